@@ -1,0 +1,22 @@
+import { defineConfig } from "@playwright/test";
+import { launchOptions } from "./tests/support/chromium.mjs";
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  testMatch: "**/*.spec.mjs",
+  outputDir: "test-results",
+  globalSetup: "./tests/support/serve-demo.mjs",
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  globalTimeout: 30 * 60_000,
+  use: {
+    // serve-demo.mjs sets it before the workers read this file.
+    baseURL: process.env.DEMO_URL,
+    browserName: "chromium",
+    launchOptions: await launchOptions(),
+    trace: "retain-on-failure",
+  },
+});

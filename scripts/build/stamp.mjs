@@ -1,0 +1,41 @@
+// Tells whether dist/ is what the sources would give: by the contents of both, so that neither a touched file nor a deleted one misleads it.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { run } from "../command.mjs";
+import { dist, inRoot, root } from "../project.mjs";
+
+const stampFile = inRoot("dist", ".built");
+const sources = ["src", "scripts/build", "scripts/build.mjs", "scripts/setup/rust.mjs", ".cargo", "Cargo.toml", "Cargo.lock", "package.json", "package-lock.json"];
+export const products = ["index.js", "node.js", "index.d.ts", "export_jobs_bg.wasm"];
+
+function* filesIn(place) {
+  if (!existsSync(place)) return;
+  if (statSync(place).isFile()) return yield place;
+  for (const name of readdirSync(place).sort()) yield* filesIn(path.join(place, name));
+}
+
+function digest(files, ...more) {
+  const hash = createHash("sha256");
+  for (const file of files) {
+    const content = existsSync(file) ? readFileSync(file) : "missing";
+    hash.update(`${path.relative(root, file)}\0${content.length}\0`).update(content);
+  }
+  return hash.update(more.join("\0")).digest("hex");
+}
+
+/** The state of everything that goes into the build: sources, compiler, environment. */
+export async function inputs() {
+  const compiler = await run("rustc", ["--version", "--verbose"], { show: false });
+  const environment = Object.entries(process.env).filter(([name]) => /^(RUSTFLAGS|CARGO_(ENCODED_RUSTFLAGS|BUILD_|PROFILE_|TARGET_))/.test(name)).sort();
+  return digest(sources.flatMap((source) => [...filesIn(inRoot(source))]), compiler.stdout, JSON.stringify(environment));
+}
+
+const outputs = () => digest(products.map((name) => path.join(dist, name)));
+
+export const isFresh = (inputs) => existsSync(stampFile) && readFileSync(stampFile, "utf8") === `${inputs}\n${outputs()}\n`;
+
+export function markFresh(inputs) {
+  mkdirSync(dist, { recursive: true });
+  writeFileSync(stampFile, `${inputs}\n${outputs()}\n`);
+}

@@ -1,0 +1,49 @@
+// The crate as WebAssembly: compiled by cargo, given its JavaScript side by wasm-bindgen, made small by wasm-opt.
+import { readdirSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { createRequire } from "node:module";
+import { must } from "../command.mjs";
+import { target } from "../setup/rust.mjs";
+import { wasmBindgen } from "../setup/wasm-bindgen.mjs";
+
+const require = createRequire(import.meta.url);
+
+// What rustc uses by default on this target; browsers have had all of it since 2022.
+const features = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"].map((name) => `--enable-${name}`);
+
+/** Panic messages hold the paths of the sources: cut off what differs between machines, so that the same sources give the same bytes. */
+function remappedPaths() {
+  const registry = path.join(process.env.CARGO_HOME ?? path.join(os.homedir(), ".cargo"), "registry", "src");
+  try {
+    return readdirSync(registry).map((index) => `--remap-path-prefix=${path.join(registry, index)}${path.sep}=`);
+  } catch {
+    return [];
+  }
+}
+
+/** Compiles the crate. Gives the path of the .wasm file as rustc leaves it. */
+export async function compile({ profile = "release", config = [] } = {}) {
+  await must("cargo", ["fetch", "--quiet"], { advice: "check that cargo reaches crates.io." });
+  const flags = `target.${target}.rustflags=${JSON.stringify(remappedPaths())}`;
+  await must(
+    "cargo",
+    ["build", "--quiet", "--lib", "--profile", profile, "--target", target, ...[flags, ...config].flatMap((line) => ["--config", line])],
+    { show: true, advice: "mend what the compiler says above." },
+  );
+  const { stdout } = await must("cargo", ["metadata", "--no-deps", "--format-version", "1"]);
+  return path.join(JSON.parse(stdout).target_directory, target, profile, "export_jobs.wasm");
+}
+
+/** Makes the JavaScript side, the types and the final .wasm of a compiled crate in `folder`. */
+export async function bind(compiled, folder, ...options) {
+  await must(wasmBindgen, [compiled, "--target", "web", "--omit-default-module-path", "--out-dir", folder, "--out-name", "export_jobs", ...options]);
+}
+
+export async function optimise(input, output, ...options) {
+  const wasmOpt = path.join(path.dirname(require.resolve("binaryen/package.json")), "bin", "wasm-opt");
+  await must(process.execPath, [wasmOpt, input, "-o", output, ...features, ...options]);
+}
+
+/** Smallest after brotli of the combinations tried; see CONTRIBUTING.md. */
+export const smallest = ["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"];

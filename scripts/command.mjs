@@ -1,0 +1,67 @@
+// Runs other programs, without a shell, and says what to do when one fails.
+import { spawn } from "node:child_process";
+import { root } from "./project.mjs";
+
+/** A failure that a person can act on: what went wrong, and what to do about it. */
+export class Trouble extends Error {
+  constructor(message, advice) {
+    super(message);
+    this.advice = advice;
+  }
+}
+
+/**
+ * Runs a program to its end. Its output is shown as it comes (`show: false` keeps it back) and returned.
+ * Never rejects: a program that is not there has `status` -1.
+ */
+export function run(program, args = [], { env, cwd = root, show = true, input = "ignore", timeoutMs } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: [input, "pipe", "pipe"],
+      timeout: timeoutMs,
+      windowsHide: true,
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text) => {
+      stdout += text;
+      if (show) process.stdout.write(text);
+    });
+    child.stderr.setEncoding("utf8").on("data", (text) => {
+      stderr += text;
+      if (show) process.stderr.write(text);
+    });
+    child.on("error", (error) => resolve({ status: -1, stdout, stderr: stderr + error.message }));
+    child.on("close", (code, signal) => resolve({ status: code ?? 1, signal, stdout, stderr }));
+  });
+}
+
+/** Runs a program whose failure ends the work; its output is shown only when it fails, unless `show` is set. */
+export async function must(program, args, { advice, show = false, ...options } = {}) {
+  const result = await run(program, args, { show, ...options });
+  if (result.status !== 0) {
+    if (!show) process.stderr.write(result.stdout + result.stderr);
+    const how = result.status === -1 ? "could not be started" : result.signal ? `was stopped by ${result.signal}` : `failed (exit code ${result.status})`;
+    throw new Trouble(`${[program, ...args].join(" ")} ${how}`, advice);
+  }
+  return result;
+}
+
+/** npm as a program and its first arguments: the one that runs this script where there is one, so that Windows needs no shell. */
+export function npm() {
+  const cli = process.env.npm_execpath;
+  return cli?.endsWith(".js") ? [process.execPath, cli] : ["npm"];
+}
+
+/** Runs a script's main function and ends the process with its verdict. */
+export async function main(work) {
+  try {
+    process.exitCode = (await work()) ?? 0;
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error;
+    process.stderr.write(`\n${error.message}\n${error.advice ? `What to do: ${error.advice}\n` : ""}`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,99 @@
+// The layers of the tests, in the order in which they run: the quick and the deep ones first.
+// A layer is { name, title, run(), needs? }; run gives a tally and whether the layer as a whole is in order.
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { createRequire } from "node:module";
+import { run } from "./command.mjs";
+import { inRoot } from "./project.mjs";
+import { build } from "./build.mjs";
+import { target } from "./setup/rust.mjs";
+import { none, ofCargo, ofPlaywright, ofTap, add } from "./tally.mjs";
+
+const require = createRequire(import.meta.url);
+const colour = process.stdout.isTTY ? { CARGO_TERM_COLOR: "always", FORCE_COLOR: "1" } : {};
+
+/** The test files of a folder, and of the folders in it; none when it does not exist. */
+function testFiles(folder, ending) {
+  if (!existsSync(inRoot(folder))) return [];
+  return readdirSync(inRoot(folder), { recursive: true })
+    .map((name) => path.join(folder, name))
+    .filter((name) => name.endsWith(ending))
+    .sort();
+}
+
+async function cargo(args, env) {
+  const { status, stdout } = await run("cargo", args, { env: { ...colour, ...env } });
+  return { ok: status === 0, tally: ofCargo(stdout) };
+}
+
+/** One after the other; the first that is not in order ends it. */
+async function inTurn(...steps) {
+  let tally = none;
+  for (const step of steps) {
+    const result = await step();
+    tally = add(tally, result.tally ?? none);
+    if (!result.ok) return { ok: false, tally };
+  }
+  return { ok: true, tally };
+}
+
+/** Runs with a folder for the reports of test programs. */
+async function withReports(work) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "export-jobs-"));
+  try {
+    return await work((name) => path.join(folder, name));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const read = (file) => (existsSync(file) ? readFileSync(file, "utf8") : "");
+
+async function nodeTests(...folders) {
+  const files = folders.flatMap((folder) => testFiles(folder, ".test.mjs"));
+  if (files.length === 0) return { ok: true, tally: none, note: `no tests in ${folders.join(", ")} yet` };
+  return await withReports(async (report) => {
+    const reporters = [["spec", "stdout"], ["tap", report("tap")]].flatMap(([name, to]) => [`--test-reporter=${name}`, `--test-reporter-destination=${to}`]);
+    const { status } = await run(process.execPath, ["--test", "--test-timeout=600000", ...reporters, ...files], { env: colour });
+    return { ok: status === 0, tally: ofTap(read(report("tap"))) };
+  });
+}
+
+async function wasmTests() {
+  const tests = readdirSync(inRoot("tests")).filter((name) => /^browser.*\.rs$/.test(name));
+  if (tests.length === 0) return { ok: true, tally: none, note: "no tests/browser*.rs yet" };
+  return await cargo(["test", "--target", target, ...tests.flatMap((name) => ["--test", name.slice(0, -3)])]);
+}
+
+async function endToEnd() {
+  if (testFiles("tests/e2e", ".spec.mjs").length === 0) return { ok: true, tally: none, note: "no tests in tests/e2e yet" };
+  return await withReports(async (report) => {
+    const { status } = await run(process.execPath, [require.resolve("@playwright/test/cli"), "test", "--reporter=list,json"], {
+      env: { ...colour, PLAYWRIGHT_JSON_OUTPUT_FILE: report("json") },
+    });
+    const json = read(report("json"));
+    return { ok: status === 0, tally: json ? ofPlaywright(json) : none };
+  });
+}
+
+async function types() {
+  const tsc = path.join(path.dirname(require.resolve("typescript/package.json")), "bin", "tsc");
+  return { ok: (await run(process.execPath, [tsc, "--project", inRoot("tsconfig.json")])).status === 0 };
+}
+
+const clippy = (...more) => () => cargo(["clippy", "--all-targets", ...more, "--", "-D", "warnings"]);
+const doc = (...more) => () => cargo(["doc", "--no-deps", ...more], { RUSTDOCFLAGS: "-D warnings" });
+
+export const layers = [
+  { name: "format", title: "cargo fmt --check", run: () => cargo(["fmt", "--check"]) },
+  { name: "lint", title: "clippy, native and WebAssembly", run: () => inTurn(clippy(), clippy("--target", target)) },
+  { name: "core", title: "the core, natively (cargo test)", run: () => cargo(["test"]) },
+  { name: "browser", title: "the boundary, in headless Chromium (wasm-bindgen-test)", run: wasmTests },
+  { name: "build", title: "the package (npm run build)", run: async () => ({ ok: true, tally: (await build(), none) }) },
+  { name: "node", title: "the simulator and the package, in Node", run: () => nodeTests("tests/simulator", "tests/node", "tests/package"), needs: "build" },
+  { name: "conformance", title: "conformance with the services' contracts", run: () => nodeTests("tests/conformance"), needs: "build" },
+  { name: "types", title: "the types (tsc)", run: types, needs: "build" },
+  { name: "e2e", title: "the page, in headless Chromium (Playwright)", run: endToEnd, needs: "build" },
+  { name: "docs", title: "rustdoc, native and WebAssembly", run: () => inTurn(doc(), doc("--target", target)) },
+];

@@ -1,0 +1,80 @@
+// A Chromium for the tests: the one of CHROME_PATH, Playwright's, or the system's; installed when there is none.
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { createRequire } from "node:module";
+import { run, Trouble } from "../command.mjs";
+
+const require = createRequire(import.meta.url);
+
+const onPath = (name) =>
+  (process.env.PATH ?? "")
+    .split(path.delimiter)
+    .map((folder) => path.join(folder, name))
+    .find((file) => existsSync(file));
+
+const systemPlaces = () => [
+  ...["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].map(onPath),
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  ...[process.env.ProgramFiles, process.env["ProgramFiles(x86)"], process.env.LOCALAPPDATA].map(
+    (folder) => folder && path.join(folder, "Google", "Chrome", "Application", "chrome.exe"),
+  ),
+];
+
+/** A file that is there may still not start: libraries that miss, a placeholder for a snap. */
+async function starts(file) {
+  if (!file || !existsSync(file)) return false;
+  if (process.platform === "win32") return true; // chrome.exe --version opens a window
+  return (await run(file, ["--version"], { show: false, timeoutMs: 20_000 })).status === 0;
+}
+
+/** The path of a Chromium that starts, or undefined. */
+export async function findBrowser() {
+  const { chromium } = await import("@playwright/test");
+  const places = process.env.CHROME_PATH ? [process.env.CHROME_PATH] : [chromium.executablePath(), ...systemPlaces()];
+  for (const place of places) if (await starts(place)) return place;
+  return undefined;
+}
+
+async function installWithPlaywright() {
+  console.log("Installing Chromium for the tests (playwright install chromium) …");
+  const cli = require.resolve("@playwright/test/cli");
+  return await run(process.execPath, [cli, "install", "chromium"], { show: false, timeoutMs: 15 * 60_000 });
+}
+
+/** apt-get as this user may call it, or undefined. */
+async function aptGet() {
+  if (!existsSync("/usr/bin/apt-get")) return undefined;
+  if (process.getuid() === 0) return ["apt-get"];
+  return (await run("sudo", ["-n", "true"], { show: false })).status === 0 ? ["sudo", "-n", "apt-get"] : undefined;
+}
+
+async function installWithApt() {
+  const apt = await aptGet();
+  if (!apt) return undefined;
+  console.log("Installing Chromium for the tests (apt-get install chromium) …");
+  const call = (...args) => run(apt[0], [...apt.slice(1), ...args], { show: false, env: { DEBIAN_FRONTEND: "noninteractive" } });
+  const update = await call("update", "-q");
+  const install = await call("install", "-y", "-q", "--no-install-recommends", "chromium", "fonts-liberation");
+  return install.status === 0 ? install : { ...install, stderr: update.stderr + install.stderr };
+}
+
+export async function ensureBrowser() {
+  const found = await findBrowser();
+  if (found) return found;
+  if (process.env.CHROME_PATH) throw new Trouble(`CHROME_PATH names ${process.env.CHROME_PATH}, which does not start.`, "let CHROME_PATH name a Chromium or Chrome that starts, or unset it.");
+
+  const attempts = [];
+  for (const install of [installWithPlaywright, installWithApt]) {
+    const result = await install();
+    if (result && result.status !== 0) attempts.push(lastLines(result.stderr || result.stdout));
+    const installed = await findBrowser();
+    if (installed) return installed;
+  }
+  throw new Trouble(
+    ["No Chromium was found for the tests, and none could be installed.", ...attempts].join("\n"),
+    "install Chrome or Chromium and let CHROME_PATH name it, or run `npx playwright install --with-deps chromium`.",
+  );
+}
+
+const lastLines = (text) => text.trim().split("\n").slice(-6).join("\n");

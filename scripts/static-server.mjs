@@ -1,0 +1,106 @@
+// A small static server for loopback: some folders of the repository, read only.
+import { createReadStream } from "node:fs";
+import { realpath, stat } from "node:fs/promises";
+import http from "node:http";
+import path from "node:path";
+import { root } from "./project.mjs";
+
+const types = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".map": "application/json; charset=utf-8",
+  ".mjs": "text/javascript; charset=utf-8",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json; charset=utf-8",
+  ".woff2": "font/woff2",
+};
+
+// The page brings its own Content-Security-Policy; frame-ancestors is the part that only a header can say.
+const headers = {
+  "Cache-Control": "no-cache",
+  "Content-Security-Policy": "frame-ancestors 'none'",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+};
+
+/** The file that a URL path names, inside one of the folders and not hidden, or undefined. */
+async function find(urlPath, base, folders) {
+  let decoded;
+  try {
+    decoded = decodeURIComponent(urlPath);
+  } catch {
+    return undefined;
+  }
+  if (/[\0\\]/.test(decoded) || decoded.split("/").some((part) => part.startsWith("."))) return undefined;
+  try {
+    const file = await realpath(path.join(base, decoded));
+    const inside = folders.some((folder) => `${file}${path.sep}`.startsWith(path.join(base, folder) + path.sep));
+    return inside ? { file, info: await stat(file) } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function answer(request, response, { base, folders, home }) {
+  const send = (status, more, body = "") => response.writeHead(status, { ...headers, "Content-Type": types[".txt"], ...more }).end(request.method === "HEAD" ? undefined : body);
+  if (request.method !== "GET" && request.method !== "HEAD") return send(405, { Allow: "GET, HEAD" }, "Only GET and HEAD are served here.\n");
+
+  const urlPath = request.url.split(/[?#]/)[0];
+  if (urlPath === "/" && home) return send(302, { Location: home });
+  let found = await find(urlPath, base, folders);
+  if (found?.info.isDirectory()) {
+    if (!urlPath.endsWith("/")) return send(301, { Location: `${urlPath.replace(/^\/+/, "/")}/` });
+    found = await find(`${urlPath}index.html`, base, folders);
+  }
+  if (!found?.info.isFile()) return send(404, {}, "Not found.\n");
+
+  const { file, info } = found;
+  const tag = `"${info.size.toString(16)}-${Math.trunc(info.mtimeMs).toString(16)}"`;
+  if (request.headers["if-none-match"] === tag) return send(304, { ETag: tag });
+  const type = types[path.extname(file).toLowerCase()] ?? "application/octet-stream";
+  response.writeHead(200, { ...headers, "Content-Type": type, "Content-Length": info.size, ETag: tag });
+  if (request.method === "HEAD") return response.end();
+  createReadStream(file).on("error", () => response.destroy()).pipe(response);
+}
+
+/**
+ * Serves `folders` (of `base`, under their own names) on 127.0.0.1. `home` is where `/` leads.
+ * `port` 0 takes any free port; `next` tries the ports after a taken one. Gives `{ url, port, close() }`.
+ */
+export async function serve({ base = root, folders = ["www", "dist"], home = "/www/", port = 0, next = false } = {}) {
+  const options = { base: await realpath(base), folders, home };
+  const server = http.createServer((request, response) => answer(request, response, options).catch(() => response.destroy()));
+  const listen = (wanted) =>
+    new Promise((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(wanted, "127.0.0.1", () => {
+        server.off("error", reject);
+        resolve();
+      });
+    });
+  for (let attempt = port; ; attempt += 1) {
+    try {
+      await listen(attempt);
+      break;
+    } catch (error) {
+      if (!next || error.code !== "EADDRINUSE" || attempt >= Math.min(port + 100, 65_535)) throw error;
+    }
+  }
+  const { port: taken } = server.address();
+  return {
+    port: taken,
+    url: `http://127.0.0.1:${taken}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      }),
+  };
+}

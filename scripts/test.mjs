@@ -1,0 +1,52 @@
+// npm test: set-up, then every layer of the tests, or those that are named. The last line counts the tests.
+import { main, Trouble } from "./command.mjs";
+import { setUpTests } from "./setup.mjs";
+import { layers } from "./layers.mjs";
+import { add, none, show } from "./tally.mjs";
+
+/** The layers to run: all, or the named ones and what they need. */
+function chosen(names) {
+  const unknown = names.filter((name) => !layers.some((layer) => layer.name === name));
+  if (unknown.length) throw new Trouble(`There is no test layer ${unknown.join(", ")}.`, `choose from ${layers.map(({ name }) => name).join(", ")}.`);
+  const wanted = new Set(names.length ? names : layers.map(({ name }) => name));
+  for (const { name, needs } of layers) if (wanted.has(name) && needs) wanted.add(needs);
+  return layers.filter(({ name }) => wanted.has(name));
+}
+
+async function runLayer(layer) {
+  try {
+    return await layer.run();
+  } catch (error) {
+    console.error(error instanceof Trouble ? [error.message, error.advice].filter(Boolean).join("\nWhat to do: ") : error);
+    return { ok: false };
+  }
+}
+
+await main(async () => {
+  const selected = chosen(process.argv.slice(2));
+  process.env.CHROME_PATH = await setUpTests();
+  const summary = [];
+  const broken = new Set();
+  let total = none;
+
+  for (const layer of selected) {
+    if (broken.has(layer.needs)) {
+      summary.push(`  not run  ${layer.title}: needs ${layer.needs}`);
+      continue;
+    }
+    console.log(`\n── ${layer.name}: ${layer.title}`);
+    const started = performance.now();
+    let { ok, tally = none, note } = await runLayer(layer);
+    // What fails without failing a test (a warning, a build, a test program that died) counts as one failure.
+    if (!ok && tally.failed === 0) tally = add(tally, { ...none, failed: 1 });
+    if (!ok) broken.add(layer.name);
+    total = add(total, tally);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    const counted = tally.passed || tally.failed || tally.skipped ? `: ${show(tally)}` : note ? `: ${note}` : "";
+    summary.push(`  ${ok ? "ok     " : "FAILED "}  ${layer.title}${counted} (${seconds} s)`);
+  }
+
+  console.log(`\n── summary\n${summary.join("\n")}\n`);
+  console.log(show(total));
+  return broken.size ? 1 : 0;
+});

@@ -1,0 +1,11 @@
+import { ExportJobsError } from "./export-jobs-error.js";
+
+/** Stands where the WebAssembly exports will be, and names the mistake of using them before `init` is done. */
+export const notLoaded = new Proxy(
+  {},
+  {
+    get() {
+      throw new ExportJobsError("notInitialized", "export-jobs is not loaded yet: call init() and await it before anything else of this package.");
+    },
+  },
+);

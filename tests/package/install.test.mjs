@@ -1,0 +1,109 @@
+// The packed package, installed into projects of its users: in Node, through a bundler, and by its own name from this repository.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { promisify } from "node:util";
+import * as esbuild from "esbuild";
+import { npm } from "../../scripts/command.mjs";
+import { root } from "../../scripts/project.mjs";
+import { serve } from "../../scripts/static-server.mjs";
+import { launch } from "../support/chromium.mjs";
+
+const exec = promisify(execFile);
+const [npmProgram, ...npmFirst] = npm();
+const npmRun = (cwd, ...args) => exec(npmProgram, [...npmFirst, ...args, "--loglevel=error"], { cwd, shell: process.platform === "win32" });
+
+let project;
+let packed;
+
+before(async () => {
+  project = await mkdtemp(path.join(os.tmpdir(), "export-jobs-user-"));
+  [packed] = JSON.parse((await npmRun(root, "pack", "--json", "--pack-destination", project)).stdout);
+  await writeFile(path.join(project, "package.json"), JSON.stringify({ name: "user", private: true, type: "module" }));
+  await npmRun(project, "install", "--offline", "--no-audit", "--no-fund", `./${packed.filename}`);
+});
+after(() => rm(project, { recursive: true, force: true }));
+
+test("the package holds what its users need and nothing else", () => {
+  const files = packed.files.map(({ path }) => path);
+  for (const file of ["package.json", "dist/index.js", "dist/index.d.ts", "dist/node.js", "dist/export_jobs_bg.wasm"]) assert.ok(files.includes(file), file);
+  const strangers = files.filter((file) => !/^(dist\/|www\/simulator\/|package\.json$|README|LICENSE|CHANGELOG)/.test(file));
+  assert.deepEqual(strangers, []);
+});
+
+const program = `
+import init, { version, ExportJobsError } from "export-jobs";
+await init();
+console.log(version(), typeof ExportJobsError);
+`;
+
+test("an installed package works in Node", async () => {
+  await writeFile(path.join(project, "main.mjs"), program);
+  const { stdout } = await exec(process.execPath, ["main.mjs"], { cwd: project });
+  assert.match(stdout, /^\d+\.\d+\.\d+\S* function\n$/);
+});
+
+test("the repository imports itself by name", async () => {
+  const { stdout } = await exec(process.execPath, ["--input-type=module", "--eval", program], { cwd: root });
+  assert.match(stdout, /^\d+\.\d+\.\d+\S* function\n$/);
+});
+
+test("the .wasm file can be named, and given to init", async () => {
+  const source = `
+    import init, { version } from "export-jobs";
+    await init(new URL(import.meta.resolve("export-jobs/export_jobs_bg.wasm")));
+    console.log(version());`;
+  await writeFile(path.join(project, "named.mjs"), source);
+  assert.match((await exec(process.execPath, ["named.mjs"], { cwd: project })).stdout, /^\d+\.\d+/);
+});
+
+/** Opens a page of the project in Chromium and gives the text that its script leaves in the title. */
+async function titleOf(folder) {
+  const server = await serve({ base: project, folders: [folder], home: undefined });
+  const browser = await launch();
+  try {
+    const page = await browser.newPage();
+    const errors = [];
+    page.on("pageerror", (error) => errors.push(String(error)));
+    await page.goto(`${server.url}/${folder}/`);
+    await page.waitForFunction(() => document.title !== "", undefined, { timeout: 15_000 }).catch(() => assert.fail(errors.join("\n") || "the page says nothing"));
+    return await page.title();
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+const pageProgram = `
+import init, { version, ExportJobsError } from "export-jobs";
+try { version(); } catch (error) { globalThis.early = error instanceof ExportJobsError; }
+await Promise.all([init(), init()]);
+document.title = [version(), early].join(" ");
+`;
+
+test("a page bundled with esbuild finds the .wasm file that is copied beside it", async () => {
+  const out = path.join(project, "bundled");
+  await writeFile(path.join(project, "page.js"), pageProgram);
+  await esbuild.build({ entryPoints: [path.join(project, "page.js")], outfile: path.join(out, "page.js"), bundle: true, format: "esm", logLevel: "silent" });
+  await writeFile(path.join(out, "export_jobs_bg.wasm"), await readFile(path.join(project, "node_modules/export-jobs/dist/export_jobs_bg.wasm")));
+  await writeFile(path.join(out, "index.html"), `<!doctype html><script type="module" src="page.js"></script>`);
+  assert.match(await titleOf("bundled"), /^\d+\.\d+\.\d+\S* true$/);
+});
+
+test("a page without a bundler imports it through an import map", async () => {
+  const out = path.join(project, "plain");
+  await mkdir(path.join(out, "vendor"), { recursive: true });
+  for (const name of ["index.js", "export_jobs_bg.wasm"]) await writeFile(path.join(out, "vendor", name), await readFile(path.join(project, "node_modules/export-jobs/dist", name)));
+  const map = JSON.stringify({ imports: { "export-jobs": "./vendor/index.js" } });
+  await writeFile(path.join(out, "index.html"), `<!doctype html><script type="importmap">${map}</script><script type="module">${pageProgram}</script>`);
+  assert.match(await titleOf("plain"), /^\d+\.\d+\.\d+\S* true$/);
+});
+
+test("the browser's entry names the .wasm file in the form that bundlers look for", async () => {
+  const entry = await readFile(path.join(project, "node_modules/export-jobs/dist/index.js"), "utf8");
+  assert.match(entry, /new URL\("\.\/export_jobs_bg\.wasm",\s*import\.meta\.url\)/);
+  assert.doesNotMatch(entry, /node:/);
+});

@@ -1,0 +1,76 @@
+// cargo's runner for WebAssembly tests: wasm-bindgen-test-runner serves them, Playwright's Chromium runs them.
+// The same browser as the end-to-end tests, and no ChromeDriver whose version must match it.
+import { spawn } from "node:child_process";
+import { wasmBindgenTestRunner } from "../../scripts/setup/wasm-bindgen.mjs";
+import { launch } from "./chromium.mjs";
+
+const quietMs = Number(process.env.WASM_TEST_QUIET_MS ?? 120_000);
+
+const server = spawn(wasmBindgenTestRunner, process.argv.slice(2), {
+  env: { ...process.env, NO_HEADLESS: "1", WASM_BINDGEN_TEST_ADDRESS: "127.0.0.1:0" },
+  stdio: ["ignore", "pipe", "inherit"],
+});
+server.on("error", (error) => {
+  console.error(`${wasmBindgenTestRunner} could not be started (${error.message}): run \`npm run setup\`.`);
+  process.exit(1);
+});
+
+let announced = "";
+let opened = false;
+server.stdout.setEncoding("utf8").on("data", (text) => {
+  if (opened) return;
+  announced += text;
+  const url = announced.match(/available at (http:\S+)/)?.[1];
+  if (!url) return;
+  opened = true;
+  runInBrowser(url).then(finish, (error) => {
+    console.error(error.message);
+    finish(1);
+  });
+});
+// Without an address there was nothing for a browser: no tests, or tests for Node, which it ran itself.
+server.on("close", (code) => {
+  if (opened) return;
+  process.stdout.write(announced);
+  process.exitCode = code ?? 1;
+});
+
+function finish(code) {
+  process.exitCode = code;
+  server.kill();
+}
+
+async function runInBrowser(url) {
+  const browser = await launch();
+  try {
+    const page = await browser.newPage();
+    const consoleLines = [];
+    let failure;
+    page.on("console", (message) => consoleLines.push(`  ${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => (failure ??= `The test page failed: ${error.stack ?? error}`));
+    page.on("crash", () => (failure ??= "The test page crashed."));
+    await page.goto(url);
+
+    let shown = "";
+    let changed = Date.now();
+    for (;;) {
+      const text = failure ? shown : await page.locator("#output").textContent();
+      if (text !== shown && !text.startsWith("Loading")) {
+        process.stdout.write(text.startsWith(shown) ? text.slice(shown.length) : text);
+        shown = text;
+        changed = Date.now();
+      }
+      const verdict = shown.match(/test result: (\w+)/)?.[1];
+      if (verdict === "ok") return 0;
+      if (!verdict && !failure && Date.now() - changed < quietMs) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        continue;
+      }
+      if (!verdict) console.log(failure ?? `The tests said nothing for ${quietMs / 1000} seconds.`);
+      if (consoleLines.length) console.log(`The browser's console:\n${consoleLines.slice(-50).join("\n")}`);
+      return 1;
+    }
+  } finally {
+    await browser.close();
+  }
+}
