@@ -1,0 +1,40 @@
+//! Who calls. The one place that puts a secret into a request.
+
+use std::fmt;
+
+use crate::Request;
+
+/// A credential that does not change: a resource key, or a token that somebody got elsewhere.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Credential {
+    /// A resource key, sent as `Ocp-Apim-Subscription-Key`.
+    Key(String),
+    /// A token, sent as `Authorization: Bearer`.
+    Token(String),
+}
+
+impl Credential {
+    /// Puts the credential among the request's headers.
+    pub fn authorize(&self, request: &mut Request) {
+        match self {
+            Self::Key(key) => request.headers.set("Ocp-Apim-Subscription-Key", key),
+            Self::Token(token) => request.headers.set("Authorization", format!("Bearer {token}")),
+        }
+    }
+
+    /// The secret itself, for taking it out of texts.
+    pub fn secret(&self) -> &str {
+        match self {
+            Self::Key(secret) | Self::Token(secret) => secret,
+        }
+    }
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Key(_) => "Key(…)",
+            Self::Token(_) => "Token(…)",
+        })
+    }
+}

@@ -1,0 +1,108 @@
+//! A small tree, for answers of a few hundred bytes.
+
+use std::borrow::Cow;
+
+use super::{JsonError, Kind, Reader};
+
+/// A JSON value that borrows its texts where it can.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Value<'a> {
+    Null,
+    Bool(bool),
+    /// As it was spelled.
+    Number(&'a str),
+    String(Cow<'a, str>),
+    Array(Vec<Value<'a>>),
+    Object(Vec<(Cow<'a, str>, Value<'a>)>),
+}
+
+impl<'a> Value<'a> {
+    /// Reads a whole text.
+    pub(crate) fn parse(bytes: &'a [u8]) -> Result<Self, JsonError> {
+        let mut reader = Reader::new(bytes);
+        let value = Self::read(&mut reader)?;
+        reader.end()?;
+        Ok(value)
+    }
+
+    fn read(reader: &mut Reader<'a>) -> Result<Self, JsonError> {
+        Ok(match reader.kind()? {
+            Kind::Null => reader.null().map(|()| Self::Null)?,
+            Kind::True | Kind::False => Self::Bool(reader.boolean()?),
+            Kind::Number => Self::Number(reader.number()?),
+            Kind::String => Self::String(reader.string()?),
+            Kind::Array => {
+                let mut items = Vec::new();
+                reader.array(|reader| Self::read(reader).map(|item| items.push(item)))?;
+                Self::Array(items)
+            }
+            Kind::Object => {
+                let mut members = Vec::new();
+                reader.object(|reader, name| {
+                    Self::read(reader).map(|value| members.push((name, value)))
+                })?;
+                Self::Object(members)
+            }
+        })
+    }
+
+    /// A member of an object; the last one when a name stands twice, as `JSON.parse` has it.
+    pub(crate) fn get(&self, name: &str) -> Option<&Value<'a>> {
+        match self {
+            Self::Object(members) => {
+                members.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value)
+            }
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_null(&self) -> bool {
+        *self == Self::Null
+    }
+
+    /// The value as a text for people: strings and numbers as they are.
+    pub(crate) fn display(&self) -> String {
+        match self {
+            Self::Null => String::new(),
+            Self::Bool(value) => format!("{value}"),
+            Self::Number(text) => String::from(*text),
+            Self::String(text) => text.clone().into_owned(),
+            Self::Array(_) => String::from("[…]"),
+            Self::Object(_) => String::from("{…}"),
+        }
+    }
+
+    /// The kind in words, for messages.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::String(_) => "a string",
+            Self::Array(_) => "a list",
+            Self::Object(_) => "an object",
+        }
+    }
+}
+
+impl Value<'_> {
+    /// A decimal number, or a string that holds one. Without exponents, which no service sends;
+    /// the general parser of floating-point numbers would be a tenth of the module.
+    pub(crate) fn as_decimal(&self) -> Option<f64> {
+        let text = match self {
+            Self::Number(text) => text,
+            Self::String(text) => text.trim(),
+            _ => return None,
+        };
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let digits = |text: &str| {
+            text.bytes().try_fold((0.0, 1.0), |(value, scale), byte| {
+                byte.is_ascii_digit().then(|| (value * 10.0 + f64::from(byte - b'0'), scale * 10.0))
+            })
+        };
+        let (whole_value, _) = digits(whole).filter(|_| !whole.is_empty())?;
+        let (fraction_value, scale) = digits(fraction)?;
+        let value: f64 = whole_value + fraction_value / scale;
+        value.is_finite().then_some(value)
+    }
+}

@@ -1,0 +1,188 @@
+//! How often to poll, and how long.
+
+use crate::{Error, ErrorCode, Result};
+
+/// No two polls are closer than this, whatever anybody asks.
+const FLOOR_MS: u64 = 20;
+
+/// The limits of following a job. All times are in milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// The shortest wait between two polls.
+    pub interval_ms: u64,
+    /// The longest wait between two polls by the poller's own choice.
+    pub max_interval_ms: u64,
+    /// The longest wait that a service can ask for with `Retry-After`.
+    pub max_retry_after_ms: u64,
+    /// How long to follow before giving up with `timeout`. The job itself goes on.
+    pub timeout_ms: u64,
+    /// How long one request may go without an answer.
+    pub request_timeout_ms: u64,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            interval_ms: 1_000,
+            max_interval_ms: 30_000,
+            max_retry_after_ms: 300_000,
+            timeout_ms: 3_600_000,
+            request_timeout_ms: 30_000,
+        }
+    }
+}
+
+/// What a caller asks for in place of a service's own pace.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct PaceOptions {
+    /// In place of [`Pace::interval_ms`].
+    pub interval_ms: Option<f64>,
+    /// In place of [`Pace::max_interval_ms`] and of [`Pace::max_retry_after_ms`].
+    pub max_interval_ms: Option<f64>,
+    /// In place of [`Pace::timeout_ms`].
+    pub timeout_ms: Option<f64>,
+    /// In place of [`Pace::request_timeout_ms`].
+    pub request_timeout_ms: Option<f64>,
+}
+
+impl Pace {
+    /// This pace with a caller's wishes.
+    ///
+    /// # Errors
+    /// `invalidArgument` for what is not a number of milliseconds.
+    pub fn with(mut self, options: &PaceOptions) -> Result<Self> {
+        if let Some(ms) = options.interval_ms {
+            self.interval_ms = milliseconds("intervalMs", ms)?.max(FLOOR_MS);
+        }
+        if let Some(ms) = options.max_interval_ms {
+            self.max_interval_ms = milliseconds("maxIntervalMs", ms)?;
+            self.max_retry_after_ms = self.max_interval_ms;
+            // Who only lowers the ceiling means to poll that often.
+            if options.interval_ms.is_none() {
+                self.interval_ms = self.interval_ms.min(self.max_interval_ms).max(FLOOR_MS);
+            }
+        }
+        self.max_interval_ms = self.max_interval_ms.max(self.interval_ms);
+        self.max_retry_after_ms = self.max_retry_after_ms.max(self.interval_ms);
+        if let Some(ms) = options.timeout_ms {
+            self.timeout_ms = milliseconds("timeoutMs", ms)?;
+        }
+        if let Some(ms) = options.request_timeout_ms {
+            self.request_timeout_ms = milliseconds("requestTimeoutMs", ms)?.max(1);
+        }
+        Ok(self)
+    }
+
+    /// The wait after a reading of a job that goes on. `quiet` counts the readings that brought
+    /// nothing new, `jitter` is uniform in [0, 1).
+    pub(crate) fn after_reading(
+        &self,
+        quiet: u32,
+        retry_after_ms: Option<u64>,
+        jitter: f64,
+    ) -> u64 {
+        match retry_after_ms {
+            Some(ms) => ms.clamp(self.interval_ms, self.max_retry_after_ms),
+            None => self.backoff(quiet, jitter),
+        }
+    }
+
+    /// The wait after a request that failed for the `failures`th time in a row.
+    pub(crate) fn after_failure(&self, failures: u32, error: &Error, jitter: f64) -> u64 {
+        match error.retry_after_ms() {
+            // All tabs that were throttled together come back spread out.
+            Some(ms) => ms
+                .saturating_add(portion(self.interval_ms, jitter))
+                .clamp(self.interval_ms, self.max_retry_after_ms),
+            None => self.backoff(failures, jitter),
+        }
+    }
+
+    /// Full jitter over a range that doubles: from the interval to interval × 2ⁿ, at most the
+    /// ceiling.
+    fn backoff(&self, n: u32, jitter: f64) -> u64 {
+        let doubled = self.interval_ms.saturating_mul(1 << n.min(32));
+        let ceiling = doubled.min(self.max_interval_ms);
+        self.interval_ms + portion(ceiling.saturating_sub(self.interval_ms), jitter)
+    }
+}
+
+/// How many failures in a row are waited out, before the last one is the answer. Throttling is
+/// bounded by the deadline alone: the service says that it is there.
+pub(crate) fn patience(error: &Error) -> u32 {
+    match error.code() {
+        ErrorCode::Throttled => u32::MAX,
+        // Broken once is the network; broken three times is the answer.
+        ErrorCode::UnreadableResponse => 2,
+        _ => 8,
+    }
+}
+
+fn milliseconds(name: &str, ms: f64) -> Result<u64> {
+    /// 100 days: longer than any service keeps a job, and far from every overflow.
+    const MAX_MS: f64 = 8.64e9;
+    if !(0.0..=MAX_MS).contains(&ms) {
+        return Err(Error::invalid_argument(format!(
+            "{name} must be a number of milliseconds from 0 to 100 days."
+        )));
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
+    Ok(ms as u64)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "a share of some milliseconds, between 0 and the whole"
+)]
+fn portion(ms: u64, jitter: f64) -> u64 {
+    let share = if jitter.is_finite() { jitter.clamp(0.0, 1.0) } else { 0.0 };
+    ((ms as f64 * share) as u64).min(ms)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_wait_is_bounded(
+            interval in 0.0..1e7, max in 0.0..1e7, n in any::<u32>(),
+            asked in proptest::option::of(any::<u64>()), jitter in any::<f64>(),
+        ) {
+            let options = PaceOptions { interval_ms: Some(interval), max_interval_ms: Some(max), ..Default::default() };
+            let pace = Pace::default().with(&options).unwrap();
+            let error = Error::new(ErrorCode::Throttled, "").with_retry_after_ms(asked);
+            for wait in [pace.after_reading(n, asked, jitter), pace.after_failure(n, &error, jitter)] {
+                prop_assert!(wait >= FLOOR_MS && wait >= pace.interval_ms);
+                prop_assert!(wait <= pace.max_interval_ms.max(pace.max_retry_after_ms));
+            }
+        }
+    }
+
+    #[test]
+    fn the_range_doubles_up_to_the_ceiling() {
+        let pace = Pace::default();
+        let top = |n| pace.after_reading(n, None, 1.0);
+        assert_eq!([top(0), top(1), top(2), top(3), top(9)], [1_000, 2_000, 4_000, 8_000, 30_000]);
+        assert_eq!(pace.after_reading(9, None, 0.0), 1_000);
+    }
+
+    #[test]
+    fn what_a_gateway_asks_for_is_honoured_beyond_the_own_ceiling() {
+        assert_eq!(Pace::default().after_reading(0, Some(55_000), 0.5), 55_000);
+    }
+
+    #[test]
+    fn numbers_that_are_no_times_are_refused() {
+        for ms in [-1.0, f64::NAN, f64::INFINITY, 1e10] {
+            let options = PaceOptions { interval_ms: Some(ms), ..Default::default() };
+            assert_eq!(
+                Pace::default().with(&options).unwrap_err().code(),
+                ErrorCode::InvalidArgument
+            );
+        }
+    }
+}

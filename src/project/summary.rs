@@ -1,0 +1,136 @@
+//! What a project is and how much is in it.
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use crate::json::{JsonError, Kind, Reader};
+
+/// A project at a glance.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ProjectSummary {
+    /// The project's kind as written, such as `Conversation`. Files of question answering do not
+    /// name theirs; it is `QuestionAnswering` here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// The project's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The project's main language, a BCP 47 tag.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Whether it holds other languages too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub multilingual: Option<bool>,
+    /// What its authors say of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The API version that wrote the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_version: Option<String>,
+    /// What offsets count.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub string_index_type: Option<String>,
+    /// The container of the documents, which are not in the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub container: Option<String>,
+    /// How many of each asset there are, such as `intents`, `entities`, `utterances`, `documents`.
+    #[serde(serialize_with = "as_map")]
+    pub counts: Vec<(String, u64)>,
+    /// The file's size in bytes.
+    pub size: u64,
+    #[serde(skip)]
+    has_project_member: bool,
+}
+
+impl ProjectSummary {
+    /// How many assets of a name there are.
+    pub fn count(&self, name: &str) -> u64 {
+        self.counts.iter().find(|(key, _)| key == name).map_or(0, |(_, count)| *count)
+    }
+
+    pub(super) fn is_project(&self) -> bool {
+        self.has_project_member
+    }
+}
+
+fn as_map<S: Serializer>(counts: &[(String, u64)], serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(counts.len()))?;
+    for (name, count) in counts {
+        map.serialize_entry(name, count)?;
+    }
+    map.end()
+}
+
+/// Reads the summary in one pass, checking that the whole file is JSON.
+pub(super) fn read(reader: &mut Reader<'_>) -> Result<ProjectSummary, JsonError> {
+    let mut summary = ProjectSummary::default();
+    let mut kind_of_assets = None;
+    reader.object(|reader, name| match name.as_ref() {
+        "projectFileVersion" => text(reader).map(|text| summary.file_version = text),
+        "stringIndexType" => text(reader).map(|text| summary.string_index_type = text),
+        "metadata" if reader.kind()? == Kind::Object => {
+            summary.has_project_member = true;
+            metadata(reader, &mut summary)
+        }
+        "assets" if reader.kind()? == Kind::Object => {
+            summary.has_project_member = true;
+            kind_of_assets = assets(reader, &mut summary)?;
+            Ok(())
+        }
+        _ => reader.skip(),
+    })?;
+    summary.kind = summary.kind.take().or(kind_of_assets).or_else(|| {
+        let is_question_answering = summary.counts.iter().any(|(name, _)| name == "qnas");
+        is_question_answering.then(|| "QuestionAnswering".to_owned())
+    });
+    Ok(summary)
+}
+
+fn metadata(reader: &mut Reader<'_>, summary: &mut ProjectSummary) -> Result<(), JsonError> {
+    reader.object(|reader, name| match name.as_ref() {
+        "projectKind" => text(reader).map(|text| summary.kind = text),
+        "projectName" => text(reader).map(|text| summary.name = text),
+        "language" => text(reader).map(|text| summary.language = text),
+        "description" => text(reader).map(|text| summary.description = text),
+        "storageInputContainerName" => text(reader).map(|text| summary.container = text),
+        "multilingual" if matches!(reader.kind()?, Kind::True | Kind::False) => {
+            reader.boolean().map(|value| summary.multilingual = Some(value))
+        }
+        _ => reader.skip(),
+    })
+}
+
+/// Counts every list among the assets. Gives the kind that the assets name.
+fn assets(
+    reader: &mut Reader<'_>,
+    summary: &mut ProjectSummary,
+) -> Result<Option<String>, JsonError> {
+    let mut kind = None;
+    reader.object(|reader, name| {
+        if name == "projectKind" {
+            return text(reader).map(|text| kind = text);
+        }
+        if reader.kind()? != Kind::Array {
+            return reader.skip();
+        }
+        let mut count = 0;
+        reader.array(|reader| {
+            count += 1;
+            reader.skip()
+        })?;
+        summary.counts.push((name.into_owned(), count));
+        Ok(())
+    })?;
+    Ok(kind)
+}
+
+/// A string; any other value is passed over, since a file may be read that an import refuses.
+fn text(reader: &mut Reader<'_>) -> Result<Option<String>, JsonError> {
+    if reader.kind()? == Kind::String {
+        reader.string().map(|text| Some(text.into_owned()))
+    } else {
+        reader.skip().map(|()| None)
+    }
+}

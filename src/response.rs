@@ -1,0 +1,151 @@
+//! A plain HTTP response, as the sender got it, and what every service's answers share.
+
+use std::fmt::Display;
+
+use crate::json::Value;
+use crate::time::{RetryAfter, seconds_in_message};
+use crate::{Error, ErrorCode, Headers, Result, ServiceError};
+
+/// An answer about a job takes some hundred bytes. Whatever is larger than this is something else.
+const MAX_ANSWER_BYTES: usize = 1 << 20;
+
+/// How much of an unreadable body an error shows.
+const EXCERPT_BYTES: usize = 160;
+
+/// The headers in which services and their gateways name an exchange, most telling first.
+/// `apim-request-id` and `request-id` are in every recording of Azure Language.
+const REQUEST_ID_HEADERS: [&str; 4] =
+    ["apim-request-id", "x-ms-request-id", "request-id", "x-request-id"];
+
+/// An HTTP response with its whole body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers that the sender could see. A browser hides most of them across origins.
+    pub headers: Headers,
+    /// The body, decoded from its transfer.
+    pub body: Vec<u8>,
+    /// When it arrived, in milliseconds since 1970-01-01T00:00:00Z. Dates in `Retry-After` are
+    /// held against this when the response has no `Date` of its own.
+    pub received_at_ms: u64,
+}
+
+impl Response {
+    /// The service's id of this exchange.
+    pub fn request_id(&self) -> Option<&str> {
+        REQUEST_ID_HEADERS.iter().find_map(|name| self.headers.get(name))
+    }
+
+    /// How long the service asks to wait, in milliseconds, bounded to a day.
+    pub fn retry_after_ms(&self) -> Option<u64> {
+        RetryAfter { headers: &self.headers, received_at_ms: self.received_at_ms }.ms()
+    }
+
+    pub(crate) fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// Reads the body of a successful answer.
+    pub(crate) fn json(&self) -> Result<Value<'_>> {
+        if self.body.is_empty() {
+            return Err(self.unreadable("the body is empty"));
+        }
+        if self.body.len() > MAX_ANSWER_BYTES {
+            return Err(self.unreadable("the body is larger than any answer about a job"));
+        }
+        Value::parse(&self.body)
+            .map_err(|error| self.unreadable(format_args!("the body is not JSON: {error}")))
+    }
+
+    /// The failure that an answer with an HTTP error stands for. `errors` is what the body said.
+    pub(crate) fn http_error(&self, status: u16, errors: Vec<ServiceError>) -> Error {
+        let said = errors.first().map(|error| error.message.as_str()).unwrap_or_default();
+        let (code, advice) = match status {
+            300..=399 => (
+                ErrorCode::HttpError,
+                "Redirects are not followed, since they could carry the credential elsewhere; \
+                 use the URL that it points to.",
+            ),
+            401 => (
+                ErrorCode::Unauthorized,
+                "Check the key or token, and that it belongs to this endpoint.",
+            ),
+            403 => (
+                ErrorCode::Forbidden,
+                "The credential is known but lacks the role or permission for this.",
+            ),
+            404 => (
+                ErrorCode::NotFound,
+                "Check the names (they are case-sensitive), the endpoint and the API version.",
+            ),
+            410 => (ErrorCode::Expired, "It is no longer kept; start a new export."),
+            429 => (ErrorCode::Throttled, "Wait before the next request."),
+            _ => (ErrorCode::HttpError, ""),
+        };
+        let mut message = format!("The service answered HTTP {status}");
+        if said.is_empty() {
+            message.push('.');
+        } else {
+            message.push_str(": ");
+            message.push_str(said.trim_end());
+            if !said.trim_end().ends_with(['.', '!', '?']) {
+                message.push('.');
+            }
+        }
+        if !advice.is_empty() {
+            message.push(' ');
+            message.push_str(advice);
+        }
+        // A gateway's 429 may hide its header across origins and say the seconds only in words:
+        // "Please retry after 55 seconds." (reference, 2.2).
+        let retry_after_ms = self
+            .retry_after_ms()
+            .or_else(|| (status == 429).then(|| seconds_in_message(said)).flatten());
+        Error::new(code, message)
+            .with_status(status)
+            .with_request_id(self.request_id())
+            .with_retry_after_ms(retry_after_ms)
+            .with_errors(errors)
+    }
+
+    /// The failure that an answer is which breaks its contract. Shows the first bytes.
+    pub(crate) fn unreadable(&self, why: impl Display) -> Error {
+        let mut message = format!("The answer (HTTP {}) cannot be read: {why}.", self.status);
+        if !self.body.is_empty() {
+            message.push_str(" It begins: ");
+            message.push_str(&excerpt(&self.body));
+        }
+        Error::new(ErrorCode::UnreadableResponse, message)
+            .with_status(self.status)
+            .with_request_id(self.request_id())
+            .with_retry_after_ms(self.retry_after_ms())
+    }
+
+    /// `unreadable` for a member of the wrong type.
+    pub(crate) fn wrong_type(&self, name: &str, value: &Value<'_>, expected: &str) -> Error {
+        self.unreadable(format_args!("`{name}` is {}, not {expected}", value.kind()))
+    }
+
+    /// A member that is a string, if it is there and not null.
+    pub(crate) fn text(&self, object: &Value<'_>, name: &str) -> Result<Option<String>> {
+        match object.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text.clone().into_owned())),
+            Some(other) => Err(self.wrong_type(name, other, "a string")),
+        }
+    }
+}
+
+/// The first bytes as one line of text.
+fn excerpt(body: &[u8]) -> String {
+    let head = body.get(..EXCERPT_BYTES).unwrap_or(body);
+    let mut text: String = String::from_utf8_lossy(head)
+        .chars()
+        .map(|character| if character.is_control() { ' ' } else { character })
+        .collect();
+    if head.len() < body.len() {
+        text.push('…');
+    }
+    text
+}

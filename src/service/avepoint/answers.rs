@@ -1,0 +1,107 @@
+//! The answers of the Insights exports: `{jobId | jobStatus, status, message}`.
+
+use crate::json::Value;
+use crate::{JobStatus, Response, Result, ServiceError};
+
+use super::state;
+
+/// Reads an answer's body, and turns whatever it says of a failure into that failure.
+///
+/// The body's `status` is the HTTP status over again (reference, section 3). When the two differ,
+/// the one that tells of a failure is believed.
+fn read(response: &Response) -> Result<Value<'_>> {
+    if !response.is_success() {
+        return Err(response.http_error(response.status, errors_in(response)));
+    }
+    let body = response.json()?;
+    if !matches!(body, Value::Object(_)) {
+        return Err(response.unreadable(format_args!("it is {}, not an object", body.kind())));
+    }
+    match body.get("status") {
+        None | Some(Value::Null) => {}
+        Some(status) => match http_status(status) {
+            Some(200..=299) => {}
+            Some(failure) => return Err(response.http_error(failure, errors_in(response))),
+            None => return Err(response.wrong_type("status", status, "an HTTP status")),
+        },
+    }
+    Ok(body)
+}
+
+fn http_status(value: &Value<'_>) -> Option<u16> {
+    match value {
+        Value::Number(text) => text.parse().ok(),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+    .filter(|status| (100..=999).contains(status))
+}
+
+/// The HTTP status that the body tells of.
+pub(super) fn status_in(response: &Response) -> Option<u16> {
+    http_status(response.json().ok()?.get("status")?)
+}
+
+/// Insights sends `{status, message}`; what stands before it may send another product's shape, or
+/// a gateway's `{error: {code, message}}` (reference, section 6).
+fn errors_in(response: &Response) -> Vec<ServiceError> {
+    let Ok(body) = response.json() else { return Vec::new() };
+    if let Some(error @ Value::Object(_)) = body.get("error") {
+        return vec![ServiceError::read(error)];
+    }
+    let text = |name| body.get(name).map(Value::display).unwrap_or_default();
+    let message = ["message", "error"].into_iter().map(text).find(|text| !text.is_empty());
+    let code = ["status", "statusCode"].into_iter().map(text).find(|text| !text.is_empty());
+    match message {
+        Some(message) => vec![ServiceError::new(code.unwrap_or_default(), message)],
+        None => Vec::new(),
+    }
+}
+
+/// The job of a submission. The id is a string in the documentation of submissions, and an integer
+/// in that of the status.
+pub(super) fn read_job_id(response: &Response) -> Result<String> {
+    let body = read(response)?;
+    match body.get("jobId") {
+        Some(id @ (Value::Number(_) | Value::String(_))) if !id.display().is_empty() => {
+            Ok(id.display())
+        }
+        None | Some(Value::Null | Value::Number(_) | Value::String(_)) => {
+            Err(response.unreadable("it names no `jobId`"))
+        }
+        Some(other) => Err(response.wrong_type("jobId", other, "a string or a number")),
+    }
+}
+
+pub(super) fn read_status(response: &Response) -> Result<JobStatus> {
+    let body = read(response)?;
+    let value = match body.get("jobStatus") {
+        Some(value @ (Value::Number(_) | Value::String(_))) => value.display(),
+        None | Some(Value::Null) => return Err(response.unreadable("it has no `jobStatus`")),
+        Some(other) => return Err(response.wrong_type("jobStatus", other, "a number")),
+    };
+    let state = state::read(&value);
+    let mut status = JobStatus::new(state, value);
+    // The one text of the answer explains the state.
+    let message = response.text(&body, "message")?.filter(|message| !message.trim().is_empty());
+    if let Some(message) = message {
+        let said = ServiceError::new(status.service_state.clone(), message);
+        if state.is_done() && !state.is_success() {
+            status.errors.push(said);
+        } else {
+            status.warnings.push(said);
+        }
+    }
+    status.retry_after_ms = response.retry_after_ms();
+    Ok(status)
+}
+
+/// Sees to it that the file is one: a ZIP, not an error in its place.
+pub(super) fn check_result(response: &Response) -> Result<()> {
+    if response.is_success() && response.body.starts_with(b"PK") {
+        return Ok(());
+    }
+    // Whatever else it is, it says why, or cannot be read.
+    read(response)?;
+    Err(response.unreadable("it is not a ZIP file"))
+}

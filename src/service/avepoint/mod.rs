@@ -1,0 +1,197 @@
+//! AvePoint Graph API: the export jobs of Insights.
+//!
+//! The facts are those of AvePoint's documentation and of the samples of its own SDK. Submissions
+//! are GET and have no idempotency key, so a repeated one may start a second job.
+
+mod answers;
+mod export;
+mod region;
+mod state;
+
+pub use export::{Arguments, Export, Parameter, ParameterKind};
+pub use region::Region;
+
+use crate::poller::Pace;
+use crate::request::{Method, Request};
+use crate::result_file::ResultFile;
+use crate::url::{Endpoint, PathSegment, decode};
+use crate::{Credential, Error, Job, JobStatus, Response, Result};
+
+use super::Service;
+
+/// What a [`Job`] calls the service.
+const SERVICE: &str = "avepoint";
+
+/// A region of the AvePoint Graph API, or a proxy in front of one.
+#[derive(Clone, Debug)]
+pub struct AvePoint {
+    endpoint: Endpoint,
+    credential: Option<Credential>,
+}
+
+impl AvePoint {
+    /// A client for a base URL: one of [`Region::ALL`], or a proxy on the page's own origin, which
+    /// is usual, since the API has no sign-in for users and no word on CORS.
+    ///
+    /// # Errors
+    /// `invalidArgument` when the base URL is not an `https:` URL (`http:` is for loopback).
+    pub fn new(base_url: &str) -> Result<Self> {
+        Ok(Self { endpoint: Endpoint::parse("The base URL", base_url)?, credential: None })
+    }
+
+    /// The same client, with a token in every request.
+    ///
+    /// # Errors
+    /// `invalidArgument` for a key: the API knows tokens only.
+    pub fn with_credential(mut self, credential: Credential) -> Result<Self> {
+        if matches!(credential, Credential::Key(_)) {
+            return Err(Error::invalid_argument(
+                "AvePoint has no keys: give a token, or something with getToken().",
+            ));
+        }
+        self.credential = Some(credential);
+        Ok(self)
+    }
+
+    /// The same client, which also trusts these origins with the credential.
+    ///
+    /// # Errors
+    /// `invalidArgument` when one is not an origin.
+    pub fn trusting(mut self, origins: &[String]) -> Result<Self> {
+        self.endpoint.trust(origins)?;
+        Ok(self)
+    }
+
+    /// Submits an export. `subject` is what the path names: an e-mail address, an object's path or
+    /// id, a group; exports over a whole tenant have none.
+    ///
+    /// # Errors
+    /// `invalidArgument` when the subject or an argument breaks the contract of the export.
+    pub fn export_request(
+        &self,
+        export: Export,
+        subject: Option<&str>,
+        arguments: &Arguments,
+    ) -> Result<Request> {
+        let path = export.path(subject, arguments)?;
+        let query = export.query(arguments)?;
+        Ok(self.get(self.endpoint.url(&path) + query.as_str()))
+    }
+
+    /// The job of an id that the caller has.
+    ///
+    /// # Errors
+    /// `invalidArgument` when the id is empty or cannot be part of a URL.
+    pub fn job(&self, id: &str) -> Result<Job> {
+        let url = self.endpoint.url(&path_of(id, "exportstatus")?);
+        Ok(Job {
+            service: SERVICE.to_owned(),
+            operation: "export".to_owned(),
+            project: None,
+            id: id.to_owned(),
+            url,
+        })
+    }
+
+    fn get(&self, url: String) -> Request {
+        let mut request = Request::new(Method::Get, url).accept_json();
+        if let Some(credential) = &self.credential {
+            credential.authorize(&mut request);
+        }
+        request
+    }
+}
+
+fn path_of(id: &str, leaf: &str) -> Result<String> {
+    let id = PathSegment { what: "the job id", text: id }.encode()?;
+    Ok(format!("/insights/job/{id}/{leaf}"))
+}
+
+impl Service for AvePoint {
+    fn status_request(&self, job: &Job) -> Result<Request> {
+        let url = self.endpoint.own("The job's URL", &job.url)?;
+        Ok(self.get(url.to_string()))
+    }
+
+    fn result_request(&self, job: &Job, status: &JobStatus) -> Result<Request> {
+        if !status.state.is_success() {
+            return Err(Error::invalid_argument(format!(
+                "The job is {}: only one that succeeded has a file. Poll until it is done.",
+                status.state.as_str()
+            )));
+        }
+        let mut url = self.endpoint.own("The job's URL", &job.url)?;
+        let folder = url.path().trim_end_matches("exportstatus").to_owned();
+        url.set_path(folder + "exportfile");
+        let mut request = self.get(url.to_string());
+        request.headers.set("Accept", "*/*");
+        Ok(request)
+    }
+
+    fn read_submission(&self, _request: &Request, response: &Response) -> Result<Job> {
+        self.job(&answers::read_job_id(response)?)
+    }
+
+    fn read_status(&self, response: &Response) -> Result<JobStatus> {
+        answers::read_status(response)
+    }
+
+    fn read_result(&self, job: &Job, response: &Response) -> Result<ResultFile> {
+        answers::check_result(response)?;
+        Ok(ResultFile::describe(job, response))
+    }
+
+    fn job_from_url(&self, text: &str) -> Result<Job> {
+        let url = self.endpoint.own("The job URL", text)?;
+        let path = self.endpoint.service_path(&url);
+        let id = path.strip_prefix("/insights/job/").and_then(|rest| {
+            rest.strip_suffix("/exportstatus").or_else(|| rest.strip_suffix("/exportfile"))
+        });
+        match id {
+            Some(id) if !id.contains('/') => self.job(&decode(id)),
+            _ => Err(Error::invalid_argument(format!(
+                "\"{text}\" is not the URL of an export job: it should look like \
+                 …/insights/job/ID/exportstatus."
+            ))),
+        }
+    }
+
+    fn adopt(&self, mut job: Job) -> Result<Job> {
+        if job.service != SERVICE {
+            return Err(Error::invalid_argument(format!(
+                "The job belongs to \"{}\", and this client speaks \"{SERVICE}\".",
+                job.service
+            )));
+        }
+        job.url = self.endpoint.own("The job's URL", &job.url)?.to_string();
+        Ok(job)
+    }
+
+    fn check_origin(&self, url: &str) -> Result<()> {
+        self.endpoint.own("The request", url).map(drop)
+    }
+
+    /// The answer's body says the HTTP status too, and wins when it says worse.
+    fn refuses_credential(&self, response: &Response) -> bool {
+        response.status == 401 || answers::status_in(response) == Some(401)
+    }
+
+    fn credential(&self) -> Option<&Credential> {
+        self.credential.as_ref()
+    }
+
+    /// The permission that all three steps need is the scope (reference, sections 1 and 5).
+    fn scope(&self) -> String {
+        "insights.graph.readwrite.all".to_owned()
+    }
+
+    /// AvePoint's own samples mean to wait two minutes between polls. Exports take minutes.
+    fn pace(&self) -> Pace {
+        Pace {
+            interval_ms: 120_000,
+            max_interval_ms: 240_000,
+            timeout_ms: 6 * 3_600_000,
+            ..Pace::default()
+        }
+    }
+}

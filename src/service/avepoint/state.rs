@@ -1,0 +1,22 @@
+//! The numbers of `jobStatus`, which are this endpoint's alone: other products of the vendor use
+//! the same numbers for other states (reference, section 6).
+
+use crate::JobState;
+
+/// The page of the documentation has 1 to 3; the vendor's own SDK samples list all of these.
+const STATES: [(&str, JobState); 7] = [
+    ("0", JobState::NotStarted),         // None
+    ("1", JobState::Running),            // Inprogress
+    ("2", JobState::Succeeded),          // Successful
+    ("3", JobState::Failed),             // Failed
+    ("4", JobState::PartiallyCompleted), // SuccessWithException: there is a file
+    ("5", JobState::Cancelling),         // Stopping
+    ("6", JobState::Cancelled),          // Stopped
+];
+
+/// The state of a number. Any other number is `unknown`.
+pub(super) fn read(number: &str) -> JobState {
+    let number = number.trim();
+    let number = number.strip_suffix(".0").unwrap_or(number);
+    STATES.iter().find(|(known, _)| *known == number).map_or(JobState::Unknown, |(_, state)| *state)
+}

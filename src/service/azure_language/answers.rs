@@ -1,0 +1,120 @@
+//! The answers of the authoring API.
+
+use crate::json::Value;
+use crate::{JobState, JobStatus, Response, Result, ServiceError};
+
+/// Turns an answer with an HTTP error into that error.
+pub(super) fn check(response: &Response) -> Result<()> {
+    if response.is_success() {
+        return Ok(());
+    }
+    Err(response.http_error(response.status, errors_in(response)))
+}
+
+/// The errors in the body of a failed request, tolerantly: any body may come with an HTTP error.
+fn errors_in(response: &Response) -> Vec<ServiceError> {
+    let Ok(body) = response.json() else { return Vec::new() };
+    let error = body.get("error").unwrap_or(&body);
+    if error.get("message").is_some() || error.get("code").is_some() {
+        vec![ServiceError::read(error)]
+    } else {
+        Vec::new()
+    }
+}
+
+/// An error in a body that came with HTTP 200. Gateways send the HTTP status as the code.
+fn check_for_error(response: &Response, body: &Value<'_>) -> Result<()> {
+    let Some(error @ Value::Object(_)) = body.get("error") else { return Ok(()) };
+    let error = ServiceError::read(error);
+    Err(match error.code.parse::<u16>() {
+        Ok(status @ 400..=599) => response.http_error(status, vec![error]),
+        _ => response
+            .unreadable(format_args!("it is a success that holds the error {}", error.code))
+            .with_errors(vec![error]),
+    })
+}
+
+/// The job id in the body of a submission's answer, if it has a body.
+pub(super) fn job_id(response: &Response) -> Result<Option<String>> {
+    if response.body.is_empty() {
+        return Ok(None);
+    }
+    let body = response.json()?;
+    check_for_error(response, &body)?;
+    Ok(response.text(&body, "jobId")?.filter(|id| !id.is_empty()))
+}
+
+/// `JobState` of the specifications, and what its relatives add.
+pub(super) fn read_status(response: &Response) -> Result<JobStatus> {
+    check(response)?;
+    let body = response.json()?;
+    if !matches!(body, Value::Object(_)) {
+        return Err(response.unreadable(format_args!("it is {}, not an object", body.kind())));
+    }
+    let Some(word) = response.text(&body, "status")? else {
+        check_for_error(response, &body)?;
+        return Err(response.unreadable("it has no `status`"));
+    };
+    Ok(JobStatus {
+        job_id: response.text(&body, "jobId")?,
+        created_at: response.text(&body, "createdDateTime")?,
+        updated_at: response.text(&body, "lastUpdatedDateTime")?,
+        expires_at: response.text(&body, "expirationDateTime")?,
+        percent_complete: percent_complete(&body),
+        result_url: response.text(&body, "resultUrl")?,
+        errors: read_errors(response, &body, "errors")?,
+        warnings: read_errors(response, &body, "warnings")?,
+        retry_after_ms: response.retry_after_ms(),
+        ..JobStatus::new(state(&word), word)
+    })
+}
+
+/// The words of `JobStatus` in the specifications. Case, separators and the two spellings of
+/// "cancelled" do not matter; every other word is `unknown`, whatever it sounds like.
+fn state(word: &str) -> JobState {
+    let letters: String = word
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect();
+    match letters.as_str() {
+        "notstarted" => JobState::NotStarted,
+        "running" => JobState::Running,
+        "cancelling" | "canceling" => JobState::Cancelling,
+        "succeeded" => JobState::Succeeded,
+        "partiallycompleted" => JobState::PartiallyCompleted,
+        "failed" => JobState::Failed,
+        "cancelled" | "canceled" => JobState::Cancelled,
+        _ => JobState::Unknown,
+    }
+}
+
+/// Percent, as relatives of the authoring API send it: a number or a string.
+fn percent_complete(body: &Value<'_>) -> Option<f64> {
+    body.get("percentComplete")?.as_decimal()
+}
+
+fn read_errors(response: &Response, body: &Value<'_>, name: &str) -> Result<Vec<ServiceError>> {
+    match body.get(name) {
+        None | Some(Value::Null) => Ok(Vec::new()),
+        Some(Value::Array(errors)) => Ok(errors.iter().map(ServiceError::read).collect()),
+        Some(other) => Err(response.wrong_type(name, other, "a list")),
+    }
+}
+
+/// Refuses what is surely no exported file: nothing, a page of a proxy, an error.
+pub(super) fn check_result(response: &Response) -> Result<()> {
+    /// No error is larger, and no project of this size takes time to read.
+    const MAX_ERROR_BYTES: usize = 64 * 1024;
+    let start = response.body.trim_ascii_start();
+    if start.is_empty() {
+        return Err(response.unreadable("the file is empty"));
+    }
+    if start.starts_with(b"<") {
+        return Err(response.unreadable("it is a web page, not an exported file"));
+    }
+    if start.starts_with(b"{") && response.body.len() <= MAX_ERROR_BYTES {
+        check_for_error(response, &response.json()?)?;
+    }
+    Ok(())
+}

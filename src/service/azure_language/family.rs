@@ -1,0 +1,51 @@
+//! The three families of the authoring API.
+
+use crate::{Error, Result};
+
+/// A family of projects. Each has its own base path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// Custom text: entity recognition, classification and their kin.
+    AnalyzeText,
+    /// Conversations: language understanding and orchestration.
+    AnalyzeConversations,
+    /// Question answering.
+    QueryKnowledgebases,
+}
+
+impl Family {
+    /// All of them.
+    pub const ALL: [Self; 3] =
+        [Self::AnalyzeText, Self::AnalyzeConversations, Self::QueryKnowledgebases];
+
+    /// The family's segment in paths.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AnalyzeText => "analyze-text",
+            Self::AnalyzeConversations => "analyze-conversations",
+            Self::QueryKnowledgebases => "query-knowledgebases",
+        }
+    }
+
+    /// Reads the family's segment.
+    ///
+    /// # Errors
+    /// `invalidArgument` for anything else.
+    pub fn parse(text: &str) -> Result<Self> {
+        Self::ALL.into_iter().find(|family| family.as_str() == text).ok_or_else(|| {
+            Error::invalid_argument(format!(
+                "\"{text}\" is no family: give \"analyze-text\", \"analyze-conversations\" or \
+                 \"query-knowledgebases\"."
+            ))
+        })
+    }
+
+    /// What a [`crate::Job`] calls the service.
+    pub(super) fn service_name(self) -> &'static str {
+        match self {
+            Self::AnalyzeText => "azure-language/analyze-text",
+            Self::AnalyzeConversations => "azure-language/analyze-conversations",
+            Self::QueryKnowledgebases => "azure-language/query-knowledgebases",
+        }
+    }
+}

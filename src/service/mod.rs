@@ -1,0 +1,79 @@
+//! The services: each is a folder with its paths, states, headers and limits.
+//!
+//! What they share is [`Service`], the view that the poller and the downloads have of them. To add
+//! a service, implement it; nothing else knows a service by name.
+
+mod avepoint;
+mod azure_language;
+
+pub use avepoint::{Arguments, AvePoint, Export, Parameter, ParameterKind, Region};
+pub use azure_language::{AzureLanguage, ExportOptions, Family, ImportOptions, Operation};
+
+use crate::poller::Pace;
+use crate::{Credential, Job, JobStatus, Request, Response, Result, ResultFile};
+
+/// What the poller and the downloads need to know of a service.
+pub trait Service {
+    /// The request that reads a job's status.
+    ///
+    /// # Errors
+    /// `foreignOrigin` when the job's URL lies elsewhere.
+    fn status_request(&self, job: &Job) -> Result<Request>;
+
+    /// The request that fetches what a job made.
+    ///
+    /// # Errors
+    /// `invalidArgument` when the job has no result (yet), `foreignOrigin` when the service says
+    /// that it lies elsewhere.
+    fn result_request(&self, job: &Job, status: &JobStatus) -> Result<Request>;
+
+    /// Reads the answer to a submission.
+    ///
+    /// # Errors
+    /// What the HTTP status stands for; `hiddenHeader`; `unreadableResponse`; `foreignOrigin`.
+    fn read_submission(&self, request: &Request, response: &Response) -> Result<Job>;
+
+    /// Reads a status. A job that failed is a reading, not an error.
+    ///
+    /// # Errors
+    /// What the HTTP status stands for; `unreadableResponse`.
+    fn read_status(&self, response: &Response) -> Result<JobStatus>;
+
+    /// Checks a downloaded result and names it. `response` has the whole body.
+    ///
+    /// # Errors
+    /// What the HTTP status, or an error in place of the file, stands for; `unreadableResponse`.
+    fn read_result(&self, job: &Job, response: &Response) -> Result<ResultFile>;
+
+    /// The job behind a job URL that somebody pasted.
+    ///
+    /// # Errors
+    /// `invalidArgument` when it is no job URL of this service, `foreignOrigin`.
+    fn job_from_url(&self, url: &str) -> Result<Job>;
+
+    /// A job from storage, checked: it is this service's, and credentials may go to its URL.
+    ///
+    /// # Errors
+    /// `invalidArgument`, `foreignOrigin`.
+    fn adopt(&self, job: Job) -> Result<Job>;
+
+    /// Sees to it that a credential may go to a URL.
+    ///
+    /// # Errors
+    /// `foreignOrigin`.
+    fn check_origin(&self, url: &str) -> Result<()>;
+
+    /// Whether an answer says that the credential was refused, so that a fresh one is worth a try.
+    fn refuses_credential(&self, response: &Response) -> bool {
+        response.status == 401
+    }
+
+    /// The credential that every request carries, unless a token provider is asked each time.
+    fn credential(&self) -> Option<&Credential>;
+
+    /// The scope to ask a token provider for.
+    fn scope(&self) -> String;
+
+    /// How often to poll.
+    fn pace(&self) -> Pace;
+}

@@ -1,0 +1,71 @@
+//! What a service says about a failure, in one shape.
+
+use serde::Serialize;
+
+use crate::error::redact_text;
+use crate::json::Value;
+
+/// One error or warning in the service's own words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ServiceError {
+    /// The service's code, such as `ProjectNotFound`. Gateways send the HTTP status: `"401"`.
+    pub code: String,
+    /// The service's sentence.
+    pub message: String,
+    /// What the error is about, such as a field of the request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// The parts of a compound error.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub details: Vec<ServiceError>,
+    /// A more specific error (`innererror` on the wire).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inner_error: Option<Box<ServiceError>>,
+}
+
+impl ServiceError {
+    pub(crate) fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { code: code.into(), message: message.into(), ..Self::default() }
+    }
+
+    /// Reads an `Error` or `InnerErrorModel` of the Azure Language contract, tolerantly: whatever
+    /// is absent or of another type is left empty, since a broken error must not hide the failure
+    /// that it reports. The depth is bounded by the JSON reader.
+    pub(crate) fn read(value: &Value<'_>) -> Self {
+        let text = |name| value.get(name).map(Value::display).unwrap_or_default();
+        let details = match value.get("details") {
+            // `Error.details` is a list of errors ...
+            Some(Value::Array(items)) => items.iter().map(Self::read).collect(),
+            // ... and `InnerErrorModel.details` a map of texts (common.json, InnerErrorModel).
+            Some(Value::Object(members)) => members
+                .iter()
+                .map(|(name, value)| Self::new(name.as_ref(), value.display()))
+                .collect(),
+            _ => Vec::new(),
+        };
+        Self {
+            code: text("code"),
+            message: text("message"),
+            target: value.get("target").filter(|target| !target.is_null()).map(Value::display),
+            details,
+            inner_error: value
+                .get("innererror")
+                .filter(|inner| matches!(inner, Value::Object(_)))
+                .map(|inner| Box::new(Self::read(inner))),
+        }
+    }
+
+    pub(crate) fn redact(&mut self, secret: &str) {
+        redact_text(&mut self.code, secret);
+        redact_text(&mut self.message, secret);
+        if let Some(target) = &mut self.target {
+            redact_text(target, secret);
+        }
+        self.details.iter_mut().for_each(|error| error.redact(secret));
+        if let Some(inner) = &mut self.inner_error {
+            inner.redact(secret);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Absolute URLs that came from elsewhere: a header, a body, a person's clipboard.
+
+use std::fmt::{self, Write};
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+use super::Origin;
+
+/// URLs grow to 4 KB at some gateways (reference, polling, 3); beyond this it is something else.
+const MAX_BYTES: usize = 16 * 1024;
+
+/// What a path or a query must not hold raw. What is encoded already stays as it is.
+const RAW: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}');
+
+/// An absolute `http` or `https` URL in normal form, without fragment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct AbsoluteUrl {
+    pub(crate) origin: Origin,
+    /// Begins with a slash, or is empty.
+    path: String,
+    /// Without the question mark.
+    query: String,
+}
+
+impl AbsoluteUrl {
+    /// Reads a URL, or says why not: "it …".
+    pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
+        let text = text.trim();
+        if text.len() > MAX_BYTES {
+            return Err("it is longer than any URL of a service");
+        }
+        // A backslash is a slash to browsers and none to others; line breaks vanish in browsers.
+        if text.contains(|character: char| character.is_control() || character == '\\') {
+            return Err("it holds a backslash or a control character");
+        }
+        let (scheme, rest) =
+            text.split_once("://").ok_or("it is not an absolute URL such as https://…")?;
+        let secure = match () {
+            () if scheme.eq_ignore_ascii_case("https") => true,
+            () if scheme.eq_ignore_ascii_case("http") => false,
+            () => return Err("its scheme is neither https nor http"),
+        };
+        let rest = rest.split('#').next().unwrap_or_default();
+        let (authority, rest) = split_before(rest, &['/', '?']);
+        let (path, query) = split_before(rest, &['?']);
+        if path.split('/').any(|segment| {
+            let decoded = percent_decode_str(segment).collect::<Vec<u8>>();
+            decoded == b"." || decoded == b".."
+        }) {
+            return Err("its path holds . or .. as a segment");
+        }
+        Ok(Self {
+            origin: Origin::parse(secure, authority)?,
+            path: utf8_percent_encode(path, RAW).to_string(),
+            query: utf8_percent_encode(query.trim_start_matches('?'), RAW).to_string(),
+        })
+    }
+
+    /// The path as it is on the wire.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The query as it is on the wire, without its question mark.
+    pub(crate) fn query(&self) -> &str {
+        &self.query
+    }
+
+    /// A parameter of the query, decoded.
+    pub(crate) fn parameter(&self, name: &str) -> Option<String> {
+        self.query.split('&').find_map(|pair| {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (key == name).then(|| decode(value))
+        })
+    }
+
+    /// Adds a parameter whose value needs no encoding.
+    pub(crate) fn push_parameter(&mut self, name: &str, value: &str) {
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+        self.query.push_str(name);
+        self.query.push('=');
+        self.query.push_str(value);
+    }
+
+    pub(crate) fn set_path(&mut self, path: String) {
+        self.path = path;
+    }
+}
+
+impl fmt::Display for AbsoluteUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.origin, self.path)?;
+        if !self.query.is_empty() {
+            f.write_char('?')?;
+            f.write_str(&self.query)?;
+        }
+        Ok(())
+    }
+}
+
+/// Decodes one path segment or query value.
+pub(crate) fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+fn split_before<'a>(text: &'a str, marks: &[char]) -> (&'a str, &'a str) {
+    text.split_at_checked(text.find(marks).unwrap_or(text.len())).unwrap_or((text, ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn normal(text: &str) -> String {
+        AbsoluteUrl::parse(text).unwrap().to_string()
+    }
+
+    #[test]
+    fn a_url_is_brought_to_its_normal_form() {
+        assert_eq!(normal(" HTTPS://Example.COM:443/a/b?c=d#e "), "https://example.com/a/b?c=d");
+        assert_eq!(normal("https://example.com/a b/ü"), "https://example.com/a%20b/%C3%BC");
+        assert_eq!(normal("https://example.com/%2F?q"), "https://example.com/%2F?q");
+    }
+
+    #[test]
+    fn urls_that_hide_their_target_are_refused() {
+        for text in [
+            "",
+            "//evil.com/x",
+            "/relative",
+            "javascript:alert(1)",
+            "ftp://a.com/",
+            "https:/a.com",
+            "https://good.com\\@evil.com/",
+            "https://good.com@evil.com/",
+            "https://a.com/../b",
+            "https://a.com/%2E%2e/b",
+            "https://a.com/.%2e/b",
+            "https://a.com/\nb",
+            "https://",
+        ] {
+            assert!(AbsoluteUrl::parse(text).is_err(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_normal_form_is_a_fixed_point(text in "(https?://)?[a-z.@:/\\\\?#%0-9A-F-]{0,40}") {
+            if let Ok(url) = AbsoluteUrl::parse(&text) {
+                prop_assert_eq!(AbsoluteUrl::parse(&url.to_string()), Ok(url));
+            }
+        }
+
+        #[test]
+        fn it_never_panics(text in any::<String>()) {
+            let _ = AbsoluteUrl::parse(&text);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! URLs: built from parts, and read back with suspicion.
+//!
+//! A full URL parser would be larger than the rest of the module. Only two things are needed:
+//! joining an endpoint with encoded segments, and telling whether a URL that a service or a person
+//! gave lies on an origin that may see the credential. For the second, [`AbsoluteUrl`] accepts a
+//! plain subset of URLs on which every URL parser agrees, and refuses the rest.
+
+mod absolute;
+mod encode;
+mod endpoint;
+mod origin;
+
+pub(crate) use absolute::{AbsoluteUrl, decode};
+pub(crate) use encode::{PathSegment, Query};
+pub(crate) use endpoint::Endpoint;
+pub(crate) use origin::Origin;

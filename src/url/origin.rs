@@ -1,0 +1,147 @@
+//! Scheme, host and port: what a browser isolates by, and what a credential belongs to.
+
+use std::fmt;
+
+/// An origin (RFC 6454) of `http` or `https`, in normal form: two are the same origin exactly when
+/// they are equal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Origin {
+    secure: bool,
+    /// In lower case.
+    host: String,
+    /// Unless it is the scheme's own; question answering sends `:443` (reference, section 3).
+    port: Option<u16>,
+}
+
+impl Origin {
+    /// Reads `host` or `host:port`, or says why not.
+    pub(super) fn parse(secure: bool, authority: &str) -> Result<Self, &'static str> {
+        if authority.contains('@') {
+            return Err("it holds a user name, which can hide the host that is meant");
+        }
+        let (host, port) = match authority.strip_prefix('[') {
+            Some(_) => {
+                let end = authority.find(']').ok_or("its host is not closed with ]")?;
+                authority.split_at_checked(end + 1).ok_or("it has no host")?
+            }
+            None => authority
+                .split_at_checked(authority.find(':').unwrap_or(authority.len()))
+                .ok_or("it has no host")?,
+        };
+        let port = match port.strip_prefix(':') {
+            Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+                Some(digits.parse::<u16>().map_err(|_| "its port is not a port number")?)
+            }
+            None if port.is_empty() => None,
+            _ => return Err("its port is not a port number"),
+        };
+        if !is_plain_host(host) {
+            return Err("its host is not a plain host name or address (write other alphabets in \
+                        their xn-- form)");
+        }
+        let default_port = if secure { 443 } else { 80 };
+        Ok(Self {
+            secure,
+            host: host.to_ascii_lowercase(),
+            port: port.filter(|port| *port != default_port),
+        })
+    }
+
+    pub(crate) fn is_secure(&self) -> bool {
+        self.secure
+    }
+
+    pub(crate) fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// Whether the host can only be this machine.
+    pub(crate) fn is_loopback(&self) -> bool {
+        let host = self.host.as_str();
+        host == "localhost"
+            || host.ends_with(".localhost")
+            || host == "[::1]"
+            || (host.starts_with("127.") && is_dotted_quad(host))
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://{}", if self.secure { "https" } else { "http" }, self.host)?;
+        match self.port {
+            Some(port) => write!(f, ":{port}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Hosts that every URL parser reads alike: letters, digits, dots, hyphens and underscores; or an
+/// IPv6 address in brackets. Hosts that end in a number are addresses to a URL parser and must be
+/// dotted quads, so that `0x7f.1` or `2130706433` cannot stand for another host.
+fn is_plain_host(host: &str) -> bool {
+    if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return address.contains(':')
+            && address.bytes().all(|byte| byte.is_ascii_hexdigit() || b":.".contains(&byte));
+    }
+    let plain = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
+    let last = host.strip_suffix('.').unwrap_or(host).rsplit('.').next().unwrap_or_default();
+    let numeric = last.starts_with(|first: char| first.is_ascii_digit());
+    plain && !host.is_empty() && !host.starts_with('.') && (!numeric || is_dotted_quad(host))
+}
+
+fn is_dotted_quad(host: &str) -> bool {
+    host.split('.').count() == 4
+        && host.split('.').all(|part| {
+            part.parse::<u8>().is_ok() && part.len() <= 3 && (part == "0" || !part.starts_with('0'))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_port_and_the_case_of_the_host_do_not_matter() {
+        let plain = Origin::parse(true, "contoso.cognitiveservices.azure.com").unwrap();
+        let spelled = Origin::parse(true, "Contoso.CognitiveServices.azure.com:443").unwrap();
+        assert_eq!(plain, spelled);
+        assert_ne!(plain, Origin::parse(true, "contoso.cognitiveservices.azure.com:444").unwrap());
+        assert_ne!(plain, Origin::parse(false, "contoso.cognitiveservices.azure.com").unwrap());
+    }
+
+    #[test]
+    fn hosts_on_which_parsers_differ_are_refused() {
+        for authority in [
+            "",
+            ":443",
+            "good.com@evil.com",
+            "good.com:80@evil.com",
+            "a b",
+            "a%2eb",
+            "ä.de",
+            "a\\b",
+            "0x7f.1",
+            "2130706433",
+            "127.1",
+            "127.0.0.01",
+            "[::1",
+            "[zz]",
+            "a:99999",
+            "a:x",
+            "a:-1",
+            ".a",
+        ] {
+            assert!(Origin::parse(true, authority).is_err(), "{authority}");
+        }
+    }
+
+    #[test]
+    fn loopback_is_only_this_machine() {
+        for host in ["localhost", "LOCALHOST:8080", "app.localhost", "127.0.0.1:1", "[::1]:3000"] {
+            assert!(Origin::parse(false, host).unwrap().is_loopback(), "{host}");
+        }
+        for host in ["localhost.evil.com", "127.0.0.1.evil.com", "10.0.0.1", "notlocalhost"] {
+            assert!(!Origin::parse(false, host).unwrap().is_loopback(), "{host}");
+        }
+    }
+}
