@@ -1,0 +1,92 @@
+/**
+ * What the service says, before it becomes a `Response`: plain, so that a fault can change it.
+ *
+ * @typedef {object} Answer
+ * @property {number} status
+ * @property {Record<string, string>} headers
+ * @property {Uint8Array} body
+ * @property {Delivery} [delivery] How the body travels, when not at once and whole.
+ *
+ * @typedef {object} Delivery
+ * @property {number} [chunks] In how many pieces the body comes.
+ * @property {number} [overMs] How long all of it takes.
+ * @property {number} [breaksAfter] The connection breaks after so many bytes.
+ *
+ * @typedef {import("./clock.js").Clock} Clock
+ */
+
+/** @returns {Answer} */
+export const emptyAnswer = (/** @type {number} */ status, /** @type {Record<string, string>} */ headers = {}) => ({
+  status,
+  headers: { "Content-Length": "0", ...headers },
+  body: new Uint8Array(0),
+});
+
+/**
+ * @param {number} status
+ * @param {string} contentType
+ * @param {string | Uint8Array} content
+ * @param {Record<string, string>} [headers]
+ * @returns {Answer}
+ */
+export function answerWith(status, contentType, content, headers = {}) {
+  const body = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  return { status, headers: { "Content-Length": String(body.length), "Content-Type": contentType, ...headers }, body };
+}
+
+/**
+ * JSON as the services send it: compact, with its charset.
+ *
+ * @param {number} status @param {unknown} value @param {Record<string, string>} [headers]
+ */
+export const answerWithJson = (status, value, headers) =>
+  answerWith(status, "application/json; charset=utf-8", JSON.stringify(value), headers);
+
+/** The same answer with another body. @param {Answer} answer @param {string | Uint8Array} content @returns {Answer} */
+export const withBody = (answer, content) => {
+  const { body, headers } = answerWith(answer.status, "", content);
+  return { ...answer, headers: { ...answer.headers, "Content-Length": headers["Content-Length"] }, body };
+};
+
+/** The same answer with more headers. @param {Answer} answer @param {Record<string, string>} headers @returns {Answer} */
+export const withHeaders = (answer, headers) => ({ ...answer, headers: { ...answer.headers, ...headers } });
+
+/**
+ * @param {Answer} answer
+ * @param {Clock} clock
+ * @param {AbortSignal} [signal] Ends a body that is still under way, with the signal's reason.
+ */
+export function toResponse(answer, clock, signal) {
+  const { status, headers } = answer;
+  const hasNoBody = status === 204 || status === 304 || answer.body.length === 0;
+  if (hasNoBody) return new Response(null, { status, headers });
+  const body = answer.delivery ? deliver(answer.body, answer.delivery, clock, signal) : answer.body;
+  return new Response(/** @type {BodyInit} */ (body), { status, headers });
+}
+
+/** @param {Uint8Array} body @param {Delivery} delivery @param {Clock} clock @param {AbortSignal} [signal] */
+function deliver(body, { chunks = 1, overMs = 0, breaksAfter = Infinity }, clock, signal) {
+  const pieceLength = Math.max(1, Math.ceil(body.length / chunks));
+  const stopped = new AbortController();
+  let sent = 0;
+  return new ReadableStream(
+    {
+      start(controller) {
+        signal?.addEventListener("abort", () => {
+          stopped.abort(signal.reason);
+          controller.error(signal.reason);
+        }, { once: true });
+      },
+      async pull(controller) {
+        if (overMs > 0) await clock.sleep(overMs / chunks, stopped.signal);
+        if (sent >= breaksAfter) throw new TypeError("network error");
+        const piece = body.slice(sent, Math.min(sent + pieceLength, breaksAfter));
+        sent += piece.length;
+        controller.enqueue(piece);
+        if (sent === body.length) controller.close();
+      },
+      cancel: (reason) => stopped.abort(reason),
+    },
+    { highWaterMark: 0 },
+  );
+}

@@ -1,0 +1,93 @@
+/**
+ * A light reading of an import's body: what the service is known to refuse, and no more.
+ *
+ * @typedef {import("./refusal.js").Refusal} Refusal
+ * @typedef {import("./routes.js").AuthoringOperation} AuthoringOperation
+ */
+
+const kinds = {
+  "analyze-text": /^Custom(EntityRecognition|SingleLabelClassification|MultiLabelClassification|Healthcare|TextSentiment|AbstractiveSummarization)$/i,
+  "analyze-conversations": /^(Conversation|Orchestration|CustomConversationSummarization)$/i,
+};
+
+/**
+ * @param {AuthoringOperation} operation
+ * @param {string} text
+ * @param {string | undefined} format
+ * @returns {Refusal | undefined}
+ */
+export function checkImport(operation, text, format) {
+  if (!/^[A-Za-z0-9_.-]{1,50}$/.test(operation.project)) {
+    return invalid("A project name has 1 to 50 letters, digits, '_', '.' or '-'.", "projectName");
+  }
+  const file = parse(text);
+  if (typeof file !== "object" || file === null || Array.isArray(file)) {
+    const detail = { code: "InvalidArgument", message: "Unexpected character or end while parsing a value.", target: "body" };
+    // The service repeats itself: each complaint comes twice in a recorded answer.
+    return { status: 400, code: "InvalidArgument", message: "Failed to parse the input.", details: [detail, detail] };
+  }
+  return operation.family === "query-knowledgebases"
+    ? checkKnowledgeBase(file, format)
+    : checkProject(operation.family, operation.project, file);
+}
+
+/**
+ * @param {"analyze-text" | "analyze-conversations"} family
+ * @param {string} name
+ * @param {Record<string, any>} file
+ */
+function checkProject(family, name, { projectFileVersion, stringIndexType, metadata, assets }) {
+  if (typeof projectFileVersion !== "string") return invalid("'projectFileVersion' is required.", "projectFileVersion");
+  if (stringIndexType !== "Utf16CodeUnit") return invalid("'stringIndexType' has to be 'Utf16CodeUnit'.", "stringIndexType");
+  if (typeof metadata !== "object" || metadata === null) return invalid("'metadata' is required.", "metadata");
+  if (!kinds[family].test(metadata.projectKind ?? "")) {
+    return invalid(`The project kind '${metadata.projectKind}' is not one of ${family}.`, "metadata.projectKind");
+  }
+  // A recorded import sent `null` for the name and was accepted; a different name is not.
+  if ((metadata.projectName ?? name) !== name) {
+    return invalid("The project name in the metadata must match the one in the URL.", "metadata.projectName");
+  }
+  if (typeof metadata.language !== "string") return invalid("'metadata.language' is required.", "metadata.language");
+  if (metadata.multilingual !== undefined && typeof metadata.multilingual !== "boolean") {
+    return invalid("'metadata.multilingual' has to be a boolean.", "metadata.multilingual");
+  }
+  if (family === "analyze-text" && typeof metadata.storageInputContainerName !== "string") {
+    return invalid("'metadata.storageInputContainerName' is required.", "metadata.storageInputContainerName");
+  }
+  // Microsoft's own sample writes the kind of its assets with a small first letter, so case does not count.
+  if (assets && String(assets.projectKind).toLowerCase() !== metadata.projectKind.toLowerCase()) {
+    return invalid("The project kind in the exported project's metadata must match the assets' project kind.", "assets.projectKind");
+  }
+  return undefined;
+}
+
+/** @param {Record<string, any>} file @param {string | undefined} format */
+function checkKnowledgeBase({ metadata, assets, fileUri }, format = "json") {
+  if (format !== "json" && typeof fileUri !== "string") return invalid(`Format '${format}' needs 'fileUri'.`, "fileUri");
+  if (metadata && typeof metadata.language !== "string") return invalid("'metadata.language' is required.", "metadata.language");
+  if (assets?.qnas !== undefined && !Array.isArray(assets.qnas)) return invalid("'assets.qnas' has to be a list.", "assets.qnas");
+  return undefined;
+}
+
+/**
+ * What a later export of the project gives back: the very text that came. Only what stands behind a `fileUri` is not
+ * fetched, and such a project is empty.
+ *
+ * @param {string} text A body that passed the checks.
+ */
+export function importedFile(text) {
+  const { fileUri, metadata = { language: "en" } } = JSON.parse(text);
+  return fileUri === undefined ? text : JSON.stringify({ metadata, assets: { synonyms: [], qnas: [] } });
+}
+
+/** @param {string} message @param {string} target @returns {Refusal} */
+const invalid = (message, target) => ({ status: 400, code: "InvalidArgument", message, target });
+
+/** @param {string} text @returns {any} */
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

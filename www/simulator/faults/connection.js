@@ -1,0 +1,51 @@
+import { hideHeaders } from "../cross-origin.js";
+import { everywhere, flag, number, onBoth } from "./fault.js";
+
+/**
+ * What goes wrong on the way, whoever is at the other end.
+ *
+ * @type {import("./fault.js").Fault[]}
+ */
+export const connectionFaults = [
+  {
+    name: "drop",
+    title: "Connection drops",
+    description: "The connection breaks before an answer comes: fetch rejects with a TypeError.",
+    parameters: [flag("answerLost", "The service has done its work, and only the answer is lost: a submission has started its job.")],
+    on: everywhere,
+    instead({ parameters }) {
+      if (parameters.answerLost) return undefined;
+      throw new TypeError("Failed to fetch");
+    },
+    changesErrors: true,
+    change() {
+      throw new TypeError("Failed to fetch");
+    },
+  },
+  {
+    name: "hangs",
+    title: "No answer",
+    description: "The request is never answered. Only its signal ends it.",
+    parameters: [],
+    on: everywhere,
+    instead: () => new Promise(() => {}),
+  },
+  {
+    name: "slowBody",
+    title: "Slow body",
+    description: "The headers come at once, the body trickles.",
+    parameters: [number("overMs", 4000, "How long the body takes, in milliseconds."), number("chunks", 8, "In how many pieces it comes.")],
+    on: onBoth("status", "result"),
+    changesErrors: true,
+    change: (answer, { parameters: { overMs, chunks } }) => ({ ...answer, delivery: { overMs, chunks } }),
+  },
+  {
+    name: "hiddenHeaders",
+    title: "Headers hidden by CORS",
+    description: "The answer exposes no header, so a page reads neither operation-location nor Retry-After nor the request's id.",
+    parameters: [],
+    on: everywhere,
+    changesErrors: true,
+    change: hideHeaders,
+  },
+];

@@ -1,0 +1,58 @@
+/**
+ * A fault is something that goes wrong on purpose. It does one of three things to a request that it matches:
+ * answers instead of the service, changes the job, or changes the service's answer.
+ *
+ * @typedef {import("../service.js").Place} Place
+ *
+ * @typedef {object} FaultParameter
+ * @property {string} name
+ * @property {"string" | "number" | "boolean"} type
+ * @property {string | number | boolean} default
+ * @property {string} description With its unit.
+ *
+ * @typedef {object} FaultScene What a fault is played on.
+ * @property {import("../arrival.js").Arrival} arrival
+ * @property {import("../service.js").Operation} operation
+ * @property {import("../service.js").Service} service
+ * @property {Record<string, any>} parameters
+ * @property {number} pace
+ *
+ * @typedef {object} Fault
+ * @property {string} name
+ * @property {string} title
+ * @property {string} description
+ * @property {FaultParameter[]} parameters
+ * @property {Partial<Record<"azure-language" | "avepoint", Place[]>>} on Where it can happen, by service.
+ * @property {(scene: FaultScene) => import("../answer.js").Answer | Promise<import("../answer.js").Answer> | undefined} [instead]
+ *   Answers instead of the service, which then sees nothing of the request. undefined lets it through.
+ * @property {(job: import("../job.js").Job, scene: FaultScene) => void} [shape] Changes the job that the request starts or asks for.
+ * @property {(answer: import("../answer.js").Answer, scene: FaultScene) => import("../answer.js").Answer} [change]
+ *   Changes an answer that is not an error.
+ * @property {boolean} [changesErrors] `change` is for errors, too.
+ */
+
+/** @type {Place[]} */
+const everyPlace = ["submit", "status", "result"];
+
+export const everywhere = { "azure-language": everyPlace, avepoint: everyPlace };
+
+/** @param {Place[]} places @returns {Required<Fault["on"]>} */
+export const onBoth = (...places) => ({ "azure-language": places, avepoint: places });
+
+/** @param {Place[]} places @returns {Fault["on"]} */
+export const onAzure = (...places) => ({ "azure-language": places });
+
+/** @param {Place[]} places @returns {Fault["on"]} */
+export const onAvePoint = (...places) => ({ avepoint: places });
+
+/** The body of a JSON answer. @param {import("../answer.js").Answer} answer @returns {any} */
+export const readJson = ({ body }) => JSON.parse(new TextDecoder().decode(body));
+
+/** @param {string} name @param {string} fallback @param {string} description @returns {FaultParameter} */
+export const text = (name, fallback, description) => ({ name, type: "string", default: fallback, description });
+
+/** @param {string} name @param {number} fallback @param {string} description @returns {FaultParameter} */
+export const number = (name, fallback, description) => ({ name, type: "number", default: fallback, description });
+
+/** @param {string} name @param {string} description @returns {FaultParameter} Off unless asked for. */
+export const flag = (name, description) => ({ name, type: "boolean", default: false, description });

@@ -1,0 +1,39 @@
+/**
+ * What a simulated service is to the simulator, and what it is given.
+ *
+ * @typedef {object} World
+ * @property {import("./clock.js").Clock} clock
+ * @property {import("./ids.js").Random} random
+ * @property {import("./credentials.js").Credentials} credentials
+ * @property {number} pace A factor on every job's duration.
+ * @property {Limits} limits
+ * @property {import("./jobs.js").Jobs} jobs
+ * @property {import("./rate-limit.js").RateLimit} rates
+ *
+ * @typedef {object} Limits
+ * @property {number} submissionsPerMinute Azure Language: POST requests to one origin.
+ * @property {number} readsPerMinute Azure Language: GET requests to one origin.
+ * @property {number} running AvePoint: export jobs that run at the same time.
+ *
+ * @typedef {"submit" | "status" | "result"} Place
+ * @typedef {{ service: string, place: Place | undefined }} Operation
+ * @typedef {import("./azure-language/refusal.js").Refusal} Refusal
+ */
+
+/**
+ * @template {Operation} [T=any]
+ * @typedef {object} Service
+ * @property {string} id
+ * @property {(arrival: import("./arrival.js").Arrival) => T | undefined} readOperation undefined: the URL is not this service's.
+ * @property {(arrival: import("./arrival.js").Arrival, operation: T) => import("./job.js").Job | undefined} findJob
+ * @property {(arrival: import("./arrival.js").Arrival, operation: T) => { answer: import("./answer.js").Answer, job?: import("./job.js").Job }} answer
+ *   `job` is the one that the request started.
+ * @property {(arrival: import("./arrival.js").Arrival, operation: T, refusal: Refusal) => import("./answer.js").Answer} refuse
+ *   An error in the service's own words.
+ */
+
+/** The published limits: learn.microsoft.com's service limits for authoring, AvePoint's Insights Web API page. @type {Limits} */
+export const publishedLimits = { submissionsPerMinute: 10, readsPerMinute: 100, running: 5 };
+
+/** @type {Limits} */
+export const noLimits = { submissionsPerMinute: Infinity, readsPerMinute: Infinity, running: Infinity };
