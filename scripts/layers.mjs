@@ -63,7 +63,7 @@ async function nodeTests(...folders) {
 async function wasmTests() {
   const tests = readdirSync(inRoot("tests")).filter((name) => /^browser.*\.rs$/.test(name));
   if (tests.length === 0) return { ok: true, tally: none, note: "no tests/browser*.rs yet" };
-  return await cargo(["test", "--target", target, ...tests.flatMap((name) => ["--test", name.slice(0, -3)])]);
+  return await cargo(["test", "--no-fail-fast", "--target", target, ...tests.flatMap((name) => ["--test", name.slice(0, -3)])]);
 }
 
 async function endToEnd() {
@@ -88,7 +88,7 @@ const doc = (...more) => () => cargo(["doc", "--no-deps", ...more], { RUSTDOCFLA
 export const layers = [
   { name: "format", title: "cargo fmt --check", run: () => cargo(["fmt", "--check"]) },
   { name: "lint", title: "clippy, native and WebAssembly", run: () => inTurn(clippy(), clippy("--target", target)) },
-  { name: "core", title: "the core, natively (cargo test)", run: () => cargo(["test"]) },
+  { name: "core", title: "the core, natively (cargo test)", run: () => cargo(["test", "--no-fail-fast"]) },
   { name: "browser", title: "the boundary, in headless Chromium (wasm-bindgen-test)", run: wasmTests },
   { name: "build", title: "the package (npm run build)", run: async () => ({ ok: true, tally: (await build(), none) }) },
   { name: "node", title: "the simulator and the package, in Node", run: () => nodeTests("tests/simulator", "tests/node", "tests/package"), needs: "build" },

@@ -54,8 +54,8 @@ async function runInBrowser(url) {
     let shown = "";
     let changed = Date.now();
     for (;;) {
-      const text = failure ? shown : await page.locator("#output").textContent();
-      if (text !== shown && !text.startsWith("Loading")) {
+      const text = failure ? shown : (await page.locator("#output").textContent()).replace(/^(Loading .*\n?)+/, "");
+      if (text !== shown) {
         process.stdout.write(text.startsWith(shown) ? text.slice(shown.length) : text);
         shown = text;
         changed = Date.now();
@@ -66,8 +66,9 @@ async function runInBrowser(url) {
         await new Promise((resolve) => setTimeout(resolve, 100));
         continue;
       }
-      if (!verdict) console.log(failure ?? `The tests said nothing for ${quietMs / 1000} seconds.`);
-      if (consoleLines.length) console.log(`The browser's console:\n${consoleLines.slice(-50).join("\n")}`);
+      if (verdict) return 1; // the tests' own report says which, and what they logged
+      console.log(failure ?? `The tests said nothing for ${quietMs / 1000} seconds.`);
+      console.log(`The browser's console:\n${consoleLines.slice(-50).join("\n")}`);
       return 1;
     }
   } finally {

@@ -1,0 +1,50 @@
+// npm run size: what a page downloads for this package, beside Azure's own packages bundled and minified the same way.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { main } from "./command.mjs";
+import { dist, inRoot } from "./project.mjs";
+import { setUpBuild } from "./setup.mjs";
+import { build } from "./build.mjs";
+
+const goal = 48 * 1024; // brotli, of the .wasm and the JavaScript together
+
+const measure = (...contents) => ({
+  raw: sum(contents, (content) => content.length),
+  gzip: sum(contents, (content) => gzipSync(content, { level: 9 }).length),
+  brotli: sum(contents, (content) => brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }).length),
+});
+
+const sum = (items, of) => items.reduce((total, item) => total + of(item), 0);
+const kilobytes = (bytes) => (bytes / 1024).toFixed(1);
+const row = (name, { raw, gzip, brotli }) => `| ${name} | ${[raw, gzip, brotli].map(kilobytes).join(" | ")} |`;
+
+/** A peer's entry as one minified module for the browser. */
+async function bundled(entry) {
+  const esbuild = await import("esbuild");
+  const { pageOptions } = await import("./build/javascript.mjs");
+  const { outputFiles } = await esbuild.build({ ...pageOptions, entryPoints: [inRoot("benches", "size", entry)] });
+  return outputFiles[0].contents;
+}
+
+const versionOf = (name) => JSON.parse(readFileSync(inRoot("node_modules", name, "package.json"), "utf8")).version;
+const named = (...names) => names.map((name) => `${name} ${versionOf(name)}`).join(" + ");
+
+await main(async () => {
+  await setUpBuild();
+  await build();
+  const [wasm, script] = ["export_jobs_bg.wasm", "index.js"].map((name) => readFileSync(path.join(dist, name)));
+  const whole = measure(wasm, script);
+
+  const rows = [
+    row("export-jobs: the .wasm", measure(wasm)),
+    row("export-jobs: the JavaScript", measure(script)),
+    row("**export-jobs, both**", whole),
+    row(named("@azure/core-lro", "@azure/core-rest-pipeline"), measure(await bundled("core-lro.js"))),
+    row(named("@azure/ai-language-text"), measure(await bundled("ai-language-text.js"))),
+  ];
+  console.log(["| KB of 1,024 bytes | raw | gzip | brotli |", "| --- | ---: | ---: | ---: |", ...rows].join("\n"));
+
+  const spare = goal - whole.brotli;
+  console.log(`\nGoal: at most ${kilobytes(goal)} KB brotli for both: ${spare >= 0 ? `met, ${kilobytes(spare)} KB to spare` : `missed by ${kilobytes(-spare)} KB`}.`);
+});
