@@ -82,7 +82,7 @@ impl Pace {
         jitter: f64,
     ) -> u64 {
         match retry_after_ms {
-            Some(ms) => ms.clamp(self.interval_ms, self.max_retry_after_ms),
+            Some(ms) => self.as_asked(ms),
             None => self.backoff(quiet, jitter),
         }
     }
@@ -91,9 +91,7 @@ impl Pace {
     pub(crate) fn after_failure(&self, failures: u32, error: &Error, jitter: f64) -> u64 {
         match error.retry_after_ms() {
             // All tabs that were throttled together come back spread out.
-            Some(ms) => ms
-                .saturating_add(portion(self.interval_ms, jitter))
-                .clamp(self.interval_ms, self.max_retry_after_ms),
+            Some(ms) => self.as_asked(ms.saturating_add(portion(self.shortest(), jitter))),
             None => self.backoff(failures, jitter),
         }
     }
@@ -101,9 +99,19 @@ impl Pace {
     /// Full jitter over a range that doubles: from the interval to interval × 2ⁿ, at most the
     /// ceiling.
     fn backoff(&self, n: u32, jitter: f64) -> u64 {
-        let doubled = self.interval_ms.saturating_mul(1 << n.min(32));
-        let ceiling = doubled.min(self.max_interval_ms);
-        self.interval_ms + portion(ceiling.saturating_sub(self.interval_ms), jitter)
+        let shortest = self.shortest();
+        let ceiling = shortest.saturating_mul(1 << n.min(32)).min(self.max_interval_ms);
+        shortest + portion(ceiling.saturating_sub(shortest), jitter)
+    }
+
+    /// What a service asks for, within the limits. The interval wins when they contradict, as they
+    /// can: the fields are anybody's to set.
+    fn as_asked(&self, ms: u64) -> u64 {
+        ms.min(self.max_retry_after_ms).max(self.shortest())
+    }
+
+    fn shortest(&self) -> u64 {
+        self.interval_ms.max(FLOOR_MS)
     }
 }
 
@@ -159,6 +167,20 @@ mod tests {
                 prop_assert!(wait >= FLOOR_MS && wait >= pace.interval_ms);
                 prop_assert!(wait <= pace.max_interval_ms.max(pace.max_retry_after_ms));
             }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn limits_that_contradict_each_other_still_give_a_wait(
+            interval_ms in any::<u64>(), max_interval_ms in any::<u64>(),
+            max_retry_after_ms in any::<u64>(), n in any::<u32>(),
+            asked in proptest::option::of(any::<u64>()), jitter in any::<f64>(),
+        ) {
+            let pace = Pace { interval_ms, max_interval_ms, max_retry_after_ms, ..Pace::default() };
+            let error = Error::new(ErrorCode::Throttled, "").with_retry_after_ms(asked);
+            prop_assert!(pace.after_reading(n, asked, jitter) >= interval_ms.max(FLOOR_MS));
+            prop_assert!(pace.after_failure(n, &error, jitter) >= interval_ms.max(FLOOR_MS));
         }
     }
 
