@@ -7,8 +7,9 @@ use crate::service::Service;
 use crate::time::rfc3339_ms;
 use crate::{Error, ErrorCode, Job, JobState, JobStatus, Request, Response, Result};
 
+use super::Pace;
+use super::failures::Failures;
 use super::watch::{Until, Watch, WatchId};
-use super::{Pace, patience};
 
 /// What the driver of a [`Poller`] is to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +45,7 @@ pub struct Poller {
     readings: u32,
     /// How many of the last readings brought nothing new.
     quiet: u32,
-    failures: u32,
+    failures: Failures,
     last_failure: Option<Error>,
     /// When the next poll may be sent.
     next_at: u64,
@@ -65,7 +66,7 @@ impl Poller {
             status: None,
             readings: 0,
             quiet: 0,
-            failures: 0,
+            failures: Failures::default(),
             last_failure: None,
             next_at: 0,
             flights: 0,
@@ -200,7 +201,7 @@ impl Poller {
                 || last.percent_complete != status.percent_complete
         });
         self.quiet = if changed { 0 } else { self.quiet.saturating_add(1) };
-        self.failures = 0;
+        self.failures = Failures::default();
         self.last_failure = None;
         self.readings = self.readings.saturating_add(1);
         let wait = self.pace.after_reading(self.quiet, status.retry_after_ms, jitter);
@@ -211,14 +212,13 @@ impl Poller {
     }
 
     fn fail(&mut self, error: Error, now: u64, jitter: f64) {
-        self.failures = self.failures.saturating_add(1);
-        if !error.is_transient() || self.failures > patience(&error) {
-            self.failures = 0;
+        if !self.failures.wait_out(&error) {
+            self.failures = Failures::default();
             self.last_failure = None;
             self.give_up(&error);
             return;
         }
-        let wait = self.pace.after_failure(self.failures, &error, jitter);
+        let wait = self.pace.after_failure(self.failures.total(), &error, jitter);
         self.next_at = now.saturating_add(wait);
         // Who asked for one request has the answer to it; the others wait for the next.
         let job = self.job.clone();

@@ -8,6 +8,7 @@
 //! Whoever waits for something holds a *watch*. A poll is only ever sent for a watch, at most one
 //! is under way, and every watch is settled: by what it waits for, by a failure, or by its deadline.
 
+mod failures;
 mod machine;
 mod pace;
 mod watch;
