@@ -150,7 +150,7 @@ impl Poller {
         self.abandon_if_alone();
         let wanted_now = self.watches.iter().any(|watch| watch.until == Until::Answer);
         if !self.in_flight && !self.watches.is_empty() && (wanted_now || self.next_at <= now) {
-            self.send();
+            self.send(now);
         }
     }
 
@@ -175,11 +175,12 @@ impl Poller {
         }
     }
 
-    fn send(&mut self) {
+    fn send(&mut self, now: u64) {
         match self.service.status_request(&self.job) {
             Ok(request) => {
                 self.flights = self.flights.wrapping_add(1);
                 self.in_flight = true;
+                self.next_at = self.next_at.max(now.saturating_add(self.pace.after_nothing()));
                 self.actions.push_back(Action::Send { request, flight: self.flights });
             }
             Err(error) => self.give_up(&error),
@@ -298,7 +299,8 @@ impl Poller {
         match expires_at {
             Some(date)
                 if error.code() == ErrorCode::NotFound
-                    && rfc3339_ms(date).is_some_and(|expiry| expiry <= received_at_ms) =>
+                    // The year 1 stands for "no date" (reference, polling).
+                    && rfc3339_ms(date).is_some_and(|at| (1..=received_at_ms).contains(&at)) =>
             {
                 let message = format!(
                     "The job expired at {date}, and the service no longer keeps it. Start a new \

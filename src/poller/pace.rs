@@ -96,6 +96,13 @@ impl Pace {
         }
     }
 
+    /// The wait after a request that brought neither a reading nor a planned repetition: it was
+    /// abandoned, or its failure was final. Whoever begins anew need not wait for minutes, and a
+    /// page that begins anew in a loop is no flood.
+    pub(crate) fn after_nothing(&self) -> u64 {
+        self.shortest().min(1_000)
+    }
+
     /// Full jitter over a range that doubles: from the interval to interval × 2ⁿ, at most the
     /// ceiling.
     fn backoff(&self, n: u32, jitter: f64) -> u64 {
