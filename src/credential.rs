@@ -4,6 +4,14 @@ use std::fmt;
 
 use crate::Request;
 
+const KEY_HEADER: &str = "Ocp-Apim-Subscription-Key";
+const TOKEN_HEADER: &str = "Authorization";
+
+/// Whether a header holds a credential, which no log may show.
+pub(crate) fn is_secret_header(name: &str) -> bool {
+    [KEY_HEADER, TOKEN_HEADER].iter().any(|secret| name.eq_ignore_ascii_case(secret))
+}
+
 /// A credential that does not change: a resource key, or a token that somebody got elsewhere.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Credential {
@@ -17,8 +25,8 @@ impl Credential {
     /// Puts the credential among the request's headers.
     pub fn authorize(&self, request: &mut Request) {
         match self {
-            Self::Key(key) => request.headers.set("Ocp-Apim-Subscription-Key", key),
-            Self::Token(token) => request.headers.set("Authorization", format!("Bearer {token}")),
+            Self::Key(key) => request.headers.set(KEY_HEADER, key),
+            Self::Token(token) => request.headers.set(TOKEN_HEADER, format!("Bearer {token}")),
         }
     }
 

@@ -1,7 +1,11 @@
 //! HTTP headers, by name without regard to case.
 
+use std::fmt;
+
+use crate::credential::is_secret_header;
+
 /// A list of header names and values. RFC 9110, 5.1: names are case-insensitive.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Headers(Vec<(String, String)>);
 
 impl Headers {
@@ -30,5 +34,13 @@ impl Headers {
 impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Headers {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
         Self(pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+    }
+}
+
+/// Without the values of credentials, since requests are logged.
+impl fmt::Debug for Headers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |(name, value)| (name, if is_secret_header(name) { "…" } else { value });
+        f.debug_map().entries(self.iter().map(shown)).finish()
     }
 }
