@@ -219,9 +219,27 @@ impl Error {
     }
 }
 
+const REDACTED: &str = "[redacted]";
+
 pub(crate) fn redact_text(text: &mut String, secret: &str) {
     if text.contains(secret) {
-        *text = text.replace(secret, "[redacted]");
+        *text = text.replace(secret, REDACTED);
+    }
+    // An excerpt may end within the secret.
+    let begins_secret = |part: &str| {
+        let starts = (4..secret.len()).rev().filter_map(|length| secret.get(..length));
+        starts.filter_map(|start| part.strip_suffix(start)).next().map(str::len)
+    };
+    let mut from = 0;
+    while let Some((part, _)) = text.get(from..).and_then(|rest| rest.split_once('…')) {
+        let end = from + part.len();
+        match begins_secret(part) {
+            Some(kept) => {
+                text.replace_range(from + kept..end, REDACTED);
+                from += kept + REDACTED.len() + '…'.len_utf8();
+            }
+            None => from = end + '…'.len_utf8(),
+        }
     }
 }
 
