@@ -129,7 +129,9 @@ impl Service for AvePoint {
     }
 
     fn read_submission(&self, _request: &Request, response: &Response) -> Result<Job> {
-        self.job(&answers::read_job_id(response)?)
+        let id = answers::read_job_id(response)?;
+        // The id was not the caller's argument.
+        self.job(&id).map_err(|error| response.unreadable(error.message().trim_end_matches('.')))
     }
 
     fn read_status(&self, response: &Response) -> Result<JobStatus> {

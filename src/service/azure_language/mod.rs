@@ -202,11 +202,15 @@ impl Service for AzureLanguage {
     fn read_submission(&self, request: &Request, response: &Response) -> Result<Job> {
         answers::check(response)?;
         // Documentation of 2021 has the job in `location` (reference, section 1.5).
-        let locator =
-            ["operation-location", "location"].iter().find_map(|name| response.headers.get(name));
+        let locator = ["operation-location", "location"]
+            .iter()
+            .find_map(|name| response.headers.get(name).filter(|url| !url.trim().is_empty()));
+        // What a service names is no argument of the caller.
+        let misnamed =
+            |error: Error| response.unreadable(error.message().trim_end_matches('.').to_owned());
         if let Some(locator) = locator {
             let url = self.endpoint.own("The operation-location", locator)?;
-            if let Some(job) = self.job_at_own_url(url.clone())? {
+            if let Some(job) = self.job_at_own_url(url.clone()).map_err(misnamed)? {
                 return Ok(job);
             }
             return self.job_at_unknown_path(request, self.with_api_version(url, None), response);
@@ -217,7 +221,7 @@ impl Service for AzureLanguage {
                 paths::submission(self.family, &request.url).ok_or_else(|| {
                     Error::invalid_argument("The request is not a submission of this client.")
                 })?;
-            return self.job(operation, &project, &id);
+            return self.job(operation, &project, &id).map_err(misnamed);
         }
         Err(Error::new(
             ErrorCode::HiddenHeader,
