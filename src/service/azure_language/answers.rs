@@ -91,7 +91,7 @@ fn state(word: &str) -> JobState {
 
 /// Percent, as relatives of the authoring API send it: a number or a string.
 fn percent_complete(body: &Value<'_>) -> Option<f64> {
-    body.get("percentComplete")?.as_decimal()
+    body.get("percentComplete")?.as_decimal().map(|percent| percent.min(100.0))
 }
 
 fn read_errors(response: &Response, body: &Value<'_>, name: &str) -> Result<Vec<ServiceError>> {
