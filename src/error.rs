@@ -252,4 +252,4 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// The result of whatever can fail here.
-pub type Result<T> = std::result::Result<T, Error>;
+pub type Result<T, E = Error> = std::result::Result<T, E>;

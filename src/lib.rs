@@ -1,5 +1,6 @@
 //! Start, follow and collect the export jobs of cloud services.
 
+mod archive;
 mod credential;
 mod download;
 mod error;
@@ -20,6 +21,7 @@ mod url;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
+pub use archive::{ArchiveEntry, archive_entries};
 pub use credential::Credential;
 pub use download::Download;
 pub use error::{Error, ErrorCode, Result};

@@ -28,6 +28,18 @@ pub enum JobState {
 }
 
 impl JobState {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::NotStarted,
+        Self::Running,
+        Self::Cancelling,
+        Self::Succeeded,
+        Self::PartiallyCompleted,
+        Self::Failed,
+        Self::Cancelled,
+        Self::Unknown,
+    ];
+
     /// Whether the job will not change any more.
     pub fn is_done(self) -> bool {
         matches!(self, Self::Succeeded | Self::PartiallyCompleted | Self::Failed | Self::Cancelled)

@@ -4,6 +4,8 @@ mod summary;
 
 pub use summary::ProjectSummary;
 
+use std::rc::Rc;
+
 use crate::json::{JsonError, Reader};
 use crate::{Error, ErrorCode, Result};
 
@@ -11,17 +13,18 @@ use crate::{Error, ErrorCode, Result};
 /// first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExportedProject {
-    bytes: Vec<u8>,
+    bytes: Rc<Vec<u8>>,
     summary: ProjectSummary,
 }
 
 impl ExportedProject {
-    /// Reads a project file, of any kind and version.
+    /// Reads a project file, of any kind and version. The bytes are shared, not copied.
     ///
     /// # Errors
     /// `invalidProject`, with line, column and byte offset, when the bytes are not JSON or not a
     /// project.
-    pub fn parse(bytes: Vec<u8>) -> Result<Self> {
+    pub fn parse(bytes: impl Into<Rc<Vec<u8>>>) -> Result<Self> {
+        let bytes = bytes.into();
         let mut reader = Reader::new(&bytes);
         let mut summary = summary::read(&mut reader)
             .and_then(|summary| reader.end().map(|()| summary))

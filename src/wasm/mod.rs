@@ -1,24 +1,36 @@
-//! The boundary to JavaScript.
+//! The boundary to JavaScript: classes, promises, errors and types, each a thin layer over the
+//! core.
+//!
+//! Three rules hold everywhere here. No call into JavaScript is made while a `RefCell` is
+//! borrowed, since it may call back. No JavaScript value is trusted to have its type. Every failure
+//! passes through [`error`], which makes it an `ExportJobsError`.
 
-use wasm_bindgen::prelude::*;
+mod answer;
+mod avepoint;
+mod azure_language;
+mod client;
+mod credentials;
+mod error;
+mod exchange;
+mod fields;
+mod job_poller;
+mod job_result;
+mod output;
+mod poll_options;
+mod project;
+mod promise;
+mod request;
+mod session;
+mod signal;
+mod statuses;
+mod timer;
+mod types;
+mod verbs;
 
-/// The version of this module, as in its `Cargo.toml`.
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The version of this module.
 #[wasm_bindgen]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
-}
-
-#[wasm_bindgen(module = "/src/entry/export-jobs-error.js")]
-extern "C" {
-    /// The error class of the package.
-    #[wasm_bindgen(extends = js_sys::Error)]
-    pub type ExportJobsError;
-    #[wasm_bindgen(constructor)]
-    fn new(code: &str, message: &str, details: &JsValue) -> ExportJobsError;
-}
-
-/// Probe.
-#[wasm_bindgen(js_name = fail)]
-pub fn fail() -> Result<(), JsValue> {
-    Err(ExportJobsError::new("invalidArgument", "x", &JsValue::UNDEFINED).into())
 }

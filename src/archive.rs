@@ -1,0 +1,130 @@
+//! What is in a ZIP file, by its directory.
+
+use serde::Serialize;
+
+use crate::{Error, ErrorCode, Result};
+
+/// A file in a ZIP file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ArchiveEntry {
+    /// Its path within the ZIP file, as written.
+    pub name: String,
+    /// Its size in bytes, unpacked.
+    pub size: u64,
+    /// Its size in bytes, as packed.
+    pub compressed_size: u64,
+}
+
+/// The end-of-directory record (APPNOTE 4.3.16), without its comment.
+const END_BYTES: usize = 22;
+/// A comment is at most this long.
+const MAX_COMMENT: usize = u16::MAX as usize;
+/// A directory record (APPNOTE 4.3.12), without name, extra field and comment.
+const RECORD_BYTES: usize = 46;
+
+/// Lists the files in a ZIP file. Reads its directory only; nothing is unpacked.
+///
+/// # Errors
+/// `unreadableResponse` when the bytes are no whole ZIP file.
+pub fn archive_entries(bytes: &[u8]) -> Result<Vec<ArchiveEntry>> {
+    entries(bytes).ok_or_else(|| {
+        Error::new(
+            ErrorCode::UnreadableResponse,
+            "The file is no ZIP file, or not a whole one: its directory cannot be read.",
+        )
+    })
+}
+
+fn entries(bytes: &[u8]) -> Option<Vec<ArchiveEntry>> {
+    let end = find_end(bytes)?;
+    let count = end.u16_at(10)?;
+    let mut directory = Bytes(bytes.get(end.u32_at(16)? as usize..)?);
+    let mut entries = Vec::new();
+    for _ in 0..count {
+        if !directory.0.starts_with(b"PK\x01\x02") {
+            return None;
+        }
+        let name_length = usize::from(directory.u16_at(28)?);
+        let rest_length = usize::from(directory.u16_at(30)?) + usize::from(directory.u16_at(32)?);
+        let name = directory.0.get(RECORD_BYTES..RECORD_BYTES + name_length)?;
+        entries.push(ArchiveEntry {
+            name: String::from_utf8_lossy(name).into_owned(),
+            size: u64::from(directory.u32_at(24)?),
+            compressed_size: u64::from(directory.u32_at(20)?),
+        });
+        directory = Bytes(directory.0.get(RECORD_BYTES + name_length + rest_length..)?);
+    }
+    Some(entries)
+}
+
+/// The record stands at the end, before a comment that is usually empty.
+fn find_end(bytes: &[u8]) -> Option<Bytes<'_>> {
+    let from = bytes.len().saturating_sub(END_BYTES + MAX_COMMENT);
+    let tail = bytes.get(from..)?;
+    let at = tail.windows(4).rposition(|window| window == b"PK\x05\x06")?;
+    tail.get(at..).map(Bytes)
+}
+
+/// Little-endian numbers at offsets.
+struct Bytes<'a>(&'a [u8]);
+
+impl Bytes<'_> {
+    fn u16_at(&self, at: usize) -> Option<u16> {
+        self.0.get(at..at + 2)?.try_into().ok().map(u16::from_le_bytes)
+    }
+
+    fn u32_at(&self, at: usize) -> Option<u32> {
+        self.0.get(at..at + 4)?.try_into().ok().map(u32::from_le_bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A ZIP file of one stored file, `a.xlsx`, with the content `hi`.
+    fn archive() -> Vec<u8> {
+        let mut bytes = b"PK\x03\x04".to_vec();
+        bytes.extend([
+            20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 2, 0, 0, 0, 2, 0, 0, 0, 6, 0, 0, 0,
+        ]);
+        bytes.extend(b"a.xlsxhi");
+        let directory = u8::try_from(bytes.len()).unwrap();
+        bytes.extend(b"PK\x01\x02");
+        bytes.extend([
+            20, 0, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 2, 0, 0, 0, 2, 0, 0, 0, 6, 0,
+        ]);
+        bytes.extend([0; 16]);
+        bytes.extend(b"a.xlsx");
+        bytes.extend(b"PK\x05\x06");
+        bytes.extend([0, 0, 0, 0, 1, 0, 1, 0, 52, 0, 0, 0, directory, 0, 0, 0, 0, 0]);
+        bytes
+    }
+
+    #[test]
+    fn the_files_are_listed_with_their_sizes() {
+        let entry = ArchiveEntry { name: "a.xlsx".into(), size: 2, compressed_size: 2 };
+        assert_eq!(archive_entries(&archive()).unwrap(), [entry]);
+    }
+
+    #[test]
+    fn a_file_that_was_cut_off_is_refused() {
+        let whole = archive();
+        for length in 0..whole.len() - 1 {
+            assert!(archive_entries(&whole[..length]).is_err(), "{length}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn it_never_panics(bytes in any::<Vec<u8>>(), at in any::<usize>(), byte in any::<u8>()) {
+            let _ = archive_entries(&bytes);
+            let mut broken = archive();
+            let at = at % broken.len();
+            broken[at] = byte;
+            let _ = archive_entries(&broken);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! `AvePoint`, for JavaScript.
+
+use std::rc::Rc;
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+
+use crate::Error;
+use crate::service::{self, Arguments, Export, ParameterKind, Region, Service};
+
+use super::client::Client;
+use super::credentials::Credentials;
+use super::error::{Failure, Thrown};
+use super::fields::{Fields, kind, text_argument};
+use super::job_poller::JobPoller;
+use super::output::to_js;
+
+/// A region of the AvePoint Graph API, or a proxy in front of one.
+#[wasm_bindgen]
+pub struct AvePoint {
+    contract: service::AvePoint,
+    client: Rc<Client>,
+}
+
+impl AvePoint {
+    fn read(options: &JsValue) -> Thrown<Self> {
+        let fields = Fields::of("options", options)?;
+        let contract = service::AvePoint::new(&fields.required_text("baseUrl")?)?
+            .trusting(&fields.texts("trustedOrigins")?)?;
+        let credentials = Credentials::read(&fields, contract.scope(), false)?;
+        let client = Client { service: Rc::new(contract.clone()), credentials };
+        Ok(Self { contract, client: Rc::new(client) })
+    }
+
+    fn export(
+        &self,
+        export: Export,
+        subject: &JsValue,
+        options: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        self.request(export, subject, options).map_err(JsValue::from)
+    }
+
+    fn request(&self, export: Export, subject: &JsValue, options: &JsValue) -> Thrown<JsValue> {
+        let subject = if subject.is_undefined() || subject.is_null() {
+            None
+        } else {
+            Some(text_argument("What the export is about", subject)?)
+        };
+        let arguments = read_arguments(export, options)?;
+        let request = self.contract.export_request(export, subject.as_deref(), &arguments)?;
+        self.client.finish(request, JsValue::UNDEFINED)
+    }
+}
+
+/// Reads what the export's contract lists, each in its kind.
+fn read_arguments(export: Export, options: &JsValue) -> Thrown<Arguments> {
+    let fields = Fields::of("options", options)?;
+    let mut arguments = Arguments::new();
+    for parameter in export.parameters() {
+        let values = match parameter.kind {
+            ParameterKind::Time => fields.text(parameter.name)?.into_iter().collect(),
+            ParameterKind::Texts(_) => fields.texts(parameter.name)?,
+            ParameterKind::Number(_) => {
+                fields.number(parameter.name)?.map(whole).transpose()?.into_iter().collect()
+            }
+        };
+        values.into_iter().for_each(|value| arguments.push(parameter.name, value));
+    }
+    Ok(arguments.with_double_encoding(fields.boolean("doubleEncode")?.unwrap_or(false)))
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
+fn whole(value: f64) -> Result<String, Error> {
+    if value.fract() == 0.0 && (0.0..9e15).contains(&value) {
+        Ok((value as u64).to_string())
+    } else {
+        Err(Error::invalid_argument("A number that stands for a choice or an id must be whole."))
+    }
+}
+
+#[wasm_bindgen]
+impl AvePoint {
+    /// A client for `{ baseUrl, credential?, trustedOrigins? }`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "AvePointOptions")] options: &JsValue,
+    ) -> Result<AvePoint, JsValue> {
+        Ok(Self::read(options)?)
+    }
+
+    /// The regions with their base URLs.
+    #[wasm_bindgen(unchecked_return_type = "Region[]")]
+    pub fn regions() -> JsValue {
+        to_js(Region::ALL)
+    }
+
+    /// The job of an id that you have.
+    #[wasm_bindgen(unchecked_return_type = "Job")]
+    pub fn job(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string | number")] id: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let id = match (id.as_string(), id.as_f64()) {
+            (Some(text), _) => Ok(text),
+            (None, Some(number)) => whole(number),
+            _ => Err(Error::invalid_argument(format!(
+                "The job id must be a string or a number, and is {}.",
+                kind(id)
+            ))),
+        };
+        let job = id.and_then(|id| self.contract.job(&id)).map_err(Failure::from)?;
+        Ok(to_js(&job))
+    }
+}
+
+/// Writes the export methods: those about a subject, and those over a whole tenant.
+macro_rules! exports {
+    ($($(#[$doc:meta])* $name:ident $js:literal $export:ident($subject:literal, $options:literal);)*) => {
+        #[wasm_bindgen]
+        impl AvePoint {
+            $(
+                $(#[$doc])*
+                #[wasm_bindgen(js_name = $js, unchecked_return_type = "HttpRequest")]
+                pub fn $name(
+                    &self,
+                    #[wasm_bindgen(unchecked_param_type = $subject)] subject: &JsValue,
+                    #[wasm_bindgen(unchecked_optional_param_type = $options)] options: &JsValue,
+                ) -> Result<JsValue, JsValue> {
+                    self.export(Export::$export, subject, options)
+                }
+            )*
+        }
+    };
+    ($($(#[$doc:meta])* $name:ident $js:literal $export:ident($options:literal);)*) => {
+        #[wasm_bindgen]
+        impl AvePoint {
+            $(
+                $(#[$doc])*
+                #[wasm_bindgen(js_name = $js, unchecked_return_type = "HttpRequest")]
+                pub fn $name(
+                    &self,
+                    #[wasm_bindgen(unchecked_param_type = $options)] options: &JsValue,
+                ) -> Result<JsValue, JsValue> {
+                    self.export(Export::$export, &JsValue::UNDEFINED, options)
+                }
+            )*
+        }
+    };
+}
+
+exports! {
+    /// Submits an export of what happened to an object, given its path.
+    object_activities_export_request "objectActivitiesExportRequest"
+        ObjectActivities("string", "ActivitiesOptions");
+    /// Submits an export of what a user did.
+    user_activities_export_request "userActivitiesExportRequest"
+        UserActivities("string", "ActivitiesOptions");
+    /// Submits an export of what a user can open.
+    user_access_export_request "userAccessExportRequest"
+        UserAccess("string", "AccessOptions");
+    /// Submits an export of what a group can open; of all groups, as a summary, without an id.
+    group_access_export_request "groupAccessExportRequest"
+        GroupAccess("string | null | undefined", "GroupAccessOptions");
+    /// Submits an export of what happened to a Google object, given its id.
+    google_object_activities_export_request "googleObjectActivitiesExportRequest"
+        GoogleObjectActivities("string", "ActivitiesOptions");
+    /// Submits an export of what a Google user did.
+    google_user_activities_export_request "googleUserActivitiesExportRequest"
+        GoogleUserActivities("string", "ActivitiesOptions");
+    /// Submits an export of what a Google user can open.
+    google_user_access_export_request "googleUserAccessExportRequest"
+        GoogleUserAccess("string", "GoogleAccessOptions");
+    /// Submits an export of what a Google group can open; of all groups, as a summary, without an
+    /// id.
+    google_group_access_export_request "googleGroupAccessExportRequest"
+        GoogleGroupAccess("string | null | undefined", "GoogleGroupAccessOptions");
+}
+
+exports! {
+    /// Submits an export of who can open some sites.
+    site_permission_export_request "sitePermissionExportRequest"
+        SitePermission("{ siteUrls: string[] }");
+    /// Submits an export of the sharing links of a time span.
+    sharing_links_export_request "sharingLinksExportRequest"
+        SharingLinks("SharingLinksOptions");
+    /// Submits an export of who can open some shared drives.
+    google_drive_permission_export_request "googleDrivePermissionExportRequest"
+        GoogleDrivePermission("{ driveIds: string[] }");
+    /// Submits an export of the Google sharing links of a time span.
+    google_sharing_links_export_request "googleSharingLinksExportRequest"
+        GoogleSharingLinks("GoogleSharingLinksOptions");
+}
+
+super::verbs::verbs!(AvePoint);

@@ -1,0 +1,183 @@
+//! The caller's credential: a key, a token, or something that gets tokens.
+
+use std::cell::RefCell;
+
+use js_sys::{Array, Date, Function, Object, Promise, Reflect};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortSignal;
+
+use crate::{Credential, Error, ErrorCode, Request, Result};
+
+use super::error::Failure;
+use super::fields::{Fields, kind};
+use super::request::is_header;
+
+/// A token is renewed this long before it ends, so that none ends on its way.
+const RENEW_BEFORE_MS: f64 = 120_000.0;
+
+/// How a client calls.
+pub(super) enum Credentials {
+    /// Not at all: the page or its proxy adds what is needed.
+    None,
+    /// `{ key }`. The key is read at each request, since `AzureKeyCredential.update` changes it.
+    Key(JsValue),
+    /// `{ token }`, read at each request as well.
+    Token(JsValue),
+    /// `{ getToken(scopes) }`, the shape of `@azure/identity`.
+    Provider(Provider),
+}
+
+/// Something that gets tokens, with the last one.
+pub(super) struct Provider {
+    object: JsValue,
+    get_token: Function,
+    scope: String,
+    last: RefCell<Option<Token>>,
+}
+
+struct Token {
+    text: String,
+    expires_on_ms: f64,
+}
+
+impl Credentials {
+    /// Reads the `credential` of a constructor's options.
+    pub(super) fn read(options: &Fields, scope: String, keys: bool) -> Result<Self> {
+        let object = options.get("credential");
+        if object.is_undefined() {
+            return Ok(Self::None);
+        }
+        let fields = Fields::of("credential", &object)?;
+        if let Some(get_token) = fields.function("getToken")? {
+            return Ok(Self::Provider(Provider {
+                object,
+                get_token,
+                scope,
+                last: RefCell::default(),
+            }));
+        }
+        let credentials = if keys && !fields.get("key").is_undefined() {
+            Self::Key(object)
+        } else if !fields.get("token").is_undefined() {
+            Self::Token(object)
+        } else {
+            let key = if keys { "{ key }, " } else { "" };
+            return Err(Error::invalid_argument(format!(
+                "The credential has none of the known forms: give {key}{{ token }}, or an object \
+                 with getToken(scopes)."
+            )));
+        };
+        credentials.fixed().map(|_| credentials)
+    }
+
+    /// The credential that needs no asking for.
+    fn fixed(&self) -> Result<Option<Credential>> {
+        let (object, name) = match self {
+            Self::Key(object) => (object, "key"),
+            Self::Token(object) => (object, "token"),
+            Self::None | Self::Provider(_) => return Ok(None),
+        };
+        let value = Fields::of("credential", object)?.required_text(name)?;
+        if value.is_empty() || !is_header("x", &value) {
+            return Err(Error::invalid_argument(format!(
+                "The credential's {name} is empty or holds a character that no header can carry, \
+                 such as a line break from copying."
+            )));
+        }
+        Ok(Some(if name == "key" { Credential::Key(value) } else { Credential::Token(value) }))
+    }
+
+    /// Puts a fixed credential among a request's headers.
+    pub(super) fn authorize(&self, request: &mut Request) -> Result<()> {
+        if let Some(credential) = self.fixed()? {
+            credential.authorize(request);
+        }
+        Ok(())
+    }
+
+    /// Puts the credential among a request's headers, whichever form it has. `fresh` asks for a
+    /// token that was not used before.
+    pub(super) async fn authorize_to_send(
+        &self,
+        request: &mut Request,
+        fresh: bool,
+        signal: &AbortSignal,
+    ) -> Result<(), Failure> {
+        if let Self::Provider(provider) = self {
+            let token = provider.token(fresh, signal).await?;
+            Credential::Token(token).authorize(request);
+            return Ok(());
+        }
+        Ok(self.authorize(request)?)
+    }
+
+    /// Whether a fresh token can be had.
+    pub(super) fn can_be_renewed(&self) -> bool {
+        matches!(self, Self::Provider(_))
+    }
+
+    /// Takes the secrets that are known out of an error.
+    pub(super) fn redact(&self, error: &mut Error) {
+        match self {
+            Self::Provider(provider) => {
+                if let Some(token) = provider.last.borrow().as_ref() {
+                    error.redact(&token.text);
+                }
+            }
+            _ => {
+                if let Ok(Some(credential)) = self.fixed() {
+                    error.redact(credential.secret());
+                }
+            }
+        }
+    }
+}
+
+impl Provider {
+    async fn token(&self, fresh: bool, signal: &AbortSignal) -> Result<String, Failure> {
+        if !fresh && let Some(text) = self.last_valid() {
+            return Ok(text);
+        }
+        let scopes = Array::of1(&self.scope.as_str().into());
+        let options = Object::new();
+        drop(Reflect::set(&options, &"abortSignal".into(), signal));
+        let asked = match self.get_token.call2(&self.object, &scopes, &options) {
+            Ok(promise) => JsFuture::from(Promise::resolve(&promise)).await,
+            Err(thrown) => Err(thrown),
+        };
+        let token = asked.map_err(|cause| Failure {
+            error: refused("getToken() of the credential failed; its error is the cause."),
+            cause: Some(cause),
+        })?;
+        let (text, expires_on_ms) = match token.as_string() {
+            Some(text) => (Some(text), 0.0),
+            None => {
+                let fields = Fields::of("the result of getToken()", &token)
+                    .map_err(|error| refused(error.message()))?;
+                let expiry = fields.get("expiresOnTimestamp").as_f64().unwrap_or(0.0);
+                (fields.get("token").as_string(), expiry)
+            }
+        };
+        let Some(text) = text.filter(|text| !text.is_empty() && is_header("x", text)) else {
+            return Err(refused(&format!(
+                "getToken() of the credential gave no token: {}.",
+                kind(&token)
+            ))
+            .into());
+        };
+        *self.last.borrow_mut() = Some(Token { text: text.clone(), expires_on_ms });
+        Ok(text)
+    }
+
+    /// The last token, unless it ends soon or nobody knows when.
+    fn last_valid(&self) -> Option<String> {
+        let last = self.last.borrow();
+        let token = last.as_ref()?;
+        (token.expires_on_ms - RENEW_BEFORE_MS > Date::now()).then(|| token.text.clone())
+    }
+}
+
+fn refused(message: &str) -> Error {
+    Error::new(ErrorCode::Unauthorized, message)
+}

@@ -1,0 +1,222 @@
+//! One HTTP exchange: credential, `fetch`, time-out, body.
+
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, ReadableStreamDefaultReader};
+
+use crate::{Error, ErrorCode, Headers, Response};
+
+use super::answer::{bytes_of, now_of_wall, read_headers, read_response};
+use super::client::Client;
+use super::error::{Failure, number};
+use super::fields::{Fields, kind};
+use super::promise::Settler;
+use super::request::Call;
+use super::timer::Timer;
+
+#[wasm_bindgen]
+extern "C" {
+    // The platform's own. gloo-net's `send` is not used: it traps when `fetch` rejects with
+    // something that is no `Error` of this realm, as wrappers of `fetch` do.
+    #[wasm_bindgen(catch, js_name = fetch)]
+    fn platform_fetch(request: &web_sys::Request) -> Result<Promise, JsValue>;
+}
+
+/// What a caller wants of the exchanges of one job.
+#[derive(Clone)]
+pub(super) struct Wire {
+    /// The page's own `fetch`.
+    pub(super) fetch: Option<Function>,
+    /// How long a request may go without an answer, and an answer without another piece.
+    pub(super) timeout_ms: u64,
+}
+
+/// Hears of the bytes that have arrived, and of how many there will be, if that is known.
+pub(super) type OnBytes<'a> = &'a dyn Fn(u64, Option<u64>);
+
+/// Sends a request and reads its answer. A refused credential is renewed once.
+pub(super) async fn exchange(
+    client: &Client,
+    call: &Call,
+    wire: &Wire,
+    controller: &AbortController,
+    on_bytes: Option<OnBytes<'_>>,
+) -> Result<Response, Failure> {
+    let response = send(client, call, wire, controller, on_bytes, false).await?;
+    if client.credentials.can_be_renewed() && client.service.refuses_credential(&response) {
+        return send(client, call, wire, controller, on_bytes, true).await;
+    }
+    Ok(response)
+}
+
+async fn send(
+    client: &Client,
+    call: &Call,
+    wire: &Wire,
+    controller: &AbortController,
+    on_bytes: Option<OnBytes<'_>>,
+    fresh_token: bool,
+) -> Result<Response, Failure> {
+    client.service.check_origin(&call.request.url)?;
+    let signal = controller.signal();
+    let mut call = Call { request: call.request.clone(), body: call.body.clone() };
+    client.credentials.authorize_to_send(&mut call.request, fresh_token, &signal).await?;
+    let request = call.to_fetch(&signal)?;
+    let answered = match &wire.fetch {
+        Some(fetch) => fetch.call1(&JsValue::UNDEFINED, &request).map(|it| Promise::resolve(&it)),
+        None => platform_fetch(&request),
+    };
+    let url = &call.request.url;
+    let answer = within(wire, controller, answered.map_err(|cause| no_answer(url, cause))?)
+        .await?
+        .map_err(|cause| no_answer(url, cause))?;
+    read_answer(&answer, url, wire, controller, on_bytes).await
+}
+
+/// The failure of a request that got no answer. What the page's `fetch` threw is the cause.
+fn no_answer(url: &str, cause: JsValue) -> Failure {
+    let origin = url.split('/').take(3).collect::<Vec<_>>().join("/");
+    let error = Error::new(
+        ErrorCode::Network,
+        format!(
+            "No answer from {origin}. The network may be down, the address wrong, or the service \
+             does not allow this page's origin (CORS); a browser does not tell which."
+        ),
+    );
+    Failure { error, cause: Some(cause) }
+}
+
+/// Waits for a promise, but no longer than a request may go without an answer.
+async fn within(
+    wire: &Wire,
+    controller: &AbortController,
+    promise: Promise,
+) -> Result<Result<JsValue, JsValue>, Failure> {
+    let (late, settler) = Settler::new();
+    let token = js_sys::Object::new();
+    let marker: JsValue = token.clone().into();
+    let timer = Timer::start(wire.timeout_ms, move || settler.settle(Ok(marker.clone())));
+    let outcome = JsFuture::from(Promise::race(&Array::of2(&promise, &late))).await;
+    drop(timer);
+    if outcome.as_ref().is_ok_and(|value| *value == JsValue::from(token)) {
+        controller.abort();
+        return Err(Error::new(
+            ErrorCode::Timeout,
+            format!("No answer within {} ms (requestTimeoutMs).", wire.timeout_ms),
+        )
+        .into());
+    }
+    Ok(outcome)
+}
+
+async fn read_answer(
+    answer: &JsValue,
+    url: &str,
+    wire: &Wire,
+    controller: &AbortController,
+    on_bytes: Option<OnBytes<'_>>,
+) -> Result<Response, Failure> {
+    let is_response = answer.is_object()
+        && Reflect::get(answer, &"arrayBuffer".into()).is_ok_and(|it| it.is_function());
+    if !is_response {
+        // A page may also answer with the plain object that `readStatus` takes.
+        let has_status = Fields::of("the answer", answer)
+            .is_ok_and(|fields| fields.get("status").as_f64().is_some());
+        if has_status {
+            return Ok(read_response(answer)?);
+        }
+        return Err(Error::invalid_argument(format!(
+            "options.fetch must resolve to a Response, and resolved to {}.",
+            kind(answer)
+        ))
+        .into());
+    }
+    let answer: &web_sys::Response = answer.unchecked_ref();
+    if Reflect::get(answer, &"type".into()).is_ok_and(|it| it == "opaqueredirect") {
+        return Err(Error::new(
+            ErrorCode::ForeignOrigin,
+            format!(
+                "{} answered with a redirect. It was not followed, since that would take the \
+                 credential along; use the address that it leads to.",
+                url.split('?').next().unwrap_or_default()
+            ),
+        )
+        .into());
+    }
+    let headers =
+        read_headers("The response's headers", answer.headers().as_ref()).unwrap_or_default();
+    let body = match (on_bytes, stream_of(answer)) {
+        (Some(on_bytes), Some(reader)) => {
+            read_stream(&reader, &headers, url, wire, controller, on_bytes).await?
+        }
+        _ => {
+            let buffer = answer.array_buffer().map_err(|cause| no_answer(url, cause))?;
+            let buffer = within(wire, controller, buffer).await?;
+            buffer.ok().as_ref().and_then(bytes_of).ok_or_else(|| broken(url, None))?
+        }
+    };
+    Ok(Response { status: answer.status(), headers, body, received_at_ms: now_of_wall() })
+}
+
+fn stream_of(answer: &web_sys::Response) -> Option<ReadableStreamDefaultReader> {
+    let stream = Reflect::get(answer, &"body".into()).ok()?;
+    let get_reader: Function = Reflect::get(&stream, &"getReader".into()).ok()?.dyn_into().ok()?;
+    get_reader.call0(&stream).ok().map(JsCast::unchecked_into)
+}
+
+async fn read_stream(
+    reader: &ReadableStreamDefaultReader,
+    headers: &Headers,
+    url: &str,
+    wire: &Wire,
+    controller: &AbortController,
+    on_bytes: OnBytes<'_>,
+) -> Result<Vec<u8>, Failure> {
+    let announced = headers.get("content-length").and_then(|text| text.trim().parse::<u64>().ok());
+    let mut body = Vec::new();
+    loop {
+        let step = within(wire, controller, reader.read()).await?;
+        let step = step.map_err(|cause| broken(url, Some(cause)))?;
+        if Reflect::get(&step, &"done".into()).is_ok_and(|done| done.is_truthy()) {
+            return Ok(body);
+        }
+        let chunk = Reflect::get(&step, &"value".into()).unwrap_or_default();
+        let Some(chunk) = chunk.dyn_ref::<Uint8Array>() else {
+            return Err(broken(url, None));
+        };
+        append(&mut body, chunk)?;
+        let received = body.len() as u64;
+        // A compressed body is longer than its Content-Length.
+        on_bytes(received, announced.filter(|total| *total >= received));
+    }
+}
+
+/// Copies a piece in, and says so when memory is out, where a plain `Vec` would trap.
+fn append(body: &mut Vec<u8>, chunk: &Uint8Array) -> Result<(), Failure> {
+    let length = chunk.length() as usize;
+    if body.try_reserve(length).is_err() {
+        return Err(Error::new(
+            ErrorCode::InvalidArgument,
+            format!(
+                "The result is too large for this page's memory: {} bytes had arrived.",
+                number(body.len() as u64)
+            ),
+        )
+        .into());
+    }
+    let start = body.len();
+    body.resize(start + length, 0);
+    if let Some(space) = body.get_mut(start..) {
+        chunk.copy_to(space);
+    }
+    Ok(())
+}
+
+/// The failure of an answer that broke off.
+fn broken(url: &str, cause: Option<JsValue>) -> Failure {
+    let path = url.split('?').next().unwrap_or_default();
+    let error =
+        Error::new(ErrorCode::Network, format!("The answer of {path} broke off before its end."));
+    Failure { error, cause }
+}

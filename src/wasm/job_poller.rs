@@ -1,0 +1,153 @@
+//! `JobPoller`: the promise API over a session.
+
+use std::rc::Rc;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortController;
+
+use crate::poller::Until;
+use crate::{Error, Job, JobStatus};
+
+use super::client::Client;
+use super::error::{Thrown, number};
+use super::fields::kind;
+use super::job_result;
+use super::output::to_js;
+use super::poll_options::{PollOptions, WaitOptions};
+use super::promise::abortable;
+use super::session::Session;
+use super::statuses::JobStatuses;
+use super::timer::now;
+
+/// Follows one job. Polls only while somebody waits: by `pollUntilDone`, by iteration, by `result`.
+/// However many wait, one request is under way at a time.
+#[wasm_bindgen]
+pub struct JobPoller {
+    session: Rc<Session>,
+}
+
+/// A status as JavaScript sees it.
+pub(super) fn status_to_js(status: Option<JobStatus>) -> JsValue {
+    status.as_ref().map_or(JsValue::UNDEFINED, to_js)
+}
+
+impl JobPoller {
+    pub(super) fn new(client: Rc<Client>, job: Job, options: PollOptions) -> Self {
+        Self { session: Session::new(client, job, options) }
+    }
+
+    fn wait_options(&self, options: &JsValue) -> Thrown<WaitOptions> {
+        let pace = *self.session.poller.borrow().pace();
+        Ok(WaitOptions::read(options, &pace)?)
+    }
+}
+
+#[wasm_bindgen]
+impl JobPoller {
+    /// The job: plain JSON without secrets, to store and to `follow` later.
+    #[wasm_bindgen(getter, unchecked_return_type = "Job")]
+    pub fn job(&self) -> JsValue {
+        to_js(self.session.poller.borrow().job())
+    }
+
+    /// The last reading.
+    #[wasm_bindgen(getter, unchecked_return_type = "JobStatus | undefined")]
+    pub fn status(&self) -> JsValue {
+        status_to_js(self.session.poller.borrow().status().cloned())
+    }
+
+    /// Whether the job has ended, well or badly.
+    #[wasm_bindgen(getter, js_name = isDone)]
+    pub fn is_done(&self) -> bool {
+        self.session.poller.borrow().is_done()
+    }
+
+    /// Milliseconds until the next poll, while one is planned.
+    #[wasm_bindgen(getter, js_name = nextPollInMs)]
+    pub fn next_poll_in_ms(&self) -> Option<f64> {
+        self.session.next_poll_in().map(number)
+    }
+
+    /// Why the last poll failed, while it is about to be repeated.
+    #[wasm_bindgen(getter, js_name = lastFailure, unchecked_return_type = "ExportJobsError | undefined")]
+    pub fn last_failure(&self) -> JsValue {
+        self.session.last_failure()
+    }
+
+    /// Sends one request now and resolves with its reading; rejects when the request fails. A job
+    /// that has ended is not asked again.
+    #[wasm_bindgen(unchecked_return_type = "Promise<JobStatus>")]
+    pub fn poll(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "WaitOptions")] options: &JsValue,
+    ) -> Result<Promise, JsValue> {
+        let options = self.wait_options(options)?;
+        let deadline = now().saturating_add(options.timeout_ms);
+        Ok(self.session.wait(Until::Answer, Some(deadline), options.signal, status_to_js))
+    }
+
+    /// Polls until the job has ended. Resolves with the last reading when it `succeeded` or
+    /// `partiallyCompleted`; rejects with `jobFailed`, `jobCancelled`, `expired`, `timeout`, or the
+    /// failure that polling met.
+    #[wasm_bindgen(js_name = pollUntilDone, unchecked_return_type = "Promise<JobStatus>")]
+    pub fn poll_until_done(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "WaitOptions")] options: &JsValue,
+    ) -> Result<Promise, JsValue> {
+        let options = self.wait_options(options)?;
+        let deadline = now().saturating_add(options.timeout_ms);
+        Ok(self.session.wait(Until::Done, Some(deadline), options.signal, status_to_js))
+    }
+
+    /// Calls back with every reading. Returns the function that ends this.
+    #[wasm_bindgen(js_name = onProgress, unchecked_return_type = "() => void")]
+    pub fn on_progress(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "(status: JobStatus) => void")] listener: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let Some(function) = listener.dyn_ref::<Function>() else {
+            return Err(super::error::Failure::from(Error::invalid_argument(format!(
+                "onProgress takes a function, and got {}.",
+                kind(listener)
+            )))
+            .into());
+        };
+        let number = self.session.listen(function.clone());
+        let session = self.session.clone();
+        Ok(Closure::once_into_js(move || session.unlisten(number)))
+    }
+
+    /// The readings as they come: `for await (const status of poller)`. The first comes before any
+    /// wait; the last is that of the ended job, whether it ended well or not.
+    #[wasm_bindgen(
+        js_name = "[Symbol.asyncIterator]",
+        unchecked_return_type = "AsyncIterableIterator<JobStatus>"
+    )]
+    pub fn statuses(&self) -> JobStatuses {
+        JobStatuses::new(self.session.clone())
+    }
+
+    /// Downloads what the job made, once it has ended well; polls until then. `onProgress` hears of
+    /// the bytes.
+    #[wasm_bindgen(unchecked_return_type = "Promise<JobResult>")]
+    pub fn result(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "ResultOptions")] options: &JsValue,
+    ) -> Result<Promise, JsValue> {
+        let options = self.wait_options(options)?;
+        let controller = AbortController::new()?;
+        let session = self.session.clone();
+        let signals = session.signals(options.signal.clone());
+        let inner = controller.clone();
+        Ok(abortable(&signals, &controller, async move {
+            let deadline = now().saturating_add(options.timeout_ms);
+            let done =
+                session.wait(Until::Done, Some(deadline), options.signal.clone(), status_to_js);
+            JsFuture::from(done).await?;
+            let result = job_result::download(&session, options.on_progress.as_ref(), &inner).await;
+            result.map(JsValue::from).map_err(|failure| session.client.failure(failure).into())
+        }))
+    }
+}

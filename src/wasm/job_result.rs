@@ -1,0 +1,127 @@
+//! `JobResult`: what a job made.
+
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Math, Object, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, Blob, BlobPropertyBag};
+
+use crate::{Download, Error, ResultFile};
+
+use super::error::{Failure, number};
+use super::exchange::exchange;
+use super::output::to_js;
+use super::project::ExportedProject;
+use super::promise::Settler;
+use super::request::Call;
+use super::session::Session;
+use super::timer::Timer;
+
+/// A downloaded file, kept in the module's memory.
+#[wasm_bindgen]
+pub struct JobResult {
+    bytes: Rc<Vec<u8>>,
+    file: ResultFile,
+}
+
+#[wasm_bindgen]
+impl JobResult {
+    /// The media type: `application/json`, `application/zip`.
+    #[wasm_bindgen(getter, js_name = contentType)]
+    pub fn content_type(&self) -> String {
+        self.file.content_type.clone()
+    }
+
+    /// A file name fit for every file system.
+    #[wasm_bindgen(getter, js_name = suggestedName)]
+    pub fn suggested_name(&self) -> String {
+        self.file.suggested_name.clone()
+    }
+
+    /// The size in bytes.
+    #[wasm_bindgen(getter)]
+    pub fn size(&self) -> f64 {
+        number(self.bytes.len() as u64)
+    }
+
+    /// A copy of the bytes.
+    pub fn bytes(&self) -> Uint8Array {
+        Uint8Array::from(self.bytes.as_slice())
+    }
+
+    /// The file as a `Blob` of its media type, to save or to show.
+    pub fn blob(&self) -> Result<Blob, JsValue> {
+        let options = BlobPropertyBag::new();
+        options.set_type(&self.file.content_type);
+        let parts = Array::of1(&self.bytes());
+        Blob::new_with_u8_array_sequence_and_options(&parts, &options)
+    }
+
+    /// The file as an exported project of Azure AI Language.
+    pub fn project(&self) -> Result<ExportedProject, JsValue> {
+        ExportedProject::of(self.bytes.clone())
+    }
+
+    /// The files in it, when it is a ZIP, as AvePoint's are.
+    #[wasm_bindgen(unchecked_return_type = "ArchiveEntry[]")]
+    pub fn files(&self) -> Result<JsValue, JsValue> {
+        let entries = crate::archive_entries(&self.bytes).map_err(Failure::from)?;
+        Ok(to_js(&entries))
+    }
+}
+
+/// Downloads a job's result, again if need be.
+pub(super) async fn download(
+    session: &Session,
+    on_progress: Option<&Function>,
+    controller: &AbortController,
+) -> Result<JobResult, Failure> {
+    let mut download = {
+        let poller = session.poller.borrow();
+        let status = poller.status().ok_or_else(|| Error::invalid_argument("Poll first."))?;
+        Download::new(session.client.service.clone(), poller.job(), status, *poller.pace())?
+    };
+    let call = Call::from(download.request().clone());
+    let on_bytes = |received: u64, total: Option<u64>| {
+        let Some(listener) = on_progress else { return };
+        let progress = Object::new();
+        let set =
+            |name: &str, value: f64| drop(Reflect::set(&progress, &name.into(), &value.into()));
+        set("receivedBytes", number(received));
+        if let Some(total) = total {
+            set("totalBytes", number(total));
+        }
+        if let Err(thrown) = listener.call1(&JsValue::UNDEFINED, &progress) {
+            drop(js_sys::Promise::reject(&thrown));
+        }
+    };
+    loop {
+        let attempt =
+            exchange(&session.client, &call, &session.wire, controller, Some(&on_bytes)).await;
+        let failure = match attempt {
+            Ok(mut response) => match download.received(&response) {
+                Ok(file) => {
+                    let bytes = std::mem::take(&mut response.body);
+                    return Ok(JobResult { bytes: Rc::new(bytes), file });
+                }
+                Err(error) => Failure::from(error),
+            },
+            Err(failure) => failure,
+        };
+        // A caller's abort ends here; the promise has its reason already.
+        if controller.signal().aborted() {
+            return Err(failure);
+        }
+        let Failure { error, cause } = failure;
+        let wait_ms =
+            download.retry_in(error, Math::random()).map_err(|error| Failure { error, cause })?;
+        sleep(wait_ms).await;
+    }
+}
+
+async fn sleep(ms: u64) {
+    let (promise, settler) = Settler::new();
+    let _timer = Timer::start(ms, move || settler.settle(Ok(JsValue::UNDEFINED)));
+    drop(JsFuture::from(promise).await);
+}

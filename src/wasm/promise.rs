@@ -1,0 +1,64 @@
+//! Promises that are settled from Rust.
+
+use std::cell::RefCell;
+use std::future::Future;
+use std::rc::Rc;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortController;
+
+use super::signal::{AbortWatch, Signal, aborted_reason};
+
+/// The two functions of a pending promise.
+#[derive(Clone)]
+pub(super) struct Settler {
+    resolve: Function,
+    reject: Function,
+}
+
+impl Settler {
+    /// A promise and its settler.
+    pub(super) fn new() -> (Promise, Self) {
+        let mut settler = Self { resolve: Function::default(), reject: Function::default() };
+        let promise = Promise::new(&mut |resolve, reject| settler = Self { resolve, reject });
+        (promise, settler)
+    }
+
+    /// Settles the promise, if it is not settled yet. The functions of a promise do not throw.
+    pub(super) fn settle(&self, outcome: Result<JsValue, JsValue>) {
+        let _ = match outcome {
+            Ok(value) => self.resolve.call1(&JsValue::UNDEFINED, &value),
+            Err(error) => self.reject.call1(&JsValue::UNDEFINED, &error),
+        };
+    }
+}
+
+/// Runs a task that any of the signals ends at once: the promise rejects with the signal's reason,
+/// and the controller stops the requests of the task.
+pub(super) fn abortable(
+    signals: &[Signal],
+    controller: &AbortController,
+    task: impl Future<Output = Result<JsValue, JsValue>> + 'static,
+) -> Promise {
+    if let Some(reason) = aborted_reason(signals) {
+        return Promise::reject(&reason);
+    }
+    let (promise, settler) = Settler::new();
+    let watches: Rc<RefCell<Vec<AbortWatch>>> = Rc::default();
+    for signal in signals {
+        let (controller, settler) = (controller.clone(), settler.clone());
+        let watch = AbortWatch::new(signal.clone(), move |reason| {
+            settler.settle(Err(reason));
+            controller.abort();
+        });
+        watches.borrow_mut().push(watch);
+    }
+    spawn_local(async move {
+        let outcome = task.await;
+        drop(watches.take());
+        settler.settle(outcome);
+    });
+    promise
+}

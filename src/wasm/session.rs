@@ -1,0 +1,219 @@
+//! Drives the core's poller with the platform's timer and `fetch`.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Function, Math, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortController;
+
+use crate::poller::{Action, Poller, Until, WatchId};
+use crate::{Error, Job, JobStatus, Request};
+
+use super::client::Client;
+use super::error::Failure;
+use super::exchange::{Wire, exchange};
+use super::output::to_js;
+use super::poll_options::PollOptions;
+use super::promise::Settler;
+use super::request::Call;
+use super::signal::{AbortWatch, Signal, aborted_reason};
+use super::timer::{Timer, now};
+
+/// One job being followed: the state machine, and who waits for it.
+pub(super) struct Session {
+    pub(super) client: Rc<Client>,
+    pub(super) poller: RefCell<Poller>,
+    pub(super) wire: Wire,
+    /// Ends every wait of the session.
+    pub(super) signal: Option<Signal>,
+    waiting: RefCell<Vec<Waiting>>,
+    listeners: RefCell<Vec<(u32, Function)>>,
+    last_listener: RefCell<u32>,
+    timer: RefCell<Option<(u64, Timer)>>,
+    flight: RefCell<Option<AbortController>>,
+    /// What `fetch` last rejected with.
+    cause: RefCell<Option<JsValue>>,
+}
+
+/// How the outcome of a wait looks to JavaScript.
+pub(super) type Shape = fn(Option<JobStatus>) -> JsValue;
+
+struct Waiting {
+    watch: WatchId,
+    settler: Settler,
+    shape: Shape,
+    _aborts: Vec<AbortWatch>,
+}
+
+impl Session {
+    pub(super) fn new(client: Rc<Client>, job: Job, options: PollOptions) -> Rc<Self> {
+        let poller = Poller::new(client.service.clone(), job, options.pace);
+        let session = Rc::new(Self {
+            client,
+            poller: RefCell::new(poller),
+            wire: options.wire,
+            signal: options.signal,
+            waiting: RefCell::default(),
+            listeners: RefCell::default(),
+            last_listener: RefCell::default(),
+            timer: RefCell::default(),
+            flight: RefCell::default(),
+            cause: RefCell::default(),
+        });
+        if let Some(listener) = options.on_progress {
+            session.listen(listener);
+        }
+        session
+    }
+
+    /// Adds a listener to every reading. Gives its number.
+    pub(super) fn listen(&self, listener: Function) -> u32 {
+        let mut last = self.last_listener.borrow_mut();
+        *last = last.wrapping_add(1);
+        self.listeners.borrow_mut().push((*last, listener));
+        *last
+    }
+
+    pub(super) fn unlisten(&self, number: u32) {
+        self.listeners.borrow_mut().retain(|(listener, _)| *listener != number);
+    }
+
+    /// The signals that end a wait: the session's and the wait's own.
+    pub(super) fn signals(&self, own: Option<Signal>) -> Vec<Signal> {
+        self.signal.clone().into_iter().chain(own).collect()
+    }
+
+    /// Waits. The promise is settled by what is waited for, a failure, the deadline or a signal.
+    pub(super) fn wait(
+        self: &Rc<Self>,
+        until: Until,
+        deadline: Option<u64>,
+        own_signal: Option<Signal>,
+        shape: Shape,
+    ) -> Promise {
+        let signals = self.signals(own_signal);
+        if let Some(reason) = aborted_reason(&signals) {
+            return Promise::reject(&reason);
+        }
+        let (promise, settler) = Settler::new();
+        let watch = self.poller.borrow_mut().watch(until, deadline, now());
+        let aborts = signals.into_iter().map(|signal| self.end_on_abort(watch, signal)).collect();
+        self.waiting.borrow_mut().push(Waiting { watch, settler, shape, _aborts: aborts });
+        self.pump();
+        promise
+    }
+
+    fn end_on_abort(self: &Rc<Self>, watch: WatchId, signal: Signal) -> AbortWatch {
+        let session = self.clone();
+        AbortWatch::new(signal, move |reason| {
+            session.poller.borrow_mut().unwatch(watch);
+            if let Some(waiting) = session.take_waiting(watch) {
+                waiting.settler.settle(Err(reason));
+            }
+            session.pump();
+        })
+    }
+
+    fn take_waiting(&self, watch: WatchId) -> Option<Waiting> {
+        let mut waiting = self.waiting.borrow_mut();
+        let at = waiting.iter().position(|waiting| waiting.watch == watch)?;
+        Some(waiting.swap_remove(at))
+    }
+
+    /// Does what the state machine asks for, and sets the one timer for when it is due again.
+    fn pump(self: &Rc<Self>) {
+        loop {
+            let action = self.poller.borrow_mut().next_action();
+            match action {
+                Some(Action::Send { request, flight }) => self.send(request, flight),
+                Some(Action::Abandon) => {
+                    if let Some(controller) = self.flight.take() {
+                        controller.abort();
+                    }
+                }
+                Some(Action::Report(status)) => self.report(&status),
+                Some(Action::Settle { watch, outcome }) => {
+                    let Some(waiting) = self.take_waiting(watch) else { continue };
+                    let outcome = match outcome {
+                        Ok(status) => Ok((waiting.shape)(status)),
+                        Err(error) => Err(self.failure(error).into()),
+                    };
+                    waiting.settler.settle(outcome);
+                }
+                None => break,
+            }
+        }
+        self.set_timer();
+    }
+
+    fn set_timer(self: &Rc<Self>) {
+        let due = self.poller.borrow().wake_at();
+        if self.timer.borrow().as_ref().map(|(at, _)| *at) == due {
+            return;
+        }
+        let timer = due.map(|at| {
+            let session = self.clone();
+            let timer = Timer::start(at.saturating_sub(now()), move || {
+                let spent = session.timer.take();
+                session.poller.borrow_mut().wake(now());
+                session.pump();
+                drop(spent);
+            });
+            (at, timer)
+        });
+        let old = self.timer.replace(timer);
+        drop(old);
+    }
+
+    fn send(self: &Rc<Self>, request: Request, flight: u32) {
+        let Ok(controller) = AbortController::new() else { return };
+        self.flight.replace(Some(controller.clone()));
+        let session = self.clone();
+        spawn_local(async move {
+            let call = Call::from(request);
+            let outcome = exchange(&session.client, &call, &session.wire, &controller, None).await;
+            let jitter = Math::random();
+            match outcome {
+                Ok(response) => {
+                    session.cause.replace(None);
+                    session.poller.borrow_mut().answered(flight, &response, now(), jitter);
+                }
+                Err(Failure { error, cause }) => {
+                    session.cause.replace(cause);
+                    session.poller.borrow_mut().failed(flight, error, now(), jitter);
+                }
+            }
+            session.pump();
+        });
+    }
+
+    /// A listener that throws is the page's own bug: it is reported as any other uncaught error
+    /// is, and hinders nobody else.
+    fn report(&self, status: &JobStatus) {
+        let listeners = self.listeners.borrow().clone();
+        for (_, listener) in listeners {
+            if let Err(thrown) = listener.call1(&JsValue::UNDEFINED, &to_js(status)) {
+                drop(Promise::reject(&thrown));
+            }
+        }
+    }
+
+    /// A failure for JavaScript, with what `fetch` rejected with when that is behind it.
+    fn failure(&self, error: Error) -> Failure {
+        let cause = self.cause.borrow().clone();
+        self.client.failure(Failure { error, cause })
+    }
+
+    /// Milliseconds until the next poll, while one is planned.
+    pub(super) fn next_poll_in(&self) -> Option<u64> {
+        self.poller.borrow().next_poll_at().map(|at| at.saturating_sub(now()))
+    }
+
+    /// The failure of the last poll, while another is planned.
+    pub(super) fn last_failure(&self) -> JsValue {
+        let error = self.poller.borrow().last_failure().cloned();
+        error.map_or(JsValue::UNDEFINED, |error| self.failure(error).into())
+    }
+}

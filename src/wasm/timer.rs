@@ -1,0 +1,45 @@
+//! Clock and timer of the platform: window, worker or Node.
+
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    fn performance_now() -> f64;
+
+    // A number in browsers, an object in Node.
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(callback: &Function, ms: i32) -> JsValue;
+
+    #[wasm_bindgen(js_name = clearTimeout)]
+    fn clear_timeout(id: &JsValue);
+}
+
+/// Milliseconds on a clock that is never set back.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts from zero")]
+pub(super) fn now() -> u64 {
+    performance_now() as u64
+}
+
+/// A timer that dies with its owner.
+pub(super) struct Timer {
+    id: JsValue,
+    _callback: Closure<dyn FnMut()>,
+}
+
+impl Timer {
+    /// Calls back once. `setTimeout` overflows above 2^31 - 1 ms and then fires at once, so a
+    /// longer wait fires early, and whoever waits looks at the clock again.
+    pub(super) fn start(ms: u64, callback: impl FnMut() + 'static) -> Self {
+        let callback = Closure::<dyn FnMut()>::new(callback);
+        let ms = i32::try_from(ms).unwrap_or(i32::MAX);
+        Self { id: set_timeout(callback.as_ref().unchecked_ref(), ms), _callback: callback }
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        clear_timeout(&self.id);
+    }
+}

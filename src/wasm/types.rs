@@ -1,0 +1,218 @@
+//! The plain objects of the interface, as TypeScript sees them.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** A plain HTTP request. Send it with anything. */
+export interface HttpRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body?: string | Uint8Array;
+}
+
+/** A plain HTTP response with its whole body. Header names are matched without regard to case. */
+export interface HttpResponse {
+  status: number;
+  headers: Headers | Map<string, string> | Record<string, string | string[]> | [string, string][];
+  body?: string | Uint8Array | ArrayBuffer;
+}
+
+/** What to follow: plain JSON, no secrets. Store it, and `follow` it in another page. */
+export interface Job {
+  /** `azure-language/analyze-text`, `azure-language/analyze-conversations`, `azure-language/query-knowledgebases`, `avepoint`. */
+  service: string;
+  /** `export` or `import`. */
+  operation: string;
+  project?: string;
+  id: string;
+  url: string;
+}
+
+export type JobState =
+  | "notStarted" | "running" | "cancelling"
+  | "succeeded" | "partiallyCompleted" | "failed" | "cancelled"
+  /** A state that no contract lists. It is never taken for an end. */
+  | "unknown";
+
+/** One reading of a job. */
+export interface JobStatus {
+  state: JobState;
+  /** The service's own word or number, verbatim. */
+  serviceState: string;
+  isDone: boolean;
+  jobId?: string;
+  /** RFC 3339, as sent. */
+  createdAt?: string;
+  /** RFC 3339, as sent. */
+  updatedAt?: string;
+  /** When the service deletes job and result. RFC 3339, as sent. */
+  expiresAt?: string;
+  /** From 0 to 100, where the service says it. */
+  percentComplete?: number;
+  /** Where the service says the result is. Its presence is no success. */
+  resultUrl?: string;
+  errors: ServiceError[];
+  warnings: ServiceError[];
+  /** How long the service asks to wait before the next reading. */
+  retryAfterMs?: number;
+}
+
+/** What a service says of a failure. */
+export interface ServiceError {
+  code: string;
+  message: string;
+  target?: string;
+  details?: ServiceError[];
+  innerError?: ServiceError;
+}
+
+/** `AzureKeyCredential` of `@azure/core-auth` is one. */
+export interface KeyCredential {
+  key: string;
+}
+
+/** Everything in `@azure/identity` is one. */
+export interface TokenCredential {
+  getToken(scopes: string | string[], options?: { abortSignal?: AbortSignal }):
+    Promise<{ token: string; expiresOnTimestamp?: number } | null>;
+}
+
+export interface AzureLanguageOptions {
+  /** Such as `https://contoso.cognitiveservices.azure.com`; a port and a gateway's path prefix may be part of it. */
+  endpoint: string;
+  family: "analyze-text" | "analyze-conversations" | "query-knowledgebases";
+  /** Default: `2023-04-01`. */
+  apiVersion?: string;
+  credential?: KeyCredential | TokenCredential | { token: string };
+  /** Further origins that may see the credential, should the service name them. */
+  trustedOrigins?: string[];
+}
+
+export interface ExportOptions {
+  /** What offsets count. Default: `Utf16CodeUnit`, as JavaScript does. Not for question answering. */
+  stringIndexType?: string;
+  /** For question answering `qnas` or `synonyms`. */
+  assetKind?: string;
+  /** The snapshot of a trained model in place of the working copy. Not for question answering. */
+  trainedModelLabel?: string;
+  /** Conversations: `Conversation` or `Luis`. Question answering: `json`, `tsv` or `excel`. */
+  format?: string;
+}
+
+export interface ImportOptions {
+  format?: string;
+  /** Question answering: `qnas` or `synonyms`. */
+  assetKind?: string;
+}
+
+export interface AvePointOptions {
+  /** One of `AvePoint.regions()`, or a proxy on the page's own origin. */
+  baseUrl: string;
+  credential?: TokenCredential | { token: string };
+  trustedOrigins?: string[];
+}
+
+export interface Region {
+  id: string;
+  name: string;
+  baseUrl: string;
+}
+
+interface SubjectOptions {
+  /** Encodes the subject twice, as the vendor's samples do for guests (`#ext#`). Default: false. */
+  doubleEncode?: boolean;
+}
+
+/** Times are `yyyy-MM-ddTHH:mm:ss`, without a zone. */
+export interface ActivitiesOptions extends SubjectOptions {
+  startTime?: string;
+  finishTime?: string;
+  eventTypes?: string[];
+}
+
+export interface AccessOptions extends SubjectOptions {
+  dataSources: string[];
+  siteUrls?: string[];
+  /** 1: summary and sites, 2: summary and all objects, 3: summary only. */
+  exportOptionType?: 1 | 2 | 3;
+}
+
+export interface GroupAccessOptions extends AccessOptions {
+  exportOptionType: 1 | 2 | 3;
+}
+
+export interface GoogleAccessOptions extends SubjectOptions {
+  dataSources: string[];
+  driveIds?: string[];
+  /** 1: summary and sites, 2: summary and all objects, 3: summary only. */
+  exportOptionType?: 1 | 2 | 3;
+}
+
+export interface GoogleGroupAccessOptions extends GoogleAccessOptions {
+  exportOptionType: 1 | 2 | 3;
+}
+
+export interface SharingLinksOptions {
+  /** 32: specific people, 64: organisation, 128: anyone. */
+  exportLinkType: 32 | 64 | 128;
+  startTime: string;
+  finishTime: string;
+}
+
+export interface GoogleSharingLinksOptions {
+  /** 301: target audience, 303: anyone. */
+  exportLinkType: 301 | 303;
+  startTime: string;
+  finishTime: string;
+}
+
+export interface PollOptions {
+  /** The page's own `fetch`; default: the platform's. */
+  fetch?: (request: Request) => Promise<Response | HttpResponse>;
+  /** Ends everything that the poller does. */
+  signal?: AbortSignal;
+  onProgress?: (status: JobStatus) => void;
+  /** The shortest wait between two polls. Azure: 1 s, AvePoint: 2 min. */
+  intervalMs?: number;
+  /** The longest wait between two polls, whatever the service asks. Unless given, a service may ask for 5 min. */
+  maxIntervalMs?: number;
+  /** How long to wait for the end. Azure: 1 h, AvePoint: 6 h. */
+  timeoutMs?: number;
+  /** How long one request may go without an answer. Default: 30 s. */
+  requestTimeoutMs?: number;
+}
+
+export interface WaitOptions {
+  signal?: AbortSignal;
+  timeoutMs?: number;
+}
+
+export interface ResultOptions extends WaitOptions {
+  onProgress?: (progress: { receivedBytes: number; totalBytes?: number }) => void;
+}
+
+/** A file in a ZIP file. Sizes are in bytes. */
+export interface ArchiveEntry {
+  name: string;
+  size: number;
+  compressedSize: number;
+}
+
+/** A project at a glance. */
+export interface ProjectSummary {
+  kind?: string;
+  name?: string;
+  language?: string;
+  multilingual?: boolean;
+  description?: string;
+  fileVersion?: string;
+  stringIndexType?: string;
+  container?: string;
+  /** How many of each asset there are: `intents`, `entities`, `utterances`, `documents` and so on. */
+  counts: Record<string, number>;
+  /** In bytes. */
+  size: number;
+}
+"#;
