@@ -1,0 +1,15 @@
+//! Following a job, in virtual time. The scenarios are those that today's pollers get wrong, and
+//! the rules of how this one waits, fails and ends.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod scenario;
+
+#[path = "polling/delays.rs"]
+mod delays;
+#[path = "polling/failures.rs"]
+mod failures;
+#[path = "polling/states.rs"]
+mod states;
+#[path = "polling/watches.rs"]
+mod watches;

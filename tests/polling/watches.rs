@@ -1,0 +1,239 @@
+//! Several who wait for one job, and those who stop waiting.
+
+use export_jobs::poller::Until;
+use export_jobs::{ErrorCode, JobState};
+
+use crate::scenario::answers::{
+    http, job_status, running, state, succeeded, throttled, with_header,
+};
+use crate::scenario::{LATENCY, MINUTE, Reply, avepoint, azure};
+
+#[test]
+fn all_who_wait_share_the_requests() {
+    let mut scenario = azure([running(), succeeded()]);
+    let watches = [Until::Done, Until::Reading(0), Until::Answer, Until::Done]
+        .map(|until| scenario.watch(until, None));
+    scenario.run();
+    assert_eq!(scenario.sent.len(), 2);
+    assert!(watches.into_iter().all(|watch| scenario.outcome(watch).is_ok()));
+}
+
+#[test]
+fn who_comes_during_a_request_shares_its_answer() {
+    let mut scenario = azure([running()]);
+    let first = scenario.watch(Until::Answer, None);
+    scenario.now += LATENCY / 2;
+    let second = scenario.watch(Until::Answer, None);
+    scenario.run();
+    assert_eq!(scenario.outcome(first), scenario.outcome(second));
+    assert_eq!(scenario.sent.len(), 1);
+}
+
+#[test]
+fn all_who_wait_learn_of_the_same_failure() {
+    let mut scenario = azure([http(403)]);
+    let watches =
+        [Until::Done, Until::Reading(0), Until::Answer].map(|until| scenario.watch(until, None));
+    scenario.run();
+    for watch in watches {
+        assert_eq!(scenario.outcome(watch).unwrap_err().code(), ErrorCode::Forbidden);
+    }
+}
+
+#[test]
+fn a_poll_by_hand_does_not_wait_for_the_plan() {
+    let mut scenario = avepoint([job_status(1), job_status(2)]);
+    let done = scenario.watch(Until::Done, None);
+    scenario.run_for(30_000);
+    assert_eq!(scenario.poll().unwrap().state, JobState::Succeeded);
+    assert_eq!(scenario.times(), [0, 30_000]);
+    assert!(scenario.outcome(done).is_ok());
+}
+
+#[test]
+fn a_poll_by_hand_moves_the_plan() {
+    let mut scenario = avepoint([job_status(1)]);
+    scenario.jitter = 0.0;
+    scenario.watch(Until::Done, None);
+    scenario.run_for(MINUTE);
+    scenario.poll().unwrap();
+    scenario.run_for(119_000);
+    assert_eq!(scenario.sent.len(), 2);
+    scenario.run_for(2_000);
+    assert_eq!(scenario.sent.len(), 3);
+}
+
+#[test]
+fn a_poll_by_hand_has_its_failure_at_once_and_the_others_wait_on() {
+    let mut scenario = azure([http(503), succeeded()]);
+    let done = scenario.watch(Until::Done, None);
+    assert_eq!(scenario.poll().unwrap_err().status(), Some(503));
+    assert!(!scenario.is_settled(done));
+    scenario.run();
+    assert!(scenario.outcome(done).is_ok());
+}
+
+#[test]
+fn a_poll_by_hand_of_a_job_that_goes_on_leaves_nothing_running() {
+    let mut scenario = azure([running()]);
+    scenario.poll().unwrap();
+    assert_eq!((scenario.next_event(), scenario.sent.len()), (None, 1));
+}
+
+#[test]
+fn nothing_is_polled_for_nobody() {
+    let mut scenario = azure([running()]);
+    scenario.poller.wake(MINUTE);
+    assert_eq!((scenario.poller.next_action(), scenario.next_event()), (None, None));
+}
+
+#[test]
+fn readings_come_one_by_one_and_end_with_the_job() {
+    let mut scenario = azure([state("notStarted"), running(), succeeded()]);
+    let mut seen = Vec::new();
+    loop {
+        let watch = scenario.watch(Until::Reading(scenario.poller.readings()), None);
+        scenario.run_until(|scenario| scenario.is_settled(watch));
+        match scenario.outcome(watch).unwrap() {
+            Some(status) => seen.push(status.state),
+            None => break,
+        }
+    }
+    assert_eq!(seen, [JobState::NotStarted, JobState::Running, JobState::Succeeded]);
+}
+
+#[test]
+fn a_reading_that_is_there_already_is_given_without_a_wait() {
+    let mut scenario = azure([running()]);
+    scenario.poll().unwrap();
+    let watch = scenario.watch(Until::Reading(0), None);
+    assert_eq!(scenario.outcome(watch).unwrap().unwrap().state, JobState::Running);
+    assert_eq!(scenario.sent.len(), 1);
+}
+
+#[test]
+fn a_reading_waits_out_failures() {
+    let mut scenario = azure([Reply::Lost, running().into()]);
+    let watch = scenario.watch(Until::Reading(0), None);
+    scenario.run();
+    assert_eq!(scenario.outcome(watch).unwrap().unwrap().state, JobState::Running);
+}
+
+#[test]
+fn the_last_who_leaves_stops_the_request_and_the_timers() {
+    let mut scenario = azure([Reply::Silence]);
+    let watch = scenario.watch(Until::Done, Some(MINUTE));
+    scenario.unwatch(watch);
+    assert_eq!((scenario.abandoned, scenario.next_event()), (1, None));
+}
+
+#[test]
+fn who_leaves_leaves_the_request_to_the_others() {
+    let mut scenario = azure([succeeded()]);
+    let leaver = scenario.watch(Until::Done, None);
+    let stayer = scenario.watch(Until::Done, None);
+    scenario.unwatch(leaver);
+    scenario.run();
+    assert_eq!((scenario.abandoned, scenario.is_settled(leaver)), (0, false));
+    assert!(scenario.outcome(stayer).is_ok());
+}
+
+#[test]
+fn who_leaves_while_it_waits_stops_the_timers() {
+    let mut scenario = azure([running()]);
+    let watch = scenario.watch(Until::Done, None);
+    scenario.run_for(500);
+    scenario.unwatch(watch);
+    assert_eq!((scenario.abandoned, scenario.next_event()), (0, None));
+}
+
+#[test]
+fn leaving_twice_or_after_the_end_does_nothing() {
+    let mut scenario = azure([succeeded()]);
+    let watch = scenario.watch(Until::Done, None);
+    scenario.run();
+    scenario.unwatch(watch);
+    scenario.unwatch(watch);
+    scenario.unwatch(4711);
+    assert_eq!((scenario.abandoned, scenario.settled.len()), (0, 1));
+}
+
+#[test]
+fn a_late_answer_to_a_request_that_was_stopped_is_ignored() {
+    let mut scenario = azure([Reply::Silence]);
+    let watch = scenario.watch(Until::Done, None);
+    scenario.unwatch(watch);
+    scenario.poller.answered(1, &succeeded(), LATENCY, 0.5);
+    assert_eq!(scenario.poller.next_action(), None);
+    assert_eq!(scenario.poller.status(), None);
+}
+
+#[test]
+fn a_late_answer_is_not_taken_for_that_of_the_next_request() {
+    let mut scenario = azure([Reply::Silence]);
+    let watch = scenario.watch(Until::Answer, None);
+    scenario.unwatch(watch);
+    let watch = scenario.watch(Until::Answer, None);
+    scenario.poller.answered(1, &succeeded(), LATENCY, 0.5);
+    assert!(scenario.poller.status().is_none() && !scenario.is_settled(watch));
+    scenario.poller.answered(2, &running(), LATENCY, 0.5);
+    assert_eq!(scenario.poller.status().unwrap().state, JobState::Running);
+}
+
+#[test]
+fn an_answer_that_comes_twice_is_taken_once() {
+    let mut scenario = azure([Reply::Silence]);
+    scenario.watch(Until::Done, None);
+    scenario.poller.answered(1, &running(), LATENCY, 0.5);
+    scenario.poller.answered(1, &succeeded(), LATENCY, 0.5);
+    assert_eq!((scenario.poller.readings(), scenario.poller.is_done()), (1, false));
+}
+
+#[test]
+fn each_who_waits_has_a_deadline_of_its_own() {
+    let mut scenario = azure(vec![running(); 5].into_iter().chain([succeeded()]));
+    scenario.jitter = 1.0;
+    let short = scenario.watch(Until::Done, Some(3_000));
+    let long = scenario.watch(Until::Done, Some(MINUTE));
+    scenario.run();
+    assert_eq!(scenario.outcome(short).unwrap_err().code(), ErrorCode::Timeout);
+    assert_eq!(scenario.settled(short).at, 3_000);
+    assert!(scenario.outcome(long).is_ok());
+}
+
+#[test]
+fn a_page_that_comes_and_goes_is_no_flood() {
+    let mut scenario = azure([Reply::Silence]);
+    while scenario.now < MINUTE {
+        let watch = scenario.watch(Until::Done, None);
+        scenario.now += 1;
+        scenario.unwatch(watch);
+    }
+    assert!(scenario.sent.len() <= 61, "{} requests in a minute", scenario.sent.len());
+}
+
+#[test]
+fn a_poll_by_hand_that_is_dropped_does_not_shorten_what_the_service_asked_for() {
+    let asked = with_header(throttled("Slow down."), "Retry-After", "60");
+    let mut scenario = azure([Reply::from(asked), Reply::Silence, succeeded().into()]);
+    let done = scenario.watch(Until::Done, None);
+    scenario.run_for(1_000);
+    scenario.unwatch(done);
+    let by_hand = scenario.watch(Until::Answer, None);
+    scenario.unwatch(by_hand);
+    scenario.until_done().unwrap();
+    assert!(scenario.times()[2] >= 60_000, "{:?}", scenario.times());
+}
+
+#[test]
+fn the_plan_can_be_shown_while_it_waits() {
+    let mut scenario = azure([http(503), succeeded()]);
+    scenario.jitter = 0.0;
+    scenario.watch(Until::Done, None);
+    assert_eq!(scenario.poller.next_poll_at(), None);
+    scenario.run_for(LATENCY);
+    assert_eq!(scenario.poller.next_poll_at(), Some(LATENCY + 1_000));
+    assert_eq!(scenario.poller.last_failure().unwrap().status(), Some(503));
+    scenario.run();
+    assert_eq!((scenario.poller.next_poll_at(), scenario.poller.last_failure()), (None, None));
+}

@@ -1,0 +1,54 @@
+//! Answers as the services send them.
+
+use export_jobs::{Headers, Response};
+
+/// When the answers arrive, by the calendar: 2023-11-14T22:13:20Z.
+pub const RECEIVED_AT: u64 = 1_700_000_000_000;
+
+pub fn answer(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Response {
+    Response {
+        status,
+        headers: headers.iter().copied().collect::<Headers>(),
+        body: body.as_ref().to_vec(),
+        received_at_ms: RECEIVED_AT,
+    }
+}
+
+pub fn ok(body: impl AsRef<[u8]>) -> Response {
+    answer(200, &[("Content-Type", "application/json; charset=utf-8")], body)
+}
+
+/// A status of Azure Language, as recorded.
+pub fn state(word: &str) -> Response {
+    ok(format!(
+        r#"{{"jobId":"42_638","createdDateTime":"2023-11-14T22:13:00Z","lastUpdatedDateTime":"2023-11-14T22:13:01Z","expirationDateTime":"2023-11-21T22:13:00Z","status":"{word}"}}"#
+    ))
+}
+
+pub fn running() -> Response {
+    state("running")
+}
+
+pub fn succeeded() -> Response {
+    state("succeeded")
+}
+
+/// A status of AvePoint, as documented.
+pub fn job_status(number: i64) -> Response {
+    ok(format!(r#"{{"jobStatus":{number},"status":200,"message":""}}"#))
+}
+
+pub fn with_header(mut response: Response, name: &str, value: &str) -> Response {
+    response.headers.set(name, value);
+    response
+}
+
+/// The answer of a gateway that throttles, without a header that a browser could read.
+pub fn throttled(message: &str) -> Response {
+    let body = format!(r#"{{"error":{{"code":"429","message":"{message}"}}}}"#);
+    answer(429, &[("Content-Type", "application/json")], body)
+}
+
+pub fn http(status: u16) -> Response {
+    answer(status, &[], "")
+}
