@@ -7,4 +7,6 @@ export class ExportJobsError extends Error {
     Object.assign(this, fields);
   }
 }
+// Also where a bundler renames the class.
+Object.defineProperty(ExportJobsError, "name", { value: "ExportJobsError", configurable: true });
 Object.defineProperty(ExportJobsError.prototype, "name", { value: "ExportJobsError", configurable: true, writable: true });

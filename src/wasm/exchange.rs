@@ -146,14 +146,16 @@ async fn read_answer(
     }
     let headers =
         read_headers("The response's headers", answer.headers().as_ref()).unwrap_or_default();
-    let body = match (on_bytes, stream_of(answer)) {
-        (Some(on_bytes), Some(reader)) => {
+    let streamed = on_bytes.and_then(|on_bytes| Some((on_bytes, stream_of(answer)?)));
+    let body = match streamed {
+        Some((on_bytes, reader)) => {
             read_stream(&reader, &headers, url, wire, controller, on_bytes).await?
         }
-        _ => {
+        None => {
             let buffer = answer.array_buffer().map_err(|cause| no_answer(url, cause))?;
             let buffer = within(wire, controller, buffer).await?;
-            buffer.ok().as_ref().and_then(bytes_of).ok_or_else(|| broken(url, None))?
+            let buffer = buffer.map_err(|cause| broken(url, Some(cause)))?;
+            bytes_of(&buffer).ok_or_else(|| broken(url, None))?
         }
     };
     Ok(Response { status: answer.status(), headers, body, received_at_ms: now_of_wall() })

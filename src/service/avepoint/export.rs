@@ -239,6 +239,9 @@ impl Parameter {
             return refuse(format!("holds a control character: {control:?}."));
         }
         match self.kind {
+            ParameterKind::Time | ParameterKind::Number(_) if values.len() > 1 => {
+                refuse(format!("has {} values, and takes one.", values.len()))
+            }
             ParameterKind::Time => match values.iter().find(|value| !is_local_time(value)) {
                 Some(value) => refuse(format!(
                     "is \"{value}\", and must look like 2026-01-31T23:59:59, without a zone."

@@ -1,0 +1,44 @@
+/** What went wrong, to branch on. */
+export type ExportJobsErrorCode =
+  /** An argument cannot be right; the message names it. */
+  | "invalidArgument"
+  /** The service named an origin that the caller does not trust. */
+  | "foreignOrigin"
+  /** No answer: `cause` is what `fetch` rejected with. */
+  | "network"
+  | "unauthorized"
+  | "forbidden"
+  | "notFound"
+  /** HTTP 429: `retryAfterMs` says for how long, when the service does. */
+  | "throttled"
+  /** Another HTTP error; `status` has it. */
+  | "httpError"
+  /** A header that the page may not read: the message names `Access-Control-Expose-Headers`. */
+  | "hiddenHeader"
+  /** The answer is not what the contract says. */
+  | "unreadableResponse"
+  | "jobFailed"
+  | "jobCancelled"
+  /** The service has deleted the job or its result. */
+  | "expired"
+  | "timeout"
+  | "invalidProject"
+  /** Something of this package was used before `init` was done. */
+  | "notInitialized";
+
+/** Every failure that this package reports, except that an abort rejects with the signal's own reason. */
+export class ExportJobsError extends Error {
+  constructor(code: ExportJobsErrorCode, message: string, details?: Partial<Pick<ExportJobsError, "status" | "requestId" | "retryAfterMs" | "errors" | "job" | "cause">>);
+  readonly name: "ExportJobsError";
+  readonly code: ExportJobsErrorCode;
+  /** The HTTP status of the answer. */
+  readonly status?: number;
+  /** What the service calls the request: give it to the service's support. */
+  readonly requestId?: string;
+  readonly retryAfterMs?: number;
+  /** What the service says of the failure. */
+  readonly errors?: ServiceError[];
+  /** The job that failed, or that a retry can follow. */
+  readonly job?: Job;
+  readonly cause?: unknown;
+}
