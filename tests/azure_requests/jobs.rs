@@ -63,7 +63,7 @@ fn a_url_is_the_same_job_however_it_is_spelled() {
         format!("{ENDPOINT}{AT}{ID}/result?api-version=2023-04-01"),
         format!("{ENDPOINT}{AT}{ID}/result"),
         format!("{ENDPOINT}/{AT}{ID}?api-version=2023-04-01"),
-        format!("{ENDPOINT}{AT}%35{}?api-version=2023-04-01", &ID[1..]),
+        format!("{ENDPOINT}{AT}%35{}?api-version=2023-04-01", ID.trim_start_matches('5')),
         format!("{AT}{ID}?api-version=2023-04-01"),
     ] {
         assert_eq!(client.job_from_url(&url).unwrap(), job, "{url}");
