@@ -74,7 +74,7 @@ pub(super) fn read_status(response: &Response) -> Result<JobStatus> {
 fn state(word: &str) -> JobState {
     let letters: String = word
         .chars()
-        .filter(char::is_ascii_alphanumeric)
+        .filter(|character| !matches!(character, ' ' | '_' | '-'))
         .map(|letter| letter.to_ascii_lowercase())
         .collect();
     match letters.as_str() {
