@@ -4,8 +4,11 @@ import { createSimulator } from "../../www/simulator/index.js";
 import { createCaller, CONTOSO, EXPORT, INSIGHTS_EXPORT } from "./caller.mjs";
 
 describe("credentials", () => {
-  const status = async (/** @type {string} */ url, /** @type {Record<string, string>} */ headers, /** @type {any} */ options = {}) =>
-    (await createSimulator(options).fetch(url, { method: url === EXPORT ? "POST" : "GET", headers })).status;
+  const status = async (
+    /** @type {string} */ url,
+    /** @type {Record<string, string>} */ headers,
+    /** @type {any} */ options = {},
+  ) => (await createSimulator(options).fetch(url, { method: url === EXPORT ? "POST" : "GET", headers })).status;
 
   test("are a key or a token for Azure, and a token for AvePoint", async () => {
     assert.equal(await status(EXPORT, { "Ocp-Apim-Subscription-Key": "demo-key" }), 202);
@@ -84,7 +87,11 @@ describe("another origin", () => {
   test("gets its preflight answered without a credential", async () => {
     const response = await createSimulator().fetch(EXPORT, {
       method: "OPTIONS",
-      headers: { ...fromPage, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "ocp-apim-subscription-key" },
+      headers: {
+        ...fromPage,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "ocp-apim-subscription-key",
+      },
     });
     assert.equal(response.status, 204);
     assert.equal(response.headers.get("access-control-allow-origin"), "*");

@@ -10,7 +10,12 @@ const { exports: insightsExports, baseUrl } = /** @type {InsightsEntry} */ (
   createSimulator().services.find(({ service }) => service === "avepoint")
 );
 
-/** The URL of an export with its sample arguments. @param {InsightsEntry["exports"][number]} wanted @param {string} [without] Leaves one argument out. */
+/**
+ * The URL of an export with its sample arguments.
+ *
+ * @param {InsightsEntry["exports"][number]} wanted
+ * @param {string} [without] Leaves one argument out.
+ */
 function sampleUrl({ path, pathSample = "", query }, without) {
   const pairs = query
     .filter(({ name }) => name !== without)
@@ -40,7 +45,16 @@ for (const wanted of insightsExports) {
       const [[name, workbook]] = readZip(new Uint8Array(zip));
       assert.match(name, /_4802\.xlsx$/);
       const parts = readZip(workbook);
-      assert.deepEqual([...parts.keys()], ["[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"]);
+      assert.deepEqual(
+        [...parts.keys()],
+        [
+          "[Content_Types].xml",
+          "_rels/.rels",
+          "xl/workbook.xml",
+          "xl/_rels/workbook.xml.rels",
+          "xl/worksheets/sheet1.xml",
+        ],
+      );
       const sheet = String(parts.get("xl/worksheets/sheet1.xml"));
       assert.equal(sheet.match(/<row /g)?.length, 25);
       assert.doesNotMatch(sheet, /undefined|NaN|<draft>/);
@@ -84,14 +98,18 @@ describe("an argument", () => {
   });
 
   test("that is a list of sites ends at a hundred", async () => {
-    const sites = (/** @type {number} */ count) => `sites/permission/export?${Array.from({ length: count }, (_, site) => `siteUrls=https%3A%2F%2Fc.example%2F${site}`).join("&")}`;
+    const sites = (/** @type {number} */ count) =>
+      `sites/permission/export?${Array.from({ length: count }, (_, site) => `siteUrls=https%3A%2F%2Fc.example%2F${site}`).join("&")}`;
     assert.equal(await refusal(sites(100)), "");
     assert.match(await refusal(sites(101)), /100/);
   });
 
   test("that is a choice takes only what is listed", async () => {
     assert.match(await refusal(links.replace("128", "301")), /exportLinkType/);
-    assert.match(await refusal("google/groups/all%40c.example/access/export?exportOptionType=1&dataSources=shared%20drive"), /exportOptionType/);
+    assert.match(
+      await refusal("google/groups/all%40c.example/access/export?exportOptionType=1&dataSources=shared%20drive"),
+      /exportOptionType/,
+    );
     assert.match(await refusal(`${links}&exportLinkType=32`), /more than once/);
   });
 

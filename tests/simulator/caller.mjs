@@ -38,7 +38,10 @@ export function createCaller(options) {
     /** Submits to Azure and gives the job's URL. @param {string} [url] @param {string} [body] */
     async start(url = EXPORT, body) {
       const response = await post(url, body);
-      return response.headers.get("operation-location") ?? Promise.reject(new Error(`${response.status} ${await response.text()}`));
+      return (
+        response.headers.get("operation-location") ??
+        Promise.reject(new Error(`${response.status} ${await response.text()}`))
+      );
     },
     /** Submits to AvePoint and gives the job's URL. @param {string} [url] */
     async startInsights(url = INSIGHTS_EXPORT) {

@@ -67,7 +67,10 @@ describe("an import", () => {
 
   test("takes a null for the name, as recorded, and an older file version", async () => {
     const caller = createCaller();
-    await caller.start(importUrl, greeter.replace('"projectName": "Greeter"', '"projectName": null').replace("2023-04-01", "2022-05-01"));
+    await caller.start(
+      importUrl,
+      greeter.replace('"projectName": "Greeter"', '"projectName": null').replace("2023-04-01", "2022-05-01"),
+    );
     await caller.finish();
     const file = JSON.parse(await exported(caller));
     assert.equal(file.metadata.projectName, "Greeter");
@@ -79,8 +82,16 @@ describe("an import", () => {
     ["that is a list", "[]", undefined],
     ["without a body", "", undefined],
     ["without metadata", '{"projectFileVersion":"2023-04-01","stringIndexType":"Utf16CodeUnit"}', "metadata"],
-    ["with another project's name", greeter.replace('"projectName": "Greeter"', '"projectName": "greeter"'), "metadata.projectName"],
-    ["of another family's kind", greeter.replace('"projectKind": "Conversation"', '"projectKind": "CustomEntityRecognition"'), "metadata.projectKind"],
+    [
+      "with another project's name",
+      greeter.replace('"projectName": "Greeter"', '"projectName": "greeter"'),
+      "metadata.projectName",
+    ],
+    [
+      "of another family's kind",
+      greeter.replace('"projectKind": "Conversation"', '"projectKind": "CustomEntityRecognition"'),
+      "metadata.projectKind",
+    ],
     ["whose kinds contradict each other", greeter.replace('"conversation"', '"Orchestration"'), "assets.projectKind"],
     ["without a file version", greeter.replace("projectFileVersion", "version"), "projectFileVersion"],
     ["without a language", greeter.replace('"language": "en"', '"language": null'), "metadata.language"],
@@ -96,10 +107,10 @@ describe("an import", () => {
     });
   }
 
-  test("needs the format in 2022-05-01, and a name that the service allows", async () => {
+  test("takes a known format, and needs a name that the service allows", async () => {
     const { post } = createCaller();
-    assert.equal((await post(importUrl.replace("2023-04-01", "2022-05-01"), greeter)).status, 400);
-    assert.equal((await post(importUrl.replace("2023-04-01", "2022-05-01&format=Conversation"), greeter)).status, 202);
+    assert.equal((await post(`${importUrl}&format=Conversation`, greeter)).status, 202);
+    assert.equal((await post(`${importUrl}&format=json`, greeter)).status, 400);
     assert.equal((await post(importUrl.replace("Greeter", "My%20Greeter"), greeter)).status, 400);
   });
 
@@ -112,7 +123,10 @@ describe("an import", () => {
     await caller.finish();
     assert.equal(await exported(caller, exportFaq), body);
     assert.equal((await caller.post(`${url}/:import?api-version=2023-04-01&format=tsv`, body)).status, 400);
-    await caller.start(`${url}/:import?api-version=2023-04-01&format=tsv`, '{"fileUri":"https://contoso.example/faq.tsv"}');
+    await caller.start(
+      `${url}/:import?api-version=2023-04-01&format=tsv`,
+      '{"fileUri":"https://contoso.example/faq.tsv"}',
+    );
     await caller.finish();
     assert.deepEqual(JSON.parse(await exported(caller, exportFaq)).assets.qnas, []);
   });

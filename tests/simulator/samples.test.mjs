@@ -9,7 +9,10 @@ const assetsOf = (name) => samples.find((sample) => sample.name === name)?.file.
 test("marked text gives offsets in UTF-16 code units", () => {
   assert.deepEqual(readMarkedText("🚋 to [Zoo](Stop) and [Café](Stop)"), {
     text: "🚋 to Zoo and Café",
-    labels: [{ category: "Stop", offset: 6, length: 3 }, { category: "Stop", offset: 14, length: 4 }],
+    labels: [
+      { category: "Stop", offset: 6, length: 3 },
+      { category: "Stop", offset: 14, length: 4 },
+    ],
   });
 });
 
@@ -31,7 +34,9 @@ describe("the samples", () => {
         assert.equal(text.slice(offset, offset + length).trim().length, length, text);
       }
     }
-    for (const { entities: [region] } of assetsOf("MaintenanceReports").documents) {
+    for (const {
+      entities: [region],
+    } of assetsOf("MaintenanceReports").documents) {
       for (const { offset, length } of region.labels) assert.ok(offset + length <= region.regionLength);
     }
   });
@@ -39,11 +44,16 @@ describe("the samples", () => {
   test("hold what makes real projects hard to read", () => {
     const transit = assetsOf("CityTransit");
     for (const component of ["list", "prebuilts", "regex", "requiredComponents"]) {
-      assert.ok(transit.entities.some((/** @type {any} */ entity) => component in entity), component);
+      assert.ok(
+        transit.entities.some((/** @type {any} */ entity) => component in entity),
+        component,
+      );
     }
     assert.match(JSON.stringify(transit), /\p{Emoji_Presentation}/u);
     assert.ok(assetsOf("SupportInbox").documents.some((/** @type {any} */ document) => !("class" in document)));
-    assert.ok(assetsOf("MuseumCatalogue").documents.some((/** @type {any} */ document) => document.classes.length === 3));
+    assert.ok(
+      assetsOf("MuseumCatalogue").documents.some((/** @type {any} */ document) => document.classes.length === 3),
+    );
     assert.ok(assetsOf("FrontDesk").intents.some((/** @type {any} */ intent) => !("orchestration" in intent)));
     assert.deepEqual(assetsOf("FrontDesk").entities, []);
     const prompts = assetsOf("LibraryHelp").qnas.flatMap((/** @type {any} */ qna) => qna.dialog.prompts);
@@ -52,9 +62,11 @@ describe("the samples", () => {
 
   test("refer to each other by names that exist", () => {
     const names = samples.map(({ name }) => name);
-    for (const [, name] of JSON.stringify(assetsOf("FrontDesk")).matchAll(/"projectName":"(\w+)"/g)) assert.ok(names.includes(name));
+    for (const [, name] of JSON.stringify(assetsOf("FrontDesk")).matchAll(/"projectName":"(\w+)"/g))
+      assert.ok(names.includes(name));
     for (const { dialog } of assetsOf("LibraryHelp").qnas) {
-      for (const { qnaId } of dialog.prompts) assert.ok(assetsOf("LibraryHelp").qnas.some((/** @type {any} */ { id }) => id === qnaId));
+      for (const { qnaId } of dialog.prompts)
+        assert.ok(assetsOf("LibraryHelp").qnas.some((/** @type {any} */ { id }) => id === qnaId));
     }
   });
 });

@@ -18,7 +18,9 @@ export async function serveSimulator({ port = 0, simulator = createSimulator() }
     // Whatever fetch would reject with, a dropped connection first of all, is a broken socket here.
     answer(simulator, incoming, outgoing).catch(() => incoming.socket.destroy());
   });
-  await new Promise((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", () => resolve(undefined)));
+  await new Promise((resolve, reject) =>
+    server.once("error", reject).listen(port, "127.0.0.1", () => resolve(undefined)),
+  );
   const address = /** @type {import("node:net").AddressInfo} */ (server.address());
   return {
     url: `http://127.0.0.1:${address.port}`,
@@ -59,7 +61,13 @@ async function readRequest(incoming, signal) {
   const method = incoming.method ?? "GET";
   const body = pieces.length === 0 || method === "GET" || method === "HEAD" ? undefined : Buffer.concat(pieces);
   // The client follows redirects, or does not: they go out as they are.
-  return new Request(`http://${incoming.headers.host}${incoming.url}`, { method, headers, body, signal, redirect: "manual" });
+  return new Request(`http://${incoming.headers.host}${incoming.url}`, {
+    method,
+    headers,
+    body,
+    signal,
+    redirect: "manual",
+  });
 }
 
 /**

@@ -31,15 +31,24 @@ describe("over HTTP", () => {
   });
 
   test("an import's body arrives whole", async () => {
-    const file = { projectFileVersion: "2023-04-01", stringIndexType: "Utf16CodeUnit", metadata: { projectKind: "Conversation", projectName: "Big", language: "en", description: "ä🚋".repeat(500_000) } };
-    const response = await fetch(`${server.url}/language/authoring/analyze-conversations/projects/Big/:import?api-version=2023-04-01`, { method: "POST", headers, body: JSON.stringify(file) });
+    const file = {
+      projectFileVersion: "2023-04-01",
+      stringIndexType: "Utf16CodeUnit",
+      metadata: { projectKind: "Conversation", projectName: "Big", language: "en", description: "ä🚋".repeat(500_000) },
+    };
+    const response = await fetch(
+      `${server.url}/language/authoring/analyze-conversations/projects/Big/:import?api-version=2023-04-01`,
+      { method: "POST", headers, body: JSON.stringify(file) },
+    );
     assert.equal(response.status, 202);
     assert.equal(server.simulator.requests[0].body, JSON.stringify(file));
   });
 
   test("the ZIP of an AvePoint export comes as bytes", async () => {
     const token = { authorization: "Bearer demo-token" };
-    const { jobId } = await (await fetch(`${server.url}/insights/sites/permission/export?siteUrls=a`, { headers: token })).json();
+    const { jobId } = await (
+      await fetch(`${server.url}/insights/sites/permission/export?siteUrls=a`, { headers: token })
+    ).json();
     const response = await fetch(`${server.url}/insights/job/${jobId}/exportfile`, { headers: token });
     assert.equal((await response.arrayBuffer()).byteLength, Number(response.headers.get("content-length")));
   });
@@ -91,7 +100,11 @@ describe("over HTTP", () => {
     // fetch in Node does not let a caller set Origin, a socket does.
     const answer = await new Promise((resolve) => {
       let text = "";
-      const socket = connect(Number(port), "127.0.0.1", () => socket.write("OPTIONS /language/authoring/analyze-text/projects/a/:export HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: https://portal.example\r\nAccess-Control-Request-Method: POST\r\nConnection: close\r\n\r\n"));
+      const socket = connect(Number(port), "127.0.0.1", () =>
+        socket.write(
+          "OPTIONS /language/authoring/analyze-text/projects/a/:export HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: https://portal.example\r\nAccess-Control-Request-Method: POST\r\nConnection: close\r\n\r\n",
+        ),
+      );
       socket.on("data", (data) => (text += data)).on("close", () => resolve(text));
     });
     assert.match(answer, /^HTTP\/1\.1 204 /);
@@ -118,7 +131,10 @@ describe("the control endpoints", () => {
   test("show what was received, and forget it", async () => {
     await start();
     const requests = await (await control("GET", "requests")).json();
-    assert.deepEqual(requests.map((/** @type {any} */ { method, url, status }) => [method, url, status]), [["POST", exportUrl, 202]]);
+    assert.deepEqual(
+      requests.map((/** @type {any} */ { method, url, status }) => [method, url, status]),
+      [["POST", exportUrl, 202]],
+    );
     assert.equal((await control("POST", "reset")).status, 204);
     assert.deepEqual(await (await control("GET", "requests")).json(), []);
     assert.equal((await control("GET", "elsewhere")).status, 404);

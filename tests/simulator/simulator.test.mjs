@@ -82,7 +82,9 @@ describe("the simulator", () => {
         for (const version of entry.apiVersions) {
           const authoring = version.startsWith("2021") ? "" : "authoring/";
           const query = `api-version=${version}&stringIndexType=Utf16CodeUnit&format=${entry.family === "query-knowledgebases" ? "json" : "Conversation"}`;
-          const response = await post(`${entry.baseUrl}/language/${authoring}${entry.family}/projects/${name}/:export?${query}`);
+          const response = await post(
+            `${entry.baseUrl}/language/${authoring}${entry.family}/projects/${name}/:export?${query}`,
+          );
           assert.equal(response.status, 202, `${name} ${version}`);
           projects++;
         }
@@ -93,7 +95,9 @@ describe("the simulator", () => {
 
   test("keeps its two services apart", async () => {
     const { get } = createCaller();
-    const response = await get(INSIGHTS_EXPORT.replace("/insights/", "/language/authoring/insights/"), { headers: { "Ocp-Apim-Subscription-Key": "demo-key" } });
+    const response = await get(INSIGHTS_EXPORT.replace("/insights/", "/language/authoring/insights/"), {
+      headers: { "Ocp-Apim-Subscription-Key": "demo-key" },
+    });
     assert.equal(response.status, 404);
     assert.ok((await response.json()).error);
   });

@@ -11,5 +11,7 @@ export const untilAborted = (signal, work) =>
     if (signal.aborted) return reject(signal.reason);
     const stop = () => reject(signal.reason);
     signal.addEventListener("abort", stop, { once: true });
-    work().then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+    work()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener("abort", stop));
   });

@@ -48,36 +48,45 @@ export const withBody = (answer, content) => {
   return { ...answer, headers: { ...answer.headers, "Content-Length": headers["Content-Length"] }, body };
 };
 
-/** The same answer with more headers. @param {Answer} answer @param {Record<string, string>} headers @returns {Answer} */
+/**
+ * The same answer with more headers.
+ *
+ * @param {Answer} answer
+ * @param {Record<string, string>} headers
+ * @returns {Answer}
+ */
 export const withHeaders = (answer, headers) => ({ ...answer, headers: { ...answer.headers, ...headers } });
 
 /**
  * @param {Answer} answer
  * @param {Clock} clock
- * @param {AbortSignal} [signal] Ends a body that is still under way, with the signal's reason.
+ * @param {Request} request Its signal ends a body that is still under way, with the signal's reason.
  */
-export function toResponse(answer, clock, signal) {
+export function toResponse(answer, clock, request) {
   const { status, headers } = answer;
   const hasNoBody = status === 204 || status === 304 || answer.body.length === 0;
   if (hasNoBody) return new Response(null, { status, headers });
-  const body = answer.delivery ? deliver(answer.body, answer.delivery, clock, signal) : answer.body;
+  const body = answer.delivery ? deliver(answer.body, answer.delivery, clock, request) : answer.body;
   return new Response(/** @type {BodyInit} */ (body), { status, headers });
 }
 
-/** @param {Uint8Array} body @param {Delivery} delivery @param {Clock} clock @param {AbortSignal} [signal] */
-function deliver(body, { chunks = 1, overMs = 0, breaksAfter = Infinity }, clock, signal) {
+/** @param {Uint8Array} body @param {Delivery} delivery @param {Clock} clock @param {Request} request */
+function deliver(body, { chunks = 1, overMs = 0, breaksAfter = Infinity }, clock, request) {
   const pieceLength = Math.max(1, Math.ceil(body.length / chunks));
   const stopped = new AbortController();
   let sent = 0;
   return new ReadableStream(
     {
       start(controller) {
-        signal?.addEventListener("abort", () => {
-          stopped.abort(signal.reason);
-          controller.error(signal.reason);
-        }, { once: true });
+        const stop = () => {
+          stopped.abort(request.signal.reason);
+          controller.error(request.signal.reason);
+        };
+        request.signal.addEventListener("abort", stop, { once: true });
       },
       async pull(controller) {
+        // Asking the request and not its signal also holds the request, without which Node would not follow the signal.
+        if (request.signal.aborted) throw request.signal.reason;
         if (overMs > 0) await clock.sleep(overMs / chunks, stopped.signal);
         if (sent >= breaksAfter) throw new TypeError("network error");
         const piece = body.slice(sent, Math.min(sent + pieceLength, breaksAfter));

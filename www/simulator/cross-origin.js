@@ -19,11 +19,17 @@ export function answerPreflight({ method, headers }) {
   });
 }
 
-/** Lets every page read the answer; which of its headers is for `Access-Control-Expose-Headers`, and so the service's. @param {Answer} answer @param {Arrival} arrival */
+/**
+ * Lets every page read the answer; which of its headers is for `Access-Control-Expose-Headers`, and so the service's.
+ *
+ * @param {Answer} answer
+ * @param {Arrival} arrival
+ */
 export const allowOrigin = (answer, { headers }) =>
   headers.has("origin") ? withHeaders(answer, { "Access-Control-Allow-Origin": "*" }) : answer;
 
-const safelisted = /^(cache-control|content-language|content-length|content-type|expires|last-modified|pragma|access-control-allow-origin)$/i;
+const safelisted =
+  /^(cache-control|content-language|content-length|content-type|expires|last-modified|pragma|access-control-allow-origin)$/i;
 
 /** What a page sees of an answer that exposes none of its headers. @param {Answer} answer @returns {Answer} */
 export const hideHeaders = (answer) => ({

@@ -23,13 +23,28 @@ import { samples } from "./samples/index.js";
  * @property {{ name: string, title: string, path: string, pathSample?: string, query: import("./avepoint/exports.js").Argument[] }[]} exports
  */
 
-const { keys: [key], tokens: [token] } = demoCredentials;
+const {
+  keys: [key],
+  tokens: [token],
+} = demoCredentials;
 
 /** @type {{ family: import("./samples/index.js").Family, title: string, apiVersions: string[] }[]} */
 const families = [
-  { family: "analyze-text", title: "Custom text", apiVersions: ["2023-04-01", "2022-05-01", "2023-11-15-preview", "2025-05-15-preview"] },
-  { family: "analyze-conversations", title: "Conversations", apiVersions: ["2023-04-01", "2022-05-01", "2023-11-15-preview", "2025-11-01"] },
-  { family: "query-knowledgebases", title: "Question answering", apiVersions: ["2023-04-01", "2021-10-01", "2023-11-15-preview"] },
+  {
+    family: "analyze-text",
+    title: "Custom text",
+    apiVersions: ["2023-04-01", "2022-05-01", "2023-11-15-preview", "2025-05-15-preview"],
+  },
+  {
+    family: "analyze-conversations",
+    title: "Conversations",
+    apiVersions: ["2023-04-01", "2022-05-01", "2023-11-15-preview", "2025-11-01"],
+  },
+  {
+    family: "query-knowledgebases",
+    title: "Question answering",
+    apiVersions: ["2023-04-01", "2021-10-01", "2023-11-15-preview"],
+  },
 ];
 
 /** @type {readonly (LanguageEntry | InsightsEntry)[]} */
@@ -50,6 +65,12 @@ export const directory = [
     title: "AvePoint Graph Insights",
     baseUrl: "https://graph-us.avepointonlineservices.com",
     credential: { token },
-    exports: insightsExports.map(({ name, title, path, pathSample, query }) => ({ name, title, path: `/${path}`, pathSample, query })),
+    exports: insightsExports.map(({ name, title, path, pathSample, query }) => ({
+      name,
+      title,
+      path: `/${path}`,
+      pathSample,
+      query,
+    })),
   },
 ];

@@ -9,7 +9,11 @@ export function newGuid(random) {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
-/** .NET ticks (100 ns since the year 1) of the UTC midnight before `now`: the 18 digits that end the job ids of text and conversations. @param {number} now */
+/**
+ * .NET ticks (100 ns since the year 1) of the UTC midnight before `now`: the 18 digits that end the job ids of text and conversations.
+ *
+ * @param {number} now
+ */
 export function ticksOfDay(now) {
   const midnight = Math.floor(now / 86_400_000) * 86_400_000;
   return String(BigInt(midnight) * 10_000n + 621_355_968_000_000_000n);

@@ -49,8 +49,19 @@ export function createSimulator(options = {}) {
   const log = new RequestLog();
   const queue = new FaultQueue();
   /** @type {World} */
-  const world = { clock, random, credentials, pace, limits: limits === false ? noLimits : { ...publishedLimits, ...limits }, jobs, rates };
+  const world = {
+    clock,
+    random,
+    credentials,
+    pace,
+    limits: limits === false ? noLimits : { ...publishedLimits, ...limits },
+    jobs,
+    rates,
+  };
   const services = [new AzureLanguage(world), new AvePoint(world)];
+  // Node follows a request's signal only while somebody holds the request, and who waits for an answer holds nothing.
+  /** @type {Set<Request>} */
+  const underWay = new Set();
   for (const job of saved?.jobs ?? []) jobs.add(structuredClone(job));
 
   /** @param {Arrival} arrival @param {LoggedRequest} entry @returns {Promise<Answer>} */
@@ -74,18 +85,31 @@ export function createSimulator(options = {}) {
     return refuseAtGateway({ status: 404 }, {});
   }
 
+  /** @param {Request} request @param {number} [hops] Redirects before. @returns {Promise<Response>} */
+  async function handle(request, hops = 0) {
+    underWay.add(request);
+    try {
+      return await untilAborted(request.signal, () => exchange(request, hops));
+    } finally {
+      underWay.delete(request);
+    }
+  }
+
   /** @param {Request} request @param {number} hops @returns {Promise<Response>} */
-  async function handle(request, hops) {
+  async function exchange(request, hops) {
     const arrival = await readArrival(request, clock.now());
     const entry = log.add(arrival);
-    const given = await untilAborted(request.signal, async () => answerPreflight(arrival) ?? (await answer(arrival, entry))).catch((reason) => {
+    const given = await untilAborted(
+      request.signal,
+      async () => answerPreflight(arrival) ?? (await answer(arrival, entry)),
+    ).catch((reason) => {
       entry.status = 0;
       throw reason;
     });
     entry.status = given.status;
     const next = readRedirect(request, arrival.body, given.status, given.headers.Location, hops);
     if (next) return handle(next, hops + 1);
-    const response = toResponse(allowOrigin(given, arrival), clock, request.signal);
+    const response = toResponse(allowOrigin(given, arrival), clock, request);
     // A response that a script constructs has no URL; one that fetch gives has.
     return Object.defineProperties(response, { url: { value: arrival.url.href }, redirected: { value: hops > 0 } });
   }
@@ -99,10 +123,8 @@ export function createSimulator(options = {}) {
      * @param {RequestInit} [init]
      * @returns {Promise<Response>}
      */
-    fetch: async (input, init) => {
-      const request = new Request(input, init);
-      return untilAborted(request.signal, () => handle(request, 0));
-    },
+    fetch: async (input, init) =>
+      handle(input instanceof Request && init === undefined ? input : new Request(input, init)),
 
     /**
      * Lets something go wrong with the next requests that fit.
@@ -120,7 +142,11 @@ export function createSimulator(options = {}) {
       queue.clear();
       log.clear();
     },
-    /** The jobs and imported projects as plain JSON, for `saved`: so a page finds them again after a reload. @returns {SavedSimulator} */
+    /**
+     * The jobs and imported projects as plain JSON, for `saved`: so a page finds them again after a reload.
+     *
+     * @returns {SavedSimulator}
+     */
     save: () => ({ jobs: structuredClone(jobs.all()) }),
 
     /** Every fault there is. */

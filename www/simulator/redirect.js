@@ -1,7 +1,8 @@
 const MOST_HOPS = 20;
 
 /** @param {number} status */
-const changesToGet = (status, /** @type {string} */ method) => status === 303 || (method === "POST" && (status === 301 || status === 302));
+const changesToGet = (status, /** @type {string} */ method) =>
+  status === 303 || (method === "POST" && (status === 301 || status === 302));
 
 /**
  * What fetch does with a redirect (Fetch standard, "HTTP-redirect fetch"): "manual" hands it over (a browser would
@@ -16,7 +17,8 @@ const changesToGet = (status, /** @type {string} */ method) => status === 303 ||
  * @returns {Request | undefined} The request to make instead.
  */
 export function readRedirect(request, body, status, location, hops) {
-  if (location === undefined || ![301, 302, 303, 307, 308].includes(status) || request.redirect === "manual") return undefined;
+  if (location === undefined || ![301, 302, 303, 307, 308].includes(status) || request.redirect === "manual")
+    return undefined;
   if (request.redirect === "error" || hops === MOST_HOPS) throw new TypeError("Failed to fetch");
   const url = new URL(location, request.url);
   const headers = new Headers(request.headers);

@@ -32,7 +32,11 @@
  *   An error in the service's own words.
  */
 
-/** The published limits: learn.microsoft.com's service limits for authoring, AvePoint's Insights Web API page. @type {Limits} */
+/**
+ * The published limits: learn.microsoft.com's service limits for authoring, AvePoint's Insights Web API page.
+ *
+ * @type {Limits}
+ */
 export const publishedLimits = { submissionsPerMinute: 10, readsPerMinute: 100, running: 5 };
 
 /** @type {Limits} */

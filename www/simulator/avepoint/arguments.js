@@ -9,7 +9,8 @@ export function checkArguments({ export: wanted, subject }, query) {
   if (!wanted) return undefined;
   if (wanted.path.includes("{") && subject === "") {
     const isAllGroups = wanted.path.includes("{groupId}") && query.get("exportOptionType") === "3";
-    if (!isAllGroups) return "The path names no object, user or group. All groups can only be exported with exportOptionType 3.";
+    if (!isAllGroups)
+      return "The path names no object, user or group. All groups can only be exported with exportOptionType 3.";
   }
   for (const argument of wanted.query) {
     const wrong = checkArgument(argument, query.all(argument.name));
@@ -27,9 +28,11 @@ function checkArgument({ type, isRequired, values = [], most = Infinity }, given
   if (!isList && given.length > 1) return "comes more than once.";
   if (given.length > most) return `has more than ${most} values.`;
   // yyyy-MM-ddTHH:mm:ss, without a zone.
-  if (type === "time" && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(given[0])) return "is not a time like 2026-01-31T23:59:59.";
+  if (type === "time" && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(given[0]))
+    return "is not a time like 2026-01-31T23:59:59.";
   if (type === "oneOf" && !values.map(String).includes(given[0])) return `is not one of ${values.join(", ")}.`;
   // A list is repeated keys, and a space is %20: what looks like another encoding is a mistake of the caller.
-  if (type === "words" && given.some((value) => /[,+%]/.test(value))) return "is wrongly encoded; repeat the key, and write a space as %20.";
+  if (type === "words" && given.some((value) => /[,+%]/.test(value)))
+    return "is wrongly encoded; repeat the key, and write a space as %20.";
   return undefined;
 }

@@ -43,10 +43,22 @@ const siteUrls = (isRequired) => ({
 });
 
 /** @param {boolean} isRequired @returns {Argument} */
-const driveIds = (isRequired) => ({ name: "driveIds", type: "list", isRequired, most: 100, sample: ["0ANcontosoDrive-PVA", "0ANcontosoTeam_9PVA"] });
+const driveIds = (isRequired) => ({
+  name: "driveIds",
+  type: "list",
+  isRequired,
+  most: 100,
+  sample: ["0ANcontosoDrive-PVA", "0ANcontosoTeam_9PVA"],
+});
 
 /** @param {string} name @param {number[]} values @param {boolean} isRequired @returns {Argument} */
-const oneOf = (name, values, isRequired = true) => ({ name, type: "oneOf", values, isRequired, sample: values[values.length - 2] });
+const oneOf = (name, values, isRequired = true) => ({
+  name,
+  type: "oneOf",
+  values,
+  isRequired,
+  sample: values[values.length - 2],
+});
 
 const activityColumns = ["Time (UTC)", "User", "Event", "Object", "IP address"];
 const accessColumns = ["Object", "Type", "Permission", "Granted through", "Sensitivity"];
@@ -55,18 +67,102 @@ const linkColumns = ["Link", "Kind", "Created by", "Created (UTC)", "Expires (UT
 
 /** @type {readonly InsightsExport[]} */
 export const insightsExports = [
-  { name: "objectActivities", title: "Activities on an object", path: "insights/activities/object/{path}/export", pathSample: "sites/Budget 2026/Shared Documents/plan.xlsx", query: [...period, eventTypes(["FileAccessed", "FileModified"])], columns: activityColumns },
-  { name: "userActivities", title: "Activities of a user", path: "insights/users/{email}/activities/export", pathSample: "guest_fabrikam.example#ext#@contoso.onmicrosoft.com", query: [...period, eventTypes(["ListViewed", "ListItemViewed"])], columns: activityColumns },
+  {
+    name: "objectActivities",
+    title: "Activities on an object",
+    path: "insights/activities/object/{path}/export",
+    pathSample: "sites/Budget 2026/Shared Documents/plan.xlsx",
+    query: [...period, eventTypes(["FileAccessed", "FileModified"])],
+    columns: activityColumns,
+  },
+  {
+    name: "userActivities",
+    title: "Activities of a user",
+    path: "insights/users/{email}/activities/export",
+    pathSample: "guest_fabrikam.example#ext#@contoso.onmicrosoft.com",
+    query: [...period, eventTypes(["ListViewed", "ListItemViewed"])],
+    columns: activityColumns,
+  },
   // Newer revisions of the page have no exportOptionType here, older ones and their samples do: both are accepted.
-  { name: "userAccess", title: "Access of a user", path: "insights/users/{email}/access/export", pathSample: "ada@contoso.example", query: [oneOf("exportOptionType", [1, 2, 3], false), siteUrls(false), dataSources(["microsoft teams", "sharepoint online"])], columns: accessColumns },
-  { name: "groupAccess", title: "Access of a group", path: "insights/groups/{groupId}/access/export", pathSample: "5b0a5e0a-52f1-4c1c-9f0b-6f2f0d6a1c11", query: [oneOf("exportOptionType", [1, 2, 3]), siteUrls(false), dataSources(["microsoft teams"])], columns: accessColumns },
-  { name: "sitePermissions", title: "Permissions of sites", path: "insights/sites/permission/export", query: [siteUrls(true)], columns: permissionColumns },
-  { name: "sharingLinks", title: "Sharing links", path: "insights/sharingLinks/export", query: [oneOf("exportLinkType", [32, 64, 128]), ...wholePeriod], columns: linkColumns },
-  { name: "googleObjectActivities", title: "Google: activities on an object", path: "insights/google/activities/object/{id}/export", pathSample: "1xQd-contosoPlan_44", query: [...period, eventTypes(["View", "Edit"])], columns: activityColumns },
-  { name: "googleUserActivities", title: "Google: activities of a user", path: "insights/google/users/{email}/activities/export", pathSample: "ada@contoso.example", query: [...period, eventTypes(["View", "Download"])], columns: activityColumns },
-  { name: "googleUserAccess", title: "Google: access of a user", path: "insights/google/users/{email}/access/export", pathSample: "ada@contoso.example", query: [oneOf("exportOptionType", [1, 2, 3], false), driveIds(false), dataSources(["user drive", "shared drive"])], columns: accessColumns },
+  {
+    name: "userAccess",
+    title: "Access of a user",
+    path: "insights/users/{email}/access/export",
+    pathSample: "ada@contoso.example",
+    query: [
+      oneOf("exportOptionType", [1, 2, 3], false),
+      siteUrls(false),
+      dataSources(["microsoft teams", "sharepoint online"]),
+    ],
+    columns: accessColumns,
+  },
+  {
+    name: "groupAccess",
+    title: "Access of a group",
+    path: "insights/groups/{groupId}/access/export",
+    pathSample: "5b0a5e0a-52f1-4c1c-9f0b-6f2f0d6a1c11",
+    query: [oneOf("exportOptionType", [1, 2, 3]), siteUrls(false), dataSources(["microsoft teams"])],
+    columns: accessColumns,
+  },
+  {
+    name: "sitePermissions",
+    title: "Permissions of sites",
+    path: "insights/sites/permission/export",
+    query: [siteUrls(true)],
+    columns: permissionColumns,
+  },
+  {
+    name: "sharingLinks",
+    title: "Sharing links",
+    path: "insights/sharingLinks/export",
+    query: [oneOf("exportLinkType", [32, 64, 128]), ...wholePeriod],
+    columns: linkColumns,
+  },
+  {
+    name: "googleObjectActivities",
+    title: "Google: activities on an object",
+    path: "insights/google/activities/object/{id}/export",
+    pathSample: "1xQd-contosoPlan_44",
+    query: [...period, eventTypes(["View", "Edit"])],
+    columns: activityColumns,
+  },
+  {
+    name: "googleUserActivities",
+    title: "Google: activities of a user",
+    path: "insights/google/users/{email}/activities/export",
+    pathSample: "ada@contoso.example",
+    query: [...period, eventTypes(["View", "Download"])],
+    columns: activityColumns,
+  },
+  {
+    name: "googleUserAccess",
+    title: "Google: access of a user",
+    path: "insights/google/users/{email}/access/export",
+    pathSample: "ada@contoso.example",
+    query: [oneOf("exportOptionType", [1, 2, 3], false), driveIds(false), dataSources(["user drive", "shared drive"])],
+    columns: accessColumns,
+  },
   // The page lists 1 as "not supported yet".
-  { name: "googleGroupAccess", title: "Google: access of a group", path: "insights/google/groups/{groupId}/access/export", pathSample: "planning@contoso.example", query: [oneOf("exportOptionType", [2, 3]), driveIds(false), dataSources(["shared drive"])], columns: accessColumns },
-  { name: "googleDrivePermissions", title: "Google: permissions of drives", path: "insights/google/drives/permission/export", query: [driveIds(true)], columns: permissionColumns },
-  { name: "googleSharingLinks", title: "Google: sharing links", path: "insights/google/sharingLinks/export", query: [oneOf("exportLinkType", [301, 303]), ...wholePeriod], columns: linkColumns },
+  {
+    name: "googleGroupAccess",
+    title: "Google: access of a group",
+    path: "insights/google/groups/{groupId}/access/export",
+    pathSample: "planning@contoso.example",
+    query: [oneOf("exportOptionType", [2, 3]), driveIds(false), dataSources(["shared drive"])],
+    columns: accessColumns,
+  },
+  {
+    name: "googleDrivePermissions",
+    title: "Google: permissions of drives",
+    path: "insights/google/drives/permission/export",
+    query: [driveIds(true)],
+    columns: permissionColumns,
+  },
+  {
+    name: "googleSharingLinks",
+    title: "Google: sharing links",
+    path: "insights/google/sharingLinks/export",
+    query: [oneOf("exportLinkType", [301, 303]), ...wholePeriod],
+    columns: linkColumns,
+  },
 ];

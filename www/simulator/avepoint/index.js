@@ -79,10 +79,18 @@ export class AvePoint {
     if (operation.place === "submit") return this.#submit(arrival, operation);
     const job = this.findJob(arrival, operation);
     if (!job) return { answer: this.refuse(arrival, operation, { status: 404 }) };
-    return { answer: operation.place === "status" ? this.#status(arrival, job) : this.#result(arrival, operation, job) };
+    return {
+      answer: operation.place === "status" ? this.#status(arrival, job) : this.#result(arrival, operation, job),
+    };
   }
 
-  /** Every body repeats the HTTP status, and carries the error as a message. @param {Arrival} arrival @param {InsightsOperation} _operation @param {Refusal} refusal */
+  /**
+   * Every body repeats the HTTP status, and carries the error as a message.
+   *
+   * @param {Arrival} arrival
+   * @param {InsightsOperation} _operation
+   * @param {Refusal} refusal
+   */
   refuse(arrival, _operation, { status, message = messages[status], retryAfter }) {
     const headers = { ...dated(arrival), ...(retryAfter === undefined ? {} : { "Retry-After": retryAfter }) };
     return answerWithJson(status, { status, message }, headers);

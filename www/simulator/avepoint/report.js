@@ -6,8 +6,20 @@ import { writeZip } from "../files/zip.js";
  * @typedef {import("../job.js").Job} Job
  */
 
-const people = ["ada@contoso.example", "grace@contoso.example", "linus@fabrikam.example", "渡辺@contoso.example", "zoë@contoso.example"];
-const objects = ["plan.xlsx", "minutes of 12 March.docx", "Räume & Flächen.pdf", "<draft> offer.pptx", "team photo 📷.jpg"];
+const people = [
+  "ada@contoso.example",
+  "grace@contoso.example",
+  "linus@fabrikam.example",
+  "渡辺@contoso.example",
+  "zoë@contoso.example",
+];
+const objects = [
+  "plan.xlsx",
+  "minutes of 12 March.docx",
+  "Räume & Flächen.pdf",
+  "<draft> offer.pptx",
+  "team photo 📷.jpg",
+];
 
 /** A cell that fits its column. @type {Record<string, (row: number, at: number) => string>} */
 const cells = {

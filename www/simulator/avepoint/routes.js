@@ -12,7 +12,9 @@ import { insightsExports } from "./exports.js";
 /** @param {import("../arrival.js").Arrival} arrival @returns {InsightsOperation | undefined} */
 export function readRoute({ path }) {
   // A proxy's prefix may hold the word as well, so the first place from which the rest makes sense counts.
-  const routes = path.flatMap((segment, index) => (segment === "insights" ? [readInsightsPath(path.slice(index))] : []));
+  const routes = path.flatMap((segment, index) =>
+    segment === "insights" ? [readInsightsPath(path.slice(index))] : [],
+  );
   return routes.find(({ place }) => place !== undefined) ?? routes[0];
 }
 
@@ -43,6 +45,14 @@ function matchPath(template, segments) {
   return subject;
 }
 
-/** "To export all groups, skip the group": the page does not show the URL, so the segment may be left out or empty. @param {string[]} expected @param {string[]} segments */
+/**
+ * "To export all groups, skip the group": the page does not show the URL, so the segment may be left out or empty.
+ *
+ * @param {string[]} expected
+ * @param {string[]} segments
+ */
 const matchAllGroups = (expected, segments) =>
-  expected.includes("{groupId}") && expected.filter((segment) => segment !== "{groupId}").join("/") === segments.join("/") ? "" : undefined;
+  expected.includes("{groupId}") &&
+  expected.filter((segment) => segment !== "{groupId}").join("/") === segments.join("/")
+    ? ""
+    : undefined;

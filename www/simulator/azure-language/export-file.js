@@ -1,4 +1,5 @@
 import { WORKBOOK_TYPE, writeWorkbook } from "../files/workbook.js";
+import { findSample } from "./projects.js";
 
 /**
  * What an export was asked for, kept in its job.
@@ -9,7 +10,7 @@ import { WORKBOOK_TYPE, writeWorkbook } from "../files/workbook.js";
  * @property {string} apiVersion
  * @property {string} [format]
  * @property {string} [assetKind]
- * @property {string} text The project as it was when the export was submitted.
+ * @property {string} [text] The imported project as it was when the export was submitted; none for a sample.
  *
  * @typedef {{ contentType: string, content: string | Uint8Array }} ExportFile
  */
@@ -17,11 +18,13 @@ import { WORKBOOK_TYPE, writeWorkbook } from "../files/workbook.js";
 const JSON_TYPE = "application/json; charset=utf-8";
 
 /** @param {ExportOrder} order @param {number} at @returns {ExportFile} */
-export const exportFile = (order, at) =>
-  order.family === "query-knowledgebases" ? knowledgeBaseFile(order, at) : projectFile(order);
+export function exportFile(order, at) {
+  const text = order.text ?? JSON.stringify(findSample(order.family, order.project));
+  return order.family === "query-knowledgebases" ? knowledgeBaseFile(order, text, at) : projectFile(order, text);
+}
 
-/** @param {ExportOrder} order @returns {ExportFile} */
-function projectFile({ project, apiVersion, text }) {
+/** @param {ExportOrder} order @param {string} text @returns {ExportFile} */
+function projectFile({ project, apiVersion }, text) {
   const file = JSON.parse(text);
   const isAsExported = file.projectFileVersion === apiVersion && file.metadata.projectName === project;
   // What was imported comes back to the byte; only the two fields that depend on the request are ever set.
@@ -35,8 +38,8 @@ function projectFile({ project, apiVersion, text }) {
   return { contentType: JSON_TYPE, content: JSON.stringify({ ...exported, projectFileVersion: apiVersion }) };
 }
 
-/** @param {ExportOrder} order @param {number} at @returns {ExportFile} */
-function knowledgeBaseFile({ format = "json", assetKind, text }, at) {
+/** @param {ExportOrder} order @param {string} text @param {number} at @returns {ExportFile} */
+function knowledgeBaseFile({ format = "json", assetKind }, text, at) {
   if (format === "json" && assetKind === undefined) return { contentType: JSON_TYPE, content: text };
   const { metadata, assets = {} } = JSON.parse(text);
   const qnas = assetKind === "synonyms" ? [] : (assets.qnas ?? []);
@@ -52,25 +55,39 @@ function knowledgeBaseFile({ format = "json", assetKind, text }, at) {
 }
 
 /** @param {(string | number | boolean)[]} cells */
-const tabbed = (cells) => `${cells.map((cell) => String(cell).replace(/\t/g, " ").replace(/\r?\n/g, "\\n")).join("\t")}\r\n`;
+const tabbed = (cells) =>
+  `${cells.map((cell) => String(cell).replace(/\t/g, " ").replace(/\r?\n/g, "\\n")).join("\t")}\r\n`;
 
-const columns = ["Question", "Answer", "Source", "Metadata", "SuggestedQuestions", "IsContextOnly", "Prompts", "QnaId", "SourceDisplayName"];
+const columns = [
+  "Question",
+  "Answer",
+  "Source",
+  "Metadata",
+  "SuggestedQuestions",
+  "IsContextOnly",
+  "Prompts",
+  "QnaId",
+  "SourceDisplayName",
+];
 
 /** One row a question: an answer with three questions takes three rows. @param {any[]} qnas */
 const questionRows = (qnas) => [
   columns,
-  ...qnas.flatMap(({ id, answer, source = "", questions = [], metadata = {}, dialog, activeLearningSuggestions = [] }) =>
-    questions.map((/** @type {string} */ question) => [
-      question,
-      answer,
-      source,
-      Object.entries(metadata).map(([key, value]) => `${key}:${value}`).join("|"),
-      JSON.stringify(activeLearningSuggestions),
-      dialog?.isContextOnly ?? false,
-      JSON.stringify(dialog?.prompts ?? []),
-      id,
-      source,
-    ]),
+  ...qnas.flatMap(
+    ({ id, answer, source = "", questions = [], metadata = {}, dialog, activeLearningSuggestions = [] }) =>
+      questions.map((/** @type {string} */ question) => [
+        question,
+        answer,
+        source,
+        Object.entries(metadata)
+          .map(([key, value]) => `${key}:${value}`)
+          .join("|"),
+        JSON.stringify(activeLearningSuggestions),
+        dialog?.isContextOnly ?? false,
+        JSON.stringify(dialog?.prompts ?? []),
+        id,
+        source,
+      ]),
   ),
 ];
 

@@ -6,7 +6,8 @@
  */
 
 const kinds = {
-  "analyze-text": /^Custom(EntityRecognition|SingleLabelClassification|MultiLabelClassification|Healthcare|TextSentiment|AbstractiveSummarization)$/i,
+  "analyze-text":
+    /^Custom(EntityRecognition|SingleLabelClassification|MultiLabelClassification|Healthcare|TextSentiment|AbstractiveSummarization)$/i,
   "analyze-conversations": /^(Conversation|Orchestration|CustomConversationSummarization)$/i,
 };
 
@@ -22,7 +23,11 @@ export function checkImport(operation, text, format) {
   }
   const file = parse(text);
   if (typeof file !== "object" || file === null || Array.isArray(file)) {
-    const detail = { code: "InvalidArgument", message: "Unexpected character or end while parsing a value.", target: "body" };
+    const detail = {
+      code: "InvalidArgument",
+      message: "Unexpected character or end while parsing a value.",
+      target: "body",
+    };
     // The service repeats itself: each complaint comes twice in a recorded answer.
     return { status: 400, code: "InvalidArgument", message: "Failed to parse the input.", details: [detail, detail] };
   }
@@ -38,7 +43,8 @@ export function checkImport(operation, text, format) {
  */
 function checkProject(family, name, { projectFileVersion, stringIndexType, metadata, assets }) {
   if (typeof projectFileVersion !== "string") return invalid("'projectFileVersion' is required.", "projectFileVersion");
-  if (stringIndexType !== "Utf16CodeUnit") return invalid("'stringIndexType' has to be 'Utf16CodeUnit'.", "stringIndexType");
+  if (stringIndexType !== "Utf16CodeUnit")
+    return invalid("'stringIndexType' has to be 'Utf16CodeUnit'.", "stringIndexType");
   if (typeof metadata !== "object" || metadata === null) return invalid("'metadata' is required.", "metadata");
   if (!kinds[family].test(metadata.projectKind ?? "")) {
     return invalid(`The project kind '${metadata.projectKind}' is not one of ${family}.`, "metadata.projectKind");
@@ -56,16 +62,22 @@ function checkProject(family, name, { projectFileVersion, stringIndexType, metad
   }
   // Microsoft's own sample writes the kind of its assets with a small first letter, so case does not count.
   if (assets && String(assets.projectKind).toLowerCase() !== metadata.projectKind.toLowerCase()) {
-    return invalid("The project kind in the exported project's metadata must match the assets' project kind.", "assets.projectKind");
+    return invalid(
+      "The project kind in the exported project's metadata must match the assets' project kind.",
+      "assets.projectKind",
+    );
   }
   return undefined;
 }
 
 /** @param {Record<string, any>} file @param {string | undefined} format */
 function checkKnowledgeBase({ metadata, assets, fileUri }, format = "json") {
-  if (format !== "json" && typeof fileUri !== "string") return invalid(`Format '${format}' needs 'fileUri'.`, "fileUri");
-  if (metadata && typeof metadata.language !== "string") return invalid("'metadata.language' is required.", "metadata.language");
-  if (assets?.qnas !== undefined && !Array.isArray(assets.qnas)) return invalid("'assets.qnas' has to be a list.", "assets.qnas");
+  if (format !== "json" && typeof fileUri !== "string")
+    return invalid(`Format '${format}' needs 'fileUri'.`, "fileUri");
+  if (metadata && typeof metadata.language !== "string")
+    return invalid("'metadata.language' is required.", "metadata.language");
+  if (assets?.qnas !== undefined && !Array.isArray(assets.qnas))
+    return invalid("'assets.qnas' has to be a list.", "assets.qnas");
   return undefined;
 }
 

@@ -7,7 +7,7 @@ import { checkImport, importedFile } from "./import-body.js";
 import { jobState } from "./job-state.js";
 import { statusUrl } from "./job-urls.js";
 import { checkParameters, isOlderVersion } from "./parameters.js";
-import { findProjectFile } from "./projects.js";
+import { findImported, findSample } from "./projects.js";
 import { refuseAtGateway, refuseAtService } from "./refusal.js";
 import { readRoute } from "./routes.js";
 
@@ -51,14 +51,22 @@ export class AzureLanguage {
     return isSame ? job : undefined;
   }
 
-  /** The gateway's checks come first, then the service's. @param {Arrival} arrival @param {AuthoringOperation} operation @returns {{ answer: Answer, job?: Job }} */
+  /**
+   * The gateway's checks come first, then the service's.
+   *
+   * @param {Arrival} arrival
+   * @param {AuthoringOperation} operation
+   * @returns {{ answer: Answer, job?: Job }}
+   */
   answer(arrival, operation) {
     const refused = this.#refuseAtGateway(arrival, operation) ?? this.#refuseQuery(arrival, operation);
     if (refused) return { answer: this.refuse(arrival, operation, refused) };
     if (operation.place === "submit") {
       return operation.verb === "export" ? this.#export(arrival, operation) : this.#import(arrival, operation);
     }
-    return { answer: operation.place === "status" ? this.#status(arrival, operation) : this.#result(arrival, operation) };
+    return {
+      answer: operation.place === "status" ? this.#status(arrival, operation) : this.#result(arrival, operation),
+    };
   }
 
   /** @param {Arrival} arrival @param {AuthoringOperation} operation @param {Refusal} refusal @returns {Answer} */
@@ -79,7 +87,8 @@ export class AzureLanguage {
     if (place === undefined) return { status: 404 };
     if (arrival.method !== method) return { status: 405 };
     const version = arrival.query.get("api-version");
-    if (older && version && !isOlderVersion(version)) return { status: 404, code: "NotFound", message: "Resource not found" };
+    if (older && version && !isOlderVersion(version))
+      return { status: 404, code: "NotFound", message: "Resource not found" };
     return undefined;
   }
 
@@ -88,7 +97,8 @@ export class AzureLanguage {
     const version = query.get("api-version");
     if (!version) {
       // Documented for the old `resultUrl`, which comes without: fetched as it stands, it is not found.
-      if (operation.older && operation.place === "result") return { status: 404, code: "NotFound", message: "Resource not found" };
+      if (operation.older && operation.place === "result")
+        return { status: 404, code: "NotFound", message: "Resource not found" };
       return { status: 400, message: "The query parameter 'api-version' is required.", target: "api-version" };
     }
     const wrong = checkParameters(operation, query, version);
@@ -98,8 +108,9 @@ export class AzureLanguage {
   /** @param {Arrival} arrival @param {AuthoringOperation} operation */
   #export(arrival, operation) {
     const { family, project } = operation;
-    const text = findProjectFile(this.#world.jobs, { origin: arrival.url.origin, family, name: project, now: arrival.at });
-    if (text === undefined) return { answer: this.refuse(arrival, operation, this.#projectNotFound(family)) };
+    const text = findImported(this.#world.jobs, { origin: arrival.url.origin, family, name: project, now: arrival.at });
+    if (text === undefined && !findSample(family, project))
+      return { answer: this.refuse(arrival, operation, this.#projectNotFound(family)) };
     return this.#submit(arrival, operation, {
       apiVersion: arrival.query.get("api-version"),
       format: arrival.query.get("format"),
@@ -138,7 +149,10 @@ export class AzureLanguage {
       content: { family, project, ...content },
     };
     jobs.add(job);
-    const headers = { ...this.#serviceHeaders(arrival, operation), "operation-location": statusUrl(arrival, operation, job) };
+    const headers = {
+      ...this.#serviceHeaders(arrival, operation),
+      "operation-location": statusUrl(arrival, operation, job),
+    };
     return { answer: emptyAnswer(202, headers), job };
   }
 
@@ -149,7 +163,9 @@ export class AzureLanguage {
     const answer = answerWithJson(200, jobState(arrival, operation, job), this.#serviceHeaders(arrival, operation));
     // Question answering was recorded to ask for 30 seconds while its job had not started; the other families never ask.
     const isWaiting = operation.family === "query-knowledgebases" && phaseAt(job, arrival.at).state === "notStarted";
-    return isWaiting ? withHeaders(answer, { "Retry-After": String(Math.max(1, Math.round(30 * this.#world.pace))) }) : answer;
+    return isWaiting
+      ? withHeaders(answer, { "Retry-After": String(Math.max(1, Math.round(30 * this.#world.pace))) })
+      : answer;
   }
 
   /** @param {Arrival} arrival @param {AuthoringOperation} operation */
@@ -167,7 +183,12 @@ export class AzureLanguage {
   #projectNotFound(family) {
     const message = "The specified project was not found.";
     return family === "query-knowledgebases"
-      ? { status: 404, code: "ProjectNotFound", message, details: [{ code: "ProjectNotFound", message: newGuid(this.#world.random) }] }
+      ? {
+          status: 404,
+          code: "ProjectNotFound",
+          message,
+          details: [{ code: "ProjectNotFound", message: newGuid(this.#world.random) }],
+        }
       : { status: 404, code: "ProjectNotFound", message, target: "projectName" };
   }
 

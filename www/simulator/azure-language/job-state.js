@@ -12,7 +12,8 @@ export function jobState(arrival, operation, job) {
   const { state, from } = phaseAt(job, arrival.at);
   const isKnowledgeBase = operation.family === "query-knowledgebases";
   const date = isKnowledgeBase ? dateWithOffset : dateWithZ;
-  const result = job.operation === "export" && hasResult(state) ? { resultUrl: resultUrl(arrival, operation, job) } : {};
+  const result =
+    job.operation === "export" && hasResult(state) ? { resultUrl: resultUrl(arrival, operation, job) } : {};
   const jobId = { jobId: job.id };
   const createdDateTime = { createdDateTime: date(job.createdAt) };
   const lastUpdatedDateTime = { lastUpdatedDateTime: date(from) };
@@ -23,12 +24,29 @@ export function jobState(arrival, operation, job) {
     ...(job.errors && { errors: job.errors }),
   };
   return isKnowledgeBase
-    ? { ...createdDateTime, ...expirationDateTime, ...jobId, ...lastUpdatedDateTime, ...status, ...result, ...complaints }
-    : { ...result, ...jobId, ...createdDateTime, ...lastUpdatedDateTime, ...expirationDateTime, ...status, ...complaints };
+    ? {
+        ...createdDateTime,
+        ...expirationDateTime,
+        ...jobId,
+        ...lastUpdatedDateTime,
+        ...status,
+        ...result,
+        ...complaints,
+      }
+    : {
+        ...result,
+        ...jobId,
+        ...createdDateTime,
+        ...lastUpdatedDateTime,
+        ...expirationDateTime,
+        ...status,
+        ...complaints,
+      };
 }
 
 /** @param {string} word @param {string} state */
-export const isSpelling = (word, state) => word.toLowerCase().replace(/^canceled$/, "cancelled") === state.toLowerCase();
+export const isSpelling = (word, state) =>
+  word.toLowerCase().replace(/^canceled$/, "cancelled") === state.toLowerCase();
 
 /** Text and conversations: `2026-01-08T22:48:52Z`. @param {number} at */
 const dateWithZ = (at) => `${new Date(at).toISOString().slice(0, 19)}Z`;

@@ -26,22 +26,15 @@ function parametersOf({ family, verb, place }, version) {
       { name: "assetKind", isRequired: false, values: ["qnas", "synonyms"] },
     ];
   }
-  const format = {
-    name: "format",
-    // Required on both verbs in 2022-05-01 and the previews that repeat it; optional from 2022-10-01-preview.
-    isRequired: !isOlderVersion(version) && isBefore(version, "2022-10-01"),
-    values: ["Conversation", "Luis"],
-  };
+  // Optional in every version: 2022-05-01 lists it beside the required ones, but without `required`.
+  const format = { name: "format", isRequired: false, values: ["Conversation", "Luis"] };
   const stringIndexType = {
     name: "stringIndexType",
     isRequired: !isOlderVersion(version),
     // The two others came with the TypeSpec of 2025. Offsets in the file stay UTF-16, the only unit of its schema.
     values: isBefore(version, "2025") ? ["Utf16CodeUnit"] : ["Utf16CodeUnit", "Utf8CodeUnit", "Utf32CodeUnit"],
   };
-  return [
-    ...(family === "analyze-conversations" ? [format] : []),
-    ...(verb === "export" ? [stringIndexType] : []),
-  ];
+  return [...(family === "analyze-conversations" ? [format] : []), ...(verb === "export" ? [stringIndexType] : [])];
 }
 
 /**
@@ -56,7 +49,10 @@ export function checkParameters(operation, query, version) {
     if (value === undefined) {
       if (isRequired) return { target: name, message: `The query parameter '${name}' is required.` };
     } else if (!values.includes(value)) {
-      return { target: name, message: `The value '${value}' is not valid for '${name}'. Expected: ${values.join(", ")}.` };
+      return {
+        target: name,
+        message: `The value '${value}' is not valid for '${name}'. Expected: ${values.join(", ")}.`,
+      };
     }
   }
   return undefined;

@@ -7,15 +7,15 @@ import { samples } from "../samples/index.js";
  */
 
 /**
- * A resource's project: what was imported last under that name (an import replaces, it does not merge), else the
- * sample. Names are case-sensitive. An import counts from the moment its job has succeeded.
+ * The file that was imported last under a name: an import replaces, it does not merge, and it counts from the moment
+ * its job has succeeded. Names are case-sensitive.
  *
  * @param {Jobs} jobs
  * @param {{ origin: string, family: Family, name: string, now: number }} which
- * @returns {string | undefined} Its file, as JSON.
+ * @returns {string | undefined} JSON.
  */
-export function findProjectFile(jobs, { origin, family, name, now }) {
-  const imported = jobs
+export function findImported(jobs, { origin, family, name, now }) {
+  const imports = jobs
     .all()
     .filter(
       (job) =>
@@ -25,9 +25,10 @@ export function findProjectFile(jobs, { origin, family, name, now }) {
         job.origins.includes(origin) &&
         hasResult(phaseAt(job, now).state),
     )
-    .sort((a, b) => phaseAt(a, now).from - phaseAt(b, now).from)
-    .at(-1);
-  if (imported) return imported.content.text;
-  const sample = samples.find((sample) => sample.family === family && sample.name === name);
-  return sample && JSON.stringify(sample.file);
+    .sort((a, b) => phaseAt(a, now).from - phaseAt(b, now).from);
+  return imports.at(-1)?.content.text;
 }
+
+/** What every resource has from the start. @param {Family} family @param {string} name */
+export const findSample = (family, name) =>
+  samples.find((sample) => sample.family === family && sample.name === name)?.file;

@@ -51,5 +51,9 @@ export function refuseAtGateway({ status, message, seconds, retryAfter }, header
 export function refuseAtService({ status, code, message, target, details, retryAfter }, headers) {
   const [usualCode, usualMessage] = serviceMessages[status];
   const error = { code: code ?? usualCode, message: message ?? usualMessage, target, details };
-  return answerWithJson(status, { error }, { ...headers, ...(retryAfter === undefined ? {} : { "Retry-After": retryAfter }) });
+  return answerWithJson(
+    status,
+    { error },
+    { ...headers, ...(retryAfter === undefined ? {} : { "Retry-After": retryAfter }) },
+  );
 }

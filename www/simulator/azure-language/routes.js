@@ -22,7 +22,8 @@ const families = ["analyze-text", "analyze-conversations", "query-knowledgebases
 /** @param {Arrival} arrival @returns {AuthoringOperation | undefined} */
 export function readRoute({ path, url }) {
   const language = path.findIndex(
-    (segment, index) => segment === "language" && (path[index + 1] === "authoring" || families.includes(path[index + 1])),
+    (segment, index) =>
+      segment === "language" && (path[index + 1] === "authoring" || families.includes(path[index + 1])),
   );
   if (language === -1) return undefined;
   const older = path[language + 1] !== "authoring";

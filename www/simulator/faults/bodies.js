@@ -39,10 +39,14 @@ export const bodyFaults = [
     parameters: [text("field", "", "Which field; empty for the state (or, in a submission, the job's id).")],
     on: { "azure-language": ["status"], avepoint: ["submit", "status"] },
     change(answer, { operation, parameters }) {
-      const usual = operation.service === "azure-language" ? "status" : operation.place === "submit" ? "jobId" : "jobStatus";
+      const usual =
+        operation.service === "azure-language" ? "status" : operation.place === "submit" ? "jobId" : "jobStatus";
       const field = parameters.field || usual;
       const body = readJson(answer);
-      return withBody(answer, JSON.stringify({ ...body, [field]: typeof body[field] === "string" ? 7 : [String(body[field])] }));
+      return withBody(
+        answer,
+        JSON.stringify({ ...body, [field]: typeof body[field] === "string" ? 7 : [String(body[field])] }),
+      );
     },
   },
   {
@@ -61,7 +65,13 @@ export const bodyFaults = [
     name: "retryAfter",
     title: "Retry-After on a good answer",
     description: "The answer is right, but asks to wait for an absurd, negative or past time.",
-    parameters: [text("value", "30", 'The header, as it is to be sent: "99999999", "-5", "0", "soon", a date in the past or in 2100.')],
+    parameters: [
+      text(
+        "value",
+        "30",
+        'The header, as it is to be sent: "99999999", "-5", "0", "soon", a date in the past or in 2100.',
+      ),
+    ],
     on: onBoth("submit", "status"),
     change: (answer, { parameters: { value } }) => withHeaders(answer, { "Retry-After": String(value) }),
   },
@@ -69,7 +79,10 @@ export const bodyFaults = [
     name: "bodyStatus",
     title: "200 with a failing body",
     description: "HTTP says 200, but the body's own status says otherwise.",
-    parameters: [number("status", 500, "The body's status."), text("message", "An internal error occurred.", "The body's message.")],
+    parameters: [
+      number("status", 500, "The body's status."),
+      text("message", "An internal error occurred.", "The body's message."),
+    ],
     on: onAvePoint("submit", "status"),
     instead: ({ parameters: { status, message } }) => answerWithJson(200, { status, message }),
   },

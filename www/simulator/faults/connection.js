@@ -11,7 +11,12 @@ export const connectionFaults = [
     name: "drop",
     title: "Connection drops",
     description: "The connection breaks before an answer comes: fetch rejects with a TypeError.",
-    parameters: [flag("answerLost", "The service has done its work, and only the answer is lost: a submission has started its job.")],
+    parameters: [
+      flag(
+        "answerLost",
+        "The service has done its work, and only the answer is lost: a submission has started its job.",
+      ),
+    ],
     on: everywhere,
     instead({ parameters }) {
       if (parameters.answerLost) return undefined;
@@ -34,7 +39,10 @@ export const connectionFaults = [
     name: "slowBody",
     title: "Slow body",
     description: "The headers come at once, the body trickles.",
-    parameters: [number("overMs", 4000, "How long the body takes, in milliseconds."), number("chunks", 8, "In how many pieces it comes.")],
+    parameters: [
+      number("overMs", 4000, "How long the body takes, in milliseconds."),
+      number("chunks", 8, "In how many pieces it comes."),
+    ],
     on: onBoth("status", "result"),
     changesErrors: true,
     change: (answer, { parameters: { overMs, chunks } }) => ({ ...answer, delivery: { overMs, chunks } }),
@@ -42,7 +50,8 @@ export const connectionFaults = [
   {
     name: "hiddenHeaders",
     title: "Headers hidden by CORS",
-    description: "The answer exposes no header, so a page reads neither operation-location nor Retry-After nor the request's id.",
+    description:
+      "The answer exposes no header, so a page reads neither operation-location nor Retry-After nor the request's id.",
     parameters: [],
     on: everywhere,
     changesErrors: true,

@@ -16,7 +16,8 @@ export const locationFaults = [
     parameters: [text("origin", FOREIGN, "The other origin. The simulator serves the job there, too.")],
     on: onAzure("submit"),
     shape: (job, { parameters: { origin } }) => void job.origins.push(origin),
-    change: (answer, { parameters: { origin } }) => changeLocation(answer, (url) => url.replace(/^https?:\/\/[^/]+/, origin)),
+    change: (answer, { parameters: { origin } }) =>
+      changeLocation(answer, (url) => url.replace(/^https?:\/\/[^/]+/, origin)),
   },
   {
     name: "foreignResult",
@@ -32,8 +33,12 @@ export const locationFaults = [
   {
     name: "redirect",
     title: "Redirect to another origin",
-    description: "The answer sends the browser to another origin, which would get a key header. fetch follows unless told otherwise.",
-    parameters: [number("status", 307, "301, 302, 303, 307 or 308."), text("origin", FOREIGN, "The other origin. The simulator serves the job there, too.")],
+    description:
+      "The answer sends the browser to another origin, which would get a key header. fetch follows unless told otherwise.",
+    parameters: [
+      number("status", 307, "301, 302, 303, 307 or 308."),
+      text("origin", FOREIGN, "The other origin. The simulator serves the job there, too."),
+    ],
     on: everywhere,
     shape: (job, { parameters: { origin } }) => void job.origins.push(origin),
     instead: ({ arrival: { url }, parameters: { status, origin } }) =>
@@ -51,7 +56,8 @@ export const locationFaults = [
   {
     name: "noApiVersionInUrls",
     title: "URLs without api-version",
-    description: "Neither operation-location nor resultUrl carries the api-version: it has to be added, or the service refuses.",
+    description:
+      "Neither operation-location nor resultUrl carries the api-version: it has to be added, or the service refuses.",
     parameters: [],
     on: onAzure("submit", "status"),
     shape(job) {

@@ -18,13 +18,15 @@ export class FaultQueue {
   /** @param {FaultOrder} order */
   add({ fault: name, on = "any", times = 1, ...parameters }) {
     const fault = faults.find((fault) => fault.name === name);
-    if (!fault) throw new TypeError(`There is no fault "${name}". There are: ${faults.map(({ name }) => name).join(", ")}.`);
+    if (!fault)
+      throw new TypeError(`There is no fault "${name}". There are: ${faults.map(({ name }) => name).join(", ")}.`);
     const places = Object.values(fault.on).flat();
     if (on !== "any" && !places.includes(on)) {
       throw new TypeError(`The fault "${name}" cannot happen on "${on}", only on: ${[...new Set(places)].join(", ")}.`);
     }
     const remaining = times === null ? Infinity : times;
-    if (typeof remaining !== "number" || !(remaining >= 1)) throw new TypeError(`times: ${times} is not a number from 1 on, nor null.`);
+    if (typeof remaining !== "number" || !(remaining >= 1))
+      throw new TypeError(`times: ${times} is not a number from 1 on, nor null.`);
     this.#queue.push({ fault, on, remaining, parameters: readParameters(fault, parameters) });
   }
 
@@ -32,7 +34,8 @@ export class FaultQueue {
   take({ service, place }) {
     if (place === undefined) return undefined;
     const taken = this.#queue.find(
-      ({ fault, on }) => (on === "any" || on === place) && fault.on[/** @type {"avepoint"} */ (service)]?.includes(place),
+      ({ fault, on }) =>
+        (on === "any" || on === place) && fault.on[/** @type {"avepoint"} */ (service)]?.includes(place),
     );
     if (taken && --taken.remaining === 0) this.#queue.splice(this.#queue.indexOf(taken), 1);
     return taken;
@@ -40,7 +43,12 @@ export class FaultQueue {
 
   /** What still waits, as data. */
   get pending() {
-    return this.#queue.map(({ fault, on, remaining, parameters }) => ({ fault: fault.name, on, remaining, ...parameters }));
+    return this.#queue.map(({ fault, on, remaining, parameters }) => ({
+      fault: fault.name,
+      on,
+      remaining,
+      ...parameters,
+    }));
   }
 
   clear() {
@@ -53,15 +61,25 @@ function readParameters({ name, parameters }, given) {
   const known = parameters.map((parameter) => parameter.name);
   for (const parameter of Object.keys(given)) {
     if (!known.includes(parameter)) {
-      throw new TypeError(`The fault "${name}" has no parameter "${parameter}"${known.length ? `, only: ${known.join(", ")}` : ""}.`);
+      throw new TypeError(
+        `The fault "${name}" has no parameter "${parameter}"${known.length ? `, only: ${known.join(", ")}` : ""}.`,
+      );
     }
   }
   return Object.fromEntries(
-    parameters.map((parameter) => [parameter.name, readParameter(parameter, given[parameter.name] ?? parameter.default)]),
+    parameters.map((parameter) => [
+      parameter.name,
+      readParameter(parameter, given[parameter.name] ?? parameter.default),
+    ]),
   );
 }
 
-/** A form gives strings for everything, so what reads as the right type is taken as such. @param {import("./fault.js").FaultParameter} parameter @param {unknown} value */
+/**
+ * A form gives strings for everything, so what reads as the right type is taken as such.
+ *
+ * @param {import("./fault.js").FaultParameter} parameter
+ * @param {unknown} value
+ */
 function readParameter({ name, type }, value) {
   if (type === "string") return String(value);
   if (type === "boolean" && ["true", "false"].includes(String(value))) return String(value) === "true";

@@ -1,7 +1,11 @@
 import { answerWith } from "../answer.js";
 import { everywhere, number, text } from "./fault.js";
 
-const retryAfter = text("retryAfter", "", "The Retry-After header, as it is to be sent: seconds, a date, anything. Empty for none.");
+const retryAfter = text(
+  "retryAfter",
+  "",
+  "The Retry-After header, as it is to be sent: seconds, a date, anything. Empty for none.",
+);
 
 /** @param {string} raw @returns {{ retryAfter?: string }} */
 const retryAfterHeader = (raw) => (raw === "" ? {} : { retryAfter: String(raw) });
@@ -38,12 +42,35 @@ export const refusalFaults = [
         ...(service.id === "avepoint" && { message: `Too many requests. Please retry after ${seconds} seconds.` }),
       }),
   },
-  refusalFault("unavailable", "503 Service unavailable", "The service is overloaded or being updated.", 503, [retryAfter]),
-  refusalFault("serverError", "500 Internal server error", "The service failed at this one request.", 500, [retryAfter]),
+  refusalFault("unavailable", "503 Service unavailable", "The service is overloaded or being updated.", 503, [
+    retryAfter,
+  ]),
+  refusalFault("serverError", "500 Internal server error", "The service failed at this one request.", 500, [
+    retryAfter,
+  ]),
   refusalFault("timeout408", "408 Request timeout", "The service gave up waiting.", 408, []),
-  refusalFault("unauthorizedOnce", "401 once", "The credential is refused this time, as when a token has just run out; the next request is accepted.", 401, []),
-  refusalFault("forbidden", "403 Forbidden", "The credential is good, but has no role or permission for this.", 403, []),
-  refusalFault("expiredResult", "Result gone", "The job is still there, but its result is not any more: 404.", 404, [], { "azure-language": ["result"], avepoint: ["result"] }),
+  refusalFault(
+    "unauthorizedOnce",
+    "401 once",
+    "The credential is refused this time, as when a token has just run out; the next request is accepted.",
+    401,
+    [],
+  ),
+  refusalFault(
+    "forbidden",
+    "403 Forbidden",
+    "The credential is good, but has no role or permission for this.",
+    403,
+    [],
+  ),
+  refusalFault(
+    "expiredResult",
+    "Result gone",
+    "The job is still there, but its result is not any more: 404.",
+    404,
+    [],
+    { "azure-language": ["result"], avepoint: ["result"] },
+  ),
   {
     name: "htmlPage",
     title: "HTML page",

@@ -10,7 +10,13 @@ import { number, onAvePoint, onAzure, onBoth, readJson, text } from "./fault.js"
  * @typedef {import("../job.js").State} State
  */
 
-/** On a submission the job ends so in its own time, on a reading it ends so now. @param {import("../job.js").Job} job @param {State[]} states @param {FaultScene} scene */
+/**
+ * On a submission the job ends so in its own time, on a reading it ends so now.
+ *
+ * @param {import("../job.js").Job} job
+ * @param {State[]} states
+ * @param {FaultScene} scene
+ */
 const endJob = (job, states, { operation, arrival, pace }) =>
   endAs(job, states, { at: operation.place === "submit" ? undefined : arrival.at, apartMs: 2000 * pace });
 
@@ -20,8 +26,16 @@ const failure = {
   message: "The export could not be completed: two documents could not be read.",
   target: "documents",
   details: [
-    { code: "NotFound", message: "The blob 'report-0121.txt' is not in the container.", target: "documents[5].location" },
-    { code: "Forbidden", message: "The resource has no permission on the blob 'report-0124.txt'.", target: "documents[6].location" },
+    {
+      code: "NotFound",
+      message: "The blob 'report-0121.txt' is not in the container.",
+      target: "documents[5].location",
+    },
+    {
+      code: "Forbidden",
+      message: "The resource has no permission on the blob 'report-0124.txt'.",
+      target: "documents[6].location",
+    },
   ],
   innererror: {
     code: "ExtractionFailure",
@@ -36,7 +50,8 @@ export const stateFaults = [
   {
     name: "failed",
     title: "Job fails",
-    description: "The job ends as failed, with errors that nest. On a submission it fails at its end, on a reading at once.",
+    description:
+      "The job ends as failed, with errors that nest. On a submission it fails at its end, on a reading at once.",
     parameters: [],
     on: onBoth("submit", "status"),
     shape(job, scene) {
@@ -96,7 +111,8 @@ export const stateFaults = [
   {
     name: "resultUrlTooEarly",
     title: "resultUrl before the end",
-    description: "The reading has an unknown state and a resultUrl at once, like the sample on Microsoft's how-to page.",
+    description:
+      "The reading has an unknown state and a resultUrl at once, like the sample on Microsoft's how-to page.",
     parameters: [],
     on: onAzure("status"),
     change(answer, { arrival: { url } }) {
@@ -113,7 +129,9 @@ export const stateFaults = [
     parameters: [text("spelling", "Succeeded", 'The word, verbatim: "Succeeded", "CANCELED", "NotStarted".')],
     on: onAzure("status"),
     shape(job, { arrival, parameters: { spelling } }) {
-      const state = /** @type {State[]} */ (["succeeded", "partiallyCompleted", "failed", "cancelled"]).find((state) => isSpelling(spelling, state));
+      const state = /** @type {State[]} */ (["succeeded", "partiallyCompleted", "failed", "cancelled"]).find((state) =>
+        isSpelling(spelling, state),
+      );
       if (state === undefined) return;
       endAs(job, [state], { at: arrival.at });
       job.spelling = spelling;
@@ -123,11 +141,14 @@ export const stateFaults = [
   {
     name: "avepointState",
     title: "AvePoint state by number",
-    description: "0 none, 1 in progress, 2 finished, 3 failed, 4 finished with exceptions, 5 stopping, 6 stopped. 0, 1 and unknown numbers last for one reading; the others change the job.",
+    description:
+      "0 none, 1 in progress, 2 finished, 3 failed, 4 finished with exceptions, 5 stopping, 6 stopped. 0, 1 and unknown numbers last for one reading; the others change the job.",
     parameters: [number("state", 4, "The number.")],
     on: onAvePoint("status"),
     shape(job, scene) {
-      const state = /** @type {State[]} */ (Object.keys(jobStatusNumbers)).find((name) => jobStatusNumbers[name] === scene.parameters.state);
+      const state = /** @type {State[]} */ (Object.keys(jobStatusNumbers)).find(
+        (name) => jobStatusNumbers[name] === scene.parameters.state,
+      );
       if (state === "cancelling") endJob(job, ["cancelling", "cancelled"], scene);
       else if (state !== undefined && scene.parameters.state > 1) endJob(job, [state], scene);
     },
@@ -135,5 +156,10 @@ export const stateFaults = [
   },
 ];
 
-/** The same answer with other values in its body, in their old places. @param {import("../answer.js").Answer} answer @param {object} values */
+/**
+ * The same answer with other values in its body, in their old places.
+ *
+ * @param {import("../answer.js").Answer} answer
+ * @param {object} values
+ */
 const rewrite = (answer, values) => withBody(answer, JSON.stringify({ ...readJson(answer), ...values }));

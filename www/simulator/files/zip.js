@@ -23,17 +23,35 @@ export function writeZip(entries, at) {
     const content = typeof entry.content === "string" ? new TextEncoder().encode(entry.content) : entry.content;
     /** @type {Field[]} */
     const shared = [
-      [2, VERSION_NEEDED], [2, NAMES_ARE_UTF8], [2, STORED], [2, dosTime(at)], [2, dosDate(at)],
-      [4, crc32(content)], [4, content.length], [4, content.length], [2, name.length], [2, 0],
+      [2, VERSION_NEEDED],
+      [2, NAMES_ARE_UTF8],
+      [2, STORED],
+      [2, dosTime(at)],
+      [2, dosDate(at)],
+      [4, crc32(content)],
+      [4, content.length],
+      [4, content.length],
+      [2, name.length],
+      [2, 0],
     ];
     const local = join(record(0x04034b50, shared), name, content);
     // After the shared fields: comment length, disk number, internal and external attributes, offset of the entry.
-    directory.push(join(record(0x02014b50, [[2, VERSION_NEEDED], ...shared, [2, 0], [2, 0], [2, 0], [4, 0], [4, offset]]), name));
+    directory.push(
+      join(record(0x02014b50, [[2, VERSION_NEEDED], ...shared, [2, 0], [2, 0], [2, 0], [4, 0], [4, offset]]), name),
+    );
     locals.push(local);
     offset += local.length;
   }
   const size = directory.reduce((sum, { length }) => sum + length, 0);
-  const end = record(0x06054b50, [[2, 0], [2, 0], [2, entries.length], [2, entries.length], [4, size], [4, offset], [2, 0]]);
+  const end = record(0x06054b50, [
+    [2, 0],
+    [2, 0],
+    [2, entries.length],
+    [2, entries.length],
+    [4, size],
+    [4, offset],
+    [2, 0],
+  ]);
   return join(...locals, ...directory, end);
 }
 

@@ -159,7 +159,13 @@ export const cityTransit = {
     utterances: Object.entries(spoken).flatMap(([intent, utterances]) =>
       utterances.map((marked, index) => {
         const { text, labels } = readMarkedText(marked);
-        return { entities: labels, text, language: foreign[marked] ?? "en-gb", intent, dataset: index % 5 === 4 ? "Test" : "Train" };
+        return {
+          entities: labels,
+          text,
+          language: foreign[marked] ?? "en-gb",
+          intent,
+          dataset: index % 5 === 4 ? "Test" : "Train",
+        };
       }),
     ),
   },

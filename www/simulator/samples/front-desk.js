@@ -1,14 +1,28 @@
 /** @type {Record<string, string[]>} */
 const spoken = {
   Transit: [
-    "when is the next tram", "how do I get to the airport", "I lost my umbrella on the bus", "one day ticket please",
-    "is the ferry running today", "my train is late", "where does the night bus stop", "buy two singles to the zoo",
-    "which line goes to the museum island", "report a broken door in a tram",
+    "when is the next tram",
+    "how do I get to the airport",
+    "I lost my umbrella on the bus",
+    "one day ticket please",
+    "is the ferry running today",
+    "my train is late",
+    "where does the night bus stop",
+    "buy two singles to the zoo",
+    "which line goes to the museum island",
+    "report a broken door in a tram",
   ],
   Library: [
-    "how many books may I borrow", "is the library open on Sunday", "renew my loans", "I forgot the PIN of my card",
-    "do you lend out board games 🎲", "where can I print", "what does an overdue book cost", "can I bring my dog into the reading room",
-    "reserve a study room", "how do I join",
+    "how many books may I borrow",
+    "is the library open on Sunday",
+    "renew my loans",
+    "I forgot the PIN of my card",
+    "do you lend out board games 🎲",
+    "where can I print",
+    "what does an overdue book cost",
+    "can I bring my dog into the reading room",
+    "reserve a study room",
+    "how do I join",
   ],
   None: ["hi", "good morning", "who are you", "tell me a joke", "asdf", "talk to a person"],
 };
@@ -45,7 +59,13 @@ export const frontDesk = {
     // The schema knows neither list, but real orchestration exports carry both, empty.
     entities: [],
     utterances: Object.entries(spoken).flatMap(([intent, texts]) =>
-      texts.map((text, index) => ({ text, language: "en-gb", intent, entities: [], dataset: index % 5 === 4 ? "Test" : "Train" })),
+      texts.map((text, index) => ({
+        text,
+        language: "en-gb",
+        intent,
+        entities: [],
+        dataset: index % 5 === 4 ? "Test" : "Train",
+      })),
     ),
   },
 };

@@ -1,5 +1,13 @@
 /** @type {Record<string, string>} */
-const subjects = { P: "Painting", S: "Sculpture", T: "Textile", F: "Photography", R: "Restoration", L: "OnLoan", M: "Maritime" };
+const subjects = {
+  P: "Painting",
+  S: "Sculpture",
+  T: "Textile",
+  F: "Photography",
+  R: "Restoration",
+  L: "OnLoan",
+  M: "Maritime",
+};
 
 // Each entry: the sheet's name, then the initials of its subjects. An entry without initials has no label yet.
 const sheets = `
