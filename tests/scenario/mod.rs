@@ -53,6 +53,8 @@ pub struct Scenario {
     pub sent: Vec<(u64, Request)>,
     pub abandoned: usize,
     pub reports: Vec<JobStatus>,
+    /// When each report came.
+    pub reported_at: Vec<u64>,
     pub settled: Vec<Settled>,
     flight: Option<Flight>,
 }
@@ -104,6 +106,7 @@ impl Scenario {
             sent: Vec::new(),
             abandoned: 0,
             reports: Vec::new(),
+            reported_at: Vec::new(),
             settled: Vec::new(),
             flight: None,
         }
@@ -174,10 +177,30 @@ impl Scenario {
         self.now = self.now.max(next);
         match self.flight.take_if(|flight| flight.lands_at <= next) {
             Some(flight) => self.land(flight),
-            None => self.poller.wake(self.now),
+            None => {
+                self.poller.wake(self.now);
+                assert!(self.act() > 0, "woken at {} for nothing", self.now);
+            }
         }
         self.act();
         true
+    }
+
+    /// Wakes the poller though nothing is due, as a timer may.
+    pub fn wake(&mut self) {
+        self.poller.wake(self.now);
+        self.act();
+    }
+
+    /// Answers a request of the past once more.
+    pub fn late_answer(&mut self, back: u32) {
+        let awaited = self.flight.as_ref().map(|flight| flight.number);
+        let sent = u32::try_from(self.sent.len()).unwrap();
+        let number = sent.saturating_sub(back);
+        if awaited != Some(number) {
+            self.poller.answered(number, &answers::succeeded(), self.now, self.jitter);
+            assert_eq!(self.act(), 0, "a late answer was taken");
+        }
     }
 
     fn land(&mut self, flight: Flight) {
@@ -197,8 +220,11 @@ impl Scenario {
         }
     }
 
-    fn act(&mut self) {
+    /// Takes all actions. Gives their number.
+    fn act(&mut self) -> usize {
+        let mut taken = 0;
         while let Some(action) = self.poller.next_action() {
+            taken += 1;
             match action {
                 Action::Send { request, flight } => {
                     assert!(self.flight.is_none(), "two requests at once");
@@ -219,13 +245,17 @@ impl Scenario {
                     self.abandoned += 1;
                     assert!(self.flight.take().is_some(), "nothing to abandon");
                 }
-                Action::Report(status) => self.reports.push(status),
+                Action::Report(status) => {
+                    self.reported_at.push(self.now);
+                    self.reports.push(status);
+                }
                 Action::Settle { watch, outcome } => {
                     assert!(!self.is_settled(watch), "watch {watch} settled twice");
                     self.settled.push(Settled { at: self.now, watch, outcome });
                 }
             }
         }
+        taken
     }
 
     pub fn is_settled(&self, watch: WatchId) -> bool {

@@ -1,0 +1,13 @@
+//! What holds for every service, every answer, every URL and every caller.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+#[path = "properties/answers.rs"]
+mod answers;
+#[path = "properties/parsers.rs"]
+mod parsers;
+#[path = "properties/poller.rs"]
+mod poller;
+mod scenario;
+#[path = "properties/urls.rs"]
+mod urls;
