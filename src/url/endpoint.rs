@@ -91,7 +91,8 @@ impl Endpoint {
     }
 
     fn is_under_prefix(&self, path: &str) -> bool {
-        path.strip_prefix(self.prefix.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        path.strip_prefix(self.prefix.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 }
 
@@ -154,5 +155,15 @@ mod tests {
             own("https://gateway.example/ai/language/x"),
             "https://gateway.example/ai/language/x"
         );
+    }
+
+    #[test]
+    fn what_is_own_stays_as_it_is_when_it_is_read_again() {
+        let endpoint = endpoint("https://gateway.example/ai");
+        for text in ["https://gateway.example", "https://gateway.example/", "/aix", "/ai", "/ai/x"]
+        {
+            let once = endpoint.own("The job's URL", text).unwrap().to_string();
+            assert_eq!(endpoint.own("The job's URL", &once).unwrap().to_string(), once, "{text}");
+        }
     }
 }
