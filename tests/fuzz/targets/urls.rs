@@ -1,0 +1,65 @@
+//! Any text as an endpoint, a job URL, a location. Whatever is accepted leads, by the judgement of
+//! a WHATWG parser, to the endpoint's origin.
+#![no_main]
+
+use export_jobs::service::{AvePoint, AzureLanguage, ExportOptions, Family, Operation, Service};
+use export_jobs::{Headers, Response};
+use libfuzzer_sys::fuzz_target;
+use url::Url;
+
+const ENDPOINTS: [&str; 3] =
+    ["https://contoso.example", "https://gateway.example:8443/ai", "http://[::1]:80/"];
+
+fn assert_own(endpoint: &str, url: &str) {
+    let parsed = Url::parse(url).unwrap_or_else(|error| panic!("{url}: {error}"));
+    assert_eq!(parsed.origin(), Url::parse(endpoint).unwrap().origin(), "{url}");
+    assert_eq!(parsed.username(), "", "{url}");
+}
+
+fn assert_job_urls(text: &str) {
+    for endpoint in ENDPOINTS {
+        let azure = AzureLanguage::new(endpoint, Family::AnalyzeText, None).unwrap();
+        let avepoint = AvePoint::new(endpoint).unwrap();
+        for service in [&azure as &dyn Service, &avepoint] {
+            if let Ok(job) = service.job_from_url(text) {
+                assert_own(endpoint, &job.url);
+                assert_eq!(service.job_from_url(&job.url).as_ref(), Ok(&job), "{text}");
+                assert_eq!(service.status_request(&job).unwrap().url, job.url);
+            }
+            if service.check_origin(text).is_ok() && !text.trim().starts_with('/') {
+                assert_own(endpoint, text.trim());
+            }
+        }
+        let request = azure.export_request("P", &ExportOptions::default()).unwrap();
+        let headers: Headers = [("operation-location", text)].into_iter().collect();
+        let response = Response { status: 202, headers, body: Vec::new(), received_at_ms: 0 };
+        if let Ok(job) = azure.read_submission(&request, &response) {
+            assert_own(endpoint, &job.url);
+            assert_eq!(azure.adopt(job.clone()), Ok(job));
+        }
+    }
+}
+
+fn assert_endpoint(text: &str) {
+    let Ok(client) = AzureLanguage::new(text, Family::AnalyzeText, None) else { return };
+    let job = client.job(Operation::Export, "P", "1").unwrap();
+    assert_own(text.trim(), &job.url);
+    assert_eq!(client.job_from_url(&job.url), Ok(job));
+}
+
+fn assert_names(text: &str) {
+    let client = AzureLanguage::new(ENDPOINTS[0], Family::AnalyzeText, None).unwrap();
+    if let Ok(job) = client.job(Operation::Export, text, text) {
+        assert_own(ENDPOINTS[0], &job.url);
+        assert_eq!(client.job_from_url(&job.url), Ok(job));
+    }
+}
+
+fuzz_target!(|text: &str| {
+    assert_job_urls(text);
+    assert_endpoint(text);
+    assert_names(text);
+    // Most of the time only the path is worth changing.
+    assert_job_urls(&format!("https://contoso.example/language/analyze-text/projects/{text}"));
+    assert_job_urls(&format!("https://contoso.example{text}"));
+});
