@@ -45,6 +45,13 @@ await main(async () => {
   ];
   console.log(["| KB of 1,024 bytes | raw | gzip | brotli |", "| --- | ---: | ---: | ---: |", ...rows].join("\n"));
 
+  const { crates } = await import("./size/crates.mjs");
+  const { data, sorted } = await crates();
+  const largest = sorted.filter(([, bytes]) => bytes >= 1024);
+  const rest = sum(sorted, ([, bytes]) => bytes) - sum(largest, ([, bytes]) => bytes);
+  console.log("\n| what is in the .wasm | raw KB |\n| --- | ---: |");
+  for (const [name, bytes] of [...largest, ["others", rest], ["constant data (texts, tables)", data]]) console.log(`| ${name} | ${kilobytes(bytes)} |`);
+
   const spare = goal - whole.brotli;
   console.log(`\nGoal: at most ${kilobytes(goal)} KB brotli for both: ${spare >= 0 ? `met, ${kilobytes(spare)} KB to spare` : `missed by ${kilobytes(-spare)} KB`}.`);
 });

@@ -1,0 +1,34 @@
+// From import to the first request. Each is one function that a new page calls once; it gives milliseconds.
+import { endpoint, key } from "./service.js";
+
+const when = async (start) => {
+  const began = performance.now();
+  const sent = await new Promise((resolve, reject) => {
+    // Never answered: what comes after the first request is not measured.
+    const fetch = () => {
+      resolve(performance.now());
+      return new Promise(() => {});
+    };
+    start(fetch).catch(reject);
+  });
+  return sent - began;
+};
+
+export const ours = () =>
+  when(async (fetch) => {
+    const { default: init, AzureLanguage } = await import("/dist/index.js");
+    await init();
+    const language = new AzureLanguage({ endpoint, family: "analyze-text", credential: { key } });
+    await language.start(language.exportRequest("Bench"), { fetch });
+  });
+
+export const peer = () =>
+  when(async (fetch) => {
+    globalThis.fetch = fetch;
+    const { createDefaultHttpClient, createHttpHeaders, createHttpPoller, createPipelineFromOptions, createPipelineRequest } = await import("./peer.js");
+    const pipeline = createPipelineFromOptions({});
+    const client = createDefaultHttpClient();
+    const url = `${endpoint}/language/authoring/analyze-text/projects/Bench/:export?stringIndexType=Utf16CodeUnit&api-version=2023-04-01`;
+    const send = () => pipeline.sendRequest(client, createPipelineRequest({ url, method: "POST", headers: createHttpHeaders({ "ocp-apim-subscription-key": key }) }));
+    await createHttpPoller({ sendInitialRequest: send, sendPollRequest: send }).submitted();
+  });

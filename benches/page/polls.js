@@ -1,0 +1,67 @@
+// One poll, again and again: the request is built, an answer that is there at once is read, and what to do next is decided.
+import init, { AzureLanguage } from "/dist/index.js";
+import { createDefaultHttpClient, createHttpHeaders, createHttpPoller, createPipelineFromOptions, createPipelineRequest } from "./peer.js";
+import { accepted, answered, endpoint, instantFetch, key, running } from "./service.js";
+
+const submission = `${endpoint}/language/authoring/analyze-text/projects/Bench/:export?stringIndexType=Utf16CodeUnit&api-version=2023-04-01`;
+
+/** One poll of Azure's poller; `send` is its pipeline, or what stands for one. */
+async function peerPoll(send) {
+  const call = async (url, method) => {
+    const request = createPipelineRequest({ url, method, headers: createHttpHeaders({ accept: "application/json", "ocp-apim-subscription-key": key }) });
+    const response = await send(request);
+    const body = response.bodyAsText ? JSON.parse(response.bodyAsText) : undefined;
+    return { flatResponse: body, rawResponse: { headers: response.headers.toJSON(), statusCode: response.status, body, request } };
+  };
+  const poller = createHttpPoller({ sendInitialRequest: () => call(submission, "POST"), sendPollRequest: (url) => call(url, "GET") }, { intervalInMs: 1000, skipFinalGet: true });
+  await poller.submitted();
+  return () => poller.poll(); // the poller itself is thenable: returned from here, it would poll until done
+}
+
+async function contestants() {
+  await init();
+  const language = new AzureLanguage({ endpoint, family: "analyze-text", credential: { key } });
+  const ours = await language.start(language.exportRequest("Bench"), { fetch: instantFetch });
+  const job = ours.job;
+
+  const answer = (request) => ({ request, ...(request.method === "POST" ? accepted : answered), headers: createHttpHeaders((request.method === "POST" ? accepted : answered).headers), bodyAsText: request.method === "POST" ? undefined : running });
+  const instantClient = { sendRequest: async (request) => answer(request) };
+  const pipeline = createPipelineFromOptions({});
+
+  globalThis.fetch = instantFetch; // for Azure's own HTTP client, which takes no other
+  const browserClient = createDefaultHttpClient();
+  const overFetch = await peerPoll((request) => pipeline.sendRequest(browserClient, request));
+  const overPipeline = await peerPoll((request) => pipeline.sendRequest(instantClient, request));
+  const alone = await peerPoll(async (request) => answer(request));
+  const url = language.statusRequest(job).url;
+
+  return {
+    "with fetch: fetch, headers and body alone": async () => void (await (await instantFetch(new Request(url))).arrayBuffer()),
+    "with fetch: export-jobs, poller.poll()": () => ours.poll(),
+    "with fetch: core-lro over core-rest-pipeline and its fetch client": overFetch,
+    "without: export-jobs, statusRequest() and readStatus()": () => {
+      language.statusRequest(job);
+      return language.readStatus({ ...answered, body: running });
+    },
+    "without: core-lro over core-rest-pipeline, client that answers at once": overPipeline,
+    "without: core-lro alone, pipeline that answers at once": alone,
+  };
+}
+
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** Rounds in which each contestant has its turn, in a new order each time. Gives microseconds a poll for each round. */
+export async function race({ rounds, polls }) {
+  const runners = Object.entries(await contestants());
+  const times = Object.fromEntries(runners.map(([name]) => [name, []]));
+  for (let round = -2; round < rounds; round += 1) {
+    for (let turn = 0; turn < runners.length; turn += 1) {
+      const [name, poll] = runners[(turn + round + runners.length) % runners.length];
+      const started = performance.now();
+      for (let count = 0; count < polls; count += 1) await poll();
+      const elapsed = performance.now() - started;
+      if (round >= 0) times[name].push((elapsed * 1000) / polls); // the first two rounds warm up
+    }
+  }
+  return Object.entries(times).map(([name, values]) => ({ name, median: median(values), fastest: Math.min(...values), slowest: Math.max(...values) }));
+}

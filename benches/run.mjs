@@ -1,0 +1,73 @@
+// npm run bench: what this package costs a page, beside Azure's poller, measured in one run of headless Chromium.
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { main } from "../scripts/command.mjs";
+import { inRoot } from "../scripts/project.mjs";
+import { setUpTests } from "../scripts/setup.mjs";
+import { build } from "../scripts/build.mjs";
+import { serve } from "../scripts/static-server.mjs";
+
+const folder = "target/bench";
+
+/** The pages' modules, bundled and minified as the package itself is; the package stays a file of its own. */
+async function bundlePages() {
+  const esbuild = await import("esbuild");
+  const { pageOptions } = await import("../scripts/build/javascript.mjs");
+  rmSync(inRoot(folder), { recursive: true, force: true });
+  mkdirSync(inRoot(folder), { recursive: true });
+  await esbuild.build({
+    ...pageOptions,
+    write: true,
+    splitting: true,
+    entryPoints: ["polls.js", "first-request.js"].map((page) => inRoot("benches", "page", page)),
+    outdir: inRoot(folder),
+    external: ["/dist/*"],
+  });
+  writeFileSync(path.join(inRoot(folder), "index.html"), "<!doctype html><title>bench</title>");
+}
+
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** A new browser context each time, so that nothing is cached; the two take turns. */
+async function firstRequests(browser, address, rounds) {
+  const names = { ours: "export-jobs", peer: "core-lro with core-rest-pipeline" };
+  const times = { ours: [], peer: [] };
+  for (let round = -1; round < rounds; round += 1) {
+    for (const who of round % 2 ? ["ours", "peer"] : ["peer", "ours"]) {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(address);
+      const elapsed = await page.evaluate(async (name) => (await import(new URL("first-request.js", document.baseURI)))[name](), who);
+      if (round >= 0) times[who].push(elapsed);
+      await context.close();
+    }
+  }
+  return Object.entries(times).map(([who, values]) => ({ name: names[who], median: median(values), fastest: Math.min(...values), slowest: Math.max(...values) }));
+}
+
+function table(title, unit, rows) {
+  console.log(`\n| ${title} (${unit}) | median | fastest | slowest |\n| --- | ---: | ---: | ---: |`);
+  for (const { name, ...numbers } of rows) console.log(`| ${name} | ${["median", "fastest", "slowest"].map((key) => numbers[key].toFixed(1)).join(" | ")} |`);
+}
+
+await main(async () => {
+  process.env.CHROME_PATH = await setUpTests();
+  await build();
+  await bundlePages();
+  const { launch } = await import("../tests/support/chromium.mjs");
+  const server = await serve({ folders: [folder, "dist"], home: undefined });
+  const browser = await launch();
+  try {
+    const address = `${server.url}/${folder}/`;
+    console.log(`Chromium ${browser.version()}; both from a server on this machine, nothing cached.`);
+    table("from import to the first request", "ms, 15 new pages each", await firstRequests(browser, address, 15));
+
+    const page = await browser.newPage();
+    await page.goto(address);
+    const polls = 500;
+    table("one poll", `µs, 21 rounds of ${polls}`, await page.evaluate(async (options) => (await import(new URL("polls.js", document.baseURI))).race(options), { rounds: 21, polls }));
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+});
