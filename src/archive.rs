@@ -63,7 +63,7 @@ fn find_end(bytes: &[u8]) -> Option<Bytes<'_>> {
     let from = bytes.len().saturating_sub(END_BYTES + MAX_COMMENT);
     let tail = bytes.get(from..)?;
     let at = tail.windows(4).rposition(|window| window == b"PK\x05\x06")?;
-    tail.get(at..).map(Bytes)
+    tail.get(at..at + END_BYTES).map(Bytes)
 }
 
 /// Little-endian numbers at offsets.

@@ -219,28 +219,37 @@ impl Error {
     }
 }
 
+/// The choices that a caller has, for messages.
+pub(crate) fn one_of<T: AsRef<str>>(choices: impl IntoIterator<Item = T>) -> String {
+    let mut list = String::new();
+    for choice in choices {
+        if !list.is_empty() {
+            list.push_str(", ");
+        }
+        list.push_str(choice.as_ref());
+    }
+    list
+}
+
 const REDACTED: &str = "[redacted]";
 
+/// Replaces a secret, whole or cut off by the end of an excerpt.
 pub(crate) fn redact_text(text: &mut String, secret: &str) {
-    if text.contains(secret) {
-        *text = text.replace(secret, REDACTED);
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(character) = rest.chars().next() {
+        let same = rest.bytes().zip(secret.bytes()).take_while(|(a, b)| a == b).count();
+        let after = rest.get(same..).unwrap_or_default();
+        let is_cut = same >= 4 && after.starts_with('…');
+        rest = if same == secret.len() || is_cut {
+            clean.push_str(REDACTED);
+            after
+        } else {
+            clean.push(character);
+            rest.get(character.len_utf8()..).unwrap_or_default()
+        };
     }
-    // An excerpt may end within the secret.
-    let begins_secret = |part: &str| {
-        let starts = (4..secret.len()).rev().filter_map(|length| secret.get(..length));
-        starts.filter_map(|start| part.strip_suffix(start)).next().map(str::len)
-    };
-    let mut from = 0;
-    while let Some((part, _)) = text.get(from..).and_then(|rest| rest.split_once('…')) {
-        let end = from + part.len();
-        match begins_secret(part) {
-            Some(kept) => {
-                text.replace_range(from + kept..end, REDACTED);
-                from += kept + REDACTED.len() + '…'.len_utf8();
-            }
-            None => from = end + '…'.len_utf8(),
-        }
-    }
+    *text = clean;
 }
 
 impl fmt::Display for Error {

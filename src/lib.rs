@@ -7,6 +7,7 @@ mod error;
 mod headers;
 mod job;
 mod json;
+mod number;
 pub mod poller;
 mod project;
 mod request;

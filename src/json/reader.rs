@@ -107,36 +107,33 @@ impl<'a> Reader<'a> {
         Ok(true)
     }
 
-    /// Reads an object: `member` is called with each name and must read its value.
-    pub(crate) fn object<E: From<JsonError>>(
-        &mut self,
-        mut member: impl FnMut(&mut Self, Cow<'a, str>) -> std::result::Result<(), E>,
-    ) -> std::result::Result<(), E> {
-        self.enter(b'{', "an object")?;
-        let mut first = true;
-        while self.next_entry(b'}', &mut first)? {
-            let name = self.string()?;
-            self.skip_space();
-            if self.peek() != Some(b':') {
-                self.fail("a colon")?;
-            }
-            self.at += 1;
-            member(self, name)?;
-        }
-        Ok(())
+    /// Enters an object. What is returned is for [`Reader::next_member`].
+    pub(crate) fn enter_object(&mut self) -> Result<bool> {
+        self.enter(b'{', "an object").map(|()| true)
     }
 
-    /// Reads a list: `element` is called before each element and must read it.
-    pub(crate) fn array<E: From<JsonError>>(
-        &mut self,
-        mut element: impl FnMut(&mut Self) -> std::result::Result<(), E>,
-    ) -> std::result::Result<(), E> {
-        self.enter(b'[', "a list")?;
-        let mut first = true;
-        while self.next_entry(b']', &mut first)? {
-            element(self)?;
+    /// The name of the object's next member, whose value must be read next. None: it ended.
+    pub(crate) fn next_member(&mut self, first: &mut bool) -> Result<Option<Cow<'a, str>>> {
+        if !self.next_entry(b'}', first)? {
+            return Ok(None);
         }
-        Ok(())
+        let name = self.string()?;
+        self.skip_space();
+        if self.peek() != Some(b':') {
+            return self.fail("a colon");
+        }
+        self.at += 1;
+        Ok(Some(name))
+    }
+
+    /// Enters a list. What is returned is for [`Reader::next_element`].
+    pub(crate) fn enter_array(&mut self) -> Result<bool> {
+        self.enter(b'[', "a list").map(|()| true)
+    }
+
+    /// Whether another element follows, which must be read next.
+    pub(crate) fn next_element(&mut self, first: &mut bool) -> Result<bool> {
+        self.next_entry(b']', first)
     }
 
     /// Reads a string. It is borrowed unless it holds an escape.
@@ -301,8 +298,20 @@ impl<'a> Reader<'a> {
     /// Moves past one value of any kind, checking that it is JSON.
     pub(crate) fn skip(&mut self) -> Result<()> {
         match self.kind()? {
-            Kind::Object => self.object(|reader, _| reader.skip()),
-            Kind::Array => self.array(Self::skip),
+            Kind::Object => {
+                let mut first = self.enter_object()?;
+                while self.next_member(&mut first)?.is_some() {
+                    self.skip()?;
+                }
+                Ok(())
+            }
+            Kind::Array => {
+                let mut first = self.enter_array()?;
+                while self.next_element(&mut first)? {
+                    self.skip()?;
+                }
+                Ok(())
+            }
             Kind::String => self.string().map(drop),
             Kind::Number => self.number().map(drop),
             Kind::True | Kind::False => self.boolean().map(drop),

@@ -33,14 +33,18 @@ impl<'a> Value<'a> {
             Kind::String => Self::String(reader.string()?),
             Kind::Array => {
                 let mut items = Vec::new();
-                reader.array(|reader| Self::read(reader).map(|item| items.push(item)))?;
+                let mut first = reader.enter_array()?;
+                while reader.next_element(&mut first)? {
+                    items.push(Self::read(reader)?);
+                }
                 Self::Array(items)
             }
             Kind::Object => {
                 let mut members = Vec::new();
-                reader.object(|reader, name| {
-                    Self::read(reader).map(|value| members.push((name, value)))
-                })?;
+                let mut first = reader.enter_object()?;
+                while let Some(name) = reader.next_member(&mut first)? {
+                    members.push((name, Self::read(reader)?));
+                }
                 Self::Object(members)
             }
         })

@@ -55,9 +55,9 @@ fn invalid(bytes: &[u8], JsonError { offset, expected }: JsonError) -> Error {
     let before = bytes.get(..offset).unwrap_or(bytes);
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let start_of_line = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    let column =
-        String::from_utf8_lossy(before.get(start_of_line..).unwrap_or_default()).chars().count()
-            + 1;
+    // Characters, not bytes: what does not continue one in UTF-8.
+    let line_so_far = before.get(start_of_line..).unwrap_or_default();
+    let column = line_so_far.iter().filter(|byte| **byte & 0xC0 != 0x80).count() + 1;
     Error::new(
         ErrorCode::InvalidProject,
         format!(

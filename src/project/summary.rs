@@ -67,39 +67,52 @@ fn as_map<S: Serializer>(counts: &[(String, u64)], serializer: S) -> Result<S::O
 pub(super) fn read(reader: &mut Reader<'_>) -> Result<ProjectSummary, JsonError> {
     let mut summary = ProjectSummary::default();
     let mut kind_of_assets = None;
-    reader.object(|reader, name| match name.as_ref() {
-        "projectFileVersion" => text(reader).map(|text| summary.file_version = text),
-        "stringIndexType" => text(reader).map(|text| summary.string_index_type = text),
-        "metadata" if reader.kind()? == Kind::Object => {
-            summary.has_project_member = true;
-            metadata(reader, &mut summary)
+    let mut first = reader.enter_object()?;
+    while let Some(name) = reader.next_member(&mut first)? {
+        let is_object = reader.kind()? == Kind::Object;
+        match name.as_ref() {
+            "projectFileVersion" => summary.file_version = text(reader)?,
+            "stringIndexType" => summary.string_index_type = text(reader)?,
+            "metadata" if is_object => {
+                summary.has_project_member = true;
+                metadata(reader, &mut summary)?;
+            }
+            "assets" if is_object => {
+                summary.has_project_member = true;
+                kind_of_assets = assets(reader, &mut summary)?;
+            }
+            _ => reader.skip()?,
         }
-        "assets" if reader.kind()? == Kind::Object => {
-            summary.has_project_member = true;
-            kind_of_assets = assets(reader, &mut summary)?;
-            Ok(())
-        }
-        _ => reader.skip(),
-    })?;
-    summary.kind = summary.kind.take().or(kind_of_assets).or_else(|| {
-        let is_question_answering = summary.counts.iter().any(|(name, _)| name == "qnas");
-        is_question_answering.then(|| "QuestionAnswering".to_owned())
-    });
+    }
+    let is_question_answering = summary.counts.iter().any(|(name, _)| name == "qnas");
+    summary.kind = summary
+        .kind
+        .or(kind_of_assets)
+        .or_else(|| is_question_answering.then(|| "QuestionAnswering".to_owned()));
     Ok(summary)
 }
 
 fn metadata(reader: &mut Reader<'_>, summary: &mut ProjectSummary) -> Result<(), JsonError> {
-    reader.object(|reader, name| match name.as_ref() {
-        "projectKind" => text(reader).map(|text| summary.kind = text),
-        "projectName" => text(reader).map(|text| summary.name = text),
-        "language" => text(reader).map(|text| summary.language = text),
-        "description" => text(reader).map(|text| summary.description = text),
-        "storageInputContainerName" => text(reader).map(|text| summary.container = text),
-        "multilingual" if matches!(reader.kind()?, Kind::True | Kind::False) => {
-            reader.boolean().map(|value| summary.multilingual = Some(value))
-        }
-        _ => reader.skip(),
-    })
+    let mut first = reader.enter_object()?;
+    while let Some(name) = reader.next_member(&mut first)? {
+        let field = match name.as_ref() {
+            "projectKind" => &mut summary.kind,
+            "projectName" => &mut summary.name,
+            "language" => &mut summary.language,
+            "description" => &mut summary.description,
+            "storageInputContainerName" => &mut summary.container,
+            "multilingual" if matches!(reader.kind()?, Kind::True | Kind::False) => {
+                summary.multilingual = Some(reader.boolean()?);
+                continue;
+            }
+            _ => {
+                reader.skip()?;
+                continue;
+            }
+        };
+        *field = text(reader)?;
+    }
+    Ok(())
 }
 
 /// Counts every list among the assets. Gives the kind that the assets name.
@@ -108,21 +121,22 @@ fn assets(
     summary: &mut ProjectSummary,
 ) -> Result<Option<String>, JsonError> {
     let mut kind = None;
-    reader.object(|reader, name| {
+    let mut first = reader.enter_object()?;
+    while let Some(name) = reader.next_member(&mut first)? {
         if name == "projectKind" {
-            return text(reader).map(|text| kind = text);
+            kind = text(reader)?;
+        } else if reader.kind()? == Kind::Array {
+            let mut count = 0;
+            let mut first = reader.enter_array()?;
+            while reader.next_element(&mut first)? {
+                count += 1;
+                reader.skip()?;
+            }
+            summary.counts.push((name.into_owned(), count));
+        } else {
+            reader.skip()?;
         }
-        if reader.kind()? != Kind::Array {
-            return reader.skip();
-        }
-        let mut count = 0;
-        reader.array(|reader| {
-            count += 1;
-            reader.skip()
-        })?;
-        summary.counts.push((name.into_owned(), count));
-        Ok(())
-    })?;
+    }
     Ok(kind)
 }
 

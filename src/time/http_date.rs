@@ -1,6 +1,6 @@
 //! Dates in HTTP headers.
 
-use super::{days_from_civil, epoch_ms, seconds_of_day};
+use super::{days_from_civil, epoch_ms, seconds_of_day, small};
 
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -13,7 +13,7 @@ pub(crate) fn http_date_ms(text: &str) -> Option<u64> {
     for word in text.split([' ', ',', '-']).filter(|word| !word.is_empty()) {
         if word.contains(':') {
             time = Some(seconds_of_day(word)?);
-        } else if let Ok(number) = word.parse::<i64>() {
+        } else if let Some(number) = small(word) {
             if day.is_none() && word.len() <= 2 {
                 day = Some(number);
             } else if year.is_none() {

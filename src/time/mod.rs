@@ -8,6 +8,8 @@ pub(crate) use http_date::http_date_ms;
 pub(crate) use retry_after::{RetryAfter, seconds_in_message};
 pub(crate) use rfc3339::rfc3339_ms;
 
+use crate::number::whole;
+
 /// Days from 1970-01-01 to a date of the Gregorian calendar.
 ///
 /// Years are counted from March, so that the leap day is the last of its year.
@@ -28,13 +30,16 @@ fn epoch_ms(days: i64, seconds: i64) -> u64 {
     u64::try_from((days * 86_400 + seconds) * 1000).unwrap_or(0)
 }
 
+/// A number of a date or a time, which has four digits at most.
+fn small(text: &str) -> Option<i64> {
+    whole(text).filter(|number| *number < 10_000).and_then(|number| i64::try_from(number).ok())
+}
+
 /// Reads `hh:mm:ss` as seconds of the day.
 fn seconds_of_day(text: &str) -> Option<i64> {
-    let mut parts = text.split(':').map(|part| part.parse::<u8>().ok());
-    let hour = parts.next()??;
-    let minute = parts.next()??;
-    let second = parts.next()??;
+    let mut parts = text.split(':').map(small);
+    let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next()??);
     // 60 is a leap second (RFC 3339, 5.6; RFC 9110, 5.6.7).
     (parts.next().is_none() && hour < 24 && minute < 60 && second <= 60)
-        .then(|| i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second))
+        .then_some(hour * 3600 + minute * 60 + second)
 }

@@ -1,6 +1,7 @@
 //! How long a service asks to wait.
 
 use crate::Headers;
+use crate::number::whole;
 
 use super::http_date_ms;
 
@@ -67,7 +68,7 @@ pub(crate) fn seconds_in_message(message: &str) -> Option<u64> {
             continue;
         }
         let mut ahead = words.clone();
-        let count = ahead.next().and_then(|count| count.parse::<u64>().ok());
+        let count = ahead.next().and_then(whole);
         let unit_ms = ahead.next().map(|unit| unit.trim_end_matches(['.', ',', '!']));
         let unit_ms = match unit_ms.map(str::to_ascii_lowercase).as_deref() {
             Some("second" | "seconds" | "sec" | "s") => 1000,

@@ -1,12 +1,12 @@
 //! Dates in JSON bodies.
 
-use super::{days_from_civil, epoch_ms, seconds_of_day};
+use super::{days_from_civil, epoch_ms, seconds_of_day, small};
 
 /// Reads an RFC 3339 date-time as milliseconds since 1970: with any number of fraction digits
 /// (recordings have 0, 3 and 7) and `Z` or an offset (question answering sends `+00:00`).
 pub(crate) fn rfc3339_ms(text: &str) -> Option<u64> {
     let (date, clock) = text.trim().split_once(['T', 't', ' '])?;
-    let mut parts = date.split('-').map(|part| part.parse::<i64>().ok());
+    let mut parts = date.split('-').map(small);
     let days = days_from_civil(parts.next()??, parts.next()??, parts.next()??)?;
     let (clock, offset_seconds) = match clock.find(['Z', 'z', '+', '-']) {
         Some(at) => {
@@ -33,8 +33,7 @@ fn offset_seconds(zone: &str) -> Option<i64> {
     }
     let (sign, rest) = zone.split_at_checked(1)?;
     let (hours, minutes) = rest.split_once(':')?;
-    let seconds = hours.parse::<u8>().ok().map(i64::from)? * 3600
-        + minutes.parse::<u8>().ok().map(i64::from)? * 60;
+    let seconds = small(hours)? * 3600 + small(minutes)? * 60;
     Some(if sign == "-" { -seconds } else { seconds })
 }
 

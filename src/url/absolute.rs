@@ -34,8 +34,10 @@ impl AbsoluteUrl {
         if text.contains(|character: char| character.is_control() || character == '\\') {
             return Err("it holds a backslash or a control character");
         }
-        let (scheme, rest) =
-            text.split_once("://").ok_or("it is not an absolute URL such as https://…")?;
+        let (scheme, rest) = text
+            .split_once(':')
+            .and_then(|(scheme, rest)| Some((scheme, rest.strip_prefix("//")?)))
+            .ok_or("it is not an absolute URL such as https://…")?;
         let secure = match () {
             () if scheme.eq_ignore_ascii_case("https") => true,
             () if scheme.eq_ignore_ascii_case("http") => false,

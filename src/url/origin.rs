@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::number::whole;
+
 /// An origin (RFC 6454) of `http` or `https`, in normal form: two are the same origin exactly when
 /// they are equal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,11 +31,11 @@ impl Origin {
                 .ok_or("it has no host")?,
         };
         let port = match port.strip_prefix(':') {
-            Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
-                Some(digits.parse::<u16>().map_err(|_| "its port is not a port number")?)
-            }
             None if port.is_empty() => None,
-            _ => return Err("its port is not a port number"),
+            digits => match digits.and_then(whole).map(u16::try_from) {
+                Some(Ok(port)) => Some(port),
+                _ => return Err("its port is not a port number"),
+            },
         };
         if !is_plain_host(host) {
             return Err("its host is not a plain host name or address (write other alphabets in \
@@ -92,7 +94,7 @@ fn is_plain_host(host: &str) -> bool {
 fn is_dotted_quad(host: &str) -> bool {
     host.split('.').count() == 4
         && host.split('.').all(|part| {
-            part.parse::<u8>().is_ok() && part.len() <= 3 && (part == "0" || !part.starts_with('0'))
+            whole(part).is_some_and(|n| n < 256) && (part == "0" || !part.starts_with('0'))
         })
 }
 

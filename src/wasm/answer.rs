@@ -5,26 +5,24 @@ use wasm_bindgen::prelude::*;
 
 use crate::{Error, Headers, Response, Result};
 
-use super::fields::{Fields, kind};
+use super::fields::{Fields, get, kind};
 use super::request::pair;
 
 /// Reads `{ status, headers, body }`.
 pub(super) fn read_response(value: &JsValue) -> Result<Response> {
-    if value.is_undefined() || value.is_null() {
-        return Err(Error::invalid_argument(format!(
-            "The response must be an object with status, headers and body, and is {}.",
-            kind(value)
-        )));
-    }
-    let fields = Fields::of("response", value)?;
-    let status = fields.number("status")?.filter(|status| (0.0..=999.0).contains(status));
+    let fields = Fields::of("response", value);
+    let status = fields.number("status").filter(|status| (0.0..=999.0).contains(status));
+    let (headers, body) = (fields.get("headers"), fields.get("body"));
+    fields.end()?;
     let Some(status) = status else {
-        return Err(Error::invalid_argument("response.status must be an HTTP status."));
+        return Err(Error::invalid_argument(
+            "response.status must be an HTTP status: give { status, headers, body }.",
+        ));
     };
     Ok(Response {
         status: status_code(status),
-        headers: read_headers("response.headers", &fields.get("headers"))?,
-        body: read_body(&fields.get("body"))?,
+        headers: read_headers("response.headers", &headers)?,
+        body: read_body(&body)?,
         received_at_ms: now_of_wall(),
     })
 }
@@ -109,9 +107,8 @@ pub(super) fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
         return Some(Uint8Array::new(value).to_vec());
     }
     // Any view, such as a DataView or Node's Buffer, is a window on its buffer.
-    let get = |name: &str| Reflect::get(value, &name.into()).ok();
-    let (buffer, offset, length) = (get("buffer")?, get("byteOffset")?, get("byteLength")?);
-    let (offset, length) = (to_u32(&offset)?, to_u32(&length)?);
+    let (offset, length) = (to_u32(&get(value, "byteOffset"))?, to_u32(&get(value, "byteLength"))?);
+    let buffer = get(value, "buffer");
     Some(Uint8Array::new_with_byte_offset_and_length(&buffer, offset, length).to_vec())
 }
 

@@ -2,47 +2,27 @@
 
 use std::rc::Rc;
 
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use crate::Error;
-use crate::service::{self, Arguments, Export, ParameterKind, Region, Service};
+use crate::service::{self, Arguments, Export, ParameterKind, Region, Service as _};
+use crate::{Error, Result};
 
-use super::client::Client;
 use super::credentials::Credentials;
-use super::error::{Failure, Thrown};
-use super::fields::{Fields, kind, text_argument};
-use super::job_poller::JobPoller;
+use super::error::Thrown;
+use super::fields::{Fields, is_absent, kind, text_argument};
 use super::output::to_js;
+use super::service::{Client, Service};
 
 /// A region of the AvePoint Graph API, or a proxy in front of one.
-#[wasm_bindgen]
+#[wasm_bindgen(extends = Service)]
 pub struct AvePoint {
-    contract: service::AvePoint,
+    contract: Rc<service::AvePoint>,
     client: Rc<Client>,
 }
 
 impl AvePoint {
-    fn read(options: &JsValue) -> Thrown<Self> {
-        let fields = Fields::of("options", options)?;
-        let contract = service::AvePoint::new(&fields.required_text("baseUrl")?)?
-            .trusting(&fields.texts("trustedOrigins")?)?;
-        let credentials = Credentials::read(&fields, contract.scope(), false)?;
-        let client = Client { service: Rc::new(contract.clone()), credentials };
-        Ok(Self { contract, client: Rc::new(client) })
-    }
-
-    fn export(
-        &self,
-        export: Export,
-        subject: &JsValue,
-        options: &JsValue,
-    ) -> Result<JsValue, JsValue> {
-        self.request(export, subject, options).map_err(JsValue::from)
-    }
-
-    fn request(&self, export: Export, subject: &JsValue, options: &JsValue) -> Thrown<JsValue> {
-        let subject = if subject.is_undefined() || subject.is_null() {
+    fn export(&self, export: Export, subject: &JsValue, options: &JsValue) -> Thrown<JsValue> {
+        let subject = if is_absent(subject) {
             None
         } else {
             Some(text_argument("What the export is about", subject)?)
@@ -54,28 +34,29 @@ impl AvePoint {
 }
 
 /// Reads what the export's contract lists, each in its kind.
-fn read_arguments(export: Export, options: &JsValue) -> Thrown<Arguments> {
-    let fields = Fields::of("options", options)?;
+fn read_arguments(export: Export, options: &JsValue) -> Result<Arguments> {
+    let fields = Fields::of("options", options);
     let mut arguments = Arguments::new();
     for parameter in export.parameters() {
+        let name = parameter.name;
         let values = match parameter.kind {
-            ParameterKind::Time => fields.text(parameter.name)?.into_iter().collect(),
-            ParameterKind::Texts(_) => fields.texts(parameter.name)?,
-            ParameterKind::Number(_) => {
-                fields.number(parameter.name)?.map(whole).transpose()?.into_iter().collect()
-            }
+            ParameterKind::Time => fields.text(name).into_iter().collect(),
+            ParameterKind::Texts(_) => fields.texts(name),
+            ParameterKind::Number(_) => fields.number(name).map(whole).into_iter().collect(),
         };
-        values.into_iter().for_each(|value| arguments.push(parameter.name, value));
+        values.into_iter().for_each(|value| arguments.push(name, value));
     }
-    Ok(arguments.with_double_encoding(fields.boolean("doubleEncode")?.unwrap_or(false)))
+    let arguments = arguments.with_double_encoding(fields.boolean("doubleEncode") == Some(true));
+    fields.end().map(|()| arguments)
 }
 
+/// A whole number as a text; empty for any other.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
-fn whole(value: f64) -> Result<String, Error> {
+fn whole(value: f64) -> String {
     if value.fract() == 0.0 && (0.0..9e15).contains(&value) {
-        Ok((value as u64).to_string())
+        (value as u64).to_string()
     } else {
-        Err(Error::invalid_argument("A number that stands for a choice or an id must be whole."))
+        String::new()
     }
 }
 
@@ -85,8 +66,15 @@ impl AvePoint {
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "AvePointOptions")] options: &JsValue,
-    ) -> Result<AvePoint, JsValue> {
-        Ok(Self::read(options)?)
+    ) -> Thrown<AvePoint> {
+        let fields = Fields::of("options", options);
+        let base_url = fields.required_text("baseUrl");
+        let trusted = fields.texts("trustedOrigins");
+        fields.end()?;
+        let contract = Rc::new(service::AvePoint::new(&base_url)?.trusting(&trusted)?);
+        let credentials = Credentials::read(&fields, contract.scope(), false)?;
+        let client = Rc::new(Client { service: contract.clone(), credentials });
+        Ok(Self { parent: Service(client.clone()).into(), contract, client })
     }
 
     /// The regions with their base URLs.
@@ -100,17 +88,15 @@ impl AvePoint {
     pub fn job(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string | number")] id: &JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let id = match (id.as_string(), id.as_f64()) {
-            (Some(text), _) => Ok(text),
-            (None, Some(number)) => whole(number),
-            _ => Err(Error::invalid_argument(format!(
+    ) -> Thrown<JsValue> {
+        let Some(text) = id.as_string().or_else(|| id.as_f64().map(whole)) else {
+            return Err(Error::invalid_argument(format!(
                 "The job id must be a string or a number, and is {}.",
                 kind(id)
-            ))),
+            ))
+            .into());
         };
-        let job = id.and_then(|id| self.contract.job(&id)).map_err(Failure::from)?;
-        Ok(to_js(&job))
+        Ok(to_js(&self.contract.job(&text)?))
     }
 }
 
@@ -126,7 +112,7 @@ macro_rules! exports {
                     &self,
                     #[wasm_bindgen(unchecked_param_type = $subject)] subject: &JsValue,
                     #[wasm_bindgen(unchecked_optional_param_type = $options)] options: &JsValue,
-                ) -> Result<JsValue, JsValue> {
+                ) -> Thrown<JsValue> {
                     self.export(Export::$export, subject, options)
                 }
             )*
@@ -141,7 +127,7 @@ macro_rules! exports {
                 pub fn $name(
                     &self,
                     #[wasm_bindgen(unchecked_param_type = $options)] options: &JsValue,
-                ) -> Result<JsValue, JsValue> {
+                ) -> Thrown<JsValue> {
                     self.export(Export::$export, &JsValue::UNDEFINED, options)
                 }
             )*
@@ -191,5 +177,3 @@ exports! {
     google_sharing_links_export_request "googleSharingLinksExportRequest"
         GoogleSharingLinks("GoogleSharingLinksOptions");
 }
-
-super::verbs::verbs!(AvePoint);

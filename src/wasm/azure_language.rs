@@ -2,79 +2,24 @@
 
 use std::rc::Rc;
 
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use crate::Error;
-use crate::service::{self, ExportOptions, Family, ImportOptions, Operation, Service};
+use crate::service::{self, ExportOptions, Family, ImportOptions, Operation, Service as _};
 
-use super::client::Client;
 use super::credentials::Credentials;
 use super::error::Thrown;
-use super::fields::{Fields, kind, text_argument};
-use super::job_poller::JobPoller;
+use super::fields::{Fields, text_argument};
 use super::output::to_js;
 use super::request::check_body;
+use super::service::{Client, Service};
 
 /// A resource of Azure AI Language, seen through one family of its authoring API: custom text,
 /// conversations or question answering.
-#[wasm_bindgen]
+#[wasm_bindgen(extends = Service)]
 pub struct AzureLanguage {
-    contract: service::AzureLanguage,
+    contract: Rc<service::AzureLanguage>,
     client: Rc<Client>,
-}
-
-impl AzureLanguage {
-    fn read(options: &JsValue) -> Thrown<Self> {
-        let fields = Fields::of("options", options)?;
-        let family = Family::parse(&fields.required_text("family")?)?;
-        let endpoint = fields.required_text("endpoint")?;
-        let version = fields.text("apiVersion")?;
-        let contract = service::AzureLanguage::new(&endpoint, family, version.as_deref())?
-            .trusting(&fields.texts("trustedOrigins")?)?;
-        let credentials = Credentials::read(&fields, contract.scope(), true)?;
-        let client = Client { service: Rc::new(contract.clone()), credentials };
-        Ok(Self { contract, client: Rc::new(client) })
-    }
-
-    fn export(&self, project: &JsValue, options: &JsValue) -> Thrown<JsValue> {
-        let project = text_argument("The project name", project)?;
-        let fields = Fields::of("options", options)?;
-        let options = ExportOptions {
-            string_index_type: fields.text("stringIndexType")?,
-            asset_kind: fields.text("assetKind")?,
-            trained_model_label: fields.text("trainedModelLabel")?,
-            format: fields.text("format")?,
-        };
-        let request = self.contract.export_request(&project, &options)?;
-        self.client.finish(request, JsValue::UNDEFINED)
-    }
-
-    fn import(&self, project: &JsValue, body: &JsValue, options: &JsValue) -> Thrown<JsValue> {
-        let project = text_argument("The project name", project)?;
-        check_body("The body of an import", body)?;
-        if body.is_undefined() {
-            return Err(Error::invalid_argument(format!(
-                "Give the project file as a string or a Uint8Array: the body is {}.",
-                kind(body)
-            ))
-            .into());
-        }
-        let fields = Fields::of("options", options)?;
-        let options =
-            ImportOptions { format: fields.text("format")?, asset_kind: fields.text("assetKind")? };
-        // The body, which can be large, stays where it is.
-        let mut request = self.contract.import_request(&project, Vec::new(), &options)?;
-        request.body = None;
-        self.client.finish(request, body.clone())
-    }
-
-    fn job_of(&self, operation: &JsValue, project: &JsValue, id: &JsValue) -> Thrown<JsValue> {
-        let operation = Operation::parse(&text_argument("The operation", operation)?)?;
-        let project = text_argument("The project name", project)?;
-        let id = text_argument("The job id", id)?;
-        Ok(to_js(&self.contract.job(operation, &project, &id)?))
-    }
 }
 
 #[wasm_bindgen]
@@ -83,8 +28,19 @@ impl AzureLanguage {
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "AzureLanguageOptions")] options: &JsValue,
-    ) -> Result<AzureLanguage, JsValue> {
-        Ok(Self::read(options)?)
+    ) -> Thrown<AzureLanguage> {
+        let fields = Fields::of("options", options);
+        let endpoint = fields.required_text("endpoint");
+        let family = fields.required_text("family");
+        let version = fields.text("apiVersion");
+        let trusted = fields.texts("trustedOrigins");
+        fields.end()?;
+        let contract =
+            service::AzureLanguage::new(&endpoint, Family::parse(&family)?, version.as_deref());
+        let contract = Rc::new(contract?.trusting(&trusted)?);
+        let credentials = Credentials::read(&fields, contract.scope(), true)?;
+        let client = Rc::new(Client { service: contract.clone(), credentials });
+        Ok(Self { parent: Service(client.clone()).into(), contract, client })
     }
 
     /// Submits an export of a project.
@@ -93,8 +49,18 @@ impl AzureLanguage {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] project: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "ExportOptions")] options: &JsValue,
-    ) -> Result<JsValue, JsValue> {
-        Ok(self.export(project, options)?)
+    ) -> Thrown<JsValue> {
+        let project = text_argument("The project name", project)?;
+        let fields = Fields::of("options", options);
+        let options = ExportOptions {
+            string_index_type: fields.text("stringIndexType"),
+            asset_kind: fields.text("assetKind"),
+            trained_model_label: fields.text("trainedModelLabel"),
+            format: fields.text("format"),
+        };
+        fields.end()?;
+        let request = self.contract.export_request(&project, &options)?;
+        self.client.finish(request, JsValue::UNDEFINED)
     }
 
     /// Submits an import of a project file. It replaces a project of the same name.
@@ -104,8 +70,23 @@ impl AzureLanguage {
         #[wasm_bindgen(unchecked_param_type = "string")] project: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "string | Uint8Array")] body: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "ImportOptions")] options: &JsValue,
-    ) -> Result<JsValue, JsValue> {
-        Ok(self.import(project, body, options)?)
+    ) -> Thrown<JsValue> {
+        let project = text_argument("The project name", project)?;
+        check_body("The body of an import", body)?;
+        if body.is_undefined() {
+            return Err(Error::invalid_argument(
+                "Give the project file to import, as a string or a Uint8Array.",
+            )
+            .into());
+        }
+        let fields = Fields::of("options", options);
+        let options =
+            ImportOptions { format: fields.text("format"), asset_kind: fields.text("assetKind") };
+        fields.end()?;
+        // The body, which can be large, stays where it is.
+        let mut request = self.contract.import_request(&project, Vec::new(), &options)?;
+        request.body = None;
+        self.client.finish(request, body.clone())
     }
 
     /// The job of an id that you have: `job("export", "MyProject", id)`.
@@ -115,9 +96,10 @@ impl AzureLanguage {
         #[wasm_bindgen(unchecked_param_type = "\"export\" | \"import\"")] operation: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "string")] project: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "string")] id: &JsValue,
-    ) -> Result<JsValue, JsValue> {
-        Ok(self.job_of(operation, project, id)?)
+    ) -> Thrown<JsValue> {
+        let operation = Operation::parse(&text_argument("The operation", operation)?)?;
+        let project = text_argument("The project name", project)?;
+        let id = text_argument("The job id", id)?;
+        Ok(to_js(&self.contract.job(operation, &project, &id)?))
     }
 }
-
-super::verbs::verbs!(AzureLanguage);

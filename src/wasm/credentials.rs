@@ -2,15 +2,15 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Date, Function, Object, Promise, Reflect};
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Date, Function, Object, Promise};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 use crate::{Credential, Error, ErrorCode, Request, Result};
 
 use super::error::Failure;
-use super::fields::{Fields, kind};
+use super::fields::{Fields, get, set};
 use super::request::is_header;
 
 /// A token is renewed this long before it ends, so that none ends on its way.
@@ -48,8 +48,8 @@ impl Credentials {
         if object.is_undefined() {
             return Ok(Self::None);
         }
-        let fields = Fields::of("credential", &object)?;
-        if let Some(get_token) = fields.function("getToken")? {
+        if let Some(get_token) = get(&object, "getToken").dyn_ref::<Function>() {
+            let get_token = get_token.clone();
             return Ok(Self::Provider(Provider {
                 object,
                 get_token,
@@ -57,35 +57,34 @@ impl Credentials {
                 last: RefCell::default(),
             }));
         }
-        let credentials = if keys && !fields.get("key").is_undefined() {
+        let credentials = if keys && !get(&object, "key").is_undefined() {
             Self::Key(object)
-        } else if !fields.get("token").is_undefined() {
+        } else if !get(&object, "token").is_undefined() {
             Self::Token(object)
         } else {
-            let key = if keys { "{ key }, " } else { "" };
-            return Err(Error::invalid_argument(format!(
-                "The credential has none of the known forms: give {key}{{ token }}, or an object \
-                 with getToken(scopes)."
-            )));
+            return Err(Error::invalid_argument(
+                "The credential has none of the known forms: give { key } (Azure only), { token }, \
+                 or an object with getToken(scopes).",
+            ));
         };
         credentials.fixed().map(|_| credentials)
     }
 
     /// The credential that needs no asking for.
     fn fixed(&self) -> Result<Option<Credential>> {
-        let (object, name) = match self {
-            Self::Key(object) => (object, "key"),
-            Self::Token(object) => (object, "token"),
+        let (object, name, credential): (_, _, fn(String) -> Credential) = match self {
+            Self::Key(object) => (object, "key", Credential::Key),
+            Self::Token(object) => (object, "token", Credential::Token),
             Self::None | Self::Provider(_) => return Ok(None),
         };
-        let value = Fields::of("credential", object)?.required_text(name)?;
+        let value = get(object, name).as_string().unwrap_or_default();
         if value.is_empty() || !is_header("x", &value) {
             return Err(Error::invalid_argument(format!(
-                "The credential's {name} is empty or holds a character that no header can carry, \
-                 such as a line break from copying."
+                "The credential's {name} must be a string that a header can carry: it is empty, \
+                 no string, or holds something like a line break from copying."
             )));
         }
-        Ok(Some(if name == "key" { Credential::Key(value) } else { Credential::Token(value) }))
+        Ok(Some(credential(value)))
     }
 
     /// Puts a fixed credential among a request's headers.
@@ -141,31 +140,27 @@ impl Provider {
         }
         let scopes = Array::of1(&self.scope.as_str().into());
         let options = Object::new();
-        drop(Reflect::set(&options, &"abortSignal".into(), signal));
+        set(&options, "abortSignal", signal);
         let asked = match self.get_token.call2(&self.object, &scopes, &options) {
             Ok(promise) => JsFuture::from(Promise::resolve(&promise)).await,
             Err(thrown) => Err(thrown),
         };
         let token = asked.map_err(|cause| Failure {
-            error: refused("getToken() of the credential failed; its error is the cause."),
+            error: Error::new(
+                ErrorCode::Unauthorized,
+                "getToken() of the credential failed; its error is the cause.",
+            ),
             cause: Some(cause),
         })?;
-        let (text, expires_on_ms) = match token.as_string() {
-            Some(text) => (Some(text), 0.0),
-            None => {
-                let fields = Fields::of("the result of getToken()", &token)
-                    .map_err(|error| refused(error.message()))?;
-                let expiry = fields.get("expiresOnTimestamp").as_f64().unwrap_or(0.0);
-                (fields.get("token").as_string(), expiry)
-            }
-        };
+        let text = token.as_string().or_else(|| get(&token, "token").as_string());
         let Some(text) = text.filter(|text| !text.is_empty() && is_header("x", text)) else {
-            return Err(refused(&format!(
-                "getToken() of the credential gave no token: {}.",
-                kind(&token)
-            ))
+            return Err(Error::new(
+                ErrorCode::Unauthorized,
+                "getToken() of the credential gave no token.",
+            )
             .into());
         };
+        let expires_on_ms = get(&token, "expiresOnTimestamp").as_f64().unwrap_or_default();
         *self.last.borrow_mut() = Some(Token { text: text.clone(), expires_on_ms });
         Ok(text)
     }
@@ -176,8 +171,4 @@ impl Provider {
         let token = last.as_ref()?;
         (token.expires_on_ms - RENEW_BEFORE_MS > Date::now()).then(|| token.text.clone())
     }
-}
-
-fn refused(message: &str) -> Error {
-    Error::new(ErrorCode::Unauthorized, message)
 }

@@ -1,10 +1,11 @@
 //! The one place where failures become JavaScript errors.
 
-use js_sys::{Object, Reflect};
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
 use crate::Error;
 
+use super::fields::set;
 use super::output::to_js;
 
 #[wasm_bindgen(module = "/src/entry/export-jobs-error.js")]
@@ -18,7 +19,7 @@ extern "C" {
 
 /// A failure on its way to JavaScript, with the JavaScript value that caused it, if one did.
 #[derive(Clone, Debug)]
-pub(super) struct Failure {
+pub struct Failure {
     pub(super) error: Error,
     pub(super) cause: Option<JsValue>,
 }
@@ -32,8 +33,7 @@ impl From<Error> for Failure {
 impl From<Failure> for JsValue {
     fn from(Failure { error, cause }: Failure) -> Self {
         let details = Object::new();
-        // Setting a property of a fresh object cannot fail.
-        let set = |name: &str, value: JsValue| drop(Reflect::set(&details, &name.into(), &value));
+        let set = |name: &str, value: JsValue| set(&details, name, &value);
         if let Some(status) = error.status() {
             set("status", status.into());
         }
@@ -63,4 +63,4 @@ pub(super) fn number(value: u64) -> f64 {
 }
 
 /// `?` on a core result, at the end of a function that JavaScript calls.
-pub(super) type Thrown<T> = Result<T, Failure>;
+pub type Thrown<T> = Result<T, Failure>;

@@ -1,18 +1,19 @@
 //! One HTTP exchange: credential, `fetch`, time-out, body.
 
-use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader};
 
+use crate::number::whole;
 use crate::{Error, ErrorCode, Headers, Response};
 
 use super::answer::{bytes_of, now_of_wall, read_headers, read_response};
-use super::client::Client;
-use super::error::{Failure, number};
-use super::fields::{Fields, kind};
+use super::error::Failure;
+use super::fields::{get, kind};
 use super::promise::Settler;
 use super::request::Call;
+use super::service::Client;
 use super::timer::Timer;
 
 #[wasm_bindgen]
@@ -76,11 +77,11 @@ async fn send(
 
 /// The failure of a request that got no answer. What the page's `fetch` threw is the cause.
 fn no_answer(url: &str, cause: JsValue) -> Failure {
-    let origin = url.split('/').take(3).collect::<Vec<_>>().join("/");
+    let host = url.split('/').nth(2).unwrap_or_default();
     let error = Error::new(
         ErrorCode::Network,
         format!(
-            "No answer from {origin}. The network may be down, the address wrong, or the service \
+            "No answer from {host}. The network may be down, the address wrong, or the service \
              does not allow this page's origin (CORS); a browser does not tell which."
         ),
     );
@@ -117,13 +118,9 @@ async fn read_answer(
     controller: &AbortController,
     on_bytes: Option<OnBytes<'_>>,
 ) -> Result<Response, Failure> {
-    let is_response = answer.is_object()
-        && Reflect::get(answer, &"arrayBuffer".into()).is_ok_and(|it| it.is_function());
-    if !is_response {
+    if !get(answer, "arrayBuffer").is_function() {
         // A page may also answer with the plain object that `readStatus` takes.
-        let has_status = Fields::of("the answer", answer)
-            .is_ok_and(|fields| fields.get("status").as_f64().is_some());
-        if has_status {
+        if get(answer, "status").as_f64().is_some() {
             return Ok(read_response(answer)?);
         }
         return Err(Error::invalid_argument(format!(
@@ -133,13 +130,13 @@ async fn read_answer(
         .into());
     }
     let answer: &web_sys::Response = answer.unchecked_ref();
-    if Reflect::get(answer, &"type".into()).is_ok_and(|it| it == "opaqueredirect") {
+    if get(answer, "type") == "opaqueredirect" {
         return Err(Error::new(
             ErrorCode::ForeignOrigin,
             format!(
                 "{} answered with a redirect. It was not followed, since that would take the \
                  credential along; use the address that it leads to.",
-                url.split('?').next().unwrap_or_default()
+                path_of(url)
             ),
         )
         .into());
@@ -162,8 +159,8 @@ async fn read_answer(
 }
 
 fn stream_of(answer: &web_sys::Response) -> Option<ReadableStreamDefaultReader> {
-    let stream = Reflect::get(answer, &"body".into()).ok()?;
-    let get_reader: Function = Reflect::get(&stream, &"getReader".into()).ok()?.dyn_into().ok()?;
+    let stream = get(answer, "body");
+    let get_reader: Function = get(&stream, "getReader").dyn_into().ok()?;
     get_reader.call0(&stream).ok().map(JsCast::unchecked_into)
 }
 
@@ -175,15 +172,15 @@ async fn read_stream(
     controller: &AbortController,
     on_bytes: OnBytes<'_>,
 ) -> Result<Vec<u8>, Failure> {
-    let announced = headers.get("content-length").and_then(|text| text.trim().parse::<u64>().ok());
+    let announced = headers.get("content-length").and_then(|text| whole(text.trim()));
     let mut body = Vec::new();
     loop {
         let step = within(wire, controller, reader.read()).await?;
         let step = step.map_err(|cause| broken(url, Some(cause)))?;
-        if Reflect::get(&step, &"done".into()).is_ok_and(|done| done.is_truthy()) {
+        if get(&step, "done").is_truthy() {
             return Ok(body);
         }
-        let chunk = Reflect::get(&step, &"value".into()).unwrap_or_default();
+        let chunk = get(&step, "value");
         let Some(chunk) = chunk.dyn_ref::<Uint8Array>() else {
             return Err(broken(url, None));
         };
@@ -202,7 +199,7 @@ fn append(body: &mut Vec<u8>, chunk: &Uint8Array) -> Result<(), Failure> {
             ErrorCode::InvalidArgument,
             format!(
                 "The result is too large for this page's memory: {} bytes had arrived.",
-                number(body.len() as u64)
+                body.len()
             ),
         )
         .into());
@@ -217,8 +214,13 @@ fn append(body: &mut Vec<u8>, chunk: &Uint8Array) -> Result<(), Failure> {
 
 /// The failure of an answer that broke off.
 fn broken(url: &str, cause: Option<JsValue>) -> Failure {
-    let path = url.split('?').next().unwrap_or_default();
+    let path = path_of(url);
     let error =
         Error::new(ErrorCode::Network, format!("The answer of {path} broke off before its end."));
     Failure { error, cause }
+}
+
+/// A URL without its query, for messages.
+fn path_of(url: &str) -> &str {
+    url.split('?').next().unwrap_or_default()
 }

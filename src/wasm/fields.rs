@@ -1,83 +1,117 @@
 //! Plain objects on their way in, read field by field, so that a wrong one is named.
 
-use js_sys::{Array, Function, Reflect};
+use std::cell::Cell;
+
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{Error, Result};
 
 /// The fields of an object that a caller gave.
+///
+/// The first field of a wrong type is remembered, so that all can be read in a row; [`Fields::end`]
+/// gives it away.
 pub(super) struct Fields {
     /// What the object is, for messages: "options".
     what: &'static str,
     object: JsValue,
+    wrong: Cell<Option<Error>>,
 }
 
 impl Fields {
     /// Takes an object; absent is empty.
-    pub(super) fn of(what: &'static str, value: &JsValue) -> Result<Self> {
-        if !value.is_undefined() && !value.is_null() && !value.is_object() {
-            return Err(Error::invalid_argument(format!(
-                "{what} must be an object, and is {}.",
-                kind(value)
-            )));
+    pub(super) fn of(what: &'static str, value: &JsValue) -> Self {
+        let fields = Self { what, object: value.clone(), wrong: Cell::default() };
+        if !is_absent(value) && !value.is_object() {
+            fields.refuse("", "an object", value);
         }
-        Ok(Self { what, object: value.clone() })
+        fields
+    }
+
+    /// The first thing that was wrong.
+    pub(super) fn end(&self) -> Result<()> {
+        self.wrong.take().map_or(Ok(()), Err)
     }
 
     /// A field's value; `undefined` when it is absent, null, or cannot be read.
     pub(super) fn get(&self, name: &str) -> JsValue {
-        if !self.object.is_object() {
-            return JsValue::UNDEFINED;
-        }
-        let value = Reflect::get(&self.object, &name.into()).unwrap_or(JsValue::UNDEFINED);
-        if value.is_null() { JsValue::UNDEFINED } else { value }
+        get(&self.object, name)
     }
 
-    fn optional<T>(
+    fn refuse(&self, name: &str, expected: &str, value: &JsValue) {
+        let wrong = self.wrong.take().unwrap_or_else(|| {
+            let (what, dot) = (self.what, if name.is_empty() { "" } else { "." });
+            Error::invalid_argument(format!(
+                "{what}{dot}{name} must be {expected}, and is {}.",
+                kind(value)
+            ))
+        });
+        self.wrong.set(Some(wrong));
+    }
+
+    fn read<T>(
         &self,
         name: &str,
         expected: &str,
         read: impl FnOnce(&JsValue) -> Option<T>,
-    ) -> Result<Option<T>> {
+    ) -> Option<T> {
         let value = self.get(name);
-        if value.is_undefined() {
-            return Ok(None);
+        let read = read(&value);
+        if read.is_none() && !value.is_undefined() {
+            self.refuse(name, expected, &value);
         }
-        read(&value).map(Some).ok_or_else(|| {
-            Error::invalid_argument(format!(
-                "{}.{name} must be {expected}, and is {}.",
-                self.what,
-                kind(&value)
-            ))
-        })
+        read
     }
 
-    pub(super) fn text(&self, name: &str) -> Result<Option<String>> {
-        self.optional(name, "a string", JsValue::as_string)
+    pub(super) fn text(&self, name: &str) -> Option<String> {
+        self.read(name, "a string", JsValue::as_string)
     }
 
-    pub(super) fn required_text(&self, name: &str) -> Result<String> {
-        self.text(name)?.ok_or_else(|| {
-            Error::invalid_argument(format!("{}.{name} is missing: give a string.", self.what))
-        })
+    pub(super) fn required_text(&self, name: &str) -> String {
+        let text = self.text(name);
+        if text.is_none() {
+            self.refuse(name, "a string", &JsValue::UNDEFINED);
+        }
+        text.unwrap_or_default()
     }
 
-    pub(super) fn number(&self, name: &str) -> Result<Option<f64>> {
-        self.optional(name, "a number", JsValue::as_f64)
+    pub(super) fn number(&self, name: &str) -> Option<f64> {
+        self.read(name, "a number", JsValue::as_f64)
     }
 
-    pub(super) fn boolean(&self, name: &str) -> Result<Option<bool>> {
-        self.optional(name, "true or false", JsValue::as_bool)
+    pub(super) fn boolean(&self, name: &str) -> Option<bool> {
+        self.read(name, "true or false", JsValue::as_bool)
     }
 
-    pub(super) fn function(&self, name: &str) -> Result<Option<Function>> {
-        self.optional(name, "a function", |value| value.dyn_ref::<Function>().cloned())
+    pub(super) fn function(&self, name: &str) -> Option<Function> {
+        self.read(name, "a function", |value| value.dyn_ref::<Function>().cloned())
     }
 
     /// A string, or a list of them.
-    pub(super) fn texts(&self, name: &str) -> Result<Vec<String>> {
-        self.optional(name, "a list of strings", texts).map(Option::unwrap_or_default)
+    pub(super) fn texts(&self, name: &str) -> Vec<String> {
+        self.read(name, "a list of strings", texts).unwrap_or_default()
     }
+
+    /// An object with this method: whichever realm or library it is from.
+    pub(super) fn object_with(&self, name: &str, method: &str, expected: &str) -> Option<JsValue> {
+        self.read(name, expected, |value| get(value, method).is_function().then(|| value.clone()))
+    }
+}
+
+/// A member of an object; `undefined` when it is absent, null, or cannot be read.
+pub(super) fn get(object: &JsValue, name: &str) -> JsValue {
+    let value = Reflect::get(object, &name.into()).unwrap_or_default();
+    if value.is_null() { JsValue::UNDEFINED } else { value }
+}
+
+/// Sets a member of a fresh object, which cannot fail.
+pub(super) fn set(object: &Object, name: &str, value: &JsValue) {
+    drop(Reflect::set(object, &name.into(), value));
+}
+
+/// Whether an optional argument was left out.
+pub(super) fn is_absent(value: &JsValue) -> bool {
+    value.is_undefined() || value.is_null()
 }
 
 fn texts(value: &JsValue) -> Option<Vec<String>> {

@@ -5,18 +5,17 @@ use std::rc::Rc;
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortController;
 
 use crate::poller::Until;
 use crate::{Error, Job, JobStatus};
 
-use super::client::Client;
 use super::error::{Thrown, number};
 use super::fields::kind;
 use super::job_result;
 use super::output::to_js;
 use super::poll_options::{PollOptions, WaitOptions};
 use super::promise::abortable;
+use super::service::{Client, new_controller};
 use super::session::Session;
 use super::statuses::JobStatuses;
 use super::timer::now;
@@ -82,7 +81,7 @@ impl JobPoller {
     pub fn poll(
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "WaitOptions")] options: &JsValue,
-    ) -> Result<Promise, JsValue> {
+    ) -> Thrown<Promise> {
         let options = self.wait_options(options)?;
         let deadline = now().saturating_add(options.timeout_ms);
         Ok(self.session.wait(Until::Answer, Some(deadline), options.signal, status_to_js))
@@ -95,7 +94,7 @@ impl JobPoller {
     pub fn poll_until_done(
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "WaitOptions")] options: &JsValue,
-    ) -> Result<Promise, JsValue> {
+    ) -> Thrown<Promise> {
         let options = self.wait_options(options)?;
         let deadline = now().saturating_add(options.timeout_ms);
         Ok(self.session.wait(Until::Done, Some(deadline), options.signal, status_to_js))
@@ -106,12 +105,12 @@ impl JobPoller {
     pub fn on_progress(
         &self,
         #[wasm_bindgen(unchecked_param_type = "(status: JobStatus) => void")] listener: &JsValue,
-    ) -> Result<JsValue, JsValue> {
+    ) -> Thrown<JsValue> {
         let Some(function) = listener.dyn_ref::<Function>() else {
-            return Err(super::error::Failure::from(Error::invalid_argument(format!(
+            return Err(Error::invalid_argument(format!(
                 "onProgress takes a function, and got {}.",
                 kind(listener)
-            )))
+            ))
             .into());
         };
         let number = self.session.listen(function.clone());
@@ -135,19 +134,20 @@ impl JobPoller {
     pub fn result(
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "ResultOptions")] options: &JsValue,
-    ) -> Result<Promise, JsValue> {
+    ) -> Thrown<Promise> {
         let options = self.wait_options(options)?;
-        let controller = AbortController::new()?;
+        let controller = new_controller()?;
         let session = self.session.clone();
         let signals = session.signals(options.signal.clone());
         let inner = controller.clone();
-        Ok(abortable(&signals, &controller, async move {
+        let task = Box::pin(async move {
             let deadline = now().saturating_add(options.timeout_ms);
             let done =
                 session.wait(Until::Done, Some(deadline), options.signal.clone(), status_to_js);
             JsFuture::from(done).await?;
             let result = job_result::download(&session, options.on_progress.as_ref(), &inner).await;
             result.map(JsValue::from).map_err(|failure| session.client.failure(failure).into())
-        }))
+        });
+        Ok(abortable(&signals, &controller, task))
     }
 }

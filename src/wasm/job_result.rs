@@ -2,15 +2,16 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Math, Object, Reflect, Uint8Array};
+use js_sys::{Array, Function, Math, Object, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Blob, BlobPropertyBag};
 
 use crate::{Download, Error, ResultFile};
 
-use super::error::{Failure, number};
+use super::error::{Failure, Thrown, number};
 use super::exchange::exchange;
+use super::fields::set;
 use super::output::to_js;
 use super::project::ExportedProject;
 use super::promise::Settler;
@@ -59,15 +60,15 @@ impl JobResult {
     }
 
     /// The file as an exported project of Azure AI Language.
-    pub fn project(&self) -> Result<ExportedProject, JsValue> {
+    pub fn project(&self) -> Thrown<ExportedProject> {
         ExportedProject::of(self.bytes.clone())
     }
 
     /// The files in it, when it is a ZIP, as AvePoint's are.
     #[wasm_bindgen(unchecked_return_type = "ArchiveEntry[]")]
-    pub fn files(&self) -> Result<JsValue, JsValue> {
-        let entries = crate::archive_entries(&self.bytes).map_err(Failure::from)?;
-        Ok(to_js(&entries))
+    pub fn files(&self) -> Thrown<JsValue> {
+        let entries = crate::archive_entries(&self.bytes)?;
+        Ok(to_js(entries.as_slice()))
     }
 }
 
@@ -86,11 +87,9 @@ pub(super) async fn download(
     let on_bytes = |received: u64, total: Option<u64>| {
         let Some(listener) = on_progress else { return };
         let progress = Object::new();
-        let set =
-            |name: &str, value: f64| drop(Reflect::set(&progress, &name.into(), &value.into()));
-        set("receivedBytes", number(received));
+        set(&progress, "receivedBytes", &number(received).into());
         if let Some(total) = total {
-            set("totalBytes", number(total));
+            set(&progress, "totalBytes", &number(total).into());
         }
         if let Err(thrown) = listener.call1(&JsValue::UNDEFINED, &progress) {
             drop(js_sys::Promise::reject(&thrown));

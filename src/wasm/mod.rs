@@ -8,7 +8,6 @@
 mod answer;
 mod avepoint;
 mod azure_language;
-mod client;
 mod credentials;
 mod error;
 mod exchange;
@@ -20,12 +19,12 @@ mod poll_options;
 mod project;
 mod promise;
 mod request;
+mod service;
 mod session;
 mod signal;
 mod statuses;
 mod timer;
 mod types;
-mod verbs;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

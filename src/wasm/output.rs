@@ -1,12 +1,163 @@
 //! Plain data on its way out.
+//!
+//! Every type names its members here, and one serializer takes them across: a derived one for each
+//! type would make the module a tenth larger.
 
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
+use serde::ser::{SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
 use wasm_bindgen::JsValue;
 
-/// A plain object with plain members: what `JSON.stringify` and a structured clone can take.
-pub(super) fn to_js<T: Serialize + ?Sized>(value: &T) -> JsValue {
-    let serializer = Serializer::new().serialize_maps_as_objects(true);
-    // The core's data serialise without fail; `undefined` is better than a trap if they ever don't.
-    value.serialize(&serializer).unwrap_or(JsValue::UNDEFINED)
+use crate::service::Region;
+use crate::{ArchiveEntry, Job, JobStatus, ProjectSummary, ServiceError};
+
+use super::error::number;
+
+/// A plain value: what `JSON.stringify` and a structured clone can take.
+pub(super) enum Plain<'a> {
+    /// Left out of its object.
+    Absent,
+    Text(&'a str),
+    Number(f64),
+    Bool(bool),
+    List(Vec<Plain<'a>>),
+    Object(Vec<(&'a str, Plain<'a>)>),
+}
+
+impl Serialize for Plain<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Absent => serializer.serialize_unit(),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Number(number) => serializer.serialize_f64(*number),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::List(items) => {
+                let mut list = serializer.serialize_seq(None)?;
+                items.iter().try_for_each(|item| list.serialize_element(item))?;
+                list.end()
+            }
+            Self::Object(members) => {
+                let mut map = serializer.serialize_map(None)?;
+                for (name, value) in members {
+                    if !matches!(value, Self::Absent) {
+                        map.serialize_entry(name, value)?;
+                    }
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+/// What JavaScript sees of a value of the core.
+pub(super) trait ToPlain {
+    fn plain(&self) -> Plain<'_>;
+}
+
+/// The value as a plain JavaScript object or list.
+pub(super) fn to_js(value: &(impl ToPlain + ?Sized)) -> JsValue {
+    Plain::to_js(&value.plain())
+}
+
+impl Plain<'_> {
+    fn to_js(&self) -> JsValue {
+        let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+        // Plain values serialise without fail; `undefined` is better than a trap if they don't.
+        self.serialize(&serializer).unwrap_or_default()
+    }
+}
+
+fn text(text: &Option<String>) -> Plain<'_> {
+    text.as_deref().map_or(Plain::Absent, Plain::Text)
+}
+
+fn count(value: Option<u64>) -> Plain<'static> {
+    value.map_or(Plain::Absent, |value| Plain::Number(number(value)))
+}
+
+impl<T: ToPlain> ToPlain for [T] {
+    fn plain(&self) -> Plain<'_> {
+        Plain::List(self.iter().map(T::plain).collect())
+    }
+}
+
+impl ToPlain for Job {
+    fn plain(&self) -> Plain<'_> {
+        Plain::Object(vec![
+            ("service", Plain::Text(&self.service)),
+            ("operation", Plain::Text(&self.operation)),
+            ("project", text(&self.project)),
+            ("id", Plain::Text(&self.id)),
+            ("url", Plain::Text(&self.url)),
+        ])
+    }
+}
+
+impl ToPlain for JobStatus {
+    fn plain(&self) -> Plain<'_> {
+        Plain::Object(vec![
+            ("state", Plain::Text(self.state.as_str())),
+            ("serviceState", Plain::Text(&self.service_state)),
+            ("isDone", Plain::Bool(self.is_done)),
+            ("jobId", text(&self.job_id)),
+            ("createdAt", text(&self.created_at)),
+            ("updatedAt", text(&self.updated_at)),
+            ("expiresAt", text(&self.expires_at)),
+            ("percentComplete", self.percent_complete.map_or(Plain::Absent, Plain::Number)),
+            ("resultUrl", text(&self.result_url)),
+            ("errors", self.errors.plain()),
+            ("warnings", self.warnings.plain()),
+            ("retryAfterMs", count(self.retry_after_ms)),
+        ])
+    }
+}
+
+impl ToPlain for ServiceError {
+    fn plain(&self) -> Plain<'_> {
+        let details = if self.details.is_empty() { Plain::Absent } else { self.details.plain() };
+        Plain::Object(vec![
+            ("code", Plain::Text(&self.code)),
+            ("message", Plain::Text(&self.message)),
+            ("target", text(&self.target)),
+            ("details", details),
+            ("innerError", self.inner_error.as_ref().map_or(Plain::Absent, |it| it.plain())),
+        ])
+    }
+}
+
+impl ToPlain for Region {
+    fn plain(&self) -> Plain<'_> {
+        Plain::Object(vec![
+            ("id", Plain::Text(self.id)),
+            ("name", Plain::Text(self.name)),
+            ("baseUrl", Plain::Text(self.base_url)),
+        ])
+    }
+}
+
+impl ToPlain for ArchiveEntry {
+    fn plain(&self) -> Plain<'_> {
+        Plain::Object(vec![
+            ("name", Plain::Text(&self.name)),
+            ("size", count(Some(self.size))),
+            ("compressedSize", count(Some(self.compressed_size))),
+        ])
+    }
+}
+
+impl ToPlain for ProjectSummary {
+    fn plain(&self) -> Plain<'_> {
+        let counts = self.counts.iter().map(|(name, it)| (name.as_str(), count(Some(*it))));
+        Plain::Object(vec![
+            ("kind", text(&self.kind)),
+            ("name", text(&self.name)),
+            ("language", text(&self.language)),
+            ("multilingual", self.multilingual.map_or(Plain::Absent, Plain::Bool)),
+            ("description", text(&self.description)),
+            ("fileVersion", text(&self.file_version)),
+            ("stringIndexType", text(&self.string_index_type)),
+            ("container", text(&self.container)),
+            ("counts", Plain::Object(counts.collect())),
+            ("size", count(Some(self.size))),
+        ])
+    }
 }

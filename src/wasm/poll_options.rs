@@ -20,19 +20,20 @@ pub(super) struct PollOptions {
 
 impl PollOptions {
     pub(super) fn read(value: &JsValue, pace: Pace) -> Result<Self> {
-        let fields = Fields::of("options", value)?;
-        let pace = pace.with(&PaceOptions {
-            interval_ms: fields.number("intervalMs")?,
-            max_interval_ms: fields.number("maxIntervalMs")?,
-            timeout_ms: fields.number("timeoutMs")?,
-            request_timeout_ms: fields.number("requestTimeoutMs")?,
-        })?;
-        Ok(Self {
-            wire: Wire { fetch: fields.function("fetch")?, timeout_ms: pace.request_timeout_ms },
-            pace,
-            signal: signal_in(&fields)?,
-            on_progress: fields.function("onProgress")?,
-        })
+        let fields = Fields::of("options", value);
+        let wishes = PaceOptions {
+            interval_ms: fields.number("intervalMs"),
+            max_interval_ms: fields.number("maxIntervalMs"),
+            timeout_ms: fields.number("timeoutMs"),
+            request_timeout_ms: fields.number("requestTimeoutMs"),
+        };
+        let fetch = fields.function("fetch");
+        let signal = signal_in(&fields);
+        let on_progress = fields.function("onProgress");
+        fields.end()?;
+        let pace = pace.with(&wishes)?;
+        let wire = Wire { fetch, timeout_ms: pace.request_timeout_ms };
+        Ok(Self { wire, pace, signal, on_progress })
     }
 }
 
@@ -45,13 +46,11 @@ pub(super) struct WaitOptions {
 
 impl WaitOptions {
     pub(super) fn read(value: &JsValue, pace: &Pace) -> Result<Self> {
-        let fields = Fields::of("options", value)?;
-        let pace = pace
-            .with(&PaceOptions { timeout_ms: fields.number("timeoutMs")?, ..Default::default() })?;
-        Ok(Self {
-            signal: signal_in(&fields)?,
-            timeout_ms: pace.timeout_ms,
-            on_progress: fields.function("onProgress")?,
-        })
+        let fields = Fields::of("options", value);
+        let wishes = PaceOptions { timeout_ms: fields.number("timeoutMs"), ..Default::default() };
+        let signal = signal_in(&fields);
+        let on_progress = fields.function("onProgress");
+        fields.end()?;
+        Ok(Self { signal, timeout_ms: pace.with(&wishes)?.timeout_ms, on_progress })
     }
 }

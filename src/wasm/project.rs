@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use crate::Error;
 
 use super::answer::bytes_of;
-use super::error::Failure;
+use super::error::Thrown;
 use super::fields::kind;
 use super::output::to_js;
 
@@ -17,8 +17,8 @@ use super::output::to_js;
 pub struct ExportedProject(crate::ExportedProject);
 
 impl ExportedProject {
-    pub(super) fn of(bytes: Rc<Vec<u8>>) -> Result<Self, JsValue> {
-        Ok(Self(crate::ExportedProject::parse(bytes).map_err(Failure::from)?))
+    pub(super) fn of(bytes: Rc<Vec<u8>>) -> Thrown<Self> {
+        Ok(Self(crate::ExportedProject::parse(bytes)?))
     }
 }
 
@@ -27,17 +27,17 @@ impl ExportedProject {
     /// Reads a project file. Throws `invalidProject`, with line, column and byte, when it is none.
     pub fn parse(
         #[wasm_bindgen(unchecked_param_type = "Uint8Array | ArrayBuffer | string")] bytes: &JsValue,
-    ) -> Result<ExportedProject, JsValue> {
+    ) -> Thrown<ExportedProject> {
         let content = match bytes.as_string() {
             Some(text) => Some(text.into_bytes()),
             None => bytes_of(bytes),
         };
         let content = content.ok_or_else(|| {
-            Failure::from(Error::invalid_argument(format!(
+            Error::invalid_argument(format!(
                 "ExportedProject.parse takes the file's content as a Uint8Array, an ArrayBuffer or \
                  a string, and got {}.",
                 kind(bytes)
-            )))
+            ))
         })?;
         Self::of(Rc::new(content))
     }

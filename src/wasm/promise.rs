@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
@@ -35,13 +36,12 @@ impl Settler {
     }
 }
 
+/// A task whose outcome a promise takes. Boxed, so that there is one copy of what runs them.
+pub(super) type Task = Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>;
+
 /// Runs a task that any of the signals ends at once: the promise rejects with the signal's reason,
 /// and the controller stops the requests of the task.
-pub(super) fn abortable(
-    signals: &[Signal],
-    controller: &AbortController,
-    task: impl Future<Output = Result<JsValue, JsValue>> + 'static,
-) -> Promise {
+pub(super) fn abortable(signals: &[Signal], controller: &AbortController, task: Task) -> Promise {
     if let Some(reason) = aborted_reason(signals) {
         return Promise::reject(&reason);
     }

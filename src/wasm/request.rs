@@ -1,14 +1,14 @@
 //! Requests, out to the page and back, and as the `Request` that `fetch` takes.
 
-use gloo_net::http::RequestBuilder;
-use js_sys::{Array, Object, Reflect};
+use gloo_net::http::Headers;
+use js_sys::{Array, Object};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestRedirect};
+use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
 
-use crate::{Error, Headers, Method, Request, Result};
+use crate::{Error, Method, Request, Result};
 
 use super::answer::{is_bytes, read_headers};
-use super::fields::{Fields, kind};
+use super::fields::{Fields, kind, set};
 
 /// A request whose body, which can be a whole project file, has stayed in JavaScript.
 pub(super) struct Call {
@@ -27,9 +27,6 @@ impl Call {
     /// The plain object of the TypeScript view.
     pub(super) fn to_js(&self) -> JsValue {
         let headers = Object::new();
-        let set = |object: &Object, name: &str, value: &JsValue| {
-            drop(Reflect::set(object, &name.into(), value));
-        };
         for (name, value) in self.request.headers.iter() {
             set(&headers, name, &value.into());
         }
@@ -45,26 +42,26 @@ impl Call {
 
     /// Reads the plain object back.
     pub(super) fn from_js(value: &JsValue) -> Result<Self> {
-        let fields = Fields::of("request", value)?;
-        let method = match fields.required_text("method")?.to_ascii_uppercase().as_str() {
-            "GET" => Method::Get,
-            "POST" => Method::Post,
-            other => {
-                return Err(Error::invalid_argument(format!(
-                    "request.method is {other}: take a request that a builder made."
-                )));
-            }
-        };
-        let url = fields.required_text("url")?;
+        let fields = Fields::of("request", value);
+        let method = fields.required_text("method");
+        let url = fields.required_text("url");
         let headers = read_headers("request.headers", &fields.get("headers"))?;
-        if let Some((name, _)) = headers.iter().find(|(name, value)| !is_header(name, value)) {
-            return Err(Error::invalid_argument(format!(
-                "The request header \"{}\" holds a character that no header can.",
-                name.escape_debug()
-            )));
-        }
         let body = fields.get("body");
+        fields.end()?;
         check_body("request.body", &body)?;
+        let method = [Method::Get, Method::Post]
+            .into_iter()
+            .find(|known| known.as_str().eq_ignore_ascii_case(&method))
+            .ok_or_else(|| {
+                Error::invalid_argument(format!(
+                    "request.method is {method}: take a request that a builder made."
+                ))
+            })?;
+        if !headers.iter().all(|(name, value)| is_header(name, value)) {
+            return Err(Error::invalid_argument(
+                "One of request.headers holds a character that no header can.",
+            ));
+        }
         Ok(Self { request: Request { method, url, headers, body: None }, body })
     }
 
@@ -73,26 +70,21 @@ impl Call {
     /// No cookies, no cache (AvePoint submits with GET), and no following of redirects, which
     /// would take the key along to wherever they lead.
     pub(super) fn to_fetch(&self, signal: &AbortSignal) -> Result<web_sys::Request> {
-        let headers = gloo_net::http::Headers::new();
+        let headers = Headers::new();
         for (name, value) in self.request.headers.iter() {
             headers.set(name, value);
         }
-        let builder = RequestBuilder::new(&self.request.url)
-            .method(match self.request.method {
-                Method::Get => gloo_net::http::Method::GET,
-                Method::Post => gloo_net::http::Method::POST,
-            })
-            .headers(headers)
-            .cache(RequestCache::NoStore)
-            .credentials(RequestCredentials::Omit)
-            .redirect(RequestRedirect::Manual)
-            .abort_signal(Some(signal));
-        let request = if self.body.is_undefined() {
-            builder.build()
-        } else {
-            builder.body(self.body.clone())
-        };
-        request.map(web_sys::Request::from).map_err(|_| {
+        let init = RequestInit::new();
+        init.set_method(self.request.method.as_str());
+        init.set_headers(&headers.into_raw());
+        init.set_cache(RequestCache::NoStore);
+        init.set_credentials(RequestCredentials::Omit);
+        init.set_redirect(RequestRedirect::Manual);
+        init.set_signal(Some(signal));
+        if !self.body.is_undefined() {
+            init.set_body(&self.body);
+        }
+        web_sys::Request::new_with_str_and_init(&self.request.url, &init).map_err(|_| {
             Error::invalid_argument(format!(
                 "The platform refuses to make a request for {}.",
                 self.request.url
@@ -122,8 +114,10 @@ pub(super) fn check_body(what: &str, body: &JsValue) -> Result<()> {
 
 /// A core request, for reading a submission: where it went is all that matters.
 pub(super) fn as_core(value: &JsValue) -> Result<Request> {
-    let url = Fields::of("request", value)?.required_text("url")?;
-    Ok(Request { method: Method::Post, url, headers: Headers::new(), body: None })
+    let fields = Fields::of("request", value);
+    let url = fields.required_text("url");
+    fields.end()?;
+    Ok(Request { method: Method::Post, url, headers: crate::Headers::new(), body: None })
 }
 
 /// The pairs of an iterable of pairs.

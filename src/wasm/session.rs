@@ -11,13 +11,13 @@ use web_sys::AbortController;
 use crate::poller::{Action, Poller, Until, WatchId};
 use crate::{Error, Job, JobStatus, Request};
 
-use super::client::Client;
 use super::error::Failure;
 use super::exchange::{Wire, exchange};
 use super::output::to_js;
 use super::poll_options::PollOptions;
 use super::promise::Settler;
 use super::request::Call;
+use super::service::{Client, new_controller};
 use super::signal::{AbortWatch, Signal, aborted_reason};
 use super::timer::{Timer, now};
 
@@ -168,7 +168,7 @@ impl Session {
     }
 
     fn send(self: &Rc<Self>, request: Request, flight: u32) {
-        let Ok(controller) = AbortController::new() else { return };
+        let Ok(controller) = new_controller() else { return };
         self.flight.replace(Some(controller.clone()));
         let session = self.clone();
         spawn_local(async move {

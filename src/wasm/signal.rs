@@ -1,12 +1,10 @@
 //! Abort signals of callers. They are raced here, and never handed on: the request under way has a
 //! signal of its own.
 
-use js_sys::{Function, Reflect};
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use crate::{Error, Result};
-
-use super::fields::{Fields, kind};
+use super::fields::Fields;
 
 #[wasm_bindgen]
 extern "C" {
@@ -28,20 +26,9 @@ extern "C" {
 }
 
 /// Reads the `signal` among some options.
-pub(super) fn signal_in(fields: &Fields) -> Result<Option<Signal>> {
-    let value = fields.get("signal");
-    if value.is_undefined() {
-        return Ok(None);
-    }
-    let has_listeners = value.is_object()
-        && Reflect::get(&value, &"addEventListener".into()).is_ok_and(|it| it.is_function());
-    if !has_listeners {
-        return Err(Error::invalid_argument(format!(
-            "options.signal must be an AbortSignal, and is {}.",
-            kind(&value)
-        )));
-    }
-    Ok(Some(value.unchecked_into()))
+pub(super) fn signal_in(fields: &Fields) -> Option<Signal> {
+    let signal = fields.object_with("signal", "addEventListener", "an AbortSignal");
+    signal.map(JsCast::unchecked_into)
 }
 
 /// The reason of the first of these signals that is aborted.

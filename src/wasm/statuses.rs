@@ -3,13 +3,14 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Object, Promise, Reflect};
+use js_sys::{Object, Promise};
 use wasm_bindgen::prelude::*;
 
 use crate::JobStatus;
 use crate::poller::Until;
 
-use super::output::to_js;
+use super::fields::set;
+use super::job_poller::status_to_js;
 use super::session::Session;
 use super::timer::now;
 
@@ -68,8 +69,7 @@ impl JobStatuses {
 /// `{ value, done }`
 fn step(status: Option<JobStatus>) -> JsValue {
     let object = Object::new();
-    let set = |name: &str, value: &JsValue| drop(Reflect::set(&object, &name.into(), value));
-    set("done", &status.is_none().into());
-    set("value", &status.as_ref().map_or(JsValue::UNDEFINED, to_js));
+    set(&object, "done", &status.is_none().into());
+    set(&object, "value", &status_to_js(status));
     object.into()
 }

@@ -1,6 +1,7 @@
 //! The answers of the Insights exports: `{jobId | jobStatus, status, message}`.
 
 use crate::json::Value;
+use crate::number::whole;
 use crate::{JobStatus, Response, Result, ServiceError};
 
 use super::state;
@@ -29,12 +30,14 @@ fn read(response: &Response) -> Result<Value<'_>> {
 }
 
 fn http_status(value: &Value<'_>) -> Option<u16> {
-    match value {
-        Value::Number(text) => text.parse().ok(),
-        Value::String(text) => text.trim().parse().ok(),
+    let number = match value {
+        Value::Number(text) => whole(text),
+        Value::String(text) => whole(text.trim()),
         _ => None,
-    }
-    .filter(|status| (100..=999).contains(status))
+    };
+    number
+        .and_then(|number| u16::try_from(number).ok())
+        .filter(|status| (100..=999).contains(status))
 }
 
 /// The HTTP status that the body tells of.

@@ -1,5 +1,6 @@
 //! The twelve exports: six of Microsoft 365 and their twins of Google Workspace.
 
+use crate::error::one_of;
 use crate::url::{PathSegment, Query};
 use crate::{Error, Result};
 
@@ -40,7 +41,7 @@ pub enum ParameterKind {
     /// Texts, at most so many of them, as repeated keys.
     Texts(usize),
     /// One of these numbers.
-    Number(&'static [u16]),
+    Number(&'static [&'static str]),
 }
 
 /// A parameter of an export.
@@ -69,7 +70,7 @@ const ANY: ParameterKind = ParameterKind::Texts(usize::MAX);
 /// "at most 100" for sites and for drives.
 const UP_TO_100: ParameterKind = ParameterKind::Texts(100);
 /// 1: summary and sites; 2: summary and all objects; 3: summary only.
-const EXTENT: ParameterKind = ParameterKind::Number(&[1, 2, 3]);
+const EXTENT: ParameterKind = ParameterKind::Number(&["1", "2", "3"]);
 
 const OBJECT_PATH: &str = "the object's path";
 const OBJECT_ID: &str = "the object's id";
@@ -111,13 +112,13 @@ const DRIVES: &[Parameter] = &[Parameter::required("driveIds", UP_TO_100)];
 
 const LINKS: &[Parameter] = &[
     // Specific people, organisation, anyone.
-    Parameter::required("exportLinkType", ParameterKind::Number(&[32, 64, 128])),
+    Parameter::required("exportLinkType", ParameterKind::Number(&["32", "64", "128"])),
     Parameter::required("startTime", ParameterKind::Time),
     Parameter::required("finishTime", ParameterKind::Time),
 ];
 const GOOGLE_LINKS: &[Parameter] = &[
     // Target audience, anyone.
-    Parameter::required("exportLinkType", ParameterKind::Number(&[301, 303])),
+    Parameter::required("exportLinkType", ParameterKind::Number(&["301", "303"])),
     Parameter::required("startTime", ParameterKind::Time),
     Parameter::required("finishTime", ParameterKind::Time),
 ];
@@ -214,10 +215,9 @@ impl Export {
         if let Some((name, _)) =
             arguments.values.iter().find(|(name, _)| parameters.iter().all(|p| p.name != name))
         {
-            let names: Vec<&str> = parameters.iter().map(|parameter| parameter.name).collect();
             return Err(Error::invalid_argument(format!(
                 "This export has no parameter \"{name}\": it takes {}.",
-                names.join(", ")
+                one_of(parameters.iter().map(|parameter| parameter.name))
             )));
         }
         let mut query = Query::default();
@@ -256,10 +256,9 @@ impl Parameter {
             }
             ParameterKind::Texts(_) => Ok(()),
             ParameterKind::Number(choices) => {
-                let choices: Vec<String> = choices.iter().map(u16::to_string).collect();
-                match values.iter().find(|value| !choices.iter().any(|choice| choice == *value)) {
+                match values.iter().find(|value| !choices.contains(value)) {
                     Some(value) => {
-                        refuse(format!("is {value}, and must be one of {}.", choices.join(", ")))
+                        refuse(format!("is {value}, and must be one of {}.", one_of(choices)))
                     }
                     None => Ok(()),
                 }

@@ -121,7 +121,8 @@ impl Service for AvePoint {
             )));
         }
         let mut url = self.endpoint.own("The job's URL", &job.url)?;
-        let folder = url.path().trim_end_matches("exportstatus").to_owned();
+        let path = url.path();
+        let folder = path.strip_suffix("exportstatus").unwrap_or(path).to_owned();
         url.set_path(folder + "exportfile");
         let mut request = self.get(url.to_string());
         request.headers.set("Accept", "*/*");

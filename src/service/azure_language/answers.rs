@@ -1,6 +1,7 @@
 //! The answers of the authoring API.
 
 use crate::json::Value;
+use crate::number::whole;
 use crate::{JobState, JobStatus, Response, Result, ServiceError};
 
 /// Turns an answer with an HTTP error into that error.
@@ -26,8 +27,8 @@ fn errors_in(response: &Response) -> Vec<ServiceError> {
 fn check_for_error(response: &Response, body: &Value<'_>) -> Result<()> {
     let Some(error @ Value::Object(_)) = body.get("error") else { return Ok(()) };
     let error = ServiceError::read(error);
-    Err(match error.code.parse::<u16>() {
-        Ok(status @ 400..=599) => response.http_error(status, vec![error]),
+    Err(match whole(&error.code).map(u16::try_from) {
+        Some(Ok(status @ 400..=599)) => response.http_error(status, vec![error]),
         _ => response
             .unreadable(format_args!("it is a success that holds the error {}", error.code))
             .with_errors(vec![error]),

@@ -1,5 +1,6 @@
 //! The options of exports and imports, held against what each family's contract has.
 
+use crate::error::one_of;
 use crate::url::Query;
 use crate::{Error, Result};
 
@@ -111,7 +112,7 @@ fn question_answering(
         if !choices.contains(&value) {
             return Err(Error::invalid_argument(format!(
                 "The {name} \"{value}\" is none of question answering: give {}.",
-                choices.join(", ")
+                one_of(choices)
             )));
         }
         query.push(name, value);

@@ -21,7 +21,7 @@ pub(super) fn project(family: Family, authoring: bool, name: &str) -> Result<Str
             "The project name \"{name}\" holds a slash, which no project name can."
         )));
     }
-    if name.chars().count() > MAX_PROJECT_NAME {
+    if name.chars().nth(MAX_PROJECT_NAME).is_some() {
         return Err(Error::invalid_argument(format!(
             "The project name is longer than {MAX_PROJECT_NAME} characters."
         )));
@@ -90,21 +90,25 @@ impl JobPath {
 /// The path of a job's result: one below the job's. In 2021 text and conversations had it on a
 /// path of its own (reference, section 1.5).
 pub(super) fn result_of(job_path: &str, family: Family) -> String {
-    let old = projects(family, false);
-    match job_path.split_once(&old) {
-        Some((prefix, rest)) if family != Family::QueryKnowledgebases => {
-            format!("{prefix}/language/{}/internal/projects/{rest}/result", family.as_str())
+    let old = family != Family::QueryKnowledgebases
+        && JobPath::parse(family, job_path).is_some_and(|path| !path.authoring);
+    let mut path = String::new();
+    for segment in job_path.split('/').skip(1) {
+        if old && segment == "projects" {
+            path.push_str("/internal");
         }
-        _ => format!("{job_path}/result"),
+        path.push('/');
+        path.push_str(segment);
     }
+    path + "/result"
 }
 
 /// Which project and operation a submission's URL is about.
 pub(super) fn submission(family: Family, url: &str) -> Option<(String, Operation)> {
     let url = AbsoluteUrl::parse(url).ok()?;
-    let (before, operation) = url.path().rsplit_once("/:")?;
-    let (before, project) = before.rsplit_once('/')?;
-    before
-        .ends_with(&format!("/{}/projects", family.as_str()))
-        .then(|| Operation::parse(operation).ok().map(|operation| (decode(project), operation)))?
+    let mut segments = url.path().rsplit('/');
+    let operation = segments.next()?.strip_prefix(':')?;
+    let project = decode(segments.next()?);
+    let is_known = segments.next()? == "projects" && segments.next()? == family.as_str();
+    is_known.then(|| Operation::parse(operation).ok().map(|operation| (project, operation)))?
 }

@@ -1,0 +1,212 @@
+//! `Service`: the verbs that the classes of all services share.
+
+use std::rc::Rc;
+
+use js_sys::{JSON, Promise};
+use wasm_bindgen::prelude::*;
+use web_sys::AbortController;
+
+use crate::service::Service as Contract;
+use crate::{Error, Job, JobState, JobStatus, Request, Result, lost_submission};
+
+use super::answer::read_response;
+use super::credentials::Credentials;
+use super::error::{Failure, Thrown};
+use super::exchange::exchange;
+use super::fields::Fields;
+use super::job_poller::JobPoller;
+use super::output::to_js;
+use super::poll_options::PollOptions;
+use super::promise::abortable;
+use super::request::{Call, as_core};
+
+/// A service's contract with its caller's credential.
+pub(super) struct Client {
+    pub(super) service: Rc<dyn Contract>,
+    pub(super) credentials: Credentials,
+}
+
+impl Client {
+    /// A request with the credential that needs no asking for, as a plain object.
+    pub(super) fn finish(&self, request: Request, body: JsValue) -> Thrown<JsValue> {
+        let mut call = Call { request, body };
+        self.credentials.authorize(&mut call.request)?;
+        Ok(call.to_js())
+    }
+
+    /// A failure without the secrets that a service may have echoed.
+    pub(super) fn failure(&self, failure: impl Into<Failure>) -> Failure {
+        let mut failure = failure.into();
+        self.credentials.redact(&mut failure.error);
+        failure
+    }
+
+    fn clean<T>(&self, result: Result<T>) -> Thrown<T> {
+        result.map_err(|error| self.failure(error))
+    }
+
+    async fn submit(
+        &self,
+        call: &Call,
+        options: &PollOptions,
+        controller: &AbortController,
+    ) -> Result<Job, Failure> {
+        let response = exchange(self, call, &options.wire, controller, None)
+            .await
+            .map_err(|failure| Failure { error: lost_submission(failure.error), ..failure })?;
+        Ok(self.service.read_submission(&call.request, &response)?)
+    }
+
+    /// A job however it is named: the plain object, its JSON, or a job URL.
+    fn read_job(&self, value: &JsValue) -> Result<Job> {
+        let Some(text) = value.as_string() else {
+            return self.service.adopt(read_job_object(value)?);
+        };
+        if !text.trim_start().starts_with('{') {
+            return self.service.job_from_url(&text);
+        }
+        let parsed = JSON::parse(&text)
+            .map_err(|_| Error::invalid_argument("The stored job is not JSON: is it cut off?"))?;
+        self.service.adopt(read_job_object(&parsed)?)
+    }
+}
+
+/// What every service's class can do.
+#[wasm_bindgen]
+pub struct Service(pub(super) Rc<Client>);
+
+#[wasm_bindgen]
+impl Service {
+    /// Reads a job's status.
+    #[wasm_bindgen(js_name = statusRequest, unchecked_return_type = "HttpRequest")]
+    pub fn status_request(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Job | string")] job: &JsValue,
+    ) -> Thrown<JsValue> {
+        let job = self.0.read_job(job)?;
+        self.0.finish(self.0.service.status_request(&job)?, JsValue::UNDEFINED)
+    }
+
+    /// Fetches what a job made.
+    #[wasm_bindgen(js_name = resultRequest, unchecked_return_type = "HttpRequest")]
+    pub fn result_request(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Job | string")] job: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "JobStatus")] status: &JsValue,
+    ) -> Thrown<JsValue> {
+        let job = self.0.read_job(job)?;
+        let status = read_job_status(status)?;
+        self.0.finish(self.0.service.result_request(&job, &status)?, JsValue::UNDEFINED)
+    }
+
+    /// Reads the answer to a submission.
+    #[wasm_bindgen(js_name = readSubmission, unchecked_return_type = "Job")]
+    pub fn read_submission(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "HttpRequest")] request: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "HttpResponse")] response: &JsValue,
+    ) -> Thrown<JsValue> {
+        let request = as_core(request)?;
+        let response = read_response(response)?;
+        let job = self.0.service.read_submission(&request, &response);
+        self.0.clean(job).map(|job| to_js(&job))
+    }
+
+    /// Reads the answer to a status request. A job that failed is a reading.
+    #[wasm_bindgen(js_name = readStatus, unchecked_return_type = "JobStatus")]
+    pub fn read_status(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "HttpResponse")] response: &JsValue,
+    ) -> Thrown<JsValue> {
+        let response = read_response(response)?;
+        self.0.clean(self.0.service.read_status(&response)).map(|status| to_js(&status))
+    }
+
+    /// The same request with the credential in it, also when a provider must be asked for a token.
+    /// For pages that make their own calls.
+    #[wasm_bindgen(unchecked_return_type = "Promise<HttpRequest>")]
+    pub fn authorize(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "HttpRequest")] request: &JsValue,
+    ) -> Thrown<Promise> {
+        let mut call = Call::from_js(request)?;
+        self.0.service.check_origin(&call.request.url)?;
+        let (client, controller) = (self.0.clone(), new_controller()?);
+        let signal = controller.signal();
+        Ok(abortable(
+            &[],
+            &controller,
+            Box::pin(async move {
+                client.credentials.authorize_to_send(&mut call.request, false, &signal).await?;
+                Ok(call.to_js())
+            }),
+        ))
+    }
+
+    /// Submits, once, and gives the poller of the job.
+    #[wasm_bindgen(unchecked_return_type = "Promise<JobPoller>")]
+    pub fn start(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "HttpRequest")] request: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "PollOptions")] options: &JsValue,
+    ) -> Thrown<Promise> {
+        let call = Call::from_js(request)?;
+        self.0.service.check_origin(&call.request.url)?;
+        let options = PollOptions::read(options, self.0.service.pace())?;
+        let (client, controller) = (self.0.clone(), new_controller()?);
+        let inner = controller.clone();
+        let signals = options.signal.clone().into_iter().collect::<Vec<_>>();
+        Ok(abortable(
+            &signals,
+            &controller,
+            Box::pin(async move {
+                match client.submit(&call, &options, &inner).await {
+                    Ok(job) => Ok(JobPoller::new(client, job, options).into()),
+                    Err(failure) => Err(client.failure(failure).into()),
+                }
+            }),
+        ))
+    }
+
+    /// Follows a job that was started before: a `Job`, its JSON, or a job URL.
+    pub fn follow(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Job | string")] job: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "PollOptions")] options: &JsValue,
+    ) -> Thrown<JobPoller> {
+        let options = PollOptions::read(options, self.0.service.pace())?;
+        Ok(JobPoller::new(self.0.clone(), self.0.read_job(job)?, options))
+    }
+}
+
+/// Stops the requests of one task.
+pub(super) fn new_controller() -> Result<AbortController> {
+    AbortController::new().map_err(|_| {
+        Error::invalid_argument("This platform has no AbortController, which requests need.")
+    })
+}
+
+fn read_job_object(value: &JsValue) -> Result<Job> {
+    let fields = Fields::of("job", value);
+    let job = Job {
+        service: fields.required_text("service"),
+        operation: fields.required_text("operation"),
+        project: fields.text("project"),
+        id: fields.required_text("id"),
+        url: fields.required_text("url"),
+    };
+    fields.end().map(|()| job)
+}
+
+/// What a result request needs of a status: whether there is a result, and where.
+fn read_job_status(value: &JsValue) -> Result<JobStatus> {
+    let fields = Fields::of("status", value);
+    let name = fields.required_text("state");
+    let result_url = fields.text("resultUrl");
+    fields.end()?;
+    let state = JobState::ALL.into_iter().find(|state| state.as_str() == name);
+    let state = state.ok_or_else(|| {
+        Error::invalid_argument(format!("status.state \"{name}\" is none of a JobStatus."))
+    })?;
+    Ok(JobStatus { result_url, ..JobStatus::new(state, name) })
+}
