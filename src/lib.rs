@@ -1,4 +1,41 @@
 //! Start, follow and collect the export jobs of cloud services.
+//!
+//! Requests go out as values, and responses, time and jitter come in as arguments; nothing here
+//! fetches, sleeps or reads a clock. A whole export, with a script in place of the network:
+//! ```
+//! use export_jobs::poller::{Action, Poller, Until};
+//! use export_jobs::service::{AzureLanguage, ExportOptions, Family, Service};
+//! use export_jobs::Response;
+//!
+//! let answer = |status, headers: &[(&str, &str)], body: &str| Response {
+//!     status, headers: headers.iter().copied().collect(), body: body.into(), received_at_ms: 0,
+//! };
+//! let client = AzureLanguage::new("https://contoso.example", Family::AnalyzeText, None)?;
+//! let request = client.export_request("Loans", &ExportOptions::default())?; // send it …
+//! let location = "/language/authoring/analyze-text/projects/Loans/export/jobs/42";
+//! let job = client.read_submission(&request, &answer(202, &[("operation-location", location)], ""))?;
+//!
+//! let mut script = ["notStarted", "running", "succeeded"].into_iter();
+//! let (mut now, jitter, pace) = (0, 0.5, client.pace());
+//! let mut poller = Poller::new(std::rc::Rc::new(client), job, pace);
+//! poller.watch(Until::Done, Some(pace.timeout_ms), now);
+//! let done = loop {
+//!     match poller.next_action() {
+//!         Some(Action::Send { request: _, flight }) => { // send it …
+//!             let body = format!(r#"{{"status":"{}"}}"#, script.next().unwrap());
+//!             poller.answered(flight, &answer(200, &[], &body), now, jitter);
+//!         }
+//!         Some(Action::Settle { outcome, .. }) => break outcome?,
+//!         Some(_) => {} // Report: show it. Abandon: stop the request under way.
+//!         None => { // wait until then …
+//!             now = poller.wake_at().expect("somebody waits");
+//!             poller.wake(now);
+//!         }
+//!     }
+//! };
+//! assert_eq!(done.map(|status| status.service_state), Some("succeeded".to_owned()));
+//! # Ok::<(), export_jobs::Error>(())
+//! ```
 
 mod archive;
 mod credential;

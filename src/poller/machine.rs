@@ -36,6 +36,31 @@ pub enum Action {
 }
 
 /// Follows one job.
+///
+/// # Example
+/// A poll by hand: one request, and what came of it.
+/// ```
+/// use export_jobs::poller::{Action, Poller, Until};
+/// use export_jobs::service::{AvePoint, Service};
+/// use export_jobs::{ErrorCode, Response};
+///
+/// let client = AvePoint::new("https://graph-us.avepointonlineservices.com")?;
+/// let (job, pace) = (client.job("67890")?, client.pace());
+/// let mut poller = Poller::new(std::rc::Rc::new(client), job, pace);
+/// poller.watch(Until::Answer, None, 0);
+///
+/// let Some(Action::Send { request, flight }) = poller.next_action() else { panic!() };
+/// assert!(request.url.ends_with("/insights/job/67890/exportstatus"));
+/// let denied = Response {
+///     status: 403, headers: Default::default(), body: vec![], received_at_ms: 0,
+/// };
+/// poller.answered(flight, &denied, 0, 0.5);
+///
+/// let Some(Action::Settle { outcome, .. }) = poller.next_action() else { panic!() };
+/// assert_eq!(outcome.unwrap_err().code(), ErrorCode::Forbidden);
+/// assert_eq!(poller.wake_at(), None);
+/// # Ok::<(), export_jobs::Error>(())
+/// ```
 pub struct Poller {
     service: Rc<dyn Service>,
     job: Job,

@@ -71,6 +71,23 @@ impl AzureLanguage {
     ///
     /// # Errors
     /// `invalidArgument` when the name or an option breaks the family's contract.
+    ///
+    /// # Example
+    /// ```
+    /// use export_jobs::service::{AzureLanguage, ExportOptions, Family};
+    ///
+    /// let endpoint = "https://contoso.cognitiveservices.azure.com";
+    /// let client = AzureLanguage::new(endpoint, Family::AnalyzeConversations, None)?;
+    /// let options = ExportOptions { trained_model_label: Some("v1".into()), ..Default::default() };
+    /// let request = client.export_request("Émail App", &options)?;
+    /// assert_eq!(
+    ///     request.url,
+    ///     "https://contoso.cognitiveservices.azure.com/language/authoring/analyze-conversations\
+    ///      /projects/%C3%89mail%20App/:export?stringIndexType=Utf16CodeUnit\
+    ///      &trainedModelLabel=v1&api-version=2023-04-01"
+    /// );
+    /// # Ok::<(), export_jobs::Error>(())
+    /// ```
     pub fn export_request(&self, project: &str, options: &ExportOptions) -> Result<Request> {
         let query = options.query(self.family, &self.api_version)?;
         let path = self.project_path(project)? + "/:export";
