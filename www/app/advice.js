@@ -1,0 +1,95 @@
+/**
+ * What to tell a person about each failure: a title, and what to do. What happened is the error's own message.
+ *
+ * @typedef {import("./job-run.js").Phase} Phase
+ * @typedef {{ title: string, advice: string | ((error: any, phase: Phase | undefined) => string) }} Entry
+ */
+
+/** @type {Record<string, Entry>} */
+const catalogue = {
+  invalidArgument: { title: "That cannot be sent", advice: "Nothing was sent. Change the value that the message names, and try again." },
+  foreignOrigin: {
+    title: "The service points to another address",
+    advice:
+      "Your credential was not sent there. If the address is one of yours, such as the storage or gateway in front of the service, add its origin under “Trusted origins” and start again; if it is not, do not go on, and ask whoever runs the service.",
+  },
+  network: {
+    title: "No answer came",
+    advice: (_, phase) =>
+      phase === "submitting"
+        ? "The export may have started all the same. Look for it at the service first, and follow it by its id if it is there. Then check the connection, the address, and whether the service allows this page’s origin (CORS)."
+        : phase === "downloading"
+          ? "The job has succeeded and its result is still at the service. Check the connection, then download again."
+          : "The job goes on at the service. Check the connection, the address, and whether the service allows this page’s origin (CORS); then watch it again.",
+  },
+  unauthorized: {
+    title: "The credential was refused",
+    advice: "Check that the key or token is whole, belongs to this very resource, and has not run out. Enter it again, then start again, or follow the job if one was started.",
+  },
+  forbidden: {
+    title: "The credential may not do this",
+    advice:
+      "It was recognised, but lacks a role or permission. Azure asks for the role “Cognitive Services Language Owner” or “Cognitive Services Language Reader”, and that the resource’s firewall lets you in; AvePoint for the permission insights.graph.readwrite.all. Ask whoever runs the resource.",
+  },
+  notFound: {
+    title: "It is not there",
+    advice: (_, phase) =>
+      phase === "submitting"
+        ? "Check the project’s name, in its exact upper and lower case, the service and the endpoint. A project lives in one resource only."
+        : "Check the id, the project and the endpoint: a job is known to its own resource only, and services forget old jobs after hours or days. If it is too old, start a new export.",
+  },
+  throttled: {
+    title: "Too many requests",
+    advice: (error) => `The service limits how often it may be asked. Wait ${error.retryAfterMs ? `at least ${Math.ceil(error.retryAfterMs / 1000)} seconds` : "a minute"}, then try again.`,
+  },
+  httpError: {
+    title: "The service answered with an error",
+    advice: (error) =>
+      error.status >= 500
+        ? "The trouble is at the service. Try again in a few minutes; if it stays, give its support the request id."
+        : "Read what the service says below, change the request accordingly, and try again.",
+  },
+  hiddenHeader: {
+    title: "The job was started, but its address is hidden",
+    advice:
+      "Do not start again: the job runs. Whoever runs the service or the gateway in front of it has to send “Access-Control-Expose-Headers: operation-location”. Until then, look the job’s id up at the service and follow it by project and id.",
+  },
+  unreadableResponse: {
+    title: "The answer makes no sense",
+    advice:
+      "Something between this page and the service may have answered in its place: a proxy, a sign-in page, a wrong address. Open the history to see the answer whole. If it does come from the service, give its support the request id.",
+  },
+  jobFailed: { title: "The export failed at the service", advice: "Read what the service says below, put it right in the project or its storage, and start a new export." },
+  jobCancelled: { title: "The export was cancelled", advice: "Somebody, or the service itself, cancelled it. Start a new export if you still need it." },
+  expired: { title: "It is no longer kept", advice: "Services delete jobs and their results after hours or days. Start a new export." },
+  timeout: {
+    title: "It took too long",
+    advice: (_, phase) =>
+      phase === "submitting"
+        ? "The export may have started all the same. Look for it at the service before you start another one."
+        : "The job goes on at the service. Watch it again, and allow more time under “Pace” if it is a large one.",
+  },
+  invalidProject: { title: "The file is not a whole project", advice: "You can save it and look into it. If it ends in the middle, download it again; otherwise start a new export." },
+  notInitialized: { title: "The module is not loaded yet", advice: "Wait until the page is ready, then try again." },
+};
+
+/**
+ * @param {any} error An `ExportJobsError`; whatever else was thrown is taken as it is.
+ * @param {Phase} [phase] Where it happened.
+ * @returns {{ code: string, title: string, message: string, advice: string }}
+ */
+export function adviseOn(error, phase) {
+  const entry = catalogue[error?.code];
+  if (!entry) {
+    const message = error instanceof Error ? `${error.name}: ${error.message}` : `Something was thrown: ${String(error)}`;
+    return { code: "", title: "Something unexpected happened", message, advice: "Reload the page and try again. If it happens again, report it with what you did before." };
+  }
+  const advice = typeof entry.advice === "function" ? entry.advice(error, phase) : entry.advice;
+  return { code: error.code, title: entry.title, message: error.message, advice };
+}
+
+/** Whether watching the same job again can bring something else. @param {any} error */
+export const isWorthWatchingAgain = (error) => !["jobFailed", "jobCancelled", "expired", "invalidArgument"].includes(error?.code);
+
+/** Whether the same download can bring something else. @param {any} error */
+export const isWorthDownloadingAgain = (error) => !["expired", "foreignOrigin", "invalidArgument"].includes(error?.code);

@@ -1,0 +1,66 @@
+import { adviseOn } from "./advice.js";
+import { element, facts } from "./element.js";
+import { icon } from "./icon.js";
+import { wait } from "./words.js";
+
+/** How deep the service's own errors are shown. */
+const MOST_LEVELS = 6;
+
+/**
+ * What happened, and what to do.
+ *
+ * @param {any} error
+ * @param {{ phase?: import("./job-run.js").Phase, level?: string, actions?: Node[] }} [options] `level` is the heading's.
+ */
+export function failureView(error, { phase, level = "h3", actions = [] } = {}) {
+  const { code, title, message, advice } = adviseOn(error, phase);
+  const cause = error?.cause instanceof Error ? `${error.cause.name}: ${error.cause.message}` : error?.cause === undefined ? undefined : String(error.cause);
+  return element(
+    "section",
+    { class: "note bad", "data-code": code || "other" },
+    icon("bad"),
+    element(
+      "div",
+      {},
+      element(level, {}, title),
+      element("p", {}, message),
+      element("h4", {}, "What to do"),
+      element("p", {}, advice),
+      facts([
+        ["Code", code && element("code", {}, code)],
+        ["HTTP status", error?.status],
+        ["Request id", error?.requestId && element("code", {}, error.requestId)],
+        ["Wait at least", error?.retryAfterMs && wait(error.retryAfterMs)],
+        ["Cause", cause],
+      ]),
+      serviceErrors("What the service says", error?.errors),
+      actions.length > 0 && element("p", { class: "actions" }, ...actions),
+    ),
+  );
+}
+
+/** @param {string} title @param {any[] | undefined} errors */
+export function serviceErrors(title, errors) {
+  if (!errors?.length) return undefined;
+  return element("div", {}, element("h4", {}, title), errorList(errors, 1));
+}
+
+/** @param {any[]} errors @param {number} level @returns {HTMLElement} */
+function errorList(errors, level) {
+  return element(
+    "ul",
+    { class: "errors" },
+    ...errors.map((error) => {
+      const inner = [...(error.details ?? []), ...(error.innerError ? [error.innerError] : [])];
+      return element(
+        "li",
+        {},
+        element("code", {}, error.code),
+        " ",
+        error.message,
+        error.target && element("span", { class: "faint" }, ` (${error.target})`),
+        inner.length > 0 && level < MOST_LEVELS && errorList(inner, level + 1),
+      );
+    }),
+  );
+}

@@ -1,0 +1,13 @@
+const MODULE = "../../dist/index.js";
+
+/**
+ * Loads export-jobs. A browser remembers that a script could not be had, so another attempt asks under another address.
+ *
+ * @param {number} attempt 0 for the first.
+ * @returns {Promise<any>} The module, ready for use.
+ */
+export async function loadModule(attempt) {
+  const exportJobs = await import(attempt === 0 ? MODULE : `${MODULE}?attempt=${attempt}`);
+  await exportJobs.default();
+  return exportJobs;
+}

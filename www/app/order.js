@@ -1,0 +1,61 @@
+/**
+ * What the form says, as plain data.
+ *
+ * @typedef {object} Order
+ * @property {boolean} simulated
+ * @property {"avepoint" | "analyze-text" | "analyze-conversations" | "query-knowledgebases"} service
+ * @property {string} endpoint
+ * @property {string} apiVersion Empty for the module's own.
+ * @property {{ key: string } | { token: string } | undefined} credential
+ * @property {string[]} trustedOrigins
+ * @property {"export" | "follow"} task
+ * @property {string} project
+ * @property {Record<string, string>} exportOptions
+ * @property {string} exportName Of AvePoint.
+ * @property {string} [subject] What the export is about; undefined for exports over the whole tenant.
+ * @property {Record<string, unknown>} exportArguments
+ * @property {"url" | "json" | "id"} named How the job to follow is named.
+ * @property {string} jobUrl
+ * @property {string} jobJson
+ * @property {string} jobId
+ * @property {Record<string, number>} pace The waits of `PollOptions`, in milliseconds.
+ * @property {number} duration A factor on how long simulated jobs take.
+ * @property {any} [fault]
+ */
+
+/** Two of the simulated service's names are not those of the module's methods. @type {Record<string, string>} */
+const differentNames = { sitePermissions: "sitePermission", googleDrivePermissions: "googleDrivePermission" };
+
+/** @param {string} exportName */
+export const methodOf = (exportName) => `${differentNames[exportName] ?? exportName}ExportRequest`;
+
+/** @param {Order} order */
+export function clientOptions({ service, endpoint, apiVersion, credential, trustedOrigins }) {
+  const shared = { ...(credential && { credential }), ...(trustedOrigins.length > 0 && { trustedOrigins }) };
+  return service === "avepoint" ? { baseUrl: endpoint, ...shared } : { endpoint, family: service, ...(apiVersion && { apiVersion }), ...shared };
+}
+
+/** @param {any} exportJobs The module. @param {Order} order */
+export const connect = ({ AzureLanguage, AvePoint }, order) => (order.service === "avepoint" ? new AvePoint(clientOptions(order)) : new AzureLanguage(clientOptions(order)));
+
+/** What the method that builds the request is given. @param {Order} order @returns {unknown[]} */
+export function requestArguments({ service, project, exportOptions, subject, exportArguments }) {
+  if (service !== "avepoint") return Object.keys(exportOptions).length > 0 ? [project, exportOptions] : [project];
+  return subject === undefined ? [exportArguments] : [subject || null, exportArguments];
+}
+
+/** @param {any} client @param {Order} order */
+export const requestOf = (client, order) => client[order.service === "avepoint" ? methodOf(order.exportName) : "exportRequest"](...requestArguments(order));
+
+/** What to follow: a `Job`, its JSON or its URL. @param {any} client @param {Order} order */
+export function jobOf(client, order) {
+  if (order.named === "url") return order.jobUrl.trim();
+  if (order.named === "json") return order.jobJson.trim();
+  return order.service === "avepoint" ? client.job(order.jobId.trim()) : client.job("export", order.project, order.jobId.trim());
+}
+
+/** @param {Order} order */
+export function titleOf({ task, service, project, exportName, named }) {
+  if (task === "follow") return named === "id" && project && service !== "avepoint" ? `Export of ${project}` : "Export job";
+  return service === "avepoint" ? `Export of ${exportName.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}` : `Export of ${project}`;
+}

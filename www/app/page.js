@@ -1,0 +1,158 @@
+import "./export-job.js";
+import { codeFor } from "./code.js";
+import { copyButton, element } from "./element.js";
+import { failureView } from "./failure-view.js";
+import { loadModule } from "./module.js";
+import { connect, jobOf, requestOf, titleOf } from "./order.js";
+import { OrderForm } from "./order-form.js";
+import { RecentJobs } from "./recent-jobs.js";
+import { recentView } from "./recent-view.js";
+import { SimulatedService } from "./simulated-service.js";
+import { stateWords } from "./words.js";
+
+/** @param {string} id @returns {any} */
+const byId = (id) => document.getElementById(id);
+
+const simulated = new SimulatedService();
+const recent = new RecentJobs();
+const form = new OrderForm(byId("order"), simulated);
+const view = /** @type {import("./export-job.js").ExportJob} */ (document.querySelector("export-job"));
+
+/** @type {any} The module, once it is there. */
+let exportJobs;
+/** What is shown in the view, to be remembered as soon as it has a job. @type {Omit<import("./recent-jobs.js").RecentJob, "job"> | undefined} */
+let shown;
+
+/** @param {number} [attempt] */
+async function load(attempt = 0) {
+  const place = byId("load-failure");
+  try {
+    exportJobs = await loadModule(attempt);
+  } catch (error) {
+    const again = element("button", { type: "button", onclick: () => load(attempt + 1) }, "Try again");
+    place.replaceChildren(loadFailure(error, again));
+    return;
+  }
+  place.replaceChildren();
+  byId("version").textContent = `version ${exportJobs.version()}`;
+  byId("go").disabled = false;
+  form.regions = exportJobs.AvePoint.regions();
+  resume();
+}
+
+/** @param {any} error @param {Node} again */
+function loadFailure(error, again) {
+  const advice =
+    "The files of dist/ have to be served beside those of www/. In a checkout, “npm run build” makes them and “npm start” serves them. On a server of your own, see that it delivers .wasm files, and that its Content-Security-Policy has 'wasm-unsafe-eval'.";
+  const node = failureView(error, { level: "h2", actions: [again] });
+  node.setAttribute("role", "alert");
+  /** @type {HTMLElement} */ (node.querySelector("h2")).textContent = "The module could not be loaded";
+  /** @type {HTMLElement} */ (node.querySelector("h4 + p")).textContent = advice;
+  return node;
+}
+
+/** @param {import("./order.js").Order} order */
+function play(order) {
+  simulated.pace = order.duration;
+  simulated.play(order.fault);
+}
+
+/** @param {import("./order.js").Order} order @throws {Error} What the module says of the form. */
+function begin(order) {
+  const client = connect(exportJobs, order);
+  const follow = (/** @type {any} */ job, /** @type {any} */ options) => client.follow(job, { ...options, ...order.pace });
+  const request = order.task === "export" ? requestOf(client, order) : undefined;
+  // What names no job is said beside the form, and not after it has gone.
+  const job = request ? undefined : client.follow(jobOf(client, order)).job;
+  if (order.simulated) play(order);
+  const title = job?.project ? `Export of ${job.project}` : titleOf(order);
+  shown = { title, simulated: order.simulated, service: order.service, endpoint: order.endpoint, startedAt: Date.now() };
+  view.fetch = order.simulated ? simulated.fetch : undefined;
+  view.run((options) => (request ? client.start(request, { ...options, ...order.pace }) : follow(job, options)), { title, follow });
+  view.focusTitle();
+}
+
+/** A job of the simulated service that was being watched when the page was left is watched again. */
+function resume() {
+  const [last] = recent.entries;
+  if (last?.simulated && last.ended === undefined) followAgain(last);
+}
+
+/** @param {import("./recent-jobs.js").RecentJob} entry */
+function followAgain(entry) {
+  if (!entry.simulated) return form.fillIn(entry);
+  const { job, title, service, startedAt } = entry;
+  // The demo's own credentials, whatever the form says at the moment.
+  const { credential } = /** @type {any} */ (simulated.services.find((known) => ("family" in known ? known.family : known.service) === service));
+  const client = connect(exportJobs, /** @type {any} */ ({ ...form.order, simulated: true, service, endpoint: entry.endpoint, apiVersion: "", trustedOrigins: [], credential }));
+  const follow = (/** @type {any} */ wanted, /** @type {any} */ options) => client.follow(wanted, { ...options, ...(service === "avepoint" && { intervalMs: 2000 }) });
+  shown = { title, simulated: true, service, endpoint: entry.endpoint, startedAt };
+  simulated.play(undefined);
+  view.fetch = simulated.fetch;
+  view.run((options) => follow(job, options), { title, startedAt, follow });
+}
+
+function showRecent() {
+  byId("recent").hidden = recent.entries.length === 0;
+  byId("recent-jobs").replaceChildren(
+    ...recent.entries.map((entry) =>
+      recentView(entry, {
+        follow() {
+          followAgain(entry);
+          if (entry.simulated) view.focusTitle();
+        },
+        forget() {
+          recent.forget(entry);
+          showRecent();
+        },
+      }),
+    ),
+  );
+}
+
+function showOrder() {
+  const { order } = form;
+  byId("code-text").textContent = codeFor(order);
+  byId("order-failure").replaceChildren();
+  byId("preview").textContent = preview(order);
+}
+
+/** The request that the form stands for. @param {import("./order.js").Order} order */
+function preview(order) {
+  if (!exportJobs) return "";
+  try {
+    const client = connect(exportJobs, order);
+    const { method, url } = order.task === "export" ? requestOf(client, order) : client.statusRequest(jobOf(client, order));
+    return `${method} ${url}`;
+  } catch {
+    // It is said when the form is sent, not while it is being filled in.
+    return "";
+  }
+}
+
+byId("order").addEventListener("submit", (/** @type {Event} */ event) => {
+  event.preventDefault();
+  byId("order-failure").replaceChildren();
+  try {
+    begin(form.order);
+  } catch (error) {
+    byId("order-failure").replaceChildren(failureView(error, { phase: "submitting", level: "h2" }));
+  }
+});
+form.addEventListener("change", showOrder);
+view.addEventListener("job", (event) => {
+  if (!shown) return;
+  recent.keep({ ...shown, job: /** @type {CustomEvent} */ (event).detail.job });
+  showRecent();
+});
+view.addEventListener("end", (event) => {
+  const { job, status, phase, failure } = /** @type {CustomEvent} */ (event).detail;
+  if (!job) return;
+  const isJobsOwnEnd = phase === "finished" || ["jobFailed", "jobCancelled"].includes(failure?.code);
+  recent.end(job.url, isJobsOwnEnd ? stateWords[status.state].title.toLowerCase() : phase === "stopped" ? "not watched to its end" : "could not be followed");
+  showRecent();
+});
+byId("code-actions").append(copyButton("Copy", () => byId("code-text").textContent));
+showOrder();
+showRecent();
+load();

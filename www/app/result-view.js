@@ -1,0 +1,79 @@
+import { element, facts } from "./element.js";
+import { failureView } from "./failure-view.js";
+import { counted, size } from "./words.js";
+
+/** How many files of an archive are listed. */
+const MOST_FILES = 200;
+
+/** What came, and a button that saves it. @param {any} result A `JobResult`. */
+export function resultView(result) {
+  return element(
+    "section",
+    { class: "result", "aria-labelledby": "result-title" },
+    element(
+      "div",
+      { class: "file" },
+      element("div", {}, element("h3", { id: "result-title" }, result.suggestedName), element("p", { class: "faint" }, `${size(result.size)} · ${result.contentType}`)),
+      element("button", { type: "button", class: "primary", onclick: () => save(result) }, "Save file"),
+    ),
+    content(result),
+  );
+}
+
+/** @param {any} result */
+function content(result) {
+  try {
+    if (result.suggestedName.endsWith(".json")) return projectView(result);
+    if (result.suggestedName.endsWith(".zip")) return filesView(result.files());
+  } catch (error) {
+    return failureView(error, { phase: "finished", level: "h4" });
+  }
+  return undefined;
+}
+
+/** @param {any} result */
+function projectView(result) {
+  const project = result.project();
+  const summary = project.summary();
+  project.free();
+  const counts = Object.entries(summary.counts);
+  return element(
+    "div",
+    { class: "project" },
+    facts([
+      ["Kind", summary.kind],
+      ["Name", summary.name],
+      ["Language", summary.language && `${summary.language}${summary.multilingual ? ", and others" : ""}`],
+      ["Description", summary.description],
+      ["File version", summary.fileVersion],
+      ["Offsets count", summary.stringIndexType],
+      ["Documents in", summary.container],
+    ]),
+    counts.length > 0 && element("ul", { class: "counts", "aria-label": "What is in it" }, ...counts.map(([name, count]) => element("li", {}, element("strong", {}, count), " ", name))),
+  );
+}
+
+/** @param {{ name: string, size: number, compressedSize: number }[]} files */
+function filesView(files) {
+  const shown = files.slice(0, MOST_FILES);
+  const head = ["File", "Size", "Compressed"].map((title, column) => element("th", { scope: "col", class: column > 0 && "number" }, title));
+  const rows = shown.map((file) =>
+    element("tr", {}, element("th", { scope: "row" }, file.name), element("td", { class: "number" }, size(file.size)), element("td", { class: "number" }, size(file.compressedSize))),
+  );
+  const more = files.length > shown.length ? `, of which the first ${MOST_FILES} are listed` : "";
+  return element(
+    "table",
+    { class: "files" },
+    element("caption", {}, `${counted(files.length, "file")} in the archive${more}`),
+    element("thead", {}, element("tr", {}, ...head)),
+    element("tbody", {}, ...rows),
+  );
+}
+
+/** @param {any} result */
+function save(result) {
+  const url = URL.createObjectURL(result.blob());
+  element("a", { href: url, download: result.suggestedName }).click();
+  // The browser may still be reading it.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

@@ -1,0 +1,39 @@
+import { adviseOn } from "./advice.js";
+import { stateWords } from "./words.js";
+
+/** @typedef {import("./job-run.js").JobRun} JobRun */
+
+/** @type {Record<string, string>} */
+const failedSteps = { submitting: "The submission failed", watching: "Following it failed", downloading: "Collecting the file failed" };
+
+/** How a job stands, in a word or two. @param {JobRun | undefined} run @returns {{ text: string, tone: import("./words.js").Tone, says: string }} */
+export function headline(run) {
+  const says = run?.status?.serviceState ?? "";
+  const words = run?.status ? stateWords[run.status.state] : undefined;
+  switch (run?.phase) {
+    case undefined:
+      return { text: "Ready", tone: "idle", says };
+    case "submitting":
+      return { text: "Submitting", tone: "active", says };
+    case "stopped":
+      return { text: "Not watched any more", tone: "idle", says };
+    case "failed":
+      return { text: words?.tone === "bad" ? words.title : failedSteps[run.failedPhase ?? ""], tone: "bad", says };
+    case "downloading":
+      return { text: `${words?.title}, collecting the file`, tone: "active", says };
+  }
+  return { text: words?.title ?? "Waiting for the first reading", tone: words?.tone ?? "active", says };
+}
+
+/** What a screen reader says: what changed, not what ticks. @param {JobRun | undefined} run */
+export function announcement(run) {
+  if (!run) return "";
+  const { text, says } = headline(run);
+  if (run.phase === "failed") {
+    const { title, message } = adviseOn(run.failure, run.failedPhase);
+    return `${title}. ${message}`;
+  }
+  if (run.phase === "finished") return `${text}.${run.result ? ` The file ${run.result.suggestedName} is here.` : ""}`;
+  if (run.lastFailure) return "The last poll failed. It will be repeated.";
+  return run.status?.state === "unknown" ? `${text}: ${says}.` : `${text}.`;
+}
