@@ -94,6 +94,10 @@ test("Node's init reads the file beside it, and shares the module with the brows
 test("what Rust throws is an instance of the exported error class", async () => {
   const { default: init, ExportJobsError, AzureLanguage } = await fresh();
   await init(await readFile(wasm));
-  if (!AzureLanguage) return; // until the crate has it
   assert.throws(() => new AzureLanguage({ endpoint: "ftp://example.org", family: "analyze-text" }), (error) => error instanceof ExportJobsError && error instanceof Error && error.code === "invalidArgument");
+});
+
+test("minified classes go by their own names", async () => {
+  const { default: init, ...exported } = await fresh();
+  for (const [name, value] of Object.entries(exported)) assert.equal(value.name, name);
 });
