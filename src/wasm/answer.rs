@@ -1,35 +1,36 @@
 //! Responses on their way in: the plain object of a page that makes its own calls.
 
-use js_sys::{Array, ArrayBuffer, Date, Object, Reflect, Symbol, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Date, Reflect, Symbol, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use crate::{Error, Headers, Response, Result};
 
-use super::fields::{Fields, get, kind};
+use super::fields::{Fields, get, kind, list_of};
 use super::request::pair;
 
 /// Reads `{ status, headers, body }`.
 pub(super) fn read_response(value: &JsValue) -> Result<Response> {
     let fields = Fields::of("response", value);
-    let status = fields.number("status").filter(|status| (0.0..=999.0).contains(status));
+    let status = fields.get("status");
     let (headers, body) = (fields.get("headers"), fields.get("body"));
     fields.end()?;
-    let Some(status) = status else {
+    let Some(status) = status_code(&status) else {
         return Err(Error::invalid_argument(
             "response.status must be an HTTP status: give { status, headers, body }.",
         ));
     };
     Ok(Response {
-        status: status_code(status),
+        status,
         headers: read_headers("response.headers", &headers)?,
         body: read_body(&body)?,
         received_at_ms: now_of_wall(),
     })
 }
 
+/// Reads an HTTP status; 0 stands for none.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 999")]
-fn status_code(status: f64) -> u16 {
-    status as u16
+pub(super) fn status_code(value: &JsValue) -> Option<u16> {
+    value.as_f64().filter(|status| (0.0..=999.0).contains(status)).map(|status| status as u16)
 }
 
 /// The wall clock, for dates in headers.
@@ -48,16 +49,15 @@ pub(super) fn read_headers(what: &str, value: &JsValue) -> Result<Headers> {
         return Err(Error::invalid_argument(format!("{what} must be an object or Headers.")));
     }
     let is_iterable = Reflect::get(value, &Symbol::iterator()).is_ok_and(|it| it.is_function());
-    let entries = if is_iterable {
-        Array::from(value)
-    } else {
-        Object::entries(value.unchecked_ref::<Object>())
-    };
+    let entries = if is_iterable { list_of(value) } else { entries_of(value) };
+    let entries = entries
+        .map_err(|_| Error::invalid_argument(format!("{what} cannot be read: one throws.")))?;
     let pairs = entries.iter().filter_map(|entry| {
         let (name, value) = pair(&entry)?;
         // Node has a list for a repeated header; joined, it is what the network had.
         let value = if Array::is_array(&value) {
-            Array::from(&value).join(", ").into()
+            let values = list_of(&value).ok()?;
+            values.iter().filter_map(|value| value.as_string()).collect::<Vec<_>>().join(", ")
         } else {
             value.as_string()?
         };
@@ -74,12 +74,22 @@ pub(super) fn is_bytes(value: &JsValue) -> bool {
 #[wasm_bindgen]
 extern "C" {
     /// The kind of an object, whichever realm it is from.
-    #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call)]
-    fn tag(value: &JsValue) -> String;
+    #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
+    fn tag(value: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = entries)]
+    fn entries_of(value: &JsValue) -> Result<Array, JsValue>;
+
+    /// A `Uint8Array` of what may turn out to be no buffer, or one that was given away.
+    #[wasm_bindgen(extends = Uint8Array)]
+    type Window;
+
+    #[wasm_bindgen(catch, constructor, js_class = "Uint8Array")]
+    fn new(buffer: &JsValue, offset: &JsValue, length: &JsValue) -> Result<Window, JsValue>;
 }
 
 fn is_buffer(value: &JsValue) -> bool {
-    tag(value) == "[object ArrayBuffer]"
+    tag(value).is_ok_and(|tag| tag == "[object ArrayBuffer]")
 }
 
 fn read_body(value: &JsValue) -> Result<Vec<u8>> {
@@ -103,16 +113,11 @@ pub(super) fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
     if !is_bytes(value) {
         return None;
     }
-    if is_buffer(value) {
-        return Some(Uint8Array::new(value).to_vec());
-    }
     // Any view, such as a DataView or Node's Buffer, is a window on its buffer.
-    let (offset, length) = (to_u32(&get(value, "byteOffset"))?, to_u32(&get(value, "byteLength"))?);
-    let buffer = get(value, "buffer");
-    Some(Uint8Array::new_with_byte_offset_and_length(&buffer, offset, length).to_vec())
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
-fn to_u32(value: &JsValue) -> Option<u32> {
-    value.as_f64().filter(|value| (0.0..=f64::from(u32::MAX)).contains(value)).map(|v| v as u32)
+    let bytes = if is_buffer(value) {
+        Window::new(value, &JsValue::UNDEFINED, &JsValue::UNDEFINED)
+    } else {
+        Window::new(&get(value, "buffer"), &get(value, "byteOffset"), &get(value, "byteLength"))
+    };
+    bytes.ok().map(|bytes| bytes.to_vec())
 }

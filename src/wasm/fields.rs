@@ -3,9 +3,16 @@
 use std::cell::Cell;
 
 use js_sys::{Array, Function, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 
-use crate::{Error, Result};
+use crate::Error;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A list of what is iterable, which runs code of the caller's and so may throw.
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = from)]
+    pub(super) fn list_of(value: &JsValue) -> Result<Array, JsValue>;
+}
 
 /// The fields of an object that a caller gave.
 ///
@@ -29,7 +36,7 @@ impl Fields {
     }
 
     /// The first thing that was wrong.
-    pub(super) fn end(&self) -> Result<()> {
+    pub(super) fn end(&self) -> Result<(), Error> {
         self.wrong.take().map_or(Ok(()), Err)
     }
 
@@ -104,6 +111,11 @@ pub(super) fn get(object: &JsValue, name: &str) -> JsValue {
     if value.is_null() { JsValue::UNDEFINED } else { value }
 }
 
+/// Calls a method that takes nothing. Whatever goes wrong is the error.
+pub(super) fn call(object: &JsValue, method: &str) -> Result<JsValue, JsValue> {
+    Reflect::get(object, &method.into())?.dyn_into::<Function>()?.call0(object)
+}
+
 /// Sets a member of a fresh object, which cannot fail.
 pub(super) fn set(object: &Object, name: &str, value: &JsValue) {
     drop(Reflect::set(object, &name.into(), value));
@@ -118,7 +130,7 @@ fn texts(value: &JsValue) -> Option<Vec<String>> {
     match value.as_string() {
         Some(text) => Some(vec![text]),
         None if Array::is_array(value) => {
-            Array::from(value).iter().map(|item| item.as_string()).collect()
+            list_of(value).ok()?.iter().map(|item| item.as_string()).collect()
         }
         None => None,
     }
@@ -140,7 +152,7 @@ pub(super) fn kind(value: &JsValue) -> String {
 }
 
 /// A string argument.
-pub(super) fn text_argument(what: &str, value: &JsValue) -> Result<String> {
+pub(super) fn text_argument(what: &str, value: &JsValue) -> Result<String, Error> {
     value.as_string().ok_or_else(|| {
         Error::invalid_argument(format!("{what} must be a string, and is {}.", kind(value)))
     })

@@ -1,8 +1,8 @@
 //! Requests, out to the page and back, and as the `Request` that `fetch` takes.
 
 use gloo_net::http::Headers;
-use js_sys::{Array, Object};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::JsValue;
 use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
 
 use crate::{Error, Method, Request, Result};
@@ -122,6 +122,7 @@ pub(super) fn as_core(value: &JsValue) -> Result<Request> {
 
 /// The pairs of an iterable of pairs.
 pub(super) fn pair(entry: &JsValue) -> Option<(JsValue, JsValue)> {
-    let entry: &Array = entry.dyn_ref()?;
-    Some((entry.get(0), entry.get(1)))
+    let member = |index| Reflect::get_u32(entry, index).ok();
+    Array::is_array(entry).then_some(())?;
+    Some((member(0)?, member(1)?))
 }

@@ -4,7 +4,7 @@
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use super::fields::Fields;
+use super::fields::{Fields, get};
 
 #[wasm_bindgen]
 extern "C" {
@@ -12,17 +12,18 @@ extern "C" {
     #[derive(Clone)]
     pub(super) type Signal;
 
-    #[wasm_bindgen(method, getter)]
-    fn aborted(this: &Signal) -> bool;
+    #[wasm_bindgen(catch, method, getter)]
+    fn reason(this: &Signal) -> Result<JsValue, JsValue>;
 
-    #[wasm_bindgen(method, getter)]
-    fn reason(this: &Signal) -> JsValue;
+    #[wasm_bindgen(catch, method, js_name = addEventListener)]
+    fn add_event_listener(this: &Signal, event: &str, listener: &Function) -> Result<(), JsValue>;
 
-    #[wasm_bindgen(method, js_name = addEventListener)]
-    fn add_event_listener(this: &Signal, event: &str, listener: &Function);
-
-    #[wasm_bindgen(method, js_name = removeEventListener)]
-    fn remove_event_listener(this: &Signal, event: &str, listener: &Function);
+    #[wasm_bindgen(catch, method, js_name = removeEventListener)]
+    fn remove_event_listener(
+        this: &Signal,
+        event: &str,
+        listener: &Function,
+    ) -> Result<(), JsValue>;
 }
 
 /// Reads the `signal` among some options.
@@ -33,7 +34,8 @@ pub(super) fn signal_in(fields: &Fields) -> Option<Signal> {
 
 /// The reason of the first of these signals that is aborted.
 pub(super) fn aborted_reason(signals: &[Signal]) -> Option<JsValue> {
-    signals.iter().find(|signal| signal.aborted()).map(Signal::reason)
+    let aborted = signals.iter().find(|signal| get(signal, "aborted").is_truthy());
+    aborted.map(|signal| signal.reason().unwrap_or_default())
 }
 
 /// Listens to a signal until dropped.
@@ -46,14 +48,15 @@ impl AbortWatch {
     /// Calls back with the signal's own reason, unchanged.
     pub(super) fn new(signal: Signal, mut on_abort: impl FnMut(JsValue) + 'static) -> Self {
         let source = signal.clone();
-        let listener = Closure::<dyn FnMut()>::new(move || on_abort(source.reason()));
-        signal.add_event_listener("abort", listener.as_ref().unchecked_ref());
+        let listener =
+            Closure::<dyn FnMut()>::new(move || on_abort(source.reason().unwrap_or_default()));
+        drop(signal.add_event_listener("abort", listener.as_ref().unchecked_ref()));
         Self { signal, listener }
     }
 }
 
 impl Drop for AbortWatch {
     fn drop(&mut self) {
-        self.signal.remove_event_listener("abort", self.listener.as_ref().unchecked_ref());
+        drop(self.signal.remove_event_listener("abort", self.listener.as_ref().unchecked_ref()));
     }
 }
