@@ -4,17 +4,20 @@ use std::cell::RefCell;
 
 use js_sys::{Array, Date, Function, Object, Promise};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 use crate::{Credential, Error, ErrorCode, Request, Result};
 
 use super::error::Failure;
 use super::fields::{Fields, get, set};
+use super::promise::within;
 use super::request::is_header;
 
 /// A token is renewed this long before it ends, so that none ends on its way.
 const RENEW_BEFORE_MS: f64 = 120_000.0;
+
+/// How long to wait for a token. Somebody may have to sign in for it.
+const TOKEN_WAIT_MS: u64 = 300_000;
 
 /// How a client calls.
 pub(super) enum Credentials {
@@ -142,8 +145,15 @@ impl Provider {
         let options = Object::new();
         set(&options, "abortSignal", signal);
         let asked = match self.get_token.call2(&self.object, &scopes, &options) {
-            Ok(promise) => JsFuture::from(Promise::resolve(&promise)).await,
-            Err(thrown) => Err(thrown),
+            Ok(promise) => within(TOKEN_WAIT_MS, signal, &Promise::resolve(&promise)).await,
+            Err(thrown) => Some(Err(thrown)),
+        };
+        let Some(asked) = asked else {
+            return Err(Error::new(
+                ErrorCode::Unauthorized,
+                "getToken() of the credential gave no answer within 5 minutes.",
+            )
+            .into());
         };
         let token = asked.map_err(|cause| Failure {
             error: Error::new(

@@ -1,20 +1,18 @@
 //! One HTTP exchange: credential, `fetch`, time-out, body.
 
-use js_sys::{Array, Function, Promise, Uint8Array};
+use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReadableStreamDefaultReader};
+use web_sys::AbortController;
 
 use crate::number::whole;
 use crate::{Error, ErrorCode, Headers, Response};
 
-use super::answer::{bytes_of, now_of_wall, read_headers, read_response};
+use super::answer::{bytes_of, now_of_wall, read_headers, read_response, status_code};
 use super::error::Failure;
-use super::fields::{get, kind};
-use super::promise::Settler;
+use super::fields::{call, get, kind};
+use super::promise::within;
 use super::request::Call;
 use super::service::Client;
-use super::timer::Timer;
 
 #[wasm_bindgen]
 extern "C" {
@@ -69,7 +67,7 @@ async fn send(
         None => platform_fetch(&request),
     };
     let url = &call.request.url;
-    let answer = within(wire, controller, answered.map_err(|cause| no_answer(url, cause))?)
+    let answer = in_time(wire, controller, &answered.map_err(|cause| no_answer(url, cause))?)
         .await?
         .map_err(|cause| no_answer(url, cause))?;
     read_answer(&answer, url, wire, controller, on_bytes).await
@@ -89,26 +87,17 @@ fn no_answer(url: &str, cause: JsValue) -> Failure {
 }
 
 /// Waits for a promise, but no longer than a request may go without an answer.
-async fn within(
+async fn in_time(
     wire: &Wire,
     controller: &AbortController,
-    promise: Promise,
+    promise: &Promise,
 ) -> Result<Result<JsValue, JsValue>, Failure> {
-    let (late, settler) = Settler::new();
-    let token = js_sys::Object::new();
-    let marker: JsValue = token.clone().into();
-    let timer = Timer::start(wire.timeout_ms, move || settler.settle(Ok(marker.clone())));
-    let outcome = JsFuture::from(Promise::race(&Array::of2(&promise, &late))).await;
-    drop(timer);
-    if outcome.as_ref().is_ok_and(|value| *value == JsValue::from(token)) {
+    let outcome = within(wire.timeout_ms, &controller.signal(), promise).await;
+    outcome.ok_or_else(|| {
         controller.abort();
-        return Err(Error::new(
-            ErrorCode::Timeout,
-            format!("No answer within {} ms (requestTimeoutMs).", wire.timeout_ms),
-        )
-        .into());
-    }
-    Ok(outcome)
+        let message = format!("No answer within {} ms (requestTimeoutMs).", wire.timeout_ms);
+        Error::new(ErrorCode::Timeout, message).into()
+    })
 }
 
 async fn read_answer(
@@ -129,7 +118,6 @@ async fn read_answer(
         ))
         .into());
     }
-    let answer: &web_sys::Response = answer.unchecked_ref();
     if get(answer, "type") == "opaqueredirect" {
         return Err(Error::new(
             ErrorCode::ForeignOrigin,
@@ -141,31 +129,37 @@ async fn read_answer(
         )
         .into());
     }
-    let headers =
-        read_headers("The response's headers", answer.headers().as_ref()).unwrap_or_default();
+    let Some(status) = status_code(&get(answer, "status")) else {
+        return Err(Error::invalid_argument("The Response of options.fetch has no status.").into());
+    };
+    if status == 0 {
+        // `Response.error()`, or what `no-cors` hides.
+        return Err(no_answer(url, JsValue::UNDEFINED));
+    }
+    let headers = get(answer, "headers");
+    let headers = read_headers("The response's headers", &headers).unwrap_or_default();
     let streamed = on_bytes.and_then(|on_bytes| Some((on_bytes, stream_of(answer)?)));
     let body = match streamed {
         Some((on_bytes, reader)) => {
             read_stream(&reader, &headers, url, wire, controller, on_bytes).await?
         }
         None => {
-            let buffer = answer.array_buffer().map_err(|cause| no_answer(url, cause))?;
-            let buffer = within(wire, controller, buffer).await?;
+            let buffer = call(answer, "arrayBuffer").map_err(|cause| broken(url, Some(cause)))?;
+            let buffer = in_time(wire, controller, &Promise::resolve(&buffer)).await?;
             let buffer = buffer.map_err(|cause| broken(url, Some(cause)))?;
             bytes_of(&buffer).ok_or_else(|| broken(url, None))?
         }
     };
-    Ok(Response { status: answer.status(), headers, body, received_at_ms: now_of_wall() })
+    Ok(Response { status, headers, body, received_at_ms: now_of_wall() })
 }
 
-fn stream_of(answer: &web_sys::Response) -> Option<ReadableStreamDefaultReader> {
-    let stream = get(answer, "body");
-    let get_reader: Function = get(&stream, "getReader").dyn_into().ok()?;
-    get_reader.call0(&stream).ok().map(JsCast::unchecked_into)
+/// A reader of the body, if it can be streamed.
+fn stream_of(answer: &JsValue) -> Option<JsValue> {
+    call(&get(answer, "body"), "getReader").ok()
 }
 
 async fn read_stream(
-    reader: &ReadableStreamDefaultReader,
+    reader: &JsValue,
     headers: &Headers,
     url: &str,
     wire: &Wire,
@@ -175,7 +169,8 @@ async fn read_stream(
     let announced = headers.get("content-length").and_then(|text| whole(text.trim()));
     let mut body = Vec::new();
     loop {
-        let step = within(wire, controller, reader.read()).await?;
+        let step = call(reader, "read").map_err(|cause| broken(url, Some(cause)))?;
+        let step = in_time(wire, controller, &Promise::resolve(&step)).await?;
         let step = step.map_err(|cause| broken(url, Some(cause)))?;
         if get(&step, "done").is_truthy() {
             return Ok(body);

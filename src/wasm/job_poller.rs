@@ -115,7 +115,7 @@ impl JobPoller {
         };
         let number = self.session.listen(function.clone());
         let session = self.session.clone();
-        Ok(Closure::once_into_js(move || session.unlisten(number)))
+        Ok(Closure::<dyn Fn()>::new(move || session.unlisten(number)).into_js_value())
     }
 
     /// The readings as they come: `for await (const status of poller)`. The first comes before any
@@ -139,13 +139,14 @@ impl JobPoller {
         let controller = new_controller()?;
         let session = self.session.clone();
         let signals = session.signals(options.signal.clone());
-        let inner = controller.clone();
+        let signal = controller.signal();
         let task = Box::pin(async move {
             let deadline = now().saturating_add(options.timeout_ms);
             let done =
                 session.wait(Until::Done, Some(deadline), options.signal.clone(), status_to_js);
             JsFuture::from(done).await?;
-            let result = job_result::download(&session, options.on_progress.as_ref(), &inner).await;
+            let result =
+                job_result::download(&session, options.on_progress.as_ref(), &signal).await;
             result.map(JsValue::from).map_err(|failure| session.client.failure(failure).into())
         });
         Ok(abortable(&signals, &controller, task))

@@ -4,8 +4,7 @@ use std::rc::Rc;
 
 use js_sys::{Array, Function, Math, Object, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Blob, BlobPropertyBag};
+use web_sys::{AbortSignal, Blob, BlobPropertyBag};
 
 use crate::{Download, Error, ResultFile};
 
@@ -14,10 +13,11 @@ use super::exchange::exchange;
 use super::fields::set;
 use super::output::to_js;
 use super::project::ExportedProject;
-use super::promise::Settler;
+use super::promise::{Settler, within};
 use super::request::Call;
+use super::service::new_controller;
 use super::session::Session;
-use super::timer::Timer;
+use super::signal::AbortWatch;
 
 /// A downloaded file, kept in the module's memory.
 #[wasm_bindgen]
@@ -76,7 +76,7 @@ impl JobResult {
 pub(super) async fn download(
     session: &Session,
     on_progress: Option<&Function>,
-    controller: &AbortController,
+    signal: &AbortSignal,
 ) -> Result<JobResult, Failure> {
     let mut download = {
         let poller = session.poller.borrow();
@@ -96,9 +96,14 @@ pub(super) async fn download(
         }
     };
     loop {
-        let attempt =
-            exchange(&session.client, &call, &session.wire, controller, Some(&on_bytes)).await;
-        let failure = match attempt {
+        // Of its own, since a time-out aborts it, and not the download.
+        let attempt = new_controller()?;
+        let aborted = attempt.clone();
+        let watch = AbortWatch::new(signal.clone().unchecked_into(), move |_| aborted.abort());
+        let outcome =
+            exchange(&session.client, &call, &session.wire, &attempt, Some(&on_bytes)).await;
+        drop(watch);
+        let failure = match outcome {
             Ok(mut response) => match download.received(&response) {
                 Ok(file) => {
                     let bytes = std::mem::take(&mut response.body);
@@ -108,19 +113,13 @@ pub(super) async fn download(
             },
             Err(failure) => failure,
         };
-        // A caller's abort ends here; the promise has its reason already.
-        if controller.signal().aborted() {
-            return Err(failure);
-        }
-        let Failure { error, cause } = failure;
+        let Failure { error, cause } = failure.clone();
         let wait_ms =
             download.retry_in(error, Math::random()).map_err(|error| Failure { error, cause })?;
-        sleep(wait_ms).await;
+        within(wait_ms, signal, &Settler::new().0).await;
+        // A caller's abort ends here; the promise has its reason already.
+        if signal.aborted() {
+            return Err(failure);
+        }
     }
-}
-
-async fn sleep(ms: u64) {
-    let (promise, settler) = Settler::new();
-    let _timer = Timer::start(ms, move || settler.settle(Ok(JsValue::UNDEFINED)));
-    drop(JsFuture::from(promise).await);
 }

@@ -5,12 +5,13 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use js_sys::{Function, Promise};
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::AbortController;
+use js_sys::{Array, Function, Object, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{AbortController, AbortSignal};
 
 use super::signal::{AbortWatch, Signal, aborted_reason};
+use super::timer::Timer;
 
 /// The two functions of a pending promise.
 #[derive(Clone)]
@@ -34,6 +35,29 @@ impl Settler {
             Err(error) => self.reject.call1(&JsValue::UNDEFINED, &error),
         };
     }
+}
+
+/// Waits for a promise, but no longer than some time and not beyond an abort, whatever the promise
+/// does then. None: the time was up, or the signal aborted.
+pub(super) async fn within(
+    ms: u64,
+    signal: &AbortSignal,
+    promise: &Promise,
+) -> Option<Result<JsValue, JsValue>> {
+    if signal.aborted() {
+        return None;
+    }
+    let marker: JsValue = Object::new().into();
+    let (ended, settler) = Settler::new();
+    let (late, late_marker) = (settler.clone(), marker.clone());
+    let timer = Timer::start(ms, move || late.settle(Ok(late_marker.clone())));
+    let aborted = marker.clone();
+    let watch = AbortWatch::new(signal.clone().unchecked_into(), move |_| {
+        settler.settle(Ok(aborted.clone()));
+    });
+    let outcome = JsFuture::from(Promise::race(&Array::of2(promise, &ended))).await;
+    drop((timer, watch));
+    if outcome.as_ref().is_ok_and(|value| *value == marker) { None } else { Some(outcome) }
 }
 
 /// A task whose outcome a promise takes. Boxed, so that there is one copy of what runs them.
