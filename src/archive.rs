@@ -58,6 +58,11 @@ fn entries(bytes: &[u8]) -> Option<Vec<ArchiveEntry>> {
     Some(entries)
 }
 
+/// Whether a ZIP file has come to its end.
+pub(crate) fn is_whole(bytes: &[u8]) -> bool {
+    find_end(bytes).is_some()
+}
+
 /// The record stands at the end, before a comment that is usually empty.
 fn find_end(bytes: &[u8]) -> Option<Bytes<'_>> {
     let from = bytes.len().saturating_sub(END_BYTES + MAX_COMMENT);

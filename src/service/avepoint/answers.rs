@@ -1,5 +1,6 @@
 //! The answers of the Insights exports: `{jobId | jobStatus, status, message}`.
 
+use crate::archive::is_whole;
 use crate::json::Value;
 use crate::number::whole;
 use crate::{JobStatus, Response, Result, ServiceError};
@@ -102,7 +103,11 @@ pub(super) fn read_status(response: &Response) -> Result<JobStatus> {
 /// Sees to it that the file is one: a ZIP, not an error in its place.
 pub(super) fn check_result(response: &Response) -> Result<()> {
     if response.is_success() && response.body.starts_with(b"PK") {
-        return Ok(());
+        return if is_whole(&response.body) {
+            Ok(())
+        } else {
+            Err(response.unreadable("the ZIP file is cut off"))
+        };
     }
     // Whatever else it is, it says why, or cannot be read.
     read(response)?;

@@ -1,5 +1,6 @@
 //! The answers of the authoring API.
 
+use crate::archive::is_whole;
 use crate::json::Value;
 use crate::number::whole;
 use crate::{JobState, JobStatus, Response, Result, ServiceError};
@@ -113,6 +114,11 @@ pub(super) fn check_result(response: &Response) -> Result<()> {
     }
     if start.starts_with(b"<") {
         return Err(response.unreadable("it is a web page, not an exported file"));
+    }
+    let is_cut_off = (start.starts_with(b"{") && !start.trim_ascii_end().ends_with(b"}"))
+        || (start.starts_with(b"PK") && !is_whole(&response.body));
+    if is_cut_off {
+        return Err(response.unreadable("the file is cut off"));
     }
     if start.starts_with(b"{") && response.body.len() <= MAX_ERROR_BYTES {
         check_for_error(response, &response.json()?)?;
