@@ -1,0 +1,192 @@
+// Aborting: at once, with the signal's own reason, and without anything left behind.
+import { equal, isError, ok, rejection, same } from "../support/expect.js";
+import { accepted, answer, CONTOSO, file, hangs, language, never, PROJECT_FILE, running, scripted, succeeded } from "../support/scripted-service.js";
+import { inVirtualTime } from "../support/virtual-time.js";
+
+const reasons = () => ["a string", { because: "closed" }, 0, null, new Error("gone"), Symbol("reason")];
+const jobOf = (api) => language(api).job("export", "Inbox", "5f_639");
+const start = (api, options) => language(api).start(language(api).exportRequest("Inbox"), options);
+
+/** A body that stops after its first piece. */
+const stalledFile = () => {
+  const body = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode(PROJECT_FILE.slice(0, 40))) });
+  return answer(200, body, { "Content-Type": "application/json" });
+};
+
+/** Aborts with every kind of reason; what is pending must reject with that very reason before any time passes. */
+async function abortsAtOnce(api, begin) {
+  for (const reason of reasons()) {
+    await inVirtualTime(async (time) => {
+      const controller = new AbortController();
+      const { pending, service } = await begin(time, controller);
+      const outcome = rejection(pending);
+      await time.settle();
+      const before = time.now;
+      controller.abort(reason);
+      // A reason of null or undefined is the platform's to choose.
+      same(await time.until(outcome), controller.signal.reason);
+      same(time.now, before, "no time passes");
+      equal(time.timers, [], "no timer is left");
+      const requests = service.requests.length;
+      await time.pass(3_600_000);
+      same(service.requests.length, requests, "no further request");
+    });
+  }
+}
+
+export const scenarios = {
+  "a signal that has aborted before lets nothing be sent": (api) =>
+    inVirtualTime(async (time) => {
+      for (const reason of reasons()) {
+        const service = scripted(time);
+        const signal = AbortSignal.abort(reason);
+        const options = { fetch: service.fetch, signal };
+        const poller = language(api).follow(jobOf(api), options);
+        const own = language(api).follow(jobOf(api), { fetch: service.fetch });
+        for (const pending of [
+          start(api, options), poller.poll(), poller.pollUntilDone(), poller.result(), poller[Symbol.asyncIterator]().next(),
+          own.poll({ signal }), own.pollUntilDone({ signal }), own.result({ signal }),
+        ]) {
+          same(await rejection(pending), signal.reason);
+        }
+        same(service.requests.length, 0);
+        equal(time.timers, []);
+      }
+    }),
+
+  "an abort ends a submission under way": (api) =>
+    abortsAtOnce(api, async (time, { signal }) => {
+      const service = scripted(time, hangs());
+      return { service, pending: start(api, { fetch: service.fetch, signal }) };
+    }),
+
+  "an abort ends a submission whose fetch ignores signals": (api) =>
+    abortsAtOnce(api, async (time, { signal }) => {
+      const service = scripted(time, never());
+      return { service, pending: start(api, { fetch: service.fetch, signal }) };
+    }),
+
+  "an abort ends a submission that waits for its token": (api) =>
+    abortsAtOnce(api, async (time, { signal }) => {
+      const service = scripted(time);
+      const client = language(api, { credential: { getToken: () => new Promise(() => {}) } });
+      return { service, pending: client.start(client.exportRequest("Inbox"), { fetch: service.fetch, signal }) };
+    }),
+
+  "an abort ends a poll under way": (api) =>
+    abortsAtOnce(api, async (time, { signal }) => {
+      const service = scripted(time, hangs());
+      return { service, pending: language(api).follow(jobOf(api), { fetch: service.fetch, signal }).poll() };
+    }),
+
+  "an abort ends the wait between two polls": (api) =>
+    abortsAtOnce(api, async (time, { signal }) => {
+      const service = scripted(time, running());
+      return { service, pending: language(api).follow(jobOf(api), { fetch: service.fetch, signal }).pollUntilDone() };
+    }),
+
+  "an abort ends an iteration that waits": (api) =>
+    abortsAtOnce(api, async (time, { signal }) => {
+      const service = scripted(time, running());
+      const readings = language(api).follow(jobOf(api), { fetch: service.fetch, signal })[Symbol.asyncIterator]();
+      await readings.next();
+      return { service, pending: readings.next() };
+    }),
+
+  "an abort ends a download under way": (api) =>
+    abortsAtOnce(api, async (time, { signal }) => {
+      const service = scripted(time, succeeded(), hangs());
+      return { service, pending: language(api).follow(jobOf(api), { fetch: service.fetch }).result({ signal }) };
+    }),
+
+  "an abort ends a download whose body has stalled": (api) =>
+    abortsAtOnce(api, async (time, { signal }) => {
+      const service = scripted(time, succeeded(), unheld(stalledFile()));
+      return { service, pending: language(api).follow(jobOf(api), { fetch: service.fetch }).result({ signal, onProgress() {} }) };
+    }),
+
+  "an abort ends the wait before a download is sent again": (api) =>
+    abortsAtOnce(api, async (time, { signal }) => {
+      const service = scripted(time, succeeded(), answer(503));
+      return { service, pending: language(api).follow(jobOf(api), { fetch: service.fetch }).result({ signal }) };
+    }),
+
+  "the request of what was aborted is aborted too": (api) =>
+    inVirtualTime(async (time) => {
+      const begins = [
+        (fetch, signal) => start(api, { fetch, signal }),
+        (fetch, signal) => language(api).follow(jobOf(api), { fetch, signal }).poll(),
+        (fetch, signal) => language(api).follow(jobOf(api), { fetch }).pollUntilDone({ signal }),
+      ];
+      for (const begin of begins) {
+        const service = scripted(time, never());
+        const controller = new AbortController();
+        const outcome = rejection(begin(service.fetch, controller.signal));
+        await time.settle();
+        same(service.requests[0].signal.aborted, false);
+        controller.abort("enough");
+        same(await outcome, "enough");
+        same(service.requests[0].signal.aborted, true);
+      }
+    }),
+
+  "who still waits for a shared request keeps it": (api) =>
+    inVirtualTime(async (time) => {
+      let respond;
+      const service = scripted(time, () => new Promise((resolve) => (respond = () => resolve(succeeded()()))));
+      const poller = language(api).follow(jobOf(api), { fetch: service.fetch });
+      const controller = new AbortController();
+      const left = rejection(poller.pollUntilDone({ signal: controller.signal }));
+      const stays = poller.pollUntilDone();
+      await time.settle();
+      controller.abort("not me");
+      same(await left, "not me");
+      same(service.requests[0].signal.aborted, false);
+      respond();
+      same((await time.until(stays)).state, "succeeded");
+      same(service.requests.length, 1);
+    }),
+
+  "after an abort the same poller goes on when it is asked": (api) =>
+    inVirtualTime(async (time) => {
+      const service = scripted(time, hangs(), running(), succeeded(), file());
+      const poller = language(api).follow(jobOf(api), { fetch: service.fetch });
+      const controller = new AbortController();
+      const outcome = rejection(poller.pollUntilDone({ signal: controller.signal }));
+      await time.settle();
+      controller.abort("paused");
+      same(await outcome, "paused");
+      same((await time.until(poller.pollUntilDone())).state, "succeeded");
+      same((await time.until(poller.result())).contentType, "application/json; charset=utf-8");
+    }),
+
+  "an abort after the end changes nothing": (api) =>
+    inVirtualTime(async (time) => {
+      const controller = new AbortController();
+      const service = scripted(time, accepted(), succeeded(), file());
+      const poller = await time.until(start(api, { fetch: service.fetch, signal: controller.signal }));
+      const result = await time.until(poller.result());
+      controller.abort();
+      same(result.project().summary().name, "Inbox");
+      same(poller.status.state, "succeeded");
+      await time.settle();
+    }),
+
+  "a signal that is none is refused at once": (api) => {
+    const { follow } = api.AzureLanguage.prototype;
+    for (const signal of ["abort", 7, true, {}, [], () => {}, new AbortController()]) {
+      try {
+        follow.call(language(api), jobOf(api), { signal });
+        ok(false, `${String(signal)} to be refused`);
+      } catch (error) {
+        isError(error, "invalidArgument", api);
+      }
+    }
+  },
+};
+
+/** Without the wait for the platform: this body never comes to its end. */
+const unheld = (next) => async (request) => {
+  const response = await next(request);
+  return { status: response.status, headers: response.headers, body: response.body, arrayBuffer: () => response.arrayBuffer(), url: `${CONTOSO}/` };
+};

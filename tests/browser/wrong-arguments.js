@@ -1,0 +1,170 @@
+// Wrong arguments throw at once, never by a rejection, and say which argument it is.
+import { isError, ok, same, thrown } from "../support/expect.js";
+import { avepoint, AVEPOINT, CONTOSO, language } from "../support/scripted-service.js";
+
+/** Values of every kind. */
+const kinds = () => [undefined, null, "", "text", 7, Number.NaN, 7n, true, Symbol("s"), {}, [], () => {}, new Date(0), new Map()];
+const except = (...types) => kinds().filter((value) => !types.includes(value === null ? "null" : Array.isArray(value) ? "list" : typeof value));
+
+/** Each call throws `invalidArgument` at once. */
+function refuses(api, calls) {
+  for (const [what, call] of calls) {
+    let error;
+    try {
+      error = thrown(call);
+    } catch (accepted) {
+      throw new Error(`${what}: ${accepted.message}`);
+    }
+    isError(error, "invalidArgument", api);
+  }
+}
+const each = (values, what, call) => values.map((value) => [`${what} ${String(value?.constructor?.name)} ${typeof value}`, () => call(value)]);
+
+export const scenarios = {
+  "a client of Azure Language is refused what it cannot use": (api) => {
+    const { AzureLanguage } = api;
+    const right = { endpoint: CONTOSO, family: "analyze-text" };
+    refuses(api, [
+      ...each(kinds(), "options", (options) => new AzureLanguage(options)),
+      ...each(except(), "endpoint", (endpoint) => new AzureLanguage({ ...right, endpoint })),
+      ...each(except(), "family", (family) => new AzureLanguage({ ...right, family })),
+      ...each(except("undefined", "null", "string"), "apiVersion", (apiVersion) => new AzureLanguage({ ...right, apiVersion })),
+      ...each(except("undefined", "null"), "credential", (credential) => new AzureLanguage({ ...right, credential })),
+      ...each(except("undefined", "null"), "key", (key) => new AzureLanguage({ ...right, credential: { key } })).filter(([what]) => what !== "key String string"),
+      ["an empty key", () => new AzureLanguage({ ...right, credential: { key: "" } })],
+      ["a key with a line break", () => new AzureLanguage({ ...right, credential: { key: "abc\ndef" } })],
+      ["a token with an umlaut", () => new AzureLanguage({ ...right, credential: { token: "tökn" } })],
+      ["getToken that is none", () => new AzureLanguage({ ...right, credential: { getToken: 7 } })],
+      ...each(except("undefined", "null", "list", "string"), "trustedOrigins", (trustedOrigins) => new AzureLanguage({ ...right, trustedOrigins })),
+      ["a trusted origin that is none", () => new AzureLanguage({ ...right, trustedOrigins: ["nowhere"] })],
+      ...["ftp://a.example", "http://a.example", "contoso", "https://", "https://a b", "https://u:p@a.example", "//a.example", "https://a.example?x=1", "javascript:alert(1)", "https://a.example\n.evil"].map(
+        (endpoint) => [endpoint, () => new AzureLanguage({ ...right, endpoint })],
+      ),
+    ]);
+  },
+
+  "a client of AvePoint is refused what it cannot use": (api) => {
+    const { AvePoint } = api;
+    refuses(api, [
+      ...each(kinds(), "options", (options) => new AvePoint(options)),
+      ...each(kinds(), "baseUrl", (baseUrl) => new AvePoint({ baseUrl })),
+      ["a key, which it has not", () => new AvePoint({ baseUrl: AVEPOINT, credential: { key: "abc" } })],
+    ]);
+  },
+
+  "a builder of requests is refused what the contract has not": (api) => {
+    const client = language(api);
+    const conversations = language(api, { family: "analyze-conversations" });
+    const questions = language(api, { family: "query-knowledgebases" });
+    refuses(api, [
+      ...each(except("string"), "project", (project) => client.exportRequest(project)),
+      ...["", ".", "..", "a/b", "a\\b", "a\u0000b", "a\nb", "n".repeat(101)].map((project) => [JSON.stringify(project), () => client.exportRequest(project)]),
+      ...each(except("undefined", "null", "object", "list", "function"), "options", (options) => client.exportRequest("Inbox", options)),
+      ...each(except("undefined", "null", "string"), "stringIndexType", (stringIndexType) => client.exportRequest("Inbox", { stringIndexType })),
+      ["a format of text", () => client.exportRequest("Inbox", { format: "Conversation" })],
+      ["an index type of question answering", () => questions.exportRequest("Inbox", { stringIndexType: "Utf16CodeUnit" })],
+      ["an unknown format of question answering", () => questions.exportRequest("Inbox", { format: "xml" })],
+      ["a label before there were any", () => language(api, { apiVersion: "2022-05-01" }).exportRequest("Inbox", { trainedModelLabel: "v1" })],
+      ["an asset kind of an import", () => conversations.importRequest("Inbox", "{}", { assetKind: "qnas" })],
+      ...each(except("string"), "body", (body) => client.importRequest("Inbox", body)),
+      ...each(except("string"), "operation", (operation) => client.job(operation, "Inbox", "1")),
+      ["an unknown operation", () => client.job("train", "Inbox", "1")],
+      ...each(except("string"), "id", (id) => client.job("export", "Inbox", id)),
+      ...["", ".", "..", "a\u0000b"].map((id) => [JSON.stringify(id), () => client.job("export", "Inbox", id)]),
+    ]);
+  },
+
+  "a builder of AvePoint is refused what the contract has not": (api) => {
+    const client = avepoint(api);
+    const sources = { dataSources: ["microsoft teams"] };
+    const link = { exportLinkType: 32, startTime: "2026-01-01T00:00:00", finishTime: "2026-01-02T00:00:00" };
+    refuses(api, [
+      ...each(except("string"), "email", (email) => client.userActivitiesExportRequest(email)),
+      ["an empty e-mail address", () => client.userActivitiesExportRequest("")],
+      ...each(except("undefined", "null", "string"), "startTime", (startTime) => client.userActivitiesExportRequest("a@b", { startTime })),
+      ["a time with a zone", () => client.userActivitiesExportRequest("a@b", { startTime: "2026-01-01T00:00:00Z" })],
+      ["no data source", () => client.userAccessExportRequest("a@b")],
+      ["no data source", () => client.userAccessExportRequest("a@b", { dataSources: [] })],
+      ...each(except("undefined", "null", "string", "list"), "dataSources", (dataSources) => client.userAccessExportRequest("a@b", { dataSources })),
+      ["a number among texts", () => client.userAccessExportRequest("a@b", { dataSources: ["a", 7] })],
+      ...each(except("undefined", "null", "number"), "exportOptionType", (exportOptionType) => client.userAccessExportRequest("a@b", { ...sources, exportOptionType })),
+      ...[0, 4, 1.5, -1, Number.NaN, Infinity].map((exportOptionType) => [`option ${exportOptionType}`, () => client.groupAccessExportRequest("g", { ...sources, exportOptionType })]),
+      ...[31, 301, undefined].map((exportLinkType) => [`link ${exportLinkType}`, () => client.sharingLinksExportRequest({ ...link, exportLinkType })]),
+      ["no finish", () => client.sharingLinksExportRequest({ ...link, finishTime: undefined })],
+      ["no site", () => client.sitePermissionExportRequest({ siteUrls: [] })],
+      ["101 sites", () => client.sitePermissionExportRequest({ siteUrls: Array.from({ length: 101 }, (_, index) => `https://a.example/${index}`) })],
+      ...each(except("string", "number"), "id", (id) => client.job(id)),
+      ...["", ".", "..", 1.5, -1, Number.NaN].map((id) => [`id ${id}`, () => client.job(id)]),
+    ]);
+  },
+
+  "a reader is refused what is no request, response, job or status": (api) => {
+    for (const client of [language(api), avepoint(api)]) {
+      const job = client.job === undefined ? undefined : client instanceof api.AvePoint ? client.job("1") : client.job("export", "Inbox", "1");
+      const request = client instanceof api.AvePoint ? client.sitePermissionExportRequest({ siteUrls: ["https://a.example"] }) : client.exportRequest("Inbox");
+      refuses(api, [
+        ...each(kinds(), "response", (response) => client.readStatus(response)),
+        ...each(kinds(), "response", (response) => client.readSubmission(request, response)),
+        ...each(except("number"), "status", (status) => client.readStatus({ status, headers: {}, body: "{}" })),
+        ...[-1, 1000, Infinity].map((status) => [`status ${status}`, () => client.readStatus({ status, headers: {} })]),
+        ...each(except("undefined", "null", "object", "list", "function"), "headers", (headers) => client.readStatus({ status: 200, headers, body: "{}" })),
+        ...each(except("undefined", "null", "string"), "body", (body) => client.readStatus({ status: 200, headers: {}, body })),
+        ["a stream as a body", () => client.readStatus({ status: 200, headers: {}, body: new Response("{}").body })],
+        ...each(except("string"), "job", (value) => client.statusRequest(value)),
+        ...each(except("string"), "job", (value) => client.follow(value)),
+        ...["{", '{"service":7}', "{}"].map((text) => [`stored job ${text}`, () => client.follow(text)]),
+        ...each(kinds(), "status", (status) => client.resultRequest(job, status)),
+        ["a status that goes on", () => client.resultRequest(job, { state: "running", serviceState: "1" })],
+        ["a state that is none", () => client.resultRequest(job, { state: "done" })],
+        ...each(kinds(), "request", (value) => client.start(value)),
+        ["a method that no builder makes", () => client.start({ ...request, method: "DELETE" })],
+        ["a header that is none", () => client.start({ ...request, headers: { "a b": "c" } })],
+        ["a header with a line break", () => client.start({ ...request, headers: { a: "b\r\nc: d" } })],
+      ]);
+    }
+  },
+
+  "options of following that are none are refused": (api) => {
+    const client = language(api);
+    const job = client.job("export", "Inbox", "1");
+    const request = client.exportRequest("Inbox");
+    for (const follow of [(options) => client.follow(job, options), (options) => client.start(request, options)]) {
+      refuses(api, [
+        ...each(except("undefined", "null", "object", "list", "function"), "options", (options) => follow(options)),
+        ...["fetch", "onProgress"].flatMap((name) => each(except("undefined", "null", "function"), name, (value) => follow({ [name]: value }))),
+        ...["intervalMs", "maxIntervalMs", "timeoutMs", "requestTimeoutMs"].flatMap((name) => [
+          ...each(except("undefined", "null", "number"), name, (value) => follow({ [name]: value })),
+          ...[-1, Number.NaN, Infinity, 1e12].map((value) => [`${name} ${value}`, () => follow({ [name]: value })]),
+        ]),
+      ]);
+    }
+    const poller = client.follow(job);
+    for (const name of ["poll", "pollUntilDone", "result"]) {
+      refuses(api, [
+        ...each(except("undefined", "null", "object", "list", "function"), "options", (options) => poller[name](options)),
+        [`${name}: a time-out that is none`, () => poller[name]({ timeoutMs: -1 })],
+        [`${name}: a signal that is none`, () => poller[name]({ signal: {} })],
+      ]);
+    }
+    refuses(api, [
+      ...each(except("function"), "listener", (listener) => poller.onProgress(listener)),
+      ["progress that is none", () => poller.result({ onProgress: "log" })],
+    ]);
+  },
+
+  "a project file that is none is refused by name": (api) => {
+    const { ExportedProject } = api;
+    refuses(api, each(except("string"), "file", (file) => ExportedProject.parse(file)));
+    for (const text of ["", "{", "[]", "null", "<html>", '{"metadata":7}', "\u0000"]) {
+      const error = isError(thrown(() => ExportedProject.parse(text)), "invalidProject", api);
+      ok(error.message.length > 20, error.message);
+    }
+  },
+
+  "a wrong argument is named without its content": (api) => {
+    const secret = "hunter2-hunter2";
+    const error = thrown(() => new api.AzureLanguage({ endpoint: CONTOSO, family: "analyze-text", credential: { key: [secret] } }));
+    same(isError(error, "invalidArgument", api).message.includes(secret), false);
+    ok(/credential.*key/.test(error.message), error.message);
+  },
+};

@@ -1,0 +1,64 @@
+// The few expectations that scenarios need, wherever they run: a window, a worker, Node.
+
+function show(value) {
+  try {
+    if (value instanceof Error) return `${value.name}: ${value.message}`;
+    return typeof value === "object" ? JSON.stringify(value) : String(value);
+  } catch {
+    return `something of type ${typeof value}`;
+  }
+}
+
+export function ok(condition, what) {
+  if (!condition) throw new Error(`Expected: ${what}.`);
+}
+
+/** The very same value. */
+export function same(actual, expected, what = "the same value") {
+  if (!Object.is(actual, expected)) ok(false, `${what}: ${show(expected)}, and not ${show(actual)}`);
+}
+
+function alike(a, b) {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && alike(a[key], b[key]));
+}
+
+/** Plain data with the same content. */
+export function equal(actual, expected, what = "equal data") {
+  if (!alike(actual, expected)) ok(false, `${what}: ${show(expected)}, and not ${show(actual)}`);
+}
+
+/** What a promise rejects with. */
+export async function rejection(promise) {
+  try {
+    await promise;
+  } catch (reason) {
+    return reason;
+  }
+  throw new Error("Expected a rejection.");
+}
+
+/** What a function throws at once. */
+export function thrown(run) {
+  let given;
+  try {
+    given = run();
+  } catch (error) {
+    return error;
+  }
+  if (typeof given?.then === "function") given.then(undefined, () => {});
+  throw new Error("Expected it to throw at once.");
+}
+
+/** Checks that an error is the package's own, and of this code. Gives it back. */
+export function isError(error, code, { ExportJobsError }) {
+  if (!(error instanceof ExportJobsError)) ok(false, `an ExportJobsError (${code}), and not ${show(error)}`);
+  ok(error instanceof Error, "an Error");
+  same(error.name, "ExportJobsError", "error.name");
+  ok(error.code === code, `the code ${code}, and not ${error.code}: ${error.message}`);
+  ok(error.message.length > 10, "a message");
+  return error;
+}

@@ -1,0 +1,33 @@
+// Exports of every service against the simulator, from their start to their bytes.
+import { createSimulator } from "../../www/simulator/index.js";
+
+export const CONTOSO = "https://contoso.cognitiveservices.azure.com";
+export const AVEPOINT = "https://graph-us.avepointonlineservices.com";
+
+/** The services, each with one thing that can be exported from it. */
+export const exports = [
+  { service: "azure-language", name: "custom text", family: "analyze-text", project: "SupportInbox" },
+  { service: "azure-language", name: "conversations", family: "analyze-conversations", project: "CityTransit" },
+  { service: "azure-language", name: "question answering", family: "query-knowledgebases", project: "LibraryHelp" },
+  { service: "avepoint", name: "AvePoint" },
+];
+
+/** The client of an export, with a credential. */
+export function clientOf({ AzureLanguage, AvePoint }, { service, family }, credential) {
+  return service === "avepoint" ? new AvePoint({ baseUrl: AVEPOINT, credential }) : new AzureLanguage({ endpoint: CONTOSO, family, credential });
+}
+
+/** The request that starts an export. */
+export const requestOf = (client, { service, project }) =>
+  service === "avepoint" ? client.sitePermissionExportRequest({ siteUrls: ["https://contoso.sharepoint.com/sites/Budget 2026"] }) : client.exportRequest(project);
+
+/** A simulator in the virtual time of a test, with everything the same each time. */
+export const simulatorIn = (time, options) => createSimulator({ clock: time.clock, random: Math.random, limits: false, ...options });
+
+/** One whole export: its result, or what it rejects with. `hears` gets whatever a page would. */
+export async function exportAll(client, wanted, { hears = () => {}, ...options } = {}) {
+  const poller = await client.start(requestOf(client, wanted), { onProgress: hears, ...options });
+  hears(poller.job);
+  const status = await poller.pollUntilDone();
+  return { poller, status, result: await poller.result({ onProgress: hears }) };
+}
