@@ -1,0 +1,190 @@
+// Collecting the result: sent again when it fails, told in bytes, checked for being one, and exactly what came.
+import { describe, test } from "node:test";
+import init, * as api from "export-jobs";
+import { equal, isError, ok, rejection, same } from "../support/expect.js";
+import { always, answer, avepoint, failed, file, insights, JOB_URL, language, PROJECT_FILE, rejects, running, scripted, succeeded } from "../support/scripted-service.js";
+import { inVirtualTime } from "../support/virtual-time.js";
+
+await init();
+
+const bytesOf = (text) => new TextEncoder().encode(text);
+const RESULT_URL = JOB_URL.replace("?", "/result?");
+const JSON_TYPE = { "Content-Type": "application/json; charset=utf-8" };
+
+/** A download of a job that has succeeded, against these answers. */
+const scenario = (name, play) =>
+  test(name, () =>
+    inVirtualTime((time) =>
+      play({
+        time,
+        download(answers, options, client = language(api)) {
+          const service = scripted(time, client instanceof api.AvePoint ? insights({ jobStatus: 2 }) : succeeded(), ...answers);
+          const job = client instanceof api.AvePoint ? client.job(67890) : JOB_URL;
+          const poller = client.follow(job, { fetch: service.fetch });
+          return { ...service, poller, result: time.until(poller.result(options)) };
+        },
+      }),
+    ),
+  );
+
+/** A body in pieces; `end` says how it stops. */
+const pieces = (texts, end = (controller) => controller.close()) =>
+  new ReadableStream({
+    start(controller) {
+      texts.forEach((text) => controller.enqueue(bytesOf(text)));
+      end(controller);
+    },
+  });
+
+describe("a download", () => {
+  scenario("comes from where the service says, with the credential", async ({ download }) => {
+    const { result, requests } = download([file()]);
+    same(new TextDecoder().decode((await result).bytes()), PROJECT_FILE);
+    equal([requests[1].method, requests[1].url, requests[1].headers.has("ocp-apim-subscription-key")], ["GET", RESULT_URL, true]);
+  });
+
+  scenario("is awaited until the job has ended, in one call", async ({ time }) => {
+    const service = scripted(time, running(), running(), succeeded(), file());
+    const result = await time.until(language(api).follow(JOB_URL, { fetch: service.fetch }).result());
+    same(result.suggestedName, "Inbox.json");
+  });
+
+  scenario("of a failed job is its failure, and nothing is fetched", async ({ time }) => {
+    const service = scripted(time, failed());
+    isError(await time.until(rejection(language(api).follow(JOB_URL, { fetch: service.fetch }).result())), "jobFailed", api);
+    same(service.requests.length, 1);
+  });
+
+  scenario("of an import is refused: its status is all there is", async ({ time }) => {
+    const service = scripted(time, succeeded());
+    const client = language(api);
+    isError(await time.until(rejection(client.follow(client.job("import", "Inbox", "1"), { fetch: service.fetch }).result())), "invalidArgument", api);
+  });
+
+  for (const [what, next] of [
+    ["no answer", rejects("offline")],
+    ["a 503", answer(503)],
+    ["a 429", answer(429, null, { "Retry-After": "3" })],
+    ["an empty body", answer(200, "", JSON_TYPE)],
+    ["a proxy's page", answer(200, "<!doctype html>", { "Content-Type": "text/html" })],
+    ["a body that breaks off", () => answer(200, pieces([PROJECT_FILE.slice(0, 40)], (controller) => controller.error(new TypeError("network error"))), JSON_TYPE)()],
+    ["a body that ends too early", answer(200, PROJECT_FILE.slice(0, 80), JSON_TYPE)],
+  ]) {
+    scenario(`that gets ${what} is sent again`, async ({ download }) => {
+      for (const options of [undefined, { onProgress() {} }]) {
+        const { result, requests } = download([next, file()], options);
+        same(new TextDecoder().decode((await result).bytes()), PROJECT_FILE);
+        same(requests.length, 3);
+      }
+    });
+  }
+
+  for (const [what, next, code] of [
+    ["never gets an answer", rejects("offline"), "network"],
+    ["is never let through", answer(503), "httpError"],
+    ["is never whole", answer(200, PROJECT_FILE.slice(0, 80), JSON_TYPE), "unreadableResponse"],
+    ["is always a page", answer(200, "<html>", { "Content-Type": "text/html" }), "unreadableResponse"],
+  ]) {
+    scenario(`that ${what} is an error after a few times, with its job`, async ({ download }) => {
+      const { result, requests } = download([always(next)]);
+      const error = isError(await rejection(result), code, api);
+      equal([error.job.url, requests.length <= 6], [JOB_URL, true]);
+    });
+  }
+
+  for (const [status, code] of [[404, "expired"], [410, "expired"], [403, "forbidden"], [401, "unauthorized"], [400, "httpError"]]) {
+    scenario(`that gets a ${status} is final: ${code}`, async ({ download }) => {
+      const { result, requests } = download([answer(status, { error: { code: "Gone", message: "No more." } })]);
+      const error = isError(await rejection(result), code, api);
+      equal([error.status, requests.length], [status, 2]);
+    });
+  }
+
+  scenario("of a large file cut short is sent again", async ({ download }) => {
+    const large = JSON.stringify({ ...JSON.parse(PROJECT_FILE), assets: { projectKind: "CustomEntityRecognition", documents: Array.from({ length: 5000 }, (_, index) => ({ location: `document-${index}.txt` })) } });
+    const { result } = download([answer(200, large.slice(0, -20_000), JSON_TYPE), file(large)]);
+    same((await result).size, large.length);
+  });
+
+  scenario("whose Content-Length lies is what came", async ({ download }) => {
+    for (const length of ["9007199254740993", "99999999999999999999999", "1", "0", "-1", "many"]) {
+      const { result } = download([answer(200, pieces([PROJECT_FILE]), { ...JSON_TYPE, "Content-Length": length })], { onProgress() {} });
+      same((await result).size, PROJECT_FILE.length, `Content-Length ${length}`);
+    }
+  });
+
+  scenario("that arrives byte by byte is put together", async ({ download }) => {
+    const heard = [];
+    const { result } = download([answer(200, pieces([...PROJECT_FILE]), JSON_TYPE)], { onProgress: ({ receivedBytes }) => heard.push(receivedBytes) });
+    same(new TextDecoder().decode((await result).bytes()), PROJECT_FILE);
+    equal(heard, Array.from({ length: PROJECT_FILE.length }, (_, index) => index + 1));
+  });
+
+  scenario("that stalls is given up and sent again", async ({ time }) => {
+    const stalled = () => ({ status: 200, headers: new Headers(JSON_TYPE), body: pieces(["{"], () => {}), arrayBuffer() {} });
+    const service = scripted(time, succeeded(), stalled, file());
+    const poller = language(api).follow(JOB_URL, { fetch: service.fetch, requestTimeoutMs: 5000 });
+    same((await time.until(poller.result({ onProgress() {} }))).size, PROJECT_FILE.length);
+    ok(time.now >= 5000 && time.now < 10_000, `${time.now} ms`);
+    ok(service.requests[1].signal.aborted, "the stalled request is aborted");
+  });
+
+  scenario("of bytes that are no text stays what it is", async ({ download }) => {
+    const zip = new Uint8Array([0x50, 0x4b, 3, 4, ...Array.from({ length: 256 }, (_, index) => index), 0x50, 0x4b, 5, 6, ...Array.from({ length: 18 }, () => 0)]);
+    const { result } = download([answer(200, zip, { "Content-Type": "application/zip" })], undefined, avepoint(api));
+    equal([...(await result).bytes()], [...zip]);
+  });
+
+  scenario("of AvePoint that is an error in place of the file says so", async ({ download }) => {
+    const { result } = download([always(insights({ status: 404, message: "The export file does not exist." }))], undefined, avepoint(api));
+    const error = isError(await rejection(result), "expired", api);
+    ok(error.message.includes("The export file does not exist."), error.message);
+  });
+
+  for (const [header, name] of [
+    ['attachment; filename="Insights report.zip"', "Insights report.zip"],
+    ['attachment; filename="../../etc/passwd.zip"', "_.._etc_passwd.zip"],
+    ["attachment; filename=\"a\u0001b.zip\"", "export-67890.zip"],
+    ["attachment", "export-67890.zip"],
+    [";;;=;filename", "export-67890.zip"],
+    [`attachment; filename="${"n".repeat(5000)}.zip"`, undefined],
+  ]) {
+    scenario(`named by ${JSON.stringify(header.slice(0, 60))} gets a safe name`, async ({ download }) => {
+      const zip = new Uint8Array([0x50, 0x4b, 3, 4, 0x50, 0x4b, 5, 6, ...Array.from({ length: 18 }, () => 0)]);
+      const hostile = () => ({ status: 200, headers: { "content-disposition": header }, body: zip });
+      const { suggestedName } = await download([hostile], undefined, avepoint(api)).result;
+      if (name) ok([name, "a_b.zip"].includes(suggestedName), suggestedName);
+      ok(suggestedName.length <= 130 && !/[/\\:*?"<>|\u0000-\u001f]/.test(suggestedName), suggestedName);
+    });
+  }
+});
+
+describe("headers that are not what they should be", () => {
+  const long = "x".repeat(70_000);
+  for (const [what, headers] of [
+    ["none at all", undefined],
+    ["null", null],
+    ["empty names and values", { "": "", "retry-after": "" }],
+    ["values of other types", { "retry-after": 5, "x-request-id": null, date: Symbol("date"), a: {} }],
+    ["very long ones", { "retry-after": long, "apim-request-id": long, date: long, "content-length": long }],
+    ["repeated ones", [["retry-after", "5"], ["Retry-After", "7"], ["retry-after"], [], 7, null, "ab"]],
+    ["lists", { "retry-after": ["5", "7"], "operation-location": [] }],
+    ["control characters", { "retry-after": "5\r\nSet-Cookie: a=b", "apim-request-id": "a\u0000b" }],
+    ["lone surrogates", { "apim-request-id": "\ud800" }],
+    ["names of Object's own", { constructor: "a", toString: "b", hasOwnProperty: "c" }],
+    ["thousands", Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`x-${index}`, "y"]))],
+  ]) {
+    test(`${what} are no trouble`, () => {
+      const client = language(api);
+      const body = JSON.stringify({ jobId: "1", status: "running" });
+      const status = client.readStatus({ status: 200, headers, body });
+      same(status.state, "running");
+      ok(status.retryAfterMs === undefined || (status.retryAfterMs >= 0 && status.retryAfterMs <= 86_400_000), `${status.retryAfterMs}`);
+      try {
+        client.readStatus({ status: 500, headers, body: "no" });
+      } catch (error) {
+        isError(error, "httpError", api);
+      }
+    });
+  }
+});
