@@ -48,7 +48,7 @@ async function fuzz(program, target, seconds) {
   mkdirSync(finds, { recursive: true });
   const { status, stderr } = await run(
     program,
-    [corpusOf(target), `-max_total_time=${seconds}`, "-timeout=10", "-rss_limit_mb=2048", "-max_len=8192", "-print_final_stats=1", `-artifact_prefix=${finds}${path.sep}${target}-`],
+    [corpusOf(target), `-max_total_time=${seconds}`, "-timeout=10", "-rss_limit_mb=2048", "-max_len=2048", "-print_final_stats=1", `-artifact_prefix=${finds}${path.sep}${target}-`],
     { show: false },
   );
   const stat = (pattern) => stderr.match(pattern)?.[1] ?? "?";

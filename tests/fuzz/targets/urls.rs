@@ -3,7 +3,7 @@
 #![no_main]
 
 use export_jobs::service::{AvePoint, AzureLanguage, ExportOptions, Family, Operation, Service};
-use export_jobs::{Headers, Response};
+use export_jobs::{Headers, Request, Response};
 use libfuzzer_sys::fuzz_target;
 use url::Url;
 
@@ -16,11 +16,29 @@ fn assert_own(endpoint: &str, url: &str) {
     assert_eq!(parsed.username(), "", "{url}");
 }
 
-fn assert_job_urls(text: &str) {
-    for endpoint in ENDPOINTS {
+struct Clients {
+    endpoint: &'static str,
+    azure: AzureLanguage,
+    avepoint: AvePoint,
+    submission: Request,
+}
+
+thread_local! {
+    static CLIENTS: [Clients; 3] = ENDPOINTS.map(|endpoint| {
         let azure = AzureLanguage::new(endpoint, Family::AnalyzeText, None).unwrap();
-        let avepoint = AvePoint::new(endpoint).unwrap();
-        for service in [&azure as &dyn Service, &avepoint] {
+        let submission = azure.export_request("P", &ExportOptions::default()).unwrap();
+        Clients { endpoint, azure, avepoint: AvePoint::new(endpoint).unwrap(), submission }
+    });
+}
+
+fn assert_job_urls(text: &str) {
+    CLIENTS.with(|all| all.iter().for_each(|clients| clients.assert_job_urls(text)));
+}
+
+impl Clients {
+    fn assert_job_urls(&self, text: &str) {
+        let endpoint = self.endpoint;
+        for service in [&self.azure as &dyn Service, &self.avepoint] {
             if let Ok(job) = service.job_from_url(text) {
                 assert_own(endpoint, &job.url);
                 assert_eq!(service.job_from_url(&job.url).as_ref(), Ok(&job), "{text}");
@@ -30,12 +48,11 @@ fn assert_job_urls(text: &str) {
                 assert_own(endpoint, text.trim());
             }
         }
-        let request = azure.export_request("P", &ExportOptions::default()).unwrap();
         let headers: Headers = [("operation-location", text)].into_iter().collect();
         let response = Response { status: 202, headers, body: Vec::new(), received_at_ms: 0 };
-        if let Ok(job) = azure.read_submission(&request, &response) {
+        if let Ok(job) = self.azure.read_submission(&self.submission, &response) {
             assert_own(endpoint, &job.url);
-            assert_eq!(azure.adopt(job.clone()), Ok(job));
+            assert_eq!(self.azure.adopt(job.clone()), Ok(job));
         }
     }
 }
