@@ -4,13 +4,14 @@ use std::cell::RefCell;
 
 use js_sys::{Array, Date, Function, Object, Promise};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 use crate::{Credential, Error, ErrorCode, Request, Result};
 
+use super::alarm::Alarm;
 use super::error::Failure;
 use super::fields::{Fields, get, set};
-use super::promise::within;
 use super::request::is_header;
 
 /// A token is renewed this long before it ends, so that none ends on its way.
@@ -145,7 +146,10 @@ impl Provider {
         let options = Object::new();
         set(&options, "abortSignal", signal);
         let asked = match self.get_token.call2(&self.object, &scopes, &options) {
-            Ok(promise) => within(TOKEN_WAIT_MS, signal, &Promise::resolve(&promise)).await,
+            Ok(promise) => {
+                let token = JsFuture::from(Promise::resolve(&promise));
+                Alarm::after(TOKEN_WAIT_MS, signal).race(token).await
+            }
             Err(thrown) => Some(Err(thrown)),
         };
         let Some(asked) = asked else {

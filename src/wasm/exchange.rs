@@ -2,15 +2,16 @@
 
 use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::AbortController;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, AbortSignal};
 
 use crate::number::whole;
 use crate::{Error, ErrorCode, Headers, Response};
 
+use super::alarm::Alarm;
 use super::answer::{bytes_of, now_of_wall, read_headers, read_response, status_code};
 use super::error::Failure;
 use super::fields::{call, get, kind};
-use super::promise::within;
 use super::request::Call;
 use super::service::Client;
 
@@ -19,7 +20,13 @@ extern "C" {
     // The platform's own. gloo-net's `send` is not used: it traps when `fetch` rejects with
     // something that is no `Error` of this realm, as wrappers of `fetch` do.
     #[wasm_bindgen(catch, js_name = fetch)]
-    fn platform_fetch(request: &web_sys::Request) -> Result<Promise, JsValue>;
+    fn platform_fetch(request: &web_sys::Request) -> Result<JsValue, JsValue>;
+
+    /// `Headers`, or whatever a page's `fetch` gives in their place.
+    type HeadersLike;
+
+    #[wasm_bindgen(method, catch)]
+    fn get(this: &HeadersLike, name: &str) -> Result<JsValue, JsValue>;
 }
 
 /// What a caller wants of the exchanges of one job.
@@ -42,83 +49,46 @@ pub(super) async fn exchange(
     controller: &AbortController,
     on_bytes: Option<OnBytes<'_>>,
 ) -> Result<Response, Failure> {
-    let response = send(client, call, wire, controller, on_bytes, false).await?;
-    if client.credentials.can_be_renewed() && client.service.refuses_credential(&response) {
-        return send(client, call, wire, controller, on_bytes, true).await;
+    let signal = controller.signal();
+    let mut fresh_token = false;
+    loop {
+        client.service.check_origin(&call.request.url)?;
+        let mut call = Call { request: call.request.clone(), body: call.body.clone() };
+        client.credentials.authorize_to_send(&mut call.request, fresh_token, &signal).await?;
+        let alarm = Alarm::after(wire.timeout_ms, &signal);
+        let Some(outcome) = alarm.race(send(&call, wire, &signal, &alarm, on_bytes)).await else {
+            controller.abort();
+            let message = format!("No answer within {} ms (requestTimeoutMs).", wire.timeout_ms);
+            return Err(Error::new(ErrorCode::Timeout, message).into());
+        };
+        let response = outcome?;
+        let refused =
+            client.credentials.can_be_renewed() && client.service.refuses_credential(&response);
+        if fresh_token || !refused {
+            return Ok(response);
+        }
+        fresh_token = true;
     }
-    Ok(response)
 }
 
 async fn send(
-    client: &Client,
-    call: &Call,
+    sent: &Call,
     wire: &Wire,
-    controller: &AbortController,
+    signal: &AbortSignal,
+    alarm: &Alarm,
     on_bytes: Option<OnBytes<'_>>,
-    fresh_token: bool,
 ) -> Result<Response, Failure> {
-    client.service.check_origin(&call.request.url)?;
-    let signal = controller.signal();
-    let mut call = Call { request: call.request.clone(), body: call.body.clone() };
-    client.credentials.authorize_to_send(&mut call.request, fresh_token, &signal).await?;
-    let request = call.to_fetch(&signal)?;
-    let answered = match &wire.fetch {
-        Some(fetch) => fetch.call1(&JsValue::UNDEFINED, &request).map(|it| Promise::resolve(&it)),
+    let url = &sent.request.url;
+    let request = sent.to_fetch(signal)?;
+    let answer = settled(match &wire.fetch {
+        Some(fetch) => fetch.call1(&JsValue::UNDEFINED, &request),
         None => platform_fetch(&request),
-    };
-    let url = &call.request.url;
-    let answer = in_time(wire, controller, &answered.map_err(|cause| no_answer(url, cause))?)
-        .await?
-        .map_err(|cause| no_answer(url, cause))?;
-    read_answer(&answer, url, wire, controller, on_bytes).await
-}
-
-/// The failure of a request that got no answer. What the page's `fetch` threw is the cause.
-fn no_answer(url: &str, cause: JsValue) -> Failure {
-    let host = url.split('/').nth(2).unwrap_or_default();
-    let error = Error::new(
-        ErrorCode::Network,
-        format!(
-            "No answer from {host}. The network may be down, the address wrong, or the service \
-             does not allow this page's origin (CORS); a browser does not tell which."
-        ),
-    );
-    Failure { error, cause: Some(cause) }
-}
-
-/// Waits for a promise, but no longer than a request may go without an answer.
-async fn in_time(
-    wire: &Wire,
-    controller: &AbortController,
-    promise: &Promise,
-) -> Result<Result<JsValue, JsValue>, Failure> {
-    let outcome = within(wire.timeout_ms, &controller.signal(), promise).await;
-    outcome.ok_or_else(|| {
-        controller.abort();
-        let message = format!("No answer within {} ms (requestTimeoutMs).", wire.timeout_ms);
-        Error::new(ErrorCode::Timeout, message).into()
-    })
-}
-
-async fn read_answer(
-    answer: &JsValue,
-    url: &str,
-    wire: &Wire,
-    controller: &AbortController,
-    on_bytes: Option<OnBytes<'_>>,
-) -> Result<Response, Failure> {
-    if !get(answer, "arrayBuffer").is_function() {
-        // A page may also answer with the plain object that `readStatus` takes.
-        if get(answer, "status").as_f64().is_some() {
-            return Ok(read_response(answer)?);
-        }
-        return Err(Error::invalid_argument(format!(
-            "options.fetch must resolve to a Response, and resolved to {}.",
-            kind(answer)
-        ))
-        .into());
+    });
+    let answer = answer.await.map_err(|cause| no_answer(url, Some(cause)))?;
+    if !get(&answer, "arrayBuffer").is_function() {
+        return read_other_answer(&answer);
     }
-    if get(answer, "type") == "opaqueredirect" {
+    if get(&answer, "type") == "opaqueredirect" {
         return Err(Error::new(
             ErrorCode::ForeignOrigin,
             format!(
@@ -129,28 +99,65 @@ async fn read_answer(
         )
         .into());
     }
-    let Some(status) = status_code(&get(answer, "status")) else {
+    let Some(status) = status_code(&get(&answer, "status")) else {
         return Err(Error::invalid_argument("The Response of options.fetch has no status.").into());
     };
     if status == 0 {
         // `Response.error()`, or what `no-cors` hides.
-        return Err(no_answer(url, JsValue::UNDEFINED));
+        return Err(no_answer(url, None));
     }
-    let headers = get(answer, "headers");
-    let headers = read_headers("The response's headers", &headers).unwrap_or_default();
-    let streamed = on_bytes.and_then(|on_bytes| Some((on_bytes, stream_of(answer)?)));
+    let headers = headers_of(&get(&answer, "headers"));
+    let streamed = on_bytes.and_then(|on_bytes| Some((on_bytes, stream_of(&answer)?)));
     let body = match streamed {
-        Some((on_bytes, reader)) => {
-            read_stream(&reader, &headers, url, wire, controller, on_bytes).await?
-        }
+        Some((on_bytes, reader)) => read_stream(&reader, &headers, url, alarm, on_bytes).await?,
         None => {
-            let buffer = call(answer, "arrayBuffer").map_err(|cause| broken(url, Some(cause)))?;
-            let buffer = in_time(wire, controller, &Promise::resolve(&buffer)).await?;
+            let buffer = settled(call(&answer, "arrayBuffer")).await;
             let buffer = buffer.map_err(|cause| broken(url, Some(cause)))?;
             bytes_of(&buffer).ok_or_else(|| broken(url, None))?
         }
     };
     Ok(Response { status, headers, body, received_at_ms: now_of_wall() })
+}
+
+/// What a call gives, now or by a promise.
+async fn settled(called: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
+    JsFuture::from(Promise::resolve(&called?)).await
+}
+
+/// A page may also answer with the plain object that `readStatus` takes.
+fn read_other_answer(answer: &JsValue) -> Result<Response, Failure> {
+    if get(answer, "status").as_f64().is_some() {
+        return Ok(read_response(answer)?);
+    }
+    Err(Error::invalid_argument(format!(
+        "options.fetch must resolve to a Response, and resolved to {}.",
+        kind(answer)
+    ))
+    .into())
+}
+
+/// The failure of a request that got no answer. What the page's `fetch` threw is the cause.
+fn no_answer(url: &str, cause: Option<JsValue>) -> Failure {
+    let host = url.split('/').nth(2).unwrap_or_default();
+    let error = Error::new(
+        ErrorCode::Network,
+        format!(
+            "No answer from {host}. The network may be down, the address wrong, or the service \
+             does not allow this page's origin (CORS); a browser does not tell which."
+        ),
+    );
+    Failure { error, cause }
+}
+
+/// Takes over the headers that answers are read by. Taking all of them would double the time that
+/// a poll takes.
+fn headers_of(headers: &JsValue) -> Headers {
+    if !get(headers, "get").is_function() {
+        return read_headers("The response's headers", headers).unwrap_or_default();
+    }
+    let headers: &HeadersLike = headers.unchecked_ref();
+    let value = |name: &&'static str| Some((*name, headers.get(name).ok()?.as_string()?));
+    Response::HEADERS.iter().filter_map(value).collect()
 }
 
 /// A reader of the body, if it can be streamed.
@@ -162,16 +169,15 @@ async fn read_stream(
     reader: &JsValue,
     headers: &Headers,
     url: &str,
-    wire: &Wire,
-    controller: &AbortController,
+    alarm: &Alarm,
     on_bytes: OnBytes<'_>,
 ) -> Result<Vec<u8>, Failure> {
     let announced = headers.get("content-length").and_then(|text| whole(text.trim()));
     let mut body = Vec::new();
     loop {
-        let step = call(reader, "read").map_err(|cause| broken(url, Some(cause)))?;
-        let step = in_time(wire, controller, &Promise::resolve(&step)).await?;
+        let step = settled(call(reader, "read")).await;
         let step = step.map_err(|cause| broken(url, Some(cause)))?;
+        alarm.restart();
         if get(&step, "done").is_truthy() {
             return Ok(body);
         }

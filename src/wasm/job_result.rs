@@ -1,5 +1,6 @@
 //! `JobResult`: what a job made.
 
+use std::future::pending;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Math, Object, Uint8Array};
@@ -8,12 +9,12 @@ use web_sys::{AbortSignal, Blob, BlobPropertyBag};
 
 use crate::{Download, Error, ResultFile};
 
+use super::alarm::Alarm;
 use super::error::{Failure, Thrown, number};
 use super::exchange::exchange;
 use super::fields::set;
 use super::output::to_js;
 use super::project::ExportedProject;
-use super::promise::{Settler, within};
 use super::request::Call;
 use super::service::new_controller;
 use super::session::Session;
@@ -116,7 +117,7 @@ pub(super) async fn download(
         let Failure { error, cause } = failure.clone();
         let wait_ms =
             download.retry_in(error, Math::random()).map_err(|error| Failure { error, cause })?;
-        within(wait_ms, signal, &Settler::new().0).await;
+        Alarm::after(wait_ms, signal).race(pending::<()>()).await;
         // A caller's abort ends here; the promise has its reason already.
         if signal.aborted() {
             return Err(failure);

@@ -5,6 +5,7 @@
 //! borrowed, since it may call back. No JavaScript value is trusted to have its type. Every failure
 //! passes through [`error`], which makes it an `ExportJobsError`.
 
+mod alarm;
 mod answer;
 mod avepoint;
 mod azure_language;
