@@ -56,7 +56,7 @@ mod status;
 mod submission;
 mod time;
 mod url;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "module"))]
 mod wasm;
 
 pub use archive::{ArchiveEntry, archive_entries};

@@ -27,7 +27,12 @@ mod statuses;
 mod timer;
 mod types;
 
+use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// A sixth of the size of the standard library's own.
+#[global_allocator]
+static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
 
 /// The version of this module.
 #[wasm_bindgen]
