@@ -32,23 +32,6 @@ pub struct Response {
 }
 
 impl Response {
-    /// Every header that answers are read by. A sender may leave out all others.
-    pub const HEADERS: [&str; 13] = [
-        "operation-location",
-        "location",
-        "retry-after",
-        "retry-after-ms",
-        "x-ms-retry-after-ms",
-        "date",
-        "apim-request-id",
-        "x-ms-request-id",
-        "request-id",
-        "x-request-id",
-        "content-type",
-        "content-length",
-        "content-disposition",
-    ];
-
     /// The service's id of this exchange.
     pub fn request_id(&self) -> Option<&str> {
         REQUEST_ID_HEADERS.iter().find_map(|name| self.headers.get(name))

@@ -6,7 +6,6 @@ use wasm_bindgen::prelude::*;
 use crate::{Error, Headers, Response, Result};
 
 use super::fields::{Fields, get, kind, list_of};
-use super::request::pair;
 
 /// Reads `{ status, headers, body }`.
 pub(super) fn read_response(value: &JsValue) -> Result<Response> {
@@ -41,6 +40,9 @@ pub(super) fn now_of_wall() -> u64 {
 
 /// Reads headers in any form that a page may have them: `Headers`, a `Map`, a list of pairs, or a
 /// plain object, as Node has them with lists for repeated headers.
+///
+/// They cross as one text, a line for each: name, comma, value. No name holds a comma and no value
+/// a line break, and a crossing for each of them would double the time that a poll takes.
 pub(super) fn read_headers(what: &str, value: &JsValue) -> Result<Headers> {
     if value.is_undefined() {
         return Ok(Headers::new());
@@ -50,20 +52,10 @@ pub(super) fn read_headers(what: &str, value: &JsValue) -> Result<Headers> {
     }
     let is_iterable = Reflect::get(value, &Symbol::iterator()).is_ok_and(|it| it.is_function());
     let entries = if is_iterable { list_of(value) } else { entries_of(value) };
-    let entries = entries
+    let lines = entries.and_then(|entries| join(&entries, "\n"));
+    let lines = lines
         .map_err(|_| Error::invalid_argument(format!("{what} cannot be read: one throws.")))?;
-    let pairs = entries.iter().filter_map(|entry| {
-        let (name, value) = pair(&entry)?;
-        // Node has a list for a repeated header; joined, it is what the network had.
-        let value = if Array::is_array(&value) {
-            let values = list_of(&value).ok()?;
-            values.iter().filter_map(|value| value.as_string()).collect::<Vec<_>>().join(", ")
-        } else {
-            value.as_string()?
-        };
-        Some((name.as_string()?, value))
-    });
-    Ok(pairs.collect())
+    Ok(lines.split('\n').filter_map(|line| line.split_once(',')).collect())
 }
 
 /// Whether a value is a view of bytes or a buffer.
@@ -79,6 +71,10 @@ extern "C" {
 
     #[wasm_bindgen(catch, js_namespace = Object, js_name = entries)]
     fn entries_of(value: &JsValue) -> Result<Array, JsValue>;
+
+    /// Asks each element for its text, which runs code of the caller's and so may throw.
+    #[wasm_bindgen(catch, js_namespace = ["Array", "prototype", "join"], js_name = call)]
+    fn join(list: &Array, separator: &str) -> Result<String, JsValue>;
 
     /// A `Uint8Array` of what may turn out to be no buffer, or one that was given away.
     #[wasm_bindgen(extends = Uint8Array)]

@@ -21,12 +21,6 @@ extern "C" {
     // something that is no `Error` of this realm, as wrappers of `fetch` do.
     #[wasm_bindgen(catch, js_name = fetch)]
     fn platform_fetch(request: &web_sys::Request) -> Result<JsValue, JsValue>;
-
-    /// `Headers`, or whatever a page's `fetch` gives in their place.
-    type HeadersLike;
-
-    #[wasm_bindgen(method, catch)]
-    fn get(this: &HeadersLike, name: &str) -> Result<JsValue, JsValue>;
 }
 
 /// What a caller wants of the exchanges of one job.
@@ -106,7 +100,8 @@ async fn send(
         // `Response.error()`, or what `no-cors` hides.
         return Err(no_answer(url, None));
     }
-    let headers = headers_of(&get(&answer, "headers"));
+    let headers = get(&answer, "headers");
+    let headers = read_headers("The response's headers", &headers).unwrap_or_default();
     let streamed = on_bytes.and_then(|on_bytes| Some((on_bytes, stream_of(&answer)?)));
     let body = match streamed {
         Some((on_bytes, reader)) => read_stream(&reader, &headers, url, alarm, on_bytes).await?,
@@ -147,17 +142,6 @@ fn no_answer(url: &str, cause: Option<JsValue>) -> Failure {
         ),
     );
     Failure { error, cause }
-}
-
-/// Takes over the headers that answers are read by. Taking all of them would double the time that
-/// a poll takes.
-fn headers_of(headers: &JsValue) -> Headers {
-    if !get(headers, "get").is_function() {
-        return read_headers("The response's headers", headers).unwrap_or_default();
-    }
-    let headers: &HeadersLike = headers.unchecked_ref();
-    let value = |name: &&'static str| Some((*name, headers.get(name).ok()?.as_string()?));
-    Response::HEADERS.iter().filter_map(value).collect()
 }
 
 /// A reader of the body, if it can be streamed.

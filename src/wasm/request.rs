@@ -1,7 +1,7 @@
 //! Requests, out to the page and back, and as the `Request` that `fetch` takes.
 
 use gloo_net::http::Headers;
-use js_sys::{Array, Object, Reflect};
+use js_sys::Object;
 use wasm_bindgen::JsValue;
 use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
 
@@ -118,11 +118,4 @@ pub(super) fn as_core(value: &JsValue) -> Result<Request> {
     let url = fields.required_text("url");
     fields.end()?;
     Ok(Request { method: Method::Post, url, headers: crate::Headers::new(), body: None })
-}
-
-/// The pairs of an iterable of pairs.
-pub(super) fn pair(entry: &JsValue) -> Option<(JsValue, JsValue)> {
-    let member = |index| Reflect::get_u32(entry, index).ok();
-    Array::is_array(entry).then_some(())?;
-    Some((member(0)?, member(1)?))
 }

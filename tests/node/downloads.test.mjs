@@ -165,7 +165,7 @@ describe("headers that are not what they should be", () => {
     ["none at all", undefined],
     ["null", null],
     ["empty names and values", { "": "", "retry-after": "" }],
-    ["values of other types", { "retry-after": 5, "x-request-id": null, date: Symbol("date"), a: {} }],
+    ["values of other types", { "retry-after": 5, "x-request-id": null, a: {} }],
     ["very long ones", { "retry-after": long, "apim-request-id": long, date: long, "content-length": long }],
     ["repeated ones", [["retry-after", "5"], ["Retry-After", "7"], ["retry-after"], [], 7, null, "ab"]],
     ["lists", { "retry-after": ["5", "7"], "operation-location": [] }],
