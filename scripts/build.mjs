@@ -13,6 +13,7 @@ export async function build() {
   console.log("Building the package …");
   const { bind, compile, optimise, smallest } = await import("./build/wasm.mjs");
   const { bundle } = await import("./build/javascript.mjs");
+  const { renameInGlue, renaming } = await import("./build/short-names.mjs");
   const { declarations } = await import("./build/types.mjs");
 
   mkdirSync(inRoot("target"), { recursive: true });
@@ -21,7 +22,8 @@ export async function build() {
   try {
     await bind(await compile(), folder);
     mkdirSync(out);
-    await optimise(path.join(folder, "export_jobs_bg.wasm"), path.join(out, "export_jobs_bg.wasm"), ...smallest);
+    const renamed = await optimise(path.join(folder, "export_jobs_bg.wasm"), path.join(out, "export_jobs_bg.wasm"), ...smallest, renaming);
+    renameInGlue(path.join(folder, "export_jobs.js"), renamed);
     await bundle(folder, out);
     writeFileSync(path.join(out, "index.d.ts"), declarations(folder));
     mkdirSync(dist, { recursive: true });

@@ -8,7 +8,7 @@ import { inRoot } from "../project.mjs";
 const entry = (name) => inRoot("src", "entry", name);
 
 /** Replaces text that must be there: wasm-bindgen's output is pinned by Cargo.lock, but a new version may word it otherwise. */
-function replaceOnce(text, from, to) {
+export function replaceOnce(text, from, to) {
   if (text.split(from).length !== 2) throw new Trouble(`wasm-bindgen's glue no longer contains \`${from}\` once.`, "adapt scripts/build/javascript.mjs to the new wasm-bindgen.");
   return text.replace(from, () => to);
 }

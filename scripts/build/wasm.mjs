@@ -40,9 +40,11 @@ export async function bind(compiled, folder, ...options) {
   await must(wasmBindgen, [compiled, "--target", "web", "--omit-default-module-path", "--out-dir", folder, "--out-name", "export_jobs", ...options]);
 }
 
+/** Runs wasm-opt. Gives what it prints. */
 export async function optimise(input, output, ...options) {
   const wasmOpt = path.join(path.dirname(require.resolve("binaryen/package.json")), "bin", "wasm-opt");
-  await must(process.execPath, [wasmOpt, input, "-o", output, ...features, ...options]);
+  const { stdout } = await must(process.execPath, [wasmOpt, input, "-o", output, ...features, ...options]);
+  return stdout;
 }
 
 /** Smallest after brotli of the combinations tried; see CONTRIBUTING.md. */
