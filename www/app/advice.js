@@ -11,7 +11,7 @@ const catalogue = {
   foreignOrigin: {
     title: "The service points to another address",
     advice:
-      "Your credential was not sent there. If the address is one of yours, such as the storage or gateway in front of the service, add its origin under “Trusted origins” and start again; if it is not, do not go on, and ask whoever runs the service.",
+      "Your credential was not sent there. If the service has moved, enter its new address as the endpoint. If the other address is one of yours as well, such as a gateway, add its origin under “Trusted origins” and start again. If you do not know it, do not go on, and ask whoever runs the service.",
   },
   network: {
     title: "No answer came",
@@ -45,7 +45,7 @@ const catalogue = {
   httpError: {
     title: "The service answered with an error",
     advice: (error) =>
-      error.status >= 500
+      error.status >= 500 || error.status === 408
         ? "The trouble is at the service. Try again in a few minutes; if it stays, give its support the request id."
         : "Read what the service says below, change the request accordingly, and try again.",
   },
@@ -59,7 +59,7 @@ const catalogue = {
     advice:
       "Something between this page and the service may have answered in its place: a proxy, a sign-in page, a wrong address. Open the history to see the answer whole. If it does come from the service, give its support the request id.",
   },
-  jobFailed: { title: "The export failed at the service", advice: "Read what the service says below, put it right in the project or its storage, and start a new export." },
+  jobFailed: { title: "The export failed at the service", advice: (error) => `${error.errors?.length ? "Read what the service says below, and put it right." : "The service does not say why. Look at the job there, or ask its support."} Then start a new export.` },
   jobCancelled: { title: "The export was cancelled", advice: "Somebody, or the service itself, cancelled it. Start a new export if you still need it." },
   expired: { title: "It is no longer kept", advice: "Services delete jobs and their results after hours or days. Start a new export." },
   timeout: {
@@ -67,7 +67,9 @@ const catalogue = {
     advice: (_, phase) =>
       phase === "submitting"
         ? "The export may have started all the same. Look for it at the service before you start another one."
-        : "The job goes on at the service. Watch it again, and allow more time under “Pace” if it is a large one.",
+        : phase === "downloading"
+          ? "The job has succeeded and its result is still at the service. Download again; if the connection is slow, follow the job once more with more time for one request under “Pace and trust”."
+          : "The job goes on at the service. Watch it again, and allow more time under “Pace and trust” if it is a large one.",
   },
   invalidProject: { title: "The file is not a whole project", advice: "You can save it and look into it. If it ends in the middle, download it again; otherwise start a new export." },
   notInitialized: { title: "The module is not loaded yet", advice: "Wait until the page is ready, then try again." },
@@ -89,7 +91,7 @@ export function adviseOn(error, phase) {
 }
 
 /** Whether watching the same job again can bring something else. @param {any} error */
-export const isWorthWatchingAgain = (error) => !["jobFailed", "jobCancelled", "expired", "invalidArgument"].includes(error?.code);
+export const isWorthWatchingAgain = (error) => !["jobFailed", "jobCancelled", "expired", "notFound", "foreignOrigin", "invalidArgument"].includes(error?.code);
 
 /** Whether the same download can bring something else. @param {any} error */
 export const isWorthDownloadingAgain = (error) => !["expired", "foreignOrigin", "invalidArgument"].includes(error?.code);

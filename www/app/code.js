@@ -9,7 +9,8 @@ export function codeFor(order) {
   const isAvePoint = order.service === "avepoint";
   const [name, type] = isAvePoint ? ["avepoint", "AvePoint"] : ["language", "AzureLanguage"];
   const secret = order.credential && "token" in order.credential ? "token" : "key";
-  const options = { ...clientOptions(order), credential: { [secret]: `<your ${secret}>` } };
+  // What is typed in is never shown; the simulated service's credential is no secret.
+  const options = { ...clientOptions(order), credential: order.simulated ? order.credential : { [secret]: `<your ${secret}>` } };
   const polling = [order.simulated && "fetch: simulator.fetch", ...Object.entries(order.pace).map(([key, value]) => `${key}: ${value}`)].filter(Boolean);
   const more = polling.length > 0 ? `, { ${polling.join(", ")} }` : "";
   return [

@@ -47,9 +47,9 @@ export class ExchangeView {
   #fill() {
     const { method, url, requestHeaders, status, responseHeaders, body, bodyNote, failure, isRedirect, at } = this.#exchange;
     const parts = [
-      element("h4", {}, "Request", element("span", { class: "faint" }, ` at ${timeOfDay(at)}`)),
+      element("h3", {}, "Request", element("span", { class: "faint" }, ` at ${timeOfDay(at)}`)),
       block("Request", `${method} ${url}\n${lines(requestHeaders)}`),
-      element("h4", {}, "Response"),
+      element("h3", {}, "Response"),
       failure && element("p", {}, failure),
       isRedirect && element("p", {}, "A redirect, which was not followed. A browser does not tell a page where it leads."),
       responseHeaders && !isRedirect && block("Response", [`HTTP ${status}`, lines(responseHeaders), body && `\n${body}`].filter(Boolean).join("\n")),

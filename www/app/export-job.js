@@ -181,13 +181,13 @@ export class ExportJob extends HTMLElement {
       this.#state.replaceChildren(icon(tone), element("strong", {}, text), ...(says ? [element("span", { class: "says" }, "the service says ", element("code", {}, says))] : []));
     }
     this.#steps.update(run, this.#polls);
+    const focused = this.shadowRoot?.activeElement;
     this.#updateClocks(run);
     this.#updateTrouble(run);
     this.#pollNow.hidden = run?.phase !== "watching";
     this.#stop.hidden = !run || run.isOver;
     this.#again.hidden = !(run?.phase === "stopped" && run.job && this.#options.follow);
-    const hadFocus = this.shadowRoot?.activeElement;
-    if (hadFocus instanceof HTMLElement && hadFocus.hidden) (this.#again.hidden ? this.#title : this.#again).focus();
+    if (focused instanceof HTMLElement && focused.hidden) (this.#again.hidden ? this.#title : this.#again).focus();
     this.#updateDownload(run);
     this.#updateOutcome(run);
     this.#historyTitle.textContent = `History: ${counted(this.#exchanges.size, "request")}`;
@@ -276,8 +276,8 @@ export class ExportJob extends HTMLElement {
         {},
         element("h3", {}, "Not everything is in the file"),
         element("p", {}, "The service completed the job in part. Look at what it says, and export again if what is missing matters."),
-        serviceErrors("Warnings", status.warnings),
-        serviceErrors("Errors", status.errors),
+        serviceErrors("Warnings", status.warnings, 4),
+        serviceErrors("Errors", status.errors, 4),
       ),
     );
   }

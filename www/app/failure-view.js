@@ -10,9 +10,9 @@ const MOST_LEVELS = 6;
  * What happened, and what to do.
  *
  * @param {any} error
- * @param {{ phase?: import("./job-run.js").Phase, level?: string, actions?: Node[] }} [options] `level` is the heading's.
+ * @param {{ phase?: import("./job-run.js").Phase, level?: number, actions?: Node[] }} [options] `level` is the heading's.
  */
-export function failureView(error, { phase, level = "h3", actions = [] } = {}) {
+export function failureView(error, { phase, level = 3, actions = [] } = {}) {
   const { code, title, message, advice } = adviseOn(error, phase);
   const cause = error?.cause instanceof Error ? `${error.cause.name}: ${error.cause.message}` : error?.cause === undefined ? undefined : String(error.cause);
   return element(
@@ -22,9 +22,9 @@ export function failureView(error, { phase, level = "h3", actions = [] } = {}) {
     element(
       "div",
       {},
-      element(level, {}, title),
+      element(`h${level}`, {}, title),
       element("p", {}, message),
-      element("h4", {}, "What to do"),
+      element(`h${level + 1}`, {}, "What to do"),
       element("p", {}, advice),
       facts([
         ["Code", code && element("code", {}, code)],
@@ -33,16 +33,16 @@ export function failureView(error, { phase, level = "h3", actions = [] } = {}) {
         ["Wait at least", error?.retryAfterMs && wait(error.retryAfterMs)],
         ["Cause", cause],
       ]),
-      serviceErrors("What the service says", error?.errors),
+      serviceErrors("What the service says", error?.errors, level + 1),
       actions.length > 0 && element("p", { class: "actions" }, ...actions),
     ),
   );
 }
 
-/** @param {string} title @param {any[] | undefined} errors */
-export function serviceErrors(title, errors) {
+/** @param {string} title @param {any[] | undefined} errors @param {number} level The heading's. */
+export function serviceErrors(title, errors, level) {
   if (!errors?.length) return undefined;
-  return element("div", {}, element("h4", {}, title), errorList(errors, 1));
+  return element("div", {}, element(`h${level}`, {}, title), errorList(errors, 1));
 }
 
 /** @param {any[]} errors @param {number} level @returns {HTMLElement} */

@@ -3,7 +3,7 @@ import { element } from "./element.js";
 /** @typedef {{ name: string, title: string, description: string, parameters: any[], on: Record<string, string[] | undefined> }} Fault */
 
 /** @type {Record<string, string>} */
-const places = { submit: "the submission", status: "a poll", result: "the download" };
+const places = { submit: "The submission", status: "A poll", result: "The download" };
 
 /** Lets a person choose what is to go wrong, out of what the simulated service can do. */
 export class FaultFields {
@@ -58,9 +58,9 @@ export class FaultFields {
     this.#parameters.clear();
     this.#description.textContent = fault?.description ?? "The simulated service works as its contract says.";
     if (!fault) return this.#more.replaceChildren();
-    this.#place.replaceChildren(...this.#placesOf(fault).map((place) => element("option", { value: place }, `On ${places[place]}`)));
+    this.#place.replaceChildren(...this.#placesOf(fault).map((place) => element("option", { value: place }, places[place])));
     this.#more.replaceChildren(
-      element("div", { class: "pair" }, field("Where", this.#place), field("How often", this.#times)),
+      element("div", { class: "pair" }, field("It befalls", this.#place), field("How often", this.#times)),
       ...fault.parameters.map(({ name, type, default: value, description }) => {
         const id = `fault-${name}`;
         const isFlag = type === "boolean";

@@ -67,6 +67,7 @@ export class OrderForm extends EventTarget {
       project: simulated && this.#value("sample") !== OTHER_PROJECT ? this.#value("sample") : this.#value("project"),
       exportOptions: isAvePoint ? {} : given(Object.entries(exportFields[service]).map(([name, id]) => [name, this.#value(id)])),
       exportName: this.#value("export"),
+      exportTitle: this.#control("export").selectedOptions[0]?.text ?? "",
       subject: this.#avepoint.subject,
       exportArguments: this.#avepoint.values,
       named: /** @type {Order["named"]} */ (this.#chosen("named")),

@@ -12,6 +12,7 @@
  * @property {string} project
  * @property {Record<string, string>} exportOptions
  * @property {string} exportName Of AvePoint.
+ * @property {string} exportTitle
  * @property {string} [subject] What the export is about; undefined for exports over the whole tenant.
  * @property {Record<string, unknown>} exportArguments
  * @property {"url" | "json" | "id"} named How the job to follow is named.
@@ -49,13 +50,15 @@ export const requestOf = (client, order) => client[order.service === "avepoint" 
 
 /** What to follow: a `Job`, its JSON or its URL. @param {any} client @param {Order} order */
 export function jobOf(client, order) {
+  const missing = { url: !order.jobUrl && "Paste the job’s URL.", json: !order.jobJson && "Paste the job’s JSON.", id: !order.jobId && "Enter the job’s id." }[order.named];
+  if (missing) throw Object.assign(new Error(missing), { code: "invalidArgument" });
   if (order.named === "url") return order.jobUrl.trim();
   if (order.named === "json") return order.jobJson.trim();
   return order.service === "avepoint" ? client.job(order.jobId.trim()) : client.job("export", order.project, order.jobId.trim());
 }
 
 /** @param {Order} order */
-export function titleOf({ task, service, project, exportName, named }) {
+export function titleOf({ task, service, project, exportTitle, named }) {
   if (task === "follow") return named === "id" && project && service !== "avepoint" ? `Export of ${project}` : "Export job";
-  return service === "avepoint" ? `Export of ${exportName.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}` : `Export of ${project}`;
+  return service === "avepoint" ? exportTitle : `Export of ${project}`;
 }

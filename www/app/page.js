@@ -34,7 +34,7 @@ async function load(attempt = 0) {
     return;
   }
   place.replaceChildren();
-  byId("version").textContent = `version ${exportJobs.version()}`;
+  byId("version").textContent = `Version ${exportJobs.version()}`;
   byId("go").disabled = false;
   form.regions = exportJobs.AvePoint.regions();
   resume();
@@ -44,10 +44,10 @@ async function load(attempt = 0) {
 function loadFailure(error, again) {
   const advice =
     "The files of dist/ have to be served beside those of www/. In a checkout, “npm run build” makes them and “npm start” serves them. On a server of your own, see that it delivers .wasm files, and that its Content-Security-Policy has 'wasm-unsafe-eval'.";
-  const node = failureView(error, { level: "h2", actions: [again] });
+  const node = failureView(error, { level: 2, actions: [again] });
   node.setAttribute("role", "alert");
   /** @type {HTMLElement} */ (node.querySelector("h2")).textContent = "The module could not be loaded";
-  /** @type {HTMLElement} */ (node.querySelector("h4 + p")).textContent = advice;
+  /** @type {HTMLElement} */ (node.querySelector("h3 + p")).textContent = advice;
   return node;
 }
 
@@ -136,7 +136,7 @@ byId("order").addEventListener("submit", (/** @type {Event} */ event) => {
   try {
     begin(form.order);
   } catch (error) {
-    byId("order-failure").replaceChildren(failureView(error, { phase: "submitting", level: "h2" }));
+    byId("order-failure").replaceChildren(failureView(error, { phase: "submitting", level: 2 }));
   }
 });
 form.addEventListener("change", showOrder);

@@ -22,7 +22,7 @@ export const recentView = (recent, { follow, forget }) =>
     element(
       "p",
       { class: "actions" },
-      element("button", { type: "button", onclick: follow, "aria-label": `Follow ${recent.title} again` }, "Follow again"),
+      element("button", { type: "button", onclick: follow, "aria-label": `Follow again: ${recent.title}` }, "Follow again"),
       copyButton("Copy JSON", () => JSON.stringify(recent.job)),
       element("button", { type: "button", class: "quiet", onclick: forget, "aria-label": `Forget ${recent.title}` }, "Forget"),
     ),

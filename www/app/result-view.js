@@ -26,7 +26,7 @@ function content(result) {
     if (result.suggestedName.endsWith(".json")) return projectView(result);
     if (result.suggestedName.endsWith(".zip")) return filesView(result.files());
   } catch (error) {
-    return failureView(error, { phase: "finished", level: "h4" });
+    return failureView(error, { phase: "finished", level: 4 });
   }
   return undefined;
 }
