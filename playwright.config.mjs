@@ -11,6 +11,8 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   timeout: 60_000,
+  // Long enough for a busy machine; what is waited for comes at once on an idle one.
+  expect: { timeout: 15_000 },
   globalTimeout: 30 * 60_000,
   use: {
     // serve-demo.mjs sets it before the workers read this file.
