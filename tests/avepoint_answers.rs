@@ -227,7 +227,7 @@ fn the_file_is_a_zip_named_after_its_job() {
         &[("Content-Type", "application/octet-stream")],
         &[("Content-Type", "application/zip")],
     ] {
-        let file = file(&answer(200, headers, &zip())).unwrap();
+        let file = file(&answer(200, headers, zip())).unwrap();
         assert_eq!(file.suggested_name, "export-67890.zip");
         assert_eq!(file.content_type, "application/zip");
     }

@@ -55,6 +55,8 @@ fn a_location_elsewhere_is_not_followed() {
         "//evil.example/x",
         "https://contoso.cognitiveservices.azure.com@evil.example/x",
         "not a url",
+        "https://contoso.cognitiveservices.azure.com/x\\..\\y",
+        "https://contoso.cognitiveservices.azure.com/x\u{9}y",
     ] {
         let error = submitted(&located(url)).unwrap_err();
         assert_eq!(error.code(), ErrorCode::ForeignOrigin, "{url}");

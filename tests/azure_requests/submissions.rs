@@ -268,6 +268,13 @@ fn an_endpoint_that_could_show_the_key_to_others_is_refused() {
 }
 
 #[test]
+fn a_user_name_in_an_endpoint_is_called_one() {
+    let endpoint = "https://contoso.cognitiveservices.azure.com@evil.example";
+    let error = AzureLanguage::new(endpoint, AnalyzeText, None).unwrap_err();
+    assert!(error.message().contains("user name"), "{error}");
+}
+
+#[test]
 fn a_key_and_a_token_have_each_their_header() {
     for (credential, name, value) in [
         (Credential::Key("k3y".into()), "ocp-apim-subscription-key", "k3y"),

@@ -78,6 +78,15 @@ fn being_throttled_for_long_does_not_use_up_the_patience_with_the_network() {
 }
 
 #[test]
+fn being_throttled_ends_a_row_of_lost_connections() {
+    let mut script = vec![Reply::Lost; 8];
+    script.push(throttled("Slow down.").into());
+    script.extend(vec![Reply::Lost; 8]);
+    script.push(succeeded().into());
+    assert_eq!(azure(script).until_done().unwrap().state, JobState::Succeeded);
+}
+
+#[test]
 fn lost_connections_do_not_use_up_the_patience_with_broken_answers() {
     let mut scenario = replies(6, Reply::Lost, [ok("{").into(), succeeded().into()]);
     assert_eq!(scenario.until_done().unwrap().state, JobState::Succeeded);

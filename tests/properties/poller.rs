@@ -112,7 +112,7 @@ fn play(scenario: &mut Scenario, calls: Vec<Call>) -> Vec<Held> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(600))]
 
     // That at most one request is under way, that no watch settles twice and that no wake is for
     // nothing, the driver itself checks.

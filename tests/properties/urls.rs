@@ -58,7 +58,7 @@ fn any_url() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn a_job_url_that_is_accepted_is_an_own_one(text in any_url()) {
