@@ -81,6 +81,16 @@ impl Endpoint {
         Ok(url)
     }
 
+    /// `own` for a URL that a person gave: what is none is a mistake, and nobody's foreign origin.
+    pub(crate) fn own_pasted(&self, text: &str) -> Result<AbsoluteUrl> {
+        if !text.contains('/') {
+            return Err(Error::invalid_argument(format!(
+                "\"{text}\" is no job URL: paste it whole, beginning with https://."
+            )));
+        }
+        self.own("The job URL", text)
+    }
+
     /// The path of an own URL without the gateway's prefix.
     pub(crate) fn service_path<'a>(&self, url: &'a AbsoluteUrl) -> &'a str {
         let path = url.path();

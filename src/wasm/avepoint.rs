@@ -68,7 +68,7 @@ impl AvePoint {
         #[wasm_bindgen(unchecked_param_type = "AvePointOptions")] options: &JsValue,
     ) -> Thrown<AvePoint> {
         let fields = Fields::of("options", options);
-        let base_url = fields.required_text("baseUrl");
+        let base_url = fields.base_url("baseUrl");
         let trusted = fields.texts("trustedOrigins");
         fields.end()?;
         let contract = Rc::new(service::AvePoint::new(&base_url)?.trusting(&trusted)?);

@@ -30,7 +30,7 @@ impl AzureLanguage {
         #[wasm_bindgen(unchecked_param_type = "AzureLanguageOptions")] options: &JsValue,
     ) -> Thrown<AzureLanguage> {
         let fields = Fields::of("options", options);
-        let endpoint = fields.required_text("endpoint");
+        let endpoint = fields.base_url("endpoint");
         let family = fields.required_text("family");
         let version = fields.text("apiVersion");
         let trusted = fields.texts("trustedOrigins");

@@ -80,7 +80,7 @@ export interface TokenCredential {
 }
 
 export interface AzureLanguageOptions {
-  /** Such as `https://contoso.cognitiveservices.azure.com`; a port and a gateway's path prefix may be part of it. */
+  /** Such as `https://contoso.cognitiveservices.azure.com`; a port and a gateway's path prefix may be part of it. A path, such as `/language-proxy`, is on the page's own origin. */
   endpoint: string;
   family: "analyze-text" | "analyze-conversations" | "query-knowledgebases";
   /** Default: `2023-04-01`. */
@@ -108,7 +108,7 @@ export interface ImportOptions {
 }
 
 export interface AvePointOptions {
-  /** One of `AvePoint.regions()`, or a proxy on the page's own origin. */
+  /** One of `AvePoint.regions()`, or a proxy on the page's own origin, such as `/avepoint`. */
   baseUrl: string;
   credential?: TokenCredential | { token: string };
   trustedOrigins?: string[];

@@ -145,7 +145,7 @@ impl Service for AvePoint {
     }
 
     fn job_from_url(&self, text: &str) -> Result<Job> {
-        let url = self.endpoint.own("The job URL", text)?;
+        let url = self.endpoint.own_pasted(text)?;
         let path = self.endpoint.service_path(&url);
         let id = path.strip_prefix("/insights/job/").and_then(|rest| {
             rest.strip_suffix("/exportstatus").or_else(|| rest.strip_suffix("/exportfile"))

@@ -265,7 +265,7 @@ impl Service for AzureLanguage {
     }
 
     fn job_from_url(&self, text: &str) -> Result<Job> {
-        let url = self.endpoint.own("The job URL", text)?;
+        let url = self.endpoint.own_pasted(text)?;
         self.job_at_own_url(url)?.ok_or_else(|| {
             Error::invalid_argument(format!(
                 "\"{text}\" is not the URL of an export or import job of {family}: it should look \
