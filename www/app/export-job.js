@@ -40,7 +40,8 @@ export class ExportJob extends HTMLElement {
   #ticking = 0;
   /** @type {Map<object, ExchangeView>} */
   #exchanges = new Map();
-  #shown = "";
+  /** @type {string | undefined} */
+  #shown;
   #announced = "";
   #polls = 0;
 
@@ -65,7 +66,8 @@ export class ExportJob extends HTMLElement {
   #outcome = element("div", { class: "outcome" });
   #about = element("div", { class: "about" });
   #history = element("ol", { class: "exchanges" });
-  #historyTitle = element("summary", {}, "History");
+  #historyTitle = element("summary");
+  #historyPart = element("details", { class: "history" }, this.#historyTitle, this.#history);
   #live = element("p", { role: "status", class: "unseen" });
 
   constructor() {
@@ -81,7 +83,7 @@ export class ExportJob extends HTMLElement {
       this.#download,
       this.#outcome,
       this.#about,
-      element("details", { class: "history" }, this.#historyTitle, this.#history),
+      this.#historyPart,
       this.#live,
     );
     const sheets = ["../theme.css", "export-job.css"].map(sheet);
@@ -178,7 +180,7 @@ export class ExportJob extends HTMLElement {
     this.#title.textContent = run ? (this.#options.title ?? "Export job") : "No job yet";
     if (this.#state.dataset.text !== text + says) {
       this.#state.dataset.text = text + says;
-      this.#state.replaceChildren(icon(tone), element("strong", {}, text), ...(says ? [element("span", { class: "says" }, "the service says ", element("code", {}, says))] : []));
+      this.#state.replaceChildren(element("span", { class: "word" }, icon(tone), element("strong", {}, text)), ...(says ? [element("span", { class: "says" }, "the service says ", element("code", {}, says))] : []));
     }
     this.#steps.update(run, this.#polls);
     const focused = this.shadowRoot?.activeElement;
@@ -190,6 +192,7 @@ export class ExportJob extends HTMLElement {
     if (focused instanceof HTMLElement && focused.hidden) (this.#again.hidden ? this.#title : this.#again).focus();
     this.#updateDownload(run);
     this.#updateOutcome(run);
+    this.#historyPart.hidden = !run;
     this.#historyTitle.textContent = `History: ${counted(this.#exchanges.size, "request")}`;
     const news = announcement(run);
     if (news !== this.#announced) this.#live.textContent = this.#announced = news;

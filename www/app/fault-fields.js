@@ -60,16 +60,17 @@ export class FaultFields {
     if (!fault) return this.#more.replaceChildren();
     this.#place.replaceChildren(...this.#placesOf(fault).map((place) => element("option", { value: place }, places[place])));
     this.#more.replaceChildren(
-      element("div", { class: "pair" }, field("It befalls", this.#place), field("How often", this.#times)),
+      element("div", { class: "pair" }, field("It happens to", this.#place), field("How often", this.#times)),
       ...fault.parameters.map(({ name, type, default: value, description }) => {
         const id = `fault-${name}`;
+        const label = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace(/^./, (letter) => letter.toUpperCase());
         const isFlag = type === "boolean";
         const input = /** @type {HTMLInputElement} */ (
           element("input", { id, ...(isFlag ? { type: "checkbox", checked: value } : { type: "text", inputmode: type === "number" && "numeric", value, autocomplete: "off" }), "aria-describedby": `${id}-note` })
         );
         this.#parameters.set(name, input);
         const note = element("span", { class: "hint", id: `${id}-note` }, description);
-        return isFlag ? element("div", { class: "field" }, element("label", { class: "check" }, input, name), note) : field(name, input, note);
+        return isFlag ? element("div", { class: "field" }, element("label", { class: "check" }, input, label), note) : field(label, input, note);
       }),
     );
   }

@@ -18,6 +18,7 @@ export function headline(run) {
     case "stopped":
       return { text: "Not watched any more", tone: "idle", says };
     case "failed":
+      if (run.failure?.code === "hiddenHeader") return { text: "Started, but out of sight", tone: "bad", says };
       return { text: words?.tone === "bad" ? words.title : failedSteps[run.failedPhase ?? ""], tone: "bad", says };
     case "downloading":
       return { text: `${words?.title}, collecting the file`, tone: "active", says };
