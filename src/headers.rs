@@ -25,6 +25,10 @@ impl Headers {
         self.0.push((name.to_owned(), value.into()));
     }
 
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut String> {
+        self.0.iter_mut().map(|(_, value)| value)
+    }
+
     /// Names as they were given, and values.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))

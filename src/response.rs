@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use crate::error::redact_text;
 use crate::json::Value;
 use crate::time::{RetryAfter, seconds_in_message};
 use crate::{Error, ErrorCode, Headers, Result, ServiceError};
@@ -32,6 +33,27 @@ pub struct Response {
 }
 
 impl Response {
+    /// Takes a secret out of everything that arrived: a service or proxy that echoes a request's
+    /// headers cannot put a credential into a job, a status or a log.
+    pub fn redact(&mut self, secret: &str) {
+        // Short fragments would mangle the answer and protect nothing.
+        if secret.len() < 4 {
+            return;
+        }
+        self.headers.values_mut().for_each(|value| redact_text(value, secret));
+        let mut rest = self.body.as_mut_slice();
+        while let Some(at) = rest.windows(secret.len()).position(|part| part == secret.as_bytes()) {
+            let Some((found, after)) = rest
+                .split_at_mut_checked(at)
+                .and_then(|(_, it)| it.split_at_mut_checked(secret.len()))
+            else {
+                return;
+            };
+            found.fill(b'*');
+            rest = after;
+        }
+    }
+
     /// The service's id of this exchange.
     pub fn request_id(&self) -> Option<&str> {
         REQUEST_ID_HEADERS.iter().find_map(|name| self.headers.get(name))

@@ -207,3 +207,25 @@ fn redacting_holds_for_secrets_of_any_text() {
         assert!(secret == "[redacted]" || !error.message().contains(secret), "{error}");
     }
 }
+
+#[test]
+fn a_reading_of_a_service_that_echoes_it_does_not_show_it() {
+    let body = format!(
+        r#"{{"status":"failed","errors":[{{"code":"X","message":"key {MARK} and {MARK}"}}]}}"#
+    );
+    let mut response = answer(200, &[("request-id", MARK)], &body);
+    response.redact(MARK);
+    assert_hidden(&response);
+    let status = azure(Credential::Key(MARK.into())).read_status(&response).unwrap();
+    assert_hidden(&status);
+    assert!(status.errors[0].message.starts_with("key ***"), "{:?}", status.errors);
+}
+
+#[test]
+fn redacting_an_answer_ends_whatever_the_secret_is() {
+    for secret in ["****", "[redacted]", "[red", "aaaa"] {
+        let mut response = ok(&format!("{secret}{secret}x{secret}"));
+        response.redact(secret);
+        assert!(response.body.ends_with(&b"*".repeat(secret.len())));
+    }
+}

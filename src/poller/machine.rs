@@ -187,7 +187,7 @@ impl Poller {
         match self.service.read_status(response) {
             Ok(status) => self.read(status, now, jitter),
             Err(error) => {
-                let error = self.name_expiry(error, response.received_at_ms);
+                let error = self.name_the_end(error, response.received_at_ms);
                 self.fail(error, now, jitter);
             }
         }
@@ -318,15 +318,20 @@ impl Poller {
         .with_job(&self.job)
     }
 
-    /// A job that was there and is gone, past the date that the service itself gave, has expired.
-    fn name_expiry(&self, error: Error, received_at_ms: u64) -> Error {
-        let expires_at = self.status.as_ref().and_then(|status| status.expires_at.as_deref());
-        match expires_at {
-            Some(date)
-                if error.code() == ErrorCode::NotFound
-                    // The year 1 stands for "no date" (reference, polling).
-                    && rfc3339_ms(date).is_some_and(|at| (1..=received_at_ms).contains(&at)) =>
-            {
+    /// What it means that a job which was there is gone: it has expired, when the date that the
+    /// service gave is past; it was cancelled, when that was under way.
+    fn name_the_end(&self, error: Error, received_at_ms: u64) -> Error {
+        let Some(status) = self.status.as_ref().filter(|_| error.code() == ErrorCode::NotFound)
+        else {
+            return error;
+        };
+        if status.state == JobState::Cancelling {
+            let message = "The job was being cancelled, and the service no longer knows it.";
+            return error.with_code(ErrorCode::JobCancelled).with_message(message);
+        }
+        match status.expires_at.as_deref() {
+            // The year 1 stands for "no date" (reference, polling).
+            Some(date) if rfc3339_ms(date).is_some_and(|at| (1..=received_at_ms).contains(&at)) => {
                 let message = format!(
                     "The job expired at {date}, and the service no longer keeps it. Start a new \
                      export."

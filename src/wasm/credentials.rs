@@ -120,19 +120,13 @@ impl Credentials {
         matches!(self, Self::Provider(_))
     }
 
-    /// Takes the secrets that are known out of an error.
-    pub(super) fn redact(&self, error: &mut Error) {
+    /// The secret that goes out with requests, for taking it out of what comes back.
+    pub(super) fn secret(&self) -> Option<String> {
         match self {
             Self::Provider(provider) => {
-                if let Some(token) = provider.last.borrow().as_ref() {
-                    error.redact(&token.text);
-                }
+                provider.last.borrow().as_ref().map(|token| token.text.clone())
             }
-            _ => {
-                if let Ok(Some(credential)) = self.fixed() {
-                    error.redact(credential.secret());
-                }
-            }
+            _ => self.fixed().ok().flatten().map(|credential| credential.secret().to_owned()),
         }
     }
 }

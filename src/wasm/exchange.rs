@@ -55,7 +55,10 @@ pub(super) async fn exchange(
             let message = format!("No answer within {} ms (requestTimeoutMs).", wire.timeout_ms);
             return Err(Error::new(ErrorCode::Timeout, message).into());
         };
-        let response = outcome?;
+        let mut response = outcome?;
+        if on_bytes.is_none() {
+            client.clean(&mut response);
+        }
         let refused =
             client.credentials.can_be_renewed() && client.service.refuses_credential(&response);
         if fresh_token || !refused {

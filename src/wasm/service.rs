@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::AbortController;
 
 use crate::service::Service as Contract;
-use crate::{Error, Job, JobState, JobStatus, Request, Result, lost_submission};
+use crate::{Error, Job, JobState, JobStatus, Request, Response, Result, lost_submission};
 
 use super::answer::read_response;
 use super::credentials::Credentials;
@@ -37,12 +37,17 @@ impl Client {
     /// A failure without the secrets that a service may have echoed.
     pub(super) fn failure(&self, failure: impl Into<Failure>) -> Failure {
         let mut failure = failure.into();
-        self.credentials.redact(&mut failure.error);
+        if let Some(secret) = self.credentials.secret() {
+            failure.error.redact(&secret);
+        }
         failure
     }
 
-    fn clean<T>(&self, result: Result<T>) -> Thrown<T> {
-        result.map_err(|error| self.failure(error))
+    /// Takes the secret out of an answer.
+    pub(super) fn clean(&self, response: &mut Response) {
+        if let Some(secret) = self.credentials.secret() {
+            response.redact(&secret);
+        }
     }
 
     async fn submit(
@@ -107,9 +112,9 @@ impl Service {
         #[wasm_bindgen(unchecked_param_type = "HttpResponse")] response: &JsValue,
     ) -> Thrown<JsValue> {
         let request = as_core(request)?;
-        let response = read_response(response)?;
-        let job = self.0.service.read_submission(&request, &response);
-        self.0.clean(job).map(|job| to_js(&job))
+        let mut response = read_response(response)?;
+        self.0.clean(&mut response);
+        Ok(to_js(&self.0.service.read_submission(&request, &response)?))
     }
 
     /// Reads the answer to a status request. A job that failed is a reading.
@@ -118,8 +123,9 @@ impl Service {
         &self,
         #[wasm_bindgen(unchecked_param_type = "HttpResponse")] response: &JsValue,
     ) -> Thrown<JsValue> {
-        let response = read_response(response)?;
-        self.0.clean(self.0.service.read_status(&response)).map(|status| to_js(&status))
+        let mut response = read_response(response)?;
+        self.0.clean(&mut response);
+        Ok(to_js(&self.0.service.read_status(&response)?))
     }
 
     /// The same request with the credential in it, also when a provider must be asked for a token.

@@ -194,3 +194,9 @@ fn the_status_is_asked_where_the_job_is_with_headers_that_say_what_is_wanted() {
     assert_eq!((request.method.as_str(), &request.body), ("GET", &None));
     assert_eq!(request.headers.get("accept"), Some("application/json"));
 }
+
+#[test]
+fn a_job_that_is_gone_while_it_was_being_cancelled_was_cancelled() {
+    let mut scenario = azure([state("cancelling"), http(404)]);
+    assert_eq!(scenario.until_done().unwrap_err().code(), ErrorCode::JobCancelled);
+}
