@@ -224,7 +224,7 @@ fn a_reading_of_a_service_that_echoes_it_does_not_show_it() {
 #[test]
 fn redacting_an_answer_ends_whatever_the_secret_is() {
     for secret in ["****", "[redacted]", "[red", "aaaa"] {
-        let mut response = ok(&format!("{secret}{secret}x{secret}"));
+        let mut response = ok(format!("{secret}{secret}x{secret}"));
         response.redact(secret);
         assert!(response.body.ends_with(&b"*".repeat(secret.len())));
     }
