@@ -84,8 +84,9 @@ impl Response {
     pub(crate) fn http_error(&self, status: u16, errors: Vec<ServiceError>) -> Error {
         let said = errors.first().map(|error| error.message.as_str()).unwrap_or_default();
         let (code, advice) = match status {
-            300..=399 => (
-                ErrorCode::HttpError,
+            // As a browser has it, which does not tell a page where a redirect leads.
+            300..=303 | 307 | 308 => (
+                ErrorCode::ForeignOrigin,
                 "Redirects are not followed, since they could carry the credential elsewhere; \
                  use the URL that it points to.",
             ),

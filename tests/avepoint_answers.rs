@@ -88,7 +88,7 @@ fn a_retry_after_is_honoured_though_none_is_documented() {
 #[test]
 fn the_http_status_in_the_body_is_believed_when_it_is_worse() {
     for (status, code) in [
-        (300, ErrorCode::HttpError),
+        (300, ErrorCode::ForeignOrigin),
         (400, ErrorCode::HttpError),
         (401, ErrorCode::Unauthorized),
         (403, ErrorCode::Forbidden),

@@ -11,9 +11,9 @@ const DENIED: &str = r#"{"error":{"code":"401","message":"Access denied due to i
 #[test]
 fn every_http_status_has_its_code() {
     for (status, code) in [
-        (300, ErrorCode::HttpError),
-        (301, ErrorCode::HttpError),
-        (302, ErrorCode::HttpError),
+        (300, ErrorCode::ForeignOrigin),
+        (301, ErrorCode::ForeignOrigin),
+        (302, ErrorCode::ForeignOrigin),
         (304, ErrorCode::HttpError),
         (400, ErrorCode::HttpError),
         (401, ErrorCode::Unauthorized),

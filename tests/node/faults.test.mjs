@@ -45,7 +45,7 @@ const endings = {
   avepointState: everywhere(SUCCESS),
   foreignLocation: everywhere("foreignOrigin"),
   foreignResult: everywhere("foreignOrigin"),
-  redirect: everywhere("httpError"),
+  redirect: everywhere("foreignOrigin"),
   staleApiVersion: everywhere(SUCCESS),
   noApiVersionInUrls: everywhere(SUCCESS),
 };
@@ -61,7 +61,7 @@ const variants = [
   [{ fault: "stateSpelling", spelling: "CANCELED" }, everywhere("jobCancelled")],
   [{ fault: "stateSpelling", spelling: "Failed" }, everywhere("jobFailed")],
   ...[[0, SUCCESS], [1, SUCCESS], [2, SUCCESS], [3, "jobFailed"], [4, SUCCESS], [5, "jobCancelled"], [6, "jobCancelled"], [42, SUCCESS]].map(([state, ending]) => [{ fault: "avepointState", state }, everywhere(ending)]),
-  ...[301, 302, 303, 308].map((status) => [{ fault: "redirect", status }, everywhere("httpError")]),
+  ...[301, 302, 303, 308].map((status) => [{ fault: "redirect", status }, everywhere("foreignOrigin")]),
 ];
 
 const key = { key: "demo-key" };

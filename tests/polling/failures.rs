@@ -30,7 +30,7 @@ fn a_time_out_and_every_answer_that_may_pass_are_waited_out() {
 #[test]
 fn every_answer_that_will_not_pass_ends_the_wait_at_once() {
     for (status, code) in [
-        (301, ErrorCode::HttpError),
+        (301, ErrorCode::ForeignOrigin),
         (400, ErrorCode::HttpError),
         (401, ErrorCode::Unauthorized),
         (403, ErrorCode::Forbidden),
