@@ -53,6 +53,7 @@ const states = {
     await expect(demo.orderFailure).toContainText("invalidArgument");
   },
   async stopped(demo) {
+    await demo.linger();
     await demo.start();
     await demo.reaches("watching");
     await demo.job.getByRole("button", { name: "Stop watching" }).click();
@@ -149,10 +150,11 @@ test("a screen reader hears what changed, and not what ticks", async ({ demo, pa
     globalThis.heard = [];
     new MutationObserver(() => globalThis.heard.push(live.textContent)).observe(live, { childList: true, characterData: true, subtree: true });
   });
+  await demo.linger();
   await demo.fault("unavailable", { on: "status" });
   await demo.start();
   await expect(demo.trouble).toContainText("503");
-  await page.clock.runFor(20_000);
+  await page.clock.runFor(60_000);
   await demo.reaches("finished");
   const heard = await page.evaluate(() => globalThis.heard);
   expect(heard).toContain("The last poll failed. It will be repeated.");

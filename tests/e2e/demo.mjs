@@ -49,6 +49,11 @@ export class Demo {
     for (const [id, value] of Object.entries(milliseconds)) await this.page.fill(`#${id}`, String(value));
   }
 
+  /** Lets so much time pass between two polls that a test can look at what is between them, on however busy a machine. Turn the clock to go on. */
+  async linger() {
+    await this.pace({ interval: 20_000 });
+  }
+
   async fault(name, { on, times, ...parameters } = {}) {
     await this.unfold("Let something go wrong");
     await this.page.selectOption("#fault", name);

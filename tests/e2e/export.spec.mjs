@@ -34,10 +34,11 @@ for (const [service, project, kind, count] of [
 test("shows the readings as they come", async ({ demo, page }) => {
   await page.clock.install();
   await demo.open();
+  await demo.linger();
   await demo.start();
   await expect(demo.state).toContainText("Waiting to start");
-  await expect(demo.job.locator(".next")).toHaveText(/^in \d s$/);
-  await page.clock.runFor(10_000);
+  await expect(demo.job.locator(".next")).toHaveText(/^in \d+ s$/);
+  await page.clock.runFor(60_000);
   await demo.reaches("finished");
   await expect(demo.job.locator(".steps")).toContainText("HTTP 202");
   const polls = Number(await demo.job.locator(".polls").textContent());
@@ -111,6 +112,7 @@ test("AvePoint is polled until it has ended", async ({ demo, page }) => {
   await page.clock.install();
   await demo.open();
   await demo.choose({ service: "avepoint" });
+  await demo.linger();
   await demo.start();
   await expect(demo.state).toContainText("Running");
   await expect(demo.state.locator("code")).toHaveText("1");
@@ -136,12 +138,12 @@ test("counts the bytes of a slow download", async ({ demo, page }) => {
   await page.clock.install();
   await demo.open();
   await demo.hurry();
-  await demo.fault("slowBody", { on: "result", overMs: 8000, chunks: 8 });
+  await demo.fault("slowBody", { on: "result", overMs: 80_000, chunks: 8 });
   await demo.start();
   await expect(demo.job.locator(".download")).toBeVisible();
-  await page.clock.runFor(3000);
+  await page.clock.runFor(30_000);
   await expect(demo.job.locator(".bytes")).toHaveText(/^[\d.]+ kB of [\d.]+ kB$/);
-  await page.clock.runFor(10_000);
+  await page.clock.runFor(80_000);
   await demo.reaches("finished");
 });
 

@@ -23,6 +23,7 @@ for (const [fault, on, parameters, words] of passing) {
     await page.clock.install();
     await demo.open();
     await demo.hurry();
+    await demo.linger();
     await demo.fault(fault, { on, ...parameters });
     await demo.start();
     await demo.reaches("watching");
@@ -39,12 +40,12 @@ test("a throttled poll is not repeated before its time", async ({ demo, page }) 
   await page.clock.install();
   await demo.open();
   await demo.hurry();
-  await demo.fault("throttle", { on: "status", retryAfter: "20" });
+  await demo.fault("throttle", { on: "status", retryAfter: "280" });
   await demo.start();
   await expect(demo.trouble).toContainText("HTTP 429");
-  await page.clock.runFor(15_000);
+  await page.clock.runFor(140_000);
   await expect(demo.job.locator(".polls")).toHaveText("1");
-  await page.clock.runFor(10_000);
+  await page.clock.runFor(150_000);
   await demo.reaches("finished");
 });
 
@@ -117,12 +118,13 @@ for (const [fault, says] of [["unknownState", "archiving"], ["resultUrlTooEarly"
     await page.clock.install();
     await demo.open();
     await demo.hurry();
+    await demo.linger();
     await demo.fault(fault, { on: "status" });
     await demo.start();
     await expect(demo.state).toContainText("Unknown state");
     await expect(demo.state.locator("code")).toHaveText(says);
     await demo.reaches("watching");
-    await page.clock.runFor(10_000);
+    await page.clock.runFor(60_000);
     await demo.reaches("finished");
     await expect(demo.state).toContainText("Succeeded");
   });
@@ -131,10 +133,11 @@ for (const [fault, says] of [["unknownState", "archiving"], ["resultUrlTooEarly"
 test("a job that is being cancelled is followed to its end", async ({ demo, page }) => {
   await page.clock.install();
   await demo.open();
+  await demo.linger();
   await demo.fault("cancelling", { on: "status" });
   await demo.start();
   await expect(demo.state).toContainText("Being cancelled");
-  await page.clock.runFor(20_000);
+  await page.clock.runFor(60_000);
   await expect(demo.failure).toContainText("The export was cancelled");
 });
 
@@ -167,22 +170,22 @@ test("a download that breaks off is repeated", async ({ demo, page }) => {
   await page.clock.install();
   await demo.open();
   await demo.hurry();
+  await demo.linger();
   await demo.fault("truncatedBody", { on: "result", breaks: true });
   await demo.start();
   await demo.reaches("downloading");
-  await page.clock.runFor(30_000);
+  await page.clock.runFor(60_000);
   await demo.reaches("finished");
   await expect(demo.history).toHaveCount(4);
 });
 
-test("a download that fails for good can be tried again by hand", async ({ demo, page }) => {
+test("a download that fails for good can be tried again by hand", async ({ demo }) => {
   await demo.open();
   await demo.hurry();
   await demo.fault("forbidden", { on: "result" });
   await demo.start();
   await demo.reaches("failed");
   await expect(demo.state).toContainText("Collecting the file failed");
-  await page.clock.install();
   await demo.job.getByRole("button", { name: "Download again" }).click();
   await demo.reaches("finished");
   expect((await demo.save()).name).toBe("MaintenanceReports.json");
@@ -206,10 +209,11 @@ test("an answer that makes no sense three times is the answer, and can be looked
   await page.clock.install();
   await demo.open();
   await demo.hurry();
+  await demo.linger();
   await demo.fault("htmlPage", { on: "status", times: Infinity });
   await demo.start();
   await demo.reaches("watching");
-  await page.clock.runFor(120_000);
+  await page.clock.runFor(300_000);
   await demo.reaches("failed");
   await expect(demo.failure).toContainText("The answer makes no sense");
   const poll = await demo.exchange(1);
@@ -232,11 +236,11 @@ test("an unanswered submission is not sent again", async ({ demo, page }) => {
 test("giving up after the time that the form says leaves the job where it is", async ({ demo, page }) => {
   await page.clock.install();
   await demo.open();
-  await demo.pace({ timeout: 5000 });
+  await demo.pace({ timeout: 60_000 });
   await demo.fault("unknownState", { on: "status", times: Infinity });
   await demo.start();
   await expect(demo.state).toContainText("Unknown state");
-  await page.clock.runFor(6000);
+  await page.clock.runFor(61_000);
   await demo.reaches("failed");
   await expect(demo.failure).toContainText("The job goes on at the service");
   await expect(demo.failure.getByRole("button", { name: "Watch again" })).toBeVisible();

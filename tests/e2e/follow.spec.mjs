@@ -69,6 +69,7 @@ for (const service of ["analyze-text", "avepoint"]) {
     await page.clock.install();
     await demo.open();
     await demo.choose({ service });
+    await demo.linger();
     await demo.start();
     await demo.reaches("watching");
     await demo.unfold("About this job");
@@ -154,6 +155,7 @@ test("a request under way ends with the watching", async ({ demo }) => {
 
 test("starting another export lets go of the first", async ({ demo, page }) => {
   await demo.open();
+  await demo.linger();
   await demo.start();
   await demo.reaches("watching");
   await page.selectOption("#sample", "SupportInbox");
