@@ -1,0 +1,101 @@
+// The code that README.md shows, run as it stands there.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import * as api from "export-jobs";
+import { createSimulator } from "../../www/simulator/index.js";
+
+const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+
+/** The JavaScript blocks under a heading, in their order. */
+function blocksUnder(heading) {
+  const [, section] = readme.split(`\n${heading}\n`);
+  assert.ok(section, `README.md has no "${heading}"`);
+  return [...section.split(/\n#{2,3} /)[0].matchAll(/```js\n([^]*?)```/g)].map(([, code]) => code);
+}
+
+const { default: init, ...named } = api;
+const AsyncFunction = (async () => {}).constructor;
+
+/** Runs code with these names; gives the names that it declared and that are asked for. */
+function run(code, names, ...wanted) {
+  const body = `${code}\nreturn { ${wanted.join(", ")} };`;
+  return new AsyncFunction(...Object.keys(names), body)(...Object.values(names));
+}
+
+/** A console whose lines can be looked at, and everything else that the examples take for granted. */
+function surroundings(overrides = {}) {
+  const simulator = createSimulator({ pace: 0.02 });
+  const lines = [];
+  const stored = new Map();
+  return {
+    lines,
+    names: {
+      ...named,
+      init,
+      console: { log: (...values) => lines.push(values) },
+      fetch: simulator.fetch,
+      signal: new AbortController().signal,
+      credential: { key: "demo-key" },
+      localStorage: { setItem: (key, value) => stored.set(key, String(value)), getItem: (key) => stored.get(key) ?? null },
+      // How a page may send: its own wrapper around fetch.
+      send: async ({ url, ...rest }) => {
+        const response = await simulator.fetch(new Request(url, rest));
+        return { status: response.status, headers: response.headers, body: await response.arrayBuffer() };
+      },
+      pause: () => new Promise((resolve) => setTimeout(resolve, 5)),
+      ...overrides,
+    },
+  };
+}
+
+describe("the README's code", () => {
+  test("loads the module", async () => {
+    const [code] = blocksUnder("## Use it");
+    assert.match(code, /^import init, \{ AzureLanguage, AvePoint, ExportJobsError \} from "export-jobs";\n/);
+    await run(code.replace(/^import .*\n/, ""), { init });
+  });
+
+  test("lets the module drive, and finds a job again", async () => {
+    const { names, lines } = surroundings();
+    const [drive, resume] = blocksUnder("### The module drives");
+    await run(`${drive}\n${resume}`, names);
+    const [name, size, summary] = lines.at(-1);
+    assert.equal(name, "CityTransit.json");
+    assert.ok(size > 1000);
+    assert.equal(summary.kind, "Conversation");
+    assert.equal(lines.at(-2)[0], "succeeded");
+  });
+
+  test("lets the page drive", async () => {
+    const { names } = surroundings();
+    const language = new api.AzureLanguage({ endpoint: "https://contoso.cognitiveservices.azure.com", family: "analyze-conversations", credential: names.credential });
+    const [code] = blocksUnder("### The page drives");
+    const { file, status } = await run(code, { ...names, language }, "file", "status");
+    assert.equal(status.state, "succeeded");
+    assert.equal(JSON.parse(new TextDecoder().decode(file.body)).metadata.projectName, "CityTransit");
+  });
+
+  test("exports from AvePoint", async () => {
+    const simulator = createSimulator({ pace: 0.001 });
+    const baseUrl = api.AvePoint.regions()[0].baseUrl;
+    const { names, lines } = surroundings({ baseUrl, credential: { token: "demo-token" }, fetch: simulator.fetch });
+    const [code] = blocksUnder("### AvePoint");
+    // The one thing that is not as it stands there: the interval of two minutes.
+    await run(code.replace("{ fetch }", "{ fetch, intervalMs: 20 }"), names);
+    const [name, files] = lines.at(-1);
+    assert.match(name, /^export-\d+\.zip$/);
+    assert.match(files[0].name, /\.xlsx$/);
+  });
+
+  test("tells failures apart", async () => {
+    const simulator = createSimulator({ pace: 0.02 });
+    simulator.inject({ fault: "failed", on: "status", times: 9 });
+    const { names, lines } = surroundings({ fetch: simulator.fetch });
+    const language = new api.AzureLanguage({ endpoint: "https://contoso.cognitiveservices.azure.com", family: "analyze-conversations", credential: names.credential });
+    const poller = await language.start(language.exportRequest("CityTransit"), { fetch: simulator.fetch, intervalMs: 20 });
+    const [code] = blocksUnder("### When something goes wrong");
+    await run(code, { ...names, poller });
+    assert.equal(lines[0][0], "jobFailed");
+  });
+});
