@@ -56,8 +56,10 @@ mod status;
 mod submission;
 mod time;
 mod url;
+// Not for Rust callers: public so that the tests in a browser reach the classes.
 #[cfg(all(target_arch = "wasm32", feature = "module"))]
-mod wasm;
+#[doc(hidden)]
+pub mod wasm;
 
 pub use archive::{ArchiveEntry, archive_entries};
 pub use credential::Credential;

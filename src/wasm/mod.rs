@@ -3,7 +3,7 @@
 //!
 //! Three rules hold everywhere here. No call into JavaScript is made while a `RefCell` is
 //! borrowed, since it may call back. No JavaScript value is trusted to have its type. Every failure
-//! passes through [`error`], which makes it an `ExportJobsError`.
+//! passes through `error`, which makes it an `ExportJobsError`.
 
 mod alarm;
 mod answer;
@@ -26,6 +26,10 @@ mod signal;
 mod statuses;
 mod timer;
 mod types;
+
+pub use avepoint::AvePoint;
+pub use azure_language::AzureLanguage;
+pub use project::ExportedProject;
 
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::prelude::wasm_bindgen;
