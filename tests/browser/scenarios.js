@@ -6,3 +6,16 @@ import { scenarios as results } from "./results.js";
 import { scenarios as wrongArguments } from "./wrong-arguments.js";
 
 export const topics = { fetchFailures, aborts, following, results, wrongArguments };
+
+/** A scenario's name as Rust can have it. */
+const identifier = (name) => name.toLowerCase().replace(/[^a-z0-9]+/g, "_");
+
+/** The names of a topic's scenarios, as Rust has them. */
+export const namesOf = (topic) => Object.keys(topics[topic]).map(identifier);
+
+/** Runs the scenario of this name, as Rust has it. */
+export async function run(topic, name, module) {
+  const [, scenario] = Object.entries(topics[topic]).find(([sentence]) => identifier(sentence) === name) ?? [];
+  if (!scenario) throw new Error(`There is no scenario ${name}.`);
+  await scenario(module);
+}

@@ -1,13 +1,15 @@
 // cargo's runner for WebAssembly tests: wasm-bindgen-test-runner serves them, Playwright's Chromium runs them.
 // The same browser as the end-to-end tests, and no ChromeDriver whose version must match it.
 import { spawn } from "node:child_process";
+import http from "node:http";
 import { wasmBindgenTestRunner } from "../../scripts/setup/wasm-bindgen.mjs";
 import { launch } from "./chromium.mjs";
 
 const quietMs = Number(process.env.WASM_TEST_QUIET_MS ?? 120_000);
 
 const server = spawn(wasmBindgenTestRunner, process.argv.slice(2), {
-  env: { ...process.env, NO_HEADLESS: "1", WASM_BINDGEN_TEST_ADDRESS: "127.0.0.1:0" },
+  // Without the debug form of wasm-bindgen's glue, whose classes cannot be extended, as those of the package are.
+  env: { ...process.env, NO_HEADLESS: "1", WASM_BINDGEN_NO_DEBUG: "1", WASM_BINDGEN_TEST_ADDRESS: "127.0.0.1:0" },
   stdio: ["ignore", "pipe", "inherit"],
 });
 server.on("error", (error) => {
@@ -40,7 +42,26 @@ function finish(code) {
   server.kill();
 }
 
-async function runInBrowser(url) {
+/** Stands before wasm-bindgen's server, which leaves requests unanswered when a browser sends several at once: each is sent alone, and again. */
+async function oneByOne(target) {
+  const agent = new http.Agent({ maxSockets: 1 });
+  const proxy = http.createServer(({ url, headers }, outgoing) => {
+    const forward = (attemptsLeft) =>
+      http
+        .get(new URL(url, target), { headers: { ...headers, connection: "close" }, agent }, (answer) => {
+          outgoing.writeHead(answer.statusCode, answer.headers);
+          answer.pipe(outgoing);
+        })
+        .on("error", () => (attemptsLeft > 0 && !outgoing.headersSent ? forward(attemptsLeft - 1) : outgoing.destroy()));
+    forward(9);
+  });
+  await new Promise((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  return proxy;
+}
+
+async function runInBrowser(target) {
+  const proxy = await oneByOne(target);
+  const url = `http://127.0.0.1:${proxy.address().port}/`;
   const browser = await launch();
   try {
     const page = await browser.newPage();
@@ -49,7 +70,7 @@ async function runInBrowser(url) {
     page.on("console", (message) => consoleLines.push(`  ${message.type()}: ${message.text()}`));
     page.on("pageerror", (error) => (failure ??= `The test page failed: ${error.stack ?? error}`));
     page.on("crash", () => (failure ??= "The test page crashed."));
-    await page.goto(url);
+    await page.goto(url, { timeout: quietMs });
 
     let shown = "";
     let changed = Date.now();
@@ -73,5 +94,6 @@ async function runInBrowser(url) {
     }
   } finally {
     await browser.close();
+    proxy.close();
   }
 }

@@ -1,0 +1,8 @@
+//! The boundary to JavaScript, in a window of a real browser.
+#![cfg(target_arch = "wasm32")]
+#![allow(missing_docs, reason = "wasm_bindgen writes items without docs")]
+
+#[path = "browser/boundary.rs"]
+mod boundary;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

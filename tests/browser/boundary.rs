@@ -1,0 +1,167 @@
+//! The scenarios of `tests/browser/*.js`, each a test of its own, against the crate as it is built for
+//! tests: with overflow checks and with debug assertions. Who includes this says where they run.
+
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use export_jobs::wasm::{AvePoint, AzureLanguage, ExportedProject};
+
+#[wasm_bindgen(module = "/tests/browser/scenarios.js")]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    async fn run(topic: &str, name: &str, module: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_name = namesOf)]
+    fn names_of(topic: &str) -> Array;
+}
+
+/// Takes the files along that the scenarios import: only what Rust names is copied.
+macro_rules! imported {
+    ($($file:literal $export:ident $name:ident;)*) => {$(
+        #[wasm_bindgen(module = $file)]
+        extern "C" {
+            #[wasm_bindgen(thread_local_v2, js_name = $export)]
+            static $name: JsValue;
+        }
+    )*};
+}
+
+imported! {
+    "/tests/browser/aborts.js" scenarios ABORTS;
+    "/tests/browser/fetch-failures.js" scenarios FETCH_FAILURES;
+    "/tests/browser/following.js" scenarios FOLLOWING;
+    "/tests/browser/results.js" scenarios RESULTS;
+    "/tests/browser/wrong-arguments.js" scenarios WRONG_ARGUMENTS;
+    "/tests/support/expect.js" ok EXPECT;
+    "/tests/support/scripted-service.js" scripted SCRIPTED_SERVICE;
+    "/tests/support/virtual-time.js" virtualTime VIRTUAL_TIME;
+}
+
+/// The classes, as a page imports them.
+fn module() -> Result<JsValue, JsValue> {
+    let options = |pairs: &[(&str, &str)]| {
+        let object = Object::new();
+        for (name, value) in pairs {
+            Reflect::set(&object, &(*name).into(), &(*value).into())?;
+        }
+        Ok::<JsValue, JsValue>(object.into())
+    };
+    let class_of = |object: JsValue| Reflect::get(&object, &"constructor".into());
+    let origin = "https://a.example";
+    let Err(error) = AzureLanguage::new(&JsValue::UNDEFINED) else {
+        return Err("A client without options was made.".into());
+    };
+    let language =
+        AzureLanguage::new(&options(&[("endpoint", origin), ("family", "analyze-text")])?)?;
+    let classes = [
+        ("AzureLanguage", class_of(language.into())?),
+        ("AvePoint", class_of(AvePoint::new(&options(&[("baseUrl", origin)])?)?.into())?),
+        ("ExportedProject", class_of(ExportedProject::parse(&PROJECT.into())?.into())?),
+        ("ExportJobsError", class_of(JsValue::from(error))?),
+    ];
+    let module = Object::new();
+    for (name, class) in classes {
+        Reflect::set(&module, &name.into(), &class)?;
+    }
+    Ok(module.into())
+}
+
+const PROJECT: &str = r#"{"projectFileVersion":"2023-04-01","metadata":{},"assets":{}}"#;
+
+/// Names the scenarios of a topic, so that each is a test; and sees to it that none is forgotten.
+macro_rules! scenarios {
+    ($topic:ident $js:literal: $($name:ident)*) => {
+        mod $topic {
+            use super::*;
+
+            $(
+                #[wasm_bindgen_test]
+                async fn $name() -> Result<(), JsValue> {
+                    run($js, stringify!($name), &module()?).await.map(drop)
+                }
+            )*
+
+            #[wasm_bindgen_test]
+            fn every_scenario_is_named_here() {
+                let names: Vec<_> = names_of($js).iter().filter_map(|name| name.as_string()).collect();
+                assert_eq!(names, [$(stringify!($name)),*]);
+            }
+        }
+    };
+}
+
+scenarios! { fetch_failures "fetchFailures":
+    whatever_the_fetch_of_a_page_rejects_with_is_a_network_error_with_that_as_its_cause
+    whatever_the_fetch_of_a_page_throws_at_once_is_a_network_error_with_that_as_its_cause
+    whatever_the_fetch_of_the_platform_rejects_with_is_a_network_error_with_that_as_its_cause
+    whatever_the_fetch_of_the_platform_throws_at_once_is_a_network_error_with_that_as_its_cause
+    the_fetch_of_the_platform_drives_a_whole_export
+    a_poll_that_fails_in_any_way_is_sent_again
+    a_download_that_fails_in_any_way_is_sent_again
+    what_a_fetch_resolves_to_that_is_no_response_is_refused_by_name
+    a_response_that_lies_about_itself_is_an_error_of_this_package_and_no_trap
+    a_body_that_lies_about_itself_fails_the_download_and_no_more
+    a_fetch_that_ignores_its_signal_is_given_up_when_the_request_takes_too_long
+    a_fetch_that_heeds_its_signal_is_told_when_the_request_takes_too_long
+    polls_without_an_answer_are_sent_again_until_the_deadline
+    a_redirect_that_a_browser_hides_is_not_followed
+}
+
+scenarios! { aborts "aborts":
+    a_signal_that_has_aborted_before_lets_nothing_be_sent
+    an_abort_ends_a_submission_under_way
+    an_abort_ends_a_submission_whose_fetch_ignores_signals
+    an_abort_ends_a_submission_that_waits_for_its_token
+    an_abort_ends_a_poll_under_way
+    an_abort_ends_the_wait_between_two_polls
+    an_abort_ends_an_iteration_that_waits
+    an_abort_ends_a_download_under_way
+    an_abort_ends_a_download_whose_body_has_stalled
+    an_abort_ends_the_wait_before_a_download_is_sent_again
+    the_request_of_what_was_aborted_is_aborted_too
+    who_still_waits_for_a_shared_request_keeps_it
+    after_an_abort_the_same_poller_goes_on_when_it_is_asked
+    an_abort_after_the_end_changes_nothing
+    a_signal_that_is_none_is_refused_at_once
+}
+
+scenarios! { following "following":
+    an_iteration_gives_its_first_reading_before_any_wait_and_ends_after_the_last
+    leaving_an_iteration_ends_the_polling
+    an_error_in_the_body_of_an_iteration_ends_the_polling_and_comes_out
+    a_failed_job_gives_its_reading_to_the_iteration_and_its_error_to_who_waits
+    a_second_iteration_of_an_ended_job_gives_the_last_reading_and_ends
+    an_iterator_is_itself_iterable_and_stays_at_its_end
+    a_poll_that_fails_for_good_ends_the_iteration_with_its_error
+    several_who_wait_share_one_request_at_a_time
+    every_listener_hears_every_reading_until_it_is_unsubscribed
+    a_listener_that_throws_is_reported_as_uncaught_and_hinders_nobody
+    a_listener_may_poll_listen_unsubscribe_and_abort
+    what_a_poller_says_of_itself_between_two_polls
+    one_poll_resolves_with_its_reading_or_rejects_with_its_failure
+    a_poller_that_is_freed_while_somebody_waits_still_settles
+}
+
+scenarios! { results "results":
+    a_project_file_comes_out_as_bytes_as_a_blob_and_as_a_project
+    a_report_comes_out_as_a_zip_file_with_its_files_listed
+    bytes_are_copies_what_a_page_does_with_them_changes_nothing
+    progress_is_told_in_bytes_with_the_whole_where_it_is_known
+    a_job_is_plain_data_json_and_a_structured_clone_of_it_follow_the_same_job
+    a_status_is_plain_data
+    a_request_is_plain_data_and_may_be_sent_by_anything
+    both_kinds_of_response_objects_are_read_alike
+    an_error_is_an_error_of_its_class_with_a_stack_a_code_and_what_the_service_said
+}
+
+scenarios! { wrong_arguments "wrongArguments":
+    a_client_of_azure_language_is_refused_what_it_cannot_use
+    a_client_of_avepoint_is_refused_what_it_cannot_use
+    a_builder_of_requests_is_refused_what_the_contract_has_not
+    a_builder_of_avepoint_is_refused_what_the_contract_has_not
+    a_reader_is_refused_what_is_no_request_response_job_or_status
+    options_of_following_that_are_none_are_refused
+    a_project_file_that_is_none_is_refused_by_name
+    a_wrong_argument_is_named_without_its_content
+}
