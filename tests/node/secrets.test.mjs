@@ -2,6 +2,7 @@
 import { describe, test } from "node:test";
 import init, * as api from "export-jobs";
 import { equal, ok } from "../support/expect.js";
+import { JOB_URL, language } from "../support/scripted-service.js";
 import { AVEPOINT, clientOf, CONTOSO, exportAll, exports, simulatorIn } from "../support/simulated.js";
 import { inVirtualTime } from "../support/virtual-time.js";
 
@@ -122,6 +123,19 @@ describe("a secret", () => {
             }
       }));
   }
+
+  test("stays secret when another has taken its place", () =>
+    inVirtualTime(async (time) => {
+      let tokens = 0;
+      const credential = { getToken: async () => ({ token: `${MARK}-${(tokens += 1)}` }) };
+      const echo = echoing(500, "error");
+      const fetch = (request) => (tokens > 3 ? new Promise(() => {}) : echo(request));
+      const poller = language(api, { credential }).follow(JOB_URL, { fetch, timeoutMs: 30_000 });
+      const end = poller.pollUntilDone().catch((error) => error);
+      await time.pass(15_000);
+      ok(tokens > 3 && poller.lastFailure, "a failure of an earlier token");
+      ok(!shown([poller, await time.until(end)]).includes(MARK), "no secret in what a page gets");
+    }));
 
   test("is found where it is, if it is anywhere", () => {
     for (const leak of [new Error(MARK), new Error("x", { cause: { deep: [MARK] } }), new api.ExportJobsError("network", "x", { errors: [{ message: MARK }] }), new TextEncoder().encode(MARK)]) ok(shown(leak).includes(MARK), "found");
