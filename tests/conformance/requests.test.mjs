@@ -88,7 +88,7 @@ describe("requests", { skip: !areHere }, async () => {
 
       test(`${family} ${version}: imports of Microsoft's example are as the specification says`, () => {
         const body = exampleOf(folder, family);
-        const options = family === "analyze-conversations" ? [{}, { format: "Conversation" }] : isKnowledgeBase ? [{}, { format: "json" }] : [{}];
+        const options = family === "analyze-conversations" ? [{}, { format: "Conversation" }] : isKnowledgeBase ? [{}, { format: "json" }] : version.endsWith("-preview") ? [{}, { format: "json" }] : [{}];
         for (const option of options) assert.deepEqual(complaints(spec, `${base}/:import`, language.importRequest("Loans", body, option)), []);
       });
     }
