@@ -174,6 +174,10 @@ impl Session {
         spawn_local(async move {
             let call = Call::from(request);
             let outcome = exchange(&session.client, &call, &session.wire, &controller, None).await;
+            // Abandoned meanwhile: what it ended with says nothing of the job.
+            if session.flight.borrow().as_ref() != Some(&controller) {
+                return;
+            }
             let jitter = Math::random();
             match outcome {
                 Ok(response) => {

@@ -21,14 +21,14 @@ pub struct JobStatuses {
     /// How many readings were handed out or passed over.
     claimed: Rc<Cell<u32>>,
     deadline: u64,
-    returned: Cell<bool>,
+    returned: Rc<Cell<bool>>,
 }
 
 impl JobStatuses {
     pub(super) fn new(session: Rc<Session>) -> Self {
         let timeout_ms = session.poller.borrow().pace().timeout_ms;
         let deadline = now().saturating_add(timeout_ms);
-        Self { session, claimed: Rc::default(), deadline, returned: Cell::new(false) }
+        Self { session, claimed: Rc::default(), deadline, returned: Rc::default() }
     }
 }
 
