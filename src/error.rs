@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use export_jobs_project::InvalidProject;
+
 use crate::{Job, ServiceError};
 
 /// What kind of failure an [`Error`] is. Branch on this; show [`Error::message`].
@@ -84,6 +86,7 @@ struct Fields {
     retry_after_ms: Option<u64>,
     errors: Vec<ServiceError>,
     job: Option<Job>,
+    invalid_project: Option<Box<InvalidProject>>,
 }
 
 impl Error {
@@ -97,6 +100,7 @@ impl Error {
             retry_after_ms: None,
             errors: Vec::new(),
             job: None,
+            invalid_project: None,
         }))
     }
 
@@ -137,6 +141,11 @@ impl Error {
     /// The job that the failure is about. It can be followed again.
     pub fn job(&self) -> Option<&Job> {
         self.0.job.as_ref()
+    }
+
+    /// Where a project file stops being one.
+    pub fn invalid_project(&self) -> Option<&InvalidProject> {
+        self.0.invalid_project.as_deref()
     }
 
     /// The same failure under another code.
@@ -259,6 +268,14 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+impl From<InvalidProject> for Error {
+    fn from(invalid: InvalidProject) -> Self {
+        let mut error = Self::new(ErrorCode::InvalidProject, invalid.message.clone());
+        error.0.invalid_project = Some(Box::new(invalid));
+        error
+    }
+}
 
 /// The result of whatever can fail here.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

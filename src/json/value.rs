@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{JsonError, Kind, Reader};
+use export_jobs_project::json::{JsonError, Kind, Reader};
 
 /// A JSON value that borrows its texts where it can.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +43,7 @@ impl<'a> Value<'a> {
                 let mut members = Vec::new();
                 let mut first = reader.enter_object()?;
                 while let Some(name) = reader.next_member(&mut first)? {
-                    members.push((name, Self::read(reader)?));
+                    members.push((name.decode(), Self::read(reader)?));
                 }
                 Self::Object(members)
             }

@@ -8,7 +8,8 @@ use serde::{Serialize, Serializer};
 use wasm_bindgen::JsValue;
 
 use crate::service::Region;
-use crate::{ArchiveEntry, Job, JobStatus, ProjectSummary, ServiceError};
+use crate::project::ProjectSummary;
+use crate::{ArchiveEntry, Job, JobStatus, ServiceError};
 
 use super::error::number;
 

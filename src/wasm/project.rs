@@ -18,7 +18,7 @@ pub struct ExportedProject(crate::ExportedProject);
 
 impl ExportedProject {
     pub(super) fn of(bytes: Rc<Vec<u8>>) -> Thrown<Self> {
-        Ok(Self(crate::ExportedProject::parse(bytes)?))
+        Ok(Self(crate::ExportedProject::parse(bytes).map_err(Error::from)?))
     }
 }
 

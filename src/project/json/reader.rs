@@ -3,16 +3,20 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::escape;
+use super::scan::{after_space, plain_run};
+use super::text::Text;
+
 /// No answer and no project file nests deeper than a dozen levels; beyond this it is an attack.
-const MAX_DEPTH: usize = 64;
+const MAX_DEPTH: u32 = 64;
 
 /// Where the text stops being JSON, or stops having the expected shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct JsonError {
+pub struct JsonError {
     /// Bytes from the start of the text.
-    pub(crate) offset: usize,
+    pub offset: usize,
     /// What should have been there.
-    pub(crate) expected: &'static str,
+    pub expected: &'static str,
 }
 
 impl fmt::Display for JsonError {
@@ -23,7 +27,8 @@ impl fmt::Display for JsonError {
 
 /// What kind of value comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+#[expect(missing_docs, reason = "JSON's own words")]
+pub enum Kind {
     Object,
     Array,
     String,
@@ -33,21 +38,39 @@ pub(crate) enum Kind {
     Null,
 }
 
-pub(crate) struct Reader<'a> {
+/// Walks over JSON text.
+#[derive(Clone, Debug)]
+pub struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
-    depth: usize,
+    depth: u32,
 }
 
 type Result<T> = std::result::Result<T, JsonError>;
 
 impl<'a> Reader<'a> {
     /// Starts at the first byte, past a byte order mark.
-    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+    pub fn new(bytes: &'a [u8]) -> Self {
         let at = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         Self { bytes, at, depth: 0 }
     }
 
+    /// Starts anywhere where a value or space stands.
+    pub fn starting_at(bytes: &'a [u8], at: usize) -> Self {
+        Self { bytes, at, depth: 0 }
+    }
+
+    /// Where it stands, in bytes from the start of the text.
+    pub fn position(&self) -> usize {
+        self.at
+    }
+
+    /// The text itself, between two positions.
+    pub fn between(&self, start: usize, end: usize) -> &'a [u8] {
+        self.bytes.get(start..end).unwrap_or_default()
+    }
+
+    #[cold]
     fn fail<T>(&self, expected: &'static str) -> Result<T> {
         Err(JsonError { offset: self.at, expected })
     }
@@ -56,14 +79,18 @@ impl<'a> Reader<'a> {
         self.bytes.get(self.at).copied()
     }
 
-    fn skip_space(&mut self) {
-        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
-            self.at += 1;
+    /// Moves past white space. Gives where that ends.
+    #[inline]
+    pub fn skip_space(&mut self) -> usize {
+        if matches!(self.peek(), Some(0..=0x20)) {
+            self.at = after_space(self.bytes, self.at);
         }
+        self.at
     }
 
     /// Looks at the next value without reading it.
-    pub(crate) fn kind(&mut self) -> Result<Kind> {
+    #[inline]
+    pub fn kind(&mut self) -> Result<Kind> {
         self.skip_space();
         match self.peek() {
             Some(b'{') => Ok(Kind::Object),
@@ -91,11 +118,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Moves past what separates two entries. False: the container ended.
+    #[inline]
     fn next_entry(&mut self, close: u8, first: &mut bool) -> Result<bool> {
         self.skip_space();
         if self.peek() == Some(close) {
             self.at += 1;
-            self.depth -= 1;
+            self.depth = self.depth.saturating_sub(1);
             return Ok(false);
         }
         if !std::mem::take(first) {
@@ -108,132 +136,97 @@ impl<'a> Reader<'a> {
     }
 
     /// Enters an object. What is returned is for [`Reader::next_member`].
-    pub(crate) fn enter_object(&mut self) -> Result<bool> {
+    pub fn enter_object(&mut self) -> Result<bool> {
         self.enter(b'{', "an object").map(|()| true)
     }
 
     /// The name of the object's next member, whose value must be read next. None: it ended.
-    pub(crate) fn next_member(&mut self, first: &mut bool) -> Result<Option<Cow<'a, str>>> {
-        if !self.next_entry(b'}', first)? {
-            return Ok(None);
-        }
-        let name = self.string()?;
+    #[inline]
+    pub fn next_member(&mut self, first: &mut bool) -> Result<Option<Text<'a>>> {
+        if self.has_member(first)? { self.name().map(Some) } else { Ok(None) }
+    }
+
+    /// Whether the object has another member. Its name must be read next.
+    pub fn has_member(&mut self, first: &mut bool) -> Result<bool> {
+        self.next_entry(b'}', first)
+    }
+
+    /// Reads a member's name.
+    #[inline]
+    pub fn name(&mut self) -> Result<Text<'a>> {
+        let name = self.text()?;
         self.skip_space();
         if self.peek() != Some(b':') {
             return self.fail("a colon");
         }
         self.at += 1;
-        Ok(Some(name))
+        Ok(name)
     }
 
     /// Enters a list. What is returned is for [`Reader::next_element`].
-    pub(crate) fn enter_array(&mut self) -> Result<bool> {
+    pub fn enter_array(&mut self) -> Result<bool> {
         self.enter(b'[', "a list").map(|()| true)
     }
 
     /// Whether another element follows, which must be read next.
-    pub(crate) fn next_element(&mut self, first: &mut bool) -> Result<bool> {
+    #[inline]
+    pub fn next_element(&mut self, first: &mut bool) -> Result<bool> {
         self.next_entry(b']', first)
     }
 
     /// Reads a string. It is borrowed unless it holds an escape.
-    pub(crate) fn string(&mut self) -> Result<Cow<'a, str>> {
+    pub fn string(&mut self) -> Result<Cow<'a, str>> {
+        self.text().map(Text::decode)
+    }
+
+    /// Reads a string, to be decoded later or never.
+    #[inline]
+    pub fn text(&mut self) -> Result<Text<'a>> {
         self.skip_space();
         if self.peek() != Some(b'"') {
             return self.fail("a string");
         }
         self.at += 1;
         let start = self.at;
-        loop {
-            match self.peek() {
-                Some(b'"') => {
-                    let text = self.utf8(start)?;
-                    self.at += 1;
-                    return Ok(Cow::Borrowed(text));
-                }
-                Some(b'\\') => return self.escaped(start).map(Cow::Owned),
-                Some(0x20..) => self.at += 1,
-                Some(_) => return self.fail("no control character in a string"),
-                None => return self.fail("the end of the string"),
-            }
+        let run = plain_run(self.bytes, start);
+        self.at = run.end;
+        if self.peek() == Some(b'"') && run.ascii {
+            self.at += 1;
+            return Ok(Text::new(self.between(start, run.end), false, true));
         }
+        self.rest_of_text(start, run.ascii)
     }
 
-    fn utf8(&self, start: usize) -> Result<&'a str> {
-        let bytes = self.bytes.get(start..self.at).unwrap_or_default();
-        std::str::from_utf8(bytes)
-            .map_err(|error| JsonError { offset: start + error.valid_up_to(), expected: "UTF-8" })
-    }
-
-    fn escaped(&mut self, start: usize) -> Result<String> {
-        let mut text = String::from(self.utf8(start)?);
+    fn rest_of_text(&mut self, start: usize, mut ascii: bool) -> Result<Text<'a>> {
+        let mut escaped = false;
         loop {
-            let from = self.at;
-            while matches!(self.peek(), Some(byte) if byte >= 0x20 && byte != b'"' && byte != b'\\')
-            {
-                self.at += 1;
-            }
-            text.push_str(self.utf8(from)?);
             match self.peek() {
-                Some(b'"') => {
-                    self.at += 1;
-                    return Ok(text);
-                }
+                Some(b'"') => break,
                 Some(b'\\') => {
                     self.at += 1;
-                    text.push(self.escape()?);
+                    let rest = self.bytes.get(self.at..).unwrap_or_default();
+                    match escape::decode(rest) {
+                        Ok(escape) => self.at += escape.length,
+                        Err((sound, expected)) => {
+                            self.at += sound;
+                            return self.fail(expected);
+                        }
+                    }
+                    escaped = true;
                 }
                 Some(_) => return self.fail("no control character in a string"),
                 None => return self.fail("the end of the string"),
             }
+            let run = plain_run(self.bytes, self.at);
+            self.at = run.end;
+            ascii &= run.ascii;
         }
-    }
-
-    fn escape(&mut self) -> Result<char> {
-        let character = match self.peek() {
-            Some(byte @ (b'"' | b'\\' | b'/')) => char::from(byte),
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(b'u') => {
-                self.at += 1;
-                return self.unicode_escape();
-            }
-            _ => return self.fail("an escape such as \\n or \\u0041"),
-        };
+        let raw = self.between(start, self.at);
+        if !ascii && let Err(error) = std::str::from_utf8(raw) {
+            return Err(JsonError { offset: start + error.valid_up_to(), expected: "UTF-8" });
+        }
         self.at += 1;
-        Ok(character)
-    }
-
-    /// A lone surrogate is legal JSON and no character; it reads as the replacement character.
-    fn unicode_escape(&mut self) -> Result<char> {
-        let high = self.hex4()?;
-        if (0xD800..0xDC00).contains(&high) && self.bytes.get(self.at..self.at + 2) == Some(b"\\u")
-        {
-            let back = self.at;
-            self.at += 2;
-            let low = self.hex4()?;
-            if (0xDC00..0xE000).contains(&low) {
-                let code = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
-                return Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
-            }
-            self.at = back;
-        }
-        Ok(char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER))
-    }
-
-    fn hex4(&mut self) -> Result<u32> {
-        let mut code = 0;
-        for _ in 0..4 {
-            let Some(digit) = self.peek().and_then(|byte| char::from(byte).to_digit(16)) else {
-                return self.fail("four hexadecimal digits");
-            };
-            code = code * 16 + digit;
-            self.at += 1;
-        }
-        Ok(code)
+        Ok(Text::new(raw, escaped, ascii))
     }
 
     fn digits(&mut self) -> Result<()> {
@@ -247,9 +240,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a number, as it was spelled.
-    pub(crate) fn number(&mut self) -> Result<&'a str> {
+    pub fn number(&mut self) -> Result<&'a str> {
         self.skip_space();
         let start = self.at;
+        self.pass_number()?;
+        Ok(std::str::from_utf8(self.between(start, self.at)).unwrap_or_default())
+    }
+
+    fn pass_number(&mut self) -> Result<()> {
         if self.peek() == Some(b'-') {
             self.at += 1;
         }
@@ -269,19 +267,42 @@ impl<'a> Reader<'a> {
             }
             self.digits()?;
         }
-        self.utf8(start)
-    }
-
-    fn word(&mut self, word: &'static str) -> Result<()> {
-        if !self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes())) {
-            return self.fail("a value");
-        }
-        self.at += word.len();
         Ok(())
     }
 
+    /// Reads a number. It is given if it is a whole one below 2^53, spelled with digits alone.
+    pub fn whole(&mut self) -> Result<Option<u64>> {
+        self.skip_space();
+        let start = self.at;
+        let mut value = 0_u64;
+        while let Some(byte @ b'0'..=b'9') = self.peek() {
+            value = value.wrapping_mul(10).wrapping_add(u64::from(byte - b'0'));
+            self.at += 1;
+        }
+        let digits = self.at - start;
+        let more = matches!(self.peek(), Some(b'.' | b'e' | b'E'));
+        let leading_zero = digits > 1 && self.bytes.get(start) == Some(&b'0');
+        if digits == 0 || more || leading_zero {
+            self.at = start;
+            return self.pass_number().map(|()| None);
+        }
+        Ok((digits < 17 && value < 1 << 53).then_some(value))
+    }
+
+    fn word(&mut self, word: &'static str) -> Result<()> {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        if rest.starts_with(word.as_bytes()) {
+            self.at += word.len();
+            return Ok(());
+        }
+        // A text that ends within the word is unfinished rather than wrong.
+        let cut = word.as_bytes().starts_with(rest);
+        self.at += if cut { rest.len() } else { 0 };
+        self.fail("a value")
+    }
+
     /// Reads `true` or `false`.
-    pub(crate) fn boolean(&mut self) -> Result<bool> {
+    pub fn boolean(&mut self) -> Result<bool> {
         match self.kind()? {
             Kind::True => self.word("true").map(|()| true),
             Kind::False => self.word("false").map(|()| false),
@@ -290,13 +311,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads `null`.
-    pub(crate) fn null(&mut self) -> Result<()> {
+    pub fn null(&mut self) -> Result<()> {
         self.skip_space();
         self.word("null")
     }
 
     /// Moves past one value of any kind, checking that it is JSON.
-    pub(crate) fn skip(&mut self) -> Result<()> {
+    pub fn skip(&mut self) -> Result<()> {
         match self.kind()? {
             Kind::Object => {
                 let mut first = self.enter_object()?;
@@ -312,15 +333,15 @@ impl<'a> Reader<'a> {
                 }
                 Ok(())
             }
-            Kind::String => self.string().map(drop),
-            Kind::Number => self.number().map(drop),
+            Kind::String => self.text().map(drop),
+            Kind::Number => self.pass_number(),
             Kind::True | Kind::False => self.boolean().map(drop),
             Kind::Null => self.null(),
         }
     }
 
     /// Checks that nothing but space follows.
-    pub(crate) fn end(&mut self) -> Result<()> {
+    pub fn end(&mut self) -> Result<()> {
         self.skip_space();
         if self.peek().is_some() { self.fail("the end of the text") } else { Ok(()) }
     }

@@ -1,0 +1,260 @@
+//! An utterance, document or conversation: what a model learns from.
+
+use crate::json::{JsonError, Kind, Reader, Text};
+
+/// A value whose type is not the format's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct WrongType {
+    /// Where the value stands.
+    pub(crate) at: usize,
+    /// The member's name.
+    pub(crate) member: &'static str,
+    /// What the format has there.
+    pub(crate) expected: &'static str,
+}
+
+/// A labelled stretch of text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Label<'a> {
+    pub(crate) category: Option<Text<'a>>,
+    pub(crate) offset: Option<u64>,
+    pub(crate) length: Option<u64>,
+    /// Where it stands in the file.
+    pub(crate) at: usize,
+    /// Its region's place in [`Example::regions`], where there are regions.
+    pub(crate) region: Option<usize>,
+}
+
+/// A part of a document that was shown for labelling.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Region {
+    pub(crate) offset: Option<u64>,
+    pub(crate) length: Option<u64>,
+    pub(crate) at: usize,
+}
+
+/// One example, read into reused memory. Texts borrow from the file.
+#[derive(Debug, Default)]
+pub(crate) struct Example<'a> {
+    pub(crate) start: usize,
+    pub(crate) text: Option<Text<'a>>,
+    pub(crate) location: Option<Text<'a>>,
+    pub(crate) summary_location: Option<Text<'a>>,
+    pub(crate) language: Option<Text<'a>>,
+    pub(crate) dataset: Option<Text<'a>>,
+    pub(crate) intent: Option<Text<'a>>,
+    /// The class or classes of a document.
+    pub(crate) classes: Vec<Text<'a>>,
+    /// Of every region, in the file's order.
+    pub(crate) labels: Vec<Label<'a>>,
+    pub(crate) regions: Vec<Region>,
+    /// What stands where the format has another type.
+    pub(crate) faults: Vec<WrongType>,
+}
+
+type Result<T> = std::result::Result<T, JsonError>;
+
+impl<'a> Example<'a> {
+    /// Reads the example that the reader stands before, checking that it is JSON.
+    pub(crate) fn read(&mut self, reader: &mut Reader<'a>) -> Result<()> {
+        self.clear();
+        self.start = reader.skip_space();
+        if reader.kind()? != Kind::Object {
+            return self.wrong(reader, "", "an object");
+        }
+        let mut first = reader.enter_object()?;
+        while let Some(name) = reader.next_member(&mut first)? {
+            // No name of the format needs an escape; one that is escaped anyway is decoded first.
+            match name.content().as_ref() {
+                b"text" => self.text = self.string(reader, "text")?,
+                b"intent" => self.intent = self.string(reader, "intent")?,
+                b"language" => self.language = self.string(reader, "language")?,
+                b"dataset" => self.dataset = self.string(reader, "dataset")?,
+                b"location" => self.location = self.string(reader, "location")?,
+                b"summaryLocation" => {
+                    self.summary_location = self.string(reader, "summaryLocation")?;
+                }
+                b"entities" => self.entities(reader)?,
+                b"sentimentSpans" => self.labels(reader, "sentimentSpans", None)?,
+                b"class" => {
+                    if let Some(class) = self.category(reader, "class")? {
+                        self.classes.push(class);
+                    }
+                }
+                b"classes" => self.classes(reader)?,
+                _ => reader.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    fn clear(&mut self) {
+        let Self { classes, labels, regions, faults, .. } = self;
+        classes.clear();
+        labels.clear();
+        regions.clear();
+        faults.clear();
+        (self.text, self.location, self.summary_location) = (None, None, None);
+        (self.language, self.dataset, self.intent) = (None, None, None);
+    }
+
+    /// Passes over a value of another type than the format's. `null` is an absent member.
+    #[cold]
+    fn wrong(
+        &mut self,
+        reader: &mut Reader<'a>,
+        member: &'static str,
+        expected: &'static str,
+    ) -> Result<()> {
+        if member.is_empty() || reader.kind()? != Kind::Null {
+            self.faults.push(WrongType { at: reader.skip_space(), member, expected });
+        }
+        reader.skip()
+    }
+
+    #[inline]
+    fn string(
+        &mut self,
+        reader: &mut Reader<'a>,
+        member: &'static str,
+    ) -> Result<Option<Text<'a>>> {
+        if reader.kind()? == Kind::String {
+            return reader.text().map(Some);
+        }
+        self.wrong(reader, member, "a string").map(|()| None)
+    }
+
+    #[inline]
+    fn whole(&mut self, reader: &mut Reader<'a>, member: &'static str) -> Result<Option<u64>> {
+        if reader.kind()? != Kind::Number {
+            return self.wrong(reader, member, "a whole number").map(|()| None);
+        }
+        let at = reader.position();
+        let value = reader.whole()?;
+        if value.is_none() {
+            self.faults.push(WrongType { at, member, expected: "a whole number" });
+        }
+        Ok(value)
+    }
+
+    /// `{"category": …}`.
+    fn category(
+        &mut self,
+        reader: &mut Reader<'a>,
+        member: &'static str,
+    ) -> Result<Option<Text<'a>>> {
+        if reader.kind()? != Kind::Object {
+            return self.wrong(reader, member, "an object").map(|()| None);
+        }
+        let mut category = None;
+        let mut first = reader.enter_object()?;
+        while let Some(name) = reader.next_member(&mut first)? {
+            if name.is("category") {
+                category = self.string(reader, "category")?;
+            } else {
+                reader.skip()?;
+            }
+        }
+        Ok(category)
+    }
+
+    fn classes(&mut self, reader: &mut Reader<'a>) -> Result<()> {
+        if reader.kind()? != Kind::Array {
+            return self.wrong(reader, "classes", "a list");
+        }
+        self.classes.clear();
+        let mut first = reader.enter_array()?;
+        while reader.next_element(&mut first)? {
+            if let Some(class) = self.category(reader, "classes")? {
+                self.classes.push(class);
+            }
+        }
+        Ok(())
+    }
+
+    /// The labels of an utterance, or the regions of a document: they share a name.
+    fn entities(&mut self, reader: &mut Reader<'a>) -> Result<()> {
+        self.regions.clear();
+        self.labels(reader, "entities", None)
+    }
+
+    fn labels(
+        &mut self,
+        reader: &mut Reader<'a>,
+        member: &'static str,
+        region: Option<usize>,
+    ) -> Result<()> {
+        if reader.kind()? != Kind::Array {
+            return self.wrong(reader, member, "a list");
+        }
+        if region.is_none() {
+            self.labels.clear();
+        }
+        let mut first = reader.enter_array()?;
+        while reader.next_element(&mut first)? {
+            self.label(reader, member, region)?;
+        }
+        Ok(())
+    }
+
+    /// One label; or one region with its labels, which is what has a `labels` member.
+    fn label(
+        &mut self,
+        reader: &mut Reader<'a>,
+        member: &'static str,
+        region: Option<usize>,
+    ) -> Result<()> {
+        if reader.kind()? != Kind::Object {
+            return self.wrong(reader, member, "an object");
+        }
+        let at = reader.position();
+        let mut label = Label { at, region, ..Label::default() };
+        let mut own_region = None;
+        let mut first = reader.enter_object()?;
+        while let Some(name) = reader.next_member(&mut first)? {
+            match name.content().as_ref() {
+                b"category" => label.category = self.string(reader, "category")?,
+                b"offset" => label.offset = self.whole(reader, "offset")?,
+                b"length" => label.length = self.whole(reader, "length")?,
+                b"regionOffset" if region.is_none() => {
+                    let offset = self.whole(reader, "regionOffset")?;
+                    let index = self.region(&mut own_region, at);
+                    if let Some(region) = self.regions.get_mut(index) {
+                        region.offset = offset;
+                    }
+                }
+                b"regionLength" if region.is_none() => {
+                    let length = self.whole(reader, "regionLength")?;
+                    let index = self.region(&mut own_region, at);
+                    if let Some(region) = self.regions.get_mut(index) {
+                        region.length = length;
+                    }
+                }
+                b"labels" if region.is_none() => {
+                    let index = self.region(&mut own_region, at);
+                    self.labels(reader, "labels", Some(index))?;
+                }
+                _ => reader.skip()?,
+            }
+        }
+        if own_region.is_none() {
+            self.labels.push(label);
+        }
+        Ok(())
+    }
+
+    fn region(&mut self, own: &mut Option<usize>, at: usize) -> usize {
+        *own.get_or_insert_with(|| {
+            self.regions.push(Region { at, ..Region::default() });
+            self.regions.len() - 1
+        })
+    }
+
+    /// Whether somebody said what a model should learn from it.
+    pub(crate) fn is_labelled(&self) -> bool {
+        self.intent.is_some_and(|intent| !intent.raw().is_empty())
+            || !self.classes.is_empty()
+            || !self.labels.is_empty()
+            || self.summary_location.is_some()
+    }
+}

@@ -1,0 +1,225 @@
+//! The outline and the summary of a file that is still arriving.
+
+use crate::example::Example;
+use crate::json::{JsonError, Kind, Reader};
+use crate::outline::{ItemKind, List, Member, Outline, Span, item_kind};
+use crate::summary::Sums;
+
+/// Where in the file the next step begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    /// Before the file's own brace.
+    Start,
+    Top,
+    Metadata,
+    Assets,
+    /// In the last of the outline's lists.
+    List(ItemKind),
+    /// Behind the closing brace.
+    End,
+}
+
+/// Reads a file step by step: a member, or an item of a list. A step that meets the end of what has
+/// arrived is taken again when there is more.
+#[derive(Debug)]
+pub(crate) struct Indexer {
+    at: usize,
+    phase: Phase,
+    /// Whether the object or list has had no entry yet.
+    first: bool,
+    /// Not before this many bytes, so that an item of many megabytes is not read again for each of
+    /// its pieces.
+    wait_for: usize,
+    pub(crate) outline: Outline,
+    pub(crate) sums: Sums,
+}
+
+impl Default for Indexer {
+    fn default() -> Self {
+        Self {
+            at: 0,
+            phase: Phase::Start,
+            first: true,
+            wait_for: 0,
+            outline: Outline::default(),
+            sums: Sums::default(),
+        }
+    }
+}
+
+type Result<T> = std::result::Result<T, JsonError>;
+
+impl Indexer {
+    /// Reads as far as the bytes go. They begin with those of the last call.
+    pub(crate) fn advance(&mut self, bytes: &[u8], complete: bool) -> Result<()> {
+        if !complete && bytes.len() < self.wait_for {
+            return Ok(());
+        }
+        let mut example = Example::default();
+        loop {
+            let mut reader = if self.phase == Phase::Start {
+                Reader::new(bytes)
+            } else {
+                Reader::starting_at(bytes, self.at)
+            };
+            let (before, first) = (self.phase, self.first);
+            let step = self.step(&mut reader, &mut example, bytes, complete);
+            match step {
+                Ok(true) => {}
+                Ok(false) => return Ok(()),
+                Err(error) if complete || error.offset < bytes.len() => return Err(error),
+                Err(_) => {
+                    (self.phase, self.first) = (before, first);
+                    self.wait_for = bytes.len() + (bytes.len() - self.at);
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    /// Takes one step. False: the file has ended.
+    fn step<'a>(
+        &mut self,
+        reader: &mut Reader<'a>,
+        example: &mut Example<'a>,
+        bytes: &'a [u8],
+        complete: bool,
+    ) -> Result<bool> {
+        match self.phase {
+            Phase::Start => {
+                self.first = reader.enter_object()?;
+                self.phase = Phase::Top;
+            }
+            Phase::Top | Phase::Metadata | Phase::Assets => self.member(reader, bytes, complete)?,
+            Phase::List(kind) => {
+                return self.items(kind, reader, example, bytes, complete).map(|()| true);
+            }
+            Phase::End => return reader.end().map(|()| false),
+        }
+        self.at = reader.position();
+        Ok(true)
+    }
+
+    fn member(&mut self, reader: &mut Reader<'_>, bytes: &[u8], complete: bool) -> Result<()> {
+        let mut first = self.first;
+        if !reader.has_member(&mut first)? {
+            self.leave(reader.position());
+            return Ok(());
+        }
+        let name_at = reader.skip_space();
+        let name = reader.name()?;
+        let kind = reader.kind()?;
+        let start = reader.position();
+        let inner = match (self.phase, name.content().as_ref(), kind) {
+            (Phase::Top, b"metadata", Kind::Object) => Some(Phase::Metadata),
+            (Phase::Top, b"assets", Kind::Object) => Some(Phase::Assets),
+            (Phase::Assets, _, Kind::Array) => Some(Phase::List(item_kind(name))),
+            _ => None,
+        };
+        let end = match inner {
+            None => {
+                reader.skip()?;
+                let end = reader.position();
+                // A number may go on; whatever follows shows that it does not.
+                if !complete && end == bytes.len() {
+                    return Err(JsonError { offset: end, expected: "more" });
+                }
+                end
+            }
+            Some(Phase::List(_)) => {
+                self.first = reader.enter_array()?;
+                let list = List { name: name.decode().into_owned(), ..List::default() };
+                self.outline.lists.push(list);
+                start
+            }
+            Some(_) => {
+                self.first = reader.enter_object()?;
+                // The last of a name counts, as `JSON.parse` has it.
+                if inner == Some(Phase::Assets) {
+                    self.outline.assets.clear();
+                    self.outline.lists.clear();
+                    self.sums = Sums::default();
+                } else {
+                    self.outline.metadata.clear();
+                }
+                start
+            }
+        };
+        let member = Member {
+            name: name.decode().into_owned(),
+            name_at: Span::new(name_at, 0).start,
+            value: Span::new(start, end),
+        };
+        match self.phase {
+            Phase::Metadata => self.outline.metadata.push(member),
+            Phase::Assets => self.outline.assets.push(member),
+            _ => self.outline.top.push(member),
+        }
+        match inner {
+            Some(inner) => self.phase = inner,
+            None => self.first = false,
+        }
+        Ok(())
+    }
+
+    /// Goes back to the object around the one that ended.
+    fn leave(&mut self, end: usize) {
+        let members = match self.phase {
+            Phase::List(_) => &mut self.outline.assets,
+            _ => &mut self.outline.top,
+        };
+        let end = Span::new(0, end).end;
+        self.phase = match self.phase {
+            Phase::List(_) => Phase::Assets,
+            Phase::Metadata | Phase::Assets => Phase::Top,
+            _ => Phase::End,
+        };
+        if self.phase == Phase::End {
+            return;
+        }
+        if let Some(member) = members.last_mut() {
+            member.value.end = end;
+            if self.phase == Phase::Assets
+                && let Some(list) = self.outline.lists.last_mut()
+            {
+                list.span = member.value;
+            }
+        }
+        self.first = false;
+    }
+
+    /// Reads items until the list ends.
+    fn items<'a>(
+        &mut self,
+        kind: ItemKind,
+        reader: &mut Reader<'a>,
+        example: &mut Example<'a>,
+        bytes: &'a [u8],
+        complete: bool,
+    ) -> Result<()> {
+        loop {
+            let mut first = self.first;
+            if !reader.next_element(&mut first)? {
+                self.leave(reader.position());
+                self.at = reader.position();
+                return Ok(());
+            }
+            let start = reader.skip_space();
+            match kind {
+                ItemKind::Example => example.read(reader)?,
+                ItemKind::Category | ItemKind::Other => reader.skip()?,
+            }
+            if !complete && reader.position() == bytes.len() {
+                return Err(JsonError { offset: bytes.len(), expected: "more" });
+            }
+            if kind == ItemKind::Example {
+                self.sums.add(example);
+            }
+            if let Some(list) = self.outline.lists.last_mut() {
+                list.starts.push(Span::new(start, 0).start);
+            }
+            self.first = false;
+            self.at = reader.position();
+        }
+    }
+}

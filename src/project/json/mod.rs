@@ -1,0 +1,9 @@
+//! JSON, read from borrowed bytes by walking it: no tree, no allocation.
+
+mod escape;
+mod reader;
+mod scan;
+mod text;
+
+pub use reader::{JsonError, Kind, Reader};
+pub use text::{Text, utf16_len};

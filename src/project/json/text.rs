@@ -1,0 +1,101 @@
+//! A string as it stands in a file.
+
+use std::borrow::Cow;
+
+use super::escape::{self, Escape};
+
+/// The bytes between a string's quotes, known to be UTF-8 with sound escapes. Decoded on demand: most
+/// strings of a project are only counted or compared.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'a> {
+    raw: &'a [u8],
+    escaped: bool,
+    ascii: bool,
+}
+
+impl<'a> Text<'a> {
+    pub(super) fn new(raw: &'a [u8], escaped: bool, ascii: bool) -> Self {
+        Self { raw, escaped, ascii }
+    }
+
+    /// As it is spelled in the file, escapes and all.
+    pub fn raw(self) -> &'a [u8] {
+        self.raw
+    }
+
+    /// Whether every byte is one character.
+    pub fn is_plain_ascii(self) -> bool {
+        self.ascii && !self.escaped
+    }
+
+    /// Whether it holds a backslash, so that equal texts may be spelled differently.
+    pub fn is_escaped(self) -> bool {
+        self.escaped
+    }
+
+    /// What the string says. A surrogate without its partner reads as U+FFFD.
+    pub fn decode(self) -> Cow<'a, str> {
+        if self.escaped { Cow::Owned(self.unescaped()) } else { Cow::Borrowed(utf8(self.raw)) }
+    }
+
+    fn unescaped(self) -> String {
+        let mut text = String::with_capacity(self.raw.len());
+        let mut rest = self.raw;
+        while let Some(at) = rest.iter().position(|byte| *byte == b'\\') {
+            text.push_str(utf8(rest.get(..at).unwrap_or_default()));
+            rest = rest.get(at + 1..).unwrap_or_default();
+            // Sound, since the reader has checked it.
+            let Ok(Escape { character, length }) = escape::decode(rest) else { break };
+            text.push(character);
+            rest = rest.get(length..).unwrap_or_default();
+        }
+        text.push_str(utf8(rest));
+        text
+    }
+
+    /// Whether it says the same as a text without characters that JSON escapes.
+    pub fn is(self, text: &str) -> bool {
+        if self.escaped { self.unescaped() == text } else { self.raw == text.as_bytes() }
+    }
+
+    /// What decoding gives, as bytes.
+    pub fn content(self) -> Cow<'a, [u8]> {
+        if self.escaped {
+            Cow::Owned(self.unescaped().into_bytes())
+        } else {
+            Cow::Borrowed(self.raw)
+        }
+    }
+
+    /// Its length in UTF-16 code units.
+    pub fn utf16_len(self) -> u64 {
+        if self.is_plain_ascii() {
+            return self.raw.len() as u64;
+        }
+        if self.escaped {
+            return utf16_len(self.unescaped().as_bytes());
+        }
+        utf16_len(self.raw)
+    }
+}
+
+impl PartialEq for Text<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        if self.escaped || other.escaped {
+            self.decode() == other.decode()
+        } else {
+            self.raw == other.raw
+        }
+    }
+}
+
+impl Eq for Text<'_> {}
+
+/// The length of UTF-8 in UTF-16 code units: one for each character, two for those of four bytes.
+pub fn utf16_len(utf8: &[u8]) -> u64 {
+    utf8.iter().map(|byte| u64::from(byte & 0xC0 != 0x80) + u64::from(*byte >= 0xF0)).sum()
+}
+
+fn utf8(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_default()
+}

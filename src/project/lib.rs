@@ -1,0 +1,33 @@
+//! The project files that exports of Azure AI Language give, near the speed of memory.
+//!
+//! A file is read once. Its bytes stay as they came; beside them stands an index of where each item
+//! begins, and everything else is read from the bytes when it is asked for:
+//! ```
+//! use export_jobs_project::ExportedProject;
+//!
+//! let file = br#"{"projectFileVersion": "2023-04-01", "stringIndexType": "Utf16CodeUnit",
+//!     "metadata": {"projectKind": "Conversation", "projectName": "Mail", "language": "en"},
+//!     "assets": {"projectKind": "Conversation", "intents": [{"category": "Send"}], "entities": [],
+//!         "utterances": [{"text": "send it", "intent": "Send", "language": "en"}]}}"#;
+//! let project = ExportedProject::parse(file.to_vec())?;
+//! assert_eq!(project.summary().name.as_deref(), Some("Mail"));
+//! assert_eq!(project.summary().count("utterances"), 1);
+//! # Ok::<(), export_jobs_project::InvalidProject>(())
+//! ```
+
+mod category;
+mod example;
+mod indexer;
+#[doc(hidden)] // For the crate around this one, which reads answers with it.
+pub mod json;
+mod outline;
+mod place;
+mod project;
+mod project_reader;
+mod summary;
+mod tally;
+
+pub use place::InvalidProject;
+pub use project::ExportedProject;
+pub use project_reader::ProjectReader;
+pub use summary::{CategoryCount, OrchestrationTarget, ProjectSummary, TextLength};

@@ -1,0 +1,107 @@
+//! A project file that arrives in pieces.
+
+use std::rc::Rc;
+
+use crate::indexer::Indexer;
+use crate::json::JsonError;
+use crate::summary;
+use crate::{ExportedProject, InvalidProject};
+
+/// Reads a file while it arrives, so that the summary is there with the last byte.
+/// ```
+/// let mut reader = export_jobs_project::ProjectReader::default();
+/// for piece in [&br#"{"metadata": {"projectName": "Ma"#[..], br#"il"}, "assets": {}}"#] {
+///     reader.push(piece)?;
+/// }
+/// assert_eq!(reader.finish()?.summary().name.as_deref(), Some("Mail"));
+/// # Ok::<(), export_jobs_project::InvalidProject>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct ProjectReader {
+    bytes: Vec<u8>,
+    indexer: Indexer,
+}
+
+impl ProjectReader {
+    /// Makes room for a file of a known size, so that it is never moved.
+    ///
+    /// # Errors
+    /// When memory does not hold it.
+    pub fn reserve(&mut self, bytes: u64) -> Result<(), InvalidProject> {
+        let room = usize::try_from(bytes).ok();
+        room.and_then(|room| self.bytes.try_reserve_exact(room).ok()).ok_or_else(too_large)
+    }
+
+    /// Takes the next piece.
+    ///
+    /// # Errors
+    /// As soon as the file cannot be a project any more.
+    pub fn push(&mut self, piece: &[u8]) -> Result<(), InvalidProject> {
+        self.push_with(piece.len(), |room| room.copy_from_slice(piece))
+    }
+
+    /// Takes the next piece, which is written to where it stays.
+    ///
+    /// # Errors
+    /// As soon as the file cannot be a project any more.
+    pub fn push_with(
+        &mut self,
+        length: usize,
+        write: impl FnOnce(&mut [u8]),
+    ) -> Result<(), InvalidProject> {
+        self.bytes.try_reserve(length).map_err(|_| too_large())?;
+        let start = self.bytes.len();
+        self.bytes.resize(start + length, 0);
+        write(self.bytes.get_mut(start..).unwrap_or_default());
+        advance(&mut self.indexer, &self.bytes, false)
+    }
+
+    /// How many bytes have arrived.
+    pub fn received(&self) -> u64 {
+        self.bytes.len() as u64
+    }
+
+    /// The file has arrived.
+    ///
+    /// # Errors
+    /// When it is no project, or only a part of one.
+    pub fn finish(self) -> Result<ExportedProject, InvalidProject> {
+        finish(self.indexer, Rc::new(self.bytes))
+    }
+
+    /// Reads a file that is all there.
+    pub(crate) fn of(bytes: Rc<Vec<u8>>) -> Result<ExportedProject, InvalidProject> {
+        finish(Indexer::default(), bytes)
+    }
+}
+
+fn advance(indexer: &mut Indexer, bytes: &[u8], complete: bool) -> Result<(), InvalidProject> {
+    if u32::try_from(bytes.len()).is_err() {
+        return Err(InvalidProject::whole("The file is not a project: it is larger than 4 GB."));
+    }
+    let failed = |error: JsonError, indexer: &Indexer| {
+        InvalidProject::new(bytes, &indexer.outline, error)
+    };
+    indexer.advance(bytes, complete).map_err(|error| failed(error, indexer))
+}
+
+fn finish(mut indexer: Indexer, bytes: Rc<Vec<u8>>) -> Result<ExportedProject, InvalidProject> {
+    advance(&mut indexer, &bytes, true)?;
+    let Indexer { outline, sums, .. } = indexer;
+    let is_object = |name: &str| {
+        let found = crate::outline::member(&outline.top, name);
+        found.is_some_and(|member| member.value.of(&bytes).first() == Some(&b'{'))
+    };
+    if !is_object("metadata") && !is_object("assets") {
+        return Err(InvalidProject::whole(
+            "The file is JSON, but no exported project: it has neither `metadata` nor `assets` as \
+             objects.",
+        ));
+    }
+    let summary = summary::summarise(&bytes, &outline, sums);
+    Ok(ExportedProject::new(bytes, outline, summary))
+}
+
+fn too_large() -> InvalidProject {
+    InvalidProject::whole("The file is too large for the memory that is left.")
+}

@@ -1,0 +1,156 @@
+//! Counting by name.
+
+use crate::json::Text;
+
+/// How often a name stands in each dataset.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    /// Examples with it, of any dataset or none.
+    pub(crate) count: u64,
+    pub(crate) train: u64,
+    pub(crate) test: u64,
+}
+
+impl Counts {
+    pub(crate) fn add(&mut self, dataset: Dataset) {
+        self.count += 1;
+        match dataset {
+            Dataset::Train => self.train += 1,
+            Dataset::Test => self.test += 1,
+            Dataset::Other => {}
+        }
+    }
+}
+
+/// The two datasets that the service knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dataset {
+    Train,
+    Test,
+    Other,
+}
+
+impl Dataset {
+    pub(crate) fn of(name: Option<Text<'_>>) -> Self {
+        match name {
+            Some(name) if name.is("Train") => Self::Train,
+            Some(name) if name.is("Test") => Self::Test,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// Names in the order in which they first appeared, each with what is counted for it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tally<T = Counts> {
+    entries: Vec<(Box<[u8]>, u64, T)>,
+    /// Open addressing: one more than the entry's place, or 0.
+    slots: Vec<u32>,
+    /// Neighbours in a file often have the same names.
+    last: usize,
+}
+
+impl<T: Default> Tally<T> {
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The names, as UTF-8, with their counts.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.entries.iter().map(|(name, _, counts)| {
+            (std::str::from_utf8(name).unwrap_or_default(), counts)
+        })
+    }
+
+    pub(crate) fn get(&self, name: &[u8]) -> Option<&T> {
+        let index = self.find(name, hash(name)).ok()?;
+        self.entries.get(index).map(|(_, _, counts)| counts)
+    }
+
+    /// The counts of a name, new if need be.
+    #[inline]
+    pub(crate) fn of(&mut self, name: &[u8]) -> Option<&mut T> {
+        let hit = self.entries.get(self.last).is_some_and(|(last, _, _)| **last == *name);
+        if !hit {
+            self.last = self.place(name);
+        }
+        self.entries.get_mut(self.last).map(|(_, _, counts)| counts)
+    }
+
+    #[inline(never)]
+    fn place(&mut self, name: &[u8]) -> usize {
+        if self.entries.len() * 2 >= self.slots.len() {
+            self.grow();
+        }
+        let hash = hash(name);
+        match self.find(name, hash) {
+            Ok(index) => index,
+            Err(slot) => {
+                self.entries.push((Box::from(name), hash, T::default()));
+                let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+                if let Some(slot) = self.slots.get_mut(slot) {
+                    *slot = number;
+                }
+                self.entries.len() - 1
+            }
+        }
+    }
+
+    /// The name's place among the entries, or the slot where it belongs.
+    fn find(&self, name: &[u8], hash: u64) -> Result<usize, usize> {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut slot = fold(hash) & mask;
+        loop {
+            match self.slots.get(slot) {
+                None | Some(0) => return Err(slot),
+                Some(number) => {
+                    let index = *number as usize - 1;
+                    let entry = self.entries.get(index);
+                    if entry.is_some_and(|(key, _, _)| **key == *name) {
+                        return Ok(index);
+                    }
+                }
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    fn grow(&mut self) {
+        let size = (self.slots.len() * 2).max(32);
+        self.slots.clear();
+        self.slots.resize(size, 0);
+        for (number, (_, hash, _)) in (1_u32..).zip(&self.entries) {
+            let mut slot = fold(*hash) & (size - 1);
+            while self.slots.get(slot).is_some_and(|number| *number != 0) {
+                slot = (slot + 1) & (size - 1);
+            }
+            if let Some(slot) = self.slots.get_mut(slot) {
+                *slot = number;
+            }
+        }
+    }
+}
+
+/// The upper half of a product is the one that every input bit has reached.
+#[expect(clippy::cast_possible_truncation, reason = "a hash has no bits to lose")]
+fn fold(hash: u64) -> usize {
+    (hash ^ (hash >> 32)) as usize
+}
+
+/// Eight bytes at a time, with the multiplier of FNV's family. Not for secrets; whoever makes names
+/// collide slows down the reading of a file of his own.
+pub(crate) fn hash(bytes: &[u8]) -> u64 {
+    const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mut hash = (bytes.len() as u64).wrapping_mul(MULTIPLIER);
+    let mut mix = |word: u64| hash = (hash.rotate_left(23) ^ word).wrapping_mul(MULTIPLIER);
+    let (words, rest) = bytes.as_chunks::<8>();
+    for word in words {
+        mix(u64::from_le_bytes(*word));
+    }
+    let mut tail = 0;
+    for byte in rest {
+        tail = tail << 8 | u64::from(*byte);
+    }
+    mix(tail);
+    hash ^ (hash >> 29)
+}
