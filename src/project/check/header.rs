@@ -2,6 +2,7 @@
 
 use super::finding::Report;
 use super::{Rule, Subject, quoted};
+use crate::json::{Kind, Reader};
 use crate::kind::ProjectKind;
 use crate::name::{is_api_version, is_container_name, is_language_tag, is_project_name};
 use crate::node::{Node, NodeValue};
@@ -51,13 +52,18 @@ impl<'a> Header<'_, 'a> {
         Node::at(self.subject.bytes, member.value.start as usize)
     }
 
+    /// Looked at, and not read: the assets are nearly the whole file.
+    fn kind_of(&self, member: &Member) -> Option<Kind> {
+        Reader::starting_at(self.subject.bytes, member.value.start as usize).kind().ok()
+    }
+
     /// Whether a value has its type; `null` has none and counts as absent.
     fn typed(&self, member: &Member, expected: Type, report: &mut Report<'_>) -> bool {
-        let (fits, words) = match (self.node(member).value, expected) {
-            (NodeValue::Null, _) => return false,
-            (value, Type::Text) => (matches!(value, NodeValue::String(_)), "a string"),
-            (value, Type::Bool) => (matches!(value, NodeValue::Bool), "true or false"),
-            (value, Type::Object) => (matches!(value, NodeValue::Object(_)), "an object"),
+        let (fits, words) = match (self.kind_of(member), expected) {
+            (Some(Kind::Null), _) => return false,
+            (kind, Type::Text) => (kind == Some(Kind::String), "a string"),
+            (kind, Type::Bool) => (matches!(kind, Some(Kind::True | Kind::False)), "true or false"),
+            (kind, Type::Object) => (kind == Some(Kind::Object), "an object"),
         };
         if !fits {
             report.add(Rule::WrongType, member.value.start as usize, || {
@@ -122,7 +128,7 @@ impl<'a> Header<'_, 'a> {
         let place = member(&outline.top, "metadata").map_or(0, |it| it.value.start as usize);
         let required = (!answers).then_some(place);
         if let Some((at, kind)) = self.text(metadata, "projectKind", required, report) {
-            self.kind(at, &kind, report);
+            self.known_kind(at, &kind, report);
         }
         // A null name was accepted: the name in the URL counts [REC].
         let has_name = member(metadata, "projectName").is_some();
@@ -182,7 +188,7 @@ impl<'a> Header<'_, 'a> {
         }
     }
 
-    fn kind(&self, at: usize, kind: &str, report: &mut Report<'_>) {
+    fn known_kind(&self, at: usize, kind: &str, report: &mut Report<'_>) {
         if ProjectKind::of(kind).is_none() {
             report.add(Rule::UnknownKind, at, || quoted(kind) + " is no kind of project.");
         }
@@ -208,7 +214,7 @@ impl<'a> Header<'_, 'a> {
                     });
                 }
                 Some(_) => {}
-                None => self.kind(at, &kind, report),
+                None => self.known_kind(at, &kind, report),
             }
         }
         let Some(kind) = self.subject.kind else { return };
@@ -227,7 +233,7 @@ impl<'a> Header<'_, 'a> {
                     }
                 }
                 Some(_) => {}
-                None if matches!(self.node(found).value, NodeValue::Null | NodeValue::Array(_)) => {}
+                None if matches!(self.kind_of(found), Some(Kind::Null | Kind::Array)) => {}
                 None => report.add(Rule::WrongType, at, || {
                     format!("`{}` must be a list.", found.name)
                 }),
