@@ -21,6 +21,13 @@ struct Edit {
     content: Vec<u8>,
 }
 
+/// Adds an edit in the file's order. There is a handful of them.
+fn add(edits: &mut Vec<Edit>, span: Span, content: Vec<u8>) {
+    let key = |span: Span| (span.start, span.end);
+    let at = edits.iter().position(|other| key(other.span) > key(span));
+    edits.insert(at.unwrap_or(edits.len()), Edit { span, content });
+}
+
 /// A changed file: pieces of the old one, and what is new between them.
 #[derive(Debug)]
 pub struct Retargeted<'a> {
@@ -103,7 +110,6 @@ impl ExportedProject {
         }
         let start = bytes.iter().position(|byte| *byte == b'{').unwrap_or_default();
         top.finish(Span::new(start, 0).start, &mut edits);
-        edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
         Ok(Retargeted { bytes, edits })
     }
 

@@ -1,6 +1,6 @@
 //! Members of an object that are changed, added and removed between bytes that stay.
 
-use super::Edit;
+use super::{Edit, add};
 use crate::json::{JsonError, Kind, Reader};
 use crate::outline::{Member, Span};
 
@@ -83,7 +83,7 @@ impl<'a> Object<'a> {
                 None => kept = true,
                 Some(Some(json)) => {
                     kept = true;
-                    edits.push(Edit { span: member.value, content: json.clone() });
+                    add(edits, member.value, json.clone());
                 }
                 Some(None) => {
                     let next = self.members.get(index + 1).map(|next| next.name_at);
@@ -92,12 +92,11 @@ impl<'a> Object<'a> {
                         Some(start) if kept => Span { start, end: member.value.end },
                         _ => Span { start: member.name_at, end: next.unwrap_or(member.value.end) },
                     };
-                    edits.push(Edit { span, content: Vec::new() });
+                    add(edits, span, Vec::new());
                 }
             }
             before = Some(member.value.end);
         }
-        let at = |place| Span { start: place, end: place };
         let style = Style::of(self.bytes, start, self.members);
         if let Some(first) = self.members.first().filter(|_| kept) {
             let mut content = Vec::new();
@@ -105,7 +104,7 @@ impl<'a> Object<'a> {
                 style.write(&mut content, name, json);
                 content.extend_from_slice(&style.glue);
             }
-            push(edits, at(first.name_at), content);
+            insert(edits, first.name_at, content);
         }
         let mut content = Vec::new();
         let alone = if kept { &[][..] } else { &self.first };
@@ -115,13 +114,14 @@ impl<'a> Object<'a> {
             }
             style.write(&mut content, name, json);
         }
-        push(edits, at(before.unwrap_or(start + 1)), content);
+        insert(edits, before.unwrap_or(start + 1), content);
     }
 }
 
-fn push(edits: &mut Vec<Edit>, span: Span, content: Vec<u8>) {
+/// Adds new content before a byte.
+fn insert(edits: &mut Vec<Edit>, place: u32, content: Vec<u8>) {
     if !content.is_empty() {
-        edits.push(Edit { span, content });
+        add(edits, Span { start: place, end: place }, content);
     }
 }
 
