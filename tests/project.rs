@@ -2,6 +2,8 @@
 
 #[path = "project/bases.rs"]
 mod bases;
+#[path = "project/compare.rs"]
+mod compare;
 #[path = "project/findings.rs"]
 mod findings;
 #[path = "project/items.rs"]

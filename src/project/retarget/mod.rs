@@ -9,10 +9,11 @@ pub use changes::{InvalidChange, ProjectChanges};
 use std::iter::once;
 
 use crate::ExportedProject;
+use crate::json::quoted;
 use crate::kind::ProjectKind;
-use crate::outline::{Span, member};
+use crate::outline::{Span, member, members_at};
 
-use object::{Object, quoted};
+use object::Object;
 
 /// A stretch of the file and what stands there now.
 #[derive(Debug)]
@@ -146,7 +147,7 @@ impl ExportedProject {
             Some(Some(settings)) => {
                 let found = member(&self.outline().metadata, "settings");
                 let found = found.filter(|it| it.value.of(self.bytes()).first() == Some(&b'{'));
-                let members = found.map(|it| object::members_at(self.bytes(), it.value.start));
+                let members = found.map(|it| members_at(self.bytes(), it.value.start));
                 let members = members.unwrap_or_default();
                 let mut object = Object::new(self.bytes(), &members);
                 for (name, value) in settings {

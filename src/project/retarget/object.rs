@@ -1,7 +1,7 @@
 //! Members of an object that are changed, added and removed between bytes that stay.
 
 use super::{Edit, add};
-use crate::json::{JsonError, Kind, Reader};
+use crate::json::{Reader, quoted};
 use crate::outline::{Member, Span};
 
 /// An object and what becomes of its members.
@@ -168,49 +168,4 @@ fn says_the_same(value: &[u8], json: &[u8]) -> bool {
         (Some(value), Some(json)) => value == json,
         _ => value == json,
     }
-}
-
-/// The members of the object that stands at a place.
-pub(super) fn members_at(bytes: &[u8], start: u32) -> Vec<Member> {
-    let mut members = Vec::new();
-    let mut reader = Reader::starting_at(bytes, start as usize);
-    let mut read = || {
-        if reader.kind()? != Kind::Object {
-            return Ok(());
-        }
-        let mut first = reader.enter_object()?;
-        while reader.has_member(&mut first)? {
-            let name_at = Span::new(reader.skip_space(), 0).start;
-            let name = reader.name()?.decode().into_owned();
-            let start = reader.skip_space();
-            reader.skip()?;
-            members.push(Member { name, name_at, value: Span::new(start, reader.position()) });
-        }
-        Ok::<(), JsonError>(())
-    };
-    // It was read before without an error.
-    let _ = read();
-    members
-}
-
-/// A string as JSON. Nothing is escaped that need not be.
-pub(super) fn quoted(text: &str) -> Vec<u8> {
-    const HEX: &[u8; 16] = b"0123456789abcdef";
-    let mut json = vec![b'"'];
-    for byte in text.bytes() {
-        match byte {
-            b'"' | b'\\' => json.extend([b'\\', byte]),
-            b'\n' => json.extend(b"\\n"),
-            b'\r' => json.extend(b"\\r"),
-            b'\t' => json.extend(b"\\t"),
-            0..0x20 => {
-                json.extend(b"\\u00");
-                let digits = [byte >> 4, byte & 15].map(|it| HEX.get(usize::from(it)).copied());
-                json.extend(digits.into_iter().flatten());
-            }
-            _ => json.push(byte),
-        }
-    }
-    json.push(b'"');
-    json
 }
