@@ -88,6 +88,45 @@ describe("the README's code", () => {
     assert.match(files[0].name, /\.xlsx$/);
   });
 
+  describe("looks into an exported project", () => {
+    const [look, worker, page] = blocksUnder("### Look into an exported project");
+    const exported = async () => {
+      const { names } = surroundings();
+      const [drive] = blocksUnder("### The module drives");
+      return (await run(drive, names, "result")).result;
+    };
+
+    test("in the page", async () => {
+      const { names, lines } = surroundings();
+      const { sheet, west } = await run(look, { ...names, result: await exported() }, "sheet", "west");
+      assert.ok(lines[0][0].utterances > 10);
+      const [count, items] = lines.at(-2);
+      assert.ok(count > 0 && items.length === Math.min(count, 50) && items.every(({ text }) => /bus/i.test(text)));
+      assert.equal((await sheet.text()).split("\r\n").length, count + 2);
+      assert.equal(JSON.parse(new TextDecoder().decode(west)).metadata.projectName, "CityTransit-west");
+      assert.deepEqual(lines.at(-1)[0].map(({ part, name }) => [part, name]), [["metadata", "projectName"]]);
+    });
+
+    test("in a worker", async () => {
+      const { names, lines } = surroundings();
+      const sent = [];
+      const listeners = [];
+      const inWorker = { ...names, addEventListener: (_, listener) => listeners.push(listener), postMessage: (message) => sent.push(message) };
+      await run(worker.replace(/^import .*\n/m, ""), inWorker);
+      const file = (await exported()).blob();
+      await listeners[0]({ data: file });
+
+      // The page's side, with a worker that answers what the one above has answered.
+      class Worker {
+        addEventListener = (_, listener) => (this.listener = listener);
+        postMessage = (message) => (assert.equal(message, file), this.listener({ data: sent[0] }));
+      }
+      await run(page.replace("import.meta.url", '"file:///page.js"'), { ...names, Worker, file });
+      assert.ok(lines.at(-1)[0].utterances > 10);
+      assert.ok(Array.isArray(lines.at(-1)[1]));
+    });
+  });
+
   test("tells failures apart", async () => {
     const simulator = createSimulator({ pace: 0.02 });
     simulator.inject({ fault: "failed", on: "status", times: 9 });
