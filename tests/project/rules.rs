@@ -63,6 +63,13 @@ fn header() -> Vec<Case> {
     vec![
         in_conversation(
             "missing-member",
+            "/stringIndexType",
+            Value::Null,
+            "$",
+            json!("Utf16CodeUnit"),
+        ),
+        in_conversation(
+            "missing-member",
             "/metadata/language",
             Value::Null,
             "$.metadata",

@@ -100,7 +100,7 @@ impl<'a> Header<'_, 'a> {
 
     fn top(&self, answers: bool, report: &mut Report<'_>) {
         let top = &self.subject.outline.top;
-        let start = top.first().map_or(0, |first| first.name_at as usize);
+        let start = self.subject.bytes.iter().position(|byte| *byte == b'{').unwrap_or_default();
         // Files of question answering have neither [SPEC].
         let required = (!answers).then_some(start);
         if let Some((at, version)) = self.text(top, "projectFileVersion", required, report)
