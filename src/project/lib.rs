@@ -16,10 +16,14 @@
 //! ```
 
 mod category;
+mod check;
 mod example;
 mod indexer;
 #[doc(hidden)] // For the crate around this one, which reads answers with it.
 pub mod json;
+mod kind;
+mod name;
+mod node;
 mod outline;
 mod place;
 mod project;
@@ -27,6 +31,7 @@ mod project_reader;
 mod summary;
 mod tally;
 
+pub use check::{CheckOptions, Document, Documents, Finding, Rule, Severity};
 pub use place::InvalidProject;
 pub use project::ExportedProject;
 pub use project_reader::ProjectReader;

@@ -192,7 +192,7 @@ impl<'a> Reader<'a> {
         self.at = run.end;
         if self.peek() == Some(b'"') && run.ascii {
             self.at += 1;
-            return Ok(Text::new(self.between(start, run.end), false, true));
+            return Ok(Text::new(self.between(start, run.end), start, false, true));
         }
         self.rest_of_text(start, run.ascii)
     }
@@ -226,7 +226,7 @@ impl<'a> Reader<'a> {
             return Err(JsonError { offset: start + error.valid_up_to(), expected: "UTF-8" });
         }
         self.at += 1;
-        Ok(Text::new(raw, escaped, ascii))
+        Ok(Text::new(raw, start, escaped, ascii))
     }
 
     fn digits(&mut self) -> Result<()> {

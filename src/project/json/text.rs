@@ -9,13 +9,20 @@ use super::escape::{self, Escape};
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'a> {
     raw: &'a [u8],
+    at: u32,
     escaped: bool,
     ascii: bool,
 }
 
 impl<'a> Text<'a> {
-    pub(super) fn new(raw: &'a [u8], escaped: bool, ascii: bool) -> Self {
-        Self { raw, escaped, ascii }
+    pub(super) fn new(raw: &'a [u8], start: usize, escaped: bool, ascii: bool) -> Self {
+        let at = u32::try_from(start).unwrap_or(u32::MAX).saturating_sub(1);
+        Self { raw, at, escaped, ascii }
+    }
+
+    /// Where it stands in its file, from the opening quote on. Files end below 4 GB.
+    pub fn at(self) -> usize {
+        self.at as usize
     }
 
     /// As it is spelled in the file, escapes and all.

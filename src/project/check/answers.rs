@@ -1,0 +1,149 @@
+//! Question answering: pairs, prompts and synonyms.
+
+use super::finding::Report;
+use super::{Rule, Subject, of};
+use crate::json::Text;
+use crate::node::{Node, NodeValue};
+use crate::tally::Tally;
+
+/// Limits of the service [DOC question answering limits].
+const LONGEST_ANSWER: u64 = 25_000;
+const LONGEST_SOURCE: u64 = 300;
+const LONGEST_PROMPT: u64 = 200;
+const MOST_QUESTIONS: usize = 100;
+const MOST_PROMPTS: usize = 20;
+const MOST_ALTERATIONS: usize = 20;
+
+pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let mut ids: Tally<bool> = Tally::default();
+    for pair in subject.nodes("qnas") {
+        let Some(Node { at, value: NodeValue::Number(id) }) = pair.get("id") else { continue };
+        if let Some(is_taken) = ids.of(id.as_bytes())
+            && std::mem::replace(is_taken, true)
+        {
+            report.add(Rule::DuplicateId, *at, || format!("The id {id} stands here a second time."));
+        }
+    }
+    let mut questions: Tally<bool> = Tally::default();
+    for pair in subject.nodes("qnas") {
+        check_pair(&pair, &ids, &mut questions, report);
+    }
+    let mut alterations: Tally<Option<usize>> = Tally::default();
+    for (index, set) in subject.nodes("synonyms").enumerate() {
+        check_synonyms(&set, index, &mut alterations, report);
+    }
+}
+
+fn check_pair(
+    pair: &Node<'_>,
+    ids: &Tally<bool>,
+    questions: &mut Tally<bool>,
+    report: &mut Report<'_>,
+) {
+    if !pair.is_object() {
+        report.add(Rule::WrongType, pair.at, || "An object must stand here.".into());
+        return;
+    }
+    for (name, fits) in [
+        ("id", (|value| matches!(value, NodeValue::Number(_))) as fn(&NodeValue<'_>) -> bool),
+        ("answer", |value| matches!(value, NodeValue::String(_))),
+        ("source", |value| matches!(value, NodeValue::String(_))),
+        ("questions", |value| matches!(value, NodeValue::Array(_))),
+    ] {
+        if let Some(member) = pair.get(name).filter(|member| !fits(&member.value)) {
+            report.add(Rule::WrongType, member.at, || format!("`{name}` has a wrong type."));
+        }
+    }
+    match pair.get("answer").map(|answer| (answer.at, answer.text())) {
+        Some((at, Some(answer))) => {
+            if is_blank(answer) {
+                report.add(Rule::EmptyAnswer, at, || "The answer says nothing.".into());
+            }
+            limit(answer, LONGEST_ANSWER, Rule::LongAnswer, report);
+        }
+        Some((_, None)) => {}
+        None => report.add(Rule::EmptyAnswer, pair.at, || "The pair has no answer.".into()),
+    }
+    if let Some(source) = pair.get("source").and_then(Node::text) {
+        limit(source, LONGEST_SOURCE, Rule::LongSource, report);
+    }
+    let asked = pair.get("questions");
+    let list = asked.map_or(&[][..], Node::items);
+    let at = asked.map_or(pair.at, |asked| asked.at);
+    if list.is_empty() {
+        report.add(Rule::EmptyQuestion, at, || "The pair has no question.".into());
+    }
+    many(list.len(), MOST_QUESTIONS, "questions", Rule::TooManyQuestions, at, report);
+    for question in list {
+        let Some(text) = question.text() else {
+            report.add(Rule::WrongType, question.at, || "A question must be a string.".into());
+            continue;
+        };
+        if is_blank(text) {
+            report.add(Rule::EmptyQuestion, question.at, || "The question asks nothing.".into());
+        } else if let Some(is_taken) = questions.of(&text.content())
+            && std::mem::replace(is_taken, true)
+        {
+            report.add(Rule::DuplicateQuestion, question.at, || {
+                of(text, " is asked a second time.")
+            });
+        }
+    }
+    if let Some(prompts) = pair.get("dialog").and_then(|dialog| dialog.get("prompts")) {
+        check_prompts(prompts, ids, report);
+    }
+}
+
+fn check_prompts(prompts: &Node<'_>, ids: &Tally<bool>, report: &mut Report<'_>) {
+    let list = prompts.items();
+    many(list.len(), MOST_PROMPTS, "prompts", Rule::TooManyPrompts, prompts.at, report);
+    for prompt in list {
+        if let Some(Node { at, value: NodeValue::Number(id) }) = prompt.get("qnaId")
+            // A prompt may hold the pair itself instead, and has the id 0 then.
+            && *id != "0"
+            && ids.get(id.as_bytes()).is_none()
+        {
+            report.add(Rule::BrokenPrompt, *at, || format!("There is no pair {id}."));
+        }
+        if let Some(text) = prompt.get("displayText").and_then(Node::text) {
+            limit(text, LONGEST_PROMPT, Rule::LongPrompt, report);
+        }
+    }
+}
+
+fn check_synonyms(
+    set: &Node<'_>,
+    index: usize,
+    alterations: &mut Tally<Option<usize>>,
+    report: &mut Report<'_>,
+) {
+    let list = set.get("alterations").map_or(&[][..], Node::items);
+    many(list.len(), MOST_ALTERATIONS, "alterations", Rule::TooManyAlterations, set.at, report);
+    for alteration in list {
+        if let Some(text) = alteration.text()
+            && let Some(owner) = alterations.of(&text.content())
+            && *owner.get_or_insert(index) != index
+        {
+            report.add(Rule::SynonymCollision, alteration.at, || {
+                of(text, " stands in another set already.")
+            });
+        }
+    }
+}
+
+fn many(count: usize, most: usize, what: &str, rule: Rule, at: usize, report: &mut Report<'_>) {
+    if count > most {
+        report.add(rule, at, || format!("There are {count} {what}."));
+    }
+}
+
+fn limit(text: Text<'_>, most: u64, rule: Rule, report: &mut Report<'_>) {
+    let length = text.utf16_len();
+    if length > most {
+        report.add(rule, text.at(), || format!("The text has {length} characters."));
+    }
+}
+
+fn is_blank(text: Text<'_>) -> bool {
+    text.decode().trim().is_empty()
+}

@@ -1,0 +1,137 @@
+//! The categories that a file declares.
+
+use super::finding::Report;
+use super::{Rule, Subject, components, of};
+use crate::json::Text;
+use crate::kind::ProjectKind;
+use crate::name::is_category_name;
+use crate::node::{Node, NodeValue};
+use crate::tally::Tally;
+
+/// One declared category.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Entry {
+    /// Where its name stands.
+    pub(super) at: usize,
+    pub(super) is_declared: bool,
+    /// Whether it is found without examples: by a list, a prebuilt or an expression.
+    pub(super) needs_no_examples: bool,
+}
+
+/// What the file declares, by name.
+#[derive(Default)]
+pub(super) struct Declared {
+    pub(super) intents: Tally<Entry>,
+    pub(super) entities: Tally<Entry>,
+    pub(super) classes: Tally<Entry>,
+}
+
+impl Declared {
+    /// Reads the declarations, and reports what is wrong in them.
+    pub(super) fn read(subject: &Subject<'_>, report: &mut Report<'_>) -> Self {
+        let mut declared = Self::default();
+        let mut totals = components::Totals::default();
+        for node in subject.nodes("entities") {
+            let needs_no_examples = components::check(&node, &mut totals, report);
+            declare(&mut declared.entities, &node, needs_no_examples, report);
+        }
+        totals.check(subject, report);
+        for node in subject.nodes("classes") {
+            declare(&mut declared.classes, &node, false, report);
+        }
+        for node in subject.nodes("intents") {
+            declare(&mut declared.intents, &node, false, report);
+            associated(&node, &declared.entities, report);
+            if subject.kind == Some(ProjectKind::Orchestration) {
+                target(&node, report);
+            }
+        }
+        declared
+    }
+}
+
+fn declare(
+    entries: &mut Tally<Entry>,
+    node: &Node<'_>,
+    needs_no_examples: bool,
+    report: &mut Report<'_>,
+) {
+    let Some((at, name)) = required_text(node, "category", report) else { return };
+    if !is_category_name(&name.decode()) {
+        report.add(Rule::CategoryName, at, || {
+            of(name, " is no name that the service gives an intent, entity or class.")
+        });
+    }
+    let Some(entry) = entries.of(&name.content()) else { return };
+    if entry.is_declared {
+        report.add(Rule::DuplicateCategory, at, || of(name, " is declared a second time."));
+        return;
+    }
+    *entry = Entry { at, is_declared: true, needs_no_examples };
+}
+
+/// The entities that an intent names: a member of 2025.
+fn associated(intent: &Node<'_>, entities: &Tally<Entry>, report: &mut Report<'_>) {
+    for entity in intent.get("associatedEntities").map_or(&[][..], Node::items) {
+        if let Some((at, name)) = required_text(entity, "category", report)
+            && entities.get(&name.content()).is_none()
+        {
+            report.add(Rule::UndeclaredAssociatedEntity, at, || of(name, " is no entity here."));
+        }
+    }
+}
+
+/// Where an orchestration's intent leads. `None` leads nowhere [REC].
+fn target(intent: &Node<'_>, report: &mut Report<'_>) {
+    let name = intent.get("category").and_then(Node::text);
+    let Some(target) = intent.get("orchestration") else {
+        if !name.is_some_and(|name| name.is("None")) {
+            report.add(Rule::OrchestrationTarget, intent.at, || "The intent leads nowhere.".into());
+        }
+        return;
+    };
+    let kind = target.get("targetProjectKind");
+    let (part, members): (_, &[&str]) = match kind.and_then(Node::text).map(Text::decode).as_deref() {
+        Some("Luis") => ("luisOrchestration", &["appId"]),
+        Some("Conversation") => ("conversationOrchestration", &["projectName", "deploymentName"]),
+        Some("QuestionAnswering") => ("questionAnsweringOrchestration", &["projectName"]),
+        _ => {
+            let at = kind.map_or(target.at, |kind| kind.at);
+            report.add(Rule::OrchestrationTarget, at, || {
+                "`targetProjectKind` must be Conversation, QuestionAnswering or Luis.".into()
+            });
+            return;
+        }
+    };
+    let found = target.get(part);
+    let at = found.map_or(target.at, |found| found.at);
+    for member in members {
+        let text = found.and_then(|found| found.get(member)).and_then(Node::text);
+        if text.is_none_or(|text| text.raw().is_empty()) {
+            report.add(Rule::OrchestrationTarget, at, || format!("`{part}.{member}` is missing."));
+        }
+    }
+}
+
+/// A string that an object must have, and where its value stands.
+pub(super) fn required_text<'a>(
+    node: &Node<'a>,
+    name: &str,
+    report: &mut Report<'_>,
+) -> Option<(usize, Text<'a>)> {
+    if !node.is_object() {
+        report.add(Rule::WrongType, node.at, || "An object must stand here.".into());
+        return None;
+    }
+    let Some(member) = node.get(name) else {
+        report.add(Rule::MissingMember, node.at, || format!("`{name}` is missing."));
+        return None;
+    };
+    match member.value {
+        NodeValue::String(text) => Some((member.at, text)),
+        _ => {
+            report.add(Rule::WrongType, member.at, || format!("`{name}` must be a string."));
+            None
+        }
+    }
+}

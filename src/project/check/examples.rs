@@ -1,0 +1,275 @@
+//! What a model learns from: utterances, documents and conversations.
+
+use super::categories::{Use, Used};
+use super::declared::{Declared, Entry};
+use super::documents::{Library, Read};
+use super::finding::Report;
+use super::labels::{Labels, Units};
+use super::seen::{Seen, hash_of};
+use super::{CheckOptions, Rule, Subject, of, quoted};
+use crate::example::Example;
+use crate::json::{Reader, Text};
+use crate::kind::ProjectKind;
+use crate::name::is_language_tag;
+use crate::tally::{Dataset, Tally};
+
+pub(super) fn check(
+    subject: &Subject<'_>,
+    declared: &Declared,
+    options: &CheckOptions<'_>,
+    report: &mut Report<'_>,
+) -> Used {
+    let mut examples = Examples {
+        subject,
+        declared,
+        used: Used::default(),
+        labels: Labels::new(subject.kind),
+        language: None,
+        other: Example::default(),
+    };
+    examples.utterances(report);
+    examples.documents("documents", options, report);
+    examples.documents("conversations", options, report);
+    examples.used
+}
+
+struct Examples<'s, 'a> {
+    subject: &'s Subject<'a>,
+    declared: &'s Declared,
+    used: Used,
+    labels: Labels,
+    /// The last language that was looked at.
+    language: Option<Text<'a>>,
+    /// For reading an earlier example again.
+    other: Example<'a>,
+}
+
+impl<'a> Examples<'_, 'a> {
+    fn count(&self, list: &str) -> usize {
+        self.subject.outline.list(list).map_or(0, |list| list.starts.len())
+    }
+
+    fn read(&self, example: &mut Example<'a>, start: usize) {
+        // It was read before without an error.
+        let _ = example.read(&mut Reader::starting_at(self.subject.bytes, start));
+    }
+
+    fn utterances(&mut self, report: &mut Report<'_>) {
+        let mut seen = Seen::with_capacity(self.count("utterances"));
+        let mut example = Example::default();
+        for start in self.subject.starts("utterances") {
+            self.read(&mut example, start);
+            let dataset = self.common(&example, report);
+            required(&example, "text", example.text, report);
+            required(&example, "intent", example.intent, report);
+            self.used_here(&example, dataset, report);
+            let Some(text) = example.text else { continue };
+            check_text(text, report);
+            self.repeated(&mut seen, &example, text, report);
+            if !example.labels.is_empty() {
+                let units = self.subject.counts_utf16.then(|| Units::of_text(text));
+                self.labels.check(&example, units.as_ref(), report);
+            }
+        }
+    }
+
+    fn documents(&mut self, list: &str, options: &CheckOptions<'_>, report: &mut Report<'_>) {
+        let mut seen = Seen::with_capacity(self.count(list));
+        let mut library = options.documents.map(Library::new);
+        let mut example = Example::default();
+        for start in self.subject.starts(list) {
+            self.read(&mut example, start);
+            let dataset = self.common(&example, report);
+            self.used_here(&example, dataset, report);
+            required(&example, "location", example.location, report);
+            let mut units = None;
+            if let Some(location) = example.location {
+                if list == "documents" {
+                    check_name(location, report);
+                }
+                self.repeated(&mut seen, &example, location, report);
+                match library.as_mut().map(|library| library.read(location, report)) {
+                    Some(Read::Text(text)) if self.subject.counts_utf16 => {
+                        if !text.matches(&example, report) {
+                            continue;
+                        }
+                        units = Some(text);
+                    }
+                    _ => {}
+                }
+                if let (Some(library), Some(summary)) = (&mut library, example.summary_location) {
+                    library.read(summary, report);
+                }
+            }
+            self.labels.check(&example, units.as_ref(), report);
+        }
+        if self.count(list) > 0
+            && let Some(library) = library
+        {
+            library.rest(self.subject.place_of(list), report);
+        }
+    }
+
+    /// What every example may have wrong.
+    fn common(&mut self, example: &Example<'a>, report: &mut Report<'_>) -> Dataset {
+        for fault in &example.faults {
+            report.add(Rule::WrongType, fault.at, || match fault.member {
+                "" => format!("Here must stand {}.", fault.expected),
+                member => format!("`{member}` must be {}.", fault.expected),
+            });
+        }
+        if let Some(language) = example.language
+            && self.language.is_none_or(|last| last.raw() != language.raw())
+        {
+            self.check_language(language, report);
+        }
+        let dataset = Dataset::of(example.dataset);
+        match (dataset, example.dataset) {
+            (Dataset::Other, Some(name)) => report.add(Rule::UnknownDataset, name.at(), || {
+                of(name, " is no dataset of the service.")
+            }),
+            (Dataset::Test, _) => self.used.any_test = true,
+            _ => {}
+        }
+        dataset
+    }
+
+    /// Remembers a language that is in order, so that it is looked at once.
+    fn check_language(&mut self, language: Text<'a>, report: &mut Report<'_>) {
+        let tag = language.decode();
+        if !is_language_tag(&tag) {
+            report.add(Rule::LanguageTag, language.at(), || quoted(&tag) + " is no language tag.");
+            return;
+        }
+        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        match &self.subject.only_language {
+            Some(only) if primary(only) != primary(&tag) => {
+                report.add(Rule::OtherLanguage, language.at(), || {
+                    format!(
+                        "The example is in {}, and the project in {} alone.",
+                        quoted(&tag),
+                        quoted(only)
+                    )
+                });
+            }
+            _ => self.language = Some(language),
+        }
+    }
+
+    /// Counts the categories, and reports those that are not declared.
+    fn used_here(&mut self, example: &Example<'a>, dataset: Dataset, report: &mut Report<'_>) {
+        let (used, declared) = (&mut self.used, self.declared);
+        if let Some(intent) = example.intent {
+            count(&mut used.intents, &declared.intents, intent, dataset, report);
+        }
+        for class in &example.classes {
+            count(&mut used.classes, &declared.classes, *class, dataset, report);
+        }
+        for category in example.labels.iter().filter_map(|label| label.category) {
+            if self.subject.kind == Some(ProjectKind::Sentiment) {
+                sentiment(category, report);
+            } else {
+                count(&mut used.entities, &declared.entities, category, dataset, report);
+            }
+        }
+    }
+
+    /// Reports what stood there before. A hash only says where to look.
+    fn repeated(
+        &mut self,
+        seen: &mut Seen,
+        example: &Example<'a>,
+        key: Text<'a>,
+        report: &mut Report<'_>,
+    ) {
+        let language = example.language.filter(|_| example.text.is_some());
+        let language = language.map(Text::content).unwrap_or_default();
+        let hash = hash_of(&key.content(), &language);
+        let Some(place) = seen.insert(hash, example.start) else { return };
+        let mut other = std::mem::take(&mut self.other);
+        self.read(&mut other, place);
+        let line = |verb: &str| of(key, verb);
+        if example.text.is_none() {
+            if other.location == example.location {
+                report.add(Rule::DuplicateDocument, key.at(), || line(" is listed a second time."));
+            }
+        } else if other.text == example.text && other.language == example.language {
+            if other.intent == example.intent {
+                report.add(Rule::DuplicateUtterance, key.at(), || {
+                    line(" stands here a second time.")
+                });
+            } else {
+                let of_first = other.intent.map(Text::decode).unwrap_or_default();
+                report.add(Rule::ConflictingIntent, key.at(), || {
+                    line(" has another intent elsewhere: ") + &quoted(&of_first) + "."
+                });
+            }
+        }
+        self.other = other;
+    }
+}
+
+fn count(
+    used: &mut Tally<Use>,
+    declared: &Tally<Entry>,
+    name: Text<'_>,
+    dataset: Dataset,
+    report: &mut Report<'_>,
+) {
+    let content = name.content();
+    let Some(found) = used.of(&content) else { return };
+    found.counts.add(dataset);
+    // Looked up once for each name.
+    if !*found.is_declared.get_or_insert_with(|| declared.get(&content).is_some()) {
+        report.add(Rule::UndeclaredCategory, name.at(), || of(name, " is not declared."));
+    }
+}
+
+/// The sentiments are three [SPEC].
+fn sentiment(category: Text<'_>, report: &mut Report<'_>) {
+    let name = category.decode();
+    if !["positive", "negative", "neutral"].iter().any(|it| it.eq_ignore_ascii_case(&name)) {
+        report.add(Rule::SentimentCategory, category.at(), || of(category, " is no sentiment."));
+    }
+}
+
+/// Reports a member that must be there. One of a wrong type has been reported as such.
+fn required(
+    example: &Example<'_>,
+    name: &str,
+    value: Option<Text<'_>>,
+    report: &mut Report<'_>,
+) {
+    let is_reported = example.faults.iter().any(|it| it.member == name || it.member.is_empty());
+    if value.is_none() && !is_reported {
+        report.add(Rule::MissingMember, example.start, || format!("`{name}` is missing."));
+    }
+}
+
+fn check_text(text: Text<'_>, report: &mut Report<'_>) {
+    let raw = text.raw();
+    // A visible character at its start is what nearly every text has.
+    let is_plain = raw.first().is_some_and(|byte| *byte > b' ' && *byte != b'\\');
+    if !is_plain && text.decode().trim().is_empty() {
+        report.add(Rule::EmptyText, text.at(), || "The utterance says nothing.".into());
+    }
+    // A code unit is one byte of UTF-8 at the least.
+    if raw.len() > 500 {
+        let length = text.utf16_len();
+        if length > 500 {
+            report.add(Rule::LongText, text.at(), || {
+                format!("The utterance has {length} characters.")
+            });
+        }
+    }
+}
+
+fn check_name(location: Text<'_>, report: &mut Report<'_>) {
+    let name = location.decode();
+    let is_text = name.len() > 4 && name.to_ascii_lowercase().ends_with(".txt");
+    if !is_text || name.contains(['/', '\\']) {
+        report.add(Rule::DocumentName, location.at(), || {
+            quoted(&name) + " is no text file at the container's root."
+        });
+    }
+}

@@ -1,0 +1,256 @@
+//! The file's own members and its metadata.
+
+use super::finding::Report;
+use super::{Rule, Subject, quoted};
+use crate::json::{Kind, Reader};
+use crate::kind::ProjectKind;
+use crate::name::{is_api_version, is_container_name, is_language_tag, is_project_name};
+use crate::node::{Node, NodeValue};
+use crate::outline::{Member, member};
+
+/// What a member's value must be.
+#[derive(Clone, Copy)]
+enum Type {
+    Text,
+    Bool,
+    Object,
+}
+
+pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+    let outline = subject.outline;
+    for members in [&outline.top, &outline.metadata, &outline.assets] {
+        duplicates(members, report);
+    }
+    let header = Header { subject };
+    let answers = subject.kind == Some(ProjectKind::QuestionAnswering);
+    header.top(answers, report);
+    if member(&outline.top, "metadata").is_some_and(|it| header.typed(it, Type::Object, report)) {
+        header.metadata(answers, report);
+    }
+    if member(&outline.top, "assets").is_some_and(|it| header.typed(it, Type::Object, report)) {
+        header.assets(answers, report);
+    }
+}
+
+fn duplicates(members: &[Member], report: &mut Report<'_>) {
+    // A linear look back: an honest object has a handful of members, and a hostile one is cut off.
+    for (index, member) in members.iter().enumerate().take(1_000) {
+        if members.iter().take(index).any(|earlier| earlier.name == member.name) {
+            report.add(Rule::DuplicateMember, member.name_at as usize, || {
+                quoted(&member.name) + " stands here a second time."
+            });
+        }
+    }
+}
+
+struct Header<'s, 'a> {
+    subject: &'s Subject<'a>,
+}
+
+impl<'a> Header<'_, 'a> {
+    fn node(&self, member: &Member) -> Node<'a> {
+        Node::at(self.subject.bytes, member.value.start as usize)
+    }
+
+    /// Looked at, and not read: the assets are nearly the whole file.
+    fn kind_of(&self, member: &Member) -> Option<Kind> {
+        Reader::starting_at(self.subject.bytes, member.value.start as usize).kind().ok()
+    }
+
+    /// Whether a value has its type; `null` has none and counts as absent.
+    fn typed(&self, member: &Member, expected: Type, report: &mut Report<'_>) -> bool {
+        let (fits, words) = match (self.kind_of(member), expected) {
+            (Some(Kind::Null), _) => return false,
+            (kind, Type::Text) => (kind == Some(Kind::String), "a string"),
+            (kind, Type::Bool) => (matches!(kind, Some(Kind::True | Kind::False)), "true or false"),
+            (kind, Type::Object) => (kind == Some(Kind::Object), "an object"),
+        };
+        if !fits {
+            report.add(Rule::WrongType, member.value.start as usize, || {
+                format!("`{}` must be {words}.", member.name)
+            });
+        }
+        fits
+    }
+
+    /// A string among some members, reported when it must be there and is not.
+    fn text(
+        &self,
+        members: &[Member],
+        name: &str,
+        required_at: Option<usize>,
+        report: &mut Report<'_>,
+    ) -> Option<(usize, String)> {
+        let found = member(members, name);
+        let is_null = found.is_some_and(|found| found.value.of(self.subject.bytes) == b"null");
+        match found.filter(|_| !is_null) {
+            None => {
+                if let Some(at) = required_at {
+                    report.add(Rule::MissingMember, at, || format!("`{name}` is missing."));
+                }
+                None
+            }
+            Some(found) if !self.typed(found, Type::Text, report) => None,
+            Some(found) => {
+                let text = self.node(found).text()?;
+                Some((found.value.start as usize, text.decode().into_owned()))
+            }
+        }
+    }
+
+    fn top(&self, answers: bool, report: &mut Report<'_>) {
+        let top = &self.subject.outline.top;
+        let start = top.first().map_or(0, |first| first.name_at as usize);
+        // Files of question answering have neither [SPEC].
+        let required = (!answers).then_some(start);
+        if let Some((at, version)) = self.text(top, "projectFileVersion", required, report)
+            && !is_api_version(&version)
+        {
+            report.add(Rule::FileVersion, at, || quoted(&version) + " is no api-version.");
+        }
+        if let Some((at, unit)) = self.text(top, "stringIndexType", required, report)
+            && unit != "Utf16CodeUnit"
+        {
+            report.add(Rule::StringIndexType, at, || {
+                quoted(&unit) + " is no unit of offsets that the service takes."
+            });
+        }
+        for name in ["metadata", "assets"] {
+            if member(top, name).is_none() {
+                report.add(Rule::MissingMember, start, || format!("`{name}` is missing."));
+            }
+        }
+    }
+
+    fn metadata(&self, answers: bool, report: &mut Report<'_>) {
+        let outline = self.subject.outline;
+        let metadata = &outline.metadata;
+        let place = member(&outline.top, "metadata").map_or(0, |it| it.value.start as usize);
+        let required = (!answers).then_some(place);
+        if let Some((at, kind)) = self.text(metadata, "projectKind", required, report) {
+            self.known_kind(at, &kind, report);
+        }
+        // A null name was accepted: the name in the URL counts [REC].
+        let has_name = member(metadata, "projectName").is_some();
+        let name_required = required.filter(|_| !has_name);
+        if let Some((at, name)) = self.text(metadata, "projectName", name_required, report)
+            && !is_project_name(&name)
+        {
+            report.add(Rule::ProjectName, at, || {
+                quoted(&name) + " is no name that the service gives a project."
+            });
+        }
+        if let Some((at, tag)) = self.text(metadata, "language", Some(place), report)
+            && !is_language_tag(&tag)
+        {
+            report.add(Rule::LanguageTag, at, || quoted(&tag) + " is no language tag.");
+        }
+        self.text(metadata, "description", None, report);
+        let required = required.filter(|_| self.subject.kind.is_some_and(ProjectKind::has_documents));
+        let container = self.text(metadata, "storageInputContainerName", required, report);
+        if let Some((at, name)) = container
+            && !is_container_name(&name)
+        {
+            report.add(Rule::ContainerName, at, || quoted(&name) + " is no container's name.");
+        }
+        for name in ["multilingual", "multilingualResource"] {
+            if let Some(found) = member(metadata, name) {
+                self.typed(found, Type::Bool, report);
+            }
+        }
+        if let Some(settings) = member(metadata, "settings")
+            && self.typed(settings, Type::Object, report)
+        {
+            self.settings(&self.node(settings), report);
+        }
+    }
+
+    fn settings(&self, settings: &Node<'_>, report: &mut Report<'_>) {
+        let threshold = settings.get("confidenceThreshold");
+        match threshold.map(|it| (it.at, &it.value)) {
+            Some((at, NodeValue::Number(number))) => {
+                if !is_fraction(number) {
+                    report.add(Rule::ConfidenceThreshold, at, || {
+                        format!("A confidence threshold of {number} is not between 0 and 1.")
+                    });
+                }
+            }
+            Some((at, _)) => report.add(Rule::WrongType, at, || {
+                "`confidenceThreshold` must be a number.".into()
+            }),
+            // Required in conversations alone [SPEC].
+            None if self.subject.kind.is_some_and(ProjectKind::has_utterances) => {
+                report.add(Rule::MissingMember, settings.at, || {
+                    "`confidenceThreshold` is missing.".into()
+                });
+            }
+            None => {}
+        }
+    }
+
+    fn known_kind(&self, at: usize, kind: &str, report: &mut Report<'_>) {
+        if ProjectKind::of(kind).is_none() {
+            report.add(Rule::UnknownKind, at, || quoted(kind) + " is no kind of project.");
+        }
+    }
+
+    fn assets(&self, answers: bool, report: &mut Report<'_>) {
+        let outline = self.subject.outline;
+        let place = member(&outline.top, "assets").map_or(0, |it| it.value.start as usize);
+        let required = (!answers).then_some(place);
+        let kind = self.text(&outline.assets, "projectKind", required, report);
+        let metadata = member(&outline.metadata, "projectKind");
+        let metadata = metadata.and_then(|it| self.node(it).text()).map(|text| text.decode());
+        if let Some((at, kind)) = kind {
+            match metadata {
+                // Compared without regard to case: an official sample relies on it [REC].
+                Some(other) if !other.eq_ignore_ascii_case(&kind) => {
+                    report.add(Rule::KindMismatch, at, || {
+                        format!(
+                            "The assets are of the kind {}, and the metadata says {}.",
+                            quoted(&kind),
+                            quoted(&other)
+                        )
+                    });
+                }
+                Some(_) => {}
+                None => self.known_kind(at, &kind, report),
+            }
+        }
+        let Some(kind) = self.subject.kind else { return };
+        const LISTS: &[&str] = &[
+            "intents", "entities", "classes", "utterances", "documents", "conversations", "qnas",
+            "synonyms",
+        ];
+        for found in outline.assets.iter().filter(|it| LISTS.contains(&it.name.as_str())) {
+            let at = found.value.start as usize;
+            match outline.list(&found.name).filter(|list| list.span == found.value) {
+                Some(list) if !list.starts.is_empty() => {
+                    if !kind.lists().contains(&found.name.as_str()) {
+                        report.add(Rule::AssetOfOtherKind, at, || {
+                            format!("A project of this kind has no `{}`.", found.name)
+                        });
+                    }
+                }
+                Some(_) => {}
+                None if matches!(self.kind_of(found), Some(Kind::Null | Kind::Array)) => {}
+                None => report.add(Rule::WrongType, at, || {
+                    format!("`{}` must be a list.", found.name)
+                }),
+            }
+        }
+    }
+}
+
+/// Whether a JSON number lies between 0 and 1. An exponent leaves a fraction one if it is negative.
+fn is_fraction(number: &str) -> bool {
+    let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, ""));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let is_zero = |digits: &str| digits.bytes().all(|byte| byte == b'0');
+    match whole {
+        "0" => exponent.is_empty() || exponent.starts_with('-') || is_zero(fraction),
+        "1" => is_zero(fraction) || exponent.starts_with('-'),
+        "-0" => is_zero(fraction),
+        _ => exponent.starts_with('-') && whole.len() == 1,
+    }
+}

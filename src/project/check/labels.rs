@@ -1,0 +1,216 @@
+//! Labelled stretches of text.
+
+use super::finding::Report;
+use super::{Rule, of};
+use crate::example::{Example, Label};
+use crate::json::Text;
+use crate::kind::ProjectKind;
+
+/// A text as offsets count it: UTF-16 code units [SPEC StringIndexType].
+pub(super) enum Units<'a> {
+    /// One byte a unit.
+    Ascii(&'a [u8]),
+    Wide(Vec<u16>),
+}
+
+impl<'a> Units<'a> {
+    pub(super) fn of_text(text: Text<'a>) -> Self {
+        if text.is_plain_ascii() {
+            Self::Ascii(text.raw())
+        } else {
+            Self::Wide(text.decode().encode_utf16().collect())
+        }
+    }
+
+    pub(super) fn len(&self) -> u64 {
+        match self {
+            Self::Ascii(bytes) => bytes.len() as u64,
+            Self::Wide(units) => units.len() as u64,
+        }
+    }
+
+    pub(super) fn get(&self, at: u64) -> Option<u16> {
+        let at = usize::try_from(at).ok()?;
+        match self {
+            Self::Ascii(bytes) => bytes.get(at).map(|byte| u16::from(*byte)),
+            Self::Wide(units) => units.get(at).copied(),
+        }
+    }
+
+    fn before(&self, at: u64) -> Option<u16> {
+        self.get(at.checked_sub(1)?)
+    }
+
+    /// Whether a place lies within a pair of surrogates.
+    fn splits(&self, at: u64) -> bool {
+        let is_high = self.before(at).is_some_and(|unit| (0xD800..0xDC00).contains(&unit));
+        is_high && self.get(at).is_some_and(|unit| (0xDC00..0xE000).contains(&unit))
+    }
+
+    /// Whether a place lies within a word.
+    fn cuts(&self, at: u64) -> bool {
+        self.before(at).is_some_and(is_letter) && self.get(at).is_some_and(is_letter)
+    }
+}
+
+/// Letters of the scripts that put spaces between words: Latin, Greek and Cyrillic, in which nearly
+/// all of U+00C0 to U+052F are letters. Tables of all letters would be kilobytes.
+fn is_letter(unit: u16) -> bool {
+    match u8::try_from(unit) {
+        Ok(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+        _ => (0xC0..0x530).contains(&unit) && !matches!(unit, 0xD7 | 0xF7 | 0x300..0x370),
+    }
+}
+
+fn is_space(unit: u16) -> bool {
+    matches!(unit, 0x09..=0x0D | 0x20 | 0x85 | 0xA0 | 0x1680 | 0x2000..=0x200A)
+        || matches!(unit, 0x2028 | 0x2029 | 0x202F | 0x205F | 0x3000)
+}
+
+/// Checks labels, with memory that is reused.
+pub(super) struct Labels {
+    /// Entities of documents are at most 500 characters long [DOC service limits].
+    limits_length: bool,
+    /// Offset, end, and the label's place in the example.
+    spans: Vec<(u64, u64, usize)>,
+}
+
+impl Labels {
+    pub(super) fn new(kind: Option<ProjectKind>) -> Self {
+        let limits_length = kind == Some(ProjectKind::EntityRecognition);
+        Self { limits_length, spans: Vec::new() }
+    }
+
+    /// Checks the labels of an example, against its text if that is known.
+    pub(super) fn check(
+        &mut self,
+        example: &Example<'_>,
+        units: Option<&Units<'_>>,
+        report: &mut Report<'_>,
+    ) {
+        self.spans.clear();
+        for (index, label) in example.labels.iter().enumerate() {
+            for (name, is_there) in [
+                ("category", label.category.is_some()),
+                ("offset", label.offset.is_some()),
+                ("length", label.length.is_some()),
+            ] {
+                // Of a wrong type is reported as such.
+                if !is_there && !example.faults.iter().any(|fault| fault.member == name) {
+                    report.add(Rule::MissingMember, label.at, || {
+                        format!("The label's `{name}` is missing.")
+                    });
+                }
+            }
+            let (Some(offset), Some(length)) = (label.offset, label.length) else { continue };
+            let end = offset + length;
+            self.span(label, (offset, end), units, report);
+            self.region(example, label, (offset, end), report);
+            if length > 0 {
+                self.spans.push((offset, end, index));
+            }
+        }
+        if self.spans.len() > 1 {
+            self.overlaps(example, report);
+        }
+    }
+
+    fn span(
+        &self,
+        label: &Label<'_>,
+        (offset, end): (u64, u64),
+        units: Option<&Units<'_>>,
+        report: &mut Report<'_>,
+    ) {
+        let name = |rest: &str| match label.category {
+            Some(category) => of(category, rest),
+            None => format!("A label{rest}"),
+        };
+        if offset == end {
+            report.add(Rule::LabelEmpty, label.at, || name(" labels nothing: its length is 0."));
+        }
+        if self.limits_length && end - offset > 500 {
+            report.add(Rule::LongLabel, label.at, || {
+                name("") + &format!(" labels {} characters.", end - offset)
+            });
+        }
+        let Some(units) = units else { return };
+        if end > units.len() {
+            report.add(Rule::LabelOutsideText, label.at, || {
+                name("") + &format!(" labels {offset} to {end}, and the text ends at {}.", units.len())
+            });
+            return;
+        }
+        if offset == end {
+            return;
+        }
+        if units.splits(offset) || units.splits(end) {
+            report.add(Rule::LabelSplitsCharacter, label.at, || {
+                name("") + &format!(" labels {offset} to {end}, which cuts a character in two.")
+            });
+        }
+        if units.get(offset).is_some_and(is_space) || units.before(end).is_some_and(is_space) {
+            report.add(Rule::LabelRagged, label.at, || {
+                name(" has white space at the edge of what it labels.")
+            });
+        }
+        if units.cuts(offset) || units.cuts(end) {
+            report.add(Rule::LabelCutsWord, label.at, || {
+                name("") + &format!(" labels {offset} to {end}, which cuts a word.")
+            });
+        }
+    }
+
+    /// Labels count from the document's start, not from the region's [REC].
+    fn region(
+        &self,
+        example: &Example<'_>,
+        label: &Label<'_>,
+        (offset, end): (u64, u64),
+        report: &mut Report<'_>,
+    ) {
+        let region = label.region.and_then(|region| example.regions.get(region));
+        let Some(region) = region else { return };
+        let (Some(start), Some(length)) = (region.offset, region.length) else { return };
+        if offset < start || end > start + length {
+            report.add(Rule::LabelOutsideRegion, label.at, || {
+                format!(
+                    "The label covers {offset} to {end}, and its region {start} to {}.",
+                    start + length
+                )
+            });
+        }
+    }
+
+    fn overlaps(&mut self, example: &Example<'_>, report: &mut Report<'_>) {
+        self.spans.sort_unstable();
+        let mut furthest: Option<(u64, u64, usize)> = None;
+        for span @ (offset, end, index) in self.spans.iter().copied() {
+            if let Some((other_offset, other_end, other)) = furthest
+                && offset < other_end
+                && let (Some(label), Some(other)) =
+                    (example.labels.get(index), example.labels.get(other))
+            {
+                let is_copy = (offset, end) == (other_offset, other_end)
+                    && label.category == other.category;
+                if is_copy {
+                    report.add(Rule::DuplicateLabel, label.at, || {
+                        format!("{offset} to {end} has this label already.")
+                    });
+                } else {
+                    report.add(Rule::LabelsOverlap, label.at, || {
+                        let name = |label: &Label<'_>| label.category.map_or(String::new(), |it| of(it, " "));
+                        format!(
+                            "{}({offset} to {end}) overlaps {}({other_offset} to {other_end}).",
+                            name(label),
+                            name(other)
+                        )
+                    });
+                }
+            }
+            if furthest.is_none_or(|(_, furthest, _)| end > furthest) {
+                furthest = Some(span);
+            }
+        }
+    }
+}

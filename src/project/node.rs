@@ -1,0 +1,85 @@
+//! A small tree that knows where each value stands: for metadata, declared categories and
+//! question-answer pairs, one item at a time.
+
+use crate::json::{JsonError, Kind, Reader, Text};
+
+/// A JSON value and its place in the file.
+#[derive(Debug)]
+pub(crate) struct Node<'a> {
+    pub(crate) at: usize,
+    pub(crate) value: NodeValue<'a>,
+}
+
+#[derive(Debug)]
+pub(crate) enum NodeValue<'a> {
+    Null,
+    Bool,
+    /// As it was spelled.
+    Number(&'a str),
+    String(Text<'a>),
+    Array(Vec<Node<'a>>),
+    Object(Vec<(Text<'a>, Node<'a>)>),
+}
+
+impl<'a> Node<'a> {
+    /// Reads the value that stands somewhere in a file which has been read before.
+    pub(crate) fn at(bytes: &'a [u8], start: usize) -> Self {
+        let mut reader = Reader::starting_at(bytes, start);
+        Self::read(&mut reader).unwrap_or(Self { at: start, value: NodeValue::Null })
+    }
+
+    fn read(reader: &mut Reader<'a>) -> Result<Self, JsonError> {
+        let kind = reader.kind()?;
+        let at = reader.position();
+        let mut first = true;
+        let value = match kind {
+            Kind::Null => reader.null().map(|()| NodeValue::Null)?,
+            Kind::True | Kind::False => reader.boolean().map(|_| NodeValue::Bool)?,
+            Kind::Number => NodeValue::Number(reader.number()?),
+            Kind::String => NodeValue::String(reader.text()?),
+            Kind::Array => {
+                let mut items = Vec::new();
+                reader.enter_array()?;
+                while reader.next_element(&mut first)? {
+                    items.push(Self::read(reader)?);
+                }
+                NodeValue::Array(items)
+            }
+            Kind::Object => {
+                let mut members = Vec::new();
+                reader.enter_object()?;
+                while let Some(name) = reader.next_member(&mut first)? {
+                    members.push((name, Self::read(reader)?));
+                }
+                NodeValue::Object(members)
+            }
+        };
+        Ok(Self { at, value })
+    }
+
+    /// A member that is there; `null` is not. The last one when a name stands twice.
+    pub(crate) fn get(&self, name: &str) -> Option<&Node<'a>> {
+        let NodeValue::Object(members) = &self.value else { return None };
+        let (_, node) = members.iter().rev().find(|(key, _)| key.is(name))?;
+        (!matches!(node.value, NodeValue::Null)).then_some(node)
+    }
+
+    pub(crate) fn is_object(&self) -> bool {
+        matches!(self.value, NodeValue::Object(_))
+    }
+
+    pub(crate) fn text(&self) -> Option<Text<'a>> {
+        match self.value {
+            NodeValue::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The entries, when it is a list.
+    pub(crate) fn items(&self) -> &[Node<'a>] {
+        match &self.value {
+            NodeValue::Array(items) => items,
+            _ => &[],
+        }
+    }
+}
