@@ -28,7 +28,7 @@ export type ExportJobsErrorCode =
 
 /** Every failure that this package reports, except that an abort rejects with the signal's own reason. */
 export class ExportJobsError extends Error {
-  constructor(code: ExportJobsErrorCode, message: string, details?: Partial<Pick<ExportJobsError, "status" | "requestId" | "retryAfterMs" | "errors" | "job" | "cause">>);
+  constructor(code: ExportJobsErrorCode, message: string, details?: Partial<Pick<ExportJobsError, "status" | "requestId" | "retryAfterMs" | "errors" | "job" | "path" | "line" | "column" | "byteOffset" | "cause">>);
   readonly name: "ExportJobsError";
   readonly code: ExportJobsErrorCode;
   /** The HTTP status of the answer. */
@@ -40,5 +40,13 @@ export class ExportJobsError extends Error {
   readonly errors?: ServiceError[];
   /** The job that failed, or that a retry can follow. */
   readonly job?: Job;
+  /** Where a project file stops being one: the JSON path, such as `$.assets.utterances[12].text`. */
+  readonly path?: string;
+  /** From 1. */
+  readonly line?: number;
+  /** In characters, from 1. */
+  readonly column?: number;
+  /** From the start of the file. */
+  readonly byteOffset?: number;
   readonly cause?: unknown;
 }

@@ -34,5 +34,5 @@ mod tally;
 pub use check::{CheckOptions, Document, Documents, Finding, Rule, Severity};
 pub use place::InvalidProject;
 pub use project::ExportedProject;
-pub use project_reader::ProjectReader;
+pub use project_reader::{ProjectIndex, ProjectReader};
 pub use summary::{CategoryCount, OrchestrationTarget, ProjectSummary, TextLength};

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::outline::Outline;
-use crate::project_reader::ProjectReader;
+use crate::project_reader::ProjectIndex;
 use crate::{InvalidProject, ProjectSummary};
 
 /// A project file: its bytes as they came, an index of what stands where, and what a person wants to
@@ -24,7 +24,7 @@ impl ExportedProject {
     /// # Errors
     /// With path, line, column and byte offset, when the bytes are not JSON or not a project.
     pub fn parse(bytes: impl Into<Rc<Vec<u8>>>) -> Result<Self, InvalidProject> {
-        ProjectReader::of(bytes.into())
+        ProjectIndex::default().finish(bytes.into())
     }
 
     pub(crate) fn new(bytes: Rc<Vec<u8>>, outline: Outline, summary: ProjectSummary) -> Self {

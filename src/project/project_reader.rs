@@ -3,9 +3,53 @@
 use std::rc::Rc;
 
 use crate::indexer::Indexer;
-use crate::json::JsonError;
 use crate::summary;
 use crate::{ExportedProject, InvalidProject};
+
+/// The index of a file whose bytes are kept by the caller, and grow as they arrive.
+#[derive(Debug, Default)]
+pub struct ProjectIndex(Indexer);
+
+impl ProjectIndex {
+    /// Reads on, as far as the bytes go. They begin with those of the last call.
+    ///
+    /// # Errors
+    /// As soon as the file cannot be a project any more.
+    pub fn advance(&mut self, bytes: &[u8]) -> Result<(), InvalidProject> {
+        self.read(bytes, false)
+    }
+
+    fn read(&mut self, bytes: &[u8], complete: bool) -> Result<(), InvalidProject> {
+        if u32::try_from(bytes.len()).is_err() {
+            return Err(InvalidProject::whole(
+                "The file is not a project: it is larger than 4 GB.",
+            ));
+        }
+        let read = self.0.advance(bytes, complete);
+        read.map_err(|error| InvalidProject::new(bytes, &self.0.outline, error))
+    }
+
+    /// All bytes have arrived.
+    ///
+    /// # Errors
+    /// When they are no project, or only a part of one.
+    pub fn finish(mut self, bytes: Rc<Vec<u8>>) -> Result<ExportedProject, InvalidProject> {
+        self.read(&bytes, true)?;
+        let Indexer { outline, sums, .. } = self.0;
+        let is_object = |name: &str| {
+            let found = crate::outline::member(&outline.top, name);
+            found.is_some_and(|member| member.value.of(&bytes).first() == Some(&b'{'))
+        };
+        if !is_object("metadata") && !is_object("assets") {
+            return Err(InvalidProject::whole(
+                "The file is JSON, but no exported project: it has neither `metadata` nor `assets` \
+                 as objects.",
+            ));
+        }
+        let summary = summary::summarise(&bytes, &outline, sums);
+        Ok(ExportedProject::new(bytes, outline, summary))
+    }
+}
 
 /// Reads a file while it arrives, so that the summary is there with the last byte.
 /// ```
@@ -19,7 +63,7 @@ use crate::{ExportedProject, InvalidProject};
 #[derive(Debug, Default)]
 pub struct ProjectReader {
     bytes: Vec<u8>,
-    indexer: Indexer,
+    index: ProjectIndex,
 }
 
 impl ProjectReader {
@@ -53,7 +97,7 @@ impl ProjectReader {
         let start = self.bytes.len();
         self.bytes.resize(start + length, 0);
         write(self.bytes.get_mut(start..).unwrap_or_default());
-        advance(&mut self.indexer, &self.bytes, false)
+        self.index.advance(&self.bytes)
     }
 
     /// How many bytes have arrived.
@@ -66,40 +110,8 @@ impl ProjectReader {
     /// # Errors
     /// When it is no project, or only a part of one.
     pub fn finish(self) -> Result<ExportedProject, InvalidProject> {
-        finish(self.indexer, Rc::new(self.bytes))
+        self.index.finish(Rc::new(self.bytes))
     }
-
-    /// Reads a file that is all there.
-    pub(crate) fn of(bytes: Rc<Vec<u8>>) -> Result<ExportedProject, InvalidProject> {
-        finish(Indexer::default(), bytes)
-    }
-}
-
-fn advance(indexer: &mut Indexer, bytes: &[u8], complete: bool) -> Result<(), InvalidProject> {
-    if u32::try_from(bytes.len()).is_err() {
-        return Err(InvalidProject::whole("The file is not a project: it is larger than 4 GB."));
-    }
-    let failed = |error: JsonError, indexer: &Indexer| {
-        InvalidProject::new(bytes, &indexer.outline, error)
-    };
-    indexer.advance(bytes, complete).map_err(|error| failed(error, indexer))
-}
-
-fn finish(mut indexer: Indexer, bytes: Rc<Vec<u8>>) -> Result<ExportedProject, InvalidProject> {
-    advance(&mut indexer, &bytes, true)?;
-    let Indexer { outline, sums, .. } = indexer;
-    let is_object = |name: &str| {
-        let found = crate::outline::member(&outline.top, name);
-        found.is_some_and(|member| member.value.of(&bytes).first() == Some(&b'{'))
-    };
-    if !is_object("metadata") && !is_object("assets") {
-        return Err(InvalidProject::whole(
-            "The file is JSON, but no exported project: it has neither `metadata` nor `assets` as \
-             objects.",
-        ));
-    }
-    let summary = summary::summarise(&bytes, &outline, sums);
-    Ok(ExportedProject::new(bytes, outline, summary))
 }
 
 fn too_large() -> InvalidProject {

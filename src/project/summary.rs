@@ -255,11 +255,7 @@ pub(crate) fn summarise(bytes: &[u8], outline: &Outline, sums: Sums) -> ProjectS
 }
 
 /// The declared names in the file's order, and then those that are only used.
-fn listed(
-    declared: &[Category<'_>],
-    mut used: Tally,
-    unlisted: &mut u64,
-) -> Vec<CategoryCount> {
+fn listed(declared: &[Category<'_>], mut used: Tally, unlisted: &mut u64) -> Vec<CategoryCount> {
     let mut seen: Tally<bool> = Tally::default();
     for category in declared {
         let Some(name) = category.name else { continue };

@@ -57,9 +57,9 @@ impl<T: Default> Tally<T> {
 
     /// The names, as UTF-8, with their counts.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
-        self.entries.iter().map(|(name, _, counts)| {
-            (std::str::from_utf8(name).unwrap_or_default(), counts)
-        })
+        self.entries
+            .iter()
+            .map(|(name, _, counts)| (std::str::from_utf8(name).unwrap_or_default(), counts))
     }
 
     pub(crate) fn get(&self, name: &[u8]) -> Option<&T> {

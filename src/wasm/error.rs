@@ -49,6 +49,12 @@ impl From<Failure> for JsValue {
         if let Some(job) = error.job() {
             set("job", to_js(job));
         }
+        if let Some(invalid) = error.invalid_project() {
+            set("path", invalid.path.as_str().into());
+            set("line", number(invalid.line).into());
+            set("column", number(invalid.column).into());
+            set("byteOffset", number(invalid.byte_offset).into());
+        }
         if let Some(cause) = cause {
             set("cause", cause);
         }

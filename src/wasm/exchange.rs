@@ -32,8 +32,8 @@ pub(super) struct Wire {
     pub(super) timeout_ms: u64,
 }
 
-/// Hears of the bytes that have arrived, and of how many there will be, if that is known.
-pub(super) type OnBytes<'a> = &'a dyn Fn(u64, Option<u64>);
+/// Sees the bytes that have arrived, and hears how many there will be, if that is known.
+pub(super) type OnBytes<'a> = &'a dyn Fn(&[u8], Option<u64>);
 
 /// Sends a request and reads its answer. A refused credential is renewed once.
 pub(super) async fn exchange(
@@ -118,7 +118,7 @@ async fn send(
 }
 
 /// What a call gives, now or by a promise.
-async fn settled(called: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
+pub(super) async fn settled(called: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
     JsFuture::from(Promise::resolve(&called?)).await
 }
 
@@ -161,6 +161,9 @@ async fn read_stream(
 ) -> Result<Vec<u8>, Failure> {
     let announced = headers.get("content-length").and_then(|text| whole(text.trim()));
     let mut body = Vec::new();
+    // In one piece from the start, if there is room: a body that moves stands in memory twice.
+    let length = announced.and_then(|length| usize::try_from(length).ok());
+    let _ = body.try_reserve_exact(length.unwrap_or_default());
     loop {
         let step = settled(call(reader, "read")).await;
         let step = step.map_err(|cause| broken(url, Some(cause)))?;
@@ -173,9 +176,8 @@ async fn read_stream(
             return Err(broken(url, None));
         };
         append(&mut body, chunk)?;
-        let received = body.len() as u64;
         // A compressed body is longer than its Content-Length.
-        on_bytes(received, announced.filter(|total| *total >= received));
+        on_bytes(&body, announced.filter(|total| *total >= body.len() as u64));
     }
 }
 

@@ -95,6 +95,16 @@ impl Fields {
         self.read(name, "a number", JsValue::as_f64)
     }
 
+    /// A whole number that is not negative.
+    pub(super) fn whole(&self, name: &str) -> Option<usize> {
+        self.read(name, "a whole number", |value| {
+            let number = value.as_f64()?;
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range")]
+            let whole = (0.0..=4e9).contains(&number).then_some(number as usize)?;
+            (number.fract() == 0.0).then_some(whole)
+        })
+    }
+
     pub(super) fn boolean(&self, name: &str) -> Option<bool> {
         self.read(name, "true or false", JsValue::as_bool)
     }

@@ -1,5 +1,6 @@
 //! `JobResult`: what a job made.
 
+use std::cell::RefCell;
 use std::future::pending;
 use std::rc::Rc;
 
@@ -7,6 +8,7 @@ use js_sys::{Array, Function, Math, Object, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Blob, BlobPropertyBag};
 
+use crate::project::ProjectIndex;
 use crate::{Download, Error, ResultFile};
 
 use super::alarm::Alarm;
@@ -25,6 +27,8 @@ use super::signal::AbortWatch;
 pub struct JobResult {
     bytes: Rc<Vec<u8>>,
     file: ResultFile,
+    /// Made while the bytes arrived, so that a project is there with the last of them.
+    index: RefCell<Option<ProjectIndex>>,
 }
 
 #[wasm_bindgen]
@@ -62,7 +66,8 @@ impl JobResult {
 
     /// The file as an exported project of Azure AI Language.
     pub fn project(&self) -> Thrown<ExportedProject> {
-        ExportedProject::of(self.bytes.clone())
+        let index = self.index.take().unwrap_or_default();
+        ExportedProject::of(index, self.bytes.clone())
     }
 
     /// The files in it, when it is a ZIP, as AvePoint's are.
@@ -70,6 +75,18 @@ impl JobResult {
     pub fn files(&self) -> Thrown<JsValue> {
         let entries = crate::archive_entries(&self.bytes)?;
         Ok(to_js(entries.as_slice()))
+    }
+}
+
+/// Tells a listener how much has arrived. What it throws is its page's to hear, as of any listener.
+pub(super) fn report(listener: &Function, received: u64, total: Option<u64>) {
+    let progress = Object::new();
+    set(&progress, "receivedBytes", &number(received).into());
+    if let Some(total) = total {
+        set(&progress, "totalBytes", &number(total).into());
+    }
+    if let Err(thrown) = listener.call1(&JsValue::UNDEFINED, &progress) {
+        drop(js_sys::Promise::reject(&thrown));
     }
 }
 
@@ -85,19 +102,21 @@ pub(super) async fn download(
         Download::new(session.client.service.clone(), poller.job(), status, *poller.pace())?
     };
     let call = Call::from(download.request().clone());
-    let on_bytes = |received: u64, total: Option<u64>| {
+    let index = RefCell::new(Some(ProjectIndex::default()));
+    let on_bytes = |bytes: &[u8], total: Option<u64>| {
+        // What is no project, such as a ZIP file, is found out at its first byte.
+        let mut index = index.borrow_mut();
+        if index.as_mut().is_some_and(|index| index.advance(bytes).is_err()) {
+            *index = None;
+        }
+        drop(index);
+        let received = bytes.len() as u64;
         let Some(listener) = on_progress else { return };
-        let progress = Object::new();
-        set(&progress, "receivedBytes", &number(received).into());
-        if let Some(total) = total {
-            set(&progress, "totalBytes", &number(total).into());
-        }
-        if let Err(thrown) = listener.call1(&JsValue::UNDEFINED, &progress) {
-            drop(js_sys::Promise::reject(&thrown));
-        }
+        report(listener, received, total);
     };
     loop {
         // Of its own, since a time-out aborts it, and not the download.
+        index.replace(Some(ProjectIndex::default()));
         let attempt = new_controller()?;
         let aborted = attempt.clone();
         let watch = AbortWatch::new(signal.clone().unchecked_into(), move |_| aborted.abort());
@@ -108,7 +127,7 @@ pub(super) async fn download(
             Ok(mut response) => match download.received(&response) {
                 Ok(file) => {
                     let bytes = std::mem::take(&mut response.body);
-                    return Ok(JobResult { bytes: Rc::new(bytes), file });
+                    return Ok(JobResult { bytes: Rc::new(bytes), file, index });
                 }
                 Err(error) => Failure::from(error),
             },

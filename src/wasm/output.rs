@@ -7,8 +7,8 @@ use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use wasm_bindgen::JsValue;
 
+use crate::project::{CategoryCount, Finding, OrchestrationTarget, ProjectSummary, TextLength};
 use crate::service::Region;
-use crate::project::ProjectSummary;
 use crate::{ArchiveEntry, Job, JobStatus, ServiceError};
 
 use super::error::number;
@@ -158,7 +158,67 @@ impl ToPlain for ProjectSummary {
             ("stringIndexType", text(&self.string_index_type)),
             ("container", text(&self.container)),
             ("counts", Plain::Object(counts.collect())),
+            ("intents", self.intents.plain()),
+            ("entities", self.entities.plain()),
+            ("classes", self.classes.plain()),
+            ("languages", self.languages.plain()),
+            ("datasets", self.datasets.plain()),
+            ("unlisted", count(Some(self.unlisted))),
+            ("labelled", count(Some(self.labelled))),
+            ("unlabelled", count(Some(self.unlabelled))),
+            ("labels", count(Some(self.labels))),
+            ("textLength", self.text_length.as_ref().map_or(Plain::Absent, TextLength::plain)),
+            ("targets", self.targets.plain()),
             ("size", count(Some(self.size))),
+        ])
+    }
+}
+
+impl ToPlain for CategoryCount {
+    fn plain(&self) -> Plain<'_> {
+        Plain::Object(vec![
+            ("name", Plain::Text(&self.name)),
+            ("count", count(Some(self.count))),
+            ("train", count(Some(self.train))),
+            ("test", count(Some(self.test))),
+            ("declared", Plain::Bool(self.declared)),
+        ])
+    }
+}
+
+impl ToPlain for TextLength {
+    fn plain(&self) -> Plain<'_> {
+        Plain::Object(vec![
+            ("shortest", count(Some(self.shortest))),
+            ("longest", count(Some(self.longest))),
+            ("mean", Plain::Number(number(self.total) / number(self.texts))),
+            ("total", count(Some(self.total))),
+            ("texts", count(Some(self.texts))),
+        ])
+    }
+}
+
+impl ToPlain for OrchestrationTarget {
+    fn plain(&self) -> Plain<'_> {
+        Plain::Object(vec![
+            ("intent", Plain::Text(&self.intent)),
+            ("kind", text(&self.kind)),
+            ("project", text(&self.project)),
+            ("deployment", text(&self.deployment)),
+        ])
+    }
+}
+
+impl ToPlain for Finding {
+    fn plain(&self) -> Plain<'_> {
+        Plain::Object(vec![
+            ("rule", Plain::Text(self.rule.id())),
+            ("severity", Plain::Text(self.severity.as_str())),
+            ("path", Plain::Text(&self.path)),
+            ("byteOffset", count(Some(self.byte_offset))),
+            ("message", Plain::Text(&self.message)),
+            ("advice", Plain::Text(self.advice())),
+            ("more", if self.more > 0 { count(Some(self.more)) } else { Plain::Absent }),
         ])
     }
 }

@@ -2,50 +2,98 @@
 
 use std::rc::Rc;
 
-use js_sys::Uint8Array;
+use js_sys::{JSON, Object, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use crate::Error;
+use crate::project::{CheckOptions, ProjectIndex};
 
 use super::answer::bytes_of;
+use super::documents::PageDocuments;
 use super::error::Thrown;
-use super::fields::kind;
+use super::fields::{Fields, is_absent, kind, set};
 use super::output::to_js;
+use super::project_source::read;
 
 /// A project file of Azure AI Language. The bytes stay in the module; small answers come out.
 #[wasm_bindgen]
-pub struct ExportedProject(crate::ExportedProject);
+pub struct ExportedProject(pub(super) crate::ExportedProject);
 
 impl ExportedProject {
-    pub(super) fn of(bytes: Rc<Vec<u8>>) -> Thrown<Self> {
-        Ok(Self(crate::ExportedProject::parse(bytes).map_err(Error::from)?))
+    pub(super) fn of(index: ProjectIndex, bytes: Rc<Vec<u8>>) -> Thrown<Self> {
+        Ok(Self(index.finish(bytes).map_err(Error::from)?))
+    }
+
+    /// Reads content that is all there, if it is content.
+    pub(super) fn of_content(content: &JsValue) -> Option<Thrown<Self>> {
+        let content = match content.as_string() {
+            Some(text) => text.into_bytes(),
+            None => bytes_of(content)?,
+        };
+        Some(Self::of(ProjectIndex::default(), Rc::new(content)))
     }
 }
 
 #[wasm_bindgen]
 impl ExportedProject {
-    /// Reads a project file. Throws `invalidProject`, with line, column and byte, when it is none.
+    /// Reads a project file. Throws `invalidProject`, with path, line, column and byte, when it is
+    /// none.
     pub fn parse(
         #[wasm_bindgen(unchecked_param_type = "Uint8Array | ArrayBuffer | string")] bytes: &JsValue,
     ) -> Thrown<ExportedProject> {
-        let content = match bytes.as_string() {
-            Some(text) => Some(text.into_bytes()),
-            None => bytes_of(bytes),
-        };
-        let content = content.ok_or_else(|| {
-            Error::invalid_argument(format!(
+        Self::of_content(bytes).unwrap_or_else(|| {
+            Err(Error::invalid_argument(format!(
                 "ExportedProject.parse takes the file's content as a Uint8Array, an ArrayBuffer or \
                  a string, and got {}.",
                 kind(bytes)
             ))
-        })?;
-        Self::of(Rc::new(content))
+            .into())
+        })
+    }
+
+    /// Reads a project file while it arrives: the summary is there with the last byte.
+    #[wasm_bindgen(unchecked_return_type = "Promise<ExportedProject>")]
+    pub fn read(
+        #[wasm_bindgen(unchecked_param_type = "Blob | Response | ReadableStream<Uint8Array>")]
+        source: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ReadOptions")] options: JsValue,
+    ) -> Promise {
+        read(source, &options).unwrap_or_else(|failure| Promise::reject(&failure.into()))
     }
 
     /// What the project is and how much is in it.
     #[wasm_bindgen(unchecked_return_type = "ProjectSummary")]
     pub fn summary(&self) -> JsValue {
-        to_js(self.0.summary())
+        let summary = to_js(self.0.summary());
+        if let Some(settings) = &self.0.summary().settings {
+            // It is JSON, or the file would not have been read.
+            let settings = JSON::parse(settings).unwrap_or_default();
+            set(summary.unchecked_ref::<Object>(), "settings", &settings);
+        }
+        summary
+    }
+
+    /// Looks for what is wrong. The findings come in the file's order.
+    #[wasm_bindgen(unchecked_return_type = "Finding[]")]
+    pub fn check(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: &JsValue,
+    ) -> Thrown<JsValue> {
+        let fields = Fields::of("options", options);
+        let documents = fields.get("documents");
+        let limit = fields.whole("limitPerRule");
+        fields.end()?;
+        let mut options = CheckOptions::default();
+        if let Some(limit) = limit {
+            options = options.with_limit_per_rule(limit);
+        }
+        if is_absent(&documents) {
+            return Ok(to_js(self.0.check(&options).as_slice()));
+        }
+        let documents = PageDocuments::of(documents)?;
+        let findings = self.0.check(&options.with_documents(&documents));
+        documents.end()?;
+        Ok(to_js(findings.as_slice()))
     }
 
     /// A copy of the file, byte for byte as it came.

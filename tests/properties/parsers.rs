@@ -118,15 +118,17 @@ proptest! {
                     prop_assert_eq!(project.summary().size, bytes.len() as u64);
                     serde_json::from_slice::<serde_json::Value>(&bytes).unwrap();
                 }
-                Err(error) => prop_assert_eq!(error.code(), ErrorCode::InvalidProject),
+                Err(error) => prop_assert!(error.byte_offset <= bytes.len() as u64),
             }
         }
     }
 
     #[test]
     fn any_bytes_are_a_project_or_an_invalid_one(bytes in vec(any::<u8>(), 0..256)) {
+        let length = bytes.len() as u64;
         if let Err(error) = ExportedProject::parse(bytes) {
-            prop_assert_eq!(error.code(), ErrorCode::InvalidProject);
+            prop_assert!(error.byte_offset <= length);
+            prop_assert_eq!(Error::from(error).code(), ErrorCode::InvalidProject);
         }
     }
 

@@ -21,7 +21,8 @@ pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         if let Some(is_taken) = ids.of(id.as_bytes())
             && std::mem::replace(is_taken, true)
         {
-            report.add(Rule::DuplicateId, *at, || format!("The id {id} stands here a second time."));
+            report
+                .add(Rule::DuplicateId, *at, || format!("The id {id} stands here a second time."));
         }
     }
     let mut questions: Tally<bool> = Tally::default();
@@ -84,9 +85,8 @@ fn check_pair(
         } else if let Some(is_taken) = questions.of(&text.content())
             && std::mem::replace(is_taken, true)
         {
-            report.add(Rule::DuplicateQuestion, question.at, || {
-                of(text, " is asked a second time.")
-            });
+            report
+                .add(Rule::DuplicateQuestion, question.at, || of(text, " is asked a second time."));
         }
     }
     if let Some(prompts) = pair.get("dialog").and_then(|dialog| dialog.get("prompts")) {

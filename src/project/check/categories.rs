@@ -45,7 +45,8 @@ fn uses(
     report: &mut Report<'_>,
 ) {
     for (name, entry) in declared.iter() {
-        let Counts { count, train, test } = used.get(name.as_bytes()).map(|it| it.counts).unwrap_or_default();
+        let Counts { count, train, test } =
+            used.get(name.as_bytes()).map(|it| it.counts).unwrap_or_default();
         if entry.needs_no_examples {
             continue;
         }

@@ -91,7 +91,8 @@ fn target(intent: &Node<'_>, report: &mut Report<'_>) {
         return;
     };
     let kind = target.get("targetProjectKind");
-    let (part, members): (_, &[&str]) = match kind.and_then(Node::text).map(Text::decode).as_deref() {
+    let (part, members): (_, &[&str]) = match kind.and_then(Node::text).map(Text::decode).as_deref()
+    {
         Some("Luis") => ("luisOrchestration", &["appId"]),
         Some("Conversation") => ("conversationOrchestration", &["projectName", "deploymentName"]),
         Some("QuestionAnswering") => ("questionAnsweringOrchestration", &["projectName"]),

@@ -91,7 +91,8 @@ impl<'a> Library<'a> {
     pub(super) fn rest(&self, place: usize, report: &mut Report<'_>) {
         for name in self.documents.names() {
             if self.used.get(name.as_bytes()).is_none() {
-                report.add(Rule::UnlistedDocument, place, || quoted(&name) + " is not in the file.");
+                report
+                    .add(Rule::UnlistedDocument, place, || quoted(&name) + " is not in the file.");
             }
         }
     }
@@ -119,7 +120,8 @@ impl Units<'_> {
             };
             if let Some(changed) = changed {
                 report.add(Rule::LineEndsChanged, location.at(), || {
-                    of(location, "") + &format!(" ends its lines with {changed} when it was labelled.")
+                    of(location, "")
+                        + &format!(" ends its lines with {changed} when it was labelled.")
                 });
                 return false;
             }

@@ -234,12 +234,7 @@ fn sentiment(category: Text<'_>, report: &mut Report<'_>) {
 }
 
 /// Reports a member that must be there. One of a wrong type has been reported as such.
-fn required(
-    example: &Example<'_>,
-    name: &str,
-    value: Option<Text<'_>>,
-    report: &mut Report<'_>,
-) {
+fn required(example: &Example<'_>, name: &str, value: Option<Text<'_>>, report: &mut Report<'_>) {
     let is_reported = example.faults.iter().any(|it| it.member == name || it.member.is_empty());
     if value.is_none() && !is_reported {
         report.add(Rule::MissingMember, example.start, || format!("`{name}` is missing."));

@@ -146,7 +146,8 @@ impl<'a> Header<'_, 'a> {
             report.add(Rule::LanguageTag, at, || quoted(&tag) + " is no language tag.");
         }
         self.text(metadata, "description", None, report);
-        let required = required.filter(|_| self.subject.kind.is_some_and(ProjectKind::has_documents));
+        let required =
+            required.filter(|_| self.subject.kind.is_some_and(ProjectKind::has_documents));
         let container = self.text(metadata, "storageInputContainerName", required, report);
         if let Some((at, name)) = container
             && !is_container_name(&name)
@@ -168,16 +169,15 @@ impl<'a> Header<'_, 'a> {
     fn settings(&self, settings: &Node<'_>, report: &mut Report<'_>) {
         let threshold = settings.get("confidenceThreshold");
         match threshold.map(|it| (it.at, &it.value)) {
+            Some((_, NodeValue::Number(number))) if is_fraction(number) => {}
             Some((at, NodeValue::Number(number))) => {
-                if !is_fraction(number) {
-                    report.add(Rule::ConfidenceThreshold, at, || {
-                        format!("A confidence threshold of {number} is not between 0 and 1.")
-                    });
-                }
+                report.add(Rule::ConfidenceThreshold, at, || {
+                    format!("A confidence threshold of {number} is not between 0 and 1.")
+                });
             }
-            Some((at, _)) => report.add(Rule::WrongType, at, || {
-                "`confidenceThreshold` must be a number.".into()
-            }),
+            Some((at, _)) => {
+                report.add(Rule::WrongType, at, || "`confidenceThreshold` must be a number.".into())
+            }
             // Required in conversations alone [SPEC].
             None if self.subject.kind.is_some_and(ProjectKind::has_utterances) => {
                 report.add(Rule::MissingMember, settings.at, || {
@@ -219,7 +219,13 @@ impl<'a> Header<'_, 'a> {
         }
         let Some(kind) = self.subject.kind else { return };
         const LISTS: &[&str] = &[
-            "intents", "entities", "classes", "utterances", "documents", "conversations", "qnas",
+            "intents",
+            "entities",
+            "classes",
+            "utterances",
+            "documents",
+            "conversations",
+            "qnas",
             "synonyms",
         ];
         for found in outline.assets.iter().filter(|it| LISTS.contains(&it.name.as_str())) {
@@ -234,9 +240,9 @@ impl<'a> Header<'_, 'a> {
                 }
                 Some(_) => {}
                 None if matches!(self.kind_of(found), Some(Kind::Null | Kind::Array)) => {}
-                None => report.add(Rule::WrongType, at, || {
-                    format!("`{}` must be a list.", found.name)
-                }),
+                None => {
+                    report.add(Rule::WrongType, at, || format!("`{}` must be a list.", found.name))
+                }
             }
         }
     }

@@ -137,7 +137,8 @@ impl Labels {
         let Some(units) = units else { return };
         if end > units.len() {
             report.add(Rule::LabelOutsideText, label.at, || {
-                name("") + &format!(" labels {offset} to {end}, and the text ends at {}.", units.len())
+                name("")
+                    + &format!(" labels {offset} to {end}, and the text ends at {}.", units.len())
             });
             return;
         }
@@ -191,15 +192,17 @@ impl Labels {
                 && let (Some(label), Some(other)) =
                     (example.labels.get(index), example.labels.get(other))
             {
-                let is_copy = (offset, end) == (other_offset, other_end)
-                    && label.category == other.category;
+                let is_copy =
+                    (offset, end) == (other_offset, other_end) && label.category == other.category;
                 if is_copy {
                     report.add(Rule::DuplicateLabel, label.at, || {
                         format!("{offset} to {end} has this label already.")
                     });
                 } else {
                     report.add(Rule::LabelsOverlap, label.at, || {
-                        let name = |label: &Label<'_>| label.category.map_or(String::new(), |it| of(it, " "));
+                        let name = |label: &Label<'_>| {
+                            label.category.map_or(String::new(), |it| of(it, " "))
+                        };
                         format!(
                             "{}({offset} to {end}) overlaps {}({other_offset} to {other_end}).",
                             name(label),

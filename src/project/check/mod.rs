@@ -121,7 +121,9 @@ impl<'a> Subject<'a> {
     /// Where a list stands, or its place if it is missing.
     fn place_of(&self, list: &str) -> usize {
         let place = |members, name| member(members, name).map(|member| member.value.start as usize);
-        place(&self.outline.assets, list).or_else(|| place(&self.outline.top, "assets")).unwrap_or(0)
+        place(&self.outline.assets, list)
+            .or_else(|| place(&self.outline.top, "assets"))
+            .unwrap_or(0)
     }
 }
 

@@ -1,0 +1,94 @@
+//! The documents of a project as a page has them: a `Map` or a plain object.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+
+use js_sys::Reflect;
+use wasm_bindgen::prelude::*;
+
+use crate::Error;
+use crate::project::{Document, Documents};
+
+use super::answer::bytes_of;
+use super::fields::{get, kind, list_of};
+
+#[wasm_bindgen]
+extern "C" {
+    /// A `Map`, or what has its members.
+    type MapLike;
+
+    #[wasm_bindgen(catch, method)]
+    fn get(this: &MapLike, key: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, method)]
+    fn keys(this: &MapLike) -> Result<JsValue, JsValue>;
+
+    // Caught, since an object may be a proxy that throws.
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = hasOwn)]
+    fn has_own(object: &JsValue, name: &str) -> Result<bool, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
+    fn keys_of(object: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// Documents that stay in the page until one is looked at.
+pub(super) struct PageDocuments {
+    value: JsValue,
+    is_map: bool,
+    /// The first document that is none.
+    wrong: Cell<Option<Error>>,
+}
+
+impl PageDocuments {
+    pub(super) fn of(value: JsValue) -> Result<Self, Error> {
+        if !value.is_object() {
+            return Err(Error::invalid_argument(format!(
+                "options.documents must be an object or a Map of documents by name, and is {}.",
+                kind(&value)
+            )));
+        }
+        let is_map = get(&value, "get").is_function() && get(&value, "keys").is_function();
+        Ok(Self { value, is_map, wrong: Cell::default() })
+    }
+
+    /// The first document that could not be one.
+    pub(super) fn end(&self) -> Result<(), Error> {
+        self.wrong.take().map_or(Ok(()), Err)
+    }
+}
+
+impl Documents for PageDocuments {
+    fn document(&self, name: &str) -> Option<Document<'_>> {
+        let value = if self.is_map {
+            self.value.unchecked_ref::<MapLike>().get(name).ok()?
+        } else {
+            // An own member: every object has a `constructor`.
+            has_own(&self.value, name).ok().filter(|is_own| *is_own)?;
+            Reflect::get(&self.value, &name.into()).ok()?
+        };
+        if value.is_undefined() {
+            return None;
+        }
+        if let Some(text) = value.as_string() {
+            return Some(Document::Text(Cow::Owned(text)));
+        }
+        let bytes = bytes_of(&value);
+        if bytes.is_none() {
+            self.wrong.set(Some(Error::invalid_argument(format!(
+                "options.documents: “{name}” must be a string or a Uint8Array, and is {}.",
+                kind(&value)
+            ))));
+        }
+        bytes.map(|bytes| Document::Bytes(Cow::Owned(bytes)))
+    }
+
+    fn names(&self) -> Vec<String> {
+        let names = if self.is_map {
+            self.value.unchecked_ref::<MapLike>().keys()
+        } else {
+            keys_of(&self.value)
+        };
+        let names = names.and_then(|names| list_of(&names)).ok();
+        names.iter().flat_map(|names| names.iter()).filter_map(|it| it.as_string()).collect()
+    }
+}

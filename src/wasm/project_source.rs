@@ -1,0 +1,122 @@
+//! Where a project comes from: a file, an answer, a stream.
+
+use js_sys::{Function, Promise, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+use crate::number::whole;
+use crate::project::ProjectReader;
+use crate::{Error, ErrorCode};
+
+use super::answer::status_code;
+use super::error::{Failure, Thrown};
+use super::exchange::settled;
+use super::fields::{Fields, call, get, kind};
+use super::job_result::report;
+use super::project::ExportedProject;
+use super::promise::abortable;
+use super::service::new_controller;
+use super::signal::{AbortWatch, signal_in};
+
+/// Reads a project from what has a stream.
+pub(super) fn read(source: JsValue, options: &JsValue) -> Thrown<Promise> {
+    let fields = Fields::of("options", options);
+    let signal = signal_in(&fields);
+    let on_progress = fields.function("onProgress");
+    fields.end()?;
+    if let Some(project) = ExportedProject::of_content(&source) {
+        return Ok(Promise::resolve(&JsValue::from(project?)));
+    }
+    let (stream, size) = stream_of(&source)?;
+    let controller = new_controller()?;
+    let aborted = controller.signal().unchecked_into();
+    let task = Box::pin(async move {
+        let reader = call(&stream, "getReader")?;
+        let cancelled = reader.clone();
+        // Nobody waits for the end of a cancelled stream; its pending read ends with `done`.
+        let watch = AbortWatch::new(aborted, move |_| drop(call(&cancelled, "cancel")));
+        let project = collect(&reader, size, on_progress.as_ref()).await;
+        drop(watch);
+        if project.is_err() {
+            drop(call(&reader, "cancel"));
+        }
+        Ok(project?.into())
+    });
+    Ok(abortable(signal.as_slice(), &controller, task))
+}
+
+/// The stream of a source, and how many bytes it will give, if that is known.
+fn stream_of(source: &JsValue) -> Result<(JsValue, Option<u64>), Error> {
+    let unlocked = |stream: JsValue| {
+        if get(&stream, "locked").is_truthy() {
+            return Err(Error::invalid_argument(
+                "The stream is being read already. Read a Response once, or clone it before.",
+            ));
+        }
+        Ok(stream)
+    };
+    if get(source, "getReader").is_function() {
+        return Ok((unlocked(source.clone())?, None));
+    }
+    let body = get(source, "body");
+    if get(&body, "getReader").is_function() {
+        if let Some(status) = status_code(&get(source, "status"))
+            && !(200..300).contains(&status)
+        {
+            return Err(Error::new(
+                ErrorCode::HttpError,
+                format!("The answer is HTTP {status} and no project."),
+            )
+            .with_status(status));
+        }
+        let length = get(&get(source, "headers"), "get").dyn_into::<Function>().ok();
+        let length =
+            length.and_then(|it| it.call1(&get(source, "headers"), &"content-length".into()).ok());
+        let length = length.and_then(|length| whole(length.as_string()?.trim()));
+        return Ok((unlocked(body)?, length));
+    }
+    // A Blob or a File.
+    if get(source, "stream").is_function()
+        && let Ok(stream) = call(source, "stream")
+    {
+        let size = get(source, "size").as_f64();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size")]
+        return Ok((stream, size.map(|size| size as u64)));
+    }
+    Err(Error::invalid_argument(format!(
+        "ExportedProject.read takes a Blob, a Response or a ReadableStream, and got {}.",
+        kind(source)
+    )))
+}
+
+async fn collect(
+    reader: &JsValue,
+    size: Option<u64>,
+    on_progress: Option<&Function>,
+) -> Result<ExportedProject, Failure> {
+    let mut project = ProjectReader::default();
+    // The size is a hint: of a compressed answer it is too small, and a wrong one costs nothing.
+    let _ = project.reserve(size.unwrap_or_default());
+    loop {
+        let step = settled(call(reader, "read")).await.map_err(|cause| Failure {
+            error: Error::new(ErrorCode::Network, "The stream broke off before its end."),
+            cause: Some(cause),
+        })?;
+        if get(&step, "done").is_truthy() {
+            return Ok(ExportedProject(project.finish().map_err(Error::from)?));
+        }
+        let chunk = get(&step, "value");
+        let Some(chunk) = chunk.dyn_ref::<Uint8Array>() else {
+            return Err(Error::invalid_argument(format!(
+                "The stream must give Uint8Arrays, and gave {}.",
+                kind(&chunk)
+            ))
+            .into());
+        };
+        let length = chunk.length() as usize;
+        project.push_with(length, |room| chunk.copy_to(room)).map_err(Error::from)?;
+        if let Some(listener) = on_progress {
+            let received = project.received();
+            report(listener, received, size.filter(|size| *size >= received));
+        }
+    }
+}
