@@ -62,14 +62,12 @@ impl Indexer {
             } else {
                 Reader::starting_at(bytes, self.at)
             };
-            let (before, first) = (self.phase, self.first);
             let step = self.step(&mut reader, &mut example, bytes, complete);
             match step {
                 Ok(true) => {}
                 Ok(false) => return Ok(()),
                 Err(error) if complete || error.offset < bytes.len() => return Err(error),
                 Err(_) => {
-                    (self.phase, self.first) = (before, first);
                     self.wait_for = bytes.len() + (bytes.len() - self.at);
                     return Ok(());
                 }
@@ -77,7 +75,7 @@ impl Indexer {
         }
     }
 
-    /// Takes one step. False: the file has ended.
+    /// Takes one step. False: the file has ended. A step that fails has changed nothing.
     fn step<'a>(
         &mut self,
         reader: &mut Reader<'a>,
@@ -128,7 +126,8 @@ impl Indexer {
             }
             Some(Phase::List(_)) => {
                 self.first = reader.enter_array()?;
-                let list = List { name: name.decode().into_owned(), ..List::default() };
+                let name = name.decode().into_owned();
+                let list = List { name, span: Span::new(start, start), starts: Vec::new() };
                 self.outline.lists.push(list);
                 start
             }

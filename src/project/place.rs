@@ -60,25 +60,40 @@ impl InvalidProject {
 /// The JSON path of the innermost value at a byte.
 pub(crate) fn path_at(bytes: &[u8], outline: &Outline, offset: usize) -> String {
     let mut path = String::from("$");
-    let mut reader = match outline.lists.iter().rev().find_map(|list| item_at(list, offset)) {
-        Some((list, index, start)) => {
-            path.push_str(".assets");
-            push_name(&mut path, &list.name);
-            push_index(&mut path, index);
-            Reader::starting_at(bytes, start)
-        }
-        None => Reader::new(bytes),
+    let holds = |list: &&List| {
+        let is_open = list.span.end == list.span.start;
+        (list.span.start as usize) < offset && (is_open || offset < list.span.end as usize)
     };
-    descend(&mut reader, offset, &mut path);
-    path
-}
-
-/// The item of a list that a byte belongs to. A list that has no end yet goes on to the file's end.
-fn item_at(list: &List, offset: usize) -> Option<(&List, usize, usize)> {
-    let end = if list.span.end > list.span.start { list.span.end as usize } else { usize::MAX };
+    let Some(list) = outline.lists.iter().rev().find(holds) else {
+        descend(&mut Reader::new(bytes), offset, &mut path);
+        return path;
+    };
+    path.push_str(".assets");
+    push_name(&mut path, &list.name);
     let after = list.starts.partition_point(|start| *start as usize <= offset);
-    let index = after.checked_sub(1).filter(|_| offset < end)?;
-    Some((list, index, *list.starts.get(index)? as usize))
+    let (mut index, mut first) = (after.saturating_sub(1), after == 0);
+    let start = list.starts.get(index).filter(|_| !first).map(|start| *start as usize);
+    let mut reader = Reader::starting_at(bytes, start.unwrap_or(list.span.start as usize));
+    let length = path.len();
+    if first {
+        // Entering is sound: the indexer has done so.
+        let _ = reader.enter_array();
+    } else {
+        push_index(&mut path, index);
+        if descend(&mut reader, offset, &mut path) {
+            return path;
+        }
+        path.truncate(length);
+        index += 1;
+    }
+    // Behind the last item that is indexed: where reading ended, or between two items.
+    if reader.next_element(&mut first).is_ok_and(|is_there| is_there)
+        && reader.skip_space() <= offset
+    {
+        push_index(&mut path, index);
+        descend(&mut reader, offset, &mut path);
+    }
+    path
 }
 
 /// Follows the values that lead to a byte. False: it lies behind this value.

@@ -1,0 +1,61 @@
+//! Reading findings, and finding again what they point at with another reader.
+
+use std::collections::BTreeMap;
+
+use export_jobs::ExportedProject;
+use export_jobs::project::{CheckOptions, Finding};
+use serde_json::Value;
+
+/// Checks a project, with documents if there are any.
+pub fn check(json: &[u8], documents: &BTreeMap<String, Vec<u8>>) -> Vec<Finding> {
+    let project = ExportedProject::parse(json.to_vec()).expect("a project");
+    let mut options = CheckOptions::default();
+    if !documents.is_empty() {
+        options = options.with_documents(documents);
+    }
+    project.check(&options)
+}
+
+/// Follows a JSON path of a finding.
+pub fn at_path<'v>(value: &'v Value, path: &str) -> &'v Value {
+    let mut rest = path.strip_prefix('$').expect(path);
+    let mut value = value;
+    while !rest.is_empty() {
+        let (step, after) = if let Some(name) = rest.strip_prefix('.') {
+            let end = name.find(['.', '[']).unwrap_or(name.len());
+            (&value[&name[..end]], &name[end..])
+        } else {
+            let index = rest.strip_prefix('[').expect(path);
+            let end = index.find(']').expect(path);
+            let index_or_name = &index[..end];
+            let step = match index_or_name.strip_prefix('"') {
+                Some(name) => &value[name.trim_end_matches('"')],
+                None => &value[index_or_name.parse::<usize>().expect(path)],
+            };
+            (step, &index[end + 1..])
+        };
+        (value, rest) = (step, after);
+    }
+    value
+}
+
+/// Asserts that a finding's offset is where the value of its path begins, by serde_json's reading.
+pub fn assert_points_at_its_path(json: &[u8], finding: &Finding) {
+    let offset = usize::try_from(finding.byte_offset).expect("an offset");
+    let whole: Value = serde_json::from_slice(json).expect("JSON");
+    let mut there = serde_json::Deserializer::from_slice(&json[offset..]).into_iter::<Value>();
+    let value = there.next().expect("a value").expect("JSON");
+    let named = at_path(&whole, &finding.path);
+    if finding.rule.id() == "duplicate-member" {
+        assert!(finding.path.ends_with(value.as_str().expect("a name")), "{finding:?}");
+    } else if named != &value {
+        // What is missing is reported where the object's own members begin.
+        let is_first_name = value.is_string() && finding.path == "$.assets".replace("assets", "")
+            || value.is_string() && named.get(value.as_str().unwrap_or_default()).is_some();
+        let first_member = value.as_str().map(|name| format!("$.{name}"));
+        assert!(
+            is_first_name || first_member.as_deref() == Some(&finding.path),
+            "{finding:?} points at {value}"
+        );
+    }
+}
