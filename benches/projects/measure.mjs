@@ -4,7 +4,8 @@ import { streamOf } from "./stream.mjs";
 import { median, rounds, timed } from "./time.mjs";
 
 /**
- * Gives the median milliseconds of reading and of the work after it, the memory after the first round, and the answer.
+ * Gives the median milliseconds of reading and of the work after it, by what factor the slowest round took longer than the
+ * fastest, the memory after the first round, and the answer.
  * Each round reads anew: what one round has warmed up in the objects of a project helps no other.
  */
 export async function measure(side, files, { operation, rounds: plan }, takenMemory) {
@@ -21,7 +22,9 @@ export async function measure(side, files, { operation, rounds: plan }, takenMem
     return spent;
   });
   const of = (name) => median(times.map((spent) => spent[name]));
-  return { reading: of("reading"), working: of("working"), both: of("both"), memory, rounds: times.length, answer: comparable(operation, answer, side) };
+  const all = times.map(({ both }) => both);
+  const spread = Math.max(...all) / Math.min(...all);
+  return { reading: of("reading"), working: of("working"), both: of("both"), spread, memory, answer: comparable(operation, answer, side) };
 }
 
 async function readAndWork(side, files, work) {

@@ -19,10 +19,11 @@ export const seedOf = (seed, index) => (Math.imul(index + 1, 0x9e3779b1) ^ Math.
 /** The numbers below `count` in another order. */
 export function shuffled(count, seed) {
   const { below } = randomOf(seed);
-  const order = Uint32Array.from({ length: count }, (_, index) => index);
-  for (let last = count - 1; last > 0; last -= 1) {
+  const order = new Uint32Array(count);
+  for (let last = 0; last < count; last += 1) {
     const other = below(last + 1);
-    [order[last], order[other]] = [order[other], order[last]];
+    order[last] = order[other];
+    order[other] = last;
   }
   return order;
 }

@@ -37,13 +37,20 @@ export function table(result) {
   const { copy, skip } = measured.limits ?? {};
   if (copy) console.log(row(["limit: copied into WebAssembly", "", "", "", rounded(speed(sizes[0], copy)), "", "", ""]));
   if (skip) console.log(row(["limit: passed over, 8 bytes at a time", "", "", "", rounded(speed(sizes[0], skip)), "", "", ""]));
-  if (measured.stream) streamLine(measured.stream);
+  if (measured.stream) streamLine(measured.stream, sizes[0]);
+  spreadLine(Object.entries(measured).filter(([operation]) => operation !== "stream"));
 }
 
-function streamLine({ module: ours, javascript }) {
+/** Other work on the machine shows here. */
+function spreadLine(all) {
+  const widest = (side) => Math.max(...all.map(([, sides]) => sides[side]?.spread ?? 1));
+  console.log(`Medians; the slowest round took at most ${widest("module").toFixed(1)} times as long as the fastest (JavaScript ${widest("javascript").toFixed(1)}).`);
+}
+
+function streamLine({ module: ours, javascript }, size) {
   const milliseconds = (side) => (side?.failure ? side.failure : `${side.both.toFixed(1)} ms`);
   const ourTime = ours.isMissing ? "not in this build" : milliseconds(ours);
-  console.log(`\nFrom the last byte to the summary: ${ourTime}; JavaScript ${milliseconds(javascript)}${ours.both ? ` (${factor(ours.both, javascript.both)})` : ""}.`);
+  console.log(`\nFrom the last byte to the summary: ${ourTime}; JavaScript ${milliseconds(javascript)}${ours.both ? ` (${factor(ours.both, javascript.both)}), memory ${(ours.memory / size).toFixed(2)} times the file` : ""}.`);
 }
 
 const nameOf = ({ host, kind }) => `${host}, ${kind}`;
