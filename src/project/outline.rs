@@ -74,7 +74,7 @@ pub(crate) enum ItemKind {
 }
 
 pub(crate) fn item_kind(list: Text<'_>) -> ItemKind {
-    match list.raw() {
+    match list.content().as_ref() {
         b"utterances" | b"documents" | b"conversations" => ItemKind::Example,
         b"intents" | b"entities" | b"classes" => ItemKind::Category,
         _ => ItemKind::Other,

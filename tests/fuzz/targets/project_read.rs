@@ -1,0 +1,30 @@
+//! Any file, read as a project, at once and in pieces. What is accepted is JSON by another reader's
+//! judgement too.
+#![no_main]
+
+use export_jobs::ExportedProject;
+use export_jobs::project::ProjectReader;
+use libfuzzer_sys::fuzz_target;
+use serde_json::value::RawValue;
+
+fuzz_target!(|data: &[u8]| {
+    // The first byte says how large the pieces are.
+    let Some((size, file)) = data.split_first() else { return };
+    let mut reader = ProjectReader::default();
+    let pushed = file.chunks(usize::from(*size).max(1)).try_for_each(|piece| reader.push(piece));
+    let in_pieces = pushed.and_then(|()| reader.finish());
+    match (ExportedProject::parse(file.to_vec()), in_pieces) {
+        (Ok(project), Ok(in_pieces)) => {
+            assert_eq!(project.bytes(), file);
+            assert_eq!(project.summary(), in_pieces.summary());
+            assert_eq!(project.summary().size, file.len() as u64);
+            let text = file.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(file);
+            serde_json::from_slice::<&RawValue>(text).expect("JSON");
+        }
+        (Err(error), Err(in_pieces)) => {
+            assert!(error.byte_offset <= file.len() as u64);
+            assert_eq!(error.byte_offset, in_pieces.byte_offset);
+        }
+        (whole, in_pieces) => panic!("{whole:?} and {in_pieces:?}"),
+    }
+});
