@@ -1,7 +1,7 @@
 // Project files of any size for benchmarks: the same bytes for the same kind, size and seed, in Node and in a browser.
-import * as conversation from "./conversation.mjs";
-import * as documents from "./documents.mjs";
-import { shuffled } from "./random.mjs";
+import * as conversation from "./generate/conversation.mjs";
+import * as documents from "./generate/documents.mjs";
+import { shuffled } from "./generate/random.mjs";
 
 const writers = { conversation, CustomEntityRecognition: documents };
 export const kinds = Object.keys(writers);
