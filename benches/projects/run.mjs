@@ -30,18 +30,20 @@ async function measureFile(host, { files, kind, megabytes }, options) {
   return { host: host.name, kind, megabytes, ...files, measured };
 }
 
-/** Whether both sides gave the same answers; prints those that differ. */
-function agree({ host, kind, megabytes, measured }) {
-  const different = Object.entries(measured).filter(([, { module: ours, javascript }]) => ours?.answer && javascript?.answer && ours.answer !== javascript.answer);
-  for (const [operation, { module: ours, javascript }] of different) {
-    console.log(`\nDIFFERENT ANSWERS: ${operation}, ${kind}, ${megabytes} MB, ${host}\n  module:     ${ours.answer}\n  JavaScript: ${javascript.answer}`);
+/** Whether the module failed at nothing and both sides gave the same answers; prints where not. */
+function isInOrder({ host, kind, megabytes, measured }) {
+  const isWrong = ({ module: ours, javascript }) => ours?.failure || (ours?.answer && javascript?.answer && ours.answer !== javascript.answer);
+  const wrong = Object.entries(measured).filter(([, sides]) => isWrong(sides));
+  for (const [operation, { module: ours, javascript }] of wrong) {
+    console.log(`\nDIFFERENT ANSWERS: ${operation}, ${kind}, ${megabytes} MB, ${host}\n  module:     ${ours.failure ?? ours.answer}\n  JavaScript: ${javascript?.failure ?? javascript?.answer}`);
   }
-  return different.length === 0;
+  return wrong.length === 0;
 }
 
-/** Measures, prints, and gives whether all answers agree. */
+/** Measures, prints, and gives whether all is in order. */
 export async function benchProjects(options) {
   await makeSkip(folder);
+  console.log("\nProject files. MB/s of the file, of both where two are compared; alone: of a project that has been read; with reading: from the bytes.");
   const open = [];
   const results = [];
   try {
@@ -61,7 +63,7 @@ export async function benchProjects(options) {
   }
   linearity(results);
   showGoals(results);
-  return results.map(agree).every(Boolean);
+  return results.map(isInOrder).every(Boolean);
 }
 
 if (isMain(import.meta.url)) {
