@@ -19,6 +19,7 @@ mod category;
 mod check;
 mod example;
 mod indexer;
+mod items;
 #[doc(hidden)] // For the crate around this one, which reads answers with it.
 pub mod json;
 mod kind;
@@ -28,11 +29,15 @@ mod outline;
 mod place;
 mod project;
 mod project_reader;
+mod retarget;
+mod rows;
 mod summary;
 mod tally;
 
 pub use check::{CheckOptions, Document, Documents, Finding, Rule, Severity};
+pub use items::{ItemFilter, NoSuchList, ProjectItem, ProjectItems};
 pub use place::InvalidProject;
 pub use project::ExportedProject;
 pub use project_reader::{ProjectIndex, ProjectReader};
+pub use retarget::{InvalidChange, ProjectChanges, Retargeted};
 pub use summary::{CategoryCount, OrchestrationTarget, ProjectSummary, TextLength};

@@ -74,9 +74,13 @@ pub(crate) enum ItemKind {
 }
 
 pub(crate) fn item_kind(list: Text<'_>) -> ItemKind {
-    match list.content().as_ref() {
-        b"utterances" | b"documents" | b"conversations" => ItemKind::Example,
-        b"intents" | b"entities" | b"classes" => ItemKind::Category,
+    kind_of_list(&list.decode())
+}
+
+pub(crate) fn kind_of_list(name: &str) -> ItemKind {
+    match name {
+        "utterances" | "documents" | "conversations" => ItemKind::Example,
+        "intents" | "entities" | "classes" => ItemKind::Category,
         _ => ItemKind::Other,
     }
 }

@@ -10,7 +10,7 @@ use crate::Error;
 use crate::project::{Document, Documents};
 
 use super::answer::bytes_of;
-use super::fields::{get, kind, list_of};
+use super::fields::{get, keys_of, kind, list_of};
 
 #[wasm_bindgen]
 extern "C" {
@@ -26,9 +26,6 @@ extern "C" {
     // Caught, since an object may be a proxy that throws.
     #[wasm_bindgen(catch, js_namespace = Object, js_name = hasOwn)]
     fn has_own(object: &JsValue, name: &str) -> Result<bool, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
-    fn keys_of(object: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 /// Documents that stay in the page until one is looked at.

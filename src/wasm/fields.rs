@@ -6,12 +6,17 @@ use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use crate::Error;
+use crate::error::one_of;
 
 #[wasm_bindgen]
 extern "C" {
     /// A list of what is iterable, which runs code of the caller's and so may throw.
     #[wasm_bindgen(catch, js_namespace = Array, js_name = from)]
     pub(super) fn list_of(value: &JsValue) -> Result<Array, JsValue>;
+
+    /// The names of an object's members. Caught, since it may be a proxy that throws.
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
+    pub(super) fn keys_of(object: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 /// The fields of an object that a caller gave.
@@ -43,6 +48,37 @@ impl Fields {
     /// A field's value; `undefined` when it is absent, null, or cannot be read.
     pub(super) fn get(&self, name: &str) -> JsValue {
         get(&self.object, name)
+    }
+
+    /// Refuses fields of other names, where a slip would go unnoticed.
+    pub(super) fn only(&self, names: &[&str]) {
+        if !self.object.is_object() {
+            return;
+        }
+        let given = keys_of(&self.object).and_then(|keys| list_of(&keys)).unwrap_or_default();
+        for name in given.iter().filter_map(|name| name.as_string()) {
+            if !names.contains(&name.as_str()) {
+                let what = self.what;
+                self.wrong.set(Some(Error::invalid_argument(format!(
+                    "{what} has no “{name}”. It has {}.",
+                    one_of(names)
+                ))));
+            }
+        }
+    }
+
+    /// A field for which null means something: none when it is absent, none within when it is null.
+    pub(super) fn nullable<T>(
+        &self,
+        name: &str,
+        read: impl FnOnce(&Self) -> Option<T>,
+    ) -> Option<Option<T>> {
+        let is_null = self.object.is_object()
+            && Reflect::get(&self.object, &name.into()).is_ok_and(|value| value.is_null());
+        if is_null {
+            return Some(None);
+        }
+        (!self.get(name).is_undefined()).then(|| read(self))
     }
 
     fn refuse(&self, name: &str, expected: &str, value: &JsValue) {

@@ -19,6 +19,8 @@ mod job_result;
 mod output;
 mod poll_options;
 mod project;
+mod project_changes;
+mod project_items;
 mod project_source;
 mod promise;
 mod request;

@@ -11,8 +11,10 @@ use crate::project::{CheckOptions, ProjectIndex};
 use super::answer::bytes_of;
 use super::documents::PageDocuments;
 use super::error::Thrown;
-use super::fields::{Fields, is_absent, kind, set};
+use super::fields::{Fields, is_absent, kind, set, text_argument};
 use super::output::to_js;
+use super::project_changes::read_changes;
+use super::project_items::ProjectItems;
 use super::project_source::read;
 
 /// A project file of Azure AI Language. The bytes stay in the module; small answers come out.
@@ -94,6 +96,37 @@ impl ExportedProject {
         let findings = self.0.check(&options.with_documents(&documents));
         documents.end()?;
         Ok(to_js(findings.as_slice()))
+    }
+
+    /// The items of a list, such as `utterances`, `documents` or `intents`: all, or those that fit a
+    /// filter.
+    pub fn items(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] list: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ProjectItemsFilter")] filter: &JsValue,
+    ) -> Thrown<ProjectItems> {
+        ProjectItems::of(&self.0, &text_argument("list", list)?, filter)
+    }
+
+    /// The file with another name, container or other metadata, for the import into another
+    /// resource. Every byte outside the changed values is the byte that came in.
+    pub fn retarget(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "ProjectChanges")] changes: &JsValue,
+    ) -> Thrown<Uint8Array> {
+        let changes = read_changes(changes)?;
+        let retargeted = self.0.retarget(&changes);
+        let file = retargeted.map_err(|invalid| Error::invalid_argument(invalid.message))?;
+        // Files are below 4 GB.
+        let file_bytes =
+            Uint8Array::new_with_length(u32::try_from(file.size()).unwrap_or(u32::MAX));
+        let mut at = 0;
+        for piece in file.pieces().filter(|piece| !piece.is_empty()) {
+            let end = at + u32::try_from(piece.len()).unwrap_or_default();
+            file_bytes.subarray(at, end).copy_from(piece);
+            at = end;
+        }
+        Ok(file_bytes)
     }
 
     /// A copy of the file, byte for byte as it came.

@@ -240,6 +240,44 @@ export interface Finding {
   more?: number;
 }
 
+/** Which items: those that fit all that is named. */
+export interface ProjectItemsFilter {
+  /** An intent, class or label of an example; or the name of an intent, entity or class. */
+  category?: string;
+  dataset?: string;
+  /** As it is spelled in the file. */
+  language?: string;
+  /** In an example's text or location, or in any string of another item; capital letters are as small ones. */
+  text?: string;
+}
+
+/** An item: the file's own members, and where it stands. What is no object in the file is its `value`. */
+export interface ProjectItem {
+  /** Its place in the file's list, from 0. */
+  index: number;
+  /** From the start of the file. */
+  byteOffset: number;
+  [member: string]: unknown;
+}
+
+/** What to change in a project's file. What is left out stays; null removes the member. */
+export interface ProjectChanges {
+  /** `metadata.projectName` */
+  name?: string | null;
+  /** `metadata.storageInputContainerName` */
+  container?: string | null;
+  /** `metadata.language`, a BCP 47 tag. */
+  language?: string | null;
+  /** `metadata.description` */
+  description?: string | null;
+  /** `metadata.multilingual` */
+  multilingual?: boolean | null;
+  /** Those that are named; the others stay. */
+  settings?: Record<string, unknown> | null;
+  /** `projectFileVersion`, an api-version. */
+  fileVersion?: string | null;
+}
+
 /** A project at a glance. */
 export interface ProjectSummary {
   kind?: string;

@@ -1,0 +1,183 @@
+//! One item a row, with columns that fit the list.
+
+use super::{Rows, cell};
+use crate::example::{Example, Label};
+use crate::json::{Reader, Text};
+use crate::node::{Node, NodeValue};
+use crate::{CategoryCount, ProjectItem, ProjectItems};
+
+/// The columns of a list.
+pub(super) enum Columns {
+    Utterances,
+    Documents,
+    Conversations,
+    /// With what the summary counts.
+    Categories(Vec<CategoryCount>),
+    Answers,
+    Other,
+}
+
+impl Columns {
+    pub(super) fn of(items: &ProjectItems) -> Self {
+        let summary = items.project().summary();
+        match items.list() {
+            "utterances" => Self::Utterances,
+            "documents" => Self::Documents,
+            "conversations" => Self::Conversations,
+            "intents" => Self::Categories(summary.intents.clone()),
+            "entities" => Self::Categories(summary.entities.clone()),
+            "classes" => Self::Categories(summary.classes.clone()),
+            "qnas" => Self::Answers,
+            _ => Self::Other,
+        }
+    }
+
+    fn names(&self) -> &'static str {
+        match self {
+            Self::Utterances => "text,intent,language,dataset,labels,labelledText",
+            Self::Documents => "location,language,dataset,classes,labels",
+            Self::Conversations => "location,summaryLocation,language,dataset",
+            Self::Categories(_) => "category,description,count,train,test",
+            Self::Answers => "id,questions,answer,source",
+            Self::Other => "index,json",
+        }
+    }
+}
+
+impl Rows for Columns {
+    fn begin(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice("\u{FEFF}".as_bytes());
+        out.extend_from_slice(self.names().as_bytes());
+        out.extend_from_slice(b"\r\n");
+    }
+
+    fn row(&self, item: ProjectItem<'_>, out: &mut Vec<u8>) {
+        let bytes = item.json.as_bytes();
+        let mut row = Row { out, is_first: true };
+        match self {
+            Self::Utterances | Self::Documents | Self::Conversations => {
+                let mut example = Example::default();
+                // It was read before without an error.
+                let _ = example.read(&mut Reader::starting_at(bytes, 0));
+                self.example(&example, &mut row);
+            }
+            Self::Categories(counts) => category(&Node::at(bytes, 0), counts, &mut row),
+            Self::Answers => answer(&Node::at(bytes, 0), &mut row),
+            Self::Other => {
+                row.cell(&format!("{}", item.index));
+                let mut json = Vec::new();
+                crate::json::compact(bytes, &mut json);
+                row.cell(std::str::from_utf8(&json).unwrap_or_default());
+            }
+        }
+        out.extend_from_slice(b"\r\n");
+    }
+}
+
+impl Columns {
+    fn example(&self, example: &Example<'_>, row: &mut Row<'_>) {
+        match self {
+            Self::Utterances => {
+                row.text(example.text);
+                row.text(example.intent);
+                row.text(example.language);
+                row.text(example.dataset);
+                row.cell(&labels(&example.labels));
+                row.cell(&labelled_text(example));
+            }
+            Self::Documents => {
+                row.text(example.location);
+                row.text(example.language);
+                row.text(example.dataset);
+                let classes = example.classes.iter().map(|class| class.decode());
+                row.cell(&joined(classes, "; "));
+                row.cell(&labels(&example.labels));
+            }
+            _ => {
+                row.text(example.location);
+                row.text(example.summary_location);
+                row.text(example.language);
+                row.text(example.dataset);
+            }
+        }
+    }
+}
+
+fn category(node: &Node<'_>, counts: &[CategoryCount], row: &mut Row<'_>) {
+    let name = node.get("category").and_then(Node::text);
+    row.text(name);
+    row.text(node.get("description").and_then(Node::text));
+    let name = name.map(Text::decode).unwrap_or_default();
+    let counts = counts.iter().find(|counts| counts.name == name);
+    let counts = counts.map(|counts| [counts.count, counts.train, counts.test]);
+    for index in 0..3 {
+        let count = counts.and_then(|counts| counts.get(index).copied());
+        row.cell(&count.map(|count| format!("{count}")).unwrap_or_default());
+    }
+}
+
+fn answer(node: &Node<'_>, row: &mut Row<'_>) {
+    match node.get("id").map(|id| &id.value) {
+        Some(NodeValue::Number(id)) => row.cell(id),
+        Some(NodeValue::String(id)) => row.text(Some(*id)),
+        _ => row.cell(""),
+    }
+    let questions = node.get("questions").map_or(&[][..], Node::items);
+    let questions = questions.iter().filter_map(Node::text).map(Text::decode);
+    row.cell(&joined(questions, "\n"));
+    row.text(node.get("answer").and_then(Node::text));
+    row.text(node.get("source").and_then(Node::text));
+}
+
+fn labels(labels: &[Label<'_>]) -> String {
+    let number = |value: Option<u64>| value.map(|value| format!("{value}")).unwrap_or_default();
+    let one = |label: &Label<'_>| {
+        let name = label.category.map(Text::decode).unwrap_or_default();
+        format!("{name}:{}:{}", number(label.offset), number(label.length))
+    };
+    joined(labels.iter().map(one), "; ")
+}
+
+/// The words that the labels cover.
+fn labelled_text(example: &Example<'_>) -> String {
+    let Some(text) = example.text.filter(|_| !example.labels.is_empty()) else {
+        return String::new();
+    };
+    let units: Vec<u16> = text.decode().encode_utf16().collect();
+    let covered = |label: &Label<'_>| {
+        let start = usize::try_from(label.offset?).ok()?;
+        let end = start.checked_add(usize::try_from(label.length?).ok()?)?;
+        Some(String::from_utf16_lossy(units.get(start..end)?))
+    };
+    joined(example.labels.iter().map(|label| covered(label).unwrap_or_default()), "; ")
+}
+
+fn joined(parts: impl Iterator<Item = impl AsRef<str>>, separator: &str) -> String {
+    let mut text = String::new();
+    for (index, part) in parts.enumerate() {
+        if index > 0 {
+            text.push_str(separator);
+        }
+        text.push_str(part.as_ref());
+    }
+    text
+}
+
+/// A row that is being written.
+struct Row<'o> {
+    out: &'o mut Vec<u8>,
+    is_first: bool,
+}
+
+impl Row<'_> {
+    fn cell(&mut self, text: &str) {
+        if !std::mem::take(&mut self.is_first) {
+            self.out.push(b',');
+        }
+        cell::write(text, self.out);
+    }
+
+    fn text(&mut self, text: Option<Text<'_>>) {
+        self.cell(&text.map(Text::decode).unwrap_or_default());
+    }
+}

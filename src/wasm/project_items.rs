@@ -1,0 +1,153 @@
+//! The items of a project, by range and as rows.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, JSON, Object, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+use crate::Error;
+use crate::project::{ItemFilter, ProjectItems as Items};
+
+use super::error::{Thrown, number};
+use super::fields::{Fields, set};
+
+/// Some or all items of a list. They are read from the file when they are asked for.
+#[wasm_bindgen]
+pub struct ProjectItems(Items);
+
+impl ProjectItems {
+    pub(super) fn of(
+        project: &crate::ExportedProject,
+        list: &str,
+        filter: &JsValue,
+    ) -> Thrown<Self> {
+        let fields = Fields::of("filter", filter);
+        fields.only(&["category", "dataset", "language", "text"]);
+        let mut filter = ItemFilter::default();
+        if let Some(category) = fields.text("category") {
+            filter = filter.category(&category);
+        }
+        if let Some(dataset) = fields.text("dataset") {
+            filter = filter.dataset(&dataset);
+        }
+        if let Some(language) = fields.text("language") {
+            filter = filter.language(&language);
+        }
+        if let Some(text) = fields.text("text") {
+            filter = filter.text(&text);
+        }
+        fields.end()?;
+        let items = project.items(list, &filter);
+        Ok(Self(items.map_err(|missing| Error::invalid_argument(missing.message))?))
+    }
+}
+
+#[wasm_bindgen]
+impl ProjectItems {
+    /// The list's name.
+    #[wasm_bindgen(getter)]
+    pub fn list(&self) -> String {
+        self.0.list().to_owned()
+    }
+
+    /// How many there are.
+    #[wasm_bindgen(getter)]
+    pub fn length(&self) -> f64 {
+        number(self.0.len() as u64)
+    }
+
+    /// Those from `start` up to and without `end`, as plain objects; a negative place counts from
+    /// the end, as in `Array.prototype.slice`.
+    #[wasm_bindgen(unchecked_return_type = "ProjectItem[]")]
+    pub fn slice(&self, start: Option<f64>, end: Option<f64>) -> Result<Array, JsValue> {
+        let range = range(self.0.len(), start, end);
+        // One text for all: a crossing for each would take longer than reading them.
+        let mut json = String::from("[");
+        let mut places = Vec::new();
+        for item in range.map_while(|at| self.0.get(at)) {
+            if !places.is_empty() {
+                json.push(',');
+            }
+            json.push_str(item.json);
+            places.push((item.index, item.byte_offset));
+        }
+        json.push(']');
+        let items: Array = JSON::parse(&json)?.unchecked_into();
+        for (at, (index, byte_offset)) in (0..).zip(places) {
+            let value = items.get(at);
+            let is_plain = value.is_object() && !Array::is_array(&value);
+            let item = if is_plain { value.unchecked_into() } else { wrapped(&value) };
+            set(&item, "index", &number(index as u64).into());
+            set(&item, "byteOffset", &number(byte_offset).into());
+            items.set(at, item.into());
+        }
+        Ok(items)
+    }
+
+    /// The items as CSV, in pieces. A cell that a spreadsheet would take for a formula begins with
+    /// an apostrophe.
+    #[wasm_bindgen(unchecked_return_type = "IterableIterator<Uint8Array>")]
+    pub fn csv(&self) -> ProjectRows {
+        ProjectRows(Rc::new(RefCell::new(Some(Box::new(self.0.csv())))))
+    }
+
+    /// The items as JSON Lines, in pieces.
+    #[wasm_bindgen(js_name = jsonLines, unchecked_return_type = "IterableIterator<Uint8Array>")]
+    pub fn json_lines(&self) -> ProjectRows {
+        ProjectRows(Rc::new(RefCell::new(Some(Box::new(self.0.json_lines())))))
+    }
+}
+
+/// What is no object stands in one.
+fn wrapped(value: &JsValue) -> Object {
+    let object = Object::new();
+    set(&object, "value", value);
+    object
+}
+
+/// A range of places, as `Array.prototype.slice` reads its arguments.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "lengths stay below 2^32, and the numbers are clamped to them"
+)]
+pub(super) fn range(length: usize, start: Option<f64>, end: Option<f64>) -> std::ops::Range<usize> {
+    let length = length as f64;
+    let place = |at: f64| if at < 0.0 { (length + at).max(0.0) } else { at.min(length) } as usize;
+    place(start.unwrap_or(0.0))..place(end.unwrap_or(length))
+}
+
+type Pieces = Box<dyn Iterator<Item = Vec<u8>>>;
+
+/// Rows of text, piece by piece.
+#[wasm_bindgen(skip_typescript)]
+pub struct ProjectRows(Rc<RefCell<Option<Pieces>>>);
+
+#[wasm_bindgen]
+impl ProjectRows {
+    /// The next piece, or the end.
+    pub fn next(&self) -> Object {
+        let piece = self.0.borrow_mut().as_mut().and_then(Iterator::next);
+        let step = Object::new();
+        set(&step, "done", &piece.is_none().into());
+        if let Some(piece) = piece {
+            set(&step, "value", &Uint8Array::from(piece.as_slice()));
+        }
+        step
+    }
+
+    /// Ends the iteration; `for … of` calls it on `break`.
+    #[wasm_bindgen(js_name = return)]
+    pub fn end(&self) -> Object {
+        drop(self.0.take());
+        self.next()
+    }
+
+    /// An iterator is iterable.
+    #[wasm_bindgen(js_name = "[Symbol.iterator]")]
+    pub fn itself(&self) -> ProjectRows {
+        Self(self.0.clone())
+    }
+}
