@@ -15,15 +15,23 @@ function summary({ kind, name, language, multilingual, description, fileVersion,
 /** White space and escapes may differ. */
 const file = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 
+/** The text of some pieces of UTF-8, with the byte order mark if there is one. */
+function textOf(pieces) {
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  return pieces.map((piece) => decoder.decode(piece, { stream: true })).join("");
+}
+
+const linesOf = (pieces) => textOf(pieces).trimEnd().split("\n").map((line) => JSON.parse(line));
+
 const forms = {
   parse: (answer) => summary(answer),
   stream: (answer) => summary(answer),
   check: (answer, { countsOf }) => [...countsOf(answer)].sort(),
   retarget: (answer) => file(answer),
   compare: (answer) => answer,
-  items: ({ length, first }) => [length, first.length],
-  csv: (length) => length,
-  jsonLines: (length) => length,
+  items: ({ length, first }) => [length, ...first.map(({ index, byteOffset, ...members }) => members)],
+  csv: (pieces) => textOf(pieces),
+  jsonLines: (pieces) => linesOf(pieces),
 };
 
 /** FNV-1a over code units: enough to tell two answers apart. */

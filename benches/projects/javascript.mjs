@@ -5,7 +5,7 @@ import { csv, jsonLines, matching } from "./javascript/items.mjs";
 import { read, readStream } from "./javascript/read.mjs";
 import { retarget } from "./javascript/retarget.mjs";
 import { summary } from "./javascript/summary.mjs";
-import { drain, examples, newTarget } from "./operations.mjs";
+import { examples, newTarget } from "./operations.mjs";
 
 export function javascriptSide(kind) {
   const { filter } = examples[kind];
@@ -24,8 +24,8 @@ export function javascriptSide(kind) {
         const found = matching(project, filter);
         return { length: found.length, first: found.slice(0, 100) };
       },
-      csv: (project) => drain(csv(project)),
-      jsonLines: (project) => drain(jsonLines(project)),
+      csv: (project) => [...csv(project)],
+      jsonLines: (project) => [...jsonLines(project)],
     },
     countsOf: ({ counts }) => counts,
   };

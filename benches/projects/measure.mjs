@@ -8,7 +8,7 @@ import { median, rounds, timed } from "./time.mjs";
  * fastest, the memory after the first round, and the answer.
  * Each round reads anew: what one round has warmed up in the objects of a project helps no other.
  */
-export async function measure(side, files, { operation, rounds: plan }, takenMemory) {
+export async function measure(side, files, { operation, rounds: plan, isCompared }, takenMemory) {
   if (side.isMissing(operation)) return { isMissing: true };
   const work = side.work[operation];
   let memory;
@@ -24,7 +24,7 @@ export async function measure(side, files, { operation, rounds: plan }, takenMem
   const of = (name) => median(times.map((spent) => spent[name]));
   const all = times.map(({ both }) => both);
   const spread = Math.max(...all) / Math.min(...all);
-  return { reading: of("reading"), working: of("working"), both: of("both"), spread, memory, answer: comparable(operation, answer, side) };
+  return { reading: of("reading"), working: of("working"), both: of("both"), spread, memory, answer: isCompared ? comparable(operation, answer, side) : undefined };
 }
 
 async function readAndWork(side, files, work) {

@@ -1,5 +1,5 @@
 // The module's side of each operation.
-import { drain, examples, newTarget, operations } from "./operations.mjs";
+import { examples, newTarget, operations } from "./operations.mjs";
 
 export function moduleSide({ ExportedProject }, kind) {
   const { list, filter } = examples[kind];
@@ -18,8 +18,8 @@ export function moduleSide({ ExportedProject }, kind) {
         const items = project.items(list, filter);
         return { length: items.length, first: items.slice(0, 100) };
       },
-      csv: (project) => drain(project.items(list).csv()),
-      jsonLines: (project) => drain(project.items(list).jsonLines()),
+      csv: (project) => [...project.items(list).csv()],
+      jsonLines: (project) => [...project.items(list).jsonLines()],
     },
     /** How often each rule found something: what is listed, and how many more there are. */
     countsOf: (findings) => {

@@ -19,10 +19,3 @@ export const examples = {
   conversation: { list: "utterances", filter: { text: "flight" } },
   CustomEntityRecognition: { list: "documents", filter: { category: "BorrowerAddress" } },
 };
-
-/** Takes all the bytes that an iterator gives. */
-export function drain(chunks) {
-  let length = 0;
-  for (const chunk of chunks) length += chunk.length;
-  return length;
-}

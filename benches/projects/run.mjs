@@ -20,10 +20,10 @@ async function measureFile(host, { files, kind, megabytes }, options) {
   const plan = { fewest: isLarge ? 3 : 5, most: 60, enoughMs: 500 };
   const measured = {};
   for (const operation of options.only.filter((name) => name !== "limits")) {
-    const task = { kind, operation, files: files.names.slice(0, operations[operation].files ?? 1) };
+    const isCompared = inJavaScript(operation, megabytes, options);
+    const task = { kind, operation, isCompared, files: files.names.slice(0, operations[operation].files ?? 1) };
     const ours = await host.perform({ ...task, side: "module", rounds: plan });
-    const isWanted = inJavaScript(operation, megabytes, options);
-    const javascript = isWanted ? await host.perform({ ...task, side: "javascript", rounds: { ...plan, fewest: isLarge ? 1 : 3 } }) : undefined;
+    const javascript = isCompared ? await host.perform({ ...task, side: "javascript", rounds: { ...plan, fewest: isLarge ? 1 : 3 } }) : undefined;
     measured[operation] = { module: ours, javascript };
   }
   if (options.only.includes("limits")) measured.limits = await host.perform({ kind, side: "limits", files: files.names.slice(0, 1), rounds: plan });

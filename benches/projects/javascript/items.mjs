@@ -24,22 +24,33 @@ function* encoded(lines) {
   yield encoder.encode(pending);
 }
 
-const cell = (value = "") => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+/** What a spreadsheet would take for a formula gets an apostrophe before it. */
+function cell(text = "") {
+  const safe = /^ *[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]|^ | $/.test(text) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
 
-export const csv = (project) =>
-  encoded(
-    (function* () {
-      yield "text,intent,language,dataset,entities\r\n";
-      for (const example of examplesOf(project)) {
-        const labels = labelsOf(example).map(({ category, offset, length }) => `${category}:${offset}:${length}`).join(";");
-        yield `${cell(example.text ?? example.location)},${cell(example.intent)},${cell(example.language)},${cell(example.dataset)},${cell(labels)}\r\n`;
-      }
-    })(),
-  );
+function utteranceRow({ text, intent, language, dataset, entities }) {
+  const labels = entities.map(({ category, offset, length }) => `${category}:${offset}:${length}`).join("; ");
+  const labelled = entities.map(({ offset, length }) => (offset + length > text.length ? "" : text.slice(offset, offset + length).toWellFormed())).join("; ");
+  return `${cell(text)},${cell(intent)},${cell(language)},${cell(dataset)},${cell(labels)},${cell(labelled)}\r\n`;
+}
 
-export const jsonLines = (project) =>
-  encoded(
-    (function* () {
-      for (const example of examplesOf(project)) yield `${JSON.stringify(example)}\n`;
-    })(),
-  );
+function documentRow(document) {
+  const labels = labelsOf(document).map(({ category, offset, length }) => `${category}:${offset}:${length}`).join("; ");
+  return `${cell(document.location)},${cell(document.language)},${cell(document.dataset)},,${cell(labels)}\r\n`;
+}
+
+function* rows(project) {
+  const isConversation = project.assets.utterances !== undefined;
+  yield isConversation ? "\uFEFFtext,intent,language,dataset,labels,labelledText\r\n" : "\uFEFFlocation,language,dataset,classes,labels\r\n";
+  const row = isConversation ? utteranceRow : documentRow;
+  for (const example of examplesOf(project)) yield row(example);
+}
+
+function* lines(project) {
+  for (const example of examplesOf(project)) yield `${JSON.stringify(example)}\n`;
+}
+
+export const csv = (project) => encoded(rows(project));
+export const jsonLines = (project) => encoded(lines(project));
