@@ -1,7 +1,17 @@
 //! Exported projects, through the interface for Rust callers.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that fails is to fail"
+)]
 
 #[path = "project/bases.rs"]
 mod bases;
+#[path = "project/compare.rs"]
+mod compare;
 #[path = "project/findings.rs"]
 mod findings;
 #[path = "project/items.rs"]

@@ -17,6 +17,7 @@
 
 mod category;
 mod check;
+mod compare;
 mod example;
 mod indexer;
 mod items;
@@ -35,6 +36,7 @@ mod summary;
 mod tally;
 
 pub use check::{CheckOptions, Document, Documents, Finding, Rule, Severity};
+pub use compare::{Change, ChangeKind, PartCounts, ProjectComparison};
 pub use items::{ItemFilter, NoSuchList, ProjectItem, ProjectItems};
 pub use place::InvalidProject;
 pub use project::ExportedProject;

@@ -1,6 +1,6 @@
 //! Where everything in a file stands.
 
-use crate::json::Text;
+use crate::json::{JsonError, Kind, Reader, Text};
 
 /// A stretch of the file, in bytes from its start. Files end below 4 GB.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -83,4 +83,27 @@ pub(crate) fn kind_of_list(name: &str) -> ItemKind {
         "intents" | "entities" | "classes" => ItemKind::Category,
         _ => ItemKind::Other,
     }
+}
+
+/// The members of the object that stands at a place.
+pub(crate) fn members_at(bytes: &[u8], start: u32) -> Vec<Member> {
+    let mut members = Vec::new();
+    let mut reader = Reader::starting_at(bytes, start as usize);
+    let mut read = || {
+        if reader.kind()? != Kind::Object {
+            return Ok(());
+        }
+        let mut first = reader.enter_object()?;
+        while reader.has_member(&mut first)? {
+            let name_at = Span::new(reader.skip_space(), 0).start;
+            let name = reader.name()?.decode().into_owned();
+            let start = reader.skip_space();
+            reader.skip()?;
+            members.push(Member { name, name_at, value: Span::new(start, reader.position()) });
+        }
+        Ok::<(), JsonError>(())
+    };
+    // It was read before without an error.
+    let _ = read();
+    members
 }

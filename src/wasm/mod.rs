@@ -20,6 +20,7 @@ mod output;
 mod poll_options;
 mod project;
 mod project_changes;
+mod project_comparison;
 mod project_items;
 mod project_source;
 mod promise;

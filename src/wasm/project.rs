@@ -14,6 +14,7 @@ use super::error::Thrown;
 use super::fields::{Fields, is_absent, kind, set, text_argument};
 use super::output::to_js;
 use super::project_changes::read_changes;
+use super::project_comparison::ProjectComparison;
 use super::project_items::ProjectItems;
 use super::project_source::read;
 
@@ -127,6 +128,20 @@ impl ExportedProject {
             at = end;
         }
         Ok(file_bytes)
+    }
+
+    /// What was added, removed and changed from this project to another, whatever the order.
+    pub fn compare(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "ExportedProject")] other: &JsValue,
+    ) -> Thrown<ProjectComparison> {
+        ProjectComparison::of(&self.0, other)
+    }
+
+    /// Another handle on the same project, to be freed on its own. Nothing is copied.
+    #[wasm_bindgen(js_name = clone)]
+    pub fn share(&self) -> ExportedProject {
+        Self(self.0.clone())
     }
 
     /// A copy of the file, byte for byte as it came.

@@ -2,6 +2,7 @@
 
 use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::number::whole;
 use crate::project::ProjectReader;
@@ -27,21 +28,30 @@ pub(super) fn read(source: JsValue, options: &JsValue) -> Thrown<Promise> {
         return Ok(Promise::resolve(&JsValue::from(project?)));
     }
     let (stream, size) = stream_of(&source)?;
+    let reader = call(&stream, "getReader").map_err(|cause| Failure {
+        error: Error::invalid_argument("The stream cannot be read: it has no reader."),
+        cause: Some(cause),
+    })?;
     let controller = new_controller()?;
-    let aborted = controller.signal().unchecked_into();
+    let cancelled = reader.clone();
+    // Before the task begins, which an abort may not wait for. Nobody waits for the end of a
+    // cancelled stream; its pending read ends with `done`.
+    let watch = AbortWatch::new(controller.signal().unchecked_into(), move |_| cancel(&cancelled));
     let task = Box::pin(async move {
-        let reader = call(&stream, "getReader")?;
-        let cancelled = reader.clone();
-        // Nobody waits for the end of a cancelled stream; its pending read ends with `done`.
-        let watch = AbortWatch::new(aborted, move |_| drop(call(&cancelled, "cancel")));
         let project = collect(&reader, size, on_progress.as_ref()).await;
         drop(watch);
         if project.is_err() {
-            drop(call(&reader, "cancel"));
+            cancel(&reader);
         }
         Ok(project?.into())
     });
     Ok(abortable(signal.as_slice(), &controller, task))
+}
+
+/// Tells a stream that nobody reads on. What comes of it concerns nobody either.
+fn cancel(reader: &JsValue) {
+    let cancelled = call(reader, "cancel");
+    spawn_local(async move { drop(settled(cancelled).await) });
 }
 
 /// The stream of a source, and how many bytes it will give, if that is known.

@@ -260,6 +260,17 @@ export interface ProjectItem {
   [member: string]: unknown;
 }
 
+/** One difference between two projects. */
+export interface ProjectChange {
+  /** `file`, `metadata`, `assets` for what is in no list; the list's name for an item. */
+  part: string;
+  change: "added" | "removed" | "changed";
+  /** The member's name, such as `settings.confidenceThreshold`; the item's text, location, category or id. */
+  name: string;
+  before?: unknown;
+  after?: unknown;
+}
+
 /** What to change in a project's file. What is left out stays; null removes the member. */
 export interface ProjectChanges {
   /** `metadata.projectName` */

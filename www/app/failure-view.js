@@ -31,6 +31,8 @@ export function failureView(error, { phase, level = 3, actions = [] } = {}) {
         ["HTTP status", error?.status],
         ["Request id", error?.requestId && element("code", {}, error.requestId)],
         ["Wait at least", error?.retryAfterMs && wait(error.retryAfterMs)],
+        ["In the file", error?.path && element("code", {}, error.path)],
+        ["At", error?.line && `line ${error.line}, column ${error.column}, byte ${error.byteOffset}`],
         ["Cause", cause],
       ]),
       serviceErrors("What the service says", error?.errors, level + 1),

@@ -14,6 +14,7 @@ export function resultView(result) {
       "div",
       { class: "file" },
       element("div", {}, element("h3", { id: "result-title" }, result.suggestedName), element("p", { class: "faint" }, `${size(result.size)} · ${result.contentType}`)),
+      result.suggestedName.endsWith(".json") && element("button", { type: "button", onclick: () => lookInside(result) }, "Look inside"),
       element("button", { type: "button", class: "primary", onclick: () => save(result) }, "Save file"),
     ),
     content(result),
@@ -68,6 +69,18 @@ function filesView(files) {
     element("thead", {}, element("tr", {}, ...head)),
     element("tbody", {}, ...rows),
   );
+}
+
+/** Opens the page for projects, which asks for the file when it is there. @param {any} result */
+function lookInside(result) {
+  const name = `export-jobs ${crypto.randomUUID()}`;
+  const channel = new BroadcastChannel(name);
+  channel.addEventListener("message", ({ data }) => {
+    if (data !== "ready") return;
+    channel.postMessage({ file: result.blob(), name: result.suggestedName });
+    channel.close();
+  });
+  open(`project.html#from=${encodeURIComponent(name)}`, "_blank", "noopener");
 }
 
 /** @param {any} result */

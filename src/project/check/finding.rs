@@ -1,5 +1,7 @@
 //! What a check has found.
 
+use std::collections::BinaryHeap;
+
 use super::{Rule, Severity};
 use crate::outline::Outline;
 use crate::place::path_at;
@@ -72,13 +74,21 @@ impl<'a> Report<'a> {
 
     /// The findings in the file's order.
     pub(super) fn finish(mut self) -> Vec<Finding> {
-        self.findings.sort_by_key(|finding| finding.byte_offset);
         for finding in self.findings.iter_mut().rev() {
             if let Some(found) = self.found.get_mut(finding.rule as usize) {
                 finding.more = found.saturating_sub(self.limit as u64);
                 *found = 0;
             }
         }
-        self.findings
+        let offsets = self.findings.iter().map(|finding| finding.byte_offset);
+        let order = sorted(offsets.zip(0..).collect());
+        let mut findings: Vec<_> = self.findings.into_iter().map(Some).collect();
+        let in_order = order.into_iter().filter_map(|(_, at)| findings.get_mut(at)?.take());
+        in_order.collect()
     }
+}
+
+/// Sorts by way of a heap, which is a tenth of the code of the standard library's sorting.
+pub(super) fn sorted<T: Ord>(items: Vec<T>) -> Vec<T> {
+    BinaryHeap::from(items).into_sorted_vec()
 }

@@ -1,6 +1,6 @@
 //! Labelled stretches of text.
 
-use super::finding::Report;
+use super::finding::{Report, sorted};
 use super::{Rule, of};
 use crate::example::{Example, Label};
 use crate::json::Text;
@@ -184,7 +184,7 @@ impl Labels {
     }
 
     fn overlaps(&mut self, example: &Example<'_>, report: &mut Report<'_>) {
-        self.spans.sort_unstable();
+        self.spans = sorted(std::mem::take(&mut self.spans));
         let mut furthest: Option<(u64, u64, usize)> = None;
         for span @ (offset, end, index) in self.spans.iter().copied() {
             if let Some((other_offset, other_end, other)) = furthest

@@ -2,10 +2,12 @@
 
 mod compact;
 mod escape;
+mod quoted;
 mod reader;
 mod scan;
 mod text;
 
 pub use compact::compact;
+pub use quoted::quoted;
 pub use reader::{JsonError, Kind, Reader};
 pub use text::{Text, utf16_len};

@@ -9,16 +9,24 @@ pub use changes::{InvalidChange, ProjectChanges};
 use std::iter::once;
 
 use crate::ExportedProject;
+use crate::json::quoted;
 use crate::kind::ProjectKind;
-use crate::outline::{Span, member};
+use crate::outline::{Span, member, members_at};
 
-use object::{Object, quoted};
+use object::Object;
 
 /// A stretch of the file and what stands there now.
 #[derive(Debug)]
 struct Edit {
     span: Span,
     content: Vec<u8>,
+}
+
+/// Adds an edit in the file's order. There is a handful of them.
+fn add(edits: &mut Vec<Edit>, span: Span, content: Vec<u8>) {
+    let key = |span: Span| (span.start, span.end);
+    let at = edits.iter().position(|other| key(other.span) > key(span));
+    edits.insert(at.unwrap_or(edits.len()), Edit { span, content });
 }
 
 /// A changed file: pieces of the old one, and what is new between them.
@@ -103,7 +111,6 @@ impl ExportedProject {
         }
         let start = bytes.iter().position(|byte| *byte == b'{').unwrap_or_default();
         top.finish(Span::new(start, 0).start, &mut edits);
-        edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
         Ok(Retargeted { bytes, edits })
     }
 
@@ -140,7 +147,7 @@ impl ExportedProject {
             Some(Some(settings)) => {
                 let found = member(&self.outline().metadata, "settings");
                 let found = found.filter(|it| it.value.of(self.bytes()).first() == Some(&b'{'));
-                let members = found.map(|it| object::members_at(self.bytes(), it.value.start));
+                let members = found.map(|it| members_at(self.bytes(), it.value.start));
                 let members = members.unwrap_or_default();
                 let mut object = Object::new(self.bytes(), &members);
                 for (name, value) in settings {

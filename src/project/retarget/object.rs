@@ -1,7 +1,7 @@
 //! Members of an object that are changed, added and removed between bytes that stay.
 
-use super::Edit;
-use crate::json::{JsonError, Kind, Reader};
+use super::{Edit, add};
+use crate::json::{Reader, quoted};
 use crate::outline::{Member, Span};
 
 /// An object and what becomes of its members.
@@ -83,7 +83,7 @@ impl<'a> Object<'a> {
                 None => kept = true,
                 Some(Some(json)) => {
                     kept = true;
-                    edits.push(Edit { span: member.value, content: json.clone() });
+                    add(edits, member.value, json.clone());
                 }
                 Some(None) => {
                     let next = self.members.get(index + 1).map(|next| next.name_at);
@@ -92,12 +92,11 @@ impl<'a> Object<'a> {
                         Some(start) if kept => Span { start, end: member.value.end },
                         _ => Span { start: member.name_at, end: next.unwrap_or(member.value.end) },
                     };
-                    edits.push(Edit { span, content: Vec::new() });
+                    add(edits, span, Vec::new());
                 }
             }
             before = Some(member.value.end);
         }
-        let at = |place| Span { start: place, end: place };
         let style = Style::of(self.bytes, start, self.members);
         if let Some(first) = self.members.first().filter(|_| kept) {
             let mut content = Vec::new();
@@ -105,7 +104,7 @@ impl<'a> Object<'a> {
                 style.write(&mut content, name, json);
                 content.extend_from_slice(&style.glue);
             }
-            push(edits, at(first.name_at), content);
+            insert(edits, first.name_at, content);
         }
         let mut content = Vec::new();
         let alone = if kept { &[][..] } else { &self.first };
@@ -115,13 +114,14 @@ impl<'a> Object<'a> {
             }
             style.write(&mut content, name, json);
         }
-        push(edits, at(before.unwrap_or(start + 1)), content);
+        insert(edits, before.unwrap_or(start + 1), content);
     }
 }
 
-fn push(edits: &mut Vec<Edit>, span: Span, content: Vec<u8>) {
+/// Adds new content before a byte.
+fn insert(edits: &mut Vec<Edit>, place: u32, content: Vec<u8>) {
     if !content.is_empty() {
-        edits.push(Edit { span, content });
+        add(edits, Span { start: place, end: place }, content);
     }
 }
 
@@ -168,49 +168,4 @@ fn says_the_same(value: &[u8], json: &[u8]) -> bool {
         (Some(value), Some(json)) => value == json,
         _ => value == json,
     }
-}
-
-/// The members of the object that stands at a place.
-pub(super) fn members_at(bytes: &[u8], start: u32) -> Vec<Member> {
-    let mut members = Vec::new();
-    let mut reader = Reader::starting_at(bytes, start as usize);
-    let mut read = || {
-        if reader.kind()? != Kind::Object {
-            return Ok(());
-        }
-        let mut first = reader.enter_object()?;
-        while reader.has_member(&mut first)? {
-            let name_at = Span::new(reader.skip_space(), 0).start;
-            let name = reader.name()?.decode().into_owned();
-            let start = reader.skip_space();
-            reader.skip()?;
-            members.push(Member { name, name_at, value: Span::new(start, reader.position()) });
-        }
-        Ok::<(), JsonError>(())
-    };
-    // It was read before without an error.
-    let _ = read();
-    members
-}
-
-/// A string as JSON. Nothing is escaped that need not be.
-pub(super) fn quoted(text: &str) -> Vec<u8> {
-    const HEX: &[u8; 16] = b"0123456789abcdef";
-    let mut json = vec![b'"'];
-    for byte in text.bytes() {
-        match byte {
-            b'"' | b'\\' => json.extend([b'\\', byte]),
-            b'\n' => json.extend(b"\\n"),
-            b'\r' => json.extend(b"\\r"),
-            b'\t' => json.extend(b"\\t"),
-            0..0x20 => {
-                json.extend(b"\\u00");
-                let digits = [byte >> 4, byte & 15].map(|it| HEX.get(usize::from(it)).copied());
-                json.extend(digits.into_iter().flatten());
-            }
-            _ => json.push(byte),
-        }
-    }
-    json.push(b'"');
-    json
 }

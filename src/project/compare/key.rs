@@ -1,0 +1,80 @@
+//! By what an item is known, when it is not the same any more.
+
+use crate::json::{JsonError, Kind, Reader, Text};
+
+/// An item's key: an utterance's text and language, a document's location, a category's name, a
+/// pair's id. What has none of them is known by its place.
+pub(super) fn key_of(bytes: &[u8], start: usize, place: u32) -> Vec<u8> {
+    let Known { name, language } = known(bytes, start);
+    match name {
+        Some(Name::Text(text)) => {
+            let mut key = text.content().into_owned();
+            key.push(0);
+            key.extend_from_slice(&language.map(Text::content).unwrap_or_default());
+            key
+        }
+        Some(Name::Number(number)) => number.as_bytes().to_vec(),
+        None => place.to_le_bytes().to_vec(),
+    }
+}
+
+/// What people call an item.
+pub(super) fn name_of(bytes: &[u8], start: usize) -> String {
+    match known(bytes, start).name {
+        Some(Name::Text(text)) => text.decode().into_owned(),
+        Some(Name::Number(number)) => number.to_owned(),
+        None => String::new(),
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Name<'a> {
+    Text(Text<'a>),
+    Number(&'a str),
+}
+
+#[derive(Clone, Copy, Default)]
+struct Known<'a> {
+    name: Option<Name<'a>>,
+    language: Option<Text<'a>>,
+}
+
+fn known(bytes: &[u8], start: usize) -> Known<'_> {
+    let mut known = Known::default();
+    // It was read before without an error.
+    let _ = read(&mut Reader::starting_at(bytes, start), &mut known);
+    known
+}
+
+fn read<'a>(reader: &mut Reader<'a>, known: &mut Known<'a>) -> Result<(), JsonError> {
+    if reader.kind()? != Kind::Object {
+        return Ok(());
+    }
+    let mut is_utterance = false;
+    let mut first = reader.enter_object()?;
+    while let Some(member) = reader.next_member(&mut first)? {
+        match (member.content().as_ref(), reader.kind()?) {
+            (b"text" | b"location" | b"category", Kind::String) => {
+                is_utterance |= member.is("text");
+                known.name = Some(Name::Text(reader.text()?));
+            }
+            (b"id", Kind::Number) => known.name = Some(Name::Number(reader.number()?)),
+            (b"language", Kind::String) => known.language = Some(reader.text()?),
+            // A set of synonyms is known by the first of them.
+            (b"alterations", Kind::Array) => {
+                let mut first = reader.enter_array()?;
+                while reader.next_element(&mut first)? {
+                    if known.name.is_none() && reader.kind()? == Kind::String {
+                        known.name = Some(Name::Text(reader.text()?));
+                    } else {
+                        reader.skip()?;
+                    }
+                }
+            }
+            _ => reader.skip()?,
+        }
+    }
+    // A document in another language is the same document, with a changed language.
+    known.language = known.language.filter(|_| is_utterance);
+    Ok(())
+}

@@ -1,0 +1,129 @@
+//! Which items of two lists are the same, whatever their order.
+
+use super::key::key_of;
+use super::meaning::meaning_at;
+use crate::outline::List;
+use crate::tally::Tally;
+
+/// An item that is in one list only, or in both and changed: its place in each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Pair {
+    pub(super) before: Option<u32>,
+    pub(super) after: Option<u32>,
+}
+
+/// How often each meaning is left over: open addressing, at most half filled.
+struct Balances {
+    slots: Vec<(u64, u32)>,
+}
+
+impl Balances {
+    fn new(count: usize) -> Self {
+        Self { slots: vec![(0, 0); (count * 2).next_power_of_two().max(2)] }
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a hash has no bits to lose")]
+    fn of(&mut self, meaning: u64) -> Option<&mut u32> {
+        let mask = self.slots.len() - 1;
+        let mut at = (meaning ^ (meaning >> 32)) as usize & mask;
+        // Zero marks an empty slot; an item that means nothing is as rare as it is harmless.
+        let meaning = meaning.max(1);
+        while self.slots.get(at).is_some_and(|slot| slot.0 != 0 && slot.0 != meaning) {
+            at = (at + 1) & mask;
+        }
+        let slot = self.slots.get_mut(at)?;
+        slot.0 = meaning;
+        Some(&mut slot.1)
+    }
+
+    /// Takes one away. False: there is none left.
+    fn take(&mut self, meaning: u64) -> bool {
+        match self.of(meaning) {
+            Some(balance) if *balance > 0 => {
+                *balance -= 1;
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// One of two lists that are compared, and the file it is in.
+#[derive(Clone, Copy)]
+pub(super) struct Side<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) list: Option<&'a List>,
+}
+
+impl<'a> Side<'a> {
+    fn starts(self) -> &'a [u32] {
+        self.list.map_or(&[], |list| &list.starts)
+    }
+
+    fn meanings(self) -> impl Iterator<Item = u64> {
+        self.starts().iter().map(move |start| meaning_at(self.bytes, *start as usize))
+    }
+
+    fn key(self, place: u32) -> Vec<u8> {
+        let start = self.starts().get(place as usize).copied().unwrap_or_default();
+        key_of(self.bytes, start as usize, place)
+    }
+}
+
+/// Finds what differs: first what is changed or added, in the order of the list after; then what was
+/// removed, in the order of the list before.
+pub(super) fn differences(before: Side<'_>, after: Side<'_>) -> Vec<Pair> {
+    let mut balances = Balances::new(before.starts().len().max(after.starts().len()));
+    let meanings: Vec<u64> = before.meanings().collect();
+    for meaning in &meanings {
+        if let Some(balance) = balances.of(*meaning) {
+            *balance += 1;
+        }
+    }
+    let new: Vec<u32> = (0..)
+        .zip(after.meanings())
+        .filter(|(_, meaning)| !balances.take(*meaning))
+        .map(|(place, _)| place)
+        .collect();
+    // Of several that mean the same, the last are those left over.
+    let mut old = Vec::new();
+    for (index, meaning) in meanings.iter().enumerate().rev() {
+        if balances.take(*meaning) {
+            old.push(u32::try_from(index).unwrap_or(u32::MAX));
+        }
+    }
+    old.reverse();
+    paired(before, after, &old, &new)
+}
+
+/// Pairs those that have the same key, each with one.
+fn paired(before: Side<'_>, after: Side<'_>, old: &[u32], new: &[u32]) -> Vec<Pair> {
+    // The old items of a key as a chain: the first, and for each the next.
+    let mut firsts: Tally<Option<usize>> = Tally::default();
+    let mut nexts = vec![None; old.len()];
+    for (at, place) in old.iter().enumerate().rev() {
+        if let Some(first) = firsts.of(&before.key(*place))
+            && let Some(next) = nexts.get_mut(at)
+        {
+            *next = first.replace(at);
+        }
+    }
+    let mut gone = vec![true; old.len()];
+    let mut pairs = Vec::new();
+    for place in new {
+        let first = firsts.of(&after.key(*place));
+        let at = first.and_then(|first| {
+            let at = (*first)?;
+            *first = nexts.get(at).copied().flatten();
+            Some(at)
+        });
+        if let Some(gone) = at.and_then(|at| gone.get_mut(at)) {
+            *gone = false;
+        }
+        let before = at.and_then(|at| old.get(at).copied());
+        pairs.push(Pair { before, after: Some(*place) });
+    }
+    let removed = old.iter().zip(gone).filter(|(_, gone)| *gone);
+    pairs.extend(removed.map(|(place, _)| Pair { before: Some(*place), after: None }));
+    pairs
+}
