@@ -1,4 +1,5 @@
-// npm run bench: what this package costs a page, beside Azure's poller, measured in one run of headless Chromium.
+// npm run bench: what this package costs a page, beside Azure's poller, measured in one run of headless Chromium; and then its work on
+// project files. `npm run bench -- --mb 1,50` and the other flags of `npm run bench:projects` are for those.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { main } from "../scripts/command.mjs";
@@ -6,6 +7,8 @@ import { inRoot } from "../scripts/project.mjs";
 import { setUpTests } from "../scripts/setup.mjs";
 import { build } from "../scripts/build.mjs";
 import { serve } from "../scripts/static-server.mjs";
+import { readOptions } from "./projects/options.mjs";
+import { benchProjects } from "./projects/run.mjs";
 
 const folder = "target/bench";
 
@@ -51,6 +54,7 @@ function table(title, unit, rows) {
 }
 
 await main(async () => {
+  const options = readOptions(process.argv.slice(2));
   process.env.CHROME_PATH = await setUpTests();
   await build();
   await bundlePages();
@@ -70,4 +74,5 @@ await main(async () => {
     await browser.close();
     await server.close();
   }
+  return (await benchProjects(options)) ? 0 : 1;
 });

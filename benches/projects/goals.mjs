@@ -1,0 +1,38 @@
+// What the module is held to, on 50 MB in Chromium.
+import { operations } from "./operations.mjs";
+import { speedsOf } from "./report.mjs";
+
+const size = 50;
+const goals = [
+  { operation: "parse", part: "withReading", speed: 400, factor: 3 },
+  { operation: "check", part: "alone", speed: 200 },
+  // Plain JavaScript cannot change a file without reading it: its time is that of reading, changing and writing.
+  { operation: "retarget", part: "alone", against: "withReading", speed: 900, factor: 10 },
+  { operation: "compare", part: "alone", speed: 150 },
+];
+const mostMemory = 2;
+
+const verdict = (isMet) => (isMet ? "met" : "MISSED");
+
+function show({ operation, part, against = part, speed, factor }, result) {
+  const title = `${result.kind}: ${operations[operation].title}`;
+  const speeds = speedsOf(result, operation);
+  const [ours] = speeds[part];
+  if (!ours) return console.log(`  –       ${title}: not in this build`);
+  console.log(`  ${verdict(ours >= speed).padEnd(7)} ${title}: ${ours.toFixed(0)} MB/s of ${speed}`);
+  const theirs = speeds[against][1];
+  if (factor && theirs) console.log(`  ${verdict(ours / theirs >= factor).padEnd(7)} ${title}: ${(ours / theirs).toFixed(1)} times as fast as JavaScript, of ${factor}`);
+}
+
+/** Prints what is met and what is missed. */
+export function showGoals(results) {
+  const measured = results.filter(({ host, megabytes }) => megabytes === size && host.startsWith("Chromium"));
+  if (measured.length === 0) return;
+  console.log(`\nGoals, on ${size} MB in Chromium`);
+  for (const result of measured) {
+    for (const goal of goals) if (result.measured[goal.operation]) show(goal, result);
+    const memories = Object.keys(operations).map((operation) => [speedsOf(result, operation).memory, operations[operation].title]);
+    const [most, title] = memories.filter(([memory]) => memory).sort(([a], [b]) => b - a)[0] ?? [];
+    if (most) console.log(`  ${verdict(most <= mostMemory).padEnd(7)} ${result.kind}: at most ${most.toFixed(2)} times the file in memory (${title}), of ${mostMemory}`);
+  }
+}

@@ -1,0 +1,7 @@
+// A project for another service, in plain JavaScript: changed, and written anew.
+export function retarget(project, { name, container }) {
+  const { metadata } = project;
+  if (name !== undefined) metadata.projectName = name;
+  if (container !== undefined) metadata.storageInputContainerName = container;
+  return new TextEncoder().encode(JSON.stringify(project));
+}

@@ -1,0 +1,27 @@
+// What no reading of a file can undercut: its bytes copied into WebAssembly memory, and passed over once.
+import { median, rounds, timed } from "./time.mjs";
+
+/** A small file's copy is done many times: browsers round their clocks. */
+const leastBytes = 200_000_000;
+
+/** Milliseconds for each; `wasm` is the crate of benches/skip. */
+export async function measureLimits(wasm, file, plan) {
+  const { instance } = await WebAssembly.instantiate(wasm);
+  const { alloc, memory, skip } = instance.exports;
+  const place = alloc(file.length);
+  const times = Math.ceil(leastBytes / file.length);
+  const each = async (work) => {
+    const { elapsed } = await timed(() => {
+      for (let time = 0; time < times; time += 1) work();
+    });
+    return elapsed / times;
+  };
+  const passOver = () => {
+    if (skip(place, file.length) === 0) throw new Error("The file is passed over without finding its end.");
+  };
+  const spent = await rounds(plan, async () => ({
+    copy: await each(() => new Uint8Array(memory.buffer, place, file.length).set(file)),
+    skip: await each(passOver),
+  }));
+  return { copy: median(spent.map(({ copy }) => copy)), skip: median(spent.map(({ skip }) => skip)) };
+}

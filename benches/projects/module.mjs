@@ -1,0 +1,31 @@
+// The module's side of each operation.
+import { examples, newTarget, operations } from "./operations.mjs";
+
+export function moduleSide({ ExportedProject }, kind) {
+  const { list, filter } = examples[kind];
+  return {
+    isMissing: (operation) => (operation === "stream" ? !ExportedProject.read : !(operations[operation].method in ExportedProject.prototype)),
+    open: (bytes) => ExportedProject.parse(bytes),
+    openStream: (stream) => ExportedProject.read(stream),
+    close: (project) => project.free(),
+    work: {
+      parse: (project) => project.summary(),
+      stream: (project) => project.summary(),
+      check: (project) => project.check(),
+      retarget: (project) => project.retarget(newTarget),
+      compare: (project, other) => project.compare(other).counts(),
+      items: (project) => {
+        const items = project.items(list, filter);
+        return { length: items.length, first: items.slice(0, 100) };
+      },
+      csv: (project) => [...project.items(list).csv()],
+      jsonLines: (project) => [...project.items(list).jsonLines()],
+    },
+    /** How often each rule found something: what is listed, and how many more there are. */
+    countsOf: (findings) => {
+      const counts = new Map();
+      for (const { rule, more = 0 } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1 + more);
+      return counts;
+    },
+  };
+}

@@ -1,0 +1,21 @@
+// What is measured: the operations of a project file, and what both sides are asked.
+
+/** `files: 2` takes the file and its changed copy; `method` is the module's. */
+export const operations = {
+  parse: { title: "read and summary", method: "summary" },
+  check: { title: "check", method: "check" },
+  retarget: { title: "retarget", method: "retarget" },
+  compare: { title: "compare", method: "compare", files: 2 },
+  items: { title: "items: a filter, and the first 100", method: "items" },
+  csv: { title: "items: csv", method: "items" },
+  jsonLines: { title: "items: jsonLines", method: "items" },
+  stream: { title: "from the last byte to the summary" },
+};
+
+export const newTarget = { name: "Travel-Assistant-2", container: "second-region" };
+
+/** The list of examples of each kind, and a filter that some of them pass. Documents have no text in the file. */
+export const examples = {
+  conversation: { list: "utterances", filter: { text: "flight" } },
+  CustomEntityRecognition: { list: "documents", filter: { category: "BorrowerAddress" } },
+};

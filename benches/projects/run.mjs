@@ -1,0 +1,77 @@
+// npm run bench:projects: the work on project files, beside plain JavaScript and beside what the machine could do at best.
+import { main } from "../../scripts/command.mjs";
+import { isMain } from "../../scripts/project.mjs";
+import { setUpBuild, setUpTests } from "../../scripts/setup.mjs";
+import { build } from "../../scripts/build.mjs";
+import { makeFiles, makeSkip, removeFiles } from "./files.mjs";
+import { showGoals } from "./goals.mjs";
+import * as hosts from "./hosts.mjs";
+import { operations } from "./operations.mjs";
+import { readOptions } from "./options.mjs";
+import { linearity, table } from "./report.mjs";
+
+const folder = "target/bench-projects";
+
+/** Large files are for the module's linearity: JavaScript then only reads them, unless the sizes were chosen. */
+const inJavaScript = (operation, megabytes, { sizesAreChosen }) => megabytes <= 50 || sizesAreChosen || operation === "parse" || operation === "stream";
+
+async function measureFile(host, { files, kind, megabytes }, options) {
+  const isLarge = megabytes > 50;
+  const plan = { fewest: isLarge ? 3 : 5, most: 60, enoughMs: 500 };
+  const measured = {};
+  for (const operation of options.only.filter((name) => name !== "limits")) {
+    const isCompared = inJavaScript(operation, megabytes, options);
+    const task = { kind, operation, isCompared, files: files.names.slice(0, operations[operation].files ?? 1) };
+    const ours = await host.perform({ ...task, side: "module", rounds: plan });
+    const javascript = isCompared ? await host.perform({ ...task, side: "javascript", rounds: { ...plan, fewest: isLarge ? 1 : 3 } }) : undefined;
+    measured[operation] = { module: ours, javascript };
+  }
+  if (options.only.includes("limits")) measured.limits = await host.perform({ kind, side: "limits", files: files.names.slice(0, 1), rounds: plan });
+  return { host: host.name, kind, megabytes, ...files, measured };
+}
+
+/** Whether the module failed at nothing and both sides gave the same answers; prints where not. */
+function isInOrder({ host, kind, megabytes, measured }) {
+  const isWrong = ({ module: ours, javascript }) => ours?.failure || (ours?.answer && javascript?.answer && ours.answer !== javascript.answer);
+  const wrong = Object.entries(measured).filter(([, sides]) => isWrong(sides));
+  for (const [operation, { module: ours, javascript }] of wrong) {
+    console.log(`\nDIFFERENT ANSWERS: ${operation}, ${kind}, ${megabytes} MB, ${host}\n  module:     ${ours.failure ?? ours.answer}\n  JavaScript: ${javascript?.failure ?? javascript?.answer}`);
+  }
+  return wrong.length === 0;
+}
+
+/** Measures, prints, and gives whether all is in order. */
+export async function benchProjects(options) {
+  await makeSkip(folder);
+  console.log("\nProject files. MB/s of the file, of both where two are compared; alone: of a project that has been read; with reading: from the bytes.");
+  const open = [];
+  const results = [];
+  try {
+    for (const name of options.hosts) open.push(await hosts[name](folder));
+    for (const kind of options.kinds) {
+      for (const megabytes of options.megabytes) {
+        const files = makeFiles(folder, { kind, megabytes, seed: options.seed });
+        for (const host of open) {
+          results.push(await measureFile(host, { files, kind, megabytes }, options));
+          table(results.at(-1));
+        }
+        removeFiles(folder, files);
+      }
+    }
+  } finally {
+    for (const host of open) await host.close();
+  }
+  linearity(results);
+  showGoals(results);
+  return results.map(isInOrder).every(Boolean);
+}
+
+if (isMain(import.meta.url)) {
+  await main(async () => {
+    const options = readOptions(process.argv.slice(2));
+    if (options.hosts.includes("chromium")) process.env.CHROME_PATH = await setUpTests();
+    else await setUpBuild();
+    await build();
+    return (await benchProjects(options)) ? 0 : 1;
+  });
+}

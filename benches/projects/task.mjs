@@ -1,0 +1,13 @@
+// A task is what one page or process does. Whichever it is, it brings the files and the module.
+import { takenMemory } from "./instance.mjs";
+import { javascriptSide } from "./javascript.mjs";
+import { measureLimits } from "./limits.mjs";
+import { measure } from "./measure.mjs";
+import { moduleSide } from "./module.mjs";
+
+export async function perform({ side, kind, files, ...task }, { bytesOf, loadModule }) {
+  const contents = await Promise.all(files.map(bytesOf));
+  if (side === "limits") return await measureLimits(await bytesOf("skip.wasm"), contents[0], task.rounds);
+  if (side === "javascript") return await measure(javascriptSide(kind), contents, task);
+  return await measure(moduleSide(await loadModule(), kind), contents, task, takenMemory);
+}
