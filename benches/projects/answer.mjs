@@ -28,7 +28,8 @@ const forms = {
   stream: (answer) => summary(answer),
   check: (answer, { countsOf }) => [...countsOf(answer)].sort(),
   retarget: (answer) => file(answer),
-  compare: (answer) => answer,
+  // A part in which nothing differs may be left out.
+  compare: (answer) => Object.entries(answer).filter(([, counts]) => Object.values(counts).some(Boolean)).sort(),
   items: ({ length, first }) => [length, ...first.map(({ index, byteOffset, ...members }) => members)],
   csv: (pieces) => textOf(pieces),
   jsonLines: (pieces) => linesOf(pieces),

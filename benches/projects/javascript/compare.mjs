@@ -1,27 +1,72 @@
-// What two projects differ in, in plain JavaScript: examples by what they are about, whatever their order.
-import { examplesOf } from "./read.mjs";
+// What two projects differ in, in plain JavaScript: items by what they mean, whatever the order of items and labels.
+import { labelsOf } from "./read.mjs";
 
-/** What must be equal for an example to be unchanged. */
-const contentOf = ({ intent, dataset, entities }) => JSON.stringify([intent, dataset, entities]);
-const nameOf = ({ text, location, language }) => (text === undefined ? location : `${language}\n${text}`);
+const nameOf = ({ text, location, language, category }) => (text === undefined ? location ?? category : `${language}\n${text}`);
 
-function differences(before, after, name, content) {
+const isSameLabel = (one, other) => one.offset === other.offset && one.length === other.length && one.category === other.category;
+const isSameInOrder = (one, other) => one.every((label, at) => isSameLabel(label, other[at]));
+const sorted = (labels) => labels.toSorted((a, b) => a.offset - b.offset || a.length - b.length || (a.category < b.category ? -1 : 1));
+
+function isSame(one, other) {
+  if (one.intent !== other.intent || one.dataset !== other.dataset || one.language !== other.language) return false;
+  if (one.entities === undefined) return JSON.stringify(one) === JSON.stringify(other);
+  if (one.text === undefined && !isSameInRegions(one.entities, other.entities)) return false;
+  const [ours, theirs] = [labelsOf(one), labelsOf(other)];
+  return ours.length === theirs.length && (isSameInOrder(ours, theirs) || isSameInOrder(sorted(ours), sorted(theirs)));
+}
+
+const isSameInRegions = (one, other) => one.length === other.length && one.every(({ regionOffset, regionLength }, at) => regionOffset === other[at].regionOffset && regionLength === other[at].regionLength);
+
+/** An item is changed where both have one of its name that nothing else is paired with. */
+function differences(before, after) {
   const counts = { added: 0, removed: 0, changed: 0 };
-  const remaining = new Map(before.map((item) => [name(item), item]));
-  for (const item of after) {
-    const key = name(item);
-    const other = remaining.get(key);
-    if (other === undefined) counts.added += 1;
-    else if (content(item) !== content(other)) counts.changed += 1;
-    remaining.delete(key);
+  const waiting = new Map();
+  const others = new Map();
+  for (const item of before) {
+    const name = nameOf(item);
+    const already = waiting.get(name);
+    // Hardly any name stands twice, and a list for each would be most of the work.
+    if (already === undefined) waiting.set(name, item);
+    else waiting.set(name, Array.isArray(already) ? [...already, item] : [already, item]);
   }
-  counts.removed = remaining.size;
+  for (const item of after) {
+    const name = nameOf(item);
+    const candidates = [waiting.get(name) ?? []].flat();
+    const same = candidates.findIndex((candidate) => isSame(candidate, item));
+    if (same < 0) others.set(name, (others.get(name) ?? 0) + 1);
+    else if (candidates.length === 1) waiting.delete(name);
+    else waiting.set(name, candidates.toSpliced(same, 1));
+  }
+  for (const [name, added] of others) {
+    const left = [waiting.get(name) ?? []].flat().length;
+    counts.changed += Math.min(added, left);
+    counts.added += Math.max(added - left, 0);
+    counts.removed += Math.max(left - added, 0);
+    waiting.delete(name);
+  }
+  for (const item of waiting.values()) counts.removed += Array.isArray(item) ? item.length : 1;
+  return counts;
+}
+
+/** The differing members of two objects, apart from the lists. */
+function differingMembers(one, other) {
+  const counts = { added: 0, removed: 0, changed: 0 };
+  for (const name of new Set([...Object.keys(one), ...Object.keys(other)])) {
+    const [ours, theirs] = [one[name], other[name]];
+    if (Array.isArray(ours) || name === "assets" || name === "metadata") continue;
+    if (ours === undefined) counts.added += 1;
+    else if (theirs === undefined) counts.removed += 1;
+    else if (JSON.stringify(ours) !== JSON.stringify(theirs)) counts.changed += 1;
+  }
   return counts;
 }
 
 export function compare(one, other) {
-  const parts = ["intents", "entities"].filter((part) => one.assets[part]);
-  const categories = parts.map((part) => [part, differences(one.assets[part], other.assets[part], ({ category }) => category, JSON.stringify)]);
-  const list = one.assets.utterances ? "utterances" : "documents";
-  return { ...Object.fromEntries(categories), [list]: differences(examplesOf(one), examplesOf(other), nameOf, contentOf) };
+  const lists = Object.keys(one.assets).filter((name) => Array.isArray(one.assets[name]));
+  return {
+    file: differingMembers(one, other),
+    metadata: differingMembers(one.metadata, other.metadata),
+    assets: differingMembers(one.assets, other.assets),
+    ...Object.fromEntries(lists.map((list) => [list, differences(one.assets[list], other.assets[list])])),
+  };
 }
