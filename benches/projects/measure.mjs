@@ -35,7 +35,7 @@ async function readAndWork(side, files, work) {
 
 async function stream(side, file, work) {
   const { stream, sinceLast } = streamOf(file);
-  const project = await side.openStream(stream);
+  const project = await side.openStream(stream, file.length);
   const result = work(project);
   const both = sinceLast();
   return { reading: both, working: 0, both, projects: [project], result };

@@ -6,7 +6,8 @@ export function moduleSide({ ExportedProject }, kind) {
   return {
     isMissing: (operation) => (operation === "stream" ? !ExportedProject.read : !(operations[operation].method in ExportedProject.prototype)),
     open: (bytes) => ExportedProject.parse(bytes),
-    openStream: (stream) => ExportedProject.read(stream),
+    // As the service's answers do, it says its size: a buffer that need not grow is never in memory twice.
+    openStream: (stream, length) => ExportedProject.read(new Response(stream, { headers: { "Content-Length": String(length) } })),
     close: (project) => project.free(),
     work: {
       parse: (project) => project.summary(),
