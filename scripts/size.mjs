@@ -7,7 +7,7 @@ import { dist, inRoot } from "./project.mjs";
 import { setUpBuild } from "./setup.mjs";
 import { build } from "./build.mjs";
 
-const goal = 48 * 1024; // brotli, of the .wasm and the JavaScript together
+const goal = (48 + 24) * 1024; // brotli, of the .wasm and the JavaScript together: following jobs, and project files
 
 const measure = (...contents) => ({
   raw: sum(contents, (content) => content.length),
