@@ -4,11 +4,10 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use crate::service::Service;
-use crate::time::rfc3339_ms;
-use crate::{Error, ErrorCode, Job, JobState, JobStatus, Request, Response, Result};
+use crate::{Error, Job, JobStatus, Request, Response, Result};
 
 use super::Pace;
-use super::failures::Failures;
+use super::course::{Course, ended};
 use super::watch::{Until, Watch, WatchId};
 
 /// What the driver of a [`Poller`] is to do.
@@ -63,15 +62,8 @@ pub enum Action {
 /// ```
 pub struct Poller {
     service: Rc<dyn Service>,
-    job: Job,
+    course: Course,
     pace: Pace,
-    status: Option<JobStatus>,
-    /// How many readings there were.
-    readings: u32,
-    /// How many of the last readings brought nothing new.
-    quiet: u32,
-    failures: Failures,
-    last_failure: Option<Error>,
     /// When the next poll may be sent.
     next_at: u64,
     flights: u32,
@@ -86,13 +78,8 @@ impl Poller {
     pub fn new(service: Rc<dyn Service>, job: Job, pace: Pace) -> Self {
         Self {
             service,
-            job,
+            course: Course::new(job),
             pace,
-            status: None,
-            readings: 0,
-            quiet: 0,
-            failures: Failures::default(),
-            last_failure: None,
             next_at: 0,
             flights: 0,
             in_flight: false,
@@ -104,22 +91,22 @@ impl Poller {
 
     /// The job that is followed.
     pub fn job(&self) -> &Job {
-        &self.job
+        &self.course.job
     }
 
     /// The last reading.
     pub fn status(&self) -> Option<&JobStatus> {
-        self.status.as_ref()
+        self.course.status.as_ref()
     }
 
     /// Whether the job has ended.
     pub fn is_done(&self) -> bool {
-        self.status.as_ref().is_some_and(|status| status.is_done)
+        self.course.is_done()
     }
 
     /// How many readings there were.
     pub fn readings(&self) -> u32 {
-        self.readings
+        self.course.readings
     }
 
     /// The limits that it keeps to.
@@ -129,7 +116,7 @@ impl Poller {
 
     /// The failure of the last poll, if it failed and another is planned.
     pub fn last_failure(&self) -> Option<&Error> {
-        self.last_failure.as_ref()
+        self.course.last_failure.as_deref()
     }
 
     /// When the next poll is planned, while somebody waits and none is under way.
@@ -170,7 +157,7 @@ impl Poller {
             std::mem::take(&mut self.watches).into_iter().partition(|watch| watch.is_overdue(now));
         self.watches = watches;
         for watch in overdue {
-            self.settle(&watch, Err(self.timed_out()));
+            self.settle(&watch, Err(self.course.timed_out()));
         }
         self.abandon_if_alone();
         let wanted_now = self.watches.iter().any(|watch| watch.until == Until::Answer);
@@ -187,7 +174,7 @@ impl Poller {
         match self.service.read_status(response) {
             Ok(status) => self.read(status, now, jitter),
             Err(error) => {
-                let error = self.name_the_end(error, response.received_at_ms);
+                let error = self.course.name_the_end(error, response);
                 self.fail(error, now, jitter);
             }
         }
@@ -201,7 +188,7 @@ impl Poller {
     }
 
     fn send(&mut self, now: u64) {
-        match self.service.status_request(&self.job) {
+        match self.service.status_request(&self.course.job) {
             Ok(request) => {
                 self.flights = self.flights.wrapping_add(1);
                 self.in_flight = true;
@@ -222,47 +209,37 @@ impl Poller {
     }
 
     fn read(&mut self, status: JobStatus, now: u64, jitter: f64) {
-        let changed = self.status.as_ref().is_none_or(|last| {
-            last.service_state != status.service_state
-                || last.percent_complete != status.percent_complete
-        });
-        self.quiet = if changed { 0 } else { self.quiet.saturating_add(1) };
-        self.failures = Failures::default();
-        self.last_failure = None;
-        self.readings = self.readings.saturating_add(1);
-        let wait = self.pace.after_reading(self.quiet, status.retry_after_ms, jitter);
+        let asked = status.retry_after_ms;
+        self.course.read(status.clone());
+        let wait = self.pace.after_reading(self.course.quiet, asked, jitter);
         self.next_at = now.saturating_add(wait);
-        self.status = Some(status.clone());
         self.actions.push_back(Action::Report(status));
         self.settle_by_status(true);
     }
 
     fn fail(&mut self, error: Error, now: u64, jitter: f64) {
-        if !self.failures.wait_out(&error) {
-            self.failures = Failures::default();
-            self.last_failure = None;
+        let job = self.course.job.clone();
+        if let Err(error) = self.course.fail(error.clone()) {
             self.give_up(&error);
             return;
         }
-        let wait = self.pace.after_failure(self.failures.total(), &error, jitter);
+        let wait = self.pace.after_failure(self.course.failures.total(), &error, jitter);
         self.next_at = now.saturating_add(wait);
         // Who asked for one request has the answer to it; the others wait for the next.
-        let job = self.job.clone();
         self.settle_where(|watch| {
             (watch.until == Until::Answer).then(|| Err(error.clone().with_job(&job)))
         });
-        self.last_failure = Some(error);
     }
 
     fn give_up(&mut self, error: &Error) {
-        let error = error.clone().with_job(&self.job);
+        let error = error.clone().with_job(&self.course.job);
         self.settle_where(|_| Some(Err(error.clone())));
     }
 
     /// Settles whoever waits for what the last reading says.
     fn settle_by_status(&mut self, fresh: bool) {
-        let Some(status) = self.status.clone() else { return };
-        let (job, readings) = (self.job.clone(), self.readings);
+        let Some(status) = self.course.status.clone() else { return };
+        let (job, readings) = (self.course.job.clone(), self.course.readings);
         self.settle_where(|watch| {
             if !watch.takes(&status, readings, fresh) {
                 return None;
@@ -294,76 +271,4 @@ impl Poller {
             self.actions.push_back(Action::Abandon);
         }
     }
-
-    fn timed_out(&self) -> Error {
-        let seen = match &self.status {
-            Some(status) => format!("It was last seen \"{}\".", status.service_state),
-            None => "No reading succeeded.".to_owned(),
-        };
-        let failure = match &self.last_failure {
-            Some(error) => format!(" The last poll failed: {}", error.message()),
-            None => String::new(),
-        };
-        let error = Error::new(
-            ErrorCode::Timeout,
-            format!(
-                "The job was not done by the deadline. {seen}{failure} It goes on at the service: \
-                 follow it again to see its end."
-            ),
-        );
-        match &self.last_failure {
-            Some(last) => error.with_evidence_of(last),
-            None => error,
-        }
-        .with_job(&self.job)
-    }
-
-    /// What it means that a job which was there is gone: it has expired, when the date that the
-    /// service gave is past; it was cancelled, when that was under way.
-    fn name_the_end(&self, error: Error, received_at_ms: u64) -> Error {
-        let Some(status) = self.status.as_ref().filter(|_| error.code() == ErrorCode::NotFound)
-        else {
-            return error;
-        };
-        if status.state == JobState::Cancelling {
-            let message = "The job was being cancelled, and the service no longer knows it.";
-            return error.with_code(ErrorCode::JobCancelled).with_message(message);
-        }
-        match status.expires_at.as_deref() {
-            // The year 1 stands for "no date" (reference, polling).
-            Some(date) if rfc3339_ms(date).is_some_and(|at| (1..=received_at_ms).contains(&at)) => {
-                let message = format!(
-                    "The job expired at {date}, and the service no longer keeps it. Start a new \
-                     export."
-                );
-                error.with_code(ErrorCode::Expired).with_message(message)
-            }
-            _ => error,
-        }
-    }
-}
-
-/// What the end of a job means to somebody who waited for it.
-pub(crate) fn ended(job: &Job, status: &JobStatus) -> Result<()> {
-    let (code, what) = match status.state {
-        JobState::Failed => (ErrorCode::JobFailed, "failed"),
-        JobState::Cancelled => (ErrorCode::JobCancelled, "was cancelled"),
-        _ => return Ok(()),
-    };
-    let mut message = format!("The {} {what} at the service", job.operation);
-    match status.errors.first() {
-        Some(error) if !error.message.is_empty() => {
-            message.push_str(": ");
-            message.push_str(error.message.trim_end());
-        }
-        Some(error) if !error.code.is_empty() => {
-            message.push_str(": ");
-            message.push_str(&error.code);
-        }
-        _ => {}
-    }
-    if !message.ends_with('.') {
-        message.push('.');
-    }
-    Err(Error::new(code, message).with_errors(status.errors.clone()).with_job(job))
 }

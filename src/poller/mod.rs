@@ -8,12 +8,13 @@
 //! Whoever waits for something holds a *watch*. A poll is only ever sent for a watch, at most one
 //! is under way, and every watch is settled: by what it waits for, by a failure, or by its deadline.
 
+mod course;
 mod failures;
 mod machine;
 mod pace;
 mod watch;
 
-pub(crate) use machine::ended;
+pub(crate) use course::{Course, ended};
 pub use machine::{Action, Poller};
 pub(crate) use pace::patience;
 pub use pace::{Pace, PaceOptions};

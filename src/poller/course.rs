@@ -1,0 +1,136 @@
+//! What is known of a job that is being followed, and what news of it means.
+
+use crate::time::rfc3339_ms;
+use crate::{Error, ErrorCode, Job, JobState, JobStatus, Response};
+
+use super::failures::Failures;
+
+/// The readings of one job, and the polls that failed since the last of them.
+#[derive(Debug)]
+pub(crate) struct Course {
+    pub(crate) job: Job,
+    pub(crate) status: Option<JobStatus>,
+    /// How many readings there were.
+    pub(crate) readings: u32,
+    /// How many of the last readings brought nothing new.
+    pub(crate) quiet: u32,
+    pub(crate) failures: Failures,
+    pub(crate) last_failure: Option<Box<Error>>,
+}
+
+impl Course {
+    pub(crate) fn new(job: Job) -> Self {
+        Self {
+            job,
+            status: None,
+            readings: 0,
+            quiet: 0,
+            failures: Failures::default(),
+            last_failure: None,
+        }
+    }
+
+    /// Whether the job has ended.
+    pub(crate) fn is_done(&self) -> bool {
+        self.status.as_ref().is_some_and(|status| status.is_done)
+    }
+
+    /// Takes a reading. Whether it brought something new.
+    pub(crate) fn read(&mut self, status: JobStatus) -> bool {
+        let changed = self.status.as_ref().is_none_or(|last| {
+            last.service_state != status.service_state
+                || last.percent_complete != status.percent_complete
+        });
+        self.quiet = if changed { 0 } else { self.quiet.saturating_add(1) };
+        self.failures = Failures::default();
+        self.last_failure = None;
+        self.readings = self.readings.saturating_add(1);
+        self.status = Some(status);
+        changed
+    }
+
+    /// Takes a failed poll. `Err`: it was one too many, or one that will not pass.
+    pub(crate) fn fail(&mut self, error: Error) -> Result<(), Error> {
+        if !self.failures.wait_out(&error) {
+            self.failures = Failures::default();
+            self.last_failure = None;
+            return Err(error.with_job(&self.job));
+        }
+        self.last_failure = Some(Box::new(error));
+        Ok(())
+    }
+
+    /// The error of a deadline that came first.
+    pub(crate) fn timed_out(&self) -> Error {
+        let seen = match &self.status {
+            Some(status) => format!("It was last seen \"{}\".", status.service_state),
+            None => "No reading succeeded.".to_owned(),
+        };
+        let failure = match &self.last_failure {
+            Some(error) => format!(" The last poll failed: {}", error.message()),
+            None => String::new(),
+        };
+        let error = Error::new(
+            ErrorCode::Timeout,
+            format!(
+                "The job was not done by the deadline. {seen}{failure} It goes on at the service: \
+                 follow it again to see its end."
+            ),
+        );
+        match &self.last_failure {
+            Some(last) => error.with_evidence_of(last),
+            None => error,
+        }
+        .with_job(&self.job)
+    }
+
+    /// What it means that a job which was there is gone: it has expired, when the date that the
+    /// service gave is past; it was cancelled, when that was under way.
+    pub(crate) fn name_the_end(&self, error: Error, response: &Response) -> Error {
+        let Some(status) = self.status.as_ref().filter(|_| error.code() == ErrorCode::NotFound)
+        else {
+            return error;
+        };
+        if status.state == JobState::Cancelling {
+            let message = "The job was being cancelled, and the service no longer knows it.";
+            return error.with_code(ErrorCode::JobCancelled).with_message(message);
+        }
+        let now = response.received_at_ms;
+        match status.expires_at.as_deref() {
+            // The year 1 stands for "no date" (reference, polling).
+            Some(date) if rfc3339_ms(date).is_some_and(|at| (1..=now).contains(&at)) => {
+                let message = format!(
+                    "The job expired at {date}, and the service no longer keeps it. Start a new \
+                     export."
+                );
+                error.with_code(ErrorCode::Expired).with_message(message)
+            }
+            _ => error,
+        }
+    }
+}
+
+/// What the end of a job means to somebody who waited for it.
+pub(crate) fn ended(job: &Job, status: &JobStatus) -> Result<(), Error> {
+    let (code, what) = match status.state {
+        JobState::Failed => (ErrorCode::JobFailed, "failed"),
+        JobState::Cancelled => (ErrorCode::JobCancelled, "was cancelled"),
+        _ => return Ok(()),
+    };
+    let mut message = format!("The {} {what} at the service", job.operation);
+    match status.errors.first() {
+        Some(error) if !error.message.is_empty() => {
+            message.push_str(": ");
+            message.push_str(error.message.trim_end());
+        }
+        Some(error) if !error.code.is_empty() => {
+            message.push_str(": ");
+            message.push_str(&error.code);
+        }
+        _ => {}
+    }
+    if !message.ends_with('.') {
+        message.push('.');
+    }
+    Err(Error::new(code, message).with_errors(status.errors.clone()).with_job(job))
+}
