@@ -38,6 +38,7 @@
 //! ```
 
 mod archive;
+pub mod board;
 mod credential;
 mod download;
 mod error;

@@ -7,7 +7,7 @@ use super::patience;
 /// Counts failures since the last sign of life, each kind on its own: what a gateway throttles
 /// says nothing about how often an answer may break.
 #[derive(Debug, Default)]
-pub(super) struct Failures {
+pub(crate) struct Failures {
     total: u32,
     unreadable: u32,
     other: u32,
@@ -31,7 +31,7 @@ impl Failures {
     }
 
     /// How many there were.
-    pub(super) fn total(&self) -> u32 {
+    pub(crate) fn total(&self) -> u32 {
         self.total
     }
 }

@@ -9,8 +9,9 @@ mod azure_language;
 pub use avepoint::{Arguments, AvePoint, Export, Parameter, ParameterKind, Region};
 pub use azure_language::{AzureLanguage, ExportOptions, Family, ImportOptions, Operation};
 
+use crate::board::Limits;
 use crate::poller::Pace;
-use crate::{Credential, Job, JobStatus, Request, Response, Result, ResultFile};
+use crate::{Credential, Error, Job, JobStatus, Request, Response, Result, ResultFile};
 
 /// What the poller and the downloads need to know of a service.
 pub trait Service {
@@ -76,4 +77,29 @@ pub trait Service {
 
     /// How often to poll.
     fn pace(&self) -> Pace;
+
+    /// What the service allows at one origin.
+    fn limits(&self) -> Limits;
+
+    /// The request that asks the service to cancel a job.
+    ///
+    /// # Errors
+    /// `invalidArgument` when the service has no way to cancel such a job, `foreignOrigin`.
+    fn cancel_request(&self, job: &Job) -> Result<Request> {
+        Err(Error::invalid_argument(format!(
+            "The service has no way to cancel an {} job. Stop watching it, and let it end.",
+            job.operation
+        )))
+    }
+
+    /// Reads the answer to the wish to cancel.
+    ///
+    /// # Errors
+    /// What the HTTP status stands for.
+    fn read_cancel(&self, response: &Response) -> Result<()> {
+        if response.is_success() {
+            return Ok(());
+        }
+        Err(response.http_error(response.status, Vec::new()))
+    }
 }

@@ -59,6 +59,10 @@ impl AbsoluteUrl {
         })
     }
 
+    pub(crate) fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
     /// The path as it is on the wire.
     pub(crate) fn path(&self) -> &str {
         &self.path

@@ -14,3 +14,8 @@ pub(crate) use absolute::{AbsoluteUrl, decode};
 pub(crate) use encode::{PathSegment, Query};
 pub(crate) use endpoint::Endpoint;
 pub(crate) use origin::Origin;
+
+/// The origin of a URL, in normal form; empty when it has none.
+pub(crate) fn origin_of(url: &str) -> String {
+    AbsoluteUrl::parse(url).map(|url| url.origin().to_string()).unwrap_or_default()
+}

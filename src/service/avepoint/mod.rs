@@ -11,6 +11,7 @@ mod state;
 pub use export::{Arguments, Export, Parameter, ParameterKind};
 pub use region::Region;
 
+use crate::board::Limits;
 use crate::poller::Pace;
 use crate::request::{Method, Request};
 use crate::result_file::ResultFile;
@@ -196,5 +197,11 @@ impl Service for AvePoint {
             timeout_ms: 6 * 3_600_000,
             ..Pace::default()
         }
+    }
+
+    /// "Only 5 export jobs can be run simultaneously via APIs" (reference, section 5). A rate is
+    /// nowhere documented; two minutes between polls are what the vendor's samples mean to wait.
+    fn limits(&self) -> Limits {
+        Limits { running: Some(5), floor_ms: 120_000, ..Limits::default() }
     }
 }

@@ -1,0 +1,158 @@
+//! What is left of a rate.
+
+use std::collections::VecDeque;
+
+use super::Rate;
+
+/// Requests are counted at the service when they arrive, here when they leave. What lies between
+/// can shrink the window by as much as the journey varies.
+const JOURNEY_MS: u64 = 1_000;
+
+/// A rate, and the requests of its last window. Never lets more out than the rate in any window.
+#[derive(Debug, Default)]
+pub(super) struct Budget {
+    rate: Option<Rate>,
+    /// When requests were sent, oldest first; at most as many as the rate counts.
+    sent: VecDeque<u64>,
+}
+
+impl Budget {
+    pub(super) fn set_rate(&mut self, rate: Option<Rate>) {
+        self.rate = rate;
+    }
+
+    pub(super) fn rate(&self) -> Option<Rate> {
+        self.rate
+    }
+
+    /// When the next request may go, if `kept` of the window's requests are to stay free. `None`:
+    /// never.
+    pub(super) fn free_at(&self, now: u64, kept: u32) -> Option<u64> {
+        let Some(rate) = self.rate else { return Some(now) };
+        let usable = rate.count.saturating_sub(kept.min(rate.count.saturating_sub(1))) as usize;
+        if usable == 0 {
+            return None;
+        }
+        let window = rate.window_ms.saturating_add(JOURNEY_MS);
+        // So many of the newest fill the window; the next may go when the oldest of them leaves it.
+        let Some(first) = self.sent.len().checked_sub(usable) else { return Some(now) };
+        let oldest = self.sent.get(first).copied().unwrap_or_default();
+        Some(oldest.saturating_add(window).max(now))
+    }
+
+    /// A request goes.
+    pub(super) fn charge(&mut self, now: u64) {
+        let Some(rate) = self.rate else { return };
+        self.forget(now);
+        // Two tabs' clocks may differ a little: the order is kept, since it is what is relied on.
+        let at = self.sent.back().copied().unwrap_or_default().max(now);
+        self.sent.push_back(at);
+        while self.sent.len() > rate.count as usize {
+            self.sent.pop_front();
+        }
+    }
+
+    fn forget(&mut self, now: u64) {
+        let Some(rate) = self.rate else { return };
+        let window = rate.window_ms.saturating_add(JOURNEY_MS);
+        while self.sent.front().is_some_and(|at| at.saturating_add(window) <= now) {
+            self.sent.pop_front();
+        }
+    }
+
+    /// How many requests the window holds.
+    pub(super) fn used(&self, now: u64) -> usize {
+        let Some(rate) = self.rate else { return 0 };
+        let window = rate.window_ms.saturating_add(JOURNEY_MS);
+        self.sent.iter().filter(|at| at.saturating_add(window) > now).count()
+    }
+
+    /// How long ago each request of the window was sent.
+    pub(super) fn ages(&self, now: u64) -> Vec<u64> {
+        self.sent.iter().map(|at| now.saturating_sub(*at)).collect()
+    }
+
+    /// Takes over what another tab sent, or this one before it was reloaded: whichever of the two
+    /// accounts leaves less.
+    pub(super) fn merge(&mut self, ages: &[u64], now: u64) {
+        let Some(rate) = self.rate else { return };
+        let mut theirs: Vec<u64> = ages.iter().map(|age| now.saturating_sub(*age)).collect();
+        theirs.sort_unstable();
+        let (mut merged, mut ours) = (VecDeque::new(), std::mem::take(&mut self.sent));
+        // Both accounts list the same requests, newest last, as far as each has heard: position
+        // by position from the end, the later time is the careful one.
+        while let Some(at) = match (ours.pop_back(), theirs.pop()) {
+            (Some(one), Some(other)) => Some(one.max(other)),
+            (one, other) => one.or(other),
+        } {
+            merged.push_front(at.min(now));
+            if merged.len() >= rate.count as usize {
+                break;
+            }
+        }
+        self.sent = merged;
+        self.forget(now);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn budget(count: u32) -> Budget {
+        let mut budget = Budget::default();
+        budget.set_rate(Some(Rate { count, window_ms: 60_000 }));
+        budget
+    }
+
+    proptest! {
+        #[test]
+        fn no_window_holds_more_than_the_rate(
+            count in 1_u32..20, kept in 0_u32..5, steps in proptest::collection::vec(0_u64..20_000, 1..200),
+        ) {
+            let mut budget = budget(count);
+            let (mut now, mut sent) = (0, Vec::new());
+            for step in steps {
+                now += step;
+                if budget.free_at(now, kept) == Some(now) {
+                    budget.charge(now);
+                    sent.push(now);
+                }
+            }
+            for first in &sent {
+                let window = sent.iter().filter(|at| (*first..first + 60_000).contains(*at)).count();
+                prop_assert!(window <= count as usize);
+            }
+        }
+
+        #[test]
+        fn merging_never_frees_anything(
+            ours in proptest::collection::vec(0_u64..90_000, 0..12),
+            theirs in proptest::collection::vec(0_u64..90_000, 0..12),
+        ) {
+            let (mut budget, now) = (budget(10), 100_000);
+            let mut times: Vec<u64> = ours.iter().map(|age| now - age).collect();
+            times.sort_unstable();
+            times.iter().for_each(|at| budget.charge(*at));
+            let before = budget.free_at(now, 0);
+            let used = budget.used(now);
+            budget.merge(&theirs, now);
+            prop_assert!(budget.free_at(now, 0) >= before);
+            prop_assert!(budget.used(now) >= used.min(10));
+        }
+    }
+
+    #[test]
+    fn what_is_kept_free_can_still_be_had() {
+        let mut budget = budget(10);
+        for _ in 0..8 {
+            budget.charge(0);
+        }
+        assert_eq!(budget.free_at(5, 2), Some(61_000));
+        assert_eq!(budget.free_at(5, 0), Some(5));
+        budget.charge(5);
+        budget.charge(5);
+        assert_eq!(budget.free_at(6, 0), Some(61_000));
+    }
+}

@@ -1,0 +1,147 @@
+//! One job on the board.
+
+use crate::poller::{Course, Pace, ended};
+use crate::{Error, JobStatus, Result};
+
+use super::history::float;
+use super::schedule::{CEILING_MS, Outlook, remaining_ms};
+use super::{History, JobKey};
+
+/// A percentage, and when it was read.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    percent: f64,
+    at: u64,
+}
+
+pub(super) struct Entry {
+    pub(super) key: JobKey,
+    pub(super) course: Course,
+    /// Which of the board's clients, lanes and histories.
+    pub(super) client: usize,
+    pub(super) lane: usize,
+    pub(super) history: usize,
+    pub(super) pace: Pace,
+    /// When the job was started, or first heard of.
+    pub(super) born_at: u64,
+    pub(super) deadline: u64,
+    pub(super) next_at: u64,
+    pub(super) sent_at: Option<u64>,
+    /// When it was last seen going on.
+    pub(super) seen_at: u64,
+    pub(super) flight: Option<u32>,
+    /// The shortest and the longest wait between two polls that its own follower asks for.
+    pub(super) floor_ms: u64,
+    pub(super) ceiling_ms: u64,
+    /// What it would send in a millisecond at the base price.
+    pub(super) demand: f64,
+    first_progress: Option<Mark>,
+    progress: Option<Mark>,
+    pub(super) outcome: Option<Result<()>>,
+    /// Grows with every change, so that of two accounts the later is known.
+    pub(super) version: u32,
+}
+
+impl Entry {
+    pub(super) fn new(
+        key: JobKey,
+        course: Course,
+        pace: Pace,
+        places: (usize, usize, usize),
+        now: u64,
+    ) -> Self {
+        let (client, lane, history) = places;
+        Self {
+            key,
+            course,
+            client,
+            lane,
+            history,
+            pace,
+            born_at: now,
+            deadline: now.saturating_add(pace.timeout_ms),
+            next_at: now,
+            sent_at: None,
+            seen_at: now,
+            flight: None,
+            floor_ms: 0,
+            ceiling_ms: CEILING_MS,
+            demand: 0.0,
+            first_progress: None,
+            progress: None,
+            outcome: None,
+            version: 1,
+        }
+    }
+
+    /// Whether its end is still awaited.
+    pub(super) fn is_followed(&self) -> bool {
+        self.outcome.is_none()
+    }
+
+    /// Whether a poll can be planned for it.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.is_followed() && self.flight.is_none()
+    }
+
+    /// When it may be asked again at the earliest.
+    pub(super) fn earliest(&self, floor_ms: u64) -> u64 {
+        self.sent_at.map_or(0, |at| at.saturating_add(floor_ms.max(self.floor_ms)))
+    }
+
+    /// Takes a reading. Whether the job is over.
+    pub(super) fn read(&mut self, status: JobStatus, now: u64) -> bool {
+        self.version = self.version.saturating_add(1);
+        if let Some(percent) = status.percent_complete {
+            let mark = Mark { percent, at: now };
+            if self.progress.is_none_or(|last| last.percent != percent) {
+                self.progress = Some(mark);
+            }
+            self.first_progress.get_or_insert(mark);
+        }
+        let done = status.is_done;
+        if done {
+            self.outcome = Some(ended(&self.course.job, &status));
+        } else {
+            self.seen_at = now;
+        }
+        self.course.read(status);
+        done
+    }
+
+    /// Gives up on it.
+    pub(super) fn end(&mut self, error: Error) {
+        self.version = self.version.saturating_add(1);
+        self.outcome = Some(Err(error));
+    }
+
+    /// What is known of its end.
+    pub(super) fn outlook<'a>(&self, history: Option<&'a History>, now: u64) -> Outlook<'a> {
+        let age_ms = now.saturating_sub(self.born_at);
+        let estimate = self.estimated_end();
+        match estimate {
+            Some(end) if end > now => {
+                Outlook { age_ms, history, remaining_ms: Some(end.saturating_sub(now)) }
+            }
+            // Its own progress was wrong: the longer ago it should have ended, the less is known.
+            Some(end) => {
+                Outlook { age_ms: now.saturating_sub(end), history: None, remaining_ms: None }
+            }
+            None => Outlook { age_ms, history, remaining_ms: None },
+        }
+    }
+
+    /// When the job's progress says that it ends.
+    pub(super) fn estimated_end(&self) -> Option<u64> {
+        let (first, last) = (self.first_progress?, self.progress?);
+        let first =
+            if first.at < last.at { first } else { Mark { percent: 0.0, at: self.born_at } };
+        let left = remaining_ms(first.percent, last.percent, last.at.saturating_sub(first.at))?;
+        Some(last.at.saturating_add(left))
+    }
+
+    /// Requests a millisecond, of a wait.
+    pub(super) fn demand_of(wait_ms: u64) -> f64 {
+        1.0 / float(wait_ms.max(1))
+    }
+}

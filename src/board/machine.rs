@@ -1,0 +1,370 @@
+//! The state machine.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap, VecDeque};
+use std::rc::Rc;
+
+use crate::poller::{Course, PaceOptions};
+use crate::service::Service;
+use crate::url::origin_of;
+use crate::{Error, ErrorCode, Job, Result};
+
+use super::entry::Entry;
+use super::lane::{Lane, Work};
+use super::submissions::Flying;
+use super::{BoardAction, BoardJob, BudgetUse, Change, ChangeKind, History, Limits};
+
+/// Names a job on one board.
+pub type JobKey = u32;
+
+/// Names a submission that waits for its turn.
+pub type SubmissionId = u32;
+
+/// How a job is followed.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct AddOptions {
+    /// In place of the service's own pace.
+    pub pace: PaceOptions,
+}
+
+/// Follows many jobs.
+///
+/// # Example
+/// Two jobs of one service, which allows a poll every two minutes for each.
+/// ```
+/// use export_jobs::board::{Board, BoardAction};
+/// use export_jobs::service::AvePoint;
+/// use std::rc::Rc;
+///
+/// let client = Rc::new(AvePoint::new("https://graph-us.avepointonlineservices.com")?);
+/// let mut board = Board::new(vec![client.clone()]);
+/// let now = 1_700_000_000_000;
+/// for id in ["1", "2"] {
+///     board.add(client.job(id)?, &Default::default(), now)?;
+/// }
+/// let mut requests = 0;
+/// while let Some(action) = board.next_action() {
+///     if let BoardAction::Send { .. } = action { requests += 1 }
+/// }
+/// assert_eq!(requests, 2);
+/// # Ok::<(), export_jobs::Error>(())
+/// ```
+pub struct Board {
+    pub(super) clients: Vec<Rc<dyn Service>>,
+    pub(super) overrides: Vec<(Option<String>, Limits)>,
+    pub(super) entries: BTreeMap<JobKey, Entry>,
+    pub(super) by_url: BTreeMap<String, JobKey>,
+    pub(super) lanes: Vec<Lane>,
+    pub(super) histories: Vec<(String, History)>,
+    pub(super) deadlines: BinaryHeap<Reverse<(u64, JobKey)>>,
+    pub(super) focused: Option<JobKey>,
+    pub(super) last_key: JobKey,
+    pub(super) last_flight: u32,
+    pub(super) last_submission: SubmissionId,
+    /// Submissions under way.
+    pub(super) flying: Vec<Flying>,
+    pub(super) is_polling: bool,
+    pub(super) is_paused: bool,
+    pub(super) is_hidden: bool,
+    /// Until when it may send without a look at the lock.
+    pub(super) lease: Option<u64>,
+    pub(super) wants_lease: bool,
+    pub(super) actions: VecDeque<BoardAction>,
+}
+
+impl Board {
+    /// A board for the jobs of these clients. It polls at once.
+    pub fn new(clients: Vec<Rc<dyn Service>>) -> Self {
+        Self {
+            clients,
+            overrides: Vec::new(),
+            entries: BTreeMap::new(),
+            by_url: BTreeMap::new(),
+            lanes: Vec::new(),
+            histories: Vec::new(),
+            deadlines: BinaryHeap::new(),
+            focused: None,
+            last_key: 0,
+            last_flight: 0,
+            last_submission: 0,
+            flying: Vec::new(),
+            is_polling: true,
+            is_paused: false,
+            is_hidden: false,
+            lease: None,
+            wants_lease: false,
+            actions: VecDeque::new(),
+        }
+    }
+
+    /// Other limits than the service's own, at one origin or, without one, at all of them.
+    pub fn set_limits(&mut self, origin: Option<String>, limits: Limits) {
+        for lane in &mut self.lanes {
+            if origin.as_ref().is_none_or(|origin| *origin == lane.origin) {
+                lane.limit(limits);
+            }
+        }
+        self.overrides.push((origin, limits));
+    }
+
+    /// Puts a job on the board, and polls it as soon as its turn comes. A job that is there stays
+    /// as it is, unless it was given up on.
+    ///
+    /// # Errors
+    /// `invalidArgument` when no client of the board knows such jobs, `foreignOrigin`.
+    pub fn add(&mut self, job: Job, options: &AddOptions, now: u64) -> Result<JobKey> {
+        let (client, job) = self.adopt(job)?;
+        self.place(client, job, options, now, false)
+    }
+
+    /// The job of a URL that somebody pasted, if a client of the board knows such URLs.
+    ///
+    /// # Errors
+    /// `invalidArgument`, `foreignOrigin`.
+    pub fn job_from_url(&self, url: &str) -> Result<Job> {
+        self.first_client(|client| client.job_from_url(url)).map(|(_, job)| job)
+    }
+
+    /// Takes a job off the board. It goes on at the service.
+    pub fn remove(&mut self, key: JobKey, now: u64) -> bool {
+        let Some(entry) = self.entries.remove(&key) else { return false };
+        self.by_url.remove(&entry.course.job.url);
+        self.release(&entry);
+        if self.focused == Some(key) {
+            self.focused = None;
+        }
+        for lane in &mut self.lanes {
+            lane.queue.retain(|work| *work != Work::Cancel(key));
+        }
+        let url = Some(entry.course.job.url);
+        self.actions.push_back(BoardAction::Tell(Change { key, kind: ChangeKind::Removed, url }));
+        self.send_due(now);
+        true
+    }
+
+    /// Lets one job go first, within the budget and its service's floor.
+    pub fn focus(&mut self, key: Option<JobKey>, now: u64) {
+        self.focused = key.filter(|key| self.entries.contains_key(key));
+        if let Some(key) = self.focused {
+            self.plan(key, now, |_, earliest, _| earliest);
+        }
+        self.send_due(now);
+    }
+
+    /// The next thing to do.
+    pub fn next_action(&mut self) -> Option<BoardAction> {
+        self.actions.pop_front()
+    }
+
+    /// The key of the job at a URL.
+    pub fn key(&self, url: &str) -> Option<JobKey> {
+        self.by_url.get(url).copied()
+    }
+
+    /// The keys of all jobs, in the order in which they came.
+    pub fn keys(&self) -> Vec<JobKey> {
+        self.entries.keys().copied().collect()
+    }
+
+    /// A job as it stands.
+    pub fn job(&self, key: JobKey, now: u64) -> Option<BoardJob<'_>> {
+        let entry = self.entries.get(&key)?;
+        let next = || entry.next_at.saturating_sub(now);
+        let left = |end: u64| end.saturating_sub(now);
+        Some(BoardJob {
+            job: &entry.course.job,
+            status: entry.course.status.as_ref(),
+            outcome: entry.outcome.as_ref(),
+            last_failure: entry.course.last_failure.as_deref(),
+            age_ms: now.saturating_sub(entry.born_at),
+            next_poll_in_ms: (entry.is_waiting() && !self.is_paused).then(next),
+            remaining_ms: entry.is_followed().then(|| entry.estimated_end().map(left)).flatten(),
+            is_polling: entry.flight.is_some(),
+            is_focused: self.focused == Some(key),
+            readings: entry.course.readings,
+        })
+    }
+
+    /// How much of the limits is used, for each origin.
+    pub fn budgets(&self, now: u64) -> Vec<BudgetUse> {
+        let of = |lane: &Lane| BudgetUse {
+            origin: lane.origin.clone(),
+            limits: Limits {
+                reads: lane.reads.rate(),
+                submissions: lane.submissions.rate(),
+                running: lane.max_running,
+                floor_ms: lane.floor_ms,
+            },
+            reads: lane.reads.used(now),
+            submissions: lane.submissions.used(now),
+            running: lane.running,
+            queued: lane.queue.len(),
+            held_for_ms: lane.held_until.saturating_sub(now),
+        };
+        self.lanes.iter().map(of).collect()
+    }
+
+    /// Polls no more until [`Board::resume`]. Requests under way are still answered, and deadlines
+    /// still come.
+    pub fn pause(&mut self) {
+        self.is_paused = true;
+    }
+
+    /// Goes on polling.
+    pub fn resume(&mut self, now: u64) {
+        self.is_paused = false;
+        self.nudge(now);
+    }
+
+    /// Whether the board is paused.
+    pub fn is_paused(&self) -> bool {
+        self.is_paused
+    }
+
+    /// Whether this board polls, or another tab's does.
+    pub fn set_polling(&mut self, polls: bool, now: u64) {
+        self.is_polling = polls;
+        if polls {
+            self.send_due(now);
+            return;
+        }
+        let flights: Vec<_> =
+            self.entries.values().filter(|it| it.flight.is_some()).map(|it| it.key).collect();
+        for key in flights {
+            self.abandon(key);
+        }
+    }
+
+    /// Until when it may send, where another tab could take its place; `None`: for ever.
+    pub fn set_lease(&mut self, lease: Option<u64>, now: u64) {
+        self.lease = lease;
+        self.wants_lease = false;
+        self.send_due(now);
+    }
+
+    /// Whether something waits for a longer lease.
+    pub fn wants_lease(&self) -> bool {
+        self.wants_lease
+    }
+
+    /// Whether anybody can see the tab.
+    pub fn set_hidden(&mut self, hidden: bool, now: u64) {
+        let was_hidden = std::mem::replace(&mut self.is_hidden, hidden);
+        if was_hidden && !hidden {
+            self.nudge(now);
+        }
+    }
+
+    /// Somebody is back: the page is seen again, the network is there again, the device woke up.
+    /// Every job is worth a poll as soon as floor and budget allow, one after the other.
+    pub fn nudge(&mut self, now: u64) {
+        /// So far apart are they planned, if there is time for it.
+        const STEP_MS: u64 = 40;
+        let waiting: Vec<_> =
+            self.entries.values().filter(|it| it.is_waiting()).map(|it| it.key).collect();
+        let step = STEP_MS.min(4_000 / (waiting.len() as u64).max(1));
+        for (place, key) in (0_u64..).zip(waiting) {
+            self.plan(key, now, |planned, earliest, now| {
+                planned.min(earliest.max(now.saturating_add(place.saturating_mul(step))))
+            });
+        }
+        self.send_due(now);
+    }
+
+    pub(super) fn adopt(&self, job: Job) -> Result<(usize, Job)> {
+        self.first_client(|client| client.adopt(job.clone()))
+    }
+
+    /// The first client that can, with what it gave; else the refusal that says most.
+    pub(super) fn first_client<T>(
+        &self,
+        of: impl Fn(&dyn Service) -> Result<T>,
+    ) -> Result<(usize, T)> {
+        let mut refusal = None;
+        for (at, client) in self.clients.iter().enumerate() {
+            match of(client.as_ref()) {
+                Ok(found) => return Ok((at, found)),
+                Err(error) if error.code() == ErrorCode::ForeignOrigin => refusal = Some(error),
+                Err(error) => refusal = refusal.or(Some(error)),
+            }
+        }
+        Err(refusal.unwrap_or_else(|| {
+            Error::invalid_argument(
+                "The board has no clients: give it those whose jobs it follows.",
+            )
+        }))
+    }
+
+    /// Puts an adopted job on the board. `known`: it has just been started, or was planned elsewhere.
+    pub(super) fn place(
+        &mut self,
+        client: usize,
+        job: Job,
+        options: &AddOptions,
+        now: u64,
+        known: bool,
+    ) -> Result<JobKey> {
+        let pace = self.clients.get(client).map(|it| it.pace()).unwrap_or_default();
+        let pace = pace.with(&options.pace)?;
+        if let Some(key) = self.key(&job.url) {
+            match self.entries.get(&key) {
+                // Its end is known, or awaited.
+                Some(entry) if entry.is_followed() || entry.course.is_done() => return Ok(key),
+                _ => self.by_url.remove(&job.url),
+            };
+            self.entries.remove(&key);
+        }
+        self.last_key = self.last_key.wrapping_add(1);
+        let key = self.last_key;
+        let lane = self.lane_of(client, &job.url);
+        let history = self.history_of(format!("{} {}", job.service, job.operation));
+        self.by_url.insert(job.url.clone(), key);
+        let mut entry = Entry::new(key, Course::new(job), pace, (client, lane, history), now);
+        if options.pace.interval_ms.is_some() {
+            entry.floor_ms = pace.interval_ms;
+        }
+        if options.pace.max_interval_ms.is_some() {
+            entry.ceiling_ms = pace.max_interval_ms;
+        }
+        self.deadlines.push(Reverse((entry.deadline, key)));
+        self.entries.insert(key, entry);
+        if let Some(lane) = self.lanes.get_mut(lane) {
+            lane.running = lane.running.saturating_add(1);
+        }
+        let wait = if known { self.weigh(key, now) } else { 0 };
+        self.plan(key, now, |_, _, now| now.saturating_add(wait));
+        self.tell(key, ChangeKind::Added);
+        self.send_due(now);
+        Ok(key)
+    }
+
+    pub(super) fn history_of(&mut self, kind: String) -> usize {
+        if let Some(at) = self.histories.iter().position(|(one, _)| *one == kind) {
+            return at;
+        }
+        self.histories.push((kind, History::default()));
+        self.histories.len().saturating_sub(1)
+    }
+
+    pub(super) fn lane_of(&mut self, client: usize, url: &str) -> usize {
+        let limits = self.clients.get(client).map(|it| it.limits()).unwrap_or_default();
+        self.lane_at(&origin_of(url), limits)
+    }
+
+    pub(super) fn lane_at(&mut self, origin: &str, limits: Limits) -> usize {
+        if let Some(at) = self.lanes.iter().position(|lane| lane.origin == origin) {
+            return at;
+        }
+        // Another client may have the origin, such as that of a job which is yet to come.
+        let own = self.clients.iter().find(|it| it.check_origin(&format!("{origin}/")).is_ok());
+        let limits = own.map_or(limits, |client| client.limits());
+        let given = self
+            .overrides
+            .iter()
+            .rev()
+            .find(|(one, _)| one.as_deref().is_none_or(|one| one == origin));
+        let limits = given.map_or(limits, |(_, limits)| *limits);
+        self.lanes.push(Lane::new(origin.to_owned(), limits));
+        self.lanes.len().saturating_sub(1)
+    }
+}

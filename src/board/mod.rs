@@ -1,0 +1,39 @@
+//! Following many jobs with one timer and shared limits, without I/O and without a clock.
+//!
+//! [`Board`] is a state machine like [`Poller`](crate::poller::Poller), and its contract is the
+//! same: **every call that changes it is followed by taking actions until there are none, and then
+//! by waiting until [`Board::wake_at`]**, and calling [`Board::wake`]. Times are milliseconds of any
+//! clock that does not run backwards; only [`BoardState`] knows the date, so that a board can be
+//! laid down and taken up elsewhere.
+//!
+//! - [`schedule`] says when a job is worth a request: one file, pure.
+//! - [`Limits`] are a service's; a budget is what is left of them at one origin. A request is only
+//!   ever sent out of a budget, which is charged in the same step: whatever the order of events,
+//!   there is no way around it.
+//! - [`Tabs`] says which of a site's tabs polls.
+
+mod action;
+mod budget;
+mod change;
+mod entry;
+mod history;
+mod lane;
+mod limits;
+mod machine;
+mod news;
+pub mod schedule;
+mod state;
+mod submissions;
+mod tabs;
+mod take_up;
+mod turns;
+mod view;
+
+pub use action::BoardAction;
+pub use change::{Change, ChangeKind};
+pub use history::History;
+pub use limits::{Limits, Rate};
+pub use machine::{AddOptions, Board, JobKey, SubmissionId};
+pub use state::{BoardState, BudgetState, HistoryState, JobRecord};
+pub use tabs::{Message, Role, TabAction, Tabs};
+pub use view::{BoardJob, BudgetUse};

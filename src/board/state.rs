@@ -1,0 +1,70 @@
+//! A board as plain data, without secrets: for storage, and for the other tabs.
+//!
+//! All times are durations, before or after the moment that `saved_at_ms` names. Whoever takes a
+//! board up adds the time since; a clock that was set back adds none, which is careful.
+
+use crate::{Error, Job, JobStatus, Result};
+
+/// A board, or what changed on it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BoardState {
+    /// The date, in milliseconds since 1970.
+    pub saved_at_ms: u64,
+    /// The jobs.
+    pub jobs: Vec<JobRecord>,
+    /// The use of the limits.
+    pub budgets: Vec<BudgetState>,
+    /// How long jobs took.
+    pub histories: Vec<HistoryState>,
+    /// The URLs of jobs that were taken off. Of changes only.
+    pub removed: Vec<String>,
+}
+
+/// A job with all that is known of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JobRecord {
+    /// The job.
+    pub job: Job,
+    /// Its last reading.
+    pub status: Option<JobStatus>,
+    /// How long ago it was started, or first heard of.
+    pub age_ms: u64,
+    /// How long ago it was last asked about.
+    pub sent_ago_ms: Option<u64>,
+    /// In how long it will be asked about again.
+    pub next_in_ms: u64,
+    /// In how long its end is no longer awaited.
+    pub deadline_in_ms: u64,
+    /// Whether a request was under way.
+    pub in_flight: bool,
+    /// How many readings there were.
+    pub readings: u32,
+    /// Grows with every change.
+    pub version: u32,
+    /// How it ended: well, or with an error.
+    pub outcome: Option<Result<()>>,
+    /// Why the last poll failed, while it is about to be repeated.
+    pub last_failure: Option<Error>,
+}
+
+/// The use of the limits at one origin.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BudgetState {
+    /// Such as `https://contoso.cognitiveservices.azure.com`.
+    pub origin: String,
+    /// How long ago each read of the last window was sent.
+    pub reads_ago_ms: Vec<u64>,
+    /// How long ago each submission of the last window was sent.
+    pub submissions_ago_ms: Vec<u64>,
+    /// For how long nothing may be sent.
+    pub held_for_ms: u64,
+}
+
+/// How long jobs of one service and operation took, in buckets.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct HistoryState {
+    /// Service and operation, such as `avepoint export`.
+    pub kind: String,
+    /// See [`History`](super::History).
+    pub counts: Vec<f64>,
+}

@@ -1,0 +1,156 @@
+//! Laying a board down as plain data, and taking it up.
+
+use std::cmp::Reverse;
+
+use crate::{Error, Job, Result};
+
+use super::entry::Entry;
+use super::lane::Lane;
+use super::state::{BoardState, BudgetState, HistoryState, JobRecord};
+use super::{AddOptions, Board, ChangeKind, History, JobKey, Limits};
+
+impl Board {
+    /// The board as plain data. `date` is the time of day, in milliseconds since 1970.
+    pub fn state(&self, now: u64, date: u64) -> BoardState {
+        let keys: Vec<_> = self.keys();
+        self.state_of(&keys, now, date)
+    }
+
+    /// Some jobs, and the use of the limits, as plain data.
+    pub fn state_of(&self, keys: &[JobKey], now: u64, date: u64) -> BoardState {
+        let budget = |lane: &Lane| BudgetState {
+            origin: lane.origin.clone(),
+            reads_ago_ms: lane.reads.ages(now),
+            submissions_ago_ms: lane.submissions.ages(now),
+            held_for_ms: lane.held_until.saturating_sub(now),
+        };
+        let history = |(kind, history): &(String, History)| HistoryState {
+            kind: kind.clone(),
+            counts: history.counts().to_vec(),
+        };
+        BoardState {
+            saved_at_ms: date,
+            jobs: keys.iter().filter_map(|key| Some(record(self.entries.get(key)?, now))).collect(),
+            budgets: self.lanes.iter().map(budget).collect(),
+            histories: self.histories.iter().map(history).collect(),
+            removed: Vec::new(),
+        }
+    }
+
+    /// Takes up what was laid down, here or elsewhere. Of two accounts of a job the later counts,
+    /// of two accounts of a budget the one that leaves less. Gives the jobs that no client of this
+    /// board knows, and why.
+    pub fn take_up(&mut self, state: BoardState, now: u64, date: u64) -> Vec<(Job, Error)> {
+        let since = date.saturating_sub(state.saved_at_ms);
+        let mut strangers = Vec::new();
+        for record in state.jobs {
+            let job = record.job.clone();
+            if let Err(error) = self.take_up_job(record, since, now) {
+                strangers.push((job, error));
+            }
+        }
+        for budget in state.budgets {
+            let at = self.lane_at(&budget.origin, Limits::default());
+            let known = self.lanes.get_mut(at);
+            let Some(lane) = known else { continue };
+            let then = |ago: &u64| ago.saturating_add(since);
+            lane.reads.merge(&budget.reads_ago_ms.iter().map(then).collect::<Vec<_>>(), now);
+            let sent: Vec<_> = budget.submissions_ago_ms.iter().map(then).collect();
+            lane.submissions.merge(&sent, now);
+            let held = now.saturating_add(budget.held_for_ms.saturating_sub(since));
+            lane.held_until = lane.held_until.max(held);
+        }
+        for state in state.histories {
+            let theirs = History::from_counts(&state.counts);
+            let at = self.history_of(state.kind);
+            if let Some((_, ours)) = self.histories.get_mut(at)
+                && ours.counts().iter().sum::<f64>() < theirs.counts().iter().sum::<f64>()
+            {
+                *ours = theirs;
+            }
+        }
+        for url in state.removed {
+            if let Some(key) = self.key(&url) {
+                self.remove(key, now);
+            }
+        }
+        self.send_due(now);
+        strangers
+    }
+
+    pub(super) fn take_up_job(&mut self, record: JobRecord, since: u64, now: u64) -> Result<()> {
+        let known = self.key(&record.job.url);
+        if known
+            .and_then(|key| self.entries.get(&key))
+            .is_some_and(|it| it.version >= record.version)
+        {
+            return Ok(());
+        }
+        let (client, job) = self.adopt(record.job)?;
+        let key = match known {
+            Some(key) => key,
+            None => self.place(client, job, &AddOptions::default(), now, true)?,
+        };
+        let Some(entry) = self.entries.get_mut(&key) else { return Ok(()) };
+        let was_followed = entry.is_followed();
+        if let Some(status) = record.status {
+            entry.read(status, now);
+        }
+        entry.course.readings = record.readings;
+        entry.course.last_failure = record.last_failure.map(Box::new);
+        entry.outcome = record.outcome;
+        entry.version = record.version;
+        entry.born_at = now.saturating_sub(record.age_ms.saturating_add(since));
+        entry.sent_at = record.sent_ago_ms.map(|ago| now.saturating_sub(ago.saturating_add(since)));
+        entry.deadline = now.saturating_add(record.deadline_in_ms.saturating_sub(since));
+        let mut next = now.saturating_add(record.next_in_ms.saturating_sub(since));
+        if record.in_flight {
+            // Whoever sent it may still be there. Not twice at once.
+            let sent = entry.sent_at.unwrap_or(now);
+            next = next.max(sent.saturating_add(entry.pace.request_timeout_ms));
+        }
+        let (is_followed, deadline) = (entry.is_followed(), entry.deadline);
+        if was_followed && !is_followed {
+            let gone = (entry.lane, std::mem::take(&mut entry.demand));
+            self.leave_lane(gone.0, gone.1);
+        }
+        let kind = match (known, is_followed) {
+            (None, _) => None,
+            (Some(_), true) => Some(ChangeKind::Status),
+            (Some(_), false) if was_followed => Some(ChangeKind::Ended),
+            _ => None,
+        };
+        if is_followed {
+            self.deadlines.push(Reverse((deadline, key)));
+            self.plan(key, now, |_, earliest, _| next.max(earliest));
+        }
+        if let Some(kind) = kind {
+            self.tell(key, kind);
+        }
+        Ok(())
+    }
+
+    /// Whoever had requests under way is gone: they need not be waited for.
+    pub fn forget_flights_elsewhere(&mut self, now: u64) {
+        let keys = self.keys();
+        for key in keys {
+            self.plan(key, now, |planned, earliest, now| planned.min(earliest.max(now)));
+        }
+    }
+}
+
+fn record(entry: &Entry, now: u64) -> JobRecord {
+    JobRecord {
+        job: entry.course.job.clone(),
+        status: entry.course.status.clone(),
+        age_ms: now.saturating_sub(entry.born_at),
+        sent_ago_ms: entry.sent_at.map(|at| now.saturating_sub(at)),
+        next_in_ms: entry.next_at.saturating_sub(now),
+        deadline_in_ms: entry.deadline.saturating_sub(now),
+        in_flight: entry.flight.is_some(),
+        readings: entry.course.readings,
+        version: entry.version,
+        outcome: entry.outcome.clone(),
+        last_failure: entry.course.last_failure.as_deref().cloned(),
+    }
+}

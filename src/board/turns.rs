@@ -1,0 +1,231 @@
+//! Whose turn it is: planning polls, and sending what is due within the budget.
+
+use std::cmp::Reverse;
+
+use crate::{Error, ErrorCode};
+
+use super::entry::Entry;
+use super::lane::{Lane, Work};
+use super::schedule::{self, HIDDEN_FLOOR_MS};
+use super::submissions::Flying;
+use super::{Board, BoardAction, JobKey};
+
+impl Board {
+    /// When to call [`Board::wake`], if nothing happens before.
+    pub fn wake_at(&mut self) -> Option<u64> {
+        self.drop_stale();
+        let deadline = self.deadlines.peek().map(|Reverse((at, _))| *at);
+        let work = |lane: &Lane| {
+            let ends = lane.queue.iter().filter_map(|work| match work {
+                Work::Submit { deadline, .. } => Some(*deadline),
+                Work::Cancel(_) => None,
+            });
+            ends.min()
+        };
+        let submissions = self.lanes.iter().filter_map(work).min();
+        let mut next = deadline.into_iter().chain(submissions).min();
+        if self.is_polling && !self.is_paused && !self.wants_lease {
+            for (at, lane) in self.lanes.iter().enumerate() {
+                let poll = lane
+                    .due
+                    .peek()
+                    .and_then(|Reverse((due, _))| lane.poll_at(*due, 0, lane.kept()));
+                let first = self.focused_in(at).and_then(|entry| lane.poll_at(entry.next_at, 0, 0));
+                next = next.into_iter().chain(poll).chain(first).chain(lane.work_at(0)).min();
+            }
+        }
+        next
+    }
+
+    /// Does what is due: gives up on overdue jobs, sends what may be sent.
+    pub fn wake(&mut self, now: u64) {
+        self.drop_stale();
+        while let Some(Reverse((at, key))) = self.deadlines.peek().copied()
+            && at <= now
+        {
+            self.deadlines.pop();
+            self.abandon(key);
+            if let Some(entry) = self.entries.get(&key).filter(|it| it.is_followed()) {
+                let error = entry.course.timed_out();
+                self.end(key, error);
+            }
+            self.drop_stale();
+        }
+        for lane in &mut self.lanes {
+            let overdue =
+                |work: &Work| matches!(work, Work::Submit { deadline, .. } if *deadline <= now);
+            for work in lane.queue.iter().filter(|work| overdue(work)) {
+                if let Work::Submit { id, .. } = work {
+                    let outcome = Err(Error::new(
+                        ErrorCode::Timeout,
+                        "The submission's turn did not come by its deadline: the service's limits \
+                         were used up. Nothing was sent.",
+                    ));
+                    self.actions.push_back(BoardAction::Submitted { id: *id, outcome });
+                }
+            }
+            lane.queue.retain(|work| !overdue(work));
+        }
+        self.send_due(now);
+    }
+
+    /// How long to wait for a job's next poll, by what is known of it and of its lane.
+    pub(super) fn weigh(&mut self, key: JobKey, now: u64) -> u64 {
+        let Some(entry) = self.entries.get_mut(&key) else { return 0 };
+        let history = self.histories.get(entry.history).map(|(_, history)| history);
+        let outlook = entry.outlook(history, now);
+        let Some(lane) = self.lanes.get_mut(entry.lane) else { return 0 };
+        let floor = lane.floor_ms.max(entry.floor_ms);
+        let within = |wait: u64| wait.min(entry.ceiling_ms).max(floor);
+        let wait = within(schedule::wait_ms(&outlook, schedule::BASE_PRICE_MS));
+        let demand = Entry::demand_of(wait);
+        lane.demand = (lane.demand - entry.demand + demand).max(demand);
+        let price = schedule::price_ms(lane.demand, lane.supply());
+        let is_short = price > schedule::BASE_PRICE_MS && self.focused != Some(key);
+        let wait = if is_short { within(schedule::wait_ms(&outlook, price)) } else { wait };
+        entry.demand = demand;
+        if self.is_hidden { wait.max(HIDDEN_FLOOR_MS) } else { wait }
+    }
+
+    /// Plans a job's next poll. `when` has the time that is planned, the earliest, and now.
+    pub(super) fn plan(&mut self, key: JobKey, now: u64, when: impl FnOnce(u64, u64, u64) -> u64) {
+        let Some(entry) = self.entries.get_mut(&key).filter(|it| it.is_waiting()) else { return };
+        let Some(lane) = self.lanes.get_mut(entry.lane) else { return };
+        let earliest = entry.earliest(lane.floor_ms);
+        entry.next_at = when(entry.next_at, earliest, now).max(earliest);
+        lane.due.push(Reverse((entry.next_at, key)));
+    }
+
+    pub(super) fn focused_in(&self, lane: usize) -> Option<&Entry> {
+        let entry = self.entries.get(&self.focused?)?;
+        (entry.lane == lane && entry.is_waiting()).then_some(entry)
+    }
+
+    /// Takes from the tops of the heaps what is no longer so.
+    pub(super) fn drop_stale(&mut self) {
+        let entries = &self.entries;
+        let is_overdue = |at: u64, key: &JobKey| {
+            entries.get(key).is_some_and(|it| it.is_followed() && it.deadline == at)
+        };
+        while self.deadlines.peek().is_some_and(|Reverse((at, key))| !is_overdue(*at, key)) {
+            self.deadlines.pop();
+        }
+        let is_planned = |at: u64, key: &JobKey| {
+            entries.get(key).is_some_and(|it| it.is_waiting() && it.next_at == at)
+        };
+        for lane in &mut self.lanes {
+            while lane.due.peek().is_some_and(|Reverse((at, key))| !is_planned(*at, key)) {
+                lane.due.pop();
+            }
+        }
+    }
+
+    /// Sends whatever is due and within the budget.
+    pub(super) fn send_due(&mut self, now: u64) {
+        if !self.is_polling || self.is_paused {
+            return;
+        }
+        for at in 0..self.lanes.len() {
+            while self.send_one(at, now) {}
+        }
+    }
+
+    /// Sends one request of a lane, if one may go.
+    pub(super) fn send_one(&mut self, at: usize, now: u64) -> bool {
+        if self.wants_lease {
+            return false;
+        }
+        let is_leased = self.lease.is_none_or(|lease| now < lease);
+        let Some(lane) = self.lanes.get_mut(at) else { return false };
+        if lane.work_at(now).is_some_and(|free| free <= now) {
+            if !is_leased {
+                self.wants_lease = true;
+                return false;
+            }
+            let Some(work) = lane.queue.pop_front() else { return false };
+            lane.submissions.charge(now);
+            lane.in_flight = lane.in_flight.saturating_add(1);
+            self.send_work(work, at);
+            return true;
+        }
+        let first = self.focused_in(at).map(|entry| (entry.next_at, entry.key));
+        let Some(lane) = self.lanes.get_mut(at) else { return false };
+        if let Some((due, key)) = first
+            && lane.poll_at(due, now, 0).is_some_and(|free| free <= now)
+        {
+            self.wants_lease |= !is_leased;
+            return is_leased && self.send(key, now);
+        }
+        while let Some(Reverse((due, key))) = lane.due.peek().copied() {
+            let entry = self.entries.get(&key);
+            if !entry.is_some_and(|it| it.is_waiting() && it.next_at == due) {
+                lane.due.pop();
+                continue;
+            }
+            if lane.poll_at(due, now, lane.kept()).is_none_or(|free| free > now) {
+                return false;
+            }
+            if !is_leased {
+                self.wants_lease = true;
+                return false;
+            }
+            lane.due.pop();
+            return self.send(key, now);
+        }
+        false
+    }
+
+    pub(super) fn send_work(&mut self, work: Work, at: usize) {
+        match work {
+            Work::Submit { id, client, deadline } => {
+                self.flying.push(Flying { id, client, lane: at, deadline });
+                if let Some(lane) = self.lanes.get_mut(at) {
+                    lane.running = lane.running.saturating_add(1);
+                }
+                self.actions.push_back(BoardAction::Submit { id, client });
+            }
+            Work::Cancel(key) => {
+                let request = self.entries.get(&key).and_then(|entry| {
+                    let client = self.clients.get(entry.client)?;
+                    Some((entry.client, client.cancel_request(&entry.course.job).ok()?))
+                });
+                match request {
+                    Some((client, request)) => {
+                        self.actions.push_back(BoardAction::Cancel { key, client, request });
+                    }
+                    None => {
+                        if let Some(lane) = self.lanes.get_mut(at) {
+                            lane.in_flight = lane.in_flight.saturating_sub(1);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn send(&mut self, key: JobKey, now: u64) -> bool {
+        let Some(entry) = self.entries.get_mut(&key) else { return false };
+        let Some(client) = self.clients.get(entry.client) else { return false };
+        let request = match client.status_request(&entry.course.job) {
+            Ok(request) => request,
+            Err(error) => {
+                self.end(key, error);
+                return true;
+            }
+        };
+        self.last_flight = self.last_flight.wrapping_add(1);
+        entry.flight = Some(self.last_flight);
+        entry.sent_at = Some(now);
+        if let Some(lane) = self.lanes.get_mut(entry.lane) {
+            lane.reads.charge(now);
+            lane.in_flight = lane.in_flight.saturating_add(1);
+        }
+        self.actions.push_back(BoardAction::Send {
+            key,
+            flight: self.last_flight,
+            client: entry.client,
+            request,
+        });
+        true
+    }
+}
