@@ -43,6 +43,25 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
+    /// All of them.
+    pub const ALL: [Self; 15] = [
+        Self::InvalidArgument,
+        Self::ForeignOrigin,
+        Self::Network,
+        Self::Unauthorized,
+        Self::Forbidden,
+        Self::NotFound,
+        Self::Throttled,
+        Self::HttpError,
+        Self::HiddenHeader,
+        Self::UnreadableResponse,
+        Self::JobFailed,
+        Self::JobCancelled,
+        Self::Expired,
+        Self::Timeout,
+        Self::InvalidProject,
+    ];
+
     /// The code's name in JavaScript, as in `error.code`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -190,6 +209,23 @@ impl Error {
     }
 
     /// The same failure, with what the service said in another that led to it.
+    /// The same error with what an earlier one of it said.
+    #[cfg(all(target_arch = "wasm32", feature = "module"))]
+    pub(crate) fn with_details(
+        self,
+        status: Option<u16>,
+        request_id: Option<&str>,
+        retry_after_ms: Option<u64>,
+        errors: Vec<ServiceError>,
+    ) -> Self {
+        let error = self.with_request_id(request_id).with_retry_after_ms(retry_after_ms);
+        let error = error.with_errors(errors);
+        match status {
+            Some(status) => error.with_status(status),
+            None => error,
+        }
+    }
+
     pub(crate) fn with_evidence_of(mut self, other: &Self) -> Self {
         self.0.status = other.0.status;
         self.0.request_id.clone_from(&other.0.request_id);

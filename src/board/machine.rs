@@ -117,6 +117,15 @@ impl Board {
         self.place(client, job, options, now, false)
     }
 
+    /// Puts a job on the board that was started just now.
+    ///
+    /// # Errors
+    /// As [`Board::add`].
+    pub fn add_started(&mut self, job: Job, options: &AddOptions, now: u64) -> Result<JobKey> {
+        let (client, job) = self.adopt(job)?;
+        self.place(client, job, options, now, true)
+    }
+
     /// The job of a URL that somebody pasted, if a client of the board knows such URLs.
     ///
     /// # Errors

@@ -42,6 +42,13 @@ impl Board {
         }
     }
 
+    /// A poll was not sent after all: it is due as before.
+    pub fn unsent(&mut self, key: JobKey, flight: u32, now: u64) {
+        if self.land(key, flight).is_some() {
+            self.plan(key, now, |_, _, now| now);
+        }
+    }
+
     /// The client of the request under way for a job, which no longer is.
     pub(super) fn land(&mut self, key: JobKey, flight: u32) -> Option<Rc<dyn Service>> {
         let entry = self.entries.get_mut(&key)?;

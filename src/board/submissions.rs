@@ -11,7 +11,12 @@ pub(super) struct Flying {
     pub(super) client: usize,
     pub(super) lane: usize,
     pub(super) deadline: u64,
+    /// When nobody will report any more: its tab is gone.
+    pub(super) lost_at: u64,
 }
+
+/// Longer than a credential and an answer may take together.
+pub(super) const LOST_AFTER_MS: u64 = 360_000;
 
 impl Board {
     /// Queues a submission of a client. The driver keeps the request.
@@ -70,11 +75,8 @@ impl Board {
     /// # Errors
     /// `invalidArgument` when the service has no way to cancel such a job, or it is not on the board.
     pub fn cancel(&mut self, key: JobKey, now: u64) -> Result<()> {
-        let Some(entry) = self.entries.get(&key) else { return Err(not_here()) };
-        let (client, lane) = (entry.client, entry.lane);
-        if let Some(client) = self.clients.get(client) {
-            client.cancel_request(&entry.course.job)?;
-        }
+        self.check_cancel(key)?;
+        let lane = self.entries.get(&key).map(|entry| entry.lane).unwrap_or_default();
         if let Some(lane) = self.lanes.get_mut(lane)
             && !lane.queue.contains(&Work::Cancel(key))
         {
@@ -82,6 +84,18 @@ impl Board {
             lane.queue.push_front(Work::Cancel(key));
         }
         self.send_due(now);
+        Ok(())
+    }
+
+    /// Whether a job can be cancelled at its service.
+    ///
+    /// # Errors
+    /// As [`Board::cancel`].
+    pub fn check_cancel(&self, key: JobKey) -> Result<()> {
+        let Some(entry) = self.entries.get(&key) else { return Err(not_here()) };
+        if let Some(client) = self.clients.get(entry.client) {
+            client.cancel_request(&entry.course.job)?;
+        }
         Ok(())
     }
 

@@ -7,8 +7,8 @@ use crate::{Error, ErrorCode};
 use super::entry::Entry;
 use super::lane::{Lane, Work};
 use super::schedule::{self, HIDDEN_FLOOR_MS};
-use super::submissions::Flying;
-use super::{Board, BoardAction, JobKey};
+use super::submissions::{Flying, LOST_AFTER_MS};
+use super::{AddOptions, Board, BoardAction, JobKey};
 
 impl Board {
     /// When to call [`Board::wake`], if nothing happens before.
@@ -65,6 +65,11 @@ impl Board {
                 }
             }
             lane.queue.retain(|work| !overdue(work));
+        }
+        while let Some(lost) = self.flying.iter().find(|flying| flying.lost_at <= now) {
+            let error =
+                Error::new(ErrorCode::Timeout, "Nobody told what became of the submission.");
+            self.submitted(lost.id, Err(error), &AddOptions::default(), now);
         }
         self.send_due(now);
     }
@@ -145,7 +150,7 @@ impl Board {
             let Some(work) = lane.queue.pop_front() else { return false };
             lane.submissions.charge(now);
             lane.in_flight = lane.in_flight.saturating_add(1);
-            self.send_work(work, at);
+            self.send_work(work, at, now);
             return true;
         }
         let first = self.focused_in(at).map(|entry| (entry.next_at, entry.key));
@@ -175,10 +180,11 @@ impl Board {
         false
     }
 
-    pub(super) fn send_work(&mut self, work: Work, at: usize) {
+    pub(super) fn send_work(&mut self, work: Work, at: usize, now: u64) {
         match work {
             Work::Submit { id, client, deadline } => {
-                self.flying.push(Flying { id, client, lane: at, deadline });
+                let lost_at = now.saturating_add(LOST_AFTER_MS);
+                self.flying.push(Flying { id, client, lane: at, deadline, lost_at });
                 if let Some(lane) = self.lanes.get_mut(at) {
                     lane.running = lane.running.saturating_add(1);
                 }
@@ -216,6 +222,7 @@ impl Board {
         self.last_flight = self.last_flight.wrapping_add(1);
         entry.flight = Some(self.last_flight);
         entry.sent_at = Some(now);
+        entry.version = entry.version.saturating_add(1);
         if let Some(lane) = self.lanes.get_mut(entry.lane) {
             lane.reads.charge(now);
             lane.in_flight = lane.in_flight.saturating_add(1);

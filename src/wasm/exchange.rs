@@ -46,33 +46,69 @@ pub(super) async fn exchange(
     let signal = controller.signal();
     let mut fresh_token = false;
     loop {
-        client.service.check_origin(&call.request.url)?;
-        let mut call = Call { request: call.request.clone(), body: call.body.clone() };
-        client.credentials.authorize_to_send(&mut call.request, fresh_token, &signal).await?;
+        let call = authorized(client, call, fresh_token, &signal).await?;
         let alarm = Alarm::after(wire.timeout_ms, &signal);
-        let Some(outcome) = alarm.race(send(&call, wire, &signal, &alarm, on_bytes)).await else {
+        let answer = send(&call, wire, &signal, Some(&alarm), on_bytes);
+        let Some(outcome) = alarm.race(answer).await else {
             controller.abort();
-            let message = format!("No answer within {} ms (requestTimeoutMs).", wire.timeout_ms);
-            return Err(Error::new(ErrorCode::Timeout, message).into());
+            return Err(no_answer_within(wire.timeout_ms).into());
         };
         let mut response = outcome?;
         if on_bytes.is_none() {
             client.clean(&mut response);
         }
-        let refused =
-            client.credentials.can_be_renewed() && client.service.refuses_credential(&response);
-        if fresh_token || !refused {
+        if fresh_token || !client.is_refused(&response) {
             return Ok(response);
         }
         fresh_token = true;
     }
 }
 
+/// The same for whoever has a timer already and looks after the time: `sent` is called each time
+/// that a request leaves.
+pub(super) async fn exchange_untimed(
+    client: &Client,
+    call: &Call,
+    wire: &Wire,
+    signal: &AbortSignal,
+    sent: impl Fn(),
+) -> Result<Response, Failure> {
+    let mut fresh_token = false;
+    loop {
+        let call = authorized(client, call, fresh_token, signal).await?;
+        sent();
+        let mut response = send(&call, wire, signal, None, None).await?;
+        client.clean(&mut response);
+        if fresh_token || !client.is_refused(&response) {
+            return Ok(response);
+        }
+        fresh_token = true;
+    }
+}
+
+/// The failure of a request that was waited for long enough.
+pub(super) fn no_answer_within(timeout_ms: u64) -> Error {
+    let message = format!("No answer within {timeout_ms} ms (requestTimeoutMs).");
+    Error::new(ErrorCode::Timeout, message)
+}
+
+async fn authorized(
+    client: &Client,
+    call: &Call,
+    fresh_token: bool,
+    signal: &AbortSignal,
+) -> Result<Call, Failure> {
+    client.service.check_origin(&call.request.url)?;
+    let mut call = Call { request: call.request.clone(), body: call.body.clone() };
+    client.credentials.authorize_to_send(&mut call.request, fresh_token, signal).await?;
+    Ok(call)
+}
+
 async fn send(
     sent: &Call,
     wire: &Wire,
     signal: &AbortSignal,
-    alarm: &Alarm,
+    alarm: Option<&Alarm>,
     on_bytes: Option<OnBytes<'_>>,
 ) -> Result<Response, Failure> {
     let url = &sent.request.url;
@@ -156,7 +192,7 @@ async fn read_stream(
     reader: &JsValue,
     headers: &Headers,
     url: &str,
-    alarm: &Alarm,
+    alarm: Option<&Alarm>,
     on_bytes: OnBytes<'_>,
 ) -> Result<Vec<u8>, Failure> {
     let announced = headers.get("content-length").and_then(|text| whole(text.trim()));
@@ -167,7 +203,9 @@ async fn read_stream(
     loop {
         let step = settled(call(reader, "read")).await;
         let step = step.map_err(|cause| broken(url, Some(cause)))?;
-        alarm.restart();
+        if let Some(alarm) = alarm {
+            alarm.restart();
+        }
         if get(&step, "done").is_truthy() {
             return Ok(body);
         }

@@ -9,6 +9,7 @@ mod alarm;
 mod answer;
 mod avepoint;
 mod azure_language;
+mod board;
 mod credentials;
 mod documents;
 mod error;
@@ -34,6 +35,7 @@ mod types;
 
 pub use avepoint::AvePoint;
 pub use azure_language::AzureLanguage;
+pub use board::JobBoard;
 pub use project::ExportedProject;
 
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};

@@ -1,5 +1,6 @@
 //! `Service`: the verbs that the classes of all services share.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::{JSON, Promise};
@@ -13,7 +14,7 @@ use super::answer::read_response;
 use super::credentials::Credentials;
 use super::error::{Failure, Thrown};
 use super::exchange::exchange;
-use super::fields::Fields;
+use super::fields::{Fields, call};
 use super::job_poller::JobPoller;
 use super::output::to_js;
 use super::poll_options::PollOptions;
@@ -50,6 +51,11 @@ impl Client {
         }
     }
 
+    /// Whether an answer refuses a credential that can be renewed.
+    pub(super) fn is_refused(&self, response: &Response) -> bool {
+        self.credentials.can_be_renewed() && self.service.refuses_credential(response)
+    }
+
     async fn submit(
         &self,
         call: &Call,
@@ -74,6 +80,18 @@ impl Client {
             .map_err(|_| Error::invalid_argument("The stored job is not JSON: is it cut off?"))?;
         self.service.adopt(read_job_object(&parsed)?)
     }
+}
+
+thread_local! {
+    static HANDED: Cell<Option<Rc<Client>>> = const { Cell::new(None) };
+}
+
+/// The client within an object of a service's class. An object from JavaScript cannot be cast to a
+/// class of this module, but it can be asked to hand over what it holds.
+pub(super) fn client_of(value: &JsValue) -> Option<Rc<Client>> {
+    HANDED.set(None);
+    drop(call(value, "handOver"));
+    HANDED.take()
 }
 
 /// What every service's class can do.
@@ -174,6 +192,12 @@ impl Service {
         ))
     }
 
+    /// Hands the client over to [`client_of`].
+    #[wasm_bindgen(js_name = "handOver", skip_typescript)]
+    pub fn hand_over(&self) {
+        HANDED.set(Some(self.0.clone()));
+    }
+
     /// Follows a job that was started before: a `Job`, its JSON, or a job URL.
     pub fn follow(
         &self,
@@ -192,7 +216,7 @@ pub(super) fn new_controller() -> Result<AbortController> {
     })
 }
 
-fn read_job_object(value: &JsValue) -> Result<Job> {
+pub(super) fn read_job_object(value: &JsValue) -> Result<Job> {
     let fields = Fields::of("job", value);
     let job = Job {
         service: fields.required_text("service"),

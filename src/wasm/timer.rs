@@ -3,6 +3,8 @@
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
+use super::fields::get;
+
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = performance, js_name = now)]
@@ -20,6 +22,24 @@ extern "C" {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts from zero")]
 pub(super) fn now() -> u64 {
     performance_now() as u64
+}
+
+/// The same clock, counted from 1970, so that it has always run longer than any job.
+pub(super) struct Clock {
+    origin_ms: u64,
+}
+
+impl Clock {
+    pub(super) fn new() -> Self {
+        let origin = get(&get(&js_sys::global(), "performance"), "timeOrigin").as_f64();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "after 1970")]
+        let origin_ms = origin.unwrap_or_default() as u64;
+        Self { origin_ms }
+    }
+
+    pub(super) fn now(&self) -> u64 {
+        self.origin_ms.saturating_add(now())
+    }
 }
 
 /// A timer that dies with its owner.

@@ -1,0 +1,95 @@
+/**
+ * What the tabs of a site have in common, for one name: a place to keep things, a channel, and a lock. Decides nothing: `tell(event, value)`
+ * hears of messages, and of the lock.
+ */
+export class TabLink {
+  #name;
+  #tell;
+  #channel;
+  #store;
+  #release;
+  #waiting;
+  #leave;
+
+  /** Where something is missing, `missing` says what; the rest works. */
+  constructor(name, tell) {
+    this.#name = `export-jobs/${name}`;
+    this.#tell = tell;
+    this.id = crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16)).join("-");
+    this.missing = [
+      [globalThis.navigator?.locks, "Web Locks"],
+      [globalThis.BroadcastChannel, "BroadcastChannel"],
+    ].filter(([there]) => !there).map(([, what]) => what).join(" and ") || undefined;
+    this.canStore = Boolean(globalThis.indexedDB);
+  }
+
+  /** Joins the other tabs. */
+  join() {
+    this.#channel = new BroadcastChannel(this.#name);
+    this.#channel.onmessage = ({ data }) => this.#tell("message", data);
+    // A lock of this tab's own tells its client id apart from the others'.
+    const left = new Promise((resolve) => (this.#leave = resolve));
+    navigator.locks.request(this.#own, () => left).catch(() => {});
+  }
+
+  get #own() {
+    return `${this.#name}/${this.id}`;
+  }
+
+  /** Everything that was kept: pairs of a key and a value. */
+  async load() {
+    const { entries } = await this.#idb();
+    return entries(this.#store);
+  }
+
+  /** Keeps pairs, and forgets keys. */
+  async save(pairs, keys) {
+    const { setMany, delMany } = await this.#idb();
+    if (pairs.length > 0) await setMany(pairs, this.#store);
+    if (keys.length > 0) await delMany(keys, this.#store);
+  }
+
+  async #idb() {
+    const idb = await import("idb-keyval");
+    this.#store ??= idb.createStore(this.#name, "board");
+    return idb;
+  }
+
+  say(message) {
+    this.#channel?.postMessage(message);
+  }
+
+  /** Asks for the lock. `tell("lock", true)` when it is had, `tell("lock", false)` when it is lost. */
+  requestLock(steal) {
+    this.#waiting?.abort();
+    const waiting = steal ? undefined : (this.#waiting = new AbortController());
+    let had = false;
+    const hold = () =>
+      new Promise((release) => {
+        had = true;
+        this.#waiting = undefined;
+        this.#release = release;
+        this.#tell("lock", true);
+      });
+    navigator.locks.request(this.#name, steal ? { steal } : { signal: waiting.signal }, hold).catch(() => {
+      if (had || steal) this.#tell("lock", false);
+    });
+  }
+
+  /** Whether the lock is this tab's. */
+  async hasLock() {
+    const { held } = await navigator.locks.query();
+    const holder = (name) => held.find((lock) => lock.name === name)?.clientId;
+    const own = holder(this.#own);
+    return own !== undefined && own === holder(this.#name);
+  }
+
+  /** Leaves the other tabs; the lock is free for them. */
+  leave() {
+    this.#waiting?.abort();
+    this.#release?.();
+    this.#leave?.();
+    this.#channel?.close();
+    this.#channel = this.#waiting = this.#release = undefined;
+  }
+}

@@ -1,0 +1,367 @@
+//! `JobBoard`: many jobs, shared limits, all tabs.
+
+mod changes;
+mod options;
+mod page_events;
+mod records;
+mod session;
+mod sharing;
+mod turns;
+
+use std::rc::Rc;
+
+use js_sys::{Array, Function, JSON, Promise};
+use wasm_bindgen::prelude::*;
+
+use crate::board::{BoardState, BudgetUse, JobKey, Rate, Role};
+use crate::{Error, Job, Result};
+
+use super::error::{Thrown, number};
+use super::fields::{Fields, get, is_absent, kind};
+use super::output::{Plain, ToPlain, to_js};
+use super::promise::Settler;
+use super::request::Call;
+use super::service::{client_of, new_controller, read_job_object};
+use super::signal::{AbortWatch, Signal, aborted_reason, signal_in};
+use changes::BoardChanges;
+use options::{BoardOptions, read_add};
+use records::read_state;
+use session::{BoardSession, Submission, gone};
+
+/// Follows any number of jobs on one timer, within the limits of their services, and shares them
+/// with the site's other tabs when it has a name.
+#[wasm_bindgen]
+pub struct JobBoard {
+    session: Rc<BoardSession>,
+}
+
+impl JobBoard {
+    /// The key of a job on the board, however it is named: an object with its URL, or the URL.
+    fn key(&self, value: &JsValue) -> Result<Option<JobKey>> {
+        if let Some(text) = value.as_string().filter(|text| !text.trim_start().starts_with('{')) {
+            let board = self.session.board.borrow();
+            return Ok(match board.key(&text) {
+                Some(key) => Some(key),
+                None => board.job_from_url(&text).ok().and_then(|job| board.key(&job.url)),
+            });
+        }
+        Ok(self.session.board.borrow().key(&self.read_job(value)?.url))
+    }
+
+    fn known_key(&self, value: &JsValue) -> Result<JobKey> {
+        self.key(value)?.ok_or_else(gone)
+    }
+
+    /// A `Job`, its JSON, what the board itself gives, or a job URL.
+    fn read_job(&self, value: &JsValue) -> Result<Job> {
+        let inner = get(value, "job");
+        if !inner.is_undefined() {
+            return read_job_object(&inner);
+        }
+        let Some(text) = value.as_string() else { return read_job_object(value) };
+        if !text.trim_start().starts_with('{') {
+            return self.session.board.borrow().job_from_url(&text);
+        }
+        let parsed = JSON::parse(&text)
+            .map_err(|_| Error::invalid_argument("The stored job is not JSON: is it cut off?"))?;
+        read_job_object(&parsed)
+    }
+
+    /// Tells the other tabs of a job that somebody put on the board here.
+    fn share(&self, keys: &[JobKey], removed: Vec<String>) {
+        if let Some(sharing) = self.session.shared() {
+            let (now, date) = (self.session.now(), BoardSession::date());
+            let state = self.session.board.borrow().state_of(keys, now, date);
+            sharing.told_here(&BoardState { removed, ..state });
+        }
+    }
+}
+
+#[wasm_bindgen]
+impl JobBoard {
+    /// A board for `{ clients, fetch?, name?, limits?, requestTimeoutMs?, state? }`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "JobBoardOptions")] options: &JsValue,
+    ) -> Thrown<JobBoard> {
+        Ok(Self { session: BoardSession::new(BoardOptions::read(options)?) })
+    }
+
+    /// A board that goes on where another one's `state` was taken.
+    #[wasm_bindgen]
+    pub fn restore(
+        #[wasm_bindgen(unchecked_param_type = "JobBoardState | string")] state: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "JobBoardOptions")] options: &JsValue,
+    ) -> Thrown<JobBoard> {
+        let parsed = match state.as_string() {
+            Some(text) => JSON::parse(&text).map_err(|_| {
+                Error::invalid_argument("The stored state is not JSON: is it cut off?")
+            })?,
+            None => state.clone(),
+        };
+        let state = read_state(&parsed)?;
+        let board = Self { session: BoardSession::new(BoardOptions::read(options)?) };
+        board.session.take_up(state);
+        Ok(board)
+    }
+
+    /// Puts a job on the board: a `Job`, its JSON, or a job URL. It is polled when its turn comes.
+    #[wasm_bindgen(unchecked_return_type = "BoardJob")]
+    pub fn add(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Job | string")] job: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "BoardJobOptions")] options: &JsValue,
+    ) -> Thrown<JsValue> {
+        let (job, options) = (self.read_job(job)?, read_add(options)?);
+        let key = self.session.with(|board, now| board.add(job, &options, now))?;
+        self.share(&[key], Vec::new());
+        Ok(self.session.job_to_js(key))
+    }
+
+    /// Sends a submission when the service's limits allow it, and puts its job on the board.
+    /// Resolves with the job. `signal` withdraws it while it waits.
+    #[wasm_bindgen(unchecked_return_type = "Promise<BoardJob>")]
+    pub fn submit(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Service")] client: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "HttpRequest")] request: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "BoardSubmitOptions")] options: &JsValue,
+    ) -> Thrown<Promise> {
+        let client = client_of(client).and_then(|client| {
+            self.session.clients.iter().position(|one| Rc::ptr_eq(one, &client))
+        });
+        let Some(at) = client else {
+            return Err(Error::invalid_argument(
+                "submit takes one of the clients that the board was made with.",
+            )
+            .into());
+        };
+        let call = Call::from_js(request)?;
+        let service = self.session.clients.get(at).map(|client| client.service.clone());
+        if let Some(service) = &service {
+            service.check_origin(&call.request.url)?;
+        }
+        let (add, signal) = (read_add(options)?, signal_in(&Fields::of("options", options)));
+        if let Some(reason) = aborted_reason(signal.as_slice()) {
+            return Ok(Promise::reject(&reason));
+        }
+        let pace = service.map(|service| service.pace()).unwrap_or_default().with(&add.pace)?;
+        let deadline = self.session.now().saturating_add(pace.timeout_ms);
+        let (promise, settler) = Settler::new();
+        // The number is only known once it is queued.
+        let number = Rc::new(std::cell::Cell::new(0));
+        let abort = signal.map(|signal| {
+            let (session, number) = (Rc::downgrade(&self.session), number.clone());
+            AbortWatch::new(signal, move |reason| {
+                if let Some(session) = session.upgrade() {
+                    session.withdraw(number.get(), reason);
+                }
+            })
+        });
+        let controller = new_controller()?;
+        let submission =
+            Submission { call, client: at, options: add, settler, controller, _abort: abort };
+        number.set(self.session.submit(deadline, submission));
+        Ok(promise)
+    }
+
+    /// Takes a job off the board. It goes on at the service. Whether it was there.
+    pub fn remove(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Job | BoardJob | string")] job: &JsValue,
+    ) -> Thrown<bool> {
+        let Some(key) = self.key(job)? else { return Ok(false) };
+        let url = self.session.board.borrow().job(key, 0).map(|job| job.job.url.clone());
+        self.session.with(|board, now| board.remove(key, now));
+        self.share(&[], url.into_iter().collect());
+        Ok(true)
+    }
+
+    /// Asks the service to cancel a job. Resolves when the service has taken the wish; the job is
+    /// followed until it is cancelled, or has ended otherwise.
+    #[wasm_bindgen(unchecked_return_type = "Promise<BoardJob>")]
+    pub fn cancel(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Job | BoardJob | string")] job: &JsValue,
+    ) -> Thrown<Promise> {
+        let key = self.known_key(job)?;
+        let (promise, settler) = Settler::new();
+        self.session.cancel(key, settler)?;
+        Ok(promise)
+    }
+
+    /// Lets a job go first, within its service's limits; without one, none.
+    pub fn focus(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "Job | BoardJob | string")] job: &JsValue,
+    ) -> Thrown<()> {
+        let key = if is_absent(job) { None } else { Some(self.known_key(job)?) };
+        self.session.with(|board, now| board.focus(key, now));
+        if let Some(sharing) = self.session.shared().filter(|sharing| !sharing.polls()) {
+            let url = key.and_then(|key| {
+                self.session.board.borrow().job(key, 0).map(|job| job.job.url.clone())
+            });
+            sharing.post("focus", &[("url", url.unwrap_or_default().into())]);
+        }
+        Ok(())
+    }
+
+    /// The jobs, in the order in which they came.
+    #[wasm_bindgen(unchecked_return_type = "BoardJob[]")]
+    pub fn jobs(&self) -> Array {
+        let keys = self.session.board.borrow().keys();
+        keys.into_iter().map(|key| self.session.job_to_js(key)).collect()
+    }
+
+    /// A job as it stands.
+    #[wasm_bindgen(unchecked_return_type = "BoardJob | undefined")]
+    pub fn job(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Job | BoardJob | string")] job: &JsValue,
+    ) -> Thrown<JsValue> {
+        Ok(self.key(job)?.map_or(JsValue::UNDEFINED, |key| self.session.job_to_js(key)))
+    }
+
+    /// The end of a job: resolves with its last status when it `succeeded` or
+    /// `partiallyCompleted`; rejects as `JobPoller.pollUntilDone` does.
+    #[wasm_bindgen(unchecked_return_type = "Promise<JobStatus>")]
+    pub fn outcome(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Job | BoardJob | string")] job: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "{ signal?: AbortSignal }")]
+        options: &JsValue,
+    ) -> Thrown<Promise> {
+        let key = self.known_key(job)?;
+        let signal: Option<Signal> = signal_in(&Fields::of("options", options));
+        if let Some(reason) = aborted_reason(signal.as_slice()) {
+            return Ok(Promise::reject(&reason));
+        }
+        let session = Rc::downgrade(&self.session);
+        Ok(self.session.outcome(key, |number| {
+            Some(AbortWatch::new(signal?, move |reason| {
+                if let Some(session) = session.upgrade() {
+                    session.forsake(number, reason);
+                }
+            }))
+        }))
+    }
+
+    /// Calls back with every change. Returns the function that ends this.
+    #[wasm_bindgen(js_name = onChange, unchecked_return_type = "() => void")]
+    pub fn on_change(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "(change: BoardChange) => void")] listener: &JsValue,
+    ) -> Thrown<JsValue> {
+        let Some(function) = listener.dyn_ref::<Function>() else {
+            return Err(Error::invalid_argument(format!(
+                "onChange takes a function, and got {}.",
+                kind(listener)
+            ))
+            .into());
+        };
+        let number = self.session.listen(function.clone());
+        let session = self.session.clone();
+        Ok(Closure::<dyn Fn()>::new(move || session.unlisten(number)).into_js_value())
+    }
+
+    /// The changes as they come: `for await (const change of board)`.
+    #[wasm_bindgen(
+        js_name = "[Symbol.asyncIterator]",
+        unchecked_return_type = "AsyncIterableIterator<BoardChange>"
+    )]
+    pub fn changes(&self) -> BoardChanges {
+        BoardChanges::new(self.session.clone())
+    }
+
+    /// Stops polling, in all tabs, until `resume`. Deadlines still come.
+    pub fn pause(&self) {
+        self.session.with(|board, _| board.pause());
+        self.tell_paused(true);
+    }
+
+    /// Goes on polling, as soon as the limits allow.
+    pub fn resume(&self) {
+        self.session.with(|board, now| board.resume(now));
+        self.tell_paused(false);
+    }
+
+    /// Whether the board is paused.
+    #[wasm_bindgen(getter, js_name = isPaused)]
+    pub fn is_paused(&self) -> bool {
+        self.session.board.borrow().is_paused()
+    }
+
+    /// For a worker, which cannot know: whether anybody sees what it works for. A page need not.
+    #[wasm_bindgen(js_name = setHidden)]
+    pub fn set_hidden(&self, hidden: bool) {
+        self.session.set_hidden(hidden);
+    }
+
+    /// `leading`: this tab polls for all. `following`: another one does. `alone`: there are no
+    /// others, or no way to them.
+    #[wasm_bindgen(getter, unchecked_return_type = "\"leading\" | \"following\" | \"alone\"")]
+    pub fn role(&self) -> String {
+        let role = self.session.shared().map_or(Role::Alone, |sharing| sharing.role());
+        role.as_str().to_owned()
+    }
+
+    /// What the platform lacks, so that tabs do not share the board, or that it is not kept.
+    #[wasm_bindgen(getter, js_name = aloneBecause)]
+    pub fn alone_because(&self) -> Option<String> {
+        self.session.shared().and_then(|sharing| sharing.alone_because.borrow().clone())
+    }
+
+    /// Resolves when what was stored under the board's name is on it.
+    #[wasm_bindgen(unchecked_return_type = "Promise<void>")]
+    pub fn ready(&self) -> Promise {
+        let none = || Promise::resolve(&JsValue::UNDEFINED);
+        self.session.shared().map_or_else(none, |sharing| sharing.ready())
+    }
+
+    /// How much of each origin's limits is used.
+    #[wasm_bindgen(unchecked_return_type = "BudgetUse[]")]
+    pub fn budgets(&self) -> JsValue {
+        let budgets = self.session.board.borrow().budgets(self.session.now());
+        to_js(budgets.as_slice())
+    }
+
+    /// The board as plain data, without secrets: for `JSON.stringify`, and for `restore`.
+    #[wasm_bindgen(getter, unchecked_return_type = "JobBoardState")]
+    pub fn state(&self) -> JsValue {
+        to_js(&self.session.state())
+    }
+
+    /// Ends everything that the board does in this tab. The jobs go on, and stay stored.
+    pub fn close(&self) {
+        self.session.close();
+    }
+
+    fn tell_paused(&self, paused: bool) {
+        if let Some(sharing) = self.session.shared() {
+            sharing.post("paused", &[("paused", paused.into())]);
+        }
+    }
+}
+
+impl ToPlain for BudgetUse {
+    fn plain(&self) -> Plain<'_> {
+        let rate = |rate: Option<Rate>, used: usize| match rate {
+            None => Plain::Absent,
+            Some(rate) => Plain::Object(vec![
+                ("used", Plain::Number(number(used as u64))),
+                ("count", Plain::Number(rate.count.into())),
+                ("windowMs", Plain::Number(number(rate.window_ms))),
+            ]),
+        };
+        let max = self.limits.running.map_or(Plain::Absent, |max| Plain::Number(max.into()));
+        Plain::Object(vec![
+            ("origin", Plain::Text(&self.origin)),
+            ("reads", rate(self.limits.reads, self.reads)),
+            ("submissions", rate(self.limits.submissions, self.submissions)),
+            ("running", Plain::Number(self.running.into())),
+            ("maxRunning", max),
+            ("queued", Plain::Number(number(self.queued as u64))),
+            ("heldForMs", Plain::Number(number(self.held_for_ms))),
+        ])
+    }
+}

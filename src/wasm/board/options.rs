@@ -1,0 +1,127 @@
+//! What a caller wants of a board.
+
+use std::rc::Rc;
+
+use js_sys::Array;
+use wasm_bindgen::JsValue;
+
+use crate::board::{AddOptions, BoardState, Limits, Rate};
+use crate::poller::{Pace, PaceOptions};
+use crate::{Error, Result};
+
+use super::super::exchange::Wire;
+use super::super::fields::{Fields, get, keys_of, list_of};
+use super::super::service::{Client, client_of};
+use super::records::read_state;
+
+/// The options of the constructor.
+pub(super) struct BoardOptions {
+    pub(super) clients: Vec<Rc<Client>>,
+    pub(super) wire: Wire,
+    /// What the tabs that share the board call it.
+    pub(super) name: Option<String>,
+    pub(super) limits: Vec<(Option<String>, Limits)>,
+    pub(super) state: Option<BoardState>,
+}
+
+impl BoardOptions {
+    pub(super) fn read(value: &JsValue) -> Result<Self> {
+        let fields = Fields::of("options", value);
+        fields.only(&["clients", "fetch", "name", "limits", "requestTimeoutMs", "state"]);
+        let fetch = fields.function("fetch");
+        let name = fields.text("name").filter(|name| !name.is_empty());
+        let timeout = fields.number("requestTimeoutMs");
+        fields.end()?;
+        let wishes = PaceOptions { request_timeout_ms: timeout, ..Default::default() };
+        let timeout_ms = Pace::default().with(&wishes)?.request_timeout_ms;
+        let state = fields.get("state");
+        Ok(Self {
+            clients: read_clients(&fields.get("clients"))?,
+            wire: Wire { fetch, timeout_ms },
+            name,
+            limits: read_limits(&fields.get("limits"))?,
+            state: if state.is_undefined() { None } else { Some(read_state(&state)?) },
+        })
+    }
+}
+
+fn read_clients(value: &JsValue) -> Result<Vec<Rc<Client>>> {
+    let given: Vec<JsValue> = if Array::is_array(value) {
+        list_of(value).map(|list| list.iter().collect()).unwrap_or_default()
+    } else {
+        vec![value.clone()]
+    };
+    let clients: Option<Vec<_>> = given.iter().map(client_of).collect();
+    clients.filter(|clients| !clients.is_empty()).ok_or_else(|| {
+        Error::invalid_argument(
+            "options.clients must be the clients whose jobs the board follows: one AzureLanguage or \
+             AvePoint, or a list of them.",
+        )
+    })
+}
+
+/// `{ reads: { count, windowMs }, submissions, running, floorMs }`, for all origins; or such objects
+/// by origin.
+fn read_limits(value: &JsValue) -> Result<Vec<(Option<String>, Limits)>> {
+    if value.is_undefined() {
+        return Ok(Vec::new());
+    }
+    let names = keys_of(value).and_then(|keys| list_of(&keys)).unwrap_or_default();
+    let origins: Vec<String> = names
+        .iter()
+        .filter_map(|name| name.as_string())
+        .filter(|name| name.contains("://"))
+        .collect();
+    if origins.is_empty() {
+        return Ok(vec![(None, read_limit(value)?)]);
+    }
+    origins
+        .into_iter()
+        .map(|origin| Ok((Some(origin.clone()), read_limit(&get(value, &origin))?)))
+        .collect()
+}
+
+fn read_limit(value: &JsValue) -> Result<Limits> {
+    let fields = Fields::of("limits", value);
+    fields.only(&["reads", "submissions", "running", "floorMs"]);
+    let rate = |name: &str| -> Result<Option<Rate>> {
+        let value = fields.get(name);
+        if value.is_undefined() {
+            return Ok(None);
+        }
+        let rate = Fields::of("limits", &value);
+        rate.only(&["count", "windowMs"]);
+        let (count, window) = (rate.whole("count"), rate.whole("windowMs"));
+        rate.end()?;
+        match (count.and_then(|count| u32::try_from(count).ok()), window) {
+            (Some(count @ 1..), Some(window @ 1..)) => {
+                Ok(Some(Rate { count, window_ms: window as u64 }))
+            }
+            _ => Err(Error::invalid_argument(format!(
+                "limits.{name} must be {{ count, windowMs }}, both at least 1."
+            ))),
+        }
+    };
+    let limits = Limits {
+        reads: rate("reads")?,
+        submissions: rate("submissions")?,
+        running: fields.whole("running").and_then(|running| u32::try_from(running).ok()),
+        floor_ms: fields.whole("floorMs").unwrap_or_default() as u64,
+    };
+    fields.end().map(|()| limits)
+}
+
+/// The options of `add` and `submit`.
+pub(super) fn read_add(value: &JsValue) -> Result<AddOptions> {
+    let fields = Fields::of("options", value);
+    fields.only(&["intervalMs", "maxIntervalMs", "timeoutMs", "signal"]);
+    let pace = PaceOptions {
+        interval_ms: fields.number("intervalMs"),
+        max_interval_ms: fields.number("maxIntervalMs"),
+        timeout_ms: fields.number("timeoutMs"),
+        request_timeout_ms: None,
+    };
+    fields.end()?;
+    Pace::default().with(&pace)?;
+    Ok(AddOptions { pace })
+}

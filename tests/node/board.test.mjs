@@ -1,0 +1,233 @@
+// The board in Node, in virtual time, against scripted services.
+import assert from "node:assert/strict";
+import test from "node:test";
+import init, { AvePoint, AzureLanguage, ExportJobsError, JobBoard } from "../../dist/node.js";
+import { AVEPOINT, CONTOSO, KEY } from "../support/scripted-service.js";
+import { inVirtualTime } from "../support/virtual-time.js";
+
+await init();
+
+const azure = (options) => new AzureLanguage({ endpoint: CONTOSO, family: "analyze-text", credential: { key: KEY }, ...options });
+const json = (body, init) => new Response(JSON.stringify(body), { headers: { "content-type": "application/json" }, ...init });
+const idOf = (url) => url.match(/jobs\/([^/?:]+)/)[1];
+
+/** A service whose jobs end some time after they are first asked about; keeps every request. */
+function service({ endsAfter = () => 2_000, answer } = {}) {
+  const born = new Map();
+  const requests = [];
+  let submitted = 0;
+  const fetch = async (request) => {
+    const { url, method } = request;
+    requests.push({ url, method, at: performance.now(), key: request.headers.get("ocp-apim-subscription-key") });
+    const special = await answer?.(request, requests.length);
+    if (special) return special;
+    if (method === "POST" && url.includes(":export")) {
+      const id = `new${(submitted += 1)}`;
+      born.set(id, performance.now());
+      return new Response(null, { status: 202, headers: { "operation-location": `${url.replace(":export", `export/jobs/${id}`)}` } });
+    }
+    const id = idOf(url);
+    if (!born.has(id)) born.set(id, performance.now());
+    const age = performance.now() - born.get(id);
+    const status = age >= endsAfter(id) ? "succeeded" : "running";
+    return json({ jobId: id, status, createdDateTime: "2026-03-14T09:26:53Z", lastUpdatedDateTime: "2026-03-14T09:26:53Z", expirationDateTime: "2026-03-21T09:26:53Z" });
+  };
+  return { fetch, requests };
+}
+
+test("follows jobs of several services on one timer, each to its own end", () =>
+  inVirtualTime(async (time) => {
+    const language = azure();
+    const graph = new AvePoint({ baseUrl: AVEPOINT, credential: { token: "secret-token" } });
+    const { fetch, requests } = service({
+      endsAfter: (id) => Number(id.replace(/\D/g, "")) * 1_000,
+      answer: (request) => request.url.startsWith(AVEPOINT) && json({ status: 200, data: { status: 2 } }),
+    });
+    const board = new JobBoard({ clients: [language, graph], fetch });
+    const ended = [];
+    board.onChange(({ type, url }) => type === "ended" && ended.push(idOf(url)));
+    for (const id of ["job3", "job1", "job2"]) board.add(language.job("export", "Inbox", id));
+    board.add(graph.job("67890"));
+    assert.equal(board.jobs().length, 4);
+    await time.pass(10_000);
+    assert.ok(time.timers.length <= 1, `timers: ${time.timers}`);
+    assert.deepEqual(ended.filter((id) => id.startsWith("job")), ["job1", "job2", "job3"]);
+    assert.ok(requests.every(({ url, key }) => url.startsWith(CONTOSO) === (key === KEY)), "each key to its own origin");
+    board.close();
+    assert.deepEqual(time.timers, []);
+  }));
+
+test("200 jobs keep to 100 reads a minute, and all end", () =>
+  inVirtualTime(async (time) => {
+    const language = azure();
+    const { fetch, requests } = service({ endsAfter: () => 90_000 });
+    const board = new JobBoard({ clients: language, fetch });
+    for (let n = 0; n < 200; n += 1) board.add(language.job("export", "Inbox", `job${n}`));
+    await time.pass(1_200_000);
+    assert.ok(board.jobs().every(({ isDone, error }) => isDone && !error));
+    for (const { at } of requests) assert.ok(requests.filter((other) => other.at >= at && other.at < at + 60_000).length <= 100);
+    board.close();
+  }));
+
+test("submissions wait for their turn: 10 a minute", () =>
+  inVirtualTime(async (time) => {
+    const language = azure();
+    const { fetch, requests } = service();
+    const board = new JobBoard({ clients: [language], fetch });
+    const submitted = Array.from({ length: 25 }, () => board.submit(language, language.exportRequest("Inbox")));
+    const all = Promise.all(submitted);
+    await time.pass(30_000);
+    assert.equal(requests.filter(({ method }) => method === "POST").length, 10);
+    const jobs = await time.until(all);
+    assert.equal(new Set(jobs.map(({ job }) => job.id)).size, 25);
+    const posts = requests.filter(({ method }) => method === "POST");
+    for (const { at } of posts) assert.ok(posts.filter((other) => other.at >= at && other.at < at + 60_000).length <= 10);
+    board.close();
+  }));
+
+test("an outcome is that of pollUntilDone, and settles by the deadline", () =>
+  inVirtualTime(async (time) => {
+    const language = azure();
+    const { fetch } = service({
+      endsAfter: (id) => (id === "slow" ? Infinity : 1_000),
+      answer: ({ url }) => url.includes("bad") && json({ jobId: "bad", status: "failed", errors: [{ code: "InvalidArgument", message: "No." }] }),
+    });
+    const board = new JobBoard({ clients: [language], fetch });
+    for (const id of ["good", "bad", "slow"]) board.add(language.job("export", "Inbox", id), { timeoutMs: 60_000 });
+    const [good, bad, slow] = ["good", "bad", "slow"].map((id) => board.outcome(language.job("export", "Inbox", id)));
+    for (const outcome of [bad, slow]) outcome.catch(() => {});
+    assert.equal((await time.until(good)).state, "succeeded");
+    await assert.rejects(time.until(bad), { code: "jobFailed" });
+    await assert.rejects(time.until(slow), { code: "timeout" });
+    assert.equal(time.now, 60_000);
+    const removed = board.outcome(language.job("export", "Inbox", "good"));
+    assert.equal((await time.until(removed)).state, "succeeded");
+    assert.throws(() => board.outcome("https://elsewhere.example/x"), ExportJobsError);
+    board.close();
+  }));
+
+test("goes on from its state, through JSON, with ages, deadlines and limits", () =>
+  inVirtualTime(async (time) => {
+    const language = azure();
+    const { fetch, requests } = service({ endsAfter: () => 120_000 });
+    const board = new JobBoard({ clients: [language], fetch });
+    for (let n = 0; n < 90; n += 1) board.add(language.job("export", "Inbox", `job${n}`), { timeoutMs: 600_000 });
+    await time.pass(20_000);
+    const state = JSON.stringify(board.state);
+    assert.ok(!state.includes(KEY));
+    board.close();
+    const before = requests.length;
+    const again = JobBoard.restore(state, { clients: [language], fetch });
+    assert.equal(again.jobs().length, 90);
+    assert.deepEqual([...new Set(again.jobs().map(({ ageMs }) => ageMs))], [20_000]);
+    await time.pass(1_000);
+    assert.ok(requests.length - before <= 100 - before + 10, "the limits are still used");
+    await time.pass(400_000);
+    assert.ok(again.jobs().every(({ isDone }) => isDone));
+    for (const { at } of requests) assert.ok(requests.filter((other) => other.at >= at && other.at < at + 60_000).length <= 100);
+    again.close();
+  }));
+
+test("yields its changes, the latest of each kind for a slow reader", () =>
+  inVirtualTime(async (time) => {
+    const language = azure();
+    const { fetch } = service({ endsAfter: () => 3_000 });
+    const board = new JobBoard({ clients: [language], fetch });
+    const seen = [];
+    const reading = (async () => {
+      for await (const { type, job } of board) {
+        seen.push(type);
+        if (job.isDone) break;
+      }
+    })();
+    board.add(language.job("export", "Inbox", "one"));
+    await time.until(reading);
+    assert.equal(seen[0], "added");
+    assert.equal(seen.at(-1), "ended");
+    board.close();
+  }));
+
+test("pauses, resumes, removes, and closes", () =>
+  inVirtualTime(async (time) => {
+    const language = azure();
+    const { fetch, requests } = service({ endsAfter: () => Infinity });
+    const board = new JobBoard({ clients: [language], fetch });
+    const { job } = board.add(language.job("export", "Inbox", "one"));
+    await time.pass(5_000);
+    board.pause();
+    const before = requests.length;
+    await time.pass(60_000);
+    assert.equal(requests.length, before);
+    assert.equal(board.isPaused, true);
+    board.resume();
+    await time.pass(1_000);
+    assert.equal(requests.length, before + 1);
+    const outcome = board.outcome(job);
+    assert.equal(board.remove(job), true);
+    assert.equal(board.remove(job), false);
+    await assert.rejects(time.until(outcome), { code: "invalidArgument" });
+    await time.pass(60_000);
+    assert.equal(requests.length, before + 1);
+    const waiting = board.submit(language, language.exportRequest("Inbox"));
+    board.close();
+    await assert.rejects(time.until(waiting), ExportJobsError);
+    assert.deepEqual(time.timers, []);
+  }));
+
+test("a request without an answer is given up, and the job goes on", () =>
+  inVirtualTime(async (time) => {
+    const language = azure();
+    let first = true;
+    const { fetch } = service({ endsAfter: () => 0, answer: () => first && ((first = false), new Promise(() => {})) });
+    const board = new JobBoard({ clients: [language], fetch });
+    const { job } = board.add(language.job("export", "Inbox", "one"));
+    await time.pass(30_100);
+    assert.equal(board.job(job).lastFailure?.code, "timeout");
+    assert.equal((await time.until(board.outcome(job))).state, "succeeded");
+    board.close();
+  }));
+
+test("only training can be cancelled at Azure", () =>
+  inVirtualTime(async (time) => {
+    const language = azure();
+    let cancelled = false;
+    const { fetch, requests } = service({
+      endsAfter: () => Infinity,
+      answer: ({ url, method }) => {
+        if (method === "POST") return (cancelled = true), new Response(null, { status: 202 });
+        return cancelled && json({ jobId: "t1", status: "cancelled" });
+      },
+    });
+    const board = new JobBoard({ clients: [language], fetch });
+    const exported = board.add(language.job("export", "Inbox", "e1"));
+    assert.throws(() => board.cancel(exported), { code: "invalidArgument" });
+    const { job } = board.add(language.job("train", "Inbox", "t1"));
+    await time.pass(3_000);
+    const wish = board.cancel(job);
+    const outcome = board.outcome(job);
+    outcome.catch(() => {});
+    await time.until(wish);
+    await assert.rejects(time.until(outcome), { code: "jobCancelled" });
+    assert.match(requests.find(({ method }) => method === "POST").url, /train\/jobs\/t1:cancel\?api-version=/);
+    board.close();
+  }));
+
+test("refuses what it cannot do with words", () => {
+  const language = azure();
+  const wrong = [
+    () => new JobBoard(),
+    () => new JobBoard({ clients: [{}] }),
+    () => new JobBoard({ clients: [] }),
+    () => new JobBoard({ clients: language, limits: { reads: { count: 0, windowMs: 5 } } }),
+    () => new JobBoard({ clients: language, limtis: {} }),
+    () => new JobBoard({ clients: language, state: { version: 7 } }),
+    () => JobBoard.restore("{", { clients: language }),
+    () => JobBoard.restore({ version: 1, savedAt: 0, jobs: [{ job: 5 }] }, { clients: language }),
+    () => new JobBoard({ clients: language }).add("https://elsewhere.example/language/x"),
+    () => new JobBoard({ clients: language }).add({ service: "avepoint", operation: "export", id: "1", url: "https://x.example" }),
+    () => new JobBoard({ clients: language }).submit(azure(), language.exportRequest("Inbox")),
+    () => new JobBoard({ clients: language }).onChange(5),
+    () => new JobBoard({ clients: language }).cancel({ service: "s", operation: "o", id: "1", url: "u" }),
+  ];
+  for (const attempt of wrong) assert.throws(attempt, (error) => error instanceof ExportJobsError && error.message.length > 20, String(attempt));
+});
