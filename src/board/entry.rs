@@ -26,6 +26,9 @@ pub(super) struct Entry {
     pub(super) born_at: u64,
     pub(super) deadline: u64,
     pub(super) next_at: u64,
+    /// Its place among those that are due: the lowest goes first.
+    pub(super) rank: u64,
+    pub(super) is_due: bool,
     pub(super) sent_at: Option<u64>,
     /// When it was last seen going on.
     pub(super) seen_at: u64,
@@ -61,6 +64,8 @@ impl Entry {
             born_at: now,
             deadline: now.saturating_add(pace.timeout_ms),
             next_at: now,
+            rank: now,
+            is_due: false,
             sent_at: None,
             seen_at: now,
             flight: None,

@@ -34,7 +34,9 @@ pub(super) struct Lane {
     pub(super) running: u32,
     /// What all its jobs would send in a millisecond at the base price.
     pub(super) demand: f64,
-    /// Planned polls. Stale ones stay until they come to the top.
+    /// Polls that are not due yet, by their time. Stale ones stay until they come to the top.
+    pub(super) planned: BinaryHeap<Reverse<(u64, JobKey)>>,
+    /// Polls that are due, by their rank. Likewise.
     pub(super) due: BinaryHeap<Reverse<(u64, JobKey)>>,
     pub(super) queue: VecDeque<Work>,
 }
@@ -51,6 +53,7 @@ impl Lane {
             in_flight: 0,
             running: 0,
             demand: 0.0,
+            planned: BinaryHeap::new(),
             due: BinaryHeap::new(),
             queue: VecDeque::new(),
         };

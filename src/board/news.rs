@@ -45,7 +45,7 @@ impl Board {
     /// A poll was not sent after all: it is due as before.
     pub fn unsent(&mut self, key: JobKey, flight: u32, now: u64) {
         if self.land(key, flight).is_some() {
-            self.plan(key, now, |_, _, now| now);
+            self.plan(key, None, |_, _| now);
         }
     }
 
@@ -67,7 +67,8 @@ impl Board {
         let Some(flight) = entry.flight.take() else { return };
         if let Some(lane) = self.lanes.get_mut(entry.lane) {
             lane.in_flight = lane.in_flight.saturating_sub(1);
-            lane.due.push(Reverse((entry.next_at, key)));
+            entry.is_due = false;
+            lane.planned.push(Reverse((entry.next_at, key)));
         }
         self.actions.push_back(BoardAction::Abandon { flight });
     }
@@ -94,8 +95,10 @@ impl Board {
             return;
         }
         let asked = asked.map_or(0, |ms| ms.min(pace.max_retry_after_ms));
-        let wait = jittered(self.weigh(key, now), jitter).max(asked);
-        self.plan(key, now, |_, _, now| now.saturating_add(wait));
+        let (wait, stretched) = self.weigh(key, now);
+        let wait = jittered(wait, jitter).max(asked);
+        let rank = now.saturating_add(stretched);
+        self.plan(key, Some(rank), |_, _| now.saturating_add(wait));
         self.tell(key, ChangeKind::Status);
     }
 
@@ -112,7 +115,7 @@ impl Board {
             self.hold(lane, &error, &pace, now);
         }
         let wait = pace.after_failure(failures, &error, jitter);
-        self.plan(key, now, |_, _, now| now.saturating_add(wait));
+        self.plan(key, Some(now.saturating_add(wait)), |_, _| now.saturating_add(wait));
         self.tell(key, ChangeKind::Failure);
     }
 

@@ -115,7 +115,7 @@ impl Board {
                 }
                 return;
             }
-            self.plan(key, now, |_, earliest, _| earliest);
+            self.plan(key, Some(now), |_, earliest| earliest);
         }
         self.actions.push_back(BoardAction::CancelAnswered { key, outcome });
         self.send_due(now);

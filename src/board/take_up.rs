@@ -122,7 +122,7 @@ impl Board {
         };
         if is_followed {
             self.deadlines.push(Reverse((deadline, key)));
-            self.plan(key, now, |_, earliest, _| next.max(earliest));
+            self.plan(key, Some(next), |_, earliest| next.max(earliest));
         }
         if let Some(kind) = kind {
             self.tell(key, kind);
@@ -134,7 +134,7 @@ impl Board {
     pub fn forget_flights_elsewhere(&mut self, now: u64) {
         let keys = self.keys();
         for key in keys {
-            self.plan(key, now, |planned, earliest, now| planned.min(earliest.max(now)));
+            self.plan(key, None, |planned, earliest| planned.min(earliest.max(now)));
         }
     }
 }

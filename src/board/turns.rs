@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use crate::{Error, ErrorCode};
 
 use super::entry::Entry;
+use super::history::float;
 use super::lane::{Lane, Work};
 use super::schedule::{self, HIDDEN_FLOOR_MS};
 use super::submissions::{Flying, LOST_AFTER_MS};
@@ -26,10 +27,9 @@ impl Board {
         let mut next = deadline.into_iter().chain(submissions).min();
         if self.is_polling && !self.is_paused && !self.wants_lease {
             for (at, lane) in self.lanes.iter().enumerate() {
-                let poll = lane
-                    .due
-                    .peek()
-                    .and_then(|Reverse((due, _))| lane.poll_at(*due, 0, lane.kept()));
+                let due = lane.due.peek().map(|_| 0);
+                let planned = lane.planned.peek().map(|Reverse((at, _))| *at);
+                let poll = due.or(planned).and_then(|due| lane.poll_at(due, 0, lane.kept()));
                 let first = self.focused_in(at).and_then(|entry| lane.poll_at(entry.next_at, 0, 0));
                 next = next.into_iter().chain(poll).chain(first).chain(lane.work_at(0)).min();
             }
@@ -74,31 +74,43 @@ impl Board {
         self.send_due(now);
     }
 
-    /// How long to wait for a job's next poll, by what is known of it and of its lane.
-    pub(super) fn weigh(&mut self, key: JobKey, now: u64) -> u64 {
-        let Some(entry) = self.entries.get_mut(&key) else { return 0 };
+    /// How long to wait for a job's next poll, by what is known of it; and how long, were the price
+    /// as high as the shortage makes it.
+    pub(super) fn weigh(&mut self, key: JobKey, now: u64) -> (u64, u64) {
+        let Some(entry) = self.entries.get_mut(&key) else { return (0, 0) };
         let history = self.histories.get(entry.history).map(|(_, history)| history);
         let outlook = entry.outlook(history, now);
-        let Some(lane) = self.lanes.get_mut(entry.lane) else { return 0 };
+        let Some(lane) = self.lanes.get_mut(entry.lane) else { return (0, 0) };
         let floor = lane.floor_ms.max(entry.floor_ms);
-        let within = |wait: u64| wait.min(entry.ceiling_ms).max(floor);
-        let wait = within(schedule::wait_ms(&outlook, schedule::BASE_PRICE_MS));
+        let wait = schedule::wait_ms(&outlook, schedule::BASE_PRICE_MS);
+        let mut wait = wait.min(entry.ceiling_ms).max(floor);
         let demand = Entry::demand_of(wait);
         lane.demand = (lane.demand - entry.demand + demand).max(demand);
-        let price = schedule::price_ms(lane.demand, lane.supply());
-        let is_short = price > schedule::BASE_PRICE_MS && self.focused != Some(key);
-        let wait = if is_short { within(schedule::wait_ms(&outlook, price)) } else { wait };
         entry.demand = demand;
-        if self.is_hidden { wait.max(HIDDEN_FLOOR_MS) } else { wait }
+        if self.is_hidden {
+            wait = wait.max(HIDDEN_FLOOR_MS);
+        }
+        let stretched = float(wait) * schedule::stretch(lane.demand, lane.supply());
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
+        let stretched = stretched as u64;
+        (wait, stretched.max(wait))
     }
 
-    /// Plans a job's next poll. `when` has the time that is planned, the earliest, and now.
-    pub(super) fn plan(&mut self, key: JobKey, now: u64, when: impl FnOnce(u64, u64, u64) -> u64) {
+    /// Plans a job's next poll, and its rank among those that are due. `when` has the time that is
+    /// planned, and the earliest.
+    pub(super) fn plan(
+        &mut self,
+        key: JobKey,
+        rank: Option<u64>,
+        when: impl FnOnce(u64, u64) -> u64,
+    ) {
         let Some(entry) = self.entries.get_mut(&key).filter(|it| it.is_waiting()) else { return };
         let Some(lane) = self.lanes.get_mut(entry.lane) else { return };
         let earliest = entry.earliest(lane.floor_ms);
-        entry.next_at = when(entry.next_at, earliest, now).max(earliest);
-        lane.due.push(Reverse((entry.next_at, key)));
+        entry.next_at = when(entry.next_at, earliest).max(earliest);
+        entry.rank = rank.unwrap_or(entry.rank).max(entry.next_at);
+        entry.is_due = false;
+        lane.planned.push(Reverse((entry.next_at, key)));
     }
 
     pub(super) fn focused_in(&self, lane: usize) -> Option<&Entry> {
@@ -116,11 +128,34 @@ impl Board {
             self.deadlines.pop();
         }
         let is_planned = |at: u64, key: &JobKey| {
-            entries.get(key).is_some_and(|it| it.is_waiting() && it.next_at == at)
+            entries.get(key).is_some_and(|it| it.is_waiting() && !it.is_due && it.next_at == at)
+        };
+        let is_due = |rank: u64, key: &JobKey| {
+            entries.get(key).is_some_and(|it| it.is_waiting() && it.is_due && it.rank == rank)
         };
         for lane in &mut self.lanes {
-            while lane.due.peek().is_some_and(|Reverse((at, key))| !is_planned(*at, key)) {
+            while lane.planned.peek().is_some_and(|Reverse((at, key))| !is_planned(*at, key)) {
+                lane.planned.pop();
+            }
+            while lane.due.peek().is_some_and(|Reverse((rank, key))| !is_due(*rank, key)) {
                 lane.due.pop();
+            }
+        }
+    }
+
+    /// Moves what is due from the plan to the line.
+    fn line_up(&mut self, now: u64) {
+        self.drop_stale();
+        for lane in &mut self.lanes {
+            while let Some(Reverse((at, key))) = lane.planned.peek().copied()
+                && at <= now
+            {
+                lane.planned.pop();
+                let entry = self.entries.get_mut(&key);
+                if let Some(entry) = entry.filter(|it| it.is_waiting() && it.next_at == at) {
+                    entry.is_due = true;
+                    lane.due.push(Reverse((entry.rank, key)));
+                }
             }
         }
     }
@@ -130,6 +165,7 @@ impl Board {
         if !self.is_polling || self.is_paused {
             return;
         }
+        self.line_up(now);
         for at in 0..self.lanes.len() {
             while self.send_one(at, now) {}
         }
@@ -161,13 +197,13 @@ impl Board {
             self.wants_lease |= !is_leased;
             return is_leased && self.send(key, now);
         }
-        while let Some(Reverse((due, key))) = lane.due.peek().copied() {
+        while let Some(Reverse((rank, key))) = lane.due.peek().copied() {
             let entry = self.entries.get(&key);
-            if !entry.is_some_and(|it| it.is_waiting() && it.next_at == due) {
+            if !entry.is_some_and(|it| it.is_waiting() && it.is_due && it.rank == rank) {
                 lane.due.pop();
                 continue;
             }
-            if lane.poll_at(due, now, lane.kept()).is_none_or(|free| free > now) {
+            if lane.poll_at(0, now, lane.kept()).is_none_or(|free| free > now) {
                 return false;
             }
             if !is_leased {

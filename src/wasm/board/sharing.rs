@@ -64,18 +64,19 @@ pub(super) struct Sharing {
 impl Sharing {
     pub(super) fn open(session: &Rc<BoardSession>, name: &str) -> Rc<Self> {
         let weak = Rc::downgrade(session);
-        let tell = Closure::<dyn FnMut(String, JsValue)>::new(move |event: String, value: JsValue| {
-            let Some(session) = weak.upgrade() else { return };
-            let Some(sharing) = session.shared() else { return };
-            match event.as_str() {
-                "lock" if value.is_truthy() => {
-                    sharing.tabs(Tabs::lock_granted, &session);
+        let tell =
+            Closure::<dyn FnMut(String, JsValue)>::new(move |event: String, value: JsValue| {
+                let Some(session) = weak.upgrade() else { return };
+                let Some(sharing) = session.shared() else { return };
+                match event.as_str() {
+                    "lock" if value.is_truthy() => {
+                        sharing.tabs(Tabs::lock_granted, &session);
+                    }
+                    "lock" => sharing.tabs(Tabs::lock_lost, &session),
+                    _ => sharing.hear(&session, &value),
                 }
-                "lock" => sharing.tabs(Tabs::lock_lost, &session),
-                _ => sharing.hear(&session, &value),
-            }
-            session.pump();
-        });
+                session.pump();
+            });
         let link = TabLink::new(name, tell.as_ref().unchecked_ref());
         let stores = link.can_store();
         let missing = link.missing();
