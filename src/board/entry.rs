@@ -7,6 +7,25 @@ use super::history::float;
 use super::schedule::{CEILING_MS, Outlook, remaining_ms};
 use super::{History, JobKey};
 
+/// Between the decision to send and the sending a shared board is written down, which takes some
+/// milliseconds, and not always as many.
+const WRITING_MS: u64 = 20;
+
+/// What the version of a job grows by at least when it is put on the board again.
+const AGAIN: u32 = 1 << 16;
+
+/// The first version of a job that is followed again.
+pub(super) fn again(version: u32) -> u32 {
+    (version / AGAIN).saturating_add(1).saturating_mul(AGAIN)
+}
+
+/// Of two accounts of a job the greater counts: that of the later following, in it that of an end,
+/// else that of more changes. Two tabs may count changes apart from each other for a while, when
+/// one of them was frozen.
+pub(super) fn account(version: u32, has_ended: bool) -> (u32, bool, u32) {
+    (version / AGAIN, has_ended, version)
+}
+
 /// A percentage, and when it was read.
 #[derive(Clone, Copy, Debug)]
 struct Mark {
@@ -41,7 +60,7 @@ pub(super) struct Entry {
     first_progress: Option<Mark>,
     progress: Option<Mark>,
     pub(super) outcome: Option<Result<()>>,
-    /// Grows with every change, so that of two accounts the later is known.
+    /// Grows with every change, and jumps when it is followed again.
     pub(super) version: u32,
 }
 
@@ -91,7 +110,8 @@ impl Entry {
 
     /// When it may be asked again at the earliest.
     pub(super) fn earliest(&self, floor_ms: u64) -> u64 {
-        self.sent_at.map_or(0, |at| at.saturating_add(floor_ms.max(self.floor_ms)))
+        let floor_ms = floor_ms.max(self.floor_ms).saturating_add(WRITING_MS);
+        self.sent_at.map_or(0, |at| at.saturating_add(floor_ms))
     }
 
     /// Takes a reading. Whether the job is over.

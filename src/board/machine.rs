@@ -9,7 +9,7 @@ use crate::service::Service;
 use crate::url::origin_of;
 use crate::{Error, ErrorCode, Job, Result};
 
-use super::entry::Entry;
+use super::entry::{Entry, again};
 use super::lane::{Lane, Work};
 use super::submissions::Flying;
 use super::{BoardAction, BoardJob, BudgetUse, Change, ChangeKind, History, Limits};
@@ -314,12 +314,14 @@ impl Board {
     ) -> Result<JobKey> {
         let pace = self.clients.get(client).map(|it| it.pace()).unwrap_or_default();
         let pace = pace.with(&options.pace)?;
+        let mut version = 1;
         if let Some(key) = self.key(&job.url) {
             match self.entries.get(&key) {
                 // Its end is known, or awaited.
                 Some(entry) if entry.is_followed() || entry.course.is_done() => return Ok(key),
-                _ => self.by_url.remove(&job.url),
-            };
+                Some(entry) => version = again(entry.version),
+                None => {}
+            }
             self.entries.remove(&key);
         }
         self.last_key = self.last_key.wrapping_add(1);
@@ -328,6 +330,7 @@ impl Board {
         let history = self.history_of(format!("{} {}", job.service, job.operation));
         self.by_url.insert(job.url.clone(), key);
         let mut entry = Entry::new(key, Course::new(job), pace, (client, lane, history), now);
+        entry.version = version;
         if options.pace.interval_ms.is_some() {
             entry.floor_ms = pace.interval_ms;
         }

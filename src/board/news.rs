@@ -42,6 +42,13 @@ impl Board {
         }
     }
 
+    /// A poll leaves, after what had to be done first.
+    pub fn departed(&mut self, key: JobKey, flight: u32, now: u64) {
+        if let Some(entry) = self.entries.get_mut(&key).filter(|it| it.flight == Some(flight)) {
+            entry.sent_at = Some(now);
+        }
+    }
+
     /// A poll was not sent after all: it is due as before.
     pub fn unsent(&mut self, key: JobKey, flight: u32, now: u64) {
         if self.land(key, flight).is_some() {
@@ -65,6 +72,7 @@ impl Board {
     pub(super) fn abandon(&mut self, key: JobKey) {
         let Some(entry) = self.entries.get_mut(&key) else { return };
         let Some(flight) = entry.flight.take() else { return };
+        entry.version = entry.version.saturating_add(1);
         if let Some(lane) = self.lanes.get_mut(entry.lane) {
             lane.in_flight = lane.in_flight.saturating_sub(1);
             entry.is_due = false;

@@ -1,7 +1,8 @@
 //! A board as plain data, without secrets: for storage, and for the other tabs.
 //!
 //! All times are durations, before or after the moment that `saved_at_ms` names. Whoever takes a
-//! board up adds the time since; a clock that was set back adds none, which is careful.
+//! board up adds the time since; a clock that was set back adds none, which is careful. One that was set forward
+//! is believed: nothing else tells how long nobody was there.
 
 use crate::{Error, Job, JobStatus, Result};
 

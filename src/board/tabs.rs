@@ -80,10 +80,7 @@ pub enum TabAction {
     /// Send the others the whole board.
     SendAll,
     /// Begin to poll.
-    Lead {
-        /// The former leader may have requests under way: it was taken for frozen, or gave way.
-        stolen: bool,
-    },
+    Lead,
     /// Stop polling.
     Follow,
 }
@@ -98,7 +95,6 @@ pub struct Tabs {
     heard_at: u64,
     asked_at: Option<u64>,
     questions: u32,
-    stealing: bool,
     confirmed_at: Option<u64>,
     confirming: bool,
     actions: VecDeque<TabAction>,
@@ -114,7 +110,6 @@ impl Tabs {
             heard_at: now,
             asked_at: None,
             questions: 0,
-            stealing: false,
             confirmed_at: None,
             confirming: false,
             actions: VecDeque::new(),
@@ -142,12 +137,11 @@ impl Tabs {
 
     /// The lock is this tab's.
     pub fn lock_granted(&mut self, now: u64) {
-        let stolen = std::mem::take(&mut self.stealing);
         self.role = Role::Leading;
         self.confirmed_at = Some(now);
         self.confirming = false;
         (self.asked_at, self.questions) = (None, 0);
-        self.actions.push_back(TabAction::Lead { stolen });
+        self.actions.push_back(TabAction::Lead);
         self.actions.push_back(TabAction::SendAll);
     }
 
@@ -240,7 +234,6 @@ impl Tabs {
     }
 
     fn steal(&mut self) {
-        self.stealing = true;
         self.actions.push_back(TabAction::RequestLock { steal: true });
     }
 

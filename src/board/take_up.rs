@@ -4,10 +4,13 @@ use std::cmp::Reverse;
 
 use crate::{Error, Job, Result};
 
-use super::entry::Entry;
+use super::entry::{Entry, account};
 use super::lane::Lane;
 use super::state::{BoardState, BudgetState, HistoryState, JobRecord};
 use super::{AddOptions, Board, ChangeKind, History, JobKey, Limits};
+
+/// A request leaves somewhat later than was written down, and is given up as much later.
+const A_MOMENT_MS: u64 = 1_000;
 
 impl Board {
     /// The board as plain data. `date` is the time of day, in milliseconds since 1970.
@@ -80,10 +83,9 @@ impl Board {
 
     pub(super) fn take_up_job(&mut self, record: JobRecord, since: u64, now: u64) -> Result<()> {
         let known = self.key(&record.job.url);
-        if known
-            .and_then(|key| self.entries.get(&key))
-            .is_some_and(|it| it.version >= record.version)
-        {
+        let theirs = account(record.version, record.outcome.is_some());
+        let ours = known.and_then(|key| self.entries.get(&key));
+        if ours.is_some_and(|it| account(it.version, it.outcome.is_some()) >= theirs) {
             return Ok(());
         }
         let (client, job) = self.adopt(record.job)?;
@@ -91,6 +93,9 @@ impl Board {
             Some(key) => key,
             None => self.place(client, job, &AddOptions::default(), now, true)?,
         };
+        if record.outcome.is_some() {
+            self.abandon(key);
+        }
         let Some(entry) = self.entries.get_mut(&key) else { return Ok(()) };
         let was_followed = entry.is_followed();
         if let Some(status) = record.status {
@@ -101,18 +106,26 @@ impl Board {
         entry.outcome = record.outcome;
         entry.version = record.version;
         entry.born_at = now.saturating_sub(record.age_ms.saturating_add(since));
-        entry.sent_at = record.sent_ago_ms.map(|ago| now.saturating_sub(ago.saturating_add(since)));
+        let sent = record.sent_ago_ms.map(|ago| now.saturating_sub(ago.saturating_add(since)));
+        entry.sent_at = entry.sent_at.max(sent);
         entry.deadline = now.saturating_add(record.deadline_in_ms.saturating_sub(since));
         let mut next = now.saturating_add(record.next_in_ms.saturating_sub(since));
         if record.in_flight {
             // Whoever sent it may still be there. Not twice at once.
             let sent = entry.sent_at.unwrap_or(now);
-            next = next.max(sent.saturating_add(entry.pace.request_timeout_ms));
+            let given_up = sent.saturating_add(entry.pace.request_timeout_ms);
+            next = next.max(given_up.saturating_add(A_MOMENT_MS));
         }
-        let (is_followed, deadline) = (entry.is_followed(), entry.deadline);
+        let (is_followed, deadline, lane) = (entry.is_followed(), entry.deadline, entry.lane);
         if was_followed && !is_followed {
-            let gone = (entry.lane, std::mem::take(&mut entry.demand));
-            self.leave_lane(gone.0, gone.1);
+            let demand = std::mem::take(&mut entry.demand);
+            self.leave_lane(lane, demand);
+        }
+        if !was_followed
+            && is_followed
+            && let Some(lane) = self.lanes.get_mut(lane)
+        {
+            lane.running = lane.running.saturating_add(1);
         }
         let kind = match (known, is_followed) {
             (None, _) => None,
@@ -128,14 +141,6 @@ impl Board {
             self.tell(key, kind);
         }
         Ok(())
-    }
-
-    /// Whoever had requests under way is gone: they need not be waited for.
-    pub fn forget_flights_elsewhere(&mut self, now: u64) {
-        let keys = self.keys();
-        for key in keys {
-            self.plan(key, None, |planned, earliest| planned.min(earliest.max(now)));
-        }
     }
 }
 

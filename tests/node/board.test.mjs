@@ -41,7 +41,7 @@ test("follows jobs of several services on one timer, each to its own end", () =>
     const graph = new AvePoint({ baseUrl: AVEPOINT, credential: { token: "secret-token" } });
     const { fetch, requests } = service({
       endsAfter: (id) => Number(id.replace(/\D/g, "")) * 1_000,
-      answer: (request) => request.url.startsWith(AVEPOINT) && json({ status: 200, data: { status: 2 } }),
+      answer: (request) => request.url.startsWith(AVEPOINT) && json({ jobStatus: 1, status: 200, message: "" }),
     });
     const board = new JobBoard({ clients: [language, graph], fetch });
     const ended = [];

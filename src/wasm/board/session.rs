@@ -257,6 +257,7 @@ impl BoardSession {
     pub(super) fn depart(self: &Rc<Self>, departure: Departure) {
         match departure {
             Departure::Poll { key, flight, client, request, controller } => {
+                self.board.borrow_mut().departed(key, flight, self.now());
                 self.poll(key, flight, client, request, &controller);
             }
             Departure::Submission(id) => self.send_submission(id),

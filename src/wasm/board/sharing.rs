@@ -134,6 +134,10 @@ impl Sharing {
     /// Leaves the others, as when the page is closed.
     pub(super) fn leave(&self, session: &Rc<BoardSession>) {
         session.with(|board, now| board.set_polling(false, now));
+        if self.role() == Role::Leading {
+            // None of its requests is under way any more, so nobody need wait for them.
+            self.publish(&session.state());
+        }
         self.tabs.take();
         self.link.leave();
     }
@@ -225,12 +229,9 @@ impl Sharing {
             TabAction::ConfirmLock => self.confirm_lock(session),
             TabAction::Say(message) => self.say(&message),
             TabAction::SendAll => self.publish(&session.state()),
-            TabAction::Lead { stolen } => {
+            TabAction::Lead => {
                 let (now, lease) = (session.now(), self.lease());
                 let mut board = session.board.borrow_mut();
-                if !stolen {
-                    board.forget_flights_elsewhere(now);
-                }
                 board.set_lease(lease, now);
                 board.set_polling(true, now);
                 drop(board);

@@ -1,0 +1,23 @@
+//! The board in virtual time: its rules one by one, and thousands of worlds of random tabs,
+//! services, faults and clocks.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod scenario;
+
+#[path = "board/limits.rs"]
+mod limits;
+#[path = "board/random.rs"]
+mod random;
+#[path = "board/service.rs"]
+mod service;
+#[path = "board/tab.rs"]
+mod tab;
+#[path = "board/tabs.rs"]
+mod tabs;
+#[path = "board/take_up.rs"]
+mod take_up;
+#[path = "board/world.rs"]
+mod world;
+#[path = "board/worlds.rs"]
+mod worlds;

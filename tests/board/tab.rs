@@ -1,0 +1,59 @@
+//! A tab: a board, its place among the others, and what is under way.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use export_jobs::board::{Board, BoardState, Message, Tabs};
+
+use crate::service::{avepoint, azure};
+
+/// What a tab is told.
+#[derive(Clone, Debug)]
+pub enum Mail {
+    Said { from: usize, message: Message },
+    Changes { state: BoardState, leads: bool },
+}
+
+pub struct Tab {
+    pub board: Board,
+    pub tabs: Option<Tabs>,
+    /// Its clock against the world's.
+    pub clock: u64,
+    pub alive: bool,
+    pub hidden: bool,
+    pub frozen_until: u64,
+    /// The URL of each request under way.
+    pub flights: BTreeMap<u32, (u32, String)>,
+    pub submissions: u32,
+    /// How often each job was said to have ended.
+    pub ended: BTreeMap<u32, u32>,
+    /// What came while it was frozen.
+    pub inbox: Vec<Mail>,
+    /// Every look at the clock without an action since the last second.
+    pub idle_wakes: (u64, u32),
+}
+
+impl Tab {
+    pub fn new(clock: u64, hidden: bool, now: u64) -> Self {
+        let mut board = Board::new(vec![Rc::new(azure()), Rc::new(avepoint())]);
+        board.set_polling(false, now);
+        board.set_hidden(hidden, now);
+        Self {
+            board,
+            tabs: None,
+            clock,
+            alive: true,
+            hidden,
+            frozen_until: 0,
+            flights: BTreeMap::new(),
+            submissions: 0,
+            ended: BTreeMap::new(),
+            inbox: Vec::new(),
+            idle_wakes: (0, 0),
+        }
+    }
+
+    pub fn is_awake(&self, now: u64) -> bool {
+        self.alive && self.frozen_until <= now
+    }
+}

@@ -1,0 +1,98 @@
+//! What must hold in every world. `BOARD_SEED=7` replays one, `BOARD_CASES=10000` looks at more.
+
+use export_jobs::ErrorCode;
+use export_jobs::board::Role;
+
+use crate::service::End;
+use crate::world::World;
+
+fn setting(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+#[test]
+fn thousands_of_worlds_keep_the_rules() {
+    let seeds = match setting("BOARD_SEED") {
+        Some(seed) => seed..seed + 1,
+        None => 0..setting("BOARD_CASES").unwrap_or(2_000),
+    };
+    let (mut requests, mut jobs) = (0, 0);
+    for seed in seeds {
+        let outcome = std::panic::catch_unwind(|| live_through(seed));
+        match outcome {
+            Ok((sent, followed)) => (requests, jobs) = (requests + sent, jobs + followed),
+            Err(panic) => {
+                eprintln!("In the world of seed {seed}: replay it with BOARD_SEED={seed}.");
+                std::panic::resume_unwind(panic);
+            }
+        }
+    }
+    println!("{jobs} jobs, {requests} requests");
+}
+
+/// One world, and what must hold at its end; during its life, the services look after the rest.
+fn live_through(seed: u64) -> (u64, u64) {
+    let mut world = World::new(seed, 1 + seed as usize % 4, [0, 10, 40][seed as usize % 3]);
+    world.acts = 1;
+    world.run(900_000);
+    world.calm_down();
+    // Long enough for every deadline, and for a freeze to end.
+    let end = world.elapsed() + 1_500_000;
+    world.run(end);
+    let leading = world.tabs.iter().filter(|tab| tab.alive);
+    let leading =
+        leading.filter(|tab| tab.tabs.as_ref().is_some_and(|it| it.role() == Role::Leading));
+    assert_eq!(leading.count(), 1, "tabs that poll");
+    for (number, tab) in world.tabs.iter().enumerate().filter(|(_, tab)| tab.alive) {
+        let at = world.now + tab.clock;
+        for times in tab.ended.values() {
+            assert_eq!(*times, 1, "a job's end is told once");
+        }
+        for followed in world.jobs.values() {
+            let url = &followed.job.url;
+            let key = tab.board.key(url);
+            if followed.removed {
+                continue;
+            }
+            // The answer to a submission dies with its tab.
+            let Some(key) = key else {
+                assert!(followed.deadline > world.now, "tab {number} lost {url}");
+                continue;
+            };
+            let job = tab.board.job(key, at).unwrap();
+            let Some(outcome) = job.outcome else {
+                assert!(followed.deadline + 61_000 > world.now, "{url} is overdue in tab {number}");
+                continue;
+            };
+            let state = job.status.map(|status| status.state.as_str());
+            let is_right = match (outcome, followed.end) {
+                (Ok(()), End::Succeeded) => state == Some("succeeded"),
+                (Ok(()), End::Partial) => state == Some("partiallyCompleted"),
+                (Err(error), End::Failed) if state == Some("failed") => {
+                    error.code() == ErrorCode::JobFailed
+                }
+                (Err(error), End::Cancelled) if state == Some("cancelled") => {
+                    error.code() == ErrorCode::JobCancelled
+                }
+                (Err(error), End::Gone) if error.code() == ErrorCode::NotFound => {
+                    followed.ends_at <= world.now
+                }
+                // Before its end was seen: the deadline, or more faults than anybody has patience for.
+                (Err(error), _) => matches!(
+                    error.code(),
+                    ErrorCode::Timeout
+                        | ErrorCode::Network
+                        | ErrorCode::HttpError
+                        | ErrorCode::UnreadableResponse
+                ),
+                _ => false,
+            };
+            assert!(
+                is_right,
+                "{url} ended {:?} and is said to be {state:?}, {outcome:?}",
+                followed.end
+            );
+        }
+    }
+    (world.services.requests, world.jobs.len() as u64)
+}
