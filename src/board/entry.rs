@@ -52,6 +52,8 @@ pub(super) struct Entry {
     /// When it was last seen going on.
     pub(super) seen_at: u64,
     pub(super) flight: Option<u32>,
+    /// Until when another tab may have a request under way.
+    pub(super) busy_until: u64,
     /// The shortest and the longest wait between two polls that its own follower asks for.
     pub(super) floor_ms: u64,
     pub(super) ceiling_ms: u64,
@@ -88,6 +90,7 @@ impl Entry {
             sent_at: None,
             seen_at: now,
             flight: None,
+            busy_until: 0,
             floor_ms: 0,
             ceiling_ms: CEILING_MS,
             demand: 0.0,
@@ -111,7 +114,7 @@ impl Entry {
     /// When it may be asked again at the earliest.
     pub(super) fn earliest(&self, floor_ms: u64) -> u64 {
         let floor_ms = floor_ms.max(self.floor_ms).saturating_add(WRITING_MS);
-        self.sent_at.map_or(0, |at| at.saturating_add(floor_ms))
+        self.sent_at.map_or(0, |at| at.saturating_add(floor_ms)).max(self.busy_until)
     }
 
     /// Takes a reading. Whether the job is over.

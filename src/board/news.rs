@@ -1,6 +1,5 @@
 //! What answers mean for a job and for its lane.
 
-use std::cmp::Reverse;
 use std::rc::Rc;
 
 use crate::poller::Pace;
@@ -75,9 +74,8 @@ impl Board {
         entry.version = entry.version.saturating_add(1);
         if let Some(lane) = self.lanes.get_mut(entry.lane) {
             lane.in_flight = lane.in_flight.saturating_sub(1);
-            entry.is_due = false;
-            lane.planned.push(Reverse((entry.next_at, key)));
         }
+        self.plan(key, None, |planned, _| planned);
         self.actions.push_back(BoardAction::Abandon { flight });
     }
 

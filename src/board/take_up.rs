@@ -109,13 +109,15 @@ impl Board {
         let sent = record.sent_ago_ms.map(|ago| now.saturating_sub(ago.saturating_add(since)));
         entry.sent_at = entry.sent_at.max(sent);
         entry.deadline = now.saturating_add(record.deadline_in_ms.saturating_sub(since));
-        let mut next = now.saturating_add(record.next_in_ms.saturating_sub(since));
-        if record.in_flight {
+        let next = now.saturating_add(record.next_in_ms.saturating_sub(since));
+        entry.busy_until = if record.in_flight {
             // Whoever sent it may still be there. Not twice at once.
-            let sent = entry.sent_at.unwrap_or(now);
-            let given_up = sent.saturating_add(entry.pace.request_timeout_ms);
-            next = next.max(given_up.saturating_add(A_MOMENT_MS));
-        }
+            let given_up =
+                entry.sent_at.unwrap_or(now).saturating_add(entry.pace.request_timeout_ms);
+            given_up.saturating_add(A_MOMENT_MS)
+        } else {
+            0
+        };
         let (is_followed, deadline, lane) = (entry.is_followed(), entry.deadline, entry.lane);
         if was_followed && !is_followed {
             let demand = std::mem::take(&mut entry.demand);
