@@ -39,4 +39,6 @@ pub struct Change {
     pub kind: ChangeKind,
     /// The URL of a job that was removed, which is its name everywhere else.
     pub url: Option<String>,
+    /// Whether it was heard from another tab, so that the others have heard it too.
+    pub heard: bool,
 }

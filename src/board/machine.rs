@@ -54,6 +54,10 @@ pub struct Board {
     pub(super) overrides: Vec<(Option<String>, Limits)>,
     pub(super) entries: BTreeMap<JobKey, Entry>,
     pub(super) by_url: BTreeMap<String, JobKey>,
+    /// Jobs that were taken off, with their last version, and when: other tabs may still tell of them.
+    pub(super) graves: BTreeMap<String, (u32, u64)>,
+    /// Whether what happens is only heard of.
+    pub(super) is_hearing: bool,
     pub(super) lanes: Vec<Lane>,
     pub(super) histories: Vec<(String, History)>,
     pub(super) deadlines: BinaryHeap<Reverse<(u64, JobKey)>>,
@@ -80,6 +84,8 @@ impl Board {
             overrides: Vec::new(),
             entries: BTreeMap::new(),
             by_url: BTreeMap::new(),
+            graves: BTreeMap::new(),
+            is_hearing: false,
             lanes: Vec::new(),
             histories: Vec::new(),
             deadlines: BinaryHeap::new(),
@@ -145,8 +151,10 @@ impl Board {
         for lane in &mut self.lanes {
             lane.queue.retain(|work| *work != Work::Cancel(key));
         }
-        let url = Some(entry.course.job.url);
-        self.actions.push_back(BoardAction::Tell(Change { key, kind: ChangeKind::Removed, url }));
+        self.bury(entry.course.job.url.clone(), entry.version, now);
+        let (kind, url) = (ChangeKind::Removed, Some(entry.course.job.url));
+        let change = Change { key, kind, url, heard: self.is_hearing };
+        self.actions.push_back(BoardAction::Tell(change));
         self.send_due(now);
         true
     }
@@ -279,6 +287,14 @@ impl Board {
         self.send_due(now);
     }
 
+    /// Remembers a job that was taken off.
+    pub(super) fn bury(&mut self, url: String, version: u32, now: u64) {
+        /// For longer than a tab is frozen, or a message under way.
+        const REMEMBERED_MS: u64 = 3_600_000;
+        self.graves.retain(|_, (_, at)| at.saturating_add(REMEMBERED_MS) > now);
+        self.graves.insert(url, (version, now));
+    }
+
     pub(super) fn adopt(&self, job: Job) -> Result<(usize, Job)> {
         self.first_client(|client| client.adopt(job.clone()))
     }
@@ -314,7 +330,8 @@ impl Board {
     ) -> Result<JobKey> {
         let pace = self.clients.get(client).map(|it| it.pace()).unwrap_or_default();
         let pace = pace.with(&options.pace)?;
-        let mut version = 1;
+        let mut version = self.graves.get(&job.url).map_or(1, |(version, _)| again(*version));
+        self.graves.remove(&job.url);
         if let Some(key) = self.key(&job.url) {
             match self.entries.get(&key) {
                 // Its end is known, or awaited.

@@ -171,7 +171,12 @@ impl Board {
     }
 
     pub(super) fn tell(&mut self, key: JobKey, kind: ChangeKind) {
-        self.actions.push_back(BoardAction::Tell(Change { key, kind, url: None }));
+        self.actions.push_back(BoardAction::Tell(Change {
+            key,
+            kind,
+            url: None,
+            heard: self.is_hearing,
+        }));
     }
 }
 

@@ -46,6 +46,7 @@ impl Board {
     pub fn take_up(&mut self, state: BoardState, now: u64, date: u64) -> Vec<(Job, Error)> {
         let since = date.saturating_sub(state.saved_at_ms);
         let mut strangers = Vec::new();
+        self.is_hearing = true;
         for record in state.jobs {
             let job = record.job.clone();
             if let Err(error) = self.take_up_job(record, since, now) {
@@ -73,10 +74,14 @@ impl Board {
             }
         }
         for url in state.removed {
-            if let Some(key) = self.key(&url) {
-                self.remove(key, now);
+            match self.key(&url) {
+                Some(key) => {
+                    self.remove(key, now);
+                }
+                None => self.bury(url, 0, now),
             }
         }
+        self.is_hearing = false;
         self.send_due(now);
         strangers
     }
@@ -84,6 +89,10 @@ impl Board {
     pub(super) fn take_up_job(&mut self, record: JobRecord, since: u64, now: u64) -> Result<()> {
         let known = self.key(&record.job.url);
         let theirs = account(record.version, record.outcome.is_some());
+        let grave = self.graves.get(&record.job.url);
+        if grave.is_some_and(|(version, _)| account(*version, true).0 >= theirs.0) {
+            return Ok(());
+        }
         let ours = known.and_then(|key| self.entries.get(&key));
         if ours.is_some_and(|it| account(it.version, it.outcome.is_some()) >= theirs) {
             return Ok(());

@@ -310,7 +310,9 @@ impl World {
                         }
                     }
                     BoardAction::Tell(change) => {
-                        keys.push(change.key);
+                        if !change.heard {
+                            keys.push(change.key);
+                        }
                         if change.kind == ChangeKind::Ended {
                             *self.tabs[tab].ended.entry(change.key).or_default() += 1;
                         }

@@ -235,7 +235,9 @@ impl BoardSession {
                 self.settle_cancel(key, outcome);
             }
             BoardAction::Tell(change) => {
-                news.keys.push(change.key);
+                if !change.heard {
+                    news.keys.push(change.key);
+                }
                 if matches!(change.kind, ChangeKind::Ended | ChangeKind::Removed) {
                     self.settle_outcomes(&change);
                 }
@@ -539,7 +541,7 @@ impl BoardSession {
         self.outcomes.borrow_mut().push(Awaited { key, number, settler, _abort: abort });
         let ended = self.board.borrow().job(key, 0).is_some_and(|job| job.outcome.is_some());
         if ended {
-            self.settle_outcomes(&Change { key, kind: ChangeKind::Ended, url: None });
+            self.settle_outcomes(&Change { key, kind: ChangeKind::Ended, url: None, heard: true });
         }
         promise
     }
