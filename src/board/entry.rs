@@ -3,8 +3,7 @@
 use crate::poller::{Course, Pace, ended};
 use crate::{Error, JobStatus, Result};
 
-use super::history::float;
-use super::schedule::{CEILING_MS, Outlook, remaining_ms};
+use super::schedule::{self, CEILING_MS, Estimate, Outlook};
 use super::{History, JobKey};
 
 /// Between the decision to send and the sending a shared board is written down, which takes some
@@ -48,6 +47,8 @@ pub(super) struct Entry {
     /// Its place among those that are due: the lowest goes first.
     pub(super) rank: u64,
     pub(super) is_due: bool,
+    /// When its next poll was planned by what is known of it.
+    pub(super) weighed_at: Option<u64>,
     pub(super) sent_at: Option<u64>,
     /// When it was last seen going on.
     pub(super) seen_at: u64,
@@ -57,7 +58,7 @@ pub(super) struct Entry {
     /// The shortest and the longest wait between two polls that its own follower asks for.
     pub(super) floor_ms: u64,
     pub(super) ceiling_ms: u64,
-    /// What it would send in a millisecond at the base price.
+    /// How often it would be asked in a window at the base price.
     pub(super) demand: f64,
     first_progress: Option<Mark>,
     progress: Option<Mark>,
@@ -87,6 +88,7 @@ impl Entry {
             next_at: now,
             rank: now,
             is_due: false,
+            weighed_at: None,
             sent_at: None,
             seen_at: now,
             flight: None,
@@ -115,6 +117,11 @@ impl Entry {
     pub(super) fn earliest(&self, floor_ms: u64) -> u64 {
         let floor_ms = floor_ms.max(self.floor_ms).saturating_add(WRITING_MS);
         self.sent_at.map_or(0, |at| at.saturating_add(floor_ms)).max(self.busy_until)
+    }
+
+    /// A wait within what is asked for.
+    pub(super) fn within(&self, wait_ms: u64, floor_ms: u64) -> u64 {
+        wait_ms.min(self.ceiling_ms).max(floor_ms).max(self.floor_ms)
     }
 
     /// Takes a reading. Whether the job is over.
@@ -146,30 +153,33 @@ impl Entry {
     /// What is known of its end.
     pub(super) fn outlook<'a>(&self, history: Option<&'a History>, now: u64) -> Outlook<'a> {
         let age_ms = now.saturating_sub(self.born_at);
-        let estimate = self.estimated_end();
-        match estimate {
-            Some(end) if end > now => {
-                Outlook { age_ms, history, remaining_ms: Some(end.saturating_sub(now)) }
+        match self.estimate() {
+            Some((at, estimate)) => {
+                let end = at.saturating_add(estimate.remaining_ms);
+                let latest = end.saturating_add(estimate.spread_ms);
+                if latest > now {
+                    let remaining_ms = end.saturating_sub(now);
+                    let estimate = Some(Estimate { remaining_ms, ..estimate });
+                    return Outlook { age_ms, history: None, estimate };
+                }
+                // Its own progress was wrong: the longer ago it should have ended, the less is known.
+                Outlook { age_ms: now.saturating_sub(latest), history: None, estimate: None }
             }
-            // Its own progress was wrong: the longer ago it should have ended, the less is known.
-            Some(end) => {
-                Outlook { age_ms: now.saturating_sub(end), history: None, remaining_ms: None }
-            }
-            None => Outlook { age_ms, history, remaining_ms: None },
+            None => Outlook { age_ms, history, estimate: None },
         }
     }
 
     /// When the job's progress says that it ends.
     pub(super) fn estimated_end(&self) -> Option<u64> {
+        self.estimate().map(|(at, estimate)| at.saturating_add(estimate.remaining_ms))
+    }
+
+    /// What the job's progress says, and when it said so.
+    fn estimate(&self) -> Option<(u64, Estimate)> {
         let (first, last) = (self.first_progress?, self.progress?);
         let first =
             if first.at < last.at { first } else { Mark { percent: 0.0, at: self.born_at } };
-        let left = remaining_ms(first.percent, last.percent, last.at.saturating_sub(first.at))?;
-        Some(last.at.saturating_add(left))
-    }
-
-    /// Requests a millisecond, of a wait.
-    pub(super) fn demand_of(wait_ms: u64) -> f64 {
-        1.0 / float(wait_ms.max(1))
+        let in_ms = last.at.saturating_sub(first.at);
+        Some((last.at, schedule::estimate(first.percent, last.percent, in_ms)?))
     }
 }

@@ -4,8 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
 use super::budget::Budget;
-use super::history::float;
-use super::{JobKey, Limits, Rate, SubmissionId};
+use super::{JobKey, Limits, SubmissionId};
 
 /// As many requests of a board are under way to one origin: as many connections as a browser
 /// opens over HTTP/1.1, so that none of them waits in a line where nobody sees it.
@@ -32,8 +31,10 @@ pub(super) struct Lane {
     pub(super) in_flight: u32,
     /// Jobs that run as far as is known, with those that are being submitted.
     pub(super) running: u32,
-    /// What all its jobs would send in a millisecond at the base price.
+    /// How often all its jobs would be asked in a window at the base price.
     pub(super) demand: f64,
+    /// When the last poll was sent.
+    pub(super) polled_at: u64,
     /// Polls that are not due yet, by their time. Stale ones stay until they come to the top.
     pub(super) planned: BinaryHeap<Reverse<(u64, JobKey)>>,
     /// Polls that are due, by their rank. Likewise.
@@ -53,6 +54,7 @@ impl Lane {
             in_flight: 0,
             running: 0,
             demand: 0.0,
+            polled_at: 0,
             planned: BinaryHeap::new(),
             due: BinaryHeap::new(),
             queue: VecDeque::new(),
@@ -73,10 +75,21 @@ impl Lane {
         self.reads.rate().map_or(0, |rate| rate.count / KEPT_SHARE)
     }
 
-    /// Requests a millisecond that everybody's polls may use.
-    pub(super) fn supply(&self) -> Option<f64> {
-        let Rate { count, window_ms } = self.reads.rate()?;
-        Some(f64::from(count.saturating_sub(self.kept()).max(1)) / float(window_ms.max(1)))
+    /// Reads in a window that everybody's polls may use.
+    pub(super) fn supply(&self) -> Option<u32> {
+        Some(self.reads.rate()?.count.saturating_sub(self.kept()).max(1))
+    }
+
+    /// When a poll of this rank may go: when it is worth the price, or when the budget would
+    /// otherwise go unused.
+    pub(super) fn turn_of(&self, rank: u64) -> u64 {
+        match (self.reads.rate(), self.supply()) {
+            (Some(rate), Some(supply)) => {
+                let even = rate.window_ms / u64::from(supply);
+                rank.min(self.polled_at.saturating_add(even))
+            }
+            _ => 0,
+        }
     }
 
     /// When a poll that is due at some time may go; `None` while an answer must come first.

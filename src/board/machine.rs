@@ -163,7 +163,7 @@ impl Board {
     pub fn focus(&mut self, key: Option<JobKey>, now: u64) {
         self.focused = key.filter(|key| self.entries.contains_key(key));
         if let Some(key) = self.focused {
-            self.plan(key, Some(now), |_, earliest| earliest);
+            self.plan_soon(key, now);
         }
         self.send_due(now);
     }
@@ -282,7 +282,7 @@ impl Board {
         let step = STEP_MS.min(4_000 / (waiting.len() as u64).max(1));
         for (place, key) in (0_u64..).zip(waiting) {
             let soon = now.saturating_add(place.saturating_mul(step));
-            self.plan(key, None, |planned, earliest| planned.min(earliest.max(soon)));
+            self.plan_soon(key, soon);
         }
         self.send_due(now);
     }
@@ -359,9 +359,8 @@ impl Board {
         if let Some(lane) = self.lanes.get_mut(lane) {
             lane.running = lane.running.saturating_add(1);
         }
-        let (wait, stretched) = if known { self.weigh(key, now) } else { (0, 0) };
-        let rank = now.saturating_add(stretched);
-        self.plan(key, Some(rank), |_, _| now.saturating_add(wait));
+        let wait = if known { self.weigh(key, now) } else { 0 };
+        self.plan(key, |_, _| now.saturating_add(wait));
         self.tell(key, ChangeKind::Added);
         self.send_due(now);
         Ok(key)

@@ -51,7 +51,7 @@ impl Board {
     /// A poll was not sent after all: it is due as before.
     pub fn unsent(&mut self, key: JobKey, flight: u32, now: u64) {
         if self.land(key, flight).is_some() {
-            self.plan(key, None, |_, _| now);
+            self.plan(key, |_, _| now);
         }
     }
 
@@ -75,7 +75,7 @@ impl Board {
         if let Some(lane) = self.lanes.get_mut(entry.lane) {
             lane.in_flight = lane.in_flight.saturating_sub(1);
         }
-        self.plan(key, None, |planned, _| planned);
+        self.plan(key, |planned, _| planned);
         self.actions.push_back(BoardAction::Abandon { flight });
     }
 
@@ -101,10 +101,8 @@ impl Board {
             return;
         }
         let asked = asked.map_or(0, |ms| ms.min(pace.max_retry_after_ms));
-        let (wait, stretched) = self.weigh(key, now);
-        let wait = jittered(wait, jitter).max(asked);
-        let rank = now.saturating_add(stretched);
-        self.plan(key, Some(rank), |_, _| now.saturating_add(wait));
+        let wait = jittered(self.weigh(key, now), jitter).max(asked);
+        self.plan(key, |_, _| now.saturating_add(wait));
         self.tell(key, ChangeKind::Status);
     }
 
@@ -121,7 +119,7 @@ impl Board {
             self.hold(lane, &error, &pace, now);
         }
         let wait = pace.after_failure(failures, &error, jitter);
-        self.plan(key, Some(now.saturating_add(wait)), |_, _| now.saturating_add(wait));
+        self.plan(key, |_, _| now.saturating_add(wait));
         self.tell(key, ChangeKind::Failure);
     }
 

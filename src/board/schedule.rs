@@ -12,17 +12,21 @@
 //!
 //! *h* is known from three sources, the surest first:
 //! 1. **Progress.** A job that was seen at *a* percent, and now is at *b*, will end in about
-//!    (100 − b) ÷ rate; within a fifth of that time before or after.
+//!    (100 − b) ÷ rate, give or take a share of that which shrinks as the job goes on.
 //! 2. **History.** How long jobs of the same service and operation took ([`History`]).
 //! 3. **Age.** Before anything is known: what has taken long will take longer, as 1 ÷ (age + 1 s),
 //!    so that waits grow with age. It counts as much as [`DOUBT`] jobs of the history.
 //!
-//! A poll that is due waits for the budget. Of all that are due the one with the lowest *rank* goes
-//! first, and none waits while the budget has something left. The rank is the time at which the poll
-//! would come if the price were as high as the shortage makes it: if at the base price all jobs
-//! together would send *k* times as much as the budget allows, each wait is *k* times as long. So a
-//! shortage lengthens all waits alike: young jobs are still asked more often than old ones, and none
-//! is forgotten.
+//! **The price rises when jobs share a budget that is short.** A job whose end comes at the rate *h*
+//! is best asked √(h/2p) times a second, so *n* = ∫ S·√(h/2p) dt is how often a job is going to be
+//! asked in the next window, *S* being the chance that it still goes on. If at the base price all jobs
+//! together would be asked *k* times as often as a window allows, the price is *k*² times as high:
+//! then they need just what there is.
+//!
+//! A poll that is worth it at the base price, and not yet at the price, is sent all the same when the
+//! budget would otherwise go unused: as many in a window as it allows, evenly spread. What is left of
+//! the budget is for bursts of jobs that are worth the price. Whoever's time comes first goes first,
+//! so a shortage lengthens all waits alike, and no job is forgotten.
 
 use super::History;
 use super::history::float;
@@ -47,54 +51,105 @@ pub struct Outlook<'a> {
     pub age_ms: u64,
     /// The jobs of its kind.
     pub history: Option<&'a History>,
-    /// How long until its end, by its own progress, in milliseconds.
-    pub remaining_ms: Option<u64>,
+    /// When it will end, by its own progress.
+    pub estimate: Option<Estimate>,
+}
+
+/// What a job's progress says of its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Estimate {
+    /// How long until then, in milliseconds.
+    pub remaining_ms: u64,
+    /// How much sooner or later it may be.
+    pub spread_ms: u64,
 }
 
 /// How long to wait before the next poll, at a price, in milliseconds. Neither floor nor budget
 /// have had their say.
 pub fn wait_ms(outlook: &Outlook<'_>, price_ms: f64) -> u64 {
     let mut risk = Risk { price_ms, waited_ms: 0.0, chance: 0.0, at_ms: 0.0 };
-    if let Some(remaining) = outlook.remaining_ms {
-        let (remaining, spread) = (float(remaining), float(remaining) * 0.2);
-        // Nothing before that, and then an end at any moment until as long after.
-        risk.pass((remaining - spread).max(0.0), 0.0);
-        risk.pass(f64::INFINITY, 1.0 / (2.0 * spread + 1_000.0));
-        return risk.at();
-    }
+    walk(outlook, |to_ms, rate| risk.pass(to_ms, rate));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded")]
+    let ms = risk.at_ms.clamp(0.0, float(CEILING_MS)) as u64;
+    ms
+}
+
+/// How often a job is going to be asked within some time, at the base price.
+pub fn polls_within(outlook: &Outlook<'_>, horizon_ms: u64) -> f64 {
+    let horizon = float(horizon_ms);
+    let (mut at, mut goes_on, mut polls) = (0.0, 1.0, 0.5);
+    walk(outlook, |to_ms, rate| {
+        let to = to_ms.min(horizon);
+        let span = to - at;
+        // On average over the stretch.
+        let later = goes_on / (1.0 + rate * span);
+        polls += f64::midpoint(goes_on, later) * (rate / (2.0 * BASE_PRICE_MS)).sqrt() * span;
+        (at, goes_on) = (to, later);
+        at >= horizon
+    });
+    polls
+}
+
+/// The price, when jobs would send `demand` requests in a window at the base price, and `supply` are
+/// allowed.
+pub fn price_ms(demand: f64, supply: Option<u32>) -> f64 {
+    let shortage = supply.map_or(1.0, |supply| demand / f64::from(supply.max(1)));
+    let shortage = shortage.clamp(1.0, 1e4);
+    BASE_PRICE_MS * shortage * shortage
+}
+
+/// Follows the rate at which a job may end, stretch by stretch: until when, and how high. Ends when
+/// `pass` says so.
+fn walk(outlook: &Outlook<'_>, mut pass: impl FnMut(f64, f64) -> bool) {
     let age = float(outlook.age_ms);
+    let mut at = 0.0;
+    if let Some(Estimate { remaining_ms, spread_ms }) = outlook.estimate {
+        let (remaining, spread) = (float(remaining_ms), float(spread_ms));
+        at = (remaining - spread).max(0.0);
+        // Nothing before that, and then an end at any moment until as long after.
+        let rate = 1.0 / (2.0 * spread + 1_000.0);
+        if pass(at, 0.0) || pass(remaining + spread + 1_000.0, rate) {
+            return;
+        }
+        at = remaining + spread + 1_000.0;
+    }
     for stretch in outlook.history.into_iter().flat_map(|history| history.from(outlook.age_ms)) {
         let end = float(stretch.end) - age;
-        // The rule of age changes slowly enough to be taken at the middle of a stretch.
-        let by_age = 1.0 / (age + f64::midpoint(risk.at_ms, end) + 1_000.0);
-        let known = stretch.going_on;
-        if risk.pass(end, (stretch.density + DOUBT * by_age) / (known + DOUBT)) {
-            return risk.at();
+        if end <= at {
+            continue;
         }
+        // The rule of age changes slowly enough to be taken at the middle of a stretch.
+        let by_age = 1.0 / (age + f64::midpoint(at, end) + 1_000.0);
+        if pass(end, (stretch.density + DOUBT * by_age) / (stretch.going_on + DOUBT)) {
+            return;
+        }
+        at = end;
     }
-    // Beyond all that was ever seen, in steps that double.
-    let mut step = 1_000.0_f64.max(risk.at_ms);
-    while !risk.pass(risk.at_ms + step, 1.0 / (age + risk.at_ms + step / 2.0 + 1_000.0)) {
-        step *= 2.0;
+    // Beyond all that was ever seen, in steps that grow.
+    for _ in 0..200 {
+        let step = 500.0_f64.max((age + at) / 4.0);
+        if pass(at + step, 1.0 / (age + at + step / 2.0 + 1_000.0)) {
+            return;
+        }
+        at += step;
     }
-    risk.at()
 }
 
-/// How many times as long a wait is, if jobs would send `demand` requests a millisecond at the base
-/// price, and the budget allows `supply`.
-pub fn stretch(demand: f64, supply: Option<f64>) -> f64 {
-    supply.map_or(1.0, |supply| demand / supply.max(1e-9)).clamp(1.0, 1e6)
-}
-
-/// How much longer a job takes that made progress from one percentage to another in some time.
-pub fn remaining_ms(from: f64, to: f64, in_ms: u64) -> Option<u64> {
+/// When a job ends that made progress from one percentage to another in some time.
+pub fn estimate(from: f64, to: f64, in_ms: u64) -> Option<Estimate> {
     let (done, left) = (to - from, 100.0 - to);
     if done <= 0.0 || left <= 0.0 || in_ms == 0 {
         return None;
     }
     let ms = float(in_ms) * left / done;
+    if ms >= 1e9 {
+        return None;
+    }
+    // Early progress tells less of the end than late progress.
+    let spread = ms * (0.1 + 0.3 * left / 100.0);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
-    (ms < 1e9).then_some(ms as u64)
+    let (remaining_ms, spread_ms) = (ms as u64, spread as u64);
+    Some(Estimate { remaining_ms, spread_ms })
 }
 
 /// The integral, as far as it was followed.
@@ -128,12 +183,6 @@ impl Risk {
         self.waited_ms = self.price_ms;
         true
     }
-
-    fn at(&self) -> u64 {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded")]
-        let ms = self.at_ms.clamp(0.0, float(CEILING_MS)) as u64;
-        ms
-    }
 }
 
 #[cfg(test)]
@@ -142,7 +191,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn outlook(age_ms: u64) -> Outlook<'static> {
-        Outlook { age_ms, history: None, remaining_ms: None }
+        Outlook { age_ms, history: None, estimate: None }
     }
 
     #[test]
@@ -169,31 +218,36 @@ mod tests {
 
     #[test]
     fn progress_sends_the_next_poll_to_the_end() {
-        let wait = wait_ms(&Outlook { remaining_ms: Some(600_000), ..outlook(60_000) }, 150.0);
-        assert!((480_000..=600_000).contains(&wait), "{wait}");
-        assert_eq!(remaining_ms(20.0, 60.0, 40_000), Some(40_000));
+        let estimate = estimate(20.0, 60.0, 40_000).unwrap();
+        assert_eq!(estimate, Estimate { remaining_ms: 40_000, spread_ms: 8_800 });
+        let wait = wait_ms(&Outlook { estimate: Some(estimate), ..outlook(60_000) }, 150.0);
+        assert!((31_200..=40_000).contains(&wait), "{wait}");
         for (from, to, ms) in [(60.0, 60.0, 9), (60.0, 50.0, 9), (0.0, 100.0, 9), (0.0, 50.0, 0)] {
-            assert_eq!(remaining_ms(from, to, ms), None);
+            assert_eq!(super::estimate(from, to, ms), None);
         }
     }
 
     #[test]
-    fn a_shortage_lengthens_waits_as_much_as_the_budget_is_exceeded() {
-        assert_eq!(stretch(2.0, Some(0.5)), 4.0);
-        assert_eq!(stretch(0.1, Some(0.5)), 1.0);
-        assert_eq!(stretch(9.0, None), 1.0);
-        assert!(stretch(f64::NAN, Some(0.0)).is_nan() || stretch(1.0, Some(0.0)) <= 1e6);
+    fn a_young_job_is_asked_a_few_times_a_minute_and_an_old_one_less() {
+        let polls = |age| polls_within(&outlook(age), 60_000);
+        assert!((2.0..6.0).contains(&polls(0)), "{}", polls(0));
+        assert!(polls(3_600_000) < 3.0 && polls(3_600_000) > 0.5);
+        assert_eq!(price_ms(300.0, Some(100)), 9.0 * BASE_PRICE_MS);
+        assert_eq!(price_ms(30.0, Some(100)), BASE_PRICE_MS);
+        assert_eq!(price_ms(1e9, None), BASE_PRICE_MS);
     }
 
     proptest! {
         #[test]
         fn every_wait_is_bounded(
-            age_ms in any::<u64>(), price in 0.0..1e12, remaining_ms in proptest::option::of(any::<u64>()),
+            age_ms in any::<u64>(), price in 0.0..1e12, ends in proptest::option::of(any::<(u64, u64)>()),
             counts in proptest::collection::vec(-1.0..1e9, 0..50),
         ) {
             let history = History::from_counts(&counts);
-            let outlook = Outlook { age_ms, history: Some(&history), remaining_ms };
+            let estimate = ends.map(|(remaining_ms, spread_ms)| Estimate { remaining_ms, spread_ms });
+            let outlook = Outlook { age_ms, history: Some(&history), estimate };
             prop_assert!(wait_ms(&outlook, price) <= CEILING_MS);
+            prop_assert!(polls_within(&outlook, 60_000).is_finite());
         }
 
         #[test]
@@ -201,7 +255,7 @@ mod tests {
             age_ms in 0_u64..10_000_000, price in 1.0..1e6, counts in proptest::collection::vec(0.0..50.0, 0..36),
         ) {
             let history = History::from_counts(&counts);
-            let outlook = Outlook { age_ms, history: Some(&history), remaining_ms: None };
+            let outlook = Outlook { age_ms, history: Some(&history), estimate: None };
             prop_assert!(wait_ms(&outlook, price) <= wait_ms(&outlook, price * 2.0) + 1);
         }
     }

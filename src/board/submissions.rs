@@ -115,7 +115,7 @@ impl Board {
                 }
                 return;
             }
-            self.plan(key, Some(now), |_, earliest| earliest);
+            self.plan_soon(key, now);
         }
         self.actions.push_back(BoardAction::CancelAnswered { key, outcome });
         self.send_due(now);

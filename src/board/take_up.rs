@@ -146,7 +146,7 @@ impl Board {
         };
         if is_followed {
             self.deadlines.push(Reverse((deadline, key)));
-            self.plan(key, Some(next), |_, earliest| next.max(earliest));
+            self.plan(key, |_, earliest| next.max(earliest));
         }
         if let Some(kind) = kind {
             self.tell(key, kind);

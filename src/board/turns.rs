@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use crate::{Error, ErrorCode};
 
 use super::entry::Entry;
-use super::history::float;
 use super::lane::{Lane, Work};
 use super::schedule::{self, HIDDEN_FLOOR_MS};
 use super::submissions::{Flying, LOST_AFTER_MS};
@@ -27,9 +26,10 @@ impl Board {
         let mut next = deadline.into_iter().chain(submissions).min();
         if self.is_polling && !self.is_paused && !self.wants_lease {
             for (at, lane) in self.lanes.iter().enumerate() {
-                let due = lane.due.peek().map(|_| 0);
+                let due = lane.due.peek().map(|Reverse((rank, _))| lane.turn_of(*rank));
                 let planned = lane.planned.peek().map(|Reverse((at, _))| *at);
-                let poll = due.or(planned).and_then(|due| lane.poll_at(due, 0, lane.kept()));
+                let poll = due.into_iter().chain(planned).min();
+                let poll = poll.and_then(|at| lane.poll_at(at, 0, lane.kept()));
                 let first = self.focused_in(at).and_then(|entry| lane.poll_at(entry.next_at, 0, 0));
                 next = next.into_iter().chain(poll).chain(first).chain(lane.work_at(0)).min();
             }
@@ -74,43 +74,53 @@ impl Board {
         self.send_due(now);
     }
 
-    /// How long to wait for a job's next poll, by what is known of it; and how long, were the price
-    /// as high as the shortage makes it.
-    pub(super) fn weigh(&mut self, key: JobKey, now: u64) -> (u64, u64) {
-        let Some(entry) = self.entries.get_mut(&key) else { return (0, 0) };
+    /// How long to wait for a job's next poll, at the base price.
+    pub(super) fn weigh(&mut self, key: JobKey, now: u64) -> u64 {
+        let Some(entry) = self.entries.get_mut(&key) else { return 0 };
         let history = self.histories.get(entry.history).map(|(_, history)| history);
         let outlook = entry.outlook(history, now);
-        let Some(lane) = self.lanes.get_mut(entry.lane) else { return (0, 0) };
-        let floor = lane.floor_ms.max(entry.floor_ms);
-        let wait = schedule::wait_ms(&outlook, schedule::BASE_PRICE_MS);
-        let mut wait = wait.min(entry.ceiling_ms).max(floor);
-        let demand = Entry::demand_of(wait);
-        lane.demand = (lane.demand - entry.demand + demand).max(demand);
-        entry.demand = demand;
-        if self.is_hidden {
-            wait = wait.max(HIDDEN_FLOOR_MS);
+        let Some(lane) = self.lanes.get_mut(entry.lane) else { return 0 };
+        if let Some(rate) = lane.reads.rate() {
+            let demand = schedule::polls_within(&outlook, rate.window_ms);
+            lane.demand = (lane.demand - entry.demand + demand).max(demand);
+            entry.demand = demand;
         }
-        let stretched = float(wait) * schedule::stretch(lane.demand, lane.supply());
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
-        let stretched = stretched as u64;
-        (wait, stretched.max(wait))
+        entry.weighed_at = Some(now);
+        let wait =
+            entry.within(schedule::wait_ms(&outlook, schedule::BASE_PRICE_MS), lane.floor_ms);
+        if self.is_hidden { wait.max(HIDDEN_FLOOR_MS) } else { wait }
     }
 
-    /// Plans a job's next poll, and its rank among those that are due. `when` has the time that is
-    /// planned, and the earliest.
-    pub(super) fn plan(
-        &mut self,
-        key: JobKey,
-        rank: Option<u64>,
-        when: impl FnOnce(u64, u64) -> u64,
-    ) {
+    /// When a poll that is worth it at the base price is worth it at the price that its lane is at.
+    fn worth_it_at(&self, entry: &Entry) -> u64 {
+        let (Some(then), Some(lane)) = (entry.weighed_at, self.lanes.get(entry.lane)) else {
+            return entry.next_at;
+        };
+        let price = schedule::price_ms(lane.demand, lane.supply());
+        if price <= schedule::BASE_PRICE_MS {
+            return entry.next_at;
+        }
+        let history = self.histories.get(entry.history).map(|(_, history)| history);
+        let wait = schedule::wait_ms(&entry.outlook(history, then), price);
+        then.saturating_add(entry.within(wait, lane.floor_ms)).max(entry.next_at)
+    }
+
+    /// Plans a job's next poll. `when` has the time that is planned, and the earliest.
+    pub(super) fn plan(&mut self, key: JobKey, when: impl FnOnce(u64, u64) -> u64) {
         let Some(entry) = self.entries.get_mut(&key).filter(|it| it.is_waiting()) else { return };
         let Some(lane) = self.lanes.get_mut(entry.lane) else { return };
         let earliest = entry.earliest(lane.floor_ms);
         entry.next_at = when(entry.next_at, earliest).max(earliest);
-        entry.rank = rank.unwrap_or(entry.rank).max(entry.next_at);
         entry.is_due = false;
         lane.planned.push(Reverse((entry.next_at, key)));
+    }
+
+    /// Plans a poll that somebody waits for: it is worth any price.
+    pub(super) fn plan_soon(&mut self, key: JobKey, at: u64) {
+        if let Some(entry) = self.entries.get_mut(&key) {
+            entry.weighed_at = None;
+        }
+        self.plan(key, |planned, earliest| planned.min(earliest.max(at)));
     }
 
     pub(super) fn focused_in(&self, lane: usize) -> Option<&Entry> {
@@ -146,15 +156,22 @@ impl Board {
     /// Moves what is due from the plan to the line.
     fn line_up(&mut self, now: u64) {
         self.drop_stale();
-        for lane in &mut self.lanes {
-            while let Some(Reverse((at, key))) = lane.planned.peek().copied()
-                && at <= now
+        for at in 0..self.lanes.len() {
+            while let Some(lane) = self.lanes.get_mut(at)
+                && let Some(Reverse((due, key))) = lane.planned.peek().copied()
+                && due <= now
             {
                 lane.planned.pop();
-                let entry = self.entries.get_mut(&key);
-                if let Some(entry) = entry.filter(|it| it.is_waiting() && it.next_at == at) {
-                    entry.is_due = true;
-                    lane.due.push(Reverse((entry.rank, key)));
+                let entry = self.entries.get(&key);
+                let is_planned = |it: &&Entry| it.is_waiting() && !it.is_due && it.next_at == due;
+                let Some(rank) = entry.filter(is_planned).map(|it| self.worth_it_at(it)) else {
+                    continue;
+                };
+                if let Some(entry) = self.entries.get_mut(&key) {
+                    (entry.rank, entry.is_due) = (rank, true);
+                }
+                if let Some(lane) = self.lanes.get_mut(at) {
+                    lane.due.push(Reverse((rank, key)));
                 }
             }
         }
@@ -203,7 +220,8 @@ impl Board {
                 lane.due.pop();
                 continue;
             }
-            if lane.poll_at(0, now, lane.kept()).is_none_or(|free| free > now) {
+            let from = lane.turn_of(rank);
+            if lane.poll_at(from, now, lane.kept()).is_none_or(|free| free > now) {
                 return false;
             }
             if !is_leased {
@@ -261,6 +279,7 @@ impl Board {
         entry.version = entry.version.saturating_add(1);
         if let Some(lane) = self.lanes.get_mut(entry.lane) {
             lane.reads.charge(now);
+            lane.polled_at = now;
             lane.in_flight = lane.in_flight.saturating_add(1);
         }
         self.actions.push_back(BoardAction::Send {
