@@ -26,9 +26,11 @@ pub fn learned(law: &Law, jobs: &[Job], random: &mut Random) -> Tally {
     let mut history = export_jobs::board::History::default();
     for _ in 0..50 {
         let length = law.length(random);
-        history.learn(length.saturating_sub(length / 10 + 200), length + 200);
+        let seen = length.saturating_sub(length / 10 + 200);
+        history.went_on(0, seen);
+        history.ended(seen, length + 200);
     }
-    follow(law, jobs, random, Some(history.counts().to_vec()))
+    follow(law, jobs, random, Some(history.counts()))
 }
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]

@@ -50,6 +50,8 @@ pub(super) struct Entry {
     /// When its next poll was planned by what is known of it.
     pub(super) weighed_at: Option<u64>,
     pub(super) sent_at: Option<u64>,
+    /// Whether it was started from here, so that its age is its own.
+    pub(super) is_started: bool,
     /// When it was last seen going on.
     pub(super) seen_at: u64,
     pub(super) flight: Option<u32>,
@@ -90,6 +92,7 @@ impl Entry {
             is_due: false,
             weighed_at: None,
             sent_at: None,
+            is_started: false,
             seen_at: now,
             flight: None,
             busy_until: 0,

@@ -8,61 +8,80 @@ const FIRST_MS: u64 = 250;
 /// So many jobs are remembered: more than that, and older ones fade.
 const MEMORY: f64 = 200.0;
 
-/// The durations of the jobs that were seen to end, in buckets.
+/// How long jobs took: for each stretch of their age, how many were seen in it, and how many ended
+/// in it. A job that goes on tells something, too: those like it have not ended at its age.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
-    counts: Vec<f64>,
+    buckets: Vec<Bucket>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Bucket {
+    /// Jobs that were in it, each for the part of it that was seen.
+    seen: f64,
+    ended: f64,
 }
 
 impl History {
-    /// A history of these counts, shortest durations first; what is no count is none.
+    /// A history of what [`History::counts`] gave; what is no count is none.
     pub fn from_counts(counts: &[f64]) -> Self {
-        let count = |count: &f64| if count.is_finite() { count.clamp(0.0, MEMORY) } else { 0.0 };
-        Self { counts: counts.iter().take(BUCKETS).map(count).collect() }
+        let count = |count: &f64| if count.is_finite() { count.clamp(0.0, 1e6) } else { 0.0 };
+        let pairs = counts.chunks_exact(2).take(BUCKETS);
+        let bucket = |pair: &[f64]| {
+            let (seen, ended) = (pair.first().map(count), pair.last().map(count));
+            Bucket { seen: seen.unwrap_or_default(), ended: ended.unwrap_or_default() }
+        };
+        Self { buckets: pairs.map(bucket).collect() }
     }
 
-    /// The counts, shortest durations first.
-    pub fn counts(&self) -> &[f64] {
-        &self.counts
+    /// For each bucket, shortest ages first: the jobs seen in it, and those that ended in it.
+    pub fn counts(&self) -> Vec<f64> {
+        self.buckets.iter().flat_map(|bucket| [bucket.seen, bucket.ended]).collect()
     }
 
-    /// A job ended that was last seen going on at one age, and seen ended at another. What lies
-    /// between is not known, so each of its buckets gets its share.
-    pub fn learn(&mut self, going_on_ms: u64, ended_ms: u64) {
-        self.counts.resize(BUCKETS, 0.0);
-        let total: f64 = self.counts.iter().sum();
-        if total >= MEMORY {
-            self.counts.iter_mut().for_each(|count| *count *= 1.0 - 1.0 / MEMORY);
+    /// How many ends were seen, as far as they are remembered.
+    pub fn ends(&self) -> f64 {
+        self.buckets.iter().map(|bucket| bucket.ended).sum()
+    }
+
+    /// A job went on from one age to another.
+    pub fn went_on(&mut self, from_ms: u64, to_ms: u64) {
+        self.saw(from_ms, to_ms, 1.0, 0.0);
+    }
+
+    /// A job ended between one age and another. When is not known, so each bucket gets its share.
+    pub fn ended(&mut self, from_ms: u64, to_ms: u64) {
+        if self.ends() >= MEMORY {
+            for bucket in &mut self.buckets {
+                bucket.seen *= 1.0 - 1.0 / MEMORY;
+                bucket.ended *= 1.0 - 1.0 / MEMORY;
+            }
         }
-        let ended_ms = ended_ms.max(going_on_ms.saturating_add(1));
-        let span = float(ended_ms - going_on_ms);
-        for (bucket, count) in self.counts.iter_mut().enumerate() {
-            let from = start_of(bucket).max(going_on_ms);
-            let to = start_of(bucket + 1).min(ended_ms);
+        self.saw(from_ms, to_ms.max(from_ms.saturating_add(1)), 0.5, 1.0);
+    }
+
+    fn saw(&mut self, from_ms: u64, to_ms: u64, seen: f64, ended: f64) {
+        self.buckets.resize(BUCKETS, Bucket::default());
+        let span = float(to_ms.saturating_sub(from_ms)).max(1.0);
+        for (number, bucket) in self.buckets.iter_mut().enumerate() {
+            let (start, end) = (start_of(number), start_of(number + 1));
+            let (from, to) = (start.max(from_ms), end.min(to_ms));
             if from < to {
-                *count += float(to - from) / span;
+                let part = float(to - from);
+                bucket.seen += seen * part / float(end - start);
+                bucket.ended += ended * part / span;
             }
         }
     }
 
-    /// The stretches from an age on: where each ends, how many jobs ended in it for each
-    /// millisecond, and how many went on as far as its start.
+    /// The stretches from an age on.
     pub(super) fn from(&self, age_ms: u64) -> impl Iterator<Item = Stretch> + '_ {
-        let mut beyond: f64 = self.counts.iter().sum();
-        self.counts.iter().enumerate().filter_map(move |(bucket, count)| {
-            let (start, end) = (start_of(bucket), start_of(bucket + 1));
-            let going_on = beyond;
-            beyond = (beyond - count).max(0.0);
-            if end <= age_ms {
-                return None;
-            }
-            // Of the bucket that the age lies in, only the rest is ahead.
-            let width = float(end - start);
-            let ahead = float(end - start.max(age_ms)) / width;
-            Some(Stretch {
+        self.buckets.iter().enumerate().filter_map(move |(number, bucket)| {
+            let (start, end) = (start_of(number), start_of(number + 1));
+            (end > age_ms).then(|| Stretch {
                 end,
-                density: count / width,
-                going_on: going_on - count * (1.0 - ahead),
+                ends: bucket.ended / float(end - start),
+                seen: bucket.seen,
             })
         })
     }
@@ -70,8 +89,10 @@ impl History {
 
 pub(super) struct Stretch {
     pub(super) end: u64,
-    pub(super) density: f64,
-    pub(super) going_on: f64,
+    /// How many jobs ended in each millisecond of it.
+    pub(super) ends: f64,
+    /// How many jobs were seen in it.
+    pub(super) seen: f64,
 }
 
 /// Where a bucket begins: 0, then 250 ms, 375, 500, 750, 1,000 and so on; the last has no end.
@@ -105,11 +126,10 @@ mod tests {
 
     #[test]
     fn a_job_counts_once_however_vaguely_its_end_is_known() {
-        for (from, to) in [(0, 100), (1_000, 1_000), (900, 70_000), (0, 1 << 40)] {
+        for (from, to) in [(0, 100), (1_000, 1_000), (900, 70_000), (0, 1 << 31)] {
             let mut history = History::default();
-            history.learn(from, to);
-            let total: f64 = history.counts().iter().sum();
-            assert!(total <= 1.0 + 1e-9 && (total > 0.99 || to > 1 << 32), "{from}..{to}: {total}");
+            history.ended(from, to);
+            assert!((history.ends() - 1.0).abs() < 1e-9, "{from}..{to}: {}", history.ends());
         }
     }
 
@@ -117,8 +137,10 @@ mod tests {
     fn old_jobs_fade() {
         let mut history = History::default();
         for _ in 0..2_000 {
-            history.learn(1_000, 1_100);
+            history.went_on(0, 1_000);
+            history.ended(1_000, 1_100);
         }
-        assert!(history.counts().iter().sum::<f64>() <= MEMORY + 1.0);
+        assert!(history.ends() <= MEMORY + 1.0);
+        assert_eq!(History::from_counts(&history.counts()), history);
     }
 }

@@ -70,14 +70,14 @@ impl Lane {
         self.submissions.set_rate(limits.submissions);
     }
 
-    /// Reads that are not for everybody.
+    /// Reads that are kept for a job that a person looks at.
     pub(super) fn kept(&self) -> u32 {
         self.reads.rate().map_or(0, |rate| rate.count / KEPT_SHARE)
     }
 
-    /// Reads in a window that everybody's polls may use.
+    /// Reads in a window.
     pub(super) fn supply(&self) -> Option<u32> {
-        Some(self.reads.rate()?.count.saturating_sub(self.kept()).max(1))
+        Some(self.reads.rate()?.count.max(1))
     }
 
     /// When a poll of this rank may go: when it is worth the price, or when the budget would

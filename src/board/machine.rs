@@ -348,6 +348,7 @@ impl Board {
         self.by_url.insert(job.url.clone(), key);
         let mut entry = Entry::new(key, Course::new(job), pace, (client, lane, history), now);
         entry.version = version;
+        entry.is_started = known;
         if options.pace.interval_ms.is_some() {
             entry.floor_ms = pace.interval_ms;
         }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::poller::Pace;
 use crate::service::Service;
-use crate::{Error, ErrorCode, JobState, JobStatus, Response};
+use crate::{Error, ErrorCode, JobStatus, Response};
 
 use super::entry::Entry;
 use super::{Board, BoardAction, Change, ChangeKind, JobKey};
@@ -82,23 +82,27 @@ impl Board {
     pub(super) fn read(&mut self, key: JobKey, status: JobStatus, now: u64, jitter: f64) {
         let Some(entry) = self.entries.get_mut(&key) else { return };
         let asked = status.retry_after_ms;
-        let learns = status.state == JobState::Succeeded;
-        let going_on = entry.seen_at.saturating_sub(entry.born_at);
+        let state = status.state;
+        let from = entry.seen_at.saturating_sub(entry.born_at);
         let age = now.saturating_sub(entry.born_at);
-        // A job that had ended before it was first asked about tells nothing.
-        let first = entry.course.readings == 0;
+        // How old a job is that was added by its name, nobody knows; nor when it ended, if it had
+        // ended before it was first asked about.
+        let tells = entry.is_started || entry.course.readings > 0;
         let (history, lane, pace) = (entry.history, entry.lane, entry.pace);
         if entry.read(status, now) {
             let demand = std::mem::take(&mut entry.demand);
-            if learns
-                && !first
+            if tells
+                && state.is_success()
                 && let Some((_, history)) = self.histories.get_mut(history)
             {
-                history.learn(going_on, age);
+                history.ended(from, age);
             }
             self.leave_lane(lane, demand);
             self.tell(key, ChangeKind::Ended);
             return;
+        }
+        if tells && let Some((_, history)) = self.histories.get_mut(history) {
+            history.went_on(from, age);
         }
         let asked = asked.map_or(0, |ms| ms.min(pace.max_retry_after_ms));
         let wait = jittered(self.weigh(key, now), jitter).max(asked);

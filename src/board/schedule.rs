@@ -13,7 +13,8 @@
 //! *h* is known from three sources, the surest first:
 //! 1. **Progress.** A job that was seen at *a* percent, and now is at *b*, will end in about
 //!    (100 − b) ÷ rate, give or take a share of that which shrinks as the job goes on.
-//! 2. **History.** How long jobs of the same service and operation took ([`History`]).
+//! 2. **History.** How long jobs of the same service and operation took, and how long those go on
+//!    that have not ended ([`History`]).
 //! 3. **Age.** Before anything is known: what has taken long will take longer, as 1 ÷ (age + 1 s),
 //!    so that waits grow with age. It counts as much as [`DOUBT`] jobs of the history.
 //!
@@ -120,7 +121,7 @@ fn walk(outlook: &Outlook<'_>, mut pass: impl FnMut(f64, f64) -> bool) {
         }
         // The rule of age changes slowly enough to be taken at the middle of a stretch.
         let by_age = 1.0 / (age + f64::midpoint(at, end) + 1_000.0);
-        if pass(end, (stretch.density + DOUBT * by_age) / (stretch.going_on + DOUBT)) {
+        if pass(end, (stretch.ends + DOUBT * by_age) / (stretch.seen + DOUBT)) {
             return;
         }
         at = end;
@@ -207,7 +208,8 @@ mod tests {
     fn a_history_of_three_minutes_makes_the_first_poll_wait_for_it() {
         let mut history = History::default();
         for n in 0..50 {
-            history.learn(180_000 + n * 400, 181_000 + n * 400);
+            history.went_on(0, 180_000 + n * 400);
+            history.ended(180_000 + n * 400, 181_000 + n * 400);
         }
         let first = wait_ms(&Outlook { history: Some(&history), ..outlook(0) }, BASE_PRICE_MS);
         let there =

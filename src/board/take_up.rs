@@ -29,7 +29,7 @@ impl Board {
         };
         let history = |(kind, history): &(String, History)| HistoryState {
             kind: kind.clone(),
-            counts: history.counts().to_vec(),
+            counts: history.counts(),
         };
         BoardState {
             saved_at_ms: date,
@@ -68,7 +68,7 @@ impl Board {
             let theirs = History::from_counts(&state.counts);
             let at = self.history_of(state.kind);
             if let Some((_, ours)) = self.histories.get_mut(at)
-                && ours.counts().iter().sum::<f64>() < theirs.counts().iter().sum::<f64>()
+                && ours.ends() < theirs.ends()
             {
                 *ours = theirs;
             }

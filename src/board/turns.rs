@@ -25,12 +25,13 @@ impl Board {
         let submissions = self.lanes.iter().filter_map(work).min();
         let mut next = deadline.into_iter().chain(submissions).min();
         if self.is_polling && !self.is_paused && !self.wants_lease {
-            for (at, lane) in self.lanes.iter().enumerate() {
+            for (number, lane) in self.lanes.iter().enumerate() {
                 let due = lane.due.peek().map(|Reverse((rank, _))| lane.turn_of(*rank));
                 let planned = lane.planned.peek().map(|Reverse((at, _))| *at);
                 let poll = due.into_iter().chain(planned).min();
-                let poll = poll.and_then(|at| lane.poll_at(at, 0, lane.kept()));
-                let first = self.focused_in(at).and_then(|entry| lane.poll_at(entry.next_at, 0, 0));
+                let poll = poll.and_then(|at| lane.poll_at(at, 0, self.kept_in(number)));
+                let first =
+                    self.focused_in(number).and_then(|entry| lane.poll_at(entry.next_at, 0, 0));
                 next = next.into_iter().chain(poll).chain(first).chain(lane.work_at(0)).min();
             }
         }
@@ -123,6 +124,14 @@ impl Board {
         self.plan(key, |planned, earliest| planned.min(earliest.max(at)));
     }
 
+    /// Reads that are kept for the focused job, while there is one.
+    fn kept_in(&self, lane: usize) -> u32 {
+        let is_here = |entry: &Entry| entry.lane == lane && entry.is_followed();
+        let focused = self.focused.and_then(|key| self.entries.get(&key));
+        let lane = self.lanes.get(lane);
+        if focused.is_some_and(is_here) { lane.map_or(0, Lane::kept) } else { 0 }
+    }
+
     pub(super) fn focused_in(&self, lane: usize) -> Option<&Entry> {
         let entry = self.entries.get(&self.focused?)?;
         (entry.lane == lane && entry.is_waiting()).then_some(entry)
@@ -207,6 +216,7 @@ impl Board {
             return true;
         }
         let first = self.focused_in(at).map(|entry| (entry.next_at, entry.key));
+        let kept = self.kept_in(at);
         let Some(lane) = self.lanes.get_mut(at) else { return false };
         if let Some((due, key)) = first
             && lane.poll_at(due, now, 0).is_some_and(|free| free <= now)
@@ -214,14 +224,25 @@ impl Board {
             self.wants_lease |= !is_leased;
             return is_leased && self.send(key, now);
         }
-        while let Some(Reverse((rank, key))) = lane.due.peek().copied() {
+        while let Some(lane) = self.lanes.get_mut(at)
+            && let Some(Reverse((rank, key))) = lane.due.peek().copied()
+        {
             let entry = self.entries.get(&key);
             if !entry.is_some_and(|it| it.is_waiting() && it.is_due && it.rank == rank) {
                 lane.due.pop();
                 continue;
             }
+            // What was learnt since it came to the line may have made it less urgent.
+            if rank <= now
+                && let Some(later) = self.entries.get(&key).map(|it| self.worth_it_at(it))
+                && later > now
+            {
+                self.move_back(at, key, later);
+                continue;
+            }
+            let Some(lane) = self.lanes.get_mut(at) else { return false };
             let from = lane.turn_of(rank);
-            if lane.poll_at(from, now, lane.kept()).is_none_or(|free| free > now) {
+            if lane.poll_at(from, now, kept).is_none_or(|free| free > now) {
                 return false;
             }
             if !is_leased {
@@ -232,6 +253,16 @@ impl Board {
             return self.send(key, now);
         }
         false
+    }
+
+    fn move_back(&mut self, lane: usize, key: JobKey, rank: u64) {
+        if let Some(entry) = self.entries.get_mut(&key) {
+            entry.rank = rank;
+        }
+        if let Some(lane) = self.lanes.get_mut(lane) {
+            lane.due.pop();
+            lane.due.push(Reverse((rank, key)));
+        }
     }
 
     pub(super) fn send_work(&mut self, work: Work, at: usize, now: u64) {
