@@ -35,8 +35,8 @@ use super::history::float;
 /// What one request is worth, in milliseconds of waiting, while there is no shortage.
 pub const BASE_PRICE_MS: f64 = 150.0;
 
-/// As many jobs as the rule of age counts for.
-pub const DOUBT: f64 = 2.0;
+/// As many jobs as the rule of age counts for; by simulation, as is the price.
+pub const DOUBT: f64 = 1.0;
 
 /// No wait is longer by choice: a job that has stalled, or ended against all expectation, is
 /// noticed within this.
