@@ -1,0 +1,41 @@
+import { createHttpPoller } from "@azure/core-lro";
+import { bearerTokenAuthenticationPolicy, createHttpHeaders, createPipelineFromOptions, createPipelineRequest } from "@azure/core-rest-pipeline";
+import { KEY } from "../service.mjs";
+
+export const name = "@azure/core-lro";
+export const madeFor = ({ family }) => family === "azure";
+
+/** As Azure's clients put them together: the poller over the pipeline, which retries. */
+export async function poll({ submission, family, token }, { fetch, signal }) {
+  const pipeline = createPipelineFromOptions({});
+  let asked = 0;
+  if (token) {
+    const credential = { getToken: async () => ({ token: asked++ ? "fresh-token" : "stale-token", expiresOnTimestamp: Date.now() + 3_600_000 }) };
+    pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential, scopes: "s" }));
+  }
+  const client = {
+    sendRequest: async (request) => {
+      const { url, method } = request;
+      const response = await fetch(new Request(url, { method, headers: request.headers.toJSON(), redirect: "manual", signal: request.abortSignal }));
+      return { request, status: response.status, headers: createHttpHeaders(Object.fromEntries(response.headers)), bodyAsText: await response.text() };
+    },
+  };
+  const send = async (url, method, abortSignal) => {
+    const headers = createHttpHeaders(token ? {} : { "ocp-apim-subscription-key": KEY });
+    const response = await pipeline.sendRequest(client, createPipelineRequest({ url, method, headers, abortSignal }));
+    if (response.status >= 300) throw Object.assign(new Error(`HTTP ${response.status}`), { statusCode: response.status });
+    const body = response.bodyAsText ? JSON.parse(response.bodyAsText) : {};
+    return { flatResponse: body, rawResponse: { statusCode: response.status, headers: response.headers.toJSON(), body, request: { url, method } } };
+  };
+  const poller = createHttpPoller(
+    {
+      sendInitialRequest: () => send(submission, family === "azure" ? "POST" : "GET", signal),
+      sendPollRequest: (url, options) => send(url, "GET", options?.abortSignal ?? signal),
+    },
+    { intervalInMs: 2_000 },
+  );
+  await poller.pollUntilDone({ abortSignal: signal });
+  return poller.operationState?.status === "canceled" ? "cancelled" : "succeeded";
+}
+
+export const wordFor = (error) => (/status: failed|failed/i.test(error.message) && !/HTTP|fetch/.test(error.message) ? "failed" : /cancel/i.test(error.message) ? "cancelled" : "error");

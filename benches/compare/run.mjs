@@ -1,0 +1,37 @@
+// npm run compare: what goes wrong at services, met by this package and by those that a developer would reach for.
+import { readFileSync } from "node:fs";
+import { main } from "../../scripts/command.mjs";
+import { inRoot } from "../../scripts/project.mjs";
+import { setUpBuild } from "../../scripts/setup.mjs";
+import { build } from "../../scripts/build.mjs";
+import { faults } from "./faults.mjs";
+import { trial } from "./trial.mjs";
+
+const names = ["export-jobs", "core-lro", "util-waiter", "p-wait-for", "poll-until-promise"];
+const time = (ms) => (ms < 1_000 ? `${Math.round(ms)} ms` : ms < 120_000 ? `${(ms / 1_000).toFixed(1)} s` : ms < 7_200_000 ? `${Math.round(ms / 60_000)} min` : `${Math.round(ms / 3_600_000)} h`);
+const versionOf = (name) => JSON.parse(readFileSync(inRoot("node_modules", name, "package.json"), "utf8")).version;
+
+// One signal for thousands of requests is what some of them do.
+process.removeAllListeners("warning");
+
+await main(async () => {
+  await setUpBuild();
+  await build();
+  const pollers = await Promise.all(names.map((name) => import(`./pollers/${name}.mjs`)));
+  const right = pollers.map(() => 0);
+  const title = ({ name }) => (name === "export-jobs" ? name : `${name} ${versionOf(name)}`);
+  console.log(`| what happens | right is | ${pollers.map(title).join(" | ")} |`);
+  console.log(`| --- | --- |${" --- |".repeat(pollers.length)}`);
+  for (const fault of faults) {
+    const cells = [];
+    for (const [at, poller] of pollers.entries()) {
+      const { verdict, requests, ms, outcome } = await trial(poller, fault);
+      if (!verdict) right[at] += 1;
+      const note = poller.madeFor(fault) ? "" : " ¹";
+      cells.push(`${verdict ? `**${verdict}**` : outcome}, ${requests}, ${time(ms)}${note}`);
+    }
+    console.log(`| ${fault.name} | ${fault.right} | ${cells.join(" | ")} |`);
+  }
+  console.log(`| **right, of ${faults.length}** | | ${right.map((count) => `**${count}**`).join(" | ")} |`);
+  console.log("\n¹ It was never made for this service.");
+});

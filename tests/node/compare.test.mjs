@@ -1,0 +1,13 @@
+// What goes wrong at services, as `npm run compare` has it: this package comes to what is right each time.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { faults } from "../../benches/compare/faults.mjs";
+import * as poller from "../../benches/compare/pollers/export-jobs.mjs";
+import { trial } from "../../benches/compare/trial.mjs";
+
+for (const fault of faults) {
+  test(fault.name, async () => {
+    const { verdict, outcome, detail } = await trial(poller, fault);
+    assert.equal(verdict, "", `${outcome}: ${detail}`);
+  });
+}
