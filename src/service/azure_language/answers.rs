@@ -91,9 +91,21 @@ fn state(word: &str) -> JobState {
     }
 }
 
-/// Percent, as relatives of the authoring API send it: a number or a string.
+/// Percent, as relatives of the authoring API send it: a number or a string. A training job says it
+/// of its two parts, training and evaluation, which follow each other (2023-04-01,
+/// `TrainingJobResult`): half of the way each.
 fn percent_complete(body: &Value<'_>) -> Option<f64> {
-    body.get("percentComplete")?.as_decimal().map(|percent| percent.min(100.0))
+    let percent =
+        |part: &Value<'_>| part.get("percentComplete")?.as_decimal().map(|it| it.min(100.0));
+    if let Some(whole) = percent(body) {
+        return Some(whole);
+    }
+    let result = body.get("result")?;
+    let training = percent(result.get("trainingStatus")?)?;
+    Some(match result.get("evaluationStatus").and_then(percent) {
+        Some(evaluation) => f64::midpoint(training, evaluation),
+        None => training,
+    })
 }
 
 fn read_errors(response: &Response, body: &Value<'_>, name: &str) -> Result<Vec<ServiceError>> {

@@ -1,0 +1,104 @@
+import { element } from "../element.js";
+import { failureView } from "../failure-view.js";
+import { loadModule } from "../module.js";
+import { BudgetChart } from "./budget-chart.js";
+import { JobsTable } from "./jobs-table.js";
+import { PassingService } from "./passing-service.js";
+
+const AZURE = "https://contoso.cognitiveservices.azure.com";
+const AVEPOINT = "https://graph-us.avepointonlineservices.com";
+
+/** @param {string} id @returns {any} */
+const byId = (id) => document.getElementById(id);
+
+/** What was cancelled, for all tabs. */
+const cancelled = {
+  get: (/** @type {string} */ id) => Number(localStorage.getItem(`export-jobs/cancelled/${id}`)),
+  set: (/** @type {string} */ id, /** @type {number} */ at) => localStorage.setItem(`export-jobs/cancelled/${id}`, String(at)),
+};
+
+const roles = { leading: "polls for all tabs", following: "hears from the tab that polls", alone: "is on its own" };
+
+async function start() {
+  const { AvePoint, AzureLanguage, JobBoard } = await loadModule(0);
+  const service = new PassingService({ cancelled });
+  // `?service=/path` polls a service at that path of this origin, instead of the one within the page.
+  const query = new URL(location.href).searchParams;
+  const path = query.get("service");
+  const language = new AzureLanguage({ endpoint: path ?? AZURE, family: "analyze-text" });
+  const graph = new AvePoint({ baseUrl: path ?? AVEPOINT });
+  const fetch = path ? undefined : (/** @type {Request} */ request) => service.answer(request);
+  const board = new JobBoard({ clients: [language, graph], name: query.get("name") ?? "demo", fetch });
+  await board.ready();
+
+  /** @param {() => unknown} action */
+  const attempt = async (action) => {
+    byId("failure").replaceChildren();
+    try {
+      await action();
+    } catch (error) {
+      byId("failure").replaceChildren(failureView(error, { level: 3 }));
+    }
+    draw();
+  };
+  const table = new JobsTable(byId("jobs"), {
+    focus: (url) => attempt(() => board.focus(board.job(url)?.isFocused ? undefined : url)),
+    cancel: (url) => attempt(() => board.cancel(url)),
+    remove: (url) => attempt(() => board.remove(url)),
+  });
+  const charts = new Map();
+
+  function draw() {
+    const jobs = board.jobs();
+    table.show(jobs);
+    const ended = jobs.filter((/** @type {any} */ { isDone }) => isDone).length;
+    byId("role").textContent = roles[/** @type {keyof typeof roles} */ (board.role)];
+    byId("role").dataset.role = board.role;
+    byId("going-on").textContent = jobs.length - ended;
+    byId("ended").textContent = ended;
+    byId("empty").hidden = jobs.length > 0;
+    byId("alone").hidden = !board.aloneBecause;
+    byId("alone").textContent = board.aloneBecause ?? "";
+    byId("pause").setAttribute("aria-pressed", String(board.isPaused));
+    const budgets = board.budgets();
+    byId("limits-empty").hidden = budgets.length > 0;
+    for (const budget of budgets) {
+      if (!charts.has(budget.origin)) {
+        charts.set(budget.origin, new BudgetChart(budget.origin));
+        byId("limits").append(charts.get(budget.origin).element);
+      }
+      charts.get(budget.origin).show(budget);
+    }
+  }
+
+  const some = (/** @type {number} */ count, /** @type {(n: number) => unknown} */ add) => () => attempt(() => Array.from({ length: count }, (_, n) => add(n)));
+  const seconds = (/** @type {number} */ from, /** @type {number} */ to) => (from + Math.random() * (to - from)) * 1_000;
+  const actions = {
+    "add-exports": some(20, (n) => board.add(language.job("export", `Inbox-${n + 1}`, service.id(seconds(1, 3), n === 7 ? "failed" : "succeeded")))),
+    "add-training": some(5, (n) => board.add(language.job("train", `Inbox-${n + 1}`, service.id(seconds(30, 180))))),
+    "add-avepoint": some(1, () => board.add(graph.job(service.id(seconds(100, 400))))),
+    pause: () => attempt(() => (board.isPaused ? board.resume() : board.pause())),
+    clear: () => attempt(() => board.jobs().filter((/** @type {any} */ { isDone }) => isDone).forEach((/** @type {any} */ job) => board.remove(job))),
+  };
+  for (const [id, action] of Object.entries(actions)) {
+    byId(id).addEventListener("click", action);
+    byId(id).disabled = false;
+  }
+
+  // However many changes come at once, the page is drawn once.
+  let planned = false;
+  board.onChange(() => {
+    if (planned) return;
+    planned = true;
+    requestAnimationFrame(() => {
+      planned = false;
+      draw();
+    });
+  });
+  // Ages and waits change by themselves.
+  setInterval(() => document.visibilityState === "visible" && draw(), 1_000);
+  document.addEventListener("visibilitychange", draw);
+  draw();
+}
+
+start().catch((error) => byId("failure").replaceChildren(failureView(error, { level: 3 }), element("p", {}, "Reload the page to try again.")));

@@ -1,0 +1,60 @@
+/**
+ * A service that keeps nothing: a job's id says when it began, how long it takes and how it ends, so every tab, and a server, can answer for
+ * it. Only what was cancelled is remembered, in the map that it is given.
+ */
+export class PassingService {
+  #cancelled;
+  #now;
+
+  /** @param {{ cancelled?: { get(id: string): any, set(id: string, at: any): any }, now?: () => number }} [options] */
+  constructor({ cancelled = new Map(), now = Date.now } = {}) {
+    this.#cancelled = cancelled;
+    this.#now = now;
+  }
+
+  /** A job's id. `ms` is how long it takes. @param {number} ms @param {string} [end] */
+  id(ms, end = "succeeded") {
+    const part = (/** @type {number} */ value) => Math.round(value).toString(36);
+    return `${part(this.#now())}-${part(ms)}-${end}-${part(Math.random() * 36 ** 6)}`;
+  }
+
+  /** Answers as `fetch` does. @param {{ method: string, url: string }} request */
+  async answer({ method, url }) {
+    const { pathname } = new URL(url);
+    if (pathname.includes("/insights/")) return this.#insights(pathname);
+    const [, operation, id, cancel] = pathname.match(/\/projects\/[^/]+\/(\w+)\/jobs\/([^/:]+)(:cancel)?$/) ?? [];
+    if (!id) return json({ error: { code: "NotFound", message: `There is nothing at ${pathname}.` } }, 404);
+    if (cancel && method === "POST") {
+      this.#cancelled.set(id, this.#now());
+      return new Response(null, { status: 202, headers: { "operation-location": url.replace(":cancel", "") } });
+    }
+    const job = this.#job(id);
+    const stamp = (/** @type {number} */ ms) => new Date(ms).toISOString().replace(/\.\d+/, "");
+    const body = { jobId: id, status: job.state, createdDateTime: stamp(job.began), lastUpdatedDateTime: stamp(this.#now()), expirationDateTime: stamp(job.began + 7 * 86_400_000) };
+    if (operation !== "train") return json(body);
+    const percentComplete = Math.floor(job.share * 100);
+    const part = { percentComplete, startDateTime: stamp(job.began), status: job.state };
+    return json({ ...body, result: { modelLabel: "model1", trainingConfigVersion: "2022-05-01", trainingStatus: part, evaluationStatus: part } });
+  }
+
+  /** @param {string} id */
+  #job(id) {
+    const [began, ms, end] = id.split("-").map((part, at) => (at < 2 ? Number.parseInt(part, 36) : part));
+    const age = this.#now() - Number(began);
+    const share = Math.min(1, age / Number(ms));
+    const cancelled = this.#cancelled.get(id);
+    const state = cancelled ? (this.#now() - cancelled > 1_500 ? "cancelled" : "cancelling") : share < 1 ? "running" : end;
+    return { began: Number(began), share, state };
+  }
+
+  /** @param {string} pathname */
+  #insights(pathname) {
+    const id = pathname.match(/\/insights\/job\/([^/]+)\/exportstatus$/)?.[1];
+    if (!id) return json({ status: 404, message: "Not found." }, 404);
+    const numbers = new Map([["running", 1], ["succeeded", 2], ["failed", 3]]);
+    return json({ jobStatus: numbers.get(String(this.#job(id).state)) ?? 1, status: 200, message: "" });
+  }
+}
+
+/** @param {unknown} body @param {number} [status] */
+const json = (body, status = 200) => new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } });
