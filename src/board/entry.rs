@@ -1,7 +1,7 @@
 //! One job on the board.
 
 use crate::poller::{Course, Pace, ended};
-use crate::{Error, JobStatus, Result};
+use crate::{Error, JobState, JobStatus, Result};
 
 use super::schedule::{self, CEILING_MS, Estimate, Outlook};
 use super::{History, JobKey};
@@ -63,6 +63,8 @@ pub(super) struct Entry {
     /// How often it would be asked in a window at the base price.
     pub(super) demand: f64,
     first_progress: Option<Mark>,
+    /// Since when it is being cancelled: what it would have taken counts no more.
+    cancelling_since: Option<u64>,
     progress: Option<Mark>,
     pub(super) outcome: Option<Result<()>>,
     /// Grows with every change, and jumps when it is followed again.
@@ -100,6 +102,7 @@ impl Entry {
             ceiling_ms: CEILING_MS,
             demand: 0.0,
             first_progress: None,
+            cancelling_since: None,
             progress: None,
             outcome: None,
             version: 1,
@@ -137,6 +140,9 @@ impl Entry {
             }
             self.first_progress.get_or_insert(mark);
         }
+        if status.state == JobState::Cancelling {
+            self.cancelling_since.get_or_insert(now);
+        }
         let done = status.is_done;
         if done {
             self.outcome = Some(ended(&self.course.job, &status));
@@ -155,6 +161,9 @@ impl Entry {
 
     /// What is known of its end.
     pub(super) fn outlook<'a>(&self, history: Option<&'a History>, now: u64) -> Outlook<'a> {
+        if let Some(since) = self.cancelling_since {
+            return Outlook { age_ms: now.saturating_sub(since), history: None, estimate: None };
+        }
         let age_ms = now.saturating_sub(self.born_at);
         match self.estimate() {
             Some((at, estimate)) => {
@@ -174,7 +183,8 @@ impl Entry {
 
     /// When the job's progress says that it ends.
     pub(super) fn estimated_end(&self) -> Option<u64> {
-        self.estimate().map(|(at, estimate)| at.saturating_add(estimate.remaining_ms))
+        let goes_on = self.cancelling_since.is_none();
+        self.estimate().filter(|_| goes_on).map(|(at, estimate)| at.saturating_add(estimate.remaining_ms))
     }
 
     /// What the job's progress says, and when it said so.

@@ -1,0 +1,206 @@
+// The board, in real tabs.
+import { test as base, expect } from "@playwright/test";
+import { PassingService } from "../../www/app/board/passing-service.js";
+import { expectNoViolations } from "./axe.mjs";
+
+/** A service that all tabs call, and which sees who calls. */
+class Service {
+  requests = [];
+  #service = new PassingService();
+  offline = false;
+
+  async listen(context) {
+    await context.route("**/service/**", async (route) => {
+      const request = route.request();
+      if (this.offline) return route.abort("internetdisconnected");
+      this.requests.push({ at: Date.now(), url: request.url(), page: request.frame().page() });
+      const response = await this.#service.answer({ method: request.method(), url: request.url() });
+      await route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() }).catch(() => {});
+    });
+  }
+
+  /** From when on who asked. */
+  since(count) {
+    return new Set(this.requests.slice(count).map(({ page }) => page));
+  }
+}
+
+class Board {
+  constructor(page) {
+    this.page = page;
+    this.rows = page.locator("#jobs tbody tr");
+    this.done = page.locator("#jobs tbody tr[data-done]");
+    this.role = page.locator("#role");
+  }
+
+  async add(kind, times = 1) {
+    for (let n = 0; n < times; n += 1) await this.page.click(`#add-${kind}`);
+  }
+
+  leads = () => this.role.evaluate((node) => node.dataset.role === "leading").catch(() => false);
+}
+
+const test = base.extend({
+  service: async ({ context }, use) => {
+    const service = new Service();
+    await service.listen(context);
+    await use(service);
+  },
+  /** Opens a tab. */
+  tab: async ({ context, service }, use) => {
+    await use(async ({ before } = {}) => {
+      const page = await context.newPage();
+      const problems = [];
+      page.on("pageerror", (error) => problems.push(error));
+      await before?.(page);
+      await page.goto("board.html?service=/service");
+      await expect(page.locator("#add-exports")).toBeEnabled();
+      const board = new Board(page);
+      board.problems = problems;
+      return board;
+    });
+  },
+});
+
+/** The one of some tabs that polls. */
+async function leaderOf(boards) {
+  let leader;
+  await expect.poll(async () => {
+    const leads = await Promise.all(boards.map((board) => board.leads()));
+    leader = boards[leads.indexOf(true)];
+    return leads.filter(Boolean).length;
+  }).toBe(1);
+  return leader;
+}
+
+test("three tabs show the same 50 jobs, and one of them polls", async ({ tab, service }) => {
+  const boards = [await tab(), await tab(), await tab()];
+  const leader = await leaderOf(boards);
+  await boards[2].add("exports", 2);
+  await boards[0].add("training", 2);
+  for (const board of boards) await expect(board.rows).toHaveCount(50);
+  for (const board of boards) await expect.poll(() => board.done.count()).toBeGreaterThanOrEqual(40);
+  expect(service.since(0)).toEqual(new Set([leader.page]));
+  for (const board of boards) expect(board.problems).toEqual([]);
+});
+
+for (const [how, end] of [
+  ["is closed", (page) => page.close()],
+  ["crashes", (page) => void page.goto("chrome://crash").catch(() => {})],
+]) {
+  test(`when the tab that polls ${how}, another goes on`, async ({ tab, service }) => {
+    const boards = [await tab(), await tab(), await tab()];
+    const leader = await leaderOf(boards);
+    await leader.add("training", 2);
+    await expect.poll(() => service.requests.length).toBeGreaterThan(10);
+    await end(leader.page);
+    const left = boards.filter((board) => board !== leader);
+    const next = await leaderOf(left);
+    const before = service.requests.length;
+    await expect.poll(() => service.requests.length, { timeout: 60_000 }).toBeGreaterThan(before + 5);
+    expect(service.since(before)).toEqual(new Set([next.page]));
+    for (const board of left) await expect(board.rows).toHaveCount(10);
+  });
+}
+
+test("a reload keeps the jobs, and what is left of the limits", async ({ tab, service }) => {
+  const board = await tab();
+  await board.add("exports");
+  await board.add("training");
+  await expect(board.done).toHaveCount(20);
+  const used = await board.page.locator("#limits .hint").textContent();
+  await board.page.reload();
+  await expect(board.rows).toHaveCount(25);
+  await expect(board.done).toHaveCount(20);
+  const before = service.requests.length;
+  await board.rows.nth(22).getByRole("button", { name: /^First/ }).click();
+  await expect.poll(() => service.requests.length).toBeGreaterThan(before);
+  const number = (text) => Number(text.match(/^\d+/)?.[0]);
+  expect(number(await board.page.locator("#limits .hint").first().textContent())).toBeGreaterThanOrEqual(Math.min(20, number(used)));
+});
+
+test("offline it waits, and online it goes on at once", async ({ tab, service, context }) => {
+  const board = await tab();
+  await board.add("training");
+  await expect.poll(() => service.requests.length).toBeGreaterThan(5);
+  service.offline = true;
+  await context.setOffline(true);
+  await expect(board.rows.first()).toContainText("It will be asked again.", { timeout: 60_000 });
+  service.offline = false;
+  const before = service.requests.length;
+  await context.setOffline(false);
+  await expect.poll(() => service.requests.length).toBeGreaterThan(before + 3);
+  await expect(board.rows.first()).not.toContainText("It will be asked again.");
+});
+
+test("hidden for ten minutes it asks once a minute, and seen again at once", async ({ tab, service }) => {
+  const board = await tab({ before: (page) => page.clock.install() });
+  const { page } = board;
+  // Real work goes on between two turns of the clock.
+  const turn = async (ms) => {
+    await page.clock.runFor(ms);
+    await page.evaluate(async () => {
+      for (let n = 0; n < 5; n += 1) await navigator.locks.query();
+    });
+  };
+  const see = (state) =>
+    page.evaluate((state) => {
+      Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
+  await page.click("#add-avepoint");
+  await board.add("training");
+  for (let n = 0; n < 10; n += 1) await turn(500);
+  await expect.poll(() => service.requests.length).toBeGreaterThan(5);
+  await see("hidden");
+  const before = service.requests.length;
+  for (let n = 0; n < 60; n += 1) await turn(10_000);
+  // Six jobs, ten minutes, once a minute at most.
+  expect(service.requests.length - before).toBeLessThanOrEqual(66);
+  expect(service.requests.length - before).toBeGreaterThan(6);
+  await see("visible");
+  const shown = service.requests.length;
+  for (let n = 0; n < 4; n += 1) await turn(250);
+  await expect.poll(() => service.requests.length).toBeGreaterThan(shown);
+});
+
+test("a training is cancelled at the service, from a tab that does not poll", async ({ tab, service }) => {
+  const boards = [await tab(), await tab()];
+  const leader = await leaderOf(boards);
+  const other = boards.find((board) => board !== leader);
+  await other.add("training");
+  await expect(leader.rows).toHaveCount(5);
+  const row = other.rows.nth(2);
+  await row.getByRole("button", { name: /^Cancel/ }).click();
+  for (const board of boards) await expect(board.rows.nth(2)).toContainText("Cancelled", { timeout: 60_000 });
+  await other.rows.nth(0).getByRole("button", { name: /^Remove/ }).click();
+  for (const board of boards) await expect(board.rows).toHaveCount(4);
+  expect(service.requests.filter(({ url }) => url.includes(":cancel"))).toHaveLength(1);
+});
+
+test("without locks a tab is on its own, and says so", async ({ tab }) => {
+  const board = await tab({ before: (page) => page.addInitScript(() => Object.defineProperty(Navigator.prototype, "locks", { value: undefined })) });
+  await expect(board.role).toHaveText("is on its own");
+  await expect(board.page.locator("#alone")).toContainText("Web Locks");
+  await board.add("exports");
+  await expect(board.done).toHaveCount(20);
+});
+
+test("jobs are sorted, paused, and put first", async ({ tab, service }) => {
+  const board = await tab();
+  await board.add("exports");
+  await board.add("training");
+  await expect(board.done).toHaveCount(20);
+  await board.page.getByRole("button", { name: "State" }).click();
+  await expect(board.page.locator("th", { hasText: "State" })).toHaveAttribute("aria-sort", "ascending");
+  await expect(board.rows.first()).toContainText("Failed");
+  await board.rows.nth(3).getByRole("button", { name: /^First/ }).click();
+  await expect(board.rows.nth(3).getByRole("button", { name: /^First/ })).toHaveAttribute("aria-pressed", "true");
+  await board.page.click("#pause");
+  await expect(board.rows.nth(3)).toContainText("paused");
+  const before = service.requests.length;
+  await board.page.click("#clear");
+  await expect(board.rows).toHaveCount(5);
+  expect(service.requests.length - before).toBeLessThanOrEqual(6);
+  await expectNoViolations(board.page);
+});
