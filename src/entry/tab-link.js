@@ -36,10 +36,11 @@ export class TabLink {
     return `${this.#name}/${this.id}`;
   }
 
-  /** Everything that was kept: pairs of a key and a value. */
+  /** Everything that was kept: pairs of a key and a value, the oldest job first. */
   async load() {
     const { entries } = await this.#idb();
-    return entries(this.#store);
+    const born = ([, { savedAt, jobs }]) => savedAt - (jobs?.[0]?.ageMs ?? 0);
+    return (await entries(this.#store)).sort((a, b) => born(a) - born(b));
   }
 
   /** Keeps pairs, and forgets keys. */
