@@ -184,7 +184,9 @@ impl Entry {
     /// When the job's progress says that it ends.
     pub(super) fn estimated_end(&self) -> Option<u64> {
         let goes_on = self.cancelling_since.is_none();
-        self.estimate().filter(|_| goes_on).map(|(at, estimate)| at.saturating_add(estimate.remaining_ms))
+        self.estimate()
+            .filter(|_| goes_on)
+            .map(|(at, estimate)| at.saturating_add(estimate.remaining_ms))
     }
 
     /// What the job's progress says, and when it said so.

@@ -70,6 +70,7 @@ pub struct Board {
     pub(super) is_polling: bool,
     pub(super) is_paused: bool,
     pub(super) is_hidden: bool,
+    pub(super) is_resting: bool,
     /// Until when it may send without a look at the lock.
     pub(super) lease: Option<u64>,
     pub(super) wants_lease: bool,
@@ -97,6 +98,7 @@ impl Board {
             is_polling: true,
             is_paused: false,
             is_hidden: false,
+            is_resting: false,
             lease: None,
             wants_lease: false,
             actions: VecDeque::new(),
@@ -231,6 +233,12 @@ impl Board {
     pub fn resume(&mut self, now: u64) {
         self.is_paused = false;
         self.nudge(now);
+    }
+
+    /// Sends nothing more before the next [`Board::wake`], which is due at once: for a driver that
+    /// has been busy for long enough.
+    pub fn rest(&mut self) {
+        self.is_resting = true;
     }
 
     /// Whether the board is paused.

@@ -13,6 +13,9 @@ use super::{AddOptions, Board, BoardAction, JobKey};
 impl Board {
     /// When to call [`Board::wake`], if nothing happens before.
     pub fn wake_at(&mut self) -> Option<u64> {
+        if self.is_resting {
+            return Some(0);
+        }
         self.drop_stale();
         let deadline = self.deadlines.peek().map(|Reverse((at, _))| *at);
         let work = |lane: &Lane| {
@@ -40,6 +43,7 @@ impl Board {
 
     /// Does what is due: gives up on overdue jobs, sends what may be sent.
     pub fn wake(&mut self, now: u64) {
+        self.is_resting = false;
         self.drop_stale();
         while let Some(Reverse((at, key))) = self.deadlines.peek().copied()
             && at <= now
@@ -188,7 +192,7 @@ impl Board {
 
     /// Sends whatever is due and within the budget.
     pub(super) fn send_due(&mut self, now: u64) {
-        if !self.is_polling || self.is_paused {
+        if !self.is_polling || self.is_paused || self.is_resting {
             return;
         }
         self.line_up(now);

@@ -9,6 +9,8 @@ export async function launchOptions() {
   return { executablePath: await ensureBrowser(), headless: true, args };
 }
 
-export async function launch() {
-  return await chromium.launch(await launchOptions());
+/** @param {string[]} more Further flags. */
+export async function launch(more = []) {
+  const options = await launchOptions();
+  return await chromium.launch({ ...options, args: [...options.args, ...more] });
 }

@@ -31,6 +31,10 @@ use super::sharing::Sharing;
 /// A timer that comes this much too late tells of a device that slept.
 const SLEPT_MS: u64 = 20_000;
 
+/// After so many answers that came without a pause, as from a service within the page, others have
+/// their turn: a page must not be blocked.
+const AT_A_STRETCH: u32 = 50;
+
 /// How long a credential may take, before the request that waits for it is given up.
 const CREDENTIAL_MS: u64 = 300_000;
 
@@ -52,6 +56,8 @@ pub(super) struct BoardSession {
     timer: RefCell<Option<(u64, Timer)>>,
     events: RefCell<Option<PageEvents>>,
     pumping: Cell<bool>,
+    /// Answers since the timer last rang.
+    answers: Cell<u32>,
 }
 
 struct Flight {
@@ -102,6 +108,7 @@ impl BoardSession {
             timer: RefCell::default(),
             events: RefCell::default(),
             pumping: Cell::default(),
+            answers: Cell::default(),
         });
         session.board.borrow_mut().set_hidden(is_hidden(), session.now());
         let weak = Rc::downgrade(&session);
@@ -292,6 +299,10 @@ impl BoardSession {
                 return;
             }
             let jitter = Math::random();
+            session.answers.set(session.answers.get().saturating_add(1));
+            if session.answers.get() >= AT_A_STRETCH {
+                session.board.borrow_mut().rest();
+            }
             session.with(|board, now| match outcome {
                 Ok(response) => board.answered(key, flight, &response, now, jitter),
                 Err(failure) => {
@@ -352,6 +363,7 @@ impl BoardSession {
 
     fn wake(self: &Rc<Self>, due: u64) {
         let spent = self.timer.take();
+        self.answers.set(0);
         let now = self.now();
         self.land_overdue(now);
         if let Some(sharing) = self.shared() {
