@@ -7,9 +7,14 @@ use crate::Request;
 const KEY_HEADER: &str = "Ocp-Apim-Subscription-Key";
 const TOKEN_HEADER: &str = "Authorization";
 
+/// Blob storage: a URL with a signature in it.
+const COPY_SOURCE_HEADER: &str = "x-ms-copy-source";
+
 /// Whether a header holds a credential, which no log may show.
 pub(crate) fn is_secret_header(name: &str) -> bool {
-    [KEY_HEADER, TOKEN_HEADER].iter().any(|secret| name.eq_ignore_ascii_case(secret))
+    [KEY_HEADER, TOKEN_HEADER, COPY_SOURCE_HEADER]
+        .iter()
+        .any(|secret| name.eq_ignore_ascii_case(secret))
 }
 
 /// A credential that does not change: a resource key, or a token that somebody got elsewhere.

@@ -22,6 +22,8 @@ pub enum ErrorCode {
     Forbidden,
     /// HTTP 404: no such project, job or result.
     NotFound,
+    /// What is there is somebody's, and was not written over.
+    Conflict,
     /// HTTP 429: too many requests.
     Throttled,
     /// Any other HTTP status that is not a success.
@@ -44,13 +46,14 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::InvalidArgument,
         Self::ForeignOrigin,
         Self::Network,
         Self::Unauthorized,
         Self::Forbidden,
         Self::NotFound,
+        Self::Conflict,
         Self::Throttled,
         Self::HttpError,
         Self::HiddenHeader,
@@ -71,6 +74,7 @@ impl ErrorCode {
             Self::Unauthorized => "unauthorized",
             Self::Forbidden => "forbidden",
             Self::NotFound => "notFound",
+            Self::Conflict => "conflict",
             Self::Throttled => "throttled",
             Self::HttpError => "httpError",
             Self::HiddenHeader => "hiddenHeader",

@@ -47,6 +47,7 @@ mod job;
 mod json;
 mod number;
 pub mod poller;
+pub mod replication;
 mod request;
 mod response;
 mod result_file;
@@ -56,6 +57,7 @@ mod status;
 mod submission;
 mod time;
 mod url;
+pub mod workflow;
 // Not for Rust callers: public so that the tests in a browser reach the classes.
 #[cfg(all(target_arch = "wasm32", feature = "module"))]
 #[doc(hidden)]

@@ -1,6 +1,9 @@
-//! The small tree for answers of a few hundred bytes. Project files are walked without one; the reader
-//! is theirs.
+//! JSON: what services answer, read into a small tree, and what is kept or sent, written.
 
+mod members;
 mod value;
+mod write;
 
+pub(crate) use members::Members;
 pub(crate) use value::Value;
+pub(crate) use write::{JsonWriter, object};

@@ -15,7 +15,7 @@ pub(crate) struct Failures {
 
 impl Failures {
     /// Counts a failure. Whether to try again.
-    pub(super) fn wait_out(&mut self, error: &Error) -> bool {
+    pub(crate) fn wait_out(&mut self, error: &Error) -> bool {
         self.total = self.total.saturating_add(1);
         let of_its_kind = match error.code() {
             // The service says that it is there.

@@ -15,6 +15,7 @@ mod pace;
 mod watch;
 
 pub(crate) use course::{Course, ended};
+pub(crate) use failures::Failures;
 pub use machine::{Action, Poller};
 pub(crate) use pace::patience;
 pub use pace::{Pace, PaceOptions};

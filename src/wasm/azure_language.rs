@@ -1,5 +1,6 @@
 //! `AzureLanguage`, for JavaScript.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
@@ -9,10 +10,21 @@ use crate::service::{self, ExportOptions, Family, ImportOptions, Operation, Serv
 
 use super::credentials::Credentials;
 use super::error::Thrown;
-use super::fields::{Fields, text_argument};
+use super::fields::{Fields, call, text_argument};
 use super::output::to_js;
 use super::request::check_body;
 use super::service::{Client, Service};
+
+thread_local! {
+    static HANDED: Cell<Option<Rc<service::AzureLanguage>>> = const { Cell::new(None) };
+}
+
+/// The contract within an object of this class, which `super::service::client_of` says more of.
+pub(super) fn language_of(value: &JsValue) -> Option<Rc<service::AzureLanguage>> {
+    HANDED.set(None);
+    drop(call(value, "handOverLanguage"));
+    HANDED.take()
+}
 
 /// A resource of Azure AI Language, seen through one family of its authoring API: custom text,
 /// conversations or question answering.
@@ -41,6 +53,12 @@ impl AzureLanguage {
         let credentials = Credentials::read(&fields, contract.scope(), true)?;
         let client = Rc::new(Client { service: contract.clone(), credentials });
         Ok(Self { parent: Service(client.clone()).into(), contract, client })
+    }
+
+    /// Hands the contract over to [`language_of`].
+    #[wasm_bindgen(js_name = "handOverLanguage", skip_typescript)]
+    pub fn hand_over_language(&self) {
+        HANDED.set(Some(self.contract.clone()));
     }
 
     /// Submits an export of a project.

@@ -86,6 +86,21 @@ pub(super) async fn exchange_untimed(
     }
 }
 
+/// The same for a URL that is its own credential, as that of a blob with a signature.
+pub(super) async fn exchange_unsigned(
+    call: &Call,
+    wire: &Wire,
+    controller: &AbortController,
+) -> Result<Response, Failure> {
+    let signal = controller.signal();
+    let alarm = Alarm::after(wire.timeout_ms, &signal);
+    let answer = alarm.race(send(call, wire, &signal, Some(&alarm), None)).await;
+    answer.unwrap_or_else(|| {
+        controller.abort();
+        Err(no_answer_within(wire.timeout_ms).into())
+    })
+}
+
 /// The failure of a request that was waited for long enough.
 pub(super) fn no_answer_within(timeout_ms: u64) -> Error {
     let message = format!("No answer within {timeout_ms} ms (requestTimeoutMs).");
@@ -248,7 +263,7 @@ fn broken(url: &str, cause: Option<JsValue>) -> Failure {
     Failure { error, cause }
 }
 
-/// A URL without its query, for messages.
-fn path_of(url: &str) -> &str {
+/// A URL without its query, which may be a signature, for messages.
+pub(super) fn path_of(url: &str) -> &str {
     url.split('?').next().unwrap_or_default()
 }

@@ -25,6 +25,7 @@ mod project_comparison;
 mod project_items;
 mod project_source;
 mod promise;
+mod replication;
 mod request;
 mod service;
 mod session;
@@ -37,6 +38,7 @@ pub use avepoint::AvePoint;
 pub use azure_language::AzureLanguage;
 pub use board::JobBoard;
 pub use project::ExportedProject;
+pub use replication::{Replication, compare_regions};
 
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::prelude::wasm_bindgen;

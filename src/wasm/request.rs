@@ -8,6 +8,7 @@ use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestInit, Reques
 use crate::{Error, Method, Request, Result};
 
 use super::answer::{is_bytes, read_headers};
+use super::exchange::path_of;
 use super::fields::{Fields, kind, set};
 
 /// A request whose body, which can be a whole project file, has stayed in JavaScript.
@@ -87,7 +88,7 @@ impl Call {
         web_sys::Request::new_with_str_and_init(&self.request.url, &init).map_err(|_| {
             Error::invalid_argument(format!(
                 "The platform refuses to make a request for {}.",
-                self.request.url
+                path_of(&self.request.url)
             ))
         })
     }

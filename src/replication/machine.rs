@@ -1,0 +1,193 @@
+//! The replication, as its driver sees it.
+
+use std::rc::Rc;
+
+use crate::service::AzureLanguage;
+use crate::workflow::{Driven, Party, Task, TaskId, Workflow};
+use crate::{Error, Response, Result};
+
+use super::book::Book;
+use super::script::Script;
+use super::script::side::Side;
+use super::script::storage::{Container, Storage};
+use super::state::Place;
+use super::{Ending, Progress, ReplicationOptions, ReplicationState};
+
+/// Where the documents of custom-text projects are: SAS URLs of containers. They are secrets, and
+/// never part of the state.
+#[derive(Clone, Default)]
+pub struct DocumentLocations {
+    /// The container to copy from. Without, documents are only looked for at the target.
+    pub source: Option<String>,
+    /// The container to copy to.
+    pub target: Option<String>,
+}
+
+/// Carries projects from one resource to another: a state machine without I/O, to be driven as
+/// [`Workflow`] says.
+///
+/// # Example
+/// ```
+/// use export_jobs::replication::{Replication, ReplicationOptions, Selection};
+/// use export_jobs::service::{AzureLanguage, Family};
+/// use export_jobs::workflow::{Driven, Party, Task};
+/// use std::rc::Rc;
+///
+/// let at = |host| AzureLanguage::new(host, Family::AnalyzeConversations, None).map(Rc::new);
+/// let (east, west) = (at("https://east.example")?, at("https://west.example")?);
+/// let options = ReplicationOptions::new(Selection::Named(vec!["CityTransit".to_owned()]));
+/// let mut replication = Replication::new(east, west, options, &Default::default())?;
+/// replication.wake(0);
+/// let task = replication.next_task(); // what is known is kept before anything is sent
+/// assert!(matches!(task, Some(Task::Keep { id: 1, .. })));
+/// replication.kept(1, Ok(()), 0);
+/// let Some(Task::Send { to, request, .. }) = replication.next_task() else { panic!() };
+/// assert_eq!((to, request.method.as_str()), (Party::Source, "GET"));
+/// # Ok::<(), export_jobs::Error>(())
+/// ```
+pub struct Replication {
+    workflow: Workflow<()>,
+    book: Rc<Book>,
+}
+
+impl Replication {
+    /// A replication that begins.
+    ///
+    /// # Errors
+    /// `invalidArgument` when the two are the same resource or of different families, or when the
+    /// options contradict themselves.
+    pub fn new(
+        source: Rc<AzureLanguage>,
+        target: Rc<AzureLanguage>,
+        options: ReplicationOptions,
+        documents: &DocumentLocations,
+    ) -> Result<Self> {
+        options.check()?;
+        let state = ReplicationState {
+            source: Place::of(&source),
+            target: Place::of(&target),
+            options,
+            is_listed: false,
+            projects: Vec::new(),
+            elapsed_ms: 0,
+        };
+        Self::resume(state, source, target, documents)
+    }
+
+    /// A replication that goes on where a state says that it was. What failed is tried again.
+    ///
+    /// # Errors
+    /// As [`Replication::new`], and when the state is of other resources.
+    pub fn resume(
+        state: ReplicationState,
+        source: Rc<AzureLanguage>,
+        target: Rc<AzureLanguage>,
+        documents: &DocumentLocations,
+    ) -> Result<Self> {
+        check_places(&state, &source, &target)?;
+        let storage = storage(documents)?;
+        let book = Rc::new(Book::new(state));
+        let known = book.clone();
+        let workflow = Workflow::new(move |desk| {
+            let source = Side::new(Party::Source, source, &desk);
+            let target = Side::new(Party::Target, target, &desk);
+            Script { desk, source, target, storage, book: known }.run()
+        });
+        Ok(Self { workflow, book })
+    }
+
+    /// How it ended, once: well, or with the failure of the first project that failed.
+    pub fn outcome(&mut self) -> Option<Result<()>> {
+        let outcome = self.workflow.outcome()?;
+        let failed = |state: &ReplicationState| {
+            state.projects.iter().find_map(|project| match &project.ending {
+                Some(Ending::Failed { error, .. }) => Some(error.clone()),
+                _ => None,
+            })
+        };
+        Some(outcome.and_then(|()| failed(&self.book.state.borrow()).map_or(Ok(()), Err)))
+    }
+
+    /// All that is known by now.
+    pub fn state(&self) -> ReplicationState {
+        self.book.state.borrow().clone()
+    }
+
+    /// Where it stands, if that has changed since the last call.
+    pub fn news(&self) -> Option<Progress> {
+        if !self.book.has_news.take() {
+            return None;
+        }
+        self.progress()
+    }
+
+    /// Where it stands.
+    pub fn progress(&self) -> Option<Progress> {
+        self.book.progress.borrow().clone()
+    }
+}
+
+impl Driven for Replication {
+    fn next_task(&mut self) -> Option<Task> {
+        self.workflow.next_task()
+    }
+
+    fn wake_at(&self) -> Option<u64> {
+        self.workflow.wake_at()
+    }
+
+    fn wake(&mut self, now: u64) {
+        self.workflow.wake(now);
+    }
+
+    fn answered(&mut self, id: TaskId, outcome: Result<Response>, now: u64, jitter: f64) {
+        self.workflow.answered(id, outcome, now, jitter);
+    }
+
+    fn kept(&mut self, id: TaskId, outcome: Result<()>, now: u64) {
+        self.workflow.kept(id, outcome, now);
+    }
+}
+
+fn check_places(
+    state: &ReplicationState,
+    source: &AzureLanguage,
+    target: &AzureLanguage,
+) -> Result<()> {
+    let (here, there) = (Place::of(source), Place::of(target));
+    if here.family != there.family {
+        return Err(Error::invalid_argument(format!(
+            "The source speaks {} and the target {}: a project stays in its family.",
+            here.family, there.family
+        )));
+    }
+    if here == there && state.options.target_name.is_none() {
+        return Err(Error::invalid_argument(
+            "Source and target are the same resource: give the project another name (targetName).",
+        ));
+    }
+    for (side, said, given) in [("source", &state.source, &here), ("target", &state.target, &there)]
+    {
+        if said != given {
+            return Err(Error::invalid_argument(format!(
+                "The state's {side} is {} of {}, and the one that was given is {} of {}.",
+                said.family, said.endpoint, given.family, given.endpoint
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn storage(documents: &DocumentLocations) -> Result<Option<Storage>> {
+    let container = |what, url: &Option<String>| {
+        url.as_deref().map(|url| Container::parse(what, url)).transpose()
+    };
+    let source = container("documents.source", &documents.source)?;
+    match container("documents.target", &documents.target)? {
+        Some(target) => Ok(Some(Storage { source, target })),
+        None if source.is_some() => Err(Error::invalid_argument(
+            "documents.source without documents.target: give the container to copy to.",
+        )),
+        None => Ok(None),
+    }
+}

@@ -1,0 +1,41 @@
+//! Backup and recovery: projects carried from one resource to another, as one operation that can
+//! be shown, interrupted and resumed.
+//!
+//! [`Replication`] does what Microsoft's how-to for backing up custom models does by hand: look,
+//! export, check, import, verify, train, evaluate, deploy. Three things hold whatever happens:
+//! - Nothing at the source is changed, and nothing at the target that was not named for replacement.
+//! - Before a request that changes something leaves, the state says so and is kept. Whoever resumes
+//!   looks for what may have arrived before anything is sent again.
+//! - The state is plain data without secrets.
+
+mod book;
+mod documents;
+mod ending;
+mod findings;
+mod machine;
+mod measure;
+mod options;
+mod plan;
+mod progress;
+mod regions;
+mod run;
+mod script;
+mod state;
+mod step;
+mod submission;
+mod verification;
+
+pub use documents::{DocumentFailure, DocumentsReport};
+pub use ending::Ending;
+pub use findings::{FindingRecord, Findings};
+pub use machine::{DocumentLocations, Replication};
+pub use measure::{Measure, ModelComparison};
+pub use options::{ReplicationOptions, Route, Selection};
+pub use plan::{PlannedRequest, ProjectPlan, plan};
+pub use progress::Progress;
+pub use regions::{RegionComparison, RegionOptions, RegionProject, Standing, compare_regions};
+pub use run::{Before, DeploymentRun, ModelRun, ProjectRun};
+pub use state::{Place, ReplicationState};
+pub use step::Step;
+pub use submission::Submission;
+pub use verification::{Difference, Verification};

@@ -1,0 +1,294 @@
+//! A dry run: every request that a replication would make.
+
+use std::rc::Rc;
+
+use crate::json::object;
+use crate::service::{AzureLanguage, ExportOptions, ImportOptions, Operation, OperationArguments};
+use crate::workflow::{Party, Workflow};
+use crate::{Request, Result};
+
+use super::book::Book;
+use super::script::Script;
+use super::script::side::{Side, about};
+use super::state::Place;
+use super::{Before, Ending, ProjectRun, ReplicationOptions, ReplicationState, Route, Step};
+
+/// A request that a replication would make.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedRequest {
+    /// In which step.
+    pub step: Step,
+    /// To whom.
+    pub to: Party,
+    /// Its method.
+    pub method: &'static str,
+    /// Its URL. What only the run can tell stands in braces: `{jobId}`, `{document}`.
+    pub url: String,
+    /// Whether it is repeated: until a job has ended, or for each document.
+    pub is_repeated: bool,
+}
+
+/// What a replication would do with one project.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProjectPlan {
+    /// The project's name at the source.
+    pub source: String,
+    /// Its name at the target.
+    pub target: String,
+    /// Why it would end before anything was sent, if it would.
+    pub refusal: Option<crate::Error>,
+    /// The requests, in their order.
+    pub requests: Vec<PlannedRequest>,
+}
+
+impl ProjectPlan {
+    /// Several plans as JSON.
+    pub fn to_json(plans: &[Self]) -> String {
+        object(|out| {
+            out.list("projects", plans, |plan, out| {
+                out.text("source", &plan.source);
+                out.text("target", &plan.target);
+                if let Some(refusal) = &plan.refusal {
+                    out.object("refusal", |out| {
+                        out.text("code", refusal.code().as_str());
+                        out.text("message", refusal.message());
+                    });
+                }
+                out.list("requests", &plan.requests, |it, out| {
+                    out.text("step", it.step.as_str());
+                    out.text("to", it.to.as_str());
+                    out.text("method", it.method);
+                    out.text("url", &it.url);
+                    out.bool("repeated", it.is_repeated);
+                });
+            });
+        })
+    }
+}
+
+/// Looks at both sides, without changing anything, and says what a replication would send.
+///
+/// # Errors
+/// As [`Replication::new`](super::Replication::new). Those of the look are in each project's plan.
+pub fn plan(
+    source: Rc<AzureLanguage>,
+    target: Rc<AzureLanguage>,
+    options: ReplicationOptions,
+    with_storage: bool,
+) -> Result<Workflow<Vec<ProjectPlan>>> {
+    options.check()?;
+    let wanted = options.clone();
+    let (here, there) = (source.clone(), target.clone());
+    let book = Rc::new(Book::new(ReplicationState {
+        source: Place::of(&source),
+        target: Place::of(&target),
+        options: ReplicationOptions { stop_after: Some(Step::Look), ..options },
+        is_listed: false,
+        projects: Vec::new(),
+        elapsed_ms: 0,
+    }));
+    Ok(Workflow::new(move |desk| async move {
+        let known = book.clone();
+        let [source, target] = [(Party::Source, source), (Party::Target, target)]
+            .map(|(party, client)| Side::new(party, client, &desk));
+        Script { desk, source, target, storage: None, book }.run().await?;
+        let state = known.state.borrow();
+        let planner = Planner { source: here, target: there, options: &wanted, with_storage };
+        state.projects.iter().map(|run| planner.project(run)).collect()
+    }))
+}
+
+struct Planner<'a> {
+    source: Rc<AzureLanguage>,
+    target: Rc<AzureLanguage>,
+    options: &'a ReplicationOptions,
+    with_storage: bool,
+}
+
+struct Plan<'a> {
+    planner: &'a Planner<'a>,
+    step: Step,
+    requests: Vec<PlannedRequest>,
+}
+
+impl Planner<'_> {
+    fn project(&self, run: &ProjectRun) -> Result<ProjectPlan> {
+        let refusal = match &run.ending {
+            Some(Ending::Failed { error, .. }) => Some(error.clone()),
+            _ => None,
+        };
+        let mut plan = Plan { planner: self, step: Step::Look, requests: Vec::new() };
+        for step in Step::ALL.into_iter().filter(|step| self.options.wants(*step)) {
+            plan.step = step;
+            // A refusal comes from the look, and ends it there.
+            if refusal.is_none() || step == Step::Look {
+                plan.step(run)?;
+            }
+        }
+        Ok(ProjectPlan {
+            source: run.source.clone(),
+            target: run.target.clone(),
+            refusal,
+            requests: plan.requests,
+        })
+    }
+}
+
+impl Plan<'_> {
+    fn client(&self, party: Party) -> &AzureLanguage {
+        if party == Party::Source { &self.planner.source } else { &self.planner.target }
+    }
+
+    fn add(&mut self, to: Party, request: &Request, is_repeated: bool) {
+        self.requests.push(PlannedRequest {
+            step: self.step,
+            to,
+            method: request.method.as_str(),
+            url: request.url.clone(),
+            is_repeated,
+        });
+    }
+
+    fn ask(
+        &mut self,
+        to: Party,
+        operation: Operation,
+        arguments: &OperationArguments,
+    ) -> Result<()> {
+        let request = self.client(to).operation_request(operation, arguments)?;
+        self.add(to, &request, false);
+        Ok(())
+    }
+
+    /// The job of a submission, read until it ends.
+    fn follow(
+        &mut self,
+        to: Party,
+        operation: Operation,
+        arguments: OperationArguments,
+    ) -> Result<()> {
+        let arguments = OperationArguments { job: Some("JOB-ID".to_owned()), ..arguments };
+        let job = self.client(to).job_of(operation, &arguments)?;
+        let url = job.url.replacen("JOB-ID", "{jobId}", 1);
+        let (method, step) = ("GET", self.step);
+        self.requests.push(PlannedRequest { step, to, method, url, is_repeated: true });
+        Ok(())
+    }
+
+    fn export(&mut self, to: Party, project: &str) -> Result<()> {
+        let request = self.client(to).export_request(project, &ExportOptions::default())?;
+        self.add(to, &request, false);
+        self.follow(to, Operation::Export, about(project))?;
+        let Some(status) = self.requests.last() else { return Ok(()) };
+        let url = status.url.replacen("{jobId}", "{jobId}/result", 1);
+        self.requests.push(PlannedRequest { url, is_repeated: false, ..status.clone() });
+        Ok(())
+    }
+
+    fn step(&mut self, run: &ProjectRun) -> Result<()> {
+        let (here, there) = (run.source.as_str(), run.target.as_str());
+        let (source, target) = (Party::Source, Party::Target);
+        match self.step {
+            Step::Look => {
+                self.ask(source, Operation::GetProject, &about(here))?;
+                if self.planner.options.wants(Step::Train) {
+                    self.ask(source, Operation::ListDeployments, &about(here))?;
+                    if self.client(source).has(Operation::ListModels) {
+                        self.ask(source, Operation::ListModels, &about(here))?;
+                        self.ask(source, Operation::ListTrainingJobs, &about(here))?;
+                    }
+                }
+                self.ask(target, Operation::GetProject, &about(there))?;
+            }
+            Step::Backup => {
+                if matches!(run.before, Before::Present(_)) {
+                    self.export(target, there)?;
+                }
+            }
+            Step::Export => {
+                if self.planner.options.route == Route::Import {
+                    self.export(source, here)?;
+                }
+            }
+            Step::Documents => {
+                if self.planner.options.route == Route::Copy {
+                    self.export(source, here)?;
+                }
+                if self.planner.with_storage && run.kind.as_deref().is_some_and(has_documents) {
+                    self.documents();
+                }
+            }
+            Step::Import => self.bring_in(here, there)?,
+            Step::Verify => self.export(target, there)?,
+            Step::Train => {
+                for model in &run.models {
+                    let of = |project| OperationArguments {
+                        model: Some(model.label.clone()),
+                        ..about(project)
+                    };
+                    self.ask(target, Operation::ListTrainingJobs, &about(there))?;
+                    self.ask(target, Operation::GetModel, &of(there))?;
+                    self.ask(source, Operation::EvaluationSummary, &of(here))?;
+                    let arguments = OperationArguments { body: Some(Vec::new()), ..about(there) };
+                    self.ask(target, Operation::Train, &arguments)?;
+                    self.follow(target, Operation::Train, about(there))?;
+                }
+            }
+            Step::Evaluate => {
+                for model in &run.models {
+                    for (to, project) in [(source, here), (target, there)] {
+                        let model = Some(model.label.clone());
+                        let arguments = OperationArguments { model, ..about(project) };
+                        self.ask(to, Operation::EvaluationSummary, &arguments)?;
+                    }
+                }
+            }
+            Step::Deploy => {
+                for it in &run.deployments {
+                    let of =
+                        || OperationArguments { deployment: Some(it.name.clone()), ..about(there) };
+                    let body = (!it.model.is_empty()).then(Vec::new);
+                    self.ask(target, Operation::Deploy, &OperationArguments { body, ..of() })?;
+                    self.follow(target, Operation::Deploy, of())?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn bring_in(&mut self, here: &str, there: &str) -> Result<()> {
+        self.ask(Party::Target, Operation::GetProject, &about(there))?;
+        if self.planner.options.route == Route::Copy {
+            let arguments =
+                |project| OperationArguments { body: Some(Vec::new()), ..about(project) };
+            self.ask(Party::Target, Operation::AuthorizeCopy, &arguments(there))?;
+            self.ask(Party::Source, Operation::Copy, &arguments(here))?;
+            return self.follow(Party::Source, Operation::Copy, about(here));
+        }
+        let options = ImportOptions::default();
+        let request = self.client(Party::Target).import_request(there, Vec::new(), &options)?;
+        self.add(Party::Target, &request, false);
+        self.follow(Party::Target, Operation::Import, about(there))
+    }
+
+    /// Of storage only the form: signatures are shown nowhere.
+    fn documents(&mut self) {
+        let storage = |method, container: &str| PlannedRequest {
+            step: Step::Documents,
+            to: Party::Storage,
+            method,
+            url: format!("{{{container}}}/{{document}}"),
+            is_repeated: true,
+        };
+        self.requests.extend([
+            storage("HEAD", "documents.target"),
+            storage("HEAD", "documents.source"),
+            storage("PUT", "documents.target"),
+        ]);
+    }
+}
+
+/// Whether projects of a kind are made of documents in storage.
+fn has_documents(kind: &str) -> bool {
+    !kind.eq_ignore_ascii_case("Conversation") && !kind.eq_ignore_ascii_case("Orchestration")
+}

@@ -1,0 +1,269 @@
+//! Keeping in step: what a second region lacks.
+
+use std::rc::Rc;
+
+use crate::json::{JsonWriter, object};
+use crate::service::{AzureLanguage, Operation, OperationArguments, Project};
+use crate::time::rfc3339_ms;
+use crate::workflow::{Desk, Party, Workflow, join};
+use crate::{Error, Result};
+
+use export_jobs_project::ExportedProject;
+
+use super::Verification;
+use super::script::exported::exported;
+use super::script::side::{Side, about};
+
+/// How a project at the target stands to that of the same name at the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The target has none.
+    Missing,
+    /// The source's was changed later than the target's.
+    Older,
+    /// The target's is no older, and says something else.
+    Different,
+    /// The target's is no older; and says the same, if that was asked.
+    Equal,
+    /// Only the target has it.
+    Extra,
+}
+
+impl Standing {
+    /// The standing's name in JavaScript.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Older => "older",
+            Self::Different => "different",
+            Self::Equal => "equal",
+            Self::Extra => "extra",
+        }
+    }
+}
+
+/// What is compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RegionOptions {
+    /// Only these projects; all without.
+    pub names: Vec<String>,
+    /// Only projects of this kind.
+    pub kind: Option<String>,
+    /// Only projects with names that begin so.
+    pub prefix: Option<String>,
+    /// Whether to export both and compare what they say, where dates find no difference.
+    pub with_content: bool,
+}
+
+impl RegionOptions {
+    fn takes(&self, project: &Project) -> bool {
+        (self.names.is_empty() || self.names.contains(&project.name))
+            && self.kind.as_ref().is_none_or(|kind| kind.eq_ignore_ascii_case(&project.kind))
+            && self.prefix.as_ref().is_none_or(|it| project.name.starts_with(it.as_str()))
+    }
+}
+
+/// One side's project, its models and deployments.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RegionProject {
+    /// When it was last changed, RFC 3339 as sent.
+    pub modified_at: String,
+    /// When a model was last trained.
+    pub trained_at: Option<String>,
+    /// When it was last deployed.
+    pub deployed_at: Option<String>,
+    /// Labels of its models.
+    pub models: Vec<String>,
+    /// Names of its deployments.
+    pub deployments: Vec<String>,
+}
+
+/// A project in both regions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegionComparison {
+    /// Its name.
+    pub project: String,
+    /// Its kind.
+    pub kind: String,
+    /// How the target's stands to the source's.
+    pub standing: Standing,
+    /// At the source.
+    pub source: Option<RegionProject>,
+    /// At the target.
+    pub target: Option<RegionProject>,
+    /// What differs, if that was asked and both have it.
+    pub content: Option<Verification>,
+    /// Deployments of the source that the target lacks.
+    pub missing_deployments: Vec<String>,
+    /// What a replication would do about it, in a sentence.
+    pub advice: &'static str,
+}
+
+impl RegionComparison {
+    /// Several as JSON.
+    pub fn to_json(all: &[Self]) -> String {
+        object(|out| {
+            out.list("projects", all, |it, out| {
+                out.text("project", &it.project);
+                out.text("kind", &it.kind);
+                out.text("standing", it.standing.as_str());
+                for (name, side) in [("source", &it.source), ("target", &it.target)] {
+                    if let Some(side) = side {
+                        out.object(name, |out| write_side(side, out));
+                    }
+                }
+                if let Some(content) = &it.content {
+                    out.object("content", |out| content.write(out));
+                }
+                out.texts("missingDeployments", &it.missing_deployments);
+                out.text("advice", it.advice);
+            });
+        })
+    }
+}
+
+fn write_side(side: &RegionProject, out: &mut JsonWriter) {
+    out.text("modifiedAt", &side.modified_at);
+    out.option("trainedAt", side.trained_at.as_deref());
+    out.option("deployedAt", side.deployed_at.as_deref());
+    out.texts("models", &side.models);
+    out.texts("deployments", &side.deployments);
+}
+
+/// Compares the projects of two resources. Nothing is changed at either.
+///
+/// # Errors
+/// `invalidArgument` when the two are of different families.
+pub fn compare_regions(
+    source: Rc<AzureLanguage>,
+    target: Rc<AzureLanguage>,
+    options: RegionOptions,
+) -> Result<Workflow<Vec<RegionComparison>>> {
+    if source.family() != target.family() {
+        return Err(Error::invalid_argument(
+            "Both resources must be seen through the same family.",
+        ));
+    }
+    Ok(Workflow::new(move |desk| async move {
+        let [source, target] = [(Party::Source, source), (Party::Target, target)]
+            .map(|(party, client)| Side::new(party, client, &desk));
+        Regions { desk, source, target, options }.compare().await
+    }))
+}
+
+struct Regions {
+    desk: Desk,
+    source: Side,
+    target: Side,
+    options: RegionOptions,
+}
+
+/// So many projects are looked into at a time.
+const AT_A_TIME: usize = 4;
+
+impl Regions {
+    async fn compare(&self) -> Result<Vec<RegionComparison>> {
+        let read = AzureLanguage::read_projects;
+        let list = Operation::ListProjects;
+        let here = self.source.list(list, &OperationArguments::default(), read).await?;
+        let there = self.target.list(list, &OperationArguments::default(), read).await?;
+        let taken = |project: &&Project| self.options.takes(project);
+        let pairs = here
+            .iter()
+            .filter(taken)
+            .map(|project| (Some(project), there.iter().find(|it| it.name == project.name)));
+        let extra = there.iter().filter(taken);
+        let extra = extra.filter(|project| !here.iter().any(|it| it.name == project.name));
+        let pairs = pairs.chain(extra.map(|project| (None, Some(project))));
+        let pieces: Vec<_> = pairs.map(|(here, there)| self.pair(here, there)).collect();
+        join(AT_A_TIME, pieces).await.into_iter().collect()
+    }
+
+    async fn pair(
+        &self,
+        here: Option<&Project>,
+        there: Option<&Project>,
+    ) -> Result<RegionComparison> {
+        let source = self.side(&self.source, here).await?;
+        let target = self.side(&self.target, there).await?;
+        let mut standing = match (here, there) {
+            (Some(_), None) => Standing::Missing,
+            (None, _) => Standing::Extra,
+            (Some(here), Some(there)) if is_later(here, there) => Standing::Older,
+            _ => Standing::Equal,
+        };
+        let mut content = None;
+        if standing == Standing::Equal && self.options.with_content {
+            let name = here.map(|it| it.name.as_str()).unwrap_or_default();
+            let (ours, theirs) = (self.file(&self.source, name), self.file(&self.target, name));
+            let verification = Verification::of_regions(&ours.await?, &theirs.await?);
+            if !verification.is_equal() {
+                standing = Standing::Different;
+            }
+            content = Some(verification);
+        }
+        let wanted = source.as_ref().map(|it| it.deployments.as_slice()).unwrap_or_default();
+        let has = |name: &String| target.as_ref().is_some_and(|it| it.deployments.contains(name));
+        let missing: Vec<_> = wanted.iter().filter(|name| !has(name)).cloned().collect();
+        let any = here.or(there);
+        Ok(RegionComparison {
+            project: any.map(|it| it.name.clone()).unwrap_or_default(),
+            kind: any.map(|it| it.kind.clone()).unwrap_or_default(),
+            standing,
+            source,
+            target,
+            content,
+            advice: advice(standing, missing.is_empty()),
+            missing_deployments: missing,
+        })
+    }
+
+    async fn side(&self, side: &Side, project: Option<&Project>) -> Result<Option<RegionProject>> {
+        let Some(project) = project else { return Ok(None) };
+        let about = about(&project.name);
+        let read = AzureLanguage::read_deployments;
+        let deployments = side.list(Operation::ListDeployments, &about, read).await?;
+        let models = if side.client.has(Operation::ListModels) {
+            side.list(Operation::ListModels, &about, AzureLanguage::read_models).await?
+        } else {
+            Vec::new()
+        };
+        Ok(Some(RegionProject {
+            modified_at: project.last_modified_at.clone(),
+            trained_at: project.last_trained_at.clone(),
+            deployed_at: project.last_deployed_at.clone(),
+            models: models.into_iter().map(|it| it.label).collect(),
+            deployments: deployments.into_iter().map(|it| it.name).collect(),
+        }))
+    }
+
+    async fn file(&self, side: &Side, project: &str) -> Result<ExportedProject> {
+        let bytes = exported(&self.desk, side, project, None, async |_| Ok(()), |_| {}).await?;
+        Ok(ExportedProject::parse(bytes)?)
+    }
+}
+
+fn is_later(here: &Project, there: &Project) -> bool {
+    let at = |project: &Project| rfc3339_ms(&project.last_modified_at);
+    match (at(here), at(there)) {
+        (Some(here), Some(there)) => here > there,
+        // Dates that cannot be read tell nothing: better once too often.
+        _ => true,
+    }
+}
+
+fn advice(standing: Standing, has_deployments: bool) -> &'static str {
+    match (standing, has_deployments) {
+        (Standing::Missing, _) => "Replicate it: it would be imported, trained and deployed.",
+        (Standing::Older | Standing::Different, _) => {
+            "Replicate it with its name in `replace`: the target's would be exported and handed out, \
+             and then be replaced, trained and deployed."
+        }
+        (Standing::Equal, true) => "Nothing to do.",
+        (Standing::Equal, false) => {
+            "The target lacks deployments: train and deploy there, or replicate it with its name in \
+             `replace`."
+        }
+        (Standing::Extra, _) => "Only the target has it. A replication never deletes.",
+    }
+}

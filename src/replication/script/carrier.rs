@@ -1,0 +1,126 @@
+//! Carries one project over, step by step.
+
+use std::cell::RefCell;
+
+use export_jobs_project::ExportedProject;
+
+use crate::poller::Pace;
+use crate::workflow::{Desk, Parcel};
+use crate::{Job, JobStatus, Result};
+
+use super::super::book::Book;
+use super::super::{Ending, ProjectRun, ReplicationOptions, Step};
+use super::Script;
+use super::side::Side;
+
+/// One project on its way.
+pub(super) struct Carrier<'a> {
+    pub(super) script: &'a Script,
+    pub(super) options: ReplicationOptions,
+    /// Its place in the state.
+    at: usize,
+    /// The file for the target, once it is known in this session.
+    pub(super) file: RefCell<Option<ExportedProject>>,
+}
+
+impl<'a> Carrier<'a> {
+    pub(super) fn new(script: &'a Script, at: usize) -> Self {
+        Self { script, options: script.book.options(), at, file: RefCell::default() }
+    }
+
+    pub(super) fn desk(&self) -> &Desk {
+        &self.script.desk
+    }
+
+    fn book(&self) -> &Book {
+        &self.script.book
+    }
+
+    pub(super) fn source(&self) -> &'a Side {
+        &self.script.source
+    }
+
+    pub(super) fn target(&self) -> &'a Side {
+        &self.script.target
+    }
+
+    /// Reads or changes what is known of the project.
+    pub(super) fn project<T: Default>(&self, act: impl FnOnce(&mut ProjectRun) -> T) -> T {
+        self.book().project(self.at, act).unwrap_or_default()
+    }
+
+    pub(super) fn source_name(&self) -> String {
+        self.project(|run| run.source.clone())
+    }
+
+    pub(super) fn target_name(&self) -> String {
+        self.project(|run| run.target.clone())
+    }
+
+    /// Has the state kept, and goes on when it is.
+    pub(super) async fn save(&self) -> Result<()> {
+        self.book().clock(self.desk().now());
+        self.desk().keep(Parcel::State).await
+    }
+
+    /// Says what is being done.
+    pub(super) fn say(&self, doing: &str) {
+        self.book().say(self.desk().now(), doing.to_owned(), None, None);
+    }
+
+    /// Follows a job, and says how it is doing.
+    pub(super) async fn follow(&self, side: &Side, job: Job, pace: Pace) -> Result<JobStatus> {
+        let waits = waits_for(&job.operation, side);
+        self.say(&waits);
+        side.follow(job, pace, |status| self.seen(&waits, status)).await
+    }
+
+    pub(super) fn seen(&self, waits: &str, status: &JobStatus) {
+        let (now, state) = (self.desk().now(), Some(status.service_state.as_str()));
+        self.book().say(now, waits.to_owned(), state, status.percent_complete);
+    }
+
+    /// All wanted steps, one after the other. What went wrong is in the state.
+    pub(super) async fn carry(&self) -> Result<()> {
+        if self.project(|run| run.is_done()) {
+            return Ok(());
+        }
+        self.project(|run| run.ending = None);
+        let mut last = Step::Look;
+        for step in Step::ALL.into_iter().filter(|step| self.options.wants(*step)) {
+            last = step;
+            self.book().begin(self.at, step, self.desk().now());
+            let outcome = match step {
+                Step::Look => self.look().await,
+                Step::Backup => self.back_up().await,
+                Step::Export => self.export().await,
+                Step::Documents => self.documents().await,
+                Step::Import => self.bring_in().await,
+                Step::Verify => self.verify().await,
+                Step::Train => self.train().await,
+                Step::Evaluate => self.evaluate().await,
+                Step::Deploy => self.deploy().await,
+            };
+            if let Err(error) = outcome {
+                self.project(|run| run.ending = Some(Ending::Failed { step, error }));
+                return self.save().await;
+            }
+            self.save().await?;
+        }
+        let ending = match self.options.stop_after {
+            Some(_) if last < Step::Deploy => Ending::Stopped(last),
+            _ => Ending::Done,
+        };
+        self.project(|run| run.ending = Some(ending));
+        self.save().await
+    }
+}
+
+/// What is waited for, in words.
+pub(super) fn waits_for(operation: &str, side: &Side) -> String {
+    let mut text = String::from("waiting for the ");
+    text.push_str(operation);
+    text.push_str(" job ");
+    text.push_str(side.place());
+    text
+}

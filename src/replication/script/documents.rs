@@ -1,0 +1,130 @@
+//! The documents of a custom-text project, which no export holds.
+
+use std::collections::BTreeSet;
+
+use export_jobs_project::{ExportedProject, ItemFilter};
+
+use crate::json::Value;
+use crate::workflow::join;
+use crate::{Error, Result};
+
+use super::super::{DocumentFailure, DocumentsReport};
+use super::carrier::Carrier;
+use super::storage::Storage;
+
+/// So many documents are copied at a time.
+const AT_A_TIME: usize = 8;
+
+/// What became of one document.
+enum Fate {
+    Copied,
+    Verified,
+    Missing,
+    Different,
+    Failed(Error),
+}
+
+impl Carrier<'_> {
+    /// Lists what the project needs; with SAS URLs, copies what is missing at the target, on the
+    /// server, and sees that all is there. What is there and differs is left alone.
+    pub(super) async fn documents(&self) -> Result<()> {
+        let is_settled = self.project(|run| {
+            let known = run.documents.as_ref();
+            known.is_some_and(DocumentsReport::is_complete)
+                || run.import.is_done() && known.is_none()
+        });
+        if is_settled {
+            return Ok(());
+        }
+        let file = self.file_for_target().await?;
+        let mut report = DocumentsReport {
+            container: file.summary().container.clone(),
+            required: names_in(&file),
+            ..DocumentsReport::default()
+        };
+        if let Some(storage) = self.script.storage.as_ref().filter(|_| !report.required.is_empty())
+        {
+            let into = storage.target.name();
+            if report.container.as_deref().is_some_and(|container| container != into) {
+                return Err(Error::invalid_argument(format!(
+                    "The project's container at the target is \"{}\", and documents.target is a SAS \
+                     URL of \"{into}\": give the same container, or name it in `container`.",
+                    report.container.unwrap_or_default()
+                )));
+            }
+            self.bring(storage, &mut report).await;
+        }
+        self.project(|run| run.documents = Some(report));
+        Ok(())
+    }
+
+    async fn bring(&self, storage: &Storage, report: &mut DocumentsReport) {
+        let mut text = String::from("copying and checking documents: ");
+        text.push_str(&report.required.len().to_string());
+        self.say(&text);
+        let pieces = report.required.iter().map(|name| self.bring_one(storage, name));
+        let fates = join(AT_A_TIME, pieces.collect::<Vec<_>>()).await;
+        report.is_checked = true;
+        for (name, fate) in report.required.iter().zip(fates) {
+            match fate {
+                Fate::Copied => {
+                    report.copied += 1;
+                    report.verified += 1;
+                }
+                Fate::Verified => report.verified += 1,
+                Fate::Missing => report.missing.push(name.clone()),
+                Fate::Different => report.different.push(name.clone()),
+                Fate::Failed(mut error) => {
+                    let containers = storage.source.iter().chain([&storage.target]);
+                    containers.for_each(|it| error.redact(it.secret()));
+                    let message = error.message().to_owned();
+                    report.failed.push(DocumentFailure { name: name.clone(), message });
+                }
+            }
+        }
+    }
+
+    async fn bring_one(&self, storage: &Storage, name: &str) -> Fate {
+        self.try_bring(storage, name).await.unwrap_or_else(Fate::Failed)
+    }
+
+    async fn try_bring(&self, storage: &Storage, name: &str) -> Result<Fate> {
+        let (desk, pace) = (self.desk(), self.target().pace());
+        let there = storage.target.look(desk, pace, name).await?;
+        let Some(source) = &storage.source else {
+            return Ok(if there.is_some() { Fate::Verified } else { Fate::Missing });
+        };
+        let Some(here) = source.look(desk, pace, name).await? else { return Ok(Fate::Missing) };
+        match &there {
+            Some(there) if there.is_like(&here) => return Ok(Fate::Verified),
+            Some(_) if !self.options.replace_documents => return Ok(Fate::Different),
+            _ => {}
+        }
+        storage.target.copy_from(desk, pace, source, name).await?;
+        let copied = storage.target.look(desk, pace, name).await?;
+        Ok(match copied {
+            Some(copied) if copied.is_like(&here) => Fate::Copied,
+            Some(_) => Fate::Different,
+            None => Fate::Missing,
+        })
+    }
+}
+
+/// The blobs that a project's file names: its documents or conversations, and their summaries.
+fn names_in(file: &ExportedProject) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut seen = BTreeSet::new();
+    for list in ["documents", "conversations"] {
+        let Ok(items) = file.items(list, &ItemFilter::default()) else { continue };
+        for item in items.iter() {
+            let Ok(value) = Value::parse(item.json.as_bytes()) else { continue };
+            for member in ["location", "summaryLocation"] {
+                let Some(Value::String(name)) = value.get(member) else { continue };
+                if !name.is_empty() && seen.insert(name.clone().into_owned()) {
+                    names.push(name.clone().into_owned());
+                }
+            }
+        }
+    }
+    names
+}

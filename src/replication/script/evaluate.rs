@@ -1,0 +1,47 @@
+//! The evaluations of both sides, side by side.
+
+use crate::Result;
+use crate::service::{AzureLanguage, Operation, OperationArguments};
+
+use super::super::ModelComparison;
+use super::carrier::Carrier;
+use super::side::{Side, about};
+
+impl Carrier<'_> {
+    /// Reads the evaluation of each model on both sides. One that a side does not have is told.
+    pub(super) async fn evaluate(&self) -> Result<()> {
+        if self.project(|run| run.evaluation.is_some()) {
+            return Ok(());
+        }
+        let (source, target) = (self.source_name(), self.target_name());
+        let mut evaluation = Vec::new();
+        for model in self.project(|run| run.models.clone()) {
+            self.say("reading the evaluations of both sides");
+            let ours = self.figures(self.source(), &source, &model.label).await?;
+            let theirs = self.figures(self.target(), &target, &model.label).await?;
+            evaluation.push(ModelComparison::of(&model.label, &ours, &theirs));
+        }
+        self.project(|run| run.evaluation = Some(evaluation));
+        Ok(())
+    }
+
+    async fn figures(
+        &self,
+        side: &Side,
+        project: &str,
+        model: &str,
+    ) -> Result<Vec<(String, String)>> {
+        let arguments = OperationArguments { model: Some(model.to_owned()), ..about(project) };
+        let read = AzureLanguage::read_evaluation_summary;
+        let summary = side.find(Operation::EvaluationSummary, &arguments, read).await?;
+        if summary.is_none() {
+            let mut note = String::from("There is no evaluation of the model \"");
+            note.push_str(model);
+            note.push_str("\" ");
+            note.push_str(side.place());
+            note.push('.');
+            self.project(|run| run.note(&note));
+        }
+        Ok(summary.map(|summary| summary.figures).unwrap_or_default())
+    }
+}

@@ -1,0 +1,137 @@
+//! Before anything is changed: what is at the source, and what is in the way at the target.
+
+use crate::service::{AzureLanguage, Deployment, Operation, TrainedModel, TrainingJob};
+use crate::{Error, ErrorCode, Result};
+
+use super::super::{Before, DeploymentRun, ModelRun, Step, Submission};
+use super::carrier::Carrier;
+use super::side::about;
+
+impl Carrier<'_> {
+    pub(super) async fn look(&self) -> Result<()> {
+        let name = self.source_name();
+        self.say("reading the project at the source");
+        let read = AzureLanguage::read_project;
+        let project = self.source().find(Operation::GetProject, &about(&name), read).await?;
+        let project = project.ok_or_else(|| {
+            Error::new(
+                ErrorCode::NotFound,
+                format!("The source has no project \"{name}\". Names are case-sensitive."),
+            )
+        })?;
+        let is_first = self.project(|run| {
+            run.kind = Some(project.kind);
+            let is_first = run.source_modified_at.is_none();
+            if !is_first && run.source_modified_at.as_deref() != Some(&project.last_modified_at) {
+                run.note(
+                    "The project was changed at the source while it was being replicated: \
+                     replicate it again to have the changes too.",
+                );
+            }
+            if run.export == Submission::Unsent {
+                run.source_modified_at = Some(project.last_modified_at);
+            }
+            is_first
+        });
+        if is_first && self.options.wants(Step::Train) {
+            self.look_at_models(&name).await?;
+        }
+        self.look_at_target().await
+    }
+
+    /// Which models to train, and under which names to deploy them: those that the source has
+    /// deployed, or, when it has deployed none, the one that it trained last.
+    async fn look_at_models(&self, name: &str) -> Result<()> {
+        let source = self.source();
+        self.say("reading models and deployments at the source");
+        let read = AzureLanguage::read_deployments;
+        let deployments = source.list(Operation::ListDeployments, &about(name), read).await?;
+        if !source.client.has(Operation::ListModels) {
+            // Question answering has nothing to train: it deploys the project itself.
+            let deployments = deployments.into_iter().map(|it| deployment(it.name, String::new()));
+            self.project(|run| run.deployments = deployments.collect());
+            return Ok(());
+        }
+        let read = AzureLanguage::read_models;
+        let models = source.list(Operation::ListModels, &about(name), read).await?;
+        let read = AzureLanguage::read_training_jobs;
+        let trainings = source.list(Operation::ListTrainingJobs, &about(name), read).await?;
+        let model_of = |it: &Deployment| models.iter().find(|model| model.model_id == it.model_id);
+        let mut wanted: Vec<&TrainedModel> = Vec::new();
+        let mut planned = Vec::new();
+        for it in &deployments {
+            match model_of(it) {
+                Some(model) => {
+                    planned.push(deployment(it.name.clone(), model.label.clone()));
+                    if !wanted.iter().any(|other| other.label == model.label) {
+                        wanted.push(model);
+                    }
+                }
+                None => self.project(|run| {
+                    run.note(&format!(
+                        "The model of the deployment \"{}\" is no longer at the source, so the \
+                         deployment is not made at the target.",
+                        it.name
+                    ));
+                }),
+            }
+        }
+        if wanted.is_empty() {
+            wanted.extend(models.iter().max_by(|a, b| a.last_trained_at.cmp(&b.last_trained_at)));
+        }
+        let runs = wanted.into_iter().map(|model| planned_model(model, &trainings));
+        let runs: Vec<_> = runs.collect();
+        self.project(|run| {
+            if runs.is_empty() {
+                run.note("The source has no trained model, so none is trained at the target.");
+            }
+            run.models = runs;
+            run.deployments = planned;
+        });
+        Ok(())
+    }
+
+    /// A project that is there already is left alone, unless it was named for replacement. Asked
+    /// again each time before anything is sent.
+    pub(super) async fn look_at_target(&self) -> Result<()> {
+        if self.project(|run| run.import != Submission::Unsent) {
+            return Ok(());
+        }
+        let name = self.target_name();
+        self.say("looking whether the target has a project of that name");
+        let read = AzureLanguage::read_project;
+        let there = self.target().find(Operation::GetProject, &about(&name), read).await?;
+        let may_replace = self.options.replace.contains(&name);
+        let before = there.map_or(Before::Absent, |it| Before::Present(it.last_modified_at));
+        let is_refused = matches!(before, Before::Present(_)) && !may_replace;
+        self.project(|run| run.before = before);
+        if is_refused {
+            return Err(Error::new(
+                ErrorCode::Conflict,
+                format!(
+                    "The target has a project \"{name}\" already, and an import would replace it \
+                     whole. It was left alone. Give another name (targetName), or name it in \
+                     `replace`: then it is exported and handed to you first."
+                ),
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn deployment(name: String, model: String) -> DeploymentRun {
+    DeploymentRun { name, model, deploy: Submission::Unsent }
+}
+
+/// A model with the configuration that it was trained with. The mode of conversations is told by
+/// training jobs alone, which are kept for a week.
+fn planned_model(model: &TrainedModel, trainings: &[TrainingJob]) -> ModelRun {
+    let newest = trainings.iter().filter(|job| job.model_label == model.label);
+    let newest = newest.max_by(|a, b| a.status.created_at.cmp(&b.status.created_at));
+    ModelRun {
+        label: model.label.clone(),
+        config_version: model.config_version.clone(),
+        mode: newest.and_then(|job| job.mode.clone()),
+        ..ModelRun::default()
+    }
+}

@@ -1,0 +1,55 @@
+//! What a replication does, in order.
+
+mod carrier;
+mod copy;
+mod deploy;
+mod documents;
+mod evaluate;
+mod export;
+pub(super) mod exported;
+mod import;
+mod look;
+mod once;
+mod projects;
+pub(super) mod side;
+pub(super) mod storage;
+mod train;
+mod verify;
+
+use std::rc::Rc;
+
+use crate::Result;
+use crate::workflow::{Desk, Parcel};
+
+use super::book::Book;
+use carrier::Carrier;
+use side::Side;
+use storage::Storage;
+
+/// A replication under way.
+pub(super) struct Script {
+    pub(super) desk: Desk,
+    pub(super) source: Side,
+    pub(super) target: Side,
+    pub(super) storage: Option<Storage>,
+    pub(super) book: Rc<Book>,
+}
+
+impl Script {
+    /// Carries over one project after the other. One that fails does not hinder the next.
+    ///
+    /// # Errors
+    /// When the projects cannot be listed, or the state cannot be kept.
+    pub(super) async fn run(self) -> Result<()> {
+        self.book.clock(self.desk.now());
+        if !self.book.state.borrow().is_listed {
+            self.list_projects().await?;
+            self.desk.keep(Parcel::State).await?;
+        }
+        let count = self.book.state.borrow().projects.len();
+        for at in 0..count {
+            Carrier::new(&self, at).carry().await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,49 @@
+//! Which projects are carried over.
+
+use crate::service::{AzureLanguage, Operation, OperationArguments, Project};
+use crate::{Error, ErrorCode, Result};
+
+use super::super::{ProjectRun, Selection};
+use super::Script;
+
+impl Script {
+    /// Puts the chosen projects into the state.
+    pub(super) async fn list_projects(&self) -> Result<()> {
+        let options = self.book.options();
+        let (kind, prefix) = match &options.selection {
+            Selection::Named(names) => {
+                let to = |name: &String| options.target_name.as_ref().unwrap_or(name).clone();
+                let runs = names.iter().map(|name| ProjectRun::new(name.clone(), to(name)));
+                self.take(runs.collect());
+                return Ok(());
+            }
+            Selection::All { kind, prefix } => (kind, prefix),
+        };
+        let read = AzureLanguage::read_projects;
+        let all =
+            self.source.list(Operation::ListProjects, &OperationArguments::default(), read).await?;
+        let fits = |project: &Project| {
+            kind.as_ref().is_none_or(|kind| kind.eq_ignore_ascii_case(&project.kind))
+                && prefix.as_ref().is_none_or(|prefix| project.name.starts_with(prefix.as_str()))
+        };
+        let runs: Vec<_> = all
+            .into_iter()
+            .filter(fits)
+            .map(|project| ProjectRun::new(project.name.clone(), project.name))
+            .collect();
+        if runs.is_empty() {
+            return Err(Error::new(
+                ErrorCode::NotFound,
+                "No project at the source fits the filter: nothing was replicated.",
+            ));
+        }
+        self.take(runs);
+        Ok(())
+    }
+
+    fn take(&self, runs: Vec<ProjectRun>) {
+        let mut state = self.book.state.borrow_mut();
+        state.projects = runs;
+        state.is_listed = true;
+    }
+}

@@ -1,0 +1,198 @@
+//! Blob storage, reached by SAS URLs of two containers. The signatures are in no state, no error
+//! and no log.
+
+use crate::poller::Pace;
+use crate::request::{Method, Request};
+use crate::url::{AbsoluteUrl, PathSegment};
+use crate::workflow::{self, Desk, Party};
+use crate::{Error, ErrorCode, Response, Result};
+
+/// The version of the storage API that is spoken. Put Blob From URL came with 2020-04-08.
+const VERSION: &str = "2021-08-06";
+
+/// The containers of both sides.
+pub(crate) struct Storage {
+    /// Where documents are copied from. Without, they are only looked for at the target.
+    pub(crate) source: Option<Container>,
+    pub(crate) target: Container,
+}
+
+/// A container, by its SAS URL.
+#[derive(Clone)]
+pub(crate) struct Container {
+    /// Origin and path, without a slash at the end.
+    base: String,
+    /// The signature's query.
+    signature: String,
+}
+
+/// A blob as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Blob {
+    /// In bytes.
+    pub(crate) size: u64,
+    /// The hash of its content, where the storage tells it and the browser shows it.
+    pub(crate) md5: Option<String>,
+}
+
+impl Blob {
+    /// Whether this can be the same content, as far as is known of both.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        let hashes = self.md5.as_ref().zip(other.md5.as_ref());
+        self.size == other.size && hashes.is_none_or(|(one, another)| one == another)
+    }
+}
+
+impl Container {
+    /// Reads a container's SAS URL: `https://ACCOUNT.blob.core.windows.net/CONTAINER?sv=…&sig=…`.
+    ///
+    /// # Errors
+    /// `invalidArgument`, without the signature.
+    pub(crate) fn parse(what: &str, url: &str) -> Result<Self> {
+        let refuse = |why: &str| {
+            Error::invalid_argument(format!(
+                "{what} cannot be used: {why}. Give the SAS URL of a container, such as \
+                 https://ACCOUNT.blob.core.windows.net/CONTAINER?sv=…&sig=…."
+            ))
+        };
+        let url = AbsoluteUrl::parse(url).map_err(refuse)?;
+        if !url.origin().is_secure() && !url.origin().is_loopback() {
+            return Err(refuse("only https may carry a signature (http is for loopback)"));
+        }
+        let path = url.path().trim_end_matches('/');
+        if path.is_empty() {
+            return Err(refuse("it names no container"));
+        }
+        if url.parameter("sig").is_none() {
+            return Err(refuse("it has no signature (sig)"));
+        }
+        Ok(Self {
+            base: format!("{}{path}", url.origin()),
+            signature: url.query().trim_start_matches('?').to_owned(),
+        })
+    }
+
+    /// The container's name: the last segment of its path.
+    pub(crate) fn name(&self) -> &str {
+        self.base.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// What must be taken out of whatever the storage says.
+    pub(crate) fn secret(&self) -> &str {
+        let mut parts = self.signature.split('&');
+        parts.find_map(|part| part.strip_prefix("sig=")).unwrap_or_default()
+    }
+
+    /// A blob's URL. Names at a container's root may hold anything, slashes too.
+    fn blob(&self, name: &str) -> Result<String> {
+        let mut path = String::new();
+        for text in name.split('/') {
+            path.push('/');
+            path.push_str(&PathSegment { what: "the document's name", text }.encode()?);
+        }
+        Ok(format!("{}{path}?{}", self.base, self.signature))
+    }
+
+    /// Get Blob Properties: what a blob is, or that there is none.
+    pub(crate) async fn look(&self, desk: &Desk, pace: Pace, name: &str) -> Result<Option<Blob>> {
+        let request = request(Method::Head, self.blob(name)?);
+        let take = |response: &Response| match response.status {
+            200 => {
+                let size = response.headers.get("content-length");
+                let size = size.and_then(|text| crate::number::whole(text.trim()));
+                let size = size.ok_or_else(|| response.unreadable("it has no Content-Length"))?;
+                let md5 = response.headers.get("content-md5").map(str::to_owned);
+                Ok(Some(Blob { size, md5 }))
+            }
+            404 => Ok(None),
+            _ => Err(failure(response)),
+        };
+        workflow::read(desk, Party::Storage, pace, &request, take).await
+    }
+
+    /// Put Blob From URL: the storage itself fetches the blob. Repeating it does no harm.
+    pub(crate) async fn copy_from(
+        &self,
+        desk: &Desk,
+        pace: Pace,
+        source: &Self,
+        name: &str,
+    ) -> Result<()> {
+        let mut request = request(Method::Put, self.blob(name)?);
+        request.headers.set("x-ms-blob-type", "BlockBlob");
+        request.headers.set("x-ms-copy-source", source.blob(name)?);
+        let take = |response: &Response| match response.status {
+            201 => Ok(()),
+            _ => Err(failure(response)),
+        };
+        workflow::read(desk, Party::Storage, pace, &request, take).await
+    }
+}
+
+fn request(method: Method, url: String) -> Request {
+    let mut request = Request::new(method, url);
+    request.headers.set("x-ms-version", VERSION);
+    request
+}
+
+/// What the storage refused. Only its code is shown: its sentences may hold the URL.
+fn failure(response: &Response) -> Error {
+    let code = response.headers.get("x-ms-error-code").unwrap_or("no code");
+    let (kind, advice) = match response.status {
+        401 | 403 => (
+            ErrorCode::Forbidden,
+            "Check that the SAS is not expired, and allows read at the source, and read, create and \
+             write at the target.",
+        ),
+        404 => (ErrorCode::NotFound, "Check the container's name, and the document's."),
+        429 => (ErrorCode::Throttled, "Wait before the next request."),
+        _ => (ErrorCode::HttpError, "Try again later."),
+    };
+    let message = format!("The storage answered HTTP {} ({code}). {advice}", response.status);
+    Error::new(kind, message)
+        .with_status(response.status)
+        .with_request_id(response.request_id())
+        .with_retry_after_ms(response.retry_after_ms())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SAS: &str = "sv=2022-11-02&sr=c&sp=rcwl&sig=a%2Bb%3D";
+
+    #[test]
+    fn a_blob_lies_below_its_container_and_before_the_signature() {
+        let url = format!("https://contoso.blob.core.windows.net/docs/?{SAS}");
+        let container = Container::parse("documents.target", &url).unwrap();
+        assert_eq!(container.name(), "docs");
+        assert_eq!(
+            container.blob("a b/The_Queen's #1.txt").unwrap(),
+            format!(
+                "https://contoso.blob.core.windows.net/docs/a%20b/The_Queen%27s%20%231.txt?{SAS}"
+            )
+        );
+    }
+
+    #[test]
+    fn what_is_no_container_is_refused_without_its_signature() {
+        for url in [
+            "https://contoso.blob.core.windows.net/docs",
+            "https://contoso.blob.core.windows.net/?sig=secretsecret",
+            "http://contoso.blob.core.windows.net/docs?sig=secretsecret",
+            "docs?sig=secretsecret",
+        ] {
+            let error = Container::parse("documents.target", url).err().unwrap();
+            assert_eq!(error.code(), ErrorCode::InvalidArgument);
+            assert!(!error.message().contains("secretsecret"), "{error}");
+        }
+    }
+
+    #[test]
+    fn blobs_are_alike_by_size_and_by_hash_where_both_are_known() {
+        let blob = |size, md5: Option<&str>| Blob { size, md5: md5.map(str::to_owned) };
+        assert!(blob(1, None).is_like(&blob(1, Some("x"))));
+        assert!(!blob(1, Some("y")).is_like(&blob(1, Some("x"))));
+        assert!(!blob(1, None).is_like(&blob(2, None)));
+    }
+}

@@ -1,0 +1,101 @@
+//! A replication as plain data, without secrets: for storage, for another tab, for another day.
+
+use crate::json::{JsonWriter, Members, Value, object};
+use crate::service::AzureLanguage;
+use crate::{Error, Result};
+
+use super::{ProjectRun, ReplicationOptions};
+
+/// What the state begins with, so that a later version knows what it reads.
+const VERSION: u64 = 1;
+
+/// Which resource, to tell at a resumption that it is the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Its endpoint.
+    pub endpoint: String,
+    /// The family of its authoring API.
+    pub family: String,
+}
+
+impl Place {
+    pub(super) fn of(client: &AzureLanguage) -> Self {
+        Self { endpoint: client.endpoint(), family: client.family().as_str().to_owned() }
+    }
+
+    fn write(&self, name: &str, out: &mut JsonWriter) {
+        out.object(name, |out| {
+            out.text("endpoint", &self.endpoint);
+            out.text("family", &self.family);
+        });
+    }
+
+    fn read(members: &Members<'_, '_>, name: &str) -> Result<Self> {
+        let value = members.get(name).unwrap_or(&Value::Null);
+        let members = Members::of("The state's resource", value)?;
+        Ok(Self { endpoint: members.required("endpoint")?, family: members.required("family")? })
+    }
+}
+
+/// All that is known of a replication. Neither credentials nor signatures are in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReplicationState {
+    /// Where the projects come from.
+    pub source: Place,
+    /// Where they go.
+    pub target: Place,
+    /// What is wanted.
+    pub options: ReplicationOptions,
+    /// Whether the source's projects were listed, where a filter chooses them.
+    pub is_listed: bool,
+    /// The projects, in their order.
+    pub projects: Vec<ProjectRun>,
+    /// For how long it has been worked on, in milliseconds.
+    pub elapsed_ms: u64,
+}
+
+impl ReplicationState {
+    /// The state as JSON.
+    pub fn to_json(&self) -> String {
+        object(|out| {
+            out.number("version", VERSION);
+            self.source.write("source", out);
+            self.target.write("target", out);
+            out.object("options", |out| self.options.write(out));
+            out.bool("listed", self.is_listed);
+            out.number("elapsedMs", self.elapsed_ms);
+            out.list("projects", &self.projects, ProjectRun::write);
+        })
+    }
+
+    /// Reads a state back.
+    ///
+    /// # Errors
+    /// `invalidArgument` that names what is wrong with it.
+    pub fn from_json(json: &[u8]) -> Result<Self> {
+        let value = Value::parse(json).map_err(|error| {
+            Error::invalid_argument(format!("The state is not JSON: {error}. Is it cut off?"))
+        })?;
+        let members = Members::of("The state", &value)?;
+        if members.number("version")? != VERSION {
+            return Err(Error::invalid_argument(
+                "The state is none of a Replication, or of one that a later version of \
+                 export-jobs made: its version is not 1.",
+            ));
+        }
+        let options = members.get("options").unwrap_or(&Value::Null);
+        Ok(Self {
+            source: Place::read(&members, "source")?,
+            target: Place::read(&members, "target")?,
+            options: ReplicationOptions::read(options)?,
+            is_listed: members.bool("listed")?,
+            elapsed_ms: members.number("elapsedMs")?,
+            projects: members.list("projects", ProjectRun::read)?,
+        })
+    }
+
+    /// Whether every project has all that was wanted.
+    pub fn is_done(&self) -> bool {
+        self.is_listed && self.projects.iter().all(ProjectRun::is_done)
+    }
+}

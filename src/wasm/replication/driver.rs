@@ -1,0 +1,195 @@
+//! Carries out what a workflow asks for, with the platform's timer, `fetch`, and the page's own
+//! functions for what is to be kept.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Function, Math, Object, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortController;
+
+use crate::workflow::{Driven, Parcel, Party, Task, TaskId};
+use crate::{Error, Request, Response};
+
+use super::super::error::Failure;
+use super::super::exchange::{Wire, exchange, exchange_unsigned, settled};
+use super::super::fields::set;
+use super::super::request::Call;
+use super::super::service::{Client, new_controller};
+use super::super::signal::AbortWatch;
+use super::super::timer::{Clock, Timer};
+
+/// Who sends for whom.
+pub(super) struct Parties {
+    pub(super) source: Rc<Client>,
+    pub(super) target: Rc<Client>,
+    pub(super) wire: Wire,
+}
+
+/// What the page does with what is to be kept.
+#[derive(Clone, Default)]
+pub(super) struct Keepers {
+    pub(super) on_state: Option<Function>,
+    pub(super) on_backup: Option<Function>,
+}
+
+/// A workflow under way.
+pub(super) struct Driver {
+    machine: Rc<RefCell<dyn Driven>>,
+    parties: Rc<Parties>,
+    keepers: Keepers,
+    /// The state as it is, for `on_state`.
+    state: Box<dyn Fn() -> JsValue>,
+    /// Called after each turn. `true`: it goes on.
+    after: Box<dyn Fn(Option<JsValue>) -> bool>,
+    controller: AbortController,
+    clock: Clock,
+    timer: RefCell<Option<(u64, Timer)>>,
+    /// What the page's own functions last threw.
+    cause: RefCell<Option<JsValue>>,
+}
+
+impl Driver {
+    /// Starts. `after` is called after each turn, with what the page's functions last threw; when
+    /// it says that it is over, or the controller aborts, nothing more is done.
+    pub(super) fn start(
+        machine: Rc<RefCell<dyn Driven>>,
+        parties: Rc<Parties>,
+        keepers: Keepers,
+        controller: AbortController,
+        state: Box<dyn Fn() -> JsValue>,
+        after: Box<dyn Fn(Option<JsValue>) -> bool>,
+    ) {
+        let driver = Rc::new(Self {
+            machine,
+            parties,
+            keepers,
+            state,
+            after,
+            controller,
+            clock: Clock::new(),
+            timer: RefCell::default(),
+            cause: RefCell::default(),
+        });
+        let now = driver.clock.now();
+        driver.machine.borrow_mut().wake(now);
+        // Its own tasks hold it from here on.
+        driver.pump();
+    }
+
+    fn pump(self: &Rc<Self>) {
+        loop {
+            if self.controller.signal().aborted() {
+                // The timer holds the driver: without this neither would ever go away.
+                drop(self.timer.take());
+                return;
+            }
+            let task = self.machine.borrow_mut().next_task();
+            match task {
+                Some(Task::Send { id, to, request }) => self.send(id, to, request),
+                Some(Task::Keep { id, parcel }) => self.keep(id, parcel),
+                None => break,
+            }
+        }
+        let cause = self.cause.borrow().clone();
+        if (self.after)(cause) {
+            self.set_timer();
+        } else {
+            drop(self.timer.take());
+        }
+    }
+
+    fn set_timer(self: &Rc<Self>) {
+        let due = self.machine.borrow().wake_at();
+        if self.timer.borrow().as_ref().map(|(at, _)| *at) == due {
+            return;
+        }
+        let timer = due.map(|at| {
+            // While it waits for nothing but the time, the timer is what holds it.
+            let driver = self.clone();
+            let timer = Timer::start(at.saturating_sub(self.clock.now()), move || {
+                let spent = driver.timer.take();
+                let now = driver.clock.now();
+                driver.machine.borrow_mut().wake(now);
+                driver.pump();
+                drop(spent);
+            });
+            (at, timer)
+        });
+        let old = self.timer.replace(timer);
+        drop(old);
+    }
+
+    fn send(self: &Rc<Self>, id: TaskId, to: Party, request: Request) {
+        let driver = self.clone();
+        spawn_local(async move {
+            let outcome = driver.exchange(to, request).await;
+            if driver.controller.signal().aborted() {
+                // What an abort did to a request says nothing of the service.
+                return driver.pump();
+            }
+            let outcome = outcome.map_err(|Failure { error, cause }| {
+                driver.cause.replace(cause);
+                error
+            });
+            let (now, jitter) = (driver.clock.now(), Math::random());
+            driver.machine.borrow_mut().answered(id, outcome, now, jitter);
+            driver.pump();
+        });
+    }
+
+    async fn exchange(&self, to: Party, mut request: Request) -> Result<Response, Failure> {
+        let Parties { source, target, wire } = &*self.parties;
+        // A project file crosses once.
+        let body = request.body.take();
+        let body = body.map_or(JsValue::UNDEFINED, |it| Uint8Array::from(it.as_slice()).into());
+        let call = Call { request, body };
+        // Each request has its own controller, since one that is late must not end the others.
+        let controller = new_controller()?;
+        let own = controller.clone();
+        let signal = self.controller.signal().unchecked_into();
+        let watch = AbortWatch::new(signal, move |_| own.abort());
+        let outcome = match to {
+            Party::Source => exchange(source, &call, wire, &controller, None).await,
+            Party::Target => exchange(target, &call, wire, &controller, None).await,
+            Party::Storage => exchange_unsigned(&call, wire, &controller).await,
+        };
+        drop(watch);
+        let client = if to == Party::Source { source } else { target };
+        outcome.map_err(|failure| client.failure(failure))
+    }
+
+    /// Hands something to the page, and waits for its promise.
+    fn keep(self: &Rc<Self>, id: TaskId, parcel: Parcel) {
+        let (function, value) = match parcel {
+            Parcel::State => (self.keepers.on_state.clone(), (self.state)()),
+            Parcel::Backup { project, file } => {
+                let object = Object::new();
+                set(&object, "project", &project.as_str().into());
+                set(&object, "suggestedName", &format!("{project}-backup.json").into());
+                set(&object, "bytes", &Uint8Array::from(file.as_slice()));
+                (self.keepers.on_backup.clone(), object.into())
+            }
+        };
+        let driver = self.clone();
+        spawn_local(async move {
+            let outcome = match function {
+                Some(function) => {
+                    settled(function.call1(&JsValue::UNDEFINED, &value)).await.map(drop)
+                }
+                None => Ok(()),
+            };
+            let outcome = outcome.map_err(|cause| {
+                driver.cause.replace(Some(cause));
+                Error::invalid_argument(
+                    "The page could not keep what it was handed (onState or onBackup failed), so \
+                     nothing more was sent. The cause says why; resume when that is mended.",
+                )
+            });
+            let now = driver.clock.now();
+            driver.machine.borrow_mut().kept(id, outcome, now);
+            driver.pump();
+        });
+    }
+}

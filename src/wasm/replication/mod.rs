@@ -1,0 +1,286 @@
+//! `Replication` and `compareRegions`, for JavaScript.
+
+mod driver;
+mod events;
+mod options;
+mod regions;
+
+pub use regions::compare_regions;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::prelude::*;
+use web_sys::AbortController;
+
+use crate::replication::{self, ReplicationOptions, ReplicationState};
+use crate::service;
+use crate::{Error, ErrorCode};
+
+use super::azure_language::language_of;
+use super::error::{Failure, Thrown};
+use super::fields::{Fields, kind};
+use super::promise::Settler;
+use super::service::{Client, client_of, new_controller};
+use super::signal::{AbortWatch, aborted_reason, signal_in};
+use driver::{Driver, Parties};
+use events::{Audience, ReplicationEvents};
+use options::{Means, plain, plain_projects, read_state, read_wishes};
+
+/// One of the two resources.
+struct Resource {
+    contract: Rc<service::AzureLanguage>,
+    client: Rc<Client>,
+}
+
+impl Resource {
+    fn read(fields: &Fields, name: &str) -> Result<Self, Error> {
+        let value = fields.get(name);
+        match (language_of(&value), client_of(&value)) {
+            (Some(contract), Some(client)) => Ok(Self { contract, client }),
+            _ => Err(Error::invalid_argument(format!(
+                "options.{name} must be an AzureLanguage, and is {}.",
+                kind(&value)
+            ))),
+        }
+    }
+}
+
+/// Carries projects from one resource of Azure AI Language to another: export, check, import,
+/// verify, train, evaluate, deploy. It can be shown, interrupted, and resumed from its `state`.
+#[wasm_bindgen]
+pub struct Replication {
+    source: Resource,
+    target: Resource,
+    means: Rc<Means>,
+    parties: Rc<Parties>,
+    audience: Rc<Audience>,
+    machine: RefCell<Rc<RefCell<replication::Replication>>>,
+    running: Rc<RefCell<Option<Promise>>>,
+}
+
+#[wasm_bindgen]
+impl Replication {
+    /// A replication that begins at `run`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "ReplicationOptions")] options: &JsValue,
+    ) -> Thrown<Replication> {
+        let fields = Fields::of("options", options);
+        let wishes = read_wishes(&fields)?;
+        Self::begin(&fields, |source, target, means| {
+            means.check(&wishes)?;
+            let documents = &means.documents;
+            replication::Replication::new(source, target, wishes, documents)
+        })
+    }
+
+    /// A replication that goes on where a `state` (or its JSON) was left, in another page or on
+    /// another day. What failed is tried again.
+    pub fn resume(
+        #[wasm_bindgen(unchecked_param_type = "ReplicationState | string")] state: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ReplicationMeans")] options: &JsValue,
+    ) -> Thrown<Replication> {
+        let state = read_state(state)?;
+        let fields = Fields::of("options", options);
+        Self::begin(&fields, |source, target, means| {
+            means.check(&state.options)?;
+            let documents = &means.documents;
+            replication::Replication::resume(state, source, target, documents)
+        })
+    }
+
+    /// All that is known by now: plain data without secrets, to store and to `resume`. Once it
+    /// has ended, its `projects` are the report.
+    #[wasm_bindgen(getter, unchecked_return_type = "ReplicationState")]
+    pub fn state(&self) -> JsValue {
+        plain(&self.core_state().to_json())
+    }
+
+    /// Where it stands.
+    #[wasm_bindgen(getter, unchecked_return_type = "ReplicationProgress | undefined")]
+    pub fn progress(&self) -> JsValue {
+        let machine = self.machine.borrow().clone();
+        let progress = machine.borrow().progress();
+        progress.map_or(JsValue::UNDEFINED, |progress| plain(&progress.to_json()))
+    }
+
+    /// Carries it out. Resolves with the state, whose `projects` are the report; rejects with the
+    /// failure of the first project that failed, when all others are done. While it runs, the same
+    /// promise is given.
+    #[wasm_bindgen(unchecked_return_type = "Promise<ReplicationState>")]
+    pub fn run(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "{ signal?: AbortSignal }")]
+        options: &JsValue,
+    ) -> Thrown<Promise> {
+        let fields = Fields::of("options", options);
+        let own = signal_in(&fields);
+        fields.end()?;
+        if let Some(running) = self.running.borrow().clone() {
+            return Ok(running);
+        }
+        let signals: Vec<_> = self.means.signal.clone().into_iter().chain(own).collect();
+        if let Some(reason) = aborted_reason(&signals) {
+            return Ok(Promise::reject(&reason));
+        }
+        // What was interrupted or has failed goes on from what is known.
+        let machine = replication::Replication::resume(
+            self.core_state(),
+            self.source.contract.clone(),
+            self.target.contract.clone(),
+            &self.means.documents,
+        )?;
+        let machine = Rc::new(RefCell::new(machine));
+        self.machine.replace(machine.clone());
+        let controller = new_controller()?;
+        let (promise, settler) = Settler::new();
+        self.running.replace(Some(promise.clone()));
+        let watches: Rc<RefCell<Vec<AbortWatch>>> = Rc::default();
+        for signal in signals {
+            let (controller, settler) = (controller.clone(), settler.clone());
+            let (running, audience) = (self.running.clone(), self.audience.clone());
+            watches.borrow_mut().push(AbortWatch::new(signal, move |reason| {
+                running.replace(None);
+                controller.abort();
+                settler.settle(Err(reason));
+                audience.end();
+            }));
+        }
+        self.drive(machine, controller, settler, watches);
+        Ok(promise)
+    }
+
+    /// A dry run: looks at both sides, changes nothing, and says every request that `run` would
+    /// make.
+    #[wasm_bindgen(unchecked_return_type = "Promise<ProjectPlan[]>")]
+    pub fn plan(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "{ signal?: AbortSignal }")]
+        options: &JsValue,
+    ) -> Thrown<Promise> {
+        let fields = Fields::of("options", options);
+        let own = signal_in(&fields);
+        fields.end()?;
+        let wishes: ReplicationOptions = self.core_state().options;
+        let (source, target) = (self.source.contract.clone(), self.target.contract.clone());
+        let has_storage = self.means.documents.target.is_some();
+        let workflow = replication::plan(source, target, wishes, has_storage)?;
+        let signals: Vec<_> = self.means.signal.clone().into_iter().chain(own).collect();
+        regions::drive(workflow, self.parties.clone(), &signals, |plans| {
+            plain_projects(&replication::ProjectPlan::to_json(&plans))
+        })
+    }
+
+    /// Calls back whenever it stands elsewhere. Returns the function that ends this.
+    #[wasm_bindgen(js_name = onProgress, unchecked_return_type = "() => void")]
+    pub fn on_progress(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "(progress: ReplicationProgress) => void")]
+        listener: &JsValue,
+    ) -> Thrown<JsValue> {
+        let Some(function) = listener.dyn_ref::<Function>() else {
+            return Err(Error::invalid_argument(format!(
+                "onProgress takes a function, and got {}.",
+                kind(listener)
+            ))
+            .into());
+        };
+        let number = self.audience.listen(function.clone());
+        let audience = self.audience.clone();
+        Ok(Closure::<dyn Fn()>::new(move || audience.unlisten(number)).into_js_value())
+    }
+
+    /// Where it stands, as that changes: `for await (const progress of replication)`. It ends with
+    /// the run.
+    #[wasm_bindgen(
+        js_name = "[Symbol.asyncIterator]",
+        unchecked_return_type = "AsyncIterableIterator<ReplicationProgress>"
+    )]
+    pub fn events(&self) -> ReplicationEvents {
+        self.audience.stream()
+    }
+}
+
+impl Replication {
+    fn begin(
+        fields: &Fields,
+        make: impl FnOnce(
+            Rc<service::AzureLanguage>,
+            Rc<service::AzureLanguage>,
+            &Means,
+        ) -> Result<replication::Replication, Error>,
+    ) -> Thrown<Replication> {
+        let means = Means::read(fields)?;
+        let source = Resource::read(fields, "source")?;
+        let target = Resource::read(fields, "target")?;
+        fields.end()?;
+        let machine = make(source.contract.clone(), target.contract.clone(), &means)?;
+        let audience = Rc::<Audience>::default();
+        if let Some(listener) = means.on_progress.clone() {
+            audience.listen(listener);
+        }
+        let parties = Rc::new(Parties {
+            source: source.client.clone(),
+            target: target.client.clone(),
+            wire: means.wire.clone(),
+        });
+        Ok(Self {
+            source,
+            target,
+            means: Rc::new(means),
+            parties,
+            audience,
+            machine: RefCell::new(Rc::new(RefCell::new(machine))),
+            running: Rc::default(),
+        })
+    }
+
+    fn core_state(&self) -> ReplicationState {
+        let machine = self.machine.borrow().clone();
+        let state = machine.borrow().state();
+        state
+    }
+
+    fn drive(
+        &self,
+        machine: Rc<RefCell<replication::Replication>>,
+        controller: AbortController,
+        settler: Settler,
+        watches: Rc<RefCell<Vec<AbortWatch>>>,
+    ) {
+        let known = machine.clone();
+        let state = Box::new(move || {
+            let state = known.borrow().state();
+            plain(&state.to_json())
+        });
+        let (known, audience, running) =
+            (machine.clone(), self.audience.clone(), self.running.clone());
+        let after = Box::new(move |cause: Option<JsValue>| {
+            let news = known.borrow().news();
+            if let Some(progress) = news {
+                audience.tell(&plain(&progress.to_json()));
+            }
+            let outcome = known.borrow_mut().outcome();
+            let Some(outcome) = outcome else { return true };
+            drop(watches.take());
+            running.replace(None);
+            settler.settle(match outcome {
+                Ok(()) => {
+                    let state = known.borrow().state();
+                    Ok(plain(&state.to_json()))
+                }
+                Err(error) => {
+                    let has_cause =
+                        matches!(error.code(), ErrorCode::Network | ErrorCode::InvalidArgument);
+                    Err(Failure { error, cause: cause.filter(|_| has_cause) }.into())
+                }
+            });
+            audience.end();
+            false
+        });
+        let (parties, keepers) = (self.parties.clone(), self.means.keepers.clone());
+        Driver::start(machine, parties, keepers, controller, state, after);
+    }
+}

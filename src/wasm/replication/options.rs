@@ -1,0 +1,145 @@
+//! What a caller wants of a replication.
+
+use js_sys::{Array, Function, JSON};
+use wasm_bindgen::prelude::*;
+
+use crate::replication::{
+    DocumentLocations, ReplicationOptions, ReplicationState, Route, Selection, Step,
+};
+use crate::{Error, Result};
+
+use super::super::exchange::Wire;
+use super::super::fields::Fields;
+use super::super::signal::{Signal, signal_in};
+use super::driver::Keepers;
+
+/// How long a project's file may be without another answer.
+const REQUEST_TIMEOUT_MS: u64 = 60_000;
+
+/// What is the same for a beginning and a resumption: what cannot be part of the state.
+pub(super) struct Means {
+    pub(super) wire: Wire,
+    pub(super) keepers: Keepers,
+    pub(super) on_progress: Option<Function>,
+    pub(super) signal: Option<Signal>,
+    pub(super) documents: DocumentLocations,
+}
+
+impl Means {
+    pub(super) fn read(fields: &Fields) -> Result<Self> {
+        let documents = Fields::of("options.documents", &fields.get("documents"));
+        let locations = DocumentLocations {
+            source: documents.text("source"),
+            target: documents.text("target"),
+        };
+        documents.end()?;
+        Ok(Self {
+            wire: Wire {
+                fetch: fields.function("fetch"),
+                timeout_ms: timeout(fields.number("requestTimeoutMs"))?,
+            },
+            keepers: Keepers {
+                on_state: fields.function("onState"),
+                on_backup: fields.function("onBackup"),
+            },
+            on_progress: fields.function("onProgress"),
+            signal: signal_in(fields),
+            documents: locations,
+        })
+    }
+
+    /// # Errors
+    /// `invalidArgument` when something may be replaced, and nobody takes the backup.
+    pub(super) fn check(&self, options: &ReplicationOptions) -> Result<()> {
+        if options.replace.is_empty() || self.keepers.on_backup.is_some() {
+            return Ok(());
+        }
+        Err(Error::invalid_argument(
+            "Give onBackup along with replace: the project that is replaced is exported first and \
+             handed to it, so that nothing is lost.",
+        ))
+    }
+}
+
+fn timeout(ms: Option<f64>) -> Result<u64> {
+    let Some(ms) = ms else { return Ok(REQUEST_TIMEOUT_MS) };
+    if !(1.0..=86_400_000.0).contains(&ms) {
+        return Err(Error::invalid_argument(
+            "requestTimeoutMs must be a number of milliseconds from 1 to a day.",
+        ));
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
+    Ok(ms as u64)
+}
+
+/// Reads what is wanted.
+pub(super) fn read_wishes(fields: &Fields) -> Result<ReplicationOptions> {
+    let names = fields.texts("project");
+    let all = fields.get("all");
+    let selection = match (names.is_empty(), all.is_undefined()) {
+        (false, true) => Selection::Named(names),
+        (true, false) => {
+            let filter = all.is_object().then(|| Fields::of("options.all", &all));
+            let text = |name| filter.as_ref().and_then(|filter| filter.text(name));
+            let selection = Selection::All { kind: text("kind"), prefix: text("prefix") };
+            if let Some(filter) = filter {
+                filter.only(&["kind", "prefix"]);
+                filter.end()?;
+            } else if all != true {
+                return Err(Error::invalid_argument(
+                    "options.all must be true or a filter { kind?, prefix? }.",
+                ));
+            }
+            selection
+        }
+        _ => {
+            return Err(Error::invalid_argument(
+                "Say what to replicate: `project`, a name or a list of names, or `all`, which is \
+                 true or a filter { kind?, prefix? }.",
+            ));
+        }
+    };
+    let options = ReplicationOptions {
+        target_name: fields.text("targetName"),
+        replace: fields.texts("replace"),
+        container: fields.text("container"),
+        route: fields
+            .text("route")
+            .map(|name| Route::parse(&name))
+            .transpose()?
+            .unwrap_or_default(),
+        stop_after: fields.text("stopAfter").map(|name| Step::parse(&name)).transpose()?,
+        train: fields.boolean("train").unwrap_or(true),
+        deploy: fields.boolean("deploy").unwrap_or(true),
+        replace_documents: fields.boolean("replaceDocuments").unwrap_or(false),
+        ..ReplicationOptions::new(selection)
+    };
+    Ok(options)
+}
+
+/// Reads a state: the plain object, or its JSON.
+pub(super) fn read_state(value: &JsValue) -> Result<ReplicationState> {
+    let json = match value.as_string() {
+        Some(json) => json,
+        None => {
+            let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
+            text.ok_or_else(|| {
+                Error::invalid_argument(
+                    "The state must be what `replication.state` gave, or its JSON.",
+                )
+            })?
+        }
+    };
+    ReplicationState::from_json(json.as_bytes())
+}
+
+/// JSON of our own as plain objects.
+pub(super) fn plain(json: &str) -> JsValue {
+    JSON::parse(json).unwrap_or_default()
+}
+
+/// The list in `{ projects: […] }`.
+pub(super) fn plain_projects(json: &str) -> JsValue {
+    let projects = super::super::fields::get(&plain(json), "projects");
+    if projects.is_undefined() { Array::new().into() } else { projects }
+}

@@ -1,0 +1,111 @@
+//! Where a script and its driver meet.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, VecDeque};
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::Poll;
+
+use crate::{Request, Response, Result};
+
+use super::task::{Parcel, Party, Task, TaskId};
+
+/// Takes a script's wishes and brings it what came of them. Clones are the same desk.
+#[derive(Clone, Default)]
+pub(crate) struct Desk(Rc<RefCell<Inner>>);
+
+#[derive(Default)]
+struct Inner {
+    now: u64,
+    jitter: f64,
+    last_id: TaskId,
+    tasks: VecDeque<Task>,
+    /// What came back and has not been fetched.
+    outcomes: BTreeMap<TaskId, Result<Option<Response>>>,
+    /// The earliest time that something waits for, as of the script's last run.
+    wake_at: Option<u64>,
+}
+
+impl Desk {
+    /// Milliseconds of a clock that does not run backwards.
+    pub(crate) fn now(&self) -> u64 {
+        self.0.borrow().now
+    }
+
+    /// Uniform in [0, 1), anew with each answer.
+    pub(crate) fn jitter(&self) -> f64 {
+        self.0.borrow().jitter
+    }
+
+    /// Sends a request, once.
+    pub(crate) async fn send(&self, to: Party, request: Request) -> Result<Response> {
+        let id = self.order(|id| Task::Send { id, to, request });
+        self.outcome(id).await?.ok_or_else(|| {
+            crate::Error::new(crate::ErrorCode::Network, "The driver gave no answer.")
+        })
+    }
+
+    /// Hands something out, and goes on when it is safe.
+    ///
+    /// # Errors
+    /// Whatever the driver says hindered it.
+    pub(crate) async fn keep(&self, parcel: Parcel) -> Result<()> {
+        let id = self.order(|id| Task::Keep { id, parcel });
+        self.outcome(id).await.map(drop)
+    }
+
+    /// Waits for so long.
+    pub(crate) async fn sleep(&self, ms: u64) {
+        self.until(self.now().saturating_add(ms)).await;
+    }
+
+    /// Waits until then.
+    pub(crate) async fn until(&self, at: u64) {
+        poll_fn(|_| {
+            let mut inner = self.0.borrow_mut();
+            if inner.now >= at {
+                return Poll::Ready(());
+            }
+            inner.wake_at = Some(inner.wake_at.map_or(at, |earlier| earlier.min(at)));
+            Poll::Pending
+        })
+        .await;
+    }
+
+    fn order(&self, task: impl FnOnce(TaskId) -> Task) -> TaskId {
+        let mut inner = self.0.borrow_mut();
+        inner.last_id = inner.last_id.wrapping_add(1);
+        let id = inner.last_id;
+        inner.tasks.push_back(task(id));
+        id
+    }
+
+    async fn outcome(&self, id: TaskId) -> Result<Option<Response>> {
+        poll_fn(|_| match self.0.borrow_mut().outcomes.remove(&id) {
+            Some(outcome) => Poll::Ready(outcome),
+            None => Poll::Pending,
+        })
+        .await
+    }
+
+    /// Before the script runs on: what time it is.
+    pub(super) fn begin(&self, now: u64) {
+        let mut inner = self.0.borrow_mut();
+        inner.now = inner.now.max(now);
+        inner.wake_at = None;
+    }
+
+    pub(super) fn deliver(&self, id: TaskId, outcome: Result<Option<Response>>, jitter: f64) {
+        let mut inner = self.0.borrow_mut();
+        inner.jitter = jitter;
+        inner.outcomes.insert(id, outcome);
+    }
+
+    pub(super) fn next_task(&self) -> Option<Task> {
+        self.0.borrow_mut().tasks.pop_front()
+    }
+
+    pub(super) fn wake_at(&self) -> Option<u64> {
+        self.0.borrow().wake_at
+    }
+}

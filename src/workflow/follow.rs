@@ -1,0 +1,49 @@
+//! A job, followed from a script.
+
+use std::rc::Rc;
+
+use crate::poller::{Action, Pace, Poller, Until};
+use crate::service::Service;
+use crate::{Error, ErrorCode, Job, JobStatus, Result};
+
+use super::desk::Desk;
+use super::task::Party;
+
+/// Polls a job to its end. `seen` hears of every reading, and when the next one is due.
+///
+/// # Errors
+/// As [`Poller`]: `jobFailed`, `jobCancelled`, `timeout`, or why it can no longer be polled.
+pub(crate) async fn follow(
+    desk: &Desk,
+    to: Party,
+    service: Rc<dyn Service>,
+    job: Job,
+    pace: Pace,
+    seen: impl Fn(&JobStatus),
+) -> Result<JobStatus> {
+    let mut poller = Poller::new(service, job, pace);
+    let deadline = desk.now().saturating_add(pace.timeout_ms);
+    poller.watch(Until::Done, Some(deadline), desk.now());
+    loop {
+        match poller.next_action() {
+            Some(Action::Send { request, flight }) => match desk.send(to, request).await {
+                Ok(response) => poller.answered(flight, &response, desk.now(), desk.jitter()),
+                Err(error) => poller.failed(flight, error, desk.now(), desk.jitter()),
+            },
+            Some(Action::Report(status)) => seen(&status),
+            Some(Action::Settle { outcome, .. }) => {
+                return outcome.and_then(|status| status.ok_or_else(no_reading));
+            }
+            Some(Action::Abandon) => {}
+            None => {
+                desk.until(poller.wake_at().ok_or_else(no_reading)?).await;
+                poller.wake(desk.now());
+            }
+        }
+    }
+}
+
+/// A watch for the end is settled with a reading or an error: this is for the compiler.
+fn no_reading() -> Error {
+    Error::new(ErrorCode::Timeout, "The job was not read.")
+}

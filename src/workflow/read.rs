@@ -1,0 +1,66 @@
+//! Requests that change nothing, from a script: repeated until they are answered.
+
+use crate::poller::{Failures, Pace};
+use crate::{Error, ErrorCode, Request, Response, Result};
+
+use super::desk::Desk;
+use super::task::Party;
+
+/// For so long a service that throttles or fails is waited for, before the failure is the answer.
+const PATIENCE_MS: u64 = 900_000;
+
+/// Sends a request that changes nothing until its answer can be read.
+///
+/// # Errors
+/// The last failure, when it will not pass by waiting or has lasted too long.
+pub(crate) async fn read<T>(
+    desk: &Desk,
+    to: Party,
+    pace: Pace,
+    request: &Request,
+    take: impl Fn(&Response) -> Result<T>,
+) -> Result<T> {
+    let mut failures = Failures::default();
+    let give_up_at = desk.now().saturating_add(PATIENCE_MS);
+    loop {
+        let answer = desk.send(to, request.clone()).await;
+        match answer.and_then(|response| take(&response)) {
+            Ok(taken) => return Ok(taken),
+            Err(error) => wait_out(desk, pace, &mut failures, give_up_at, error).await?,
+        }
+    }
+}
+
+/// Waits until another attempt is worth it.
+///
+/// # Errors
+/// The failure itself, when none is.
+pub(crate) async fn wait_out(
+    desk: &Desk,
+    pace: Pace,
+    failures: &mut Failures,
+    give_up_at: u64,
+    error: Error,
+) -> Result<()> {
+    if !failures.wait_out(&error) || desk.now() >= give_up_at {
+        return Err(error);
+    }
+    desk.sleep(pace.after_failure(failures.total(), &error, desk.jitter())).await;
+    Ok(())
+}
+
+/// Whether an answer to a submission says for sure that nothing was begun: the service understood
+/// the request, and refused it. No answer, 408, 5xx and what cannot be read leave it open.
+pub(crate) fn is_refusal(error: &Error) -> bool {
+    match error.code() {
+        ErrorCode::InvalidArgument
+        | ErrorCode::Unauthorized
+        | ErrorCode::Forbidden
+        | ErrorCode::NotFound
+        | ErrorCode::Throttled => true,
+        ErrorCode::HttpError => {
+            error.status().is_some_and(|status| (400..500).contains(&status) && status != 408)
+        }
+        _ => false,
+    }
+}

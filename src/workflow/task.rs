@@ -1,0 +1,63 @@
+//! What a driver is asked to do.
+
+use crate::Request;
+
+/// Names something that a driver was asked to do.
+pub type TaskId = u32;
+
+/// Whom a request is for, and so whose credential it carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Party {
+    /// The resource that a project comes from.
+    Source,
+    /// The resource that it goes to.
+    Target,
+    /// Blob storage, whose URLs hold a signature: without any other credential, and in no log.
+    Storage,
+}
+
+impl Party {
+    /// The party's name in JavaScript.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Target => "target",
+            Self::Storage => "storage",
+        }
+    }
+}
+
+/// What a script hands out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Parcel {
+    /// What it knows by now has changed: put the state where it outlives the page.
+    State,
+    /// A project that is about to be replaced, as it was.
+    Backup {
+        /// Its name.
+        project: String,
+        /// Its file, as the service exported it.
+        file: Vec<u8>,
+    },
+}
+
+/// Something to do. Each is reported under its number, once.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Task {
+    /// Send this request; report with [`Driven::answered`](super::Driven::answered).
+    Send {
+        /// The task.
+        id: TaskId,
+        /// Whose credential goes with it.
+        to: Party,
+        /// The request, without the token of a provider.
+        request: Request,
+    },
+    /// Keep this; report with [`Driven::kept`](super::Driven::kept).
+    Keep {
+        /// The task.
+        id: TaskId,
+        /// What to keep.
+        parcel: Parcel,
+    },
+}

@@ -1,0 +1,15 @@
+//! Projects from region to region, in virtual time, against two regions that behave as the
+//! contract says.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod replication {
+    mod beginnings;
+    mod documents;
+    mod drive;
+    mod interruptions;
+    mod plans;
+    mod region;
+    mod regions;
+    mod storage;
+    mod world;
+}

@@ -1,0 +1,186 @@
+//! Drives a workflow in virtual time, with everything that can befall a request.
+
+use export_jobs::replication::{
+    DocumentLocations, Replication, ReplicationOptions, ReplicationState,
+};
+use export_jobs::workflow::{Driven, Parcel, Party, Task, TaskId, Workflow};
+use export_jobs::{Error, ErrorCode, Request, Response, Result};
+
+use super::world::World;
+
+/// On the way of every request.
+const LATENCY: u64 = 40;
+
+/// What befalls the nth request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// The run ends before it leaves.
+    KilledBefore,
+    /// It arrives, and the run ends before the answer does.
+    KilledDuring,
+    /// The run ends right after the answer, before anything else is done.
+    KilledAfter,
+    /// It does not arrive.
+    LostOnTheWay,
+    /// It arrives, and its answer does not.
+    AnswerLost,
+    /// The service fails, and has done nothing.
+    Fails(u16),
+}
+
+/// A driver with a plan.
+pub struct Drive<'w> {
+    pub world: &'w mut World,
+    /// What befalls which request, counted from 0.
+    pub fate: Option<(usize, Fate)>,
+    pub sent: usize,
+    /// The last state that was kept.
+    pub kept: Option<String>,
+    pub backups: Vec<(String, Vec<u8>)>,
+    /// What the page does with backups.
+    pub keeps_backups: bool,
+    /// Whether the run was killed.
+    pub is_killed: bool,
+    pub doings: Vec<String>,
+}
+
+impl<'w> Drive<'w> {
+    pub fn new(world: &'w mut World) -> Self {
+        Self {
+            world,
+            fate: None,
+            sent: 0,
+            kept: None,
+            backups: Vec::new(),
+            keeps_backups: true,
+            is_killed: false,
+            doings: Vec::new(),
+        }
+    }
+
+    /// Runs to the end, or to where it is killed. `state` says what to keep, and hears of each turn.
+    pub fn run<M: Driven>(&mut self, machine: &mut M, state: impl Fn(&M) -> String) {
+        let mut flights: Vec<(u64, TaskId, Result<Response>)> = Vec::new();
+        machine.wake(self.world.now);
+        for _ in 0..200_000 {
+            while let Some(task) = machine.next_task() {
+                match task {
+                    Task::Send { id, to, request } => {
+                        if let Some(outcome) = self.send(to, &request) {
+                            flights.push((self.world.now + LATENCY, id, outcome));
+                        }
+                        if self.is_killed {
+                            return;
+                        }
+                    }
+                    Task::Keep { id, parcel: Parcel::State } => {
+                        self.kept = Some(state(machine));
+                        machine.kept(id, Ok(()), self.world.now);
+                    }
+                    Task::Keep { id, parcel: Parcel::Backup { project, file } } => {
+                        let outcome = if self.keeps_backups {
+                            self.backups.push((project, file));
+                            Ok(())
+                        } else {
+                            Err(Error::new(ErrorCode::InvalidArgument, "The disk is full."))
+                        };
+                        machine.kept(id, outcome, self.world.now);
+                    }
+                }
+            }
+            flights.sort_by_key(|(at, ..)| *at);
+            let next =
+                flights.first().map(|(at, ..)| *at).into_iter().chain(machine.wake_at()).min();
+            let Some(next) = next else { return };
+            self.world.now = self.world.now.max(next);
+            if flights.first().is_some_and(|(at, ..)| *at <= self.world.now) {
+                let (_, id, outcome) = flights.remove(0);
+                machine.answered(id, outcome, self.world.now, 0.5);
+                if self.fate == Some((self.sent.wrapping_sub(1), Fate::KilledAfter)) {
+                    self.is_killed = true;
+                    return;
+                }
+            } else {
+                machine.wake(self.world.now);
+            }
+        }
+        panic!(
+            "It never ends: the last requests were {:?}",
+            self.world.log.iter().rev().take(5).collect::<Vec<_>>()
+        );
+    }
+
+    fn send(&mut self, to: Party, request: &Request) -> Option<Result<Response>> {
+        let number = self.sent;
+        self.sent += 1;
+        let lost = || Err(Error::new(ErrorCode::Network, "No answer."));
+        let fate = self.fate.filter(|(at, _)| *at == number).map(|(_, fate)| fate);
+        match fate {
+            Some(Fate::KilledBefore) => {
+                self.is_killed = true;
+                None
+            }
+            Some(Fate::KilledDuring) => {
+                self.world.answer(to, request);
+                self.is_killed = true;
+                None
+            }
+            Some(Fate::LostOnTheWay) => Some(lost()),
+            Some(Fate::AnswerLost) => {
+                self.world.answer(to, request);
+                Some(lost())
+            }
+            Some(Fate::Fails(status)) => {
+                let headers = std::iter::empty::<(&str, &str)>().collect();
+                Some(Ok(Response { status, headers, body: Vec::new(), received_at_ms: 0 }))
+            }
+            Some(Fate::KilledAfter) | None => Some(Ok(self.world.answer(to, request))),
+        }
+    }
+
+    /// A replication from its beginning.
+    pub fn replicate(
+        &mut self,
+        options: ReplicationOptions,
+        documents: &DocumentLocations,
+    ) -> (Result<()>, ReplicationState) {
+        let (source, target) = (self.world.client(Party::Source), self.world.client(Party::Target));
+        let replication = Replication::new(source, target, options, documents).unwrap();
+        self.finish(replication)
+    }
+
+    /// A replication from a state that was kept.
+    pub fn resume(
+        &mut self,
+        json: &str,
+        documents: &DocumentLocations,
+    ) -> (Result<()>, ReplicationState) {
+        let state = ReplicationState::from_json(json.as_bytes()).unwrap();
+        assert_eq!(state.to_json(), json, "what is read back is what was written");
+        let (source, target) = (self.world.client(Party::Source), self.world.client(Party::Target));
+        let replication = Replication::resume(state, source, target, documents).unwrap();
+        self.finish(replication)
+    }
+
+    fn finish(&mut self, mut replication: Replication) -> (Result<()>, ReplicationState) {
+        let doings = std::cell::RefCell::new(Vec::new());
+        self.run(&mut replication, |replication| {
+            if let Some(progress) = replication.news() {
+                doings.borrow_mut().push(format!("{}: {}", progress.step.as_str(), progress.doing));
+            }
+            replication.state().to_json()
+        });
+        self.doings.extend(doings.take());
+        let outcome = replication.outcome().unwrap_or_else(|| {
+            assert!(self.is_killed, "it ended without an outcome");
+            Err(Error::new(ErrorCode::Timeout, "killed"))
+        });
+        (outcome, replication.state())
+    }
+
+    /// Something that only reads, to its end.
+    pub fn ask<T>(&mut self, mut workflow: Workflow<T>) -> Result<T> {
+        self.run(&mut workflow, |_| String::new());
+        workflow.outcome().expect("an outcome")
+    }
+}

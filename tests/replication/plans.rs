@@ -1,0 +1,67 @@
+//! A dry run changes nothing, and says what a run does.
+
+use std::collections::BTreeSet;
+
+use export_jobs::replication::{PlannedRequest, ReplicationOptions, Route, plan};
+use export_jobs::workflow::Party;
+
+use super::drive::Drive;
+use super::world::{Kind, World, file, mail};
+
+fn planned(world: &mut World, options: ReplicationOptions) -> Vec<PlannedRequest> {
+    let (source, target) = (world.client(Party::Source), world.client(Party::Target));
+    let workflow = plan(source, target, options, false).unwrap();
+    let plans = Drive::new(world).ask(workflow).unwrap();
+    assert_eq!(plans.len(), 1);
+    plans.into_iter().next().unwrap().requests
+}
+
+/// A request without what differs from run to run.
+fn plain(to: Party, method: &str, url: &str) -> String {
+    let url = url.split('?').next().unwrap();
+    let parts: Vec<_> = url
+        .split('/')
+        .map(|part| if part.starts_with("job-") { "{jobId}" } else { part })
+        .collect();
+    format!("{} {method} {}", to.as_str(), parts.join("/"))
+}
+
+#[test]
+fn what_it_says_is_what_a_run_sends_and_nothing_is_changed() {
+    for (kind, route, replaces) in [
+        (Kind::Conversation, Route::Import, false),
+        (Kind::Conversation, Route::Import, true),
+        (Kind::Entities, Route::Import, false),
+        (Kind::Conversation, Route::Copy, false),
+    ] {
+        let mut world = World::new(kind);
+        if route == Route::Copy {
+            world.version = "2023-11-15-preview";
+        }
+        let mut options = ReplicationOptions { route, ..mail() };
+        if replaces {
+            world.target.put(&file(kind, "Mail"), &[], &[]);
+            options.replace.push("Mail".to_owned());
+        }
+        let plan = planned(&mut world, options.clone());
+        assert_eq!(world.changes(Party::Source), [""; 0]);
+        assert_eq!(world.changes(Party::Target), [""; 0]);
+        world.log.clear();
+        Drive::new(&mut world).replicate(options, &Default::default()).0.unwrap();
+        let said: BTreeSet<_> = plan.iter().map(|it| plain(it.to, it.method, &it.url)).collect();
+        let sent: BTreeSet<_> =
+            world.log.iter().map(|(to, method, url)| plain(*to, method, url)).collect();
+        assert_eq!(said, sent, "{kind:?} {route:?} {replaces}");
+    }
+}
+
+#[test]
+fn it_ends_with_the_refusal_that_a_run_would_end_with() {
+    let mut world = World::new(Kind::Conversation);
+    world.target.put(&file(Kind::Conversation, "Mail"), &[], &[]);
+    let (source, target) = (world.client(Party::Source), world.client(Party::Target));
+    let workflow = plan(source, target, mail(), false).unwrap();
+    let plans = Drive::new(&mut world).ask(workflow).unwrap();
+    assert!(plans[0].refusal.as_ref().unwrap().message().contains("`replace`"));
+    assert!(plans[0].requests.iter().all(|it| it.method == "GET"));
+}
