@@ -4,6 +4,7 @@ mod driver;
 mod events;
 mod options;
 mod regions;
+mod types;
 
 pub use regions::compare_regions;
 
