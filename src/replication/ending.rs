@@ -1,7 +1,7 @@
 //! How the replication of one project ended.
 
 use crate::json::{JsonWriter, Members, Value};
-use crate::{Error, ErrorCode, Result};
+use crate::{Error, ErrorCode, Result, ServiceError};
 
 use super::Step;
 
@@ -58,10 +58,16 @@ impl Ending {
                         let members = Members::of("An error in the state", value)?;
                         let name = members.required("code")?;
                         let code = ErrorCode::ALL.into_iter().find(|code| code.as_str() == name);
-                        Error::new(
-                            code.unwrap_or(ErrorCode::HttpError),
-                            members.required("message")?,
-                        )
+                        let code = code.unwrap_or(ErrorCode::HttpError);
+                        let error = Error::new(code, members.required("message")?)
+                            .with_request_id(members.text("requestId")?.as_deref())
+                            .with_errors(
+                                members.list("errors", |value| Ok(ServiceError::read(value)))?,
+                            );
+                        match u16::try_from(members.number("status")?) {
+                            Ok(status @ 1..) => error.with_status(status),
+                            _ => error,
+                        }
                     }
                     None => Error::new(ErrorCode::HttpError, "It is not known what failed."),
                 };

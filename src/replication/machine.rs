@@ -91,7 +91,7 @@ impl Replication {
         let workflow = Workflow::new(move |desk| {
             let source = Side::new(Party::Source, source, &desk);
             let target = Side::new(Party::Target, target, &desk);
-            Script { desk, source, target, storage, book: known }.run()
+            Script { desk, source, target, storage, book: known, only_looks: false }.run()
         });
         Ok(Self { workflow, book })
     }

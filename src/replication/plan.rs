@@ -82,7 +82,7 @@ pub fn plan(
     let book = Rc::new(Book::new(ReplicationState {
         source: Place::of(&source),
         target: Place::of(&target),
-        options: ReplicationOptions { stop_after: Some(Step::Look), ..options },
+        options,
         is_listed: false,
         projects: Vec::new(),
         elapsed_ms: 0,
@@ -91,7 +91,7 @@ pub fn plan(
         let known = book.clone();
         let [source, target] = [(Party::Source, source), (Party::Target, target)]
             .map(|(party, client)| Side::new(party, client, &desk));
-        Script { desk, source, target, storage: None, book }.run().await?;
+        Script { desk, source, target, storage: None, book, only_looks: true }.run().await?;
         let state = known.state.borrow();
         let planner = Planner { source: here, target: there, options: &wanted, with_storage };
         state.projects.iter().map(|run| planner.project(run)).collect()

@@ -18,6 +18,8 @@ pub struct ProjectRun {
     pub source_modified_at: Option<String>,
     /// What was at the target before.
     pub before: Before,
+    /// Whether the source's models and deployments were read.
+    pub are_models_known: bool,
     /// The models to train, with the source's labels and configurations.
     pub models: Vec<ModelRun>,
     /// The deployments to make, with the source's names.
@@ -114,6 +116,7 @@ impl ProjectRun {
             Before::Absent => out.object("before", |_| {}),
             Before::Present(at) => out.object("before", |out| out.text("modifiedAt", at)),
         }
+        out.bool("modelsKnown", self.are_models_known);
         out.list("models", &self.models, |it, out| {
             out.text("label", &it.label);
             out.option("configVersion", it.config_version.as_deref());
@@ -168,6 +171,7 @@ impl ProjectRun {
                     .text("modifiedAt")?
                     .map_or(Before::Absent, Before::Present),
             },
+            are_models_known: members.bool("modelsKnown")?,
             models: members.list("models", |value| {
                 let members = Members::of("A model in the state", value)?;
                 Ok(ModelRun {

@@ -60,14 +60,15 @@ impl<'w> Drive<'w> {
 
     /// Runs to the end, or to where it is killed. `state` says what to keep, and hears of each turn.
     pub fn run<M: Driven>(&mut self, machine: &mut M, state: impl Fn(&M) -> String) {
-        let mut flights: Vec<(u64, TaskId, Result<Response>)> = Vec::new();
+        let mut flights: Vec<(u64, TaskId, usize, Result<Response>)> = Vec::new();
         machine.wake(self.world.now);
         for _ in 0..200_000 {
             while let Some(task) = machine.next_task() {
                 match task {
                     Task::Send { id, to, request } => {
+                        let number = self.sent;
                         if let Some(outcome) = self.send(to, &request) {
-                            flights.push((self.world.now + LATENCY, id, outcome));
+                            flights.push((self.world.now + LATENCY, id, number, outcome));
                         }
                         if self.is_killed {
                             return;
@@ -94,9 +95,9 @@ impl<'w> Drive<'w> {
             let Some(next) = next else { return };
             self.world.now = self.world.now.max(next);
             if flights.first().is_some_and(|(at, ..)| *at <= self.world.now) {
-                let (_, id, outcome) = flights.remove(0);
+                let (_, id, number, outcome) = flights.remove(0);
                 machine.answered(id, outcome, self.world.now, 0.5);
-                if self.fate == Some((self.sent.wrapping_sub(1), Fate::KilledAfter)) {
+                if self.fate == Some((number, Fate::KilledAfter)) {
                     self.is_killed = true;
                     return;
                 }

@@ -69,7 +69,7 @@ fn killed_at_every_request_in_every_way_it_goes_on_as_if_nothing_had_been() {
                 let (mut world, options, documents) = scene(kind);
                 let mut drive = Drive::new(&mut world);
                 drive.fate = Some((at, fate));
-                drive.replicate(options, &documents);
+                let _ = drive.replicate(options, &documents);
                 assert!(drive.is_killed, "{what}");
                 (drive.fate, drive.is_killed) = (None, false);
                 let kept = drive.kept.clone().expect("the state is kept before the first request");
@@ -95,7 +95,7 @@ fn a_week_later_it_exports_again_and_does_nothing_twice() {
             let (mut world, options, documents) = scene(kind);
             let mut drive = Drive::new(&mut world);
             drive.fate = Some((at, Fate::KilledDuring));
-            drive.replicate(options, &documents);
+            let _ = drive.replicate(options, &documents);
             (drive.fate, drive.is_killed) = (None, false);
             let kept = drive.kept.clone().unwrap();
             drive.world.now += 8 * 86_400_000;

@@ -19,6 +19,8 @@ pub struct Project {
     pub modified_at: u64,
     pub models: Vec<Model>,
     pub deployments: Vec<Deployment>,
+    /// Trainings of long ago that are still listed.
+    pub trainings: Vec<Model>,
 }
 
 #[derive(Clone)]
@@ -38,7 +40,6 @@ pub struct Deployment {
 }
 
 struct Job {
-    path: String,
     project: String,
     begun_at: u64,
     ends_at: u64,
@@ -105,7 +106,7 @@ fn ok(body: Value) -> Response {
     answer(200, &[], Some(body))
 }
 
-pub fn refused(status: u16, code: &str) -> Response {
+fn refused(status: u16, code: &str) -> Response {
     answer(status, &[], Some(json!({ "error": { "code": code, "message": format!("{code}.") } })))
 }
 
@@ -130,7 +131,7 @@ impl Region {
     /// A project that was trained and deployed long ago.
     pub fn put(&mut self, file: &Value, models: &[&str], deployments: &[(&str, &str)]) {
         let name = file["metadata"]["projectName"].as_str().unwrap().to_owned();
-        let models: Vec<_> = models.iter().map(|label| Model {
+        let models = models.iter().map(|label| Model {
             label: (*label).to_owned(),
             id: format!("{label}-20260101-{}", self.family),
             trained_at: 1_000,
@@ -144,8 +145,10 @@ impl Region {
             .iter()
             .map(|(name, label)| Deployment { name: (*name).to_owned(), model_id: id_of(label) });
         let deployments = deployments.collect();
+        let trainings = models.clone();
+        let file = file.clone();
         let project =
-            Project { file: file.clone(), created_at: 0, modified_at: 5_000, models, deployments };
+            Project { file, created_at: 0, modified_at: 5_000, models, deployments, trainings };
         self.projects.insert(name, project);
     }
 
@@ -164,8 +167,8 @@ impl Region {
         );
         let (begun_at, ends_at) = (now, now + takes);
         let failure = self.fails.take().map(str::to_owned);
-        let (project, path) = (project.to_owned(), path.to_owned());
-        let job = Job { path, project, begun_at, ends_at, work, is_done: false, failure };
+        let project = project.to_owned();
+        let job = Job { project, begun_at, ends_at, work, is_done: false, failure };
         self.jobs.insert(id, job);
         answer(202, &[("operation-location", url)], None)
     }
@@ -199,6 +202,7 @@ impl Region {
                             modified_at: at,
                             models: Vec::new(),
                             deployments: Vec::new(),
+                            trainings: Vec::new(),
                         },
                     );
                 }
@@ -313,8 +317,18 @@ impl Region {
             (Method::Get, ["train", "jobs"]) => {
                 let jobs = self.jobs.iter().filter(|(_, job)| job.project == name);
                 let jobs = jobs.filter(|(_, job)| matches!(job.work, Work::Train(_)));
-                let jobs: Vec<_> = jobs.map(|(id, job)| status(id, job, now)).collect();
-                list(jobs.into_iter())
+                let jobs = jobs.map(|(id, job)| status(id, job, now));
+                let old = self.projects[name].trainings.iter().map(|it| {
+                    json!({
+                        "jobId": format!("old-{}", it.label), "status": "succeeded",
+                        "createdDateTime": date(it.trained_at), "lastUpdatedDateTime": date(it.trained_at),
+                        "expirationDateTime": date(it.trained_at + KEPT_MS),
+                        "result": { "modelLabel": it.label, "trainingConfigVersion": it.config,
+                            "trainingMode": it.mode, "trainingStatus": { "percentComplete": 100, "status": "succeeded" } },
+                    })
+                });
+                let all: Vec<_> = old.chain(jobs).collect();
+                list(all.into_iter())
             }
             (Method::Get, [.., "jobs", id]) => match self.jobs.get(*id) {
                 Some(job) => ok(status(id, job, now)),
@@ -388,6 +402,5 @@ fn status(id: &str, job: &Job, now: u64) -> Value {
             "trainingStatus": { "percentComplete": 50, "status": word },
         });
     }
-    let _ = &job.path;
     status
 }

@@ -106,6 +106,9 @@ impl<'a> Carrier<'a> {
                 return self.save().await;
             }
             self.save().await?;
+            if self.script.only_looks {
+                return Ok(());
+            }
         }
         let ending = match self.options.stop_after {
             Some(_) if last < Step::Deploy => Ending::Stopped(last),

@@ -19,7 +19,7 @@ impl Carrier<'_> {
                 format!("The source has no project \"{name}\". Names are case-sensitive."),
             )
         })?;
-        let is_first = self.project(|run| {
+        self.project(|run| {
             run.kind = Some(project.kind);
             let is_first = run.source_modified_at.is_none();
             if !is_first && run.source_modified_at.as_deref() != Some(&project.last_modified_at) {
@@ -31,10 +31,10 @@ impl Carrier<'_> {
             if run.export == Submission::Unsent {
                 run.source_modified_at = Some(project.last_modified_at);
             }
-            is_first
         });
-        if is_first && self.options.wants(Step::Train) {
+        if self.options.wants(Step::Train) && !self.project(|run| run.are_models_known) {
             self.look_at_models(&name).await?;
+            self.project(|run| run.are_models_known = true);
         }
         self.look_at_target().await
     }

@@ -33,6 +33,8 @@ pub(super) struct Script {
     pub(super) target: Side,
     pub(super) storage: Option<Storage>,
     pub(super) book: Rc<Book>,
+    /// For a dry run: nothing that comes after the look.
+    pub(super) only_looks: bool,
 }
 
 impl Script {

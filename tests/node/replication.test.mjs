@@ -1,0 +1,233 @@
+// Replications between two simulated regions, in virtual time: undisturbed, interrupted at every request, and with
+// every fault of the simulator at every request.
+import assert from "node:assert/strict";
+import test from "node:test";
+import init, { AzureLanguage, ExportedProject, ExportJobsError, Replication, compareRegions } from "../../dist/node.js";
+import { EAST, KEY, SIGNATURE, WEST, clientsOf, documents, projects, regionsIn, seed, tally } from "../support/regions.js";
+import { inVirtualTime } from "../support/virtual-time.js";
+
+await init();
+
+const kinds = Object.entries(projects);
+const wishes = (project) => (project.blobs ? { project: "Mail", container: "papers", documents } : { project: "Mail" });
+const meansOf = (project, fetch, more) => ({ ...clientsOf({ AzureLanguage }, project), ...wishes(project), fetch, ...more });
+
+/** The project's file at an origin, as a page would export it. */
+async function fileAt(origin, { family }, fetch, name = "Mail") {
+  const client = new AzureLanguage({ endpoint: origin, family, credential: { key: KEY } });
+  const poller = await client.start(client.exportRequest(name), { fetch, intervalMs: 50 });
+  return (await poller.result()).project();
+}
+
+async function assertArrived(simulator, project, what) {
+  const [here, there] = [await fileAt(EAST, project, simulator.fetch), await fileAt(WEST, project, simulator.fetch)];
+  const changes = here.compare(there).changes();
+  const expected = project.blobs ? ["storageInputContainerName"] : [];
+  assert.deepEqual(changes.map(({ name }) => name), expected, what);
+  const client = new AzureLanguage({ endpoint: WEST, family: project.family, credential: { key: KEY } });
+  const { value: deployments } = await client.call(client.deploymentsRequest("Mail"), { fetch: simulator.fetch });
+  const { value: models } = await client.call(client.modelsRequest("Mail"), { fetch: simulator.fetch });
+  const deployed = deployments.map(({ deploymentName, modelId }) => [deploymentName, models.find((model) => model.modelId === modelId)?.label]);
+  assert.deepEqual(deployed.sort(), project.deployments.map(({ name, model }) => [name, model]).sort(), what);
+}
+
+/** Whatever has been left running at the service ends. */
+const isDone = (state) => state.listed && state.projects.every(({ ending }) => ending?.state === "done");
+
+for (const [kind, project] of kinds) {
+  test(`${kind}: a project arrives, is trained, deployed and verified, and both sides' evaluations are the same`, () =>
+    inVirtualTime(async (time) => {
+      const simulator = regionsIn(time, project);
+      const seen = [];
+      const states = [];
+      const replication = new Replication(meansOf(project, simulator.fetch, { onState: (state) => states.push(JSON.stringify(state)), onProgress: (progress) => seen.push(progress) }));
+      const state = await time.until(replication.run());
+      const [report] = state.projects;
+      assert.deepEqual(report.ending, { state: "done" });
+      assert.equal(report.verification.equal, true, JSON.stringify(report.verification));
+      assert.equal(report.evaluation.length, project.models.length);
+      for (const { equal, measures } of report.evaluation) {
+        assert.ok(measures.length > 5);
+        assert.equal(equal, true, JSON.stringify(measures.filter(({ difference }) => difference !== 0)));
+      }
+      if (project.blobs) {
+        assert.equal(report.documents.complete, true, JSON.stringify(report.documents));
+        assert.equal(report.documents.copied, 2);
+      }
+      await time.until(assertArrived(simulator, project));
+      assert.deepEqual(tally(simulator), { imports: 1, trainings: project.models.length, deployments: project.deployments.length });
+      const changed = simulator.requests.filter(({ url, method }) => url.startsWith(EAST) && method !== "GET" && !url.includes("/:export?"));
+      assert.deepEqual(changed, [], "nothing is changed at the source");
+      const steps = [...new Set(seen.map(({ step }) => step))];
+      assert.deepEqual(steps, ["look", "backup", "export", "documents", "import", "verify", "train", "evaluate", "deploy"]);
+      assert.ok(seen.some(({ percent, step }) => step === "train" && percent > 0), "training says how far it is");
+      assert.ok(seen.every(({ elapsedMs, number, of }) => elapsedMs >= 0 && number >= 1 && number <= of));
+      for (const secret of [KEY, SIGNATURE]) assert.ok(!states.some((json) => json.includes(secret)), "no secret in a state");
+    }));
+
+  test(`${kind}: interrupted at every request, before it, during it and after it, it goes on to the same end`, { timeout: 600_000 }, async () => {
+    let count = Infinity;
+    for (let at = 0; at < count; at += 1) {
+      for (const when of ["before", "during", "after"]) {
+        const what = `request ${at}, ${when}`;
+        const total = await inVirtualTime(async (time) => {
+          const simulator = regionsIn(time, project);
+          const controller = new AbortController();
+          let kept;
+          let sent = 0;
+          const interrupted = async (request) => {
+            const number = sent;
+            sent += 1;
+            if (number !== at) return simulator.fetch(request);
+            if (when === "before") controller.abort("closed");
+            if (when === "before") return new Promise(() => {});
+            const answer = await simulator.fetch(new Request(request.url, { method: request.method, headers: request.headers, body: request.body, duplex: "half" }));
+            if (when === "during") {
+              controller.abort("closed");
+              return new Promise(() => {});
+            }
+            // The answer is read, and then the page is gone.
+            const bytes = await answer.arrayBuffer();
+            Promise.resolve().then(() => controller.abort("closed"));
+            return new Response(answer.status === 204 ? null : bytes, { status: answer.status, headers: answer.headers });
+          };
+          const onState = (state) => (kept = JSON.stringify(state));
+          const first = new Replication(meansOf(project, interrupted, { onState, signal: controller.signal }));
+          const ended = await time.until(first.run().then((state) => state, (reason) => reason));
+          if (ended === "closed") {
+            const resumed = Replication.resume(kept, meansOf(project, simulator.fetch, { onState }));
+            assert.ok(isDone(await time.until(resumed.run())), what);
+          } else {
+            assert.ok(isDone(ended), `${what}: ${ended}`);
+          }
+          await time.until(assertArrived(simulator, project, what));
+          assert.deepEqual(tally(simulator), { imports: 1, trainings: project.models.length, deployments: project.deployments.length }, what);
+          return sent;
+        });
+        if (when === "before" && at === 0) continue;
+        // So many requests has a run that nothing befalls: known when one has not been interrupted any more.
+        if (total <= at) count = Math.min(count, at);
+      }
+    }
+    assert.ok(count > 30, `${count} requests`);
+  });
+}
+
+/** Faults that end a run for good until somebody mends what is wrong, or leave a job that never ends. */
+const forGood = new Set([]);
+
+for (const [kind, project] of kinds) {
+  test(`${kind}: with every fault at every request it ends well, or says what is wrong and goes on when resumed`, { timeout: 900_000 }, async () => {
+    const requests = await inVirtualTime(async (time) => {
+      const simulator = regionsIn(time, project);
+      await time.until(new Replication(meansOf(project, simulator.fetch)).run());
+      return simulator.requests.length;
+    });
+    const { faults } = await inVirtualTime(async (time) => regionsIn(time, project));
+    let played = 0;
+    for (const { name } of faults.filter(({ name }) => !forGood.has(name))) {
+      for (let nth = 1; nth <= requests; nth += 1) {
+        const what = `${name} at request ${nth}`;
+        const wasPlayed = await inVirtualTime(async (time) => {
+          const simulator = regionsIn(time, project);
+          simulator.inject({ fault: name, nth });
+          let kept;
+          const onState = (state) => (kept = JSON.stringify(state));
+          const run = new Replication(meansOf(project, simulator.fetch, { onState })).run();
+          let outcome = await time.until(run.then((state) => state, (error) => error));
+          for (let again = 0; again < 2 && !isDone({ projects: [], ...outcome, listed: outcome.listed ?? false }); again += 1) {
+            assert.ok(outcome instanceof ExportJobsError, `${what}: ${outcome}`);
+            simulator.clearFaults();
+            const resumed = Replication.resume(kept, meansOf(project, simulator.fetch, { onState }));
+            outcome = await time.until(resumed.run().then((state) => state, (error) => error));
+          }
+          assert.ok(!(outcome instanceof Error), `${what}: ${outcome}`);
+          assert.ok(isDone(outcome), what);
+          await time.until(assertArrived(simulator, project, what));
+          return simulator.requests.some(({ fault }) => fault === name);
+        });
+        played += wasPlayed ? 1 : 0;
+        if (!wasPlayed) break;
+      }
+    }
+    assert.ok(played > 200, `${played} faults were played`);
+  });
+}
+
+test("an existing project is left alone; named for replacement it is handed out first", () =>
+  inVirtualTime(async (time) => {
+    const project = projects.conversation;
+    const theirs = { ...project, file: { ...project.file, metadata: { ...project.file.metadata, description: "theirs" } }, models: [], deployments: [] };
+    const simulator = regionsIn(time, project, { more: [seed(WEST, theirs)] });
+    const refused = await time.until(new Replication(meansOf(project, simulator.fetch)).run().catch((error) => error));
+    assert.equal(refused.code, "conflict");
+    assert.match(refused.message, /targetName.*replace/s);
+    assert.equal(tally(simulator).imports, 0);
+
+    assert.throws(() => new Replication(meansOf(project, simulator.fetch, { replace: "Mail" })), { code: "invalidArgument", message: /onBackup/ });
+    const failing = new Replication(meansOf(project, simulator.fetch, { replace: "Mail", onBackup: () => Promise.reject(new Error("The disk is full.")) }));
+    const failed = await time.until(failing.run().catch((error) => error));
+    assert.equal(failed.cause.message, "The disk is full.");
+    assert.equal(tally(simulator).imports, 0);
+
+    const backups = [];
+    const replacing = new Replication(meansOf(project, simulator.fetch, { replace: "Mail", onBackup: (backup) => backups.push({ ...backup, imports: tally(simulator).imports }) }));
+    await time.until(replacing.run());
+    assert.equal(backups.length, 1);
+    assert.equal(backups[0].imports, 0, "before anything was sent");
+    assert.equal(ExportedProject.parse(backups[0].bytes).summary().description, "theirs");
+    await time.until(assertArrived(simulator, project));
+  }));
+
+test("a dry run sends nothing that changes anything, and says what a run sends", () =>
+  inVirtualTime(async (time) => {
+    const project = projects.conversation;
+    const simulator = regionsIn(time, project);
+    const [plan] = await time.until(new Replication(meansOf(project, simulator.fetch)).plan());
+    assert.ok(simulator.requests.every(({ method }) => method === "GET"));
+    const before = simulator.requests.length;
+    await time.until(new Replication(meansOf(project, simulator.fetch)).run());
+    const plain = (method, url) => `${method} ${decodeURI(url).split("?")[0].replace(/jobs\/[^/{]+/, "jobs/{jobId}")}`;
+    const said = new Set(plan.requests.map(({ method, url }) => plain(method, url)));
+    const sent = new Set(simulator.requests.slice(before).map(({ method, url }) => plain(method, url)));
+    assert.deepEqual([...said].sort(), [...sent].sort());
+  }));
+
+test("regions are compared by dates, and by content when asked", () =>
+  inVirtualTime(async (time) => {
+    const project = projects.conversation;
+    const simulator = regionsIn(time, project);
+    const sides = { ...clientsOf({ AzureLanguage }, project), fetch: simulator.fetch };
+    const standing = async (options) => (await time.until(compareRegions({ ...sides, ...options }))).map(({ project, standing }) => [project, standing]);
+    assert.deepEqual(await standing(), [["Mail", "missing"]]);
+    await time.until(new Replication(meansOf(project, simulator.fetch)).run());
+    assert.deepEqual(await standing(), [["Mail", "equal"]]);
+    const [compared] = await time.until(compareRegions({ ...sides, content: true }));
+    assert.equal(compared.content.equal, true);
+    assert.deepEqual(compared.target.deployments.sort(), ["production", "staging"]);
+    assert.equal(compared.advice, "Nothing to do.");
+  }));
+
+test("wrong arguments are refused at once and by name", () => {
+  const project = projects.conversation;
+  const means = clientsOf({ AzureLanguage }, project);
+  for (const [options, pattern] of [
+    [undefined, /project/],
+    [{ ...means }, /`project`.*`all`/s],
+    [{ ...means, project: "A", all: true }, /`project`.*`all`/s],
+    [{ ...means, project: 5 }, /options\.project must be a list of strings/],
+    [{ ...means, all: "yes" }, /options\.all/],
+    [{ ...means, all: { name: "A" } }, /options\.all has no “name”/],
+    [{ ...means, project: "A", source: {} }, /options\.source must be an AzureLanguage/],
+    [{ ...means, project: "A", stopAfter: "lunch" }, /"lunch" is no step/],
+    [{ ...means, project: "A", route: "fly" }, /"fly" is no route/],
+    [{ ...means, project: ["A", "B"], targetName: "C" }, /one project/],
+    [{ ...means, project: "A", documents: { source: documents.source } }, /documents\.target/],
+    [{ ...means, project: "A", documents: { target: "https://contoso.example/docs" } }, /signature/],
+    [{ ...means, project: "A", requestTimeoutMs: 0 }, /requestTimeoutMs/],
+    [{ ...means, project: "A", target: means.source }, /same resource/],
+  ]) {
+    assert.throws(() => new Replication(options), { code: "invalidArgument", message: pattern }, String(pattern));
+  }
+  for (const state of [undefined, "", "{", {}, { version: 2 }, 7]) assert.throws(() => Replication.resume(state, means), { code: "invalidArgument" });
+});
