@@ -6,6 +6,7 @@ mod replication {
     mod beginnings;
     mod documents;
     mod drive;
+    mod garbage;
     mod interruptions;
     mod plans;
     mod region;
