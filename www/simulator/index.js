@@ -9,6 +9,7 @@ import { refuseAtGateway } from "./azure-language/refusal.js";
 import { Resources } from "./azure-language/resources.js";
 import { plantProject } from "./azure-language/seeds.js";
 import { Accounts, bytesOf } from "./azure-storage/accounts.js";
+import { AzureStorage } from "./azure-storage/index.js";
 import { hostClock } from "./clock.js";
 import { demoCredentials } from "./credentials.js";
 import { allowOrigin, answerPreflight } from "./cross-origin.js";
@@ -78,7 +79,7 @@ export function createSimulator(options = {}) {
     resources,
     storage,
   };
-  const services = [new AzureLanguage(world), new AvePoint(world)];
+  const services = [new AzureStorage(world), new AzureLanguage(world), new AvePoint(world)];
   // Node follows a request's signal only while somebody holds the request, and who waits for an answer holds nothing.
   /** @type {Set<Request>} */
   const underWay = new Set();

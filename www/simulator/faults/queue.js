@@ -1,8 +1,8 @@
 import { operationNames as authoring } from "../azure-language/operations.js";
+import { storageOperationNames } from "../azure-storage/routes.js";
 import { faults } from "./catalogue.js";
 
-const storing = ["getBlob", "getBlobProperties", "putBlob", "putBlobFromUrl", "deleteBlob", "listBlobs"];
-const operationNames = [...authoring, ...storing];
+const operationNames = [...authoring, ...storageOperationNames];
 
 /**
  * @typedef {import("./fault.js").Fault} Fault
