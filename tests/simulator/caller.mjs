@@ -48,7 +48,9 @@ export function createCaller(options) {
       const { jobId } = await getJson(url);
       return `${INSIGHTS}/job/${jobId}`;
     },
-    /** Lets every running job end. */
-    finish: () => clock.pass(12_000),
+    /** Lets every running job end, but for a training. */
+    finish: () => clock.pass(16_000),
+    /** Lets a training end, too. */
+    finishTraining: () => clock.pass(61_000),
   };
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { samples } from "../../www/simulator/samples/index.js";
-import { AUTHORING, createCaller } from "./caller.mjs";
+import { AUTHORING, CONTOSO, createCaller } from "./caller.mjs";
 import { OpenApi } from "./openapi.mjs";
 
 // Microsoft's OpenAPI files and recordings lie beside the repository on the machines that have them.
@@ -58,7 +58,10 @@ function checkFamily(version, family, spec) {
       const body = verb === "import" ? JSON.stringify(exportedSample(projects[0], version)) : undefined;
 
       test(`:${verb} needs the parameters that the spec requires, and takes the others`, async () => {
-        const { post } = createCaller({ limits: false });
+        const { post, simulator } = createCaller({ limits: false });
+        const file = exportedSample(projects[0], version);
+        if (!knowledgeBase)
+          simulator.addProject({ origin: CONTOSO, family, file, models: [{ label: "v1" }] });
         assert.equal((await post(submission(verb), body)).status, 202);
         for (const { name, in: where, required, enum: values = ["v1"] } of operations[verb].parameters) {
           if (where !== "query") continue;

@@ -2,8 +2,14 @@ import { untilAborted } from "./abort.js";
 import { toResponse } from "./answer.js";
 import { readArrival } from "./arrival.js";
 import { AvePoint } from "./avepoint/index.js";
+import { hasEffect, settle } from "./azure-language/effects.js";
 import { AzureLanguage } from "./azure-language/index.js";
+import { fileOf } from "./azure-language/project.js";
 import { refuseAtGateway } from "./azure-language/refusal.js";
+import { Resources } from "./azure-language/resources.js";
+import { plantProject } from "./azure-language/seeds.js";
+import { Accounts, bytesOf } from "./azure-storage/accounts.js";
+import { AzureStorage } from "./azure-storage/index.js";
 import { hostClock } from "./clock.js";
 import { demoCredentials } from "./credentials.js";
 import { allowOrigin, answerPreflight } from "./cross-origin.js";
@@ -25,7 +31,13 @@ import { noLimits, publishedLimits } from "./service.js";
  * @typedef {import("./request-log.js").LoggedRequest} LoggedRequest
  * @typedef {import("./service.js").Limits} Limits
  * @typedef {import("./service.js").World} World
- * @typedef {{ jobs: import("./job.js").Job[] }} SavedSimulator Plain JSON.
+ * @typedef {import("./azure-language/seeds.js").ProjectSeed} ProjectSeed
+ * @typedef {import("./azure-storage/accounts.js").AccountSeed} AccountSeed
+ *
+ * @typedef {object} SavedSimulator Plain JSON.
+ * @property {import("./job.js").Job[]} jobs
+ * @property {import("./azure-language/resources.js").SavedResources} [resources] Without them, what the jobs did is done again.
+ * @property {import("./azure-storage/accounts.js").SavedAccounts} [storage] Without it, it is as the options say.
  *
  * @typedef {object} SimulatorOptions
  * @property {Clock} [clock] The host's by default.
@@ -33,7 +45,11 @@ import { noLimits, publishedLimits } from "./service.js";
  * @property {Credentials} [credentials] By default the key "demo-key" and the token "demo-token".
  * @property {number} [pace] A factor on the duration of every job; 1 is as the services are, 0 is at once.
  * @property {Partial<Limits> | false} [limits] By default the published ones; false for none.
- * @property {SavedSimulator} [saved] What `save` gave: the jobs and imported projects of an earlier page.
+ * @property {string[]} [empty] The origins whose Language resource starts without the sample projects.
+ * @property {Record<string, string>} [regions] The regions of Language resources, by origin; "West Europe" by default.
+ * @property {ProjectSeed[]} [projects] Projects that are there from the start, with their models and deployments.
+ * @property {AccountSeed[]} [storage] Storage accounts with their containers and blobs.
+ * @property {SavedSimulator} [saved] What `save` gave: jobs, projects and storage of an earlier page.
  */
 
 /**
@@ -44,10 +60,13 @@ import { noLimits, publishedLimits } from "./service.js";
  */
 export function createSimulator(options = {}) {
   const { clock = hostClock, random = Math.random, credentials = demoCredentials, pace = 1, limits, saved } = options;
+  const { empty = [], regions = {}, projects = [], storage: accounts = [] } = options;
   const jobs = new Jobs();
   const rates = new RateLimit();
   const log = new RequestLog();
   const queue = new FaultQueue();
+  const resources = new Resources(empty, regions);
+  const storage = new Accounts();
   /** @type {World} */
   const world = {
     clock,
@@ -57,18 +76,30 @@ export function createSimulator(options = {}) {
     limits: limits === false ? noLimits : { ...publishedLimits, ...limits },
     jobs,
     rates,
+    resources,
+    storage,
   };
-  const services = [new AzureLanguage(world), new AvePoint(world)];
+  const services = [new AzureStorage(world), new AzureLanguage(world), new AvePoint(world)];
   // Node follows a request's signal only while somebody holds the request, and who waits for an answer holds nothing.
   /** @type {Set<Request>} */
   const underWay = new Set();
-  for (const job of saved?.jobs ?? []) jobs.add(structuredClone(job));
+  plant();
+  if (saved?.resources) resources.load(saved.resources);
+  if (saved?.storage) storage.load(saved.storage);
+  for (const job of saved?.jobs ?? []) jobs.add(readJob(job, saved?.resources !== undefined));
+
+  /** What the options say to be there from the start. */
+  function plant() {
+    for (const account of accounts) storage.add(account, clock.now());
+    for (const project of projects) plantProject(resources, project);
+  }
 
   /** @param {Arrival} arrival @param {LoggedRequest} entry @returns {Promise<Answer>} */
   async function answer(arrival, entry) {
     for (const service of services) {
       const operation = /** @type {any} */ (service.readOperation(arrival));
       if (operation === undefined) continue;
+      if (operation.place !== undefined) Object.assign(entry, { operation: operation.name, place: operation.place });
       const played = queue.take(operation);
       if (!played) return service.answer(arrival, operation).answer;
       const { fault, parameters } = played;
@@ -135,19 +166,54 @@ export function createSimulator(options = {}) {
     inject: (order) => queue.add(order),
     /** Forgets the faults that still wait. What they did to jobs stays. */
     clearFaults: () => queue.clear(),
-    /** As new: no job, no imported project, no fault, no request. */
+    /** As new: no job, no fault, no request, and the projects and blobs of the options. */
     reset() {
       jobs.clear();
+      resources.clear();
+      storage.clear();
+      plant();
       rates.clear();
       queue.clear();
       log.clear();
     },
     /**
-     * The jobs and imported projects as plain JSON, for `saved`: so a page finds them again after a reload.
+     * Jobs, projects and storage as plain JSON, for `saved`: so a page finds them again after a reload. Jobs that run
+     * go on by the clock meanwhile.
      *
      * @returns {SavedSimulator}
      */
-    save: () => ({ jobs: structuredClone(jobs.all()) }),
+    save: () => ({ jobs: structuredClone(jobs.all()), resources: resources.save(), storage: storage.save() }),
+
+    /**
+     * Puts a project in place, with its models and deployments, instead of one of the same name.
+     *
+     * @param {ProjectSeed} seed
+     */
+    addProject: (seed) => plantProject(resources, seed),
+    /** Puts a storage account in place, instead of one of the same origin. @param {AccountSeed} seed */
+    addStorage: (seed) => storage.add(seed, clock.now()),
+    /**
+     * The projects that a Language resource has now, as plain data: for tests that look at the end state.
+     *
+     * @param {string} origin
+     */
+    projects(origin) {
+      settle(world, clock.now());
+      return structuredClone(resources.at(origin).projects).map((project) => ({
+        ...project,
+        file: fileOf(project, project.text),
+      }));
+    },
+    /**
+     * The blobs of a container now, by name; undefined when there is no such container.
+     *
+     * @param {string} origin @param {string} container
+     * @returns {Record<string, Uint8Array> | undefined}
+     */
+    blobs(origin, container) {
+      const blobs = storage.at(origin)?.containers[container];
+      return blobs && Object.fromEntries(Object.entries(blobs).map(([name, blob]) => [name, bytesOf(blob)]));
+    },
 
     /** Every fault there is. */
     faults: catalogue,
@@ -160,6 +226,16 @@ export function createSimulator(options = {}) {
     /** What there is to try. */
     services: directory,
   };
+}
+
+/**
+ * @param {import("./job.js").Job} stored
+ * @param {boolean} hasProjects What the job did is stored, too.
+ */
+function readJob(stored, hasProjects) {
+  const job = structuredClone(stored);
+  if (hasEffect(job.operation) && !(hasProjects && job.settled)) job.settled = false;
+  return job;
 }
 
 /** @typedef {ReturnType<typeof createSimulator>} Simulator */

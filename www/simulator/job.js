@@ -17,6 +17,7 @@
  * @property {string} [spelling] A fault's other spelling of the final state.
  * @property {string} [resultOrigin] A fault's other origin for the result.
  * @property {boolean} [versionlessUrls] A fault: URLs without api-version.
+ * @property {boolean} [settled] Only of a job whose success changes something: whether it has.
  * @property {Record<string, any>} content What the job's service needs to make the result.
  */
 

@@ -6,10 +6,13 @@ import { isFinal, phaseAt } from "./job.js";
 export class Jobs {
   /** @type {Map<string, Job>} */
   #jobs = new Map();
+  /** Those whose end is still to change something. @type {Set<Job>} */
+  #unsettled = new Set();
 
   /** @param {Job} job */
   add(job) {
     this.#jobs.set(`${job.service} ${job.id}`, job);
+    if (job.settled === false) this.#unsettled.add(job);
   }
 
   /**
@@ -31,11 +34,25 @@ export class Jobs {
     ).length;
   }
 
+  /** The jobs that have ended since the last time, in the order of their ends. @param {number} now @returns {{ job: Job, phase: import("./job.js").Phase }[]} */
+  takeEnded(now) {
+    const ended = [...this.#unsettled]
+      .map((job) => ({ job, phase: phaseAt(job, now) }))
+      .filter(({ phase }) => isFinal(phase.state))
+      .sort((a, b) => a.phase.from - b.phase.from);
+    for (const { job } of ended) {
+      job.settled = true;
+      this.#unsettled.delete(job);
+    }
+    return ended;
+  }
+
   all() {
     return [...this.#jobs.values()];
   }
 
   clear() {
     this.#jobs.clear();
+    this.#unsettled.clear();
   }
 }

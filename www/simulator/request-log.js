@@ -8,6 +8,8 @@
  * @property {string} body
  * @property {number | null} status null while no answer has been given, 0 when none was given at all.
  * @property {number} at Milliseconds since the epoch.
+ * @property {string} [operation] "train", "getProject": a submission, its job's status and its result share a name.
+ * @property {"submit" | "status" | "result" | "read"} [place] Which of them it was.
  * @property {string} [fault] The fault that was played on it.
  */
 

@@ -9,14 +9,22 @@
  * @property {Limits} limits
  * @property {import("./jobs.js").Jobs} jobs
  * @property {import("./rate-limit.js").RateLimit} rates
+ * @property {import("./azure-language/resources.js").Resources} resources
+ * @property {import("./azure-storage/accounts.js").Accounts} storage
  *
  * @typedef {object} Limits
- * @property {number} submissionsPerMinute Azure Language: POST requests to one origin.
+ * @property {number} submissionsPerMinute Azure Language: POST requests to one origin, and PUT, PATCH and DELETE with
+ *   them. What is published says POST alone; that the others are free is the worse guess.
  * @property {number} readsPerMinute Azure Language: GET requests to one origin.
  * @property {number} running AvePoint: export jobs that run at the same time.
  *
- * @typedef {"submit" | "status" | "result"} Place
- * @typedef {{ service: string, place: Place | undefined }} Operation
+ * @typedef {"submit" | "status" | "result" | "read"} Place "read" is everything else that changes nothing.
+ *
+ * @typedef {object} Operation
+ * @property {string} service
+ * @property {Place | undefined} place undefined: the URL names nothing.
+ * @property {string} name A submission, its job's status and its result share one.
+ * @property {boolean} hasJob It starts or tells of a job.
  * @typedef {import("./azure-language/refusal.js").Refusal} Refusal
  */
 

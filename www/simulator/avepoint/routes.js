@@ -4,6 +4,8 @@ import { insightsExports } from "./exports.js";
  * @typedef {object} InsightsOperation
  * @property {"avepoint"} service
  * @property {"submit" | "status" | "result" | undefined} place
+ * @property {string} name
+ * @property {boolean} hasJob
  * @property {import("./exports.js").InsightsExport} [export]
  * @property {string} subject What the path's one argument says: an object, a user, a group.
  * @property {string} jobId
@@ -21,7 +23,7 @@ export function readRoute({ path }) {
 /** @param {string[]} segments From `insights` on. @returns {InsightsOperation} */
 function readInsightsPath(segments) {
   /** @type {InsightsOperation} */
-  const unknown = { service: "avepoint", place: undefined, subject: "", jobId: "" };
+  const unknown = { service: "avepoint", place: undefined, name: "export", hasJob: true, subject: "", jobId: "" };
   if (segments[1] === "job" && segments.length === 4) {
     const place = segments[3] === "exportstatus" ? "status" : segments[3] === "exportfile" ? "result" : undefined;
     return { ...unknown, place, jobId: segments[2] };

@@ -1,5 +1,5 @@
 import { WORKBOOK_TYPE, writeWorkbook } from "../files/workbook.js";
-import { findSample } from "./projects.js";
+import { fileOf } from "./project.js";
 
 /**
  * What an export was asked for, kept in its job.
@@ -10,7 +10,7 @@ import { findSample } from "./projects.js";
  * @property {string} apiVersion
  * @property {string} [format]
  * @property {string} [assetKind]
- * @property {string} [text] The imported project as it was when the export was submitted; none for a sample.
+ * @property {string} [text] The file of the project, or of the model, as it was when the export was submitted; none for a sample.
  *
  * @typedef {{ contentType: string, content: string | Uint8Array }} ExportFile
  */
@@ -19,7 +19,7 @@ const JSON_TYPE = "application/json; charset=utf-8";
 
 /** @param {ExportOrder} order @param {number} at @returns {ExportFile} */
 export function exportFile(order, at) {
-  const text = order.text ?? JSON.stringify(findSample(order.family, order.project));
+  const text = order.text ?? JSON.stringify(fileOf({ family: order.family, name: order.project }));
   return order.family === "query-knowledgebases" ? knowledgeBaseFile(order, text, at) : projectFile(order, text);
 }
 

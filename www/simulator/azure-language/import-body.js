@@ -1,3 +1,5 @@
+import { invalid, unreadable } from "./refusal.js";
+
 /**
  * A light reading of an import's body: what the service is known to refuse, and no more.
  *
@@ -5,7 +7,7 @@
  * @typedef {import("./routes.js").AuthoringOperation} AuthoringOperation
  */
 
-const kinds = {
+export const kinds = {
   "analyze-text":
     /^Custom(EntityRecognition|SingleLabelClassification|MultiLabelClassification|Healthcare|TextSentiment|AbstractiveSummarization)$/i,
   "analyze-conversations": /^(Conversation|Orchestration|CustomConversationSummarization)$/i,
@@ -23,13 +25,7 @@ export function checkImport(operation, text, format) {
   }
   const file = parse(text);
   if (typeof file !== "object" || file === null || Array.isArray(file)) {
-    const detail = {
-      code: "InvalidArgument",
-      message: "Unexpected character or end while parsing a value.",
-      target: "body",
-    };
-    // The service repeats itself: each complaint comes twice in a recorded answer.
-    return { status: 400, code: "InvalidArgument", message: "Failed to parse the input.", details: [detail, detail] };
+    return unreadable();
   }
   return operation.family === "query-knowledgebases"
     ? checkKnowledgeBase(file, format)
@@ -92,8 +88,27 @@ export function importedFile(text) {
   return fileUri === undefined ? text : JSON.stringify({ metadata, assets: { synonyms: [], qnas: [] } });
 }
 
-/** @param {string} message @param {string} target @returns {Refusal} */
-const invalid = (message, target) => ({ status: 400, code: "InvalidArgument", message, target });
+/**
+ * What makes an import's job fail though its body was accepted, of the causes that the documentation lists.
+ *
+ * @param {string} text
+ * @param {import("../azure-storage/accounts.js").Account | undefined} account The resource's storage, when it is simulated.
+ * @returns {object | undefined} An error of the job.
+ */
+export function importFailure(text, account) {
+  const { metadata = {} } = JSON.parse(text);
+  const { language, storageInputContainerName: container } = metadata;
+  if (language !== undefined && !/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/.test(language))
+    return { code: "InvalidArgument", message: `The language '${language}' is not supported.`, target: "metadata.language" };
+  if (container !== undefined && account && !account.containers[container]) {
+    return {
+      code: "InvalidArgument",
+      message: `The container '${container}' does not exist in the storage account of the resource.`,
+      target: "metadata.storageInputContainerName",
+    };
+  }
+  return undefined;
+}
 
 /** @param {string} text @returns {any} */
 function parse(text) {

@@ -1,4 +1,6 @@
 import { hasResult, phaseAt } from "../job.js";
+import { dateOf } from "./dates.js";
+import { evaluationResult, trainingResult } from "./job-results.js";
 import { resultUrl } from "./job-urls.js";
 
 /**
@@ -11,9 +13,8 @@ import { resultUrl } from "./job-urls.js";
 export function jobState(arrival, operation, job) {
   const { state, from } = phaseAt(job, arrival.at);
   const isKnowledgeBase = operation.family === "query-knowledgebases";
-  const date = isKnowledgeBase ? dateWithOffset : dateWithZ;
-  const result =
-    job.operation === "export" && hasResult(state) ? { resultUrl: resultUrl(arrival, operation, job) } : {};
+  const date = dateOf(operation.family);
+  const result = resultOf(arrival, operation, job);
   const jobId = { jobId: job.id };
   const createdDateTime = { createdDateTime: date(job.createdAt) };
   const lastUpdatedDateTime = { lastUpdatedDateTime: date(from) };
@@ -44,12 +45,24 @@ export function jobState(arrival, operation, job) {
       };
 }
 
+/**
+ * @param {import("../arrival.js").Arrival} arrival
+ * @param {import("./routes.js").AuthoringOperation} operation
+ * @param {import("../job.js").Job} job
+ */
+function resultOf(arrival, operation, job) {
+  switch (job.operation) {
+    case "export":
+      return hasResult(phaseAt(job, arrival.at).state) ? { resultUrl: resultUrl(arrival, operation, job) } : {};
+    case "train":
+      return { result: trainingResult(job, arrival.at) };
+    case "evaluate":
+      return { result: evaluationResult(job, arrival.at) };
+    default:
+      return {};
+  }
+}
+
 /** @param {string} word @param {string} state */
 export const isSpelling = (word, state) =>
   word.toLowerCase().replace(/^canceled$/, "cancelled") === state.toLowerCase();
-
-/** Text and conversations: `2026-01-08T22:48:52Z`. @param {number} at */
-const dateWithZ = (at) => `${new Date(at).toISOString().slice(0, 19)}Z`;
-
-/** Question answering: `2022-09-22T00:03:59+00:00`. @param {number} at */
-const dateWithOffset = (at) => `${new Date(at).toISOString().slice(0, 19)}+00:00`;

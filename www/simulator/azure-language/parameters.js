@@ -1,3 +1,5 @@
+import { isBefore, isOlderVersion } from "./versions.js";
+
 /**
  * The query parameters that each api-version asks for, from its OpenAPI.
  *
@@ -6,20 +8,12 @@
  * @typedef {{ name: string, isRequired: boolean, values: string[] }} Parameter
  */
 
-/**
- * Api-versions begin with their date, so they compare as text. An unknown string is taken for a new version.
- *
- * @param {string} version
- * @param {string} date
- */
-const isBefore = (version, date) => /^\d{4}-\d\d-\d\d/.test(version) && version < date;
-
-/** The versions whose paths have no `authoring/`. @param {string} version */
-export const isOlderVersion = (version) => isBefore(version, "2022");
-
 /** @param {AuthoringOperation} operation @param {string} version @returns {Parameter[]} */
-function parametersOf({ family, verb, place }, version) {
-  if (place !== "submit") return [];
+function parametersOf({ family, name, place }, version) {
+  if (name === "listTrainingConfigVersions") return [projectKind(family, true)];
+  if (name === "listLanguages") return [projectKind(family, family === "analyze-conversations")];
+  const isTransfer = place === "submit" && (name === "export" || name === "import");
+  if (!isTransfer && name !== "getEvaluation") return [];
   if (family === "query-knowledgebases") {
     return [
       { name: "format", isRequired: false, values: ["json", "tsv", "excel"] },
@@ -34,8 +28,28 @@ function parametersOf({ family, verb, place }, version) {
     // The two others came with the TypeSpec of 2025. Offsets in the file stay UTF-16, the only unit of its schema.
     values: isBefore(version, "2025") ? ["Utf16CodeUnit"] : ["Utf16CodeUnit", "Utf8CodeUnit", "Utf32CodeUnit"],
   };
-  return [...(family === "analyze-conversations" ? [format] : []), ...(verb === "export" ? [stringIndexType] : [])];
+  return [
+    ...(family === "analyze-conversations" && isTransfer ? [format] : []),
+    ...(name === "import" ? [] : [stringIndexType]),
+  ];
 }
+
+/** @param {AuthoringOperation["family"]} family @param {boolean} isRequired @returns {Parameter} */
+const projectKind = (family, isRequired) => ({
+  name: "projectKind",
+  isRequired,
+  values:
+    family === "analyze-conversations"
+      ? ["Conversation", "Orchestration", "CustomConversationSummarization"]
+      : [
+          "CustomEntityRecognition",
+          "CustomSingleLabelClassification",
+          "CustomMultiLabelClassification",
+          "CustomHealthcare",
+          "CustomTextSentiment",
+          "CustomAbstractiveSummarization",
+        ],
+});
 
 /**
  * @param {AuthoringOperation} operation
@@ -44,6 +58,12 @@ function parametersOf({ family, verb, place }, version) {
  * @returns {{ target: string, message: string } | undefined} What is wrong with the query.
  */
 export function checkParameters(operation, query, version) {
+  const paging = operation.place === "read" ? ["top", "skip", "maxpagesize"] : [];
+  for (const name of paging) {
+    const value = query.get(name);
+    if (value !== undefined && !/^\d{1,9}$/.test(value))
+      return { target: name, message: `The value '${value}' is not valid for '${name}'. Expected: a whole number.` };
+  }
   for (const { name, isRequired, values } of parametersOf(operation, version)) {
     const value = query.get(name);
     if (value === undefined) {

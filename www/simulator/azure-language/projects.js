@@ -1,34 +1,48 @@
-import { hasResult, phaseAt } from "../job.js";
-import { samples } from "../samples/index.js";
+import { checkCreation, emptyFile, mergePatch, projectNamePattern } from "./creation.js";
+import { invalid, unreadable } from "./refusal.js";
+import { page } from "./paging.js";
+import { fileOf, newProject, projectMetadata } from "./project.js";
 
 /**
- * @typedef {import("../samples/index.js").Family} Family
- * @typedef {import("../jobs.js").Jobs} Jobs
- */
-
-/**
- * The file that was imported last under a name: an import replaces, it does not merge, and it counts from the moment
- * its job has succeeded. Names are case-sensitive.
+ * Projects: list, get, create and change, delete.
  *
- * @param {Jobs} jobs
- * @param {{ origin: string, family: Family, name: string, now: number }} which
- * @returns {string | undefined} JSON.
+ * @typedef {import("./exchange.js").Handler} Handler
+ * @type {Record<string, Handler>}
  */
-export function findImported(jobs, { origin, family, name, now }) {
-  const imports = jobs
-    .all()
-    .filter(
-      (job) =>
-        job.operation === "import" &&
-        job.content.family === family &&
-        job.content.project === name &&
-        job.origins.includes(origin) &&
-        hasResult(phaseAt(job, now).state),
-    )
-    .sort((a, b) => phaseAt(a, now).from - phaseAt(b, now).from);
-  return imports.at(-1)?.content.text;
-}
+export const projectHandlers = {
+  listProjects: (exchange) =>
+    exchange.json(
+      page(exchange, exchange.world.resources.list(exchange.origin, exchange.family).map(projectMetadata)),
+    ),
 
-/** What every resource has from the start. @param {Family} family @param {string} name */
-export const findSample = (family, name) =>
-  samples.find((sample) => sample.family === family && sample.name === name)?.file;
+  getProject: (exchange) => exchange.json(projectMetadata(exchange.project)),
+
+  createProject(exchange) {
+    const { arrival, body, family, foundProject, now, operation, origin, version, world } = exchange;
+    const contentType = arrival.headers.get("content-type") ?? "";
+    // The OpenAPI consumes nothing else; question answering takes plain JSON.
+    const types = exchange.isKnowledgeBase ? /^application\/(merge-patch\+)?json/ : /^application\/merge-patch\+json/;
+    if (!types.test(contentType)) {
+      const message = `The content type '${contentType}' is not supported. Expected: application/merge-patch+json.`;
+      return { status: 415, code: "InvalidRequest", message, target: "Content-Type" };
+    }
+    if (!projectNamePattern.test(operation.project))
+      return invalid("A project name has 1 to 50 letters, digits, '_', '.' or '-'.", "projectName");
+    if (!body) return unreadable();
+    const before = foundProject && fileOf(foundProject, foundProject.text);
+    const metadata = mergePatch(before?.metadata ?? {}, body);
+    const wrong = checkCreation(exchange, metadata, before?.metadata, version);
+    if (wrong) return wrong;
+    if (foundProject) {
+      foundProject.text = JSON.stringify({ ...before, metadata });
+      foundProject.modifiedAt = now;
+      return exchange.json(projectMetadata(foundProject));
+    }
+    const project = newProject(family, operation.project, now, JSON.stringify(emptyFile(exchange, metadata)));
+    world.resources.put(origin, project);
+    return exchange.json(projectMetadata(project), 201);
+  },
+
+  deleteProject: (exchange) => exchange.submit([1, 2]),
+};
+

@@ -49,11 +49,27 @@ export function refuseAtGateway({ status, message, seconds, retryAfter }, header
 
 /** @param {Refusal} refusal @param {Record<string, string>} headers The service's own. @returns {Answer} */
 export function refuseAtService({ status, code, message, target, details, retryAfter }, headers) {
-  const [usualCode, usualMessage] = serviceMessages[status];
+  const [usualCode, usualMessage] = serviceMessages[status] ?? serviceMessages[400];
   const error = { code: code ?? usualCode, message: message ?? usualMessage, target, details };
   return answerWithJson(
     status,
     { error },
     { ...headers, ...(retryAfter === undefined ? {} : { "Retry-After": retryAfter }) },
   );
+}
+
+/** @param {string} message @param {string} [target] @returns {Refusal} */
+export const invalid = (message, target) => ({ status: 400, code: "InvalidArgument", message, target });
+
+/** @param {string} message @param {string} [target] @returns {Refusal} */
+export const notFound = (message, target) => ({ status: 404, code: "NotFound", message, target });
+
+/** @param {string} message @param {string} [target] @returns {Refusal} */
+export const conflict = (message, target) => ({ status: 409, code: "Conflict", message, target });
+
+/** A body that is no JSON object. @returns {Refusal} */
+export function unreadable() {
+  const detail = { code: "InvalidArgument", message: "Unexpected character or end while parsing a value.", target: "body" };
+  // The service repeats itself: each complaint comes twice in a recorded answer.
+  return { status: 400, code: "InvalidArgument", message: "Failed to parse the input.", details: [detail, detail] };
 }

@@ -1,18 +1,27 @@
+import { matchPath, operations } from "./operations.js";
+
 /**
  * What a URL of the authoring API asks for.
  *
  * @typedef {import("../samples/index.js").Family} Family
+ * @typedef {import("./operations.js").OperationEntry} OperationEntry
  *
  * @typedef {object} AuthoringOperation
  * @property {"azure-language"} service
- * @property {"submit" | "status" | "result" | undefined} place undefined: the path is under the service but names nothing.
- * @property {"export" | "import"} verb
- * @property {string} method The only one that the path takes.
+ * @property {import("../service.js").Place | undefined} place undefined: the path is under the service but names nothing.
+ * @property {string} name As the operation is called in `operations.js`.
+ * @property {boolean} hasJob
+ * @property {string[]} methods The ones that the path takes.
+ * @property {OperationEntry | undefined} entry undefined: no operation of the path takes this method.
  * @property {Family} family
  * @property {boolean} older The path of 2021, without `authoring/`.
  * @property {string} prefix What a gateway puts before `/language`, as it came: `""` or `/apim/nlp`.
  * @property {string} project
+ * @property {string} deployment
+ * @property {string} model
+ * @property {string} exportedModel
  * @property {string} jobId
+ * @property {string} jobPath Where the job is listed, below `projects/`: "Inbox/export/jobs".
  *
  * @typedef {import("../arrival.js").Arrival} Arrival
  */
@@ -20,7 +29,7 @@
 const families = ["analyze-text", "analyze-conversations", "query-knowledgebases"];
 
 /** @param {Arrival} arrival @returns {AuthoringOperation | undefined} */
-export function readRoute({ path, url }) {
+export function readRoute({ path, url, method }) {
   const language = path.findIndex(
     (segment, index) =>
       segment === "language" && (path[index + 1] === "authoring" || families.includes(path[index + 1])),
@@ -29,15 +38,20 @@ export function readRoute({ path, url }) {
   const older = path[language + 1] !== "authoring";
   const [family, ...rest] = path.slice(language + (older ? 1 : 2));
   const rawPrefix = url.pathname.slice(1).split("/").slice(0, language).filter(Boolean);
-  const known = families.includes(family) ? readProjectPath(rest, older) : undefined;
   return {
     service: "azure-language",
-    verb: "export",
-    method: "GET",
-    project: "",
-    jobId: "",
     place: undefined,
-    ...known,
+    name: "",
+    hasJob: false,
+    methods: [],
+    entry: undefined,
+    project: "",
+    deployment: "",
+    model: "",
+    exportedModel: "",
+    jobId: "",
+    jobPath: "",
+    ...readPath(rest, /** @type {Family} */ (family), method, older),
     family: /** @type {Family} */ (family),
     older,
     // An endpoint with a trailing slash gives `//language`; the service takes it and answers with a normalised URL.
@@ -47,26 +61,30 @@ export function readRoute({ path, url }) {
 
 /**
  * @param {string[]} rest The segments after the family.
+ * @param {Family} family
+ * @param {string} method
  * @param {boolean} older Only there, `internal/` stands before the result's path (2021-11-01-preview).
  * @returns {Partial<AuthoringOperation> | undefined}
  */
-function readProjectPath(rest, older) {
+function readPath(rest, family, method, older) {
   const isInternal = older && rest[0] === "internal";
-  const [projects, project, ...action] = isInternal ? rest.slice(1) : rest;
-  if (projects !== "projects" || !project) return undefined;
-  const shape = action.map((segment, index) => (index === 2 ? "{id}" : segment)).join("/");
-  const jobId = action[2] ?? "";
-  if (isInternal) return shape === "export/jobs/{id}/result" ? { place: "result", project, jobId } : undefined;
-  switch (shape) {
-    case ":export":
-      return { place: "submit", verb: "export", method: "POST", project };
-    case ":import":
-      return { place: "submit", verb: "import", method: "POST", project };
-    case "export/jobs/{id}":
-      return { place: "status", verb: "export", project, jobId };
-    case "import/jobs/{id}":
-      return { place: "status", verb: "import", project, jobId };
-    case "export/jobs/{id}/result":
-      return { place: "result", verb: "export", project, jobId };
-  }
+  const path = isInternal ? rest.slice(1) : rest;
+  const matches = operations.flatMap((entry) => {
+    const names = entry.families.includes(family) ? matchPath(entry.path, path) : undefined;
+    return names && (!isInternal || entry.place === "result") ? [{ entry, names }] : [];
+  });
+  if (matches.length === 0) return undefined;
+  const match = matches.find(({ entry }) => entry.method === method);
+  const { entry, names } = match ?? matches[0];
+  const { job = "", ...others } = names;
+  return {
+    place: entry.place,
+    name: entry.name,
+    hasJob: entry.hasJob,
+    methods: matches.map(({ entry }) => entry.method),
+    entry: match?.entry,
+    ...others,
+    jobId: job,
+    jobPath: path.slice(1, entry.path.indexOf("{job}")).join("/"),
+  };
 }

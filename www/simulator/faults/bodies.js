@@ -1,5 +1,5 @@
 import { answerWithJson, withBody, withHeaders } from "../answer.js";
-import { flag, number, onAvePoint, onBoth, readJson, text } from "./fault.js";
+import { flag, number, onAnyRequest, onAvePoint, onBoth, readJson, text } from "./fault.js";
 
 /** @type {import("./fault.js").Fault["on"]} An Azure submission has no body to begin with. */
 const whereBodiesAre = { "azure-language": ["status", "result"], avepoint: ["submit", "status", "result"] };
@@ -16,6 +16,7 @@ export const bodyFaults = [
     description: "200, and nothing in it.",
     parameters: [],
     on: whereBodiesAre,
+    beyondJobs: ["read"],
     change: (answer) => withBody(answer, ""),
   },
   {
@@ -27,6 +28,7 @@ export const bodyFaults = [
       flag("breaks", "The connection breaks there, so that reading the body fails; else the body just ends."),
     ],
     on: whereBodiesAre,
+    beyondJobs: ["read"],
     change(answer, { parameters: { bytes, breaks } }) {
       const length = Math.min(answer.body.length, bytes < 0 ? Math.floor(answer.body.length / 2) : bytes);
       return breaks ? { ...answer, delivery: { breaksAfter: length } } : withBody(answer, answer.body.slice(0, length));
@@ -55,6 +57,7 @@ export const bodyFaults = [
     description: "The body is an array in an array in an array, without end.",
     parameters: [number("depth", 500_000, "How many arrays; two bytes each.")],
     on: whereBodiesAre,
+    beyondJobs: ["read"],
     change: (answer, { parameters: { depth } }) =>
       withBody(
         withHeaders(answer, { "Content-Type": "application/json; charset=utf-8" }),
@@ -73,6 +76,7 @@ export const bodyFaults = [
       ),
     ],
     on: onBoth("submit", "status"),
+    beyondJobs: onAnyRequest,
     change: (answer, { parameters: { value } }) => withHeaders(answer, { "Retry-After": String(value) }),
   },
   {

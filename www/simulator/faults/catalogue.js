@@ -10,10 +10,11 @@ import { stateFaults } from "./states.js";
 export const faults = [...connectionFaults, ...refusalFaults, ...bodyFaults, ...stateFaults, ...locationFaults];
 
 /** The same, as data for a page: what each is, what it takes, and where it can happen. */
-export const catalogue = faults.map(({ name, title, description, parameters, on }) => ({
+export const catalogue = faults.map(({ name, title, description, parameters, on, beyondJobs }) => ({
   name,
   title,
   description,
   parameters,
   on,
+  ...(beyondJobs && { beyondJobs }),
 }));

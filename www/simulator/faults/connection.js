@@ -1,5 +1,5 @@
 import { hideHeaders } from "../cross-origin.js";
-import { everywhere, flag, number, onBoth } from "./fault.js";
+import { everywhere, flag, number, onAnyRequest, onBoth } from "./fault.js";
 
 /**
  * What goes wrong on the way, whoever is at the other end.
@@ -18,6 +18,7 @@ export const connectionFaults = [
       ),
     ],
     on: everywhere,
+    beyondJobs: onAnyRequest,
     instead({ parameters }) {
       if (parameters.answerLost) return undefined;
       throw new TypeError("Failed to fetch");
@@ -33,6 +34,7 @@ export const connectionFaults = [
     description: "The request is never answered. Only its signal ends it.",
     parameters: [],
     on: everywhere,
+    beyondJobs: onAnyRequest,
     instead: () => new Promise(() => {}),
   },
   {
@@ -44,6 +46,7 @@ export const connectionFaults = [
       number("chunks", 8, "In how many pieces it comes."),
     ],
     on: onBoth("status", "result"),
+    beyondJobs: ["read"],
     changesErrors: true,
     change: (answer, { parameters: { overMs, chunks } }) => ({ ...answer, delivery: { overMs, chunks } }),
   },
@@ -54,6 +57,7 @@ export const connectionFaults = [
       "The answer exposes no header, so a page reads neither operation-location nor Retry-After nor the request's id.",
     parameters: [],
     on: everywhere,
+    beyondJobs: onAnyRequest,
     changesErrors: true,
     change: hideHeaders,
   },

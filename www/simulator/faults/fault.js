@@ -23,6 +23,8 @@
  * @property {string} description
  * @property {FaultParameter[]} parameters
  * @property {Partial<Record<"azure-language" | "avepoint", Place[]>>} on Where it can happen, by service.
+ * @property {("submit" | "read")[]} [beyondJobs] Where it can happen also to requests that neither start nor follow a
+ *   job, of every service: to those that change something, and to those that only read.
  * @property {(scene: FaultScene) => import("../answer.js").Answer | Promise<import("../answer.js").Answer> | undefined} [instead]
  *   Answers instead of the service, which then sees nothing of the request. undefined lets it through.
  * @property {(job: import("../job.js").Job, scene: FaultScene) => void} [shape] Changes the job that the request starts or asks for.
@@ -33,6 +35,9 @@
 
 /** @type {Place[]} */
 const everyPlace = ["submit", "status", "result"];
+
+/** @type {Fault["beyondJobs"]} */
+export const onAnyRequest = ["submit", "read"];
 
 export const everywhere = { "azure-language": everyPlace, avepoint: everyPlace };
 

@@ -1,5 +1,5 @@
 import { emptyAnswer, withHeaders } from "../answer.js";
-import { everywhere, number, onAzure, text } from "./fault.js";
+import { everywhere, number, onAnyRequest, onAzure, text } from "./fault.js";
 
 const FOREIGN = "https://storage.elsewhere.example";
 
@@ -40,6 +40,7 @@ export const locationFaults = [
       text("origin", FOREIGN, "The other origin. The simulator serves the job there, too."),
     ],
     on: everywhere,
+    beyondJobs: onAnyRequest,
     shape: (job, { parameters: { origin } }) => void job.origins.push(origin),
     instead: ({ arrival: { url }, parameters: { status, origin } }) =>
       emptyAnswer(status, { Location: `${origin}${url.pathname}${url.search}` }),

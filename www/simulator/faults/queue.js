@@ -1,13 +1,23 @@
+import { operationNames as authoring } from "../azure-language/operations.js";
+import { storageOperationNames } from "../azure-storage/routes.js";
 import { faults } from "./catalogue.js";
+
+const operationNames = [...authoring, ...storageOperationNames];
 
 /**
  * @typedef {import("./fault.js").Fault} Fault
  * @typedef {import("../service.js").Operation} Operation
  *
- * @typedef {{ fault: string, on?: "submit" | "status" | "result" | "any", times?: number | null, [parameter: string]: unknown }} FaultOrder
- *   `times`: how many requests it is played on, 1 by default; Infinity (in JSON: null) for all of them.
+ * @typedef {object} FaultOrder Its parameters stand beside these.
+ * @property {string} fault
+ * @property {"submit" | "status" | "result" | "read" | "any"} [on] Any by default.
+ * @property {string} [operation] Only to this: "train", "getProject". A submission, its job's status and its result
+ *   share a name, so `on` tells them apart.
+ * @property {number} [nth] The how manieth of the requests that `on` and `operation` mean, counted from now on: 1 by
+ *   default. When the fault cannot happen there, it is played on the next one where it can.
+ * @property {number | null} [times] How many requests it is played on, 1 by default; Infinity (in JSON: null) for all of them.
  *
- * @typedef {{ fault: Fault, on: string, remaining: number, parameters: Record<string, any> }} QueuedFault
+ * @typedef {{ fault: Fault, on: string, operation?: string, toPass: number, remaining: number, parameters: Record<string, any> }} QueuedFault
  */
 
 /** The faults that wait for their requests, first come, first played; one fault a request. */
@@ -15,37 +25,45 @@ export class FaultQueue {
   /** @type {QueuedFault[]} */
   #queue = [];
 
-  /** @param {FaultOrder} order */
-  add({ fault: name, on = "any", times = 1, ...parameters }) {
+  /** @param {FaultOrder & { [parameter: string]: unknown }} order */
+  add({ fault: name, on = "any", operation, nth = 1, times = 1, ...parameters }) {
     const fault = faults.find((fault) => fault.name === name);
     if (!fault)
       throw new TypeError(`There is no fault "${name}". There are: ${faults.map(({ name }) => name).join(", ")}.`);
-    const places = Object.values(fault.on).flat();
+    const places = [...Object.values(fault.on).flat(), ...(fault.beyondJobs ?? [])];
     if (on !== "any" && !places.includes(on)) {
       throw new TypeError(`The fault "${name}" cannot happen on "${on}", only on: ${[...new Set(places)].join(", ")}.`);
     }
+    if (operation !== undefined && !operationNames.includes(operation))
+      throw new TypeError(`There is no operation "${operation}". There are: ${operationNames.join(", ")}.`);
     const remaining = times === null ? Infinity : times;
     if (typeof remaining !== "number" || !(remaining >= 1))
       throw new TypeError(`times: ${times} is not a number from 1 on, nor null.`);
-    this.#queue.push({ fault, on, remaining, parameters: readParameters(fault, parameters) });
+    if (!Number.isInteger(nth) || nth < 1) throw new TypeError(`nth: ${nth} is not a whole number from 1 on.`);
+    this.#queue.push({ fault, on, operation, toPass: nth - 1, remaining, parameters: readParameters(fault, parameters) });
   }
 
   /** The first fault that fits, counted as played. @param {Operation} operation @returns {QueuedFault | undefined} */
-  take({ service, place }) {
-    if (place === undefined) return undefined;
-    const taken = this.#queue.find(
-      ({ fault, on }) =>
-        (on === "any" || on === place) && fault.on[/** @type {"avepoint"} */ (service)]?.includes(place),
+  take(operation) {
+    if (operation.place === undefined) return undefined;
+    const meant = this.#queue.filter(
+      (queued) =>
+        (queued.on === "any" || queued.on === operation.place) &&
+        (queued.operation === undefined || queued.operation === operation.name),
     );
+    const taken = meant.find(({ toPass, fault }) => toPass === 0 && canHappen(fault, operation));
+    for (const queued of meant) if (queued.toPass > 0) queued.toPass--;
     if (taken && --taken.remaining === 0) this.#queue.splice(this.#queue.indexOf(taken), 1);
     return taken;
   }
 
   /** What still waits, as data. */
   get pending() {
-    return this.#queue.map(({ fault, on, remaining, parameters }) => ({
+    return this.#queue.map(({ fault, on, operation, toPass, remaining, parameters }) => ({
       fault: fault.name,
       on,
+      ...(operation !== undefined && { operation }),
+      ...(toPass > 0 && { nth: toPass + 1 }),
       remaining,
       ...parameters,
     }));
@@ -54,6 +72,13 @@ export class FaultQueue {
   clear() {
     this.#queue.length = 0;
   }
+}
+
+/** @param {Fault} fault @param {Operation} operation */
+function canHappen({ on, beyondJobs }, { service, place, hasJob }) {
+  if (place === undefined) return false;
+  if (hasJob) return on[/** @type {"avepoint"} */ (service)]?.includes(place) ?? false;
+  return beyondJobs?.some((other) => other === place) ?? false;
 }
 
 /** @param {Fault} fault @param {Record<string, unknown>} given @returns {Record<string, any>} */

@@ -1,5 +1,5 @@
 import { answerWith } from "../answer.js";
-import { everywhere, number, text } from "./fault.js";
+import { everywhere, number, onAnyRequest, text } from "./fault.js";
 
 const retryAfter = text(
   "retryAfter",
@@ -22,6 +22,7 @@ export const refusalFaults = [
     description: "Too many requests. The header says when to come back, and so does the gateway's message.",
     parameters: [text("retryAfter", "5", "The Retry-After header, as it is to be sent: seconds, a date, anything.")],
     on: everywhere,
+    beyondJobs: onAnyRequest,
     instead: ({ service, arrival, operation, parameters }) =>
       service.refuse(arrival, operation, {
         status: 429,
@@ -35,6 +36,7 @@ export const refusalFaults = [
     description: "Too many requests, and the seconds stand in the message alone.",
     parameters: [number("seconds", 5, "What the message says, in seconds.")],
     on: everywhere,
+    beyondJobs: onAnyRequest,
     instead: ({ service, arrival, operation, parameters: { seconds } }) =>
       service.refuse(arrival, operation, {
         status: 429,
@@ -77,6 +79,7 @@ export const refusalFaults = [
     description: "A proxy or a captive portal answers with a page of its own.",
     parameters: [number("status", 200, "The HTTP status.")],
     on: everywhere,
+    beyondJobs: onAnyRequest,
     instead: ({ parameters: { status } }) =>
       answerWith(
         status,
@@ -102,6 +105,7 @@ function refusalFault(name, title, description, status, parameters, on = everywh
     description,
     parameters,
     on,
+    ...(on === everywhere && { beyondJobs: onAnyRequest }),
     instead: ({ service, arrival, operation, parameters: { retryAfter = "" } }) =>
       service.refuse(arrival, operation, { status, ...retryAfterHeader(retryAfter) }),
   };

@@ -1,0 +1,67 @@
+import { hasToken } from "../credentials.js";
+import { dateOf } from "./dates.js";
+import { page } from "./paging.js";
+import { invalid, unreadable } from "./refusal.js";
+import { resourceIdOf } from "./resources.js";
+import { expirationOf } from "./training-config.js";
+
+/**
+ * Further resources that a project can be deployed to. They can only be assigned by a user: a key is refused.
+ *
+ * @type {Record<string, import("./exchange.js").Handler>}
+ */
+export const assignedResourceHandlers = {
+  listResources: (exchange) =>
+    exchange.json(
+      page(
+        exchange,
+        exchange.project.resources.map(({ id, region }) => ({ azureResourceId: id, region })),
+      ),
+    ),
+
+  assignResources(exchange) {
+    const { arrival, body, world } = exchange;
+    if (!hasToken(arrival, world.credentials)) {
+      const message = "Resources can only be assigned with a token of Microsoft Entra ID, not with a key.";
+      return { status: 403, code: "Forbidden", message };
+    }
+    if (!body) return unreadable();
+    // Renamed in 2025-11-15-preview, with the operation's other names.
+    const given = body.resourcesMetadata ?? body.metadata;
+    if (!Array.isArray(given) || given.length === 0)
+      return invalid("'resourcesMetadata' is required.", "resourcesMetadata");
+    for (const { azureResourceId, customDomain, region } of given)
+      for (const [field, value] of Object.entries({ azureResourceId, customDomain, region }))
+        if (typeof value !== "string") return invalid(`'${field}' is required.`, `resourcesMetadata.${field}`);
+    return exchange.submit([2, 5], {
+      resources: given.map(({ azureResourceId: id, region, customDomain: domain }) => ({ id, region, domain })),
+    });
+  },
+
+  unassignResources(exchange) {
+    const { body } = exchange;
+    if (!body) return unreadable();
+    const ids = body.assignedResourceIds;
+    if (!Array.isArray(ids)) return invalid("'assignedResourceIds' is required.", "assignedResourceIds");
+    return exchange.submit([2, 5], { resourceIds: ids });
+  },
+
+  /** The deployments of other resources' projects that were sent to this one. */
+  listAssignedDeployments(exchange) {
+    const { family, origin, world } = exchange;
+    const own = resourceIdOf(origin);
+    const projects = world.resources.origins
+      .filter((other) => other !== origin)
+      .flatMap((other) => world.resources.list(other, family));
+    const assigned = projects.flatMap(({ name, deployments }) => {
+      const here = deployments.filter(({ resourceIds }) => resourceIds.includes(own));
+      const deploymentsMetadata = here.map((deployment) => ({
+        deploymentName: deployment.name,
+        lastDeployedDateTime: dateOf(family)(deployment.deployedAt),
+        deploymentExpirationDate: expirationOf(family, deployment.configVersion),
+      }));
+      return here.length > 0 ? [{ projectName: name, deploymentsMetadata }] : [];
+    });
+    return exchange.json(page(exchange, assigned));
+  },
+};

@@ -1,0 +1,101 @@
+import { samples } from "../samples/index.js";
+import { newProject } from "./project.js";
+
+/**
+ * The Language resources: each origin is one, with projects of its own.
+ *
+ * @typedef {import("./project.js").Project} Project
+ * @typedef {import("../samples/index.js").Family} Family
+ *
+ * @typedef {object} Authorization What `:authorize-copy` gave to somebody.
+ * @property {string} token
+ * @property {Family} family
+ * @property {string} project
+ * @property {string} kind
+ * @property {string} [container]
+ * @property {boolean} allowOverwrite
+ * @property {number} expiresAt
+ *
+ * @typedef {{ projects: Project[], authorizations: Authorization[] }} Resource
+ * @typedef {Record<string, Resource>} SavedResources By origin.
+ */
+
+/** When the samples were made. */
+const SAMPLES_CREATED_AT = Date.UTC(2025, 10, 3, 8);
+
+export class Resources {
+  /** @type {Map<string, Resource>} */
+  #resources = new Map();
+  #empty;
+  #regions;
+
+  /**
+   * @param {string[]} empty The origins that start without the samples.
+   * @param {Record<string, string>} regions Their regions, by origin: "West Europe" is the default.
+   */
+  constructor(empty, regions) {
+    this.#empty = new Set(empty);
+    this.#regions = regions;
+  }
+
+  /** @param {string} origin @returns {Resource} */
+  at(origin) {
+    const known = this.#resources.get(origin);
+    if (known) return known;
+    const own = this.#empty.has(origin) ? [] : samples;
+    const projects = own.map(({ family, name }) => newProject(family, name, SAMPLES_CREATED_AT));
+    const resource = { projects, authorizations: [] };
+    this.#resources.set(origin, resource);
+    return resource;
+  }
+
+  /** @param {string} origin @param {Family} family */
+  list(origin, family) {
+    return this.at(origin).projects.filter((project) => project.family === family);
+  }
+
+  /** Names are case-sensitive. @param {string} origin @param {Family} family @param {string} name */
+  find(origin, family, name) {
+    return this.at(origin).projects.find((project) => project.family === family && project.name === name);
+  }
+
+  /** Puts a project in place of the one of the same name, with all that belonged to it. @param {string} origin @param {Project} project */
+  put(origin, project) {
+    this.remove(origin, project.family, project.name);
+    this.at(origin).projects.push(project);
+  }
+
+  /** @param {string} origin @param {Family} family @param {string} name */
+  remove(origin, family, name) {
+    const resource = this.at(origin);
+    resource.projects = resource.projects.filter((project) => project.family !== family || project.name !== name);
+  }
+
+  /** Every origin that was asked for something. */
+  get origins() {
+    return [...this.#resources.keys()];
+  }
+
+  /** @param {string} origin */
+  regionOf(origin) {
+    return this.#regions[origin] ?? "West Europe";
+  }
+
+  clear() {
+    this.#resources.clear();
+  }
+
+  /** @returns {SavedResources} */
+  save() {
+    return structuredClone(Object.fromEntries(this.#resources));
+  }
+
+  /** @param {SavedResources} saved */
+  load(saved) {
+    for (const [origin, resource] of Object.entries(structuredClone(saved))) this.#resources.set(origin, resource);
+  }
+}
+
+/** The Azure resource id of an origin: made up, but always the same. @param {string} origin */
+export const resourceIdOf = (origin) =>
+  `/subscriptions/5a1e7a51-0000-4000-8000-000000000001/resourceGroups/simulated/providers/Microsoft.CognitiveServices/accounts/${new URL(origin).host.split(".")[0]}`;
