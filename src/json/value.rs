@@ -90,14 +90,16 @@ impl<'a> Value<'a> {
 }
 
 impl Value<'_> {
-    /// A decimal number, or a string that holds one. Without exponents, which no service sends;
-    /// the general parser of floating-point numbers would be a tenth of the module.
+    /// A decimal number that is not negative, or a string that holds one; right to within one unit
+    /// in the last place. The general parser of floating-point numbers would be a tenth of the
+    /// module. Exponents are how .NET writes what is smaller than 0.0001: `1E-05`.
     pub(crate) fn as_decimal(&self) -> Option<f64> {
         let text = match self {
             Self::Number(text) => text,
             Self::String(text) => text.trim(),
             _ => return None,
         };
+        let (text, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
         let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
         let digits = |text: &str| {
             text.bytes().try_fold((0.0, 1.0), |(value, scale), byte| {
@@ -106,7 +108,37 @@ impl Value<'_> {
         };
         let (whole_value, _) = digits(whole).filter(|_| !whole.is_empty())?;
         let (fraction_value, scale) = digits(fraction)?;
-        let value: f64 = whole_value + fraction_value / scale;
+        let value = whole_value + fraction_value / scale;
+        let power = crate::number::whole(exponent.trim_start_matches(['+', '-']))?.min(400);
+        let factor = (0..power).fold(1.0, |factor: f64, _| factor * 10.0);
+        let value: f64 = if exponent.starts_with('-') { value / factor } else { value * factor };
         value.is_finite().then_some(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_are_read_as_they_are_written() {
+        for (text, value) in [
+            ("0", 0.0),
+            ("1.0", 1.0),
+            ("0.61", 0.61),
+            ("100", 100.0),
+            ("1E-05", 0.00001),
+            ("7.25e-7", 7.25e-7),
+            ("1.5E+2", 150.0),
+            ("2e400", f64::INFINITY),
+            ("1e-400", 0.0),
+        ] {
+            let expected = Some(value).filter(|value| value.is_finite());
+            assert_eq!(Value::Number(text).as_decimal(), expected, "{text}");
+            assert_eq!(Value::String(text.into()).as_decimal(), expected, "{text}");
+        }
+        for text in ["", "-1", "e5", "1e", "1e-", "1.x", "NaN", "0x10"] {
+            assert_eq!(Value::String(text.into()).as_decimal(), None, "{text}");
+        }
     }
 }

@@ -1,0 +1,116 @@
+//! What a conversation project makes of an utterance, at once.
+
+use crate::json::{Members, Value};
+use crate::{Error, Response, Result};
+
+use super::analysis::{flag_member, named, text_member};
+use super::document::{CategoryScore, Entity, scores};
+
+/// "Utterance, prediction: 1,000 characters" (the service limits of conversational language
+/// understanding).
+const MAX_CHARACTERS: usize = 1_000;
+
+/// An utterance, and the deployment that it is for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Utterance {
+    /// A conversation or orchestration project. Case counts.
+    pub project: String,
+    /// The deployment's name. Case counts.
+    pub deployment: String,
+    /// What was said, at most 1,000 characters.
+    pub text: String,
+    /// A BCP 47 tag.
+    pub language: Option<String>,
+    /// What offsets count. `Utf16CodeUnit`, the default here, is what JavaScript counts.
+    pub string_index_type: Option<String>,
+    /// Whether the service tells more: all intents in an orchestration, for example.
+    pub verbose: Option<bool>,
+    /// Whether the service keeps the utterance for review in authoring.
+    pub logging: Option<bool>,
+    /// For orchestration: the target project to ask, whatever the intent.
+    pub direct_target: Option<String>,
+}
+
+impl Utterance {
+    /// `ConversationalTask`.
+    pub(super) fn body(&self) -> Result<Vec<u8>> {
+        named("project", &self.project)?;
+        named("deployment", &self.deployment)?;
+        if self.text.is_empty() {
+            return Err(Error::invalid_argument("Give the text of the utterance: it is empty."));
+        }
+        if self.text.chars().nth(MAX_CHARACTERS).is_some() {
+            return Err(Error::invalid_argument(format!(
+                "The utterance has more than the {MAX_CHARACTERS} characters that the service \
+                 takes (service limits of conversational language understanding)."
+            )));
+        }
+        // Both ids are required, and of no use with one utterance.
+        let mut body = br#"{"kind":"Conversation","analysisInput":{"conversationItem":{"#.to_vec();
+        body.extend(br#""id":"1","participantId":"1","#);
+        text_member(&mut body, "text", &self.text);
+        if let Some(language) = &self.language {
+            body.push(b',');
+            text_member(&mut body, "language", language);
+        }
+        body.extend(b"}},\"parameters\":{");
+        text_member(&mut body, "projectName", &self.project);
+        body.push(b',');
+        text_member(&mut body, "deploymentName", &self.deployment);
+        body.push(b',');
+        let unit = self.string_index_type.as_deref().unwrap_or("Utf16CodeUnit");
+        text_member(&mut body, "stringIndexType", unit);
+        if let Some(target) = &self.direct_target {
+            body.push(b',');
+            text_member(&mut body, "directTarget", target);
+        }
+        for (name, flag) in [("verbose", self.verbose), ("isLoggingEnabled", self.logging)] {
+            if let Some(flag) = flag {
+                flag_member(&mut body, name, flag);
+            }
+        }
+        body.extend(b"}}");
+        Ok(body)
+    }
+}
+
+/// What a project made of an utterance.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Prediction {
+    /// The utterance, as the service repeats it.
+    pub query: String,
+    /// `Conversation` or `Orchestration`.
+    pub project_kind: String,
+    /// The intent of the highest score.
+    pub top_intent: Option<String>,
+    /// The intents, best first as the service sorts them; in an orchestration in the order sent.
+    pub intents: Vec<CategoryScore>,
+    /// The entities. In an orchestration they are in the result of the project that was asked.
+    pub entities: Vec<Entity>,
+    /// All of the result as it was sent, JSON: resolutions, targets and whatever a later version
+    /// adds.
+    pub json: String,
+}
+
+impl Prediction {
+    /// `ConversationalTaskResult`.
+    pub(super) fn read(response: &Response) -> Result<Self> {
+        let body = response.json()?;
+        let result = body.get("result").unwrap_or(&Value::Null);
+        let prediction = result.get("prediction").unwrap_or(&Value::Null);
+        let required = |object: &Value<'_>, name: &str| {
+            let missing = || response.unreadable(format_args!("it has no `{name}`"));
+            response.text(object, name)?.ok_or_else(missing)
+        };
+        let json = Members::of(&response.body).ok().and_then(|members| members.get("result"));
+        Ok(Self {
+            query: required(result, "query")?,
+            project_kind: required(prediction, "projectKind")?,
+            top_intent: response.text(prediction, "topIntent")?,
+            intents: scores(response, prediction, "intents")?,
+            entities: Entity::read_all(response, prediction)?,
+            json: String::from_utf8_lossy(json.unwrap_or_default()).into_owned(),
+        })
+    }
+}
