@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use export_jobs_project::json::{JsonError, Kind, Reader};
+use export_jobs_project::json::{JsonError, Kind, Reader, quoted};
 
 /// A JSON value that borrows its texts where it can.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +57,45 @@ impl<'a> Value<'a> {
                 members.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value)
             }
             _ => None,
+        }
+    }
+
+    /// The value as JSON again: numbers as they were spelled, the rest in its shortest form.
+    pub(crate) fn to_json(&self) -> String {
+        let mut json = Vec::new();
+        self.write(&mut json);
+        // JSON is UTF-8.
+        String::from_utf8(json).unwrap_or_default()
+    }
+
+    fn write(&self, json: &mut Vec<u8>) {
+        let mut separator = b'[';
+        match self {
+            Self::Null => json.extend(b"null"),
+            Self::Bool(value) => json.extend(if *value { b"true".as_slice() } else { b"false" }),
+            Self::Number(text) => json.extend(text.bytes()),
+            Self::String(text) => json.extend(quoted(text)),
+            Self::Array(items) if items.is_empty() => json.extend(b"[]"),
+            Self::Array(items) => {
+                for item in items {
+                    json.push(separator);
+                    separator = b',';
+                    item.write(json);
+                }
+                json.push(b']');
+            }
+            Self::Object(members) if members.is_empty() => json.extend(b"{}"),
+            Self::Object(members) => {
+                separator = b'{';
+                for (name, value) in members {
+                    json.push(separator);
+                    separator = b',';
+                    json.extend(quoted(name));
+                    json.push(b':');
+                    value.write(json);
+                }
+                json.push(b'}');
+            }
         }
     }
 
@@ -119,6 +158,14 @@ impl Value<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_written_again_means_the_same() {
+        let spaced =
+            r#" { "a" : [ 1.50 , "x\n\u00e9" , null ] , "b" : { } , "c" : [ ] , "d" : true } "#;
+        let written = r#"{"a":[1.50,"x\né",null],"b":{},"c":[],"d":true}"#;
+        assert_eq!(Value::parse(spaced.as_bytes()).unwrap().to_json(), written);
+    }
 
     #[test]
     fn decimals_are_read_as_they_are_written() {

@@ -5,19 +5,16 @@ use std::rc::Rc;
 use js_sys::{JSON, Promise};
 use wasm_bindgen::prelude::*;
 
-use crate::Error;
-use crate::service::{Family, ResultsPage, Service as _};
+use crate::service::{Family, Service as _};
+use crate::{Error, Result};
 
 use super::answer::read_response;
 use super::error::Thrown;
-use super::fields::{Fields, is_absent, set, text_argument};
+use super::fields::{Fields, is_absent, text_argument};
 use super::output::to_js;
-use super::poll_options::PollOptions;
-use super::promise::abortable;
-use super::runtime_client::{
-    RuntimeClient, as_call, prediction_to_js, read_analysis, read_utterance, results_to_js,
-};
-use super::service::{Service, new_controller, read_job_object};
+use super::question::{Question, prediction_to_js, results_to_js};
+use super::runtime_client::{Resources, RuntimeClient};
+use super::service::Service;
 
 /// A resource of Azure AI Language, seen through its runtime: what deployed models say of texts.
 #[wasm_bindgen(extends = Service)]
@@ -43,9 +40,7 @@ impl LanguageRuntime {
         #[wasm_bindgen(unchecked_param_type = "AnalysisDocuments")] documents: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "AnalysisOptions")] options: &JsValue,
     ) -> Thrown<JsValue> {
-        let (analysis, _) = read_analysis(documents, options)?;
-        let call = as_call(self.runtime.contract.analyze_request(&analysis)?);
-        self.runtime.client.finish(call.request, call.body)
+        self.request(&Question::analysis(documents, options)?)
     }
 
     /// Submits a body of your own, for tasks that need no project: `AnalyzeTextJobsInput` or, with
@@ -53,24 +48,20 @@ impl LanguageRuntime {
     #[wasm_bindgen(js_name = jobRequest, unchecked_return_type = "HttpRequest")]
     pub fn job_request(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "string | object")] body: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "object")] body: &JsValue,
         #[wasm_bindgen(
             unchecked_optional_param_type = "\"analyze-text\" | \"analyze-conversations\""
         )]
         family: &JsValue,
     ) -> Thrown<JsValue> {
-        let text = body.as_string().or_else(|| {
-            let json = if body.is_object() { JSON::stringify(body).ok() } else { None };
-            json.and_then(|json| json.as_string())
-        });
-        let Some(text) = text else {
-            return Err(Error::invalid_argument(
-                "The body must be a string of JSON, or an object that JSON can hold.",
-            )
-            .into());
+        let json = if body.is_object() { JSON::stringify(body).ok() } else { None };
+        let Some(json) = json else {
+            return Err(
+                Error::invalid_argument("The body must be an object that JSON can hold.").into()
+            );
         };
         let request = self.runtime.contract.job_request(read_family(family)?, Vec::new())?;
-        self.runtime.client.finish(request, text.as_str().into())
+        self.runtime.client.finish(request, json.into())
     }
 
     /// Asks a deployment of a conversation or orchestration project what an utterance means.
@@ -80,39 +71,10 @@ impl LanguageRuntime {
         #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "PredictionOptions")] options: &JsValue,
     ) -> Thrown<JsValue> {
-        let utterance = read_utterance(text, options)?;
-        let call = as_call(self.runtime.contract.predict_request(&utterance)?);
-        self.runtime.client.finish(call.request, call.body)
+        self.request(&Question::prediction(text, options)?)
     }
 
-    /// Reads a page of an analysis: results and status. By default all of them.
-    #[wasm_bindgen(js_name = resultsRequest, unchecked_return_type = "HttpRequest")]
-    pub fn results_request(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "Job | string")] job: &JsValue,
-        #[wasm_bindgen(
-            unchecked_optional_param_type = "{ showStats?: boolean; top?: number; skip?: number }"
-        )]
-        options: &JsValue,
-    ) -> Thrown<JsValue> {
-        let contract = &self.runtime.contract;
-        let job = match job.as_string() {
-            Some(url) => contract.job_from_url(&url)?,
-            None => contract.adopt(read_job_object(job)?)?,
-        };
-        let fields = Fields::of("options", options);
-        let whole = |name| fields.whole(name).and_then(|number| u32::try_from(number).ok());
-        let page = ResultsPage {
-            show_stats: fields.boolean("showStats").unwrap_or_default(),
-            top: whole("top"),
-            skip: whole("skip"),
-        };
-        fields.end()?;
-        let request = contract.results_request(&job, &page)?;
-        self.runtime.client.finish(request, JsValue::UNDEFINED)
-    }
-
-    /// Reads the answer to a results request: whatever there is, of a job in any state.
+    /// Reads the answer to a status request of an analysis: whatever results there are.
     #[wasm_bindgen(js_name = readResults, unchecked_return_type = "AnalysisResults")]
     pub fn read_results(
         &self,
@@ -132,10 +94,10 @@ impl LanguageRuntime {
         let fields = Fields::of("results", results);
         let link = fields.text("nextLink");
         fields.end()?;
-        let Some(request) = self.runtime.contract.page_request(link.as_deref())? else {
-            return Ok(JsValue::UNDEFINED);
-        };
-        self.runtime.client.finish(request, JsValue::UNDEFINED)
+        match self.runtime.contract.page_request(link.as_deref())? {
+            Some(request) => self.runtime.client.finish(request, JsValue::UNDEFINED),
+            None => Ok(JsValue::UNDEFINED),
+        }
     }
 
     /// Reads the answer to a prediction request: its `result`, as the service sent it.
@@ -157,24 +119,7 @@ impl LanguageRuntime {
         #[wasm_bindgen(unchecked_param_type = "AnalysisDocuments")] documents: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "AnalysisOptions & PollOptions")] options: &JsValue,
     ) -> Thrown<Promise> {
-        let (analysis, page) = read_analysis(documents, options)?;
-        let runtime = self.runtime.clone();
-        // Refused at once, when it has to be.
-        runtime.contract.analyze_request(&analysis)?;
-        let options = PollOptions::read(options, runtime.contract.pace())?;
-        let controller = new_controller()?;
-        let inner = controller.clone();
-        let signals = options.signal.clone().into_iter().collect::<Vec<_>>();
-        let task = async move {
-            let job = runtime.submit(&analysis, &options, &inner).await;
-            let job = job.map_err(|failure| runtime.client.failure(failure))?;
-            let results = runtime.results(&job, &page, &options, &inner).await;
-            let results = results.map_err(|failure| runtime.client.failure(failure))?;
-            let object = results_to_js(&results);
-            set(&object, "job", &to_js(&job));
-            Ok(object.into())
-        };
-        Ok(abortable(&signals, &controller, Box::pin(task)))
+        self.ask(Question::analysis(documents, options)?, options)
     }
 
     /// Asks what an utterance means. The answer is the service's `result`.
@@ -185,19 +130,7 @@ impl LanguageRuntime {
         #[wasm_bindgen(unchecked_param_type = "PredictionOptions & RequestOptions")]
         options: &JsValue,
     ) -> Thrown<Promise> {
-        let utterance = read_utterance(text, options)?;
-        let runtime = self.runtime.clone();
-        runtime.contract.predict_request(&utterance)?;
-        let options = PollOptions::read(options, runtime.contract.pace())?;
-        let controller = new_controller()?;
-        let inner = controller.clone();
-        let signals = options.signal.clone().into_iter().collect::<Vec<_>>();
-        let task = async move {
-            let prediction = runtime.predict(&utterance, &options, &inner).await;
-            let prediction = prediction.map_err(|failure| runtime.client.failure(failure))?;
-            Ok(prediction_to_js(&prediction).into())
-        };
-        Ok(abortable(&signals, &controller, Box::pin(task)))
+        self.ask(Question::prediction(text, options)?, options)
     }
 
     /// The job of an id that you have.
@@ -215,7 +148,21 @@ impl LanguageRuntime {
     }
 }
 
-fn read_family(value: &JsValue) -> crate::Result<Family> {
+impl LanguageRuntime {
+    fn request(&self, question: &Question) -> Thrown<JsValue> {
+        let call = self.runtime.call(question)?;
+        self.runtime.client.finish(call.request, call.body)
+    }
+
+    /// With one resource there is nobody to fail over to, and nothing to remember of it.
+    fn ask(&self, question: Question, options: &JsValue) -> Thrown<Promise> {
+        let all = vec![("", self.runtime.clone())];
+        let resources = Resources::new(all, Default::default())?;
+        Ok(resources.ask(question, options, self.runtime.contract.pace(), None)?)
+    }
+}
+
+fn read_family(value: &JsValue) -> Result<Family> {
     if is_absent(value) {
         return Ok(Family::AnalyzeText);
     }

@@ -27,6 +27,7 @@ mod project_comparison;
 mod project_items;
 mod project_source;
 mod promise;
+mod question;
 mod request;
 mod runtime_client;
 mod service;

@@ -131,25 +131,16 @@ impl ToPlain for DocumentError {
     }
 }
 
-/// Without its documents, which are as the service sent them.
+/// Without its documents and statistics, which are as the service sent them.
 impl ToPlain for TaskResults {
     fn plain(&self) -> Plain<'_> {
-        let statistics = self.statistics.map_or(Plain::Absent, |it| {
-            Plain::Object(vec![
-                ("documentsCount", count(Some(it.documents))),
-                ("validDocumentsCount", count(Some(it.valid_documents))),
-                ("erroneousDocumentsCount", count(Some(it.erroneous_documents))),
-                ("transactionsCount", count(Some(it.transactions))),
-            ])
-        });
         Plain::Object(vec![
             ("kind", Plain::Text(&self.kind)),
             ("name", text(&self.name)),
             ("state", Plain::Text(self.state.as_str())),
-            ("serviceState", Plain::Text(&self.service_state)),
             ("project", text(&self.project)),
             ("deployment", text(&self.deployment)),
-            ("statistics", statistics),
+            ("errors", self.errors.plain()),
         ])
     }
 }

@@ -1,40 +1,49 @@
-//! One resource's runtime: what `LanguageRuntime` and `LanguageFailover` have in common.
+//! Asking resources of Azure AI Language what their models say: one of them, or one after the other.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Function, JSON, Math, Promise};
+use js_sys::{Function, Object, Promise};
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortController, AbortSignal};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortController;
 
-use crate::poller::{Action, Poller, Until};
-use crate::service::{
-    Analysis, AnalysisKind, AzureLanguageRuntime, InputDocument, Prediction, Results, ResultsPage,
-    Service as _, Utterance,
-};
-use crate::{Error, ErrorCode, Job, Request, Response, Result};
+use crate::failover::{Failover, FailoverOptions, Run};
+use crate::poller::{Pace, Until};
+use crate::service::{AzureLanguageRuntime, Family, Results, Service as _};
+use crate::{Download, Error, ErrorCode, Job, JobStatus, Result};
 
-use super::alarm::Alarm;
 use super::credentials::Credentials;
-use super::error::Failure;
+use super::error::{Failure, number};
 use super::exchange::exchange;
-use super::fields::{Fields, kind, list_of, text_argument};
+use super::fields::{Fields, set};
+use super::job_poller::status_to_js;
+use super::job_result::fetch;
 use super::output::to_js;
 use super::poll_options::PollOptions;
+use super::promise::abortable;
+use super::question::{Question, prediction_to_js, results_to_js};
 use super::request::Call;
 use super::service::{Client, new_controller};
+use super::session::Session;
 use super::signal::AbortWatch;
 use super::timer::now;
 
 /// No request's documents fill more pages: each holds at least one.
 const MAX_PAGES: usize = 100;
 
-/// How often a page is asked for that does not come.
-const PAGE_ATTEMPTS: u32 = 4;
-
 /// A resource's contract, with its caller's credential.
 pub(super) struct RuntimeClient {
     pub(super) contract: Rc<AzureLanguageRuntime>,
     pub(super) client: Rc<Client>,
+}
+
+/// Resources in the order of preference.
+pub(super) struct Resources {
+    /// With what an answer calls each.
+    pub(super) all: Vec<(&'static str, Rc<RuntimeClient>)>,
+    pub(super) failover: RefCell<Failover>,
+    pub(super) listeners: RefCell<Vec<(u32, Function)>>,
 }
 
 impl RuntimeClient {
@@ -52,307 +61,244 @@ impl RuntimeClient {
         Ok(Self { contract, client })
     }
 
-    /// Submits an analysis. What is rejected was told of as a submission.
-    pub(super) async fn submit(
-        &self,
-        analysis: &Analysis,
-        options: &PollOptions,
-        controller: &AbortController,
-    ) -> Result<Job, Failure> {
-        let call = as_call(self.contract.analyze_request(analysis)?);
-        let inner = Inner::of(controller)?;
-        self.client.submit(&call, options, &inner.controller).await
-    }
-
-    /// Follows a job to its end, and collects its results: all pages.
-    pub(super) async fn results(
-        &self,
-        job: &Job,
-        page: &ResultsPage,
-        options: &PollOptions,
-        controller: &AbortController,
-    ) -> Result<Results, Failure> {
-        self.follow(job, options, controller).await?;
-        let about_job =
-            |failure: Failure| Failure { error: failure.error.with_job(job), ..failure };
-        self.collect(job, page, options, controller).await.map_err(about_job)
-    }
-
-    /// Asks what an utterance means.
-    pub(super) async fn predict(
-        &self,
-        utterance: &Utterance,
-        options: &PollOptions,
-        controller: &AbortController,
-    ) -> Result<Prediction, Failure> {
-        let call = as_call(self.contract.predict_request(utterance)?);
-        let response = self.send(&call, options, controller).await?;
-        Ok(self.contract.read_prediction(&response)?)
-    }
-
-    async fn follow(
-        &self,
-        job: &Job,
-        options: &PollOptions,
-        controller: &AbortController,
-    ) -> Result<(), Failure> {
-        let signal = controller.signal();
-        let mut poller = Poller::new(self.client.service.clone(), job.clone(), options.pace);
-        poller.watch(Until::Done, Some(now().saturating_add(options.pace.timeout_ms)), now());
-        let mut cause = None;
-        loop {
-            match poller.next_action() {
-                Some(Action::Send { request, flight }) => {
-                    let outcome = self.send(&Call::from(request), options, controller).await;
-                    match outcome {
-                        Ok(response) => {
-                            cause = None;
-                            poller.answered(flight, &response, now(), Math::random());
-                        }
-                        Err(failure) => {
-                            cause = failure.cause;
-                            poller.failed(flight, failure.error, now(), Math::random());
-                        }
-                    }
-                    poller.wake(now());
-                }
-                Some(Action::Report(status)) => tell(options.on_progress.as_ref(), &to_js(&status)),
-                Some(Action::Settle { outcome, .. }) => {
-                    return outcome.map(drop).map_err(|error| Failure { error, cause });
-                }
-                // The request has its own time-out.
-                Some(Action::Abandon) => {}
-                None => {
-                    let Some(at) = poller.wake_at() else { return Err(aborted().into()) };
-                    sleep(at.saturating_sub(now()), &signal).await?;
-                    poller.wake(now());
-                }
-            }
-        }
-    }
-
-    async fn collect(
-        &self,
-        job: &Job,
-        page: &ResultsPage,
-        options: &PollOptions,
-        controller: &AbortController,
-    ) -> Result<Results, Failure> {
-        let mut request = self.contract.results_request(job, page)?;
-        let mut all: Option<Results> = None;
-        for _ in 0..MAX_PAGES {
-            let page = self.page(&request, options, controller).await?;
-            let next = self.contract.next_request(&page)?;
-            let results = match all {
-                None => page,
-                Some(mut results) => {
-                    results.append(page);
-                    results
-                }
-            };
-            match next {
-                Some(next) if next.url != request.url => request = next,
-                Some(_) => break,
-                None => return Ok(results),
-            }
-            all = Some(results);
-        }
-        Err(Error::new(
-            ErrorCode::UnreadableResponse,
-            "The results go round in circles: their nextLink leads to no end.",
-        )
-        .into())
-    }
-
-    async fn page(
-        &self,
-        request: &Request,
-        options: &PollOptions,
-        controller: &AbortController,
-    ) -> Result<Results, Failure> {
-        let call = Call::from(request.clone());
-        let mut attempt = 1;
-        loop {
-            let failure = match self.send(&call, options, controller).await {
-                Ok(response) => match self.contract.read_results(&response) {
-                    Ok(results) => return Ok(results),
-                    Err(error) => error.into(),
-                },
-                Err(failure) => failure,
-            };
-            if attempt == PAGE_ATTEMPTS || !failure.error.is_transient() {
-                return Err(failure);
-            }
-            let wait = options.pace.after_failure(attempt, &failure.error, Math::random());
-            sleep(wait, &controller.signal()).await?;
-            attempt += 1;
-        }
-    }
-
-    async fn send(
-        &self,
-        call: &Call,
-        options: &PollOptions,
-        controller: &AbortController,
-    ) -> Result<Response, Failure> {
-        let inner = Inner::of(controller)?;
-        exchange(&self.client, call, &options.wire, &inner.controller, None).await
+    /// The request that puts a question.
+    pub(super) fn call(&self, question: &Question) -> Result<Call> {
+        let request = match question.page {
+            None => self.contract.prediction_request(Vec::new()),
+            Some(_) => self.contract.job_request(Family::AnalyzeText, Vec::new())?,
+        };
+        Ok(Call { request, body: question.body.clone() })
     }
 }
 
-/// The controller of one request of a task: the task's end is its end, and not the other way round.
-struct Inner {
-    controller: AbortController,
-    _watch: AbortWatch,
-}
+/// What a question failed with, and whether it was its submission that failed.
+type Failed = (Failure, bool);
 
-impl Inner {
-    fn of(outer: &AbortController) -> Result<Self> {
-        let signal = outer.signal();
-        if signal.aborted() {
-            return Err(aborted());
+impl Resources {
+    pub(super) fn new(
+        all: Vec<(&'static str, Rc<RuntimeClient>)>,
+        options: FailoverOptions,
+    ) -> Result<Rc<Self>> {
+        let failover = RefCell::new(Failover::new(all.len(), options)?);
+        Ok(Rc::new(Self { all, failover, listeners: RefCell::default() }))
+    }
+
+    /// Asks one resource after the other, as the state machine says.
+    pub(super) fn ask(
+        self: &Rc<Self>,
+        question: Question,
+        options: &JsValue,
+        pace: Pace,
+        fetch: Option<&Function>,
+    ) -> Result<Promise> {
+        let mut options = PollOptions::read(options, pace)?;
+        if options.wire.fetch.is_none() {
+            options.wire.fetch = fetch.cloned();
         }
         let controller = new_controller()?;
-        let inner = controller.clone();
-        let watch = AbortWatch::new(signal.unchecked_into(), move |_| inner.abort());
-        Ok(Self { controller, _watch: watch })
+        let (resources, inner) = (self.clone(), controller.clone());
+        let signals = options.signal.take().into_iter().collect::<Vec<_>>();
+        let task = async move {
+            let answer = resources.run(&question, &options, &inner).await;
+            answer.map(JsValue::from).map_err(JsValue::from)
+        };
+        Ok(abortable(&signals, &controller, Box::pin(task)))
+    }
+
+    async fn run(
+        &self,
+        question: &Question,
+        options: &PollOptions,
+        controller: &AbortController,
+    ) -> Result<Object, Failure> {
+        let mut run = Run::default();
+        // Of the most preferred resource that was asked: the error is that one's as well.
+        let mut cause: Option<(usize, Option<JsValue>)> = None;
+        loop {
+            let next = self.change(&mut |failover| failover.next(&mut run, now()).map(Some));
+            let at = match next {
+                Ok(at) => at.unwrap_or_default(),
+                Err(error) => {
+                    let cause = cause.take().and_then(|(_, cause)| cause);
+                    return Err(Failure { error, cause });
+                }
+            };
+            let Some((name, resource)) = self.all.get(at) else {
+                return Err(aborted().into());
+            };
+            let outcome = self.attempt(resource, question, &mut run, options, controller).await;
+            let (failure, submitted) = match outcome {
+                Ok(answer) => {
+                    self.answered(&mut run);
+                    if self.all.len() > 1 {
+                        set(&answer, "answeredBy", &(*name).into());
+                        set(&answer, "endpoint", &resource.contract.endpoint().into());
+                    }
+                    return Ok(answer);
+                }
+                Err(failed) => failed,
+            };
+            let failure = resource.client.failure(failure);
+            if controller.signal().aborted() {
+                self.failover.borrow_mut().abandoned(&mut run);
+                return Err(failure);
+            }
+            let Failure { error, cause: thrown } = failure;
+            let told = self.change(&mut |failover| {
+                failover.failed(&mut run, error.clone(), submitted, now()).map(|()| None)
+            });
+            if let Err(error) = told {
+                return Err(Failure { error, cause: thrown });
+            }
+            if cause.as_ref().is_none_or(|(earlier, _)| at < *earlier) {
+                cause = Some((at, thrown));
+            }
+        }
+    }
+
+    async fn attempt(
+        &self,
+        resource: &RuntimeClient,
+        question: &Question,
+        run: &mut Run,
+        options: &PollOptions,
+        controller: &AbortController,
+    ) -> Result<Object, Failed> {
+        let RuntimeClient { contract, client } = resource;
+        let later = |error: Error| (Failure::from(error), false);
+        let call = resource.call(question).map_err(later)?;
+        // Of its own, since a time-out aborts it, and not the other resource's turn.
+        let first = new_controller().map_err(later)?;
+        let inner = first.clone();
+        let _watch = AbortWatch::new(controller.signal().unchecked_into(), move |_| inner.abort());
+        let Some(page) = &question.page else {
+            let response = exchange(client, &call, &options.wire, &first, None).await;
+            let response = response.map_err(|failure| (failure, false))?;
+            let prediction = contract.read_prediction(&response).map_err(later)?;
+            return Ok(prediction_to_js(&prediction));
+        };
+        let job = client.submit(&call, options, &first).await.map_err(|failure| (failure, true))?;
+        // It took the job, so it is there. Others need not wait for the job's end.
+        self.answered(run);
+        let status = follow(client, &job, options, controller).await.map_err(|it| (it, false))?;
+        let mut url = contract.results_request(&job, page).map_err(later)?.url;
+        let mut all: Option<Results> = None;
+        for _ in 0..MAX_PAGES {
+            let part = Job { url, ..job.clone() };
+            let download = Download::new(client.service.clone(), &part, &status, options.pace);
+            let mut download = download.map_err(later)?;
+            let signal = controller.signal();
+            let page = fetch(client, &options.wire, &mut download, &signal, &|| (), None).await;
+            let (response, _) = page.map_err(|failure| (failure, false))?;
+            let page = contract.read_results(&response).map_err(later)?;
+            let next = contract.next_request(&page).map_err(later)?;
+            if let Some(all) = &mut all {
+                all.append(page);
+            } else {
+                all = Some(page);
+            }
+            match (next, &all) {
+                (Some(next), _) if next.url != part.url => url = next.url,
+                (None, Some(all)) => {
+                    let answer = results_to_js(all);
+                    set(&answer, "job", &to_js(&job));
+                    return Ok(answer);
+                }
+                _ => break,
+            }
+        }
+        Err(later(
+            Error::new(
+                ErrorCode::UnreadableResponse,
+                "The results go round in circles: their nextLink leads to no end.",
+            )
+            .with_job(&job),
+        ))
+    }
+
+    fn answered(&self, run: &mut Run) {
+        let _ = self.change(&mut |failover| {
+            failover.answered(run, now());
+            Ok(None)
+        });
+    }
+
+    /// Does something to the state machine, and then tells the listeners if a resource's health
+    /// changed.
+    fn change(
+        &self,
+        change: &mut dyn FnMut(&mut Failover) -> Result<Option<usize>>,
+    ) -> Result<Option<usize>> {
+        let (outcome, changed) = {
+            let mut failover = self.failover.borrow_mut();
+            let before = failover.changes();
+            let outcome = change(&mut failover);
+            (outcome, failover.changes() != before)
+        };
+        if changed {
+            let listeners = self.listeners.borrow().clone();
+            for (_, listener) in listeners {
+                // As of any listener, what it throws is its page's to hear.
+                if let Err(thrown) = listener.call1(&JsValue::UNDEFINED, &self.state()) {
+                    drop(Promise::reject(&thrown));
+                }
+            }
+        }
+        outcome
+    }
+
+    /// How each resource fares, and which one would be asked now.
+    pub(super) fn state(&self) -> Object {
+        let (healths, current) = {
+            let failover = self.failover.borrow();
+            (failover.resources().to_vec(), failover.current(now()))
+        };
+        let state = Object::new();
+        for ((name, resource), health) in self.all.iter().zip(healths) {
+            let object = Object::new();
+            set(&object, "endpoint", &resource.contract.endpoint().into());
+            set(&object, "isUp", &health.is_up().into());
+            set(&object, "failures", &health.failures().into());
+            if let Some(error) = health.error() {
+                set(&object, "error", &Failure::from(error.clone()).into());
+            }
+            if let Some(at) = health.retry_at_ms() {
+                set(&object, "retryInMs", &number(at.saturating_sub(now())).into());
+            }
+            set(&state, name, &object);
+        }
+        if let Some((name, _)) = current.and_then(|at| self.all.get(at)) {
+            set(&state, "current", &(*name).into());
+        }
+        state
+    }
+}
+
+/// Follows a job to its end. Gives the last reading.
+async fn follow(
+    client: &Rc<Client>,
+    job: &Job,
+    options: &PollOptions,
+    controller: &AbortController,
+) -> Result<JobStatus, Failure> {
+    let options = PollOptions {
+        wire: options.wire.clone(),
+        pace: options.pace,
+        signal: Some(controller.signal().unchecked_into()),
+        on_progress: options.on_progress.clone(),
+    };
+    let deadline = Some(now().saturating_add(options.pace.timeout_ms));
+    let session = Session::new(client.clone(), job.clone(), options);
+    let done = JsFuture::from(session.wait(Until::Done, deadline, None, status_to_js)).await;
+    let status = session.poller.borrow().status().cloned();
+    match (done, status) {
+        (Ok(_), Some(status)) => Ok(status),
+        // An abort ends the wait without a failure.
+        _ => Err(session.ended_with.take().unwrap_or_else(|| aborted().into())),
     }
 }
 
 /// What a task ends with whose promise was settled by an abort already.
 fn aborted() -> Error {
     Error::new(ErrorCode::Timeout, "The caller has ended this.")
-}
-
-async fn sleep(ms: u64, signal: &AbortSignal) -> Result<()> {
-    Alarm::after(ms, signal).race(std::future::pending::<()>()).await;
-    if signal.aborted() { Err(aborted()) } else { Ok(()) }
-}
-
-/// A listener that throws is the page's own bug: it is reported as any other uncaught error is.
-pub(super) fn tell(listener: Option<&Function>, news: &JsValue) {
-    if let Some(listener) = listener
-        && let Err(thrown) = listener.call1(&JsValue::UNDEFINED, news)
-    {
-        drop(Promise::reject(&thrown));
-    }
-}
-
-/// A request whose body is text, with that text as JavaScript has it.
-pub(super) fn as_call(mut request: Request) -> Call {
-    let body = request.body.take().unwrap_or_default();
-    Call { body: String::from_utf8_lossy(&body).as_ref().into(), request }
-}
-
-/// Reads documents and what to do with them.
-pub(super) fn read_analysis(
-    documents: &JsValue,
-    options: &JsValue,
-) -> Result<(Analysis, ResultsPage)> {
-    let fields = Fields::of("options", options);
-    let project = fields.required_text("project");
-    let deployment = fields.required_text("deployment");
-    let kind = fields.required_text("kind");
-    let language = fields.text("language");
-    let page = ResultsPage {
-        show_stats: fields.boolean("showStats").unwrap_or_default(),
-        ..Default::default()
-    };
-    let analysis = (
-        fields.text("displayName"),
-        fields.text("stringIndexType"),
-        fields.boolean("loggingOptOut"),
-    );
-    fields.end()?;
-    let (display_name, string_index_type, logging_opt_out) = analysis;
-    Ok((
-        Analysis {
-            kind: AnalysisKind::parse(&kind)?,
-            project,
-            deployment,
-            documents: read_documents(documents, language.as_ref())?,
-            display_name,
-            string_index_type,
-            logging_opt_out,
-        },
-        page,
-    ))
-}
-
-/// Texts, whose ids are their places from 0, or `{ id?, text, language? }`.
-fn read_documents(value: &JsValue, language: Option<&String>) -> Result<Vec<InputDocument>> {
-    let list = if value.is_object() { list_of(value).ok() } else { None };
-    let Some(list) = list else {
-        return Err(Error::invalid_argument(format!(
-            "The documents must be a list, and are {}.",
-            kind(value)
-        )));
-    };
-    let read = |(at, item): (usize, JsValue)| {
-        let place = || format!("{at}");
-        if let Some(text) = item.as_string() {
-            return Ok(InputDocument { id: place(), text, language: language.cloned() });
-        }
-        let fields = Fields::of("document", &item);
-        let document = InputDocument {
-            id: fields.text("id").unwrap_or_else(place),
-            text: fields.required_text("text"),
-            language: fields.text("language").or_else(|| language.cloned()),
-        };
-        fields.end().map(|()| document)
-    };
-    list.iter().enumerate().map(read).collect()
-}
-
-/// Reads an utterance and what to ask.
-pub(super) fn read_utterance(text: &JsValue, options: &JsValue) -> Result<Utterance> {
-    let fields = Fields::of("options", options);
-    let utterance = Utterance {
-        project: fields.required_text("project"),
-        deployment: fields.required_text("deployment"),
-        text: text_argument("The text", text)?,
-        language: fields.text("language"),
-        string_index_type: fields.text("stringIndexType"),
-        verbose: fields.boolean("verbose"),
-        logging: fields.boolean("isLoggingEnabled"),
-        direct_target: fields.text("directTarget"),
-    };
-    fields.end().map(|()| utterance)
-}
-
-/// Results as JavaScript has them. Each document is what the service sent, read by the host's own
-/// `JSON.parse`; what makes it fit for use was checked before.
-pub(super) fn results_to_js(results: &Results) -> js_sys::Object {
-    use super::fields::set;
-    let (documents, errors, tasks) = (Array::new(), Array::new(), Array::new());
-    for task in &results.tasks {
-        let own = Array::new();
-        for document in &task.documents {
-            let document = JSON::parse(&document.json).unwrap_or_default();
-            own.push(&document);
-            documents.push(&document);
-        }
-        let failed = to_js(task.errors.as_slice());
-        for error in Array::from(&failed) {
-            errors.push(&error);
-        }
-        let about: js_sys::Object = to_js(task).unchecked_into();
-        set(&about, "documents", &own);
-        set(&about, "errors", &failed);
-        tasks.push(&about);
-    }
-    let object = js_sys::Object::new();
-    set(&object, "status", &to_js(&results.status));
-    set(&object, "documents", &documents);
-    set(&object, "errors", &errors);
-    set(&object, "tasks", &tasks);
-    if let Some(link) = &results.next_link {
-        set(&object, "nextLink", &link.as_str().into());
-    }
-    object
-}
-
-/// A prediction as the service sent it.
-pub(super) fn prediction_to_js(prediction: &Prediction) -> js_sys::Object {
-    JSON::parse(&prediction.json).unwrap_or_default().unchecked_into()
 }

@@ -177,7 +177,6 @@ export interface AnalysisTask {
   kind: string;
   name?: string;
   state: JobState;
-  serviceState: string;
   project?: string;
   deployment?: string;
   documents: AnalyzedDocument[];

@@ -4,6 +4,7 @@ import { readArrival } from "./arrival.js";
 import { AvePoint } from "./avepoint/index.js";
 import { AzureLanguage } from "./azure-language/index.js";
 import { refuseAtGateway } from "./azure-language/refusal.js";
+import { AzureRuntime } from "./azure-runtime/index.js";
 import { hostClock } from "./clock.js";
 import { demoCredentials } from "./credentials.js";
 import { allowOrigin, answerPreflight } from "./cross-origin.js";
@@ -58,7 +59,7 @@ export function createSimulator(options = {}) {
     jobs,
     rates,
   };
-  const services = [new AzureLanguage(world), new AvePoint(world)];
+  const services = [new AzureRuntime(world), new AzureLanguage(world), new AvePoint(world)];
   // Node follows a request's signal only while somebody holds the request, and who waits for an answer holds nothing.
   /** @type {Set<Request>} */
   const underWay = new Set();

@@ -25,7 +25,7 @@ fn errors_in(response: &Response) -> Vec<ServiceError> {
 }
 
 /// An error in a body that came with HTTP 200. Gateways send the HTTP status as the code.
-pub(in crate::service) fn check_for_error(response: &Response, body: &Value<'_>) -> Result<()> {
+fn check_for_error(response: &Response, body: &Value<'_>) -> Result<()> {
     let Some(error @ Value::Object(_)) = body.get("error") else { return Ok(()) };
     let error = ServiceError::read(error);
     Err(match whole(&error.code).map(u16::try_from) {
@@ -139,16 +139,8 @@ fn percent_complete(body: &Value<'_>) -> Option<f64> {
     })
 }
 
-pub(in crate::service) fn read_errors(
-    response: &Response,
-    body: &Value<'_>,
-    name: &str,
-) -> Result<Vec<ServiceError>> {
-    match body.get(name) {
-        None | Some(Value::Null) => Ok(Vec::new()),
-        Some(Value::Array(errors)) => Ok(errors.iter().map(ServiceError::read).collect()),
-        Some(other) => Err(response.wrong_type(name, other, "a list")),
-    }
+fn read_errors(response: &Response, body: &Value<'_>, name: &str) -> Result<Vec<ServiceError>> {
+    Ok(response.list(body, name)?.iter().map(ServiceError::read).collect())
 }
 
 /// Refuses what is surely no exported file: nothing, a page of a proxy, an error.

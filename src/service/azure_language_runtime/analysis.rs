@@ -109,8 +109,11 @@ impl Analysis {
         }
     }
 
-    /// `AnalyzeTextJobsInput`, with one task.
-    pub(super) fn body(&self) -> Result<Vec<u8>> {
+    /// The body of the request, JSON: `AnalyzeTextJobsInput` with one task.
+    ///
+    /// # Errors
+    /// As [`super::AzureLanguageRuntime::analyze_request`].
+    pub fn body(&self) -> Result<Vec<u8>> {
         named("project", &self.project)?;
         named("deployment", &self.deployment)?;
         self.check_documents()?;

@@ -126,7 +126,12 @@ impl AzureLanguageRuntime {
     /// # Errors
     /// `invalidArgument` when a name or the text is empty, or the text longer than the service takes.
     pub fn predict_request(&self, utterance: &Utterance) -> Result<Request> {
-        Ok(self.post("/language/:analyze-conversations", utterance.body()?))
+        Ok(self.prediction_request(utterance.body()?))
+    }
+
+    /// The same with a body of the caller's own: `ConversationalTask` of the specification, as JSON.
+    pub fn prediction_request(&self, body: Vec<u8>) -> Request {
+        self.post("/language/:analyze-conversations", body)
     }
 
     /// Reads a page of an analysis: the results, and with them the job's status.
@@ -135,8 +140,13 @@ impl AzureLanguageRuntime {
     /// `foreignOrigin`, `invalidArgument` when the job's URL is none of this service.
     pub fn results_request(&self, job: &Job, page: &ResultsPage) -> Result<Request> {
         let mut url = self.own_job_url(job)?;
-        for (name, value) in page.parameters() {
-            url.push_parameter(name, &value);
+        if page.show_stats {
+            url.push_parameter("showStats", "true");
+        }
+        for (name, number) in [("top", page.top), ("skip", page.skip)] {
+            if let Some(number) = number {
+                url.push_parameter(name, &format!("{number}"));
+            }
         }
         Ok(self.get(&url))
     }

@@ -1,10 +1,10 @@
 //! What a conversation project makes of an utterance, at once.
 
-use crate::json::{Members, Value};
+use crate::json::Value;
 use crate::{Error, Response, Result};
 
 use super::analysis::{flag_member, named, text_member};
-use super::document::{CategoryScore, Entity, scores};
+use super::document::{CategoryScore, ENTITIES, Entity, INTENTS, required, scores, text, tree};
 
 /// "Utterance, prediction: 1,000 characters" (the service limits of conversational language
 /// understanding).
@@ -32,8 +32,11 @@ pub struct Utterance {
 }
 
 impl Utterance {
-    /// `ConversationalTask`.
-    pub(super) fn body(&self) -> Result<Vec<u8>> {
+    /// The body of the request, JSON: `ConversationalTask`.
+    ///
+    /// # Errors
+    /// As [`super::AzureLanguageRuntime::predict_request`].
+    pub fn body(&self) -> Result<Vec<u8>> {
         named("project", &self.project)?;
         named("deployment", &self.deployment)?;
         if self.text.is_empty() {
@@ -74,43 +77,53 @@ impl Utterance {
     }
 }
 
-/// What a project made of an utterance.
-#[derive(Clone, Debug, PartialEq)]
+/// What a project made of an utterance, as it was sent. Its parts are read when they are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Prediction {
-    /// The utterance, as the service repeats it.
-    pub query: String,
-    /// `Conversation` or `Orchestration`.
-    pub project_kind: String,
-    /// The intent of the highest score.
-    pub top_intent: Option<String>,
-    /// The intents, best first as the service sorts them; in an orchestration in the order sent.
-    pub intents: Vec<CategoryScore>,
-    /// The entities. In an orchestration they are in the result of the project that was asked.
-    pub entities: Vec<Entity>,
-    /// All of the result as it was sent, JSON: resolutions, targets and whatever a later version
+    /// `AnalyzeConversationResult`, JSON: also resolutions, targets and whatever a later version
     /// adds.
     pub json: String,
 }
 
 impl Prediction {
+    /// The utterance, as the service repeats it.
+    pub fn query(&self) -> String {
+        tree(&self.json).and_then(|result| text(&result, "query")).unwrap_or_default()
+    }
+
+    /// The intent of the highest score.
+    pub fn top_intent(&self) -> Option<String> {
+        text(tree(&self.json)?.get("prediction")?, "topIntent")
+    }
+
+    /// The intents, in the order sent: the best first, except in an orchestration.
+    pub fn intents(&self) -> Vec<CategoryScore> {
+        let result = tree(&self.json);
+        let prediction = result.as_ref().and_then(|result| result.get("prediction"));
+        prediction.map(|prediction| scores(prediction, "intents")).unwrap_or_default()
+    }
+
+    /// The entities. In an orchestration they are in the result of the project that was asked.
+    pub fn entities(&self) -> Vec<Entity> {
+        let result = tree(&self.json);
+        let prediction = result.as_ref().and_then(|result| result.get("prediction"));
+        prediction.map(Entity::all_of).unwrap_or_default()
+    }
+
     /// `ConversationalTaskResult`.
     pub(super) fn read(response: &Response) -> Result<Self> {
         let body = response.json()?;
         let result = body.get("result").unwrap_or(&Value::Null);
         let prediction = result.get("prediction").unwrap_or(&Value::Null);
-        let required = |object: &Value<'_>, name: &str| {
-            let missing = || response.unreadable(format_args!("it has no `{name}`"));
-            response.text(object, name)?.ok_or_else(missing)
-        };
-        let json = Members::of(&response.body).ok().and_then(|members| members.get("result"));
-        Ok(Self {
-            query: required(result, "query")?,
-            project_kind: required(prediction, "projectKind")?,
-            top_intent: response.text(prediction, "topIntent")?,
-            intents: scores(response, prediction, "intents")?,
-            entities: Entity::read_all(response, prediction)?,
-            json: String::from_utf8_lossy(json.unwrap_or_default()).into_owned(),
-        })
+        required(response, result, "query")?;
+        required(response, prediction, "projectKind")?;
+        response.text(prediction, "topIntent")?;
+        ENTITIES.check(response, prediction)?;
+        // Those of an orchestration are an object.
+        if !matches!(prediction.get("intents"), Some(Value::Object(_))) {
+            INTENTS.check(response, prediction)?;
+        }
+        Ok(Self { json: result.to_json() })
     }
 }

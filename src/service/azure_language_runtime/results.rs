@@ -1,16 +1,13 @@
 //! The results of an analysis, page by page.
 
-use export_jobs_project::json::JsonError;
-
-use crate::json::{Members, Value, elements};
+use crate::json::Value;
 use crate::service::azure_language::answers;
 use crate::{JobState, JobStatus, Response, Result};
 
-use super::document::{AnalyzedDocument, DocumentError, count};
+use super::document::{AnalyzedDocument, DocumentError, count, tree};
 
-/// Nothing that 25 documents give is larger by far: 125,000 characters with an entity in each word
-/// are 4 MB.
-const MAX_BYTES: usize = 32 << 20;
+/// 125,000 characters, the most that a request holds, with an entity in each word are 4 MB.
+const MAX_BYTES: usize = 8 << 20;
 
 /// Which results to read. By default all, in the service's own pages, without statistics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,15 +18,6 @@ pub struct ResultsPage {
     pub top: Option<u32>,
     /// How many documents to leave out before.
     pub skip: Option<u32>,
-}
-
-impl ResultsPage {
-    pub(super) fn parameters(self) -> impl Iterator<Item = (&'static str, String)> {
-        let stats = self.show_stats.then(|| ("showStats", "true".to_owned()));
-        let numbers = [("top", self.top), ("skip", self.skip)];
-        let number = |(name, value): (_, Option<u32>)| value.map(|it| (name, format!("{it}")));
-        stats.into_iter().chain(numbers.into_iter().filter_map(number))
-    }
 }
 
 /// What an analysis has given so far: the good items, and beside them what went wrong.
@@ -55,8 +43,6 @@ pub struct TaskResults {
     pub name: Option<String>,
     /// Where the task stands.
     pub state: JobState,
-    /// The service's own word for it.
-    pub service_state: String,
     /// The project that was asked.
     pub project: Option<String>,
     /// The deployment that was asked.
@@ -65,8 +51,8 @@ pub struct TaskResults {
     pub documents: Vec<AnalyzedDocument>,
     /// The documents that were not, and why.
     pub errors: Vec<DocumentError>,
-    /// When they were asked for.
-    pub statistics: Option<RequestStatistics>,
+    /// `RequestStatistics` as they were sent, JSON, when they were asked for.
+    pub statistics_json: Option<String>,
 }
 
 /// How large a request was.
@@ -104,13 +90,12 @@ impl Results {
         let mut further = page.tasks.into_iter();
         for (task, more) in self.tasks.iter_mut().zip(further.by_ref()) {
             task.documents.extend(more.documents);
-            // Errors and statistics are of the request, and a page may repeat them.
+            // Errors are of the request, and a page may repeat them.
             for error in more.errors {
                 if !task.errors.contains(&error) {
                     task.errors.push(error);
                 }
             }
-            task.statistics = more.statistics.or(task.statistics);
         }
         self.tasks.extend(further);
         self.status = page.status;
@@ -119,136 +104,70 @@ impl Results {
 
     /// `AnalyzeTextJobState` and `AnalyzeConversationJobState`.
     pub(super) fn read(response: &Response) -> Result<Self> {
-        let parts = Parts::of(response)?;
+        let body = response.json_within(MAX_BYTES)?;
         let mut tasks = Vec::new();
-        if let Some(json) = parts.tasks {
-            let members = Members::of(json).map_err(not_json(response))?;
-            let items = members.get("items").filter(|items| *items != b"null");
-            let items = items.map(elements).transpose().map_err(not_json(response))?;
-            for item in items.unwrap_or_default() {
-                tasks.push(TaskResults::read(response, item)?);
-            }
+        for item in response.list(body.get("tasks").unwrap_or(&Value::Null), "items")? {
+            tasks.push(TaskResults::read(response, item)?);
         }
-        Ok(Self {
-            status: parts.status(response)?,
-            tasks,
-            next_link: response.text(&parts.envelope, "nextLink")?.filter(|link| !link.is_empty()),
-        })
+        let next_link = response.text(&body, "nextLink")?.filter(|link| !link.is_empty());
+        Ok(Self { status: status(response, &body)?, tasks, next_link })
     }
 }
 
 impl TaskResults {
-    fn read(response: &Response, item: &[u8]) -> Result<Self> {
-        let item = Members::of(item).map_err(not_json(response))?;
-        let about = tree_without(response, &item, "results")?;
-        let service_state = response.text(&about, "status")?.unwrap_or_default();
+    /// Counts, when they were asked for.
+    pub fn statistics(&self) -> Option<RequestStatistics> {
+        let statistics = tree(self.statistics_json.as_deref()?)?;
+        Some(RequestStatistics {
+            documents: count(&statistics, "documentsCount"),
+            valid_documents: count(&statistics, "validDocumentsCount"),
+            erroneous_documents: count(&statistics, "erroneousDocumentsCount"),
+            transactions: count(&statistics, "transactionsCount"),
+        })
+    }
+
+    fn read(response: &Response, item: &Value<'_>) -> Result<Self> {
+        // A task that failed has none.
+        let results = item.get("results").unwrap_or(&Value::Null);
+        let statistics = results.get("statistics").filter(|statistics| !statistics.is_null());
         let mut task = Self {
-            kind: response.text(&about, "kind")?.unwrap_or_default(),
-            name: response.text(&about, "taskName")?,
-            state: answers::state(&service_state),
-            service_state,
-            project: None,
-            deployment: None,
+            kind: response.text(item, "kind")?.unwrap_or_default(),
+            name: response.text(item, "taskName")?,
+            state: answers::state(&response.text(item, "status")?.unwrap_or_default()),
+            project: response.text(results, "projectName")?,
+            deployment: response.text(results, "deploymentName")?,
             documents: Vec::new(),
             errors: Vec::new(),
-            statistics: None,
+            statistics_json: statistics.map(Value::to_json),
         };
-        // A task that failed has none.
-        if let Some(results) = item.get("results").filter(|results| *results != b"null") {
-            task.read_results(response, results)?;
+        // What is analysed are documents, or conversations.
+        for name in ["documents", "conversations"] {
+            for document in response.list(results, name)? {
+                task.documents.push(AnalyzedDocument::read(response, document)?);
+            }
+        }
+        for error in response.list(results, "errors")? {
+            task.errors.push(DocumentError::read(response, error)?);
         }
         Ok(task)
     }
-
-    fn read_results(&mut self, response: &Response, results: &[u8]) -> Result<()> {
-        let results = Members::of(results).map_err(not_json(response))?;
-        // What is analysed are documents, or conversations.
-        for name in ["documents", "conversations"] {
-            let Some(json) = results.get(name).filter(|list| *list != b"null") else { continue };
-            for json in elements(json).map_err(not_json(response))? {
-                let value = Value::parse(json).map_err(not_json(response))?;
-                self.documents.push(AnalyzedDocument::read(response, &value, json)?);
-            }
-        }
-        let mut about = Vec::new();
-        for (name, json) in results.iter() {
-            if !matches!(name, "documents" | "conversations") {
-                about.push((name.into(), Value::parse(json).map_err(not_json(response))?));
-            }
-        }
-        let about = Value::Object(about);
-        self.project = response.text(&about, "projectName")?;
-        self.deployment = response.text(&about, "deploymentName")?;
-        for error in super::document::list(response, &about, "errors")? {
-            self.errors.push(DocumentError::read(response, error)?);
-        }
-        if let Some(statistics) = about.get("statistics").filter(|it| !it.is_null()) {
-            let count = |name| count(response, statistics, name);
-            self.statistics = Some(RequestStatistics {
-                documents: count("documentsCount")?,
-                valid_documents: count("validDocumentsCount")?,
-                erroneous_documents: count("erroneousDocumentsCount")?,
-                transactions: count("transactionsCount")?,
-            });
-        }
-        Ok(())
-    }
 }
 
-/// The status alone. What the tasks gave, which is most of the answer, is passed over.
+/// The status alone.
 pub(super) fn read_status(response: &Response) -> Result<JobStatus> {
-    Parts::of(response)?.status(response)
+    status(response, &response.json_within(MAX_BYTES)?)
 }
 
-/// A job's state in two parts: what is read of it always, and the tasks.
-struct Parts<'a> {
-    envelope: Value<'a>,
-    tasks: Option<&'a [u8]>,
-}
-
-impl<'a> Parts<'a> {
-    fn of(response: &'a Response) -> Result<Self> {
-        if response.body.is_empty() {
-            return Err(response.unreadable("the body is empty"));
-        }
-        if response.body.len() > MAX_BYTES {
-            return Err(response.unreadable("the body is larger than any results"));
-        }
-        let members = Members::of(&response.body).map_err(not_json(response))?;
-        let tasks = members.get("tasks").filter(|tasks| *tasks != b"null");
-        Ok(Self { envelope: tree_without(response, &members, "tasks")?, tasks })
-    }
-
-    fn status(&self, response: &Response) -> Result<JobStatus> {
-        let mut status = answers::read_status_in(response, &self.envelope)?;
-        status.percent_complete = self.tasks.and_then(percent_complete);
-        Ok(status)
-    }
+fn status(response: &Response, body: &Value<'_>) -> Result<JobStatus> {
+    let mut status = answers::read_status_in(response, body)?;
+    status.percent_complete = body.get("tasks").and_then(percent_complete);
+    Ok(status)
 }
 
 /// How many of the tasks have ended, in percent.
-fn percent_complete(tasks: &[u8]) -> Option<f64> {
-    let members = Members::of(tasks).ok()?;
-    let count = |name| Value::parse(members.get(name)?).ok()?.as_decimal();
+fn percent_complete(tasks: &Value<'_>) -> Option<f64> {
+    let count = |name| tasks.get(name)?.as_decimal();
     let total = count("total").filter(|total| *total > 0.0)?;
     let ended = count("completed")? + count("failed").unwrap_or_default();
     Some((ended * 100.0 / total).min(100.0))
-}
-
-/// An object as a tree, but for one member.
-fn tree_without<'a>(
-    response: &Response,
-    members: &Members<'a>,
-    left_out: &str,
-) -> Result<Value<'a>> {
-    let mut tree = Vec::new();
-    for (name, json) in members.iter().filter(|(name, _)| *name != left_out) {
-        let value = Value::parse(json).map_err(not_json(response))?;
-        tree.push((name.to_owned().into(), value));
-    }
-    Ok(Value::Object(tree))
-}
-
-fn not_json(response: &Response) -> impl Fn(JsonError) -> crate::Error {
-    move |error| response.unreadable(format_args!("the body is not the JSON of a job: {error}"))
 }
