@@ -2,5 +2,7 @@
 //! is theirs.
 
 mod value;
+mod writer;
 
 pub(crate) use value::Value;
+pub(crate) use writer::JsonWriter;

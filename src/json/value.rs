@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use export_jobs_project::json::{JsonError, Kind, Reader, quoted};
 
+use super::JsonWriter;
+
 /// A JSON value that borrows its texts where it can.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value<'a> {
@@ -62,39 +64,35 @@ impl<'a> Value<'a> {
 
     /// The value as JSON again: numbers as they were spelled, the rest in its shortest form.
     pub(crate) fn to_json(&self) -> String {
-        let mut json = Vec::new();
-        self.write(&mut json);
+        let mut writer = JsonWriter::default();
+        self.write(&mut writer);
         // JSON is UTF-8.
-        String::from_utf8(json).unwrap_or_default()
+        String::from_utf8(writer.json).unwrap_or_default()
     }
 
-    fn write(&self, json: &mut Vec<u8>) {
-        let mut separator = b'[';
+    fn write(&self, writer: &mut JsonWriter) {
         match self {
-            Self::Null => json.extend(b"null"),
-            Self::Bool(value) => json.extend(if *value { b"true".as_slice() } else { b"false" }),
-            Self::Number(text) => json.extend(text.bytes()),
-            Self::String(text) => json.extend(quoted(text)),
-            Self::Array(items) if items.is_empty() => json.extend(b"[]"),
+            Self::Null => writer.raw("null"),
+            Self::Bool(value) => writer.raw(if *value { "true" } else { "false" }),
+            Self::Number(text) => writer.raw(text),
+            Self::String(text) => writer.json.extend(quoted(text)),
             Self::Array(items) => {
+                writer.raw("[");
                 for item in items {
-                    json.push(separator);
-                    separator = b',';
-                    item.write(json);
+                    writer.raw(",");
+                    item.write(writer);
                 }
-                json.push(b']');
+                writer.raw("]");
             }
-            Self::Object(members) if members.is_empty() => json.extend(b"{}"),
             Self::Object(members) => {
-                separator = b'{';
+                writer.raw("{");
                 for (name, value) in members {
-                    json.push(separator);
-                    separator = b',';
-                    json.extend(quoted(name));
-                    json.push(b':');
-                    value.write(json);
+                    writer.raw(",");
+                    writer.json.extend(quoted(name));
+                    writer.raw(":");
+                    value.write(writer);
                 }
-                json.push(b'}');
+                writer.raw("}");
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Asking resources of Azure AI Language what their models say: one of them, or one after the other.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Function, Object, Promise};
@@ -71,9 +71,6 @@ impl RuntimeClient {
     }
 }
 
-/// What a question failed with, and whether it was its submission that failed.
-type Failed = (Failure, bool);
-
 impl Resources {
     pub(super) fn new(
         all: Vec<(&'static str, Rc<RuntimeClient>)>,
@@ -126,8 +123,10 @@ impl Resources {
             let Some((name, resource)) = self.all.get(at) else {
                 return Err(aborted().into());
             };
-            let outcome = self.attempt(resource, question, &mut run, options, controller).await;
-            let (failure, submitted) = match outcome {
+            let submitting = Cell::new(false);
+            let asked = (question, &submitting);
+            let outcome = self.attempt(resource, asked, &mut run, options, controller).await;
+            let failure = match outcome {
                 Ok(answer) => {
                     self.answered(&mut run);
                     if self.all.len() > 1 {
@@ -136,7 +135,7 @@ impl Resources {
                     }
                     return Ok(answer);
                 }
-                Err(failed) => failed,
+                Err(failure) => failure,
             };
             let failure = resource.client.failure(failure);
             if controller.signal().aborted() {
@@ -145,7 +144,7 @@ impl Resources {
             }
             let Failure { error, cause: thrown } = failure;
             let told = self.change(&mut |failover| {
-                failover.failed(&mut run, error.clone(), submitted, now()).map(|()| None)
+                failover.failed(&mut run, error.clone(), submitting.get(), now()).map(|()| None)
             });
             if let Err(error) = told {
                 return Err(Failure { error, cause: thrown });
@@ -159,39 +158,39 @@ impl Resources {
     async fn attempt(
         &self,
         resource: &RuntimeClient,
-        question: &Question,
+        (question, submitting): (&Question, &Cell<bool>),
         run: &mut Run,
         options: &PollOptions,
         controller: &AbortController,
-    ) -> Result<Object, Failed> {
+    ) -> Result<Object, Failure> {
         let RuntimeClient { contract, client } = resource;
-        let later = |error: Error| (Failure::from(error), false);
-        let call = resource.call(question).map_err(later)?;
+        let call = resource.call(question)?;
         // Of its own, since a time-out aborts it, and not the other resource's turn.
-        let first = new_controller().map_err(later)?;
+        let first = new_controller()?;
         let inner = first.clone();
         let _watch = AbortWatch::new(controller.signal().unchecked_into(), move |_| inner.abort());
         let Some(page) = &question.page else {
-            let response = exchange(client, &call, &options.wire, &first, None).await;
-            let response = response.map_err(|failure| (failure, false))?;
-            let prediction = contract.read_prediction(&response).map_err(later)?;
+            let response = exchange(client, &call, &options.wire, &first, None).await?;
+            let prediction = contract.read_prediction(&response)?;
             return Ok(prediction_to_js(&prediction));
         };
-        let job = client.submit(&call, options, &first).await.map_err(|failure| (failure, true))?;
+        submitting.set(true);
+        let job = client.submit(&call, options, &first).await?;
+        submitting.set(false);
         // It took the job, so it is there. Others need not wait for the job's end.
         self.answered(run);
-        let status = follow(client, &job, options, controller).await.map_err(|it| (it, false))?;
-        let mut url = contract.results_request(&job, page).map_err(later)?.url;
+        let status = follow(client, &job, options, controller).await?;
+        let mut url = contract.results_request(&job, page)?.url;
         let mut all: Option<Results> = None;
         for _ in 0..MAX_PAGES {
             let part = Job { url, ..job.clone() };
             let download = Download::new(client.service.clone(), &part, &status, options.pace);
-            let mut download = download.map_err(later)?;
+            let mut download = download?;
             let signal = controller.signal();
             let page = fetch(client, &options.wire, &mut download, &signal, &|| (), None).await;
-            let (response, _) = page.map_err(|failure| (failure, false))?;
-            let page = contract.read_results(&response).map_err(later)?;
-            let next = contract.next_request(&page).map_err(later)?;
+            let (response, _) = page?;
+            let page = contract.read_results(&response)?;
+            let next = contract.next_request(&page)?;
             if let Some(all) = &mut all {
                 all.append(page);
             } else {
@@ -207,13 +206,8 @@ impl Resources {
                 _ => break,
             }
         }
-        Err(later(
-            Error::new(
-                ErrorCode::UnreadableResponse,
-                "The results go round in circles: their nextLink leads to no end.",
-            )
-            .with_job(&job),
-        ))
+        let message = "The results go round in circles: their nextLink leads to no end.";
+        Err(Error::new(ErrorCode::UnreadableResponse, message).with_job(&job).into())
     }
 
     fn answered(&self, run: &mut Run) {

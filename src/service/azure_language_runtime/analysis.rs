@@ -1,8 +1,7 @@
 //! What to ask of a deployment of a custom text project, and the body that says it.
 
-use export_jobs_project::json::quoted;
-
 use crate::error::one_of;
+use crate::json::JsonWriter;
 use crate::{Error, Result};
 
 /// "You can send up to 25 documents as long as they collectively do not exceed 125,000 characters"
@@ -117,39 +116,29 @@ impl Analysis {
         named("project", &self.project)?;
         named("deployment", &self.deployment)?;
         self.check_documents()?;
-        let mut body = b"{".to_vec();
-        if let Some(name) = &self.display_name {
-            text_member(&mut body, "displayName", name);
-            body.push(b',');
+        let mut body = JsonWriter::default();
+        body.raw("{");
+        body.text("displayName", self.display_name.as_deref());
+        body.raw(",\"analysisInput\":{\"documents\":[");
+        for document in &self.documents {
+            body.raw(",{");
+            body.text("id", Some(&document.id));
+            body.text("language", document.language.as_deref());
+            body.text("text", Some(&document.text));
+            body.raw("}");
         }
-        body.extend(b"\"analysisInput\":{\"documents\":[");
-        for (at, document) in self.documents.iter().enumerate() {
-            body.extend(if at == 0 { b"{".as_slice() } else { b",{" });
-            text_member(&mut body, "id", &document.id);
-            if let Some(language) = &document.language {
-                body.push(b',');
-                text_member(&mut body, "language", language);
-            }
-            body.push(b',');
-            text_member(&mut body, "text", &document.text);
-            body.push(b'}');
-        }
-        body.extend(b"]},\"tasks\":[{");
-        text_member(&mut body, "kind", self.kind.as_str());
-        body.extend(b",\"parameters\":{");
-        text_member(&mut body, "projectName", &self.project);
-        body.push(b',');
-        text_member(&mut body, "deploymentName", &self.deployment);
+        body.raw("]},\"tasks\":[{");
+        body.text("kind", Some(self.kind.as_str()));
+        body.raw(",\"parameters\":{");
+        body.text("projectName", Some(&self.project));
+        body.text("deploymentName", Some(&self.deployment));
         if self.kind == AnalysisKind::CustomEntityRecognition {
-            body.push(b',');
             let unit = self.string_index_type.as_deref().unwrap_or("Utf16CodeUnit");
-            text_member(&mut body, "stringIndexType", unit);
+            body.text("stringIndexType", Some(unit));
         }
-        if let Some(opt_out) = self.logging_opt_out {
-            flag_member(&mut body, "loggingOptOut", opt_out);
-        }
-        body.extend(b"}}]}");
-        Ok(body)
+        body.flag("loggingOptOut", self.logging_opt_out);
+        body.raw("}}]}");
+        Ok(body.json)
     }
 
     fn check_documents(&self) -> Result<()> {
@@ -198,18 +187,4 @@ pub(super) fn named(what: &str, name: &str) -> Result<()> {
         return Err(Error::invalid_argument(format!("Give the {what}'s name: it is empty.")));
     }
     Ok(())
-}
-
-/// Writes a member that is a string. The comma before it is the caller's.
-pub(super) fn text_member(json: &mut Vec<u8>, name: &str, text: &str) {
-    json.extend(quoted(name));
-    json.push(b':');
-    json.extend(quoted(text));
-}
-
-/// Writes a further member that is true or false.
-pub(super) fn flag_member(json: &mut Vec<u8>, name: &str, flag: bool) {
-    json.push(b',');
-    json.extend(quoted(name));
-    json.extend(if flag { b":true".as_slice() } else { b":false" });
 }

@@ -1,9 +1,9 @@
 //! What a conversation project makes of an utterance, at once.
 
-use crate::json::Value;
+use crate::json::{JsonWriter, Value};
 use crate::{Error, Response, Result};
 
-use super::analysis::{flag_member, named, text_member};
+use super::analysis::named;
 use super::document::{CategoryScore, ENTITIES, Entity, INTENTS, required, scores, text, tree};
 
 /// "Utterance, prediction: 1,000 characters" (the service limits of conversational language
@@ -49,31 +49,21 @@ impl Utterance {
             )));
         }
         // Both ids are required, and of no use with one utterance.
-        let mut body = br#"{"kind":"Conversation","analysisInput":{"conversationItem":{"#.to_vec();
-        body.extend(br#""id":"1","participantId":"1","#);
-        text_member(&mut body, "text", &self.text);
-        if let Some(language) = &self.language {
-            body.push(b',');
-            text_member(&mut body, "language", language);
-        }
-        body.extend(b"}},\"parameters\":{");
-        text_member(&mut body, "projectName", &self.project);
-        body.push(b',');
-        text_member(&mut body, "deploymentName", &self.deployment);
-        body.push(b',');
+        let mut body = JsonWriter::default();
+        body.raw(r#"{"kind":"Conversation","analysisInput":{"conversationItem":{"#);
+        body.raw(r#""id":"1","participantId":"1""#);
+        body.text("text", Some(&self.text));
+        body.text("language", self.language.as_deref());
+        body.raw("}},\"parameters\":{");
+        body.text("projectName", Some(&self.project));
+        body.text("deploymentName", Some(&self.deployment));
         let unit = self.string_index_type.as_deref().unwrap_or("Utf16CodeUnit");
-        text_member(&mut body, "stringIndexType", unit);
-        if let Some(target) = &self.direct_target {
-            body.push(b',');
-            text_member(&mut body, "directTarget", target);
-        }
-        for (name, flag) in [("verbose", self.verbose), ("isLoggingEnabled", self.logging)] {
-            if let Some(flag) = flag {
-                flag_member(&mut body, name, flag);
-            }
-        }
-        body.extend(b"}}");
-        Ok(body)
+        body.text("stringIndexType", Some(unit));
+        body.text("directTarget", self.direct_target.as_deref());
+        body.flag("verbose", self.verbose);
+        body.flag("isLoggingEnabled", self.logging);
+        body.raw("}}");
+        Ok(body.json)
     }
 }
 
