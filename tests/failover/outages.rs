@@ -45,11 +45,10 @@ proptest! {
         let mut failover = Failover::new(2, options).unwrap();
         let recovered = outages.iter().map(|it| it.until).max().unwrap_or(0);
         let (mut now, mut calls) = (0, calls.into_iter());
-        loop {
-            // Whatever came before, the last call is made after the bound.
-            let Some(step) = calls.next().or_else(|| {
-                (now < recovered + longest).then(|| recovered + longest - now)
-            }) else { break };
+        // Whatever came before, the last call is made after the bound.
+        while let Some(step) = calls.next().or_else(|| {
+            (now < recovered + longest).then(|| recovered + longest - now)
+        }) {
             now += step;
             let mut run = Run::default();
             let mut asked = Vec::new();

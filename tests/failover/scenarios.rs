@@ -64,7 +64,7 @@ fn a_failure_moves_to_the_next_at_once_and_is_remembered() {
 fn the_primary_is_tried_again_after_a_growing_and_bounded_pause() {
     let mut failover = two();
     let mut now = 0;
-    ask(&mut failover, now, primary_down);
+    drop(ask(&mut failover, now, primary_down));
     let mut pauses = Vec::new();
     for _ in 0..9 {
         let at = failover.resources()[0].retry_at_ms().unwrap();
@@ -80,7 +80,7 @@ fn the_primary_is_tried_again_after_a_growing_and_bounded_pause() {
 #[test]
 fn a_primary_that_has_recovered_is_back_with_the_first_answer() {
     let mut failover = two();
-    ask(&mut failover, 0, primary_down);
+    drop(ask(&mut failover, 0, primary_down));
     assert_eq!(ask(&mut failover, PAUSE, |_| None), (vec![0], Ok(0)));
     assert!(failover.resources()[0].is_up());
     assert_eq!(failover.changes(), 2);
@@ -89,7 +89,7 @@ fn a_primary_that_has_recovered_is_back_with_the_first_answer() {
 #[test]
 fn one_run_at_a_time_tries_it() {
     let mut failover = two();
-    ask(&mut failover, 0, primary_down);
+    drop(ask(&mut failover, 0, primary_down));
     let (mut trial, mut other) = (Run::default(), Run::default());
     assert_eq!(failover.next(&mut trial, PAUSE).unwrap(), 0);
     assert_eq!(failover.next(&mut other, PAUSE).unwrap(), 1);
@@ -100,7 +100,7 @@ fn one_run_at_a_time_tries_it() {
 #[test]
 fn a_trial_that_its_caller_ends_leaves_its_place_to_the_next() {
     let mut failover = two();
-    ask(&mut failover, 0, primary_down);
+    drop(ask(&mut failover, 0, primary_down));
     let mut trial = Run::default();
     assert_eq!(failover.next(&mut trial, PAUSE).unwrap(), 0);
     failover.abandoned(&mut trial);
@@ -111,7 +111,7 @@ fn a_trial_that_its_caller_ends_leaves_its_place_to_the_next() {
 #[test]
 fn a_trial_that_nobody_reports_on_does_not_keep_others_away_for_ever() {
     let mut failover = two();
-    ask(&mut failover, 0, primary_down);
+    drop(ask(&mut failover, 0, primary_down));
     let mut lost = Run::default();
     assert_eq!(failover.next(&mut lost, PAUSE).unwrap(), 0);
     drop(lost);
@@ -151,7 +151,7 @@ fn when_both_are_down_the_error_is_the_primarys_with_the_others_beside_it() {
 #[test]
 fn with_nobody_else_left_a_pause_is_no_reason_to_fail() {
     let mut failover = two();
-    ask(&mut failover, 0, |_| Some(no_answer()));
+    drop(ask(&mut failover, 0, |_| Some(no_answer())));
     assert_eq!(failover.current(1), None);
     assert_eq!(ask(&mut failover, 1, |_| None), (vec![0], Ok(0)));
 }
@@ -159,7 +159,7 @@ fn with_nobody_else_left_a_pause_is_no_reason_to_fail() {
 #[test]
 fn unless_both_asked_to_be_left_alone() {
     let mut failover = two();
-    ask(&mut failover, 0, |at| Some(throttled(if at == 0 { "40" } else { "30" })));
+    drop(ask(&mut failover, 0, |at| Some(throttled(if at == 0 { "40" } else { "30" }))));
     let (asked, outcome) = ask(&mut failover, 10_000, |_| None);
     assert!(asked.is_empty());
     let error = outcome.unwrap_err();
@@ -264,8 +264,8 @@ fn what_an_old_run_meets_says_nothing_of_a_resource_that_came_back() {
     let mut failover = two();
     let mut slow = Run::default();
     failover.next(&mut slow, 0).unwrap();
-    ask(&mut failover, 0, primary_down);
-    ask(&mut failover, PAUSE, |_| None);
+    drop(ask(&mut failover, 0, primary_down));
+    drop(ask(&mut failover, PAUSE, |_| None));
     failover.failed(&mut slow, no_answer(), false, PAUSE + 1).unwrap();
     assert!(failover.resources()[0].is_up());
 }
@@ -288,9 +288,9 @@ fn many_that_fail_together_are_one_outage() {
 #[test]
 fn a_resource_that_relapses_pauses_longer() {
     let mut failover = two();
-    ask(&mut failover, 0, primary_down);
-    ask(&mut failover, PAUSE, |_| None);
-    ask(&mut failover, PAUSE + 1_000, primary_down);
+    drop(ask(&mut failover, 0, primary_down));
+    drop(ask(&mut failover, PAUSE, |_| None));
+    drop(ask(&mut failover, PAUSE + 1_000, primary_down));
     assert_eq!(failover.resources()[0].retry_at_ms(), Some(PAUSE + 1_000 + 2 * PAUSE));
 }
 

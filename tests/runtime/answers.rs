@@ -9,7 +9,7 @@ use crate::scenario::answers::{answer, ok};
 use super::{ENDPOINT, client};
 
 fn read(body: &serde_json::Value) -> Results {
-    client().read_results(&ok(&body.to_string())).unwrap()
+    client().read_results(&ok(body.to_string())).unwrap()
 }
 
 fn job(status: &str, tasks: serde_json::Value) -> serde_json::Value {
@@ -209,7 +209,7 @@ fn a_prediction_has_intents_and_entities() {
             },
         },
     });
-    let prediction = client().read_prediction(&ok(&body.to_string())).unwrap();
+    let prediction = client().read_prediction(&ok(body.to_string())).unwrap();
     assert_eq!(prediction.query(), "next U4 please");
     assert_eq!(prediction.top_intent().as_deref(), Some("NextDeparture"));
     assert_eq!(prediction.intents()[0].confidence_score, 0.97);
@@ -233,7 +233,7 @@ fn an_orchestration_has_its_intents_by_name() {
             },
         },
     });
-    let prediction = client().read_prediction(&ok(&body.to_string())).unwrap();
+    let prediction = client().read_prediction(&ok(body.to_string())).unwrap();
     assert_eq!(prediction.intents()[0].category, "None");
     assert!(prediction.entities().is_empty());
 }

@@ -94,7 +94,7 @@ fn every_analysis_can_be_cancelled() {
 fn results_are_fetched_of_jobs_that_have_some() {
     let job = client().job(Family::AnalyzeText, ID).unwrap();
     let status = |state: &str| {
-        client().read_status(&answer(200, &[], &format!(r#"{{"status":"{state}"}}"#))).unwrap()
+        client().read_status(&answer(200, &[], format!(r#"{{"status":"{state}"}}"#))).unwrap()
     };
     for state in ["succeeded", "partiallyCompleted"] {
         assert_eq!(client().result_request(&job, &status(state)).unwrap().url, job.url);
@@ -130,7 +130,7 @@ fn the_same_poller_follows_it() {
                 let body = format!(
                     r#"{{"status":"{state}","tasks":{{"completed":1,"failed":1,"inProgress":2,"total":4}}}}"#
                 );
-                poller.answered(flight, &answer(200, &[], &body), now, 0.5);
+                poller.answered(flight, &answer(200, &[], body), now, 0.5);
             }
             Some(Action::Settle { outcome, .. }) => break outcome.unwrap(),
             Some(_) => {}
