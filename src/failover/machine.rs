@@ -58,7 +58,7 @@ impl Failover {
         if resources == 0 {
             return Err(Error::invalid_argument("Give at least one resource."));
         }
-        let resources = vec![ResourceHealth::default(); resources];
+        let resources = (0..resources).map(|_| ResourceHealth::default()).collect();
         Ok(Self { resources, options, changes: 0 })
     }
 
@@ -85,14 +85,21 @@ impl Failover {
     /// beside it.
     pub fn next(&mut self, run: &mut Run, now_ms: u64) -> Result<usize> {
         self.abandoned(run);
-        let untried = || self.resources.iter().enumerate().filter(|(at, _)| !run.was_at(*at));
-        let usual = untried().find_map(|(at, health)| Some((at, health.attempt(now_ms)?)));
-        let chosen = usual.or_else(|| {
-            let (at, _) = untried()
-                .filter_map(|(at, health)| Some((at, health.last_resort(now_ms)?)))
-                .min_by_key(|(_, until_ms)| *until_ms)?;
-            Some((at, AttemptKind::LastResort))
-        });
+        let mut chosen = None;
+        let mut soonest = u64::MAX;
+        for (at, health) in self.resources.iter().enumerate() {
+            if run.was_at(at) {
+                continue;
+            }
+            if let Some(kind) = health.attempt(now_ms) {
+                chosen = Some((at, kind));
+                break;
+            }
+            if let Some(until_ms) = health.last_resort(now_ms).filter(|until| *until < soonest) {
+                soonest = until_ms;
+                chosen = Some((at, AttemptKind::LastResort));
+            }
+        }
         let Some((resource, kind)) = chosen else { return Err(self.nobody_left(run, now_ms)) };
         if let Some(health) = self.resources.get_mut(resource) {
             health.begin(kind, now_ms);
@@ -155,24 +162,35 @@ impl Failover {
 
     /// The failure of a run that has been everywhere, or may go nowhere.
     fn nobody_left(&self, run: &Run, now_ms: u64) -> Error {
-        let mut failures = self.resources.iter().enumerate().filter_map(|(at, health)| {
-            let met = run.failures().find(|(resource, _)| *resource == at);
-            met.map(|(_, error)| error).or_else(|| health.error())
-        });
-        let waits = self.resources.iter().filter_map(|health| health.must_wait(now_ms));
-        let wait = if run.failures.is_empty() { waits.min() } else { None };
-        let Some(first) = failures.next() else {
-            return Error::new(ErrorCode::Network, "Every resource is being tried by others.");
-        };
-        let mut message = first.message().to_owned();
-        let mut errors = first.errors().to_vec();
-        for other in failures {
-            message.push_str(" Nor did the next resource answer: ");
-            message.push_str(other.message());
-            errors.extend(other.errors().iter().cloned());
+        let mut left: Option<Error> = None;
+        let mut soonest: Option<u64> = None;
+        for (at, health) in self.resources.iter().enumerate() {
+            let met = run.failures.iter().find(|(resource, _)| *resource == at);
+            let Some(error) = met.map(|(_, error)| error).or(health.error()) else { continue };
+            if let Some(wait) = health.must_wait(now_ms) {
+                soonest = Some(soonest.map_or(wait, |other| other.min(wait)));
+            }
+            left = Some(match left {
+                None => error.clone(),
+                Some(first) => {
+                    let message = format!(
+                        "{} Nor did the next resource answer: {}",
+                        first.message(),
+                        error.message()
+                    );
+                    let errors = [first.errors(), error.errors()].concat();
+                    first.with_message(message).with_errors(errors)
+                }
+            });
         }
-        let wait = wait.or(first.retry_after_ms());
-        first.clone().with_message(message).with_errors(errors).with_retry_after_ms(wait)
+        match (left, soonest) {
+            // Nobody was asked: the wait is until somebody may be.
+            (Some(error), Some(wait)) if run.failures.is_empty() => {
+                error.with_retry_after_ms(Some(wait))
+            }
+            (Some(error), _) => error,
+            (None, _) => Error::new(ErrorCode::Network, "Every resource is on trial."),
+        }
     }
 }
 

@@ -243,12 +243,9 @@ impl Resources {
 
     /// How each resource fares, and which one would be asked now.
     pub(super) fn state(&self) -> Object {
-        let (healths, current) = {
-            let failover = self.failover.borrow();
-            (failover.resources().to_vec(), failover.current(now()))
-        };
         let state = Object::new();
-        for ((name, resource), health) in self.all.iter().zip(healths) {
+        for (at, (name, resource)) in self.all.iter().enumerate() {
+            let health = self.failover.borrow().resources().get(at).cloned().unwrap_or_default();
             let object = Object::new();
             set(&object, "endpoint", &resource.contract.endpoint().into());
             set(&object, "isUp", &health.is_up().into());
@@ -261,6 +258,7 @@ impl Resources {
             }
             set(&state, name, &object);
         }
+        let current = self.failover.borrow().current(now());
         if let Some((name, _)) = current.and_then(|at| self.all.get(at)) {
             set(&state, "current", &(*name).into());
         }

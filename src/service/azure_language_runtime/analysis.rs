@@ -168,7 +168,7 @@ impl Analysis {
                     "Two documents have the id \"{id}\", by which results are told apart."
                 )));
             }
-            characters = characters.saturating_add(document.text.chars().count());
+            characters = characters.saturating_add(characters_of(&document.text));
         }
         if characters > MAX_CHARACTERS {
             return Err(Error::invalid_argument(format!(
@@ -179,6 +179,11 @@ impl Analysis {
         }
         Ok(())
     }
+}
+
+/// How many Unicode characters a text has. `chars().count()` is written for speed, and larger.
+pub(super) fn characters_of(text: &str) -> usize {
+    text.bytes().filter(|byte| byte & 0xC0 != 0x80).count()
 }
 
 /// Refuses an empty name.

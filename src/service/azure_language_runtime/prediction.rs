@@ -3,7 +3,7 @@
 use crate::json::{JsonWriter, Value};
 use crate::{Error, Response, Result};
 
-use super::analysis::named;
+use super::analysis::{characters_of, named};
 use super::document::{CategoryScore, ENTITIES, Entity, INTENTS, required, scores, text, tree};
 
 /// "Utterance, prediction: 1,000 characters" (the service limits of conversational language
@@ -42,7 +42,7 @@ impl Utterance {
         if self.text.is_empty() {
             return Err(Error::invalid_argument("Give the text of the utterance: it is empty."));
         }
-        if self.text.chars().nth(MAX_CHARACTERS).is_some() {
+        if characters_of(&self.text) > MAX_CHARACTERS {
             return Err(Error::invalid_argument(format!(
                 "The utterance has more than the {MAX_CHARACTERS} characters that the service \
                  takes (service limits of conversational language understanding)."

@@ -92,7 +92,7 @@ impl Results {
             task.documents.extend(more.documents);
             // Errors are of the request, and a page may repeat them.
             for error in more.errors {
-                if !task.errors.contains(&error) {
+                if !task.errors.iter().any(|known| known.id == error.id) {
                     task.errors.push(error);
                 }
             }
