@@ -59,6 +59,8 @@ impl LanguageFailover {
 
     /// Analyses documents with a deployment that both resources have. A job is followed at the
     /// resource that took it; should that one go away meanwhile, the other one is asked anew.
+    /// Unless given, `timeoutMs` is 10 min, `requestTimeoutMs` 15 s and `maxIntervalMs` 5 s, for
+    /// each resource.
     #[wasm_bindgen(unchecked_return_type = "Promise<AnalysisResults & AnsweredBy & { job: Job }>")]
     pub fn analyze(
         &self,

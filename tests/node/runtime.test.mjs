@@ -176,6 +176,9 @@ describe("the page that makes its own calls", () => {
     const board = new api.JobBoard({ clients: runtime, fetch });
     const { job } = await time.until(board.submit(runtime, runtime.analyzeRequest(["one"], INBOX)));
     same((await time.until(board.outcome(job))).state, "succeeded");
+    const other = await time.until(board.submit(runtime, runtime.analyzeRequest(["two"], INBOX)));
+    await time.until(board.cancel(other.job));
+    isError(await time.until(rejection(board.outcome(other.job))), "jobCancelled", api);
     board.close();
   });
 
