@@ -38,7 +38,17 @@
  *
  * @type {Limits}
  */
-export const publishedLimits = { submissionsPerMinute: 10, readsPerMinute: 100, predictionsPerMinute: 1000, running: 5 };
+export const publishedLimits = {
+  submissionsPerMinute: 10,
+  readsPerMinute: 100,
+  predictionsPerMinute: 1000,
+  running: 5,
+};
 
 /** @type {Limits} */
-export const noLimits = { submissionsPerMinute: Infinity, readsPerMinute: Infinity, predictionsPerMinute: Infinity, running: Infinity };
+export const noLimits = {
+  submissionsPerMinute: Infinity,
+  readsPerMinute: Infinity,
+  predictionsPerMinute: Infinity,
+  running: Infinity,
+};

@@ -15,6 +15,7 @@ import { readSubmission } from "./submission.js";
  * @typedef {import("../job.js").Job} Job
  * @typedef {import("../service.js").World} World
  * @typedef {import("./routes.js").RuntimeOperation} RuntimeOperation
+ * @typedef {import("../service.js").Service<RuntimeOperation>} RuntimeService
  */
 
 const DAY = 86_400_000;
@@ -24,7 +25,7 @@ const GATEWAY_STATUSES = [401, 405, 429];
  * Azure AI Language, the runtime: analysis jobs over the sample projects' deployments, and what a conversation project
  * makes of an utterance.
  *
- * @implements {import("../service.js").Service<RuntimeOperation>}
+ * @implements {RuntimeService}
  */
 export class AzureRuntime {
   id = "azure-runtime";

@@ -60,7 +60,8 @@ export function jobState(arrival, job, pageUrl) {
 }
 
 /** @param {string} kind */
-const resultKind = (kind) => (kind === "ConversationalSummarizationTask" ? "ConversationalSummarizationResults" : `${kind}LROResults`);
+const resultKind = (kind) =>
+  kind === "ConversationalSummarizationTask" ? "ConversationalSummarizationResults" : `${kind}LROResults`;
 
 /**
  * @param {Task} task

@@ -5,7 +5,7 @@ import { samples } from "../samples/index.js";
  * the categories that the project declares. Offsets are UTF-16 code units.
  *
  * @typedef {import("../samples/index.js").Sample} Sample
- * @typedef {{ category: string, text: string, offset: number, length: number, confidenceScore: number }} Entity
+ * @typedef {{ text: string, entities?: { category: string, offset: number, length: number }[] }} Utterance
  */
 
 /** Every sample project is deployed under these names, at every resource. */
@@ -56,11 +56,8 @@ export function predict(project, query) {
         b.confidenceScore - a.confidenceScore,
     );
   const labelled = new Map(
-    utterances.flatMap((/** @type {{ text: string, entities?: { category: string, offset: number, length: number }[] }} */ utterance) =>
-      (utterance.entities ?? []).map(({ category, offset, length }) => [
-        utterance.text.slice(offset, offset + length),
-        category,
-      ]),
+    utterances.flatMap((/** @type {Utterance} */ { text, entities: labels = [] }) =>
+      labels.map(({ category, offset, length }) => [text.slice(offset, offset + length), category]),
     ),
   );
   const declared = (entities ?? []).map((/** @type {{ category: string }} */ { category }) => category);

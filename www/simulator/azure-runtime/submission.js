@@ -51,14 +51,18 @@ export function readSubmission(family, body) {
   const tasks = [];
   for (const [index, { kind, taskName, parameters = {} }] of given.tasks.entries()) {
     const isKnown = family === "analyze-text" ? customTasks.includes(kind) : kind === "ConversationalSummarizationTask";
-    if (!isKnown) return refusal("InvalidParameterValue", `Task kind '${kind}' is not supported.`, `tasks[${index}].kind`);
+    const target = `tasks[${index}].kind`;
+    if (!isKnown) return refusal("InvalidParameterValue", `Task kind '${kind}' is not supported.`, target);
     const { projectName: project, deploymentName: deployment } = parameters;
     if (family === "analyze-text") {
       const deployed = findDeployed(family, project, deployment);
       if (!deployed) {
-        return { status: 404, code: "NotFound", message: "The project or its deployment was not found.", target: "projectName" };
+        const message = "The project or its deployment was not found.";
+        return { status: 404, code: "NotFound", message, target: "projectName" };
       }
-      if (deployed.kind !== kind) return refusal("InvalidParameterValue", `The project is of kind ${deployed.kind}.`, `tasks[${index}].kind`);
+      if (deployed.kind !== kind) {
+        return refusal("InvalidParameterValue", `The project is of kind ${deployed.kind}.`, target);
+      }
     }
     tasks.push({ kind, taskName, project, deployment });
   }
