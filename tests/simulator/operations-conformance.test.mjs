@@ -144,7 +144,9 @@ function checkFamily(family, spec, version) {
         const required = parameters.filter((parameter) => parameter.in === "query" && parameter.required);
         const query = required
           .filter(({ name }) => name !== "api-version")
-          .map(({ name, enum: values }) => `&${name}=${name === "projectKind" ? file.metadata.projectKind : values?.[0]}`);
+          .map(
+            ({ name, enum: values }) => `&${name}=${name === "projectKind" ? file.metadata.projectKind : values?.[0]}`,
+          );
         if (/exported-models\/\{exportedModelName\}/.test(path) && method !== "put")
           await exportModel(caller, version, family);
         const cancelled = entry.name === "cancelTraining" ? await startTraining(caller, version, family) : "1";
@@ -154,7 +156,10 @@ function checkFamily(family, spec, version) {
         if (body && bodySchema && entry.name !== "copy") assert.deepEqual(spec.validate(bodySchema, body), []);
         const response = await ask(caller, entry, url, body);
         const declared = responses[response.status];
-        assert.ok(declared, `${response.status} is not among ${Object.keys(responses)}: ${await response.clone().text()}`);
+        assert.ok(
+          declared,
+          `${response.status} is not among ${Object.keys(responses)}: ${await response.clone().text()}`,
+        );
         const text = await response.text();
         if (declared.schema) assert.deepEqual(tell(spec.validate(declared.schema, JSON.parse(text))), [], text);
         else assert.equal(text, "");
@@ -171,7 +176,11 @@ function checkFamily(family, spec, version) {
       const given = /** @type {Record<string, any>} */ (bodies(file, family));
       for (const entry of operations) {
         if (!entry.families.includes(family) || listed.includes(entry) || entry.place === "result") continue;
-        const path = entry.path.join("/").replace("{project}", "P").replace("{job}", "1").replace(/\{\w+\}/g, "m1");
+        const path = entry.path
+          .join("/")
+          .replace("{project}", "P")
+          .replace("{job}", "1")
+          .replace(/\{\w+\}/g, "m1");
         const url = `${CONTOSO}/language/authoring/${family}/${path}?api-version=${version}&projectKind=${file.metadata.projectKind}`;
         const response = await ask(caller, entry, url, entry.name === "copy" ? {} : given[entry.name]);
         assert.equal(response.status, 404, `${entry.method} ${path}`);
@@ -280,15 +289,29 @@ async function playExample(family, path, method, { parameters, responses }) {
   const { body, projectName = "P" } = parameters;
   const { file } = await createResource(family, "2023-04-01");
   const model = parameters.trainedModelLabel ?? body?.trainedModelLabel ?? "model1";
-  const deployments = entry.name === "deploy" ? [] : ["production", "staging"].map((name) => ({ name, model: "other" }));
+  const deployments =
+    entry.name === "deploy" ? [] : ["production", "staging"].map((name) => ({ name, model: "other" }));
   // What the example speaks of has to be there; only a creation finds nothing.
   const isNew = entry.name === "createProject" || (entry.name === "import" && entry.place === "submit");
   const caller = createCaller({
     empty: [CONTOSO],
-    projects: isNew ? [] : [{ origin: CONTOSO, family, file, name: projectName, models: [{ label: model }, { label: "other" }], deployments }],
+    projects: isNew
+      ? []
+      : [
+          {
+            origin: CONTOSO,
+            family,
+            file,
+            name: projectName,
+            models: [{ label: model }, { label: "other" }],
+            deployments,
+          },
+        ],
   });
   const query = Object.entries(parameters)
-    .filter(([name]) => ["stringIndexType", "format", "projectKind", "language", "top", "skip", "maxpagesize"].includes(name))
+    .filter(([name]) =>
+      ["stringIndexType", "format", "projectKind", "language", "top", "skip", "maxpagesize"].includes(name),
+    )
     .map(([name, value]) => `&${name}=${value}`)
     .join("");
   let jobId = parameters.jobId ?? "";
@@ -299,7 +322,9 @@ async function playExample(family, path, method, { parameters, responses }) {
     );
     jobId = new URL(location).pathname.split("/").at(-1);
   }
-  const url = `${CONTOSO}/language${path}`.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(name === "jobId" ? jobId : parameters[name]));
+  const url = `${CONTOSO}/language${path}`.replace(/\{(\w+)\}/g, (_, name) =>
+    encodeURIComponent(name === "jobId" ? jobId : parameters[name]),
+  );
   const response = await ask(caller, entry, `${url}?api-version=2023-04-01${query}`, body);
   // The example's job is none of this resource's: that it is not found says that the path is known.
   const expected = entry.place === "status" ? ["404"] : Object.keys(responses);

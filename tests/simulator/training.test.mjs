@@ -100,7 +100,10 @@ describe("a training", () => {
   test("is refused while another runs in the project, not in another project", async () => {
     const caller = createCaller();
     await train(caller);
-    const refused = await caller.post(`${inbox}/:train?${VERSION}`, JSON.stringify({ ...textOptions, modelLabel: "m2" }));
+    const refused = await caller.post(
+      `${inbox}/:train?${VERSION}`,
+      JSON.stringify({ ...textOptions, modelLabel: "m2" }),
+    );
     assert.equal(refused.status, 409);
     assert.equal((await refused.json()).error.code, "Conflict");
     await train(caller, transit, talkOptions);
@@ -108,13 +111,17 @@ describe("a training", () => {
 
   test("with a label in use replaces the model; with the eleventh label it is refused", async () => {
     const caller = createCaller({ limits: false });
-    for (let number = 1; number <= 10; number++) await trained(caller, inbox, { ...textOptions, modelLabel: `m${number}` });
+    for (let number = 1; number <= 10; number++)
+      await trained(caller, inbox, { ...textOptions, modelLabel: `m${number}` });
     const models = async () => (await caller.getJson(`${inbox}/models?${VERSION}`)).value;
     const [{ modelId }] = await models();
     await trained(caller, inbox, { ...textOptions, modelLabel: "m1" });
     assert.equal((await models()).length, 10);
     assert.notEqual((await models()).find((/** @type {any} */ { label }) => label === "m1").modelId, modelId);
-    const refused = await caller.post(`${inbox}/:train?${VERSION}`, JSON.stringify({ ...textOptions, modelLabel: "m11" }));
+    const refused = await caller.post(
+      `${inbox}/:train?${VERSION}`,
+      JSON.stringify({ ...textOptions, modelLabel: "m11" }),
+    );
     assert.equal(refused.status, 400);
     assert.equal((await refused.json()).error.code, "QuotaExceeded");
   });
@@ -122,12 +129,20 @@ describe("a training", () => {
   for (const [what, project, options, target] of /** @type {[string, string, object, string][]} */ ([
     ["without a label", inbox, { trainingConfigVersion: "latest" }, "modelLabel"],
     ["without a configuration, of text", inbox, { modelLabel: "m1" }, "trainingConfigVersion"],
-    ["with an unknown configuration", transit, { ...talkOptions, trainingConfigVersion: "2019-01-01" }, "trainingConfigVersion"],
+    [
+      "with an unknown configuration",
+      transit,
+      { ...talkOptions, trainingConfigVersion: "2019-01-01" },
+      "trainingConfigVersion",
+    ],
     ["without a mode, of conversations", transit, { modelLabel: "m1" }, "trainingMode"],
     [
       "with percentages that are not a hundred",
       inbox,
-      { ...textOptions, evaluationOptions: { kind: "percentage", trainingSplitPercentage: 80, testingSplitPercentage: 30 } },
+      {
+        ...textOptions,
+        evaluationOptions: { kind: "percentage", trainingSplitPercentage: 80, testingSplitPercentage: 30 },
+      },
       "evaluationOptions",
     ],
   ])) {

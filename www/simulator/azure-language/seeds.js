@@ -28,7 +28,11 @@ const HOUR = 3_600_000;
 /** @param {import("./resources.js").Resources} resources @param {ProjectSeed} seed */
 export function plantProject(resources, { origin, family, file, name, createdAt, models = [], deployments = [] }) {
   const text =
-    typeof file === "string" ? file : file instanceof Uint8Array ? new TextDecoder().decode(file) : JSON.stringify(file);
+    typeof file === "string"
+      ? file
+      : file instanceof Uint8Array
+        ? new TextDecoder().decode(file)
+        : JSON.stringify(file);
   const at = Date.parse(createdAt ?? "2025-11-03T08:00:00Z");
   const named = name ?? JSON.parse(text).metadata?.projectName;
   if (typeof named !== "string") throw new TypeError("The project has no name, neither given nor in its file.");
@@ -37,7 +41,8 @@ export function plantProject(resources, { origin, family, file, name, createdAt,
   if (models.length > 0) project.trainedAt = Math.max(...project.models.map(({ trainedAt }) => trainedAt));
   project.deployments = deployments.map(({ name, model: label, deployedAt }) => {
     const model = project.models.find((model) => model.label === label);
-    if (!model && label !== undefined) throw new TypeError(`The deployment "${name}" is of a model "${label}" that there is not.`);
+    if (!model && label !== undefined)
+      throw new TypeError(`The deployment "${name}" is of a model "${label}" that there is not.`);
     return {
       name,
       label: label ?? "",
@@ -60,7 +65,13 @@ export function plantProject(resources, { origin, family, file, name, createdAt,
  * @param {number} index
  * @returns {import("./project.js").Model}
  */
-function modelOf(family, text, { label, trainingConfigVersion, trainingMode, evaluationOptions, trainedAt }, usually, index) {
+function modelOf(
+  family,
+  text,
+  { label, trainingConfigVersion, trainingMode, evaluationOptions, trainedAt },
+  usually,
+  index,
+) {
   const at = trainedAt === undefined ? usually : Date.parse(trainedAt);
   return {
     label,

@@ -13,8 +13,8 @@ const operationNames = [...authoring, ...storageOperationNames];
  * @property {"submit" | "status" | "result" | "read" | "any"} [on] Any by default.
  * @property {string} [operation] Only to this: "train", "getProject". A submission, its job's status and its result
  *   share a name, so `on` tells them apart.
- * @property {number} [nth] The how manieth of the requests that `on` and `operation` mean, counted from now on: 1 by
- *   default. When the fault cannot happen there, it is played on the next one where it can.
+ * @property {number} [nth] 3 for the third of the requests that `on` and `operation` mean, counted from the injection;
+ *   1 by default. When the fault cannot happen there, it is played on the next one where it can.
  * @property {number | null} [times] How many requests it is played on, 1 by default; Infinity (in JSON: null) for all of them.
  *
  * @typedef {{ fault: Fault, on: string, operation?: string, toPass: number, remaining: number, parameters: Record<string, any> }} QueuedFault
@@ -40,7 +40,14 @@ export class FaultQueue {
     if (typeof remaining !== "number" || !(remaining >= 1))
       throw new TypeError(`times: ${times} is not a number from 1 on, nor null.`);
     if (!Number.isInteger(nth) || nth < 1) throw new TypeError(`nth: ${nth} is not a whole number from 1 on.`);
-    this.#queue.push({ fault, on, operation, toPass: nth - 1, remaining, parameters: readParameters(fault, parameters) });
+    this.#queue.push({
+      fault,
+      on,
+      operation,
+      toPass: nth - 1,
+      remaining,
+      parameters: readParameters(fault, parameters),
+    });
   }
 
   /** The first fault that fits, counted as played. @param {Operation} operation @returns {QueuedFault | undefined} */
