@@ -100,7 +100,7 @@ export function createSimulator(options = {}) {
       const operation = /** @type {any} */ (service.readOperation(arrival));
       if (operation === undefined) continue;
       if (operation.place !== undefined) Object.assign(entry, { operation: operation.name, place: operation.place });
-      const played = queue.take(operation);
+      const played = queue.take(operation, arrival.url.origin);
       if (!played) return service.answer(arrival, operation).answer;
       const { fault, parameters } = played;
       const scene = { arrival, operation, service, parameters, pace };

@@ -69,6 +69,14 @@ describe("the queue of faults", () => {
     );
   });
 
+  test("aims at one region of two", async () => {
+    const { simulator, post } = createCaller();
+    simulator.inject({ fault: "unavailable", resource: CONTOSO, times: null });
+    assert.equal((await post(EXPORT.replace("contoso", "fabrikam"))).status, 202);
+    assert.equal((await post(EXPORT)).status, 503);
+    assert.equal((await post(EXPORT)).status, 503);
+  });
+
   test("aims at the nth request of any kind, counted from the injection", async () => {
     const { simulator, start, get } = createCaller();
     const project = `${CONTOSO}/language/authoring/analyze-text/projects/SupportInbox?api-version=2023-04-01`;
