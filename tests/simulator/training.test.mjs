@@ -50,13 +50,14 @@ describe("a training", () => {
       ],
     );
     const { value } = await getJson(`${transit}/models?${VERSION}`);
-    assert.equal(value.length, 1);
-    assert.equal(value[0].label, "m1");
-    assert.match(value[0].modelId, /^m1-20260314T092\d{3}-[0-9a-f]{32}$/);
-    assert.equal(value[0].hasSnapshot, true);
+    const [before, model] = value;
+    assert.equal(before.label, "v 1");
+    assert.equal(model.label, "m1");
+    assert.match(model.modelId, /^m1-20260314T092\d{3}-[0-9a-f]{32}$/);
+    assert.equal(model.hasSnapshot, true);
     const project = await getJson(`${transit}?${VERSION}`);
     assert.match(project.lastTrainedDateTime, /^2026-03-14T09:2/);
-    assert.equal(project.lastDeployedDateTime, undefined);
+    assert.equal(project.lastDeployedDateTime, "2025-11-03T10:00:00Z");
   });
 
   test("is listed with the others of its project until it has expired", async () => {
