@@ -53,8 +53,9 @@ import { noLimits, publishedLimits } from "./service.js";
  */
 
 /**
- * The export jobs of Azure AI Language authoring and AvePoint Graph Insights, as the contracts say and without a
- * network: a request goes in, a response comes out. Any host, port and path prefix will do.
+ * Azure AI Language authoring with the Blob storage beside it, and the export jobs of AvePoint Graph Insights, as the
+ * contracts say and without a network: a request goes in, a response comes out. Any host, port and path prefix will
+ * do, and every origin is a Language resource of its own.
  *
  * @param {SimulatorOptions} [options]
  */
