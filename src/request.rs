@@ -9,14 +9,35 @@ pub enum Method {
     Get,
     /// Submits.
     Post,
+    /// Makes or replaces what has a name.
+    Put,
+    /// Makes, or changes in part.
+    Patch,
+    /// Deletes.
+    Delete,
+    /// Asks whether something is there.
+    Head,
 }
 
 impl Method {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete, Self::Head];
+
+    /// Reads a method, whatever its case.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|method| method.as_str().eq_ignore_ascii_case(text))
+    }
+
     /// The method as it goes on the wire.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+            Self::Head => "HEAD",
         }
     }
 }

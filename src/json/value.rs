@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use export_jobs_project::json::{JsonError, Kind, Reader};
+use export_jobs_project::json::{JsonError, Kind, Reader, quoted};
 
 /// A JSON value that borrows its texts where it can.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,6 +74,35 @@ impl<'a> Value<'a> {
             Self::Array(_) => String::from("[…]"),
             Self::Object(_) => String::from("{…}"),
         }
+    }
+
+    /// The value as JSON, without spaces.
+    pub(crate) fn to_json(&self) -> String {
+        let text = |text: &str| String::from_utf8_lossy(&quoted(text)).into_owned();
+        let mut json = String::new();
+        match self {
+            Self::Null => json.push_str("null"),
+            Self::Bool(value) => json.push_str(if *value { "true" } else { "false" }),
+            Self::Number(spelled) => json.push_str(spelled),
+            Self::String(value) => json.push_str(&text(value)),
+            Self::Array(items) => {
+                for item in items {
+                    json.push(if json.is_empty() { '[' } else { ',' });
+                    json.push_str(&item.to_json());
+                }
+                json.push_str(if items.is_empty() { "[]" } else { "]" });
+            }
+            Self::Object(members) => {
+                for (name, value) in members {
+                    json.push(if json.is_empty() { '{' } else { ',' });
+                    json.push_str(&text(name));
+                    json.push(':');
+                    json.push_str(&value.to_json());
+                }
+                json.push_str(if members.is_empty() { "{}" } else { "}" });
+            }
+        }
+        json
     }
 
     /// The kind in words, for messages.

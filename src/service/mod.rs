@@ -4,7 +4,7 @@
 //! a service, implement it; nothing else knows a service by name.
 
 mod avepoint;
-mod azure_language;
+pub mod azure_language;
 
 pub use avepoint::{Arguments, AvePoint, Export, Parameter, ParameterKind, Region};
 pub use azure_language::{AzureLanguage, ExportOptions, Family, ImportOptions, Operation};

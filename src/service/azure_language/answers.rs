@@ -25,7 +25,7 @@ fn errors_in(response: &Response) -> Vec<ServiceError> {
 }
 
 /// An error in a body that came with HTTP 200. Gateways send the HTTP status as the code.
-fn check_for_error(response: &Response, body: &Value<'_>) -> Result<()> {
+pub(super) fn check_for_error(response: &Response, body: &Value<'_>) -> Result<()> {
     let Some(error @ Value::Object(_)) = body.get("error") else { return Ok(()) };
     let error = ServiceError::read(error);
     Err(match whole(&error.code).map(u16::try_from) {
@@ -53,19 +53,24 @@ pub(super) fn read_status(response: &Response) -> Result<JobStatus> {
     if !matches!(body, Value::Object(_)) {
         return Err(response.unreadable(format_args!("it is {}, not an object", body.kind())));
     }
-    let Some(word) = response.text(&body, "status")? else {
-        check_for_error(response, &body)?;
+    status_in(response, &body)
+}
+
+/// The state of a job that stands alone or in a list.
+pub(super) fn status_in(response: &Response, body: &Value<'_>) -> Result<JobStatus> {
+    let Some(word) = response.text(body, "status")? else {
+        check_for_error(response, body)?;
         return Err(response.unreadable("it has no `status`"));
     };
     Ok(JobStatus {
-        job_id: response.text(&body, "jobId")?,
-        created_at: response.text(&body, "createdDateTime")?,
-        updated_at: response.text(&body, "lastUpdatedDateTime")?,
-        expires_at: response.text(&body, "expirationDateTime")?,
-        percent_complete: percent_complete(&body),
-        result_url: response.text(&body, "resultUrl")?,
-        errors: read_errors(response, &body, "errors")?,
-        warnings: read_errors(response, &body, "warnings")?,
+        job_id: response.text(body, "jobId")?,
+        created_at: response.text(body, "createdDateTime")?,
+        updated_at: response.text(body, "lastUpdatedDateTime")?,
+        expires_at: response.text(body, "expirationDateTime")?,
+        percent_complete: percent_complete(body),
+        result_url: response.text(body, "resultUrl")?,
+        errors: read_errors(response, body, "errors")?,
+        warnings: read_errors(response, body, "warnings")?,
         retry_after_ms: response.retry_after_ms(),
         ..JobStatus::new(state(&word), word)
     })

@@ -5,14 +5,24 @@
 
 mod answers;
 mod api_version;
+mod arguments;
+mod builder;
 mod family;
 mod operation;
 mod options;
 mod paths;
+mod records;
+mod table;
+mod template;
 
+pub use arguments::Arguments;
 pub use family::Family;
 pub use operation::Operation;
 pub use options::{ExportOptions, ImportOptions};
+pub use records::{
+    CopyAuthorization, Deployment, EvaluationSummary, Page, Project, Score, TrainedModel,
+    TrainingJob,
+};
 
 use crate::board::{Limits, Rate};
 use crate::poller::Pace;
@@ -90,9 +100,7 @@ impl AzureLanguage {
     /// # Ok::<(), export_jobs::Error>(())
     /// ```
     pub fn export_request(&self, project: &str, options: &ExportOptions) -> Result<Request> {
-        let query = options.query(self.family, &self.api_version)?;
-        let path = self.project_path(project)? + "/:export";
-        Ok(self.request(Method::Post, &path, &query).accept_json())
+        self.operation_request(Operation::Export, &options.arguments(project))
     }
 
     /// Submits an import. It replaces a project of the same name at the service.
@@ -105,50 +113,61 @@ impl AzureLanguage {
         body: Vec<u8>,
         options: &ImportOptions,
     ) -> Result<Request> {
-        let query = options.query(self.family, &self.api_version)?;
-        let path = self.project_path(project)? + "/:import";
-        let mut request = self.request(Method::Post, &path, &query).accept_json();
-        request.headers.set("Content-Type", "application/json");
-        if let Some(format) = options.format_header(self.family) {
-            request.headers.set("format", format);
-        }
-        request.body = Some(body);
-        Ok(request)
+        let arguments = options.arguments(project).body(body);
+        self.operation_request(Operation::Import, &arguments)
     }
 
-    /// The job of an id that the caller has.
+    /// The job of an id that the caller has, of an operation that needs no name but the project's.
     ///
     /// # Errors
-    /// `invalidArgument` when the project or the id cannot be part of a URL.
+    /// `invalidArgument` when the operation does not run as a job or needs a further name, or the
+    /// project or the id cannot be part of a URL.
     pub fn job(&self, operation: Operation, project: &str, id: &str) -> Result<Job> {
-        let path = JobPath {
-            authoring: self.api_version.has_authoring_path(),
-            operation,
-            project: project.to_owned(),
-            id: id.to_owned(),
+        self.job_of(operation, &Arguments::of_project(project).job(id))
+    }
+
+    /// The job of an id, with the deployment or the model that it is about.
+    ///
+    /// The service deploys and deletes a deployment under the same job path, and has the path of a
+    /// swap where the jobs of a deployment named `swap` would be.
+    ///
+    /// # Errors
+    /// `invalidArgument` as of [`AzureLanguage::job`], naming what is missing.
+    pub fn job_of(&self, operation: Operation, names: &Arguments) -> Result<Job> {
+        let row = operation.row();
+        let Some(template) = paths::job_template(row, self.family) else {
+            return Err(Error::invalid_argument(format!(
+                "{} does not run as a job of {}.",
+                row.name,
+                self.family.as_str()
+            )));
         };
+        let below = Arguments { project: None, ..names.clone() };
+        template::refuse_others(template, &below)?;
+        let authoring = self.api_version.has_authoring_path();
+        let path = JobPath { authoring, operation, names: names.clone() };
         let mut query = Query::default();
         query.push("api-version", self.api_version.as_str());
         let url = self.endpoint.url(&(path.encode(self.family)? + query.as_str()));
+        // Not every job's path holds its project's name, so that it was not looked at yet.
+        template::encode("{project}", names)?;
         Ok(self.job_at(path, url))
+    }
+
+    /// The operation that a request does, from its method and URL.
+    pub fn operation_of(&self, request: &Request) -> Option<Operation> {
+        let found = paths::recognize(self.family, request.method, &request.url);
+        found.map(|(operation, _)| operation)
     }
 
     fn job_at(&self, path: JobPath, url: String) -> Job {
         Job {
             service: self.family.service_name().to_owned(),
             operation: path.operation.as_str().to_owned(),
-            project: Some(path.project),
-            id: path.id,
+            project: path.names.project,
+            id: path.names.job.unwrap_or_default(),
             url,
         }
-    }
-
-    fn project_path(&self, project: &str) -> Result<String> {
-        paths::project(self.family, self.api_version.has_authoring_path(), project)
-    }
-
-    fn request(&self, method: Method, path: &str, query: &Query) -> Request {
-        self.authorized(Request::new(method, self.endpoint.url(path) + query.as_str()))
     }
 
     fn authorized(&self, mut request: Request) -> Request {
@@ -192,7 +211,7 @@ impl Service for AzureLanguage {
     fn result_request(&self, job: &Job, status: &JobStatus) -> Result<Request> {
         if job.operation != Operation::Export.as_str() {
             return Err(Error::invalid_argument(format!(
-                "A job that does an {} has no result to fetch; its status is all there is.",
+                "A job of the kind {} has no result to fetch; its status is all there is.",
                 job.operation
             )));
         }
@@ -229,17 +248,14 @@ impl Service for AzureLanguage {
         if let Some(locator) = locator {
             let url = self.endpoint.own("The operation-location", locator)?;
             if let Some(job) = self.job_at_own_url(url.clone()).map_err(misnamed)? {
-                return Ok(job);
+                return Ok(self.named_by(request, job));
             }
             return self.job_at_unknown_path(request, self.with_api_version(url, None), response);
         }
         // Question answering may answer 200 with the job's state (reference, section 1.4).
         if let Some(id) = answers::job_id(response)? {
-            let (project, operation) =
-                paths::submission(self.family, &request.url).ok_or_else(|| {
-                    Error::invalid_argument("The request is not a submission of this client.")
-                })?;
-            return self.job(operation, &project, &id).map_err(misnamed);
+            let (operation, names) = self.submission(request)?;
+            return self.job_of(operation, &names.job(id)).map_err(misnamed);
         }
         Err(Error::new(
             ErrorCode::HiddenHeader,
@@ -269,8 +285,8 @@ impl Service for AzureLanguage {
         let url = self.endpoint.own_pasted(text)?;
         self.job_at_own_url(url)?.ok_or_else(|| {
             Error::invalid_argument(format!(
-                "\"{text}\" is not the URL of an export or import job of {family}: it should look \
-                 like …/{family}/projects/NAME/export/jobs/ID?api-version=….",
+                "\"{text}\" is not the URL of a job of {family}: it should look like \
+                 …/{family}/projects/NAME/export/jobs/ID?api-version=….",
                 family = self.family.as_str()
             ))
         })
@@ -332,7 +348,8 @@ impl Service for AzureLanguage {
         }
     }
 
-    /// Training is the only authoring job that can be cancelled: `POST …/train/jobs/{id}:cancel`.
+    /// Training is the only authoring job that can be cancelled:
+    /// `POST …/train/jobs/{id}/:cancel` (reference, section 1.1).
     fn cancel_request(&self, job: &Job) -> Result<Request> {
         if job.operation != Operation::Train.as_str() {
             return Err(Error::invalid_argument(format!(
@@ -341,7 +358,7 @@ impl Service for AzureLanguage {
             )));
         }
         let mut url = self.endpoint.own("The job's URL", &job.url)?;
-        let path = format!("{}:cancel", url.path());
+        let path = format!("{}/:cancel", url.path());
         url.set_path(path);
         Ok(self.authorized(Request::new(Method::Post, url.to_string()).accept_json()))
     }
@@ -352,6 +369,27 @@ impl Service for AzureLanguage {
 }
 
 impl AzureLanguage {
+    /// The operation of a submission, and what it is about.
+    fn submission(&self, request: &Request) -> Result<(Operation, Arguments)> {
+        paths::recognize(self.family, request.method, &request.url)
+            .filter(|(operation, _)| operation.is_job())
+            .ok_or_else(|| {
+                Error::invalid_argument("The request is not a submission of this client.")
+            })
+    }
+
+    /// A job as its submission names it, where its URL says less: which of two operations with
+    /// one job path, and on which project.
+    fn named_by(&self, request: &Request, mut job: Job) -> Job {
+        let Ok((operation, names)) = self.submission(request) else { return job };
+        let of_the_job = Operation::parse(&job.operation).map(|it| it.row().job);
+        if of_the_job == Ok(operation.row().job) {
+            operation.as_str().clone_into(&mut job.operation);
+            job.project = job.project.or(names.project);
+        }
+        job
+    }
+
     /// A job at a URL of a form that no contract has: followed where the service says it is.
     fn job_at_unknown_path(
         &self,
@@ -363,14 +401,11 @@ impl AzureLanguage {
         if id.is_empty() {
             return Err(response.unreadable("the operation-location names no job"));
         }
-        let (project, operation) =
-            paths::submission(self.family, &request.url).ok_or_else(|| {
-                Error::invalid_argument("The request is not a submission of this client.")
-            })?;
+        let (operation, names) = self.submission(request)?;
         Ok(Job {
             service: self.family.service_name().to_owned(),
             operation: operation.as_str().to_owned(),
-            project: Some(project),
+            project: names.project,
             id,
             url: url.to_string(),
         })

@@ -1,29 +1,119 @@
-//! What a job of the authoring API does.
+//! What the authoring API can do.
 
+use crate::error::one_of;
 use crate::{Error, Result};
 
-/// An operation that runs as a job.
+use super::table::{ROWS, Row};
+
+/// An operation of the authoring API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Operation {
-    /// Makes the project file.
+    /// Lists the projects of a resource.
+    ListProjects,
+    /// Reads a project's metadata.
+    GetProject,
+    /// Makes a project, or changes its metadata.
+    CreateProject,
+    /// Deletes a project, as a job.
+    DeleteProject,
+    /// Makes the project file, as a job.
     Export,
-    /// Takes a project file in.
+    /// Takes a project file in, as a job. It replaces a project of the same name.
     Import,
-    /// Trains a model.
+    /// Trains a model, as a job.
     Train,
+    /// Lists the training jobs that have not expired.
+    ListTrainingJobs,
+    /// Reads a training job.
+    GetTrainingJob,
+    /// Cancels a training job.
+    CancelTraining,
+    /// Lists the trained models of a project.
+    ListModels,
+    /// Reads a trained model.
+    GetModel,
+    /// Deletes a trained model.
+    DeleteModel,
+    /// Reads the scores of a model.
+    EvaluationSummary,
+    /// Lists what a model made of each example of its test set.
+    EvaluationResult,
+    /// Evaluates a model anew, as a job.
+    Evaluate,
+    /// Lists the deployments of a project.
+    ListDeployments,
+    /// Reads a deployment.
+    GetDeployment,
+    /// Deploys a model, as a job.
+    Deploy,
+    /// Swaps the models of two deployments, as a job.
+    SwapDeployments,
+    /// Deletes a deployment, as a job.
+    DeleteDeployment,
+    /// Makes the snapshot of a model the working copy of its project, as a job.
+    LoadSnapshot,
+    /// At the target: permits that a project is copied to it.
+    AuthorizeCopy,
+    /// At the source: copies a project to the target that permitted it, as a job.
+    Copy,
+    /// Lists the resources that a project may be deployed to.
+    ListResources,
+    /// Adds resources that a project may be deployed to, as a job. Needs a token, not a key.
+    AssignResources,
+    /// Takes such resources away, as a job.
+    UnassignResources,
+    /// Deletes a deployment from some of its resources, as a job.
+    DeleteFromResources,
+    /// Lists the deployments of other resources' projects to this resource.
+    ListDeploymentResources,
+    /// Lists the versions that training can be configured with.
+    ListTrainingConfigVersions,
+    /// Lists the languages of a kind of project.
+    ListLanguages,
+    /// Lists the prebuilt entities.
+    ListPrebuiltEntities,
 }
 
 impl Operation {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Export, Self::Import, Self::Train];
+    pub const ALL: [Self; 32] = [
+        Self::ListProjects,
+        Self::GetProject,
+        Self::CreateProject,
+        Self::DeleteProject,
+        Self::Export,
+        Self::Import,
+        Self::Train,
+        Self::ListTrainingJobs,
+        Self::GetTrainingJob,
+        Self::CancelTraining,
+        Self::ListModels,
+        Self::GetModel,
+        Self::DeleteModel,
+        Self::EvaluationSummary,
+        Self::EvaluationResult,
+        Self::Evaluate,
+        Self::ListDeployments,
+        Self::GetDeployment,
+        Self::Deploy,
+        Self::SwapDeployments,
+        Self::DeleteDeployment,
+        Self::LoadSnapshot,
+        Self::AuthorizeCopy,
+        Self::Copy,
+        Self::ListResources,
+        Self::AssignResources,
+        Self::UnassignResources,
+        Self::DeleteFromResources,
+        Self::ListDeploymentResources,
+        Self::ListTrainingConfigVersions,
+        Self::ListLanguages,
+        Self::ListPrebuiltEntities,
+    ];
 
-    /// The operation's segment in job paths.
+    /// The operation's name, as in [`crate::Job::operation`] and in JavaScript: `listProjects`.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Export => "export",
-            Self::Import => "import",
-            Self::Train => "train",
-        }
+        self.row().name
     }
 
     /// Reads the operation's name.
@@ -31,11 +121,23 @@ impl Operation {
     /// # Errors
     /// `invalidArgument` for anything else.
     pub fn parse(text: &str) -> Result<Self> {
-        Self::ALL.into_iter().find(|operation| operation.as_str() == text).ok_or_else(|| {
+        let row = ROWS.iter().find(|row| row.name == text).ok_or_else(|| {
             Error::invalid_argument(format!(
-                "\"{text}\" is no operation that runs as a job: give \"export\", \"import\" \
-                 or \"train\"."
+                "\"{text}\" is no operation of the authoring API: give one of {}.",
+                one_of(ROWS.iter().map(|row| row.name))
             ))
-        })
+        })?;
+        Ok(row.operation)
+    }
+
+    /// Whether it runs as a job, which is followed until it ends.
+    pub fn is_job(self) -> bool {
+        self.row().job.is_some()
+    }
+
+    pub(super) fn row(self) -> &'static Row {
+        let [first, ..] = &ROWS;
+        // Every operation has its row, as a test sees to.
+        ROWS.iter().find(|row| row.operation == self).unwrap_or(first)
     }
 }

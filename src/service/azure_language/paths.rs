@@ -1,33 +1,26 @@
 //! The paths of the authoring API, built and read back.
 
-use crate::url::{AbsoluteUrl, PathSegment, decode};
-use crate::{Error, Result};
+use crate::Result;
+use crate::request::Method;
+use crate::url::AbsoluteUrl;
 
-use super::{Family, Operation};
+use super::table::{ROWS, Row};
+use super::{Arguments, Family, Operation, template};
 
-/// The specification's `maxLength` of a project name. The documentation says 50, but names are the
-/// service's to refuse.
-const MAX_PROJECT_NAME: usize = 100;
-
-fn projects(family: Family, authoring: bool) -> String {
+/// Where the projects of a family are.
+pub(super) fn projects(family: Family, authoring: bool) -> String {
     let authoring = if authoring { "/authoring" } else { "" };
-    format!("/language{authoring}/{}/projects/", family.as_str())
+    format!("/language{authoring}/{}/projects", family.as_str())
 }
 
-/// The path of a project.
-pub(super) fn project(family: Family, authoring: bool, name: &str) -> Result<String> {
-    if name.contains(['/', '\\']) {
-        return Err(Error::invalid_argument(format!(
-            "The project name \"{name}\" holds a slash, which no project name can."
-        )));
-    }
-    if name.chars().nth(MAX_PROJECT_NAME).is_some() {
-        return Err(Error::invalid_argument(format!(
-            "The project name is longer than {MAX_PROJECT_NAME} characters."
-        )));
-    }
-    let name = PathSegment { what: "the project name", text: name }.encode()?;
-    Ok(projects(family, authoring) + &name)
+/// The path of an operation's job. Question answering deletes projects without `global/`
+/// (reference, section 1.4).
+pub(super) fn job_template(row: &Row, family: Family) -> Option<&'static str> {
+    let template = row.job.filter(|_| row.has.of(family) != 0)?;
+    Some(match template.strip_prefix("global/") {
+        Some(below) if family == Family::QueryKnowledgebases => below,
+        _ => template,
+    })
 }
 
 /// The path of a job, in parts.
@@ -35,18 +28,13 @@ pub(super) struct JobPath {
     /// Whether `authoring/` is part of the path.
     pub(super) authoring: bool,
     pub(super) operation: Operation,
-    pub(super) project: String,
-    pub(super) id: String,
+    pub(super) names: Arguments,
 }
 
 impl JobPath {
     pub(super) fn encode(&self, family: Family) -> Result<String> {
-        Ok(format!(
-            "{}/{}/jobs/{}",
-            project(family, self.authoring, &self.project)?,
-            self.operation.as_str(),
-            PathSegment { what: "the job id", text: &self.id }.encode()?
-        ))
+        let template = job_template(self.operation.row(), family).unwrap_or_default();
+        Ok(projects(family, self.authoring) + &template::encode(template, &self.names)?)
     }
 
     /// Reads the path of a job or of its result. None: it is neither.
@@ -72,18 +60,17 @@ impl JobPath {
         if segment != "projects" {
             return None;
         }
-        let project = decode(next()?);
-        let operation = Operation::parse(next()?).ok()?;
-        if next()? != "jobs" {
-            return None;
-        }
-        let id = decode(next()?);
-        match next() {
-            None => {}
-            Some("result") if next().is_none() => {}
-            Some(_) => return None,
-        }
-        Some(Self { authoring, operation, project, id })
+        let below: Vec<&str> = segments.collect();
+        let find = |below: &[&str]| {
+            ROWS.iter().find_map(|row| {
+                let names = template::decode_path(job_template(row, family)?, below)?;
+                Some(Self { authoring, operation: row.operation, names })
+            })
+        };
+        find(&below).or_else(|| match below.split_last() {
+            Some((&"result", job)) => find(job),
+            _ => None,
+        })
     }
 }
 
@@ -103,12 +90,17 @@ pub(super) fn result_of(job_path: &str, family: Family) -> String {
     path + "/result"
 }
 
-/// Which project and operation a submission's URL is about.
-pub(super) fn submission(family: Family, url: &str) -> Option<(String, Operation)> {
+/// Which operation a request does, and on what, however many prefixes a proxy puts before it.
+pub(super) fn recognize(
+    family: Family,
+    method: Method,
+    url: &str,
+) -> Option<(Operation, Arguments)> {
     let url = AbsoluteUrl::parse(url).ok()?;
-    let mut segments = url.path().rsplit('/');
-    let operation = segments.next()?.strip_prefix(':')?;
-    let project = decode(segments.next()?);
-    let is_known = segments.next()? == "projects" && segments.next()? == family.as_str();
-    is_known.then(|| Operation::parse(operation).ok().map(|operation| (project, operation)))?
+    let segments: Vec<&str> = url.path().split('/').filter(|segment| !segment.is_empty()).collect();
+    let at = segments.windows(2).position(|pair| pair == [family.as_str(), "projects"])?;
+    let below = segments.get(at + 2..)?;
+    ROWS.iter()
+        .filter(|row| row.method == method && row.has.of(family) != 0)
+        .find_map(|row| Some((row.operation, template::decode_path(row.path, below)?)))
 }

@@ -1,0 +1,36 @@
+//! A deployment of a model.
+
+use crate::Result;
+
+use super::record::Record;
+
+/// A deployment (`ProjectDeployment`). Dates are as sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Deployment {
+    /// The name that callers of the runtime use.
+    pub name: String,
+    /// The id of its model. The label is with the model of the same id. Not of question answering.
+    pub model_id: Option<String>,
+    /// When its model was trained: RFC 3339.
+    pub last_trained_at: Option<String>,
+    /// When it was deployed: RFC 3339.
+    pub last_deployed_at: Option<String>,
+    /// Until when it answers: `yyyy-MM-dd`.
+    pub expires_at: Option<String>,
+    /// The version of the training configuration of its model (`modelTrainingConfigVersion`).
+    pub config_version: Option<String>,
+}
+
+impl Deployment {
+    pub(super) fn read(record: &Record<'_>) -> Result<Self> {
+        Ok(Self {
+            name: record.required_text("deploymentName")?,
+            model_id: record.text("modelId")?,
+            last_trained_at: record.text("lastTrainedDateTime")?,
+            last_deployed_at: record.text("lastDeployedDateTime")?,
+            expires_at: record.text("deploymentExpirationDate")?,
+            config_version: record.text("modelTrainingConfigVersion")?,
+        })
+    }
+}
