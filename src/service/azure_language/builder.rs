@@ -66,6 +66,17 @@ impl AzureLanguage {
         Ok(self.authorized(request))
     }
 
+    /// Whether an operation takes a JSON body in this family.
+    pub fn takes_body(&self, operation: Operation) -> bool {
+        match &operation.row().body {
+            Body::Json(members) | Body::MergePatch(members) => {
+                members.iter().any(|it| it.has.of(self.family) != 0)
+            }
+            Body::ProjectFile => true,
+            Body::None => false,
+        }
+    }
+
     fn speaks(&self, has: Has) -> bool {
         has.of(self.family) & self.api_version.generation(self.family) != 0
     }
