@@ -19,8 +19,7 @@ fn named(mark: &str) -> Arguments {
             'p' => arguments.project = Some("P".into()),
             'd' => arguments.deployment = Some("D".into()),
             'm' => arguments.model = Some("M".into()),
-            'j' => arguments.job = Some("J".into()),
-            _ => unreachable!(),
+            _ => arguments.job = Some("J".into()),
         }
     }
     arguments
