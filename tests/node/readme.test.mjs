@@ -127,6 +127,40 @@ describe("the README's code", () => {
     });
   });
 
+  test("carries a project to another region, and goes on", async () => {
+    const simulator = createSimulator({ pace: 0.002, limits: false, empty: ["https://contoso-west.cognitiveservices.azure.com"] });
+    const { names, lines } = surroundings({ fetch: simulator.fetch });
+    const [carry, resume] = blocksUnder("### Carry a project to another region");
+    await run(`${carry}\n${resume}`, names);
+    const report = lines.find(([verification]) => verification?.equal !== undefined);
+    assert.equal(report[0].equal, true);
+    assert.ok(report[1].every(({ equal }) => equal));
+    assert.deepEqual(lines.at(-1).slice(0, 2), ["FrontDesk", "missing"]);
+    assert.ok(lines.some(([project, standing]) => project === "CityTransit" && standing === "equal"));
+    const imports = simulator.requests.filter(({ url, method }) => method === "POST" && url.includes("/:import"));
+    assert.equal(imports.length, 1, "nothing is done twice");
+  });
+
+  test("asks a deployed model", async () => {
+    const simulator = createSimulator({ pace: 0.02 });
+    const { names, lines } = surroundings({ fetch: simulator.fetch });
+    const [code] = blocksUnder("### Ask a deployed model");
+    await run(code, names);
+    const [answeredBy, documents, errors] = lines.at(-1);
+    assert.equal(answeredBy, "primary");
+    assert.deepEqual([documents.length, errors], [1, []]);
+  });
+
+  test("trains and deploys", async () => {
+    const simulator = createSimulator({ pace: 0.002 });
+    const { names } = surroundings({ fetch: simulator.fetch });
+    const [code] = blocksUnder("### The rest of the authoring API");
+    const { models } = await run(code, names, "models");
+    assert.ok(models.length >= 1);
+    const [project] = simulator.projects("https://contoso.cognitiveservices.azure.com").filter(({ name }) => name === "CityTransit");
+    assert.equal(project.deployments.find(({ name }) => name === "production").label, "v2");
+  });
+
   test("tells failures apart", async () => {
     const simulator = createSimulator({ pace: 0.02 });
     simulator.inject({ fault: "failed", on: "status", times: 9 });
