@@ -16,6 +16,8 @@ mod compare;
 mod findings;
 #[path = "project/items.rs"]
 mod items;
+#[path = "project/kinds.rs"]
+mod kinds;
 #[path = "project/pieces.rs"]
 mod pieces;
 #[path = "project/real_files.rs"]
@@ -24,5 +26,7 @@ mod real_files;
 mod retarget;
 #[path = "project/rules.rs"]
 mod rules;
+#[path = "project/shapes.rs"]
+mod shapes;
 #[path = "project/spelling.rs"]
 mod spelling;

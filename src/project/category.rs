@@ -22,7 +22,7 @@ impl<'a> Category<'a> {
     /// Reads the category that stands somewhere in a file which has been read before.
     pub(crate) fn at(bytes: &'a [u8], start: usize) -> Self {
         let mut category = Self::default();
-        let mut reader = Reader::starting_at(bytes, start);
+        let mut reader = Reader::rereading(bytes, start);
         // What is no object is reported by the check, and has no name here.
         let _ = category.read(&mut reader);
         category

@@ -59,31 +59,31 @@ impl<'a> Example<'a> {
     pub(crate) fn read(&mut self, reader: &mut Reader<'a>) -> Result<()> {
         self.clear();
         self.start = reader.skip_space();
-        if reader.kind()? != Kind::Object {
+        if reader.kind_inline()? != Kind::Object {
             return self.wrong(reader, "", "an object");
         }
         let mut first = reader.enter_object()?;
-        while let Some(name) = reader.next_member(&mut first)? {
+        while let Some(name) = reader.next_member_inline(&mut first)? {
             // No name of the format needs an escape; one that is escaped anyway is decoded first.
-            match name.content().as_ref() {
-                b"text" => self.text = self.string(reader, "text")?,
-                b"intent" => self.intent = self.string(reader, "intent")?,
-                b"language" => self.language = self.string(reader, "language")?,
-                b"dataset" => self.dataset = self.string(reader, "dataset")?,
-                b"location" => self.location = self.string(reader, "location")?,
-                b"summaryLocation" => {
-                    self.summary_location = self.string(reader, "summaryLocation")?;
-                }
-                b"entities" => self.entities(reader)?,
-                b"sentimentSpans" => self.labels(reader, "sentimentSpans", None)?,
-                b"class" => {
-                    if let Some(class) = self.category(reader, "class")? {
-                        self.classes.push(class);
+            let (member, text) = match name.content_inline().as_ref() {
+                b"text" => ("text", &mut self.text),
+                b"intent" => ("intent", &mut self.intent),
+                b"language" => ("language", &mut self.language),
+                b"dataset" => ("dataset", &mut self.dataset),
+                b"location" => ("location", &mut self.location),
+                b"summaryLocation" => ("summaryLocation", &mut self.summary_location),
+                other => {
+                    match other {
+                        b"entities" => self.entities(reader)?,
+                        b"sentimentSpans" => self.labels(reader, "sentimentSpans", None)?,
+                        b"class" => self.class(reader, "class")?,
+                        b"classes" => self.classes(reader)?,
+                        _ => reader.skip()?,
                     }
+                    continue;
                 }
-                b"classes" => self.classes(reader)?,
-                _ => reader.skip()?,
-            }
+            };
+            *text = string(reader, member, &mut self.faults)?;
         }
         Ok(())
     }
@@ -98,35 +98,18 @@ impl<'a> Example<'a> {
         (self.language, self.dataset, self.intent) = (None, None, None);
     }
 
-    /// Passes over a value of another type than the format's. `null` is an absent member.
-    #[cold]
     fn wrong(
         &mut self,
         reader: &mut Reader<'a>,
         member: &'static str,
         expected: &'static str,
     ) -> Result<()> {
-        if member.is_empty() || reader.kind()? != Kind::Null {
-            self.faults.push(WrongType { at: reader.skip_space(), member, expected });
-        }
-        reader.skip()
+        wrong(reader, member, expected, &mut self.faults)
     }
 
-    #[inline]
-    fn string(
-        &mut self,
-        reader: &mut Reader<'a>,
-        member: &'static str,
-    ) -> Result<Option<Text<'a>>> {
-        if reader.kind()? == Kind::String {
-            return reader.text().map(Some);
-        }
-        self.wrong(reader, member, "a string").map(|()| None)
-    }
-
-    #[inline]
+    #[inline(never)]
     fn whole(&mut self, reader: &mut Reader<'a>, member: &'static str) -> Result<Option<u64>> {
-        if reader.kind()? != Kind::Number {
+        if reader.kind_inline()? != Kind::Number {
             return self.wrong(reader, member, "a whole number").map(|()| None);
         }
         let at = reader.position();
@@ -138,24 +121,21 @@ impl<'a> Example<'a> {
     }
 
     /// `{"category": …}`.
-    fn category(
-        &mut self,
-        reader: &mut Reader<'a>,
-        member: &'static str,
-    ) -> Result<Option<Text<'a>>> {
+    fn class(&mut self, reader: &mut Reader<'a>, member: &'static str) -> Result<()> {
         if reader.kind()? != Kind::Object {
-            return self.wrong(reader, member, "an object").map(|()| None);
+            return self.wrong(reader, member, "an object");
         }
         let mut category = None;
         let mut first = reader.enter_object()?;
         while let Some(name) = reader.next_member(&mut first)? {
             if name.is("category") {
-                category = self.string(reader, "category")?;
+                category = string(reader, "category", &mut self.faults)?;
             } else {
                 reader.skip()?;
             }
         }
-        Ok(category)
+        self.classes.extend(category);
+        Ok(())
     }
 
     fn classes(&mut self, reader: &mut Reader<'a>) -> Result<()> {
@@ -165,9 +145,7 @@ impl<'a> Example<'a> {
         self.classes.clear();
         let mut first = reader.enter_array()?;
         while reader.next_element(&mut first)? {
-            if let Some(class) = self.category(reader, "classes")? {
-                self.classes.push(class);
-            }
+            self.class(reader, "classes")?;
         }
         Ok(())
     }
@@ -184,14 +162,14 @@ impl<'a> Example<'a> {
         member: &'static str,
         region: Option<usize>,
     ) -> Result<()> {
-        if reader.kind()? != Kind::Array {
+        if reader.kind_inline()? != Kind::Array {
             return self.wrong(reader, member, "a list");
         }
         if region.is_none() {
             self.labels.clear();
         }
         let mut first = reader.enter_array()?;
-        while reader.next_element(&mut first)? {
+        while reader.next_element_inline(&mut first)? {
             self.label(reader, member, region)?;
         }
         Ok(())
@@ -204,16 +182,16 @@ impl<'a> Example<'a> {
         member: &'static str,
         region: Option<usize>,
     ) -> Result<()> {
-        if reader.kind()? != Kind::Object {
+        if reader.kind_inline()? != Kind::Object {
             return self.wrong(reader, member, "an object");
         }
         let at = reader.position();
         let mut label = Label { at, region, ..Label::default() };
         let mut own_region = None;
         let mut first = reader.enter_object()?;
-        while let Some(name) = reader.next_member(&mut first)? {
-            match name.content().as_ref() {
-                b"category" => label.category = self.string(reader, "category")?,
+        while let Some(name) = reader.next_member_inline(&mut first)? {
+            match name.content_inline().as_ref() {
+                b"category" => label.category = string(reader, "category", &mut self.faults)?,
                 b"offset" => label.offset = self.whole(reader, "offset")?,
                 b"length" => label.length = self.whole(reader, "length")?,
                 b"regionOffset" if region.is_none() => {
@@ -257,4 +235,30 @@ impl<'a> Example<'a> {
             || !self.labels.is_empty()
             || self.summary_location.is_some()
     }
+}
+
+/// Reads a member that is a string; what is none has no text, and is a fault.
+fn string<'a>(
+    reader: &mut Reader<'a>,
+    member: &'static str,
+    faults: &mut Vec<WrongType>,
+) -> Result<Option<Text<'a>>> {
+    if reader.kind_inline()? == Kind::String {
+        return reader.text_inline().map(Some);
+    }
+    wrong(reader, member, "a string", faults).map(|()| None)
+}
+
+/// Passes over a value of another type than the format's. `null` is an absent member.
+#[cold]
+fn wrong(
+    reader: &mut Reader<'_>,
+    member: &'static str,
+    expected: &'static str,
+    faults: &mut Vec<WrongType>,
+) -> Result<()> {
+    if member.is_empty() || reader.kind()? != Kind::Null {
+        faults.push(WrongType { at: reader.skip_space(), member, expected });
+    }
+    reader.skip()
 }

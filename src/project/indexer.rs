@@ -52,7 +52,8 @@ type Result<T> = std::result::Result<T, JsonError>;
 impl Indexer {
     /// Reads as far as the bytes go. They begin with those of the last call.
     pub(crate) fn advance(&mut self, bytes: &[u8], complete: bool) -> Result<()> {
-        if !complete && bytes.len() < self.wait_for {
+        // A byte order mark may arrive in parts too.
+        if !complete && (bytes.len() < self.wait_for || b"\xEF\xBB\xBF".starts_with(bytes)) {
             return Ok(());
         }
         let mut example = Example::default();
@@ -198,12 +199,12 @@ impl Indexer {
     ) -> Result<()> {
         loop {
             let mut first = self.first;
-            if !reader.next_element(&mut first)? {
+            if !reader.next_element_inline(&mut first)? {
                 self.leave(reader.position());
                 self.at = reader.position();
                 return Ok(());
             }
-            let start = reader.skip_space();
+            let start = reader.skip_space_inline();
             match kind {
                 ItemKind::Example => example.read(reader)?,
                 ItemKind::Category | ItemKind::Other => reader.skip()?,

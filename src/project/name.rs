@@ -1,5 +1,7 @@
 //! Names that the service accepts.
 
+use crate::json::utf16_len;
+
 /// A project's name: at most 50 of `[A-Za-z0-9_.-]` [DOC service limits].
 pub(crate) fn is_project_name(name: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
@@ -22,8 +24,8 @@ pub(crate) fn is_container_name(name: &str) -> bool {
 /// The name of an intent, entity or class: at most 50 characters, without those that the service
 /// refuses [DOC service limits].
 pub(crate) fn is_category_name(name: &str) -> bool {
-    let length = name.encode_utf16().count();
-    (1..=50).contains(&length) && !name.bytes().any(|byte| b":$&%*()+~#/?".contains(&byte))
+    (1..=50).contains(&utf16_len(name.as_bytes()))
+        && !name.bytes().any(|byte| b":$&%*()+~#/?".contains(&byte))
 }
 
 /// Whether a tag has the form of BCP 47: a language of letters, and subtags of up to eight letters

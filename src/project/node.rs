@@ -24,7 +24,7 @@ pub(crate) enum NodeValue<'a> {
 impl<'a> Node<'a> {
     /// Reads the value that stands somewhere in a file which has been read before.
     pub(crate) fn at(bytes: &'a [u8], start: usize) -> Self {
-        let mut reader = Reader::starting_at(bytes, start);
+        let mut reader = Reader::rereading(bytes, start);
         Self::read(&mut reader).unwrap_or(Self { at: start, value: NodeValue::Null })
     }
 

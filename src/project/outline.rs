@@ -88,7 +88,7 @@ pub(crate) fn kind_of_list(name: &str) -> ItemKind {
 /// The members of the object that stands at a place.
 pub(crate) fn members_at(bytes: &[u8], start: u32) -> Vec<Member> {
     let mut members = Vec::new();
-    let mut reader = Reader::starting_at(bytes, start as usize);
+    let mut reader = Reader::rereading(bytes, start as usize);
     let mut read = || {
         if reader.kind()? != Kind::Object {
             return Ok(());

@@ -286,7 +286,7 @@ fn row(name: &str, Counts { count, train, test }: Counts) -> CategoryCount {
 /// A member that is a string; any other value is none, since a file may be read that an import
 /// refuses.
 fn string(bytes: &[u8], members: &[Member], name: &str) -> Option<String> {
-    let mut reader = Reader::starting_at(bytes, member(members, name)?.value.start as usize);
+    let mut reader = Reader::rereading(bytes, member(members, name)?.value.start as usize);
     match reader.kind() {
         Ok(Kind::String) => reader.string().ok().map(std::borrow::Cow::into_owned),
         _ => None,

@@ -43,60 +43,70 @@ impl Dataset {
 /// Names in the order in which they first appeared, each with what is counted for it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tally<T = Counts> {
-    entries: Vec<(Box<[u8]>, u64, T)>,
+    names: Names,
+    counts: Vec<T>,
+}
+
+impl<T: Default> Tally<T> {
+    pub(crate) fn len(&self) -> usize {
+        self.counts.len()
+    }
+
+    /// The names, as UTF-8, with their counts.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        let names = self.names.entries.iter();
+        names.map(|(name, _)| std::str::from_utf8(name).unwrap_or_default()).zip(&self.counts)
+    }
+
+    pub(crate) fn get(&self, name: &[u8]) -> Option<&T> {
+        self.counts.get(self.names.find(name, hash(name)).ok()?)
+    }
+
+    /// The counts of a name, new if need be.
+    pub(crate) fn of(&mut self, name: &[u8]) -> Option<&mut T> {
+        let place = self.names.place(name);
+        if place == self.counts.len() {
+            self.counts.push(T::default());
+        }
+        self.counts.get_mut(place)
+    }
+}
+
+/// Names, each with its place.
+#[derive(Clone, Debug, Default)]
+struct Names {
+    entries: Vec<(Box<[u8]>, u64)>,
     /// Open addressing: one more than the entry's place, or 0.
     slots: Vec<u32>,
     /// Neighbours in a file often have the same names.
     last: usize,
 }
 
-impl<T: Default> Tally<T> {
-    pub(crate) fn len(&self) -> usize {
-        self.entries.len()
-    }
-
-    /// The names, as UTF-8, with their counts.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
-        self.entries
-            .iter()
-            .map(|(name, _, counts)| (std::str::from_utf8(name).unwrap_or_default(), counts))
-    }
-
-    pub(crate) fn get(&self, name: &[u8]) -> Option<&T> {
-        let index = self.find(name, hash(name)).ok()?;
-        self.entries.get(index).map(|(_, _, counts)| counts)
-    }
-
-    /// The counts of a name, new if need be.
-    #[inline]
-    pub(crate) fn of(&mut self, name: &[u8]) -> Option<&mut T> {
-        let hit = self.entries.get(self.last).is_some_and(|(last, _, _)| **last == *name);
-        if !hit {
-            self.last = self.place(name);
-        }
-        self.entries.get_mut(self.last).map(|(_, _, counts)| counts)
-    }
-
-    #[inline(never)]
+impl Names {
+    /// The place of a name: the next one, if it is new.
     fn place(&mut self, name: &[u8]) -> usize {
+        if self.entries.get(self.last).is_none_or(|(last, _)| **last != *name) {
+            self.last = self.look_up(name);
+        }
+        self.last
+    }
+
+    fn look_up(&mut self, name: &[u8]) -> usize {
         if self.entries.len() * 2 >= self.slots.len() {
             self.grow();
         }
         let hash = hash(name);
-        match self.find(name, hash) {
-            Ok(index) => index,
-            Err(slot) => {
-                self.entries.push((Box::from(name), hash, T::default()));
-                let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-                if let Some(slot) = self.slots.get_mut(slot) {
-                    *slot = number;
-                }
-                self.entries.len() - 1
+        self.find(name, hash).unwrap_or_else(|slot| {
+            self.entries.push((Box::from(name), hash));
+            let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+            if let Some(slot) = self.slots.get_mut(slot) {
+                *slot = number;
             }
-        }
+            self.entries.len() - 1
+        })
     }
 
-    /// The name's place among the entries, or the slot where it belongs.
+    /// The name's place, or the slot where it belongs.
     fn find(&self, name: &[u8], hash: u64) -> Result<usize, usize> {
         let mask = self.slots.len().wrapping_sub(1);
         let mut slot = fold(hash) & mask;
@@ -105,8 +115,7 @@ impl<T: Default> Tally<T> {
                 None | Some(0) => return Err(slot),
                 Some(number) => {
                     let index = *number as usize - 1;
-                    let entry = self.entries.get(index);
-                    if entry.is_some_and(|(key, _, _)| **key == *name) {
+                    if self.entries.get(index).is_some_and(|(key, _)| **key == *name) {
                         return Ok(index);
                     }
                 }
@@ -119,7 +128,7 @@ impl<T: Default> Tally<T> {
         let size = (self.slots.len() * 2).max(32);
         self.slots.clear();
         self.slots.resize(size, 0);
-        for (number, (_, hash, _)) in (1_u32..).zip(&self.entries) {
+        for (number, (_, hash)) in (1_u32..).zip(&self.entries) {
             let mut slot = fold(*hash) & (size - 1);
             while self.slots.get(slot).is_some_and(|number| *number != 0) {
                 slot = (slot + 1) & (size - 1);

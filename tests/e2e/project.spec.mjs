@@ -101,7 +101,7 @@ opened("what is wrong is named, with what to do", async ({ project, page }) => {
   for (const item of wrong.assets.utterances) item.intent = "Lost";
   wrong.assets.utterances[3].entities[0].length = 99;
   await project.open(asFile(wrong));
-  await expect(page.locator("#findings-state")).toHaveText("202 errors, 42 warnings.");
+  await expect(page.locator("#findings-state")).toHaveText("202 errors, 2 warnings.");
   await expect(project.findings.locator("[data-rule=wrong-type]")).toContainText("$.metadata.multilingual");
   const outside = project.findings.locator("[data-rule=label-outside-text]");
   await expect(outside).toContainText("$.assets.utterances[3].entities[0]");

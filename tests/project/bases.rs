@@ -120,6 +120,90 @@ pub fn sentiment() -> Value {
     })
 }
 
+/// Two classes for each document, with the kind spelled as an official sample has it.
+pub fn multi_label() -> Value {
+    let document = |index| {
+        json!({"location": format!("{index}.txt"), "language": "en", "dataset": "Train",
+            "classes": [{"category": "Comedy"}, {"category": "Drama"}]})
+    };
+    json!({
+        "projectFileVersion": "2022-05-01",
+        "stringIndexType": "Utf16CodeUnit",
+        "metadata": {
+            "projectKind": "CustomMultiLabelClassification", "projectName": "Films", "language": "en",
+            "description": "", "storageInputContainerName": "films", "settings": {}
+        },
+        "assets": {
+            "projectKind": "customMultiLabelClassification",
+            "classes": [{"category": "Comedy"}, {"category": "Drama"}],
+            "documents": (0..10).map(document).collect::<Vec<_>>()
+        }
+    })
+}
+
+pub fn healthcare() -> Value {
+    let mut project = ner();
+    project["metadata"]["projectKind"] = "CustomHealthcare".into();
+    project["assets"]["projectKind"] = "CustomHealthcare".into();
+    project["assets"]["entities"] = json!([{
+        "category": "Name", "compositionSetting": "combineComponents",
+        "list": {"sublists": [{"listKey": "ann", "synonyms": [{"language": "en", "values": ["Anna", "Ann"]}]}]},
+        "prebuilts": [{"category": "PersonName"}]
+    }]);
+    project
+}
+
+/// Documents, each with the document that summarises it.
+pub fn summaries() -> Value {
+    let document = |index| json!({"location": format!("{index}.txt"), "summaryLocation": format!("{index}-short.txt")});
+    json!({
+        "projectFileVersion": "2023-11-15-preview",
+        "stringIndexType": "Utf16CodeUnit",
+        "metadata": {
+            "projectKind": "CustomAbstractiveSummarization", "projectName": "Short", "language": "en",
+            "storageInputContainerName": "long"
+        },
+        "assets": {
+            "projectKind": "CustomAbstractiveSummarization",
+            "documents": (0..10).map(document).collect::<Vec<_>>()
+        }
+    })
+}
+
+pub fn conversation_summaries() -> Value {
+    json!({
+        "projectFileVersion": "2023-11-15-preview",
+        "stringIndexType": "Utf16CodeUnit",
+        "metadata": {
+            "projectKind": "CustomConversationSummarization", "projectName": "Calls", "language": "en",
+            "storageInputContainerName": "calls", "settings": {}
+        },
+        "assets": {
+            "projectKind": "CustomConversationSummarization",
+            "conversations": [
+                {"location": "1.json", "summaryLocation": "1-short.txt", "language": "en", "dataset": "Train"},
+                {"location": "2.json"}
+            ]
+        }
+    })
+}
+
+/// One of every kind of project.
+pub fn every_kind() -> Vec<Value> {
+    vec![
+        answers(),
+        classification(),
+        conversation(),
+        conversation_summaries(),
+        healthcare(),
+        multi_label(),
+        ner(),
+        orchestration(),
+        sentiment(),
+        summaries(),
+    ]
+}
+
 pub fn answers() -> Value {
     json!({
         "metadata": {"language": "en", "description": "", "multilingualResource": false,

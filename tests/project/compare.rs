@@ -5,7 +5,7 @@ use export_jobs::project::{ChangeKind, ProjectComparison};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-use super::bases::{answers, classification, conversation, ner, orchestration, sentiment, with};
+use super::bases::{conversation, every_kind, ner, with};
 use super::spelling::spaced;
 
 fn parse(file: &str) -> ExportedProject {
@@ -161,14 +161,7 @@ fn shuffled(value: &Value, name: &str, choose: &mut impl FnMut(usize) -> usize) 
 }
 
 fn any_base() -> impl Strategy<Value = Value> {
-    prop::sample::select(vec![
-        answers(),
-        classification(),
-        conversation(),
-        ner(),
-        orchestration(),
-        sentiment(),
-    ])
+    prop::sample::select(every_kind())
 }
 
 /// A conversation with these utterances, each known by its number.

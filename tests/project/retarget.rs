@@ -5,7 +5,7 @@ use export_jobs::project::{CheckOptions, ProjectChanges};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::bases::{answers, classification, conversation, ner, orchestration, with};
+use super::bases::{answers, conversation, every_kind, with};
 use super::spelling::spaced;
 
 fn retargeted(file: &[u8], changes: &ProjectChanges) -> Vec<u8> {
@@ -106,13 +106,7 @@ fn what_the_service_would_refuse_is_refused_here() {
 }
 
 fn any_project() -> impl Strategy<Value = Value> {
-    let bases = prop::sample::select(vec![
-        answers(),
-        classification(),
-        conversation(),
-        ner(),
-        orchestration(),
-    ]);
+    let bases = prop::sample::select(every_kind());
     let extra = prop::collection::btree_map("[a-z\"\\\\é😀]{1,4}", any::<i32>(), 0..4);
     (bases, extra, any::<[bool; 6]>()).prop_map(|(mut project, extra, absent)| {
         let names = [

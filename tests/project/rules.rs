@@ -6,7 +6,8 @@ use export_jobs::project::Rule;
 use serde_json::{Value, json};
 
 use super::bases::{
-    DOCUMENT, answers, classification, conversation, ner, orchestration, sentiment, with,
+    DOCUMENT, answers, classification, conversation, every_kind, ner, orchestration, sentiment,
+    with,
 };
 use super::findings::{assert_points_at_its_path, check};
 
@@ -559,6 +560,20 @@ fn examples() -> Vec<Case> {
             ner()["assets"]["documents"].clone(),
         ),
         in_ner(
+            "too-few-entities",
+            "/assets/entities",
+            json!([]),
+            "$.assets.entities",
+            json!([{"category": "Name"}]),
+        ),
+        in_conversation(
+            "too-few-utterances",
+            "/assets/utterances",
+            json!([]),
+            "$.assets.utterances",
+            json!([{"text": "send it", "intent": "Send"}]),
+        ),
+        in_ner(
             "too-many-documents",
             "/assets/documents",
             many(100_001, |i| json!({"location": format!("{i}.txt")})),
@@ -708,9 +723,7 @@ fn every_rule_has_a_case() {
 
 #[test]
 fn nothing_is_found_where_nothing_is_wrong() {
-    for project in
-        [conversation(), orchestration(), ner(), classification(), sentiment(), answers()]
-    {
+    for project in every_kind() {
         assert_eq!(check(&serde_json::to_vec(&project).unwrap(), &BTreeMap::new()), []);
     }
 }
@@ -732,6 +745,13 @@ fn the_second_of_a_name_is_found_in_each_of_the_outer_objects() {
         assert!(file[found.byte_offset as usize..].starts_with("\"language\""));
     }
     assert_eq!(check(text.as_bytes(), &BTreeMap::new()), []);
+}
+
+#[test]
+fn of_a_multilingual_that_is_no_boolean_only_that_is_said() {
+    let project = with(conversation(), "/metadata/multilingual", json!("true"));
+    let expected = ("wrong-type", "$.metadata.multilingual".to_owned());
+    assert_eq!(ids(&project, &BTreeMap::new()), [expected]);
 }
 
 fn documents(text: &str) -> BTreeMap<String, Vec<u8>> {

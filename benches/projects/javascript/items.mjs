@@ -24,10 +24,11 @@ function* encoded(lines) {
   yield encoder.encode(pending);
 }
 
-/** What a spreadsheet would take for a formula gets an apostrophe before it. */
+/** What a spreadsheet would take for a formula gets an apostrophe before it, wherever a program may begin a cell. */
 function cell(text = "") {
-  const safe = /^ *[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]|^ | $/.test(text) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  if (!/[",;\t\r\n]|^ | $/.test(text)) return /^[=+\-@＝＋－＠]/.test(text) ? `'${text}` : text;
+  const safe = text.replace(/[;\t\r\n][ "]*(?=[=+\-@＝＋－＠])/g, "$&'").replaceAll('"', '""');
+  return /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) ? `"'${safe}"` : `"${safe}"`;
 }
 
 function utteranceRow({ text, intent, language, dataset, entities }) {

@@ -6,13 +6,14 @@ use crate::json::Text;
 use crate::node::{Node, NodeValue};
 use crate::tally::Tally;
 
-/// Limits of the service [DOC question answering limits].
+/// The service's limits [SPEC QnaRecord, QnaDialog, QnaPrompt, WordAlterations, SynonymAsset].
 const LONGEST_ANSWER: u64 = 25_000;
 const LONGEST_SOURCE: u64 = 300;
 const LONGEST_PROMPT: u64 = 200;
 const MOST_QUESTIONS: usize = 100;
 const MOST_PROMPTS: usize = 20;
 const MOST_ALTERATIONS: usize = 20;
+const MOST_SETS: usize = 10_000;
 
 pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut ids: Tally<bool> = Tally::default();
@@ -30,6 +31,9 @@ pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         check_pair(&pair, &ids, &mut questions, report);
     }
     let mut alterations: Tally<Option<usize>> = Tally::default();
+    let sets = subject.starts("synonyms").len();
+    let at = subject.place_of("synonyms");
+    many(sets, MOST_SETS, "sets of synonyms", Rule::TooManyAlterations, at, report);
     for (index, set) in subject.nodes("synonyms").enumerate() {
         check_synonyms(&set, index, &mut alterations, report);
     }

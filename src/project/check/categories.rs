@@ -70,7 +70,7 @@ fn uses(
 /// The service's limits on how many there are [DOC service limits].
 fn limits(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut limit = |list: &str, most: usize, rule: Rule| {
-        let count = subject.outline.list(list).map_or(0, |list| list.starts.len());
+        let count = subject.starts(list).len();
         if count > most {
             report.add(rule, subject.place_of(list), || format!("There are {count} {list}."));
         }
@@ -92,10 +92,13 @@ fn limits(subject: &Subject<'_>, report: &mut Report<'_>) {
             limit("classes", 200, Rule::TooManyClasses);
         }
     }
-    let documents = subject.outline.list("documents").map_or(0, |list| list.starts.len());
-    if kind.has_documents() && documents < 10 {
-        report.add(Rule::TooFewDocuments, subject.place_of("documents"), || {
-            format!("There are {documents} documents.")
-        });
-    }
+    let mut at_least = |applies: bool, list: &str, fewest: usize, rule: Rule| {
+        let count = subject.starts(list).len();
+        if applies && count < fewest {
+            report.add(rule, subject.place_of(list), || format!("There are {count} {list}."));
+        }
+    };
+    at_least(kind.has_documents(), "documents", 10, Rule::TooFewDocuments);
+    at_least(kind == ProjectKind::Conversation, "utterances", 1, Rule::TooFewUtterances);
+    at_least(kind == ProjectKind::EntityRecognition, "entities", 1, Rule::TooFewEntities);
 }

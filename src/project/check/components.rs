@@ -1,8 +1,11 @@
 //! The parts by which an entity is found beside examples: lists, prebuilts and regular expressions.
 
 use super::finding::Report;
+use super::shape::{is_object, language, list, object, required_text, text};
 use super::{Rule, Subject, of};
-use crate::node::{Node, NodeValue};
+use crate::json::Text;
+use crate::kind::ProjectKind;
+use crate::node::Node;
 use crate::tally::Tally;
 
 /// What is limited for the project as a whole.
@@ -33,29 +36,41 @@ const SETTINGS: &[&str] =
     &["returnLongestOverlap", "requireExactOverlap", "separateComponents", "combineComponents"];
 
 /// Checks an entity's components. True: it is found without examples.
-pub(super) fn check(entity: &Node<'_>, totals: &mut Totals, report: &mut Report<'_>) -> bool {
-    let list = entity.get("list");
-    let prebuilts = entity.get("prebuilts");
-    let regex = entity.get("regex");
-    if let Some(sublists) = list.and_then(|list| list.get("sublists")) {
-        totals.synonyms += sublists_of(entity, sublists, report);
+pub(super) fn check(
+    entity: &Node<'_>,
+    kind: Option<ProjectKind>,
+    totals: &mut Totals,
+    report: &mut Report<'_>,
+) -> bool {
+    let lists = object(entity, "list", report);
+    if let Some(lists) = lists {
+        totals.synonyms += sublists_of(entity, list(lists, "sublists", report), report);
     }
-    let prebuilt_count = prebuilts.map_or(0, |prebuilts| prebuilts.items().len());
-    if let Some(prebuilts) = prebuilts.filter(|_| prebuilt_count > 7) {
-        report.add(Rule::TooManyPrebuilts, prebuilts.at, || {
-            format!("The entity has {prebuilt_count} prebuilt components.")
+    let prebuilts = list(entity, "prebuilts", report);
+    for prebuilt in prebuilts {
+        required_text(prebuilt, "category", report);
+    }
+    if let Some(member) = entity.get("prebuilts").filter(|_| prebuilts.len() > 7) {
+        report.add(Rule::TooManyPrebuilts, member.at, || {
+            format!("The entity has {} prebuilt components.", prebuilts.len())
         });
     }
-    if let Some(expressions) = regex.and_then(|regex| regex.get("expressions")) {
-        totals.expressions += expressions.items().len();
-        unique(expressions.items(), "regexKey", Rule::RegexKeyCollision, report);
+    let regex = object(entity, "regex", report);
+    let expressions = regex.map_or(&[][..], |regex| list(regex, "expressions", report));
+    totals.expressions += expressions.len();
+    unique(expressions, "regexKey", Rule::RegexKeyCollision, report);
+    for expression in expressions {
+        text(expression, "regexPattern", report);
+        language(expression, report);
     }
-    known(entity.get("compositionSetting"), SETTINGS, report);
-    for required in entity.get("requiredComponents").map_or(&[][..], Node::items) {
+    // Of healthcare, the last two [SPEC].
+    let settings = if kind == Some(ProjectKind::Healthcare) { SETTINGS.get(2..) } else { None };
+    known(entity.get("compositionSetting"), settings.unwrap_or(SETTINGS), report);
+    for required in list(entity, "requiredComponents", report) {
         known(Some(required), &["learned", "list", "prebuilts", "regex"], report);
         let Some(name) = required.text() else { continue };
-        let is_absent = (name.is("list") && list.is_none())
-            || (name.is("prebuilts") && prebuilt_count == 0)
+        let is_absent = (name.is("list") && lists.is_none())
+            || (name.is("prebuilts") && prebuilts.is_empty())
             || (name.is("regex") && regex.is_none());
         if is_absent {
             report.add(Rule::RequiredComponentAbsent, required.at, || {
@@ -63,7 +78,7 @@ pub(super) fn check(entity: &Node<'_>, totals: &mut Totals, report: &mut Report<
             });
         }
     }
-    list.is_some() || prebuilt_count > 0 || regex.is_some()
+    lists.is_some() || !prebuilts.is_empty() || regex.is_some()
 }
 
 /// A value out of a closed set. Its case is the service's own.
@@ -81,35 +96,36 @@ fn known(value: Option<&Node<'_>>, values: &[&str], report: &mut Report<'_>) {
 }
 
 /// Reports the second object of a list whose member says the same.
-pub(super) fn unique(items: &[Node<'_>], member: &str, rule: Rule, report: &mut Report<'_>) {
+fn unique(items: &[Node<'_>], member: &str, rule: Rule, report: &mut Report<'_>) {
     let mut keys: Tally<bool> = Tally::default();
-    for key in items.iter().filter_map(|item| item.get(member)) {
-        let Some(text) = key.text() else { continue };
-        let Some(is_taken) = keys.of(&text.content()) else { continue };
+    for item in items {
+        if !is_object(item, report) {
+            continue;
+        }
+        let Some((at, key)) = text(item, member, report) else { continue };
+        let Some(is_taken) = keys.of(&key.content()) else { continue };
         if std::mem::replace(is_taken, true) {
-            report.add(rule, key.at, || of(text, " stands here a second time."));
+            report.add(rule, at, || of(key, " stands here a second time."));
         }
     }
 }
 
 /// Checks the sublists of an entity. Gives how many synonyms they have.
-fn sublists_of(entity: &Node<'_>, sublists: &Node<'_>, report: &mut Report<'_>) -> usize {
-    unique(sublists.items(), "listKey", Rule::ListKeyCollision, report);
+fn sublists_of(entity: &Node<'_>, sublists: &[Node<'_>], report: &mut Report<'_>) -> usize {
+    unique(sublists, "listKey", Rule::ListKeyCollision, report);
     let mut count = 0;
     // The sublist of each synonym, by language and text.
     let mut owners: Tally<Option<usize>> = Tally::default();
-    for (index, sublist) in sublists.items().iter().enumerate() {
-        for synonym in sublist.get("synonyms").map_or(&[][..], Node::items) {
-            let language = synonym.get("language").and_then(Node::text);
-            for value in synonym.get("values").map_or(&[][..], Node::items) {
+    for (index, sublist) in sublists.iter().enumerate() {
+        for synonym in list(sublist, "synonyms", report) {
+            let language = language(synonym, report).map(Text::content).unwrap_or_default();
+            for value in list(synonym, "values", report) {
                 count += 1;
-                let NodeValue::String(text) = value.value else {
+                let Some(text) = value.text() else {
                     report.add(Rule::WrongType, value.at, || "A synonym must be a string.".into());
                     continue;
                 };
-                let mut key = language.map(|it| it.content().into_owned()).unwrap_or_default();
-                key.push(0);
-                key.extend_from_slice(&text.content());
+                let key = [&language, &[0][..], &text.content()].concat();
                 let Some(owner) = owners.of(&key) else { continue };
                 if *owner.get_or_insert(index) != index {
                     report.add(Rule::SynonymCollision, value.at, || {

@@ -1,11 +1,12 @@
 //! The categories that a file declares.
 
 use super::finding::Report;
+use super::shape::{list, object, required_text, text};
 use super::{Rule, Subject, components, of};
 use crate::json::Text;
 use crate::kind::ProjectKind;
 use crate::name::is_category_name;
-use crate::node::{Node, NodeValue};
+use crate::node::Node;
 use crate::tally::Tally;
 
 /// One declared category.
@@ -32,7 +33,7 @@ impl Declared {
         let mut declared = Self::default();
         let mut totals = components::Totals::default();
         for node in subject.nodes("entities") {
-            let needs_no_examples = components::check(&node, &mut totals, report);
+            let needs_no_examples = components::check(&node, subject.kind, &mut totals, report);
             declare(&mut declared.entities, &node, needs_no_examples, report);
         }
         totals.check(subject, report);
@@ -57,6 +58,7 @@ fn declare(
     report: &mut Report<'_>,
 ) {
     let Some((at, name)) = required_text(node, "category", report) else { return };
+    text(node, "description", report);
     if !is_category_name(&name.decode()) {
         report.add(Rule::CategoryName, at, || {
             of(name, " is no name that the service gives an intent, entity or class.")
@@ -72,7 +74,7 @@ fn declare(
 
 /// The entities that an intent names: a member of 2025.
 fn associated(intent: &Node<'_>, entities: &Tally<Entry>, report: &mut Report<'_>) {
-    for entity in intent.get("associatedEntities").map_or(&[][..], Node::items) {
+    for entity in list(intent, "associatedEntities", report) {
         if let Some((at, name)) = required_text(entity, "category", report)
             && entities.get(&name.content()).is_none()
         {
@@ -84,8 +86,8 @@ fn associated(intent: &Node<'_>, entities: &Tally<Entry>, report: &mut Report<'_
 /// Where an orchestration's intent leads. `None` leads nowhere [REC].
 fn target(intent: &Node<'_>, report: &mut Report<'_>) {
     let name = intent.get("category").and_then(Node::text);
-    let Some(target) = intent.get("orchestration") else {
-        if !name.is_some_and(|name| name.is("None")) {
+    let Some(target) = object(intent, "orchestration", report) else {
+        if intent.get("orchestration").is_none() && !name.is_some_and(|name| name.is("None")) {
             report.add(Rule::OrchestrationTarget, intent.at, || "The intent leads nowhere.".into());
         }
         return;
@@ -110,29 +112,6 @@ fn target(intent: &Node<'_>, report: &mut Report<'_>) {
         let text = found.and_then(|found| found.get(member)).and_then(Node::text);
         if text.is_none_or(|text| text.raw().is_empty()) {
             report.add(Rule::OrchestrationTarget, at, || format!("`{part}.{member}` is missing."));
-        }
-    }
-}
-
-/// A string that an object must have, and where its value stands.
-pub(super) fn required_text<'a>(
-    node: &Node<'a>,
-    name: &str,
-    report: &mut Report<'_>,
-) -> Option<(usize, Text<'a>)> {
-    if !node.is_object() {
-        report.add(Rule::WrongType, node.at, || "An object must stand here.".into());
-        return None;
-    }
-    let Some(member) = node.get(name) else {
-        report.add(Rule::MissingMember, node.at, || format!("`{name}` is missing."));
-        return None;
-    };
-    match member.value {
-        NodeValue::String(text) => Some((member.at, text)),
-        _ => {
-            report.add(Rule::WrongType, member.at, || format!("`{name}` must be a string."));
-            None
         }
     }
 }

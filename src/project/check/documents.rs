@@ -7,7 +7,7 @@ use super::finding::Report;
 use super::labels::Units;
 use super::{Rule, of, quoted};
 use crate::example::Example;
-use crate::json::Text;
+use crate::json::{Text, utf16};
 use crate::tally::Tally;
 
 /// A document's content, with its line ends as they are: offsets count both of CR LF.
@@ -59,25 +59,23 @@ impl<'a> Library<'a> {
     pub(super) fn read(&mut self, location: Text<'_>, report: &mut Report<'_>) -> Read<'a> {
         let name = location.decode();
         self.used.of(name.as_bytes());
-        let text = match self.documents.document(&name) {
-            None => {
-                report.add(Rule::DocumentMissing, location.at(), || {
-                    quoted(&name) + " is not among the documents."
-                });
-                return Read::Unreadable;
-            }
-            Some(Document::Text(text)) => text,
-            Some(Document::Bytes(bytes)) => match std::str::from_utf8(&bytes) {
-                Ok(text) => Cow::Owned(text.to_owned()),
-                Err(error) => {
-                    report.add(Rule::DocumentNotText, location.at(), || {
-                        quoted(&name) + &format!(" is not UTF-8 at byte {}.", error.valid_up_to())
-                    });
-                    return Read::Unreadable;
-                }
-            },
+        let Some(document) = self.documents.document(&name) else {
+            report.add(Rule::DocumentMissing, location.at(), || {
+                quoted(&name) + " is not among the documents."
+            });
+            return Read::Unreadable;
         };
-        let units = Units::Wide(text.encode_utf16().collect());
+        let bytes = match &document {
+            Document::Text(text) => text.as_bytes(),
+            Document::Bytes(bytes) => bytes,
+        };
+        if let Err(error) = std::str::from_utf8(bytes) {
+            report.add(Rule::DocumentNotText, location.at(), || {
+                quoted(&name) + &format!(" is not UTF-8 at byte {}.", error.valid_up_to())
+            });
+            return Read::Unreadable;
+        }
+        let units = Units::Wide(utf16(bytes));
         // [DOC service limits].
         if units.len() > 128_000 {
             report.add(Rule::LongDocument, location.at(), || {

@@ -6,11 +6,11 @@ use super::documents::{Library, Read};
 use super::finding::Report;
 use super::labels::{Labels, Units};
 use super::seen::{Seen, hash_of};
+use super::shape::check_language;
 use super::{CheckOptions, Rule, Subject, of, quoted};
 use crate::example::Example;
 use crate::json::{Reader, Text};
 use crate::kind::ProjectKind;
-use crate::name::is_language_tag;
 use crate::tally::{Dataset, Tally};
 
 pub(super) fn check(
@@ -45,17 +45,13 @@ struct Examples<'s, 'a> {
 }
 
 impl<'a> Examples<'_, 'a> {
-    fn count(&self, list: &str) -> usize {
-        self.subject.outline.list(list).map_or(0, |list| list.starts.len())
-    }
-
     fn read(&self, example: &mut Example<'a>, start: usize) {
         // It was read before without an error.
-        let _ = example.read(&mut Reader::starting_at(self.subject.bytes, start));
+        let _ = example.read(&mut Reader::rereading(self.subject.bytes, start));
     }
 
     fn utterances(&mut self, report: &mut Report<'_>) {
-        let mut seen = Seen::with_capacity(self.count("utterances"));
+        let mut seen = Seen::with_capacity(self.subject.starts("utterances").len());
         let mut example = Example::default();
         for start in self.subject.starts("utterances") {
             self.read(&mut example, start);
@@ -74,7 +70,7 @@ impl<'a> Examples<'_, 'a> {
     }
 
     fn documents(&mut self, list: &str, options: &CheckOptions<'_>, report: &mut Report<'_>) {
-        let mut seen = Seen::with_capacity(self.count(list));
+        let mut seen = Seen::with_capacity(self.subject.starts(list).len());
         let mut library = options.documents.map(Library::new);
         let mut example = Example::default();
         for start in self.subject.starts(list) {
@@ -82,6 +78,10 @@ impl<'a> Examples<'_, 'a> {
             let dataset = self.common(&example, report);
             self.used_here(&example, dataset, report);
             required(&example, "location", example.location, report);
+            // Of abstractive summarisation alone; of conversations it is optional [SPEC].
+            if self.subject.kind == Some(ProjectKind::AbstractiveSummarization) {
+                required(&example, "summaryLocation", example.summary_location, report);
+            }
             let mut units = None;
             if let Some(location) = example.location {
                 if list == "documents" {
@@ -103,7 +103,7 @@ impl<'a> Examples<'_, 'a> {
             }
             self.labels.check(&example, units.as_ref(), report);
         }
-        if self.count(list) > 0
+        if self.subject.starts(list).len() > 0
             && let Some(library) = library
         {
             library.rest(self.subject.place_of(list), report);
@@ -137,8 +137,7 @@ impl<'a> Examples<'_, 'a> {
     /// Remembers a language that is in order, so that it is looked at once.
     fn check_language(&mut self, language: Text<'a>, report: &mut Report<'_>) {
         let tag = language.decode();
-        if !is_language_tag(&tag) {
-            report.add(Rule::LanguageTag, language.at(), || quoted(&tag) + " is no language tag.");
+        if !check_language(language, report) {
             return;
         }
         let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();

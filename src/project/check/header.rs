@@ -54,7 +54,7 @@ impl<'a> Header<'_, 'a> {
 
     /// Looked at, and not read: the assets are nearly the whole file.
     fn kind_of(&self, member: &Member) -> Option<Kind> {
-        Reader::starting_at(self.subject.bytes, member.value.start as usize).kind().ok()
+        Reader::rereading(self.subject.bytes, member.value.start as usize).kind().ok()
     }
 
     /// Whether a value has its type; `null` has none and counts as absent.

@@ -3,7 +3,7 @@
 use super::finding::{Report, sorted};
 use super::{Rule, of};
 use crate::example::{Example, Label};
-use crate::json::Text;
+use crate::json::{Text, utf16};
 use crate::kind::ProjectKind;
 
 /// A text as offsets count it: UTF-16 code units [SPEC StringIndexType].
@@ -18,7 +18,7 @@ impl<'a> Units<'a> {
         if text.is_plain_ascii() {
             Self::Ascii(text.raw())
         } else {
-            Self::Wide(text.decode().encode_utf16().collect())
+            Self::Wide(utf16(&text.content()))
         }
     }
 

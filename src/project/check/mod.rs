@@ -14,6 +14,7 @@ mod header;
 mod labels;
 mod rule;
 mod seen;
+mod shape;
 
 pub use documents::{Document, Documents};
 pub use finding::Finding;
@@ -88,12 +89,15 @@ impl ExportedProject {
     pub fn check(&self, options: &CheckOptions<'_>) -> Vec<Finding> {
         let (bytes, outline, summary) = (self.bytes(), self.outline(), self.summary());
         let counts_utf16 = summary.string_index_type.as_deref();
+        // Of a value that is no boolean, only that is said.
+        let has_one_language = member(&outline.metadata, "multilingual")
+            .is_none_or(|member| matches!(member.value.of(bytes), b"false" | b"null"));
         let subject = Subject {
             bytes,
             outline,
             kind: summary.kind.as_deref().and_then(ProjectKind::of),
             counts_utf16: counts_utf16.is_none_or(|unit| unit == "Utf16CodeUnit"),
-            only_language: summary.language.clone().filter(|_| summary.multilingual != Some(true)),
+            only_language: summary.language.clone().filter(|_| has_one_language),
         };
         let mut report = Report::new(bytes, outline, options.limit_per_rule);
         header::check(&subject, &mut report);
@@ -107,7 +111,7 @@ impl ExportedProject {
 
 impl<'a> Subject<'a> {
     /// The starts of a list's items.
-    fn starts(&self, list: &str) -> impl Iterator<Item = usize> + use<'a> {
+    fn starts(&self, list: &str) -> impl ExactSizeIterator<Item = usize> + use<'a> {
         let starts = self.outline.list(list).map_or(&[][..], |list| &list.starts);
         starts.iter().map(|start| *start as usize)
     }

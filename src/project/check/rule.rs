@@ -40,8 +40,17 @@ macro_rules! rules {
     };
 }
 
-// Limits and names the service refuses: the service-limits page of each feature. Members and their
-// types: the ExportedProject schema of the authoring API. Both as of 2023-04-01 to 2025-05-15-preview.
+// Members, types and closed sets of values: the ExportedProject schema of the authoring API [SPEC], as of
+// 2023-04-01 to 2025-05-15-preview. Limits and names: the service-limits page of each feature
+// [DOC learn.microsoft.com/azure/ai-services/language-service/<feature>/service-limits], and for question
+// answering the lengths that its schema gives [SPEC]:
+//   projects       names of 1 to 50 letters, digits, _ . -; names of categories of 1 to 50 characters
+//   entities       10 to 100,000 documents of at most 128,000 characters, .txt at the container's root;
+//                  1 to 200 entities; labels of at most 500 characters
+//   classes        the same documents; at most 200 classes
+//   conversations  1 to 50,000 utterances of at most 500 characters; 500 intents; 350 entities, each with
+//                  at most 20,000 synonyms (2,000,000 in all) and 7 prebuilts; 20 expressions in all
+//   orchestration  15,000 utterances of at most 500 characters; 500 intents
 rules! {
     // The file and its metadata.
     MissingMember, "missing-member", Error, "Add the member; the format requires it.";
@@ -99,6 +108,8 @@ rules! {
     UnlistedDocument, "unlisted-document", Info, "Nothing, unless its entry was lost; the project does not use it.";
     // Limits.
     TooFewDocuments, "too-few-documents", Warning, "Add documents until there are 10; training refuses fewer.";
+    TooFewUtterances, "too-few-utterances", Warning, "Add an utterance; training refuses a project without any.";
+    TooFewEntities, "too-few-entities", Warning, "Declare an entity; training refuses a project without any.";
     TooManyDocuments, "too-many-documents", Error, "Keep at most 100,000 documents.";
     TooManyUtterances, "too-many-utterances", Error, "Keep at most 50,000 utterances, 15,000 in an orchestration project.";
     TooManyIntents, "too-many-intents", Error, "Keep at most 500 intents.";
@@ -118,7 +129,7 @@ rules! {
     LongPrompt, "long-prompt", Error, "Shorten it to 200 characters.";
     TooManyQuestions, "too-many-questions", Error, "Keep at most 100 questions for an answer.";
     TooManyPrompts, "too-many-prompts", Error, "Keep at most 20 prompts for an answer.";
-    TooManyAlterations, "too-many-alterations", Error, "Keep at most 20 alterations in a set.";
+    TooManyAlterations, "too-many-alterations", Error, "Keep at most 20 alterations in a set, and 10,000 sets.";
 }
 
 impl Rule {

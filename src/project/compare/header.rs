@@ -75,7 +75,7 @@ fn between(bytes: (&[u8], &[u8]), old: &[Member], new: &[Member]) -> Vec<HeaderC
 
 fn of_member(bytes: &[u8], member: &Member) -> u64 {
     let start = member.value.start as usize;
-    let mut reader = Reader::starting_at(bytes, start);
+    let mut reader = Reader::rereading(bytes, start);
     // The service and its samples spell kinds with a capital and without [REC].
     if member.name == "projectKind"
         && reader.kind() == Ok(Kind::String)

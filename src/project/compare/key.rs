@@ -42,7 +42,7 @@ struct Known<'a> {
 fn known(bytes: &[u8], start: usize) -> Known<'_> {
     let mut known = Known::default();
     // It was read before without an error.
-    let _ = read(&mut Reader::starting_at(bytes, start), &mut known);
+    let _ = read(&mut Reader::rereading(bytes, start), &mut known);
     known
 }
 

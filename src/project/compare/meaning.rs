@@ -32,24 +32,24 @@ fn is_unordered(name: Text<'_>) -> bool {
 
 /// What the value that stands at a place means. The file has been read before.
 pub(super) fn meaning_at(bytes: &[u8], start: usize) -> u64 {
-    meaning(&mut Reader::starting_at(bytes, start), false).unwrap_or(ABSENT)
+    meaning(&mut Reader::rereading(bytes, start), false).unwrap_or(ABSENT)
 }
 
 fn meaning(reader: &mut Reader<'_>, unordered: bool) -> Result<u64, JsonError> {
     let mut first = true;
-    let sum = match reader.kind()? {
+    let sum = match reader.kind_inline()? {
         Kind::Null => return reader.null().map(|()| ABSENT),
         Kind::True | Kind::False => 1 + u64::from(reader.boolean()?),
         Kind::Number => of_number(reader.number()?),
-        Kind::String => of_text(reader.text()?),
+        Kind::String => of_text(reader.text_inline()?),
         Kind::Object => {
             let mut sum = ABSENT;
             reader.enter_object()?;
             // A name that stands twice counts twice.
-            while let Some(name) = reader.next_member(&mut first)? {
+            while let Some(name) = reader.next_member_inline(&mut first)? {
                 let value = meaning(reader, is_unordered(name))?;
                 if value != ABSENT {
-                    sum = add(sum, mixed(hash(&name.content()) ^ value.rotate_left(17)));
+                    sum = add(sum, mixed(hash(&name.content_inline()) ^ value.rotate_left(17)));
                 }
             }
             sum
@@ -57,7 +57,7 @@ fn meaning(reader: &mut Reader<'_>, unordered: bool) -> Result<u64, JsonError> {
         Kind::Array => {
             let (mut sum, mut place) = (ABSENT, 0_u64);
             reader.enter_array()?;
-            while reader.next_element(&mut first)? {
+            while reader.next_element_inline(&mut first)? {
                 place += 1;
                 let of_place = if unordered { 0 } else { place };
                 sum = add(sum, mixed(meaning(reader, false)? ^ of_place.rotate_left(40)));

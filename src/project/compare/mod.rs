@@ -6,7 +6,6 @@ mod matching;
 mod meaning;
 
 use crate::ExportedProject;
-use crate::json::Reader;
 
 use header::HeaderChange;
 use key::name_of;
@@ -232,8 +231,5 @@ impl ProjectComparison {
 }
 
 fn json_at(project: &ExportedProject, start: usize) -> &str {
-    let mut reader = Reader::starting_at(project.bytes(), start);
-    // It was read before without an error.
-    let _ = reader.skip();
-    std::str::from_utf8(reader.between(start, reader.position())).unwrap_or_default()
+    std::str::from_utf8(crate::items::json_at(project.bytes(), start)).unwrap_or_default()
 }

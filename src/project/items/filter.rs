@@ -54,7 +54,7 @@ impl ItemFilter {
         let is_example = kind_of_list(&list.name) == ItemKind::Example;
         let mut example = Example::default();
         let mut fits = |start: u32| {
-            let mut reader = Reader::starting_at(bytes, start as usize);
+            let mut reader = Reader::rereading(bytes, start as usize);
             if is_example {
                 // It was read before without an error.
                 let _ = example.read(&mut reader);

@@ -18,8 +18,9 @@ impl Needle {
 
     /// Whether it stands somewhere in a text.
     pub(super) fn is_in(&self, text: Text<'_>) -> bool {
-        if text.is_plain_ascii() {
-            return self.ascii.as_ref().is_some_and(|needle| is_in_ascii(needle, text.raw()));
+        // What is not ASCII has no part that is, and none that folds to it.
+        if let Some(needle) = &self.ascii {
+            return is_in_ascii(needle, &text.content());
         }
         let text = text.decode();
         let mut rest = text.chars();

@@ -106,21 +106,30 @@ impl ProjectItems {
 
     /// One of them, counted from 0.
     pub fn get(&self, at: usize) -> Option<ProjectItem<'_>> {
+        let (index, start) = self.place(at)?;
+        let json = std::str::from_utf8(json_at(self.project.bytes(), start)).unwrap_or_default();
+        Some(ProjectItem { index, byte_offset: start as u64, json })
+    }
+
+    /// The place in the file's list of one of them, and the byte at which it begins.
+    pub(crate) fn place(&self, at: usize) -> Option<(usize, usize)> {
         let index = match &self.matches {
             Some(matches) => *matches.get(at)? as usize,
             None => at,
         };
-        let start = *self.found()?.starts.get(index)? as usize;
-        let mut reader = Reader::starting_at(self.project.bytes(), start);
-        // It was read before without an error.
-        let _ = reader.skip();
-        let json = reader.between(start, reader.position());
-        let json = std::str::from_utf8(json).unwrap_or_default();
-        Some(ProjectItem { index, byte_offset: start as u64, json })
+        Some((index, *self.found()?.starts.get(index)? as usize))
     }
 
     /// All of them, one after the other.
     pub fn iter(&self) -> impl Iterator<Item = ProjectItem<'_>> {
         (0..self.len()).map_while(|at| self.get(at))
     }
+}
+
+/// The value that begins at a byte, as it stands in the file.
+pub(crate) fn json_at(bytes: &[u8], start: usize) -> &[u8] {
+    let mut reader = Reader::rereading(bytes, start);
+    // It was read before without an error.
+    let _ = reader.skip();
+    reader.between(start, reader.position())
 }

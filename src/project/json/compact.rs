@@ -4,33 +4,30 @@ use super::scan::{after_space, plain_run};
 
 /// Appends a value without the white space outside its strings. The value has been read before.
 pub fn compact(json: &[u8], out: &mut Vec<u8>) {
+    let mut copied = 0;
     let mut at = 0;
-    let mut is_string = false;
-    while at < json.len() {
-        let start = at;
-        if is_string {
-            at = plain_run(json, at).end;
-            match json.get(at) {
-                // With what it escapes: a backslash before a quote does not end the string.
-                Some(b'\\') => at += 2,
-                _ => {
-                    at += 1;
-                    is_string = false;
-                }
+    while let Some(byte) = json.get(at) {
+        match byte {
+            b'"' => at = after_string(json, at + 1),
+            b' ' | b'\t' | b'\n' | b'\r' => {
+                out.extend_from_slice(json.get(copied..at).unwrap_or_default());
+                at = after_space(json, at);
+                copied = at;
             }
-        } else {
-            match json.get(at) {
-                Some(b'"') => {
-                    at += 1;
-                    is_string = true;
-                }
-                Some(b' ' | b'\t' | b'\n' | b'\r') => {
-                    at = after_space(json, at);
-                    continue;
-                }
-                _ => at += 1,
-            }
+            _ => at += 1,
         }
-        out.extend_from_slice(json.get(start..at.min(json.len())).unwrap_or_default());
+    }
+    out.extend_from_slice(json.get(copied..).unwrap_or_default());
+}
+
+/// Where a string ends that has begun before.
+fn after_string(json: &[u8], mut at: usize) -> usize {
+    loop {
+        at = plain_run(json, at).end;
+        match json.get(at) {
+            // With what it escapes: a backslash before a quote does not end the string.
+            Some(b'\\') => at += 2,
+            _ => return at + 1,
+        }
     }
 }

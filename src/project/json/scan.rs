@@ -4,17 +4,19 @@ const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x8080_8080_8080_8080;
 const SPACES: u64 = 0x20 * ONES;
 
+#[inline(always)]
 fn word(bytes: &[u8], at: usize) -> Option<u64> {
     bytes.get(at..)?.first_chunk().map(|chunk| u64::from_le_bytes(*chunk))
 }
 
 /// Which byte of a word the lowest marked bit belongs to.
+#[inline(always)]
 fn lowest(marks: u64) -> usize {
     (marks.trailing_zeros() / 8) as usize
 }
 
 /// Where the next byte stands that is no JSON white space.
-#[inline]
+#[inline(always)]
 pub(super) fn after_space(bytes: &[u8], mut at: usize) -> usize {
     loop {
         match bytes.get(at) {
@@ -42,12 +44,13 @@ pub(super) struct Run {
 }
 
 /// Marks the bytes that are zero. Above the first such byte there may be false marks.
+#[inline(always)]
 const fn zeros(word: u64) -> u64 {
     word.wrapping_sub(ONES)
 }
 
 /// Passes over the plain characters of a string.
-#[inline]
+#[inline(always)]
 pub(super) fn plain_run(bytes: &[u8], mut at: usize) -> Run {
     let mut high = 0;
     while let Some(word) = word(bytes, at) {

@@ -15,6 +15,7 @@ pub struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
+    #[inline(always)]
     pub(super) fn new(raw: &'a [u8], start: usize, escaped: bool, ascii: bool) -> Self {
         let at = u32::try_from(start).unwrap_or(u32::MAX).saturating_sub(1);
         Self { raw, at, escaped, ascii }
@@ -67,6 +68,12 @@ impl<'a> Text<'a> {
 
     /// What decoding gives, as bytes.
     pub fn content(self) -> Cow<'a, [u8]> {
+        self.content_inline()
+    }
+
+    /// The same, for the loops over a whole file.
+    #[inline(always)]
+    pub(crate) fn content_inline(self) -> Cow<'a, [u8]> {
         if self.escaped {
             Cow::Owned(self.unescaped().into_bytes())
         } else {
@@ -103,6 +110,62 @@ pub fn utf16_len(utf8: &[u8]) -> u64 {
     utf8.iter().map(|byte| u64::from(byte & 0xC0 != 0x80) + u64::from(*byte >= 0xF0)).sum()
 }
 
+/// UTF-8 as UTF-16. What is no UTF-8 gives units of no meaning.
+pub fn utf16(utf8: &[u8]) -> Vec<u16> {
+    let mut units = vec![0; usize::try_from(utf16_len(utf8)).unwrap_or_default()];
+    let mut rest = utf8.iter();
+    let mut low = None;
+    for unit in &mut units {
+        *unit = match low.take() {
+            Some(low) => low,
+            None => {
+                let first = rest.next().copied().unwrap_or_default();
+                let (mut code, more) = match first {
+                    ..0xC0 => (u32::from(first), 0),
+                    0xC0..0xE0 => (u32::from(first & 0x1F), 1),
+                    0xE0..0xF0 => (u32::from(first & 0x0F), 2),
+                    0xF0.. => (u32::from(first & 0x07), 3),
+                };
+                for _ in 0..more {
+                    let next = rest.next().copied().unwrap_or_default();
+                    code = code << 6 | u32::from(next & 0x3F);
+                }
+                if more == 3 {
+                    low = Some(half(0xDC00 | code & 0x3FF));
+                    code = 0xD7C0 + (code >> 10);
+                }
+                half(code)
+            }
+        };
+    }
+    units
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a code unit")]
+fn half(code: u32) -> u16 {
+    code as u16
+}
+
 fn utf8(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn it_is_the_utf_16_of_the_standard_library(text in any::<String>()) {
+            let units = utf16(text.as_bytes());
+            prop_assert_eq!(units.len() as u64, utf16_len(text.as_bytes()));
+            prop_assert_eq!(units, text.encode_utf16().collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn it_never_panics(bytes in any::<Vec<u8>>()) {
+            utf16(&bytes);
+        }
+    }
 }

@@ -146,7 +146,7 @@ impl Style {
             [] => vec![b','],
         };
         let colon = members.last().map(|last| {
-            let mut reader = Reader::starting_at(bytes, last.name_at as usize);
+            let mut reader = Reader::rereading(bytes, last.name_at as usize);
             // A name, since it was read as one.
             let _ = reader.text();
             Span::new(reader.position(), last.value.start as usize).of(bytes).to_vec()
@@ -163,7 +163,7 @@ impl Style {
 
 /// Whether a value need not be changed: strings may be spelled differently.
 fn says_the_same(value: &[u8], json: &[u8]) -> bool {
-    let string = |json| Reader::starting_at(json, 0).text().ok();
+    let string = |json| Reader::rereading(json, 0).text().ok();
     match (string(value), string(json)) {
         (Some(value), Some(json)) => value == json,
         _ => value == json,

@@ -1,29 +1,54 @@
 //! One cell of a CSV file.
 
-/// Writes a cell. What a spreadsheet would take for a formula gets an apostrophe before it, as OWASP
-/// advises on CSV injection; so do the full-width forms of its signs, which some programs take too.
-pub(super) fn write(text: &str, out: &mut Vec<u8>) {
-    let needs_quotes = text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n'))
-        || text.starts_with(' ')
-        || text.ends_with(' ');
-    if needs_quotes {
-        out.push(b'"');
+/// Writes a cell, given as UTF-8. What a spreadsheet would take for a formula gets an apostrophe before
+/// it, as OWASP advises on CSV injection; so do the full-width forms of its signs, which some programs
+/// take too.
+///
+/// A program that splits at semicolons or tabs, as Excel does in half of Europe, knows nothing of the
+/// quotes around a cell in the middle of what it takes for one. So a sign behind a semicolon, a tab or a
+/// line end begins no formula either.
+pub(super) fn write(text: &[u8], out: &mut Vec<u8>) {
+    let mut needs_quotes = text.first() == Some(&b' ') || text.last() == Some(&b' ');
+    for byte in text {
+        needs_quotes |= matches!(byte, b',' | b'"' | b'\r' | b'\n' | b';' | b'\t');
     }
-    if is_formula(text) {
+    if needs_quotes {
+        return write_quoted(text, out);
+    }
+    if is_sign(text) {
         out.push(b'\'');
     }
-    for byte in text.bytes() {
-        if byte == b'"' {
-            out.push(b'"');
-        }
-        out.push(byte);
-    }
-    if needs_quotes {
-        out.push(b'"');
-    }
+    out.extend_from_slice(text);
 }
 
-fn is_formula(text: &str) -> bool {
-    let first = text.trim_start_matches(' ').chars().next();
-    matches!(first, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'))
+fn write_quoted(text: &[u8], out: &mut Vec<u8>) {
+    out.push(b'"');
+    let rest = text.trim_ascii_start();
+    let starts_oddly = matches!(text.first(), Some(b'\t' | b'\r' | b'\n'));
+    if starts_oddly || is_sign(rest) {
+        out.push(b'\'');
+    }
+    let mut copied = 0;
+    // Whether some program begins a cell here.
+    let mut begins = false;
+    for (at, byte) in text.iter().enumerate() {
+        let is_guarded = begins && is_sign(text.get(at..).unwrap_or_default());
+        if is_guarded || *byte == b'"' {
+            out.extend_from_slice(text.get(copied..at).unwrap_or_default());
+            out.push(if is_guarded { b'\'' } else { b'"' });
+            copied = at;
+        }
+        match byte {
+            b';' | b'\t' | b'\r' | b'\n' => begins = true,
+            b' ' | b'"' => {}
+            _ => begins = false,
+        }
+    }
+    out.extend_from_slice(text.get(copied..).unwrap_or_default());
+    out.push(b'"');
+}
+
+/// Whether a formula begins here: `=`, `+`, `-`, `@`, or one of their full-width forms.
+fn is_sign(rest: &[u8]) -> bool {
+    matches!(rest, [b'=' | b'+' | b'-' | b'@', ..] | [0xEF, 0xBC, 0x9D | 0x8B | 0x8D | 0xA0, ..])
 }

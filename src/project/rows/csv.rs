@@ -2,9 +2,10 @@
 
 use super::{Rows, cell};
 use crate::example::{Example, Label};
-use crate::json::{Reader, Text};
+use crate::items::json_at;
+use crate::json::{Reader, Text, utf16};
 use crate::node::{Node, NodeValue};
-use crate::{CategoryCount, ProjectItem, ProjectItems};
+use crate::{CategoryCount, ProjectItems};
 
 /// The columns of a list.
 pub(super) enum Columns {
@@ -51,23 +52,28 @@ impl Rows for Columns {
         out.extend_from_slice(b"\r\n");
     }
 
-    fn row(&self, item: ProjectItem<'_>, out: &mut Vec<u8>) {
-        let bytes = item.json.as_bytes();
+    fn row<'a>(
+        &self,
+        index: usize,
+        start: usize,
+        bytes: &'a [u8],
+        example: &mut Example<'a>,
+        out: &mut Vec<u8>,
+    ) {
         let mut row = Row { out, is_first: true };
         match self {
             Self::Utterances | Self::Documents | Self::Conversations => {
-                let mut example = Example::default();
                 // It was read before without an error.
-                let _ = example.read(&mut Reader::starting_at(bytes, 0));
-                self.example(&example, &mut row);
+                let _ = example.read(&mut Reader::rereading(bytes, start));
+                self.example(example, &mut row);
             }
-            Self::Categories(counts) => category(&Node::at(bytes, 0), counts, &mut row),
-            Self::Answers => answer(&Node::at(bytes, 0), &mut row),
+            Self::Categories(counts) => category(&Node::at(bytes, start), counts, &mut row),
+            Self::Answers => answer(&Node::at(bytes, start), &mut row),
             Self::Other => {
-                row.cell(&format!("{}", item.index));
+                row.cell(format!("{index}").as_bytes());
                 let mut json = Vec::new();
-                crate::json::compact(bytes, &mut json);
-                row.cell(std::str::from_utf8(&json).unwrap_or_default());
+                crate::json::compact(json_at(bytes, start), &mut json);
+                row.cell(&json);
             }
         }
         out.extend_from_slice(b"\r\n");
@@ -82,16 +88,16 @@ impl Columns {
                 row.text(example.intent);
                 row.text(example.language);
                 row.text(example.dataset);
-                row.cell(&labels(&example.labels));
-                row.cell(&labelled_text(example));
+                row.cell(labels(&example.labels).as_bytes());
+                row.cell(labelled_text(example).as_bytes());
             }
             Self::Documents => {
                 row.text(example.location);
                 row.text(example.language);
                 row.text(example.dataset);
                 let classes = example.classes.iter().map(|class| class.decode());
-                row.cell(&joined(classes, "; "));
-                row.cell(&labels(&example.labels));
+                row.cell(joined(classes, "; ").as_bytes());
+                row.cell(labels(&example.labels).as_bytes());
             }
             _ => {
                 row.text(example.location);
@@ -112,19 +118,19 @@ fn category(node: &Node<'_>, counts: &[CategoryCount], row: &mut Row<'_>) {
     let counts = counts.map(|counts| [counts.count, counts.train, counts.test]);
     for index in 0..3 {
         let count = counts.and_then(|counts| counts.get(index).copied());
-        row.cell(&count.map(|count| format!("{count}")).unwrap_or_default());
+        row.cell(count.map(|count| format!("{count}")).unwrap_or_default().as_bytes());
     }
 }
 
 fn answer(node: &Node<'_>, row: &mut Row<'_>) {
     match node.get("id").map(|id| &id.value) {
-        Some(NodeValue::Number(id)) => row.cell(id),
+        Some(NodeValue::Number(id)) => row.cell(id.as_bytes()),
         Some(NodeValue::String(id)) => row.text(Some(*id)),
-        _ => row.cell(""),
+        _ => row.cell(b""),
     }
     let questions = node.get("questions").map_or(&[][..], Node::items);
     let questions = questions.iter().filter_map(Node::text).map(Text::decode);
-    row.cell(&joined(questions, "\n"));
+    row.cell(joined(questions, "\n").as_bytes());
     row.text(node.get("answer").and_then(Node::text));
     row.text(node.get("source").and_then(Node::text));
 }
@@ -143,7 +149,7 @@ fn labelled_text(example: &Example<'_>) -> String {
     let Some(text) = example.text.filter(|_| !example.labels.is_empty()) else {
         return String::new();
     };
-    let units: Vec<u16> = text.decode().encode_utf16().collect();
+    let units = utf16(&text.content());
     let covered = |label: &Label<'_>| {
         let start = usize::try_from(label.offset?).ok()?;
         let end = start.checked_add(usize::try_from(label.length?).ok()?)?;
@@ -170,7 +176,7 @@ struct Row<'o> {
 }
 
 impl Row<'_> {
-    fn cell(&mut self, text: &str) {
+    fn cell(&mut self, text: &[u8]) {
         if !std::mem::take(&mut self.is_first) {
             self.out.push(b',');
         }
@@ -178,6 +184,6 @@ impl Row<'_> {
     }
 
     fn text(&mut self, text: Option<Text<'_>>) {
-        self.cell(&text.map(Text::decode).unwrap_or_default());
+        self.cell(&text.map(Text::content).unwrap_or_default());
     }
 }

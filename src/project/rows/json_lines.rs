@@ -1,7 +1,8 @@
 //! One item a line.
 
 use super::Rows;
-use crate::ProjectItem;
+use crate::example::Example;
+use crate::items::json_at;
 use crate::json::compact;
 
 pub(super) struct Lines;
@@ -9,8 +10,15 @@ pub(super) struct Lines;
 impl Rows for Lines {
     fn begin(&self, _: &mut Vec<u8>) {}
 
-    fn row(&self, item: ProjectItem<'_>, out: &mut Vec<u8>) {
-        compact(item.json.as_bytes(), out);
+    fn row<'a>(
+        &self,
+        _: usize,
+        start: usize,
+        bytes: &'a [u8],
+        _: &mut Example<'a>,
+        out: &mut Vec<u8>,
+    ) {
+        compact(json_at(bytes, start), out);
         out.push(b'\n');
     }
 }

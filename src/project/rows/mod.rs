@@ -5,6 +5,7 @@ mod csv;
 mod json_lines;
 
 use crate::ProjectItems;
+use crate::example::Example;
 
 /// Pieces are about as long as this.
 const PIECE: usize = 64 * 1024;
@@ -13,7 +14,8 @@ impl ProjectItems {
     /// The items as CSV (RFC 4180), in pieces: UTF-8 with a byte order mark, a row of names, lines
     /// ended by CR LF. Labels stand in one cell, as `category:offset:length`.
     ///
-    /// A cell that a spreadsheet would take for a formula begins with an apostrophe.
+    /// What a spreadsheet would take for a formula has an apostrophe before it, also behind a semicolon, a
+    /// tab or a line end, where some programs begin a new cell.
     pub fn csv(&self) -> impl Iterator<Item = Vec<u8>> + use<> {
         pieces(self.clone(), csv::Columns::of(self))
     }
@@ -29,7 +31,15 @@ impl ProjectItems {
 trait Rows {
     /// What comes before the first row.
     fn begin(&self, out: &mut Vec<u8>);
-    fn row(&self, item: crate::ProjectItem<'_>, out: &mut Vec<u8>);
+    /// Writes the item that begins at a byte. What is read of it goes into memory that is reused.
+    fn row<'a>(
+        &self,
+        index: usize,
+        start: usize,
+        bytes: &'a [u8],
+        example: &mut Example<'a>,
+        out: &mut Vec<u8>,
+    );
 }
 
 fn pieces(items: ProjectItems, rows: impl Rows) -> impl Iterator<Item = Vec<u8>> {
@@ -39,10 +49,12 @@ fn pieces(items: ProjectItems, rows: impl Rows) -> impl Iterator<Item = Vec<u8>>
         if at == 0 {
             rows.begin(&mut piece);
         }
+        let bytes = items.project().bytes();
+        let mut example = Example::default();
         while piece.len() < PIECE
-            && let Some(item) = items.get(at)
+            && let Some((index, start)) = items.place(at)
         {
-            rows.row(item, &mut piece);
+            rows.row(index, start, bytes, &mut example, &mut piece);
             at += 1;
         }
         // A header stands alone over no rows, once.

@@ -15,7 +15,7 @@ export function summaryView(summary) {
       ["File version", summary.fileVersion],
       ["Offsets count", summary.stringIndexType],
       ["Documents in", summary.container],
-      ["Settings", settings && Object.keys(settings).length > 0 ? element("code", {}, JSON.stringify(settings)) : undefined],
+      ["Settings", settings && Object.keys(settings).length > 0 ? Object.entries(settings).map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(", ") : undefined],
       ["Labelled", `${numbers.format(summary.labelled)} of ${numbers.format(summary.labelled + summary.unlabelled)}, with ${numbers.format(summary.labels)} labels`],
       ["Text lengths", textLength && `${textLength.shortest} to ${textLength.longest}, ${textLength.mean.toFixed(1)} on average`],
       ["Size", size(summary.size)],

@@ -5,6 +5,8 @@ const ROW = 32;
 const TALLEST = 8_000_000;
 const BLOCK = 100;
 const MOST_BLOCKS = 40;
+/** Columns of sentences; the others hold a word or two. */
+const WIDE = ["Text", "Location", "Questions", "Answer", "Description", "Components", "Value", "Labels", "Here", "There"];
 
 /** A table of any length: only the rows in view are in the document, and only they are asked for. */
 export class VirtualTable {
@@ -35,7 +37,9 @@ export class VirtualTable {
     this.#version++;
     this.#blocks.clear();
     [this.#length, this.#columns, this.#fetch, this.#first] = [length, columns.length, fetch, 0];
-    this.node.style.setProperty("--columns", String(columns.length));
+    const wide = columns.map((title) => WIDE.includes(title));
+    this.node.style.setProperty("--columns", wide.map((isWide) => (isWide ? "minmax(11rem, 3fr)" : "minmax(6rem, 1fr)")).join(" "));
+    this.node.style.setProperty("--least", `${wide.reduce((sum, isWide) => sum + (isWide ? 11 : 6), 4.5)}rem`);
     this.node.setAttribute("aria-rowcount", String(length + 1));
     this.#head.replaceChildren(...["#", ...columns].map((title) => element("span", { role: "columnheader" }, title)));
     this.#body.style.height = `${Math.min(length * ROW, TALLEST)}px`;
