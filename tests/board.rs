@@ -5,16 +5,12 @@
 
 mod scenario;
 
-#[path = "board/limits.rs"]
-mod limits;
 #[path = "board/random.rs"]
 mod random;
 #[path = "board/service.rs"]
 mod service;
 #[path = "board/tab.rs"]
 mod tab;
-#[path = "board/tabs.rs"]
-mod tabs;
 #[path = "board/take_up.rs"]
 mod take_up;
 #[path = "board/world.rs"]

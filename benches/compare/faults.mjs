@@ -1,4 +1,5 @@
-// What can go wrong, and what is right then. A poller is right when it comes to `right`, within `requests` and `ms` where they are given.
+// What can go wrong, and what is right then. A poller is right when it comes to `right` (or `alsoRight`), within `requests` and `ms` where they
+// are given.
 import { accepted, AVEPOINT, avepointSubmission, avepointStatus, ELSEWHERE, json, state, statusUrl, submission } from "./service.mjs";
 
 const running = () => state("running");

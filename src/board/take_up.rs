@@ -47,12 +47,6 @@ impl Board {
         let since = date.saturating_sub(state.saved_at_ms);
         let mut strangers = Vec::new();
         self.is_hearing = true;
-        for record in state.jobs {
-            let job = record.job.clone();
-            if let Err(error) = self.take_up_job(record, since, now) {
-                strangers.push((job, error));
-            }
-        }
         for budget in state.budgets {
             let at = self.lane_at(&budget.origin, Limits::default());
             let known = self.lanes.get_mut(at);
@@ -71,6 +65,12 @@ impl Board {
                 && ours.ends() < theirs.ends()
             {
                 *ours = theirs;
+            }
+        }
+        for record in state.jobs {
+            let job = record.job.clone();
+            if let Err(error) = self.take_up_job(record, since, now) {
+                strangers.push((job, error));
             }
         }
         for url in state.removed {

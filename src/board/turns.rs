@@ -192,7 +192,8 @@ impl Board {
 
     /// Sends whatever is due and within the budget.
     pub(super) fn send_due(&mut self, now: u64) {
-        if !self.is_polling || self.is_paused || self.is_resting {
+        // What is being taken up comes whole: the use of the limits before the first request.
+        if !self.is_polling || self.is_paused || self.is_resting || self.is_hearing {
             return;
         }
         self.line_up(now);

@@ -1,1 +1,47 @@
-//! Take up.
+//! Laying a board down, and taking it up elsewhere.
+
+use std::rc::Rc;
+
+use export_jobs::board::{AddOptions, Board, BoardAction};
+
+use crate::scenario::answers::state;
+use crate::service::{azure, azure_job};
+
+const NOW: u64 = 1_700_000_000_000;
+
+/// Answers every poll until `end`; gives when each was sent.
+fn follow(board: &mut Board, from: u64, end: u64) -> Vec<u64> {
+    let (mut now, mut sent) = (from, Vec::new());
+    loop {
+        while let Some(action) = board.next_action() {
+            if let BoardAction::Send { key, flight, .. } = action {
+                sent.push(now);
+                board.answered(key, flight, &state("running"), now, 0.5);
+            }
+        }
+        match board.wake_at() {
+            Some(at) if at.max(now) <= end => now = now.max(at),
+            _ => return sent,
+        }
+        board.wake(now);
+    }
+}
+
+#[test]
+fn the_limits_hold_across_a_board_that_is_taken_up() {
+    let mut first = Board::new(vec![Rc::new(azure())]);
+    for n in 0..90 {
+        first.add(azure_job(n), &AddOptions::default(), NOW).unwrap();
+    }
+    let mut sent = follow(&mut first, NOW, NOW + 20_000);
+    assert!(sent.len() >= 90, "{} requests", sent.len());
+    let laid_down = first.state(NOW + 20_000, NOW);
+
+    let mut second = Board::new(vec![Rc::new(azure())]);
+    assert!(second.take_up(laid_down, NOW + 20_000, NOW).is_empty());
+    sent.extend(follow(&mut second, NOW + 20_000, NOW + 300_000));
+    for window in sent.windows(101) {
+        let span = window[100] - window[0];
+        assert!(span >= 60_000, "101 requests within {span} ms");
+    }
+}
