@@ -42,6 +42,7 @@ pub mod board;
 mod credential;
 mod download;
 mod error;
+pub mod failover;
 mod headers;
 mod job;
 mod json;

@@ -70,10 +70,15 @@ impl Response {
 
     /// Reads the body of a successful answer.
     pub(crate) fn json(&self) -> Result<Value<'_>> {
+        self.json_within(MAX_ANSWER_BYTES)
+    }
+
+    /// The same of an answer that may be larger.
+    pub(crate) fn json_within(&self, max_bytes: usize) -> Result<Value<'_>> {
         if self.body.is_empty() {
             return Err(self.unreadable("the body is empty"));
         }
-        if self.body.len() > MAX_ANSWER_BYTES {
+        if self.body.len() > max_bytes {
             return Err(self.unreadable("the body is larger than any answer about a job"));
         }
         Value::parse(&self.body)
@@ -156,6 +161,19 @@ impl Response {
             None | Some(Value::Null) => Ok(None),
             Some(Value::String(text)) => Ok(Some(text.clone().into_owned())),
             Some(other) => Err(self.wrong_type(name, other, "a string")),
+        }
+    }
+
+    /// A member that is a list; empty when it is absent or null.
+    pub(crate) fn list<'v, 'a>(
+        &self,
+        object: &'v Value<'a>,
+        name: &str,
+    ) -> Result<&'v [Value<'a>]> {
+        match object.get(name) {
+            None | Some(Value::Null) => Ok(&[]),
+            Some(Value::Array(items)) => Ok(items),
+            Some(other) => Err(self.wrong_type(name, other, "a list")),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use export_jobs_project::json::{JsonError, Kind, Reader};
+use export_jobs_project::json::{JsonError, Kind, Reader, quoted};
 
 /// A JSON value that borrows its texts where it can.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,6 +60,46 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The value as JSON again: numbers as they were spelled, the rest in its shortest form.
+    pub(crate) fn to_json(&self) -> String {
+        let mut json = Vec::new();
+        self.write(&mut json);
+        // JSON is UTF-8.
+        String::from_utf8(json).unwrap_or_default()
+    }
+
+    fn write(&self, json: &mut Vec<u8>) {
+        match self {
+            Self::Null => json.extend_from_slice(b"null"),
+            Self::Bool(true) => json.extend_from_slice(b"true"),
+            Self::Bool(false) => json.extend_from_slice(b"false"),
+            Self::Number(text) => json.extend_from_slice(text.as_bytes()),
+            Self::String(text) => json.extend(quoted(text)),
+            Self::Array(items) => {
+                json.push(b'[');
+                for (place, item) in items.iter().enumerate() {
+                    if place > 0 {
+                        json.push(b',');
+                    }
+                    item.write(json);
+                }
+                json.push(b']');
+            }
+            Self::Object(members) => {
+                json.push(b'{');
+                for (place, (name, value)) in members.iter().enumerate() {
+                    if place > 0 {
+                        json.push(b',');
+                    }
+                    json.extend(quoted(name));
+                    json.push(b':');
+                    value.write(json);
+                }
+                json.push(b'}');
+            }
+        }
+    }
+
     pub(crate) fn is_null(&self) -> bool {
         *self == Self::Null
     }
@@ -90,14 +130,16 @@ impl<'a> Value<'a> {
 }
 
 impl Value<'_> {
-    /// A decimal number, or a string that holds one. Without exponents, which no service sends;
-    /// the general parser of floating-point numbers would be a tenth of the module.
+    /// A decimal number that is not negative, or a string that holds one; right to within one unit
+    /// in the last place. The general parser of floating-point numbers would be a tenth of the
+    /// module. Exponents are how .NET writes what is smaller than 0.0001: `1E-05`.
     pub(crate) fn as_decimal(&self) -> Option<f64> {
         let text = match self {
             Self::Number(text) => text,
             Self::String(text) => text.trim(),
             _ => return None,
         };
+        let (text, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
         let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
         let digits = |text: &str| {
             text.bytes().try_fold((0.0, 1.0), |(value, scale), byte| {
@@ -106,7 +148,45 @@ impl Value<'_> {
         };
         let (whole_value, _) = digits(whole).filter(|_| !whole.is_empty())?;
         let (fraction_value, scale) = digits(fraction)?;
-        let value: f64 = whole_value + fraction_value / scale;
+        let value = whole_value + fraction_value / scale;
+        let power = crate::number::whole(exponent.trim_start_matches(['+', '-']))?.min(400);
+        let factor = (0..power).fold(1.0, |factor: f64, _| factor * 10.0);
+        let value: f64 = if exponent.starts_with('-') { value / factor } else { value * factor };
         value.is_finite().then_some(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_again_means_the_same() {
+        let spaced =
+            r#" { "a" : [ 1.50 , "x\n\u00e9" , null ] , "b" : { } , "c" : [ ] , "d" : true } "#;
+        let written = r#"{"a":[1.50,"x\né",null],"b":{},"c":[],"d":true}"#;
+        assert_eq!(Value::parse(spaced.as_bytes()).unwrap().to_json(), written);
+    }
+
+    #[test]
+    fn decimals_are_read_as_they_are_written() {
+        for (text, value) in [
+            ("0", 0.0),
+            ("1.0", 1.0),
+            ("0.61", 0.61),
+            ("100", 100.0),
+            ("1E-05", 0.00001),
+            ("7.25e-7", 7.25e-7),
+            ("1.5E+2", 150.0),
+            ("2e400", f64::INFINITY),
+            ("1e-400", 0.0),
+        ] {
+            let expected = Some(value).filter(|value| value.is_finite());
+            assert_eq!(Value::Number(text).as_decimal(), expected, "{text}");
+            assert_eq!(Value::String(text.into()).as_decimal(), expected, "{text}");
+        }
+        for text in ["", "-1", "e5", "1e", "1e-", "1.x", "NaN", "0x10"] {
+            assert_eq!(Value::String(text.into()).as_decimal(), None, "{text}");
+        }
     }
 }

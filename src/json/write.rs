@@ -52,6 +52,13 @@ impl JsonWriter {
         self.raw(name, &number.to_string());
     }
 
+    /// Left out when it is neither.
+    pub(crate) fn flag(&mut self, name: &str, value: Option<bool>) {
+        if let Some(value) = value {
+            self.bool(name, value);
+        }
+    }
+
     pub(crate) fn bool(&mut self, name: &str, value: bool) {
         self.raw(name, if value { "true" } else { "false" });
     }

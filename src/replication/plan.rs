@@ -169,7 +169,7 @@ impl Plan<'_> {
     ) -> Result<()> {
         let arguments = OperationArguments { job: Some("JOB-ID".to_owned()), ..arguments };
         let job = self.client(to).job_of(operation, &arguments)?;
-        let url = job.url.replacen("JOB-ID", "{jobId}", 1);
+        let url = with_segment(&job.url, "JOB-ID", "{jobId}");
         let (method, step) = ("GET", self.step);
         self.requests.push(PlannedRequest { step, to, method, url, is_repeated: true });
         Ok(())
@@ -180,7 +180,7 @@ impl Plan<'_> {
         self.add(to, &request, false);
         self.follow(to, Operation::Export, about(project))?;
         let Some(status) = self.requests.last() else { return Ok(()) };
-        let url = status.url.replacen("{jobId}", "{jobId}/result", 1);
+        let url = with_segment(&status.url, "{jobId}", "{jobId}/result");
         self.requests.push(PlannedRequest { url, is_repeated: false, ..status.clone() });
         Ok(())
     }
@@ -291,4 +291,19 @@ impl Plan<'_> {
 /// Whether projects of a kind are made of documents in storage.
 fn has_documents(kind: &str) -> bool {
     !kind.eq_ignore_ascii_case("Conversation") && !kind.eq_ignore_ascii_case("Orchestration")
+}
+
+/// A URL with another text in the place of one of its path's segments.
+fn with_segment(url: &str, segment: &str, other: &str) -> String {
+    let (path, query) = url.split_once('?').unwrap_or((url, ""));
+    let mut changed = String::new();
+    for (place, part) in path.split('/').enumerate() {
+        if place > 0 {
+            changed.push('/');
+        }
+        changed.push_str(if part == segment { other } else { part });
+    }
+    changed.push('?');
+    changed.push_str(query);
+    changed
 }

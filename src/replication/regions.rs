@@ -11,7 +11,7 @@ use crate::{Error, Result};
 use export_jobs_project::ExportedProject;
 
 use super::Verification;
-use super::script::exported::exported;
+use super::script::exported::{Saving, exported};
 use super::script::side::{Side, about};
 
 /// How a project at the target stands to that of the same name at the source.
@@ -238,7 +238,9 @@ impl Regions {
     }
 
     async fn file(&self, side: &Side, project: &str) -> Result<ExportedProject> {
-        let bytes = exported(&self.desk, side, project, None, async |_| Ok(()), |_| {}).await?;
+        let started = |_| -> Saving<'_> { Box::pin(async { Ok(()) }) };
+        let name = project.to_owned();
+        let bytes = exported(&self.desk, side, name, None, &started, &|_| {}).await?;
         Ok(ExportedProject::parse(bytes)?)
     }
 }

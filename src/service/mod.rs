@@ -5,9 +5,15 @@
 
 mod avepoint;
 mod azure_language;
+mod azure_language_runtime;
 
 pub use avepoint::{Arguments, AvePoint, Export, Parameter, ParameterKind, Region};
 pub use azure_language::{AzureLanguage, ExportOptions, Family, ImportOptions, Operation};
+pub use azure_language_runtime::{
+    Analysis, AnalysisKind, AnalyzedDocument, AzureLanguageRuntime, CategoryScore, DocumentError,
+    DocumentStatistics, Entity, InputDocument, Prediction, RequestStatistics, Results, ResultsPage,
+    TaskResults, Utterance,
+};
 
 use crate::board::Limits;
 use crate::poller::Pace;

@@ -9,16 +9,16 @@ use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Blob, BlobPropertyBag};
 
 use crate::project::ProjectIndex;
-use crate::{Download, Error, ResultFile};
+use crate::{Download, Error, Response, ResultFile};
 
 use super::alarm::Alarm;
 use super::error::{Failure, Thrown, number};
-use super::exchange::exchange;
+use super::exchange::{OnBytes, Wire, exchange};
 use super::fields::set;
 use super::output::to_js;
 use super::project::ExportedProject;
 use super::request::Call;
-use super::service::new_controller;
+use super::service::{Client, new_controller};
 use super::session::Session;
 use super::signal::AbortWatch;
 
@@ -101,7 +101,6 @@ pub(super) async fn download(
         let status = poller.status().ok_or_else(|| Error::invalid_argument("Poll first."))?;
         Download::new(session.client.service.clone(), poller.job(), status, *poller.pace())?
     };
-    let call = Call::from(download.request().clone());
     let index = RefCell::new(Some(ProjectIndex::default()));
     let on_bytes = |bytes: &[u8], total: Option<u64>| {
         // What is no project, such as a ZIP file, is found out at its first byte.
@@ -114,21 +113,34 @@ pub(super) async fn download(
         let Some(listener) = on_progress else { return };
         report(listener, received, total);
     };
+    let begin = || drop(index.replace(Some(ProjectIndex::default())));
+    let (client, wire) = (&session.client, &session.wire);
+    let fetched = fetch(client, wire, &mut download, signal, &begin, Some(&on_bytes)).await?;
+    let (response, file) = fetched;
+    Ok(JobResult { bytes: Rc::new(response.body), file, index })
+}
+
+/// Sends the request of a download until it has come whole. `begin` hears of each attempt.
+pub(super) async fn fetch(
+    client: &Client,
+    wire: &Wire,
+    download: &mut Download,
+    signal: &AbortSignal,
+    begin: &dyn Fn(),
+    on_bytes: Option<OnBytes<'_>>,
+) -> Result<(Response, ResultFile), Failure> {
+    let call = Call::from(download.request().clone());
     loop {
+        begin();
         // Of its own, since a time-out aborts it, and not the download.
-        index.replace(Some(ProjectIndex::default()));
         let attempt = new_controller()?;
         let aborted = attempt.clone();
         let watch = AbortWatch::new(signal.clone().unchecked_into(), move |_| aborted.abort());
-        let outcome =
-            exchange(&session.client, &call, &session.wire, &attempt, Some(&on_bytes)).await;
+        let outcome = exchange(client, &call, wire, &attempt, on_bytes).await;
         drop(watch);
         let failure = match outcome {
-            Ok(mut response) => match download.received(&response) {
-                Ok(file) => {
-                    let bytes = std::mem::take(&mut response.body);
-                    return Ok(JobResult { bytes: Rc::new(bytes), file, index });
-                }
+            Ok(response) => match download.received(&response) {
+                Ok(file) => return Ok((response, file)),
                 Err(error) => Failure::from(error),
             },
             Err(failure) => failure,

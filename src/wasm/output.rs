@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use wasm_bindgen::JsValue;
 
 use crate::project::{CategoryCount, Finding, OrchestrationTarget, ProjectSummary, TextLength};
-use crate::service::Region;
+use crate::service::{DocumentError, Region, TaskResults};
 use crate::{ArchiveEntry, Job, JobStatus, ServiceError};
 
 use super::error::number;
@@ -121,6 +121,26 @@ impl ToPlain for ServiceError {
             ("target", text(&self.target)),
             ("details", details),
             ("innerError", self.inner_error.as_ref().map_or(Plain::Absent, |it| it.plain())),
+        ])
+    }
+}
+
+impl ToPlain for DocumentError {
+    fn plain(&self) -> Plain<'_> {
+        Plain::Object(vec![("id", Plain::Text(&self.id)), ("error", self.error.plain())])
+    }
+}
+
+/// Without its documents and statistics, which are as the service sent them.
+impl ToPlain for TaskResults {
+    fn plain(&self) -> Plain<'_> {
+        Plain::Object(vec![
+            ("kind", Plain::Text(&self.kind)),
+            ("name", text(&self.name)),
+            ("state", Plain::Text(self.state.as_str())),
+            ("project", text(&self.project)),
+            ("deployment", text(&self.deployment)),
+            ("errors", self.errors.plain()),
         ])
     }
 }

@@ -56,7 +56,7 @@ impl Client {
         self.credentials.can_be_renewed() && self.service.refuses_credential(response)
     }
 
-    async fn submit(
+    pub(super) async fn submit(
         &self,
         call: &Call,
         options: &PollOptions,

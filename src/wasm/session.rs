@@ -35,6 +35,8 @@ pub(super) struct Session {
     flight: RefCell<Option<AbortController>>,
     /// What `fetch` last rejected with.
     cause: RefCell<Option<JsValue>>,
+    /// The failure that the last wait ended with.
+    pub(super) ended_with: RefCell<Option<Failure>>,
 }
 
 /// How the outcome of a wait looks to JavaScript.
@@ -61,6 +63,7 @@ impl Session {
             timer: RefCell::default(),
             flight: RefCell::default(),
             cause: RefCell::default(),
+            ended_with: RefCell::default(),
         });
         if let Some(listener) = options.on_progress {
             session.listen(listener);
@@ -138,7 +141,11 @@ impl Session {
                     let Some(waiting) = self.take_waiting(watch) else { continue };
                     let outcome = match outcome {
                         Ok(status) => Ok((waiting.shape)(status)),
-                        Err(error) => Err(self.failure(error).into()),
+                        Err(error) => {
+                            let failure = self.failure(error);
+                            self.ended_with.replace(Some(failure.clone()));
+                            Err(failure.into())
+                        }
                     };
                     waiting.settler.settle(outcome);
                 }

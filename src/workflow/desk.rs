@@ -1,7 +1,7 @@
 //! Where a script and its driver meet.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::Poll;
@@ -20,8 +20,8 @@ struct Inner {
     jitter: f64,
     last_id: TaskId,
     tasks: VecDeque<Task>,
-    /// What came back and has not been fetched.
-    outcomes: BTreeMap<TaskId, Result<Option<Response>>>,
+    /// What came back and has not been fetched: never more than a few.
+    outcomes: Vec<(TaskId, Result<Option<Response>>)>,
     /// The earliest time that something waits for, as of the script's last run.
     wake_at: Option<u64>,
 }
@@ -81,9 +81,12 @@ impl Desk {
     }
 
     async fn outcome(&self, id: TaskId) -> Result<Option<Response>> {
-        poll_fn(|_| match self.0.borrow_mut().outcomes.remove(&id) {
-            Some(outcome) => Poll::Ready(outcome),
-            None => Poll::Pending,
+        poll_fn(|_| {
+            let outcomes = &mut self.0.borrow_mut().outcomes;
+            match outcomes.iter().position(|(task, _)| *task == id) {
+                Some(at) => Poll::Ready(outcomes.swap_remove(at).1),
+                None => Poll::Pending,
+            }
         })
         .await
     }
@@ -98,7 +101,7 @@ impl Desk {
     pub(super) fn deliver(&self, id: TaskId, outcome: Result<Option<Response>>, jitter: f64) {
         let mut inner = self.0.borrow_mut();
         inner.jitter = jitter;
-        inner.outcomes.insert(id, outcome);
+        inner.outcomes.push((id, outcome));
     }
 
     pub(super) fn next_task(&self) -> Option<Task> {

@@ -20,12 +20,29 @@ pub(crate) async fn read<T>(
     request: &Request,
     take: impl Fn(&Response) -> Result<T>,
 ) -> Result<T> {
+    let mut taken = None;
+    let mut keep = |response: &Response| {
+        taken = Some(take(response)?);
+        Ok(())
+    };
+    read_until(desk, to, pace, request, &mut keep).await?;
+    taken.ok_or_else(|| Error::new(ErrorCode::UnreadableResponse, "Nothing was read."))
+}
+
+/// [`read`] for all types: a script has dozens of them, and each would be a state machine.
+async fn read_until(
+    desk: &Desk,
+    to: Party,
+    pace: Pace,
+    request: &Request,
+    take: &mut dyn FnMut(&Response) -> Result<()>,
+) -> Result<()> {
     let mut failures = Failures::default();
     let give_up_at = desk.now().saturating_add(PATIENCE_MS);
     loop {
         let answer = desk.send(to, request.clone()).await;
         match answer.and_then(|response| take(&response)) {
-            Ok(taken) => return Ok(taken),
+            Ok(()) => return Ok(()),
             Err(error) => wait_out(desk, pace, &mut failures, give_up_at, error).await?,
         }
     }

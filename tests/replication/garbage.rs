@@ -38,8 +38,12 @@ fn response() -> impl Strategy<Value = Response> {
     let location = proptest::option::weighted(
         0.5,
         prop_oneof![
-            Just(format!("{WEST}/language/authoring/analyze-conversations/projects/Mail/import/jobs/7?api-version=2023-04-01")),
-            Just("/language/authoring/analyze-conversations/projects/Mail/export/jobs/7".to_owned()),
+            Just(format!(
+                "{WEST}/language/authoring/analyze-conversations/projects/Mail/import/jobs/7?api-version=2023-04-01"
+            )),
+            Just(
+                "/language/authoring/analyze-conversations/projects/Mail/export/jobs/7".to_owned()
+            ),
             Just("https://evil.example/jobs/1".to_owned()),
             Just(String::new()),
         ],

@@ -8,6 +8,7 @@ import { fileOf } from "./azure-language/project.js";
 import { refuseAtGateway } from "./azure-language/refusal.js";
 import { Resources } from "./azure-language/resources.js";
 import { plantProject } from "./azure-language/seeds.js";
+import { AzureRuntime } from "./azure-runtime/index.js";
 import { Accounts, bytesOf } from "./azure-storage/accounts.js";
 import { AzureStorage } from "./azure-storage/index.js";
 import { hostClock } from "./clock.js";
@@ -79,7 +80,7 @@ export function createSimulator(options = {}) {
     resources,
     storage,
   };
-  const services = [new AzureStorage(world), new AzureLanguage(world), new AvePoint(world)];
+  const services = [new AzureStorage(world), new AzureRuntime(world), new AzureLanguage(world), new AvePoint(world)];
   // Node follows a request's signal only while somebody holds the request, and who waits for an answer holds nothing.
   /** @type {Set<Request>} */
   const underWay = new Set();

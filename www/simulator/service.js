@@ -16,6 +16,7 @@
  * @property {number} submissionsPerMinute Azure Language: POST requests to one origin, and PUT, PATCH and DELETE with
  *   them. What is published says POST alone; that the others are free is the worse guess.
  * @property {number} readsPerMinute Azure Language: GET requests to one origin.
+ * @property {number} predictionsPerMinute Azure Language, the runtime: all requests to one origin.
  * @property {number} running AvePoint: export jobs that run at the same time.
  *
  * @typedef {"submit" | "status" | "result" | "read"} Place "read" is everything else that changes nothing.
@@ -45,7 +46,17 @@
  *
  * @type {Limits}
  */
-export const publishedLimits = { submissionsPerMinute: 10, readsPerMinute: 100, running: 5 };
+export const publishedLimits = {
+  submissionsPerMinute: 10,
+  readsPerMinute: 100,
+  predictionsPerMinute: 1000,
+  running: 5,
+};
 
 /** @type {Limits} */
-export const noLimits = { submissionsPerMinute: Infinity, readsPerMinute: Infinity, running: Infinity };
+export const noLimits = {
+  submissionsPerMinute: Infinity,
+  readsPerMinute: Infinity,
+  predictionsPerMinute: Infinity,
+  running: Infinity,
+};

@@ -11,6 +11,7 @@ use crate::{Job, JobStatus, Result};
 use super::super::book::Book;
 use super::super::{Ending, ProjectRun, ReplicationOptions, Step};
 use super::Script;
+use super::exported::Saving;
 use super::side::Side;
 
 /// One project on its way.
@@ -63,6 +64,11 @@ impl<'a> Carrier<'a> {
         self.desk().keep(Parcel::State).await
     }
 
+    /// [`Carrier::save`] for whoever takes any future.
+    pub(super) fn saving(&self) -> Saving<'_> {
+        Box::pin(self.save())
+    }
+
     /// Says what is being done.
     pub(super) fn say(&self, doing: &str) {
         self.book().say(self.desk().now(), doing.to_owned(), None, None);
@@ -90,17 +96,19 @@ impl<'a> Carrier<'a> {
         for step in Step::ALL.into_iter().filter(|step| self.options.wants(*step)) {
             last = step;
             self.book().begin(self.at, step, self.desk().now());
-            let outcome = match step {
-                Step::Look => self.look().await,
-                Step::Backup => self.back_up().await,
-                Step::Export => self.export().await,
-                Step::Documents => self.documents().await,
-                Step::Import => self.bring_in().await,
-                Step::Verify => self.verify().await,
-                Step::Train => self.train().await,
-                Step::Evaluate => self.evaluate().await,
-                Step::Deploy => self.deploy().await,
+            // Boxed, so that each step is a state machine of its own.
+            let work: Saving<'_> = match step {
+                Step::Look => Box::pin(self.look()),
+                Step::Backup => Box::pin(self.back_up()),
+                Step::Export => Box::pin(self.export()),
+                Step::Documents => Box::pin(self.documents()),
+                Step::Import => Box::pin(self.bring_in()),
+                Step::Verify => Box::pin(self.verify()),
+                Step::Train => Box::pin(self.train()),
+                Step::Evaluate => Box::pin(self.evaluate()),
+                Step::Deploy => Box::pin(self.deploy()),
             };
+            let outcome = work.await;
             if let Err(error) = outcome {
                 self.project(|run| run.ending = Some(Ending::Failed { step, error }));
                 return self.save().await;

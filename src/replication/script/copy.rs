@@ -5,7 +5,7 @@ use crate::service::{AzureLanguage, Operation, OperationArguments};
 use crate::{Error, Result};
 
 use super::carrier::Carrier;
-use super::once::{Once, Slot};
+use super::once::Slot;
 use super::side::about;
 
 impl Carrier<'_> {
@@ -34,13 +34,6 @@ impl Carrier<'_> {
         let body = authorization.to_body();
         let arguments = OperationArguments { body: Some(body), ..about(&self.source_name()) };
         let request = source.client.operation_request(Operation::Copy, &arguments)?;
-        self.once(Once {
-            side: source,
-            request,
-            pace: source.pace(),
-            slot: Slot::Import,
-            look: self.looks_for_arrival(),
-        })
-        .await
+        self.once(source, request, source.pace(), Slot::Import).await
     }
 }

@@ -6,7 +6,7 @@ use crate::{Error, ErrorCode, Result};
 
 use super::super::DeploymentRun;
 use super::carrier::Carrier;
-use super::once::{Found, Once, Slot};
+use super::once::{Found, Slot};
 use super::side::about;
 
 impl Carrier<'_> {
@@ -34,18 +34,14 @@ impl Carrier<'_> {
             ..about(&name)
         };
         let request = target.client.operation_request(Operation::Deploy, &arguments)?;
-        self.once(Once {
-            side: target,
-            request,
-            pace: target.pace(),
-            slot: Slot::Deployment(at),
-            look: async |_| self.find_deployment(deployment).await,
-        })
-        .await
+        self.once(target, request, target.pace(), Slot::Deployment(at)).await
     }
 
     /// A deployment of that name with the model that was trained here.
-    async fn find_deployment(&self, wanted: &DeploymentRun) -> Result<Option<Found>> {
+    pub(super) async fn find_deployment(&self, at: usize) -> Result<Option<Found>> {
+        let Some(wanted) = self.project(|run| run.deployments.get(at).cloned()) else {
+            return Ok(None);
+        };
         let name = self.target_name();
         let read = AzureLanguage::read_deployments;
         let all = self.target().list(Operation::ListDeployments, &about(&name), read).await?;

@@ -1,6 +1,6 @@
 //! The documents of a custom-text project, which no export holds.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use export_jobs_project::{ExportedProject, ItemFilter};
 
@@ -113,14 +113,15 @@ impl Carrier<'_> {
 /// The blobs that a project's file names: its documents or conversations, and their summaries.
 fn names_in(file: &ExportedProject) -> Vec<String> {
     let mut names = Vec::new();
-    let mut seen = BTreeSet::new();
+    // The same kind of map as the job board's, so that the module has its code once.
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for list in ["documents", "conversations"] {
         let Ok(items) = file.items(list, &ItemFilter::default()) else { continue };
         for item in items.iter() {
             let Ok(value) = Value::parse(item.json.as_bytes()) else { continue };
             for member in ["location", "summaryLocation"] {
                 let Some(Value::String(name)) = value.get(member) else { continue };
-                if !name.is_empty() && seen.insert(name.clone().into_owned()) {
+                if !name.is_empty() && seen.insert(name.clone().into_owned(), 0).is_none() {
                     names.push(name.clone().into_owned());
                 }
             }

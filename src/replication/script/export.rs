@@ -2,7 +2,7 @@
 
 use export_jobs_project::{ExportedProject, ProjectChanges};
 
-use crate::{Error, Job, Result};
+use crate::{Error, Job, JobStatus, Result};
 
 use super::super::{Before, Findings, Route, Submission};
 use super::carrier::{Carrier, waits_for};
@@ -30,11 +30,11 @@ impl Carrier<'_> {
         let earlier = self.project(|run| run.export.job().cloned());
         let started = |job: Job| {
             self.project(|run| run.export = Submission::Running(job));
-            self.save()
+            self.saving()
         };
-        let seen = |status: &_| self.seen(&waits, status);
+        let seen = |status: &JobStatus| self.seen(&waits, status);
         let name = self.source_name();
-        let bytes = exported(self.desk(), self.source(), &name, earlier, started, seen).await?;
+        let bytes = exported(self.desk(), self.source(), name, earlier, &started, &seen).await?;
         self.say("checking the file");
         let project = ExportedProject::parse(bytes)?;
         let findings = Findings::of(&project);
@@ -103,12 +103,13 @@ impl Carrier<'_> {
         self.say(&waits);
         let started = |job: Job| {
             self.project(|run| run.backup = Submission::Running(job));
-            self.save()
+            self.saving()
         };
-        let seen = |status: &_| self.seen(&waits, status);
+        let seen = |status: &JobStatus| self.seen(&waits, status);
         let project = self.target_name();
         // Of its state of now: an earlier export may be of another.
-        let file = exported(self.desk(), self.target(), &project, None, started, seen).await?;
+        let name = project.clone();
+        let file = exported(self.desk(), self.target(), name, None, &started, &seen).await?;
         self.say("handing out the backup");
         self.desk().keep(Parcel::Backup { project, file }).await?;
         self.project(|run| {

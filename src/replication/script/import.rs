@@ -1,16 +1,14 @@
 //! The target takes the project in.
 
-use std::cell::Cell;
-
 use export_jobs_project::ExportedProject;
 
 use crate::service::{AzureLanguage, ImportOptions, Operation};
-use crate::{Error, ErrorCode, Job, Result};
+use crate::{Error, ErrorCode, Job, JobStatus, Result};
 
 use super::super::{Before, Route, Submission, Verification};
 use super::carrier::{Carrier, waits_for};
 use super::exported::exported;
-use super::once::{Found, Once, Slot};
+use super::once::{Found, Slot};
 use super::side::about;
 
 impl Carrier<'_> {
@@ -36,54 +34,40 @@ impl Carrier<'_> {
         let options = ImportOptions::default();
         let request = self.target().client.import_request(&name, bytes, &options)?;
         self.say("sending the file to the target");
-        self.once(Once {
-            side: self.target(),
-            request,
-            pace: self.target().pace(),
-            slot: Slot::Import,
-            look: self.looks_for_arrival(),
-        })
-        .await
+        self.once(self.target(), request, self.target().pace(), Slot::Import).await
     }
 
     /// Whether the project has arrived, for a submission whose answer was lost: the target has
     /// one of that name that it had not, or not in that state, and it says what was sent. One
     /// that says something else is somebody's, and is not written over.
-    pub(super) fn looks_for_arrival(&self) -> impl AsyncFn(bool) -> Result<Option<Found>> {
-        let has_exported = Cell::new(false);
-        async move |is_last| {
-            let name = self.target_name();
-            let read = AzureLanguage::read_project;
-            let there = self.target().find(Operation::GetProject, &about(&name), read).await?;
-            let before = self.project(|run| run.before.clone());
-            let Some(there) = there else { return Ok(None) };
-            if before == Before::Present(there.last_modified_at) {
-                return Ok(None);
-            }
-            // An earlier look may have seen it half-way.
-            if has_exported.replace(true) {
-                self.project(|run| run.verify = Submission::Unsent);
-            }
-            let verification = self.compared().await?;
-            // Settings and the like may be the service's own.
-            let is_it =
-                verification.listed.iter().all(|it| it.part == "metadata" || it.part == "file")
-                    && verification.differences == verification.listed.len() as u64;
-            if is_it {
-                return Ok(Some(Found::Done));
-            }
-            if !is_last {
-                return Ok(None);
-            }
-            Err(Error::new(
-                ErrorCode::Conflict,
-                format!(
-                    "The answer to the import was lost, and the target's project \"{name}\" was \
-                     changed meanwhile to something else than what was sent. It was left alone. \
-                     Look at it; then delete or rename it, or name it in `replace`, and begin anew."
-                ),
-            ))
+    pub(super) async fn find_arrival(&self, is_last: bool) -> Result<Option<Found>> {
+        let name = self.target_name();
+        let read = AzureLanguage::read_project;
+        let there = self.target().find(Operation::GetProject, &about(&name), read).await?;
+        let before = self.project(|run| run.before.clone());
+        let Some(there) = there else { return Ok(None) };
+        if before == Before::Present(there.last_modified_at) {
+            return Ok(None);
         }
+        let verification = self.compared().await?;
+        // Settings and the like may be the service's own.
+        let is_own = |part: &str| matches!(part, "metadata" | "file");
+        let is_it = verification.listed.iter().all(|it| is_own(&it.part))
+            && verification.differences == verification.listed.len() as u64;
+        if is_it {
+            return Ok(Some(Found::Done));
+        }
+        if !is_last {
+            return Ok(None);
+        }
+        Err(Error::new(
+            ErrorCode::Conflict,
+            format!(
+                "The answer to the import was lost, and the target's project \"{name}\" was \
+                 changed meanwhile to something else than what was sent. It was left alone. Look \
+                 at it; then delete or rename it, or name it in `replace`, and begin anew."
+            ),
+        ))
     }
 
     /// What the target has, exported and held against what was sent.
@@ -100,11 +84,11 @@ impl Carrier<'_> {
         let earlier = self.project(|run| run.verify.job().cloned());
         let started = |job: Job| {
             self.project(|run| run.verify = Submission::Running(job));
-            self.save()
+            self.saving()
         };
-        let seen = |status: &_| self.seen(&waits, status);
+        let seen = |status: &JobStatus| self.seen(&waits, status);
         let name = self.target_name();
-        let bytes = exported(self.desk(), self.target(), &name, earlier, started, seen).await?;
+        let bytes = exported(self.desk(), self.target(), name, earlier, &started, &seen).await?;
         self.project(|run| {
             if let Some(job) = run.verify.job().cloned() {
                 run.verify = Submission::Done(Some(job));

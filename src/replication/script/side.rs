@@ -109,3 +109,8 @@ pub(crate) fn about(project: &str) -> OperationArguments {
 pub(crate) fn is_gone(error: &Error) -> bool {
     matches!(error.code(), ErrorCode::NotFound | ErrorCode::Expired)
 }
+
+/// Whether a job has ended badly.
+pub(crate) fn has_failed(error: &Error) -> bool {
+    matches!(error.code(), ErrorCode::JobFailed | ErrorCode::JobCancelled)
+}

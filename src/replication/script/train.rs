@@ -7,7 +7,7 @@ use crate::{Error, ErrorCode, Result};
 
 use super::super::{ModelRun, Submission};
 use super::carrier::Carrier;
-use super::once::{Found, Once, Slot};
+use super::once::{Found, Slot};
 use super::side::about;
 
 /// Advanced training of a large project takes hours.
@@ -63,19 +63,13 @@ impl Carrier<'_> {
         let arguments =
             OperationArguments { body: Some(body(&model, evaluation, self)), ..about(&name) };
         let request = self.target().client.operation_request(Operation::Train, &arguments)?;
-        self.once(Once {
-            side: self.target(),
-            request,
-            pace: Pace { timeout_ms: TRAINING_MS, ..self.target().pace() },
-            slot: Slot::Training(at),
-            look: async |_| self.find_training(at).await,
-        })
-        .await
+        let pace = Pace { timeout_ms: TRAINING_MS, ..self.target().pace() };
+        self.once(self.target(), request, pace, Slot::Training(at)).await
     }
 
     /// A training of this label that was not there before; or, when jobs are no longer kept, the
     /// model that it made.
-    async fn find_training(&self, at: usize) -> Result<Option<Found>> {
+    pub(super) async fn find_training(&self, at: usize) -> Result<Option<Found>> {
         let Some(model) = self.project(|run| run.models.get(at).cloned()) else { return Ok(None) };
         let name = self.target_name();
         let found = self.trainings(&name, &model.label).await?.into_iter().find_map(|job| {

@@ -3,10 +3,10 @@
 use crate::archive::is_whole;
 use crate::json::Value;
 use crate::number::whole;
-use crate::{JobState, JobStatus, Response, Result, ServiceError};
+use crate::{Error, ErrorCode, JobState, JobStatus, Response, Result, ServiceError};
 
 /// Turns an answer with an HTTP error into that error.
-pub(super) fn check(response: &Response) -> Result<()> {
+pub(in crate::service) fn check(response: &Response) -> Result<()> {
     if response.is_success() {
         return Ok(());
     }
@@ -36,6 +36,30 @@ fn check_for_error(response: &Response, body: &Value<'_>) -> Result<()> {
     })
 }
 
+/// Where a submission's answer says that its job is. Documentation of 2021 has it in `location`
+/// (reference, section 1.5).
+pub(in crate::service) fn locator(response: &Response) -> Option<&str> {
+    ["operation-location", "location"]
+        .iter()
+        .find_map(|name| response.headers.get(name).filter(|url| !url.trim().is_empty()))
+}
+
+/// The failure of a submission that was accepted, and whose job nobody can find.
+pub(in crate::service) fn hidden_header(response: &Response) -> Error {
+    Error::new(
+        ErrorCode::HiddenHeader,
+        format!(
+            "The service accepted the job (HTTP {}), but its operation-location header cannot \
+             be read. Across origins a browser hides it unless the service or the proxy sends \
+             \"Access-Control-Expose-Headers: operation-location\" (or *). The job runs; it \
+             can be followed from its id. Do not submit again before looking.",
+            response.status
+        ),
+    )
+    .with_status(response.status)
+    .with_request_id(response.request_id())
+}
+
 /// The job id in the body of a submission's answer, if it has a body.
 pub(super) fn job_id(response: &Response) -> Result<Option<String>> {
     if response.body.is_empty() {
@@ -49,23 +73,30 @@ pub(super) fn job_id(response: &Response) -> Result<Option<String>> {
 /// `JobState` of the specifications, and what its relatives add.
 pub(super) fn read_status(response: &Response) -> Result<JobStatus> {
     check(response)?;
-    let body = response.json()?;
+    read_status_in(response, &response.json()?)
+}
+
+/// The same of a body that was read already.
+pub(in crate::service) fn read_status_in(
+    response: &Response,
+    body: &Value<'_>,
+) -> Result<JobStatus> {
     if !matches!(body, Value::Object(_)) {
         return Err(response.unreadable(format_args!("it is {}, not an object", body.kind())));
     }
-    let Some(word) = response.text(&body, "status")? else {
-        check_for_error(response, &body)?;
+    let Some(word) = response.text(body, "status")? else {
+        check_for_error(response, body)?;
         return Err(response.unreadable("it has no `status`"));
     };
     Ok(JobStatus {
-        job_id: response.text(&body, "jobId")?,
-        created_at: response.text(&body, "createdDateTime")?,
-        updated_at: response.text(&body, "lastUpdatedDateTime")?,
-        expires_at: response.text(&body, "expirationDateTime")?,
-        percent_complete: percent_complete(&body),
-        result_url: response.text(&body, "resultUrl")?,
-        errors: read_errors(response, &body, "errors")?,
-        warnings: read_errors(response, &body, "warnings")?,
+        job_id: response.text(body, "jobId")?,
+        created_at: response.text(body, "createdDateTime")?,
+        updated_at: response.text(body, "lastUpdatedDateTime")?,
+        expires_at: response.text(body, "expirationDateTime")?,
+        percent_complete: percent_complete(body),
+        result_url: response.text(body, "resultUrl")?,
+        errors: read_errors(response, body, "errors")?,
+        warnings: read_errors(response, body, "warnings")?,
         retry_after_ms: response.retry_after_ms(),
         ..JobStatus::new(state(&word), word)
     })
@@ -73,7 +104,7 @@ pub(super) fn read_status(response: &Response) -> Result<JobStatus> {
 
 /// The words of `JobStatus` in the specifications. Case, separators and the two spellings of
 /// "cancelled" do not matter; every other word is `unknown`, whatever it sounds like.
-fn state(word: &str) -> JobState {
+pub(in crate::service) fn state(word: &str) -> JobState {
     let letters: String = word
         .chars()
         .filter(|character| !matches!(character, ' ' | '_' | '-'))
@@ -109,11 +140,7 @@ fn percent_complete(body: &Value<'_>) -> Option<f64> {
 }
 
 fn read_errors(response: &Response, body: &Value<'_>, name: &str) -> Result<Vec<ServiceError>> {
-    match body.get(name) {
-        None | Some(Value::Null) => Ok(Vec::new()),
-        Some(Value::Array(errors)) => Ok(errors.iter().map(ServiceError::read).collect()),
-        Some(other) => Err(response.wrong_type(name, other, "a list")),
-    }
+    Ok(response.list(body, name)?.iter().map(ServiceError::read).collect())
 }
 
 /// Refuses what is surely no exported file: nothing, a page of a proxy, an error.

@@ -4,13 +4,13 @@ use crate::{Error, Result};
 
 /// A version such as `2023-04-01` or `2023-11-15-preview`. Versions order as texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct ApiVersion(String);
+pub(in crate::service) struct ApiVersion(String);
 
 impl ApiVersion {
     /// The last version that is stable in all three families.
-    pub(super) const DEFAULT: &str = "2023-04-01";
+    pub(in crate::service) const DEFAULT: &str = "2023-04-01";
 
-    pub(super) fn parse(text: &str) -> Result<Self> {
+    pub(in crate::service) fn parse(text: &str) -> Result<Self> {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.';
         if text.is_empty() || text.len() > 40 || !text.bytes().all(plain) {
             return Err(Error::invalid_argument(format!(
@@ -21,7 +21,7 @@ impl ApiVersion {
         Ok(Self(text.to_owned()))
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    pub(in crate::service) fn as_str(&self) -> &str {
         &self.0
     }
 

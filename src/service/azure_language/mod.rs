@@ -3,8 +3,9 @@
 //! The facts are those of Microsoft's OpenAPI of 2022-05-01, 2023-04-01 and 2023-11-15-preview,
 //! and of HTTP traffic recorded by Microsoft's SDK tests; where they disagree, traffic wins.
 
-mod answers;
-mod api_version;
+pub(super) mod answers;
+pub(super) mod api_version;
+pub(super) mod cloud;
 mod family;
 mod operation;
 mod options;
@@ -19,7 +20,7 @@ use crate::poller::Pace;
 use crate::request::{Method, Request};
 use crate::result_file::ResultFile;
 use crate::url::{AbsoluteUrl, Endpoint, Query};
-use crate::{Credential, Error, ErrorCode, Job, JobStatus, Response, Result};
+use crate::{Credential, Error, Job, JobStatus, Response, Result};
 
 use super::Service;
 use api_version::ApiVersion;
@@ -219,14 +220,10 @@ impl Service for AzureLanguage {
 
     fn read_submission(&self, request: &Request, response: &Response) -> Result<Job> {
         answers::check(response)?;
-        // Documentation of 2021 has the job in `location` (reference, section 1.5).
-        let locator = ["operation-location", "location"]
-            .iter()
-            .find_map(|name| response.headers.get(name).filter(|url| !url.trim().is_empty()));
         // What a service names is no argument of the caller.
         let misnamed =
             |error: Error| response.unreadable(error.message().trim_end_matches('.').to_owned());
-        if let Some(locator) = locator {
+        if let Some(locator) = answers::locator(response) {
             let url = self.endpoint.own("The operation-location", locator)?;
             if let Some(job) = self.job_at_own_url(url.clone()).map_err(misnamed)? {
                 return Ok(job);
@@ -241,18 +238,7 @@ impl Service for AzureLanguage {
                 })?;
             return self.job(operation, &project, &id).map_err(misnamed);
         }
-        Err(Error::new(
-            ErrorCode::HiddenHeader,
-            format!(
-                "The service accepted the job (HTTP {}), but its operation-location header cannot \
-                 be read. Across origins a browser hides it unless the service or the proxy sends \
-                 \"Access-Control-Expose-Headers: operation-location\" (or *). The job runs; it \
-                 can be followed from its id. Do not submit again before looking.",
-                response.status
-            ),
-        )
-        .with_status(response.status)
-        .with_request_id(response.request_id()))
+        Err(answers::hidden_header(response))
     }
 
     fn read_status(&self, response: &Response) -> Result<JobStatus> {
@@ -296,17 +282,8 @@ impl Service for AzureLanguage {
         self.credential.as_ref()
     }
 
-    /// The scope of the cloud that the endpoint lies in (reference, section 6).
     fn scope(&self) -> String {
-        let host = self.endpoint.origin().host();
-        let cloud = if host.ends_with(".azure.us") || host.ends_with(".microsoft.us") {
-            "azure.us"
-        } else if host.ends_with(".azure.cn") {
-            "azure.cn"
-        } else {
-            "azure.com"
-        };
-        format!("https://cognitiveservices.{cloud}/.default")
+        cloud::scope(&self.endpoint)
     }
 
     /// Recorded exports end within 1 to 3 seconds; training takes up to hours. A resource allows

@@ -1,0 +1,26 @@
+//! One service at two or more resources: which one to ask now, without I/O and without a clock.
+//!
+//! [`Failover`] knows the health of each resource, in the order of preference. Whoever has something
+//! to ask makes a [`Run`] and repeats: [`Failover::next`] says where to send it; what comes of it is
+//! told with [`Failover::answered`] or [`Failover::failed`]; after a failure that another resource
+//! may not have, `next` names that one. Time is an argument: milliseconds of any clock that does not
+//! run backwards.
+//!
+//! - A resource that fails is left alone for a pause that doubles from one failure to the next, up
+//!   to a limit, or for as long as it asks with `Retry-After`, up to the same limit.
+//! - After the pause, the next run tries it, one at a time; the others go to the next resource until
+//!   it has answered. So the preferred one is in use again, at the latest, with the first run after
+//!   the longest pause. Runs come when users call; no trial is made for its own sake.
+//! - When nobody else is left to ask, a pause is kept only if the resource itself asked for it.
+//!
+//! There is no jitter: the runs of different pages are as spread as their users.
+
+mod health;
+mod machine;
+mod remedy;
+mod run;
+
+pub use health::ResourceHealth;
+pub use machine::{Failover, FailoverOptions};
+pub use remedy::Remedy;
+pub use run::Run;

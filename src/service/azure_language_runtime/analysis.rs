@@ -1,0 +1,196 @@
+//! What to ask of a deployment of a custom text project, and the body that says it.
+
+use crate::error::one_of;
+use crate::json::{JsonWriter, object};
+use crate::{Error, Result};
+
+/// "You can send up to 25 documents as long as they collectively do not exceed 125,000 characters"
+/// (the service limits of custom entity recognition and of custom classification).
+const MAX_DOCUMENTS: usize = 25;
+const MAX_CHARACTERS: usize = 125_000;
+
+/// A task of custom text (`AnalyzeTextLROTaskKind`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AnalysisKind {
+    /// Finds entities.
+    CustomEntityRecognition,
+    /// Puts each document into one class.
+    CustomSingleLabelClassification,
+    /// Puts each document into any number of classes.
+    CustomMultiLabelClassification,
+}
+
+impl AnalysisKind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [
+        Self::CustomEntityRecognition,
+        Self::CustomSingleLabelClassification,
+        Self::CustomMultiLabelClassification,
+    ];
+
+    /// The contract's name, which is also the kind of the project.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::CustomEntityRecognition => "CustomEntityRecognition",
+            Self::CustomSingleLabelClassification => "CustomSingleLabelClassification",
+            Self::CustomMultiLabelClassification => "CustomMultiLabelClassification",
+        }
+    }
+
+    /// Reads a kind, in any case, as project files have it in several.
+    ///
+    /// # Errors
+    /// `invalidArgument` for anything else.
+    pub fn parse(text: &str) -> Result<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str().eq_ignore_ascii_case(text)).ok_or_else(
+            || {
+                Error::invalid_argument(format!(
+                    "\"{text}\" is no kind of analysis: give {}.",
+                    one_of(Self::ALL.map(Self::as_str))
+                ))
+            },
+        )
+    }
+}
+
+/// A text to analyse.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InputDocument {
+    /// Unique within its request; results and errors name it.
+    pub id: String,
+    /// The text. An empty one is refused by the service, for this document alone.
+    pub text: String,
+    /// A BCP 47 tag. Without one the service takes the text for English.
+    pub language: Option<String>,
+}
+
+/// Documents, and the deployment that they are for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Analysis {
+    /// What the project does.
+    pub kind: AnalysisKind,
+    /// The project's name. Case counts.
+    pub project: String,
+    /// The deployment's name. Case counts.
+    pub deployment: String,
+    /// At most 25, of at most 125,000 characters together.
+    pub documents: Vec<InputDocument>,
+    /// A name for the job, which its status repeats.
+    pub display_name: Option<String>,
+    /// What offsets count. `Utf16CodeUnit`, the default here, is what JavaScript counts; others are
+    /// `UnicodeCodePoint` and `TextElements_v8`. For entities only.
+    pub string_index_type: Option<String>,
+    /// Whether the service may not log the texts. It does not say so unless asked.
+    pub logging_opt_out: Option<bool>,
+}
+
+impl Analysis {
+    /// An analysis of these texts. Their ids are their places, from 0.
+    pub fn new<'a>(
+        kind: AnalysisKind,
+        project: &str,
+        deployment: &str,
+        texts: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let documents = texts.into_iter().enumerate().map(|(at, text)| InputDocument {
+            id: format!("{at}"),
+            text: text.to_owned(),
+            language: None,
+        });
+        Self {
+            kind,
+            project: project.to_owned(),
+            deployment: deployment.to_owned(),
+            documents: documents.collect(),
+            display_name: None,
+            string_index_type: None,
+            logging_opt_out: None,
+        }
+    }
+
+    /// The body of the request, JSON: `AnalyzeTextJobsInput` with one task.
+    ///
+    /// # Errors
+    /// As [`super::AzureLanguageRuntime::analyze_request`].
+    pub fn body(&self) -> Result<Vec<u8>> {
+        named("project", &self.project)?;
+        named("deployment", &self.deployment)?;
+        self.check_documents()?;
+        let task = |out: &mut JsonWriter| {
+            out.text("projectName", &self.project);
+            out.text("deploymentName", &self.deployment);
+            if self.kind == AnalysisKind::CustomEntityRecognition {
+                let unit = self.string_index_type.as_deref().unwrap_or("Utf16CodeUnit");
+                out.text("stringIndexType", unit);
+            }
+            out.flag("loggingOptOut", self.logging_opt_out);
+        };
+        let body = object(|out| {
+            out.option("displayName", self.display_name.as_deref());
+            out.object("analysisInput", |out| {
+                out.list("documents", &self.documents, |document, out| {
+                    out.text("id", &document.id);
+                    out.option("language", document.language.as_deref());
+                    out.text("text", &document.text);
+                });
+            });
+            out.list("tasks", &[self.kind], |kind, out| {
+                out.text("kind", kind.as_str());
+                out.object("parameters", task);
+            });
+        });
+        Ok(body.into_bytes())
+    }
+
+    fn check_documents(&self) -> Result<()> {
+        if self.kind != AnalysisKind::CustomEntityRecognition && self.string_index_type.is_some() {
+            return Err(Error::invalid_argument(
+                "Classification has no stringIndexType, since it names no places: leave it out.",
+            ));
+        }
+        if self.documents.is_empty() {
+            return Err(Error::invalid_argument("Give at least one document to analyse."));
+        }
+        if self.documents.len() > MAX_DOCUMENTS {
+            return Err(Error::invalid_argument(format!(
+                "{} documents are too many for one request: the service takes {MAX_DOCUMENTS} \
+                 (service limits of custom text). Send them in groups.",
+                self.documents.len()
+            )));
+        }
+        let mut characters = 0_usize;
+        for (at, document) in self.documents.iter().enumerate() {
+            let id = &document.id;
+            if id.is_empty() {
+                return Err(Error::invalid_argument(format!("Document {at} has an empty id.")));
+            }
+            if self.documents.iter().take(at).any(|other| other.id == *id) {
+                return Err(Error::invalid_argument(format!(
+                    "Two documents have the id \"{id}\", by which results are told apart."
+                )));
+            }
+            characters = characters.saturating_add(characters_of(&document.text));
+        }
+        if characters > MAX_CHARACTERS {
+            return Err(Error::invalid_argument(format!(
+                "The documents have {characters} characters together, and a request may hold \
+                 {MAX_CHARACTERS} (service limits of custom text). Send them in groups, or break \
+                 the texts into parts."
+            )));
+        }
+        Ok(())
+    }
+}
+
+/// How many Unicode characters a text has. `chars().count()` is written for speed, and larger.
+pub(super) fn characters_of(text: &str) -> usize {
+    text.bytes().filter(|byte| byte & 0xC0 != 0x80).count()
+}
+
+/// Refuses an empty name.
+pub(super) fn named(what: &str, name: &str) -> Result<()> {
+    if name.is_empty() {
+        return Err(Error::invalid_argument(format!("Give the {what}'s name: it is empty.")));
+    }
+    Ok(())
+}

@@ -1,0 +1,215 @@
+//! What an analysis says of one document.
+
+use std::borrow::Cow;
+
+use crate::json::Value;
+use crate::{Response, Result, ServiceError};
+
+/// What was found in a document, as it was sent. Its parts are read when they are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AnalyzedDocument {
+    /// The id under which it was sent.
+    pub id: String,
+    /// All of the document's result, JSON: also what other tasks and later versions have in it.
+    pub json: String,
+}
+
+/// A stretch of a document's text, or of an utterance.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Entity {
+    /// The entity's category, as the project has it.
+    pub category: String,
+    /// A finer category of prebuilt ones.
+    pub subcategory: Option<String>,
+    /// The text itself.
+    pub text: String,
+    /// Where it begins, in units of the request's `stringIndexType`.
+    pub offset: u64,
+    /// How long it is, in the same units.
+    pub length: u64,
+    /// From 0 to 1.
+    pub confidence_score: f64,
+}
+
+/// A class or an intent, and how sure the model is of it.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CategoryScore {
+    /// The class or intent.
+    pub category: String,
+    /// From 0 to 1.
+    pub confidence_score: f64,
+}
+
+/// How large a document was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DocumentStatistics {
+    /// In text elements.
+    pub characters: u64,
+    /// What is charged: one for each 1,000 characters begun.
+    pub transactions: u64,
+}
+
+/// Why a document was not analysed, while others were.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DocumentError {
+    /// The id under which it was sent.
+    pub id: String,
+    /// What is wrong with it.
+    pub error: ServiceError,
+}
+
+impl AnalyzedDocument {
+    /// The entities that were recognised, in the order sent.
+    pub fn entities(&self) -> Vec<Entity> {
+        tree(&self.json).map(|value| Entity::all_of(&value)).unwrap_or_default()
+    }
+
+    /// The classes that the document was put into, in the order sent.
+    pub fn classes(&self) -> Vec<CategoryScore> {
+        tree(&self.json).map(|value| scores(&value, "class")).unwrap_or_default()
+    }
+
+    /// What the service warns of.
+    pub fn warnings(&self) -> Vec<ServiceError> {
+        let warnings = tree(&self.json).map(|value| {
+            let warning = |warning: &Value<'_>| {
+                let mut read = ServiceError::read(warning);
+                // `DocumentWarning` names what it is about so.
+                read.target = read.target.or_else(|| Some(warning.get("targetRef")?.display()));
+                read
+            };
+            list(&value, "warnings").iter().map(warning).collect()
+        });
+        warnings.unwrap_or_default()
+    }
+
+    /// Counts, when they were asked for.
+    pub fn statistics(&self) -> Option<DocumentStatistics> {
+        let value = tree(&self.json)?;
+        let statistics = value.get("statistics").filter(|it| !it.is_null())?;
+        Some(DocumentStatistics {
+            // A conversation has no characters to count.
+            characters: count(statistics, "charactersCount"),
+            transactions: count(statistics, "transactionsCount"),
+        })
+    }
+
+    /// Checks what the accessors read.
+    pub(super) fn read(response: &Response, value: &Value<'_>) -> Result<Self> {
+        ENTITIES.check(response, value)?;
+        CLASSES.check(response, value)?;
+        Ok(Self { id: required(response, value, "id")?, json: value.to_json() })
+    }
+}
+
+impl DocumentError {
+    pub(super) fn read(response: &Response, value: &Value<'_>) -> Result<Self> {
+        let error = value.get("error").map(ServiceError::read).unwrap_or_default();
+        Ok(Self { id: required(response, value, "id")?, error })
+    }
+}
+
+impl Entity {
+    /// The `entities` of a document or of a prediction.
+    pub(super) fn all_of(value: &Value<'_>) -> Vec<Self> {
+        let entity = |entity: &Value<'_>| Self {
+            category: text(entity, "category").unwrap_or_default(),
+            subcategory: text(entity, "subcategory"),
+            text: text(entity, "text").unwrap_or_default(),
+            offset: count(entity, "offset"),
+            length: count(entity, "length"),
+            confidence_score: score(entity),
+        };
+        list(value, "entities").iter().map(entity).collect()
+    }
+}
+
+/// Classes or intents: a list, or, in an orchestration, an object with a member for each intent.
+pub(super) fn scores(value: &Value<'_>, name: &str) -> Vec<CategoryScore> {
+    if let Some(Value::Object(members)) = value.get(name) {
+        let read = |(name, value): &(Cow<'_, str>, Value<'_>)| CategoryScore {
+            category: name.clone().into_owned(),
+            confidence_score: score(value),
+        };
+        return members.iter().map(read).collect();
+    }
+    let read = |value: &Value<'_>| CategoryScore {
+        category: text(value, "category").unwrap_or_default(),
+        confidence_score: score(value),
+    };
+    list(value, name).iter().map(read).collect()
+}
+
+/// A list that may be absent, and the members that each of its elements must have.
+pub(super) struct Shape {
+    name: &'static str,
+    texts: &'static [&'static str],
+    numbers: &'static [&'static str],
+}
+
+pub(super) const ENTITIES: Shape = Shape {
+    name: "entities",
+    texts: &["category", "text"],
+    numbers: &["offset", "length", "confidenceScore"],
+};
+
+const CLASSES: Shape = Shape { name: "class", texts: &["category"], numbers: &["confidenceScore"] };
+
+pub(super) const INTENTS: Shape = Shape { name: "intents", ..CLASSES };
+
+impl Shape {
+    /// Checks the list within an object.
+    pub(super) fn check(&self, response: &Response, value: &Value<'_>) -> Result<()> {
+        for element in response.list(value, self.name)? {
+            for name in self.texts {
+                required(response, element, name)?;
+            }
+            for name in self.numbers {
+                let number = element.get(name).unwrap_or(&Value::Null);
+                if !matches!(number, Value::Number(_)) {
+                    return Err(response.wrong_type(name, number, "a number"));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A text that must be there.
+pub(super) fn required(response: &Response, value: &Value<'_>, name: &str) -> Result<String> {
+    let missing = || response.unreadable(format_args!("something in it has no `{name}`"));
+    response.text(value, name)?.ok_or_else(missing)
+}
+
+/// What was checked when it arrived.
+pub(super) fn tree(json: &str) -> Option<Value<'_>> {
+    Value::parse(json.as_bytes()).ok()
+}
+
+pub(super) fn text(value: &Value<'_>, name: &str) -> Option<String> {
+    value.get(name).filter(|value| !value.is_null()).map(Value::display)
+}
+
+/// A count; 0 when it is absent.
+pub(super) fn count(value: &Value<'_>, name: &str) -> u64 {
+    match value.get(name) {
+        Some(Value::Number(text)) => crate::number::whole(text).unwrap_or_default(),
+        _ => 0,
+    }
+}
+
+fn score(value: &Value<'_>) -> f64 {
+    value.get("confidenceScore").and_then(Value::as_decimal).unwrap_or_default()
+}
+
+fn list<'v, 'a>(value: &'v Value<'a>, name: &str) -> &'v [Value<'a>] {
+    match value.get(name) {
+        Some(Value::Array(items)) => items,
+        _ => &[],
+    }
+}

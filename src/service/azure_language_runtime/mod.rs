@@ -1,0 +1,351 @@
+//! Azure AI Language, the runtime: what trained and deployed models say of texts.
+//!
+//! Custom text runs as jobs at `/language/analyze-text/jobs`. A conversation project answers at once,
+//! at `/language/:analyze-conversations`; the jobs of conversations are summaries, which need no
+//! project. The facts are those of Microsoft's OpenAPI of 2023-04-01, `analyzetext.json` and
+//! `analyzeconversations.json`.
+
+mod analysis;
+mod document;
+mod path;
+mod prediction;
+mod results;
+
+pub use analysis::{Analysis, AnalysisKind, InputDocument};
+pub use document::{AnalyzedDocument, CategoryScore, DocumentError, DocumentStatistics, Entity};
+pub use prediction::{Prediction, Utterance};
+pub use results::{RequestStatistics, Results, ResultsPage, TaskResults};
+
+use crate::board::{Limits, Rate};
+use crate::poller::Pace;
+use crate::request::{Method, Request};
+use crate::result_file::ResultFile;
+use crate::url::{AbsoluteUrl, Endpoint, Query};
+use crate::{Credential, Error, Job, JobStatus, Response, Result};
+
+use super::azure_language::api_version::ApiVersion;
+use super::azure_language::{answers, cloud};
+use super::{Family, Service};
+use path::JobPath;
+
+/// What a job of the runtime does, as a [`Job`] names it.
+const OPERATION: &str = "analyze";
+
+/// What a [`Job`] calls the service.
+const SERVICE: &str = "azure-language-runtime";
+
+/// A resource of Azure AI Language, seen through its runtime API.
+#[derive(Clone, Debug)]
+pub struct AzureLanguageRuntime {
+    endpoint: Endpoint,
+    api_version: ApiVersion,
+    credential: Option<Credential>,
+}
+
+impl AzureLanguageRuntime {
+    /// A client for a resource's endpoint, such as `https://contoso.cognitiveservices.azure.com`;
+    /// a port and a gateway's path prefix may be part of it. Without an API version it speaks
+    /// 2023-04-01.
+    ///
+    /// # Errors
+    /// `invalidArgument` when the endpoint is not an `https:` URL (`http:` is for loopback), or the
+    /// API version not of the form of one.
+    pub fn new(endpoint: &str, api_version: Option<&str>) -> Result<Self> {
+        Ok(Self {
+            endpoint: Endpoint::parse("The endpoint", endpoint)?,
+            api_version: ApiVersion::parse(api_version.unwrap_or(ApiVersion::DEFAULT))?,
+            credential: None,
+        })
+    }
+
+    /// The same client, with a credential in every request.
+    #[must_use]
+    pub fn with_credential(mut self, credential: Credential) -> Self {
+        self.credential = Some(credential);
+        self
+    }
+
+    /// The same client, which also trusts these origins with the credential.
+    ///
+    /// # Errors
+    /// `invalidArgument` when one is not an origin.
+    pub fn trusting(mut self, origins: &[String]) -> Result<Self> {
+        self.endpoint.trust(origins)?;
+        Ok(self)
+    }
+
+    /// Where the resource is: its origin, and the path prefix of a gateway.
+    pub fn endpoint(&self) -> String {
+        self.endpoint.url("")
+    }
+
+    /// Submits documents to a deployment of a custom text project.
+    ///
+    /// # Errors
+    /// `invalidArgument` when a name is empty, an id stands twice, or the documents are more than a
+    /// request may hold.
+    ///
+    /// # Example
+    /// ```
+    /// use export_jobs::service::{Analysis, AnalysisKind, AzureLanguageRuntime};
+    ///
+    /// let endpoint = "https://contoso.cognitiveservices.azure.com";
+    /// let client = AzureLanguageRuntime::new(endpoint, None)?;
+    /// let kind = AnalysisKind::CustomEntityRecognition;
+    /// let documents = ["Contract 7 of 2 May 2023"];
+    /// let request = client.analyze_request(&Analysis::new(kind, "Loans", "production", documents))?;
+    /// assert_eq!(
+    ///     request.url,
+    ///     "https://contoso.cognitiveservices.azure.com/language/analyze-text/jobs\
+    ///      ?api-version=2023-04-01"
+    /// );
+    /// # Ok::<(), export_jobs::Error>(())
+    /// ```
+    pub fn analyze_request(&self, analysis: &Analysis) -> Result<Request> {
+        self.job_request(Family::AnalyzeText, analysis.body()?)
+    }
+
+    /// Submits a body of the caller's own, for tasks that need no project: `AnalyzeTextJobsInput`
+    /// or `AnalyzeConversationJobsInput` of the specification, as JSON.
+    ///
+    /// # Errors
+    /// `invalidArgument` for question answering, which has no such jobs.
+    pub fn job_request(&self, family: Family, body: Vec<u8>) -> Result<Request> {
+        if family == Family::QueryKnowledgebases {
+            return Err(Error::invalid_argument(
+                "Question answering has no analysis jobs: give \"analyze-text\" or \
+                 \"analyze-conversations\".",
+            ));
+        }
+        Ok(self.post(&format!("/language/{}/jobs", family.as_str()), body))
+    }
+
+    /// Asks a deployment of a conversation or orchestration project what an utterance means. The
+    /// answer comes at once.
+    ///
+    /// # Errors
+    /// `invalidArgument` when a name or the text is empty, or the text longer than the service takes.
+    pub fn predict_request(&self, utterance: &Utterance) -> Result<Request> {
+        Ok(self.prediction_request(utterance.body()?))
+    }
+
+    /// The same with a body of the caller's own: `ConversationalTask` of the specification, as JSON.
+    pub fn prediction_request(&self, body: Vec<u8>) -> Request {
+        self.post("/language/:analyze-conversations", body)
+    }
+
+    /// Reads a page of an analysis: the results, and with them the job's status.
+    ///
+    /// # Errors
+    /// `foreignOrigin`, `invalidArgument` when the job's URL is none of this service.
+    pub fn results_request(&self, job: &Job, page: &ResultsPage) -> Result<Request> {
+        let mut url = self.own_job_url(job)?;
+        if page.show_stats {
+            url.push_parameter("showStats", "true");
+        }
+        for (name, number) in [("top", page.top), ("skip", page.skip)] {
+            if let Some(number) = number {
+                url.push_parameter(name, &format!("{number}"));
+            }
+        }
+        Ok(self.get(&url))
+    }
+
+    /// Reads the answer to a results request: whatever there is, of a job in any state.
+    ///
+    /// # Errors
+    /// What the HTTP status stands for; `unreadableResponse`.
+    pub fn read_results(&self, response: &Response) -> Result<Results> {
+        answers::check(response)?;
+        Results::read(response)
+    }
+
+    /// The request for the page after this one. None: it was the last.
+    ///
+    /// # Errors
+    /// `foreignOrigin` when the service says that it lies elsewhere.
+    pub fn next_request(&self, results: &Results) -> Result<Option<Request>> {
+        self.page_request(results.next_link.as_deref())
+    }
+
+    pub(crate) fn page_request(&self, next_link: Option<&str>) -> Result<Option<Request>> {
+        let Some(link) = next_link else { return Ok(None) };
+        let url = self.with_api_version(self.endpoint.own("The nextLink", link)?);
+        Ok(Some(self.get(&url)))
+    }
+
+    /// Reads the answer to a prediction request.
+    ///
+    /// # Errors
+    /// What the HTTP status stands for; `unreadableResponse`.
+    pub fn read_prediction(&self, response: &Response) -> Result<Prediction> {
+        answers::check(response)?;
+        Prediction::read(response)
+    }
+
+    /// The job of an id that the caller has.
+    ///
+    /// # Errors
+    /// `invalidArgument` when the id cannot be part of a URL.
+    pub fn job(&self, family: Family, id: &str) -> Result<Job> {
+        let path = JobPath { family, id: id.to_owned() };
+        let url = self.endpoint.url(&(path.encode()? + self.version_query().as_str()));
+        Ok(job_at(path.id, url))
+    }
+
+    fn version_query(&self) -> Query {
+        let mut query = Query::default();
+        query.push("api-version", self.api_version.as_str());
+        query
+    }
+
+    fn post(&self, path: &str, body: Vec<u8>) -> Request {
+        let url = self.endpoint.url(path) + self.version_query().as_str();
+        let mut request = Request::new(Method::Post, url).accept_json();
+        request.headers.set("Content-Type", "application/json");
+        request.body = Some(body);
+        self.authorized(request)
+    }
+
+    fn get(&self, url: &AbsoluteUrl) -> Request {
+        self.authorized(Request::new(Method::Get, url.to_string()).accept_json())
+    }
+
+    fn authorized(&self, mut request: Request) -> Request {
+        if let Some(credential) = &self.credential {
+            credential.authorize(&mut request);
+        }
+        request
+    }
+
+    fn with_api_version(&self, mut url: AbsoluteUrl) -> AbsoluteUrl {
+        if url.parameter("api-version").is_none() {
+            url.push_parameter("api-version", self.api_version.as_str());
+        }
+        url
+    }
+
+    fn own_job_url(&self, job: &Job) -> Result<AbsoluteUrl> {
+        Ok(self.with_api_version(self.endpoint.own("The job's URL", &job.url)?))
+    }
+
+    /// The job at an own URL, brought to one form, so that a job is the same however it was named.
+    fn job_at_own_url(&self, url: AbsoluteUrl) -> Result<Option<Job>> {
+        let Some(path) = JobPath::parse(self.endpoint.service_path(&url)) else {
+            return Ok(None);
+        };
+        let mut url = self.with_api_version(url);
+        let prefix_length = url.path().len() - self.endpoint.service_path(&url).len();
+        let prefix = url.path().get(..prefix_length).unwrap_or_default().to_owned();
+        url.set_path(prefix + &path.encode()?);
+        Ok(Some(job_at(path.id, url.to_string())))
+    }
+}
+
+fn job_at(id: String, url: String) -> Job {
+    Job { service: SERVICE.to_owned(), operation: OPERATION.to_owned(), project: None, id, url }
+}
+
+impl Service for AzureLanguageRuntime {
+    fn status_request(&self, job: &Job) -> Result<Request> {
+        self.own_job_url(job).map(|url| self.get(&url))
+    }
+
+    /// The results come with the status. Who downloads them gets the first page as the service sent
+    /// it; [`AzureLanguageRuntime::read_results`] reads them.
+    fn result_request(&self, job: &Job, status: &JobStatus) -> Result<Request> {
+        if !status.state.is_success() {
+            return Err(Error::invalid_argument(format!(
+                "The job is {}: only one that succeeded has results. Poll until it is done.",
+                status.state.as_str()
+            )));
+        }
+        self.status_request(job)
+    }
+
+    fn read_submission(&self, _request: &Request, response: &Response) -> Result<Job> {
+        answers::check(response)?;
+        let Some(locator) = answers::locator(response) else {
+            return Err(answers::hidden_header(response));
+        };
+        let url = self.endpoint.own("The operation-location", locator)?;
+        let job = self.job_at_own_url(url);
+        // What a service names is no argument of the caller.
+        let job = job.map_err(|error| {
+            response.unreadable(error.message().trim_end_matches('.').to_owned())
+        })?;
+        job.ok_or_else(|| response.unreadable("the operation-location names no analysis job"))
+    }
+
+    fn read_status(&self, response: &Response) -> Result<JobStatus> {
+        answers::check(response)?;
+        results::read_status(response)
+    }
+
+    fn read_result(&self, job: &Job, response: &Response) -> Result<ResultFile> {
+        self.read_results(response)?;
+        Ok(ResultFile::describe(job, response))
+    }
+
+    fn job_from_url(&self, text: &str) -> Result<Job> {
+        let url = self.endpoint.own_pasted(text)?;
+        self.job_at_own_url(url)?.ok_or_else(|| {
+            Error::invalid_argument(format!(
+                "\"{text}\" is not the URL of an analysis job: it should look like \
+                 …/language/analyze-text/jobs/ID?api-version=…."
+            ))
+        })
+    }
+
+    fn adopt(&self, mut job: Job) -> Result<Job> {
+        if job.service != SERVICE {
+            return Err(Error::invalid_argument(format!(
+                "The job belongs to \"{}\", and this client speaks \"{SERVICE}\".",
+                job.service
+            )));
+        }
+        job.url = self.endpoint.own("The job's URL", &job.url)?.to_string();
+        Ok(job)
+    }
+
+    fn check_origin(&self, url: &str) -> Result<()> {
+        self.endpoint.own("The request", url).map(drop)
+    }
+
+    fn credential(&self) -> Option<&Credential> {
+        self.credential.as_ref()
+    }
+
+    fn scope(&self) -> String {
+        cloud::scope(&self.endpoint)
+    }
+
+    /// An analysis takes seconds, and minutes when the service is busy; results are kept for a day.
+    fn pace(&self) -> Pace {
+        Pace {
+            interval_ms: 1_000,
+            max_interval_ms: 30_000,
+            timeout_ms: 3_600_000,
+            ..Pace::default()
+        }
+    }
+
+    /// "Prediction API, GET/POST: 1,000 per minute" (the service limits of custom entity
+    /// recognition and of custom classification). Half of it each, since they share it.
+    fn limits(&self) -> Limits {
+        let half = Some(Rate { count: 500, window_ms: 60_000 });
+        Limits { reads: half, submissions: half, floor_ms: 250, ..Limits::default() }
+    }
+
+    /// Every analysis can be cancelled: `POST …/jobs/{jobId}:cancel`.
+    fn cancel_request(&self, job: &Job) -> Result<Request> {
+        let mut url = self.own_job_url(job)?;
+        let path = format!("{}:cancel", url.path());
+        url.set_path(path);
+        Ok(self.authorized(Request::new(Method::Post, url.to_string()).accept_json()))
+    }
+
+    fn read_cancel(&self, response: &Response) -> Result<()> {
+        answers::check(response)
+    }
+}

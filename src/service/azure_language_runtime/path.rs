@@ -1,0 +1,31 @@
+//! The path of an analysis job, built and read back.
+
+use crate::Result;
+use crate::service::Family;
+use crate::url::{PathSegment, decode};
+
+/// `/language/analyze-text/jobs/{jobId}`. The authoring paths of 2021, which had no `authoring/`
+/// either, go on with `projects`.
+pub(super) struct JobPath {
+    pub(super) family: Family,
+    pub(super) id: String,
+}
+
+impl JobPath {
+    pub(super) fn encode(&self) -> Result<String> {
+        let id = PathSegment { what: "the job id", text: &self.id }.encode()?;
+        Ok(format!("/language/{}/jobs/{id}", self.family.as_str()))
+    }
+
+    /// None: it is no job's path.
+    pub(super) fn parse(path: &str) -> Option<Self> {
+        let mut segments = path.split('/').filter(|segment| !segment.is_empty());
+        let mut next = || segments.next();
+        let is_language = next()? == "language";
+        let family = Family::parse(next()?).ok().filter(|it| *it != Family::QueryKnowledgebases)?;
+        let fits = is_language && next()? == "jobs";
+        // A colon begins an action, such as `:cancel`.
+        let id = next().filter(|id| fits && !id.contains(':'))?;
+        next().is_none().then(|| Self { family, id: decode(id) })
+    }
+}

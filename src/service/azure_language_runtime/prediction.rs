@@ -1,0 +1,125 @@
+//! What a conversation project makes of an utterance, at once.
+
+use crate::json::{Value, object};
+use crate::{Error, Response, Result};
+
+use super::analysis::{characters_of, named};
+use super::document::{CategoryScore, ENTITIES, Entity, INTENTS, required, scores, text, tree};
+
+/// "Utterance, prediction: 1,000 characters" (the service limits of conversational language
+/// understanding).
+const MAX_CHARACTERS: usize = 1_000;
+
+/// An utterance, and the deployment that it is for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Utterance {
+    /// A conversation or orchestration project. Case counts.
+    pub project: String,
+    /// The deployment's name. Case counts.
+    pub deployment: String,
+    /// What was said, at most 1,000 characters.
+    pub text: String,
+    /// A BCP 47 tag.
+    pub language: Option<String>,
+    /// What offsets count. `Utf16CodeUnit`, the default here, is what JavaScript counts.
+    pub string_index_type: Option<String>,
+    /// Whether the service tells more: all intents in an orchestration, for example.
+    pub verbose: Option<bool>,
+    /// Whether the service keeps the utterance for review in authoring.
+    pub logging: Option<bool>,
+    /// For orchestration: the target project to ask, whatever the intent.
+    pub direct_target: Option<String>,
+}
+
+impl Utterance {
+    /// The body of the request, JSON: `ConversationalTask`.
+    ///
+    /// # Errors
+    /// As [`super::AzureLanguageRuntime::predict_request`].
+    pub fn body(&self) -> Result<Vec<u8>> {
+        named("project", &self.project)?;
+        named("deployment", &self.deployment)?;
+        if self.text.is_empty() {
+            return Err(Error::invalid_argument("Give the text of the utterance: it is empty."));
+        }
+        if characters_of(&self.text) > MAX_CHARACTERS {
+            return Err(Error::invalid_argument(format!(
+                "The utterance has more than the {MAX_CHARACTERS} characters that the service \
+                 takes (service limits of conversational language understanding)."
+            )));
+        }
+        // Both ids are required, and of no use with one utterance.
+        let unit = self.string_index_type.as_deref().unwrap_or("Utf16CodeUnit");
+        let body = object(|out| {
+            out.text("kind", "Conversation");
+            out.object("analysisInput", |out| {
+                out.object("conversationItem", |out| {
+                    out.text("id", "1");
+                    out.text("participantId", "1");
+                    out.text("text", &self.text);
+                    out.option("language", self.language.as_deref());
+                });
+            });
+            out.object("parameters", |out| {
+                out.text("projectName", &self.project);
+                out.text("deploymentName", &self.deployment);
+                out.text("stringIndexType", unit);
+                out.option("directTarget", self.direct_target.as_deref());
+                out.flag("verbose", self.verbose);
+                out.flag("isLoggingEnabled", self.logging);
+            });
+        });
+        Ok(body.into_bytes())
+    }
+}
+
+/// What a project made of an utterance, as it was sent. Its parts are read when they are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Prediction {
+    /// `AnalyzeConversationResult`, JSON: also resolutions, targets and whatever a later version
+    /// adds.
+    pub json: String,
+}
+
+impl Prediction {
+    /// The utterance, as the service repeats it.
+    pub fn query(&self) -> String {
+        tree(&self.json).and_then(|result| text(&result, "query")).unwrap_or_default()
+    }
+
+    /// The intent of the highest score.
+    pub fn top_intent(&self) -> Option<String> {
+        text(tree(&self.json)?.get("prediction")?, "topIntent")
+    }
+
+    /// The intents, in the order sent: the best first, except in an orchestration.
+    pub fn intents(&self) -> Vec<CategoryScore> {
+        let result = tree(&self.json);
+        let prediction = result.as_ref().and_then(|result| result.get("prediction"));
+        prediction.map(|prediction| scores(prediction, "intents")).unwrap_or_default()
+    }
+
+    /// The entities. In an orchestration they are in the result of the project that was asked.
+    pub fn entities(&self) -> Vec<Entity> {
+        let result = tree(&self.json);
+        let prediction = result.as_ref().and_then(|result| result.get("prediction"));
+        prediction.map(Entity::all_of).unwrap_or_default()
+    }
+
+    /// `ConversationalTaskResult`.
+    pub(super) fn read(response: &Response) -> Result<Self> {
+        let body = response.json()?;
+        let result = body.get("result").unwrap_or(&Value::Null);
+        let prediction = result.get("prediction").unwrap_or(&Value::Null);
+        required(response, result, "query")?;
+        required(response, prediction, "projectKind")?;
+        response.text(prediction, "topIntent")?;
+        ENTITIES.check(response, prediction)?;
+        // Those of an orchestration are an object.
+        if !matches!(prediction.get("intents"), Some(Value::Object(_))) {
+            INTENTS.check(response, prediction)?;
+        }
+        Ok(Self { json: result.to_json() })
+    }
+}

@@ -1,0 +1,173 @@
+//! The results of an analysis, page by page.
+
+use crate::json::Value;
+use crate::service::azure_language::answers;
+use crate::{JobState, JobStatus, Response, Result};
+
+use super::document::{AnalyzedDocument, DocumentError, count, tree};
+
+/// 125,000 characters, the most that a request holds, with an entity in each word are 4 MB.
+const MAX_BYTES: usize = 8 << 20;
+
+/// Which results to read. By default all, in the service's own pages, without statistics.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ResultsPage {
+    /// Whether the service counts documents, characters and transactions.
+    pub show_stats: bool,
+    /// How many documents to give, of each task.
+    pub top: Option<u32>,
+    /// How many documents to leave out before.
+    pub skip: Option<u32>,
+}
+
+/// What an analysis has given so far: the good items, and beside them what went wrong.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Results {
+    /// The job's status. Its `errors` are those of tasks: their `target` names one, such as
+    /// `#/tasks/items/0`.
+    pub status: JobStatus,
+    /// The tasks that have given something or ended.
+    pub tasks: Vec<TaskResults>,
+    /// Where the service has more.
+    pub next_link: Option<String>,
+}
+
+/// What one task has given.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TaskResults {
+    /// Such as `CustomEntityRecognitionLROResults`.
+    pub kind: String,
+    /// The name that the request gave it.
+    pub name: Option<String>,
+    /// Where the task stands.
+    pub state: JobState,
+    /// The project that was asked.
+    pub project: Option<String>,
+    /// The deployment that was asked.
+    pub deployment: Option<String>,
+    /// The documents that were analysed.
+    pub documents: Vec<AnalyzedDocument>,
+    /// The documents that were not, and why.
+    pub errors: Vec<DocumentError>,
+    /// `RequestStatistics` as they were sent, JSON, when they were asked for.
+    pub statistics_json: Option<String>,
+}
+
+/// How large a request was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RequestStatistics {
+    /// Documents sent.
+    pub documents: u64,
+    /// Documents that could be analysed.
+    pub valid_documents: u64,
+    /// Documents that could not.
+    pub erroneous_documents: u64,
+    /// What is charged.
+    pub transactions: u64,
+}
+
+impl Results {
+    /// The documents of all tasks.
+    pub fn documents(&self) -> impl Iterator<Item = &AnalyzedDocument> {
+        self.tasks.iter().flat_map(|task| &task.documents)
+    }
+
+    /// The document of this id, of the first task that has it.
+    pub fn document(&self, id: &str) -> Option<&AnalyzedDocument> {
+        self.documents().find(|document| document.id == id)
+    }
+
+    /// The documents that could not be analysed, of all tasks.
+    pub fn errors(&self) -> impl Iterator<Item = &DocumentError> {
+        self.tasks.iter().flat_map(|task| &task.errors)
+    }
+
+    /// Adds the next page. The tasks of a page stand in the same order as those of the one before.
+    pub fn append(&mut self, page: Self) {
+        let mut further = page.tasks.into_iter();
+        for (task, more) in self.tasks.iter_mut().zip(further.by_ref()) {
+            task.documents.extend(more.documents);
+            // Errors are of the request, and a page may repeat them.
+            for error in more.errors {
+                if !task.errors.iter().any(|known| known.id == error.id) {
+                    task.errors.push(error);
+                }
+            }
+        }
+        self.tasks.extend(further);
+        self.status = page.status;
+        self.next_link = page.next_link;
+    }
+
+    /// `AnalyzeTextJobState` and `AnalyzeConversationJobState`.
+    pub(super) fn read(response: &Response) -> Result<Self> {
+        let body = response.json_within(MAX_BYTES)?;
+        let mut tasks = Vec::new();
+        for item in response.list(body.get("tasks").unwrap_or(&Value::Null), "items")? {
+            tasks.push(TaskResults::read(response, item)?);
+        }
+        let next_link = response.text(&body, "nextLink")?.filter(|link| !link.is_empty());
+        Ok(Self { status: status(response, &body)?, tasks, next_link })
+    }
+}
+
+impl TaskResults {
+    /// Counts, when they were asked for.
+    pub fn statistics(&self) -> Option<RequestStatistics> {
+        let statistics = tree(self.statistics_json.as_deref()?)?;
+        Some(RequestStatistics {
+            documents: count(&statistics, "documentsCount"),
+            valid_documents: count(&statistics, "validDocumentsCount"),
+            erroneous_documents: count(&statistics, "erroneousDocumentsCount"),
+            transactions: count(&statistics, "transactionsCount"),
+        })
+    }
+
+    fn read(response: &Response, item: &Value<'_>) -> Result<Self> {
+        // A task that failed has none.
+        let results = item.get("results").unwrap_or(&Value::Null);
+        let statistics = results.get("statistics").filter(|statistics| !statistics.is_null());
+        let mut task = Self {
+            kind: response.text(item, "kind")?.unwrap_or_default(),
+            name: response.text(item, "taskName")?,
+            state: answers::state(&response.text(item, "status")?.unwrap_or_default()),
+            project: response.text(results, "projectName")?,
+            deployment: response.text(results, "deploymentName")?,
+            documents: Vec::new(),
+            errors: Vec::new(),
+            statistics_json: statistics.map(Value::to_json),
+        };
+        // What is analysed are documents, or conversations.
+        for name in ["documents", "conversations"] {
+            for document in response.list(results, name)? {
+                task.documents.push(AnalyzedDocument::read(response, document)?);
+            }
+        }
+        for error in response.list(results, "errors")? {
+            task.errors.push(DocumentError::read(response, error)?);
+        }
+        Ok(task)
+    }
+}
+
+/// The status alone.
+pub(super) fn read_status(response: &Response) -> Result<JobStatus> {
+    status(response, &response.json_within(MAX_BYTES)?)
+}
+
+fn status(response: &Response, body: &Value<'_>) -> Result<JobStatus> {
+    let mut status = answers::read_status_in(response, body)?;
+    status.percent_complete = body.get("tasks").and_then(percent_complete);
+    Ok(status)
+}
+
+/// How many of the tasks have ended, in percent.
+fn percent_complete(tasks: &Value<'_>) -> Option<f64> {
+    let count = |name| tasks.get(name)?.as_decimal();
+    let total = count("total").filter(|total| *total > 0.0)?;
+    let ended = count("completed")? + count("failed").unwrap_or_default();
+    Some((ended * 100.0 / total).min(100.0))
+}

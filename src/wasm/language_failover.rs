@@ -1,0 +1,125 @@
+//! `LanguageFailover`: one client over two resources.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::prelude::*;
+
+use crate::Error;
+use crate::failover::FailoverOptions;
+use crate::poller::Pace;
+
+use super::error::Thrown;
+use super::fields::{Fields, kind};
+use super::question::Question;
+use super::runtime_client::{Resources, RuntimeClient};
+
+/// One client over two resources of Azure AI Language: asks the secondary when the primary is
+/// unreachable, throttled or failing, returns when it recovers, and says which one answered.
+#[wasm_bindgen]
+pub struct LanguageFailover {
+    resources: Rc<Resources>,
+    fetch: Option<Function>,
+    last_listener: Cell<u32>,
+}
+
+#[wasm_bindgen]
+impl LanguageFailover {
+    /// A client for `{ primary, secondary, fetch?, firstPauseMs?, longestPauseMs?,
+    /// repeatLostSubmissions? }`; each resource is what `LanguageRuntime` takes.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "LanguageFailoverOptions")] options: &JsValue,
+    ) -> Thrown<LanguageFailover> {
+        let fields = Fields::of("options", options);
+        let mut wishes = FailoverOptions::default();
+        if let Some(ms) = fields.whole("firstPauseMs") {
+            wishes.first_pause_ms = ms as u64;
+        }
+        if let Some(ms) = fields.whole("longestPauseMs") {
+            wishes.longest_pause_ms = ms as u64;
+        }
+        if let Some(repeat) = fields.boolean("repeatLostSubmissions") {
+            wishes.repeat_lost_submissions = repeat;
+        }
+        let fetch = fields.function("fetch");
+        fields.end()?;
+        let primary = RuntimeClient::read("options.primary", &fields.get("primary"))?;
+        let secondary = RuntimeClient::read("options.secondary", &fields.get("secondary"))?;
+        if primary.contract.endpoint() == secondary.contract.endpoint() {
+            return Err(Error::invalid_argument(
+                "options.primary and options.secondary are the same resource.",
+            )
+            .into());
+        }
+        let all = vec![("primary", Rc::new(primary)), ("secondary", Rc::new(secondary))];
+        Ok(Self { resources: Resources::new(all, wishes)?, fetch, last_listener: Cell::default() })
+    }
+
+    /// Analyses documents with a deployment that both resources have. A job is followed at the
+    /// resource that took it; should that one go away meanwhile, the other one is asked anew.
+    /// Unless given, `timeoutMs` is 10 min, `requestTimeoutMs` 15 s and `maxIntervalMs` 5 s, for
+    /// each resource.
+    #[wasm_bindgen(unchecked_return_type = "Promise<AnalysisResults & AnsweredBy & { job: Job }>")]
+    pub fn analyze(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "AnalysisDocuments")] documents: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "AnalysisOptions & PollOptions")] options: &JsValue,
+    ) -> Thrown<Promise> {
+        self.ask(Question::analysis(documents, options)?, options)
+    }
+
+    /// Asks what an utterance means, of a deployment that both resources have.
+    #[wasm_bindgen(unchecked_return_type = "Promise<Prediction & AnsweredBy>")]
+    pub fn predict(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "PredictionOptions & RequestOptions")]
+        options: &JsValue,
+    ) -> Thrown<Promise> {
+        self.ask(Question::prediction(text, options)?, options)
+    }
+
+    /// How each resource fares, and which one would be asked now.
+    #[wasm_bindgen(getter, unchecked_return_type = "FailoverState")]
+    pub fn state(&self) -> JsValue {
+        self.resources.state().into()
+    }
+
+    /// Calls back with the state whenever a resource goes out of use or comes back. Returns the
+    /// function that ends this.
+    #[wasm_bindgen(js_name = onChange, unchecked_return_type = "() => void")]
+    pub fn on_change(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "(state: FailoverState) => void")] listener: &JsValue,
+    ) -> Thrown<JsValue> {
+        let Some(function) = listener.dyn_ref::<Function>() else {
+            return Err(Error::invalid_argument(format!(
+                "onChange takes a function, and got {}.",
+                kind(listener)
+            ))
+            .into());
+        };
+        let number = self.last_listener.get().wrapping_add(1);
+        self.last_listener.set(number);
+        self.resources.listeners.borrow_mut().push((number, function.clone()));
+        let resources = self.resources.clone();
+        let unlisten = move || resources.listeners.borrow_mut().retain(|(it, _)| *it != number);
+        Ok(Closure::<dyn Fn()>::new(unlisten).into_js_value())
+    }
+}
+
+impl LanguageFailover {
+    /// With another resource at hand, one that does not answer is not waited for as long.
+    fn ask(&self, question: Question, options: &JsValue) -> Thrown<Promise> {
+        let pace = Pace {
+            interval_ms: 1_000,
+            max_interval_ms: 5_000,
+            timeout_ms: 600_000,
+            request_timeout_ms: 15_000,
+            ..Pace::default()
+        };
+        Ok(self.resources.ask(question, options, pace, self.fetch.as_ref())?)
+    }
+}

@@ -1,0 +1,170 @@
+//! `LanguageRuntime`, for JavaScript.
+
+use std::rc::Rc;
+
+use js_sys::{JSON, Promise};
+use wasm_bindgen::prelude::*;
+
+use crate::service::{Family, Service as _};
+use crate::{Error, Result};
+
+use super::answer::read_response;
+use super::error::Thrown;
+use super::fields::{Fields, is_absent, text_argument};
+use super::output::to_js;
+use super::question::{Question, prediction_to_js, results_to_js};
+use super::runtime_client::{Resources, RuntimeClient};
+use super::service::Service;
+
+/// A resource of Azure AI Language, seen through its runtime: what deployed models say of texts.
+#[wasm_bindgen(extends = Service)]
+pub struct LanguageRuntime {
+    runtime: Rc<RuntimeClient>,
+}
+
+#[wasm_bindgen]
+impl LanguageRuntime {
+    /// A client for `{ endpoint, apiVersion?, credential?, trustedOrigins? }`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "LanguageRuntimeOptions")] options: &JsValue,
+    ) -> Thrown<LanguageRuntime> {
+        let runtime = Rc::new(RuntimeClient::read("options", options)?);
+        Ok(Self { parent: Service(runtime.client.clone()).into(), runtime })
+    }
+
+    /// Submits documents to a deployment of a custom text project.
+    #[wasm_bindgen(js_name = analyzeRequest, unchecked_return_type = "HttpRequest")]
+    pub fn analyze_request(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "AnalysisDocuments")] documents: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "AnalysisOptions")] options: &JsValue,
+    ) -> Thrown<JsValue> {
+        self.request(&Question::analysis(documents, options)?)
+    }
+
+    /// Submits a body of your own, for tasks that need no project: `AnalyzeTextJobsInput` or, with
+    /// `"analyze-conversations"`, `AnalyzeConversationJobsInput` of Microsoft's specification.
+    #[wasm_bindgen(js_name = jobRequest, unchecked_return_type = "HttpRequest")]
+    pub fn job_request(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "object")] body: &JsValue,
+        #[wasm_bindgen(
+            unchecked_optional_param_type = "\"analyze-text\" | \"analyze-conversations\""
+        )]
+        family: &JsValue,
+    ) -> Thrown<JsValue> {
+        let json = if body.is_object() { JSON::stringify(body).ok() } else { None };
+        let Some(json) = json else {
+            return Err(
+                Error::invalid_argument("The body must be an object that JSON can hold.").into()
+            );
+        };
+        let request = self.runtime.contract.job_request(read_family(family)?, Vec::new())?;
+        self.runtime.client.finish(request, json.into())
+    }
+
+    /// Asks a deployment of a conversation or orchestration project what an utterance means.
+    #[wasm_bindgen(js_name = predictRequest, unchecked_return_type = "HttpRequest")]
+    pub fn predict_request(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "PredictionOptions")] options: &JsValue,
+    ) -> Thrown<JsValue> {
+        self.request(&Question::prediction(text, options)?)
+    }
+
+    /// Reads the answer to a status request of an analysis: whatever results there are.
+    #[wasm_bindgen(js_name = readResults, unchecked_return_type = "AnalysisResults")]
+    pub fn read_results(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "HttpResponse")] response: &JsValue,
+    ) -> Thrown<JsValue> {
+        let mut response = read_response(response)?;
+        self.runtime.client.clean(&mut response);
+        Ok(results_to_js(&self.runtime.contract.read_results(&response)?).into())
+    }
+
+    /// The request for the page after this one; `undefined` after the last.
+    #[wasm_bindgen(js_name = nextRequest, unchecked_return_type = "HttpRequest | undefined")]
+    pub fn next_request(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "{ nextLink?: string }")] results: &JsValue,
+    ) -> Thrown<JsValue> {
+        let fields = Fields::of("results", results);
+        let link = fields.text("nextLink");
+        fields.end()?;
+        match self.runtime.contract.page_request(link.as_deref())? {
+            Some(request) => self.runtime.client.finish(request, JsValue::UNDEFINED),
+            None => Ok(JsValue::UNDEFINED),
+        }
+    }
+
+    /// Reads the answer to a prediction request: its `result`, as the service sent it.
+    #[wasm_bindgen(js_name = readPrediction, unchecked_return_type = "Prediction")]
+    pub fn read_prediction(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "HttpResponse")] response: &JsValue,
+    ) -> Thrown<JsValue> {
+        let mut response = read_response(response)?;
+        self.runtime.client.clean(&mut response);
+        Ok(prediction_to_js(&self.runtime.contract.read_prediction(&response)?).into())
+    }
+
+    /// Submits, once, polls until the job has ended, and collects all its results. Resolves also
+    /// when it is `partiallyCompleted`: `errors` and `status.errors` say what is missing.
+    #[wasm_bindgen(unchecked_return_type = "Promise<AnalysisResults & { job: Job }>")]
+    pub fn analyze(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "AnalysisDocuments")] documents: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "AnalysisOptions & PollOptions")] options: &JsValue,
+    ) -> Thrown<Promise> {
+        self.ask(Question::analysis(documents, options)?, options)
+    }
+
+    /// Asks what an utterance means. The answer is the service's `result`.
+    #[wasm_bindgen(unchecked_return_type = "Promise<Prediction>")]
+    pub fn predict(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "PredictionOptions & RequestOptions")]
+        options: &JsValue,
+    ) -> Thrown<Promise> {
+        self.ask(Question::prediction(text, options)?, options)
+    }
+
+    /// The job of an id that you have.
+    #[wasm_bindgen(unchecked_return_type = "Job")]
+    pub fn job(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] id: &JsValue,
+        #[wasm_bindgen(
+            unchecked_optional_param_type = "\"analyze-text\" | \"analyze-conversations\""
+        )]
+        family: &JsValue,
+    ) -> Thrown<JsValue> {
+        let id = text_argument("The job id", id)?;
+        Ok(to_js(&self.runtime.contract.job(read_family(family)?, &id)?))
+    }
+}
+
+impl LanguageRuntime {
+    fn request(&self, question: &Question) -> Thrown<JsValue> {
+        let call = self.runtime.call(question)?;
+        self.runtime.client.finish(call.request, call.body)
+    }
+
+    /// With one resource there is nobody to fail over to, and nothing to remember of it.
+    fn ask(&self, question: Question, options: &JsValue) -> Thrown<Promise> {
+        let all = vec![("", self.runtime.clone())];
+        let resources = Resources::new(all, Default::default())?;
+        Ok(resources.ask(question, options, self.runtime.contract.pace(), None)?)
+    }
+}
+
+fn read_family(value: &JsValue) -> Result<Family> {
+    if is_absent(value) {
+        return Ok(Family::AnalyzeText);
+    }
+    Family::parse(&text_argument("The family", value)?)
+}

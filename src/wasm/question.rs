@@ -1,0 +1,134 @@
+//! What is asked of a deployed model, and its answers, as JavaScript has them.
+
+use js_sys::{Array, JSON, Object};
+use wasm_bindgen::prelude::*;
+
+use crate::service::{
+    Analysis, AnalysisKind, InputDocument, Prediction, Results, ResultsPage, Utterance,
+};
+use crate::{Error, Result};
+
+use super::fields::{Fields, kind, list_of, set, text_argument};
+use super::output::to_js;
+
+/// A question that can be put to any resource.
+pub(super) struct Question {
+    /// The request's body, as text.
+    pub(super) body: JsValue,
+    /// How to read the results of an analysis; none of a prediction, which is its own answer.
+    pub(super) page: Option<ResultsPage>,
+}
+
+impl Question {
+    /// Reads documents and what to do with them.
+    pub(super) fn analysis(documents: &JsValue, options: &JsValue) -> Result<Self> {
+        let fields = Fields::of("options", options);
+        let kind = fields.required_text("kind");
+        let language = fields.text("language");
+        let show_stats = fields.boolean("showStats").unwrap_or_default();
+        let mut analysis = Analysis {
+            kind: AnalysisKind::CustomEntityRecognition,
+            project: fields.required_text("project"),
+            deployment: fields.required_text("deployment"),
+            documents: Vec::new(),
+            display_name: fields.text("displayName"),
+            string_index_type: fields.text("stringIndexType"),
+            logging_opt_out: fields.boolean("loggingOptOut"),
+        };
+        fields.end()?;
+        analysis.kind = AnalysisKind::parse(&kind)?;
+        analysis.documents = read_documents(documents, language.as_ref())?;
+        let page = ResultsPage { show_stats, ..Default::default() };
+        Ok(Self { body: text(&analysis.body()?), page: Some(page) })
+    }
+
+    /// Reads an utterance and what to ask.
+    pub(super) fn prediction(utterance: &JsValue, options: &JsValue) -> Result<Self> {
+        let fields = Fields::of("options", options);
+        let utterance = Utterance {
+            project: fields.required_text("project"),
+            deployment: fields.required_text("deployment"),
+            text: text_argument("The text", utterance)?,
+            language: fields.text("language"),
+            string_index_type: fields.text("stringIndexType"),
+            verbose: fields.boolean("verbose"),
+            logging: fields.boolean("isLoggingEnabled"),
+            direct_target: fields.text("directTarget"),
+        };
+        fields.end()?;
+        Ok(Self { body: text(&utterance.body()?), page: None })
+    }
+}
+
+fn text(json: &[u8]) -> JsValue {
+    String::from_utf8_lossy(json).as_ref().into()
+}
+
+/// Texts, whose ids are their places from 0, or `{ id?, text, language? }`.
+fn read_documents(value: &JsValue, language: Option<&String>) -> Result<Vec<InputDocument>> {
+    let list = if value.is_object() { list_of(value).ok() } else { None };
+    let Some(list) = list else {
+        return Err(Error::invalid_argument(format!(
+            "The documents must be a list, and are {}.",
+            kind(value)
+        )));
+    };
+    let mut documents = Vec::new();
+    for (at, item) in list.iter().enumerate() {
+        let fields = Fields::of("document", &item);
+        let mut document = InputDocument { id: format!("{at}"), ..Default::default() };
+        if let Some(text) = item.as_string() {
+            document.text = text;
+        } else {
+            document.text = fields.required_text("text");
+            document.id = fields.text("id").unwrap_or(document.id);
+            document.language = fields.text("language");
+            fields.end()?;
+        }
+        document.language = document.language.or_else(|| language.cloned());
+        documents.push(document);
+    }
+    Ok(documents)
+}
+
+/// Results as JavaScript has them. Each document is what the service sent, read by the host's own
+/// `JSON.parse`; what makes it fit for use was checked before.
+pub(super) fn results_to_js(results: &Results) -> Object {
+    let (documents, errors, tasks) = (Array::new(), Array::new(), Array::new());
+    for task in &results.tasks {
+        let own = Array::new();
+        for document in &task.documents {
+            let document = parsed(&document.json);
+            own.push(&document);
+            documents.push(&document);
+        }
+        for error in &task.errors {
+            errors.push(&to_js(error));
+        }
+        let about: Object = to_js(task).unchecked_into();
+        set(&about, "documents", &own);
+        if let Some(json) = &task.statistics_json {
+            set(&about, "statistics", &parsed(json));
+        }
+        tasks.push(&about);
+    }
+    let object = Object::new();
+    set(&object, "status", &to_js(&results.status));
+    set(&object, "documents", &documents);
+    set(&object, "errors", &errors);
+    set(&object, "tasks", &tasks);
+    if let Some(link) = &results.next_link {
+        set(&object, "nextLink", &link.as_str().into());
+    }
+    object
+}
+
+/// A prediction as the service sent it.
+pub(super) fn prediction_to_js(prediction: &Prediction) -> Object {
+    parsed(&prediction.json).unchecked_into()
+}
+
+/// What the core wrote.
+fn parsed(json: &str) -> JsValue {
+    JSON::parse(json).unwrap_or_default()
+}

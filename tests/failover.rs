@@ -1,0 +1,35 @@
+//! Fail-over between resources, in virtual time.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+#[path = "failover/outages.rs"]
+mod outages;
+#[path = "failover/scenarios.rs"]
+mod scenarios;
+
+use export_jobs::failover::{Failover, FailoverOptions};
+use export_jobs::service::{AzureLanguageRuntime, Service};
+use export_jobs::{Error, ErrorCode, Headers, Response};
+
+const PAUSE: u64 = 5_000;
+const LONGEST: u64 = 300_000;
+
+fn two() -> Failover {
+    Failover::new(2, FailoverOptions::default()).unwrap()
+}
+
+fn no_answer() -> Error {
+    Error::new(ErrorCode::Network, "No answer.")
+}
+
+/// What an answer with an HTTP error stands for, as a client reads it.
+fn http(status: u16, headers: &[(&str, &str)], body: &str) -> Error {
+    let headers: Headers = headers.iter().copied().collect();
+    let response = Response { status, headers, body: body.into(), received_at_ms: 0 };
+    let client = AzureLanguageRuntime::new("https://contoso.example", None).unwrap();
+    client.read_status(&response).unwrap_err()
+}
+
+fn throttled(seconds: &str) -> Error {
+    http(429, &[("Retry-After", seconds)], "")
+}

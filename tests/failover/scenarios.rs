@@ -1,0 +1,306 @@
+//! What somebody with two resources sees.
+
+use export_jobs::failover::{Failover, FailoverOptions, Remedy, Run};
+use export_jobs::poller::{Action, Poller, Until};
+use export_jobs::service::{AzureLanguageRuntime, Family, Service};
+use export_jobs::{Error, ErrorCode, Response};
+
+use super::{LONGEST, PAUSE, http, no_answer, throttled, two};
+
+/// Asks until somebody answers. `down` says whether a resource fails, and how.
+fn ask(
+    failover: &mut Failover,
+    now: u64,
+    down: impl Fn(usize) -> Option<Error>,
+) -> (Vec<usize>, Result<usize, Error>) {
+    let mut run = Run::default();
+    let mut asked = Vec::new();
+    loop {
+        let at = match failover.next(&mut run, now) {
+            Ok(at) => at,
+            Err(error) => return (asked, Err(error)),
+        };
+        asked.push(at);
+        match down(at) {
+            None => {
+                failover.answered(&mut run, now);
+                return (asked, Ok(at));
+            }
+            Some(error) => {
+                if let Err(error) = failover.failed(&mut run, error, false, now) {
+                    return (asked, Err(error));
+                }
+            }
+        }
+    }
+}
+
+fn primary_down(at: usize) -> Option<Error> {
+    (at == 0).then(no_answer)
+}
+
+#[test]
+fn the_primary_is_asked_while_it_answers() {
+    let mut failover = two();
+    for now in 0..3 {
+        assert_eq!(ask(&mut failover, now, |_| None), (vec![0], Ok(0)));
+    }
+    assert_eq!(failover.changes(), 0);
+}
+
+#[test]
+fn a_failure_moves_to_the_next_at_once_and_is_remembered() {
+    let mut failover = two();
+    assert_eq!(ask(&mut failover, 0, primary_down), (vec![0, 1], Ok(1)));
+    assert_eq!(failover.changes(), 1);
+    let health = &failover.resources()[0];
+    assert!(!health.is_up());
+    assert_eq!((health.failures(), health.retry_at_ms()), (1, Some(PAUSE)));
+    assert_eq!(health.error().unwrap().code(), ErrorCode::Network);
+    assert_eq!(ask(&mut failover, PAUSE - 1, primary_down), (vec![1], Ok(1)));
+}
+
+#[test]
+fn the_primary_is_tried_again_after_a_growing_and_bounded_pause() {
+    let mut failover = two();
+    let mut now = 0;
+    drop(ask(&mut failover, now, primary_down));
+    let mut pauses = Vec::new();
+    for _ in 0..9 {
+        let at = failover.resources()[0].retry_at_ms().unwrap();
+        pauses.push(at - now);
+        now = at;
+        assert_eq!(ask(&mut failover, now - 1, primary_down).0, [1]);
+        assert_eq!(ask(&mut failover, now, primary_down).0, [0, 1]);
+    }
+    let doubled: Vec<u64> = (0..9).map(|n| (PAUSE << n).min(LONGEST)).collect();
+    assert_eq!(pauses, doubled);
+}
+
+#[test]
+fn a_primary_that_has_recovered_is_back_with_the_first_answer() {
+    let mut failover = two();
+    drop(ask(&mut failover, 0, primary_down));
+    assert_eq!(ask(&mut failover, PAUSE, |_| None), (vec![0], Ok(0)));
+    assert!(failover.resources()[0].is_up());
+    assert_eq!(failover.changes(), 2);
+}
+
+#[test]
+fn one_run_at_a_time_tries_it() {
+    let mut failover = two();
+    drop(ask(&mut failover, 0, primary_down));
+    let (mut trial, mut other) = (Run::default(), Run::default());
+    assert_eq!(failover.next(&mut trial, PAUSE).unwrap(), 0);
+    assert_eq!(failover.next(&mut other, PAUSE).unwrap(), 1);
+    failover.answered(&mut trial, PAUSE + 1);
+    assert_eq!(failover.next(&mut Run::default(), PAUSE + 1).unwrap(), 0);
+}
+
+#[test]
+fn a_trial_that_its_caller_ends_leaves_its_place_to_the_next() {
+    let mut failover = two();
+    drop(ask(&mut failover, 0, primary_down));
+    let mut trial = Run::default();
+    assert_eq!(failover.next(&mut trial, PAUSE).unwrap(), 0);
+    failover.abandoned(&mut trial);
+    assert_eq!(trial.resource(), None);
+    assert_eq!(failover.next(&mut Run::default(), PAUSE).unwrap(), 0);
+}
+
+#[test]
+fn a_trial_that_nobody_reports_on_does_not_keep_others_away_for_ever() {
+    let mut failover = two();
+    drop(ask(&mut failover, 0, primary_down));
+    let mut lost = Run::default();
+    assert_eq!(failover.next(&mut lost, PAUSE).unwrap(), 0);
+    drop(lost);
+    assert_eq!(failover.next(&mut Run::default(), PAUSE + 1).unwrap(), 1);
+    assert_eq!(failover.next(&mut Run::default(), PAUSE + LONGEST).unwrap(), 0);
+}
+
+#[test]
+fn what_retry_after_asks_for_is_kept_within_the_limit() {
+    for (seconds, wait) in [("60", 60_000), ("3600", LONGEST), ("0", PAUSE)] {
+        let mut failover = two();
+        let down = |at| (at == 0).then(|| throttled(seconds));
+        assert_eq!(ask(&mut failover, 0, down), (vec![0, 1], Ok(1)));
+        assert_eq!(failover.resources()[0].retry_at_ms(), Some(wait), "{seconds}");
+    }
+}
+
+#[test]
+fn when_both_are_down_the_error_is_the_primarys_with_the_others_beside_it() {
+    let mut failover = two();
+    let (asked, outcome) = ask(&mut failover, 0, |at| {
+        Some(if at == 0 {
+            http(503, &[], r#"{"error":{"code":"ServiceUnavailable","message":"West is away."}}"#)
+        } else {
+            http(500, &[], r#"{"error":{"code":"InternalServerError","message":"North broke."}}"#)
+        })
+    });
+    let error = outcome.unwrap_err();
+    assert_eq!(asked, [0, 1]);
+    assert_eq!((error.code(), error.status()), (ErrorCode::HttpError, Some(503)));
+    assert!(error.message().contains("West is away."), "{error}");
+    assert!(error.message().contains("North broke."), "{error}");
+    let codes: Vec<&str> = error.errors().iter().map(|error| error.code.as_str()).collect();
+    assert_eq!(codes, ["ServiceUnavailable", "InternalServerError"]);
+}
+
+#[test]
+fn with_nobody_else_left_a_pause_is_no_reason_to_fail() {
+    let mut failover = two();
+    drop(ask(&mut failover, 0, |_| Some(no_answer())));
+    assert_eq!(failover.current(1), None);
+    assert_eq!(ask(&mut failover, 1, |_| None), (vec![0], Ok(0)));
+}
+
+#[test]
+fn unless_both_asked_to_be_left_alone() {
+    let mut failover = two();
+    drop(ask(&mut failover, 0, |at| Some(throttled(if at == 0 { "40" } else { "30" }))));
+    let (asked, outcome) = ask(&mut failover, 10_000, |_| None);
+    assert!(asked.is_empty());
+    let error = outcome.unwrap_err();
+    assert_eq!(error.code(), ErrorCode::Throttled);
+    assert_eq!(error.retry_after_ms(), Some(20_000), "until the first of them can be asked");
+    assert_eq!(ask(&mut failover, 30_000, |_| None), (vec![1], Ok(1)));
+}
+
+#[test]
+fn what_every_resource_would_refuse_is_not_sent_twice() {
+    for status in [400, 405, 409, 413, 415, 422] {
+        let mut failover = two();
+        let (asked, outcome) = ask(&mut failover, 0, |_| Some(http(status, &[], "")));
+        assert_eq!(asked, [0], "{status}");
+        assert_eq!(outcome.unwrap_err().status(), Some(status));
+        assert!(failover.resources()[0].is_up(), "{status}");
+    }
+}
+
+#[test]
+fn a_refused_credential_is_of_one_resource_and_so_is_a_missing_deployment() {
+    for (status, is_up) in [(401, false), (403, false), (404, true)] {
+        let mut failover = two();
+        let down = |at| (at == 0).then(|| http(status, &[], ""));
+        assert_eq!(ask(&mut failover, 0, down), (vec![0, 1], Ok(1)), "{status}");
+        assert_eq!(failover.resources()[0].is_up(), is_up, "{status}");
+    }
+}
+
+#[test]
+fn a_name_that_nobody_knows_is_the_primarys_to_refuse() {
+    let mut failover = two();
+    let (asked, outcome) = ask(&mut failover, 0, |_| Some(http(404, &[], "")));
+    assert_eq!((asked, outcome.unwrap_err().code()), (vec![0, 1], ErrorCode::NotFound));
+}
+
+/// The failure that a poller gives of a job that ended so.
+fn failed_job(code: &str) -> Error {
+    let client = AzureLanguageRuntime::new("https://contoso.example", None).unwrap();
+    let job = client.job(Family::AnalyzeText, "7").unwrap();
+    let pace = client.pace();
+    let mut poller = Poller::new(std::rc::Rc::new(client), job, pace);
+    poller.watch(Until::Done, None, 0);
+    let body = format!(r#"{{"status":"failed","errors":[{{"code":"{code}","message":"m"}}]}}"#);
+    let response =
+        Response { status: 200, headers: Default::default(), body: body.into(), received_at_ms: 0 };
+    loop {
+        match poller.next_action().unwrap() {
+            Action::Send { flight, .. } => poller.answered(flight, &response, 0, 0.0),
+            Action::Settle { outcome, .. } => break outcome.unwrap_err(),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn a_job_that_failed_is_repeated_elsewhere_unless_its_documents_are_to_blame() {
+    for code in ["InternalServerError", "ServiceUnavailable", "Timeout", "QuotaExceeded"] {
+        assert_eq!(Remedy::of(&failed_job(code)), Remedy::AnotherCopy, "{code}");
+    }
+    for code in ["InvalidRequest", "InvalidArgument", "Conflict", "unheardOf"] {
+        assert_eq!(Remedy::of(&failed_job(code)), Remedy::Nobody, "{code}");
+    }
+}
+
+#[test]
+fn a_resource_that_goes_away_in_mid_job_loses_it_to_the_other() {
+    let mut failover = two();
+    let mut run = Run::default();
+    assert_eq!(failover.next(&mut run, 0).unwrap(), 0);
+    failover.answered(&mut run, 10); // took the job
+    failover.failed(&mut run, no_answer(), false, 60_000).unwrap(); // and was gone
+    assert_eq!(failover.next(&mut run, 60_000).unwrap(), 1);
+    failover.answered(&mut run, 60_010);
+    assert_eq!(failover.current(60_010), Some(1));
+}
+
+#[test]
+fn a_lost_submission_is_repeated_only_where_that_is_allowed() {
+    let careful = FailoverOptions { repeat_lost_submissions: false, ..Default::default() };
+    let lost = [no_answer(), Error::new(ErrorCode::Timeout, "t"), http(502, &[], "")];
+    let refused = [throttled("1"), http(503, &[], ""), http(401, &[], "")];
+    for (error, repeats) in
+        lost.into_iter().map(|it| (it, false)).chain(refused.into_iter().map(|it| (it, true)))
+    {
+        let mut failover = Failover::new(2, careful).unwrap();
+        let mut run = Run::default();
+        failover.next(&mut run, 0).unwrap();
+        let told = failover.failed(&mut run, error.clone(), true, 0);
+        assert_eq!(told.is_ok(), repeats, "{error}");
+        assert!(!failover.resources()[0].is_up(), "the next run goes elsewhere all the same");
+        let mut run = Run::default();
+        two().next(&mut run, 0).unwrap();
+        let mut usual = two();
+        usual.next(&mut run, 0).unwrap();
+        assert!(usual.failed(&mut run, error, true, 0).is_ok());
+    }
+}
+
+#[test]
+fn what_an_old_run_meets_says_nothing_of_a_resource_that_came_back() {
+    let mut failover = two();
+    let mut slow = Run::default();
+    failover.next(&mut slow, 0).unwrap();
+    drop(ask(&mut failover, 0, primary_down));
+    drop(ask(&mut failover, PAUSE, |_| None));
+    failover.failed(&mut slow, no_answer(), false, PAUSE + 1).unwrap();
+    assert!(failover.resources()[0].is_up());
+}
+
+#[test]
+fn many_that_fail_together_are_one_outage() {
+    let mut failover = two();
+    let mut runs: Vec<Run> = (0..20).map(|_| Run::default()).collect();
+    for run in &mut runs {
+        assert_eq!(failover.next(run, 0).unwrap(), 0);
+    }
+    for run in &mut runs {
+        failover.failed(run, no_answer(), false, 1).unwrap();
+        assert_eq!(failover.next(run, 1).unwrap(), 1);
+    }
+    assert_eq!(failover.resources()[0].retry_at_ms(), Some(1 + PAUSE));
+    assert_eq!(failover.changes(), 1);
+}
+
+#[test]
+fn a_resource_that_relapses_pauses_longer() {
+    let mut failover = two();
+    drop(ask(&mut failover, 0, primary_down));
+    drop(ask(&mut failover, PAUSE, |_| None));
+    drop(ask(&mut failover, PAUSE + 1_000, primary_down));
+    assert_eq!(failover.resources()[0].retry_at_ms(), Some(PAUSE + 1_000 + 2 * PAUSE));
+}
+
+#[test]
+fn three_resources_are_asked_in_their_order() {
+    let mut failover = Failover::new(3, FailoverOptions::default()).unwrap();
+    let down = |at| (at < 2).then(no_answer);
+    assert_eq!(ask(&mut failover, 0, down), (vec![0, 1, 2], Ok(2)));
+    assert_eq!(
+        Failover::new(0, FailoverOptions::default()).unwrap_err().code(),
+        ErrorCode::InvalidArgument
+    );
+}

@@ -1,0 +1,257 @@
+// What deployed models say of texts: analyses from the documents to the last page, predictions, and what goes wrong.
+import { describe, test } from "node:test";
+import init, * as api from "export-jobs";
+import { equal, isError, ok, rejection, same, thrown } from "../support/expect.js";
+import { always, answer, CONTOSO, KEY, scripted } from "../support/scripted-service.js";
+import { simulatorIn } from "../support/simulated.js";
+import { inVirtualTime } from "../support/virtual-time.js";
+
+await init();
+
+const REPORTS = { project: "MaintenanceReports", deployment: "production", kind: "CustomEntityRecognition" };
+const INBOX = { project: "SupportInbox", deployment: "production", kind: "CustomSingleLabelClassification" };
+const CITY = { project: "CityTransit", deployment: "production" };
+const JOBS = `${CONTOSO}/language/analyze-text/jobs`;
+const JOB = `${JOBS}/7?api-version=2023-04-01`;
+
+/** A client against the simulator, in virtual time. `hears` keeps the requests. */
+const scenario = (name, play) =>
+  test(name, () =>
+    inVirtualTime((time) => {
+      const simulator = simulatorIn(time);
+      const requests = [];
+      const fetch = async (request) => {
+        requests.push(`${request.method} ${new URL(request.url).pathname}${new URL(request.url).search}`);
+        return simulator.fetch(request);
+      };
+      const runtime = new api.LanguageRuntime({ endpoint: CONTOSO, credential: { key: "demo-key" } });
+      return play({ time, simulator, runtime, fetch, requests });
+    }),
+  );
+
+/** The same against a script. */
+const scripting = (name, play) =>
+  test(name, () =>
+    inVirtualTime((time) => {
+      const runtime = new api.LanguageRuntime({ endpoint: CONTOSO, credential: { key: KEY } });
+      return play({ time, runtime, script: (...answers) => scripted(time, ...answers) });
+    }),
+  );
+
+const accepted = () => answer(202, null, { "operation-location": JOB });
+const state = (status, tasks = {}, more = {}) => answer(200, { jobId: "7", status, tasks, ...more });
+const results = (documents, errors = []) => ({ items: [{ kind: "CustomEntityRecognitionLROResults", status: "succeeded", results: { documents, errors, projectName: "p", deploymentName: "d" } }] });
+
+describe("an analysis", () => {
+  scenario("gives entities whose offsets JavaScript can use", async ({ time, runtime, fetch }) => {
+    const texts = ["🚧 Pump P-204 lost pressure in Hamburg.", "nothing here"];
+    const heard = [];
+    const { documents, errors, status, tasks, job } = await time.until(
+      runtime.analyze(texts, { ...REPORTS, fetch, onProgress: ({ state }) => heard.push(state) }),
+    );
+    equal(documents.map(({ id }) => id), ["0", "1"]);
+    ok(documents[0].entities.length >= 2, "entities");
+    for (const { offset, length, text } of documents[0].entities) same(texts[0].slice(offset, offset + length), text);
+    equal(documents[1].entities, []);
+    equal([errors, status.state, status.percentComplete], [[], "succeeded", 100]);
+    equal([tasks[0].project, tasks[0].deployment, tasks[0].state], ["MaintenanceReports", "production", "succeeded"]);
+    same(job.service, "azure-language-runtime");
+    ok(heard.includes("running") && heard.at(-1) === "succeeded", "progress");
+  });
+
+  scenario("is collected page by page", async ({ time, runtime, fetch, requests }) => {
+    const documents = Array.from({ length: 25 }, (_, index) => ({ id: `d${index}`, text: `Letter ${index}` }));
+    const found = await time.until(runtime.analyze(documents, { ...INBOX, showStats: true, fetch }));
+    equal(found.documents.map(({ id }) => id), documents.map(({ id }) => id));
+    same(found.nextLink, undefined);
+    equal(found.documents[24].statistics, { charactersCount: 9, transactionsCount: 1 });
+    equal(found.tasks[0].statistics, { documentsCount: 25, validDocumentsCount: 25, erroneousDocumentsCount: 0, transactionsCount: 25 });
+    ok(found.documents[0].class[0].confidenceScore > 0.4, "a score");
+    same(requests.filter((request) => request.includes("showStats=true")).length, 2, "pages");
+  });
+
+  scenario("keeps the good documents beside those that could not be read", async ({ time, runtime, fetch }) => {
+    const found = await time.until(runtime.analyze([{ id: "good", text: "Fine." }, { id: "empty", text: "" }], { ...INBOX, fetch }));
+    equal(found.documents.map(({ id }) => id), ["good"]);
+    equal(found.errors.map(({ id, error }) => [id, error.innerError.code]), [["empty", "InvalidDocument"]]);
+  });
+
+  scenario("resolves when it is partially completed", async ({ time, runtime, fetch, simulator }) => {
+    simulator.inject({ fault: "partial", on: "submit" });
+    const found = await time.until(runtime.analyze(["one", "two"], { ...INBOX, fetch }));
+    same(found.status.state, "partiallyCompleted");
+    equal([found.documents.length, found.errors.length], [1, 1]);
+  });
+
+  scenario("of a job that failed rejects with what the service says", async ({ time, runtime, fetch, simulator }) => {
+    simulator.inject({ fault: "failed", on: "submit" });
+    const error = isError(await time.until(rejection(runtime.analyze(["one"], { ...INBOX, fetch }))), "jobFailed", api);
+    same(error.errors[0].target, "#/tasks/items/0");
+    ok(error.job.url.startsWith(JOBS), "the job");
+  });
+
+  scenario("of a deployment that is not there is refused", async ({ time, runtime, fetch }) => {
+    isError(await time.until(rejection(runtime.analyze(["one"], { ...INBOX, deployment: "nowhere", fetch }))), "notFound", api);
+  });
+
+  scenario("survives polls and pages that fail", async ({ time, runtime, fetch, simulator }) => {
+    simulator.inject({ fault: "unavailable", on: "status", times: 3 });
+    same((await time.until(runtime.analyze(["one"], { ...INBOX, fetch }))).documents.length, 1);
+  });
+
+  scripting("is submitted once, however the submission ends", async ({ time, runtime, script }) => {
+    const { fetch, requests } = script(answer(503), accepted());
+    isError(await time.until(rejection(runtime.analyze(["one"], { ...INBOX, fetch }))), "httpError", api);
+    same(requests.length, 1);
+  });
+
+  scripting("repeats a page that did not come", async ({ time, runtime, script }) => {
+    const page = () => state("succeeded", results([{ id: "0" }]));
+    const { fetch, requests } = script(accepted(), state("succeeded"), answer(500), answer(200, "<html>"), page());
+    const found = await time.until(runtime.analyze(["one"], { ...REPORTS, fetch }));
+    equal([found.documents, requests.length], [[{ id: "0" }], 5]);
+  });
+
+  scripting("whose pages go round in circles ends", async ({ time, runtime, script }) => {
+    const { fetch, requests } = script(accepted(), state("succeeded"), always(state("succeeded", results([{ id: "0" }]), { nextLink: `${JOB}&skip=1` })));
+    isError(await time.until(rejection(runtime.analyze(["one"], { ...REPORTS, fetch }))), "unreadableResponse", api);
+    same(requests.length, 4);
+  });
+
+  scripting("does not take its key to another origin for a page", async ({ time, runtime, script }) => {
+    const { fetch, requests } = script(accepted(), state("succeeded"), state("succeeded", results([]), { nextLink: "https://evil.example/language/analyze-text/jobs/7" }));
+    isError(await time.until(rejection(runtime.analyze(["one"], { ...REPORTS, fetch }))), "foreignOrigin", api);
+    ok(requests.every(({ url }) => url.startsWith(CONTOSO)), "own requests");
+  });
+
+  scripting("whose service echoes the key gives it to nobody", async ({ time, runtime, script }) => {
+    const { fetch } = script(accepted(), state("succeeded"), state("succeeded", results([{ id: "0", novel: KEY }])));
+    const found = await time.until(runtime.analyze(["one"], { ...REPORTS, fetch }));
+    ok(!JSON.stringify(found).includes(KEY), "no key");
+  });
+
+  for (const at of [0, 1, 2]) {
+    scripting(`can be ended at its request ${at}`, async ({ time, runtime, script }) => {
+      const controller = new AbortController();
+      const reason = new Error("enough");
+      const hangs = () => () => (controller.abort(reason), new Promise(() => {}));
+      const answers = [accepted(), state("succeeded"), state("succeeded", results([]))];
+      const { fetch } = script(...answers.slice(0, at), hangs());
+      same(await time.until(rejection(runtime.analyze(["one"], { ...REPORTS, fetch, signal: controller.signal }))), reason);
+    });
+  }
+});
+
+describe("the page that makes its own calls", () => {
+  scenario("has requests, readings and pages", async ({ time, runtime, fetch }) => {
+    const send = async ({ method, url, headers, body }) => {
+      const response = await fetch(new Request(url, { method, headers, body }));
+      return { status: response.status, headers: response.headers, body: await response.text() };
+    };
+    const documents = Array.from({ length: 21 }, (_, index) => `Letter ${index}`);
+    const request = runtime.analyzeRequest(documents, INBOX);
+    same(JSON.parse(request.body).analysisInput.documents[20].text, "Letter 20");
+    const job = runtime.readSubmission(request, await send(request));
+    same(runtime.readStatus(await send(runtime.statusRequest(job))).state, "notStarted");
+    equal(runtime.readResults(await send(runtime.statusRequest(job))).documents, []);
+    await time.pass(5_000);
+    const first = runtime.readResults(await send(runtime.statusRequest(job)));
+    const second = runtime.readResults(await send(runtime.nextRequest(first)));
+    equal([first.documents.length, second.documents.length, runtime.nextRequest(second)], [20, 1, undefined]);
+  });
+
+  scenario("follows with the poller that all jobs have, and can cancel", async ({ time, runtime, fetch }) => {
+    const poller = await time.until(runtime.start(runtime.analyzeRequest(["one"], INBOX), { fetch }));
+    const cancelling = await fetch(new Request(poller.job.url.replace("?", ":cancel?"), { method: "POST", headers: { "ocp-apim-subscription-key": "demo-key" } }));
+    same(cancelling.status, 202);
+    isError(await time.until(rejection(poller.pollUntilDone())), "jobCancelled", api);
+    const other = await time.until(runtime.start(runtime.analyzeRequest(["one"], INBOX), { fetch }));
+    const result = await time.until(other.result());
+    same(JSON.parse(new TextDecoder().decode(result.bytes())).tasks.items.length, 1);
+    ok(result.suggestedName.startsWith("analyze-"), result.suggestedName);
+    equal(runtime.follow(JSON.stringify(other.job)).job, runtime.job(other.job.id));
+  });
+
+  scenario("can be watched on a board beside exports", async ({ time, runtime, fetch }) => {
+    const board = new api.JobBoard({ clients: runtime, fetch });
+    const { job } = await time.until(board.submit(runtime, runtime.analyzeRequest(["one"], INBOX)));
+    same((await time.until(board.outcome(job))).state, "succeeded");
+    const other = await time.until(board.submit(runtime, runtime.analyzeRequest(["two"], INBOX)));
+    await time.until(board.cancel(other.job));
+    isError(await time.until(rejection(board.outcome(other.job))), "jobCancelled", api);
+    board.close();
+  });
+
+  scenario("submits summaries of conversations with a body of its own", async ({ time, runtime, fetch }) => {
+    const body = {
+      analysisInput: { conversations: [{ id: "c", language: "en", modality: "text", conversationItems: [] }] },
+      tasks: [{ kind: "ConversationalSummarizationTask", parameters: { summaryAspects: ["issue"] } }],
+    };
+    const poller = await time.until(runtime.start(runtime.jobRequest(body, "analyze-conversations"), { fetch }));
+    const result = await time.until(poller.result());
+    const { documents } = runtime.readResults({ status: 200, headers: {}, body: result.bytes() });
+    same(documents[0].summaries[0].aspect, "issue");
+  });
+});
+
+describe("a prediction", () => {
+  scenario("comes at once, as the service sent it", async ({ time, runtime, fetch, requests }) => {
+    const { query, prediction } = await time.until(runtime.predict("how do I get from Rathaus to Zoo", { ...CITY, fetch }));
+    same(query, "how do I get from Rathaus to Zoo");
+    same(prediction.topIntent, "PlanTrip");
+    ok(prediction.entities.some(({ category, text }) => category === "Stop" && text === "Rathaus"), "entities");
+    equal(requests, ["POST /language/:analyze-conversations?api-version=2023-04-01"]);
+  });
+
+  scenario("of the page's own call is read as well", async ({ runtime, fetch }) => {
+    const { url, method, headers, body } = runtime.predictRequest("next tram", CITY);
+    const response = await fetch(new Request(url, { method, headers, body }));
+    same(runtime.readPrediction({ status: 200, headers: {}, body: await response.text() }).query, "next tram");
+  });
+
+  scenario("of a project that is not there is refused", async ({ time, runtime, fetch }) => {
+    isError(await time.until(rejection(runtime.predict("a", { ...CITY, project: "citytransit", fetch }))), "notFound", api);
+  });
+});
+
+describe("wrong arguments", () => {
+  scenario("throw at once, and say what is wrong", async ({ runtime, requests, fetch }) => {
+    for (const [documents, options, words] of [
+      [undefined, INBOX, "must be a list"],
+      ["text", INBOX, "must be a list"],
+      [[], INBOX, "at least one"],
+      [[1], INBOX, "document must be an object"],
+      [[{}], INBOX, "document.text"],
+      [[{ text: 1 }], INBOX, "document.text"],
+      [[{ id: 1, text: "a" }], INBOX, "document.id"],
+      [Array(26).fill("a"), INBOX, "26 documents"],
+      [["x".repeat(125_001)], INBOX, "125001"],
+      [["a"], undefined, "options.kind"],
+      [["a"], { ...INBOX, kind: "Sentiment" }, "no kind of analysis"],
+      [["a"], { ...INBOX, project: "" }, "project's name"],
+      [["a"], { ...INBOX, showStats: 1 }, "options.showStats"],
+      [["a"], { ...INBOX, stringIndexType: "Utf16CodeUnit" }, "stringIndexType"],
+    ]) {
+      for (const call of ["analyzeRequest", "analyze"]) {
+        const error = isError(thrown(() => runtime[call](documents, options && { ...options, fetch })), "invalidArgument", api);
+        ok(error.message.includes(words), `${words} in: ${error.message}`);
+      }
+    }
+    for (const [text, options, words] of [
+      [1, CITY, "The text"],
+      ["", CITY, "text of the utterance"],
+      ["x".repeat(1_001), CITY, "1000"],
+      ["a", { ...CITY, deployment: undefined }, "options.deployment"],
+    ]) {
+      for (const call of ["predictRequest", "predict"]) {
+        ok(isError(thrown(() => runtime[call](text, options)), "invalidArgument", api).message.includes(words), words);
+      }
+    }
+    isError(thrown(() => runtime.jobRequest("{}")), "invalidArgument", api);
+    isError(thrown(() => runtime.jobRequest({}, "query-knowledgebases")), "invalidArgument", api);
+    isError(thrown(() => runtime.job("", "analyze-text")), "invalidArgument", api);
+    isError(thrown(() => runtime.nextRequest({ nextLink: 1 })), "invalidArgument", api);
+    isError(thrown(() => new api.LanguageRuntime({})), "invalidArgument", api);
+    same(requests.length, 0);
+  });
+});

@@ -1,0 +1,42 @@
+/**
+ * What a URL of the runtime API asks for (2023-04-01, `analyzetext.json` and `analyzeconversations.json`).
+ *
+ * @typedef {object} RuntimeOperation
+ * @property {"azure-language"} service What goes wrong with the authoring API can go wrong here.
+ * @property {"submit" | "status" | "result" | undefined} place A prediction is a result that comes at once.
+ * @property {"analyze" | "status" | "cancel" | "predict"} verb
+ * @property {"GET" | "POST"} method The only one that the path takes.
+ * @property {"analyze-text" | "analyze-conversations"} family
+ * @property {string} prefix What a gateway puts before `/language`: `""` or `/apim/nlp`.
+ * @property {string} jobId
+ */
+
+const families = ["analyze-text", "analyze-conversations"];
+
+/** @param {import("../arrival.js").Arrival} arrival @returns {RuntimeOperation | undefined} */
+export function readRoute({ path, url }) {
+  const language = path.findIndex(
+    (segment, index) => segment === "language" && (path[index + 1] === ":analyze-conversations" || isJobs(path, index)),
+  );
+  if (language === -1) return undefined;
+  const [family, , named = "", ...rest] = path.slice(language + 1);
+  const rawPrefix = url.pathname.slice(1).split("/").slice(0, language).filter(Boolean);
+  const common = {
+    service: /** @type {const} */ ("azure-language"),
+    prefix: rawPrefix.map((segment) => `/${segment}`).join(""),
+    jobId: "",
+  };
+  if (family === ":analyze-conversations") {
+    return { ...common, place: "result", verb: "predict", method: "POST", family: "analyze-conversations" };
+  }
+  const ofFamily = { ...common, family: /** @type {RuntimeOperation["family"]} */ (family) };
+  if (named === "") return { ...ofFamily, place: "submit", verb: "analyze", method: "POST" };
+  const [jobId, action] = named.split(":");
+  if (rest.length > 0 || (action !== undefined && action !== "cancel")) return undefined;
+  return action
+    ? { ...ofFamily, place: undefined, verb: "cancel", method: "POST", jobId }
+    : { ...ofFamily, place: "status", verb: "status", method: "GET", jobId };
+}
+
+/** The authoring paths of 2021, which have no `authoring/`, go on with `projects`. @param {string[]} path @param {number} index */
+const isJobs = (path, index) => families.includes(path[index + 1]) && path[index + 2] === "jobs";

@@ -1,0 +1,79 @@
+import { findDeployed } from "./predictions.js";
+
+/**
+ * The body of a submission, checked as the service does: what is wrong with the request is refused, what is wrong with
+ * a document is told with its results.
+ *
+ * @typedef {import("../azure-language/refusal.js").Refusal} Refusal
+ * @typedef {{ id: string, text?: string, language?: string }} Input A document; of a conversation, its id alone.
+ * @typedef {{ kind: string, taskName?: string, project?: string, deployment?: string }} Task
+ * @typedef {{ displayName?: string, inputs: Input[], tasks: Task[] }} Submission
+ */
+
+/** The service limits of custom text. */
+const MAX_DOCUMENTS = 25;
+
+const customTasks = [
+  "CustomEntityRecognition",
+  "CustomSingleLabelClassification",
+  "CustomMultiLabelClassification",
+];
+
+/**
+ * @param {"analyze-text" | "analyze-conversations"} family
+ * @param {string} body
+ * @returns {Submission | Refusal}
+ */
+export function readSubmission(family, body) {
+  /** @type {any} */
+  let given;
+  try {
+    given = JSON.parse(body);
+  } catch {
+    return refusal("InvalidRequestBodyFormat", "The request body is not JSON.", "body");
+  }
+  const list = family === "analyze-text" ? "documents" : "conversations";
+  const inputs = given?.analysisInput?.[list];
+  if (!Array.isArray(inputs) || inputs.length === 0) {
+    return refusal("MissingInputDocuments", `The request has no ${list}.`, `analysisInput.${list}`);
+  }
+  if (inputs.length > MAX_DOCUMENTS) {
+    return refusal("InvalidDocumentBatch", `The batch exceeds the limit of ${MAX_DOCUMENTS} records.`, list);
+  }
+  const ids = inputs.map((/** @type {any} */ input) => input?.id);
+  if (ids.some((id) => typeof id !== "string" || id === "") || new Set(ids).size < ids.length) {
+    return refusal("InvalidDocument", "Each record needs an id of its own.", `analysisInput.${list}`);
+  }
+  if (!Array.isArray(given.tasks) || given.tasks.length === 0) {
+    return refusal("InvalidRequest", "The request has no tasks.", "tasks");
+  }
+  /** @type {Task[]} */
+  const tasks = [];
+  for (const [index, { kind, taskName, parameters = {} }] of given.tasks.entries()) {
+    const isKnown = family === "analyze-text" ? customTasks.includes(kind) : kind === "ConversationalSummarizationTask";
+    const target = `tasks[${index}].kind`;
+    if (!isKnown) return refusal("InvalidParameterValue", `Task kind '${kind}' is not supported.`, target);
+    const { projectName: project, deploymentName: deployment } = parameters;
+    if (family === "analyze-text") {
+      const deployed = findDeployed(family, project, deployment);
+      if (!deployed) {
+        const message = "The project or its deployment was not found.";
+        return { status: 404, code: "NotFound", message, target: "projectName" };
+      }
+      if (deployed.kind !== kind) {
+        return refusal("InvalidParameterValue", `The project is of kind ${deployed.kind}.`, target);
+      }
+    }
+    tasks.push({ kind, taskName, project, deployment });
+  }
+  return { displayName: given.displayName, inputs, tasks };
+}
+
+/** @param {string} inner @param {string} message @param {string} target @returns {Refusal} */
+const refusal = (inner, message, target) => ({
+  status: 400,
+  code: "InvalidRequest",
+  message: `Invalid request. ${message}`,
+  target,
+  details: [{ code: inner, message }],
+});
