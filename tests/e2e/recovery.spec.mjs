@@ -178,7 +178,7 @@ test("closed in the middle and opened again, it goes on, and nothing is sent twi
 
 test("closed in the middle of real endpoints, it asks for the keys again, and kept none", async ({ tab, regions }) => {
   const { simulator, source, target } = regions;
-  simulator.inject({ fault: "stuck", on: "status", operation: "train", times: Infinity });
+  simulator.inject({ fault: "unknownState", on: "status", operation: "train", times: Infinity });
   const first = await tab();
   await first.family("analyze-text");
   await first.connect(source, target);
