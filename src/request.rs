@@ -9,14 +9,30 @@ pub enum Method {
     Get,
     /// Submits.
     Post,
+    /// Makes or changes what its URL names.
+    Put,
+    /// Changes what its URL names.
+    Patch,
+    /// Deletes what its URL names.
+    Delete,
+    /// Reads headers only.
+    Head,
 }
 
 impl Method {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete, Self::Head];
+
     /// The method as it goes on the wire.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+            Self::Head => "HEAD",
         }
     }
 }

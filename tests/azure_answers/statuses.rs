@@ -108,7 +108,7 @@ fn absent_null_and_extra_fields_do_no_harm() {
     ));
     assert_eq!(bare, nulls);
     let extra = read(&ok(
-        r#"{"status":"running","result":{"trainingStatus":{"percentComplete":3}},"x":[1,2.5e-3,[],{}],"errors":[],"warnings":[]}"#,
+        r#"{"status":"running","result":{"modelLabel":"v1"},"x":[1,2.5e-3,[],{}],"errors":[],"warnings":[]}"#,
     ));
     assert_eq!(bare, extra);
 }

@@ -60,8 +60,7 @@ function checkFamily(version, family, spec) {
       test(`:${verb} needs the parameters that the spec requires, and takes the others`, async () => {
         const { post, simulator } = createCaller({ limits: false });
         const file = exportedSample(projects[0], version);
-        if (!knowledgeBase)
-          simulator.addProject({ origin: CONTOSO, family, file, models: [{ label: "v1" }] });
+        if (!knowledgeBase) simulator.addProject({ origin: CONTOSO, family, file, models: [{ label: "v1" }] });
         assert.equal((await post(submission(verb), body)).status, 202);
         for (const { name, in: where, required, enum: values = ["v1"] } of operations[verb].parameters) {
           if (where !== "query") continue;

@@ -20,7 +20,10 @@ export class OpenApi {
    * @param {string} file
    */
   constructor(folder, file) {
-    const read = (/** @type {string} */ name) => JSON.parse(readFileSync(new URL(name, folder), "utf8"));
+    // Swagger 2.0 has no null; Microsoft's extension for it becomes what Ajv knows.
+    const nullable = (/** @type {string} */ name, /** @type {unknown} */ value) =>
+      typeof value === "object" && value !== null && "x-nullable" in value ? { ...value, nullable: true } : value;
+    const read = (/** @type {string} */ name) => JSON.parse(readFileSync(new URL(name, folder), "utf8"), nullable);
     this.#files = { [file]: read(file), "common.json": read("common.json") };
     this.#base = `https://openapi.test/${file}`;
     // Swagger's own keywords (discriminator, example, x-…) are none of JSON Schema's, and are passed over.
@@ -28,6 +31,15 @@ export class OpenApi {
     formats.default(this.#ajv);
     for (const [name, content] of Object.entries(this.#files))
       this.#ajv.addSchema(content, `https://openapi.test/${name}`);
+  }
+
+  /** Every operation of the file. @returns {{ path: string, method: string }[]} */
+  get operations() {
+    return Object.entries(this.document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods)
+        .filter((method) => ["get", "put", "post", "patch", "delete"].includes(method))
+        .map((method) => ({ path, method })),
+    );
   }
 
   get document() {

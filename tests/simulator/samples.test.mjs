@@ -64,6 +64,8 @@ describe("the samples", () => {
     const names = samples.map(({ name }) => name);
     for (const [, name] of JSON.stringify(assetsOf("FrontDesk")).matchAll(/"projectName":"(\w+)"/g))
       assert.ok(names.includes(name));
+    const { deployed } = samples.find(({ name }) => name === "CityTransit") ?? {};
+    assert.ok(JSON.stringify(assetsOf("FrontDesk")).includes(`"deploymentName":"${deployed}"`));
     for (const { dialog } of assetsOf("LibraryHelp").qnas) {
       for (const { qnaId } of dialog.prompts)
         assert.ok(assetsOf("LibraryHelp").qnas.some((/** @type {any} */ { id }) => id === qnaId));

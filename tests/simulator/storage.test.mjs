@@ -14,7 +14,11 @@ const text = "Loan agreement\r\nof the 3rd of März 🖋";
 const callerWithStorage = (options) =>
   createCaller({
     storage: [
-      { origin: WEST, containers: { docs: { "1.txt": text, "folder/a b&c.txt": "two", empty: new Uint8Array(0) } }, sas: westSas },
+      {
+        origin: WEST,
+        containers: { docs: { "1.txt": text, "folder/a b&c.txt": "two", empty: new Uint8Array(0) } },
+        sas: westSas,
+      },
       { origin: NORTH, containers: { copies: {} }, sas: `?${northSas}` },
     ],
     ...options,
@@ -22,7 +26,10 @@ const callerWithStorage = (options) =>
 
 const md5Of = (/** @type {string} */ content) => createHash("md5").update(content).digest("base64");
 const block = { "x-ms-blob-type": "BlockBlob" };
-const copyOf = (/** @type {string} */ name, sas = westSas) => ({ ...block, "x-ms-copy-source": `${WEST}/docs/${name}?${sas}` });
+const copyOf = (/** @type {string} */ name, sas = westSas) => ({
+  ...block,
+  "x-ms-copy-source": `${WEST}/docs/${name}?${sas}`,
+});
 
 /** @param {Response} response @param {number} status @param {string} code */
 async function assertRefused(response, status, code) {
@@ -88,7 +95,11 @@ describe("a blob", () => {
     const again = await put(block, "newer");
     assert.notEqual(again.headers.get("etag"), written.headers.get("etag"));
     assert.equal(Buffer.from(simulator.blobs(NORTH, "copies")?.["x.txt"] ?? []).toString(), "newer");
-    await assertRefused(await send(`${NORTH}/copies/x.txt?${northSas}`, { method: "DELETE" }), 405, "UnsupportedHttpVerb");
+    await assertRefused(
+      await send(`${NORTH}/copies/x.txt?${northSas}`, { method: "DELETE" }),
+      405,
+      "UnsupportedHttpVerb",
+    );
   });
 });
 
@@ -116,7 +127,11 @@ describe("a copy from a URL", () => {
     const put = (/** @type {Record<string, string>} */ headers) => send(to("1.txt"), { method: "PUT", headers });
     const missing = await assertRefused(await put(copyOf("2.txt")), 404, "CannotVerifyCopySource");
     assert.match(missing, /<CopySourceStatusCode>404<\/CopySourceStatusCode><CopySourceErrorCode>BlobNotFound</);
-    const closed = await assertRefused(await put(copyOf("1.txt", "sv=2024-11-04&sig=wrong")), 403, "CannotVerifyCopySource");
+    const closed = await assertRefused(
+      await put(copyOf("1.txt", "sv=2024-11-04&sig=wrong")),
+      403,
+      "CannotVerifyCopySource",
+    );
     assert.match(closed, /<CopySourceErrorCode>AuthenticationFailed</);
     const elsewhere = { ...block, "x-ms-copy-source": "https://elsewhere.example/a.txt" };
     await assertRefused(await put(elsewhere), 404, "CannotVerifyCopySource");
@@ -136,7 +151,11 @@ describe("a signature", () => {
     const { send } = callerWithStorage();
     await assertRefused(await send(`${WEST}/docs/1.txt`), 403, "AuthenticationFailed");
     await assertRefused(await send(`${WEST}/docs/1.txt?${northSas}`), 403, "AuthenticationFailed");
-    await assertRefused(await send(`${WEST}/docs/1.txt?${westSas.replace("sp=rl", "sp=rlw")}`), 403, "AuthenticationFailed");
+    await assertRefused(
+      await send(`${WEST}/docs/1.txt?${westSas.replace("sp=rl", "sp=rlw")}`),
+      403,
+      "AuthenticationFailed",
+    );
   });
 
   test("runs out", async () => {
@@ -158,7 +177,10 @@ describe("the list of blobs", () => {
     const bytes = new Uint8Array(await response.clone().arrayBuffer());
     assert.deepEqual([...bytes.slice(0, 3)], [0xef, 0xbb, 0xbf]);
     const xml = await response.text();
-    assert.match(xml, /<EnumerationResults ServiceEndpoint="https:\/\/contosowest.blob.core.windows.net\/" ContainerName="docs"><Blobs>/);
+    assert.match(
+      xml,
+      /<EnumerationResults ServiceEndpoint="https:\/\/contosowest.blob.core.windows.net\/" ContainerName="docs"><Blobs>/,
+    );
     assert.deepEqual(names(xml), ["1.txt", "empty", "folder/a b&amp;c.txt"]);
     assert.match(xml, /<NextMarker \/><\/EnumerationResults>$/);
     assert.ok(xml.includes(`<Content-Length>${Buffer.byteLength(text)}</Content-Length>`));

@@ -50,13 +50,14 @@ describe("a training", () => {
       ],
     );
     const { value } = await getJson(`${transit}/models?${VERSION}`);
-    assert.equal(value.length, 1);
-    assert.equal(value[0].label, "m1");
-    assert.match(value[0].modelId, /^m1-20260314T092\d{3}-[0-9a-f]{32}$/);
-    assert.equal(value[0].hasSnapshot, true);
+    const [before, model] = value;
+    assert.equal(before.label, "v 1");
+    assert.equal(model.label, "m1");
+    assert.match(model.modelId, /^m1-20260314T092\d{3}-[0-9a-f]{32}$/);
+    assert.equal(model.hasSnapshot, true);
     const project = await getJson(`${transit}?${VERSION}`);
     assert.match(project.lastTrainedDateTime, /^2026-03-14T09:2/);
-    assert.equal(project.lastDeployedDateTime, undefined);
+    assert.equal(project.lastDeployedDateTime, "2025-11-03T10:00:00Z");
   });
 
   test("is listed with the others of its project until it has expired", async () => {
@@ -100,7 +101,10 @@ describe("a training", () => {
   test("is refused while another runs in the project, not in another project", async () => {
     const caller = createCaller();
     await train(caller);
-    const refused = await caller.post(`${inbox}/:train?${VERSION}`, JSON.stringify({ ...textOptions, modelLabel: "m2" }));
+    const refused = await caller.post(
+      `${inbox}/:train?${VERSION}`,
+      JSON.stringify({ ...textOptions, modelLabel: "m2" }),
+    );
     assert.equal(refused.status, 409);
     assert.equal((await refused.json()).error.code, "Conflict");
     await train(caller, transit, talkOptions);
@@ -108,13 +112,17 @@ describe("a training", () => {
 
   test("with a label in use replaces the model; with the eleventh label it is refused", async () => {
     const caller = createCaller({ limits: false });
-    for (let number = 1; number <= 10; number++) await trained(caller, inbox, { ...textOptions, modelLabel: `m${number}` });
+    for (let number = 1; number <= 10; number++)
+      await trained(caller, inbox, { ...textOptions, modelLabel: `m${number}` });
     const models = async () => (await caller.getJson(`${inbox}/models?${VERSION}`)).value;
     const [{ modelId }] = await models();
     await trained(caller, inbox, { ...textOptions, modelLabel: "m1" });
     assert.equal((await models()).length, 10);
     assert.notEqual((await models()).find((/** @type {any} */ { label }) => label === "m1").modelId, modelId);
-    const refused = await caller.post(`${inbox}/:train?${VERSION}`, JSON.stringify({ ...textOptions, modelLabel: "m11" }));
+    const refused = await caller.post(
+      `${inbox}/:train?${VERSION}`,
+      JSON.stringify({ ...textOptions, modelLabel: "m11" }),
+    );
     assert.equal(refused.status, 400);
     assert.equal((await refused.json()).error.code, "QuotaExceeded");
   });
@@ -122,12 +130,20 @@ describe("a training", () => {
   for (const [what, project, options, target] of /** @type {[string, string, object, string][]} */ ([
     ["without a label", inbox, { trainingConfigVersion: "latest" }, "modelLabel"],
     ["without a configuration, of text", inbox, { modelLabel: "m1" }, "trainingConfigVersion"],
-    ["with an unknown configuration", transit, { ...talkOptions, trainingConfigVersion: "2019-01-01" }, "trainingConfigVersion"],
+    [
+      "with an unknown configuration",
+      transit,
+      { ...talkOptions, trainingConfigVersion: "2019-01-01" },
+      "trainingConfigVersion",
+    ],
     ["without a mode, of conversations", transit, { modelLabel: "m1" }, "trainingMode"],
     [
       "with percentages that are not a hundred",
       inbox,
-      { ...textOptions, evaluationOptions: { kind: "percentage", trainingSplitPercentage: 80, testingSplitPercentage: 30 } },
+      {
+        ...textOptions,
+        evaluationOptions: { kind: "percentage", trainingSplitPercentage: 80, testingSplitPercentage: 30 },
+      },
       "evaluationOptions",
     ],
   ])) {

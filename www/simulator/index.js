@@ -54,8 +54,9 @@ import { noLimits, publishedLimits } from "./service.js";
  */
 
 /**
- * The export jobs of Azure AI Language authoring and AvePoint Graph Insights, as the contracts say and without a
- * network: a request goes in, a response comes out. Any host, port and path prefix will do.
+ * Azure AI Language authoring with the Blob storage beside it, and the export jobs of AvePoint Graph Insights, as the
+ * contracts say and without a network: a request goes in, a response comes out. Any host, port and path prefix will
+ * do, and every origin is a Language resource of its own.
  *
  * @param {SimulatorOptions} [options]
  */
@@ -101,7 +102,7 @@ export function createSimulator(options = {}) {
       const operation = /** @type {any} */ (service.readOperation(arrival));
       if (operation === undefined) continue;
       if (operation.place !== undefined) Object.assign(entry, { operation: operation.name, place: operation.place });
-      const played = queue.take(operation);
+      const played = queue.take(operation, arrival.url.origin);
       if (!played) return service.answer(arrival, operation).answer;
       const { fault, parameters } = played;
       const scene = { arrival, operation, service, parameters, pace };

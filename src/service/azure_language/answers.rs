@@ -25,7 +25,7 @@ fn errors_in(response: &Response) -> Vec<ServiceError> {
 }
 
 /// An error in a body that came with HTTP 200. Gateways send the HTTP status as the code.
-fn check_for_error(response: &Response, body: &Value<'_>) -> Result<()> {
+pub(super) fn check_for_error(response: &Response, body: &Value<'_>) -> Result<()> {
     let Some(error @ Value::Object(_)) = body.get("error") else { return Ok(()) };
     let error = ServiceError::read(error);
     Err(match whole(&error.code).map(u16::try_from) {

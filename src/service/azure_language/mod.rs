@@ -5,15 +5,23 @@
 
 pub(super) mod answers;
 pub(super) mod api_version;
+mod arguments;
 pub(super) mod cloud;
+mod contract;
 mod family;
 mod operation;
+mod operations;
 mod options;
 mod paths;
+mod records;
 
+pub use arguments::OperationArguments;
 pub use family::Family;
 pub use operation::Operation;
 pub use options::{ExportOptions, ImportOptions};
+pub use records::{
+    CopyAuthorization, Deployment, EvaluationSummary, Page, Project, TrainedModel, TrainingJob,
+};
 
 use crate::board::{Limits, Rate};
 use crate::poller::Pace;
@@ -91,9 +99,9 @@ impl AzureLanguage {
     /// # Ok::<(), export_jobs::Error>(())
     /// ```
     pub fn export_request(&self, project: &str, options: &ExportOptions) -> Result<Request> {
-        let query = options.query(self.family, &self.api_version)?;
-        let path = self.project_path(project)? + "/:export";
-        Ok(self.request(Method::Post, &path, &query).accept_json())
+        let query = options.pairs();
+        let arguments = OperationArguments { query, ..OperationArguments::about(project) };
+        self.operation_request(Operation::Export, &arguments)
     }
 
     /// Submits an import. It replaces a project of the same name at the service.
@@ -106,46 +114,44 @@ impl AzureLanguage {
         body: Vec<u8>,
         options: &ImportOptions,
     ) -> Result<Request> {
-        let query = options.query(self.family, &self.api_version)?;
-        let path = self.project_path(project)? + "/:import";
-        let mut request = self.request(Method::Post, &path, &query).accept_json();
-        request.headers.set("Content-Type", "application/json");
-        if let Some(format) = options.format_header(self.family) {
-            request.headers.set("format", format);
-        }
-        request.body = Some(body);
-        Ok(request)
+        let arguments = OperationArguments {
+            query: options.pairs(),
+            body: Some(body),
+            ..OperationArguments::about(project)
+        };
+        self.operation_request(Operation::Import, &arguments)
     }
 
-    /// The job of an id that the caller has.
+    /// The job of an id that the caller has, where the project's name is all that its URL holds
+    /// besides; [`AzureLanguage::job_of`] takes the others.
     ///
     /// # Errors
     /// `invalidArgument` when the project or the id cannot be part of a URL.
     pub fn job(&self, operation: Operation, project: &str, id: &str) -> Result<Job> {
-        let path = JobPath {
-            authoring: self.api_version.has_authoring_path(),
-            operation,
-            project: project.to_owned(),
-            id: id.to_owned(),
-        };
-        let mut query = Query::default();
-        query.push("api-version", self.api_version.as_str());
-        let url = self.endpoint.url(&(path.encode(self.family)? + query.as_str()));
-        Ok(self.job_at(path, url))
+        let mut arguments = OperationArguments::about(project);
+        arguments.job = Some(id.to_owned());
+        self.job_of(operation, &arguments)
     }
 
-    fn job_at(&self, path: JobPath, url: String) -> Job {
-        Job {
+    fn job_at(&self, path: JobPath, url: String) -> Result<Job> {
+        let JobPath { operation, arguments, .. } = path;
+        Ok(Job {
             service: self.family.service_name().to_owned(),
-            operation: path.operation.as_str().to_owned(),
-            project: Some(path.project),
-            id: path.id,
+            operation: operation.as_str().to_owned(),
+            project: arguments.project,
+            id: arguments.job.unwrap_or_default(),
             url,
-        }
+        })
     }
 
-    fn project_path(&self, project: &str) -> Result<String> {
-        paths::project(self.family, self.api_version.has_authoring_path(), project)
+    /// The family that the client speaks.
+    pub fn family(&self) -> Family {
+        self.family
+    }
+
+    /// The endpoint, in normal form.
+    pub fn endpoint(&self) -> String {
+        self.endpoint.url("")
     }
 
     fn request(&self, method: Method, path: &str, query: &Query) -> Request {
@@ -180,7 +186,7 @@ impl AzureLanguage {
         let prefix_length = url.path().len() - self.endpoint.service_path(&url).len();
         let prefix = url.path().get(..prefix_length).unwrap_or_default().to_owned();
         url.set_path(prefix + &path.encode(self.family)?);
-        Ok(Some(self.job_at(path, url.to_string())))
+        self.job_at(path, url.to_string()).map(Some)
     }
 }
 
@@ -225,18 +231,24 @@ impl Service for AzureLanguage {
             |error: Error| response.unreadable(error.message().trim_end_matches('.').to_owned());
         if let Some(locator) = answers::locator(response) {
             let url = self.endpoint.own("The operation-location", locator)?;
-            if let Some(job) = self.job_at_own_url(url.clone()).map_err(misnamed)? {
+            if let Some(mut job) = self.job_at_own_url(url.clone()).map_err(misnamed)? {
+                // What the URL of a job does not tell, its submission does: of which project a
+                // deletion is, and whether a deployment is made or deleted.
+                if let Some((operation, arguments)) = self.submitted(request) {
+                    if operation == Operation::DeleteDeployment {
+                        operation.as_str().clone_into(&mut job.operation);
+                    }
+                    job.project = job.project.or(arguments.project);
+                }
                 return Ok(job);
             }
             return self.job_at_unknown_path(request, self.with_api_version(url, None), response);
         }
         // Question answering may answer 200 with the job's state (reference, section 1.4).
         if let Some(id) = answers::job_id(response)? {
-            let (project, operation) =
-                paths::submission(self.family, &request.url).ok_or_else(|| {
-                    Error::invalid_argument("The request is not a submission of this client.")
-                })?;
-            return self.job(operation, &project, &id).map_err(misnamed);
+            let (operation, arguments) = self.submitted(request).ok_or_else(no_submission)?;
+            let arguments = OperationArguments { job: Some(id), ..arguments };
+            return self.job_of(operation, &arguments).map_err(misnamed);
         }
         Err(answers::hidden_header(response))
     }
@@ -255,7 +267,7 @@ impl Service for AzureLanguage {
         let url = self.endpoint.own_pasted(text)?;
         self.job_at_own_url(url)?.ok_or_else(|| {
             Error::invalid_argument(format!(
-                "\"{text}\" is not the URL of an export or import job of {family}: it should look \
+                "\"{text}\" is not the URL of a job of {family}: it should look \
                  like …/{family}/projects/NAME/export/jobs/ID?api-version=….",
                 family = self.family.as_str()
             ))
@@ -309,7 +321,7 @@ impl Service for AzureLanguage {
         }
     }
 
-    /// Training is the only authoring job that can be cancelled: `POST …/train/jobs/{id}:cancel`.
+    /// Training is the only authoring job that can be cancelled.
     fn cancel_request(&self, job: &Job) -> Result<Request> {
         if job.operation != Operation::Train.as_str() {
             return Err(Error::invalid_argument(format!(
@@ -317,8 +329,9 @@ impl Service for AzureLanguage {
                 job.operation
             )));
         }
+        // Where the job is, and not where it would be at the client's own api-version.
         let mut url = self.endpoint.own("The job's URL", &job.url)?;
-        let path = format!("{}:cancel", url.path());
+        let path = format!("{}/:cancel", url.path());
         url.set_path(path);
         Ok(self.authorized(Request::new(Method::Post, url.to_string()).accept_json()))
     }
@@ -329,6 +342,14 @@ impl Service for AzureLanguage {
 }
 
 impl AzureLanguage {
+    /// The operation that a request submits. What reads is no submission.
+    fn submitted(&self, request: &Request) -> Option<(Operation, OperationArguments)> {
+        let url = paths::path_of(&request.url)?;
+        let path = self.endpoint.service_path(&url);
+        let found = paths::operation_of(self.family, request.method, path);
+        found.filter(|(operation, _)| operation.is_job())
+    }
+
     /// A job at a URL of a form that no contract has: followed where the service says it is.
     fn job_at_unknown_path(
         &self,
@@ -340,16 +361,17 @@ impl AzureLanguage {
         if id.is_empty() {
             return Err(response.unreadable("the operation-location names no job"));
         }
-        let (project, operation) =
-            paths::submission(self.family, &request.url).ok_or_else(|| {
-                Error::invalid_argument("The request is not a submission of this client.")
-            })?;
+        let (operation, arguments) = self.submitted(request).ok_or_else(no_submission)?;
         Ok(Job {
             service: self.family.service_name().to_owned(),
             operation: operation.as_str().to_owned(),
-            project: Some(project),
+            project: arguments.project,
             id,
             url: url.to_string(),
         })
     }
+}
+
+fn no_submission() -> Error {
+    Error::invalid_argument("The request is not a submission of this client.")
 }

@@ -30,7 +30,22 @@ pub struct ImportOptions {
     pub asset_kind: Option<String>,
 }
 
+/// Those that are given, as parameters of the table.
+fn given<const N: usize>(all: [(&str, &Option<String>); N]) -> Vec<(String, String)> {
+    let given = |(name, value): (&str, &Option<String>)| Some((name.to_owned(), value.clone()?));
+    all.into_iter().filter_map(given).collect()
+}
+
 impl ExportOptions {
+    pub(super) fn pairs(&self) -> Vec<(String, String)> {
+        given([
+            ("stringIndexType", &self.string_index_type),
+            ("assetKind", &self.asset_kind),
+            ("trainedModelLabel", &self.trained_model_label),
+            ("format", &self.format),
+        ])
+    }
+
     pub(super) fn query(&self, family: Family, version: &ApiVersion) -> Result<Query> {
         let mut query = Query::default();
         if family == Family::QueryKnowledgebases {
@@ -56,6 +71,10 @@ impl ExportOptions {
 }
 
 impl ImportOptions {
+    pub(super) fn pairs(&self) -> Vec<(String, String)> {
+        given([("format", &self.format), ("assetKind", &self.asset_kind)])
+    }
+
     pub(super) fn query(&self, family: Family, version: &ApiVersion) -> Result<Query> {
         let mut query = Query::default();
         if family == Family::QueryKnowledgebases {

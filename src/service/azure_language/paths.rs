@@ -1,33 +1,25 @@
 //! The paths of the authoring API, built and read back.
 
-use crate::url::{AbsoluteUrl, PathSegment, decode};
-use crate::{Error, Result};
+use crate::url::{AbsoluteUrl, decode};
+use crate::{Method, Result};
 
-use super::{Family, Operation};
+use super::{Family, Operation, OperationArguments};
 
-/// The specification's `maxLength` of a project name. The documentation says 50, but names are the
-/// service's to refuse.
-const MAX_PROJECT_NAME: usize = 100;
-
-fn projects(family: Family, authoring: bool) -> String {
+/// The path below which everything lies.
+pub(super) fn projects(family: Family, authoring: bool) -> String {
     let authoring = if authoring { "/authoring" } else { "" };
-    format!("/language{authoring}/{}/projects/", family.as_str())
+    format!("/language{authoring}/{}/projects", family.as_str())
 }
 
-/// The path of a project.
-pub(super) fn project(family: Family, authoring: bool, name: &str) -> Result<String> {
-    if name.contains(['/', '\\']) {
-        return Err(Error::invalid_argument(format!(
-            "The project name \"{name}\" holds a slash, which no project name can."
-        )));
+/// The path of an operation's job, in the contract's form. Question answering has the deletion of
+/// projects without `global/` (reference, section 1.4).
+fn job_path(operation: Operation, family: Family) -> &'static str {
+    let path = operation.contract().job;
+    if family == Family::QueryKnowledgebases {
+        path.strip_prefix("global/").unwrap_or(path)
+    } else {
+        path
     }
-    if name.chars().nth(MAX_PROJECT_NAME).is_some() {
-        return Err(Error::invalid_argument(format!(
-            "The project name is longer than {MAX_PROJECT_NAME} characters."
-        )));
-    }
-    let name = PathSegment { what: "the project name", text: name }.encode()?;
-    Ok(projects(family, authoring) + &name)
 }
 
 /// The path of a job, in parts.
@@ -35,56 +27,73 @@ pub(super) struct JobPath {
     /// Whether `authoring/` is part of the path.
     pub(super) authoring: bool,
     pub(super) operation: Operation,
-    pub(super) project: String,
-    pub(super) id: String,
+    pub(super) arguments: OperationArguments,
 }
 
 impl JobPath {
     pub(super) fn encode(&self, family: Family) -> Result<String> {
-        Ok(format!(
-            "{}/{}/jobs/{}",
-            project(family, self.authoring, &self.project)?,
-            self.operation.as_str(),
-            PathSegment { what: "the job id", text: &self.id }.encode()?
-        ))
+        let path = job_path(self.operation, family);
+        // A deletion's URL does not hold its project, which the job names all the same.
+        let named = OperationArguments { project: None, ..self.arguments.clone() };
+        named.refuse_surplus(path)?;
+        Ok(projects(family, self.authoring) + &self.arguments.encode(path)?)
     }
 
     /// Reads the path of a job or of its result. None: it is neither.
     pub(super) fn parse(family: Family, path: &str) -> Option<Self> {
-        // The service takes a doubled slash for one (reference, section 3).
-        let mut segments = path.split('/').filter(|segment| !segment.is_empty());
-        let mut next = || segments.next();
-        if next()? != "language" {
-            return None;
-        }
-        let mut segment = next()?;
-        let authoring = segment == "authoring";
-        if authoring {
-            segment = next()?;
-        }
-        if segment != family.as_str() {
-            return None;
-        }
-        segment = next()?;
-        if segment == "internal" {
-            segment = next()?;
-        }
-        if segment != "projects" {
-            return None;
-        }
-        let project = decode(next()?);
-        let operation = Operation::parse(next()?).ok()?;
-        if next()? != "jobs" {
-            return None;
-        }
-        let id = decode(next()?);
-        match next() {
-            None => {}
-            Some("result") if next().is_none() => {}
-            Some(_) => return None,
-        }
-        Some(Self { authoring, operation, project, id })
+        let (authoring, segments) = segments_below(family, path)?;
+        let (last, rest) = segments.split_last()?;
+        // A job may be called so itself.
+        let of_result = || (last == "result").then(|| job_in(family, rest)).flatten();
+        let (operation, arguments) = job_in(family, &segments).or_else(of_result)?;
+        Some(Self { authoring, operation, arguments })
     }
+}
+
+fn job_in(family: Family, segments: &[String]) -> Option<(Operation, OperationArguments)> {
+    // A deployment's own job comes after that of an exchange, whose path could be its.
+    Operation::ALL.iter().find_map(|operation| {
+        let arguments = OperationArguments::decode(job_path(*operation, family), segments)?;
+        arguments.job.is_some().then_some((*operation, arguments))
+    })
+}
+
+/// Which operation a request asks for, and of what.
+pub(super) fn operation_of(
+    family: Family,
+    method: Method,
+    path: &str,
+) -> Option<(Operation, OperationArguments)> {
+    let (_, segments) = segments_below(family, path)?;
+    Operation::ALL.iter().find_map(|operation| {
+        let contract = operation.contract();
+        if contract.method != method {
+            return None;
+        }
+        Some((*operation, OperationArguments::decode(contract.path, &segments)?))
+    })
+}
+
+/// The decoded segments below `…/projects`, and whether `authoring/` is part of the path.
+fn segments_below(family: Family, path: &str) -> Option<(bool, Vec<String>)> {
+    // The service takes a doubled slash for one (reference, section 3).
+    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
+    if segments.next()? != "language" {
+        return None;
+    }
+    let mut segment = segments.next()?;
+    let authoring = segment == "authoring";
+    if authoring {
+        segment = segments.next()?;
+    }
+    if segment != family.as_str() {
+        return None;
+    }
+    segment = segments.next()?;
+    if segment == "internal" {
+        segment = segments.next()?;
+    }
+    (segment == "projects").then(|| (authoring, segments.map(decode).collect()))
 }
 
 /// The path of a job's result: one below the job's. In 2021 text and conversations had it on a
@@ -103,12 +112,7 @@ pub(super) fn result_of(job_path: &str, family: Family) -> String {
     path + "/result"
 }
 
-/// Which project and operation a submission's URL is about.
-pub(super) fn submission(family: Family, url: &str) -> Option<(String, Operation)> {
-    let url = AbsoluteUrl::parse(url).ok()?;
-    let mut segments = url.path().rsplit('/');
-    let operation = segments.next()?.strip_prefix(':')?;
-    let project = decode(segments.next()?);
-    let is_known = segments.next()? == "projects" && segments.next()? == family.as_str();
-    is_known.then(|| Operation::parse(operation).ok().map(|operation| (project, operation)))?
+/// The path of a URL that a request went to.
+pub(super) fn path_of(url: &str) -> Option<AbsoluteUrl> {
+    AbsoluteUrl::parse(url).ok()
 }

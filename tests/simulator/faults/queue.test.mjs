@@ -37,6 +37,86 @@ describe("the queue of faults", () => {
     await assert.rejects(post(EXPORT), isTypeError);
   });
 
+  test("aims at one operation, and at its submission, its job's status or any of both", async () => {
+    const { simulator, start, get, post } = createCaller();
+    const project = `${CONTOSO}/language/authoring/analyze-text/projects/SupportInbox`;
+    const training = JSON.stringify({ modelLabel: "m1", trainingConfigVersion: "latest" });
+    simulator.inject({ fault: "unavailable", operation: "getProject" });
+    simulator.inject({ fault: "serverError", operation: "train", on: "status" });
+    simulator.inject({ fault: "drop", operation: "train", on: "submit", answerLost: true });
+    const job = await start();
+    assert.equal((await get(job)).status, 200);
+    await assert.rejects(post(`${project}/:train?api-version=2023-04-01`, training), isTypeError);
+    assert.deepEqual(
+      simulator.save().jobs.map(({ operation }) => operation),
+      ["export", "train"],
+    );
+    const list = await get(`${project}/train/jobs?api-version=2023-04-01`);
+    const [{ jobId }] = (await list.json()).value;
+    assert.equal((await get(`${project}/train/jobs/${jobId}?api-version=2023-04-01`)).status, 500);
+    assert.equal((await get(`${project}?api-version=2023-04-01`)).status, 503);
+    assert.deepEqual(simulator.pendingFaults, []);
+    assert.deepEqual(
+      simulator.requests.map(({ operation, place, fault = "" }) => `${operation} ${place} ${fault}`.trim()),
+      [
+        "export submit",
+        "export status",
+        "train submit drop",
+        "listTrainingJobs read",
+        "train status serverError",
+        "getProject read unavailable",
+      ],
+    );
+  });
+
+  test("aims at one region of two", async () => {
+    const { simulator, post } = createCaller();
+    simulator.inject({ fault: "unavailable", resource: CONTOSO, times: null });
+    assert.equal((await post(EXPORT.replace("contoso", "fabrikam"))).status, 202);
+    assert.equal((await post(EXPORT)).status, 503);
+    assert.equal((await post(EXPORT)).status, 503);
+  });
+
+  test("aims at the nth request of any kind, counted from the injection", async () => {
+    const { simulator, start, get } = createCaller();
+    const project = `${CONTOSO}/language/authoring/analyze-text/projects/SupportInbox?api-version=2023-04-01`;
+    await get(project);
+    simulator.inject({ fault: "drop", nth: 3 });
+    const job = await start();
+    assert.equal((await get(project)).status, 200);
+    assert.deepEqual(simulator.pendingFaults, [{ fault: "drop", on: "any", remaining: 1, answerLost: false }]);
+    await assert.rejects(get(job), isTypeError);
+    assert.equal((await get(job)).status, 200);
+  });
+
+  test("waits for the next request where the fault can happen, when it cannot on the nth", async () => {
+    const { simulator, start, get, getJson } = createCaller();
+    const project = `${CONTOSO}/language/authoring/analyze-text/projects/SupportInbox?api-version=2023-04-01`;
+    simulator.inject({ fault: "failed", nth: 2 });
+    const job = await start();
+    assert.equal((await get(project)).status, 200);
+    assert.equal((await getJson(job)).status, "failed");
+  });
+
+  test("plays what needs no job on every other request, too, before or after it is carried out", async () => {
+    const { simulator, send, get } = createCaller();
+    const url = `${CONTOSO}/language/authoring/analyze-conversations/projects/New?api-version=2023-04-01`;
+    const create = () =>
+      send(url, {
+        method: "PATCH",
+        body: JSON.stringify({ projectName: "New", language: "en", projectKind: "Conversation" }),
+        headers: { "Content-Type": "application/merge-patch+json" },
+      });
+    simulator.inject({ fault: "drop", operation: "createProject" });
+    await assert.rejects(create(), isTypeError);
+    assert.equal((await get(url)).status, 404);
+    simulator.inject({ fault: "drop", operation: "createProject", answerLost: true });
+    await assert.rejects(create(), isTypeError);
+    assert.equal((await get(url)).status, 200);
+    simulator.inject({ fault: "emptyBody", on: "read" });
+    assert.equal(await (await get(url)).text(), "");
+  });
+
   test("refuses what it does not know, by name", () => {
     const { inject } = createSimulator();
     assert.throws(() => inject({ fault: "dorp" }), /no fault "dorp".*drop/);
@@ -44,6 +124,8 @@ describe("the queue of faults", () => {
     assert.throws(() => inject({ fault: "throttle", seconds: 5 }), /no parameter "seconds", only: retryAfter/);
     assert.throws(() => inject({ fault: "slowBody", overMs: "long" }), /overMs/);
     assert.throws(() => inject({ fault: "drop", times: 0 }), /times/);
+    assert.throws(() => inject({ fault: "drop", nth: 0 }), /nth/);
+    assert.throws(() => inject({ fault: "drop", operation: "trian" }), /no operation "trian".*train/);
   });
 
   test("takes a form's strings", async () => {

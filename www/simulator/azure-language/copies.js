@@ -50,8 +50,7 @@ export const copyHandlers = {
   copy(exchange) {
     const { body, family, now, project, world } = exchange;
     if (!body) return unreadable();
-    for (const field of required)
-      if (typeof body[field] !== "string") return invalid(`'${field}' is required.`, field);
+    for (const field of required) if (typeof body[field] !== "string") return invalid(`'${field}' is required.`, field);
     const { projectKind, targetProjectName, accessToken, targetResourceId } = body;
     if (projectKind !== kindOf(project))
       return invalid("The project kind must match the one of the project.", "projectKind");
@@ -62,7 +61,10 @@ export const copyHandlers = {
         .at(targetOrigin)
         .authorizations.find(
           ({ token, ...given }) =>
-            token === accessToken && given.family === family && given.project === targetProjectName && given.kind === projectKind,
+            token === accessToken &&
+            given.family === family &&
+            given.project === targetProjectName &&
+            given.kind === projectKind,
         );
     if (!authorization || now >= authorization.expiresAt) {
       const message = authorization ? "The access token has expired." : "The access token is not valid for the target.";
@@ -77,7 +79,12 @@ export const copyHandlers = {
     return exchange.submit([3, 9], {
       targetOrigin,
       targetProject: targetProjectName,
-      text: JSON.stringify({ projectFileVersion: exchange.version, stringIndexType: "Utf16CodeUnit", ...file, metadata }),
+      text: JSON.stringify({
+        projectFileVersion: exchange.version,
+        stringIndexType: "Utf16CodeUnit",
+        ...file,
+        metadata,
+      }),
     });
   },
 };

@@ -31,8 +31,7 @@ export const deploymentHandlers = {
     if (isKnowledgeBase) return exchange.submit(DEPLOYING, { deployment: operation.deployment });
     if (!body) return unreadable();
     const { trainedModelLabel, assignedResourceIds = [] } = body;
-    if (typeof trainedModelLabel !== "string")
-      return invalid("'trainedModelLabel' is required.", "trainedModelLabel");
+    if (typeof trainedModelLabel !== "string") return invalid("'trainedModelLabel' is required.", "trainedModelLabel");
     const model = project.models.find(({ label }) => label === trainedModelLabel);
     if (!model) return notFound("The trained model was not found.", "trainedModelLabel");
     const unassigned = unknownResource(exchange, assignedResourceIds);

@@ -99,7 +99,11 @@ export function importFailure(text, account) {
   const { metadata = {} } = JSON.parse(text);
   const { language, storageInputContainerName: container } = metadata;
   if (language !== undefined && !/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/.test(language))
-    return { code: "InvalidArgument", message: `The language '${language}' is not supported.`, target: "metadata.language" };
+    return {
+      code: "InvalidArgument",
+      message: `The language '${language}' is not supported.`,
+      target: "metadata.language",
+    };
   if (container !== undefined && account && !account.containers[container]) {
     return {
       code: "InvalidArgument",

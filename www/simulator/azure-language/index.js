@@ -62,8 +62,7 @@ export class AzureLanguage {
   answer(arrival, operation) {
     settle(this.#world, arrival.at);
     const exchange = new Exchange(this.#world, arrival, operation);
-    const reply =
-      this.#refuseAtGateway(arrival, operation) ?? this.#refuseRequest(exchange) ?? this.#replyTo(exchange);
+    const reply = this.#refuseAtGateway(arrival, operation) ?? this.#refuseRequest(exchange) ?? this.#replyTo(exchange);
     return isRefusal(reply) ? { answer: this.refuse(arrival, operation, reply) } : reply;
   }
 

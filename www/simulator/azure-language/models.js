@@ -22,8 +22,7 @@ export const modelHandlers = {
       ),
     ),
 
-  getModel: (exchange) =>
-    exchange.model ? exchange.json(modelBody(exchange, exchange.model)) : modelNotFound,
+  getModel: (exchange) => (exchange.model ? exchange.json(modelBody(exchange, exchange.model)) : modelNotFound),
 
   deleteModel(exchange) {
     const { project, model, headers } = exchange;
@@ -38,9 +37,7 @@ export const modelHandlers = {
     exchange.model ? exchange.json(evaluationSummary(exchange.project, exchange.model)) : modelNotFound,
 
   getEvaluation: (exchange) =>
-    exchange.model
-      ? exchange.json(page(exchange, evaluationResults(exchange.project, exchange.model)))
-      : modelNotFound,
+    exchange.model ? exchange.json(page(exchange, evaluationResults(exchange.project, exchange.model))) : modelNotFound,
 
   loadSnapshot(exchange) {
     const { model } = exchange;
@@ -50,7 +47,12 @@ export const modelHandlers = {
   evaluate(exchange) {
     const { body, model } = exchange;
     if (!model) return modelNotFound;
-    const wrong = exchange.arrival.text === "" ? undefined : body ? checkEvaluationOptions(body) : invalid("The body has to be an object.", "body");
+    const wrong =
+      exchange.arrival.text === ""
+        ? undefined
+        : body
+          ? checkEvaluationOptions(body)
+          : invalid("The body has to be an object.", "body");
     if (wrong) return wrong;
     const { label, configVersion } = model;
     const outcome = exchange.submit([10, 30], { label, configVersion, options: evaluationOptionsOf(body) });

@@ -11,9 +11,7 @@ import { fileOf, newProject, projectMetadata } from "./project.js";
  */
 export const projectHandlers = {
   listProjects: (exchange) =>
-    exchange.json(
-      page(exchange, exchange.world.resources.list(exchange.origin, exchange.family).map(projectMetadata)),
-    ),
+    exchange.json(page(exchange, exchange.world.resources.list(exchange.origin, exchange.family).map(projectMetadata))),
 
   getProject: (exchange) => exchange.json(projectMetadata(exchange.project)),
 
@@ -45,4 +43,3 @@ export const projectHandlers = {
 
   deleteProject: (exchange) => exchange.submit([1, 2]),
 };
-

@@ -69,7 +69,11 @@ export const conflict = (message, target) => ({ status: 409, code: "Conflict", m
 
 /** A body that is no JSON object. @returns {Refusal} */
 export function unreadable() {
-  const detail = { code: "InvalidArgument", message: "Unexpected character or end while parsing a value.", target: "body" };
+  const detail = {
+    code: "InvalidArgument",
+    message: "Unexpected character or end while parsing a value.",
+    target: "body",
+  };
   // The service repeats itself: each complaint comes twice in a recorded answer.
   return { status: 400, code: "InvalidArgument", message: "Failed to parse the input.", details: [detail, detail] };
 }

@@ -1,5 +1,5 @@
 import { samples } from "../samples/index.js";
-import { newProject } from "./project.js";
+import { sampleProject } from "./seeds.js";
 
 /**
  * The Language resources: each origin is one, with projects of its own.
@@ -20,9 +20,6 @@ import { newProject } from "./project.js";
  * @typedef {Record<string, Resource>} SavedResources By origin.
  */
 
-/** When the samples were made. */
-const SAMPLES_CREATED_AT = Date.UTC(2025, 10, 3, 8);
-
 export class Resources {
   /** @type {Map<string, Resource>} */
   #resources = new Map();
@@ -42,8 +39,7 @@ export class Resources {
   at(origin) {
     const known = this.#resources.get(origin);
     if (known) return known;
-    const own = this.#empty.has(origin) ? [] : samples;
-    const projects = own.map(({ family, name }) => newProject(family, name, SAMPLES_CREATED_AT));
+    const projects = this.#empty.has(origin) ? [] : samples.map(sampleProject);
     const resource = { projects, authorizations: [] };
     this.#resources.set(origin, resource);
     return resource;

@@ -24,20 +24,43 @@ import { resolveConfigVersion } from "./training-config.js";
  */
 
 const HOUR = 3_600_000;
+const FIRST = Date.UTC(2025, 10, 3, 8);
 
 /** @param {import("./resources.js").Resources} resources @param {ProjectSeed} seed */
 export function plantProject(resources, { origin, family, file, name, createdAt, models = [], deployments = [] }) {
   const text =
-    typeof file === "string" ? file : file instanceof Uint8Array ? new TextDecoder().decode(file) : JSON.stringify(file);
-  const at = Date.parse(createdAt ?? "2025-11-03T08:00:00Z");
+    typeof file === "string"
+      ? file
+      : file instanceof Uint8Array
+        ? new TextDecoder().decode(file)
+        : JSON.stringify(file);
+  const at = createdAt === undefined ? FIRST : Date.parse(createdAt);
   const named = name ?? JSON.parse(text).metadata?.projectName;
   if (typeof named !== "string") throw new TypeError("The project has no name, neither given nor in its file.");
-  const project = newProject(family, named, at, text);
+  resources.put(origin, furnish(newProject(family, named, at, text), models, deployments));
+}
+
+/** A sample as every resource has it at first. @param {import("../samples/index.js").Sample} sample */
+export const sampleProject = ({ family, name, trained, deployed }) =>
+  furnish(
+    newProject(family, name, FIRST),
+    trained === undefined ? [] : [{ label: trained }],
+    deployed === undefined ? [] : [{ name: deployed, model: trained }],
+  );
+
+/**
+ * @param {import("./project.js").Project} project
+ * @param {ModelSeed[]} models
+ * @param {NonNullable<ProjectSeed["deployments"]>} deployments
+ */
+function furnish(project, models, deployments) {
+  const { createdAt: at, family, text } = project;
   project.models = models.map((model, index) => modelOf(family, text, model, at + HOUR, index));
   if (models.length > 0) project.trainedAt = Math.max(...project.models.map(({ trainedAt }) => trainedAt));
   project.deployments = deployments.map(({ name, model: label, deployedAt }) => {
     const model = project.models.find((model) => model.label === label);
-    if (!model && label !== undefined) throw new TypeError(`The deployment "${name}" is of a model "${label}" that there is not.`);
+    if (!model && label !== undefined)
+      throw new TypeError(`The deployment "${name}" is of a model "${label}" that there is not.`);
     return {
       name,
       label: label ?? "",
@@ -49,18 +72,24 @@ export function plantProject(resources, { origin, family, file, name, createdAt,
     };
   });
   if (deployments.length > 0) project.deployedAt = Math.max(...project.deployments.map(({ deployedAt }) => deployedAt));
-  resources.put(origin, project);
+  return project;
 }
 
 /**
  * @param {import("../samples/index.js").Family} family
- * @param {string} text
+ * @param {string | undefined} text
  * @param {ModelSeed} seed
  * @param {number} usually
  * @param {number} index
  * @returns {import("./project.js").Model}
  */
-function modelOf(family, text, { label, trainingConfigVersion, trainingMode, evaluationOptions, trainedAt }, usually, index) {
+function modelOf(
+  family,
+  text,
+  { label, trainingConfigVersion, trainingMode, evaluationOptions, trainedAt },
+  usually,
+  index,
+) {
   const at = trainedAt === undefined ? usually : Date.parse(trainedAt);
   return {
     label,
@@ -70,6 +99,6 @@ function modelOf(family, text, { label, trainingConfigVersion, trainingMode, eva
     configVersion: resolveConfigVersion(family, trainingConfigVersion),
     ...(family === "analyze-conversations" ? { mode: trainingMode ?? "standard" } : {}),
     options: evaluationOptionsOf(evaluationOptions),
-    text,
+    ...(text === undefined ? {} : { text }),
   };
 }

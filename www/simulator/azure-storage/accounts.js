@@ -98,5 +98,7 @@ export const toBase64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromC
 /** Another one after every write. @param {Blob} blob */
 export function etagOf({ content, modifiedAt }) {
   const digest = md5(new TextEncoder().encode(`${modifiedAt} ${content}`));
-  return `0x8D${Array.from(digest.slice(0, 6), (byte) => byte.toString(16).padStart(2, "0")).join("").toUpperCase()}`;
+  return `0x8D${Array.from(digest.slice(0, 6), (byte) => byte.toString(16).padStart(2, "0"))
+    .join("")
+    .toUpperCase()}`;
 }

@@ -87,7 +87,11 @@ export class AzureStorage {
     const bytes = bytesOf(found);
     const described = { ...headers, ...propertiesOf(found, bytes) };
     if (name === "getBlob") return answerWith(200, found.contentType, bytes, described);
-    return emptyAnswer(200, { ...described, "Content-Type": found.contentType, "Content-Length": String(bytes.length) });
+    return emptyAnswer(200, {
+      ...described,
+      "Content-Type": found.contentType,
+      "Content-Length": String(bytes.length),
+    });
   }
 
   /** @param {Arrival} arrival @param {Record<string, Blob>} blobs @param {string} name @param {Record<string, string>} headers */

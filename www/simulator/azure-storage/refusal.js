@@ -60,7 +60,8 @@ export const byStatus = {
   401: {
     status: 401,
     code: "NoAuthenticationInformation",
-    message: "Server failed to authenticate the request. Please refer to the information in the www-authenticate header.",
+    message:
+      "Server failed to authenticate the request. Please refer to the information in the www-authenticate header.",
   },
   403: {
     status: 403,
@@ -68,8 +69,16 @@ export const byStatus = {
     message: "This request is not authorized to perform this operation.",
   },
   404: errors.blobNotFound,
-  500: { status: 500, code: "InternalError", message: "The server encountered an internal error. Please retry the request." },
-  503: { status: 503, code: "ServerBusy", message: "The server is currently unable to receive requests. Please retry your request." },
+  500: {
+    status: 500,
+    code: "InternalError",
+    message: "The server encountered an internal error. Please retry the request.",
+  },
+  503: {
+    status: 503,
+    code: "ServerBusy",
+    message: "The server is currently unable to receive requests. Please retry your request.",
+  },
 };
 
 /**

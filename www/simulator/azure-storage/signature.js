@@ -12,7 +12,9 @@ import { errors } from "./refusal.js";
  * @returns {import("./refusal.js").StorageError | undefined}
  */
 export function checkSignature({ sas }, query, permissions, now) {
-  const signature = sas.find((signature) => parametersOf(signature).every(([name, value]) => query.get(name) === value));
+  const signature = sas.find((signature) =>
+    parametersOf(signature).every(([name, value]) => query.get(name) === value),
+  );
   if (signature === undefined) {
     const isSigned = query.get("sig") !== undefined;
     const detail = isSigned ? "Signature did not match." : "The request has no signature.";

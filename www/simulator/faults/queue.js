@@ -13,11 +13,12 @@ const operationNames = [...authoring, ...storageOperationNames];
  * @property {"submit" | "status" | "result" | "read" | "any"} [on] Any by default.
  * @property {string} [operation] Only to this: "train", "getProject". A submission, its job's status and its result
  *   share a name, so `on` tells them apart.
- * @property {number} [nth] The how manieth of the requests that `on` and `operation` mean, counted from now on: 1 by
- *   default. When the fault cannot happen there, it is played on the next one where it can.
+ * @property {string} [resource] Only to this origin: one region of two.
+ * @property {number} [nth] 3 for the third of the requests that `on`, `operation` and `resource` mean, counted from the injection;
+ *   1 by default. When the fault cannot happen there, it is played on the next one where it can.
  * @property {number | null} [times] How many requests it is played on, 1 by default; Infinity (in JSON: null) for all of them.
  *
- * @typedef {{ fault: Fault, on: string, operation?: string, toPass: number, remaining: number, parameters: Record<string, any> }} QueuedFault
+ * @typedef {{ fault: Fault, on: string, operation?: string, resource?: string, toPass: number, remaining: number, parameters: Record<string, any> }} QueuedFault
  */
 
 /** The faults that wait for their requests, first come, first played; one fault a request. */
@@ -26,7 +27,7 @@ export class FaultQueue {
   #queue = [];
 
   /** @param {FaultOrder & { [parameter: string]: unknown }} order */
-  add({ fault: name, on = "any", operation, nth = 1, times = 1, ...parameters }) {
+  add({ fault: name, on = "any", operation, resource, nth = 1, times = 1, ...parameters }) {
     const fault = faults.find((fault) => fault.name === name);
     if (!fault)
       throw new TypeError(`There is no fault "${name}". There are: ${faults.map(({ name }) => name).join(", ")}.`);
@@ -40,16 +41,30 @@ export class FaultQueue {
     if (typeof remaining !== "number" || !(remaining >= 1))
       throw new TypeError(`times: ${times} is not a number from 1 on, nor null.`);
     if (!Number.isInteger(nth) || nth < 1) throw new TypeError(`nth: ${nth} is not a whole number from 1 on.`);
-    this.#queue.push({ fault, on, operation, toPass: nth - 1, remaining, parameters: readParameters(fault, parameters) });
+    this.#queue.push({
+      fault,
+      on,
+      operation,
+      resource,
+      toPass: nth - 1,
+      remaining,
+      parameters: readParameters(fault, parameters),
+    });
   }
 
-  /** The first fault that fits, counted as played. @param {Operation} operation @returns {QueuedFault | undefined} */
-  take(operation) {
+  /**
+   * The first fault that fits, counted as played.
+   *
+   * @param {Operation} operation @param {string} origin
+   * @returns {QueuedFault | undefined}
+   */
+  take(operation, origin) {
     if (operation.place === undefined) return undefined;
     const meant = this.#queue.filter(
       (queued) =>
         (queued.on === "any" || queued.on === operation.place) &&
-        (queued.operation === undefined || queued.operation === operation.name),
+        (queued.operation === undefined || queued.operation === operation.name) &&
+        (queued.resource === undefined || queued.resource === origin),
     );
     const taken = meant.find(({ toPass, fault }) => toPass === 0 && canHappen(fault, operation));
     for (const queued of meant) if (queued.toPass > 0) queued.toPass--;
@@ -59,10 +74,11 @@ export class FaultQueue {
 
   /** What still waits, as data. */
   get pending() {
-    return this.#queue.map(({ fault, on, operation, toPass, remaining, parameters }) => ({
+    return this.#queue.map(({ fault, on, operation, resource, toPass, remaining, parameters }) => ({
       fault: fault.name,
       on,
       ...(operation !== undefined && { operation }),
+      ...(resource !== undefined && { resource }),
       ...(toPass > 0 && { nth: toPass + 1 }),
       remaining,
       ...parameters,

@@ -7,17 +7,19 @@ import { supportInbox } from "./support-inbox.js";
 
 /**
  * The projects that every simulated Language resource starts with. `file` is what an export holds, without the two
- * fields that depend on the request (`projectFileVersion`, `stringIndexType`).
+ * fields that depend on the request (`projectFileVersion`, `stringIndexType`). `trained` is the label of its model,
+ * and `deployed` the name of that model's deployment.
  *
  * @typedef {"analyze-text" | "analyze-conversations" | "query-knowledgebases"} Family
- * @typedef {{ family: Family, name: string, kind: string, language: string, description: string, file: Record<string, any> }} Sample
+ * @typedef {{ family: Family, name: string, kind: string, language: string, description: string, file: Record<string, any>, trained?: string, deployed?: string }} Sample
  * @type {readonly Sample[]}
  */
 export const samples = [
   sample("analyze-text", maintenanceReports),
   sample("analyze-text", supportInbox),
   sample("analyze-text", museumCatalogue),
-  sample("analyze-conversations", cityTransit),
+  // The front desk hands over to this deployment.
+  { ...sample("analyze-conversations", cityTransit), trained: "v 1", deployed: "production" },
   sample("analyze-conversations", frontDesk),
   {
     family: "query-knowledgebases",
