@@ -202,6 +202,7 @@ describe("the guide's code", () => {
   test("names every error code, and no other", () => {
     const [, section] = guide.split("\n## What each error means, and what to do\n");
     const told = new Set([...section.split("\n## ")[0].matchAll(/^\| `(\w+)`/gm)].map(([, code]) => code));
+    told.delete("code"); // the column's own title
     const source = readFileSync(new URL("../../src/error.rs", import.meta.url), "utf8");
     const codes = [...source.matchAll(/Self::\w+ => "(\w+)"/g)].map(([, code]) => code);
     assert.deepEqual([...told].sort(), codes.sort());

@@ -47,24 +47,27 @@ function rowOf(compared, choose) {
       element("span", { class: `standing ${tone}` }, icon(/** @type {import("../words.js").Tone} */ (tone)), title),
       content && !content.equal && differences(content),
     ),
-    sideCell(source),
-    sideCell(target),
+    sideCell("Source", source),
+    sideCell("Target", target),
     element(
       "td",
       { class: "advice" },
-      element("span", {}, advice),
+      element("span", {}, ...withCode(advice)),
       source && element("button", { type: "button", class: "quiet", "aria-label": `Choose ${project}`, onclick: () => choose(project, compared) }, "Choose"),
     ),
   );
 }
 
-/** @param {any} side */
-function sideCell(side) {
-  if (!side) return element("td", {}, element("span", { class: "faint" }, "–"));
+/** A text with what stands between backticks as code. @param {string} text */
+const withCode = (text) => text.split("`").map((part, index) => (index % 2 === 1 ? element("code", {}, part) : part));
+
+/** @param {string} title @param {any} side */
+function sideCell(title, side) {
+  if (!side) return element("td", { "data-title": title }, element("span", { class: "faint" }, "–"));
   const list = (/** @type {string} */ noun, /** @type {string[]} */ names) => names.length > 0 && element("span", { class: "detail" }, `${noun} `, names.join(", "));
   return element(
     "td",
-    {},
+    { "data-title": title },
     element("span", { class: "moment" }, date(side.modifiedAt)),
     list(side.models.length === 1 ? "model" : "models", side.models),
     list("deployed as", side.deployments),

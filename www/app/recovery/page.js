@@ -104,6 +104,7 @@ async function start() {
       const both = await clients("comparison-failure");
       byId("comparison-state").textContent = content ? "Comparing dates and contents …" : "Comparing dates …";
       try {
+        /** @type {any[]} */
         const found = await api.compareRegions({ ...both, content, fetch: fetcher() });
         if (turn !== asked) return;
         compared = found;
@@ -130,8 +131,10 @@ async function start() {
       byId("project").focus();
       throw new api.ExportJobsError("invalidArgument", "Say which project to carry over, or choose all.");
     }
+    /** @type {string[]} */
     let present = [];
     if (wishes.wantsAll && wishes.wantsReplacement) {
+      /** @type {any[]} */
       const found = compared ?? (await api.compareRegions({ ...both, fetch: fetcher() }));
       present = found.filter(({ source, target }) => source && target).map(({ project }) => project);
     }
@@ -146,9 +149,11 @@ async function start() {
       byId("plan-state").textContent = "Looking …";
       try {
         // Nothing is replaced by a dry run, and so nothing is handed out.
-        const plans = await new api.Replication({ ...both, ...options, documents, fetch: fetcher(), onBackup: () => {} }).plan();
+        const replication = new api.Replication({ ...both, ...options, documents, fetch: fetcher(), onBackup: () => {} });
+        const plans = await replication.plan();
+        const { source, target } = replication.state;
         byId("plan-state").textContent = planInWords(plans);
-        byId("plan").replaceChildren(planView(plans));
+        byId("plan").replaceChildren(planView(plans, { source: source.endpoint, target: target.endpoint }));
       } catch (error) {
         byId("plan-state").textContent = "";
         throw error;

@@ -4,8 +4,16 @@ import { counted } from "../words.js";
 import { adviseOnReplication } from "./advice.js";
 import { steps } from "./words.js";
 
-/** What a run would send, project by project. @param {any[]} plans `ProjectPlan`s. */
-export const planView = (plans) => element("div", { class: "plans" }, ...plans.map(projectView));
+/**
+ * What a run would send, project by project.
+ *
+ * @param {any[]} plans `ProjectPlan`s.
+ * @param {{ source: string, target: string }} endpoints
+ */
+export function planView(plans, { source, target }) {
+  const parties = element("p", { class: "parties" }, "The source is ", element("code", {}, source), ", the target ", element("code", {}, target), ".");
+  return element("div", { class: "plans" }, parties, ...plans.map(projectView));
+}
 
 /** @param {any[]} plans */
 export function planInWords(plans) {
@@ -43,6 +51,9 @@ function rowOf({ step, to, method, url, repeated }) {
     { class: changes && "changes" },
     element("td", {}, steps[step]?.title ?? step),
     element("td", {}, to),
-    element("td", {}, element("strong", {}, method), " ", element("code", {}, url), repeated && element("span", { class: "faint" }, " repeated")),
+    element("td", {}, element("strong", {}, method), " ", element("code", {}, pathOf(url)), repeated && element("span", { class: "faint" }, " repeated")),
   );
 }
+
+/** The URL without what is the same for all that are sent there. @param {string} url */
+const pathOf = (url) => url.replace(/^https?:\/\/[^/]+/, "");
