@@ -27,7 +27,7 @@ const catalogue = {
     title: "Something is not there",
     advice: "The message says what. Names are case-sensitive. When documents are missing, bring them into the target’s container, and go on: nothing is imported again.",
   },
-  throttled: { title: "Too many requests", advice: "The service was asked for an hour and did not let up. Wait until others ask it less, and go on." },
+  throttled: { title: "Too many requests", advice: "The service was waited out, and did not let up. Wait until others ask it less, and go on." },
   jobFailed: {
     title: "A job failed at the service",
     advice: "Read what the service says, and put it right: an import asks for a container that exists and that the resource may read, training for enough labelled examples. Then go on: the job is started anew.",

@@ -7,7 +7,7 @@ import { comparisonInWords, comparisonView } from "./comparison-view.js";
 import { Drawer } from "./drawer.js";
 import { planInWords, planView } from "./plan-view.js";
 import { ProgressView } from "./progress-view.js";
-import { ReplicationRun, backupIn, forget, isOver, keptIn, untilFree } from "./replication-run.js";
+import { ReplicationRun, forget, isOver, keptIn, untilFree } from "./replication-run.js";
 import { reportInWords, reportView } from "./report-view.js";
 import { SidesForm } from "./sides-form.js";
 import { SimulatedRegions, sasUrlsOf } from "./simulated-regions.js";
@@ -211,7 +211,8 @@ async function start() {
 
   /** @param {Omit<Kept, "state">} about @param {(means: any) => any} make */
   async function carryOut(about, make) {
-    run = new ReplicationRun(drawer, { ...about, backup: undefined });
+    // What an earlier run has replaced stays at hand.
+    run = new ReplicationRun(drawer, { ...about, backups: kept?.backups });
     byId("kept").hidden = true;
     byId("report").hidden = true;
     byId("plan").replaceChildren();
@@ -265,16 +266,16 @@ async function start() {
 
   function showReport() {
     if (!kept) return;
-    const { state, backup } = kept;
+    const { state, backups = [] } = kept;
     byId("report-content").replaceChildren(
       element("p", { class: "summary-line", role: "status" }, `${reportInWords(state)} ${span(state.elapsedMs)} of work.`),
       ...reportView(state, actionsOf),
       element(
         "p",
         { class: "actions" },
-        backup && button(`Save ${backup} again`, async () => save(/** @type {any} */ (await backupIn(drawer)))),
+        ...backups.map(({ key, name, at }) => button(`Save ${name} of ${timeOfDay(at)} again`, async () => save({ name, blob: await drawer.get(key) }))),
         button("Save the report", () => save({ name: "replication.json", blob: new Blob([JSON.stringify(state, null, 2)], { type: "application/json" }) })),
-        button("Forget this report", forgetIt),
+        button(backups.length > 0 ? "Forget the report and these files" : "Forget the report", forgetIt),
       ),
     );
     byId("report").hidden = false;
@@ -294,7 +295,7 @@ async function start() {
   }
 
   async function forgetIt() {
-    await forget(drawer);
+    await forget(drawer, kept);
     kept = undefined;
     for (const id of ["kept", "report", "progress"]) byId(id).hidden = true;
   }

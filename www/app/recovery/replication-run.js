@@ -6,12 +6,13 @@
  * @property {boolean} simulated
  * @property {{ source: "key" | "token", target: "key" | "token" }} credentials Which kinds have to be given again.
  * @property {{ source: boolean, target: boolean }} documents Whether there were SAS URLs.
- * @property {string} [backup] The name of the file that holds what was replaced.
+ * @property {Backup[]} [backups] The files of what was replaced, also by earlier runs.
+ *
+ * @typedef {{ key: string, name: string, at: number }} Backup
  */
 
 const LOCK = "export-jobs/recovery";
 const KEPT = "replication";
-const BACKUP = "backup";
 
 /** One replication, in one tab at a time, kept after every step. Dispatches "change". */
 export class ReplicationRun extends EventTarget {
@@ -66,8 +67,9 @@ export class ReplicationRun extends EventTarget {
         onBackup: async (/** @type {any} */ { suggestedName, bytes }) => {
           const blob = new Blob([bytes], { type: "application/json" });
           // Here it stays, should the browser not let it be saved.
-          await this.#drawer.set(BACKUP, { name: suggestedName, blob });
-          await this.#keep({ backup: suggestedName });
+          const backup = { key: `backup/${Date.now()}/${suggestedName}`, name: suggestedName, at: Date.now() };
+          await this.#drawer.set(backup.key, blob);
+          await this.#keep({ backups: [...(this.#kept.backups ?? []), backup] });
           onBackup({ name: suggestedName, blob });
         },
         onProgress: (/** @type {any} */ progress) => {
@@ -116,13 +118,10 @@ export class ReplicationRun extends EventTarget {
 /** What an earlier page has kept. @param {import("./drawer.js").Drawer} drawer @returns {Promise<Kept | undefined>} */
 export const keptIn = (drawer) => drawer.get(KEPT);
 
-/** The file of what was replaced. @param {import("./drawer.js").Drawer} drawer @returns {Promise<{ name: string, blob: Blob } | undefined>} */
-export const backupIn = (drawer) => drawer.get(BACKUP);
-
-/** @param {import("./drawer.js").Drawer} drawer */
-export async function forget(drawer) {
+/** @param {import("./drawer.js").Drawer} drawer @param {Kept} [kept] */
+export async function forget(drawer, kept) {
   await drawer.remove(KEPT);
-  await drawer.remove(BACKUP);
+  for (const { key } of kept?.backups ?? []) await drawer.remove(key);
 }
 
 /** Whether everything that was wanted is done. @param {any} state */
