@@ -317,6 +317,7 @@ test("one tab is at it; stopped, it can go on in the other", async ({ tab }) => 
   await expectNoViolations(second.page);
   await first.page.getByRole("button", { name: "Stop here" }).click();
   await expect(first.kept).toContainText("CityTransit from https://contoso-east");
+  await expect(first.page.locator("#kept-title")).toBeFocused();
   await expect(second.kept).toContainText("CityTransit from https://contoso-east");
   await second.kept.getByRole("button", { name: "Forget it" }).click();
   await expect(second.kept).toBeHidden();
@@ -334,6 +335,13 @@ test("what is missing is said, and where", async ({ tab }) => {
   await page.locator("[name=where][value=real]").check();
   await page.locator("#compare").click();
   await expect(page.locator("#comparison-failure")).toContainText("Give the source’s endpoint");
+});
+
+test("where nothing can be kept, the page says so and begins nothing", async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(window, "indexedDB", { get: () => undefined }));
+  await page.goto("recovery.html");
+  await expect(page.locator("#load-failure")).toContainText("lets the page keep nothing");
+  await expect(page.locator("#start")).toBeDisabled();
 });
 
 for (const [name, settings] of [

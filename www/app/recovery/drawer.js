@@ -39,14 +39,19 @@ export class Drawer {
   /** @returns {Promise<IDBDatabase>} */
   #open() {
     return new Promise((resolve, reject) => {
-      const request = indexedDB.open(this.#name, 1);
-      request.onupgradeneeded = () => request.result.createObjectStore("kept");
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => {
+      const refused = (/** @type {unknown} */ cause) => {
         // It may work the next time.
         this.#opened = undefined;
-        reject(request.error);
+        reject(new Error("This browser lets the page keep nothing (IndexedDB), and what cannot be kept cannot be gone on with. Allow the page to store data, and reload it.", { cause }));
       };
+      try {
+        const request = indexedDB.open(this.#name, 1);
+        request.onupgradeneeded = () => request.result.createObjectStore("kept");
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => refused(request.error);
+      } catch (error) {
+        refused(error);
+      }
     });
   }
 }

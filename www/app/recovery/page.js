@@ -236,7 +236,10 @@ async function start() {
       byId("progress").hidden = !run.state?.listed;
       throw run.failure;
     }
-    if (run.phase === "stopped") return offer();
+    if (run.phase === "stopped") {
+      offer();
+      return byId("kept-title").focus();
+    }
     showReport();
   }
 
