@@ -9,13 +9,13 @@ pub enum Method {
     Get,
     /// Submits.
     Post,
-    /// Makes or changes what its URL names.
+    /// Makes or replaces what has a name.
     Put,
-    /// Changes what its URL names.
+    /// Makes, or changes in part.
     Patch,
-    /// Deletes what its URL names.
+    /// Deletes.
     Delete,
-    /// Reads headers only.
+    /// Asks whether something is there.
     Head,
 }
 
@@ -23,6 +23,11 @@ impl Method {
     /// All of them.
     pub const ALL: [Self; 6] =
         [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete, Self::Head];
+
+    /// Reads a method, whatever its case.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|method| method.as_str().eq_ignore_ascii_case(text))
+    }
 
     /// The method as it goes on the wire.
     pub fn as_str(self) -> &'static str {

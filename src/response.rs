@@ -73,13 +73,13 @@ impl Response {
         self.json_within(MAX_ANSWER_BYTES)
     }
 
-    /// The same of an answer that may be larger.
-    pub(crate) fn json_within(&self, max_bytes: usize) -> Result<Value<'_>> {
+    /// The same for answers that may be longer than those about jobs.
+    pub(crate) fn json_within(&self, bytes: usize) -> Result<Value<'_>> {
         if self.body.is_empty() {
             return Err(self.unreadable("the body is empty"));
         }
-        if self.body.len() > max_bytes {
-            return Err(self.unreadable("the body is larger than any answer about a job"));
+        if self.body.len() > bytes {
+            return Err(self.unreadable("the body is larger than any answer of this kind"));
         }
         Value::parse(&self.body)
             .map_err(|error| self.unreadable(format_args!("the body is not JSON: {error}")))

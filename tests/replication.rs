@@ -1,6 +1,12 @@
 //! Projects from region to region, in virtual time, against two regions that behave as the
 //! contract says.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
 
 mod replication {
     mod beginnings;

@@ -2,9 +2,10 @@
 
 use crate::Result;
 use crate::json::{JsonWriter, Members, Value};
+use crate::service::azure_language::Score;
 
 /// One model's evaluations.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ModelComparison {
     /// The model's label, the same on both sides.
     pub model: String,
@@ -12,48 +13,40 @@ pub struct ModelComparison {
     pub measures: Vec<Measure>,
 }
 
-/// A figure of an evaluation, as the two services spelled it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A figure of an evaluation. From 0 to 1, or a count.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Measure {
     /// Such as `intents.microF1` or `entities.ContactName.f1`.
     pub name: String,
     /// At the source.
-    pub source: Option<String>,
+    pub source: Option<f64>,
     /// At the target.
-    pub target: Option<String>,
+    pub target: Option<f64>,
 }
 
 impl Measure {
     /// Target minus source, where both have it.
     pub fn difference(&self) -> Option<f64> {
-        Some(self.decimal(&self.target)? - self.decimal(&self.source)?)
-    }
-
-    fn decimal(&self, text: &Option<String>) -> Option<f64> {
-        Value::Number(text.as_deref()?).as_decimal()
+        Some(self.target? - self.source?)
     }
 }
 
 impl ModelComparison {
     /// Puts two lists of figures side by side, in the order of the source's.
-    pub(crate) fn of(
-        model: &str,
-        source: &[(String, String)],
-        target: &[(String, String)],
-    ) -> Self {
-        let find = |list: &[(String, String)], name: &str| {
-            list.iter().find(|(other, _)| other == name).map(|(_, value)| value.clone())
+    pub(crate) fn of(model: &str, source: &[Score], target: &[Score]) -> Self {
+        let value_in = |list: &[Score], score: &Score| {
+            list.iter().find(|other| is_same(other, score)).map(|other| other.value)
         };
-        let both = source.iter().map(|(name, value)| Measure {
-            name: name.clone(),
-            source: Some(value.clone()),
-            target: find(target, name),
+        let both = source.iter().map(|score| Measure {
+            name: name_of(score),
+            source: Some(score.value),
+            target: value_in(target, score),
         });
-        let rest = target.iter().filter(|(name, _)| find(source, name).is_none());
-        let rest = rest.map(|(name, value)| Measure {
-            name: name.clone(),
+        let rest = target.iter().filter(|score| value_in(source, score).is_none());
+        let rest = rest.map(|score| Measure {
+            name: name_of(score),
             source: None,
-            target: Some(value.clone()),
+            target: Some(score.value),
         });
         Self { model: model.to_owned(), measures: both.chain(rest).collect() }
     }
@@ -70,7 +63,7 @@ impl ModelComparison {
             out.text("name", &it.name);
             for (side, value) in [("source", &it.source), ("target", &it.target)] {
                 if let Some(number) = value {
-                    out.raw(side, number);
+                    out.raw(side, &six_places(*number));
                 }
             }
             if let Some(difference) = it.difference() {
@@ -82,7 +75,10 @@ impl ModelComparison {
     pub(super) fn read(value: &Value<'_>) -> Result<Self> {
         let members = Members::of("The state's evaluation", value)?;
         let number = |members: &Members<'_, '_>, name: &str| match members.get(name) {
-            Some(Value::Number(text)) => Some((*text).to_owned()),
+            Some(Value::Number(text)) => match text.strip_prefix('-') {
+                Some(text) => Value::Number(text).as_decimal().map(|value| -value),
+                None => Value::Number(text).as_decimal(),
+            },
             _ => None,
         };
         Ok(Self {
@@ -99,9 +95,20 @@ impl ModelComparison {
     }
 }
 
-/// A difference of figures with six places. (Formatting any floating-point number would be 7 KB of
+fn name_of(score: &Score) -> String {
+    match &score.category {
+        Some(category) => format!("{}.{category}.{}", score.scope, score.measure),
+        None => format!("{}.{}", score.scope, score.measure),
+    }
+}
+
+fn is_same(one: &Score, other: &Score) -> bool {
+    (&one.scope, &one.category, &one.measure) == (&other.scope, &other.category, &other.measure)
+}
+
+/// A figure with six places. (Formatting any floating-point number would be 7 KB of
 /// the module.)
-#[expect(clippy::cast_possible_truncation, reason = "a difference of figures; casts saturate")]
+#[expect(clippy::cast_possible_truncation, reason = "a a figure; casts saturate")]
 fn six_places(value: f64) -> String {
     let millionths = (value * 1e6).round() as i64;
     let sign = if millionths < 0 { "-" } else { "" };
@@ -124,14 +131,11 @@ mod tests {
 
     #[test]
     fn figures_stand_side_by_side_and_none_is_left_out() {
-        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        let comparison = ModelComparison::of(
-            "v1",
-            &[pair("microF1", "0.90"), pair("only here", "1")],
-            &[pair("only there", "2"), pair("microF1", "0.9")],
-        );
-        assert_eq!(comparison.measures.len(), 3);
-        assert_eq!(comparison.measures[0].difference(), Some(0.0));
-        assert!(!comparison.is_equal());
+        let measure = |source, target| Measure { name: "f1".to_owned(), source, target };
+        assert_eq!(measure(Some(0.75), Some(0.5)).difference(), Some(-0.25));
+        assert_eq!(measure(None, Some(0.5)).difference(), None);
+        let comparison = |measures| ModelComparison { model: "v1".to_owned(), measures };
+        assert!(comparison(vec![measure(Some(0.5), Some(0.5))]).is_equal());
+        assert!(!comparison(vec![measure(Some(0.5), None)]).is_equal());
     }
 }

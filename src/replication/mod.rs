@@ -8,6 +8,7 @@
 //!   looks for what may have arrived before anything is sent again.
 //! - The state is plain data without secrets.
 
+mod bodies;
 mod book;
 mod documents;
 mod ending;

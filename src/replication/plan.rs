@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use crate::json::object;
-use crate::service::{AzureLanguage, ExportOptions, ImportOptions, Operation, OperationArguments};
+use crate::service::azure_language::Arguments;
+use crate::service::{AzureLanguage, ExportOptions, ImportOptions, Operation};
 use crate::workflow::{Party, Workflow};
 use crate::{Request, Result};
 
@@ -11,7 +12,9 @@ use super::book::Book;
 use super::script::Script;
 use super::script::side::{Side, about};
 use super::state::Place;
-use super::{Before, Ending, ProjectRun, ReplicationOptions, ReplicationState, Route, Step};
+use super::{
+    Before, Ending, ProjectRun, ReplicationOptions, ReplicationState, Route, Step, bodies,
+};
 
 /// A request that a replication would make.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +30,16 @@ pub struct PlannedRequest {
     /// Whether it is repeated: until a job has ended, or for each document.
     pub is_repeated: bool,
 }
+
+/// `CopyProjectOptions` of the preview specifications.
+const COPY_MEMBERS: [&str; 6] = [
+    "projectKind",
+    "targetProjectName",
+    "accessToken",
+    "expiresAt",
+    "targetResourceId",
+    "targetResourceRegion",
+];
 
 /// What a replication would do with one project.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,25 +162,15 @@ impl Plan<'_> {
         });
     }
 
-    fn ask(
-        &mut self,
-        to: Party,
-        operation: Operation,
-        arguments: &OperationArguments,
-    ) -> Result<()> {
+    fn ask(&mut self, to: Party, operation: Operation, arguments: &Arguments) -> Result<()> {
         let request = self.client(to).operation_request(operation, arguments)?;
         self.add(to, &request, false);
         Ok(())
     }
 
     /// The job of a submission, read until it ends.
-    fn follow(
-        &mut self,
-        to: Party,
-        operation: Operation,
-        arguments: OperationArguments,
-    ) -> Result<()> {
-        let arguments = OperationArguments { job: Some("JOB-ID".to_owned()), ..arguments };
+    fn follow(&mut self, to: Party, operation: Operation, arguments: Arguments) -> Result<()> {
+        let arguments = Arguments { job: Some("JOB-ID".to_owned()), ..arguments };
         let job = self.client(to).job_of(operation, &arguments)?;
         let url = with_segment(&job.url, "JOB-ID", "{jobId}");
         let (method, step) = ("GET", self.step);
@@ -218,18 +221,17 @@ impl Plan<'_> {
                     self.documents();
                 }
             }
-            Step::Import => self.bring_in(here, there)?,
+            Step::Import => self.bring_in(run)?,
             Step::Verify => self.export(target, there)?,
             Step::Train => {
                 for model in &run.models {
-                    let of = |project| OperationArguments {
-                        model: Some(model.label.clone()),
-                        ..about(project)
-                    };
+                    let of =
+                        |project| Arguments { model: Some(model.label.clone()), ..about(project) };
                     self.ask(target, Operation::ListTrainingJobs, &about(there))?;
                     self.ask(target, Operation::GetModel, &of(there))?;
                     self.ask(source, Operation::EvaluationSummary, &of(here))?;
-                    let arguments = OperationArguments { body: Some(Vec::new()), ..about(there) };
+                    let body = bodies::training(model, self.planner.target.family(), None);
+                    let arguments = Arguments { body: Some(body), ..about(there) };
                     self.ask(target, Operation::Train, &arguments)?;
                     self.follow(target, Operation::Train, about(there))?;
                 }
@@ -238,17 +240,16 @@ impl Plan<'_> {
                 for model in &run.models {
                     for (to, project) in [(source, here), (target, there)] {
                         let model = Some(model.label.clone());
-                        let arguments = OperationArguments { model, ..about(project) };
+                        let arguments = Arguments { model, ..about(project) };
                         self.ask(to, Operation::EvaluationSummary, &arguments)?;
                     }
                 }
             }
             Step::Deploy => {
                 for it in &run.deployments {
-                    let of =
-                        || OperationArguments { deployment: Some(it.name.clone()), ..about(there) };
-                    let body = (!it.model.is_empty()).then(Vec::new);
-                    self.ask(target, Operation::Deploy, &OperationArguments { body, ..of() })?;
+                    let of = || Arguments { deployment: Some(it.name.clone()), ..about(there) };
+                    let body = bodies::deployment(&it.model);
+                    self.ask(target, Operation::Deploy, &Arguments { body, ..of() })?;
                     self.follow(target, Operation::Deploy, of())?;
                 }
             }
@@ -256,13 +257,22 @@ impl Plan<'_> {
         Ok(())
     }
 
-    fn bring_in(&mut self, here: &str, there: &str) -> Result<()> {
+    fn bring_in(&mut self, run: &ProjectRun) -> Result<()> {
+        let (here, there) = (run.source.as_str(), run.target.as_str());
         self.ask(Party::Target, Operation::GetProject, &about(there))?;
         if self.planner.options.route == Route::Copy {
-            let arguments =
-                |project| OperationArguments { body: Some(Vec::new()), ..about(project) };
-            self.ask(Party::Target, Operation::AuthorizeCopy, &arguments(there))?;
-            self.ask(Party::Source, Operation::Copy, &arguments(here))?;
+            let kind = run.kind.as_deref().unwrap_or_default();
+            let options = self.planner.options;
+            let permit = bodies::permit(kind, options.container.as_deref(), false);
+            // What the target will answer is not known: its members are.
+            let permitted = object(|out| {
+                for name in COPY_MEMBERS {
+                    out.text(name, "");
+                }
+            });
+            let arguments = |project, body| Arguments { body: Some(body), ..about(project) };
+            self.ask(Party::Target, Operation::AuthorizeCopy, &arguments(there, permit))?;
+            self.ask(Party::Source, Operation::Copy, &arguments(here, permitted.into_bytes()))?;
             return self.follow(Party::Source, Operation::Copy, about(here));
         }
         let options = ImportOptions::default();

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use crate::json::{JsonWriter, object};
-use crate::service::{AzureLanguage, Operation, OperationArguments, Project};
+use crate::service::azure_language::{Arguments, Project};
+use crate::service::{AzureLanguage, Operation};
 use crate::time::rfc3339_ms;
 use crate::workflow::{Desk, Party, Workflow, join};
 use crate::{Error, Result};
@@ -12,6 +13,7 @@ use export_jobs_project::ExportedProject;
 
 use super::Verification;
 use super::script::exported::{Saving, exported};
+use super::script::projects::is_kind;
 use super::script::side::{Side, about};
 
 /// How a project at the target stands to that of the same name at the source.
@@ -58,7 +60,7 @@ pub struct RegionOptions {
 impl RegionOptions {
     fn takes(&self, project: &Project) -> bool {
         (self.names.is_empty() || self.names.contains(&project.name))
-            && self.kind.as_ref().is_none_or(|kind| kind.eq_ignore_ascii_case(&project.kind))
+            && self.kind.as_ref().is_none_or(|kind| is_kind(project, kind))
             && self.prefix.as_ref().is_none_or(|it| project.name.starts_with(it.as_str()))
     }
 }
@@ -165,8 +167,8 @@ impl Regions {
     async fn compare(&self) -> Result<Vec<RegionComparison>> {
         let read = AzureLanguage::read_projects;
         let list = Operation::ListProjects;
-        let here = self.source.list(list, &OperationArguments::default(), read).await?;
-        let there = self.target.list(list, &OperationArguments::default(), read).await?;
+        let here = self.source.list(list, &Arguments::default(), read).await?;
+        let there = self.target.list(list, &Arguments::default(), read).await?;
         let taken = |project: &&Project| self.options.takes(project);
         let pairs = here
             .iter()
@@ -208,7 +210,7 @@ impl Regions {
         let any = here.or(there);
         Ok(RegionComparison {
             project: any.map(|it| it.name.clone()).unwrap_or_default(),
-            kind: any.map(|it| it.kind.clone()).unwrap_or_default(),
+            kind: any.and_then(|it| it.kind.clone()).unwrap_or_default(),
             standing,
             source,
             target,
@@ -229,7 +231,7 @@ impl Regions {
             Vec::new()
         };
         Ok(Some(RegionProject {
-            modified_at: project.last_modified_at.clone(),
+            modified_at: project.last_modified_at.clone().unwrap_or_default(),
             trained_at: project.last_trained_at.clone(),
             deployed_at: project.last_deployed_at.clone(),
             models: models.into_iter().map(|it| it.label).collect(),
@@ -246,7 +248,7 @@ impl Regions {
 }
 
 fn is_later(here: &Project, there: &Project) -> bool {
-    let at = |project: &Project| rfc3339_ms(&project.last_modified_at);
+    let at = |project: &Project| rfc3339_ms(project.last_modified_at.as_deref()?);
     match (at(here), at(there)) {
         (Some(here), Some(there)) => here > there,
         // Dates that cannot be read tell nothing: better once too often.

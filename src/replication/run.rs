@@ -2,6 +2,7 @@
 
 use crate::Result;
 use crate::json::{JsonWriter, Members, Value};
+use crate::service::azure_language::Project;
 
 use super::{DocumentsReport, Ending, Findings, ModelComparison, Submission, Verification};
 
@@ -86,6 +87,13 @@ pub struct DeploymentRun {
     pub model: String,
     /// The deployment.
     pub deploy: Submission,
+}
+
+impl Before {
+    /// What a project at the target is. One without a date cannot be told from itself, changed.
+    pub(super) fn of(project: Project) -> Self {
+        Self::Present(project.last_modified_at.unwrap_or_default())
+    }
 }
 
 impl ProjectRun {

@@ -4,14 +4,11 @@
 //! a service, implement it; nothing else knows a service by name.
 
 mod avepoint;
-mod azure_language;
+pub mod azure_language;
 mod azure_language_runtime;
 
 pub use avepoint::{Arguments, AvePoint, Export, Parameter, ParameterKind, Region};
-pub use azure_language::{
-    AzureLanguage, CopyAuthorization, Deployment, EvaluationSummary, ExportOptions, Family,
-    ImportOptions, Operation, OperationArguments, Page, Project, TrainedModel, TrainingJob,
-};
+pub use azure_language::{AzureLanguage, ExportOptions, Family, ImportOptions, Operation};
 pub use azure_language_runtime::{
     Analysis, AnalysisKind, AnalyzedDocument, AzureLanguageRuntime, CategoryScore, DocumentError,
     DocumentStatistics, Entity, InputDocument, Prediction, RequestStatistics, Results, ResultsPage,

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use crate::Error;
+use crate::service::azure_language::Arguments;
 use crate::service::{self, ExportOptions, Family, ImportOptions, Operation, Service as _};
 
 use super::credentials::Credentials;
@@ -107,17 +108,34 @@ impl AzureLanguage {
         self.client.finish(request, body.clone())
     }
 
-    /// The job of an id that you have: `job("export", "MyProject", id)`.
+    /// The job of an id that you have: `job("export", "MyProject", id)`. Where its path has a further
+    /// name: `job("deploy", "MyProject", id, { deployment })`, `job("loadSnapshot", …, { model })`.
     #[wasm_bindgen(unchecked_return_type = "Job")]
     pub fn job(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "\"export\" | \"import\"")] operation: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] operation: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "string")] project: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "string")] id: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "{ deployment?: string; model?: string }")]
+        names: &JsValue,
     ) -> Thrown<JsValue> {
         let operation = Operation::parse(&text_argument("The operation", operation)?)?;
         let project = text_argument("The project name", project)?;
         let id = text_argument("The job id", id)?;
-        Ok(to_js(&self.contract.job(operation, &project, &id)?))
+        let fields = Fields::of("names", names);
+        let (deployment, model) = (fields.text("deployment"), fields.text("model"));
+        fields.end()?;
+        let names = Arguments { deployment, model, ..Arguments::of_project(project).job(id) };
+        Ok(to_js(&self.contract.job_of(operation, &names)?))
+    }
+}
+
+impl AzureLanguage {
+    pub(super) fn contract(&self) -> &service::AzureLanguage {
+        &self.contract
+    }
+
+    pub(super) fn client(&self) -> &Client {
+        &self.client
     }
 }

@@ -50,14 +50,11 @@ impl Call {
         let body = fields.get("body");
         fields.end()?;
         check_body("request.body", &body)?;
-        let method = [Method::Get, Method::Post]
-            .into_iter()
-            .find(|known| known.as_str().eq_ignore_ascii_case(&method))
-            .ok_or_else(|| {
-                Error::invalid_argument(format!(
-                    "request.method is {method}: take a request that a builder made."
-                ))
-            })?;
+        let method = Method::parse(&method).ok_or_else(|| {
+            Error::invalid_argument(format!(
+                "request.method is {method}: take a request that a builder made."
+            ))
+        })?;
         if !headers.iter().all(|(name, value)| is_header(name, value)) {
             return Err(Error::invalid_argument(
                 "One of request.headers holds a character that no header can.",
@@ -113,10 +110,16 @@ pub(super) fn check_body(what: &str, body: &JsValue) -> Result<()> {
     )))
 }
 
-/// A core request, for reading a submission: where it went is all that matters.
+/// A core request, for reading an answer: method and URL say what it asked for.
 pub(super) fn as_core(value: &JsValue) -> Result<Request> {
     let fields = Fields::of("request", value);
     let url = fields.required_text("url");
+    let method = fields.text("method").and_then(|method| Method::parse(&method));
     fields.end()?;
-    Ok(Request { method: Method::Post, url, headers: crate::Headers::new(), body: None })
+    Ok(Request {
+        method: method.unwrap_or(Method::Post),
+        url,
+        headers: crate::Headers::new(),
+        body: None,
+    })
 }

@@ -166,7 +166,9 @@ fn urls_of_something_else_are_refused_with_an_example() {
     for url in [
         format!("{ENDPOINT}/"),
         format!("{ENDPOINT}/language/authoring/analyze-text/projects/Loans"),
-        format!("{ENDPOINT}/language/authoring/analyze-text/projects/Loans/models/{ID}"),
+        format!(
+            "{ENDPOINT}/language/authoring/analyze-text/projects/Loans/train/jobs/{ID}/:cancel"
+        ),
         format!(
             "{ENDPOINT}/language/authoring/analyze-conversations/projects/Loans/export/jobs/{ID}"
         ),

@@ -68,7 +68,9 @@ export const scenarios = {
       ["an asset kind of an import", () => conversations.importRequest("Inbox", "{}", { assetKind: "qnas" })],
       ...each(except("string"), "body", (body) => client.importRequest("Inbox", body)),
       ...each(except("string"), "operation", (operation) => client.job(operation, "Inbox", "1")),
-      ["an unknown operation", () => client.job("train", "Inbox", "1")],
+      ["an unknown operation", () => client.job("teach", "Inbox", "1")],
+      ["an operation that is no job", () => client.job("listProjects", "Inbox", "1")],
+      ["the job of a deployment without its name", () => client.job("deploy", "Inbox", "1")],
       ...each(except("string"), "id", (id) => client.job("export", "Inbox", id)),
       ...["", ".", "..", "a\u0000b"].map((id) => [JSON.stringify(id), () => client.job("export", "Inbox", id)]),
     ]);
@@ -117,7 +119,7 @@ export const scenarios = {
         ["a status that goes on", () => client.resultRequest(job, { state: "running", serviceState: "1" })],
         ["a state that is none", () => client.resultRequest(job, { state: "done" })],
         ...each(kinds(), "request", (value) => client.start(value)),
-        ["a method that no builder makes", () => client.start({ ...request, method: "DELETE" })],
+        ["a method that no builder makes", () => client.start({ ...request, method: "OPTIONS" })],
         ["a header that is none", () => client.start({ ...request, headers: { "a b": "c" } })],
         ["a header with a line break", () => client.start({ ...request, headers: { a: "b\r\nc: d" } })],
       ]);

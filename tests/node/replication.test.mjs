@@ -1,38 +1,12 @@
-// Replications between two simulated regions, in virtual time: undisturbed, interrupted at every request, and with
-// every fault of the simulator at every request.
+// Replications between two simulated regions, in virtual time: undisturbed, and interrupted at every request.
 import assert from "node:assert/strict";
 import test from "node:test";
-import init, { AzureLanguage, ExportedProject, ExportJobsError, Replication, compareRegions } from "../../dist/node.js";
+import init, { AzureLanguage, ExportedProject, Replication, compareRegions } from "../../dist/node.js";
 import { EAST, KEY, SIGNATURE, WEST, clientsOf, documents, projects, regionsIn, seed, tally } from "../support/regions.js";
+import { assertArrived, isDone, kinds, meansOf } from "../support/replicating.js";
 import { inVirtualTime } from "../support/virtual-time.js";
 
 await init();
-
-const kinds = Object.entries(projects);
-const wishes = (project) => (project.blobs ? { project: "Mail", container: "papers", documents } : { project: "Mail" });
-const meansOf = (project, fetch, more) => ({ ...clientsOf({ AzureLanguage }, project), ...wishes(project), fetch, ...more });
-
-/** The project's file at an origin, as a page would export it. */
-async function fileAt(origin, { family }, fetch, name = "Mail") {
-  const client = new AzureLanguage({ endpoint: origin, family, credential: { key: KEY } });
-  const poller = await client.start(client.exportRequest(name), { fetch, intervalMs: 50 });
-  return (await poller.result()).project();
-}
-
-async function assertArrived(simulator, project, what) {
-  const [here, there] = [await fileAt(EAST, project, simulator.fetch), await fileAt(WEST, project, simulator.fetch)];
-  const changes = here.compare(there).changes();
-  const expected = project.blobs ? ["storageInputContainerName"] : [];
-  assert.deepEqual(changes.map(({ name }) => name), expected, what);
-  const client = new AzureLanguage({ endpoint: WEST, family: project.family, credential: { key: KEY } });
-  const { value: deployments } = await client.call(client.deploymentsRequest("Mail"), { fetch: simulator.fetch });
-  const { value: models } = await client.call(client.modelsRequest("Mail"), { fetch: simulator.fetch });
-  const deployed = deployments.map(({ deploymentName, modelId }) => [deploymentName, models.find((model) => model.modelId === modelId)?.label]);
-  assert.deepEqual(deployed.sort(), project.deployments.map(({ name, model }) => [name, model]).sort(), what);
-}
-
-/** Whatever has been left running at the service ends. */
-const isDone = (state) => state.listed && state.projects.every(({ ending }) => ending?.state === "done");
 
 for (const [kind, project] of kinds) {
   test(`${kind}: a project arrives, is trained, deployed and verified, and both sides' evaluations are the same`, () =>
@@ -110,47 +84,6 @@ for (const [kind, project] of kinds) {
       }
     }
     assert.ok(count > 30, `${count} requests`);
-  });
-}
-
-/** Faults that end a run for good until somebody mends what is wrong, or leave a job that never ends. */
-const forGood = new Set([]);
-
-for (const [kind, project] of kinds) {
-  test(`${kind}: with every fault at every request it ends well, or says what is wrong and goes on when resumed`, { timeout: 900_000 }, async () => {
-    const requests = await inVirtualTime(async (time) => {
-      const simulator = regionsIn(time, project);
-      await time.until(new Replication(meansOf(project, simulator.fetch)).run());
-      return simulator.requests.length;
-    });
-    const { faults } = await inVirtualTime(async (time) => regionsIn(time, project));
-    let played = 0;
-    for (const { name } of faults.filter(({ name }) => !forGood.has(name))) {
-      for (let nth = 1; nth <= requests; nth += 1) {
-        const what = `${name} at request ${nth}`;
-        const wasPlayed = await inVirtualTime(async (time) => {
-          const simulator = regionsIn(time, project);
-          simulator.inject({ fault: name, nth });
-          let kept;
-          const onState = (state) => (kept = JSON.stringify(state));
-          const run = new Replication(meansOf(project, simulator.fetch, { onState })).run();
-          let outcome = await time.until(run.then((state) => state, (error) => error));
-          for (let again = 0; again < 2 && !isDone({ projects: [], ...outcome, listed: outcome.listed ?? false }); again += 1) {
-            assert.ok(outcome instanceof ExportJobsError, `${what}: ${outcome}`);
-            simulator.clearFaults();
-            const resumed = Replication.resume(kept, meansOf(project, simulator.fetch, { onState }));
-            outcome = await time.until(resumed.run().then((state) => state, (error) => error));
-          }
-          assert.ok(!(outcome instanceof Error), `${what}: ${outcome}`);
-          assert.ok(isDone(outcome), what);
-          await time.until(assertArrived(simulator, project, what));
-          return simulator.requests.some(({ fault }) => fault === name);
-        });
-        played += wasPlayed ? 1 : 0;
-        if (!wasPlayed) break;
-      }
-    }
-    assert.ok(played > 200, `${played} faults were played`);
   });
 }
 

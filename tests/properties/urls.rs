@@ -1,9 +1,8 @@
 //! No URL that is accepted leads elsewhere, by the judgement of a parser that browsers would
 //! agree with (the `url` crate follows the WHATWG URL standard).
 
-use export_jobs::Job;
 use export_jobs::service::{AvePoint, AzureLanguage, ExportOptions, Family, Operation, Service};
-use export_jobs::{Headers, Response};
+use export_jobs::{Headers, Job, Response};
 use proptest::prelude::*;
 use url::Url;
 
@@ -118,14 +117,14 @@ proptest! {
         for endpoint in ENDPOINTS {
             for version in ["2023-04-01", "2021-11-01-preview"] {
                 let client = AzureLanguage::new(endpoint, Family::AnalyzeText, Some(version)).unwrap();
-                for &operation in Operation::ALL {
+                for operation in Operation::ALL {
                     let Ok(job) = client.job(operation, &project, &id) else { continue };
                     prop_assert!(is_own(endpoint, &job.url));
                     prop_assert_eq!(Url::parse(&job.url).unwrap().to_string(), job.url.clone());
-                    // The URL of a deletion does not hold its project.
-                    let deleted = operation == Operation::DeleteProject;
-                    let expected = Job { project: job.project.clone().filter(|_| !deleted), ..job };
-                    prop_assert_eq!(client.job_from_url(&expected.url).unwrap(), expected);
+                    let read = client.job_from_url(&job.url).unwrap();
+                    // The URL of a deletion does not say of which project.
+                    let project = read.project.clone().or(job.project.clone());
+                    prop_assert_eq!(Job { project, ..read }, job);
                 }
             }
             let client = AvePoint::new(endpoint).unwrap();

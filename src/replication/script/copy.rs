@@ -1,9 +1,10 @@
 //! The service's own way from region to region, where both sides have it.
 
-use crate::json::object;
-use crate::service::{AzureLanguage, Operation, OperationArguments};
+use crate::service::azure_language::Arguments;
+use crate::service::{AzureLanguage, Operation};
 use crate::{Error, Result};
 
+use super::super::bodies;
 use super::carrier::Carrier;
 use super::once::Slot;
 use super::side::about;
@@ -21,18 +22,13 @@ impl Carrier<'_> {
         }
         let kind = self.project(|run| run.kind.clone()).unwrap_or_default();
         let may_replace = self.options.replace.contains(&self.target_name());
-        let body = object(|out| {
-            out.text("projectKind", &kind);
-            out.option("storageInputContainerName", self.options.container.as_deref());
-            out.bool("allowOverwrite", may_replace);
-        });
-        let arguments =
-            OperationArguments { body: Some(body.into_bytes()), ..about(&self.target_name()) };
+        let body = bodies::permit(&kind, self.options.container.as_deref(), may_replace);
+        let arguments = Arguments { body: Some(body), ..about(&self.target_name()) };
         self.say("asking the target to authorise the copy");
         let read = AzureLanguage::read_copy_authorization;
         let authorization = target.read(Operation::AuthorizeCopy, &arguments, read).await?;
-        let body = authorization.to_body();
-        let arguments = OperationArguments { body: Some(body), ..about(&self.source_name()) };
+        let body = authorization.body();
+        let arguments = Arguments { body: Some(body), ..about(&self.source_name()) };
         let request = source.client.operation_request(Operation::Copy, &arguments)?;
         self.once(source, request, source.pace(), Slot::Import).await
     }

@@ -1,10 +1,10 @@
 //! The target's models under the source's deployment names.
 
-use crate::json::object;
-use crate::service::{AzureLanguage, Operation, OperationArguments};
+use crate::service::azure_language::Arguments;
+use crate::service::{AzureLanguage, Operation};
 use crate::{Error, ErrorCode, Result};
 
-use super::super::DeploymentRun;
+use super::super::{DeploymentRun, bodies};
 use super::carrier::Carrier;
 use super::once::{Found, Slot};
 use super::side::about;
@@ -26,11 +26,9 @@ impl Carrier<'_> {
     async fn make(&self, at: usize, deployment: &DeploymentRun) -> Result<()> {
         let name = self.target_name();
         let target = self.target();
-        let body = object(|out| out.text("trainedModelLabel", &deployment.model)).into_bytes();
-        let arguments = OperationArguments {
+        let arguments = Arguments {
             deployment: Some(deployment.name.clone()),
-            // Question answering deploys the project itself.
-            body: (!deployment.model.is_empty()).then_some(body),
+            body: bodies::deployment(&deployment.model),
             ..about(&name)
         };
         let request = target.client.operation_request(Operation::Deploy, &arguments)?;
@@ -51,7 +49,7 @@ impl Carrier<'_> {
         if wanted.model.is_empty() {
             return Ok(Some(Found::Done));
         }
-        let arguments = OperationArguments { model: Some(wanted.model.clone()), ..about(&name) };
+        let arguments = Arguments { model: Some(wanted.model.clone()), ..about(&name) };
         let read = AzureLanguage::read_model;
         let model = self.target().find(Operation::GetModel, &arguments, read).await?;
         let model = model.ok_or_else(|| {

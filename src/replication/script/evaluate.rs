@@ -1,7 +1,8 @@
 //! The evaluations of both sides, side by side.
 
 use crate::Result;
-use crate::service::{AzureLanguage, Operation, OperationArguments};
+use crate::service::azure_language::{Arguments, Score};
+use crate::service::{AzureLanguage, Operation};
 
 use super::super::ModelComparison;
 use super::carrier::Carrier;
@@ -25,13 +26,8 @@ impl Carrier<'_> {
         Ok(())
     }
 
-    async fn figures(
-        &self,
-        side: &Side,
-        project: &str,
-        model: &str,
-    ) -> Result<Vec<(String, String)>> {
-        let arguments = OperationArguments { model: Some(model.to_owned()), ..about(project) };
+    async fn figures(&self, side: &Side, project: &str, model: &str) -> Result<Vec<Score>> {
+        let arguments = Arguments { model: Some(model.to_owned()), ..about(project) };
         let read = AzureLanguage::read_evaluation_summary;
         let summary = side.find(Operation::EvaluationSummary, &arguments, read).await?;
         if summary.is_none() {
@@ -42,6 +38,6 @@ impl Carrier<'_> {
             note.push('.');
             self.project(|run| run.note(&note));
         }
-        Ok(summary.map(|summary| summary.figures).unwrap_or_default())
+        Ok(summary.map(|summary| summary.scores).unwrap_or_default())
     }
 }

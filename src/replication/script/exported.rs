@@ -7,7 +7,7 @@ use crate::service::{ExportOptions, Service};
 use crate::workflow::{self, Desk};
 use crate::{Download, Error, ErrorCode, Job, JobStatus, Response, Result};
 
-use super::side::{Side, has_failed, is_gone};
+use super::side::{Side, is_gone};
 
 /// What is waited for before a new job is followed.
 pub(crate) type Saving<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
@@ -33,7 +33,7 @@ pub(crate) async fn exported<'a>(
     let mut job = earlier;
     let mut last = None;
     for _ in 0..ATTEMPTS {
-        // One of an earlier session that failed is no reason not to try anew.
+        // Whatever became of one of an earlier session is no reason not to try anew.
         let was_earlier = job.is_some();
         let current = match job.take() {
             Some(job) => job,
@@ -48,7 +48,7 @@ pub(crate) async fn exported<'a>(
         };
         match file_of(desk, side, current, seen).await {
             Ok(file) => return Ok(file),
-            Err(error) if is_gone(&error) || was_earlier && has_failed(&error) => {
+            Err(error) if was_earlier || is_gone(&error) => {
                 last = Some(error);
             }
             Err(error) => return Err(error),

@@ -46,7 +46,7 @@ impl Carrier<'_> {
         let there = self.target().find(Operation::GetProject, &about(&name), read).await?;
         let before = self.project(|run| run.before.clone());
         let Some(there) = there else { return Ok(None) };
-        if before == Before::Present(there.last_modified_at) {
+        if before == Before::of(there) {
             return Ok(None);
         }
         let verification = self.compared().await?;

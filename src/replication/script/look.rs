@@ -1,6 +1,7 @@
 //! Before anything is changed: what is at the source, and what is in the way at the target.
 
-use crate::service::{AzureLanguage, Deployment, Operation, TrainedModel, TrainingJob};
+use crate::service::azure_language::{Deployment, TrainedModel, TrainingJob};
+use crate::service::{AzureLanguage, Operation};
 use crate::{Error, ErrorCode, Result};
 
 use super::super::{Before, DeploymentRun, ModelRun, Step, Submission};
@@ -20,16 +21,16 @@ impl Carrier<'_> {
             )
         })?;
         self.project(|run| {
-            run.kind = Some(project.kind);
+            run.kind = project.kind;
             let is_first = run.source_modified_at.is_none();
-            if !is_first && run.source_modified_at.as_deref() != Some(&project.last_modified_at) {
+            if !is_first && run.source_modified_at != project.last_modified_at {
                 run.note(
                     "The project was changed at the source while it was being replicated: \
                      replicate it again to have the changes too.",
                 );
             }
             if run.export == Submission::Unsent {
-                run.source_modified_at = Some(project.last_modified_at);
+                run.source_modified_at = project.last_modified_at;
             }
         });
         if self.options.wants(Step::Train) && !self.project(|run| run.are_models_known) {
@@ -102,7 +103,7 @@ impl Carrier<'_> {
         let read = AzureLanguage::read_project;
         let there = self.target().find(Operation::GetProject, &about(&name), read).await?;
         let may_replace = self.options.replace.contains(&name);
-        let before = there.map_or(Before::Absent, |it| Before::Present(it.last_modified_at));
+        let before = there.map_or(Before::Absent, Before::of);
         let is_refused = matches!(before, Before::Present(_)) && !may_replace;
         self.project(|run| run.before = before);
         if is_refused {
@@ -126,7 +127,8 @@ fn deployment(name: String, model: String) -> DeploymentRun {
 /// A model with the configuration that it was trained with. The mode of conversations is told by
 /// training jobs alone, which are kept for a week.
 fn planned_model(model: &TrainedModel, trainings: &[TrainingJob]) -> ModelRun {
-    let newest = trainings.iter().filter(|job| job.model_label == model.label);
+    let is_of = |job: &&TrainingJob| job.model_label.as_ref() == Some(&model.label);
+    let newest = trainings.iter().filter(is_of);
     let newest = newest.max_by(|a, b| a.status.created_at.cmp(&b.status.created_at));
     ModelRun {
         label: model.label.clone(),

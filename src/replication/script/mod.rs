@@ -10,7 +10,7 @@ pub(super) mod exported;
 mod import;
 mod look;
 mod once;
-mod projects;
+pub(super) mod projects;
 pub(super) mod side;
 pub(super) mod storage;
 mod train;

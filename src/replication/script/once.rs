@@ -67,8 +67,12 @@ impl Carrier<'_> {
                     // What it did is there all the same, or it is not.
                     Err(error) if is_gone(&error) => Submission::Sending,
                     Err(error) => {
+                        // Whoever resumes tries anew what has failed, and looks for what never
+                        // seemed to end.
                         if has_failed(&error) {
                             self.set(slot, Submission::Unsent).await?;
+                        } else if error.code() == ErrorCode::Timeout {
+                            self.set(slot, Submission::Sending).await?;
                         }
                         return Err(error);
                     }

@@ -1,6 +1,7 @@
 //! Which projects are carried over.
 
-use crate::service::{AzureLanguage, Operation, OperationArguments, Project};
+use crate::service::azure_language::{Arguments, Project};
+use crate::service::{AzureLanguage, Operation};
 use crate::{Error, ErrorCode, Result};
 
 use super::super::{ProjectRun, Selection};
@@ -20,10 +21,9 @@ impl Script {
             Selection::All { kind, prefix } => (kind, prefix),
         };
         let read = AzureLanguage::read_projects;
-        let all =
-            self.source.list(Operation::ListProjects, &OperationArguments::default(), read).await?;
+        let all = self.source.list(Operation::ListProjects, &Arguments::default(), read).await?;
         let fits = |project: &Project| {
-            kind.as_ref().is_none_or(|kind| kind.eq_ignore_ascii_case(&project.kind))
+            kind.as_ref().is_none_or(|kind| is_kind(project, kind))
                 && prefix.as_ref().is_none_or(|prefix| project.name.starts_with(prefix.as_str()))
         };
         let runs: Vec<_> = all
@@ -46,4 +46,9 @@ impl Script {
         state.projects = runs;
         state.is_listed = true;
     }
+}
+
+/// Whether a project is of a kind. (The service takes kinds without regard to case.)
+pub(crate) fn is_kind(project: &Project, kind: &str) -> bool {
+    project.kind.as_deref().is_some_and(|it| it.eq_ignore_ascii_case(kind))
 }

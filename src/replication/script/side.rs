@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use crate::poller::Pace;
-use crate::service::{AzureLanguage, Operation, OperationArguments, Service};
+use crate::service::azure_language::Arguments;
+use crate::service::{AzureLanguage, Operation, Service};
 use crate::workflow::{self, Desk, Party};
 use crate::{Error, ErrorCode, Job, JobStatus, Request, Response, Result};
 
@@ -37,7 +38,7 @@ impl Side {
     pub(crate) async fn read<T>(
         &self,
         operation: Operation,
-        arguments: &OperationArguments,
+        arguments: &Arguments,
         take: impl Fn(&AzureLanguage, &Response) -> Result<T>,
     ) -> Result<T> {
         let request = self.client.operation_request(operation, arguments)?;
@@ -58,7 +59,7 @@ impl Side {
     pub(crate) async fn find<T>(
         &self,
         operation: Operation,
-        arguments: &OperationArguments,
+        arguments: &Arguments,
         take: impl Fn(&AzureLanguage, &Response) -> Result<T>,
     ) -> Result<Option<T>> {
         match self.read(operation, arguments, take).await {
@@ -72,8 +73,8 @@ impl Side {
     pub(crate) async fn list<T>(
         &self,
         operation: Operation,
-        arguments: &OperationArguments,
-        take: impl Fn(&AzureLanguage, &Response) -> Result<crate::service::Page<T>>,
+        arguments: &Arguments,
+        take: impl Fn(&AzureLanguage, &Response) -> Result<crate::service::azure_language::Page<T>>,
     ) -> Result<Vec<T>> {
         /// More pages than any resource has: 500 projects, 10 models, 10 deployments. A list
         /// whose pages point at each other must end.
@@ -101,8 +102,8 @@ impl Side {
 }
 
 /// The parameters of a request about one project.
-pub(crate) fn about(project: &str) -> OperationArguments {
-    OperationArguments { project: Some(project.to_owned()), ..OperationArguments::default() }
+pub(crate) fn about(project: &str) -> Arguments {
+    Arguments { project: Some(project.to_owned()), ..Arguments::default() }
 }
 
 /// Whether a job or its result is no longer there.

@@ -1,11 +1,11 @@
 //! The target trains what the source has trained.
 
-use crate::json::object;
 use crate::poller::Pace;
-use crate::service::{AzureLanguage, Operation, OperationArguments, TrainingJob};
+use crate::service::azure_language::{Arguments, TrainingJob};
+use crate::service::{AzureLanguage, Operation};
 use crate::{Error, ErrorCode, Result};
 
-use super::super::{ModelRun, Submission};
+use super::super::{ModelRun, Submission, bodies};
 use super::carrier::Carrier;
 use super::once::{Found, Slot};
 use super::side::about;
@@ -60,8 +60,8 @@ impl Carrier<'_> {
             });
         }
         let evaluation = self.evaluation_options(&model).await?;
-        let arguments =
-            OperationArguments { body: Some(body(&model, evaluation, self)), ..about(&name) };
+        let body = bodies::training(&model, self.target().client.family(), evaluation);
+        let arguments = Arguments { body: Some(body), ..about(&name) };
         let request = self.target().client.operation_request(Operation::Train, &arguments)?;
         let pace = Pace { timeout_ms: TRAINING_MS, ..self.target().pace() };
         self.once(self.target(), request, pace, Slot::Training(at)).await
@@ -88,38 +88,23 @@ impl Carrier<'_> {
     async fn trainings(&self, project: &str, label: &str) -> Result<Vec<TrainingJob>> {
         let read = AzureLanguage::read_training_jobs;
         let all = self.target().list(Operation::ListTrainingJobs, &about(project), read).await?;
-        Ok(all.into_iter().filter(|job| job.model_label == label).collect())
+        let is_of = |job: &TrainingJob| job.model_label.as_deref() == Some(label);
+        Ok(all.into_iter().filter(is_of).collect())
     }
 
     async fn trained_at(&self, project: &str, label: &str) -> Result<Option<String>> {
-        let arguments = OperationArguments { model: Some(label.to_owned()), ..about(project) };
+        let arguments = Arguments { model: Some(label.to_owned()), ..about(project) };
         let read = AzureLanguage::read_model;
         let model = self.target().find(Operation::GetModel, &arguments, read).await?;
-        Ok(model.map(|model| model.last_trained_at))
+        Ok(model.map(|model| model.last_trained_at.unwrap_or_default()))
     }
 
     /// How the source's model was evaluated, as its own evaluation tells.
     async fn evaluation_options(&self, model: &ModelRun) -> Result<Option<String>> {
         let arguments =
-            OperationArguments { model: Some(model.label.clone()), ..about(&self.source_name()) };
+            Arguments { model: Some(model.label.clone()), ..about(&self.source_name()) };
         let read = AzureLanguage::read_evaluation_summary;
         let summary = self.source().find(Operation::EvaluationSummary, &arguments, read).await?;
         Ok(summary.and_then(|summary| summary.options))
     }
-}
-
-/// `TrainingJobOptions`: text requires the configuration's version, conversations the mode.
-fn body(model: &ModelRun, evaluation: Option<String>, carrier: &Carrier<'_>) -> Vec<u8> {
-    let is_conversation = carrier.target().client.family().as_str() == "analyze-conversations";
-    object(|out| {
-        out.text("modelLabel", &model.label);
-        out.text("trainingConfigVersion", model.config_version.as_deref().unwrap_or("latest"));
-        if is_conversation {
-            out.text("trainingMode", model.mode.as_deref().unwrap_or("standard"));
-        }
-        if let Some(options) = evaluation {
-            out.raw("evaluationOptions", &options);
-        }
-    })
-    .into_bytes()
 }

@@ -76,7 +76,7 @@ pub(super) fn read_status(response: &Response) -> Result<JobStatus> {
     read_status_in(response, &response.json()?)
 }
 
-/// The same of a body that was read already.
+/// The same of a body that was read already, or of a job in a list.
 pub(in crate::service) fn read_status_in(
     response: &Response,
     body: &Value<'_>,

@@ -6,21 +6,23 @@
 pub(super) mod answers;
 pub(super) mod api_version;
 mod arguments;
+mod builder;
 pub(super) mod cloud;
-mod contract;
 mod family;
 mod operation;
-mod operations;
 mod options;
 mod paths;
 mod records;
+mod table;
+mod template;
 
-pub use arguments::OperationArguments;
+pub use arguments::Arguments;
 pub use family::Family;
 pub use operation::Operation;
 pub use options::{ExportOptions, ImportOptions};
 pub use records::{
-    CopyAuthorization, Deployment, EvaluationSummary, Page, Project, TrainedModel, TrainingJob,
+    CopyAuthorization, Deployment, EvaluationSummary, Page, Project, Score, TrainedModel,
+    TrainingJob,
 };
 
 use crate::board::{Limits, Rate};
@@ -99,9 +101,7 @@ impl AzureLanguage {
     /// # Ok::<(), export_jobs::Error>(())
     /// ```
     pub fn export_request(&self, project: &str, options: &ExportOptions) -> Result<Request> {
-        let query = options.pairs();
-        let arguments = OperationArguments { query, ..OperationArguments::about(project) };
-        self.operation_request(Operation::Export, &arguments)
+        self.operation_request(Operation::Export, &options.arguments(project))
     }
 
     /// Submits an import. It replaces a project of the same name at the service.
@@ -114,34 +114,45 @@ impl AzureLanguage {
         body: Vec<u8>,
         options: &ImportOptions,
     ) -> Result<Request> {
-        let arguments = OperationArguments {
-            query: options.pairs(),
-            body: Some(body),
-            ..OperationArguments::about(project)
-        };
+        let arguments = options.arguments(project).body(body);
         self.operation_request(Operation::Import, &arguments)
     }
 
-    /// The job of an id that the caller has, where the project's name is all that its URL holds
-    /// besides; [`AzureLanguage::job_of`] takes the others.
+    /// The job of an id that the caller has, of an operation that needs no name but the project's.
     ///
     /// # Errors
-    /// `invalidArgument` when the project or the id cannot be part of a URL.
+    /// `invalidArgument` when the operation does not run as a job or needs a further name, or the
+    /// project or the id cannot be part of a URL.
     pub fn job(&self, operation: Operation, project: &str, id: &str) -> Result<Job> {
-        let mut arguments = OperationArguments::about(project);
-        arguments.job = Some(id.to_owned());
-        self.job_of(operation, &arguments)
+        self.job_of(operation, &Arguments::of_project(project).job(id))
     }
 
-    fn job_at(&self, path: JobPath, url: String) -> Result<Job> {
-        let JobPath { operation, arguments, .. } = path;
-        Ok(Job {
-            service: self.family.service_name().to_owned(),
-            operation: operation.as_str().to_owned(),
-            project: arguments.project,
-            id: arguments.job.unwrap_or_default(),
-            url,
-        })
+    /// The job of an id, with the deployment or the model that it is about.
+    ///
+    /// The service deploys and deletes a deployment under the same job path, and has the path of a
+    /// swap where the jobs of a deployment named `swap` would be.
+    ///
+    /// # Errors
+    /// `invalidArgument` as of [`AzureLanguage::job`], naming what is missing.
+    pub fn job_of(&self, operation: Operation, names: &Arguments) -> Result<Job> {
+        let row = operation.row();
+        let Some(template) = paths::job_template(row, self.family) else {
+            return Err(Error::invalid_argument(format!(
+                "{} does not run as a job of {}.",
+                row.name,
+                self.family.as_str()
+            )));
+        };
+        let below = Arguments { project: None, ..names.clone() };
+        template::refuse_others(template, &below)?;
+        let authoring = self.api_version.has_authoring_path();
+        let path = JobPath { authoring, operation, names: names.clone() };
+        let mut query = Query::default();
+        query.push("api-version", self.api_version.as_str());
+        let url = self.endpoint.url(&(path.encode(self.family)? + query.as_str()));
+        // Not every job's path holds its project's name, so that it was not looked at yet.
+        template::encode("{project}", names)?;
+        Ok(self.job_at(path, url))
     }
 
     /// The family that the client speaks.
@@ -154,8 +165,20 @@ impl AzureLanguage {
         self.endpoint.url("")
     }
 
-    fn request(&self, method: Method, path: &str, query: &Query) -> Request {
-        self.authorized(Request::new(method, self.endpoint.url(path) + query.as_str()))
+    /// The operation that a request does, from its method and URL.
+    pub fn operation_of(&self, request: &Request) -> Option<Operation> {
+        let found = paths::recognize(self.family, request.method, &request.url);
+        found.map(|(operation, _)| operation)
+    }
+
+    fn job_at(&self, path: JobPath, url: String) -> Job {
+        Job {
+            service: self.family.service_name().to_owned(),
+            operation: path.operation.as_str().to_owned(),
+            project: path.names.project,
+            id: path.names.job.unwrap_or_default(),
+            url,
+        }
     }
 
     fn authorized(&self, mut request: Request) -> Request {
@@ -186,7 +209,7 @@ impl AzureLanguage {
         let prefix_length = url.path().len() - self.endpoint.service_path(&url).len();
         let prefix = url.path().get(..prefix_length).unwrap_or_default().to_owned();
         url.set_path(prefix + &path.encode(self.family)?);
-        self.job_at(path, url.to_string()).map(Some)
+        Ok(Some(self.job_at(path, url.to_string())))
     }
 }
 
@@ -199,7 +222,7 @@ impl Service for AzureLanguage {
     fn result_request(&self, job: &Job, status: &JobStatus) -> Result<Request> {
         if job.operation != Operation::Export.as_str() {
             return Err(Error::invalid_argument(format!(
-                "A job that does an {} has no result to fetch; its status is all there is.",
+                "A job of the kind {} has no result to fetch; its status is all there is.",
                 job.operation
             )));
         }
@@ -231,24 +254,15 @@ impl Service for AzureLanguage {
             |error: Error| response.unreadable(error.message().trim_end_matches('.').to_owned());
         if let Some(locator) = answers::locator(response) {
             let url = self.endpoint.own("The operation-location", locator)?;
-            if let Some(mut job) = self.job_at_own_url(url.clone()).map_err(misnamed)? {
-                // What the URL of a job does not tell, its submission does: of which project a
-                // deletion is, and whether a deployment is made or deleted.
-                if let Some((operation, arguments)) = self.submitted(request) {
-                    if operation == Operation::DeleteDeployment {
-                        operation.as_str().clone_into(&mut job.operation);
-                    }
-                    job.project = job.project.or(arguments.project);
-                }
-                return Ok(job);
+            if let Some(job) = self.job_at_own_url(url.clone()).map_err(misnamed)? {
+                return Ok(self.named_by(request, job));
             }
             return self.job_at_unknown_path(request, self.with_api_version(url, None), response);
         }
         // Question answering may answer 200 with the job's state (reference, section 1.4).
         if let Some(id) = answers::job_id(response)? {
-            let (operation, arguments) = self.submitted(request).ok_or_else(no_submission)?;
-            let arguments = OperationArguments { job: Some(id), ..arguments };
-            return self.job_of(operation, &arguments).map_err(misnamed);
+            let (operation, names) = self.submission(request)?;
+            return self.job_of(operation, &names.job(id)).map_err(misnamed);
         }
         Err(answers::hidden_header(response))
     }
@@ -267,8 +281,8 @@ impl Service for AzureLanguage {
         let url = self.endpoint.own_pasted(text)?;
         self.job_at_own_url(url)?.ok_or_else(|| {
             Error::invalid_argument(format!(
-                "\"{text}\" is not the URL of a job of {family}: it should look \
-                 like …/{family}/projects/NAME/export/jobs/ID?api-version=….",
+                "\"{text}\" is not the URL of a job of {family}: it should look like \
+                 …/{family}/projects/NAME/export/jobs/ID?api-version=….",
                 family = self.family.as_str()
             ))
         })
@@ -321,7 +335,8 @@ impl Service for AzureLanguage {
         }
     }
 
-    /// Training is the only authoring job that can be cancelled.
+    /// Training is the only authoring job that can be cancelled:
+    /// `POST …/train/jobs/{id}/:cancel` (reference, section 1.1).
     fn cancel_request(&self, job: &Job) -> Result<Request> {
         if job.operation != Operation::Train.as_str() {
             return Err(Error::invalid_argument(format!(
@@ -329,7 +344,6 @@ impl Service for AzureLanguage {
                 job.operation
             )));
         }
-        // Where the job is, and not where it would be at the client's own api-version.
         let mut url = self.endpoint.own("The job's URL", &job.url)?;
         let path = format!("{}/:cancel", url.path());
         url.set_path(path);
@@ -342,12 +356,25 @@ impl Service for AzureLanguage {
 }
 
 impl AzureLanguage {
-    /// The operation that a request submits. What reads is no submission.
-    fn submitted(&self, request: &Request) -> Option<(Operation, OperationArguments)> {
-        let url = paths::path_of(&request.url)?;
-        let path = self.endpoint.service_path(&url);
-        let found = paths::operation_of(self.family, request.method, path);
-        found.filter(|(operation, _)| operation.is_job())
+    /// The operation of a submission, and what it is about.
+    fn submission(&self, request: &Request) -> Result<(Operation, Arguments)> {
+        paths::recognize(self.family, request.method, &request.url)
+            .filter(|(operation, _)| operation.is_job())
+            .ok_or_else(|| {
+                Error::invalid_argument("The request is not a submission of this client.")
+            })
+    }
+
+    /// A job as its submission names it, where its URL says less: which of two operations with
+    /// one job path, and on which project.
+    fn named_by(&self, request: &Request, mut job: Job) -> Job {
+        let Ok((operation, names)) = self.submission(request) else { return job };
+        let of_the_job = Operation::parse(&job.operation).map(|it| it.row().job);
+        if of_the_job == Ok(operation.row().job) {
+            operation.as_str().clone_into(&mut job.operation);
+            job.project = job.project.or(names.project);
+        }
+        job
     }
 
     /// A job at a URL of a form that no contract has: followed where the service says it is.
@@ -361,17 +388,13 @@ impl AzureLanguage {
         if id.is_empty() {
             return Err(response.unreadable("the operation-location names no job"));
         }
-        let (operation, arguments) = self.submitted(request).ok_or_else(no_submission)?;
+        let (operation, names) = self.submission(request)?;
         Ok(Job {
             service: self.family.service_name().to_owned(),
             operation: operation.as_str().to_owned(),
-            project: arguments.project,
+            project: names.project,
             id,
             url: url.to_string(),
         })
     }
-}
-
-fn no_submission() -> Error {
-    Error::invalid_argument("The request is not a submission of this client.")
 }

@@ -1,120 +1,143 @@
-//! The operations of the authoring API.
+//! What the authoring API can do.
 
 use crate::error::one_of;
 use crate::{Error, Result};
 
-use super::contract::{CONTRACTS, Contract};
+use super::table::{ROWS, Row};
 
-macro_rules! operations {
-    ($($(#[$doc:meta])* $variant:ident, $name:literal;)*) => {
-        /// An operation of the authoring API.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum Operation {
-            $($(#[$doc])* $variant,)*
-        }
-
-        impl Operation {
-            /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$variant,)*];
-
-            /// The operation's name, as a [`Job`](crate::Job) and JavaScript have it.
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $name,)*
-                }
-            }
-        }
-    };
-}
-
-operations! {
-    /// Makes the project file. A job.
-    Export, "export";
-    /// Takes a project file in; replaces a project of the same name. A job.
-    Import, "import";
-    /// Trains a model. A job.
-    Train, "train";
-    /// Exchanges two deployments. A job.
-    SwapDeployments, "swapDeployments";
-    /// Deploys a model under a name. A job.
-    Deploy, "deploy";
-    /// Deletes a deployment. A job, at a URL like that of [`Operation::Deploy`].
-    DeleteDeployment, "deleteDeployment";
-    /// Makes what a model was trained on the working copy. A job.
-    LoadSnapshot, "loadSnapshot";
-    /// Evaluates a model anew. A job.
-    Evaluate, "evaluate";
-    /// Copies a project to the resource that has authorised it. A job.
-    Copy, "copy";
-    /// Assigns resources to a project. A job.
-    AssignResources, "assignResources";
-    /// Takes resources off a project. A job.
-    UnassignResources, "unassignResources";
-    /// Deletes a deployment from some of its resources. A job.
-    DeleteFromResources, "deleteFromResources";
-    /// Deletes a project. A job.
-    DeleteProject, "deleteProject";
-    /// The projects of the resource.
-    ListProjects, "listProjects";
-    /// One project.
-    GetProject, "getProject";
-    /// Makes a project, or changes one (a merge patch).
-    CreateProject, "createProject";
-    /// The trainings that are still kept.
-    ListTrainingJobs, "listTrainingJobs";
-    /// Asks a training to stop. The training's own job tells when it has.
-    CancelTraining, "cancelTraining";
-    /// The trained models of a project.
-    ListModels, "listModels";
-    /// One trained model.
-    GetModel, "getModel";
+/// An operation of the authoring API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Operation {
+    /// Lists the projects of a resource.
+    ListProjects,
+    /// Reads a project's metadata.
+    GetProject,
+    /// Makes a project, or changes its metadata.
+    CreateProject,
+    /// Deletes a project, as a job.
+    DeleteProject,
+    /// Makes the project file, as a job.
+    Export,
+    /// Takes a project file in, as a job. It replaces a project of the same name.
+    Import,
+    /// Trains a model, as a job.
+    Train,
+    /// Lists the training jobs that have not expired.
+    ListTrainingJobs,
+    /// Reads a training job.
+    GetTrainingJob,
+    /// Cancels a training job.
+    CancelTraining,
+    /// Lists the trained models of a project.
+    ListModels,
+    /// Reads a trained model.
+    GetModel,
     /// Deletes a trained model.
-    DeleteModel, "deleteModel";
-    /// How good a model is, in figures.
-    EvaluationSummary, "evaluationSummary";
-    /// How good a model is, example by example.
-    EvaluationResult, "evaluationResult";
-    /// The deployments of a project.
-    ListDeployments, "listDeployments";
-    /// One deployment.
-    GetDeployment, "getDeployment";
-    /// Lets a project of another resource be copied to this name.
-    AuthorizeCopy, "authorizeCopy";
-    /// The resources that are assigned to a project.
-    ListResources, "listResources";
-    /// The deployments that other resources' projects have at this one.
-    ListDeploymentResources, "listDeploymentResources";
-    /// The languages of a kind of project.
-    ListLanguages, "listLanguages";
-    /// The training configurations of a kind of project.
-    ListTrainingConfigVersions, "listTrainingConfigVersions";
-    /// The entities that come with the service.
-    ListPrebuiltEntities, "listPrebuiltEntities";
+    DeleteModel,
+    /// Reads the scores of a model.
+    EvaluationSummary,
+    /// Lists what a model made of each example of its test set.
+    EvaluationResult,
+    /// Evaluates a model anew, as a job.
+    Evaluate,
+    /// Lists the deployments of a project.
+    ListDeployments,
+    /// Reads a deployment.
+    GetDeployment,
+    /// Deploys a model, as a job.
+    Deploy,
+    /// Swaps the models of two deployments, as a job.
+    SwapDeployments,
+    /// Deletes a deployment, as a job.
+    DeleteDeployment,
+    /// Makes the snapshot of a model the working copy of its project, as a job.
+    LoadSnapshot,
+    /// At the target: permits that a project is copied to it.
+    AuthorizeCopy,
+    /// At the source: copies a project to the target that permitted it, as a job.
+    Copy,
+    /// Lists the resources that a project may be deployed to.
+    ListResources,
+    /// Adds resources that a project may be deployed to, as a job. Needs a token, not a key.
+    AssignResources,
+    /// Takes such resources away, as a job.
+    UnassignResources,
+    /// Deletes a deployment from some of its resources, as a job.
+    DeleteFromResources,
+    /// Lists the deployments of other resources' projects to this resource.
+    ListDeploymentResources,
+    /// Lists the versions that training can be configured with.
+    ListTrainingConfigVersions,
+    /// Lists the languages of a kind of project.
+    ListLanguages,
+    /// Lists the prebuilt entities.
+    ListPrebuiltEntities,
 }
 
 impl Operation {
-    /// Reads an operation's name.
+    /// All of them.
+    pub const ALL: [Self; 32] = [
+        Self::ListProjects,
+        Self::GetProject,
+        Self::CreateProject,
+        Self::DeleteProject,
+        Self::Export,
+        Self::Import,
+        Self::Train,
+        Self::ListTrainingJobs,
+        Self::GetTrainingJob,
+        Self::CancelTraining,
+        Self::ListModels,
+        Self::GetModel,
+        Self::DeleteModel,
+        Self::EvaluationSummary,
+        Self::EvaluationResult,
+        Self::Evaluate,
+        Self::ListDeployments,
+        Self::GetDeployment,
+        Self::Deploy,
+        Self::SwapDeployments,
+        Self::DeleteDeployment,
+        Self::LoadSnapshot,
+        Self::AuthorizeCopy,
+        Self::Copy,
+        Self::ListResources,
+        Self::AssignResources,
+        Self::UnassignResources,
+        Self::DeleteFromResources,
+        Self::ListDeploymentResources,
+        Self::ListTrainingConfigVersions,
+        Self::ListLanguages,
+        Self::ListPrebuiltEntities,
+    ];
+
+    /// The operation's name, as in [`crate::Job::operation`] and in JavaScript: `listProjects`.
+    pub fn as_str(self) -> &'static str {
+        self.row().name
+    }
+
+    /// Reads the operation's name.
     ///
     /// # Errors
     /// `invalidArgument` for anything else.
     pub fn parse(text: &str) -> Result<Self> {
-        Self::ALL.iter().copied().find(|operation| operation.as_str() == text).ok_or_else(|| {
+        let row = ROWS.iter().find(|row| row.name == text).ok_or_else(|| {
             Error::invalid_argument(format!(
-                "\"{text}\" is no operation: give one of {}.",
-                one_of(Self::ALL.iter().map(|operation| operation.as_str()))
+                "\"{text}\" is no operation of the authoring API: give one of {}.",
+                one_of(ROWS.iter().map(|row| row.name))
             ))
-        })
+        })?;
+        Ok(row.operation)
     }
 
-    /// Whether it runs as a job.
+    /// Whether it runs as a job, which is followed until it ends.
     pub fn is_job(self) -> bool {
-        !self.contract().job.is_empty()
+        self.row().job.is_some()
     }
 
-    /// Its line in the table. The two are in the same order, which a test sees to.
-    pub(super) fn contract(self) -> &'static Contract {
-        const NONE: &Contract = &Contract::NONE;
-        CONTRACTS.get(self as usize).unwrap_or(NONE)
+    pub(super) fn row(self) -> &'static Row {
+        let [first, ..] = &ROWS;
+        // Every operation has its row, as a test sees to.
+        ROWS.iter().find(|row| row.operation == self).unwrap_or(first)
     }
 }

@@ -1,10 +1,6 @@
-//! The options of exports and imports, held against what each family's contract has.
+//! The options of exports and imports.
 
-use crate::error::one_of;
-use crate::url::Query;
-use crate::{Error, Result};
-
-use super::{ApiVersion, Family};
+use super::Arguments;
 
 /// Options of an export. All may be left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,121 +26,28 @@ pub struct ImportOptions {
     pub asset_kind: Option<String>,
 }
 
-/// Those that are given, as parameters of the table.
-fn given<const N: usize>(all: [(&str, &Option<String>); N]) -> Vec<(String, String)> {
-    let given = |(name, value): (&str, &Option<String>)| Some((name.to_owned(), value.clone()?));
-    all.into_iter().filter_map(given).collect()
-}
-
 impl ExportOptions {
-    pub(super) fn pairs(&self) -> Vec<(String, String)> {
-        given([
-            ("stringIndexType", &self.string_index_type),
-            ("assetKind", &self.asset_kind),
-            ("trainedModelLabel", &self.trained_model_label),
-            ("format", &self.format),
-        ])
-    }
-
-    pub(super) fn query(&self, family: Family, version: &ApiVersion) -> Result<Query> {
-        let mut query = Query::default();
-        if family == Family::QueryKnowledgebases {
-            refuse("stringIndexType", self.string_index_type.as_deref(), family)?;
-            refuse("trainedModelLabel", self.trained_model_label.as_deref(), family)?;
-            question_answering(&mut query, version, &self.format, &self.asset_kind)?;
-            return Ok(query);
-        }
-        if self.trained_model_label.is_some() && !version.has_trained_model_label() {
-            return Err(Error::invalid_argument(format!(
-                "API version {} has no trainedModelLabel: it came with 2022-10-01-preview.",
-                version.as_str()
-            )));
-        }
-        // Required by every version (reference, section 2.3).
-        query.push("stringIndexType", self.string_index_type.as_deref().unwrap_or("Utf16CodeUnit"));
-        push_format(&mut query, family, version, self.format.as_deref())?;
-        query.push_option("assetKind", self.asset_kind.as_deref());
-        query.push_option("trainedModelLabel", self.trained_model_label.as_deref());
-        query.push("api-version", version.as_str());
-        Ok(query)
+    pub(super) fn arguments(&self, project: &str) -> Arguments {
+        arguments(
+            project,
+            [
+                ("stringIndexType", &self.string_index_type),
+                ("assetKind", &self.asset_kind),
+                ("trainedModelLabel", &self.trained_model_label),
+                ("format", &self.format),
+            ],
+        )
     }
 }
 
 impl ImportOptions {
-    pub(super) fn pairs(&self) -> Vec<(String, String)> {
-        given([("format", &self.format), ("assetKind", &self.asset_kind)])
-    }
-
-    pub(super) fn query(&self, family: Family, version: &ApiVersion) -> Result<Query> {
-        let mut query = Query::default();
-        if family == Family::QueryKnowledgebases {
-            question_answering(&mut query, version, &self.format, &self.asset_kind)?;
-            return Ok(query);
-        }
-        refuse("assetKind of an import", self.asset_kind.as_deref(), family)?;
-        if family == Family::AnalyzeConversations {
-            push_format(&mut query, family, version, self.format.as_deref())?;
-        } else if self.format.is_some() && !version.has_format_header() {
-            return Err(Error::invalid_argument(format!(
-                "API version {} takes no format for an import of custom text: the previews since \
-                 2023-04-15-preview do.",
-                version.as_str()
-            )));
-        }
-        query.push("api-version", version.as_str());
-        Ok(query)
-    }
-
-    /// Text takes the format as a header, conversations and question answering in the query.
-    pub(super) fn format_header(&self, family: Family) -> Option<&str> {
-        self.format.as_deref().filter(|_| family == Family::AnalyzeText)
+    pub(super) fn arguments(&self, project: &str) -> Arguments {
+        arguments(project, [("format", &self.format), ("assetKind", &self.asset_kind)])
     }
 }
 
-fn push_format(
-    query: &mut Query,
-    family: Family,
-    version: &ApiVersion,
-    format: Option<&str>,
-) -> Result<()> {
-    if family != Family::AnalyzeConversations {
-        return refuse("format of an export", format, family);
-    }
-    let format = format.or_else(|| version.requires_format().then_some("Conversation"));
-    query.push_option("format", format);
-    Ok(())
-}
-
-/// Question answering has its own parameters, in the order of the recording.
-fn question_answering(
-    query: &mut Query,
-    version: &ApiVersion,
-    format: &Option<String>,
-    asset_kind: &Option<String>,
-) -> Result<()> {
-    query.push("api-version", version.as_str());
-    for (name, value, choices) in [
-        ("format", format, ["json", "tsv", "excel"].as_slice()),
-        ("assetKind", asset_kind, ["qnas", "synonyms"].as_slice()),
-    ] {
-        let Some(value) = value.as_deref() else { continue };
-        if !choices.contains(&value) {
-            return Err(Error::invalid_argument(format!(
-                "The {name} \"{value}\" is none of question answering: give {}.",
-                one_of(choices)
-            )));
-        }
-        query.push(name, value);
-    }
-    Ok(())
-}
-
-fn refuse(name: &str, value: Option<&str>, family: Family) -> Result<()> {
-    match value {
-        None => Ok(()),
-        Some(_) => Err(Error::invalid_argument(format!(
-            "The contract of {} has no {name}: leave it out.",
-            family.as_str()
-        ))),
-    }
+fn arguments<const N: usize>(project: &str, parameters: [(&str, &Option<String>); N]) -> Arguments {
+    let given = parameters.into_iter().filter_map(|(name, value)| Some((name, value.clone()?)));
+    let parameters = given.map(|(name, value)| (name.to_owned(), value)).collect();
+    Arguments { parameters, ..Arguments::of_project(project) }
 }

@@ -239,9 +239,7 @@ impl Replication {
     }
 
     fn core_state(&self) -> ReplicationState {
-        let machine = self.machine.borrow().clone();
-        let state = machine.borrow().state();
-        state
+        self.machine.borrow().borrow().state()
     }
 
     fn drive(

@@ -75,6 +75,7 @@ fn timeout(ms: Option<f64>) -> Result<u64> {
 /// Reads what is wanted.
 pub(super) fn read_wishes(fields: &Fields) -> Result<ReplicationOptions> {
     let names = fields.texts("project");
+    fields.end()?;
     let all = fields.get("all");
     let selection = match (names.is_empty(), all.is_undefined()) {
         (false, true) => Selection::Named(names),

@@ -1,36 +1,65 @@
-//! `CopyProjectOptions` of the preview specifications.
+//! The permission to copy a project to a resource.
 
-use std::fmt;
+use export_jobs_project::json::quoted;
 
-use crate::json::Value;
-use crate::{Response, Result};
+use crate::Result;
 
-use super::required;
+use super::record::Record;
 
-/// A target's leave to copy a project to it. It holds a token: it goes to the source as it came,
-/// and nowhere else.
+/// What a target gives, and the copy at the source needs (`CopyProjectOptions`). It holds a secret,
+/// so that it can be neither shown nor logged, and its only way on is [`CopyAuthorization::body`].
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CopyAuthorization {
-    body: String,
-    /// When it ends. RFC 3339, as sent.
-    pub expires_at: Option<String>,
+    /// The kind of the project.
+    pub project_kind: String,
+    /// The project's name at the target.
+    pub target_project: String,
+    access_token: String,
+    /// Until when the permission holds: RFC 3339, as sent.
+    pub expires_at: String,
+    /// The target's Azure resource id.
+    pub target_resource_id: String,
+    /// The target's region.
+    pub target_resource_region: String,
 }
 
 impl CopyAuthorization {
-    pub(in super::super) fn read(response: &Response, value: &Value<'_>) -> Result<Self> {
-        required(response, value, "accessToken")?;
-        let expires_at = response.text(value, "expiresAt")?;
-        Ok(Self { body: value.to_json(), expires_at })
+    pub(super) fn read(record: &Record<'_>) -> Result<Self> {
+        let text = |name| {
+            // An excerpt of this answer would show the token.
+            record.required_text(name).map_err(|error| {
+                let message = format!("The permission to copy cannot be read: see `{name}`.");
+                error.with_message(message)
+            })
+        };
+        Ok(Self {
+            project_kind: text("projectKind")?,
+            target_project: text("targetProjectName")?,
+            access_token: text("accessToken")?,
+            expires_at: text("expiresAt")?,
+            target_resource_id: text("targetResourceId")?,
+            target_resource_region: text("targetResourceRegion")?,
+        })
     }
 
-    /// The body of the copy, as the source takes it.
-    pub fn to_body(&self) -> Vec<u8> {
-        self.body.clone().into_bytes()
-    }
-}
-
-impl fmt::Debug for CopyAuthorization {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("CopyAuthorization(…)")
+    /// The body of [`super::super::Operation::Copy`] at the source. It holds the secret.
+    pub fn body(&self) -> Vec<u8> {
+        let mut json = Vec::new();
+        for (name, value) in [
+            ("projectKind", &self.project_kind),
+            ("targetProjectName", &self.target_project),
+            ("accessToken", &self.access_token),
+            ("expiresAt", &self.expires_at),
+            ("targetResourceId", &self.target_resource_id),
+            ("targetResourceRegion", &self.target_resource_region),
+        ] {
+            json.push(if json.is_empty() { b'{' } else { b',' });
+            json.extend(quoted(name));
+            json.push(b':');
+            json.extend(quoted(value));
+        }
+        json.push(b'}');
+        json
     }
 }

@@ -1,34 +1,36 @@
-//! `ProjectDeployment` of the specifications.
+//! A deployment of a model.
 
-use crate::json::Value;
-use crate::{Response, Result};
+use crate::Result;
 
-use super::required;
+use super::record::Record;
 
-/// A deployment. Dates are as sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A deployment (`ProjectDeployment`). Dates are as sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Deployment {
-    /// Its name.
+    /// The name that callers of the runtime use.
     pub name: String,
-    /// The id of its model; empty for question answering, which deploys the project itself.
-    pub model_id: String,
-    /// When its model was trained.
+    /// The id of its model. The label is with the model of the same id. Not of question answering.
+    pub model_id: Option<String>,
+    /// When its model was trained: RFC 3339.
     pub last_trained_at: Option<String>,
-    /// When it was made or changed.
+    /// When it was deployed: RFC 3339.
     pub last_deployed_at: Option<String>,
-    /// A date, after which it answers no more.
+    /// Until when it answers: `yyyy-MM-dd`.
     pub expires_at: Option<String>,
+    /// The version of the training configuration of its model (`modelTrainingConfigVersion`).
+    pub config_version: Option<String>,
 }
 
 impl Deployment {
-    pub(in super::super) fn read(response: &Response, value: &Value<'_>) -> Result<Self> {
+    pub(super) fn read(record: &Record<'_>) -> Result<Self> {
         Ok(Self {
-            name: required(response, value, "deploymentName")?,
-            model_id: response.text(value, "modelId")?.unwrap_or_default(),
-            last_trained_at: response.text(value, "lastTrainedDateTime")?,
-            last_deployed_at: response.text(value, "lastDeployedDateTime")?,
-            expires_at: response.text(value, "deploymentExpirationDate")?,
+            name: record.required_text("deploymentName")?,
+            model_id: record.text("modelId")?,
+            last_trained_at: record.text("lastTrainedDateTime")?,
+            last_deployed_at: record.text("lastDeployedDateTime")?,
+            expires_at: record.text("deploymentExpirationDate")?,
+            config_version: record.text("modelTrainingConfigVersion")?,
         })
     }
 }

@@ -1,17 +1,18 @@
-//! What the operations answer, as far as it is worked with. Members that a later version adds are
-//! passed over; those that are optional in any version may be absent or null.
+//! The answers of the operations that are no jobs: one noun a file. Unknown members are ignored,
+//! null is as good as absent, and a member of a wrong type is `unreadableResponse`.
 
 mod copy_authorization;
 mod deployment;
-mod evaluation_summary;
+mod evaluation;
 mod page;
 mod project;
+mod record;
 mod trained_model;
 mod training_job;
 
 pub use copy_authorization::CopyAuthorization;
 pub use deployment::Deployment;
-pub use evaluation_summary::EvaluationSummary;
+pub use evaluation::{EvaluationSummary, Score};
 pub use page::Page;
 pub use project::Project;
 pub use trained_model::TrainedModel;
@@ -20,10 +21,151 @@ pub use training_job::TrainingJob;
 use crate::json::Value;
 use crate::{Response, Result};
 
-/// A text that must be there.
-fn required(response: &Response, object: &Value<'_>, name: &str) -> Result<String> {
-    match response.text(object, name)? {
-        Some(text) => Ok(text),
-        None => Err(response.unreadable(format_args!("it has no `{name}`"))),
+use super::{AzureLanguage, Operation, answers};
+use record::Record;
+
+/// The longest answer that is looked into: a confusion matrix of several hundred categories.
+const MAX_BYTES: usize = 16 << 20;
+
+impl AzureLanguage {
+    /// Reads the answer to [`Operation::GetProject`] or [`Operation::CreateProject`].
+    ///
+    /// # Errors
+    /// What the HTTP status stands for; `unreadableResponse`. The same for all readers here.
+    pub fn read_project(&self, response: &Response) -> Result<Project> {
+        one(Operation::CreateProject, response, Project::read)
     }
+
+    /// Reads a page of [`Operation::ListProjects`].
+    ///
+    /// # Errors
+    /// As of [`AzureLanguage::read_project`]; `foreignOrigin` when the next page lies elsewhere.
+    /// The same for all lists.
+    pub fn read_projects(&self, response: &Response) -> Result<Page<Project>> {
+        self.page(Operation::ListProjects, response, Project::read)
+    }
+
+    /// Reads the answer to [`Operation::GetModel`].
+    ///
+    /// # Errors
+    /// As of [`AzureLanguage::read_project`].
+    pub fn read_model(&self, response: &Response) -> Result<TrainedModel> {
+        one(Operation::GetModel, response, TrainedModel::read)
+    }
+
+    /// Reads a page of [`Operation::ListModels`].
+    ///
+    /// # Errors
+    /// As of [`AzureLanguage::read_projects`].
+    pub fn read_models(&self, response: &Response) -> Result<Page<TrainedModel>> {
+        self.page(Operation::ListModels, response, TrainedModel::read)
+    }
+
+    /// Reads the answer to [`Operation::GetDeployment`].
+    ///
+    /// # Errors
+    /// As of [`AzureLanguage::read_project`].
+    pub fn read_deployment(&self, response: &Response) -> Result<Deployment> {
+        one(Operation::GetDeployment, response, Deployment::read)
+    }
+
+    /// Reads a page of [`Operation::ListDeployments`].
+    ///
+    /// # Errors
+    /// As of [`AzureLanguage::read_projects`].
+    pub fn read_deployments(&self, response: &Response) -> Result<Page<Deployment>> {
+        self.page(Operation::ListDeployments, response, Deployment::read)
+    }
+
+    /// Reads the answer to [`Operation::GetTrainingJob`].
+    ///
+    /// # Errors
+    /// As of [`AzureLanguage::read_project`].
+    pub fn read_training_job(&self, response: &Response) -> Result<TrainingJob> {
+        one(Operation::GetTrainingJob, response, TrainingJob::read)
+    }
+
+    /// Reads a page of [`Operation::ListTrainingJobs`].
+    ///
+    /// # Errors
+    /// As of [`AzureLanguage::read_projects`].
+    pub fn read_training_jobs(&self, response: &Response) -> Result<Page<TrainingJob>> {
+        self.page(Operation::ListTrainingJobs, response, TrainingJob::read)
+    }
+
+    /// Reads the answer to [`Operation::EvaluationSummary`].
+    ///
+    /// # Errors
+    /// As of [`AzureLanguage::read_project`].
+    pub fn read_evaluation_summary(&self, response: &Response) -> Result<EvaluationSummary> {
+        one(Operation::EvaluationSummary, response, EvaluationSummary::read)
+    }
+
+    /// Reads the answer to [`Operation::AuthorizeCopy`].
+    ///
+    /// # Errors
+    /// As of [`AzureLanguage::read_project`].
+    pub fn read_copy_authorization(&self, response: &Response) -> Result<CopyAuthorization> {
+        one(Operation::AuthorizeCopy, response, CopyAuthorization::read)
+    }
+
+    /// Checks the answer to an operation that says no more than that it was done.
+    ///
+    /// # Errors
+    /// What the HTTP status stands for; `unreadableResponse` for a success that the operation
+    /// does not have.
+    pub fn read_empty(&self, operation: Operation, response: &Response) -> Result<()> {
+        check(operation, response)
+    }
+
+    /// Checks the answer to any operation that is no job, and leaves its reading to the caller.
+    /// Whether it is a page is the operation's to say.
+    ///
+    /// # Errors
+    /// As of [`AzureLanguage::read_projects`]; `invalidArgument` for an operation that runs as a
+    /// job.
+    pub fn check_answer(&self, operation: Operation, response: &Response) -> Result<()> {
+        if operation.is_job() {
+            return Err(crate::Error::invalid_argument(format!(
+                "{} runs as a job: its answer is read with readSubmission.",
+                operation.as_str()
+            )));
+        }
+        if operation.row().is_paged {
+            self.page(operation, response, |_| Ok(())).map(drop)
+        } else if operation.row().success == [200] || operation == Operation::CreateProject {
+            one(operation, response, |_| Ok(()))
+        } else {
+            check(operation, response)
+        }
+    }
+}
+
+/// Sees to it that the HTTP status is one that the operation succeeds with.
+fn check(operation: Operation, response: &Response) -> Result<()> {
+    answers::check(response)?;
+    if operation.row().success.contains(&response.status) {
+        return Ok(());
+    }
+    Err(response.unreadable(format_args!("{} has no such success", operation.as_str())))
+}
+
+/// Reads an answer that is one object.
+fn one<T>(
+    operation: Operation,
+    response: &Response,
+    read: impl Fn(&Record<'_>) -> Result<T>,
+) -> Result<T> {
+    let body = body_of(operation, response)?;
+    read(&Record { response, value: &body })
+}
+
+fn body_of(operation: Operation, response: &Response) -> Result<Value<'_>> {
+    check(operation, response)?;
+    let body = response.json_within(MAX_BYTES)?;
+    if !matches!(body, Value::Object(_)) {
+        return Err(response.unreadable(format_args!("it is {}, not an object", body.kind())));
+    }
+    answers::check_for_error(response, &body)?;
+    Ok(body)
 }

@@ -1,12 +1,56 @@
-//! A part of a list.
+//! A page of a list.
 
-use crate::Request;
+use crate::json::Value;
+use crate::request::{Method, Request};
+use crate::{Response, Result};
 
-/// Some items of a list, and the way to the next.
+use super::super::{AzureLanguage, Operation};
+use super::body_of;
+use super::record::Record;
+
+/// A page of a list, and how to get the next.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page<T> {
-    /// The items.
+    /// What the page holds.
     pub items: Vec<T>,
-    /// The request of the next page, until there is none. It carries the client's credential.
+    /// The request of the next page, if there is one.
     pub next: Option<Request>,
+}
+
+impl AzureLanguage {
+    /// The request of the page behind a `nextLink`, absolute or relative to the origin.
+    ///
+    /// # Errors
+    /// `foreignOrigin` when it lies elsewhere.
+    pub fn next_request(&self, link: &str) -> Result<Request> {
+        let url = self.with_api_version(self.endpoint.own("The nextLink", link)?, None);
+        Ok(self.authorized(Request::new(Method::Get, url.to_string()).accept_json()))
+    }
+
+    pub(super) fn page<T>(
+        &self,
+        operation: Operation,
+        response: &Response,
+        read: impl Fn(&Record<'_>) -> Result<T>,
+    ) -> Result<Page<T>> {
+        let body = body_of(operation, response)?;
+        let record = Record { response, value: &body };
+        let items = match body.get("value") {
+            Some(Value::Array(items)) => items,
+            Some(other) if !other.is_null() => {
+                return Err(response.wrong_type("value", other, "a list"));
+            }
+            _ => return Err(record.lacks("value")),
+        };
+        let items = items.iter().map(|value| {
+            if !matches!(value, Value::Object(_)) {
+                return Err(response.wrong_type("value", value, "a list of objects"));
+            }
+            read(&Record { response, value })
+        });
+        let items = items.collect::<Result<_>>()?;
+        // Absent, null, and empty at some gateways: there are no more.
+        let link = record.text("nextLink")?.filter(|link| !link.trim().is_empty());
+        Ok(Page { items, next: link.map(|link| self.next_request(&link)).transpose()? })
+    }
 }

@@ -1,53 +1,55 @@
-//! `ProjectMetadata` of the specifications.
+//! A project's metadata.
 
-use crate::json::Value;
-use crate::{Response, Result};
+use crate::Result;
 
-use super::required;
+use super::record::Record;
 
-/// A project, as a resource lists it. Dates are RFC 3339, as sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A project, as the service describes it (`ProjectMetadata`). Dates are RFC 3339, as sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Project {
-    /// Its name. Case-sensitive.
+    /// The name, unique within a resource.
     pub name: String,
-    /// Such as `Conversation` or `CustomEntityRecognition`; empty for question answering.
-    pub kind: String,
-    /// Its main language.
+    /// `CustomEntityRecognition`, `Conversation` and so on. Question answering does not say it.
+    pub kind: Option<String>,
+    /// The main language, as BCP 47 has it.
     pub language: Option<String>,
-    /// Whether it holds other languages too.
+    /// Whether the examples may be in further languages.
     pub multilingual: Option<bool>,
-    /// What people say of it.
+    /// What its maker says of it.
     pub description: Option<String>,
-    /// The container of its documents.
+    /// The storage container of its documents (`storageInputContainerName`).
     pub container: Option<String>,
     /// When it was made.
     pub created_at: Option<String>,
-    /// When it was last changed. An import changes it, training does not.
-    pub last_modified_at: String,
-    /// When one of its models was last trained.
+    /// When it was last changed.
+    pub last_modified_at: Option<String>,
+    /// When a model of it was last trained.
     pub last_trained_at: Option<String>,
-    /// When it was last deployed.
+    /// When a model of it was last deployed.
     pub last_deployed_at: Option<String>,
+    /// The settings as JSON.
+    pub settings: Option<String>,
 }
 
 impl Project {
-    pub(in super::super) fn read(response: &Response, value: &Value<'_>) -> Result<Self> {
-        let text = |name| response.text(value, name);
+    pub(super) fn read(record: &Record<'_>) -> Result<Self> {
+        let multilingual = match record.boolean("multilingual")? {
+            None => record.boolean("multilingualResource")?,
+            said => said,
+        };
         Ok(Self {
-            name: required(response, value, "projectName")?,
-            kind: text("projectKind")?.unwrap_or_default(),
-            language: text("language")?,
-            multilingual: match value.get("multilingual") {
-                Some(Value::Bool(is)) => Some(*is),
-                _ => None,
-            },
-            description: text("description")?,
-            container: text("storageInputContainerName")?,
-            created_at: text("createdDateTime")?,
-            last_modified_at: required(response, value, "lastModifiedDateTime")?,
-            last_trained_at: text("lastTrainedDateTime")?,
-            last_deployed_at: text("lastDeployedDateTime")?,
+            name: record.required_text("projectName")?,
+            kind: record.text("projectKind")?,
+            language: record.text("language")?,
+            multilingual,
+            description: record.text("description")?,
+            container: record.text("storageInputContainerName")?,
+            created_at: record.text("createdDateTime")?,
+            last_modified_at: record.text("lastModifiedDateTime")?,
+            last_trained_at: record.text("lastTrainedDateTime")?,
+            last_deployed_at: record.text("lastDeployedDateTime")?,
+            settings: record.object("settings")?.map(crate::json::Value::to_json),
         })
     }
 }

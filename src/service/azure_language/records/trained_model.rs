@@ -1,40 +1,39 @@
-//! `ProjectTrainedModel` of the specifications.
+//! A trained model.
 
-use crate::json::Value;
-use crate::{Response, Result};
+use crate::Result;
 
-use super::required;
+use super::record::Record;
 
-/// A trained model. Dates are as sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A trained model (`ProjectTrainedModel`). Dates are as sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TrainedModel {
-    /// Its label, which is its name. A training of the same label takes its place.
+    /// The label that its training gave it.
     pub label: String,
-    /// The service's id, which deployments name it by.
-    pub model_id: String,
-    /// When it was trained.
-    pub last_trained_at: String,
-    /// The configuration version that it was trained with.
+    /// The service's id, as deployments name it.
+    pub model_id: Option<String>,
+    /// The version of the training configuration (`modelTrainingConfigVersion`).
     pub config_version: Option<String>,
-    /// A date, after which it can no longer be deployed.
-    pub expires_at: Option<String>,
-    /// Whether what it was trained on can be had back.
+    /// When it was trained: RFC 3339.
+    pub last_trained_at: Option<String>,
+    /// How long its training took, in seconds.
+    pub last_training_duration_seconds: Option<u64>,
+    /// Until when it can be deployed: `yyyy-MM-dd`.
+    pub model_expires_at: Option<String>,
+    /// Whether the data that it was trained with is kept. Unknown at 2022-05-01.
     pub has_snapshot: Option<bool>,
 }
 
 impl TrainedModel {
-    pub(in super::super) fn read(response: &Response, value: &Value<'_>) -> Result<Self> {
+    pub(super) fn read(record: &Record<'_>) -> Result<Self> {
         Ok(Self {
-            label: required(response, value, "label")?,
-            model_id: required(response, value, "modelId")?,
-            last_trained_at: required(response, value, "lastTrainedDateTime")?,
-            config_version: response.text(value, "modelTrainingConfigVersion")?,
-            expires_at: response.text(value, "modelExpirationDate")?,
-            has_snapshot: match value.get("hasSnapshot") {
-                Some(Value::Bool(is)) => Some(*is),
-                _ => None,
-            },
+            label: record.required_text("label")?,
+            model_id: record.text("modelId")?,
+            config_version: record.text("modelTrainingConfigVersion")?,
+            last_trained_at: record.text("lastTrainedDateTime")?,
+            last_training_duration_seconds: record.whole("lastTrainingDurationInSeconds")?,
+            model_expires_at: record.text("modelExpirationDate")?,
+            has_snapshot: record.boolean("hasSnapshot")?,
         })
     }
 }

@@ -1,33 +1,42 @@
-//! `TrainingJobState` of the specifications.
+//! A training job.
 
-use crate::json::Value;
-use crate::{JobStatus, Response, Result};
+use crate::{JobStatus, Result};
 
-use super::super::answers;
+use super::super::answers::read_status_in;
+use super::record::Record;
 
-/// A training, as it is listed.
+/// A training job (`TrainingJobState`): its status, and what it trains.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TrainingJob {
-    /// Where it stands.
+    /// How far it is.
     pub status: JobStatus,
     /// The label of the model that it makes.
-    pub model_label: String,
-    /// The configuration version that it uses.
+    pub model_label: Option<String>,
+    /// The version of the training configuration.
     pub config_version: Option<String>,
-    /// Conversations: `standard` or `advanced`.
+    /// `standard` or `advanced`; conversations only.
     pub mode: Option<String>,
+    /// When the service expects the end: RFC 3339, as sent.
+    pub estimated_end_at: Option<String>,
 }
 
 impl TrainingJob {
-    pub(in super::super) fn read(response: &Response, value: &Value<'_>) -> Result<Self> {
-        let none = Value::Null;
-        let result = value.get("result").unwrap_or(&none);
-        Ok(Self {
-            status: answers::read_status_in(response, value)?,
-            model_label: response.text(result, "modelLabel")?.unwrap_or_default(),
-            config_version: response.text(result, "trainingConfigVersion")?,
-            mode: response.text(result, "trainingMode")?,
-        })
+    pub(super) fn read(record: &Record<'_>) -> Result<Self> {
+        let mut job = Self {
+            status: read_status_in(record.response, record.value)?,
+            model_label: None,
+            config_version: None,
+            mode: None,
+            estimated_end_at: None,
+        };
+        if let Some(value) = record.object("result")? {
+            let result = Record { response: record.response, value };
+            job.model_label = result.text("modelLabel")?;
+            job.config_version = result.text("trainingConfigVersion")?;
+            job.mode = result.text("trainingMode")?;
+            job.estimated_end_at = result.text("estimatedEndDateTime")?;
+        }
+        Ok(job)
     }
 }

@@ -1,0 +1,253 @@
+//! Requests, made from the table.
+
+use crate::error::one_of;
+use crate::json::Value;
+use crate::number::whole;
+use crate::request::{Method, Request};
+use crate::url::Query;
+use crate::{Error, Result};
+
+use super::api_version::versions_of;
+use super::table::{Body, Has, Kind, Need, PAGING, Parameter};
+use super::{Arguments, AzureLanguage, Family, Operation, paths, template};
+
+impl AzureLanguage {
+    /// Whether the client's api-version has an operation.
+    pub fn has(&self, operation: Operation) -> bool {
+        self.speaks(operation.row().has)
+    }
+
+    /// The request of any operation.
+    ///
+    /// # Errors
+    /// `invalidArgument` when the family or the api-version lacks the operation or a parameter
+    /// (naming the versions that have it), when something required is missing, or when something
+    /// is given that the operation does not take.
+    pub fn operation_request(
+        &self,
+        operation: Operation,
+        arguments: &Arguments,
+    ) -> Result<Request> {
+        let row = operation.row();
+        if !self.speaks(row.has) {
+            return Err(self.lacks(row.name, row.has));
+        }
+        template::refuse_others(row.path, arguments)?;
+        let path = paths::projects(self.family, self.api_version.has_authoring_path())
+            + &template::encode(row.path, arguments)?;
+        let mut request = Request::new(row.method, String::new()).accept_json();
+        let is_get = row.method == Method::Get;
+        let query = self.query(operation, arguments, &mut request)?;
+        let content_type = match &row.body {
+            Body::Json(members) => self.checked_body(operation, members, arguments)?,
+            Body::MergePatch(members) => self
+                .checked_body(operation, members, arguments)?
+                .map(|body| (body.0, "application/merge-patch+json")),
+            Body::ProjectFile => {
+                let Some(body) = arguments.body.clone() else {
+                    return Err(Error::invalid_argument("Give the project file to import."));
+                };
+                Some((body, "application/json"))
+            }
+            Body::None => None,
+        };
+        if content_type.is_none() && arguments.body.is_some() {
+            return Err(Error::invalid_argument(format!(
+                "{} {} body: leave it out.",
+                row.name,
+                if is_get { "is read without a" } else { "takes no" }
+            )));
+        }
+        if let Some((body, content_type)) = content_type {
+            request.headers.set("Content-Type", content_type);
+            request.body = Some(body);
+        }
+        request.url = self.endpoint.url(&path) + query.as_str();
+        Ok(self.authorized(request))
+    }
+
+    /// Whether an operation takes a JSON body in this family.
+    pub fn takes_body(&self, operation: Operation) -> bool {
+        match &operation.row().body {
+            Body::Json(members) | Body::MergePatch(members) => {
+                members.iter().any(|it| it.has.of(self.family) != 0)
+            }
+            Body::ProjectFile => true,
+            Body::None => false,
+        }
+    }
+
+    fn speaks(&self, has: Has) -> bool {
+        has.of(self.family) & self.api_version.generation(self.family) != 0
+    }
+
+    /// Says who has what this client lacks.
+    fn lacks(&self, what: &str, has: Has) -> Error {
+        let family = self.family.as_str();
+        let generations = has.of(self.family);
+        Error::invalid_argument(if generations == 0 {
+            let others = Family::ALL.into_iter().filter(|it| has.of(*it) != 0);
+            format!(
+                "The contract of {family} has no {what} in any API version. It is one of {}.",
+                one_of(others.map(Family::as_str))
+            )
+        } else {
+            format!(
+                "API version {} of {family} has no {what}. These have: {}.",
+                self.api_version.as_str(),
+                one_of(versions_of(generations, self.family))
+            )
+        })
+    }
+
+    /// The parameters that the table has for the query and the headers, in its order.
+    fn query(
+        &self,
+        operation: Operation,
+        arguments: &Arguments,
+        request: &mut Request,
+    ) -> Result<Query> {
+        let row = operation.row();
+        let given = |name: &str| {
+            let named = arguments.parameters.iter().find(|(key, _)| key == name);
+            named.map(|(_, value)| value.as_str())
+        };
+        let paging = if row.is_paged { PAGING.as_slice() } else { &[] };
+        let known = || row.query.iter().chain(paging).chain(row.headers);
+        for (name, value) in &arguments.parameters {
+            if known().any(|it| it.name == name && self.speaks(it.has)) {
+                continue;
+            }
+            if let Some(late) = known().find(|it| it.name == name) {
+                return Err(self.lacks(&format!("{name} of {}", row.name), late.has));
+            }
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+            if self.api_version.is_specified() || !name.bytes().all(plain) || value.is_empty() {
+                return Err(Error::invalid_argument(format!(
+                    "{} has no parameter {name}: leave it out.",
+                    row.name
+                )));
+            }
+        }
+        let mut query = Query::default();
+        let is_first = self.family == Family::QueryKnowledgebases;
+        if is_first {
+            query.push("api-version", self.api_version.as_str());
+        }
+        for parameter in row.query.iter().chain(paging).filter(|it| self.speaks(it.has)) {
+            let value = match (given(parameter.name), parameter.need) {
+                (Some(value), _) => Some(check_text(parameter, value)?),
+                (None, Need::Default(value)) => Some(value),
+                (None, Need::Required) => {
+                    return Err(missing(operation, parameter));
+                }
+                (None, Need::Optional) => None,
+            };
+            query.push_option(parameter.name, value);
+        }
+        for (name, value) in &arguments.parameters {
+            if !known().any(|it| it.name == name) {
+                query.push(name, value);
+            }
+        }
+        if !is_first {
+            query.push("api-version", self.api_version.as_str());
+        }
+        for parameter in row.headers.iter().filter(|it| self.speaks(it.has)) {
+            if let Some(value) = given(parameter.name) {
+                request.headers.set(parameter.name, value);
+            }
+        }
+        Ok(query)
+    }
+
+    /// A JSON body, held against the members that the table has for it.
+    fn checked_body(
+        &self,
+        operation: Operation,
+        members: &[Parameter],
+        arguments: &Arguments,
+    ) -> Result<Option<(Vec<u8>, &'static str)>> {
+        let known = || members.iter().filter(|it| self.speaks(it.has));
+        if known().next().is_none() {
+            return Ok(None);
+        }
+        let body = arguments.body.clone().unwrap_or_else(|| b"{}".to_vec());
+        let name = operation.as_str();
+        let value = Value::parse(&body).map_err(|error| {
+            Error::invalid_argument(format!("The body of {name} is not JSON: {error}."))
+        })?;
+        let Value::Object(given) = &value else {
+            return Err(Error::invalid_argument(format!(
+                "The body of {name} must be an object, and is {}.",
+                value.kind()
+            )));
+        };
+        let mut unknown = false;
+        for (key, value) in given {
+            if let Some(member) = known().find(|it| it.name == key) {
+                check_member(operation, member, value)?;
+            } else if let Some(late) = members.iter().find(|it| it.name == key) {
+                return Err(self.lacks(&format!("{key} of {name}"), late.has));
+            } else if self.api_version.is_specified() {
+                return Err(Error::invalid_argument(format!(
+                    "The body of {name} has no member {key}. It has {}.",
+                    one_of(known().map(|it| it.name))
+                )));
+            } else {
+                unknown = true;
+            }
+        }
+        // In a version that came later, another member may stand in the place of a known one.
+        let absent = known().find(|it| {
+            matches!(it.need, Need::Required) && value.get(it.name).is_none_or(Value::is_null)
+        });
+        match absent {
+            Some(member) if !unknown => Err(missing(operation, member)),
+            _ => Ok(Some((body, "application/json"))),
+        }
+    }
+}
+
+fn missing(operation: Operation, parameter: &Parameter) -> Error {
+    Error::invalid_argument(format!("{} needs {}.", operation.as_str(), parameter.name))
+}
+
+fn check_text<'a>(parameter: &Parameter, value: &'a str) -> Result<&'a str> {
+    let why = match parameter.kind {
+        Kind::Whole if whole(value).is_none() => "a whole number".to_owned(),
+        Kind::Choice(choices) if !choices.contains(&value) => {
+            format!("one of {}", one_of(choices))
+        }
+        _ => return Ok(value),
+    };
+    Err(Error::invalid_argument(format!("{} must be {why}, and is \"{value}\".", parameter.name)))
+}
+
+/// The kind of a member. Its value is not shown: it can be a secret.
+fn check_member(operation: Operation, member: &Parameter, value: &Value<'_>) -> Result<()> {
+    let all = |items: &[Value<'_>], fits: fn(&Value<'_>) -> bool| items.iter().all(fits);
+    let is_text = |it: &Value<'_>| matches!(it, Value::String(_));
+    let is_object = |it: &Value<'_>| matches!(it, Value::Object(_));
+    let (fits, expected) = match (member.kind, value) {
+        (_, Value::Null) => (true, ""),
+        (Kind::Text | Kind::Choice(_), value) => (is_text(value), "a string"),
+        (Kind::Whole, Value::Number(text)) => (whole(text).is_some(), "a whole number"),
+        (Kind::Whole, _) => (false, "a whole number"),
+        (Kind::Flag, value) => (matches!(value, Value::Bool(_)), "a boolean"),
+        (Kind::Object, value) => (is_object(value), "an object"),
+        (Kind::Texts, Value::Array(items)) => (all(items, is_text), "a list of strings"),
+        (Kind::Texts, _) => (false, "a list of strings"),
+        (Kind::Objects, Value::Array(items)) => (all(items, is_object), "a list of objects"),
+        (Kind::Objects, _) => (false, "a list of objects"),
+    };
+    if fits {
+        return Ok(());
+    }
+    Err(Error::invalid_argument(format!(
+        "{} of {} must be {expected}, and is {}.",
+        member.name,
+        operation.as_str(),
+        value.kind()
+    )))
+}

@@ -1,0 +1,57 @@
+//! An object within an answer, read member by member.
+
+use crate::json::Value;
+use crate::{Error, Response, Result};
+
+pub(super) struct Record<'a> {
+    pub(super) response: &'a Response,
+    pub(super) value: &'a Value<'a>,
+}
+
+impl Record<'_> {
+    /// A member that is a string, if it is there.
+    pub(super) fn text(&self, name: &str) -> Result<Option<String>> {
+        self.response.text(self.value, name)
+    }
+
+    /// A member without which nothing can be done.
+    pub(super) fn required_text(&self, name: &str) -> Result<String> {
+        self.text(name)?.ok_or_else(|| self.lacks(name))
+    }
+
+    pub(super) fn boolean(&self, name: &str) -> Result<Option<bool>> {
+        match self.member(name) {
+            None => Ok(None),
+            Some(Value::Bool(value)) => Ok(Some(*value)),
+            Some(other) => Err(self.response.wrong_type(name, other, "a boolean")),
+        }
+    }
+
+    pub(super) fn whole(&self, name: &str) -> Result<Option<u64>> {
+        match self.member(name) {
+            None => Ok(None),
+            Some(Value::Number(text)) if crate::number::whole(text).is_some() => {
+                Ok(crate::number::whole(text))
+            }
+            Some(other) => Err(self.response.wrong_type(name, other, "a whole number")),
+        }
+    }
+
+    /// A member that is an object.
+    pub(super) fn object(&self, name: &str) -> Result<Option<&Value<'_>>> {
+        match self.member(name) {
+            None => Ok(None),
+            Some(value @ Value::Object(_)) => Ok(Some(value)),
+            Some(other) => Err(self.response.wrong_type(name, other, "an object")),
+        }
+    }
+
+    pub(super) fn lacks(&self, name: &str) -> Error {
+        self.response.unreadable(format_args!("it has no `{name}`"))
+    }
+
+    /// A member, unless it is absent or null.
+    fn member(&self, name: &str) -> Option<&Value<'_>> {
+        self.value.get(name).filter(|value| !value.is_null())
+    }
+}

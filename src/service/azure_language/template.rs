@@ -1,0 +1,122 @@
+//! Paths with placeholders, filled in and read back.
+
+use crate::url::{PathSegment, decode};
+use crate::{Error, Result};
+
+use super::Arguments;
+
+/// The specification's `maxLength` of a project name. The documentation says 50, but names are the
+/// service's to refuse.
+const MAX_NAME: usize = 100;
+
+/// What stands for a name in a template.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Placeholder {
+    Project,
+    Deployment,
+    Model,
+    Job,
+}
+
+impl Placeholder {
+    const ALL: [Self; 4] = [Self::Project, Self::Deployment, Self::Model, Self::Job];
+
+    fn of(segment: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.mark() == segment)
+    }
+
+    fn mark(self) -> &'static str {
+        match self {
+            Self::Project => "{project}",
+            Self::Deployment => "{deployment}",
+            Self::Model => "{model}",
+            Self::Job => "{job}",
+        }
+    }
+
+    fn what(self) -> &'static str {
+        match self {
+            Self::Project => "the project name",
+            Self::Deployment => "the deployment name",
+            Self::Model => "the model label",
+            Self::Job => "the job id",
+        }
+    }
+
+    fn within(self, arguments: &Arguments) -> Option<&str> {
+        match self {
+            Self::Project => arguments.project.as_deref(),
+            Self::Deployment => arguments.deployment.as_deref(),
+            Self::Model => arguments.model.as_deref(),
+            Self::Job => arguments.job.as_deref(),
+        }
+    }
+
+    fn put(self, arguments: &mut Arguments, text: String) {
+        *match self {
+            Self::Project => &mut arguments.project,
+            Self::Deployment => &mut arguments.deployment,
+            Self::Model => &mut arguments.model,
+            Self::Job => &mut arguments.job,
+        } = Some(text);
+    }
+}
+
+/// Fills a template in. Every segment comes after a slash.
+pub(super) fn encode(template: &str, arguments: &Arguments) -> Result<String> {
+    let mut path = String::new();
+    for segment in template.split('/').filter(|segment| !segment.is_empty()) {
+        path.push('/');
+        let Some(placeholder) = Placeholder::of(segment) else {
+            path.push_str(segment);
+            continue;
+        };
+        let what = placeholder.what();
+        let Some(text) = placeholder.within(arguments) else {
+            return Err(Error::invalid_argument(format!("Give {what}: it is missing.")));
+        };
+        if placeholder != Placeholder::Job {
+            if text.contains(['/', '\\']) {
+                return Err(Error::invalid_argument(format!(
+                    "\"{text}\" holds a slash, which cannot be in {what}."
+                )));
+            }
+            if text.chars().nth(MAX_NAME).is_some() {
+                return Err(Error::invalid_argument(format!(
+                    "Shorten {what}: it is longer than {MAX_NAME} characters."
+                )));
+            }
+        }
+        path.push_str(&PathSegment { what, text }.encode()?);
+    }
+    Ok(path)
+}
+
+/// Refuses names for which a template has no place.
+pub(super) fn refuse_others(template: &str, arguments: &Arguments) -> Result<()> {
+    for placeholder in Placeholder::ALL {
+        let is_known = template.split('/').any(|segment| segment == placeholder.mark());
+        if !is_known && placeholder.within(arguments).is_some() {
+            return Err(Error::invalid_argument(format!(
+                "The operation does not take {}: leave it out.",
+                placeholder.what()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Reads a path back. None: it does not fit the template.
+pub(super) fn decode_path(template: &str, segments: &[&str]) -> Option<Arguments> {
+    let mut arguments = Arguments::default();
+    let mut segments = segments.iter();
+    for expected in template.split('/').filter(|segment| !segment.is_empty()) {
+        let segment = segments.next()?;
+        match Placeholder::of(expected) {
+            Some(placeholder) => placeholder.put(&mut arguments, decode(segment)),
+            None if expected == *segment => {}
+            None => return None,
+        }
+    }
+    segments.next().is_none().then_some(arguments)
+}

@@ -1,0 +1,8 @@
+//! The whole authoring API: every operation's request, its refusals, and the answers.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+#[path = "azure_operations/readers.rs"]
+mod readers;
+#[path = "azure_operations/requests.rs"]
+mod requests;

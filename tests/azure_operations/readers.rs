@@ -1,0 +1,77 @@
+//! Answers, good and hostile.
+
+use export_jobs::service::azure_language::Operation;
+use export_jobs::service::{AzureLanguage, Family};
+use export_jobs::{ErrorCode, Response};
+use proptest::prelude::*;
+
+fn client() -> AzureLanguage {
+    AzureLanguage::new("https://contoso.example", Family::AnalyzeText, None).unwrap()
+}
+
+fn answer(status: u16, body: &str) -> Response {
+    Response { status, headers: Default::default(), body: body.into(), received_at_ms: 0 }
+}
+
+#[test]
+fn a_page_leads_to_the_next_on_the_own_origin_only() {
+    let page = |link: &str| {
+        let body = format!(r#"{{"value":[{{"projectName":"P","x":1}}],"nextLink":{link}}}"#);
+        client().read_projects(&answer(200, &body))
+    };
+    let last = page("null").unwrap();
+    assert_eq!((last.items[0].name.as_str(), last.next), ("P", None));
+    for link in [r#""/language/x?skip=1""#, r#""https://contoso.example/language/x?skip=1""#] {
+        assert_eq!(
+            page(link).unwrap().next.unwrap().url,
+            "https://contoso.example/language/x?skip=1&api-version=2023-04-01"
+        );
+    }
+    let error = page(r#""https://evil.example/x""#).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::ForeignOrigin);
+}
+
+#[test]
+fn scores_are_read_of_every_kind() {
+    let text = r#"{"projectKind":"K","customEntityRecognitionEvaluation":{"confusionMatrix":{"a":{}},"entities":{"City":{"f1":0.5,"truePositiveCount":4}},"microF1":9.5E-05,"macroF1":null}}"#;
+    let summary = client().read_evaluation_summary(&answer(200, text)).unwrap();
+    assert_eq!(summary.score("entities", Some("City"), "f1"), Some(0.5));
+    assert!((summary.score("entities", None, "microF1").unwrap() - 9.5e-5).abs() < 1e-12);
+    let wrong = text.replace("9.5E-05", "\"x\"");
+    let error = client().read_evaluation_summary(&answer(200, &wrong)).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::UnreadableResponse);
+    assert!(error.message().contains("microF1"), "{error}");
+}
+
+#[test]
+fn a_permission_to_copy_goes_on_whole_and_is_never_shown() {
+    let body = r#"{"projectKind":"K","targetProjectName":"T","accessToken":"s3cr3t","expiresAt":"E","targetResourceId":"I","targetResourceRegion":"R"}"#;
+    let read = |body: &str| client().read_copy_authorization(&answer(200, body));
+    assert_eq!(read(body).ok().unwrap().body(), body.as_bytes());
+    let error = read(&body.replace("\"R\"", "7")).err().unwrap();
+    assert!(error.message().contains("targetResourceRegion"), "{error}");
+    assert!(!format!("{error:?}").contains("s3cr3t"));
+}
+
+#[test]
+fn only_the_successes_of_the_contract_are_any() {
+    let empty = |status| client().read_empty(Operation::DeleteModel, &answer(status, ""));
+    assert!(empty(204).is_ok());
+    assert_eq!(empty(200).unwrap_err().code(), ErrorCode::UnreadableResponse);
+    assert_eq!(empty(404).unwrap_err().code(), ErrorCode::NotFound);
+    assert!(client().read_project(&answer(201, r#"{"projectName":"P"}"#)).is_ok());
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_panic_a_reader(status in 200_u16..206, body in any::<Vec<u8>>()) {
+        let response = Response { status, headers: Default::default(), body, received_at_ms: 0 };
+        let client = client();
+        for operation in Operation::ALL {
+            let _ = client.check_answer(operation, &response);
+        }
+        let _ = client.read_training_jobs(&response);
+        let _ = client.read_evaluation_summary(&response);
+        let _ = client.read_copy_authorization(&response).is_ok();
+    }
+}

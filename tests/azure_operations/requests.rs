@@ -1,0 +1,199 @@
+//! Requests against hand-written URLs.
+
+use export_jobs::ErrorCode;
+use export_jobs::service::azure_language::{Arguments, Operation};
+use export_jobs::service::{AzureLanguage, Family, Service};
+use export_jobs::{Headers, Response};
+
+const ENDPOINT: &str = "https://contoso.example";
+const COPY: &str = r#"{"projectKind":"K","targetProjectName":"T","accessToken":"s3cr3t","expiresAt":"E","targetResourceId":"I","targetResourceRegion":"R"}"#;
+
+fn client(family: Family, version: &str) -> AzureLanguage {
+    AzureLanguage::new(ENDPOINT, family, Some(version)).unwrap()
+}
+
+fn named(mark: &str) -> Arguments {
+    let mut arguments = Arguments::default();
+    for letter in mark.chars() {
+        match letter {
+            'p' => arguments.project = Some("P".into()),
+            'd' => arguments.deployment = Some("D".into()),
+            'm' => arguments.model = Some("M".into()),
+            _ => arguments.job = Some("J".into()),
+        }
+    }
+    arguments
+}
+
+/// Operation, names, body, method, path below `projects`.
+const TEXT: [(&str, &str, &str, &str, &str); 32] = [
+    ("listProjects", "", "", "GET", ""),
+    ("getProject", "p", "", "GET", "/P"),
+    (
+        "createProject",
+        "p",
+        r#"{"projectName":"P","projectKind":"K","language":"en","storageInputContainerName":"c"}"#,
+        "PATCH",
+        "/P",
+    ),
+    ("deleteProject", "p", "", "DELETE", "/P"),
+    ("export", "p", "", "POST", "/P/:export?stringIndexType=Utf16CodeUnit"),
+    ("import", "p", "{}", "POST", "/P/:import"),
+    (
+        "train",
+        "p",
+        r#"{"modelLabel":"M","trainingConfigVersion":"V","trainingMode":"standard"}"#,
+        "POST",
+        "/P/:train",
+    ),
+    ("listTrainingJobs", "p", "", "GET", "/P/train/jobs"),
+    ("getTrainingJob", "pj", "", "GET", "/P/train/jobs/J"),
+    ("cancelTraining", "pj", "", "POST", "/P/train/jobs/J/:cancel"),
+    ("listModels", "p", "", "GET", "/P/models"),
+    ("getModel", "pm", "", "GET", "/P/models/M"),
+    ("deleteModel", "pm", "", "DELETE", "/P/models/M"),
+    ("evaluationSummary", "pm", "", "GET", "/P/models/M/evaluation/summary-result"),
+    (
+        "evaluationResult",
+        "pm",
+        "",
+        "GET",
+        "/P/models/M/evaluation/result?stringIndexType=Utf16CodeUnit",
+    ),
+    ("evaluate", "pm", "{}", "POST", "/P/models/M/:evaluate"),
+    ("listDeployments", "p", "", "GET", "/P/deployments"),
+    ("getDeployment", "pd", "", "GET", "/P/deployments/D"),
+    ("deploy", "pd", r#"{"trainedModelLabel":"M"}"#, "PUT", "/P/deployments/D"),
+    (
+        "swapDeployments",
+        "p",
+        r#"{"firstDeploymentName":"A","secondDeploymentName":"B"}"#,
+        "POST",
+        "/P/deployments/:swap",
+    ),
+    ("deleteDeployment", "pd", "", "DELETE", "/P/deployments/D"),
+    ("loadSnapshot", "pm", "", "POST", "/P/models/M/:load-snapshot"),
+    ("authorizeCopy", "p", r#"{"projectKind":"K"}"#, "POST", "/P/:authorize-copy"),
+    ("copy", "p", COPY, "POST", "/P/:copy"),
+    ("listResources", "p", "", "GET", "/P/resources"),
+    ("assignResources", "p", r#"{"resourcesMetadata":[{}]}"#, "POST", "/P/resources/:assign"),
+    (
+        "unassignResources",
+        "p",
+        r#"{"assignedResourceIds":["a"]}"#,
+        "POST",
+        "/P/resources/:unassign",
+    ),
+    ("deleteFromResources", "pd", "{}", "POST", "/P/deployments/D/:delete-from-resources"),
+    ("listDeploymentResources", "", "", "GET", "/global/deployments/resources"),
+    ("listTrainingConfigVersions", "", "", "GET", "/global/training-config-versions?projectKind=K"),
+    ("listLanguages", "", "", "GET", "/global/languages?projectKind=K"),
+    ("listPrebuiltEntities", "", "", "GET", "/global/prebuilt-entities"),
+];
+
+#[test]
+fn every_operation_of_a_preview_has_its_method_and_url_and_is_recognised() {
+    for family in [Family::AnalyzeText, Family::AnalyzeConversations] {
+        let client = client(family, "2023-11-15-preview");
+        for (name, names, body, method, path) in TEXT {
+            let operation = Operation::parse(name).unwrap();
+            assert_eq!(operation.as_str(), name);
+            assert!(client.has(operation), "{name}");
+            let mut arguments = named(names);
+            if path.contains("projectKind=K") {
+                arguments = arguments.parameter("projectKind", "K");
+            }
+            // Only conversations have a training mode.
+            let body = match family {
+                Family::AnalyzeText => body.replace(r#","trainingMode":"standard""#, ""),
+                _ => body.to_owned(),
+            };
+            if !body.is_empty() {
+                arguments = arguments.body(body);
+            }
+            let request = client.operation_request(operation, &arguments).unwrap();
+            let mark = if path.contains('?') { '&' } else { '?' };
+            let url = format!(
+                "{ENDPOINT}/language/authoring/{}/projects{path}{mark}api-version=2023-11-15-preview",
+                family.as_str()
+            );
+            assert_eq!((request.method.as_str(), request.url.as_str()), (method, url.as_str()));
+            assert_eq!(client.operation_of(&request), Some(operation));
+        }
+    }
+    assert_eq!(Operation::ALL.len(), TEXT.len());
+}
+
+#[test]
+fn an_operation_that_a_version_or_family_lacks_is_refused_with_those_that_have_it() {
+    for (family, version, name, expected) in [
+        (Family::AnalyzeText, "2022-05-01", "loadSnapshot", "2023-04-01"),
+        (Family::AnalyzeText, "2023-04-01", "copy", "2023-04-15-preview"),
+        (Family::AnalyzeText, "2025-11-01", "assignResources", "2022-10-01-preview"),
+        (Family::AnalyzeConversations, "2023-04-01", "assignResources", "2025-11-01"),
+        (Family::QueryKnowledgebases, "2023-04-01", "train", "analyze-text"),
+    ] {
+        let client = client(family, version);
+        let operation = Operation::parse(name).unwrap();
+        assert!(!client.has(operation), "{name}");
+        let error = client.operation_request(operation, &Arguments::new()).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::InvalidArgument);
+        assert!(error.message().contains(expected), "{error}");
+    }
+    assert!(client(Family::AnalyzeConversations, "2031-01-01").has(Operation::AssignResources));
+    assert!(client(Family::AnalyzeText, "2031-01-01-preview").has(Operation::Copy));
+}
+
+#[test]
+fn what_is_missing_or_too_much_is_named_and_a_secret_is_not() {
+    let client = client(Family::AnalyzeText, "2023-11-15-preview");
+    for (name, arguments, expected) in [
+        ("deploy", named("p").body("{}"), "deployment name"),
+        ("deploy", named("pd").body("{}"), "trainedModelLabel"),
+        ("deploy", named("pd").body(r#"{"trainedModelLabel":7}"#), "trainedModelLabel"),
+        ("deploy", named("pd").body("[]"), "object"),
+        ("getProject", named("pd"), "deployment name"),
+        ("getProject", named("p").body("{}"), "body"),
+        ("getProject", named("p").parameter("top", "1"), "top"),
+        ("listProjects", Arguments::new().parameter("top", "x"), "top"),
+        ("listTrainingConfigVersions", Arguments::new(), "projectKind"),
+        ("train", named("p").body(r#"{"modelLabel":"M","x":1}"#), "x"),
+        ("copy", named("p").body(r#"{"accessToken":"s3cr3t""#), "JSON"),
+    ] {
+        let operation = Operation::parse(name).unwrap();
+        let error = client.operation_request(operation, &arguments).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::InvalidArgument);
+        assert!(error.message().contains(expected), "{name}: {error}");
+        assert!(!error.message().contains("s3cr3t"));
+    }
+}
+
+#[test]
+fn jobs_are_named_by_their_submission_where_urls_say_less() {
+    let client = client(Family::AnalyzeText, "2023-04-01");
+    for (name, path, project, pasted) in [
+        ("deleteDeployment", "P/deployments/D/jobs/J", Some("P"), "deploy"),
+        ("deleteProject", "global/deletion-jobs/J", Some("P"), "deleteProject"),
+    ] {
+        let operation = Operation::parse(name).unwrap();
+        let names = if name == "deleteProject" { "p" } else { "pd" };
+        let request = client.operation_request(operation, &named(names)).unwrap();
+        let url = format!("{ENDPOINT}/language/authoring/analyze-text/projects/{path}");
+        let headers: Headers = [("operation-location", url.as_str())].into_iter().collect();
+        let answer = Response { status: 202, headers, body: vec![], received_at_ms: 0 };
+        let job = client.read_submission(&request, &answer).unwrap();
+        assert_eq!((job.operation.as_str(), job.project.as_deref()), (name, project));
+        assert_eq!(client.job_from_url(&url).unwrap().operation, pasted);
+        let made = client.job_of(operation, &Arguments { job: Some("J".into()), ..named(names) });
+        assert_eq!(made.unwrap(), job);
+    }
+    let swap = client.job(Operation::SwapDeployments, "P", "J").unwrap();
+    assert_eq!(client.job_from_url(&swap.url), Ok(swap));
+    let error = client.job(Operation::Deploy, "P", "J").unwrap_err();
+    assert!(error.message().contains("deployment name"), "{error}");
+    let train = client.job(Operation::Train, "P", "J").unwrap();
+    assert!(client.cancel_request(&train).unwrap().url.contains("/train/jobs/J/:cancel?"));
+    let questions = self::client(Family::QueryKnowledgebases, "2023-04-01");
+    let job = questions.job(Operation::DeleteProject, "P", "J").unwrap();
+    assert!(job.url.contains("/projects/deletion-jobs/J?"), "{}", job.url);
+}
