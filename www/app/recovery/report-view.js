@@ -81,9 +81,6 @@ function modelView({ model, equal, measures }) {
   );
 }
 
-/** `intentsEvaluation.microF1` as "intents microF1". A text project has one evaluation, which need not be named. @param {string} name */
-const nameOf = (name) => name.replace(/^custom\w+Evaluation\./, "").replace("Evaluation.", " ");
-
 const figure = new Intl.NumberFormat("en", { maximumFractionDigits: 4 });
 
 /** @param {string} caption @param {any[]} measures */
@@ -96,7 +93,7 @@ function measuresTable(caption, measures) {
       "table",
       { class: "measures" },
       element("thead", {}, element("tr", {}, ...["Figure", "Source", "Target", "Difference"].map((title, column) => element("th", { scope: "col", class: column > 0 && "number" }, title)))),
-      element("tbody", {}, ...measures.map(({ name, source, target, difference }) => element("tr", { class: difference ? "differs" : false }, element("th", { scope: "row" }, nameOf(name)), number(source), number(target), number(difference)))),
+      element("tbody", {}, ...measures.map(({ name, source, target, difference }) => element("tr", { class: difference ? "differs" : false }, element("th", { scope: "row" }, name), number(source), number(target), number(difference)))),
     ),
   );
 }
