@@ -49,6 +49,7 @@ const catalogue = {
         ? "The trouble is at the service. Try again in a few minutes; if it stays, give its support the request id."
         : "Read what the service says below, change the request accordingly, and try again.",
   },
+  conflict: { title: "It is there already", advice: "Nothing was changed. Look at what is there; then take another name, or remove it." },
   hiddenHeader: {
     title: "The job was started, but its address is hidden",
     advice:

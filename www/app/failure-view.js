@@ -10,10 +10,11 @@ const MOST_LEVELS = 6;
  * What happened, and what to do.
  *
  * @param {any} error
- * @param {{ phase?: import("./job-run.js").Phase, level?: number, actions?: Node[] }} [options] `level` is the heading's.
+ * @param {{ phase?: import("./job-run.js").Phase, level?: number, actions?: Node[], advise?: typeof adviseOn }} [options] `level` is the
+ *   heading's; `advise` knows what to do about it.
  */
-export function failureView(error, { phase, level = 3, actions = [] } = {}) {
-  const { code, title, message, advice } = adviseOn(error, phase);
+export function failureView(error, { phase, level = 3, actions = [], advise = adviseOn } = {}) {
+  const { code, title, message, advice } = advise(error, phase);
   const cause = error?.cause instanceof Error ? `${error.cause.name}: ${error.cause.message}` : error?.cause === undefined ? undefined : String(error.cause);
   return element(
     "section",

@@ -163,6 +163,11 @@ const reports = [
   ["report-0304.txt", "Test", ["Quiet shift on [4 March](ReportDate), nothing to report."]],
 ];
 
+/** The documents' texts by name, for a storage account. @type {Record<string, string>} */
+export const maintenanceReportTexts = Object.fromEntries(
+  reports.map(([location, , lines]) => [location, readMarkedText(lines.join("\r\n")).text]),
+);
+
 /** A custom named entity recognition project: the reports that a bottling plant's technicians write. */
 export const maintenanceReports = {
   metadata: {

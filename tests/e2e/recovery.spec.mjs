@@ -1,0 +1,366 @@
+// Projects from region to region, on the page, as a person does it.
+import { readFile } from "node:fs/promises";
+import { test as base, expect } from "@playwright/test";
+import { createSimulator } from "../../www/simulator/index.js";
+import { serveSimulator } from "../simulator/server.mjs";
+import { expectNoViolations } from "./axe.mjs";
+
+/** Secrets that must be nowhere but in their fields. */
+const marked = { key: "marked-key-5811", signature: "marked-signature-5812" };
+const SAS = `sv=2024-11-04&sr=c&sp=rcw&sig=${marked.signature}`;
+
+/** The page for recovery, in one tab. */
+class Recovery {
+  constructor(page) {
+    this.page = page;
+    this.rows = page.locator(".comparison-table tbody tr");
+    this.steps = page.locator(".replication-steps > li");
+    this.reports = page.locator(".project-report");
+    this.kept = page.locator("#kept");
+    this.failure = page.locator("#wishes-failure .note");
+    this.problems = [];
+    page.on("console", (message) => ["error", "warning"].includes(message.type()) && this.problems.push(message.text()));
+    page.on("pageerror", (error) => this.problems.push(String(error.stack ?? error)));
+  }
+
+  async open(query = "?pace=0.02") {
+    await this.page.goto(`recovery.html${query}`);
+    await expect(this.page.locator("#start")).toBeEnabled();
+  }
+
+  async family(value) {
+    await this.page.locator(`[name=family][value=${value}]`).check();
+  }
+
+  /** Compares, and gives the row of a project. */
+  async compare(project, { contents = false } = {}) {
+    await this.page.locator(contents ? "#compare-contents" : "#compare").click();
+    await expect(this.page.locator("#comparison-state")).toContainText(contents ? "Contents were compared" : "By dates");
+    return this.rows.filter({ has: this.page.getByRole("rowheader", { name: new RegExp(`^${project}`) }) });
+  }
+
+  async start(project) {
+    await this.page.fill("#project", project);
+    await this.page.locator("#start").click();
+  }
+
+  step = (name, tone) => this.page.locator(`.replication-steps [data-step=${name}]${tone ? `[data-tone=${tone}]` : ""}`);
+
+  report = (project, ending = "done") => this.page.locator(`.project-report[data-project="${project}"][data-ending=${ending}]`);
+
+  async connect(source, target) {
+    await this.page.locator("[name=where][value=real]").check();
+    await this.page.fill("#source-endpoint", source);
+    await this.page.fill("#target-endpoint", target);
+    await this.giveKeys();
+  }
+
+  async giveSas({ source, target }) {
+    const documents = this.page.locator("#documents");
+    if (!(await documents.evaluate(({ open }) => open))) await documents.locator("> summary").click();
+    await this.page.fill("#source-sas", source);
+    await this.page.fill("#target-sas", target);
+  }
+
+  async giveKeys() {
+    for (const side of ["source", "target"]) await this.page.fill(`#${side}-secret`, marked.key);
+  }
+
+  /** What the simulated regions in the page were sent, as "POST …/:import 202". */
+  async received() {
+    return this.page.locator("#received-list > li").evaluateAll((items) => items.map(({ textContent }) => textContent));
+  }
+
+  /** Everything that outlives the page, and all that it shows. */
+  async everything() {
+    return this.page.evaluate(async () => {
+      const texts = [location.href, document.cookie, ...Object.entries(localStorage).flat(), ...Object.entries(sessionStorage).flat()];
+      for (const { name } of await indexedDB.databases()) {
+        const database = await new Promise((resolve, reject) => Object.assign(indexedDB.open(name), { onsuccess: ({ target }) => resolve(target.result), onerror: reject }));
+        for (const store of database.objectStoreNames) {
+          const values = await new Promise((resolve) => (database.transaction(store).objectStore(store).getAll().onsuccess = ({ target }) => resolve(target.result)));
+          texts.push(JSON.stringify(values));
+        }
+        database.close();
+      }
+      texts.push(document.documentElement.outerHTML);
+      return texts.join("\n");
+    });
+  }
+}
+
+const test = base.extend({
+  /** Opens tabs; every one ends with a look at its console. */
+  tab: async ({ context }, use) => {
+    const tabs = [];
+    await use(async (query) => {
+      const recovery = new Recovery(await context.newPage());
+      tabs.push(recovery);
+      await recovery.open(query);
+      return recovery;
+    });
+    // Browsers tell of every 404, also when something was looked for that need not be there.
+    const looked = /Failed to load resource.* 404 /;
+    for (const { problems } of tabs) expect(problems.filter((text) => !looked.test(text)), "the console").toEqual([]);
+  },
+
+  /** Two regions with storage over real HTTP: "Mail" with its documents at the source. */
+  regions: async ({}, use) => {
+    const simulator = createSimulator({ pace: 0.02, limits: false, credentials: { keys: [marked.key] } });
+    const [source, target, storage] = [await serveSimulator({ simulator }), await serveSimulator({ simulator }), await serveSimulator({ simulator })];
+    const blobs = { "01.txt": "2026-03-14: the date\r\n", "The Queen's #2.txt": "no date at all" };
+    const documents = Object.entries(blobs).map(([location, text], index) => ({
+      location,
+      language: "en-us",
+      dataset: index === 0 ? "Train" : "Test",
+      entities: [{ regionOffset: 0, regionLength: text.length, labels: index === 0 ? [{ category: "Date", offset: 0, length: 10 }] : [] }],
+    }));
+    simulator.addProject({
+      origin: source.url,
+      family: "analyze-text",
+      file: {
+        projectFileVersion: "2023-04-01",
+        stringIndexType: "Utf16CodeUnit",
+        metadata: { projectKind: "CustomEntityRecognition", projectName: "Mail", language: "en-us", storageInputContainerName: "docs", multilingual: false, description: "" },
+        assets: { projectKind: "CustomEntityRecognition", entities: [{ category: "Date" }], documents },
+      },
+      models: [{ label: "v1" }],
+      deployments: [{ name: "production", model: "v1" }],
+    });
+    simulator.addStorage({ origin: `${storage.url}/east`, containers: { docs: blobs }, sas: SAS, languageOrigins: [source.url] });
+    simulator.addStorage({ origin: `${storage.url}/west`, containers: { docs: {} }, sas: SAS, languageOrigins: [target.url] });
+    await use({ simulator, source: source.url, target: target.url, sas: { source: `${storage.url}/east/docs?${SAS}`, target: `${storage.url}/west/docs?${SAS}` }, stored: `${storage.url}/west` });
+    for (const server of [source, target, storage]) await server.close();
+  },
+});
+
+test("what the second region lacks is carried over, and is equal then", async ({ tab }) => {
+  const recovery = await tab();
+  const { page } = recovery;
+  const row = await recovery.compare("CityTransit");
+  await expect(row).toHaveAttribute("data-standing", "missing");
+  await expect(row).toContainText("deployed as production");
+  await expect(row).toContainText("Replicate it");
+  await expectNoViolations(page);
+
+  await row.getByRole("button", { name: "Choose CityTransit" }).click();
+  await expect(page.locator("#project")).toHaveValue("CityTransit");
+  await page.locator("#start").click();
+  await expect(recovery.step("look")).toBeVisible();
+  await expectNoViolations(page);
+  const report = recovery.report("CityTransit");
+  await expect(report).toContainText("All steps are done.");
+  await expect(report).toContainText("no difference");
+  await expect(report.locator(".evaluation")).toContainText("every figure is the same");
+  await expect(recovery.steps).toHaveCount(9);
+  for (const step of await recovery.steps.all()) await expect(step).toHaveAttribute("data-tone", "good");
+  await expectNoViolations(page);
+
+  const after = await recovery.compare("CityTransit", { contents: true });
+  await expect(after).toHaveAttribute("data-standing", "equal");
+  await expect(after).toContainText("Nothing to do.");
+});
+
+test("closed in the middle and opened again, it goes on, and nothing is sent twice", async ({ tab }) => {
+  const first = await tab("?pace=0.25");
+  await first.start("CityTransit");
+  await expect(first.step("train", "active")).toContainText("Waiting for the train job");
+  await first.page.close();
+
+  const second = await tab("?pace=0.25");
+  await expect(second.kept).toContainText("CityTransit from https://contoso-east");
+  await expectNoViolations(second.page);
+  await second.kept.getByRole("button", { name: "Go on" }).click();
+  await expect(second.kept).toBeHidden();
+  await expect(second.report("CityTransit")).toContainText("All steps are done.", { timeout: 60_000 });
+  const received = await second.received();
+  for (const what of [/\/:import 202$/, /\/:train 202$/, /\/deployments\/production 202$/]) expect(received.filter((line) => what.test(line))).toHaveLength(1);
+
+  // What has ended is still there on another day.
+  await second.page.reload();
+  await expect(second.report("CityTransit")).toContainText("All steps are done.");
+  await second.page.getByRole("button", { name: "Forget the report" }).click();
+  await second.page.reload();
+  await expect(second.page.locator("#start")).toBeEnabled();
+  await expect(second.page.locator("#report")).toBeHidden();
+});
+
+test("closed in the middle of real endpoints, it asks for the keys and signatures again, and kept none", async ({ tab, regions }) => {
+  const { simulator, source, target } = regions;
+  simulator.inject({ fault: "unknownState", on: "status", operation: "train", times: Infinity });
+  const first = await tab();
+  await first.family("analyze-text");
+  await first.connect(source, target);
+  await first.giveSas(regions.sas);
+  await first.start("Mail");
+  await expect(first.step("train", "active")).toContainText("Waiting for the train job");
+  await first.page.close();
+
+  simulator.clearFaults();
+  const second = await tab();
+  await expect(second.kept).toContainText(`Mail from ${source}`);
+  const everything = await second.everything();
+  for (const secret of Object.values(marked)) expect(everything.includes(secret), "a secret was kept").toBe(false);
+  await second.kept.getByRole("button", { name: "Go on" }).click();
+  await expect(second.kept.locator(".note")).toContainText("Give the source’s key or token and the target’s key or token first.");
+  await expect(second.page.locator("#source-secret")).toBeFocused();
+  await second.giveKeys();
+  await second.kept.getByRole("button", { name: "Go on" }).click();
+  await expect(second.kept.locator(".note")).toContainText("Give the SAS URLs of the containers again");
+  await second.giveSas(regions.sas);
+  await second.kept.getByRole("button", { name: "Go on" }).click();
+  await expect(second.report("Mail")).toContainText("All steps are done.", { timeout: 60_000 });
+  const of = (pattern) => simulator.requests.filter(({ url, status }) => url.startsWith(target) && status === 202 && pattern.test(new URL(url).pathname));
+  for (const what of [/\/:import$/, /\/:train$/, /\/deployments\/production$/]) expect(of(what)).toHaveLength(1);
+});
+
+test("a project that is there is left alone; replaced, it is saved first", async ({ tab }) => {
+  const recovery = await tab();
+  const { page } = recovery;
+  await recovery.family("analyze-text");
+  const row = await recovery.compare("SupportInbox");
+  await expect(row).toHaveAttribute("data-standing", "older");
+  await recovery.start("SupportInbox");
+  const refusal = recovery.report("SupportInbox", "failed");
+  await expect(refusal.locator(".note")).toContainText("The target has it already");
+  await expect(refusal.locator(".note")).toContainText("What to do");
+  await expect(recovery.step("look")).toHaveAttribute("data-tone", "bad");
+  expect(await recovery.received()).toEqual([]);
+  await expectNoViolations(page);
+
+  await refusal.getByRole("button", { name: "Give it another name" }).click();
+  await expect(page.locator("#target-name")).toBeFocused();
+
+  const saved = page.waitForEvent("download");
+  await refusal.getByRole("button", { name: "Save what is there, and replace it" }).click();
+  const download = await saved;
+  expect(download.suggestedFilename()).toBe("SupportInbox-backup.json");
+  expect(JSON.parse(await readFile(await download.path(), "utf8")).metadata.description).toBe("As it was in spring");
+  await expect(recovery.report("SupportInbox")).toContainText("All steps are done.");
+  expect((await recovery.received()).filter((line) => /\/:import 202$/.test(line))).toHaveLength(1);
+
+  // It is at hand on another day, too.
+  await page.reload();
+  const again = page.waitForEvent("download");
+  await page.getByRole("button", { name: /^Save SupportInbox-backup\.json of .* again$/ }).click();
+  expect(JSON.parse(await readFile(await (await again).path(), "utf8")).metadata.description).toBe("As it was in spring");
+});
+
+test("a dry run says every request, and changes nothing", async ({ tab, regions }) => {
+  const recovery = await tab();
+  const { page } = recovery;
+  await recovery.family("analyze-text");
+  await recovery.connect(regions.source, regions.target);
+  await page.fill("#project", "Mail");
+  await page.locator("#dry-run").click();
+  await expect(page.locator("#plan-state")).toContainText("Nothing was changed.");
+  const plan = page.locator(".plan-table tbody tr");
+  await expect(plan.filter({ hasText: "/projects/Mail/:import" })).toHaveClass("changes");
+  await expect(plan.filter({ hasText: "/:train" })).toHaveCount(1);
+  expect(regions.simulator.requests.filter(({ method }) => !["GET", "OPTIONS"].includes(method))).toEqual([]);
+  await expectNoViolations(page);
+});
+
+test("documents are copied from container to container", async ({ tab, regions }) => {
+  const recovery = await tab();
+  const { page } = recovery;
+  await recovery.family("analyze-text");
+  await recovery.connect(regions.source, regions.target);
+  await page.fill("#project", "Mail");
+  await recovery.giveSas(regions.sas);
+  await page.locator("#start").click();
+  await expect(recovery.report("Mail")).toContainText("All 2 documents are in the container “docs” of the target; 2 were copied, 2 verified.", { timeout: 60_000 });
+  expect(Object.keys(regions.simulator.blobs(regions.stored, "docs")).sort()).toEqual(["01.txt", "The Queen's #2.txt"]);
+  const everything = await recovery.everything();
+  for (const secret of Object.values(marked)) expect(everything.includes(secret), "a secret is where it must not be").toBe(false);
+});
+
+test("the simulated containers are known, another one included", async ({ tab }) => {
+  const recovery = await tab();
+  const { page } = recovery;
+  await recovery.family("analyze-text");
+  await page.fill("#container", "papers");
+  await recovery.start("MaintenanceReports");
+  await expect(recovery.report("MaintenanceReports")).toContainText("are in the container “papers” of the target");
+  await expect(recovery.report("MaintenanceReports")).toContainText("All steps are done.");
+  await expect(recovery.step("documents")).toContainText("copied now");
+});
+
+test("all projects, one after the other; one that is in the way does not hinder the others", async ({ tab }) => {
+  const recovery = await tab();
+  const { page } = recovery;
+  await recovery.family("analyze-text");
+  await page.check("#all");
+  await expect(page.locator("#project")).toBeDisabled();
+  await page.selectOption("#stop-after", "verify");
+  await page.locator("#start").click();
+  await expect(page.locator(".summary-line")).toContainText("3 projects: 2 done as far as was wanted, 1 failed.");
+  await expect(recovery.steps).toHaveCount(6);
+  await expect(recovery.reports).toHaveCount(3);
+
+  await page.check("#replace");
+  const saved = new Set();
+  page.on("download", (download) => saved.add(download.suggestedFilename()));
+  await page.locator("#start").click();
+  await expect(page.locator(".summary-line")).toContainText("3 projects: 3 done as far as was wanted.");
+  await expect.poll(() => [...saved].sort()).toEqual(["MaintenanceReports-backup.json", "MuseumCatalogue-backup.json", "SupportInbox-backup.json"]);
+});
+
+test("one tab is at it; stopped, it can go on in the other", async ({ tab }) => {
+  const first = await tab("?pace=1");
+  await first.start("CityTransit");
+  await expect(first.step("train", "active")).toBeVisible({ timeout: 30_000 });
+  const second = new Recovery(await first.page.context().newPage());
+  await second.page.goto("recovery.html?pace=0.02");
+  await expect(second.kept).toContainText("Another tab of this page is at it");
+  await expect(second.page.locator("#start")).toBeDisabled();
+  await expectNoViolations(second.page);
+  await first.page.getByRole("button", { name: "Stop here" }).click();
+  await expect(first.kept).toContainText("CityTransit from https://contoso-east");
+  await expect(first.page.locator("#kept-title")).toBeFocused();
+  await expect(second.kept).toContainText("CityTransit from https://contoso-east");
+  await second.kept.getByRole("button", { name: "Forget it" }).click();
+  await expect(second.kept).toBeHidden();
+  expect(second.problems).toEqual([]);
+});
+
+test("what is missing is said, and where", async ({ tab }) => {
+  const recovery = await tab();
+  const { page } = recovery;
+  await page.locator("#start").click();
+  await expect(recovery.failure).toContainText("Say which project to carry over, or choose all.");
+  await expect(page.locator("#project")).toBeFocused();
+  await recovery.start("Nowhere");
+  await expect(recovery.report("Nowhere", "failed")).toContainText("The source has no project \"Nowhere\"");
+  await page.locator("[name=where][value=real]").check();
+  await page.locator("#compare").click();
+  await expect(page.locator("#comparison-failure")).toContainText("Give the source’s endpoint");
+});
+
+test("where nothing can be kept, the page says so and begins nothing", async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(window, "indexedDB", { get: () => undefined }));
+  await page.goto("recovery.html");
+  await expect(page.locator("#load-failure")).toContainText("lets the page keep nothing");
+  await expect(page.locator("#start")).toBeDisabled();
+});
+
+for (const [name, settings] of [
+  ["in the dark", { colorScheme: "dark" }],
+  ["on a phone", { viewport: { width: 360, height: 740 } }],
+]) {
+  test.describe(name, () => {
+    test.use(settings);
+    test("nothing is hidden, nothing sticks out", async ({ tab }) => {
+      const recovery = await tab();
+      const { page } = recovery;
+      await recovery.compare("CityTransit");
+      await recovery.start("CityTransit");
+      await expect(recovery.report("CityTransit")).toContainText("All steps are done.");
+      await page.fill("#project", "FrontDesk");
+      await page.locator("#dry-run").click();
+      await expect(page.locator("#plan-state")).toContainText("Nothing was changed.");
+      await expectNoViolations(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "the page scrolls sideways").toBe(true);
+    });
+  });
+}

@@ -1,0 +1,210 @@
+// The code that docs/recovery.md shows, run as it stands there, from the first day to the way back.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test, { describe } from "node:test";
+import * as api from "export-jobs";
+import { EAST, KEY, WEST } from "../../www/app/recovery/simulated-regions.js";
+import { createSimulator } from "../../www/simulator/index.js";
+import { cityTransit } from "../../www/simulator/samples/city-transit.js";
+import { maintenanceReports, maintenanceReportTexts } from "../../www/simulator/samples/maintenance-reports.js";
+import { inVirtualTime } from "../support/virtual-time.js";
+
+const guide = readFileSync(new URL("../../docs/recovery.md", import.meta.url), "utf8");
+const { default: init, ...named } = api;
+const AsyncFunction = (async () => {}).constructor;
+const SAS = "sv=2024-11-04&sr=c&sp=rcw&sig=marked-signature";
+const sourceSas = `https://contosoeast.blob.core.windows.net/maintenance-reports?${SAS}`;
+const targetSas = `https://contosowest.blob.core.windows.net/papers?${SAS}`;
+
+/** The JavaScript block under a heading. */
+function blockUnder(heading) {
+  const [, section] = guide.split(`\n## ${heading}\n`);
+  assert.ok(section, `docs/recovery.md has no "${heading}"`);
+  const [, code] = section.split("\n## ")[0].match(/```js\n([^]*?)```/) ?? [];
+  assert.ok(code, `"${heading}" has no code`);
+  return code.replace(/^import .* from "export-jobs";\n/m, "");
+}
+
+/** Runs code with these names; gives those of its own that are asked for. */
+const run = (code, names, ...wanted) =>
+  new AsyncFunction(...Object.keys(names), `${code}\nreturn { ${wanted.join(", ")} };`)(...Object.values(names));
+
+const whole = (file, changes = {}) => ({ projectFileVersion: "2023-04-01", stringIndexType: "Utf16CodeUnit", ...file, metadata: { ...file.metadata, ...changes } });
+const city = (origin, changes, more) => ({
+  origin,
+  family: "analyze-conversations",
+  file: whole(cityTransit, changes),
+  models: [{ label: "spring" }],
+  deployments: [{ name: "production", model: "spring" }],
+  ...more,
+});
+const reports = {
+  origin: EAST,
+  family: "analyze-text",
+  file: whole(maintenanceReports),
+  models: [{ label: "v2" }],
+  deployments: [{ name: "production", model: "v2" }],
+};
+
+/** A story in two simulated regions, in virtual time. */
+const story = (name, play, projects = [city(EAST), reports]) =>
+  test(name, () =>
+    inVirtualTime(async (time) => {
+      const simulator = createSimulator({
+        clock: time.clock,
+        empty: [EAST, WEST],
+        projects,
+        storage: [
+          { origin: "https://contosoeast.blob.core.windows.net", containers: { "maintenance-reports": maintenanceReportTexts }, sas: SAS, languageOrigins: [EAST] },
+          { origin: "https://contosowest.blob.core.windows.net", containers: { papers: {} }, sas: SAS, languageOrigins: [WEST] },
+        ],
+      });
+      const lines = [];
+      const stored = new Map();
+      const saved = new Map();
+      const credential = { key: KEY };
+      const names = {
+        ...named,
+        init,
+        console: { log: (...values) => lines.push(values) },
+        localStorage: { setItem: (key, value) => stored.set(key, String(value)), getItem: (key) => stored.get(key) ?? null },
+        backups: { put: async (name, blob) => saved.set(name, blob) },
+        eastCredential: credential,
+        westCredential: credential,
+        sourceSas,
+        targetSas,
+      };
+      const client = (endpoint, family) => new api.AzureLanguage({ endpoint, family, credential });
+      await init();
+      const clients = { east: client(EAST, "analyze-conversations"), west: client(WEST, "analyze-conversations") };
+      const away = new Set();
+      const before = globalThis.fetch;
+      globalThis.fetch = async (request) => {
+        if (away.has(new URL(request.url).origin)) throw new TypeError("Failed to fetch");
+        return simulator.fetch(request);
+      };
+      try {
+        const keepers = { keepState: (state) => stored.set("replication", JSON.stringify(state)), saveFile: async ({ suggestedName, bytes }) => saved.set(suggestedName, new Blob([bytes])) };
+        await play({ time, simulator, lines, stored, saved, away, names, following: { ...names, ...clients, ...keepers } });
+        for (const text of [...stored.values(), JSON.stringify(lines)]) assert.ok(!text.includes(KEY) && !text.includes("marked-signature"), "no secret");
+      } finally {
+        globalThis.fetch = before;
+      }
+    }),
+  );
+
+const standings = (lines) => lines.filter((line) => line.length === 3 && typeof line[2] === "string").map(([project, standing]) => [project, standing]);
+const changing = ({ requests }, origin) => requests.filter(({ url, method, status }) => url.startsWith(origin) && method !== "GET" && status === 202 && !url.includes("/:export?"));
+
+describe("the guide's code", () => {
+  story("prepares a second region, and keeps it in step", async ({ time, lines, stored, names, following, simulator }) => {
+    const { projects } = await time.until(run(blockUnder("Prepare: a second region, now"), names, "projects"));
+    assert.deepEqual(projects.map(({ source, ending }) => [source, ending.state]), [["CityTransit", "done"]]);
+    assert.match(lines[0][1], /^\d+ requests$/);
+    assert.ok(lines.some(([line]) => /step 7 of 9, train/.test(line)));
+    assert.ok(stored.get("replication"));
+    assert.deepEqual(changing(simulator, EAST), [], "nothing is changed at the source");
+
+    lines.length = 0;
+    const { behind } = await time.until(run(blockUnder("Keep in step, every day"), following, "behind"));
+    assert.deepEqual(standings(lines), [["CityTransit", "equal"]]);
+    assert.deepEqual(behind, []);
+  });
+
+  story(
+    "brings an older project up to date, and saves what it replaces",
+    async ({ time, lines, saved, following }) => {
+      const { behind } = await time.until(run(blockUnder("Keep in step, every day"), following, "behind"));
+      assert.deepEqual(standings(lines), [["CityTransit", "older"]]);
+      assert.equal(behind.length, 1);
+      const file = JSON.parse(await saved.get("CityTransit-backup.json").text());
+      assert.equal(file.metadata.description, "as it was");
+    },
+    [city(EAST), city(WEST, { description: "as it was" }, { createdAt: "2025-01-01T00:00:00Z" })],
+  );
+
+  story(
+    "asks the second region while the first is away",
+    async ({ time, lines, away, names }) => {
+      away.add(EAST);
+      await time.until(run(blockUnder("While it lasts: use the second region"), names));
+      assert.deepEqual(lines, [["secondary"]]);
+    },
+    [city(EAST), city(WEST)],
+  );
+
+  story(
+    "carries back what was changed at the second region",
+    async ({ time, lines, saved, following, simulator }) => {
+      const { changed } = await time.until(run(blockUnder("Recover: when the primary is back"), following, "changed"));
+      assert.deepEqual(changed, ["CityTransit"]);
+      assert.ok(saved.has("CityTransit-backup.json"), "the primary's is saved before it is replaced");
+      assert.deepEqual(changing(simulator, WEST), [], "nothing is changed where it comes from");
+      const [{ file }] = simulator.projects(EAST);
+      assert.equal(file.metadata.description, "changed in the west");
+
+      lines.length = 0;
+      const again = await time.until(run(blockUnder("Recover: when the primary is back"), following, "changed"));
+      assert.deepEqual(again.changed, []);
+    },
+    [city(EAST), city(WEST, { description: "changed in the west" })],
+  );
+
+  story(
+    "replaces what is in the way, and undoes it by the saved file",
+    async ({ time, lines, saved, names, following, simulator }) => {
+      const { east, west } = following;
+      const { keepState, saveFile, ...rest } = following;
+      const refused = await time.until(new api.Replication({ source: east, target: west, project: "CityTransit" }).run().catch((error) => error));
+      assert.equal(refused.code, "conflict");
+      assert.deepEqual(changing(simulator, WEST), []);
+
+      await time.until(run(blockUnder("When the target has a project of that name already"), rest));
+      assert.deepEqual(lines, [["saved", "CityTransit"]]);
+      const bytes = new Uint8Array(await saved.get("CityTransit-backup.json").arrayBuffer());
+      const poller = await time.until(west.start(west.importRequest("CityTransit", bytes)));
+      await time.until(poller.pollUntilDone());
+      assert.equal(simulator.projects(WEST).find(({ name }) => name === "CityTransit").file.metadata.description, "somebody else's");
+      assert.ok(names);
+    },
+    [city(EAST), city(WEST, { description: "somebody else's" })],
+  );
+
+  story("goes on after a closed tab", async ({ time, following, simulator }) => {
+    const { east: source, west: target, keepState } = following;
+    const controller = new AbortController();
+    const onProgress = ({ step, percent }) => step === "train" && percent > 0 && controller.abort("closed");
+    const closed = await time.until(new api.Replication({ source, target, project: "CityTransit", onState: keepState, onProgress, signal: controller.signal }).run().catch((reason) => reason));
+    assert.equal(closed, "closed");
+    const { resumed } = await time.until(run(blockUnder("After a closed tab, or a failure"), following, "resumed"));
+    assert.equal(resumed.state.projects[0].ending.state, "done");
+    const of = (pattern) => changing(simulator, WEST).filter(({ url }) => pattern.test(new URL(url).pathname)).length;
+    assert.deepEqual([of(/\/:import$/), of(/\/:train$/), of(/\/deployments\/production$/)], [1, 1, 1]);
+  });
+
+  story("copies documents, and checks at the end", async ({ time, lines, following, simulator }) => {
+    const { withDocuments } = await time.until(run(blockUnder("Documents of custom-text projects"), following, "withDocuments"));
+    const count = Object.keys(maintenanceReportTexts).length;
+    assert.deepEqual(lines, [[`${count} of ${count} are there, ${count} copied now`, [], []]]);
+    assert.equal(Object.keys(simulator.blobs("https://contosowest.blob.core.windows.net", "papers")).length, count);
+
+    lines.length = 0;
+    await time.until(run(blockUnder("At the end: check"), { ...following, withDocuments }));
+    assert.deepEqual(lines.slice(0, 2), [["MaintenanceReports", "done"], ["v2", "evaluated the same"]]);
+  });
+
+  test("leads nowhere that there is not", () => {
+    const slug = (text) => text.toLowerCase().replaceAll(/[^\w -]/g, "").replaceAll(" ", "-");
+    const headings = new Set([...guide.matchAll(/^#{2,3} (.*)$/gm)].map(([, text]) => slug(text)));
+    for (const [, anchor] of guide.matchAll(/\]\(#([^)]*)\)/g)) assert.ok(headings.has(anchor), `#${anchor}`);
+  });
+
+  test("names every error code, and no other", () => {
+    const [, section] = guide.split("\n## What each error means, and what to do\n");
+    const told = new Set([...section.split("\n## ")[0].matchAll(/^\| `(\w+)`/gm)].map(([, code]) => code));
+    told.delete("code"); // the column's own title
+    const source = readFileSync(new URL("../../src/error.rs", import.meta.url), "utf8");
+    const codes = [...source.matchAll(/Self::\w+ => "(\w+)"/g)].map(([, code]) => code);
+    assert.deepEqual([...told].sort(), codes.sort());
+  });
+});

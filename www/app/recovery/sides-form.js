@@ -1,0 +1,104 @@
+import { EAST, KEY, WEST } from "./simulated-regions.js";
+
+/** @param {string} id @returns {any} */
+const byId = (id) => document.getElementById(id);
+
+const sides = /** @type {const} */ (["source", "target"]);
+
+/** Which two resources, seen through which family. Secrets are in its fields, and nowhere else. */
+export class SidesForm {
+  #form = /** @type {HTMLFormElement} */ (byId("sides"));
+  #api;
+  #onChange;
+
+  /** @param {any} api The module. @param {() => void} onChange When other resources or another family is meant. */
+  constructor(api, onChange) {
+    this.#api = api;
+    this.#onChange = onChange;
+    this.#form.addEventListener("change", ({ target }) => {
+      this.show();
+      if (target instanceof HTMLInputElement && ["where", "family"].includes(target.name)) onChange();
+    });
+    byId("swap").addEventListener("click", () => this.#swap());
+    this.show();
+  }
+
+  get isSimulated() {
+    return this.#chosen("where") === "simulated";
+  }
+
+  get family() {
+    return this.#chosen("family");
+  }
+
+  /** Which kinds of credentials are given. @returns {{ source: "key" | "token", target: "key" | "token" }} */
+  get credentials() {
+    return { source: byId("source-credential").value, target: byId("target-credential").value };
+  }
+
+  /** The clients of both. @throws An `ExportJobsError` of what is wrong with an endpoint. */
+  clients() {
+    const [source, target] = sides.map((side) => new this.#api.AzureLanguage({ family: this.family, ...this.#place(side) }));
+    return { source, target };
+  }
+
+  /** What has to be filled in first, in words; the first such field gets the focus. @returns {string | undefined} */
+  missing() {
+    if (this.isSimulated) return undefined;
+    const empty = sides.flatMap((side) => [`${side}-endpoint`, `${side}-secret`]).filter((id) => byId(id).value.trim() === "");
+    if (empty.length === 0) return undefined;
+    byId(empty[0]).focus();
+    const words = empty.map((id) => (id.endsWith("endpoint") ? `the ${id.replace("-", "’s ")}` : `the ${id.replace("-secret", "’s key or token")}`));
+    return `Give ${words.join(" and ")} first.`;
+  }
+
+  /** Fills in what was kept; credentials have to be given again. @param {import("./replication-run.js").Kept} kept */
+  fillIn({ simulated, state, credentials }) {
+    this.#choose("where", simulated ? "simulated" : "real");
+    this.#choose("family", state.source.family);
+    if (!simulated) {
+      for (const side of sides) {
+        byId(`${side}-endpoint`).value = state[side].endpoint;
+        byId(`${side}-credential`).value = credentials[side];
+      }
+    }
+    this.show();
+    this.#onChange();
+  }
+
+  /** Shows the fields that count. */
+  show() {
+    const values = { where: this.#chosen("where"), family: this.family };
+    for (const [name, value] of Object.entries(values)) {
+      for (const node of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`[data-${name}]`))) {
+        node.hidden = !(node.dataset[name] ?? "").split(" ").includes(value);
+      }
+    }
+  }
+
+  /** The primary has come back: from there to here. */
+  #swap() {
+    for (const field of ["endpoint", "credential", "secret"]) {
+      const [source, target] = sides.map((side) => byId(`${side}-${field}`));
+      [source.value, target.value] = [target.value, source.value];
+    }
+    this.#onChange();
+  }
+
+  /** @param {"source" | "target"} side */
+  #place(side) {
+    if (this.isSimulated) return { endpoint: side === "source" ? EAST : WEST, credential: { key: KEY } };
+    const secret = byId(`${side}-secret`).value.trim();
+    return { endpoint: byId(`${side}-endpoint`).value.trim(), credential: this.credentials[side] === "key" ? { key: secret } : { token: secret } };
+  }
+
+  /** @param {string} name */
+  #chosen(name) {
+    return String(new FormData(this.#form).get(name));
+  }
+
+  /** @param {string} name @param {string} value */
+  #choose(name, value) {
+    for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (this.#form.querySelectorAll(`[name=${name}]`))) input.checked = input.value === value;
+  }
+}

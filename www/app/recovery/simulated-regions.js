@@ -1,0 +1,127 @@
+import { createSimulator } from "../../simulator/index.js";
+import { maintenanceReportTexts } from "../../simulator/samples/maintenance-reports.js";
+import { samples } from "../../simulator/samples/index.js";
+
+export const EAST = "https://contoso-east.cognitiveservices.azure.com";
+export const WEST = "https://contoso-west.cognitiveservices.azure.com";
+/** The simulated service's own key: no secret. */
+export const KEY = "demo-key";
+
+const STORED = "simulated-regions";
+const STORAGE = { east: "https://contosoeast.blob.core.windows.net", west: "https://contosowest.blob.core.windows.net" };
+const SAS = "sv=2024-11-04&sr=c&sp=rcwl&sig=simulated";
+/** So many received requests are remembered. */
+const MOST_RECEIVED = 200;
+
+/** What is trained and deployed in the east. @type {Record<string, Pick<import("../../simulator/azure-language/seeds.js").ProjectSeed, "models" | "deployments">>} */
+const trained = {
+  CityTransit: {
+    models: [{ label: "spring", trainingMode: "standard" }],
+    deployments: [{ name: "production", model: "spring" }],
+  },
+  FrontDesk: {},
+  MaintenanceReports: {
+    models: [{ label: "reports-v2" }],
+    deployments: [{ name: "production", model: "reports-v2" }],
+  },
+  SupportInbox: { models: [{ label: "letters" }], deployments: [{ name: "production", model: "letters" }] },
+  MuseumCatalogue: {},
+  LibraryHelp: { deployments: [{ name: "production" }] },
+};
+
+/** An earlier state of it is in the west already, so that there is something to be refused. */
+const ALSO_IN_THE_WEST = "SupportInbox";
+
+/** @typedef {{ at: number, method: string, host: string, path: string, status: number }} Received */
+
+/**
+ * Two regions with storage that live in the page. What is done to them outlives it, as that of real ones does: whatever
+ * a request changed is stored before its answer is given.
+ */
+export class SimulatedRegions {
+  /** Requests that began or changed something, the oldest first. @type {Received[]} */
+  received = [];
+  #drawer;
+  #pace;
+  /** @type {import("../../simulator/index.js").Simulator | undefined} */
+  #simulator;
+
+  /** @param {import("./drawer.js").Drawer} drawer @param {number} pace A factor on how long jobs take. */
+  constructor(drawer, pace) {
+    this.#drawer = drawer;
+    this.#pace = pace;
+  }
+
+  /** Takes them as they were left, by this tab or another. */
+  async open() {
+    const stored = await this.#drawer.get(STORED);
+    this.received = stored?.received ?? [];
+    this.#simulator = createSimulator({
+      pace: this.#pace,
+      // What is published is two POST requests for every project and 10 a minute: nobody wants to watch that.
+      limits: false,
+      empty: [EAST, WEST],
+      regions: { [EAST]: "East US", [WEST]: "West US" },
+      projects: seeds(),
+      storage: accounts(),
+      saved: stored?.world,
+    });
+  }
+
+  /** As new. */
+  async reset() {
+    await this.#drawer.remove(STORED);
+    await this.open();
+  }
+
+  /** @param {Request} request @returns {Promise<Response>} */
+  fetch = async (request) => {
+    const simulator = this.#simulator;
+    if (!simulator) throw new TypeError("The simulated regions are not open.");
+    const { method, url } = request;
+    const response = await simulator.fetch(request);
+    if (method === "GET" || method === "HEAD") return response;
+    const { host, pathname } = new URL(url);
+    this.received = [...this.received, { at: Date.now(), method, host, path: pathname, status: response.status }].slice(-MOST_RECEIVED);
+    await this.#drawer.set(STORED, { world: simulator.save(), received: this.received });
+    return response;
+  };
+}
+
+/** SAS URLs of the containers of a simulated project. @param {string} project @param {string} container Another name at the target. */
+export function sasUrlsOf(project, container) {
+  const sample = samples.find(({ name, family }) => name === project && family === "analyze-text");
+  const name = sample?.file.metadata.storageInputContainerName;
+  return name ? { source: `${STORAGE.east}/${name}?${SAS}`, target: `${STORAGE.west}/${container || name}?${SAS}` } : undefined;
+}
+
+function seeds() {
+  const east = samples.map(({ family, name, file }) => ({ origin: EAST, family, name, file: whole(family, file), ...trained[name] }));
+  const earlier = samples.find(({ name }) => name === ALSO_IN_THE_WEST);
+  if (!earlier) return east;
+  const { family, file } = earlier;
+  const documents = file.assets.documents.slice(0, 12);
+  const west = { ...file, metadata: { ...file.metadata, description: "As it was in spring" }, assets: { ...file.assets, documents } };
+  return [...east, { origin: WEST, family, name: earlier.name, file: whole(family, west), createdAt: "2025-04-22T08:00:00Z", ...trained[earlier.name] }];
+}
+
+/** @param {string} family @param {Record<string, any>} file */
+const whole = (family, file) => (family === "query-knowledgebases" ? file : { projectFileVersion: "2023-04-01", stringIndexType: "Utf16CodeUnit", ...file });
+
+/** The documents are in the east; in the west there are containers of the same names, and one more. */
+function accounts() {
+  /** @type {Record<string, Record<string, string>>} */
+  const containers = {};
+  for (const { family, file } of samples) {
+    if (family !== "analyze-text") continue;
+    /** @type {string[]} */
+    const names = file.assets.documents.map((/** @type {any} */ { location }) => location);
+    const text = (/** @type {string} */ name) => maintenanceReportTexts[name] ?? `${name.replace(/\.txt$/, "").replaceAll("-", " ")}\r\n`;
+    containers[file.metadata.storageInputContainerName] = Object.fromEntries(names.map((name) => [name, text(name)]));
+  }
+  const west = Object.fromEntries([...Object.keys(containers), "papers"].map((name) => [name, {}]));
+  return [
+    { origin: STORAGE.east, containers, sas: SAS, languageOrigins: [EAST] },
+    { origin: STORAGE.west, containers: west, sas: SAS, languageOrigins: [WEST] },
+  ];
+}

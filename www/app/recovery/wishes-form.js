@@ -1,0 +1,93 @@
+import { element } from "../element.js";
+import { sasUrlsOf } from "./simulated-regions.js";
+import { steps } from "./words.js";
+
+/** @param {string} id @returns {any} */
+const byId = (id) => document.getElementById(id);
+
+/** What is to be carried over, and how. */
+export class WishesForm {
+  #sides;
+
+  /** @param {import("./sides-form.js").SidesForm} sides */
+  constructor(sides) {
+    this.#sides = sides;
+    byId("stop-after").append(...Object.entries(steps).map(([name, { title }]) => element("option", { value: name }, title)));
+    byId("wishes").addEventListener("input", () => this.show());
+    this.show();
+  }
+
+  /** Whether there is something to carry over. */
+  get isEmpty() {
+    return !byId("all").checked && byId("project").value.trim() === "";
+  }
+
+  get wantsAll() {
+    return byId("all").checked;
+  }
+
+  get wantsReplacement() {
+    return byId("replace").checked;
+  }
+
+  /** @param {string} project */
+  choose(project) {
+    byId("all").checked = false;
+    byId("project").value = project;
+    this.show();
+  }
+
+  /** What there is to choose. @param {string[]} projects */
+  offer(projects) {
+    byId("projects").replaceChildren(...projects.map((value) => element("option", { value })));
+  }
+
+  /**
+   * The options of a `Replication`, documents apart.
+   *
+   * @param {string[]} present The projects that the target has, for replacing all of them.
+   */
+  options(present) {
+    const text = (/** @type {string} */ id) => byId(id).value.trim() || undefined;
+    const project = text("project");
+    const target = text("target-name") ?? project;
+    const replaced = this.wantsAll ? present : [target];
+    return {
+      ...(this.wantsAll ? { all: true } : { project, targetName: text("target-name") }),
+      replace: this.wantsReplacement ? replaced : [],
+      container: this.#sides.family === "analyze-text" ? text("container") : undefined,
+      train: byId("train").checked,
+      deploy: byId("deploy").checked,
+      stopAfter: text("stop-after"),
+      replaceDocuments: byId("replace-documents").checked,
+    };
+  }
+
+  /** SAS URLs of both containers, as far as they are given. @returns {{ source?: string, target?: string } | undefined} */
+  documents() {
+    if (this.#sides.family !== "analyze-text") return undefined;
+    const [source, target] = ["source-sas", "target-sas"].map((id) => byId(id).value.trim() || undefined);
+    return source || target ? { source, target } : undefined;
+  }
+
+  /** Shows what goes together. In the simulated regions the SAS URLs are known. */
+  show() {
+    const { isSimulated, family } = this.#sides;
+    const all = byId("all").checked;
+    for (const id of ["project", "target-name"]) byId(id).disabled = all;
+    byId("deploy").disabled = !byId("train").checked && family !== "query-knowledgebases";
+    if (!isSimulated) return;
+    const urls = family === "analyze-text" && !all ? sasUrlsOf(byId("project").value.trim(), byId("container").value.trim()) : undefined;
+    byId("source-sas").value = urls?.source ?? "";
+    byId("target-sas").value = urls?.target ?? "";
+  }
+
+  /** Forgets the choice, which was of other resources. */
+  clear() {
+    for (const id of ["project", "target-name", "container", "source-sas", "target-sas"]) byId(id).value = "";
+    byId("all").checked = false;
+    byId("replace").checked = false;
+    this.offer([]);
+    this.show();
+  }
+}
