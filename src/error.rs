@@ -212,8 +212,7 @@ impl Error {
         self
     }
 
-    /// The same failure, with what the service said in another that led to it.
-    /// The same error with what an earlier one of it said.
+    /// The same failure, with what the service said when it happened.
     #[cfg(all(target_arch = "wasm32", feature = "module"))]
     pub(crate) fn with_details(
         self,
@@ -230,6 +229,7 @@ impl Error {
         }
     }
 
+    /// The same failure, with what the service said in another that led to it.
     pub(crate) fn with_evidence_of(mut self, other: &Self) -> Self {
         self.0.status = other.0.status;
         self.0.request_id.clone_from(&other.0.request_id);

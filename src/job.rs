@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 pub struct Job {
     /// Which service and family: `azure-language/analyze-text`, `avepoint`.
     pub service: String,
-    /// What it does: `export` or `import`.
+    /// What it does: `export`, `import`, `train`, `deploy` and so on; see
+    /// [`Operation`](crate::service::Operation).
     pub operation: String,
     /// The project it belongs to, where the service has projects.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -2,7 +2,7 @@
 //!
 //! A [`Workflow`] is a state machine like [`Poller`](crate::poller::Poller), written as what it is
 //! to people: a script of requests and waits, one after the other. The script asks for what it
-//! needs at its [`Desk`]; a driver does it and reports. Its contract is that of the others: **every
+//! needs at its desk; a driver does it and reports. Its contract is that of the others: **every
 //! call that changes it is followed by taking actions until there are none, and then by waiting
 //! until [`Driven::wake_at`]**, and calling [`Driven::wake`]. The first call is `wake`.
 //!
