@@ -63,6 +63,12 @@ impl Request {
         Self { method, url, headers: Headers::new(), body: None }
     }
 
+    /// The same request, but for its body, which can be a whole project.
+    pub(crate) fn without_body(&self) -> Self {
+        let Self { method, url, headers, .. } = self;
+        Self { method: *method, url: url.clone(), headers: headers.clone(), body: None }
+    }
+
     pub(crate) fn accept_json(mut self) -> Self {
         self.headers.set("Accept", "application/json");
         self

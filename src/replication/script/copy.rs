@@ -29,7 +29,7 @@ impl Carrier<'_> {
         let authorization = target.read(Operation::AuthorizeCopy, &arguments, read).await?;
         let body = authorization.body();
         let arguments = Arguments { body: Some(body), ..about(&self.source_name()) };
-        let request = source.client.operation_request(Operation::Copy, &arguments)?;
-        self.once(source, request, source.pace(), Slot::Import).await
+        let request = || source.client.operation_request(Operation::Copy, &arguments);
+        self.once(source, &request, source.pace(), Slot::Import).await
     }
 }

@@ -31,8 +31,8 @@ impl Carrier<'_> {
             body: bodies::deployment(&deployment.model),
             ..about(&name)
         };
-        let request = target.client.operation_request(Operation::Deploy, &arguments)?;
-        self.once(target, request, target.pace(), Slot::Deployment(at)).await
+        let request = || target.client.operation_request(Operation::Deploy, &arguments);
+        self.once(target, &request, target.pace(), Slot::Deployment(at)).await
     }
 
     /// A deployment of that name with the model that was trained here.

@@ -30,11 +30,13 @@ impl Carrier<'_> {
         }
         let name = self.target_name();
         let file = self.file_for_target().await?;
-        let bytes = file.bytes().to_vec();
-        let options = ImportOptions::default();
-        let request = self.target().client.import_request(&name, bytes, &options)?;
+        let target = self.target();
+        let request = || {
+            let options = ImportOptions::default();
+            target.client.import_request(&name, file.bytes().to_vec(), &options)
+        };
         self.say("sending the file to the target");
-        self.once(self.target(), request, self.target().pace(), Slot::Import).await
+        self.once(target, &request, target.pace(), Slot::Import).await
     }
 
     /// Whether the project has arrived, for a submission whose answer was lost: the target has

@@ -48,10 +48,11 @@ impl Slot {
 impl Carrier<'_> {
     /// Sends a submission and follows it to its end, wherever an earlier session left it. Before
     /// a request leaves, the state that says so is kept; so there is never one that nobody knows of.
+    /// `request` makes it each time anew.
     pub(super) async fn once(
         &self,
         side: &Side,
-        request: Request,
+        request: &dyn Fn() -> Result<Request>,
         pace: Pace,
         slot: Slot,
     ) -> Result<()> {
@@ -87,8 +88,11 @@ impl Carrier<'_> {
                 }
                 Submission::Unsent => {
                     self.set(slot, Submission::Sending).await?;
-                    let answer = side.send(&request).await;
-                    match answer.and_then(|it| side.client.read_submission(&request, &it)) {
+                    let request = request()?;
+                    // What it was matters to its answer; its body, a whole project, does not.
+                    let sent = request.without_body();
+                    let answer = side.send(request).await;
+                    match answer.and_then(|it| side.client.read_submission(&sent, &it)) {
                         Ok(job) => Submission::Running(job),
                         Err(error) if is_refusal(&error) => {
                             self.set(slot, Submission::Unsent).await?;

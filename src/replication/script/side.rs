@@ -30,8 +30,8 @@ impl Side {
     }
 
     /// A request that is sent once, whatever comes of it.
-    pub(crate) async fn send(&self, request: &Request) -> Result<Response> {
-        self.desk.send(self.party, request.clone()).await
+    pub(crate) async fn send(&self, request: Request) -> Result<Response> {
+        self.desk.send(self.party, request).await
     }
 
     /// Reads something that exists, repeating as needed.

@@ -62,9 +62,10 @@ impl Carrier<'_> {
         let evaluation = self.evaluation_options(&model).await?;
         let body = bodies::training(&model, self.target().client.family(), evaluation);
         let arguments = Arguments { body: Some(body), ..about(&name) };
-        let request = self.target().client.operation_request(Operation::Train, &arguments)?;
+        let target = self.target();
+        let request = || target.client.operation_request(Operation::Train, &arguments);
         let pace = Pace { timeout_ms: TRAINING_MS, ..self.target().pace() };
-        self.once(self.target(), request, pace, Slot::Training(at)).await
+        self.once(target, &request, pace, Slot::Training(at)).await
     }
 
     /// A training of this label that was not there before; or, when jobs are no longer kept, the

@@ -20,6 +20,12 @@ use super::super::service::{Client, new_controller};
 use super::super::signal::AbortWatch;
 use super::super::timer::{Clock, Timer};
 
+/// What is uploaded may go as slowly as 50 KB a second.
+const SLOWEST_BYTES_PER_MS: u64 = 50;
+
+/// What is longer is a project's file, which stays as it came.
+const MAX_ANSWER_BYTES: usize = 1 << 20;
+
 /// Who sends for whom.
 pub(super) struct Parties {
     pub(super) source: Rc<Client>,
@@ -143,6 +149,10 @@ impl Driver {
         let Parties { source, target, wire } = &*self.parties;
         // A project file crosses once.
         let body = request.body.take();
+        // Slow lines take their time with it, in both directions: the time-out is of silence.
+        let size = body.as_ref().map_or(0, |body| body.len() as u64);
+        let timeout_ms = wire.timeout_ms.saturating_add(size / SLOWEST_BYTES_PER_MS);
+        let wire = &Wire { timeout_ms, ..wire.clone() };
         let body = body.map_or(JsValue::UNDEFINED, |it| Uint8Array::from(it.as_slice()).into());
         let call = Call { request, body };
         // Each request has its own controller, since one that is late must not end the others.
@@ -151,13 +161,17 @@ impl Driver {
         let signal = self.controller.signal().unchecked_into();
         let watch = AbortWatch::new(signal, move |_| own.abort());
         let outcome = match to {
-            Party::Source => exchange(source, &call, wire, &controller, None).await,
-            Party::Target => exchange(target, &call, wire, &controller, None).await,
+            Party::Source => exchange(source, &call, wire, &controller, Some(&|_, _| {})).await,
+            Party::Target => exchange(target, &call, wire, &controller, Some(&|_, _| {})).await,
             Party::Storage => exchange_unsigned(&call, wire, &controller).await,
         };
         drop(watch);
         let client = if to == Party::Source { source } else { target };
-        outcome.map_err(|failure| client.failure(failure))
+        let mut response = outcome.map_err(|failure| client.failure(failure))?;
+        if response.body.len() <= MAX_ANSWER_BYTES {
+            client.clean(&mut response);
+        }
+        Ok(response)
     }
 
     /// Hands something to the page, and waits for its promise.
