@@ -131,11 +131,11 @@ impl AzureLanguage {
 }
 
 impl AzureLanguage {
-    pub(super) fn contract(&self) -> &service::AzureLanguage {
+    pub(super) fn contract(&self) -> &Rc<service::AzureLanguage> {
         &self.contract
     }
 
-    pub(super) fn client(&self) -> &Client {
+    pub(super) fn client(&self) -> &Rc<Client> {
         &self.client
     }
 }

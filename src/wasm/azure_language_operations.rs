@@ -9,7 +9,6 @@ use crate::service::azure_language::Arguments;
 use crate::{Error, Result};
 
 use super::AzureLanguage;
-use super::answer::read_response;
 use super::error::Thrown;
 use super::fields::{Fields, get, is_absent, keys_of, kind, list_of, text_argument};
 
@@ -158,22 +157,6 @@ impl AzureLanguage {
         super::fields::set(&body, "firstDeploymentName", first);
         super::fields::set(&body, "secondDeploymentName", second);
         self.build(Operation::SwapDeployments, &[(Name::Project, project)], &body)
-    }
-
-    /// Reads the answer to an operation that is no job, with the service's own member names. What
-    /// has no body is `undefined`.
-    #[wasm_bindgen(unchecked_return_type = "any")]
-    pub fn read(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "string")] operation: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "HttpResponse")] response: &JsValue,
-    ) -> Thrown<JsValue> {
-        let operation = Operation::parse(&text_argument("The operation", operation)?)?;
-        let mut response = read_response(response)?;
-        self.client().clean(&mut response);
-        self.contract().check_answer(operation, &response)?;
-        let text = String::from_utf8_lossy(&response.body);
-        Ok(JSON::parse(text.trim_start_matches('\u{feff}')).unwrap_or_default())
     }
 
     /// The request of the page that follows one that was read; `undefined` after the last.

@@ -9,6 +9,7 @@ mod alarm;
 mod answer;
 mod avepoint;
 mod azure_language;
+mod azure_language_answers;
 mod azure_language_operations;
 mod board;
 mod credentials;
