@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::future::pending;
+use std::pin::pin;
 
 use js_sys::{Array, JSON, Math, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -72,10 +73,11 @@ async fn ask(
     let inquiry = RefCell::new(inquiry);
     let last = RefCell::new(None);
     let alarm = Alarm::after(timeout_ms, &controller.signal());
-    let pages = read_pages(client, call, &inquiry, &last, options, controller);
-    if let Some(outcome) = alarm.race(pages).await {
+    let mut pages = pin!(read_pages(client, call, &inquiry, &last, options, controller));
+    if let Some(outcome) = alarm.race(pages.as_mut()).await {
         return outcome;
     }
+    // While the request under way still listens.
     controller.abort();
     Err(last.take().unwrap_or_else(|| {
         let message = format!("No whole answer within {timeout_ms} ms (timeoutMs).");

@@ -11,6 +11,7 @@ mod avepoint;
 mod azure_language;
 mod azure_language_answers;
 mod azure_language_operations;
+mod azure_language_types;
 mod board;
 mod credentials;
 mod documents;
