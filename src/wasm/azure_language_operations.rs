@@ -27,6 +27,8 @@ impl AzureLanguage {
     /// The request of any operation. The last argument is its body where it has one, and else its
     /// parameters.
     fn build(&self, operation: Operation, names: Names<'_>, last: &JsValue) -> Thrown<JsValue> {
+        // First, since whether the last argument is a body depends on the family.
+        self.contract().require(operation)?;
         let mut arguments = Arguments::new();
         for (name, value) in names {
             let (what, place) = match name {
