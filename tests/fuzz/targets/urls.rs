@@ -25,6 +25,8 @@ struct Clients {
 }
 
 thread_local! {
+    static PREVIEWS: [AzureLanguage; 3] = Family::ALL
+        .map(|family| AzureLanguage::new(ENDPOINTS[1], family, Some("2023-11-15-preview")).unwrap());
     static CLIENTS: [Clients; 3] = ENDPOINTS.map(|endpoint| {
         let azure = AzureLanguage::new(endpoint, Family::AnalyzeText, None).unwrap();
         let submission = azure.export_request("P", &ExportOptions::default()).unwrap();
@@ -81,29 +83,35 @@ fn assert_operations(text: &str) {
     if OWN.contains(&text) {
         return;
     }
-    for client in Family::ALL
-        .map(|family| AzureLanguage::new(ENDPOINTS[1], family, Some("2023-11-15-preview")).unwrap())
-    {
-        for operation in Operation::ALL {
-            for places in 0..16_u8 {
-                let name = |bit: u8| (places & bit != 0).then(|| text.to_owned());
-                let arguments = Arguments {
-                    project: name(1),
-                    deployment: name(2),
-                    model: name(4),
-                    job: name(8),
-                    ..Arguments::default()
-                };
-                if let Ok(request) = client.operation_request(operation, &arguments) {
-                    assert_own(ENDPOINTS[1], &request.url);
-                    assert_eq!(client.operation_of(&request), Some(operation), "{}", request.url);
-                }
-                let Ok(job) = client.job_of(operation, &arguments) else { continue };
-                assert_own(ENDPOINTS[1], &job.url);
-                let again = client.job_from_url(&job.url).unwrap();
-                assert_eq!((again.id, again.url), (job.id, job.url));
+    PREVIEWS.with(|clients| {
+        for client in clients {
+            for operation in Operation::ALL {
+                assert_operation(client, operation, text);
             }
         }
+    });
+}
+
+fn assert_operation(client: &AzureLanguage, operation: Operation, text: &str) {
+    /// Project, deployment, model, job: what paths have of these.
+    const PLACES: [u8; 8] = [0, 1, 3, 5, 8, 9, 11, 13];
+    for places in PLACES {
+        let name = |bit: u8| (places & bit != 0).then(|| text.to_owned());
+        let arguments = Arguments {
+            project: name(1),
+            deployment: name(2),
+            model: name(4),
+            job: name(8),
+            ..Arguments::default()
+        };
+        if let Ok(request) = client.operation_request(operation, &arguments) {
+            assert_own(ENDPOINTS[1], &request.url);
+            assert_eq!(client.operation_of(&request), Some(operation), "{}", request.url);
+        }
+        let Ok(job) = client.job_of(operation, &arguments) else { continue };
+        assert_own(ENDPOINTS[1], &job.url);
+        let again = client.job_from_url(&job.url).unwrap();
+        assert_eq!((again.id, again.url), (job.id, job.url));
     }
 }
 
