@@ -77,4 +77,4 @@ pub use response::Response;
 pub use result_file::ResultFile;
 pub use service_error::ServiceError;
 pub use status::{JobState, JobStatus};
-pub use submission::lost_submission;
+pub use submission::{lost_submission, lost_write};

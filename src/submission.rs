@@ -1,4 +1,4 @@
-//! Starting a job.
+//! Requests that are sent once.
 
 use crate::{Error, ErrorCode};
 
@@ -6,12 +6,21 @@ use crate::{Error, ErrorCode};
 /// the services have no idempotency keys, and a second one may start a second job.
 #[must_use]
 pub fn lost_submission(error: Error) -> Error {
+    lost(error, "The submission", "look for the job at the service before you submit anew.")
+}
+
+/// The same of a request that changes something at once.
+#[must_use]
+pub fn lost_write(error: Error) -> Error {
+    lost(error, "The request", "see at the service what is there before you send it anew.")
+}
+
+fn lost(error: Error, what: &str, advice: &str) -> Error {
     if !matches!(error.code(), ErrorCode::Network | ErrorCode::Timeout) {
         return error;
     }
     let message = format!(
-        "{} The submission may have arrived all the same, so it was not sent again: look for the \
-         job at the service before you submit anew.",
+        "{} {what} may have arrived all the same, so it was not sent again: {advice}",
         error.message()
     );
     error.with_message(message)

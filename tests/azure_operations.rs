@@ -2,6 +2,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+#[path = "azure_operations/examples.rs"]
+mod examples;
+#[path = "azure_operations/inquiries.rs"]
+mod inquiries;
 #[path = "azure_operations/readers.rs"]
 mod readers;
 #[path = "azure_operations/requests.rs"]

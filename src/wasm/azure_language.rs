@@ -63,7 +63,7 @@ impl AzureLanguage {
     }
 
     /// Submits an export of a project.
-    #[wasm_bindgen(js_name = exportRequest, unchecked_return_type = "HttpRequest")]
+    #[wasm_bindgen(js_name = exportRequest, unchecked_return_type = "HttpRequest<\"export\">")]
     pub fn export_request(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] project: &JsValue,
@@ -83,7 +83,7 @@ impl AzureLanguage {
     }
 
     /// Submits an import of a project file. It replaces a project of the same name.
-    #[wasm_bindgen(js_name = importRequest, unchecked_return_type = "HttpRequest")]
+    #[wasm_bindgen(js_name = importRequest, unchecked_return_type = "HttpRequest<\"import\">")]
     pub fn import_request(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] project: &JsValue,
@@ -108,15 +108,13 @@ impl AzureLanguage {
         self.client.finish(request, body.clone())
     }
 
-    /// The job of an id that you have: `job("export", "MyProject", id)`. Where its path has a further
-    /// name: `job("deploy", "MyProject", id, { deployment })`, `job("loadSnapshot", …, { model })`.
-    #[wasm_bindgen(unchecked_return_type = "Job")]
+    /// The job of an id that the caller has.
+    #[wasm_bindgen(skip_typescript)]
     pub fn job(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "string")] operation: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "string")] project: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "string")] id: &JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "{ deployment?: string; model?: string }")]
+        operation: &JsValue,
+        project: &JsValue,
+        id: &JsValue,
         names: &JsValue,
     ) -> Thrown<JsValue> {
         let operation = Operation::parse(&text_argument("The operation", operation)?)?;
@@ -131,11 +129,11 @@ impl AzureLanguage {
 }
 
 impl AzureLanguage {
-    pub(super) fn contract(&self) -> &service::AzureLanguage {
+    pub(super) fn contract(&self) -> &Rc<service::AzureLanguage> {
         &self.contract
     }
 
-    pub(super) fn client(&self) -> &Client {
+    pub(super) fn client(&self) -> &Rc<Client> {
         &self.client
     }
 }

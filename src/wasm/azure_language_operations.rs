@@ -9,7 +9,6 @@ use crate::service::azure_language::Arguments;
 use crate::{Error, Result};
 
 use super::AzureLanguage;
-use super::answer::read_response;
 use super::error::Thrown;
 use super::fields::{Fields, get, is_absent, keys_of, kind, list_of, text_argument};
 
@@ -28,6 +27,8 @@ impl AzureLanguage {
     /// The request of any operation. The last argument is its body where it has one, and else its
     /// parameters.
     fn build(&self, operation: Operation, names: Names<'_>, last: &JsValue) -> Thrown<JsValue> {
+        // First, since whether the last argument is a body depends on the family.
+        self.contract().require(operation)?;
         let mut arguments = Arguments::new();
         for (name, value) in names {
             let (what, place) = match name {
@@ -91,19 +92,19 @@ fn parameters_of(options: &JsValue) -> Result<Vec<(String, String)>> {
     Ok(parameters)
 }
 
-/// Makes builders: what it is, its names in Rust and in JavaScript, its operation, the names in its
-/// path, and the type of its last argument.
+/// Makes builders: the names in Rust and in JavaScript, the operation, and the names in its path.
+/// Their types are in `azure_language_types`.
 macro_rules! builders {
-    ($($doc:literal $name:ident $js:ident $operation:ident [$($part:ident $place:ident),*] $last:tt)*) => {
+    ($($name:ident $js:ident $operation:ident [$($part:ident $place:ident),*])*) => {
         #[wasm_bindgen]
         impl AzureLanguage {
             $(
-                #[doc = $doc]
-                #[wasm_bindgen(js_name = $js, unchecked_return_type = "HttpRequest")]
+                #[doc = concat!("The request of [`Operation::", stringify!($operation), "`].")]
+                #[wasm_bindgen(js_name = $js, skip_typescript)]
                 pub fn $name(
                     &self,
-                    $(#[wasm_bindgen(unchecked_param_type = "string")] $part: &JsValue,)*
-                    #[wasm_bindgen(unchecked_optional_param_type = $last)] options: &JsValue,
+                    $($part: &JsValue,)*
+                    options: &JsValue,
                 ) -> Thrown<JsValue> {
                     self.build(Operation::$operation, &[$((Name::$place, $part)),*], options)
                 }
@@ -113,46 +114,46 @@ macro_rules! builders {
 }
 
 builders! {
-    "Lists the projects." projects_request projectsRequest ListProjects [] "PageOptions"
-    "Reads a project's metadata." project_request projectRequest GetProject [project Project] "{}"
-    "Makes a project, or changes its metadata." create_project_request createProjectRequest CreateProject [project Project] "object"
-    "Deletes a project, as a job." delete_project_request deleteProjectRequest DeleteProject [project Project] "{}"
-    "Trains a model, as a job." train_request trainRequest Train [project Project] "TrainOptions"
-    "Lists the training jobs." training_jobs_request trainingJobsRequest ListTrainingJobs [project Project] "PageOptions"
-    "Reads a training job." training_job_request trainingJobRequest GetTrainingJob [project Project, job Job] "{}"
-    "Cancels training." cancel_training_request cancelTrainingRequest CancelTraining [project Project, job Job] "{}"
-    "Lists the trained models." models_request modelsRequest ListModels [project Project] "PageOptions"
-    "Reads a trained model." model_request modelRequest GetModel [project Project, model Model] "{}"
-    "Deletes a trained model." delete_model_request deleteModelRequest DeleteModel [project Project, model Model] "{}"
-    "Reads the scores of a model." evaluation_summary_request evaluationSummaryRequest EvaluationSummary [project Project, model Model] "{}"
-    "Lists what a model made of its test set." evaluation_request evaluationRequest EvaluationResult [project Project, model Model] "PageOptions & { stringIndexType?: string }"
-    "Evaluates a model anew, as a job." evaluate_request evaluateRequest Evaluate [project Project, model Model] "EvaluationOptions"
-    "Lists the deployments." deployments_request deploymentsRequest ListDeployments [project Project] "PageOptions"
-    "Reads a deployment." deployment_request deploymentRequest GetDeployment [project Project, deployment Deployment] "{}"
-    "Deploys a model, as a job." deploy_request deployRequest Deploy [project Project, deployment Deployment] "DeployOptions"
-    "Deletes a deployment, as a job." delete_deployment_request deleteDeploymentRequest DeleteDeployment [project Project, deployment Deployment] "{}"
-    "Makes a model's snapshot the working copy, as a job." load_snapshot_request loadSnapshotRequest LoadSnapshot [project Project, model Model] "{}"
-    "At the target: permits a copy." authorize_copy_request authorizeCopyRequest AuthorizeCopy [project Project] "object"
-    "At the source: copies a project, as a job." copy_request copyRequest Copy [project Project] "object"
-    "Lists the resources to deploy to." resources_request resourcesRequest ListResources [project Project] "PageOptions"
-    "Adds resources to deploy to, as a job." assign_resources_request assignResourcesRequest AssignResources [project Project] "object"
-    "Takes resources away, as a job." unassign_resources_request unassignResourcesRequest UnassignResources [project Project] "object"
-    "Deletes a deployment from some resources, as a job." delete_from_resources_request deleteFromResourcesRequest DeleteFromResources [project Project, deployment Deployment] "object"
-    "Lists the deployments to this resource." deployment_resources_request deploymentResourcesRequest ListDeploymentResources [] "PageOptions"
-    "Lists the training configurations." training_config_versions_request trainingConfigVersionsRequest ListTrainingConfigVersions [] "PageOptions & { projectKind: string }"
-    "Lists the languages." languages_request languagesRequest ListLanguages [] "PageOptions & { projectKind?: string }"
-    "Lists the prebuilt entities." prebuilt_entities_request prebuiltEntitiesRequest ListPrebuiltEntities [] "PageOptions & { projectKind?: string; language?: string; multilingual?: boolean }"
+    projects_request projectsRequest ListProjects []
+    project_request projectRequest GetProject [project Project]
+    create_project_request createProjectRequest CreateProject [project Project]
+    delete_project_request deleteProjectRequest DeleteProject [project Project]
+    train_request trainRequest Train [project Project]
+    training_jobs_request trainingJobsRequest ListTrainingJobs [project Project]
+    training_job_request trainingJobRequest GetTrainingJob [project Project, job Job]
+    cancel_training_request cancelTrainingRequest CancelTraining [project Project, job Job]
+    models_request modelsRequest ListModels [project Project]
+    model_request modelRequest GetModel [project Project, model Model]
+    delete_model_request deleteModelRequest DeleteModel [project Project, model Model]
+    evaluation_summary_request evaluationSummaryRequest EvaluationSummary [project Project, model Model]
+    evaluation_request evaluationRequest EvaluationResult [project Project, model Model]
+    evaluate_request evaluateRequest Evaluate [project Project, model Model]
+    deployments_request deploymentsRequest ListDeployments [project Project]
+    deployment_request deploymentRequest GetDeployment [project Project, deployment Deployment]
+    deploy_request deployRequest Deploy [project Project, deployment Deployment]
+    delete_deployment_request deleteDeploymentRequest DeleteDeployment [project Project, deployment Deployment]
+    load_snapshot_request loadSnapshotRequest LoadSnapshot [project Project, model Model]
+    authorize_copy_request authorizeCopyRequest AuthorizeCopy [project Project]
+    copy_request copyRequest Copy [project Project]
+    resources_request resourcesRequest ListResources [project Project]
+    assign_resources_request assignResourcesRequest AssignResources [project Project]
+    unassign_resources_request unassignResourcesRequest UnassignResources [project Project]
+    delete_from_resources_request deleteFromResourcesRequest DeleteFromResources [project Project, deployment Deployment]
+    deployment_resources_request deploymentResourcesRequest ListDeploymentResources []
+    training_config_versions_request trainingConfigVersionsRequest ListTrainingConfigVersions []
+    languages_request languagesRequest ListLanguages []
+    prebuilt_entities_request prebuiltEntitiesRequest ListPrebuiltEntities []
 }
 
 #[wasm_bindgen]
 impl AzureLanguage {
     /// Swaps the models of two deployments, as a job.
-    #[wasm_bindgen(js_name = swapDeploymentsRequest, unchecked_return_type = "HttpRequest")]
+    #[wasm_bindgen(js_name = swapDeploymentsRequest, skip_typescript)]
     pub fn swap_deployments_request(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "string")] project: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "string")] first: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "string")] second: &JsValue,
+        project: &JsValue,
+        first: &JsValue,
+        second: &JsValue,
     ) -> Thrown<JsValue> {
         let body = Object::new();
         super::fields::set(&body, "firstDeploymentName", first);
@@ -160,28 +161,9 @@ impl AzureLanguage {
         self.build(Operation::SwapDeployments, &[(Name::Project, project)], &body)
     }
 
-    /// Reads the answer to an operation that is no job, with the service's own member names. What
-    /// has no body is `undefined`.
-    #[wasm_bindgen(unchecked_return_type = "any")]
-    pub fn read(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "string")] operation: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "HttpResponse")] response: &JsValue,
-    ) -> Thrown<JsValue> {
-        let operation = Operation::parse(&text_argument("The operation", operation)?)?;
-        let mut response = read_response(response)?;
-        self.client().clean(&mut response);
-        self.contract().check_answer(operation, &response)?;
-        let text = String::from_utf8_lossy(&response.body);
-        Ok(JSON::parse(text.trim_start_matches('\u{feff}')).unwrap_or_default())
-    }
-
     /// The request of the page that follows one that was read; `undefined` after the last.
-    #[wasm_bindgen(js_name = nextRequest, unchecked_return_type = "HttpRequest | undefined")]
-    pub fn next_request(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "{ nextLink?: string | null }")] page: &JsValue,
-    ) -> Thrown<JsValue> {
+    #[wasm_bindgen(js_name = nextRequest, skip_typescript)]
+    pub fn next_request(&self, page: &JsValue) -> Thrown<JsValue> {
         let fields = Fields::of("page", page);
         let link = fields.text("nextLink").filter(|link| !link.trim().is_empty());
         fields.end()?;
@@ -189,32 +171,3 @@ impl AzureLanguage {
         self.client().finish(self.contract().next_request(&link)?, JsValue::UNDEFINED)
     }
 }
-
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r"
-export interface PageOptions {
-  top?: number;
-  skip?: number;
-  maxPageSize?: number;
-}
-
-export interface EvaluationOptions {
-  kind?: string;
-  trainingSplitPercentage?: number;
-  testingSplitPercentage?: number;
-}
-
-export interface TrainOptions {
-  modelLabel: string;
-  /** Required for text. */
-  trainingConfigVersion?: string;
-  /** Required for conversations: `standard` or `advanced`. */
-  trainingMode?: string;
-  evaluationOptions?: EvaluationOptions;
-}
-
-export interface DeployOptions {
-  trainedModelLabel: string;
-  assignedResourceIds?: string[];
-}
-";

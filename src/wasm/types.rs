@@ -4,12 +4,16 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
+declare const asks: unique symbol;
+
 /** A plain HTTP request. Send it with anything. */
-export interface HttpRequest {
+export interface HttpRequest<Name extends string = string> {
   method: string;
   url: string;
   headers: Record<string, string>;
   body?: string | Uint8Array;
+  /** Never there. Its type lets `call` of `AzureLanguage` know what the request asks for. */
+  readonly [asks]?: Name;
 }
 
 /** A plain HTTP response with its whole body. Header names are matched without regard to case. */

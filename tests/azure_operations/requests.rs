@@ -3,7 +3,7 @@
 use export_jobs::ErrorCode;
 use export_jobs::service::azure_language::{Arguments, Operation};
 use export_jobs::service::{AzureLanguage, Family, Service};
-use export_jobs::{Headers, Response};
+use export_jobs::{Headers, Request, Response};
 
 const ENDPOINT: &str = "https://contoso.example";
 const COPY: &str = r#"{"projectKind":"K","targetProjectName":"T","accessToken":"s3cr3t","expiresAt":"E","targetResourceId":"I","targetResourceRegion":"R"}"#;
@@ -196,4 +196,159 @@ fn jobs_are_named_by_their_submission_where_urls_say_less() {
     let questions = self::client(Family::QueryKnowledgebases, "2023-04-01");
     let job = questions.job(Operation::DeleteProject, "P", "J").unwrap();
     assert!(job.url.contains("/projects/deletion-jobs/J?"), "{}", job.url);
+}
+
+const VERSIONS: [&str; 3] = ["2022-05-01", "2023-04-01", "2023-11-15-preview"];
+
+/// In which of the versions text and conversations have an operation.
+fn has(name: &str, family: Family, version: &str) -> bool {
+    if family == Family::QueryKnowledgebases {
+        let all = "listProjects getProject createProject deleteProject export import \
+                   listDeployments deploy";
+        return all.split_whitespace().any(|it| it == name);
+    }
+    match name {
+        "loadSnapshot" => version != VERSIONS[0],
+        "listPrebuiltEntities" => family == Family::AnalyzeConversations || version == VERSIONS[2],
+        "evaluate"
+        | "authorizeCopy"
+        | "copy"
+        | "listResources"
+        | "assignResources"
+        | "unassignResources"
+        | "deleteFromResources"
+        | "listDeploymentResources" => version == VERSIONS[2],
+        _ => true,
+    }
+}
+
+/// The query but for the api-version: what a specification requires.
+fn query(name: &str, family: Family, version: &str) -> &'static str {
+    use Family::{AnalyzeConversations, QueryKnowledgebases};
+    match (name, family) {
+        (_, QueryKnowledgebases) => "",
+        ("export", AnalyzeConversations) if version == VERSIONS[0] => {
+            "stringIndexType=Utf16CodeUnit&format=Conversation&"
+        }
+        ("import", AnalyzeConversations) if version == VERSIONS[0] => "format=Conversation&",
+        ("export" | "evaluationResult", _) => "stringIndexType=Utf16CodeUnit&",
+        ("listTrainingConfigVersions", _) | ("listLanguages", AnalyzeConversations) => {
+            "projectKind=K&"
+        }
+        _ => "",
+    }
+}
+
+/// The least body that an operation takes.
+fn body(name: &str, given: &str, family: Family) -> String {
+    match (name, family) {
+        ("createProject", Family::QueryKnowledgebases) => r#"{"language":"en"}"#.to_owned(),
+        ("createProject", Family::AnalyzeConversations) => {
+            given.replace(r#","storageInputContainerName":"c""#, "")
+        }
+        ("deploy", Family::QueryKnowledgebases) => String::new(),
+        ("train", Family::AnalyzeText) => given.replace(r#","trainingMode":"standard""#, ""),
+        _ => given.to_owned(),
+    }
+}
+
+#[test]
+fn every_version_and_family_has_its_urls_and_refuses_the_rest() {
+    let mut built = 0;
+    for family in Family::ALL {
+        for version in VERSIONS {
+            let client = client(family, version);
+            for (name, names, given, method, path) in TEXT {
+                let operation = Operation::parse(name).unwrap();
+                assert_eq!(client.has(operation), has(name, family, version), "{name} {version}");
+                let mut arguments = named(names);
+                let query = query(name, family, version);
+                if query.contains("projectKind") {
+                    arguments = arguments.parameter("projectKind", "K");
+                }
+                let body = body(name, given, family);
+                if !body.is_empty() {
+                    arguments = arguments.body(body.clone());
+                }
+                let request = client.operation_request(operation, &arguments);
+                if !has(name, family, version) {
+                    assert_eq!(request.unwrap_err().code(), ErrorCode::InvalidArgument, "{name}");
+                    continue;
+                }
+                built += 1;
+                let request = request.unwrap();
+                let path = path.split('?').next().unwrap();
+                let url = format!(
+                    "{ENDPOINT}/language/authoring/{}/projects{path}?{query}api-version={version}",
+                    family.as_str()
+                );
+                assert_eq!((request.method.as_str(), request.url.as_str()), (method, url.as_str()));
+                assert_eq!(request.body.unwrap_or_default(), body.as_bytes(), "{name}");
+                let content_type = match name {
+                    "createProject" => Some("application/merge-patch+json"),
+                    _ => (!body.is_empty()).then_some("application/json"),
+                };
+                assert_eq!(request.headers.get("Content-Type"), content_type, "{name}");
+                let asked = Request { body: None, ..request };
+                assert_eq!(client.operation_of(&asked), Some(operation), "{name}");
+            }
+        }
+    }
+    // Text and conversations of each version in turn; questions have eight in each.
+    assert_eq!(built, 22 + 23 + 23 + 24 + 32 + 32 + 3 * 8);
+}
+
+/// Operation, names, the job's path below `projects`, and what its URL alone says that it is.
+const JOBS: [(&str, &str, &str, &str); 13] = [
+    ("deleteProject", "p", "global/deletion-jobs/J", "deleteProject"),
+    ("export", "p", "P/export/jobs/J", "export"),
+    ("import", "p", "P/import/jobs/J", "import"),
+    ("train", "p", "P/train/jobs/J", "train"),
+    ("evaluate", "pm", "P/models/M/evaluate/jobs/J", "evaluate"),
+    ("loadSnapshot", "pm", "P/models/M/load-snapshot/jobs/J", "loadSnapshot"),
+    ("deploy", "pd", "P/deployments/D/jobs/J", "deploy"),
+    ("swapDeployments", "p", "P/deployments/swap/jobs/J", "swapDeployments"),
+    ("deleteDeployment", "pd", "P/deployments/D/jobs/J", "deploy"),
+    (
+        "deleteFromResources",
+        "pd",
+        "P/deployments/D/delete-from-resources/jobs/J",
+        "deleteFromResources",
+    ),
+    ("copy", "p", "P/copy/jobs/J", "copy"),
+    ("assignResources", "p", "P/resources/assign/jobs/J", "assignResources"),
+    ("unassignResources", "p", "P/resources/unassign/jobs/J", "unassignResources"),
+];
+
+#[test]
+fn every_job_has_its_url_in_every_family_and_version_that_has_it() {
+    let listed: Vec<_> = Operation::ALL.into_iter().filter(|it| it.is_job()).collect();
+    assert_eq!(listed.len(), JOBS.len());
+    for family in Family::ALL {
+        for version in VERSIONS {
+            let client = client(family, version);
+            for (name, names, path, by_url) in JOBS {
+                let operation = Operation::parse(name).unwrap();
+                let made = client.job_of(operation, &named(&format!("{names}j")));
+                if !has(name, family, VERSIONS[2]) {
+                    assert_eq!(made.unwrap_err().code(), ErrorCode::InvalidArgument, "{name}");
+                    continue;
+                }
+                let path = match family {
+                    Family::QueryKnowledgebases => path.trim_start_matches("global/"),
+                    _ => path,
+                };
+                let url = format!(
+                    "{ENDPOINT}/language/authoring/{}/projects/{path}?api-version={version}",
+                    family.as_str()
+                );
+                let job = made.unwrap();
+                assert_eq!((job.url.as_str(), job.id.as_str()), (url.as_str(), "J"));
+                assert_eq!(client.status_request(&job).unwrap().url, url);
+                let pasted = client.job_from_url(&url).unwrap();
+                assert_eq!((pasted.operation.as_str(), pasted.id.as_str()), (by_url, "J"));
+                assert_eq!(pasted.url, url);
+            }
+        }
+    }
 }

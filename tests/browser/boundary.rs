@@ -29,6 +29,7 @@ macro_rules! imported {
 
 imported! {
     "/tests/browser/aborts.js" scenarios ABORTS;
+    "/tests/browser/calling.js" scenarios CALLING;
     "/tests/browser/fetch-failures.js" scenarios FETCH_FAILURES;
     "/tests/browser/following.js" scenarios FOLLOWING;
     "/tests/browser/results.js" scenarios RESULTS;
@@ -89,6 +90,22 @@ macro_rules! scenarios {
             }
         }
     };
+}
+
+scenarios! { calling "calling":
+    one_answer_comes_as_the_service_sent_it
+    a_list_is_followed_over_all_its_pages
+    from_a_page_that_was_read_by_hand_the_rest_can_be_called
+    failures_that_pass_are_waited_out_on_every_page
+    a_service_that_throttles_is_given_the_time_that_it_asks_for
+    a_service_that_goes_on_throttling_is_told_of_when_the_time_is_over
+    a_failure_that_does_not_pass_is_the_answer
+    an_abort_ends_a_call_under_way_and_one_that_waits_with_its_own_reason
+    a_read_that_hangs_is_sent_again_and_ends_with_the_time
+    what_changes_something_is_sent_once
+    a_page_that_lies_elsewhere_is_not_fetched
+    pages_that_go_round_in_circles_have_an_end
+    what_an_api_version_a_family_or_a_call_has_not_is_refused_at_once
 }
 
 scenarios! { fetch_failures "fetchFailures":

@@ -4,60 +4,12 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import init, { AzureLanguage } from "export-jobs";
 import { OpenApi } from "../simulator/openapi.mjs";
+import { areHere, complaints, files, specs, versions } from "./specification.mjs";
 
-const specs = new URL("../../../shared/specs/azure-language/", import.meta.url);
-const areHere = existsSync(specs);
-if (!areHere) console.log(`Skipped: the OpenAPI files are not at ${specs.pathname}.`);
-
-const files = {
-  "analyze-text": "analyzetext-authoring.json",
-  "analyze-conversations": "analyzeconversations-authoring.json",
-  "query-knowledgebases": "questionanswering-authoring.json",
-};
-const versions = ["2022-05-01", "2023-04-01", "2023-11-15-preview"];
 const endpoint = "https://contoso.cognitiveservices.azure.com";
 const projects = ["Loans", "Email App 2", "Prüfung", "a.b_c-d"];
 const jobId = "540b5fcf-055f-4389-b917-6c9aebaf1cc0_638867520000000000";
 const bareId = "cac3864a-b8f5-4c3a-9440-1251b7e1391e";
-
-/** The value that a parameter of the specification has in a request. */
-function valueOf(parameter, request, path) {
-  const url = new URL(request.url);
-  if (parameter.in === "query") return url.searchParams.get(parameter.name) ?? undefined;
-  if (parameter.in === "header") return new Headers(request.headers).get(parameter.name) ?? undefined;
-  if (parameter.in === "body") return request.body === undefined ? undefined : JSON.parse(request.body);
-  const segments = url.pathname.split("/").slice(2);
-  const at = path.split("/").slice(1).indexOf(`{${parameter.name}}`);
-  return at < 0 ? undefined : decodeURIComponent(segments[at]);
-}
-
-/** Complaints about a request, of whatever the specification says of it. */
-function complaints(spec, path, request) {
-  const url = new URL(request.url);
-  const template = path.split("/").slice(1);
-  const segments = url.pathname.split("/").slice(2);
-  assert.equal(url.pathname.split("/")[1], "language");
-  const fits = template.length === segments.length && template.every((part, index) => part.startsWith("{") || part === segments[index]);
-  assert.ok(fits, `${url.pathname} is not ${path}`);
-  const { parameters } = spec.operation(path, request.method);
-  const found = [];
-  const known = new Set();
-  for (const parameter of parameters.filter(({ in: place }) => place !== "path" || path.includes("{"))) {
-    const value = valueOf(parameter, request, path);
-    if (parameter.in === "query") known.add(parameter.name);
-    if (value === undefined) {
-      if (parameter.required && !["Endpoint"].includes(parameter.name)) found.push(`${parameter.name} is required`);
-      continue;
-    }
-    const { type, enum: choices, maxLength, format, schema } = parameter;
-    // `modelAsString`: the service takes other values than those that it lists.
-    const open = parameter["x-ms-enum"]?.modelAsString;
-    found.push(...spec.validate(schema ?? { type, ...(open ? {} : { enum: choices }), maxLength, format }, value).map((what) => `${parameter.name}${what}`));
-  }
-  for (const name of url.searchParams.keys()) if (!known.has(name)) found.push(`${name} is not in the specification`);
-  if (!parameters.some(({ in: place }) => place === "body") && request.body !== undefined) found.push("the specification has no body");
-  return found;
-}
 
 describe("requests", { skip: !areHere }, async () => {
   await init();

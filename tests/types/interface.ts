@@ -89,8 +89,8 @@ new AvePoint({ baseUrl: "https://a.example", credential: { key: "k" } });
 language.importRequest("p");
 // @ts-expect-error: a misspelt option
 language.exportRequest("p", { stringIndextype: "Utf16CodeUnit" });
-// @ts-expect-error: training is no job of this client
-language.job("train", "p", "1");
+// @ts-expect-error: what is answered at once is no job
+language.job("getProject", "p", "1");
 // @ts-expect-error: data sources are needed
 avepoint.userAccessExportRequest("a@b", {});
 // @ts-expect-error: no such kind of link

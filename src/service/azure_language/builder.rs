@@ -17,6 +17,18 @@ impl AzureLanguage {
         self.speaks(operation.row().has)
     }
 
+    /// Refuses an operation that the family or the api-version lacks.
+    ///
+    /// # Errors
+    /// `invalidArgument` that names those that have it.
+    pub fn require(&self, operation: Operation) -> Result<()> {
+        if self.has(operation) {
+            return Ok(());
+        }
+        let row = operation.row();
+        Err(self.lacks(row.name, row.has))
+    }
+
     /// The request of any operation.
     ///
     /// # Errors
@@ -28,10 +40,8 @@ impl AzureLanguage {
         operation: Operation,
         arguments: &Arguments,
     ) -> Result<Request> {
+        self.require(operation)?;
         let row = operation.row();
-        if !self.speaks(row.has) {
-            return Err(self.lacks(row.name, row.has));
-        }
         template::refuse_others(row.path, arguments)?;
         let path = paths::projects(self.family, self.api_version.has_authoring_path())
             + &template::encode(row.path, arguments)?;

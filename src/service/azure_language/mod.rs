@@ -9,6 +9,7 @@ mod arguments;
 mod builder;
 pub(super) mod cloud;
 mod family;
+mod inquiry;
 mod operation;
 mod options;
 mod paths;
@@ -18,6 +19,7 @@ mod template;
 
 pub use arguments::Arguments;
 pub use family::Family;
+pub use inquiry::Inquiry;
 pub use operation::Operation;
 pub use options::{ExportOptions, ImportOptions};
 pub use records::{

@@ -2,6 +2,7 @@
 //! a WHATWG parser, to the endpoint's origin.
 #![no_main]
 
+use export_jobs::service::azure_language::Arguments;
 use export_jobs::service::{AvePoint, AzureLanguage, ExportOptions, Family, Operation, Service};
 use export_jobs::{Headers, Request, Response};
 use libfuzzer_sys::fuzz_target;
@@ -24,6 +25,8 @@ struct Clients {
 }
 
 thread_local! {
+    static PREVIEWS: [AzureLanguage; 3] = Family::ALL
+        .map(|family| AzureLanguage::new(ENDPOINTS[1], family, Some("2023-11-15-preview")).unwrap());
     static CLIENTS: [Clients; 3] = ENDPOINTS.map(|endpoint| {
         let azure = AzureLanguage::new(endpoint, Family::AnalyzeText, None).unwrap();
         let submission = azure.export_request("P", &ExportOptions::default()).unwrap();
@@ -72,7 +75,48 @@ fn assert_names(text: &str) {
     }
 }
 
+/// Every operation with this text as each name: its request is recognised again, and its job is the
+/// same from its URL.
+fn assert_operations(text: &str) {
+    /// Names that the service itself has in the place of a deployment or a project.
+    const OWN: [&str; 5] = ["global", "swap", "resources", "deletion-jobs", "jobs"];
+    if OWN.contains(&text) {
+        return;
+    }
+    PREVIEWS.with(|clients| {
+        for client in clients {
+            for operation in Operation::ALL {
+                assert_operation(client, operation, text);
+            }
+        }
+    });
+}
+
+fn assert_operation(client: &AzureLanguage, operation: Operation, text: &str) {
+    /// Project, deployment, model, job: what paths have of these.
+    const PLACES: [u8; 8] = [0, 1, 3, 5, 8, 9, 11, 13];
+    for places in PLACES {
+        let name = |bit: u8| (places & bit != 0).then(|| text.to_owned());
+        let arguments = Arguments {
+            project: name(1),
+            deployment: name(2),
+            model: name(4),
+            job: name(8),
+            ..Arguments::default()
+        };
+        if let Ok(request) = client.operation_request(operation, &arguments) {
+            assert_own(ENDPOINTS[1], &request.url);
+            assert_eq!(client.operation_of(&request), Some(operation), "{}", request.url);
+        }
+        let Ok(job) = client.job_of(operation, &arguments) else { continue };
+        assert_own(ENDPOINTS[1], &job.url);
+        let again = client.job_from_url(&job.url).unwrap();
+        assert_eq!((again.id, again.url), (job.id, job.url));
+    }
+}
+
 fuzz_target!(|text: &str| {
+    assert_operations(text);
     assert_job_urls(text);
     assert_endpoint(text);
     assert_names(text);

@@ -19,7 +19,7 @@ pub use trained_model::TrainedModel;
 pub use training_job::TrainingJob;
 
 use crate::json::Value;
-use crate::{Response, Result};
+use crate::{ErrorCode, Request, Response, Result};
 
 use super::{AzureLanguage, Operation, answers};
 use record::Record;
@@ -119,12 +119,16 @@ impl AzureLanguage {
     }
 
     /// Checks the answer to any operation that is no job, and leaves its reading to the caller.
-    /// Whether it is a page is the operation's to say.
+    /// Of a page it gives the request of the next.
     ///
     /// # Errors
     /// As of [`AzureLanguage::read_projects`]; `invalidArgument` for an operation that runs as a
     /// job.
-    pub fn check_answer(&self, operation: Operation, response: &Response) -> Result<()> {
+    pub fn check_answer(
+        &self,
+        operation: Operation,
+        response: &Response,
+    ) -> Result<Option<Request>> {
         if operation.is_job() {
             return Err(crate::Error::invalid_argument(format!(
                 "{} runs as a job: its answer is read with readSubmission.",
@@ -132,12 +136,14 @@ impl AzureLanguage {
             )));
         }
         if operation.row().is_paged {
-            self.page(operation, response, |_| Ok(())).map(drop)
-        } else if operation.row().success == [200] || operation == Operation::CreateProject {
-            one(operation, response, |_| Ok(()))
-        } else {
-            check(operation, response)
+            return Ok(self.page(operation, response, |_| Ok(()))?.next);
         }
+        if operation.row().success == [200] || operation == Operation::CreateProject {
+            one(operation, response, |_| Ok(()))?;
+        } else {
+            check(operation, response)?;
+        }
+        Ok(None)
     }
 }
 
@@ -156,7 +162,13 @@ fn one<T>(
     response: &Response,
     read: impl Fn(&Record<'_>) -> Result<T>,
 ) -> Result<T> {
-    let body = body_of(operation, response)?;
+    let body = body_of(operation, response).map_err(|error| {
+        // An excerpt of what permits a copy would show its token.
+        if operation == Operation::AuthorizeCopy && error.code() == ErrorCode::UnreadableResponse {
+            return error.with_message("The permission to copy cannot be read.".to_owned());
+        }
+        error
+    })?;
     read(&Record { response, value: &body })
 }
 

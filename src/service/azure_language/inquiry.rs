@@ -1,0 +1,123 @@
+//! Asking for what the service answers at once.
+
+use std::rc::Rc;
+
+use crate::poller::{Failures, Pace};
+use crate::request::{Method, Request};
+use crate::{Error, ErrorCode, Response, Result, lost_write};
+
+use super::{AzureLanguage, Operation};
+
+/// More pages than any list has: the service gives a hundred items a page, and a project has at
+/// most some ten thousand examples.
+const MAX_PAGES: usize = 1_000;
+
+/// An operation that is no job, asked until it is answered, without the I/O.
+///
+/// What only reads is repeated as a poll is, and a list is read to its last page. What changes
+/// something is sent once: it may have arrived.
+///
+/// ```
+/// use export_jobs::Response;
+/// use export_jobs::poller::Pace;
+/// use export_jobs::service::azure_language::{Arguments, Inquiry, Operation};
+/// use export_jobs::service::{AzureLanguage, Family};
+///
+/// let client = AzureLanguage::new("https://contoso.example", Family::AnalyzeText, None)?;
+/// let request = client.operation_request(Operation::ListProjects, &Arguments::new())?;
+/// let mut inquiry = Inquiry::new(client.into(), &request, Pace::default())?;
+/// let page = |json: &str| Response {
+///     status: 200, headers: Default::default(), body: json.into(), received_at_ms: 0,
+/// };
+/// let next = "https://contoso.example/language/authoring/analyze-text/projects?skip=1";
+/// let first = page(&format!(r#"{{"value":[],"nextLink":"{next}"}}"#));
+/// assert!(inquiry.answered(&first)?.is_some_and(|request| request.url.starts_with(next)));
+/// assert_eq!(inquiry.answered(&page(r#"{"value":[]}"#))?, None);
+/// # Ok::<(), export_jobs::Error>(())
+/// ```
+pub struct Inquiry {
+    service: Rc<AzureLanguage>,
+    operation: Operation,
+    pace: Pace,
+    failures: Failures,
+    /// What was asked for, the last one last.
+    urls: Vec<String>,
+}
+
+impl Inquiry {
+    /// Recognises what a request asks for.
+    ///
+    /// # Errors
+    /// `invalidArgument` when it submits a job, or is none of this client's operations.
+    pub fn new(service: Rc<AzureLanguage>, request: &Request, pace: Pace) -> Result<Self> {
+        let Some(operation) = service.operation_of(request) else {
+            return Err(Error::invalid_argument(format!(
+                "The request is no operation of {}: take one that a builder of this client made. \
+                 A job's state is read with follow.",
+                service.family().as_str()
+            )));
+        };
+        if operation.is_job() {
+            return Err(Error::invalid_argument(format!(
+                "{} runs as a job: give its request to start.",
+                operation.as_str()
+            )));
+        }
+        let urls = vec![request.url.clone()];
+        Ok(Self { service, operation, pace, failures: Failures::default(), urls })
+    }
+
+    /// What is asked for.
+    pub fn operation(&self) -> Operation {
+        self.operation
+    }
+
+    /// Whether the answer comes in pages.
+    pub fn is_list(&self) -> bool {
+        self.operation.row().is_paged
+    }
+
+    /// Checks an answer. Gives the request of the next page, if there is one.
+    ///
+    /// # Errors
+    /// What the answer stands for. Ask [`Inquiry::retry_in`] whether to send again.
+    pub fn answered(&mut self, response: &Response) -> Result<Option<Request>> {
+        let next = self.service.check_answer(self.operation, response)?;
+        self.failures = Failures::default();
+        Ok(next)
+    }
+
+    /// Goes on to the next page.
+    ///
+    /// # Errors
+    /// `unreadableResponse` when it leads back, or on without an end.
+    pub fn turn_to(&mut self, next: &Request) -> Result<()> {
+        if self.urls.contains(&next.url) || self.urls.len() >= MAX_PAGES {
+            return Err(Error::new(
+                ErrorCode::UnreadableResponse,
+                format!(
+                    "The pages of {} lead to no end: page {} has a nextLink to one that was read, \
+                     or there are too many.",
+                    self.operation.as_str(),
+                    self.urls.len()
+                ),
+            ));
+        }
+        self.urls.push(next.url.clone());
+        Ok(())
+    }
+
+    /// How many milliseconds to wait before sending again, or the failure that stands.
+    ///
+    /// # Errors
+    /// The error given, when another attempt would not help or may do something twice.
+    pub fn retry_in(&mut self, error: Error, jitter: f64) -> Result<u64> {
+        if self.operation.row().method != Method::Get {
+            return Err(lost_write(error));
+        }
+        if !self.failures.wait_out(&error) {
+            return Err(error);
+        }
+        Ok(self.pace.after_failure(self.failures.total(), &error, jitter))
+    }
+}

@@ -1,0 +1,111 @@
+//! Asking until there is an answer: what is repeated, and what is not.
+
+use export_jobs::poller::Pace;
+use export_jobs::service::azure_language::{Arguments, Inquiry, Operation};
+use export_jobs::service::{AzureLanguage, Family};
+use export_jobs::{Error, ErrorCode, Request, Response};
+
+const LIST: &str = "https://contoso.example/language/authoring/analyze-text/projects";
+
+fn client() -> AzureLanguage {
+    AzureLanguage::new("https://contoso.example", Family::AnalyzeText, Some("2023-11-15-preview"))
+        .unwrap()
+}
+
+fn request(operation: Operation) -> Request {
+    let arguments = match operation {
+        Operation::ListProjects => Arguments::new(),
+        Operation::AuthorizeCopy => {
+            Arguments::of_project("P").body(br#"{"projectKind":"K"}"#.to_vec())
+        }
+        Operation::DeleteModel => Arguments::of_project("P").model("M"),
+        _ => Arguments::of_project("P"),
+    };
+    client().operation_request(operation, &arguments).unwrap()
+}
+
+fn inquiry(operation: Operation) -> Inquiry {
+    Inquiry::new(client().into(), &request(operation), Pace::default()).unwrap()
+}
+
+fn answer(status: u16, body: &str) -> Response {
+    Response { status, headers: Default::default(), body: body.into(), received_at_ms: 0 }
+}
+
+/// The failure of an answer that a list was given.
+fn failure(status: u16, body: &str) -> Error {
+    inquiry(Operation::ListProjects).answered(&answer(status, body)).unwrap_err()
+}
+
+#[test]
+fn a_list_goes_on_to_its_last_page() {
+    let mut inquiry = inquiry(Operation::ListProjects);
+    assert!(inquiry.is_list());
+    for skip in 1..4 {
+        let page = format!(r#"{{"value":[],"nextLink":"{LIST}?skip={skip}"}}"#);
+        let next = inquiry.answered(&answer(200, &page)).unwrap().unwrap();
+        assert_eq!(next.url, format!("{LIST}?skip={skip}&api-version=2023-11-15-preview"));
+        inquiry.turn_to(&next).unwrap();
+    }
+    let back = answer(200, &format!(r#"{{"value":[],"nextLink":"{LIST}?skip=2"}}"#));
+    let back = inquiry.answered(&back).unwrap().unwrap();
+    let error = inquiry.turn_to(&back).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::UnreadableResponse);
+    assert!(error.message().contains("page 4 "), "{error}");
+    assert_eq!(inquiry.answered(&answer(200, r#"{"value":[]}"#)), Ok(None));
+}
+
+#[test]
+fn reads_are_repeated_after_failures_that_pass_and_each_page_has_its_own_count() {
+    let mut inquiry = inquiry(Operation::ListProjects);
+    let pace = Pace::default();
+    for _ in 0..3 {
+        for failure in 1..=8 {
+            let wait = inquiry.retry_in(self::failure(503, ""), 1.0).unwrap();
+            assert_eq!(wait, (1_000 << failure).min(pace.max_interval_ms), "{failure}");
+        }
+        assert!(inquiry.retry_in(failure(503, ""), 1.0).is_err());
+        inquiry.answered(&answer(200, r#"{"value":[]}"#)).unwrap();
+    }
+    for _ in 0..100 {
+        let throttled = failure(429, "").with_message("Later.");
+        assert!(inquiry.retry_in(throttled, 0.5).is_ok());
+    }
+    let gone = failure(404, "");
+    assert_eq!(inquiry.retry_in(gone.clone(), 0.5), Err(gone));
+}
+
+#[test]
+fn what_changes_something_is_sent_once() {
+    for operation in [Operation::DeleteModel, Operation::AuthorizeCopy] {
+        let lost = Error::new(ErrorCode::Network, "No answer.");
+        let error = inquiry(operation).retry_in(lost, 0.5).unwrap_err();
+        assert!(error.message().contains("may have arrived"), "{error}");
+        let refused = failure(429, "");
+        assert_eq!(inquiry(operation).retry_in(refused.clone(), 0.5), Err(refused));
+    }
+}
+
+#[test]
+fn jobs_and_foreign_requests_are_none() {
+    let refusal = |request: &Request| {
+        let refused = Inquiry::new(client().into(), request, Pace::default());
+        let error = refused.err().unwrap();
+        assert_eq!(error.code(), ErrorCode::InvalidArgument);
+        error.message().to_owned()
+    };
+    assert!(refusal(&request(Operation::DeleteProject)).contains("give its request to start"));
+    let mut other = request(Operation::ListProjects);
+    other.url = other.url.replace("analyze-text", "analyze-conversations");
+    assert!(refusal(&other).contains("no operation of analyze-text"));
+}
+
+#[test]
+fn an_answer_that_permits_a_copy_is_never_shown() {
+    let cut_off = answer(200, r#"{"projectKind":"K","accessToken":"s3cr3t"#);
+    let error = inquiry(Operation::AuthorizeCopy).answered(&cut_off).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::UnreadableResponse);
+    assert!(!error.message().contains("s3cr3t"), "{error}");
+    let error = client().read_copy_authorization(&cut_off).err().unwrap();
+    assert!(!error.message().contains("s3cr3t"), "{error}");
+}

@@ -1,0 +1,108 @@
+// The builders by what they ask for: method, and path below the projects with its names left out.
+
+const RESOURCE = { azureResourceId: "/subscriptions/1/resourceGroups/g/providers/Microsoft.CognitiveServices/accounts/fabrikam", customDomain: "fabrikam", region: "eastus" };
+const permission = (kind) => ({
+  projectKind: kind,
+  targetProjectName: "Copy",
+  accessToken: "token",
+  expiresAt: "2026-03-14T09:26:53Z",
+  targetResourceId: RESOURCE.azureResourceId,
+  targetResourceRegion: RESOURCE.region,
+});
+const kindOf = (family) => (family === "analyze-text" ? "CustomEntityRecognition" : "Conversation");
+const evaluation = { kind: "percentage", trainingSplitPercentage: 70, testingSplitPercentage: 30 };
+
+/** Bodies that are as full as the specifications allow. */
+const bodies = {
+  createProject: ({ family, names }) => ({
+    description: "All there is.",
+    language: "en",
+    ...(family === "query-knowledgebases"
+      ? { multilingualResource: true, settings: { defaultAnswer: "No answer." } }
+      : { projectName: names.project, projectKind: kindOf(family), multilingual: true, settings: { confidenceThreshold: 0.5 } }),
+    ...(family === "analyze-text" && { storageInputContainerName: "documents" }),
+  }),
+  import: (of) => (of.family === "query-knowledgebases" ? {} : { projectFileVersion: of.version, stringIndexType: "Utf16CodeUnit", metadata: bodies.createProject(of) }),
+  train: ({ family }) => ({ modelLabel: "m", trainingConfigVersion: "latest", evaluationOptions: evaluation, ...(family === "analyze-conversations" && { trainingMode: "standard" }) }),
+  deploy: ({ family, version }) =>
+    family === "query-knowledgebases" ? undefined : { trainedModelLabel: "m", ...(version.endsWith("-preview") && { assignedResourceIds: [RESOURCE.azureResourceId] }) },
+  authorizeCopy: ({ family }) => ({ projectKind: kindOf(family), allowOverwrite: true, ...(family === "analyze-text" && { storageInputContainerName: "documents" }) }),
+};
+
+const paging = { top: 10, skip: 5, maxPageSize: 3 };
+const kind = ({ family, version }) => (family === "analyze-text" && version < "2022-10" ? {} : { projectKind: kindOf(family) });
+
+/** Each: the operation's name where its answer comes at once, and what builds its request from a client and names. */
+export const builders = {
+  "GET ": ["listProjects", (language) => language.projectsRequest(paging)],
+  "GET {}": ["getProject", (language, { project }) => language.projectRequest(project)],
+  "PATCH {}": ["createProject", (language, { project }, body) => language.createProjectRequest(project, body), bodies.createProject],
+  "DELETE {}": [, (language, { project }) => language.deleteProjectRequest(project)],
+  "POST {}/:export": [, (language, { project }) => language.exportRequest(project)],
+  "POST {}/:import": [, (language, { project }, body) => language.importRequest(project, JSON.stringify(body)), bodies.import],
+  "POST {}/:train": [, (language, { project }, body) => language.trainRequest(project, body), bodies.train],
+  "GET {}/train/jobs": ["listTrainingJobs", (language, { project }) => language.trainingJobsRequest(project, paging)],
+  "GET {}/train/jobs/{}": ["getTrainingJob", (language, { project, job }) => language.trainingJobRequest(project, job)],
+  "POST {}/train/jobs/{}/:cancel": ["cancelTraining", (language, { project, job }) => language.cancelTrainingRequest(project, job)],
+  "GET {}/models": ["listModels", (language, { project }) => language.modelsRequest(project, paging)],
+  "GET {}/models/{}": ["getModel", (language, { project, model }) => language.modelRequest(project, model)],
+  "DELETE {}/models/{}": ["deleteModel", (language, { project, model }) => language.deleteModelRequest(project, model)],
+  "GET {}/models/{}/evaluation/summary-result": ["evaluationSummary", (language, { project, model }) => language.evaluationSummaryRequest(project, model)],
+  "GET {}/models/{}/evaluation/result": ["evaluationResult", (language, { project, model }) => language.evaluationRequest(project, model, paging)],
+  "POST {}/models/{}/:evaluate": [, (language, { project, model }) => language.evaluateRequest(project, model, evaluation)],
+  "POST {}/models/{}/:load-snapshot": [, (language, { project, model }) => language.loadSnapshotRequest(project, model)],
+  "GET {}/deployments": ["listDeployments", (language, { project }) => language.deploymentsRequest(project, paging)],
+  "POST {}/deployments/:swap": [, (language, { project }, body) => language.swapDeploymentsRequest(project, body.firstDeploymentName, body.secondDeploymentName), () => ({ firstDeploymentName: "a", secondDeploymentName: "b" })],
+  "GET {}/deployments/{}": ["getDeployment", (language, { project, deployment }) => language.deploymentRequest(project, deployment)],
+  "PUT {}/deployments/{}": [, (language, { project, deployment }, body) => language.deployRequest(project, deployment, body), bodies.deploy],
+  "DELETE {}/deployments/{}": [, (language, { project, deployment }) => language.deleteDeploymentRequest(project, deployment)],
+  "POST {}/deployments/{}/:delete-from-resources": [, (language, { project, deployment }) => language.deleteFromResourcesRequest(project, deployment, { assignedResourceIds: [RESOURCE.azureResourceId] })],
+  "POST {}/:authorize-copy": ["authorizeCopy", (language, { project }, body) => language.authorizeCopyRequest(project, body), bodies.authorizeCopy],
+  "POST {}/:copy": [, (language, { project }, body) => language.copyRequest(project, body), ({ family }) => permission(kindOf(family))],
+  "GET {}/resources": ["listResources", (language, { project }) => language.resourcesRequest(project, paging)],
+  "POST {}/resources/:assign": [, (language, { project }) => language.assignResourcesRequest(project, { resourcesMetadata: [RESOURCE] })],
+  "POST {}/resources/:unassign": [, (language, { project }) => language.unassignResourcesRequest(project, { assignedResourceIds: [RESOURCE.azureResourceId] })],
+  "GET global/deployments/resources": ["listDeploymentResources", (language) => language.deploymentResourcesRequest(paging)],
+  "GET global/training-config-versions": ["listTrainingConfigVersions", (language, names, body, of) => language.trainingConfigVersionsRequest({ ...paging, projectKind: kindOf(of.family) })],
+  "GET global/languages": ["listLanguages", (language, names, body, of) => language.languagesRequest({ ...paging, ...kind(of) })],
+  "GET global/prebuilt-entities": ["listPrebuiltEntities", (language) => language.prebuiltEntitiesRequest({ ...paging, language: "en", multilingual: true })],
+};
+
+/** The jobs whose state is read, by the same. */
+export const jobs = {
+  "GET {}/export/jobs/{}": ["export"],
+  "GET {}/import/jobs/{}": ["import"],
+  "GET {}/train/jobs/{}": ["train"],
+  "GET {}/models/{}/evaluate/jobs/{}": ["evaluate", "model"],
+  "GET {}/models/{}/load-snapshot/jobs/{}": ["loadSnapshot", "model"],
+  "GET {}/deployments/{}/jobs/{}": ["deploy", "deployment"],
+  "GET {}/deployments/swap/jobs/{}": ["swapDeployments"],
+  "GET {}/deployments/{}/delete-from-resources/jobs/{}": ["deleteFromResources", "deployment"],
+  "GET {}/copy/jobs/{}": ["copy"],
+  "GET {}/resources/assign/jobs/{}": ["assignResources"],
+  "GET {}/resources/unassign/jobs/{}": ["unassignResources"],
+  "GET global/deletion-jobs/{}": ["deleteProject"],
+  "GET deletion-jobs/{}": ["deleteProject"],
+};
+
+/** What this package does not build: models for download, and the single parts of a knowledge base. */
+const leftOut = /(^|\/)(exported-models|synonyms|sources|qnas|feedback)(\/|$)/;
+
+/** How an operation of the specification is called here; none for what is left out. */
+export function shapeOf(path, method) {
+  const below = path.split("/projects")[1].slice(1);
+  if (leftOut.test(below)) return undefined;
+  return `${method.toUpperCase()} ${below.replace(/\{\w+\}/g, "{}")}`;
+}
+
+/** The request of a shape, its body with it. */
+export function build(shape, language, of) {
+  const [, request, bodyOf] = builders[shape];
+  return request(language, of.names, of.body ?? bodyOf?.(of), of);
+}
+
+/** The job of a shape. */
+export function jobOf(shape, language, { names }) {
+  const [operation, further] = jobs[shape];
+  return language.job(operation, names.project, names.job, further && { [further]: names[further] });
+}

@@ -1,0 +1,188 @@
+// Every operation of the authoring API against the simulated service: what is answered at once is called, and every kind of job is
+// started and followed to its end, by a poller and by a board.
+import assert from "node:assert/strict";
+import test from "node:test";
+import init, { AzureLanguage, JobBoard } from "../../dist/node.js";
+import { resourceIdOf } from "../../www/simulator/azure-language/resources.js";
+import { EAST, projects, regionsIn, WEST } from "../support/regions.js";
+import { inVirtualTime } from "../support/virtual-time.js";
+
+await init();
+
+const apiVersion = "2023-11-15-preview";
+const models = [{ label: "v1" }, { label: "v2" }];
+const deployments = [
+  { name: "production", model: "v1" },
+  { name: "staging", model: "v2" },
+];
+const kinds = Object.values(projects).map((project) => ({ ...project, models, deployments }));
+/** Resources are assigned with a token, not with a key. */
+const clientAt = (endpoint, { family }) => new AzureLanguage({ endpoint, family, apiVersion, credential: { token: "demo-token" } });
+
+/** How jobs are run: each gives the job with its last status. */
+const runners = {
+  poller: (fetch) => ({
+    run: async (client, request) => {
+      const poller = await client.start(request, { fetch });
+      const status = await poller.pollUntilDone();
+      assert.deepEqual(client.follow(poller.job.url, { fetch }).job.url, poller.job.url);
+      return { job: poller.job, status };
+    },
+    close() {},
+  }),
+  board: (fetch, clients) => {
+    const board = new JobBoard({ clients, fetch });
+    return {
+      run: async (client, request) => {
+        const { job } = await board.submit(client, request);
+        return { job, status: await board.outcome(job) };
+      },
+      close: () => board.close(),
+    };
+  },
+};
+
+/** A client that notes which of its builders were used. */
+function noting(client, used) {
+  const method = (target, name) => (typeof target[name] === "function" ? target[name].bind(target) : target[name]);
+  return new Proxy(client, {
+    get(target, name) {
+      if (typeof name === "string" && name.endsWith("Request")) used.add(name);
+      return method(target, name);
+    },
+  });
+}
+
+for (const [how, runnerOf] of Object.entries(runners))
+  for (const project of kinds)
+    test(`${project.family}: every operation once, its jobs followed by a ${how}`, () =>
+      inVirtualTime(async (time) => {
+        const simulator = regionsIn(time, project);
+        const clients = [clientAt(EAST, project), clientAt(WEST, project)];
+        const used = new Set();
+        const [east, west] = clients.map((client) => noting(client, used));
+        const [plainEast] = clients;
+        const runner = runnerOf(simulator.fetch, clients);
+        const ran = [];
+        const call = (client, request) => client.call(request, { fetch: simulator.fetch });
+        const run = async (request, client = plainEast) => {
+          const { job, status } = await runner.run(client, request);
+          assert.equal(status.state, "succeeded", job.url);
+          assert.equal(status.jobId, job.id);
+          ran.push(job.operation);
+          return job;
+        };
+        await time.until(everything());
+        runner.close();
+        assert.deepEqual(time.timers, []);
+
+        async function everything() {
+          const { metadata } = project.file;
+          const projectKind = metadata.projectKind;
+          const isText = project.family === "analyze-text";
+          const labelsOf = async (name, client = east) => (await call(client, client.modelsRequest(name))).value.map(({ label }) => label).sort();
+          const namesAt = async (client) => (await call(client, client.projectsRequest())).value.map(({ projectName }) => projectName).sort();
+
+          // Projects.
+          const fresh = { projectName: "Fresh", projectKind, language: "en-us", ...(isText && { storageInputContainerName: "docs" }), description: "New." };
+          const made = await call(east, east.createProjectRequest("Fresh", fresh));
+          assert.deepEqual([made.projectName, made.description], ["Fresh", "New."]);
+          assert.deepEqual(await call(east, east.projectRequest("Fresh")), made);
+          await run(east.importRequest("Taken", JSON.stringify({ ...project.file, metadata: { ...metadata, projectName: "Taken" } })));
+          assert.deepEqual(await namesAt(east), ["Fresh", "Mail", "Taken"]);
+          await run(east.exportRequest("Taken"));
+          await run(east.deleteProjectRequest("Taken"));
+          assert.deepEqual(await namesAt(east), ["Fresh", "Mail"]);
+
+          // What there is to choose from.
+          assert.ok((await call(east, east.trainingConfigVersionsRequest({ projectKind }))).value.length > 0);
+          assert.ok((await call(east, east.languagesRequest({ projectKind }))).value.some(({ languageCode }) => languageCode.startsWith("en")));
+          assert.ok((await call(east, east.prebuiltEntitiesRequest({ language: "en" }))).value.length > 0);
+
+          // Models.
+          const training = { trainingConfigVersion: "latest", ...(!isText && { trainingMode: "standard" }) };
+          const trained = await run(east.trainRequest("Mail", { modelLabel: "v3", ...training }));
+          assert.equal((await call(east, east.trainingJobRequest("Mail", trained.id))).result.modelLabel, "v3");
+          const late = plainEast.readSubmission(...(await sent(east.trainRequest("Mail", { modelLabel: "v4", ...training }))));
+          assert.equal(await call(east, east.cancelTrainingRequest("Mail", late.id)), undefined);
+          const cancelled = await plainEast.follow(late, { fetch: simulator.fetch }).pollUntilDone().catch((error) => error);
+          assert.equal(cancelled.code, "jobCancelled");
+          assert.deepEqual((await call(east, east.trainingJobsRequest("Mail"))).value.map(({ jobId }) => jobId).sort(), [trained.id, late.id].sort());
+          assert.deepEqual(await labelsOf("Mail"), ["v1", "v2", "v3"]);
+          const { modelId, hasSnapshot } = await call(east, east.modelRequest("Mail", "v3"));
+          assert.equal(hasSnapshot, true);
+          const summary = await call(east, east.evaluationSummaryRequest("Mail", "v3"));
+          assert.ok(isText ? summary.customEntityRecognitionEvaluation.entities : summary.intentsEvaluation.intents);
+          const evaluated = await call(east, east.evaluationRequest("Mail", "v3"));
+          assert.ok(evaluated.value.length > 0);
+          const inPages = await call(east, east.evaluationRequest("Mail", "v3", { maxPageSize: 1 }));
+          assert.deepEqual(inPages, { value: evaluated.value }, "all pages are the list");
+          await run(east.evaluateRequest("Mail", "v3", { kind: "percentage", trainingSplitPercentage: 50, testingSplitPercentage: 50 }));
+          await run(east.loadSnapshotRequest("Mail", "v3"));
+
+          // Deployments.
+          await run(east.deployRequest("Mail", "canary", { trainedModelLabel: "v3" }));
+          assert.equal((await call(east, east.deploymentRequest("Mail", "canary"))).modelId, modelId);
+          await run(east.swapDeploymentsRequest("Mail", "canary", "production"));
+          assert.equal((await call(east, east.deploymentRequest("Mail", "production"))).modelId, modelId);
+          await run(east.deleteDeploymentRequest("Mail", "staging"));
+          assert.deepEqual((await call(east, east.deploymentsRequest("Mail"))).value.map(({ deploymentName }) => deploymentName).sort(), ["canary", "production"]);
+          assert.equal(await call(east, east.deleteModelRequest("Mail", "v2")), undefined);
+          assert.deepEqual(await labelsOf("Mail"), ["v1", "v3"]);
+
+          // Other resources.
+          const azureResourceId = resourceIdOf(WEST);
+          await run(east.assignResourcesRequest("Mail", { resourcesMetadata: [{ azureResourceId, customDomain: "contoso-west", region: "westus" }] }));
+          assert.deepEqual((await call(east, east.resourcesRequest("Mail"))).value, [{ azureResourceId, region: "westus" }]);
+          await run(east.deployRequest("Mail", "abroad", { trainedModelLabel: "v3", assignedResourceIds: [azureResourceId] }));
+          const abroad = async () => (await call(west, west.deploymentResourcesRequest())).value.flatMap(({ deploymentsMetadata }) => deploymentsMetadata.map(({ deploymentName }) => deploymentName));
+          assert.deepEqual(await abroad(), ["abroad"]);
+          await run(east.deleteFromResourcesRequest("Mail", "abroad", { assignedResourceIds: [azureResourceId] }));
+          assert.deepEqual(await abroad(), []);
+          await run(east.unassignResourcesRequest("Mail", { assignedResourceIds: [azureResourceId] }));
+          assert.deepEqual((await call(east, east.resourcesRequest("Mail"))).value, []);
+
+          // From one resource to the other.
+          const permission = await call(west, west.authorizeCopyRequest("Copy", { projectKind, ...(isText && { storageInputContainerName: "papers" }) }));
+          await run(east.copyRequest("Mail", permission));
+          assert.deepEqual(await namesAt(west), ["Copy"]);
+
+          const jobs = ["assignResources", "copy", "deleteDeployment", "deleteFromResources", "deleteProject", "deploy", "deploy", "evaluate", "export", "import", "loadSnapshot", "swapDeployments", "train", "unassignResources"];
+          assert.deepEqual(ran.sort(), jobs);
+          const builders = Object.getOwnPropertyNames(AzureLanguage.prototype).filter((name) => name.endsWith("Request") && name !== "nextRequest");
+          assert.deepEqual([...used].sort(), builders.sort(), "every builder was used");
+        }
+
+        /** A submission by hand: the request and its answer. */
+        async function sent(request) {
+          const response = await simulator.fetch(new Request(request.url, request));
+          return [request, { status: response.status, headers: response.headers, body: await response.text() }];
+        }
+      }));
+
+test("query-knowledgebases: what it has is called, and its jobs are followed", () =>
+  inVirtualTime(async (time) => {
+    const family = "query-knowledgebases";
+    const file = { metadata: { language: "en" }, assets: { qnas: [{ id: 1, answer: "Yes.", questions: ["Is it open?"] }] } };
+    const simulator = regionsIn(time, { family, file, models: [], deployments: [] }, { simulator: { projects: [] } });
+    const client = new AzureLanguage({ endpoint: EAST, family, credential: { key: "demo-key" } });
+    const call = (request) => client.call(request, { fetch: simulator.fetch });
+    const run = async (request) => {
+      const poller = await client.start(request, { fetch: simulator.fetch });
+      assert.equal((await poller.pollUntilDone()).state, "succeeded");
+      return poller.job.operation;
+    };
+    await time.until(
+      (async () => {
+        const made = await call(client.createProjectRequest("Help", { language: "en", description: "Hours." }));
+        assert.equal(made.projectName, "Help");
+        assert.equal((await call(client.projectRequest("Help"))).description, "Hours.");
+        const ran = [];
+        for (const request of [client.importRequest("Help", JSON.stringify(file)), client.exportRequest("Help"), client.deployRequest("Help", "production")]) ran.push(await run(request));
+        assert.deepEqual((await call(client.deploymentsRequest("Help"))).value.map(({ deploymentName }) => deploymentName), ["production"]);
+        ran.push(await run(client.deleteProjectRequest("Help")));
+        assert.deepEqual(ran, ["import", "export", "deploy", "deleteProject"]);
+        assert.deepEqual((await call(client.projectsRequest())).value, []);
+      })(),
+    );
+  }));
