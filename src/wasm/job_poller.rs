@@ -2,15 +2,14 @@
 
 use std::rc::Rc;
 
-use js_sys::{Function, Promise};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::poller::Until;
-use crate::{Error, Job, JobStatus};
+use crate::{Job, JobStatus};
 
 use super::error::{Thrown, number};
-use super::fields::kind;
 use super::job_result;
 use super::output::to_js;
 use super::poll_options::{PollOptions, WaitOptions};
@@ -106,16 +105,7 @@ impl JobPoller {
         &self,
         #[wasm_bindgen(unchecked_param_type = "(status: JobStatus) => void")] listener: &JsValue,
     ) -> Thrown<JsValue> {
-        let Some(function) = listener.dyn_ref::<Function>() else {
-            return Err(Error::invalid_argument(format!(
-                "onProgress takes a function, and got {}.",
-                kind(listener)
-            ))
-            .into());
-        };
-        let number = self.session.listen(function.clone());
-        let session = self.session.clone();
-        Ok(Closure::<dyn Fn()>::new(move || session.unlisten(number)).into_js_value())
+        self.session.listeners.subscribe("onProgress", listener)
     }
 
     /// The readings as they come: `for await (const status of poller)`. The first comes before any

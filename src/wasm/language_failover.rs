@@ -1,6 +1,5 @@
 //! `LanguageFailover`: one client over two resources.
 
-use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
@@ -11,7 +10,7 @@ use crate::failover::FailoverOptions;
 use crate::poller::Pace;
 
 use super::error::Thrown;
-use super::fields::{Fields, kind};
+use super::fields::Fields;
 use super::question::Question;
 use super::runtime_client::{Resources, RuntimeClient};
 
@@ -21,7 +20,6 @@ use super::runtime_client::{Resources, RuntimeClient};
 pub struct LanguageFailover {
     resources: Rc<Resources>,
     fetch: Option<Function>,
-    last_listener: Cell<u32>,
 }
 
 #[wasm_bindgen]
@@ -54,7 +52,7 @@ impl LanguageFailover {
             .into());
         }
         let all = vec![("primary", Rc::new(primary)), ("secondary", Rc::new(secondary))];
-        Ok(Self { resources: Resources::new(all, wishes)?, fetch, last_listener: Cell::default() })
+        Ok(Self { resources: Resources::new(all, wishes)?, fetch })
     }
 
     /// Analyses documents with a deployment that both resources have. A job is followed at the
@@ -94,19 +92,7 @@ impl LanguageFailover {
         &self,
         #[wasm_bindgen(unchecked_param_type = "(state: FailoverState) => void")] listener: &JsValue,
     ) -> Thrown<JsValue> {
-        let Some(function) = listener.dyn_ref::<Function>() else {
-            return Err(Error::invalid_argument(format!(
-                "onChange takes a function, and got {}.",
-                kind(listener)
-            ))
-            .into());
-        };
-        let number = self.last_listener.get().wrapping_add(1);
-        self.last_listener.set(number);
-        self.resources.listeners.borrow_mut().push((number, function.clone()));
-        let resources = self.resources.clone();
-        let unlisten = move || resources.listeners.borrow_mut().retain(|(it, _)| *it != number);
-        Ok(Closure::<dyn Fn()>::new(unlisten).into_js_value())
+        self.resources.listeners.subscribe("onChange", listener)
     }
 }
 

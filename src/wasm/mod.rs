@@ -22,6 +22,7 @@ mod job_poller;
 mod job_result;
 mod language_failover;
 mod language_runtime;
+mod listeners;
 mod output;
 mod poll_options;
 mod project;

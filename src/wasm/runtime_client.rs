@@ -19,6 +19,7 @@ use super::exchange::exchange;
 use super::fields::{Fields, set};
 use super::job_poller::status_to_js;
 use super::job_result::fetch;
+use super::listeners::Listeners;
 use super::output::to_js;
 use super::poll_options::PollOptions;
 use super::promise::abortable;
@@ -43,7 +44,7 @@ pub(super) struct Resources {
     /// With what an answer calls each.
     pub(super) all: Vec<(&'static str, Rc<RuntimeClient>)>,
     pub(super) failover: RefCell<Failover>,
-    pub(super) listeners: RefCell<Vec<(u32, Function)>>,
+    pub(super) listeners: Rc<Listeners>,
 }
 
 impl RuntimeClient {
@@ -77,7 +78,7 @@ impl Resources {
         options: FailoverOptions,
     ) -> Result<Rc<Self>> {
         let failover = RefCell::new(Failover::new(all.len(), options)?);
-        Ok(Rc::new(Self { all, failover, listeners: RefCell::default() }))
+        Ok(Rc::new(Self { all, failover, listeners: Rc::default() }))
     }
 
     /// Asks one resource after the other, as the state machine says.
@@ -230,13 +231,7 @@ impl Resources {
             (outcome, failover.changes() != before)
         };
         if changed {
-            let listeners = self.listeners.borrow().clone();
-            for (_, listener) in listeners {
-                // As of any listener, what it throws is its page's to hear.
-                if let Err(thrown) = listener.call1(&JsValue::UNDEFINED, &self.state()) {
-                    drop(Promise::reject(&thrown));
-                }
-            }
+            self.listeners.tell(|| self.state().into());
         }
         outcome
     }

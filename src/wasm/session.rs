@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Function, Math, Promise};
+use js_sys::{Math, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
@@ -13,6 +13,7 @@ use crate::{Error, Job, JobStatus, Request};
 
 use super::error::Failure;
 use super::exchange::{Wire, exchange};
+use super::listeners::Listeners;
 use super::output::to_js;
 use super::poll_options::PollOptions;
 use super::promise::Settler;
@@ -29,8 +30,7 @@ pub(super) struct Session {
     /// Ends every wait of the session.
     pub(super) signal: Option<Signal>,
     waiting: RefCell<Vec<Waiting>>,
-    listeners: RefCell<Vec<(u32, Function)>>,
-    last_listener: RefCell<u32>,
+    pub(super) listeners: Rc<Listeners>,
     timer: RefCell<Option<(u64, Timer)>>,
     flight: RefCell<Option<AbortController>>,
     /// What `fetch` last rejected with.
@@ -58,29 +58,16 @@ impl Session {
             wire: options.wire,
             signal: options.signal,
             waiting: RefCell::default(),
-            listeners: RefCell::default(),
-            last_listener: RefCell::default(),
+            listeners: Rc::default(),
             timer: RefCell::default(),
             flight: RefCell::default(),
             cause: RefCell::default(),
             ended_with: RefCell::default(),
         });
         if let Some(listener) = options.on_progress {
-            session.listen(listener);
+            session.listeners.add(listener);
         }
         session
-    }
-
-    /// Adds a listener to every reading. Gives its number.
-    pub(super) fn listen(&self, listener: Function) -> u32 {
-        let mut last = self.last_listener.borrow_mut();
-        *last = last.wrapping_add(1);
-        self.listeners.borrow_mut().push((*last, listener));
-        *last
-    }
-
-    pub(super) fn unlisten(&self, number: u32) {
-        self.listeners.borrow_mut().retain(|(listener, _)| *listener != number);
     }
 
     /// The signals that end a wait: the session's and the wait's own.
@@ -136,7 +123,7 @@ impl Session {
                         controller.abort();
                     }
                 }
-                Some(Action::Report(status)) => self.report(&status),
+                Some(Action::Report(status)) => self.listeners.tell(|| to_js(&status)),
                 Some(Action::Settle { watch, outcome }) => {
                     let Some(waiting) = self.take_waiting(watch) else { continue };
                     let outcome = match outcome {
@@ -198,17 +185,6 @@ impl Session {
             }
             session.pump();
         });
-    }
-
-    /// A listener that throws is the page's own bug: it is reported as any other uncaught error
-    /// is, and hinders nobody else.
-    fn report(&self, status: &JobStatus) {
-        let listeners = self.listeners.borrow().clone();
-        for (_, listener) in listeners {
-            if let Err(thrown) = listener.call1(&JsValue::UNDEFINED, &to_js(status)) {
-                drop(Promise::reject(&thrown));
-            }
-        }
     }
 
     /// A failure for JavaScript, with what `fetch` rejected with when that is behind it.

@@ -4,17 +4,17 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use js_sys::{Function, Object, Promise};
+use js_sys::{Object, Promise};
 use wasm_bindgen::prelude::*;
 
 use super::super::fields::set;
+use super::super::listeners::Listeners;
 use super::super::promise::Settler;
 
 /// Who hears of news.
 #[derive(Default)]
 pub(super) struct Audience {
-    listeners: RefCell<Vec<(u32, Function)>>,
-    last_listener: Cell<u32>,
+    pub(super) listeners: Rc<Listeners>,
     streams: RefCell<Vec<Rc<Stream>>>,
 }
 
@@ -27,26 +27,9 @@ struct Stream {
 }
 
 impl Audience {
-    pub(super) fn listen(&self, listener: Function) -> u32 {
-        let number = self.last_listener.get().wrapping_add(1);
-        self.last_listener.set(number);
-        self.listeners.borrow_mut().push((number, listener));
-        number
-    }
-
-    pub(super) fn unlisten(&self, number: u32) {
-        self.listeners.borrow_mut().retain(|(other, _)| *other != number);
-    }
-
-    /// Tells everybody. A listener that throws is the page's own bug: it is reported as any other
-    /// uncaught error is, and hinders nobody else.
+    /// Tells everybody.
     pub(super) fn tell(&self, news: &JsValue) {
-        let listeners = self.listeners.borrow().clone();
-        for (_, listener) in listeners {
-            if let Err(thrown) = listener.call1(&JsValue::UNDEFINED, news) {
-                drop(Promise::reject(&thrown));
-            }
-        }
+        self.listeners.tell(|| news.clone());
         let streams = self.streams.borrow().clone();
         for stream in streams {
             let waiting = stream.waiting.borrow_mut().pop_front();

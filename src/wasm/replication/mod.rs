@@ -11,7 +11,7 @@ pub use regions::compare_regions;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Function, Promise};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortController;
 
@@ -181,16 +181,7 @@ impl Replication {
         #[wasm_bindgen(unchecked_param_type = "(progress: ReplicationProgress) => void")]
         listener: &JsValue,
     ) -> Thrown<JsValue> {
-        let Some(function) = listener.dyn_ref::<Function>() else {
-            return Err(Error::invalid_argument(format!(
-                "onProgress takes a function, and got {}.",
-                kind(listener)
-            ))
-            .into());
-        };
-        let number = self.audience.listen(function.clone());
-        let audience = self.audience.clone();
-        Ok(Closure::<dyn Fn()>::new(move || audience.unlisten(number)).into_js_value())
+        self.audience.listeners.subscribe("onProgress", listener)
     }
 
     /// Where it stands, as that changes: `for await (const progress of replication)`. It ends with
@@ -220,7 +211,7 @@ impl Replication {
         let machine = make(source.contract.clone(), target.contract.clone(), &means)?;
         let audience = Rc::<Audience>::default();
         if let Some(listener) = means.on_progress.clone() {
-            audience.listen(listener);
+            audience.listeners.add(listener);
         }
         let parties = Rc::new(Parties {
             source: source.client.clone(),
