@@ -39,8 +39,10 @@ for (const [kind, project] of kinds) {
           assert.ok(isDone(outcome), what);
           const once = { imports: 1, trainings: project.models.length, deployments: project.deployments.length };
           if (wasSmooth) assert.deepEqual(tally(simulator), once, `${what}: nothing is done twice`);
+          const wasPlayed = simulator.requests.some(({ fault }) => fault === order.fault);
+          simulator.clearFaults();
           await time.until(assertArrived(simulator, project, what));
-          return simulator.requests.some(({ fault }) => fault === order.fault);
+          return wasPlayed;
         });
         played += wasPlayed ? 1 : 0;
         if (!wasPlayed) break;
