@@ -1,5 +1,8 @@
 //! One HTTP exchange: credential, `fetch`, time-out, body.
 
+use std::future::Future;
+use std::pin::Pin;
+
 use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -36,32 +39,34 @@ pub(super) struct Wire {
 pub(super) type OnBytes<'a> = &'a dyn Fn(&[u8], Option<u64>);
 
 /// Sends a request and reads its answer. A refused credential is renewed once.
-pub(super) async fn exchange(
-    client: &Client,
-    call: &Call,
-    wire: &Wire,
-    controller: &AbortController,
-    on_bytes: Option<OnBytes<'_>>,
-) -> Result<Response, Failure> {
-    let signal = controller.signal();
-    let mut fresh_token = false;
-    loop {
-        let call = authorized(client, call, fresh_token, &signal).await?;
-        let alarm = Alarm::after(wire.timeout_ms, &signal);
-        let answer = send(&call, wire, &signal, Some(&alarm), on_bytes);
-        let Some(outcome) = alarm.race(answer).await else {
-            controller.abort();
-            return Err(no_answer_within(wire.timeout_ms).into());
-        };
-        let mut response = outcome?;
-        if on_bytes.is_none() {
-            client.clean(&mut response);
+pub(super) fn exchange<'a>(
+    client: &'a Client,
+    call: &'a Call,
+    wire: &'a Wire,
+    controller: &'a AbortController,
+    on_bytes: Option<OnBytes<'a>>,
+) -> Pin<Box<dyn Future<Output = Result<Response, Failure>> + 'a>> {
+    Box::pin(async move {
+        let signal = controller.signal();
+        let mut fresh_token = false;
+        loop {
+            let call = authorized(client, call, fresh_token, &signal).await?;
+            let alarm = Alarm::after(wire.timeout_ms, &signal);
+            let answer = send(&call, wire, &signal, Some(&alarm), on_bytes);
+            let Some(outcome) = alarm.race(answer).await else {
+                controller.abort();
+                return Err(no_answer_within(wire.timeout_ms).into());
+            };
+            let mut response = outcome?;
+            if on_bytes.is_none() {
+                client.clean(&mut response);
+            }
+            if fresh_token || !client.is_refused(&response) {
+                return Ok(response);
+            }
+            fresh_token = true;
         }
-        if fresh_token || !client.is_refused(&response) {
-            return Ok(response);
-        }
-        fresh_token = true;
-    }
+    })
 }
 
 /// The same for whoever has a timer already and looks after the time: `sent` is called each time

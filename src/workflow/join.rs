@@ -12,17 +12,19 @@ pub(crate) async fn join<T>(
 ) -> Vec<T> {
     let mut waiting: VecDeque<_> = pieces.into_iter().enumerate().collect();
     let mut running: Vec<(usize, Pin<Box<_>>)> = Vec::new();
-    let mut done: Vec<(usize, T)> = Vec::with_capacity(waiting.len());
+    let mut done: Vec<Option<T>> = waiting.iter().map(|_| None).collect();
     poll_fn(|context| {
         loop {
             while running.len() < at_a_time.max(1) {
                 let Some((place, piece)) = waiting.pop_front() else { break };
                 running.push((place, Box::pin(piece)));
             }
-            let before = done.len();
+            let before = running.len();
             running.retain_mut(|(place, piece)| match piece.as_mut().poll(context) {
                 Poll::Ready(outcome) => {
-                    done.push((*place, outcome));
+                    if let Some(done) = done.get_mut(*place) {
+                        *done = Some(outcome);
+                    }
                     false
                 }
                 Poll::Pending => true,
@@ -31,12 +33,11 @@ pub(crate) async fn join<T>(
                 return Poll::Ready(());
             }
             // What ended has made room for another, which must be begun now.
-            if done.len() == before || waiting.is_empty() {
+            if running.len() == before || waiting.is_empty() {
                 return Poll::Pending;
             }
         }
     })
     .await;
-    done.sort_by_key(|(place, _)| *place);
-    done.into_iter().map(|(_, outcome)| outcome).collect()
+    done.into_iter().flatten().collect()
 }

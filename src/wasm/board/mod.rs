@@ -1,6 +1,7 @@
 //! `JobBoard`: many jobs, shared limits, all tabs.
 
 mod changes;
+mod numbered;
 mod options;
 mod page_events;
 mod records;

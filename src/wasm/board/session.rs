@@ -1,7 +1,6 @@
 //! Drives the core's board with one timer of the platform, and with `fetch`.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 
 use js_sys::{Date, Function, Math, Object, Promise};
@@ -24,6 +23,7 @@ use super::super::service::{Client, new_controller};
 use super::super::signal::AbortWatch;
 use super::super::timer::{Clock, Timer};
 use super::changes::Pending;
+use super::numbered::Numbered;
 use super::options::BoardOptions;
 use super::page_events::{PageEvent, PageEvents, is_hidden};
 use super::sharing::Sharing;
@@ -46,8 +46,8 @@ pub(super) struct BoardSession {
     pub(super) closed: Cell<bool>,
     wire: Wire,
     clock: Clock,
-    flights: RefCell<BTreeMap<u32, Flight>>,
-    submissions: RefCell<BTreeMap<SubmissionId, Submission>>,
+    flights: RefCell<Numbered<Flight>>,
+    submissions: RefCell<Numbered<Submission>>,
     outcomes: RefCell<Vec<Awaited>>,
     cancels: RefCell<Vec<(JobKey, Settler)>>,
     listeners: RefCell<Vec<(u32, Function)>>,

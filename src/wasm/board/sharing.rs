@@ -1,6 +1,7 @@
 //! One board for all tabs of a site.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BinaryHeap;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Object, Promise};
@@ -166,9 +167,9 @@ impl Sharing {
     /// Tells the others what is new, then lets depart what has its turn; does what the tabs' state
     /// machine asks for. Whether anything was done.
     pub(super) fn pump(self: &Rc<Self>, session: &Rc<BoardSession>, news: News) -> bool {
-        let News { mut keys, departures, cancels } = news;
+        let News { keys, departures, cancels } = news;
         let leads = self.polls();
-        keys.sort_unstable();
+        let mut keys = BinaryHeap::from(keys).into_sorted_vec();
         keys.dedup();
         let mut done = !departures.is_empty() || !cancels.is_empty();
         if leads && (!keys.is_empty() || !departures.is_empty()) {
