@@ -349,10 +349,12 @@ impl BoardSession {
             return;
         }
         let timer = due.map(|at| {
-            let session = Rc::downgrade(self);
-            let timer = Timer::start(at.saturating_sub(self.now()), move || {
+            let (session, now) = (Rc::downgrade(self), self.now());
+            // What is due at once, as after a rest, is no later than now.
+            let rings_at = at.max(now);
+            let timer = Timer::start(rings_at.saturating_sub(now), move || {
                 if let Some(session) = session.upgrade() {
-                    session.wake(at);
+                    session.wake(rings_at);
                 }
             });
             (at, timer)
