@@ -7,7 +7,10 @@ mod page_events;
 mod records;
 mod session;
 mod sharing;
+mod submitting;
 mod turns;
+mod views;
+mod waiting;
 
 use std::rc::Rc;
 
@@ -27,7 +30,8 @@ use super::signal::{AbortWatch, Signal, aborted_reason, signal_in};
 use changes::BoardChanges;
 use options::{BoardOptions, read_add};
 use records::read_state;
-use session::{BoardSession, Submission, gone};
+use session::{BoardSession, gone};
+use submitting::Submission;
 
 /// Follows any number of jobs on one timer, within the limits of their services, and shares them
 /// with the site's other tabs when it has a name.

@@ -3,30 +3,26 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use js_sys::{Date, Function, Math, Object, Promise};
-use wasm_bindgen::prelude::*;
+use js_sys::{Date, Function, Math};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
-use crate::board::{
-    AddOptions, Board, BoardAction, BoardState, Change, ChangeKind, JobKey, SubmissionId,
-};
-use crate::{Error, ErrorCode, Job, Request, Result, lost_submission};
+use crate::board::{Board, BoardAction, BoardState, ChangeKind, JobKey, SubmissionId};
+use crate::{Error, ErrorCode, Request, Result};
 
-use super::super::error::{Failure, number};
-use super::super::exchange::{Wire, exchange, exchange_untimed, no_answer_within};
-use super::super::fields::set;
-use super::super::output::to_js;
+use super::super::error::Failure;
+use super::super::exchange::{Wire, exchange_untimed, no_answer_within};
 use super::super::promise::Settler;
 use super::super::request::Call;
 use super::super::service::{Client, new_controller};
-use super::super::signal::AbortWatch;
 use super::super::timer::{Clock, Timer};
 use super::changes::Pending;
 use super::numbered::Numbered;
 use super::options::BoardOptions;
 use super::page_events::{PageEvent, PageEvents, is_hidden};
 use super::sharing::Sharing;
+use super::submitting::Submission;
+use super::waiting::Awaited;
 
 /// A timer that comes this much too late tells of a device that slept.
 const SLEPT_MS: u64 = 20_000;
@@ -44,44 +40,26 @@ pub(super) struct BoardSession {
     pub(super) board: RefCell<Board>,
     pub(super) sharing: RefCell<Option<Rc<Sharing>>>,
     pub(super) closed: Cell<bool>,
-    wire: Wire,
-    clock: Clock,
-    flights: RefCell<Numbered<Flight>>,
-    submissions: RefCell<Numbered<Submission>>,
-    outcomes: RefCell<Vec<Awaited>>,
-    cancels: RefCell<Vec<(JobKey, Settler)>>,
-    listeners: RefCell<Vec<(u32, Function)>>,
-    last_listener: Cell<u32>,
-    iterators: RefCell<Vec<Weak<Pending>>>,
-    timer: RefCell<Option<(u64, Timer)>>,
-    events: RefCell<Option<PageEvents>>,
-    pumping: Cell<bool>,
+    pub(super) wire: Wire,
+    pub(super) clock: Clock,
+    pub(super) flights: RefCell<Numbered<Flight>>,
+    pub(super) submissions: RefCell<Numbered<Submission>>,
+    pub(super) outcomes: RefCell<Vec<Awaited>>,
+    pub(super) cancels: RefCell<Vec<(JobKey, Settler)>>,
+    pub(super) listeners: RefCell<Vec<(u32, Function)>>,
+    pub(super) last_listener: Cell<u32>,
+    pub(super) iterators: RefCell<Vec<Weak<Pending>>>,
+    pub(super) timer: RefCell<Option<(u64, Timer)>>,
+    pub(super) events: RefCell<Option<PageEvents>>,
+    pub(super) pumping: Cell<bool>,
     /// Answers since the timer last rang.
-    answers: Cell<u32>,
+    pub(super) answers: Cell<u32>,
 }
 
-struct Flight {
+pub(super) struct Flight {
     key: JobKey,
     controller: AbortController,
     deadline: u64,
-}
-
-/// A submission that waits for its turn, or is under way.
-pub(super) struct Submission {
-    pub(super) call: Call,
-    pub(super) client: usize,
-    pub(super) options: AddOptions,
-    pub(super) settler: Settler,
-    pub(super) controller: AbortController,
-    pub(super) _abort: Option<AbortWatch>,
-}
-
-/// Somebody who waits for the end of a job.
-struct Awaited {
-    key: JobKey,
-    number: u32,
-    settler: Settler,
-    _abort: Option<AbortWatch>,
 }
 
 impl BoardSession {
@@ -349,10 +327,12 @@ impl BoardSession {
             return;
         }
         let timer = due.map(|at| {
-            let session = Rc::downgrade(self);
-            let timer = Timer::start(at.saturating_sub(self.now()), move || {
+            let (session, now) = (Rc::downgrade(self), self.now());
+            // What is due at once, as after a rest, is no later than now.
+            let rings_at = at.max(now);
+            let timer = Timer::start(rings_at.saturating_sub(now), move || {
                 if let Some(session) = session.upgrade() {
-                    session.wake(at);
+                    session.wake(rings_at);
                 }
             });
             (at, timer)
@@ -377,308 +357,6 @@ impl BoardSession {
             }
         });
         drop(spent);
-    }
-
-    // Submissions
-
-    pub(super) fn submit(self: &Rc<Self>, deadline: u64, submission: Submission) -> SubmissionId {
-        let now = self.now();
-        let url = submission.call.request.url.clone();
-        let at = submission.client;
-        let id = match self.shared().filter(|sharing| !sharing.polls()) {
-            Some(sharing) => sharing.ask_for_turn(self, at, &url, deadline),
-            None => self.board.borrow_mut().submit(at, &url, deadline, now),
-        };
-        self.submissions.borrow_mut().insert(id, submission);
-        self.pump();
-        id
-    }
-
-    pub(super) fn withdraw(self: &Rc<Self>, id: SubmissionId, reason: JsValue) {
-        let submission = self.submissions.borrow_mut().remove(&id);
-        if let Some(submission) = submission {
-            submission.controller.abort();
-            submission.settler.settle(Err(reason));
-            self.with(|board, _| board.withdraw(id));
-        }
-    }
-
-    fn send_submission(self: &Rc<Self>, id: SubmissionId) {
-        if let Some(sharing) = self.shared()
-            && sharing.grant_turn(id)
-        {
-            return;
-        }
-        let Some((client, call, controller)) = self.departing(id) else {
-            // Withdrawn in the meantime.
-            let refused = Err(Error::invalid_argument("The submission was withdrawn."));
-            self.board.borrow_mut().submitted(id, refused, &AddOptions::default(), self.now());
-            return;
-        };
-        let session = self.clone();
-        spawn_local(async move {
-            let outcome = session.exchange_submission(&client, &call, &controller).await;
-            let options = session.submissions.borrow().get(&id).map(|it| it.options);
-            let options = options.unwrap_or_default();
-            session.with(|board, now| board.submitted(id, outcome, &options, now));
-        });
-    }
-
-    /// A submission whose turn has come, for sending.
-    pub(super) fn departing(
-        &self,
-        id: SubmissionId,
-    ) -> Option<(Rc<Client>, Call, AbortController)> {
-        let submissions = self.submissions.borrow();
-        let submission = submissions.get(&id)?;
-        let client = self.clients.get(submission.client)?.clone();
-        let call = &submission.call;
-        let call = Call { request: call.request.clone(), body: call.body.clone() };
-        Some((client, call, submission.controller.clone()))
-    }
-
-    pub(super) async fn exchange_submission(
-        &self,
-        client: &Client,
-        call: &Call,
-        controller: &AbortController,
-    ) -> Result<Job> {
-        let answer = exchange(client, call, &self.wire, controller, None).await;
-        let job = match answer {
-            Ok(response) => client.service.read_submission(&call.request, &response),
-            Err(failure) => Err(lost_submission(failure.error)),
-        };
-        job.map_err(|error| client.failure(error).error)
-    }
-
-    pub(super) fn settle_submission(self: &Rc<Self>, id: SubmissionId, outcome: Result<JobKey>) {
-        if let Some(sharing) = self.shared() {
-            sharing.turn_is_over(id);
-        }
-        let submission = self.submissions.borrow_mut().remove(&id);
-        let Some(submission) = submission else { return };
-        let settled = match outcome {
-            Ok(key) => Ok(self.job_to_js(key)),
-            Err(error) => Err(Failure::from(error).into()),
-        };
-        submission.settler.settle(settled);
-    }
-
-    /// A submission that waited for another tab's board waits for this one's.
-    pub(super) fn requeue(self: &Rc<Self>, id: SubmissionId, client: usize, url: &str, in_ms: u64) {
-        let submission = self.submissions.borrow_mut().remove(&id);
-        let Some(submission) = submission else { return };
-        let now = self.now();
-        let deadline = now.saturating_add(in_ms);
-        let id = self.board.borrow_mut().submit(client, url, deadline, now);
-        self.submissions.borrow_mut().insert(id, submission);
-    }
-
-    /// The turn was another board's to give; the job comes to this one, and to all.
-    pub(super) fn finish_submission(self: &Rc<Self>, id: SubmissionId, outcome: Result<Job>) {
-        let options = self.submissions.borrow().get(&id).map(|it| it.options).unwrap_or_default();
-        let outcome =
-            outcome.and_then(|job| self.with(|board, now| board.add_started(job, &options, now)));
-        if let (Ok(key), Some(sharing)) = (&outcome, self.shared()) {
-            let state = self.board.borrow().state_of(&[*key], self.now(), Self::date());
-            sharing.told_here(&state);
-        }
-        self.settle_submission(id, outcome);
-    }
-
-    /// The board that had the turn gave up on it.
-    pub(super) fn overdue_turn(self: &Rc<Self>, id: SubmissionId) {
-        self.settle_submission(id, Err(Error::new(
-            ErrorCode::Timeout,
-            "The submission's turn did not come by its deadline: the service's limits were used up. \
-             Nothing was sent.",
-        )));
-    }
-
-    // Cancelling
-
-    pub(super) fn cancel(self: &Rc<Self>, key: JobKey, settler: Settler) -> Result<()> {
-        self.board.borrow().check_cancel(key)?;
-        self.cancels.borrow_mut().push((key, settler));
-        match self.shared().filter(|sharing| !sharing.polls()) {
-            Some(sharing) => sharing.ask_to_cancel(self, key),
-            None => self.with(|board, now| board.cancel(key, now))?,
-        }
-        Ok(())
-    }
-
-    fn send_cancel(self: &Rc<Self>, key: JobKey, client: usize, request: Request) {
-        let Some(client) = self.clients.get(client).cloned() else { return };
-        let Ok(controller) = new_controller() else { return };
-        let session = self.clone();
-        spawn_local(async move {
-            let call = Call::from(request);
-            let answer = exchange(&client, &call, &session.wire, &controller, None).await;
-            let outcome = match answer {
-                Ok(response) => client.service.read_cancel(&response),
-                Err(failure) => Err(failure.error),
-            };
-            let outcome = outcome.map_err(|error| client.failure(error).error);
-            session.with(|board, now| board.cancel_answered(key, outcome, now));
-        });
-    }
-
-    pub(super) fn settle_cancel(&self, key: JobKey, outcome: Result<()>) {
-        let mine: Vec<_> = {
-            let mut cancels = self.cancels.borrow_mut();
-            let (mine, others) = cancels.drain(..).partition(|(one, _)| *one == key);
-            *cancels = others;
-            mine
-        };
-        for (_, settler) in mine {
-            settler.settle(match &outcome {
-                Ok(()) => Ok(self.job_to_js(key)),
-                Err(error) => Err(Failure::from(error.clone()).into()),
-            });
-        }
-    }
-
-    // Who waits
-
-    /// A promise of a job's end.
-    pub(super) fn outcome(
-        self: &Rc<Self>,
-        key: JobKey,
-        watch: impl FnOnce(u32) -> Option<AbortWatch>,
-    ) -> Promise {
-        let (promise, settler) = Settler::new();
-        let number = self.last_listener.get().wrapping_add(1);
-        self.last_listener.set(number);
-        let abort = watch(number);
-        self.outcomes.borrow_mut().push(Awaited { key, number, settler, _abort: abort });
-        let ended = self.board.borrow().job(key, 0).is_some_and(|job| job.outcome.is_some());
-        if ended {
-            self.settle_outcomes(&Change { key, kind: ChangeKind::Ended, url: None, heard: true });
-        }
-        promise
-    }
-
-    /// Somebody no longer waits.
-    pub(super) fn forsake(&self, number: u32, reason: JsValue) {
-        let awaited = {
-            let mut outcomes = self.outcomes.borrow_mut();
-            let at = outcomes.iter().position(|awaited| awaited.number == number);
-            at.map(|at| outcomes.swap_remove(at))
-        };
-        if let Some(awaited) = awaited {
-            awaited.settler.settle(Err(reason));
-        }
-    }
-
-    fn settle_outcomes(&self, change: &Change) {
-        let mine: Vec<_> = {
-            let mut outcomes = self.outcomes.borrow_mut();
-            let (mine, others) = outcomes.drain(..).partition(|one| one.key == change.key);
-            *outcomes = others;
-            mine
-        };
-        if mine.is_empty() {
-            return;
-        }
-        let outcome = {
-            let board = self.board.borrow();
-            match board.job(change.key, 0) {
-                Some(job) => match (job.outcome, job.status) {
-                    (Some(Err(error)), _) => Err(error.clone()),
-                    (_, status) => Ok(status.cloned()),
-                },
-                None => Err(gone()),
-            }
-        };
-        for awaited in mine {
-            awaited.settler.settle(match &outcome {
-                Ok(status) => Ok(super::super::job_poller::status_to_js(status.clone())),
-                Err(error) => Err(Failure::from(error.clone()).into()),
-            });
-        }
-    }
-
-    pub(super) fn listen(&self, listener: Function) -> u32 {
-        let number = self.last_listener.get().wrapping_add(1);
-        self.last_listener.set(number);
-        self.listeners.borrow_mut().push((number, listener));
-        number
-    }
-
-    pub(super) fn unlisten(&self, number: u32) {
-        self.listeners.borrow_mut().retain(|(listener, _)| *listener != number);
-    }
-
-    pub(super) fn subscribe(&self, pending: &Rc<Pending>) {
-        self.iterators.borrow_mut().push(Rc::downgrade(pending));
-    }
-
-    pub(super) fn unsubscribe(&self, pending: &Rc<Pending>) {
-        self.iterators.borrow_mut().retain(|one| !one.ptr_eq(&Rc::downgrade(pending)));
-    }
-
-    /// A listener that throws is the page's own bug: it is reported as any other uncaught error
-    /// is, and hinders nobody else.
-    fn tell(self: &Rc<Self>, change: &Change) {
-        let listeners = self.listeners.borrow().clone();
-        if !listeners.is_empty() {
-            let object = self.change_to_js(change);
-            for (_, listener) in listeners {
-                if let Err(thrown) = listener.call1(&JsValue::UNDEFINED, &object) {
-                    drop(Promise::reject(&thrown));
-                }
-            }
-        }
-        let iterators: Vec<_> = self.iterators.borrow().iter().filter_map(Weak::upgrade).collect();
-        for pending in iterators {
-            pending.push(self, change);
-        }
-    }
-
-    // Views
-
-    pub(super) fn change_to_js(&self, change: &Change) -> JsValue {
-        let object = Object::new();
-        set(&object, "type", &change.kind.as_str().into());
-        match &change.url {
-            Some(url) => set(&object, "url", &url.as_str().into()),
-            None => {
-                let url = self.board.borrow().job(change.key, 0).map(|job| job.job.url.clone());
-                set(&object, "url", &url.unwrap_or_default().into());
-                set(&object, "job", &self.job_to_js(change.key));
-            }
-        }
-        object.into()
-    }
-
-    /// A job as JavaScript sees it; `undefined` when it is not there.
-    pub(super) fn job_to_js(&self, key: JobKey) -> JsValue {
-        let now = self.now();
-        let board = self.board.borrow();
-        let Some(job) = board.job(key, now) else { return JsValue::UNDEFINED };
-        let object = Object::new();
-        set(&object, "job", &to_js(job.job));
-        if let Some(status) = job.status {
-            set(&object, "status", &to_js(status));
-        }
-        set(&object, "isDone", &job.outcome.is_some().into());
-        if let Some(Err(error)) = job.outcome {
-            set(&object, "error", &Failure::from(error.clone()).into());
-        }
-        if let Some(error) = job.last_failure {
-            set(&object, "lastFailure", &Failure::from(error.clone()).into());
-        }
-        set(&object, "ageMs", &number(job.age_ms).into());
-        if let Some(ms) = job.next_poll_in_ms {
-            set(&object, "nextPollInMs", &number(ms).into());
-        }
-        if let Some(ms) = job.remaining_ms {
-            set(&object, "remainingMs", &number(ms).into());
-        }
-        set(&object, "isPolling", &job.is_polling.into());
-        set(&object, "isFocused", &job.is_focused.into());
-        set(&object, "readings", &number(job.readings.into()).into());
-        object.into()
     }
 
     /// Ends everything.

@@ -1,0 +1,119 @@
+//! Who waits for the end of a job, and who hears of every change.
+
+use std::rc::{Rc, Weak};
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::JsValue;
+
+use crate::board::{Change, ChangeKind, JobKey};
+
+use super::super::error::Failure;
+use super::super::promise::Settler;
+use super::super::signal::AbortWatch;
+use super::changes::Pending;
+use super::session::{BoardSession, gone};
+
+/// Somebody who waits for the end of a job.
+pub(super) struct Awaited {
+    pub(super) key: JobKey,
+    pub(super) number: u32,
+    pub(super) settler: Settler,
+    _abort: Option<AbortWatch>,
+}
+
+impl BoardSession {
+    /// A promise of a job's end.
+    pub(super) fn outcome(
+        self: &Rc<Self>,
+        key: JobKey,
+        watch: impl FnOnce(u32) -> Option<AbortWatch>,
+    ) -> Promise {
+        let (promise, settler) = Settler::new();
+        let number = self.last_listener.get().wrapping_add(1);
+        self.last_listener.set(number);
+        let abort = watch(number);
+        self.outcomes.borrow_mut().push(Awaited { key, number, settler, _abort: abort });
+        let ended = self.board.borrow().job(key, 0).is_some_and(|job| job.outcome.is_some());
+        if ended {
+            self.settle_outcomes(&Change { key, kind: ChangeKind::Ended, url: None, heard: true });
+        }
+        promise
+    }
+
+    /// Somebody no longer waits.
+    pub(super) fn forsake(&self, number: u32, reason: JsValue) {
+        let awaited = {
+            let mut outcomes = self.outcomes.borrow_mut();
+            let at = outcomes.iter().position(|awaited| awaited.number == number);
+            at.map(|at| outcomes.swap_remove(at))
+        };
+        if let Some(awaited) = awaited {
+            awaited.settler.settle(Err(reason));
+        }
+    }
+
+    pub(super) fn settle_outcomes(&self, change: &Change) {
+        let mine: Vec<_> = {
+            let mut outcomes = self.outcomes.borrow_mut();
+            let (mine, others) = outcomes.drain(..).partition(|one| one.key == change.key);
+            *outcomes = others;
+            mine
+        };
+        if mine.is_empty() {
+            return;
+        }
+        let outcome = {
+            let board = self.board.borrow();
+            match board.job(change.key, 0) {
+                Some(job) => match (job.outcome, job.status) {
+                    (Some(Err(error)), _) => Err(error.clone()),
+                    (_, status) => Ok(status.cloned()),
+                },
+                None => Err(gone()),
+            }
+        };
+        for awaited in mine {
+            awaited.settler.settle(match &outcome {
+                Ok(status) => Ok(super::super::job_poller::status_to_js(status.clone())),
+                Err(error) => Err(Failure::from(error.clone()).into()),
+            });
+        }
+    }
+
+    pub(super) fn listen(&self, listener: Function) -> u32 {
+        let number = self.last_listener.get().wrapping_add(1);
+        self.last_listener.set(number);
+        self.listeners.borrow_mut().push((number, listener));
+        number
+    }
+
+    pub(super) fn unlisten(&self, number: u32) {
+        self.listeners.borrow_mut().retain(|(listener, _)| *listener != number);
+    }
+
+    pub(super) fn subscribe(&self, pending: &Rc<Pending>) {
+        self.iterators.borrow_mut().push(Rc::downgrade(pending));
+    }
+
+    pub(super) fn unsubscribe(&self, pending: &Rc<Pending>) {
+        self.iterators.borrow_mut().retain(|one| !one.ptr_eq(&Rc::downgrade(pending)));
+    }
+
+    /// A listener that throws is the page's own bug: it is reported as any other uncaught error
+    /// is, and hinders nobody else.
+    pub(super) fn tell(self: &Rc<Self>, change: &Change) {
+        let listeners = self.listeners.borrow().clone();
+        if !listeners.is_empty() {
+            let object = self.change_to_js(change);
+            for (_, listener) in listeners {
+                if let Err(thrown) = listener.call1(&JsValue::UNDEFINED, &object) {
+                    drop(Promise::reject(&thrown));
+                }
+            }
+        }
+        let iterators: Vec<_> = self.iterators.borrow().iter().filter_map(Weak::upgrade).collect();
+        for pending in iterators {
+            pending.push(self, change);
+        }
+    }
+}
