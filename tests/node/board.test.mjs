@@ -208,7 +208,7 @@ test("only training can be cancelled at Azure", () =>
     outcome.catch(() => {});
     await time.until(wish);
     await assert.rejects(time.until(outcome), { code: "jobCancelled" });
-    assert.match(requests.find(({ method }) => method === "POST").url, /train\/jobs\/t1:cancel\?api-version=/);
+    assert.match(requests.find(({ method }) => method === "POST").url, /train\/jobs\/t1\/:cancel\?api-version=/);
     board.close();
   }));
 

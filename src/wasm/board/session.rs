@@ -247,6 +247,8 @@ impl BoardSession {
                 }
                 if matches!(change.kind, ChangeKind::Ended | ChangeKind::Removed) {
                     self.settle_outcomes(&change);
+                    let is_there = change.kind == ChangeKind::Ended;
+                    self.settle_cancel(change.key, if is_there { Ok(()) } else { Err(gone()) });
                 }
                 self.tell(&change);
             }
@@ -521,6 +523,11 @@ impl BoardSession {
             let outcome = outcome.map_err(|error| client.failure(error).error);
             session.with(|board, now| board.cancel_answered(key, outcome, now));
         });
+    }
+
+    /// Jobs that somebody here wants to have cancelled, and nobody has answered.
+    pub(super) fn unanswered_cancels(&self) -> Vec<JobKey> {
+        self.cancels.borrow().iter().map(|(key, _)| *key).collect()
     }
 
     pub(super) fn settle_cancel(&self, key: JobKey, outcome: Result<()>) {
