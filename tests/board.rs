@@ -5,8 +5,14 @@
 
 mod scenario;
 
+#[path = "board/cancelling.rs"]
+mod cancelling;
+#[path = "board/limits.rs"]
+mod limits;
 #[path = "board/random.rs"]
 mod random;
+#[path = "board/scene.rs"]
+mod scene;
 #[path = "board/service.rs"]
 mod service;
 #[path = "board/tab.rs"]

@@ -2,6 +2,8 @@
 
 use crate::{Request, Result};
 
+#[cfg(doc)]
+use super::Board;
 use super::{Change, JobKey, SubmissionId};
 
 /// What the driver of a [`Board`] is to do.

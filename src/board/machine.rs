@@ -67,6 +67,8 @@ pub struct Board {
     pub(super) last_submission: SubmissionId,
     /// Submissions under way.
     pub(super) flying: Vec<Flying>,
+    /// Jobs with a wish to cancel under way, and their lanes: one may be taken off meanwhile.
+    pub(super) cancelling: Vec<(JobKey, usize)>,
     pub(super) is_polling: bool,
     pub(super) is_paused: bool,
     pub(super) is_hidden: bool,
@@ -95,6 +97,7 @@ impl Board {
             last_flight: 0,
             last_submission: 0,
             flying: Vec::new(),
+            cancelling: Vec::new(),
             is_polling: true,
             is_paused: false,
             is_hidden: false,

@@ -77,7 +77,9 @@ impl Board {
     pub fn cancel(&mut self, key: JobKey, now: u64) -> Result<()> {
         self.check_cancel(key)?;
         let lane = self.entries.get(&key).map(|entry| entry.lane).unwrap_or_default();
-        if let Some(lane) = self.lanes.get_mut(lane)
+        let is_under_way = self.cancelling.iter().any(|(one, _)| *one == key);
+        if !is_under_way
+            && let Some(lane) = self.lanes.get_mut(lane)
             && !lane.queue.contains(&Work::Cancel(key))
         {
             // It makes room for others, and somebody waits for it.
@@ -101,12 +103,15 @@ impl Board {
 
     /// Takes the answer to the wish to cancel: accepted, or why not.
     pub fn cancel_answered(&mut self, key: JobKey, outcome: Result<()>, now: u64) {
+        let Some(at) = self.cancelling.iter().position(|(one, _)| *one == key) else { return };
+        let (_, lane) = self.cancelling.swap_remove(at);
+        if let Some(lane) = self.lanes.get_mut(lane) {
+            lane.in_flight = lane.in_flight.saturating_sub(1);
+        }
         if let Some(entry) = self.entries.get(&key) {
-            let (lane, pace) = (entry.lane, entry.pace);
-            if let Some(lane) = self.lanes.get_mut(lane) {
-                lane.in_flight = lane.in_flight.saturating_sub(1);
-            }
-            if let Err(error) = &outcome
+            let pace = entry.pace;
+            if entry.is_followed()
+                && let Err(error) = &outcome
                 && error.code() == ErrorCode::Throttled
             {
                 self.hold(lane, error, &pace, now);

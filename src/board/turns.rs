@@ -287,6 +287,7 @@ impl Board {
                 });
                 match request {
                     Some((client, request)) => {
+                        self.cancelling.push((key, at));
                         self.actions.push_back(BoardAction::Cancel { key, client, request });
                     }
                     None => {

@@ -19,6 +19,7 @@ export class TabLink {
     this.missing = [
       [globalThis.navigator?.locks, "Web Locks"],
       [globalThis.BroadcastChannel, "BroadcastChannel"],
+      [globalThis.indexedDB, "IndexedDB"],
     ].filter(([there]) => !there).map(([, what]) => what).join(" and ") || undefined;
     this.canStore = Boolean(globalThis.indexedDB);
   }

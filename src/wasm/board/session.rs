@@ -225,6 +225,8 @@ impl BoardSession {
                 }
                 if matches!(change.kind, ChangeKind::Ended | ChangeKind::Removed) {
                     self.settle_outcomes(&change);
+                    let is_there = change.kind == ChangeKind::Ended;
+                    self.settle_cancel(change.key, if is_there { Ok(()) } else { Err(gone()) });
                 }
                 self.tell(&change);
             }

@@ -85,17 +85,16 @@ impl Sharing {
             tabs: RefCell::default(),
             turns: RefCell::default(),
             alone_because: RefCell::new(missing.map(|what| {
-                format!("This platform has no {what}: every tab has a board of its own, and polls.")
+                let lasting = if stores { "" } else { " It does not outlive the page." };
+                format!(
+                    "This platform has no {what}: every tab has a board of its own, and polls.{lasting}"
+                )
             })),
             stores: Cell::new(stores),
             ready: RefCell::default(),
             link,
             _tell: tell,
         });
-        if !stores {
-            let said = "This platform has no IndexedDB: the board does not outlive the page.";
-            sharing.alone_because.borrow_mut().get_or_insert_with(|| said.to_owned());
-        }
         sharing.join(session);
         sharing
     }
@@ -114,7 +113,7 @@ impl Sharing {
             if session.closed.get() {
                 return Ok(JsValue::UNDEFINED);
             }
-            if sharing.link.missing().is_some() {
+            if sharing.alone_because.borrow().is_some() {
                 session.with(|board, now| board.set_polling(true, now));
             } else {
                 sharing.link.join();
@@ -144,7 +143,7 @@ impl Sharing {
     }
 
     pub(super) fn role(&self) -> Role {
-        let alone = self.link.missing().is_some();
+        let alone = self.alone_because.borrow().is_some();
         let role = self.tabs.borrow().as_ref().map(Tabs::role);
         role.unwrap_or(if alone { Role::Alone } else { Role::Following })
     }

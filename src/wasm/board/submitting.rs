@@ -168,6 +168,11 @@ impl BoardSession {
         });
     }
 
+    /// Jobs that somebody here wants to have cancelled, and nobody has answered.
+    pub(super) fn unanswered_cancels(&self) -> Vec<JobKey> {
+        self.cancels.borrow().iter().map(|(key, _)| *key).collect()
+    }
+
     pub(super) fn settle_cancel(&self, key: JobKey, outcome: Result<()>) {
         let mine: Vec<_> = {
             let mut cancels = self.cancels.borrow_mut();

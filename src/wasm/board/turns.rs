@@ -64,6 +64,11 @@ impl Turns {
         for turn in asked.into_iter().filter(|turn| !turn.granted) {
             session.requeue(turn.id, turn.client, &turn.url, turn.in_ms);
         }
+        for key in session.unanswered_cancels() {
+            if let Err(error) = session.with(|board, now| board.cancel(key, now)) {
+                session.settle_cancel(key, Err(error));
+            }
+        }
         sharing.post("lead", &[]);
     }
 
@@ -145,13 +150,13 @@ impl Turns {
                 session.with(|board, now| board.focus(key, now));
             }
             // From whoever polls.
-            "lead" => sharing
-                .turns
-                .borrow()
-                .asked
-                .iter()
-                .filter(|it| !it.granted)
-                .for_each(|it| it.post(sharing)),
+            "lead" => {
+                let turns = sharing.turns.borrow();
+                turns.asked.iter().filter(|it| !it.granted).for_each(|it| it.post(sharing));
+                for key in session.unanswered_cancels() {
+                    Self::ask_to_cancel(sharing, session, key);
+                }
+            }
             "granted" if to_me() => Self::use_turn(sharing, session, small(amount("id"))),
             "cancelled" => {
                 let key = session.board.borrow().key(&text("url"));

@@ -22,11 +22,11 @@ export class PassingService {
   async answer({ method, url }) {
     const { pathname } = new URL(url);
     if (pathname.includes("/insights/")) return this.#insights(pathname);
-    const [, operation, id, cancel] = pathname.match(/\/projects\/[^/]+\/(\w+)\/jobs\/([^/:]+)(:cancel)?$/) ?? [];
+    const [, operation, id, cancel] = pathname.match(/\/projects\/[^/]+\/(\w+)\/jobs\/([^/:]+)(\/:cancel)?$/) ?? [];
     if (!id) return json({ error: { code: "NotFound", message: `There is nothing at ${pathname}.` } }, 404);
     if (cancel && method === "POST") {
       this.#cancelled.set(id, this.#now());
-      return new Response(null, { status: 202, headers: { "operation-location": url.replace(":cancel", "") } });
+      return new Response(null, { status: 202, headers: { "operation-location": url.replace("/:cancel", "") } });
     }
     const job = this.#job(id);
     const stamp = (/** @type {number} */ ms) => new Date(ms).toISOString().replace(/\.\d+/, "");
