@@ -67,6 +67,18 @@ describe("the README's code", () => {
     assert.equal(lines.at(-2)[0], "succeeded");
   });
 
+  test("follows many jobs", async () => {
+    const { names, lines } = surroundings();
+    const language = new api.AzureLanguage({ endpoint: "https://contoso.cognitiveservices.azure.com", family: "analyze-conversations", credential: names.credential });
+    const insights = new api.AvePoint({ baseUrl: api.AvePoint.regions()[0].baseUrl, credential: { token: "demo-token" } });
+    const [code] = blocksUnder("### Follow many jobs");
+    const { board } = await run(code, { ...names, language, insights }, "board");
+    board.close();
+    const [state, role, origins] = lines.at(-1);
+    assert.deepEqual([state, role, origins], ["succeeded", "alone", 2]);
+    assert.ok(lines.some(([type, project]) => type === "ended" && project === "CityTransit"));
+  });
+
   test("lets the page drive", async () => {
     const { names } = surroundings();
     const language = new api.AzureLanguage({ endpoint: "https://contoso.cognitiveservices.azure.com", family: "analyze-conversations", credential: names.credential });
