@@ -4,6 +4,8 @@
  * @typedef {object} RuntimeOperation
  * @property {"azure-language"} service What goes wrong with the authoring API can go wrong here.
  * @property {"submit" | "status" | "result" | undefined} place A prediction is a result that comes at once.
+ * @property {"analyze" | "predict"} name A submission, its job's status and its cancellation share one.
+ * @property {true} hasJob A prediction fails as a job's result does.
  * @property {"analyze" | "status" | "cancel" | "predict"} verb
  * @property {"GET" | "POST"} method The only one that the path takes.
  * @property {"analyze-text" | "analyze-conversations"} family
@@ -23,11 +25,13 @@ export function readRoute({ path, url }) {
   const rawPrefix = url.pathname.slice(1).split("/").slice(0, language).filter(Boolean);
   const common = {
     service: /** @type {const} */ ("azure-language"),
+    name: /** @type {RuntimeOperation["name"]} */ ("analyze"),
+    hasJob: /** @type {const} */ (true),
     prefix: rawPrefix.map((segment) => `/${segment}`).join(""),
     jobId: "",
   };
   if (family === ":analyze-conversations") {
-    return { ...common, place: "result", verb: "predict", method: "POST", family: "analyze-conversations" };
+    return { ...common, name: "predict", place: "result", verb: "predict", method: "POST", family: "analyze-conversations" };
   }
   const ofFamily = { ...common, family: /** @type {RuntimeOperation["family"]} */ (family) };
   if (named === "") return { ...ofFamily, place: "submit", verb: "analyze", method: "POST" };
