@@ -9,8 +9,8 @@ use export_jobs::board::ChangeKind;
 
 use crate::scenario::MINUTE;
 use crate::scenario::answers::{answer, running, state, succeeded};
-use crate::scene::{Scene, What, training};
-use crate::service::azure_job;
+use crate::scene::{Scene, What};
+use crate::service::{azure_job, training};
 
 /// Trainings go on until they are cancelled, and are cancelled three seconds later.
 fn trainings() -> Scene {
@@ -59,7 +59,10 @@ fn removing_is_no_request() {
     assert!(scene.board.remove(key, scene.now));
     scene.run(10 * MINUTE);
     assert_eq!(scene.sent.len(), before);
-    assert_eq!((scene.count(key, ChangeKind::Removed), scene.count(key, ChangeKind::Ended)), (1, 0));
+    assert_eq!(
+        (scene.count(key, ChangeKind::Removed), scene.count(key, ChangeKind::Ended)),
+        (1, 0)
+    );
 }
 
 #[test]
