@@ -9,8 +9,8 @@ use export_jobs::board::ChangeKind;
 
 use crate::scenario::MINUTE;
 use crate::scenario::answers::{answer, running, state, succeeded};
-use crate::scene::{Scene, What, training};
-use crate::service::azure_job;
+use crate::scene::{Scene, What};
+use crate::service::{azure_job, training};
 
 /// Trainings go on until they are cancelled, and are cancelled three seconds later.
 fn trainings() -> Scene {

@@ -4,8 +4,8 @@ use export_jobs::board::{ChangeKind, Limits, Rate};
 
 use crate::scenario::MINUTE;
 use crate::scenario::answers::{answer, job_status, running, state, succeeded};
-use crate::scene::{AVEPOINT_CLIENT, AZURE_CLIENT, Scene, What};
-use crate::service::{AVEPOINT, AZURE, avepoint_job, azure_job};
+use crate::scene::{Scene, Sent, What};
+use crate::service::{AVEPOINT, AVEPOINT_CLIENT, AZURE, AZURE_CLIENT, avepoint_job, azure_job};
 
 #[test]
 fn a_429_holds_back_its_whole_origin_for_as_long_as_it_asks() {
@@ -30,8 +30,7 @@ fn a_429_holds_back_its_whole_origin_for_as_long_as_it_asks() {
     }
     scene.run(4 * MINUTE);
 
-    let to_azure =
-        |sent: &&crate::scene::Sent| sent.url.starts_with(AZURE) || sent.what == What::Submission;
+    let to_azure = |sent: &&Sent| sent.url.starts_with(AZURE) || sent.what == What::Submission;
     let times: Vec<_> = scene.sent.iter().filter(to_azure).map(|sent| sent.at).collect();
     let silence = times.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap();
     assert!(silence >= 39_000, "the longest silence was {silence} ms");

@@ -1,18 +1,13 @@
 //! One board, followed in virtual time against a service that a scenario writes down.
 
-use std::rc::Rc;
-
 use export_jobs::board::{AddOptions, Board, BoardAction, ChangeKind, JobKey};
-use export_jobs::service::{Operation, Service};
+use export_jobs::service::Service;
 use export_jobs::{Error, ErrorCode, Job, Response};
 
-use crate::service::{avepoint, avepoint_job, azure, azure_job};
+use crate::service::{AVEPOINT_CLIENT, avepoint_job, azure, azure_job, clients, job_of};
 
 /// How long every answer takes.
 const LATENCY: u64 = 10;
-
-pub const AZURE_CLIENT: usize = 0;
-pub const AVEPOINT_CLIENT: usize = 1;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
@@ -26,6 +21,7 @@ pub enum What {
 pub struct Sent {
     pub at: u64,
     pub what: What,
+    /// Of a submission, none.
     pub url: String,
 }
 
@@ -53,7 +49,7 @@ impl Scene {
     /// A board of both services, whose answers the function gives.
     pub fn new(answer: impl FnMut(&Sent) -> Response + 'static) -> Self {
         Self {
-            board: Board::new(vec![Rc::new(azure()), Rc::new(avepoint())]),
+            board: Board::new(clients()),
             now: 0,
             sent: Vec::new(),
             told: Vec::new(),
@@ -72,7 +68,7 @@ impl Scene {
 
     /// Puts a submission into the queue.
     pub fn submit(&mut self, client: usize) -> u32 {
-        let url = if client == AZURE_CLIENT { azure_job(1).url } else { avepoint_job(1).url };
+        let url = if client == AVEPOINT_CLIENT { avepoint_job(1).url } else { azure_job(1).url };
         let id = self.board.submit(client, &url, self.now + 24 * 3_600_000, self.now);
         self.pump();
         id
@@ -127,8 +123,7 @@ impl Scene {
                     self.plan(Landing::Poll { key, flight, response });
                 }
                 BoardAction::Submit { id, client } => {
-                    let url = if client == AZURE_CLIENT { "azure" } else { "avepoint" };
-                    let response = self.ask(What::Submission, url.to_owned());
+                    let response = self.ask(What::Submission, String::new());
                     let outcome = self.start(client, &response);
                     self.plan(Landing::Submission { id, outcome });
                 }
@@ -162,7 +157,7 @@ impl Scene {
             return Err(Error::new(ErrorCode::HttpError, "Refused."));
         }
         let n = 1_000 + self.started.len() as u64;
-        let job = if client == AZURE_CLIENT { azure_job(n) } else { avepoint_job(n) };
+        let job = if client == AVEPOINT_CLIENT { avepoint_job(n) } else { job_of(client, n) };
         self.started.push(job.clone());
         Ok(job)
     }
@@ -186,8 +181,4 @@ impl Scene {
         }
         self.pump();
     }
-}
-
-pub fn training(n: u64) -> Job {
-    azure().job(Operation::Train, "Inbox", &format!("{n}_638")).unwrap()
 }

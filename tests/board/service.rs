@@ -1,26 +1,61 @@
-//! Two services that keep accounts of whoever calls them.
+//! Services that keep accounts of whoever calls them.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use export_jobs::service::{AvePoint, AzureLanguage, Family, Operation};
-use export_jobs::{Error, ErrorCode, Job, Response};
+use export_jobs::service::{AvePoint, AzureLanguage, Family, Operation, Service};
+use export_jobs::{Credential, Error, ErrorCode, Job, Request, Response};
 
 use crate::random::Random;
 use crate::scenario::answers::{answer, http, job_status, ok, state};
 
 pub const AZURE: &str = "https://contoso.cognitiveservices.azure.com";
+pub const FABRIKAM: &str = "https://fabrikam.cognitiveservices.azure.com";
 pub const AVEPOINT: &str = "https://graph-us.avepointonlineservices.com";
 
+/// Their numbers among the clients.
+pub const AZURE_CLIENT: usize = 0;
+pub const AVEPOINT_CLIENT: usize = 2;
+
+/// The origin of each client, and the secret that belongs there.
+const ORIGINS: [(&str, &str); 3] = [
+    (AZURE, "contoso-key-0123456789"),
+    (FABRIKAM, "fabrikam-key-0123456789"),
+    (AVEPOINT, "avepoint-token-0123456789"),
+];
+
 pub fn azure() -> AzureLanguage {
-    AzureLanguage::new(AZURE, Family::AnalyzeText, None).unwrap()
+    azure_at(0)
+}
+
+fn azure_at(client: usize) -> AzureLanguage {
+    let (origin, secret) = ORIGINS[client];
+    let client = AzureLanguage::new(origin, Family::AnalyzeText, None).unwrap();
+    client.with_credential(Credential::Key(secret.into()))
 }
 
 pub fn avepoint() -> AvePoint {
-    AvePoint::new(AVEPOINT).unwrap()
+    let (origin, secret) = ORIGINS[AVEPOINT_CLIENT];
+    AvePoint::new(origin).unwrap().with_credential(Credential::Token(secret.into())).unwrap()
+}
+
+/// The clients of every board of a world.
+pub fn clients() -> Vec<Rc<dyn Service>> {
+    vec![Rc::new(azure_at(0)), Rc::new(azure_at(1)), Rc::new(avepoint())]
 }
 
 pub fn azure_job(n: u64) -> Job {
-    azure().job(Operation::Export, "Inbox", &format!("{n}_638")).unwrap()
+    job_of(0, n)
+}
+
+/// An export at one of the two Azure resources.
+pub fn job_of(client: usize, n: u64) -> Job {
+    azure_at(client).job(Operation::Export, "Inbox", &format!("{n}_638")).unwrap()
+}
+
+/// What can be cancelled.
+pub fn training(n: u64) -> Job {
+    azure().job(Operation::Train, "Inbox", &format!("{n}_638")).unwrap()
 }
 
 pub fn avepoint_job(n: u64) -> Job {
@@ -43,6 +78,10 @@ pub struct ServiceJob {
     /// Requests under way, by tab.
     pub in_flight: Vec<usize>,
     pub asked_at: Option<u64>,
+    /// Since when it is being cancelled.
+    pub cancelling_since: Option<u64>,
+    /// Whether it is one of AvePoint's running exports that the board has started and not given up on.
+    pub is_counted: bool,
 }
 
 /// What a request comes to.
@@ -56,12 +95,13 @@ pub enum Reply {
 #[derive(Default)]
 pub struct Services {
     pub jobs: BTreeMap<String, ServiceJob>,
-    /// When requests were sent to read a status, and to submit, at Azure.
-    pub reads: Vec<u64>,
-    pub submissions: Vec<u64>,
+    /// When requests were sent to read a status, and to change something, at each client's origin.
+    reads: [Vec<u64>; 3],
+    changes: [Vec<u64>; 3],
     /// How many in a hundred requests meet a fault.
     pub faults: u64,
     pub requests: u64,
+    pub exports_started: u64,
 }
 
 /// More than so many in this time is over the limit.
@@ -71,20 +111,72 @@ fn check_rate(sent: &[u64], count: usize) {
     assert!(span >= 60_000, "{} requests within {span} ms", count + 1);
 }
 
+/// The secret that a request carries, and the client whose token its driver would add, are those of
+/// the origin that it goes to.
+fn check_credential(request: &Request, client: usize) {
+    let (origin, secret) = ORIGINS[client];
+    assert!(
+        request.url.starts_with(&format!("{origin}/")),
+        "{origin}'s client for {}",
+        request.url
+    );
+    let carried: Vec<_> =
+        request.headers.iter().filter(|(_, value)| value.contains("0123456789")).collect();
+    assert!(
+        matches!(carried[..], [(_, value)] if value.ends_with(secret)),
+        "{carried:?} to {origin}"
+    );
+}
+
 impl Services {
+    pub fn new(faults: u64) -> Self {
+        Self { faults, ..Self::default() }
+    }
+
     pub fn start(&mut self, job: &Job, ends_at: u64, end: End) {
-        let started = ServiceJob { ends_at, end, in_flight: Vec::new(), asked_at: None };
+        let started = ServiceJob {
+            ends_at,
+            end,
+            in_flight: Vec::new(),
+            asked_at: None,
+            cancelling_since: None,
+            is_counted: false,
+        };
         self.jobs.entry(job.url.clone()).or_insert(started);
     }
 
+    /// An export that was started through the board begins to run.
+    pub fn run_export(&mut self, job: &Job, now: u64) {
+        let running = self.jobs.values().filter(|job| job.is_counted && job.ends_at > now).count();
+        assert!(running < 5, "a sixth export, of the five that AvePoint runs");
+        self.jobs.get_mut(&job.url).expect("a job of the service").is_counted = true;
+        self.exports_started += 1;
+    }
+
+    /// Its tab is gone with the answer, somebody took it off, or the board has given up on it: it
+    /// may run, and no board can know.
+    pub fn nobody_knows_of(&mut self, job: Option<&Job>) {
+        if let Some(job) = job.and_then(|job| self.jobs.get_mut(&job.url)) {
+            job.is_counted = false;
+        }
+    }
+
     /// A tab asks for a status. Checks all that must never be.
-    pub fn ask(&mut self, url: &str, tab: usize, now: u64, random: &mut Random) -> Reply {
+    pub fn ask(
+        &mut self,
+        request: &Request,
+        client: usize,
+        tab: usize,
+        now: u64,
+        random: &mut Random,
+    ) -> Reply {
         self.requests += 1;
-        let is_azure = url.starts_with(AZURE);
-        assert!(is_azure || url.starts_with(AVEPOINT), "a request to {url}");
+        check_credential(request, client);
+        let url = &request.url;
+        let is_azure = client != AVEPOINT_CLIENT;
         if is_azure {
-            self.reads.push(now);
-            check_rate(&self.reads, 100);
+            self.reads[client].push(now);
+            check_rate(&self.reads[client], 100);
         }
         let floor = if is_azure { 250 } else { 120_000 };
         let job = self.jobs.get_mut(url).expect("a job of the service");
@@ -101,7 +193,7 @@ impl Services {
             Reply::Answer(if is_azure { state(azure) } else { job_status(number) })
         };
         if now < job.ends_at {
-            return word("running", 1);
+            return word(if job.cancelling_since.is_some() { "cancelling" } else { "running" }, 1);
         }
         match job.end {
             End::Succeeded => word("succeeded", 2),
@@ -124,9 +216,36 @@ impl Services {
         self.jobs.values_mut().for_each(|job| job.in_flight.retain(|one| *one != tab));
     }
 
-    pub fn submit(&mut self, now: u64) {
-        self.submissions.push(now);
-        check_rate(&self.submissions, 10);
+    /// A submission, or a wish to cancel.
+    pub fn change_something(&mut self, client: usize, now: u64) {
+        self.requests += 1;
+        self.changes[client].push(now);
+        if client != AVEPOINT_CLIENT {
+            check_rate(&self.changes[client], 10);
+        }
+    }
+
+    /// A job that still runs will have been cancelled by then.
+    pub fn cancel(
+        &mut self,
+        request: &Request,
+        client: usize,
+        now: u64,
+        ends_at: u64,
+        random: &mut Random,
+    ) -> Result<(), Error> {
+        check_credential(request, client);
+        self.change_something(client, now);
+        if random.percent(self.faults) {
+            let code = [ErrorCode::Throttled, ErrorCode::Network][random.below(2) as usize];
+            return Err(Error::new(code, "The wish was not taken."));
+        }
+        let (path, query) = request.url.split_once("/:cancel").expect("the path of a wish");
+        let job = self.jobs.get_mut(&format!("{path}{query}")).expect("a job of the service");
+        if job.ends_at > now && job.cancelling_since.is_none() {
+            (job.cancelling_since, job.ends_at, job.end) = (Some(now), ends_at, End::Cancelled);
+        }
+        Ok(())
     }
 }
 

@@ -1,11 +1,10 @@
 //! A tab: a board, its place among the others, and what is under way.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use export_jobs::board::{Board, BoardState, Message, Tabs};
 
-use crate::service::{avepoint, azure};
+use crate::service::clients;
 
 /// What a tab is told.
 #[derive(Clone, Debug)]
@@ -24,6 +23,7 @@ pub struct Tab {
     pub frozen_until: u64,
     /// The URL of each request under way.
     pub flights: BTreeMap<u32, (u32, String)>,
+    /// Submissions that nobody has answered.
     pub submissions: u32,
     /// How often each job was said to have ended.
     pub ended: BTreeMap<u32, u32>,
@@ -35,7 +35,7 @@ pub struct Tab {
 
 impl Tab {
     pub fn new(clock: u64, hidden: bool, now: u64) -> Self {
-        let mut board = Board::new(vec![Rc::new(azure()), Rc::new(avepoint())]);
+        let mut board = Board::new(clients());
         board.set_polling(false, now);
         board.set_hidden(hidden, now);
         Self {
