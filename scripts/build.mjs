@@ -1,31 +1,27 @@
-// Builds the package into dist/: index.js, node.js, index.d.ts and export_jobs_bg.wasm. Does nothing when they are up to date.
+// Builds the package into dist/: for each of its entries the .js, that for Node, the .d.ts and the .wasm. Does nothing when they are up to date.
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { main } from "./command.mjs";
 import { dist, inRoot, isMain } from "./project.mjs";
 import { setUpBuild } from "./setup.mjs";
-import { inputs, isFresh, markFresh, products } from "./build/stamp.mjs";
+import { entries, products } from "./build/entries.mjs";
+import { inputs, isFresh, markFresh } from "./build/stamp.mjs";
 
 export async function build() {
   const before = await inputs();
   if (isFresh(before)) return;
 
   console.log("Building the package …");
-  const { bind, compile, optimise, smallest } = await import("./build/wasm.mjs");
-  const { bundle } = await import("./build/javascript.mjs");
-  const { renameInGlue, renaming } = await import("./build/short-names.mjs");
-  const { declarations } = await import("./build/types.mjs");
-
+  const { fetchCrates } = await import("./build/wasm.mjs");
+  await fetchCrates();
   mkdirSync(inRoot("target"), { recursive: true });
   const folder = mkdtempSync(inRoot("target", "package-"));
   const out = path.join(folder, "out");
   try {
-    await bind(await compile(), folder);
     mkdirSync(out);
-    const renamed = await optimise(path.join(folder, "export_jobs_bg.wasm"), path.join(out, "export_jobs_bg.wasm"), ...smallest, renaming);
-    renameInGlue(path.join(folder, "export_jobs.js"), renamed);
-    await bundle(folder, out);
-    writeFileSync(path.join(out, "index.d.ts"), declarations(folder));
+    // At once, as most of the time goes into linking, which takes one core. The first failure is told of when both have ended.
+    const built = await Promise.allSettled(entries.map((entry) => buildEntry(entry, path.join(folder, entry.cargo.profile), out)));
+    for (const { status, reason } of built) if (status === "rejected") throw reason;
     mkdirSync(dist, { recursive: true });
     // Renamed into place one by one, so that a reader never meets half a file.
     for (const name of products) renameSync(path.join(out, name), path.join(dist, name));
@@ -33,6 +29,21 @@ export async function build() {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Makes the files of an entry in `out`; `folder` is for what lies between. */
+async function buildEntry(entry, folder, out) {
+  const { bind, compile, optimise, smallest } = await import("./build/wasm.mjs");
+  const { bundle } = await import("./build/javascript.mjs");
+  const { renameInGlue, renaming } = await import("./build/short-names.mjs");
+  const { declarations } = await import("./build/types.mjs");
+
+  mkdirSync(folder);
+  await bind(await compile(entry.cargo), folder);
+  const renamed = await optimise(path.join(folder, "export_jobs_bg.wasm"), path.join(out, entry.wasm), ...smallest, renaming);
+  renameInGlue(path.join(folder, "export_jobs.js"), renamed);
+  await bundle(entry, folder, out);
+  writeFileSync(path.join(out, entry.types), declarations(entry, folder));
 }
 
 if (isMain(import.meta.url)) {

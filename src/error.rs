@@ -213,7 +213,7 @@ impl Error {
     }
 
     /// The same failure, with what the service said when it happened.
-    #[cfg(all(target_arch = "wasm32", feature = "module"))]
+    #[cfg(all(target_arch = "wasm32", feature = "board"))]
     pub(crate) fn with_details(
         self,
         status: Option<u16>,

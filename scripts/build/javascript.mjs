@@ -1,4 +1,4 @@
-// The entry files and wasm-bindgen's glue as two small modules: index.js (everything) and node.js (index.js, with an init that reads files).
+// The entry files and wasm-bindgen's glue as two small modules: the browser's (everything), and Node's (the browser's, with an init that reads files).
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
@@ -37,10 +37,12 @@ const glueOf = (folder) => ({
 
 const options = { bundle: true, minify: true, format: "esm", target: "es2022", charset: "utf8", legalComments: "none", logLevel: "warning" };
 
-/** Bundles the glue in `folder` into `folder`/out: index.js and node.js. */
-export async function bundle(folder, out) {
-  await build({ ...options, entryPoints: [entry("index.js")], outfile: path.join(out, "index.js"), platform: "neutral", plugins: [glueOf(folder)] });
-  await build({ ...options, entryPoints: [entry("node.js")], outfile: path.join(out, "node.js"), platform: "node", external: ["./index.js"] });
+/** Bundles the glue in `folder` into the two modules of an entry, in `out`. */
+export async function bundle({ specifier, script, node, wasm }, folder, out) {
+  // Constants of src/entry/.
+  const define = { SPECIFIER: JSON.stringify(specifier), WASM: JSON.stringify(`./${wasm}`) };
+  await build({ ...options, define, entryPoints: [entry("index.js")], outfile: path.join(out, script), platform: "neutral", plugins: [glueOf(folder)] });
+  await build({ ...options, define, entryPoints: [entry("node.js")], outfile: path.join(out, node), platform: "node", alias: { "#browser": `./${script}` }, external: [`./${script}`] });
 }
 
 /** How a page's own code is bundled and minified: for comparing sizes like with like. */

@@ -4,10 +4,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import path from "node:path";
 import { run } from "../command.mjs";
 import { dist, inRoot, root } from "../project.mjs";
+import { products } from "./entries.mjs";
 
 const stampFile = inRoot("dist", ".built");
 const sources = ["src", "scripts/build", "scripts/build.mjs", "scripts/setup/rust.mjs", ".cargo", "Cargo.toml", "Cargo.lock", "package.json", "package-lock.json"];
-export const products = ["index.js", "node.js", "index.d.ts", "export_jobs_bg.wasm"];
 
 function* filesIn(place) {
   if (!existsSync(place)) return;

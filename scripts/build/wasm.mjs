@@ -22,13 +22,15 @@ function remappedPaths() {
   }
 }
 
-/** Compiles the crate. Gives the path of the .wasm file as rustc leaves it. */
-export async function compile({ profile = "release", config = [] } = {}) {
-  await must("cargo", ["fetch", "--quiet"], { advice: "check that cargo reaches crates.io." });
+/** Has the sources of all crates here. */
+export const fetchCrates = () => must("cargo", ["fetch", "--quiet"], { advice: "check that cargo reaches crates.io." });
+
+/** Compiles the crate with these features. Gives the path of the .wasm file as rustc leaves it. */
+export async function compile({ profile = "release", features = ["default"], config = [] } = {}) {
   const flags = `target.${target}.rustflags=${JSON.stringify(remappedPaths())}`;
   await must(
     "cargo",
-    ["build", "--quiet", "--lib", "--profile", profile, "--target", target, ...[flags, ...config].flatMap((line) => ["--config", line])],
+    ["build", "--quiet", "--lib", "--profile", profile, "--no-default-features", "--features", features.join(), "--target", target, ...[flags, ...config].flatMap((line) => ["--config", line])],
     { show: true, advice: "mend what the compiler says above." },
   );
   const { stdout } = await must("cargo", ["metadata", "--no-deps", "--format-version", "1"]);

@@ -4,7 +4,7 @@ export type InitSource = string | URL | Request | Response | BufferSource | WebA
 /**
  * Loads the WebAssembly module. Call it once and await it before anything else of this package.
  *
- * Without an argument it loads `export_jobs_bg.wasm` from beside this file; pass a URL, a `Request`, a `Response`, the bytes or a
+ * Without an argument it loads `{{wasm}}` from beside this file; pass a URL, a `Request`, a `Response`, the bytes or a
  * compiled `WebAssembly.Module` (or a promise of one) to load it from elsewhere. Calls that come while it loads, or later, share that
  * load and ignore their argument; after a failed load the next call tries again.
  */

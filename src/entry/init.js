@@ -1,13 +1,15 @@
 import { ExportJobsError } from "./export-jobs-error.js";
 import glue from "#glue";
 
+/* global WASM -- the name of the .wasm file, which the build puts in: bundlers look for it in `new URL` as a text. */
+
 let loading;
 
 /**
  * Loads the module, once. Calls that come while it loads, or later, share that load; after a failed one the next call tries again.
  * `source` may also be a function, which is called only when a load really starts.
  */
-export function init(source = () => new URL("./export_jobs_bg.wasm", import.meta.url)) {
+export function init(source = () => new URL(WASM, import.meta.url)) {
   loading ??= load(source).catch((error) => {
     loading = undefined;
     throw error;

@@ -1,6 +1,5 @@
 //! `JobResult`: what a job made.
 
-use std::cell::RefCell;
 use std::future::pending;
 use std::rc::Rc;
 
@@ -8,15 +7,15 @@ use js_sys::{Array, Function, Math, Object, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Blob, BlobPropertyBag};
 
-use crate::project::ProjectIndex;
 use crate::{Download, Error, Response, ResultFile};
 
 use super::alarm::Alarm;
+#[cfg(feature = "project")]
+use super::arriving_project::ArrivingProject;
 use super::error::{Failure, Thrown, number};
 use super::exchange::{OnBytes, Wire, exchange};
 use super::fields::set;
 use super::output::to_js;
-use super::project::ExportedProject;
 use super::request::Call;
 use super::service::{Client, new_controller};
 use super::session::Session;
@@ -25,10 +24,11 @@ use super::signal::AbortWatch;
 /// A downloaded file, kept in the module's memory.
 #[wasm_bindgen]
 pub struct JobResult {
-    bytes: Rc<Vec<u8>>,
+    pub(super) bytes: Rc<Vec<u8>>,
     file: ResultFile,
     /// Made while the bytes arrived, so that a project is there with the last of them.
-    index: RefCell<Option<ProjectIndex>>,
+    #[cfg(feature = "project")]
+    pub(super) project: ArrivingProject,
 }
 
 #[wasm_bindgen]
@@ -64,12 +64,6 @@ impl JobResult {
         Blob::new_with_u8_array_sequence_and_options(&parts, &options)
     }
 
-    /// The file as an exported project of Azure AI Language.
-    pub fn project(&self) -> Thrown<ExportedProject> {
-        let index = self.index.take().unwrap_or_default();
-        ExportedProject::of(index, self.bytes.clone())
-    }
-
     /// The files in it, when it is a ZIP, as AvePoint's are.
     #[wasm_bindgen(unchecked_return_type = "ArchiveEntry[]")]
     pub fn files(&self) -> Thrown<JsValue> {
@@ -101,23 +95,28 @@ pub(super) async fn download(
         let status = poller.status().ok_or_else(|| Error::invalid_argument("Poll first."))?;
         Download::new(session.client.service.clone(), poller.job(), status, *poller.pace())?
     };
-    let index = RefCell::new(Some(ProjectIndex::default()));
+    #[cfg(feature = "project")]
+    let project = ArrivingProject::default();
     let on_bytes = |bytes: &[u8], total: Option<u64>| {
-        // What is no project, such as a ZIP file, is found out at its first byte.
-        let mut index = index.borrow_mut();
-        if index.as_mut().is_some_and(|index| index.advance(bytes).is_err()) {
-            *index = None;
-        }
-        drop(index);
+        #[cfg(feature = "project")]
+        project.advance(bytes);
         let received = bytes.len() as u64;
         let Some(listener) = on_progress else { return };
         report(listener, received, total);
     };
-    let begin = || drop(index.replace(Some(ProjectIndex::default())));
+    let begin = || {
+        #[cfg(feature = "project")]
+        project.begin();
+    };
     let (client, wire) = (&session.client, &session.wire);
     let fetched = fetch(client, wire, &mut download, signal, &begin, Some(&on_bytes)).await?;
     let (response, file) = fetched;
-    Ok(JobResult { bytes: Rc::new(response.body), file, index })
+    Ok(JobResult {
+        bytes: Rc::new(response.body),
+        file,
+        #[cfg(feature = "project")]
+        project,
+    })
 }
 
 /// Sends the request of a download until it has come whole. `begin` hears of each attempt.

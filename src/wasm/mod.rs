@@ -4,37 +4,63 @@
 //! Three rules hold everywhere here. No call into JavaScript is made while a `RefCell` is
 //! borrowed, since it may call back. No JavaScript value is trusted to have its type. Every failure
 //! passes through `error`, which makes it an `ExportJobsError`.
+//!
+//! The crate's features leave classes out. What remains of the shared modules without a caller is
+//! not linked.
+
+#![cfg_attr(
+    not(all(feature = "board", feature = "project", feature = "recovery", feature = "runtime")),
+    allow(dead_code, reason = "shared with the classes that are left out")
+)]
 
 mod alarm;
 mod answer;
+#[cfg(feature = "project")]
+mod arriving_project;
 mod avepoint;
 mod azure_language;
 mod azure_language_answers;
 mod azure_language_operations;
 mod azure_language_types;
+#[cfg(feature = "board")]
 mod board;
 mod credentials;
+#[cfg(feature = "project")]
 mod documents;
 mod error;
 mod exchange;
 mod fields;
 mod job_poller;
 mod job_result;
+#[cfg(feature = "runtime")]
 mod language_failover;
+#[cfg(feature = "runtime")]
 mod language_runtime;
 mod listeners;
 mod output;
 mod poll_options;
+#[cfg(feature = "project")]
 mod project;
+#[cfg(feature = "project")]
 mod project_changes;
+#[cfg(feature = "project")]
 mod project_comparison;
+#[cfg(feature = "project")]
 mod project_items;
+#[cfg(feature = "project")]
 mod project_source;
+#[cfg(feature = "project")]
+mod project_types;
 mod promise;
+#[cfg(feature = "runtime")]
 mod question;
+#[cfg(feature = "recovery")]
 mod replication;
 mod request;
+#[cfg(feature = "runtime")]
 mod runtime_client;
+#[cfg(feature = "runtime")]
+mod runtime_types;
 mod service;
 mod session;
 mod signal;
@@ -44,10 +70,15 @@ mod types;
 
 pub use avepoint::AvePoint;
 pub use azure_language::AzureLanguage;
+#[cfg(feature = "board")]
 pub use board::JobBoard;
+#[cfg(feature = "runtime")]
 pub use language_failover::LanguageFailover;
+#[cfg(feature = "runtime")]
 pub use language_runtime::LanguageRuntime;
+#[cfg(feature = "project")]
 pub use project::ExportedProject;
+#[cfg(feature = "recovery")]
 pub use replication::{Replication, compare_regions};
 
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};

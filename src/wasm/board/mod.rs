@@ -9,6 +9,7 @@ mod session;
 mod sharing;
 mod submitting;
 mod turns;
+mod types;
 mod views;
 mod waiting;
 

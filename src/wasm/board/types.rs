@@ -1,0 +1,106 @@
+//! The plain objects of job boards, for TypeScript.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** So many requests in any stretch of time. */
+export interface RateLimit {
+  count: number;
+  windowMs: number;
+}
+
+/** What a service allows at one origin. What is left out is not limited. */
+export interface ServiceLimits {
+  /** Status requests. */
+  reads?: RateLimit;
+  /** Submissions, and whatever else changes something. */
+  submissions?: RateLimit;
+  /** How many jobs may run at a time. */
+  running?: number;
+  /** The shortest time between two polls of one job. */
+  floorMs?: number;
+}
+
+export interface JobBoardOptions {
+  /** The clients whose jobs the board follows. */
+  clients: Service | Service[];
+  /** The page's own `fetch`; default: the platform's. */
+  fetch?: (request: Request) => Promise<Response | HttpResponse>;
+  /** Tabs of this site that give the same name share one board, which is kept in IndexedDB. Without: this page's alone. */
+  name?: string;
+  /** In place of the services' own limits: for all origins, or by origin. */
+  limits?: ServiceLimits | Record<string, ServiceLimits>;
+  /** How long one request may go without an answer. Default: 30 s. */
+  requestTimeoutMs?: number;
+  /** A `state` to go on from. */
+  state?: JobBoardState;
+}
+
+export interface BoardJobOptions {
+  /** No two polls are closer. Default: what the service asks for. */
+  intervalMs?: number;
+  /** No two polls are further apart, while the limits allow it. */
+  maxIntervalMs?: number;
+  /** How long to wait for the end. Azure: 1 h, AvePoint: 6 h. */
+  timeoutMs?: number;
+}
+
+export interface BoardSubmitOptions extends BoardJobOptions {
+  /** Withdraws the submission while it waits for its turn. */
+  signal?: AbortSignal;
+}
+
+/** A job on a board, as it stands. */
+export interface BoardJob {
+  job: Job;
+  /** The last reading. */
+  status?: JobStatus;
+  /** Whether its end is known, or no longer awaited. */
+  isDone: boolean;
+  /** Why it did not end well. */
+  error?: ExportJobsError;
+  /** Why the last poll failed, while it is about to be repeated. */
+  lastFailure?: ExportJobsError;
+  /** Since it was started, or first heard of. */
+  ageMs: number;
+  nextPollInMs?: number;
+  /** Until the end that its own progress promises. */
+  remainingMs?: number;
+  isPolling: boolean;
+  isFocused: boolean;
+  /** How many readings there were. */
+  readings: number;
+}
+
+export interface BoardChange {
+  /** `ended` comes once for each job. */
+  type: "added" | "status" | "failure" | "ended" | "removed";
+  /** The job's URL, by which a board knows it. */
+  url: string;
+  /** Unless it was removed. */
+  job?: BoardJob;
+}
+
+/** How much of an origin's limits is used. */
+export interface BudgetUse {
+  origin: string;
+  reads?: RateLimit & { used: number };
+  submissions?: RateLimit & { used: number };
+  /** Jobs that run, as far as the board knows. */
+  running: number;
+  maxRunning?: number;
+  /** Submissions that wait for their turn. */
+  queued: number;
+  /** For how long the service asked for silence. */
+  heldForMs: number;
+}
+
+/** A board as plain data, without secrets. What is in it is the board's own business. */
+export interface JobBoardState {
+  version: 1;
+  /** Milliseconds since 1970. */
+  savedAt: number;
+  jobs: { job: Job }[];
+}
+"#;
