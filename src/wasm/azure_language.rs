@@ -1,6 +1,5 @@
 //! `AzureLanguage`, for JavaScript.
 
-use std::cell::Cell;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
@@ -11,21 +10,10 @@ use crate::service::{self, ExportOptions, Family, ImportOptions, Operation, Serv
 
 use super::credentials::Credentials;
 use super::error::Thrown;
-use super::fields::{Fields, call, text_argument};
+use super::fields::{Fields, text_argument};
 use super::output::to_js;
 use super::request::check_body;
 use super::service::{Client, Service};
-
-thread_local! {
-    static HANDED: Cell<Option<Rc<service::AzureLanguage>>> = const { Cell::new(None) };
-}
-
-/// The contract within an object of this class, which `super::service::client_of` says more of.
-pub(super) fn language_of(value: &JsValue) -> Option<Rc<service::AzureLanguage>> {
-    HANDED.set(None);
-    drop(call(value, "handOverLanguage"));
-    HANDED.take()
-}
 
 /// A resource of Azure AI Language, seen through one family of its authoring API: custom text,
 /// conversations or question answering.
@@ -54,12 +42,6 @@ impl AzureLanguage {
         let credentials = Credentials::read(&fields, contract.scope(), true)?;
         let client = Rc::new(Client { service: contract.clone(), credentials });
         Ok(Self { parent: Service(client.clone()).into(), contract, client })
-    }
-
-    /// Hands the contract over to [`language_of`].
-    #[wasm_bindgen(js_name = "handOverLanguage", skip_typescript)]
-    pub fn hand_over_language(&self) {
-        HANDED.set(Some(self.contract.clone()));
     }
 
     /// Submits an export of a project.
@@ -108,13 +90,15 @@ impl AzureLanguage {
         self.client.finish(request, body.clone())
     }
 
-    /// The job of an id that the caller has.
-    #[wasm_bindgen(skip_typescript)]
+    /// The job of an id that you have: `job("export", "MyProject", id)`. Where its path has a further
+    /// name: `job("deploy", "MyProject", id, { deployment })`, `job("loadSnapshot", …, { model })`.
+    #[wasm_bindgen(unchecked_return_type = "Job")]
     pub fn job(
         &self,
-        operation: &JsValue,
-        project: &JsValue,
-        id: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "LanguageJobOperation")] operation: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] project: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] id: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "{ deployment?: string; model?: string }")]
         names: &JsValue,
     ) -> Thrown<JsValue> {
         let operation = Operation::parse(&text_argument("The operation", operation)?)?;

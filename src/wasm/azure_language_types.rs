@@ -5,11 +5,6 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-/** The operations that run as jobs: `start` submits them. */
-export type LanguageJobOperation =
-  | "export" | "import" | "train" | "evaluate" | "loadSnapshot" | "copy"
-  | "deploy" | "swapDeployments" | "deleteDeployment" | "deleteFromResources" | "assignResources" | "unassignResources" | "deleteProject";
-
 /** What the other operations answer, with the service's own member names. */
 export interface LanguageAnswers {
   listProjects: LanguageList<ProjectMetadata>;
@@ -321,11 +316,6 @@ export interface AzureLanguage {
   call<Name extends string>(request: HttpRequest<Name> & (Name extends LanguageJobOperation ? never : unknown), options?: CallOptions): Promise<LanguageAnswer<Name>>;
   /** The request of the page that follows one that was read; `undefined` after the last. */
   nextRequest(page: { nextLink?: string | null }): HttpRequest | undefined;
-  /**
-   * The job of an id that you have: `job("export", "MyProject", id)`. Where its path has a further name:
-   * `job("deploy", "MyProject", id, { deployment })`, `job("loadSnapshot", …, { model })`.
-   */
-  job(operation: LanguageJobOperation, project: string, id: string, names?: { deployment?: string; model?: string }): Job;
 
   projectsRequest(options?: PageOptions): HttpRequest<"listProjects">;
   projectRequest(project: string): HttpRequest<"getProject">;

@@ -9,7 +9,13 @@
 //! not linked.
 
 #![cfg_attr(
-    not(all(feature = "board", feature = "project", feature = "recovery", feature = "runtime")),
+    not(all(
+        feature = "board",
+        feature = "operations",
+        feature = "project",
+        feature = "recovery",
+        feature = "runtime"
+    )),
     allow(dead_code, reason = "shared with the classes that are left out")
 )]
 
@@ -19,8 +25,11 @@ mod answer;
 mod arriving_project;
 mod avepoint;
 mod azure_language;
+#[cfg(feature = "operations")]
 mod azure_language_answers;
+#[cfg(feature = "operations")]
 mod azure_language_operations;
+#[cfg(feature = "operations")]
 mod azure_language_types;
 #[cfg(feature = "board")]
 mod board;

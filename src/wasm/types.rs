@@ -12,7 +12,7 @@ export interface HttpRequest<Name extends string = string> {
   url: string;
   headers: Record<string, string>;
   body?: string | Uint8Array;
-  /** Never there. Its type lets `call` of `AzureLanguage` know what the request asks for. */
+  /** Never there. Its type tells what the request asks for. */
   readonly [asks]?: Name;
 }
 
@@ -93,6 +93,11 @@ export interface AzureLanguageOptions {
   /** Further origins that may see the credential, should the service name them. */
   trustedOrigins?: string[];
 }
+
+/** The operations that run as jobs: `start` submits them. */
+export type LanguageJobOperation =
+  | "export" | "import" | "train" | "evaluate" | "loadSnapshot" | "copy"
+  | "deploy" | "swapDeployments" | "deleteDeployment" | "deleteFromResources" | "assignResources" | "unassignResources" | "deleteProject";
 
 export interface ExportOptions {
   /** What offsets count. Default: `Utf16CodeUnit`, as JavaScript does. Not for question answering. */

@@ -2,6 +2,7 @@
 
 mod driver;
 mod events;
+mod languages;
 mod options;
 mod regions;
 mod types;
@@ -19,7 +20,6 @@ use crate::replication::{self, ReplicationOptions, ReplicationState};
 use crate::service;
 use crate::{Error, ErrorCode};
 
-use super::azure_language::language_of;
 use super::error::{Failure, Thrown};
 use super::fields::{Fields, kind};
 use super::promise::Settler;
@@ -27,6 +27,7 @@ use super::service::{Client, client_of, new_controller};
 use super::signal::{AbortWatch, aborted_reason, signal_in};
 use driver::{Driver, Parties};
 use events::{Audience, ReplicationEvents};
+use languages::language_of;
 use options::{Means, plain, plain_projects, read_state, read_wishes};
 
 /// One of the two resources.
