@@ -40,14 +40,9 @@ impl AzureLanguage {
         operation: Operation,
         arguments: &Arguments,
     ) -> Result<Request> {
-        self.require(operation)?;
+        let mut request = self.bare_request(operation, arguments)?;
         let row = operation.row();
-        template::refuse_others(row.path, arguments)?;
-        let path = paths::projects(self.family, self.api_version.has_authoring_path())
-            + &template::encode(row.path, arguments)?;
-        let mut request = Request::new(row.method, String::new()).accept_json();
         let is_get = row.method == Method::Get;
-        let query = self.query(operation, arguments, &mut request)?;
         let content_type = match &row.body {
             Body::Json(members) => self.checked_body(operation, members, arguments)?,
             Body::MergePatch(members) => self
@@ -72,8 +67,24 @@ impl AzureLanguage {
             request.headers.set("Content-Type", content_type);
             request.body = Some(body);
         }
-        request.url = self.endpoint.url(&path) + query.as_str();
         Ok(self.authorized(request))
+    }
+
+    /// The request without its body and its credential. Exports and imports need no more of this.
+    pub(super) fn bare_request(
+        &self,
+        operation: Operation,
+        arguments: &Arguments,
+    ) -> Result<Request> {
+        self.require(operation)?;
+        let row = operation.row();
+        template::refuse_others(row.path, arguments)?;
+        let path = paths::projects(self.family, self.api_version.has_authoring_path())
+            + &template::encode(row.path, arguments)?;
+        let mut request = Request::new(row.method, String::new()).accept_json();
+        let query = self.query(operation, arguments, &mut request)?;
+        request.url = self.endpoint.url(&path) + query.as_str();
+        Ok(request)
     }
 
     /// Whether an operation takes a JSON body in this family.
@@ -123,12 +134,14 @@ impl AzureLanguage {
             named.map(|(_, value)| value.as_str())
         };
         let paging = if row.is_paged { PAGING.as_slice() } else { &[] };
-        let known = || row.query.iter().chain(paging).chain(row.headers);
+        // One list, since every walk along a chain is code of its own.
+        let mut known: Vec<&Parameter> = Vec::new();
+        [row.query, paging, row.headers].into_iter().for_each(|part| known.extend(part));
         for (name, value) in &arguments.parameters {
-            if known().any(|it| it.name == name && self.speaks(it.has)) {
+            if known.iter().any(|it| it.name == name && self.speaks(it.has)) {
                 continue;
             }
-            if let Some(late) = known().find(|it| it.name == name) {
+            if let Some(late) = known.iter().find(|it| it.name == name) {
                 return Err(self.lacks(&format!("{name} of {}", row.name), late.has));
             }
             let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
@@ -144,7 +157,8 @@ impl AzureLanguage {
         if is_first {
             query.push("api-version", self.api_version.as_str());
         }
-        for parameter in row.query.iter().chain(paging).filter(|it| self.speaks(it.has)) {
+        let in_query = row.query.len() + paging.len();
+        for parameter in known.iter().take(in_query).filter(|it| self.speaks(it.has)) {
             let value = match (given(parameter.name), parameter.need) {
                 (Some(value), _) => Some(check_text(parameter, value)?),
                 (None, Need::Default(value)) => Some(value),
@@ -156,7 +170,7 @@ impl AzureLanguage {
             query.push_option(parameter.name, value);
         }
         for (name, value) in &arguments.parameters {
-            if !known().any(|it| it.name == name) {
+            if !known.iter().any(|it| it.name == name) {
                 query.push(name, value);
             }
         }

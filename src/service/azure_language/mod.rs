@@ -103,7 +103,8 @@ impl AzureLanguage {
     /// # Ok::<(), export_jobs::Error>(())
     /// ```
     pub fn export_request(&self, project: &str, options: &ExportOptions) -> Result<Request> {
-        self.operation_request(Operation::Export, &options.arguments(project))
+        let request = self.bare_request(Operation::Export, &options.arguments(project))?;
+        Ok(self.authorized(request))
     }
 
     /// Submits an import. It replaces a project of the same name at the service.
@@ -116,8 +117,10 @@ impl AzureLanguage {
         body: Vec<u8>,
         options: &ImportOptions,
     ) -> Result<Request> {
-        let arguments = options.arguments(project).body(body);
-        self.operation_request(Operation::Import, &arguments)
+        let mut request = self.bare_request(Operation::Import, &options.arguments(project))?;
+        request.headers.set("Content-Type", "application/json");
+        request.body = Some(body);
+        Ok(self.authorized(request))
     }
 
     /// The job of an id that the caller has, of an operation that needs no name but the project's.
