@@ -116,8 +116,8 @@ impl Response {
             message.push('.');
         } else {
             message.push_str(": ");
-            message.push_str(said.trim_end());
-            if !said.trim_end().ends_with(['.', '!', '?']) {
+            message.push_str(said.trim_ascii_end());
+            if !said.trim_ascii_end().ends_with(['.', '!', '?']) {
                 message.push('.');
             }
         }

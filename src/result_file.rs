@@ -19,7 +19,7 @@ impl ResultFile {
     /// the job's name with the ending that fits the content.
     pub(crate) fn describe(job: &Job, response: &Response) -> Self {
         let sent = response.headers.get("content-type").unwrap_or_default();
-        let essence = sent.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let essence = sent.split(';').next().unwrap_or_default().trim_ascii().to_ascii_lowercase();
         let (told, ending) = told_from(&response.body, &essence);
         let content_type = if essence.is_empty() || essence == "application/octet-stream" {
             told.to_owned()
@@ -58,7 +58,9 @@ fn told_from(body: &[u8], essence: &str) -> (&'static str, &'static str) {
 fn file_name_in(header: &str) -> Option<String> {
     let name = header.split(';').find_map(|part| {
         let (key, value) = part.split_once('=')?;
-        key.trim().eq_ignore_ascii_case("filename").then(|| value.trim().trim_matches('"'))
+        key.trim_ascii()
+            .eq_ignore_ascii_case("filename")
+            .then(|| value.trim_ascii().trim_matches('"'))
     })?;
     let name = safe_name(name);
     (name.contains('.') && !name.starts_with('.')).then_some(name)

@@ -136,7 +136,7 @@ impl Value<'_> {
     pub(crate) fn as_decimal(&self) -> Option<f64> {
         let text = match self {
             Self::Number(text) => text,
-            Self::String(text) => text.trim(),
+            Self::String(text) => text.trim_ascii(),
             _ => return None,
         };
         let (text, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));

@@ -121,7 +121,7 @@ pub(crate) fn ended(job: &Job, status: &JobStatus) -> Result<(), Error> {
     match status.errors.first() {
         Some(error) if !error.message.is_empty() => {
             message.push_str(": ");
-            message.push_str(error.message.trim_end());
+            message.push_str(error.message.trim_ascii_end());
         }
         Some(error) if !error.code.is_empty() => {
             message.push_str(": ");

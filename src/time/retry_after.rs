@@ -41,7 +41,7 @@ impl RetryAfter<'_> {
 /// Reads a decimal number of units. Written out because the general parser of floating-point
 /// numbers would be a tenth of the module.
 fn number(text: &str, unit_ms: u64) -> Option<u64> {
-    let text = text.trim();
+    let text = text.trim_ascii();
     let (negative, digits) = match text.strip_prefix('-') {
         Some(digits) => (true, digits),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -62,7 +62,7 @@ fn number(text: &str, unit_ms: u64) -> Option<u64> {
 
 /// Finds "retry after 55 seconds" in a message.
 pub(crate) fn seconds_in_message(message: &str) -> Option<u64> {
-    let mut words = message.split_whitespace();
+    let mut words = message.split_ascii_whitespace();
     while let Some(word) = words.next() {
         if !word.eq_ignore_ascii_case("after") {
             continue;

@@ -26,7 +26,7 @@ pub(crate) struct AbsoluteUrl {
 impl AbsoluteUrl {
     /// Reads a URL, or says why not: "it …".
     pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
-        let text = text.trim();
+        let text = text.trim_ascii();
         if text.len() > MAX_BYTES {
             return Err("it is longer than any URL of a service");
         }

@@ -165,7 +165,7 @@ impl AzureLanguage {
     #[wasm_bindgen(js_name = nextRequest, skip_typescript)]
     pub fn next_request(&self, page: &JsValue) -> Thrown<JsValue> {
         let fields = Fields::of("page", page);
-        let link = fields.text("nextLink").filter(|link| !link.trim().is_empty());
+        let link = fields.text("nextLink").filter(|link| !link.trim_ascii().is_empty());
         fields.end()?;
         let Some(link) = link else { return Ok(JsValue::UNDEFINED) };
         self.client().finish(self.contract().next_request(&link)?, JsValue::UNDEFINED)

@@ -215,7 +215,7 @@ async fn read_stream(
     alarm: Option<&Alarm>,
     on_bytes: OnBytes<'_>,
 ) -> Result<Vec<u8>, Failure> {
-    let announced = headers.get("content-length").and_then(|text| whole(text.trim()));
+    let announced = headers.get("content-length").and_then(|text| whole(text.trim_ascii()));
     let mut body = Vec::new();
     // In one piece from the start, if there is room: a body that moves stands in memory twice.
     let length = announced.and_then(|length| usize::try_from(length).ok());

@@ -81,7 +81,7 @@ fn stream_of(source: &JsValue) -> Result<(JsValue, Option<u64>), Error> {
         let length = get(&get(source, "headers"), "get").dyn_into::<Function>().ok();
         let length =
             length.and_then(|it| it.call1(&get(source, "headers"), &"content-length".into()).ok());
-        let length = length.and_then(|length| whole(length.as_string()?.trim()));
+        let length = length.and_then(|length| whole(length.as_string()?.trim_ascii()));
         return Ok((unlocked(body)?, length));
     }
     // A Blob or a File.

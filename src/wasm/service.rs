@@ -73,7 +73,7 @@ impl Client {
         let Some(text) = value.as_string() else {
             return self.service.adopt(read_job_object(value)?);
         };
-        if !text.trim_start().starts_with('{') {
+        if !text.trim_ascii_start().starts_with('{') {
             return self.service.job_from_url(&text);
         }
         let parsed = JSON::parse(&text)

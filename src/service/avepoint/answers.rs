@@ -33,7 +33,7 @@ fn read(response: &Response) -> Result<Value<'_>> {
 fn http_status(value: &Value<'_>) -> Option<u16> {
     let number = match value {
         Value::Number(text) => whole(text),
-        Value::String(text) => whole(text.trim()),
+        Value::String(text) => whole(text.trim_ascii()),
         _ => None,
     };
     number
@@ -87,7 +87,8 @@ pub(super) fn read_status(response: &Response) -> Result<JobStatus> {
     let state = state::read(&value);
     let mut status = JobStatus::new(state, value);
     // The one text of the answer explains the state.
-    let message = response.text(&body, "message")?.filter(|message| !message.trim().is_empty());
+    let message =
+        response.text(&body, "message")?.filter(|message| !message.trim_ascii().is_empty());
     if let Some(message) = message {
         let said = ServiceError::new(status.service_state.clone(), message);
         if state.is_done() && !state.is_success() {

@@ -16,7 +16,7 @@ const STATES: [(&str, JobState); 7] = [
 
 /// The state of a number. Any other number is `unknown`.
 pub(super) fn read(number: &str) -> JobState {
-    let number = number.trim();
+    let number = number.trim_ascii();
     let number = number.strip_suffix(".0").unwrap_or(number);
     STATES.iter().find(|(known, _)| *known == number).map_or(JobState::Unknown, |(_, state)| *state)
 }

@@ -41,7 +41,7 @@ pub(super) fn check_for_error(response: &Response, body: &Value<'_>) -> Result<(
 pub(in crate::service) fn locator(response: &Response) -> Option<&str> {
     ["operation-location", "location"]
         .iter()
-        .find_map(|name| response.headers.get(name).filter(|url| !url.trim().is_empty()))
+        .find_map(|name| response.headers.get(name).filter(|url| !url.trim_ascii().is_empty()))
 }
 
 /// The failure of a submission that was accepted, and whose job nobody can find.

@@ -50,7 +50,7 @@ impl AzureLanguage {
         });
         let items = items.collect::<Result<_>>()?;
         // Absent, null, and empty at some gateways: there are no more.
-        let link = record.text("nextLink")?.filter(|link| !link.trim().is_empty());
+        let link = record.text("nextLink")?.filter(|link| !link.trim_ascii().is_empty());
         Ok(Page { items, next: link.map(|link| self.next_request(&link)).transpose()? })
     }
 }
