@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { run } from "./command.mjs";
 import { inRoot } from "./project.mjs";
 import { build } from "./build.mjs";
+import { jobs } from "./build/entries.mjs";
 import { target } from "./setup/rust.mjs";
 import { none, ofCargo, ofPlaywright, ofTap, add } from "./tally.mjs";
 
@@ -95,6 +96,8 @@ const clippy = (...which) => cargo(["clippy", ...which, "--", "-D", "warnings"])
 const lint = () => inTurn(
   () => clippy("--workspace", "--all-targets"),
   () => clippy("--target", target, "--lib", ...browserTests()),
+  // As the smaller entry has it.
+  () => clippy("--target", target, "--lib", "--no-default-features", "--features", jobs.cargo.features.join()),
 );
 
 const doc = (...more) => () => cargo(["doc", "--workspace", "--no-deps", ...more], { RUSTDOCFLAGS: "-D warnings" });

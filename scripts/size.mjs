@@ -6,8 +6,10 @@ import { main } from "./command.mjs";
 import { dist, inRoot } from "./project.mjs";
 import { setUpBuild } from "./setup.mjs";
 import { build } from "./build.mjs";
+import { entries } from "./build/entries.mjs";
 
-const goal = (48 + 24) * 1024; // brotli, of the .wasm and the JavaScript together: following jobs, and project files
+/** In KB after brotli, of the .wasm and the JavaScript together: 48 for following jobs, 24 more for project files. */
+const goals = { "export-jobs/jobs": 48, "export-jobs": 48 + 24 };
 
 const measure = (...contents) => ({
   raw: sum(contents, (content) => content.length),
@@ -33,25 +35,34 @@ const named = (...names) => names.map((name) => `${name} ${versionOf(name)}`).jo
 await main(async () => {
   await setUpBuild();
   await build();
-  const [wasm, script] = ["export_jobs_bg.wasm", "index.js"].map((name) => readFileSync(path.join(dist, name)));
-  const whole = measure(wasm, script);
+  const sizes = entries.map(({ specifier, wasm, script }) => {
+    const [module, glue] = [wasm, script].map((name) => readFileSync(path.join(dist, name)));
+    return { specifier, module: measure(module), glue: measure(glue), both: measure(module, glue) };
+  });
 
   const rows = [
-    row("export-jobs: the .wasm", measure(wasm)),
-    row("export-jobs: the JavaScript", measure(script)),
-    row("**export-jobs, both**", whole),
+    ...sizes.flatMap(({ specifier, module, glue, both }) => [
+      row(`${specifier}: the .wasm`, module),
+      row(`${specifier}: the JavaScript`, glue),
+      row(`**${specifier}, both**`, both),
+    ]),
     row(named("@azure/core-lro", "@azure/core-rest-pipeline"), measure(await bundled("core-lro.js"))),
     row(named("@azure/ai-language-text"), measure(await bundled("ai-language-text.js"))),
   ];
   console.log(["| KB of 1,024 bytes | raw | gzip | brotli |", "| --- | ---: | ---: | ---: |", ...rows].join("\n"));
 
   const { crates } = await import("./size/crates.mjs");
-  const { data, sorted } = await crates();
-  const largest = sorted.filter(([, bytes]) => bytes >= 1024);
-  const rest = sum(sorted, ([, bytes]) => bytes) - sum(largest, ([, bytes]) => bytes);
-  console.log("\n| what is in the .wasm | raw KB |\n| --- | ---: |");
-  for (const [name, bytes] of [...largest, ["others", rest], ["constant data (texts, tables)", data]]) console.log(`| ${name} | ${kilobytes(bytes)} |`);
+  for (const { specifier, cargo } of entries) {
+    const { data, sorted } = await crates(cargo);
+    const largest = sorted.filter(([, bytes]) => bytes >= 1024);
+    const rest = sum(sorted, ([, bytes]) => bytes) - sum(largest, ([, bytes]) => bytes);
+    console.log(`\n| what is in the .wasm of ${specifier} | raw KB |\n| --- | ---: |`);
+    for (const [name, bytes] of [...largest, ["others", rest], ["constant data (texts, tables)", data]]) console.log(`| ${name} | ${kilobytes(bytes)} |`);
+  }
 
-  const spare = goal - whole.brotli;
-  console.log(`\nGoal: at most ${kilobytes(goal)} KB brotli for both: ${spare >= 0 ? `met, ${kilobytes(spare)} KB to spare` : `missed by ${kilobytes(-spare)} KB`}.`);
+  console.log("");
+  for (const { specifier, both } of sizes) {
+    const spare = goals[specifier] * 1024 - both.brotli;
+    console.log(`Goal of ${specifier}: at most ${goals[specifier]} KB brotli for both: ${spare >= 0 ? `met, ${kilobytes(spare)} KB to spare` : `missed by ${kilobytes(-spare)} KB`}.`);
+  }
 });

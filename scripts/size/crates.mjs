@@ -13,11 +13,11 @@ export function crateOf(name) {
   return /^(__|.*::__wbg)/.test(plain) ? "wasm_bindgen" : / shim\b/.test(plain) ? "export_jobs" : "(other)";
 }
 
-/** Gives `[crate, bytes]`, largest first, and the size of the constant data of all. */
-export async function crates() {
+/** Of a build with these options of `compile`: `[crate, bytes]`, largest first, and the size of the constant data of all. */
+export async function crates(cargo) {
   const folder = mkdtempSync(inRoot("target", "size-"));
   try {
-    await bind(await compile(), folder);
+    await bind(await compile(cargo), folder);
     const named = path.join(folder, "named.wasm");
     await optimise(path.join(folder, "export_jobs_bg.wasm"), named, "-Oz", "-g");
     const { data, functions } = functionsOf(readFileSync(named));
