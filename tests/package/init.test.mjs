@@ -1,103 +1,107 @@
-// init: loading, loading again, failing to load, and using the package too early. Each test has a fresh copy of the module.
+// init: loading, loading again, failing to load, and using the package too early; of each entry. Each test has a fresh copy of the module.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { test } from "node:test";
+import { describe, test } from "node:test";
+import { entries } from "../../scripts/build/entries.mjs";
 import { serve } from "../../scripts/static-server.mjs";
 
 const dist = new URL("../../dist/", import.meta.url);
-const wasm = new URL("export_jobs_bg.wasm", dist);
 let copies = 0;
-/** The browser's entry file as a module of its own, not loaded yet. */
-const fresh = () => import(new URL(`index.js?copy=${(copies += 1)}`, dist));
 
-test("what is used before init says that init comes first", async () => {
-  const { version, ExportJobsError } = await fresh();
-  assert.throws(version, (error) => error instanceof ExportJobsError && error.code === "notInitialized" && /call init\(\) and await it/.test(error.message));
-});
+for (const entry of entries) describe(entry.specifier, () => {
+  const wasm = new URL(entry.wasm, dist);
+  /** The browser's entry file as a module of its own, not loaded yet. */
+  const fresh = () => import(new URL(`${entry.script}?copy=${(copies += 1)}`, dist));
 
-test("init takes bytes, an ArrayBuffer, a compiled module, a Response, and promises of them", async () => {
-  const bytes = await readFile(wasm);
-  const headers = { "Content-Type": "application/wasm" };
-  const sources = [
-    bytes,
-    bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength),
-    await WebAssembly.compile(bytes),
-    new Response(bytes, { headers }),
-    new Response(bytes, { headers: { "Content-Type": "application/octet-stream" } }),
-    Promise.resolve(bytes),
-  ];
-  for (const source of sources) {
-    const { default: init, version } = await fresh();
-    assert.equal(await init(source), undefined);
-    assert.match(version(), /^\d+\.\d+\.\d+/);
-  }
-});
+  test("what is used before init says that init comes first", async () => {
+    const { version, ExportJobsError } = await fresh();
+    assert.throws(version, (error) => error instanceof ExportJobsError && error.code === "notInitialized" && error.message.startsWith(`${entry.specifier} is not loaded yet: call init() and await it`));
+  });
 
-test("init takes an address: text, a URL and a Request", async () => {
-  const server = await serve();
-  try {
-    const address = `${server.url}/dist/export_jobs_bg.wasm`;
-    for (const source of [address, new URL(address), new Request(address)]) {
+  test("init takes bytes, an ArrayBuffer, a compiled module, a Response, and promises of them", async () => {
+    const bytes = await readFile(wasm);
+    const headers = { "Content-Type": "application/wasm" };
+    const sources = [
+      bytes,
+      bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength),
+      await WebAssembly.compile(bytes),
+      new Response(bytes, { headers }),
+      new Response(bytes, { headers: { "Content-Type": "application/octet-stream" } }),
+      Promise.resolve(bytes),
+    ];
+    for (const source of sources) {
       const { default: init, version } = await fresh();
-      await init(source);
-      assert.ok(version());
+      assert.equal(await init(source), undefined);
+      assert.match(version(), /^\d+\.\d+\.\d+/);
     }
-  } finally {
+  });
+
+  test("init takes an address: text, a URL and a Request", async () => {
+    const server = await serve();
+    try {
+      const address = `${server.url}/dist/${entry.wasm}`;
+      for (const source of [address, new URL(address), new Request(address)]) {
+        const { default: init, version } = await fresh();
+        await init(source);
+        assert.ok(version());
+      }
+    } finally {
+      await server.close();
+    }
+  });
+
+  test("calls that come together share one load, and later ones load nothing", async () => {
+    const { default: init, version } = await fresh();
+    const bytes = await readFile(wasm);
+    let loads = 0;
+    const source = () => {
+      loads += 1;
+      return bytes;
+    };
+    await Promise.all([init(source), init(source), init(source)]);
+    await init(source);
+    assert.equal(loads, 1);
+    assert.ok(version());
+  });
+
+  test("after a failed load every waiting call is told, and the next call loads", async () => {
+    const { default: init, version, ExportJobsError } = await fresh();
+    const refused = Promise.reject(new TypeError("offline"));
+    const failures = await Promise.allSettled([init(refused), init(refused)]);
+    assert.deepEqual(failures.map(({ reason }) => reason?.message), ["offline", "offline"]);
+    await assert.rejects(init(new Uint8Array([1, 2, 3])), (error) => error instanceof ExportJobsError && error.code === "unreadableResponse");
+    assert.throws(version, /call init\(\)/);
+    await init(await readFile(wasm));
+    assert.ok(version());
+  });
+
+  test("a load that fails says from where, and why", async () => {
+    const server = await serve();
+    const missing = `${server.url}/dist/missing.wasm`;
+    const page = `${server.url}/dist/${entry.script}`;
+    const { default: init, ExportJobsError } = await fresh();
+    await assert.rejects(init(missing), (error) => error instanceof ExportJobsError && error.code === "httpError" && error.status === 404 && error.message.includes(missing));
+    await assert.rejects(init(page), (error) => error.code === "unreadableResponse" && error.message.includes(page) && error.message.includes("text/javascript"));
     await server.close();
-  }
-});
+    await assert.rejects(init(missing), (error) => error instanceof ExportJobsError && error.code === "network" && error.cause instanceof TypeError);
+  });
 
-test("calls that come together share one load, and later ones load nothing", async () => {
-  const { default: init, version } = await fresh();
-  const bytes = await readFile(wasm);
-  let loads = 0;
-  const source = () => {
-    loads += 1;
-    return bytes;
-  };
-  await Promise.all([init(source), init(source), init(source)]);
-  await init(source);
-  assert.equal(loads, 1);
-  assert.ok(version());
-});
+  test("Node's init reads the file beside it, and shares the module with the browser's entry", async () => {
+    const node = await import(new URL(entry.node, dist));
+    const browser = await import(new URL(entry.script, dist));
+    await Promise.all([node.default(), node.default()]);
+    assert.equal(browser.version(), node.version());
+    assert.equal(node.ExportJobsError, browser.ExportJobsError);
+  });
 
-test("after a failed load every waiting call is told, and the next call loads", async () => {
-  const { default: init, version, ExportJobsError } = await fresh();
-  const refused = Promise.reject(new TypeError("offline"));
-  const failures = await Promise.allSettled([init(refused), init(refused)]);
-  assert.deepEqual(failures.map(({ reason }) => reason?.message), ["offline", "offline"]);
-  await assert.rejects(init(new Uint8Array([1, 2, 3])), (error) => error instanceof ExportJobsError && error.code === "unreadableResponse");
-  assert.throws(version, /call init\(\)/);
-  await init(await readFile(wasm));
-  assert.ok(version());
-});
+  test("what Rust throws is an instance of the exported error class", async () => {
+    const { default: init, ExportJobsError, AzureLanguage } = await fresh();
+    await init(await readFile(wasm));
+    assert.throws(() => new AzureLanguage({ endpoint: "ftp://example.org", family: "analyze-text" }), (error) => error instanceof ExportJobsError && error instanceof Error && error.code === "invalidArgument");
+  });
 
-test("a load that fails says from where, and why", async () => {
-  const server = await serve();
-  const missing = `${server.url}/dist/missing.wasm`;
-  const page = `${server.url}/dist/index.js`;
-  const { default: init, ExportJobsError } = await fresh();
-  await assert.rejects(init(missing), (error) => error instanceof ExportJobsError && error.code === "httpError" && error.status === 404 && error.message.includes(missing));
-  await assert.rejects(init(page), (error) => error.code === "unreadableResponse" && error.message.includes(page) && error.message.includes("text/javascript"));
-  await server.close();
-  await assert.rejects(init(missing), (error) => error instanceof ExportJobsError && error.code === "network" && error.cause instanceof TypeError);
-});
-
-test("Node's init reads the file beside it, and shares the module with the browser's entry", async () => {
-  const node = await import(new URL("node.js", dist));
-  const browser = await import(new URL("index.js", dist));
-  await Promise.all([node.default(), node.default()]);
-  assert.equal(browser.version(), node.version());
-  assert.equal(node.ExportJobsError, browser.ExportJobsError);
-});
-
-test("what Rust throws is an instance of the exported error class", async () => {
-  const { default: init, ExportJobsError, AzureLanguage } = await fresh();
-  await init(await readFile(wasm));
-  assert.throws(() => new AzureLanguage({ endpoint: "ftp://example.org", family: "analyze-text" }), (error) => error instanceof ExportJobsError && error instanceof Error && error.code === "invalidArgument");
-});
-
-test("minified classes go by their own names", async () => {
-  const { default: init, ...exported } = await fresh();
-  for (const [name, value] of Object.entries(exported)) assert.equal(value.name, name);
+  test("minified classes go by their own names", async () => {
+    const { default: init, ...exported } = await fresh();
+    for (const [name, value] of Object.entries(exported)) assert.equal(value.name, name);
+  });
 });
