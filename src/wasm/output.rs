@@ -3,7 +3,8 @@
 //! Every type names its members here, and one serializer takes them across: a derived one for each
 //! type would make the module a tenth larger.
 
-use js_sys::{Array, Object};
+use serde::ser::{SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
 use wasm_bindgen::JsValue;
 
 use crate::project::{CategoryCount, Finding, OrchestrationTarget, ProjectSummary, TextLength};
@@ -11,7 +12,6 @@ use crate::service::{DocumentError, Region, TaskResults};
 use crate::{ArchiveEntry, Job, JobStatus, ServiceError};
 
 use super::error::number;
-use super::fields::set;
 
 /// A plain value: what `JSON.stringify` and a structured clone can take.
 pub(super) enum Plain<'a> {
@@ -22,6 +22,31 @@ pub(super) enum Plain<'a> {
     Bool(bool),
     List(Vec<Plain<'a>>),
     Object(Vec<(&'a str, Plain<'a>)>),
+}
+
+impl Serialize for Plain<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Absent => serializer.serialize_unit(),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Number(number) => serializer.serialize_f64(*number),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::List(items) => {
+                let mut list = serializer.serialize_seq(None)?;
+                items.iter().try_for_each(|item| list.serialize_element(item))?;
+                list.end()
+            }
+            Self::Object(members) => {
+                let mut map = serializer.serialize_map(None)?;
+                for (name, value) in members {
+                    if !matches!(value, Self::Absent) {
+                        map.serialize_entry(name, value)?;
+                    }
+                }
+                map.end()
+            }
+        }
+    }
 }
 
 /// What JavaScript sees of a value of the core.
@@ -36,22 +61,9 @@ pub(super) fn to_js(value: &(impl ToPlain + ?Sized)) -> JsValue {
 
 impl Plain<'_> {
     fn to_js(&self) -> JsValue {
-        match self {
-            Self::Absent => JsValue::UNDEFINED,
-            Self::Text(text) => JsValue::from_str(text),
-            Self::Number(number) => JsValue::from_f64(*number),
-            Self::Bool(value) => JsValue::from_bool(*value),
-            Self::List(items) => items.iter().map(Self::to_js).collect::<Array>().into(),
-            Self::Object(members) => {
-                let object = Object::new();
-                for (name, value) in members {
-                    if !matches!(value, Self::Absent) {
-                        set(&object, name, &value.to_js());
-                    }
-                }
-                object.into()
-            }
-        }
+        let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+        // Plain values serialise without fail; `undefined` is better than a trap if they don't.
+        self.serialize(&serializer).unwrap_or_default()
     }
 }
 
