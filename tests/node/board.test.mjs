@@ -57,6 +57,29 @@ test("follows jobs of several services on one timer, each to its own end", () =>
     assert.deepEqual(time.timers, []);
   }));
 
+test("what was promised is kept though the page drops the board, and then everything ends", () =>
+  inVirtualTime(async (time) => {
+    const language = azure();
+    const { fetch, requests } = service({ endsAfter: () => 20_000 });
+    const board = new JobBoard({ clients: language, fetch });
+    board.add(language.job("export", "Inbox", "job1"));
+    board.add(language.job("export", "Inbox", "job2"));
+    const settled = [];
+    board.outcome(language.job("export", "Inbox", "job1").url).then(({ state }) => settled.push(state));
+    board.submit(language, language.exportRequest("Inbox")).then(({ job }) => settled.push(idOf(job.url)));
+    const giveUp = new AbortController();
+    board.outcome(language.job("export", "Inbox", "job2").url, { signal: giveUp.signal }).catch(({ name }) => settled.push(name));
+    // As the garbage collector does with a board that nobody holds.
+    board.free();
+    giveUp.abort();
+    await time.pass(60_000);
+    assert.deepEqual(settled.sort(), ["AbortError", "new1", "succeeded"]);
+    assert.deepEqual(time.timers, [], "nobody waits any more: no timer");
+    const sent = requests.length;
+    await time.pass(600_000);
+    assert.equal(requests.length, sent, "nor is anything asked");
+  }));
+
 test("200 jobs keep to 100 reads a minute, and all end", () =>
   inVirtualTime(async (time) => {
     const language = azure();

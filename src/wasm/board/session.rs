@@ -52,6 +52,8 @@ pub(super) struct BoardSession {
     pub(super) timer: RefCell<Option<(u64, Timer)>>,
     pub(super) events: RefCell<Option<PageEvents>>,
     pub(super) pumping: Cell<bool>,
+    /// Itself, while a promise is owed: whoever awaits one need not keep the board as well.
+    owing: RefCell<Option<Rc<Self>>>,
     /// Answers since the timer last rang.
     pub(super) answers: Cell<u32>,
 }
@@ -86,6 +88,7 @@ impl BoardSession {
             timer: RefCell::default(),
             events: RefCell::default(),
             pumping: Cell::default(),
+            owing: RefCell::default(),
             answers: Cell::default(),
         });
         session.board.borrow_mut().set_hidden(is_hidden(), session.now());
@@ -182,6 +185,16 @@ impl BoardSession {
         }
         self.pumping.set(false);
         self.set_timer();
+        self.hold_on();
+    }
+
+    /// Stays for as long as a promise is owed, though the page may have dropped the board.
+    pub(super) fn hold_on(self: &Rc<Self>) {
+        let owes = !self.outcomes.borrow().is_empty()
+            || self.submissions.borrow().values().next().is_some()
+            || !self.cancels.borrow().is_empty();
+        let before = self.owing.replace(owes.then(|| self.clone()));
+        drop(before);
     }
 
     /// Tells the other tabs, and does what they ask for. Whether anything was done.
@@ -391,6 +404,7 @@ impl BoardSession {
         }
         self.listeners.take();
         drop(self.timer.take());
+        self.hold_on();
     }
 }
 

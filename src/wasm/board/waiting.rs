@@ -37,11 +37,12 @@ impl BoardSession {
         if ended {
             self.settle_outcomes(&Change { key, kind: ChangeKind::Ended, url: None, heard: true });
         }
+        self.hold_on();
         promise
     }
 
     /// Somebody no longer waits.
-    pub(super) fn forsake(&self, number: u32, reason: JsValue) {
+    pub(super) fn forsake(self: &Rc<Self>, number: u32, reason: JsValue) {
         let awaited = {
             let mut outcomes = self.outcomes.borrow_mut();
             let at = outcomes.iter().position(|awaited| awaited.number == number);
@@ -50,6 +51,7 @@ impl BoardSession {
         if let Some(awaited) = awaited {
             awaited.settler.settle(Err(reason));
         }
+        self.hold_on();
     }
 
     pub(super) fn settle_outcomes(&self, change: &Change) {
