@@ -5,6 +5,8 @@
 
 mod scenario;
 
+#[path = "board/admission.rs"]
+mod admission;
 #[path = "board/cancelling.rs"]
 mod cancelling;
 #[path = "board/limits.rs"]
@@ -17,6 +19,8 @@ mod scene;
 mod service;
 #[path = "board/tab.rs"]
 mod tab;
+#[path = "board/tabs.rs"]
+mod tabs;
 #[path = "board/take_up.rs"]
 mod take_up;
 #[path = "board/world.rs"]

@@ -4,7 +4,7 @@ use crate::{Request, Result};
 
 #[cfg(doc)]
 use super::Board;
-use super::{Change, JobKey, SubmissionId};
+use super::{BoardMessage, Change, JobKey, SubmissionId};
 
 /// What the driver of a [`Board`] is to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,13 +20,18 @@ pub enum BoardAction {
         /// The request, without the token of a provider.
         request: Request,
     },
-    /// It is a submission's turn: send what the driver keeps under this number, and report with
-    /// [`Board::submitted`].
+    /// It is a submission's turn: say so with [`Board::submission_departs`], send what the driver
+    /// keeps under this number, and report with [`Board::submitted`].
     Submit {
         /// The submission.
         id: SubmissionId,
         /// Which client's credential it takes.
         client: usize,
+    },
+    /// It is the turn of another tab's submission: say so with [`Board::submission_departs`].
+    Grant {
+        /// The submission.
+        id: SubmissionId,
     },
     /// Ask the service to cancel a job, and report with [`Board::cancel_answered`].
     Cancel {
@@ -58,4 +63,9 @@ pub enum BoardAction {
     },
     /// Tell everybody who listens.
     Tell(Change),
+    /// The use of the limits has changed: send the other tabs this board's state, before anything
+    /// else is said.
+    Publish,
+    /// Say it to the boards of the other tabs, if there are any.
+    Say(BoardMessage),
 }

@@ -52,6 +52,23 @@ impl Budget {
         }
     }
 
+    /// A request that was charged leaves only now.
+    pub(super) fn leaves(&mut self, charged_at: u64, now: u64) {
+        if charged_at >= now {
+            return;
+        }
+        if let Some(at) = self.sent.iter().rposition(|at| *at == charged_at) {
+            self.sent.remove(at);
+            self.charge(now);
+        }
+    }
+
+    /// The request that another tab charged last leaves here, and now.
+    pub(super) fn leaves_here(&mut self, now: u64) {
+        self.sent.pop_back();
+        self.charge(now);
+    }
+
     fn forget(&mut self, now: u64) {
         let Some(rate) = self.rate else { return };
         let window = rate.window_ms.saturating_add(JOURNEY_MS);

@@ -4,7 +4,7 @@ use crate::poller::{Course, Pace, ended};
 use crate::{Error, JobState, JobStatus, Result};
 
 use super::schedule::{self, CEILING_MS, Estimate, Outlook};
-use super::{History, JobKey};
+use super::{BoardId, History, JobKey};
 
 /// Between the decision to send and the sending a shared board is written down, which takes some
 /// milliseconds, and not always as many.
@@ -55,8 +55,9 @@ pub(super) struct Entry {
     /// When it was last seen going on.
     pub(super) seen_at: u64,
     pub(super) flight: Option<u32>,
-    /// Until when another tab may have a request under way.
+    /// Until when the board of another tab may have a request under way, and which.
     pub(super) busy_until: u64,
+    pub(super) busy_by: BoardId,
     /// The shortest and the longest wait between two polls that its own follower asks for.
     pub(super) floor_ms: u64,
     pub(super) ceiling_ms: u64,
@@ -98,6 +99,7 @@ impl Entry {
             seen_at: now,
             flight: None,
             busy_until: 0,
+            busy_by: 0,
             floor_ms: 0,
             ceiling_ms: CEILING_MS,
             demand: 0.0,

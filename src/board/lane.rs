@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
 use super::budget::Budget;
+use super::reservations::Reservations;
 use super::{JobKey, Limits, SubmissionId};
 
 /// As many requests of a board are under way to one origin: as many connections as a browser
@@ -16,8 +17,37 @@ const KEPT_SHARE: u32 = 10;
 /// What waits for a turn besides polls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Work {
-    Submit { id: SubmissionId, client: usize, deadline: u64 },
+    /// `taken_at`: when this tab said that it is there for its turn, where another one polls.
+    Submit {
+        id: SubmissionId,
+        client: usize,
+        deadline: u64,
+        taken_at: u64,
+    },
+    /// Another tab's submission.
+    Turn {
+        id: SubmissionId,
+        deadline: u64,
+    },
     Cancel(JobKey),
+}
+
+impl Work {
+    /// The submission that it is about.
+    pub(super) fn submission(&self) -> Option<SubmissionId> {
+        match self {
+            Self::Submit { id, .. } | Self::Turn { id, .. } => Some(*id),
+            Self::Cancel(_) => None,
+        }
+    }
+
+    /// Until when it waits.
+    pub(super) fn deadline(&self) -> Option<u64> {
+        match self {
+            Self::Submit { deadline, .. } | Self::Turn { deadline, .. } => Some(*deadline),
+            Self::Cancel(_) => None,
+        }
+    }
 }
 
 pub(super) struct Lane {
@@ -29,8 +59,10 @@ pub(super) struct Lane {
     /// The service asked for silence until then.
     pub(super) held_until: u64,
     pub(super) in_flight: u32,
-    /// Jobs that run as far as is known, with those that are being submitted.
+    /// Jobs that run as far as is known.
     pub(super) running: u32,
+    /// Those that are being submitted, where it matters how many run.
+    pub(super) reservations: Reservations,
     /// How often all its jobs would be asked in a window at the base price.
     pub(super) demand: f64,
     /// When the last poll was sent.
@@ -53,6 +85,7 @@ impl Lane {
             held_until: 0,
             in_flight: 0,
             running: 0,
+            reservations: Reservations::default(),
             demand: 0.0,
             polled_at: 0,
             planned: BinaryHeap::new(),
@@ -103,11 +136,31 @@ impl Lane {
     /// When the next piece of work may go; `None` while something else must end first.
     pub(super) fn work_at(&self, now: u64) -> Option<u64> {
         let next = self.queue.front()?;
-        let is_full = matches!(next, Work::Submit { .. })
-            && self.max_running.is_some_and(|max| self.running >= max);
-        if is_full || self.in_flight >= MAX_IN_FLIGHT {
+        if self.in_flight >= MAX_IN_FLIGHT {
             return None;
         }
-        Some(self.submissions.free_at(now, 0)?.max(self.held_until))
+        let place = match next.submission() {
+            Some(_) => self.place_at(now)?,
+            None => now,
+        };
+        Some(self.submissions.free_at(now, 0)?.max(self.held_until).max(place))
+    }
+
+    /// When one more job may run.
+    fn place_at(&self, now: u64) -> Option<u64> {
+        let Some(max) = self.max_running else { return Some(now) };
+        self.reservations.free_at(max.saturating_sub(self.running), now)
+    }
+
+    /// A submission leaves, and its job is going to run.
+    pub(super) fn reserve(&mut self, name: &str, now: u64) {
+        if self.max_running.is_some() {
+            self.reservations.begin(name, now);
+        }
+    }
+
+    /// Jobs that run, with those that are being submitted.
+    pub(super) fn busy(&self, now: u64) -> u32 {
+        self.running.saturating_add(self.reservations.count(now))
     }
 }

@@ -9,13 +9,18 @@ use crate::service::Service;
 use crate::url::origin_of;
 use crate::{Error, ErrorCode, Job, Result};
 
+use super::delegation::Turn;
 use super::entry::{Entry, again};
-use super::lane::{Lane, Work};
+use super::lane::Lane;
+use super::state::REMEMBERED_MS;
 use super::submissions::Flying;
-use super::{BoardAction, BoardJob, BudgetUse, Change, ChangeKind, History, Limits};
+use super::{BoardAction, BoardJob, BoardMessage, BudgetUse, Change, ChangeKind, History, Limits};
 
 /// Names a job on one board.
 pub type JobKey = u32;
+
+/// Tells the boards of a site's tabs from each other.
+pub type BoardId = u64;
 
 /// Names a submission that waits for its turn.
 pub type SubmissionId = u32;
@@ -56,6 +61,7 @@ pub struct Board {
     pub(super) by_url: BTreeMap<String, JobKey>,
     /// Jobs that were taken off, with their last version, and when: other tabs may still tell of them.
     pub(super) graves: BTreeMap<String, (u32, u64)>,
+    pub(super) graves_swept_at: u64,
     /// Whether what happens is only heard of.
     pub(super) is_hearing: bool,
     pub(super) lanes: Vec<Lane>,
@@ -65,6 +71,11 @@ pub struct Board {
     pub(super) last_key: JobKey,
     pub(super) last_flight: u32,
     pub(super) last_submission: SubmissionId,
+    pub(super) id: BoardId,
+    /// Where its submissions go, until they are over.
+    pub(super) urls: Vec<(SubmissionId, String)>,
+    /// Submissions of other tabs.
+    pub(super) turns: Vec<Turn>,
     /// Submissions under way.
     pub(super) flying: Vec<Flying>,
     /// Jobs with a wish to cancel under way, and their lanes: one may be taken off meanwhile.
@@ -88,6 +99,7 @@ impl Board {
             entries: BTreeMap::new(),
             by_url: BTreeMap::new(),
             graves: BTreeMap::new(),
+            graves_swept_at: 0,
             is_hearing: false,
             lanes: Vec::new(),
             histories: Vec::new(),
@@ -96,6 +108,9 @@ impl Board {
             last_key: 0,
             last_flight: 0,
             last_submission: 0,
+            id: 0,
+            urls: Vec::new(),
+            turns: Vec::new(),
             flying: Vec::new(),
             cancelling: Vec::new(),
             is_polling: true,
@@ -153,9 +168,7 @@ impl Board {
         if self.focused == Some(key) {
             self.focused = None;
         }
-        for lane in &mut self.lanes {
-            lane.queue.retain(|work| *work != Work::Cancel(key));
-        }
+        self.unwish(key);
         self.bury(entry.course.job.url.clone(), entry.version, now);
         let (kind, url) = (ChangeKind::Removed, Some(entry.course.job.url));
         let change = Change { key, kind, url, heard: self.is_hearing };
@@ -166,6 +179,11 @@ impl Board {
 
     /// Lets one job go first, within the budget and its service's floor.
     pub fn focus(&mut self, key: Option<JobKey>, now: u64) {
+        self.look_at(key, now);
+        self.ask_for_focus();
+    }
+
+    pub(super) fn look_at(&mut self, key: Option<JobKey>, now: u64) {
         self.focused = key.filter(|key| self.entries.contains_key(key));
         if let Some(key) = self.focused {
             self.plan_soon(key, now);
@@ -219,7 +237,7 @@ impl Board {
             },
             reads: lane.reads.used(now),
             submissions: lane.submissions.used(now),
-            running: lane.running,
+            running: lane.busy(now),
             queued: lane.queue.len(),
             held_for_ms: lane.held_until.saturating_sub(now),
         };
@@ -230,11 +248,13 @@ impl Board {
     /// still come.
     pub fn pause(&mut self) {
         self.is_paused = true;
+        self.say(BoardMessage::Paused { is_paused: true });
     }
 
     /// Goes on polling.
     pub fn resume(&mut self, now: u64) {
         self.is_paused = false;
+        self.say(BoardMessage::Paused { is_paused: false });
         self.nudge(now);
     }
 
@@ -247,20 +267,6 @@ impl Board {
     /// Whether the board is paused.
     pub fn is_paused(&self) -> bool {
         self.is_paused
-    }
-
-    /// Whether this board polls, or another tab's does.
-    pub fn set_polling(&mut self, polls: bool, now: u64) {
-        self.is_polling = polls;
-        if polls {
-            self.send_due(now);
-            return;
-        }
-        let flights: Vec<_> =
-            self.entries.values().filter(|it| it.flight.is_some()).map(|it| it.key).collect();
-        for key in flights {
-            self.abandon(key);
-        }
     }
 
     /// Until when it may send, where another tab could take its place; `None`: for ever.
@@ -300,10 +306,12 @@ impl Board {
 
     /// Remembers a job that was taken off.
     pub(super) fn bury(&mut self, url: String, version: u32, now: u64) {
-        /// For longer than a tab is frozen, or a message under way.
-        const REMEMBERED_MS: u64 = 3_600_000;
-        self.graves.retain(|_, (_, at)| at.saturating_add(REMEMBERED_MS) > now);
-        self.graves.insert(url, (version, now));
+        if now.saturating_sub(self.graves_swept_at) > REMEMBERED_MS / 10 {
+            self.graves_swept_at = now;
+            self.graves.retain(|_, (_, at)| at.saturating_add(REMEMBERED_MS) > now);
+        }
+        let grave = self.graves.entry(url).or_insert((version, now));
+        *grave = (grave.0.max(version), now);
     }
 
     pub(super) fn adopt(&self, job: Job) -> Result<(usize, Job)> {

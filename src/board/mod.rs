@@ -10,17 +10,22 @@
 //! - [`Limits`] are a service's; a budget is what is left of them at one origin. A request is only
 //!   ever sent out of a budget, which is charged in the same step: whatever the order of events,
 //!   there is no way around it.
-//! - [`Tabs`] says which of a site's tabs polls.
+//! - [`Tabs`] says which of a site's tabs polls. Its board sends; the others have what they want
+//!   admitted by it ([`BoardMessage`]).
 
 mod action;
 mod budget;
+mod cancelling;
 mod change;
+mod delegation;
 mod entry;
 mod history;
 mod lane;
 mod limits;
 mod machine;
+mod message;
 mod news;
+mod reservations;
 pub mod schedule;
 mod state;
 mod submissions;
@@ -33,7 +38,8 @@ pub use action::BoardAction;
 pub use change::{Change, ChangeKind};
 pub use history::History;
 pub use limits::{Limits, Rate};
-pub use machine::{AddOptions, Board, JobKey, SubmissionId};
-pub use state::{BoardState, BudgetState, HistoryState, JobRecord};
+pub use machine::{AddOptions, Board, BoardId, JobKey, SubmissionId};
+pub use message::BoardMessage;
+pub use state::{BoardState, BudgetState, HistoryState, JobRecord, Removal, ReservationState};
 pub use tabs::{Message, Role, TabAction, Tabs};
 pub use view::{BoardJob, BudgetUse};

@@ -43,8 +43,22 @@ impl Board {
 
     /// A poll leaves, after what had to be done first.
     pub fn departed(&mut self, key: JobKey, flight: u32, now: u64) {
-        if let Some(entry) = self.entries.get_mut(&key).filter(|it| it.flight == Some(flight)) {
-            entry.sent_at = Some(now);
+        let Some(entry) = self.entries.get_mut(&key).filter(|it| it.flight == Some(flight)) else {
+            return;
+        };
+        let charged_at = entry.sent_at.replace(now);
+        if let (Some(charged_at), Some(lane)) = (charged_at, self.lanes.get_mut(entry.lane)) {
+            lane.reads.leaves(charged_at, now);
+            self.left_late(charged_at, now);
+        }
+    }
+
+    /// The others have heard of a request that left this much later.
+    pub(super) fn left_late(&mut self, charged_at: u64, now: u64) {
+        /// As much as lies within the accuracy of a journey.
+        const MOMENT_MS: u64 = 100;
+        if now.saturating_sub(charged_at) > MOMENT_MS {
+            self.actions.push_back(BoardAction::Publish);
         }
     }
 
@@ -173,6 +187,9 @@ impl Board {
     }
 
     pub(super) fn tell(&mut self, key: JobKey, kind: ChangeKind) {
+        if kind == ChangeKind::Ended {
+            self.unwish(key);
+        }
         self.actions.push_back(BoardAction::Tell(Change {
             key,
             kind,

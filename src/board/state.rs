@@ -6,6 +6,8 @@
 
 use crate::{Error, Job, JobStatus, Result};
 
+use super::BoardId;
+
 /// A board, or what changed on it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BoardState {
@@ -17,8 +19,29 @@ pub struct BoardState {
     pub budgets: Vec<BudgetState>,
     /// How long jobs took.
     pub histories: Vec<HistoryState>,
-    /// The URLs of jobs that were taken off. Of changes only.
-    pub removed: Vec<String>,
+    /// Jobs that were taken off not long ago: another account may still have them.
+    pub removed: Vec<Removal>,
+}
+
+impl BoardState {
+    /// Whether it only tells of jobs that were taken off so long ago that nobody has them any more.
+    pub fn is_forgotten(&self, date: u64) -> bool {
+        let since = date.saturating_sub(self.saved_at_ms);
+        self.jobs.is_empty() && !self.removed.is_empty() && since > REMEMBERED_MS
+    }
+}
+
+/// So long it is remembered that a job was taken off: longer than a tab is frozen, or a message
+/// under way.
+pub(super) const REMEMBERED_MS: u64 = 3_600_000;
+
+/// A job that was taken off the board.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removal {
+    /// The job's.
+    pub url: String,
+    /// As it was: one that was put on the board again since is another.
+    pub version: u32,
 }
 
 /// A job with all that is known of it.
@@ -36,8 +59,8 @@ pub struct JobRecord {
     pub next_in_ms: u64,
     /// In how long its end is no longer awaited.
     pub deadline_in_ms: u64,
-    /// Whether a request was under way.
-    pub in_flight: bool,
+    /// The board that had a request under way.
+    pub in_flight: Option<BoardId>,
     /// How many readings there were.
     pub readings: u32,
     /// Grows with every change.
@@ -59,6 +82,19 @@ pub struct BudgetState {
     pub submissions_ago_ms: Vec<u64>,
     /// For how long nothing may be sent.
     pub held_for_ms: u64,
+    /// Submissions under way, and those that were, where the service limits how many jobs run.
+    pub reservations: Vec<ReservationState>,
+}
+
+/// A submission for whose job there is a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReservationState {
+    /// The submission's name in all tabs.
+    pub name: String,
+    /// Odd while it is under way; grows with every change.
+    pub version: u32,
+    /// In how long nobody will report any more.
+    pub lost_in_ms: u64,
 }
 
 /// How long jobs of one service and operation took, in buckets.

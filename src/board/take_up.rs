@@ -6,8 +6,8 @@ use crate::{Error, Job, Result};
 
 use super::entry::{Entry, account};
 use super::lane::Lane;
-use super::state::{BoardState, BudgetState, HistoryState, JobRecord};
-use super::{AddOptions, Board, ChangeKind, History, JobKey, Limits};
+use super::state::{BoardState, BudgetState, HistoryState, JobRecord, Removal};
+use super::{AddOptions, Board, BoardId, ChangeKind, History, JobKey, Limits};
 
 /// A request leaves somewhat later than was written down, and is given up as much later.
 const A_MOMENT_MS: u64 = 1_000;
@@ -15,17 +15,22 @@ const A_MOMENT_MS: u64 = 1_000;
 impl Board {
     /// The board as plain data. `date` is the time of day, in milliseconds since 1970.
     pub fn state(&self, now: u64, date: u64) -> BoardState {
-        let keys: Vec<_> = self.keys();
-        self.state_of(&keys, now, date)
+        let removed: Vec<_> = self.graves.keys().cloned().collect();
+        self.state_of(&self.keys(), &removed, now, date)
     }
 
-    /// Some jobs, and the use of the limits, as plain data.
-    pub fn state_of(&self, keys: &[JobKey], now: u64, date: u64) -> BoardState {
+    /// Some jobs, some that were taken off, by their URLs, and the use of the limits, as plain data.
+    pub fn state_of(&self, keys: &[JobKey], removed: &[String], now: u64, date: u64) -> BoardState {
         let budget = |lane: &Lane| BudgetState {
             origin: lane.origin.clone(),
             reads_ago_ms: lane.reads.ages(now),
             submissions_ago_ms: lane.submissions.ages(now),
             held_for_ms: lane.held_until.saturating_sub(now),
+            reservations: lane.reservations.state(now),
+        };
+        let removal = |url: &String| {
+            let (version, _) = self.graves.get(url)?;
+            Some(Removal { url: url.clone(), version: *version })
         };
         let history = |(kind, history): &(String, History)| HistoryState {
             kind: kind.clone(),
@@ -33,10 +38,10 @@ impl Board {
         };
         BoardState {
             saved_at_ms: date,
-            jobs: keys.iter().filter_map(|key| Some(record(self.entries.get(key)?, now))).collect(),
+            jobs: keys.iter().filter_map(|key| self.record(*key, now)).collect(),
             budgets: self.lanes.iter().map(budget).collect(),
             histories: self.histories.iter().map(history).collect(),
-            removed: Vec::new(),
+            removed: removed.iter().filter_map(removal).collect(),
         }
     }
 
@@ -57,6 +62,7 @@ impl Board {
             lane.submissions.merge(&sent, now);
             let held = now.saturating_add(budget.held_for_ms.saturating_sub(since));
             lane.held_until = lane.held_until.max(held);
+            lane.reservations.merge(budget.reservations, since, now);
         }
         for state in state.histories {
             let theirs = History::from_counts(&state.counts);
@@ -73,12 +79,15 @@ impl Board {
                 strangers.push((job, error));
             }
         }
-        for url in state.removed {
+        for Removal { url, version } in state.removed {
             match self.key(&url) {
                 Some(key) => {
-                    self.remove(key, now);
+                    let ours = self.entries.get(&key).map(|entry| account(entry.version, true).0);
+                    if ours.is_some_and(|ours| ours <= account(version, true).0) {
+                        self.remove(key, now);
+                    }
                 }
-                None => self.bury(url, 0, now),
+                None => self.bury(url, version, now),
             }
         }
         self.is_hearing = false;
@@ -86,7 +95,7 @@ impl Board {
         strangers
     }
 
-    pub(super) fn take_up_job(&mut self, record: JobRecord, since: u64, now: u64) -> Result<()> {
+    fn take_up_job(&mut self, record: JobRecord, since: u64, now: u64) -> Result<()> {
         let known = self.key(&record.job.url);
         let theirs = account(record.version, record.outcome.is_some());
         let grave = self.graves.get(&record.job.url);
@@ -119,13 +128,14 @@ impl Board {
         entry.sent_at = entry.sent_at.max(sent);
         entry.deadline = now.saturating_add(record.deadline_in_ms.saturating_sub(since));
         let next = now.saturating_add(record.next_in_ms.saturating_sub(since));
-        entry.busy_until = if record.in_flight {
+        (entry.busy_until, entry.busy_by) = match record.in_flight {
             // Whoever sent it may still be there. Not twice at once.
-            let given_up =
-                entry.sent_at.unwrap_or(now).saturating_add(entry.pace.request_timeout_ms);
-            given_up.saturating_add(A_MOMENT_MS)
-        } else {
-            0
+            Some(by) if by != self.id => {
+                let sent_at = entry.sent_at.unwrap_or(now);
+                let given_up = sent_at.saturating_add(entry.pace.request_timeout_ms);
+                (given_up.saturating_add(A_MOMENT_MS), by)
+            }
+            _ => (0, 0),
         };
         let (is_followed, deadline, lane) = (entry.is_followed(), entry.deadline, entry.lane);
         if was_followed && !is_followed {
@@ -153,20 +163,36 @@ impl Board {
         }
         Ok(())
     }
-}
 
-fn record(entry: &Entry, now: u64) -> JobRecord {
-    JobRecord {
-        job: entry.course.job.clone(),
-        status: entry.course.status.clone(),
-        age_ms: now.saturating_sub(entry.born_at),
-        sent_ago_ms: entry.sent_at.map(|at| now.saturating_sub(at)),
-        next_in_ms: entry.next_at.saturating_sub(now),
-        deadline_in_ms: entry.deadline.saturating_sub(now),
-        in_flight: entry.flight.is_some(),
-        readings: entry.course.readings,
-        version: entry.version,
-        outcome: entry.outcome.clone(),
-        last_failure: entry.course.last_failure.as_deref().cloned(),
+    fn record(&self, key: JobKey, now: u64) -> Option<JobRecord> {
+        let entry = self.entries.get(&key)?;
+        let others = (entry.busy_until > now).then_some(entry.busy_by);
+        Some(JobRecord {
+            job: entry.course.job.clone(),
+            status: entry.course.status.clone(),
+            age_ms: now.saturating_sub(entry.born_at),
+            sent_ago_ms: entry.sent_at.map(|at| now.saturating_sub(at)),
+            next_in_ms: entry.next_at.saturating_sub(now),
+            deadline_in_ms: entry.deadline.saturating_sub(now),
+            in_flight: entry.flight.map(|_| self.id).or(others),
+            readings: entry.course.readings,
+            version: entry.version,
+            outcome: entry.outcome.clone(),
+            last_failure: entry.course.last_failure.as_deref().cloned(),
+        })
+    }
+
+    /// Of all boards only these are still there: what others had under way has ended with them.
+    pub fn only_these_live(&mut self, boards: &[BoardId], now: u64) {
+        let is_orphan = |it: &&Entry| it.busy_until > now && !boards.contains(&it.busy_by);
+        let orphans: Vec<_> =
+            self.entries.values().filter(is_orphan).map(|entry| entry.key).collect();
+        for key in orphans {
+            if let Some(entry) = self.entries.get_mut(&key) {
+                entry.busy_until = 0;
+                entry.weighed_at = None;
+            }
+            self.plan(key, |_, earliest| earliest.max(now));
+        }
     }
 }

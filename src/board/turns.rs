@@ -2,13 +2,11 @@
 
 use std::cmp::Reverse;
 
-use crate::{Error, ErrorCode};
-
 use super::entry::Entry;
 use super::lane::{Lane, Work};
 use super::schedule::{self, HIDDEN_FLOOR_MS};
-use super::submissions::{Flying, LOST_AFTER_MS};
-use super::{AddOptions, Board, BoardAction, JobKey};
+use super::submissions::Owner;
+use super::{Board, BoardAction, JobKey};
 
 impl Board {
     /// When to call [`Board::wake`], if nothing happens before.
@@ -18,15 +16,9 @@ impl Board {
         }
         self.drop_stale();
         let deadline = self.deadlines.peek().map(|Reverse((at, _))| *at);
-        let work = |lane: &Lane| {
-            let ends = lane.queue.iter().filter_map(|work| match work {
-                Work::Submit { deadline, .. } => Some(*deadline),
-                Work::Cancel(_) => None,
-            });
-            ends.min()
-        };
-        let submissions = self.lanes.iter().filter_map(work).min();
-        let mut next = deadline.into_iter().chain(submissions).min();
+        let queued = self.lanes.iter().flat_map(|lane| &lane.queue).filter_map(Work::deadline);
+        let lost = self.flying.iter().map(|flying| flying.lost_at);
+        let mut next = deadline.into_iter().chain(queued).chain(lost).min();
         if self.is_polling && !self.is_paused && !self.wants_lease {
             for (number, lane) in self.lanes.iter().enumerate() {
                 let due = lane.due.peek().map(|Reverse((rank, _))| lane.turn_of(*rank));
@@ -56,26 +48,7 @@ impl Board {
             }
             self.drop_stale();
         }
-        for lane in &mut self.lanes {
-            let overdue =
-                |work: &Work| matches!(work, Work::Submit { deadline, .. } if *deadline <= now);
-            for work in lane.queue.iter().filter(|work| overdue(work)) {
-                if let Work::Submit { id, .. } = work {
-                    let outcome = Err(Error::new(
-                        ErrorCode::Timeout,
-                        "The submission's turn did not come by its deadline: the service's limits \
-                         were used up. Nothing was sent.",
-                    ));
-                    self.actions.push_back(BoardAction::Submitted { id: *id, outcome });
-                }
-            }
-            lane.queue.retain(|work| !overdue(work));
-        }
-        while let Some(lost) = self.flying.iter().find(|flying| flying.lost_at <= now) {
-            let error =
-                Error::new(ErrorCode::Timeout, "Nobody told what became of the submission.");
-            self.submitted(lost.id, Err(error), &AddOptions::default(), now);
-        }
+        self.end_overdue_submissions(now);
         self.send_due(now);
     }
 
@@ -215,8 +188,6 @@ impl Board {
                 return false;
             }
             let Some(work) = lane.queue.pop_front() else { return false };
-            lane.submissions.charge(now);
-            lane.in_flight = lane.in_flight.saturating_add(1);
             self.send_work(work, at, now);
             return true;
         }
@@ -270,31 +241,31 @@ impl Board {
         }
     }
 
-    pub(super) fn send_work(&mut self, work: Work, at: usize, now: u64) {
+    fn send_work(&mut self, work: Work, at: usize, now: u64) {
+        let charge = |lane: &mut Lane| lane.submissions.charge(now);
         match work {
-            Work::Submit { id, client, deadline } => {
-                let lost_at = now.saturating_add(LOST_AFTER_MS);
-                self.flying.push(Flying { id, client, lane: at, deadline, lost_at });
-                if let Some(lane) = self.lanes.get_mut(at) {
-                    lane.running = lane.running.saturating_add(1);
+            Work::Submit { id, client, deadline, .. } => {
+                self.lanes.get_mut(at).map(charge);
+                self.launch(id, Owner::Client(client), at, deadline, now);
+            }
+            Work::Turn { id, deadline } => {
+                if self.is_present(id, now) {
+                    self.lanes.get_mut(at).map(charge);
+                    self.launch(id, Owner::OtherTab, at, deadline, now);
                 }
-                self.actions.push_back(BoardAction::Submit { id, client });
             }
             Work::Cancel(key) => {
                 let request = self.entries.get(&key).and_then(|entry| {
                     let client = self.clients.get(entry.client)?;
                     Some((entry.client, client.cancel_request(&entry.course.job).ok()?))
                 });
-                match request {
-                    Some((client, request)) => {
-                        self.cancelling.push((key, at));
-                        self.actions.push_back(BoardAction::Cancel { key, client, request });
-                    }
-                    None => {
-                        if let Some(lane) = self.lanes.get_mut(at) {
-                            lane.in_flight = lane.in_flight.saturating_sub(1);
-                        }
-                    }
+                if let Some((client, request)) = request
+                    && let Some(lane) = self.lanes.get_mut(at)
+                {
+                    charge(lane);
+                    lane.in_flight = lane.in_flight.saturating_add(1);
+                    self.cancelling.push((key, at));
+                    self.actions.push_back(BoardAction::Cancel { key, client, request });
                 }
             }
         }

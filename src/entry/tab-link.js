@@ -11,11 +11,11 @@ export class TabLink {
   #waiting;
   #leave;
 
-  /** Where something is missing, `missing` says what; the rest works. */
-  constructor(name, tell) {
+  /** Of the tab with this id. Where something is missing, `missing` says what; the rest works. */
+  constructor(name, id, tell) {
     this.#name = `export-jobs/${name}`;
     this.#tell = tell;
-    this.id = crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16)).join("-");
+    this.id = id;
     this.missing = [
       [globalThis.navigator?.locks, "Web Locks"],
       [globalThis.BroadcastChannel, "BroadcastChannel"],
@@ -30,11 +30,12 @@ export class TabLink {
     this.#channel.onmessage = ({ data }) => this.#tell("message", data);
     // A lock of this tab's own tells its client id apart from the others'.
     const left = new Promise((resolve) => (this.#leave = resolve));
-    navigator.locks.request(this.#own, () => left).catch(() => {});
+    navigator.locks.request(this.#own(this.id), () => left).catch(() => {});
   }
 
-  get #own() {
-    return `${this.#name}/${this.id}`;
+  /** The name of a tab's own lock. */
+  #own(id) {
+    return `${this.#name}/${id}`;
   }
 
   /** Everything that was kept: pairs of a key and a value, the oldest job first. */
@@ -44,11 +45,18 @@ export class TabLink {
     return (await entries(this.#store)).sort((a, b) => born(a) - born(b));
   }
 
-  /** Keeps pairs, and forgets keys. */
-  async save(pairs, keys) {
-    const { setMany, delMany } = await this.#idb();
-    if (pairs.length > 0) await setMany(pairs, this.#store);
-    if (keys.length > 0) await delMany(keys, this.#store);
+  /**
+   * Keeps pairs of a key and a value, those of `first` only where there is nothing, and forgets keys: all of it or nothing, and in the
+   * order of the calls.
+   */
+  async save(kept, first, forgotten) {
+    const { promisifyRequest } = await this.#idb();
+    await this.#store("readwrite", (store) => {
+      for (const [key, value] of kept) store.put(value, key);
+      for (const [key, value] of first) store.getKey(key).onsuccess = ({ target }) => target.result === undefined && store.put(value, key);
+      for (const key of forgotten) store.delete(key);
+      return promisifyRequest(store.transaction);
+    });
   }
 
   async #idb() {
@@ -82,8 +90,14 @@ export class TabLink {
   async hasLock() {
     const { held } = await navigator.locks.query();
     const holder = (name) => held.find((lock) => lock.name === name)?.clientId;
-    const own = holder(this.#own);
+    const own = holder(this.#own(this.id));
     return own !== undefined && own === holder(this.#name);
+  }
+
+  /** The ids of the tabs that are there, frozen ones among them. */
+  async living() {
+    const { held } = await navigator.locks.query();
+    return held.filter(({ name }) => name.startsWith(this.#own(""))).map(({ name }) => name.slice(this.#own("").length));
   }
 
   /** Leaves the other tabs; the lock is free for them. */

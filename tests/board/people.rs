@@ -1,12 +1,13 @@
 //! What people and their devices do.
 
 use export_jobs::Job;
-use export_jobs::board::{AddOptions, BoardState, Role};
+use export_jobs::board::{AddOptions, Board};
 use export_jobs::poller::PaceOptions;
 
 use super::{Event, World};
 use crate::service::{AVEPOINT_CLIENT, avepoint_job, job_of, training};
-use crate::tab::Mail;
+
+const HOUR: u64 = 3_600_000;
 
 impl World {
     /// Somebody does something.
@@ -17,42 +18,47 @@ impl World {
         };
         let at = self.now + self.tabs[tab].clock;
         match self.random.below(100) {
-            0..43 => {
+            0..30 => {
                 self.last_id += 1;
                 let job = match self.random.below(10) {
                     0..2 => avepoint_job(self.last_id),
-                    2..5 => training(self.last_id),
+                    2..6 => training(self.last_id),
                     _ => job_of(self.random.below(2) as usize, self.last_id),
                 };
                 let timeout = self.random.between(30_000, 600_000);
                 self.follow(&job, timeout);
                 self.add(tab, job, timeout);
             }
-            43..48 => {
-                if let Some(key) = self.some_job(tab) {
-                    let url = self.tabs[tab].board.job(key, at).unwrap().job.url.clone();
-                    self.tabs[tab].board.remove(key, at);
-                    self.services.nobody_knows_of(Some(&self.jobs[&url].job));
-                    self.jobs.get_mut(&url).unwrap().removed = true;
-                    self.share(tab, &[], vec![url]);
+            30..34 => {
+                if let Some(key) = self.some_job(tab, |_, _| true) {
+                    let job = self.tabs[tab].board.job(key, at).unwrap().job.clone();
+                    self.remove_here(tab, &job);
                 }
             }
-            48..54 => {
-                let client = self.random.below(3) as usize;
-                if self.leads(tab) {
+            34..48 => {
+                let client =
+                    [0, 1, AVEPOINT_CLIENT, AVEPOINT_CLIENT][self.random.below(4) as usize];
+                for _ in 0..self.random.between(1, 6) {
                     self.submit_here(tab, client);
                 }
+                // Whoever sends them may not be there to hear the answers.
+                if self.random.percent(50) {
+                    let soonest = if self.random.percent(50) { 20 } else { 5_000 };
+                    let soon = self.random.between(1, soonest);
+                    self.plan(soon, Event::Stumble);
+                }
             }
-            54..60 => {
-                if let Some(key) = self.some_job(tab)
-                    && self.leads(tab)
-                {
-                    // Exports cannot be, and are followed as before.
-                    let _ = self.tabs[tab].board.cancel(key, at);
+            48..60 => {
+                let can_be = |board: &Board, key| {
+                    board.check_cancel(key).is_ok() && board.job(key, 0).unwrap().outcome.is_none()
+                };
+                if let Some(key) = self.some_job(tab, can_be) {
+                    let job = self.tabs[tab].board.job(key, at).unwrap().job.clone();
+                    self.cancel_here(tab, &job);
                 }
             }
             60..64 => {
-                let key = self.some_job(tab);
+                let key = self.some_job(tab, |_, _| true);
                 self.tabs[tab].board.focus(key, at);
             }
             64..74 => {
@@ -60,7 +66,8 @@ impl World {
                 return self.see(tab, hidden);
             }
             74..80 => {
-                let asleep = self.random.between(500, 120_000);
+                let longest = if self.random.percent(80) { 120_000 } else { 600_000 };
+                let asleep = self.random.between(500, longest);
                 return self.freeze(tab, asleep);
             }
             80..84 => return self.crash(tab),
@@ -87,17 +94,36 @@ impl World {
     pub fn add(&mut self, tab: usize, job: Job, timeout: u64) {
         let at = self.now + self.tabs[tab].clock;
         let pace = PaceOptions { timeout_ms: Some(timeout as f64), ..Default::default() };
-        let key = self.tabs[tab].board.add(job, &AddOptions { pace }, at).unwrap();
-        self.share(tab, &[key], Vec::new());
+        self.tabs[tab].board.add(job, &AddOptions { pace }, at).unwrap();
         self.pump(tab);
     }
 
-    fn submit_here(&mut self, tab: usize, client: usize) {
+    pub fn remove_here(&mut self, tab: usize, job: &Job) {
+        let at = self.now + self.tabs[tab].clock;
+        let key = self.tabs[tab].board.key(&job.url).unwrap();
+        self.tabs[tab].board.remove(key, at);
+        self.services.nobody_knows_of(Some(job));
+        self.jobs.get_mut(&job.url).unwrap().removed = true;
+        self.pump(tab);
+    }
+
+    pub fn cancel_here(&mut self, tab: usize, job: &Job) {
+        let at = self.now + self.tabs[tab].clock;
+        let key = self.tabs[tab].board.key(&job.url).unwrap();
+        self.tabs[tab].cancels.insert(key);
+        self.tabs[tab].board.cancel(key, at).unwrap();
+        self.pump(tab);
+    }
+
+    /// Somebody submits an export in a tab.
+    pub fn submit_here(&mut self, tab: usize, client: usize) {
         let at = self.now + self.tabs[tab].clock;
         let url =
             if client == AVEPOINT_CLIENT { avepoint_job(1).url } else { job_of(client, 1).url };
-        self.tabs[tab].submissions += 1;
-        self.tabs[tab].board.submit(client, &url, at + 600_000, at);
+        let patience = if self.steady { HOUR } else { self.random.between(60_000, 600_000) };
+        let id = self.tabs[tab].board.submit(client, &url, at + patience, at);
+        self.tabs[tab].submissions.insert(id, 0);
+        self.pump(tab);
     }
 
     pub fn see(&mut self, tab: usize, hidden: bool) {
@@ -116,8 +142,25 @@ impl World {
         self.plan(ms, Event::Thaw(tab));
     }
 
-    fn leads(&self, tab: usize) -> bool {
-        self.tabs[tab].tabs.as_ref().is_some_and(|it| it.role() == Role::Leading)
+    /// Something happens to the tab that polls.
+    pub(super) fn stumble(&mut self) {
+        let leader = (0..self.tabs.len()).find(|tab| self.tabs[*tab].leads());
+        let Some(tab) = leader.filter(|tab| self.tabs[*tab].is_awake(self.now)) else { return };
+        match self.random.below(3) {
+            0 => self.crash(tab),
+            1 => {
+                let asleep = self.random.between(4_000, 60_000);
+                self.freeze(tab, asleep);
+            }
+            _ => {
+                self.see(tab, true);
+                let seen = self.some_tab().filter(|other| *other != tab);
+                if let Some(other) = seen {
+                    self.see(other, true);
+                    self.see(other, false);
+                }
+            }
+        }
     }
 
     fn some_tab(&mut self) -> Option<usize> {
@@ -128,17 +171,10 @@ impl World {
         awake.get(choice).copied()
     }
 
-    fn some_job(&mut self, tab: usize) -> Option<u32> {
-        let keys = self.tabs[tab].board.keys();
+    fn some_job(&mut self, tab: usize, which: impl Fn(&Board, u32) -> bool) -> Option<u32> {
+        let board = &self.tabs[tab].board;
+        let keys: Vec<_> = board.keys().into_iter().filter(|key| which(board, *key)).collect();
         keys.get(self.random.below(keys.len().max(1) as u64) as usize).copied()
-    }
-
-    fn share(&mut self, tab: usize, keys: &[u32], removed: Vec<String>) {
-        let at = self.now + self.tabs[tab].clock;
-        let state = self.tabs[tab].board.state_of(keys, at, self.now + self.date_shift);
-        let state = BoardState { removed, ..state };
-        self.save(&state);
-        self.broadcast(tab, &Mail::Changes { state, leads: false });
     }
 
     /// A tab is closed, or crashes: to the others that is the same.

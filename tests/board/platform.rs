@@ -1,6 +1,6 @@
 //! What the browser gives to a site's tabs: the store, the channel, the lock.
 
-use export_jobs::board::{BoardState, Role, TabAction, Tabs};
+use export_jobs::board::{BoardState, TabAction, Tabs};
 
 use super::{Event, World};
 use crate::tab::Mail;
@@ -16,34 +16,69 @@ impl World {
             }
             TabAction::Say(message) => self.broadcast(tab, &Mail::Said { from: tab, message }),
             TabAction::SendAll => {
-                let leads = self.tabs[tab].tabs.as_ref().unwrap().role() == Role::Leading;
+                let leads = self.tabs[tab].leads();
                 let state = self.tabs[tab].board.state(at, self.now + self.date_shift);
                 self.broadcast(tab, &Mail::Changes { state, leads });
             }
             TabAction::Lead => {
-                let one = &mut self.tabs[tab];
-                let lease = one.tabs.as_ref().and_then(Tabs::lease);
-                one.board.set_lease(lease, at);
-                one.board.set_polling(true, at);
+                let latency = self.random.between(1, 8);
+                self.plan(latency, Event::Informed(tab));
             }
             TabAction::Follow => self.tabs[tab].board.set_polling(false, at),
         }
     }
 
-    pub(super) fn save(&mut self, state: &BoardState) {
+    /// The use of the limits is each leader's own account, so that a late one spoils no other. Of a
+    /// job a tab that does not poll only keeps what nobody has kept: it knows the least.
+    pub(super) fn write(&mut self, state: BoardState, limits: Option<usize>) {
         for job in &state.jobs {
             let alone = BoardState {
                 saved_at_ms: state.saved_at_ms,
                 jobs: vec![job.clone()],
                 ..BoardState::default()
             };
-            self.store.insert(job.job.url.clone(), alone);
+            match limits {
+                Some(_) => self.store.insert(job.job.url.clone(), alone),
+                None => Some(self.store.entry(job.job.url.clone()).or_insert(alone).clone()),
+            };
+            self.jobs.get_mut(&job.job.url).unwrap().kept = true;
         }
-        let limits = BoardState { jobs: Vec::new(), removed: Vec::new(), ..state.clone() };
-        self.store.insert("limits".to_owned(), limits);
-        for url in &state.removed {
-            self.store.remove(url);
+        for gone in &state.removed {
+            let removed = vec![gone.clone()];
+            let (url, saved_at_ms) = (gone.url.clone(), state.saved_at_ms);
+            self.store.insert(url, BoardState { saved_at_ms, removed, ..BoardState::default() });
         }
+        if let Some(tab) = limits {
+            let limits = BoardState { jobs: Vec::new(), removed: Vec::new(), ..state };
+            self.store.insert(format!("limits/{tab}"), limits);
+        }
+    }
+
+    pub(super) fn load(&mut self, tab: usize) {
+        for state in self.store.values().cloned().collect::<Vec<_>>() {
+            self.take_up(tab, state);
+        }
+    }
+
+    /// A tab with the lock takes up what others did before, and begins to poll.
+    pub(super) fn lead(&mut self, tab: usize) {
+        if !self.tabs[tab].leads() {
+            return;
+        }
+        self.load(tab);
+        let date = self.now + self.date_shift;
+        self.store.retain(|key, state| !key.starts_with("limits/") && !state.is_forgotten(date));
+        let at = self.now + self.tabs[tab].clock;
+        let state = self.tabs[tab].board.state_of(&[], &[], at, self.now + self.date_shift);
+        self.write(state, Some(tab));
+        let living = self.tabs.iter().enumerate().filter(|(_, tab)| tab.alive);
+        let living: Vec<_> = living.map(|(number, _)| number as u64).collect();
+        let one = &mut self.tabs[tab];
+        one.board.only_these_live(&living, at);
+        let lease = one.tabs.as_ref().and_then(Tabs::lease);
+        one.board.set_lease(lease, at);
+        one.board.set_polling(true, at);
+        self.pump(tab);
     }
 
     pub(super) fn broadcast(&mut self, from: usize, mail: &Mail) {

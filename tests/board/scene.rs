@@ -123,6 +123,7 @@ impl Scene {
                     self.plan(Landing::Poll { key, flight, response });
                 }
                 BoardAction::Submit { id, client } => {
+                    assert!(self.board.submission_departs(id, self.now));
                     let response = self.ask(What::Submission, String::new());
                     let outcome = self.start(client, &response);
                     self.plan(Landing::Submission { id, outcome });
@@ -136,7 +137,8 @@ impl Scene {
                 BoardAction::Abandon { flight } => self.landings.retain(
                     |(_, it)| !matches!(it, Landing::Poll { flight: one, .. } if *one == flight),
                 ),
-                BoardAction::Submitted { .. } => {}
+                BoardAction::Grant { .. } => panic!("there are no other tabs"),
+                BoardAction::Submitted { .. } | BoardAction::Publish | BoardAction::Say(_) => {}
             }
         }
     }

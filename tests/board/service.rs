@@ -78,10 +78,13 @@ pub struct ServiceJob {
     /// Requests under way, by tab.
     pub in_flight: Vec<usize>,
     pub asked_at: Option<u64>,
+    /// Which tab asked last.
+    pub asked_by: Option<usize>,
     /// Since when it is being cancelled.
     pub cancelling_since: Option<u64>,
-    /// Whether it is one of AvePoint's running exports that the board has started and not given up on.
-    pub is_counted: bool,
+    /// Until when it is one of AvePoint's running exports that the boards have started and not
+    /// given up on: as long as an answer may take, and for good when that has come.
+    pub counts_until: u64,
 }
 
 /// What a request comes to.
@@ -102,6 +105,8 @@ pub struct Services {
     pub faults: u64,
     pub requests: u64,
     pub exports_started: u64,
+    /// Most exports that ran at a time.
+    pub fullest: usize,
 }
 
 /// More than so many in this time is over the limit.
@@ -139,25 +144,36 @@ impl Services {
             end,
             in_flight: Vec::new(),
             asked_at: None,
+            asked_by: None,
             cancelling_since: None,
-            is_counted: false,
+            counts_until: 0,
         };
         self.jobs.entry(job.url.clone()).or_insert(started);
     }
 
     /// An export that was started through the board begins to run.
     pub fn run_export(&mut self, job: &Job, now: u64) {
-        let running = self.jobs.values().filter(|job| job.is_counted && job.ends_at > now).count();
+        let runs = |job: &&ServiceJob| job.counts_until > now && job.ends_at > now;
+        let running = self.jobs.values().filter(runs).count();
         assert!(running < 5, "a sixth export, of the five that AvePoint runs");
-        self.jobs.get_mut(&job.url).expect("a job of the service").is_counted = true;
         self.exports_started += 1;
+        self.fullest = self.fullest.max(running + 1);
+        // Somewhat less than the boards keep its place.
+        self.jobs.get_mut(&job.url).expect("a job of the service").counts_until = now + 350_000;
     }
 
-    /// Its tab is gone with the answer, somebody took it off, or the board has given up on it: it
-    /// may run, and no board can know.
+    /// The answer to its submission has come.
+    pub fn is_told_of(&mut self, job: Option<&Job>) {
+        let job = job.and_then(|job| self.jobs.get_mut(&job.url));
+        if let Some(job) = job.filter(|job| job.counts_until > 0) {
+            job.counts_until = u64::MAX;
+        }
+    }
+
+    /// Somebody took it off, or the board has given up on it: it may run, and no board can know.
     pub fn nobody_knows_of(&mut self, job: Option<&Job>) {
         if let Some(job) = job.and_then(|job| self.jobs.get_mut(&job.url)) {
-            job.is_counted = false;
+            job.counts_until = 0;
         }
     }
 
@@ -184,7 +200,7 @@ impl Services {
         if let Some(before) = job.asked_at {
             assert!(now - before >= floor, "{} ms between two polls of {url}", now - before);
         }
-        job.asked_at = Some(now);
+        (job.asked_at, job.asked_by) = (Some(now), Some(tab));
         job.in_flight.push(tab);
         if random.percent(self.faults) {
             return fault(random);

@@ -1,8 +1,8 @@
 //! A tab: a board, its place among the others, and what is under way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use export_jobs::board::{Board, BoardState, Message, Tabs};
+use export_jobs::board::{Board, BoardMessage, BoardState, Message, Role, Tabs};
 
 use crate::service::clients;
 
@@ -11,6 +11,7 @@ use crate::service::clients;
 pub enum Mail {
     Said { from: usize, message: Message },
     Changes { state: BoardState, leads: bool },
+    Board(BoardMessage),
 }
 
 pub struct Tab {
@@ -23,19 +24,24 @@ pub struct Tab {
     pub frozen_until: u64,
     /// The URL of each request under way.
     pub flights: BTreeMap<u32, (u32, String)>,
-    /// Submissions that nobody has answered.
-    pub submissions: u32,
+    /// Submissions that nobody has answered, and how often each was started at the service.
+    pub submissions: BTreeMap<u32, u32>,
+    /// Jobs that somebody here wants cancelled, and has no answer.
+    pub cancels: BTreeSet<u32>,
     /// How often each job was said to have ended.
     pub ended: BTreeMap<u32, u32>,
     /// What came while it was frozen.
     pub inbox: Vec<Mail>,
+    /// When all that it has to write will be written.
+    pub written_at: u64,
     /// Every look at the clock without an action since the last second.
     pub idle_wakes: (u64, u32),
 }
 
 impl Tab {
-    pub fn new(clock: u64, hidden: bool, now: u64) -> Self {
+    pub fn new(number: u64, clock: u64, hidden: bool, now: u64) -> Self {
         let mut board = Board::new(clients());
+        board.set_id(number);
         board.set_polling(false, now);
         board.set_hidden(hidden, now);
         Self {
@@ -46,11 +52,18 @@ impl Tab {
             hidden,
             frozen_until: 0,
             flights: BTreeMap::new(),
-            submissions: 0,
+            submissions: BTreeMap::new(),
+            cancels: BTreeSet::new(),
             ended: BTreeMap::new(),
             inbox: Vec::new(),
+            written_at: 0,
             idle_wakes: (0, 0),
         }
+    }
+
+    /// Whether it has the lock, as far as it knows.
+    pub fn leads(&self) -> bool {
+        self.tabs.as_ref().is_some_and(|it| it.role() == Role::Leading)
     }
 
     pub fn is_awake(&self, now: u64) -> bool {

@@ -24,13 +24,31 @@ impl World {
                         self.ask(tab, flight, client, &request);
                     }
                 }
+                Departure::Submission { id, .. } | Departure::Grant { id } if late => {
+                    self.tabs[tab].board.submission_stays(id);
+                }
                 Departure::Submission { id, client } => self.submit(tab, id, client),
+                Departure::Grant { id } => {
+                    self.tabs[tab].board.submission_departs(id, at);
+                }
+                Departure::Cancel { key, .. } if late => self.tabs[tab].board.cancel_stays(key),
                 Departure::Cancel { key, client, request } => {
                     self.cancel(tab, key, client, &request);
                 }
             }
         }
         self.pump(tab);
+    }
+
+    /// A tab that does not poll sends what it was let go with, and nothing else.
+    pub(super) fn depart_granted(&mut self, tab: usize, departures: Vec<Departure>) {
+        for departure in departures {
+            let Departure::Submission { id, client } = departure else {
+                panic!("a tab that does not lead sends");
+            };
+            self.granted += 1;
+            self.submit(tab, id, client);
+        }
     }
 
     fn ask(&mut self, tab: usize, flight: u32, client: usize, request: &Request) {
@@ -67,12 +85,19 @@ impl World {
     }
 
     fn submit(&mut self, tab: usize, id: u32, client: usize) {
+        let at = self.now + self.tabs[tab].clock;
+        assert!(self.tabs[tab].board.submission_departs(id, at));
         self.services.change_something(client, self.now);
-        let latency = self.random.between(5, 400);
-        let outcome = match self.random.below(100) {
+        let slowest = if self.steady || self.random.percent(50) { 400 } else { 30_000 };
+        let latency = self.random.between(5, slowest);
+        let fate = if self.steady { 99 } else { self.random.below(100) };
+        let outcome = match fate {
             0..5 => Err(Error::new(ErrorCode::Network, "No answer: it did not arrive.")),
             5..10 => Err(Error::new(ErrorCode::Throttled, "Too many.")),
             _ => {
+                let started = self.tabs[tab].submissions.entry(id).or_default();
+                *started += 1;
+                assert_eq!(*started, 1, "a submission is sent twice");
                 self.last_id += 1;
                 let is_export = client == AVEPOINT_CLIENT;
                 let job = if is_export {
@@ -81,7 +106,11 @@ impl World {
                     job_of(client, self.last_id)
                 };
                 let timeout = if is_export { 6 * 3_600_000 } else { 3_600_000 };
-                self.follow(&job, timeout);
+                if self.steady {
+                    self.follow_for(&job, 3_600_000);
+                } else {
+                    self.follow(&job, timeout);
+                }
                 if is_export {
                     self.services.run_export(&job, self.now);
                 }
@@ -98,6 +127,14 @@ impl World {
         self.plan(latency, Event::CancelAnswer { tab, key, outcome });
     }
 
+    /// A job begins that succeeds after so long.
+    pub fn follow_for(&mut self, job: &Job, ms: u64) {
+        self.services.start(job, self.now + ms, End::Succeeded);
+        let deadline = self.now + 3_600_000;
+        let followed = Followed { job: job.clone(), deadline, removed: false, kept: false };
+        self.jobs.insert(job.url.clone(), followed);
+    }
+
     /// A job begins, of a length and with an end that nobody knows.
     pub fn follow(&mut self, job: &Job, timeout: u64) {
         let length = match self.random.below(4) {
@@ -109,7 +146,12 @@ impl World {
             [End::Succeeded, End::Succeeded, End::Partial, End::Failed, End::Cancelled, End::Gone];
         let end = end[self.random.below(6) as usize];
         self.services.start(job, self.now + length, end);
-        let followed = Followed { job: job.clone(), deadline: self.now + timeout, removed: false };
+        let followed = Followed {
+            job: job.clone(),
+            deadline: self.now + timeout,
+            removed: false,
+            kept: false,
+        };
         self.jobs.insert(job.url.clone(), followed);
     }
 }

@@ -7,7 +7,7 @@ mod traffic;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 
-use export_jobs::board::{AddOptions, BoardAction, BoardState, ChangeKind, Role, Tabs};
+use export_jobs::board::{AddOptions, BoardAction, BoardMessage, BoardState, ChangeKind, Tabs};
 use export_jobs::{Error, Job, Request, Response};
 
 use crate::random::Random;
@@ -17,7 +17,12 @@ use crate::tab::{Mail, Tab};
 /// Something that will happen.
 enum Event {
     Mail(usize, Mail),
-    /// What had its turn leaves, once it is written down.
+    /// What a tab writes down is in the store.
+    Written {
+        state: BoardState,
+        limits: Option<usize>,
+    },
+    /// What had its turn leaves, once that is so.
     Depart(usize, Vec<Departure>),
     Answer {
         tab: usize,
@@ -42,14 +47,21 @@ enum Event {
     Lock(usize, bool),
     LockLook(usize),
     Loaded(usize),
+    /// The tab that has the lock knows what was written down before.
+    Informed(usize),
     Wake(usize),
     Thaw(usize),
+    /// It reads what came while it was frozen.
+    Inbox(usize),
+    /// Something happens to the tab that polls.
+    Stumble,
     Act,
 }
 
 enum Departure {
     Poll { key: u32, flight: u32, client: usize, request: Request },
     Submission { id: u32, client: usize },
+    Grant { id: u32 },
     Cancel { key: u32, client: usize, request: Request },
 }
 
@@ -77,6 +89,8 @@ pub struct Followed {
     pub job: Job,
     pub deadline: u64,
     pub removed: bool,
+    /// Whether it is in the store.
+    pub kept: bool,
 }
 
 pub struct World {
@@ -88,11 +102,15 @@ pub struct World {
     /// The day, against the clock: people change it.
     date_shift: u64,
     events: BinaryHeap<Reverse<Planned>>,
+    happened: u64,
     planned: u64,
     holder: Option<usize>,
     waiting: VecDeque<usize>,
     store: BTreeMap<String, BoardState>,
     pub acts: u32,
+    /// Whether services answer within the usual time, exports take an hour, and people wait for them.
+    pub steady: bool,
+    pub granted: u64,
     last_id: u64,
 }
 
@@ -108,11 +126,14 @@ impl World {
             jobs: BTreeMap::new(),
             date_shift: 1_000_000_000,
             events: BinaryHeap::new(),
+            happened: 0,
             planned: 0,
             holder: None,
             waiting: VecDeque::new(),
             store: BTreeMap::new(),
             acts: 0,
+            steady: false,
+            granted: 0,
             last_id: 0,
         };
         for _ in 0..tabs {
@@ -140,9 +161,9 @@ impl World {
     /// Opens a tab, whose clock is its own.
     pub fn open(&mut self, hidden: bool) -> usize {
         let clock = self.random.below(100_000);
-        self.tabs.push(Tab::new(clock, hidden, self.now + clock));
+        let tab = self.tabs.len();
+        self.tabs.push(Tab::new(tab as u64, clock, hidden, self.now + clock));
         let latency = self.random.between(1, 30);
-        let tab = self.tabs.len() - 1;
         self.plan(latency, Event::Loaded(tab));
         tab
     }
@@ -155,8 +176,11 @@ impl World {
             }
             let Some(Reverse(Planned(at, _, event))) = self.events.pop() else { break };
             self.now = self.now.max(at);
+            self.happened += 1;
+            assert!(self.happened < 1_000_000, "tabs that never come to rest");
             self.happen(event);
         }
+        self.now = self.now.max(START + until);
     }
 
     fn happen(&mut self, event: Event) {
@@ -164,13 +188,15 @@ impl World {
         match event {
             Event::Mail(to, mail) => {
                 if !self.tabs[to].alive {
-                } else if self.tabs[to].frozen_until > now {
+                } else if self.tabs[to].frozen_until > now || !self.tabs[to].inbox.is_empty() {
                     self.tabs[to].inbox.push(mail);
                 } else {
                     self.read_mail(to, mail);
                 }
             }
+            Event::Stumble => self.stumble(),
             Event::Landed { tab, url } => self.services.land(&url, tab),
+            Event::Written { state, limits } => self.write(state, limits),
             Event::Act => {
                 self.act();
                 if self.acts > 0 {
@@ -192,11 +218,12 @@ impl World {
             Event::SubmissionAnswer { tab, id, outcome } => match self.delay_if_frozen(tab) {
                 Some(0) => {
                     let at = now + self.tabs[tab].clock;
+                    self.services.is_told_of(outcome.as_ref().ok());
                     self.tabs[tab].board.submitted(id, outcome, &AddOptions::default(), at);
                     self.pump(tab);
                 }
                 Some(ms) => self.plan(ms, Event::SubmissionAnswer { tab, id, outcome }),
-                None => self.services.nobody_knows_of(outcome.as_ref().ok()),
+                None => {}
             },
             Event::CancelAnswer { tab, key, outcome } => match self.delay_if_frozen(tab) {
                 Some(0) => {
@@ -232,14 +259,18 @@ impl World {
             },
             Event::Loaded(tab) => match self.delay_if_frozen(tab) {
                 Some(0) => {
-                    for state in self.store.values().cloned().collect::<Vec<_>>() {
-                        self.take_up(tab, state);
-                    }
+                    self.load(tab);
                     let (at, hidden) = (now + self.tabs[tab].clock, self.tabs[tab].hidden);
                     self.tabs[tab].tabs = Some(Tabs::new(tab.to_string(), hidden, at));
+                    self.tabs[tab].board.ask_anew(at);
                     self.pump(tab);
                 }
                 Some(ms) => self.plan(ms, Event::Loaded(tab)),
+                None => {}
+            },
+            Event::Informed(tab) => match self.delay_if_frozen(tab) {
+                Some(0) => self.lead(tab),
+                Some(ms) => self.plan(ms, Event::Informed(tab)),
                 None => {}
             },
             Event::Wake(tab) => {
@@ -247,16 +278,25 @@ impl World {
                     self.wake(tab);
                 }
             }
-            Event::Thaw(tab) => {
-                // Timers may come before messages.
-                if self.tabs[tab].is_awake(now) {
-                    if self.random.percent(50) {
-                        self.wake(tab);
-                    }
+            Event::Inbox(tab) => match self.delay_if_frozen(tab) {
+                Some(0) => {
                     for mail in std::mem::take(&mut self.tabs[tab].inbox) {
                         self.read_mail(tab, mail);
                     }
                     self.wake(tab);
+                }
+                Some(ms) => self.plan(ms, Event::Inbox(tab)),
+                None => {}
+            },
+            Event::Thaw(tab) => {
+                // Timers, and what the lock has to say, may come before messages.
+                if self.tabs[tab].is_awake(now) {
+                    if self.random.percent(50) {
+                        self.wake(tab);
+                    }
+                    let behind = if self.random.percent(50) { 1 } else { 40 };
+                    let behind = self.random.below(behind);
+                    self.plan(behind, Event::Inbox(tab));
                 }
             }
         }
@@ -302,6 +342,7 @@ impl World {
                 }
                 self.take_up(to, state);
             }
+            Mail::Board(message) => self.tabs[to].board.heard(message, at),
         }
         self.pump(to);
     }
@@ -313,62 +354,49 @@ impl World {
     }
 
     /// Does what the tab's state machines ask for, as the module's driver does.
-    fn pump(&mut self, tab: usize) {
+    pub fn pump(&mut self, tab: usize) {
         let (now, at) = (self.now, self.now + self.tabs[tab].clock);
         loop {
-            let (mut keys, mut departures) = (Vec::new(), Vec::new());
+            let mut news = News::default();
             while let Some(action) = self.tabs[tab].board.next_action() {
-                match action {
-                    BoardAction::Send { key, flight, client, request } => {
-                        keys.push(key);
-                        self.tabs[tab].flights.insert(flight, (key, request.url.clone()));
-                        departures.push(Departure::Poll { key, flight, client, request });
-                    }
-                    BoardAction::Submit { id, client } => {
-                        departures.push(Departure::Submission { id, client });
-                    }
-                    BoardAction::Abandon { flight } => {
-                        if let Some((_, url)) = self.tabs[tab].flights.remove(&flight) {
-                            self.services.land(&url, tab);
-                        }
-                    }
-                    BoardAction::Tell(change) => {
-                        if !change.heard {
-                            keys.push(change.key);
-                        }
-                        if change.kind == ChangeKind::Ended {
-                            *self.tabs[tab].ended.entry(change.key).or_default() += 1;
-                            if let Some(job) = self.tabs[tab].board.job(change.key, at)
-                                && job.outcome.is_some_and(Result::is_err)
-                            {
-                                self.services.nobody_knows_of(Some(job.job));
-                            }
-                        }
-                    }
-                    BoardAction::Submitted { outcome, .. } => {
-                        self.tabs[tab].submissions -= 1;
-                        if let Ok(key) = outcome {
-                            keys.push(key);
-                        }
-                    }
-                    BoardAction::Cancel { key, client, request } => {
-                        departures.push(Departure::Cancel { key, client, request });
-                    }
-                    BoardAction::CancelAnswered { .. } => {}
-                }
+                self.act_on(tab, action, &mut news);
             }
-            let leads = self.tabs[tab].tabs.as_ref().is_some_and(|it| it.role() == Role::Leading);
-            let mut quiet = departures.is_empty();
-            if leads && (!keys.is_empty() || !departures.is_empty()) {
+            let News { mut keys, own, removed, departures, publish, says } = news;
+            let leads = self.tabs[tab].leads();
+            if !leads {
+                keys = own;
+            }
+            let mut quiet = departures.is_empty() && says.is_empty();
+            let is_news = !keys.is_empty() || !removed.is_empty() || publish;
+            let departs = leads && !departures.is_empty();
+            if self.tabs[tab].tabs.is_some() && (is_news || departs) {
                 keys.sort_unstable();
                 keys.dedup();
-                let state = self.tabs[tab].board.state_of(&keys, at, now + self.date_shift);
-                self.save(&state);
-                self.broadcast(tab, &Mail::Changes { state, leads: true });
-                let writing = self.random.between(1, 8);
-                self.plan(writing, Event::Depart(tab, departures));
+                let date = now + self.date_shift;
+                let state = self.tabs[tab].board.state_of(&keys, &removed, at, date);
+                self.broadcast(tab, &Mail::Changes { state: state.clone(), leads });
+                let writing = self.writing(tab);
+                self.plan(writing, Event::Written { state, limits: leads.then_some(tab) });
+                if departs {
+                    if self.acts > 0 && self.random.percent(1) {
+                        let asleep = self.random.between(500, 60_000);
+                        self.freeze(tab, asleep);
+                    }
+                    self.plan(writing, Event::Depart(tab, departures));
+                } else {
+                    self.depart_granted(tab, departures);
+                }
             } else {
-                assert!(departures.is_empty(), "a tab that does not lead sends");
+                self.depart_granted(tab, departures);
+            }
+            // Where it hurts most.
+            let says_so = says.iter().any(|it| matches!(it, BoardMessage::Take { .. }));
+            if self.acts > 0 && says_so && self.random.percent(4) {
+                let asleep = self.random.between(500, 12_000);
+                self.freeze(tab, asleep);
+            }
+            for message in says {
+                self.broadcast(tab, &Mail::Board(message));
             }
             if self.tabs[tab].board.wants_lease()
                 && let Some(tabs) = &mut self.tabs[tab].tabs
@@ -393,4 +421,82 @@ impl World {
         }
         self.plan(wait, Event::Wake(tab));
     }
+
+    /// How long it takes to write something down: a tab's writes keep their order.
+    fn writing(&mut self, tab: usize) -> u64 {
+        let written_at = self.now + self.random.between(1, 8);
+        let last = &mut self.tabs[tab].written_at;
+        *last = written_at.max(*last);
+        *last - self.now
+    }
+
+    fn act_on(&mut self, tab: usize, action: BoardAction, news: &mut News) {
+        let at = self.now + self.tabs[tab].clock;
+        match action {
+            BoardAction::Send { key, flight, client, request } => {
+                news.keys.push(key);
+                self.tabs[tab].flights.insert(flight, (key, request.url.clone()));
+                news.departures.push(Departure::Poll { key, flight, client, request });
+            }
+            BoardAction::Submit { id, client } => {
+                news.departures.push(Departure::Submission { id, client });
+            }
+            BoardAction::Grant { id } => news.departures.push(Departure::Grant { id }),
+            BoardAction::Cancel { key, client, request } => {
+                news.departures.push(Departure::Cancel { key, client, request });
+            }
+            BoardAction::Abandon { flight } => {
+                if let Some((_, url)) = self.tabs[tab].flights.remove(&flight) {
+                    self.services.land(&url, tab);
+                }
+            }
+            BoardAction::Tell(change) => {
+                if !change.heard {
+                    news.keys.push(change.key);
+                    if change.kind == ChangeKind::Added {
+                        news.own.push(change.key);
+                    }
+                    news.removed.extend(change.url);
+                } else if let Some(url) = change.url {
+                    // This tab may have written it down meanwhile.
+                    let date = self.now + self.date_shift;
+                    let state = self.tabs[tab].board.state_of(&[], &[url], at, date);
+                    let writing = self.writing(tab);
+                    self.plan(writing, Event::Written { state, limits: None });
+                }
+                if change.kind == ChangeKind::Ended {
+                    *self.tabs[tab].ended.entry(change.key).or_default() += 1;
+                    if let Some(job) = self.tabs[tab].board.job(change.key, at)
+                        && job.outcome.is_some_and(Result::is_err)
+                    {
+                        self.services.nobody_knows_of(Some(job.job));
+                    }
+                }
+                if matches!(change.kind, ChangeKind::Ended | ChangeKind::Removed) {
+                    self.tabs[tab].cancels.remove(&change.key);
+                }
+            }
+            BoardAction::Submitted { id, .. } => {
+                let waited = self.tabs[tab].submissions.remove(&id);
+                assert!(waited.is_some(), "an outcome that nobody waits for");
+            }
+            BoardAction::CancelAnswered { key, .. } => {
+                self.tabs[tab].cancels.remove(&key);
+            }
+            BoardAction::Publish => news.publish = true,
+            BoardAction::Say(message) => news.says.push(message),
+        }
+    }
+}
+
+/// What one round of the pump brought.
+#[derive(Default)]
+struct News {
+    keys: Vec<u32>,
+    /// Those of them that came to be in this tab.
+    own: Vec<u32>,
+    removed: Vec<String>,
+    departures: Vec<Departure>,
+    publish: bool,
+    says: Vec<BoardMessage>,
 }

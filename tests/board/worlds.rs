@@ -1,7 +1,6 @@
 //! What must hold in every world. `BOARD_SEED=7` replays one, `BOARD_CASES=10000` looks at more.
 
 use export_jobs::ErrorCode;
-use export_jobs::board::Role;
 
 use crate::service::End;
 use crate::world::World;
@@ -40,6 +39,10 @@ struct Tally {
     requests: u64,
     cancelled: usize,
     exports_started: u64,
+    /// Worlds in which as many exports ran as are allowed.
+    full: u64,
+    /// Submissions that a tab sent which did not poll.
+    granted: u64,
 }
 
 impl Tally {
@@ -50,6 +53,8 @@ impl Tally {
             requests: self.requests + other.requests,
             cancelled: self.cancelled + other.cancelled,
             exports_started: self.exports_started + other.exports_started,
+            full: self.full + other.full,
+            granted: self.granted + other.granted,
         }
     }
 }
@@ -70,26 +75,30 @@ fn live_through(seed: u64) -> Tally {
     // Long enough for every deadline, and for a freeze to end.
     let end = world.elapsed() + 800_000;
     world.run(end);
-    let leading = world.tabs.iter().filter(|tab| tab.alive);
-    let leading =
-        leading.filter(|tab| tab.tabs.as_ref().is_some_and(|it| it.role() == Role::Leading));
+    let leading = world.tabs.iter().filter(|tab| tab.alive && tab.leads());
     assert_eq!(leading.count(), 1, "tabs that poll");
     for (number, tab) in world.tabs.iter().enumerate().filter(|(_, tab)| tab.alive) {
         let at = world.now + tab.clock;
         for times in tab.ended.values() {
             assert_eq!(*times, 1, "a job's end is told once");
         }
-        assert_eq!(tab.submissions, 0, "submissions that nobody answered");
+        assert!(
+            tab.submissions.is_empty(),
+            "submissions that nobody answered: {:?}",
+            tab.submissions
+        );
+        assert!(tab.cancels.is_empty(), "wishes that nobody answered: {:?}", tab.cancels);
         for followed in world.jobs.values() {
             let url = &followed.job.url;
             let (end, ends_at) = (world.services.jobs[url].end, world.services.jobs[url].ends_at);
             let key = tab.board.key(url);
             if followed.removed {
+                assert!(key.is_none(), "{url} is back in tab {number}");
                 continue;
             }
             // The answer to a submission dies with its tab.
             let Some(key) = key else {
-                assert!(followed.deadline > world.now, "tab {number} lost {url}");
+                assert!(!followed.kept, "tab {number} lost {url}");
                 continue;
             };
             let job = tab.board.job(key, at).unwrap();
@@ -134,5 +143,7 @@ fn live_through(seed: u64) -> Tally {
             .filter(|job| job.cancelling_since.is_some())
             .count(),
         exports_started: world.services.exports_started,
+        full: u64::from(world.services.fullest == 5),
+        granted: world.granted,
     }
 }

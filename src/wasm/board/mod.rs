@@ -1,14 +1,15 @@
 //! `JobBoard`: many jobs, shared limits, all tabs.
 
 mod changes;
+mod messages;
 mod numbered;
 mod options;
 mod page_events;
 mod records;
 mod session;
 mod sharing;
+mod store;
 mod submitting;
-mod turns;
 mod types;
 mod views;
 mod waiting;
@@ -18,7 +19,7 @@ use std::rc::Rc;
 use js_sys::{Array, Function, JSON, Promise};
 use wasm_bindgen::prelude::*;
 
-use crate::board::{BoardState, BudgetUse, JobKey, Rate, Role};
+use crate::board::{BudgetUse, JobKey, Rate, Role};
 use crate::{Error, Job, Result};
 
 use super::error::{Thrown, number};
@@ -72,15 +73,6 @@ impl JobBoard {
             .map_err(|_| Error::invalid_argument("The stored job is not JSON: is it cut off?"))?;
         read_job_object(&parsed)
     }
-
-    /// Tells the other tabs of a job that somebody put on the board here.
-    fn share(&self, keys: &[JobKey], removed: Vec<String>) {
-        if let Some(sharing) = self.session.shared() {
-            let (now, date) = (self.session.now(), BoardSession::date());
-            let state = self.session.board.borrow().state_of(keys, now, date);
-            sharing.told_here(&BoardState { removed, ..state });
-        }
-    }
 }
 
 #[wasm_bindgen]
@@ -120,7 +112,6 @@ impl JobBoard {
     ) -> Thrown<JsValue> {
         let (job, options) = (self.read_job(job)?, read_add(options)?);
         let key = self.session.with(|board, now| board.add(job, &options, now))?;
-        self.share(&[key], Vec::new());
         Ok(self.session.job_to_js(key))
     }
 
@@ -177,10 +168,7 @@ impl JobBoard {
         #[wasm_bindgen(unchecked_param_type = "Job | BoardJob | string")] job: &JsValue,
     ) -> Thrown<bool> {
         let Some(key) = self.key(job)? else { return Ok(false) };
-        let url = self.session.board.borrow().job(key, 0).map(|job| job.job.url.clone());
-        self.session.with(|board, now| board.remove(key, now));
-        self.share(&[], url.into_iter().collect());
-        Ok(true)
+        Ok(self.session.with(|board, now| board.remove(key, now)))
     }
 
     /// Asks the service to cancel a job. Resolves when the service has taken the wish; the job is
@@ -203,12 +191,6 @@ impl JobBoard {
     ) -> Thrown<()> {
         let key = if is_absent(job) { None } else { Some(self.known_key(job)?) };
         self.session.with(|board, now| board.focus(key, now));
-        if let Some(sharing) = self.session.shared().filter(|sharing| !sharing.polls()) {
-            let url = key.and_then(|key| {
-                self.session.board.borrow().job(key, 0).map(|job| job.job.url.clone())
-            });
-            sharing.post("focus", &[("url", url.unwrap_or_default().into())]);
-        }
         Ok(())
     }
 
@@ -282,13 +264,11 @@ impl JobBoard {
     /// Stops polling, in all tabs, until `resume`. Deadlines still come.
     pub fn pause(&self) {
         self.session.with(|board, _| board.pause());
-        self.tell_paused(true);
     }
 
     /// Goes on polling, as soon as the limits allow.
     pub fn resume(&self) {
         self.session.with(|board, now| board.resume(now));
-        self.tell_paused(false);
     }
 
     /// Whether the board is paused.
@@ -340,12 +320,6 @@ impl JobBoard {
     /// Ends everything that the board does in this tab. The jobs go on, and stay stored.
     pub fn close(&self) {
         self.session.close();
-    }
-
-    fn tell_paused(&self, paused: bool) {
-        if let Some(sharing) = self.session.shared() {
-            sharing.post("paused", &[("paused", paused.into())]);
-        }
     }
 }
 

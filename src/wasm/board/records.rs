@@ -3,7 +3,7 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::board::{BoardState, BudgetState, HistoryState, JobRecord};
+use crate::board::{BoardState, BudgetState, HistoryState, JobRecord, Removal, ReservationState};
 use crate::{Error, ErrorCode, JobState, JobStatus, Result, ServiceError};
 
 use super::super::error::number;
@@ -28,15 +28,20 @@ fn optional<'a>(value: Option<Plain<'a>>) -> Plain<'a> {
 
 impl ToPlain for BoardState {
     fn plain(&self) -> Plain<'_> {
-        let removed = self.removed.iter().map(|url| Plain::Text(url)).collect();
         Plain::Object(vec![
             ("version", Plain::Number(VERSION)),
             ("savedAt", ms(self.saved_at_ms)),
             ("jobs", self.jobs.plain()),
             ("budgets", self.budgets.plain()),
             ("histories", self.histories.plain()),
-            ("removed", Plain::List(removed)),
+            ("removed", self.removed.plain()),
         ])
+    }
+}
+
+impl ToPlain for Removal {
+    fn plain(&self) -> Plain<'_> {
+        Plain::Object(vec![("url", Plain::Text(&self.url)), ("version", ms(self.version.into()))])
     }
 }
 
@@ -53,7 +58,7 @@ impl ToPlain for JobRecord {
             ("sentAgoMs", optional(self.sent_ago_ms.map(ms))),
             ("nextInMs", ms(self.next_in_ms)),
             ("deadlineInMs", ms(self.deadline_in_ms)),
-            ("inFlight", Plain::Bool(self.in_flight)),
+            ("inFlight", optional(self.in_flight.map(ms))),
             ("readings", ms(self.readings.into())),
             ("version", ms(self.version.into())),
             ("outcome", optional(outcome)),
@@ -82,6 +87,17 @@ impl ToPlain for BudgetState {
             ("readsAgoMs", all_ms(&self.reads_ago_ms)),
             ("submissionsAgoMs", all_ms(&self.submissions_ago_ms)),
             ("heldForMs", ms(self.held_for_ms)),
+            ("reservations", self.reservations.plain()),
+        ])
+    }
+}
+
+impl ToPlain for ReservationState {
+    fn plain(&self) -> Plain<'_> {
+        Plain::Object(vec![
+            ("name", Plain::Text(&self.name)),
+            ("version", ms(self.version.into())),
+            ("lostInMs", ms(self.lost_in_ms)),
         ])
     }
 }
@@ -108,13 +124,12 @@ pub(in super::super) fn read_state(value: &JsValue) -> Result<BoardState> {
              its version is not 1.",
         ));
     }
-    let texts = |name: &str| list(value, name).iter().filter_map(JsValue::as_string).collect();
     Ok(BoardState {
         saved_at_ms,
         jobs: list(value, "jobs").iter().map(read_record).collect::<Result<_>>()?,
         budgets: list(value, "budgets").iter().map(read_budget).collect(),
         histories: list(value, "histories").iter().map(read_history).collect(),
-        removed: texts("removed"),
+        removed: list(value, "removed").iter().map(read_removal).collect(),
     })
 }
 
@@ -131,7 +146,7 @@ fn read_record(value: &JsValue) -> Result<JobRecord> {
         sent_ago_ms: fields.number("sentAgoMs").map(|ago| whole(Some(ago))),
         next_in_ms: time("nextInMs"),
         deadline_in_ms: time("deadlineInMs"),
-        in_flight: fields.boolean("inFlight").unwrap_or_default(),
+        in_flight: fields.number("inFlight").map(|board| whole(Some(board))),
         readings: small(time("readings")),
         version: small(time("version")),
         outcome: match outcome {
@@ -163,7 +178,7 @@ fn read_status(value: &JsValue) -> Result<JobStatus> {
     fields.end().map(|()| status)
 }
 
-fn read_error(value: &JsValue) -> Error {
+pub(super) fn read_error(value: &JsValue) -> Error {
     let text = |name: &str| get(value, name).as_string();
     let name = text("code").unwrap_or_default();
     let code = ErrorCode::ALL.into_iter().find(|code| code.as_str() == name);
@@ -203,6 +218,22 @@ fn read_budget(value: &JsValue) -> BudgetState {
         reads_ago_ms: times("readsAgoMs"),
         submissions_ago_ms: times("submissionsAgoMs"),
         held_for_ms: whole(get(value, "heldForMs").as_f64()),
+        reservations: list(value, "reservations").iter().map(read_reservation).collect(),
+    }
+}
+
+fn read_reservation(value: &JsValue) -> ReservationState {
+    ReservationState {
+        name: get(value, "name").as_string().unwrap_or_default(),
+        version: small(whole(get(value, "version").as_f64())),
+        lost_in_ms: whole(get(value, "lostInMs").as_f64()),
+    }
+}
+
+fn read_removal(value: &JsValue) -> Removal {
+    Removal {
+        url: get(value, "url").as_string().unwrap_or_default(),
+        version: small(whole(get(value, "version").as_f64())),
     }
 }
 
@@ -220,12 +251,12 @@ fn list(value: &JsValue, name: &str) -> Vec<JsValue> {
 }
 
 /// Milliseconds from storage: what is no time is none.
-fn whole(value: Option<f64>) -> u64 {
+pub(super) fn whole(value: Option<f64>) -> u64 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
     let ms = value.unwrap_or_default() as u64;
     ms
 }
 
-fn small(value: u64) -> u32 {
+pub(super) fn small(value: u64) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }

@@ -7,8 +7,10 @@ use js_sys::{Date, Function, Math};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
-use crate::board::{Board, BoardAction, BoardState, ChangeKind, JobKey, SubmissionId};
-use crate::{Error, ErrorCode, Request, Result};
+use crate::board::{
+    Board, BoardAction, BoardMessage, BoardState, ChangeKind, JobKey, SubmissionId,
+};
+use crate::{Error, ErrorCode, Request};
 
 use super::super::error::Failure;
 use super::super::exchange::{Wire, exchange_untimed, no_answer_within};
@@ -91,6 +93,10 @@ impl BoardSession {
             owing: RefCell::default(),
             answers: Cell::default(),
         });
+        // What tells the boards of several tabs apart.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below 2^53")]
+        let id = (Math::random() * 9e15) as u64;
+        session.board.borrow_mut().set_id(id);
         session.board.borrow_mut().set_hidden(is_hidden(), session.now());
         let weak = Rc::downgrade(&session);
         let events = PageEvents::listen(move |event| {
@@ -103,7 +109,7 @@ impl BoardSession {
             session.take_up(state);
         }
         if let Some(name) = options.name {
-            let sharing = Sharing::open(&session, &name);
+            let sharing = Sharing::open(&session, &name, id);
             session.sharing.replace(Some(sharing));
         }
         session.pump();
@@ -201,10 +207,9 @@ impl BoardSession {
     fn share(self: &Rc<Self>, news: &mut News) -> bool {
         let news = std::mem::take(news);
         let Some(sharing) = self.shared() else {
-            for departure in news.departures {
-                self.depart(departure);
-            }
-            return false;
+            let any = !news.departures.is_empty();
+            news.departures.into_iter().for_each(|departure| self.depart(departure));
+            return any;
         };
         sharing.pump(self, news)
     }
@@ -218,6 +223,7 @@ impl BoardSession {
                 news.departures.push(departure);
             }
             BoardAction::Submit { id, .. } => news.departures.push(Departure::Submission(id)),
+            BoardAction::Grant { id } => news.departures.push(Departure::Grant(id)),
             BoardAction::Cancel { key, client, request } => {
                 news.departures.push(Departure::Cancel { key, client, request });
             }
@@ -228,13 +234,18 @@ impl BoardSession {
                 }
             }
             BoardAction::Submitted { id, outcome } => self.settle_submission(id, outcome),
-            BoardAction::CancelAnswered { key, outcome } => {
-                news.cancels.push((key, outcome.clone()));
-                self.settle_cancel(key, outcome);
-            }
+            BoardAction::CancelAnswered { key, outcome } => self.settle_cancel(key, outcome),
+            BoardAction::Publish => news.publish = true,
+            BoardAction::Say(message) => news.says.push(message),
             BoardAction::Tell(change) => {
                 if !change.heard {
                     news.keys.push(change.key);
+                    if change.kind == ChangeKind::Added {
+                        news.own.push(change.key);
+                    }
+                    news.removed.extend(change.url.clone());
+                } else if let (Some(url), Some(sharing)) = (&change.url, self.shared()) {
+                    sharing.forget(self, url);
                 }
                 if matches!(change.kind, ChangeKind::Ended | ChangeKind::Removed) {
                     self.settle_outcomes(&change);
@@ -262,7 +273,15 @@ impl BoardSession {
                 self.board.borrow_mut().departed(key, flight, self.now());
                 self.poll(key, flight, client, request, &controller);
             }
-            Departure::Submission(id) => self.send_submission(id),
+            Departure::Submission(id) => {
+                let leaves = self.board.borrow_mut().submission_departs(id, self.now());
+                if leaves {
+                    self.send_submission(id);
+                }
+            }
+            Departure::Grant(id) => {
+                self.board.borrow_mut().submission_departs(id, self.now());
+            }
             Departure::Cancel { key, client, request } => self.send_cancel(key, client, request),
         }
     }
@@ -306,14 +325,16 @@ impl BoardSession {
         });
     }
 
-    /// A poll could not leave after all.
+    /// Something could not leave after all.
     pub(super) fn recall(self: &Rc<Self>, departure: Departure) {
-        if let Departure::Poll { key, flight, .. } = departure {
-            self.flights.borrow_mut().remove(&flight);
-            self.with(|board, now| board.unsent(key, flight, now));
-        } else {
-            self.depart(departure);
+        if let Departure::Poll { flight, .. } = &departure {
+            self.flights.borrow_mut().remove(flight);
         }
+        self.with(|board, now| match departure {
+            Departure::Poll { key, flight, .. } => board.unsent(key, flight, now),
+            Departure::Submission(id) | Departure::Grant(id) => board.submission_stays(id),
+            Departure::Cancel { key, .. } => board.cancel_stays(key),
+        });
     }
 
     fn land_overdue(self: &Rc<Self>, now: u64) {
@@ -413,15 +434,33 @@ impl BoardSession {
 pub(super) struct News {
     /// Jobs that changed.
     pub(super) keys: Vec<JobKey>,
+    /// Those of them that came onto the board in this tab.
+    pub(super) own: Vec<JobKey>,
+    /// The URLs of those that were taken off it here.
+    pub(super) removed: Vec<String>,
     pub(super) departures: Vec<Departure>,
-    pub(super) cancels: Vec<(JobKey, Result<()>)>,
+    /// Whether the use of the limits is news.
+    pub(super) publish: bool,
+    pub(super) says: Vec<BoardMessage>,
 }
 
 /// Something that has its turn.
 pub(super) enum Departure {
-    Poll { key: JobKey, flight: u32, client: usize, request: Request, controller: AbortController },
+    Poll {
+        key: JobKey,
+        flight: u32,
+        client: usize,
+        request: Request,
+        controller: AbortController,
+    },
     Submission(SubmissionId),
-    Cancel { key: JobKey, client: usize, request: Request },
+    /// Another tab sends it.
+    Grant(SubmissionId),
+    Cancel {
+        key: JobKey,
+        client: usize,
+        request: Request,
+    },
 }
 
 pub(super) fn gone() -> Error {

@@ -8,25 +8,24 @@ use js_sys::{Array, Function, Object, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use crate::board::{BoardState, JobKey, Message, Role, SubmissionId, TabAction, Tabs};
-use crate::{Error, ErrorCode};
+use crate::board::{Board, BoardId, BoardState, Message, Role, TabAction, Tabs};
 
-use super::super::fields::{get, list_of, set};
+use super::super::fields::{get, set};
 use super::super::output::to_js;
+use super::messages::read_message;
 use super::page_events::is_hidden;
 use super::records::read_state;
 use super::session::{BoardSession, Departure, News};
-use super::turns::Turns;
 
 #[wasm_bindgen(module = "/src/entry/tab-link.js")]
 extern "C" {
     /// The platform's side of it: storage, channel, lock.
-    type TabLink;
+    pub(super) type TabLink;
 
     #[wasm_bindgen(constructor)]
-    fn new(name: &str, tell: &Function) -> TabLink;
+    fn new(name: &str, id: &str, tell: &Function) -> TabLink;
     #[wasm_bindgen(method, getter)]
-    fn id(this: &TabLink) -> String;
+    pub(super) fn id(this: &TabLink) -> String;
     #[wasm_bindgen(method, getter)]
     fn missing(this: &TabLink) -> Option<String>;
     #[wasm_bindgen(method, getter, js_name = canStore)]
@@ -34,9 +33,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn join(this: &TabLink);
     #[wasm_bindgen(method)]
-    fn load(this: &TabLink) -> Promise;
+    pub(super) fn load(this: &TabLink) -> Promise;
     #[wasm_bindgen(method)]
-    fn save(this: &TabLink, pairs: &Array, keys: &Array) -> Promise;
+    pub(super) fn save(this: &TabLink, kept: &Array, first: &Array, spent: &Array) -> Promise;
     #[wasm_bindgen(method)]
     fn say(this: &TabLink, message: &JsValue);
     #[wasm_bindgen(method, js_name = requestLock)]
@@ -44,26 +43,24 @@ extern "C" {
     #[wasm_bindgen(method, js_name = hasLock)]
     fn has_lock(this: &TabLink) -> Promise;
     #[wasm_bindgen(method)]
+    pub(super) fn living(this: &TabLink) -> Promise;
+    #[wasm_bindgen(method)]
     fn leave(this: &TabLink);
 }
 
-/// Under which the use of the limits is kept, beside the jobs with their URLs.
-const LIMITS_KEY: &str = "limits";
-
 /// A board's place among the other tabs' boards.
 pub(super) struct Sharing {
-    link: TabLink,
+    pub(super) link: TabLink,
     /// Alone, where the platform lacks something, there are none.
     tabs: RefCell<Option<Tabs>>,
-    pub(super) turns: RefCell<Turns>,
     pub(super) alone_because: RefCell<Option<String>>,
-    stores: Cell<bool>,
+    pub(super) stores: Cell<bool>,
     ready: RefCell<Option<Promise>>,
     _tell: Closure<dyn FnMut(String, JsValue)>,
 }
 
 impl Sharing {
-    pub(super) fn open(session: &Rc<BoardSession>, name: &str) -> Rc<Self> {
+    pub(super) fn open(session: &Rc<BoardSession>, name: &str, id: BoardId) -> Rc<Self> {
         let weak = Rc::downgrade(session);
         let tell =
             Closure::<dyn FnMut(String, JsValue)>::new(move |event: String, value: JsValue| {
@@ -78,12 +75,11 @@ impl Sharing {
                 }
                 session.pump();
             });
-        let link = TabLink::new(name, tell.as_ref().unchecked_ref());
+        let link = TabLink::new(name, &id.to_string(), tell.as_ref().unchecked_ref());
         let stores = link.can_store();
         let missing = link.missing();
         let sharing = Rc::new(Self {
             tabs: RefCell::default(),
-            turns: RefCell::default(),
             alone_because: RefCell::new(missing.map(|what| {
                 let lasting = if stores { "" } else { " It does not outlive the page." };
                 format!(
@@ -105,11 +101,8 @@ impl Sharing {
         session.board.borrow_mut().set_polling(false, session.now());
         let (sharing, weak) = (self.clone(), Rc::downgrade(session));
         let ready = wasm_bindgen_futures::future_to_promise(async move {
-            let stored = sharing.load().await;
             let Some(session) = weak.upgrade() else { return Ok(JsValue::UNDEFINED) };
-            for state in stored {
-                session.take_up(state);
-            }
+            sharing.load(&session).await;
             if session.closed.get() {
                 return Ok(JsValue::UNDEFINED);
             }
@@ -119,7 +112,7 @@ impl Sharing {
                 sharing.link.join();
                 let tabs = Tabs::new(sharing.link.id(), is_hidden(), session.now());
                 sharing.tabs.replace(Some(tabs));
-                session.pump();
+                session.with(Board::ask_anew);
             }
             Ok(JsValue::UNDEFINED)
         });
@@ -166,19 +159,23 @@ impl Sharing {
     /// Tells the others what is new, then lets depart what has its turn; does what the tabs' state
     /// machine asks for. Whether anything was done.
     pub(super) fn pump(self: &Rc<Self>, session: &Rc<BoardSession>, news: News) -> bool {
-        let News { keys, departures, cancels } = news;
-        let leads = self.polls();
-        let mut keys = BinaryHeap::from(keys).into_sorted_vec();
+        let News { keys, own, removed, departures, publish, says } = news;
+        let polls = self.polls();
+        let mut keys = BinaryHeap::from(if polls { keys } else { own }).into_sorted_vec();
         keys.dedup();
-        let mut done = !departures.is_empty() || !cancels.is_empty();
-        if leads && (!keys.is_empty() || !departures.is_empty()) {
-            let state = session.board.borrow().state_of(&keys, session.now(), BoardSession::date());
+        let mut done = !departures.is_empty() || !says.is_empty();
+        let is_news = publish || !keys.is_empty() || !removed.is_empty();
+        if is_news || (polls && !departures.is_empty()) {
+            let (now, date) = (session.now(), BoardSession::date());
+            let state = session.board.borrow().state_of(&keys, &removed, now, date);
             self.publish(&state);
-            let saved = self.save(&state);
-            self.send_after(session, saved, departures);
+            let saved = self.save(&state, &[]);
+            self.send_after(session, saved, departures, polls);
+        } else {
+            departures.into_iter().for_each(|departure| session.depart(departure));
         }
-        for (key, outcome) in cancels {
-            self.turns.borrow().tell_cancel(self, session, key, &outcome);
+        for message in says {
+            self.post("board", &[("message", to_js(&message))]);
         }
         if session.board.borrow().wants_lease() {
             self.tabs(|tabs, _| tabs.need_lease(), session);
@@ -192,35 +189,46 @@ impl Sharing {
     }
 
     /// Requests leave once it is written down that they do: a reload must not make the service's
-    /// limits look free.
+    /// limits look free. What another tab has let go leaves at once: that one has written it down.
     fn send_after(
         self: &Rc<Self>,
         session: &Rc<BoardSession>,
         saved: Option<Promise>,
         departures: Vec<Departure>,
+        polls: bool,
     ) {
-        if departures.is_empty() {
-            return;
-        }
         let (sharing, session) = (self.clone(), session.clone());
+        let departures = if polls {
+            departures
+        } else {
+            departures.into_iter().for_each(|departure| session.depart(departure));
+            Vec::new()
+        };
         spawn_local(async move {
-            if let Some(saved) = saved
-                && JsFuture::from(saved).await.is_err()
-            {
-                sharing.cannot_store();
+            sharing.saved(saved).await;
+            if departures.is_empty() {
+                return;
             }
-            let lease = sharing.tabs.borrow().as_ref().map(Tabs::lease);
-            // Frozen meanwhile: another tab may poll by now.
-            let late = lease.is_some_and(|lease| lease.is_none_or(|lease| lease <= session.now()));
+            let may = sharing.may_send(&session);
             for departure in departures {
-                if late || session.closed.get() {
-                    session.recall(departure);
-                } else {
+                if may {
                     session.depart(departure);
+                } else {
+                    session.recall(departure);
                 }
             }
             session.pump();
         });
+    }
+
+    /// Not when it was frozen or left meanwhile: another tab may poll by now.
+    fn may_send(&self, session: &BoardSession) -> bool {
+        let may = match self.role() {
+            Role::Alone => true,
+            Role::Leading => self.lease().is_some_and(|lease| lease > session.now()),
+            Role::Following => false,
+        };
+        may && !session.closed.get()
     }
 
     fn act(self: &Rc<Self>, session: &Rc<BoardSession>, action: TabAction) {
@@ -229,14 +237,7 @@ impl Sharing {
             TabAction::ConfirmLock => self.confirm_lock(session),
             TabAction::Say(message) => self.say(&message),
             TabAction::SendAll => self.publish(&session.state()),
-            TabAction::Lead => {
-                let (now, lease) = (session.now(), self.lease());
-                let mut board = session.board.borrow_mut();
-                board.set_lease(lease, now);
-                board.set_polling(true, now);
-                drop(board);
-                Turns::lead(self, session);
-            }
+            TabAction::Lead => self.lead(session),
             TabAction::Follow => {
                 let now = session.now();
                 session.board.borrow_mut().set_polling(false, now);
@@ -244,7 +245,7 @@ impl Sharing {
         }
     }
 
-    fn lease(&self) -> Option<u64> {
+    pub(super) fn lease(&self) -> Option<u64> {
         self.tabs.borrow().as_ref().and_then(Tabs::lease)
     }
 
@@ -274,10 +275,6 @@ impl Sharing {
             set(&message, name, value);
         }
         self.link.say(&message);
-    }
-
-    pub(super) fn id(&self) -> String {
-        self.link.id()
     }
 
     fn say(&self, message: &Message) {
@@ -315,101 +312,13 @@ impl Sharing {
             "ask" => Message::Ask { visible: get(data, "visible").is_truthy() },
             "here" => Message::Here,
             "yours" => Message::Yours { to: text("to") },
-            _ => return Turns::hear(self, session, &kind, &from, data),
+            _ => {
+                if let Some(message) = read_message(&get(data, "message")) {
+                    session.with(|board, now| board.heard(message, now));
+                }
+                return;
+            }
         };
         self.tabs(|tabs, now| tabs.heard(&from, &message, now), session);
     }
-
-    // The store
-
-    async fn load(&self) -> Vec<BoardState> {
-        if !self.stores.get() {
-            return Vec::new();
-        }
-        let Ok(pairs) = JsFuture::from(self.link.load()).await else {
-            self.cannot_store();
-            return Vec::new();
-        };
-        let pairs = list_of(&pairs).unwrap_or_default();
-        // What an earlier version kept, or somebody else, is left alone.
-        pairs
-            .iter()
-            .filter_map(|pair| read_state(list_of(&pair).ok()?.get(1).as_ref()).ok())
-            .collect()
-    }
-
-    /// Writes down what changed: each job under its URL, and the use of the limits.
-    pub(super) fn save(&self, state: &BoardState) -> Option<Promise> {
-        if !self.stores.get() {
-            return None;
-        }
-        let pairs = Array::new();
-        let keep = |key: &str, state: &BoardState| {
-            pairs.push(&Array::of2(&key.into(), &to_js(state)));
-        };
-        for job in &state.jobs {
-            let alone = BoardState {
-                saved_at_ms: state.saved_at_ms,
-                jobs: vec![job.clone()],
-                ..BoardState::default()
-            };
-            keep(&job.job.url, &alone);
-        }
-        if !state.budgets.is_empty() {
-            let limits = BoardState { jobs: Vec::new(), removed: Vec::new(), ..state.clone() };
-            keep(LIMITS_KEY, &limits);
-        }
-        let removed = state.removed.iter().map(|url| JsValue::from_str(url)).collect::<Array>();
-        Some(self.link.save(&pairs, &removed))
-    }
-
-    fn cannot_store(&self) {
-        self.stores.set(false);
-        let said = "The browser refuses to store anything: the board does not outlive the page.";
-        self.alone_because.borrow_mut().get_or_insert_with(|| said.to_owned());
-    }
-
-    /// Tells the others of what somebody did in this tab, and writes it down.
-    pub(super) fn told_here(self: &Rc<Self>, state: &BoardState) {
-        self.publish(state);
-        if let Some(saved) = self.save(state) {
-            let sharing = self.clone();
-            spawn_local(async move {
-                if JsFuture::from(saved).await.is_err() {
-                    sharing.cannot_store();
-                }
-            });
-        }
-    }
-
-    // Turns
-
-    pub(super) fn ask_for_turn(
-        &self,
-        session: &BoardSession,
-        client: usize,
-        url: &str,
-        deadline: u64,
-    ) -> SubmissionId {
-        let in_ms = deadline.saturating_sub(session.now());
-        self.turns.borrow_mut().ask(self, client, url, in_ms)
-    }
-
-    pub(super) fn ask_to_cancel(&self, session: &BoardSession, key: JobKey) {
-        Turns::ask_to_cancel(self, session, key);
-    }
-
-    /// Whether a turn that has come is another tab's, which was told.
-    pub(super) fn grant_turn(&self, id: SubmissionId) -> bool {
-        self.turns.borrow().grant(self, id)
-    }
-
-    pub(super) fn turn_is_over(&self, id: SubmissionId) {
-        self.turns.borrow_mut().over(self, id);
-    }
-}
-
-/// The refusal of a turn that its tab withdrew.
-pub(super) fn throttled() -> Error {
-    Error::new(ErrorCode::Throttled, "The service asked another tab to wait.")
 }

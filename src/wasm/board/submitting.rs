@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use crate::board::{AddOptions, JobKey, SubmissionId};
-use crate::{Error, ErrorCode, Job, Request, Result, lost_submission};
+use crate::{Error, Job, Request, Result, lost_submission};
 
 use super::super::error::Failure;
 use super::super::exchange::exchange;
@@ -29,13 +29,9 @@ pub(super) struct Submission {
 
 impl BoardSession {
     pub(super) fn submit(self: &Rc<Self>, deadline: u64, submission: Submission) -> SubmissionId {
-        let now = self.now();
         let url = submission.call.request.url.clone();
-        let at = submission.client;
-        let id = match self.shared().filter(|sharing| !sharing.polls()) {
-            Some(sharing) => sharing.ask_for_turn(self, at, &url, deadline),
-            None => self.board.borrow_mut().submit(at, &url, deadline, now),
-        };
+        let (at, now) = (submission.client, self.now());
+        let id = self.board.borrow_mut().submit(at, &url, deadline, now);
         self.submissions.borrow_mut().insert(id, submission);
         self.pump();
         id
@@ -51,15 +47,10 @@ impl BoardSession {
     }
 
     pub(super) fn send_submission(self: &Rc<Self>, id: SubmissionId) {
-        if let Some(sharing) = self.shared()
-            && sharing.grant_turn(id)
-        {
-            return;
-        }
         let Some((client, call, controller)) = self.departing(id) else {
             // Withdrawn in the meantime.
             let refused = Err(Error::invalid_argument("The submission was withdrawn."));
-            self.board.borrow_mut().submitted(id, refused, &AddOptions::default(), self.now());
+            self.with(|board, now| board.submitted(id, refused, &AddOptions::default(), now));
             return;
         };
         let session = self.clone();
@@ -72,10 +63,7 @@ impl BoardSession {
     }
 
     /// A submission whose turn has come, for sending.
-    pub(super) fn departing(
-        &self,
-        id: SubmissionId,
-    ) -> Option<(Rc<Client>, Call, AbortController)> {
+    fn departing(&self, id: SubmissionId) -> Option<(Rc<Client>, Call, AbortController)> {
         let submissions = self.submissions.borrow();
         let submission = submissions.get(&id)?;
         let client = self.clients.get(submission.client)?.clone();
@@ -84,7 +72,7 @@ impl BoardSession {
         Some((client, call, submission.controller.clone()))
     }
 
-    pub(super) async fn exchange_submission(
+    async fn exchange_submission(
         &self,
         client: &Client,
         call: &Call,
@@ -99,9 +87,6 @@ impl BoardSession {
     }
 
     pub(super) fn settle_submission(self: &Rc<Self>, id: SubmissionId, outcome: Result<JobKey>) {
-        if let Some(sharing) = self.shared() {
-            sharing.turn_is_over(id);
-        }
         let submission = self.submissions.borrow_mut().remove(&id);
         let Some(submission) = submission else { return };
         let settled = match outcome {
@@ -111,45 +96,10 @@ impl BoardSession {
         submission.settler.settle(settled);
     }
 
-    /// A submission that waited for another tab's board waits for this one's.
-    pub(super) fn requeue(self: &Rc<Self>, id: SubmissionId, client: usize, url: &str, in_ms: u64) {
-        let submission = self.submissions.borrow_mut().remove(&id);
-        let Some(submission) = submission else { return };
-        let now = self.now();
-        let deadline = now.saturating_add(in_ms);
-        let id = self.board.borrow_mut().submit(client, url, deadline, now);
-        self.submissions.borrow_mut().insert(id, submission);
-    }
-
-    /// The turn was another board's to give; the job comes to this one, and to all.
-    pub(super) fn finish_submission(self: &Rc<Self>, id: SubmissionId, outcome: Result<Job>) {
-        let options = self.submissions.borrow().get(&id).map(|it| it.options).unwrap_or_default();
-        let outcome =
-            outcome.and_then(|job| self.with(|board, now| board.add_started(job, &options, now)));
-        if let (Ok(key), Some(sharing)) = (&outcome, self.shared()) {
-            let state = self.board.borrow().state_of(&[*key], self.now(), Self::date());
-            sharing.told_here(&state);
-        }
-        self.settle_submission(id, outcome);
-    }
-
-    /// The board that had the turn gave up on it.
-    pub(super) fn overdue_turn(self: &Rc<Self>, id: SubmissionId) {
-        self.settle_submission(id, Err(Error::new(
-            ErrorCode::Timeout,
-            "The submission's turn did not come by its deadline: the service's limits were used up. \
-             Nothing was sent.",
-        )));
-    }
-
     pub(super) fn cancel(self: &Rc<Self>, key: JobKey, settler: Settler) -> Result<()> {
         self.board.borrow().check_cancel(key)?;
         self.cancels.borrow_mut().push((key, settler));
-        match self.shared().filter(|sharing| !sharing.polls()) {
-            Some(sharing) => sharing.ask_to_cancel(self, key),
-            None => self.with(|board, now| board.cancel(key, now))?,
-        }
-        Ok(())
+        self.with(|board, now| board.cancel(key, now))
     }
 
     pub(super) fn send_cancel(self: &Rc<Self>, key: JobKey, client: usize, request: Request) {
@@ -166,11 +116,6 @@ impl BoardSession {
             let outcome = outcome.map_err(|error| client.failure(error).error);
             session.with(|board, now| board.cancel_answered(key, outcome, now));
         });
-    }
-
-    /// Jobs that somebody here wants to have cancelled, and nobody has answered.
-    pub(super) fn unanswered_cancels(&self) -> Vec<JobKey> {
-        self.cancels.borrow().iter().map(|(key, _)| *key).collect()
     }
 
     pub(super) fn settle_cancel(&self, key: JobKey, outcome: Result<()>) {

@@ -1,0 +1,144 @@
+//! What the board that polls does for those of other tabs, message by message.
+
+use export_jobs::board::{AddOptions, Board, BoardAction, BoardMessage};
+use export_jobs::{Error, ErrorCode};
+
+use crate::service::{AVEPOINT_CLIENT, avepoint_job, azure_job, clients};
+
+const NOW: u64 = 1_000_000;
+
+/// A board that polls, of which others ask.
+fn leader() -> Board {
+    let mut board = Board::new(clients());
+    board.set_id(1);
+    board
+}
+
+/// What a board says to the others, while it gets on.
+fn says(board: &mut Board, now: u64) -> Vec<BoardMessage> {
+    let mut said = Vec::new();
+    while let Some(action) = board.next_action() {
+        match action {
+            BoardAction::Say(message) => said.push(message),
+            BoardAction::Submit { id, .. } | BoardAction::Grant { id } => {
+                assert!(board.submission_departs(id, now));
+            }
+            _ => {}
+        }
+    }
+    said
+}
+
+fn turn(version: u32) -> BoardMessage {
+    let (name, url) = ("2/1".to_owned(), avepoint_job(1).url);
+    BoardMessage::Turn { name, url, in_ms: 600_000, version }
+}
+
+fn running(board: &Board) -> u32 {
+    board.budgets(NOW).iter().map(|budget| budget.running).sum()
+}
+
+/// Lets the submission of the other tab go.
+fn admit(board: &mut Board) {
+    board.heard(turn(0), NOW);
+    assert_eq!(says(board, NOW), [BoardMessage::Offer { name: "2/1".to_owned() }]);
+    assert_eq!(running(board), 0, "nothing is spent on a tab that may be gone");
+    board.heard(BoardMessage::Take { name: "2/1".to_owned() }, NOW);
+    assert_eq!(says(board, NOW), [BoardMessage::Grant { name: "2/1".to_owned(), version: 1 }]);
+    assert_eq!(running(board), 1);
+}
+
+#[test]
+fn a_submission_is_offered_its_turn_taken_and_let_go() {
+    let mut board = leader();
+    admit(&mut board);
+    board.heard(BoardMessage::Over { name: "2/1".to_owned(), version: 2 }, NOW);
+    assert_eq!(running(&board), 0);
+}
+
+#[test]
+fn what_was_said_before_it_was_let_go_undoes_nothing() {
+    let mut board = leader();
+    admit(&mut board);
+    for late in [turn(0), BoardMessage::Over { name: "2/1".to_owned(), version: 0 }] {
+        board.heard(late, NOW);
+        board.heard(BoardMessage::Take { name: "2/1".to_owned() }, NOW);
+        assert_eq!(says(&mut board, NOW), []);
+        assert_eq!(running(&board), 1);
+    }
+    // It was not sent after all, as its tab was frozen.
+    board.heard(turn(2), NOW);
+    assert_eq!(says(&mut board, NOW), [BoardMessage::Offer { name: "2/1".to_owned() }]);
+    assert_eq!(running(&board), 0);
+}
+
+#[test]
+fn a_tab_that_took_its_turn_long_ago_is_asked_again() {
+    let mut board = leader();
+    for _ in 0..5 {
+        board.submit(AVEPOINT_CLIENT, &avepoint_job(1).url, NOW + 600_000, NOW);
+    }
+    says(&mut board, NOW);
+    board.heard(turn(0), NOW);
+    board.heard(BoardMessage::Take { name: "2/1".to_owned() }, NOW);
+    assert_eq!(says(&mut board, NOW), [], "all places are taken");
+    let later = NOW + 60_000;
+    let refused = Err(Error::new(ErrorCode::HttpError, "No."));
+    board.submitted(1, refused, &AddOptions::default(), later);
+    assert_eq!(says(&mut board, later), [BoardMessage::Offer { name: "2/1".to_owned() }]);
+}
+
+#[test]
+fn whoever_asks_for_what_cannot_be_is_told_why() {
+    let mut board = leader();
+    board.add(azure_job(1), &AddOptions::default(), NOW).unwrap();
+    says(&mut board, NOW);
+    for url in [azure_job(1).url, azure_job(2).url, "nonsense".to_owned()] {
+        board.heard(BoardMessage::Cancel { url: url.clone() }, NOW);
+        let said = says(&mut board, NOW);
+        let [BoardMessage::Cancelled { url: of, outcome }] = &said[..] else { panic!("{said:?}") };
+        assert_eq!((of, outcome.as_ref().unwrap_err().code()), (&url, ErrorCode::InvalidArgument));
+    }
+}
+
+#[test]
+fn a_board_that_does_not_poll_asks_whoever_does() {
+    let mut board = leader();
+    board.set_polling(false, NOW);
+    let key = board.add(azure_job(1), &AddOptions::default(), NOW).unwrap();
+    board.focus(Some(key), NOW);
+    let id = board.submit(AVEPOINT_CLIENT, &avepoint_job(1).url, NOW + 5_000, NOW);
+    let focus = BoardMessage::Focus { url: Some(azure_job(1).url) };
+    let asks = BoardMessage::Turn {
+        name: format!("1/{id}"),
+        url: avepoint_job(1).url,
+        in_ms: 5_000,
+        version: 0,
+    };
+    assert_eq!(says(&mut board, NOW), [focus.clone(), asks.clone()]);
+    board.heard(BoardMessage::Leading, NOW);
+    assert_eq!(says(&mut board, NOW), [asks, focus], "and again when there is a new one");
+    board.withdraw(id);
+    let over = BoardMessage::Over { name: format!("1/{id}"), version: 0 };
+    assert_eq!(says(&mut board, NOW), std::slice::from_ref(&over));
+    board.heard(BoardMessage::Offer { name: format!("1/{id}") }, NOW);
+    assert_eq!(says(&mut board, NOW), [over]);
+}
+
+#[test]
+fn messages_for_nobody_here_change_nothing() {
+    let mut board = leader();
+    for name in ["", "/", "1/", "1/99", "x/1", "99999999999999999999/1", "1/-1"] {
+        let name = name.to_owned();
+        for message in [
+            BoardMessage::Offer { name: name.clone() },
+            BoardMessage::Take { name: name.clone() },
+            BoardMessage::Grant { name: name.clone(), version: u32::MAX },
+            BoardMessage::Over { name, version: u32::MAX },
+        ] {
+            board.heard(message, NOW);
+        }
+    }
+    assert_eq!(says(&mut board, NOW), []);
+    assert_eq!((board.wake_at(), running(&board)), (None, 0));
+}

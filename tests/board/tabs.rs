@@ -1,0 +1,225 @@
+//! Several tabs, one thing at a time.
+
+use crate::service::{AVEPOINT_CLIENT, AZURE_CLIENT, azure_job, training};
+use crate::world::World;
+
+/// Tabs that are all seen, with the board at rest, and the one that polls first.
+fn tabs(count: usize) -> (World, Vec<usize>) {
+    let mut world = World::new(7, count, 0);
+    world.steady = true;
+    for tab in 0..count {
+        world.see(tab, false);
+    }
+    world.run(5_000);
+    let mut tabs: Vec<_> = (0..count).collect();
+    tabs.sort_by_key(|tab| !world.tabs[*tab].leads());
+    assert!(world.tabs[tabs[0]].leads());
+    (world, tabs)
+}
+
+fn run_for(world: &mut World, ms: u64) {
+    let until = world.elapsed() + ms;
+    world.run(until);
+}
+
+/// Lets time pass by milliseconds until something is so.
+fn run_until(world: &mut World, what: &str, is_so: impl Fn(&World) -> bool) {
+    for _ in 0..60_000 {
+        if is_so(world) {
+            return;
+        }
+        run_for(world, 1);
+    }
+    panic!("not within a minute: {what}");
+}
+
+/// How many places for exports are taken, as a tab knows.
+fn taken(world: &World, tab: usize) -> u32 {
+    let budgets = world.tabs[tab].board.budgets(world.now + world.tabs[tab].clock);
+    budgets.iter().find(|it| it.limits.running.is_some()).map_or(0, |it| it.running)
+}
+
+#[test]
+fn when_the_tab_that_polls_freezes_another_goes_on_within_seconds() {
+    let (mut world, tabs) = tabs(3);
+    let job = azure_job(1);
+    world.follow_for(&job, 300_000);
+    world.add(tabs[1], job.clone(), 600_000);
+    run_for(&mut world, 2_000);
+    assert_eq!(world.services.jobs[&job.url].asked_by, Some(tabs[0]));
+    world.freeze(tabs[0], 60_000);
+    let frozen_at = world.elapsed();
+    run_until(&mut world, "another one leads", |world| {
+        world.tabs[tabs[1]].leads() || world.tabs[tabs[2]].leads()
+    });
+    let took = world.elapsed() - frozen_at;
+    assert!(took < 10_000, "it took {took} ms");
+    run_until(&mut world, "another one asks", |world| {
+        world.services.jobs[&job.url].asked_by != Some(tabs[0])
+    });
+    run_for(&mut world, 70_000);
+    assert!(!world.tabs[tabs[0]].leads(), "it has been told");
+    assert_ne!(world.services.jobs[&job.url].asked_by, Some(tabs[0]));
+}
+
+#[test]
+fn a_hidden_tab_hands_over_to_one_that_is_seen() {
+    let (mut world, tabs) = tabs(2);
+    world.see(tabs[1], true);
+    world.see(tabs[0], true);
+    run_for(&mut world, 120_000);
+    assert!(world.tabs[tabs[0]].leads(), "while nobody is seen, it stays");
+    world.see(tabs[1], false);
+    run_for(&mut world, 1_000);
+    assert!(world.tabs[tabs[1]].leads() && !world.tabs[tabs[0]].leads());
+}
+
+#[test]
+fn a_tab_that_does_not_poll_sends_its_own_submissions_in_their_turn() {
+    let (mut world, tabs) = tabs(2);
+    for _ in 0..7 {
+        world.submit_here(tabs[1], AVEPOINT_CLIENT);
+    }
+    run_for(&mut world, 60_000);
+    assert_eq!(world.services.exports_started, 5, "AvePoint runs five");
+    assert_eq!((taken(&world, tabs[0]), taken(&world, tabs[1])), (5, 5));
+    assert_eq!(world.granted, 5);
+    assert_eq!(world.tabs[tabs[0]].board.keys().len(), 5, "the jobs are on both boards");
+    assert_eq!(world.tabs[tabs[1]].submissions.len(), 2, "and two wait");
+}
+
+#[test]
+fn submissions_under_way_keep_their_places_when_their_tab_crashes() {
+    let (mut world, tabs) = tabs(2);
+    for _ in 0..5 {
+        world.submit_here(tabs[0], AVEPOINT_CLIENT);
+    }
+    run_until(&mut world, "all five have left", |world| world.services.exports_started == 5);
+    world.crash(tabs[0]);
+    for _ in 0..3 {
+        world.submit_here(tabs[1], AVEPOINT_CLIENT);
+    }
+    run_for(&mut world, 300_000);
+    assert!(world.tabs[tabs[1]].leads());
+    assert_eq!(world.services.exports_started, 5, "a sixth is started");
+    run_for(&mut world, 120_000);
+    assert_eq!(world.services.exports_started, 8, "lost, they hold no places for ever");
+}
+
+#[test]
+fn a_tab_that_is_gone_takes_no_place() {
+    let (mut world, tabs) = tabs(2);
+    for _ in 0..5 {
+        world.submit_here(tabs[1], AVEPOINT_CLIENT);
+    }
+    world.crash(tabs[1]);
+    run_for(&mut world, 1_000);
+    for _ in 0..5 {
+        world.submit_here(tabs[0], AVEPOINT_CLIENT);
+    }
+    run_for(&mut world, 1_000);
+    assert_eq!((world.services.exports_started, world.granted), (5, 0));
+}
+
+#[test]
+fn a_tab_that_was_frozen_does_not_use_a_turn_of_long_ago() {
+    let (mut world, tabs) = tabs(2);
+    world.submit_here(tabs[1], AVEPOINT_CLIENT);
+    run_until(&mut world, "its place is kept", |world| taken(world, tabs[0]) == 1);
+    // In the moment before it hears so.
+    assert_eq!(world.granted, 0);
+    world.freeze(tabs[1], 600_000);
+    for _ in 0..5 {
+        world.submit_here(tabs[0], AVEPOINT_CLIENT);
+    }
+    run_for(&mut world, 300_000);
+    assert_eq!(world.services.exports_started, 4);
+    run_for(&mut world, 200_000);
+    assert_eq!(world.services.exports_started, 5, "a tab that says nothing holds no place");
+    run_for(&mut world, 110_000);
+    assert_eq!(world.granted, 0, "the place is somebody else's");
+}
+
+#[test]
+fn a_wish_to_cancel_outlives_the_tab_that_polls() {
+    let (mut world, tabs) = tabs(2);
+    let job = training(1);
+    world.follow_for(&job, 500_000);
+    world.add(tabs[1], job.clone(), 600_000);
+    run_for(&mut world, 2_000);
+    world.freeze(tabs[0], 60_000);
+    world.cancel_here(tabs[1], &job);
+    run_for(&mut world, 20_000);
+    assert!(world.services.jobs[&job.url].cancelling_since.is_some());
+    assert!(world.tabs[tabs[1]].cancels.is_empty(), "and it is answered");
+}
+
+#[test]
+fn what_is_late_because_its_tab_was_frozen_does_not_leave() {
+    let (mut world, tabs) = tabs(2);
+    world.submit_here(tabs[0], AVEPOINT_CLIENT);
+    run_until(&mut world, "its place is kept", |world| taken(world, tabs[0]) == 1);
+    assert_eq!(world.services.exports_started, 0);
+    // While it writes down that it is going to send.
+    world.freeze(tabs[0], 600_000);
+    run_for(&mut world, 20_000);
+    for _ in 0..5 {
+        world.submit_here(tabs[1], AVEPOINT_CLIENT);
+    }
+    run_for(&mut world, 560_000);
+    assert_eq!(world.services.exports_started, 5);
+    run_for(&mut world, 60_000);
+    assert_eq!(world.services.exports_started, 5, "another tab's by now");
+    assert_eq!(world.tabs[tabs[0]].submissions.len(), 1, "it waits");
+}
+
+#[test]
+fn a_submission_counts_from_when_its_tab_sends_it() {
+    let (mut world, tabs) = tabs(2);
+    let submissions = |world: &World| {
+        let budgets = world.tabs[tabs[0]].board.budgets(world.now + world.tabs[tabs[0]].clock);
+        budgets.iter().map(|it| it.submissions).max().unwrap_or_default()
+    };
+    world.submit_here(tabs[1], AZURE_CLIENT);
+    run_until(&mut world, "it is let go", |world| submissions(world) == 1);
+    world.freeze(tabs[1], 8_000);
+    for _ in 0..30 {
+        world.submit_here(tabs[0], AZURE_CLIENT);
+    }
+    // The service counts: ten within any minute.
+    run_for(&mut world, 300_000);
+    assert_eq!(world.granted, 1);
+    assert!(world.tabs.iter().all(|tab| tab.submissions.is_empty()));
+}
+
+#[test]
+fn a_wish_of_a_tab_that_does_not_poll_is_answered_when_the_service_has_taken_it() {
+    let (mut world, tabs) = tabs(2);
+    let job = training(1);
+    world.follow_for(&job, 500_000);
+    world.add(tabs[1], job.clone(), 600_000);
+    run_for(&mut world, 2_000);
+    world.cancel_here(tabs[1], &job);
+    run_until(&mut world, "the service takes it", |world| {
+        world.services.jobs[&job.url].cancelling_since.is_some()
+    });
+    run_until(&mut world, "it is answered", |world| world.tabs[tabs[1]].cancels.is_empty());
+    let key = world.tabs[tabs[1]].board.key(&job.url).unwrap();
+    assert!(!world.tabs[tabs[1]].ended.contains_key(&key), "taken, which is no end");
+}
+
+#[test]
+fn a_job_that_is_taken_off_while_a_tab_opens_is_gone_there_too() {
+    for moment in 0..45 {
+        let (mut world, tabs) = tabs(2);
+        let job = training(1);
+        world.follow_for(&job, 500_000);
+        world.add(tabs[1], job.clone(), 600_000);
+        run_for(&mut world, 2_000);
+        let late = world.open(false);
+        run_for(&mut world, moment);
+        world.remove_here(tabs[1], &job);
+        run_for(&mut world, 10_000);
+        assert_eq!(world.tabs[late].board.key(&job.url), None, "{moment} ms after it opened");
+    }
+}
