@@ -235,6 +235,61 @@ test("only training can be cancelled at Azure", () =>
     board.close();
   }));
 
+test("a wish to cancel is sent once, and answered whatever becomes of its job", () =>
+  inVirtualTime(async (time) => {
+    const language = azure();
+    const { fetch, requests } = service({
+      endsAfter: (id) => (id === "t3" ? 20_000 : Infinity),
+      answer: ({ method }) => method === "POST" && new Response(null, { status: 202 }),
+    });
+    // One in five minutes: the wishes after it wait.
+    const board = new JobBoard({ clients: [language], fetch, limits: { submissions: { count: 1, windowMs: 300_000 } } });
+    const [first, second, third] = ["t1", "t2", "t3"].map((id) => board.add(language.job("train", "Inbox", id)).job);
+    await time.pass(3_000);
+    const wishes = [first, first, second, second, third].map((job) => board.cancel(job));
+    for (const wish of wishes) wish.catch(() => {});
+    const refusal = assert.rejects(time.until(wishes[2]), { code: "invalidArgument" });
+    board.remove(second);
+    await refusal;
+    await assert.rejects(wishes[3], { code: "invalidArgument" });
+    await time.until(Promise.all([wishes[0], wishes[1]]));
+    await time.until(wishes[4]);
+    assert.equal(board.job(third).isDone, true, "it has ended by itself");
+    await time.pass(600_000);
+    const sent = requests.filter(({ method }) => method === "POST").map(({ url }) => idOf(url));
+    assert.equal(sent.length, 1, "neither twice, nor for what has ended or was taken off");
+    board.close();
+  }));
+
+test("a page is not blocked by a service that answers at once, and no job is asked sooner for that", () =>
+  inVirtualTime(async (time) => {
+    const language = azure();
+    const { fetch, requests } = service({ endsAfter: () => Infinity });
+    const board = new JobBoard({ clients: [language], fetch, limits: { floorMs: 250 } });
+    for (let n = 0; n < 200; n += 1) board.add(language.job("export", "Inbox", `job${n}`));
+    await time.pass(450);
+    assert.equal(requests.length, 200, "each once, and none again before it is worth it");
+    await time.pass(1_000);
+    assert.ok(requests.length > 300, `${requests.length} requests`);
+    board.close();
+  }));
+
+test("where tabs cannot be told apart a board is on its own, and says why", () =>
+  inVirtualTime(async (time) => {
+    const language = azure();
+    const { fetch } = service({ endsAfter: () => 2_000 });
+    const board = new JobBoard({ clients: [language], fetch, name: "exports" });
+    await time.until(board.ready());
+    assert.equal(board.role, "alone");
+    assert.match(board.aloneBecause, /IndexedDB: every tab has a board of its own, and polls\. It does not outlive the page\.$/);
+    const { job } = board.add(language.job("export", "Inbox", "one"));
+    assert.equal((await time.until(board.outcome(job))).state, "succeeded");
+    const started = await time.until(board.submit(language, language.exportRequest("Inbox")));
+    assert.equal((await time.until(board.outcome(started))).state, "succeeded");
+    board.close();
+    assert.deepEqual(time.timers, []);
+  }));
+
 test("refuses what it cannot do with words", () => {
   const language = azure();
   const wrong = [
