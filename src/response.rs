@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::error::redact_text;
+use crate::error::{place_of, redact_text};
 use crate::json::Value;
 use crate::time::{RetryAfter, seconds_in_message};
 use crate::{Error, ErrorCode, Headers, Result, ServiceError};
@@ -42,7 +42,7 @@ impl Response {
         }
         self.headers.values_mut().for_each(|value| redact_text(value, secret));
         let mut rest = self.body.as_mut_slice();
-        while let Some(at) = rest.windows(secret.len()).position(|part| part == secret.as_bytes()) {
+        while let Some(at) = place_of(rest, secret.as_bytes()) {
             let Some((found, after)) = rest
                 .split_at_mut_checked(at)
                 .and_then(|(_, it)| it.split_at_mut_checked(secret.len()))
