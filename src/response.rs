@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::error::{place_of, redact_text};
+use crate::error::place_of;
 use crate::json::Value;
 use crate::time::{RetryAfter, seconds_in_message};
 use crate::{Error, ErrorCode, Headers, Result, ServiceError};
@@ -40,7 +40,7 @@ impl Response {
         if secret.len() < 4 {
             return;
         }
-        self.headers.values_mut().for_each(|value| redact_text(value, secret));
+        self.headers.redact(secret);
         let mut rest = self.body.as_mut_slice();
         while let Some(at) = place_of(rest, secret.as_bytes()) {
             let Some((found, after)) = rest

@@ -13,47 +13,47 @@ const BROKEN = 4;
 const WHOLE = 5;
 
 /**
- * Sends a request, and reads its answer to the end unless that is to be streamed. Decides nothing. Crossing to WebAssembly for each member
- * and each promise took longer than the rest of a poll, so that whatever touches a request or its answer is here.
+ * Sends a request, reads its answer to the end unless that is to be streamed, and calls `landed(number, came)` with what came of it.
+ * Decides nothing. Crossing to WebAssembly for each member and each promise took longer than the rest of a poll, so that whatever touches
+ * a request or its answer is here.
  *
  * No cookies, no cache (AvePoint submits with GET), and no following of redirects, which would take the key along to wherever they lead.
  */
-export async function carry(own, url, { method, headers }, body, signal, streams) {
-  let request, answer;
+export async function carry(landed, number, own, url, { method, headers }, body, signal, streams) {
+  let request, answer, buffer;
   try {
     request = new Request(url, { method, headers, body, signal, cache: "no-store", credentials: "omit", redirect: "manual" });
   } catch {
-    return { stage: REFUSED };
+    return landed(number, { stage: REFUSED });
   }
   try {
     answer = await (own ? own(request) : fetch(request));
   } catch (value) {
-    return { stage: UNANSWERED, value };
+    return landed(number, { stage: UNANSWERED, value });
   }
-  if (typeof member(answer, "arrayBuffer") !== "function") return { stage: OTHER, value: answer };
+  if (typeof member(answer, "arrayBuffer") !== "function") return landed(number, { stage: OTHER, value: answer });
   const code = member(answer, "status");
   const status = typeof code === "number" ? code : NaN;
   const isRedirect = member(answer, "type") === "opaqueredirect";
   const came = { stage: ANSWERED, value: answer, status, isRedirect, headers: "", body: undefined };
-  if (isRedirect || !(status > 0 && status <= 999)) return came;
+  if (isRedirect || !(status > 0 && status <= 999)) return landed(number, came);
   try {
     came.headers = headerLines(member(answer, "headers"));
   } catch {
     // Of a page's own making: it goes without.
   }
-  if (streams) return came;
-  let buffer;
+  if (streams) return landed(number, came);
   came.stage = BROKEN;
+  came.value = undefined;
   try {
     buffer = await answer.arrayBuffer();
   } catch (value) {
     came.value = value;
-    return came;
+    return landed(number, came);
   }
-  came.value = undefined;
   came.body = bytesOf(buffer);
   if (came.body) came.stage = WHOLE;
-  return came;
+  return landed(number, came);
 }
 
 /** What an object has under a name, if it can be read. */

@@ -1,6 +1,11 @@
 //! The platform's side of a request and its answer, which crosses once each way.
 
-use js_sys::{Object, Promise};
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
@@ -8,16 +13,19 @@ use crate::Headers;
 
 #[wasm_bindgen(module = "/src/entry/carry.js")]
 extern "C" {
-    /// Sends a request with the page's own `fetch` or the platform's. Resolves with [`Carried`],
-    /// and never rejects.
-    pub(super) fn carry(
+    /// Sends a request with the page's own `fetch` or the platform's, and then calls `landed` with
+    /// the number and what came of it.
+    #[wasm_bindgen(js_name = carry)]
+    fn take_off(
+        landed: &JsValue,
+        number: u32,
         own: Option<&Object>,
         url: &str,
         head: &Object,
         body: &JsValue,
         signal: &AbortSignal,
         streams: bool,
-    ) -> Promise;
+    );
 
     /// Headers as one text, a line for each.
     #[wasm_bindgen(catch, js_name = headerLines)]
@@ -49,6 +57,93 @@ extern "C" {
     pub(super) fn body(this: &Carried) -> Vec<u8>;
 }
 
+/// Requests under way, and the one function that hears of them all: a promise would cost two
+/// functions for each, which are made known to the garbage collector and unmade again.
+struct Landings {
+    last: Cell<u32>,
+    awaited: RefCell<Vec<(u32, Landing)>>,
+    landed: Closure<dyn Fn(u32, Carried)>,
+}
+
+#[derive(Default)]
+struct Landing {
+    carried: Option<Carried>,
+    waker: Option<Waker>,
+}
+
+thread_local! {
+    static LANDINGS: Landings = Landings {
+        last: Cell::default(),
+        awaited: RefCell::default(),
+        landed: Closure::new(|number, carried| LANDINGS.with(|it| it.land(number, carried))),
+    };
+}
+
+impl Landings {
+    fn land(&self, number: u32, carried: Carried) {
+        let mut awaited = self.awaited.borrow_mut();
+        // Nobody waits any more for one that was late.
+        let Some((_, landing)) = awaited.iter_mut().find(|(one, _)| *one == number) else { return };
+        landing.carried = Some(carried);
+        let waker = landing.waker.take();
+        drop(awaited);
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    }
+}
+
+/// What will come of a request.
+pub(super) struct Carrying(u32);
+
+impl Carrying {
+    /// Sends a request with the page's own `fetch` or the platform's.
+    pub(super) fn new(
+        own: Option<&Object>,
+        url: &str,
+        head: &Object,
+        body: &JsValue,
+        signal: &AbortSignal,
+        streams: bool,
+    ) -> Self {
+        LANDINGS.with(|it| {
+            let number = it.last.get().wrapping_add(1);
+            it.last.set(number);
+            it.awaited.borrow_mut().push((number, Landing::default()));
+            take_off(it.landed.as_ref(), number, own, url, head, body, signal, streams);
+            Self(number)
+        })
+    }
+}
+
+impl Future for Carrying {
+    type Output = Carried;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Carried> {
+        LANDINGS.with(|it| {
+            let mut awaited = it.awaited.borrow_mut();
+            let landing = awaited.iter_mut().find(|(one, _)| *one == self.0);
+            let Some((_, landing)) = landing else { return Poll::Pending };
+            if let Some(carried) = landing.carried.take() {
+                return Poll::Ready(carried);
+            }
+            landing.waker = Some(context.waker().clone());
+            Poll::Pending
+        })
+    }
+}
+
+impl Drop for Carrying {
+    fn drop(&mut self) {
+        let landing = LANDINGS.with(|it| {
+            let mut awaited = it.awaited.borrow_mut();
+            let at = awaited.iter().position(|(one, _)| *one == self.0);
+            at.map(|at| awaited.swap_remove(at))
+        });
+        drop(landing);
+    }
+}
+
 /// How far a request came.
 pub(super) enum Stage {
     /// The platform makes no such request.
@@ -78,11 +173,6 @@ impl Carried {
     }
 
     pub(super) fn headers(&self) -> Headers {
-        in_lines(&self.lines())
+        Headers::in_lines(self.lines())
     }
-}
-
-/// Reads the lines of [`header_lines`].
-pub(super) fn in_lines(lines: &str) -> Headers {
-    lines.split('\n').filter_map(|line| line.split_once(',')).collect()
 }

@@ -14,7 +14,7 @@ use crate::{Error, ErrorCode, Headers, Response};
 
 use super::alarm::Alarm;
 use super::answer::{bytes_of, now_of_wall, read_response, status_of};
-use super::carrying::{Carried, Stage, carry};
+use super::carrying::{Carrying, Stage};
 use super::error::Failure;
 use super::fields::{call, get, kind};
 use super::request::{Call, Head};
@@ -127,9 +127,8 @@ async fn send(
 ) -> Result<Response, Failure> {
     let url = &sent.request.url;
     let own = wire.fetch.as_deref();
-    let carried = carry(own, url, head.object(), &sent.body, signal, on_bytes.is_some());
-    let carried = JsFuture::from(carried).await.map_err(|cause| no_answer(url, Some(cause)))?;
-    let carried: Carried = carried.unchecked_into();
+    let streams = on_bytes.is_some();
+    let carried = Carrying::new(own, url, head.object(), &sent.body, signal, streams).await;
     let stage = carried.stage();
     match stage {
         Stage::Refused => {
