@@ -15,6 +15,7 @@
 mod action;
 mod budget;
 mod change;
+mod entries;
 mod entry;
 mod history;
 mod lane;

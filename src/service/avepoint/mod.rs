@@ -170,7 +170,9 @@ impl Service for AvePoint {
                 job.service
             )));
         }
-        job.url = self.endpoint.own("The job's URL", &job.url)?.to_string();
+        if !self.endpoint.is_normal(&job.url) {
+            job.url = self.endpoint.own("The job's URL", &job.url)?.to_string();
+        }
         Ok(job)
     }
 

@@ -308,7 +308,9 @@ impl Service for AzureLanguage {
                 self.family.service_name()
             )));
         }
-        job.url = self.endpoint.own("The job's URL", &job.url)?.to_string();
+        if !self.endpoint.is_normal(&job.url) {
+            job.url = self.endpoint.own("The job's URL", &job.url)?.to_string();
+        }
         Ok(job)
     }
 
