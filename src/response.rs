@@ -33,6 +33,18 @@ pub struct Response {
 }
 
 impl Response {
+    /// The headers that an answer about a job is read for: what names it, and how long to wait.
+    pub const STATUS_HEADERS: [&str; 8] = [
+        "apim-request-id",
+        "x-ms-request-id",
+        "request-id",
+        "x-request-id",
+        "retry-after-ms",
+        "x-ms-retry-after-ms",
+        "retry-after",
+        "date",
+    ];
+
     /// Takes a secret out of everything that arrived: a service or proxy that echoes a request's
     /// headers cannot put a credential into a job, a status or a log.
     pub fn redact(&mut self, secret: &str) {

@@ -66,7 +66,7 @@ impl Entries {
     }
 
     /// In the order in which they came.
-    pub(super) fn values(&self) -> impl Iterator<Item = &Entry> {
+    pub(super) fn values(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.jobs.iter().map(|(_, entry)| &**entry)
     }
 }
@@ -80,15 +80,16 @@ fn hash_of(url: &str) -> u32 {
 mod tests {
     use super::*;
     use crate::Job;
-    use crate::poller::{Course, Pace};
+    use crate::poller::Course;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
+    use std::rc::Rc;
 
     fn entry(key: JobKey, url: &str) -> Entry {
         let text = String::new;
         let job =
             Job { service: text(), operation: text(), project: None, id: text(), url: url.into() };
-        Entry::new(key, Course::new(job), Pace::default(), (0, 0, 0), 0)
+        Entry::new(key, Course::new(job), Rc::default(), (0, 0, 0), 0)
     }
 
     #[test]

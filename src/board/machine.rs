@@ -359,7 +359,9 @@ impl Board {
         let key = self.last_key;
         let lane = self.lane_of(client, &job.url);
         let history = self.history_of(format!("{} {}", job.service, job.operation));
-        let mut entry = Entry::new(key, Course::new(job), pace, (client, lane, history), now);
+        let last = self.entries.values().next_back().map(|last| last.pace.clone());
+        let shared = last.filter(|last| **last == pace).unwrap_or_else(|| Rc::new(pace));
+        let mut entry = Entry::new(key, Course::new(job), shared, (client, lane, history), now);
         entry.version = version;
         entry.is_started = known;
         if options.pace.interval_ms.is_some() {

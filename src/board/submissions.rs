@@ -109,7 +109,7 @@ impl Board {
             lane.in_flight = lane.in_flight.saturating_sub(1);
         }
         if let Some(entry) = self.entries.get(&key) {
-            let pace = entry.pace;
+            let pace = entry.pace.clone();
             if entry.is_followed()
                 && let Err(error) = &outcome
                 && error.code() == ErrorCode::Throttled

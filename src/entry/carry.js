@@ -13,13 +13,13 @@ const BROKEN = 4;
 const WHOLE = 5;
 
 /**
- * Sends a request, reads its answer to the end unless that is to be streamed, and calls `landed(number, came)` with what came of it.
- * Decides nothing. Crossing to WebAssembly for each member and each promise took longer than the rest of a poll, so that whatever touches
+ * Sends a request, reads its answer to the end, and calls `landed(number, came)` with what came of it. `wanted` names some headers, is
+ * `undefined` for all of them, or `null` for all, and nothing of the body. Decides nothing. Crossing to WebAssembly for each member and each promise took longer than the rest of a poll, so that whatever touches
  * a request or its answer is here.
  *
  * No cookies, no cache (AvePoint submits with GET), and no following of redirects, which would take the key along to wherever they lead.
  */
-export async function carry(landed, number, own, url, { method, headers }, body, signal, streams) {
+export async function carry(landed, number, own, url, { method, headers }, body, signal, wanted) {
   let request, answer, buffer;
   try {
     request = new Request(url, { method, headers, body, signal, cache: "no-store", credentials: "omit", redirect: "manual" });
@@ -38,11 +38,11 @@ export async function carry(landed, number, own, url, { method, headers }, body,
   const came = { stage: ANSWERED, value: answer, status, isRedirect, headers: "", body: undefined };
   if (isRedirect || !(status > 0 && status <= 999)) return landed(number, came);
   try {
-    came.headers = headerLines(member(answer, "headers"));
+    came.headers = headerLines(member(answer, "headers"), wanted);
   } catch {
     // Of a page's own making: it goes without.
   }
-  if (streams) return landed(number, came);
+  if (wanted === null) return landed(number, came);
   came.stage = BROKEN;
   came.value = undefined;
   try {
@@ -66,13 +66,20 @@ function member(object, name) {
 }
 
 /**
- * Headers in any form that a page may have them, as one text with a line for each: name, comma, value. No name holds a comma and no value
+ * Headers, or only those of some names, in any form that a page may have them, as one text with a line for each: name, comma, value. No name holds a comma and no value
  * a line break. Throws what their reading throws.
  */
-export function headerLines(headers) {
+export function headerLines(headers, names) {
   if (headers === undefined) return "";
-  const entries = typeof headers[Symbol.iterator] === "function" ? headers : Object.entries(headers);
   let lines = "";
+  if (names && headers instanceof Headers) {
+    for (const name of names) {
+      const value = headers.get(name);
+      if (value !== null) lines += `${name},${value}\n`;
+    }
+    return lines;
+  }
+  const entries = typeof headers[Symbol.iterator] === "function" ? headers : Object.entries(headers);
   for (const entry of entries) lines += `${entry}\n`;
   return lines;
 }

@@ -5,16 +5,17 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
-use js_sys::Object;
+use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
-use crate::Headers;
+use crate::{Headers, Response};
 
 #[wasm_bindgen(module = "/src/entry/carry.js")]
 extern "C" {
     /// Sends a request with the page's own `fetch` or the platform's, and then calls `landed` with
-    /// the number and what came of it.
+    /// the number and what came of it. Wanted are the names of some headers, `undefined` for all of
+    /// them, or `null` for all, and the body as a stream.
     #[wasm_bindgen(js_name = carry)]
     fn take_off(
         landed: &JsValue,
@@ -24,7 +25,7 @@ extern "C" {
         head: &Object,
         body: &JsValue,
         signal: &AbortSignal,
-        streams: bool,
+        wanted: &JsValue,
     );
 
     /// Headers as one text, a line for each.
@@ -63,6 +64,18 @@ struct Landings {
     last: Cell<u32>,
     awaited: RefCell<Vec<(u32, Landing)>>,
     landed: Closure<dyn Fn(u32, Carried)>,
+    status_headers: JsValue,
+}
+
+/// How much of an answer is wanted.
+#[derive(Clone, Copy)]
+pub(super) enum Wanted {
+    /// Everything.
+    Whole,
+    /// Its body, and those headers that an answer about a job is read for.
+    Status,
+    /// Its headers. The body is streamed.
+    Stream,
 }
 
 #[derive(Default)]
@@ -76,6 +89,7 @@ thread_local! {
         last: Cell::default(),
         awaited: RefCell::default(),
         landed: Closure::new(|number, carried| LANDINGS.with(|it| it.land(number, carried))),
+        status_headers: Response::STATUS_HEADERS.map(JsValue::from_str).into_iter().collect::<Array>().into(),
     };
 }
 
@@ -104,13 +118,18 @@ impl Carrying {
         head: &Object,
         body: &JsValue,
         signal: &AbortSignal,
-        streams: bool,
+        wanted: Wanted,
     ) -> Self {
         LANDINGS.with(|it| {
+            let wanted = match wanted {
+                Wanted::Whole => &JsValue::UNDEFINED,
+                Wanted::Status => &it.status_headers,
+                Wanted::Stream => &JsValue::NULL,
+            };
             let number = it.last.get().wrapping_add(1);
             it.last.set(number);
             it.awaited.borrow_mut().push((number, Landing::default()));
-            take_off(it.landed.as_ref(), number, own, url, head, body, signal, streams);
+            take_off(it.landed.as_ref(), number, own, url, head, body, signal, wanted);
             Self(number)
         })
     }

@@ -14,7 +14,7 @@ use crate::{Error, ErrorCode, Headers, Response};
 
 use super::alarm::Alarm;
 use super::answer::{bytes_of, now_of_wall, read_response, status_of};
-use super::carrying::{Carrying, Stage};
+use super::carrying::{Carrying, Stage, Wanted};
 use super::error::Failure;
 use super::fields::{call, get, kind};
 use super::request::{Call, Head};
@@ -127,8 +127,13 @@ async fn send(
 ) -> Result<Response, Failure> {
     let url = &sent.request.url;
     let own = wire.fetch.as_deref();
-    let streams = on_bytes.is_some();
-    let carried = Carrying::new(own, url, head.object(), &sent.body, signal, streams).await;
+    // Whoever looks after the time himself follows a job.
+    let wanted = match (alarm, on_bytes) {
+        (None, _) => Wanted::Status,
+        (_, None) => Wanted::Whole,
+        (_, Some(_)) => Wanted::Stream,
+    };
+    let carried = Carrying::new(own, url, head.object(), &sent.body, signal, wanted).await;
     let stage = carried.stage();
     match stage {
         Stage::Refused => {
