@@ -91,22 +91,24 @@ impl Endpoint {
     /// it back as it is. Looking at its bytes once is a tenth of the work of reading it, and each
     /// poll is looked at twice.
     pub(crate) fn is_normal(&self, text: &str) -> bool {
-        let path = text.strip_prefix(self.base.as_str()).filter(|path| path.starts_with('/'));
+        let Some(path) = text.strip_prefix(self.base.as_str()) else { return false };
+        if !path.starts_with('/') || path.ends_with('?') || text.len() > MAX_NORMAL_BYTES {
+            return false;
+        }
         // In doubt it is none: a segment could be `..`, a question mark be one too many.
         let mut before = b' ';
-        let is_plain = |byte: u8| {
-            let plain = match byte {
+        for byte in path.bytes() {
+            let is_plain = match byte {
                 b'.' | b'%' => before != b'/',
                 b'?' => before != b'?',
-                b'-' | b'_' | b'~' | b'=' | b'&' | b':' | b'/' => true,
-                _ => byte.is_ascii_alphanumeric(),
+                _ => byte.is_ascii_alphanumeric() || b"-_~=&:/".contains(&byte),
             };
+            if !is_plain {
+                return false;
+            }
             before = byte;
-            plain
-        };
-        text.len() < MAX_NORMAL_BYTES
-            && !text.ends_with('?')
-            && path.is_some_and(|path| path.bytes().all(is_plain))
+        }
+        true
     }
 
     /// Sees to it that credentials may go to a URL.

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{Error, Headers, Response, Result};
 
-use super::carrying::header_lines;
+use super::carrying::{header_lines, in_lines};
 use super::fields::{Fields, get, kind};
 
 /// Reads `{ status, headers, body }`.
@@ -55,7 +55,7 @@ pub(super) fn read_headers(what: &str, value: &JsValue) -> Result<Headers> {
     }
     let lines = header_lines(value)
         .map_err(|_| Error::invalid_argument(format!("{what} cannot be read: one throws.")))?;
-    Ok(Headers::in_lines(lines))
+    Ok(in_lines(&lines))
 }
 
 /// Whether a value is a view of bytes or a buffer.

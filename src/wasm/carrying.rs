@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use js_sys::{Array, Object};
@@ -85,15 +86,28 @@ struct Landing {
 }
 
 thread_local! {
-    static LANDINGS: Landings = Landings {
-        last: Cell::default(),
-        awaited: RefCell::default(),
-        landed: Closure::new(|number, carried| LANDINGS.with(|it| it.land(number, carried))),
-        status_headers: Response::STATUS_HEADERS.map(JsValue::from_str).into_iter().collect::<Array>().into(),
-    };
+    static LANDINGS: Rc<Landings> = Rc::new(Landings::new());
+}
+
+/// Those of this module.
+fn landings() -> Rc<Landings> {
+    LANDINGS.with(Rc::clone)
 }
 
 impl Landings {
+    fn new() -> Self {
+        let names = Array::new();
+        for name in Response::STATUS_HEADERS {
+            names.push(&name.into());
+        }
+        Self {
+            last: Cell::default(),
+            awaited: RefCell::default(),
+            landed: Closure::new(|number, carried| landings().land(number, carried)),
+            status_headers: names.into(),
+        }
+    }
+
     fn land(&self, number: u32, carried: Carried) {
         let mut awaited = self.awaited.borrow_mut();
         // Nobody waits any more for one that was late.
@@ -108,7 +122,10 @@ impl Landings {
 }
 
 /// What will come of a request.
-pub(super) struct Carrying(u32);
+pub(super) struct Carrying {
+    number: u32,
+    landings: Rc<Landings>,
+}
 
 impl Carrying {
     /// Sends a request with the page's own `fetch` or the platform's.
@@ -120,18 +137,17 @@ impl Carrying {
         signal: &AbortSignal,
         wanted: Wanted,
     ) -> Self {
-        LANDINGS.with(|it| {
-            let wanted = match wanted {
-                Wanted::Whole => &JsValue::UNDEFINED,
-                Wanted::Status => &it.status_headers,
-                Wanted::Stream => &JsValue::NULL,
-            };
-            let number = it.last.get().wrapping_add(1);
-            it.last.set(number);
-            it.awaited.borrow_mut().push((number, Landing::default()));
-            take_off(it.landed.as_ref(), number, own, url, head, body, signal, wanted);
-            Self(number)
-        })
+        let landings = landings();
+        let wanted = match wanted {
+            Wanted::Whole => &JsValue::UNDEFINED,
+            Wanted::Status => &landings.status_headers,
+            Wanted::Stream => &JsValue::NULL,
+        };
+        let number = landings.last.get().wrapping_add(1);
+        landings.last.set(number);
+        landings.awaited.borrow_mut().push((number, Landing::default()));
+        take_off(landings.landed.as_ref(), number, own, url, head, body, signal, wanted);
+        Self { number, landings }
     }
 }
 
@@ -139,26 +155,24 @@ impl Future for Carrying {
     type Output = Carried;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Carried> {
-        LANDINGS.with(|it| {
-            let mut awaited = it.awaited.borrow_mut();
-            let landing = awaited.iter_mut().find(|(one, _)| *one == self.0);
-            let Some((_, landing)) = landing else { return Poll::Pending };
-            if let Some(carried) = landing.carried.take() {
-                return Poll::Ready(carried);
-            }
-            landing.waker = Some(context.waker().clone());
-            Poll::Pending
-        })
+        let mut awaited = self.landings.awaited.borrow_mut();
+        let landing = awaited.iter_mut().find(|(one, _)| *one == self.number);
+        let Some((_, landing)) = landing else { return Poll::Pending };
+        if let Some(carried) = landing.carried.take() {
+            return Poll::Ready(carried);
+        }
+        landing.waker = Some(context.waker().clone());
+        Poll::Pending
     }
 }
 
 impl Drop for Carrying {
     fn drop(&mut self) {
-        let landing = LANDINGS.with(|it| {
-            let mut awaited = it.awaited.borrow_mut();
-            let at = awaited.iter().position(|(one, _)| *one == self.0);
+        let landing = {
+            let mut awaited = self.landings.awaited.borrow_mut();
+            let at = awaited.iter().position(|(one, _)| *one == self.number);
             at.map(|at| awaited.swap_remove(at))
-        });
+        };
         drop(landing);
     }
 }
@@ -192,6 +206,11 @@ impl Carried {
     }
 
     pub(super) fn headers(&self) -> Headers {
-        Headers::in_lines(self.lines())
+        in_lines(&self.lines())
     }
+}
+
+/// Reads the lines of [`header_lines`].
+pub(super) fn in_lines(lines: &str) -> Headers {
+    lines.split('\n').filter_map(|line| line.split_once(',')).collect()
 }

@@ -31,10 +31,6 @@ const SLEPT_MS: u64 = 20_000;
 /// their turn: a page must not be blocked.
 const AT_A_STRETCH: u32 = 50;
 
-/// So many requests are made with one controller, unless it was aborted. Each signal of a request
-/// depends on that of its controller for as long as the platform keeps the two, so there is an end.
-const FLIGHTS_OF_A_CONTROLLER: u32 = 64;
-
 /// How long a credential may take, before the request that waits for it is given up.
 const CREDENTIAL_MS: u64 = 300_000;
 
@@ -47,8 +43,6 @@ pub(super) struct BoardSession {
     pub(super) wire: Wire,
     pub(super) clock: Clock,
     pub(super) flights: RefCell<Numbered<Flight>>,
-    /// Controllers of requests that were answered, and how many.
-    spare: RefCell<Vec<(AbortController, u32)>>,
     pub(super) submissions: RefCell<Numbered<Submission>>,
     pub(super) outcomes: RefCell<Vec<Awaited>>,
     pub(super) cancels: RefCell<Vec<(JobKey, Settler)>>,
@@ -67,8 +61,6 @@ pub(super) struct BoardSession {
 pub(super) struct Flight {
     key: JobKey,
     controller: AbortController,
-    /// How many requests it has been made for, with this one.
-    uses: u32,
     deadline: u64,
 }
 
@@ -87,7 +79,6 @@ impl BoardSession {
             wire: options.wire,
             clock: Clock::new(),
             flights: RefCell::default(),
-            spare: RefCell::default(),
             submissions: RefCell::default(),
             outcomes: RefCell::default(),
             cancels: RefCell::default(),
@@ -257,13 +248,9 @@ impl BoardSession {
 
     /// Notes that a poll is about to leave.
     fn take_off(&self, key: JobKey, flight: u32) -> Option<AbortController> {
-        let spare = self.spare.borrow_mut().pop();
-        let (controller, uses) = match spare {
-            Some((controller, uses)) => (controller, uses + 1),
-            None => (new_controller().ok()?, 1),
-        };
+        let controller = new_controller().ok()?;
         let deadline = self.now().saturating_add(CREDENTIAL_MS);
-        let noted = Flight { key, controller: controller.clone(), uses, deadline };
+        let noted = Flight { key, controller: controller.clone(), deadline };
         self.flights.borrow_mut().insert(flight, noted);
         Some(controller)
     }
@@ -304,9 +291,8 @@ impl BoardSession {
             };
             let outcome = exchange_untimed(&client, &call, &session.wire, &signal, sent).await;
             // Abandoned or timed out meanwhile: what it ended with says nothing of the job.
-            let Some(landed) = session.flights.borrow_mut().remove(&flight) else { return };
-            if landed.uses < FLIGHTS_OF_A_CONTROLLER && outcome.is_ok() {
-                session.spare.borrow_mut().push((landed.controller, landed.uses));
+            if session.flights.borrow_mut().remove(&flight).is_none() {
+                return;
             }
             let jitter = Math::random();
             session.answers.set(session.answers.get().saturating_add(1));
