@@ -14,7 +14,7 @@ const WHOLE = 5;
 
 /**
  * Sends a request, reads its answer to the end, and calls `landed(number, came)` with what came of it. `wanted` names some headers, is
- * `undefined` for all of them, or `null` for all, and nothing of the body. Decides nothing. Crossing to WebAssembly for each member and each promise took longer than the rest of a poll, so that whatever touches
+ * `undefined` for all of them, or `null` for all, and nothing of a body that can be streamed. Decides nothing. Crossing to WebAssembly for each member and each promise took longer than the rest of a poll, so that whatever touches
  * a request or its answer is here.
  *
  * No cookies, no cache (AvePoint submits with GET), and no following of redirects, which would take the key along to wherever they lead.
@@ -42,7 +42,7 @@ export async function carry(landed, number, own, url, { method, headers }, body,
   } catch {
     // Of a page's own making: it goes without.
   }
-  if (wanted === null) return landed(number, came);
+  if (wanted === null && member(member(answer, "body"), "getReader")) return landed(number, came);
   came.stage = BROKEN;
   came.value = undefined;
   try {
@@ -85,7 +85,7 @@ export function headerLines(headers, names) {
 }
 
 /** The bytes of a buffer or of any view of one; nothing for what is neither, or was given away. */
-function bytesOf(buffer) {
+export function bytesOf(buffer) {
   try {
     if (ArrayBuffer.isView(buffer)) return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
     // Of whichever realm.

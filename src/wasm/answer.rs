@@ -1,12 +1,12 @@
 //! Responses on their way in: the plain object of a page that makes its own calls.
 
-use js_sys::{ArrayBuffer, Date, Uint8Array};
+use js_sys::{ArrayBuffer, Date};
 use wasm_bindgen::prelude::*;
 
 use crate::{Error, Headers, Response, Result};
 
-use super::carrying::{header_lines, in_lines};
-use super::fields::{Fields, get, kind};
+use super::carrying::{bytes_of, header_lines, in_lines};
+use super::fields::{Fields, kind};
 
 /// Reads `{ status, headers, body }`.
 pub(super) fn read_response(value: &JsValue) -> Result<Response> {
@@ -68,13 +68,6 @@ extern "C" {
     /// The kind of an object, whichever realm it is from.
     #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
     fn tag(value: &JsValue) -> Result<JsValue, JsValue>;
-
-    /// A `Uint8Array` of what may turn out to be no buffer, or one that was given away.
-    #[wasm_bindgen(extends = Uint8Array)]
-    type Window;
-
-    #[wasm_bindgen(catch, constructor, js_class = "Uint8Array")]
-    fn new(buffer: &JsValue, offset: &JsValue, length: &JsValue) -> Result<Window, JsValue>;
 }
 
 fn is_buffer(value: &JsValue) -> bool {
@@ -95,18 +88,4 @@ fn read_body(value: &JsValue) -> Result<Vec<u8>> {
             kind(value)
         ))
     })
-}
-
-/// Copies bytes in.
-pub(super) fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
-    if !is_bytes(value) {
-        return None;
-    }
-    // Any view, such as a DataView or Node's Buffer, is a window on its buffer.
-    let bytes = if is_buffer(value) {
-        Window::new(value, &JsValue::UNDEFINED, &JsValue::UNDEFINED)
-    } else {
-        Window::new(&get(value, "buffer"), &get(value, "byteOffset"), &get(value, "byteLength"))
-    };
-    bytes.ok().map(|bytes| bytes.to_vec())
 }

@@ -29,6 +29,10 @@ extern "C" {
         wanted: &JsValue,
     );
 
+    /// Copies in the bytes of a buffer or of any view of one, such as a DataView or Node's Buffer.
+    #[wasm_bindgen(js_name = bytesOf)]
+    pub(super) fn bytes_of(value: &JsValue) -> Option<Vec<u8>>;
+
     /// Headers as one text, a line for each.
     #[wasm_bindgen(catch, js_name = headerLines)]
     pub(super) fn header_lines(headers: &JsValue) -> Result<String, JsValue>;

@@ -13,7 +13,7 @@ use crate::number::whole;
 use crate::{Error, ErrorCode, Headers, Response};
 
 use super::alarm::Alarm;
-use super::answer::{bytes_of, now_of_wall, read_response, status_of};
+use super::answer::{now_of_wall, read_response, status_of};
 use super::carrying::{Carrying, Stage, Wanted};
 use super::error::Failure;
 use super::fields::{call, get, kind};
@@ -169,11 +169,9 @@ async fn send(
     let body = match (stage, on_bytes) {
         (Stage::Whole, _) => carried.body(),
         (Stage::Answered, Some(on_bytes)) => {
-            let answer = carried.value();
-            match stream_of(&answer) {
-                Some(reader) => read_stream(&reader, &headers, url, alarm, on_bytes).await?,
-                None => whole_of(&answer, url).await?,
-            }
+            let reader = call(&get(&carried.value(), "body"), "getReader");
+            let reader = reader.map_err(|cause| broken(url, Some(cause)))?;
+            read_stream(&reader, &headers, url, alarm, on_bytes).await?
         }
         _ => {
             let cause = carried.value();
@@ -181,13 +179,6 @@ async fn send(
         }
     };
     Ok(Response { status, headers, body, received_at_ms: now_of_wall() })
-}
-
-/// The body of an answer that gives no stream.
-async fn whole_of(answer: &JsValue, url: &str) -> Result<Vec<u8>, Failure> {
-    let buffer = settled(call(answer, "arrayBuffer")).await;
-    let buffer = buffer.map_err(|cause| broken(url, Some(cause)))?;
-    bytes_of(&buffer).ok_or_else(|| broken(url, None))
 }
 
 /// What a call gives, now or by a promise.
@@ -218,11 +209,6 @@ fn no_answer(url: &str, cause: Option<JsValue>) -> Failure {
         ),
     );
     Failure { error, cause }
-}
-
-/// A reader of the body, if it can be streamed.
-fn stream_of(answer: &JsValue) -> Option<JsValue> {
-    call(&get(answer, "body"), "getReader").ok()
 }
 
 async fn read_stream(
