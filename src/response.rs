@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::error::redact_text;
+use crate::error::{place_of, redact_text};
 use crate::json::Value;
 use crate::time::{RetryAfter, seconds_in_message};
 use crate::{Error, ErrorCode, Headers, Result, ServiceError};
@@ -33,6 +33,18 @@ pub struct Response {
 }
 
 impl Response {
+    /// The headers that an answer about a job is read for: what names it, and how long to wait.
+    pub const STATUS_HEADERS: [&str; 8] = [
+        "apim-request-id",
+        "x-ms-request-id",
+        "request-id",
+        "x-request-id",
+        "retry-after-ms",
+        "x-ms-retry-after-ms",
+        "retry-after",
+        "date",
+    ];
+
     /// Takes a secret out of everything that arrived: a service or proxy that echoes a request's
     /// headers cannot put a credential into a job, a status or a log.
     pub fn redact(&mut self, secret: &str) {
@@ -42,7 +54,7 @@ impl Response {
         }
         self.headers.values_mut().for_each(|value| redact_text(value, secret));
         let mut rest = self.body.as_mut_slice();
-        while let Some(at) = rest.windows(secret.len()).position(|part| part == secret.as_bytes()) {
+        while let Some(at) = place_of(rest, secret.as_bytes()) {
             let Some((found, after)) = rest
                 .split_at_mut_checked(at)
                 .and_then(|(_, it)| it.split_at_mut_checked(secret.len()))
@@ -189,4 +201,44 @@ fn excerpt(body: &[u8]) -> String {
         text.push('…');
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a reading, or a failure, is made of comes with the headers that are asked for.
+    #[test]
+    fn a_status_is_read_alike_from_the_headers_that_cross_for_it() {
+        let names = ["retry-after-ms", "x-ms-retry-after-ms", "retry-after", "content-type"];
+        for name in names.iter().chain(&REQUEST_ID_HEADERS) {
+            let value = if name.starts_with("retry-after") && !name.ends_with("ms") {
+                "Sun, 06 Nov 1994 08:50:37 GMT"
+            } else {
+                "4711"
+            };
+            let all: Headers =
+                [(*name, value), ("date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("x-ms-region", "UK")]
+                    .into_iter()
+                    .collect();
+            let crossing: Headers = Response::STATUS_HEADERS
+                .iter()
+                .filter_map(|name| Some((*name, all.get(name)?)))
+                .collect();
+            for (status, body) in [(200, "{\"status\":\"running\"}"), (200, "<"), (429, "{}")] {
+                let of = |headers: &Headers| Response {
+                    status,
+                    headers: headers.clone(),
+                    body: body.into(),
+                    received_at_ms: 0,
+                };
+                let (whole, part) = (of(&all), of(&crossing));
+                assert_eq!(whole.request_id(), part.request_id(), "{name}");
+                assert_eq!(whole.retry_after_ms(), part.retry_after_ms(), "{name}");
+                let error = |response: &Response| response.http_error(status, Vec::new());
+                assert_eq!(error(&whole), error(&part), "{name}");
+                assert_eq!(whole.unreadable("so"), part.unreadable("so"), "{name}");
+            }
+        }
+    }
 }

@@ -37,7 +37,8 @@ async function held() {
 /** Every request is made with these, as by both. */
 const asSent = { method: "GET", cache: "no-store", credentials: "omit", redirect: "manual" };
 
-async function withExportJobs(count, counter) {
+/** A board that is paused, and what puts the nth job on it. */
+async function emptyBoard(counter) {
   const { instantiateStreaming } = WebAssembly;
   WebAssembly.instantiateStreaming = async (...given) => {
     const result = await instantiateStreaming.apply(WebAssembly, given);
@@ -50,20 +51,24 @@ async function withExportJobs(count, counter) {
   const fetch = (request) => ((counter.polls += 1), instantFetch(request));
   const board = new JobBoard({ clients: language, fetch, limits: { floorMs: 250 } });
   board.pause();
+  const add = (n) => board.add(language.job("export", `Project-${n}`, `5a3c7d62-1b0e-4c39-9a8f-${n}`), { intervalMs: INTERVAL, maxIntervalMs: INTERVAL });
+  return { board, add };
+}
+
+async function withExportJobs(count, counter) {
+  const { board, add } = await emptyBoard(counter);
   const before = await held();
   for (let n = 0; n < count; n += 1) {
-    board.add(language.job("export", `Project-${n}`, `5a3c7d62-1b0e-4c39-9a8f-${n}`), { intervalMs: INTERVAL, maxIntervalMs: INTERVAL });
+    add(n);
     if (n % 100 === 99) await sleep(0);
   }
   board.resume();
   return { before, stop: () => board.close() };
 }
 
-async function withCoreLro(count, counter) {
-  const before = await held();
-  const pollers = [];
-  const controller = new AbortController();
-  for (let n = 0; n < count; n += 1) {
+/** What makes the nth poller of core-lro, which polls at once. */
+function pollerMaker(counter, signal) {
+  return (n) => {
     const url = `${projects}/Project-${n}/export/jobs/5a3c7d62-1b0e-4c39-9a8f-${n}?api-version=2023-04-01`;
     const ask = async (path, options) => {
       counter.polls += 1;
@@ -78,11 +83,60 @@ async function withCoreLro(count, counter) {
       },
       { intervalInMs: INTERVAL },
     );
-    poller.pollUntilDone({ abortSignal: controller.signal }).catch(() => {});
-    pollers.push(poller);
+    poller.pollUntilDone({ abortSignal: signal }).catch(() => {});
+    return poller;
+  };
+}
+
+async function withCoreLro(count, counter) {
+  const before = await held();
+  const pollers = [];
+  const controller = new AbortController();
+  const make = pollerMaker(counter, controller.signal);
+  for (let n = 0; n < count; n += 1) {
+    pollers.push(make(n));
     if (n % 100 === 99) await sleep(0);
   }
   return { before, stop: () => controller.abort(), pollers };
+}
+
+/** How long a call takes, in milliseconds. */
+function timeOf(call) {
+  const start = performance.now();
+  call();
+  return performance.now() - start;
+}
+
+/** Hears of the longest task from now on, in milliseconds. Those under 50 are not told of. */
+function longestTask() {
+  let longest = 0;
+  const tasks = new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => (longest = Math.max(longest, duration))));
+  tasks.observe({ type: "longtask" });
+  return { end: () => (tasks.disconnect(), longest) };
+}
+
+/**
+ * All at once, as when a page loads: how long it takes to put so many jobs on the board in one loop of the page, to resume the board, and the
+ * longest task from then until each was asked once. Pollers of core-lro begin as they are made.
+ */
+export async function measureBurst(who, count) {
+  const counter = { polls: 0 };
+  const controller = new AbortController();
+  const { board, add } = who === "ours" ? await emptyBoard(counter) : { add: pollerMaker(counter, controller.signal) };
+  const kept = [];
+  const adding = timeOf(() => {
+    for (let n = 0; n < count; n += 1) kept.push(add(n));
+  });
+  // What the loop itself took is no task of the board.
+  if (board) await sleep(1_000);
+  const tasks = longestTask();
+  const resuming = board ? timeOf(() => board.resume()) : 0;
+  while (counter.polls < count) await sleep(100);
+  await sleep(1_000);
+  const longest = tasks.end();
+  board?.close();
+  controller.abort();
+  return { adding, resuming, longest };
 }
 
 /** Follows so many jobs; `mark` takes the page's own account of its busy time. */
@@ -95,16 +149,14 @@ export async function measure(who, count, seconds, mark) {
   await sleep(1_000);
   const after = await held();
   const of = (part) => (after[part] - run.before[part]) / count;
-  let longest = 0;
   let polls = counter.polls;
-  const tasks = new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => (longest = Math.max(longest, duration))));
-  tasks.observe({ type: "longtask" });
+  const tasks = longestTask();
   const busyBefore = await mark();
   await sleep(seconds * 1_000);
   const busyAfter = await mark();
   polls = counter.polls - polls;
   const timersHeld = timers.size;
-  tasks.disconnect();
+  const longest = tasks.end();
   run.stop();
   return { polls, microsecondsPerPoll: ((busyAfter - busyBefore) * 1e6) / polls, bytesPerJob: of("javascript") + of("webAssembly"), ofWebAssembly: of("webAssembly"), timers: timersHeld, longestTask: longest };
 }

@@ -42,7 +42,7 @@ impl Board {
     pub fn cancel_answered(&mut self, key: JobKey, outcome: Result<()>, now: u64) {
         let Some(lane) = self.wish_lands(key) else { return };
         if let Some(entry) = self.entries.get(&key) {
-            let pace = entry.pace;
+            let pace = entry.pace.clone();
             if entry.is_followed()
                 && let Err(error) = &outcome
                 && error.code() == ErrorCode::Throttled

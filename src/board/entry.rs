@@ -1,5 +1,7 @@
 //! One job on the board.
 
+use std::rc::Rc;
+
 use crate::poller::{Course, Pace, ended};
 use crate::{Error, JobState, JobStatus, Result};
 
@@ -39,7 +41,8 @@ pub(super) struct Entry {
     pub(super) client: usize,
     pub(super) lane: usize,
     pub(super) history: usize,
-    pub(super) pace: Pace,
+    /// Shared by those that are followed alike.
+    pub(super) pace: Rc<Pace>,
     /// When the job was started, or first heard of.
     pub(super) born_at: u64,
     pub(super) deadline: u64,
@@ -76,7 +79,7 @@ impl Entry {
     pub(super) fn new(
         key: JobKey,
         course: Course,
-        pace: Pace,
+        pace: Rc<Pace>,
         places: (usize, usize, usize),
         now: u64,
     ) -> Self {
@@ -87,9 +90,9 @@ impl Entry {
             client,
             lane,
             history,
-            pace,
             born_at: now,
             deadline: now.saturating_add(pace.timeout_ms),
+            pace,
             next_at: now,
             rank: now,
             is_due: false,

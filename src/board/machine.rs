@@ -10,6 +10,7 @@ use crate::url::origin_of;
 use crate::{Error, ErrorCode, Job, Result};
 
 use super::delegation::Turn;
+use super::entries::Entries;
 use super::entry::{Entry, again};
 use super::lane::Lane;
 use super::state::REMEMBERED_MS;
@@ -57,8 +58,7 @@ pub struct AddOptions {
 pub struct Board {
     pub(super) clients: Vec<Rc<dyn Service>>,
     pub(super) overrides: Vec<(Option<String>, Limits)>,
-    pub(super) entries: BTreeMap<JobKey, Entry>,
-    pub(super) by_url: BTreeMap<String, JobKey>,
+    pub(super) entries: Entries,
     /// Jobs that were taken off, with their last version, and when: other tabs may still tell of them.
     pub(super) graves: BTreeMap<String, (u32, u64)>,
     pub(super) graves_swept_at: u64,
@@ -96,8 +96,7 @@ impl Board {
         Self {
             clients,
             overrides: Vec::new(),
-            entries: BTreeMap::new(),
-            by_url: BTreeMap::new(),
+            entries: Entries::default(),
             graves: BTreeMap::new(),
             graves_swept_at: 0,
             is_hearing: false,
@@ -163,7 +162,6 @@ impl Board {
     /// Takes a job off the board. It goes on at the service.
     pub fn remove(&mut self, key: JobKey, now: u64) -> bool {
         let Some(entry) = self.entries.remove(&key) else { return false };
-        self.by_url.remove(&entry.course.job.url);
         self.release(&entry);
         if self.focused == Some(key) {
             self.focused = None;
@@ -198,12 +196,12 @@ impl Board {
 
     /// The key of the job at a URL.
     pub fn key(&self, url: &str) -> Option<JobKey> {
-        self.by_url.get(url).copied()
+        self.entries.key(url)
     }
 
     /// The keys of all jobs, in the order in which they came.
     pub fn keys(&self) -> Vec<JobKey> {
-        self.entries.keys().copied().collect()
+        self.entries.values().map(|it| it.key).collect()
     }
 
     /// A job as it stands.
@@ -296,6 +294,11 @@ impl Board {
         const STEP_MS: u64 = 40;
         let waiting: Vec<_> =
             self.entries.values().filter(|it| it.is_waiting()).map(|it| it.key).collect();
+        // All of them are planned anew, so that nothing of before holds any more.
+        for lane in &mut self.lanes {
+            lane.planned.clear();
+            lane.due.clear();
+        }
         let step = STEP_MS.min(4_000 / (waiting.len() as u64).max(1));
         for (place, key) in (0_u64..).zip(waiting) {
             let soon = now.saturating_add(place.saturating_mul(step));
@@ -364,8 +367,9 @@ impl Board {
         let key = self.last_key;
         let lane = self.lane_of(client, &job.url);
         let history = self.history_of(format!("{} {}", job.service, job.operation));
-        self.by_url.insert(job.url.clone(), key);
-        let mut entry = Entry::new(key, Course::new(job), pace, (client, lane, history), now);
+        let last = self.entries.values().next_back().map(|last| last.pace.clone());
+        let shared = last.filter(|last| **last == pace).unwrap_or_else(|| Rc::new(pace));
+        let mut entry = Entry::new(key, Course::new(job), shared, (client, lane, history), now);
         entry.version = version;
         entry.is_started = known;
         if options.pace.interval_ms.is_some() {
@@ -375,7 +379,7 @@ impl Board {
             entry.ceiling_ms = pace.max_interval_ms;
         }
         self.deadlines.push(Reverse((entry.deadline, key)));
-        self.entries.insert(key, entry);
+        self.entries.insert(entry);
         if let Some(lane) = self.lanes.get_mut(lane) {
             lane.running = lane.running.saturating_add(1);
         }

@@ -18,6 +18,7 @@ mod budget;
 mod cancelling;
 mod change;
 mod delegation;
+mod entries;
 mod entry;
 mod history;
 mod lane;

@@ -102,7 +102,8 @@ impl Board {
         // How old a job is that was added by its name, nobody knows; nor when it ended, if it had
         // ended before it was first asked about.
         let tells = entry.is_started || entry.course.readings > 0;
-        let (history, lane, pace) = (entry.history, entry.lane, entry.pace);
+        let (history, lane) = (entry.history, entry.lane);
+        let longest = entry.pace.max_retry_after_ms;
         if entry.read(status, now) {
             let demand = std::mem::take(&mut entry.demand);
             if tells
@@ -118,7 +119,7 @@ impl Board {
         if tells && let Some((_, history)) = self.histories.get_mut(history) {
             history.went_on(from, age);
         }
-        let asked = asked.map_or(0, |ms| ms.min(pace.max_retry_after_ms));
+        let asked = asked.map_or(0, |ms| ms.min(longest));
         let wait = jittered(self.weigh(key, now), jitter).max(asked);
         self.plan(key, |_, _| now.saturating_add(wait));
         self.tell(key, ChangeKind::Status);
@@ -126,7 +127,7 @@ impl Board {
 
     pub(super) fn fail(&mut self, key: JobKey, error: Error, now: u64, jitter: f64) {
         let Some(entry) = self.entries.get_mut(&key) else { return };
-        let (lane, pace) = (entry.lane, entry.pace);
+        let (lane, pace) = (entry.lane, entry.pace.clone());
         entry.version = entry.version.saturating_add(1);
         if let Err(error) = entry.course.fail(error.clone()) {
             self.end(key, error);

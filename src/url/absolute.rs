@@ -107,6 +107,13 @@ impl fmt::Display for AbsoluteUrl {
     }
 }
 
+/// Whether the query of a URL in normal form has a parameter.
+pub(crate) fn has_parameter(url: &str, name: &str) -> bool {
+    url.split_once('?').is_some_and(|(_, query)| {
+        query.split('&').any(|pair| pair.split_once('=').map_or(pair, |(key, _)| key) == name)
+    })
+}
+
 /// Decodes one path segment or query value.
 pub(crate) fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()

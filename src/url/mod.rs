@@ -10,7 +10,7 @@ mod encode;
 mod endpoint;
 mod origin;
 
-pub(crate) use absolute::{AbsoluteUrl, decode};
+pub(crate) use absolute::{AbsoluteUrl, decode, has_parameter};
 pub(crate) use encode::{PathSegment, Query};
 pub(crate) use endpoint::Endpoint;
 pub(crate) use origin::Origin;

@@ -1,11 +1,12 @@
 //! Responses on their way in: the plain object of a page that makes its own calls.
 
-use js_sys::{Array, ArrayBuffer, Date, Reflect, Symbol, Uint8Array};
+use js_sys::{ArrayBuffer, Date};
 use wasm_bindgen::prelude::*;
 
 use crate::{Error, Headers, Response, Result};
 
-use super::fields::{Fields, get, kind, list_of};
+use super::carrying::{bytes_of, header_lines, in_lines};
+use super::fields::{Fields, kind};
 
 /// Reads `{ status, headers, body }`.
 pub(super) fn read_response(value: &JsValue) -> Result<Response> {
@@ -27,9 +28,14 @@ pub(super) fn read_response(value: &JsValue) -> Result<Response> {
 }
 
 /// Reads an HTTP status; 0 stands for none.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 999")]
 pub(super) fn status_code(value: &JsValue) -> Option<u16> {
-    value.as_f64().filter(|status| (0.0..=999.0).contains(status)).map(|status| status as u16)
+    value.as_f64().and_then(status_of)
+}
+
+/// The same of a number.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 999")]
+pub(super) fn status_of(number: f64) -> Option<u16> {
+    (0.0..=999.0).contains(&number).then_some(number as u16)
 }
 
 /// The wall clock, for dates in headers.
@@ -40,9 +46,6 @@ pub(super) fn now_of_wall() -> u64 {
 
 /// Reads headers in any form that a page may have them: `Headers`, a `Map`, a list of pairs, or a
 /// plain object, as Node has them with lists for repeated headers.
-///
-/// They cross as one text, a line for each: name, comma, value. No name holds a comma and no value
-/// a line break, and a crossing for each of them would double the time that a poll takes.
 pub(super) fn read_headers(what: &str, value: &JsValue) -> Result<Headers> {
     if value.is_undefined() {
         return Ok(Headers::new());
@@ -50,12 +53,9 @@ pub(super) fn read_headers(what: &str, value: &JsValue) -> Result<Headers> {
     if !value.is_object() {
         return Err(Error::invalid_argument(format!("{what} must be an object or Headers.")));
     }
-    let is_iterable = Reflect::get(value, &Symbol::iterator()).is_ok_and(|it| it.is_function());
-    let entries = if is_iterable { list_of(value) } else { entries_of(value) };
-    let lines = entries.and_then(|entries| join(&entries, "\n"));
-    let lines = lines
+    let lines = header_lines(value)
         .map_err(|_| Error::invalid_argument(format!("{what} cannot be read: one throws.")))?;
-    Ok(lines.split('\n').filter_map(|line| line.split_once(',')).collect())
+    Ok(in_lines(&lines))
 }
 
 /// Whether a value is a view of bytes or a buffer.
@@ -68,20 +68,6 @@ extern "C" {
     /// The kind of an object, whichever realm it is from.
     #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
     fn tag(value: &JsValue) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = Object, js_name = entries)]
-    fn entries_of(value: &JsValue) -> Result<Array, JsValue>;
-
-    /// Asks each element for its text, which runs code of the caller's and so may throw.
-    #[wasm_bindgen(catch, js_namespace = ["Array", "prototype", "join"], js_name = call)]
-    fn join(list: &Array, separator: &str) -> Result<String, JsValue>;
-
-    /// A `Uint8Array` of what may turn out to be no buffer, or one that was given away.
-    #[wasm_bindgen(extends = Uint8Array)]
-    type Window;
-
-    #[wasm_bindgen(catch, constructor, js_class = "Uint8Array")]
-    fn new(buffer: &JsValue, offset: &JsValue, length: &JsValue) -> Result<Window, JsValue>;
 }
 
 fn is_buffer(value: &JsValue) -> bool {
@@ -102,18 +88,4 @@ fn read_body(value: &JsValue) -> Result<Vec<u8>> {
             kind(value)
         ))
     })
-}
-
-/// Copies bytes in.
-pub(super) fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
-    if !is_bytes(value) {
-        return None;
-    }
-    // Any view, such as a DataView or Node's Buffer, is a window on its buffer.
-    let bytes = if is_buffer(value) {
-        Window::new(value, &JsValue::UNDEFINED, &JsValue::UNDEFINED)
-    } else {
-        Window::new(&get(value, "buffer"), &get(value, "byteOffset"), &get(value, "byteLength"))
-    };
-    bytes.ok().map(|bytes| bytes.to_vec())
 }

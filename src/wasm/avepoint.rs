@@ -73,7 +73,7 @@ impl AvePoint {
         fields.end()?;
         let contract = Rc::new(service::AvePoint::new(&base_url)?.trusting(&trusted)?);
         let credentials = Credentials::read(&fields, contract.scope(), false)?;
-        let client = Rc::new(Client { service: contract.clone(), credentials });
+        let client = Rc::new(Client::new(contract.clone(), credentials));
         Ok(Self { parent: Service(client.clone()).into(), contract, client })
     }
 

@@ -40,7 +40,7 @@ impl AzureLanguage {
             service::AzureLanguage::new(&endpoint, Family::parse(&family)?, version.as_deref());
         let contract = Rc::new(contract?.trusting(&trusted)?);
         let credentials = Credentials::read(&fields, contract.scope(), true)?;
-        let client = Rc::new(Client { service: contract.clone(), credentials });
+        let client = Rc::new(Client::new(contract.clone(), credentials));
         Ok(Self { parent: Service(client.clone()).into(), contract, client })
     }
 

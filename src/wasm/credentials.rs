@@ -1,6 +1,7 @@
 //! The caller's credential: a key, a token, or something that gets tokens.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use js_sys::{Array, Date, Function, Object, Promise};
 use wasm_bindgen::{JsCast, JsValue};
@@ -11,7 +12,7 @@ use crate::{Credential, Error, ErrorCode, Request, Result};
 
 use super::alarm::Alarm;
 use super::error::Failure;
-use super::fields::{Fields, get, set};
+use super::fields::{Fields, get, member, set};
 use super::request::is_header;
 
 /// A token is renewed this long before it ends, so that none ends on its way.
@@ -24,12 +25,22 @@ const TOKEN_WAIT_MS: u64 = 300_000;
 pub(super) enum Credentials {
     /// Not at all: the page or its proxy adds what is needed.
     None,
-    /// `{ key }`. The key is read at each request, since `AzureKeyCredential.update` changes it.
-    Key(JsValue),
-    /// `{ token }`, read at each request as well.
-    Token(JsValue),
+    /// `{ key }` or `{ token }`.
+    Fixed(Fixed),
     /// `{ getToken(scopes) }`, the shape of `@azure/identity`.
     Provider(Provider),
+}
+
+/// A credential that needs no asking for. It is read at each request all the same, since
+/// `AzureKeyCredential.update` changes the key.
+pub(super) struct Fixed {
+    object: JsValue,
+    name: &'static str,
+    /// The name again, which would cross at each request.
+    member: JsValue,
+    form: fn(String) -> Credential,
+    /// What was last read, and what it means.
+    last: Cell<Option<(JsValue, Rc<Credential>)>>,
 }
 
 /// Something that gets tokens, with the last one.
@@ -41,7 +52,7 @@ pub(super) struct Provider {
 }
 
 struct Token {
-    text: String,
+    credential: Rc<Credential>,
     expires_on_ms: f64,
 }
 
@@ -61,34 +72,28 @@ impl Credentials {
                 last: RefCell::default(),
             }));
         }
-        let credentials = if keys && !get(&object, "key").is_undefined() {
-            Self::Key(object)
+        let (name, form): (_, fn(String) -> Credential) = if keys
+            && !get(&object, "key").is_undefined()
+        {
+            ("key", Credential::Key)
         } else if !get(&object, "token").is_undefined() {
-            Self::Token(object)
+            ("token", Credential::Token)
         } else {
             return Err(Error::invalid_argument(
                 "The credential has none of the known forms: give { key } (Azure only), { token }, \
-                 or an object with getToken(scopes).",
+                     or an object with getToken(scopes).",
             ));
         };
-        credentials.fixed().map(|_| credentials)
+        let fixed = Fixed { object, name, member: name.into(), form, last: Cell::default() };
+        fixed.read().map(|_| Self::Fixed(fixed))
     }
 
     /// The credential that needs no asking for.
-    fn fixed(&self) -> Result<Option<Credential>> {
-        let (object, name, credential): (_, _, fn(String) -> Credential) = match self {
-            Self::Key(object) => (object, "key", Credential::Key),
-            Self::Token(object) => (object, "token", Credential::Token),
-            Self::None | Self::Provider(_) => return Ok(None),
-        };
-        let value = get(object, name).as_string().unwrap_or_default();
-        if value.is_empty() || !is_header("x", &value) {
-            return Err(Error::invalid_argument(format!(
-                "The credential's {name} must be a string that a header can carry: it is empty, \
-                 no string, or holds something like a line break from copying."
-            )));
+    fn fixed(&self) -> Result<Option<Rc<Credential>>> {
+        match self {
+            Self::Fixed(fixed) => fixed.read().map(Some),
+            Self::None | Self::Provider(_) => Ok(None),
         }
-        Ok(Some(credential(value)))
     }
 
     /// Puts a fixed credential among a request's headers.
@@ -99,20 +104,17 @@ impl Credentials {
         Ok(())
     }
 
-    /// Puts the credential among a request's headers, whichever form it has. `fresh` asks for a
-    /// token that was not used before.
-    pub(super) async fn authorize_to_send(
+    /// The credential to send, whichever form it has; the same one for as long as it has not
+    /// changed. `fresh` asks for a token that was not used before.
+    pub(super) async fn to_send(
         &self,
-        request: &mut Request,
         fresh: bool,
         signal: &AbortSignal,
-    ) -> Result<(), Failure> {
-        if let Self::Provider(provider) = self {
-            let token = provider.token(fresh, signal).await?;
-            Credential::Token(token).authorize(request);
-            return Ok(());
+    ) -> Result<Option<Rc<Credential>>, Failure> {
+        match self {
+            Self::Provider(provider) => provider.token(fresh, signal).await.map(Some),
+            _ => Ok(self.fixed()?),
         }
-        Ok(self.authorize(request)?)
     }
 
     /// Whether a fresh token can be had.
@@ -120,21 +122,44 @@ impl Credentials {
         matches!(self, Self::Provider(_))
     }
 
-    /// The secret that goes out with requests, for taking it out of what comes back.
-    pub(super) fn secret(&self) -> Option<String> {
+    /// What goes out with requests, for taking its secret out of what comes back.
+    pub(super) fn last(&self) -> Option<Rc<Credential>> {
         match self {
             Self::Provider(provider) => {
-                provider.last.borrow().as_ref().map(|token| token.text.clone())
+                provider.last.borrow().as_ref().map(|token| token.credential.clone())
             }
-            _ => self.fixed().ok().flatten().map(|credential| credential.secret().to_owned()),
+            _ => self.fixed().ok().flatten(),
         }
     }
 }
 
+impl Fixed {
+    fn read(&self) -> Result<Rc<Credential>> {
+        let value = member(&self.object, &self.member);
+        if let Some((before, credential)) = self.last.take()
+            && before == value
+        {
+            self.last.set(Some((before, credential.clone())));
+            return Ok(credential);
+        }
+        let text = value.as_string().unwrap_or_default();
+        if text.is_empty() || !is_header("x", &text) {
+            let name = self.name;
+            return Err(Error::invalid_argument(format!(
+                "The credential's {name} must be a string that a header can carry: it is empty, \
+                 no string, or holds something like a line break from copying."
+            )));
+        }
+        let credential = Rc::new((self.form)(text));
+        self.last.set(Some((value, credential.clone())));
+        Ok(credential)
+    }
+}
+
 impl Provider {
-    async fn token(&self, fresh: bool, signal: &AbortSignal) -> Result<String, Failure> {
-        if !fresh && let Some(text) = self.last_valid() {
-            return Ok(text);
+    async fn token(&self, fresh: bool, signal: &AbortSignal) -> Result<Rc<Credential>, Failure> {
+        if !fresh && let Some(credential) = self.last_valid() {
+            return Ok(credential);
         }
         let scopes = Array::of1(&self.scope.as_str().into());
         let options = Object::new();
@@ -169,14 +194,15 @@ impl Provider {
             .into());
         };
         let expires_on_ms = get(&token, "expiresOnTimestamp").as_f64().unwrap_or_default();
-        *self.last.borrow_mut() = Some(Token { text: text.clone(), expires_on_ms });
-        Ok(text)
+        let credential = Rc::new(Credential::Token(text));
+        *self.last.borrow_mut() = Some(Token { credential: credential.clone(), expires_on_ms });
+        Ok(credential)
     }
 
     /// The last token, unless it ends soon or nobody knows when.
-    fn last_valid(&self) -> Option<String> {
+    fn last_valid(&self) -> Option<Rc<Credential>> {
         let last = self.last.borrow();
         let token = last.as_ref()?;
-        (token.expires_on_ms - RENEW_BEFORE_MS > Date::now()).then(|| token.text.clone())
+        (token.expires_on_ms - RENEW_BEFORE_MS > Date::now()).then(|| token.credential.clone())
     }
 }

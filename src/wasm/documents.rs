@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use crate::Error;
 use crate::project::{Document, Documents};
 
-use super::answer::bytes_of;
+use super::carrying::bytes_of;
 use super::fields::{get, keys_of, kind, list_of};
 
 #[wasm_bindgen]

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 
 use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -12,19 +13,12 @@ use crate::number::whole;
 use crate::{Error, ErrorCode, Headers, Response};
 
 use super::alarm::Alarm;
-use super::answer::{bytes_of, now_of_wall, read_headers, read_response, status_code};
+use super::answer::{now_of_wall, read_response, status_of};
+use super::carrying::{Carrying, Stage, Wanted};
 use super::error::Failure;
 use super::fields::{call, get, kind};
-use super::request::Call;
+use super::request::{Call, Head};
 use super::service::Client;
-
-#[wasm_bindgen]
-extern "C" {
-    // The platform's own. gloo-net's `send` is not used: it traps when `fetch` rejects with
-    // something that is no `Error` of this realm, as wrappers of `fetch` do.
-    #[wasm_bindgen(catch, js_name = fetch)]
-    fn platform_fetch(request: &web_sys::Request) -> Result<JsValue, JsValue>;
-}
 
 /// What a caller wants of the exchanges of one job.
 #[derive(Clone)]
@@ -50,9 +44,9 @@ pub(super) fn exchange<'a>(
         let signal = controller.signal();
         let mut fresh_token = false;
         loop {
-            let call = authorized(client, call, fresh_token, &signal).await?;
+            let head = authorized(client, call, fresh_token, &signal).await?;
             let alarm = Alarm::after(wire.timeout_ms, &signal);
-            let answer = send(&call, wire, &signal, Some(&alarm), on_bytes);
+            let answer = send(call, &head, wire, &signal, Some(&alarm), on_bytes);
             let Some(outcome) = alarm.race(answer).await else {
                 controller.abort();
                 return Err(no_answer_within(wire.timeout_ms).into());
@@ -80,9 +74,9 @@ pub(super) async fn exchange_untimed(
 ) -> Result<Response, Failure> {
     let mut fresh_token = false;
     loop {
-        let call = authorized(client, call, fresh_token, signal).await?;
+        let head = authorized(client, call, fresh_token, signal).await?;
         sent();
-        let mut response = send(&call, wire, signal, None, None).await?;
+        let mut response = send(call, &head, wire, signal, None, None).await?;
         client.clean(&mut response);
         if fresh_token || !client.is_refused(&response) {
             return Ok(response);
@@ -99,7 +93,8 @@ pub(super) async fn exchange_unsigned(
 ) -> Result<Response, Failure> {
     let signal = controller.signal();
     let alarm = Alarm::after(wire.timeout_ms, &signal);
-    let answer = alarm.race(send(call, wire, &signal, Some(&alarm), None)).await;
+    let head = Head::new(&call.request, None);
+    let answer = alarm.race(send(call, &head, wire, &signal, Some(&alarm), None)).await;
     answer.unwrap_or_else(|| {
         controller.abort();
         Err(no_answer_within(wire.timeout_ms).into())
@@ -117,31 +112,42 @@ async fn authorized(
     call: &Call,
     fresh_token: bool,
     signal: &AbortSignal,
-) -> Result<Call, Failure> {
+) -> Result<Rc<Head>, Failure> {
     client.service.check_origin(&call.request.url)?;
-    let mut call = Call { request: call.request.clone(), body: call.body.clone() };
-    client.credentials.authorize_to_send(&mut call.request, fresh_token, signal).await?;
-    Ok(call)
+    client.head(&call.request, fresh_token, signal).await
 }
 
 async fn send(
     sent: &Call,
+    head: &Head,
     wire: &Wire,
     signal: &AbortSignal,
     alarm: Option<&Alarm>,
     on_bytes: Option<OnBytes<'_>>,
 ) -> Result<Response, Failure> {
     let url = &sent.request.url;
-    let request = sent.to_fetch(signal)?;
-    let answer = settled(match &wire.fetch {
-        Some(fetch) => fetch.call1(&JsValue::UNDEFINED, &request),
-        None => platform_fetch(&request),
-    });
-    let answer = answer.await.map_err(|cause| no_answer(url, Some(cause)))?;
-    if !get(&answer, "arrayBuffer").is_function() {
-        return read_other_answer(&answer);
+    let own = wire.fetch.as_deref();
+    // Whoever looks after the time himself follows a job.
+    let wanted = match (alarm, on_bytes) {
+        (None, _) => Wanted::Status,
+        (_, None) => Wanted::Whole,
+        (_, Some(_)) => Wanted::Stream,
+    };
+    let carried = Carrying::new(own, url, head.object(), &sent.body, signal, wanted).await;
+    let stage = carried.stage();
+    match stage {
+        Stage::Refused => {
+            return Err(Error::invalid_argument(format!(
+                "The platform refuses to make a request for {}.",
+                path_of(url)
+            ))
+            .into());
+        }
+        Stage::Unanswered => return Err(no_answer(url, Some(carried.value()))),
+        Stage::Other => return read_other_answer(&carried.value()),
+        Stage::Answered | Stage::Broken | Stage::Whole => {}
     }
-    if get(&answer, "type") == "opaqueredirect" {
+    if carried.is_redirect() {
         return Err(Error::new(
             ErrorCode::ForeignOrigin,
             format!(
@@ -152,22 +158,24 @@ async fn send(
         )
         .into());
     }
-    let Some(status) = status_code(&get(&answer, "status")) else {
+    let Some(status) = status_of(carried.status()) else {
         return Err(Error::invalid_argument("The Response of options.fetch has no status.").into());
     };
     if status == 0 {
         // `Response.error()`, or what `no-cors` hides.
         return Err(no_answer(url, None));
     }
-    let headers = get(&answer, "headers");
-    let headers = read_headers("The response's headers", &headers).unwrap_or_default();
-    let streamed = on_bytes.and_then(|on_bytes| Some((on_bytes, stream_of(&answer)?)));
-    let body = match streamed {
-        Some((on_bytes, reader)) => read_stream(&reader, &headers, url, alarm, on_bytes).await?,
-        None => {
-            let buffer = settled(call(&answer, "arrayBuffer")).await;
-            let buffer = buffer.map_err(|cause| broken(url, Some(cause)))?;
-            bytes_of(&buffer).ok_or_else(|| broken(url, None))?
+    let headers = carried.headers();
+    let body = match (stage, on_bytes) {
+        (Stage::Whole, _) => carried.body(),
+        (Stage::Answered, Some(on_bytes)) => {
+            let reader = call(&get(&carried.value(), "body"), "getReader");
+            let reader = reader.map_err(|cause| broken(url, Some(cause)))?;
+            read_stream(&reader, &headers, url, alarm, on_bytes).await?
+        }
+        _ => {
+            let cause = carried.value();
+            return Err(broken(url, (!cause.is_undefined()).then_some(cause)));
         }
     };
     Ok(Response { status, headers, body, received_at_ms: now_of_wall() })
@@ -201,11 +209,6 @@ fn no_answer(url: &str, cause: Option<JsValue>) -> Failure {
         ),
     );
     Failure { error, cause }
-}
-
-/// A reader of the body, if it can be streamed.
-fn stream_of(answer: &JsValue) -> Option<JsValue> {
-    call(&get(answer, "body"), "getReader").ok()
 }
 
 async fn read_stream(

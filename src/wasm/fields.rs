@@ -162,11 +162,16 @@ impl Fields {
 
 /// A member of an object; `undefined` when it is absent, null, or cannot be read.
 pub(super) fn get(object: &JsValue, name: &str) -> JsValue {
+    member(object, &name.into())
+}
+
+/// The same under a name that has crossed before.
+pub(super) fn member(object: &JsValue, name: &JsValue) -> JsValue {
     // Asking what is no object would throw, which takes longer than all the rest.
     if !object.is_object() {
         return JsValue::UNDEFINED;
     }
-    let value = Reflect::get(object, &name.into()).unwrap_or_default();
+    let value = Reflect::get(object, name).unwrap_or_default();
     if value.is_null() { JsValue::UNDEFINED } else { value }
 }
 

@@ -33,6 +33,7 @@ mod azure_language_operations;
 mod azure_language_types;
 #[cfg(feature = "board")]
 mod board;
+mod carrying;
 mod credentials;
 #[cfg(feature = "project")]
 mod documents;

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use crate::Error;
 use crate::project::{CheckOptions, ProjectIndex};
 
-use super::answer::bytes_of;
+use super::carrying::bytes_of;
 use super::documents::PageDocuments;
 use super::error::Thrown;
 use super::fields::{Fields, is_absent, kind, set, text_argument};

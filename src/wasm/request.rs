@@ -1,14 +1,14 @@
-//! Requests, out to the page and back, and as the `Request` that `fetch` takes.
+//! Requests, out to the page and back, and as the platform takes them.
+
+use std::rc::Rc;
 
 use gloo_net::http::Headers;
 use js_sys::Object;
-use wasm_bindgen::JsValue;
-use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
+use wasm_bindgen::prelude::*;
 
-use crate::{Error, Method, Request, Result};
+use crate::{Credential, Error, Method, Request, Result};
 
 use super::answer::{is_bytes, read_headers};
-use super::exchange::path_of;
 use super::fields::{Fields, kind, set};
 
 /// A request whose body, which can be a whole project file, has stayed in JavaScript.
@@ -62,33 +62,53 @@ impl Call {
         }
         Ok(Self { request: Request { method, url, headers, body: None }, body })
     }
+}
 
-    /// The `Request` to give to `fetch`.
-    ///
-    /// No cookies, no cache (AvePoint submits with GET), and no following of redirects, which
-    /// would take the key along to wherever they lead.
-    pub(super) fn to_fetch(&self, signal: &AbortSignal) -> Result<web_sys::Request> {
-        let headers = Headers::new();
-        for (name, value) in self.request.headers.iter() {
-            headers.set(name, value);
+/// How a request begins, as the platform takes it: `{ method, headers }`, with the credential.
+pub(super) struct Head {
+    method: Method,
+    headers: crate::Headers,
+    credential: Option<Rc<Credential>>,
+    object: Object,
+}
+
+impl Head {
+    /// The head of a request to which a credential is added.
+    pub(super) fn new(request: &Request, credential: Option<Rc<Credential>>) -> Self {
+        let (method, headers) = (request.method, request.headers.clone());
+        let mut authorized = request.without_body();
+        if let Some(credential) = &credential {
+            credential.authorize(&mut authorized);
         }
-        let init = RequestInit::new();
-        init.set_method(self.request.method.as_str());
-        init.set_headers(&headers.into_raw());
-        init.set_cache(RequestCache::NoStore);
-        init.set_credentials(RequestCredentials::Omit);
-        init.set_redirect(RequestRedirect::Manual);
-        init.set_signal(Some(signal));
-        if !self.body.is_undefined() {
-            init.set_body(&self.body);
+        let sent = Headers::new();
+        for (name, value) in authorized.headers.iter() {
+            sent.set(name, value);
         }
-        web_sys::Request::new_with_str_and_init(&self.request.url, &init).map_err(|_| {
-            Error::invalid_argument(format!(
-                "The platform refuses to make a request for {}.",
-                path_of(&self.request.url)
-            ))
-        })
+        let object = Object::new();
+        set(&object, "method", &method.as_str().into());
+        // A plain object: `Request` reads one in half the time that it takes for `Headers`.
+        set(&object, "headers", &from_entries(&sent.into_raw()));
+        Self { method, headers, credential, object }
     }
+
+    /// Whether it is that of a request, too.
+    pub(super) fn fits(&self, request: &Request, credential: Option<&Rc<Credential>>) -> bool {
+        let same_credential = match (&self.credential, credential) {
+            (Some(one), Some(other)) => Rc::ptr_eq(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        same_credential && self.method == request.method && self.headers == request.headers
+    }
+
+    pub(super) fn object(&self) -> &Object {
+        &self.object
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Object, js_name = fromEntries)]
+    fn from_entries(entries: &web_sys::Headers) -> JsValue;
 }
 
 /// Whether a header can be sent at all (RFC 9110, 5.5): checked here, since `Headers.set` throws.

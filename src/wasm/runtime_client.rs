@@ -58,7 +58,7 @@ impl RuntimeClient {
         let contract = AzureLanguageRuntime::new(&endpoint, version.as_deref())?;
         let contract = Rc::new(contract.trusting(&trusted)?);
         let credentials = Credentials::read(&fields, contract.scope(), true)?;
-        let client = Rc::new(Client { service: contract.clone(), credentials });
+        let client = Rc::new(Client::new(contract.clone(), credentials));
         Ok(Self { contract, client })
     }
 

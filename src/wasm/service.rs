@@ -1,14 +1,14 @@
 //! `Service`: the verbs that the classes of all services share.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{JSON, Promise};
 use wasm_bindgen::prelude::*;
-use web_sys::AbortController;
+use web_sys::{AbortController, AbortSignal};
 
 use crate::service::Service as Contract;
-use crate::{Error, Job, JobState, JobStatus, Request, Response, Result, lost_submission};
+use crate::{Error, Job, JobState, JobStatus, Method, Request, Response, Result, lost_submission};
 
 use super::answer::read_response;
 use super::credentials::Credentials;
@@ -19,15 +19,42 @@ use super::job_poller::JobPoller;
 use super::output::to_js;
 use super::poll_options::PollOptions;
 use super::promise::abortable;
-use super::request::{Call, as_core};
+use super::request::{Call, Head, as_core};
 
 /// A service's contract with its caller's credential.
 pub(super) struct Client {
     pub(super) service: Rc<dyn Contract>,
     pub(super) credentials: Credentials,
+    /// How the last poll began, since the next one will begin like that.
+    head: RefCell<Option<Rc<Head>>>,
 }
 
 impl Client {
+    pub(super) fn new(service: Rc<dyn Contract>, credentials: Credentials) -> Self {
+        Self { service, credentials, head: RefCell::default() }
+    }
+
+    /// How a request begins, with the credential. `fresh` asks for a token that was not used before.
+    pub(super) async fn head(
+        &self,
+        request: &Request,
+        fresh: bool,
+        signal: &AbortSignal,
+    ) -> Result<Rc<Head>, Failure> {
+        let credential = self.credentials.to_send(fresh, signal).await?;
+        if let Some(head) = self.head.borrow().as_ref()
+            && head.fits(request, credential.as_ref())
+        {
+            return Ok(head.clone());
+        }
+        let head = Rc::new(Head::new(request, credential));
+        if request.method == Method::Get {
+            let before = self.head.replace(Some(head.clone()));
+            drop(before);
+        }
+        Ok(head)
+    }
+
     /// A request with the credential that needs no asking for, as a plain object.
     pub(super) fn finish(&self, request: Request, body: JsValue) -> Thrown<JsValue> {
         let mut call = Call { request, body };
@@ -38,16 +65,16 @@ impl Client {
     /// A failure without the secrets that a service may have echoed.
     pub(super) fn failure(&self, failure: impl Into<Failure>) -> Failure {
         let mut failure = failure.into();
-        if let Some(secret) = self.credentials.secret() {
-            failure.error.redact(&secret);
+        if let Some(credential) = self.credentials.last() {
+            failure.error.redact(credential.secret());
         }
         failure
     }
 
     /// Takes the secret out of an answer.
     pub(super) fn clean(&self, response: &mut Response) {
-        if let Some(secret) = self.credentials.secret() {
-            response.redact(&secret);
+        if let Some(credential) = self.credentials.last() {
+            response.redact(credential.secret());
         }
     }
 
@@ -161,7 +188,9 @@ impl Service {
             &[],
             &controller,
             Box::pin(async move {
-                client.credentials.authorize_to_send(&mut call.request, false, &signal).await?;
+                if let Some(credential) = client.credentials.to_send(false, &signal).await? {
+                    credential.authorize(&mut call.request);
+                }
                 Ok(call.to_js())
             }),
         ))

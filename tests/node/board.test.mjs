@@ -197,6 +197,73 @@ test("pauses, resumes, removes, and closes", () =>
     assert.deepEqual(time.timers, []);
   }));
 
+test("a request that nobody waits for is aborted, and no other", () =>
+  inVirtualTime(async (time) => {
+    const language = azure();
+    const sent = [];
+    const { fetch } = service({
+      endsAfter: () => 1e9,
+      answer: (request) => (sent.push(request), idOf(request.url) === "stuck" && new Promise(() => {})),
+    });
+    const board = new JobBoard({ clients: language, fetch });
+    board.add(language.job("export", "Inbox", "job1"));
+    const stuck = board.add(language.job("export", "Inbox", "stuck"));
+    await time.pass(20_000);
+    assert.ok(sent.length > 3, `requests: ${sent.length}`);
+    assert.ok(sent.every(({ signal }) => !signal.aborted));
+    board.remove(stuck);
+    assert.ok(sent.every(({ signal, url }) => signal.aborted === (idOf(url) === "stuck")));
+    await time.pass(60_000);
+    assert.ok(sent.at(-1).signal.aborted === false);
+    board.close();
+  }));
+
+test("a key that is updated goes out with the next poll, and what a page does to its request stays there", () =>
+  inVirtualTime(async (time) => {
+    const credential = { key: "the first key" };
+    const language = azure({ credential });
+    const headers = [];
+    const { fetch } = service({
+      endsAfter: () => 1e9,
+      answer: (request) => {
+        headers.push(Object.fromEntries(request.headers));
+        request.headers.set("x-own", "1");
+        return headers.length === 2 ? json({ status: "running", jobId: "the first key" }) : undefined;
+      },
+    });
+    const board = new JobBoard({ clients: language, fetch });
+    const job = language.job("export", "Inbox", "job1");
+    board.add(job);
+    while (headers.length < 2) await time.pass(1_000);
+    assert.equal(board.job(job).status.jobId, "*************", "what an answer echoes is taken out");
+    credential.key = "the second key";
+    while (headers.length < 4) await time.pass(1_000);
+    const sent = (key) => ({ accept: "application/json", "ocp-apim-subscription-key": key });
+    assert.deepEqual(headers.slice(0, 4), [sent("the first key"), sent("the first key"), sent("the second key"), sent("the second key")]);
+    credential.key = "no\nheader";
+    await time.pass(600_000);
+    assert.equal(headers.length, 4);
+    assert.match(board.job(job).error.message, /The credential's key must be a string/);
+    board.close();
+  }));
+
+test("waits as long as an answer asks for, in whichever header and form", () =>
+  inVirtualTime(async (time) => {
+    const language = azure();
+    const forms = [{ "Retry-After": "50" }, { "x-ms-retry-after-ms": "50000" }, [["retry-after", "50"]], new Map([["Retry-After", "50"]])];
+    for (const headers of forms) {
+      const body = new TextEncoder().encode('{"status":"running"}');
+      const at = [];
+      const answer = { status: 200, headers: headers instanceof Map || Array.isArray(headers) ? headers : new Headers(headers), arrayBuffer: async () => body.buffer };
+      const board = new JobBoard({ clients: language, fetch: async () => (at.push(performance.now()), answer) });
+      board.add(language.job("export", "Inbox", "job1"));
+      await time.pass(55_000);
+      assert.equal(at.length, 2, JSON.stringify([headers, at]));
+      assert.ok(at[1] - at[0] >= 50_000);
+      board.close();
+    }
+  }));
+
 test("a request without an answer is given up, and the job goes on", () =>
   inVirtualTime(async (time) => {
     const language = azure();

@@ -31,7 +31,7 @@ use crate::board::{Limits, Rate};
 use crate::poller::Pace;
 use crate::request::{Method, Request};
 use crate::result_file::ResultFile;
-use crate::url::{AbsoluteUrl, Endpoint, Query};
+use crate::url::{AbsoluteUrl, Endpoint, Query, has_parameter};
 use crate::{Credential, Error, Job, JobStatus, Response, Result};
 
 use super::Service;
@@ -220,8 +220,15 @@ impl AzureLanguage {
 
 impl Service for AzureLanguage {
     fn status_request(&self, job: &Job) -> Result<Request> {
-        let url = self.with_api_version(self.endpoint.own("The job's URL", &job.url)?, None);
-        Ok(self.authorized(Request::new(Method::Get, url.to_string()).accept_json()))
+        // Asked at each poll, and nearly always so.
+        let is_ready = self.endpoint.is_normal(&job.url) && has_parameter(&job.url, "api-version");
+        let url = if is_ready {
+            job.url.clone()
+        } else {
+            let url = self.endpoint.own("The job's URL", &job.url)?;
+            self.with_api_version(url, None).to_string()
+        };
+        Ok(self.authorized(Request::new(Method::Get, url).accept_json()))
     }
 
     fn result_request(&self, job: &Job, status: &JobStatus) -> Result<Request> {
@@ -301,12 +308,14 @@ impl Service for AzureLanguage {
                 self.family.service_name()
             )));
         }
-        job.url = self.endpoint.own("The job's URL", &job.url)?.to_string();
+        if !self.endpoint.is_normal(&job.url) {
+            job.url = self.endpoint.own("The job's URL", &job.url)?.to_string();
+        }
         Ok(job)
     }
 
     fn check_origin(&self, url: &str) -> Result<()> {
-        self.endpoint.own("The request", url).map(drop)
+        self.endpoint.check(url)
     }
 
     fn credential(&self) -> Option<&Credential> {

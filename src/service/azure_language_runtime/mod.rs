@@ -309,7 +309,7 @@ impl Service for AzureLanguageRuntime {
     }
 
     fn check_origin(&self, url: &str) -> Result<()> {
-        self.endpoint.own("The request", url).map(drop)
+        self.endpoint.check(url)
     }
 
     fn credential(&self) -> Option<&Credential> {

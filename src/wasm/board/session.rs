@@ -303,7 +303,10 @@ impl BoardSession {
                 if let Some(flight) = session.flights.borrow_mut().get_mut(&flight) {
                     flight.deadline = deadline;
                 }
-                session.set_timer();
+                let rings_before = |(at, _): &(u64, Timer)| *at <= deadline;
+                if !session.timer.borrow().as_ref().is_some_and(rings_before) {
+                    session.set_timer();
+                }
             };
             let outcome = exchange_untimed(&client, &call, &session.wire, &signal, sent).await;
             // Abandoned or timed out meanwhile: what it ended with says nothing of the job.
@@ -359,7 +362,10 @@ impl BoardSession {
         let board = self.board.borrow_mut().wake_at();
         let due = flights.into_iter().chain(tabs).chain(board).min();
         let due = due.filter(|_| !self.closed.get());
-        if self.timer.borrow().as_ref().map(|(at, _)| *at) == due {
+        // A timer that rings too early is set anew then, which is less work than now and again.
+        let rings_before = |(at, _): &(u64, Timer)| due.is_some_and(|due| *at <= due);
+        let is_set = self.timer.borrow().as_ref().map_or(due.is_none(), rings_before);
+        if is_set {
             return;
         }
         let timer = due.map(|at| {

@@ -1,0 +1,220 @@
+//! The platform's side of a request and its answer, which crosses once each way.
+
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+use js_sys::{Array, Object};
+use wasm_bindgen::prelude::*;
+use web_sys::AbortSignal;
+
+use crate::{Headers, Response};
+
+#[wasm_bindgen(module = "/src/entry/carry.js")]
+extern "C" {
+    /// Sends a request with the page's own `fetch` or the platform's, and then calls `landed` with
+    /// the number and what came of it. Wanted are the names of some headers, `undefined` for all of
+    /// them, or `null` for all, and the body as a stream.
+    #[wasm_bindgen(js_name = carry)]
+    fn take_off(
+        landed: &JsValue,
+        number: u32,
+        own: Option<&Object>,
+        url: &str,
+        head: &Object,
+        body: &JsValue,
+        signal: &AbortSignal,
+        wanted: &JsValue,
+    );
+
+    /// Copies in the bytes of a buffer or of any view of one, such as a DataView or Node's Buffer.
+    #[wasm_bindgen(js_name = bytesOf)]
+    pub(super) fn bytes_of(value: &JsValue) -> Option<Vec<u8>>;
+
+    /// Headers as one text, a line for each.
+    #[wasm_bindgen(catch, js_name = headerLines)]
+    pub(super) fn header_lines(headers: &JsValue) -> Result<String, JsValue>;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// What came of a request.
+    pub(super) type Carried;
+
+    #[wasm_bindgen(method, getter, js_name = stage)]
+    fn stage_number(this: &Carried) -> u8;
+
+    /// What stood in the way, or the answer that was not read.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn value(this: &Carried) -> JsValue;
+
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn status(this: &Carried) -> f64;
+
+    #[wasm_bindgen(method, getter, js_name = isRedirect)]
+    pub(super) fn is_redirect(this: &Carried) -> bool;
+
+    #[wasm_bindgen(method, getter, js_name = headers)]
+    fn lines(this: &Carried) -> String;
+
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn body(this: &Carried) -> Vec<u8>;
+}
+
+/// Requests under way, and the one function that hears of them all: a promise would cost two
+/// functions for each, which are made known to the garbage collector and unmade again.
+struct Landings {
+    last: Cell<u32>,
+    awaited: RefCell<Vec<(u32, Landing)>>,
+    landed: Closure<dyn Fn(u32, Carried)>,
+    status_headers: JsValue,
+}
+
+/// How much of an answer is wanted.
+#[derive(Clone, Copy)]
+pub(super) enum Wanted {
+    /// Everything.
+    Whole,
+    /// Its body, and those headers that an answer about a job is read for.
+    Status,
+    /// Its headers. The body is streamed.
+    Stream,
+}
+
+#[derive(Default)]
+struct Landing {
+    carried: Option<Carried>,
+    waker: Option<Waker>,
+}
+
+thread_local! {
+    static LANDINGS: Rc<Landings> = Rc::new(Landings::new());
+}
+
+/// Those of this module.
+fn landings() -> Rc<Landings> {
+    LANDINGS.with(Rc::clone)
+}
+
+impl Landings {
+    fn new() -> Self {
+        let names = Array::new();
+        for name in Response::STATUS_HEADERS {
+            names.push(&name.into());
+        }
+        Self {
+            last: Cell::default(),
+            awaited: RefCell::default(),
+            landed: Closure::new(|number, carried| landings().land(number, carried)),
+            status_headers: names.into(),
+        }
+    }
+
+    fn land(&self, number: u32, carried: Carried) {
+        let mut awaited = self.awaited.borrow_mut();
+        // Nobody waits any more for one that was late.
+        let Some((_, landing)) = awaited.iter_mut().find(|(one, _)| *one == number) else { return };
+        landing.carried = Some(carried);
+        let waker = landing.waker.take();
+        drop(awaited);
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    }
+}
+
+/// What will come of a request.
+pub(super) struct Carrying {
+    number: u32,
+    landings: Rc<Landings>,
+}
+
+impl Carrying {
+    /// Sends a request with the page's own `fetch` or the platform's.
+    pub(super) fn new(
+        own: Option<&Object>,
+        url: &str,
+        head: &Object,
+        body: &JsValue,
+        signal: &AbortSignal,
+        wanted: Wanted,
+    ) -> Self {
+        let landings = landings();
+        let wanted = match wanted {
+            Wanted::Whole => &JsValue::UNDEFINED,
+            Wanted::Status => &landings.status_headers,
+            Wanted::Stream => &JsValue::NULL,
+        };
+        let number = landings.last.get().wrapping_add(1);
+        landings.last.set(number);
+        landings.awaited.borrow_mut().push((number, Landing::default()));
+        take_off(landings.landed.as_ref(), number, own, url, head, body, signal, wanted);
+        Self { number, landings }
+    }
+}
+
+impl Future for Carrying {
+    type Output = Carried;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Carried> {
+        let mut awaited = self.landings.awaited.borrow_mut();
+        let landing = awaited.iter_mut().find(|(one, _)| *one == self.number);
+        let Some((_, landing)) = landing else { return Poll::Pending };
+        if let Some(carried) = landing.carried.take() {
+            return Poll::Ready(carried);
+        }
+        landing.waker = Some(context.waker().clone());
+        Poll::Pending
+    }
+}
+
+impl Drop for Carrying {
+    fn drop(&mut self) {
+        let landing = {
+            let mut awaited = self.landings.awaited.borrow_mut();
+            let at = awaited.iter().position(|(one, _)| *one == self.number);
+            at.map(|at| awaited.swap_remove(at))
+        };
+        drop(landing);
+    }
+}
+
+/// How far a request came.
+pub(super) enum Stage {
+    /// The platform makes no such request.
+    Refused,
+    /// No answer came. The value is what `fetch` threw or rejected with.
+    Unanswered,
+    /// `fetch` gave something that is no `Response`: the value.
+    Other,
+    /// The value is a `Response`, whose body was not read.
+    Answered,
+    /// The body broke off. The value says why, if anything does.
+    Broken,
+    /// It is there as a whole.
+    Whole,
+}
+
+impl Carried {
+    pub(super) fn stage(&self) -> Stage {
+        match self.stage_number() {
+            0 => Stage::Refused,
+            1 => Stage::Unanswered,
+            2 => Stage::Other,
+            3 => Stage::Answered,
+            4 => Stage::Broken,
+            _ => Stage::Whole,
+        }
+    }
+
+    pub(super) fn headers(&self) -> Headers {
+        in_lines(&self.lines())
+    }
+}
+
+/// Reads the lines of [`header_lines`].
+pub(super) fn in_lines(lines: &str) -> Headers {
+    lines.split('\n').filter_map(|line| line.split_once(',')).collect()
+}
