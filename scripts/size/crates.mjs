@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { inRoot } from "../project.mjs";
 import { bind, compile, optimise } from "../build/wasm.mjs";
+import { silencePanics } from "../build/panics.mjs";
 import { functionsOf } from "./wasm-functions.mjs";
 
 /** The crate of a function, from its name: that of the type in `<Type as Trait>::f` and in `drop_in_place<Type>`, or of the trait of a primitive. */
@@ -18,8 +19,10 @@ export async function crates(cargo) {
   const folder = mkdtempSync(inRoot("target", "size-"));
   try {
     await bind(await compile(cargo), folder);
+    const bound = path.join(folder, "export_jobs_bg.wasm");
+    await silencePanics(bound);
     const named = path.join(folder, "named.wasm");
-    await optimise(path.join(folder, "export_jobs_bg.wasm"), named, "-Oz", "-g");
+    await optimise(bound, named, "-Oz", "-g");
     const { data, functions } = functionsOf(readFileSync(named));
     const totals = new Map();
     for (const { name, size } of functions) totals.set(crateOf(name), (totals.get(crateOf(name)) ?? 0) + size);
