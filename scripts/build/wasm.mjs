@@ -51,11 +51,11 @@ export async function optimise(input, output, ...options) {
 }
 
 /**
- * Smallest after brotli of the combinations tried; see CONTRIBUTING.md. Functions that are called once stay what they are. The low memory
- * is free, since rustc puts the stack there, which grows down.
+ * Smallest after brotli of the combinations tried; see CONTRIBUTING.md. Large functions that are called once stay what they are. The low
+ * memory is free, since rustc puts the stack there, which grows down.
  */
 const smallest = [
-  ...["--one-caller-inline-max-function-size", "1", "--always-inline-max-function-size", "4"],
+  ...["--one-caller-inline-max-function-size", "30", "--always-inline-max-function-size", "4"],
   ...["-Oz", "--converge", "--low-memory-unused"],
   ...["--strip-debug", "--strip-producers", "--strip-target-features"],
 ];
