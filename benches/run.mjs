@@ -31,21 +31,30 @@ async function bundlePages() {
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** A new browser context each time, so that nothing is cached; the two take turns. */
+/** What a new page, in a browser context of its own so that nothing is cached, says to `ask`. */
+async function inNewPage(browser, address, ask, argument) {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(address);
+    return await page.evaluate(ask, argument);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Each contestant in pages of its own; they take turns, in another order each round. */
 async function firstRequests(browser, address, rounds) {
-  const names = { ours: "export-jobs", peer: "core-lro with core-rest-pipeline" };
-  const times = { ours: [], peer: [] };
+  const names = await inNewPage(browser, address, async () => Object.keys((await import(new URL("first-request.js", document.baseURI))).contestants));
+  const times = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = -1; round < rounds; round += 1) {
-    for (const who of round % 2 ? ["ours", "peer"] : ["peer", "ours"]) {
-      const context = await browser.newContext();
-      const page = await context.newPage();
-      await page.goto(address);
-      const elapsed = await page.evaluate(async (name) => (await import(new URL("first-request.js", document.baseURI)))[name](), who);
-      if (round >= 0) times[who].push(elapsed);
-      await context.close();
+    for (let turn = 0; turn < names.length; turn += 1) {
+      const name = names[(turn + round + names.length) % names.length];
+      const elapsed = await inNewPage(browser, address, async (name) => (await import(new URL("first-request.js", document.baseURI))).contestants[name](), name);
+      if (round >= 0) times[name].push(elapsed); // the first round warms up
     }
   }
-  return Object.entries(times).map(([who, values]) => ({ name: names[who], median: median(values), fastest: Math.min(...values), slowest: Math.max(...values) }));
+  return Object.entries(times).map(([name, values]) => ({ name, median: median(values), fastest: Math.min(...values), slowest: Math.max(...values) }));
 }
 
 function table(title, unit, rows) {
@@ -63,7 +72,7 @@ await main(async () => {
   const browser = await launch();
   try {
     const address = `${server.url}/${folder}/`;
-    console.log(`Chromium ${browser.version()}; both from a server on this machine, nothing cached.`);
+    console.log(`Chromium ${browser.version()}; all from a server on this machine, nothing cached.`);
     table("from import to the first request", "ms, 15 new pages each", await firstRequests(browser, address, 15));
 
     const page = await browser.newPage();

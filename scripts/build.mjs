@@ -33,14 +33,14 @@ export async function build() {
 
 /** Makes the files of an entry in `out`; `folder` is for what lies between. */
 async function buildEntry(entry, folder, out) {
-  const { bind, compile, optimise, smallest } = await import("./build/wasm.mjs");
+  const { bind, compile, finish } = await import("./build/wasm.mjs");
   const { bundle } = await import("./build/javascript.mjs");
   const { renameInGlue, renaming } = await import("./build/short-names.mjs");
   const { declarations } = await import("./build/types.mjs");
 
   mkdirSync(folder);
   await bind(await compile(entry.cargo), folder);
-  const renamed = await optimise(path.join(folder, "export_jobs_bg.wasm"), path.join(out, entry.wasm), ...smallest, renaming);
+  const renamed = await finish(path.join(folder, "export_jobs_bg.wasm"), path.join(out, entry.wasm), renaming);
   renameInGlue(path.join(folder, "export_jobs.js"), renamed);
   await bundle(entry, folder, out);
   writeFileSync(path.join(out, entry.types), declarations(entry, folder));

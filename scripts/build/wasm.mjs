@@ -1,11 +1,12 @@
 // The crate as WebAssembly: compiled by cargo, given its JavaScript side by wasm-bindgen, made small by wasm-opt.
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { createRequire } from "node:module";
 import { must } from "../command.mjs";
 import { target } from "../setup/rust.mjs";
 import { wasmBindgen } from "../setup/wasm-bindgen.mjs";
+import { namedBySimilarity } from "./order.mjs";
 
 const require = createRequire(import.meta.url);
 
@@ -50,11 +51,20 @@ export async function optimise(input, output, ...options) {
 }
 
 /**
- * Smallest after brotli of the combinations tried; see CONTRIBUTING.md. Functions that are called once stay what they are, and those of
- * a crate lie together: like beside like compresses better. The low memory is free, since rustc puts the stack there, which grows down.
+ * Smallest after brotli of the combinations tried; see CONTRIBUTING.md. Large functions that are called once stay what they are. The low
+ * memory is free, since rustc puts the stack there, which grows down.
  */
-export const smallest = [
-  ...["--one-caller-inline-max-function-size", "1"],
-  ...["-Oz", "--low-memory-unused", "--reorder-functions-by-name"],
+const smallest = [
+  ...["--one-caller-inline-max-function-size", "30", "--always-inline-max-function-size", "4"],
+  ...["-Oz", "--converge", "--low-memory-unused"],
   ...["--strip-debug", "--strip-producers", "--strip-target-features"],
 ];
+
+/** Makes the module that is published of one that has its names; `more` are further options of wasm-opt. Gives what that prints. */
+export async function finish(input, output, ...more) {
+  const between = `${input}.small`;
+  await optimise(input, between, ...smallest);
+  writeFileSync(between, namedBySimilarity(readFileSync(between)));
+  // The levels are those of -Oz, for how the code is written down.
+  return await optimise(between, output, "--optimize-level=2", "--shrink-level=2", "--reorder-functions-by-name", "--strip-debug", ...more);
+}

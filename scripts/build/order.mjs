@@ -1,0 +1,77 @@
+// The order of the functions in the module, which means nothing to it and something to a compressor: like beside like.
+import { bodiesIn, ids, importedFunctions, sectionsOf } from "./wasm-reader.mjs";
+
+/** How many bytes of code in a row count as something in common. */
+const run = 5;
+/** What more functions than this have in common tells none of them apart. */
+const common = 60;
+
+/** An order in which each function is followed by the one, of those left, that has most in common with it. Deterministic. */
+export function bySimilarity(bodies) {
+  const features = bodies.map(featuresOf);
+  const holders = new Map();
+  features.forEach((its, index) => its.forEach((feature) => (holders.get(feature) ?? holders.set(feature, []).get(feature)).push(index)));
+
+  const left = new Set(bodies.keys());
+  const order = [];
+  for (let current = 0; left.size > 0; ) {
+    left.delete(current);
+    order.push(current);
+    const shared = new Map();
+    for (const feature of features[current]) {
+      const others = holders.get(feature);
+      if (others.length > common) continue;
+      // What few have says more.
+      const weight = 1 / Math.log2(1 + others.length);
+      for (const other of others) if (left.has(other)) shared.set(other, (shared.get(other) ?? 0) + weight);
+    }
+    let best = 0;
+    let next;
+    for (const [other, amount] of shared) {
+      const likeness = amount / (features[current].size + features[other].size - amount);
+      if (likeness > best) [best, next] = [likeness, other];
+    }
+    current = next ?? left.values().next().value;
+  }
+  return order;
+}
+
+/** A number for each run of bytes. */
+function featuresOf(body) {
+  const features = new Set();
+  for (let at = 0; at + run <= body.length; at += 1) {
+    let feature = 0;
+    for (const byte of body.subarray(at, at + run)) feature = (Math.imul(feature, 31) + byte) | 0;
+    features.add(feature);
+  }
+  return features;
+}
+
+/** The module, without names, with new ones: sorted by them (`--reorder-functions-by-name`), like functions are beside each other. */
+export function namedBySimilarity(bytes) {
+  let imported = 0;
+  let bodies = [];
+  for (const { id, section } of sectionsOf(bytes)) {
+    if (id === ids.imports) imported = importedFunctions(section);
+    if (id === ids.code) bodies = bodiesIn(section).map(({ at, end }) => bytes.subarray(at, end));
+  }
+  const rank = [];
+  bySimilarity(bodies).forEach((index, place) => (rank[index] = place));
+  const names = [...Array(imported).keys(), ...rank.map((place) => imported + place)];
+  const entries = names.flatMap((place, index) => [number(index), text(String(place).padStart(8, "0"))]);
+  return Buffer.concat([bytes, sized(ids.custom, text("name"), sized(1, number(names.length), ...entries))]);
+}
+
+function number(value) {
+  const bytes = [];
+  for (; value >= 0x80; value >>>= 7) bytes.push((value & 0x7f) | 0x80);
+  return Buffer.from([...bytes, value]);
+}
+
+const text = (value) => Buffer.concat([number(value.length), Buffer.from(value)]);
+
+/** A section, or a part of one: an id, the length of what follows, and that. */
+function sized(id, ...parts) {
+  const content = Buffer.concat(parts);
+  return Buffer.concat([Buffer.from([id]), number(content.length), content]);
+}

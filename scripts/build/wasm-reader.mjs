@@ -1,0 +1,70 @@
+// Reading a .wasm file, as far as the build and the size report need it.
+
+/** The ids of sections. */
+export const ids = { custom: 0, imports: 2, code: 10, data: 11 };
+
+/** Reads a .wasm file, or a part of one, from its start to its end. */
+export class Reader {
+  constructor(bytes, at = 0, end = bytes.length) {
+    Object.assign(this, { bytes, at, end });
+  }
+  byte() {
+    return this.bytes[this.at++];
+  }
+  number() {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = this.byte();
+      value += (byte & 0x7f) * 2 ** shift;
+      if (byte < 0x80) return value;
+    }
+  }
+  text() {
+    const length = this.number();
+    return new TextDecoder().decode(this.bytes.subarray(this.at, (this.at += length)));
+  }
+  /** The next `length` bytes as a reader of their own. */
+  part(length) {
+    const part = new Reader(this.bytes, this.at, this.at + length);
+    this.at += length;
+    return part;
+  }
+  get isDone() {
+    return this.at >= this.end;
+  }
+}
+
+/** The sections of a file: the id of each, where it starts, and a reader of what is in it. */
+export function* sectionsOf(bytes) {
+  const file = new Reader(bytes, 8);
+  while (!file.isDone) {
+    const start = file.at;
+    const id = file.byte();
+    yield { id, start, section: file.part(file.number()) };
+  }
+}
+
+/** How many functions the section of imports brings. They come before the module's own. */
+export function importedFunctions(section) {
+  let functions = 0;
+  for (let count = section.number(); count > 0; count -= 1) {
+    section.text();
+    section.text();
+    const kind = section.byte();
+    if (kind === 0) {
+      functions += 1;
+      section.number();
+    } else if (kind === 3) {
+      section.at += 2; // a global
+    } else {
+      if (kind === 1) section.at += 1; // the type of a table; a memory has none
+      const limits = section.byte();
+      section.number();
+      if (limits & 1) section.number();
+    }
+  }
+  return functions;
+}
+
+/** The bodies of the module's own functions, from the section of code. */
+export const bodiesIn = (section) => Array.from({ length: section.number() }, () => section.part(section.number()));
