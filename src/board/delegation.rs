@@ -2,11 +2,12 @@
 //! what it does for the others. See [`BoardMessage`].
 
 use crate::Result;
+use crate::url::origin_of;
 
 use super::cancelling::not_here;
-use super::lane::Work;
+use super::lane::{Lane, Work};
 use super::submissions::Owner;
-use super::{Board, BoardAction, BoardId, BoardMessage, JobKey, Limits, SubmissionId};
+use super::{Board, BoardAction, BoardId, BoardMessage, JobKey, SubmissionId};
 
 /// How old the word of a tab may be that it is there, when it is let go: by this board's clock.
 const PRESENT_MS: u64 = 2_000;
@@ -75,9 +76,9 @@ impl Board {
     pub fn heard(&mut self, message: BoardMessage, now: u64) {
         match message {
             BoardMessage::Leading if !self.is_polling => self.ask_anew(now),
-            BoardMessage::Turn { name, url, in_ms, version } if self.is_polling => {
+            BoardMessage::Turn { name, api, url, in_ms, version } if self.is_polling => {
                 if self.turn_is_over(&name, version, now) {
-                    self.line_up_turn(name, &url, now.saturating_add(in_ms), now);
+                    self.line_up_turn(name, &api, &url, now.saturating_add(in_ms), now);
                 }
             }
             BoardMessage::Take { name } if self.is_polling => self.take_turn(&name, now),
@@ -140,12 +141,14 @@ impl Board {
             return;
         }
         let Some((_, url)) = self.urls.iter().find(|(one, _)| *one == id) else { return };
-        let queued = self.lanes.iter().flat_map(|lane| &lane.queue);
-        let work = queued.copied().find(|work| work.submission() == Some(id));
-        let Some(deadline) = work.and_then(|work| work.deadline()) else { return };
+        let waits = |lane: &Lane| {
+            let work = lane.queue.iter().find(|work| work.submission() == Some(id))?;
+            Some((lane.api.clone(), work.deadline()?))
+        };
+        let Some((api, deadline)) = self.lanes.iter().find_map(waits) else { return };
         let (url, in_ms) = (url.clone(), deadline.saturating_sub(now));
         let (name, version) = self.end_reservation(id);
-        self.say(BoardMessage::Turn { name, url, in_ms, version });
+        self.say(BoardMessage::Turn { name, api, url, in_ms, version });
     }
 
     /// A submission of this board is not under way.
@@ -240,8 +243,8 @@ impl Board {
 
     // What this board does for others
 
-    fn line_up_turn(&mut self, name: String, url: &str, deadline: u64, now: u64) {
-        let at = self.lane_at(&crate::url::origin_of(url), Limits::default());
+    fn line_up_turn(&mut self, name: String, api: &str, url: &str, deadline: u64, now: u64) {
+        let at = self.lane_at(&origin_of(url), api);
         self.last_submission = self.last_submission.wrapping_add(1);
         let id = self.last_submission;
         if let Some(lane) = self.lanes.get_mut(at) {

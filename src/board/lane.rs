@@ -1,4 +1,4 @@
-//! The way to one origin, with its limits.
+//! The way to one API at one origin, with its limits.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
@@ -52,6 +52,7 @@ impl Work {
 
 pub(super) struct Lane {
     pub(super) origin: String,
+    pub(super) api: String,
     pub(super) floor_ms: u64,
     pub(super) max_running: Option<u32>,
     pub(super) reads: Budget,
@@ -75,9 +76,10 @@ pub(super) struct Lane {
 }
 
 impl Lane {
-    pub(super) fn new(origin: String, limits: Limits) -> Self {
+    pub(super) fn new(origin: String, api: String, limits: Limits) -> Self {
         let mut lane = Self {
             origin,
+            api,
             floor_ms: 0,
             max_running: None,
             reads: Budget::default(),

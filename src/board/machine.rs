@@ -223,10 +223,11 @@ impl Board {
         })
     }
 
-    /// How much of the limits is used, for each origin.
+    /// How much of the limits is used, for each API at each origin.
     pub fn budgets(&self, now: u64) -> Vec<BudgetUse> {
         let of = |lane: &Lane| BudgetUse {
             origin: lane.origin.clone(),
+            api: lane.api.clone(),
             limits: Limits {
                 reads: lane.reads.rate(),
                 submissions: lane.submissions.rate(),
@@ -399,24 +400,26 @@ impl Board {
     }
 
     pub(super) fn lane_of(&mut self, client: usize, url: &str) -> usize {
-        let limits = self.clients.get(client).map(|it| it.limits()).unwrap_or_default();
-        self.lane_at(&origin_of(url), limits)
+        let api = self.clients.get(client).map(|it| it.api()).unwrap_or_default();
+        self.lane_at(&origin_of(url), api)
     }
 
-    pub(super) fn lane_at(&mut self, origin: &str, limits: Limits) -> usize {
-        if let Some(at) = self.lanes.iter().position(|lane| lane.origin == origin) {
+    pub(super) fn lane_at(&mut self, origin: &str, api: &str) -> usize {
+        let is_it = |lane: &Lane| lane.origin == origin && lane.api == api;
+        if let Some(at) = self.lanes.iter().position(is_it) {
             return at;
         }
-        // Another client may have the origin, such as that of a job which is yet to come.
-        let own = self.clients.iter().find(|it| it.check_origin(&format!("{origin}/")).is_ok());
-        let limits = own.map_or(limits, |client| client.limits());
         let given = self
             .overrides
             .iter()
             .rev()
             .find(|(one, _)| one.as_deref().is_none_or(|one| one == origin));
-        let limits = given.map_or(limits, |(_, limits)| *limits);
-        self.lanes.push(Lane::new(origin.to_owned(), limits));
+        let own = || self.clients.iter().find(|it| it.api() == api).map(|it| it.limits());
+        let limits = given.map(|(_, limits)| *limits).or_else(own).unwrap_or_default();
+        let mut lane = Lane::new(origin.to_owned(), api.to_owned(), limits);
+        let held = self.lanes.iter().filter(|it| it.origin == origin).map(|it| it.held_until);
+        lane.held_until = held.max().unwrap_or_default();
+        self.lanes.push(lane);
         self.lanes.len().saturating_sub(1)
     }
 }

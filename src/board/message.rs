@@ -20,6 +20,8 @@ pub enum BoardMessage {
     Turn {
         /// The submission.
         name: String,
+        /// Whose limits it takes, such as `avepoint`.
+        api: String,
         /// Where it goes.
         url: String,
         /// How long it will wait.

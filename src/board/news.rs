@@ -142,7 +142,7 @@ impl Board {
         self.tell(key, ChangeKind::Failure);
     }
 
-    /// The service is busy: nothing goes to it for as long as it asks.
+    /// The service is busy: nothing goes to its origin for as long as it asks.
     pub(super) fn hold(&mut self, lane: usize, error: &Error, pace: &Pace, now: u64) {
         /// For a service that only says that it is too much.
         const UNSAID_MS: u64 = 5_000;
@@ -150,7 +150,8 @@ impl Board {
             .retry_after_ms()
             .unwrap_or(UNSAID_MS)
             .clamp(1_000, pace.max_retry_after_ms.max(1_000));
-        if let Some(lane) = self.lanes.get_mut(lane) {
+        let Some(origin) = self.lanes.get(lane).map(|lane| lane.origin.clone()) else { return };
+        for lane in self.lanes.iter_mut().filter(|lane| lane.origin == origin) {
             lane.held_until = lane.held_until.max(now.saturating_add(asked));
         }
     }

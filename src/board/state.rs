@@ -71,11 +71,13 @@ pub struct JobRecord {
     pub last_failure: Option<Error>,
 }
 
-/// The use of the limits at one origin.
+/// The use of the limits of an API at one origin.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BudgetState {
     /// Such as `https://contoso.cognitiveservices.azure.com`.
     pub origin: String,
+    /// Such as `azure-language`.
+    pub api: String,
     /// How long ago each read of the last window was sent.
     pub reads_ago_ms: Vec<u64>,
     /// How long ago each submission of the last window was sent.

@@ -7,7 +7,7 @@ use crate::{Error, Job, Result};
 use super::entry::{Entry, account};
 use super::lane::Lane;
 use super::state::{BoardState, BudgetState, HistoryState, JobRecord, Removal};
-use super::{AddOptions, Board, BoardId, ChangeKind, History, JobKey, Limits};
+use super::{AddOptions, Board, BoardId, ChangeKind, History, JobKey};
 
 /// A request leaves somewhat later than was written down, and is given up as much later.
 const A_MOMENT_MS: u64 = 1_000;
@@ -23,6 +23,7 @@ impl Board {
     pub fn state_of(&self, keys: &[JobKey], removed: &[String], now: u64, date: u64) -> BoardState {
         let budget = |lane: &Lane| BudgetState {
             origin: lane.origin.clone(),
+            api: lane.api.clone(),
             reads_ago_ms: lane.reads.ages(now),
             submissions_ago_ms: lane.submissions.ages(now),
             held_for_ms: lane.held_until.saturating_sub(now),
@@ -53,7 +54,7 @@ impl Board {
         let mut strangers = Vec::new();
         self.is_hearing = true;
         for budget in state.budgets {
-            let at = self.lane_at(&budget.origin, Limits::default());
+            let at = self.lane_at(&budget.origin, &budget.api);
             let known = self.lanes.get_mut(at);
             let Some(lane) = known else { continue };
             let then = |ago: &u64| ago.saturating_add(since);

@@ -29,11 +29,13 @@ pub struct BoardJob<'a> {
     pub readings: u32,
 }
 
-/// How much of an origin's limits is used.
+/// How much is used of the limits of an API at one origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BudgetUse {
     /// Such as `https://contoso.cognitiveservices.azure.com`.
     pub origin: String,
+    /// Such as `azure-language`.
+    pub api: String,
     /// The limits.
     pub limits: Limits,
     /// Status requests in the last window.

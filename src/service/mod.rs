@@ -84,7 +84,11 @@ pub trait Service {
     /// How often to poll.
     fn pace(&self) -> Pace;
 
-    /// What the service allows at one origin.
+    /// Its API's name, such as `azure-language`: one origin may have several, each with limits of
+    /// its own, as authoring and runtime have at one Azure resource.
+    fn api(&self) -> &'static str;
+
+    /// What the API allows at one origin.
     fn limits(&self) -> Limits;
 
     /// The request that asks the service to cancel a job.

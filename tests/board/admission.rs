@@ -31,7 +31,7 @@ fn says(board: &mut Board, now: u64) -> Vec<BoardMessage> {
 
 fn turn(version: u32) -> BoardMessage {
     let (name, url) = ("2/1".to_owned(), avepoint_job(1).url);
-    BoardMessage::Turn { name, url, in_ms: 600_000, version }
+    BoardMessage::Turn { name, api: "avepoint".to_owned(), url, in_ms: 600_000, version }
 }
 
 fn running(board: &Board) -> u32 {
@@ -111,6 +111,7 @@ fn a_board_that_does_not_poll_asks_whoever_does() {
     let focus = BoardMessage::Focus { url: Some(azure_job(1).url) };
     let asks = BoardMessage::Turn {
         name: format!("1/{id}"),
+        api: "avepoint".to_owned(),
         url: avepoint_job(1).url,
         in_ms: 5_000,
         version: 0,

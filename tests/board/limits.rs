@@ -1,6 +1,9 @@
 //! What a service allows, and who goes first.
 
-use export_jobs::board::{ChangeKind, Limits, Rate};
+use std::rc::Rc;
+
+use export_jobs::board::{AddOptions, Board, BoardAction, ChangeKind, Limits, Rate};
+use export_jobs::service::{AvePoint, AzureLanguage, Family, Operation};
 
 use crate::scenario::MINUTE;
 use crate::scenario::answers::{answer, job_status, running, state, succeeded};
@@ -171,4 +174,37 @@ fn every_outcome_is_its_own() {
         ends.map(|end| end.unwrap().map_err(|error| error.code().as_str())).collect();
     assert_eq!(ends, [Ok(()), Err("jobFailed"), Err("notFound"), Ok(())]);
     assert!(keys.iter().all(|key| scene.count(*key, ChangeKind::Ended) == 1));
+}
+
+#[test]
+fn two_apis_behind_one_origin_have_limits_of_their_own_and_one_silence() {
+    let gateway = "https://gateway.example";
+    let language = AzureLanguage::new(&format!("{gateway}/azure"), Family::AnalyzeText, None);
+    let (language, graph) =
+        (language.unwrap(), AvePoint::new(&format!("{gateway}/graph")).unwrap());
+    let job = language.job(Operation::Export, "Inbox", "1_638").unwrap();
+    let graph_url = graph.job("1").unwrap().url;
+    let mut board = Board::new(vec![Rc::new(language), Rc::new(graph)]);
+    board.add(job, &AddOptions::default(), 0).unwrap();
+    for _ in 0..7 {
+        board.submit(1, &graph_url, MINUTE, 0);
+    }
+    let mut submitted = 0;
+    while let Some(action) = board.next_action() {
+        match action {
+            BoardAction::Submit { .. } => submitted += 1,
+            BoardAction::Send { key, flight, .. } => {
+                let answer = answer(429, &[("Retry-After", "40")], "");
+                board.answered(key, flight, &answer, 0, 0.5);
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(submitted, 5, "AvePoint runs five, wherever it is reached");
+    let budgets = board.budgets(0);
+    let of = |api: &str| budgets.iter().find(|it| it.api == api && it.origin == gateway).unwrap();
+    let (azure, avepoint) = (of("azure-language"), of("avepoint"));
+    assert_eq!((azure.reads, azure.limits.running, avepoint.running), (1, None, 5));
+    assert_eq!((avepoint.limits.reads, avepoint.limits.floor_ms), (None, 2 * MINUTE));
+    assert_eq!((azure.held_for_ms, avepoint.held_for_ms), (40_000, 40_000));
 }

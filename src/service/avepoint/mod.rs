@@ -204,6 +204,10 @@ impl Service for AvePoint {
         }
     }
 
+    fn api(&self) -> &'static str {
+        SERVICE
+    }
+
     /// "Only 5 export jobs can be run simultaneously via APIs" (reference, section 5). A rate is
     /// nowhere documented; two minutes between polls are what the vendor's samples mean to wait.
     fn limits(&self) -> Limits {

@@ -337,6 +337,11 @@ impl Service for AzureLanguage {
         }
     }
 
+    /// Authoring, of all families together.
+    fn api(&self) -> &'static str {
+        "azure-language"
+    }
+
     /// The authoring API takes 10 POST and 100 GET a minute (reference, section 2.5). It asks for
     /// no time between two reads of one job; four a second are as many as anybody can notice.
     fn limits(&self) -> Limits {

@@ -330,6 +330,10 @@ impl Service for AzureLanguageRuntime {
         }
     }
 
+    fn api(&self) -> &'static str {
+        SERVICE
+    }
+
     /// "Prediction API, GET/POST: 1,000 per minute" (the service limits of custom entity
     /// recognition and of custom classification). Half of it each, since they share it.
     fn limits(&self) -> Limits {

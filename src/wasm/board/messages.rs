@@ -15,10 +15,11 @@ impl ToPlain for BoardMessage {
         let version = |version: u32| ("version", Plain::Number(version.into()));
         let (kind, mut members) = match self {
             Self::Leading => ("leading", Vec::new()),
-            Self::Turn { name, url, in_ms, version: of } => (
+            Self::Turn { name, api, url, in_ms, version: of } => (
                 "turn",
                 vec![
                     ("name", Plain::Text(name)),
+                    ("api", Plain::Text(api)),
                     ("url", Plain::Text(url)),
                     ("inMs", Plain::Number(number(*in_ms))),
                     version(*of),
@@ -59,6 +60,7 @@ pub(super) fn read_message(value: &JsValue) -> Option<BoardMessage> {
         "leading" => BoardMessage::Leading,
         "turn" => BoardMessage::Turn {
             name: text("name")?,
+            api: text("api")?,
             url: text("url")?,
             in_ms: whole(get(value, "inMs").as_f64()),
             version: version(),

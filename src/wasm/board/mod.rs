@@ -336,6 +336,7 @@ impl ToPlain for BudgetUse {
         let max = self.limits.running.map_or(Plain::Absent, |max| Plain::Number(max.into()));
         Plain::Object(vec![
             ("origin", Plain::Text(&self.origin)),
+            ("api", Plain::Text(&self.api)),
             ("reads", rate(self.limits.reads, self.reads)),
             ("submissions", rate(self.limits.submissions, self.submissions)),
             ("running", Plain::Number(self.running.into())),

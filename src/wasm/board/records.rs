@@ -84,6 +84,7 @@ impl ToPlain for BudgetState {
     fn plain(&self) -> Plain<'_> {
         Plain::Object(vec![
             ("origin", Plain::Text(&self.origin)),
+            ("api", Plain::Text(&self.api)),
             ("readsAgoMs", all_ms(&self.reads_ago_ms)),
             ("submissionsAgoMs", all_ms(&self.submissions_ago_ms)),
             ("heldForMs", ms(self.held_for_ms)),
@@ -215,6 +216,7 @@ fn read_budget(value: &JsValue) -> BudgetState {
     let times = |name: &str| list(value, name).iter().map(|ago| whole(ago.as_f64())).collect();
     BudgetState {
         origin: get(value, "origin").as_string().unwrap_or_default(),
+        api: get(value, "api").as_string().unwrap_or_default(),
         reads_ago_ms: times("readsAgoMs"),
         submissions_ago_ms: times("submissionsAgoMs"),
         held_for_ms: whole(get(value, "heldForMs").as_f64()),

@@ -10,7 +10,7 @@ export interface RateLimit {
   windowMs: number;
 }
 
-/** What a service allows at one origin. What is left out is not limited. */
+/** What an API allows at one origin. What is left out is not limited. */
 export interface ServiceLimits {
   /** Status requests. */
   reads?: RateLimit;
@@ -29,7 +29,7 @@ export interface JobBoardOptions {
   fetch?: (request: Request) => Promise<Response | HttpResponse>;
   /** Tabs of this site that give the same name share one board, which is kept in IndexedDB. Without: this page's alone. */
   name?: string;
-  /** In place of the services' own limits: for all origins, or by origin. */
+  /** In place of the services' own limits: for all origins, or by origin; for each service there. */
   limits?: ServiceLimits | Record<string, ServiceLimits>;
   /** How long one request may go without an answer. Default: 30 s. */
   requestTimeoutMs?: number;
@@ -82,9 +82,11 @@ export interface BoardChange {
   job?: BoardJob;
 }
 
-/** How much of an origin's limits is used. */
+/** How much is used of the limits of an API at one origin. */
 export interface BudgetUse {
   origin: string;
+  /** Such as `azure-language`: authoring and runtime at one resource have limits of their own. */
+  api: string;
   reads?: RateLimit & { used: number };
   submissions?: RateLimit & { used: number };
   /** Jobs that run, as far as the board knows. */

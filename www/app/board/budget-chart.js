@@ -5,22 +5,22 @@ import { wait } from "../words.js";
 const SPAN = 180;
 const [WIDTH, HEIGHT] = [360, 60];
 
-/** How much of an origin's limits was used, over the last minutes. */
+/** How much of the limits of an API at one origin was used, over the last minutes. */
 export class BudgetChart {
   /** @type {{ at: number, share: number }[]} */
   #points = [];
   #line = drawing("polyline", { class: "use" });
   #words = element("p", { class: "hint" });
 
-  /** @param {string} origin */
-  constructor(origin) {
+  /** @param {{ origin: string, api: string }} of */
+  constructor({ origin, api }) {
     const title = drawing("title", {});
-    title.textContent = `Reads in a minute at ${origin}, in the last ${SPAN / 60} minutes`;
+    title.textContent = `Reads in a minute of ${api} at ${origin}, in the last ${SPAN / 60} minutes`;
     const limit = drawing("line", { class: "limit", x1: 0, x2: WIDTH, y1: 4, y2: 4 });
     this.element = element(
       "div",
       { class: "budget", "data-origin": origin },
-      element("h3", {}, origin.replace("https://", "")),
+      element("h3", {}, `${origin.replace(/^https?:\/\//, "")}, ${api}`),
       drawing("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", role: "img" }, title, limit, this.#line),
       this.#words,
     );

@@ -63,11 +63,12 @@ async function start() {
     const budgets = board.budgets();
     byId("limits-empty").hidden = budgets.length > 0;
     for (const budget of budgets) {
-      if (!charts.has(budget.origin)) {
-        charts.set(budget.origin, new BudgetChart(budget.origin));
-        byId("limits").append(charts.get(budget.origin).element);
+      const name = `${budget.origin} ${budget.api}`;
+      if (!charts.has(name)) {
+        charts.set(name, new BudgetChart(budget));
+        byId("limits").append(charts.get(name).element);
       }
-      charts.get(budget.origin).show(budget);
+      charts.get(name).show(budget);
     }
   }
 
@@ -77,6 +78,8 @@ async function start() {
     "add-exports": some(20, (n) => board.add(language.job("export", `Inbox-${n + 1}`, service.id(seconds(1, 3), n === 7 ? "failed" : "succeeded")))),
     "add-training": some(5, (n) => board.add(language.job("train", `Inbox-${n + 1}`, service.id(seconds(30, 180))))),
     "add-avepoint": some(1, () => board.add(graph.job(service.id(seconds(100, 400))))),
+    "start-avepoint": () =>
+      attempt(() => Promise.all(Array.from({ length: 8 }, (_, n) => board.submit(graph, graph.sitePermissionExportRequest({ siteUrls: [`https://contoso.sharepoint.com/sites/${n + 1}`] }))))),
     pause: () => attempt(() => (board.isPaused ? board.resume() : board.pause())),
     clear: () => attempt(() => board.jobs().filter((/** @type {any} */ { isDone }) => isDone).forEach((/** @type {any} */ job) => board.remove(job))),
   };
