@@ -180,6 +180,27 @@ test("a training is cancelled at the service, from a tab that does not poll", as
   expect(service.requests.filter(({ url }) => url.includes(":cancel"))).toHaveLength(1);
 });
 
+test("submissions of a tab that does not poll are its own, and five exports run at a time", async ({ tab, service }) => {
+  const boards = [await tab(), await tab()];
+  const leader = await leaderOf(boards);
+  const other = boards.find((board) => board !== leader);
+  await other.page.click("#start-avepoint");
+  for (const board of boards) {
+    await expect(board.rows).toHaveCount(5);
+    await expect(board.page.locator("#limits")).toContainText("5 of 5 running · 3 submissions wait");
+  }
+  const submissions = service.requests.filter(({ url }) => new URL(url).pathname.endsWith("/export"));
+  expect(submissions).toHaveLength(5);
+  expect(new Set(submissions.map(({ page }) => page))).toEqual(new Set([other.page]));
+  // The tab that polls goes with all its limits: they still hold.
+  await leader.page.close();
+  await expect.poll(() => other.leads()).toBe(true);
+  await other.add("exports");
+  await expect(other.done).toHaveCount(20);
+  await expect(other.page.locator("#limits")).toContainText("5 of 5 running · 3 submissions wait");
+  expect(other.problems).toEqual([]);
+});
+
 test("without locks a tab is on its own, and says so", async ({ tab }) => {
   const board = await tab({ before: (page) => page.addInitScript(() => Object.defineProperty(Navigator.prototype, "locks", { value: undefined })) });
   await expect(board.role).toHaveText("is on its own");
