@@ -34,6 +34,23 @@ struct Mark {
     at: u64,
 }
 
+/// What a job says of its end.
+#[derive(Debug, Default)]
+struct Prospect {
+    first: Option<Mark>,
+    last: Option<Mark>,
+    /// Since when it is being cancelled: what it would have taken counts no more.
+    cancelling_since: Option<u64>,
+}
+
+/// A request of another tab's board.
+#[derive(Debug)]
+struct Busy {
+    /// When it is given up at the latest.
+    until: u64,
+    by: BoardId,
+}
+
 pub(super) struct Entry {
     pub(super) key: JobKey,
     pub(super) course: Course,
@@ -58,18 +75,15 @@ pub(super) struct Entry {
     /// When it was last seen going on.
     pub(super) seen_at: u64,
     pub(super) flight: Option<u32>,
-    /// Until when the board of another tab may have a request under way, and which.
-    pub(super) busy_until: u64,
-    pub(super) busy_by: BoardId,
+    /// Apart, as it is rare: another tab's request, under way.
+    busy: Option<Box<Busy>>,
     /// The shortest and the longest wait between two polls that its own follower asks for.
     pub(super) floor_ms: u64,
     pub(super) ceiling_ms: u64,
     /// How often it would be asked in a window at the base price.
     pub(super) demand: f64,
-    first_progress: Option<Mark>,
-    /// Since when it is being cancelled: what it would have taken counts no more.
-    cancelling_since: Option<u64>,
-    progress: Option<Mark>,
+    /// Apart, as most jobs say nothing of their end.
+    prospect: Option<Box<Prospect>>,
     pub(super) outcome: Option<Result<()>>,
     /// Grows with every change, and jumps when it is followed again.
     pub(super) version: u32,
@@ -101,14 +115,11 @@ impl Entry {
             is_started: false,
             seen_at: now,
             flight: None,
-            busy_until: 0,
-            busy_by: 0,
+            busy: None,
             floor_ms: 0,
             ceiling_ms: CEILING_MS,
             demand: 0.0,
-            first_progress: None,
-            cancelling_since: None,
-            progress: None,
+            prospect: None,
             outcome: None,
             version: 1,
         }
@@ -127,7 +138,26 @@ impl Entry {
     /// When it may be asked again at the earliest.
     pub(super) fn earliest(&self, floor_ms: u64) -> u64 {
         let floor_ms = floor_ms.max(self.floor_ms).saturating_add(WRITING_MS);
-        self.sent_at.map_or(0, |at| at.saturating_add(floor_ms)).max(self.busy_until)
+        self.sent_at.map_or(0, |at| at.saturating_add(floor_ms)).max(self.busy_until())
+    }
+
+    /// Until when the board of another tab may have a request under way.
+    pub(super) fn busy_until(&self) -> u64 {
+        self.busy.as_ref().map_or(0, |busy| busy.until)
+    }
+
+    /// Which board that is.
+    pub(super) fn busy_by(&self, now: u64) -> Option<BoardId> {
+        self.busy.as_ref().filter(|busy| busy.until > now).map(|busy| busy.by)
+    }
+
+    /// Notes that the board of another tab has a request under way, or that none has.
+    pub(super) fn set_busy(&mut self, busy: Option<(u64, BoardId)>) {
+        self.busy = busy.map(|(until, by)| Box::new(Busy { until, by }));
+    }
+
+    fn cancelling_since(&self) -> Option<u64> {
+        self.prospect.as_ref()?.cancelling_since
     }
 
     /// A wait within what is asked for.
@@ -140,13 +170,14 @@ impl Entry {
         self.version = self.version.saturating_add(1);
         if let Some(percent) = status.percent_complete {
             let mark = Mark { percent, at: now };
-            if self.progress.is_none_or(|last| last.percent != percent) {
-                self.progress = Some(mark);
+            let prospect = self.prospect.get_or_insert_default();
+            if prospect.last.is_none_or(|last| last.percent != percent) {
+                prospect.last = Some(mark);
             }
-            self.first_progress.get_or_insert(mark);
+            prospect.first.get_or_insert(mark);
         }
         if status.state == JobState::Cancelling {
-            self.cancelling_since.get_or_insert(now);
+            self.prospect.get_or_insert_default().cancelling_since.get_or_insert(now);
         }
         let done = status.is_done;
         if done {
@@ -166,7 +197,7 @@ impl Entry {
 
     /// What is known of its end.
     pub(super) fn outlook<'a>(&self, history: Option<&'a History>, now: u64) -> Outlook<'a> {
-        if let Some(since) = self.cancelling_since {
+        if let Some(since) = self.cancelling_since() {
             return Outlook { age_ms: now.saturating_sub(since), history: None, estimate: None };
         }
         let age_ms = now.saturating_sub(self.born_at);
@@ -188,7 +219,7 @@ impl Entry {
 
     /// When the job's progress says that it ends.
     pub(super) fn estimated_end(&self) -> Option<u64> {
-        let goes_on = self.cancelling_since.is_none();
+        let goes_on = self.cancelling_since().is_none();
         self.estimate()
             .filter(|_| goes_on)
             .map(|(at, estimate)| at.saturating_add(estimate.remaining_ms))
@@ -196,7 +227,8 @@ impl Entry {
 
     /// What the job's progress says, and when it said so.
     fn estimate(&self) -> Option<(u64, Estimate)> {
-        let (first, last) = (self.first_progress?, self.progress?);
+        let prospect = self.prospect.as_ref()?;
+        let (first, last) = (prospect.first?, prospect.last?);
         let first =
             if first.at < last.at { first } else { Mark { percent: 0.0, at: self.born_at } };
         let in_ms = last.at.saturating_sub(first.at);

@@ -129,15 +129,11 @@ impl Board {
         entry.sent_at = entry.sent_at.max(sent);
         entry.deadline = now.saturating_add(record.deadline_in_ms.saturating_sub(since));
         let next = now.saturating_add(record.next_in_ms.saturating_sub(since));
-        (entry.busy_until, entry.busy_by) = match record.in_flight {
-            // Whoever sent it may still be there. Not twice at once.
-            Some(by) if by != self.id => {
-                let sent_at = entry.sent_at.unwrap_or(now);
-                let given_up = sent_at.saturating_add(entry.pace.request_timeout_ms);
-                (given_up.saturating_add(A_MOMENT_MS), by)
-            }
-            _ => (0, 0),
-        };
+        // Whoever sent it may still be there. Not twice at once.
+        let sent_at = entry.sent_at.unwrap_or(now);
+        let given_up = sent_at.saturating_add(entry.pace.request_timeout_ms);
+        let others = record.in_flight.filter(|by| *by != self.id);
+        entry.set_busy(others.map(|by| (given_up.saturating_add(A_MOMENT_MS), by)));
         let (is_followed, deadline, lane) = (entry.is_followed(), entry.deadline, entry.lane);
         if was_followed && !is_followed {
             let demand = std::mem::take(&mut entry.demand);
@@ -167,7 +163,6 @@ impl Board {
 
     fn record(&self, key: JobKey, now: u64) -> Option<JobRecord> {
         let entry = self.entries.get(&key)?;
-        let others = (entry.busy_until > now).then_some(entry.busy_by);
         Some(JobRecord {
             job: entry.course.job.clone(),
             status: entry.course.status.clone(),
@@ -175,7 +170,7 @@ impl Board {
             sent_ago_ms: entry.sent_at.map(|at| now.saturating_sub(at)),
             next_in_ms: entry.next_at.saturating_sub(now),
             deadline_in_ms: entry.deadline.saturating_sub(now),
-            in_flight: entry.flight.map(|_| self.id).or(others),
+            in_flight: entry.flight.map(|_| self.id).or_else(|| entry.busy_by(now)),
             readings: entry.course.readings,
             version: entry.version,
             outcome: entry.outcome.clone(),
@@ -185,12 +180,12 @@ impl Board {
 
     /// Of all boards only these are still there: what others had under way has ended with them.
     pub fn only_these_live(&mut self, boards: &[BoardId], now: u64) {
-        let is_orphan = |it: &&Entry| it.busy_until > now && !boards.contains(&it.busy_by);
+        let is_orphan = |it: &&Entry| it.busy_by(now).is_some_and(|by| !boards.contains(&by));
         let orphans: Vec<_> =
             self.entries.values().filter(is_orphan).map(|entry| entry.key).collect();
         for key in orphans {
             if let Some(entry) = self.entries.get_mut(&key) {
-                entry.busy_until = 0;
+                entry.set_busy(None);
                 entry.weighed_at = None;
             }
             self.plan(key, |_, earliest| earliest.max(now));
