@@ -194,6 +194,11 @@ impl Board {
         self.actions.pop_front()
     }
 
+    /// Whether there is something to do.
+    pub fn has_actions(&self) -> bool {
+        !self.actions.is_empty()
+    }
+
     /// The key of the job at a URL.
     pub fn key(&self, url: &str) -> Option<JobKey> {
         self.entries.key(url)

@@ -41,7 +41,20 @@ impl Board {
         }
     }
 
-    /// A poll leaves, after what had to be done first.
+    /// A poll is sent a second time, as its credential was refused and there is a fresh one. It
+    /// counts once more.
+    pub fn departed_again(&mut self, key: JobKey, flight: u32, now: u64) {
+        let Some(entry) = self.entries.get_mut(&key).filter(|it| it.flight == Some(flight)) else {
+            return;
+        };
+        entry.sent_at = Some(now);
+        if let Some(lane) = self.lanes.get_mut(entry.lane) {
+            lane.reads.charge(now);
+        }
+        self.actions.push_back(BoardAction::Publish);
+    }
+
+    /// A poll leaves, after what had to be done first, such as waiting for a credential.
     pub fn departed(&mut self, key: JobKey, flight: u32, now: u64) {
         let Some(entry) = self.entries.get_mut(&key).filter(|it| it.flight == Some(flight)) else {
             return;

@@ -357,6 +357,29 @@ test("where tabs cannot be told apart a board is on its own, and says why", () =
     assert.deepEqual(time.timers, []);
   }));
 
+test("reads count from when they are sent, after a slow credential, and once more with a fresh one", () =>
+  inVirtualTime(async (time) => {
+    const credential = {
+      getToken: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 20_000));
+        return { token: "secret-token", expiresOnTimestamp: Date.now() + 3_600_000 };
+      },
+    };
+    const language = azure({ credential });
+    const { fetch, requests } = service({
+      endsAfter: () => Infinity,
+      answer: () => performance.now() < 30_000 && json({ error: { code: "401", message: "Expired." } }, { status: 401 }),
+    });
+    const board = new JobBoard({ clients: [language], fetch, limits: { reads: { count: 4, windowMs: 60_000 } } });
+    for (let n = 0; n < 20; n += 1) board.add(language.job("export", "Inbox", `job${n}`));
+    await time.pass(600_000);
+    // From the first that was answered: those before were refused, and sent again.
+    const taken = requests.filter(({ at }) => at >= 40_000);
+    assert.ok(taken.length >= 30, `${taken.length} requests`);
+    for (const { at } of taken) assert.ok(taken.filter((other) => other.at >= at && other.at < at + 60_000).length <= 4);
+    board.close();
+  }));
+
 test("refuses what it cannot do with words", () => {
   const language = azure();
   const wrong = [

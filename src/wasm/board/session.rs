@@ -270,7 +270,6 @@ impl BoardSession {
     pub(super) fn depart(self: &Rc<Self>, departure: Departure) {
         match departure {
             Departure::Poll { key, flight, client, request, controller } => {
-                self.board.borrow_mut().departed(key, flight, self.now());
                 self.poll(key, flight, client, request, &controller);
             }
             Departure::Submission(id) => {
@@ -298,7 +297,21 @@ impl BoardSession {
         let (session, signal) = (self.clone(), controller.signal());
         spawn_local(async move {
             let call = Call::from(request);
+            let is_again = Cell::new(false);
             let sent = || {
+                let now = session.now();
+                let mut board = session.board.borrow_mut();
+                if is_again.replace(true) {
+                    board.departed_again(key, flight, now);
+                } else {
+                    board.departed(key, flight, now);
+                }
+                let is_news = board.has_actions();
+                drop(board);
+                if is_news {
+                    // Before the request: others look at when it was sent.
+                    session.pump();
+                }
                 let deadline = session.now().saturating_add(session.wire.timeout_ms);
                 if let Some(flight) = session.flights.borrow_mut().get_mut(&flight) {
                     flight.deadline = deadline;
