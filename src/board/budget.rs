@@ -6,19 +6,23 @@ use super::Rate;
 
 /// Requests are counted at the service when they arrive, here when they leave. What lies between
 /// can shrink the window by as much as the journey varies.
-const JOURNEY_MS: u64 = 1_000;
+pub(super) const JOURNEY_MS: u64 = 1_000;
 
 /// A rate, and the requests of its last window. Never lets more out than the rate in any window.
 #[derive(Debug, Default)]
 pub(super) struct Budget {
     rate: Option<Rate>,
+    /// Longer than the rate's window by as much as a request may arrive late.
+    window_ms: u64,
     /// When requests were sent, oldest first; at most as many as the rate counts.
     sent: VecDeque<u64>,
 }
 
 impl Budget {
-    pub(super) fn set_rate(&mut self, rate: Option<Rate>) {
+    /// `late_ms`: how much later than it is charged a request may arrive.
+    pub(super) fn set_rate(&mut self, rate: Option<Rate>, late_ms: u64) {
         self.rate = rate;
+        self.window_ms = rate.map_or(0, |rate| rate.window_ms.saturating_add(late_ms));
     }
 
     pub(super) fn rate(&self) -> Option<Rate> {
@@ -33,11 +37,10 @@ impl Budget {
         if usable == 0 {
             return None;
         }
-        let window = rate.window_ms.saturating_add(JOURNEY_MS);
         // So many of the newest fill the window; the next may go when the oldest of them leaves it.
         let Some(first) = self.sent.len().checked_sub(usable) else { return Some(now) };
         let oldest = self.sent.get(first).copied().unwrap_or_default();
-        Some(oldest.saturating_add(window).max(now))
+        Some(oldest.saturating_add(self.window_ms).max(now))
     }
 
     /// A request goes.
@@ -63,25 +66,15 @@ impl Budget {
         }
     }
 
-    /// The request that another tab charged last leaves here, and now.
-    pub(super) fn leaves_here(&mut self, now: u64) {
-        self.sent.pop_back();
-        self.charge(now);
-    }
-
     fn forget(&mut self, now: u64) {
-        let Some(rate) = self.rate else { return };
-        let window = rate.window_ms.saturating_add(JOURNEY_MS);
-        while self.sent.front().is_some_and(|at| at.saturating_add(window) <= now) {
+        while self.sent.front().is_some_and(|at| at.saturating_add(self.window_ms) <= now) {
             self.sent.pop_front();
         }
     }
 
     /// How many requests the window holds.
     pub(super) fn used(&self, now: u64) -> usize {
-        let Some(rate) = self.rate else { return 0 };
-        let window = rate.window_ms.saturating_add(JOURNEY_MS);
-        self.sent.iter().filter(|at| at.saturating_add(window) > now).count()
+        self.sent.iter().filter(|at| at.saturating_add(self.window_ms) > now).count()
     }
 
     /// How long ago each request of the window was sent.
@@ -96,8 +89,8 @@ impl Budget {
         // A heap gives the newest first, and is smaller than a sort.
         let mut theirs: BinaryHeap<u64> = ages.iter().map(|age| now.saturating_sub(*age)).collect();
         let (mut merged, mut ours) = (VecDeque::new(), std::mem::take(&mut self.sent));
-        // Both accounts list the same requests, newest last, as far as each has heard: position
-        // by position from the end, the later time is the careful one.
+        // Both accounts list the same requests, newest last, as far as each has heard, since only
+        // who polls writes one: position by position from the end, the later time is the careful one.
         while let Some(at) = match (ours.pop_back(), theirs.pop()) {
             (Some(one), Some(other)) => Some(one.max(other)),
             (one, other) => one.or(other),
@@ -119,7 +112,7 @@ mod tests {
 
     fn budget(count: u32) -> Budget {
         let mut budget = Budget::default();
-        budget.set_rate(Some(Rate { count, window_ms: 60_000 }));
+        budget.set_rate(Some(Rate { count, window_ms: 60_000 }), JOURNEY_MS);
         budget
     }
 

@@ -10,11 +10,11 @@ use super::submissions::Owner;
 use super::{Board, BoardAction, BoardId, BoardMessage, JobKey, SubmissionId};
 
 /// How old the word of a tab may be that it is there, when it is let go: by this board's clock.
-const PRESENT_MS: u64 = 2_000;
+const PRESENT_MS: u64 = 500;
 
-/// The same by its own clock, when it hears so. Far less than any place is kept, and longer than
-/// the other board takes to write down what it does.
-const FRESH_MS: u64 = 10_000;
+/// The same by its own clock, when it hears so: longer than the other board may take to write down
+/// what it does. What it sends is sent so much later than it is charged at most.
+pub(super) const FRESH_MS: u64 = 2_500;
 
 /// A submission of another tab.
 pub(super) struct Turn {
@@ -204,10 +204,7 @@ impl Board {
             Some((at, Work::Submit { client, deadline, taken_at, .. }))
                 if now.saturating_sub(taken_at) <= FRESH_MS && self.version_of(name) <= version =>
             {
-                if let Some(lane) = self.lanes.get_mut(at) {
-                    // Charged where it was granted; sent here.
-                    lane.submissions.leaves_here(now);
-                }
+                // Charged where it was granted: that one keeps the account.
                 self.launch(id, Owner::Client(client), at, deadline, now);
                 self.actions.push_back(BoardAction::Publish);
             }

@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
-use super::budget::Budget;
+use super::budget::{Budget, JOURNEY_MS};
+use super::delegation::FRESH_MS;
 use super::reservations::Reservations;
 use super::{JobKey, Limits, SubmissionId};
 
@@ -101,8 +102,9 @@ impl Lane {
     pub(super) fn limit(&mut self, limits: Limits) {
         self.floor_ms = limits.floor_ms.max(20);
         self.max_running = limits.running;
-        self.reads.set_rate(limits.reads);
-        self.submissions.set_rate(limits.submissions);
+        self.reads.set_rate(limits.reads, JOURNEY_MS);
+        // Another tab may send what it was let go with some time later.
+        self.submissions.set_rate(limits.submissions, JOURNEY_MS.saturating_add(FRESH_MS));
     }
 
     /// Reads that are kept for a job that a person looks at.

@@ -174,22 +174,26 @@ fn what_is_late_because_its_tab_was_frozen_does_not_leave() {
 }
 
 #[test]
-fn a_submission_counts_from_when_its_tab_sends_it() {
-    let (mut world, tabs) = tabs(2);
-    let submissions = |world: &World| {
-        let budgets = world.tabs[tabs[0]].board.budgets(world.now + world.tabs[tabs[0]].clock);
-        budgets.iter().map(|it| it.submissions).max().unwrap_or_default()
-    };
-    world.submit_here(tabs[1], AZURE_CLIENT);
-    run_until(&mut world, "it is let go", |world| submissions(world) == 1);
-    world.freeze(tabs[1], 8_000);
-    for _ in 0..30 {
-        world.submit_here(tabs[0], AZURE_CLIENT);
+fn what_a_tab_was_let_go_with_leaves_soon_or_not_at_all() {
+    for (frozen_for, sent) in [(2_000, 1), (8_000, 0)] {
+        let (mut world, tabs) = tabs(2);
+        let submissions = |world: &World| {
+            let budgets = world.tabs[tabs[0]].board.budgets(world.now + world.tabs[tabs[0]].clock);
+            budgets.iter().map(|it| it.submissions).max().unwrap_or_default()
+        };
+        world.submit_here(tabs[1], AZURE_CLIENT);
+        run_until(&mut world, "it is let go", |world| submissions(world) == 1);
+        world.freeze(tabs[1], frozen_for);
+        for _ in 0..30 {
+            world.submit_here(tabs[0], AZURE_CLIENT);
+        }
+        run_for(&mut world, 10_000);
+        assert_eq!(world.granted, sent, "frozen for {frozen_for} ms");
+        // The service counts: ten within any minute.
+        run_for(&mut world, 300_000);
+        assert_eq!(world.granted, 1);
+        assert!(world.tabs.iter().all(|tab| tab.submissions.is_empty()));
     }
-    // The service counts: ten within any minute.
-    run_for(&mut world, 300_000);
-    assert_eq!(world.granted, 1);
-    assert!(world.tabs.iter().all(|tab| tab.submissions.is_empty()));
 }
 
 #[test]
