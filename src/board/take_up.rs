@@ -103,8 +103,12 @@ impl Board {
         if grave.is_some_and(|(version, _)| account(*version, true).0 >= theirs.0) {
             return Ok(());
         }
+        let sent = record.sent_ago_ms.map(|ago| now.saturating_sub(ago.saturating_add(since)));
         let ours = known.and_then(|key| self.entries.get(&key));
-        if ours.is_some_and(|it| account(it.version, it.outcome.is_some()) >= theirs) {
+        if let Some(entry) = ours.filter(|it| account(it.version, it.outcome.is_some()) >= theirs) {
+            // Two may have counted apart; what was sent was sent.
+            let key = entry.key;
+            self.heard_of_sending(key, sent, record.in_flight);
             return Ok(());
         }
         let (client, job) = self.adopt(record.job)?;
@@ -125,15 +129,9 @@ impl Board {
         entry.outcome = record.outcome;
         entry.version = record.version;
         entry.born_at = now.saturating_sub(record.age_ms.saturating_add(since));
-        let sent = record.sent_ago_ms.map(|ago| now.saturating_sub(ago.saturating_add(since)));
-        entry.sent_at = entry.sent_at.max(sent);
         entry.deadline = now.saturating_add(record.deadline_in_ms.saturating_sub(since));
         let next = now.saturating_add(record.next_in_ms.saturating_sub(since));
-        // Whoever sent it may still be there. Not twice at once.
-        let sent_at = entry.sent_at.unwrap_or(now);
-        let given_up = sent_at.saturating_add(entry.pace.request_timeout_ms);
-        let others = record.in_flight.filter(|by| *by != self.id);
-        entry.set_busy(others.map(|by| (given_up.saturating_add(A_MOMENT_MS), by)));
+        entry.set_busy(None);
         let (is_followed, deadline, lane) = (entry.is_followed(), entry.deadline, entry.lane);
         if was_followed && !is_followed {
             let demand = std::mem::take(&mut entry.demand);
@@ -145,6 +143,7 @@ impl Board {
         {
             lane.running = lane.running.saturating_add(1);
         }
+        self.heard_of_sending(key, sent, record.in_flight);
         let kind = match (known, is_followed) {
             (None, _) => None,
             (Some(_), true) => Some(ChangeKind::Status),
@@ -159,6 +158,20 @@ impl Board {
             self.tell(key, kind);
         }
         Ok(())
+    }
+
+    /// A poll was sent elsewhere, perhaps by a board that still has it under way.
+    fn heard_of_sending(&mut self, key: JobKey, sent: Option<u64>, by: Option<BoardId>) {
+        let id = self.id;
+        let is_news = |it: &&mut Entry| it.sent_at < sent || (it.sent_at == sent && by.is_some());
+        let Some(entry) = self.entries.get_mut(&key).filter(is_news) else { return };
+        entry.sent_at = sent;
+        // Whoever sent it may still be there. Not twice at once.
+        if let (Some(by), Some(sent)) = (by.filter(|by| *by != id), sent) {
+            let given_up = sent.saturating_add(entry.pace.request_timeout_ms);
+            entry.set_busy(Some((given_up.saturating_add(A_MOMENT_MS), by)));
+        }
+        self.plan(key, |planned, _| planned);
     }
 
     fn record(&self, key: JobKey, now: u64) -> Option<JobRecord> {
