@@ -92,7 +92,15 @@ impl Board {
         options: &AddOptions,
         now: u64,
     ) {
-        let Some(flying) = self.ground(id) else { return };
+        let Some(flying) = self.ground(id) else {
+            // Given up on, as this tab was frozen: but there is a job.
+            if let Ok(job) = outcome
+                && self.add_started(job, options, now).is_ok()
+            {
+                self.actions.push_back(BoardAction::Publish);
+            }
+            return;
+        };
         let (at, deadline) = (flying.lane, flying.deadline);
         let Owner::Client(client) = flying.owner else {
             self.forget_turn(id);

@@ -227,3 +227,16 @@ fn a_job_that_is_taken_off_while_a_tab_opens_is_gone_there_too() {
         assert_eq!(world.tabs[late].board.key(&job.url), None, "{moment} ms after it opened");
     }
 }
+
+#[test]
+fn an_answer_that_comes_after_everybody_gave_up_still_brings_its_job() {
+    let (mut world, tabs) = tabs(2);
+    world.submit_here(tabs[0], AVEPOINT_CLIENT);
+    run_until(&mut world, "it is sent", |world| world.services.exports_started == 1);
+    world.freeze(tabs[0], 500_000);
+    run_for(&mut world, 550_000);
+    for tab in tabs {
+        assert_eq!(world.tabs[tab].board.keys().len(), 1);
+        assert!(world.tabs[tab].submissions.is_empty());
+    }
+}
