@@ -17,6 +17,8 @@ pub(super) struct Flying {
     /// When nobody will report any more: its tab is gone.
     pub(super) lost_at: u64,
     pub(super) owner: Owner,
+    /// Of its reservation.
+    pub(super) version: u32,
 }
 
 /// Who sends a submission.
@@ -152,12 +154,13 @@ impl Board {
         now: u64,
     ) {
         let lost_at = now.saturating_add(LOST_AFTER_MS);
-        self.flying.push(Flying { id, lane: at, deadline, charged_at: now, lost_at, owner });
         let name = self.name_of(id).unwrap_or_default();
         if let Some(lane) = self.lanes.get_mut(at) {
             lane.in_flight = lane.in_flight.saturating_add(1);
             lane.reserve(&name, now);
         }
+        let (lane, version) = (at, self.version_of(&name));
+        self.flying.push(Flying { id, lane, deadline, charged_at: now, lost_at, owner, version });
         self.actions.push_back(match owner {
             Owner::Client(client) => BoardAction::Submit { id, client },
             Owner::OtherTab => BoardAction::Grant { id },
@@ -171,7 +174,10 @@ impl Board {
         let name = self.name_of(id).unwrap_or_default();
         if let Some(lane) = self.lanes.get_mut(flying.lane) {
             lane.in_flight = lane.in_flight.saturating_sub(1);
-            lane.reservations.end(&name);
+            // If it is a later one by now, another board has let the submission go since.
+            if lane.reservations.version(&name) == flying.version {
+                lane.reservations.end(&name);
+            }
         }
         Some(flying)
     }

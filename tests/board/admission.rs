@@ -143,3 +143,23 @@ fn messages_for_nobody_here_change_nothing() {
     assert_eq!(says(&mut board, NOW), []);
     assert_eq!((board.wake_at(), running(&board)), (None, 0));
 }
+
+#[test]
+fn what_another_board_has_let_go_since_is_not_taken_back() {
+    let mut board = leader();
+    board.heard(turn(0), NOW);
+    board.heard(BoardMessage::Take { name: "2/1".to_owned() }, NOW);
+    let mut granted = None;
+    while let Some(action) = board.next_action() {
+        if let BoardAction::Grant { id } = action {
+            granted = Some(id);
+        }
+    }
+    // Frozen before it could say so; meanwhile another one polls, and lets it go.
+    let mut state = board.state(NOW, NOW);
+    let budget = state.budgets.iter_mut().find(|budget| !budget.reservations.is_empty()).unwrap();
+    budget.reservations[0].version = 3;
+    board.take_up(state, NOW, NOW);
+    board.submission_stays(granted.unwrap());
+    assert_eq!(running(&board), 1);
+}
