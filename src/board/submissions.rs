@@ -17,8 +17,6 @@ pub(super) struct Flying {
     /// When nobody will report any more: its tab is gone.
     pub(super) lost_at: u64,
     pub(super) owner: Owner,
-    /// Of its reservation.
-    pub(super) version: u32,
 }
 
 /// Who sends a submission.
@@ -75,11 +73,13 @@ impl Board {
     /// A submission did not leave after all: it waits as before.
     pub fn submission_stays(&mut self, id: SubmissionId) {
         let Some(flying) = self.ground(id) else { return };
-        let deadline = flying.deadline;
-        let work = match flying.owner {
-            Owner::Client(client) => Work::Submit { id, client, deadline, taken_at: 0 },
-            Owner::OtherTab => Work::Turn { id, deadline },
+        let Owner::Client(client) = flying.owner else {
+            // Its tab knows best, and asks again.
+            self.forget_turn(id);
+            self.say(BoardMessage::Leading);
+            return;
         };
+        let work = Work::Submit { id, client, deadline: flying.deadline, taken_at: 0 };
         if let Some(lane) = self.lanes.get_mut(flying.lane) {
             lane.queue.push_front(work);
         }
@@ -159,8 +159,7 @@ impl Board {
             lane.in_flight = lane.in_flight.saturating_add(1);
             lane.reserve(&name, now);
         }
-        let (lane, version) = (at, self.version_of(&name));
-        self.flying.push(Flying { id, lane, deadline, charged_at: now, lost_at, owner, version });
+        self.flying.push(Flying { id, lane: at, deadline, charged_at: now, lost_at, owner });
         self.actions.push_back(match owner {
             Owner::Client(client) => BoardAction::Submit { id, client },
             Owner::OtherTab => BoardAction::Grant { id },
@@ -174,8 +173,9 @@ impl Board {
         let name = self.name_of(id).unwrap_or_default();
         if let Some(lane) = self.lanes.get_mut(flying.lane) {
             lane.in_flight = lane.in_flight.saturating_sub(1);
-            // If it is a later one by now, another board has let the submission go since.
-            if lane.reservations.version(&name) == flying.version {
+            // Only its own tab ends a reservation: two boards that each think that they poll would
+            // count apart.
+            if flying.owner != Owner::OtherTab {
                 lane.reservations.end(&name);
             }
         }

@@ -145,7 +145,7 @@ fn messages_for_nobody_here_change_nothing() {
 }
 
 #[test]
-fn what_another_board_has_let_go_since_is_not_taken_back() {
+fn what_did_not_leave_is_for_its_own_tab_to_end() {
     let mut board = leader();
     board.heard(turn(0), NOW);
     board.heard(BoardMessage::Take { name: "2/1".to_owned() }, NOW);
@@ -155,11 +155,11 @@ fn what_another_board_has_let_go_since_is_not_taken_back() {
             granted = Some(id);
         }
     }
-    // Frozen before it could say so; meanwhile another one polls, and lets it go.
-    let mut state = board.state(NOW, NOW);
-    let budget = state.budgets.iter_mut().find(|budget| !budget.reservations.is_empty()).unwrap();
-    budget.reservations[0].version = 3;
-    board.take_up(state, NOW, NOW);
+    // Frozen before it could say so: another one may poll by now, and have let it go.
     board.submission_stays(granted.unwrap());
+    assert_eq!(says(&mut board, NOW), [BoardMessage::Leading]);
     assert_eq!(running(&board), 1);
+    board.heard(turn(2), NOW);
+    assert_eq!(running(&board), 0);
+    assert_eq!(says(&mut board, NOW), [BoardMessage::Offer { name: "2/1".to_owned() }]);
 }
