@@ -12,6 +12,9 @@ use super::{AddOptions, Board, BoardId, ChangeKind, History, JobKey};
 /// A request leaves somewhat later than was written down, and is given up as much later.
 const A_MOMENT_MS: u64 = 1_000;
 
+/// So far apart two tabs may place one and the same request.
+const ACCURACY_MS: u64 = 100;
+
 impl Board {
     /// The board as plain data. `date` is the time of day, in milliseconds since 1970.
     pub fn state(&self, now: u64, date: u64) -> BoardState {
@@ -108,7 +111,10 @@ impl Board {
         if let Some(entry) = ours.filter(|it| account(it.version, it.outcome.is_some()) >= theirs) {
             // Two may have counted apart; what was sent was sent.
             let key = entry.key;
-            self.heard_of_sending(key, sent, record.in_flight);
+            let accuracy = |at: u64| at.saturating_add(ACCURACY_MS);
+            if sent > entry.sent_at.map(accuracy) {
+                self.heard_of_sending(key, sent, record.in_flight);
+            }
             return Ok(());
         }
         let (client, job) = self.adopt(record.job)?;
@@ -163,9 +169,8 @@ impl Board {
     /// A poll was sent elsewhere, perhaps by a board that still has it under way.
     fn heard_of_sending(&mut self, key: JobKey, sent: Option<u64>, by: Option<BoardId>) {
         let id = self.id;
-        let is_news = |it: &&mut Entry| it.sent_at < sent || (it.sent_at == sent && by.is_some());
-        let Some(entry) = self.entries.get_mut(&key).filter(is_news) else { return };
-        entry.sent_at = sent;
+        let Some(entry) = self.entries.get_mut(&key) else { return };
+        entry.sent_at = entry.sent_at.max(sent);
         // Whoever sent it may still be there. Not twice at once.
         if let (Some(by), Some(sent)) = (by.filter(|by| *by != id), sent) {
             let given_up = sent.saturating_add(entry.pace.request_timeout_ms);
