@@ -51,6 +51,8 @@ impl Board {
         // The other tabs ask whoever comes next.
         let turns: Vec<_> = self.turns.iter().map(|turn| turn.id).collect();
         for id in turns {
+            // What was let go keeps its place by its reservation, and no connection of this tab's.
+            self.ground(id);
             self.unqueue(id);
             self.forget_turn(id);
         }

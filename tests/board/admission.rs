@@ -163,3 +163,23 @@ fn what_did_not_leave_is_for_its_own_tab_to_end() {
     assert_eq!(running(&board), 0);
     assert_eq!(says(&mut board, NOW), [BoardMessage::Offer { name: "2/1".to_owned() }]);
 }
+
+#[test]
+fn what_was_let_go_holds_no_connection_when_another_one_polls() {
+    let mut board = leader();
+    for n in 1..=6 {
+        let (name, url) = (format!("2/{n}"), azure_job(1).url);
+        let api = "azure-language".to_owned();
+        let turn = BoardMessage::Turn { name: name.clone(), api, url, in_ms: 600_000, version: 0 };
+        board.heard(turn, NOW);
+        board.heard(BoardMessage::Take { name }, NOW);
+    }
+    assert_eq!(says(&mut board, NOW).len(), 12, "six offers, six grants");
+    board.set_polling(false, NOW);
+    board.set_polling(true, NOW);
+    says(&mut board, NOW);
+    board.add(azure_job(2), &AddOptions::default(), NOW).unwrap();
+    let sends = std::iter::from_fn(|| board.next_action());
+    let sends = sends.filter(|action| matches!(action, BoardAction::Send { .. }));
+    assert_eq!(sends.count(), 1, "the way is free");
+}
