@@ -27,7 +27,7 @@ function digest(files, ...more) {
 /** The state of everything that goes into the build: sources, compiler, environment. */
 export async function inputs() {
   const compiler = await run("rustc", ["--version", "--verbose"], { show: false });
-  const environment = Object.entries(process.env).filter(([name]) => /^(RUSTFLAGS|CARGO_(ENCODED_RUSTFLAGS|BUILD_|PROFILE_|TARGET_))/.test(name)).sort();
+  const environment = Object.entries(process.env).filter(([name]) => /^(QUICK$|RUSTFLAGS|CARGO_(ENCODED_RUSTFLAGS|BUILD_|PROFILE_|TARGET_))/.test(name)).sort();
   return digest(sources.flatMap((source) => [...filesIn(inRoot(source))]), compiler.stdout, JSON.stringify(environment));
 }
 

@@ -23,6 +23,14 @@ function remappedPaths() {
   }
 }
 
+/**
+ * With `QUICK=1` the build is for trying a change: no link-time optimisation and no wasm-opt passes. It takes a fraction of the time,
+ * and its module is several times as large, so never measure or publish it.
+ */
+const isQuick = process.env.QUICK === "1";
+const quickProfile = (profile) =>
+  ["opt-level=1", "lto=false", "codegen-units=16", "incremental=true"].map((setting) => `profile.${profile}.${setting}`);
+
 /** Has the sources of all crates here. */
 export const fetchCrates = () => must("cargo", ["fetch", "--quiet"], { advice: "check that cargo reaches crates.io." });
 
@@ -31,7 +39,7 @@ export async function compile({ profile = "release", features = ["default"], con
   const flags = `target.${target}.rustflags=${JSON.stringify(remappedPaths())}`;
   await must(
     "cargo",
-    ["build", "--quiet", "--lib", "--profile", profile, "--no-default-features", "--features", features.join(), "--target", target, ...[flags, ...config].flatMap((line) => ["--config", line])],
+    ["build", "--quiet", "--lib", "--profile", profile, "--no-default-features", "--features", features.join(), "--target", target, ...[flags, ...config, ...(isQuick ? quickProfile(profile) : [])].flatMap((line) => ["--config", line])],
     { show: true, advice: "mend what the compiler says above." },
   );
   const { stdout } = await must("cargo", ["metadata", "--no-deps", "--format-version", "1"]);
@@ -62,6 +70,7 @@ const smallest = [
 
 /** Makes the module that is published of one that has its names; `more` are further options of wasm-opt. Gives what that prints. */
 export async function finish(input, output, ...more) {
+  if (isQuick) return await optimise(input, output, "--optimize-level=0", ...more);
   const between = `${input}.small`;
   await optimise(input, between, ...smallest);
   writeFileSync(between, namedBySimilarity(readFileSync(between)));
