@@ -3,7 +3,7 @@
 use crate::error::one_of;
 use crate::{Error, Result};
 
-use super::table::{ROWS, Row};
+use super::table::{Row, row_of, rows};
 
 /// An operation of the authoring API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -121,10 +121,10 @@ impl Operation {
     /// # Errors
     /// `invalidArgument` for anything else.
     pub fn parse(text: &str) -> Result<Self> {
-        let row = ROWS.iter().find(|row| row.name == text).ok_or_else(|| {
+        let row = rows().find(|row| row.name == text).ok_or_else(|| {
             Error::invalid_argument(format!(
                 "\"{text}\" is no operation of the authoring API: give one of {}.",
-                one_of(ROWS.iter().map(|row| row.name))
+                one_of(rows().map(|row| row.name))
             ))
         })?;
         Ok(row.operation)
@@ -136,8 +136,6 @@ impl Operation {
     }
 
     pub(super) fn row(self) -> &'static Row {
-        let [first, ..] = &ROWS;
-        // Every operation has its row, as a test sees to.
-        ROWS.iter().find(|row| row.operation == self).unwrap_or(first)
+        row_of(self)
     }
 }

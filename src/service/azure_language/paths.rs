@@ -4,7 +4,7 @@ use crate::Result;
 use crate::request::Method;
 use crate::url::AbsoluteUrl;
 
-use super::table::{ROWS, Row};
+use super::table::{Row, rows};
 use super::{Arguments, Family, Operation, template};
 
 /// Where the projects of a family are.
@@ -62,7 +62,7 @@ impl JobPath {
         }
         let below: Vec<&str> = segments.collect();
         let find = |below: &[&str]| {
-            ROWS.iter().find_map(|row| {
+            rows().find_map(|row| {
                 let names = template::decode_path(job_template(row, family)?, below)?;
                 Some(Self { authoring, operation: row.operation, names })
             })
@@ -100,7 +100,7 @@ pub(super) fn recognize(
     let segments: Vec<&str> = url.path().split('/').filter(|segment| !segment.is_empty()).collect();
     let at = segments.windows(2).position(|pair| pair == [family.as_str(), "projects"])?;
     let below = segments.get(at + 2..)?;
-    ROWS.iter()
+    rows()
         .filter(|row| row.method == method && row.has.of(family) != 0)
         .find_map(|row| Some((row.operation, template::decode_path(row.path, below)?)))
 }

@@ -1,0 +1,33 @@
+//! Which versions have something.
+
+use super::super::Family;
+use super::super::api_version::{ALL, NEVER, PREVIEWS, RESOURCES};
+
+/// Which generations of api-versions have something, for each family.
+#[derive(Clone, Copy)]
+pub(in super::super) struct Has {
+    pub(in super::super) text: u8,
+    pub(in super::super) conversations: u8,
+    pub(in super::super) questions: u8,
+}
+
+impl Has {
+    pub(in super::super) fn of(self, family: Family) -> u8 {
+        match family {
+            Family::AnalyzeText => self.text,
+            Family::AnalyzeConversations => self.conversations,
+            Family::QueryKnowledgebases => self.questions,
+        }
+    }
+}
+
+pub(super) const fn has(text: u8, conversations: u8, questions: u8) -> Has {
+    Has { text, conversations, questions }
+}
+
+/// Text and conversations have it in every version.
+pub(super) const BOTH: Has = has(ALL, ALL, NEVER);
+pub(super) const EVERYWHERE: Has = has(ALL, ALL, ALL);
+/// What deploys to other resources: in previews, and stable for conversations since 2025-11-01.
+pub(super) const TO_RESOURCES: Has = has(RESOURCES, RESOURCES, NEVER);
+pub(super) const IN_PREVIEWS: Has = has(PREVIEWS, PREVIEWS, NEVER);

@@ -1,0 +1,98 @@
+//! One operation, as the table has it.
+
+use super::super::Operation;
+use super::has::{BOTH, EVERYWHERE, Has};
+use super::parameter::Parameter;
+use crate::request::Method;
+
+/// One operation.
+pub(in super::super) struct Row {
+    pub(in super::super) operation: Operation,
+    /// As in JavaScript.
+    pub(in super::super) name: &'static str,
+    pub(in super::super) method: Method,
+    /// Below `projects`, with `{project}`, `{deployment}`, `{model}` and `{job}`.
+    pub(in super::super) path: &'static str,
+    pub(in super::super) query: &'static [Parameter],
+    /// Whether it takes `top`, `skip` and `maxpagesize`, and answers with pages.
+    pub(in super::super) is_paged: bool,
+    pub(in super::super) headers: &'static [Parameter],
+    pub(in super::super) body: Body,
+    /// The HTTP statuses of success.
+    pub(in super::super) success: &'static [u16],
+    /// The path of its job, below `projects`.
+    pub(in super::super) job: Option<&'static str>,
+    pub(in super::super) has: Has,
+}
+
+/// What a request carries.
+pub(in super::super) enum Body {
+    None,
+    /// `application/json` with these members. None of them in a family: that family has no body.
+    Json(&'static [Parameter]),
+    /// The same as `application/merge-patch+json`.
+    MergePatch(&'static [Parameter]),
+    /// A project file, sent as it is.
+    ProjectFile,
+}
+
+pub(super) const fn row(
+    operation: Operation,
+    name: &'static str,
+    method: Method,
+    path: &'static str,
+) -> Row {
+    Row {
+        operation,
+        name,
+        method,
+        path,
+        query: &[],
+        is_paged: false,
+        headers: &[],
+        body: Body::None,
+        success: &[200],
+        job: None,
+        has: BOTH,
+    }
+}
+
+pub(super) const fn get(operation: Operation, name: &'static str, path: &'static str) -> Row {
+    row(operation, name, Method::Get, path)
+}
+
+pub(super) const fn list(operation: Operation, name: &'static str, path: &'static str) -> Row {
+    Row { is_paged: true, ..get(operation, name, path) }
+}
+
+pub(super) const fn submit(
+    operation: Operation,
+    name: &'static str,
+    method: Method,
+    path: &'static str,
+    job: &'static str,
+) -> Row {
+    Row { success: &[202], job: Some(job), ..row(operation, name, method, path) }
+}
+
+impl Row {
+    pub(super) const fn everywhere(self) -> Self {
+        Self { has: EVERYWHERE, ..self }
+    }
+
+    pub(super) const fn having(self, has: Has) -> Self {
+        Self { has, ..self }
+    }
+
+    pub(super) const fn with_query(self, query: &'static [Parameter]) -> Self {
+        Self { query, ..self }
+    }
+
+    pub(super) const fn with_json(self, members: &'static [Parameter]) -> Self {
+        Self { body: Body::Json(members), ..self }
+    }
+
+    pub(super) const fn succeeding(self, success: &'static [u16]) -> Self {
+        Self { success, ..self }
+    }
+}
