@@ -56,8 +56,8 @@ export class AvePointFields {
     this.#export = wanted;
     this.#fields.clear();
     const subject = /\{(\w+)\}/.exec(wanted.path)?.[1];
-    this.#subject = subject && /** @type {HTMLInputElement} */ (element("input", { id: "subject", type: "text", autocomplete: "off", spellcheck: "false", value: withSamples ? wanted.pathSample : "" }));
-    this.#doubleEncode = subject === "email" ? /** @type {HTMLInputElement} */ (element("input", { id: "double-encode", type: "checkbox" })) : undefined;
+    this.#subject = subject ? element("input", { id: "subject", type: "text", autocomplete: "off", spellcheck: "false", value: withSamples ? wanted.pathSample : "" }) : undefined;
+    this.#doubleEncode = subject === "email" ? element("input", { id: "double-encode", type: "checkbox" }) : undefined;
     this.#place.replaceChildren(
       ...(subject && this.#subject ? [field(subjects[subject], this.#subject)] : []),
       ...wanted.query.map((/** @type {Parameter} */ parameter) => this.#draw(parameter, withSamples)),

@@ -4,12 +4,14 @@ const SVG = "http://www.w3.org/2000/svg";
  * Makes an element. Attributes that are functions become listeners (`onclick`), `true` stands for an empty attribute,
  * `false`, `null` and `undefined` for none. Children are nodes, texts, or nothing at all.
  *
- * @param {string} name
+ * @template {string} Name
+ * @param {Name} name
  * @param {Record<string, unknown>} [attributes]
  * @param {...(Node | string | number | false | null | undefined)} children
+ * @returns {Name extends keyof HTMLElementTagNameMap ? HTMLElementTagNameMap[Name] : HTMLElement}
  */
 export function element(name, attributes = {}, ...children) {
-  return furnish(document.createElement(name), attributes, children);
+  return /** @type {any} */ (furnish(document.createElement(name), attributes, children));
 }
 
 /** The same for a drawing. @param {string} name @param {Record<string, unknown>} [attributes] @param {...Node} children */

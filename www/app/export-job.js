@@ -242,7 +242,7 @@ export class ExportJob extends HTMLElement {
     this.#shown = shown;
     const parts = run ? [this.#failure(run), this.#partly(run), run.result && resultView(run.result)] : [introduction()];
     this.#outcome.replaceChildren(...parts.filter((part) => part instanceof Node));
-    this.#about.replaceChildren(...(run?.job ? [this.#jobFacts(run)] : []));
+    this.#about.replaceChildren(...(run?.job ? [this.#jobFacts(run.job, run.status)] : []));
   }
 
   /** @param {JobRun} run */
@@ -269,7 +269,7 @@ export class ExportJob extends HTMLElement {
   /** @param {JobRun} run What a job that ended well still complains of. */
   #partly(run) {
     const { status } = run;
-    if (run.phase !== "finished" || !(status.errors.length || status.warnings.length || status.state === "partiallyCompleted")) return undefined;
+    if (run.phase !== "finished" || !status || !(status.errors.length || status.warnings.length || status.state === "partiallyCompleted")) return undefined;
     return element(
       "div",
       { class: "note warn" },
@@ -285,8 +285,8 @@ export class ExportJob extends HTMLElement {
     );
   }
 
-  /** @param {JobRun} run */
-  #jobFacts({ job, status }) {
+  /** @param {import("./job-run.js").Job} job @param {import("../../dist/index.js").JobStatus | undefined} status */
+  #jobFacts(job, status) {
     return element(
       "details",
       {},

@@ -63,7 +63,7 @@ export class FaultFields {
       element("div", { class: "pair" }, field("It happens to", this.#place), field("How often", this.#times)),
       ...fault.parameters.map(({ name, type, default: value, description }) => {
         const id = `fault-${name}`;
-        const label = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace(/^./, (letter) => letter.toUpperCase());
+        const label = name.replace(/[A-Z]/g, (/** @type {string} */ letter) => ` ${letter.toLowerCase()}`).replace(/^./, (/** @type {string} */ letter) => letter.toUpperCase());
         const isFlag = type === "boolean";
         const input = /** @type {HTMLInputElement} */ (
           element("input", { id, ...(isFlag ? { type: "checkbox", checked: value } : { type: "text", inputmode: type === "number" && "numeric", value, autocomplete: "off" }), "aria-describedby": `${id}-note` })

@@ -3,16 +3,20 @@ import { ExchangeLog } from "./exchange-log.js";
 /**
  * @typedef {"submitting" | "watching" | "downloading" | "finished" | "failed" | "stopped"} Phase
  * @typedef {{ fetch: (request: Request) => Promise<Response>, signal: AbortSignal }} RunOptions
- * @typedef {(options: RunOptions) => any} Start Gives a `JobPoller`, or a promise of one.
+ * @typedef {(options: RunOptions) => JobPoller | Promise<JobPoller>} Start
+ *
+ * @typedef {import("../../dist/index.js").Job} Job
+ * @typedef {import("../../dist/index.js").JobPoller} JobPoller
+ * @typedef {import("../../dist/index.js").JobResult} JobResult
  */
 
 /** One job from its submission, or from where it is met, to its result. Dispatches "change", and "job" as soon as there is one. */
 export class JobRun extends EventTarget {
   /** @type {Phase} */
   phase = "submitting";
-  /** @type {any} A `Job`. */
+  /** @type {Job | undefined} */
   job;
-  /** @type {any} A `JobResult`. */
+  /** @type {JobResult | undefined} */
   result;
   /** @type {any} What ended it: an `ExportJobsError`, or whatever else was thrown. */
   failure;
@@ -26,7 +30,7 @@ export class JobRun extends EventTarget {
   endedAt;
   #start;
   #stopping = new AbortController();
-  /** @type {any} */
+  /** @type {JobPoller | undefined} */
   #poller;
 
   /** @param {Start} start @param {{ fetch?: (request: Request) => Promise<Response>, startedAt?: number }} [options] */
@@ -59,24 +63,26 @@ export class JobRun extends EventTarget {
   async go() {
     await this.#attempt(async () => {
       const { signal } = this.#stopping;
-      this.#poller = await this.#start({ fetch: this.log.fetch, signal });
-      this.job = this.#poller.job;
+      const poller = await this.#start({ fetch: this.log.fetch, signal });
+      this.#poller = poller;
+      this.job = poller.job;
       this.log.purpose = "poll";
       this.#turn("watching");
       this.dispatchEvent(new Event("job"));
-      this.#poller.onProgress((/** @type {any} */ status) => {
+      poller.onProgress((status) => {
         this.log.note(status.serviceState);
         this.#changed();
       });
-      await this.#poller.pollUntilDone();
-      await this.#collect();
+      await poller.pollUntilDone();
+      await this.#collect(poller);
     });
   }
 
   /** Downloads once more, after that failed. */
   async collectAgain() {
     this.failure = this.failedPhase = this.endedAt = undefined;
-    await this.#attempt(() => this.#collect());
+    const poller = this.#poller;
+    if (poller) await this.#attempt(() => this.#collect(poller));
   }
 
   /** Asks the service now, and not when it would be time. */
@@ -97,16 +103,17 @@ export class JobRun extends EventTarget {
     this.result = undefined;
   }
 
-  async #collect() {
+  /** @param {JobPoller} poller */
+  async #collect(poller) {
     // Other jobs, such as imports, make nothing to download.
-    if (this.job.operation === "export") {
+    if (poller.job.operation === "export") {
       this.log.purpose = "result";
       this.download = undefined;
       this.#turn("downloading");
       const { signal } = this.#stopping;
-      this.result = await this.#poller.result({
+      this.result = await poller.result({
         signal,
-        onProgress: (/** @type {any} */ progress) => {
+        onProgress: (progress) => {
           this.download = progress;
           this.#changed();
         },

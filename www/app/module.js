@@ -1,10 +1,12 @@
 const MODULE = "../../dist/index.js";
 
+/** @typedef {typeof import("../../dist/index.js")} ExportJobs What the package exports. */
+
 /**
  * Loads export-jobs. A browser remembers that a script could not be had, so another attempt asks under another address.
  *
  * @param {number} attempt 0 for the first.
- * @returns {Promise<any>} The module, ready for use.
+ * @returns {Promise<ExportJobs>} The module, ready for use.
  */
 export async function loadModule(attempt) {
   const exportJobs = await import(attempt === 0 ? MODULE : `${MODULE}?attempt=${attempt}`);

@@ -183,7 +183,7 @@ export class OrderForm extends EventTarget {
 
   /** @param {string} service */
   #directory(service) {
-    return /** @type {(typeof this.#services)[number]} */ (this.#services.find((entry) => (entry.service === "avepoint" ? service === "avepoint" : entry.family === service)));
+    return /** @type {import("./simulated-service.js").SimulatedService["services"][number]} */ (this.#services.find((entry) => (entry.service === "avepoint" ? service === "avepoint" : entry.family === service)));
   }
 
   /** @param {string} id @returns {any} */

@@ -30,14 +30,17 @@ const differentNames = { sitePermissions: "sitePermission", googleDrivePermissio
 /** @param {string} exportName */
 export const methodOf = (exportName) => `${differentNames[exportName] ?? exportName}ExportRequest`;
 
-/** @param {Order} order */
+/** The options of the client's class, as `code.js` prints them. @param {Order} order @returns {Record<string, unknown>} */
 export function clientOptions({ service, endpoint, apiVersion, credential, trustedOrigins }) {
   const shared = { ...(credential && { credential }), ...(trustedOrigins.length > 0 && { trustedOrigins }) };
   return service === "avepoint" ? { baseUrl: endpoint, ...shared } : { endpoint, family: service, ...(apiVersion && { apiVersion }), ...shared };
 }
 
-/** @param {any} exportJobs The module. @param {Order} order */
-export const connect = ({ AzureLanguage, AvePoint }, order) => (order.service === "avepoint" ? new AvePoint(clientOptions(order)) : new AzureLanguage(clientOptions(order)));
+/** @param {Pick<import("./module.js").ExportJobs, "AzureLanguage" | "AvePoint">} exportJobs @param {Order} order */
+export function connect({ AzureLanguage, AvePoint }, order) {
+  const options = /** @type {any} */ (clientOptions(order));
+  return order.service === "avepoint" ? new AvePoint(options) : new AzureLanguage(options);
+}
 
 /** What the method that builds the request is given. @param {Order} order @returns {unknown[]} */
 export function requestArguments({ service, project, exportOptions, subject, exportArguments }) {

@@ -18,7 +18,7 @@ const recent = new RecentJobs();
 const form = new OrderForm(byId("order"), simulated);
 const view = /** @type {import("./export-job.js").ExportJob} */ (document.querySelector("export-job"));
 
-/** @type {any} The module, once it is there. */
+/** @type {import("./module.js").ExportJobs | undefined} The module, once it is there. */
 let exportJobs;
 /** What is shown in the view, to be remembered as soon as it has a job. @type {Omit<import("./recent-jobs.js").RecentJob, "job"> | undefined} */
 let shown;
@@ -59,6 +59,7 @@ function play(order) {
 
 /** @param {import("./order.js").Order} order @throws {Error} What the module says of the form. */
 function begin(order) {
+  if (!exportJobs) return;
   const client = connect(exportJobs, order);
   const follow = (/** @type {any} */ job, /** @type {any} */ options) => client.follow(job, { ...options, ...order.pace });
   const request = order.task === "export" ? requestOf(client, order) : undefined;
@@ -81,6 +82,7 @@ function resume() {
 /** @param {import("./recent-jobs.js").RecentJob} entry */
 function followAgain(entry) {
   if (!entry.simulated) return form.fillIn(entry);
+  if (!exportJobs) return;
   const { job, title, service, startedAt } = entry;
   // The demo's own credentials, whatever the form says at the moment.
   const { credential } = /** @type {any} */ (simulated.services.find((known) => ("family" in known ? known.family : known.service) === service));

@@ -5,7 +5,7 @@ const MOST_JOBS = 8;
  * A job that was started or followed here, and where. No secret is in it.
  *
  * @typedef {object} RecentJob
- * @property {any} job A `Job`.
+ * @property {import("../../dist/index.js").Job} job
  * @property {string} title
  * @property {boolean} simulated
  * @property {string} service "avepoint", or a family of Azure Language.

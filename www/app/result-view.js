@@ -5,7 +5,9 @@ import { counted, size } from "./words.js";
 /** How many files of an archive are listed. */
 const MOST_FILES = 200;
 
-/** What came, and a button that saves it. @param {any} result A `JobResult`. */
+/** @typedef {import("../../dist/index.js").JobResult} JobResult */
+
+/** What came, and a button that saves it. @param {JobResult} result */
 export function resultView(result) {
   return element(
     "section",
@@ -21,7 +23,7 @@ export function resultView(result) {
   );
 }
 
-/** @param {any} result */
+/** @param {JobResult} result */
 function content(result) {
   try {
     if (result.suggestedName.endsWith(".json")) return projectView(result);
@@ -32,7 +34,7 @@ function content(result) {
   return undefined;
 }
 
-/** @param {any} result */
+/** @param {JobResult} result */
 function projectView(result) {
   const project = result.project();
   const summary = project.summary();
@@ -71,7 +73,7 @@ function filesView(files) {
   );
 }
 
-/** Opens the page for projects, which asks for the file when it is there. @param {any} result */
+/** Opens the page for projects, which asks for the file when it is there. @param {JobResult} result */
 function lookInside(result) {
   const name = `export-jobs ${crypto.randomUUID()}`;
   const channel = new BroadcastChannel(name);
@@ -83,7 +85,7 @@ function lookInside(result) {
   open(`project.html#from=${encodeURIComponent(name)}`, "_blank", "noopener");
 }
 
-/** @param {any} result */
+/** @param {JobResult} result */
 function save(result) {
   const url = URL.createObjectURL(result.blob());
   element("a", { href: url, download: result.suggestedName }).click();

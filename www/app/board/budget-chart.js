@@ -26,7 +26,7 @@ export class BudgetChart {
     );
   }
 
-  /** @param {any} budget */
+  /** @param {import("../../../dist/index.js").BudgetUse} budget */
   show({ reads, submissions, running, maxRunning, queued, heldForMs }) {
     const now = Date.now();
     const last = this.#points.at(-1);

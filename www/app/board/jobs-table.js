@@ -3,7 +3,9 @@ import { span, stateWords, wait } from "../words.js";
 
 /** @typedef {{ focus(url: string): void, cancel(url: string): void, remove(url: string): void }} Actions */
 
-/** What a column is sorted by. @type {Record<string, (job: any) => string | number>} */
+/** @typedef {import("../../../dist/index.js").BoardJob} BoardJob */
+
+/** What a column is sorted by. @type {Record<string, (job: BoardJob) => string | number>} */
 const keys = {
   job: ({ job }) => `${job.service} ${job.operation} ${job.project ?? ""} ${job.id}`,
   state: (job) => stateOf(job).title,
@@ -12,10 +14,11 @@ const keys = {
   polls: ({ readings }) => readings,
 };
 
-/** @param {any} job */
+/** @param {BoardJob} job */
 function stateOf({ status, isDone, error }) {
-  if (isDone && error && !["failed", "cancelled"].includes(status?.state)) return { title: error.code === "timeout" ? "Given up on" : "Lost", tone: "bad" };
-  return stateWords[status?.state] ?? { title: "Not asked yet", tone: "idle" };
+  const state = status?.state;
+  if (isDone && error && state !== "failed" && state !== "cancelled") return { title: error.code === "timeout" ? "Given up on" : "Lost", tone: "bad" };
+  return (state && stateWords[state]) ?? { title: "Not asked yet", tone: "idle" };
 }
 
 /** The board's jobs, sorted as a person wants, each row made once. */
@@ -25,7 +28,7 @@ export class JobsTable {
   /** @type {Map<string, Row>} */
   #rows = new Map();
   #sort = { by: "", down: false };
-  /** @type {any[]} */
+  /** @type {BoardJob[]} */
   #jobs = [];
 
   /** @param {HTMLTableElement} table @param {Actions} actions */
@@ -43,7 +46,7 @@ export class JobsTable {
     }
   }
 
-  /** @param {any[]} jobs */
+  /** @param {BoardJob[]} jobs */
   show(jobs) {
     this.#jobs = jobs;
     const { by, down } = this.#sort;
@@ -66,7 +69,7 @@ export class JobsTable {
 }
 
 class Row {
-  /** @param {any} board @param {Actions} actions */
+  /** @param {BoardJob} job @param {Actions} actions */
   constructor({ job }, actions) {
     const { url, service, operation, project, id } = job;
     const name = `${operation} ${project ?? id}`;
@@ -92,12 +95,13 @@ class Row {
     );
   }
 
-  /** @param {any} job */
+  /** @param {BoardJob} job */
   show(job) {
     const { status, isDone, error, lastFailure, ageMs, nextPollInMs, remainingMs, isPolling, isFocused, readings } = job;
     const { title, tone } = stateOf(job);
     const percent = status?.percentComplete;
-    const more = isDone ? error?.message : lastFailure ? `${lastFailure.message} It will be asked again.` : percent === undefined ? "" : `${percent} %${remainingMs > 0 ? `, about ${wait(remainingMs)} left` : ""}`;
+    const left = remainingMs ? `, about ${wait(remainingMs)} left` : "";
+    const more = isDone ? error?.message : lastFailure ? `${lastFailure.message} It will be asked again.` : percent === undefined ? "" : `${percent} %${left}`;
     const text = `${title}${more && !isDone ? ` · ${more}` : ""}`;
     if (this.state.textContent !== text) this.state.textContent = text;
     this.state.title = isDone ? (more ?? "") : "";
@@ -105,7 +109,7 @@ class Row {
     this.element.toggleAttribute("data-done", isDone);
     this.age.textContent = isDone ? "" : span(ageMs);
     this.next.textContent = isDone ? "" : isPolling ? "now" : nextPollInMs === undefined ? "paused" : nextPollInMs === 0 ? "in its turn" : wait(nextPollInMs);
-    this.polls.textContent = readings;
+    this.polls.textContent = String(readings);
     this.focus.hidden = this.cancel.disabled = isDone;
     this.focus.setAttribute("aria-pressed", String(isFocused));
   }

@@ -51,7 +51,7 @@ async function start() {
   function draw() {
     const jobs = board.jobs();
     table.show(jobs);
-    const ended = jobs.filter((/** @type {any} */ { isDone }) => isDone).length;
+    const ended = jobs.filter(({ isDone }) => isDone).length;
     byId("role").textContent = roles[/** @type {keyof typeof roles} */ (board.role)];
     byId("role").dataset.role = board.role;
     byId("going-on").textContent = jobs.length - ended;
@@ -81,7 +81,7 @@ async function start() {
     "start-avepoint": () =>
       attempt(() => Promise.all(Array.from({ length: 8 }, (_, n) => board.submit(graph, graph.sitePermissionExportRequest({ siteUrls: [`https://contoso.sharepoint.com/sites/${n + 1}`] }))))),
     pause: () => attempt(() => (board.isPaused ? board.resume() : board.pause())),
-    clear: () => attempt(() => board.jobs().filter((/** @type {any} */ { isDone }) => isDone).forEach((/** @type {any} */ job) => board.remove(job))),
+    clear: () => attempt(() => board.jobs().filter(({ isDone }) => isDone).forEach((job) => board.remove(job))),
   };
   for (const [id, action] of Object.entries(actions)) {
     byId(id).addEventListener("click", action);

@@ -5,11 +5,11 @@ const ready = init();
 /** Longer texts say no more in a cell. */
 const CELL = 200;
 
-/** @type {any} */
+/** @type {ExportedProject | undefined} */
 let project;
-/** @type {any} The items of the last `items`. */
+/** @type {import("../../../dist/index.js").ProjectItems | undefined} The items of the last `items`. */
 let items;
-/** @type {any} The differences of the last `compare`. */
+/** @type {import("../../../dist/index.js").ProjectComparison | undefined} The differences of the last `compare`. */
 let comparison;
 
 /** @param {unknown} value */
@@ -34,13 +34,19 @@ const columns = {
   classes: { Name: (it) => it.category, Description: (it) => it.description },
   qnas: { Id: (it) => it.id, Questions: (it) => it.questions?.join(" / "), Answer: (it) => it.answer, Source: (it) => it.source },
 };
-const plain = { Value: ({ index: _, byteOffset: __, ...members }) => members };
+const plain = { Value: (/** @type {any} */ { index: _, byteOffset: __, ...members }) => members };
 
 function forget() {
   items?.free();
   comparison?.free();
   project?.free();
   items = comparison = project = undefined;
+}
+
+/** @template T @param {T | undefined} opened @returns {T} */
+function need(opened) {
+  if (opened === undefined) throw new Error("Nothing is open.");
+  return opened;
 }
 
 /** @param {Iterable<Uint8Array>} pieces @param {string} type */
@@ -57,26 +63,26 @@ const calls = {
   /** @param {{ documents?: File[] }} message */
   async check({ documents }) {
     const read = documents && new Map(await Promise.all(documents.map(async (file) => /** @type {const} */ ([file.name, new Uint8Array(await file.arrayBuffer())]))));
-    return project.check({ documents: read });
+    return need(project).check({ documents: read });
   },
   /** @param {{ list: string, filter: any }} message */
   items({ list, filter }) {
-    const found = project.items(list, filter);
+    const found = need(project).items(list, filter);
     items?.free();
     items = found;
     return { length: items.length, columns: Object.keys(columns[list] ?? plain) };
   },
   /** @param {{ start: number, end: number }} message */
   rows({ start, end }) {
-    const cells = Object.values(columns[items.list] ?? plain);
-    return items.slice(start, end).map((/** @type {any} */ item) => [item.index + 1, ...cells.map((of) => cell(of(item)))]);
+    const cells = Object.values(columns[need(items).list] ?? plain);
+    return need(items).slice(start, end).map((/** @type {any} */ item) => [item.index + 1, ...cells.map((of) => cell(of(item)))]);
   },
-  csv: () => blobOf(items.csv(), "text/csv"),
-  lines: () => blobOf(items.jsonLines(), "application/jsonl"),
+  csv: () => blobOf(need(items).csv(), "text/csv"),
+  lines: () => blobOf(need(items).jsonLines(), "application/jsonl"),
   /** @param {{ file: Blob }} message */
   async compare({ file }) {
     const other = await ExportedProject.read(file);
-    const found = project.compare(other);
+    const found = need(project).compare(other);
     other.free();
     comparison?.free();
     comparison = found;
@@ -84,10 +90,10 @@ const calls = {
   },
   /** @param {{ start: number, end: number }} message */
   changes({ start, end }) {
-    return comparison.changes(start, end).map((/** @type {any} */ it, /** @type {number} */ at) => [start + at + 1, it.part, it.change, cell(it.name), cell(it.before), cell(it.after)]);
+    return need(comparison).changes(start, end).map((/** @type {any} */ it, /** @type {number} */ at) => [start + at + 1, it.part, it.change, cell(it.name), cell(it.before), cell(it.after)]);
   },
   /** @param {{ changes: any }} message */
-  retarget: ({ changes }) => new Blob([project.retarget(changes)], { type: "application/json" }),
+  retarget: ({ changes }) => new Blob([/** @type {any} */ (need(project).retarget(changes))], { type: "application/json" }),
 };
 
 /** What survives the way to the page: an error keeps its fields. @param {any} error */

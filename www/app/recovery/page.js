@@ -187,7 +187,7 @@ async function start() {
   function documentsOf({ simulated, documents, state }) {
     if (!documents.target) return undefined;
     const [project] = state.projects;
-    if (simulated) return project && sasUrlsOf(project.source, state.options.container ?? "");
+    if (simulated) return project && sasUrlsOf(project.source, /** @type {{ container?: string }} */ (state.options).container ?? "");
     const given = wishes.documents();
     if ((documents.source && !given?.source) || !given?.target) {
       byId("documents").open = true;
@@ -204,7 +204,7 @@ async function start() {
       if (!last) return;
       const both = await clients("wishes-failure");
       const documents = documentsOf(last);
-      const { targetName, container, train, deploy, stopAfter, replaceDocuments } = last.state.options;
+      const { targetName, container, train, deploy, stopAfter, replaceDocuments } = /** @type {Partial<import("../../../dist/index.js").ReplicationOptions>} */ (last.state.options);
       const options = { project: project.source, targetName, replace: project.target, container, train, deploy, stopAfter, replaceDocuments };
       await carryOut(last, (means) => new api.Replication({ ...both, ...options, documents, fetch: fetcher(), ...means }));
     });

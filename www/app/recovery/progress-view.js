@@ -32,7 +32,7 @@ export class ProgressView {
     const title = project && (project.source === project.target ? project.source : `${project.source}, as ${project.target}`);
     const of = state.projects.length;
     const carrying = title ? (of > 1 ? `${title} (project ${place + 1} of ${of})` : title) : "Listing the projects";
-    const current = project?.ending?.step ?? progress?.step ?? "look";
+    const current = (project?.ending && "step" in project.ending ? project.ending.step : undefined) ?? progress?.step ?? "look";
     const wanted = wantedSteps(state.options);
     const reached = project?.ending && project.ending.state !== "failed" ? wanted.length : wanted.indexOf(current);
     const tones = wanted.map((_, index) => toneOf(index, reached, phase));

@@ -2,13 +2,18 @@
  * @typedef {"running" | "done" | "failed" | "stopped" | "elsewhere"} Phase "elsewhere": another tab is at it.
  *
  * @typedef {object} Kept What outlives the page. No secret is in it.
- * @property {any} state A `ReplicationState`.
+ * @property {ReplicationState} state
  * @property {boolean} simulated
  * @property {{ source: "key" | "token", target: "key" | "token" }} credentials Which kinds have to be given again.
  * @property {{ source: boolean, target: boolean }} documents Whether there were SAS URLs.
  * @property {Backup[]} [backups] The files of what was replaced, also by earlier runs.
  *
  * @typedef {{ key: string, name: string, at: number }} Backup
+ *
+ * @typedef {import("../../../dist/index.js").Replication} Replication
+ * @typedef {import("../../../dist/index.js").ReplicationMeans} ReplicationMeans
+ * @typedef {import("../../../dist/index.js").ReplicationProgress} ReplicationProgress
+ * @typedef {import("../../../dist/index.js").ReplicationState} ReplicationState
  */
 
 const LOCK = "export-jobs/recovery";
@@ -18,7 +23,7 @@ const KEPT = "replication";
 export class ReplicationRun extends EventTarget {
   /** @type {Phase} */
   phase = "running";
-  /** @type {any} A `ReplicationProgress`. */
+  /** @type {ReplicationProgress | undefined} */
   progress;
   /** When the progress came, as `performance.now` has it. */
   progressAt = 0;
@@ -27,10 +32,10 @@ export class ReplicationRun extends EventTarget {
   #drawer;
   #kept;
   #stopping = new AbortController();
-  /** @type {any} */
+  /** @type {Replication | undefined} */
   #replication;
 
-  /** @param {import("./drawer.js").Drawer} drawer @param {Omit<Kept, "state"> & { state?: any }} kept */
+  /** @param {import("./drawer.js").Drawer} drawer @param {Omit<Kept, "state"> & { state?: ReplicationState }} kept */
   constructor(drawer, kept) {
     super();
     this.#drawer = drawer;
@@ -55,7 +60,7 @@ export class ReplicationRun extends EventTarget {
   /**
    * Carries it out. Never rejects.
    *
-   * @param {(means: { onState: Function, onBackup: Function, onProgress: Function, signal: AbortSignal }) => any} make Gives a `Replication`.
+   * @param {(means: Required<Pick<ReplicationMeans, "onState" | "onBackup" | "onProgress" | "signal">>) => Replication} make
    * @param {(backup: { name: string, blob: Blob }) => void} onBackup Saves a file.
    */
   async go(make, onBackup) {
@@ -63,16 +68,16 @@ export class ReplicationRun extends EventTarget {
     const work = async () => {
       this.#replication = make({
         signal,
-        onState: (/** @type {any} */ state) => this.#keep({ state }),
-        onBackup: async (/** @type {any} */ { suggestedName, bytes }) => {
-          const blob = new Blob([bytes], { type: "application/json" });
+        onState: (state) => this.#keep({ state }),
+        onBackup: async ({ suggestedName, bytes }) => {
+          const blob = new Blob([/** @type {any} */ (bytes)], { type: "application/json" });
           // Here it stays, should the browser not let it be saved.
           const backup = { key: `backup/${Date.now()}/${suggestedName}`, name: suggestedName, at: Date.now() };
           await this.#drawer.set(backup.key, blob);
           await this.#keep({ backups: [...(this.#kept.backups ?? []), backup] });
           onBackup({ name: suggestedName, blob });
         },
-        onProgress: (/** @type {any} */ progress) => {
+        onProgress: (progress) => {
           this.progress = progress;
           this.progressAt = performance.now();
           this.#changed();
@@ -85,7 +90,7 @@ export class ReplicationRun extends EventTarget {
       this.#turn(isMine ? "done" : "elsewhere");
     } catch (error) {
       if (error === signal.reason) return this.#turn("stopped");
-      const isTold = this.state?.projects.some((/** @type {any} */ { ending }) => ending?.state === "failed");
+      const isTold = this.state?.projects.some(({ ending }) => ending?.state === "failed");
       this.failure = isTold ? undefined : error;
       this.#turn("failed");
     }
@@ -124,8 +129,8 @@ export async function forget(drawer, kept) {
   for (const { key } of kept?.backups ?? []) await drawer.remove(key);
 }
 
-/** Whether everything that was wanted is done. @param {any} state */
-export const isOver = (state) => state.listed && state.projects.every((/** @type {any} */ { ending }) => ending && ending.state !== "failed");
+/** Whether everything that was wanted is done. @param {ReplicationState} state */
+export const isOver = (state) => state.listed && state.projects.every(({ ending }) => ending && ending.state !== "failed");
 
 /** Does it unless another tab is at it; whether it was done. @param {() => Promise<void>} work @returns {Promise<boolean>} */
 async function alone(work) {

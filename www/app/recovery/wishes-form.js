@@ -46,6 +46,7 @@ export class WishesForm {
    * The options of a `Replication`, documents apart.
    *
    * @param {string[]} present The projects that the target has, for replacing all of them.
+   * @returns {Omit<import("../../../dist/index.js").ReplicationOptions, "source" | "target">}
    */
   options(present) {
     const text = (/** @type {string} */ id) => byId(id).value.trim() || undefined;

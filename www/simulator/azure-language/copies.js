@@ -20,7 +20,7 @@ export const copyHandlers = {
       return invalid("A project name has 1 to 50 letters, digits, '_', '.' or '-'.", "projectName");
     if (!body) return unreadable();
     const { projectKind, storageInputContainerName, allowOverwrite = false } = body;
-    if (!kinds[/** @type {keyof kinds} */ (family)].test(projectKind ?? ""))
+    if (!kinds[/** @type {keyof typeof kinds} */ (family)].test(projectKind ?? ""))
       return invalid(`The project kind '${projectKind}' is not one of ${family}.`, "projectKind");
     if (family === "analyze-text" && typeof storageInputContainerName !== "string")
       return invalid("'storageInputContainerName' is required.", "storageInputContainerName");

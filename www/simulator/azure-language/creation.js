@@ -35,7 +35,7 @@ export function checkCreation({ family, operation, isKnowledgeBase }, metadata, 
   if (metadata.projectName !== operation.project)
     return invalid("The project name in the body must match the one in the URL.", "projectName");
   const kind = metadata.projectKind;
-  if (!kinds[/** @type {keyof kinds} */ (family)].test(kind ?? "") || !hasKind(kind, version))
+  if (!kinds[/** @type {keyof typeof kinds} */ (family)].test(kind ?? "") || !hasKind(kind, version))
     return invalid(`The project kind '${kind}' is not one of ${family}.`, "projectKind");
   if (before && before.projectKind !== kind) return invalid("The kind of a project cannot be changed.", "projectKind");
   if (metadata.multilingual !== undefined && typeof metadata.multilingual !== "boolean")

@@ -73,6 +73,6 @@ function modelBody({ family, version }, { label, id, trainedAt, seconds, configV
     lastTrainingDurationInSeconds: seconds,
     modelExpirationDate: expirationOf(family, configVersion),
     modelTrainingConfigVersion: configVersion,
-    ...(withSnapshots(version, family) && { hasSnapshot: true }),
+    ...(withSnapshots(version) && { hasSnapshot: true }),
   };
 }

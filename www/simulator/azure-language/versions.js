@@ -21,7 +21,7 @@ export const inAll = (version, family) => !isOlderVersion(version) || family ===
 /** @type {VersionRule} */
 export const inEveryOne = () => true;
 
-/** @type {VersionRule} */
+/** @param {string} version */
 export const withSnapshots = (version) => !isBefore(version, "2022-10-01");
 
 /** @type {VersionRule} Previews from 2022-10-01 on; stable since 2025-11-01. */

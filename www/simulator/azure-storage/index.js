@@ -45,7 +45,11 @@ export class AzureStorage {
     return undefined;
   }
 
-  /** @param {Arrival} arrival @param {StorageOperation} operation */
+  /**
+   * @param {Arrival} arrival
+   * @param {StorageOperation} operation
+   * @returns {{ answer: import("../answer.js").Answer, job?: undefined }} Storage has no jobs.
+   */
   answer(arrival, operation) {
     const headers = this.#headers(arrival);
     const outcome = this.#perform(arrival, operation, headers);
@@ -56,6 +60,7 @@ export class AzureStorage {
   refuse(arrival, operation, { status, retryAfter }) {
     // Storage throttles with 503 and knows no 408.
     const error = byStatus[status === 429 ? 503 : status] ?? byStatus[500];
+    /** @type {Record<string, string>} */
     const wait = retryAfter === undefined ? {} : { "Retry-After": retryAfter };
     return refuse(error, arrival.method, { ...this.#headers(arrival), ...wait }, arrival.at);
   }
