@@ -105,7 +105,7 @@ const doc = (...more) => () => cargo(["doc", "--workspace", "--no-deps", ...more
 export const layers = [
   { name: "format", title: "cargo fmt --check", run: () => cargo(["fmt", "--all", "--check"]) },
   { name: "lint", title: "clippy, native and WebAssembly", run: lint },
-  { name: "core", title: "the core, natively (cargo test)", run: () => cargo(["test", "--workspace", "--no-fail-fast"]) },
+  { name: "core", title: "the core, natively (cargo test)", run: () => cargo(["test", "--workspace", "--no-fail-fast", "--", "--show-output"]) },
   { name: "build", title: "the package (npm run build)", run: async () => ({ ok: true, tally: (await build(), none) }) },
   { name: "browser", title: "the boundary, in headless Chromium: wasm-bindgen-test, and the scenarios in a window and a worker", run: () => inTurn(wasmTests, () => nodeTests(testFiles("tests/browser", ".test.mjs"))), needs: "build" },
   { name: "node", title: "the simulator and the package, in Node", run: () => nodeTests(inNode.filter((file) => !ofConformance(file))), needs: "build" },

@@ -1,28 +1,47 @@
-// Counts tests from what the test programs say at their end.
+// Counts tests from what the test programs say at their end, and names those that were skipped.
 
-export const none = { passed: 0, failed: 0, skipped: 0 };
+/** @typedef {{ passed: number, failed: number, skipped: string[] }} Tally */
 
-export const add = (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped });
+/** @type {Tally} */
+export const none = { passed: 0, failed: 0, skipped: [] };
 
-/** As the closing line of a run: `12 passed, 0 failed`, with `, 3 skipped` when there are any. */
-export const show = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`;
+/** @param {Tally} a @param {Tally} b @returns {Tally} */
+export const add = (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: [...a.skipped, ...b.skipped] });
 
+/** As the closing line of a run: `12 passed, 0 failed`, with `, 3 skipped` when there are any. @param {Tally} tally */
+export const show = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed${skipped.length ? `, ${skipped.length} skipped` : ""}`;
+
+/** @param {string} text */
 const plain = (text) => text.replace(/\x1b\[[0-9;]*m/g, "");
 
-/** cargo test and wasm-bindgen-test: one `test result:` line for each test program. */
+/**
+ * cargo test and wasm-bindgen-test: one `test result:` line for each test program. Rust has no way to skip a test while it runs, so a test
+ * that lacks its files prints a line that begins with `skipped:` and passes. With `--show-output` cargo prints that line below the test's name.
+ *
+ * @param {string} output @returns {Tally}
+ */
 export function ofCargo(output) {
-  const lines = plain(output).matchAll(/test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored/g);
-  return [...lines].map(([, passed, failed, skipped]) => ({ passed: +passed, failed: +failed, skipped: +skipped })).reduce(add, none);
+  const text = plain(output);
+  const results = [...text.matchAll(/test result: \w+\. (\d+) passed; (\d+) failed/g)];
+  const ignored = [...text.matchAll(/^test (.+) \.\.\. ignored/gm)].map(([, name]) => name);
+  const lacking = [...text.matchAll(/^---- (.+) stdout ----\r?\n(?:(?!---- )(?!\s*$).*\r?\n)*?skipped: /gm)].map(([, name]) => name);
+  const counted = results.map(([, passed, failed]) => ({ passed: +passed, failed: +failed, skipped: [] })).reduce(add, none);
+  return { passed: counted.passed - lacking.length, failed: counted.failed, skipped: [...ignored, ...lacking] };
 }
 
-/** node --test in TAP: `# pass 3` and its sisters, at the very end. */
+/** node --test in TAP: `# pass 3` and its sisters, at the very end. A suite that is skipped counts as one test. @param {string} output @returns {Tally} */
 export function ofTap(output) {
-  const count = (name) => Number([...output.matchAll(new RegExp(`^# ${name} (\\d+)$`, "gm"))].at(-1)?.[1] ?? 0);
-  return { passed: count("pass"), failed: count("fail") + count("cancelled"), skipped: count("skipped") + count("todo") };
+  const count = (/** @type {string} */ name) => Number([...output.matchAll(new RegExp(`^# ${name} (\\d+)$`, "gm"))].at(-1)?.[1] ?? 0);
+  const skipped = [...output.matchAll(/^ *(?:not )?ok \d+ - (.+?) # (?:SKIP|TODO)/gm)].map(([, name]) => name);
+  return { passed: count("pass"), failed: count("fail") + count("cancelled"), skipped };
 }
 
-/** Playwright's JSON report. A flaky test passed only on a retry. */
+/** Playwright's JSON report. A flaky test passed only on a retry. @param {string} report @returns {Tally} */
 export function ofPlaywright(report) {
-  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = JSON.parse(report).stats ?? {};
+  const { stats = {}, suites = [] } = JSON.parse(report);
+  const { expected = 0, unexpected = 0, flaky = 0 } = stats;
+  /** @param {any} suite @returns {any[]} */
+  const specsOf = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)];
+  const skipped = suites.flatMap(specsOf).filter(({ tests }) => tests.some(({ status }) => status === "skipped")).map(({ title }) => title);
   return { passed: expected + flaky, failed: unexpected, skipped };
 }

@@ -1,0 +1,111 @@
+// npm run mutants -- [--count 300] [--seed 1] [--only text] [--jobs 2]: changes the core in many small ways, one at a time, and
+// counts how many of these mutants the native tests notice. The sample is the same for the same seed and sources.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { main, must, run, Trouble } from "./command.mjs";
+import { ensureRust } from "./setup/rust.mjs";
+import { ensureCargoMutants, toolFolder } from "./setup/cargo-mutants.mjs";
+
+/**
+ * The code that is changed, and the test programs that are about it: running only these lets a mutant take seconds. The first group
+ * that a file fits is its group.
+ */
+const groups = [
+  { name: "board", files: /^src\/board\//, tests: ["board"] },
+  { name: "replication", files: /^src\/replication\//, tests: ["replication"] },
+  {
+    name: "Azure AI Language",
+    files: /^src\/service\/azure/,
+    tests: ["azure_answers", "azure_requests", "azure_operations", "recordings", "runtime", "failover"],
+  },
+  {
+    name: "AvePoint, poller, time and URLs",
+    files: /^src\/(service|poller|time|url)\//,
+    tests: ["avepoint_answers", "avepoint_requests", "azure_answers", "azure_requests", "polling", "properties", "secrets"],
+  },
+];
+const folders = ["service", "poller", "url", "time", "board", "replication"];
+
+/** Fewer cases than `npm test` runs: a mutant that only one world in thousands notices counts as missed. */
+const environment = { BOARD_CASES: "100", PROPTEST_CASES: "64", PATH: `${toolFolder}${path.delimiter}${process.env.PATH}` };
+
+/** A mutant that waits for ever is noticed by this. The tests of a group take about ten seconds. */
+const TIMEOUT_SECONDS = 60;
+
+function readArguments(words) {
+  const options = { count: 300, seed: 1, only: "", jobs: Math.max(1, os.availableParallelism()) };
+  for (let at = 0; at < words.length; at += 2) {
+    const name = words[at].replace(/^--/, "");
+    if (!(name in options)) throw new Trouble(`There is no option ${words[at]}.`, `choose from ${Object.keys(options).map((one) => `--${one}`).join(", ")}.`);
+    options[name] = name === "only" ? (words[at + 1] ?? "") : Number(words[at + 1]);
+    if (Number.isNaN(options[name]) || options[name] < 0) throw new Trouble(`${words[at]} is followed by no number.`, `give one, such as ${words[at]} 2.`);
+  }
+  return options;
+}
+
+/** Random numbers from 0 to 1 (mulberry32): the same for the same seed. */
+function randomFrom(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+function sample(list, count, seed) {
+  const random = randomFrom(seed);
+  const keyed = list.map((item) => ({ item, key: random() }));
+  return keyed.sort((a, b) => a.key - b.key).slice(0, count).map(({ item }) => item);
+}
+
+async function mutantNames() {
+  const files = folders.flatMap((folder) => ["--file", `src/${folder}/**`]);
+  const { stdout } = await must("cargo", ["mutants", "--list", "--json", ...files], { env: environment, advice: "see what cargo-mutants says above." });
+  return JSON.parse(stdout).map(({ name }) => name);
+}
+
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** Tries the mutants of a group. Gives the outcome of each: its name, and "caught", "missed" or "unviable". */
+async function tryAll(group, names, jobs) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "export-jobs-mutants-"));
+  try {
+    const tests = ["--cargo-arg=--lib", ...group.tests.map((test) => `--cargo-arg=--test=${test}`)];
+    const { status } = await run(
+      "cargo",
+      ["mutants", "--profile", "mutants", "--timeout", String(TIMEOUT_SECONDS), "--jobs", String(jobs), "--output", folder, "--re", `^(${names.map(escaped).join("|")})$`, ...tests],
+      { env: environment },
+    );
+    // 2: some were missed, 3: some ran into the time limit. Anything else says nothing about the mutants.
+    if (![0, 2, 3].includes(status)) throw new Trouble(`cargo-mutants ended with code ${status}.`, "see above; the tests have to pass on the unchanged sources.");
+    const { outcomes } = JSON.parse(readFileSync(path.join(folder, "mutants.out", "outcomes.json"), "utf8"));
+    const words = { CaughtMutant: "caught", Timeout: "caught", MissedMutant: "missed", Unviable: "unviable" };
+    return outcomes.flatMap(({ scenario, summary }) => (scenario.Mutant ? [{ name: scenario.Mutant.name, outcome: words[summary] ?? "missed" }] : []));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+await main(async () => {
+  const { count, seed, only, jobs } = readArguments(process.argv.slice(2));
+  await ensureRust();
+  await ensureCargoMutants();
+  const all = await mutantNames();
+  const chosen = sample(only ? all.filter((name) => name.includes(only)) : all, count, seed);
+  console.log(`${chosen.length} of ${all.length} mutants (seed ${seed}) …`);
+  const tried = [];
+  for (const group of groups) {
+    const names = chosen.filter((name) => groups.find(({ files }) => files.test(name)) === group);
+    if (names.length === 0) continue;
+    console.log(`\n── ${group.name}: ${names.length}`);
+    tried.push(...(await tryAll(group, names, jobs)));
+  }
+  const of = (outcome) => tried.filter((one) => one.outcome === outcome);
+  const missed = of("missed");
+  const viable = tried.length - of("unviable").length;
+  console.log(`\n${of("caught").length} of ${viable} mutants were noticed (${((100 * of("caught").length) / Math.max(1, viable)).toFixed(1)} %); ${of("unviable").length} did not compile.`);
+  for (const { name } of missed.sort((a, b) => (a.name < b.name ? -1 : 1))) console.log(`  missed  ${name}`);
+});
