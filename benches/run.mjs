@@ -45,12 +45,12 @@ async function inNewPage(browser, address, ask, argument) {
 
 /** Each contestant in pages of its own; they take turns, in another order each round. */
 async function firstRequests(browser, address, rounds) {
-  const names = await inNewPage(browser, address, async () => Object.keys((await import(new URL("first-request.js", document.baseURI))).contestants));
+  const names = await inNewPage(browser, address, async () => Object.keys((await import(new URL("first-request.js", document.baseURI).href)).contestants));
   const times = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = -1; round < rounds; round += 1) {
     for (let turn = 0; turn < names.length; turn += 1) {
       const name = names[(turn + round + names.length) % names.length];
-      const elapsed = await inNewPage(browser, address, async (name) => (await import(new URL("first-request.js", document.baseURI))).contestants[name](), name);
+      const elapsed = await inNewPage(browser, address, async (name) => (await import(new URL("first-request.js", document.baseURI).href)).contestants[name](), name);
       if (round >= 0) times[name].push(elapsed); // the first round warms up
     }
   }
@@ -78,7 +78,7 @@ await main(async () => {
     const page = await browser.newPage();
     await page.goto(address);
     const polls = 500;
-    table("one poll", `µs, 21 rounds of ${polls}`, await page.evaluate(async (options) => (await import(new URL("polls.js", document.baseURI))).race(options), { rounds: 21, polls }));
+    table("one poll", `µs, 21 rounds of ${polls}`, await page.evaluate(async (options) => (await import(new URL("polls.js", document.baseURI).href)).race(options), { rounds: 21, polls }));
   } finally {
     await browser.close();
     await server.close();

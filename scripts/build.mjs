@@ -21,7 +21,7 @@ export async function build() {
     mkdirSync(out);
     // At once, as most of the time goes into linking, which takes one core. The first failure is told of when both have ended.
     const built = await Promise.allSettled(entries.map((entry) => buildEntry(entry, path.join(folder, entry.cargo.profile), out)));
-    for (const { status, reason } of built) if (status === "rejected") throw reason;
+    for (const outcome of built) if (outcome.status === "rejected") throw outcome.reason;
     mkdirSync(dist, { recursive: true });
     // Renamed into place one by one, so that a reader never meets half a file.
     for (const name of products) renameSync(path.join(out, name), path.join(dist, name));

@@ -4,6 +4,7 @@ import { root } from "./project.mjs";
 
 /** A failure that a person can act on: what went wrong, and what to do about it. */
 export class Trouble extends Error {
+  /** @param {string} message @param {string} [advice] */
   constructor(message, advice) {
     super(message);
     this.advice = advice;
@@ -11,18 +12,25 @@ export class Trouble extends Error {
 }
 
 /**
- * Runs a program to its end. Its output is shown as it comes (`show: false` keeps it back) and returned.
- * Never rejects: a program that is not there has `status` -1.
+ * @typedef {object} RunOptions
+ * @property {Record<string, string | undefined>} [env] Added to this process's own environment.
+ * @property {string} [cwd] Default: the repository's root.
+ * @property {boolean} [show] Whether the output is shown as it comes.
+ * @property {"ignore" | "inherit"} [input] What the program reads.
+ * @property {number} [timeoutMs]
+ */
+
+/**
+ * Runs a program to its end and returns its output. Never rejects: a program that is not there has `status` -1.
+ *
+ * @param {string} program @param {string[]} [args] @param {RunOptions} [options]
+ * @returns {Promise<{ status: number, signal?: NodeJS.Signals | null, stdout: string, stderr: string }>}
  */
 export function run(program, args = [], { env, cwd = root, show = true, input = "ignore", timeoutMs } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, {
-      cwd,
-      env: { ...process.env, ...env },
-      stdio: [input, "pipe", "pipe"],
-      timeout: timeoutMs,
-      windowsHide: true,
-    });
+    const child = /** @type {import("node:child_process").ChildProcessByStdio<null, import("node:stream").Readable, import("node:stream").Readable>} */ (
+      spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: [input, "pipe", "pipe"], timeout: timeoutMs, windowsHide: true })
+    );
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text) => {
@@ -38,7 +46,11 @@ export function run(program, args = [], { env, cwd = root, show = true, input = 
   });
 }
 
-/** Runs a program whose failure ends the work; its output is shown only when it fails, unless `show` is set. */
+/**
+ * Runs a program whose failure ends the work. Its output is shown only when it fails, unless `show` is set.
+ *
+ * @param {string} program @param {string[]} args @param {RunOptions & { advice?: string }} [options]
+ */
 export async function must(program, args, { advice, show = false, ...options } = {}) {
   const result = await run(program, args, { show, ...options });
   if (result.status !== 0) {

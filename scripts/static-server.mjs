@@ -78,13 +78,13 @@ export async function serve({ base = root, folders = ["www", "dist"], home = "/w
   const options = { base: await realpath(base), folders, home };
   const server = http.createServer((request, response) => answer(request, response, options).catch(() => response.destroy()));
   const listen = (wanted) =>
-    new Promise((resolve, reject) => {
+    /** @type {Promise<void>} */ (new Promise((resolve, reject) => {
       server.once("error", reject);
       server.listen(wanted, "127.0.0.1", () => {
         server.off("error", reject);
         resolve();
       });
-    });
+    }));
   for (let attempt = port; ; attempt += 1) {
     try {
       await listen(attempt);
@@ -93,7 +93,7 @@ export async function serve({ base = root, folders = ["www", "dist"], home = "/w
       if (!next || error.code !== "EADDRINUSE" || attempt >= Math.min(port + 100, 65_535)) throw error;
     }
   }
-  const { port: taken } = server.address();
+  const { port: taken } = /** @type {import("node:net").AddressInfo} */ (server.address());
   return {
     port: taken,
     url: `http://127.0.0.1:${taken}`,

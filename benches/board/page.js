@@ -11,7 +11,7 @@ const INTERVAL = 5_000;
 function countTimers() {
   const { setTimeout, clearTimeout } = globalThis;
   const held = new Set();
-  globalThis.setTimeout = (callback, ms, ...values) => {
+  /** @type {any} */ (globalThis).setTimeout = (callback, ms, ...values) => {
     const id = setTimeout(() => (held.delete(id), callback(...values)), ms);
     held.add(id);
     return id;
@@ -31,10 +31,10 @@ async function held() {
     globalThis.gc?.();
     await sleep(50);
   }
-  return { javascript: performance.memory.usedJSHeapSize, webAssembly: memory?.buffer.byteLength ?? 0 };
+  return { javascript: /** @type {any} */ (performance).memory.usedJSHeapSize, webAssembly: memory?.buffer.byteLength ?? 0 };
 }
 
-/** Every request is made with these, as by both. */
+/** Both sides make every request with these. @type {RequestInit} */
 const asSent = { method: "GET", cache: "no-store", credentials: "omit", redirect: "manual" };
 
 /** A board that is paused, and what puts the nth job on it. */

@@ -52,7 +52,7 @@ async function round(browser, address, who) {
     await session.send("Profiler.setSamplingInterval", { interval: 200 });
   }
   await page.goto(address);
-  const result = await page.evaluate(async ([who, jobs, seconds]) => (await import(new URL("page.js", document.baseURI))).measure(who, jobs, seconds, window.mark), [who, JOBS, SECONDS]);
+  const result = await page.evaluate(async ([who, jobs, seconds]) => (await import(new URL("page.js", document.baseURI).href)).measure(who, jobs, seconds, /** @type {any} */ (window).mark), [who, JOBS, SECONDS]);
   await context.close();
   return { ...result, ...(given.profile ? {} : await burst(browser, address, who)) };
 }
@@ -62,7 +62,7 @@ async function burst(browser, address, who) {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(address);
-  const result = await page.evaluate(async ([who, jobs]) => (await import(new URL("page.js", document.baseURI))).measureBurst(who, jobs), [who, JOBS]);
+  const result = await page.evaluate(async ([who, jobs]) => (await import(new URL("page.js", document.baseURI).href)).measureBurst(who, jobs), [who, JOBS]);
   await context.close();
   return result;
 }
@@ -83,6 +83,7 @@ await main(async () => {
     await server.close();
   }
   const summed = (rounds, key) => (key.startsWith("longest") ? Math.max : middleOf)(...rounds.map((one) => one[key]));
+  /** @type {Record<string, any>} */
   const summary = Object.fromEntries(Object.entries(results).map(([who, rounds]) => [who, Object.fromEntries(Object.keys(rounds[0]).map((key) => [key, summed(rounds, key)]))]));
   console.log(`Chromium ${browser.version()}; ${JOBS.toLocaleString("en")} jobs, each asked every 5 s, for ${SECONDS} s; of ${ROUNDS} rounds the middle, and the longest of all tasks. The service is within the page.\n`);
   console.log("| | µs of the main thread a poll | bytes a job | of them WebAssembly's | timers held | longest task, ms | polls |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |");

@@ -35,6 +35,7 @@ const glueOf = (folder) => ({
   },
 });
 
+/** @type {import("esbuild").BuildOptions} */
 const options = { bundle: true, minify: true, format: "esm", target: "es2022", charset: "utf8", legalComments: "none", logLevel: "warning" };
 
 /** Bundles the glue in `folder` into the two modules of an entry, in `out`. */
@@ -45,5 +46,5 @@ export async function bundle({ specifier, script, node, wasm }, folder, out) {
   await build({ ...options, define, entryPoints: [entry("node.js")], outfile: path.join(out, node), platform: "node", alias: { "#browser": `./${script}` }, external: [`./${script}`] });
 }
 
-/** How a page's own code is bundled and minified: for comparing sizes like with like. */
+/** How a page's own code is bundled and minified: for comparing sizes like with like. @type {import("esbuild").BuildOptions} */
 export const pageOptions = { ...options, platform: "browser", write: false };

@@ -5,8 +5,11 @@ export const ids = { custom: 0, imports: 2, code: 10, data: 11 };
 
 /** Reads a .wasm file, or a part of one, from its start to its end. */
 export class Reader {
+  /** @param {Uint8Array} bytes */
   constructor(bytes, at = 0, end = bytes.length) {
-    Object.assign(this, { bytes, at, end });
+    this.bytes = bytes;
+    this.at = at;
+    this.end = end;
   }
   byte() {
     return this.bytes[this.at++];

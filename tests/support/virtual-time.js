@@ -5,7 +5,7 @@
 const turn = globalThis.setImmediate
   ? () => new Promise((resolve) => setImmediate(resolve))
   : () =>
-      new Promise((resolve) => {
+      new Promise((/** @type {(value?: undefined) => void} */ resolve) => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => {
           port1.close();
@@ -32,7 +32,7 @@ export function virtualTime(start = "2026-03-14T09:26:53Z") {
   let held = 0;
   let draws = 0;
 
-  globalThis.setTimeout = (callback, ms, ...values) => {
+  /** @type {any} */ (globalThis).setTimeout = (callback, ms, ...values) => {
     last += 1;
     timers.set(last, { at: now + delay(ms), run: () => callback(...values) });
     return last;
