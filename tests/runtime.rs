@@ -4,10 +4,14 @@
 
 #[path = "runtime/answers.rs"]
 mod answers;
+#[path = "runtime/conversations.rs"]
+mod conversations;
 #[path = "runtime/hostile.rs"]
 mod hostile;
 #[path = "runtime/jobs.rs"]
 mod jobs;
+#[path = "runtime/native.rs"]
+mod native;
 #[path = "runtime/requests.rs"]
 mod requests;
 mod scenario;

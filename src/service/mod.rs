@@ -10,9 +10,11 @@ mod azure_language_runtime;
 pub use avepoint::{Arguments, AvePoint, Export, Parameter, ParameterKind, Region};
 pub use azure_language::{AzureLanguage, ExportOptions, Family, ImportOptions, Operation};
 pub use azure_language_runtime::{
-    Analysis, AnalysisKind, AnalyzedDocument, AzureLanguageRuntime, CategoryScore, DocumentError,
-    DocumentStatistics, Entity, InputDocument, Prediction, RequestStatistics, Results, ResultsPage,
-    TaskResults, Utterance,
+    Analysis, AnalysisKind, AnalyzedDocument, AzureLanguageRuntime, CategoryScore, Conversation,
+    ConversationEntity, ConversationIntent, ConversationItem, Conversations, DocumentError,
+    DocumentLocation, DocumentStatistics, Entity, InputDocument, JobFamily, NativeAnalysis,
+    NativeDocument, NativeTask, NativeTaskKind, PredictedConversation, Prediction,
+    RequestStatistics, Results, ResultsPage, TaskResults, Utterance,
 };
 
 use crate::board::Limits;

@@ -68,6 +68,34 @@ impl LanguageFailover {
         self.ask(Question::analysis(documents, options)?, options)
     }
 
+    /// The same for native documents. Both resources need access to the storage.
+    #[wasm_bindgen(
+        js_name = analyzeDocuments,
+        unchecked_return_type = "Promise<AnalysisResults & AnsweredBy & { job: Job }>"
+    )]
+    pub fn analyze_documents(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "NativeDocuments")] documents: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "NativeAnalysisOptions & PollOptions")]
+        options: &JsValue,
+    ) -> Thrown<Promise> {
+        self.ask(Question::native_documents(documents, options)?, options)
+    }
+
+    /// Asks what whole conversations mean, of a deployment that both resources have.
+    #[wasm_bindgen(
+        js_name = predictConversations,
+        unchecked_return_type = "Promise<ConversationsPrediction & AnsweredBy>"
+    )]
+    pub fn predict_conversations(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "PredictionConversations")] conversations: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ConversationsOptions & RequestOptions")]
+        options: &JsValue,
+    ) -> Thrown<Promise> {
+        self.ask(Question::conversations(conversations, options)?, options)
+    }
+
     /// Asks what an utterance means, of a deployment that both resources have.
     #[wasm_bindgen(unchecked_return_type = "Promise<Prediction & AnsweredBy>")]
     pub fn predict(

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use js_sys::{JSON, Promise};
 use wasm_bindgen::prelude::*;
 
-use crate::service::{Family, Service as _};
+use crate::service::{JobFamily, Service as _};
 use crate::{Error, Result};
 
 use super::answer::read_response;
@@ -43,16 +43,25 @@ impl LanguageRuntime {
         self.request(&Question::analysis(documents, options)?)
     }
 
-    /// Submits a body of your own, for tasks that need no project: `AnalyzeTextJobsInput` or, with
-    /// `"analyze-conversations"`, `AnalyzeConversationJobsInput` of Microsoft's specification.
+    /// Submits native documents: files in Azure Blob Storage, which the service analyses and writes
+    /// back. Needs 2023-11-15-preview or a later preview, or 2026-05-01.
+    #[wasm_bindgen(js_name = analyzeDocumentsRequest, unchecked_return_type = "HttpRequest")]
+    pub fn analyze_documents_request(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "NativeDocuments")] documents: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "NativeAnalysisOptions")] options: &JsValue,
+    ) -> Thrown<JsValue> {
+        self.request(&Question::native_documents(documents, options)?)
+    }
+
+    /// Submits a body of your own, for tasks that need no project: `AnalyzeTextJobsInput`, with
+    /// `"analyze-conversations"` `AnalyzeConversationJobsInput`, or with `"analyze-documents"`
+    /// `AnalyzeDocumentJobsInput` of Microsoft's specification.
     #[wasm_bindgen(js_name = jobRequest, unchecked_return_type = "HttpRequest")]
     pub fn job_request(
         &self,
         #[wasm_bindgen(unchecked_param_type = "object")] body: &JsValue,
-        #[wasm_bindgen(
-            unchecked_optional_param_type = "\"analyze-text\" | \"analyze-conversations\""
-        )]
-        family: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "AnalysisFamily")] family: &JsValue,
     ) -> Thrown<JsValue> {
         let json = if body.is_object() { JSON::stringify(body).ok() } else { None };
         let Some(json) = json else {
@@ -72,6 +81,17 @@ impl LanguageRuntime {
         #[wasm_bindgen(unchecked_param_type = "PredictionOptions")] options: &JsValue,
     ) -> Thrown<JsValue> {
         self.request(&Question::prediction(text, options)?)
+    }
+
+    /// Asks a deployment of a conversation project what whole conversations mean. Needs
+    /// 2025-05-15-preview or later.
+    #[wasm_bindgen(js_name = predictConversationsRequest, unchecked_return_type = "HttpRequest")]
+    pub fn predict_conversations_request(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "PredictionConversations")] conversations: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ConversationsOptions")] options: &JsValue,
+    ) -> Thrown<JsValue> {
+        self.request(&Question::conversations(conversations, options)?)
     }
 
     /// Reads the answer to a status request of an analysis: whatever results there are.
@@ -101,11 +121,8 @@ impl LanguageRuntime {
     }
 
     /// Reads the answer to a prediction request: its `result`, as the service sent it.
-    #[wasm_bindgen(js_name = readPrediction, unchecked_return_type = "Prediction")]
-    pub fn read_prediction(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "HttpResponse")] response: &JsValue,
-    ) -> Thrown<JsValue> {
+    #[wasm_bindgen(js_name = readPrediction, skip_typescript)]
+    pub fn read_prediction(&self, response: &JsValue) -> Thrown<JsValue> {
         let mut response = read_response(response)?;
         self.runtime.client.clean(&mut response);
         Ok(prediction_to_js(&self.runtime.contract.read_prediction(&response)?).into())
@@ -120,6 +137,35 @@ impl LanguageRuntime {
         #[wasm_bindgen(unchecked_param_type = "AnalysisOptions & PollOptions")] options: &JsValue,
     ) -> Thrown<Promise> {
         self.ask(Question::analysis(documents, options)?, options)
+    }
+
+    /// Submits native documents, once, polls until the job has ended, and collects its results: where
+    /// the service has written to.
+    #[wasm_bindgen(
+        js_name = analyzeDocuments,
+        unchecked_return_type = "Promise<AnalysisResults & { job: Job }>"
+    )]
+    pub fn analyze_documents(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "NativeDocuments")] documents: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "NativeAnalysisOptions & PollOptions")]
+        options: &JsValue,
+    ) -> Thrown<Promise> {
+        self.ask(Question::native_documents(documents, options)?, options)
+    }
+
+    /// Asks what whole conversations mean. The answer is the service's `result`.
+    #[wasm_bindgen(
+        js_name = predictConversations,
+        unchecked_return_type = "Promise<ConversationsPrediction>"
+    )]
+    pub fn predict_conversations(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "PredictionConversations")] conversations: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ConversationsOptions & RequestOptions")]
+        options: &JsValue,
+    ) -> Thrown<Promise> {
+        self.ask(Question::conversations(conversations, options)?, options)
     }
 
     /// Asks what an utterance means. The answer is the service's `result`.
@@ -138,10 +184,7 @@ impl LanguageRuntime {
     pub fn job(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] id: &JsValue,
-        #[wasm_bindgen(
-            unchecked_optional_param_type = "\"analyze-text\" | \"analyze-conversations\""
-        )]
-        family: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "AnalysisFamily")] family: &JsValue,
     ) -> Thrown<JsValue> {
         let id = text_argument("The job id", id)?;
         Ok(to_js(&self.runtime.contract.job(read_family(family)?, &id)?))
@@ -162,9 +205,9 @@ impl LanguageRuntime {
     }
 }
 
-fn read_family(value: &JsValue) -> Result<Family> {
+fn read_family(value: &JsValue) -> Result<JobFamily> {
     if is_absent(value) {
-        return Ok(Family::AnalyzeText);
+        return Ok(JobFamily::AnalyzeText);
     }
-    Family::parse(&text_argument("The family", value)?)
+    JobFamily::parse(&text_argument("The family", value)?)
 }

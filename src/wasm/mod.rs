@@ -34,6 +34,8 @@ mod azure_language_types;
 #[cfg(feature = "board")]
 mod board;
 mod carrying;
+#[cfg(feature = "runtime")]
+mod conversations;
 mod credentials;
 #[cfg(feature = "project")]
 mod documents;
@@ -47,6 +49,8 @@ mod language_failover;
 #[cfg(feature = "runtime")]
 mod language_runtime;
 mod listeners;
+#[cfg(feature = "runtime")]
+mod native_documents;
 mod output;
 mod poll_options;
 #[cfg(feature = "project")]

@@ -4,19 +4,32 @@ use js_sys::{Array, JSON, Object};
 use wasm_bindgen::prelude::*;
 
 use crate::service::{
-    Analysis, AnalysisKind, InputDocument, Prediction, Results, ResultsPage, Utterance,
+    Analysis, AnalysisKind, Conversations, InputDocument, JobFamily, NativeAnalysis, Prediction,
+    Results, ResultsPage, Utterance,
 };
 use crate::{Error, Result};
 
+use super::conversations::read_conversations;
 use super::fields::{Fields, kind, list_of, set, text_argument};
+use super::native_documents::{read_native_documents, read_tasks};
 use super::output::to_js;
 
 /// A question that can be put to any resource.
 pub(super) struct Question {
     /// The request's body, as text.
     pub(super) body: JsValue,
-    /// How to read the results of an analysis; none of a prediction, which is its own answer.
-    pub(super) page: Option<ResultsPage>,
+    pub(super) ask: Ask,
+}
+
+/// What a question asks for.
+#[derive(Clone, Copy)]
+pub(super) enum Ask {
+    /// An analysis, as a job, and how to read its results.
+    Job(JobFamily, ResultsPage),
+    /// What an utterance means.
+    Utterance,
+    /// What whole conversations mean.
+    Conversations,
 }
 
 impl Question {
@@ -39,7 +52,27 @@ impl Question {
         analysis.kind = AnalysisKind::parse(&kind)?;
         analysis.documents = read_documents(documents, language.as_ref())?;
         let page = ResultsPage { show_stats, ..Default::default() };
-        Ok(Self { body: text(&analysis.body()?), page: Some(page) })
+        let ask = Ask::Job(JobFamily::AnalyzeText, page);
+        Ok(Self { body: text(&analysis.body()?), ask })
+    }
+
+    /// Reads native documents and what to do with them.
+    pub(super) fn native_documents(documents: &JsValue, options: &JsValue) -> Result<Self> {
+        let fields = Fields::of("options", options);
+        let show_stats = fields.boolean("showStats").unwrap_or_default();
+        let display_name = fields.text("displayName");
+        let default_language = fields.text("language");
+        let tasks = fields.get("tasks");
+        fields.end()?;
+        let analysis = NativeAnalysis {
+            documents: read_native_documents(documents)?,
+            tasks: read_tasks(&tasks)?,
+            display_name,
+            default_language,
+        };
+        let page = ResultsPage { show_stats, ..Default::default() };
+        let ask = Ask::Job(JobFamily::AnalyzeDocuments, page);
+        Ok(Self { body: text(&analysis.body()?), ask })
     }
 
     /// Reads an utterance and what to ask.
@@ -56,7 +89,22 @@ impl Question {
             direct_target: fields.text("directTarget"),
         };
         fields.end()?;
-        Ok(Self { body: text(&utterance.body()?), page: None })
+        Ok(Self { body: text(&utterance.body()?), ask: Ask::Utterance })
+    }
+
+    /// Reads conversations and what to ask.
+    pub(super) fn conversations(conversations: &JsValue, options: &JsValue) -> Result<Self> {
+        let fields = Fields::of("options", options);
+        let language = fields.text("language");
+        let mut question = Conversations {
+            project: fields.required_text("project"),
+            deployment: fields.required_text("deployment"),
+            conversations: Vec::new(),
+            string_index_type: fields.text("stringIndexType"),
+        };
+        fields.end()?;
+        question.conversations = read_conversations(conversations, language.as_deref())?;
+        Ok(Self { body: text(&question.body()?), ask: Ask::Conversations })
     }
 }
 
@@ -64,15 +112,17 @@ fn text(json: &[u8]) -> JsValue {
     String::from_utf8_lossy(json).as_ref().into()
 }
 
+/// The items of what a caller calls by this name, in the plural.
+pub(super) fn items_of(what: &str, value: &JsValue) -> Result<Array> {
+    let list = if value.is_object() { list_of(value).ok() } else { None };
+    list.ok_or_else(|| {
+        Error::invalid_argument(format!("The {what} must be a list, and are {}.", kind(value)))
+    })
+}
+
 /// Texts, whose ids are their places from 0, or `{ id?, text, language? }`.
 fn read_documents(value: &JsValue, language: Option<&String>) -> Result<Vec<InputDocument>> {
-    let list = if value.is_object() { list_of(value).ok() } else { None };
-    let Some(list) = list else {
-        return Err(Error::invalid_argument(format!(
-            "The documents must be a list, and are {}.",
-            kind(value)
-        )));
-    };
+    let list = items_of("documents", value)?;
     let mut documents = Vec::new();
     for (at, item) in list.iter().enumerate() {
         let fields = Fields::of("document", &item);

@@ -10,7 +10,7 @@ use web_sys::AbortController;
 
 use crate::failover::{Failover, FailoverOptions, Run};
 use crate::poller::{Pace, Until};
-use crate::service::{AzureLanguageRuntime, Family, Results, Service as _};
+use crate::service::{AzureLanguageRuntime, Results, Service as _};
 use crate::{Download, Error, ErrorCode, Job, JobStatus, Result};
 
 use super::credentials::Credentials;
@@ -23,7 +23,7 @@ use super::listeners::Listeners;
 use super::output::to_js;
 use super::poll_options::PollOptions;
 use super::promise::abortable;
-use super::question::{Question, prediction_to_js, results_to_js};
+use super::question::{Ask, Question, prediction_to_js, results_to_js};
 use super::request::Call;
 use super::service::{Client, new_controller};
 use super::session::Session;
@@ -64,9 +64,13 @@ impl RuntimeClient {
 
     /// The request that puts a question.
     pub(super) fn call(&self, question: &Question) -> Result<Call> {
-        let request = match question.page {
-            None => self.contract.prediction_request(Vec::new()),
-            Some(_) => self.contract.job_request(Family::AnalyzeText, Vec::new())?,
+        let request = match question.ask {
+            Ask::Job(family, _) => self.contract.job_request(family, Vec::new())?,
+            Ask::Utterance => self.contract.prediction_request(Vec::new()),
+            Ask::Conversations => {
+                self.contract.require_conversational()?;
+                self.contract.prediction_request(Vec::new())
+            }
         };
         Ok(Call { request, body: question.body.clone() })
     }
@@ -170,7 +174,7 @@ impl Resources {
         let first = new_controller()?;
         let inner = first.clone();
         let _watch = AbortWatch::new(controller.signal().unchecked_into(), move |_| inner.abort());
-        let Some(page) = &question.page else {
+        let Ask::Job(_, page) = &question.ask else {
             let response = exchange(client, &call, &options.wire, &first, None).await?;
             let prediction = contract.read_prediction(&response)?;
             return Ok(prediction_to_js(&prediction));

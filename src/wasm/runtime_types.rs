@@ -34,6 +34,38 @@ export interface AnalysisOptions {
   showStats?: boolean;
 }
 
+/** `analyze-documents` are native documents: files in storage. */
+export type AnalysisFamily = "analyze-text" | "analyze-conversations" | "analyze-documents";
+
+/** Where a native document is, or where its results go. */
+export interface DocumentLocation {
+  /** Default: `AzureBlob`. Containers and folders came with 2026-05-01. */
+  kind?: "AzureBlob" | "AzureContainer" | "AzureContainerFolder" | (string & {});
+  /** An absolute URL. A SAS token in it is sent to the service, and shown nowhere. */
+  location: string;
+  /** The client id of a user-assigned managed identity that may use the storage account. */
+  managedIdentityClientId?: string;
+}
+
+/** At most 20 files of 10 MB together. A plain URL is an `AzureBlob`. Without an id, it is the place, from 0. */
+export type NativeDocuments = Iterable<{ id?: string; source: string | DocumentLocation; target: string | DocumentLocation; language?: string }>;
+
+export interface NativeAnalysisOptions {
+  tasks: Iterable<{
+    kind: "PiiEntityRecognition" | "ExtractiveSummarization" | "AbstractiveSummarization";
+    /** A name, which the task's results repeat. */
+    taskName?: string;
+    /** As Microsoft's specification of the api-version has them, such as `redactionPolicy`. */
+    parameters?: object;
+  }>;
+  /** Of the documents that name none, an ISO 639-1 code. The service's default: English. */
+  language?: string;
+  /** A name for the job, which its status repeats. */
+  displayName?: string;
+  /** Whether the results have counts of documents, characters and transactions. */
+  showStats?: boolean;
+}
+
 export interface PredictionOptions {
   /** A conversation or orchestration project. Case counts. */
   project: string;
@@ -47,6 +79,26 @@ export interface PredictionOptions {
   isLoggingEnabled?: boolean;
   /** For orchestration: the target project to ask, whatever the intent. */
   directTarget?: string;
+}
+
+/** Ids are their places, from 1, where they are not given. */
+export type PredictionConversations = Iterable<{
+  id?: string;
+  /** A BCP 47 tag. Default: `language` of the options; the service requires one. */
+  language?: string;
+  /** Default: `text`. */
+  modality?: "text" | "transcript";
+  conversationItems: Iterable<{ id?: string; participantId: string; role?: string; text: string }>;
+}>;
+
+export interface ConversationsOptions {
+  /** A conversation project. Case counts. */
+  project: string;
+  deployment: string;
+  /** Of the conversations that name none, a BCP 47 tag. */
+  language?: string;
+  /** What offsets count. Default: `Utf16CodeUnit`, as JavaScript does. */
+  stringIndexType?: "Utf16CodeUnit" | "UnicodeCodePoint" | "TextElements_v8";
 }
 
 /** An entity in a document or an utterance. Offsets are in units of `stringIndexType`. */
@@ -67,6 +119,10 @@ export interface AnalyzedDocument {
   entities?: PredictedEntity[];
   /** Of classification. */
   class?: { category: string; confidenceScore: number }[];
+  /** Of native documents: the document, and the files that were made of it. Some samples of Microsoft's have `targets`. */
+  source?: DocumentLocation;
+  target?: DocumentLocation[];
+  targets?: DocumentLocation[];
   warnings?: { code: string; message: string; targetRef?: string }[];
   statistics?: { charactersCount: number; transactionsCount: number };
   [member: string]: unknown;
@@ -116,6 +172,41 @@ export interface Prediction {
     intents: { category: string; confidenceScore: number }[] | Record<string, { targetProjectKind: string; confidenceScore: number; [member: string]: unknown }>;
     entities?: PredictedEntity[];
   };
+}
+
+/** An entity in a conversation. Offsets are in units of `stringIndexType`, within one item. */
+export interface ConversationEntity {
+  /** The entity's category. */
+  name: string;
+  text: string;
+  offset: number;
+  length: number;
+  confidenceScore: number;
+  conversationItemId: string;
+  conversationItemIndex?: number;
+  [member: string]: unknown;
+}
+
+/** What a conversation project makes of whole conversations, as the service sent it. */
+export interface ConversationsPrediction {
+  conversations: {
+    id: string;
+    intents: {
+      name: string;
+      /** `action` or `question`. */
+      type: string;
+      conversationItemRanges: { offset: number; count: number }[];
+      entities: ConversationEntity[];
+    }[];
+    /** Those that belong to no intent. */
+    entities?: ConversationEntity[];
+  }[];
+  warnings?: string[];
+}
+
+export interface LanguageRuntime {
+  /** Reads the answer to a prediction request: its `result`, as the service sent it. Of whole conversations: `readPrediction<ConversationsPrediction>(…)`. */
+  readPrediction<Answer extends Prediction | ConversationsPrediction = Prediction>(response: HttpResponse): Answer;
 }
 
 export interface LanguageFailoverOptions {

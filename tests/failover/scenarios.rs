@@ -2,7 +2,7 @@
 
 use export_jobs::failover::{Failover, FailoverOptions, Remedy, Run};
 use export_jobs::poller::{Action, Poller, Until};
-use export_jobs::service::{AzureLanguageRuntime, Family, Service};
+use export_jobs::service::{AzureLanguageRuntime, JobFamily, Service};
 use export_jobs::{Error, ErrorCode, Response};
 
 use super::{LONGEST, PAUSE, http, no_answer, throttled, two};
@@ -199,7 +199,7 @@ fn a_name_that_nobody_knows_is_the_primarys_to_refuse() {
 /// The failure that a poller gives of a job that ended so.
 fn failed_job(code: &str) -> Error {
     let client = AzureLanguageRuntime::new("https://contoso.example", None).unwrap();
-    let job = client.job(Family::AnalyzeText, "7").unwrap();
+    let job = client.job(JobFamily::AnalyzeText, "7").unwrap();
     let pace = client.pace();
     let mut poller = Poller::new(std::rc::Rc::new(client), job, pace);
     poller.watch(Until::Done, None, 0);

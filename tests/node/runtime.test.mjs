@@ -214,6 +214,101 @@ describe("a prediction", () => {
   });
 });
 
+const IN = "https://contoso.blob.core.windows.net/in";
+const OUT = "https://contoso.blob.core.windows.net/out";
+const SAS = "sv=2024&sig=c2VjcmV0LXNlY3JldA";
+const REDACT = { tasks: [{ kind: "PiiEntityRecognition", taskName: "redact", parameters: { redactionPolicy: { policyKind: "entityMask" } } }] };
+const letter = (id, name = `${id}.pdf`) => ({ id, source: `${IN}/${name}?${SAS}`, target: { kind: "AzureBlob", location: OUT } });
+const preview = (apiVersion) => new api.LanguageRuntime({ endpoint: CONTOSO, apiVersion, credential: { key: "demo-key" } });
+
+describe("an analysis of native documents", () => {
+  scenario("is submitted, followed and read as any other", async ({ time, fetch, requests }) => {
+    const runtime = preview("2024-11-15-preview");
+    const found = await time.until(runtime.analyzeDocuments([letter("a"), letter("b", "b.xlsx")], { ...REDACT, fetch }));
+    equal([found.status.state, found.tasks[0].kind, found.tasks[0].name], ["succeeded", "PiiEntityRecognitionLROResults", "redact"]);
+    const files = found.documents[0].target.map(({ location }) => location);
+    equal(files, ["a.pdf", "a.json"].map((name) => `${OUT}/${found.job.id}/PiiEntityRecognition/a/${name}`));
+    equal(found.errors.map(({ id, error }) => [id, error.innerError.code]), [["b", "InvalidDocument"]]);
+    same(requests[0], "POST /language/analyze-documents/jobs?api-version=2024-11-15-preview");
+    ok(!JSON.stringify(found).includes("sig="), "no SAS token");
+    // The same by hand.
+    const poller = await time.until(runtime.start(runtime.analyzeDocumentsRequest([letter("a")], REDACT), { fetch }));
+    const result = await time.until(poller.result());
+    same(runtime.readResults({ status: 200, headers: {}, body: result.bytes() }).documents[0].id, "a");
+    for (const job of [poller.job.url, JSON.stringify(poller.job)]) equal(runtime.follow(job).job, poller.job);
+    equal(runtime.job(poller.job.id, "analyze-documents"), poller.job);
+    const body = JSON.parse(runtime.analyzeDocumentsRequest([letter("a")], REDACT).body);
+    equal(JSON.parse(runtime.jobRequest(body, "analyze-documents").body), body);
+  });
+
+  scenario("is cancelled", async ({ time, fetch }) => {
+    const runtime = preview("2026-05-15-preview");
+    const board = new api.JobBoard({ clients: runtime, fetch });
+    const { job } = await time.until(board.submit(runtime, runtime.analyzeDocumentsRequest([letter("a")], REDACT)));
+    await time.until(board.cancel(job));
+    isError(await time.until(rejection(board.outcome(job))), "jobCancelled", api);
+    board.close();
+  });
+
+  scenario("goes to the other resource when the first one is down", async ({ time, simulator, fetch }) => {
+    const at = (name) => ({ endpoint: `https://${name}.cognitiveservices.azure.com`, apiVersion: "2024-11-15-preview", credential: { key: "demo-key" } });
+    const failover = new api.LanguageFailover({ primary: at("contoso"), secondary: at("fabrikam"), fetch });
+    simulator.inject({ fault: "unavailable", on: "submit" });
+    const found = await time.until(failover.analyzeDocuments([letter("a")], REDACT));
+    equal([found.answeredBy, found.documents.length], ["secondary", 1]);
+  });
+
+  scenario("is refused by name where the api-version has none, and no SAS token is shown", async ({ runtime, requests }) => {
+    const newer = preview("2024-11-15-preview");
+    for (const [client, documents, options, words] of [
+      [runtime, [letter("a")], REDACT, "2023-11-15-preview"],
+      [newer, [letter("a")], {}, "tasks must be a list"],
+      [newer, [letter("a")], { tasks: [] }, "at least one task"],
+      [newer, [letter("a")], { tasks: [{ kind: "Sentiment" }] }, "no task on native documents"],
+      [newer, [letter("a")], { tasks: [{ ...REDACT.tasks[0], parameters: "{}" }] }, "task.parameters"],
+      [newer, [], REDACT, "at least one document"],
+      [newer, [{ ...letter("a"), source: `in/a.pdf?${SAS}` }], REDACT, "source of document"],
+      [newer, [{ ...letter("a"), target: 7 }], REDACT, "document.target"],
+      [newer, [{ ...letter("a"), target: undefined }], REDACT, "document.target"],
+      [newer, [letter("a"), letter("a")], REDACT, 'the id "a"'],
+    ]) {
+      const error = isError(thrown(() => client.analyzeDocumentsRequest(documents, options)), "invalidArgument", api);
+      ok(error.message.includes(words) && !error.message.includes("c2Vjcm"), `${words} in: ${error.message}`);
+    }
+    same(requests.length, 0);
+  });
+});
+
+describe("a prediction of whole conversations", () => {
+  const said = [{ id: "trip", conversationItems: [{ participantId: "user", text: "hm" }, { participantId: "user", role: "user", text: "how do I get from Rathaus to Zoo" }] }];
+
+  scenario("has intents and entities for each of them", async ({ time, fetch, requests }) => {
+    const runtime = preview("2025-05-15-preview");
+    const { conversations } = await time.until(runtime.predictConversations(said, { ...CITY, language: "en", fetch }));
+    const [{ id, intents }] = conversations;
+    equal([id, intents[0].name, intents[0].conversationItemRanges], ["trip", "PlanTrip", [{ offset: 1, count: 1 }]]);
+    ok(intents[0].entities.some(({ name, text, conversationItemId }) => name === "Stop" && text === "Rathaus" && conversationItemId === "2"), "entities");
+    equal(requests, ["POST /language/:analyze-conversations?api-version=2025-05-15-preview"]);
+    const { url, method, headers, body } = runtime.predictConversationsRequest(said, { ...CITY, language: "en" });
+    const response = await fetch(new Request(url, { method, headers, body }));
+    equal(runtime.readPrediction({ status: 200, headers: {}, body: await response.text() }).conversations, conversations);
+  });
+
+  scenario("is refused where it cannot be asked", async ({ runtime }) => {
+    const newer = preview("2025-11-15-preview");
+    for (const [client, conversations, options, words] of [
+      [runtime, said, { ...CITY, language: "en" }, "2025-05-15-preview"],
+      [newer, said, CITY, "language of conversation"],
+      [newer, "hi", CITY, "conversations must be a list"],
+      [newer, [{ id: "a" }], CITY, "conversationItems must be a list"],
+      [newer, [{ conversationItems: [{ text: "a" }] }], CITY, "conversationItem.participantId"],
+    ]) {
+      const error = isError(thrown(() => client.predictConversationsRequest(conversations, options)), "invalidArgument", api);
+      ok(error.message.includes(words), `${words} in: ${error.message}`);
+    }
+  });
+});
+
 describe("wrong arguments", () => {
   scenario("throw at once, and say what is wrong", async ({ runtime, requests, fetch }) => {
     for (const [documents, options, words] of [

@@ -1,7 +1,7 @@
 //! An analysis is a job like any other.
 
 use export_jobs::poller::{Action, Poller, Until};
-use export_jobs::service::{AzureLanguageRuntime, Family, Service};
+use export_jobs::service::{AzureLanguageRuntime, JobFamily, Service};
 use export_jobs::{ErrorCode, Job, JobState};
 
 use crate::scenario::answers::answer;
@@ -17,7 +17,7 @@ fn submitted(location: &str) -> Result<Job, export_jobs::Error> {
 
 #[test]
 fn a_submission_an_id_and_a_pasted_url_give_the_same_job() {
-    let job = client().job(Family::AnalyzeText, ID).unwrap();
+    let job = client().job(JobFamily::AnalyzeText, ID).unwrap();
     assert_eq!(
         job,
         Job {
@@ -43,7 +43,7 @@ fn a_submission_an_id_and_a_pasted_url_give_the_same_job() {
 
 #[test]
 fn jobs_of_conversations_are_their_own() {
-    let job = client().job(Family::AnalyzeConversations, ID).unwrap();
+    let job = client().job(JobFamily::AnalyzeConversations, ID).unwrap();
     assert_eq!(
         job.url.split(ID).next().unwrap(),
         format!("{ENDPOINT}/language/analyze-conversations/jobs/")
@@ -68,7 +68,7 @@ fn what_is_no_analysis_job_is_refused() {
     }
     let elsewhere = format!("https://evil.example{AT}{ID}");
     assert_eq!(submitted(&elsewhere).unwrap_err().code(), ErrorCode::ForeignOrigin);
-    let mut job = client().job(Family::AnalyzeText, ID).unwrap();
+    let mut job = client().job(JobFamily::AnalyzeText, ID).unwrap();
     job.service = "azure-language/analyze-text".into();
     assert_eq!(client().adopt(job).unwrap_err().code(), ErrorCode::InvalidArgument);
 }
@@ -83,7 +83,7 @@ fn a_hidden_locator_says_what_to_do() {
 
 #[test]
 fn every_analysis_can_be_cancelled() {
-    let job = client().job(Family::AnalyzeText, ID).unwrap();
+    let job = client().job(JobFamily::AnalyzeText, ID).unwrap();
     let request = client().cancel_request(&job).unwrap();
     assert_eq!(request.url, format!("{ENDPOINT}{AT}{ID}:cancel?api-version=2023-04-01"));
     assert!(client().read_cancel(&answer(202, &[], "")).is_ok());
@@ -92,7 +92,7 @@ fn every_analysis_can_be_cancelled() {
 
 #[test]
 fn results_are_fetched_of_jobs_that_have_some() {
-    let job = client().job(Family::AnalyzeText, ID).unwrap();
+    let job = client().job(JobFamily::AnalyzeText, ID).unwrap();
     let status = |state: &str| {
         client().read_status(&answer(200, &[], format!(r#"{{"status":"{state}"}}"#))).unwrap()
     };
@@ -118,7 +118,7 @@ fn a_gateways_prefix_stays_before_the_path() {
 
 #[test]
 fn the_same_poller_follows_it() {
-    let job = client().job(Family::AnalyzeText, ID).unwrap();
+    let job = client().job(JobFamily::AnalyzeText, ID).unwrap();
     let mut poller = Poller::new(std::rc::Rc::new(client()), job, client().pace());
     poller.watch(Until::Done, Some(60_000), 0);
     let mut script = ["notStarted", "running", "partiallyCompleted"].into_iter();

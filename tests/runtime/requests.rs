@@ -1,6 +1,8 @@
 //! Requests: paths, bodies, and what is refused before anything is sent.
 
-use export_jobs::service::{Analysis, AnalysisKind, Family, InputDocument, ResultsPage, Utterance};
+use export_jobs::service::{
+    Analysis, AnalysisKind, InputDocument, JobFamily, ResultsPage, Utterance,
+};
 use export_jobs::{Credential, ErrorCode, Method, Request};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -98,7 +100,7 @@ fn what_no_service_takes_is_refused_before_it_is_sent() {
     doubled.documents = vec![twice("a"), twice("b"), twice("a")];
     refused(&doubled, "the id \"a\"");
     doubled.documents = vec![twice("a"), twice("")];
-    refused(&doubled, "Document 1 has an empty id");
+    refused(&doubled, "The id of document 1 is empty");
     refused(&Analysis { project: String::new(), ..analysis(["a"]) }, "project's name");
     refused(&Analysis { deployment: String::new(), ..analysis(["a"]) }, "deployment's name");
 }
@@ -140,18 +142,18 @@ fn utterances_have_an_end() {
 
 #[test]
 fn other_tasks_go_with_a_body_of_the_callers_own() {
-    let request = client().job_request(Family::AnalyzeConversations, b"{}".to_vec()).unwrap();
+    let request = client().job_request(JobFamily::AnalyzeConversations, b"{}".to_vec()).unwrap();
     assert_eq!(
         request.url,
         format!("{ENDPOINT}/language/analyze-conversations/jobs?api-version=2023-04-01")
     );
-    let error = client().job_request(Family::QueryKnowledgebases, Vec::new()).unwrap_err();
+    let error = JobFamily::parse("query-knowledgebases").unwrap_err();
     assert_eq!(error.code(), ErrorCode::InvalidArgument);
 }
 
 #[test]
 fn a_page_says_which_documents_and_whether_they_are_counted() {
-    let job = client().job(Family::AnalyzeText, ID).unwrap();
+    let job = client().job(JobFamily::AnalyzeText, ID).unwrap();
     let url = |page| client().results_request(&job, &page).unwrap().url;
     let plain = format!("{ENDPOINT}/language/analyze-text/jobs/{ID}?api-version=2023-04-01");
     assert_eq!(url(ResultsPage::default()), plain);
@@ -162,11 +164,11 @@ fn a_page_says_which_documents_and_whether_they_are_counted() {
 #[test]
 fn the_credential_is_in_every_request() {
     let client = client().with_credential(Credential::Key("0123456789".into()));
-    let job = client.job(Family::AnalyzeText, ID).unwrap();
+    let job = client.job(JobFamily::AnalyzeText, ID).unwrap();
     for request in [
         client.analyze_request(&analysis(["a"])).unwrap(),
         client.predict_request(&utterance("a")).unwrap(),
-        client.job_request(Family::AnalyzeText, Vec::new()).unwrap(),
+        client.job_request(JobFamily::AnalyzeText, Vec::new()).unwrap(),
         client.results_request(&job, &ResultsPage::default()).unwrap(),
     ] {
         assert_eq!(request.headers.get("ocp-apim-subscription-key"), Some("0123456789"));

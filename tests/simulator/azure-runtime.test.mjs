@@ -93,6 +93,40 @@ describe("a runtime job", () => {
   });
 });
 
+describe("a job on native documents", () => {
+  const NATIVE = `${CONTOSO}/language/analyze-documents/jobs?api-version=2024-11-15-preview`;
+  const blob = (/** @type {string} */ location) => ({ kind: "AzureBlob", location: `https://contoso.blob.core.windows.net/${location}` });
+  const native = (/** @type {object} */ changes = {}, task = "AbstractiveSummarization") =>
+    JSON.stringify({
+      analysisInput: { documents: [{ id: "1", source: blob("in/a.txt?sig=s"), target: blob("out?sig=t"), ...changes }] },
+      tasks: [{ kind: task, parameters: {} }],
+    });
+
+  test("makes files at the target, and repeats no SAS token", async () => {
+    const { start, getJson, finish } = createCaller();
+    const url = await start(NATIVE, native());
+    await finish();
+    const { jobId, tasks } = await getJson(url);
+    const [document] = tasks.items[0].results.documents;
+    const folder = `out/${jobId}/AbstractiveSummarization/1`;
+    assert.deepEqual([document.source, document.target], [blob("in/a.txt"), [blob(`${folder}/a.txt`), blob(`${folder}/a.json`)]]);
+  });
+
+  test("is refused when its request is wrong, or the version lacks it", async () => {
+    const { post } = createCaller();
+    for (const [url, body, status] of /** @type {[string, string, number][]} */ ([
+      [NATIVE, native({ source: undefined }), 400],
+      [NATIVE, native({ target: { kind: "AzureBlob", location: "out" } }), 400],
+      [NATIVE, native({}, "CustomEntityRecognition"), 400],
+      [NATIVE.replace("2024-11-15-preview", "2023-04-01"), native(), 404],
+      [NATIVE.replace("2024-11-15-preview", "2025-11-01"), native(), 404],
+      [NATIVE.replace("2024-11-15-preview", "2026-05-01"), native(), 202],
+    ])) {
+      assert.equal((await post(url, body)).status, status, url + body);
+    }
+  });
+});
+
 describe("a prediction", () => {
   const utterance = (/** @type {string} */ text, project = "CityTransit") =>
     JSON.stringify({
@@ -109,6 +143,22 @@ describe("a prediction", () => {
     assert.equal((await post(PREDICT, utterance("a", "Nowhere"))).status, 404);
     assert.equal((await post(PREDICT, utterance(""))).status, 400);
     assert.equal((await post(PREDICT, "{")).status, 400);
+  });
+
+  test("of whole conversations has intents for each, since 2025-05-15-preview", async () => {
+    const { post } = createCaller();
+    const conversation = { id: "c", language: "en", modality: "text", conversationItems: [{ id: "i", participantId: "u", text: "how do I get from Rathaus to Zoo" }] };
+    const asked = (/** @type {object} */ changes = {}) =>
+      JSON.stringify({
+        kind: "ConversationalAI",
+        analysisInput: { conversations: [{ ...conversation, ...changes }] },
+        parameters: { projectName: "CityTransit", deploymentName: "production" },
+      });
+    const newer = PREDICT.replace("2023-04-01", "2025-05-15-preview");
+    const { kind, result } = await (await post(newer, asked())).json();
+    assert.deepEqual([kind, result.query, result.conversations[0].intents[0].name], ["ConversationalAIResult", undefined, "PlanTrip"]);
+    assert.equal((await post(newer, asked({ language: undefined }))).status, 400);
+    assert.equal((await post(PREDICT, asked())).status, 400);
   });
 
   test("takes a thousand requests a minute", async () => {

@@ -148,9 +148,6 @@ impl Analysis {
                 "Classification has no stringIndexType, since it names no places: leave it out.",
             ));
         }
-        if self.documents.is_empty() {
-            return Err(Error::invalid_argument("Give at least one document to analyse."));
-        }
         if self.documents.len() > MAX_DOCUMENTS {
             return Err(Error::invalid_argument(format!(
                 "{} documents are too many for one request: the service takes {MAX_DOCUMENTS} \
@@ -158,19 +155,9 @@ impl Analysis {
                 self.documents.len()
             )));
         }
-        let mut characters = 0_usize;
-        for (at, document) in self.documents.iter().enumerate() {
-            let id = &document.id;
-            if id.is_empty() {
-                return Err(Error::invalid_argument(format!("Document {at} has an empty id.")));
-            }
-            if self.documents.iter().take(at).any(|other| other.id == *id) {
-                return Err(Error::invalid_argument(format!(
-                    "Two documents have the id \"{id}\", by which results are told apart."
-                )));
-            }
-            characters = characters.saturating_add(characters_of(&document.text));
-        }
+        check_ids("document", self.documents.iter().map(|document| document.id.as_str()))?;
+        let lengths = self.documents.iter().map(|document| characters_of(&document.text));
+        let characters = lengths.fold(0_usize, usize::saturating_add);
         if characters > MAX_CHARACTERS {
             return Err(Error::invalid_argument(format!(
                 "The documents have {characters} characters together, and a request may hold \
@@ -180,6 +167,27 @@ impl Analysis {
         }
         Ok(())
     }
+}
+
+/// Refuses an empty list, and ids by which results could not be told apart.
+pub(super) fn check_ids<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> Result<()> {
+    let mut known: Vec<&str> = Vec::new();
+    for id in ids {
+        if id.is_empty() {
+            let at = known.len();
+            return Err(Error::invalid_argument(format!("The id of {what} {at} is empty.")));
+        }
+        if known.contains(&id) {
+            return Err(Error::invalid_argument(format!(
+                "Two {what}s have the id \"{id}\", by which results are told apart."
+            )));
+        }
+        known.push(id);
+    }
+    if known.is_empty() {
+        return Err(Error::invalid_argument(format!("Give at least one {what}.")));
+    }
+    Ok(())
 }
 
 /// How many Unicode characters a text has. `chars().count()` is written for speed, and larger.

@@ -88,6 +88,20 @@ impl AnalyzedDocument {
         warnings.unwrap_or_default()
     }
 
+    /// Where the files are that were made of a native document.
+    ///
+    /// The specification calls the list `target`; the samples in the documentation of native
+    /// document support have `targets`.
+    pub fn targets(&self) -> Vec<String> {
+        let tree = tree(&self.json);
+        let locations = TARGETS.iter().flat_map(|shape| {
+            tree.iter()
+                .flat_map(|value| list(value, shape.name))
+                .filter_map(|it| text(it, "location"))
+        });
+        locations.collect()
+    }
+
     /// Counts, when they were asked for.
     pub fn statistics(&self) -> Option<DocumentStatistics> {
         let value = tree(&self.json)?;
@@ -103,6 +117,9 @@ impl AnalyzedDocument {
     pub(super) fn read(response: &Response, value: &Value<'_>) -> Result<Self> {
         ENTITIES.check(response, value)?;
         CLASSES.check(response, value)?;
+        for targets in &TARGETS {
+            targets.check(response, value)?;
+        }
         Ok(Self { id: required(response, value, "id")?, json: value.to_json() })
     }
 }
@@ -147,9 +164,9 @@ pub(super) fn scores(value: &Value<'_>, name: &str) -> Vec<CategoryScore> {
 
 /// A list that may be absent, and the members that each of its elements must have.
 pub(super) struct Shape {
-    name: &'static str,
-    texts: &'static [&'static str],
-    numbers: &'static [&'static str],
+    pub(super) name: &'static str,
+    pub(super) texts: &'static [&'static str],
+    pub(super) numbers: &'static [&'static str],
 }
 
 pub(super) const ENTITIES: Shape = Shape {
@@ -159,6 +176,12 @@ pub(super) const ENTITIES: Shape = Shape {
 };
 
 const CLASSES: Shape = Shape { name: "class", texts: &["category"], numbers: &["confidenceScore"] };
+
+/// Of native documents.
+const TARGETS: [Shape; 2] = [
+    Shape { name: "target", texts: &["location"], numbers: &[] },
+    Shape { name: "targets", texts: &["location"], numbers: &[] },
+];
 
 pub(super) const INTENTS: Shape = Shape { name: "intents", ..CLASSES };
 
@@ -203,11 +226,11 @@ pub(super) fn count(value: &Value<'_>, name: &str) -> u64 {
     }
 }
 
-fn score(value: &Value<'_>) -> f64 {
+pub(super) fn score(value: &Value<'_>) -> f64 {
     value.get("confidenceScore").and_then(Value::as_decimal).unwrap_or_default()
 }
 
-fn list<'v, 'a>(value: &'v Value<'a>, name: &str) -> &'v [Value<'a>] {
+pub(super) fn list<'v, 'a>(value: &'v Value<'a>, name: &str) -> &'v [Value<'a>] {
     match value.get(name) {
         Some(Value::Array(items)) => items,
         _ => &[],

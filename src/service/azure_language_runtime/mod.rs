@@ -2,17 +2,27 @@
 //!
 //! Custom text runs as jobs at `/language/analyze-text/jobs`. A conversation project answers at once,
 //! at `/language/:analyze-conversations`; the jobs of conversations are summaries, which need no
-//! project. The facts are those of Microsoft's OpenAPI of 2023-04-01, `analyzetext.json` and
-//! `analyzeconversations.json`.
+//! project. Native documents run as jobs at `/language/analyze-documents/jobs`. The facts are those
+//! of Microsoft's OpenAPI of 2023-04-01, `analyzetext.json` and `analyzeconversations.json`; those of
+//! native documents are in `native.rs`.
 
 mod analysis;
+mod conversational;
 mod document;
+mod family;
+mod native;
 mod path;
 mod prediction;
 mod results;
 
 pub use analysis::{Analysis, AnalysisKind, InputDocument};
+pub use conversational::{
+    Conversation, ConversationEntity, ConversationIntent, ConversationItem, Conversations,
+    PredictedConversation,
+};
 pub use document::{AnalyzedDocument, CategoryScore, DocumentError, DocumentStatistics, Entity};
+pub use family::JobFamily;
+pub use native::{DocumentLocation, NativeAnalysis, NativeDocument, NativeTask, NativeTaskKind};
 pub use prediction::{Prediction, Utterance};
 pub use results::{RequestStatistics, Results, ResultsPage, TaskResults};
 
@@ -23,9 +33,9 @@ use crate::result_file::ResultFile;
 use crate::url::{AbsoluteUrl, Endpoint, Query};
 use crate::{Credential, Error, Job, JobStatus, Response, Result};
 
+use super::Service;
 use super::azure_language::api_version::ApiVersion;
 use super::azure_language::{answers, cloud};
-use super::{Family, Service};
 use path::JobPath;
 
 /// What a job of the runtime does, as a [`Job`] names it.
@@ -102,21 +112,16 @@ impl AzureLanguageRuntime {
     /// # Ok::<(), export_jobs::Error>(())
     /// ```
     pub fn analyze_request(&self, analysis: &Analysis) -> Result<Request> {
-        self.job_request(Family::AnalyzeText, analysis.body()?)
+        self.job_request(JobFamily::AnalyzeText, analysis.body()?)
     }
 
-    /// Submits a body of the caller's own, for tasks that need no project: `AnalyzeTextJobsInput`
-    /// or `AnalyzeConversationJobsInput` of the specification, as JSON.
+    /// Submits a body of the caller's own, for tasks that need no project: `AnalyzeTextJobsInput`,
+    /// `AnalyzeConversationJobsInput` or `AnalyzeDocumentJobsInput` of the specification, as JSON.
     ///
     /// # Errors
-    /// `invalidArgument` for question answering, which has no such jobs.
-    pub fn job_request(&self, family: Family, body: Vec<u8>) -> Result<Request> {
-        if family == Family::QueryKnowledgebases {
-            return Err(Error::invalid_argument(
-                "Question answering has no analysis jobs: give \"analyze-text\" or \
-                 \"analyze-conversations\".",
-            ));
-        }
+    /// `invalidArgument` when the api-version lacks the family's jobs.
+    pub fn job_request(&self, family: JobFamily, body: Vec<u8>) -> Result<Request> {
+        self.require(family)?;
         Ok(self.post(&format!("/language/{}/jobs", family.as_str()), body))
     }
 
@@ -129,7 +134,8 @@ impl AzureLanguageRuntime {
         Ok(self.prediction_request(utterance.body()?))
     }
 
-    /// The same with a body of the caller's own: `ConversationalTask` of the specification, as JSON.
+    /// The same with a body of the caller's own: `ConversationalTask` or `ConversationalAITask` of the
+    /// specification, as JSON.
     pub fn prediction_request(&self, body: Vec<u8>) -> Request {
         self.post("/language/:analyze-conversations", body)
     }
@@ -186,8 +192,10 @@ impl AzureLanguageRuntime {
     /// The job of an id that the caller has.
     ///
     /// # Errors
-    /// `invalidArgument` when the id cannot be part of a URL.
-    pub fn job(&self, family: Family, id: &str) -> Result<Job> {
+    /// `invalidArgument` when the id cannot be part of a URL, or the api-version lacks the family's
+    /// jobs.
+    pub fn job(&self, family: JobFamily, id: &str) -> Result<Job> {
+        self.require(family)?;
         let path = JobPath { family, id: id.to_owned() };
         let url = self.endpoint.url(&(path.encode()? + self.version_query().as_str()));
         Ok(job_at(path.id, url))

@@ -1,13 +1,14 @@
 //! The path of an analysis job, built and read back.
 
 use crate::Result;
-use crate::service::Family;
 use crate::url::{PathSegment, decode};
+
+use super::JobFamily;
 
 /// `/language/analyze-text/jobs/{jobId}`. The authoring paths of 2021, which had no `authoring/`
 /// either, go on with `projects`.
 pub(super) struct JobPath {
-    pub(super) family: Family,
+    pub(super) family: JobFamily,
     pub(super) id: String,
 }
 
@@ -22,7 +23,7 @@ impl JobPath {
         let mut segments = path.split('/').filter(|segment| !segment.is_empty());
         let mut next = || segments.next();
         let is_language = next()? == "language";
-        let family = Family::parse(next()?).ok().filter(|it| *it != Family::QueryKnowledgebases)?;
+        let family = JobFamily::parse(next()?).ok()?;
         let fits = is_language && next()? == "jobs";
         // A colon begins an action, such as `:cancel`.
         let id = next().filter(|id| fits && !id.contains(':'))?;

@@ -4,6 +4,7 @@ use crate::json::{Value, object};
 use crate::{Error, Response, Result};
 
 use super::analysis::{characters_of, named};
+use super::conversational::{self, PredictedConversation};
 use super::document::{CategoryScore, ENTITIES, Entity, INTENTS, required, scores, text, tree};
 
 /// "Utterance, prediction: 1,000 characters" (the service limits of conversational language
@@ -77,13 +78,19 @@ impl Utterance {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Prediction {
-    /// `AnalyzeConversationResult`, JSON: also resolutions, targets and whatever a later version
-    /// adds.
+    /// `AnalyzeConversationResult` or, of whole conversations, `ConversationalAIResult`, JSON: also
+    /// resolutions, targets and whatever a later version adds.
     pub json: String,
 }
 
 impl Prediction {
-    /// The utterance, as the service repeats it.
+    /// What was made of each conversation. Empty for an utterance.
+    pub fn conversations(&self) -> Vec<PredictedConversation> {
+        tree(&self.json).map(|result| PredictedConversation::all_of(&result)).unwrap_or_default()
+    }
+
+    /// The utterance, as the service repeats it. Empty for whole conversations, as is all that
+    /// follows.
     pub fn query(&self) -> String {
         tree(&self.json).and_then(|result| text(&result, "query")).unwrap_or_default()
     }
@@ -107,10 +114,14 @@ impl Prediction {
         prediction.map(Entity::all_of).unwrap_or_default()
     }
 
-    /// `ConversationalTaskResult`.
+    /// `ConversationalTaskResult` and `ConversationalAITaskResult`.
     pub(super) fn read(response: &Response) -> Result<Self> {
         let body = response.json()?;
         let result = body.get("result").unwrap_or(&Value::Null);
+        if response.text(&body, "kind")?.as_deref() == Some(conversational::RESULT) {
+            conversational::check(response, result)?;
+            return Ok(Self { json: result.to_json() });
+        }
         let prediction = result.get("prediction").unwrap_or(&Value::Null);
         required(response, result, "query")?;
         required(response, prediction, "projectKind")?;

@@ -102,7 +102,7 @@ impl Results {
         self.next_link = page.next_link;
     }
 
-    /// `AnalyzeTextJobState` and `AnalyzeConversationJobState`.
+    /// `AnalyzeTextJobState`, `AnalyzeConversationJobState` and `AnalyzeDocumentsJobState`.
     pub(super) fn read(response: &Response) -> Result<Self> {
         let body = response.json_within(MAX_BYTES)?;
         let mut tasks = Vec::new();

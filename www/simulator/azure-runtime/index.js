@@ -4,7 +4,8 @@ import { hasKey, hasToken } from "../credentials.js";
 import { newGuid } from "../ids.js";
 import { endAs, isFinal, phaseAt } from "../job.js";
 import { jobState } from "./job-state.js";
-import { findDeployed, predict } from "./predictions.js";
+import { hasNativeDocuments } from "./native-documents.js";
+import { findDeployed, predict, predictConversation } from "./predictions.js";
 import { readRoute } from "./routes.js";
 import { readSubmission } from "./submission.js";
 
@@ -20,6 +21,18 @@ import { readSubmission } from "./submission.js";
 
 const DAY = 86_400_000;
 const GATEWAY_STATUSES = [401, 405, 429];
+
+/** @type {Refusal} */
+const projectNotFound = {
+  status: 404,
+  code: "NotFound",
+  message: "The project or its deployment was not found.",
+  target: "projectName",
+};
+
+/** The deployed conversation project that a prediction names. @param {any} given */
+const projectOf = ({ parameters: { projectName, deploymentName } = {} }) =>
+  findDeployed("analyze-conversations", projectName, deploymentName);
 
 /**
  * Azure AI Language, the runtime: analysis jobs over the sample projects' deployments, and what a conversation project
@@ -58,6 +71,10 @@ export class AzureRuntime {
     if (!arrival.query.get("api-version")) {
       const missing = { status: 400, message: "The query parameter 'api-version' is required.", target: "api-version" };
       return { answer: this.refuse(arrival, operation, missing) };
+    }
+    if (operation.family === "analyze-documents" && !hasNativeDocuments(arrival.query.get("api-version") ?? "")) {
+      const unknown = { status: 404, code: "NotFound", message: "Resource not found" };
+      return { answer: this.refuse(arrival, operation, unknown) };
     }
     if (operation.verb === "analyze") return this.#analyze(arrival, operation);
     if (operation.verb === "predict") return { answer: this.#predict(arrival, operation) };
@@ -140,18 +157,32 @@ export class AzureRuntime {
     } catch {
       return this.refuse(arrival, operation, { status: 400, code: "InvalidRequest", message: "The body is not JSON." });
     }
+    if (given?.kind === "ConversationalAI" && (arrival.query.get("api-version") ?? "") >= "2025-05-15") {
+      return this.#predictConversations(arrival, operation, given);
+    }
     const query = given?.analysisInput?.conversationItem?.text;
     if (given?.kind !== "Conversation" || typeof query !== "string" || query === "") {
       return this.refuse(arrival, operation, { status: 400, target: "analysisInput.conversationItem.text" });
     }
-    const { projectName, deploymentName } = given.parameters ?? {};
-    const project = findDeployed("analyze-conversations", projectName, deploymentName);
-    if (!project) {
-      const message = "The project or its deployment was not found.";
-      return this.refuse(arrival, operation, { status: 404, code: "NotFound", message, target: "projectName" });
-    }
+    const project = projectOf(given);
+    if (!project) return this.refuse(arrival, operation, projectNotFound);
     const result = { query, prediction: predict(project, query) };
     return answerWithJson(200, { kind: "ConversationResult", result }, this.#serviceHeaders(arrival));
+  }
+
+  /** @param {Arrival} arrival @param {RuntimeOperation} operation @param {any} given */
+  #predictConversations(arrival, operation, given) {
+    const conversations = given.analysisInput?.conversations;
+    const isWhole = (/** @type {any} */ it) =>
+      [it?.id, it?.language, it?.modality].every((text) => typeof text === "string" && text !== "") &&
+      Array.isArray(it.conversationItems);
+    if (!Array.isArray(conversations) || conversations.length === 0 || !conversations.every(isWhole)) {
+      return this.refuse(arrival, operation, { status: 400, target: "analysisInput.conversations" });
+    }
+    const project = projectOf(given);
+    if (!project) return this.refuse(arrival, operation, projectNotFound);
+    const result = { conversations: conversations.map((it) => predictConversation(project, it)), warnings: [] };
+    return answerWithJson(200, { kind: "ConversationalAIResult", result }, this.#serviceHeaders(arrival));
   }
 
   /** @param {Arrival} arrival @param {RuntimeOperation} operation @param {Job} job */

@@ -1,9 +1,11 @@
 import { hasResult, phaseAt } from "../job.js";
 import { isSpelling } from "../azure-language/job-state.js";
+import { isReadable, nativeResult, nativeTasks } from "./native-documents.js";
 import { classify, findDeployed, recognizeEntities } from "./predictions.js";
 
 /**
- * The body of a status answer, which has the results in it (`AnalyzeTextJobState`, `AnalyzeConversationJobState`).
+ * The body of a status answer, which has the results in it (`AnalyzeTextJobState`, `AnalyzeConversationJobState`,
+ * `AnalyzeDocumentsJobState`).
  *
  * @typedef {import("./submission.js").Input} Input
  * @typedef {import("./submission.js").Task} Task
@@ -36,7 +38,7 @@ export function jobState(arrival, job, pageUrl) {
     ...(task.taskName === undefined ? {} : { taskName: task.taskName }),
     lastUpdateDateTime: date(from),
     status: isDone ? "succeeded" : state === "failed" ? "failed" : state,
-    ...(isDone && { results: results(task, inputs, { lost, skip, top, withStats }) }),
+    ...(isDone && { results: results(task, inputs, { jobId: job.id, lost, skip, top, withStats }) }),
     index,
   }));
   const isMore = isDone && skip + top < inputs.length;
@@ -66,9 +68,9 @@ const resultKind = (kind) =>
 /**
  * @param {Task} task
  * @param {Input[]} inputs
- * @param {{ lost: string | undefined, skip: number, top: number, withStats: boolean }} page
+ * @param {{ jobId: string, lost: string | undefined, skip: number, top: number, withStats: boolean }} page
  */
-function results(task, inputs, { lost, skip, top, withStats }) {
+function results(task, inputs, { jobId, lost, skip, top, withStats }) {
   const errors = inputs.flatMap((input) => {
     const error = whatIsWrong(task, input, lost);
     return error ? [{ id: input.id, error }] : [];
@@ -77,7 +79,7 @@ function results(task, inputs, { lost, skip, top, withStats }) {
   const documents = inputs
     .slice(skip, skip + top)
     .filter((input) => good.includes(input))
-    .map((input) => ({ ...resultOf(task, input), ...(withStats && { statistics: countOf(input) }) }));
+    .map((input) => ({ ...resultOf(jobId, task, input), ...(withStats && { statistics: countOf(input) }) }));
   const statistics = {
     documentsCount: inputs.length,
     validDocumentsCount: good.length,
@@ -95,7 +97,8 @@ function results(task, inputs, { lost, skip, top, withStats }) {
 }
 
 /** @param {Task} task @param {Input} input @param {string | undefined} lost */
-function whatIsWrong(task, { id, text = "" }, lost) {
+function whatIsWrong(task, input, lost) {
+  const { id, text = "" } = input;
   const invalid = (/** @type {string} */ message) => ({
     code: "InvalidArgument",
     message: "Invalid document in request.",
@@ -103,13 +106,16 @@ function whatIsWrong(task, { id, text = "" }, lost) {
   });
   if (id === lost) return { code: "InternalServerError", message: "The document could not be analyzed." };
   if (task.kind === "ConversationalSummarizationTask") return undefined;
+  if (nativeTasks.includes(task.kind)) return isReadable(input) ? undefined : invalid("The file's format is not supported.");
   if (text === "") return invalid("Document text is empty.");
   if ([...text].length > MAX_CHARACTERS) return invalid("A document within the request was too large to be processed.");
   return undefined;
 }
 
-/** @param {Task} task @param {Input} input */
-function resultOf({ kind, project = "", deployment = "" }, { id, text = "" }) {
+/** @param {string} jobId @param {Task} task @param {Input} input */
+function resultOf(jobId, { kind, project = "", deployment = "" }, input) {
+  const { id, text = "" } = input;
+  if (nativeTasks.includes(kind)) return nativeResult(jobId, kind, input);
   if (kind === "ConversationalSummarizationTask") {
     return { id, summaries: [{ aspect: "issue", text: "A customer has a question." }], warnings: [] };
   }

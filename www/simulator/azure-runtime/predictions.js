@@ -73,6 +73,33 @@ export function predict(project, query) {
   return { topIntent: ranked[0]?.category, projectKind: "Conversation", intents: ranked, entities: found };
 }
 
+/**
+ * The same of whole conversations (`ConversationalAIResult`): one intent for each item of the user, with its entities.
+ *
+ * @typedef {{ id: string, participantId?: string, text: string }} Item
+ * @param {Sample} project @param {{ id: string, conversationItems: Item[] }} conversation
+ */
+export function predictConversation(project, { id, conversationItems }) {
+  const intents = conversationItems.flatMap(({ id: conversationItemId, text }, index) => {
+    const { topIntent, intents: ranked, entities } = predict(project, text);
+    if (topIntent === undefined || ranked[0].confidenceScore === 0) return [];
+    return [
+      {
+        name: topIntent,
+        type: "action",
+        conversationItemRanges: [{ offset: index, count: 1 }],
+        entities: entities.map(({ category, ...entity }) => ({
+          name: category,
+          ...entity,
+          conversationItemId,
+          conversationItemIndex: index,
+        })),
+      },
+    ];
+  });
+  return { id, intents, entities: [] };
+}
+
 /** @param {string} text */
 const wordsOf = (text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
 

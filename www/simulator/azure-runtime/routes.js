@@ -1,5 +1,6 @@
 /**
- * What a URL of the runtime API asks for (2023-04-01, `analyzetext.json` and `analyzeconversations.json`).
+ * What a URL of the runtime API asks for (2023-04-01, `analyzetext.json` and `analyzeconversations.json`;
+ * 2024-11-15-preview, `analyzedocuments.json`).
  *
  * @typedef {object} RuntimeOperation
  * @property {"azure-language"} service What goes wrong with the authoring API can go wrong here.
@@ -8,12 +9,12 @@
  * @property {true} hasJob A prediction fails as a job's result does.
  * @property {"analyze" | "status" | "cancel" | "predict"} verb
  * @property {"GET" | "POST"} method The only one that the path takes.
- * @property {"analyze-text" | "analyze-conversations"} family
+ * @property {"analyze-text" | "analyze-conversations" | "analyze-documents"} family
  * @property {string} prefix What a gateway puts before `/language`: `""` or `/apim/nlp`.
  * @property {string} jobId
  */
 
-const families = ["analyze-text", "analyze-conversations"];
+const families = ["analyze-text", "analyze-conversations", "analyze-documents"];
 
 /** @param {import("../arrival.js").Arrival} arrival @returns {RuntimeOperation | undefined} */
 export function readRoute({ path, url }) {

@@ -1,3 +1,4 @@
+import { isLocation, MAX_NATIVE_DOCUMENTS, nativeTasks } from "./native-documents.js";
 import { findDeployed } from "./predictions.js";
 
 /**
@@ -5,7 +6,9 @@ import { findDeployed } from "./predictions.js";
  * a document is told with its results.
  *
  * @typedef {import("../azure-language/refusal.js").Refusal} Refusal
- * @typedef {{ id: string, text?: string, language?: string }} Input A document; of a conversation, its id alone.
+ * @typedef {import("./native-documents.js").Location} Location
+ * @typedef {{ id: string, text?: string, language?: string, source?: Location, target?: Location }} Input A document; of
+ *   a conversation, its id alone.
  * @typedef {{ kind: string, taskName?: string, project?: string, deployment?: string }} Task
  * @typedef {{ displayName?: string, inputs: Input[], tasks: Task[] }} Submission
  */
@@ -13,14 +16,14 @@ import { findDeployed } from "./predictions.js";
 /** The service limits of custom text. */
 const MAX_DOCUMENTS = 25;
 
-const customTasks = [
-  "CustomEntityRecognition",
-  "CustomSingleLabelClassification",
-  "CustomMultiLabelClassification",
-];
+const tasksOf = {
+  "analyze-text": ["CustomEntityRecognition", "CustomSingleLabelClassification", "CustomMultiLabelClassification"],
+  "analyze-conversations": ["ConversationalSummarizationTask"],
+  "analyze-documents": nativeTasks,
+};
 
 /**
- * @param {"analyze-text" | "analyze-conversations"} family
+ * @param {keyof typeof tasksOf} family
  * @param {string} body
  * @returns {Submission | Refusal}
  */
@@ -32,17 +35,22 @@ export function readSubmission(family, body) {
   } catch {
     return refusal("InvalidRequestBodyFormat", "The request body is not JSON.", "body");
   }
-  const list = family === "analyze-text" ? "documents" : "conversations";
+  const list = family === "analyze-conversations" ? "conversations" : "documents";
+  const most = family === "analyze-documents" ? MAX_NATIVE_DOCUMENTS : MAX_DOCUMENTS;
   const inputs = given?.analysisInput?.[list];
   if (!Array.isArray(inputs) || inputs.length === 0) {
     return refusal("MissingInputDocuments", `The request has no ${list}.`, `analysisInput.${list}`);
   }
-  if (inputs.length > MAX_DOCUMENTS) {
-    return refusal("InvalidDocumentBatch", `The batch exceeds the limit of ${MAX_DOCUMENTS} records.`, list);
+  if (inputs.length > most) {
+    return refusal("InvalidDocumentBatch", `The batch exceeds the limit of ${most} records.`, list);
   }
   const ids = inputs.map((/** @type {any} */ input) => input?.id);
   if (ids.some((id) => typeof id !== "string" || id === "") || new Set(ids).size < ids.length) {
     return refusal("InvalidDocument", "Each record needs an id of its own.", `analysisInput.${list}`);
+  }
+  const isAtPlaces = (/** @type {Input} */ { source, target }) => isLocation(source) && isLocation(target);
+  if (family === "analyze-documents" && !inputs.every(isAtPlaces)) {
+    return refusal("InvalidDocument", "Each document needs a source and a target.", `analysisInput.${list}`);
   }
   if (!Array.isArray(given.tasks) || given.tasks.length === 0) {
     return refusal("InvalidRequest", "The request has no tasks.", "tasks");
@@ -50,7 +58,7 @@ export function readSubmission(family, body) {
   /** @type {Task[]} */
   const tasks = [];
   for (const [index, { kind, taskName, parameters = {} }] of given.tasks.entries()) {
-    const isKnown = family === "analyze-text" ? customTasks.includes(kind) : kind === "ConversationalSummarizationTask";
+    const isKnown = tasksOf[family].includes(kind);
     const target = `tasks[${index}].kind`;
     if (!isKnown) return refusal("InvalidParameterValue", `Task kind '${kind}' is not supported.`, target);
     const { projectName: project, deploymentName: deployment } = parameters;

@@ -1,0 +1,230 @@
+//! What a conversation project makes of whole conversations, at once: predictions of the kind
+//! `ConversationalAI`.
+//!
+//! Source: `analyzeconversations.json` of 2025-05-15-preview in Azure/azure-rest-api-specs
+//! (`specification/cognitiveservices/data-plane/Language/preview`), `ConversationalAITask` and
+//! `ConversationalAITaskResult`.
+
+use crate::json::{Value, object};
+use crate::{Error, Request, Response, Result};
+
+use super::AzureLanguageRuntime;
+use super::analysis::{check_ids, named};
+use super::document::{Shape, count, list, required, score, text};
+
+/// The first version that has predictions of this kind.
+const SINCE: &str = "2025-05-15-preview";
+
+/// The kind of the answer.
+pub(super) const RESULT: &str = "ConversationalAIResult";
+
+/// Conversations, and the deployment that they are for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Conversations {
+    /// A conversation project. Case counts.
+    pub project: String,
+    /// The deployment's name. Case counts.
+    pub deployment: String,
+    /// At least one.
+    pub conversations: Vec<Conversation>,
+    /// What offsets count. `Utf16CodeUnit`, the default here, is what JavaScript counts.
+    pub string_index_type: Option<String>,
+}
+
+/// One conversation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Conversation {
+    /// Unique within its request; the answer repeats it.
+    pub id: String,
+    /// A BCP 47 tag.
+    pub language: String,
+    /// `text`, the default here, or `transcript`.
+    pub modality: Option<String>,
+    /// What was said, in its order. At least one.
+    pub items: Vec<ConversationItem>,
+}
+
+/// What one participant said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ConversationItem {
+    /// Unique within its conversation; entities name it.
+    pub id: String,
+    /// Who said it.
+    pub participant_id: String,
+    /// The role of that participant, such as `user`.
+    pub role: Option<String>,
+    /// What was said.
+    pub text: String,
+}
+
+impl Conversations {
+    /// The body of the request, JSON: `ConversationalAITask`.
+    ///
+    /// # Errors
+    /// As [`AzureLanguageRuntime::predict_conversations_request`].
+    pub fn body(&self) -> Result<Vec<u8>> {
+        named("project", &self.project)?;
+        named("deployment", &self.deployment)?;
+        check_ids("conversation", self.conversations.iter().map(|it| it.id.as_str()))?;
+        for conversation in &self.conversations {
+            if conversation.language.is_empty() {
+                return Err(Error::invalid_argument(format!(
+                    "Give the language of conversation \"{}\": the service requires one.",
+                    conversation.id
+                )));
+            }
+            check_ids("conversation item", conversation.items.iter().map(|it| it.id.as_str()))?;
+        }
+        let unit = self.string_index_type.as_deref().unwrap_or("Utf16CodeUnit");
+        let body = object(|out| {
+            out.text("kind", "ConversationalAI");
+            out.object("analysisInput", |out| {
+                out.list("conversations", &self.conversations, |conversation, out| {
+                    out.text("id", &conversation.id);
+                    out.text("language", &conversation.language);
+                    out.text("modality", conversation.modality.as_deref().unwrap_or("text"));
+                    out.list("conversationItems", &conversation.items, |item, out| {
+                        out.text("id", &item.id);
+                        out.text("participantId", &item.participant_id);
+                        out.option("role", item.role.as_deref());
+                        out.text("text", &item.text);
+                    });
+                });
+            });
+            out.object("parameters", |out| {
+                out.text("projectName", &self.project);
+                out.text("deploymentName", &self.deployment);
+                out.text("stringIndexType", unit);
+            });
+        });
+        Ok(body.into_bytes())
+    }
+}
+
+/// What a project made of one conversation.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PredictedConversation {
+    /// The id under which it was sent.
+    pub id: String,
+    /// The intents, in the order sent.
+    pub intents: Vec<ConversationIntent>,
+    /// The entities that belong to no intent.
+    pub entities: Vec<ConversationEntity>,
+}
+
+/// What somebody wants in a conversation.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ConversationIntent {
+    /// The intent's name, as the project has it.
+    pub name: String,
+    /// `action` or `question` (`type`).
+    pub kind: String,
+    /// Where it was found: the places of the first items, from 0, and how many items follow.
+    pub ranges: Vec<(u64, u64)>,
+    /// The entities that belong to it.
+    pub entities: Vec<ConversationEntity>,
+}
+
+/// A stretch of what was said.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ConversationEntity {
+    /// The entity's category, as the project has it.
+    pub name: String,
+    /// The text itself.
+    pub text: String,
+    /// Where it begins within its item, in units of the request's `stringIndexType`.
+    pub offset: u64,
+    /// How long it is, in the same units.
+    pub length: u64,
+    /// From 0 to 1.
+    pub confidence_score: f64,
+    /// The id of the item that it stands in.
+    pub item: String,
+}
+
+const ENTITIES: Shape = Shape {
+    name: "entities",
+    texts: &["name", "text", "conversationItemId"],
+    numbers: &["offset", "length", "confidenceScore"],
+};
+const INTENTS: Shape = Shape { name: "intents", texts: &["name", "type"], numbers: &[] };
+const RANGES: Shape =
+    Shape { name: "conversationItemRanges", texts: &[], numbers: &["offset", "count"] };
+
+/// Checks a `ConversationalAIResult`, so that it can be read.
+pub(super) fn check(response: &Response, result: &Value<'_>) -> Result<()> {
+    if !matches!(result.get("conversations"), Some(Value::Array(_))) {
+        return Err(response.unreadable("it has no list `conversations`"));
+    }
+    for conversation in response.list(result, "conversations")? {
+        required(response, conversation, "id")?;
+        INTENTS.check(response, conversation)?;
+        ENTITIES.check(response, conversation)?;
+        for intent in response.list(conversation, "intents")? {
+            RANGES.check(response, intent)?;
+            ENTITIES.check(response, intent)?;
+        }
+    }
+    Ok(())
+}
+
+impl PredictedConversation {
+    /// The conversations of a result that was checked.
+    pub(super) fn all_of(result: &Value<'_>) -> Vec<Self> {
+        let intent = |intent: &Value<'_>| ConversationIntent {
+            name: text(intent, "name").unwrap_or_default(),
+            kind: text(intent, "type").unwrap_or_default(),
+            ranges: list(intent, "conversationItemRanges")
+                .iter()
+                .map(|range| (count(range, "offset"), count(range, "count")))
+                .collect(),
+            entities: entities(intent),
+        };
+        let conversation = |conversation: &Value<'_>| Self {
+            id: text(conversation, "id").unwrap_or_default(),
+            intents: list(conversation, "intents").iter().map(intent).collect(),
+            entities: entities(conversation),
+        };
+        list(result, "conversations").iter().map(conversation).collect()
+    }
+}
+
+fn entities(value: &Value<'_>) -> Vec<ConversationEntity> {
+    let entity = |entity: &Value<'_>| ConversationEntity {
+        name: text(entity, "name").unwrap_or_default(),
+        text: text(entity, "text").unwrap_or_default(),
+        offset: count(entity, "offset"),
+        length: count(entity, "length"),
+        confidence_score: score(entity),
+        item: text(entity, "conversationItemId").unwrap_or_default(),
+    };
+    list(value, "entities").iter().map(entity).collect()
+}
+
+impl AzureLanguageRuntime {
+    /// Asks a deployment of a conversation project what whole conversations mean. The answer comes
+    /// at once; [`AzureLanguageRuntime::read_prediction`] reads it.
+    ///
+    /// # Errors
+    /// `invalidArgument` when the api-version is older than 2025-05-15-preview, a name or a language
+    /// is empty, or an id is empty or stands twice.
+    pub fn predict_conversations_request(&self, conversations: &Conversations) -> Result<Request> {
+        self.require_conversational()?;
+        Ok(self.prediction_request(conversations.body()?))
+    }
+
+    /// Refuses versions that were there before the kind `ConversationalAI`.
+    pub(crate) fn require_conversational(&self) -> Result<()> {
+        let version = self.api_version.as_str();
+        if version >= SINCE {
+            return Ok(());
+        }
+        Err(Error::invalid_argument(format!(
+            "API version {version} has no predictions of the kind ConversationalAI. They came with \
+             {SINCE}: give that or a later one as apiVersion."
+        )))
+    }
+}
