@@ -4,6 +4,8 @@
 
 #[path = "azure_answers/errors.rs"]
 mod errors;
+#[path = "azure_answers/progress.rs"]
+mod progress;
 #[path = "azure_answers/results.rs"]
 mod results;
 mod scenario;

@@ -10,3 +10,5 @@ mod inquiries;
 mod readers;
 #[path = "azure_operations/requests.rs"]
 mod requests;
+#[path = "azure_operations/versions.rs"]
+mod versions;

@@ -91,14 +91,17 @@ impl AzureLanguage {
     }
 
     /// The job of an id that you have: `job("export", "MyProject", id)`. Where its path has a further
-    /// name: `job("deploy", "MyProject", id, { deployment })`, `job("loadSnapshot", …, { model })`.
+    /// name: `job("deploy", "MyProject", id, { deployment })`, `job("loadSnapshot", …, { model })`,
+    /// `job("createExportedModel", …, { exportedModel })`.
     #[wasm_bindgen(unchecked_return_type = "Job")]
     pub fn job(
         &self,
         #[wasm_bindgen(unchecked_param_type = "LanguageJobOperation")] operation: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "string")] project: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "string")] id: &JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "{ deployment?: string; model?: string }")]
+        #[wasm_bindgen(
+            unchecked_optional_param_type = "{ deployment?: string; model?: string; exportedModel?: string }"
+        )]
         names: &JsValue,
     ) -> Thrown<JsValue> {
         let operation = Operation::parse(&text_argument("The operation", operation)?)?;
@@ -106,8 +109,14 @@ impl AzureLanguage {
         let id = text_argument("The job id", id)?;
         let fields = Fields::of("names", names);
         let (deployment, model) = (fields.text("deployment"), fields.text("model"));
+        let exported_model = fields.text("exportedModel");
         fields.end()?;
-        let names = Arguments { deployment, model, ..Arguments::of_project(project).job(id) };
+        let names = Arguments {
+            deployment,
+            model,
+            exported_model,
+            ..Arguments::of_project(project).job(id)
+        };
         Ok(to_js(&self.contract.job_of(operation, &names)?))
     }
 }

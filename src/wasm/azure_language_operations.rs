@@ -20,6 +20,7 @@ enum Name {
     Project,
     Deployment,
     Model,
+    ExportedModel,
     Job,
 }
 
@@ -35,12 +36,16 @@ impl AzureLanguage {
                 Name::Project => ("The project name", &mut arguments.project),
                 Name::Deployment => ("The deployment name", &mut arguments.deployment),
                 Name::Model => ("The model label", &mut arguments.model),
+                Name::ExportedModel => ("The exported model's name", &mut arguments.exported_model),
                 Name::Job => ("The job id", &mut arguments.job),
             };
             *place = Some(text_argument(what, value)?);
         }
         let mut body = JsValue::UNDEFINED;
         if self.contract().takes_body(operation) {
+            if self.contract().needs_every_member(operation) {
+                refuse_undefined(last)?;
+            }
             let json = if is_absent(last) { "{}".to_owned() } else { json_of(last)? };
             body = json.as_str().into();
             arguments.body = Some(json.into_bytes());
@@ -61,6 +66,19 @@ fn json_of(value: &JsValue) -> Result<String> {
             kind(value)
         ))
     })
+}
+
+/// Refuses a member that is `undefined`, which JSON leaves out.
+fn refuse_undefined(body: &JsValue) -> Result<()> {
+    let names = keys_of(body).and_then(|keys| list_of(&keys)).unwrap_or_default();
+    for name in names.iter().filter_map(|name| name.as_string()) {
+        if get(body, &name).is_undefined() {
+            return Err(Error::invalid_argument(format!(
+                "{name} is undefined. For all resources leave the body out."
+            )));
+        }
+    }
+    Ok(())
 }
 
 fn parameters_of(options: &JsValue) -> Result<Vec<(String, String)>> {
@@ -128,6 +146,11 @@ builders! {
     evaluation_summary_request evaluationSummaryRequest EvaluationSummary [project Project, model Model]
     evaluation_request evaluationRequest EvaluationResult [project Project, model Model]
     evaluate_request evaluateRequest Evaluate [project Project, model Model]
+    exported_models_request exportedModelsRequest ListExportedModels [project Project]
+    exported_model_request exportedModelRequest GetExportedModel [project Project, name ExportedModel]
+    create_exported_model_request createExportedModelRequest CreateExportedModel [project Project, name ExportedModel]
+    delete_exported_model_request deleteExportedModelRequest DeleteExportedModel [project Project, name ExportedModel]
+    exported_model_manifest_request exportedModelManifestRequest GetExportedModelManifest [project Project, name ExportedModel]
     deployments_request deploymentsRequest ListDeployments [project Project]
     deployment_request deploymentRequest GetDeployment [project Project, deployment Deployment]
     deploy_request deployRequest Deploy [project Project, deployment Deployment]

@@ -26,6 +26,8 @@ mod arriving_project;
 mod avepoint;
 mod azure_language;
 #[cfg(feature = "operations")]
+mod azure_language_answer_types;
+#[cfg(feature = "operations")]
 mod azure_language_answers;
 #[cfg(feature = "operations")]
 mod azure_language_operations;

@@ -53,7 +53,7 @@ export interface JobStatus {
   updatedAt?: string;
   /** When the service deletes job and result. RFC 3339, as sent. */
   expiresAt?: string;
-  /** From 0 to 100, where the service says it. */
+  /** From 0 to 100, where the service says it; 100 for a job that succeeded. A poller and a board never report less than before. */
   percentComplete?: number;
   /** Where the service says the result is. Its presence is no success. */
   resultUrl?: string;
@@ -96,7 +96,7 @@ export interface AzureLanguageOptions {
 
 /** The operations that run as jobs: `start` submits them. */
 export type LanguageJobOperation =
-  | "export" | "import" | "train" | "evaluate" | "loadSnapshot" | "copy"
+  | "export" | "import" | "train" | "evaluate" | "loadSnapshot" | "copy" | "createExportedModel" | "deleteExportedModel"
   | "deploy" | "swapDeployments" | "deleteDeployment" | "deleteFromResources" | "assignResources" | "unassignResources" | "deleteProject";
 
 export interface ExportOptions {

@@ -1,8 +1,8 @@
 //! Answers, good and hostile.
 
-use export_jobs::service::azure_language::Operation;
+use export_jobs::service::azure_language::{Operation, TrainingStep};
 use export_jobs::service::{AzureLanguage, Family};
-use export_jobs::{ErrorCode, Response};
+use export_jobs::{ErrorCode, JobState, Response};
 use proptest::prelude::*;
 
 fn client() -> AzureLanguage {
@@ -51,6 +51,51 @@ fn a_permission_to_copy_goes_on_whole_and_is_never_shown() {
     let error = read(&body.replace("\"R\"", "7")).err().unwrap();
     assert!(error.message().contains("targetResourceRegion"), "{error}");
     assert!(!format!("{error:?}").contains("s3cr3t"));
+}
+
+#[test]
+fn the_resources_of_a_deployment_are_read_in_every_version() {
+    let read = |resources: &str| {
+        let body = format!(r#"{{"deploymentName":"D","assignedResources":{resources}}}"#);
+        client().read_deployment(&answer(200, &body)).map(|it| it.assigned_resources)
+    };
+    for member in ["resourceId", "azureResourceId"] {
+        let resources = read(&format!(r#"[{{"{member}":"/a","region":"westeurope"}}]"#)).unwrap();
+        assert_eq!(resources[0].id.as_deref(), Some("/a"), "{member}");
+        assert_eq!(resources[0].region.as_deref(), Some("westeurope"));
+    }
+    assert!(read("null").unwrap().is_empty());
+    assert_eq!(read(r#"["/a"]"#).unwrap_err().code(), ErrorCode::UnreadableResponse);
+}
+
+#[test]
+fn a_training_job_is_read_with_its_parts() {
+    let body = r#"{"jobId":"1","status":"running","result":{"modelLabel":"m","trainingStatus":{"percentComplete":40,"status":"running"},"evaluationStatus":{"percentComplete":0,"status":"notStarted"},"dataGenerationStatus":{"percentComplete":98,"status":"succeeded"}}}"#;
+    let job = client().read_training_job(&answer(200, body)).unwrap();
+    let part = |part: Option<TrainingStep>| part.map(|it| (it.state, it.percent_complete));
+    assert_eq!(part(job.training), Some((JobState::Running, Some(40.0))));
+    assert_eq!(part(job.evaluation), Some((JobState::NotStarted, Some(0.0))));
+    assert_eq!(part(job.data_generation), Some((JobState::Succeeded, Some(100.0))));
+}
+
+#[test]
+fn exported_models_are_read_and_the_urls_of_their_files_are_never_shown() {
+    let model = r#"{"exportedModelName":"x","modelId":"i","lastTrainedDateTime":"t","lastExportedModelDateTime":"e","modelExpirationDate":"2027-01-01","modelTrainingConfigVersion":"c"}"#;
+    let read = client().read_exported_model(&answer(200, model)).unwrap();
+    assert_eq!((read.name.as_str(), read.last_exported_at.as_deref()), ("x", Some("e")));
+    let page = format!(r#"{{"value":[{model}],"nextLink":null}}"#);
+    assert_eq!(client().read_exported_models(&answer(200, &page)).unwrap().items, [read]);
+
+    let manifest = |body: &str| client().read_exported_model_manifest(&answer(200, body));
+    let files = r#"{"modelFiles":[{"name":"model.bin","contentUri":"https://store.example/model?sig=s3cr3t"}]}"#;
+    let read = manifest(files).unwrap();
+    assert_eq!(read[0].name, "model.bin");
+    assert!(read[0].content_url.ends_with("?sig=s3cr3t"));
+    assert!(!format!("{read:?}").contains("s3cr3t"));
+    let error = manifest(&files.replace("]}", "]")).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::UnreadableResponse);
+    assert!(!format!("{error:?}").contains("s3cr3t"));
+    assert!(manifest("{}").unwrap_err().message().contains("modelFiles"));
 }
 
 #[test]

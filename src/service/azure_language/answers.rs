@@ -1,5 +1,6 @@
 //! The answers of the authoring API.
 
+use super::progress::percent_complete;
 use crate::archive::is_whole;
 use crate::json::Value;
 use crate::number::whole;
@@ -93,7 +94,7 @@ pub(in crate::service) fn read_status_in(
         created_at: response.text(body, "createdDateTime")?,
         updated_at: response.text(body, "lastUpdatedDateTime")?,
         expires_at: response.text(body, "expirationDateTime")?,
-        percent_complete: percent_complete(body),
+        percent_complete: percent_complete(state(&word), body),
         result_url: response.text(body, "resultUrl")?,
         errors: read_errors(response, body, "errors")?,
         warnings: read_errors(response, body, "warnings")?,
@@ -120,23 +121,6 @@ pub(in crate::service) fn state(word: &str) -> JobState {
         "cancelled" | "canceled" => JobState::Cancelled,
         _ => JobState::Unknown,
     }
-}
-
-/// Percent, as relatives of the authoring API send it: a number or a string. A training job says it
-/// of its two parts, training and evaluation, which follow each other (2023-04-01,
-/// `TrainingJobResult`): half of the way each.
-fn percent_complete(body: &Value<'_>) -> Option<f64> {
-    let percent =
-        |part: &Value<'_>| part.get("percentComplete")?.as_decimal().map(|it| it.min(100.0));
-    if let Some(whole) = percent(body) {
-        return Some(whole);
-    }
-    let result = body.get("result")?;
-    let training = percent(result.get("trainingStatus")?)?;
-    Some(match result.get("evaluationStatus").and_then(percent) {
-        Some(evaluation) => f64::midpoint(training, evaluation),
-        None => training,
-    })
 }
 
 fn read_errors(response: &Response, body: &Value<'_>, name: &str) -> Result<Vec<ServiceError>> {

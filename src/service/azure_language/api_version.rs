@@ -6,18 +6,49 @@ use super::Family;
 
 /// 2022-05-01, and the previews before 2022-10-01-preview.
 pub(super) const UNTIL_OCTOBER_2022: u8 = 1;
-const OCTOBER_2022: u8 = 2;
-const STABLE_2023: u8 = 4;
-/// The previews since 2023-04-15-preview.
-pub(super) const PREVIEWS: u8 = 8;
-/// Conversations at 2025-11-01 and later.
-pub(super) const STABLE_2025: u8 = 16;
+const OCTOBER_2022: u8 = 1 << 1;
+const STABLE_2023: u8 = 1 << 2;
+/// 2023-04-15-preview and 2023-11-15-preview, which are the same.
+const PREVIEWS_2023: u8 = 1 << 3;
+const NOVEMBER_2024: u8 = 1 << 4;
+pub(super) const MAY_2025: u8 = 1 << 5;
+/// 2025-11-01, of conversations.
+pub(super) const STABLE_2025: u8 = 1 << 6;
+/// 2025-11-15-preview, of conversations.
+pub(super) const NOVEMBER_2025: u8 = 1 << 7;
 
 pub(super) const NEVER: u8 = 0;
-pub(super) const ALL: u8 = 31;
+pub(super) const ALL: u8 = u8::MAX;
 pub(super) const SINCE_OCTOBER_2022: u8 = ALL & !UNTIL_OCTOBER_2022;
+/// The previews since 2023-04-15-preview.
+pub(super) const PREVIEWS: u8 = PREVIEWS_2023 | SINCE_NOVEMBER_2024;
+/// The previews since 2024-11-15-preview.
+pub(super) const SINCE_NOVEMBER_2024: u8 = NOVEMBER_2024 | MAY_2025 | NOVEMBER_2025;
+pub(super) const SINCE_MAY_2025: u8 = MAY_2025 | SINCE_NOVEMBER_2025;
+pub(super) const SINCE_NOVEMBER_2025: u8 = STABLE_2025 | NOVEMBER_2025;
 /// What deploys to other resources was dropped for 2023-04-01 (reference, section 1.5).
 pub(super) const RESOURCES: u8 = OCTOBER_2022 | PREVIEWS | STABLE_2025;
+/// The versions of [`RESOURCES`] before its members were renamed.
+pub(super) const OLD_RESOURCES: u8 = RESOURCES & !SINCE_NOVEMBER_2025;
+
+const LANGUAGE: &[Family] = &[Family::AnalyzeText, Family::AnalyzeConversations];
+const CONVERSATIONS: &[Family] = &[Family::AnalyzeConversations];
+const QUESTIONS: &[Family] = &[Family::QueryKnowledgebases];
+
+/// The versions to name in messages, from the oldest to the newest, with the families that have
+/// them (reference of 2025, "Which versions there are").
+static KNOWN: [(&str, u8, &[Family]); 10] = [
+    ("2021-10-01", UNTIL_OCTOBER_2022, QUESTIONS),
+    ("2022-05-01", UNTIL_OCTOBER_2022, LANGUAGE),
+    ("2022-10-01-preview", OCTOBER_2022, LANGUAGE),
+    ("2023-04-01", STABLE_2023, &Family::ALL),
+    ("2023-04-15-preview", PREVIEWS_2023, LANGUAGE),
+    ("2023-11-15-preview", PREVIEWS_2023, &Family::ALL),
+    ("2024-11-15-preview", NOVEMBER_2024, LANGUAGE),
+    ("2025-05-15-preview", MAY_2025, &Family::ALL),
+    ("2025-11-01", STABLE_2025, CONVERSATIONS),
+    ("2025-11-15-preview", NOVEMBER_2025, CONVERSATIONS),
+];
 
 /// A version such as `2023-04-01` or `2023-11-15-preview`. Versions order as texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,42 +79,43 @@ impl ApiVersion {
         !self.0.starts_with("2021-")
     }
 
-    /// Which generation of the API it belongs to. A version that nobody knows yet is of the
-    /// generation of its newest known relative: the last preview, or the last stable version.
+    /// Which generation of the API it belongs to. A version that is not known belongs to the
+    /// generation of the newest known version before it, of the previews or of the stable ones.
     pub(super) fn generation(&self, family: Family) -> u8 {
         let version = self.0.as_str();
+        let is_conversations = family == Family::AnalyzeConversations;
         if version < "2022-10" {
             UNTIL_OCTOBER_2022
         } else if version < "2023-04" {
             OCTOBER_2022
-        } else if version.ends_with("-preview") {
-            PREVIEWS
-        } else if version >= "2025-11" && family == Family::AnalyzeConversations {
-            STABLE_2025
+        } else if !version.ends_with("-preview") {
+            if version >= "2025-11" && is_conversations { STABLE_2025 } else { STABLE_2023 }
+        } else if version >= "2025-11" && is_conversations {
+            NOVEMBER_2025
+        } else if version >= "2025-05" {
+            MAY_2025
+        } else if version >= "2024-11" {
+            NOVEMBER_2024
         } else {
-            STABLE_2023
+            PREVIEWS_2023
         }
     }
 
-    /// Whether there is an OpenAPI file that says all that it has. Later ones may have more.
-    pub(super) fn is_specified(&self) -> bool {
-        self.0.as_str() <= "2023-11-15-preview"
+    /// Whether the contract says all that it has. Versions after the family's newest known one
+    /// may have more.
+    pub(super) fn is_specified(&self, family: Family) -> bool {
+        newest(family).is_some_and(|newest| self.0.as_str() <= newest)
     }
+}
+
+fn newest(family: Family) -> Option<&'static str> {
+    versions_of(ALL, family).last()
 }
 
 /// The versions of these generations, for messages.
 pub(super) fn versions_of(generations: u8, family: Family) -> impl Iterator<Item = &'static str> {
-    [
-        (UNTIL_OCTOBER_2022, "2022-05-01"),
-        (OCTOBER_2022, "2022-10-01-preview"),
-        (STABLE_2023, "2023-04-01"),
-        (PREVIEWS, "2023-04-15-preview and later previews"),
-        (STABLE_2025, "2025-11-01"),
-    ]
-    .into_iter()
-    .filter(move |(generation, _)| {
-        let exists = *generation != STABLE_2025 || family == Family::AnalyzeConversations;
-        exists && generation & generations != 0
-    })
-    .map(|(_, name)| name)
+    KNOWN
+        .iter()
+        .filter(move |(_, it, families)| generations & it != 0 && families.contains(&family))
+        .map(|(name, ..)| *name)
 }

@@ -23,6 +23,8 @@ pub struct Arguments {
     pub deployment: Option<String>,
     /// The trained model's label.
     pub model: Option<String>,
+    /// The exported model's name.
+    pub exported_model: Option<String>,
     /// The job's id.
     pub job: Option<String>,
     /// Parameters of the query, and the headers that an operation has: name and value.
@@ -56,6 +58,13 @@ impl Arguments {
         self
     }
 
+    /// With an exported model's name.
+    #[must_use]
+    pub fn exported_model(mut self, name: impl Into<String>) -> Self {
+        self.exported_model = Some(name.into());
+        self
+    }
+
     /// With a job's id.
     #[must_use]
     pub fn job(mut self, id: impl Into<String>) -> Self {
@@ -81,7 +90,8 @@ impl Arguments {
 /// Without the body, which can hold the token of a copy.
 impl std::fmt::Debug for Arguments {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let names = (&self.project, &self.deployment, &self.model, &self.job);
+        let models = (&self.model, &self.exported_model);
+        let names = (&self.project, &self.deployment, models, &self.job);
         f.debug_tuple("Arguments").field(&names).field(&self.parameters).finish()
     }
 }

@@ -1,7 +1,6 @@
 //! Requests, made from the table.
 
 use crate::error::one_of;
-use crate::json::Value;
 use crate::number::whole;
 use crate::request::{Method, Request};
 use crate::url::Query;
@@ -98,12 +97,12 @@ impl AzureLanguage {
         }
     }
 
-    fn speaks(&self, has: Has) -> bool {
+    pub(super) fn speaks(&self, has: Has) -> bool {
         has.of(self.family) & self.api_version.generation(self.family) != 0
     }
 
     /// Says who has what this client lacks.
-    fn lacks(&self, what: &str, has: Has) -> Error {
+    pub(super) fn lacks(&self, what: &str, has: Has) -> Error {
         let family = self.family.as_str();
         let generations = has.of(self.family);
         Error::invalid_argument(if generations == 0 {
@@ -145,7 +144,10 @@ impl AzureLanguage {
                 return Err(self.lacks(&format!("{name} of {}", row.name), late.has));
             }
             let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-            if self.api_version.is_specified() || !name.bytes().all(plain) || value.is_empty() {
+            if self.api_version.is_specified(self.family)
+                || !name.bytes().all(plain)
+                || value.is_empty()
+            {
                 return Err(Error::invalid_argument(format!(
                     "{} has no parameter {name}: leave it out.",
                     row.name
@@ -184,56 +186,9 @@ impl AzureLanguage {
         }
         Ok(query)
     }
-
-    /// A JSON body, held against the members that the table has for it.
-    fn checked_body(
-        &self,
-        operation: Operation,
-        members: &[Parameter],
-        arguments: &Arguments,
-    ) -> Result<Option<(Vec<u8>, &'static str)>> {
-        let known = || members.iter().filter(|it| self.speaks(it.has));
-        if known().next().is_none() {
-            return Ok(None);
-        }
-        let body = arguments.body.clone().unwrap_or_else(|| b"{}".to_vec());
-        let name = operation.as_str();
-        let value = Value::parse(&body).map_err(|error| {
-            Error::invalid_argument(format!("The body of {name} is not JSON: {error}."))
-        })?;
-        let Value::Object(given) = &value else {
-            return Err(Error::invalid_argument(format!(
-                "The body of {name} must be an object, and is {}.",
-                value.kind()
-            )));
-        };
-        let mut unknown = false;
-        for (key, value) in given {
-            if let Some(member) = known().find(|it| it.name == key) {
-                check_member(operation, member, value)?;
-            } else if let Some(late) = members.iter().find(|it| it.name == key) {
-                return Err(self.lacks(&format!("{key} of {name}"), late.has));
-            } else if self.api_version.is_specified() {
-                return Err(Error::invalid_argument(format!(
-                    "The body of {name} has no member {key}. It has {}.",
-                    one_of(known().map(|it| it.name))
-                )));
-            } else {
-                unknown = true;
-            }
-        }
-        // In a version that came later, another member may stand in the place of a known one.
-        let absent = known().find(|it| {
-            matches!(it.need, Need::Required) && value.get(it.name).is_none_or(Value::is_null)
-        });
-        match absent {
-            Some(member) if !unknown => Err(missing(operation, member)),
-            _ => Ok(Some((body, "application/json"))),
-        }
-    }
 }
 
-fn missing(operation: Operation, parameter: &Parameter) -> Error {
+pub(super) fn missing(operation: Operation, parameter: &Parameter) -> Error {
     Error::invalid_argument(format!("{} needs {}.", operation.as_str(), parameter.name))
 }
 
@@ -246,32 +201,4 @@ fn check_text<'a>(parameter: &Parameter, value: &'a str) -> Result<&'a str> {
         _ => return Ok(value),
     };
     Err(Error::invalid_argument(format!("{} must be {why}, and is \"{value}\".", parameter.name)))
-}
-
-/// The kind of a member. Its value is not shown: it can be a secret.
-fn check_member(operation: Operation, member: &Parameter, value: &Value<'_>) -> Result<()> {
-    let all = |items: &[Value<'_>], fits: fn(&Value<'_>) -> bool| items.iter().all(fits);
-    let is_text = |it: &Value<'_>| matches!(it, Value::String(_));
-    let is_object = |it: &Value<'_>| matches!(it, Value::Object(_));
-    let (fits, expected) = match (member.kind, value) {
-        (_, Value::Null) => (true, ""),
-        (Kind::Text | Kind::Choice(_), value) => (is_text(value), "a string"),
-        (Kind::Whole, Value::Number(text)) => (whole(text).is_some(), "a whole number"),
-        (Kind::Whole, _) => (false, "a whole number"),
-        (Kind::Flag, value) => (matches!(value, Value::Bool(_)), "a boolean"),
-        (Kind::Object, value) => (is_object(value), "an object"),
-        (Kind::Texts, Value::Array(items)) => (all(items, is_text), "a list of strings"),
-        (Kind::Texts, _) => (false, "a list of strings"),
-        (Kind::Objects, Value::Array(items)) => (all(items, is_object), "a list of objects"),
-        (Kind::Objects, _) => (false, "a list of objects"),
-    };
-    if fits {
-        return Ok(());
-    }
-    Err(Error::invalid_argument(format!(
-        "{} of {} must be {expected}, and is {}.",
-        member.name,
-        operation.as_str(),
-        value.kind()
-    )))
 }

@@ -6,6 +6,7 @@
 pub(super) mod answers;
 pub(super) mod api_version;
 mod arguments;
+mod body;
 mod builder;
 pub(super) mod cloud;
 mod family;
@@ -13,6 +14,7 @@ mod inquiry;
 mod operation;
 mod options;
 mod paths;
+mod progress;
 mod records;
 mod table;
 mod template;
@@ -23,8 +25,8 @@ pub use inquiry::Inquiry;
 pub use operation::Operation;
 pub use options::{ExportOptions, ImportOptions};
 pub use records::{
-    CopyAuthorization, Deployment, EvaluationSummary, Page, Project, Score, TrainedModel,
-    TrainingJob,
+    CopyAuthorization, Deployment, DeploymentResource, EvaluationSummary, ExportedModel, ModelFile,
+    Page, Project, Score, TrainedModel, TrainingJob, TrainingStep,
 };
 
 use crate::board::{Limits, Rate};

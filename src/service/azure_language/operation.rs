@@ -40,6 +40,16 @@ pub enum Operation {
     EvaluationResult,
     /// Evaluates a model anew, as a job.
     Evaluate,
+    /// Lists the models that were exported to run in containers.
+    ListExportedModels,
+    /// Reads an exported model.
+    GetExportedModel,
+    /// Exports a trained model, or replaces an exported one, as a job.
+    CreateExportedModel,
+    /// Deletes an exported model, as a job.
+    DeleteExportedModel,
+    /// Lists the files of an exported model, with URLs that hold a secret. Text only.
+    GetExportedModelManifest,
     /// Lists the deployments of a project.
     ListDeployments,
     /// Reads a deployment.
@@ -76,7 +86,7 @@ pub enum Operation {
 
 impl Operation {
     /// All of them.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 37] = [
         Self::ListProjects,
         Self::GetProject,
         Self::CreateProject,
@@ -93,6 +103,11 @@ impl Operation {
         Self::EvaluationSummary,
         Self::EvaluationResult,
         Self::Evaluate,
+        Self::ListExportedModels,
+        Self::GetExportedModel,
+        Self::CreateExportedModel,
+        Self::DeleteExportedModel,
+        Self::GetExportedModelManifest,
         Self::ListDeployments,
         Self::GetDeployment,
         Self::Deploy,

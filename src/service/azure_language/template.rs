@@ -15,11 +15,13 @@ pub(super) enum Placeholder {
     Project,
     Deployment,
     Model,
+    ExportedModel,
     Job,
 }
 
 impl Placeholder {
-    const ALL: [Self; 4] = [Self::Project, Self::Deployment, Self::Model, Self::Job];
+    const ALL: [Self; 5] =
+        [Self::Project, Self::Deployment, Self::Model, Self::ExportedModel, Self::Job];
 
     fn of(segment: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.mark() == segment)
@@ -30,6 +32,7 @@ impl Placeholder {
             Self::Project => "{project}",
             Self::Deployment => "{deployment}",
             Self::Model => "{model}",
+            Self::ExportedModel => "{exportedModel}",
             Self::Job => "{job}",
         }
     }
@@ -39,6 +42,7 @@ impl Placeholder {
             Self::Project => "the project name",
             Self::Deployment => "the deployment name",
             Self::Model => "the model label",
+            Self::ExportedModel => "the exported model's name",
             Self::Job => "the job id",
         }
     }
@@ -48,6 +52,7 @@ impl Placeholder {
             Self::Project => arguments.project.as_deref(),
             Self::Deployment => arguments.deployment.as_deref(),
             Self::Model => arguments.model.as_deref(),
+            Self::ExportedModel => arguments.exported_model.as_deref(),
             Self::Job => arguments.job.as_deref(),
         }
     }
@@ -57,6 +62,7 @@ impl Placeholder {
             Self::Project => &mut arguments.project,
             Self::Deployment => &mut arguments.deployment,
             Self::Model => &mut arguments.model,
+            Self::ExportedModel => &mut arguments.exported_model,
             Self::Job => &mut arguments.job,
         } = Some(text);
     }

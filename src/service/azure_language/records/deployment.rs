@@ -20,11 +20,38 @@ pub struct Deployment {
     pub expires_at: Option<String>,
     /// The version of the training configuration of its model (`modelTrainingConfigVersion`).
     pub config_version: Option<String>,
+    /// The resources that it runs on, where the api-version lists them.
+    pub assigned_resources: Vec<DeploymentResource>,
+}
+
+/// A resource that a deployment runs on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DeploymentResource {
+    /// The resource's id: `azureResourceId` since 2025-11, `resourceId` before.
+    pub id: Option<String>,
+    /// The resource's region, such as `westeurope`.
+    pub region: Option<String>,
+}
+
+impl DeploymentResource {
+    fn read(record: &Record<'_>) -> Result<Self> {
+        let id = match record.text("azureResourceId")? {
+            None => record.text("resourceId")?,
+            id => id,
+        };
+        Ok(Self { id, region: record.text("region")? })
+    }
 }
 
 impl Deployment {
     pub(super) fn read(record: &Record<'_>) -> Result<Self> {
+        let resources = record.objects("assignedResources")?.unwrap_or_default();
         Ok(Self {
+            assigned_resources: resources
+                .iter()
+                .map(DeploymentResource::read)
+                .collect::<Result<_>>()?,
             name: record.required_text("deploymentName")?,
             model_id: record.text("modelId")?,
             last_trained_at: record.text("lastTrainedDateTime")?,

@@ -4,6 +4,7 @@
 mod copy_authorization;
 mod deployment;
 mod evaluation;
+mod exported_model;
 mod page;
 mod project;
 mod record;
@@ -11,12 +12,13 @@ mod trained_model;
 mod training_job;
 
 pub use copy_authorization::CopyAuthorization;
-pub use deployment::Deployment;
+pub use deployment::{Deployment, DeploymentResource};
 pub use evaluation::{EvaluationSummary, Score};
+pub use exported_model::{ExportedModel, ModelFile};
 pub use page::Page;
 pub use project::Project;
 pub use trained_model::TrainedModel;
-pub use training_job::TrainingJob;
+pub use training_job::{TrainingJob, TrainingStep};
 
 use crate::json::Value;
 use crate::{ErrorCode, Request, Response, Result};
@@ -101,6 +103,30 @@ impl AzureLanguage {
         one(Operation::EvaluationSummary, response, EvaluationSummary::read)
     }
 
+    /// Reads the answer to [`Operation::GetExportedModel`].
+    ///
+    /// # Errors
+    /// As of [`AzureLanguage::read_project`].
+    pub fn read_exported_model(&self, response: &Response) -> Result<ExportedModel> {
+        one(Operation::GetExportedModel, response, ExportedModel::read)
+    }
+
+    /// Reads a page of [`Operation::ListExportedModels`].
+    ///
+    /// # Errors
+    /// As of [`AzureLanguage::read_projects`].
+    pub fn read_exported_models(&self, response: &Response) -> Result<Page<ExportedModel>> {
+        self.page(Operation::ListExportedModels, response, ExportedModel::read)
+    }
+
+    /// Reads the answer to [`Operation::GetExportedModelManifest`]: the files of the model.
+    ///
+    /// # Errors
+    /// As of [`AzureLanguage::read_project`].
+    pub fn read_exported_model_manifest(&self, response: &Response) -> Result<Vec<ModelFile>> {
+        one(Operation::GetExportedModelManifest, response, ModelFile::read_all)
+    }
+
     /// Reads the answer to [`Operation::AuthorizeCopy`].
     ///
     /// # Errors
@@ -163,11 +189,16 @@ fn one<T>(
     read: impl Fn(&Record<'_>) -> Result<T>,
 ) -> Result<T> {
     let body = body_of(operation, response).map_err(|error| {
-        // An excerpt of what permits a copy would show its token.
-        if operation == Operation::AuthorizeCopy && error.code() == ErrorCode::UnreadableResponse {
-            return error.with_message("The permission to copy cannot be read.".to_owned());
+        // An excerpt would show a token, or the URL of a file that needs no other credential.
+        match (error.code(), operation) {
+            (ErrorCode::UnreadableResponse, Operation::AuthorizeCopy) => {
+                error.with_message("The permission to copy cannot be read.")
+            }
+            (ErrorCode::UnreadableResponse, Operation::GetExportedModelManifest) => {
+                error.with_message("The files of the exported model cannot be read.")
+            }
+            _ => error,
         }
-        error
     })?;
     read(&Record { response, value: &body })
 }

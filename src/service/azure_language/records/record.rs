@@ -46,6 +46,24 @@ impl Record<'_> {
         }
     }
 
+    /// A member that is a list of objects.
+    pub(super) fn objects(&self, name: &str) -> Result<Option<Vec<Record<'_>>>> {
+        let wrong = |other| Err(self.response.wrong_type(name, other, "a list of objects"));
+        let items = match self.member(name) {
+            None => return Ok(None),
+            Some(Value::Array(items)) => items,
+            Some(other) => return wrong(other),
+        };
+        let mut records = Vec::new();
+        for value in items {
+            if !matches!(value, Value::Object(_)) {
+                return wrong(value);
+            }
+            records.push(Record { response: self.response, value });
+        }
+        Ok(Some(records))
+    }
+
     pub(super) fn lacks(&self, name: &str) -> Error {
         self.response.unreadable(format_args!("it has no `{name}`"))
     }

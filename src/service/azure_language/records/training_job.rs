@@ -1,8 +1,9 @@
 //! A training job.
 
-use crate::{JobStatus, Result};
+use crate::{JobState, JobStatus, Result};
 
-use super::super::answers::read_status_in;
+use super::super::answers::{read_status_in, state};
+use super::super::progress::part_percent;
 use super::record::Record;
 
 /// A training job (`TrainingJobState`): its status, and what it trains.
@@ -17,6 +18,12 @@ pub struct TrainingJob {
     pub config_version: Option<String>,
     /// `standard` or `advanced`; conversations only.
     pub mode: Option<String>,
+    /// How far the generation of data is, since 2025-05-15-preview (`dataGenerationStatus`).
+    pub data_generation: Option<TrainingStep>,
+    /// How far training itself is (`trainingStatus`).
+    pub training: Option<TrainingStep>,
+    /// How far evaluation is (`evaluationStatus`).
+    pub evaluation: Option<TrainingStep>,
     /// When the service expects the end: RFC 3339, as sent.
     pub estimated_end_at: Option<String>,
 }
@@ -28,6 +35,9 @@ impl TrainingJob {
             model_label: None,
             config_version: None,
             mode: None,
+            data_generation: None,
+            training: None,
+            evaluation: None,
             estimated_end_at: None,
         };
         if let Some(value) = record.object("result")? {
@@ -35,8 +45,30 @@ impl TrainingJob {
             job.model_label = result.text("modelLabel")?;
             job.config_version = result.text("trainingConfigVersion")?;
             job.mode = result.text("trainingMode")?;
+            job.data_generation = TrainingStep::read(&result, "dataGenerationStatus")?;
+            job.training = TrainingStep::read(&result, "trainingStatus")?;
+            job.evaluation = TrainingStep::read(&result, "evaluationStatus")?;
             job.estimated_end_at = result.text("estimatedEndDateTime")?;
         }
         Ok(job)
+    }
+}
+
+/// A part of a training job (`SubTrainingState`).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TrainingStep {
+    /// Where the part stands.
+    pub state: JobState,
+    /// From 0 to 100.
+    pub percent_complete: Option<f64>,
+}
+
+impl TrainingStep {
+    fn read(result: &Record<'_>, name: &str) -> Result<Option<Self>> {
+        let Some(value) = result.object(name)? else { return Ok(None) };
+        let record = Record { response: result.response, value };
+        let word = record.text("status")?.unwrap_or_default();
+        Ok(Some(Self { state: state(&word), percent_complete: part_percent(value) }))
     }
 }

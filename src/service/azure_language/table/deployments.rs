@@ -1,31 +1,84 @@
 //! Deployments, and the resources that a project may be deployed to.
 
 use super::super::Operation::*;
-use super::super::api_version::{NEVER, PREVIEWS, STABLE_2025};
+use super::super::api_version::{
+    MAY_2025, NEVER, NOVEMBER_2025, OLD_RESOURCES, SINCE_NOVEMBER_2025, STABLE_2025,
+};
 use super::has::{BOTH, Has, TO_RESOURCES, has};
 use super::parameter::{Kind, Parameter, optional, required};
 use super::row::{Row, get, list, submit};
 use crate::request::Method::{Delete, Post, Put};
 
-static DEPLOYMENT: [Parameter; 2] = [
+/// An item of `azureResourceIds` (`AssignedProjectResource` of conversations).
+static PROJECT_RESOURCE: [Parameter; 3] = [
+    optional("azureResourceId", Kind::Text, BOTH),
+    optional("region", Kind::Text, BOTH),
+    optional("assignedAoaiResource", Kind::Object, BOTH),
+];
+/// An item of `assignedResources` (`DeploymentResource` of conversations).
+static DEPLOYMENT_RESOURCE: [Parameter; 3] = [
+    optional("resourceId", Kind::Text, BOTH),
+    optional("region", Kind::Text, BOTH),
+    optional("assignedAoaiResource", Kind::Object, BOTH),
+];
+/// An item of what is assigned (`ResourceMetadata`).
+static RESOURCE_METADATA: [Parameter; 3] = [
+    optional("azureResourceId", Kind::Text, BOTH),
+    optional("customDomain", Kind::Text, BOTH),
+    optional("region", Kind::Text, BOTH),
+];
+
+/// Microsoft's reference for 2025-11-01 has objects, and the sample of its .NET package strings.
+static DEPLOYMENT: [Parameter; 5] = [
     required("trainedModelLabel", Kind::Text, BOTH),
-    optional("assignedResourceIds", Kind::Texts, TO_RESOURCES),
+    optional(
+        "assignedResourceIds",
+        Kind::Texts,
+        has(OLD_RESOURCES, OLD_RESOURCES & !MAY_2025, NEVER),
+    )
+    .role(RESOURCES),
+    optional("assignedResources", Kind::Objects(&DEPLOYMENT_RESOURCE), has(NEVER, MAY_2025, NEVER))
+        .role(RESOURCES),
+    optional(
+        "azureResourceIds",
+        Kind::TextsOrObjects(&PROJECT_RESOURCE),
+        has(NEVER, STABLE_2025, NEVER),
+    )
+    .role(RESOURCES),
+    optional(
+        "azureResourceIds",
+        Kind::Objects(&PROJECT_RESOURCE),
+        has(NEVER, NOVEMBER_2025, NEVER),
+    )
+    .role(RESOURCES),
 ];
 static SWAP: [Parameter; 2] = [
     required("firstDeploymentName", Kind::Text, BOTH),
     required("secondDeploymentName", Kind::Text, BOTH),
 ];
-static RESOURCES_TO_ASSIGN: [Parameter; 1] = [required("resourcesMetadata", Kind::Objects, BOTH)];
-static RESOURCES_TO_UNASSIGN: [Parameter; 1] = [required("assignedResourceIds", Kind::Texts, BOTH)];
-static RESOURCES_TO_LEAVE: [Parameter; 1] = [optional("assignedResourceIds", Kind::Texts, BOTH)];
+static RESOURCES_TO_ASSIGN: [Parameter; 2] = [
+    required("resourcesMetadata", Kind::Objects(&RESOURCE_METADATA), OLD_NAMES).role(RESOURCES),
+    required("projectResources", Kind::Objects(&RESOURCE_METADATA), NEW_NAMES).role(RESOURCES),
+];
+static RESOURCES_TO_UNASSIGN: [Parameter; 2] = [
+    required("assignedResourceIds", Kind::Texts, OLD_NAMES).role(RESOURCES),
+    required("azureResourceIds", Kind::Texts, NEW_NAMES).role(RESOURCES),
+];
+static RESOURCES_TO_LEAVE: [Parameter; 2] = [
+    optional("assignedResourceIds", Kind::Texts, OLD_NAMES).role(RESOURCES),
+    optional("azureResourceIds", Kind::Texts, NEW_NAMES).role(RESOURCES),
+];
 
-/// The list across projects came later than its kin: it is in no OpenAPI before 2023-04-15-preview.
-const TO_RESOURCES_ANYWHERE: Has = has(PREVIEWS, PREVIEWS | STABLE_2025, NEVER);
+/// The role of the members that name resources.
+const RESOURCES: &str = "resources";
+/// Conversations renamed these members for 2025-11-01 (reference of 2025, "What changed").
+const OLD_NAMES: Has = has(OLD_RESOURCES, OLD_RESOURCES, NEVER);
+const NEW_NAMES: Has = has(NEVER, SINCE_NOVEMBER_2025, NEVER);
 
 /// Swaps stand before deployments, whose placeholder would take their job URLs.
 pub(super) static ROWS: [Row; 10] = [
     list(ListDeploymentResources, "listDeploymentResources", "global/deployments/resources")
-        .having(TO_RESOURCES_ANYWHERE),
+        .having(TO_RESOURCES),
     list(ListDeployments, "listDeployments", "{project}/deployments").everywhere(),
     submit(
         SwapDeployments,
@@ -60,6 +113,7 @@ pub(super) static ROWS: [Row; 10] = [
         "{project}/deployments/{deployment}/delete-from-resources/jobs/{job}",
     )
     .with_json(&RESOURCES_TO_LEAVE)
+    .guarded()
     .having(TO_RESOURCES),
     list(ListResources, "listResources", "{project}/resources").having(TO_RESOURCES),
     submit(

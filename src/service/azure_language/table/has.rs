@@ -1,7 +1,7 @@
 //! Which versions have something.
 
 use super::super::Family;
-use super::super::api_version::{ALL, NEVER, PREVIEWS, RESOURCES};
+use super::super::api_version::{ALL, NEVER, PREVIEWS, RESOURCES, SINCE_NOVEMBER_2024};
 
 /// Which generations of api-versions have something, for each family.
 #[derive(Clone, Copy)]
@@ -31,3 +31,5 @@ pub(super) const EVERYWHERE: Has = has(ALL, ALL, ALL);
 /// What deploys to other resources: in previews, and stable for conversations since 2025-11-01.
 pub(super) const TO_RESOURCES: Has = has(RESOURCES, RESOURCES, NEVER);
 pub(super) const IN_PREVIEWS: Has = has(PREVIEWS, PREVIEWS, NEVER);
+/// Conversations have exported models since 2024-11-15-preview, text since 2023-04-15-preview.
+pub(super) const EXPORTED_MODELS: Has = has(PREVIEWS, SINCE_NOVEMBER_2024, NEVER);

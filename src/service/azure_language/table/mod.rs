@@ -2,6 +2,7 @@
 //! 2023-04-01 and 2023-11-15-preview). Requests, job URLs and refusals are all made from it.
 
 mod deployments;
+mod exported_models;
 mod has;
 mod models;
 mod parameter;
@@ -16,7 +17,8 @@ pub(super) use row::{Body, Row};
 
 /// A job URL belongs to the first row that it fits, so literal segments stand before placeholders
 /// in the same place.
-static TABLE: [&[Row]; 3] = [&projects::ROWS, &models::ROWS, &deployments::ROWS];
+static TABLE: [&[Row]; 4] =
+    [&projects::ROWS, &models::ROWS, &exported_models::ROWS, &deployments::ROWS];
 
 /// Every operation.
 pub(super) fn rows() -> impl Iterator<Item = &'static Row> {

@@ -1,20 +1,25 @@
 //! Training, the models that it makes, and their evaluation.
 
 use super::super::Operation::*;
-use super::super::api_version::{ALL, NEVER, SINCE_OCTOBER_2022};
+use super::super::api_version::{ALL, MAY_2025, NEVER, SINCE_MAY_2025, SINCE_OCTOBER_2022};
 use super::has::{BOTH, IN_PREVIEWS, has};
 use super::parameter::{Kind, Parameter, optional, preset, required};
 use super::row::{Row, get, list, row, submit};
 use crate::request::Method::{Delete, Post};
 
 static INDEX_TYPE: [Parameter; 1] = [preset("stringIndexType", "Utf16CodeUnit", BOTH)];
-static CONFIG_QUERY: [Parameter; 1] = [required("projectKind", Kind::Text, BOTH)];
-static TRAINING: [Parameter; 5] = [
+/// The OpenAPI of text until 2023 marks the kind as required; Microsoft's packages do not.
+static CONFIG_QUERY: [Parameter; 2] = [
+    required("projectKind", Kind::Text, has(NEVER, ALL, NEVER)),
+    optional("projectKind", Kind::Text, has(ALL, NEVER, NEVER)),
+];
+static TRAINING: [Parameter; 6] = [
     required("modelLabel", Kind::Text, BOTH),
     required("trainingConfigVersion", Kind::Text, has(ALL, NEVER, NEVER)),
     optional("trainingConfigVersion", Kind::Text, has(NEVER, ALL, NEVER)),
     required("trainingMode", Kind::Text, has(NEVER, ALL, NEVER)),
     optional("evaluationOptions", Kind::Object, BOTH),
+    optional("dataGenerationSettings", Kind::Object, has(MAY_2025, SINCE_MAY_2025, NEVER)),
 ];
 static EVALUATION: [Parameter; 3] = [
     optional("kind", Kind::Text, BOTH),

@@ -8,10 +8,13 @@ pub(in super::super) struct Parameter {
     pub(in super::super) kind: Kind,
     pub(in super::super) need: Need,
     pub(in super::super) has: Has,
+    /// What it is for, where versions name it differently; else empty. Members of one list with
+    /// the same role stand for each other.
+    pub(in super::super) role: &'static str,
 }
 
 /// What a parameter can be.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 pub(in super::super) enum Kind {
     Text,
     /// One of these; other texts are refused.
@@ -21,7 +24,10 @@ pub(in super::super) enum Kind {
     Flag,
     Texts,
     Object,
-    Objects,
+    /// Objects with these members.
+    Objects(&'static [Parameter]),
+    /// Strings, or objects with these members.
+    TextsOrObjects(&'static [Parameter]),
 }
 
 /// Whether a parameter must be given.
@@ -34,15 +40,21 @@ pub(in super::super) enum Need {
 }
 
 pub(super) const fn optional(name: &'static str, kind: Kind, has: Has) -> Parameter {
-    Parameter { name, kind, need: Need::Optional, has }
+    Parameter { name, kind, need: Need::Optional, has, role: "" }
 }
 
 pub(super) const fn required(name: &'static str, kind: Kind, has: Has) -> Parameter {
-    Parameter { name, kind, need: Need::Required, has }
+    Parameter { name, kind, need: Need::Required, has, role: "" }
 }
 
 pub(super) const fn preset(name: &'static str, value: &'static str, has: Has) -> Parameter {
-    Parameter { name, kind: Kind::Text, need: Need::Default(value), has }
+    Parameter { name, kind: Kind::Text, need: Need::Default(value), has, role: "" }
+}
+
+impl Parameter {
+    pub(super) const fn role(self, role: &'static str) -> Self {
+        Self { role, ..self }
+    }
 }
 
 /// The parameters of every list.

@@ -1,7 +1,9 @@
 //! Projects: their list, their metadata, their files and their copies.
 
 use super::super::Operation::*;
-use super::super::api_version::{ALL, NEVER, PREVIEWS, SINCE_OCTOBER_2022, UNTIL_OCTOBER_2022};
+use super::super::api_version::{
+    ALL, MAY_2025, NEVER, PREVIEWS, SINCE_OCTOBER_2022, STABLE_2025, UNTIL_OCTOBER_2022,
+};
 use super::has::{BOTH, EVERYWHERE, Has, IN_PREVIEWS, has};
 use super::parameter::{Kind, Parameter, optional, preset, required};
 use super::row::{Body, Row, get, list, row, submit};
@@ -40,14 +42,15 @@ static PREBUILT_QUERY: [Parameter; 3] = [
     optional("language", Kind::Text, BOTH),
     optional("multilingual", Kind::Text, BOTH),
 ];
-static PROJECT: [Parameter; 9] = [
+static PROJECT: [Parameter; 10] = [
     required("projectKind", Kind::Text, BOTH),
     required("storageInputContainerName", Kind::Text, has(ALL, NEVER, NEVER)),
-    optional("storageInputContainerName", Kind::Text, has(NEVER, PREVIEWS, NEVER)),
+    optional("storageInputContainerName", Kind::Text, has(NEVER, PREVIEWS | STABLE_2025, NEVER)),
     optional("settings", Kind::Object, EVERYWHERE),
     required("projectName", Kind::Text, BOTH),
     optional("multilingual", Kind::Flag, BOTH),
     optional("multilingualResource", Kind::Flag, QUESTIONS),
+    optional("configureSemanticRanking", Kind::Flag, has(NEVER, NEVER, MAY_2025)),
     optional("description", Kind::Text, EVERYWHERE),
     required("language", Kind::Text, EVERYWHERE),
 ];

@@ -23,6 +23,8 @@ pub(in super::super) struct Row {
     /// The path of its job, below `projects`.
     pub(in super::super) job: Option<&'static str>,
     pub(in super::super) has: Has,
+    /// Whether a body does more harm when the service does not know one of its members.
+    pub(in super::super) is_guarded: bool,
 }
 
 /// What a request carries.
@@ -54,6 +56,7 @@ pub(super) const fn row(
         success: &[200],
         job: None,
         has: BOTH,
+        is_guarded: false,
     }
 }
 
@@ -90,6 +93,10 @@ impl Row {
 
     pub(super) const fn with_json(self, members: &'static [Parameter]) -> Self {
         Self { body: Body::Json(members), ..self }
+    }
+
+    pub(super) const fn guarded(self) -> Self {
+        Self { is_guarded: true, ..self }
     }
 
     pub(super) const fn succeeding(self, success: &'static [u16]) -> Self {

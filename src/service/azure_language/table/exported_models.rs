@@ -1,0 +1,42 @@
+//! Models that were exported to run in containers. Text has a manifest of their files.
+
+use super::super::Operation::*;
+use super::super::api_version::{NEVER, PREVIEWS};
+use super::has::{BOTH, EXPORTED_MODELS, has};
+use super::parameter::{Kind, Parameter, required};
+use super::row::{Row, get, list, submit};
+use crate::request::Method::{Delete, Put};
+
+static MODEL_TO_EXPORT: [Parameter; 1] = [required("trainedModelLabel", Kind::Text, BOTH)];
+
+const JOB: &str = "{project}/exported-models/{exportedModel}/jobs/{job}";
+
+pub(super) static ROWS: [Row; 5] = [
+    list(ListExportedModels, "listExportedModels", "{project}/exported-models")
+        .having(EXPORTED_MODELS),
+    get(GetExportedModel, "getExportedModel", "{project}/exported-models/{exportedModel}")
+        .having(EXPORTED_MODELS),
+    submit(
+        CreateExportedModel,
+        "createExportedModel",
+        Put,
+        "{project}/exported-models/{exportedModel}",
+        JOB,
+    )
+    .with_json(&MODEL_TO_EXPORT)
+    .having(EXPORTED_MODELS),
+    submit(
+        DeleteExportedModel,
+        "deleteExportedModel",
+        Delete,
+        "{project}/exported-models/{exportedModel}",
+        JOB,
+    )
+    .having(EXPORTED_MODELS),
+    get(
+        GetExportedModelManifest,
+        "getExportedModelManifest",
+        "{project}/exported-models/{exportedModel}/manifest",
+    )
+    .having(has(PREVIEWS, NEVER, NEVER)),
+];
