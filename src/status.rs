@@ -88,7 +88,7 @@ pub struct JobStatus {
     /// When job and result are deleted. RFC 3339, as sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<String>,
-    /// From 0 to 100, where the service says it.
+    /// From 0 to 100, where the service says it; 100 for a job that succeeded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub percent_complete: Option<f64>,
     /// Where the service says the result is. Its presence is no success.
@@ -113,7 +113,7 @@ impl JobStatus {
             created_at: None,
             updated_at: None,
             expires_at: None,
-            percent_complete: None,
+            percent_complete: (state == JobState::Succeeded).then_some(100.0),
             result_url: None,
             errors: Vec::new(),
             warnings: Vec::new(),

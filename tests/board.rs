@@ -11,6 +11,8 @@ mod admission;
 mod cancelling;
 #[path = "board/limits.rs"]
 mod limits;
+#[path = "board/progress.rs"]
+mod progress;
 #[path = "board/random.rs"]
 mod random;
 #[path = "board/scene.rs"]

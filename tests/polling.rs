@@ -9,6 +9,8 @@ mod scenario;
 mod delays;
 #[path = "polling/failures.rs"]
 mod failures;
+#[path = "polling/progress.rs"]
+mod progress;
 #[path = "polling/states.rs"]
 mod states;
 #[path = "polling/watches.rs"]

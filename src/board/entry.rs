@@ -166,7 +166,8 @@ impl Entry {
     }
 
     /// Takes a reading. Whether the job is over.
-    pub(super) fn read(&mut self, status: JobStatus, now: u64) -> bool {
+    pub(super) fn read(&mut self, mut status: JobStatus, now: u64) -> bool {
+        self.course.keep_progress(&mut status);
         self.version = self.version.saturating_add(1);
         if let Some(percent) = status.percent_complete {
             let mark = Mark { percent, at: now };

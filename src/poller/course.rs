@@ -10,6 +10,8 @@ use super::failures::Failures;
 pub(crate) struct Course {
     pub(crate) job: Job,
     pub(crate) status: Option<JobStatus>,
+    /// The most progress that a reading reported, in percent.
+    progress: f64,
     /// How many readings there were.
     pub(crate) readings: u32,
     /// How many of the last readings brought nothing new.
@@ -23,6 +25,7 @@ impl Course {
         Self {
             job,
             status: None,
+            progress: 0.0,
             readings: 0,
             quiet: 0,
             failures: Failures::default(),
@@ -35,8 +38,18 @@ impl Course {
         self.status.as_ref().is_some_and(|status| status.is_done)
     }
 
-    /// Takes a reading. Whether it brought something new.
-    pub(crate) fn read(&mut self, status: JobStatus) -> bool {
+    /// Keeps progress from falling. A job with parts seems to fall back when a part begins that
+    /// earlier readings did not know. A reading without progress stays without.
+    pub(crate) fn keep_progress(&mut self, status: &mut JobStatus) {
+        if let Some(percent) = &mut status.percent_complete {
+            self.progress = self.progress.max(*percent);
+            *percent = self.progress;
+        }
+    }
+
+    /// Takes a reading. Returns whether it brought something new.
+    pub(crate) fn read(&mut self, mut status: JobStatus) -> bool {
+        self.keep_progress(&mut status);
         let changed = self.status.as_ref().is_none_or(|last| {
             last.service_state != status.service_state
                 || last.percent_complete != status.percent_complete

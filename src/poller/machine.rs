@@ -208,8 +208,9 @@ impl Poller {
         landed
     }
 
-    fn read(&mut self, status: JobStatus, now: u64, jitter: f64) {
+    fn read(&mut self, mut status: JobStatus, now: u64, jitter: f64) {
         let asked = status.retry_after_ms;
+        self.course.keep_progress(&mut status);
         self.course.read(status.clone());
         let wait = self.pace.after_reading(self.course.quiet, asked, jitter);
         self.next_at = now.saturating_add(wait);

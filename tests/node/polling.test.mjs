@@ -170,9 +170,25 @@ describe("what a reading says", () => {
 
   scenario("progress comes as a number, a fraction or a text", async ({ text }) => {
     for (const [sent, read] of [[50, 50], [27.8, 27.8], ["50", 50], [140, 100], [null, undefined], ["half", undefined]]) {
-      const status = await text([accepted(), reading("succeeded", { percentComplete: sent })]).ended;
+      const status = await text([accepted(), reading("partiallyCompleted", { percentComplete: sent })]).ended;
       same(status.percentComplete, read, JSON.stringify(sent));
     }
+  });
+
+  scenario("progress never falls, and ends at 100", async ({ text }) => {
+    const part = (percentComplete) => ({ percentComplete, status: "running" });
+    const seen = [];
+    const { ended } = text(
+      [
+        accepted(),
+        reading("running", { result: { trainingStatus: part(80) } }),
+        reading("running", { result: { trainingStatus: part(90), dataGenerationStatus: part(5) } }),
+        reading("succeeded", { result: { trainingStatus: part(100), evaluationStatus: { percentComplete: 0, status: "notStarted" } } }),
+      ],
+      { onProgress: (status) => seen.push(status.percentComplete) },
+    );
+    await ended;
+    equal(seen, [40, 40, 100]);
   });
 });
 

@@ -182,7 +182,7 @@ fn progress_is_reported_as_a_number_whatever_its_spelling() {
     scenario.until_done().unwrap();
     let seen: Vec<Option<f64>> =
         scenario.reports.iter().map(|status| status.percent_complete).collect();
-    assert_eq!(seen, [Some(27.8), Some(50.0), None, None, None]);
+    assert_eq!(seen, [Some(27.8), Some(50.0), None, None, Some(100.0)]);
 }
 
 #[test]

@@ -160,7 +160,9 @@ pub(super) fn read_status(response: &Response) -> Result<JobStatus> {
 
 fn status(response: &Response, body: &Value<'_>) -> Result<JobStatus> {
     let mut status = answers::read_status_in(response, body)?;
-    status.percent_complete = body.get("tasks").and_then(percent_complete);
+    if status.state != JobState::Succeeded {
+        status.percent_complete = body.get("tasks").and_then(percent_complete);
+    }
     Ok(status)
 }
 
