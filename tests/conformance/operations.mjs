@@ -51,6 +51,11 @@ export const builders = {
   "GET {}/models/{}/evaluation/result": ["evaluationResult", (language, { project, model }) => language.evaluationRequest(project, model, paging)],
   "POST {}/models/{}/:evaluate": [, (language, { project, model }) => language.evaluateRequest(project, model, evaluation)],
   "POST {}/models/{}/:load-snapshot": [, (language, { project, model }) => language.loadSnapshotRequest(project, model)],
+  "GET {}/exported-models": ["listExportedModels", (language, { project }) => language.exportedModelsRequest(project, paging)],
+  "GET {}/exported-models/{}": ["getExportedModel", (language, { project, exportedModel }) => language.exportedModelRequest(project, exportedModel)],
+  "PUT {}/exported-models/{}": [, (language, { project, exportedModel }) => language.createExportedModelRequest(project, exportedModel, { trainedModelLabel: "m" })],
+  "DELETE {}/exported-models/{}": [, (language, { project, exportedModel }) => language.deleteExportedModelRequest(project, exportedModel)],
+  "GET {}/exported-models/{}/manifest": ["getExportedModelManifest", (language, { project, exportedModel }) => language.exportedModelManifestRequest(project, exportedModel)],
   "GET {}/deployments": ["listDeployments", (language, { project }) => language.deploymentsRequest(project, paging)],
   "POST {}/deployments/:swap": [, (language, { project }, body) => language.swapDeploymentsRequest(project, body.firstDeploymentName, body.secondDeploymentName), () => ({ firstDeploymentName: "a", secondDeploymentName: "b" })],
   "GET {}/deployments/{}": ["getDeployment", (language, { project, deployment }) => language.deploymentRequest(project, deployment)],
@@ -75,6 +80,7 @@ export const jobs = {
   "GET {}/train/jobs/{}": ["train"],
   "GET {}/models/{}/evaluate/jobs/{}": ["evaluate", "model"],
   "GET {}/models/{}/load-snapshot/jobs/{}": ["loadSnapshot", "model"],
+  "GET {}/exported-models/{}/jobs/{}": ["createExportedModel", "exportedModel"],
   "GET {}/deployments/{}/jobs/{}": ["deploy", "deployment"],
   "GET {}/deployments/swap/jobs/{}": ["swapDeployments"],
   "GET {}/deployments/{}/delete-from-resources/jobs/{}": ["deleteFromResources", "deployment"],
@@ -85,8 +91,8 @@ export const jobs = {
   "GET deletion-jobs/{}": ["deleteProject"],
 };
 
-/** What this package does not build: models for download, and the single parts of a knowledge base. */
-const leftOut = /(^|\/)(exported-models|synonyms|sources|qnas|feedback)(\/|$)/;
+/** What this package does not build: the single parts of a knowledge base. */
+const leftOut = /(^|\/)(synonyms|sources|qnas|feedback)(\/|$)/;
 
 /** How an operation of the specification is called here; none for what is left out. */
 export function shapeOf(path, method) {

@@ -13,8 +13,8 @@ const endpoint = "https://contoso.cognitiveservices.azure.com";
 const ids = { "query-knowledgebases": "cac3864a-b8f5-4c3a-9440-1251b7e1391e" };
 const anyId = "540b5fcf-055f-4389-b917-6c9aebaf1cc0_638867520000000000";
 const allNames = [
-  { project: "Loans", deployment: "production", model: "model1" },
-  { project: "Prüfung 2", deployment: "a.b_c-d", model: "v 1.0" },
+  { project: "Loans", deployment: "production", model: "model1", exportedModel: "boxed" },
+  { project: "Prüfung 2", deployment: "a.b_c-d", model: "v 1.0", exportedModel: "x 1" },
 ];
 
 for (const version of areHere ? versions : []) {

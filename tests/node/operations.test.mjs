@@ -9,7 +9,24 @@ import { inVirtualTime } from "../support/virtual-time.js";
 
 await init();
 
-const apiVersion = "2023-11-15-preview";
+/** The versions to run in, and how their bodies name a resource. */
+const versions = {
+  "analyze-text": ["2023-11-15-preview", "2025-05-15-preview"],
+  "analyze-conversations": ["2023-11-15-preview", "2025-05-15-preview", "2025-11-15-preview"],
+};
+const byId = (id) => ({ assignedResourceIds: [id] });
+const membersOf = (family, version) => {
+  const isConversations = family === "analyze-conversations";
+  if (isConversations && version > "2025-11")
+    return {
+      assign: (resource) => ({ projectResources: [resource] }),
+      ids: (id) => ({ azureResourceIds: [id] }),
+      deploy: (azureResourceId) => ({ azureResourceIds: [{ azureResourceId, region: "westus" }] }),
+      id: "azureResourceId",
+    };
+  const deploy = isConversations && version > "2025-05" ? (resourceId) => ({ assignedResources: [{ resourceId, region: "westus" }] }) : byId;
+  return { assign: (resource) => ({ resourcesMetadata: [resource] }), ids: byId, deploy, id: "resourceId" };
+};
 const models = [{ label: "v1" }, { label: "v2" }];
 const deployments = [
   { name: "production", model: "v1" },
@@ -17,7 +34,7 @@ const deployments = [
 ];
 const kinds = Object.values(projects).map((project) => ({ ...project, models, deployments }));
 /** Resources are assigned with a token, not with a key. */
-const clientAt = (endpoint, { family }) => new AzureLanguage({ endpoint, family, apiVersion, credential: { token: "demo-token" } });
+const clientAt = (endpoint, { family }, apiVersion) => new AzureLanguage({ endpoint, family, apiVersion, credential: { token: "demo-token" } });
 
 /** How jobs are run: each gives the job with its last status. */
 const runners = {
@@ -54,11 +71,12 @@ function noting(client, used) {
 }
 
 for (const [how, runnerOf] of Object.entries(runners))
-  for (const project of kinds)
-    test(`${project.family}: every operation once, its jobs followed by a ${how}`, () =>
+  for (const [project, version] of kinds.flatMap((project) => versions[project.family].map((version) => [project, version])))
+    test(`${project.family} ${version}: every operation once, its jobs followed by a ${how}`, () =>
       inVirtualTime(async (time) => {
         const simulator = regionsIn(time, project);
-        const clients = [clientAt(EAST, project), clientAt(WEST, project)];
+        const clients = [clientAt(EAST, project, version), clientAt(WEST, project, version)];
+        const members = membersOf(project.family, version);
         const used = new Set();
         const [east, west] = clients.map((client) => noting(client, used));
         const [plainEast] = clients;
@@ -101,7 +119,11 @@ for (const [how, runnerOf] of Object.entries(runners))
 
           // Models.
           const training = { trainingConfigVersion: "latest", ...(!isText && { trainingMode: "standard" }) };
-          const trained = await run(east.trainRequest("Mail", { modelLabel: "v3", ...training }));
+          const connection = { kind: "AzureOpenAI", deploymentName: "gpt-4o", resourceId: "/subscriptions/1" };
+          const generation = version > "2025-05" && { dataGenerationSettings: { enableDataGeneration: true, dataGenerationConnectionInfo: connection } };
+          const trained = await run(east.trainRequest("Mail", { modelLabel: "v3", ...training, ...generation }));
+          const steps = (await call(east, east.trainingJobRequest("Mail", trained.id))).result;
+          assert.equal(steps.dataGenerationStatus?.percentComplete, generation && !isText ? 100 : undefined);
           assert.equal((await call(east, east.trainingJobRequest("Mail", trained.id))).result.modelLabel, "v3");
           const late = plainEast.readSubmission(...(await sent(east.trainRequest("Mail", { modelLabel: "v4", ...training }))));
           assert.equal(await call(east, east.cancelTrainingRequest("Mail", late.id)), undefined);
@@ -120,6 +142,17 @@ for (const [how, runnerOf] of Object.entries(runners))
           await run(east.evaluateRequest("Mail", "v3", { kind: "percentage", trainingSplitPercentage: 50, testingSplitPercentage: 50 }));
           await run(east.loadSnapshotRequest("Mail", "v3"));
 
+          // Models for containers.
+          const hasExportedModels = isText || version > "2024-11";
+          if (hasExportedModels) {
+            await run(east.createExportedModelRequest("Mail", "boxed", { trainedModelLabel: "v3" }));
+            assert.deepEqual((await call(east, east.exportedModelsRequest("Mail"))).value.map(({ exportedModelName }) => exportedModelName), ["boxed"]);
+            assert.equal((await call(east, east.exportedModelRequest("Mail", "boxed"))).modelId, modelId);
+            if (isText) assert.ok((await call(east, east.exportedModelManifestRequest("Mail", "boxed"))).modelFiles[0].contentUri);
+            await run(east.deleteExportedModelRequest("Mail", "boxed"));
+            assert.deepEqual((await call(east, east.exportedModelsRequest("Mail"))).value, []);
+          }
+
           // Deployments.
           await run(east.deployRequest("Mail", "canary", { trainedModelLabel: "v3" }));
           assert.equal((await call(east, east.deploymentRequest("Mail", "canary"))).modelId, modelId);
@@ -132,14 +165,24 @@ for (const [how, runnerOf] of Object.entries(runners))
 
           // Other resources.
           const azureResourceId = resourceIdOf(WEST);
-          await run(east.assignResourcesRequest("Mail", { resourcesMetadata: [{ azureResourceId, customDomain: "contoso-west", region: "westus" }] }));
+          await run(east.assignResourcesRequest("Mail", members.assign({ azureResourceId, customDomain: "contoso-west", region: "westus" })));
           assert.deepEqual((await call(east, east.resourcesRequest("Mail"))).value, [{ azureResourceId, region: "westus" }]);
-          await run(east.deployRequest("Mail", "abroad", { trainedModelLabel: "v3", assignedResourceIds: [azureResourceId] }));
+          await run(east.deployRequest("Mail", "abroad", { trainedModelLabel: "v3", ...members.deploy(azureResourceId) }));
+          const { assignedResources } = await call(east, east.deploymentRequest("Mail", "abroad"));
+          assert.deepEqual(assignedResources.map((resource) => resource[members.id]), [resourceIdOf(EAST), azureResourceId]);
           const abroad = async () => (await call(west, west.deploymentResourcesRequest())).value.flatMap(({ deploymentsMetadata }) => deploymentsMetadata.map(({ deploymentName }) => deploymentName));
           assert.deepEqual(await abroad(), ["abroad"]);
-          await run(east.deleteFromResourcesRequest("Mail", "abroad", { assignedResourceIds: [azureResourceId] }));
+          for (const unsure of [undefined, null, []])
+            assert.throws(
+              () => east.deleteFromResourcesRequest("Mail", "abroad", { [Object.keys(members.ids())[0]]: unsure }),
+              ({ code, message }) => code === "invalidArgument" && /all/.test(message),
+            );
+          await run(east.deleteFromResourcesRequest("Mail", "abroad", members.ids(azureResourceId)));
           assert.deepEqual(await abroad(), []);
-          await run(east.unassignResourcesRequest("Mail", { assignedResourceIds: [azureResourceId] }));
+          await call(east, east.deploymentRequest("Mail", "abroad"));
+          await run(east.unassignResourcesRequest("Mail", members.ids(azureResourceId)));
+          await run(east.deleteFromResourcesRequest("Mail", "abroad"));
+          await assert.rejects(call(east, east.deploymentRequest("Mail", "abroad")), { code: "notFound" });
           assert.deepEqual((await call(east, east.resourcesRequest("Mail"))).value, []);
 
           // From one resource to the other.
@@ -147,9 +190,10 @@ for (const [how, runnerOf] of Object.entries(runners))
           await run(east.copyRequest("Mail", permission));
           assert.deepEqual(await namesAt(west), ["Copy"]);
 
-          const jobs = ["assignResources", "copy", "deleteDeployment", "deleteFromResources", "deleteProject", "deploy", "deploy", "evaluate", "export", "import", "loadSnapshot", "swapDeployments", "train", "unassignResources"];
-          assert.deepEqual(ran.sort(), jobs);
-          const builders = Object.getOwnPropertyNames(AzureLanguage.prototype).filter((name) => name.endsWith("Request") && name !== "nextRequest");
+          const exported = hasExportedModels ? ["createExportedModel", "deleteExportedModel"] : [];
+          const jobs = [...exported, "assignResources", "copy", "deleteDeployment", "deleteFromResources", "deleteFromResources", "deleteProject", "deploy", "deploy", "evaluate", "export", "import", "loadSnapshot", "swapDeployments", "train", "unassignResources"];
+          assert.deepEqual(ran.sort(), jobs.sort());
+          const builders = Object.getOwnPropertyNames(AzureLanguage.prototype).filter((name) => name.endsWith("Request") && name !== "nextRequest").filter((name) => (hasExportedModels && (isText || name !== "exportedModelManifestRequest")) || !/exportedModel/i.test(name));
           assert.deepEqual([...used].sort(), builders.sort(), "every builder was used");
         }
 

@@ -325,6 +325,45 @@ describe("assigned resources", () => {
   });
 });
 
+describe("the members that name resources", () => {
+  const id =
+    "/subscriptions/5a1e7a51-0000-4000-8000-000000000001/resourceGroups/simulated/providers/Microsoft.CognitiveServices/accounts/fabrikam";
+  const resource = { azureResourceId: id, customDomain: "fabrikam", region: "northeurope" };
+  /** @type {import("../../www/simulator/index.js").ProjectSeed} */
+  const conversations = {
+    ...seed,
+    family: "analyze-conversations",
+    file: { ...loans, metadata: { ...loans.metadata, projectKind: "Conversation" }, assets: { projectKind: "Conversation" } },
+  };
+
+  for (const [version, assign, ids, deploy, object] of [
+    ["2024-11-15-preview", "resourcesMetadata", "assignedResourceIds", { assignedResourceIds: [id] }, "resourceId"],
+    ["2025-05-15-preview", "resourcesMetadata", "assignedResourceIds", { assignedResources: [{ resourceId: id, region: "r" }] }, "resourceId"],
+    ["2025-11-01", "projectResources", "azureResourceIds", { azureResourceIds: [id] }, "azureResourceId"],
+    ["2025-11-15-preview", "projectResources", "azureResourceIds", { azureResourceIds: [{ azureResourceId: id, region: "r" }] }, "azureResourceId"],
+  ])
+    test(`are those of ${version}, and one that it lacks deletes a deployment everywhere`, async () => {
+      const caller = createCaller({ ...options, projects: [conversations] });
+      const url = (/** @type {string} */ rest) => `${talks}/Loans/${rest}?api-version=${version}`;
+      const token = { Authorization: "Bearer demo-token" };
+      /** @param {string} method @param {string} path @param {object} body */
+      const send = async (method, path, body) => {
+        const { status } = await caller.send(url(path), { method, body: JSON.stringify(body), headers: token });
+        await caller.finish();
+        return status;
+      };
+      assert.equal(await send("POST", "resources/:assign", { metadata: [resource] }), 400);
+      assert.equal(await send("POST", "resources/:assign", { [/** @type {string} */ (assign)]: [resource] }), 202);
+      assert.equal(await send("PUT", "deployments/both", { trainedModelLabel: "m1", .../** @type {object} */ (deploy) }), 202);
+      const both = async () => (await caller.getJson(url("deployments/both"))).assignedResources;
+      assert.deepEqual((await both())[1], { [/** @type {string} */ (object)]: id, region: "northeurope" });
+      assert.equal(await send("POST", "deployments/both/:delete-from-resources", { [/** @type {string} */ (ids)]: [id] }), 202);
+      assert.equal((await both()).length, 1);
+      assert.equal(await send("POST", "deployments/both/:delete-from-resources", { resources: [id] }), 202);
+      assert.equal(await both(), undefined, "the deployment is gone");
+    });
+});
+
 describe("an api-version", () => {
   test("that lacks an operation does not find it", async () => {
     const caller = createCaller(options);

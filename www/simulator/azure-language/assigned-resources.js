@@ -2,6 +2,7 @@ import { hasToken } from "../credentials.js";
 import { dateOf } from "./dates.js";
 import { page } from "./paging.js";
 import { invalid, unreadable } from "./refusal.js";
+import { resourceMembers } from "./resource-members.js";
 import { resourceIdOf } from "./resources.js";
 import { expirationOf } from "./training-config.js";
 
@@ -20,30 +21,29 @@ export const assignedResourceHandlers = {
     ),
 
   assignResources(exchange) {
-    const { arrival, body, world } = exchange;
+    const { arrival, body, family, version, world } = exchange;
     if (!hasToken(arrival, world.credentials)) {
       const message = "Resources can only be assigned with a token of Microsoft Entra ID, not with a key.";
       return { status: 403, code: "Forbidden", message };
     }
     if (!body) return unreadable();
-    // Renamed in 2025-11-15-preview, with the operation's other names.
-    const given = body.resourcesMetadata ?? body.metadata;
-    if (!Array.isArray(given) || given.length === 0)
-      return invalid("'resourcesMetadata' is required.", "resourcesMetadata");
+    const { assign } = resourceMembers(version, family);
+    const given = body[assign];
+    if (!Array.isArray(given) || given.length === 0) return invalid(`'${assign}' is required.`, assign);
     for (const { azureResourceId, customDomain, region } of given)
       for (const [field, value] of Object.entries({ azureResourceId, customDomain, region }))
-        if (typeof value !== "string") return invalid(`'${field}' is required.`, `resourcesMetadata.${field}`);
+        if (typeof value !== "string") return invalid(`'${field}' is required.`, `${assign}.${field}`);
     return exchange.submit([2, 5], {
       resources: given.map(({ azureResourceId: id, region, customDomain: domain }) => ({ id, region, domain })),
     });
   },
 
   unassignResources(exchange) {
-    const { body } = exchange;
+    const { body, family, version } = exchange;
     if (!body) return unreadable();
-    const ids = body.assignedResourceIds;
-    if (!Array.isArray(ids)) return invalid("'assignedResourceIds' is required.", "assignedResourceIds");
-    return exchange.submit([2, 5], { resourceIds: ids });
+    const { ids } = resourceMembers(version, family);
+    if (!Array.isArray(body[ids])) return invalid(`'${ids}' is required.`, ids);
+    return exchange.submit([2, 5], { resourceIds: body[ids] });
   },
 
   /** The deployments of other resources' projects that were sent to this one. */

@@ -1,6 +1,7 @@
 import { dateOf } from "./dates.js";
 import { page } from "./paging.js";
 import { invalid, notFound, unreadable } from "./refusal.js";
+import { resourceMembers } from "./resource-members.js";
 import { resourceIdOf } from "./resources.js";
 import { expirationOf } from "./training-config.js";
 import { withAssignedResources } from "./versions.js";
@@ -24,23 +25,22 @@ export const deploymentHandlers = {
     exchange.deployment ? exchange.json(deploymentBody(exchange, exchange.deployment)) : deploymentNotFound,
 
   deploy(exchange) {
-    const { body, deployment, isKnowledgeBase, operation, project } = exchange;
+    const { body, deployment, family, isKnowledgeBase, operation, project, version } = exchange;
     const isOneTooMany = !deployment && project.deployments.length >= MOST_DEPLOYMENTS;
     if (isOneTooMany)
       return { status: 400, code: "QuotaExceeded", message: `A project has at most ${MOST_DEPLOYMENTS} deployments.` };
     if (isKnowledgeBase) return exchange.submit(DEPLOYING, { deployment: operation.deployment });
     if (!body) return unreadable();
-    const { trainedModelLabel, assignedResourceIds = [] } = body;
+    const { trainedModelLabel } = body;
     if (typeof trainedModelLabel !== "string") return invalid("'trainedModelLabel' is required.", "trainedModelLabel");
     const model = project.models.find(({ label }) => label === trainedModelLabel);
     if (!model) return notFound("The trained model was not found.", "trainedModelLabel");
-    const unassigned = unknownResource(exchange, assignedResourceIds);
+    const members = resourceMembers(version, family);
+    const given = body[members.deploy] ?? [];
+    const resourceIds = Array.isArray(given) ? given.map((entry) => idIn(members, entry)) : given;
+    const unassigned = unknownResource(exchange, resourceIds, members.deploy);
     if (unassigned) return unassigned;
-    return exchange.submit(DEPLOYING, {
-      deployment: operation.deployment,
-      label: model.label,
-      resourceIds: assignedResourceIds,
-    });
+    return exchange.submit(DEPLOYING, { deployment: operation.deployment, label: model.label, resourceIds });
   },
 
   deleteDeployment: (exchange) =>
@@ -58,13 +58,15 @@ export const deploymentHandlers = {
   },
 
   deleteFromResources(exchange) {
-    const { body, deployment } = exchange;
+    const { body, deployment, family, version } = exchange;
     if (!deployment) return deploymentNotFound;
     if (!body) return unreadable();
-    const { assignedResourceIds = [] } = body;
-    const unassigned = unknownResource(exchange, assignedResourceIds);
+    const { ids } = resourceMembers(version, family);
+    // "If not provided, the deployment will be rolled out from all the resources it is deployed to" (OpenAPI).
+    if (body[ids] === undefined) return exchange.submit([2, 5], { deployment: deployment.name });
+    const unassigned = unknownResource(exchange, body[ids], ids);
     if (unassigned) return unassigned;
-    return exchange.submit([2, 5], { deployment: deployment.name, resourceIds: assignedResourceIds });
+    return exchange.submit([2, 5], { deployment: deployment.name, resourceIds: body[ids] });
   },
 };
 
@@ -74,14 +76,24 @@ const DEPLOYING = [5, 15];
 
 const deploymentNotFound = notFound("The deployment was not found.", "deploymentName");
 
-/** @param {Exchange} exchange @param {unknown} ids */
-function unknownResource({ origin, project }, ids) {
+/**
+ * The id in an entry of a deployment's resources; undefined where the version has another form.
+ *
+ * @param {import("./resource-members.js").ResourceMembers} members
+ * @param {any} entry
+ * @returns {unknown}
+ */
+const idIn = ({ id, takesIds, takesObjects }, entry) =>
+  typeof entry === "string" ? (takesIds ? entry : undefined) : takesObjects ? entry?.[id] : undefined;
+
+/** @param {Exchange} exchange @param {unknown} ids @param {string} member */
+function unknownResource({ origin, project }, ids, member) {
   const known = [resourceIdOf(origin), ...project.resources.map(({ id }) => id)];
-  if (!Array.isArray(ids)) return invalid("'assignedResourceIds' has to be a list.", "assignedResourceIds");
-  const unknown = ids.find((id) => !known.includes(id));
-  return unknown === undefined
+  if (!Array.isArray(ids)) return invalid(`'${member}' has to be a list.`, member);
+  const isKnown = (/** @type {unknown} */ id) => typeof id === "string" && known.includes(id);
+  return ids.every(isKnown)
     ? undefined
-    : invalid(`The resource '${unknown}' is not assigned to the project.`, "assignedResourceIds");
+    : invalid(`The resource '${ids.find((id) => !isKnown(id))}' is not assigned to the project.`, member);
 }
 
 /** @param {Exchange} exchange @param {import("./project.js").Deployment} deployment */
@@ -89,7 +101,8 @@ function deploymentBody(exchange, { name, modelId, trainedAt, deployedAt, config
   const { family, version, origin, project, world } = exchange;
   const date = dateOf(family);
   if (exchange.isKnowledgeBase) return { deploymentName: name, lastDeployedDateTime: date(deployedAt) };
-  const own = { resourceId: resourceIdOf(origin), region: regionCode(world.resources.regionOf(origin)) };
+  const { id: idName } = resourceMembers(version, family);
+  const own = { [idName]: resourceIdOf(origin), region: regionCode(world.resources.regionOf(origin)) };
   const assigned = project.resources.filter(({ id }) => resourceIds.includes(id));
   return {
     deploymentName: name,
@@ -99,7 +112,7 @@ function deploymentBody(exchange, { name, modelId, trainedAt, deployedAt, config
     deploymentExpirationDate: expirationOf(family, configVersion),
     modelTrainingConfigVersion: configVersion,
     ...(withAssignedResources(version, family) && {
-      assignedResources: [own, ...assigned.map(({ id, region }) => ({ resourceId: id, region }))],
+      assignedResources: [own, ...assigned.map(({ id, region }) => ({ [idName]: id, region }))],
     }),
   };
 }

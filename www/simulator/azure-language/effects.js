@@ -77,7 +77,8 @@ const onProject = {
     project.deployedAt = at;
   },
 
-  deleteFromResources({ deployment, resourceIds }, project) {
+  deleteFromResources({ deployment, resourceIds }, project, at, job) {
+    if (resourceIds === undefined) return onProject.deleteDeployment({ deployment }, project, at, job);
     for (const one of project.deployments.filter(({ name }) => name === deployment))
       one.resourceIds = one.resourceIds.filter((id) => !resourceIds.includes(id));
   },

@@ -10,7 +10,7 @@ import { dateOf } from "./dates.js";
 
 /** @param {Job} job @param {number} now */
 export function trainingResult(job, now) {
-  const { label, configVersion, mode, plan, family } = job.content;
+  const { label, configVersion, mode, plan, family, generatesData } = job.content;
   const { state } = phaseAt(job, now);
   return {
     modelLabel: label,
@@ -19,6 +19,13 @@ export function trainingResult(job, now) {
     ...(!isFinal(state) && { estimatedEndDateTime: dateOf(family)(plan.endAt) }),
     trainingStatus: part(job, now, plan.startAt, plan.evaluateAt),
     evaluationStatus: part(job, now, plan.evaluateAt, plan.endAt),
+    // Of conversations, in versions that can generate data; a recorded one without data stays at its start.
+    ...(family === "analyze-conversations" &&
+      generatesData !== undefined && {
+        dataGenerationStatus: generatesData
+          ? part(job, now, plan.generateAt, plan.startAt)
+          : { percentComplete: 0, status: "notStarted" },
+      }),
   };
 }
 

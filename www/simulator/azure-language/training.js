@@ -5,7 +5,7 @@ import { page } from "./paging.js";
 import { fileOf, kindOf } from "./project.js";
 import { conflict, invalid, unreadable } from "./refusal.js";
 import { configVersions, resolveConfigVersion } from "./training-config.js";
-import { hasKind } from "./versions.js";
+import { hasKind, withDataGeneration } from "./versions.js";
 
 /**
  * Training: start, list, cancel. A label that is in use is trained anew: its model is replaced when the job has
@@ -20,7 +20,8 @@ export const trainingHandlers = {
     const { body, family, project, version, world } = exchange;
     if (!body) return unreadable();
     const { modelLabel, trainingConfigVersion, trainingMode, evaluationOptions } = body;
-    const wrong = checkTraining(exchange, body) ?? checkEvaluationOptions(evaluationOptions);
+    const wrong =
+      checkTraining(exchange, body) ?? checkEvaluationOptions(evaluationOptions) ?? checkDataGeneration(exchange, body);
     if (wrong) return wrong;
     if (!hasKind(kindOf(project), version))
       return invalid(`A project of kind '${kindOf(project)}' cannot be trained in ${version}.`, "projectKind");
@@ -39,6 +40,7 @@ export const trainingHandlers = {
       ...(family === "analyze-conversations" && { mode: trainingMode }),
       options: evaluationOptionsOf(evaluationOptions),
       text: project.text,
+      ...(withDataGeneration(version, family) && { generatesData: generatesData(body) }),
     });
     const { job } = outcome;
     if (job) job.content.plan = trainingPlan(job);
@@ -79,9 +81,25 @@ const trainingJobs = ({ world, origin, family, operation, now }) =>
         now < job.expiresAt,
     );
 
-/** The moments of a training: the model first, then its evaluation. @param {import("../job.js").Job} job */
-function trainingPlan({ phases: [, running, end] }) {
-  return { startAt: running.from, evaluateAt: running.from + (end.from - running.from) * 0.8, endAt: end.from };
+/** The moments of a training: first its data, if it generates any, then the model, then its evaluation. @param {import("../job.js").Job} job */
+function trainingPlan({ phases: [, running, end], content }) {
+  const at = (/** @type {number} */ share) => running.from + (end.from - running.from) * share;
+  return { generateAt: at(0), startAt: at(content.generatesData ? 0.3 : 0), evaluateAt: at(0.8), endAt: end.from };
+}
+
+/** @param {Record<string, any>} body */
+const generatesData = ({ dataGenerationSettings }) => dataGenerationSettings?.enableDataGeneration === true;
+
+/** @param {Exchange} exchange @param {Record<string, any>} body @returns {Refusal | undefined} */
+function checkDataGeneration({ family, version }, { dataGenerationSettings: settings }) {
+  if (settings === undefined || !withDataGeneration(version, family)) return undefined;
+  const { enableDataGeneration, dataGenerationConnectionInfo: connection } = settings ?? {};
+  if (typeof enableDataGeneration !== "boolean")
+    return invalid("'enableDataGeneration' is required.", "dataGenerationSettings.enableDataGeneration");
+  for (const field of ["kind", "deploymentName", ...(family === "analyze-text" ? ["resourceId"] : [])])
+    if (typeof connection?.[field] !== "string")
+      return invalid(`'${field}' is required.`, `dataGenerationSettings.dataGenerationConnectionInfo.${field}`);
+  return undefined;
 }
 
 /** @param {Exchange} exchange @param {Record<string, any>} body @returns {Refusal | undefined} */

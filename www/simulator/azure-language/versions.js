@@ -35,6 +35,12 @@ export const withCopy = (version) => isPreview(version) && !isBefore(version, "2
 export const withExportedModels = (version, family) =>
   isPreview(version) && !isBefore(version, family === "analyze-text" ? "2023-04-15" : "2024-11-15");
 
+/** @type {VersionRule} Generating data before a training: previews since 2025-05-15, and conversations since 2025-11-01. */
+export const withDataGeneration = (version, family) =>
+  isPreview(version)
+    ? !isBefore(version, "2025-05-15")
+    : family === "analyze-conversations" && !isBefore(version, "2025-11-01");
+
 /** @type {VersionRule} */
 export const withPrebuiltEntities = (version, family) =>
   family === "analyze-conversations" ? inAll(version, family) : withCopy(version, family);
