@@ -46,8 +46,4 @@ impl ProjectKind {
     pub(crate) fn has_documents(self) -> bool {
         self.lists().contains(&"documents")
     }
-
-    pub(crate) fn has_utterances(self) -> bool {
-        self.lists().contains(&"utterances")
-    }
 }

@@ -31,7 +31,7 @@ export interface CheckOptions {
 export interface Finding {
   /** Stable, such as `label-outside-text`. */
   rule: string;
-  /** `error`: an import refuses it, or what was meant is lost. `warning`: the model will be worse for it. */
+  /** `error`: an import refuses it. `warning`: something may be lost, or the model will be worse. `info`: worth knowing. */
   severity: "error" | "warning" | "info";
   /** Such as `$.assets.utterances[12].entities[0]`. */
   path: string;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use export_jobs::project::Rule;
+use export_jobs::project::{Rule, Severity};
 use serde_json::{Value, json};
 
 use super::bases::{
@@ -59,8 +59,10 @@ fn header() -> Vec<Case> {
     let in_orchestration = |pointer, bad, path, good| {
         let (bad, good) =
             (with(orchestration(), pointer, bad), with(orchestration(), pointer, good));
-        case("orchestration-target", bad, path, good)
+        (bad, path, good)
     };
+    let target = |(bad, path, good)| case("orchestration-target", bad, path, good);
+    let missing = |(bad, path, good)| case("missing-member", bad, path, good);
     vec![
         in_conversation(
             "missing-member",
@@ -91,7 +93,7 @@ fn header() -> Vec<Case> {
             json!(3),
         ),
         in_ner(
-            "missing-member",
+            "incomplete-item",
             "/assets/documents/2/location",
             Value::Null,
             "$.assets.documents[2]",
@@ -219,23 +221,57 @@ fn header() -> Vec<Case> {
             "$.metadata.storageInputContainerName",
             json!("data-1"),
         ),
-        in_orchestration(
+        target(in_orchestration(
             "/assets/intents/0/orchestration",
             Value::Null,
             "$.assets.intents[0]",
             json!({"targetProjectKind": "Luis", "luisOrchestration": {"appId": "0"}}),
-        ),
-        in_orchestration(
+        )),
+        target(in_orchestration(
             "/assets/intents/0/orchestration/targetProjectKind",
             json!("Clu"),
             "$.assets.intents[0].orchestration.targetProjectKind",
             json!("Conversation"),
-        ),
-        in_orchestration(
+        )),
+        target(in_orchestration(
+            "/assets/intents/0/orchestration/conversationOrchestration/projectName",
+            json!(""),
+            "$.assets.intents[0].orchestration.conversationOrchestration.projectName",
+            json!("Mail"),
+        )),
+        missing(in_orchestration(
             "/assets/intents/0/orchestration/conversationOrchestration/deploymentName",
             Value::Null,
             "$.assets.intents[0].orchestration.conversationOrchestration",
             json!("test"),
+        )),
+        missing(in_orchestration(
+            "/assets/intents/0/orchestration/conversationOrchestration",
+            Value::Null,
+            "$.assets.intents[0].orchestration",
+            json!({"projectName": "Mail", "deploymentName": "test"}),
+        )),
+        in_conversation("no-assets", "/assets", Value::Null, "$", conversation()["assets"].clone()),
+        in_ner(
+            "incomplete-item",
+            "/assets/documents/0/entities/0/labels/0/length",
+            Value::Null,
+            "$.assets.documents[0].entities[0].labels[0]",
+            json!(4),
+        ),
+        in_ner(
+            "incomplete-item",
+            "/assets/entities/0/category",
+            Value::Null,
+            "$.assets.entities[0]",
+            json!("Name"),
+        ),
+        in_conversation(
+            "wrong-type",
+            "/assets/entities/0/compositionSetting",
+            json!(1),
+            "$.assets.entities[0].compositionSetting",
+            json!("combineComponents"),
         ),
     ]
 }
@@ -710,6 +746,35 @@ fn every_rule_is_tripped_where_it_says_and_not_by_what_is_next_to_it() {
         }
         let good = check(&serde_json::to_vec(&good).unwrap(), &BTreeMap::new());
         assert!(good.iter().all(|finding| finding.rule.id() != rule), "{rule}: {good:#?}");
+    }
+}
+
+#[test]
+fn an_error_and_nothing_else_has_a_source_that_says_that_an_import_refuses_it() {
+    for rule in Rule::ALL {
+        let is_error = rule.severity() == Severity::Error;
+        assert_eq!(
+            rule.source().is_some_and(|source| !source.is_empty()),
+            is_error,
+            "{}",
+            rule.id()
+        );
+    }
+}
+
+#[test]
+fn settings_that_are_empty_or_absent_are_in_order_in_every_kind() {
+    for project in every_kind() {
+        let settings = project["metadata"]["settings"].clone();
+        let mut others = vec![json!({}), Value::Null, json!({"normalizeCasing": true})];
+        if let Some(mut settings) = settings.as_object().cloned() {
+            settings.remove("confidenceThreshold");
+            others.push(settings.into());
+        }
+        for settings in others {
+            let project = with(project.clone(), "/metadata/settings", settings);
+            assert_eq!(ids(&project, &BTreeMap::new()), [], "{project}");
+        }
     }
 }
 

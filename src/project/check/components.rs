@@ -84,11 +84,11 @@ pub(super) fn check(
 /// A value out of a closed set. Its case is the service's own.
 fn known(value: Option<&Node<'_>>, values: &[&str], report: &mut Report<'_>) {
     let Some(value) = value else { return };
-    let fits = value.text().is_some_and(|text| {
-        let text = text.decode();
-        values.iter().any(|known| known.eq_ignore_ascii_case(&text))
-    });
-    if !fits {
+    let Some(text) = value.text() else {
+        return report.add(Rule::WrongType, value.at, || "A string must stand here.".into());
+    };
+    let text = text.decode();
+    if !values.iter().any(|known| known.eq_ignore_ascii_case(&text)) {
         report.add(Rule::UnknownComponentSetting, value.at, || {
             format!("The value must be one of {}.", values.join(", "))
         });

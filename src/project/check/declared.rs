@@ -1,7 +1,7 @@
 //! The categories that a file declares.
 
 use super::finding::Report;
-use super::shape::{list, object, required_text, text};
+use super::shape::{expected_text, list, object, required_text, text};
 use super::{Rule, Subject, components, of};
 use crate::json::Text;
 use crate::kind::ProjectKind;
@@ -32,16 +32,17 @@ impl Declared {
     pub(super) fn read(subject: &Subject<'_>, report: &mut Report<'_>) -> Self {
         let mut declared = Self::default();
         let mut totals = components::Totals::default();
+        let lacks = subject.lacks();
         for node in subject.nodes("entities") {
             let needs_no_examples = components::check(&node, subject.kind, &mut totals, report);
-            declare(&mut declared.entities, &node, needs_no_examples, report);
+            declare(&mut declared.entities, &node, needs_no_examples, lacks, report);
         }
         totals.check(subject, report);
         for node in subject.nodes("classes") {
-            declare(&mut declared.classes, &node, false, report);
+            declare(&mut declared.classes, &node, false, lacks, report);
         }
         for node in subject.nodes("intents") {
-            declare(&mut declared.intents, &node, false, report);
+            declare(&mut declared.intents, &node, false, lacks, report);
             associated(&node, &declared.entities, report);
             if subject.kind == Some(ProjectKind::Orchestration) {
                 target(&node, report);
@@ -55,9 +56,10 @@ fn declare(
     entries: &mut Tally<Entry>,
     node: &Node<'_>,
     needs_no_examples: bool,
+    lacks: Rule,
     report: &mut Report<'_>,
 ) {
-    let Some((at, name)) = required_text(node, "category", report) else { return };
+    let Some((at, name)) = expected_text(node, "category", lacks, report) else { return };
     text(node, "description", report);
     if !is_category_name(&name.decode()) {
         report.add(Rule::CategoryName, at, || {
@@ -106,12 +108,16 @@ fn target(intent: &Node<'_>, report: &mut Report<'_>) {
             return;
         }
     };
-    let found = target.get(part);
-    let at = found.map_or(target.at, |found| found.at);
+    let Some(found) = object(target, part, report) else {
+        if target.get(part).is_none() {
+            report.add(Rule::MissingMember, target.at, || format!("`{part}` is missing."));
+        }
+        return;
+    };
     for member in members {
-        let text = found.and_then(|found| found.get(member)).and_then(Node::text);
-        if text.is_none_or(|text| text.raw().is_empty()) {
-            report.add(Rule::OrchestrationTarget, at, || format!("`{part}.{member}` is missing."));
+        let text = required_text(found, member, report);
+        if let Some((at, _)) = text.filter(|(_, text)| text.raw().is_empty()) {
+            report.add(Rule::OrchestrationTarget, at, || format!("`{part}.{member}` is empty."));
         }
     }
 }

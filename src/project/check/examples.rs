@@ -23,7 +23,7 @@ pub(super) fn check(
         subject,
         declared,
         used: Used::default(),
-        labels: Labels::new(subject.kind),
+        labels: Labels::new(subject.kind, subject.lacks()),
         language: None,
         other: Example::default(),
     };
@@ -56,8 +56,8 @@ impl<'a> Examples<'_, 'a> {
         for start in self.subject.starts("utterances") {
             self.read(&mut example, start);
             let dataset = self.common(&example, report);
-            required(&example, "text", example.text, report);
-            required(&example, "intent", example.intent, report);
+            required(&example, "text", example.text, Rule::MissingMember, report);
+            required(&example, "intent", example.intent, Rule::MissingMember, report);
             self.used_here(&example, dataset, report);
             let Some(text) = example.text else { continue };
             check_text(text, report);
@@ -77,10 +77,11 @@ impl<'a> Examples<'_, 'a> {
             self.read(&mut example, start);
             let dataset = self.common(&example, report);
             self.used_here(&example, dataset, report);
-            required(&example, "location", example.location, report);
+            required(&example, "location", example.location, self.subject.lacks(), report);
             // Of abstractive summarisation alone; of conversations it is optional [SPEC].
             if self.subject.kind == Some(ProjectKind::AbstractiveSummarization) {
-                required(&example, "summaryLocation", example.summary_location, report);
+                let summary = example.summary_location;
+                required(&example, "summaryLocation", summary, Rule::MissingMember, report);
             }
             let mut units = None;
             if let Some(location) = example.location {
@@ -233,10 +234,16 @@ fn sentiment(category: Text<'_>, report: &mut Report<'_>) {
 }
 
 /// Reports a member that must be there. One of a wrong type has been reported as such.
-fn required(example: &Example<'_>, name: &str, value: Option<Text<'_>>, report: &mut Report<'_>) {
+fn required(
+    example: &Example<'_>,
+    name: &str,
+    value: Option<Text<'_>>,
+    rule: Rule,
+    report: &mut Report<'_>,
+) {
     let is_reported = example.faults.iter().any(|it| it.member == name || it.member.is_empty());
     if value.is_none() && !is_reported {
-        report.add(Rule::MissingMember, example.start, || format!("`{name}` is missing."));
+        report.add(rule, example.start, || format!("`{name}` is missing."));
     }
 }
 

@@ -112,12 +112,12 @@ impl<'a> Header<'_, 'a> {
             && unit != "Utf16CodeUnit"
         {
             report.add(Rule::StringIndexType, at, || {
-                quoted(&unit) + " is no unit of offsets that the service takes."
+                quoted(&unit) + " is not Utf16CodeUnit, which every api-version takes."
             });
         }
-        for name in ["metadata", "assets"] {
+        for (name, rule) in [("metadata", Rule::MissingMember), ("assets", Rule::NoAssets)] {
             if member(top, name).is_none() {
-                report.add(Rule::MissingMember, start, || format!("`{name}` is missing."));
+                report.add(rule, start, || format!("`{name}` is missing."));
             }
         }
     }
@@ -178,12 +178,7 @@ impl<'a> Header<'_, 'a> {
             Some((at, _)) => {
                 report.add(Rule::WrongType, at, || "`confidenceThreshold` must be a number.".into())
             }
-            // Required in conversations alone [SPEC].
-            None if self.subject.kind.is_some_and(ProjectKind::has_utterances) => {
-                report.add(Rule::MissingMember, settings.at, || {
-                    "`confidenceThreshold` is missing.".into()
-                });
-            }
+            // The OpenAPI of conversations requires it. Real files lack it, and imports take them.
             None => {}
         }
     }

@@ -71,14 +71,16 @@ fn is_space(unit: u16) -> bool {
 pub(super) struct Labels {
     /// Entities of documents are at most 500 characters long [DOC service limits].
     limits_length: bool,
+    /// The rule for a label that lacks a member.
+    lacks: Rule,
     /// Offset, end, and the label's place in the example.
     spans: Vec<(u64, u64, usize)>,
 }
 
 impl Labels {
-    pub(super) fn new(kind: Option<ProjectKind>) -> Self {
+    pub(super) fn new(kind: Option<ProjectKind>, lacks: Rule) -> Self {
         let limits_length = kind == Some(ProjectKind::EntityRecognition);
-        Self { limits_length, spans: Vec::new() }
+        Self { limits_length, lacks, spans: Vec::new() }
     }
 
     /// Checks the labels of an example, against its text if that is known.
@@ -97,9 +99,8 @@ impl Labels {
             ] {
                 // Of a wrong type is reported as such.
                 if !is_there && !example.faults.iter().any(|fault| fault.member == name) {
-                    report.add(Rule::MissingMember, label.at, || {
-                        format!("The label's `{name}` is missing.")
-                    });
+                    report
+                        .add(self.lacks, label.at, || format!("The label's `{name}` is missing."));
                 }
             }
             let (Some(offset), Some(length)) = (label.offset, label.length) else { continue };

@@ -110,6 +110,15 @@ impl ExportedProject {
 }
 
 impl<'a> Subject<'a> {
+    /// The rule for a member that a declaration, an example or a label lacks. The OpenAPI of conversations
+    /// requires such members, that of custom text none of them.
+    fn lacks(&self) -> Rule {
+        match self.kind {
+            Some(kind) if kind.has_documents() => Rule::IncompleteItem,
+            _ => Rule::MissingMember,
+        }
+    }
+
     /// The starts of a list's items.
     fn starts(&self, list: &str) -> impl ExactSizeIterator<Item = usize> + use<'a> {
         let starts = self.outline.list(list).map_or(&[][..], |list| &list.starts);

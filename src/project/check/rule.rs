@@ -3,9 +3,9 @@
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// An import refuses the file, or what was meant is lost.
+    /// An import refuses the file. [`Rule::source`] says where that was read.
     Error,
-    /// The file is taken, and the model will be worse for it.
+    /// Nothing says that an import refuses the file. Something of it may be lost, or the model is worse.
     Warning,
     /// Worth knowing.
     Info,
@@ -23,12 +23,12 @@ impl Severity {
 }
 
 macro_rules! rules {
-    ($($variant:ident, $id:literal, $severity:ident, $advice:literal;)*) => {
+    ($($variant:ident, $id:literal, $severity:ident $(($source:literal))?, $advice:literal;)*) => {
         /// What a check looks for. Its id is stable.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Rule {
-            $(#[doc = concat!("`", $id, "`. ", $advice)] $variant,)*
+            $(#[doc = concat!("`", $id, "`. ", $advice $(, " An import refuses it: ", $source, ".")?)] $variant,)*
         }
 
         impl Rule {
@@ -36,14 +36,21 @@ macro_rules! rules {
             pub const ALL: &[Rule] = &[$(Rule::$variant,)*];
 
             const TABLE: &[(&str, Severity, &str)] = &[$(($id, Severity::$severity, $advice),)*];
+
+            /// Where it was read that an import refuses what the rule finds. Every error has a source.
+            pub fn source(self) -> Option<&'static str> {
+                match self {
+                    $($(Self::$variant => Some($source),)?)*
+                    _ => None,
+                }
+            }
         }
     };
 }
 
-// Members, types and closed sets of values: the ExportedProject schema of the authoring API [SPEC], as of
-// 2023-04-01 to 2025-05-15-preview. Limits and names: the service-limits page of each feature
-// [DOC learn.microsoft.com/azure/ai-services/language-service/<feature>/service-limits], and for question
-// answering the lengths that its schema gives [SPEC]:
+// An error has the source that says that an import refuses it. "OpenAPI" is that of 2023-04-01; a section (§) is one
+// of the reference. What a service-limits page (§2.5) says is a limit of the service, not a rule of the
+// import: real files go beyond some of them. The comment beside a rule says why it is no error.
 //   projects       names of 1 to 50 letters, digits, _ . -; names of categories of 1 to 50 characters
 //   entities       10 to 100,000 documents of at most 128,000 characters, .txt at the container's root;
 //                  1 to 200 entities; labels of at most 500 characters
@@ -53,83 +60,108 @@ macro_rules! rules {
 //   orchestration  15,000 utterances of at most 500 characters; 500 intents
 rules! {
     // The file and its metadata.
-    MissingMember, "missing-member", Error, "Add the member; the format requires it.";
-    WrongType, "wrong-type", Error, "Write the value in the type that the format has, without quotes around numbers and booleans.";
+    MissingMember, "missing-member", Error("OpenAPI, `required` of ExportedProject, CreateProjectOptions, ExportedProjectAssets and of what conversations declare"), "Add the member; the format requires it.";
+    // The OpenAPI of custom text requires none of these members.
+    IncompleteItem, "incomplete-item", Warning, "Add the member; the format does not require it, but the item says nothing without it.";
+    // The OpenAPI does not require `assets`.
+    NoAssets, "no-assets", Warning, "Add the assets, unless the project should be empty.";
+    WrongType, "wrong-type", Error("§5, `multilingual` as a string; §2.2, \"Failed to parse the input\" (azure-docs#124144)"), "Write the value in the type that the format has, without quotes around numbers and booleans.";
     DuplicateMember, "duplicate-member", Warning, "Keep one of them: readers take the last, people see the first.";
-    UnknownKind, "unknown-kind", Error, "Use one of the project kinds of the service, such as Conversation or CustomEntityRecognition.";
-    KindMismatch, "kind-mismatch", Error, "Make metadata.projectKind and assets.projectKind the same; an import compares them.";
-    AssetOfOtherKind, "asset-of-other-kind", Error, "Remove the list, or correct the project's kind.";
-    ProjectName, "project-name", Error, "Use 1 to 50 letters, digits, hyphens, underscores and dots.";
+    UnknownKind, "unknown-kind", Error("OpenAPI, ProjectKind: the discriminator of ExportedProjectAssets"), "Use one of the project kinds of the service, such as Conversation or CustomEntityRecognition.";
+    KindMismatch, "kind-mismatch", Error("§2.4, azure-docs#96412 and #98797"), "Make metadata.projectKind and assets.projectKind the same; an import compares them.";
+    // Exports of orchestrations have a list of entities that their schema lacks (§2.4).
+    AssetOfOtherKind, "asset-of-other-kind", Warning, "Remove the list, or correct the project's kind.";
+    // An import took a file without a name: the name in the URL counts (§2.4).
+    ProjectName, "project-name", Warning, "Use 1 to 50 letters, digits, hyphens, underscores and dots.";
     FileVersion, "file-version", Warning, "Use the api-version that wrote the file, such as 2023-04-01.";
-    StringIndexType, "string-index-type", Error, "Use Utf16CodeUnit, and count offsets in UTF-16 code units.";
-    LanguageTag, "language-tag", Error, "Use a BCP 47 tag such as en-us.";
+    // The set of units is open, and versions of 2025 have more of them (§2.3).
+    StringIndexType, "string-index-type", Warning, "Use Utf16CodeUnit, and count offsets in UTF-16 code units.";
+    LanguageTag, "language-tag", Error("§5, import errors: bad language code"), "Use a BCP 47 tag such as en-us.";
     OtherLanguage, "other-language", Warning, "Set multilingual to true, or correct the language.";
-    ConfidenceThreshold, "confidence-threshold", Error, "Use a number from 0 to 1.";
-    ContainerName, "container-name", Error, "Use the name of a blob container: 3 to 63 lower-case letters, digits and single hyphens.";
+    // The OpenAPI gives the number no limits.
+    ConfidenceThreshold, "confidence-threshold", Warning, "Use a number from 0 to 1.";
+    ContainerName, "container-name", Error("§5, import errors: the container does not exist"), "Use the name of a blob container: 3 to 63 lower-case letters, digits and single hyphens.";
     // What the file declares.
-    CategoryName, "category-name", Error, "Use 1 to 50 characters, none of them : $ & % * ( ) + ~ # / ?";
-    DuplicateCategory, "duplicate-category", Error, "Remove one of them.";
-    UndeclaredCategory, "undeclared-category", Error, "Declare it among the project's intents, entities or classes, or correct the name.";
+    // A limit of the service (§2.5).
+    CategoryName, "category-name", Warning, "Use 1 to 50 characters, none of them : $ & % * ( ) + ~ # / ?";
+    // No source says what an import does with the second.
+    DuplicateCategory, "duplicate-category", Warning, "Remove one of them.";
+    // No source says what an import does with the example.
+    UndeclaredCategory, "undeclared-category", Warning, "Declare it among the project's intents, entities or classes, or correct the name.";
     UnusedCategory, "unused-category", Warning, "Give it examples, or remove it.";
-    UndeclaredAssociatedEntity, "undeclared-associated-entity", Error, "Declare the entity, or take it out of the intent.";
+    // No source says what an import does with the intent.
+    UndeclaredAssociatedEntity, "undeclared-associated-entity", Warning, "Declare the entity, or take it out of the intent.";
     MissingInTrain, "missing-in-train", Warning, "Move some of its examples to Train; a model learns nothing from Test.";
     MissingInTest, "missing-in-test", Warning, "Move some of its examples to Test; the evaluation says nothing about it now.";
     ListKeyCollision, "list-key-collision", Warning, "Merge the two sublists, or rename one key.";
     SynonymCollision, "synonym-collision", Warning, "Keep the synonym under one key; which of them a text resolves to is open.";
-    UnknownComponentSetting, "unknown-component-setting", Error, "Use one of the values that the format has.";
-    RequiredComponentAbsent, "required-component-absent", Error, "Add the component, or do not require it; the entity is never found as it is.";
+    // The OpenAPI leaves the set open (`modelAsString`).
+    UnknownComponentSetting, "unknown-component-setting", Warning, "Use one of the values that the format has.";
+    // The format allows it.
+    RequiredComponentAbsent, "required-component-absent", Warning, "Add the component, or do not require it; the entity is never found as it is.";
     RegexKeyCollision, "regex-key-collision", Warning, "Give each expression its own key.";
-    OrchestrationTarget, "orchestration-target", Error, "Name the kind of the target and its project, and the deployment where it has one.";
+    // The OpenAPI requires no target, and leaves the set of kinds open.
+    OrchestrationTarget, "orchestration-target", Warning, "Name the kind of the target and its project, and the deployment where it has one.";
     // What a model learns from.
     UnknownDataset, "unknown-dataset", Warning, "Use Train or Test, or leave the dataset out.";
-    EmptyText, "empty-text", Error, "Remove the utterance, or write what is said.";
-    LongText, "long-text", Error, "Shorten it to 500 characters.";
+    // The OpenAPI gives the text no shortest length.
+    EmptyText, "empty-text", Warning, "Remove the utterance, or write what is said.";
+    // A limit of the service (§2.5).
+    LongText, "long-text", Warning, "Shorten it to 500 characters.";
     DuplicateUtterance, "duplicate-utterance", Warning, "Remove one of them; a copy in both datasets makes the evaluation too good.";
     ConflictingIntent, "conflicting-intent", Warning, "Decide for one intent; a model cannot learn both from one text.";
-    DuplicateDocument, "duplicate-document", Error, "Keep one entry with the labels of both.";
-    DocumentName, "document-name", Error, "Name a .txt file at the container's root.";
-    // Labels.
-    LabelOutsideText, "label-outside-text", Error, "Correct offset and length; both count UTF-16 code units.";
-    LabelSplitsCharacter, "label-splits-character", Error, "Count UTF-16 code units: an emoji is two of them, and a label covers both or none.";
-    LabelEmpty, "label-empty", Error, "Remove the label, or give it the length of what it marks.";
+    // No source says what an import does with the second.
+    DuplicateDocument, "duplicate-document", Warning, "Keep one entry with the labels of both.";
+    // A limit of the service (§2.5).
+    DocumentName, "document-name", Warning, "Name a .txt file at the container's root.";
+    // Labels. No source says that an import compares them with the text.
+    LabelOutsideText, "label-outside-text", Warning, "Correct offset and length; both count UTF-16 code units.";
+    LabelSplitsCharacter, "label-splits-character", Warning, "Count UTF-16 code units: an emoji is two of them, and a label covers both or none.";
+    LabelEmpty, "label-empty", Warning, "Remove the label, or give it the length of what it marks.";
     LabelRagged, "label-ragged", Warning, "Leave the white space at its edges out of the label.";
     LabelCutsWord, "label-cuts-word", Info, "Let the label begin and end with a word.";
     LabelsOverlap, "labels-overlap", Warning, "Decide for one of them where they overlap.";
     DuplicateLabel, "duplicate-label", Warning, "Remove one of them.";
     LabelOutsideRegion, "label-outside-region", Warning, "Move the label, or widen the region.";
-    LongLabel, "long-label", Error, "Shorten it to 500 characters.";
-    SentimentCategory, "sentiment-category", Error, "Use positive, negative or neutral.";
-    // The documents, when they are given.
-    DocumentMissing, "document-missing", Error, "Copy the document into the target's container, or remove its entry.";
-    DocumentNotText, "document-not-text", Error, "Save the document as UTF-8.";
-    LongDocument, "long-document", Error, "Split it into documents of at most 128,000 characters.";
-    LineEndsChanged, "line-ends-changed", Error, "Restore the line ends with which it was labelled; every label behind the first line is off.";
-    RegionOutsideDocument, "region-outside-document", Error, "Take the document that was labelled, or label it again.";
+    // A limit of the service (§2.5).
+    LongLabel, "long-label", Warning, "Shorten it to 500 characters.";
+    // No source says that the set is closed.
+    SentimentCategory, "sentiment-category", Warning, "Use positive, negative or neutral.";
+    // The documents, when they are given. An import reads none of them from the file; what it does with their labels
+    // has no source.
+    DocumentMissing, "document-missing", Warning, "Copy the document into the target's container, or remove its entry.";
+    DocumentNotText, "document-not-text", Warning, "Save the document as UTF-8.";
+    LongDocument, "long-document", Warning, "Split it into documents of at most 128,000 characters.";
+    LineEndsChanged, "line-ends-changed", Warning, "Restore the line ends with which it was labelled; every label behind the first line is off.";
+    RegionOutsideDocument, "region-outside-document", Warning, "Take the document that was labelled, or label it again.";
     UnlistedDocument, "unlisted-document", Info, "Nothing, unless its entry was lost; the project does not use it.";
-    // Limits.
+    // Limits of the service (§2.5). No source says when they are applied.
     TooFewDocuments, "too-few-documents", Warning, "Add documents until there are 10; training refuses fewer.";
     TooFewUtterances, "too-few-utterances", Warning, "Add an utterance; training refuses a project without any.";
     TooFewEntities, "too-few-entities", Warning, "Declare an entity; training refuses a project without any.";
-    TooManyDocuments, "too-many-documents", Error, "Keep at most 100,000 documents.";
-    TooManyUtterances, "too-many-utterances", Error, "Keep at most 50,000 utterances, 15,000 in an orchestration project.";
-    TooManyIntents, "too-many-intents", Error, "Keep at most 500 intents.";
-    TooManyEntities, "too-many-entities", Error, "Keep at most 350 entities in a conversation project, 200 in others.";
-    TooManyClasses, "too-many-classes", Error, "Keep at most 200 classes.";
-    TooManySynonyms, "too-many-synonyms", Error, "Keep at most 20,000 synonyms for an entity and 2,000,000 in the project.";
-    TooManyPrebuilts, "too-many-prebuilts", Error, "Keep at most 7 prebuilt components for an entity.";
-    TooManyExpressions, "too-many-expressions", Error, "Keep at most 20 regular expressions in the project.";
+    TooManyDocuments, "too-many-documents", Warning, "Keep at most 100,000 documents.";
+    TooManyUtterances, "too-many-utterances", Warning, "Keep at most 50,000 utterances, 15,000 in an orchestration project.";
+    TooManyIntents, "too-many-intents", Warning, "Keep at most 500 intents.";
+    TooManyEntities, "too-many-entities", Warning, "Keep at most 350 entities in a conversation project, 200 in others.";
+    TooManyClasses, "too-many-classes", Warning, "Keep at most 200 classes.";
+    TooManySynonyms, "too-many-synonyms", Warning, "Keep at most 20,000 synonyms for an entity and 2,000,000 in the project.";
+    TooManyPrebuilts, "too-many-prebuilts", Warning, "Keep at most 7 prebuilt components for an entity.";
+    TooManyExpressions, "too-many-expressions", Warning, "Keep at most 20 regular expressions in the project.";
     // Question answering.
-    DuplicateId, "duplicate-id", Error, "Give each pair its own id.";
-    EmptyAnswer, "empty-answer", Error, "Write the answer, or remove the pair.";
-    EmptyQuestion, "empty-question", Error, "Write at least one question, and no empty one.";
+    // No source says that an import compares ids.
+    DuplicateId, "duplicate-id", Warning, "Give each pair its own id.";
+    // The OpenAPI requires neither answer nor questions, and allows blanks.
+    EmptyAnswer, "empty-answer", Warning, "Write the answer, or remove the pair.";
+    EmptyQuestion, "empty-question", Warning, "Write at least one question, and no empty one.";
     DuplicateQuestion, "duplicate-question", Warning, "Keep the question with one answer.";
-    BrokenPrompt, "broken-prompt", Error, "Correct the prompt's qnaId; there is no pair of that id.";
-    LongAnswer, "long-answer", Error, "Shorten it to 25,000 characters.";
-    LongSource, "long-source", Error, "Shorten it to 300 characters.";
-    LongPrompt, "long-prompt", Error, "Shorten it to 200 characters.";
-    TooManyQuestions, "too-many-questions", Error, "Keep at most 100 questions for an answer.";
-    TooManyPrompts, "too-many-prompts", Error, "Keep at most 20 prompts for an answer.";
-    TooManyAlterations, "too-many-alterations", Error, "Keep at most 20 alterations in a set, and 10,000 sets.";
+    // No source says that an import follows prompts.
+    BrokenPrompt, "broken-prompt", Warning, "Correct the prompt's qnaId; there is no pair of that id.";
+    LongAnswer, "long-answer", Error("OpenAPI of question answering, QnaRecord: `maxLength` of `answer`"), "Shorten it to 25,000 characters.";
+    LongSource, "long-source", Error("OpenAPI of question answering, QnaRecord: `maxLength` of `source`"), "Shorten it to 300 characters.";
+    LongPrompt, "long-prompt", Error("OpenAPI of question answering, QnaPrompt: `maxLength` of `displayText`"), "Shorten it to 200 characters.";
+    TooManyQuestions, "too-many-questions", Error("OpenAPI of question answering, QnaRecord: `maxLength` of `questions`"), "Keep at most 100 questions for an answer.";
+    TooManyPrompts, "too-many-prompts", Error("OpenAPI of question answering, QnaDialog: `maxItems` of `prompts`"), "Keep at most 20 prompts for an answer.";
+    TooManyAlterations, "too-many-alterations", Error("OpenAPI of question answering, WordAlterations and SynonymAsset: `maxLength`"), "Keep at most 20 alterations in a set, and 10,000 sets.";
 }
 
 impl Rule {

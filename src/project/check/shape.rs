@@ -8,7 +8,7 @@ use crate::name::is_language_tag;
 use crate::node::{Node, NodeValue};
 
 /// Reports a value of another type.
-fn wrong(node: &Node<'_>, name: &str, expected: &str, report: &mut Report<'_>) {
+pub(super) fn wrong(node: &Node<'_>, name: &str, expected: &str, report: &mut Report<'_>) {
     report.add(Rule::WrongType, node.at, || format!("`{name}` must be {expected}."));
 }
 
@@ -39,11 +39,21 @@ pub(super) fn required_text<'a>(
     name: &str,
     report: &mut Report<'_>,
 ) -> Option<(usize, Text<'a>)> {
+    expected_text(node, name, Rule::MissingMember, report)
+}
+
+/// The same, with the rule that finds the object incomplete.
+pub(super) fn expected_text<'a>(
+    node: &Node<'a>,
+    name: &str,
+    rule: Rule,
+    report: &mut Report<'_>,
+) -> Option<(usize, Text<'a>)> {
     if !is_object(node, report) {
         return None;
     }
     if node.get(name).is_none() {
-        report.add(Rule::MissingMember, node.at, || format!("`{name}` is missing."));
+        report.add(rule, node.at, || format!("`{name}` is missing."));
     }
     text(node, name, report)
 }
@@ -81,9 +91,9 @@ pub(super) fn language<'a>(node: &Node<'a>, report: &mut Report<'_>) -> Option<T
     Some(tag)
 }
 
-/// Whether a tag has the form of one; reported if not.
+/// Returns whether a tag has the form of one, and reports it if not. An empty one is as good as absent.
 pub(super) fn check_language(tag: Text<'_>, report: &mut Report<'_>) -> bool {
-    let fits = is_language_tag(&tag.decode());
+    let fits = tag.raw().is_empty() || is_language_tag(&tag.decode());
     if !fits {
         report.add(Rule::LanguageTag, tag.at(), || of(tag, " is no language tag."));
     }
