@@ -26,6 +26,35 @@ pub enum Credential {
     Token(String),
 }
 
+/// The secret in a header of a caller's own, such as a CSRF token, which no answer may bring into a
+/// text: a value whose header is named like a secret, or that looks like one. A name such as
+/// `contoso` or `XMLHttpRequest` is none, and stays in what it is part of.
+pub fn header_secret<'a>(name: &str, value: &'a str) -> Option<&'a str> {
+    const SECRETIVE: [&str; 10] = [
+        "auth",
+        "cookie",
+        "csrf",
+        "key",
+        "pass",
+        "secret",
+        "session",
+        "signature",
+        "token",
+        "xsrf",
+    ];
+    let name = name.to_ascii_lowercase();
+    let is_named = SECRETIVE.iter().any(|word| name.contains(word));
+    let is_random = value.len() >= 16 && !value.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let secret = value.split_once(' ').filter(|_| name == "authorization").map_or(value, |it| it.1);
+    // What is shorter could be a word of any answer.
+    ((is_named && secret.len() >= 8) || is_random).then_some(secret)
+}
+
+/// Whether a header holds a credential for a service.
+pub(crate) fn is_credential_header(name: &str) -> bool {
+    [KEY_HEADER, TOKEN_HEADER].iter().any(|header| name.eq_ignore_ascii_case(header))
+}
+
 impl Credential {
     /// Puts the credential among the request's headers.
     pub fn authorize(&self, request: &mut Request) {
@@ -49,5 +78,26 @@ impl fmt::Debug for Credential {
             Self::Key(_) => "Key(…)",
             Self::Token(_) => "Token(…)",
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_s_secret_is_what_is_named_or_looks_like_one() {
+        for (name, value, secret) in [
+            ("X-CSRF-Token", "abcdefgh", Some("abcdefgh")),
+            ("RequestVerificationToken", "CfDJ8-x_y", Some("CfDJ8-x_y")),
+            ("Authorization", "Bearer abcdefgh", Some("abcdefgh")),
+            ("X-Request", "0f8fad5b-d9cb-469f", Some("0f8fad5b-d9cb-469f")),
+            ("X-CSRF", "1", None),
+            ("X-Tenant", "contoso", None),
+            ("X-Requested-With", "XMLHttpRequest", None),
+            ("X-Project", "CustomEntityRecognition", None),
+        ] {
+            assert_eq!(header_secret(name, value), secret, "{name}");
+        }
     }
 }

@@ -109,6 +109,7 @@ struct Fields {
     retry_after_ms: Option<u64>,
     errors: Vec<ServiceError>,
     job: Option<Job>,
+    location: Option<String>,
     invalid_project: Option<Box<InvalidProject>>,
 }
 
@@ -123,6 +124,7 @@ impl Error {
             retry_after_ms: None,
             errors: Vec::new(),
             job: None,
+            location: None,
             invalid_project: None,
         }))
     }
@@ -166,6 +168,11 @@ impl Error {
         self.0.job.as_ref()
     }
 
+    /// Where a redirect led to, which was not followed, without its query.
+    pub fn location(&self) -> Option<&str> {
+        self.0.location.as_deref()
+    }
+
     /// Where a project file stops being one.
     pub fn invalid_project(&self) -> Option<&InvalidProject> {
         self.0.invalid_project.as_deref()
@@ -182,6 +189,11 @@ impl Error {
     #[must_use]
     pub fn with_message(mut self, message: impl Into<String>) -> Self {
         self.0.message = message.into();
+        self
+    }
+
+    pub(crate) fn with_location(mut self, location: Option<&str>) -> Self {
+        self.0.location = location.map(ToOwned::to_owned);
         self
     }
 
@@ -261,6 +273,9 @@ impl Error {
         redact_text(&mut self.0.message, secret);
         if let Some(id) = &mut self.0.request_id {
             redact_text(id, secret);
+        }
+        if let Some(location) = &mut self.0.location {
+            redact_text(location, secret);
         }
         for error in &mut self.0.errors {
             error.redact(secret);

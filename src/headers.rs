@@ -48,3 +48,11 @@ impl fmt::Debug for Headers {
         f.debug_map().entries(self.iter().map(shown)).finish()
     }
 }
+
+/// Whether a header can be sent at all (RFC 9110, 5.5).
+pub(crate) fn is_header(name: &str, value: &str) -> bool {
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty()
+        && name.bytes().all(token)
+        && value.bytes().all(|byte| byte == b'\t' || (0x20..0x7f).contains(&byte))
+}

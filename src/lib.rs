@@ -39,6 +39,7 @@
 
 mod archive;
 pub mod board;
+mod client_options;
 mod credential;
 mod download;
 mod error;
@@ -65,7 +66,8 @@ pub mod workflow;
 pub mod wasm;
 
 pub use archive::{ArchiveEntry, archive_entries};
-pub use credential::Credential;
+pub use client_options::{ClientOptions, RequestCredentials};
+pub use credential::{Credential, header_secret};
 pub use download::Download;
 pub use error::{Error, ErrorCode, Result};
 pub use export_jobs_project as project;
@@ -78,3 +80,4 @@ pub use result_file::ResultFile;
 pub use service_error::ServiceError;
 pub use status::{JobState, JobStatus};
 pub use submission::{lost_submission, lost_write};
+pub use url::Access;

@@ -19,7 +19,7 @@ pub use azure_language_runtime::{
 
 use crate::board::Limits;
 use crate::poller::Pace;
-use crate::{Credential, Error, Job, JobStatus, Request, Response, Result, ResultFile};
+use crate::{Access, Credential, Error, Job, JobStatus, Request, Response, Result, ResultFile};
 
 /// What the poller and the downloads need to know of a service.
 pub trait Service {
@@ -66,11 +66,14 @@ pub trait Service {
     /// `invalidArgument`, `foreignOrigin`.
     fn adopt(&self, job: Job) -> Result<Job>;
 
-    /// Sees to it that a credential may go to a URL.
+    /// Sees to it that a request may go to a URL, as it is.
     ///
     /// # Errors
     /// `foreignOrigin`.
     fn check_origin(&self, url: &str) -> Result<()>;
+
+    /// How requests are allowed in.
+    fn access(&self) -> &Access;
 
     /// Whether an answer says that the credential was refused, so that a fresh one is worth a try.
     fn refuses_credential(&self, response: &Response) -> bool {
@@ -112,6 +115,7 @@ pub trait Service {
         if response.is_success() {
             return Ok(());
         }
-        Err(response.http_error(response.status, Vec::new()))
+        let error = response.http_error(response.status, Vec::new());
+        Err(self.access().explain(error, response))
     }
 }

@@ -91,6 +91,10 @@ impl AbsoluteUrl {
         self.query.push_str(value);
     }
 
+    pub(crate) fn clear_query(&mut self) {
+        self.query.clear();
+    }
+
     pub(crate) fn set_path(&mut self, path: String) {
         self.path = path;
     }

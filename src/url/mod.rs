@@ -6,13 +6,18 @@
 //! plain subset of URLs on which every URL parser agrees, and refuses the rest.
 
 mod absolute;
+mod access;
+mod base;
 mod encode;
 mod endpoint;
 mod origin;
 
+pub use access::Access;
+
 pub(crate) use absolute::{AbsoluteUrl, decode, has_parameter};
+pub(crate) use base::Base;
 pub(crate) use encode::{PathSegment, Query};
-pub(crate) use endpoint::Endpoint;
+pub(crate) use endpoint::{Endpoint, Hosts};
 pub(crate) use origin::Origin;
 
 /// The origin of a URL, in normal form; empty when it has none.

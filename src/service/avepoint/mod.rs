@@ -16,7 +16,7 @@ use crate::poller::Pace;
 use crate::request::{Method, Request};
 use crate::result_file::ResultFile;
 use crate::url::{Endpoint, PathSegment, decode};
-use crate::{Credential, Error, Job, JobStatus, Response, Result};
+use crate::{Access, ClientOptions, Credential, Error, Job, JobStatus, Response, Result};
 
 use super::Service;
 
@@ -37,19 +37,33 @@ impl AvePoint {
     /// # Errors
     /// `invalidArgument` when the base URL is not an `https:` URL (`http:` is for loopback).
     pub fn new(base_url: &str) -> Result<Self> {
-        Ok(Self { endpoint: Endpoint::parse("The base URL", base_url)?, credential: None })
+        Self::with_options(&ClientOptions::at(base_url))
+    }
+
+    /// A client for a region that may lie behind a gateway.
+    ///
+    /// # Errors
+    /// `invalidArgument` when an option cannot be used, as of [`AvePoint::new`].
+    pub fn with_options(options: &ClientOptions) -> Result<Self> {
+        let endpoint = Endpoint::open("The base URL", options, region::HOSTS)?;
+        Ok(Self { endpoint, credential: None })
     }
 
     /// The same client, with a token in every request.
     ///
     /// # Errors
-    /// `invalidArgument` for a key: the API knows tokens only.
+    /// `invalidArgument` for a key: the API knows tokens only; or when the base URL is a plain
+    /// `http:` one, which must not carry a token.
     pub fn with_credential(mut self, credential: Credential) -> Result<Self> {
         if matches!(credential, Credential::Key(_)) {
             return Err(Error::invalid_argument(
                 "AvePoint has no keys: give a token, or something with getToken().",
             ));
         }
+        if !self.access().may_carry_credential() {
+            return Err(Error::invalid_argument("Only https may carry a token."));
+        }
+        self.endpoint.set_sends_credential();
         self.credential = Some(credential);
         Ok(self)
     }
@@ -134,17 +148,20 @@ impl Service for AvePoint {
     }
 
     fn read_submission(&self, _request: &Request, response: &Response) -> Result<Job> {
-        let id = answers::read_job_id(response)?;
+        let id = answers::read_job_id(response);
+        let id = id.map_err(|error| self.access().explain(error, response))?;
         // The id was not the caller's argument.
         self.job(&id).map_err(|error| response.unreadable(error.message().trim_end_matches('.')))
     }
 
     fn read_status(&self, response: &Response) -> Result<JobStatus> {
-        answers::read_status(response)
+        let status = answers::read_status(response);
+        status.map_err(|error| self.access().explain(error, response))
     }
 
     fn read_result(&self, job: &Job, response: &Response) -> Result<ResultFile> {
-        answers::check_result(response)?;
+        let checked = answers::check_result(response);
+        checked.map_err(|error| self.access().explain(error, response))?;
         Ok(ResultFile::describe(job, response))
     }
 
@@ -170,14 +187,16 @@ impl Service for AvePoint {
                 job.service
             )));
         }
-        if !self.endpoint.is_normal(&job.url) {
-            job.url = self.endpoint.own("The job's URL", &job.url)?.to_string();
-        }
+        job.url = self.endpoint.own_job(&job.url)?;
         Ok(job)
     }
 
     fn check_origin(&self, url: &str) -> Result<()> {
         self.endpoint.check(url)
+    }
+
+    fn access(&self) -> &Access {
+        self.endpoint.access()
     }
 
     /// The answer's body says the HTTP status too, and wins when it says worse.

@@ -2,6 +2,11 @@
 
 use serde::Serialize;
 
+use crate::url::Hosts;
+
+/// Where the API is: the ends of its hosts' names.
+pub(super) const HOSTS: Hosts = &[".avepointonlineservices.com", ".online15.net"];
+
 /// A data centre with its base URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]

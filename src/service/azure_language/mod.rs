@@ -34,7 +34,7 @@ use crate::poller::Pace;
 use crate::request::{Method, Request};
 use crate::result_file::ResultFile;
 use crate::url::{AbsoluteUrl, Endpoint, Query, has_parameter};
-use crate::{Credential, Error, Job, JobStatus, Response, Result};
+use crate::{Access, ClientOptions, Credential, Error, Job, JobStatus, Response, Result};
 
 use super::Service;
 use api_version::ApiVersion;
@@ -58,17 +58,31 @@ impl AzureLanguage {
     /// `invalidArgument` when the endpoint is not an `https:` URL (`http:` is for loopback), or
     /// the API version not of the form of one.
     pub fn new(endpoint: &str, family: Family, api_version: Option<&str>) -> Result<Self> {
+        Self::with_options(&ClientOptions::at(endpoint), family, api_version)
+    }
+
+    /// A client for a resource that may lie behind a gateway.
+    ///
+    /// # Errors
+    /// `invalidArgument` when an option cannot be used, as of [`AzureLanguage::new`].
+    pub fn with_options(
+        options: &ClientOptions,
+        family: Family,
+        api_version: Option<&str>,
+    ) -> Result<Self> {
         Ok(Self {
-            endpoint: Endpoint::parse("The endpoint", endpoint)?,
+            endpoint: Endpoint::open("The endpoint", options, cloud::HOSTS)?,
             family,
             api_version: ApiVersion::parse(api_version.unwrap_or(ApiVersion::DEFAULT))?,
             credential: None,
         })
     }
 
-    /// The same client, with a credential in every request.
+    /// The same client, with a credential in every request. A plain `http:` endpoint in a network
+    /// gets its requests without.
     #[must_use]
     pub fn with_credential(mut self, credential: Credential) -> Self {
+        self.endpoint.set_sends_credential();
         self.credential = Some(credential);
         self
     }
@@ -172,6 +186,16 @@ impl AzureLanguage {
         self.endpoint.url("")
     }
 
+    /// Whether this URL is the endpoint, or another address of the same resource.
+    pub fn is_known_as(&self, endpoint: &str) -> bool {
+        self.endpoint.is_known_as(endpoint)
+    }
+
+    /// Turns an answer with an HTTP error into that error.
+    fn check(&self, response: &Response) -> Result<()> {
+        answers::check(response).map_err(|error| self.access().explain(error, response))
+    }
+
     /// The operation that a request does, from its method and URL.
     pub fn operation_of(&self, request: &Request) -> Option<Operation> {
         let found = paths::recognize(self.family, request.method, &request.url);
@@ -189,7 +213,9 @@ impl AzureLanguage {
     }
 
     fn authorized(&self, mut request: Request) -> Request {
-        if let Some(credential) = &self.credential {
+        if let Some(credential) = &self.credential
+            && self.access().may_carry_credential()
+        {
             credential.authorize(&mut request);
         }
         request
@@ -262,7 +288,7 @@ impl Service for AzureLanguage {
     }
 
     fn read_submission(&self, request: &Request, response: &Response) -> Result<Job> {
-        answers::check(response)?;
+        self.check(response)?;
         // What a service names is no argument of the caller.
         let misnamed =
             |error: Error| response.unreadable(error.message().trim_end_matches('.').to_owned());
@@ -282,12 +308,13 @@ impl Service for AzureLanguage {
     }
 
     fn read_status(&self, response: &Response) -> Result<JobStatus> {
-        answers::read_status(response)
+        let status = answers::read_status(response);
+        status.map_err(|error| self.access().explain(error, response))
     }
 
     fn read_result(&self, job: &Job, response: &Response) -> Result<ResultFile> {
-        answers::check(response)?;
-        answers::check_result(response)?;
+        let checked = answers::check(response).and_then(|()| answers::check_result(response));
+        checked.map_err(|error| self.access().explain(error, response))?;
         Ok(ResultFile::describe(job, response))
     }
 
@@ -310,14 +337,16 @@ impl Service for AzureLanguage {
                 self.family.service_name()
             )));
         }
-        if !self.endpoint.is_normal(&job.url) {
-            job.url = self.endpoint.own("The job's URL", &job.url)?.to_string();
-        }
+        job.url = self.endpoint.own_job(&job.url)?;
         Ok(job)
     }
 
     fn check_origin(&self, url: &str) -> Result<()> {
         self.endpoint.check(url)
+    }
+
+    fn access(&self) -> &Access {
+        self.endpoint.access()
     }
 
     fn credential(&self) -> Option<&Credential> {
@@ -372,7 +401,7 @@ impl Service for AzureLanguage {
     }
 
     fn read_cancel(&self, response: &Response) -> Result<()> {
-        answers::check(response)
+        self.check(response)
     }
 }
 

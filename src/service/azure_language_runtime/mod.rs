@@ -31,7 +31,7 @@ use crate::poller::Pace;
 use crate::request::{Method, Request};
 use crate::result_file::ResultFile;
 use crate::url::{AbsoluteUrl, Endpoint, Query};
-use crate::{Credential, Error, Job, JobStatus, Response, Result};
+use crate::{Access, ClientOptions, Credential, Error, Job, JobStatus, Response, Result};
 
 use super::Service;
 use super::azure_language::api_version::ApiVersion;
@@ -61,16 +61,26 @@ impl AzureLanguageRuntime {
     /// `invalidArgument` when the endpoint is not an `https:` URL (`http:` is for loopback), or the
     /// API version not of the form of one.
     pub fn new(endpoint: &str, api_version: Option<&str>) -> Result<Self> {
+        Self::with_options(&ClientOptions::at(endpoint), api_version)
+    }
+
+    /// A client for a resource that may lie behind a gateway.
+    ///
+    /// # Errors
+    /// `invalidArgument` when an option cannot be used, as of [`AzureLanguageRuntime::new`].
+    pub fn with_options(options: &ClientOptions, api_version: Option<&str>) -> Result<Self> {
         Ok(Self {
-            endpoint: Endpoint::parse("The endpoint", endpoint)?,
+            endpoint: Endpoint::open("The endpoint", options, cloud::HOSTS)?,
             api_version: ApiVersion::parse(api_version.unwrap_or(ApiVersion::DEFAULT))?,
             credential: None,
         })
     }
 
-    /// The same client, with a credential in every request.
+    /// The same client, with a credential in every request. A plain `http:` endpoint in a network
+    /// gets its requests without.
     #[must_use]
     pub fn with_credential(mut self, credential: Credential) -> Self {
+        self.endpoint.set_sends_credential();
         self.credential = Some(credential);
         self
     }
@@ -87,6 +97,16 @@ impl AzureLanguageRuntime {
     /// Where the resource is: its origin, and the path prefix of a gateway.
     pub fn endpoint(&self) -> String {
         self.endpoint.url("")
+    }
+
+    /// Whether this URL is the endpoint, or another address of the same resource.
+    pub fn is_known_as(&self, endpoint: &str) -> bool {
+        self.endpoint.is_known_as(endpoint)
+    }
+
+    /// Turns an answer with an HTTP error into that error.
+    fn check(&self, response: &Response) -> Result<()> {
+        answers::check(response).map_err(|error| self.access().explain(error, response))
     }
 
     /// Submits documents to a deployment of a custom text project.
@@ -162,8 +182,8 @@ impl AzureLanguageRuntime {
     /// # Errors
     /// What the HTTP status stands for; `unreadableResponse`.
     pub fn read_results(&self, response: &Response) -> Result<Results> {
-        answers::check(response)?;
-        Results::read(response)
+        self.check(response)?;
+        Results::read(response).map_err(|error| self.access().explain(error, response))
     }
 
     /// The request for the page after this one. None: it was the last.
@@ -185,8 +205,8 @@ impl AzureLanguageRuntime {
     /// # Errors
     /// What the HTTP status stands for; `unreadableResponse`.
     pub fn read_prediction(&self, response: &Response) -> Result<Prediction> {
-        answers::check(response)?;
-        Prediction::read(response)
+        self.check(response)?;
+        Prediction::read(response).map_err(|error| self.access().explain(error, response))
     }
 
     /// The job of an id that the caller has.
@@ -220,7 +240,9 @@ impl AzureLanguageRuntime {
     }
 
     fn authorized(&self, mut request: Request) -> Request {
-        if let Some(credential) = &self.credential {
+        if let Some(credential) = &self.credential
+            && self.access().may_carry_credential()
+        {
             credential.authorize(&mut request);
         }
         request
@@ -272,7 +294,7 @@ impl Service for AzureLanguageRuntime {
     }
 
     fn read_submission(&self, _request: &Request, response: &Response) -> Result<Job> {
-        answers::check(response)?;
+        self.check(response)?;
         let Some(locator) = answers::locator(response) else {
             return Err(answers::hidden_header(response));
         };
@@ -286,8 +308,9 @@ impl Service for AzureLanguageRuntime {
     }
 
     fn read_status(&self, response: &Response) -> Result<JobStatus> {
-        answers::check(response)?;
-        results::read_status(response)
+        self.check(response)?;
+        let status = results::read_status(response);
+        status.map_err(|error| self.access().explain(error, response))
     }
 
     fn read_result(&self, job: &Job, response: &Response) -> Result<ResultFile> {
@@ -312,12 +335,16 @@ impl Service for AzureLanguageRuntime {
                 job.service
             )));
         }
-        job.url = self.endpoint.own("The job's URL", &job.url)?.to_string();
+        job.url = self.endpoint.own_job(&job.url)?;
         Ok(job)
     }
 
     fn check_origin(&self, url: &str) -> Result<()> {
         self.endpoint.check(url)
+    }
+
+    fn access(&self) -> &Access {
+        self.endpoint.access()
     }
 
     fn credential(&self) -> Option<&Credential> {
@@ -358,6 +385,6 @@ impl Service for AzureLanguageRuntime {
     }
 
     fn read_cancel(&self, response: &Response) -> Result<()> {
-        answers::check(response)
+        self.check(response)
     }
 }

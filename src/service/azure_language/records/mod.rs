@@ -161,15 +161,14 @@ impl AzureLanguage {
                 operation.as_str()
             )));
         }
-        if operation.row().is_paged {
-            return Ok(self.page(operation, response, |_| Ok(()))?.next);
-        }
-        if operation.row().success == [200] || operation == Operation::CreateProject {
-            one(operation, response, |_| Ok(()))?;
+        let checked = if operation.row().is_paged {
+            self.page(operation, response, |_| Ok(())).map(|page| page.next)
+        } else if operation.row().success == [200] || operation == Operation::CreateProject {
+            one(operation, response, |_| Ok(())).map(|()| None)
         } else {
-            check(operation, response)?;
-        }
-        Ok(None)
+            check(operation, response).map(|()| None)
+        };
+        checked.map_err(|error| self.endpoint.access().explain(error, response))
     }
 }
 

@@ -1,0 +1,172 @@
+//! Who speaks for the caller: a credential of its own, or the session of a portal.
+
+use crate::credential::is_credential_header;
+use crate::headers::is_header;
+use crate::{Error, ErrorCode, RequestCredentials, Response, Result};
+
+use super::Base;
+
+/// Headers that a request's body or method decides.
+const OWN_HEADERS: [&str; 4] = ["accept", "content-length", "content-type", "host"];
+
+/// How requests to an endpoint are allowed in, and so what a refusal means.
+#[derive(Clone, Debug)]
+pub struct Access {
+    pub(crate) endpoint: Base,
+    pub(crate) sends_credential: bool,
+    pub(crate) request_credentials: RequestCredentials,
+}
+
+impl Access {
+    /// Whether cookies go along.
+    pub fn request_credentials(&self) -> RequestCredentials {
+        self.request_credentials
+    }
+
+    /// Whether a credential of the caller's may be sent: not in plain text through a network.
+    pub(crate) fn may_carry_credential(&self) -> bool {
+        let origin = &self.endpoint.origin;
+        origin.is_secure() || origin.is_loopback()
+    }
+
+    /// Checks a header that the caller adds to every request.
+    ///
+    /// # Errors
+    /// `invalidArgument`, without the value: no header has such a name or value, the client sets
+    /// the header itself, or it would carry a credential in plain text.
+    pub fn check_header(&self, name: &str, value: &str) -> Result<()> {
+        let refuse = |why: &str| Err(Error::invalid_argument(format!("headers[\"{name}\"] {why}")));
+        if !is_header(name, value) {
+            return refuse("is no header: the name or the value holds a character that none can.");
+        }
+        if OWN_HEADERS.iter().any(|own| own.eq_ignore_ascii_case(name)) {
+            return refuse("cannot be given: the client sets it for each request.");
+        }
+        if is_credential_header(name) && self.sends_credential {
+            return refuse("is set from `credential`: give one of the two.");
+        }
+        if is_credential_header(name) && !self.may_carry_credential() {
+            return refuse("is a credential, which only https may carry.");
+        }
+        Ok(())
+    }
+
+    /// Says what it means that a request was redirected. `from` is the request's URL without its
+    /// query. `to` is where it led, where the platform tells. `answer` is what came from there, when
+    /// the page's own `fetch` has followed; its body need not be known.
+    ///
+    /// # Errors
+    /// `unauthorized` when the portal's session speaks for the caller: it has ended.
+    /// `foreignOrigin` otherwise. None for an answer of the service's that a redirect led to.
+    pub fn redirected(
+        &self,
+        from: &str,
+        to: Option<&str>,
+        answer: Option<&Response>,
+    ) -> Result<()> {
+        if answer.is_some_and(|answer| self.sends_credential || !is_sign_in(answer)) {
+            return Ok(());
+        }
+        if self.sends_credential {
+            return Err(Error::new(
+                ErrorCode::ForeignOrigin,
+                format!(
+                    "{from} answered with a redirect. It was not followed, since that would take \
+                     the credential along; use the address that it leads to."
+                ),
+            ));
+        }
+        Err(self.signed_out(from, to))
+    }
+
+    /// What an error means when the portal's session speaks for the caller.
+    pub(crate) fn explain(&self, error: Error, response: &Response) -> Error {
+        if self.sends_credential {
+            return error;
+        }
+        let endpoint = self.endpoint.to_string();
+        match (error.code(), error.status()) {
+            (ErrorCode::ForeignOrigin, Some(300..=399)) => {
+                let to = response.headers.get("location");
+                self.signed_out(&endpoint, to).with_evidence_of(&error)
+            }
+            (ErrorCode::Unauthorized, Some(status @ 400..)) => {
+                let advice = "This page sends no credential of its own, so the portal's session \
+                              was refused or has ended: sign in to the portal again.";
+                let message = self.said(status, &error, advice);
+                error.with_message(message)
+            }
+            (ErrorCode::Forbidden, Some(status)) => {
+                let advice = "This page sends no credential of its own, so the portal or its \
+                              gateway refuses: the session has ended (sign in again) or lacks the \
+                              permission, a CSRF token is missing (`headers` adds one), or the \
+                              gateway's own credential lacks the role.";
+                let message = self.said(status, &error, advice);
+                error.with_message(message)
+            }
+            (ErrorCode::UnreadableResponse, _) if is_page(response) => {
+                let message = format!(
+                    "{} It is a web page, perhaps the portal's sign-in: sign in to the portal \
+                     again.",
+                    error.message()
+                );
+                error.with_message(message)
+            }
+            _ => error,
+        }
+    }
+
+    fn said(&self, status: u16, error: &Error, advice: &str) -> String {
+        let said = error.errors().first().map(|error| error.message.trim_ascii_end());
+        let said = said.unwrap_or_default();
+        let (colon, stop) = match said {
+            "" => ("", "."),
+            said if said.ends_with(['.', '!', '?']) => (": ", ""),
+            _ => (": ", "."),
+        };
+        let mut message =
+            format!("{} answered HTTP {status}{colon}{said}{stop} {advice}", self.endpoint);
+        message.push_str(self.cookies());
+        message
+    }
+
+    fn signed_out(&self, from: &str, to: Option<&str>) -> Error {
+        // Without its query, which may hold a token or what the page was doing.
+        let to = to.and_then(|to| self.endpoint.resolve(to)).map(|mut url| {
+            url.clear_query();
+            url.to_string()
+        });
+        let place = to.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
+        let message = format!(
+            "{from} answered with a redirect{place}, which was not followed. This page sends no \
+             credential of its own, so the portal's session has most likely ended: sign in to the \
+             portal again.{}",
+            self.cookies()
+        );
+        Error::new(ErrorCode::Unauthorized, message).with_location(to.as_deref())
+    }
+
+    /// What may be the reason, when the caller sends no cookies.
+    fn cookies(&self) -> &'static str {
+        if self.request_credentials == RequestCredentials::Omit {
+            " (Requests go without cookies, as `credentials` is \"omit\".)"
+        } else {
+            ""
+        }
+    }
+}
+
+/// Whether an answer can be a portal's, which wants somebody to sign in.
+fn is_sign_in(answer: &Response) -> bool {
+    let html = answer.headers.get("content-type").is_some_and(|it| it.starts_with("text/html"));
+    html || matches!(answer.status, 401 | 403)
+}
+
+/// Whether a body is that of a web page.
+fn is_page(response: &Response) -> bool {
+    let body = response.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&response.body);
+    body.trim_ascii_start().starts_with(b"<")
+}
+
+#[cfg(test)]
+mod tests;

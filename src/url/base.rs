@@ -1,0 +1,59 @@
+//! An origin with a path prefix, below which a service's paths begin.
+
+use std::fmt;
+
+use super::{AbsoluteUrl, Origin};
+
+/// The base of a service's URLs: an origin, perhaps with the path prefix of a gateway.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Base {
+    pub(crate) origin: Origin,
+    /// Empty, or begins with a slash and does not end with one.
+    pub(crate) prefix: String,
+}
+
+impl Base {
+    /// Reads a base, or says why not: "it …".
+    pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
+        let url = AbsoluteUrl::parse(text)?;
+        if !url.query().is_empty() {
+            return Err("it holds a query; give the part before the question mark");
+        }
+        // A trailing slash would make `//language` (reference, section 3).
+        let prefix = url.path().trim_end_matches('/').to_owned();
+        Ok(Self { origin: url.origin, prefix })
+    }
+
+    /// The path of a URL below this base; none when the URL lies elsewhere.
+    pub(crate) fn path_of<'a>(&self, url: &'a AbsoluteUrl) -> Option<&'a str> {
+        if url.origin != self.origin { None } else { self.below_prefix(url.path()) }
+    }
+
+    /// What follows the prefix in a path; none when the path does not begin with it. `/aix` does
+    /// not begin with `/ai`.
+    pub(crate) fn below_prefix<'a>(&self, path: &'a str) -> Option<&'a str> {
+        let rest = path.strip_prefix(self.prefix.as_str())?;
+        (rest.is_empty() || rest.starts_with('/')).then_some(rest)
+    }
+
+    /// Reads a URL as an HTTP header at this origin may give it: absolute, with the scheme left
+    /// out, or as a path.
+    pub(crate) fn resolve(&self, text: &str) -> Option<AbsoluteUrl> {
+        let text = text.trim_ascii();
+        let scheme = if self.origin.is_secure() { "https:" } else { "http:" };
+        let url = if text.starts_with("//") {
+            AbsoluteUrl::parse(&format!("{scheme}{text}"))
+        } else if text.starts_with('/') {
+            AbsoluteUrl::parse(&format!("{}{text}", self.origin))
+        } else {
+            AbsoluteUrl::parse(text)
+        };
+        url.ok()
+    }
+}
+
+impl fmt::Display for Base {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.origin, self.prefix)
+    }
+}
