@@ -84,7 +84,7 @@ impl Board {
             }
         }
         for Removal { url, version } in state.removed {
-            match self.key(&url) {
+            match self.key_at(&url) {
                 Some(key) => {
                     let ours = self.entries.get(&key).map(|entry| account(entry.version, true).0);
                     if ours.is_some_and(|ours| ours <= account(version, true).0) {
@@ -99,12 +99,36 @@ impl Board {
         strangers
     }
 
-    fn take_up_job(&mut self, record: JobRecord, since: u64, now: u64) -> Result<()> {
-        let known = self.key(&record.job.url);
+    /// The key of the job that a URL stands for: its own, one that a person pasted, or one at the
+    /// service itself, where this board goes through a gateway.
+    pub fn key_at(&self, url: &str) -> Option<JobKey> {
+        let elsewhere = || self.job_from_url(url).ok().and_then(|job| self.key(&job.url));
+        self.key(url).or_else(elsewhere)
+    }
+
+    /// The key of a job as any client has stored it.
+    pub fn key_of(&self, job: &Job) -> Option<JobKey> {
+        let elsewhere = || self.adopt(job.clone()).ok().and_then(|(_, job)| self.key(&job.url));
+        self.key(&job.url).or_else(elsewhere)
+    }
+
+    fn take_up_job(&mut self, mut record: JobRecord, since: u64, now: u64) -> Result<()> {
         let theirs = account(record.version, record.outcome.is_some());
-        let grave = self.graves.get(&record.job.url);
-        if grave.is_some_and(|(version, _)| account(*version, true).0 >= theirs.0) {
+        let is_buried = |board: &Self, url: &str| {
+            let grave = board.graves.get(url);
+            grave.is_some_and(|(version, _)| account(*version, true).0 >= theirs.0)
+        };
+        if is_buried(self, &record.job.url) {
             return Ok(());
+        }
+        let mut known = self.key(&record.job.url);
+        if known.is_none() {
+            // Another page may have had it without the gateway that this one goes through.
+            record.job = self.adopt(record.job)?.1;
+            known = self.key(&record.job.url);
+            if is_buried(self, &record.job.url) {
+                return Ok(());
+            }
         }
         let sent = record.sent_ago_ms.map(|ago| now.saturating_sub(ago.saturating_add(since)));
         let ours = known.and_then(|key| self.entries.get(&key));

@@ -161,16 +161,19 @@ fn check_places(
             here.family, there.family
         )));
     }
-    if here == there && state.options.target_name.is_none() {
+    let is_same = source.is_known_as(&there.endpoint) || target.is_known_as(&here.endpoint);
+    if is_same && state.options.target_name.is_none() {
         return Err(Error::invalid_argument(
             "Source and target are the same resource: give the project another name (targetName).",
         ));
     }
-    for (side, said, given) in [("source", &state.source, &here), ("target", &state.target, &there)]
+    for (side, said, given, client) in
+        [("source", &state.source, &here, source), ("target", &state.target, &there, target)]
     {
-        if said != given {
+        if said.family != given.family || !client.is_known_as(&said.endpoint) {
             return Err(Error::invalid_argument(format!(
-                "The state's {side} is {} of {}, and the one that was given is {} of {}.",
+                "The state's {side} is {} of {}, and the one that was given is {} of {}. If both are \
+                 one resource, once directly and once through a gateway, say so with `upstream`.",
                 said.family, said.endpoint, given.family, given.endpoint
             )));
         }

@@ -51,7 +51,10 @@ impl Side {
         request: &Request,
         take: impl Fn(&AzureLanguage, &Response) -> Result<T>,
     ) -> Result<T> {
-        let take = |response: &Response| take(&self.client, response);
+        let take = |response: &Response| {
+            let taken = take(&self.client, response);
+            taken.map_err(|error| self.client.access().explain(error, response))
+        };
         workflow::read(&self.desk, self.party, self.pace(), request, take).await
     }
 

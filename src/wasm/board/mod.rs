@@ -46,13 +46,10 @@ impl JobBoard {
     /// The key of a job on the board, however it is named: an object with its URL, or the URL.
     fn key(&self, value: &JsValue) -> Result<Option<JobKey>> {
         if let Some(text) = value.as_string().filter(|text| !text.trim_start().starts_with('{')) {
-            let board = self.session.board.borrow();
-            return Ok(match board.key(&text) {
-                Some(key) => Some(key),
-                None => board.job_from_url(&text).ok().and_then(|job| board.key(&job.url)),
-            });
+            return Ok(self.session.board.borrow().key_at(&text));
         }
-        Ok(self.session.board.borrow().key(&self.read_job(value)?.url))
+        let job = self.read_job(value)?;
+        Ok(self.session.board.borrow().key_of(&job))
     }
 
     fn known_key(&self, value: &JsValue) -> Result<JobKey> {
