@@ -17,12 +17,12 @@ const WHOLE = 5;
  * `undefined` for all of them, or `null` for all, and nothing of a body that can be streamed. Decides nothing. Crossing to WebAssembly for each member and each promise took longer than the rest of a poll, so that whatever touches
  * a request or its answer is here.
  *
- * No cookies, no cache (AvePoint submits with GET), and no following of redirects, which would take the key along to wherever they lead.
+ * Cookies as the client's options say, no cache (AvePoint submits with GET), and no following of redirects, which would take the key along to wherever they lead.
  */
-export async function carry(landed, number, own, url, { method, headers }, body, signal, wanted) {
+export async function carry(landed, number, own, url, { method, headers, credentials }, body, signal, wanted) {
   let request, answer, buffer;
   try {
-    request = new Request(url, { method, headers, body, signal, cache: "no-store", credentials: "omit", redirect: "manual" });
+    request = new Request(url, { method, headers, body, signal, cache: "no-store", credentials, redirect: "manual" });
   } catch {
     return landed(number, { stage: REFUSED });
   }
@@ -35,10 +35,12 @@ export async function carry(landed, number, own, url, { method, headers }, body,
   const code = member(answer, "status");
   const status = typeof code === "number" ? code : NaN;
   const isRedirect = member(answer, "type") === "opaqueredirect";
-  const came = { stage: ANSWERED, value: answer, status, isRedirect, headers: "", body: undefined };
+  const ledTo = member(answer, "redirected") === true ? member(answer, "url") : undefined;
+  const redirectedTo = typeof ledTo === "string" ? ledTo : undefined;
+  const came = { stage: ANSWERED, value: answer, status, isRedirect, redirectedTo, headers: "", body: undefined };
   if (isRedirect || !(status > 0 && status <= 999)) return landed(number, came);
   try {
-    came.headers = headerLines(member(answer, "headers"), wanted);
+    came.headers = headerLines(member(answer, "headers"), redirectedTo === undefined && !(status >= 300 && status < 400) ? wanted : undefined);
   } catch {
     // Of a page's own making: it goes without.
   }

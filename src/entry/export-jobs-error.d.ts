@@ -28,7 +28,7 @@ export type ExportJobsErrorCode =
 
 /** Every failure that this package reports, except that an abort rejects with the signal's own reason. */
 export class ExportJobsError extends Error {
-  constructor(code: ExportJobsErrorCode, message: string, details?: Partial<Pick<ExportJobsError, "status" | "requestId" | "retryAfterMs" | "errors" | "job" | "path" | "line" | "column" | "byteOffset" | "cause">>);
+  constructor(code: ExportJobsErrorCode, message: string, details?: Partial<Pick<ExportJobsError, "status" | "requestId" | "retryAfterMs" | "errors" | "job" | "location" | "path" | "line" | "column" | "byteOffset" | "cause">>);
   readonly name: "ExportJobsError";
   readonly code: ExportJobsErrorCode;
   /** The HTTP status of the answer. */
@@ -40,6 +40,8 @@ export class ExportJobsError extends Error {
   readonly errors?: ServiceError[];
   /** The job that failed, or that a retry can follow. */
   readonly job?: Job;
+  /** Where a redirect led to that was not followed, without its query. */
+  readonly location?: string;
   /** Where a project file stops being one: the JSON path, such as `$.assets.utterances[12].text`. */
   readonly path?: string;
   /** From 1. */

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use crate::service::{self, Arguments, Export, ParameterKind, Region, Service as _};
+use crate::service::{self, Arguments, Export, ParameterKind, Region};
 use crate::{Error, Result};
 
-use super::credentials::Credentials;
+use super::client_options::{read_client, read_client_options};
 use super::error::Thrown;
 use super::fields::{Fields, is_absent, kind, text_argument};
 use super::output::to_js;
@@ -62,18 +62,17 @@ fn whole(value: f64) -> String {
 
 #[wasm_bindgen]
 impl AvePoint {
-    /// A client for `{ baseUrl, credential?, trustedOrigins? }`.
+    /// A client for `{ baseUrl, credential?, upstream?, credentials?, headers?, trustedOrigins? }`.
+    /// With `endpoint` beside it, `baseUrl` is what that path is resolved against.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "AvePointOptions")] options: &JsValue,
     ) -> Thrown<AvePoint> {
         let fields = Fields::of("options", options);
-        let base_url = fields.base_url("baseUrl");
-        let trusted = fields.texts("trustedOrigins");
+        let given = read_client_options(&fields, "baseUrl")?;
         fields.end()?;
-        let contract = Rc::new(service::AvePoint::new(&base_url)?.trusting(&trusted)?);
-        let credentials = Credentials::read(&fields, contract.scope(), false)?;
-        let client = Rc::new(Client::new(contract.clone(), credentials));
+        let contract = Rc::new(service::AvePoint::with_options(&given)?);
+        let client = read_client(&fields, contract.clone(), false)?;
         Ok(Self { parent: Service(client.clone()).into(), contract, client })
     }
 

@@ -6,9 +6,9 @@ use wasm_bindgen::prelude::*;
 
 use crate::Error;
 use crate::service::azure_language::Arguments;
-use crate::service::{self, ExportOptions, Family, ImportOptions, Operation, Service as _};
+use crate::service::{self, ExportOptions, Family, ImportOptions, Operation};
 
-use super::credentials::Credentials;
+use super::client_options::{read_client, read_client_options};
 use super::error::Thrown;
 use super::fields::{Fields, text_argument};
 use super::output::to_js;
@@ -25,22 +25,21 @@ pub struct AzureLanguage {
 
 #[wasm_bindgen]
 impl AzureLanguage {
-    /// A client for `{ endpoint, family, apiVersion?, credential?, trustedOrigins? }`.
+    /// A client for `{ endpoint, family, apiVersion?, credential?, upstream?, credentials?, headers?,
+    /// baseUrl?, trustedOrigins? }`.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "AzureLanguageOptions")] options: &JsValue,
     ) -> Thrown<AzureLanguage> {
         let fields = Fields::of("options", options);
-        let endpoint = fields.base_url("endpoint");
+        let given = read_client_options(&fields, "endpoint")?;
         let family = fields.required_text("family");
         let version = fields.text("apiVersion");
-        let trusted = fields.texts("trustedOrigins");
         fields.end()?;
-        let contract =
-            service::AzureLanguage::new(&endpoint, Family::parse(&family)?, version.as_deref());
-        let contract = Rc::new(contract?.trusting(&trusted)?);
-        let credentials = Credentials::read(&fields, contract.scope(), true)?;
-        let client = Rc::new(Client::new(contract.clone(), credentials));
+        let family = Family::parse(&family)?;
+        let contract = service::AzureLanguage::with_options(&given, family, version.as_deref());
+        let contract = Rc::new(contract?);
+        let client = read_client(&fields, contract.clone(), true)?;
         Ok(Self { parent: Service(client.clone()).into(), contract, client })
     }
 

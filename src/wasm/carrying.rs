@@ -56,6 +56,10 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = isRedirect)]
     pub(super) fn is_redirect(this: &Carried) -> bool;
 
+    /// Where a redirect led to that the page's own `fetch` has followed.
+    #[wasm_bindgen(method, getter, js_name = redirectedTo)]
+    pub(super) fn redirected_to(this: &Carried) -> Option<String>;
+
     #[wasm_bindgen(method, getter, js_name = headers)]
     fn lines(this: &Carried) -> String;
 

@@ -49,6 +49,9 @@ impl From<Failure> for JsValue {
         if let Some(job) = error.job() {
             set("job", to_js(job));
         }
+        if let Some(location) = error.location() {
+            set("location", location.into());
+        }
         if let Some(invalid) = error.invalid_project() {
             set("path", invalid.path.as_str().into());
             set("line", number(invalid.line).into());

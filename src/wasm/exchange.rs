@@ -17,7 +17,7 @@ use super::answer::{now_of_wall, read_response, status_of};
 use super::carrying::{Carrying, Stage, Wanted};
 use super::error::Failure;
 use super::fields::{call, get, kind};
-use super::request::{Call, Head};
+use super::request::{Added, Call, Head};
 use super::service::Client;
 
 /// What a caller wants of the exchanges of one job.
@@ -46,7 +46,7 @@ pub(super) fn exchange<'a>(
         loop {
             let head = authorized(client, call, fresh_token, &signal).await?;
             let alarm = Alarm::after(wire.timeout_ms, &signal);
-            let answer = send(call, &head, wire, &signal, Some(&alarm), on_bytes);
+            let answer = send(Some(client), call, &head, wire, &signal, Some(&alarm), on_bytes);
             let Some(outcome) = alarm.race(answer).await else {
                 controller.abort();
                 return Err(no_answer_within(wire.timeout_ms).into());
@@ -76,7 +76,7 @@ pub(super) async fn exchange_untimed(
     loop {
         let head = authorized(client, call, fresh_token, signal).await?;
         sent();
-        let mut response = send(call, &head, wire, signal, None, None).await?;
+        let mut response = send(Some(client), call, &head, wire, signal, None, None).await?;
         client.clean(&mut response);
         if fresh_token || !client.is_refused(&response) {
             return Ok(response);
@@ -93,8 +93,8 @@ pub(super) async fn exchange_unsigned(
 ) -> Result<Response, Failure> {
     let signal = controller.signal();
     let alarm = Alarm::after(wire.timeout_ms, &signal);
-    let head = Head::new(&call.request, None);
-    let answer = alarm.race(send(call, &head, wire, &signal, Some(&alarm), None)).await;
+    let head = Head::new(&call.request, Added::nothing());
+    let answer = alarm.race(send(None, call, &head, wire, &signal, Some(&alarm), None)).await;
     answer.unwrap_or_else(|| {
         controller.abort();
         Err(no_answer_within(wire.timeout_ms).into())
@@ -118,6 +118,7 @@ async fn authorized(
 }
 
 async fn send(
+    client: Option<&Client>,
     sent: &Call,
     head: &Head,
     wire: &Wire,
@@ -147,7 +148,11 @@ async fn send(
         Stage::Other => return read_other_answer(&carried.value()),
         Stage::Answered | Stage::Broken | Stage::Whole => {}
     }
+    let access = client.map(|client| client.service.access());
     if carried.is_redirect() {
+        if let Some(access) = access {
+            access.redirected(path_of(url), None, None)?;
+        }
         return Err(Error::new(
             ErrorCode::ForeignOrigin,
             format!(
@@ -165,7 +170,12 @@ async fn send(
         // `Response.error()`, or what `no-cors` hides.
         return Err(no_answer(url, None));
     }
-    let headers = carried.headers();
+    let mut headers = carried.headers();
+    if let (Some(access), Some(to)) = (access, carried.redirected_to()) {
+        let head = Response { status, headers, body: Vec::new(), received_at_ms: 0 };
+        access.redirected(path_of(url), Some(&to), Some(&head))?;
+        headers = head.headers;
+    }
     let body = match (stage, on_bytes) {
         (Stage::Whole, _) => carried.body(),
         (Stage::Answered, Some(on_bytes)) => {

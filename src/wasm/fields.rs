@@ -118,15 +118,6 @@ impl Fields {
         text.unwrap_or_default()
     }
 
-    /// Where a service is: an absolute URL, or a path on the page's own origin, where a proxy is.
-    pub(super) fn base_url(&self, name: &str) -> String {
-        let text = self.required_text(name);
-        let is_path = text.starts_with('/') && !text.starts_with("//");
-        let origin =
-            is_path.then(|| get(&get(&js_sys::global(), "location"), "origin").as_string());
-        origin.flatten().unwrap_or_default() + &text
-    }
-
     pub(super) fn number(&self, name: &str) -> Option<f64> {
         self.read(name, "a number", JsValue::as_f64)
     }

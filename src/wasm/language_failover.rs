@@ -45,7 +45,9 @@ impl LanguageFailover {
         fields.end()?;
         let primary = RuntimeClient::read("options.primary", &fields.get("primary"))?;
         let secondary = RuntimeClient::read("options.secondary", &fields.get("secondary"))?;
-        if primary.contract.endpoint() == secondary.contract.endpoint() {
+        if primary.contract.is_known_as(&secondary.contract.endpoint())
+            || secondary.contract.is_known_as(&primary.contract.endpoint())
+        {
             return Err(Error::invalid_argument(
                 "options.primary and options.secondary are the same resource.",
             )

@@ -24,7 +24,8 @@ pub struct LanguageRuntime {
 
 #[wasm_bindgen]
 impl LanguageRuntime {
-    /// A client for `{ endpoint, apiVersion?, credential?, trustedOrigins? }`.
+    /// A client for `{ endpoint, apiVersion?, credential?, upstream?, credentials?, headers?, baseUrl?,
+    /// trustedOrigins? }`.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "LanguageRuntimeOptions")] options: &JsValue,

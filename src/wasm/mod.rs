@@ -36,6 +36,7 @@ mod azure_language_types;
 #[cfg(feature = "board")]
 mod board;
 mod carrying;
+mod client_options;
 #[cfg(feature = "runtime")]
 mod conversations;
 mod credentials;
@@ -54,6 +55,7 @@ mod listeners;
 #[cfg(feature = "runtime")]
 mod native_documents;
 mod output;
+mod page_headers;
 mod poll_options;
 #[cfg(feature = "project")]
 mod project;

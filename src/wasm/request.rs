@@ -6,7 +6,8 @@ use gloo_net::http::Headers;
 use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
-use crate::{Credential, Error, Method, Request, Result};
+pub(super) use crate::headers::is_header;
+use crate::{Credential, Error, Method, Request, RequestCredentials, Result};
 
 use super::answer::{is_bytes, read_headers};
 use super::fields::{Fields, kind, set};
@@ -64,20 +65,36 @@ impl Call {
     }
 }
 
-/// How a request begins, as the platform takes it: `{ method, headers }`, with the credential.
+/// How a request begins, as the platform takes it: `{ method, headers, credentials }`, with the
+/// credential and the page's own headers.
 pub(super) struct Head {
     method: Method,
     headers: crate::Headers,
-    credential: Option<Rc<Credential>>,
+    added: Added,
     object: Object,
 }
 
+/// What a client adds to a request.
+pub(super) struct Added {
+    pub(super) credential: Option<Rc<Credential>>,
+    pub(super) headers: Option<Rc<crate::Headers>>,
+    pub(super) cookies: RequestCredentials,
+}
+
+impl Added {
+    /// Nothing, as to a URL that is its own credential.
+    pub(super) fn nothing() -> Self {
+        Self { credential: None, headers: None, cookies: RequestCredentials::Omit }
+    }
+}
+
 impl Head {
-    /// The head of a request to which a credential is added.
-    pub(super) fn new(request: &Request, credential: Option<Rc<Credential>>) -> Self {
+    /// The head of a request.
+    pub(super) fn new(request: &Request, added: Added) -> Self {
         let (method, headers) = (request.method, request.headers.clone());
         let mut authorized = request.without_body();
-        if let Some(credential) = &credential {
+        add_headers(&mut authorized, added.headers.as_ref());
+        if let Some(credential) = &added.credential {
             credential.authorize(&mut authorized);
         }
         let sent = Headers::new();
@@ -88,16 +105,20 @@ impl Head {
         set(&object, "method", &method.as_str().into());
         // A plain object: `Request` reads one in half the time that it takes for `Headers`.
         set(&object, "headers", &from_entries(&sent.into_raw()));
-        Self { method, headers, credential, object }
+        set(&object, "credentials", &added.cookies.as_str().into());
+        Self { method, headers, added, object }
     }
 
     /// Whether it is that of a request, too.
-    pub(super) fn fits(&self, request: &Request, credential: Option<&Rc<Credential>>) -> bool {
-        let same_credential = match (&self.credential, credential) {
+    pub(super) fn fits(&self, request: &Request, added: &Added) -> bool {
+        let same_credential = match (&self.added.credential, &added.credential) {
             (Some(one), Some(other)) => Rc::ptr_eq(one, other),
             (one, other) => one.is_none() && other.is_none(),
         };
-        same_credential && self.method == request.method && self.headers == request.headers
+        same_credential
+            && self.added.headers == added.headers
+            && self.method == request.method
+            && self.headers == request.headers
     }
 
     pub(super) fn object(&self) -> &Object {
@@ -105,18 +126,16 @@ impl Head {
     }
 }
 
+/// Puts the page's own headers among a request's.
+pub(super) fn add_headers(request: &mut Request, headers: Option<&Rc<crate::Headers>>) {
+    let Some(headers) = headers else { return };
+    headers.iter().for_each(|(name, value)| request.headers.set(name, value));
+}
+
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = Object, js_name = fromEntries)]
     fn from_entries(entries: &web_sys::Headers) -> JsValue;
-}
-
-/// Whether a header can be sent at all (RFC 9110, 5.5): checked here, since `Headers.set` throws.
-pub(super) fn is_header(name: &str, value: &str) -> bool {
-    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty()
-        && name.bytes().all(token)
-        && value.bytes().all(|byte| byte == b'\t' || (0x20..0x7f).contains(&byte))
 }
 
 /// Refuses a body that is neither a string nor bytes.

@@ -10,10 +10,10 @@ use web_sys::AbortController;
 
 use crate::failover::{Failover, FailoverOptions, Run};
 use crate::poller::{Pace, Until};
-use crate::service::{AzureLanguageRuntime, Results, Service as _};
+use crate::service::{AzureLanguageRuntime, Results};
 use crate::{Download, Error, ErrorCode, Job, JobStatus, Result};
 
-use super::credentials::Credentials;
+use super::client_options::{read_client, read_client_options};
 use super::error::{Failure, number};
 use super::exchange::exchange;
 use super::fields::{Fields, set};
@@ -48,17 +48,15 @@ pub(super) struct Resources {
 }
 
 impl RuntimeClient {
-    /// Reads `{ endpoint, apiVersion?, credential?, trustedOrigins? }`.
+    /// Reads `{ endpoint, apiVersion?, credential?, upstream?, credentials?, headers?, baseUrl?,
+    /// trustedOrigins? }`.
     pub(super) fn read(what: &'static str, options: &JsValue) -> Result<Self> {
         let fields = Fields::of(what, options);
-        let endpoint = fields.base_url("endpoint");
+        let given = read_client_options(&fields, "endpoint")?;
         let version = fields.text("apiVersion");
-        let trusted = fields.texts("trustedOrigins");
         fields.end()?;
-        let contract = AzureLanguageRuntime::new(&endpoint, version.as_deref())?;
-        let contract = Rc::new(contract.trusting(&trusted)?);
-        let credentials = Credentials::read(&fields, contract.scope(), true)?;
-        let client = Rc::new(Client::new(contract.clone(), credentials));
+        let contract = Rc::new(AzureLanguageRuntime::with_options(&given, version.as_deref())?);
+        let client = read_client(&fields, contract.clone(), true)?;
         Ok(Self { contract, client })
     }
 

@@ -4,14 +4,14 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-export interface LanguageRuntimeOptions {
-  /** Such as `https://contoso.cognitiveservices.azure.com`; a port and a gateway's path prefix may be part of it. */
+export interface LanguageRuntimeOptions extends ClientOptions {
+  /** Such as `https://contoso.cognitiveservices.azure.com`; a port and a gateway's path prefix may be part of it. A path is resolved against `baseUrl`. */
   endpoint: string;
+  /** What a path as endpoint is resolved against. Default: the page's own location. Needed in Node. */
+  baseUrl?: string;
   /** Default: `2023-04-01`. */
   apiVersion?: string;
   credential?: KeyCredential | TokenCredential | { token: string };
-  /** Further origins that may see the credential, should the service name them. */
-  trustedOrigins?: string[];
 }
 
 /** At most 25 texts of 125,000 characters together. The id of a plain text is its place, from 0. */

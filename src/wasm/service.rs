@@ -17,37 +17,46 @@ use super::exchange::exchange;
 use super::fields::{Fields, call};
 use super::job_poller::JobPoller;
 use super::output::to_js;
+use super::page_headers::PageHeaders;
 use super::poll_options::PollOptions;
 use super::promise::abortable;
-use super::request::{Call, Head, as_core};
+use super::request::{Added, Call, Head, add_headers, as_core};
 
 /// A service's contract with its caller's credential.
 pub(super) struct Client {
     pub(super) service: Rc<dyn Contract>,
     pub(super) credentials: Credentials,
+    pub(super) headers: PageHeaders,
     /// How the last poll began, since the next one will begin like that.
     head: RefCell<Option<Rc<Head>>>,
 }
 
 impl Client {
-    pub(super) fn new(service: Rc<dyn Contract>, credentials: Credentials) -> Self {
-        Self { service, credentials, head: RefCell::default() }
+    pub(super) fn new(
+        service: Rc<dyn Contract>,
+        credentials: Credentials,
+        headers: PageHeaders,
+    ) -> Self {
+        Self { service, credentials, headers, head: RefCell::default() }
     }
 
-    /// How a request begins, with the credential. `fresh` asks for a token that was not used before.
+    /// How a request begins, with the credential and the page's own headers. `fresh` asks for a token that was not used before.
     pub(super) async fn head(
         &self,
         request: &Request,
         fresh: bool,
         signal: &AbortSignal,
     ) -> Result<Rc<Head>, Failure> {
+        let access = self.service.access();
         let credential = self.credentials.to_send(fresh, signal).await?;
+        let headers = self.headers.of(request, access, signal).await?;
+        let added = Added { credential, headers, cookies: access.request_credentials() };
         if let Some(head) = self.head.borrow().as_ref()
-            && head.fits(request, credential.as_ref())
+            && head.fits(request, &added)
         {
             return Ok(head.clone());
         }
-        let head = Rc::new(Head::new(request, credential));
+        let head = Rc::new(Head::new(request, added));
         if request.method == Method::Get {
             let before = self.head.replace(Some(head.clone()));
             drop(before);
@@ -58,6 +67,7 @@ impl Client {
     /// A request with the credential that needs no asking for, as a plain object.
     pub(super) fn finish(&self, request: Request, body: JsValue) -> Thrown<JsValue> {
         let mut call = Call { request, body };
+        add_headers(&mut call.request, self.headers.fixed());
         self.credentials.authorize(&mut call.request)?;
         Ok(call.to_js())
     }
@@ -68,6 +78,9 @@ impl Client {
         if let Some(credential) = self.credentials.last() {
             failure.error.redact(credential.secret());
         }
+        for secret in self.headers.secrets() {
+            failure.error.redact(&secret);
+        }
         failure
     }
 
@@ -75,6 +88,9 @@ impl Client {
     pub(super) fn clean(&self, response: &mut Response) {
         if let Some(credential) = self.credentials.last() {
             response.redact(credential.secret());
+        }
+        for secret in self.headers.secrets() {
+            response.redact(&secret);
         }
     }
 
@@ -173,7 +189,8 @@ impl Service {
         Ok(to_js(&self.0.service.read_status(&response)?))
     }
 
-    /// The same request with the credential in it, also when a provider must be asked for a token.
+    /// The same request with the credential and the client's `headers` in it, also when a provider or
+    /// a function must be asked for them.
     /// For pages that make their own calls.
     #[wasm_bindgen(unchecked_return_type = "Promise<HttpRequest>")]
     pub fn authorize(
@@ -188,6 +205,9 @@ impl Service {
             &[],
             &controller,
             Box::pin(async move {
+                let access = client.service.access();
+                let headers = client.headers.of(&call.request, access, &signal).await?;
+                add_headers(&mut call.request, headers.as_ref());
                 if let Some(credential) = client.credentials.to_send(false, &signal).await? {
                     credential.authorize(&mut call.request);
                 }

@@ -83,15 +83,36 @@ export interface TokenCredential {
     Promise<{ token: string; expiresOnTimestamp?: number } | null>;
 }
 
-export interface AzureLanguageOptions {
-  /** Such as `https://contoso.cognitiveservices.azure.com`; a port and a gateway's path prefix may be part of it. A path, such as `/language-proxy`, is on the page's own origin. */
+/** What every client takes beside its endpoint and its credential. */
+export interface ClientOptions {
+  /**
+   * Other addresses of the same service. Behind a gateway: the service's own, such as `https://contoso.cognitiveservices.azure.com`, with its path prefix if it has one. Its URLs in
+   * headers, bodies, pasted and stored jobs are mapped onto the endpoint by their path, and nothing is ever sent to it. A client that talks to the service directly names the gateway here, to
+   * follow jobs that were stored behind it.
+   */
+  upstream?: string | string[];
+  /** Whether cookies go with requests, as in `fetch`. Default: `same-origin` when the endpoint is on the page's own origin and there is no `credential`; else `omit`. */
+  credentials?: "omit" | "same-origin" | "include";
+  /**
+   * Headers to add to every request, such as a CSRF token: fixed ones, or a function that is called for each request and may be async. Never stored, nor part of a `Job` or an error.
+   */
+  headers?: Record<string, string> | ((request: { method: string; url: string }) => RequestHeaders | Promise<RequestHeaders>);
+  /** Further origins that may see the credential, should the service name them. */
+  trustedOrigins?: string[];
+}
+
+/** What a function for `headers` gives; nothing for none. */
+export type RequestHeaders = Record<string, string> | Iterable<[string, string]> | undefined;
+
+export interface AzureLanguageOptions extends ClientOptions {
+  /** Such as `https://contoso.cognitiveservices.azure.com`; a port and a gateway's path prefix may be part of it. A path, such as `/language-proxy`, is resolved against `baseUrl`. */
   endpoint: string;
+  /** What a path as endpoint is resolved against. Default: the page's own location. Needed in Node. */
+  baseUrl?: string;
   family: "analyze-text" | "analyze-conversations" | "query-knowledgebases";
   /** Default: `2023-04-01`. */
   apiVersion?: string;
   credential?: KeyCredential | TokenCredential | { token: string };
-  /** Further origins that may see the credential, should the service name them. */
-  trustedOrigins?: string[];
 }
 
 /** The operations that run as jobs: `start` submits them. */
@@ -116,12 +137,21 @@ export interface ImportOptions {
   assetKind?: string;
 }
 
-export interface AvePointOptions {
-  /** One of `AvePoint.regions()`, or a proxy on the page's own origin, such as `/avepoint`. */
-  baseUrl: string;
+export type AvePointOptions = ClientOptions & {
   credential?: TokenCredential | { token: string };
-  trustedOrigins?: string[];
-}
+} & (
+  | {
+      /** One of `AvePoint.regions()`, or a gateway on the page's own origin, such as `/avepoint`. */
+      baseUrl: string;
+      endpoint?: undefined;
+    }
+  | {
+      /** A gateway: a URL, or a path such as `/avepoint`. */
+      endpoint: string;
+      /** What a path as endpoint is resolved against. Default: the page's own location. Needed in Node. */
+      baseUrl?: string;
+    }
+);
 
 export interface Region {
   id: string;

@@ -31,13 +31,14 @@ export const scenarios = {
       ...each(except("undefined", "null", "string"), "apiVersion", (apiVersion) => new AzureLanguage({ ...right, apiVersion })),
       ...each(except("undefined", "null"), "credential", (credential) => new AzureLanguage({ ...right, credential })),
       ...each(except("undefined", "null"), "key", (key) => new AzureLanguage({ ...right, credential: { key } })).filter(([what]) => what !== "key String string"),
+      ["plain http with a key", () => new AzureLanguage({ ...right, endpoint: "http://a.example", credential: { key: "abc" } })],
       ["an empty key", () => new AzureLanguage({ ...right, credential: { key: "" } })],
       ["a key with a line break", () => new AzureLanguage({ ...right, credential: { key: "abc\ndef" } })],
       ["a token with an umlaut", () => new AzureLanguage({ ...right, credential: { token: "tökn" } })],
       ["getToken that is none", () => new AzureLanguage({ ...right, credential: { getToken: 7 } })],
       ...each(except("undefined", "null", "list", "string"), "trustedOrigins", (trustedOrigins) => new AzureLanguage({ ...right, trustedOrigins })),
       ["a trusted origin that is none", () => new AzureLanguage({ ...right, trustedOrigins: ["nowhere"] })],
-      ...["ftp://a.example", "http://a.example", "contoso", "https://", "https://a b", "https://u:p@a.example", "//a.example", "https://a.example?x=1", "javascript:alert(1)", "https://a.example\n.evil"].map(
+      ...["ftp://a.example", "http://contoso.cognitiveservices.azure.com", "contoso", "https://", "https://a b", "https://u:p@a.example", "//a.example", "https://a.example?x=1", "javascript:alert(1)", "https://a.example\n.evil"].map(
         (endpoint) => [endpoint, () => new AzureLanguage({ ...right, endpoint })],
       ),
     ]);

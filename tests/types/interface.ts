@@ -20,6 +20,16 @@ const endpoint = "https://contoso.cognitiveservices.azure.com";
 const credentials: (KeyCredential | TokenCredential)[] = [{ key: "k" }, new AzureKeyCredential("k"), new DefaultAzureCredential(), { getToken: async () => null }];
 for (const credential of credentials) new AzureLanguage({ endpoint, family: "analyze-text", credential });
 new AvePoint({ baseUrl: "https://graph-us.avepointonlineservices.com", credential: new DefaultAzureCredential() });
+new AvePoint({ endpoint: "/avepoint-proxy", baseUrl: "https://portal.example", upstream: "https://graph-us.avepointonlineservices.com" } satisfies AvePointOptions);
+new AzureLanguage({ endpoint: "/language-proxy", family: "analyze-text", upstream: ["https://contoso.cognitiveservices.azure.com"], credentials: "include", headers: { "X-CSRF-Token": "t" } });
+new AzureLanguage({ endpoint: "/language-proxy", family: "analyze-text", headers: ({ method, url }) => (method === "GET" ? undefined : { [url]: method }) });
+new AzureLanguage({ endpoint: "/language-proxy", family: "analyze-text", headers: async () => new Headers() });
+// @ts-expect-error: none of fetch's words
+new AzureLanguage({ endpoint: "/language-proxy", family: "analyze-text", credentials: "always" });
+// @ts-expect-error: a header is a string
+new AzureLanguage({ endpoint: "/language-proxy", family: "analyze-text", headers: { "X-CSRF-Token": 7 } });
+// @ts-expect-error: where it is
+new AvePoint({ upstream: "https://graph-us.avepointonlineservices.com" });
 new AvePoint({ baseUrl: "https://portal.example/graph", credential: { token: "t" }, trustedOrigins: ["https://files.example"] } satisfies AvePointOptions);
 
 const language = new AzureLanguage({ endpoint, family: "analyze-conversations", apiVersion: "2025-11-01", trustedOrigins: [] } satisfies AzureLanguageOptions);

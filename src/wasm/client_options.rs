@@ -1,0 +1,55 @@
+//! The options that the classes of all services share.
+
+use std::rc::Rc;
+
+use crate::service::Service;
+use crate::{ClientOptions, RequestCredentials, Result};
+
+use super::credentials::Credentials;
+use super::fields::{Fields, get};
+use super::page_headers::PageHeaders;
+use super::service::Client;
+
+/// Reads what the core needs to know. A service may call its endpoint by a name of its own, such as
+/// `baseUrl`, beside `endpoint`.
+pub(super) fn read_client_options(fields: &Fields, own_name: &str) -> Result<ClientOptions> {
+    let endpoint = fields.text("endpoint");
+    let is_given = endpoint.is_some() || own_name == "endpoint";
+    let (endpoint, base_url) = if is_given {
+        (fields.required_text("endpoint"), fields.text("baseUrl"))
+    } else {
+        (fields.required_text(own_name), None)
+    };
+    let upstream = fields.texts("upstream");
+    let trusted_origins = fields.texts("trustedOrigins");
+    let credentials = fields.text("credentials");
+    fields.end()?;
+    Ok(ClientOptions {
+        endpoint,
+        base_url,
+        page_origin: page_origin(),
+        upstream,
+        trusted_origins,
+        credentials: credentials.map(|text| RequestCredentials::parse(&text)).transpose()?,
+        sends_credential: !fields.get("credential").is_undefined(),
+    })
+}
+
+/// Makes the client of a contract, with what it adds to requests. `keys`: whether the service takes
+/// keys.
+pub(super) fn read_client(
+    fields: &Fields,
+    contract: Rc<dyn Service>,
+    keys: bool,
+) -> Result<Rc<Client>> {
+    let credentials = Credentials::read(fields, contract.scope(), keys)?;
+    let headers = PageHeaders::read(&fields.get("headers"), contract.access())?;
+    Ok(Rc::new(Client::new(contract, credentials, headers)))
+}
+
+/// The origin of the page or worker that runs this; none in Node, or in a sandbox that has none.
+fn page_origin() -> Option<String> {
+    let location = get(&js_sys::global(), "location");
+    let origin = get(&location, "origin").as_string();
+    origin.filter(|origin| origin.starts_with("http"))
+}

@@ -1,0 +1,157 @@
+//! Headers that the page adds to every request, such as a CSRF token.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Object, Promise, Reflect, Symbol};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortSignal;
+
+use crate::{Access, Error, Headers, Request, Result, header_secret};
+
+use super::alarm::Alarm;
+use super::error::Failure;
+use super::fields::{is_absent, keys_of, kind, list_of, set};
+
+/// How long to wait for a function's promise.
+const WAIT_MS: u64 = 60_000;
+
+/// How many of the last values are taken out of what comes back.
+const REMEMBERED: usize = 16;
+
+/// The `headers` of a client.
+pub(super) struct PageHeaders {
+    source: Source,
+    /// What was sent last, for taking it out of what comes back.
+    secrets: RefCell<Vec<String>>,
+}
+
+enum Source {
+    Fixed(Option<Rc<Headers>>),
+    /// Is asked at each request, with `{ method, url }`.
+    Function(Function),
+}
+
+impl PageHeaders {
+    /// Reads the option: an object, or a function that is asked at each request.
+    pub(super) fn read(value: &JsValue, access: &Access) -> Result<Self> {
+        let source = match value.dyn_ref::<Function>() {
+            Some(function) => Source::Function(function.clone()),
+            None => Source::Fixed(read_headers("options.headers", value, access)?),
+        };
+        let headers = Self { source, secrets: RefCell::default() };
+        headers.remember(headers.fixed());
+        Ok(headers)
+    }
+
+    /// Those that need no asking for.
+    pub(super) fn fixed(&self) -> Option<&Rc<Headers>> {
+        match &self.source {
+            Source::Fixed(headers) => headers.as_ref(),
+            Source::Function(_) => None,
+        }
+    }
+
+    /// The headers of one request.
+    pub(super) async fn of(
+        &self,
+        request: &Request,
+        access: &Access,
+        signal: &AbortSignal,
+    ) -> Result<Option<Rc<Headers>>, Failure> {
+        let function = match &self.source {
+            Source::Fixed(headers) => return Ok(headers.clone()),
+            Source::Function(function) => function,
+        };
+        let about = Object::new();
+        set(&about, "method", &request.method.as_str().into());
+        set(&about, "url", &request.url.as_str().into());
+        let given = match function.call1(&JsValue::UNDEFINED, &about) {
+            // Whatever needs no waiting for costs no turn.
+            Ok(value) if !value.is_object() || !has_then(&value) => Ok(value),
+            Ok(promise) => {
+                let promise = JsFuture::from(Promise::resolve(&promise));
+                let Some(given) = Alarm::after(WAIT_MS, signal).race(promise).await else {
+                    return Err(Error::invalid_argument(
+                        "options.headers gave no headers within a minute. Nothing was sent.",
+                    )
+                    .into());
+                };
+                given
+            }
+            Err(thrown) => Err(thrown),
+        };
+        let given = given.map_err(|cause| Failure {
+            error: Error::invalid_argument(
+                "options.headers failed, and its error is the cause. Nothing was sent.",
+            ),
+            cause: Some(cause),
+        })?;
+        let headers = read_headers("What options.headers gave", &given, access)?;
+        self.remember(headers.as_ref());
+        Ok(headers)
+    }
+
+    /// Values that were sent and look like secrets.
+    pub(super) fn secrets(&self) -> Vec<String> {
+        self.secrets.borrow().clone()
+    }
+
+    fn remember(&self, headers: Option<&Rc<Headers>>) {
+        let Some(headers) = headers else { return };
+        let mut secrets = self.secrets.borrow_mut();
+        for secret in headers.iter().filter_map(|(name, value)| header_secret(name, value)) {
+            if secrets.iter().any(|known| known == secret) {
+                continue;
+            }
+            if secrets.len() >= REMEMBERED {
+                secrets.remove(0);
+            }
+            secrets.push(secret.to_owned());
+        }
+    }
+}
+
+fn has_then(value: &JsValue) -> bool {
+    Reflect::get(value, &"then".into()).is_ok_and(|then| then.is_function())
+}
+
+/// Reads `Headers`, a list of pairs, or a plain object. Absent is none.
+fn read_headers(what: &str, value: &JsValue, access: &Access) -> Result<Option<Rc<Headers>>> {
+    if is_absent(value) {
+        return Ok(None);
+    }
+    let wrong = || {
+        Error::invalid_argument(format!(
+            "{what} must be an object of strings, such as {{ \"X-CSRF-Token\": token }}, or a \
+             function that gives one, and is {}.",
+            kind(value)
+        ))
+    };
+    if !value.is_object() {
+        return Err(wrong());
+    }
+    let is_list = Reflect::get(value, &Symbol::iterator()).is_ok_and(|it| it.is_function());
+    let entries = if is_list { list_of(value) } else { keys_of(value).and_then(|it| list_of(&it)) };
+    let mut headers = Headers::new();
+    for entry in entries.map_err(|_| wrong())?.iter() {
+        let (name, value) = if is_list {
+            let pair = entry.dyn_into::<Array>().map_err(|_| wrong())?;
+            (pair.get(0), pair.get(1))
+        } else {
+            let value = Reflect::get(value, &entry).map_err(|_| wrong())?;
+            (entry, value)
+        };
+        let name = name.as_string().ok_or_else(wrong)?;
+        let Some(value) = value.as_string() else {
+            return Err(Error::invalid_argument(format!(
+                "{what} has “{name}”, which must be a string, and is {}.",
+                kind(&value)
+            )));
+        };
+        access.check_header(&name, &value)?;
+        headers.set(&name, value);
+    }
+    Ok(Some(Rc::new(headers)))
+}
