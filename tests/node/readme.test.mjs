@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import * as api from "export-jobs";
 import { createSimulator } from "../../www/simulator/index.js";
+import { serveGateway } from "../support/gateway.mjs";
 
 const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
 
@@ -86,6 +87,18 @@ describe("the README's code", () => {
     const { file, status } = await run(code, { ...names, language }, "file", "status");
     assert.equal(status.state, "succeeded");
     assert.equal(JSON.parse(new TextDecoder().decode(file.body)).metadata.projectName, "CityTransit");
+  });
+
+  test("goes through a gateway", async () => {
+    const gateway = await serveGateway();
+    const { names, lines } = surroundings({ csrfToken: () => "csrf-token", fetch: globalThis.fetch });
+    const [code] = blocksUnder("### Behind a gateway");
+    // There is no page here whose origin it could be on.
+    await run(code.replace("{\n  endpoint:", `{\n  baseUrl: "${gateway.url}",\n  endpoint:`), names);
+    await gateway.close();
+    assert.deepEqual(lines.at(-1), ["CityTransit.json"]);
+    assert.equal(gateway.seen[0].headers["x-csrf-token"], "csrf-token");
+    assert.ok(gateway.seen.length > 2);
   });
 
   test("exports from AvePoint", async () => {

@@ -1,0 +1,55 @@
+// Behind a portal's gateway in Chromium, in a window and in a worker: the scenarios that also run in Node.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { serve } from "../../scripts/static-server.mjs";
+import { launch } from "../support/chromium.mjs";
+import { serveGateway, simulated } from "../support/gateway.mjs";
+import { scenarios } from "../support/gateway-scenarios.js";
+
+let assets;
+let gateway;
+let browser;
+
+before(async () => {
+  assets = await serve({ folders: ["dist", "tests"], home: undefined });
+  gateway = await serveGateway({ assets: assets.url, simulator: simulated() });
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await gateway?.close();
+  await assets?.close();
+});
+
+const inWindow = (page, name) => page.evaluate(async (name) => (await import("/tests/browser/gateway-runner.js")).run(name), name);
+
+const inWorker = (page, name) =>
+  page.evaluate(
+    (name) =>
+      new Promise((resolve) => {
+        const worker = new Worker("/tests/browser/gateway-runner.js", { type: "module" });
+        worker.onerror = ({ message }) => resolve(`uncaught in the worker: ${message}`);
+        worker.onmessage = ({ data }) => (data === "ready" ? worker.postMessage(name) : resolve(data.failure));
+      }),
+    name,
+  );
+
+for (const [place, runThere] of Object.entries({ window: inWindow, worker: inWorker })) {
+  describe(`behind a gateway, in a ${place}`, () => {
+    for (const name of Object.keys(scenarios)) {
+      test(name, async () => {
+        gateway.reset();
+        const context = await browser.newContext();
+        const page = await context.newPage();
+        const asked = [];
+        // Chromium tells of the request that a redirect would lead to, also where it is not followed.
+        page.on("request", (request) => request.redirectedFrom() || asked.push(request.url()));
+        await page.goto(`${gateway.url}/tests/browser/page.html`);
+        const failure = await runThere(page, name);
+        await context.close();
+        assert.equal(failure, undefined, failure);
+        assert.deepEqual(asked.filter((url) => !url.startsWith(gateway.url) && !url.startsWith("data:")), [], "nothing leaves for another origin");
+      });
+    }
+  });
+}

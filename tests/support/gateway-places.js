@@ -1,0 +1,21 @@
+// Where the gateways of `gateway.mjs` are, for whoever asks: a window or Node.
+export const CONTOSO = "https://contoso.cognitiveservices.azure.com";
+export const AVEPOINT = "https://graph-us.avepointonlineservices.com";
+export const LOGIN = "https://login.example/authorize";
+/** What the gateway that asks for a CSRF token takes. */
+export const TOKEN = "csrf-token-4711";
+
+/** By path: which service is behind the gateway, and what the gateway does beyond adding the key. */
+export const GATEWAYS = {
+  "/language-proxy": { service: "language" },
+  "/rewriting-proxy": { service: "language", does: "rewriting" },
+  "/session-proxy": { service: "language", does: "session" },
+  "/elsewhere-proxy": { service: "language", does: "elsewhere" },
+  "/refusing-proxy": { service: "language", does: "refusing" },
+  "/csrf-proxy": { service: "language", does: "csrf" },
+  "/echoing-proxy": { service: "language", does: "echoing" },
+  "/avepoint-proxy": { service: "avepoint" },
+  "/avepoint-session": { service: "avepoint", does: "session" },
+  "/east-proxy": { service: "east" },
+  "/west-proxy": { service: "west" },
+};
