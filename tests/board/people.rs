@@ -121,6 +121,7 @@ impl World {
         let url =
             if client == AVEPOINT_CLIENT { avepoint_job(1).url } else { job_of(client, 1).url };
         let patience = if self.steady { HOUR } else { self.random.between(60_000, 600_000) };
+        self.submitted += 1;
         let id = self.tabs[tab].board.submit(client, &url, at + patience, at);
         self.tabs[tab].submissions.insert(id, 0);
         self.pump(tab);

@@ -65,6 +65,8 @@ impl World {
         if !self.tabs[tab].leads() {
             return;
         }
+        let before = self.led_by.replace(tab);
+        self.takeovers += u64::from(before.is_some_and(|before| before != tab));
         self.load(tab);
         let date = self.now + self.date_shift;
         self.store.retain(|key, state| !key.starts_with("limits/") && !state.is_forgotten(date));

@@ -111,6 +111,12 @@ pub struct World {
     /// Whether services answer within the usual time, exports take an hour, and people wait for them.
     pub steady: bool,
     pub granted: u64,
+    /// How many submissions were queued.
+    pub submitted: u64,
+    /// Which tab began to poll last.
+    led_by: Option<usize>,
+    /// How often another tab than before began to poll.
+    pub takeovers: u64,
     last_id: u64,
 }
 
@@ -134,6 +140,9 @@ impl World {
             acts: 0,
             steady: false,
             granted: 0,
+            submitted: 0,
+            led_by: None,
+            takeovers: 0,
             last_id: 0,
         };
         for _ in 0..tabs {

@@ -29,6 +29,7 @@ fn thousands_of_worlds_keep_the_rules() {
         tallies.fold(Tally::default(), Tally::add)
     });
     println!("{tally:?}");
+    tally.expect_enough();
 }
 
 /// What the worlds were made of, so that nobody takes empty ones for proof.
@@ -37,8 +38,11 @@ struct Tally {
     worlds: u64,
     jobs: usize,
     requests: u64,
+    submitted: u64,
     cancelled: usize,
     exports_started: u64,
+    /// How often another tab than before began to poll.
+    takeovers: u64,
     /// Worlds in which as many exports ran as are allowed.
     full: u64,
     /// Submissions that a tab sent which did not poll.
@@ -51,10 +55,36 @@ impl Tally {
             worlds: self.worlds + other.worlds,
             jobs: self.jobs + other.jobs,
             requests: self.requests + other.requests,
+            submitted: self.submitted + other.submitted,
             cancelled: self.cancelled + other.cancelled,
+            takeovers: self.takeovers + other.takeovers,
             exports_started: self.exports_started + other.exports_started,
             full: self.full + other.full,
             granted: self.granted + other.granted,
+        }
+    }
+
+    /// Worlds in which nothing happens prove nothing. The floors are about half of what the worlds
+    /// had when they were set.
+    fn expect_enough(&self) {
+        /// With fewer worlds, chance decides.
+        const FEW: u64 = 500;
+        if self.worlds < FEW {
+            return;
+        }
+        let of = |per_thousand: u64| self.worlds * per_thousand / 1_000;
+        let floors = [
+            ("jobs", self.jobs as u64, of(7_000)),
+            ("requests", self.requests, of(70_000)),
+            ("submissions", self.submitted, of(4_500)),
+            ("cancellations", self.cancelled as u64, of(200)),
+            ("exports", self.exports_started, of(1_800)),
+            ("takeovers", self.takeovers, of(1_500)),
+            ("worlds at AvePoint's limit", self.full, of(90)),
+            ("submissions of tabs that do not poll", self.granted, of(2_400)),
+        ];
+        for (what, seen, floor) in floors {
+            assert!(seen >= floor, "{seen} {what} in {} worlds; at least {floor}", self.worlds);
         }
     }
 }
@@ -136,6 +166,8 @@ fn live_through(seed: u64) -> Tally {
         worlds: 1,
         jobs: world.jobs.len(),
         requests: world.services.requests,
+        submitted: world.submitted,
+        takeovers: world.takeovers,
         cancelled: world
             .services
             .jobs
