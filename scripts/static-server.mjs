@@ -30,6 +30,12 @@ const headers = {
   "X-Content-Type-Options": "nosniff",
 };
 
+/**
+ * Whether a Host header names this machine's loopback. Any other name reached this server by DNS rebinding, which would let a foreign site
+ * read what is served here.
+ */
+const isLoopback = (host) => /^(?:(?:[a-z\d-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i.test(host ?? "");
+
 /** The file that a URL path names, inside one of the folders and not hidden, or undefined. */
 async function find(urlPath, base, folders) {
   let decoded;
@@ -50,6 +56,7 @@ async function find(urlPath, base, folders) {
 
 async function answer(request, response, { base, folders, home }) {
   const send = (status, more, body = "") => response.writeHead(status, { ...headers, "Content-Type": types[".txt"], ...more }).end(request.method === "HEAD" ? undefined : body);
+  if (!isLoopback(request.headers.host)) return send(403, {}, "This server answers only to localhost, 127.0.0.1 and [::1].\n");
   if (request.method !== "GET" && request.method !== "HEAD") return send(405, { Allow: "GET, HEAD" }, "Only GET and HEAD are served here.\n");
 
   const urlPath = request.url.split(/[?#]/)[0];
