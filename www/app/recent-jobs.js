@@ -51,14 +51,28 @@ export class RecentJobs {
 function read() {
   try {
     const entries = JSON.parse(localStorage.getItem(STORED) ?? "[]");
-    return Array.isArray(entries) ? entries.filter(isWhole) : [];
+    return Array.isArray(entries) ? entries.filter(isWhole).slice(0, MOST_JOBS) : [];
   } catch {
     return [];
   }
 }
 
-/** Storage is anybody's to write. @param {any} entry */
+/** Whether an entry has all that the page shows. Anybody can write to storage. @param {any} entry */
 const isWhole = (entry) =>
   [entry?.title, entry?.service, entry?.endpoint, entry?.job?.service, entry?.job?.operation, entry?.job?.id, entry?.job?.url].every((text) => typeof text === "string") &&
   typeof entry.simulated === "boolean" &&
-  typeof entry.startedAt === "number";
+  ["string", "undefined"].includes(typeof entry.ended) &&
+  isUrl(entry.job.url) &&
+  isDate(entry.startedAt);
+
+/** @param {string} text */
+function isUrl(text) {
+  try {
+    return Boolean(new URL(text));
+  } catch {
+    return false;
+  }
+}
+
+/** @param {unknown} ms Milliseconds since the epoch. JavaScript has no dates beyond 8.64e15, and throws for them. */
+const isDate = (ms) => typeof ms === "number" && !Number.isNaN(new Date(ms).getTime());

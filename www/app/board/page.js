@@ -11,10 +11,26 @@ const AVEPOINT = "https://graph-us.avepointonlineservices.com";
 /** @param {string} id @returns {any} */
 const byId = (id) => document.getElementById(id);
 
-/** What was cancelled, for all tabs. */
+/** When this page cancelled a job, by its id, where the browser stores nothing. @type {Map<string, number>} */
+const cancelledHere = new Map();
+
+/** When a job was cancelled, in all tabs as far as the browser lets the page store it. */
 const cancelled = {
-  get: (/** @type {string} */ id) => Number(localStorage.getItem(`export-jobs/cancelled/${id}`)),
-  set: (/** @type {string} */ id, /** @type {number} */ at) => localStorage.setItem(`export-jobs/cancelled/${id}`, String(at)),
+  get(/** @type {string} */ id) {
+    try {
+      return Number(localStorage.getItem(`export-jobs/cancelled/${id}`)) || cancelledHere.get(id);
+    } catch {
+      return cancelledHere.get(id);
+    }
+  },
+  set(/** @type {string} */ id, /** @type {number} */ at) {
+    cancelledHere.set(id, at);
+    try {
+      localStorage.setItem(`export-jobs/cancelled/${id}`, String(at));
+    } catch {
+      // With site data blocked, only this page knows.
+    }
+  },
 };
 
 const roles = { leading: "polls for all tabs", following: "hears from the tab that polls", alone: "is on its own" };
