@@ -38,6 +38,10 @@ pub enum ErrorCode {
     JobCancelled,
     /// The job or its result existed and is no longer kept.
     Expired,
+    /// The board was closed before what was asked of it was done.
+    Closed,
+    /// Something could not be stored in the browser.
+    NotStored,
     /// A deadline passed.
     Timeout,
     /// A project file is not what its format says.
@@ -46,7 +50,7 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::InvalidArgument,
         Self::ForeignOrigin,
         Self::Network,
@@ -61,6 +65,8 @@ impl ErrorCode {
         Self::JobFailed,
         Self::JobCancelled,
         Self::Expired,
+        Self::Closed,
+        Self::NotStored,
         Self::Timeout,
         Self::InvalidProject,
     ];
@@ -82,6 +88,8 @@ impl ErrorCode {
             Self::JobFailed => "jobFailed",
             Self::JobCancelled => "jobCancelled",
             Self::Expired => "expired",
+            Self::Closed => "closed",
+            Self::NotStored => "notStored",
             Self::Timeout => "timeout",
             Self::InvalidProject => "invalidProject",
         }
@@ -225,7 +233,6 @@ impl Error {
     }
 
     /// The same failure, with what the service said when it happened.
-    #[cfg(all(target_arch = "wasm32", feature = "board"))]
     pub(crate) fn with_details(
         self,
         status: Option<u16>,

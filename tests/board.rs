@@ -9,8 +9,14 @@ mod scenario;
 mod admission;
 #[path = "board/cancelling.rs"]
 mod cancelling;
+#[path = "board/foreign.rs"]
+mod foreign;
+#[path = "board/keeping.rs"]
+mod keeping;
 #[path = "board/limits.rs"]
 mod limits;
+#[path = "board/locks.rs"]
+mod locks;
 #[path = "board/progress.rs"]
 mod progress;
 #[path = "board/random.rs"]

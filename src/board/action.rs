@@ -61,6 +61,9 @@ pub enum BoardAction {
         /// Whether it did.
         outcome: Result<()>,
     },
+    /// Store what changed, and send it to the other tabs. A removal that was heard of is only
+    /// stored.
+    Keep(Change),
     /// Tell everybody who listens.
     Tell(Change),
     /// The use of the limits has changed: send the other tabs this board's state, before anything

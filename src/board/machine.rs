@@ -12,6 +12,7 @@ use crate::{Error, ErrorCode, Job, Result};
 use super::delegation::Turn;
 use super::entries::Entries;
 use super::entry::{Entry, again};
+use super::keeping::Keeping;
 use super::lane::Lane;
 use super::state::REMEMBERED_MS;
 use super::submissions::Flying;
@@ -87,6 +88,7 @@ pub struct Board {
     /// Until when it may send without a look at the lock.
     pub(super) lease: Option<u64>,
     pub(super) wants_lease: bool,
+    pub(super) keeping: Keeping,
     pub(super) actions: VecDeque<BoardAction>,
 }
 
@@ -118,6 +120,7 @@ impl Board {
             is_resting: false,
             lease: None,
             wants_lease: false,
+            keeping: Keeping::default(),
             actions: VecDeque::new(),
         }
     }
@@ -170,7 +173,7 @@ impl Board {
         self.bury(entry.course.job.url.clone(), entry.version, now);
         let (kind, url) = (ChangeKind::Removed, Some(entry.course.job.url));
         let change = Change { key, kind, url, heard: self.is_hearing };
-        self.actions.push_back(BoardAction::Tell(change));
+        self.announce(change);
         self.send_due(now);
         true
     }

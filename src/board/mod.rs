@@ -20,15 +20,19 @@ mod change;
 mod delegation;
 mod entries;
 mod entry;
+mod foreign;
 mod history;
+mod keeping;
 mod lane;
 mod limits;
 mod machine;
+mod mail;
 mod message;
 mod news;
 mod reservations;
 pub mod schedule;
 mod state;
+mod state_reader;
 mod submissions;
 mod tabs;
 mod take_up;
@@ -37,10 +41,16 @@ mod view;
 
 pub use action::BoardAction;
 pub use change::{Change, ChangeKind};
+pub use foreign::Foreign;
 pub use history::History;
+pub use keeping::{STORE_PATIENCE_MS, StoreTrouble, closed};
 pub use limits::{Limits, Rate};
 pub use machine::{AddOptions, Board, BoardId, JobKey, SubmissionId};
+pub use mail::Mail;
 pub use message::BoardMessage;
-pub use state::{BoardState, BudgetState, HistoryState, JobRecord, Removal, ReservationState};
-pub use tabs::{Message, Role, TabAction, Tabs};
+pub use state::{
+    BoardState, BudgetState, HistoryState, JobRecord, Removal, ReservationState, VERSION,
+};
+pub use state_reader::Stored;
+pub use tabs::{LOCK_PATIENCE_MS, Message, Role, TabAction, Tabs};
 pub use view::{BoardJob, BudgetUse};

@@ -205,12 +205,7 @@ impl Board {
         if kind == ChangeKind::Ended {
             self.unwish(key);
         }
-        self.actions.push_back(BoardAction::Tell(Change {
-            key,
-            kind,
-            url: None,
-            heard: self.is_hearing,
-        }));
+        self.announce(Change { key, kind, url: None, heard: self.is_hearing });
     }
 }
 

@@ -8,6 +8,9 @@ use crate::{Error, Job, JobStatus, Result};
 
 use super::BoardId;
 
+/// What a state begins with, so that a later version of this module knows what it reads.
+pub const VERSION: f64 = 1.0;
+
 /// A board, or what changed on it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BoardState {
@@ -24,6 +27,13 @@ pub struct BoardState {
 }
 
 impl BoardState {
+    /// When the oldest of its jobs was started, or first heard of: a date. Without a job, when it
+    /// was saved.
+    pub fn born_at(&self) -> u64 {
+        let age = self.jobs.iter().map(|record| record.age_ms).max().unwrap_or_default();
+        self.saved_at_ms.saturating_sub(age)
+    }
+
     /// Whether it only tells of jobs that were taken off so long ago that nobody has them any more.
     pub fn is_forgotten(&self, date: u64) -> bool {
         let since = date.saturating_sub(self.saved_at_ms);

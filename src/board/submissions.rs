@@ -130,7 +130,10 @@ impl Board {
         // The job takes the place of its submission: others hear of both at once.
         self.actions.push_back(BoardAction::Publish);
         self.say_over(id);
-        self.actions.push_back(BoardAction::Submitted { id, outcome });
+        match outcome {
+            Ok(key) => self.after_keeping(key, BoardAction::Submitted { id, outcome }),
+            Err(_) => self.actions.push_back(BoardAction::Submitted { id, outcome }),
+        }
         self.send_due(now);
     }
 

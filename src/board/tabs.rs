@@ -8,6 +8,10 @@
 //!   nothing unless it has looked within [`LEASE_MS`], which is shorter than anybody's patience.
 //! - A hidden tab has slow timers. So it hands the lock to one that is seen.
 //!
+//! A platform whose locks do not answer, or refuse, leaves a tab on its own within seconds: it polls,
+//! and says why ([`Tabs::alone_because`]). When the lock answers after all, or another tab says that
+//! it polls, the tab is one of them again.
+//!
 //! [`Tabs`] is a state machine like the others: each call is followed by taking its actions, and by
 //! waiting until [`Tabs::wake_at`].
 
@@ -22,6 +26,19 @@ const PATIENCE_MS: u64 = 2_000;
 /// So many questions without an answer, and the leader is taken for frozen. One is not enough: a
 /// tab that was itself frozen finds its timer before the answer.
 const QUESTIONS: u32 = 2;
+
+/// How long the platform may take to answer a question about the lock. It is asked twice: a tab
+/// that was frozen finds its timer before the answer.
+pub const LOCK_PATIENCE_MS: u64 = 2_000;
+const TRIES: u32 = 2;
+
+/// So often in a row the platform may refuse the lock before it is taken to have none to give.
+const REFUSALS: u32 = 2;
+
+const NO_ANSWER: &str =
+    "The browser's locks (Web Locks) do not answer: every tab has a board of its own, and polls.";
+const REFUSED: &str =
+    "The browser refuses its locks (Web Locks): every tab has a board of its own, and polls.";
 
 /// What a tab is to the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,8 +89,8 @@ pub enum TabAction {
         /// Take it from whoever has it.
         steal: bool,
     },
-    /// Look whether the lock is still this tab's; report with [`Tabs::lock_confirmed`] or
-    /// [`Tabs::lock_lost`].
+    /// Look whether the lock is this tab's; report with [`Tabs::lock_confirmed`] or
+    /// [`Tabs::lock_missing`].
     ConfirmLock,
     /// Say it to the other tabs.
     Say(Message),
@@ -81,8 +98,18 @@ pub enum TabAction {
     SendAll,
     /// Begin to poll.
     Lead,
+    /// Begin to poll without the lock.
+    Alone,
     /// Stop polling.
     Follow,
+}
+
+/// A question about the lock that the platform has not answered.
+#[derive(Clone, Copy, Debug)]
+struct Asking {
+    steal: bool,
+    since: u64,
+    tries: u32,
 }
 
 /// One tab among others.
@@ -96,7 +123,9 @@ pub struct Tabs {
     asked_at: Option<u64>,
     questions: u32,
     confirmed_at: Option<u64>,
-    confirming: bool,
+    asking: Option<Asking>,
+    refusals: u32,
+    alone_because: Option<&'static str>,
     actions: VecDeque<TabAction>,
 }
 
@@ -111,17 +140,26 @@ impl Tabs {
             asked_at: None,
             questions: 0,
             confirmed_at: None,
-            confirming: false,
+            asking: None,
+            refusals: 0,
+            alone_because: None,
             actions: VecDeque::new(),
         };
         tabs.actions.push_back(TabAction::RequestLock { steal: false });
         tabs.actions.push_back(TabAction::Say(Message::Hello));
+        // Whether the locks answer at all.
+        tabs.ask_platform(false, now);
         tabs
     }
 
     /// What it is to the others.
     pub fn role(&self) -> Role {
         self.role
+    }
+
+    /// Why it is on its own, while it is.
+    pub fn alone_because(&self) -> Option<&'static str> {
+        self.alone_because
     }
 
     /// Until when the lock is surely its own, or nothing when it must look first.
@@ -139,7 +177,7 @@ impl Tabs {
     pub fn lock_granted(&mut self, now: u64) {
         self.role = Role::Leading;
         self.confirmed_at = Some(now);
-        self.confirming = false;
+        self.lock_answered();
         (self.asked_at, self.questions) = (None, 0);
         self.actions.push_back(TabAction::Lead);
         self.actions.push_back(TabAction::SendAll);
@@ -147,23 +185,77 @@ impl Tabs {
 
     /// The lock is no longer this tab's, or was not to be had.
     pub fn lock_lost(&mut self, now: u64) {
-        self.follow(now);
-        self.actions.push_back(TabAction::RequestLock { steal: false });
+        if self.role == Role::Leading {
+            self.refusals = 0;
+        } else {
+            self.refusals = self.refusals.saturating_add(1);
+        }
+        if self.refusals >= REFUSALS {
+            self.go_alone(REFUSED);
+            return;
+        }
+        self.join_again(now);
     }
 
     /// The lock is still this tab's.
     pub fn lock_confirmed(&mut self, now: u64) {
-        self.confirming = false;
-        if self.role == Role::Leading {
-            self.confirmed_at = Some(now);
+        match self.role {
+            Role::Leading => {
+                self.lock_answered();
+                self.confirmed_at = Some(now);
+            }
+            // The answer came after all.
+            Role::Alone => self.lock_granted(now),
+            Role::Following => {}
         }
     }
 
-    /// The board wants to send, and the lease has run out.
-    pub fn need_lease(&mut self) {
-        if self.role == Role::Leading && !std::mem::replace(&mut self.confirming, true) {
-            self.actions.push_back(TabAction::ConfirmLock);
+    /// The platform looked at the lock, and this tab does not have it.
+    pub fn lock_missing(&mut self, now: u64) {
+        match self.role {
+            Role::Leading if self.asking.is_some() => self.lock_lost(now),
+            // The answer to a question of before it had the lock.
+            Role::Leading => {}
+            Role::Following => self.asking = self.asking.filter(|asking| asking.steal),
+            // The answer came after all.
+            Role::Alone => self.join_again(now),
         }
+    }
+
+    /// There are other tabs, or locks, after all.
+    fn join_again(&mut self, now: u64) {
+        self.follow(now);
+        self.actions.push_back(TabAction::RequestLock { steal: false });
+    }
+
+    fn lock_answered(&mut self) {
+        (self.asking, self.refusals, self.alone_because) = (None, 0, None);
+    }
+
+    /// The board wants to send, and the lease has run out.
+    pub fn need_lease(&mut self, now: u64) {
+        if self.role == Role::Leading && self.asking.is_none() {
+            self.ask_platform(false, now);
+        }
+    }
+
+    fn ask_platform(&mut self, steal: bool, now: u64) {
+        let tries = self.asking.map_or(0, |asking| asking.tries).saturating_add(1);
+        self.asking = Some(Asking { steal, since: now, tries });
+        self.actions.push_back(if steal {
+            TabAction::RequestLock { steal }
+        } else {
+            TabAction::ConfirmLock
+        });
+    }
+
+    /// Polls without the lock.
+    fn go_alone(&mut self, because: &'static str) {
+        self.role = Role::Alone;
+        self.confirmed_at = None;
+        self.asking = None;
+        self.alone_because = Some(because);
+        self.actions.push_back(TabAction::Alone);
     }
 
     /// Whether anybody can see the tab.
@@ -176,6 +268,11 @@ impl Tabs {
 
     /// The leader sent changes.
     pub fn heard_from_leader(&mut self, now: u64) {
+        match self.role {
+            Role::Alone => self.join_again(now),
+            Role::Following => (self.asking, self.refusals) = (None, 0),
+            Role::Leading => {}
+        }
         self.heard_at = now;
         (self.asked_at, self.questions) = (None, 0);
     }
@@ -200,7 +297,7 @@ impl Tabs {
             Message::Yours { to } => {
                 self.heard_from_leader(now);
                 if *to == self.id {
-                    self.steal();
+                    self.steal(now);
                 }
             }
             Message::Hello | Message::Ask { .. } => {}
@@ -210,7 +307,10 @@ impl Tabs {
     /// When to call [`Tabs::wake`].
     pub fn wake_at(&self) -> Option<u64> {
         let silent_since = self.asked_at.unwrap_or(self.heard_at);
-        (self.role == Role::Following).then(|| silent_since.saturating_add(PATIENCE_MS))
+        let silence = (self.role == Role::Following && self.asking.is_none())
+            .then(|| silent_since.saturating_add(PATIENCE_MS));
+        let answer = self.asking.map(|asking| asking.since.saturating_add(LOCK_PATIENCE_MS));
+        silence.or(answer)
     }
 
     /// Asks after the leader, or gives up on it.
@@ -218,8 +318,14 @@ impl Tabs {
         if self.wake_at().is_none_or(|at| at > now) {
             return;
         }
-        if self.questions >= QUESTIONS {
-            self.steal();
+        if let Some(asking) = self.asking {
+            if asking.tries >= TRIES {
+                self.go_alone(NO_ANSWER);
+            } else {
+                self.ask_platform(asking.steal, now);
+            }
+        } else if self.questions >= QUESTIONS {
+            self.steal(now);
             (self.asked_at, self.questions) = (None, 0);
             self.heard_at = now;
         } else {
@@ -233,18 +339,19 @@ impl Tabs {
         self.actions.push_back(TabAction::Say(Message::Ask { visible: !self.hidden }));
     }
 
-    fn steal(&mut self) {
-        self.actions.push_back(TabAction::RequestLock { steal: true });
+    fn steal(&mut self, now: u64) {
+        self.asking = None;
+        self.ask_platform(true, now);
     }
 
     fn follow(&mut self, now: u64) {
-        let led = self.role == Role::Leading;
+        let polled = self.role != Role::Following;
         self.role = Role::Following;
         self.confirmed_at = None;
-        self.confirming = false;
+        (self.asking, self.alone_because) = (None, None);
         self.heard_at = now;
         (self.asked_at, self.questions) = (None, 0);
-        if led {
+        if polled {
             self.actions.push_back(TabAction::Follow);
         }
     }

@@ -21,6 +21,10 @@ export type ExportJobsErrorCode =
   | "jobCancelled"
   /** The service has deleted the job or its result. */
   | "expired"
+  /** The board was closed before what was asked of it was done; `job` is the job, where there is one. */
+  | "closed"
+  /** The browser did not store something. */
+  | "notStored"
   | "timeout"
   | "invalidProject"
   /** Something of this package was used before `init` was done. */

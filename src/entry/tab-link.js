@@ -1,3 +1,19 @@
+/** Whether the platform has something, and lets the page have it: with site data blocked, asking may throw. */
+const there = (get) => {
+  try {
+    return Boolean(get());
+  } catch {
+    return false;
+  }
+};
+
+/** The end of a transaction. An error event may come before it, and does not say why. */
+const ended = (transaction) =>
+  new Promise((resolve, reject) => {
+    transaction.oncomplete = resolve;
+    transaction.onabort = () => reject(transaction.error ?? new Error("The browser's storage gave up."));
+  });
+
 /**
  * What the tabs of a site have in common, for one name: a place to keep things, a channel, and a lock. Decides nothing: `tell(event, value)`
  * hears of messages, and of the lock.
@@ -17,11 +33,11 @@ export class TabLink {
     this.#tell = tell;
     this.id = id;
     this.missing = [
-      [globalThis.navigator?.locks, "Web Locks"],
-      [globalThis.BroadcastChannel, "BroadcastChannel"],
-      [globalThis.indexedDB, "IndexedDB"],
-    ].filter(([there]) => !there).map(([, what]) => what).join(" and ") || undefined;
-    this.canStore = Boolean(globalThis.indexedDB);
+      [there(() => navigator.locks), "Web Locks"],
+      [there(() => BroadcastChannel), "BroadcastChannel"],
+      [there(() => indexedDB), "IndexedDB"],
+    ].filter(([is]) => !is).map(([, what]) => what).join(" and ") || undefined;
+    this.canStore = there(() => indexedDB);
   }
 
   /** Joins the other tabs. */
@@ -38,25 +54,40 @@ export class TabLink {
     return `${this.#name}/${id}`;
   }
 
-  /** Everything that was kept: pairs of a key and a value, the oldest job first. */
+  /** Everything that was kept: pairs of a key and a value. */
   async load() {
     const { entries } = await this.#idb();
-    const born = ([, { savedAt, jobs }]) => savedAt - (jobs?.[0]?.ageMs ?? 0);
-    return (await entries(this.#store)).sort((a, b) => born(a) - born(b));
+    return entries(this.#store);
   }
 
   /**
    * Keeps pairs of a key and a value, those of `first` only where there is nothing, and forgets keys: all of it or nothing, and in the
-   * order of the calls.
+   * order of the calls. Each transaction is committed as soon as it is written, so that it outlives a page that is left right then.
    */
   async save(kept, first, forgotten) {
-    const { promisifyRequest } = await this.#idb();
-    await this.#store("readwrite", (store) => {
-      for (const [key, value] of kept) store.put(value, key);
-      for (const [key, value] of first) store.getKey(key).onsuccess = ({ target }) => target.result === undefined && store.put(value, key);
-      for (const key of forgotten) store.delete(key);
-      return promisifyRequest(store.transaction);
-    });
+    await this.#idb();
+    const write = (rest) =>
+      this.#store("readwrite", (store) => {
+        for (const [key, value] of kept) store.put(value, key);
+        for (const key of forgotten) store.delete(key);
+        rest(store);
+        return ended(store.transaction);
+      });
+    const commit = (store) => store.transaction.commit?.();
+    if (!first.length) return write(commit);
+    const add = (store) => {
+      for (const [key, value] of first) store.add(value, key);
+      commit(store);
+    };
+    try {
+      await write(add);
+    } catch (error) {
+      if (error?.name !== "ConstraintError") throw error;
+      // Another tab has kept one of them.
+      await write((store) => {
+        for (const [key, value] of first) store.getKey(key).onsuccess = ({ target }) => target.result === undefined && store.put(value, key);
+      });
+    }
   }
 
   async #idb() {
@@ -82,7 +113,8 @@ export class TabLink {
         this.#tell("lock", true);
       });
     navigator.locks.request(this.#name, steal ? { steal } : { signal: waiting.signal }, hold).catch(() => {
-      if (had || steal) this.#tell("lock", false);
+      // One that was given up for a newer one is no news.
+      if (had || !waiting?.signal.aborted) this.#tell("lock", false);
     });
   }
 

@@ -24,6 +24,7 @@ impl World {
                 let latency = self.random.between(1, 8);
                 self.plan(latency, Event::Informed(tab));
             }
+            TabAction::Alone => panic!("the platform's locks answer"),
             TabAction::Follow => self.tabs[tab].board.set_polling(false, at),
         }
     }
@@ -125,7 +126,7 @@ impl World {
             let lease = tabs.lease();
             one.board.set_lease(lease, at);
         } else {
-            tabs.lock_lost(at);
+            tabs.lock_missing(at);
         }
         self.pump(tab);
     }

@@ -138,7 +138,10 @@ impl Scene {
                     |(_, it)| !matches!(it, Landing::Poll { flight: one, .. } if *one == flight),
                 ),
                 BoardAction::Grant { .. } => panic!("there are no other tabs"),
-                BoardAction::Submitted { .. } | BoardAction::Publish | BoardAction::Say(_) => {}
+                BoardAction::Keep(_)
+                | BoardAction::Submitted { .. }
+                | BoardAction::Publish
+                | BoardAction::Say(_) => {}
             }
         }
     }

@@ -22,6 +22,11 @@ enum Event {
         state: BoardState,
         limits: Option<usize>,
     },
+    /// A tab hears that its changes are in the store.
+    Kept {
+        tab: usize,
+        changes: u64,
+    },
     /// What had its turn leaves, once that is so.
     Depart(usize, Vec<Departure>),
     Answer {
@@ -206,6 +211,14 @@ impl World {
             Event::Stumble => self.stumble(),
             Event::Landed { tab, url } => self.services.land(&url, tab),
             Event::Written { state, limits } => self.write(state, limits),
+            Event::Kept { tab, changes } => match self.delay_if_frozen(tab) {
+                Some(0) => {
+                    self.tabs[tab].board.kept(changes);
+                    self.pump(tab);
+                }
+                Some(ms) => self.plan(ms, Event::Kept { tab, changes }),
+                None => {}
+            },
             Event::Act => {
                 self.act();
                 if self.acts > 0 {
@@ -386,6 +399,8 @@ impl World {
                 self.broadcast(tab, &Mail::Changes { state: state.clone(), leads });
                 let writing = self.writing(tab);
                 self.plan(writing, Event::Written { state, limits: leads.then_some(tab) });
+                let changes = self.tabs[tab].board.changes();
+                self.plan(writing, Event::Kept { tab, changes });
                 if departs {
                     if self.acts > 0 && self.random.percent(1) {
                         let asleep = self.random.between(500, 60_000);
@@ -410,7 +425,7 @@ impl World {
             if self.tabs[tab].board.wants_lease()
                 && let Some(tabs) = &mut self.tabs[tab].tabs
             {
-                tabs.need_lease();
+                tabs.need_lease(at);
             }
             while let Some(action) = self.tabs[tab].tabs.as_mut().and_then(Tabs::next_action) {
                 quiet = false;
@@ -429,6 +444,14 @@ impl World {
             wait = wait.max(60_000 - at % 60_000);
         }
         self.plan(wait, Event::Wake(tab));
+    }
+
+    /// A page that hears of a job may be left at once: the job is in the store by then.
+    fn expect_kept(&self, tab: usize, key: u32) {
+        // Unless it was taken off meanwhile.
+        if let Some(job) = self.tabs[tab].board.job(key, 0) {
+            assert!(self.jobs[&job.job.url].kept, "{} is told of, and not stored", job.job.url);
+        }
     }
 
     /// How long it takes to write something down: a tab's writes keep their order.
@@ -459,7 +482,7 @@ impl World {
                     self.services.land(&url, tab);
                 }
             }
-            BoardAction::Tell(change) => {
+            BoardAction::Keep(change) => {
                 if !change.heard {
                     news.keys.push(change.key);
                     if change.kind == ChangeKind::Added {
@@ -473,6 +496,11 @@ impl World {
                     let writing = self.writing(tab);
                     self.plan(writing, Event::Written { state, limits: None });
                 }
+            }
+            BoardAction::Tell(change) => {
+                if change.kind == ChangeKind::Added && !change.heard {
+                    self.expect_kept(tab, change.key);
+                }
                 if change.kind == ChangeKind::Ended {
                     *self.tabs[tab].ended.entry(change.key).or_default() += 1;
                     if let Some(job) = self.tabs[tab].board.job(change.key, at)
@@ -485,7 +513,10 @@ impl World {
                     self.tabs[tab].cancels.remove(&change.key);
                 }
             }
-            BoardAction::Submitted { id, .. } => {
+            BoardAction::Submitted { id, outcome } => {
+                if let Ok(key) = outcome {
+                    self.expect_kept(tab, key);
+                }
                 let waited = self.tabs[tab].submissions.remove(&id);
                 assert!(waited.is_some(), "an outcome that nobody waits for");
             }

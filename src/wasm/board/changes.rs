@@ -56,7 +56,11 @@ pub struct BoardChanges {
 impl BoardChanges {
     pub(super) fn new(session: Rc<BoardSession>) -> Self {
         let pending = Rc::new(Pending::default());
-        session.subscribe(&pending);
+        if session.closed.get() {
+            pending.end();
+        } else {
+            session.subscribe(&pending);
+        }
         Self { session, pending }
     }
 }

@@ -1,10 +1,12 @@
 //! `JobBoard`: many jobs, shared limits, all tabs.
 
 mod changes;
+mod foreign;
 mod messages;
 mod numbered;
 mod options;
 mod page_events;
+mod patience;
 mod records;
 mod session;
 mod sharing;
@@ -19,10 +21,10 @@ use std::rc::Rc;
 use js_sys::{Array, Function, JSON, Promise};
 use wasm_bindgen::prelude::*;
 
-use crate::board::{BudgetUse, JobKey, Rate, Role};
-use crate::{Error, Job, Result};
+use crate::board::{BudgetUse, JobKey, Rate, Role, closed};
+use crate::{Error, ErrorCode, Job, Result};
 
-use super::error::{Thrown, number};
+use super::error::{Failure, Thrown, number};
 use super::fields::{Fields, get, is_absent, kind};
 use super::output::{Plain, ToPlain, to_js};
 use super::promise::Settler;
@@ -108,6 +110,9 @@ impl JobBoard {
         #[wasm_bindgen(unchecked_optional_param_type = "BoardJobOptions")] options: &JsValue,
     ) -> Thrown<JsValue> {
         let (job, options) = (self.read_job(job)?, read_add(options)?);
+        if self.session.closed.get() {
+            return Err(closed("The job was not added.").with_job(&job).into());
+        }
         let key = self.session.with(|board, now| board.add(job, &options, now))?;
         Ok(self.session.job_to_js(key))
     }
@@ -139,6 +144,10 @@ impl JobBoard {
         if let Some(reason) = aborted_reason(signal.as_slice()) {
             return Ok(Promise::reject(&reason));
         }
+        if self.session.closed.get() {
+            let error = Failure::from(closed("The submission was not sent."));
+            return Ok(Promise::reject(&error.into()));
+        }
         let pace = service.map(|service| service.pace()).unwrap_or_default().with(&add.pace)?;
         let deadline = self.session.now().saturating_add(pace.timeout_ms);
         let (promise, settler) = Settler::new();
@@ -164,7 +173,9 @@ impl JobBoard {
         &self,
         #[wasm_bindgen(unchecked_param_type = "Job | BoardJob | string")] job: &JsValue,
     ) -> Thrown<bool> {
-        let Some(key) = self.key(job)? else { return Ok(false) };
+        let Some(key) = self.key(job)?.filter(|_| !self.session.closed.get()) else {
+            return Ok(false);
+        };
         Ok(self.session.with(|board, now| board.remove(key, now)))
     }
 
@@ -176,6 +187,10 @@ impl JobBoard {
         #[wasm_bindgen(unchecked_param_type = "Job | BoardJob | string")] job: &JsValue,
     ) -> Thrown<Promise> {
         let key = self.known_key(job)?;
+        if self.session.closed.get() {
+            let error = Failure::from(self.session.board.borrow().closed_job(key));
+            return Ok(Promise::reject(&error.into()));
+        }
         let (promise, settler) = Settler::new();
         self.session.cancel(key, settler)?;
         Ok(promise)
@@ -187,7 +202,7 @@ impl JobBoard {
         #[wasm_bindgen(unchecked_optional_param_type = "Job | BoardJob | string")] job: &JsValue,
     ) -> Thrown<()> {
         let key = if is_absent(job) { None } else { Some(self.known_key(job)?) };
-        self.session.with(|board, now| board.focus(key, now));
+        self.session.while_open(|board, now| board.focus(key, now));
         Ok(())
     }
 
@@ -260,12 +275,12 @@ impl JobBoard {
 
     /// Stops polling, in all tabs, until `resume`. Deadlines still come.
     pub fn pause(&self) {
-        self.session.with(|board, _| board.pause());
+        self.session.while_open(|board, _| board.pause());
     }
 
     /// Goes on polling, as soon as the limits allow.
     pub fn resume(&self) {
-        self.session.with(|board, now| board.resume(now));
+        self.session.while_open(|board, now| board.resume(now));
     }
 
     /// Whether the board is paused.
@@ -277,7 +292,9 @@ impl JobBoard {
     /// For a worker, which cannot know: whether anybody sees what it works for. A page need not.
     #[wasm_bindgen(js_name = setHidden)]
     pub fn set_hidden(&self, hidden: bool) {
-        self.session.set_hidden(hidden);
+        if !self.session.closed.get() {
+            self.session.set_hidden(hidden);
+        }
     }
 
     /// `leading`: this tab polls for all. `following`: another one does. `alone`: there are no
@@ -291,7 +308,7 @@ impl JobBoard {
     /// What the platform lacks, so that tabs do not share the board, or that it is not kept.
     #[wasm_bindgen(getter, js_name = aloneBecause)]
     pub fn alone_because(&self) -> Option<String> {
-        self.session.shared().and_then(|sharing| sharing.alone_because.borrow().clone())
+        self.session.shared().and_then(|sharing| sharing.alone_because())
     }
 
     /// Resolves when what was stored under the board's name is on it.
@@ -299,6 +316,22 @@ impl JobBoard {
     pub fn ready(&self) -> Promise {
         let none = || Promise::resolve(&JsValue::UNDEFINED);
         self.session.shared().map_or_else(none, |sharing| sharing.ready())
+    }
+
+    /// Resolves when everything that was changed before is in the browser's storage: jobs that were
+    /// added, started and removed. Rejects with `notStored` when it cannot be stored, which a board
+    /// without a name never is.
+    #[wasm_bindgen(unchecked_return_type = "Promise<void>")]
+    pub fn stored(&self) -> Promise {
+        let nameless = || {
+            let error = Error::new(
+                ErrorCode::NotStored,
+                "A board without a name is not stored: make it with one, or keep its state yourself.",
+            );
+            Promise::reject(&Failure::from(error).into())
+        };
+        let shared = self.session.shared();
+        shared.map_or_else(nameless, |sharing| sharing.stored(&self.session))
     }
 
     /// How much of each origin's limits is used.
@@ -314,7 +347,8 @@ impl JobBoard {
         to_js(&self.session.state())
     }
 
-    /// Ends everything that the board does in this tab. The jobs go on, and stay stored.
+    /// Ends everything that the board does in this tab. The jobs go on, and stay stored. Whoever
+    /// waits for something is told `closed`, and so is who asks for something afterwards.
     pub fn close(&self) {
         self.session.close();
     }

@@ -37,7 +37,7 @@ impl<T> Numbered<T> {
         self.0.iter().map(|(_, item)| item)
     }
 
-    pub(super) fn into_values(self) -> impl Iterator<Item = T> {
-        self.0.into_iter().map(|(_, item)| item)
+    pub(super) fn into_items(self) -> impl Iterator<Item = (u32, T)> {
+        self.0.into_iter()
     }
 }

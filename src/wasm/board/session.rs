@@ -10,7 +10,7 @@ use web_sys::AbortController;
 use crate::board::{
     Board, BoardAction, BoardMessage, BoardState, ChangeKind, JobKey, SubmissionId,
 };
-use crate::{Error, ErrorCode, Request};
+use crate::{Error, Request};
 
 use super::super::error::Failure;
 use super::super::exchange::{Wire, exchange_untimed, no_answer_within};
@@ -139,6 +139,13 @@ impl BoardSession {
         result
     }
 
+    /// The same of a board that is not closed.
+    pub(super) fn while_open(self: &Rc<Self>, change: impl FnOnce(&mut Board, u64)) {
+        if !self.closed.get() {
+            self.with(change);
+        }
+    }
+
     /// Takes up a state. What no client knows is left out: its owner may have another page.
     pub(super) fn take_up(self: &Rc<Self>, state: BoardState) {
         self.with(|board, now| board.take_up(state, now, Self::date()));
@@ -154,6 +161,8 @@ impl BoardSession {
             PageEvent::Hidden => self.set_hidden(true),
             PageEvent::Online => self.with(Board::nudge),
             PageEvent::Left => {
+                // What a listener changed just now is on its way to the store before the page goes.
+                self.pump();
                 if let Some(sharing) = self.shared() {
                     sharing.leave(self);
                 }
@@ -237,7 +246,7 @@ impl BoardSession {
             BoardAction::CancelAnswered { key, outcome } => self.settle_cancel(key, outcome),
             BoardAction::Publish => news.publish = true,
             BoardAction::Say(message) => news.says.push(message),
-            BoardAction::Tell(change) => {
+            BoardAction::Keep(change) => {
                 if !change.heard {
                     news.keys.push(change.key);
                     if change.kind == ChangeKind::Added {
@@ -247,6 +256,8 @@ impl BoardSession {
                 } else if let (Some(url), Some(sharing)) = (&change.url, self.shared()) {
                     sharing.forget(self, url);
                 }
+            }
+            BoardAction::Tell(change) => {
                 if matches!(change.kind, ChangeKind::Ended | ChangeKind::Removed) {
                     self.settle_outcomes(&change);
                     let is_there = change.kind == ChangeKind::Ended;
@@ -427,17 +438,16 @@ impl BoardSession {
         let flights = self.flights.take();
         flights.values().for_each(|flight| flight.controller.abort());
         let submissions = self.submissions.take();
-        for submission in submissions.into_values() {
+        for (id, submission) in submissions.into_items() {
+            let error = self.board.borrow().closed_submission(id);
             submission.controller.abort();
-            submission.settler.settle(Err(Failure::from(closed()).into()));
+            submission.settler.settle(Err(Failure::from(error).into()));
         }
         let outcomes = self.outcomes.take();
-        for awaited in outcomes {
-            awaited.settler.settle(Err(Failure::from(closed()).into()));
-        }
-        let cancels = self.cancels.take();
-        for (_, settler) in cancels {
-            settler.settle(Err(Failure::from(closed()).into()));
+        let outcomes = outcomes.into_iter().map(|awaited| (awaited.key, awaited.settler));
+        for (key, settler) in outcomes.chain(self.cancels.take()) {
+            let error = self.board.borrow().closed_job(key);
+            settler.settle(Err(Failure::from(error).into()));
         }
         for pending in self.iterators.take().iter().filter_map(Weak::upgrade) {
             pending.end();
@@ -484,8 +494,4 @@ pub(super) enum Departure {
 
 pub(super) fn gone() -> Error {
     Error::invalid_argument("The job is not on the board, or was taken off it.")
-}
-
-fn closed() -> Error {
-    Error::new(ErrorCode::Timeout, "The board was closed. Its jobs go on at the service.")
 }

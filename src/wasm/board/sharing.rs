@@ -8,13 +8,13 @@ use js_sys::{Array, Function, Object, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use crate::board::{Board, BoardId, BoardState, Message, Role, TabAction, Tabs};
+use crate::board::{
+    Board, BoardId, BoardState, Mail, Message, Role, StoreTrouble, TabAction, Tabs,
+};
 
-use super::super::fields::{get, set};
+use super::super::fields::set;
 use super::super::output::to_js;
-use super::messages::read_message;
 use super::page_events::is_hidden;
-use super::records::read_state;
 use super::session::{BoardSession, Departure, News};
 
 #[wasm_bindgen(module = "/src/entry/tab-link.js")]
@@ -30,8 +30,8 @@ extern "C" {
     fn missing(this: &TabLink) -> Option<String>;
     #[wasm_bindgen(method, getter, js_name = canStore)]
     fn can_store(this: &TabLink) -> bool;
-    #[wasm_bindgen(method)]
-    fn join(this: &TabLink);
+    #[wasm_bindgen(method, catch)]
+    fn join(this: &TabLink) -> Result<(), JsValue>;
     #[wasm_bindgen(method)]
     pub(super) fn load(this: &TabLink) -> Promise;
     #[wasm_bindgen(method)]
@@ -53,8 +53,13 @@ pub(super) struct Sharing {
     pub(super) link: TabLink,
     /// Alone, where the platform lacks something, there are none.
     tabs: RefCell<Option<Tabs>>,
-    pub(super) alone_because: RefCell<Option<String>>,
-    pub(super) stores: Cell<bool>,
+    /// What the platform lacks.
+    missing: RefCell<Option<String>>,
+    pub(super) trouble: Cell<Option<StoreTrouble>>,
+    /// Whether this platform has a store, and whether anything is written to it.
+    pub(super) can_store: bool,
+    /// Its last writing. Those before are done by then.
+    pub(super) last_save: RefCell<Option<Promise>>,
     ready: RefCell<Option<Promise>>,
     _tell: Closure<dyn FnMut(String, JsValue)>,
 }
@@ -76,17 +81,15 @@ impl Sharing {
                 session.pump();
             });
         let link = TabLink::new(name, &id.to_string(), tell.as_ref().unchecked_ref());
-        let stores = link.can_store();
+        let can_store = link.can_store();
         let missing = link.missing();
+        session.board.borrow_mut().set_keeping(can_store);
         let sharing = Rc::new(Self {
             tabs: RefCell::default(),
-            alone_because: RefCell::new(missing.map(|what| {
-                let lasting = if stores { "" } else { " It does not outlive the page." };
-                format!(
-                    "This platform has no {what}: every tab has a board of its own, and polls.{lasting}"
-                )
-            })),
-            stores: Cell::new(stores),
+            missing: RefCell::new(missing.map(|what| no_platform(&what, can_store))),
+            trouble: Cell::default(),
+            can_store,
+            last_save: RefCell::default(),
             ready: RefCell::default(),
             link,
             _tell: tell,
@@ -106,10 +109,13 @@ impl Sharing {
             if session.closed.get() {
                 return Ok(JsValue::UNDEFINED);
             }
-            if sharing.alone_because.borrow().is_some() {
+            if sharing.alone_because().is_none() && sharing.link.join().is_err() {
+                let missing = no_platform("BroadcastChannel", sharing.can_store);
+                sharing.missing.replace(Some(missing));
+            }
+            if sharing.alone_because().is_some() {
                 session.with(|board, now| board.set_polling(true, now));
             } else {
-                sharing.link.join();
                 let tabs = Tabs::new(sharing.link.id(), is_hidden(), session.now());
                 sharing.tabs.replace(Some(tabs));
                 session.with(Board::ask_anew);
@@ -136,9 +142,25 @@ impl Sharing {
     }
 
     pub(super) fn role(&self) -> Role {
-        let alone = self.alone_because.borrow().is_some();
         let role = self.tabs.borrow().as_ref().map(Tabs::role);
-        role.unwrap_or(if alone { Role::Alone } else { Role::Following })
+        let alone = || self.alone_because().is_some();
+        role.unwrap_or_else(|| if alone() { Role::Alone } else { Role::Following })
+    }
+
+    /// Why the tabs do not share the board, or why it is not stored.
+    pub(super) fn alone_because(&self) -> Option<String> {
+        let trouble = || Some(self.trouble.get()?.as_sentence().to_owned());
+        let locks = || Some(self.tabs.borrow().as_ref()?.alone_because()?.to_owned());
+        self.missing.borrow().clone().or_else(trouble).or_else(locks)
+    }
+
+    pub(super) fn stores(&self) -> bool {
+        self.can_store && self.trouble.get().is_none()
+    }
+
+    /// Whether this tab is among others.
+    pub(super) fn has_joined(&self) -> bool {
+        self.tabs.borrow().is_some()
     }
 
     pub(super) fn polls(&self) -> bool {
@@ -170,7 +192,8 @@ impl Sharing {
             let state = session.board.borrow().state_of(&keys, &removed, now, date);
             self.publish(&state);
             let saved = self.save(&state, &[]);
-            self.send_after(session, saved, departures, polls);
+            let changes = session.board.borrow().changes();
+            self.send_after(session, saved, changes, departures, polls);
         } else {
             departures.into_iter().for_each(|departure| session.depart(departure));
         }
@@ -178,7 +201,7 @@ impl Sharing {
             self.post("board", &[("message", to_js(&message))]);
         }
         if session.board.borrow().wants_lease() {
-            self.tabs(|tabs, _| tabs.need_lease(), session);
+            self.tabs(Tabs::need_lease, session);
         }
         loop {
             let action = self.tabs.borrow_mut().as_mut().and_then(Tabs::next_action);
@@ -188,12 +211,13 @@ impl Sharing {
         }
     }
 
-    /// Requests leave once it is written down that they do: a reload must not make the service's
-    /// limits look free. What another tab has let go leaves at once: that one has written it down.
+    /// The changes are told of once they are written down, and requests leave once it is written
+    /// down that they do: a reload must not make the service's limits look free. What another tab has let go leaves at once: that one has written it down.
     fn send_after(
         self: &Rc<Self>,
         session: &Rc<BoardSession>,
         saved: Option<Promise>,
+        changes: u64,
         departures: Vec<Departure>,
         polls: bool,
     ) {
@@ -205,8 +229,10 @@ impl Sharing {
             Vec::new()
         };
         spawn_local(async move {
-            sharing.saved(saved).await;
+            sharing.saved(&session, saved).await;
+            session.board.borrow_mut().kept(changes);
             if departures.is_empty() {
+                session.pump();
                 return;
             }
             let may = sharing.may_send(&session);
@@ -238,6 +264,12 @@ impl Sharing {
             TabAction::Say(message) => self.say(&message),
             TabAction::SendAll => self.publish(&session.state()),
             TabAction::Lead => self.lead(session),
+            TabAction::Alone => {
+                let now = session.now();
+                let mut board = session.board.borrow_mut();
+                board.set_lease(None, now);
+                board.set_polling(true, now);
+            }
             TabAction::Follow => {
                 let now = session.now();
                 session.board.borrow_mut().set_polling(false, now);
@@ -252,13 +284,14 @@ impl Sharing {
     fn confirm_lock(self: &Rc<Self>, session: &Rc<BoardSession>) {
         let (sharing, session) = (self.clone(), session.clone());
         spawn_local(async move {
+            // The core gives it some time, and asks again.
             let has_it = JsFuture::from(sharing.link.has_lock()).await;
             if has_it.is_ok_and(|has_it| has_it.is_truthy()) {
                 sharing.tabs(Tabs::lock_confirmed, &session);
                 let lease = sharing.lease();
                 session.with(|board, now| board.set_lease(lease, now));
             } else {
-                sharing.tabs(Tabs::lock_lost, &session);
+                sharing.tabs(Tabs::lock_missing, &session);
                 session.pump();
             }
         });
@@ -295,30 +328,23 @@ impl Sharing {
     }
 
     fn hear(self: &Rc<Self>, session: &Rc<BoardSession>, data: &JsValue) {
-        let text = |name: &str| get(data, name).as_string().unwrap_or_default();
-        let (kind, from) = (text("kind"), text("from"));
-        let message = match kind.as_str() {
-            "changes" => {
-                if get(data, "leads").is_truthy() {
+        match Mail::read(data) {
+            Some(Mail::Tab { from, message }) => {
+                self.tabs(|tabs, now| tabs.heard(&from, &message, now), session);
+            }
+            Some(Mail::Changes { state, leads }) => {
+                if leads {
                     self.tabs(Tabs::heard_from_leader, session);
                 }
-                // From this site's own tabs, but perhaps of another version of the page.
-                if let Ok(state) = read_state(&get(data, "state")) {
-                    session.take_up(state);
-                }
-                return;
+                session.take_up(state);
             }
-            "hello" => Message::Hello,
-            "ask" => Message::Ask { visible: get(data, "visible").is_truthy() },
-            "here" => Message::Here,
-            "yours" => Message::Yours { to: text("to") },
-            _ => {
-                if let Some(message) = read_message(&get(data, "message")) {
-                    session.with(|board, now| board.heard(message, now));
-                }
-                return;
-            }
-        };
-        self.tabs(|tabs, now| tabs.heard(&from, &message, now), session);
+            Some(Mail::Board(message)) => session.with(|board, now| board.heard(message, now)),
+            None => {}
+        }
     }
+}
+
+fn no_platform(what: &str, can_store: bool) -> String {
+    let lasting = if can_store { "" } else { " It does not outlive the page." };
+    format!("This platform has no {what}: every tab has a board of its own, and polls.{lasting}")
 }

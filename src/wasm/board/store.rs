@@ -4,13 +4,16 @@ use std::rc::Rc;
 
 use js_sys::{Array, Promise};
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
-use crate::board::{BoardId, BoardState, Role};
+use crate::board::{
+    BoardId, BoardState, LOCK_PATIENCE_MS, Role, STORE_PATIENCE_MS, StoreTrouble, Stored,
+};
 
+use super::super::error::Failure;
 use super::super::fields::list_of;
 use super::super::output::to_js;
-use super::records::read_state;
+use super::patience::within;
 use super::session::BoardSession;
 use super::sharing::Sharing;
 
@@ -20,26 +23,47 @@ const LIMITS_KEY: &str = "limits";
 
 impl Sharing {
     /// Takes up all that is written down. Gives the keys of what need not be kept any longer:
-    /// accounts of the limits, once this tab's own is kept, and of jobs that were taken off long ago.
-    pub(super) async fn load(&self, session: &BoardSession) -> Vec<JsValue> {
-        if !self.stores.get() {
+    /// accounts of the limits, once this tab's own is kept, jobs that were taken off long ago, and
+    /// what nobody can read.
+    pub(super) async fn load(self: &Rc<Self>, session: &Rc<BoardSession>) -> Vec<JsValue> {
+        if !self.stores() {
             return Vec::new();
         }
-        let Ok(pairs) = JsFuture::from(self.link.load()).await else {
-            self.cannot_store();
-            return Vec::new();
+        let loading = self.link.load();
+        let pairs = match within(STORE_PATIENCE_MS, &loading).await {
+            Some(Ok(pairs)) => pairs,
+            Some(Err(_)) => {
+                self.cannot_store(session, StoreTrouble::Refuses);
+                return Vec::new();
+            }
+            None => {
+                self.cannot_store(session, StoreTrouble::Silent);
+                self.store_again_after(session, loading);
+                return Vec::new();
+            }
         };
         let (now, date) = (session.now(), BoardSession::date());
-        let mut spent = Vec::new();
-        // What an earlier version kept, or somebody else, is left alone.
+        let (mut spent, mut states) = (Vec::new(), Vec::new());
         for pair in list_of(&pairs).unwrap_or_default().iter() {
             let Ok(pair) = list_of(&pair) else { continue };
-            let Ok(state) = read_state(&pair.get(1)) else { continue };
             let key = pair.get(0);
+            let state = match Stored::read(&pair.get(1)) {
+                Stored::State(state) => state,
+                Stored::Later => continue,
+                Stored::Junk => {
+                    spent.push(key);
+                    continue;
+                }
+            };
             let is_account = key.as_string().is_some_and(|key| key.starts_with(LIMITS_KEY));
             if is_account || state.is_forgotten(date) {
                 spent.push(key);
             }
+            states.push(state);
+        }
+        // The oldest job first.
+        states.sort_by_key(BoardState::born_at);
+        for state in states {
             session.board.borrow_mut().take_up(state, now, date);
         }
         spent
@@ -53,9 +77,10 @@ impl Sharing {
             let spent = sharing.load(&session).await;
             let state =
                 session.board.borrow().state_of(&[], &[], session.now(), BoardSession::date());
-            sharing.saved(sharing.save(&state, &spent)).await;
-            let living = JsFuture::from(sharing.link.living()).await.ok();
-            let living = living.and_then(|ids| list_of(&ids).ok());
+            let saved = sharing.save(&state, &spent);
+            sharing.saved(&session, saved).await;
+            let living = within(LOCK_PATIENCE_MS, &sharing.link.living()).await;
+            let living = living.and_then(|ids| list_of(&ids.ok()?).ok());
             let living = living.map(|ids| ids.iter().filter_map(board_id).collect::<Vec<_>>());
             if sharing.role() == Role::Leading && !session.closed.get() {
                 let mut board = session.board.borrow_mut();
@@ -73,7 +98,7 @@ impl Sharing {
     /// and, of a tab that polls, the use of the limits, while `spent` is forgotten. Any other tab
     /// knows less of a job that somebody has written down already.
     pub(super) fn save(&self, state: &BoardState, spent: &[JsValue]) -> Option<Promise> {
-        if !self.stores.get() {
+        if !self.stores() {
             return None;
         }
         let (kept, first) = (Array::new(), Array::new());
@@ -96,30 +121,75 @@ impl Sharing {
             kept.push(&pair(&own, &limits));
         }
         let spent = spent.iter().filter(|key| **key != own).collect();
-        Some(self.link.save(&kept, &first, &spent))
+        let saving = self.link.save(&kept, &first, &spent);
+        self.last_save.replace(Some(saving.clone()));
+        Some(saving)
     }
 
     /// A job was taken off the board elsewhere: this tab may have written it down meanwhile.
-    pub(super) fn forget(self: &Rc<Self>, session: &BoardSession, url: &str) {
+    pub(super) fn forget(self: &Rc<Self>, session: &Rc<BoardSession>, url: &str) {
         let (now, date) = (session.now(), BoardSession::date());
         let state = session.board.borrow().state_of(&[], &[url.to_owned()], now, date);
-        let (sharing, saved) = (self.clone(), self.save(&state, &[]));
-        spawn_local(async move { sharing.saved(saved).await });
+        let (sharing, session, saved) = (self.clone(), session.clone(), self.save(&state, &[]));
+        spawn_local(async move { sharing.saved(&session, saved).await });
     }
 
     /// Waits until it is written down, if it can be.
-    pub(super) async fn saved(&self, saved: Option<Promise>) {
-        if let Some(saved) = saved
-            && JsFuture::from(saved).await.is_err()
-        {
-            self.cannot_store();
+    pub(super) async fn saved(self: &Rc<Self>, session: &Rc<BoardSession>, saved: Option<Promise>) {
+        let Some(saving) = saved else { return };
+        match within(STORE_PATIENCE_MS, &saving).await {
+            Some(Ok(_)) => {}
+            Some(Err(_)) => self.cannot_store(session, StoreTrouble::Refuses),
+            None if self.trouble.get().is_none() => {
+                self.cannot_store(session, StoreTrouble::Silent);
+                self.store_again_after(session, saving);
+            }
+            None => {}
         }
     }
 
-    fn cannot_store(&self) {
-        self.stores.set(false);
-        let said = "The browser refuses to store anything: the board does not outlive the page.";
-        self.alone_because.borrow_mut().get_or_insert_with(|| said.to_owned());
+    /// Resolves when everything that was changed so far is written down.
+    pub(super) fn stored(self: &Rc<Self>, session: &Rc<BoardSession>) -> Promise {
+        let (sharing, session) = (self.clone(), session.clone());
+        future_to_promise(async move {
+            // What opens the store comes first.
+            let saving = sharing.last_save.borrow().clone();
+            sharing.saved(&session, saving).await;
+            match sharing.trouble.get() {
+                None if sharing.can_store => Ok(JsValue::UNDEFINED),
+                trouble => {
+                    let error = trouble.unwrap_or(StoreTrouble::Refuses).as_error();
+                    Err(Failure::from(error).into())
+                }
+            }
+        })
+    }
+
+    fn cannot_store(&self, session: &Rc<BoardSession>, trouble: StoreTrouble) {
+        self.trouble.set(Some(trouble));
+        session.board.borrow_mut().set_keeping(false);
+        session.pump();
+    }
+
+    /// When the store answers after all, everything is written down, and a tab that was on its own
+    /// joins the others.
+    fn store_again_after(self: &Rc<Self>, session: &Rc<BoardSession>, answer: Promise) {
+        let (sharing, session) = (self.clone(), Rc::downgrade(session));
+        spawn_local(async move {
+            if JsFuture::from(answer).await.is_err() {
+                return;
+            }
+            let Some(session) = session.upgrade().filter(|session| !session.closed.get()) else {
+                return;
+            };
+            sharing.trouble.set(None);
+            session.board.borrow_mut().set_keeping(true);
+            let saved = sharing.save(&session.state(), &[]);
+            sharing.saved(&session, saved).await;
+            if !sharing.has_joined() && sharing.stores() && !session.closed.get() {
+                sharing.join(&session);
+            }
+        });
     }
 }
 

@@ -31,9 +31,14 @@ impl BoardSession {
         let (promise, settler) = Settler::new();
         let number = self.last_listener.get().wrapping_add(1);
         self.last_listener.set(number);
+        let ended = self.board.borrow().job(key, 0).is_some_and(|job| job.outcome.is_some());
+        if self.closed.get() && !ended {
+            let error = self.board.borrow().closed_job(key);
+            settler.settle(Err(Failure::from(error).into()));
+            return promise;
+        }
         let abort = watch(number);
         self.outcomes.borrow_mut().push(Awaited { key, number, settler, _abort: abort });
-        let ended = self.board.borrow().job(key, 0).is_some_and(|job| job.outcome.is_some());
         if ended {
             self.settle_outcomes(&Change { key, kind: ChangeKind::Ended, url: None, heard: true });
         }

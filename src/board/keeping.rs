@@ -1,0 +1,139 @@
+//! What is told only once it is in the store: whoever hears of a job may close the page.
+
+use crate::{Error, ErrorCode};
+
+use super::{Board, BoardAction, Change, ChangeKind, JobKey, SubmissionId};
+
+/// How long the store may take to open, to give or to take something, in milliseconds. After that
+/// the board goes on without it, and says so.
+pub const STORE_PATIENCE_MS: u64 = 5_000;
+
+/// Why a board is not stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoreTrouble {
+    /// The store refuses, as where site data is blocked or the disk is full.
+    Refuses,
+    /// The store does not answer, as where another tab holds it.
+    Silent,
+}
+
+impl StoreTrouble {
+    /// The trouble, in a sentence for people.
+    pub fn as_sentence(self) -> &'static str {
+        match self {
+            Self::Refuses => {
+                "The browser refuses to store anything: the board does not outlive the page."
+            }
+            Self::Silent => {
+                "The browser's storage (IndexedDB) does not answer: the board does not outlive the \
+                 page until it does."
+            }
+        }
+    }
+
+    /// The error of whoever waits until something is stored.
+    pub fn as_error(self) -> Error {
+        Error::new(ErrorCode::NotStored, self.as_sentence())
+    }
+}
+
+/// A job whose coming is not stored yet, and what is to be told of it then.
+struct Withheld {
+    key: JobKey,
+    /// Which of the board's changes brought it.
+    change: u64,
+    actions: Vec<BoardAction>,
+}
+
+/// What waits for the store.
+#[derive(Default)]
+pub(super) struct Keeping {
+    is_on: bool,
+    changes: u64,
+    /// In the order of their keys, which is that in which they came.
+    withheld: Vec<Withheld>,
+}
+
+impl Board {
+    /// Whether the driver stores what changes. Then a job that comes to be here is told of, and its
+    /// submission is answered, after [`Board::kept`]; without, or once the store fails, at once.
+    pub fn set_keeping(&mut self, keeps: bool) {
+        self.keeping.is_on = keeps;
+        if !keeps {
+            self.kept(u64::MAX);
+        }
+    }
+
+    /// How many changes there were: when they are all stored, the driver gives this to
+    /// [`Board::kept`].
+    pub fn changes(&self) -> u64 {
+        self.keeping.changes
+    }
+
+    /// So many changes are in the store.
+    pub fn kept(&mut self, changes: u64) {
+        let (told, withheld) = std::mem::take(&mut self.keeping.withheld)
+            .into_iter()
+            .partition(|one: &Withheld| one.change <= changes);
+        self.keeping.withheld = withheld;
+        let told: Vec<Withheld> = told;
+        self.actions.extend(told.into_iter().flat_map(|one| one.actions));
+    }
+
+    /// The jobs that came to be here and are not in the store yet.
+    pub fn unkept(&self) -> Vec<JobKey> {
+        self.keeping.withheld.iter().map(|one| one.key).collect()
+    }
+
+    /// Has a change stored, and tells of it.
+    pub(super) fn announce(&mut self, change: Change) {
+        let comes = change.kind == ChangeKind::Added && !change.heard;
+        self.keeping.changes = self.keeping.changes.saturating_add(1);
+        self.actions.push_back(BoardAction::Keep(change.clone()));
+        if comes && self.keeping.is_on {
+            let (key, number) = (change.key, self.keeping.changes);
+            self.keeping.withheld.push(Withheld { key, change: number, actions: Vec::new() });
+        }
+        self.after_keeping(change.key, BoardAction::Tell(change));
+    }
+
+    /// Does something about a job, after its coming is stored.
+    pub(super) fn after_keeping(&mut self, key: JobKey, action: BoardAction) {
+        let withheld = &mut self.keeping.withheld;
+        let place = withheld.binary_search_by_key(&key, |one| one.key);
+        match place.ok().and_then(|at| withheld.get_mut(at)) {
+            Some(one) => one.actions.push(action),
+            None => self.actions.push_back(action),
+        }
+    }
+
+    /// What a submission's caller is told when the board is closed.
+    pub fn closed_submission(&self, id: SubmissionId) -> Error {
+        let is_it = |action: &BoardAction| matches!(action, BoardAction::Submitted { id: one, .. } if *one == id);
+        let started = self.keeping.withheld.iter().find(|one| one.actions.iter().any(is_it));
+        if let Some(started) = started {
+            return self.closed_job(started.key);
+        }
+        let what = if self.flying.iter().any(|flying| flying.id == id) {
+            "The submission was under way, and may have started a job: look for it at the service \
+             before you submit anew."
+        } else {
+            "The submission was not sent."
+        };
+        closed(what)
+    }
+
+    /// What is told of a job when the board is closed.
+    pub fn closed_job(&self, key: JobKey) -> Error {
+        let error = closed("The job goes on at the service, and can be followed again.");
+        match self.entries.get(&key) {
+            Some(entry) => error.with_job(&entry.course.job),
+            None => error,
+        }
+    }
+}
+
+/// The error of everything that is asked of a board which was closed.
+pub fn closed(what: &str) -> Error {
+    Error::new(ErrorCode::Closed, ["The board was closed. ", what].concat())
+}

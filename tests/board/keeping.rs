@@ -1,0 +1,100 @@
+//! What is told only once it is in the store.
+
+use export_jobs::board::{AddOptions, Board, BoardAction, ChangeKind, StoreTrouble};
+use export_jobs::{Error, ErrorCode};
+
+use crate::service::{AZURE_CLIENT, azure_job, clients};
+
+/// What a board told and answered since it was last asked.
+fn told(board: &mut Board) -> Vec<String> {
+    let mut told = Vec::new();
+    while let Some(action) = board.next_action() {
+        match action {
+            BoardAction::Tell(change) => told.push(change.kind.as_str().to_owned()),
+            BoardAction::Submitted { outcome, .. } => {
+                told.push(format!("submitted {}", outcome.is_ok()))
+            }
+            BoardAction::Submit { id, .. } => assert!(board.submission_departs(id, 0)),
+            _ => {}
+        }
+    }
+    told
+}
+
+fn board() -> Board {
+    let mut board = Board::new(clients());
+    board.set_keeping(true);
+    board
+}
+
+#[test]
+fn a_submission_is_answered_and_told_of_after_it_is_stored() {
+    let mut board = board();
+    let id = board.submit(AZURE_CLIENT, &azure_job(1).url, 60_000, 0);
+    told(&mut board);
+    board.submitted(id, Ok(azure_job(1)), &AddOptions::default(), 10);
+    assert_eq!(told(&mut board), [""; 0]);
+    assert_eq!(board.unkept().len(), 1);
+    let changes = board.changes();
+    board.kept(changes - 1);
+    assert_eq!(told(&mut board), [""; 0], "something of before is stored");
+    board.kept(changes);
+    assert_eq!(told(&mut board), ["added", "submitted true"]);
+    assert!(board.unkept().is_empty());
+}
+
+#[test]
+fn a_refused_submission_is_answered_at_once() {
+    let mut board = board();
+    let id = board.submit(AZURE_CLIENT, &azure_job(1).url, 60_000, 0);
+    told(&mut board);
+    let refusal = Err(Error::new(ErrorCode::Forbidden, "No."));
+    board.submitted(id, refusal, &AddOptions::default(), 10);
+    assert_eq!(told(&mut board), ["submitted false"]);
+}
+
+#[test]
+fn news_of_a_job_keep_their_order_and_those_of_others_do_not_wait() {
+    let mut board = board();
+    let first = board.add(azure_job(1), &AddOptions::default(), 0).unwrap();
+    let changes = board.changes();
+    board.kept(changes);
+    assert_eq!(told(&mut board), [ChangeKind::Added.as_str()]);
+    let second = board.add(azure_job(2), &AddOptions::default(), 0).unwrap();
+    board.remove(second, 0);
+    board.remove(first, 0);
+    assert_eq!(told(&mut board), ["removed"], "the first job's");
+    let changes = board.changes();
+    board.kept(changes);
+    assert_eq!(told(&mut board), ["added", "removed"]);
+}
+
+#[test]
+fn a_store_that_fails_holds_nothing_back() {
+    let mut board = board();
+    board.add(azure_job(1), &AddOptions::default(), 0).unwrap();
+    assert_eq!(told(&mut board), [""; 0]);
+    board.set_keeping(false);
+    assert_eq!(told(&mut board), ["added"]);
+    board.add(azure_job(2), &AddOptions::default(), 0).unwrap();
+    assert_eq!(told(&mut board), ["added"]);
+    for trouble in [StoreTrouble::Refuses, StoreTrouble::Silent] {
+        assert_eq!(trouble.as_error().code(), ErrorCode::NotStored);
+    }
+}
+
+#[test]
+fn what_a_closed_board_says_has_the_job_where_there_is_one() {
+    let mut board = board();
+    let waiting = board.submit(AZURE_CLIENT, &azure_job(1).url, 60_000, 0);
+    assert!(board.closed_submission(waiting).message().contains("may have started"));
+    told(&mut board);
+    board.submitted(waiting, Ok(azure_job(1)), &AddOptions::default(), 10);
+    let error = board.closed_submission(waiting);
+    assert_eq!((error.code(), error.job()), (ErrorCode::Closed, Some(&azure_job(1))));
+    board.set_polling(false, 10);
+    let queued = board.submit(AZURE_CLIENT, &azure_job(1).url, 60_000, 20);
+    assert!(board.closed_submission(queued).message().contains("was not sent"));
+    let key = board.key(&azure_job(1).url).unwrap();
+    assert_eq!(board.closed_job(key).job(), Some(&azure_job(1)));
+}

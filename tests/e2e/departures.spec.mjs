@@ -1,0 +1,97 @@
+// Pages that are left as soon as a promise of the board's has resolved: nothing is lost. DEPARTURES=1000 looks at a thousand of each kind.
+import { expect, test } from "@playwright/test";
+
+const DEPARTURES = Number(process.env.DEPARTURES ?? 12);
+/** So many jobs are on one board, as every page loads them all. */
+const ON_A_BOARD = 50;
+
+/** The page. Its query says which board it opens, and how it leaves. */
+const page = `<!doctype html><title>Departure</title><script type="module">
+import init, { AzureLanguage, JobBoard } from "/dist/index.js";
+await init();
+const query = new URL(location.href).searchParams;
+const language = new AzureLanguage({ endpoint: location.origin + "/departures-service", family: "analyze-text" });
+const board = new JobBoard({ clients: [language], name: query.get("name"), limits: {} });
+const leave = () => { location.href = "/left.html"; };
+addEventListener("unhandledrejection", ({ reason }) => { location.href = "/left.html?failed=" + encodeURIComponent(reason); });
+await board.ready();
+window.board = board;
+const how = query.get("how");
+if (how === "submit") {
+  await board.submit(language, language.exportRequest("Inbox"));
+  leave();
+} else if (how === "added") {
+  board.onChange(({ type }) => type === "added" && leave());
+  board.submit(language, language.exportRequest("Inbox"));
+} else if (how === "stored") {
+  board.add(language.job("export", "Inbox", query.get("id")));
+  await board.stored();
+  leave();
+} else if (how === "at once") {
+  // Once it polls, the store is open; then nothing is awaited.
+  while (board.role !== "leading") await new Promise((resolve) => setTimeout(resolve, 5));
+  await board.stored();
+  board.add(language.job("export", "Inbox", query.get("id")));
+  leave();
+}
+</script>`;
+
+/** The service: every submission starts a job that never ends. Gives the ids of all that it started. */
+async function listen(context) {
+  const started = [];
+  await context.route("**/departures-service/**", async (route) => {
+    const request = route.request();
+    if (request.method() !== "POST") return route.fulfill({ json: { jobId: "1", status: "running" } }).catch(() => {});
+    const id = `job${started.length}x${Math.random().toString(36).slice(2)}`;
+    started.push(id);
+    const location = request.url().replace(":export", `export/jobs/${id}`);
+    // A page that is left before it hears is not what is looked at here: it leaves afterwards.
+    await route.fulfill({ status: 202, headers: { "operation-location": location } });
+  });
+  await context.route("**/departure.html*", (route) => route.fulfill({ contentType: "text/html", body: page }));
+  await context.route("**/left.html*", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Left</title>" }));
+  return started;
+}
+
+/** Those of some jobs that a board which is opened anew does not have. */
+async function lost(context, name, ids) {
+  const tab = await context.newPage();
+  await tab.goto(`/departure.html?name=${name}`);
+  await tab.waitForFunction(() => window.board);
+  const kept = new Set(await tab.evaluate(() => window.board.jobs().map(({ job }) => job.id)));
+  await tab.close();
+  return ids.filter((id) => !kept.has(id));
+}
+
+for (const [how, others] of [["submit", 0], ["submit", 1], ["added", 0], ["stored", 0], ["stored", 1], ["at once", 0]]) {
+  test(`left after “${how}”${others ? ", while another tab polls" : ""}: no job is lost`, async ({ context }) => {
+    test.setTimeout(60_000 + DEPARTURES * 4_000);
+    const started = await listen(context);
+    const missing = [];
+    const tab = await context.newPage();
+    for (let first = 0; first < DEPARTURES; first += ON_A_BOARD) {
+      const count = Math.min(ON_A_BOARD, DEPARTURES - first);
+      const name = `departures-${first}`;
+      const polls = others ? await context.newPage() : undefined;
+      if (polls) {
+        await polls.goto(`/departure.html?name=${name}`);
+        await polls.waitForFunction(() => window.board?.role === "leading");
+      }
+      const before = started.length;
+      const ids = [];
+      for (let n = 0; n < count; n += 1) {
+        const id = `own${first + n}`;
+        if (how !== "submit" && how !== "added") ids.push(id);
+        await tab.goto(`/departure.html?name=${name}&how=${encodeURIComponent(how)}&id=${id}`);
+        await tab.waitForURL("**/left.html*");
+        expect(tab.url()).not.toContain("failed");
+      }
+      ids.push(...started.slice(before));
+      expect(ids).toHaveLength(count);
+      await polls?.close();
+      missing.push(...(await lost(context, name, ids)));
+    }
+    console.log(`${how}${others ? ", another tab polls" : ""}: ${DEPARTURES} departures, ${missing.length} lost`);
+    expect(missing).toEqual([]);
+  });
+}
