@@ -1,4 +1,5 @@
 import { hasResult } from "../job.js";
+import { knowledgeEffects } from "./knowledge-effects.js";
 import { modelId } from "./model-id.js";
 import { newProject } from "./project.js";
 
@@ -105,6 +106,8 @@ const onProject = {
   deleteExportedModel({ exportedModel }, project) {
     project.exportedModels = project.exportedModels.filter(({ name }) => name !== exportedModel);
   },
+
+  ...knowledgeEffects,
 };
 
 /**

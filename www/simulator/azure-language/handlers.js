@@ -2,6 +2,7 @@ import { assignedResourceHandlers } from "./assigned-resources.js";
 import { copyHandlers } from "./copies.js";
 import { deploymentHandlers } from "./deployments.js";
 import { exportedModelHandlers } from "./exported-models.js";
+import { knowledgeHandlers } from "./knowledge.js";
 import { modelHandlers } from "./models.js";
 import { projectHandlers } from "./projects.js";
 import { supportHandlers } from "./support.js";
@@ -23,4 +24,5 @@ export const handlers = {
   ...assignedResourceHandlers,
   ...exportedModelHandlers,
   ...supportHandlers,
+  ...knowledgeHandlers,
 };

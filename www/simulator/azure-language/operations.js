@@ -66,6 +66,7 @@ const D = `${P}/deployments/{deployment}`;
 const M = `${P}/models/{model}`;
 const X = `${P}/exported-models/{exportedModel}`;
 const transfer = { families: all, isIn: inEveryOne };
+const ofKnowledge = { families: knowledge };
 const assigning = { isIn: withAssignedResources };
 
 /** In the order in which they match: a fixed word comes before a name. @type {readonly OperationEntry[]} */
@@ -117,6 +118,14 @@ export const operations = [
   entry("getExportedModelManifest", "read", `GET ${X}/manifest`, { isIn: withExportedModels }),
   ...job("exportModel", `PUT ${X}`, `${X}/jobs`, { isIn: withExportedModels }),
   entry("deleteExportedModel", "submit", `DELETE ${X}`, { isIn: withExportedModels }),
+
+  entry("listSources", "read", `GET ${P}/sources`, ofKnowledge),
+  ...job("updateSources", `PATCH ${P}/sources`, `${P}/sources/jobs`, ofKnowledge),
+  entry("listQnas", "read", `GET ${P}/qnas`, ofKnowledge),
+  ...job("updateQnas", `PATCH ${P}/qnas`, `${P}/qnas/jobs`, ofKnowledge),
+  entry("listSynonyms", "read", `GET ${P}/synonyms`, ofKnowledge),
+  entry("updateSynonyms", "submit", `PUT ${P}/synonyms`, { ...ofKnowledge, hasJob: false }),
+  entry("addFeedback", "submit", `POST ${P}/feedback`, { ...ofKnowledge, hasJob: false }),
 ];
 
 export const operationNames = [...new Set(operations.map(({ name }) => name))];

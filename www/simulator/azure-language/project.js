@@ -18,6 +18,7 @@ import { dateOf } from "./dates.js";
  * @property {Deployment[]} deployments
  * @property {AssignedResource[]} resources Further resources that it can be deployed to.
  * @property {ExportedModel[]} exportedModels
+ * @property {import("./knowledge.js").Source[]} [sources] Of question answering: none while nobody changed them.
  *
  * @typedef {object} Model
  * @property {string} label

@@ -19,9 +19,9 @@ export const projectHandlers = {
     const { arrival, body, family, foundProject, now, operation, origin, version, world } = exchange;
     const contentType = arrival.headers.get("content-type") ?? "";
     // The OpenAPI consumes nothing else; question answering takes plain JSON.
-    const types = exchange.isKnowledgeBase ? /^application\/(merge-patch\+)?json/ : /^application\/merge-patch\+json/;
-    if (!types.test(contentType)) {
-      const message = `The content type '${contentType}' is not supported. Expected: application/merge-patch+json.`;
+    const expected = exchange.isKnowledgeBase ? "application/json" : "application/merge-patch+json";
+    if (contentType.split(";")[0].trim() !== expected) {
+      const message = `The content type '${contentType}' is not supported. Expected: ${expected}.`;
       return { status: 415, code: "InvalidRequest", message, target: "Content-Type" };
     }
     if (!projectNamePattern.test(operation.project))

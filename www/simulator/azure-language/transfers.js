@@ -1,3 +1,6 @@
+import { unsupported } from "./knowledge.js";
+import { filesOf } from "./multipart.js";
+import { hasUploads } from "./versions.js";
 import { checkImport, importedFile, importFailure } from "./import-body.js";
 import { notFound } from "./refusal.js";
 
@@ -22,10 +25,35 @@ export const transferHandlers = {
   },
 
   import(exchange) {
-    const { arrival, operation, world, origin } = exchange;
+    const { arrival, family, operation, version, world, origin } = exchange;
+    const contentType = arrival.headers.get("content-type") ?? "";
+    if (/^multipart\/form-data/i.test(contentType)) {
+      if (!hasUploads(version, family)) return unsupported(contentType);
+      const files = filesOf(arrival);
+      return Array.isArray(files) ? exchange.submit([1, 3], { text: uploadedProject(files) }) : files;
+    }
     const wrong = checkImport(operation, arrival.text, arrival.query.get("format"));
     if (wrong) return wrong;
     const text = importedFile(arrival.text);
     return exchange.submit([1, 3], { text }, { failure: importFailure(text, world.storage.ofResource(origin)) });
   },
 };
+
+/**
+ * The project of files that were uploaded: a JSON file is one as an export gives it; of every other file, one question is
+ * found, its name.
+ *
+ * @param {import("./multipart.js").Part[]} files
+ */
+function uploadedProject(files) {
+  const texts = files.map(({ bytes }) => new TextDecoder().decode(bytes));
+  const whole = files.findIndex(({ contentType }) => contentType === "application/json");
+  if (whole !== -1) return importedFile(texts[whole]);
+  const qnas = files.map(({ fileName: source }, index) => ({
+    id: index + 1,
+    answer: `What ${source} says.`,
+    source,
+    questions: [source],
+  }));
+  return JSON.stringify({ metadata: { language: "en" }, assets: { synonyms: [], qnas } });
+}

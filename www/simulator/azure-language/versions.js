@@ -41,6 +41,10 @@ export const withDataGeneration = (version, family) =>
     ? !isBefore(version, "2025-05-15")
     : family === "analyze-conversations" && !isBefore(version, "2025-11-01");
 
+/** @type {VersionRule} Files for imports and sources. */
+export const hasUploads = (version, family) =>
+  family === "query-knowledgebases" && isPreview(version) && !isBefore(version, "2025-05-15");
+
 /** @type {VersionRule} */
 export const withPrebuiltEntities = (version, family) =>
   family === "analyze-conversations" ? inAll(version, family) : withCopy(version, family);
