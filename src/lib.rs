@@ -47,6 +47,7 @@ pub mod failover;
 mod headers;
 mod job;
 mod json;
+mod multipart;
 mod number;
 pub mod poller;
 pub mod replication;

@@ -6,6 +6,8 @@
 mod examples;
 #[path = "azure_operations/inquiries.rs"]
 mod inquiries;
+#[path = "azure_operations/knowledge.rs"]
+mod knowledge;
 #[path = "azure_operations/readers.rs"]
 mod readers;
 #[path = "azure_operations/requests.rs"]

@@ -6,4 +6,4 @@ mod write;
 
 pub(crate) use members::Members;
 pub(crate) use value::Value;
-pub(crate) use write::{JsonWriter, object};
+pub(crate) use write::{JsonWriter, list_of_objects, object};

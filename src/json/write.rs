@@ -17,6 +17,19 @@ pub(crate) fn object(write: impl FnOnce(&mut JsonWriter)) -> String {
     String::from_utf8(writer.out).unwrap_or_default()
 }
 
+/// A list of objects, with the members that `write` writes for each item.
+pub(crate) fn list_of_objects<T>(items: &[T], write: impl Fn(&T, &mut JsonWriter)) -> String {
+    let mut list = String::from("[");
+    for item in items {
+        if list.len() > 1 {
+            list.push(',');
+        }
+        list.push_str(&object(|out| write(item, out)));
+    }
+    list.push(']');
+    list
+}
+
 impl JsonWriter {
     fn separate(&mut self) {
         if !std::mem::take(&mut self.is_first) {

@@ -166,6 +166,13 @@ builders! {
     training_config_versions_request trainingConfigVersionsRequest ListTrainingConfigVersions []
     languages_request languagesRequest ListLanguages []
     prebuilt_entities_request prebuiltEntitiesRequest ListPrebuiltEntities []
+    sources_request sourcesRequest ListSources [project Project]
+    update_sources_request updateSourcesRequest UpdateSources [project Project]
+    qnas_request qnasRequest ListQnas [project Project]
+    update_qnas_request updateQnasRequest UpdateQnas [project Project]
+    synonyms_request synonymsRequest ListSynonyms [project Project]
+    update_synonyms_request updateSynonymsRequest UpdateSynonyms [project Project]
+    feedback_request feedbackRequest AddFeedback [project Project]
 }
 
 #[wasm_bindgen]

@@ -5,8 +5,7 @@ use wasm_bindgen::JsValue;
 use crate::Result;
 use crate::service::{Conversation, ConversationItem};
 
-use super::fields::Fields;
-use super::question::items_of;
+use super::fields::{Fields, items_of};
 
 /// `{ id?, language?, modality?, conversationItems }`, whose ids are their places from 1 where they
 /// have none.

@@ -206,6 +206,14 @@ pub(super) fn kind(value: &JsValue) -> String {
     }
 }
 
+/// The items of a list that an argument must be, by its name in the plural.
+pub(super) fn items_of(what: &str, value: &JsValue) -> Result<Array, Error> {
+    let list = if value.is_object() { list_of(value).ok() } else { None };
+    list.ok_or_else(|| {
+        Error::invalid_argument(format!("The {what} must be a list, and are {}.", kind(value)))
+    })
+}
+
 /// A string argument.
 pub(super) fn text_argument(what: &str, value: &JsValue) -> Result<String, Error> {
     value.as_string().ok_or_else(|| {

@@ -33,6 +33,8 @@ mod azure_language_answers;
 mod azure_language_operations;
 #[cfg(feature = "operations")]
 mod azure_language_types;
+#[cfg(feature = "operations")]
+mod azure_language_uploads;
 #[cfg(feature = "board")]
 mod board;
 mod carrying;
@@ -47,6 +49,8 @@ mod exchange;
 mod fields;
 mod job_poller;
 mod job_result;
+#[cfg(feature = "operations")]
+mod knowledge_types;
 #[cfg(feature = "runtime")]
 mod language_failover;
 #[cfg(feature = "runtime")]

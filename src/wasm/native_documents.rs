@@ -6,8 +6,7 @@ use wasm_bindgen::JsValue;
 use crate::service::{DocumentLocation, NativeDocument, NativeTask, NativeTaskKind};
 use crate::{Error, Result};
 
-use super::fields::{Fields, is_absent};
-use super::question::items_of;
+use super::fields::{Fields, is_absent, items_of};
 
 /// `{ id?, source, target, language? }`, whose ids are their places from 0 where they have none.
 pub(super) fn read_native_documents(value: &JsValue) -> Result<Vec<NativeDocument>> {

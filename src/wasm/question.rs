@@ -3,14 +3,14 @@
 use js_sys::{Array, JSON, Object};
 use wasm_bindgen::prelude::*;
 
+use crate::Result;
 use crate::service::{
     Analysis, AnalysisKind, Conversations, InputDocument, JobFamily, NativeAnalysis, Prediction,
     Results, ResultsPage, Utterance,
 };
-use crate::{Error, Result};
 
 use super::conversations::read_conversations;
-use super::fields::{Fields, kind, list_of, set, text_argument};
+use super::fields::{Fields, items_of, set, text_argument};
 use super::native_documents::{read_native_documents, read_tasks};
 use super::output::to_js;
 
@@ -110,14 +110,6 @@ impl Question {
 
 fn text(json: &[u8]) -> JsValue {
     String::from_utf8_lossy(json).as_ref().into()
-}
-
-/// The items of what a caller calls by this name, in the plural.
-pub(super) fn items_of(what: &str, value: &JsValue) -> Result<Array> {
-    let list = if value.is_object() { list_of(value).ok() } else { None };
-    list.ok_or_else(|| {
-        Error::invalid_argument(format!("The {what} must be a list, and are {}.", kind(value)))
-    })
 }
 
 /// Texts, whose ids are their places from 0, or `{ id?, text, language? }`.

@@ -12,6 +12,18 @@ const permission = (kind) => ({
 const kindOf = (family) => (family === "analyze-text" ? "CustomEntityRecognition" : "Conversation");
 const evaluation = { kind: "percentage", trainingSplitPercentage: 70, testingSplitPercentage: 30 };
 
+const qna = {
+  id: 1,
+  answer: "A",
+  source: "https://a.example",
+  questions: ["Q"],
+  metadata: { topic: "t" },
+  dialog: { isContextOnly: false, prompts: [{ displayOrder: 0, qnaId: 2, displayText: "More" }] },
+  activeLearningSuggestions: [{ clusterHead: "C", suggestedQuestions: [{ question: "S", userSuggestedCount: 1, autoSuggestedCount: 0 }] }],
+};
+// Without `refresh`: the file lists it, and with `additionalProperties: false` beside it lets nobody send it.
+const source = { displayName: "A", source: "https://a.example", sourceUri: "https://a.example", sourceKind: "url", contentStructureKind: "unstructured" };
+
 /** Bodies that are as full as the specifications allow. */
 const bodies = {
   createProject: ({ family, names }) => ({
@@ -71,6 +83,13 @@ export const builders = {
   "GET global/training-config-versions": ["listTrainingConfigVersions", (language, names, body, of) => language.trainingConfigVersionsRequest({ ...paging, projectKind: kindOf(of.family) })],
   "GET global/languages": ["listLanguages", (language, names, body, of) => language.languagesRequest({ ...paging, ...kind(of) })],
   "GET global/prebuilt-entities": ["listPrebuiltEntities", (language) => language.prebuiltEntitiesRequest({ ...paging, language: "en", multilingual: true })],
+  "GET {}/sources": ["listSources", (language, { project }) => language.sourcesRequest(project, paging)],
+  "PATCH {}/sources": [, (language, { project }, body) => language.updateSourcesRequest(project, body), () => [{ op: "add", value: source }, { op: "delete", value: source }]],
+  "GET {}/qnas": ["listQnas", (language, { project }) => language.qnasRequest(project, { ...paging, source: "https://a.example" })],
+  "PATCH {}/qnas": [, (language, { project }, body) => language.updateQnasRequest(project, body), () => [{ op: "replace", value: qna }]],
+  "GET {}/synonyms": ["listSynonyms", (language, { project }) => language.synonymsRequest(project, paging)],
+  "PUT {}/synonyms": ["updateSynonyms", (language, { project }, body) => language.updateSynonymsRequest(project, body), () => ({ value: [{ alterations: ["a", "b"] }] })],
+  "POST {}/feedback": ["addFeedback", (language, { project }, body) => language.feedbackRequest(project, body), () => ({ records: [{ userId: "u", userQuestion: "q", qnaId: 1 }] })],
 };
 
 /** The jobs whose state is read, by the same. */
@@ -89,15 +108,13 @@ export const jobs = {
   "GET {}/resources/unassign/jobs/{}": ["unassignResources"],
   "GET global/deletion-jobs/{}": ["deleteProject"],
   "GET deletion-jobs/{}": ["deleteProject"],
+  "GET {}/sources/jobs/{}": ["updateSources"],
+  "GET {}/qnas/jobs/{}": ["updateQnas"],
 };
 
-/** What this package does not build: the single parts of a knowledge base. */
-const leftOut = /(^|\/)(synonyms|sources|qnas|feedback)(\/|$)/;
-
-/** How an operation of the specification is called here; none for what is left out. */
+/** How an operation of the specification is called here. */
 export function shapeOf(path, method) {
   const below = path.split("/projects")[1].slice(1);
-  if (leftOut.test(below)) return undefined;
   return `${method.toUpperCase()} ${below.replace(/\{\w+\}/g, "{}")}`;
 }
 

@@ -52,6 +52,45 @@ impl AzureLanguage {
         }
     }
 
+    /// Checks a JSON body that is a list of objects. An empty list would start a job that does
+    /// nothing.
+    pub(super) fn checked_list(
+        &self,
+        operation: Operation,
+        members: &[Parameter],
+        arguments: &Arguments,
+    ) -> Result<(Vec<u8>, &'static str)> {
+        let body = arguments.body.clone().unwrap_or_default();
+        let name = operation.as_str();
+        let value = Value::parse(&body);
+        let Ok(Value::Array(items)) = &value else {
+            let kind = value.as_ref().map_or("no JSON", Value::kind);
+            return Err(Error::invalid_argument(format!(
+                "The body of {name} must be a list, and is {kind}."
+            )));
+        };
+        if items.is_empty() {
+            return Err(Error::invalid_argument(format!("Give {name} at least one item.")));
+        }
+        let what = format!("An item of {name}");
+        for item in items {
+            let Value::Object(given) = item else {
+                return Err(Error::invalid_argument(format!(
+                    "{what} must be an object, and is {}.",
+                    item.kind()
+                )));
+            };
+            self.check_members(&what, members, given)?;
+            let absent = members.iter().find(|it| {
+                matches!(it.need, Need::Required) && item.get(it.name).is_none_or(Value::is_null)
+            });
+            if let Some(member) = absent {
+                return Err(missing(operation, member));
+            }
+        }
+        Ok((body, "application/json"))
+    }
+
     /// Checks members against those of the client's version. Returns whether some are unknown,
     /// which only versions that are not specified may have.
     fn check_members(
@@ -126,6 +165,16 @@ impl AzureLanguage {
     fn check_member(&self, what: &str, member: &Parameter, value: &Value<'_>) -> Result<()> {
         let all = |items: &[Value<'_>], fits: fn(&Value<'_>) -> bool| items.iter().all(fits);
         let is_text = |it: &Value<'_>| matches!(it, Value::String(_));
+        if let (Kind::Choice(choices), Value::String(text)) = (member.kind, value)
+            && !choices.contains(&text.as_ref())
+        {
+            return Err(Error::invalid_argument(format!(
+                "{} in {} must be one of {}.",
+                member.name,
+                lower_first(what),
+                one_of(choices)
+            )));
+        }
         let is_object = |it: &Value<'_>| matches!(it, Value::Object(_));
         let (fits, expected) = match (member.kind, value) {
             (_, Value::Null) => (true, ""),

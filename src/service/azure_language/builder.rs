@@ -44,9 +44,13 @@ impl AzureLanguage {
         let is_get = row.method == Method::Get;
         let content_type = match &row.body {
             Body::Json(members) => self.checked_body(operation, members, arguments)?,
-            Body::MergePatch(members) => self
-                .checked_body(operation, members, arguments)?
-                .map(|body| (body.0, "application/merge-patch+json")),
+            Body::MergePatch(members) => {
+                let is_json = self.family == Family::QueryKnowledgebases;
+                let merge_patch = "application/merge-patch+json";
+                self.checked_body(operation, members, arguments)?
+                    .map(|(body, json)| (body, if is_json { json } else { merge_patch }))
+            }
+            Body::JsonList(members) => Some(self.checked_list(operation, members, arguments)?),
             Body::ProjectFile => {
                 let Some(body) = arguments.body.clone() else {
                     return Err(Error::invalid_argument("Give the project file to import."));
@@ -89,7 +93,7 @@ impl AzureLanguage {
     /// Whether an operation takes a JSON body in this family.
     pub fn takes_body(&self, operation: Operation) -> bool {
         match &operation.row().body {
-            Body::Json(members) | Body::MergePatch(members) => {
+            Body::Json(members) | Body::MergePatch(members) | Body::JsonList(members) => {
                 members.iter().any(|it| it.has.of(self.family) != 0)
             }
             Body::ProjectFile => true,

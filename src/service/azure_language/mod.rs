@@ -18,6 +18,7 @@ mod progress;
 mod records;
 mod table;
 mod template;
+mod uploads;
 
 pub use arguments::Arguments;
 pub use family::Family;
@@ -26,8 +27,9 @@ pub use operation::Operation;
 pub use options::{ExportOptions, ImportOptions};
 pub use records::{
     CopyAuthorization, Deployment, DeploymentResource, EvaluationSummary, ExportedModel, ModelFile,
-    Page, Project, Score, TrainedModel, TrainingJob, TrainingStep,
+    Page, Project, Qna, Score, Source, TrainedModel, TrainingJob, TrainingStep,
 };
+pub use uploads::{FileOperation, UploadFile};
 
 use crate::board::{Limits, Rate};
 use crate::poller::Pace;
@@ -262,7 +264,8 @@ impl Service for AzureLanguage {
     fn result_request(&self, job: &Job, status: &JobStatus) -> Result<Request> {
         if job.operation != Operation::Export.as_str() {
             return Err(Error::invalid_argument(format!(
-                "A job of the kind {} has no result to fetch; its status is all there is.",
+                "A job of the kind {} makes no file, so there is no result to fetch: its status is \
+                 all there is.",
                 job.operation
             )));
         }

@@ -82,11 +82,25 @@ pub enum Operation {
     ListLanguages,
     /// Lists the prebuilt entities.
     ListPrebuiltEntities,
+    /// Lists the sources of a question answering project.
+    ListSources,
+    /// Adds, replaces and deletes sources, as a job.
+    UpdateSources,
+    /// Lists questions with their answers.
+    ListQnas,
+    /// Adds, replaces and deletes questions with their answers, as a job.
+    UpdateQnas,
+    /// Lists the synonyms of a question answering project.
+    ListSynonyms,
+    /// Replaces all synonyms.
+    UpdateSynonyms,
+    /// Says which answers fitted which questions, for active learning.
+    AddFeedback,
 }
 
 impl Operation {
     /// All of them.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 44] = [
         Self::ListProjects,
         Self::GetProject,
         Self::CreateProject,
@@ -124,6 +138,13 @@ impl Operation {
         Self::ListTrainingConfigVersions,
         Self::ListLanguages,
         Self::ListPrebuiltEntities,
+        Self::ListSources,
+        Self::UpdateSources,
+        Self::ListQnas,
+        Self::UpdateQnas,
+        Self::ListSynonyms,
+        Self::UpdateSynonyms,
+        Self::AddFeedback,
     ];
 
     /// The operation's name, as in [`crate::Job::operation`] and in JavaScript: `listProjects`.

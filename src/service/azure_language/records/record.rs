@@ -46,6 +46,22 @@ impl Record<'_> {
         }
     }
 
+    /// A member that is a list of strings; empty when it is not there.
+    pub(super) fn texts(&self, name: &str) -> Result<Vec<String>> {
+        let wrong = |other| self.response.wrong_type(name, other, "a list of strings");
+        let items = match self.member(name) {
+            None => return Ok(Vec::new()),
+            Some(Value::Array(items)) => items,
+            Some(other) => return Err(wrong(other)),
+        };
+        let mut texts = Vec::new();
+        for item in items {
+            let Value::String(text) = item else { return Err(wrong(item)) };
+            texts.push(text.clone().into_owned());
+        }
+        Ok(texts)
+    }
+
     /// A member that is a list of objects.
     pub(super) fn objects(&self, name: &str) -> Result<Option<Vec<Record<'_>>>> {
         let wrong = |other| Err(self.response.wrong_type(name, other, "a list of objects"));

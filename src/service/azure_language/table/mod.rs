@@ -4,6 +4,7 @@
 mod deployments;
 mod exported_models;
 mod has;
+mod knowledge;
 mod models;
 mod parameter;
 mod projects;
@@ -17,8 +18,8 @@ pub(super) use row::{Body, Row};
 
 /// A job URL belongs to the first row that it fits, so literal segments stand before placeholders
 /// in the same place.
-static TABLE: [&[Row]; 4] =
-    [&projects::ROWS, &models::ROWS, &exported_models::ROWS, &deployments::ROWS];
+static TABLE: [&[Row]; 5] =
+    [&projects::ROWS, &models::ROWS, &exported_models::ROWS, &deployments::ROWS, &knowledge::ROWS];
 
 /// Every operation.
 pub(super) fn rows() -> impl Iterator<Item = &'static Row> {

@@ -32,8 +32,11 @@ pub(in super::super) enum Body {
     None,
     /// `application/json` with these members. None of them in a family: that family has no body.
     Json(&'static [Parameter]),
-    /// The same as `application/merge-patch+json`.
+    /// The same as `application/merge-patch+json`; of question answering as `application/json`
+    /// (`questionanswering-authoring.json`, and two recordings).
     MergePatch(&'static [Parameter]),
+    /// `application/json`: a list of objects with these members.
+    JsonList(&'static [Parameter]),
     /// A project file, sent as it is.
     ProjectFile,
 }

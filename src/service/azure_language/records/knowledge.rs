@@ -1,0 +1,96 @@
+//! What a question answering project consists of.
+
+use crate::json::Value;
+use crate::{Response, Result};
+
+use super::super::{AzureLanguage, Operation};
+use super::page::Page;
+use super::record::Record;
+
+/// Where questions and answers come from (`QnaSourceRecord`). Dates are as sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Source {
+    /// What identifies it: a file's name, or a URL.
+    pub source: String,
+    /// A name for people.
+    pub display_name: Option<String>,
+    /// Where it is.
+    pub uri: Option<String>,
+    /// `file` or `url`.
+    pub kind: Option<String>,
+    /// `unstructured`, if it is.
+    pub content_structure: Option<String>,
+    /// When it was last updated: RFC 3339.
+    pub last_updated_at: Option<String>,
+}
+
+impl Source {
+    fn read(record: &Record<'_>) -> Result<Self> {
+        Ok(Self {
+            source: record.required_text("source")?,
+            display_name: record.text("displayName")?,
+            uri: record.text("sourceUri")?,
+            kind: record.text("sourceKind")?,
+            content_structure: record.text("contentStructureKind")?,
+            last_updated_at: record.text("lastUpdatedDateTime")?,
+        })
+    }
+}
+
+/// Questions with one answer (`RetrieveQnaRecord`). Dates are as sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Qna {
+    /// Unique within the project.
+    pub id: u64,
+    /// The answer, Markdown.
+    pub answer: Option<String>,
+    /// The source that it comes from.
+    pub source: Option<String>,
+    /// The questions.
+    pub questions: Vec<String>,
+    /// When it was last updated: RFC 3339.
+    pub last_updated_at: Option<String>,
+    /// All of it as it was sent, JSON: metadata, prompts and suggestions too.
+    pub json: String,
+}
+
+impl Qna {
+    fn read(record: &Record<'_>) -> Result<Self> {
+        Ok(Self {
+            id: record.whole("id")?.ok_or_else(|| record.lacks("id"))?,
+            answer: record.text("answer")?,
+            source: record.text("source")?,
+            questions: record.texts("questions")?,
+            last_updated_at: record.text("lastUpdatedDateTime")?,
+            json: Value::to_json(record.value),
+        })
+    }
+}
+
+impl AzureLanguage {
+    /// Reads a page of [`Operation::ListSources`].
+    ///
+    /// # Errors
+    /// As of [`AzureLanguage::read_projects`].
+    pub fn read_sources(&self, response: &Response) -> Result<Page<Source>> {
+        self.page(Operation::ListSources, response, Source::read)
+    }
+
+    /// Reads a page of [`Operation::ListQnas`].
+    ///
+    /// # Errors
+    /// As of [`AzureLanguage::read_projects`].
+    pub fn read_qnas(&self, response: &Response) -> Result<Page<Qna>> {
+        self.page(Operation::ListQnas, response, Qna::read)
+    }
+
+    /// Reads a page of [`Operation::ListSynonyms`]: words that mean the same, in groups.
+    ///
+    /// # Errors
+    /// As of [`AzureLanguage::read_projects`].
+    pub fn read_synonyms(&self, response: &Response) -> Result<Page<Vec<String>>> {
+        self.page(Operation::ListSynonyms, response, |record| record.texts("alterations"))
+    }
+}

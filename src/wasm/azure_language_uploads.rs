@@ -1,0 +1,94 @@
+//! Imports and updates of sources from files, for JavaScript.
+
+use js_sys::Uint8Array;
+use wasm_bindgen::prelude::*;
+
+use crate::service::azure_language::{FileOperation, UploadFile};
+use crate::{Error, Request, Result};
+
+use super::AzureLanguage;
+use super::carrying::bytes_of;
+use super::error::Thrown;
+use super::fields::{Fields, items_of, kind, text_argument};
+
+#[wasm_bindgen]
+impl AzureLanguage {
+    /// Imports a question answering project from files, as a job.
+    #[wasm_bindgen(js_name = importFromFilesRequest, skip_typescript)]
+    pub fn import_from_files_request(
+        &self,
+        project: &JsValue,
+        files: &JsValue,
+        options: &JsValue,
+    ) -> Thrown<JsValue> {
+        let project = text_argument("The project name", project)?;
+        let fields = Fields::of("options", options);
+        let asset_kind = fields.text("assetKind");
+        fields.end()?;
+        let files = read_files(files)?;
+        let contract = self.contract();
+        let request =
+            contract.import_from_files_request(&project, &files, asset_kind.as_deref())?;
+        self.finish_upload(request)
+    }
+
+    /// Adds, replaces and deletes file sources of a question answering project, as a job.
+    #[wasm_bindgen(js_name = updateSourcesFromFilesRequest, skip_typescript)]
+    pub fn update_sources_from_files_request(
+        &self,
+        project: &JsValue,
+        files: &JsValue,
+        operations: &JsValue,
+    ) -> Thrown<JsValue> {
+        let project = text_argument("The project name", project)?;
+        let files = read_files(files)?;
+        let operations = read_operations(operations)?;
+        let contract = self.contract();
+        let request = contract.update_sources_from_files_request(&project, &files, &operations)?;
+        self.finish_upload(request)
+    }
+}
+
+impl AzureLanguage {
+    fn finish_upload(&self, mut request: Request) -> Thrown<JsValue> {
+        let body = request.body.take().unwrap_or_default();
+        self.client().finish(request, Uint8Array::from(body.as_slice()).into())
+    }
+}
+
+/// `{ name, bytes, contentType? }`.
+fn read_files(value: &JsValue) -> Result<Vec<UploadFile>> {
+    let mut files = Vec::new();
+    for (at, item) in items_of("files", value)?.iter().enumerate() {
+        let fields = Fields::of("file", &item);
+        let name = fields.required_text("name");
+        let content_type = fields.text("contentType");
+        fields.end()?;
+        let value = fields.get("bytes");
+        let bytes = value.as_string().map(String::into_bytes).or_else(|| bytes_of(&value));
+        let Some(bytes) = bytes else {
+            return Err(Error::invalid_argument(format!(
+                "bytes of file {at} must be a Uint8Array, an ArrayBuffer or a string, and is {}.",
+                kind(&value)
+            )));
+        };
+        files.push(UploadFile { name, bytes, content_type });
+    }
+    Ok(files)
+}
+
+/// `{ operation, fileName, fileDisplayName?, refresh? }`.
+fn read_operations(value: &JsValue) -> Result<Vec<FileOperation>> {
+    let mut operations = Vec::new();
+    for item in items_of("file operations", value)?.iter() {
+        let fields = Fields::of("fileOperation", &item);
+        operations.push(FileOperation {
+            operation: fields.required_text("operation"),
+            file_name: fields.required_text("fileName"),
+            display_name: fields.text("fileDisplayName"),
+            refresh: fields.boolean("refresh"),
+        });
+        fields.end()?;
+    }
+    Ok(operations)
+}
