@@ -104,7 +104,11 @@ fn updates_that_the_contract_does_not_have_are_refused() {
         ("updateQnas", r#"[{"op":"add"}]"#, "value"),
         ("updateQnas", r#"[{"value":{}}]"#, "op"),
         ("updateQnas", r#"[{"op":1,"value":{}}]"#, "op"),
-        ("updateQnas", r#"[{"op":"add","value":{}},{"op":"upsert","value":{}}]"#, "\"add\""),
+        (
+            "updateQnas",
+            r#"[{"op":"add","value":{}},{"op":"upsert","value":{}}]"#,
+            "add, delete, replace",
+        ),
         ("updateQnas", r#"[{"op":"add","value":[]}]"#, "value"),
         ("updateQnas", r#"[{"op":"add","value":{},"x":1}]"#, "x"),
         ("updateSynonyms", "{}", "value"),

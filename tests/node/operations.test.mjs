@@ -59,6 +59,9 @@ const runners = {
   },
 };
 
+/** The builders of question answering alone, which `knowledge.test.mjs` uses. */
+const ofQuestions = ["sourcesRequest", "updateSourcesRequest", "updateSourcesFromFilesRequest", "qnasRequest", "updateQnasRequest", "synonymsRequest", "updateSynonymsRequest", "feedbackRequest", "importFromFilesRequest"];
+
 /** A client that notes which of its builders were used. */
 function noting(client, used) {
   const method = (target, name) => (typeof target[name] === "function" ? target[name].bind(target) : target[name]);
@@ -194,7 +197,7 @@ for (const [how, runnerOf] of Object.entries(runners))
           const jobs = [...exported, "assignResources", "copy", "deleteDeployment", "deleteFromResources", "deleteFromResources", "deleteProject", "deploy", "deploy", "evaluate", "export", "import", "loadSnapshot", "swapDeployments", "train", "unassignResources"];
           assert.deepEqual(ran.sort(), jobs.sort());
           const builders = Object.getOwnPropertyNames(AzureLanguage.prototype).filter((name) => name.endsWith("Request") && name !== "nextRequest").filter((name) => (hasExportedModels && (isText || name !== "exportedModelManifestRequest")) || !/exportedModel/i.test(name));
-          assert.deepEqual([...used].sort(), builders.sort(), "every builder was used");
+          assert.deepEqual([...used].sort(), builders.filter((name) => !ofQuestions.includes(name)).sort(), "every builder was used");
         }
 
         /** A submission by hand: the request and its answer. */
