@@ -1,7 +1,7 @@
 //! Any answer to the runtime of Azure AI Language: statuses, results and their pages, predictions.
 #![no_main]
 
-use export_jobs::service::{Analysis, AnalysisKind, AzureLanguageRuntime, Family};
+use export_jobs::service::{Analysis, AnalysisKind, AzureLanguageRuntime, JobFamily};
 use export_jobs::{ErrorCode, Job, Request};
 use export_jobs_fuzz::{AnyResponse, plain_response, read_all};
 use libfuzzer_sys::arbitrary::{Arbitrary, Unstructured};
@@ -14,7 +14,7 @@ thread_local! {
         let client = AzureLanguageRuntime::new(ORIGIN, None).unwrap();
         let kind = AnalysisKind::CustomEntityRecognition;
         let submission = client.analyze_request(&Analysis::new(kind, "P", "D", ["text"])).unwrap();
-        let job = client.job(Family::AnalyzeText, "1").unwrap();
+        let job = client.job(JobFamily::AnalyzeText, "1").unwrap();
         (client, submission, job)
     };
 }

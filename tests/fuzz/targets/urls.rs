@@ -26,7 +26,7 @@ struct Clients {
 
 thread_local! {
     static PREVIEWS: [AzureLanguage; 3] = Family::ALL
-        .map(|family| AzureLanguage::new(ENDPOINTS[1], family, Some("2023-11-15-preview")).unwrap());
+        .map(|family| AzureLanguage::new(ENDPOINTS[1], family, Some("2025-05-15-preview")).unwrap());
     static CLIENTS: [Clients; 3] = ENDPOINTS.map(|endpoint| {
         let azure = AzureLanguage::new(endpoint, Family::AnalyzeText, None).unwrap();
         let submission = azure.export_request("P", &ExportOptions::default()).unwrap();
@@ -93,8 +93,8 @@ fn assert_operations(text: &str) {
 }
 
 fn assert_operation(client: &AzureLanguage, operation: Operation, text: &str) {
-    /// Project, deployment, model, job: what paths have of these.
-    const PLACES: [u8; 8] = [0, 1, 3, 5, 8, 9, 11, 13];
+    /// Project, deployment, model, job, exported model: the combinations that paths have.
+    const PLACES: [u8; 10] = [0, 1, 3, 5, 8, 9, 11, 13, 17, 25];
     for places in PLACES {
         let name = |bit: u8| (places & bit != 0).then(|| text.to_owned());
         let arguments = Arguments {
@@ -102,6 +102,7 @@ fn assert_operation(client: &AzureLanguage, operation: Operation, text: &str) {
             deployment: name(2),
             model: name(4),
             job: name(8),
+            exported_model: name(16),
             ..Arguments::default()
         };
         if let Ok(request) = client.operation_request(operation, &arguments) {
