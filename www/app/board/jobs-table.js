@@ -101,7 +101,7 @@ class Row {
     const { title, tone } = stateOf(job);
     const percent = status?.percentComplete;
     const left = remainingMs ? `, about ${wait(remainingMs)} left` : "";
-    const more = isDone ? error?.message : lastFailure ? `${lastFailure.message} It will be asked again.` : percent === undefined ? "" : `${percent} %${left}`;
+    const more = isDone ? error?.message : lastFailure ? `${lastFailure.message} It will be asked again.` : percent === undefined ? "" : `${Math.floor(percent)} %${left}`;
     const text = `${title}${more && !isDone ? ` · ${more}` : ""}`;
     if (this.state.textContent !== text) this.state.textContent = text;
     this.state.title = isDone ? (more ?? "") : "";

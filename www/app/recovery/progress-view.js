@@ -79,7 +79,7 @@ function inWords(progress) {
   if (!progress?.doing) return "";
   const { doing, state, percent } = progress;
   const sentence = doing[0].toUpperCase() + doing.slice(1);
-  const notes = [state && (stateWords[state]?.title.toLowerCase() ?? state), percent !== undefined && `${percent} %`].filter(Boolean);
+  const notes = [state && (stateWords[state]?.title.toLowerCase() ?? state), percent !== undefined && `${Math.floor(percent)} %`].filter(Boolean);
   return notes.length > 0 ? `${sentence}: ${notes.join(", ")}` : sentence;
 }
 
