@@ -94,7 +94,7 @@ export const scenarios = {
       const status = await time.until(language(api).follow(jobOf(api), { fetch: service.fetch }).poll());
       equal(structuredClone(status), status);
       equal(JSON.parse(JSON.stringify(status)), status);
-      equal(status, { state: "succeeded", serviceState: "succeeded", isDone: true, jobId: "5f_639", resultUrl: JOB_URL.replace("?", "/result?"), errors: [], warnings: [] });
+      equal(status, { state: "succeeded", serviceState: "succeeded", isDone: true, jobId: "5f_639", percentComplete: 100, resultUrl: JOB_URL.replace("?", "/result?"), errors: [], warnings: [] });
     }),
 
   "a request is plain data, and may be sent by anything": (api) => {

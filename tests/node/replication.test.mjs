@@ -39,6 +39,29 @@ for (const [kind, project] of kinds) {
       for (const secret of [KEY, SIGNATURE]) assert.ok(!states.some((json) => json.includes(secret)), "no secret in a state");
     }));
 
+  const stable = project.family === "analyze-conversations" ? ["2025-11-01", "2025-11-15-preview"] : [];
+  for (const apiVersion of ["2022-10-01-preview", "2023-11-15-preview", "2024-11-15-preview", "2025-05-15-preview", ...stable])
+    test(`${kind}: it trains and deploys with the members of ${apiVersion}`, () =>
+      inVirtualTime(async (time) => {
+        const simulator = regionsIn(time, project);
+        const bodies = [];
+        const noting = async (request) => {
+          const copy = request.clone();
+          const [, name] = /\/(:train|:authorize-copy|deployments)(\/|\?)/.exec(request.url) ?? [];
+          if (name && request.method !== "GET") bodies.push([name, Object.keys(await copy.json()).sort().join(" ")]);
+          return simulator.fetch(request);
+        };
+        const replication = new Replication({ ...meansOf(project, noting), ...clientsOf({ AzureLanguage }, { ...project, apiVersion }) });
+        const [report] = (await time.until(replication.run())).projects;
+        assert.deepEqual(report.ending, { state: "done" });
+        assert.ok(simulator.requests.every(({ url }) => !url.includes("api-version=") || url.includes("blob.core") || url.includes(`api-version=${apiVersion}`)));
+        const isText = project.family === "analyze-text";
+        const training = `evaluationOptions modelLabel trainingConfigVersion${isText ? "" : " trainingMode"}`;
+        const members = { ":train": training, deployments: "trainedModelLabel" };
+        assert.deepEqual(bodies.map(([, keys]) => keys), bodies.map(([name]) => members[name]));
+        assert.equal(bodies.length, project.models.length + project.deployments.length);
+      }));
+
   test(`${kind}: interrupted at every request, before it, during it and after it, it goes on to the same end`, { timeout: 600_000 }, async () => {
     let count = Infinity;
     for (let at = 0; at < count; at += 1) {

@@ -83,9 +83,9 @@ export const regionsIn = (time, project, options = {}) =>
   });
 
 /** The clients of both sides. */
-export const clientsOf = ({ AzureLanguage }, { family }) => ({
-  source: new AzureLanguage({ endpoint: EAST, family, credential: { key: KEY } }),
-  target: new AzureLanguage({ endpoint: WEST, family, credential: { key: KEY } }),
+export const clientsOf = ({ AzureLanguage }, { family, apiVersion }) => ({
+  source: new AzureLanguage({ endpoint: EAST, family, apiVersion, credential: { key: KEY } }),
+  target: new AzureLanguage({ endpoint: WEST, family, apiVersion, credential: { key: KEY } }),
 });
 
 /** How often the target was asked for something that must not happen twice, and it was begun. */
