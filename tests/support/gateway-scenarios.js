@@ -229,6 +229,23 @@ export const scenarios = {
     ok(asked.some(({ method }) => method === "GET"), "polls as well");
   },
 
+  "a board sends the headers, and keeps them out of its state and its errors": async (api, place) => {
+    for (const [token, ends] of [[TOKEN, "succeeded"], ["another-csrf-token", "forbidden"]]) {
+      const own = language(api, place, { headers: async () => ({ "X-CSRF-Token": token }) }, "/csrf-proxy");
+      const follows = new api.JobBoard({ clients: own, fetch: place.fetch });
+      follows.add(own.job("export", "SupportInbox", "unknown"));
+      if (ends === "succeeded") {
+        const { job } = await follows.submit(own, own.exportRequest("SupportInbox"));
+        same((await follows.outcome(job)).state, ends);
+      } else {
+        const error = await rejection(follows.outcome(own.job("export", "SupportInbox", "unknown")));
+        ok(isError(error, ends, api).message.includes("CSRF"), error.message);
+      }
+      ok(!JSON.stringify([follows.state, follows.jobs()]).includes(token), "no token in what is stored");
+      follows.close();
+    }
+  },
+
   "headers that come back are not in an error": async (api, place) => {
     for (const headers of [{ "X-CSRF-Token": TOKEN, "X-Tenant": "contoso" }, () => ({ "X-CSRF-Token": TOKEN, "X-Tenant": "contoso" })]) {
       const client = language(api, place, { headers }, "/echoing-proxy");
