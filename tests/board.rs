@@ -25,6 +25,8 @@ mod random;
 mod scene;
 #[path = "board/service.rs"]
 mod service;
+#[path = "board/strangers.rs"]
+mod strangers;
 #[path = "board/tab.rs"]
 mod tab;
 #[path = "board/tabs.rs"]

@@ -64,6 +64,9 @@ pub enum BoardAction {
     /// Store what changed, and send it to the other tabs. A removal that was heard of is only
     /// stored.
     Keep(Change),
+    /// The tab that polls cannot poll a job of this board, which can poll all of them: take the
+    /// lead, with [`Tabs::take_lead`](super::Tabs::take_lead).
+    TakeLead,
     /// Tell everybody who listens.
     Tell(Change),
     /// The use of the limits has changed: send the other tabs this board's state, before anything

@@ -38,7 +38,9 @@ impl Board {
         let polled = std::mem::replace(&mut self.is_polling, polls);
         if polls {
             if !polled {
+                self.poller_changed();
                 self.say(BoardMessage::Leading);
+                self.say_strangers();
             }
             self.send_due(now);
             return;
@@ -77,7 +79,11 @@ impl Board {
     /// Takes what the board of another tab says.
     pub fn heard(&mut self, message: BoardMessage, now: u64) {
         match message {
-            BoardMessage::Leading if !self.is_polling => self.ask_anew(now),
+            BoardMessage::Leading if !self.is_polling => {
+                self.poller_changed();
+                self.ask_anew(now);
+            }
+            BoardMessage::Strange { url } if !self.is_polling => self.is_strange(&url),
             BoardMessage::Turn { name, api, url, in_ms, version } if self.is_polling => {
                 if self.turn_is_over(&name, version, now) {
                     self.line_up_turn(name, &api, &url, now.saturating_add(in_ms), now);
@@ -95,6 +101,7 @@ impl Board {
                 self.look_at(key, now);
             }
             BoardMessage::Leading
+            | BoardMessage::Strange { .. }
             | BoardMessage::Turn { .. }
             | BoardMessage::Take { .. }
             | BoardMessage::Cancel { .. }

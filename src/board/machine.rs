@@ -15,6 +15,7 @@ use super::entry::{Entry, again};
 use super::keeping::Keeping;
 use super::lane::Lane;
 use super::state::REMEMBERED_MS;
+use super::strangers::Strangers;
 use super::submissions::Flying;
 use super::{BoardAction, BoardJob, BoardMessage, BudgetUse, Change, ChangeKind, History, Limits};
 
@@ -89,6 +90,7 @@ pub struct Board {
     pub(super) lease: Option<u64>,
     pub(super) wants_lease: bool,
     pub(super) keeping: Keeping,
+    pub(super) strangers: Strangers,
     pub(super) actions: VecDeque<BoardAction>,
 }
 
@@ -121,6 +123,7 @@ impl Board {
             lease: None,
             wants_lease: false,
             keeping: Keeping::default(),
+            strangers: Strangers::default(),
             actions: VecDeque::new(),
         }
     }

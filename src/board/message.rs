@@ -65,6 +65,11 @@ pub enum BoardMessage {
         /// Whether it took the wish.
         outcome: Result<()>,
     },
+    /// The board that polls has no client for a job.
+    Strange {
+        /// The job's.
+        url: String,
+    },
     /// Somebody looks at a job, or no longer at any.
     Focus {
         /// The job's.

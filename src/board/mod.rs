@@ -33,6 +33,7 @@ mod reservations;
 pub mod schedule;
 mod state;
 mod state_reader;
+mod strangers;
 mod submissions;
 mod tabs;
 mod take_up;

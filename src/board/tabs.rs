@@ -6,7 +6,8 @@
 //!   away from one that does not answer twice in a row.
 //! - A tab that was frozen does not know that it lost the lock until it is told. So a leader sends
 //!   nothing unless it has looked within [`LEASE_MS`], which is shorter than anybody's patience.
-//! - A hidden tab has slow timers. So it hands the lock to one that is seen.
+//! - A hidden tab has slow timers. So it hands the lock to one that is seen, unless it is needed:
+//!   not every tab has clients for all jobs, and one that does takes the lead ([`Tabs::take_lead`]).
 //!
 //! A platform whose locks do not answer, or refuse, leaves a tab on its own within seconds: it polls,
 //! and says why ([`Tabs::alone_because`]). When the lock answers after all, or another tab says that
@@ -126,6 +127,8 @@ pub struct Tabs {
     asking: Option<Asking>,
     refusals: u32,
     alone_because: Option<&'static str>,
+    /// Whether it has jobs that another tab was not able to poll.
+    is_needed: bool,
     actions: VecDeque<TabAction>,
 }
 
@@ -143,6 +146,7 @@ impl Tabs {
             asking: None,
             refusals: 0,
             alone_because: None,
+            is_needed: false,
             actions: VecDeque::new(),
         };
         tabs.actions.push_back(TabAction::RequestLock { steal: false });
@@ -258,6 +262,19 @@ impl Tabs {
         self.actions.push_back(TabAction::Alone);
     }
 
+    /// Takes the lead from a tab that cannot poll every job.
+    pub fn take_lead(&mut self, now: u64) {
+        if self.role == Role::Following && self.asking.is_none() {
+            self.steal(now);
+        }
+    }
+
+    /// Whether this tab has jobs that another one was not able to poll: then it keeps the lead
+    /// while it is hidden.
+    pub fn set_needed(&mut self, is_needed: bool) {
+        self.is_needed = is_needed;
+    }
+
     /// Whether anybody can see the tab.
     pub fn set_hidden(&mut self, hidden: bool, now: u64) {
         self.hidden = hidden;
@@ -284,7 +301,7 @@ impl Tabs {
                 self.actions.push_back(TabAction::SendAll);
             }
             Message::Ask { visible } if self.role == Role::Leading => {
-                if *visible && self.hidden {
+                if *visible && self.hidden && !self.is_needed {
                     let to = from.to_owned();
                     self.follow(now);
                     self.actions.push_back(TabAction::SendAll);

@@ -78,12 +78,18 @@ impl Board {
             }
         }
         for record in state.jobs {
-            let job = record.job.clone();
+            let (job, has_ended) = (record.job.clone(), record.outcome.is_some());
             if let Err(error) = self.take_up_job(record, since, now) {
+                if has_ended {
+                    self.forget_stranger(&job.url);
+                } else {
+                    self.note_stranger(job.url.clone());
+                }
                 strangers.push((job, error));
             }
         }
         for Removal { url, version } in state.removed {
+            self.forget_stranger(&url);
             match self.key_at(&url) {
                 Some(key) => {
                     let ours = self.entries.get(&key).map(|entry| account(entry.version, true).0);

@@ -19,6 +19,7 @@ impl World {
                 let leads = self.tabs[tab].leads();
                 let state = self.tabs[tab].board.state(at, self.now + self.date_shift);
                 self.broadcast(tab, &Mail::Changes { state, leads });
+                self.tabs[tab].board.say_strangers();
             }
             TabAction::Lead => {
                 let latency = self.random.between(1, 8);

@@ -139,6 +139,7 @@ impl Scene {
                 ),
                 BoardAction::Grant { .. } => panic!("there are no other tabs"),
                 BoardAction::Keep(_)
+                | BoardAction::TakeLead
                 | BoardAction::Submitted { .. }
                 | BoardAction::Publish
                 | BoardAction::Say(_) => {}

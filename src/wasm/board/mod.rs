@@ -305,10 +305,12 @@ impl JobBoard {
         role.as_str().to_owned()
     }
 
-    /// What the platform lacks, so that tabs do not share the board, or that it is not kept.
+    /// What the platform lacks, so that tabs do not share the board, or that it is not kept; or
+    /// that the tab which polls has no client for some of this tab's jobs.
     #[wasm_bindgen(getter, js_name = aloneBecause)]
     pub fn alone_because(&self) -> Option<String> {
-        self.session.shared().and_then(|sharing| sharing.alone_because())
+        let unpolled = || Some(self.session.board.borrow().unpolled_because()?.to_owned());
+        self.session.shared()?.alone_because().or_else(unpolled)
     }
 
     /// Resolves when what was stored under the board's name is on it.

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use crate::board::{
-    Board, BoardAction, BoardMessage, BoardState, ChangeKind, JobKey, SubmissionId,
+    Board, BoardAction, BoardMessage, BoardState, ChangeKind, JobKey, SubmissionId, Tabs,
 };
 use crate::{Error, Request};
 
@@ -244,6 +244,11 @@ impl BoardSession {
             }
             BoardAction::Submitted { id, outcome } => self.settle_submission(id, outcome),
             BoardAction::CancelAnswered { key, outcome } => self.settle_cancel(key, outcome),
+            BoardAction::TakeLead => {
+                if let Some(sharing) = self.shared() {
+                    sharing.tabs(Tabs::take_lead, self);
+                }
+            }
             BoardAction::Publish => news.publish = true,
             BoardAction::Say(message) => news.says.push(message),
             BoardAction::Keep(change) => {

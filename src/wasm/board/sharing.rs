@@ -203,6 +203,8 @@ impl Sharing {
         if session.board.borrow().wants_lease() {
             self.tabs(Tabs::need_lease, session);
         }
+        let is_needed = session.board.borrow().is_needed();
+        self.tabs(|tabs, _| tabs.set_needed(is_needed), session);
         loop {
             let action = self.tabs.borrow_mut().as_mut().and_then(Tabs::next_action);
             let Some(action) = action else { return done };
@@ -262,7 +264,10 @@ impl Sharing {
             TabAction::RequestLock { steal } => self.link.request_lock(steal),
             TabAction::ConfirmLock => self.confirm_lock(session),
             TabAction::Say(message) => self.say(&message),
-            TabAction::SendAll => self.publish(&session.state()),
+            TabAction::SendAll => {
+                self.publish(&session.state());
+                session.board.borrow_mut().say_strangers();
+            }
             TabAction::Lead => self.lead(session),
             TabAction::Alone => {
                 let now = session.now();
