@@ -116,6 +116,9 @@ proptest! {
             let _ = client.check_answer(operation, &response);
         }
         let _ = client.read_training_jobs(&response);
+        let _ = client.read_sources(&response);
+        let _ = client.read_qnas(&response);
+        let _ = client.read_synonyms(&response);
         let _ = client.read_evaluation_summary(&response);
         let _ = client.read_copy_authorization(&response).is_ok();
     }

@@ -93,11 +93,14 @@ proptest! {
     fn no_answer_traps(body in r#"(\{"status":"[a-z]{0,9}","tasks":)?[\[\]{}:,"\\a0-9.eE+ntrufls -]{0,60}"#) {
         let response = ok(&body);
         let _ = client().read_status(&response);
-        let _ = client().read_prediction(&response);
+        if let Ok(prediction) = client().read_prediction(&response) {
+            let _ = (prediction.query(), prediction.intents(), prediction.conversations());
+        }
         if let Ok(results) = client().read_results(&response) {
             let _ = client().next_request(&results);
             for document in results.documents() {
                 let _ = (document.entities(), document.classes(), document.statistics());
+                let _ = document.targets();
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::{Error, Request, Result};
 use super::api_version::{SINCE_MAY_2025, versions_of};
 use super::{Arguments, AzureLanguage, Operation};
 
-/// What a file is when nobody says it.
+/// The media type of a file that has none.
 const BYTES: &str = "application/octet-stream";
 
 /// A file to upload.

@@ -113,7 +113,7 @@ pub struct PredictedConversation {
     pub entities: Vec<ConversationEntity>,
 }
 
-/// What somebody wants in a conversation.
+/// An intent that was found in a conversation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationIntent {

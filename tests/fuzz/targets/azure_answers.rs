@@ -32,6 +32,9 @@ fn read_operations(client: &AzureLanguage, response: &Response) {
     page(client.read_models(response).is_ok(), Operation::ListModels);
     page(client.read_deployments(response).is_ok(), Operation::ListDeployments);
     page(client.read_training_jobs(response).is_ok(), Operation::ListTrainingJobs);
+    page(client.read_sources(response).is_ok(), Operation::ListSources);
+    page(client.read_qnas(response).is_ok(), Operation::ListQnas);
+    page(client.read_synonyms(response).is_ok(), Operation::ListSynonyms);
     page(client.read_project(response).is_ok(), Operation::CreateProject);
     page(client.read_model(response).is_ok(), Operation::GetModel);
     page(client.read_deployment(response).is_ok(), Operation::GetDeployment);

@@ -36,6 +36,7 @@ fuzz_target!(|data: &[u8]| {
                             document.classes(),
                             document.statistics(),
                             document.warnings(),
+                            document.targets(),
                         );
                     }
                     match client.next_request(&results) {
@@ -51,6 +52,7 @@ fuzz_target!(|data: &[u8]| {
             }
             if let Ok(prediction) = client.read_prediction(&response) {
                 let _ = (prediction.query(), prediction.intents(), prediction.entities());
+                let _ = prediction.conversations();
             }
         });
     }

@@ -11,7 +11,7 @@ use crate::request::Method::{Patch, Post, Put};
 const QUESTIONS: Has = has(NEVER, NEVER, ALL);
 
 static QNAS_QUERY: [Parameter; 1] = [optional("source", Kind::Text, QUESTIONS)];
-/// Of an update, each item.
+/// The members of each item of an update.
 static UPDATE: [Parameter; 2] = [
     required("op", Kind::Choice(&["add", "delete", "replace"]), QUESTIONS),
     required("value", Kind::Object, QUESTIONS),
