@@ -1,4 +1,5 @@
-// Pages that are left as soon as a promise of the board's has resolved: nothing is lost. DEPARTURES=1000 looks at a thousand of each kind.
+// Pages that are left as soon as a promise of the board's has resolved: nothing is lost. DEPARTURES=1000 looks at a thousand of each
+// kind, which takes longer than the whole run may: `npx playwright test tests/e2e/departures.spec.mjs --global-timeout=0`.
 import { expect, test } from "@playwright/test";
 
 const DEPARTURES = Number(process.env.DEPARTURES ?? 12);
@@ -90,6 +91,7 @@ for (const [how, others] of [["submit", 0], ["submit", 1], ["added", 0], ["store
       expect(ids).toHaveLength(count);
       await polls?.close();
       missing.push(...(await lost(context, name, ids)));
+      if (DEPARTURES > ON_A_BOARD) console.log(`${how}, ${others} others: ${first + count} departures, ${missing.length} lost`);
     }
     console.log(`${how}${others ? ", another tab polls" : ""}: ${DEPARTURES} departures, ${missing.length} lost`);
     expect(missing).toEqual([]);
