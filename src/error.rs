@@ -176,7 +176,9 @@ impl Error {
         self.0.job.as_ref()
     }
 
-    /// Where a redirect led to, which was not followed, without its query.
+    /// Where a redirect led to, which was not followed, without its query; or where the service said
+    /// that an accepted job is, when no job could be made of it. What could be a credential is cut
+    /// out of the URL.
     pub fn location(&self) -> Option<&str> {
         self.0.location.as_deref()
     }
@@ -278,11 +280,8 @@ impl Error {
             return;
         }
         redact_text(&mut self.0.message, secret);
-        if let Some(id) = &mut self.0.request_id {
-            redact_text(id, secret);
-        }
-        if let Some(location) = &mut self.0.location {
-            redact_text(location, secret);
+        for text in [&mut self.0.request_id, &mut self.0.location].into_iter().flatten() {
+            redact_text(text, secret);
         }
         for error in &mut self.0.errors {
             error.redact(secret);

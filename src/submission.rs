@@ -1,6 +1,7 @@
 //! Requests that are sent once.
 
-use crate::{Error, ErrorCode};
+use crate::url::without_credentials;
+use crate::{Error, ErrorCode, Job, Response};
 
 /// Says what it means that a submission got no answer. It is not sent again: it may have arrived,
 /// the services have no idempotency keys, and a second one may start a second job.
@@ -24,4 +25,45 @@ fn lost(error: Error, what: &str, advice: &str) -> Error {
         error.message()
     );
     error.with_message(message)
+}
+
+/// Says what it means that the answer to a submission is a success, and names no job that can be
+/// used: the job is there all the same. Adds what was seen of it: the job, made from its id, or else
+/// the URL that the service gave.
+pub(crate) fn accepted(
+    error: Error,
+    response: &Response,
+    job: Option<Job>,
+    location: Option<&str>,
+) -> Error {
+    let is_about_the_answer = matches!(
+        error.code(),
+        ErrorCode::ForeignOrigin | ErrorCode::HiddenHeader | ErrorCode::UnreadableResponse
+    );
+    let is_refused = !response.is_success() || error.status().is_some_and(|status| status >= 300);
+    // A success that holds an error started nothing.
+    if !is_about_the_answer || is_refused || !error.errors().is_empty() {
+        return error;
+    }
+    // HTTP 200 may be anybody's, such as a sign-in page's.
+    let what = match (response.status, &job, location) {
+        (202, ..) | (_, Some(_), _) | (_, _, Some(_)) => {
+            "The service accepted the submission, and the job runs there."
+        }
+        _ => "The service may have accepted the submission, and the job may run there.",
+    };
+    let advice = match (&job, location) {
+        (Some(_), _) => "Do not submit it again: follow the error's job.",
+        (None, Some(_)) => {
+            "Do not submit it again before you have looked: see the error's location."
+        }
+        (None, None) => "Do not submit it again before you have looked for the job.",
+    };
+    let message = format!("{} {what} {advice}", error.message());
+    let error = error.with_message(message);
+    match (job, location) {
+        (Some(job), _) => error.with_job(&job),
+        (None, Some(url)) => error.with_location(Some(&without_credentials(url))),
+        (None, None) => error,
+    }
 }

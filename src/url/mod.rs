@@ -11,6 +11,7 @@ mod base;
 mod encode;
 mod endpoint;
 mod origin;
+mod shown;
 
 pub use access::Access;
 
@@ -19,6 +20,7 @@ pub(crate) use base::Base;
 pub(crate) use encode::{PathSegment, Query};
 pub(crate) use endpoint::{Endpoint, Hosts};
 pub(crate) use origin::Origin;
+pub(crate) use shown::without_credentials;
 
 /// The origin of a URL, in normal form; empty when it has none.
 pub(crate) fn origin_of(url: &str) -> String {

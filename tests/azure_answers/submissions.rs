@@ -136,3 +136,70 @@ fn a_submission_that_got_no_answer_is_not_sent_again_and_says_so() {
     let refused = Error::new(ErrorCode::Unauthorized, "No.");
     assert_eq!(lost_submission(refused.clone()), refused);
 }
+
+/// What the error of an accepted submission says of its job.
+fn seen(error: &Error) -> (Option<&str>, Option<&str>) {
+    (error.job().map(|job| job.url.as_str()), error.location())
+}
+
+#[test]
+fn an_accepted_job_that_is_elsewhere_is_on_the_error_as_a_job_of_this_endpoint() {
+    let own = client().job(Operation::Export, "P", "1").unwrap();
+    for url in [
+        AT.replace("contoso.cognitiveservices.azure.com", "fabrikam.cognitiveservices.azure.com"),
+        AT.replace(".com/", ".com:8443/"),
+        AT.replace(".com/language/", ".com/language/language/"),
+        format!("{}?api-version=2022-05-01&subscription-key=secret", AT.replace("https", "http")),
+        AT.replace("https://", "https://user:password@"),
+    ] {
+        let Err(error) = submitted(&located(&url)) else { continue };
+        assert_eq!(error.code(), ErrorCode::ForeignOrigin, "{url}");
+        assert_eq!((error.job(), error.location()), (Some(&own), None), "{url}");
+        assert!(error.message().contains("the job runs there"), "{error}");
+        assert!(error.message().contains("Do not submit it again"), "{error}");
+    }
+    let foreign = AT.replace("contoso", "fabrikam");
+    assert!(submitted(&located(&foreign)).is_err());
+}
+
+#[test]
+fn an_accepted_job_of_which_only_a_url_was_seen_has_it_on_the_error_without_credentials() {
+    for (url, shown) in [
+        ("https://elsewhere.example/x/1", "https://elsewhere.example/x/1"),
+        (
+            "https://u:p@elsewhere.example/x?sig=secret#f",
+            "https://elsewhere.example/x?sig=[redacted]",
+        ),
+        ("not a url", "not a url"),
+    ] {
+        let error = submitted(&located(url)).unwrap_err();
+        assert_eq!((error.code(), seen(&error)), (ErrorCode::ForeignOrigin, (None, Some(shown))));
+        assert!(error.message().contains("the job runs there"), "{error}");
+    }
+    let error = submitted(&located(&AT.replace("/1", "/a%0Ab"))).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::UnreadableResponse);
+    assert!(error.location().is_some_and(|url| url.ends_with("/a%0Ab")), "{error:?}");
+}
+
+#[test]
+fn an_accepted_job_whose_id_is_in_an_unreadable_answer_is_on_the_error() {
+    let error = submitted(&answer(200, &[], r#"{"jobId":7}"#)).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::UnreadableResponse);
+    assert_eq!(error.job(), Some(&client().job(Operation::Export, "P", "7").unwrap()));
+}
+
+#[test]
+fn an_accepted_job_of_which_nothing_was_seen_is_told_of() {
+    let error = submitted(&http(202)).unwrap_err();
+    assert_eq!(seen(&error), (None, None));
+    assert!(error.message().contains("the job runs there"), "{error}");
+    let error = submitted(&answer(200, &[], "<html>sign in")).unwrap_err();
+    assert!(error.message().contains("may run there"), "{error}");
+}
+
+#[test]
+fn a_success_that_holds_an_error_started_no_job() {
+    let error =
+        submitted(&answer(200, &[], r#"{"error":{"code":"x","message":"y"}}"#)).unwrap_err();
+    assert!(!error.message().contains("the job"), "{error}");
+}

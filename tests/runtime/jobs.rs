@@ -66,8 +66,13 @@ fn what_is_no_analysis_job_is_refused() {
         assert_eq!(error.code(), ErrorCode::InvalidArgument, "{path}");
         assert_eq!(submitted(&url).unwrap_err().code(), ErrorCode::UnreadableResponse, "{path}");
     }
-    let elsewhere = format!("https://evil.example{AT}{ID}");
-    assert_eq!(submitted(&elsewhere).unwrap_err().code(), ErrorCode::ForeignOrigin);
+    let error = submitted(&format!("https://evil.example{AT}{ID}?key=secret")).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::ForeignOrigin);
+    // Accepted it was: the job can be followed at the client's own endpoint.
+    assert_eq!(error.job(), Some(&client().job(JobFamily::AnalyzeText, ID).unwrap()));
+    let error = submitted("https://evil.example/x?key=secret").unwrap_err();
+    assert_eq!(error.location(), Some("https://evil.example/x?key=[redacted]"));
+    assert!(error.message().contains("the job runs there"), "{error}");
     let mut job = client().job(JobFamily::AnalyzeText, ID).unwrap();
     job.service = "azure-language/analyze-text".into();
     assert_eq!(client().adopt(job).unwrap_err().code(), ErrorCode::InvalidArgument);
@@ -79,6 +84,7 @@ fn a_hidden_locator_says_what_to_do() {
     let error = client().read_submission(&request, &answer(202, &[], "")).unwrap_err();
     assert_eq!(error.code(), ErrorCode::HiddenHeader);
     assert!(error.message().contains("Access-Control-Expose-Headers"), "{error}");
+    assert!(error.message().contains("the job runs there"), "{error}");
 }
 
 #[test]

@@ -15,6 +15,7 @@ use crate::board::Limits;
 use crate::poller::Pace;
 use crate::request::{Method, Request};
 use crate::result_file::ResultFile;
+use crate::submission::accepted;
 use crate::url::{Endpoint, PathSegment, decode};
 use crate::{Access, ClientOptions, Credential, Error, Job, JobStatus, Response, Result};
 
@@ -148,10 +149,14 @@ impl Service for AvePoint {
     }
 
     fn read_submission(&self, _request: &Request, response: &Response) -> Result<Job> {
-        let id = answers::read_job_id(response);
-        let id = id.map_err(|error| self.access().explain(error, response))?;
+        let id = answers::read_job_id(response).map_err(|error| {
+            accepted(self.access().explain(error, response), response, None, None)
+        })?;
         // The id was not the caller's argument.
-        self.job(&id).map_err(|error| response.unreadable(error.message().trim_end_matches('.')))
+        self.job(&id).map_err(|error| {
+            let error = response.unreadable(error.message().trim_end_matches('.'));
+            accepted(error, response, None, None)
+        })
     }
 
     fn read_status(&self, response: &Response) -> Result<JobStatus> {

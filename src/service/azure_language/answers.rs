@@ -52,8 +52,7 @@ pub(in crate::service) fn hidden_header(response: &Response) -> Error {
         format!(
             "The service accepted the job (HTTP {}), but its operation-location header cannot \
              be read. Across origins a browser hides it unless the service or the proxy sends \
-             \"Access-Control-Expose-Headers: operation-location\" (or *). The job runs; it \
-             can be followed from its id. Do not submit again before looking.",
+             \"Access-Control-Expose-Headers: operation-location\" (or *).",
             response.status
         ),
     )

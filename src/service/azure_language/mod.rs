@@ -32,9 +32,11 @@ pub use records::{
 pub use uploads::{FileOperation, UploadFile};
 
 use crate::board::{Limits, Rate};
+use crate::json::Value;
 use crate::poller::Pace;
 use crate::request::{Method, Request};
 use crate::result_file::ResultFile;
+use crate::submission::accepted;
 use crate::url::{AbsoluteUrl, Endpoint, Query, has_parameter};
 use crate::{Access, ClientOptions, Credential, Error, Job, JobStatus, Response, Result};
 
@@ -292,22 +294,10 @@ impl Service for AzureLanguage {
 
     fn read_submission(&self, request: &Request, response: &Response) -> Result<Job> {
         self.check(response)?;
-        // What a service names is no argument of the caller.
-        let misnamed =
-            |error: Error| response.unreadable(error.message().trim_end_matches('.').to_owned());
-        if let Some(locator) = answers::locator(response) {
-            let url = self.endpoint.own("The operation-location", locator)?;
-            if let Some(job) = self.job_at_own_url(url.clone()).map_err(misnamed)? {
-                return Ok(self.named_by(request, job));
-            }
-            return self.job_at_unknown_path(request, self.with_api_version(url, None), response);
-        }
-        // Question answering may answer 200 with the job's state (reference, section 1.4).
-        if let Some(id) = answers::job_id(response)? {
-            let (operation, names) = self.submission(request)?;
-            return self.job_of(operation, &names.job(id)).map_err(misnamed);
-        }
-        Err(answers::hidden_header(response))
+        self.read_accepted(request, response).map_err(|error| {
+            let job = self.job_seen(request, response);
+            accepted(error, response, job, answers::locator(response))
+        })
     }
 
     fn read_status(&self, response: &Response) -> Result<JobStatus> {
@@ -409,6 +399,46 @@ impl Service for AzureLanguage {
 }
 
 impl AzureLanguage {
+    /// Reads which job a submission has started.
+    fn read_accepted(&self, request: &Request, response: &Response) -> Result<Job> {
+        // What a service names is no argument of the caller.
+        let misnamed =
+            |error: Error| response.unreadable(error.message().trim_end_matches('.').to_owned());
+        if let Some(locator) = answers::locator(response) {
+            let url = self.endpoint.own("The operation-location", locator)?;
+            if let Some(job) = self.job_at_own_url(url.clone()).map_err(misnamed)? {
+                return Ok(self.named_by(request, job));
+            }
+            return self.job_at_unknown_path(request, self.with_api_version(url, None), response);
+        }
+        // Question answering may answer 200 with the job's state (reference, section 1.4).
+        if let Some(id) = answers::job_id(response)? {
+            let (operation, names) = self.submission(request)?;
+            return self.job_of(operation, &names.job(id)).map_err(misnamed);
+        }
+        Err(answers::hidden_header(response))
+    }
+
+    /// The job of the id that an answer holds, at the client's own endpoint, whatever is wrong with
+    /// the rest of the answer.
+    fn job_seen(&self, request: &Request, response: &Response) -> Option<Job> {
+        let located = answers::locator(response).and_then(|url| {
+            let url = url.split(['?', '#']).next()?;
+            // Whatever stands before it: another origin, a gateway's prefix.
+            let mut slashes = url.match_indices('/');
+            slashes.find_map(|(at, _)| JobPath::parse(self.family, url.get(at..)?))
+        });
+        if let Some(path) = located {
+            let job = self.job_of(path.operation, &path.names).ok()?;
+            return Some(self.named_by(request, job));
+        }
+        let body = response.json().ok()?;
+        let id = body.get("jobId").filter(|it| matches!(it, Value::Number(_) | Value::String(_)));
+        let id = id?.display();
+        let (operation, names) = self.submission(request).ok()?;
+        self.job_of(operation, &names.job(id)).ok()
+    }
+
     /// The operation of a submission, and what it is about.
     fn submission(&self, request: &Request) -> Result<(Operation, Arguments)> {
         paths::recognize(self.family, request.method, &request.url)

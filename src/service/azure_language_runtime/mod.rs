@@ -30,6 +30,7 @@ use crate::board::{Limits, Rate};
 use crate::poller::Pace;
 use crate::request::{Method, Request};
 use crate::result_file::ResultFile;
+use crate::submission::accepted;
 use crate::url::{AbsoluteUrl, Endpoint, Query};
 use crate::{Access, ClientOptions, Credential, Error, Job, JobStatus, Response, Result};
 
@@ -255,6 +256,25 @@ impl AzureLanguageRuntime {
         url
     }
 
+    /// Reads where the service says that an accepted job is.
+    fn read_locator(&self, response: &Response, locator: &str) -> Result<Job> {
+        let url = self.endpoint.own("The operation-location", locator)?;
+        let job = self.job_at_own_url(url);
+        // What a service names is no argument of the caller.
+        let job = job.map_err(|error| {
+            response.unreadable(error.message().trim_end_matches('.').to_owned())
+        })?;
+        job.ok_or_else(|| response.unreadable("the operation-location names no analysis job"))
+    }
+
+    /// The job of the id that a locator holds, at the client's own endpoint.
+    fn job_seen(&self, locator: &str) -> Option<Job> {
+        let url = locator.split(['?', '#']).next()?;
+        // Whatever stands before the path: another origin, a gateway's prefix.
+        let path = url.match_indices('/').find_map(|(at, _)| JobPath::parse(url.get(at..)?))?;
+        self.job(path.family, &path.id).ok()
+    }
+
     fn own_job_url(&self, job: &Job) -> Result<AbsoluteUrl> {
         Ok(self.with_api_version(self.endpoint.own("The job's URL", &job.url)?))
     }
@@ -296,15 +316,10 @@ impl Service for AzureLanguageRuntime {
     fn read_submission(&self, _request: &Request, response: &Response) -> Result<Job> {
         self.check(response)?;
         let Some(locator) = answers::locator(response) else {
-            return Err(answers::hidden_header(response));
+            return Err(accepted(answers::hidden_header(response), response, None, None));
         };
-        let url = self.endpoint.own("The operation-location", locator)?;
-        let job = self.job_at_own_url(url);
-        // What a service names is no argument of the caller.
-        let job = job.map_err(|error| {
-            response.unreadable(error.message().trim_end_matches('.').to_owned())
-        })?;
-        job.ok_or_else(|| response.unreadable("the operation-location names no analysis job"))
+        self.read_locator(response, locator)
+            .map_err(|error| accepted(error, response, self.job_seen(locator), Some(locator)))
     }
 
     fn read_status(&self, response: &Response) -> Result<JobStatus> {
