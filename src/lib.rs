@@ -48,6 +48,7 @@ mod headers;
 mod job;
 mod json;
 mod multipart;
+mod nearest;
 mod number;
 pub mod poller;
 pub mod replication;

@@ -35,7 +35,7 @@ impl AvePoint {
 
 /// Reads what the export's contract lists, each in its kind.
 fn read_arguments(export: Export, options: &JsValue) -> Result<Arguments> {
-    let fields = Fields::of("options", options);
+    let fields = Fields::options("options", options);
     let mut arguments = Arguments::new();
     for parameter in export.parameters() {
         let name = parameter.name;
@@ -68,7 +68,7 @@ impl AvePoint {
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "AvePointOptions")] options: &JsValue,
     ) -> Thrown<AvePoint> {
-        let fields = Fields::of("options", options);
+        let fields = Fields::options("options", options);
         let given = read_client_options(&fields, "baseUrl")?;
         fields.end()?;
         let contract = Rc::new(service::AvePoint::with_options(&given)?);

@@ -31,7 +31,7 @@ impl AzureLanguage {
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "AzureLanguageOptions")] options: &JsValue,
     ) -> Thrown<AzureLanguage> {
-        let fields = Fields::of("options", options);
+        let fields = Fields::options("options", options);
         let given = read_client_options(&fields, "endpoint")?;
         let family = fields.required_text("family");
         let version = fields.text("apiVersion");
@@ -51,7 +51,7 @@ impl AzureLanguage {
         #[wasm_bindgen(unchecked_optional_param_type = "ExportOptions")] options: &JsValue,
     ) -> Thrown<JsValue> {
         let project = text_argument("The project name", project)?;
-        let fields = Fields::of("options", options);
+        let fields = Fields::options("options", options);
         let options = ExportOptions {
             string_index_type: fields.text("stringIndexType"),
             asset_kind: fields.text("assetKind"),
@@ -79,7 +79,7 @@ impl AzureLanguage {
             )
             .into());
         }
-        let fields = Fields::of("options", options);
+        let fields = Fields::options("options", options);
         let options =
             ImportOptions { format: fields.text("format"), asset_kind: fields.text("assetKind") };
         fields.end()?;
@@ -107,6 +107,7 @@ impl AzureLanguage {
         let project = text_argument("The project name", project)?;
         let id = text_argument("The job id", id)?;
         let fields = Fields::of("names", names);
+        fields.only(&["deployment", "model"]);
         let (deployment, model) = (fields.text("deployment"), fields.text("model"));
         let exported_model = fields.text("exportedModel");
         fields.end()?;

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use js_sys::{Array, Object};
+use js_sys::{Array, Object, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
@@ -32,6 +32,10 @@ extern "C" {
     /// Copies in the bytes of a buffer or of any view of one, such as a DataView or Node's Buffer.
     #[wasm_bindgen(js_name = bytesOf)]
     pub(super) fn bytes_of(value: &JsValue) -> Option<Vec<u8>>;
+
+    /// The same bytes where they are, as an array of this realm.
+    #[wasm_bindgen(js_name = bytesOf)]
+    pub(super) fn view_of(value: &JsValue) -> Option<Uint8Array>;
 
     /// Headers as one text, a line for each.
     #[wasm_bindgen(catch, js_name = headerLines)]

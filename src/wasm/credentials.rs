@@ -12,7 +12,7 @@ use crate::{Credential, Error, ErrorCode, Request, Result};
 
 use super::alarm::Alarm;
 use super::error::Failure;
-use super::fields::{Fields, get, member, set};
+use super::fields::{Fields, get, member, own_or_class_member, set};
 use super::request::is_header;
 
 /// A token is renewed this long before it ends, so that none ends on its way.
@@ -63,7 +63,8 @@ impl Credentials {
         if object.is_undefined() {
             return Ok(Self::None);
         }
-        if let Some(get_token) = get(&object, "getToken").dyn_ref::<Function>() {
+        let has = |name: &str| own_or_class_member(&object, name);
+        if let Some(get_token) = has("getToken").dyn_ref::<Function>() {
             let get_token = get_token.clone();
             return Ok(Self::Provider(Provider {
                 object,
@@ -72,11 +73,9 @@ impl Credentials {
                 last: RefCell::default(),
             }));
         }
-        let (name, form): (_, fn(String) -> Credential) = if keys
-            && !get(&object, "key").is_undefined()
-        {
+        let (name, form): (_, fn(String) -> Credential) = if keys && !has("key").is_undefined() {
             ("key", Credential::Key)
-        } else if !get(&object, "token").is_undefined() {
+        } else if !has("token").is_undefined() {
             ("token", Credential::Token)
         } else {
             return Err(Error::invalid_argument(

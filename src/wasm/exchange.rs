@@ -14,7 +14,7 @@ use crate::{Error, ErrorCode, Headers, Response};
 
 use super::alarm::Alarm;
 use super::answer::{now_of_wall, read_response, status_of};
-use super::carrying::{Carrying, Stage, Wanted};
+use super::carrying::{Carrying, Stage, Wanted, view_of};
 use super::error::Failure;
 use super::fields::{call, get, kind};
 use super::request::{Added, Call, Head};
@@ -242,11 +242,10 @@ async fn read_stream(
         if get(&step, "done").is_truthy() {
             return Ok(body);
         }
-        let chunk = get(&step, "value");
-        let Some(chunk) = chunk.dyn_ref::<Uint8Array>() else {
+        let Some(chunk) = view_of(&get(&step, "value")) else {
             return Err(broken(url, None));
         };
-        append(&mut body, chunk)?;
+        append(&mut body, &chunk)?;
         // A compressed body is longer than its Content-Length.
         on_bytes(&body, announced.filter(|total| *total >= body.len() as u64));
     }

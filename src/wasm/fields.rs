@@ -6,7 +6,90 @@ use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use crate::Error;
-use crate::error::one_of;
+use crate::nearest::nearest;
+
+/// Every option that some class knows. One object may serve several calls, so that an option is
+/// refused only when it is none of these.
+const OPTIONS: &[&str] = &[
+    "all",
+    "apiVersion",
+    "assetKind",
+    "baseUrl",
+    "clients",
+    "container",
+    "content",
+    "credential",
+    "credentials",
+    "dataSources",
+    "deploy",
+    "deployment",
+    "directTarget",
+    "displayName",
+    "documents",
+    "doubleEncode",
+    "driveIds",
+    "endpoint",
+    "eventTypes",
+    "exportLinkType",
+    "exportOptionType",
+    "family",
+    "fetch",
+    "finishTime",
+    "firstPauseMs",
+    "format",
+    "headers",
+    "intervalMs",
+    "isLoggingEnabled",
+    "kind",
+    "language",
+    "limitPerRule",
+    "limits",
+    "loggingOptOut",
+    "longestPauseMs",
+    "maxIntervalMs",
+    "name",
+    "onBackup",
+    "onProgress",
+    "onState",
+    "prefix",
+    "primary",
+    "project",
+    "repeatLostSubmissions",
+    "replace",
+    "replaceDocuments",
+    "requestTimeoutMs",
+    "route",
+    "secondary",
+    "showStats",
+    "signal",
+    "siteUrls",
+    "source",
+    "startTime",
+    "state",
+    "stopAfter",
+    "stringIndexType",
+    "target",
+    "targetName",
+    "timeoutMs",
+    "train",
+    "trainedModelLabel",
+    "trustedOrigins",
+    "upstream",
+    "verbose",
+];
+
+#[wasm_bindgen(module = "/src/entry/members.js")]
+extern "C" {
+    /// A member of an object or of its class; `undefined` when it is absent, null, or cannot be
+    /// read. What stands in `Object.prototype` does not count.
+    #[wasm_bindgen(js_name = memberOf)]
+    pub(super) fn own_or_class_member(object: &JsValue, name: &str) -> JsValue;
+
+    /// The names in a plain object. An object of a class gives none. Caught, since it may be a proxy
+    /// that throws.
+    #[wasm_bindgen(catch, js_name = namesIn)]
+    fn names_in(object: &JsValue) -> Result<Array, JsValue>;
+}
 
 #[wasm_bindgen]
 extern "C" {
@@ -40,6 +123,14 @@ impl Fields {
         fields
     }
 
+    /// Takes the options of a call, and refuses a name that no class has an option of: it is a slip
+    /// that would go unnoticed. `what` is what the object is called in messages.
+    pub(super) fn options(what: &'static str, value: &JsValue) -> Self {
+        let fields = Self::of(what, value);
+        fields.only(OPTIONS);
+        fields
+    }
+
     /// The first thing that was wrong.
     pub(super) fn end(&self) -> Result<(), Error> {
         self.wrong.take().map_or(Ok(()), Err)
@@ -47,7 +138,10 @@ impl Fields {
 
     /// A field's value; `undefined` when it is absent, null, or cannot be read.
     pub(super) fn get(&self, name: &str) -> JsValue {
-        get(&self.object, name)
+        if !self.object.is_object() {
+            return JsValue::UNDEFINED;
+        }
+        own_or_class_member(&self.object, name)
     }
 
     /// Refuses fields of other names, where a slip would go unnoticed.
@@ -55,15 +149,13 @@ impl Fields {
         if !self.object.is_object() {
             return;
         }
-        let given = keys_of(&self.object).and_then(|keys| list_of(&keys)).unwrap_or_default();
-        for name in given.iter().filter_map(|name| name.as_string()) {
-            if !names.contains(&name.as_str()) {
-                let what = self.what;
-                self.wrong.set(Some(Error::invalid_argument(format!(
-                    "{what} has no “{name}”. It has {}.",
-                    one_of(names)
-                ))));
-            }
+        let given = names_in(&self.object).unwrap_or_default();
+        let mut given = given.iter().filter_map(|name| name.as_string());
+        if let Some(name) = given.find(|name| !names.contains(&name.as_str())) {
+            let (what, nearest) = (self.what, nearest(&name, names));
+            self.wrong.set(Some(Error::invalid_argument(
+                [what, " has no “", &name, "”. The nearest name is “", nearest, "”."].concat(),
+            )));
         }
     }
 

@@ -30,7 +30,7 @@ impl LanguageFailover {
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "LanguageFailoverOptions")] options: &JsValue,
     ) -> Thrown<LanguageFailover> {
-        let fields = Fields::of("options", options);
+        let fields = Fields::options("options", options);
         let mut wishes = FailoverOptions::default();
         if let Some(ms) = fields.whole("firstPauseMs") {
             wishes.first_pause_ms = ms as u64;

@@ -20,7 +20,7 @@ pub(super) struct PollOptions {
 
 impl PollOptions {
     pub(super) fn read(value: &JsValue, pace: Pace) -> Result<Self> {
-        let fields = Fields::of("options", value);
+        let fields = Fields::options("options", value);
         let wishes = PaceOptions {
             interval_ms: fields.number("intervalMs"),
             max_interval_ms: fields.number("maxIntervalMs"),
@@ -46,7 +46,7 @@ pub(super) struct WaitOptions {
 
 impl WaitOptions {
     pub(super) fn read(value: &JsValue, pace: &Pace) -> Result<Self> {
-        let fields = Fields::of("options", value);
+        let fields = Fields::options("options", value);
         let wishes = PaceOptions { timeout_ms: fields.number("timeoutMs"), ..Default::default() };
         let signal = signal_in(&fields);
         let on_progress = fields.function("onProgress");

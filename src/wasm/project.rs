@@ -82,7 +82,7 @@ impl ExportedProject {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: &JsValue,
     ) -> Thrown<JsValue> {
-        let fields = Fields::of("options", options);
+        let fields = Fields::options("options", options);
         let documents = fields.get("documents");
         let limit = fields.whole("limitPerRule");
         fields.end()?;

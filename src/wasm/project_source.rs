@@ -1,6 +1,6 @@
 //! Where a project comes from: a file, an answer, a stream.
 
-use js_sys::{Function, Promise, Uint8Array};
+use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -9,6 +9,7 @@ use crate::project::ProjectReader;
 use crate::{Error, ErrorCode};
 
 use super::answer::status_code;
+use super::carrying::view_of;
 use super::error::{Failure, Thrown};
 use super::exchange::settled;
 use super::fields::{Fields, call, get, kind};
@@ -20,7 +21,7 @@ use super::signal::{AbortWatch, signal_in};
 
 /// Reads a project from what has a stream.
 pub(super) fn read(source: JsValue, options: &JsValue) -> Thrown<Promise> {
-    let fields = Fields::of("options", options);
+    let fields = Fields::options("options", options);
     let signal = signal_in(&fields);
     let on_progress = fields.function("onProgress");
     fields.end()?;
@@ -114,11 +115,11 @@ async fn collect(
         if get(&step, "done").is_truthy() {
             return Ok(ExportedProject(project.finish().map_err(Error::from)?));
         }
-        let chunk = get(&step, "value");
-        let Some(chunk) = chunk.dyn_ref::<Uint8Array>() else {
+        let piece = get(&step, "value");
+        let Some(chunk) = view_of(&piece) else {
             return Err(Error::invalid_argument(format!(
                 "The stream must give Uint8Arrays, and gave {}.",
-                kind(&chunk)
+                kind(&piece)
             ))
             .into());
         };

@@ -61,7 +61,12 @@ pub(super) fn abortable(signals: &[Signal], controller: &AbortController, task: 
         });
         watches.borrow_mut().push(watch);
     }
+    let signal = controller.signal();
     spawn_local(async move {
+        // By a signal that called back while it was listened to: nothing is sent.
+        if signal.aborted() {
+            return;
+        }
         let outcome = task.await;
         drop(watches.take());
         settler.settle(outcome);

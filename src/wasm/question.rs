@@ -35,7 +35,7 @@ pub(super) enum Ask {
 impl Question {
     /// Reads documents and what to do with them.
     pub(super) fn analysis(documents: &JsValue, options: &JsValue) -> Result<Self> {
-        let fields = Fields::of("options", options);
+        let fields = Fields::options("options", options);
         let kind = fields.required_text("kind");
         let language = fields.text("language");
         let show_stats = fields.boolean("showStats").unwrap_or_default();
@@ -77,7 +77,7 @@ impl Question {
 
     /// Reads an utterance and what to ask.
     pub(super) fn prediction(utterance: &JsValue, options: &JsValue) -> Result<Self> {
-        let fields = Fields::of("options", options);
+        let fields = Fields::options("options", options);
         let utterance = Utterance {
             project: fields.required_text("project"),
             deployment: fields.required_text("deployment"),

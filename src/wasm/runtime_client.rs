@@ -51,7 +51,7 @@ impl RuntimeClient {
     /// Reads `{ endpoint, apiVersion?, credential?, upstream?, credentials?, headers?, baseUrl?,
     /// trustedOrigins? }`.
     pub(super) fn read(what: &'static str, options: &JsValue) -> Result<Self> {
-        let fields = Fields::of(what, options);
+        let fields = Fields::options(what, options);
         let given = read_client_options(&fields, "endpoint")?;
         let version = fields.text("apiVersion");
         fields.end()?;

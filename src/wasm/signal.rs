@@ -1,8 +1,12 @@
 //! Abort signals of callers. They are raced here, and never handed on: the request under way has a
 //! signal of its own.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use super::fields::{Fields, get};
 
@@ -41,16 +45,31 @@ pub(super) fn aborted_reason(signals: &[Signal]) -> Option<JsValue> {
 /// Listens to a signal until dropped.
 pub(super) struct AbortWatch {
     signal: Signal,
-    listener: Closure<dyn FnMut()>,
+    listener: Closure<dyn Fn()>,
 }
 
 impl AbortWatch {
-    /// Calls back with the signal's own reason, unchanged.
-    pub(super) fn new(signal: Signal, mut on_abort: impl FnMut(JsValue) + 'static) -> Self {
-        let source = signal.clone();
-        let listener =
-            Closure::<dyn FnMut()>::new(move || on_abort(source.reason().unwrap_or_default()));
+    /// Calls back with the signal's own reason, unchanged. Never before this returns: some signals
+    /// call a listener while it is added, when nobody waits yet who could be told.
+    pub(super) fn new(signal: Signal, on_abort: impl Fn(JsValue) + 'static) -> Self {
+        let on_abort: Rc<dyn Fn(JsValue)> = Rc::new(on_abort);
+        let is_added = Rc::new(Cell::new(false));
+        let (source, listens) = (signal.clone(), is_added.clone());
+        let listener = Closure::<dyn Fn()>::new(move || {
+            let reason = source.reason().unwrap_or_default();
+            if listens.get() {
+                return on_abort(reason);
+            }
+            // Nobody is told who has stopped to listen meanwhile.
+            let on_abort = Rc::downgrade(&on_abort);
+            spawn_local(async move {
+                if let Some(on_abort) = on_abort.upgrade() {
+                    on_abort(reason);
+                }
+            });
+        });
         drop(signal.add_event_listener("abort", listener.as_ref().unchecked_ref()));
+        is_added.set(true);
         Self { signal, listener }
     }
 }

@@ -34,7 +34,44 @@ async function abortsAtOnce(api, begin) {
   }
 }
 
+/** A signal that calls its listeners while they are added, as some polyfills do; `aborted` says so only afterwards, or never. */
+function eager(reason, says) {
+  return {
+    aborted: false,
+    reason,
+    addEventListener(_, listener) {
+      if (says) this.aborted = true;
+      listener();
+    },
+    removeEventListener() {},
+  };
+}
+
 export const scenarios = {
+  "a signal that calls its listener at once ends every wait that it was given to": (api) =>
+    inVirtualTime(async (time) => {
+      for (const says of [true, false]) {
+        const reason = new Error("closed");
+        const signal = () => eager(reason, says);
+        const service = scripted(time);
+        const { fetch } = service;
+        const poller = language(api).follow(jobOf(api), { fetch });
+        const pending = [
+          start(api, { fetch, signal: signal() }), poller.poll({ signal: signal() }), poller.pollUntilDone({ signal: signal() }), poller.result({ signal: signal() }),
+          language(api).follow(jobOf(api), { fetch, signal: signal() }).pollUntilDone(),
+          api.ExportedProject.read(new Blob([PROJECT_FILE]), { signal: signal() }),
+        ].map(rejection);
+        for (const one of pending) same(await time.until(one), reason);
+        equal(service.requests.filter(({ method }) => method === "POST"), [], "nothing was submitted");
+        const clients = language(api);
+        const board = new api.JobBoard({ clients, fetch });
+        board.add(jobOf(api));
+        const waits = [board.submit(clients, clients.exportRequest("Inbox"), { signal: signal() }), board.outcome(jobOf(api), { signal: signal() })].map(rejection);
+        for (const one of waits) same(await time.until(one), reason);
+        board.close();
+      }
+    }),
+
   "a signal that has aborted before lets nothing be sent": (api) =>
     inVirtualTime(async (time) => {
       for (const reason of reasons()) {

@@ -5,7 +5,7 @@ use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use export_jobs::wasm::{AvePoint, AzureLanguage, ExportedProject};
+use export_jobs::wasm::{AvePoint, AzureLanguage, ExportedProject, JobBoard, LanguageRuntime};
 
 #[wasm_bindgen(module = "/tests/browser/scenarios.js")]
 extern "C" {
@@ -55,8 +55,14 @@ fn module() -> Result<JsValue, JsValue> {
     };
     let language =
         AzureLanguage::new(&options(&[("endpoint", origin), ("family", "analyze-text")])?)?;
+    let language = JsValue::from(language);
+    let of_board = options(&[])?;
+    Reflect::set(&of_board, &"clients".into(), &language)?;
+    let runtime = LanguageRuntime::new(&options(&[("endpoint", origin)])?)?;
     let classes = [
-        ("AzureLanguage", class_of(language.into())?),
+        ("AzureLanguage", class_of(language)?),
+        ("JobBoard", class_of(JobBoard::new(&of_board)?.into())?),
+        ("LanguageRuntime", class_of(runtime.into())?),
         ("AvePoint", class_of(AvePoint::new(&options(&[("baseUrl", origin)])?)?.into())?),
         ("ExportedProject", class_of(ExportedProject::parse(&PROJECT.into())?.into())?),
         ("ExportJobsError", class_of(JsValue::from(error))?),
@@ -126,6 +132,7 @@ scenarios! { fetch_failures "fetchFailures":
 }
 
 scenarios! { aborts "aborts":
+    a_signal_that_calls_its_listener_at_once_ends_every_wait_that_it_was_given_to
     a_signal_that_has_aborted_before_lets_nothing_be_sent
     an_abort_ends_a_submission_under_way
     an_abort_ends_a_submission_whose_fetch_ignores_signals
@@ -179,6 +186,9 @@ scenarios! { wrong_arguments "wrongArguments":
     a_builder_of_avepoint_is_refused_what_the_contract_has_not
     a_reader_is_refused_what_is_no_request_response_job_or_status
     options_of_following_that_are_none_are_refused
+    an_option_that_no_class_knows_is_refused_and_the_nearest_one_named
+    one_object_of_options_may_serve_several_calls_and_may_be_of_a_class
+    what_somebody_put_into_object_prototype_is_nobody_s_option
     a_project_file_that_is_none_is_refused_by_name
     a_wrong_argument_is_named_without_its_content
 }

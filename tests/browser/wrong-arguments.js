@@ -1,6 +1,6 @@
 // Wrong arguments throw at once, never by a rejection, and say which argument it is.
 import { isError, ok, same, thrown } from "../support/expect.js";
-import { avepoint, AVEPOINT, CONTOSO, language } from "../support/scripted-service.js";
+import { avepoint, AVEPOINT, CONTOSO, KEY, language, PROJECT_FILE } from "../support/scripted-service.js";
 
 /** Values of every kind. */
 const kinds = () => [undefined, null, "", "text", 7, Number.NaN, 7n, true, Symbol("s"), {}, [], () => {}, new Date(0), new Map()];
@@ -153,6 +153,83 @@ export const scenarios = {
       ...each(except("function"), "listener", (listener) => poller.onProgress(listener)),
       ["progress that is none", () => poller.result({ onProgress: "log" })],
     ]);
+  },
+
+  "an option that no class knows is refused, and the nearest one named": (api) => {
+    const { AvePoint, AzureLanguage, ExportedProject, JobBoard, LanguageRuntime } = api;
+    const right = { endpoint: CONTOSO, family: "analyze-text" };
+    const client = language(api);
+    const job = client.job("export", "Inbox", "1");
+    const poller = client.follow(job);
+    const project = ExportedProject.parse(PROJECT_FILE);
+    const asked = { kind: "CustomEntityRecognition", project: "p", deployment: "d" };
+    for (const [written, meant, call] of [
+      ["trustedOrigin", "trustedOrigins", (options) => new AzureLanguage({ ...right, ...options })],
+      ["endPoint", "endpoint", (options) => new AzureLanguage({ ...right, ...options })],
+      ["baseURL", "baseUrl", (options) => new AvePoint({ baseUrl: AVEPOINT, ...options })],
+      ["api_version", "apiVersion", (options) => new LanguageRuntime({ endpoint: CONTOSO, ...options })],
+      ["intervalMS", "intervalMs", (options) => client.follow(job, options)],
+      ["intervalMS", "intervalMs", (options) => client.start(client.exportRequest("Inbox"), options)],
+      ["timeout", "timeoutMs", (options) => poller.pollUntilDone(options)],
+      ["abortSignal", "signal", (options) => poller.result(options)],
+      ["stringIndextype", "stringIndexType", (options) => client.exportRequest("Inbox", options)],
+      ["formt", "format", (options) => client.importRequest("Inbox", "{}", options)],
+      ["models", "model", (options) => client.job("loadSnapshot", "Inbox", "1", { model: "m", ...options })],
+      ["Top", "top", (options) => client.projectsRequest(options)],
+      ["siteUrl", "siteUrls", (options) => avepoint(api).sitePermissionExportRequest(options)],
+      ["limitPerrule", "limitPerRule", (options) => project.check(options)],
+      ["datset", "dataset", (options) => project.items("entities", options)],
+      ["conatiner", "container", (options) => project.retarget(options)],
+      ["deploymentName", "deployment", (options) => new LanguageRuntime({ endpoint: CONTOSO }).analyzeRequest(["a"], { ...asked, ...options })],
+      ["client", "clients", (options) => new JobBoard({ clients: client, ...options })],
+    ]) {
+      const error = isError(thrown(() => call({ [written]: 7 })), "invalidArgument", api);
+      ok(error.message.includes(written), `${written}: ${error.message}`);
+      ok(new RegExp(`\\b${meant}\\b(?!.*\\b${written}\\b)`).test(error.message), `${written}: ${error.message}`);
+    }
+  },
+
+  "one object of options may serve several calls, and may be of a class": (api) => {
+    const client = language(api);
+    const options = { signal: new AbortController().signal, intervalMs: 1000, fetch: () => new Promise(() => {}) };
+    client.exportRequest("Inbox", options);
+    client.follow(client.job("export", "Inbox", "1"), options).onProgress(() => {});
+    class Options {
+      note = "its own affair";
+      get endpoint() {
+        return CONTOSO;
+      }
+      get family() {
+        return "analyze-text";
+      }
+    }
+    same(new api.AzureLanguage(new Options()).exportRequest("Inbox").url.startsWith(CONTOSO), true);
+  },
+
+  "what somebody put into Object.prototype is nobody's option": (api) => {
+    class AzureKeyCredential {
+      #key = KEY;
+      get key() {
+        return this.#key;
+      }
+    }
+    const polluted = { trustedOrigins: ["https://evil.example"], apiVersion: "2022-05-01", key: "polluted", token: "polluted", getToken: 7, intervalMs: -1, signal: {}, stringIndexType: 7, nothing: 1 };
+    Object.assign(Object.prototype, polluted);
+    try {
+      const options = { endpoint: CONTOSO, family: "analyze-text", credential: new AzureKeyCredential() };
+      const client = new api.AzureLanguage(options);
+      const request = client.exportRequest("Inbox", {});
+      same(request.headers["Ocp-Apim-Subscription-Key"], KEY);
+      same(request.url.includes("api-version=2023-04-01"), true);
+      isError(thrown(() => client.follow("https://evil.example/language/authoring/analyze-text/projects/Inbox/export/jobs/1")), "foreignOrigin", api);
+      client.follow(client.job("export", "Inbox", "1"), {});
+      isError(thrown(() => new api.AzureLanguage({ ...options, credential: {} })), "invalidArgument", api);
+      // Without any prototype, it has its members all the same.
+      const bare = Object.assign(Object.create(null), { ...options, apiVersion: "2023-04-01", credential: { key: KEY } });
+      same(new api.AzureLanguage(bare).exportRequest("Inbox").headers["Ocp-Apim-Subscription-Key"], KEY);
+    } finally {
+      for (const name of Object.keys(polluted)) delete Object.prototype[name];
+    }
   },
 
   "a project file that is none is refused by name": (api) => {

@@ -1,6 +1,7 @@
 //! Requests, made from the table.
 
 use crate::error::one_of;
+use crate::nearest::nearest;
 use crate::number::whole;
 use crate::request::{Method, Request};
 use crate::url::Query;
@@ -152,10 +153,14 @@ impl AzureLanguage {
                 || !name.bytes().all(plain)
                 || value.is_empty()
             {
-                return Err(Error::invalid_argument(format!(
-                    "{} has no parameter {name}: leave it out.",
-                    row.name
-                )));
+                let names: Vec<_> = known.iter().map(|it| it.name).collect();
+                return Err(Error::invalid_argument(match nearest(name, &names) {
+                    "" => format!("{} has no parameter {name}: leave it out.", row.name),
+                    other => format!(
+                        "{} has no parameter {name}. The nearest name is {other}.",
+                        row.name
+                    ),
+                }));
             }
         }
         let mut query = Query::default();

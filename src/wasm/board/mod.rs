@@ -140,7 +140,9 @@ impl JobBoard {
         if let Some(service) = &service {
             service.check_origin(&call.request.url)?;
         }
-        let (add, signal) = (read_add(options)?, signal_in(&Fields::of("options", options)));
+        let fields = Fields::of("options", options);
+        let (add, signal) = (read_add(options)?, signal_in(&fields));
+        fields.end()?;
         if let Some(reason) = aborted_reason(signal.as_slice()) {
             return Ok(Promise::reject(&reason));
         }
@@ -232,7 +234,9 @@ impl JobBoard {
         options: &JsValue,
     ) -> Thrown<Promise> {
         let key = self.known_key(job)?;
-        let signal: Option<Signal> = signal_in(&Fields::of("options", options));
+        let fields = Fields::options("options", options);
+        let signal: Option<Signal> = signal_in(&fields);
+        fields.end()?;
         if let Some(reason) = aborted_reason(signal.as_slice()) {
             return Ok(Promise::reject(&reason));
         }

@@ -69,7 +69,7 @@ impl Replication {
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "ReplicationOptions")] options: &JsValue,
     ) -> Thrown<Replication> {
-        let fields = Fields::of("options", options);
+        let fields = Fields::options("options", options);
         let wishes = read_wishes(&fields)?;
         Self::begin(&fields, |source, target, means| {
             means.check(&wishes)?;
@@ -85,7 +85,7 @@ impl Replication {
         #[wasm_bindgen(unchecked_param_type = "ReplicationMeans")] options: &JsValue,
     ) -> Thrown<Replication> {
         let state = read_state(state)?;
-        let fields = Fields::of("options", options);
+        let fields = Fields::options("options", options);
         Self::begin(&fields, |source, target, means| {
             means.check(&state.options)?;
             let documents = &means.documents;
@@ -117,7 +117,7 @@ impl Replication {
         #[wasm_bindgen(unchecked_optional_param_type = "{ signal?: AbortSignal }")]
         options: &JsValue,
     ) -> Thrown<Promise> {
-        let fields = Fields::of("options", options);
+        let fields = Fields::options("options", options);
         let own = signal_in(&fields);
         fields.end()?;
         if let Some(running) = self.running.borrow().clone() {
@@ -162,7 +162,7 @@ impl Replication {
         #[wasm_bindgen(unchecked_optional_param_type = "{ signal?: AbortSignal }")]
         options: &JsValue,
     ) -> Thrown<Promise> {
-        let fields = Fields::of("options", options);
+        let fields = Fields::options("options", options);
         let own = signal_in(&fields);
         fields.end()?;
         let wishes: ReplicationOptions = self.core_state().options;

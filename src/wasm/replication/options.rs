@@ -28,6 +28,7 @@ pub(super) struct Means {
 impl Means {
     pub(super) fn read(fields: &Fields) -> Result<Self> {
         let documents = Fields::of("options.documents", &fields.get("documents"));
+        documents.only(&["source", "target"]);
         let locations = DocumentLocations {
             source: documents.text("source"),
             target: documents.text("target"),

@@ -24,7 +24,7 @@ use super::options::{Means, plain_projects};
 pub fn compare_regions(
     #[wasm_bindgen(unchecked_param_type = "RegionOptions")] options: &JsValue,
 ) -> Thrown<Promise> {
-    let fields = Fields::of("options", options);
+    let fields = Fields::options("options", options);
     let means = Means::read(&fields)?;
     let source = Resource::read(&fields, "source")?;
     let target = Resource::read(&fields, "target")?;
