@@ -19,7 +19,9 @@ export function replaceOnce(text, from, to) {
 function adaptGlue(glue) {
   let text = replaceOnce(glue, "let wasmModule, wasmInstance, wasm;", "let wasmModule, wasmInstance, wasm = notLoaded;");
   text = replaceOnce(text, "export { initSync, __wbg_init as default };", "export default { imports: __wbg_get_imports, start: __wbg_finalize_init };");
-  return `import { notLoaded } from "./not-loaded.js";\n${text}`;
+  // What its own checks of an object throw, such as of one that was freed.
+  text = replaceOnce(text, "throw new Error(getStringFromWasm0(", "throw misuse(getStringFromWasm0(");
+  return `import { misuse } from "./misuse.js";\nimport { notLoaded } from "./not-loaded.js";\n${text}`;
 }
 
 const glueOf = (folder) => ({

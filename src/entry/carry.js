@@ -74,7 +74,8 @@ function member(object, name) {
 export function headerLines(headers, names) {
   if (headers === undefined) return "";
   let lines = "";
-  if (names && headers instanceof Headers) {
+  // Of whichever realm. A `Map` also has `get`, and heeds the case of names.
+  if (names && tagOf(headers) === "Headers") {
     for (const name of names) {
       const value = headers.get(name);
       if (value !== null) lines += `${name},${value}\n`;
@@ -91,8 +92,11 @@ export function bytesOf(buffer) {
   try {
     if (ArrayBuffer.isView(buffer)) return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
     // Of whichever realm.
-    return Object.prototype.toString.call(buffer) === "[object ArrayBuffer]" ? new Uint8Array(buffer) : undefined;
+    return tagOf(buffer) === "ArrayBuffer" ? new Uint8Array(buffer) : undefined;
   } catch {
     return undefined;
   }
 }
+
+/** What an object calls itself, whichever realm it is from. */
+const tagOf = (object) => Object.prototype.toString.call(object).slice(8, -1);

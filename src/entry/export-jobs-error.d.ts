@@ -9,6 +9,8 @@ export type ExportJobsErrorCode =
   | "unauthorized"
   | "forbidden"
   | "notFound"
+  /** What is at the target is somebody's, and was not written over. */
+  | "conflict"
   /** HTTP 429: `retryAfterMs` says for how long, when the service does. */
   | "throttled"
   /** Another HTTP error; `status` has it. */
@@ -28,7 +30,11 @@ export type ExportJobsErrorCode =
   | "timeout"
   | "invalidProject"
   /** Something of this package was used before `init` was done. */
-  | "notInitialized";
+  | "notInitialized"
+  /** The page's Content-Security-Policy, or the platform, forbids WebAssembly; the message says what to add. */
+  | "blocked"
+  /** An object was used after `free()`. */
+  | "freed";
 
 /** Every failure that this package reports, except that an abort rejects with the signal's own reason. */
 export class ExportJobsError extends Error {
@@ -42,9 +48,9 @@ export class ExportJobsError extends Error {
   readonly retryAfterMs?: number;
   /** What the service says of the failure. */
   readonly errors?: ServiceError[];
-  /** The job that failed, or that a retry can follow. */
+  /** The job that failed, or that can be followed: also of a submission that was accepted, and whose answer cannot be used. */
   readonly job?: Job;
-  /** Where a redirect led to that was not followed, without its query. */
+  /** Where a redirect led to that was not followed; or where the service said that an accepted job is, when no `job` could be made of it. What may be a credential is cut out. */
   readonly location?: string;
   /** Where a project file stops being one: the JSON path, such as `$.assets.utterances[12].text`. */
   readonly path?: string;
@@ -55,4 +61,13 @@ export class ExportJobsError extends Error {
   /** From the start of the file. */
   readonly byteOffset?: number;
   readonly cause?: unknown;
+  /** Tells whether a value is such an error, also one of another copy of this package, another entry or another realm, where `instanceof` fails. */
+  static is(value: unknown): value is ExportJobsError;
+  /** Makes an error of what `toJSON` gave: on the other side of `postMessage`, where an error's class is lost. */
+  static from(value: ExportJobsErrorJson | ExportJobsError): ExportJobsError;
+  /** The error as plain data: everything but `cause` and `stack`. For `JSON.stringify` and `postMessage`. */
+  toJSON(): ExportJobsErrorJson;
 }
+
+/** An error as plain data. */
+export type ExportJobsErrorJson = Omit<ExportJobsError, "name" | "cause" | "stack" | "toJSON"> & { readonly name?: string };

@@ -1,7 +1,7 @@
 import { ExportJobsError } from "./export-jobs-error.js";
 import glue from "#glue";
 
-/* global WASM -- the name of the .wasm file, which the build puts in: bundlers look for it in `new URL` as a text. */
+/* global SPECIFIER, WASM -- the name of the package's entry, and that of the .wasm file, which the build puts in: bundlers look for it in `new URL` as a text. */
 
 let loading;
 
@@ -18,35 +18,90 @@ export function init(source = () => new URL(WASM, import.meta.url)) {
 }
 
 async function load(source) {
-  let input = await (typeof source === "function" ? source() : source);
-  if (typeof input === "string" || input instanceof URL || (typeof Request === "function" && input instanceof Request)) input = await download(input);
-  if (input?.ok === false) throw new ExportJobsError("httpError", `The WebAssembly module could not be loaded from ${input.url}: HTTP ${input.status}`, { status: input.status });
+  let input = await taken(() => (typeof source === "function" ? source() : source), "");
+  // A URL or a Request, of whichever realm.
+  if (typeof input === "string" || typeof input?.href === "string" || typeof input?.method === "string") {
+    const target = input;
+    input = await taken(() => fetch(target), ` from ${target.url ?? target}`);
+  }
+  if (input?.ok === false) {
+    throw new ExportJobsError("httpError", `The WebAssembly module could not be loaded from ${input.url}: HTTP ${input.status}. ${moved()}`, { status: input.status });
+  }
   try {
     const { instance, module } = await instantiate(input, glue.imports());
     glue.start(instance, module);
   } catch (cause) {
-    const from = input?.url ? ` of ${input.url}` : "";
-    const type = input?.headers?.get("content-type");
-    throw new ExportJobsError("unreadableResponse", `The WebAssembly module${from}${type ? ` (${type})` : ""} could not be started: ${cause?.message ?? cause}`, { cause });
+    throw ExportJobsError.is(cause) ? cause : notStarted(input, cause);
   }
 }
 
-async function download(input) {
+/** What a source gives. `from` says where it is. */
+async function taken(source, from) {
   try {
-    return await fetch(input);
+    return await source();
   } catch (cause) {
-    throw new ExportJobsError("network", `The WebAssembly module could not be loaded from ${input.url ?? input}: ${cause?.message ?? cause}`, { cause });
+    if (ExportJobsError.is(cause)) throw cause;
+    throw new ExportJobsError("network", `The WebAssembly module could not be loaded${from}: ${cause?.message ?? cause}`, { cause });
   }
 }
 
 async function instantiate(input, imports) {
   let source = input;
   if (typeof input?.arrayBuffer === "function") {
+    const type = typeOf(input);
+    if (type.startsWith("text/html")) throw isPage(input);
     // Compiling while it downloads needs the right Content-Type, which not every server sends.
-    const streams = WebAssembly.instantiateStreaming && input.headers?.get("content-type")?.startsWith("application/wasm");
-    if (streams) return await WebAssembly.instantiateStreaming(input, imports);
+    if (WebAssembly.instantiateStreaming && type.startsWith("application/wasm")) {
+      try {
+        return await WebAssembly.instantiateStreaming(input, imports);
+      } catch (error) {
+        // The platform takes its own responses only, and leaves others unread.
+        if (input.bodyUsed !== false) throw error;
+      }
+    }
     source = await input.arrayBuffer();
+    if (/^\s*</.test(new TextDecoder().decode(source.slice(0, 64)))) throw isPage(input);
   }
   const result = await WebAssembly.instantiate(source, imports);
   return result.instance ? result : { instance: result, module: source };
 }
+
+const typeOf = (input) => input?.headers?.get?.("content-type") ?? "";
+
+/** Why the module did not start, as far as can be known. */
+function notStarted(input, cause) {
+  const said = `${cause?.message ?? cause}`;
+  if (typeof WebAssembly !== "object") return new ExportJobsError("blocked", "This platform has no WebAssembly, or has it turned off (as in the Lockdown Mode of iOS).", { cause });
+  if (isForbidden()) {
+    return new ExportJobsError(
+      "blocked",
+      `This page's Content-Security-Policy forbids WebAssembly. Add 'wasm-unsafe-eval' to its script-src, such as: script-src 'self' 'wasm-unsafe-eval'. The browser says: ${said}`,
+      { cause },
+    );
+  }
+  // Chromium and Firefox call it the magic word and the magic number.
+  if (/magic|doesn't start with/.test(said)) return isPage(input, cause);
+  const from = input?.url ? ` of ${input.url}` : "";
+  const type = typeOf(input);
+  return new ExportJobsError("unreadableResponse", `The WebAssembly module${from}${type ? ` (${type})` : ""} could not be started: ${said}`, { cause });
+}
+
+/** Whether not even the smallest module may be compiled. */
+function isForbidden() {
+  try {
+    new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** The failure of an answer that is a web page, or something else that is no module. */
+function isPage(input, cause) {
+  const type = typeOf(input);
+  return new ExportJobsError("unreadableResponse", `${input?.url || "What init was given"} is no WebAssembly module${type ? ` (${type})` : ""}: probably a web page in its place. ${moved()}`, { cause });
+}
+
+/** What to do when the module is not where its script looks for it. */
+const moved = () =>
+  `A build tool that moves the script of ${SPECIFIER} has to take ${WASM.slice(2)} along. With Vite, which moves scripts while it optimizes, set optimizeDeps: { exclude: ["export-jobs"] }; with Angular, esbuild or Rollup, copy the file to where the site serves it and give its address: init("/${WASM.slice(2)}").`;

@@ -68,7 +68,10 @@ for (const entry of entries) describe(entry.specifier, () => {
     const { default: init, version, ExportJobsError } = await fresh();
     const refused = Promise.reject(new TypeError("offline"));
     const failures = await Promise.allSettled([init(refused), init(refused)]);
-    assert.deepEqual(failures.map(({ reason }) => reason?.message), ["offline", "offline"]);
+    for (const { reason } of failures) {
+      assert.ok(reason instanceof ExportJobsError && reason.code === "network" && reason.cause instanceof TypeError, reason);
+      assert.match(reason.message, /offline/);
+    }
     await assert.rejects(init(new Uint8Array([1, 2, 3])), (error) => error instanceof ExportJobsError && error.code === "unreadableResponse");
     assert.throws(version, /call init\(\)/);
     await init(await readFile(wasm));
@@ -84,6 +87,33 @@ for (const entry of entries) describe(entry.specifier, () => {
     await assert.rejects(init(page), (error) => error.code === "unreadableResponse" && error.message.includes(page) && error.message.includes("text/javascript"));
     await server.close();
     await assert.rejects(init(missing), (error) => error instanceof ExportJobsError && error.code === "network" && error.cause instanceof TypeError);
+  });
+
+  test("a web page in the place of the module says which tools move files, and what to do", async () => {
+    const page = "\n<!doctype html><title>The site</title>";
+    const html = { "Content-Type": "text/html; charset=utf-8" };
+    const wasmType = { "Content-Type": "application/wasm" };
+    for (const answer of [new Response(page, { headers: html }), new Response(page, { headers: { "Content-Type": "application/octet-stream" } }), new Response(page, { headers: wasmType }), new TextEncoder().encode(page), new Response(page, { status: 404, headers: html })]) {
+      const { default: init, ExportJobsError } = await fresh();
+      await assert.rejects(init(answer), (error) => {
+        assert.ok(error instanceof ExportJobsError);
+        assert.equal(error.code, answer.status === 404 ? "httpError" : "unreadableResponse");
+        for (const part of ["Vite", "optimizeDeps", "Angular", entry.wasm]) assert.ok(error.message.includes(part), error.message);
+        return true;
+      });
+    }
+  });
+
+  test("a file that is not there is an error of the package, in Node too", async () => {
+    const { default: init, ExportJobsError } = await import(new URL(`${entry.node}?copy=${(copies += 1)}`, dist));
+    await assert.rejects(init(new URL("missing.wasm", dist)), (error) => error instanceof ExportJobsError && error.code === "network" && error.cause.code === "ENOENT");
+  });
+
+  test("what fails for no platform's fault names the cause", async () => {
+    const { default: init, ExportJobsError } = await fresh();
+    for (const source of [() => { throw new Error("no source"); }, Promise.reject("no source")]) {
+      await assert.rejects(init(source), (error) => error instanceof ExportJobsError && error.message.includes("no source"));
+    }
   });
 
   test("Node's init reads the file beside it, and shares the module with the browser's entry", async () => {

@@ -1,0 +1,114 @@
+// Errors that leave the place where they were thrown: as JSON, through postMessage, into another copy of the package or another realm.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import vm from "node:vm";
+import { describe, test } from "node:test";
+import init, * as api from "export-jobs";
+import initJobs, * as jobs from "export-jobs/jobs";
+import { isError, rejection, same, thrown } from "../support/expect.js";
+import { answer, language, PROJECT_FILE } from "../support/scripted-service.js";
+
+await Promise.all([init(), initJobs()]);
+
+const { ExportJobsError } = api;
+
+/** A failure with everything that one has: a job, the service's errors, a request id. */
+async function failure(module = api) {
+  const client = language(module);
+  const failed = answer(200, { jobId: "1", status: "failed", errors: [{ code: "InvalidArgument", message: "No." }] }, { "apim-request-id": "8408" });
+  return await rejection(client.follow(client.job("export", "Inbox", "1"), { fetch: failed }).pollUntilDone());
+}
+const refused = async (module = api) => await rejection(language(module).follow(language(module).job("export", "Inbox", "1"), { fetch: answer(403, {}, { "apim-request-id": "8408" }) }).poll());
+
+describe("an error", () => {
+  test("is JSON with its code, message, status, request id and job", async () => {
+    const ended = JSON.parse(JSON.stringify(await failure()));
+    assert.equal(ended.name, "ExportJobsError");
+    assert.equal(ended.code, "jobFailed");
+    assert.match(ended.message, /No\./);
+    assert.equal(ended.job.id, "1");
+    assert.deepEqual(ended.errors, [{ code: "InvalidArgument", message: "No." }]);
+    const { code, status, requestId, stack, cause } = JSON.parse(JSON.stringify(await refused()));
+    assert.deepEqual({ code, status, requestId, stack, cause }, { code: "forbidden", status: 403, requestId: "8408", stack: undefined, cause: undefined });
+  });
+
+  test("is JSON though its cause cannot be", async () => {
+    const cause = { toJSON: () => assert.fail("nobody needs it") };
+    cause.self = cause;
+    const error = await rejection(language(api).start(language(api).exportRequest("Inbox"), { fetch: () => Promise.reject(cause) }));
+    same(error.cause, cause);
+    same(JSON.parse(JSON.stringify(error)).code, "network");
+  });
+
+  test("is known in another entry, another copy and another realm, where instanceof fails", async () => {
+    const copy = await import(new URL("../../dist/index.js?another", import.meta.url).href);
+    await copy.default(await readFile(new URL("../../dist/export_jobs_bg.wasm", import.meta.url)));
+    for (const other of [jobs, copy]) {
+      const error = await failure(other);
+      same(error instanceof ExportJobsError, false);
+      same(ExportJobsError.is(error), true);
+      same(other.ExportJobsError.is(await failure()), true);
+    }
+    const { source } = vm.runInNewContext("({ source: (is, error) => is(error) })");
+    same(source(ExportJobsError.is, await failure()), true);
+  });
+
+  test("is not what only looks like one", () => {
+    const own = new ExportJobsError("timeout", "late");
+    for (const value of [undefined, null, "timeout", 7, new Error("late"), Object.assign(new Error("late"), { code: "ENOENT" }), { code: "timeout", message: "late" }, structuredClone(own), Object.create(own, { code: { value: 7 } })]) same(ExportJobsError.is(value), false);
+    const trap = new Proxy(own, { get() { throw new Error("trap"); } });
+    same(ExportJobsError.is(trap), false);
+    same(ExportJobsError.is(own), true);
+  });
+
+  test("goes through postMessage as toJSON, and comes out of ExportJobsError.from", async () => {
+    const { port1, port2 } = new MessageChannel();
+    try {
+      for (const error of [await failure(), await refused(), thrown(() => api.ExportedProject.parse("{"))]) {
+        const arrived = new Promise((resolve) => port2.once("message", resolve));
+        port1.postMessage(error.toJSON());
+        const revived = ExportJobsError.from(await arrived);
+        assert.ok(revived instanceof ExportJobsError && revived instanceof Error);
+        assert.deepEqual(revived.toJSON(), error.toJSON());
+      }
+    } finally {
+      port1.close();
+    }
+  });
+
+  test("comes from JSON alone, and brings nothing else along", async () => {
+    const hostile = ExportJobsError.from(JSON.parse('{"code":"timeout","message":"late","__proto__":{"polluted":true},"stack":"x","name":"y"}'));
+    assert.ok(hostile instanceof ExportJobsError);
+    assert.deepEqual([hostile.polluted, hostile.name, hostile.stack === "x"], [undefined, "ExportJobsError", false]);
+    const other = await failure(jobs);
+    assert.ok(ExportJobsError.from(other) instanceof ExportJobsError);
+    for (const value of [undefined, null, 7, "{}", {}, { code: 7, message: "" }, new Error("x")]) isError(thrown(() => ExportJobsError.from(value)), "invalidArgument", api);
+  });
+});
+
+describe("an object that was freed", () => {
+  const freed = (object) => (object.free(), object);
+  const client = () => language(api);
+  const project = () => api.ExportedProject.parse(PROJECT_FILE);
+  for (const [what, use] of Object.entries({
+    client: () => freed(client()).exportRequest("Inbox"),
+    poller: () => freed(client().follow(client().job("export", "Inbox", "1"))).job,
+    "poller's promise": () => freed(client().follow(client().job("export", "Inbox", "1"))).pollUntilDone(),
+    project: () => freed(project()).summary(),
+    "project to compare": () => freed(project()).compare(project()),
+    items: () => freed(project().items("entities")).length,
+    board: () => freed(new api.JobBoard({ clients: client() })).jobs(),
+  })) {
+    test(`throws an error that says so: a ${what}`, () => {
+      const error = isError(thrown(use), "freed", api);
+      assert.match(error.message, /was freed/);
+    });
+  }
+
+  test("cannot be freed again", () => isError(thrown(() => freed(project()).free()), "freed", api));
+
+  test("is refused by name where it is handed in", () => {
+    isError(thrown(() => project().compare(freed(project()))), "invalidArgument", api);
+    isError(thrown(() => new api.JobBoard({ clients: freed(client()) })), "invalidArgument", api);
+  });
+});
