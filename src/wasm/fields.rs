@@ -70,6 +70,7 @@ const OPTIONS: &[&str] = &[
     "stringIndexType",
     "target",
     "targetName",
+    "tasks",
     "timeoutMs",
     "train",
     "trainedModelLabel",

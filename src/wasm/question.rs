@@ -58,7 +58,7 @@ impl Question {
 
     /// Reads native documents and what to do with them.
     pub(super) fn native_documents(documents: &JsValue, options: &JsValue) -> Result<Self> {
-        let fields = Fields::of("options", options);
+        let fields = Fields::options("options", options);
         let show_stats = fields.boolean("showStats").unwrap_or_default();
         let display_name = fields.text("displayName");
         let default_language = fields.text("language");
@@ -94,7 +94,7 @@ impl Question {
 
     /// Reads conversations and what to ask.
     pub(super) fn conversations(conversations: &JsValue, options: &JsValue) -> Result<Self> {
-        let fields = Fields::of("options", options);
+        let fields = Fields::options("options", options);
         let language = fields.text("language");
         let mut question = Conversations {
             project: fields.required_text("project"),
