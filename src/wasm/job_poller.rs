@@ -16,6 +16,7 @@ use super::poll_options::{PollOptions, WaitOptions};
 use super::promise::abortable;
 use super::service::{Client, new_controller};
 use super::session::Session;
+use super::snapshot::Snapshot;
 use super::statuses::JobStatuses;
 use super::timer::now;
 
@@ -24,6 +25,8 @@ use super::timer::now;
 #[wasm_bindgen]
 pub struct JobPoller {
     session: Rc<Session>,
+    job: Snapshot<Job>,
+    status: Snapshot<JobStatus>,
 }
 
 /// A status as JavaScript sees it.
@@ -33,7 +36,8 @@ pub(super) fn status_to_js(status: Option<JobStatus>) -> JsValue {
 
 impl JobPoller {
     pub(super) fn new(client: Rc<Client>, job: Job, options: PollOptions) -> Self {
-        Self { session: Session::new(client, job, options) }
+        let session = Session::new(client, job, options);
+        Self { session, job: Snapshot::default(), status: Snapshot::default() }
     }
 
     fn wait_options(&self, options: &JsValue) -> Thrown<WaitOptions> {
@@ -44,16 +48,19 @@ impl JobPoller {
 
 #[wasm_bindgen]
 impl JobPoller {
-    /// The job: plain JSON without secrets, to store and to `follow` later.
-    #[wasm_bindgen(getter, unchecked_return_type = "Job")]
+    /// The job: plain JSON without secrets, to store and to `follow` later. The same frozen object
+    /// until it changes.
+    #[wasm_bindgen(getter, unchecked_return_type = "Readonly<Job>")]
     pub fn job(&self) -> JsValue {
-        to_js(self.session.poller.borrow().job())
+        let job = self.session.poller.borrow().job().clone();
+        self.job.of_plain(&job)
     }
 
-    /// The last reading.
-    #[wasm_bindgen(getter, unchecked_return_type = "JobStatus | undefined")]
+    /// The last reading. The same frozen object until another one differs.
+    #[wasm_bindgen(getter, unchecked_return_type = "Readonly<JobStatus> | undefined")]
     pub fn status(&self) -> JsValue {
-        status_to_js(self.session.poller.borrow().status().cloned())
+        let status = self.session.poller.borrow().status().cloned();
+        status.map_or(JsValue::UNDEFINED, |status| self.status.of_plain(&status))
     }
 
     /// Whether the job has ended, well or badly.

@@ -86,6 +86,7 @@ mod runtime_types;
 mod service;
 mod session;
 mod signal;
+mod snapshot;
 mod statuses;
 mod timer;
 mod types;

@@ -164,6 +164,8 @@ scenarios! { following "following":
     a_listener_may_poll_listen_unsubscribe_and_abort
     what_a_poller_says_of_itself_between_two_polls
     one_poll_resolves_with_its_reading_or_rejects_with_its_failure
+    job_and_status_are_the_same_frozen_objects_until_they_change
+    a_store_that_reads_snapshots_settles_and_hears_of_every_change
     a_poller_that_is_freed_while_somebody_waits_still_settles
 }
 

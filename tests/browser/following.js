@@ -236,6 +236,51 @@ export const scenarios = {
       same(service.requests.length, 4, "a job that has ended is not asked again");
     }),
 
+  "job and status are the same frozen objects until they change": (api) =>
+    inVirtualTime(async (time) => {
+      const service = scripted(time, running(), running(), reading("failed", { errors: [{ code: "A", message: "B" }] }));
+      const poller = follow(api, service);
+      const { job } = poller;
+      same(poller.job, job);
+      const seen = [];
+      for (let poll = 0; poll < 3; poll += 1) {
+        await time.until(poller.poll());
+        same(poller.status, poller.status, "the status between two polls");
+        seen.push(poller.status);
+      }
+      same(seen[1], seen[0], "the status after a poll that brought nothing new");
+      equal(seen.map(({ state }) => state), ["running", "running", "failed"]);
+      same(poller.job, job);
+      for (const object of [job, seen[0], seen[2], seen[2].errors, seen[2].errors[0]]) ok(Object.isFrozen(object), "frozen");
+      // What is handed out otherwise is its receiver's.
+      ok(!Object.isFrozen(await poller.poll()), "a status of one's own");
+    }),
+
+  "a store that reads snapshots settles, and hears of every change": (api) =>
+    inVirtualTime(async (time) => {
+      const service = scripted(time, running(), succeeded());
+      const clients = language(api);
+      const board = new api.JobBoard({ clients, fetch: service.fetch });
+      const empty = board.snapshot;
+      same(board.snapshot, empty);
+      // As React's useSyncExternalStore: whenever it is called, a snapshot is compared with the last one.
+      let shown = empty;
+      const states = [];
+      const stop = board.onChange(() => {
+        if (board.snapshot === shown) return;
+        shown = board.snapshot;
+        states.push(shown[0]?.status?.state);
+      });
+      board.add(jobOf(api));
+      await time.until(board.outcome(jobOf(api)));
+      same(board.snapshot, board.snapshot);
+      same(board.snapshot.length, 1);
+      ok(states.includes("running") && states.includes("succeeded"), `every state, and not ${states}`);
+      ok(Object.isFrozen(board.snapshot) && Object.isFrozen(board.snapshot[0].job), "frozen");
+      stop();
+      board.close();
+    }),
+
   "a poller that is freed while somebody waits still settles": (api) =>
     inVirtualTime(async (time) => {
       const service = scripted(time, accepted(), running(), succeeded());

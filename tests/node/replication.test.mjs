@@ -164,6 +164,21 @@ test("regions are compared by dates, and by content when asked", () =>
     assert.equal(compared.advice, "Nothing to do.");
   }));
 
+test("state and progress are the same frozen objects until they change", () =>
+  inVirtualTime(async (time) => {
+    const project = projects.conversation;
+    const simulator = regionsIn(time, project);
+    const replication = new Replication(meansOf(project, simulator.fetch));
+    const { state, progress } = replication;
+    assert.equal(replication.state, state);
+    assert.equal(replication.progress, progress);
+    await time.until(replication.run());
+    assert.notEqual(replication.state, state);
+    assert.equal(replication.state, replication.state);
+    assert.equal(replication.progress, replication.progress);
+    assert.ok(Object.isFrozen(replication.state) && Object.isFrozen(replication.state.projects[0]));
+  }));
+
 test("wrong arguments are refused at once and by name", () => {
   const project = projects.conversation;
   const means = clientsOf({ AzureLanguage }, project);

@@ -31,6 +31,7 @@ use super::promise::Settler;
 use super::request::Call;
 use super::service::{client_of, new_controller, read_job_object};
 use super::signal::{AbortWatch, Signal, aborted_reason, signal_in};
+use super::snapshot::frozen;
 use changes::BoardChanges;
 use options::{BoardOptions, read_add};
 use records::read_state;
@@ -213,6 +214,18 @@ impl JobBoard {
     pub fn jobs(&self) -> Array {
         let keys = self.session.board.borrow().keys();
         keys.into_iter().map(|key| self.session.job_to_js(key)).collect()
+    }
+
+    /// The jobs as they stood when one of them last changed, ages and waits included: the same
+    /// frozen list until the next change, for stores such as React's.
+    #[wasm_bindgen(getter, unchecked_return_type = "readonly Readonly<BoardJob>[]")]
+    pub fn snapshot(&self) -> JsValue {
+        let last = self.session.shown.borrow().clone();
+        last.unwrap_or_else(|| {
+            let shown = frozen(self.jobs().into()).unwrap_or_default();
+            self.session.shown.replace(Some(shown.clone()));
+            shown
+        })
     }
 
     /// A job as it stands.

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use js_sys::{Date, Function, Math};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
@@ -49,6 +50,8 @@ pub(super) struct BoardSession {
     pub(super) outcomes: RefCell<Vec<Awaited>>,
     pub(super) cancels: RefCell<Vec<(JobKey, Settler)>>,
     pub(super) listeners: RefCell<Vec<(u32, Function)>>,
+    /// The jobs as a snapshot shows them, until one changes.
+    pub(super) shown: RefCell<Option<JsValue>>,
     pub(super) last_listener: Cell<u32>,
     pub(super) iterators: RefCell<Vec<Weak<Pending>>>,
     pub(super) timer: RefCell<Option<(u64, Timer)>>,
@@ -85,6 +88,7 @@ impl BoardSession {
             outcomes: RefCell::default(),
             cancels: RefCell::default(),
             listeners: RefCell::default(),
+            shown: RefCell::default(),
             last_listener: Cell::default(),
             iterators: RefCell::default(),
             timer: RefCell::default(),

@@ -109,6 +109,7 @@ impl BoardSession {
     /// A listener that throws is the page's own bug: it is reported as any other uncaught error
     /// is, and hinders nobody else.
     pub(super) fn tell(self: &Rc<Self>, change: &Change) {
+        drop(self.shown.take());
         let listeners = self.listeners.borrow().clone();
         if !listeners.is_empty() {
             let object = self.change_to_js(change);

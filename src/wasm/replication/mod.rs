@@ -25,6 +25,7 @@ use super::fields::{Fields, kind};
 use super::promise::Settler;
 use super::service::{Client, client_of, new_controller};
 use super::signal::{AbortWatch, aborted_reason, signal_in};
+use super::snapshot::Snapshot;
 use driver::{Driver, Parties};
 use events::{Audience, ReplicationEvents};
 use languages::language_of;
@@ -60,6 +61,8 @@ pub struct Replication {
     audience: Rc<Audience>,
     machine: RefCell<Rc<RefCell<replication::Replication>>>,
     running: Rc<RefCell<Option<Promise>>>,
+    last_state: Snapshot<String>,
+    last_progress: Snapshot<String>,
 }
 
 #[wasm_bindgen]
@@ -94,18 +97,19 @@ impl Replication {
     }
 
     /// All that is known by now: plain data without secrets, to store and to `resume`. Once it
-    /// has ended, its `projects` are the report.
+    /// has ended, its `projects` are the report. The same frozen object until it changes.
     #[wasm_bindgen(getter, unchecked_return_type = "ReplicationState")]
     pub fn state(&self) -> JsValue {
-        plain(&self.core_state().to_json())
+        self.last_state.of(&self.core_state().to_json(), |json| plain(json))
     }
 
-    /// Where it stands.
+    /// Where it stands. The same frozen object until it changes.
     #[wasm_bindgen(getter, unchecked_return_type = "ReplicationProgress | undefined")]
     pub fn progress(&self) -> JsValue {
         let machine = self.machine.borrow().clone();
         let progress = machine.borrow().progress();
-        progress.map_or(JsValue::UNDEFINED, |progress| plain(&progress.to_json()))
+        let json = progress.map(|progress| progress.to_json());
+        json.map_or(JsValue::UNDEFINED, |json| self.last_progress.of(&json, |json| plain(json)))
     }
 
     /// Carries it out. Resolves with the state, whose `projects` are the report; rejects with the
@@ -227,6 +231,8 @@ impl Replication {
             audience,
             machine: RefCell::new(Rc::new(RefCell::new(machine))),
             running: Rc::default(),
+            last_state: Snapshot::default(),
+            last_progress: Snapshot::default(),
         })
     }
 
