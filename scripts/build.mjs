@@ -1,4 +1,4 @@
-// Builds the package into dist/: for each of its entries the .js, that for Node, the .d.ts and the .wasm. Does nothing when they are up to date.
+// Builds the package into dist/: for each of its entries the .js, that for Node, the .d.ts and the .wasm, and the types of the simulated service. Does nothing when they are up to date.
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { main } from "./command.mjs";
@@ -8,6 +8,8 @@ import { entries, products } from "./build/entries.mjs";
 import { inputs, isFresh, markFresh } from "./build/stamp.mjs";
 
 export async function build() {
+  const { buildSimulatorTypes } = await import("./build/simulator-types.mjs");
+  await buildSimulatorTypes();
   const before = await inputs();
   if (isFresh(before)) return;
 

@@ -8,6 +8,7 @@ import { run } from "./command.mjs";
 import { inRoot } from "./project.mjs";
 import { build } from "./build.mjs";
 import { jobs } from "./build/entries.mjs";
+import { tsc } from "./build/simulator-types.mjs";
 import { target } from "./setup/rust.mjs";
 import { none, ofCargo, ofPlaywright, ofTap, add } from "./tally.mjs";
 
@@ -86,8 +87,13 @@ async function endToEnd() {
 }
 
 async function types() {
-  const tsc = path.join(path.dirname(require.resolve("typescript/package.json")), "bin", "tsc");
-  return { ok: (await run(process.execPath, [tsc, "--project", inRoot("tsconfig.json")])).status === 0 };
+  const check = (/** @type {string} */ name, /** @type {string[]} */ ...project) => async () => ({ ok: (await run(process.execPath, [tsc(name), "--project", inRoot(...project)])).status === 0 });
+  return await inTurn(
+    check("typescript", "tsconfig.json"),
+    // The package's types alone: its own JavaScript is checked by the newest.
+    check("typescript-oldest", "tests", "types"),
+    ...["typescript", "typescript-oldest"].flatMap((name) => ["node", "azure"].map((folder) => check(name, "tests", "types", folder))),
+  );
 }
 
 const clippy = (...which) => cargo(["clippy", ...which, "--", "-D", "warnings"]);
@@ -110,7 +116,7 @@ export const layers = [
   { name: "browser", title: "the boundary, in headless Chromium: wasm-bindgen-test, and the scenarios in a window and a worker", run: () => inTurn(wasmTests, () => nodeTests(testFiles("tests/browser", ".test.mjs"))), needs: "build" },
   { name: "node", title: "the simulator and the package, in Node", run: () => nodeTests(inNode.filter((file) => !ofConformance(file))), needs: "build" },
   { name: "conformance", title: "conformance with the services' contracts", run: () => nodeTests(inNode.filter(ofConformance)), needs: "build" },
-  { name: "types", title: "the types (tsc)", run: types, needs: "build" },
+  { name: "types", title: "the types, under the newest and the oldest TypeScript", run: types, needs: "build" },
   { name: "e2e", title: "the page, in headless Chromium (Playwright)", run: endToEnd, needs: "build" },
   { name: "docs", title: "rustdoc, native and WebAssembly", run: () => inTurn(doc(), doc("--target", target)) },
 ];

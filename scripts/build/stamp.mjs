@@ -9,13 +9,15 @@ import { products } from "./entries.mjs";
 const stampFile = inRoot("dist", ".built");
 const sources = ["src", "scripts/build", "scripts/build.mjs", "scripts/setup/rust.mjs", ".cargo", "Cargo.toml", "Cargo.lock", "package.json", "package-lock.json"];
 
-function* filesIn(place) {
+/** The files in a folder, and in the folders in it. */
+export function* filesIn(place) {
   if (!existsSync(place)) return;
   if (statSync(place).isFile()) return yield place;
   for (const name of readdirSync(place).sort()) yield* filesIn(path.join(place, name));
 }
 
-function digest(files, ...more) {
+/** A hash of the names and contents of files. */
+export function digest(files, ...more) {
   const hash = createHash("sha256");
   for (const file of files) {
     const content = existsSync(file) ? readFileSync(file) : "missing";

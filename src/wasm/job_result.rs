@@ -52,6 +52,7 @@ impl JobResult {
     }
 
     /// A copy of the bytes.
+    #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer>")]
     pub fn bytes(&self) -> Uint8Array {
         Uint8Array::from(self.bytes.as_slice())
     }

@@ -111,6 +111,7 @@ impl ExportedProject {
 
     /// The file with another name, container or other metadata, for the import into another
     /// resource. Every byte outside the changed values is the byte that came in.
+    #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer>")]
     pub fn retarget(
         &self,
         #[wasm_bindgen(unchecked_param_type = "ProjectChanges")] changes: &JsValue,
@@ -145,6 +146,7 @@ impl ExportedProject {
     }
 
     /// A copy of the file, byte for byte as it came.
+    #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer>")]
     pub fn bytes(&self) -> Uint8Array {
         Uint8Array::from(self.0.bytes())
     }

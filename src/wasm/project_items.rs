@@ -87,13 +87,13 @@ impl ProjectItems {
 
     /// The items as CSV, in pieces. A cell that a spreadsheet would take for a formula begins with
     /// an apostrophe.
-    #[wasm_bindgen(unchecked_return_type = "IterableIterator<Uint8Array>")]
+    #[wasm_bindgen(unchecked_return_type = "IterableIterator<Uint8Array<ArrayBuffer>>")]
     pub fn csv(&self) -> ProjectRows {
         ProjectRows(Rc::new(RefCell::new(Some(Box::new(self.0.csv())))))
     }
 
     /// The items as JSON Lines, in pieces.
-    #[wasm_bindgen(js_name = jsonLines, unchecked_return_type = "IterableIterator<Uint8Array>")]
+    #[wasm_bindgen(js_name = jsonLines, unchecked_return_type = "IterableIterator<Uint8Array<ArrayBuffer>>")]
     pub fn json_lines(&self) -> ProjectRows {
         ProjectRows(Rc::new(RefCell::new(Some(Box::new(self.0.json_lines())))))
     }

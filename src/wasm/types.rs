@@ -11,7 +11,7 @@ export interface HttpRequest<Name extends string = string> {
   method: string;
   url: string;
   headers: Record<string, string>;
-  body?: string | Uint8Array;
+  body?: string | Uint8Array<ArrayBuffer>;
   /** Never there. Its type tells what the request asks for. */
   readonly [asks]?: Name;
 }

@@ -6,7 +6,11 @@ await loaded;
 await init(new URL("https://example.org/export_jobs_bg.wasm"));
 await init(fetch("/export_jobs_bg.wasm"));
 const source: InitSource = new Uint8Array();
+await init(await WebAssembly.compile(new Uint8Array()));
+const compiled: InitSource = {} as WebAssembly.Module;
+// @ts-expect-error: nothing to load from
+await init(null);
 await init(source);
 
 const text: string = version();
-export { text, ExportJobsError };
+export { compiled, text, ExportJobsError };

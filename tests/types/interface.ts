@@ -5,21 +5,11 @@ import {
   type HttpResponse, type ImportOptions, type Job, type JobStatus, type KeyCredential, type PollOptions, type ProjectSummary, type Region, type TokenCredential, type WaitOptions,
 } from "export-jobs";
 
-// Credentials as the packages of Azure have them: AzureKeyCredential of @azure/core-auth, and what @azure/identity gives.
-declare class AzureKeyCredential {
-  get key(): string;
-  constructor(key: string);
-  update(newKey: string): void;
-}
-interface AccessToken { token: string; expiresOnTimestamp: number; refreshAfterTimestamp?: number; tokenType?: "Bearer" | "pop" }
-interface GetTokenOptions { abortSignal?: { readonly aborted: boolean }; claims?: string; tenantId?: string }
-declare class DefaultAzureCredential {
-  getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken>;
-}
 const endpoint = "https://contoso.cognitiveservices.azure.com";
-const credentials: (KeyCredential | TokenCredential)[] = [{ key: "k" }, new AzureKeyCredential("k"), new DefaultAzureCredential(), { getToken: async () => null }];
+// Those of Azure's packages are in azure/.
+const credentials: (KeyCredential | TokenCredential)[] = [{ key: "k" }, { getToken: async () => null }];
 for (const credential of credentials) new AzureLanguage({ endpoint, family: "analyze-text", credential });
-new AvePoint({ baseUrl: "https://graph-us.avepointonlineservices.com", credential: new DefaultAzureCredential() });
+new AvePoint({ baseUrl: "https://graph-us.avepointonlineservices.com", credential: { getToken: async () => null } });
 new AvePoint({ endpoint: "/avepoint-proxy", baseUrl: "https://portal.example", upstream: "https://graph-us.avepointonlineservices.com" } satisfies AvePointOptions);
 new AzureLanguage({ endpoint: "/language-proxy", family: "analyze-text", upstream: ["https://contoso.cognitiveservices.azure.com"], credentials: "include", headers: { "X-CSRF-Token": "t" } });
 new AzureLanguage({ endpoint: "/language-proxy", family: "analyze-text", headers: ({ method, url }) => (method === "GET" ? undefined : { [url]: method }) });

@@ -73,6 +73,8 @@ const catalogue = {
           : "The job goes on at the service. Watch it again, and allow more time under “Pace and trust” if it is a large one.",
   },
   invalidProject: { title: "The file is not a whole project", advice: "You can save it and look into it. If it ends in the middle, download it again; otherwise start a new export." },
+  blocked: { title: "WebAssembly is not allowed here", advice: "Add 'wasm-unsafe-eval' to script-src in the Content-Security-Policy of this page, or open it in a browser that has WebAssembly." },
+  freed: { title: "It was put away already", advice: "Reload the page. What was started goes on at the service." },
   notInitialized: { title: "The module is not loaded yet", advice: "Wait until the page is ready, then try again." },
 };
 

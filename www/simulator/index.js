@@ -152,12 +152,12 @@ export function createSimulator(options = {}) {
      * Answers a request as the service would. Rejects with the signal's reason as soon as it aborts, and with a
      * TypeError where fetch would: the connection dropped, or a redirect that the request does not allow.
      *
-     * @param {RequestInfo | URL} input
+     * @param {string | URL | Request} input
      * @param {RequestInit} [init]
      * @returns {Promise<Response>}
      */
     fetch: async (input, init) =>
-      handle(input instanceof Request && init === undefined ? input : new Request(input, init)),
+      handle(isRequest(input) && init === undefined ? input : new Request(input, init)),
 
     /**
      * Lets something go wrong with the next requests that fit.
@@ -239,5 +239,13 @@ function readJob(stored, hasProjects) {
   if (hasEffect(job.operation) && !(hasProjects && job.settled)) job.settled = false;
   return job;
 }
+
+/**
+ * Whether it is a request, of whichever realm.
+ *
+ * @param {string | URL | Request} input
+ * @returns {input is Request}
+ */
+const isRequest = (input) => typeof input === "object" && "method" in input;
 
 /** @typedef {ReturnType<typeof createSimulator>} Simulator */

@@ -18,7 +18,7 @@ export interface ReplicationMeans {
   /** Puts the state where it outlives the page. Waited for before anything that changes something is sent. */
   onState?: (state: ReplicationState) => unknown;
   /** Takes a project that is about to be replaced, as it was. Waited for; when it fails, nothing is replaced. */
-  onBackup?: (backup: { project: string; suggestedName: string; bytes: Uint8Array }) => unknown;
+  onBackup?: (backup: { project: string; suggestedName: string; bytes: Uint8Array<ArrayBuffer> }) => unknown;
   onProgress?: (progress: ReplicationProgress) => void;
   /** How long one request may go without an answer. Default: 60 s. */
   requestTimeoutMs?: number;

@@ -31,7 +31,7 @@ export function plantProject(resources, { origin, family, file, name, createdAt,
   const text =
     typeof file === "string"
       ? file
-      : file instanceof Uint8Array
+      : ArrayBuffer.isView(file)
         ? new TextDecoder().decode(file)
         : JSON.stringify(file);
   const at = createdAt === undefined ? FIRST : Date.parse(createdAt);

@@ -1,0 +1,50 @@
+// What comes out goes into the platform's own classes, as TypeScript 5.7 and later type them. Checked, never run.
+import { ExportedProject, ExportJobsError, type HttpRequest, type JobPoller, type JobResult, type Replication, type JobBoard } from "export-jobs";
+
+declare const result: JobResult;
+declare const project: ExportedProject;
+declare const request: HttpRequest;
+
+new Blob([result.bytes()]);
+new File([result.bytes()], result.suggestedName, { type: result.contentType });
+new Blob([project.bytes(), project.retarget({ name: "Copy" })]);
+const utterances = project.items("utterances");
+new Blob([...utterances.csv(), ...utterances.jsonLines()]);
+await fetch(request.url, request);
+new Request(request.url, request);
+const buffer: ArrayBuffer = result.bytes().buffer;
+await crypto.subtle.digest("SHA-256", result.bytes());
+
+// Bytes of any kind go in.
+declare const shared: Uint8Array<SharedArrayBuffer>;
+ExportedProject.parse(new Uint8Array(shared));
+ExportedProject.parse(shared);
+await ExportedProject.read(new Blob([result.bytes()]).stream());
+
+// An error over postMessage, and one that another copy of the package threw.
+declare const port: MessagePort;
+try {
+  await project.items("utterances");
+} catch (error) {
+  if (!ExportJobsError.is(error)) throw error;
+  port.postMessage(error.toJSON());
+  error.location satisfies string | undefined;
+  if (error.code === "blocked" || error.code === "freed" || error.code === "conflict") throw ExportJobsError.from(error);
+}
+port.onmessage = ({ data }) => ExportJobsError.from(data).message satisfies string;
+const json = ExportJobsError.from(JSON.parse("{}")).toJSON();
+json.code satisfies string;
+// @ts-expect-error: no cause travels
+json.cause;
+
+// Snapshots are read, not written.
+declare const poller: JobPoller;
+declare const board: JobBoard;
+declare const replication: Replication;
+// @ts-expect-error: frozen
+poller.job.id = "2";
+// @ts-expect-error: frozen
+board.snapshot.push();
+replication.state.projects.length satisfies number;
+
+export { buffer };

@@ -1,0 +1,15 @@
+// Node without the types of a browser. Checked, never run.
+import { writeFile, readFile } from "node:fs/promises";
+import init, { AzureLanguage, ExportedProject, ExportJobsError, JobBoard } from "export-jobs";
+import { createSimulator } from "export-jobs/simulator";
+
+await init();
+await init(await readFile("export_jobs_bg.wasm"));
+const language = new AzureLanguage({ endpoint: process.env.ENDPOINT!, family: "analyze-text", credential: { key: process.env.KEY! } });
+const poller = await language.start(language.exportRequest("Inbox"), { fetch: createSimulator().fetch, signal: AbortSignal.timeout(60_000) });
+for await (const { state } of poller) console.log(state);
+const result = await poller.result();
+await writeFile(result.suggestedName, result.bytes());
+const project = ExportedProject.parse(await readFile("Inbox.json"));
+await fetch(language.importRequest("Inbox", project.bytes()).url, language.importRequest("Inbox", project.bytes()));
+new JobBoard({ clients: language }).onChange(({ job }) => console.log(job?.error instanceof ExportJobsError));
