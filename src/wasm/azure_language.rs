@@ -107,7 +107,7 @@ impl AzureLanguage {
         let project = text_argument("The project name", project)?;
         let id = text_argument("The job id", id)?;
         let fields = Fields::of("names", names);
-        fields.only(&["deployment", "model"]);
+        fields.only(&["deployment", "exportedModel", "model"]);
         let (deployment, model) = (fields.text("deployment"), fields.text("model"));
         let exported_model = fields.text("exportedModel");
         fields.end()?;

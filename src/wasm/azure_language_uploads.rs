@@ -22,7 +22,7 @@ impl AzureLanguage {
         options: &JsValue,
     ) -> Thrown<JsValue> {
         let project = text_argument("The project name", project)?;
-        let fields = Fields::of("options", options);
+        let fields = Fields::options("options", options);
         let asset_kind = fields.text("assetKind");
         fields.end()?;
         let files = read_files(files)?;
