@@ -6,19 +6,68 @@ use std::rc::Rc;
 
 use arbitrary::{Arbitrary, Unstructured};
 use export_jobs::Response;
-use export_jobs::board::{AddOptions, Board, BoardAction, BoardMessage, BoardState, Foreign, Mail, Stored};
+use export_jobs::board::{
+    AddOptions, Board, BoardAction, BoardMessage, BoardState, Foreign, Mail, Stored,
+};
 use export_jobs::service::{AzureLanguage, Family, Operation};
 use libfuzzer_sys::fuzz_target;
 
 const NAMES: [&str; 42] = [
-    "version", "savedAt", "jobs", "budgets", "histories", "removed", "job", "service", "operation", "project", "id", "url",
-    "status", "state", "serviceState", "percentComplete", "errors", "details", "innerError", "ageMs", "sentAgoMs", "nextInMs",
-    "deadlineInMs", "inFlight", "readings", "outcome", "lastFailure", "code", "message", "origin", "api", "readsAgoMs",
-    "submissionsAgoMs", "heldForMs", "reservations", "name", "lostInMs", "kind", "type", "counts", "refusal", "leads",
+    "version",
+    "savedAt",
+    "jobs",
+    "budgets",
+    "histories",
+    "removed",
+    "job",
+    "service",
+    "operation",
+    "project",
+    "id",
+    "url",
+    "status",
+    "state",
+    "serviceState",
+    "percentComplete",
+    "errors",
+    "details",
+    "innerError",
+    "ageMs",
+    "sentAgoMs",
+    "nextInMs",
+    "deadlineInMs",
+    "inFlight",
+    "readings",
+    "outcome",
+    "lastFailure",
+    "code",
+    "message",
+    "origin",
+    "api",
+    "readsAgoMs",
+    "submissionsAgoMs",
+    "heldForMs",
+    "reservations",
+    "name",
+    "lostInMs",
+    "kind",
+    "type",
+    "counts",
+    "refusal",
+    "leads",
 ];
 const ORIGIN: &str = "https://contoso.cognitiveservices.azure.com";
 const TEXTS: [&str; 12] = [
-    ORIGIN, "azure-language", "azure-language/analyze-text", "export", "running", "succeeded", "cancelled", "timeout", "changes", "board",
+    ORIGIN,
+    "azure-language",
+    "azure-language/analyze-text",
+    "export",
+    "running",
+    "succeeded",
+    "cancelled",
+    "timeout",
+    "changes",
+    "board",
     "turn",
     "https://contoso.cognitiveservices.azure.com/language/authoring/analyze-text/projects/Inbox/export/jobs/1?api-version=2023-04-01",
 ];
@@ -45,7 +94,9 @@ impl Thing {
             5 => Self::Text(bytes.arbitrary()?),
             6 => {
                 let count = bytes.int_in_range(0..=6)?;
-                Self::List((0..count).map(|_| Self::any(bytes, depth - 1)).collect::<Result<_, _>>()?)
+                Self::List(
+                    (0..count).map(|_| Self::any(bytes, depth - 1)).collect::<Result<_, _>>()?,
+                )
             }
             _ => {
                 let count = bytes.int_in_range(0..=10)?;
@@ -85,16 +136,27 @@ impl Foreign for Thing {
     }
 
     fn items(&self, most: usize) -> Option<Vec<Self>> {
-        if let Self::List(items) = self { Some(items.iter().take(most).cloned().collect()) } else { None }
+        if let Self::List(items) = self {
+            Some(items.iter().take(most).cloned().collect())
+        } else {
+            None
+        }
     }
 }
 
 fn check(state: &BoardState) {
     const DAYS: u64 = 100 * 86_400_000;
     for record in &state.jobs {
-        assert!(record.next_in_ms <= 600_000 && record.deadline_in_ms <= DAYS && record.age_ms <= DAYS);
+        assert!(
+            record.next_in_ms <= 600_000 && record.deadline_in_ms <= DAYS && record.age_ms <= DAYS
+        );
         assert!(record.version <= 1 << 30);
-        assert!(record.status.iter().all(|it| it.percent_complete.is_none_or(|it| (0.0..=100.0).contains(&it))));
+        assert!(
+            record
+                .status
+                .iter()
+                .all(|it| it.percent_complete.is_none_or(|it| (0.0..=100.0).contains(&it)))
+        );
     }
     for budget in &state.budgets {
         assert!(budget.held_for_ms <= 300_000);
