@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use export_jobs_project::InvalidProject;
+use export_jobs_project::{InvalidProject, OutOfMemory};
 
 use crate::{Job, ServiceError};
 
@@ -345,6 +345,12 @@ impl From<InvalidProject> for Error {
         let mut error = Self::new(ErrorCode::InvalidProject, invalid.message.clone());
         error.0.invalid_project = Some(Box::new(invalid));
         error
+    }
+}
+
+impl From<OutOfMemory> for Error {
+    fn from(error: OutOfMemory) -> Self {
+        Self::invalid_argument(error.to_string())
     }
 }
 

@@ -1,6 +1,7 @@
 //! An utterance, document or conversation: what a model learns from.
 
 use crate::json::{JsonError, Kind, Reader, Text};
+use crate::memory::{Grow, OutOfMemory};
 
 /// A value whose type is not the format's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +12,37 @@ pub(crate) struct WrongType {
     pub(crate) member: &'static str,
     /// What the format has there.
     pub(crate) expected: &'static str,
+}
+
+/// The values of an example whose types are not the format's.
+#[derive(Debug, Default)]
+pub(crate) struct Faults {
+    list: Vec<WrongType>,
+    /// The members that they are of, each once: a dozen at most.
+    members: Vec<&'static str>,
+}
+
+impl Faults {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &WrongType> {
+        self.list.iter()
+    }
+
+    /// Returns whether any of them is of a member.
+    pub(crate) fn are_of(&self, member: &str) -> bool {
+        self.members.contains(&member)
+    }
+
+    fn add(&mut self, fault: WrongType) -> std::result::Result<(), OutOfMemory> {
+        if !self.are_of(fault.member) {
+            self.members.push(fault.member);
+        }
+        self.list.grow(fault)
+    }
+
+    fn clear(&mut self) {
+        self.list.clear();
+        self.members.clear();
+    }
 }
 
 /// A labelled stretch of text.
@@ -49,7 +81,7 @@ pub(crate) struct Example<'a> {
     pub(crate) labels: Vec<Label<'a>>,
     pub(crate) regions: Vec<Region>,
     /// What stands where the format has another type.
-    pub(crate) faults: Vec<WrongType>,
+    pub(crate) faults: Faults,
 }
 
 type Result<T> = std::result::Result<T, JsonError>;
@@ -115,7 +147,7 @@ impl<'a> Example<'a> {
         let at = reader.position();
         let value = reader.whole()?;
         if value.is_none() {
-            self.faults.push(WrongType { at, member, expected: "a whole number" });
+            self.faults.add(WrongType { at, member, expected: "a whole number" })?;
         }
         Ok(value)
     }
@@ -134,7 +166,9 @@ impl<'a> Example<'a> {
                 reader.skip()?;
             }
         }
-        self.classes.extend(category);
+        if let Some(category) = category {
+            self.classes.grow(category)?;
+        }
         Ok(())
     }
 
@@ -196,36 +230,37 @@ impl<'a> Example<'a> {
                 b"length" => label.length = self.whole(reader, "length")?,
                 b"regionOffset" if region.is_none() => {
                     let offset = self.whole(reader, "regionOffset")?;
-                    let index = self.region(&mut own_region, at);
+                    let index = self.region(&mut own_region, at)?;
                     if let Some(region) = self.regions.get_mut(index) {
                         region.offset = offset;
                     }
                 }
                 b"regionLength" if region.is_none() => {
                     let length = self.whole(reader, "regionLength")?;
-                    let index = self.region(&mut own_region, at);
+                    let index = self.region(&mut own_region, at)?;
                     if let Some(region) = self.regions.get_mut(index) {
                         region.length = length;
                     }
                 }
                 b"labels" if region.is_none() => {
-                    let index = self.region(&mut own_region, at);
+                    let index = self.region(&mut own_region, at)?;
                     self.labels(reader, "labels", Some(index))?;
                 }
                 _ => reader.skip()?,
             }
         }
         if own_region.is_none() {
-            self.labels.push(label);
+            self.labels.grow(label)?;
         }
         Ok(())
     }
 
-    fn region(&mut self, own: &mut Option<usize>, at: usize) -> usize {
-        *own.get_or_insert_with(|| {
-            self.regions.push(Region { at, ..Region::default() });
-            self.regions.len() - 1
-        })
+    fn region(&mut self, own: &mut Option<usize>, at: usize) -> Result<usize> {
+        if let Some(index) = *own {
+            return Ok(index);
+        }
+        self.regions.grow(Region { at, ..Region::default() })?;
+        Ok(*own.insert(self.regions.len() - 1))
     }
 
     /// Whether somebody said what a model should learn from it.
@@ -241,7 +276,7 @@ impl<'a> Example<'a> {
 fn string<'a>(
     reader: &mut Reader<'a>,
     member: &'static str,
-    faults: &mut Vec<WrongType>,
+    faults: &mut Faults,
 ) -> Result<Option<Text<'a>>> {
     if reader.kind_inline()? == Kind::String {
         return reader.text_inline().map(Some);
@@ -255,10 +290,10 @@ fn wrong(
     reader: &mut Reader<'_>,
     member: &'static str,
     expected: &'static str,
-    faults: &mut Vec<WrongType>,
+    faults: &mut Faults,
 ) -> Result<()> {
     if member.is_empty() || reader.kind()? != Kind::Null {
-        faults.push(WrongType { at: reader.skip_space(), member, expected });
+        faults.add(WrongType { at: reader.skip_space(), member, expected })?;
     }
     reader.skip()
 }

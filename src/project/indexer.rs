@@ -2,6 +2,7 @@
 
 use crate::example::Example;
 use crate::json::{JsonError, Kind, Reader};
+use crate::memory::{Grow, owned};
 use crate::outline::{ItemKind, List, Member, Outline, Span, item_kind};
 use crate::summary::Sums;
 
@@ -127,9 +128,9 @@ impl Indexer {
             }
             Some(Phase::List(_)) => {
                 self.first = reader.enter_array()?;
-                let name = name.decode().into_owned();
+                let name = owned(&name.decode())?;
                 let list = List { name, span: Span::new(start, start), starts: Vec::new() };
-                self.outline.lists.push(list);
+                self.outline.lists.grow(list)?;
                 start
             }
             Some(_) => {
@@ -146,14 +147,14 @@ impl Indexer {
             }
         };
         let member = Member {
-            name: name.decode().into_owned(),
+            name: owned(&name.decode())?,
             name_at: Span::new(name_at, 0).start,
             value: Span::new(start, end),
         };
         match self.phase {
-            Phase::Metadata => self.outline.metadata.push(member),
-            Phase::Assets => self.outline.assets.push(member),
-            _ => self.outline.top.push(member),
+            Phase::Metadata => self.outline.metadata.grow(member)?,
+            Phase::Assets => self.outline.assets.grow(member)?,
+            _ => self.outline.top.grow(member)?,
         }
         match inner {
             Some(inner) => self.phase = inner,
@@ -213,10 +214,10 @@ impl Indexer {
                 return Err(JsonError { offset: bytes.len(), expected: "more" });
             }
             if kind == ItemKind::Example {
-                self.sums.add(example);
+                self.sums.add(example)?;
             }
             if let Some(list) = self.outline.lists.last_mut() {
-                list.starts.push(Span::new(start, 0).start);
+                list.starts.grow(Span::new(start, 0).start)?;
             }
             self.first = false;
             self.at = reader.position();

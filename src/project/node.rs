@@ -1,7 +1,9 @@
 //! A small tree that knows where each value stands: for metadata, declared categories and
 //! question-answer pairs, one item at a time.
 
+use crate::OutOfMemory;
 use crate::json::{JsonError, Kind, Reader, Text};
+use crate::memory::{Grow, is_out_of_memory};
 
 /// A JSON value and its place in the file.
 #[derive(Debug)]
@@ -23,9 +25,12 @@ pub(crate) enum NodeValue<'a> {
 
 impl<'a> Node<'a> {
     /// Reads the value that stands somewhere in a file which has been read before.
-    pub(crate) fn at(bytes: &'a [u8], start: usize) -> Self {
-        let mut reader = Reader::rereading(bytes, start);
-        Self::read(&mut reader).unwrap_or(Self { at: start, value: NodeValue::Null })
+    pub(crate) fn at(bytes: &'a [u8], start: usize) -> Result<Self, OutOfMemory> {
+        match Self::read(&mut Reader::rereading(bytes, start)) {
+            Err(error) if is_out_of_memory(error) => Err(OutOfMemory),
+            // It was read before without an error.
+            read => Ok(read.unwrap_or(Self { at: start, value: NodeValue::Null })),
+        }
     }
 
     fn read(reader: &mut Reader<'a>) -> Result<Self, JsonError> {
@@ -41,7 +46,7 @@ impl<'a> Node<'a> {
                 let mut items = Vec::new();
                 reader.enter_array()?;
                 while reader.next_element(&mut first)? {
-                    items.push(Self::read(reader)?);
+                    items.grow(Self::read(reader)?)?;
                 }
                 NodeValue::Array(items)
             }
@@ -49,7 +54,7 @@ impl<'a> Node<'a> {
                 let mut members = Vec::new();
                 reader.enter_object()?;
                 while let Some(name) = reader.next_member(&mut first)? {
-                    members.push((name, Self::read(reader)?));
+                    members.grow((name, Self::read(reader)?))?;
                 }
                 NodeValue::Object(members)
             }

@@ -1,6 +1,9 @@
 //! Where everything in a file stands.
 
+use crate::OutOfMemory;
 use crate::json::{JsonError, Kind, Reader, Text};
+use crate::memory::{Grow, is_out_of_memory, owned};
+use crate::tally::Tally;
 
 /// A stretch of the file, in bytes from its start. Files end below 4 GB.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,7 +43,7 @@ pub(crate) struct List {
 }
 
 /// Where everything in a file stands: its outer objects' members, and each item of each list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Outline {
     /// The file's own members, `metadata` and `assets` among them.
     pub(crate) top: Vec<Member>,
@@ -48,12 +51,35 @@ pub(crate) struct Outline {
     /// The members of `assets`, the lists among them.
     pub(crate) assets: Vec<Member>,
     pub(crate) lists: Vec<List>,
+    /// The place of each list; of the last one when a name stands twice, as `JSON.parse` has it.
+    places: Tally<usize>,
 }
 
 impl Outline {
-    /// A list by its name; the last one when a name stands twice, as `JSON.parse` has it.
+    /// Makes lists known by name, when all of them are there.
+    pub(crate) fn finish(&mut self) -> Result<(), OutOfMemory> {
+        for (place, list) in self.lists.iter().enumerate() {
+            *self.places.of(list.name.as_bytes())? = place;
+        }
+        Ok(())
+    }
+
+    /// A list by its name.
     pub(crate) fn list(&self, name: &str) -> Option<&List> {
-        self.lists.iter().rev().find(|list| list.name == name)
+        self.lists.get(*self.places.get(name.as_bytes())?)
+    }
+
+    /// The lists, each name once, in the order in which the names first stand.
+    pub(crate) fn each_list(&self) -> impl Iterator<Item = &List> {
+        self.places.iter().filter_map(|(_, place)| self.lists.get(*place))
+    }
+
+    /// The list whose span holds a byte behind its bracket. One that is not read to its end is open.
+    pub(crate) fn list_around(&self, offset: usize) -> Option<&List> {
+        let after = self.lists.partition_point(|list| (list.span.start as usize) < offset);
+        let list = self.lists.get(after.checked_sub(1)?)?;
+        let is_open = list.span.end == list.span.start;
+        (is_open || offset < list.span.end as usize).then_some(list)
     }
 }
 
@@ -86,7 +112,7 @@ pub(crate) fn kind_of_list(name: &str) -> ItemKind {
 }
 
 /// The members of the object that stands at a place.
-pub(crate) fn members_at(bytes: &[u8], start: u32) -> Vec<Member> {
+pub(crate) fn members_at(bytes: &[u8], start: u32) -> Result<Vec<Member>, OutOfMemory> {
     let mut members = Vec::new();
     let mut reader = Reader::rereading(bytes, start as usize);
     let mut read = || {
@@ -96,14 +122,16 @@ pub(crate) fn members_at(bytes: &[u8], start: u32) -> Vec<Member> {
         let mut first = reader.enter_object()?;
         while reader.has_member(&mut first)? {
             let name_at = Span::new(reader.skip_space(), 0).start;
-            let name = reader.name()?.decode().into_owned();
+            let name = owned(&reader.name()?.decode())?;
             let start = reader.skip_space();
             reader.skip()?;
-            members.push(Member { name, name_at, value: Span::new(start, reader.position()) });
+            members.grow(Member { name, name_at, value: Span::new(start, reader.position()) })?;
         }
         Ok::<(), JsonError>(())
     };
-    // It was read before without an error.
-    let _ = read();
-    members
+    match read() {
+        Err(error) if is_out_of_memory(error) => Err(OutOfMemory),
+        // It was read before without another error.
+        _ => Ok(members),
+    }
 }

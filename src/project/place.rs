@@ -57,82 +57,178 @@ impl InvalidProject {
     }
 }
 
-/// The JSON path of the innermost value at a byte.
+/// The JSON path of the innermost value at a byte, also of a file that cannot be read further.
 pub(crate) fn path_at(bytes: &[u8], outline: &Outline, offset: usize) -> String {
-    let mut path = String::from("$");
-    let holds = |list: &&List| {
-        let is_open = list.span.end == list.span.start;
-        (list.span.start as usize) < offset && (is_open || offset < list.span.end as usize)
-    };
-    let Some(list) = outline.lists.iter().rev().find(holds) else {
-        descend(&mut Reader::new(bytes), offset, &mut path);
-        return path;
-    };
-    path.push_str(".assets");
-    push_name(&mut path, &list.name);
-    let after = list.starts.partition_point(|start| *start as usize <= offset);
-    let (mut index, mut first) = (after.saturating_sub(1), after == 0);
-    let start = list.starts.get(index).filter(|_| !first).map(|start| *start as usize);
-    let mut reader = Reader::starting_at(bytes, start.unwrap_or(list.span.start as usize));
-    let length = path.len();
-    if first {
-        // Entering is sound: the indexer has done so.
-        let _ = reader.enter_array();
-    } else {
-        push_index(&mut path, index);
-        if descend(&mut reader, offset, &mut path) {
-            return path;
-        }
-        path.truncate(length);
-        index += 1;
+    let targets = [offset as u64];
+    let mut walk = Walk::new(outline, &targets);
+    match outline.list_around(offset) {
+        Some(list) => walk.list(bytes, list),
+        None => walk.file(bytes),
     }
-    // Behind the last item that is indexed: where reading ended, or between two items.
-    if reader.next_element(&mut first).is_ok_and(|is_there| is_there)
-        && reader.skip_space() <= offset
-    {
-        push_index(&mut path, index);
-        descend(&mut reader, offset, &mut path);
-    }
-    path
+    walk.found.pop().unwrap_or(walk.path)
 }
 
-/// Follows the values that lead to a byte. False: it lies behind this value.
-fn descend(reader: &mut Reader<'_>, target: usize, path: &mut String) -> bool {
-    if reader.skip_space() >= target {
-        return true;
+/// The paths of the innermost values at some bytes, which ascend, in one walk over a file that was read before.
+pub(crate) fn paths_at(bytes: &[u8], outline: &Outline, offsets: &[u64]) -> Vec<String> {
+    let is_outside = |offset: u64| outline.list_around(offset as usize).is_none();
+    let outside: Vec<u64> = offsets.iter().copied().filter(|offset| is_outside(*offset)).collect();
+    let mut around = Walk::new(outline, &outside);
+    around.file(bytes);
+    let mut outside = around.found.into_iter();
+    let mut paths = Vec::with_capacity(offsets.len());
+    while let Some(offset) = offsets.get(paths.len()).copied() {
+        let Some(list) = outline.list_around(offset as usize) else {
+            paths.push(outside.next().unwrap_or_default());
+            continue;
+        };
+        let targets = offsets.get(paths.len()..).unwrap_or_default();
+        let in_list = targets.partition_point(|offset| *offset < u64::from(list.span.end));
+        let mut walk = Walk::new(outline, targets.get(..in_list.max(1)).unwrap_or_default());
+        walk.list(bytes, list);
+        walk.rest();
+        paths.append(&mut walk.found);
     }
-    let length = path.len();
-    let mut inside = || {
+    paths
+}
+
+/// Finds the paths of some places one after the other.
+struct Walk<'a> {
+    outline: &'a Outline,
+    /// In ascending order.
+    targets: &'a [u64],
+    /// Of the first of the targets.
+    found: Vec<String>,
+    path: String,
+}
+
+impl<'a> Walk<'a> {
+    fn new(outline: &'a Outline, targets: &'a [u64]) -> Self {
+        Self { outline, targets, found: Vec::new(), path: String::from("$") }
+    }
+
+    fn target(&self) -> Option<usize> {
+        self.targets.get(self.found.len()).map(|target| *target as usize)
+    }
+
+    /// What lies before a byte, and was not found deeper inside, is the present value.
+    fn take_before(&mut self, end: usize) {
+        while self.target().is_some_and(|target| target < end) {
+            self.found.push(self.path.clone());
+        }
+    }
+
+    /// What is left belongs to the value in which the walk has ended.
+    fn rest(&mut self) {
+        self.take_before(usize::MAX);
+    }
+
+    /// Walks over the file outside the lists.
+    fn file(&mut self, bytes: &[u8]) {
+        let _ = self.value(&mut Reader::new(bytes));
+        self.rest();
+    }
+
+    /// Walks over those items of a list that hold a target.
+    fn list(&mut self, bytes: &[u8], list: &List) {
+        self.path.push_str(".assets");
+        push_name(&mut self.path, &list.name);
+        let length = self.path.len();
+        while let Some(target) = self.target() {
+            self.path.truncate(length);
+            let found = self.found.len();
+            let after = list.starts.partition_point(|start| *start as usize <= target);
+            if let Some(index) = after.checked_sub(1)
+                && let Some(start) = list.starts.get(index)
+            {
+                push_index(&mut self.path, index);
+                if self.value(&mut Reader::starting_at(bytes, *start as usize)).is_err() {
+                    return self.rest();
+                }
+            }
+            if self.found.len() == found {
+                self.path.truncate(length);
+                return self.behind(bytes, list, after);
+            }
+        }
+    }
+
+    /// Walks on behind the last item that is indexed: to where reading ended, or between two items.
+    fn behind(&mut self, bytes: &[u8], list: &List, index: usize) {
+        let last = index.checked_sub(1).and_then(|last| list.starts.get(last));
+        let mut reader =
+            Reader::starting_at(bytes, last.unwrap_or(&list.span.start).to_owned() as usize);
+        // Both are sound: the indexer has done so.
+        let mut is_first = last.is_none();
+        let _ = if is_first { reader.enter_array().map(drop) } else { reader.skip() };
+        if reader.next_element(&mut is_first).is_ok_and(|is_there| is_there)
+            && self.target().is_some_and(|target| reader.skip_space() <= target)
+        {
+            push_index(&mut self.path, index);
+            let _ = self.value(&mut reader);
+        }
+        self.rest();
+    }
+
+    /// Walks over a value, as far as there are targets. After an error the path is where reading ended.
+    fn value(&mut self, reader: &mut Reader<'_>) -> Result<(), JsonError> {
+        let start = reader.skip_space();
+        self.take_before(start + 1);
+        if self.target().is_none() {
+            return Ok(());
+        }
+        let length = self.path.len();
         let mut first = true;
         match reader.kind()? {
             Kind::Object => {
                 reader.enter_object()?;
                 while let Some(name) = reader.next_member(&mut first)? {
-                    push_name(path, &name.decode());
-                    if descend(reader, target, path) || reader.position() > target {
-                        return Ok(true);
+                    push_name(&mut self.path, &name.decode());
+                    self.inner(reader)?;
+                    self.path.truncate(length);
+                    if self.target().is_none() {
+                        return Ok(());
                     }
-                    path.truncate(length);
                 }
             }
+            Kind::Array if self.pass_list(reader, start) => {}
             Kind::Array => {
                 reader.enter_array()?;
                 let mut index = 0;
                 while reader.next_element(&mut first)? {
-                    push_index(path, index);
-                    if descend(reader, target, path) || reader.position() > target {
-                        return Ok(true);
+                    push_index(&mut self.path, index);
+                    self.inner(reader)?;
+                    self.path.truncate(length);
+                    if self.target().is_none() {
+                        return Ok(());
                     }
-                    path.truncate(length);
                     index += 1;
                 }
             }
             _ => reader.skip()?,
         }
-        Ok::<bool, JsonError>(reader.position() > target)
-    };
-    // What cannot be read any further is where it ends.
-    inside().unwrap_or(true)
+        self.take_before(reader.position());
+        Ok(())
+    }
+
+    fn inner(&mut self, reader: &mut Reader<'_>) -> Result<(), JsonError> {
+        self.value(reader)?;
+        if self.target().is_some() {
+            self.take_before(reader.position());
+        }
+        Ok(())
+    }
+
+    /// Passes over a list of the outline without reading it. Its items have walks of their own.
+    fn pass_list(&self, reader: &mut Reader<'_>, start: usize) -> bool {
+        let lists = &self.outline.lists;
+        let found = lists.binary_search_by(|list| (list.span.start as usize).cmp(&start)).ok();
+        let list =
+            found.and_then(|at| lists.get(at)).filter(|list| list.span.end > list.span.start);
+        list.is_some_and(|list| {
+            reader.move_to(list.span.end as usize);
+            true
+        })
+    }
 }
 
 fn push_name(path: &mut String, name: &str) {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::indexer::Indexer;
+use crate::memory::is_out_of_memory;
 use crate::summary;
 use crate::{ExportedProject, InvalidProject};
 
@@ -26,7 +27,10 @@ impl ProjectIndex {
             ));
         }
         let read = self.0.advance(bytes, complete);
-        read.map_err(|error| InvalidProject::new(bytes, &self.0.outline, error))
+        read.map_err(|error| match is_out_of_memory(error) {
+            true => too_large(),
+            false => InvalidProject::new(bytes, &self.0.outline, error),
+        })
     }
 
     /// All bytes have arrived.
@@ -35,7 +39,8 @@ impl ProjectIndex {
     /// When they are no project, or only a part of one.
     pub fn finish(mut self, bytes: Rc<Vec<u8>>) -> Result<ExportedProject, InvalidProject> {
         self.read(&bytes, true)?;
-        let Indexer { outline, sums, .. } = self.0;
+        let Indexer { mut outline, sums, .. } = self.0;
+        outline.finish().map_err(|_| too_large())?;
         let is_object = |name: &str| {
             let found = crate::outline::member(&outline.top, name);
             found.is_some_and(|member| member.value.of(&bytes).first() == Some(&b'{'))
@@ -46,7 +51,7 @@ impl ProjectIndex {
                  as objects.",
             ));
         }
-        let summary = summary::summarise(&bytes, &outline, sums);
+        let summary = summary::summarise(&bytes, &outline, sums).map_err(|_| too_large())?;
         Ok(ExportedProject::new(bytes, outline, summary))
     }
 }

@@ -3,9 +3,11 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use crate::OutOfMemory;
 use crate::category::Category;
 use crate::example::Example;
 use crate::json::{Kind, Reader, Text};
+use crate::memory::{Grow, copied, owned};
 use crate::outline::{Member, Outline, member};
 use crate::tally::{Counts, Dataset, Tally};
 
@@ -155,23 +157,22 @@ pub(crate) struct Sums {
 }
 
 impl Sums {
-    pub(crate) fn add(&mut self, example: &Example<'_>) {
+    pub(crate) fn add(&mut self, example: &Example<'_>) -> Result<(), OutOfMemory> {
         let dataset = Dataset::of(example.dataset);
         let count = |tally: &mut Tally, name: Option<Text<'_>>| {
-            if let Some(name) = name.filter(|name| !name.raw().is_empty())
-                && let Some(counts) = tally.of(&name.content())
-            {
-                counts.add(dataset);
+            if let Some(name) = name.filter(|name| !name.raw().is_empty()) {
+                tally.of(&name.content())?.add(dataset);
             }
+            Ok(())
         };
-        count(&mut self.intents, example.intent);
-        count(&mut self.languages, example.language);
-        count(&mut self.datasets, example.dataset);
+        count(&mut self.intents, example.intent)?;
+        count(&mut self.languages, example.language)?;
+        count(&mut self.datasets, example.dataset)?;
         for class in &example.classes {
-            count(&mut self.classes, Some(*class));
+            count(&mut self.classes, Some(*class))?;
         }
         for label in &example.labels {
-            count(&mut self.entities, label.category);
+            count(&mut self.entities, label.category)?;
         }
         self.labels += example.labels.len() as u64;
         if example.is_labelled() {
@@ -182,6 +183,7 @@ impl Sums {
         if let Some(text) = example.text {
             self.text_length.add(text.utf16_len());
         }
+        Ok(())
     }
 }
 
@@ -195,8 +197,12 @@ impl TextLength {
 }
 
 /// Puts together what reading has found.
-pub(crate) fn summarise(bytes: &[u8], outline: &Outline, sums: Sums) -> ProjectSummary {
-    let Outline { top, metadata, assets, lists } = outline;
+pub(crate) fn summarise(
+    bytes: &[u8],
+    outline: &Outline,
+    sums: Sums,
+) -> Result<ProjectSummary, OutOfMemory> {
+    let Outline { top, metadata, assets, .. } = outline;
     let of_top = |name| string(bytes, top, name);
     let of_metadata = |name| string(bytes, metadata, name);
     let is_question_answering = || outline.list("qnas").map(|_| "QuestionAnswering".to_owned());
@@ -222,7 +228,10 @@ pub(crate) fn summarise(bytes: &[u8], outline: &Outline, sums: Sums) -> ProjectS
         settings: member(metadata, "settings")
             .map(|settings| settings.value.of(bytes))
             .filter(|json| json.first() == Some(&b'{'))
-            .map(|json| String::from_utf8_lossy(json).into_owned()),
+            .map(|json| {
+                copied(json).map(|json| String::from_utf8(json.into_vec()).unwrap_or_default())
+            })
+            .transpose()?,
         labelled: sums.labelled,
         unlabelled: sums.unlabelled,
         labels: sums.labels,
@@ -230,48 +239,44 @@ pub(crate) fn summarise(bytes: &[u8], outline: &Outline, sums: Sums) -> ProjectS
         size: bytes.len() as u64,
         ..ProjectSummary::default()
     };
-    for list in lists {
-        let count = list.starts.len() as u64;
-        match summary.counts.iter_mut().find(|(name, _)| *name == list.name) {
-            Some((_, last)) => *last = count,
-            None => summary.counts.push((list.name.clone(), count)),
-        }
+    for list in outline.each_list() {
+        summary.counts.grow((owned(&list.name)?, list.starts.len() as u64))?;
     }
-    let declared = |list: &str| -> Vec<Category<'_>> {
+    let declared = |list: &str| {
         let starts = outline.list(list).map_or(&[][..], |list| &list.starts);
-        starts.iter().map(|start| Category::at(bytes, *start as usize)).collect()
+        starts.iter().map(|start| Category::at(bytes, *start as usize))
     };
-    let intents = declared("intents");
     let mut unlisted = 0;
-    summary.intents = listed(&intents, sums.intents, &mut unlisted);
-    summary.entities = listed(&declared("entities"), sums.entities, &mut unlisted);
-    summary.classes = listed(&declared("classes"), sums.classes, &mut unlisted);
+    summary.intents = listed(declared("intents"), sums.intents, &mut unlisted)?;
+    summary.entities = listed(declared("entities"), sums.entities, &mut unlisted)?;
+    summary.classes = listed(declared("classes"), sums.classes, &mut unlisted)?;
     summary.languages = found(&sums.languages, &mut unlisted);
     summary.datasets = found(&sums.datasets, &mut unlisted);
-    let targets = intents.iter().filter_map(Category::target);
+    let targets = declared("intents").filter_map(|intent| intent.target());
     summary.targets = targets.take(LISTED).collect();
     summary.unlisted = unlisted;
-    summary
+    Ok(summary)
 }
 
 /// The declared names in the file's order, and then those that are only used.
-fn listed(declared: &[Category<'_>], mut used: Tally, unlisted: &mut u64) -> Vec<CategoryCount> {
+fn listed<'a>(
+    declared: impl Iterator<Item = Category<'a>>,
+    used: Tally,
+    unlisted: &mut u64,
+) -> Result<Vec<CategoryCount>, OutOfMemory> {
     let mut seen: Tally<bool> = Tally::default();
-    for category in declared {
-        let Some(name) = category.name else { continue };
-        if let Some(is_declared) = seen.of(&name.content()) {
-            *is_declared = true;
-        }
+    for name in declared.filter_map(|category| category.name) {
+        *seen.of(&name.content())? = true;
     }
     for (name, _) in used.iter() {
-        seen.of(name.as_bytes());
+        seen.of(name.as_bytes())?;
     }
     *unlisted += seen.len().saturating_sub(LISTED) as u64;
     let one = |(name, declared): (&str, &bool)| {
-        let counts = used.of(name.as_bytes()).copied().unwrap_or_default();
+        let counts = used.get(name.as_bytes()).copied().unwrap_or_default();
         CategoryCount { declared: *declared, ..row(name, counts) }
     };
-    seen.iter().take(LISTED).map(one).collect()
+    Ok(seen.iter().take(LISTED).map(one).collect())
 }
 
 fn found(used: &Tally, unlisted: &mut u64) -> Vec<CategoryCount> {

@@ -1,6 +1,8 @@
 //! Counting by name.
 
+use crate::hash::hash;
 use crate::json::Text;
+use crate::memory::{Grow, OutOfMemory, copied, filled};
 
 /// How often a name stands in each dataset.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,12 +65,18 @@ impl<T: Default> Tally<T> {
     }
 
     /// The counts of a name, new if need be.
-    pub(crate) fn of(&mut self, name: &[u8]) -> Option<&mut T> {
-        let place = self.names.place(name);
+    pub(crate) fn of(&mut self, name: &[u8]) -> Result<&mut T, OutOfMemory> {
+        let place = self.place(name)?;
+        self.counts.get_mut(place).ok_or(OutOfMemory)
+    }
+
+    /// The place of a name in the order of appearance, new if need be.
+    pub(crate) fn place(&mut self, name: &[u8]) -> Result<usize, OutOfMemory> {
+        let place = self.names.place(name)?;
         if place == self.counts.len() {
-            self.counts.push(T::default());
+            self.counts.grow(T::default())?;
         }
-        self.counts.get_mut(place)
+        Ok(place)
     }
 }
 
@@ -84,26 +92,28 @@ struct Names {
 
 impl Names {
     /// The place of a name: the next one, if it is new.
-    fn place(&mut self, name: &[u8]) -> usize {
+    fn place(&mut self, name: &[u8]) -> Result<usize, OutOfMemory> {
         if self.entries.get(self.last).is_none_or(|(last, _)| **last != *name) {
-            self.last = self.look_up(name);
+            self.last = self.look_up(name)?;
         }
-        self.last
+        Ok(self.last)
     }
 
-    fn look_up(&mut self, name: &[u8]) -> usize {
+    fn look_up(&mut self, name: &[u8]) -> Result<usize, OutOfMemory> {
         if self.entries.len() * 2 >= self.slots.len() {
-            self.grow();
+            self.grow()?;
         }
         let hash = hash(name);
-        self.find(name, hash).unwrap_or_else(|slot| {
-            self.entries.push((Box::from(name), hash));
-            let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-            if let Some(slot) = self.slots.get_mut(slot) {
-                *slot = number;
-            }
-            self.entries.len() - 1
-        })
+        let slot = match self.find(name, hash) {
+            Ok(place) => return Ok(place),
+            Err(slot) => slot,
+        };
+        self.entries.grow((copied(name)?, hash))?;
+        let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        if let Some(slot) = self.slots.get_mut(slot) {
+            *slot = number;
+        }
+        Ok(self.entries.len() - 1)
     }
 
     /// The name's place, or the slot where it belongs.
@@ -115,7 +125,9 @@ impl Names {
                 None | Some(0) => return Err(slot),
                 Some(number) => {
                     let index = *number as usize - 1;
-                    if self.entries.get(index).is_some_and(|(key, _)| **key == *name) {
+                    let is_it =
+                        |(key, of_key): &(Box<[u8]>, u64)| *of_key == hash && **key == *name;
+                    if self.entries.get(index).is_some_and(is_it) {
                         return Ok(index);
                     }
                 }
@@ -124,10 +136,9 @@ impl Names {
         }
     }
 
-    fn grow(&mut self) {
+    fn grow(&mut self) -> Result<(), OutOfMemory> {
         let size = (self.slots.len() * 2).max(32);
-        self.slots.clear();
-        self.slots.resize(size, 0);
+        self.slots = filled(size, 0)?;
         for (number, (_, hash)) in (1_u32..).zip(&self.entries) {
             let mut slot = fold(*hash) & (size - 1);
             while self.slots.get(slot).is_some_and(|number| *number != 0) {
@@ -137,6 +148,7 @@ impl Names {
                 *slot = number;
             }
         }
+        Ok(())
     }
 }
 
@@ -144,22 +156,4 @@ impl Names {
 #[expect(clippy::cast_possible_truncation, reason = "a hash has no bits to lose")]
 fn fold(hash: u64) -> usize {
     (hash ^ (hash >> 32)) as usize
-}
-
-/// Eight bytes at a time, with the multiplier of FNV's family. Not for secrets; whoever makes names
-/// collide slows down the reading of a file of his own.
-pub(crate) fn hash(bytes: &[u8]) -> u64 {
-    const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mut hash = (bytes.len() as u64).wrapping_mul(MULTIPLIER);
-    let mut mix = |word: u64| hash = (hash.rotate_left(23) ^ word).wrapping_mul(MULTIPLIER);
-    let (words, rest) = bytes.as_chunks::<8>();
-    for word in words {
-        mix(u64::from_le_bytes(*word));
-    }
-    let mut tail = 0;
-    for byte in rest {
-        tail = tail << 8 | u64::from(*byte);
-    }
-    mix(tail);
-    hash ^ (hash >> 29)
 }

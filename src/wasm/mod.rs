@@ -111,6 +111,16 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[global_allocator]
 static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
 
+/// Gives the hashes of project files a key that no file's author knows.
+#[cfg(any(feature = "project", feature = "recovery"))]
+#[wasm_bindgen(start)]
+fn set_hash_key() {
+    // All bits of a number of JavaScript that are random.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below 2^53")]
+    let bits = || (js_sys::Math::random() * 9_007_199_254_740_992.0) as u64;
+    crate::project::set_hash_key([bits() << 11 ^ bits(), bits() << 11 ^ bits()]);
+}
+
 /// The version of this module.
 #[wasm_bindgen]
 pub fn version() -> String {

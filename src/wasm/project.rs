@@ -2,16 +2,16 @@
 
 use std::rc::Rc;
 
-use js_sys::{JSON, Object, Promise, Uint8Array};
+use js_sys::{Array, Function, JSON, JsString, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use crate::Error;
-use crate::project::{CheckOptions, ProjectIndex};
+use crate::project::{CheckOptions, ProjectIndex, ProjectReader};
 
-use super::carrying::bytes_of;
+use super::carrying::view_of;
 use super::documents::PageDocuments;
 use super::error::Thrown;
-use super::fields::{Fields, is_absent, kind, set, text_argument};
+use super::fields::{Fields, get, is_absent, kind, set, text_argument};
 use super::output::to_js;
 use super::project_changes::read_changes;
 use super::project_comparison::ProjectComparison;
@@ -29,11 +29,23 @@ impl ExportedProject {
 
     /// Reads content that is all there, if it is content.
     pub(super) fn of_content(content: &JsValue) -> Option<Thrown<Self>> {
-        let content = match content.as_string() {
-            Some(text) => text.into_bytes(),
-            None => bytes_of(content)?,
-        };
-        Some(Self::of(ProjectIndex::default(), Rc::new(content)))
+        // Memory is asked for first: a copy that does not fit would trap.
+        let mut reader = ProjectReader::default();
+        if let Some(text) = content.dyn_ref::<JsString>() {
+            if let Err(error) = reader.reserve(text.length().into()) {
+                return Some(Err(Error::from(error).into()));
+            }
+            drop(reader);
+            let bytes = content.as_string().unwrap_or_default().into_bytes();
+            return Some(Self::of(ProjectIndex::default(), Rc::new(bytes)));
+        }
+        let view = view_of(content)?;
+        let length = view.length();
+        let read = reader
+            .reserve(length.into())
+            .and_then(|()| reader.push_with(length as usize, |room| view.copy_to(room)))
+            .and_then(|()| reader.finish());
+        Some(read.map(Self).map_err(|error| Error::from(error).into()))
     }
 }
 
@@ -91,11 +103,12 @@ impl ExportedProject {
             options = options.with_limit_per_rule(limit);
         }
         if is_absent(&documents) {
-            return Ok(to_js(self.0.check(&options).as_slice()));
+            return Ok(to_js(self.0.try_check(&options).map_err(Error::from)?.as_slice()));
         }
         let documents = PageDocuments::of(documents)?;
-        let findings = self.0.check(&options.with_documents(&documents));
+        let findings = self.0.try_check(&options.with_documents(&documents));
         documents.end()?;
+        let findings = findings.map_err(Error::from)?;
         Ok(to_js(findings.as_slice()))
     }
 
@@ -119,9 +132,7 @@ impl ExportedProject {
         let changes = read_changes(changes)?;
         let retargeted = self.0.retarget(&changes);
         let file = retargeted.map_err(|invalid| Error::invalid_argument(invalid.message))?;
-        // Files are below 4 GB.
-        let file_bytes =
-            Uint8Array::new_with_length(u32::try_from(file.size()).unwrap_or(u32::MAX));
+        let file_bytes = new_bytes(file.size())?;
         let mut at = 0;
         for piece in file.pieces().filter(|piece| !piece.is_empty()) {
             let end = at + u32::try_from(piece.len()).unwrap_or_default();
@@ -150,4 +161,13 @@ impl ExportedProject {
     pub fn bytes(&self) -> Uint8Array {
         Uint8Array::from(self.0.bytes())
     }
+}
+
+/// Makes an array for a file. A constructor throws when there is no memory.
+#[expect(clippy::cast_precision_loss, reason = "files are below 4 GB")]
+fn new_bytes(size: usize) -> Thrown<Uint8Array> {
+    let constructor: Function = get(&js_sys::global(), "Uint8Array").unchecked_into();
+    let made = Reflect::construct(&constructor, &Array::of1(&JsValue::from(size as f64)));
+    let bytes = made.map_err(|_| Error::from(crate::project::OutOfMemory))?;
+    Ok(bytes.unchecked_into())
 }

@@ -29,7 +29,7 @@ impl ProjectComparison {
             ))
             .into());
         };
-        Ok(Self(before.compare(&other.0)))
+        Ok(Self(before.try_compare(&other.0).map_err(Error::from)?))
     }
 }
 

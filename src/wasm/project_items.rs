@@ -7,9 +7,9 @@ use js_sys::{Array, JSON, Object, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use crate::Error;
-use crate::project::{ItemFilter, ProjectItems as Items};
+use crate::project::{ItemFilter, OutOfMemory, ProjectItems as Items};
 
-use super::error::{Thrown, number};
+use super::error::{Failure, Thrown, number};
 use super::fields::{Fields, set};
 
 /// Some or all items of a list. They are read from the file when they are asked for.
@@ -60,12 +60,13 @@ impl ProjectItems {
     /// Those from `start` up to and without `end`, as plain objects; a negative place counts from
     /// the end, as in `Array.prototype.slice`.
     #[wasm_bindgen(unchecked_return_type = "ProjectItem[]")]
-    pub fn slice(&self, start: Option<f64>, end: Option<f64>) -> Result<Array, JsValue> {
+    pub fn slice(&self, start: Option<f64>, end: Option<f64>) -> Thrown<Array> {
         let range = range(self.0.len(), start, end);
         // One text for all: a crossing for each would take longer than reading them.
         let mut json = String::from("[");
         let mut places = Vec::new();
         for item in range.map_while(|at| self.0.get(at)) {
+            json.try_reserve(item.json.len() + 2).map_err(|_| Error::from(OutOfMemory))?;
             if !places.is_empty() {
                 json.push(',');
             }
@@ -73,7 +74,9 @@ impl ProjectItems {
             places.push((item.index, item.byte_offset));
         }
         json.push(']');
-        let items: Array = JSON::parse(&json)?.unchecked_into();
+        let items = JSON::parse(&json)
+            .map_err(|cause| Failure { error: Error::from(OutOfMemory), cause: Some(cause) })?;
+        let items: Array = items.unchecked_into();
         for (at, (index, byte_offset)) in (0..).zip(places) {
             let value = items.get(at);
             let is_plain = value.is_object() && !Array::is_array(&value);
@@ -87,15 +90,18 @@ impl ProjectItems {
 
     /// The items as CSV, in pieces. A cell that a spreadsheet would take for a formula begins with
     /// an apostrophe.
+    ///
+    /// The words of an utterance's labels come to at most four times its text; labels behind that have `…`.
     #[wasm_bindgen(unchecked_return_type = "IterableIterator<Uint8Array<ArrayBuffer>>")]
-    pub fn csv(&self) -> ProjectRows {
-        ProjectRows(Rc::new(RefCell::new(Some(Box::new(self.0.csv())))))
+    pub fn csv(&self) -> Thrown<ProjectRows> {
+        let rows = self.0.try_csv().map_err(Error::from)?;
+        Ok(ProjectRows(Rc::new(RefCell::new(Some(Box::new(rows))))))
     }
 
     /// The items as JSON Lines, in pieces.
     #[wasm_bindgen(js_name = jsonLines, unchecked_return_type = "IterableIterator<Uint8Array<ArrayBuffer>>")]
     pub fn json_lines(&self) -> ProjectRows {
-        ProjectRows(Rc::new(RefCell::new(Some(Box::new(self.0.json_lines())))))
+        ProjectRows(Rc::new(RefCell::new(Some(Box::new(self.0.try_json_lines())))))
     }
 }
 
@@ -119,7 +125,7 @@ pub(super) fn range(length: usize, start: Option<f64>, end: Option<f64>) -> std:
     place(start.unwrap_or(0.0))..place(end.unwrap_or(length))
 }
 
-type Pieces = Box<dyn Iterator<Item = Vec<u8>>>;
+type Pieces = Box<dyn Iterator<Item = Result<Vec<u8>, OutOfMemory>>>;
 
 /// Rows of text, piece by piece.
 #[wasm_bindgen(skip_typescript)]
@@ -128,19 +134,20 @@ pub struct ProjectRows(Rc<RefCell<Option<Pieces>>>);
 #[wasm_bindgen]
 impl ProjectRows {
     /// The next piece, or the end.
-    pub fn next(&self) -> Object {
+    pub fn next(&self) -> Thrown<Object> {
         let piece = self.0.borrow_mut().as_mut().and_then(Iterator::next);
+        let piece = piece.transpose().map_err(Error::from)?;
         let step = Object::new();
         set(&step, "done", &piece.is_none().into());
         if let Some(piece) = piece {
             set(&step, "value", &Uint8Array::from(piece.as_slice()));
         }
-        step
+        Ok(step)
     }
 
     /// Ends the iteration; `for … of` calls it on `break`.
     #[wasm_bindgen(js_name = return)]
-    pub fn end(&self) -> Object {
+    pub fn end(&self) -> Thrown<Object> {
         drop(self.0.take());
         self.next()
     }

@@ -53,9 +53,9 @@ fn a_value_that_is_the_same_keeps_its_spelling() {
 }
 
 #[test]
-fn every_member_of_a_name_is_changed() {
+fn of_several_members_of_a_name_the_last_is_changed_and_the_others_go() {
     let file = r#"{"metadata":{"projectName":"A","projectName":"B","x":1.50e+1}}"#;
-    let changed = r#"{"metadata":{"projectName":"C","projectName":"C","x":1.50e+1}}"#;
+    let changed = r#"{"metadata":{"projectName":"C","x":1.50e+1}}"#;
     assert_eq!(as_text(file, &ProjectChanges::default().name("C")), changed);
 }
 

@@ -1,7 +1,8 @@
 //! Question answering: pairs, prompts and synonyms.
 
 use super::finding::Report;
-use super::{Rule, Subject, of};
+use super::{Rule, Subject, of, quoted};
+use crate::OutOfMemory;
 use crate::json::Text;
 use crate::node::{Node, NodeValue};
 use crate::tally::Tally;
@@ -15,28 +16,29 @@ const MOST_PROMPTS: usize = 20;
 const MOST_ALTERATIONS: usize = 20;
 const MOST_SETS: usize = 10_000;
 
-pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) -> Result<(), OutOfMemory> {
     let mut ids: Tally<bool> = Tally::default();
     for pair in subject.nodes("qnas") {
+        let pair = pair?;
         let Some(Node { at, value: NodeValue::Number(id) }) = pair.get("id") else { continue };
-        if let Some(is_taken) = ids.of(id.as_bytes())
-            && std::mem::replace(is_taken, true)
-        {
-            report
-                .add(Rule::DuplicateId, *at, || format!("The id {id} stands here a second time."));
+        if std::mem::replace(ids.of(id.as_bytes())?, true) {
+            report.add(Rule::DuplicateId, *at, || {
+                format!("The id {} stands here a second time.", quoted(id))
+            });
         }
     }
     let mut questions: Tally<bool> = Tally::default();
     for pair in subject.nodes("qnas") {
-        check_pair(&pair, &ids, &mut questions, report);
+        check_pair(&pair?, &ids, &mut questions, report)?;
     }
     let mut alterations: Tally<Option<usize>> = Tally::default();
     let sets = subject.starts("synonyms").len();
     let at = subject.place_of("synonyms");
     many(sets, MOST_SETS, "sets of synonyms", Rule::TooManyAlterations, at, report);
     for (index, set) in subject.nodes("synonyms").enumerate() {
-        check_synonyms(&set, index, &mut alterations, report);
+        check_synonyms(&set?, index, &mut alterations, report)?;
     }
+    Ok(())
 }
 
 fn check_pair(
@@ -44,10 +46,10 @@ fn check_pair(
     ids: &Tally<bool>,
     questions: &mut Tally<bool>,
     report: &mut Report<'_>,
-) {
+) -> Result<(), OutOfMemory> {
     if !pair.is_object() {
         report.add(Rule::WrongType, pair.at, || "An object must stand here.".into());
-        return;
+        return Ok(());
     }
     for (name, fits) in [
         ("id", (|value| matches!(value, NodeValue::Number(_))) as fn(&NodeValue<'_>) -> bool),
@@ -86,9 +88,7 @@ fn check_pair(
         };
         if is_blank(text) {
             report.add(Rule::EmptyQuestion, question.at, || "The question asks nothing.".into());
-        } else if let Some(is_taken) = questions.of(&text.content())
-            && std::mem::replace(is_taken, true)
-        {
+        } else if std::mem::replace(questions.of(&text.content())?, true) {
             report
                 .add(Rule::DuplicateQuestion, question.at, || of(text, " is asked a second time."));
         }
@@ -96,6 +96,7 @@ fn check_pair(
     if let Some(prompts) = pair.get("dialog").and_then(|dialog| dialog.get("prompts")) {
         check_prompts(prompts, ids, report);
     }
+    Ok(())
 }
 
 fn check_prompts(prompts: &Node<'_>, ids: &Tally<bool>, report: &mut Report<'_>) {
@@ -107,7 +108,7 @@ fn check_prompts(prompts: &Node<'_>, ids: &Tally<bool>, report: &mut Report<'_>)
             && *id != "0"
             && ids.get(id.as_bytes()).is_none()
         {
-            report.add(Rule::BrokenPrompt, *at, || format!("There is no pair {id}."));
+            report.add(Rule::BrokenPrompt, *at, || format!("There is no pair {}.", quoted(id)));
         }
         if let Some(text) = prompt.get("displayText").and_then(Node::text) {
             limit(text, LONGEST_PROMPT, Rule::LongPrompt, report);
@@ -120,19 +121,18 @@ fn check_synonyms(
     index: usize,
     alterations: &mut Tally<Option<usize>>,
     report: &mut Report<'_>,
-) {
+) -> Result<(), OutOfMemory> {
     let list = set.get("alterations").map_or(&[][..], Node::items);
     many(list.len(), MOST_ALTERATIONS, "alterations", Rule::TooManyAlterations, set.at, report);
     for alteration in list {
-        if let Some(text) = alteration.text()
-            && let Some(owner) = alterations.of(&text.content())
-            && *owner.get_or_insert(index) != index
-        {
+        let Some(text) = alteration.text() else { continue };
+        if *alterations.of(&text.content())?.get_or_insert(index) != index {
             report.add(Rule::SynonymCollision, alteration.at, || {
                 of(text, " stands in another set already.")
             });
         }
     }
+    Ok(())
 }
 
 fn many(count: usize, most: usize, what: &str, rule: Rule, at: usize, report: &mut Report<'_>) {

@@ -3,6 +3,7 @@
 use super::finding::Report;
 use super::shape::{is_object, language, list, object, required_text, text};
 use super::{Rule, Subject, of};
+use crate::OutOfMemory;
 use crate::json::Text;
 use crate::kind::ProjectKind;
 use crate::node::Node;
@@ -41,10 +42,10 @@ pub(super) fn check(
     kind: Option<ProjectKind>,
     totals: &mut Totals,
     report: &mut Report<'_>,
-) -> bool {
+) -> Result<bool, OutOfMemory> {
     let lists = object(entity, "list", report);
     if let Some(lists) = lists {
-        totals.synonyms += sublists_of(entity, list(lists, "sublists", report), report);
+        totals.synonyms += sublists_of(entity, list(lists, "sublists", report), report)?;
     }
     let prebuilts = list(entity, "prebuilts", report);
     for prebuilt in prebuilts {
@@ -58,7 +59,7 @@ pub(super) fn check(
     let regex = object(entity, "regex", report);
     let expressions = regex.map_or(&[][..], |regex| list(regex, "expressions", report));
     totals.expressions += expressions.len();
-    unique(expressions, "regexKey", Rule::RegexKeyCollision, report);
+    unique(expressions, "regexKey", Rule::RegexKeyCollision, report)?;
     for expression in expressions {
         text(expression, "regexPattern", report);
         language(expression, report);
@@ -78,7 +79,7 @@ pub(super) fn check(
             });
         }
     }
-    lists.is_some() || !prebuilts.is_empty() || regex.is_some()
+    Ok(lists.is_some() || !prebuilts.is_empty() || regex.is_some())
 }
 
 /// A value out of a closed set. Its case is the service's own.
@@ -96,37 +97,47 @@ fn known(value: Option<&Node<'_>>, values: &[&str], report: &mut Report<'_>) {
 }
 
 /// Reports the second object of a list whose member says the same.
-fn unique(items: &[Node<'_>], member: &str, rule: Rule, report: &mut Report<'_>) {
+fn unique(
+    items: &[Node<'_>],
+    member: &str,
+    rule: Rule,
+    report: &mut Report<'_>,
+) -> Result<(), OutOfMemory> {
     let mut keys: Tally<bool> = Tally::default();
     for item in items {
         if !is_object(item, report) {
             continue;
         }
         let Some((at, key)) = text(item, member, report) else { continue };
-        let Some(is_taken) = keys.of(&key.content()) else { continue };
-        if std::mem::replace(is_taken, true) {
+        if std::mem::replace(keys.of(&key.content())?, true) {
             report.add(rule, at, || of(key, " stands here a second time."));
         }
     }
+    Ok(())
 }
 
 /// Checks the sublists of an entity. Gives how many synonyms they have.
-fn sublists_of(entity: &Node<'_>, sublists: &[Node<'_>], report: &mut Report<'_>) -> usize {
-    unique(sublists, "listKey", Rule::ListKeyCollision, report);
+fn sublists_of(
+    entity: &Node<'_>,
+    sublists: &[Node<'_>],
+    report: &mut Report<'_>,
+) -> Result<usize, OutOfMemory> {
+    unique(sublists, "listKey", Rule::ListKeyCollision, report)?;
     let mut count = 0;
-    // The sublist of each synonym, by language and text.
+    let mut languages: Tally<()> = Tally::default();
+    // The sublist of each synonym, by the language's number and the text.
     let mut owners: Tally<Option<usize>> = Tally::default();
     for (index, sublist) in sublists.iter().enumerate() {
         for synonym in list(sublist, "synonyms", report) {
             let language = language(synonym, report).map(Text::content).unwrap_or_default();
+            let language = languages.place(&language)?.to_le_bytes();
             for value in list(synonym, "values", report) {
                 count += 1;
                 let Some(text) = value.text() else {
                     report.add(Rule::WrongType, value.at, || "A synonym must be a string.".into());
                     continue;
                 };
-                let key = [&language, &[0][..], &text.content()].concat();
-                let Some(owner) = owners.of(&key) else { continue };
+                let owner = owners.of(&[&language[..], &text.content()].concat())?;
                 if *owner.get_or_insert(index) != index {
                     report.add(Rule::SynonymCollision, value.at, || {
                         of(text, " is a synonym under another key already.")
@@ -140,5 +151,5 @@ fn sublists_of(entity: &Node<'_>, sublists: &[Node<'_>], report: &mut Report<'_>
             format!("The entity's list has {count} synonyms.")
         });
     }
-    count
+    Ok(count)
 }

@@ -3,6 +3,7 @@
 use super::finding::Report;
 use super::shape::{expected_text, list, object, required_text, text};
 use super::{Rule, Subject, components, of};
+use crate::OutOfMemory;
 use crate::json::Text;
 use crate::kind::ProjectKind;
 use crate::name::is_category_name;
@@ -29,26 +30,31 @@ pub(super) struct Declared {
 
 impl Declared {
     /// Reads the declarations, and reports what is wrong in them.
-    pub(super) fn read(subject: &Subject<'_>, report: &mut Report<'_>) -> Self {
+    pub(super) fn read(
+        subject: &Subject<'_>,
+        report: &mut Report<'_>,
+    ) -> Result<Self, OutOfMemory> {
         let mut declared = Self::default();
         let mut totals = components::Totals::default();
         let lacks = subject.lacks();
         for node in subject.nodes("entities") {
-            let needs_no_examples = components::check(&node, subject.kind, &mut totals, report);
-            declare(&mut declared.entities, &node, needs_no_examples, lacks, report);
+            let node = node?;
+            let needs_no_examples = components::check(&node, subject.kind, &mut totals, report)?;
+            declare(&mut declared.entities, &node, needs_no_examples, lacks, report)?;
         }
         totals.check(subject, report);
         for node in subject.nodes("classes") {
-            declare(&mut declared.classes, &node, false, lacks, report);
+            declare(&mut declared.classes, &node?, false, lacks, report)?;
         }
         for node in subject.nodes("intents") {
-            declare(&mut declared.intents, &node, false, lacks, report);
+            let node = node?;
+            declare(&mut declared.intents, &node, false, lacks, report)?;
             associated(&node, &declared.entities, report);
             if subject.kind == Some(ProjectKind::Orchestration) {
                 target(&node, report);
             }
         }
-        declared
+        Ok(declared)
     }
 }
 
@@ -58,20 +64,21 @@ fn declare(
     needs_no_examples: bool,
     lacks: Rule,
     report: &mut Report<'_>,
-) {
-    let Some((at, name)) = expected_text(node, "category", lacks, report) else { return };
+) -> Result<(), OutOfMemory> {
+    let Some((at, name)) = expected_text(node, "category", lacks, report) else { return Ok(()) };
     text(node, "description", report);
     if !is_category_name(&name.decode()) {
         report.add(Rule::CategoryName, at, || {
             of(name, " is no name that the service gives an intent, entity or class.")
         });
     }
-    let Some(entry) = entries.of(&name.content()) else { return };
+    let entry = entries.of(&name.content())?;
     if entry.is_declared {
         report.add(Rule::DuplicateCategory, at, || of(name, " is declared a second time."));
-        return;
+        return Ok(());
     }
     *entry = Entry { at, is_declared: true, needs_no_examples };
+    Ok(())
 }
 
 /// The entities that an intent names: a member of 2025.

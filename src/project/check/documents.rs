@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::finding::Report;
-use super::labels::Units;
+use super::labels::{LineEnds, Units};
 use super::{Rule, of, quoted};
+use crate::OutOfMemory;
 use crate::example::Example;
-use crate::json::{Text, utf16};
+use crate::json::Text;
 use crate::tally::Tally;
 
 /// A document's content, with its line ends as they are: offsets count both of CR LF.
@@ -38,7 +39,7 @@ impl<T: AsRef<[u8]>> Documents for BTreeMap<String, T> {
     }
 }
 
-/// The documents, and which of them the project uses.
+/// The documents, and which of them the project has named so far.
 pub(super) struct Library<'a> {
     documents: &'a dyn Documents,
     used: Tally<bool>,
@@ -47,7 +48,8 @@ pub(super) struct Library<'a> {
 /// What became of a document.
 pub(super) enum Read<'a> {
     Text(Units<'a>),
-    Unreadable,
+    /// It is missing, no text, or was read before.
+    Unread,
 }
 
 impl<'a> Library<'a> {
@@ -55,15 +57,22 @@ impl<'a> Library<'a> {
         Self { documents, used: Tally::default() }
     }
 
-    /// Reads a document that the project names.
-    pub(super) fn read(&mut self, location: Text<'_>, report: &mut Report<'_>) -> Read<'a> {
+    /// Reads a document that the project names. One that it names again is not read again: a short file
+    /// could name a long document a thousand times.
+    pub(super) fn read(
+        &mut self,
+        location: Text<'_>,
+        report: &mut Report<'_>,
+    ) -> Result<Read<'a>, OutOfMemory> {
         let name = location.decode();
-        self.used.of(name.as_bytes());
+        if std::mem::replace(self.used.of(name.as_bytes())?, true) {
+            return Ok(Read::Unread);
+        }
         let Some(document) = self.documents.document(&name) else {
             report.add(Rule::DocumentMissing, location.at(), || {
                 quoted(&name) + " is not among the documents."
             });
-            return Read::Unreadable;
+            return Ok(Read::Unread);
         };
         let bytes = match &document {
             Document::Text(text) => text.as_bytes(),
@@ -73,16 +82,16 @@ impl<'a> Library<'a> {
             report.add(Rule::DocumentNotText, location.at(), || {
                 quoted(&name) + &format!(" is not UTF-8 at byte {}.", error.valid_up_to())
             });
-            return Read::Unreadable;
+            return Ok(Read::Unread);
         }
-        let units = Units::Wide(utf16(bytes));
+        let units = Units::of_bytes(bytes)?;
         // [DOC service limits].
         if units.len() > 128_000 {
             report.add(Rule::LongDocument, location.at(), || {
                 of(location, "") + &format!(" has {} characters.", units.len())
             });
         }
-        Read::Text(units)
+        Ok(Read::Text(units))
     }
 
     /// Names the documents that the project does not use.
@@ -101,10 +110,11 @@ impl Units<'_> {
     /// if its length fits with the other line ends, every offset is off, and only that is reported.
     pub(super) fn matches(&self, example: &Example<'_>, report: &mut Report<'_>) -> bool {
         let Some(location) = example.location else { return true };
+        let mut line_ends = None;
         for region in &example.regions {
             let (Some(offset), Some(length)) = (region.offset, region.length) else { continue };
             let end = offset + length;
-            let (breaks, pairs) = self.line_ends();
+            let LineEnds { breaks, pairs } = *line_ends.get_or_insert_with(|| self.line_ends());
             let lost = self.len() + (breaks - pairs);
             let gained = self.len() - pairs;
             let changed = if end == self.len() || offset > 0 {
@@ -130,20 +140,5 @@ impl Units<'_> {
             }
         }
         true
-    }
-
-    /// How many LF there are, and how many of them follow a CR.
-    fn line_ends(&self) -> (u64, u64) {
-        let (mut breaks, mut pairs) = (0, 0);
-        let mut last = None;
-        for at in 0..self.len() {
-            let unit = self.get(at);
-            if unit == Some(0x0A) {
-                breaks += 1;
-                pairs += u64::from(last == Some(0x0D));
-            }
-            last = unit;
-        }
-        (breaks, pairs)
     }
 }

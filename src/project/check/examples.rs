@@ -5,12 +5,14 @@ use super::declared::{Declared, Entry};
 use super::documents::{Library, Read};
 use super::finding::Report;
 use super::labels::{Labels, Units};
-use super::seen::{Seen, hash_of};
+use super::seen::{First, Seen, hash_of};
 use super::shape::check_language;
-use super::{CheckOptions, Rule, Subject, of, quoted};
+use super::{CheckOptions, Rule, Subject, of, primary_of, quoted, quoted_text};
+use crate::OutOfMemory;
 use crate::example::Example;
 use crate::json::{Reader, Text};
 use crate::kind::ProjectKind;
+use crate::memory::is_out_of_memory;
 use crate::tally::{Dataset, Tally};
 
 pub(super) fn check(
@@ -18,19 +20,18 @@ pub(super) fn check(
     declared: &Declared,
     options: &CheckOptions<'_>,
     report: &mut Report<'_>,
-) -> Used {
+) -> Result<Used, OutOfMemory> {
     let mut examples = Examples {
         subject,
         declared,
         used: Used::default(),
         labels: Labels::new(subject.kind, subject.lacks()),
         language: None,
-        other: Example::default(),
     };
-    examples.utterances(report);
-    examples.documents("documents", options, report);
-    examples.documents("conversations", options, report);
-    examples.used
+    examples.utterances(report)?;
+    examples.documents("documents", options, report)?;
+    examples.documents("conversations", options, report)?;
+    Ok(examples.used)
 }
 
 struct Examples<'s, 'a> {
@@ -40,43 +41,50 @@ struct Examples<'s, 'a> {
     labels: Labels,
     /// The last language that was looked at.
     language: Option<Text<'a>>,
-    /// For reading an earlier example again.
-    other: Example<'a>,
 }
 
 impl<'a> Examples<'_, 'a> {
-    fn read(&self, example: &mut Example<'a>, start: usize) {
-        // It was read before without an error.
-        let _ = example.read(&mut Reader::rereading(self.subject.bytes, start));
-    }
-
-    fn utterances(&mut self, report: &mut Report<'_>) {
-        let mut seen = Seen::with_capacity(self.subject.starts("utterances").len());
-        let mut example = Example::default();
-        for start in self.subject.starts("utterances") {
-            self.read(&mut example, start);
-            let dataset = self.common(&example, report);
-            required(&example, "text", example.text, Rule::MissingMember, report);
-            required(&example, "intent", example.intent, Rule::MissingMember, report);
-            self.used_here(&example, dataset, report);
-            let Some(text) = example.text else { continue };
-            check_text(text, report);
-            self.repeated(&mut seen, &example, text, report);
-            if !example.labels.is_empty() {
-                let units = self.subject.counts_utf16.then(|| Units::of_text(text));
-                self.labels.check(&example, units.as_ref(), report);
-            }
+    fn read(&self, example: &mut Example<'a>, start: usize) -> Result<(), OutOfMemory> {
+        match example.read(&mut Reader::rereading(self.subject.bytes, start)) {
+            Err(error) if is_out_of_memory(error) => Err(OutOfMemory),
+            // It was read before without another error.
+            _ => Ok(()),
         }
     }
 
-    fn documents(&mut self, list: &str, options: &CheckOptions<'_>, report: &mut Report<'_>) {
-        let mut seen = Seen::with_capacity(self.subject.starts(list).len());
+    fn utterances(&mut self, report: &mut Report<'_>) -> Result<(), OutOfMemory> {
+        let mut seen = Seen::with_capacity(self.subject.starts("utterances").len())?;
+        let mut example = Example::default();
+        for start in self.subject.starts("utterances") {
+            self.read(&mut example, start)?;
+            let dataset = self.common(&example, report);
+            required(&example, "text", example.text, Rule::MissingMember, report);
+            required(&example, "intent", example.intent, Rule::MissingMember, report);
+            self.used_here(&example, dataset, report)?;
+            let Some(text) = example.text else { continue };
+            check_text(text, report);
+            self.repeated(&mut seen, &example, text, report)?;
+            if !example.labels.is_empty() {
+                let units = self.subject.counts_utf16.then(|| Units::of_text(text)).transpose()?;
+                self.labels.check(&example, units.as_ref(), report)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn documents(
+        &mut self,
+        list: &str,
+        options: &CheckOptions<'_>,
+        report: &mut Report<'_>,
+    ) -> Result<(), OutOfMemory> {
+        let mut seen = Seen::with_capacity(self.subject.starts(list).len())?;
         let mut library = options.documents.map(Library::new);
         let mut example = Example::default();
         for start in self.subject.starts(list) {
-            self.read(&mut example, start);
+            self.read(&mut example, start)?;
             let dataset = self.common(&example, report);
-            self.used_here(&example, dataset, report);
+            self.used_here(&example, dataset, report)?;
             required(&example, "location", example.location, self.subject.lacks(), report);
             // Of abstractive summarisation alone; of conversations it is optional [SPEC].
             if self.subject.kind == Some(ProjectKind::AbstractiveSummarization) {
@@ -88,8 +96,8 @@ impl<'a> Examples<'_, 'a> {
                 if list == "documents" {
                     check_name(location, report);
                 }
-                self.repeated(&mut seen, &example, location, report);
-                match library.as_mut().map(|library| library.read(location, report)) {
+                self.repeated(&mut seen, &example, location, report)?;
+                match library.as_mut().map(|it| it.read(location, report)).transpose()? {
                     Some(Read::Text(text)) if self.subject.counts_utf16 => {
                         if !text.matches(&example, report) {
                             continue;
@@ -99,21 +107,22 @@ impl<'a> Examples<'_, 'a> {
                     _ => {}
                 }
                 if let (Some(library), Some(summary)) = (&mut library, example.summary_location) {
-                    library.read(summary, report);
+                    library.read(summary, report)?;
                 }
             }
-            self.labels.check(&example, units.as_ref(), report);
+            self.labels.check(&example, units.as_ref(), report)?;
         }
         if self.subject.starts(list).len() > 0
             && let Some(library) = library
         {
             library.rest(self.subject.place_of(list), report);
         }
+        Ok(())
     }
 
     /// What every example may have wrong.
     fn common(&mut self, example: &Example<'a>, report: &mut Report<'_>) -> Dataset {
-        for fault in &example.faults {
+        for fault in example.faults.iter() {
             report.add(Rule::WrongType, fault.at, || match fault.member {
                 "" => format!("Here must stand {}.", fault.expected),
                 member => format!("`{member}` must be {}.", fault.expected),
@@ -141,14 +150,13 @@ impl<'a> Examples<'_, 'a> {
         if !check_language(language, report) {
             return;
         }
-        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
         match &self.subject.only_language {
-            Some(only) if primary(only) != primary(&tag) => {
+            Some(only) if !only.primary.eq_ignore_ascii_case(primary_of(&tag)) => {
                 report.add(Rule::OtherLanguage, language.at(), || {
                     format!(
                         "The example is in {}, and the project in {} alone.",
                         quoted(&tag),
-                        quoted(only)
+                        quoted(only.tag)
                     )
                 });
             }
@@ -157,21 +165,27 @@ impl<'a> Examples<'_, 'a> {
     }
 
     /// Counts the categories, and reports those that are not declared.
-    fn used_here(&mut self, example: &Example<'a>, dataset: Dataset, report: &mut Report<'_>) {
+    fn used_here(
+        &mut self,
+        example: &Example<'a>,
+        dataset: Dataset,
+        report: &mut Report<'_>,
+    ) -> Result<(), OutOfMemory> {
         let (used, declared) = (&mut self.used, self.declared);
         if let Some(intent) = example.intent {
-            count(&mut used.intents, &declared.intents, intent, dataset, report);
+            count(&mut used.intents, &declared.intents, intent, dataset, report)?;
         }
         for class in &example.classes {
-            count(&mut used.classes, &declared.classes, *class, dataset, report);
+            count(&mut used.classes, &declared.classes, *class, dataset, report)?;
         }
         for category in example.labels.iter().filter_map(|label| label.category) {
             if self.subject.kind == Some(ProjectKind::Sentiment) {
                 sentiment(category, report);
             } else {
-                count(&mut used.entities, &declared.entities, category, dataset, report);
+                count(&mut used.entities, &declared.entities, category, dataset, report)?;
             }
         }
+        Ok(())
     }
 
     /// Reports what stood there before. A hash only says where to look.
@@ -181,31 +195,33 @@ impl<'a> Examples<'_, 'a> {
         example: &Example<'a>,
         key: Text<'a>,
         report: &mut Report<'_>,
-    ) {
+    ) -> Result<(), OutOfMemory> {
+        let bytes = self.subject.bytes;
         let language = example.language.filter(|_| example.text.is_some());
-        let language = language.map(Text::content).unwrap_or_default();
-        let hash = hash_of(&key.content(), &language);
-        let Some(place) = seen.insert(hash, example.start) else { return };
-        let mut other = std::mem::take(&mut self.other);
-        self.read(&mut other, place);
+        let hash = hash_of(&key.content(), &language.map(Text::content).unwrap_or_default());
+        let Some(other) = seen.insert(hash, First::new(key, language, example.intent))? else {
+            return Ok(());
+        };
+        if other.key(bytes) != Some(key) || other.language(bytes) != language {
+            return Ok(());
+        }
         let line = |verb: &str| of(key, verb);
         if example.text.is_none() {
-            if other.location == example.location {
-                report.add(Rule::DuplicateDocument, key.at(), || line(" is listed a second time."));
-            }
-        } else if other.text == example.text && other.language == example.language {
-            if other.intent == example.intent {
+            report.add(Rule::DuplicateDocument, key.at(), || line(" is listed a second time."));
+        } else {
+            let of_first = other.intent(bytes);
+            if of_first == example.intent {
                 report.add(Rule::DuplicateUtterance, key.at(), || {
                     line(" stands here a second time.")
                 });
             } else {
-                let of_first = other.intent.map(Text::decode).unwrap_or_default();
                 report.add(Rule::ConflictingIntent, key.at(), || {
-                    line(" has another intent elsewhere: ") + &quoted(&of_first) + "."
+                    let of_first = of_first.map_or_else(|| quoted(""), quoted_text);
+                    line(" has another intent elsewhere: ") + &of_first + "."
                 });
             }
         }
-        self.other = other;
+        Ok(())
     }
 }
 
@@ -215,14 +231,15 @@ fn count(
     name: Text<'_>,
     dataset: Dataset,
     report: &mut Report<'_>,
-) {
+) -> Result<(), OutOfMemory> {
     let content = name.content();
-    let Some(found) = used.of(&content) else { return };
+    let found = used.of(&content)?;
     found.counts.add(dataset);
     // Looked up once for each name.
     if !*found.is_declared.get_or_insert_with(|| declared.get(&content).is_some()) {
         report.add(Rule::UndeclaredCategory, name.at(), || of(name, " is not declared."));
     }
+    Ok(())
 }
 
 /// The sentiments are three [SPEC].
@@ -241,7 +258,7 @@ fn required(
     rule: Rule,
     report: &mut Report<'_>,
 ) {
-    let is_reported = example.faults.iter().any(|it| it.member == name || it.member.is_empty());
+    let is_reported = example.faults.are_of(name) || example.faults.are_of("");
     if value.is_none() && !is_reported {
         report.add(rule, example.start, || format!("`{name}` is missing."));
     }

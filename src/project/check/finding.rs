@@ -1,10 +1,11 @@
 //! What a check has found.
 
-use std::collections::BinaryHeap;
-
 use super::{Rule, Severity};
+use crate::OutOfMemory;
+use crate::memory::Grow;
 use crate::outline::Outline;
-use crate::place::path_at;
+use crate::place::paths_at;
+use crate::sorted::sorted;
 
 /// Something that is wrong, or worth knowing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,12 +39,14 @@ pub(super) struct Report<'a> {
     limit: usize,
     found: Vec<u64>,
     findings: Vec<Finding>,
+    /// Whether memory ran out for the findings themselves.
+    is_full: bool,
 }
 
 impl<'a> Report<'a> {
     pub(super) fn new(bytes: &'a [u8], outline: &'a Outline, limit: usize) -> Self {
         let found = vec![0; Rule::ALL.len()];
-        Self { bytes, outline, limit, found, findings: Vec::new() }
+        Self { bytes, outline, limit, found, findings: Vec::new(), is_full: false }
     }
 
     /// Notes what stands at a byte. The message is made only if it will be read.
@@ -62,18 +65,22 @@ impl<'a> Report<'a> {
     }
 
     fn push(&mut self, rule: Rule, at: usize, message: String) {
-        self.findings.push(Finding {
+        let finding = Finding {
             rule,
             severity: rule.severity(),
-            path: path_at(self.bytes, self.outline, at),
+            path: String::new(),
             byte_offset: at as u64,
             message,
             more: 0,
-        });
+        };
+        self.is_full |= self.findings.grow(finding).is_err();
     }
 
-    /// The findings in the file's order.
-    pub(super) fn finish(mut self) -> Vec<Finding> {
+    /// The findings in the file's order, with their paths, which are found in one walk.
+    pub(super) fn finish(mut self) -> Result<Vec<Finding>, OutOfMemory> {
+        if self.is_full {
+            return Err(OutOfMemory);
+        }
         for finding in self.findings.iter_mut().rev() {
             if let Some(found) = self.found.get_mut(finding.rule as usize) {
                 finding.more = found.saturating_sub(self.limit as u64);
@@ -82,13 +89,13 @@ impl<'a> Report<'a> {
         }
         let offsets = self.findings.iter().map(|finding| finding.byte_offset);
         let order = sorted(offsets.zip(0..).collect());
+        let places: Vec<_> = order.iter().map(|(offset, _)| *offset).collect();
+        let mut paths = paths_at(self.bytes, self.outline, &places).into_iter();
         let mut findings: Vec<_> = self.findings.into_iter().map(Some).collect();
-        let in_order = order.into_iter().filter_map(|(_, at)| findings.get_mut(at)?.take());
-        in_order.collect()
+        let in_order = order.into_iter().filter_map(|(_, at)| {
+            let path = paths.next().unwrap_or_default();
+            Some(Finding { path, ..findings.get_mut(at)?.take()? })
+        });
+        Ok(in_order.collect())
     }
-}
-
-/// Sorts by way of a heap, which is a tenth of the code of the standard library's sorting.
-pub(super) fn sorted<T: Ord>(items: Vec<T>) -> Vec<T> {
-    BinaryHeap::from(items).into_sorted_vec()
 }

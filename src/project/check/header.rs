@@ -2,11 +2,13 @@
 
 use super::finding::Report;
 use super::{Rule, Subject, quoted};
-use crate::json::{Kind, Reader};
+use crate::OutOfMemory;
+use crate::json::{Kind, Reader, Text};
 use crate::kind::ProjectKind;
 use crate::name::{is_api_version, is_container_name, is_language_tag, is_project_name};
 use crate::node::{Node, NodeValue};
 use crate::outline::{Member, member};
+use crate::tally::Tally;
 
 /// What a member's value must be.
 #[derive(Clone, Copy)]
@@ -16,31 +18,33 @@ enum Type {
     Object,
 }
 
-pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
+pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) -> Result<(), OutOfMemory> {
     let outline = subject.outline;
     for members in [&outline.top, &outline.metadata, &outline.assets] {
-        duplicates(members, report);
+        duplicates(members, report)?;
     }
     let header = Header { subject };
     let answers = subject.kind == Some(ProjectKind::QuestionAnswering);
     header.top(answers, report);
     if member(&outline.top, "metadata").is_some_and(|it| header.typed(it, Type::Object, report)) {
-        header.metadata(answers, report);
+        header.metadata(answers, report)?;
     }
     if member(&outline.top, "assets").is_some_and(|it| header.typed(it, Type::Object, report)) {
         header.assets(answers, report);
     }
+    Ok(())
 }
 
-fn duplicates(members: &[Member], report: &mut Report<'_>) {
-    // A linear look back: an honest object has a handful of members, and a hostile one is cut off.
-    for (index, member) in members.iter().enumerate().take(1_000) {
-        if members.iter().take(index).any(|earlier| earlier.name == member.name) {
+fn duplicates(members: &[Member], report: &mut Report<'_>) -> Result<(), OutOfMemory> {
+    let mut names: Tally<bool> = Tally::default();
+    for member in members {
+        if std::mem::replace(names.of(member.name.as_bytes())?, true) {
             report.add(Rule::DuplicateMember, member.name_at as usize, || {
                 quoted(&member.name) + " stands here a second time."
             });
         }
     }
+    Ok(())
 }
 
 struct Header<'s, 'a> {
@@ -48,8 +52,10 @@ struct Header<'s, 'a> {
 }
 
 impl<'a> Header<'_, 'a> {
-    fn node(&self, member: &Member) -> Node<'a> {
-        Node::at(self.subject.bytes, member.value.start as usize)
+    /// A member's string, if it is one.
+    fn text_of(&self, member: &Member) -> Option<Text<'a>> {
+        let mut reader = Reader::rereading(self.subject.bytes, member.value.start as usize);
+        if reader.kind() == Ok(Kind::String) { reader.text().ok() } else { None }
     }
 
     /// Looked at, and not read: the assets are nearly the whole file.
@@ -92,7 +98,7 @@ impl<'a> Header<'_, 'a> {
             }
             Some(found) if !self.typed(found, Type::Text, report) => None,
             Some(found) => {
-                let text = self.node(found).text()?;
+                let text = self.text_of(found)?;
                 Some((found.value.start as usize, text.decode().into_owned()))
             }
         }
@@ -122,7 +128,7 @@ impl<'a> Header<'_, 'a> {
         }
     }
 
-    fn metadata(&self, answers: bool, report: &mut Report<'_>) {
+    fn metadata(&self, answers: bool, report: &mut Report<'_>) -> Result<(), OutOfMemory> {
         let outline = self.subject.outline;
         let metadata = &outline.metadata;
         let place = member(&outline.top, "metadata").map_or(0, |it| it.value.start as usize);
@@ -162,8 +168,10 @@ impl<'a> Header<'_, 'a> {
         if let Some(settings) = member(metadata, "settings")
             && self.typed(settings, Type::Object, report)
         {
-            self.settings(&self.node(settings), report);
+            let start = settings.value.start as usize;
+            self.settings(&Node::at(self.subject.bytes, start)?, report);
         }
+        Ok(())
     }
 
     fn settings(&self, settings: &Node<'_>, report: &mut Report<'_>) {
@@ -172,7 +180,7 @@ impl<'a> Header<'_, 'a> {
             Some((_, NodeValue::Number(number))) if is_fraction(number) => {}
             Some((at, NodeValue::Number(number))) => {
                 report.add(Rule::ConfidenceThreshold, at, || {
-                    format!("A confidence threshold of {number} is not between 0 and 1.")
+                    format!("The confidence threshold {} is not between 0 and 1.", quoted(number))
                 });
             }
             Some((at, _)) => {
@@ -195,7 +203,7 @@ impl<'a> Header<'_, 'a> {
         let required = (!answers).then_some(place);
         let kind = self.text(&outline.assets, "projectKind", required, report);
         let metadata = member(&outline.metadata, "projectKind");
-        let metadata = metadata.and_then(|it| self.node(it).text()).map(|text| text.decode());
+        let metadata = metadata.and_then(|it| self.text_of(it)).map(Text::decode);
         if let Some((at, kind)) = kind {
             match metadata {
                 // Compared without regard to case: an official sample relies on it [REC].

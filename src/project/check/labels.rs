@@ -1,10 +1,20 @@
 //! Labelled stretches of text.
 
-use super::finding::{Report, sorted};
+use super::finding::Report;
 use super::{Rule, of};
+use crate::OutOfMemory;
 use crate::example::{Example, Label};
 use crate::json::{Text, utf16};
 use crate::kind::ProjectKind;
+use crate::memory::{Grow, filled};
+use crate::sorted::sorted;
+
+/// How many LF a text has, and how many of them follow a CR.
+#[derive(Clone, Copy, Default)]
+pub(super) struct LineEnds {
+    pub(super) breaks: u64,
+    pub(super) pairs: u64,
+}
 
 /// A text as offsets count it: UTF-16 code units [SPEC StringIndexType].
 pub(super) enum Units<'a> {
@@ -14,12 +24,34 @@ pub(super) enum Units<'a> {
 }
 
 impl<'a> Units<'a> {
-    pub(super) fn of_text(text: Text<'a>) -> Self {
+    pub(super) fn of_text(text: Text<'a>) -> Result<Self, OutOfMemory> {
         if text.is_plain_ascii() {
-            Self::Ascii(text.raw())
+            Ok(Self::Ascii(text.raw()))
         } else {
-            Self::Wide(utf16(&text.content()))
+            Self::of_bytes(&text.content())
         }
+    }
+
+    /// A text in UTF-8.
+    pub(super) fn of_bytes(text: &[u8]) -> Result<Self, OutOfMemory> {
+        // Memory is asked for here, and taken behind it.
+        drop(filled(text.len(), 0_u16)?);
+        Ok(Self::Wide(utf16(text)))
+    }
+
+    /// How its lines end.
+    pub(super) fn line_ends(&self) -> LineEnds {
+        let mut ends = LineEnds::default();
+        let mut last = None;
+        for at in 0..self.len() {
+            let unit = self.get(at);
+            if unit == Some(0x0A) {
+                ends.breaks += 1;
+                ends.pairs += u64::from(last == Some(0x0D));
+            }
+            last = unit;
+        }
+        ends
     }
 
     pub(super) fn len(&self) -> u64 {
@@ -89,7 +121,7 @@ impl Labels {
         example: &Example<'_>,
         units: Option<&Units<'_>>,
         report: &mut Report<'_>,
-    ) {
+    ) -> Result<(), OutOfMemory> {
         self.spans.clear();
         for (index, label) in example.labels.iter().enumerate() {
             for (name, is_there) in [
@@ -98,7 +130,7 @@ impl Labels {
                 ("length", label.length.is_some()),
             ] {
                 // Of a wrong type is reported as such.
-                if !is_there && !example.faults.iter().any(|fault| fault.member == name) {
+                if !is_there && !example.faults.are_of(name) {
                     report
                         .add(self.lacks, label.at, || format!("The label's `{name}` is missing."));
                 }
@@ -108,12 +140,13 @@ impl Labels {
             self.span(label, (offset, end), units, report);
             self.region(example, label, (offset, end), report);
             if length > 0 {
-                self.spans.push((offset, end, index));
+                self.spans.grow((offset, end, index))?;
             }
         }
         if self.spans.len() > 1 {
             self.overlaps(example, report);
         }
+        Ok(())
     }
 
     fn span(

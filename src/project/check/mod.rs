@@ -20,10 +20,11 @@ pub use documents::{Document, Documents};
 pub use finding::Finding;
 pub use rule::{Rule, Severity};
 
-use crate::ExportedProject;
+use crate::json::Text;
 use crate::kind::ProjectKind;
 use crate::node::Node;
 use crate::outline::{Outline, member};
+use crate::{ExportedProject, OutOfMemory};
 
 use declared::Declared;
 use finding::Report;
@@ -68,7 +69,24 @@ struct Subject<'a> {
     /// Whether offsets count UTF-16 code units. Of another unit nothing can be said.
     counts_utf16: bool,
     /// The project's language, if it has only one.
-    only_language: Option<String>,
+    only_language: Option<OneLanguage<'a>>,
+}
+
+/// The language of a project that is not multilingual.
+struct OneLanguage<'a> {
+    tag: &'a str,
+    primary: &'a str,
+}
+
+impl<'a> OneLanguage<'a> {
+    fn of(tag: &'a str) -> Self {
+        Self { tag, primary: primary_of(tag) }
+    }
+}
+
+/// The language of a tag, without region and script.
+fn primary_of(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or_default()
 }
 
 impl ExportedProject {
@@ -87,6 +105,14 @@ impl ExportedProject {
     /// # Ok::<(), export_jobs_project::InvalidProject>(())
     /// ```
     pub fn check(&self, options: &CheckOptions<'_>) -> Vec<Finding> {
+        self.try_check(options).unwrap_or_else(|error| error.abort())
+    }
+
+    /// The same, for where memory may run out.
+    ///
+    /// # Errors
+    /// When memory does not hold what a check remembers of the file.
+    pub fn try_check(&self, options: &CheckOptions<'_>) -> Result<Vec<Finding>, OutOfMemory> {
         let (bytes, outline, summary) = (self.bytes(), self.outline(), self.summary());
         let counts_utf16 = summary.string_index_type.as_deref();
         // Of a value that is no boolean, only that is said.
@@ -97,14 +123,18 @@ impl ExportedProject {
             outline,
             kind: summary.kind.as_deref().and_then(ProjectKind::of),
             counts_utf16: counts_utf16.is_none_or(|unit| unit == "Utf16CodeUnit"),
-            only_language: summary.language.clone().filter(|_| has_one_language),
+            only_language: summary
+                .language
+                .as_deref()
+                .filter(|_| has_one_language)
+                .map(OneLanguage::of),
         };
         let mut report = Report::new(bytes, outline, options.limit_per_rule);
-        header::check(&subject, &mut report);
-        let declared = Declared::read(&subject, &mut report);
-        let used = examples::check(&subject, &declared, options, &mut report);
+        header::check(&subject, &mut report)?;
+        let declared = Declared::read(&subject, &mut report)?;
+        let used = examples::check(&subject, &declared, options, &mut report)?;
         categories::check(&subject, &declared, &used, &mut report);
-        answers::check(&subject, &mut report);
+        answers::check(&subject, &mut report)?;
         report.finish()
     }
 }
@@ -126,7 +156,7 @@ impl<'a> Subject<'a> {
     }
 
     /// The items of a list, one tree at a time.
-    fn nodes(&self, list: &str) -> impl Iterator<Item = Node<'a>> + use<'a> {
+    fn nodes(&self, list: &str) -> impl Iterator<Item = Result<Node<'a>, OutOfMemory>> + use<'a> {
         let bytes = self.bytes;
         self.starts(list).map(move |start| Node::at(bytes, start))
     }
@@ -140,15 +170,26 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// A name between quotes, cut where it would fill the screen.
+/// A name is cut behind so many characters, where it would fill the screen.
+const SHOWN: usize = 60;
+
+/// A name between quotes.
 fn quoted(name: &str) -> String {
-    let mut text = String::from("“");
-    text.extend(name.chars().take(60));
-    text.push_str(if name.chars().nth(60).is_some() { "…”" } else { "”" });
-    text
+    let shown: String = name.chars().take(SHOWN).collect();
+    between_quotes(&shown, name.chars().nth(SHOWN).is_some())
+}
+
+/// The same of a name that is not decoded beyond what is shown.
+fn quoted_text(name: Text<'_>) -> String {
+    let (shown, has_more) = name.beginning(SHOWN);
+    between_quotes(&shown, has_more)
+}
+
+fn between_quotes(shown: &str, has_more: bool) -> String {
+    ["“", shown, if has_more { "…”" } else { "”" }].concat()
 }
 
 /// A name and the verb that follows it.
-fn of(name: crate::json::Text<'_>, rest: &str) -> String {
-    quoted(&name.decode()) + rest
+fn of(name: Text<'_>, rest: &str) -> String {
+    quoted_text(name) + rest
 }

@@ -1,60 +1,82 @@
 //! What must be unique, among hundreds of thousands.
 
-use crate::tally::hash;
+use crate::hash::hash;
+use crate::json::{Reader, Text};
+use crate::memory::{Grow, OutOfMemory, filled};
 
-/// Places in the file by the hash of what stands there: 16 bytes for each, at most half filled.
-#[derive(Default)]
-pub(super) struct Seen {
-    slots: Vec<Slot>,
-    filled: usize,
+/// What is remembered of an example: where its strings stand, and not the example, which may be as long as
+/// the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct First {
+    /// The text or location.
+    key: u32,
+    language: u32,
+    intent: u32,
 }
 
-#[derive(Clone, Copy, Default)]
-struct Slot {
-    hash: u64,
-    /// One more than the place; 0 is an empty slot.
-    place: u32,
+/// The place of a string that is not there.
+const ABSENT: u32 = u32::MAX;
+
+impl First {
+    pub(super) fn new(key: Text<'_>, language: Option<Text<'_>>, intent: Option<Text<'_>>) -> Self {
+        let place = |text: Text<'_>| u32::try_from(text.at()).unwrap_or(ABSENT);
+        let of = |text: Option<Text<'_>>| text.map_or(ABSENT, place);
+        Self { key: place(key), language: of(language), intent: of(intent) }
+    }
+
+    pub(super) fn key(self, bytes: &[u8]) -> Option<Text<'_>> {
+        text_at(bytes, self.key)
+    }
+
+    pub(super) fn language(self, bytes: &[u8]) -> Option<Text<'_>> {
+        text_at(bytes, self.language)
+    }
+
+    pub(super) fn intent(self, bytes: &[u8]) -> Option<Text<'_>> {
+        text_at(bytes, self.intent)
+    }
+}
+
+/// Reads a string of a file that was read before.
+fn text_at(bytes: &[u8], place: u32) -> Option<Text<'_>> {
+    if place == ABSENT {
+        return None;
+    }
+    Reader::rereading(bytes, place as usize).text().ok()
+}
+
+/// The first examples, by the hash of what they say. The table is at most half filled.
+pub(super) struct Seen {
+    /// A hash, and one more than the place in `firsts`; 0 is an empty slot.
+    slots: Vec<(u64, u32)>,
+    firsts: Vec<First>,
 }
 
 impl Seen {
-    /// Room for so many from the start.
-    pub(super) fn with_capacity(count: usize) -> Self {
-        Self { slots: vec![Slot::default(); (count * 2).next_power_of_two().max(16)], filled: 0 }
+    /// Makes room for so many.
+    pub(super) fn with_capacity(count: usize) -> Result<Self, OutOfMemory> {
+        let size = (count * 2).next_power_of_two().max(16);
+        Ok(Self { slots: filled(size, (0, 0))?, firsts: Vec::new() })
     }
 
-    /// Remembers a place. Gives the earlier one of the same hash, which stays.
-    pub(super) fn insert(&mut self, hash: u64, place: usize) -> Option<usize> {
-        if self.filled * 2 >= self.slots.len() {
-            self.grow();
-        }
-        let place = u32::try_from(place).ok()?.checked_add(1)?;
-        self.put(Slot { hash, place })
-    }
-
+    /// Remembers the first of a hash. Gives the earlier one, if there is one, which stays.
     #[expect(clippy::cast_possible_truncation, reason = "a hash has no bits to lose")]
-    fn put(&mut self, new: Slot) -> Option<usize> {
+    pub(super) fn insert(&mut self, hash: u64, first: First) -> Result<Option<First>, OutOfMemory> {
         let mask = self.slots.len() - 1;
-        let mut at = (new.hash ^ (new.hash >> 32)) as usize & mask;
-        while let Some(slot) = self.slots.get_mut(at) {
-            if slot.place == 0 {
-                *slot = new;
-                self.filled += 1;
-                return None;
+        let mut at = (hash ^ (hash >> 32)) as usize & mask;
+        while let Some((of_slot, number)) = self.slots.get_mut(at) {
+            if *number == 0 {
+                self.firsts.grow(first)?;
+                *of_slot = hash;
+                *number = u32::try_from(self.firsts.len()).unwrap_or(u32::MAX);
+                return Ok(None);
             }
-            if slot.hash == new.hash {
-                return Some(slot.place as usize - 1);
+            if *of_slot == hash {
+                return Ok(self.firsts.get(*number as usize - 1).copied());
             }
             at = (at + 1) & mask;
         }
-        None
-    }
-
-    fn grow(&mut self) {
-        let old = std::mem::take(self);
-        *self = Self::with_capacity(old.slots.len().max(8));
-        for slot in old.slots.into_iter().filter(|slot| slot.place != 0) {
-            self.put(slot);
-        }
+        Ok(None)
     }
 }
 

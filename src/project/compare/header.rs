@@ -1,9 +1,11 @@
 //! What differs outside the lists: the file's own members, the metadata, the settings.
 
 use super::meaning::{ABSENT, meaning_at, of_content};
-use crate::ExportedProject;
 use crate::json::{Kind, Reader};
+use crate::memory::{Grow, owned};
 use crate::outline::{Member, Span, member, members_at};
+use crate::tally::Tally;
+use crate::{ExportedProject, OutOfMemory};
 
 /// A member that differs, and where it stands in each file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,64 +15,90 @@ pub(super) struct HeaderChange {
     pub(super) after: Option<Span>,
 }
 
-/// The differences of the file's own members; of the metadata; of the assets that are no lists.
+/// The names of the parts outside the lists. A list of such a name among the assets is compared as a member.
+pub(super) const PARTS: [&str; 3] = ["file", "metadata", "assets"];
+
+/// The differences of each of [`PARTS`].
 pub(super) fn differences(
     before: &ExportedProject,
     after: &ExportedProject,
-) -> [(&'static str, Vec<HeaderChange>); 3] {
-    let (old, new) = (before.outline(), after.outline());
-    let bytes = (before.bytes(), after.bytes());
-    let is_own = |member: &&Member| !matches!(member.name.as_str(), "metadata" | "assets");
-    let own = |members: &[Member]| members.iter().filter(is_own).cloned().collect::<Vec<_>>();
-    let flat = |project: &ExportedProject| with_settings(project);
-    let plain = |project: &ExportedProject| {
-        let outline = project.outline();
-        let is_list = |member: &&Member| !outline.lists.iter().any(|it| it.name == member.name);
-        outline.assets.iter().filter(is_list).cloned().collect::<Vec<_>>()
+) -> Result<[Vec<HeaderChange>; 3], OutOfMemory> {
+    let bytes = [before.bytes(), after.bytes()];
+    let between = |members: fn(&ExportedProject) -> Result<Vec<Member>, OutOfMemory>| {
+        between(bytes, [&members(before)?, &members(after)?])
     };
-    [
-        ("file", between(bytes, &own(&old.top), &own(&new.top))),
-        ("metadata", between(bytes, &flat(before), &flat(after))),
-        ("assets", between(bytes, &plain(before), &plain(after))),
-    ]
+    Ok([between(file)?, between(with_settings)?, between(plain)?])
+}
+
+/// The file's own members.
+fn file(project: &ExportedProject) -> Result<Vec<Member>, OutOfMemory> {
+    some(&project.outline().top, |member| !matches!(member.name.as_str(), "metadata" | "assets"))
+}
+
+/// The members of the assets that are no lists.
+fn plain(project: &ExportedProject) -> Result<Vec<Member>, OutOfMemory> {
+    let outline = project.outline();
+    let is_part = |member: &Member| PARTS.contains(&member.name.as_str());
+    some(&outline.assets, |member| is_part(member) || outline.list(&member.name).is_none())
+}
+
+fn some(
+    members: &[Member],
+    is_wanted: impl Fn(&Member) -> bool,
+) -> Result<Vec<Member>, OutOfMemory> {
+    let mut some = Vec::new();
+    for member in members.iter().filter(|member| is_wanted(member)) {
+        some.grow(Member { name: owned(&member.name)?, ..*member })?;
+    }
+    Ok(some)
 }
 
 /// The metadata, with each setting as a member of its own.
-fn with_settings(project: &ExportedProject) -> Vec<Member> {
-    let mut members = Vec::new();
-    for member in &project.outline().metadata {
-        if member.name == "settings" && member.value.of(project.bytes()).first() == Some(&b'{') {
-            let settings = members_at(project.bytes(), member.value.start);
-            members.extend(
-                settings
-                    .into_iter()
-                    .map(|it| Member { name: ["settings.", &it.name].concat(), ..it }),
-            );
-        } else {
-            members.push(member.clone());
+fn with_settings(project: &ExportedProject) -> Result<Vec<Member>, OutOfMemory> {
+    let metadata = &project.outline().metadata;
+    // The last of a name counts, as everywhere.
+    let settings = member(metadata, "settings");
+    let settings = settings.filter(|it| it.value.of(project.bytes()).first() == Some(&b'{'));
+    let mut members = some(metadata, |it| settings.is_none() || it.name != "settings")?;
+    if let Some(settings) = settings {
+        for setting in members_at(project.bytes(), settings.value.start)? {
+            let mut name = owned("settings.")?;
+            name.try_reserve_exact(setting.name.len()).map_err(|_| OutOfMemory)?;
+            name.push_str(&setting.name);
+            members.grow(Member { name, ..setting })?;
         }
     }
-    members
+    Ok(members)
 }
 
-fn between(bytes: (&[u8], &[u8]), old: &[Member], new: &[Member]) -> Vec<HeaderChange> {
-    let mut changes: Vec<HeaderChange> = Vec::new();
-    // A name once, though it stand twice.
-    for Member { name, .. } in old.iter().chain(new) {
-        let (before, after) = (member(old, name), member(new, name));
+fn between(bytes: [&[u8]; 2], sides: [&[Member]; 2]) -> Result<Vec<HeaderChange>, OutOfMemory> {
+    // The last member of each name on each side.
+    let mut lasts: Tally<[Option<usize>; 2]> = Tally::default();
+    for (side, members) in sides.iter().enumerate() {
+        for (place, member) in members.iter().enumerate() {
+            if let Some(last) = lasts.of(member.name.as_bytes())?.get_mut(side) {
+                *last = Some(place);
+            }
+        }
+    }
+    let mut changes = Vec::new();
+    for (name, [before, after]) in lasts.iter() {
+        let [old, new] = sides;
+        let (before, after) = (before.and_then(|it| old.get(it)), after.and_then(|it| new.get(it)));
         let meaning = |bytes, member: Option<&Member>| {
             member.map_or(ABSENT, |member| of_member(bytes, member))
         };
-        let (was, is) = (meaning(bytes.0, before), meaning(bytes.1, after));
-        if was != is && !changes.iter().any(|change| change.name == *name) {
+        let [old, new] = bytes;
+        let (was, is) = (meaning(old, before), meaning(new, after));
+        if was != is {
             let span = |member: Option<&Member>, meaning| {
                 member.filter(|_| meaning != ABSENT).map(|member| member.value)
             };
             let (before, after) = (span(before, was), span(after, is));
-            changes.push(HeaderChange { name: name.clone(), before, after });
+            changes.grow(HeaderChange { name: owned(name)?, before, after })?;
         }
     }
-    changes
+    Ok(changes)
 }
 
 fn of_member(bytes: &[u8], member: &Member) -> u64 {

@@ -2,6 +2,8 @@
 
 use super::key::key_of;
 use super::meaning::meaning_at;
+use crate::OutOfMemory;
+use crate::memory::{Grow, filled};
 use crate::outline::List;
 use crate::tally::Tally;
 
@@ -18,8 +20,8 @@ struct Balances {
 }
 
 impl Balances {
-    fn new(count: usize) -> Self {
-        Self { slots: vec![(0, 0); (count * 2).next_power_of_two().max(2)] }
+    fn new(count: usize) -> Result<Self, OutOfMemory> {
+        Ok(Self { slots: filled((count * 2).next_power_of_two().max(2), (0, 0))? })
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "a hash has no bits to lose")]
@@ -72,24 +74,26 @@ impl<'a> Side<'a> {
 
 /// Finds what differs: first what is changed or added, in the order of the list after; then what was
 /// removed, in the order of the list before.
-pub(super) fn differences(before: Side<'_>, after: Side<'_>) -> Vec<Pair> {
-    let mut balances = Balances::new(before.starts().len().max(after.starts().len()));
-    let meanings: Vec<u64> = before.meanings().collect();
-    for meaning in &meanings {
-        if let Some(balance) = balances.of(*meaning) {
+pub(super) fn differences(before: Side<'_>, after: Side<'_>) -> Result<Vec<Pair>, OutOfMemory> {
+    let mut balances = Balances::new(before.starts().len().max(after.starts().len()))?;
+    let mut meanings = Vec::new();
+    for meaning in before.meanings() {
+        meanings.grow(meaning)?;
+        if let Some(balance) = balances.of(meaning) {
             *balance += 1;
         }
     }
-    let new: Vec<u32> = (0..)
-        .zip(after.meanings())
-        .filter(|(_, meaning)| !balances.take(*meaning))
-        .map(|(place, _)| place)
-        .collect();
+    let mut new = Vec::new();
+    for (place, meaning) in (0..).zip(after.meanings()) {
+        if !balances.take(meaning) {
+            new.grow(place)?;
+        }
+    }
     // Of several that mean the same, the last are those left over.
     let mut old = Vec::new();
     for (index, meaning) in meanings.iter().enumerate().rev() {
         if balances.take(*meaning) {
-            old.push(u32::try_from(index).unwrap_or(u32::MAX));
+            old.grow(u32::try_from(index).unwrap_or(u32::MAX))?;
         }
     }
     old.reverse();
@@ -97,33 +101,37 @@ pub(super) fn differences(before: Side<'_>, after: Side<'_>) -> Vec<Pair> {
 }
 
 /// Pairs those that have the same key, each with one.
-fn paired(before: Side<'_>, after: Side<'_>, old: &[u32], new: &[u32]) -> Vec<Pair> {
+fn paired(
+    before: Side<'_>,
+    after: Side<'_>,
+    old: &[u32],
+    new: &[u32],
+) -> Result<Vec<Pair>, OutOfMemory> {
     // The old items of a key as a chain: the first, and for each the next.
     let mut firsts: Tally<Option<usize>> = Tally::default();
-    let mut nexts = vec![None; old.len()];
+    let mut nexts = filled(old.len(), None)?;
     for (at, place) in old.iter().enumerate().rev() {
-        if let Some(first) = firsts.of(&before.key(*place))
-            && let Some(next) = nexts.get_mut(at)
-        {
+        let first = firsts.of(&before.key(*place))?;
+        if let Some(next) = nexts.get_mut(at) {
             *next = first.replace(at);
         }
     }
-    let mut gone = vec![true; old.len()];
+    let mut gone = filled(old.len(), true)?;
     let mut pairs = Vec::new();
     for place in new {
-        let first = firsts.of(&after.key(*place));
-        let at = first.and_then(|first| {
-            let at = (*first)?;
+        let first = firsts.of(&after.key(*place))?;
+        let at = *first;
+        if let Some(at) = at {
             *first = nexts.get(at).copied().flatten();
-            Some(at)
-        });
+        }
         if let Some(gone) = at.and_then(|at| gone.get_mut(at)) {
             *gone = false;
         }
         let before = at.and_then(|at| old.get(at).copied());
-        pairs.push(Pair { before, after: Some(*place) });
+        pairs.grow(Pair { before, after: Some(*place) })?;
     }
-    let removed = old.iter().zip(gone).filter(|(_, gone)| *gone);
-    pairs.extend(removed.map(|(place, _)| Pair { before: Some(*place), after: None }));
-    pairs
+    for (place, _) in old.iter().zip(gone).filter(|(_, gone)| *gone) {
+        pairs.grow(Pair { before: Some(*place), after: None })?;
+    }
+    Ok(pairs)
 }

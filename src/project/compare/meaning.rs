@@ -3,8 +3,8 @@
 //! It is a hash of 64 bits. That two of a million different values share one, and a difference goes
 //! unseen, has odds of one to thirty million.
 
+use crate::hash::hash;
 use crate::json::{JsonError, Kind, Reader, Text};
-use crate::tally::hash;
 
 /// What an absent member means, and what is as good as absent: `null`, `""`, `[]` and `{}`.
 pub(super) const ABSENT: u64 = 0;

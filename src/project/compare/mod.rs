@@ -5,7 +5,10 @@ mod key;
 mod matching;
 mod meaning;
 
-use crate::ExportedProject;
+use crate::memory::{Grow, owned};
+use crate::outline::List;
+use crate::tally::Tally;
+use crate::{ExportedProject, OutOfMemory};
 
 use header::HeaderChange;
 use key::name_of;
@@ -84,6 +87,8 @@ pub struct ProjectComparison {
 struct Part {
     name: String,
     differences: Differences,
+    /// How many differences there are up to here, with this part's.
+    total: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -130,35 +135,47 @@ impl ExportedProject {
     /// # Ok::<(), export_jobs_project::InvalidProject>(())
     /// ```
     pub fn compare(&self, other: &ExportedProject) -> ProjectComparison {
-        let mut parts: Vec<Part> = header::differences(self, other)
-            .into_iter()
-            .map(|(name, members)| Part {
-                name: name.to_owned(),
-                differences: Differences::Members(members),
-            })
-            .collect();
-        for list in self.outline().lists.iter().chain(&other.outline().lists) {
-            if parts.iter().any(|part| part.name == list.name) {
+        self.try_compare(other).unwrap_or_else(|error| error.abort())
+    }
+
+    /// The same, for where memory may run out.
+    ///
+    /// # Errors
+    /// When memory does not hold what a comparison remembers of the files.
+    pub fn try_compare(&self, other: &ExportedProject) -> Result<ProjectComparison, OutOfMemory> {
+        let mut comparison =
+            ProjectComparison { before: self.clone(), after: other.clone(), parts: Vec::new() };
+        for (name, members) in header::PARTS.iter().zip(header::differences(self, other)?) {
+            comparison.add(name, Differences::Members(members))?;
+        }
+        let mut names: Tally<()> = Tally::default();
+        for List { name, .. } in self.outline().each_list().chain(other.outline().each_list()) {
+            let count = names.len();
+            if names.place(name.as_bytes())? < count || header::PARTS.contains(&name.as_str()) {
                 continue;
             }
-            let before = Side { bytes: self.bytes(), list: self.outline().list(&list.name) };
-            let after = Side { bytes: other.bytes(), list: other.outline().list(&list.name) };
-            let pairs = matching::differences(before, after);
-            parts.push(Part { name: list.name.clone(), differences: Differences::Items(pairs) });
+            let before = Side { bytes: self.bytes(), list: self.outline().list(name) };
+            let after = Side { bytes: other.bytes(), list: other.outline().list(name) };
+            comparison.add(name, Differences::Items(matching::differences(before, after)?))?;
         }
-        ProjectComparison { before: self.clone(), after: other.clone(), parts }
+        Ok(comparison)
     }
 }
 
 impl ProjectComparison {
+    fn add(&mut self, name: &str, differences: Differences) -> Result<(), OutOfMemory> {
+        let total = self.len() + differences.len();
+        self.parts.grow(Part { name: owned(name)?, differences, total })
+    }
+
     /// Whether both mean the same.
     pub fn is_equal(&self) -> bool {
-        self.parts.iter().all(|part| part.differences.len() == 0)
+        self.parts.last().is_none_or(|part| part.total == 0)
     }
 
     /// How many differences there are.
     pub fn len(&self) -> usize {
-        self.parts.iter().map(|part| part.differences.len()).sum()
+        self.parts.last().map_or(0, |part| part.total)
     }
 
     /// Whether there is no difference.
@@ -188,12 +205,8 @@ impl ProjectComparison {
     /// One of the differences, counted from 0: those of the file, of the metadata, of the assets, and
     /// of each list. In a list, what is added or changed comes first, in the second project's order.
     pub fn change(&self, at: usize) -> Option<Change<'_>> {
-        let mut at = at;
-        let part = self.parts.iter().find(|part| {
-            let is_here = at < part.differences.len();
-            at -= if is_here { 0 } else { part.differences.len() };
-            is_here
-        })?;
+        let part = self.parts.get(self.parts.partition_point(|part| part.total <= at))?;
+        let at = at - (part.total - part.differences.len());
         let kind = part.differences.kind(at)?;
         let (name, before, after) = match &part.differences {
             Differences::Members(members) => {

@@ -2,53 +2,68 @@
 
 use crate::json::Text;
 
-/// A text that is looked for.
+/// A text that is looked for, in time that grows with the text in which it is looked for and with nothing
+/// else (Knuth, Morris and Pratt).
 pub(super) struct Needle {
     folded: Vec<char>,
-    /// The same, if all of it is ASCII.
-    ascii: Option<Vec<u8>>,
+    /// For each length of a match: the length of the longest shorter match that it ends with.
+    borders: Vec<usize>,
+    is_ascii: bool,
 }
 
 impl Needle {
     pub(super) fn new(text: &str) -> Self {
         let folded: Vec<char> = text.chars().map(fold).collect();
-        let ascii = text.is_ascii().then(|| text.to_ascii_lowercase().into_bytes());
-        Self { folded, ascii }
+        let mut needle =
+            Self { borders: vec![0; folded.len() + 1], folded, is_ascii: text.is_ascii() };
+        let mut matched = 0;
+        for at in 1..needle.folded.len() {
+            let Some(character) = needle.folded.get(at).copied() else { break };
+            matched = needle.step(matched, character);
+            if let Some(border) = needle.borders.get_mut(at + 1) {
+                *border = matched;
+            }
+        }
+        needle
+    }
+
+    /// How much is matched after one more character.
+    #[inline]
+    fn step(&self, mut matched: usize, character: char) -> usize {
+        loop {
+            if self.folded.get(matched) == Some(&character) {
+                return matched + 1;
+            }
+            if matched == 0 {
+                return 0;
+            }
+            matched = self.borders.get(matched).copied().unwrap_or_default();
+        }
     }
 
     /// Whether it stands somewhere in a text.
     pub(super) fn is_in(&self, text: Text<'_>) -> bool {
-        // What is not ASCII has no part that is, and none that folds to it.
-        if let Some(needle) = &self.ascii {
-            return is_in_ascii(needle, &text.content());
+        if self.is_ascii {
+            // What is not ASCII is none of its characters, and folds to none.
+            let bytes = text.content();
+            return self.is_among(bytes.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
         }
-        let text = text.decode();
-        let mut rest = text.chars();
-        loop {
-            let mut here = rest.clone().map(fold);
-            if self.folded.iter().all(|wanted| here.next() == Some(*wanted)) {
-                return true;
-            }
-            if rest.next().is_none() {
-                return false;
-            }
-        }
+        self.is_among(text.decode().chars().map(fold))
     }
-}
 
-fn is_in_ascii(needle: &[u8], text: &[u8]) -> bool {
-    let Some((first, others)) = needle.split_first() else { return true };
-    let mut rest = text;
-    while let Some((byte, after)) = rest.split_first() {
-        let start = after.get(..others.len());
-        if byte.to_ascii_lowercase() == *first
-            && start.is_some_and(|start| start.eq_ignore_ascii_case(others))
-        {
+    fn is_among(&self, characters: impl Iterator<Item = char>) -> bool {
+        let mut matched = 0;
+        if self.folded.is_empty() {
             return true;
         }
-        rest = after;
+        for character in characters {
+            matched = self.step(matched, character);
+            if matched == self.folded.len() {
+                return true;
+            }
+        }
+        false
     }
-    false
 }
 
 /// A letter's small form, for Latin, Greek and Cyrillic. The table of all letters is larger than the

@@ -11,6 +11,9 @@ use crate::ExportedProject;
 use crate::json::Reader;
 use crate::outline::List;
 
+/// So many lists are named where one is missing.
+const NAMED: usize = 20;
+
 /// A list that a file does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -68,7 +71,7 @@ impl ExportedProject {
     pub fn items(&self, list: &str, filter: &ItemFilter) -> Result<ProjectItems, NoSuchList> {
         let Some(found) = self.outline().list(list) else {
             let lists: Vec<_> =
-                self.outline().lists.iter().map(|list| list.name.as_str()).collect();
+                self.outline().each_list().take(NAMED).map(|list| list.name.as_str()).collect();
             return Err(NoSuchList {
                 message: format!("This project has no “{list}”. It has {}.", lists.join(", ")),
             });

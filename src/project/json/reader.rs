@@ -67,6 +67,11 @@ impl<'a> Reader<'a> {
         self.at
     }
 
+    /// Moves behind a value that was read before.
+    pub(crate) fn move_to(&mut self, at: usize) {
+        self.at = at;
+    }
+
     /// The text itself, between two positions.
     #[inline]
     pub fn between(&self, start: usize, end: usize) -> &'a [u8] {

@@ -61,9 +61,29 @@ impl<'a> Text<'a> {
         text
     }
 
-    /// Whether it says the same as a text without characters that JSON escapes.
+    /// Whether it says the same as a text.
     pub fn is(self, text: &str) -> bool {
-        if self.escaped { self.unescaped() == text } else { self.raw == text.as_bytes() }
+        if self.escaped { self.said().eq(text.bytes()) } else { self.raw == text.as_bytes() }
+    }
+
+    /// What it says, byte by byte: a comparison ends at the first that differs.
+    fn said(self) -> Said<'a> {
+        Said { rest: self.raw, character: [0; 4].into_iter(), left: 0 }
+    }
+
+    /// The first characters of what it says, and whether there are more. The rest is not read.
+    pub fn beginning(self, characters: usize) -> (String, bool) {
+        // A character takes at most twelve bytes: the escapes of two surrogates. What is cut in two lies
+        // behind the last one that is taken.
+        let raw = self.raw.get(..(characters + 2) * 12).unwrap_or(self.raw);
+        let raw = match std::str::from_utf8(raw) {
+            Ok(text) => text.as_bytes(),
+            Err(error) => raw.get(..error.valid_up_to()).unwrap_or_default(),
+        };
+        let decoded = Self { raw, ..self }.decode();
+        let text: String = decoded.chars().take(characters).collect();
+        let has_more = decoded.chars().nth(characters).is_some();
+        (text, has_more)
     }
 
     /// What decoding gives, as bytes.
@@ -96,7 +116,7 @@ impl<'a> Text<'a> {
 impl PartialEq for Text<'_> {
     fn eq(&self, other: &Self) -> bool {
         if self.escaped || other.escaped {
-            self.decode() == other.decode()
+            self.said().eq(other.said())
         } else {
             self.raw == other.raw
         }
@@ -104,6 +124,37 @@ impl PartialEq for Text<'_> {
 }
 
 impl Eq for Text<'_> {}
+
+/// See [`Text::said`].
+struct Said<'a> {
+    rest: &'a [u8],
+    /// The UTF-8 of an escape, of which so many bytes are left.
+    character: std::array::IntoIter<u8, 4>,
+    left: usize,
+}
+
+impl Iterator for Said<'_> {
+    type Item = u8;
+
+    fn next(&mut self) -> Option<u8> {
+        if self.left > 0 {
+            self.left -= 1;
+            return self.character.next();
+        }
+        let (byte, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        if *byte != b'\\' {
+            return Some(*byte);
+        }
+        // Sound, since the reader has checked it.
+        let Escape { character, length } = escape::decode(rest).ok()?;
+        self.rest = rest.get(length..).unwrap_or_default();
+        let mut bytes = [0; 4];
+        self.left = character.encode_utf8(&mut bytes).len() - 1;
+        self.character = bytes.into_iter();
+        self.character.next()
+    }
+}
 
 /// The length of UTF-8 in UTF-16 code units: one for each character, two for those of four bytes.
 pub fn utf16_len(utf8: &[u8]) -> u64 {
@@ -166,6 +217,26 @@ mod tests {
         #[test]
         fn it_never_panics(bytes in any::<Vec<u8>>()) {
             utf16(&bytes);
+        }
+
+        #[test]
+        fn texts_are_equal_that_say_the_same(a in "[a\\\\\"é😀\n]{0,6}", b in "[a\\\\\"é😀\n]{0,6}") {
+            let plain = serde_json::to_string(&a).unwrap();
+            let escaped: String = b.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+            let escaped = format!("\"{escaped}\"");
+            let text = |json| crate::json::Reader::new(json).text().unwrap();
+            let (left, right) = (text(plain.as_bytes()), text(escaped.as_bytes()));
+            prop_assert_eq!(left == right, a == b);
+            prop_assert_eq!(right.is(&a), a == b);
+        }
+
+        #[test]
+        fn a_beginning_is_that_of_the_whole(text in "[a\\\\\"é😀\n]{0,99}", characters in 0_usize..70, escape in any::<bool>()) {
+            let escaped: String = text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+            let json = if escape { format!("\"{escaped}\"") } else { serde_json::to_string(&text).unwrap() };
+            let read = crate::json::Reader::new(json.as_bytes()).text().unwrap();
+            let expected: String = text.chars().take(characters).collect();
+            prop_assert_eq!(read.beginning(characters), (expected, text.chars().count() > characters));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::OutOfMemory;
 use crate::json::Reader;
 use crate::name::{is_api_version, is_container_name, is_language_tag, is_project_name};
 
@@ -112,7 +113,7 @@ impl ProjectChanges {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InvalidChange {
-    /// Which of the changes.
+    /// Which of the changes. Empty when memory ran out.
     pub field: &'static str,
     /// What is wrong with it, in a sentence.
     pub message: String,
@@ -121,6 +122,12 @@ pub struct InvalidChange {
 impl InvalidChange {
     pub(super) fn new(field: &'static str, what: String) -> Self {
         Self { field, message: format!("changes.{field} {what}.") }
+    }
+}
+
+impl From<OutOfMemory> for InvalidChange {
+    fn from(error: OutOfMemory) -> Self {
+        Self { field: "", message: error.to_string() }
     }
 }
 

@@ -7,26 +7,29 @@ mod object;
 pub use changes::{InvalidChange, ProjectChanges};
 
 use std::iter::once;
+use std::rc::Rc;
 
-use crate::ExportedProject;
 use crate::json::quoted;
 use crate::kind::ProjectKind;
 use crate::outline::{Span, member, members_at};
+use crate::sorted::sorted;
+use crate::{ExportedProject, OutOfMemory};
 
 use object::Object;
 
 /// A stretch of the file and what stands there now.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Edit {
     span: Span,
-    content: Vec<u8>,
+    content: Rc<[u8]>,
 }
 
-/// Adds an edit in the file's order. There is a handful of them.
-fn add(edits: &mut Vec<Edit>, span: Span, content: Vec<u8>) {
-    let key = |span: Span| (span.start, span.end);
-    let at = edits.iter().position(|other| key(other.span) > key(span));
-    edits.insert(at.unwrap_or(edits.len()), Edit { span, content });
+/// Edits in the file's order. Those of one place keep theirs.
+fn in_order(edits: &[Edit]) -> Vec<Edit> {
+    let keys =
+        edits.iter().enumerate().map(|(place, Edit { span, .. })| (span.start, span.end, place));
+    let keys = sorted(keys.collect());
+    keys.into_iter().filter_map(|(_, _, place)| edits.get(place).cloned()).collect()
 }
 
 /// A changed file: pieces of the old one, and what is new between them.
@@ -45,7 +48,7 @@ impl Retargeted<'_> {
         let end = u32::try_from(self.bytes.len()).unwrap_or(u32::MAX);
         let kept = starts.zip(ends.chain(once(end)));
         let kept = kept.map(|(start, end)| Span { start, end }.of(self.bytes));
-        let new = self.edits.iter().map(|edit| edit.content.as_slice()).chain(once(&[][..]));
+        let new = self.edits.iter().map(|edit| &*edit.content).chain(once(&[][..]));
         kept.zip(new).flat_map(|(kept, new)| [kept, new])
     }
 
@@ -83,25 +86,25 @@ impl ExportedProject {
     /// ```
     ///
     /// # Errors
-    /// When the service would refuse a value, or the file's metadata is no object.
+    /// When the service would refuse a value, the file's metadata is no object, or memory runs out.
     pub fn retarget(&self, changes: &ProjectChanges) -> Result<Retargeted<'_>, InvalidChange> {
         changes.check()?;
         let (bytes, outline) = (self.bytes(), self.outline());
         let mut edits = Vec::new();
-        let mut top = Object::new(bytes, &outline.top);
+        let mut top = Object::new(bytes, &outline.top)?;
         if let Some(version) = &changes.file_version {
             top.set_first("projectFileVersion", version.as_deref().map(quoted));
         }
         let is_object = |name: &str| {
             member(&outline.top, name).map(|it| it.value.of(bytes).first() == Some(&b'{'))
         };
-        let mut metadata = Object::new(bytes, &outline.metadata);
+        let mut metadata = Object::new(bytes, &outline.metadata)?;
         let kind = self.summary().kind.as_deref().and_then(ProjectKind::of);
-        self.set_metadata(changes, kind, &mut metadata, &mut edits);
+        self.set_metadata(changes, kind, &mut metadata, &mut edits)?;
         match is_object("metadata") {
             Some(true) => {
                 let start = member(&outline.top, "metadata").map_or(0, |it| it.value.start);
-                metadata.finish(start, &mut edits);
+                metadata.finish(start, &mut edits)?;
             }
             _ if metadata.is_unchanged() => {}
             None => top.set("metadata", Some(metadata.as_new())),
@@ -110,8 +113,8 @@ impl ExportedProject {
             }
         }
         let start = bytes.iter().position(|byte| *byte == b'{').unwrap_or_default();
-        top.finish(Span::new(start, 0).start, &mut edits);
-        Ok(Retargeted { bytes, edits })
+        top.finish(Span::new(start, 0).start, &mut edits)?;
+        Ok(Retargeted { bytes, edits: in_order(&edits) })
     }
 
     fn set_metadata(
@@ -120,7 +123,7 @@ impl ExportedProject {
         kind: Option<ProjectKind>,
         metadata: &mut Object<'_>,
         edits: &mut Vec<Edit>,
-    ) {
+    ) -> Result<(), OutOfMemory> {
         let texts = [
             ("projectName", &changes.name),
             ("storageInputContainerName", &changes.container),
@@ -148,16 +151,17 @@ impl ExportedProject {
                 let found = member(&self.outline().metadata, "settings");
                 let found = found.filter(|it| it.value.of(self.bytes()).first() == Some(&b'{'));
                 let members = found.map(|it| members_at(self.bytes(), it.value.start));
-                let members = members.unwrap_or_default();
-                let mut object = Object::new(self.bytes(), &members);
+                let members = members.transpose()?.unwrap_or_default();
+                let mut object = Object::new(self.bytes(), &members)?;
                 for (name, value) in settings {
                     object.set(name, value.as_ref().map(|json| json.trim().as_bytes().to_vec()));
                 }
                 match found {
-                    Some(found) => object.finish(found.value.start, edits),
+                    Some(found) => object.finish(found.value.start, edits)?,
                     None => metadata.set("settings", Some(object.as_new())),
                 }
             }
         }
+        Ok(())
     }
 }

@@ -1,31 +1,51 @@
 //! Members of an object that are changed, added and removed between bytes that stay.
 
-use super::{Edit, add};
+use std::rc::Rc;
+
+use super::Edit;
+use crate::OutOfMemory;
 use crate::json::{Reader, quoted};
+use crate::memory::{Grow, filled};
 use crate::outline::{Member, Span};
+use crate::tally::Tally;
+
+/// What becomes of a member.
+#[derive(Clone, Debug)]
+enum Fate {
+    Stays,
+    Changes(Rc<[u8]>),
+    Goes,
+}
 
 /// An object and what becomes of its members.
 pub(super) struct Object<'a> {
     bytes: &'a [u8],
     members: &'a [Member],
-    /// New values of members; none for those that go.
-    changed: Vec<(usize, Option<Vec<u8>>)>,
+    /// The places of the members of each name.
+    places: Tally<Vec<usize>>,
+    fates: Vec<Fate>,
     first: Vec<(String, Vec<u8>)>,
     last: Vec<(String, Vec<u8>)>,
 }
 
 impl<'a> Object<'a> {
-    pub(super) fn new(bytes: &'a [u8], members: &'a [Member]) -> Self {
-        Self { bytes, members, changed: Vec::new(), first: Vec::new(), last: Vec::new() }
+    pub(super) fn new(bytes: &'a [u8], members: &'a [Member]) -> Result<Self, OutOfMemory> {
+        let mut places: Tally<Vec<usize>> = Tally::default();
+        for (place, member) in members.iter().enumerate() {
+            places.of(member.name.as_bytes())?.grow(place)?;
+        }
+        let fates = filled(members.len(), Fate::Stays)?;
+        Ok(Self { bytes, members, places, fates, first: Vec::new(), last: Vec::new() })
     }
 
     pub(super) fn is_unchanged(&self) -> bool {
-        self.changed.is_empty() && self.last.is_empty()
+        self.last.is_empty() && self.fates.iter().all(|fate| matches!(fate, Fate::Stays))
     }
 
-    /// Gives a member this JSON, wherever it stands; or removes it. An absent one goes to the end.
+    /// Gives a member this JSON; or removes it. An absent one goes to the end. Of several of a name the last,
+    /// which is the one that counts, gets the JSON, and the others are removed.
     pub(super) fn set(&mut self, name: &str, json: Option<Vec<u8>>) {
-        if !self.replace(name, json.as_ref())
+        if !self.replace(name, json.as_deref())
             && let Some(json) = json
         {
             self.last.push((name.to_owned(), json));
@@ -34,29 +54,31 @@ impl<'a> Object<'a> {
 
     /// The same, with the beginning as the place for what is absent.
     pub(super) fn set_first(&mut self, name: &str, json: Option<Vec<u8>>) {
-        if !self.replace(name, json.as_ref())
+        if !self.replace(name, json.as_deref())
             && let Some(json) = json
         {
             self.first.push((name.to_owned(), json));
         }
     }
 
-    fn replace(&mut self, name: &str, json: Option<&Vec<u8>>) -> bool {
-        let mut is_there = false;
-        for (index, member) in self.members.iter().enumerate() {
-            if member.name == name {
-                is_there = true;
-                if !json.is_some_and(|json| says_the_same(member.value.of(self.bytes), json)) {
-                    self.changed.push((index, json.cloned()));
-                }
+    fn replace(&mut self, name: &str, json: Option<&[u8]>) -> bool {
+        let Some((last, others)) = self.places.get(name.as_bytes()).and_then(|it| it.split_last())
+        else {
+            return false;
+        };
+        for place in others {
+            if let Some(fate) = self.fates.get_mut(*place) {
+                *fate = Fate::Goes;
             }
         }
-        is_there
-    }
-
-    /// What becomes of a member: none if it stays, none within if it goes.
-    fn change(&self, index: usize) -> Option<&Option<Vec<u8>>> {
-        self.changed.iter().find(|(at, _)| *at == index).map(|(_, json)| json)
+        if let (Some(fate), Some(member)) = (self.fates.get_mut(*last), self.members.get(*last)) {
+            *fate = match json {
+                None => Fate::Goes,
+                Some(json) if says_the_same(member.value.of(self.bytes), json) => Fate::Stays,
+                Some(json) => Fate::Changes(json.into()),
+            };
+        }
+        true
     }
 
     /// An object of its own with what was added.
@@ -75,24 +97,24 @@ impl<'a> Object<'a> {
     }
 
     /// Adds what is to be done to an object whose brace stands at `start`.
-    pub(super) fn finish(self, start: u32, edits: &mut Vec<Edit>) {
+    pub(super) fn finish(self, start: u32, edits: &mut Vec<Edit>) -> Result<(), OutOfMemory> {
         let mut kept = false;
         let mut before = None;
-        for (index, member) in self.members.iter().enumerate() {
-            match self.change(index) {
-                None => kept = true,
-                Some(Some(json)) => {
+        for (index, (member, fate)) in self.members.iter().zip(self.fates).enumerate() {
+            match fate {
+                Fate::Stays => kept = true,
+                Fate::Changes(content) => {
                     kept = true;
-                    add(edits, member.value, json.clone());
+                    edits.grow(Edit { span: member.value, content })?;
                 }
-                Some(None) => {
+                Fate::Goes => {
                     let next = self.members.get(index + 1).map(|next| next.name_at);
                     // With the comma before it; the first with the one behind it.
                     let span = match before {
                         Some(start) if kept => Span { start, end: member.value.end },
                         _ => Span { start: member.name_at, end: next.unwrap_or(member.value.end) },
                     };
-                    add(edits, span, Vec::new());
+                    edits.grow(Edit { span, content: Rc::default() })?;
                 }
             }
             before = Some(member.value.end);
@@ -104,7 +126,7 @@ impl<'a> Object<'a> {
                 style.write(&mut content, name, json);
                 content.extend_from_slice(&style.glue);
             }
-            insert(edits, first.name_at, content);
+            insert(edits, first.name_at, content)?;
         }
         let mut content = Vec::new();
         let alone = if kept { &[][..] } else { &self.first };
@@ -114,15 +136,16 @@ impl<'a> Object<'a> {
             }
             style.write(&mut content, name, json);
         }
-        insert(edits, before.unwrap_or(start + 1), content);
+        insert(edits, before.unwrap_or(start + 1), content)
     }
 }
 
 /// Adds new content before a byte.
-fn insert(edits: &mut Vec<Edit>, place: u32, content: Vec<u8>) {
-    if !content.is_empty() {
-        add(edits, Span { start: place, end: place }, content);
+fn insert(edits: &mut Vec<Edit>, place: u32, content: Vec<u8>) -> Result<(), OutOfMemory> {
+    if content.is_empty() {
+        return Ok(());
     }
+    edits.grow(Edit { span: Span { start: place, end: place }, content: content.into() })
 }
 
 /// How an object writes its members.

@@ -5,7 +5,8 @@ use crate::example::{Example, Label};
 use crate::items::json_at;
 use crate::json::{Reader, Text, utf16};
 use crate::node::{Node, NodeValue};
-use crate::{CategoryCount, ProjectItems};
+use crate::tally::Tally;
+use crate::{CategoryCount, OutOfMemory, ProjectItems};
 
 /// The columns of a list.
 pub(super) enum Columns {
@@ -13,24 +14,24 @@ pub(super) enum Columns {
     Documents,
     Conversations,
     /// With what the summary counts.
-    Categories(Vec<CategoryCount>),
+    Categories(Tally<[u64; 3]>),
     Answers,
     Other,
 }
 
 impl Columns {
-    pub(super) fn of(items: &ProjectItems) -> Self {
+    pub(super) fn of(items: &ProjectItems) -> Result<Self, OutOfMemory> {
         let summary = items.project().summary();
-        match items.list() {
+        Ok(match items.list() {
             "utterances" => Self::Utterances,
             "documents" => Self::Documents,
             "conversations" => Self::Conversations,
-            "intents" => Self::Categories(summary.intents.clone()),
-            "entities" => Self::Categories(summary.entities.clone()),
-            "classes" => Self::Categories(summary.classes.clone()),
+            "intents" => Self::Categories(by_name(&summary.intents)?),
+            "entities" => Self::Categories(by_name(&summary.entities)?),
+            "classes" => Self::Categories(by_name(&summary.classes)?),
             "qnas" => Self::Answers,
             _ => Self::Other,
-        }
+        })
     }
 
     fn names(&self) -> &'static str {
@@ -59,7 +60,7 @@ impl Rows for Columns {
         bytes: &'a [u8],
         example: &mut Example<'a>,
         out: &mut Vec<u8>,
-    ) {
+    ) -> Result<(), OutOfMemory> {
         let mut row = Row { out, is_first: true };
         match self {
             Self::Utterances | Self::Documents | Self::Conversations => {
@@ -67,8 +68,8 @@ impl Rows for Columns {
                 let _ = example.read(&mut Reader::rereading(bytes, start));
                 self.example(example, &mut row);
             }
-            Self::Categories(counts) => category(&Node::at(bytes, start), counts, &mut row),
-            Self::Answers => answer(&Node::at(bytes, start), &mut row),
+            Self::Categories(counts) => category(&Node::at(bytes, start)?, counts, &mut row),
+            Self::Answers => answer(&Node::at(bytes, start)?, &mut row),
             Self::Other => {
                 row.cell(format!("{index}").as_bytes());
                 let mut json = Vec::new();
@@ -77,7 +78,17 @@ impl Rows for Columns {
             }
         }
         out.extend_from_slice(b"\r\n");
+        Ok(())
     }
+}
+
+/// What the summary counts, by name.
+fn by_name(counts: &[CategoryCount]) -> Result<Tally<[u64; 3]>, OutOfMemory> {
+    let mut names = Tally::default();
+    for CategoryCount { name, count, train, test, .. } in counts {
+        *names.of(name.as_bytes())? = [*count, *train, *test];
+    }
+    Ok(names)
 }
 
 impl Columns {
@@ -109,13 +120,11 @@ impl Columns {
     }
 }
 
-fn category(node: &Node<'_>, counts: &[CategoryCount], row: &mut Row<'_>) {
+fn category(node: &Node<'_>, counts: &Tally<[u64; 3]>, row: &mut Row<'_>) {
     let name = node.get("category").and_then(Node::text);
     row.text(name);
     row.text(node.get("description").and_then(Node::text));
-    let name = name.map(Text::decode).unwrap_or_default();
-    let counts = counts.iter().find(|counts| counts.name == name);
-    let counts = counts.map(|counts| [counts.count, counts.train, counts.test]);
+    let counts = counts.get(&name.map(Text::content).unwrap_or_default());
     for index in 0..3 {
         let count = counts.and_then(|counts| counts.get(index).copied());
         row.cell(count.map(|count| format!("{count}")).unwrap_or_default().as_bytes());
@@ -144,16 +153,26 @@ fn labels(labels: &[Label<'_>]) -> String {
     joined(labels.iter().map(one), "; ")
 }
 
-/// The words that the labels cover.
+/// The words of all labels of an example are at most so many times as long as its text. Labels of real
+/// projects hardly overlap; a thousand labels that each cover the whole text would repeat it a thousand times.
+const MOST_WORDS: usize = 4;
+
+/// The words that the labels cover, and `…` for those that would be too many.
 fn labelled_text(example: &Example<'_>) -> String {
     let Some(text) = example.text.filter(|_| !example.labels.is_empty()) else {
         return String::new();
     };
     let units = utf16(&text.content());
-    let covered = |label: &Label<'_>| {
+    let mut left = units.len().saturating_mul(MOST_WORDS);
+    let mut covered = |label: &Label<'_>| {
         let start = usize::try_from(label.offset?).ok()?;
         let end = start.checked_add(usize::try_from(label.length?).ok()?)?;
-        Some(String::from_utf16_lossy(units.get(start..end)?))
+        let words = units.get(start..end)?;
+        match left.checked_sub(words.len()) {
+            Some(less) => left = less,
+            None => return Some("…".to_owned()),
+        }
+        Some(String::from_utf16_lossy(words))
     };
     joined(example.labels.iter().map(|label| covered(label).unwrap_or_default()), "; ")
 }

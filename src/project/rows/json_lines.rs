@@ -1,6 +1,7 @@
 //! One item a line.
 
 use super::Rows;
+use crate::OutOfMemory;
 use crate::example::Example;
 use crate::items::json_at;
 use crate::json::compact;
@@ -17,8 +18,9 @@ impl Rows for Lines {
         bytes: &'a [u8],
         _: &mut Example<'a>,
         out: &mut Vec<u8>,
-    ) {
+    ) -> Result<(), OutOfMemory> {
         compact(json_at(bytes, start), out);
         out.push(b'\n');
+        Ok(())
     }
 }
