@@ -1,5 +1,6 @@
 // npm run bench: what this package costs a page, beside Azure's poller, measured in one run of headless Chromium; and then its work on
-// project files. `npm run bench -- --mb 1,50` and the other flags of `npm run bench:projects` are for those.
+// project files. `npm run bench -- --mb 1,50` and the other flags of `npm run bench:projects` are for those;
+// `--write` puts the tables of the first part into the README.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { main } from "../scripts/command.mjs";
@@ -7,6 +8,7 @@ import { inRoot } from "../scripts/project.mjs";
 import { setUpTests } from "../scripts/setup.mjs";
 import { build } from "../scripts/build.mjs";
 import { serve } from "../scripts/static-server.mjs";
+import { showTable } from "../scripts/readme-table.mjs";
 import { readOptions } from "./projects/options.mjs";
 import { benchProjects } from "./projects/run.mjs";
 
@@ -57,13 +59,18 @@ async function firstRequests(browser, address, rounds) {
   return Object.entries(times).map(([name, values]) => ({ name, median: median(values), fastest: Math.min(...values), slowest: Math.max(...values) }));
 }
 
-function table(title, unit, rows) {
-  console.log(`\n| ${title} (${unit}) | median | fastest | slowest |\n| --- | ---: | ---: | ---: |`);
-  for (const { name, ...numbers } of rows) console.log(`| ${name} | ${["median", "fastest", "slowest"].map((key) => numbers[key].toFixed(1)).join(" | ")} |`);
+function table(name, title, rows) {
+  const cells = (numbers) => ["median", "fastest", "slowest"].map((key) => numbers[key].toFixed(1)).join(" | ");
+  console.log("");
+  showTable(
+    name,
+    [`| ${title} | median | fastest | slowest |`, "| --- | ---: | ---: | ---: |", ...rows.map(({ name, ...numbers }) => `| ${name} | ${cells(numbers)} |`)],
+    ["@azure/core-lro", "@azure/core-rest-pipeline"],
+  );
 }
 
 await main(async () => {
-  const options = readOptions(process.argv.slice(2));
+  const options = readOptions(process.argv.slice(2).filter((word) => word !== "--write"));
   process.env.CHROME_PATH = await setUpTests();
   await build();
   await bundlePages();
@@ -73,12 +80,12 @@ await main(async () => {
   try {
     const address = `${server.url}/${folder}/`;
     console.log(`Chromium ${browser.version()}; all from a server on this machine, nothing cached.`);
-    table("from import to the first request", "ms, 15 new pages each", await firstRequests(browser, address, 15));
+    table("first-request", "from import to the first request (ms, 15 new pages each)", await firstRequests(browser, address, 15));
 
     const page = await browser.newPage();
     await page.goto(address);
     const polls = 500;
-    table("one poll", `µs, 21 rounds of ${polls}`, await page.evaluate(async (options) => (await import(new URL("polls.js", document.baseURI).href)).race(options), { rounds: 21, polls }));
+    table("polls", `one poll (µs, 21 rounds of ${polls})`, await page.evaluate(async (options) => (await import(new URL("polls.js", document.baseURI).href)).race(options), { rounds: 21, polls }));
   } finally {
     await browser.close();
     await server.close();

@@ -1,9 +1,11 @@
-// npm run size: what a page downloads for this package, beside Azure's own packages bundled and minified the same way.
+// npm run size: what a page downloads for this package, beside Azure's own packages bundled and minified the same way. `-- --write` puts the
+// table into the README.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { main } from "./command.mjs";
 import { dist, inRoot } from "./project.mjs";
+import { showTable, versionOf } from "./readme-table.mjs";
 import { setUpBuild } from "./setup.mjs";
 import { build } from "./build.mjs";
 import { entries } from "./build/entries.mjs";
@@ -29,7 +31,6 @@ async function bundled(entry) {
   return outputFiles[0].contents;
 }
 
-const versionOf = (name) => JSON.parse(readFileSync(inRoot("node_modules", name, "package.json"), "utf8")).version;
 const named = (...names) => names.map((name) => `${name} ${versionOf(name)}`).join(" + ");
 
 await main(async () => {
@@ -49,7 +50,8 @@ await main(async () => {
     row(named("@azure/core-lro", "@azure/core-rest-pipeline"), measure(await bundled("core-lro.js"))),
     row(named("@azure/ai-language-text"), measure(await bundled("ai-language-text.js"))),
   ];
-  console.log(["| KB of 1,024 bytes | raw | gzip | brotli |", "| --- | ---: | ---: | ---: |", ...rows].join("\n"));
+  const peers = ["@azure/core-lro", "@azure/core-rest-pipeline", "@azure/ai-language-text"];
+  showTable("size", ["| KB of 1,024 bytes | raw | gzip | brotli |", "| --- | ---: | ---: | ---: |", ...rows], peers);
 
   const { crates } = await import("./size/crates.mjs");
   for (const { specifier, cargo } of entries) {

@@ -1,7 +1,7 @@
 //! Files that are made to take memory and time: what an operation allocates, and what it gives, grows as the
-//! file does. Steps of the processor are counted in `tests/node/project-steps.test.mjs`.
+//! file does. Steps of the processor are counted in `tests/node/project-growth.test.mjs`.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(missing_docs)]
+#![allow(clippy::expect_used, reason = "a test that fails is to fail")]
 
 #[path = "growth/operations.rs"]
 mod operations;

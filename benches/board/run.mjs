@@ -5,6 +5,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { main } from "../../scripts/command.mjs";
 import { inRoot } from "../../scripts/project.mjs";
+import { showTable } from "../../scripts/readme-table.mjs";
 import { setUpTests } from "../../scripts/setup.mjs";
 import { build } from "../../scripts/build.mjs";
 import { serve } from "../../scripts/static-server.mjs";
@@ -18,6 +19,8 @@ const { values: given } = parseArgs({
     rounds: { type: "string", default: "3" },
     only: { type: "string" },
     profile: { type: "string" },
+    // Puts the table into the README.
+    write: { type: "boolean" },
   },
 });
 const [JOBS, SECONDS, ROUNDS] = [given.jobs, given.seconds, given.rounds].map(Number);
@@ -86,11 +89,12 @@ await main(async () => {
   /** @type {Record<string, any>} */
   const summary = Object.fromEntries(Object.entries(results).map(([who, rounds]) => [who, Object.fromEntries(Object.keys(rounds[0]).map((key) => [key, summed(rounds, key)]))]));
   console.log(`Chromium ${browser.version()}; ${JOBS.toLocaleString("en")} jobs, each asked every 5 s, for ${SECONDS} s; of ${ROUNDS} rounds the middle, and the longest of all tasks. The service is within the page.\n`);
-  console.log("| | µs of the main thread a poll | bytes a job | of them WebAssembly's | timers held | longest task, ms | polls |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
-  const line = (name, { microsecondsPerPoll, bytesPerJob, ofWebAssembly, timers, longestTask, polls }) => console.log(`| ${name} | ${microsecondsPerPoll.toFixed(1)} | ${Math.round(bytesPerJob)} | ${Math.round(ofWebAssembly)} | ${timers} | ${longestTask === 0 ? "under 50" : Math.round(longestTask)} | ${polls.toLocaleString("en")} |`);
+  const lines = ["| | µs of the main thread a poll | bytes a job | of them WebAssembly's | timers held | longest task, ms | polls |", "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"];
+  const line = (name, { microsecondsPerPoll, bytesPerJob, ofWebAssembly, timers, longestTask, polls }) => lines.push(`| ${name} | ${microsecondsPerPoll.toFixed(1)} | ${Math.round(bytesPerJob)} | ${Math.round(ofWebAssembly)} | ${timers} | ${longestTask === 0 ? "under 50" : Math.round(longestTask)} | ${polls.toLocaleString("en")} |`);
   const { ours, peer } = summary;
   if (ours) line("export-jobs", ours);
   if (peer) line("@azure/core-lro", peer);
+  showTable("board", lines, peer ? ["@azure/core-lro"] : []);
   if (!given.profile) {
     console.log("\n| all at once, in ms | put there in one loop of the page | `resume()` | longest task until each was asked once |\n| --- | ---: | ---: | ---: |");
     const atOnce = (name, { adding, resuming, longest }) => console.log(`| ${name} | ${Math.round(adding)} | ${resuming ? Math.round(resuming) : "–"} | ${longest === 0 ? "under 50" : Math.round(longest)} |`);

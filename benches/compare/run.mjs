@@ -1,7 +1,7 @@
-// npm run compare: what goes wrong at services, met by this package and by those that a developer would reach for.
-import { readFileSync } from "node:fs";
+// npm run compare: what goes wrong at services, met by this package and by those that a developer would reach for. `-- --write` puts the
+// table into the README.
 import { main } from "../../scripts/command.mjs";
-import { inRoot } from "../../scripts/project.mjs";
+import { showTable, versionOf } from "../../scripts/readme-table.mjs";
 import { setUpBuild } from "../../scripts/setup.mjs";
 import { build } from "../../scripts/build.mjs";
 import { faults } from "./faults.mjs";
@@ -9,7 +9,6 @@ import { trial } from "./trial.mjs";
 
 const names = ["export-jobs", "core-lro", "util-waiter", "p-wait-for", "poll-until-promise"];
 const time = (ms) => (ms < 1_000 ? `${Math.round(ms)} ms` : ms < 120_000 ? `${(ms / 1_000).toFixed(1)} s` : ms < 7_200_000 ? `${Math.round(ms / 60_000)} min` : `${Math.round(ms / 3_600_000)} h`);
-const versionOf = (name) => JSON.parse(readFileSync(inRoot("node_modules", name, "package.json"), "utf8")).version;
 
 // One signal for thousands of requests is what some of them do.
 process.removeAllListeners("warning");
@@ -20,8 +19,7 @@ await main(async () => {
   const pollers = await Promise.all(names.map((name) => import(`./pollers/${name}.mjs`)));
   const right = pollers.map(() => 0);
   const title = ({ name }) => (name === "export-jobs" ? name : `${name} ${versionOf(name)}`);
-  console.log(`| what happens | right is | ${pollers.map(title).join(" | ")} |`);
-  console.log(`| --- | --- |${" --- |".repeat(pollers.length)}`);
+  const lines = [`| what happens | right is | ${pollers.map(title).join(" | ")} |`, `| --- | --- |${" --- |".repeat(pollers.length)}`];
   for (const fault of faults) {
     const cells = [];
     for (const [at, poller] of pollers.entries()) {
@@ -30,8 +28,12 @@ await main(async () => {
       const note = poller.madeFor(fault) ? "" : " ¹";
       cells.push(`${verdict ? `**${verdict}**` : outcome}, ${requests}, ${time(ms)}${note}`);
     }
-    console.log(`| ${fault.name} | ${[fault.right, fault.alsoRight].filter(Boolean).join(" or ")} | ${cells.join(" | ")} |`);
+    lines.push(`| ${fault.name} | ${[fault.right, fault.alsoRight].filter(Boolean).join(" or ")} | ${cells.join(" | ")} |`);
   }
-  console.log(`| **right, of ${faults.length}** | | ${right.map((count) => `**${count}**`).join(" | ")} |`);
-  console.log("\n¹ It was never made for this service.");
+  lines.push(`| **right, of ${faults.length}** | | ${right.map((count) => `**${count}**`).join(" | ")} |`, "", "¹ It was never made for this service.");
+  showTable(
+    "compare",
+    lines,
+    pollers.map(({ name }) => name).filter((name) => name !== "export-jobs"),
+  );
 });

@@ -32,7 +32,8 @@ export async function poll({ submission, family, token }, { fetch, signal }) {
       sendInitialRequest: () => send(submission, family === "azure" ? "POST" : "GET", signal),
       sendPollRequest: (url, options) => send(url, "GET", options?.abortSignal ?? signal),
     },
-    { intervalInMs: 2_000 },
+    // The state of the job is what is waited for; its file is another request. The job stays at the resource's own origin.
+    { intervalInMs: 2_000, baseUrl: new URL(submission).origin, processResult: async (result) => result, skipFinalGet: true },
   );
   await poller.pollUntilDone({ abortSignal: signal });
   return poller.operationState?.status === "canceled" ? "cancelled" : "succeeded";
