@@ -35,7 +35,7 @@ pub use options::{ReplicationOptions, Route, Selection};
 pub use plan::{PlannedRequest, ProjectPlan, plan};
 pub use progress::Progress;
 pub use regions::{RegionComparison, RegionOptions, RegionProject, Standing, compare_regions};
-pub use run::{Before, DeploymentRun, ModelRun, ProjectRun};
+pub use run::{Arrival, Before, DeploymentRun, ModelRun, ProjectRun};
 pub use state::{Place, ReplicationState};
 pub use step::Step;
 pub use submission::Submission;

@@ -205,6 +205,12 @@ impl Plan<'_> {
             }
             Step::Backup => {
                 if matches!(run.before, Before::Present(_)) {
+                    if !run.models.is_empty() {
+                        self.ask(target, Operation::ListModels, &about(there))?;
+                    }
+                    if !run.deployments.is_empty() && self.planner.options.wants(Step::Deploy) {
+                        self.ask(target, Operation::ListDeployments, &about(there))?;
+                    }
                     self.export(target, there)?;
                 }
             }
@@ -222,18 +228,23 @@ impl Plan<'_> {
                 }
             }
             Step::Import => self.bring_in(run)?,
-            Step::Verify => self.export(target, there)?,
+            Step::Verify => {
+                self.ask(target, Operation::GetProject, &about(there))?;
+                self.export(target, there)?;
+            }
             Step::Train => {
                 for model in &run.models {
                     let of =
                         |project| Arguments { model: Some(model.label.clone()), ..about(project) };
-                    self.ask(target, Operation::ListTrainingJobs, &about(there))?;
-                    self.ask(target, Operation::GetModel, &of(there))?;
                     self.ask(source, Operation::EvaluationSummary, &of(here))?;
+                    self.ask(target, Operation::GetProject, &about(there))?;
+                    self.ask(target, Operation::GetModel, &of(there))?;
+                    self.ask(target, Operation::ListTrainingJobs, &about(there))?;
                     let body = bodies::training(model, self.planner.target.family(), None);
                     let arguments = Arguments { body: Some(body), ..about(there) };
                     self.ask(target, Operation::Train, &arguments)?;
                     self.follow(target, Operation::Train, about(there))?;
+                    self.ask(target, Operation::GetModel, &of(there))?;
                 }
             }
             Step::Evaluate => {
@@ -248,6 +259,14 @@ impl Plan<'_> {
             Step::Deploy => {
                 for it in &run.deployments {
                     let of = || Arguments { deployment: Some(it.name.clone()), ..about(there) };
+                    if it.model.is_empty() {
+                        self.ask(target, Operation::GetProject, &about(there))?;
+                    } else {
+                        let model = Some(it.model.clone());
+                        let arguments = Arguments { model, ..about(there) };
+                        self.ask(target, Operation::GetModel, &arguments)?;
+                    }
+                    self.ask(target, Operation::ListDeployments, &about(there))?;
                     let body = bodies::deployment(&it.model);
                     self.ask(target, Operation::Deploy, &Arguments { body, ..of() })?;
                     self.follow(target, Operation::Deploy, of())?;
@@ -259,7 +278,6 @@ impl Plan<'_> {
 
     fn bring_in(&mut self, run: &ProjectRun) -> Result<()> {
         let (here, there) = (run.source.as_str(), run.target.as_str());
-        self.ask(Party::Target, Operation::GetProject, &about(there))?;
         if self.planner.options.route == Route::Copy {
             let kind = run.kind.as_deref().unwrap_or_default();
             let options = self.planner.options;
@@ -272,9 +290,11 @@ impl Plan<'_> {
             });
             let arguments = |project, body| Arguments { body: Some(body), ..about(project) };
             self.ask(Party::Target, Operation::AuthorizeCopy, &arguments(there, permit))?;
+            self.ask(Party::Target, Operation::GetProject, &about(there))?;
             self.ask(Party::Source, Operation::Copy, &arguments(here, permitted.into_bytes()))?;
             return self.follow(Party::Source, Operation::Copy, about(here));
         }
+        self.ask(Party::Target, Operation::GetProject, &about(there))?;
         let options = ImportOptions::default();
         let request = self.client(Party::Target).import_request(there, Vec::new(), &options)?;
         self.add(Party::Target, &request, false);

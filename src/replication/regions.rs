@@ -12,7 +12,7 @@ use crate::{Error, Result};
 use export_jobs_project::ExportedProject;
 
 use super::Verification;
-use super::script::exported::{Saving, exported};
+use super::script::exported::{Saving, Wanted, exported};
 use super::script::projects::is_kind;
 use super::script::side::{Side, about};
 
@@ -197,7 +197,12 @@ impl Regions {
         let mut content = None;
         if standing == Standing::Equal && self.options.with_content {
             let name = here.map(|it| it.name.as_str()).unwrap_or_default();
-            let (ours, theirs) = (self.file(&self.source, name), self.file(&self.target, name));
+            let of = |project: Option<&Project>| Wanted {
+                name: name.to_owned(),
+                kind: project.and_then(|it| it.kind.clone()),
+            };
+            let (ours, theirs) =
+                (self.file(&self.source, of(here)), self.file(&self.target, of(there)));
             let verification = Verification::of_regions(&ours.await?, &theirs.await?);
             if !verification.is_equal() {
                 standing = Standing::Different;
@@ -239,11 +244,9 @@ impl Regions {
         }))
     }
 
-    async fn file(&self, side: &Side, project: &str) -> Result<ExportedProject> {
+    async fn file(&self, side: &Side, wanted: Wanted) -> Result<ExportedProject> {
         let started = |_| -> Saving<'_> { Box::pin(async { Ok(()) }) };
-        let name = project.to_owned();
-        let bytes = exported(&self.desk, side, name, None, &started, &|_| {}).await?;
-        Ok(ExportedProject::parse(bytes)?)
+        Ok(exported(&self.desk, side, wanted, None, &started, &|_| {}).await?.file)
     }
 }
 

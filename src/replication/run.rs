@@ -41,6 +41,8 @@ pub struct ProjectRun {
     pub documents: Option<DocumentsReport>,
     /// What the target has, held against what was sent.
     pub verification: Option<Verification>,
+    /// The target's project as it was verified. Before training, it must still be that.
+    pub arrived: Option<Arrival>,
     /// The evaluations of both sides.
     pub evaluation: Option<Vec<ModelComparison>>,
     /// What a person should know.
@@ -61,6 +63,15 @@ pub enum Before {
     Present(String),
 }
 
+/// A state of the target's project, to tell it from itself, changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Arrival {
+    /// When it was last changed, RFC 3339 as sent. Empty where the service does not say it.
+    pub modified_at: String,
+    /// A hash of its exported file.
+    pub hash: String,
+}
+
 /// A model to train.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ModelRun {
@@ -76,6 +87,8 @@ pub struct ModelRun {
     pub known_model: Option<String>,
     /// The training.
     pub train: Submission,
+    /// The id of the model that the training made, where the service says it.
+    pub made: Option<String>,
 }
 
 /// A deployment to make.
@@ -85,6 +98,9 @@ pub struct DeploymentRun {
     pub name: String,
     /// The label of its model.
     pub model: String,
+    /// What the target had deployed under this name before, if anything: the model's id, or the
+    /// date of the deployment.
+    pub known: Option<String>,
     /// The deployment.
     pub deploy: Submission,
 }
@@ -93,6 +109,11 @@ impl Before {
     /// What a project at the target is. One without a date cannot be told from itself, changed.
     pub(super) fn of(project: Project) -> Self {
         Self::Present(project.last_modified_at.unwrap_or_default())
+    }
+
+    /// Whether it can be told from itself, changed.
+    pub(super) fn has_date(&self) -> bool {
+        matches!(self, Self::Present(at) if !at.is_empty())
     }
 }
 
@@ -132,10 +153,12 @@ impl ProjectRun {
             out.texts("knownJobs", &it.known_jobs);
             out.option("knownModel", it.known_model.as_deref());
             it.train.write("train", out);
+            out.option("made", it.made.as_deref());
         });
         out.list("deployments", &self.deployments, |it, out| {
             out.text("name", &it.name);
             out.text("model", &it.model);
+            out.option("known", it.known.as_deref());
             it.deploy.write("deploy", out);
         });
         out.option("handedOut", self.handed_out.as_deref());
@@ -155,6 +178,12 @@ impl ProjectRun {
         }
         if let Some(verification) = &self.verification {
             out.object("verification", |out| verification.write(out));
+        }
+        if let Some(arrived) = &self.arrived {
+            out.object("arrived", |out| {
+                out.text("modifiedAt", &arrived.modified_at);
+                out.text("hash", &arrived.hash);
+            });
         }
         if let Some(evaluation) = &self.evaluation {
             out.list("evaluation", evaluation, ModelComparison::write);
@@ -189,6 +218,7 @@ impl ProjectRun {
                     known_jobs: members.texts("knownJobs")?,
                     known_model: members.text("knownModel")?,
                     train: Submission::read(members.get("train"))?,
+                    made: members.text("made")?,
                 })
             })?,
             deployments: members.list("deployments", |value| {
@@ -196,6 +226,7 @@ impl ProjectRun {
                 Ok(DeploymentRun {
                     name: members.required("name")?,
                     model: members.required("model")?,
+                    known: members.text("known")?,
                     deploy: Submission::read(members.get("deploy"))?,
                 })
             })?,
@@ -207,6 +238,14 @@ impl ProjectRun {
             findings: members.get("findings").map(Findings::read).transpose()?,
             documents: members.get("documents").map(DocumentsReport::read).transpose()?,
             verification: members.get("verification").map(Verification::read).transpose()?,
+            arrived: match members.get("arrived") {
+                Some(value) => {
+                    let members = Members::of("The state's arrival", value)?;
+                    let modified_at = members.required("modifiedAt")?;
+                    Some(Arrival { modified_at, hash: members.required("hash")? })
+                }
+                None => None,
+            },
             evaluation: match members.get("evaluation") {
                 Some(_) => Some(members.list("evaluation", ModelComparison::read)?),
                 None => None,

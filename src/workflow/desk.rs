@@ -8,7 +8,7 @@ use std::task::Poll;
 
 use crate::{Request, Response, Result};
 
-use super::task::{Parcel, Party, Task, TaskId};
+use super::task::{Parcel, Party, Sending, Task, TaskId};
 
 /// Takes a script's wishes and brings it what came of them. Clones are the same desk.
 #[derive(Clone, Default)]
@@ -37,9 +37,19 @@ impl Desk {
         self.0.borrow().jitter
     }
 
-    /// Sends a request, once.
+    /// Sends a request that changes nothing.
     pub(crate) async fn send(&self, to: Party, request: Request) -> Result<Response> {
-        let id = self.order(|id| Task::Send { id, to, request });
+        self.send_as(to, request, Sending::Renewed).await
+    }
+
+    /// Sends a request as often as `sending` allows.
+    pub(crate) async fn send_as(
+        &self,
+        to: Party,
+        request: Request,
+        sending: Sending,
+    ) -> Result<Response> {
+        let id = self.order(|id| Task::Send { id, to, request, sending });
         self.outcome(id).await?.ok_or_else(|| {
             crate::Error::new(crate::ErrorCode::Network, "The driver gave no answer.")
         })

@@ -21,4 +21,4 @@ pub(crate) use follow::follow;
 pub(crate) use join::join;
 pub use machine::{Driven, Workflow};
 pub(crate) use read::{is_refusal, read, wait_out};
-pub use task::{Parcel, Party, Task, TaskId};
+pub use task::{Parcel, Party, Sending, Task, TaskId};

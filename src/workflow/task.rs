@@ -27,6 +27,19 @@ impl Party {
     }
 }
 
+/// How often a driver may send a request, and with which token. It matters where the credential is
+/// a provider of tokens; a key is sent as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sending {
+    /// A request that changes nothing. When its token is refused (401), the driver gets a fresh one
+    /// and sends the request again.
+    Renewed,
+    /// Once, whatever the answer is. The script has to look before it sends anything again.
+    Once,
+    /// Once, with a token that no request has carried yet.
+    OnceWithFreshToken,
+}
+
 /// What a script hands out.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Parcel {
@@ -52,6 +65,8 @@ pub enum Task {
         to: Party,
         /// The request, without the token of a provider.
         request: Request,
+        /// How often it may be sent.
+        sending: Sending,
     },
     /// Keep this; report with [`Driven::kept`](super::Driven::kept).
     Keep {

@@ -65,7 +65,7 @@ impl<'w> Drive<'w> {
         for _ in 0..200_000 {
             while let Some(task) = machine.next_task() {
                 match task {
-                    Task::Send { id, to, request } => {
+                    Task::Send { id, to, request, .. } => {
                         let number = self.sent;
                         if let Some(outcome) = self.send(to, &request) {
                             flights.push((self.world.now + LATENCY, id, number, outcome));

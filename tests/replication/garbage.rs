@@ -74,7 +74,7 @@ proptest! {
             while let Some(task) = replication.next_task() {
                 match task {
                     Task::Keep { id, .. } => replication.kept(id, Ok(()), now),
-                    Task::Send { id, to, request } => {
+                    Task::Send { id, to, request, .. } => {
                         let origin = if to == Party::Source { "https://east." } else { "https://west." };
                         prop_assert!(request.url.starts_with(origin), "{}", request.url);
                         let answer = &answers[sent % answers.len()];

@@ -22,11 +22,22 @@ pub(super) struct Carrier<'a> {
     at: usize,
     /// The file for the target, once it is known in this session.
     pub(super) file: RefCell<Option<ExportedProject>>,
+    /// The kind of the target's project, as of the last look at it.
+    pub(super) kind_there: RefCell<Option<String>>,
+    /// What the target gave last for a copy: the body to send. It holds a secret.
+    pub(super) permit: RefCell<Vec<u8>>,
 }
 
 impl<'a> Carrier<'a> {
     pub(super) fn new(script: &'a Script, at: usize) -> Self {
-        Self { script, options: script.book.options(), at, file: RefCell::default() }
+        Self {
+            script,
+            options: script.book.options(),
+            at,
+            file: RefCell::default(),
+            kind_there: RefCell::default(),
+            permit: RefCell::default(),
+        }
     }
 
     pub(super) fn desk(&self) -> &Desk {

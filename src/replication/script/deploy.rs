@@ -1,6 +1,6 @@
 //! The target's models under the source's deployment names.
 
-use crate::service::azure_language::Arguments;
+use crate::service::azure_language::{Arguments, Deployment};
 use crate::service::{AzureLanguage, Operation};
 use crate::{Error, ErrorCode, Result};
 
@@ -8,6 +8,7 @@ use super::super::{DeploymentRun, bodies};
 use super::carrier::Carrier;
 use super::once::{Found, Slot};
 use super::side::about;
+use super::train::not_ours;
 
 impl Carrier<'_> {
     pub(super) async fn deploy(&self) -> Result<()> {
@@ -35,6 +36,40 @@ impl Carrier<'_> {
         self.once(target, &request, target.pace(), Slot::Deployment(at)).await
     }
 
+    /// There is no deployment of that name, or the one that the target had before, or this one; and
+    /// the model is still the one that was trained here. Question answering deploys the project
+    /// itself, which must be what was verified.
+    ///
+    /// # Errors
+    /// `conflict`, when it is otherwise.
+    pub(super) async fn look_before_deployment(&self, at: usize) -> Result<()> {
+        let Some(wanted) = self.project(|run| run.deployments.get(at).cloned()) else {
+            return Ok(());
+        };
+        let name = self.target_name();
+        let mut model_id = None;
+        if wanted.model.is_empty() {
+            self.look_at_arrival().await?;
+        } else {
+            model_id = self.target().model(&name, &wanted.model).await?.and_then(|it| it.model_id);
+            let made = self.project(|run| {
+                let model = run.models.iter().find(|it| it.label == wanted.model);
+                model.and_then(|it| it.made.clone())
+            });
+            if made.is_some() && made != model_id {
+                return Err(not_ours("a model", &wanted.model, "trained"));
+            }
+        }
+        let read = AzureLanguage::read_deployments;
+        let all = self.target().list(Operation::ListDeployments, &about(&name), read).await?;
+        let there = all.iter().find(|it| it.name == wanted.name);
+        let is_free = there.is_none_or(|there| {
+            let is_this = model_id.is_some() && there.model_id == model_id;
+            is_this || wanted.known == Some(mark(there))
+        });
+        if is_free { Ok(()) } else { Err(not_ours("a deployment", &wanted.name, "made")) }
+    }
+
     /// A deployment of that name with the model that was trained here.
     pub(super) async fn find_deployment(&self, at: usize) -> Result<Option<Found>> {
         let Some(wanted) = self.project(|run| run.deployments.get(at).cloned()) else {
@@ -49,9 +84,7 @@ impl Carrier<'_> {
         if wanted.model.is_empty() {
             return Ok(Some(Found::Done));
         }
-        let arguments = Arguments { model: Some(wanted.model.clone()), ..about(&name) };
-        let read = AzureLanguage::read_model;
-        let model = self.target().find(Operation::GetModel, &arguments, read).await?;
+        let model = self.target().model(&name, &wanted.model).await?;
         let model = model.ok_or_else(|| {
             Error::new(
                 ErrorCode::NotFound,
@@ -62,5 +95,16 @@ impl Carrier<'_> {
             )
         })?;
         Ok((there.model_id == model.model_id).then_some(Found::Done))
+    }
+}
+
+/// What tells a deployment from another of the same name. Those of question answering have no
+/// model.
+pub(super) fn mark(deployment: &Deployment) -> String {
+    let of = |it: &Option<String>| it.clone().unwrap_or_default();
+    if deployment.model_id.is_some() {
+        of(&deployment.model_id)
+    } else {
+        of(&deployment.last_deployed_at)
     }
 }

@@ -5,15 +5,19 @@ use std::collections::BTreeMap;
 use export_jobs_project::{ExportedProject, ItemFilter};
 
 use crate::json::Value;
-use crate::workflow::join;
+use crate::poller::Failures;
+use crate::workflow::{join, wait_out};
 use crate::{Error, Result};
 
 use super::super::{DocumentFailure, DocumentsReport};
 use super::carrier::Carrier;
-use super::storage::Storage;
+use super::storage::{Blob, Storage};
 
 /// So many documents are copied at a time.
 const AT_A_TIME: usize = 8;
+
+/// For so long a storage that throttles or fails is waited for.
+const PATIENCE_MS: u64 = 900_000;
 
 /// What became of one document.
 enum Fate {
@@ -90,23 +94,48 @@ impl Carrier<'_> {
 
     async fn try_bring(&self, storage: &Storage, name: &str) -> Result<Fate> {
         let (desk, pace) = (self.desk(), self.target().pace());
-        let there = storage.target.look(desk, pace, name).await?;
+        let mut there = storage.target.look(desk, pace, name).await?;
         let Some(source) = &storage.source else {
             return Ok(if there.is_some() { Fate::Verified } else { Fate::Missing });
         };
         let Some(here) = source.look(desk, pace, name).await? else { return Ok(Fate::Missing) };
-        match &there {
-            Some(there) if there.is_like(&here) => return Ok(Fate::Verified),
-            Some(_) if !self.options.replace_documents => return Ok(Fate::Different),
-            _ => {}
+        let is_equal =
+            |there: &Option<Blob>| there.as_ref().is_some_and(|there| there.is_like(&here));
+        if is_equal(&there) {
+            return Ok(Fate::Verified);
         }
-        storage.target.copy_from(desk, pace, source, name).await?;
-        let copied = storage.target.look(desk, pace, name).await?;
-        Ok(match copied {
-            Some(copied) if copied.is_like(&here) => Fate::Copied,
-            Some(_) => Fate::Different,
-            None => Fate::Missing,
-        })
+        // Only what was there at first may be replaced. What somebody puts there later is left alone.
+        let first = there.clone();
+        let mut failures = Failures::default();
+        let give_up_at = desk.now().saturating_add(PATIENCE_MS);
+        loop {
+            if there.is_some() && (!self.options.replace_documents || there != first) {
+                return Ok(Fate::Different);
+            }
+            let sent = storage.target.copy_from(desk, source, name, there.as_ref()).await;
+            let has_arrived = sent.is_ok();
+            let refusal = match sent {
+                Err(error) if matches!(error.status(), Some(409 | 412)) => Some(error),
+                Err(error) => {
+                    wait_out(desk, pace, &mut failures, give_up_at, error).await?;
+                    None
+                }
+                Ok(()) => None,
+            };
+            // It may have arrived though its answer was lost.
+            let now = storage.target.look(desk, pace, name).await?;
+            if is_equal(&now) {
+                return Ok(Fate::Copied);
+            }
+            // The storage refuses it for another reason than that somebody was there first.
+            if let Some(refusal) = refusal.filter(|_| now == there) {
+                return Err(refusal);
+            }
+            if has_arrived {
+                return Ok(if now.is_some() { Fate::Different } else { Fate::Missing });
+            }
+            there = now;
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{Error, Job, JobStatus, Result};
 
 use super::super::{Before, Findings, Route, Submission};
 use super::carrier::{Carrier, waits_for};
-use super::exported::exported;
+use super::exported::{Wanted, exported};
 use crate::workflow::Parcel;
 
 impl Carrier<'_> {
@@ -33,10 +33,11 @@ impl Carrier<'_> {
             self.saving()
         };
         let seen = |status: &JobStatus| self.seen(&waits, status);
-        let name = self.source_name();
-        let bytes = exported(self.desk(), self.source(), name, earlier, &started, &seen).await?;
+        let kind = self.project(|run| run.kind.clone());
+        let wanted = Wanted { name: self.source_name(), kind };
+        let (desk, source) = (self.desk(), self.source());
+        let project = exported(desk, source, wanted, earlier, &started, &seen).await?.file;
         self.say("checking the file");
-        let project = ExportedProject::parse(bytes)?;
         let findings = Findings::of(&project);
         let changes = self.changes(&project);
         let file = match changes {
@@ -90,32 +91,66 @@ impl Carrier<'_> {
 
     /// What is about to be replaced is exported and handed out, and only then is anything sent.
     pub(super) async fn back_up(&self) -> Result<()> {
-        let Before::Present(modified_at) = self.project(|run| run.before.clone()) else {
-            return Ok(());
-        };
-        let is_needed = self.project(|run| {
-            run.import == Submission::Unsent && run.handed_out.as_deref() != Some(&modified_at)
-        });
-        if !is_needed {
-            return Ok(());
+        // What was sent already may have replaced it.
+        if self.project(|run| run.import == Submission::Unsent) {
+            self.hand_out().await?;
         }
-        let waits = waits_for("backup's export", self.target());
-        self.say(&waits);
-        let started = |job: Job| {
-            self.project(|run| run.backup = Submission::Running(job));
-            self.saving()
+        Ok(())
+    }
+
+    /// Exports the target's project and hands it out, unless that was done for the state that was
+    /// seen last. Returns whether it was done now.
+    pub(super) async fn hand_out(&self) -> Result<bool> {
+        let Before::Present(modified_at) = self.project(|run| run.before.clone()) else {
+            return Ok(false);
         };
-        let seen = |status: &JobStatus| self.seen(&waits, status);
-        let project = self.target_name();
-        // Of its state of now: an earlier export may be of another.
-        let name = project.clone();
-        let file = exported(self.desk(), self.target(), name, None, &started, &seen).await?;
+        let handed_out = self.project(|run| run.handed_out.clone());
+        if handed_out.as_deref() == Some(&modified_at) && !modified_at.is_empty() {
+            return Ok(false);
+        }
+        if handed_out.is_some_and(|at| at != modified_at) {
+            self.project(|run| {
+                run.note(
+                    "The target's project was changed by somebody before it was replaced, so it \
+                     was backed up once more. The last backup is the one to go back to.",
+                );
+            });
+        }
+        self.know_models_there().await?;
+        let file = self.backup_of(&modified_at).await?;
         self.say("handing out the backup");
+        let (project, file) = (self.target_name(), file.bytes().to_vec());
         self.desk().keep(Parcel::Backup { project, file }).await?;
         self.project(|run| {
             run.backup = Submission::Done(run.backup.job().cloned());
             run.handed_out = Some(modified_at);
         });
-        Ok(())
+        Ok(true)
+    }
+
+    /// An export of the target's project that tells its last change from a later one.
+    async fn backup_of(&self, modified_at: &str) -> Result<ExportedProject> {
+        /// A clock of the service that is slow must not hold a backup up for ever.
+        const ATTEMPTS: u32 = 3;
+        let waits = waits_for("backup's export", self.target());
+        let started = |job: Job| {
+            self.project(|run| run.backup = Submission::Running(job));
+            self.saving()
+        };
+        let seen = |status: &JobStatus| self.seen(&waits, status);
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            self.say(&waits);
+            let kind = self.kind_there.borrow().clone();
+            let wanted = Wanted { name: self.target_name(), kind };
+            // Of its state of now: an earlier export may be of another.
+            let backup =
+                exported(self.desk(), self.target(), wanted, None, &started, &seen).await?;
+            if backup.is_later_than(modified_at) || attempt == ATTEMPTS {
+                return Ok(backup.file);
+            }
+            self.desk().sleep(1_000).await;
+        }
     }
 }

@@ -3,7 +3,10 @@
 use std::pin::Pin;
 use std::rc::Rc;
 
+use export_jobs_project::ExportedProject;
+
 use crate::service::{ExportOptions, Service};
+use crate::time::rfc3339_ms;
 use crate::workflow::{self, Desk};
 use crate::{Download, Error, ErrorCode, Job, JobStatus, Response, Result};
 
@@ -11,6 +14,57 @@ use super::side::{Side, is_gone};
 
 /// What is waited for before a new job is followed.
 pub(crate) type Saving<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
+
+/// Which project to export.
+pub(crate) struct Wanted {
+    /// Its name.
+    pub(crate) name: String,
+    /// Its kind, where the service says it.
+    pub(crate) kind: Option<String>,
+}
+
+impl Wanted {
+    /// Refuses the file of another project. Files of question answering name neither.
+    fn check(&self, response: &Response, file: &ExportedProject) -> Result<()> {
+        let summary = file.summary();
+        if let Some(name) = summary.name.as_ref().filter(|name| **name != self.name) {
+            return Err(response.unreadable(format_args!(
+                "it is the file of the project \"{name}\", and \"{}\" was exported",
+                self.name
+            )));
+        }
+        if let Some((kind, wanted)) = summary.kind.as_ref().zip(self.kind.as_ref())
+            && !kind.eq_ignore_ascii_case(wanted)
+        {
+            return Err(response.unreadable(format_args!(
+                "it is the file of a project of the kind {kind}, and \"{}\" is of the kind {wanted}",
+                self.name
+            )));
+        }
+        Ok(())
+    }
+}
+
+/// A project's file.
+pub(crate) struct Exported {
+    /// The file, which is of the project that was asked for.
+    pub(crate) file: ExportedProject,
+    /// When its export began, RFC 3339 as sent.
+    began_at: Option<String>,
+}
+
+impl Exported {
+    /// Whether the export began in a later second than a change. Dates of change may have whole
+    /// seconds only: within one second, a change after the export could have the same date as one
+    /// before it. Dates that cannot be read tell nothing.
+    pub(crate) fn is_later_than(&self, changed_at: &str) -> bool {
+        let second = |date: &str| rfc3339_ms(date).map(|ms| ms / 1_000);
+        match (self.began_at.as_deref().and_then(second), second(changed_at)) {
+            (Some(began), Some(changed)) => began > changed,
+            _ => true,
+        }
+    }
+}
 
 /// Exports a project and downloads its file. An export changes nothing at the service, so one
 /// whose answer was lost is simply sent again.
@@ -23,11 +77,11 @@ pub(crate) type Saving<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
 pub(crate) async fn exported<'a>(
     desk: &'a Desk,
     side: &'a Side,
-    project: String,
+    wanted: Wanted,
     earlier: Option<Job>,
     started: &'a dyn Fn(Job) -> Saving<'a>,
     seen: &'a dyn Fn(&JobStatus),
-) -> Result<Vec<u8>> {
+) -> Result<Exported> {
     /// A job that is gone again and again is no accident.
     const ATTEMPTS: u32 = 3;
     let mut job = earlier;
@@ -38,15 +92,16 @@ pub(crate) async fn exported<'a>(
         let current = match job.take() {
             Some(job) => job,
             None => {
-                let request = side.client.export_request(&project, &ExportOptions::default())?;
-                let take = |response: &Response| side.client.read_submission(&request, response);
+                let request =
+                    side.client.export_request(&wanted.name, &ExportOptions::default())?;
+                let take = |response: &Response| side.submitted(&request, response);
                 let submitted =
                     workflow::read(desk, side.party, side.pace(), &request, take).await?;
                 started(submitted.clone()).await?;
                 submitted
             }
         };
-        match file_of(desk, side, current, seen).await {
+        match file_of(desk, side, &wanted, current, seen).await {
             Ok(file) => return Ok(file),
             Err(error) if was_earlier || is_gone(&error) => {
                 last = Some(error);
@@ -57,18 +112,26 @@ pub(crate) async fn exported<'a>(
     Err(last.unwrap_or_else(|| Error::new(ErrorCode::Expired, "The export is no longer kept.")))
 }
 
-async fn file_of(desk: &Desk, side: &Side, job: Job, seen: &dyn Fn(&JobStatus)) -> Result<Vec<u8>> {
+async fn file_of(
+    desk: &Desk,
+    side: &Side,
+    wanted: &Wanted,
+    job: Job,
+    seen: &dyn Fn(&JobStatus),
+) -> Result<Exported> {
     let status = side.follow(job.clone(), side.pace(), seen).await?;
     let service: Rc<dyn Service> = side.client.clone();
     let mut download = Download::new(service, &job, &status, side.pace())?;
     loop {
         let answer = desk.send(side.party, download.request().clone()).await;
-        let received = answer.and_then(|response| {
+        let received = answer.and_then(|mut response| {
             download.received(&response)?;
-            Ok(response.body)
+            let file = ExportedProject::parse(std::mem::take(&mut response.body))?;
+            wanted.check(&response, &file)?;
+            Ok(file)
         });
         match received {
-            Ok(body) => return Ok(body),
+            Ok(file) => return Ok(Exported { file, began_at: status.created_at }),
             Err(error) => {
                 let wait = download.retry_in(error, desk.jitter())?;
                 desk.sleep(wait).await;

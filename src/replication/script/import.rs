@@ -2,28 +2,19 @@
 
 use export_jobs_project::ExportedProject;
 
-use crate::service::{AzureLanguage, ImportOptions, Operation};
+use crate::service::ImportOptions;
 use crate::{Error, ErrorCode, Job, JobStatus, Result};
 
 use super::super::{Before, Route, Submission, Verification};
 use super::carrier::{Carrier, waits_for};
-use super::exported::exported;
-use super::once::{Found, Slot};
-use super::side::about;
+use super::exported::{Exported, Wanted, exported};
+use super::once::{Found, MAX_LOOKS, Slot};
 
 impl Carrier<'_> {
     /// By import or by copy, once.
     pub(super) async fn bring_in(&self) -> Result<()> {
         if self.project(|run| run.import.is_done()) {
             return Ok(());
-        }
-        // Somebody may have made a project of that name since.
-        let seen_before = self.project(|run| run.before.clone());
-        self.look_at_target().await?;
-        let is_another =
-            self.project(|run| run.import == Submission::Unsent && run.before != seen_before);
-        if is_another {
-            self.back_up().await?;
         }
         if self.options.route == Route::Copy {
             return self.copy().await;
@@ -39,19 +30,53 @@ impl Carrier<'_> {
         self.once(target, &request, target.pace(), Slot::Import).await
     }
 
+    /// The target's project is still as it was seen, and a backup of that state is handed out.
+    ///
+    /// # Errors
+    /// `conflict` when there is a project that may not be replaced, or when it is changed faster
+    /// than it can be backed up.
+    pub(super) async fn look_before_import(&self) -> Result<()> {
+        let mut is_backed_up_now = false;
+        for _ in 0..MAX_LOOKS {
+            if self.options.route == Route::Copy {
+                self.authorize_copy().await?;
+            }
+            let seen = self.project(|run| run.before.clone());
+            self.look_at_target().await?;
+            let before = self.project(|run| run.before.clone());
+            let is_same = before == seen;
+            // Without a date, nothing tells whether a backup is of this state. It was made just now.
+            if is_same && is_backed_up_now && !before.has_date() {
+                return Ok(());
+            }
+            is_backed_up_now = self.hand_out().await?;
+            if is_same && !is_backed_up_now {
+                return Ok(());
+            }
+            // A later session compares with this state when it looks for a lost import.
+            self.save().await?;
+        }
+        Err(Error::new(
+            ErrorCode::Conflict,
+            format!(
+                "Somebody keeps changing the target's project \"{}\": each time that it was backed \
+                 up, it had changed again. It was left alone. Resume when nobody works on it.",
+                self.target_name()
+            ),
+        ))
+    }
+
     /// Whether the project has arrived, for a submission whose answer was lost: the target has
     /// one of that name that it had not, or not in that state, and it says what was sent. One
     /// that says something else is somebody's, and is not written over.
     pub(super) async fn find_arrival(&self, is_last: bool) -> Result<Option<Found>> {
-        let name = self.target_name();
-        let read = AzureLanguage::read_project;
-        let there = self.target().find(Operation::GetProject, &about(&name), read).await?;
+        let there = self.project_there().await?;
         let before = self.project(|run| run.before.clone());
         let Some(there) = there else { return Ok(None) };
         if before == Before::of(there) {
             return Ok(None);
         }
-        let verification = self.compared().await?;
+        let verification = self.compared(&self.file_of_target().await?.file).await?;
         // Settings and the like may be the service's own.
         let is_own = |part: &str| matches!(part, "metadata" | "file");
         let is_it = verification.listed.iter().all(|it| is_own(&it.part))
@@ -65,22 +90,23 @@ impl Carrier<'_> {
         Err(Error::new(
             ErrorCode::Conflict,
             format!(
-                "The answer to the import was lost, and the target's project \"{name}\" was \
-                 changed meanwhile to something else than what was sent. It was left alone. Look \
-                 at it; then delete or rename it, or name it in `replace`, and begin anew."
+                "The answer to the import was lost, and the target's project \"{}\" was changed \
+                 meanwhile to something else than what was sent. It was left alone. Look at it; \
+                 then delete or rename it, or name it in `replace`, and begin anew.",
+                self.target_name()
             ),
         ))
     }
 
-    /// What the target has, exported and held against what was sent.
-    pub(super) async fn compared(&self) -> Result<Verification> {
+    /// What the target has, held against what was sent.
+    pub(super) async fn compared(&self, there: &ExportedProject) -> Result<Verification> {
         let sent = self.file_for_target().await?;
-        let there = self.file_of_target().await?;
         self.say("comparing the target's project with what was sent");
-        Ok(Verification::of(&sent, &there))
+        Ok(Verification::of(&sent, there))
     }
 
-    async fn file_of_target(&self) -> Result<ExportedProject> {
+    /// What the target has, exported.
+    pub(super) async fn file_of_target(&self) -> Result<Exported> {
         let waits = waits_for("export", self.target());
         self.say(&waits);
         let earlier = self.project(|run| run.verify.job().cloned());
@@ -89,13 +115,14 @@ impl Carrier<'_> {
             self.saving()
         };
         let seen = |status: &JobStatus| self.seen(&waits, status);
-        let name = self.target_name();
-        let bytes = exported(self.desk(), self.target(), name, earlier, &started, &seen).await?;
+        let kind = self.kind_there.borrow().clone();
+        let wanted = Wanted { name: self.target_name(), kind };
+        let file = exported(self.desk(), self.target(), wanted, earlier, &started, &seen).await?;
         self.project(|run| {
             if let Some(job) = run.verify.job().cloned() {
                 run.verify = Submission::Done(Some(job));
             }
         });
-        Ok(ExportedProject::parse(bytes)?)
+        Ok(file)
     }
 }

@@ -1,6 +1,6 @@
 //! Before anything is changed: what is at the source, and what is in the way at the target.
 
-use crate::service::azure_language::{Deployment, TrainedModel, TrainingJob};
+use crate::service::azure_language::{Deployment, Project, TrainedModel, TrainingJob};
 use crate::service::{AzureLanguage, Operation};
 use crate::{Error, ErrorCode, Result};
 
@@ -12,9 +12,7 @@ impl Carrier<'_> {
     pub(super) async fn look(&self) -> Result<()> {
         let name = self.source_name();
         self.say("reading the project at the source");
-        let read = AzureLanguage::read_project;
-        let project = self.source().find(Operation::GetProject, &about(&name), read).await?;
-        let project = project.ok_or_else(|| {
+        let project = self.source().project(&name).await?.ok_or_else(|| {
             Error::new(
                 ErrorCode::NotFound,
                 format!("The source has no project \"{name}\". Names are case-sensitive."),
@@ -37,7 +35,11 @@ impl Carrier<'_> {
             self.look_at_models(&name).await?;
             self.project(|run| run.are_models_known = true);
         }
-        self.look_at_target().await
+        // What was sent already may be what is there.
+        if self.project(|run| run.import == Submission::Unsent) {
+            self.look_at_target().await?;
+        }
+        Ok(())
     }
 
     /// Which models to train, and under which names to deploy them: those that the source has
@@ -92,20 +94,33 @@ impl Carrier<'_> {
         Ok(())
     }
 
-    /// A project that is there already is left alone, unless it was named for replacement. Asked
-    /// again each time before anything is sent.
-    pub(super) async fn look_at_target(&self) -> Result<()> {
-        if self.project(|run| run.import != Submission::Unsent) {
-            return Ok(());
+    /// The project that the target has under that name now.
+    pub(super) async fn project_there(&self) -> Result<Option<Project>> {
+        let there = self.target().project(&self.target_name()).await?;
+        if let Some(there) = &there {
+            self.kind_there.replace(there.kind.clone());
         }
+        Ok(there)
+    }
+
+    /// Whether the target's project of that name may be replaced.
+    pub(super) fn may_replace(&self) -> bool {
+        self.options.replace.contains(&self.target_name())
+    }
+
+    /// A project that is there already is left alone, unless it was named for replacement. The look
+    /// is repeated before anything is sent.
+    pub(super) async fn look_at_target(&self) -> Result<()> {
         let name = self.target_name();
         self.say("looking whether the target has a project of that name");
-        let read = AzureLanguage::read_project;
-        let there = self.target().find(Operation::GetProject, &about(&name), read).await?;
-        let may_replace = self.options.replace.contains(&name);
-        let before = there.map_or(Before::Absent, Before::of);
-        let is_refused = matches!(before, Before::Present(_)) && !may_replace;
-        self.project(|run| run.before = before);
+        let before = self.project_there().await?.map_or(Before::Absent, Before::of);
+        let is_refused = matches!(before, Before::Present(_)) && !self.may_replace();
+        self.project(|run| {
+            if matches!(run.before, Before::Present(_)) && before == Before::Absent {
+                run.note("The target's project was deleted by somebody before it was replaced.");
+            }
+            run.before = before;
+        });
         if is_refused {
             return Err(Error::new(
                 ErrorCode::Conflict,
@@ -121,7 +136,7 @@ impl Carrier<'_> {
 }
 
 fn deployment(name: String, model: String) -> DeploymentRun {
-    DeploymentRun { name, model, deploy: Submission::Unsent }
+    DeploymentRun { name, model, ..DeploymentRun::default() }
 }
 
 /// A model with the configuration that it was trained with. The mode of conversations is told by

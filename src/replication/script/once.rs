@@ -1,8 +1,7 @@
-//! Submissions that must not arrive twice.
+//! Submissions that change something, and must not arrive twice.
 
 use crate::poller::{Failures, Pace};
-use crate::service::Service;
-use crate::workflow::{is_refusal, wait_out};
+use crate::workflow::{Sending, is_refusal, wait_out};
 use crate::{ErrorCode, Job, Request, Result, lost_submission};
 
 use super::super::{ProjectRun, Submission};
@@ -18,6 +17,9 @@ const PATIENCE_MS: u64 = 3_600_000;
 
 /// So often a submission may be lost on its way.
 const MAX_LOST: u32 = 3;
+
+/// So often something may be found changed before a submission is given up.
+pub(super) const MAX_LOOKS: u32 = 5;
 
 /// What was found of a submission whose answer was lost.
 pub(super) enum Found {
@@ -46,9 +48,17 @@ impl Slot {
 }
 
 impl Carrier<'_> {
-    /// Sends a submission and follows it to its end, wherever an earlier session left it. Before
-    /// a request leaves, the state that says so is kept; so there is never one that nobody knows of.
-    /// `request` makes it each time anew.
+    /// Sends a submission and follows it to its end, wherever an earlier session left it.
+    ///
+    /// Two things happen before each sending, also before a repeated one (after 401, after 429,
+    /// after a lost answer, in a later session):
+    /// - The state that says that the request may have been sent is kept. So there is never one
+    ///   that nobody knows of.
+    /// - Then the target is looked at, and compared with what was seen before. The look is the last
+    ///   request before the submission, with no wait in between, since the service has no request
+    ///   that is conditional.
+    ///
+    /// `request` makes the request each time anew.
     pub(super) async fn once(
         &self,
         side: &Side,
@@ -60,6 +70,7 @@ impl Carrier<'_> {
         let mut failures = Failures::default();
         let give_up_at = desk.now().saturating_add(PATIENCE_MS);
         let mut lost = 0;
+        let mut sending = Sending::Once;
         loop {
             let next = match self.project(|run| slot.of(run).cloned().unwrap_or_default()) {
                 Submission::Done(_) => return Ok(()),
@@ -88,19 +99,31 @@ impl Carrier<'_> {
                 }
                 Submission::Unsent => {
                     self.set(slot, Submission::Sending).await?;
-                    let request = request()?;
+                    let request = match self.look_before(slot).await.and_then(|()| request()) {
+                        Ok(request) => request,
+                        Err(error) => {
+                            self.set(slot, Submission::Unsent).await?;
+                            return Err(error);
+                        }
+                    };
                     // What it was matters to its answer; its body, a whole project, does not.
                     let sent = request.without_body();
-                    let answer = side.send(request).await;
-                    match answer.and_then(|it| side.client.read_submission(&sent, &it)) {
+                    let answer = side.send(request, sending).await;
+                    match answer.and_then(|it| side.submitted(&sent, &it)) {
                         Ok(job) => Submission::Running(job),
                         Err(error) if is_refusal(&error) => {
                             self.set(slot, Submission::Unsent).await?;
-                            if error.code() != ErrorCode::Throttled {
-                                return Err(error);
+                            match error.code() {
+                                ErrorCode::Throttled => {
+                                    self.say("waiting, since the service asks to");
+                                    wait_out(desk, pace, &mut failures, give_up_at, error).await?;
+                                }
+                                // The token may have run out since it was got.
+                                ErrorCode::Unauthorized if sending == Sending::Once => {
+                                    sending = Sending::OnceWithFreshToken;
+                                }
+                                _ => return Err(error),
                             }
-                            self.say("waiting, since the service asks to");
-                            wait_out(desk, pace, &mut failures, give_up_at, error).await?;
                             continue;
                         }
                         Err(error) => {
@@ -114,6 +137,18 @@ impl Carrier<'_> {
                 }
             };
             self.set(slot, next).await?;
+        }
+    }
+
+    /// Looks whether the target is still as it was seen, right before something is sent there.
+    ///
+    /// # Errors
+    /// `conflict` when the submission would replace what is somebody else's.
+    async fn look_before(&self, slot: Slot) -> Result<()> {
+        match slot {
+            Slot::Import => self.look_before_import().await,
+            Slot::Training(at) => self.look_before_training(at).await,
+            Slot::Deployment(at) => self.look_before_deployment(at).await,
         }
     }
 

@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use crate::poller::Pace;
-use crate::service::azure_language::Arguments;
+use crate::service::azure_language::{Arguments, Project, TrainedModel};
 use crate::service::{AzureLanguage, Operation, Service};
-use crate::workflow::{self, Desk, Party};
+use crate::workflow::{self, Desk, Party, Sending};
 use crate::{Error, ErrorCode, Job, JobStatus, Request, Response, Result};
 
 /// A resource with the way to it.
@@ -29,9 +29,66 @@ impl Side {
         self.client.pace()
     }
 
-    /// A request that is sent once, whatever comes of it.
-    pub(crate) async fn send(&self, request: Request) -> Result<Response> {
-        self.desk.send(self.party, request).await
+    /// Sends a request that changes something.
+    pub(crate) async fn send(&self, request: Request, sending: Sending) -> Result<Response> {
+        self.desk.send_as(self.party, request, sending).await
+    }
+
+    /// Reads the answer to a submission.
+    ///
+    /// # Errors
+    /// `unreadableResponse` when the job that it names is of another project or operation.
+    pub(crate) fn submitted(&self, request: &Request, response: &Response) -> Result<Job> {
+        let job = self.client.read_submission(request, response)?;
+        let Some((operation, project)) = self.client.subject_of(request) else { return Ok(job) };
+        let is_other = job.project.as_ref().zip(project.as_ref()).is_some_and(|(a, b)| a != b);
+        if is_other || job.operation != operation.as_str() {
+            return Err(response.unreadable(format_args!(
+                "the job that it names is an {} of \"{}\", and the request was an {} of \"{}\"",
+                job.operation,
+                job.project.as_deref().unwrap_or_default(),
+                operation.as_str(),
+                project.as_deref().unwrap_or_default()
+            )));
+        }
+        Ok(job)
+    }
+
+    /// Reads a project's description, if there is such a project.
+    ///
+    /// # Errors
+    /// `unreadableResponse` when the description is of another project.
+    pub(crate) async fn project(&self, name: &str) -> Result<Option<Project>> {
+        let read = |client: &AzureLanguage, response: &Response| {
+            let project = client.read_project(response)?;
+            if project.name == name {
+                return Ok(project);
+            }
+            Err(response.unreadable(format_args!(
+                "it describes the project \"{}\", and \"{name}\" was asked for",
+                project.name
+            )))
+        };
+        self.find(Operation::GetProject, &about(name), read).await
+    }
+
+    /// Reads a trained model, if there is one of that label.
+    ///
+    /// # Errors
+    /// `unreadableResponse` when the model has another label.
+    pub(crate) async fn model(&self, project: &str, label: &str) -> Result<Option<TrainedModel>> {
+        let read = |client: &AzureLanguage, response: &Response| {
+            let model = client.read_model(response)?;
+            if model.label == label {
+                return Ok(model);
+            }
+            Err(response.unreadable(format_args!(
+                "it describes the model \"{}\", and \"{label}\" was asked for",
+                model.label
+            )))
+        };
+        let arguments = Arguments { model: Some(label.to_owned()), ..about(project) };
+        self.find(Operation::GetModel, &arguments, read).await
     }
 
     /// Reads something that exists, repeating as needed.

@@ -4,7 +4,7 @@
 use crate::poller::Pace;
 use crate::request::{Method, Request};
 use crate::url::{AbsoluteUrl, PathSegment};
-use crate::workflow::{self, Desk, Party};
+use crate::workflow::{self, Desk, Party, Sending};
 use crate::{Error, ErrorCode, Response, Result};
 
 /// The version of the storage API that is spoken. Put Blob From URL came with 2020-04-08.
@@ -33,6 +33,9 @@ pub(crate) struct Blob {
     pub(crate) size: u64,
     /// The hash of its content, where the storage tells it and the browser shows it.
     pub(crate) md5: Option<String>,
+    /// What another content of the same blob does not have. A browser shows it where the account's
+    /// CORS rule exposes it.
+    pub(crate) etag: Option<String>,
 }
 
 impl Blob {
@@ -101,8 +104,8 @@ impl Container {
                 let size = response.headers.get("content-length");
                 let size = size.and_then(|text| crate::number::whole(text.trim()));
                 let size = size.ok_or_else(|| response.unreadable("it has no Content-Length"))?;
-                let md5 = response.headers.get("content-md5").map(str::to_owned);
-                Ok(Some(Blob { size, md5 }))
+                let text = |name| response.headers.get(name).map(str::to_owned);
+                Ok(Some(Blob { size, md5: text("content-md5"), etag: text("etag") }))
             }
             404 => Ok(None),
             _ => Err(failure(response)),
@@ -110,22 +113,26 @@ impl Container {
         workflow::read(desk, Party::Storage, pace, &request, take).await
     }
 
-    /// Put Blob From URL: the storage itself fetches the blob. Repeating it does no harm.
+    /// Put Blob From URL: the storage itself fetches the blob. It does so only where it still has
+    /// what was `seen` under that name, and it is sent once.
     pub(crate) async fn copy_from(
         &self,
         desk: &Desk,
-        pace: Pace,
         source: &Self,
         name: &str,
+        seen: Option<&Blob>,
     ) -> Result<()> {
         let mut request = request(Method::Put, self.blob(name)?);
         request.headers.set("x-ms-blob-type", "BlockBlob");
         request.headers.set("x-ms-copy-source", source.blob(name)?);
-        let take = |response: &Response| match response.status {
-            201 => Ok(()),
-            _ => Err(failure(response)),
-        };
-        workflow::read(desk, Party::Storage, pace, &request, take).await
+        match seen {
+            None => request.headers.set("If-None-Match", "*"),
+            Some(Blob { etag: Some(etag), .. }) => request.headers.set("If-Match", etag),
+            // Nothing to name it by: the look was the request before this one.
+            Some(_) => {}
+        }
+        let response = desk.send_as(Party::Storage, request, Sending::Once).await?;
+        if response.status == 201 { Ok(()) } else { Err(failure(&response)) }
     }
 }
 
@@ -190,7 +197,7 @@ mod tests {
 
     #[test]
     fn blobs_are_alike_by_size_and_by_hash_where_both_are_known() {
-        let blob = |size, md5: Option<&str>| Blob { size, md5: md5.map(str::to_owned) };
+        let blob = |size, md5: Option<&str>| Blob { size, md5: md5.map(str::to_owned), etag: None };
         assert!(blob(1, None).is_like(&blob(1, Some("x"))));
         assert!(!blob(1, Some("y")).is_like(&blob(1, Some("x"))));
         assert!(!blob(1, None).is_like(&blob(2, None)));

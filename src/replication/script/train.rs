@@ -5,9 +5,10 @@ use crate::service::azure_language::{Arguments, TrainingJob};
 use crate::service::{AzureLanguage, Operation};
 use crate::{Error, ErrorCode, Result};
 
-use super::super::{ModelRun, Submission, bodies};
+use super::super::{ModelRun, Step, bodies};
 use super::carrier::Carrier;
-use super::once::{Found, Slot};
+use super::deploy::mark;
+use super::once::{Found, MAX_LOOKS, Slot};
 use super::side::about;
 
 /// Advanced training of a large project takes hours.
@@ -44,20 +45,9 @@ impl Carrier<'_> {
 
     async fn train_model(&self, at: usize) -> Result<()> {
         let Some(model) = self.project(|run| run.models.get(at).cloned()) else { return Ok(()) };
-        if model.train.is_done() {
-            return Ok(());
-        }
         let name = self.target_name();
-        if model.train == Submission::Unsent {
-            let known = self.trainings(&name, &model.label).await?;
-            let known = known.into_iter().filter_map(|job| job.status.job_id).collect();
-            let trained_at = self.trained_at(&name, &model.label).await?;
-            self.project(|run| {
-                if let Some(model) = run.models.get_mut(at) {
-                    model.known_jobs = known;
-                    model.known_model = trained_at;
-                }
-            });
+        if model.train.is_done() {
+            return self.know_made(at, &name, &model).await;
         }
         let evaluation = self.evaluation_options(&model).await?;
         let body = bodies::training(&model, self.target().client.family(), evaluation);
@@ -65,7 +55,57 @@ impl Carrier<'_> {
         let target = self.target();
         let request = || target.client.operation_request(Operation::Train, &arguments);
         let pace = Pace { timeout_ms: TRAINING_MS, ..self.target().pace() };
-        self.once(target, &request, pace, Slot::Training(at)).await
+        self.once(target, &request, pace, Slot::Training(at)).await?;
+        self.know_made(at, &name, &model).await
+    }
+
+    /// Remembers which model the training made, so that it is this one that is deployed.
+    async fn know_made(&self, at: usize, name: &str, model: &ModelRun) -> Result<()> {
+        if model.made.is_some() {
+            return Ok(());
+        }
+        let made = self.target().model(name, &model.label).await?.and_then(|it| it.model_id);
+        self.project(|run| {
+            if let Some(model) = run.models.get_mut(at) {
+                model.made = made;
+            }
+        });
+        self.save().await
+    }
+
+    /// The project is what was verified, nobody is training a model of this label, and a model of
+    /// this label, which a training replaces, is at most the one that the target had before.
+    ///
+    /// # Errors
+    /// `conflict`, when it is otherwise.
+    pub(super) async fn look_before_training(&self, at: usize) -> Result<()> {
+        let name = self.target_name();
+        for _ in 0..MAX_LOOKS {
+            let Some(model) = self.project(|run| run.models.get(at).cloned()) else {
+                return Ok(());
+            };
+            self.look_at_arrival().await?;
+            let trained_at = self.trained_at(&name, &model.label).await?;
+            let trainings = self.trainings(&name, &model.label).await?;
+            if trained_at.is_some() && trained_at != model.known_model {
+                return Err(not_ours("a model", &model.label, "trained"));
+            }
+            if trainings.iter().any(|job| !job.status.is_done) {
+                return Err(not_ours("a training", &model.label, "begun"));
+            }
+            let known: Vec<_> = trainings.into_iter().filter_map(|job| job.status.job_id).collect();
+            if known == model.known_jobs {
+                return Ok(());
+            }
+            // A later session tells the training from these. So it is kept, and looked at again.
+            self.project(|run| {
+                if let Some(model) = run.models.get_mut(at) {
+                    model.known_jobs = known;
+                }
+            });
+            self.save().await?;
+        }
+        Err(not_ours("a training", "", "begun"))
     }
 
     /// A training of this label that was not there before; or, when jobs are no longer kept, the
@@ -94,10 +134,37 @@ impl Carrier<'_> {
     }
 
     async fn trained_at(&self, project: &str, label: &str) -> Result<Option<String>> {
-        let arguments = Arguments { model: Some(label.to_owned()), ..about(project) };
-        let read = AzureLanguage::read_model;
-        let model = self.target().find(Operation::GetModel, &arguments, read).await?;
+        let model = self.target().model(project, label).await?;
         Ok(model.map(|model| model.last_trained_at.unwrap_or_default()))
+    }
+
+    /// Remembers the models and deployments of a project that is about to be replaced. Those may be
+    /// replaced as well; others, which somebody makes later, may not.
+    pub(super) async fn know_models_there(&self) -> Result<()> {
+        let (name, target) = (self.target_name(), self.target());
+        let needs = self.project(|run| (!run.models.is_empty(), !run.deployments.is_empty()));
+        let mut models = Vec::new();
+        if needs.0 {
+            models = target
+                .list(Operation::ListModels, &about(&name), AzureLanguage::read_models)
+                .await?;
+        }
+        let mut deployments = Vec::new();
+        if needs.1 && self.options.wants(Step::Deploy) {
+            let read = AzureLanguage::read_deployments;
+            deployments = target.list(Operation::ListDeployments, &about(&name), read).await?;
+        }
+        self.project(|run| {
+            for model in &mut run.models {
+                let known = models.iter().find(|it| it.label == model.label);
+                model.known_model = known.map(|it| it.last_trained_at.clone().unwrap_or_default());
+            }
+            for deployment in &mut run.deployments {
+                let known = deployments.iter().find(|it| it.name == deployment.name);
+                deployment.known = known.map(mark);
+            }
+        });
+        Ok(())
     }
 
     /// How the source's model was evaluated, as its own evaluation tells.
@@ -108,4 +175,16 @@ impl Carrier<'_> {
         let summary = self.source().find(Operation::EvaluationSummary, &arguments, read).await?;
         Ok(summary.and_then(|summary| summary.options))
     }
+}
+
+/// The failure of what would replace something that somebody has made since the import.
+pub(super) fn not_ours(what: &str, name: &str, done: &str) -> Error {
+    Error::new(
+        ErrorCode::Conflict,
+        format!(
+            "The target has {what} \"{name}\" that somebody else has {done} since this replication \
+             began, and it would be replaced. It was left alone. Wait until nobody works on the \
+             project; then delete it, or replicate anew with the project's name in `replace`."
+        ),
+    )
 }

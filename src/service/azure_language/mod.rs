@@ -206,6 +206,12 @@ impl AzureLanguage {
         found.map(|(operation, _)| operation)
     }
 
+    /// The operation that a request does, and the project that it is about.
+    pub(crate) fn subject_of(&self, request: &Request) -> Option<(Operation, Option<String>)> {
+        let (operation, names) = paths::recognize(self.family, request.method, &request.url)?;
+        Some((operation, names.project))
+    }
+
     fn job_at(&self, path: JobPath, url: String) -> Job {
         Job {
             service: self.family.service_name().to_owned(),
