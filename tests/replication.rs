@@ -13,7 +13,9 @@ mod replication {
     mod documents;
     mod drive;
     mod garbage;
+    mod identities;
     mod interruptions;
+    mod outsiders;
     mod plans;
     mod region;
     mod regions;

@@ -238,8 +238,8 @@ impl Plan<'_> {
                         |project| Arguments { model: Some(model.label.clone()), ..about(project) };
                     self.ask(source, Operation::EvaluationSummary, &of(here))?;
                     self.ask(target, Operation::GetProject, &about(there))?;
-                    self.ask(target, Operation::GetModel, &of(there))?;
                     self.ask(target, Operation::ListTrainingJobs, &about(there))?;
+                    self.ask(target, Operation::GetModel, &of(there))?;
                     let body = bodies::training(model, self.planner.target.family(), None);
                     let arguments = Arguments { body: Some(body), ..about(there) };
                     self.ask(target, Operation::Train, &arguments)?;

@@ -41,25 +41,38 @@ pub(super) fn exchange<'a>(
     on_bytes: Option<OnBytes<'a>>,
 ) -> Pin<Box<dyn Future<Output = Result<Response, Failure>> + 'a>> {
     Box::pin(async move {
-        let signal = controller.signal();
-        let mut fresh_token = false;
-        loop {
-            let head = authorized(client, call, fresh_token, &signal).await?;
-            let alarm = Alarm::after(wire.timeout_ms, &signal);
-            let answer = send(Some(client), call, &head, wire, &signal, Some(&alarm), on_bytes);
-            let Some(outcome) = alarm.race(answer).await else {
-                controller.abort();
-                return Err(no_answer_within(wire.timeout_ms).into());
-            };
-            let mut response = outcome?;
-            if on_bytes.is_none() {
-                client.clean(&mut response);
-            }
-            if fresh_token || !client.is_refused(&response) {
-                return Ok(response);
-            }
-            fresh_token = true;
+        let response = exchange_once(client, call, wire, controller, on_bytes, false).await?;
+        if client.is_refused(&response) {
+            return exchange_once(client, call, wire, controller, on_bytes, true).await;
         }
+        Ok(response)
+    })
+}
+
+/// The same without a second attempt, for a caller who has to look before each. `fresh_token` asks
+/// for a token that was not used before.
+pub(super) fn exchange_once<'a>(
+    client: &'a Client,
+    call: &'a Call,
+    wire: &'a Wire,
+    controller: &'a AbortController,
+    on_bytes: Option<OnBytes<'a>>,
+    fresh_token: bool,
+) -> Pin<Box<dyn Future<Output = Result<Response, Failure>> + 'a>> {
+    Box::pin(async move {
+        let signal = controller.signal();
+        let head = authorized(client, call, fresh_token, &signal).await?;
+        let alarm = Alarm::after(wire.timeout_ms, &signal);
+        let answer = send(Some(client), call, &head, wire, &signal, Some(&alarm), on_bytes);
+        let Some(outcome) = alarm.race(answer).await else {
+            controller.abort();
+            return Err(no_answer_within(wire.timeout_ms).into());
+        };
+        let mut response = outcome?;
+        if on_bytes.is_none() {
+            client.clean(&mut response);
+        }
+        Ok(response)
     })
 }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::poller::{Action, Pace, Poller, Until};
 use crate::service::Service;
-use crate::{Error, ErrorCode, Job, JobStatus, Result};
+use crate::{Error, ErrorCode, Job, JobStatus, Response, Result};
 
 use super::desk::Desk;
 use super::task::Party;
@@ -21,13 +21,16 @@ pub(crate) async fn follow(
     pace: Pace,
     seen: impl Fn(&JobStatus),
 ) -> Result<JobStatus> {
-    let mut poller = Poller::new(service, job, pace);
+    let mut poller = Poller::new(service.clone(), job.clone(), pace);
     let deadline = desk.now().saturating_add(pace.timeout_ms);
     poller.watch(Until::Done, Some(deadline), desk.now());
     loop {
         match poller.next_action() {
             Some(Action::Send { request, flight }) => match desk.send(to, request).await {
-                Ok(response) => poller.answered(flight, &response, desk.now(), desk.jitter()),
+                Ok(response) => match of_another_job(&*service, &job, &response) {
+                    Some(error) => poller.failed(flight, error, desk.now(), desk.jitter()),
+                    None => poller.answered(flight, &response, desk.now(), desk.jitter()),
+                },
                 Err(error) => poller.failed(flight, error, desk.now(), desk.jitter()),
             },
             Some(Action::Report(status)) => seen(&status),
@@ -41,6 +44,15 @@ pub(crate) async fn follow(
             }
         }
     }
+}
+
+/// Why an answer says nothing of this job: it is the status of another one.
+fn of_another_job(service: &dyn Service, job: &Job, response: &Response) -> Option<Error> {
+    let id = service.read_status(response).ok()?.job_id?;
+    (id != job.id).then(|| {
+        let id = &job.id;
+        response.unreadable(format_args!("it is the status of another job than \"{id}\""))
+    })
 }
 
 /// A watch for the end is settled with a reading or an error: this is for the compiler.

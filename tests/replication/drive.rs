@@ -4,7 +4,7 @@ use export_jobs::replication::{
     DocumentLocations, Replication, ReplicationOptions, ReplicationState,
 };
 use export_jobs::workflow::{Driven, Parcel, Party, Task, TaskId, Workflow};
-use export_jobs::{Error, ErrorCode, Request, Response, Result};
+use export_jobs::{Error, ErrorCode, Method, Request, Response, Result};
 
 use super::world::World;
 
@@ -28,9 +28,32 @@ pub enum Fate {
     Fails(u16),
 }
 
+/// Somebody who sees each request before it arrives, with the backups so far. `true`: it arrives
+/// and is carried out.
+pub type Outsider = Box<dyn FnMut(&mut World, &[(String, Vec<u8>)], Party, &Request, bool)>;
+
+/// Changes answers on their way, by their party and path.
+pub type Proxy = Box<dyn Fn(Party, &str, &Request, &mut Response)>;
+
+/// Whether a request changes something at its party.
+pub fn is_change(to: Party, request: &Request) -> bool {
+    let path = request.url.split('?').next().unwrap();
+    let only_reads = [":export", ":authorize-copy"].iter().any(|end| path.ends_with(end));
+    to != Party::Storage && request.method != Method::Get && !only_reads
+}
+
 /// A driver with a plan.
 pub struct Drive<'w> {
     pub world: &'w mut World,
+    /// Who else is at work.
+    pub outsider: Option<Outsider>,
+    /// What changes answers on their way, by their party and path.
+    pub proxy: Option<Proxy>,
+    /// How each request that changes something is refused before it is taken.
+    pub refusals: &'static [u16],
+    refused: usize,
+    /// What left, in order: requests with how often they may be sent, and "keep".
+    pub events: Vec<String>,
     /// What befalls which request, counted from 0.
     pub fate: Option<(usize, Fate)>,
     pub sent: usize,
@@ -48,6 +71,11 @@ impl<'w> Drive<'w> {
     pub fn new(world: &'w mut World) -> Self {
         Self {
             world,
+            outsider: None,
+            proxy: None,
+            refusals: &[],
+            refused: 0,
+            events: Vec::new(),
             fate: None,
             sent: 0,
             kept: None,
@@ -65,8 +93,11 @@ impl<'w> Drive<'w> {
         for _ in 0..200_000 {
             while let Some(task) = machine.next_task() {
                 match task {
-                    Task::Send { id, to, request, .. } => {
+                    Task::Send { id, to, request, sending } => {
                         let number = self.sent;
+                        let url = request.url.split('?').next().unwrap();
+                        let (to_name, method) = (to.as_str(), request.method.as_str());
+                        self.events.push(format!("{to_name} {method} {url} {sending:?}"));
                         if let Some(outcome) = self.send(to, &request) {
                             flights.push((self.world.now + LATENCY, id, number, outcome));
                         }
@@ -75,6 +106,7 @@ impl<'w> Drive<'w> {
                         }
                     }
                     Task::Keep { id, parcel: Parcel::State } => {
+                        self.events.push("keep".to_owned());
                         self.kept = Some(state(machine));
                         machine.kept(id, Ok(()), self.world.now);
                     }
@@ -115,7 +147,18 @@ impl<'w> Drive<'w> {
         let number = self.sent;
         self.sent += 1;
         let lost = || Err(Error::new(ErrorCode::Network, "No answer."));
-        let fate = self.fate.filter(|(at, _)| *at == number).map(|(_, fate)| fate);
+        let mut fate = self.fate.filter(|(at, _)| *at == number).map(|(_, fate)| fate);
+        if is_change(to, request) && fate.is_none() {
+            fate = self.refusals.get(self.refused).map(|status| Fate::Fails(*status));
+            self.refused = if fate.is_some() { self.refused + 1 } else { 0 };
+        }
+        if let Some(outsider) = &mut self.outsider {
+            let is_carried_out = matches!(
+                fate,
+                None | Some(Fate::KilledDuring | Fate::KilledAfter | Fate::AnswerLost)
+            );
+            outsider(self.world, &self.backups, to, request, is_carried_out);
+        }
         match fate {
             Some(Fate::KilledBefore) => {
                 self.is_killed = true;
@@ -135,7 +178,14 @@ impl<'w> Drive<'w> {
                 let headers = std::iter::empty::<(&str, &str)>().collect();
                 Some(Ok(Response { status, headers, body: Vec::new(), received_at_ms: 0 }))
             }
-            Some(Fate::KilledAfter) | None => Some(Ok(self.world.answer(to, request))),
+            Some(Fate::KilledAfter) | None => {
+                let mut response = self.world.answer(to, request);
+                if let Some(proxy) = &self.proxy {
+                    let path = request.url.split('?').next().unwrap();
+                    proxy(to, path, request, &mut response);
+                }
+                Some(Ok(response))
+            }
         }
     }
 

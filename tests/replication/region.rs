@@ -152,6 +152,12 @@ impl Region {
         self.projects.insert(name, project);
     }
 
+    /// Whether a job is under way that will replace a project.
+    pub fn is_replacing(&self) -> bool {
+        let replaces = |job: &Job| matches!(job.work, Work::Import(_) | Work::Copy) && !job.is_done;
+        self.jobs.values().any(replaces) || !self.copied.is_empty()
+    }
+
     /// Forgets every job, as after more than a week.
     pub fn forget_jobs(&mut self) {
         self.jobs.clear();
@@ -217,14 +223,16 @@ impl Region {
                         mode: text("trainingMode"),
                         split: split.unwrap_or(80),
                     };
-                    let project = self.projects.get_mut(&project).unwrap();
+                    // Somebody may have deleted it.
+                    let Some(project) = self.projects.get_mut(&project) else { continue };
                     project.models.retain(|it| it.label != model.label);
                     project.models.push(model);
                 }
                 Work::Deploy { name, label } => {
                     let (name, label) = (name.clone(), label.clone());
-                    let project = self.projects.get_mut(&project).unwrap();
-                    let model = project.models.iter().find(|it| it.label == label).unwrap();
+                    let Some(project) = self.projects.get_mut(&project) else { continue };
+                    let model = project.models.iter().find(|it| it.label == label);
+                    let Some(model) = model else { continue };
                     let model_id = model.id.clone();
                     project.deployments.retain(|it| it.name != name);
                     project.deployments.push(Deployment { name, model_id });
@@ -318,7 +326,8 @@ impl Region {
                 let jobs = self.jobs.iter().filter(|(_, job)| job.project == name);
                 let jobs = jobs.filter(|(_, job)| matches!(job.work, Work::Train(_)));
                 let jobs = jobs.map(|(id, job)| status(id, job, now));
-                let old = self.projects[name].trainings.iter().map(|it| {
+                let project = self.projects.get(name);
+                let old = project.into_iter().flat_map(|it| &it.trainings).map(|it| {
                     json!({
                         "jobId": format!("old-{}", it.label), "status": "succeeded",
                         "createdDateTime": date(it.trained_at), "lastUpdatedDateTime": date(it.trained_at),

@@ -26,6 +26,10 @@ fn answer(status: u16, headers: &[(&str, &str)]) -> Response {
     }
 }
 
+fn etag(bytes: &[u8]) -> String {
+    format!("\"{}-{}\"", bytes.len(), bytes.iter().map(|it| u64::from(*it)).sum::<u64>())
+}
+
 fn signed(url: &str) -> Option<&str> {
     url.split_once('?').filter(|(_, query)| *query == SAS).map(|(path, _)| path)
 }
@@ -39,7 +43,10 @@ impl Storage {
         };
         match request.method {
             Method::Head => match self.blobs.get(blob) {
-                Some(bytes) => answer(200, &[("Content-Length", &bytes.len().to_string())]),
+                Some(bytes) => {
+                    let length = bytes.len().to_string();
+                    answer(200, &[("Content-Length", &length), ("ETag", &etag(bytes))])
+                }
                 None => answer(404, &[("x-ms-error-code", "BlobNotFound")]),
             },
             Method::Put => {
@@ -47,6 +54,13 @@ impl Storage {
                     return answer(status, &[("x-ms-error-code", "AuthorizationFailure")]);
                 }
                 assert_eq!(request.headers.get("x-ms-blob-type"), Some("BlockBlob"));
+                let there = self.blobs.get(blob).map(|bytes| etag(bytes));
+                if request.headers.get("If-None-Match") == Some("*") && there.is_some() {
+                    return answer(409, &[("x-ms-error-code", "BlobAlreadyExists")]);
+                }
+                if request.headers.get("If-Match").is_some_and(|it| Some(it) != there.as_deref()) {
+                    return answer(412, &[("x-ms-error-code", "ConditionNotMet")]);
+                }
                 let source = signed(request.headers.get("x-ms-copy-source").unwrap()).unwrap();
                 let bytes = self.blobs[source].clone();
                 self.copies.push(blob.to_owned());

@@ -85,8 +85,9 @@ impl Carrier<'_> {
                 return Ok(());
             };
             self.look_at_arrival().await?;
-            let trained_at = self.trained_at(&name, &model.label).await?;
             let trainings = self.trainings(&name, &model.label).await?;
+            // Last, since it is what a training replaces.
+            let trained_at = self.trained_at(&name, &model.label).await?;
             if trained_at.is_some() && trained_at != model.known_model {
                 return Err(not_ours("a model", &model.label, "trained"));
             }

@@ -9,11 +9,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
-use crate::workflow::{Driven, Parcel, Party, Task, TaskId};
+use crate::workflow::{Driven, Parcel, Party, Sending, Task, TaskId};
 use crate::{Error, Request, Response};
 
 use super::super::error::Failure;
-use super::super::exchange::{Wire, exchange, exchange_unsigned, settled};
+use super::super::exchange::{OnBytes, Wire, exchange, exchange_once, exchange_unsigned, settled};
 use super::super::fields::set;
 use super::super::request::Call;
 use super::super::service::{Client, new_controller};
@@ -93,7 +93,9 @@ impl Driver {
             }
             let task = self.machine.borrow_mut().next_task();
             match task {
-                Some(Task::Send { id, to, request }) => self.send(id, to, request),
+                Some(Task::Send { id, to, request, sending }) => {
+                    self.send(id, to, request, sending);
+                }
                 Some(Task::Keep { id, parcel }) => self.keep(id, parcel),
                 None => break,
             }
@@ -127,10 +129,10 @@ impl Driver {
         drop(old);
     }
 
-    fn send(self: &Rc<Self>, id: TaskId, to: Party, request: Request) {
+    fn send(self: &Rc<Self>, id: TaskId, to: Party, request: Request, sending: Sending) {
         let driver = self.clone();
         spawn_local(async move {
-            let outcome = driver.exchange(to, request).await;
+            let outcome = driver.exchange(to, request, sending).await;
             if driver.controller.signal().aborted() {
                 // What an abort did to a request says nothing of the service.
                 return driver.pump();
@@ -145,7 +147,12 @@ impl Driver {
         });
     }
 
-    async fn exchange(&self, to: Party, mut request: Request) -> Result<Response, Failure> {
+    async fn exchange(
+        &self,
+        to: Party,
+        mut request: Request,
+        sending: Sending,
+    ) -> Result<Response, Failure> {
         let Parties { source, target, wire } = &*self.parties;
         // A project file crosses once.
         let body = request.body.take();
@@ -160,13 +167,17 @@ impl Driver {
         let own = controller.clone();
         let signal = self.controller.signal().unchecked_into();
         let watch = AbortWatch::new(signal, move |_| own.abort());
-        let outcome = match to {
-            Party::Source => exchange(source, &call, wire, &controller, Some(&|_, _| {})).await,
-            Party::Target => exchange(target, &call, wire, &controller, Some(&|_, _| {})).await,
-            Party::Storage => exchange_unsigned(&call, wire, &controller).await,
+        let client = if to == Party::Source { source } else { target };
+        let on_bytes: Option<OnBytes<'_>> = Some(&|_, _| {});
+        let outcome = match (to, sending) {
+            (Party::Storage, _) => exchange_unsigned(&call, wire, &controller).await,
+            (_, Sending::Renewed) => exchange(client, &call, wire, &controller, on_bytes).await,
+            (_, Sending::Once | Sending::OnceWithFreshToken) => {
+                let fresh_token = sending == Sending::OnceWithFreshToken;
+                exchange_once(client, &call, wire, &controller, on_bytes, fresh_token).await
+            }
         };
         drop(watch);
-        let client = if to == Party::Source { source } else { target };
         let mut response = outcome.map_err(|failure| client.failure(failure))?;
         if response.body.len() <= MAX_ANSWER_BYTES {
             client.clean(&mut response);
