@@ -64,6 +64,8 @@ impl Replication {
     ) -> Result<Self> {
         options.check()?;
         let state = ReplicationState {
+            id: String::new(),
+            run: None,
             source: Place::of(&source),
             target: Place::of(&target),
             options,
@@ -94,6 +96,11 @@ impl Replication {
             Script { desk, source, target, storage, book: known, only_looks: false }.run()
         });
         Ok(Self { workflow, book })
+    }
+
+    /// Marks the state as that of a new run. `id` is random: no other run may have it.
+    pub fn begin_run(&mut self, id: &str) {
+        self.book.state.borrow_mut().begin_run(id);
     }
 
     /// How it ended, once: well, or with the failure of the first project that failed.

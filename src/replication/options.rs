@@ -118,7 +118,8 @@ impl ReplicationOptions {
         }
     }
 
-    pub(super) fn write(&self, out: &mut JsonWriter) {
+    /// Which projects, and where they go.
+    pub(super) fn write_subject(&self, out: &mut JsonWriter) {
         match &self.selection {
             Selection::Named(names) => out.texts("projects", names),
             Selection::All { kind, prefix } => out.object("all", |out| {
@@ -127,6 +128,10 @@ impl ReplicationOptions {
             }),
         }
         out.option("targetName", self.target_name.as_deref());
+    }
+
+    pub(super) fn write(&self, out: &mut JsonWriter) {
+        self.write_subject(out);
         out.texts("replace", &self.replace);
         out.option("container", self.container.as_deref());
         out.text("route", self.route.as_str());

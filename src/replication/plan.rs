@@ -93,6 +93,8 @@ pub fn plan(
     let wanted = options.clone();
     let (here, there) = (source.clone(), target.clone());
     let book = Rc::new(Book::new(ReplicationState {
+        id: String::new(),
+        run: None,
         source: Place::of(&source),
         target: Place::of(&target),
         options,

@@ -4,7 +4,7 @@ use crate::json::{JsonWriter, Members, Value, object};
 use crate::service::AzureLanguage;
 use crate::{Error, Result};
 
-use super::{ProjectRun, ReplicationOptions};
+use super::{ProjectRun, ReplicationOptions, Run};
 
 /// What the state begins with, so that a later version knows what it reads.
 const VERSION: u64 = 1;
@@ -23,7 +23,7 @@ impl Place {
         Self { endpoint: client.endpoint(), family: client.family().as_str().to_owned() }
     }
 
-    fn write(&self, name: &str, out: &mut JsonWriter) {
+    pub(super) fn write(&self, name: &str, out: &mut JsonWriter) {
         out.object(name, |out| {
             out.text("endpoint", &self.endpoint);
             out.text("family", &self.family);
@@ -40,6 +40,10 @@ impl Place {
 /// All that is known of a replication. Neither credentials nor signatures are in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReplicationState {
+    /// What tells this replication from others: the id of its first run. Empty before that.
+    pub id: String,
+    /// The run that has it, or had it last.
+    pub run: Option<Run>,
     /// Where the projects come from.
     pub source: Place,
     /// Where they go.
@@ -59,6 +63,10 @@ impl ReplicationState {
     pub fn to_json(&self) -> String {
         object(|out| {
             out.number("version", VERSION);
+            out.option("id", Some(self.id.as_str()).filter(|id| !id.is_empty()));
+            if let Some(run) = &self.run {
+                out.object("run", |out| run.write(out));
+            }
             self.source.write("source", out);
             self.target.write("target", out);
             out.object("options", |out| self.options.write(out));
@@ -85,6 +93,8 @@ impl ReplicationState {
         }
         let options = members.get("options").unwrap_or(&Value::Null);
         Ok(Self {
+            id: members.text("id")?.unwrap_or_default(),
+            run: members.get("run").map(Run::read).transpose()?,
             source: Place::read(&members, "source")?,
             target: Place::read(&members, "target")?,
             options: ReplicationOptions::read(options)?,

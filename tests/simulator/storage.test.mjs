@@ -92,7 +92,10 @@ describe("a blob", () => {
     assert.equal(written.headers.get("content-md5"), md5Of("new"));
     await clock.pass(1000);
     await assertRefused(await put({ ...block, "If-None-Match": "*" }), 409, "BlobAlreadyExists");
-    const again = await put(block, "newer");
+    await assertRefused(await put({ ...block, "If-Match": '"0x8D"' }), 412, "ConditionNotMet");
+    const etag = written.headers.get("etag") ?? "";
+    const again = await put({ ...block, "If-Match": etag }, "newer");
+    assert.equal(again.status, 201);
     assert.notEqual(again.headers.get("etag"), written.headers.get("etag"));
     assert.equal(Buffer.from(simulator.blobs(NORTH, "copies")?.["x.txt"] ?? []).toString(), "newer");
     await assertRefused(

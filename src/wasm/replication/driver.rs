@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
+use crate::replication::ReplicationState;
 use crate::workflow::{Driven, Parcel, Party, Sending, Task, TaskId};
 use crate::{Error, Request, Response};
 
@@ -19,6 +20,7 @@ use super::super::request::Call;
 use super::super::service::{Client, new_controller};
 use super::super::signal::AbortWatch;
 use super::super::timer::{Clock, Timer};
+use super::options::{json_of, plain};
 
 /// What is uploaded may go as slowly as 50 KB a second.
 const SLOWEST_BYTES_PER_MS: u64 = 50;
@@ -38,15 +40,20 @@ pub(super) struct Parties {
 pub(super) struct Keepers {
     pub(super) on_state: Option<Function>,
     pub(super) on_backup: Option<Function>,
+    /// Reads what `on_state` has stored.
+    pub(super) stored_state: Option<Function>,
 }
+
+/// Gives a workflow's state as it is.
+pub(super) type StateOf = Box<dyn Fn() -> ReplicationState>;
 
 /// A workflow under way.
 pub(super) struct Driver {
     machine: Rc<RefCell<dyn Driven>>,
     parties: Rc<Parties>,
     keepers: Keepers,
-    /// The state as it is, for `on_state`.
-    state: Box<dyn Fn() -> JsValue>,
+    /// The state as it is, where there is one to keep.
+    state: Option<StateOf>,
     /// Called after each turn. `true`: it goes on.
     after: Box<dyn Fn(Option<JsValue>) -> bool>,
     controller: AbortController,
@@ -64,7 +71,7 @@ impl Driver {
         parties: Rc<Parties>,
         keepers: Keepers,
         controller: AbortController,
-        state: Box<dyn Fn() -> JsValue>,
+        state: Option<StateOf>,
         after: Box<dyn Fn(Option<JsValue>) -> bool>,
     ) {
         let driver = Rc::new(Self {
@@ -188,7 +195,7 @@ impl Driver {
     /// Hands something to the page, and waits for its promise.
     fn keep(self: &Rc<Self>, id: TaskId, parcel: Parcel) {
         let (function, value) = match parcel {
-            Parcel::State => (self.keepers.on_state.clone(), (self.state)()),
+            Parcel::State => return self.keep_state(id),
             Parcel::Backup { project, file } => {
                 let object = Object::new();
                 set(&object, "project", &project.as_str().into());
@@ -199,22 +206,45 @@ impl Driver {
         };
         let driver = self.clone();
         spawn_local(async move {
-            let outcome = match function {
-                Some(function) => {
-                    settled(function.call1(&JsValue::UNDEFINED, &value)).await.map(drop)
-                }
-                None => Ok(()),
-            };
-            let outcome = outcome.map_err(|cause| {
-                driver.cause.replace(Some(cause));
-                Error::invalid_argument(
-                    "The page could not keep what it was handed (onState or onBackup failed), so \
-                     nothing more was sent. The cause says why; resume when that is mended.",
-                )
-            });
-            let now = driver.clock.now();
-            driver.machine.borrow_mut().kept(id, outcome, now);
-            driver.pump();
+            let outcome = driver.hand(function.as_ref(), &value).await.map(drop);
+            driver.kept(id, outcome);
         });
+    }
+
+    /// Keeps the state, unless what is stored says that another run has taken it over.
+    fn keep_state(self: &Rc<Self>, id: TaskId) {
+        let driver = self.clone();
+        spawn_local(async move {
+            let outcome = driver.try_to_keep_state().await;
+            driver.kept(id, outcome);
+        });
+    }
+
+    async fn try_to_keep_state(&self) -> Result<(), Error> {
+        let Some(state) = self.state.as_ref().map(|state| state()) else { return Ok(()) };
+        let stored = self.hand(self.keepers.stored_state.as_ref(), &JsValue::UNDEFINED).await?;
+        if let Some(stored) = json_of(&stored) {
+            state.check_stored(stored.as_bytes())?;
+        }
+        let on_state = self.keepers.on_state.as_ref();
+        self.hand(on_state, &plain(&state.to_json())).await.map(drop)
+    }
+
+    /// Calls a function of the page, and waits for its promise.
+    async fn hand(&self, function: Option<&Function>, value: &JsValue) -> Result<JsValue, Error> {
+        let Some(function) = function else { return Ok(JsValue::UNDEFINED) };
+        settled(function.call1(&JsValue::UNDEFINED, value)).await.map_err(|cause| {
+            self.cause.replace(Some(cause));
+            Error::invalid_argument(
+                "The page could not keep what it was handed (onState, storedState or onBackup \
+                 failed), so nothing more was sent. The cause says why; resume when that is mended.",
+            )
+        })
+    }
+
+    fn kept(self: &Rc<Self>, id: TaskId, outcome: Result<(), Error>) {
+        let now = self.clock.now();
+        self.machine.borrow_mut().kept(id, outcome, now);
+        self.pump();
     }
 }

@@ -2,6 +2,7 @@
 
 mod driver;
 mod events;
+mod hold;
 mod languages;
 mod options;
 mod regions;
@@ -12,8 +13,9 @@ pub use regions::compare_regions;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Promise;
+use js_sys::{Date, Math, Promise};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use crate::replication::{self, ReplicationOptions, ReplicationState};
@@ -26,8 +28,9 @@ use super::promise::Settler;
 use super::service::{Client, client_of, new_controller};
 use super::signal::{AbortWatch, aborted_reason, signal_in};
 use super::snapshot::Snapshot;
-use driver::{Driver, Parties};
+use driver::{Driver, Keepers, Parties};
 use events::{Audience, ReplicationEvents};
+use hold::Hold;
 use languages::language_of;
 use options::{Means, plain, plain_projects, read_state, read_wishes};
 
@@ -59,7 +62,7 @@ pub struct Replication {
     means: Rc<Means>,
     parties: Rc<Parties>,
     audience: Rc<Audience>,
-    machine: RefCell<Rc<RefCell<replication::Replication>>>,
+    machine: Rc<RefCell<Rc<RefCell<replication::Replication>>>>,
     running: Rc<RefCell<Option<Promise>>>,
     last_state: Snapshot<String>,
     last_progress: Snapshot<String>,
@@ -114,7 +117,8 @@ impl Replication {
 
     /// Carries it out. Resolves with the state, whose `projects` are the report; rejects with the
     /// failure of the first project that failed, when all others are done. While it runs, the same
-    /// promise is given.
+    /// promise is given. Rejects with `conflict`, before anything is sent, when another tab, worker
+    /// or object carries out the same replication.
     #[wasm_bindgen(unchecked_return_type = "Promise<ReplicationState>")]
     pub fn run(
         &self,
@@ -132,29 +136,52 @@ impl Replication {
             return Ok(Promise::reject(&reason));
         }
         // What was interrupted or has failed goes on from what is known.
-        let machine = replication::Replication::resume(
+        let mut machine = replication::Replication::resume(
             self.core_state(),
             self.source.contract.clone(),
             self.target.contract.clone(),
             &self.means.documents,
         )?;
-        let machine = Rc::new(RefCell::new(machine));
-        self.machine.replace(machine.clone());
-        let controller = new_controller()?;
+        machine.begin_run(&run_id());
+        let run = Run {
+            machine: Rc::new(RefCell::new(machine)),
+            audience: self.audience.clone(),
+            running: self.running.clone(),
+            controller: new_controller()?,
+            hold: Rc::default(),
+        };
         let (promise, settler) = Settler::new();
         self.running.replace(Some(promise.clone()));
         let watches: Rc<RefCell<Vec<AbortWatch>>> = Rc::default();
         for signal in signals {
-            let (controller, settler) = (controller.clone(), settler.clone());
-            let (running, audience) = (self.running.clone(), self.audience.clone());
+            let (run, settler) = (run.clone(), settler.clone());
             watches.borrow_mut().push(AbortWatch::new(signal, move |reason| {
-                running.replace(None);
-                controller.abort();
+                run.controller.abort();
+                run.end();
                 settler.settle(Err(reason));
-                audience.end();
             }));
         }
-        self.drive(machine, controller, settler, watches);
+        let (parties, keepers) = (self.parties.clone(), self.means.keepers.clone());
+        let current = self.machine.clone();
+        spawn_local(async move {
+            let state = run.machine.borrow().state();
+            let hold = Hold::take(&state, &String::from(Date::new_0().to_iso_string())).await;
+            if run.controller.signal().aborted() {
+                return;
+            }
+            match hold {
+                Ok(hold) => {
+                    run.hold.replace(Some(hold));
+                    current.replace(run.machine.clone());
+                    run.drive(parties, keepers, settler, watches);
+                }
+                Err(error) => {
+                    drop(watches.take());
+                    run.end();
+                    settler.settle(Err(Failure::from(error).into()));
+                }
+            }
+        });
         Ok(promise)
     }
 
@@ -229,7 +256,7 @@ impl Replication {
             means: Rc::new(means),
             parties,
             audience,
-            machine: RefCell::new(Rc::new(RefCell::new(machine))),
+            machine: Rc::new(RefCell::new(Rc::new(RefCell::new(machine)))),
             running: Rc::default(),
             last_state: Snapshot::default(),
             last_progress: Snapshot::default(),
@@ -239,33 +266,49 @@ impl Replication {
     fn core_state(&self) -> ReplicationState {
         self.machine.borrow().borrow().state()
     }
+}
+
+/// One run, from its beginning to its end.
+#[derive(Clone)]
+struct Run {
+    machine: Rc<RefCell<replication::Replication>>,
+    audience: Rc<Audience>,
+    running: Rc<RefCell<Option<Promise>>>,
+    controller: AbortController,
+    /// What keeps other runs of the same replication out.
+    hold: Rc<RefCell<Option<Hold>>>,
+}
+
+impl Run {
+    /// Nothing is done any more.
+    fn end(&self) {
+        self.running.replace(None);
+        drop(self.hold.take());
+        self.audience.end();
+    }
 
     fn drive(
-        &self,
-        machine: Rc<RefCell<replication::Replication>>,
-        controller: AbortController,
+        self,
+        parties: Rc<Parties>,
+        keepers: Keepers,
         settler: Settler,
         watches: Rc<RefCell<Vec<AbortWatch>>>,
     ) {
-        let known = machine.clone();
-        let state = Box::new(move || {
-            let state = known.borrow().state();
-            plain(&state.to_json())
-        });
-        let (known, audience, running) =
-            (machine.clone(), self.audience.clone(), self.running.clone());
+        let known = self.machine.clone();
+        let state = Box::new(move || known.borrow().state());
+        let (machine, controller) = (self.machine.clone(), self.controller.clone());
         let after = Box::new(move |cause: Option<JsValue>| {
-            let news = known.borrow().news();
+            let news = self.machine.borrow().news();
             if let Some(progress) = news {
-                audience.tell(&plain(&progress.to_json()));
+                self.audience.tell(&plain(&progress.to_json()));
             }
-            let outcome = known.borrow_mut().outcome();
+            let outcome = self.machine.borrow_mut().outcome();
             let Some(outcome) = outcome else { return true };
             drop(watches.take());
-            running.replace(None);
+            self.end();
             settler.settle(match outcome {
                 Ok(()) => {
-                    let state = known.borrow().state();
+                    let state = self.machine.borrow().state();
                     Ok(plain(&state.to_json()))
                 }
                 Err(error) => {
@@ -274,10 +317,15 @@ impl Replication {
                     Err(Failure { error, cause: cause.filter(|_| has_cause) }.into())
                 }
             });
-            audience.end();
             false
         });
-        let (parties, keepers) = (self.parties.clone(), self.means.keepers.clone());
-        Driver::start(machine, parties, keepers, controller, state, after);
+        Driver::start(machine, parties, keepers, controller, Some(state), after);
     }
+}
+
+/// A run's id: no two are alike.
+fn run_id() -> String {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below 2^53")]
+    let part = || (Math::random() * 9e15) as u64;
+    format!("{:x}{:x}", part(), part())
 }

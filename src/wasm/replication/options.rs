@@ -42,6 +42,7 @@ impl Means {
             keepers: Keepers {
                 on_state: fields.function("onState"),
                 on_backup: fields.function("onBackup"),
+                stored_state: fields.function("storedState"),
             },
             on_progress: fields.function("onProgress"),
             signal: signal_in(fields),
@@ -121,18 +122,16 @@ pub(super) fn read_wishes(fields: &Fields) -> Result<ReplicationOptions> {
 
 /// Reads a state: the plain object, or its JSON.
 pub(super) fn read_state(value: &JsValue) -> Result<ReplicationState> {
-    let json = match value.as_string() {
-        Some(json) => json,
-        None => {
-            let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
-            text.ok_or_else(|| {
-                Error::invalid_argument(
-                    "The state must be what `replication.state` gave, or its JSON.",
-                )
-            })?
-        }
-    };
+    let json = json_of(value).ok_or_else(|| {
+        Error::invalid_argument("The state must be what `replication.state` gave, or its JSON.")
+    })?;
     ReplicationState::from_json(json.as_bytes())
+}
+
+/// A state's JSON: of the plain object, or as it is given.
+pub(super) fn json_of(value: &JsValue) -> Option<String> {
+    let text = || JSON::stringify(value).ok().and_then(|text| text.as_string());
+    value.as_string().or_else(text)
 }
 
 /// JSON of our own as plain objects.

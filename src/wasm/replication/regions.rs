@@ -75,13 +75,6 @@ pub(super) fn drive<T: 'static>(
         });
         false
     });
-    Driver::start(
-        machine,
-        parties,
-        Keepers::default(),
-        controller,
-        Box::new(|| JsValue::UNDEFINED),
-        after,
-    );
+    Driver::start(machine, parties, Keepers::default(), controller, None, after);
     Ok(promise)
 }

@@ -17,6 +17,11 @@ export interface ReplicationMeans {
   signal?: AbortSignal;
   /** Puts the state where it outlives the page. Waited for before anything that changes something is sent. */
   onState?: (state: ReplicationState) => unknown;
+  /**
+   * Reads what `onState` has stored, before it stores anew. With it, a run that another one has overtaken ends with `conflict`, also
+   * where there are no Web Locks, as between two processes.
+   */
+  storedState?: () => ReplicationState | string | null | undefined | Promise<ReplicationState | string | null | undefined>;
   /** Takes a project that is about to be replaced, as it was. Waited for; when it fails, nothing is replaced. */
   onBackup?: (backup: { project: string; suggestedName: string; bytes: Uint8Array<ArrayBuffer> }) => unknown;
   onProgress?: (progress: ReplicationProgress) => void;
@@ -76,6 +81,10 @@ export interface ReplicationProgress {
 /** A replication as plain data without secrets. What `options` and the submissions hold is its own business. */
 export interface ReplicationState {
   version: 1;
+  /** The id of the first run, which all runs of the replication share. */
+  id?: string;
+  /** The run that has it, or had it last. Each resumption counts one more. */
+  run?: { number: number; id: string };
   source: { endpoint: string; family: string };
   target: { endpoint: string; family: string };
   options: object;

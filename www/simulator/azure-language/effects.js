@@ -20,7 +20,8 @@ const onProject = {
       label,
       id: modelId(label, at, modelGuid),
       trainedAt: at,
-      seconds: Math.round((at - plan.startAt) / 1000),
+      // A job that a fault ended early may have ended before its training began.
+      seconds: Math.max(0, Math.round((at - plan.startAt) / 1000)),
       configVersion,
       ...(mode === undefined ? {} : { mode }),
       options,

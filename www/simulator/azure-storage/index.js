@@ -171,7 +171,10 @@ function checkWrite({ headers }, before) {
   const type = headers.get("x-ms-blob-type");
   if (type === null) return missingHeader("x-ms-blob-type");
   if (type !== "BlockBlob") return invalidHeader("x-ms-blob-type", type);
-  return before && headers.get("if-none-match") === "*" ? errors.blobAlreadyExists : undefined;
+  if (before && headers.get("if-none-match") === "*") return errors.blobAlreadyExists;
+  const match = headers.get("if-match");
+  const isAnother = match !== null && !(before && (match === "*" || match === `"${etagOf(before)}"`));
+  return isAnother ? errors.conditionNotMet : undefined;
 }
 
 /** @param {Blob} blob @param {Uint8Array} bytes */

@@ -26,6 +26,11 @@ export const errors = {
   },
   blobNotFound: { status: 404, code: "BlobNotFound", message: "The specified blob does not exist." },
   containerNotFound: { status: 404, code: "ContainerNotFound", message: "The specified container does not exist." },
+  conditionNotMet: {
+    status: 412,
+    code: "ConditionNotMet",
+    message: "The condition specified using HTTP conditional header(s) is not met.",
+  },
   blobAlreadyExists: { status: 409, code: "BlobAlreadyExists", message: "The specified blob already exists." },
   md5Mismatch: {
     status: 400,

@@ -1,0 +1,100 @@
+//! One runner for one state: which run it is, and what a second one is told.
+
+use crate::json::{JsonWriter, Members, Value, object};
+use crate::{Error, ErrorCode, Result};
+
+use super::ReplicationState;
+
+/// A run of a replication: one session that carries it out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Which run it is, from 1. Each resumption counts one more.
+    pub number: u64,
+    /// What tells it from another run of the same number.
+    pub id: String,
+}
+
+impl Run {
+    pub(super) fn write(&self, out: &mut JsonWriter) {
+        out.number("number", self.number);
+        out.text("id", &self.id);
+    }
+
+    pub(super) fn read(value: &Value<'_>) -> Result<Self> {
+        let members = Members::of("The state's run", value)?;
+        Ok(Self { number: members.number("number")?, id: members.required("id")? })
+    }
+}
+
+impl ReplicationState {
+    /// Begins another run of this state. `id` is random: no other run may have it.
+    pub fn begin_run(&mut self, id: &str) {
+        let number = self.run.as_ref().map_or(0, |run| run.number).saturating_add(1);
+        if self.id.is_empty() {
+            id.clone_into(&mut self.id);
+        }
+        self.run = Some(Run { number, id: id.to_owned() });
+    }
+
+    /// What only one runner at a time may hold. It is the same for replications of the same
+    /// projects from and to the same resources, so that nobody can start one twice either.
+    pub fn lock_name(&self) -> String {
+        let wanted = object(|out| {
+            self.source.write("source", out);
+            self.target.write("target", out);
+            self.options.write_subject(out);
+        });
+        let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        format!("export-jobs/replication/{:016x}", wanted.bytes().fold(0xcbf2_9ce4_8422_2325, mix))
+    }
+
+    /// What the run says of itself to others. `since` is when it began, in words.
+    pub fn run_note(&self, since: &str) -> String {
+        match &self.run {
+            Some(run) => format!("run {} ({}), since {since}", run.number, run.id),
+            None => format!("since {since}"),
+        }
+    }
+
+    /// Compares the run with the one that a stored state is of. A run that another one has
+    /// overtaken must send nothing more.
+    ///
+    /// # Errors
+    /// `conflict` when the stored state is of another run of this replication, no earlier one.
+    pub fn check_stored(&self, stored: &[u8]) -> Result<()> {
+        // Something else in that place is no other run.
+        let Ok(value) = Value::parse(stored) else { return Ok(()) };
+        let Ok(members) = Members::of("The stored state", &value) else { return Ok(()) };
+        let stored = members.get("run").map(Run::read).and_then(Result::ok);
+        let (Some(own), Some(stored)) = (&self.run, stored) else { return Ok(()) };
+        let is_of_this = members.text("id").is_ok_and(|id| id.as_ref() == Some(&self.id));
+        if !is_of_this || stored == *own || stored.number < own.number {
+            return Ok(());
+        }
+        Err(Error::new(
+            ErrorCode::Conflict,
+            format!(
+                "Run {} ({}) of this replication has stored its state, so run {} ({}) sends nothing \
+                 more. Let the other one end. If it was closed or has crashed, resume from the \
+                 state that it has stored.",
+                stored.number, stored.id, own.number, own.id
+            ),
+        ))
+    }
+}
+
+/// The failure of a run that begins while another one carries out the same replication. `holder` is
+/// what that one says of itself ([`ReplicationState::run_note`]), if it is known.
+#[must_use]
+pub fn already_running(holder: Option<&str>, is_here: bool) -> Error {
+    let place = if is_here { "in this page or process" } else { "in another tab or worker" };
+    let holder = holder.map(|it| format!(" ({it})")).unwrap_or_default();
+    Error::new(
+        ErrorCode::Conflict,
+        format!(
+            "This replication is already carried out {place}{holder}, and nothing was sent. Wait \
+             until that run has ended, or stop it (signal) or close it; then resume from the state \
+             that it has stored last."
+        ),
+    )
+}

@@ -1,0 +1,46 @@
+//! What only one run of a replication at a time may hold.
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::replication::{ReplicationState, already_running};
+use crate::{Error, Result};
+
+use super::super::fields::get;
+
+#[wasm_bindgen(module = "/src/entry/sole-runner.js")]
+extern "C" {
+    /// Never rejects.
+    fn hold(name: &str, note: &str) -> Promise;
+}
+
+/// Held until dropped.
+pub(super) struct Hold {
+    taken: JsValue,
+}
+
+impl Hold {
+    /// Takes it for the run of this state.
+    ///
+    /// # Errors
+    /// `conflict` when another run has it.
+    pub(super) async fn take(state: &ReplicationState, since: &str) -> Result<Self> {
+        let taken = JsFuture::from(hold(&state.lock_name(), &state.run_note(since))).await;
+        let taken = taken.unwrap_or_default();
+        if get(&taken, "release").is_function() {
+            return Ok(Self { taken });
+        }
+        let holder = get(&taken, "note").as_string();
+        let error: Error = already_running(holder.as_deref(), get(&taken, "isHere").is_truthy());
+        Err(error)
+    }
+}
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        if let Ok(release) = get(&self.taken, "release").dyn_into::<Function>() {
+            drop(release.call0(&self.taken));
+        }
+    }
+}
