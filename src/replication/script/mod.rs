@@ -44,6 +44,8 @@ impl Script {
     /// When the projects cannot be listed, or the state cannot be kept.
     pub(super) async fn run(self) -> Result<()> {
         self.book.clock(self.desk.now());
+        // Others see by the stored state whose run it is.
+        self.desk.keep(Parcel::State).await?;
         if !self.book.state.borrow().is_listed {
             self.list_projects().await?;
             self.desk.keep(Parcel::State).await?;

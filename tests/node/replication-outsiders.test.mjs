@@ -1,0 +1,158 @@
+// Somebody else acts while a replication runs: at the target, with a second runner of the same state.
+import assert from "node:assert/strict";
+import test from "node:test";
+import init, { AzureLanguage, ExportedProject, Replication } from "../../dist/node.js";
+import { EAST, KEY, WEST, projects, regionsIn, seed, tally } from "../support/regions.js";
+import { assertArrived, isDone, meansOf } from "../support/replicating.js";
+import { inVirtualTime } from "../support/virtual-time.js";
+
+await init();
+
+const project = projects.conversation;
+const described = (description) => ({ ...project.file, metadata: { ...project.file.metadata, description } });
+const isImport = ({ url, method }) => method === "POST" && url.startsWith(WEST) && new URL(url).pathname.endsWith("/:import");
+
+/** What somebody else imports at the target. */
+function importOf(description) {
+  const client = new AzureLanguage({ endpoint: WEST, family: project.family, credential: { key: KEY } });
+  const { method, url, headers, body } = client.importRequest("Mail", JSON.stringify(described(description)));
+  return new Request(url, { method, headers, body });
+}
+
+/** A fetch that answers the first import with this, and lets somebody else work at the target then. */
+function refusingOnce(simulator, answer, meanwhile) {
+  let refused = 0;
+  return async (request) => {
+    if (!isImport(request) || refused > 0) return simulator.fetch(request);
+    refused += 1;
+    await meanwhile?.();
+    return answer();
+  };
+}
+
+const throttled = () => new Response("{}", { status: 429, headers: { "retry-after": "20" } });
+
+test("a project that is made while a throttled import waits is left alone", () =>
+  inVirtualTime(async (time) => {
+    const simulator = regionsIn(time, project);
+    const fetch = refusingOnce(simulator, throttled, () => simulator.fetch(importOf("theirs")));
+    const error = await time.until(new Replication(meansOf(project, fetch)).run().catch((reason) => reason));
+    assert.equal(error.code, "conflict");
+    assert.match(error.message, /targetName.*replace/s);
+    assert.equal(tally(simulator).imports, 1, "theirs");
+  }));
+
+test("a project that is edited while a throttled import waits is backed up as it is then", () =>
+  inVirtualTime(async (time) => {
+    const before = { ...project, file: described("before"), models: [], deployments: [] };
+    const simulator = regionsIn(time, project, { more: [seed(WEST, before)] });
+    const backups = [];
+    const onBackup = ({ bytes }) => backups.push(ExportedProject.parse(bytes).summary().description);
+    const fetch = refusingOnce(simulator, throttled, () => simulator.fetch(importOf("edited")));
+    const state = await time.until(new Replication(meansOf(project, fetch, { replace: "Mail", onBackup })).run());
+    assert.deepEqual(backups, ["before", "edited"]);
+    assert.ok(isDone(state));
+    assert.ok(state.projects[0].notes.some((note) => note.includes("backed up once more")), JSON.stringify(state.projects[0].notes));
+    await time.until(assertArrived(simulator, project));
+  }));
+
+test("a token that is refused is renewed, and the target looked at before the import is sent again", () =>
+  inVirtualTime(async (time) => {
+    for (const meanwhile of [false, true]) {
+      const credentials = { keys: [KEY], tokens: ["token-1", "token-2"] };
+      const simulator = regionsIn(time, project, { simulator: { credentials } });
+      const sent = [];
+      let tokens = 0;
+      const getToken = async () => ({ token: `token-${(tokens += 1)}`, expiresOnTimestamp: Date.now() + 3_600_000 });
+      const target = new AzureLanguage({ endpoint: WEST, family: project.family, credential: { getToken } });
+      const once = refusingOnce(simulator, () => new Response("{}", { status: 401 }), meanwhile ? () => simulator.fetch(importOf("theirs")) : undefined);
+      const fetch = (request) => {
+        if (request.url.startsWith(WEST)) sent.push({ method: request.method, path: new URL(request.url).pathname.split("/").pop(), token: request.headers.get("authorization") });
+        return once(request);
+      };
+      const outcome = await time.until(new Replication({ ...meansOf(project, fetch), target }).run().catch((reason) => reason));
+      const at = sent.findIndex(({ path }) => path === ":import");
+      assert.deepEqual([sent[at - 1].path, sent[at + 1].method, sent[at + 1].path], ["Mail", "GET", "Mail"]);
+      if (meanwhile) {
+        assert.equal(outcome.code, "conflict");
+        continue;
+      }
+      assert.ok(isDone(outcome), `${outcome}`);
+      assert.equal(sent[at + 2].path, ":import");
+      assert.notEqual(sent[at + 2].token, sent[at].token, "a fresh one");
+    }
+  }));
+
+/** A state of a run that was closed before it sent anything. */
+async function aState(time, simulator) {
+  const controller = new AbortController();
+  let kept;
+  const fetch = (request) => {
+    controller.abort("closed");
+    return simulator.fetch(request);
+  };
+  await time.until(new Replication(meansOf(project, fetch, { onState: (state) => (kept = JSON.stringify(state)), signal: controller.signal })).run().catch(() => {}));
+  return kept;
+}
+
+test("of two that resume one state at once, one runs and the other says which one does", () =>
+  inVirtualTime(async (time) => {
+    const simulator = regionsIn(time, project);
+    const state = await aState(time, simulator);
+    const runs = [1, 2].map(() => Replication.resume(state, meansOf(project, simulator.fetch)));
+    const outcomes = await time.until(Promise.allSettled(runs.map((replication) => replication.run())));
+    assert.equal(outcomes[0].status, "fulfilled");
+    const { reason } = outcomes[1];
+    assert.equal(reason.code, "conflict");
+    assert.match(reason.message, /in this page or process \(run 2 \([0-9a-f]+\), since 2026-/);
+    assert.equal(tally(simulator).imports, 1);
+    // When the other has ended, it can be carried on.
+    const { value: ended } = outcomes[0];
+    assert.equal(ended.run.number, 2);
+    const again = await time.until(Replication.resume(ended, meansOf(project, simulator.fetch)).run());
+    assert.deepEqual([again.run.number, again.id, tally(simulator).imports], [3, ended.id, 1]);
+  }));
+
+test("two that begin the same are one replication too, and others are not", () =>
+  inVirtualTime(async (time) => {
+    const simulator = regionsIn(time, project);
+    const means = meansOf(project, simulator.fetch);
+    const same = [new Replication(means), new Replication({ ...means, train: false }), new Replication({ ...means, targetName: "Other" })];
+    const outcomes = await time.until(Promise.allSettled(same.map((replication) => replication.run())));
+    assert.deepEqual(outcomes.map(({ reason }) => reason?.code), [undefined, "conflict", undefined]);
+  }));
+
+test("a run that was stopped, and one that failed, let go at once", () =>
+  inVirtualTime(async (time) => {
+    const simulator = regionsIn(time, project);
+    const state = await aState(time, simulator);
+    const failing = Replication.resume(state, meansOf(project, () => Promise.reject(new TypeError("offline"))));
+    assert.equal((await time.until(failing.run().catch((reason) => reason))).code, "network");
+    assert.ok(isDone(await time.until(Replication.resume(state, meansOf(project, simulator.fetch)).run())));
+  }));
+
+test("in another process, the run that was overtaken sends nothing more", () =>
+  inVirtualTime(async (time) => {
+    const simulator = regionsIn(time, project);
+    let stored = await aState(time, simulator);
+    const here = globalThis[Symbol.for("export-jobs/held")];
+    const means = (fetch) => meansOf(project, fetch, { storedState: async () => stored, onState: async (state) => void (stored = JSON.stringify(state)) });
+    // The first one is at its last look when the second one begins, from the same state.
+    let second;
+    let looks = 0;
+    const first = Replication.resume(stored, means((request) => {
+      if (request.url.startsWith(WEST) && !second && (looks += 1) === 1) {
+        here.clear(); // another process knows nothing of this one
+        second = Replication.resume(stored, means(simulator.fetch)).run();
+      }
+      return simulator.fetch(request);
+    }));
+    const [one, other] = await time.until(Promise.all([first.run().catch((reason) => reason), new Promise((resolve) => setTimeout(resolve, 5_000)).then(() => second)]));
+    assert.equal(one.code, "conflict");
+    assert.match(one.message, /Run 3 \([0-9a-f]+\).*run 2 \([0-9a-f]+\) sends nothing more/);
+    assert.ok(isDone(other));
+    assert.equal(JSON.parse(stored).run.number, 3, "and stores nothing");
+    assert.equal(tally(simulator).imports, 1);
+    const changed = simulator.requests.filter(({ url, method }) => url.startsWith(EAST) && method !== "GET" && !url.includes("/:export?"));
+    assert.deepEqual(changed, []);
+  }));
