@@ -65,7 +65,12 @@ test("a token that is refused is renewed, and the target looked at before the im
       let tokens = 0;
       const getToken = async () => ({ token: `token-${(tokens += 1)}`, expiresOnTimestamp: Date.now() + 3_600_000 });
       const target = new AzureLanguage({ endpoint: WEST, family: project.family, credential: { getToken } });
-      const once = refusingOnce(simulator, () => new Response("{}", { status: 401 }), meanwhile ? () => simulator.fetch(importOf("theirs")) : undefined);
+      // Their import has ended when the refusal comes: a token is renewed at once.
+      const theirs = async () => {
+        await simulator.fetch(importOf("theirs"));
+        await new Promise((resolve) => setTimeout(resolve, 20_000));
+      };
+      const once = refusingOnce(simulator, () => new Response("{}", { status: 401 }), meanwhile ? theirs : undefined);
       const fetch = (request) => {
         if (request.url.startsWith(WEST)) sent.push({ method: request.method, path: new URL(request.url).pathname.split("/").pop(), token: request.headers.get("authorization") });
         return once(request);
