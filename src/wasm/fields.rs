@@ -67,6 +67,7 @@ const OPTIONS: &[&str] = &[
     "startTime",
     "state",
     "stopAfter",
+    "storedState",
     "stringIndexType",
     "target",
     "targetName",
