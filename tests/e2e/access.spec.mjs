@@ -61,7 +61,7 @@ const states = {
   },
 };
 
-for (const colorScheme of ["light", "dark"]) {
+for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   for (const [name, reach] of Object.entries(states)) {
     test(`axe finds nothing in ${colorScheme}: ${name}`, async ({ demo, page }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });

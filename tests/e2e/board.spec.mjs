@@ -26,6 +26,9 @@ class Service {
 }
 
 class Board {
+  /** @type {Error[]} */
+  problems = [];
+
   constructor(page) {
     this.page = page;
     this.rows = page.locator("#jobs tbody tr");
@@ -40,7 +43,9 @@ class Board {
   leads = () => this.role.evaluate((node) => node.dataset.role === "leading").catch(() => false);
 }
 
-const test = base.extend({
+/** @typedef {{ service: Service, tab: (options?: { before?: (page: import("@playwright/test").Page) => Promise<unknown> }) => Promise<Board> }} BoardFixtures */
+
+const test = /** @type {import("./fixtures.d.ts").Extend<BoardFixtures>} */ (base.extend)({
   service: async ({ context }, use) => {
     const service = new Service();
     await service.listen(context);
@@ -84,10 +89,10 @@ test("three tabs show the same 50 jobs, and one of them polls", async ({ tab, se
   for (const board of boards) expect(board.problems).toEqual([]);
 });
 
-for (const [how, end] of [
+for (const [how, end] of /** @type {[how: string, end: (page: import("@playwright/test").Page) => Promise<void> | void][]} */ ([
   ["is closed", (page) => page.close()],
   ["crashes", (page) => void page.goto("chrome://crash").catch(() => {})],
-]) {
+])) {
   test(`when the tab that polls ${how}, another goes on`, async ({ tab, service }) => {
     const boards = [await tab(), await tab(), await tab()];
     const leader = await leaderOf(boards);

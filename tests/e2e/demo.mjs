@@ -26,6 +26,7 @@ export class Demo {
     await expect(this.page.locator("#go")).toBeEnabled();
   }
 
+  /** @param {{ where?: string, service?: string, task?: string, named?: string }} order */
   async choose({ where, service, task, named }) {
     for (const [name, value] of Object.entries({ where, service, task, named })) {
       if (value !== undefined) await this.page.locator(`[name=${name}][value=${value}]`).check();
@@ -54,6 +55,7 @@ export class Demo {
     await this.pace({ interval: 20_000 });
   }
 
+  /** @param {string} name @param {{ on?: string, times?: number, [parameter: string]: unknown }} [settings] */
   async fault(name, { on, times, ...parameters } = {}) {
     await this.unfold("Let something go wrong");
     await this.page.selectOption("#fault", name);
@@ -122,8 +124,15 @@ export class Demo {
   }
 }
 
+/**
+ * @typedef {object} DemoFixtures
+ * @property {RegExp[]} expected
+ * @property {Demo} demo
+ * @property {(options?: NonNullable<Parameters<typeof createSimulator>[0]>) => ReturnType<typeof serveSimulator>} serve
+ */
+
 /** Every test ends with a look at the console, at the Content-Security-Policy, and for the marked credentials. */
-export const test = base.extend({
+export const test = /** @type {import("./fixtures.d.ts").Extend<DemoFixtures>} */ (base.extend)({
   /** Console lines that a test expects, as regular expressions. */
   expected: [async ({}, use) => use([]), { scope: "test" }],
 

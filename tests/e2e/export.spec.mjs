@@ -7,7 +7,7 @@ import { readZip } from "../simulator/zip-reader.mjs";
 import { expect, test } from "./demo.mjs";
 
 const { services } = createSimulator();
-const exports = services.find(({ service }) => service === "avepoint").exports;
+const exports = services.find((entry) => entry.service === "avepoint").exports;
 const text = (bytes) => new TextDecoder().decode(bytes);
 
 for (const [service, project, kind, count] of [

@@ -1,7 +1,11 @@
 // What goes wrong on purpose: the page says what happened and what to do.
 import { expect, test } from "./demo.mjs";
 
-/** Goes wrong once, and is waited out. */
+/**
+ * Goes wrong once, and is waited out.
+ *
+ * @type {[fault: string, on: string, parameters: object, words: string][]}
+ */
 const passing = [
   ["drop", "status", {}, "No answer from"],
   ["unavailable", "status", {}, "HTTP 503"],
@@ -49,7 +53,11 @@ test("a throttled poll is not repeated before its time", async ({ demo, page }) 
   await demo.reaches("finished");
 });
 
-/** Ends the job, or its watching: `[fault, service, where, parameters, what happened, what to do]`. */
+/**
+ * Ends the job, or its watching.
+ *
+ * @type {[fault: string, service: string, on: string, parameters: object, whatHappened: string, whatToDo: string][]}
+ */
 const final = [
   ["drop", "analyze-text", "submit", {}, "No answer came", "The export may have started all the same"],
   ["drop", "avepoint", "submit", { answerLost: true }, "No answer came", "The export may have started all the same"],
@@ -92,7 +100,11 @@ for (const [fault, service, on, parameters, happened, advice] of final) {
   });
 }
 
-/** Looks wrong, and is not. */
+/**
+ * Looks wrong, and is not.
+ *
+ * @type {[fault: string, service: string, on: string, parameters: object][]}
+ */
 const harmless = [
   ["staleApiVersion", "analyze-text", "submit", {}],
   ["noApiVersionInUrls", "analyze-text", "submit", {}],

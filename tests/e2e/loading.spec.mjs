@@ -22,11 +22,11 @@ test("without dist/ the page says so, and loads when it is there", async ({ demo
   await demo.reaches("finished");
 });
 
-for (const [what, answer] of [
+for (const [what, answer] of /** @type {const} */ ([
   ["is not there", { status: 404 }],
   ["is a page of a proxy", { contentType: "text/html", body: "<!doctype html><title>Sign in</title>" }],
   ["is cut off", { contentType: "application/wasm", body: Buffer.from("0061736d01000000", "hex").subarray(0, 5) }],
-]) {
+])) {
   test(`the wasm file ${what}`, async ({ demo, page }) => {
     await page.route("**/*.wasm", (route) => route.fulfill(answer));
     await page.goto("./");

@@ -48,7 +48,7 @@ class ProjectPage {
   }
 }
 
-const opened = test.extend({ project: async ({ page }, use) => use(new ProjectPage(page)) });
+const opened = /** @type {import("./fixtures.d.ts").Extend<{ project: ProjectPage }>} */ (test.extend)({ project: async ({ page }, use) => use(new ProjectPage(page)) });
 
 opened("a chosen file shows what is in it", async ({ project, page }) => {
   await project.open(asFile(projectOf(100)));
@@ -97,7 +97,7 @@ opened("labels are checked against the documents", async ({ project, page }) => 
 
 opened("what is wrong is named, with what to do", async ({ project, page }) => {
   const wrong = projectOf(200);
-  wrong.metadata.multilingual = "true";
+  Object.assign(wrong.metadata, { multilingual: "true" });
   for (const item of wrong.assets.utterances) item.intent = "Lost";
   wrong.assets.utterances[3].entities[0].length = 99;
   await project.open(asFile(wrong));

@@ -89,7 +89,13 @@ class Recovery {
   }
 }
 
-const test = base.extend({
+/**
+ * @typedef {object} RecoveryFixtures
+ * @property {(query?: string) => Promise<Recovery>} tab
+ * @property {{ simulator: ReturnType<typeof createSimulator>, source: string, target: string, sas: { source: string, target: string }, stored: string }} regions
+ */
+
+const test = /** @type {import("./fixtures.d.ts").Extend<RecoveryFixtures>} */ (base.extend)({
   /** Opens tabs; every one ends with a look at its console. */
   tab: async ({ context }, use) => {
     const tabs = [];
@@ -344,10 +350,10 @@ test("where nothing can be kept, the page says so and begins nothing", async ({ 
   await expect(page.locator("#start")).toBeDisabled();
 });
 
-for (const [name, settings] of [
+for (const [name, settings] of /** @type {const} */ ([
   ["in the dark", { colorScheme: "dark" }],
   ["on a phone", { viewport: { width: 360, height: 740 } }],
-]) {
+])) {
   test.describe(name, () => {
     test.use(settings);
     test("nothing is hidden, nothing sticks out", async ({ tab }) => {
