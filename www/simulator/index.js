@@ -162,7 +162,7 @@ export function createSimulator(options = {}) {
     /**
      * Lets something go wrong with the next requests that fit.
      *
-     * @param {FaultOrder} order
+     * @param {FaultOrder & { [parameter: string]: unknown }} order
      * @throws {TypeError} An unknown fault, place or parameter.
      */
     inject: (order) => queue.add(order),
