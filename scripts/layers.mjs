@@ -90,6 +90,7 @@ async function types() {
   const check = (/** @type {string} */ name, /** @type {string[]} */ ...project) => async () => ({ ok: (await run(process.execPath, [tsc(name), "--project", inRoot(...project)])).status === 0 });
   return await inTurn(
     check("typescript", "tsconfig.json"),
+    check("typescript", "tsconfig.scripts.json"),
     // The package's types alone: its own JavaScript is checked by the newest.
     check("typescript-oldest", "tests", "types"),
     ...["typescript", "typescript-oldest"].flatMap((name) => ["node", "azure"].map((folder) => check(name, "tests", "types", folder))),

@@ -11,8 +11,8 @@ const refuse = (message) => () => {
   throw new TypeError(message);
 };
 
-const azure = (name, right, polls, more = {}) => ({ name, right, polls, submission, submitted: () => accepted(), statusUrl, family: "azure", ...more });
-const avepoint = (name, right, polls, more = {}) => ({
+const azure = (name, right, polls, more = /** @type {Record<string, any>} */ ({})) => ({ name, right, polls, submission, submitted: () => accepted(), statusUrl, family: "azure", ...more });
+const avepoint = (name, right, polls, more = /** @type {Record<string, any>} */ ({})) => ({
   name,
   right,
   polls,
@@ -25,6 +25,7 @@ const avepoint = (name, right, polls, more = {}) => ({
 
 const ahead = "Fri, 01 Jan 2100 00:00:00 GMT";
 
+/** @type {Record<string, any>[]} */
 export const faults = [
   azure("nothing wrong", "succeeded", [running, running, succeeded]),
   azure("a job that failed", "failed", [running, () => state("failed", { errors: [{ code: "InternalServerError", message: "An error occurred." }] })]),

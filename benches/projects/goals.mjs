@@ -14,6 +14,7 @@ const mostMemory = 2;
 
 const verdict = (isMet) => (isMet ? "met" : "MISSED");
 
+/** @param {{ operation: string, part: string, against?: string, speed: number, factor?: number }} goal @param {any} result */
 function show({ operation, part, against = part, speed, factor }, result) {
   const title = `${result.kind}: ${operations[operation].title}`;
   const speeds = speedsOf(result, operation);

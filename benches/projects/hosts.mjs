@@ -28,7 +28,7 @@ export async function chromium(folder) {
         // A page that runs out of memory answers nothing.
         const crashed = new Promise((resolve) => page.on("crash", () => resolve({ failure: "the page crashed" })));
         await page.goto(`${server.url}/${folder}/`);
-        const answered = page.evaluate(async (task) => (await import(new URL("page.js", document.baseURI))).run(task), task);
+        const answered = page.evaluate(async (task) => (await import(new URL("page.js", document.baseURI).href)).run(task), task);
         return await Promise.race([crashed, answered.catch((error) => ({ failure: error.message.split("\n")[0] }))]);
       } finally {
         await context.close();

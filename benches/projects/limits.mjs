@@ -7,7 +7,7 @@ const leastBytes = 200_000_000;
 /** Milliseconds for each; `wasm` is the crate of benches/skip. */
 export async function measureLimits(wasm, file, plan) {
   const { instance } = await WebAssembly.instantiate(wasm);
-  const { alloc, memory, skip } = instance.exports;
+  const { alloc, memory, skip } = /** @type {any} */ (instance.exports);
   const place = alloc(file.length);
   const times = Math.ceil(leastBytes / file.length);
   const each = async (work) => {

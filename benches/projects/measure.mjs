@@ -8,7 +8,7 @@ import { median, rounds, timed } from "./time.mjs";
  * fastest, the memory after the first round, and the answer.
  * Each round reads anew: what one round has warmed up in the objects of a project helps no other.
  */
-export async function measure(side, files, { operation, rounds: plan, isCompared }, takenMemory) {
+export async function measure(side, files, { operation, rounds: plan, isCompared }, takenMemory = undefined) {
   if (side.isMissing(operation)) return { isMissing: true };
   const work = side.work[operation];
   let memory;

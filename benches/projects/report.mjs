@@ -22,7 +22,7 @@ function operationRow(result, operation) {
   const failure = ours.failure ?? javascript?.failure;
   const { alone, withReading, memory } = speedsOf(result, operation);
   const isReading = operation === "parse";
-  const compared = ([our, their]) => [rounded(our), rounded(their), factor(their, our)];
+  const compared = (/** @type {number[]} */ [our, their]) => [rounded(our), rounded(their), factor(their, our)];
   return row([title, ...(isReading ? ["", "", ""] : compared(alone)), ...compared(withReading), `${memory?.toFixed(2) ?? ""}${failure ? ` (${failure})` : ""}`]);
 }
 

@@ -5,6 +5,7 @@ import { measureLimits } from "./limits.mjs";
 import { measure } from "./measure.mjs";
 import { moduleSide } from "./module.mjs";
 
+/** @param {{ side: string, kind: string, files: string[], operation: string, rounds: any, isCompared: boolean }} task @param {any} host */
 export async function perform({ side, kind, files, ...task }, { bytesOf, loadModule }) {
   const contents = await Promise.all(files.map(bytesOf));
   if (side === "limits") return await measureLimits(await bytesOf("skip.wasm"), contents[0], task.rounds);

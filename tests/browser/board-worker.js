@@ -21,5 +21,5 @@ async function followed() {
 const tell = (port) => followed().then((told) => port.postMessage(told), (error) => port.postMessage({ failure: String(error?.stack ?? error) }));
 
 if ("onconnect" in globalThis) globalThis.onconnect = ({ ports: [port] }) => tell(port);
-else if ("skipWaiting" in globalThis) globalThis.onmessage = (event) => event.waitUntil(tell(event.ports[0]));
+else if ("skipWaiting" in globalThis) globalThis.onmessage = (/** @type {any} */ event) => event.waitUntil(tell(event.ports[0]));
 else tell(globalThis);

@@ -35,11 +35,13 @@ const inWorker = (page, scenario) =>
     (scenario) =>
       new Promise((resolve, reject) => {
         globalThis.ready ??= new Promise((started, failed) => {
-          globalThis.worker = new Worker("/tests/browser/worker.js", { type: "module" });
+          const worker = new Worker("/tests/browser/worker.js", { type: "module" });
+          globalThis.worker = worker;
           worker.onmessage = started;
           worker.onerror = (event) => failed(new Error(`the worker failed: ${event.message}`));
         });
         globalThis.ready.then(() => {
+          const worker = /** @type {Worker} */ (globalThis.worker);
           worker.onmessage = ({ data }) => resolve(data.failure);
           worker.onerror = (event) => resolve(`uncaught in the worker: ${event.message}`);
           worker.postMessage(scenario);

@@ -75,7 +75,7 @@ export const scenarios = {
   "a failure that does not pass is the answer": (api) =>
     inVirtualTime(async (time) => {
       const cause = new TypeError("Failed to fetch");
-      for (const [given, code, count] of [[answer(404, null), "notFound", 1], [answer(403, null), "forbidden", 1], [answer(200, "<html>"), "unreadableResponse", 3], [rejects(cause), "network", 9], [answer(200, { value: 7 }), "unreadableResponse", 3], [answer(200, { error: { code: "404", message: "Gone." } }), "notFound", 1]]) {
+      for (const [given, code, count] of /** @type {[given: () => unknown, code: string, count: number][]} */ ([[answer(404, null), "notFound", 1], [answer(403, null), "forbidden", 1], [answer(200, "<html>"), "unreadableResponse", 3], [rejects(cause), "network", 9], [answer(200, { value: 7 }), "unreadableResponse", 3], [answer(200, { error: { code: "404", message: "Gone." } }), "notFound", 1]])) {
         const service = scripted(time, always(given));
         const error = isError(await rejection(listed(api, time, service)), code, api);
         same(service.requests.length, count, code);

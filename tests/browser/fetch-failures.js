@@ -7,7 +7,7 @@ import { inVirtualTime } from "../support/virtual-time.js";
 async function foreignError() {
   if (globalThis.document) {
     const frame = document.body.appendChild(document.createElement("iframe"));
-    const error = new frame.contentWindow.TypeError("Failed to fetch");
+    const error = new /** @type {any} */ (frame.contentWindow).TypeError("Failed to fetch");
     frame.remove();
     return error;
   }

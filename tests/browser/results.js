@@ -110,7 +110,7 @@ export const scenarios = {
   "both kinds of response objects are read alike": (api) => {
     const client = language(api);
     const request = client.exportRequest("Inbox");
-    const location = ["Operation-Location", JOB_URL];
+    const location = /** @type {[string, string]} */ (["Operation-Location", JOB_URL]);
     for (const headers of [new Headers([location]), { [location[0]]: JOB_URL }, [location], new Map([location]), { "OPERATION-LOCATION": [JOB_URL] }]) {
       equal(client.readSubmission(request, { status: 202, headers }), jobOf(api));
     }

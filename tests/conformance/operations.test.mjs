@@ -6,7 +6,7 @@ import { describe, test } from "node:test";
 import init, { AzureLanguage } from "export-jobs";
 import { OpenApi } from "../simulator/openapi.mjs";
 import { build, builders, jobOf, jobs, shapeOf } from "./operations.mjs";
-import { areHere, complaints, files, specs, versions } from "./specification.mjs";
+import { areHere, complaints, families, specs, versions } from "./specification.mjs";
 
 await init();
 const endpoint = "https://contoso.cognitiveservices.azure.com";
@@ -19,7 +19,7 @@ const allNames = [
 
 for (const version of areHere ? versions : []) {
   const folder = new URL(`${version}/`, specs);
-  for (const [family, file] of Object.entries(files)) {
+  for (const [family, file] of families) {
     if (!existsSync(new URL(file, folder))) continue;
     const spec = new OpenApi(folder, file);
     const language = new AzureLanguage({ endpoint, family, apiVersion: version, credential: { key: "key" } });
@@ -55,7 +55,7 @@ const operationOf = (spec, name) => spec.operations.find(({ path, method }) => J
 
 describe("Microsoft's examples of 2023-04-01", { skip: !areHere }, () => {
   const folder = new URL("2023-04-01/", specs);
-  for (const [family, file] of Object.entries(files)) {
+  for (const [family, file] of families) {
     const examples = new URL(`examples/${file.replace(".json", "")}/`, folder);
     if (!existsSync(examples)) continue;
     const spec = new OpenApi(folder, file);

@@ -42,7 +42,7 @@ function callOf({ RequestUri }) {
   const url = new URL(RequestUri);
   const [, family, project] = url.pathname.match(/\/(analyze-text|analyze-conversations|query-knowledgebases)\/projects\/([^/]+)\/:export$/);
   const { "api-version": apiVersion, ...options } = Object.fromEntries(url.searchParams);
-  return { endpoint: url.origin, family, project: decodeURIComponent(project), apiVersion, options };
+  return { endpoint: url.origin, family: /** @type {import("export-jobs").AzureLanguageOptions["family"]} */ (family), project: decodeURIComponent(project), apiVersion, options };
 }
 
 describe("recordings", { skip: !areHere }, async () => {

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import init, { AzureLanguage } from "export-jobs";
 import { OpenApi } from "../simulator/openapi.mjs";
-import { areHere, complaints, files, specs, versions } from "./specification.mjs";
+import { areHere, complaints, families, files, specs, versions } from "./specification.mjs";
 
 const endpoint = "https://contoso.cognitiveservices.azure.com";
 const projects = ["Loans", "Email App 2", "Prüfung", "a.b_c-d"];
@@ -15,7 +15,7 @@ describe("requests", { skip: !areHere }, async () => {
   await init();
 
   for (const version of areHere ? versions : [])
-    for (const [family, file] of Object.entries(files)) {
+    for (const [family, file] of families) {
       const folder = new URL(`${version}/`, specs);
       if (!existsSync(new URL(file, folder))) continue;
       const spec = new OpenApi(folder, file);
@@ -25,6 +25,7 @@ describe("requests", { skip: !areHere }, async () => {
       const id = isKnowledgeBase ? bareId : jobId;
 
       test(`${family} ${version}: exports are as the specification says`, () => {
+        /** @type {import("export-jobs").ExportOptions[]} */
         const options = isKnowledgeBase
           ? [{}, { format: "json" }, { format: "tsv" }, { format: "excel" }, { assetKind: "qnas" }, { format: "json", assetKind: "synonyms" }]
           : [{}, { stringIndexType: "Utf16CodeUnit" }, { assetKind: "some" }];
@@ -34,7 +35,7 @@ describe("requests", { skip: !areHere }, async () => {
       });
 
       test(`${family} ${version}: status requests are as the specification says`, () => {
-        for (const operation of ["export", "import"])
+        for (const operation of /** @type {const} */ (["export", "import"]))
           for (const project of projects) assert.deepEqual(complaints(spec, `${base}/${operation}/jobs/{jobId}`, language.statusRequest(language.job(operation, project, id))), []);
       });
 
@@ -69,7 +70,7 @@ function exampleOf(folder, family) {
 describe("Microsoft's example answers", { skip: !areHere }, async () => {
   await init();
   const folder = new URL("2023-04-01/examples/", specs);
-  for (const [family, file] of Object.entries(files)) {
+  for (const [family, file] of families) {
     const examples = new URL(`${file.replace(".json", "")}/`, folder);
     if (!existsSync(examples)) continue;
     const language = new AzureLanguage({ endpoint: "https://my-text-analysis-resource.cognitiveservices.azure.com", family, trustedOrigins: [] });

@@ -11,6 +11,8 @@ export const files = {
   "analyze-conversations": "analyzeconversations-authoring.json",
   "query-knowledgebases": "questionanswering-authoring.json",
 };
+/** The families, each with its file. */
+export const families = /** @type {[import("export-jobs").AzureLanguageOptions["family"], string][]} */ (Object.entries(files));
 export const versions = ["2022-05-01", "2023-04-01", "2023-11-15-preview"];
 
 /** The text of a query as what its parameter says it is; what does not look like it stays a text. */

@@ -155,14 +155,14 @@ test("records that are none are skipped and cleared, and those of later versions
     const record = { job, ageMs: 0, nextInMs: 1e15, deadlineInMs: 3_600_000, readings: 0, version: 1 };
     site.databases.set(
       `export-jobs/${name}`,
-      new Map([
+      new Map(/** @type {[string, any][]} */ ([
         ["null", null],
         [other.url, null],
         ["text", "x"],
         ["later", { version: 2 }],
         ["limits/7", { version: 1, savedAt: Date.now(), budgets: [{ origin: CONTOSO, api: "azure-language", heldForMs: 1e15, readsAgoMs: [null, -1e300] }] }],
         [job.url, { version: 1, savedAt: Date.now(), jobs: [record, null, 5] }],
-      ]),
+      ])),
     );
     const board = open({ fetch });
     await time.until(board.ready());

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import init, { AvePoint, AzureLanguage, ExportJobsError, JobBoard } from "../../dist/node.js";
+import { wrong } from "../support/expect.js";
 import { AVEPOINT, CONTOSO, KEY } from "../support/scripted-service.js";
 import { inVirtualTime } from "../support/virtual-time.js";
 
@@ -11,7 +12,11 @@ const azure = (options) => new AzureLanguage({ endpoint: CONTOSO, family: "analy
 const json = (body, init) => new Response(JSON.stringify(body), { headers: { "content-type": "application/json" }, ...init });
 const idOf = (url) => url.match(/jobs\/([^/?:]+)/)[1];
 
-/** A service whose jobs end some time after they are first asked about; keeps every request. */
+/**
+ * A service whose jobs end some time after they are first asked about; keeps every request.
+ *
+ * @param {{ endsAfter?: (id: string) => number, answer?: (request: Request, count: number) => unknown }} [options]
+ */
 function service({ endsAfter = () => 2_000, answer } = {}) {
   const born = new Map();
   const requests = [];
@@ -19,7 +24,7 @@ function service({ endsAfter = () => 2_000, answer } = {}) {
   const fetch = async (request) => {
     const { url, method } = request;
     requests.push({ url, method, at: performance.now(), key: request.headers.get("ocp-apim-subscription-key") });
-    const special = await answer?.(request, requests.length);
+    const special = /** @type {Response | undefined} */ (await answer?.(request, requests.length));
     if (special) return special;
     if (method === "POST" && url.includes(":export")) {
       const id = `new${(submitted += 1)}`;
@@ -250,11 +255,11 @@ test("a key that is updated goes out with the next poll, and what a page does to
 test("waits as long as an answer asks for, in whichever header and form", () =>
   inVirtualTime(async (time) => {
     const language = azure();
-    const forms = [{ "Retry-After": "50" }, { "x-ms-retry-after-ms": "50000" }, [["retry-after", "50"]], new Map([["Retry-After", "50"]])];
+    const forms = /** @type {import("export-jobs").HttpResponse["headers"][]} */ ([{ "Retry-After": "50" }, { "x-ms-retry-after-ms": "50000" }, [["retry-after", "50"]], new Map([["Retry-After", "50"]])]);
     for (const headers of forms) {
       const body = new TextEncoder().encode('{"status":"running"}');
       const at = [];
-      const answer = { status: 200, headers: headers instanceof Map || Array.isArray(headers) ? headers : new Headers(headers), arrayBuffer: async () => body.buffer };
+      const answer = { status: 200, headers: headers instanceof Map || Array.isArray(headers) ? headers : new Headers(/** @type {Record<string, string>} */ (headers)), arrayBuffer: async () => body.buffer };
       const board = new JobBoard({ clients: language, fetch: async () => (at.push(performance.now()), answer) });
       board.add(language.job("export", "Inbox", "job1"));
       await time.pass(55_000);
@@ -382,20 +387,20 @@ test("reads count from when they are sent, after a slow credential, and once mor
 
 test("refuses what it cannot do with words", () => {
   const language = azure();
-  const wrong = [
-    () => new JobBoard(),
-    () => new JobBoard({ clients: [{}] }),
+  const attempts = [
+    () => new JobBoard(wrong()),
+    () => new JobBoard({ clients: wrong([{}]) }),
     () => new JobBoard({ clients: [] }),
     () => new JobBoard({ clients: language, limits: { reads: { count: 0, windowMs: 5 } } }),
-    () => new JobBoard({ clients: language, limtis: {} }),
-    () => new JobBoard({ clients: language, state: { version: 7 } }),
+    () => new JobBoard(wrong({ clients: language, limtis: {} })),
+    () => new JobBoard({ clients: language, state: wrong({ version: 7 }) }),
     () => JobBoard.restore("{", { clients: language }),
-    () => JobBoard.restore({ version: 1, savedAt: 0, jobs: [{ job: 5 }] }, { clients: language }),
+    () => JobBoard.restore(wrong({ version: 1, savedAt: 0, jobs: [{ job: 5 }] }), { clients: language }),
     () => new JobBoard({ clients: language }).add("https://elsewhere.example/language/x"),
     () => new JobBoard({ clients: language }).add({ service: "avepoint", operation: "export", id: "1", url: "https://x.example" }),
     () => new JobBoard({ clients: language }).submit(azure(), language.exportRequest("Inbox")),
-    () => new JobBoard({ clients: language }).onChange(5),
+    () => new JobBoard({ clients: language }).onChange(wrong(5)),
     () => new JobBoard({ clients: language }).cancel({ service: "s", operation: "o", id: "1", url: "u" }),
   ];
-  for (const attempt of wrong) assert.throws(attempt, (error) => error instanceof ExportJobsError && error.message.length > 20, String(attempt));
+  for (const attempt of attempts) assert.throws(attempt, (error) => error instanceof ExportJobsError && error.message.length > 20, String(attempt));
 });

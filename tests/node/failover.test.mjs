@@ -1,7 +1,7 @@
 // One client over two resources: who answers while which one is away.
 import { describe, test } from "node:test";
 import init, * as api from "export-jobs";
-import { equal, isError, ok, rejection, same, thrown } from "../support/expect.js";
+import { equal, isError, ok, rejection, same, thrown, wrong } from "../support/expect.js";
 import { simulatorIn } from "../support/simulated.js";
 import { inVirtualTime } from "../support/virtual-time.js";
 
@@ -9,7 +9,7 @@ await init();
 
 const WEST = "https://west.cognitiveservices.azure.com";
 const NORTH = "https://north.cognitiveservices.azure.com";
-const INBOX = { project: "SupportInbox", deployment: "production", kind: "CustomSingleLabelClassification" };
+const INBOX = /** @type {const} */ ({ project: "SupportInbox", deployment: "production", kind: "CustomSingleLabelClassification" });
 const CITY = { project: "CityTransit", deployment: "production" };
 const KEYS = { [WEST]: "west-key-1234", [NORTH]: "north-key-5678" };
 
@@ -190,7 +190,7 @@ describe("listeners and arguments", () => {
     // The test runner's own listeners would take it for a failure of the test.
     const others = process.listeners("unhandledRejection");
     process.removeAllListeners("unhandledRejection");
-    process.on("unhandledRejection", (error) => uncaught.push(error.message));
+    process.on("unhandledRejection", (/** @type {Error} */ error) => uncaught.push(error.message));
     failover.onChange(() => {
       throw new Error("a bug of the page");
     });
@@ -204,7 +204,7 @@ describe("listeners and arguments", () => {
 
   test("what cannot be right throws at once", () => {
     const primary = { endpoint: WEST };
-    for (const [options, words] of [
+    for (const [options, words] of /** @type {[options: any, words: string][]} */ ([
       [undefined, "options.primary.endpoint"],
       [{ primary }, "options.secondary.endpoint"],
       [{ primary, secondary: { endpoint: `${WEST}:443/` } }, "the same resource"],
@@ -212,13 +212,13 @@ describe("listeners and arguments", () => {
       [{ primary, secondary: { endpoint: NORTH }, repeatLostSubmissions: "no" }, "options.repeatLostSubmissions"],
       [{ primary, secondary: { endpoint: NORTH }, fetch: 1 }, "options.fetch"],
       [{ primary, secondary: { endpoint: NORTH, credential: {} } }, "credential"],
-    ]) {
+    ])) {
       const error = isError(thrown(() => new api.LanguageFailover(options)), "invalidArgument", api);
       ok(error.message.includes(words), `${words} in: ${error.message}`);
     }
     const failover = new api.LanguageFailover({ primary, secondary: { endpoint: NORTH } });
-    isError(thrown(() => failover.onChange(1)), "invalidArgument", api);
+    isError(thrown(() => failover.onChange(wrong(1))), "invalidArgument", api);
     isError(thrown(() => failover.analyze([], INBOX)), "invalidArgument", api);
-    isError(thrown(() => failover.predict("a", { ...CITY, timeoutMs: -1 })), "invalidArgument", api);
+    isError(thrown(() => failover.predict("a", wrong({ ...CITY, timeoutMs: -1 }))), "invalidArgument", api);
   });
 });

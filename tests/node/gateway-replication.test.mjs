@@ -17,7 +17,8 @@ test("storage gets neither cookies nor headers", () =>
       seen.push({ isStorage: request.url.includes(".blob."), credentials: request.credentials, token: request.headers.get("x-csrf-token") });
       return simulator.fetch(request);
     };
-    const options = { family: project.family, credential: { key: KEY }, credentials: "include", headers: { "X-CSRF-Token": TOKEN } };
+    /** @type {Omit<import("export-jobs").AzureLanguageOptions, "endpoint">} */
+    const options = { family: "analyze-text", credential: { key: KEY }, credentials: "include", headers: { "X-CSRF-Token": TOKEN } };
     const [source, target] = [EAST, WEST].map((endpoint) => new api.AzureLanguage({ endpoint, ...options }));
     const states = [];
     const onState = (state) => void states.push(JSON.stringify(state));

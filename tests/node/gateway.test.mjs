@@ -1,7 +1,7 @@
 // Behind a portal's gateway, over real HTTP: a plain reverse proxy that holds the key, in front of the simulated service.
 import { after, before, describe, test } from "node:test";
 import init, * as api from "export-jobs";
-import { equal, isError, ok, rejection, same, thrown } from "../support/expect.js";
+import { equal, isError, ok, rejection, same, thrown, wrong } from "../support/expect.js";
 import { serveGateway, simulated } from "../support/gateway.mjs";
 import { CONTOSO } from "../support/gateway-places.js";
 import { scenarios } from "../support/gateway-scenarios.js";
@@ -48,6 +48,7 @@ describe("behind a gateway", () => {
     const place = node();
     const client = new api.AzureLanguage({ ...place.at("/language-proxy"), upstream: CONTOSO, family: "analyze-text" });
     const { job } = await client.start(client.exportRequest("SupportInbox"), { fetch: place.fetch });
+    /** @type {import("export-jobs").AzureLanguageOptions} */
     const options = { endpoint: CONTOSO, family: "analyze-text", credential: { key: "demo-key" } };
     const asked = [];
     const direct = (request) => {
@@ -90,15 +91,15 @@ describe("behind a gateway", () => {
 
   test("credentials that fetch does not know are refused", () => {
     for (const credentials of ["always", "", 7, true]) {
-      isError(thrown(() => new api.AzureLanguage({ endpoint: CONTOSO, family: "analyze-text", credentials })), "invalidArgument", api);
+      isError(thrown(() => new api.AzureLanguage({ endpoint: CONTOSO, family: "analyze-text", credentials: wrong(credentials) })), "invalidArgument", api);
     }
   });
 
   test("cookies go as `credentials` says, and without a page nowhere", async () => {
-    for (const [given, expected] of [[undefined, "omit"], ["omit", "omit"], ["same-origin", "same-origin"], ["include", "include"]]) {
+    for (const [given, expected] of /** @type {const} */ ([[undefined, "omit"], ["omit", "omit"], ["same-origin", "same-origin"], ["include", "include"]])) {
       const client = new api.AzureLanguage({ endpoint: CONTOSO, family: "analyze-text", credentials: given });
       const seen = [];
-      const fetch = (request) => (seen.push(request.credentials), new Response(null, { status: 400 }));
+      const fetch = async (request) => (seen.push(request.credentials), new Response(null, { status: 400 }));
       await rejection(client.start(client.exportRequest("Inbox"), { fetch }));
       equal(seen, [expected]);
     }

@@ -12,6 +12,7 @@ await init();
 const options = { intervalMs: 20, maxIntervalMs: 50, timeoutMs: 60_000 };
 const credentialOf = ({ service }) => (service === "avepoint" ? { token: "demo-token" } : { key: "demo-key" });
 
+/** @type {Awaited<ReturnType<typeof serveSimulator>>} */
 let service;
 before(async () => {
   service = await serveSimulator({ simulator: createSimulator({ pace: 0.02, limits: false }) });
@@ -47,7 +48,7 @@ describe("over HTTP", () => {
       ok(service.simulator.requests.every(({ headers }) => !("cookie" in headers)), "no cookies");
     });
 
-    for (const [order, ending] of [
+    for (const [order, ending] of /** @type {[order: { fault: string, on: "submit" | "status" | "result", [parameter: string]: unknown }, ending: string][]} */ ([
       [{ fault: "drop", on: "submit" }, "network"],
       [{ fault: "drop", on: "status" }, "success"],
       [{ fault: "drop", on: "result" }, "success"],
@@ -56,7 +57,7 @@ describe("over HTTP", () => {
       [{ fault: "slowBody", on: "result", overMs: 100 }, "success"],
       [{ fault: "hangs", on: "status" }, "success"],
       [{ fault: "forbidden", on: "status" }, "forbidden"],
-    ]) {
+    ])) {
       test(`${wanted.name}: ${order.fault} on ${order.on} ends in ${ending}`, async () => {
         service.simulator.reset();
         service.simulator.inject(order);

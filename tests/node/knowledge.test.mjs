@@ -1,7 +1,7 @@
 // Question answering through the module: sources, questions, synonyms, feedback, files, and the jobs of their updates.
 import { describe, test } from "node:test";
 import init, * as api from "export-jobs";
-import { equal, isError, ok, rejection, same, thrown } from "../support/expect.js";
+import { equal, isError, ok, rejection, same, thrown, wrong } from "../support/expect.js";
 import { CONTOSO, simulatorIn } from "../support/simulated.js";
 import { inVirtualTime } from "../support/virtual-time.js";
 
@@ -84,7 +84,7 @@ describe("a knowledge base", () => {
     const form = await new Response(request.body, { headers: request.headers }).formData();
     const read = async (file) => [file.name, file.type, [...new Uint8Array(await file.arrayBuffer())]];
     equal(await Promise.all(form.getAll("files").map(read)), [
-      ["notes.txt", "text/plain; charset=utf-8", [...new TextEncoder().encode(files[1].bytes)]],
+      ["notes.txt", "text/plain; charset=utf-8", [...new TextEncoder().encode(String(files[1].bytes))]],
       ["more.bin", "application/octet-stream", [...bytes]],
     ]);
     const own = form.get("fileOperations");
@@ -117,15 +117,15 @@ describe("a knowledge base", () => {
       [() => text.sourcesRequest(PROJECT), "query-knowledgebases"],
       [() => language.importFromFilesRequest(PROJECT, one), "2025-05-15-preview"],
       [() => language.updateSourcesFromFilesRequest(PROJECT, one, add), "2025-05-15-preview"],
-      [() => newer.importFromFilesRequest(PROJECT, "a.pdf"), "files must be a list"],
+      [() => newer.importFromFilesRequest(PROJECT, wrong("a.pdf")), "files must be a list"],
       [() => newer.importFromFilesRequest(PROJECT, []), "at least one file"],
-      [() => newer.importFromFilesRequest(PROJECT, [{ name: "a.pdf" }]), "bytes of file 0"],
-      [() => newer.importFromFilesRequest(PROJECT, [{ name: "a.pdf", bytes: {} }]), "bytes of file 0"],
-      [() => newer.importFromFilesRequest(PROJECT, [{ name: 1, bytes }]), "file.name"],
+      [() => newer.importFromFilesRequest(PROJECT, wrong([{ name: "a.pdf" }])), "bytes of file 0"],
+      [() => newer.importFromFilesRequest(PROJECT, wrong([{ name: "a.pdf", bytes: {} }])), "bytes of file 0"],
+      [() => newer.importFromFilesRequest(PROJECT, wrong([{ name: 1, bytes }])), "file.name"],
       [() => newer.importFromFilesRequest(PROJECT, [{ ...one[0], contentType: "pdf" }]), "media type"],
-      [() => newer.updateSourcesFromFilesRequest(PROJECT, one), "file operations must be a list"],
+      [() => newer.updateSourcesFromFilesRequest(PROJECT, one, wrong()), "file operations must be a list"],
       [() => newer.updateSourcesFromFilesRequest(PROJECT, one, [{ operation: "add", fileName: "b.pdf" }]), '"b.pdf"'],
-      [() => newer.updateSourcesFromFilesRequest(PROJECT, one, [{ ...add[0], refresh: 1 }]), "fileOperation.refresh"],
+      [() => newer.updateSourcesFromFilesRequest(PROJECT, one, wrong([{ ...add[0], refresh: 1 }])), "fileOperation.refresh"],
     ]) {
       const error = isError(thrown(build), "invalidArgument", api);
       ok(error.message.includes(words), `${words} in: ${error.message}`);

@@ -203,7 +203,7 @@ for (const [how, runnerOf] of Object.entries(runners))
         /** A submission by hand: the request and its answer. */
         async function sent(request) {
           const response = await simulator.fetch(new Request(request.url, request));
-          return [request, { status: response.status, headers: response.headers, body: await response.text() }];
+          return /** @type {const} */ ([request, { status: response.status, headers: response.headers, body: await response.text() }]);
         }
       }));
 
@@ -213,7 +213,7 @@ test("query-knowledgebases: what it has is called, and its jobs are followed", (
     const file = { metadata: { language: "en" }, assets: { qnas: [{ id: 1, answer: "Yes.", questions: ["Is it open?"] }] } };
     const simulator = regionsIn(time, { family, file, models: [], deployments: [] }, { simulator: { projects: [] } });
     const client = new AzureLanguage({ endpoint: EAST, family, credential: { key: "demo-key" } });
-    const call = (request) => client.call(request, { fetch: simulator.fetch });
+    const call = (request) => /** @type {Promise<any>} */ (client.call(request, { fetch: simulator.fetch }));
     const run = async (request) => {
       const poller = await client.start(request, { fetch: simulator.fetch });
       assert.equal((await poller.pollUntilDone()).state, "succeeded");

@@ -196,7 +196,7 @@ describe("how long it waits", () => {
   /** The times between the requests. */
   const gaps = (times) => times.slice(1).map((at, index) => at - times[index]);
 
-  for (const [value, least, most] of [
+  for (const [value, least, most] of /** @type {[value: string, least: number, most: number][]} */ ([
     ["99999999", 60_000, 300_000],
     ["99999999999999999999999", 60_000, 300_000],
     ["Fri, 01 Jan 2100 00:00:00 GMT", 60_000, 300_000],
@@ -209,7 +209,7 @@ describe("how long it waits", () => {
     ["30", 30_000, 30_000],
     ["1.5", 1500, 1500],
     ["Sat, 14 Mar 2026 09:27:53 GMT", 40_000, 60_000],
-  ]) {
+  ])) {
     scenario(`Retry-After "${value}" on a reading is a wait from ${least} to ${most} ms`, async ({ text }) => {
       const { ended, times } = text([accepted(), running({ "Retry-After": value }), succeeded()]);
       await ended;
@@ -261,7 +261,7 @@ describe("how long it waits", () => {
 
   scenario("a hundred reads a minute are never exceeded, even when each brings something new", async ({ text }) => {
     let count = 0;
-    const { ended, times } = text([accepted(), always((request) => reading(String((count += 1)))(request))], { timeoutMs: 600_000 });
+    const { ended, times } = text([accepted(), always(() => reading(String((count += 1)))())], { timeoutMs: 600_000 });
     await rejection(ended);
     const busiest = Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 60_000).length));
     ok(busiest <= 100, `${busiest} in a minute`);
@@ -319,11 +319,11 @@ describe("a poll that fails is not a job that fails", () => {
     });
   }
 
-  for (const [what, next, code, most] of [
+  for (const [what, next, code, most] of /** @type {[what: string, next: () => unknown, code: string, most: number][]} */ ([
     ["the network stays away", rejects("offline"), "network", 9],
     ["the service stays away", answer(503), "httpError", 9],
     ["every answer is broken", answer(200, "<html>"), "unreadableResponse", 3],
-  ]) {
+  ])) {
     scenario(`when ${what}, it says so after a while`, async ({ text }) => {
       const { ended, requests } = text([accepted(), always(next)]);
       const error = isError(await rejection(ended), code, api);
@@ -390,7 +390,7 @@ describe("what is sent once, and what again", () => {
 
   scenario("two jobs are followed side by side", async ({ time }) => {
     const client = language(api);
-    const service = scripted(time, always((request) => (request.url.includes("/slow/") ? running() : succeeded())(request)));
+    const service = scripted(time, always((request) => (request.url.includes("/slow/") ? running() : succeeded())()));
     const options = { fetch: service.fetch, timeoutMs: 60_000 };
     const slow = client.follow(client.job("export", "Inbox", "slow").url.replace("Inbox/export/jobs/slow", "slow/export/jobs/1"), options).pollUntilDone();
     const quick = client.follow(`${PROJECTS}/Inbox/export/jobs/2`, options).pollUntilDone();

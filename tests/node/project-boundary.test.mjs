@@ -1,11 +1,12 @@
 // Projects from JavaScript: where they come from, what comes out, and what a wrong argument gets.
 import { describe, test } from "node:test";
 import init, * as api from "export-jobs";
-import { equal, isError, ok, rejection, same } from "../support/expect.js";
+import { equal, isError, ok, rejection, same, wrong } from "../support/expect.js";
 
 await init();
 const { ExportedProject } = api;
 
+/** @type {any[]} */
 const utterances = [
   { text: "send it", intent: "Send", language: "en", dataset: "Train" },
   { text: "=1+1", intent: "Read", language: "de", entities: [{ category: "Sum", offset: 1, length: 9 }] },
@@ -39,14 +40,14 @@ describe("a project is read from", () => {
   };
   for (const [name, source] of Object.entries(sources)) {
     test(name, async () => {
-      const project = await ExportedProject.read(source());
+      const project = await ExportedProject.read(/** @type {Blob} */ (source()));
       equal(project.summary(), opened().summary());
       equal([...project.bytes()], [...bytes]);
     });
   }
 
   test("nothing else", async () => {
-    for (const source of [undefined, null, 7, {}, [], () => {}]) isError(await rejection(ExportedProject.read(source)), "invalidArgument", api);
+    for (const source of [undefined, null, 7, {}, [], () => {}]) isError(await rejection(ExportedProject.read(wrong(source))), "invalidArgument", api);
     isError(await rejection(ExportedProject.read(new Response("gone", { status: 404 }))), "httpError", api);
     isError(await rejection(ExportedProject.read(new Blob(["[]"]))), "invalidProject", api);
     const texts = new ReadableStream({ start: (controller) => controller.enqueue("{}") });
@@ -66,7 +67,7 @@ describe("a project is read from", () => {
     const reason = new Error("enough");
     const controller = new AbortController();
     let cancelled;
-    const endless = new ReadableStream({ cancel: () => (cancelled = true) });
+    const endless = new ReadableStream({ cancel: () => void (cancelled = true) });
     const reading = rejection(ExportedProject.read(endless, { signal: controller.signal }));
     controller.abort(reason);
     same(await reading, reason);
@@ -84,17 +85,17 @@ describe("what is wrong is said", () => {
   test("of arguments, by name", () => {
     const project = opened();
     const calls = {
-      list: () => project.items(),
+      list: () => project.items(wrong()),
       utterance: () => project.items("utterance"),
-      "filter.text": () => project.items("utterances", { text: 7 }),
-      txt: () => project.items("utterances", { txt: "a" }),
-      "options.documents": () => project.check({ documents: 7 }),
-      "a.txt": () => ExportedProject.parse('{"metadata":{},"assets":{"documents":[{"location":"a.txt"}]}}').check({ documents: { "a.txt": 7 } }),
+      "filter.text": () => project.items("utterances", { text: wrong(7) }),
+      txt: () => project.items("utterances", wrong({ txt: "a" })),
+      "options.documents": () => project.check({ documents: wrong(7) }),
+      "a.txt": () => ExportedProject.parse('{"metadata":{},"assets":{"documents":[{"location":"a.txt"}]}}').check({ documents: { "a.txt": wrong(7) } }),
       "options.limitPerRule": () => project.check({ limitPerRule: -1 }),
       "changes.name": () => project.retarget({ name: "my mail" }),
-      projectName: () => project.retarget({ projectName: "Mail" }),
-      "changes.settings": () => project.retarget({ settings: [] }),
-      compare: () => project.compare({}),
+      projectName: () => project.retarget(wrong({ projectName: "Mail" })),
+      "changes.settings": () => project.retarget({ settings: wrong([]) }),
+      compare: () => project.compare(wrong({})),
     };
     for (const [name, call] of Object.entries(calls)) {
       const error = thrown(call);

@@ -16,7 +16,7 @@ function blocksUnder(heading) {
 }
 
 const { default: init, ...named } = api;
-const AsyncFunction = (async () => {}).constructor;
+const AsyncFunction = /** @type {FunctionConstructor} */ ((async () => {}).constructor);
 
 /** Runs code with these names; gives the names that it declared and that are asked for. */
 function run(code, names, ...wanted) {

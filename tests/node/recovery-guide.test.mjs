@@ -11,7 +11,7 @@ import { inVirtualTime } from "../support/virtual-time.js";
 
 const guide = readFileSync(new URL("../../docs/recovery.md", import.meta.url), "utf8");
 const { default: init, ...named } = api;
-const AsyncFunction = (async () => {}).constructor;
+const AsyncFunction = /** @type {FunctionConstructor} */ ((async () => {}).constructor);
 const SAS = "sv=2024-11-04&sr=c&sp=rcw&sig=marked-signature";
 const sourceSas = `https://contosoeast.blob.core.windows.net/maintenance-reports?${SAS}`;
 const targetSas = `https://contosowest.blob.core.windows.net/papers?${SAS}`;
@@ -173,7 +173,7 @@ describe("the guide's code", () => {
   story("goes on after a closed tab", async ({ time, following, simulator }) => {
     const { east: source, west: target, keepState } = following;
     const controller = new AbortController();
-    const onProgress = ({ step, percent }) => step === "train" && percent > 0 && controller.abort("closed");
+    const onProgress = (/** @type {import("export-jobs").ReplicationProgress} */ { step, percent }) => void (step === "train" && percent > 0 && controller.abort("closed"));
     const closed = await time.until(new api.Replication({ source, target, project: "CityTransit", onState: keepState, onProgress, signal: controller.signal }).run().catch((reason) => reason));
     assert.equal(closed, "closed");
     const { resumed } = await time.until(run(blockUnder("After a closed tab, or a failure"), following, "resumed"));

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import init, { AzureLanguage, ExportedProject, Replication, compareRegions } from "../../dist/node.js";
+import { wrong } from "../support/expect.js";
 import { EAST, KEY, SIGNATURE, WEST, clientsOf, documents, projects, regionsIn, seed, tally } from "../support/regions.js";
 import { assertArrived, isDone, kinds, meansOf } from "../support/replicating.js";
 import { inVirtualTime } from "../support/virtual-time.js";
@@ -78,7 +79,7 @@ for (const [kind, project] of kinds) {
             if (number !== at) return simulator.fetch(request);
             if (when === "before") controller.abort("closed");
             if (when === "before") return new Promise(() => {});
-            const answer = await simulator.fetch(new Request(request.url, { method: request.method, headers: request.headers, body: request.body, duplex: "half" }));
+            const answer = await simulator.fetch(new Request(request.url, /** @type {RequestInit} */ ({ method: request.method, headers: request.headers, body: request.body, duplex: "half" })));
             if (when === "during") {
               controller.abort("closed");
               return new Promise(() => {});
@@ -182,7 +183,7 @@ test("state and progress are the same frozen objects until they change", () =>
 test("wrong arguments are refused at once and by name", () => {
   const project = projects.conversation;
   const means = clientsOf({ AzureLanguage }, project);
-  for (const [options, pattern] of [
+  for (const [options, pattern] of /** @type {[options: any, pattern: RegExp][]} */ ([
     [undefined, /project/],
     [{ ...means }, /`project`.*`all`/s],
     [{ ...means, project: "A", all: true }, /`project`.*`all`/s],
@@ -197,8 +198,8 @@ test("wrong arguments are refused at once and by name", () => {
     [{ ...means, project: "A", documents: { target: "https://contoso.example/docs" } }, /signature/],
     [{ ...means, project: "A", requestTimeoutMs: 0 }, /requestTimeoutMs/],
     [{ ...means, project: "A", target: means.source }, /same resource/],
-  ]) {
+  ])) {
     assert.throws(() => new Replication(options), { code: "invalidArgument", message: pattern }, String(pattern));
   }
-  for (const state of [undefined, "", "{", {}, { version: 2 }, 7]) assert.throws(() => Replication.resume(state, means), { code: "invalidArgument" });
+  for (const state of [undefined, "", "{", {}, { version: 2 }, 7]) assert.throws(() => Replication.resume(wrong(state), means), { code: "invalidArgument" });
 });

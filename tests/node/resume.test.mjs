@@ -10,7 +10,7 @@ let pages = 0;
 
 /** The module as a page that has just been opened loads it: with nothing of the one before. */
 async function openPage() {
-  const { default: init, ...api } = await import(new URL(`index.js?page=${(pages += 1)}`, dist));
+  const { default: init, ...api } = await import(new URL(`index.js?page=${(pages += 1)}`, dist).href);
   await init(await readFile(new URL("export_jobs_bg.wasm", dist)));
   return api;
 }

@@ -1,7 +1,7 @@
 // What deployed models say of texts: analyses from the documents to the last page, predictions, and what goes wrong.
 import { describe, test } from "node:test";
 import init, * as api from "export-jobs";
-import { equal, isError, ok, rejection, same, thrown } from "../support/expect.js";
+import { equal, isError, ok, rejection, same, thrown, wrong } from "../support/expect.js";
 import { always, answer, CONTOSO, KEY, scripted } from "../support/scripted-service.js";
 import { simulatorIn } from "../support/simulated.js";
 import { inVirtualTime } from "../support/virtual-time.js";
@@ -217,6 +217,7 @@ describe("a prediction", () => {
 const IN = "https://contoso.blob.core.windows.net/in";
 const OUT = "https://contoso.blob.core.windows.net/out";
 const SAS = "sv=2024&sig=c2VjcmV0LXNlY3JldA";
+/** @type {import("export-jobs").NativeAnalysisOptions} */
 const REDACT = { tasks: [{ kind: "PiiEntityRecognition", taskName: "redact", parameters: { redactionPolicy: { policyKind: "entityMask" } } }] };
 const letter = (id, name = `${id}.pdf`) => ({ id, source: `${IN}/${name}?${SAS}`, target: { kind: "AzureBlob", location: OUT } });
 const preview = (apiVersion) => new api.LanguageRuntime({ endpoint: CONTOSO, apiVersion, credential: { key: "demo-key" } });
@@ -237,8 +238,8 @@ describe("an analysis of native documents", () => {
     same(runtime.readResults({ status: 200, headers: {}, body: result.bytes() }).documents[0].id, "a");
     for (const job of [poller.job.url, JSON.stringify(poller.job)]) equal(runtime.follow(job).job, poller.job);
     equal(runtime.job(poller.job.id, "analyze-documents"), poller.job);
-    const body = JSON.parse(runtime.analyzeDocumentsRequest([letter("a")], REDACT).body);
-    equal(JSON.parse(runtime.jobRequest(body, "analyze-documents").body), body);
+    const body = JSON.parse(String(runtime.analyzeDocumentsRequest([letter("a")], REDACT).body));
+    equal(JSON.parse(String(runtime.jobRequest(body, "analyze-documents").body)), body);
   });
 
   scenario("is cancelled", async ({ time, fetch }) => {
@@ -290,8 +291,9 @@ describe("a prediction of whole conversations", () => {
     ok(intents[0].entities.some(({ name, text, conversationItemId }) => name === "Stop" && text === "Rathaus" && conversationItemId === "2"), "entities");
     equal(requests, ["POST /language/:analyze-conversations?api-version=2025-05-15-preview"]);
     const { url, method, headers, body } = runtime.predictConversationsRequest(said, { ...CITY, language: "en" });
-    const response = await fetch(new Request(url, { method, headers, body }));
-    equal(runtime.readPrediction({ status: 200, headers: {}, body: await response.text() }).conversations, conversations);
+    const response = await fetch(new Request(url, { method, headers, body: String(body) }));
+    const read = /** @type {import("export-jobs").ConversationsPrediction} */ (runtime.readPrediction({ status: 200, headers: {}, body: await response.text() }));
+    equal(read.conversations, conversations);
   });
 
   scenario("is refused where it cannot be asked", async ({ runtime }) => {
@@ -311,7 +313,7 @@ describe("a prediction of whole conversations", () => {
 
 describe("wrong arguments", () => {
   scenario("throw at once, and say what is wrong", async ({ runtime, requests, fetch }) => {
-    for (const [documents, options, words] of [
+    for (const [documents, options, words] of /** @type {[documents: any, options: any, words: string][]} */ ([
       [undefined, INBOX, "must be a list"],
       ["text", INBOX, "must be a list"],
       [[], INBOX, "at least one"],
@@ -326,7 +328,7 @@ describe("wrong arguments", () => {
       [["a"], { ...INBOX, project: "" }, "project's name"],
       [["a"], { ...INBOX, showStats: 1 }, "options.showStats"],
       [["a"], { ...INBOX, stringIndexType: "Utf16CodeUnit" }, "stringIndexType"],
-    ]) {
+    ])) {
       for (const call of ["analyzeRequest", "analyze"]) {
         const error = isError(thrown(() => runtime[call](documents, options && { ...options, fetch })), "invalidArgument", api);
         ok(error.message.includes(words), `${words} in: ${error.message}`);
@@ -346,7 +348,7 @@ describe("wrong arguments", () => {
     isError(thrown(() => runtime.jobRequest({}, "query-knowledgebases")), "invalidArgument", api);
     isError(thrown(() => runtime.job("", "analyze-text")), "invalidArgument", api);
     isError(thrown(() => runtime.nextRequest({ nextLink: 1 })), "invalidArgument", api);
-    isError(thrown(() => new api.LanguageRuntime({})), "invalidArgument", api);
+    isError(thrown(() => new api.LanguageRuntime(wrong({}))), "invalidArgument", api);
     same(requests.length, 0);
   });
 });

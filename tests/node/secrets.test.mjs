@@ -138,6 +138,6 @@ describe("a secret", () => {
     }));
 
   test("is found where it is, if it is anywhere", () => {
-    for (const leak of [new Error(MARK), new Error("x", { cause: { deep: [MARK] } }), new api.ExportJobsError("network", "x", { errors: [{ message: MARK }] }), new TextEncoder().encode(MARK)]) ok(shown(leak).includes(MARK), "found");
+    for (const leak of [new Error(MARK), new Error("x", { cause: { deep: [MARK] } }), new api.ExportJobsError("network", "x", { errors: [{ code: "Code", message: MARK }] }), new TextEncoder().encode(MARK)]) ok(shown(leak).includes(MARK), "found");
   });
 });

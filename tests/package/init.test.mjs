@@ -11,7 +11,7 @@ let copies = 0;
 for (const entry of entries) describe(entry.specifier, () => {
   const wasm = new URL(entry.wasm, dist);
   /** The browser's entry file as a module of its own, not loaded yet. */
-  const fresh = () => import(new URL(`${entry.script}?copy=${(copies += 1)}`, dist));
+  const fresh = () => /** @type {Promise<typeof import("export-jobs")>} */ (import(new URL(`${entry.script}?copy=${(copies += 1)}`, dist).href));
 
   test("what is used before init says that init comes first", async () => {
     const { version, ExportJobsError } = await fresh();
@@ -68,7 +68,8 @@ for (const entry of entries) describe(entry.specifier, () => {
     const { default: init, version, ExportJobsError } = await fresh();
     const refused = Promise.reject(new TypeError("offline"));
     const failures = await Promise.allSettled([init(refused), init(refused)]);
-    for (const { reason } of failures) {
+    for (const failure of failures) {
+      const reason = failure.status === "rejected" && failure.reason;
       assert.ok(reason instanceof ExportJobsError && reason.code === "network" && reason.cause instanceof TypeError, reason);
       assert.match(reason.message, /offline/);
     }
@@ -84,7 +85,7 @@ for (const entry of entries) describe(entry.specifier, () => {
     const page = `${server.url}/dist/${entry.script}`;
     const { default: init, ExportJobsError } = await fresh();
     await assert.rejects(init(missing), (error) => error instanceof ExportJobsError && error.code === "httpError" && error.status === 404 && error.message.includes(missing));
-    await assert.rejects(init(page), (error) => error.code === "unreadableResponse" && error.message.includes(page) && error.message.includes("text/javascript"));
+    await assert.rejects(init(page), (error) => error instanceof ExportJobsError && error.code === "unreadableResponse" && error.message.includes(page) && error.message.includes("text/javascript"));
     await server.close();
     await assert.rejects(init(missing), (error) => error instanceof ExportJobsError && error.code === "network" && error.cause instanceof TypeError);
   });
@@ -117,8 +118,8 @@ for (const entry of entries) describe(entry.specifier, () => {
   });
 
   test("Node's init reads the file beside it, and shares the module with the browser's entry", async () => {
-    const node = await import(new URL(entry.node, dist));
-    const browser = await import(new URL(entry.script, dist));
+    const node = await import(new URL(entry.node, dist).href);
+    const browser = await import(new URL(entry.script, dist).href);
     await Promise.all([node.default(), node.default()]);
     assert.equal(browser.version(), node.version());
     assert.equal(node.ExportJobsError, browser.ExportJobsError);
@@ -132,6 +133,6 @@ for (const entry of entries) describe(entry.specifier, () => {
 
   test("minified classes go by their own names", async () => {
     const { default: init, ...exported } = await fresh();
-    for (const [name, value] of Object.entries(exported)) assert.equal(value.name, name);
+    for (const [name, value] of Object.entries(/** @type {Record<string, any>} */ (exported))) assert.equal(value.name, name);
   });
 });

@@ -41,6 +41,14 @@ export async function rejection(promise) {
   throw new Error("Expected a rejection.");
 }
 
+/**
+ * A value that the types refuse, for a call that has to refuse it as well.
+ *
+ * @param {unknown} [value]
+ * @returns {any}
+ */
+export const wrong = (value) => value;
+
 /** What a function throws at once. */
 export function thrown(run) {
   let given;

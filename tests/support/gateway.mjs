@@ -69,7 +69,7 @@ export async function serveGateway({ assets, simulator = simulated() } = {}) {
       return new Response("<!doctype html><title>Sign in</title>", { headers: { "Content-Type": "text/html", "Set-Cookie": "session=secret-session; Path=/; HttpOnly" } });
     }
     if (path.startsWith("/sign-out")) return new Response(null, { headers: { "Set-Cookie": "session=; Path=/; Max-Age=0" } });
-    const [prefix, { service, does }] = Object.entries(GATEWAYS).find(([prefix]) => path.startsWith(`${prefix}/`)) ?? [undefined, {}];
+    const [prefix, { service, does }] = /** @type {[string, { service?: string, does?: string }][]} */ (Object.entries(GATEWAYS)).find(([prefix]) => path.startsWith(`${prefix}/`)) ?? [undefined, {}];
     if (prefix === undefined) return assets ? fetch(assets + path, { redirect: "manual" }) : new Response(null, { status: 404 });
     seen.push({ method: incoming.method, path, headers: Object.fromEntries(headers) });
     const refused = guards[does]?.({ headers });

@@ -7,6 +7,8 @@ const event = (target) => ({ target, preventDefault() {}, stopPropagation() {} }
 class Request {
   result;
   error = null;
+  onsuccess;
+  onerror;
 
   constructor(answer) {
     queueMicrotask(() => {
@@ -27,6 +29,7 @@ class Transaction {
   #faults;
   #waiting = 0;
   error = null;
+  onerror;
 
   constructor(map, faults) {
     this.#map = map;

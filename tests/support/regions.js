@@ -82,7 +82,12 @@ export const regionsIn = (time, project, options = {}) =>
     ...options.simulator,
   });
 
-/** The clients of both sides. */
+/**
+ * The clients of both sides.
+ *
+ * @param {any} api An entry of the package.
+ * @param {{ family: string, apiVersion?: string }} project
+ */
 export const clientsOf = ({ AzureLanguage }, { family, apiVersion }) => ({
   source: new AzureLanguage({ endpoint: EAST, family, apiVersion, credential: { key: KEY } }),
   target: new AzureLanguage({ endpoint: WEST, family, apiVersion, credential: { key: KEY } }),

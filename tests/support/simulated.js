@@ -4,7 +4,19 @@ import { createSimulator } from "../../www/simulator/index.js";
 export const CONTOSO = "https://contoso.cognitiveservices.azure.com";
 export const AVEPOINT = "https://graph-us.avepointonlineservices.com";
 
-/** The services, each with one thing that can be exported from it. */
+/**
+ * @typedef {object} Wanted What is exported.
+ * @property {string} service
+ * @property {string} name
+ * @property {string} [family]
+ * @property {string} [project]
+ */
+
+/**
+ * The services, each with one thing that can be exported from it.
+ *
+ * @type {Wanted[]}
+ */
 export const exports = [
   { service: "azure-language", name: "custom text", family: "analyze-text", project: "SupportInbox" },
   { service: "azure-language", name: "conversations", family: "analyze-conversations", project: "CityTransit" },
@@ -12,19 +24,36 @@ export const exports = [
   { service: "avepoint", name: "AvePoint" },
 ];
 
-/** The client of an export, with a credential. */
+/**
+ * The client of an export, with a credential.
+ *
+ * @param {any} api An entry of the package.
+ * @param {Wanted} wanted
+ * @param {object} [credential]
+ */
 export function clientOf({ AzureLanguage, AvePoint }, { service, family }, credential) {
   return service === "avepoint" ? new AvePoint({ baseUrl: AVEPOINT, credential }) : new AzureLanguage({ endpoint: CONTOSO, family, credential });
 }
 
-/** The request that starts an export. */
+/**
+ * The request that starts an export.
+ *
+ * @param {any} client
+ * @param {Wanted} wanted
+ */
 export const requestOf = (client, { service, project }) =>
   service === "avepoint" ? client.sitePermissionExportRequest({ siteUrls: ["https://contoso.sharepoint.com/sites/Budget 2026"] }) : client.exportRequest(project);
 
 /** A simulator in the virtual time of a test, with everything the same each time. */
 export const simulatorIn = (time, options) => createSimulator({ clock: time.clock, random: Math.random, limits: false, ...options });
 
-/** One whole export: its result, or what it rejects with. `hears` gets whatever a page would. */
+/**
+ * One whole export: its result, or what it rejects with. `hears` gets whatever a page would.
+ *
+ * @param {any} client
+ * @param {Wanted} wanted
+ * @param {import("export-jobs").PollOptions & { hears?: (heard: any) => unknown }} [options]
+ */
 export async function exportAll(client, wanted, { hears = () => {}, ...options } = {}) {
   const poller = await client.start(requestOf(client, wanted), { onProgress: hears, ...options });
   hears(poller.job);

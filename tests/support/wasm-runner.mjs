@@ -55,13 +55,13 @@ async function oneByOne(target) {
         .on("error", () => (attemptsLeft > 0 && !outgoing.headersSent ? forward(attemptsLeft - 1) : outgoing.destroy()));
     forward(9);
   });
-  await new Promise((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  await new Promise((resolve) => proxy.listen(0, "127.0.0.1", () => resolve(undefined)));
   return proxy;
 }
 
 async function runInBrowser(target) {
   const proxy = await oneByOne(target);
-  const url = `http://127.0.0.1:${proxy.address().port}/`;
+  const url = `http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (proxy.address()).port}/`;
   const browser = await launch();
   try {
     const page = await browser.newPage();

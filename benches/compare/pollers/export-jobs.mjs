@@ -14,7 +14,7 @@ export async function poll({ family, submission, token }, { fetch, signal }) {
     family === "azure"
       ? new AzureLanguage({ endpoint: AZURE, family: "analyze-text", credential })
       : new AvePoint({ baseUrl: AVEPOINT, credential: { token: "secret-token" } });
-  const request = family === "azure" ? client.exportRequest("Inbox") : { method: "GET", url: submission, headers: {} };
+  const request = client instanceof AzureLanguage ? client.exportRequest("Inbox") : { method: "GET", url: submission, headers: {} };
   const poller = await client.start(request, { fetch, signal });
   return (await poller.pollUntilDone()).state === "cancelled" ? "cancelled" : "succeeded";
 }

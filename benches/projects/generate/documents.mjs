@@ -4,6 +4,7 @@ import { randomOf, seedOf } from "./random.mjs";
 
 // With about ten labels a document, one label in 5,000.
 const faultEvery = 500;
+/** @type {((document: any, index: number) => void)[]} */
 const faults = [
   ({ labels }) => labels.push({ ...labels.at(-1), category: entities.find((name) => name !== labels.at(-1).category) }),
   ({ labels }) => (labels[0].category = undeclared),
