@@ -61,7 +61,7 @@ describe("what a page hands in from an iframe", () => {
       const failure = await inPage(
         async (_, realm, [make, what]) => {
           const module = await import(`/dist/index.js?${what}`);
-          const source = await (0, eval)(`(${make})`)(realm, new URL("/dist/export_jobs_bg.wasm", location).href);
+          const source = await (0, eval)(`(${make})`)(realm, new URL("/dist/export_jobs_bg.wasm", location.href).href);
           await module.default(source);
           if (!module.version()) throw new Error("not loaded");
         },

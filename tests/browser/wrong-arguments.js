@@ -163,7 +163,7 @@ export const scenarios = {
     const poller = client.follow(job);
     const project = ExportedProject.parse(PROJECT_FILE);
     const asked = { kind: "CustomEntityRecognition", project: "p", deployment: "d" };
-    for (const [written, meant, call] of [
+    for (const [written, meant, call] of /** @type {[written: string, meant: string, call: (options: any) => unknown][]} */ ([
       ["trustedOrigin", "trustedOrigins", (options) => new AzureLanguage({ ...right, ...options })],
       ["endPoint", "endpoint", (options) => new AzureLanguage({ ...right, ...options })],
       ["baseURL", "baseUrl", (options) => new AvePoint({ baseUrl: AVEPOINT, ...options })],
@@ -182,7 +182,7 @@ export const scenarios = {
       ["conatiner", "container", (options) => project.retarget(options)],
       ["deploymentName", "deployment", (options) => new LanguageRuntime({ endpoint: CONTOSO }).analyzeRequest(["a"], { ...asked, ...options })],
       ["client", "clients", (options) => new JobBoard({ clients: client, ...options })],
-    ]) {
+    ])) {
       const error = isError(thrown(() => call({ [written]: 7 })), "invalidArgument", api);
       ok(error.message.includes(written), `${written}: ${error.message}`);
       ok(new RegExp(`\\b${meant}\\b(?!.*\\b${written}\\b)`).test(error.message), `${written}: ${error.message}`);

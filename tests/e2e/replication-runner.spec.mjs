@@ -4,7 +4,7 @@ import { expect, test } from "@playwright/test";
 /** A replication whose requests go unanswered, so that it runs until its tab is closed. */
 const run = (page, state) =>
   page.evaluate(async (kept) => {
-    const { default: init, AzureLanguage, Replication } = await import("../dist/index.js");
+    const { default: init, AzureLanguage, Replication } = await import("/dist/index.js");
     await init();
     const client = (region) => new AzureLanguage({ endpoint: `https://${region}.example`, family: "analyze-conversations", credential: { key: "not-a-real-key" } });
     const means = {

@@ -18,7 +18,7 @@ test("storage gets neither cookies nor headers", () =>
       return simulator.fetch(request);
     };
     /** @type {Omit<import("export-jobs").AzureLanguageOptions, "endpoint">} */
-    const options = { family: "analyze-text", credential: { key: KEY }, credentials: "include", headers: { "X-CSRF-Token": TOKEN } };
+    const options = { family: project.family, credential: { key: KEY }, credentials: "include", headers: { "X-CSRF-Token": TOKEN } };
     const [source, target] = [EAST, WEST].map((endpoint) => new api.AzureLanguage({ endpoint, ...options }));
     const states = [];
     const onState = (state) => void states.push(JSON.stringify(state));

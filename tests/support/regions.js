@@ -11,6 +11,16 @@ const STORES = { east: "https://contosoeast.blob.core.windows.net", west: "https
 export const documents = { source: `${STORES.east}/docs?${SAS}`, target: `${STORES.west}/papers?${SAS}` };
 export const SIGNATURE = "c2VjcmV0LXNpZ25hdHVyZQ";
 
+/**
+ * @typedef {object} Project
+ * @property {import("export-jobs").AzureLanguageOptions["family"]} family
+ * @property {any} file
+ * @property {{ label: string, trainingMode?: string, trainingConfigVersion?: string }[]} models
+ * @property {{ name: string, model: string }[]} deployments
+ * @property {Record<string, string>} [blobs]
+ */
+
+/** @type {Project} */
 const conversation = {
   family: "analyze-conversations",
   file: {
@@ -38,6 +48,7 @@ const conversation = {
   ],
 };
 
+/** @type {Project} */
 const entities = {
   family: "analyze-text",
   file: {
