@@ -1,0 +1,25 @@
+// Every JavaScript file outside src/ is type-checked: one that a configuration of TypeScript does not name would be passed over in silence.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { tsc } from "../../scripts/build/simulator-types.mjs";
+import { inRoot } from "../../scripts/project.mjs";
+
+/** The files that a configuration names, relative to the root. */
+const checkedBy = (configuration) =>
+  JSON.parse(execFileSync(process.execPath, [tsc(), "--project", inRoot(configuration), "--showConfig"], { encoding: "utf8" })).files.map((file) => path.normalize(file));
+
+/** The JavaScript in a folder, and in the folders in it; of the root, only its own. */
+const scriptsIn = (folder) =>
+  readdirSync(inRoot(folder), { recursive: folder !== "." })
+    .map((name) => path.join(folder, String(name)))
+    .filter((name) => /\.[cm]?js$/.test(name) && !/(^|[\\/])(target|node_modules)[\\/]/.test(name));
+
+test("every script, page, benchmark and test is in a configuration of TypeScript", () => {
+  const checked = new Set(["tsconfig.json", "tsconfig.scripts.json"].flatMap(checkedBy));
+  const scripts = [".", "www", "scripts", "benches", "examples", "tests"].filter((folder) => existsSync(inRoot(folder))).flatMap(scriptsIn);
+  assert.ok(scripts.length > 250, `${scripts.length} files`);
+  assert.deepEqual(scripts.filter((file) => !checked.has(file)), []);
+});
