@@ -9,7 +9,7 @@ let loading;
  * Loads the module, once. Calls that come while it loads, or later, share that load; after a failed one the next call tries again.
  * `source` may also be a function, which is called only when a load really starts.
  */
-export function init(source = () => new URL(WASM, import.meta.url)) {
+export default function init(source = () => new URL(WASM, import.meta.url)) {
   loading ??= load(source).catch((error) => {
     loading = undefined;
     throw error;
@@ -62,7 +62,8 @@ async function instantiate(input, imports) {
     source = await input.arrayBuffer();
     if (/^\s*</.test(new TextDecoder().decode(source.slice(0, 64)))) throw isPage(input);
   }
-  const result = await WebAssembly.instantiate(source, imports);
+  // Of bytes it is both, of a compiled module the instance alone.
+  const result = /** @type {any} */ (await WebAssembly.instantiate(source, imports));
   return result.instance ? result : { instance: result, module: source };
 }
 

@@ -1,4 +1,4 @@
-// Every JavaScript file outside src/ is type-checked: one that a configuration of TypeScript does not name would be passed over in silence.
+// Every JavaScript file is type-checked: one that a configuration of TypeScript does not name would be passed over in silence.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
@@ -17,9 +17,9 @@ const scriptsIn = (folder) =>
     .map((name) => path.join(folder, String(name)))
     .filter((name) => /\.[cm]?js$/.test(name) && !/(^|[\\/])(target|node_modules)[\\/]/.test(name));
 
-test("every script, page, benchmark and test is in a configuration of TypeScript", () => {
+test("every entry, page, script, benchmark and test is in a configuration of TypeScript", () => {
   const checked = new Set(["tsconfig.json", "tsconfig.scripts.json"].flatMap(checkedBy));
-  const scripts = [".", "www", "scripts", "benches", "examples", "tests"].filter((folder) => existsSync(inRoot(folder))).flatMap(scriptsIn);
+  const scripts = [".", "src", "www", "scripts", "benches", "examples", "tests"].filter((folder) => existsSync(inRoot(folder))).flatMap(scriptsIn);
   assert.ok(scripts.length > 250, `${scripts.length} files`);
   assert.deepEqual(scripts.filter((file) => !checked.has(file)), []);
 });
