@@ -101,7 +101,7 @@ opened("what is wrong is named, with what to do", async ({ project, page }) => {
   for (const item of wrong.assets.utterances) item.intent = "Lost";
   wrong.assets.utterances[3].entities[0].length = 99;
   await project.open(asFile(wrong));
-  await expect(page.locator("#findings-state")).toHaveText("202 errors, 2 warnings.");
+  await expect(page.locator("#findings-state")).toHaveText("1 error, 203 warnings.");
   await expect(project.findings.locator("[data-rule=wrong-type]")).toContainText("$.metadata.multilingual");
   const outside = project.findings.locator("[data-rule=label-outside-text]");
   await expect(outside).toContainText("$.assets.utterances[3].entities[0]");
@@ -240,7 +240,7 @@ opened("a file of 50 MB never holds up the page", async ({ project, page }, info
   });
   await project.open(path);
   await expect(page.locator("#summary .counts")).toContainText("230,000 utterances");
-  await expect(page.locator("#findings-state")).toContainText("1 error");
+  await expect(page.locator("#findings-state")).toContainText("1 warning");
   for (const share of [0.2, 0.9, 0.5, 1]) await project.items.evaluate((node, part) => (node.scrollTop = node.scrollHeight * part), share);
   await expect(project.rows.last()).toContainText("mail 229999 to");
   await page.fill("#filter-text", "MAIL 2299");
