@@ -45,6 +45,20 @@ fn a_job_behind_a_proxy_is_one_of_the_proxy() {
 }
 
 #[test]
+fn the_token_may_go_to_the_region_alone() {
+    assert_eq!(client().check_origin(&job().url), Ok(()));
+    for url in [
+        "https://evil.example/insights/job/67890/exportstatus",
+        "https://graph-us.avepointonlineservices.com.evil.example/insights/job/1/exportstatus",
+        "https://[::1]graph-us.avepointonlineservices.com/insights/job/1/exportstatus",
+        "http://graph-us.avepointonlineservices.com/insights/job/1/exportstatus",
+    ] {
+        let error = client().check_origin(url).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::ForeignOrigin, "{url}");
+    }
+}
+
+#[test]
 fn urls_of_something_else_or_elsewhere_are_refused() {
     for (url, code) in [
         (format!("{BASE}/insights/job/67890"), ErrorCode::InvalidArgument),
