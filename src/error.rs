@@ -4,7 +4,7 @@ use std::fmt;
 
 use export_jobs_project::{InvalidProject, OutOfMemory};
 
-use crate::{Job, ServiceError};
+use crate::{Job, Secrets, ServiceError};
 
 /// What kind of failure an [`Error`] is. Branch on this; show [`Error::message`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -275,16 +275,21 @@ impl Error {
     /// Takes a secret out of every text that came from outside, so that a service or proxy which
     /// echoes a request's headers cannot put a credential into a log.
     pub fn redact(&mut self, secret: &str) {
-        // Short fragments would mangle the text and protect nothing.
-        if secret.len() < 4 {
-            return;
-        }
-        redact_text(&mut self.0.message, secret);
+        self.redact_all(&Secrets::of(secret));
+    }
+
+    /// The same for several secrets.
+    pub fn redact_all(&mut self, secrets: &Secrets) {
+        secrets.redact_text(&mut self.0.message);
         for text in [&mut self.0.request_id, &mut self.0.location].into_iter().flatten() {
-            redact_text(text, secret);
+            secrets.redact_text(text);
         }
         for error in &mut self.0.errors {
-            error.redact(secret);
+            error.redact(secrets);
+        }
+        if let Some(job) = &mut self.0.job {
+            secrets.redact_text(&mut job.id);
+            secrets.redact_text(&mut job.url);
         }
     }
 }
@@ -299,37 +304,6 @@ pub(crate) fn one_of<T: AsRef<str>>(choices: impl IntoIterator<Item = T>) -> Str
         list.push_str(choice.as_ref());
     }
     list
-}
-
-const REDACTED: &str = "[redacted]";
-
-/// Where a text holds another. Mostly it does not, so that few bytes are looked at twice.
-pub(crate) fn place_of(text: &[u8], part: &[u8]) -> Option<usize> {
-    let first = part.first()?;
-    text.windows(part.len()).position(|here| here.first() == Some(first) && here == part)
-}
-
-/// Replaces a secret, whole or cut off by the end of an excerpt. Secrets have four bytes at least.
-pub(crate) fn redact_text(text: &mut String, secret: &str) {
-    let head = secret.as_bytes().get(..4).unwrap_or(secret.as_bytes());
-    if place_of(text.as_bytes(), head).is_none() {
-        return;
-    }
-    let mut clean = String::with_capacity(text.len());
-    let mut rest = text.as_str();
-    while let Some(character) = rest.chars().next() {
-        let same = rest.bytes().zip(secret.bytes()).take_while(|(a, b)| a == b).count();
-        let after = rest.get(same..).unwrap_or_default();
-        let is_cut = same >= 4 && after.starts_with('…');
-        rest = if same == secret.len() || is_cut {
-            clean.push_str(REDACTED);
-            after
-        } else {
-            clean.push(character);
-            rest.get(character.len_utf8()..).unwrap_or_default()
-        };
-    }
-    *text = clean;
 }
 
 impl fmt::Display for Error {

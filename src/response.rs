@@ -2,10 +2,9 @@
 
 use std::fmt::Display;
 
-use crate::error::{place_of, redact_text};
 use crate::json::Value;
 use crate::time::{RetryAfter, seconds_in_message};
-use crate::{Error, ErrorCode, Headers, Result, ServiceError};
+use crate::{Error, ErrorCode, Headers, Result, Secrets, ServiceError};
 
 /// An answer about a job takes some hundred bytes. Whatever is larger than this is something else.
 const MAX_ANSWER_BYTES: usize = 1 << 20;
@@ -48,22 +47,13 @@ impl Response {
     /// Takes a secret out of everything that arrived: a service or proxy that echoes a request's
     /// headers cannot put a credential into a job, a status or a log.
     pub fn redact(&mut self, secret: &str) {
-        // Short fragments would mangle the answer and protect nothing.
-        if secret.len() < 4 {
-            return;
-        }
-        self.headers.values_mut().for_each(|value| redact_text(value, secret));
-        let mut rest = self.body.as_mut_slice();
-        while let Some(at) = place_of(rest, secret.as_bytes()) {
-            let Some((found, after)) = rest
-                .split_at_mut_checked(at)
-                .and_then(|(_, it)| it.split_at_mut_checked(secret.len()))
-            else {
-                return;
-            };
-            found.fill(b'*');
-            rest = after;
-        }
+        self.redact_all(&Secrets::of(secret));
+    }
+
+    /// The same for several secrets.
+    pub fn redact_all(&mut self, secrets: &Secrets) {
+        self.headers.values_mut().for_each(|value| secrets.redact_text(value));
+        secrets.redact_bytes(&mut self.body);
     }
 
     /// The service's id of this exchange.

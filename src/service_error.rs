@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::error::redact_text;
+use crate::Secrets;
 use crate::json::Value;
 
 /// One error or warning in the service's own words.
@@ -57,15 +57,15 @@ impl ServiceError {
         }
     }
 
-    pub(crate) fn redact(&mut self, secret: &str) {
-        redact_text(&mut self.code, secret);
-        redact_text(&mut self.message, secret);
+    pub(crate) fn redact(&mut self, secrets: &Secrets) {
+        secrets.redact_text(&mut self.code);
+        secrets.redact_text(&mut self.message);
         if let Some(target) = &mut self.target {
-            redact_text(target, secret);
+            secrets.redact_text(target);
         }
-        self.details.iter_mut().for_each(|error| error.redact(secret));
+        self.details.iter_mut().for_each(|error| error.redact(secrets));
         if let Some(inner) = &mut self.inner_error {
-            inner.redact(secret);
+            inner.redact(secrets);
         }
     }
 }

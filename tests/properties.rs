@@ -9,5 +9,7 @@ mod parsers;
 #[path = "properties/poller.rs"]
 mod poller;
 mod scenario;
+#[path = "properties/secrets.rs"]
+mod secrets;
 #[path = "properties/urls.rs"]
 mod urls;

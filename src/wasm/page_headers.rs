@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
-use crate::{Access, Error, Headers, Request, Result, header_secret};
+use crate::{Access, Error, Headers, Request, Result, Secrets, header_secret};
 
 use super::alarm::Alarm;
 use super::error::Failure;
@@ -23,8 +23,14 @@ const REMEMBERED: usize = 16;
 /// The `headers` of a client.
 pub(super) struct PageHeaders {
     source: Source,
-    /// What was sent last, for taking it out of what comes back.
-    secrets: RefCell<Vec<String>>,
+    sent: RefCell<Sent>,
+}
+
+/// What was sent last, for taking it out of what comes back.
+#[derive(Default)]
+struct Sent {
+    values: Vec<String>,
+    secrets: Rc<Secrets>,
 }
 
 enum Source {
@@ -40,7 +46,7 @@ impl PageHeaders {
             Some(function) => Source::Function(function.clone()),
             None => Source::Fixed(read_headers("options.headers", value, access)?),
         };
-        let headers = Self { source, secrets: RefCell::default() };
+        let headers = Self { source, sent: RefCell::default() };
         headers.remember(headers.fixed());
         Ok(headers)
     }
@@ -94,22 +100,27 @@ impl PageHeaders {
     }
 
     /// Values that were sent and look like secrets.
-    pub(super) fn secrets(&self) -> Vec<String> {
-        self.secrets.borrow().clone()
+    pub(super) fn secrets(&self) -> Rc<Secrets> {
+        self.sent.borrow().secrets.clone()
     }
 
     fn remember(&self, headers: Option<&Rc<Headers>>) {
         let Some(headers) = headers else { return };
-        let mut secrets = self.secrets.borrow_mut();
+        let mut sent = self.sent.borrow_mut();
+        let before = sent.values.len();
         for secret in headers.iter().filter_map(|(name, value)| header_secret(name, value)) {
-            if secrets.iter().any(|known| known == secret) {
-                continue;
+            if !sent.values.iter().any(|known| known == secret) {
+                sent.values.push(secret.to_owned());
             }
-            if secrets.len() >= REMEMBERED {
-                secrets.remove(0);
-            }
-            secrets.push(secret.to_owned());
         }
+        if sent.values.len() == before {
+            return;
+        }
+        let too_many = sent.values.len().saturating_sub(REMEMBERED);
+        sent.values.drain(..too_many);
+        let mut secrets = Secrets::default();
+        sent.values.iter().for_each(|value| secrets.add(value));
+        sent.secrets = Rc::new(secrets);
     }
 }
 

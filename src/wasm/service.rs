@@ -75,23 +75,15 @@ impl Client {
     /// A failure without the secrets that a service may have echoed.
     pub(super) fn failure(&self, failure: impl Into<Failure>) -> Failure {
         let mut failure = failure.into();
-        if let Some(credential) = self.credentials.last() {
-            failure.error.redact(credential.secret());
-        }
-        for secret in self.headers.secrets() {
-            failure.error.redact(&secret);
-        }
+        failure.error.redact_all(&self.credentials.secrets());
+        failure.error.redact_all(&self.headers.secrets());
         failure
     }
 
-    /// Takes the secret out of an answer.
+    /// Takes the secrets out of an answer.
     pub(super) fn clean(&self, response: &mut Response) {
-        if let Some(credential) = self.credentials.last() {
-            response.redact(credential.secret());
-        }
-        for secret in self.headers.secrets() {
-            response.redact(&secret);
-        }
+        response.redact_all(&self.credentials.secrets());
+        response.redact_all(&self.headers.secrets());
     }
 
     /// Whether an answer refuses a credential that can be renewed.
@@ -112,7 +104,11 @@ impl Client {
     }
 
     /// A job however it is named: the plain object, its JSON, or a job URL.
-    fn read_job(&self, value: &JsValue) -> Result<Job> {
+    fn read_job(&self, value: &JsValue) -> Thrown<Job> {
+        self.adopt_job(value).map_err(|error| self.failure(error))
+    }
+
+    fn adopt_job(&self, value: &JsValue) -> Result<Job> {
         let Some(text) = value.as_string() else {
             return self.service.adopt(read_job_object(value)?);
         };
