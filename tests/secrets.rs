@@ -229,3 +229,55 @@ fn redacting_an_answer_ends_whatever_the_secret_is() {
         assert!(response.body.ends_with(&b"*".repeat(secret.len())));
     }
 }
+
+#[test]
+fn a_credential_in_a_job_url_is_not_kept() {
+    let azure = azure(Credential::Key(MARK.into()));
+    let base = azure.job(Operation::Export, "P", "1").unwrap().url;
+    let report = avepoint().job("1").unwrap().url;
+    let clients: [(&dyn Service, String); 2] = [(&azure, base + "&"), (&avepoint(), report + "?")];
+    for (client, base) in &clients {
+        for name in ["subscription-key", "Subscription-Key", "sig", "code", "access_token"] {
+            let url = format!("{base}{name}={MARK}");
+            let job = client.job_from_url(&url).unwrap();
+            assert!(
+                !job.url.contains(MARK) && !job.url.contains(&format!("{name}=")),
+                "{}",
+                job.url
+            );
+            let stored = client.adopt(Job { url: url.clone(), ..job.clone() }).unwrap();
+            assert_eq!(stored.url, job.url);
+            let request = client.status_request(&Job { url, ..job }).unwrap();
+            assert!(!request.url.contains(MARK), "{}", request.url);
+        }
+    }
+}
+
+#[test]
+fn a_credential_in_an_url_that_the_service_sends_is_not_kept() {
+    let client = azure(Credential::Key(MARK.into()));
+    let request = client.export_request("P", &ExportOptions::default()).unwrap();
+    let url = client.job(Operation::Export, "P", "1").unwrap().url;
+    for url in [url.clone(), url.replace("/export/", "/elsewhere/")] {
+        let location = format!("{url}&sig={MARK}");
+        let response = answer(202, &[("operation-location", &location)], "");
+        assert_eq!(client.read_submission(&request, &response).unwrap().url, url);
+    }
+    let result = url.replace('?', "/result?");
+    let body = format!(r#"{{"status":"succeeded","resultUrl":"{result}&sig={MARK}"}}"#);
+    assert_eq!(client.read_status(&ok(body)).unwrap().result_url, Some(result));
+}
+
+#[test]
+fn a_password_in_a_url_is_in_no_message() {
+    for url in [format!("https://mia:{MARK}@contoso.example/x"), format!("mia:{MARK}@contoso")] {
+        assert_hidden(&AzureLanguage::new(&url, Family::AnalyzeText, None).unwrap_err());
+        assert_hidden(&AvePoint::new(&url).unwrap_err());
+        let client = azure(Credential::Key("another key".into()));
+        assert_hidden(&client.clone().trusting(std::slice::from_ref(&url)).unwrap_err());
+        assert_hidden(&client.job_from_url(&url).unwrap_err());
+        assert_hidden(&avepoint().job_from_url(&url).unwrap_err());
+    }
+    let url = format!("https://contoso.cognitiveservices.azure.com/x?code={MARK}");
+    assert_hidden(&azure(Credential::Key("another key".into())).job_from_url(&url).unwrap_err());
+}

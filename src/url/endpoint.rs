@@ -2,7 +2,7 @@
 
 use crate::{ClientOptions, Error, ErrorCode, RequestCredentials, Result};
 
-use super::{AbsoluteUrl, Access, Base, Origin};
+use super::{AbsoluteUrl, Access, Base, Origin, has_secret, shown, without_secrets};
 
 /// No job's URL is longer.
 const MAX_NORMAL_BYTES: usize = 2_048;
@@ -118,8 +118,10 @@ impl Endpoint {
 
     /// Reads a URL that a service or a person gave, maps it onto the endpoint if it is that of an
     /// upstream, and sees to it that requests may go there. `what` names it in messages: "the
-    /// operation-location".
+    /// operation-location". A credential in it is cut: jobs are stored, and requests have theirs in a
+    /// header.
     pub(crate) fn own(&self, what: &str, text: &str) -> Result<AbsoluteUrl> {
+        let text = &*without_secrets(text);
         let here = &self.access.endpoint;
         let mut url = if text.starts_with('/') && !text.starts_with("//") {
             AbsoluteUrl::parse(&format!("{}{text}", here.origin))
@@ -208,7 +210,7 @@ impl Endpoint {
             }
             before = byte;
         }
-        true
+        !has_secret(path)
     }
 
     /// Sees to it that a request may go to a URL, as it is.
@@ -240,7 +242,8 @@ impl Endpoint {
     pub(crate) fn own_pasted(&self, text: &str) -> Result<AbsoluteUrl> {
         if !text.contains('/') {
             return Err(Error::invalid_argument(format!(
-                "\"{text}\" is no job URL: paste it whole, beginning with https://."
+                "\"{}\" is no job URL: paste it whole, beginning with https://.",
+                shown(text)
             )));
         }
         self.own("The job URL", text)
@@ -267,7 +270,7 @@ fn is_one_of(hosts: Hosts, origin: &Origin) -> bool {
 /// Reads a base URL, or a path that is resolved against the page or against `base_url`.
 fn base_of(what: &str, text: &str, options: &ClientOptions) -> Result<Base> {
     let refuse =
-        |why: &str| Error::invalid_argument(format!("{what} \"{text}\" cannot be used: {why}."));
+        |why: &str| Error::invalid_argument(format!("{what} \"{}\" cannot be used: {why}.", shown(text)));
     if !text.starts_with('/') || text.starts_with("//") {
         return Base::parse(text).map_err(refuse);
     }
@@ -278,7 +281,7 @@ fn base_of(what: &str, text: &str, options: &ClientOptions) -> Result<Base> {
         ));
     };
     let origin = AbsoluteUrl::parse(base).map(|base| base.origin).map_err(|why| {
-        Error::invalid_argument(format!("baseUrl \"{base}\" cannot be used: {why}."))
+        Error::invalid_argument(format!("baseUrl \"{}\" cannot be used: {why}.", shown(base)))
     })?;
     Base::parse(&format!("{origin}{text}")).map_err(refuse)
 }

@@ -16,7 +16,7 @@ use crate::poller::Pace;
 use crate::request::{Method, Request};
 use crate::result_file::ResultFile;
 use crate::submission::accepted;
-use crate::url::{Endpoint, PathSegment, decode};
+use crate::url::{Endpoint, PathSegment, decode, shown};
 use crate::{Access, ClientOptions, Credential, Error, Job, JobStatus, Response, Result};
 
 use super::Service;
@@ -179,8 +179,9 @@ impl Service for AvePoint {
         match id {
             Some(id) if !id.contains('/') => self.job(&decode(id)),
             _ => Err(Error::invalid_argument(format!(
-                "\"{text}\" is not the URL of an export job: it should look like \
-                 …/insights/job/ID/exportstatus."
+                "\"{}\" is not the URL of an export job: it should look like \
+                 …/insights/job/ID/exportstatus.",
+                shown(text)
             ))),
         }
     }

@@ -4,6 +4,7 @@ use super::progress::percent_complete;
 use crate::archive::is_whole;
 use crate::json::Value;
 use crate::number::whole;
+use crate::url::without_secrets;
 use crate::{Error, ErrorCode, JobState, JobStatus, Response, Result, ServiceError};
 
 /// Turns an answer with an HTTP error into that error.
@@ -94,7 +95,7 @@ pub(in crate::service) fn read_status_in(
         updated_at: response.text(body, "lastUpdatedDateTime")?,
         expires_at: response.text(body, "expirationDateTime")?,
         percent_complete: percent_complete(state(&word), body),
-        result_url: response.text(body, "resultUrl")?,
+        result_url: response.text(body, "resultUrl")?.map(|url| without_secrets(&url).into_owned()),
         errors: read_errors(response, body, "errors")?,
         warnings: read_errors(response, body, "warnings")?,
         retry_after_ms: response.retry_after_ms(),

@@ -37,7 +37,7 @@ use crate::poller::Pace;
 use crate::request::{Method, Request};
 use crate::result_file::ResultFile;
 use crate::submission::accepted;
-use crate::url::{AbsoluteUrl, Endpoint, Query, has_parameter};
+use crate::url::{AbsoluteUrl, Endpoint, Query, has_parameter, shown};
 use crate::{Access, ClientOptions, Credential, Error, Job, JobStatus, Response, Result};
 
 use super::Service;
@@ -321,8 +321,9 @@ impl Service for AzureLanguage {
         let url = self.endpoint.own_pasted(text)?;
         self.job_at_own_url(url)?.ok_or_else(|| {
             Error::invalid_argument(format!(
-                "\"{text}\" is not the URL of a job of {family}: it should look like \
+                "\"{}\" is not the URL of a job of {family}: it should look like \
                  …/{family}/projects/NAME/export/jobs/ID?api-version=….",
+                shown(text),
                 family = self.family.as_str()
             ))
         })

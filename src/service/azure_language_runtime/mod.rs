@@ -31,7 +31,7 @@ use crate::poller::Pace;
 use crate::request::{Method, Request};
 use crate::result_file::ResultFile;
 use crate::submission::accepted;
-use crate::url::{AbsoluteUrl, Endpoint, Query};
+use crate::url::{AbsoluteUrl, Endpoint, Query, shown};
 use crate::{Access, ClientOptions, Credential, Error, Job, JobStatus, Response, Result};
 
 use super::Service;
@@ -337,8 +337,9 @@ impl Service for AzureLanguageRuntime {
         let url = self.endpoint.own_pasted(text)?;
         self.job_at_own_url(url)?.ok_or_else(|| {
             Error::invalid_argument(format!(
-                "\"{text}\" is not the URL of an analysis job: it should look like \
-                 …/language/analyze-text/jobs/ID?api-version=…."
+                "\"{}\" is not the URL of an analysis job: it should look like \
+                 …/language/analyze-text/jobs/ID?api-version=….",
+                shown(text)
             ))
         })
     }
