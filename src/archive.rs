@@ -58,17 +58,35 @@ fn entries(bytes: &[u8]) -> Option<Vec<ArchiveEntry>> {
     Some(entries)
 }
 
-/// Whether a ZIP file has come to its end.
+/// Whether a ZIP file has come to its end: the last record is at the end of the file, and the
+/// directory right before it. A workbook in it is a ZIP file too, whose end may be in a file that
+/// was cut off.
 pub(crate) fn is_whole(bytes: &[u8]) -> bool {
-    find_end(bytes).is_some()
+    let Some(end) = find_end(bytes) else { return false };
+    let (Some(length), Some(start), Some(comment)) =
+        (end.u32_at(12), end.u32_at(16), end.u16_at(20))
+    else {
+        return false;
+    };
+    let end_at = end_of_directory(bytes).unwrap_or_default();
+    let is_last = end_at + END_BYTES + usize::from(comment) == bytes.len();
+    // All ones refer to the records of ZIP64, which lie between.
+    let is_behind = start == u32::MAX || length == u32::MAX || length == 0;
+    let directory_end = u64::from(start) + u64::from(length);
+    is_last && (is_behind || directory_end == end_at as u64)
 }
 
 /// The record stands at the end, before a comment that is usually empty.
 fn find_end(bytes: &[u8]) -> Option<Bytes<'_>> {
+    let at = end_of_directory(bytes)?;
+    bytes.get(at..at + END_BYTES).map(Bytes)
+}
+
+/// Where it begins.
+fn end_of_directory(bytes: &[u8]) -> Option<usize> {
     let from = bytes.len().saturating_sub(END_BYTES + MAX_COMMENT);
     let tail = bytes.get(from..)?;
-    let at = tail.windows(4).rposition(|window| window == b"PK\x05\x06")?;
-    tail.get(at..at + END_BYTES).map(Bytes)
+    tail.windows(4).rposition(|window| window == b"PK\x05\x06").map(|at| from + at)
 }
 
 /// Little-endian numbers at offsets.
@@ -122,14 +140,24 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_file_that_is_cut_behind_a_workbook_in_it_is_not_whole() {
+        assert!(is_whole(&archive()));
+        let mut outer = b"PK\x03\x04 a local header and its name".to_vec();
+        outer.extend(archive());
+        assert!(!is_whole(&outer));
+        outer.extend(b"more");
+        assert!(!is_whole(&outer));
+    }
+
     proptest! {
         #[test]
         fn it_never_panics(bytes in any::<Vec<u8>>(), at in any::<usize>(), byte in any::<u8>()) {
-            let _ = archive_entries(&bytes);
+            let _ = (archive_entries(&bytes), is_whole(&bytes));
             let mut broken = archive();
             let at = at % broken.len();
             broken[at] = byte;
-            let _ = archive_entries(&broken);
+            let _ = (archive_entries(&broken), is_whole(&broken));
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Fetching what a job made.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::poller::{Pace, patience};
 use crate::service::Service;
-use crate::{Error, ErrorCode, Job, JobStatus, Request, Response, Result, ResultFile};
+use crate::{Error, ErrorCode, Job, JobStatus, Layout, Request, Response, Result, ResultFile};
 
 /// The download of one result, without the I/O: a GET that can be repeated.
 pub struct Download {
@@ -13,6 +14,24 @@ pub struct Download {
     pace: Pace,
     request: Request,
     failures: u32,
+    arrival: Arrival,
+}
+
+/// What has arrived of a download. A file may be hundreds of megabytes long, so that it is looked at
+/// while it comes, and not only at its end.
+#[derive(Clone, Default)]
+pub struct Arrival(Rc<RefCell<Layout>>);
+
+impl Arrival {
+    /// The first byte comes next.
+    pub fn begin(&self) {
+        self.0.take();
+    }
+
+    /// Takes note of all bytes that are there.
+    pub fn advance(&self, bytes: &[u8]) {
+        self.0.borrow_mut().advance(bytes);
+    }
 }
 
 impl Download {
@@ -29,7 +48,8 @@ impl Download {
     ) -> Result<Self> {
         crate::poller::ended(job, status)?;
         let request = service.result_request(job, status).map_err(|error| error.with_job(job))?;
-        Ok(Self { service, job: job.clone(), pace, request, failures: 0 })
+        let arrival = Arrival::default();
+        Ok(Self { service, job: job.clone(), pace, request, failures: 0, arrival })
     }
 
     /// What to send.
@@ -37,12 +57,20 @@ impl Download {
         &self.request
     }
 
+    /// Who receives the body piece by piece can have the pieces looked at as they come.
+    pub fn arrival(&self) -> Arrival {
+        self.arrival.clone()
+    }
+
     /// Checks and names what arrived.
     ///
     /// # Errors
     /// What the answer stands for. Ask [`Download::retry_in`] whether to send again.
     pub fn received(&self, response: &Response) -> Result<ResultFile> {
-        self.service.read_result(&self.job, response).map_err(|error| {
+        let mut layout = self.arrival.0.take();
+        layout.advance(&response.body);
+        let checked = self.service.check_result(&self.job, response, &layout);
+        checked.map(|()| ResultFile::describe(&self.job, response)).map_err(|error| {
             // The job is there and ended well, so its file was there too.
             if error.code() == ErrorCode::NotFound {
                 let message = format!(

@@ -3,11 +3,9 @@
 use std::fmt::Display;
 
 use crate::json::Value;
+use crate::number::whole;
 use crate::time::{RetryAfter, seconds_in_message};
 use crate::{Error, ErrorCode, Headers, Result, Secrets, ServiceError};
-
-/// An answer about a job takes some hundred bytes. Whatever is larger than this is something else.
-const MAX_ANSWER_BYTES: usize = 1 << 20;
 
 /// How much of an unreadable body an error shows.
 const EXCERPT_BYTES: usize = 160;
@@ -32,6 +30,9 @@ pub struct Response {
 }
 
 impl Response {
+    /// An answer about a job takes some hundred bytes. Whatever is larger than this is something else.
+    pub const MAX_ANSWER_BYTES: usize = 1 << 20;
+
     /// The headers that an answer about a job is read for: what names it, and how long to wait.
     pub const STATUS_HEADERS: [&str; 8] = [
         "apim-request-id",
@@ -70,9 +71,46 @@ impl Response {
         (200..300).contains(&self.status)
     }
 
+    /// Sees to it that the body can be a file: HTTP 200, of a media type that files have, and as many
+    /// bytes as were announced. What a browser hides is taken for right: the file itself is looked
+    /// at as well.
+    pub(crate) fn check_file(&self) -> Result<()> {
+        if self.status != 200 {
+            return Err(self.unreadable("a file comes with HTTP 200 and no other success"));
+        }
+        if self.body.trim_ascii_start().is_empty() {
+            return Err(self.unreadable("the file is empty"));
+        }
+        let media_type = self.headers.get("content-type").unwrap_or_default();
+        let essence = media_type.split(';').next().unwrap_or_default().trim_ascii();
+        let essence = essence.to_ascii_lowercase();
+        let is_page = essence == "text/html"
+            || ["application/", "text/"].iter().any(|kind| {
+                essence.strip_prefix(kind).is_some_and(|it| it == "xml" || it.ends_with("+xml"))
+            });
+        if is_page
+            || ["image/", "audio/", "video/", "font/"].iter().any(|it| essence.starts_with(it))
+        {
+            return Err(self.unreadable(format_args!("it is {essence}, and not an exported file")));
+        }
+        // Of an encoded body it counts the bytes as encoded, which may be fewer or more.
+        let encoding = self.headers.get("content-encoding").unwrap_or_default().trim_ascii();
+        let announced = self.headers.get("content-length").and_then(|it| whole(it.trim_ascii()));
+        if (encoding.is_empty() || encoding.eq_ignore_ascii_case("identity"))
+            && announced.is_some_and(|announced| announced > self.body.len() as u64)
+        {
+            return Err(self.unreadable(format_args!(
+                "the file is cut off: {} bytes came of {}",
+                self.body.len(),
+                announced.unwrap_or_default()
+            )));
+        }
+        Ok(())
+    }
+
     /// Reads the body of a successful answer.
     pub(crate) fn json(&self) -> Result<Value<'_>> {
-        self.json_within(MAX_ANSWER_BYTES)
+        self.json_within(Self::MAX_ANSWER_BYTES)
     }
 
     /// The same for answers that may be longer than those about jobs.

@@ -254,3 +254,25 @@ fn a_refused_token_is_told_from_the_http_status_or_the_body() {
         assert!(!client().refuses_credential(&response), "{response:?}");
     }
 }
+
+#[test]
+fn a_file_is_a_whole_zip_file_that_came_with_http_200() {
+    let zip: &[u8] = b"PK\x03\x04PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+    assert!(file(&answer(200, &[("Content-Type", "application/octet-stream")], zip)).is_ok());
+    let cut = with_header(answer(200, &[], zip), "Content-Length", "4096");
+    for response in [
+        answer(202, &[], zip),
+        answer(200, &[("Content-Type", "text/html")], zip),
+        answer(200, &[], &zip[..zip.len() - 1]),
+        answer(200, &[], [zip, b"<html>"].concat()),
+        cut,
+        ok("null"),
+        ok("{}"),
+        ok("The export is being prepared."),
+        ok(r#"{"jobStatus":2,"status":200,"message":""}"#),
+        ok("\u{feff}<!DOCTYPE html>"),
+    ] {
+        let error = file(&response).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::UnreadableResponse, "{error}");
+    }
+}

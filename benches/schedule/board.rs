@@ -136,5 +136,5 @@ fn body(law: &Law, job: &Job, now: u64) -> String {
     let percent = if done { 100.0 } else { job.percent(now) };
     let progress =
         if law.tells_progress { format!(r#","percentComplete":{percent}"#) } else { String::new() };
-    format!(r#"{{"jobId":"1","status":"{state}"{progress}}}"#)
+    format!(r#"{{"status":"{state}"{progress}}}"#)
 }

@@ -20,7 +20,11 @@ impl Board {
         jitter: f64,
     ) {
         let Some(client) = self.land(key, flight) else { return };
-        match client.read_status(response) {
+        let read = match self.entries.get(&key) {
+            Some(entry) => client.read_job_status(&entry.course.job, response),
+            None => client.read_status(response),
+        };
+        match read {
             Ok(status) => self.read(key, status, now, jitter),
             Err(error) => {
                 let error = match self.entries.get(&key) {

@@ -171,7 +171,7 @@ impl Poller {
         if !self.land(flight) {
             return;
         }
-        match self.service.read_status(response) {
+        match self.service.read_job_status(&self.course.job, response) {
             Ok(status) => self.read(status, now, jitter),
             Err(error) => {
                 let error = self.course.name_the_end(error, response);

@@ -19,7 +19,7 @@ pub use azure_language_runtime::{
 
 use crate::board::Limits;
 use crate::poller::Pace;
-use crate::{Access, Credential, Error, Job, JobStatus, Request, Response, Result, ResultFile};
+use crate::{Access, Credential, Error, Job, JobStatus, Layout, Request, Response, Result, ResultFile};
 
 /// What the poller and the downloads need to know of a service.
 pub trait Service {
@@ -48,11 +48,31 @@ pub trait Service {
     /// What the HTTP status stands for; `unreadableResponse`.
     fn read_status(&self, response: &Response) -> Result<JobStatus>;
 
+    /// Reads the status of a job, and sees to it that it is of that job and of no other.
+    ///
+    /// # Errors
+    /// As of [`Service::read_status`]; `unreadableResponse` when it is another job's.
+    fn read_job_status(&self, job: &Job, response: &Response) -> Result<JobStatus> {
+        let status = self.read_status(response)?;
+        same_job(job, response, &status)?;
+        Ok(status)
+    }
+
     /// Checks a downloaded result and names it. `response` has the whole body.
     ///
     /// # Errors
     /// What the HTTP status, or an error in place of the file, stands for; `unreadableResponse`.
-    fn read_result(&self, job: &Job, response: &Response) -> Result<ResultFile>;
+    fn read_result(&self, job: &Job, response: &Response) -> Result<ResultFile> {
+        self.check_result(job, response, &Layout::of(&response.body))?;
+        Ok(ResultFile::describe(job, response))
+    }
+
+    /// Sees to it that a download is the result of a job, whole, and nothing else. `layout` is that
+    /// of the whole body, which may be long: it is looked at where it begins and ends.
+    ///
+    /// # Errors
+    /// As of [`Service::read_result`].
+    fn check_result(&self, job: &Job, response: &Response, layout: &Layout) -> Result<()>;
 
     /// The job behind a job URL that somebody pasted.
     ///
@@ -93,6 +113,11 @@ pub trait Service {
     /// its own, as authoring and runtime have at one Azure resource.
     fn api(&self) -> &'static str;
 
+    /// The longest answer about a job. What is longer is none, and is stopped as it arrives.
+    fn max_answer_bytes(&self) -> usize {
+        Response::MAX_ANSWER_BYTES
+    }
+
     /// What the API allows at one origin.
     fn limits(&self) -> Limits;
 
@@ -117,5 +142,14 @@ pub trait Service {
         }
         let error = response.http_error(response.status, Vec::new());
         Err(self.access().explain(error, response))
+    }
+}
+
+/// Sees to it that a status is of a job and of no other. Some answers do not name their job.
+fn same_job(job: &Job, response: &Response, status: &JobStatus) -> Result<()> {
+    match &status.job_id {
+        Some(id) if !id.eq_ignore_ascii_case(&job.id) => Err(response
+            .unreadable(format_args!("it is of the job \"{id}\", and not of \"{}\"", job.id))),
+        _ => Ok(()),
     }
 }

@@ -92,12 +92,9 @@ pub(crate) fn shown(text: &str) -> String {
     }
     shown.push_str(path);
     shown.push_str(query);
-    match shown.char_indices().nth(SHOWN_CHARACTERS) {
-        Some((cut, _)) => {
-            shown.truncate(cut);
-            shown.push('…');
-        }
-        None => {}
+    if let Some((cut, _)) = shown.char_indices().nth(SHOWN_CHARACTERS) {
+        shown.truncate(cut);
+        shown.push('…');
     }
     shown
 }

@@ -174,15 +174,21 @@ impl Service {
         Ok(to_js(&self.0.service.read_submission(&request, &response)?))
     }
 
-    /// Reads the answer to a status request. A job that failed is a reading.
+    /// Reads the answer to a status request. A job that failed is a reading. With the job, a status
+    /// of another one is `unreadableResponse`.
     #[wasm_bindgen(js_name = readStatus, unchecked_return_type = "JobStatus")]
     pub fn read_status(
         &self,
         #[wasm_bindgen(unchecked_param_type = "HttpResponse")] response: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Job | string")] job: &JsValue,
     ) -> Thrown<JsValue> {
         let mut response = read_response(response)?;
         self.0.clean(&mut response);
-        Ok(to_js(&self.0.service.read_status(&response)?))
+        if job.is_undefined() {
+            return Ok(to_js(&self.0.service.read_status(&response)?));
+        }
+        let job = self.0.read_job(job)?;
+        Ok(to_js(&self.0.service.read_job_status(&job, &response)?))
     }
 
     /// The same request with the credential and the client's `headers` in it, also when a provider or

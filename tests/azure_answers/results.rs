@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use export_jobs::poller::Pace;
-use export_jobs::service::{Operation, Service};
+use export_jobs::service::{AzureLanguage, Family, Operation, Service};
 use export_jobs::{Download, Error, ErrorCode, Job, Response, Result, ResultFile};
 
 use crate::scenario::answers::{answer, http, ok, state, throttled, with_header};
@@ -31,11 +31,153 @@ fn a_project_file_is_named_after_its_project() {
     assert_eq!(file.content_type, "application/json; charset=utf-8");
 }
 
+/// The message of the refusal of an answer that is no file.
+fn refused(client: &AzureLanguage, response: &Response) -> String {
+    let job = client.job(Operation::Export, "Émail App", "1").unwrap();
+    let error = client.read_result(&job, response).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::UnreadableResponse, "{error}");
+    error.message().to_owned()
+}
+
+fn of(family: Family) -> AzureLanguage {
+    AzureLanguage::new("https://contoso.cognitiveservices.azure.com", family, None).unwrap()
+}
+
 #[test]
-fn what_is_surely_no_file_is_refused() {
-    for body in ["", "  \n", "<!DOCTYPE html>", " <html>", "{\"metadata\":"] {
-        let error = file(&ok(body)).unwrap_err();
-        assert_eq!(error.code(), ErrorCode::UnreadableResponse, "{body}");
+fn what_is_no_file_is_refused_by_every_family() {
+    let status = r#"{"jobId":"1","status":"succeeded"}"#;
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let marked = [&b"\xff\xfe"[..], &wide(PROJECT)].concat();
+    for family in Family::ALL {
+        for body in [
+            &b""[..],
+            b"  \n",
+            b"<!DOCTYPE html>",
+            b" <html>",
+            "\u{feff}<!DOCTYPE html>\t".as_bytes(),
+            b"null",
+            b"true",
+            b"[]",
+            b"{}",
+            b"\xEF\xBB\xBF{}",
+            b"The export is being prepared.",
+            status.as_bytes(),
+            br#"{"value":[]}"#,
+            br#"{"metadata":null}"#,
+            br#"{"error":{"code":"InternalServerError","message":"No."}}"#,
+            br#"{"error":"none"}"#,
+            &wide(PROJECT),
+            &marked,
+            b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xab\t",
+            b"PK\x03\x04",
+            &[PROJECT.as_bytes(), b"x"].concat(),
+            &[PROJECT.as_bytes(), PROJECT.as_bytes()].concat(),
+        ] {
+            refused(&of(family), &ok(body));
+        }
+    }
+}
+
+#[test]
+fn a_file_that_is_cut_is_refused_wherever_that_is() {
+    let file = r#"{"projectFileVersion":"2023-04-01","metadata":{"settings":{"a":{}}},"assets":{"documents":[{"class":{"category":"}"}}]}}"#;
+    for family in Family::ALL {
+        for length in 1..file.len() {
+            refused(&of(family), &ok(&file.as_bytes()[..length]));
+        }
+    }
+    assert!(self::file(&ok(file)).is_ok());
+    assert!(self::file(&ok(format!(" {file}\r\n"))).is_ok());
+}
+
+#[test]
+fn a_file_comes_with_http_200_and_with_all_of_its_bytes() {
+    let message = refused(&client(), &answer(202, &[], PROJECT));
+    assert!(message.contains("HTTP 200"), "{message}");
+    let length = PROJECT.len();
+    let announced = |bytes: usize| with_header(ok(PROJECT), "Content-Length", &bytes.to_string());
+    assert!(refused(&client(), &announced(length + 1)).contains("cut off"));
+    assert!(file(&announced(length)).is_ok());
+    // Encoded it took another number of bytes. Across origins a browser does not say so.
+    assert!(file(&with_header(announced(length + 1), "Content-Encoding", "gzip")).is_ok());
+    assert!(file(&announced(length - 1)).is_ok());
+}
+
+#[test]
+fn a_file_has_the_media_type_of_one() {
+    let typed = |media_type| answer(200, &[("Content-Type", media_type)], PROJECT);
+    for media_type in ["text/html", "TEXT/HTML; charset=utf-8", "application/xml", "image/png"] {
+        refused(&client(), &typed(media_type));
+    }
+    // What a page makes of a text, and what gateways make of what they do not know.
+    for media_type in ["application/json", "text/plain;charset=UTF-8", "application/octet-stream"] {
+        assert!(file(&typed(media_type)).is_ok(), "{media_type}");
+    }
+    assert!(file(&answer(200, &[], PROJECT)).is_ok());
+}
+
+#[test]
+fn the_file_of_another_project_or_family_is_refused() {
+    let of_kind = |name: &str, kind: &str| {
+        ok(format!(r#"{{"metadata":{{"projectName":"{name}","projectKind":"{kind}"}}}}"#))
+    };
+    let message = refused(&client(), &of_kind("Loans", "CustomEntityRecognition"));
+    assert!(message.contains("\"Loans\", and not \"Émail App\""), "{message}");
+    for kind in ["Conversation", "Orchestration", "CustomConversationSummarization"] {
+        refused(&client(), &of_kind("Émail App", kind));
+        let conversations = of(Family::AnalyzeConversations);
+        let job = conversations.job(Operation::Export, "émail app", "1").unwrap();
+        assert!(conversations.read_result(&job, &of_kind("éMAIL App", kind)).is_ok());
+    }
+    for kind in ["CustomEntityRecognition", "customMultiLabelClassification", "SomethingNew"] {
+        assert!(file(&of_kind("Émail App", kind)).is_ok(), "{kind}");
+    }
+    refused(&of(Family::AnalyzeConversations), &of_kind("Émail App", "CustomEntityRecognition"));
+}
+
+#[test]
+fn each_family_has_its_own_formats() {
+    let workbook: &[u8] = b"PK\x03\x04PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+    let luis = br#"{"luis_schema_version":"7.0.0","intents":[]}"#;
+    for (body, takers) in [
+        (
+            &b"Question\tAnswer\tSource\r\nHow?\tSo.\tx"[..],
+            [Family::QueryKnowledgebases].as_slice(),
+        ),
+        ("\u{feff}Question\tAnswer\n".as_bytes(), &[Family::QueryKnowledgebases]),
+        (b"Synonyms\r\na,b\r\n", &[Family::QueryKnowledgebases]),
+        (workbook, &[Family::QueryKnowledgebases]),
+        (br#"{"assets":{"synonyms":[]}}"#, &[Family::QueryKnowledgebases]),
+        (luis, &[Family::AnalyzeConversations]),
+        (PROJECT.as_bytes(), &Family::ALL),
+    ] {
+        for family in Family::ALL {
+            let response = answer(200, &[], body);
+            if takers.contains(&family) {
+                let job = of(family).job(Operation::Export, "Émail App", "1").unwrap();
+                assert!(of(family).read_result(&job, &response).is_ok(), "{family:?} {body:?}");
+            } else {
+                refused(&of(family), &response);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_file_that_arrives_in_pieces_is_looked_at_as_it_comes() {
+    let download = download();
+    let arrival = download.arrival();
+    let long =
+        format!(r#"{{"metadata":{{}},"assets":{{"documents":[{}1]}}}}"#, "{},".repeat(50_000));
+    for _ in 0..2 {
+        arrival.begin();
+        for length in (0..long.len()).step_by(10_000) {
+            arrival.advance(&long.as_bytes()[..length]);
+        }
+        assert!(download.received(&ok(&long)).is_ok());
+        // Of the next attempt nothing has arrived.
+        assert!(download.received(&ok(PROJECT)).is_ok());
+        assert!(download.received(&ok(&long.as_bytes()[..long.len() - 1])).is_err());
     }
 }
 

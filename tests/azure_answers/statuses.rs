@@ -1,10 +1,11 @@
 //! Readings of a job.
 
-use export_jobs::JobState;
+use export_jobs::service::{Operation, Service};
+use export_jobs::{ErrorCode, Job, JobState, JobStatus, Result};
 
 use crate::scenario::answers::{ok, state, with_header};
 
-use super::read;
+use super::{client, read};
 
 #[test]
 fn a_recorded_status_is_read_whole() {
@@ -216,4 +217,56 @@ fn a_reading_becomes_the_javascript_names() {
             "errors": [{ "code": "c", "message": "m", "innerError": { "code": "i", "message": "n" } }]
         })
     );
+}
+
+/// What a poller and a board make of a status.
+fn of_job(operation: Operation, body: &str) -> Result<JobStatus> {
+    let job = client().job(operation, "Loans", "42_638").unwrap();
+    client().read_job_status(&job, &ok(body))
+}
+
+#[test]
+fn a_status_of_another_job_project_or_kind_is_refused() {
+    let project =
+        "https://contoso.cognitiveservices.azure.com/language/authoring/analyze-text/projects";
+    for body in [
+        r#"{"jobId":"42_639","status":"running"}"#.to_owned(),
+        r#"{"jobId":"42_639","status":"succeeded"}"#.to_owned(),
+        format!(
+            r#"{{"status":"succeeded","resultUrl":"{project}/Loans/export/jobs/42_639/result"}}"#
+        ),
+        format!(
+            r#"{{"status":"succeeded","resultUrl":"{project}/Other/export/jobs/42_638/result"}}"#
+        ),
+        format!(r#"{{"status":"succeeded","resultUrl":"{project}/Loans/import/jobs/42_638"}}"#),
+        r#"{"jobId":"42_638","status":"succeeded","result":{"trainingStatus":{}}}"#.to_owned(),
+        r#"{"jobId":"42_638","status":"succeeded","result":{"evaluationOptions":{}}}"#.to_owned(),
+        r#"{"jobId":"42_638","status":"succeeded","tasks":{"items":[]}}"#.to_owned(),
+    ] {
+        let error = of_job(Operation::Export, &body).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::UnreadableResponse, "{body}: {error}");
+    }
+    for body in [
+        r#"{"status":"succeeded"}"#.to_owned(),
+        r#"{"jobId":"42_638","status":"succeeded"}"#.to_owned(),
+        format!(
+            r#"{{"status":"succeeded","resultUrl":"{project}/Loans/export/jobs/42_638/result?api-version=1"}}"#
+        ),
+        format!(
+            r#"{{"status":"succeeded","resultUrl":"{project}/loans/export/jobs/42_638/result"}}"#
+        ),
+        r#"{"status":"succeeded","resultUrl":"/elsewhere"}"#.to_owned(),
+    ] {
+        assert!(of_job(Operation::Export, &body).is_ok(), "{body}");
+    }
+    assert!(
+        of_job(Operation::Train, r#"{"status":"running","result":{"trainingStatus":{}}}"#).is_ok()
+    );
+}
+
+#[test]
+fn a_job_at_a_url_of_no_contract_is_known_by_its_url_alone() {
+    let job = client().job(Operation::Export, "Loans", "42_638").unwrap();
+    let job = Job { url: job.url.replace("/export/jobs/", "/elsewhere/"), ..job };
+    assert!(client().read_job_status(&job, &ok(r#"{"jobId":"1","status":"running"}"#)).is_ok());
 }

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use export_jobs::ErrorCode;
 use export_jobs::board::{AddOptions, Board, BoardAction, ChangeKind, Limits, Rate};
 use export_jobs::service::{AvePoint, AzureLanguage, Family, Operation};
 
 use crate::scenario::MINUTE;
-use crate::scenario::answers::{answer, job_status, running, state, succeeded};
+use crate::scenario::answers::{answer, job_status, ok, running, state, succeeded};
 use crate::scene::{Scene, Sent, What};
 use crate::service::{AVEPOINT, AVEPOINT_CLIENT, AZURE, AZURE_CLIENT, avepoint_job, azure_job};
 
@@ -207,4 +208,15 @@ fn two_apis_behind_one_origin_have_limits_of_their_own_and_one_silence() {
     assert_eq!((azure.reads, azure.limits.running, avepoint.running), (1, None, 5));
     assert_eq!((avepoint.limits.reads, avepoint.limits.floor_ms), (None, 2 * MINUTE));
     assert_eq!((azure.held_for_ms, avepoint.held_for_ms), (40_000, 40_000));
+}
+
+#[test]
+fn the_status_of_another_job_ends_none() {
+    let other = r#"{"jobId":"7_777","status":"succeeded"}"#;
+    let mut scene = Scene::new(move |_| ok(other));
+    let key = scene.add(azure_job(1));
+    scene.run(MINUTE);
+    let outcome = scene.board.job(key, MINUTE).unwrap().outcome.cloned();
+    assert_eq!(outcome.unwrap().unwrap_err().code(), ErrorCode::UnreadableResponse);
+    assert_eq!(scene.times(What::Poll).len(), 3);
 }

@@ -4,6 +4,7 @@ use export_jobs::board::{AddOptions, Board, BoardAction, ChangeKind, JobKey};
 use export_jobs::service::Service;
 use export_jobs::{Error, ErrorCode, Job, Response};
 
+use crate::scenario::answers::of_job;
 use crate::service::{AVEPOINT_CLIENT, avepoint_job, azure, azure_job, clients, job_of};
 
 /// How long every answer takes.
@@ -150,6 +151,7 @@ impl Scene {
     fn ask(&mut self, what: What, url: String) -> Response {
         let sent = Sent { at: self.now, what, url };
         let response = (self.answer)(&sent);
+        let response = if what == What::Poll { of_job(&sent.url, response) } else { response };
         self.sent.push(sent);
         response
     }

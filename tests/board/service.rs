@@ -7,7 +7,7 @@ use export_jobs::service::{AvePoint, AzureLanguage, Family, Operation, Service};
 use export_jobs::{Credential, Error, ErrorCode, Job, Request, Response};
 
 use crate::random::Random;
-use crate::scenario::answers::{answer, http, job_status, ok, state};
+use crate::scenario::answers::{answer, http, job_status, of_job, ok, state};
 
 pub const AZURE: &str = "https://contoso.cognitiveservices.azure.com";
 pub const FABRIKAM: &str = "https://fabrikam.cognitiveservices.azure.com";
@@ -203,10 +203,10 @@ impl Services {
         (job.asked_at, job.asked_by) = (Some(now), Some(tab));
         job.in_flight.push(tab);
         if random.percent(self.faults) {
-            return fault(random);
+            return fault(url, random);
         }
         let word = |azure: &str, number: i64| {
-            Reply::Answer(if is_azure { state(azure) } else { job_status(number) })
+            Reply::Answer(if is_azure { of_job(url, state(azure)) } else { job_status(number) })
         };
         if now < job.ends_at {
             return word(if job.cancelling_since.is_some() { "cancelling" } else { "running" }, 1);
@@ -265,7 +265,7 @@ impl Services {
     }
 }
 
-fn fault(random: &mut Random) -> Reply {
+fn fault(url: &str, random: &mut Random) -> Reply {
     match random.below(9) {
         0 => Reply::Failure(Error::new(ErrorCode::Network, "The network is down.")),
         1 => Reply::Answer(http(500)),
@@ -274,7 +274,7 @@ fn fault(random: &mut Random) -> Reply {
         4 => Reply::Answer(answer(429, &[("Retry-After", "99999999")], "")),
         5 => Reply::Answer(http(429)),
         6 => Reply::Answer(ok("<html>Sign in to the WLAN</html>")),
-        7 => Reply::Answer(state("pondering")),
+        7 => Reply::Answer(of_job(url, state("pondering"))),
         _ => Reply::Silence,
     }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use export_jobs::board::{AddOptions, Board, BoardAction};
 
-use crate::scenario::answers::state;
+use crate::scenario::answers::{of_job, state};
 use crate::service::{azure, azure_job};
 
 const NOW: u64 = 1_700_000_000_000;
@@ -14,9 +14,10 @@ fn follow(board: &mut Board, from: u64, end: u64) -> Vec<u64> {
     let (mut now, mut sent) = (from, Vec::new());
     loop {
         while let Some(action) = board.next_action() {
-            if let BoardAction::Send { key, flight, .. } = action {
+            if let BoardAction::Send { key, flight, request, .. } = action {
                 sent.push(now);
-                board.answered(key, flight, &state("running"), now, 0.5);
+                let response = of_job(&request.url, state("running"));
+                board.answered(key, flight, &response, now, 0.5);
             }
         }
         match board.wake_at() {

@@ -212,3 +212,19 @@ fn a_failure_that_the_page_itself_reports_is_kept_as_it_is() {
     let outcome = scenario.outcome(watch).unwrap_err();
     assert_eq!(outcome.message(), "The sign-in was closed.");
 }
+
+#[test]
+fn the_status_of_another_job_is_not_taken_for_this_one() {
+    let other = || ok(r#"{"jobId":"42_639","status":"succeeded"}"#);
+    let mut scenario = azure([other(), running(), other(), succeeded()]);
+    assert_eq!(scenario.until_done().unwrap().job_id.as_deref(), Some("42_638"));
+    assert_eq!(scenario.sent.len(), 4);
+    let error = azure([other()]).until_done().unwrap_err();
+    assert_eq!(error.code(), ErrorCode::UnreadableResponse);
+    assert!(error.message().contains("42_639"), "{error}");
+
+    let other = ok(r#"{"jobId":"67891","jobStatus":2,"status":200}"#);
+    assert_eq!(avepoint([other]).until_done().unwrap_err().code(), ErrorCode::UnreadableResponse);
+    let own = ok(r#"{"jobId":67890,"jobStatus":2,"status":200}"#);
+    assert_eq!(avepoint([own]).until_done().unwrap().state, JobState::Succeeded);
+}

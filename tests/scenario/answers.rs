@@ -25,6 +25,15 @@ pub fn state(word: &str) -> Response {
     ))
 }
 
+/// The same answer about the job of a URL.
+pub fn of_job(url: &str, mut response: Response) -> Response {
+    let path = url.split('?').next().unwrap();
+    let id = path.rsplit('/').next().unwrap();
+    let body = String::from_utf8(response.body).unwrap();
+    response.body = body.replace("42_638", id).into_bytes();
+    response
+}
+
 pub fn running() -> Response {
     state("running")
 }

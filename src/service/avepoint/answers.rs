@@ -86,6 +86,9 @@ pub(super) fn read_status(response: &Response) -> Result<JobStatus> {
     };
     let state = state::read(&value);
     let mut status = JobStatus::new(state, value);
+    // Not documented for a status. Where it is, it says whose the status is.
+    let id = body.get("jobId").map(Value::display);
+    status.job_id = id.filter(|id| !id.is_empty());
     // The one text of the answer explains the state.
     let message =
         response.text(&body, "message")?.filter(|message| !message.trim_ascii().is_empty());
@@ -101,9 +104,10 @@ pub(super) fn read_status(response: &Response) -> Result<JobStatus> {
     Ok(status)
 }
 
-/// Sees to it that the file is one: a ZIP, not an error in its place.
+/// Sees to it that the file is one: a ZIP file (reference, section 1), not an error in its place.
 pub(super) fn check_result(response: &Response) -> Result<()> {
     if response.is_success() && response.body.starts_with(b"PK") {
+        response.check_file()?;
         return if is_whole(&response.body) {
             Ok(())
         } else {

@@ -14,10 +14,9 @@ pub use region::Region;
 use crate::board::Limits;
 use crate::poller::Pace;
 use crate::request::{Method, Request};
-use crate::result_file::ResultFile;
 use crate::submission::accepted;
 use crate::url::{Endpoint, PathSegment, decode, shown};
-use crate::{Access, ClientOptions, Credential, Error, Job, JobStatus, Response, Result};
+use crate::{Access, ClientOptions, Credential, Error, Job, JobStatus, Layout, Response, Result};
 
 use super::Service;
 
@@ -164,10 +163,9 @@ impl Service for AvePoint {
         status.map_err(|error| self.access().explain(error, response))
     }
 
-    fn read_result(&self, job: &Job, response: &Response) -> Result<ResultFile> {
+    fn check_result(&self, _job: &Job, response: &Response, _layout: &Layout) -> Result<()> {
         let checked = answers::check_result(response);
-        checked.map_err(|error| self.access().explain(error, response))?;
-        Ok(ResultFile::describe(job, response))
+        checked.map_err(|error| self.access().explain(error, response))
     }
 
     fn job_from_url(&self, text: &str) -> Result<Job> {

@@ -1,7 +1,7 @@
 //! The answers of the authoring API.
 
+use super::Operation;
 use super::progress::percent_complete;
-use crate::archive::is_whole;
 use crate::json::Value;
 use crate::number::whole;
 use crate::url::without_secrets;
@@ -103,6 +103,20 @@ pub(in crate::service) fn read_status_in(
     })
 }
 
+/// What a status is of, when its members say that it is not of a job of this operation: training
+/// and evaluation have a `result` with members of their own (reference, section 2.1), and analyses of
+/// the runtime have `tasks`.
+pub(super) fn other_kind(body: &Value<'_>, operation: &str) -> Option<&'static str> {
+    let result = |name| body.get("result").and_then(|result| result.get(name)).is_some();
+    if operation != Operation::Train.as_str() && result("trainingStatus") {
+        return Some("a training");
+    }
+    if operation != Operation::Evaluate.as_str() && result("evaluationOptions") {
+        return Some("an evaluation");
+    }
+    matches!(body.get("tasks"), Some(Value::Object(_))).then_some("an analysis")
+}
+
 /// The words of `JobStatus` in the specifications. Case, separators and the two spellings of
 /// "cancelled" do not matter; every other word is `unknown`, whatever it sounds like.
 pub(in crate::service) fn state(word: &str) -> JobState {
@@ -125,26 +139,4 @@ pub(in crate::service) fn state(word: &str) -> JobState {
 
 fn read_errors(response: &Response, body: &Value<'_>, name: &str) -> Result<Vec<ServiceError>> {
     Ok(response.list(body, name)?.iter().map(ServiceError::read).collect())
-}
-
-/// Refuses what is surely no exported file: nothing, a page of a proxy, an error.
-pub(super) fn check_result(response: &Response) -> Result<()> {
-    /// No error is larger, and no project of this size takes time to read.
-    const MAX_ERROR_BYTES: usize = 64 * 1024;
-    let start = response.body.trim_ascii_start();
-    if start.is_empty() {
-        return Err(response.unreadable("the file is empty"));
-    }
-    if start.starts_with(b"<") {
-        return Err(response.unreadable("it is a web page, not an exported file"));
-    }
-    let is_cut_off = (start.starts_with(b"{") && !start.trim_ascii_end().ends_with(b"}"))
-        || (start.starts_with(b"PK") && !is_whole(&response.body));
-    if is_cut_off {
-        return Err(response.unreadable("the file is cut off"));
-    }
-    if start.starts_with(b"{") && response.body.len() <= MAX_ERROR_BYTES {
-        check_for_error(response, &response.json()?)?;
-    }
-    Ok(())
 }

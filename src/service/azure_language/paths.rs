@@ -1,8 +1,8 @@
 //! The paths of the authoring API, built and read back.
 
-use crate::Result;
 use crate::request::Method;
 use crate::url::AbsoluteUrl;
+use crate::{Job, Result};
 
 use super::table::{Row, rows};
 use super::{Arguments, Family, Operation, template};
@@ -71,6 +71,20 @@ impl JobPath {
             Some((&"result", job)) => find(job),
             _ => None,
         })
+    }
+}
+
+impl JobPath {
+    /// Whether it names the same job: operation, project and id. Whether the service tells names
+    /// apart by their case is not established (reference, section 7).
+    pub(super) fn is_of(&self, job: &Job) -> bool {
+        let same = |one: Option<&String>, other: Option<&str>| match (one, other) {
+            (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
+            _ => true,
+        };
+        self.operation.as_str() == job.operation
+            && same(self.names.project.as_ref(), job.project.as_deref())
+            && same(self.names.job.as_ref(), Some(&job.id))
     }
 }
 

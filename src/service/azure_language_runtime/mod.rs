@@ -29,14 +29,13 @@ pub use results::{RequestStatistics, Results, ResultsPage, TaskResults};
 use crate::board::{Limits, Rate};
 use crate::poller::Pace;
 use crate::request::{Method, Request};
-use crate::result_file::ResultFile;
 use crate::submission::accepted;
 use crate::url::{AbsoluteUrl, Endpoint, Query, shown};
-use crate::{Access, ClientOptions, Credential, Error, Job, JobStatus, Response, Result};
+use crate::{Access, ClientOptions, Credential, Error, Job, JobStatus, Layout, Response, Result};
 
-use super::Service;
 use super::azure_language::api_version::ApiVersion;
 use super::azure_language::{answers, cloud};
+use super::{Service, same_job};
 use path::JobPath;
 
 /// What a job of the runtime does, as a [`Job`] names it.
@@ -328,9 +327,10 @@ impl Service for AzureLanguageRuntime {
         status.map_err(|error| self.access().explain(error, response))
     }
 
-    fn read_result(&self, job: &Job, response: &Response) -> Result<ResultFile> {
-        self.read_results(response)?;
-        Ok(ResultFile::describe(job, response))
+    fn check_result(&self, job: &Job, response: &Response, _layout: &Layout) -> Result<()> {
+        let results = self.read_results(response)?;
+        response.check_file()?;
+        same_job(job, response, &results.status)
     }
 
     fn job_from_url(&self, text: &str) -> Result<Job> {
@@ -383,6 +383,10 @@ impl Service for AzureLanguageRuntime {
 
     fn api(&self) -> &'static str {
         SERVICE
+    }
+
+    fn max_answer_bytes(&self) -> usize {
+        results::MAX_BYTES
     }
 
     /// "Prediction API, GET/POST: 1,000 per minute" (the service limits of custom entity

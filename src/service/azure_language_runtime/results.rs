@@ -7,7 +7,7 @@ use crate::{JobState, JobStatus, Response, Result};
 use super::document::{AnalyzedDocument, DocumentError, count, tree};
 
 /// 125,000 characters, the most that a request holds, with an entity in each word are 4 MB.
-const MAX_BYTES: usize = 8 << 20;
+pub(super) const MAX_BYTES: usize = 8 << 20;
 
 /// Which results to read. By default all, in the service's own pages, without statistics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

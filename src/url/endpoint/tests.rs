@@ -83,6 +83,7 @@ fn a_job_is_known_to_be_own_without_being_parsed() {
         "https://gateway.example:8443/ai/x??y",
         "https://gateway.example:84430/ai/x",
         "https://gateway.example:8443@evil.com/ai/x",
+        "https://gateway.example:8443/ai/x?subscription-key=s3cret",
         "/ai/x",
     ] {
         assert!(!endpoint.is_normal(other), "{other}");

@@ -1,0 +1,112 @@
+//! The file that an export makes, told from whatever else may come in its place.
+//!
+//! A file can be hundreds of megabytes long, so that it is not parsed: its outer object is known
+//! from one pass over its bytes, and its metadata, which take some hundred bytes, are read.
+
+use crate::archive::is_whole;
+use crate::json::Value;
+use crate::{Job, Layout, Response, Result};
+
+use super::{Family, answers};
+
+/// No error and no metadata are larger.
+const MAX_PART_BYTES: usize = 1 << 20;
+
+/// Sees to it that a download is what the contract says: `ExportedProject` for text and
+/// conversations (reference, section 2.4), and for question answering JSON, tab-separated values or
+/// a workbook (section 1.4). A job does not say which format was asked for.
+pub(super) fn check(family: Family, job: &Job, response: &Response, layout: &Layout) -> Result<()> {
+    answers::check(response)?;
+    response.check_file()?;
+    if layout.is_object() {
+        return check_json(family, job, response, layout);
+    }
+    let start = response.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&response.body);
+    if start.trim_ascii_start().starts_with(b"<") {
+        return Err(response.unreadable("it is a web page, not an exported file"));
+    }
+    if family != Family::QueryKnowledgebases {
+        return Err(response.unreadable("it is not JSON, as an exported project is"));
+    }
+    if start.starts_with(b"PK") {
+        return if is_whole(&response.body) {
+            Ok(())
+        } else {
+            Err(response.unreadable("the file is cut off"))
+        };
+    }
+    if is_table(start) {
+        return Ok(());
+    }
+    Err(response.unreadable("it is neither JSON nor a table nor a workbook"))
+}
+
+fn check_json(family: Family, job: &Job, response: &Response, layout: &Layout) -> Result<()> {
+    let part = |name| {
+        let spelled = layout.member(&response.body, name)?;
+        if spelled.len() > MAX_PART_BYTES { None } else { Value::parse(spelled).ok() }
+    };
+    if !layout.is_whole() {
+        let why = if layout.is_broken() { "it is not JSON" } else { "the file is cut off" };
+        return Err(response.unreadable(why));
+    }
+    if let Some(error) = part("error") {
+        answers::check_for_error(response, &Value::Object(vec![("error".into(), error)]))?;
+    }
+    let has = |name| layout.member(&response.body, name).is_some();
+    let Some(metadata @ Value::Object(_)) = part("metadata") else {
+        // A file of an application that was imported from LUIS, exported as such.
+        let is_luis = family == Family::AnalyzeConversations && has("luis_schema_version");
+        // Exports of question answering may leave out what was not asked for.
+        if is_luis || (family == Family::QueryKnowledgebases && has("assets")) {
+            return Ok(());
+        }
+        return Err(response.unreadable(
+            "it is JSON, but no exported project: it has no `metadata` that can be read",
+        ));
+    };
+    if let (Some(Value::String(name)), Some(project)) = (metadata.get("projectName"), &job.project)
+        && !name.eq_ignore_ascii_case(project)
+    {
+        return Err(response
+            .unreadable(format_args!("it is the project \"{name}\", and not \"{project}\"")));
+    }
+    if let Some(Value::String(kind)) = metadata.get("projectKind")
+        && family_of(kind).is_some_and(|of_the_kind| of_the_kind != family)
+    {
+        return Err(response.unreadable(format_args!(
+            "it is a project of the kind {kind}, and none of {}",
+            family.as_str()
+        )));
+    }
+    Ok(())
+}
+
+/// The family of a kind of project (reference, section 2.4); none for one that is not known.
+fn family_of(kind: &str) -> Option<Family> {
+    const CONVERSATIONS: [&str; 3] =
+        ["Conversation", "Orchestration", "CustomConversationSummarization"];
+    const TEXT: [&str; 6] = [
+        "CustomAbstractiveSummarization",
+        "CustomEntityRecognition",
+        "CustomHealthcare",
+        "CustomMultiLabelClassification",
+        "CustomSingleLabelClassification",
+        "CustomTextSentiment",
+    ];
+    let is_among = |kinds: &[&str]| kinds.iter().any(|known| known.eq_ignore_ascii_case(kind));
+    if is_among(&CONVERSATIONS) {
+        Some(Family::AnalyzeConversations)
+    } else {
+        is_among(&TEXT).then_some(Family::AnalyzeText)
+    }
+}
+
+/// Whether a file begins as a table of question answering does: a line of names, UTF-8, with tabs
+/// between them; of synonyms with the one name `Synonyms`.
+fn is_table(start: &[u8]) -> bool {
+    let line = start.split(|byte| matches!(byte, b'\r' | b'\n')).next().unwrap_or_default();
+    let is_text = line.iter().all(|byte| *byte == b'\t' || *byte >= b' ');
+    let is_header = line.contains(&b'\t') || line.eq_ignore_ascii_case(b"synonyms");
+    is_text && is_header && std::str::from_utf8(line).is_ok()
+}
