@@ -14,13 +14,14 @@ const WHOLE = 5;
 
 /**
  * Sends a request, reads its answer to the end, and calls `landed(number, came)` with what came of it. `wanted` names some headers, is
- * `undefined` for all of them, or `null` for all, and nothing of a body that can be streamed. Decides nothing. Crossing to WebAssembly for each member and each promise took longer than the rest of a poll, so that whatever touches
+ * `undefined` for all of them, or `null` for all, and nothing of a body that can be streamed. Of a body that is longer than `most` bytes, only
+ * its beginning is kept, which is one byte more than `most`. Decides nothing. Crossing to WebAssembly for each member and each promise took longer than the rest of a poll, so that whatever touches
  * a request or its answer is here.
  *
  * Cookies as the client's options say, no cache (AvePoint submits with GET), and no following of redirects, which would take the key along to wherever they lead.
  */
-export async function carry(landed, number, own, url, { method, headers, credentials }, body, signal, wanted) {
-  let request, answer, buffer;
+export async function carry(landed, number, own, url, { method, headers, credentials }, body, signal, wanted, most) {
+  let request, answer;
   try {
     request = new Request(url, { method, headers, body, signal, cache: "no-store", credentials, redirect: "manual" });
   } catch {
@@ -48,14 +49,65 @@ export async function carry(landed, number, own, url, { method, headers, credent
   came.stage = BROKEN;
   came.value = undefined;
   try {
-    buffer = await answer.arrayBuffer();
+    came.body = await bodyOf(answer, most, signal);
+    if (came.body) came.stage = WHOLE;
   } catch (value) {
     came.value = value;
-    return landed(number, came);
   }
-  came.body = bytesOf(buffer);
-  if (came.body) came.stage = WHOLE;
   return landed(number, came);
+}
+
+/**
+ * The bytes of a body, or one more than `most` of one that is longer. It is stopped as it arrives: a few kilobytes of gzip can become
+ * gigabytes. Nothing for what gives no bytes.
+ */
+async function bodyOf(answer, most, signal) {
+  const stream = member(answer, "body");
+  if (!member(stream, "getReader") || member(answer, "bodyUsed")) {
+    const bytes = bytesOf(await answer.arrayBuffer());
+    return bytes?.length > most ? bytes.subarray(0, most + 1) : bytes;
+  }
+  const reader = stream.getReader();
+  const pieces = [];
+  let size = 0;
+  while (size <= most) {
+    const { done, value } = await reader.read();
+    if (done) return pieces.length === 1 ? pieces[0] : joined(pieces, size);
+    const piece = bytesOf(value);
+    if (!piece || signal.aborted) {
+      leave(reader);
+      return undefined;
+    }
+    pieces.push(piece);
+    size += piece.length;
+  }
+  leave(reader);
+  return joined(pieces, most + 1);
+}
+
+/** Tells a stream that nobody reads on. What comes of it concerns nobody. */
+function leave(reader) {
+  Promise.resolve(reader.cancel()).catch(() => {});
+}
+
+/** The first bytes of some pieces, as many as `size`. */
+function joined(pieces, size) {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece.subarray(0, size - at), at);
+    at += Math.min(piece.length, size - at);
+  }
+  return whole;
+}
+
+/** A copy of some bytes; nothing when the platform has no memory for it. */
+export function copyOf(bytes) {
+  try {
+    return bytes.slice();
+  } catch {
+    return undefined;
+  }
 }
 
 /** What an object has under a name, if it can be read. */

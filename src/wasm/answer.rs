@@ -3,10 +3,10 @@
 use js_sys::{ArrayBuffer, Date};
 use wasm_bindgen::prelude::*;
 
-use crate::{Error, Headers, Response, Result};
+use crate::{Error, ErrorCode, Headers, Response, Result};
 
-use super::carrying::{bytes_of, header_lines, in_lines};
-use super::fields::{Fields, kind};
+use super::carrying::{append, view_of, header_lines, in_lines};
+use super::fields::{Fields, get, kind};
 
 /// Reads `{ status, headers, body }`.
 pub(super) fn read_response(value: &JsValue) -> Result<Response> {
@@ -74,18 +74,33 @@ fn is_buffer(value: &JsValue) -> bool {
     tag(value).is_ok_and(|tag| tag == "[object ArrayBuffer]")
 }
 
+/// The longest answer that a page may hand in. None is longer; files are downloaded.
+const MAX_BODY_BYTES: f64 = 67_108_864.0;
+
 fn read_body(value: &JsValue) -> Result<Vec<u8>> {
     if value.is_undefined() {
         return Ok(Vec::new());
     }
+    let length = |name| get(value, name).as_f64();
+    // Before it is copied: of gigabytes there would be no room, and the copy would trap.
+    let length = if value.is_string() { length("length") } else { length("byteLength") };
+    if length.is_some_and(|length| length > MAX_BODY_BYTES) {
+        return Err(Error::new(
+            ErrorCode::UnreadableResponse,
+            "response.body is longer than any answer of a service.",
+        ));
+    }
     if let Some(text) = value.as_string() {
         return Ok(text.into_bytes());
     }
-    bytes_of(value).ok_or_else(|| {
-        Error::invalid_argument(format!(
+    let Some(bytes) = view_of(value) else {
+        return Err(Error::invalid_argument(format!(
             "response.body must be a string, a Uint8Array or an ArrayBuffer, and is {}. Of a \
              Response of fetch, give `new Uint8Array(await response.arrayBuffer())`.",
             kind(value)
-        ))
-    })
+        )));
+    };
+    let mut body = Vec::new();
+    append(&mut body, &bytes)?;
+    Ok(body)
 }

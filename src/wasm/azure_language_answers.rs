@@ -18,7 +18,7 @@ use super::AzureLanguage;
 use super::alarm::Alarm;
 use super::answer::read_response;
 use super::error::{Failure, Thrown};
-use super::exchange::exchange;
+use super::exchange::{Wire, exchange};
 use super::fields::{get, set, text_argument};
 use super::poll_options::PollOptions;
 use super::promise::abortable;
@@ -28,6 +28,12 @@ use super::signal::AbortWatch;
 
 /// For so long a service that throttles or fails is waited for.
 const PATIENCE_MS: u64 = 900_000;
+
+/// The longest answer, a page of an evaluation's results, takes some megabytes.
+const MAX_PAGE_BYTES: usize = 16 << 20;
+
+/// All pages of a list are kept until the last has come.
+const MAX_LIST_BYTES: usize = 256 << 20;
 
 #[wasm_bindgen]
 impl AzureLanguage {
@@ -97,16 +103,23 @@ async fn read_pages(
     controller: &AbortController,
 ) -> Result<JsValue, Failure> {
     let signal = controller.signal();
-    let mut whole: Option<JsValue> = None;
+    let wire = Wire { most_bytes: Some(MAX_PAGE_BYTES), ..options.wire.clone() };
+    let (mut whole, mut size): (Option<JsValue>, usize) = (None, 0);
     loop {
         // Of its own, since a time-out aborts it, and not the whole.
         let attempt = new_controller()?;
         let aborted = attempt.clone();
         let watch = AbortWatch::new(signal.clone().unchecked_into(), move |_| aborted.abort());
-        let outcome = exchange(client, &call, &options.wire, &attempt, None).await;
+        let outcome = exchange(client, &call, &wire, &attempt, None).await;
         drop(watch);
         let read = outcome.and_then(|response| {
             let next = inquiry.borrow_mut().answered(&response)?;
+            size = size.saturating_add(response.body.len());
+            if size > MAX_LIST_BYTES {
+                let message =
+                    "The list is longer than any of the service: it goes on beyond 256 MB.";
+                return Err(Error::invalid_argument(message).into());
+            }
             Ok((json_of(&response), next))
         });
         let (page, next) = match read {

@@ -7,7 +7,7 @@ use crate::service::azure_language::{FileOperation, UploadFile};
 use crate::{Error, Request, Result};
 
 use super::AzureLanguage;
-use super::carrying::bytes_of;
+use super::carrying::view_of;
 use super::error::Thrown;
 use super::fields::{Fields, items_of, kind, text_argument};
 
@@ -65,7 +65,7 @@ fn read_files(value: &JsValue) -> Result<Vec<UploadFile>> {
         let content_type = fields.text("contentType");
         fields.end()?;
         let value = fields.get("bytes");
-        let bytes = value.as_string().map(String::into_bytes).or_else(|| bytes_of(&value));
+        let bytes = value.as_string().map(String::into_bytes).or_else(|| view_of(&value));
         let Some(bytes) = bytes else {
             return Err(Error::invalid_argument(format!(
                 "bytes of file {at} must be a Uint8Array, an ArrayBuffer or a string, and is {}.",

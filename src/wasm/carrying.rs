@@ -10,13 +10,16 @@ use js_sys::{Array, Object, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
-use crate::{Headers, Response};
+use crate::{Error, ErrorCode, Headers, Response};
+
+use super::fields::get;
 
 #[wasm_bindgen(module = "/src/entry/carry.js")]
 extern "C" {
     /// Sends a request with the page's own `fetch` or the platform's, and then calls `landed` with
     /// the number and what came of it. Wanted are the names of some headers, `undefined` for all of
-    /// them, or `null` for all, and the body as a stream.
+    /// them, or `null` for all, and the body as a stream. Of a body that is not streamed, at most so
+    /// many bytes come, and one more.
     #[wasm_bindgen(js_name = carry)]
     fn take_off(
         landed: &JsValue,
@@ -27,13 +30,15 @@ extern "C" {
         body: &JsValue,
         signal: &AbortSignal,
         wanted: &JsValue,
+        most: f64,
     );
 
-    /// Copies in the bytes of a buffer or of any view of one, such as a DataView or Node's Buffer.
-    #[wasm_bindgen(js_name = bytesOf)]
-    pub(super) fn bytes_of(value: &JsValue) -> Option<Vec<u8>>;
+    /// A copy for the page; none when it has no memory for one.
+    #[wasm_bindgen(js_name = copyOf)]
+    pub(super) fn copy_of(bytes: &[u8]) -> Option<Uint8Array>;
 
-    /// The same bytes where they are, as an array of this realm.
+    /// The bytes of a buffer or of any view of one, such as a DataView or Node's Buffer, where they
+    /// are, as an array of this realm.
     #[wasm_bindgen(js_name = bytesOf)]
     pub(super) fn view_of(value: &JsValue) -> Option<Uint8Array>;
 
@@ -68,7 +73,7 @@ extern "C" {
     fn lines(this: &Carried) -> String;
 
     #[wasm_bindgen(method, getter)]
-    pub(super) fn body(this: &Carried) -> Vec<u8>;
+    pub(super) fn body(this: &Carried) -> Uint8Array;
 }
 
 /// Requests under way, and the one function that hears of them all: a promise would cost two
@@ -147,7 +152,7 @@ impl Carrying {
         head: &Object,
         body: &JsValue,
         signal: &AbortSignal,
-        wanted: Wanted,
+        (wanted, most): (Wanted, usize),
     ) -> Self {
         let landings = landings();
         let wanted = match wanted {
@@ -158,7 +163,8 @@ impl Carrying {
         let number = landings.last.get().wrapping_add(1);
         landings.last.set(number);
         landings.awaited.borrow_mut().push((number, Landing::default()));
-        take_off(landings.landed.as_ref(), number, own, url, head, body, signal, wanted);
+        let most = super::error::number(most as u64);
+        take_off(landings.landed.as_ref(), number, own, url, head, body, signal, wanted, most);
         Self { number, landings }
     }
 }
@@ -220,6 +226,30 @@ impl Carried {
     pub(super) fn headers(&self) -> Headers {
         in_lines(&self.lines())
     }
+}
+
+/// Copies bytes in behind others, and says so when there is no memory for them, where a plain `Vec`
+/// would trap and leave every promise pending.
+pub(super) fn append(body: &mut Vec<u8>, bytes: &Uint8Array) -> Result<(), Error> {
+    // As a number: the length of what is longer than 4 GB does not fit the type that the binding has.
+    let length = get(bytes, "length").as_f64().unwrap_or_default();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
+    let room = (length < f64::from(u32::MAX)).then_some(length as usize);
+    let Some(length) = room.filter(|length| body.try_reserve(*length).is_ok()) else {
+        return Err(Error::new(
+            ErrorCode::InvalidArgument,
+            format!(
+                "The answer is too large for this page's memory: {} bytes had arrived.",
+                body.len()
+            ),
+        ));
+    };
+    let start = body.len();
+    body.resize(start + length, 0);
+    if let Some(space) = body.get_mut(start..) {
+        bytes.copy_to(space);
+    }
+    Ok(())
 }
 
 /// Reads the lines of [`header_lines`].

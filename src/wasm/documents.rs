@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use crate::Error;
 use crate::project::{Document, Documents};
 
-use super::carrying::bytes_of;
+use super::carrying::{append, view_of};
 use super::fields::{get, keys_of, kind, list_of};
 
 #[wasm_bindgen]
@@ -69,14 +69,15 @@ impl Documents for PageDocuments {
         if let Some(text) = value.as_string() {
             return Some(Document::Text(Cow::Owned(text)));
         }
-        let bytes = bytes_of(&value);
-        if bytes.is_none() {
+        let mut bytes = Vec::new();
+        let is_document = view_of(&value).is_some_and(|it| append(&mut bytes, &it).is_ok());
+        if !is_document {
             self.wrong.set(Some(Error::invalid_argument(format!(
                 "options.documents: “{name}” must be a string or a Uint8Array, and is {}.",
                 kind(&value)
             ))));
         }
-        bytes.map(|bytes| Document::Bytes(Cow::Owned(bytes)))
+        is_document.then_some(Document::Bytes(Cow::Owned(bytes)))
     }
 
     fn names(&self) -> Vec<String> {

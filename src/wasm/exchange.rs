@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, AbortSignal};
 
 use crate::number::whole;
@@ -14,7 +14,7 @@ use crate::{Error, ErrorCode, Headers, Response};
 
 use super::alarm::Alarm;
 use super::answer::{now_of_wall, read_response, status_of};
-use super::carrying::{Carrying, Stage, Wanted, view_of};
+use super::carrying::{Carrying, Stage, Wanted, append, view_of};
 use super::error::Failure;
 use super::fields::{call, get, kind};
 use super::request::{Added, Call, Head};
@@ -27,7 +27,12 @@ pub(super) struct Wire {
     pub(super) fetch: Option<Function>,
     /// How long a request may go without an answer, and an answer without another piece.
     pub(super) timeout_ms: u64,
+    /// How long an answer may be; without it, what answers about jobs take, and files no limit.
+    pub(super) most_bytes: Option<usize>,
 }
+
+/// Nothing that storage answers beside documents is longer.
+const MOST_OF_STORAGE: usize = 64 << 20;
 
 /// Sees the bytes that have arrived, and hears how many there will be, if that is known.
 pub(super) type OnBytes<'a> = &'a dyn Fn(&[u8], Option<u64>);
@@ -69,7 +74,8 @@ pub(super) fn exchange_once<'a>(
             return Err(no_answer_within(wire.timeout_ms).into());
         };
         let mut response = outcome?;
-        if on_bytes.is_none() {
+        // A file is the caller's own.
+        if on_bytes.is_none() || response.status != 200 {
             client.clean(&mut response);
         }
         Ok(response)
@@ -147,6 +153,8 @@ async fn send(
         (_, None) => Wanted::Whole,
         (_, Some(_)) => Wanted::Stream,
     };
+    let most = client.map_or(MOST_OF_STORAGE, |client| client.service.max_answer_bytes());
+    let wanted = (wanted, wire.most_bytes.unwrap_or(most));
     let carried = Carrying::new(own, url, head.object(), &sent.body, signal, wanted).await;
     let stage = carried.stage();
     match stage {
@@ -190,11 +198,17 @@ async fn send(
         headers = head.headers;
     }
     let body = match (stage, on_bytes) {
-        (Stage::Whole, _) => carried.body(),
+        (Stage::Whole, _) => {
+            let mut body = Vec::new();
+            append(&mut body, &carried.body())?;
+            body
+        }
         (Stage::Answered, Some(on_bytes)) => {
             let reader = call(&get(&carried.value(), "body"), "getReader");
             let reader = reader.map_err(|cause| broken(url, Some(cause)))?;
-            read_stream(&reader, &headers, url, alarm, on_bytes).await?
+            // What comes in place of a file is no file.
+            let most = if status == 200 { wire.most_bytes.unwrap_or(usize::MAX) } else { most };
+            read_stream(&reader, &headers, url, alarm, on_bytes, most).await?
         }
         _ => {
             let cause = carried.value();
@@ -240,11 +254,13 @@ async fn read_stream(
     url: &str,
     alarm: Option<&Alarm>,
     on_bytes: OnBytes<'_>,
+    most: usize,
 ) -> Result<Vec<u8>, Failure> {
     let announced = headers.get("content-length").and_then(|text| whole(text.trim_ascii()));
     let mut body = Vec::new();
     // In one piece from the start, if there is room: a body that moves stands in memory twice.
     let length = announced.and_then(|length| usize::try_from(length).ok());
+    let length = length.filter(|length| *length <= most);
     let _ = body.try_reserve_exact(length.unwrap_or_default());
     loop {
         let step = settled(call(reader, "read")).await;
@@ -259,30 +275,20 @@ async fn read_stream(
             return Err(broken(url, None));
         };
         append(&mut body, &chunk)?;
+        if body.len() > most {
+            cancel(reader);
+            body.truncate(most.saturating_add(1));
+            return Ok(body);
+        }
         // A compressed body is longer than its Content-Length.
         on_bytes(&body, announced.filter(|total| *total >= body.len() as u64));
     }
 }
 
-/// Copies a piece in, and says so when memory is out, where a plain `Vec` would trap.
-fn append(body: &mut Vec<u8>, chunk: &Uint8Array) -> Result<(), Failure> {
-    let length = chunk.length() as usize;
-    if body.try_reserve(length).is_err() {
-        return Err(Error::new(
-            ErrorCode::InvalidArgument,
-            format!(
-                "The result is too large for this page's memory: {} bytes had arrived.",
-                body.len()
-            ),
-        )
-        .into());
-    }
-    let start = body.len();
-    body.resize(start + length, 0);
-    if let Some(space) = body.get_mut(start..) {
-        chunk.copy_to(space);
-    }
-    Ok(())
+/// Tells a stream that nobody reads on. What comes of it concerns nobody either.
+pub(super) fn cancel(reader: &JsValue) {
+    let cancelled = call(reader, "cancel");
+    spawn_local(async move { drop(settled(cancelled).await) });
 }
 
 /// The failure of an answer that broke off.

@@ -7,8 +7,9 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::poller::Until;
-use crate::{Job, JobStatus};
+use crate::{Error, ErrorCode, Job, JobStatus};
 
+use super::alarm::Alarm;
 use super::error::{Thrown, number};
 use super::job_result;
 use super::output::to_js;
@@ -27,6 +28,15 @@ pub struct JobPoller {
     session: Rc<Session>,
     job: Snapshot<Job>,
     status: Snapshot<JobStatus>,
+}
+
+/// The failure of a download that takes longer than its caller waits.
+fn result_is_late(timeout_ms: u64) -> Error {
+    let message = format!(
+        "The result had not arrived as a whole within {timeout_ms} ms (timeoutMs). The job has ended \
+         well: fetch its result again, with more time."
+    );
+    Error::new(ErrorCode::Timeout, message)
 }
 
 /// A status as JavaScript sees it.
@@ -142,8 +152,13 @@ impl JobPoller {
             let done =
                 session.wait(Until::Done, Some(deadline), options.signal.clone(), status_to_js);
             JsFuture::from(done).await?;
-            let result =
-                job_result::download(&session, options.on_progress.as_ref(), &signal).await;
+            let left_ms = deadline.saturating_sub(now());
+            let download = job_result::download(&session, options.on_progress.as_ref(), &signal);
+            let result = Alarm::after(left_ms, &signal).race(download).await;
+            let result = result.unwrap_or_else(|| {
+                let job = session.poller.borrow().job().clone();
+                Err(result_is_late(options.timeout_ms).with_job(&job).into())
+            });
             result.map(JsValue::from).map_err(|failure| session.client.failure(failure).into())
         });
         Ok(abortable(&signals, &controller, task))

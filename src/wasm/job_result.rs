@@ -5,13 +5,14 @@ use std::rc::Rc;
 
 use js_sys::{Array, Function, Math, Object, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, Blob, BlobPropertyBag};
+use web_sys::{AbortController, AbortSignal, Blob, BlobPropertyBag};
 
 use crate::{Download, Error, Response, ResultFile};
 
 use super::alarm::Alarm;
 #[cfg(feature = "project")]
 use super::arriving_project::ArrivingProject;
+use super::carrying::copy_of;
 use super::error::{Failure, Thrown, number};
 use super::exchange::{OnBytes, Wire, exchange};
 use super::fields::set;
@@ -53,15 +54,15 @@ impl JobResult {
 
     /// A copy of the bytes.
     #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer>")]
-    pub fn bytes(&self) -> Uint8Array {
-        Uint8Array::from(self.bytes.as_slice())
+    pub fn bytes(&self) -> Thrown<Uint8Array> {
+        Ok(copied(&self.bytes)?)
     }
 
     /// The file as a `Blob` of its media type, to save or to show.
     pub fn blob(&self) -> Result<Blob, JsValue> {
         let options = BlobPropertyBag::new();
         options.set_type(&self.file.content_type);
-        let parts = Array::of1(&self.bytes());
+        let parts = Array::of1(&self.bytes()?.into());
         Blob::new_with_u8_array_sequence_and_options(&parts, &options)
     }
 
@@ -71,6 +72,17 @@ impl JobResult {
         let entries = crate::archive_entries(&self.bytes)?;
         Ok(to_js(entries.as_slice()))
     }
+}
+
+/// A copy of some bytes for the page.
+///
+/// # Errors
+/// `invalidArgument` when the page has no memory for it, which would throw out of any task.
+pub(super) fn copied(bytes: &[u8]) -> Result<Uint8Array, Error> {
+    copy_of(bytes).ok_or_else(|| {
+        let size = bytes.len();
+        Error::invalid_argument(format!("The page has no memory for a copy of {size} bytes."))
+    })
 }
 
 /// Tells a listener how much has arrived. What it throws is its page's to hear, as of any listener.
@@ -96,9 +108,11 @@ pub(super) async fn download(
         let status = poller.status().ok_or_else(|| Error::invalid_argument("Poll first."))?;
         Download::new(session.client.service.clone(), poller.job(), status, *poller.pace())?
     };
+    let arrival = download.arrival();
     #[cfg(feature = "project")]
     let project = ArrivingProject::default();
     let on_bytes = |bytes: &[u8], total: Option<u64>| {
+        arrival.advance(bytes);
         #[cfg(feature = "project")]
         project.advance(bytes);
         let received = bytes.len() as u64;
@@ -106,6 +120,7 @@ pub(super) async fn download(
         report(listener, received, total);
     };
     let begin = || {
+        arrival.begin();
         #[cfg(feature = "project")]
         project.begin();
     };
@@ -118,6 +133,15 @@ pub(super) async fn download(
         #[cfg(feature = "project")]
         project,
     })
+}
+
+/// A request that ends with the task that waits for it.
+struct Attempt(AbortController);
+
+impl Drop for Attempt {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 /// Sends the request of a download until it has come whole. `begin` hears of each attempt.
@@ -133,10 +157,10 @@ pub(super) async fn fetch(
     loop {
         begin();
         // Of its own, since a time-out aborts it, and not the download.
-        let attempt = new_controller()?;
-        let aborted = attempt.clone();
+        let attempt = Attempt(new_controller()?);
+        let aborted = attempt.0.clone();
         let watch = AbortWatch::new(signal.clone().unchecked_into(), move |_| aborted.abort());
-        let outcome = exchange(client, &call, wire, &attempt, on_bytes).await;
+        let outcome = exchange(client, &call, wire, &attempt.0, on_bytes).await;
         drop(watch);
         let failure = match outcome {
             Ok(response) => match download.received(&response) {

@@ -2,7 +2,6 @@
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::number::whole;
 use crate::project::ProjectReader;
@@ -11,7 +10,7 @@ use crate::{Error, ErrorCode};
 use super::answer::status_code;
 use super::carrying::view_of;
 use super::error::{Failure, Thrown};
-use super::exchange::settled;
+use super::exchange::{cancel, settled};
 use super::fields::{Fields, call, get, kind};
 use super::job_result::report;
 use super::project::ExportedProject;
@@ -47,12 +46,6 @@ pub(super) fn read(source: JsValue, options: &JsValue) -> Thrown<Promise> {
         Ok(project?.into())
     });
     Ok(abortable(signal.as_slice(), &controller, task))
-}
-
-/// Tells a stream that nobody reads on. What comes of it concerns nobody either.
-fn cancel(reader: &JsValue) {
-    let cancelled = call(reader, "cancel");
-    spawn_local(async move { drop(settled(cancelled).await) });
 }
 
 /// The stream of a source, and how many bytes it will give, if that is known.

@@ -13,6 +13,7 @@ use crate::poller::{Pace, Until};
 use crate::service::{AzureLanguageRuntime, Results};
 use crate::{Download, Error, ErrorCode, Job, JobStatus, Result};
 
+use super::alarm::Alarm;
 use super::client_options::{read_client, read_client_options};
 use super::error::{Failure, number};
 use super::exchange::exchange;
@@ -182,6 +183,7 @@ impl Resources {
         submitting.set(false);
         // It took the job, so it is there. Others need not wait for the job's end.
         self.answered(run);
+        let deadline = now().saturating_add(options.pace.timeout_ms);
         let status = follow(client, &job, options, controller).await?;
         let mut url = contract.results_request(&job, page)?.url;
         let mut all: Option<Results> = None;
@@ -190,7 +192,12 @@ impl Resources {
             let download = Download::new(client.service.clone(), &part, &status, options.pace);
             let mut download = download?;
             let signal = controller.signal();
-            let page = fetch(client, &options.wire, &mut download, &signal, &|| (), None).await;
+            let page = fetch(client, &options.wire, &mut download, &signal, &|| (), None);
+            let alarm = Alarm::after(deadline.saturating_sub(now()), &signal);
+            let page = alarm.race(page).await.unwrap_or_else(|| {
+                let message = "The results had not arrived as a whole by the deadline (timeoutMs).";
+                Err(Error::new(ErrorCode::Timeout, message).with_job(&job).into())
+            });
             let (response, _) = page?;
             let page = contract.read_results(&response)?;
             let next = contract.next_request(&page)?;

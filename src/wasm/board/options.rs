@@ -37,7 +37,7 @@ impl BoardOptions {
         let state = fields.get("state");
         Ok(Self {
             clients: read_clients(&fields.get("clients"))?,
-            wire: Wire { fetch, timeout_ms },
+            wire: Wire { fetch, timeout_ms, most_bytes: None },
             name,
             limits: read_limits(&fields.get("limits"))?,
             state: if state.is_undefined() { None } else { Some(read_state(&state)?) },

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Function, Math, Object, Uint8Array};
+use js_sys::{Function, Math, Object};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
@@ -14,16 +14,25 @@ use crate::workflow::{Driven, Parcel, Party, Sending, Task, TaskId};
 use crate::{Error, Request, Response};
 
 use super::super::error::Failure;
-use super::super::exchange::{OnBytes, Wire, exchange, exchange_once, exchange_unsigned, settled};
+use super::super::exchange::{
+    OnBytes, Wire, exchange, exchange_once, exchange_unsigned, path_of, settled,
+};
 use super::super::fields::set;
+use super::super::job_result::copied;
 use super::super::request::Call;
 use super::super::service::{Client, new_controller};
 use super::super::signal::AbortWatch;
-use super::super::timer::{Clock, Timer};
+use super::super::timer::{Clock, Timer, now};
 use super::options::{json_of, plain};
 
 /// What is uploaded may go as slowly as 50 KB a second.
 const SLOWEST_BYTES_PER_MS: u64 = 50;
+
+/// What arrives more slowly than a kilobyte a second is not waited for.
+const SLOWEST_ARRIVAL: u64 = 1;
+
+/// A page of a list takes some megabytes at most.
+const MAX_LIST_BYTES: usize = 16 << 20;
 
 /// What is longer is a project's file, which stays as it came.
 const MAX_ANSWER_BYTES: usize = 1 << 20;
@@ -166,8 +175,14 @@ impl Driver {
         // Slow lines take their time with it, in both directions: the time-out is of silence.
         let size = body.as_ref().map_or(0, |body| body.len() as u64);
         let timeout_ms = wire.timeout_ms.saturating_add(size / SLOWEST_BYTES_PER_MS);
-        let wire = &Wire { timeout_ms, ..wire.clone() };
-        let body = body.map_or(JsValue::UNDEFINED, |it| Uint8Array::from(it.as_slice()).into());
+        // A project's file may be of any size, and what tells of jobs, projects and models may not.
+        let is_file = path_of(&request.url).ends_with("/result");
+        let most_bytes = (!is_file).then_some(MAX_LIST_BYTES);
+        let wire = &Wire { timeout_ms, most_bytes, ..wire.clone() };
+        let body = match body {
+            Some(body) => copied(&body)?.into(),
+            None => JsValue::UNDEFINED,
+        };
         let call = Call { request, body };
         // Each request has its own controller, since one that is late must not end the others.
         let controller = new_controller()?;
@@ -175,7 +190,15 @@ impl Driver {
         let signal = self.controller.signal().unchecked_into();
         let watch = AbortWatch::new(signal, move |_| own.abort());
         let client = if to == Party::Source { source } else { target };
-        let on_bytes: Option<OnBytes<'_>> = Some(&|_, _| {});
+        // What comes in drips is ended, though it is never silent.
+        let (began, slow) = (now(), controller.clone());
+        let check = |bytes: &[u8], _: Option<u64>| {
+            let slowest = timeout_ms.saturating_add(bytes.len() as u64 / SLOWEST_ARRIVAL);
+            if now().saturating_sub(began) > slowest {
+                slow.abort();
+            }
+        };
+        let on_bytes: Option<OnBytes<'_>> = Some(&check);
         let outcome = match (to, sending) {
             (Party::Storage, _) => exchange_unsigned(&call, wire, &controller).await,
             (_, Sending::Renewed) => exchange(client, &call, wire, &controller, on_bytes).await,
@@ -200,7 +223,14 @@ impl Driver {
                 let object = Object::new();
                 set(&object, "project", &project.as_str().into());
                 set(&object, "suggestedName", &format!("{project}-backup.json").into());
-                set(&object, "bytes", &Uint8Array::from(file.as_slice()));
+                match copied(&file) {
+                    Ok(bytes) => set(&object, "bytes", &bytes),
+                    Err(error) => {
+                        let now = self.clock.now();
+                        self.machine.borrow_mut().kept(id, Err(error), now);
+                        return;
+                    }
+                }
                 (self.keepers.on_backup.clone(), object.into())
             }
         };

@@ -38,6 +38,7 @@ impl Means {
             wire: Wire {
                 fetch: fields.function("fetch"),
                 timeout_ms: timeout(fields.number("requestTimeoutMs"))?,
+                most_bytes: None,
             },
             keepers: Keepers {
                 on_state: fields.function("onState"),
