@@ -1,6 +1,6 @@
 //! Responses on their way in: the plain object of a page that makes its own calls.
 
-use js_sys::{ArrayBuffer, Date};
+use js_sys::{ArrayBuffer, Date, JsString};
 use wasm_bindgen::prelude::*;
 
 use crate::{Error, ErrorCode, Headers, Response, Result};
@@ -81,9 +81,11 @@ fn read_body(value: &JsValue) -> Result<Vec<u8>> {
     if value.is_undefined() {
         return Ok(Vec::new());
     }
-    let length = |name| get(value, name).as_f64();
     // Before it is copied: of gigabytes there would be no room, and the copy would trap.
-    let length = if value.is_string() { length("length") } else { length("byteLength") };
+    let length = match value.dyn_ref::<JsString>() {
+        Some(text) => Some(f64::from(text.length())),
+        None => get(value, "byteLength").as_f64(),
+    };
     if length.is_some_and(|length| length > MAX_BODY_BYTES) {
         return Err(Error::new(
             ErrorCode::UnreadableResponse,

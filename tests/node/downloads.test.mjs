@@ -1,8 +1,8 @@
 // Collecting the result: sent again when it fails, told in bytes, checked for being one, and exactly what came.
 import { describe, test } from "node:test";
 import init, * as api from "export-jobs";
-import { equal, isError, ok, rejection, same } from "../support/expect.js";
-import { always, answer, avepoint, failed, file, insights, JOB_URL, language, PROJECT_FILE, rejects, running, scripted, succeeded } from "../support/scripted-service.js";
+import { equal, isError, ok, rejection, same, thrown } from "../support/expect.js";
+import { always, answer, avepoint, failed, file, insights, JOB_URL, language, PROJECT_FILE, PROJECTS, rejects, running, scripted, succeeded } from "../support/scripted-service.js";
 import { inVirtualTime } from "../support/virtual-time.js";
 
 await init();
@@ -107,10 +107,76 @@ describe("a download", () => {
   });
 
   scenario("whose Content-Length lies is what came", async ({ download }) => {
-    for (const length of ["9007199254740993", "99999999999999999999999", "1", "0", "-1", "many"]) {
+    for (const length of ["99999999999999999999999", "1", "0", "-1", "many"]) {
       const { result } = download([answer(200, pieces([PROJECT_FILE]), { ...JSON_TYPE, "Content-Length": length })], { onProgress() {} });
       same((await result).size, PROJECT_FILE.length, `Content-Length ${length}`);
     }
+  });
+
+  scenario("with fewer bytes than its Content-Length is cut off, unless they were encoded", async ({ download }) => {
+    for (const length of [String(PROJECT_FILE.length + 1), "9007199254740993"]) {
+      const headers = { ...JSON_TYPE, "Content-Length": length };
+      const { result } = download([always(answer(200, pieces([PROJECT_FILE]), headers))]);
+      ok(/cut off/.test(isError(await rejection(result), "unreadableResponse", api).message), "a message that says so");
+      same((await download([answer(200, pieces([PROJECT_FILE]), { ...headers, "Content-Encoding": "br" })]).result).size, PROJECT_FILE.length);
+    }
+  });
+
+  const project = (changes) => JSON.stringify({ ...JSON.parse(PROJECT_FILE), ...changes });
+  for (const [what, next] of [
+    ["plain text", answer(200, "The export is being prepared.", JSON_TYPE)],
+    ["null", answer(200, "null", JSON_TYPE)],
+    ["an empty object", answer(200, {})],
+    ["an error in place of the file", answer(200, { error: { code: "InternalServerError", message: "No." } })],
+    ["a status with 202", answer(202, { jobId: "5f_639", status: "running" })],
+    ["the file with 202", answer(202, PROJECT_FILE, JSON_TYPE)],
+    ["a page behind a byte order mark", answer(200, "\ufeff<!doctype html><title>Sign in</title>", JSON_TYPE)],
+    ["a file that is called a page", answer(200, PROJECT_FILE, { "Content-Type": "text/html" })],
+    ["UTF-16", answer(200, new Uint8Array(new Uint16Array([...PROJECT_FILE].map((it) => it.charCodeAt(0))).buffer), JSON_TYPE)],
+    ["gzip that nobody undid", answer(200, new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xab, 0x56]), JSON_TYPE)],
+    ["a file that was cut behind an inner brace", answer(200, PROJECT_FILE.slice(0, PROJECT_FILE.indexOf("}") + 1), JSON_TYPE)],
+    ["another project", answer(200, project({ metadata: { projectKind: "CustomEntityRecognition", projectName: "Outbox" } }), JSON_TYPE)],
+    ["a project of another family", answer(200, project({ metadata: { projectKind: "Conversation", projectName: "Inbox" } }), JSON_TYPE)],
+    ["a workbook", answer(200, new Uint8Array([0x50, 0x4b, 3, 4, 0x50, 0x4b, 5, 6, ...Array.from({ length: 18 }, () => 0)]), JSON_TYPE)],
+  ]) {
+    scenario(`that gets ${what} is sent again, and is no result`, async ({ download }) => {
+      same((await download([next, file()]).result).size, PROJECT_FILE.length);
+      const { result, requests } = download([always(next)]);
+      isError(await rejection(result), "unreadableResponse", api);
+      same(requests.length, 4);
+    });
+  }
+
+  scenario("whose status is of another job or project is never begun", async ({ time }) => {
+    const resultOf = (project, id) => `${PROJECTS}/${project}/export/jobs/${id}/result?api-version=2023-04-01`;
+    for (const status of [{ jobId: "5f_640" }, { resultUrl: resultOf("Inbox", "5f_640") }, { resultUrl: resultOf("Outbox", "5f_639") }]) {
+      const service = scripted(time, always(answer(200, { jobId: "5f_639", status: "succeeded", ...status })));
+      const error = isError(await time.until(rejection(language(api).follow(JOB_URL, { fetch: service.fetch }).result())), "unreadableResponse", api);
+      equal([error.job.id, service.requests.length], ["5f_639", 3]);
+      isError(thrown(() => language(api).readStatus({ status: 200, headers: {}, body: JSON.stringify({ jobId: "5f_639", status: "succeeded", ...status }) }, JOB_URL)), "unreadableResponse", api);
+    }
+  });
+
+  scenario("that arrives in drips ends with timeoutMs, and its request with it", async ({ time }) => {
+    const dripping = () =>
+      new Response(new ReadableStream({ pull: (controller) => new Promise((resolve) => setTimeout(() => resolve(controller.enqueue(bytesOf("{"))), 200)) }, { highWaterMark: 0 }), { headers: JSON_TYPE });
+    // A page's own `fetch`, which goes on when its request is aborted.
+    const service = scripted(time, succeeded(), () => {
+      const { body, headers } = dripping();
+      return { status: 200, headers, body, arrayBuffer() {} };
+    });
+    const poller = language(api).follow(JOB_URL, { fetch: service.fetch });
+    await time.until(poller.pollUntilDone());
+    const began = time.now;
+    const error = isError(await time.until(rejection(poller.result({ timeoutMs: 5_000 }))), "timeout", api);
+    equal([time.now - began, error.job.url, service.requests[1].signal.aborted], [5_000, JOB_URL, true]);
+  });
+
+  scenario("in place of which an error comes that never ends is that error", async ({ download }) => {
+    let sent = 0;
+    const endless = () => new Response(new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array((sent += 65_536) && 65_536).fill(0x20)) }), { status: 403, headers: JSON_TYPE });
+    same(isError(await rejection(download([endless]).result), "forbidden", api).status, 403);
+    ok(sent < 2 ** 22, `${sent} bytes were taken`);
   });
 
   scenario("that arrives byte by byte is put together", async ({ download }) => {
