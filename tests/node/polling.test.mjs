@@ -390,7 +390,8 @@ describe("what is sent once, and what again", () => {
 
   scenario("two jobs are followed side by side", async ({ time }) => {
     const client = language(api);
-    const service = scripted(time, always((request) => (request.url.includes("/slow/") ? running() : succeeded())()));
+    const answerTo = ({ url }) => reading(url.includes("/slow/") ? "running" : "succeeded", { jobId: url.match(/jobs\/(\w+)/)[1] });
+    const service = scripted(time, always((request) => answerTo(request)()));
     const options = { fetch: service.fetch, timeoutMs: 60_000 };
     const slow = client.follow(client.job("export", "Inbox", "slow").url.replace("Inbox/export/jobs/slow", "slow/export/jobs/1"), options).pollUntilDone();
     const quick = client.follow(`${PROJECTS}/Inbox/export/jobs/2`, options).pollUntilDone();
