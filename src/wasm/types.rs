@@ -234,6 +234,7 @@ export interface RequestOptions {
 
 export interface WaitOptions {
   signal?: AbortSignal;
+  /** How long to wait in all; of `result`, the download included. */
   timeoutMs?: number;
 }
 

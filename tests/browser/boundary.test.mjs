@@ -1,6 +1,8 @@
 // The boundary in Chromium, in a window and in a worker: the scenarios that also run in Node.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { createServer } from "node:http";
+import { gzipSync } from "node:zlib";
 import { serve } from "../../scripts/static-server.mjs";
 import { launch } from "../support/chromium.mjs";
 import { topics } from "./scenarios.js";
@@ -69,3 +71,59 @@ for (const [place, runThere] of Object.entries({ window: inWindow, worker: inWor
     }
   });
 }
+
+describe("answers of another origin", () => {
+  const MB = 2 ** 20;
+  let service;
+  let sent = 0;
+  let closed;
+  before(async () => {
+    const bomb = gzipSync(Buffer.alloc(512 * MB, 0x20), { level: 9 });
+    const spaces = Buffer.alloc(MB, 0x20);
+    service = createServer((request, response) => {
+      response.setHeader("Access-Control-Allow-Origin", "*");
+      response.setHeader("Content-Type", "application/json");
+      if (request.url.includes("/bomb/")) return response.setHeader("Content-Encoding", "gzip").end(bomb);
+      closed = new Promise((resolve) => response.on("close", resolve));
+      const write = () => {
+        while (!response.destroyed && ((sent += MB), response.write(spaces)));
+      };
+      response.on("drain", write);
+      write();
+    });
+    await new Promise((listening) => service.listen(0, "127.0.0.1", listening));
+  });
+  after(() => {
+    service.closeAllConnections();
+    service.close();
+  });
+
+  /** What a poll of a job of this project comes to. */
+  async function polled(project) {
+    const { page, uncaught } = await openPage();
+    const ended = await page.evaluate(
+      async ({ endpoint, project }) => {
+        const { default: init, AzureLanguage } = await import("/dist/index.js");
+        await init();
+        const client = new AzureLanguage({ endpoint, family: "analyze-text" });
+        return client.follow(client.job("export", project, "1")).poll().then(String, ({ code, message }) => ({ code, message }));
+      },
+      { endpoint: `http://127.0.0.1:${service.address().port}`, project },
+    );
+    await page.close();
+    assert.deepEqual(uncaught, []);
+    return ended;
+  }
+
+  test("that have no end are stopped at their limit, and the connection is closed", async () => {
+    const { code, message } = await polled("endless");
+    assert.deepEqual([code, /larger/.test(message)], ["unreadableResponse", true]);
+    await closed;
+    assert.ok(sent < 256 * MB, `${sent / MB} MB were sent`);
+  });
+
+  test("that unpack to gigabytes are stopped at their limit", async () => {
+    const { code, message } = await polled("bomb");
+    assert.deepEqual([code, /larger/.test(message)], ["unreadableResponse", true]);
+  });
+});
