@@ -19,7 +19,9 @@ pub use azure_language_runtime::{
 
 use crate::board::Limits;
 use crate::poller::Pace;
-use crate::{Access, Credential, Error, Job, JobStatus, Layout, Request, Response, Result, ResultFile};
+use crate::{
+    Access, Credential, Error, Job, JobStatus, Layout, Request, Response, Result, ResultFile,
+};
 
 /// What the poller and the downloads need to know of a service.
 pub trait Service {

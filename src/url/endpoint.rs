@@ -269,8 +269,9 @@ fn is_one_of(hosts: Hosts, origin: &Origin) -> bool {
 
 /// Reads a base URL, or a path that is resolved against the page or against `base_url`.
 fn base_of(what: &str, text: &str, options: &ClientOptions) -> Result<Base> {
-    let refuse =
-        |why: &str| Error::invalid_argument(format!("{what} \"{}\" cannot be used: {why}.", shown(text)));
+    let refuse = |why: &str| {
+        Error::invalid_argument(format!("{what} \"{}\" cannot be used: {why}.", shown(text)))
+    };
     if !text.starts_with('/') || text.starts_with("//") {
         return Base::parse(text).map_err(refuse);
     }

@@ -64,9 +64,19 @@ pub(crate) fn without_secrets(url: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
-/// What a person gave as a URL, as a message may show it: without user name and password, without
-/// parameters that hold a credential, and not too long.
+/// What a person gave as a URL, as a message may show it: without credentials, and not too long.
 pub(crate) fn shown(text: &str) -> String {
+    let mut shown = without_secret_parts(text);
+    if let Some((cut, _)) = shown.char_indices().nth(SHOWN_CHARACTERS) {
+        shown.truncate(cut);
+        shown.push('…');
+    }
+    shown
+}
+
+/// What may be a URL, without user name and password, without parameters that hold a credential,
+/// and without a fragment, which can hold one too.
+pub(crate) fn without_secret_parts(text: &str) -> String {
     let text = without_secrets(text.split('#').next().unwrap_or_default());
     let (head, query) =
         text.split_at_checked(text.find('?').unwrap_or(text.len())).unwrap_or_default();
@@ -92,10 +102,6 @@ pub(crate) fn shown(text: &str) -> String {
     }
     shown.push_str(path);
     shown.push_str(query);
-    if let Some((cut, _)) = shown.char_indices().nth(SHOWN_CHARACTERS) {
-        shown.truncate(cut);
-        shown.push('…');
-    }
     shown
 }
 
