@@ -7,7 +7,7 @@ use crate::service::azure_language::{FileOperation, UploadFile};
 use crate::{Error, Request, Result};
 
 use super::AzureLanguage;
-use super::carrying::view_of;
+use super::carrying::{append, view_of};
 use super::error::Thrown;
 use super::fields::{Fields, items_of, kind, text_argument};
 
@@ -65,13 +65,16 @@ fn read_files(value: &JsValue) -> Result<Vec<UploadFile>> {
         let content_type = fields.text("contentType");
         fields.end()?;
         let value = fields.get("bytes");
-        let bytes = value.as_string().map(String::into_bytes).or_else(|| view_of(&value));
-        let Some(bytes) = bytes else {
-            return Err(Error::invalid_argument(format!(
-                "bytes of file {at} must be a Uint8Array, an ArrayBuffer or a string, and is {}.",
-                kind(&value)
-            )));
-        };
+        let mut bytes = value.as_string().map(String::into_bytes).unwrap_or_default();
+        if !value.is_string() {
+            let Some(content) = view_of(&value) else {
+                return Err(Error::invalid_argument(format!(
+                    "bytes of file {at} must be a Uint8Array, an ArrayBuffer or a string, and is {}.",
+                    kind(&value)
+                )));
+            };
+            append(&mut bytes, &content)?;
+        }
         files.push(UploadFile { name, bytes, content_type });
     }
     Ok(files)
