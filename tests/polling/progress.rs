@@ -1,15 +1,21 @@
 //! Progress from one reading to the next.
 
+use std::rc::Rc;
+
+use export_jobs::service::Operation;
 use proptest::prelude::*;
 
 use crate::scenario::answers::{ok, succeeded};
-use crate::scenario::azure;
+use crate::scenario::{Scenario, azure_job};
 
 /// What a poller reports of readings with these members, until the job succeeds.
 fn reported(readings: impl IntoIterator<Item = String>) -> Vec<Option<f64>> {
     let readings =
         readings.into_iter().map(|members| ok(format!(r#"{{"status":"running"{members}}}"#)));
-    let mut scenario = azure(readings.chain([succeeded()]).collect::<Vec<_>>());
+    let (service, _) = azure_job();
+    let job = service.job(Operation::Train, "Loans", "42_638").unwrap();
+    let script: Vec<_> = readings.chain([succeeded()]).collect();
+    let mut scenario = Scenario::new(Rc::new(service), job, None, script);
     scenario.until_done().unwrap();
     assert_eq!(scenario.poller.status().unwrap().percent_complete, Some(100.0));
     scenario.reports.iter().map(|status| status.percent_complete).collect()
