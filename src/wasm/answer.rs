@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{Error, ErrorCode, Headers, Response, Result};
 
-use super::carrying::{append, view_of, header_lines, in_lines};
+use super::carrying::{append, header_lines, in_lines, view_of};
 use super::fields::{Fields, get, kind};
 
 /// Reads `{ status, headers, body }`.
