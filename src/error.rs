@@ -4,7 +4,6 @@ use std::fmt;
 
 use export_jobs_project::{InvalidProject, OutOfMemory};
 
-use crate::url::without_secret_parts;
 use crate::{Job, Secrets, ServiceError};
 
 /// What kind of failure an [`Error`] is. Branch on this; show [`Error::message`].
@@ -203,9 +202,8 @@ impl Error {
         self
     }
 
-    /// Where the service points, without the credentials that may be part of it.
     pub(crate) fn with_location(mut self, location: Option<&str>) -> Self {
-        self.0.location = location.map(without_secret_parts);
+        self.0.location = location.map(ToOwned::to_owned);
         self
     }
 

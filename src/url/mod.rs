@@ -22,7 +22,7 @@ pub(crate) use encode::{PathSegment, Query};
 pub(crate) use endpoint::{Endpoint, Hosts};
 pub(crate) use origin::Origin;
 pub(crate) use shown::without_credentials;
-pub(crate) use without_secrets::{has_secret, shown, without_secret_parts, without_secrets};
+pub(crate) use without_secrets::{has_secret, shown, without_secrets};
 
 /// The origin of a URL, in normal form; empty when it has none.
 pub(crate) fn origin_of(url: &str) -> String {

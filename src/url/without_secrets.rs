@@ -76,7 +76,7 @@ pub(crate) fn shown(text: &str) -> String {
 
 /// What may be a URL, without user name and password, without parameters that hold a credential,
 /// and without a fragment, which can hold one too.
-pub(crate) fn without_secret_parts(text: &str) -> String {
+fn without_secret_parts(text: &str) -> String {
     let text = without_secrets(text.split('#').next().unwrap_or_default());
     let (head, query) =
         text.split_at_checked(text.find('?').unwrap_or(text.len())).unwrap_or_default();
