@@ -180,7 +180,7 @@ describe("what a reading says", () => {
     const seen = [];
     const { ended } = text(
       [
-        accepted(),
+        accepted(JOB_URL.replace("/export/", "/train/")),
         reading("running", { result: { trainingStatus: part(80) } }),
         reading("running", { result: { trainingStatus: part(90), dataGenerationStatus: part(5) } }),
         reading("succeeded", { result: { trainingStatus: part(100), evaluationStatus: { percentComplete: 0, status: "notStarted" } } }),
