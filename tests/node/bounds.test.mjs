@@ -139,9 +139,10 @@ test("a few kilobytes of gzip that are gigabytes take no more memory than the li
     response.writeHead(200, { "Content-Type": "application/json", "Content-Encoding": "gzip" });
     response.end(bomb);
   });
-  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  await new Promise((/** @type {(value?: undefined) => void} */ listening) => server.listen(0, "127.0.0.1", () => listening()));
   try {
-    const endpoint = `http://127.0.0.1:${server.address().port}`;
+    const address = /** @type {import("node:net").AddressInfo} */ (server.address());
+    const endpoint = `http://127.0.0.1:${address.port}`;
     const client = new api.AzureLanguage({ endpoint, family: "analyze-text" });
     const before = process.memoryUsage();
     const error = await rejection(client.follow(client.job("export", "Inbox", "1")).poll());
