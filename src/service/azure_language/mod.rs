@@ -3,6 +3,7 @@
 //! The facts are those of Microsoft's OpenAPI of 2022-05-01, 2023-04-01 and 2023-11-15-preview,
 //! and of HTTP traffic recorded by Microsoft's SDK tests; where they disagree, traffic wins.
 
+mod accepted;
 pub(super) mod answers;
 pub(super) mod api_version;
 mod arguments;
@@ -10,6 +11,7 @@ mod body;
 mod builder;
 pub(super) mod cloud;
 mod family;
+mod following;
 mod inquiry;
 mod operation;
 mod options;
@@ -32,13 +34,9 @@ pub use records::{
 };
 pub use uploads::{FileOperation, UploadFile};
 
-use crate::board::{Limits, Rate};
-use crate::json::Value;
-use crate::poller::Pace;
-use crate::request::{Method, Request};
-use crate::submission::accepted;
-use crate::url::{AbsoluteUrl, Endpoint, Query, has_parameter, shown};
-use crate::{Access, ClientOptions, Credential, Error, Job, JobStatus, Layout, Response, Result};
+use crate::request::Request;
+use crate::url::{AbsoluteUrl, Endpoint, Query};
+use crate::{ClientOptions, Credential, Error, Job, JobStatus, Response, Result};
 
 use super::{Service, same_job};
 use api_version::ApiVersion;
@@ -285,245 +283,5 @@ impl AzureLanguage {
         let prefix = url.path().get(..prefix_length).unwrap_or_default().to_owned();
         url.set_path(prefix + &path.encode(self.family)?);
         Ok(Some(self.job_at(path, url.to_string())))
-    }
-}
-
-impl Service for AzureLanguage {
-    fn status_request(&self, job: &Job) -> Result<Request> {
-        // Asked at each poll, and nearly always so.
-        let is_ready = self.endpoint.is_normal(&job.url) && has_parameter(&job.url, "api-version");
-        let url = if is_ready {
-            job.url.clone()
-        } else {
-            let url = self.endpoint.own("The job's URL", &job.url)?;
-            self.with_api_version(url, None).to_string()
-        };
-        Ok(self.authorized(Request::new(Method::Get, url).accept_json()))
-    }
-
-    fn result_request(&self, job: &Job, status: &JobStatus) -> Result<Request> {
-        if job.operation != Operation::Export.as_str() {
-            return Err(Error::invalid_argument(format!(
-                "A job of the kind {} makes no file, so there is no result to fetch: its status is \
-                 all there is.",
-                job.operation
-            )));
-        }
-        if !status.state.is_success() {
-            return Err(Error::invalid_argument(format!(
-                "The job is {}: only one that succeeded has a result. Poll until it is done.",
-                status.state.as_str()
-            )));
-        }
-        let job_url = self.endpoint.own("The job's URL", &job.url)?;
-        let version = job_url.parameter("api-version");
-        let url = match &status.result_url {
-            Some(url) => self.endpoint.own("The resultUrl", url)?,
-            // Optional in the schema; when absent, it is where recordings have it.
-            None => {
-                let mut url = job_url;
-                url.set_path(paths::result_of(url.path(), self.family));
-                url
-            }
-        };
-        Ok(self
-            .authorized(Request::new(Method::Get, self.with_api_version(url, version).to_string())))
-    }
-
-    fn read_submission(&self, request: &Request, response: &Response) -> Result<Job> {
-        self.check(response)?;
-        self.read_accepted(request, response).map_err(|error| {
-            let job = self.job_seen(request, response);
-            accepted(error, response, job, answers::locator(response))
-        })
-    }
-
-    fn read_status(&self, response: &Response) -> Result<JobStatus> {
-        let status = answers::read_status(response);
-        status.map_err(|error| self.access().explain(error, response))
-    }
-
-    /// All recordings agree in the three places that name a job: its URL, its status and its
-    /// `resultUrl` (reference, section 3). Only the specification's example of an export's status
-    /// has two ids, as examples have that nobody sent.
-    fn read_job_status(&self, job: &Job, response: &Response) -> Result<JobStatus> {
-        let status = self.status_of(job, response);
-        status.map_err(|error| self.access().explain(error, response))
-    }
-
-    fn check_result(&self, job: &Job, response: &Response, layout: &Layout) -> Result<()> {
-        let checked = result::check(self.family, job, response, layout);
-        checked.map_err(|error| self.access().explain(error, response))
-    }
-
-    fn job_from_url(&self, text: &str) -> Result<Job> {
-        let url = self.endpoint.own_pasted(text)?;
-        self.job_at_own_url(url)?.ok_or_else(|| {
-            Error::invalid_argument(format!(
-                "\"{}\" is not the URL of a job of {family}: it should look like \
-                 …/{family}/projects/NAME/export/jobs/ID?api-version=….",
-                shown(text),
-                family = self.family.as_str()
-            ))
-        })
-    }
-
-    fn adopt(&self, mut job: Job) -> Result<Job> {
-        if job.service != self.family.service_name() {
-            return Err(Error::invalid_argument(format!(
-                "The job belongs to \"{}\", and this client speaks \"{}\".",
-                job.service,
-                self.family.service_name()
-            )));
-        }
-        job.url = self.endpoint.own_job(&job.url)?;
-        Ok(job)
-    }
-
-    fn check_origin(&self, url: &str) -> Result<()> {
-        self.endpoint.check(url)
-    }
-
-    fn access(&self) -> &Access {
-        self.endpoint.access()
-    }
-
-    fn credential(&self) -> Option<&Credential> {
-        self.credential.as_ref()
-    }
-
-    fn scope(&self) -> String {
-        cloud::scope(&self.endpoint)
-    }
-
-    /// Recorded exports end within 1 to 3 seconds; training takes up to hours. A resource allows
-    /// 100 reads a minute.
-    fn pace(&self) -> Pace {
-        Pace {
-            interval_ms: 1_000,
-            max_interval_ms: 30_000,
-            timeout_ms: 3_600_000,
-            ..Pace::default()
-        }
-    }
-
-    /// Authoring, of all families together.
-    fn api(&self) -> &'static str {
-        "azure-language"
-    }
-
-    /// The authoring API takes 10 POST and 100 GET a minute (reference, section 2.5). It asks for
-    /// no time between two reads of one job; four a second are as many as anybody can notice.
-    fn limits(&self) -> Limits {
-        let a_minute = |count| Some(Rate { count, window_ms: 60_000 });
-        Limits {
-            reads: a_minute(100),
-            submissions: a_minute(10),
-            floor_ms: 250,
-            ..Limits::default()
-        }
-    }
-
-    /// Training is the only authoring job that can be cancelled:
-    /// `POST …/train/jobs/{id}/:cancel` (reference, section 1.1).
-    fn cancel_request(&self, job: &Job) -> Result<Request> {
-        if job.operation != Operation::Train.as_str() {
-            return Err(Error::invalid_argument(format!(
-                "The service can cancel training, and no {} job. Stop watching it, and let it end.",
-                job.operation
-            )));
-        }
-        let mut url = self.endpoint.own("The job's URL", &job.url)?;
-        let path = format!("{}/:cancel", url.path());
-        url.set_path(path);
-        Ok(self.authorized(Request::new(Method::Post, url.to_string()).accept_json()))
-    }
-
-    fn read_cancel(&self, response: &Response) -> Result<()> {
-        self.check(response)
-    }
-}
-
-impl AzureLanguage {
-    /// Reads which job a submission has started.
-    fn read_accepted(&self, request: &Request, response: &Response) -> Result<Job> {
-        // What a service names is no argument of the caller.
-        let misnamed =
-            |error: Error| response.unreadable(error.message().trim_end_matches('.').to_owned());
-        if let Some(locator) = answers::locator(response) {
-            let url = self.endpoint.own("The operation-location", locator)?;
-            if let Some(job) = self.job_at_own_url(url.clone()).map_err(misnamed)? {
-                return Ok(self.named_by(request, job));
-            }
-            return self.job_at_unknown_path(request, self.with_api_version(url, None), response);
-        }
-        // Question answering may answer 200 with the job's state (reference, section 1.4).
-        if let Some(id) = answers::job_id(response)? {
-            let (operation, names) = self.submission(request)?;
-            return self.job_of(operation, &names.job(id)).map_err(misnamed);
-        }
-        Err(answers::hidden_header(response))
-    }
-
-    /// The job of the id that an answer holds, at the client's own endpoint, whatever is wrong with
-    /// the rest of the answer.
-    fn job_seen(&self, request: &Request, response: &Response) -> Option<Job> {
-        let located = answers::locator(response).and_then(|url| {
-            let url = url.split(['?', '#']).next()?;
-            // Whatever stands before it: another origin, a gateway's prefix.
-            let mut slashes = url.match_indices('/');
-            slashes.find_map(|(at, _)| JobPath::parse(self.family, url.get(at..)?))
-        });
-        if let Some(path) = located {
-            let job = self.job_of(path.operation, &path.names).ok()?;
-            return Some(self.named_by(request, job));
-        }
-        let body = response.json().ok()?;
-        let id = body.get("jobId").filter(|it| matches!(it, Value::Number(_) | Value::String(_)));
-        let id = id?.display();
-        let (operation, names) = self.submission(request).ok()?;
-        self.job_of(operation, &names.job(id)).ok()
-    }
-
-    /// The operation of a submission, and what it is about.
-    fn submission(&self, request: &Request) -> Result<(Operation, Arguments)> {
-        paths::recognize(self.family, request.method, &request.url)
-            .filter(|(operation, _)| operation.is_job())
-            .ok_or_else(|| {
-                Error::invalid_argument("The request is not a submission of this client.")
-            })
-    }
-
-    /// A job as its submission names it, where its URL says less: which of two operations with
-    /// one job path, and on which project.
-    fn named_by(&self, request: &Request, mut job: Job) -> Job {
-        let Ok((operation, names)) = self.submission(request) else { return job };
-        let of_the_job = Operation::parse(&job.operation).map(|it| it.row().job);
-        if of_the_job == Ok(operation.row().job) {
-            operation.as_str().clone_into(&mut job.operation);
-            job.project = job.project.or(names.project);
-        }
-        job
-    }
-
-    /// A job at a URL of a form that no contract has: followed where the service says it is.
-    fn job_at_unknown_path(
-        &self,
-        request: &Request,
-        url: AbsoluteUrl,
-        response: &Response,
-    ) -> Result<Job> {
-        let id = url.path().rsplit('/').next().map(crate::url::decode).unwrap_or_default();
-        if id.is_empty() {
-            return Err(response.unreadable("the operation-location names no job"));
-        }
-        let (operation, names) = self.submission(request)?;
-        Ok(Job {
-            service: self.family.service_name().to_owned(),
-            operation: operation.as_str().to_owned(),
-            project: names.project,
-            id,
-            url: url.to_string(),
-        })
     }
 }

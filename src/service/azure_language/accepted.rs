@@ -1,0 +1,93 @@
+//! The job that a submission has started.
+
+use crate::json::Value;
+use crate::request::Request;
+use crate::url::AbsoluteUrl;
+use crate::{Error, Job, Response, Result};
+
+use super::paths::{self, JobPath};
+use super::{Arguments, AzureLanguage, Operation, answers};
+
+impl AzureLanguage {
+    /// Reads which job a submission has started.
+    pub(super) fn read_accepted(&self, request: &Request, response: &Response) -> Result<Job> {
+        // What a service names is no argument of the caller.
+        let misnamed =
+            |error: Error| response.unreadable(error.message().trim_end_matches('.').to_owned());
+        if let Some(locator) = answers::locator(response) {
+            let url = self.endpoint.own("The operation-location", locator)?;
+            if let Some(job) = self.job_at_own_url(url.clone()).map_err(misnamed)? {
+                return Ok(self.named_by(request, job));
+            }
+            return self.job_at_unknown_path(request, self.with_api_version(url, None), response);
+        }
+        // Question answering may answer 200 with the job's state (reference, section 1.4).
+        if let Some(id) = answers::job_id(response)? {
+            let (operation, names) = self.submission(request)?;
+            return self.job_of(operation, &names.job(id)).map_err(misnamed);
+        }
+        Err(answers::hidden_header(response))
+    }
+
+    /// The job of the id that an answer holds, at the client's own endpoint, whatever is wrong with
+    /// the rest of the answer.
+    pub(super) fn job_seen(&self, request: &Request, response: &Response) -> Option<Job> {
+        let located = answers::locator(response).and_then(|url| {
+            let url = url.split(['?', '#']).next()?;
+            // Whatever stands before it: another origin, a gateway's prefix.
+            let mut slashes = url.match_indices('/');
+            slashes.find_map(|(at, _)| JobPath::parse(self.family, url.get(at..)?))
+        });
+        if let Some(path) = located {
+            let job = self.job_of(path.operation, &path.names).ok()?;
+            return Some(self.named_by(request, job));
+        }
+        let body = response.json().ok()?;
+        let id = body.get("jobId").filter(|it| matches!(it, Value::Number(_) | Value::String(_)));
+        let id = id?.display();
+        let (operation, names) = self.submission(request).ok()?;
+        self.job_of(operation, &names.job(id)).ok()
+    }
+
+    /// The operation of a submission, and what it is about.
+    fn submission(&self, request: &Request) -> Result<(Operation, Arguments)> {
+        paths::recognize(self.family, request.method, &request.url)
+            .filter(|(operation, _)| operation.is_job())
+            .ok_or_else(|| {
+                Error::invalid_argument("The request is not a submission of this client.")
+            })
+    }
+
+    /// A job as its submission names it, where its URL says less: which of two operations with
+    /// one job path, and on which project.
+    fn named_by(&self, request: &Request, mut job: Job) -> Job {
+        let Ok((operation, names)) = self.submission(request) else { return job };
+        let of_the_job = Operation::parse(&job.operation).map(|it| it.row().job);
+        if of_the_job == Ok(operation.row().job) {
+            operation.as_str().clone_into(&mut job.operation);
+            job.project = job.project.or(names.project);
+        }
+        job
+    }
+
+    /// A job at a URL of a form that no contract has: followed where the service says it is.
+    fn job_at_unknown_path(
+        &self,
+        request: &Request,
+        url: AbsoluteUrl,
+        response: &Response,
+    ) -> Result<Job> {
+        let id = url.path().rsplit('/').next().map(crate::url::decode).unwrap_or_default();
+        if id.is_empty() {
+            return Err(response.unreadable("the operation-location names no job"));
+        }
+        let (operation, names) = self.submission(request)?;
+        Ok(Job {
+            service: self.family.service_name().to_owned(),
+            operation: operation.as_str().to_owned(),
+            project: names.project,
+            id,
+            url: url.to_string(),
+        })
+    }
+}
