@@ -205,8 +205,9 @@ fn retry_after_is_read_in_every_form_and_bounded_to_a_day() {
     }
 }
 
+/// For Rust callers who store a reading. What JavaScript gets is tested in `tests/browser/results.js`.
 #[test]
-fn a_reading_becomes_the_javascript_names() {
+fn a_reading_is_serialized_with_the_names_of_the_types() {
     let body = r#"{"status":"partiallyCompleted","jobId":"1","expirationDateTime":"e","errors":[{"code":"c","message":"m","innererror":{"code":"i","message":"n"}}]}"#;
     let json = serde_json::to_value(read(&ok(body))).unwrap();
     assert_eq!(

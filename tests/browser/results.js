@@ -97,6 +97,33 @@ export const scenarios = {
       equal(status, { state: "succeeded", serviceState: "succeeded", isDone: true, jobId: "5f_639", percentComplete: 100, resultUrl: JOB_URL.replace("?", "/result?"), errors: [], warnings: [] });
     }),
 
+  "a status has the names of the types, whatever the service calls them": (api) => {
+    const body = {
+      jobId: "5f_639",
+      status: "partiallyCompleted",
+      createdDateTime: "2026-03-14T09:26:53Z",
+      lastUpdatedDateTime: "2026-03-14T09:27:53Z",
+      expirationDateTime: "2026-03-21T09:26:53Z",
+      percentComplete: 75,
+      errors: [{ code: "Outer", message: "No.", target: "intents", details: [{ code: "Detail", message: "One." }], innererror: { code: "Inner", message: "Two." } }],
+      warnings: [{ code: "Old", message: "Three." }],
+    };
+    const status = language(api).readStatus({ status: 200, headers: { "retry-after": "30" }, body: JSON.stringify(body) });
+    equal(status, {
+      state: "partiallyCompleted",
+      serviceState: "partiallyCompleted",
+      isDone: true,
+      jobId: "5f_639",
+      createdAt: "2026-03-14T09:26:53Z",
+      updatedAt: "2026-03-14T09:27:53Z",
+      expiresAt: "2026-03-21T09:26:53Z",
+      percentComplete: 75,
+      errors: [{ code: "Outer", message: "No.", target: "intents", details: [{ code: "Detail", message: "One." }], innerError: { code: "Inner", message: "Two." } }],
+      warnings: [{ code: "Old", message: "Three." }],
+      retryAfterMs: 30_000,
+    });
+  },
+
   "a request is plain data, and may be sent by anything": (api) => {
     const request = language(api).exportRequest("Inbox");
     equal(JSON.parse(JSON.stringify(request)), request);
