@@ -38,11 +38,15 @@ pub struct DocumentLocations {
 /// let options = ReplicationOptions::new(Selection::Named(vec!["CityTransit".to_owned()]));
 /// let mut replication = Replication::new(east, west, options, &Default::default())?;
 /// replication.wake(0);
-/// let task = replication.next_task(); // what is known is kept before anything is sent
-/// assert!(matches!(task, Some(Task::Keep { id: 1, .. })));
-/// replication.kept(1, Ok(()), 0);
-/// let Some(Task::Send { to, request, .. }) = replication.next_task() else { panic!() };
-/// assert_eq!((to, request.method.as_str()), (Party::Source, "GET"));
+/// // What is known is kept before anything is sent.
+/// let request = loop {
+///     match replication.next_task() {
+///         Some(Task::Keep { id, .. }) => replication.kept(id, Ok(()), 0),
+///         Some(Task::Send { to: Party::Source, request, .. }) => break request,
+///         _ => panic!("a request to the source was expected"),
+///     }
+/// };
+/// assert_eq!(request.method.as_str(), "GET");
 /// # Ok::<(), export_jobs::Error>(())
 /// ```
 pub struct Replication {
