@@ -236,3 +236,6 @@ impl Entry {
         Some((last.at, schedule::estimate(first.percent, last.percent, in_ms)?))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -65,12 +65,9 @@ impl History {
         let span = float(to_ms.saturating_sub(from_ms)).max(1.0);
         for (number, bucket) in self.buckets.iter_mut().enumerate() {
             let (start, end) = (start_of(number), start_of(number + 1));
-            let (from, to) = (start.max(from_ms), end.min(to_ms));
-            if from < to {
-                let part = float(to - from);
-                bucket.seen += seen * part / float(end - start);
-                bucket.ended += ended * part / span;
-            }
+            let part = float(end.min(to_ms).saturating_sub(start.max(from_ms)));
+            bucket.seen += seen * part / float(end - start);
+            bucket.ended += ended * part / span;
         }
     }
 
@@ -113,34 +110,4 @@ pub(super) fn float(ms: u64) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn buckets_follow_each_other() {
-        assert_eq!((1..6).map(start_of).collect::<Vec<_>>(), [250, 375, 500, 750, 1_000]);
-        for bucket in 0..BUCKETS {
-            assert!(start_of(bucket) < start_of(bucket + 1));
-        }
-    }
-
-    #[test]
-    fn a_job_counts_once_however_vaguely_its_end_is_known() {
-        for (from, to) in [(0, 100), (1_000, 1_000), (900, 70_000), (0, 1 << 31)] {
-            let mut history = History::default();
-            history.ended(from, to);
-            assert!((history.ends() - 1.0).abs() < 1e-9, "{from}..{to}: {}", history.ends());
-        }
-    }
-
-    #[test]
-    fn old_jobs_fade() {
-        let mut history = History::default();
-        for _ in 0..2_000 {
-            history.went_on(0, 1_000);
-            history.ended(1_000, 1_100);
-        }
-        assert!(history.ends() <= MEMORY + 1.0);
-        assert_eq!(History::from_counts(&history.counts()), history);
-    }
-}
+mod tests;

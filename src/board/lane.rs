@@ -168,3 +168,6 @@ impl Lane {
         self.running.saturating_add(self.reservations.count(now))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -65,10 +65,10 @@ pub struct Estimate {
     pub spread_ms: u64,
 }
 
-/// How long to wait before the next poll, at a price, in milliseconds. Neither floor nor budget
-/// have had their say.
+/// Returns how long to wait before the next poll, at a price, in milliseconds. A price below 1 ms
+/// counts as 1 ms. The floor and the budget are not applied yet.
 pub fn wait_ms(outlook: &Outlook<'_>, price_ms: f64) -> u64 {
-    let mut risk = Risk { price_ms, waited_ms: 0.0, chance: 0.0, at_ms: 0.0 };
+    let mut risk = Risk { price_ms: price_ms.max(1.0), waited_ms: 0.0, chance: 0.0, at_ms: 0.0 };
     walk(outlook, |to_ms, rate| risk.pass(to_ms, rate));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded")]
     let ms = risk.at_ms.clamp(0.0, float(CEILING_MS)) as u64;
@@ -172,7 +172,7 @@ impl Risk {
         }
         let left = self.price_ms - self.waited_ms;
         let waited = self.chance * span + rate * span * span / 2.0;
-        if waited < left || rate + self.chance <= 0.0 {
+        if waited < left {
             self.waited_ms += waited;
             self.chance += rate * span;
             self.at_ms = to_ms;
@@ -187,78 +187,4 @@ impl Risk {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn outlook(age_ms: u64) -> Outlook<'static> {
-        Outlook { age_ms, history: None, estimate: None }
-    }
-
-    #[test]
-    fn waits_start_short_and_grow_with_age() {
-        let waits = [0, 1_000, 10_000, 60_000, 600_000, 3_600_000]
-            .map(|age| wait_ms(&outlook(age), BASE_PRICE_MS));
-        assert!(waits.is_sorted(), "{waits:?}");
-        assert!((300..=900).contains(&waits[0]), "{waits:?}");
-        assert!((8_000..60_000).contains(&waits[4]), "{waits:?}");
-    }
-
-    #[test]
-    fn a_history_of_three_minutes_makes_the_first_poll_wait_for_it() {
-        let mut history = History::default();
-        for n in 0..50 {
-            history.went_on(0, 180_000 + n * 400);
-            history.ended(180_000 + n * 400, 181_000 + n * 400);
-        }
-        let first = wait_ms(&Outlook { history: Some(&history), ..outlook(0) }, BASE_PRICE_MS);
-        let there =
-            wait_ms(&Outlook { history: Some(&history), ..outlook(190_000) }, BASE_PRICE_MS);
-        assert!(first > 2_000, "{first}");
-        assert!(there < 5_000, "{there}");
-    }
-
-    #[test]
-    fn progress_sends_the_next_poll_to_the_end() {
-        let estimate = estimate(20.0, 60.0, 40_000).unwrap();
-        assert_eq!(estimate, Estimate { remaining_ms: 40_000, spread_ms: 8_800 });
-        let wait = wait_ms(&Outlook { estimate: Some(estimate), ..outlook(60_000) }, 150.0);
-        assert!((31_200..=40_000).contains(&wait), "{wait}");
-        for (from, to, ms) in [(60.0, 60.0, 9), (60.0, 50.0, 9), (0.0, 100.0, 9), (0.0, 50.0, 0)] {
-            assert_eq!(super::estimate(from, to, ms), None);
-        }
-    }
-
-    #[test]
-    fn a_young_job_is_asked_a_few_times_a_minute_and_an_old_one_less() {
-        let polls = |age| polls_within(&outlook(age), 60_000);
-        assert!((2.0..6.0).contains(&polls(0)), "{}", polls(0));
-        assert!(polls(3_600_000) < 3.0 && polls(3_600_000) > 0.5);
-        assert_eq!(price_ms(300.0, Some(100)), 9.0 * BASE_PRICE_MS);
-        assert_eq!(price_ms(30.0, Some(100)), BASE_PRICE_MS);
-        assert_eq!(price_ms(1e9, None), BASE_PRICE_MS);
-    }
-
-    proptest! {
-        #[test]
-        fn every_wait_is_bounded(
-            age_ms in any::<u64>(), price in 0.0..1e12, ends in proptest::option::of(any::<(u64, u64)>()),
-            counts in proptest::collection::vec(-1.0..1e9, 0..50),
-        ) {
-            let history = History::from_counts(&counts);
-            let estimate = ends.map(|(remaining_ms, spread_ms)| Estimate { remaining_ms, spread_ms });
-            let outlook = Outlook { age_ms, history: Some(&history), estimate };
-            prop_assert!(wait_ms(&outlook, price) <= CEILING_MS);
-            prop_assert!(polls_within(&outlook, 60_000).is_finite());
-        }
-
-        #[test]
-        fn a_higher_price_never_polls_sooner(
-            age_ms in 0_u64..10_000_000, price in 1.0..1e6, counts in proptest::collection::vec(0.0..50.0, 0..36),
-        ) {
-            let history = History::from_counts(&counts);
-            let outlook = Outlook { age_ms, history: Some(&history), estimate: None };
-            prop_assert!(wait_ms(&outlook, price) <= wait_ms(&outlook, price * 2.0) + 1);
-        }
-    }
-}
+mod tests;
