@@ -15,8 +15,16 @@ const common = { "apim-request-id": "10a18aaa-e821-4512-b910-e0fd72461daf", "x-m
 export const accepted = { status: 202, headers: { ...common, "operation-location": jobUrl } };
 export const answered = { status: 200, headers: { ...common, "content-type": "application/json; charset=utf-8" } };
 
-/** As fetch: the submission is accepted, every poll says that the job is running. */
+const rest = running.slice(running.indexOf(","));
+
+/** The status of the job that a URL names. */
+function runningAt(url) {
+  const path = url.split("?", 1)[0];
+  return `{"jobId":"${path.slice(path.lastIndexOf("/") + 1)}"${rest}`;
+}
+
+/** As fetch: the submission is accepted, and every poll says that its job is running. */
 export async function instantFetch(input, options) {
   const method = options?.method ?? input.method ?? "GET";
-  return method === "POST" ? new Response(null, accepted) : new Response(running, answered);
+  return method === "POST" ? new Response(null, accepted) : new Response(runningAt(input.url ?? String(input)), answered);
 }

@@ -42,7 +42,7 @@ async function listen(context) {
   const started = [];
   await context.route("**/departures-service/**", async (route) => {
     const request = route.request();
-    if (request.method() !== "POST") return route.fulfill({ json: { jobId: "1", status: "running" } }).catch(() => {});
+    if (request.method() !== "POST") return route.fulfill({ json: { jobId: new URL(request.url()).pathname.split("/").at(-1), status: "running" } }).catch(() => {});
     const id = `job${started.length}x${Math.random().toString(36).slice(2)}`;
     started.push(id);
     const location = request.url().replace(":export", `export/jobs/${id}`);

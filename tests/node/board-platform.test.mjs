@@ -21,7 +21,7 @@ function service() {
       return new Response(null, { status: 202, headers: { "operation-location": url.replace(":export", `export/jobs/new${submitted}`) } });
     }
     polls.set(url, (polls.get(url) ?? 0) + 1);
-    return new Response(JSON.stringify({ jobId: "1", status: polls.get(url) > 2 ? "succeeded" : "running" }), { headers: { "content-type": "application/json" } });
+    return new Response(JSON.stringify({ jobId: new URL(url).pathname.split("/").at(-1), status: polls.get(url) > 2 ? "succeeded" : "running" }), { headers: { "content-type": "application/json" } });
   };
   return { fetch, polls, submissions: () => submitted };
 }
