@@ -5,10 +5,16 @@
 
 mod scenario;
 
+#[path = "board/accounts.rs"]
+mod accounts;
+#[path = "board/actions.rs"]
+mod actions;
 #[path = "board/admission.rs"]
 mod admission;
 #[path = "board/cancelling.rs"]
 mod cancelling;
+#[path = "board/departures.rs"]
+mod departures;
 #[path = "board/foreign.rs"]
 mod foreign;
 #[path = "board/keeping.rs"]
@@ -21,6 +27,10 @@ mod locks;
 mod progress;
 #[path = "board/random.rs"]
 mod random;
+#[path = "board/reading.rs"]
+mod reading;
+#[path = "board/roles.rs"]
+mod roles;
 #[path = "board/scene.rs"]
 mod scene;
 #[path = "board/service.rs"]
@@ -33,6 +43,8 @@ mod tab;
 mod tabs;
 #[path = "board/take_up.rs"]
 mod take_up;
+#[path = "board/views.rs"]
+mod views;
 #[path = "board/world.rs"]
 mod world;
 #[path = "board/worlds.rs"]

@@ -79,7 +79,7 @@ impl Board {
     /// Takes what the board of another tab says.
     pub fn heard(&mut self, message: BoardMessage, now: u64) {
         match message {
-            BoardMessage::Leading if !self.is_polling => {
+            BoardMessage::Leading => {
                 self.poller_changed();
                 self.ask_anew(now);
             }
@@ -89,7 +89,7 @@ impl Board {
                     self.line_up_turn(name, &api, &url, now.saturating_add(in_ms), now);
                 }
             }
-            BoardMessage::Take { name } if self.is_polling => self.take_turn(&name, now),
+            BoardMessage::Take { name } => self.take_turn(&name, now),
             BoardMessage::Cancel { url } if self.is_polling => {
                 let key = self.key(&url).ok_or_else(not_here);
                 if let Err(error) = key.and_then(|key| self.cancel(key, now)) {
@@ -100,10 +100,8 @@ impl Board {
                 let key = url.and_then(|url| self.key(&url));
                 self.look_at(key, now);
             }
-            BoardMessage::Leading
-            | BoardMessage::Strange { .. }
+            BoardMessage::Strange { .. }
             | BoardMessage::Turn { .. }
-            | BoardMessage::Take { .. }
             | BoardMessage::Cancel { .. }
             | BoardMessage::Focus { .. } => {}
             BoardMessage::Offer { name } => self.offered(name, now),

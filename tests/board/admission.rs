@@ -70,6 +70,11 @@ fn what_was_said_before_it_was_let_go_undoes_nothing() {
     board.heard(turn(2), NOW);
     assert_eq!(says(&mut board, NOW), [BoardMessage::Offer { name: "2/1".to_owned() }]);
     assert_eq!(running(&board), 0);
+    // It gets its turn, and nothing of the first one is left.
+    board.heard(BoardMessage::Take { name: "2/1".to_owned() }, NOW);
+    assert_eq!(says(&mut board, NOW), [BoardMessage::Grant { name: "2/1".to_owned(), version: 3 }]);
+    let queued: usize = board.budgets(NOW).iter().map(|budget| budget.queued).sum();
+    assert_eq!((queued, running(&board)), (0, 1));
 }
 
 #[test]

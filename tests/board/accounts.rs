@@ -1,0 +1,321 @@
+//! Two accounts of one thing: which of them counts, and for how long.
+
+use export_jobs::board::{
+    AddOptions, Board, BoardState, BudgetState, ChangeKind, HistoryState, JobRecord, Removal,
+};
+use export_jobs::{Error, ErrorCode};
+
+use crate::actions::{answer_all, polls, tells};
+use crate::scenario::answers::{running, state, succeeded};
+use crate::service::{AZURE, avepoint, avepoint_job, azure_job, clients};
+
+const NOW: u64 = 10_000_000;
+const DATE: u64 = 1_700_000_000_000;
+/// The first version of a job that is followed a second time.
+const AGAIN: u32 = 65_536;
+
+/// A board that does not poll, with the number 1.
+fn listener() -> Board {
+    let mut board = Board::new(clients());
+    board.set_id(1);
+    board.set_polling(false, NOW);
+    board
+}
+
+/// The same with a job that was added now.
+fn with_job() -> Board {
+    let mut board = listener();
+    board.add(azure_job(1), &AddOptions::default(), NOW).unwrap();
+    tells(&mut board);
+    board
+}
+
+/// Another tab's account of that job.
+fn record(version: u32) -> JobRecord {
+    JobRecord { version, ..with_job().state(NOW, DATE).jobs.remove(0) }
+}
+
+fn ended(version: u32) -> JobRecord {
+    let outcome = Some(Err(Error::new(ErrorCode::Timeout, "Too late.")));
+    JobRecord { outcome, ..record(version) }
+}
+
+fn hear(board: &mut Board, record: JobRecord) {
+    let state = BoardState { saved_at_ms: DATE, jobs: vec![record], ..BoardState::default() };
+    assert!(board.take_up(state, NOW, DATE).is_empty());
+}
+
+fn hear_removal(board: &mut Board, version: u32) {
+    let removed = vec![Removal { url: azure_job(1).url, version }];
+    let state = BoardState { saved_at_ms: DATE, removed, ..BoardState::default() };
+    assert!(board.take_up(state, NOW, DATE).is_empty());
+}
+
+fn running_jobs(board: &Board) -> u32 {
+    board.budgets(NOW).iter().map(|budget| budget.running).sum()
+}
+
+fn told(board: &mut Board) -> Vec<ChangeKind> {
+    tells(board).into_iter().map(|(_, kind)| kind).collect()
+}
+
+#[test]
+fn the_later_account_of_a_job_counts() {
+    let mut board = with_job();
+    let readings = |board: &Board| board.state(NOW, DATE).jobs[0].readings;
+    hear(&mut board, JobRecord { readings: 9, ..record(1) });
+    assert_eq!((readings(&board), told(&mut board)), (0, vec![]), "of the same version");
+    hear(&mut board, JobRecord { readings: 9, ..record(2) });
+    assert_eq!((readings(&board), told(&mut board)), (9, vec![ChangeKind::Status]));
+    assert_eq!(running_jobs(&board), 1);
+    hear(&mut board, ended(1));
+    assert_eq!((told(&mut board), running_jobs(&board)), (vec![ChangeKind::Ended], 0));
+    hear(&mut board, record(7));
+    hear(&mut board, ended(8));
+    assert_eq!((told(&mut board), running_jobs(&board)), (vec![], 0), "its end is told once");
+    hear(&mut board, record(AGAIN));
+    assert_eq!((told(&mut board), running_jobs(&board)), (vec![ChangeKind::Status], 1));
+    hear(&mut board, ended(AGAIN));
+    assert_eq!((told(&mut board), running_jobs(&board)), (vec![ChangeKind::Ended], 0));
+}
+
+#[test]
+fn a_job_that_is_new_here_is_added_once() {
+    let mut board = listener();
+    hear(&mut board, record(5));
+    assert_eq!((told(&mut board), running_jobs(&board)), (vec![ChangeKind::Added], 1));
+    assert_eq!(board.state(NOW, DATE).jobs[0].version, 5);
+    let mut board = listener();
+    hear(&mut board, ended(5));
+    assert_eq!((told(&mut board), running_jobs(&board)), (vec![ChangeKind::Added], 0));
+    assert!(board.job(1, NOW).unwrap().outcome.is_some());
+}
+
+#[test]
+fn times_go_on_since_the_state_was_saved() {
+    let mut board = with_job();
+    let saved = JobRecord {
+        age_ms: 5_000,
+        sent_ago_ms: Some(500),
+        next_in_ms: 4_000,
+        deadline_in_ms: 60_000,
+        readings: 3,
+        last_failure: Some(Error::new(ErrorCode::Network, "Lost.")),
+        ..record(2)
+    };
+    let budget = BudgetState {
+        origin: AZURE.to_owned(),
+        api: "azure-language".to_owned(),
+        reads_ago_ms: vec![500],
+        submissions_ago_ms: vec![700],
+        held_for_ms: 5_000,
+        reservations: Vec::new(),
+    };
+    let state = BoardState {
+        saved_at_ms: DATE - 1_000,
+        jobs: vec![saved],
+        budgets: vec![budget],
+        ..BoardState::default()
+    };
+    board.take_up(state.clone(), NOW, DATE);
+    let now = board.state(NOW, DATE);
+    let record = &now.jobs[0];
+    assert_eq!((record.age_ms, record.sent_ago_ms), (6_000, Some(1_500)));
+    assert_eq!((record.next_in_ms, record.deadline_in_ms), (3_000, 59_000));
+    assert_eq!((record.readings, now.saved_at_ms), (3, DATE));
+    assert_eq!(record.last_failure.as_ref().unwrap().message(), "Lost.");
+    let budget = &now.budgets[0];
+    assert_eq!((&budget.reads_ago_ms[..], budget.held_for_ms), (&[1_500][..], 4_000));
+    assert_eq!(budget.submissions_ago_ms, [1_700]);
+    // A later account that asks for less silence takes nothing back.
+    board.take_up(state, NOW, DATE + 2_000);
+    assert_eq!(board.state(NOW, DATE).budgets[0].held_for_ms, 4_000);
+}
+
+#[test]
+fn a_request_of_another_tab_is_waited_for() {
+    let by = |board: &Board, now| board.state(now, DATE).jobs[0].in_flight;
+    let sent = |by| JobRecord { in_flight: Some(by), sent_ago_ms: Some(0), ..record(2) };
+    let next = |board: &Board| board.job(1, NOW).unwrap().next_poll_in_ms;
+    let mut board = with_job();
+    hear(&mut board, sent(2));
+    // Thirty seconds for the request, and one for writing it down.
+    assert_eq!((by(&board, NOW + 30_999), by(&board, NOW + 31_000)), (Some(2), None));
+    assert_eq!(next(&board), Some(31_000));
+    board.only_these_live(&[1, 2], NOW);
+    assert_eq!(by(&board, NOW), Some(2));
+    board.only_these_live(&[1, 3], NOW);
+    // The floor of 250 ms, and 20 ms for writing.
+    assert_eq!((by(&board, NOW), next(&board)), (None, Some(270)));
+    // What this board sent itself before it was loaded anew is answered to nobody.
+    let mut board = with_job();
+    hear(&mut board, sent(1));
+    assert_eq!((by(&board, NOW), next(&board)), (None, Some(270)));
+}
+
+#[test]
+fn a_request_that_was_sent_counts_whichever_account_is_later() {
+    let mut board = with_job();
+    let sent_ago = |board: &Board| board.state(NOW, DATE).jobs[0].sent_ago_ms;
+    hear(&mut board, JobRecord { sent_ago_ms: Some(1_000), ..record(1) });
+    assert_eq!(sent_ago(&board), Some(1_000));
+    // Clocks agree within 100 ms.
+    hear(&mut board, JobRecord { sent_ago_ms: Some(900), ..record(1) });
+    assert_eq!(sent_ago(&board), Some(1_000));
+    hear(&mut board, JobRecord { sent_ago_ms: Some(899), ..record(1) });
+    assert_eq!(sent_ago(&board), Some(899));
+}
+
+#[test]
+fn a_removal_takes_off_what_was_followed_then() {
+    for (job, removal, stays) in [(1, 1, false), (1, 9, false), (9, 1, false), (AGAIN, 9, true)] {
+        let mut board = listener();
+        hear(&mut board, record(job));
+        told(&mut board);
+        hear_removal(&mut board, removal);
+        assert_eq!(!board.keys().is_empty(), stays, "{job} and {removal}");
+        let expected = if stays { vec![] } else { vec![ChangeKind::Removed] };
+        assert_eq!(told(&mut board), expected);
+    }
+    // It comes first, and accounts of before come later.
+    for (job, comes) in [(1, false), (AGAIN - 1, false), (AGAIN, true)] {
+        let mut board = listener();
+        hear_removal(&mut board, 3);
+        hear(&mut board, record(job));
+        assert_eq!(!board.keys().is_empty(), comes, "{job}");
+    }
+    // Added here once more, it is followed anew.
+    let mut board = listener();
+    hear_removal(&mut board, 3);
+    board.add(azure_job(1), &AddOptions::default(), NOW).unwrap();
+    assert_eq!(board.state(NOW, DATE).jobs[0].version, AGAIN);
+    assert_eq!(board.state(NOW, DATE).removed, []);
+}
+
+/// Takes off a job at each of these times; how many removals are remembered after the last.
+fn remembered(times: &[u64]) -> usize {
+    let mut board = Board::new(clients());
+    board.set_polling(false, 0);
+    for (n, at) in (1..).zip(times) {
+        let key = board.add(azure_job(n), &AddOptions::default(), *at).unwrap();
+        assert!(board.remove(key, *at));
+    }
+    board.state(times[times.len() - 1], DATE).removed.len()
+}
+
+#[test]
+fn a_removal_is_remembered_for_an_hour() {
+    assert_eq!(remembered(&[0, 3_599_999]), 2);
+    assert_eq!(remembered(&[0, 3_600_000]), 1, "the first is forgotten");
+    // They are looked through every six minutes at most.
+    assert_eq!(remembered(&[0, 3_300_000, 3_660_000]), 3);
+    assert_eq!(remembered(&[0, 3_300_000, 3_660_000, 3_660_001]), 3);
+    let forgotten = |since: u64, jobs, removed| {
+        let state = BoardState { saved_at_ms: DATE, jobs, removed, ..BoardState::default() };
+        state.is_forgotten(DATE + since)
+    };
+    let removal = || vec![Removal { url: azure_job(1).url, version: 1 }];
+    assert!(forgotten(3_600_001, vec![], removal()));
+    assert!(!forgotten(3_600_000, vec![], removal()));
+    assert!(!forgotten(3_600_001, vec![record(1)], removal()));
+    assert!(!forgotten(3_600_001, vec![record(1)], vec![]));
+    assert!(!forgotten(3_600_001, vec![], vec![]));
+}
+
+#[test]
+fn a_state_is_as_old_as_its_oldest_job() {
+    let aged = |age_ms| JobRecord { age_ms, ..record(1) };
+    let jobs = vec![aged(5), aged(900), aged(7)];
+    let state = BoardState { saved_at_ms: DATE, jobs, ..BoardState::default() };
+    assert_eq!(state.born_at(), DATE - 900);
+    let empty = BoardState { saved_at_ms: DATE, ..BoardState::default() };
+    assert_eq!(empty.born_at(), DATE);
+}
+
+#[test]
+fn the_history_with_more_ends_counts() {
+    let mut board = listener();
+    let mut hear = |counts: [f64; 2]| {
+        let kind = "azure-language/analyze-text export".to_owned();
+        let histories = vec![HistoryState { kind, counts: counts.to_vec() }];
+        let state = BoardState { histories, ..BoardState::default() };
+        board.take_up(state, NOW, DATE);
+        let histories = board.state(NOW, DATE).histories;
+        assert_eq!(histories.len(), 1);
+        histories[0].counts.clone()
+    };
+    assert_eq!(hear([1.0, 2.0]), [1.0, 2.0]);
+    assert_eq!(hear([9.0, 1.0]), [1.0, 2.0]);
+    assert_eq!(hear([9.0, 2.0]), [1.0, 2.0]);
+    assert_eq!(hear([9.0, 3.0]), [9.0, 3.0]);
+}
+
+/// The counts of the history of exports: nothing while there are none.
+fn counts(board: &Board) -> Vec<f64> {
+    board.state(0, DATE).histories.remove(0).counts
+}
+
+/// Answers the polls that are due at a time.
+fn answer_at(board: &mut Board, answer: &export_jobs::Response, now: u64) {
+    board.wake(now);
+    answer_all(board, answer, now);
+}
+
+#[test]
+fn a_job_that_was_added_by_its_name_tells_from_its_first_reading_on() {
+    let mut board = Board::new(clients());
+    board.add(azure_job(1), &AddOptions::default(), 0).unwrap();
+    answer_all(&mut board, &running(), 10_000);
+    assert!(counts(&board).is_empty(), "nobody knows how old it is");
+    answer_at(&mut board, &running(), 20_000);
+    // From 10 to 20 s: half of the bucket from 8 s, all of that from 12 s, half of that from 16 s.
+    assert_eq!(counts(&board)[22..28], [0.5, 0.0, 1.0, 0.0, 0.5, 0.0]);
+    assert_eq!(counts(&board)[..22], [0.0; 22]);
+    answer_at(&mut board, &succeeded(), 24_000);
+    // It ended within the last half of that bucket, and counts half for it.
+    assert_eq!(counts(&board)[26..28], [0.75, 1.0]);
+}
+
+#[test]
+fn a_job_that_was_started_here_tells_from_its_start_on() {
+    let mut board = Board::new(clients());
+    board.add_started(azure_job(1), &AddOptions::default(), 0).unwrap();
+    answer_at(&mut board, &running(), 1_000);
+    assert_eq!(counts(&board)[..12], [1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0]);
+}
+
+#[test]
+fn only_a_good_end_that_was_awaited_is_an_end_of_a_history() {
+    let ends = |board: &Board| counts(board).chunks(2).map(|pair| pair[1]).sum::<f64>();
+    let mut board = Board::new(clients());
+    board.add(azure_job(1), &AddOptions::default(), 0).unwrap();
+    answer_all(&mut board, &succeeded(), 10_000);
+    assert!(counts(&board).is_empty(), "it had ended before");
+    board.add_started(azure_job(2), &AddOptions::default(), 10_000).unwrap();
+    answer_at(&mut board, &state("failed"), 20_000);
+    assert_eq!(ends(&board), 0.0);
+    board.add_started(azure_job(3), &AddOptions::default(), 20_000).unwrap();
+    answer_at(&mut board, &succeeded(), 30_000);
+    assert!((ends(&board) - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn a_job_is_found_by_its_url_and_by_itself() {
+    let mut board = with_job();
+    let key = board.keys()[0];
+    assert_eq!(board.key_at(&azure_job(1).url), Some(key));
+    assert_eq!(board.key_at(&azure_job(2).url), None);
+    assert_eq!((board.key_of(&azure_job(1)), board.key_of(&azure_job(2))), (Some(key), None));
+    assert_eq!(polls(&mut board), []);
+}
+
+#[test]
+fn jobs_without_a_client_are_handed_back() {
+    let mut board = Board::new(vec![std::rc::Rc::new(avepoint())]);
+    let state = BoardState { saved_at_ms: DATE, jobs: vec![record(1)], ..BoardState::default() };
+    let strangers = board.take_up(state, NOW, DATE);
+    let [(job, error)] = &strangers[..] else { panic!("{strangers:?}") };
+    assert_eq!((job, error.code()), (&azure_job(1), ErrorCode::InvalidArgument));
+    assert!(board.keys().is_empty());
+    board.add(avepoint_job(1), &AddOptions::default(), NOW).unwrap();
+}

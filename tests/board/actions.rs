@@ -1,0 +1,48 @@
+//! What a board asks of its driver, taken out and sorted.
+
+use export_jobs::board::{Board, BoardAction, BoardMessage, ChangeKind, JobKey};
+
+use crate::scenario::answers::of_job;
+
+/// Everything that a board asks for now.
+pub fn actions(board: &mut Board) -> Vec<BoardAction> {
+    std::iter::from_fn(|| board.next_action()).collect()
+}
+
+/// The polls that a board sends now: the job, the number of the request, and its URL.
+pub fn polls(board: &mut Board) -> Vec<(JobKey, u32, String)> {
+    let poll = |action| match action {
+        BoardAction::Send { key, flight, request, .. } => Some((key, flight, request.url)),
+        _ => None,
+    };
+    actions(board).into_iter().filter_map(poll).collect()
+}
+
+/// What a board says to those of the other tabs now.
+pub fn says(board: &mut Board) -> Vec<BoardMessage> {
+    let message = |action| match action {
+        BoardAction::Say(message) => Some(message),
+        _ => None,
+    };
+    actions(board).into_iter().filter_map(message).collect()
+}
+
+/// What a board tells its listeners now.
+pub fn tells(board: &mut Board) -> Vec<(JobKey, ChangeKind)> {
+    let change = |action| match action {
+        BoardAction::Tell(change) => Some((change.key, change.kind)),
+        _ => None,
+    };
+    actions(board).into_iter().filter_map(change).collect()
+}
+
+pub fn publishes(board: &mut Board) -> bool {
+    actions(board).contains(&BoardAction::Publish)
+}
+
+/// Answers the polls that a board sends now, each with this answer about its job.
+pub fn answer_all(board: &mut Board, answer: &export_jobs::Response, now: u64) {
+    for (key, flight, url) in polls(board) {
+        board.answered(key, flight, &of_job(&url, answer.clone()), now, 0.5);
+    }
+}

@@ -1,0 +1,181 @@
+//! What a tab does in each role, step by step, and the times at which it does so.
+
+use export_jobs::board::{Message, Role, TabAction, Tabs};
+
+const CONFIRM: TabAction = TabAction::ConfirmLock;
+const REQUEST: TabAction = TabAction::RequestLock { steal: false };
+const STEAL: TabAction = TabAction::RequestLock { steal: true };
+
+fn actions(tabs: &mut Tabs) -> Vec<TabAction> {
+    std::iter::from_fn(|| tabs.next_action()).collect()
+}
+
+fn say(message: Message) -> TabAction {
+    TabAction::Say(message)
+}
+
+/// A tab that follows another one; it heard of it at 0, and waits for no answer of the platform.
+fn follower(hidden: bool) -> Tabs {
+    let mut tabs = Tabs::new("1".into(), hidden, 0);
+    assert_eq!(actions(&mut tabs), [REQUEST, say(Message::Hello), CONFIRM]);
+    tabs.lock_missing(0);
+    assert_eq!(tabs.role(), Role::Following);
+    tabs
+}
+
+fn leader(hidden: bool) -> Tabs {
+    let mut tabs = follower(hidden);
+    tabs.lock_granted(0);
+    assert_eq!(actions(&mut tabs), [TabAction::Lead, TabAction::SendAll]);
+    tabs
+}
+
+#[test]
+fn a_leader_is_asked_after_twice_and_then_robbed() {
+    let mut tabs = follower(false);
+    for at in [2_000, 4_000] {
+        assert_eq!(tabs.wake_at(), Some(at));
+        tabs.wake(at - 1);
+        assert_eq!(actions(&mut tabs), []);
+        tabs.wake(at);
+        assert_eq!(actions(&mut tabs), [say(Message::Ask { visible: true })]);
+    }
+    tabs.wake(6_000);
+    assert_eq!(actions(&mut tabs), [STEAL]);
+    // The platform is asked twice.
+    tabs.wake(7_999);
+    assert_eq!((actions(&mut tabs), tabs.wake_at()), (vec![], Some(8_000)));
+    tabs.wake(8_000);
+    assert_eq!(actions(&mut tabs), [STEAL]);
+    tabs.wake(10_000);
+    assert_eq!((actions(&mut tabs), tabs.role()), (vec![TabAction::Alone], Role::Alone));
+    assert_eq!(tabs.wake_at(), None);
+}
+
+#[test]
+fn an_answer_of_the_leader_starts_the_questions_anew() {
+    let mut tabs = follower(true);
+    tabs.wake(2_000);
+    assert_eq!(actions(&mut tabs), [say(Message::Ask { visible: false })]);
+    tabs.heard("2", &Message::Here, 2_500);
+    assert_eq!(tabs.wake_at(), Some(4_500));
+    tabs.wake(4_500);
+    tabs.wake(6_500);
+    assert_eq!(actions(&mut tabs).len(), 2, "two more questions");
+    tabs.heard_from_leader(6_600);
+    assert_eq!(tabs.wake_at(), Some(8_600));
+}
+
+#[test]
+fn a_lease_lasts_a_second_and_a_half() {
+    let mut tabs = follower(false);
+    assert_eq!(tabs.lease(), None);
+    tabs.lock_granted(700);
+    assert_eq!((tabs.lease(), tabs.wake_at()), (Some(2_200), None));
+    tabs.lock_confirmed(1_000);
+    assert_eq!(tabs.lease(), Some(2_500));
+    tabs.lock_lost(1_100);
+    assert_eq!(tabs.lease(), None);
+}
+
+#[test]
+fn only_a_leader_looks_at_the_lock_and_once_at_a_time() {
+    let mut tabs = leader(false);
+    tabs.need_lease(1_500);
+    tabs.need_lease(1_600);
+    assert_eq!(actions(&mut tabs), [CONFIRM]);
+    tabs.lock_confirmed(1_700);
+    tabs.need_lease(3_200);
+    assert_eq!(actions(&mut tabs), [CONFIRM]);
+    tabs.lock_missing(3_300);
+    assert_eq!(actions(&mut tabs), [TabAction::Follow, REQUEST]);
+    tabs.need_lease(5_000);
+    tabs.lock_confirmed(5_100);
+    assert_eq!((actions(&mut tabs), tabs.role()), (vec![], Role::Following));
+}
+
+#[test]
+fn a_leader_that_loses_the_lock_has_not_been_refused() {
+    let mut tabs = leader(false);
+    for at in [10, 20] {
+        tabs.lock_lost(at);
+        assert_eq!(actions(&mut tabs), [TabAction::Follow, REQUEST]);
+        tabs.lock_granted(at + 5);
+        actions(&mut tabs);
+    }
+    tabs.lock_lost(30);
+    tabs.lock_lost(31);
+    assert_eq!(tabs.role(), Role::Following, "refused once");
+    tabs.lock_lost(32);
+    assert_eq!(tabs.role(), Role::Alone);
+    assert!(tabs.alone_because().is_some_and(|why| why.contains("refuses its locks")));
+}
+
+#[test]
+fn a_leader_answers_and_a_follower_does_not() {
+    let asks = || Message::Ask { visible: true };
+    let mut tabs = leader(false);
+    tabs.heard("2", &Message::Hello, 10);
+    assert_eq!(actions(&mut tabs), [TabAction::SendAll]);
+    tabs.heard("2", &asks(), 20);
+    assert_eq!(actions(&mut tabs), [say(Message::Here)]);
+    let mut tabs = follower(true);
+    tabs.heard("2", &Message::Hello, 10);
+    tabs.heard("2", &asks(), 20);
+    assert_eq!(actions(&mut tabs), []);
+}
+
+#[test]
+fn a_hidden_leader_gives_the_lock_to_a_tab_that_is_seen_unless_it_is_needed() {
+    for (hidden, visible, needed) in
+        [(false, true, false), (true, false, false), (true, true, true), (false, false, true)]
+    {
+        let mut tabs = leader(hidden);
+        tabs.set_needed(needed);
+        tabs.heard("2", &Message::Ask { visible }, 10);
+        assert_eq!(actions(&mut tabs), [say(Message::Here)], "{hidden} {visible} {needed}");
+    }
+    let mut tabs = leader(true);
+    tabs.heard("2", &Message::Ask { visible: true }, 10);
+    let yours = say(Message::Yours { to: "2".to_owned() });
+    assert_eq!(actions(&mut tabs), [TabAction::Follow, TabAction::SendAll, yours]);
+    assert_eq!((tabs.role(), tabs.wake_at()), (Role::Following, Some(2_010)));
+}
+
+#[test]
+fn only_the_named_tab_takes_the_lock_that_is_given() {
+    let mut tabs = follower(false);
+    tabs.heard("2", &Message::Yours { to: "3".to_owned() }, 10);
+    assert_eq!((actions(&mut tabs), tabs.wake_at()), (vec![], Some(2_010)));
+    tabs.heard("2", &Message::Yours { to: "1".to_owned() }, 20);
+    assert_eq!(actions(&mut tabs), [STEAL]);
+}
+
+#[test]
+fn only_a_follower_takes_the_lead_and_once_at_a_time() {
+    let mut tabs = follower(false);
+    tabs.take_lead(10);
+    tabs.take_lead(20);
+    assert_eq!(actions(&mut tabs), [STEAL]);
+    // A look of before is answered; the request still waits for its answer.
+    tabs.lock_missing(30);
+    assert_eq!(tabs.wake_at(), Some(2_010));
+    tabs.lock_granted(40);
+    actions(&mut tabs);
+    tabs.take_lead(50);
+    assert_eq!(actions(&mut tabs), []);
+}
+
+#[test]
+fn a_follower_that_comes_into_view_asks_at_once() {
+    let mut tabs = follower(true);
+    tabs.set_hidden(false, 10);
+    assert_eq!(actions(&mut tabs), [say(Message::Ask { visible: true })]);
+    tabs.set_hidden(true, 20);
+    assert_eq!(actions(&mut tabs), []);
+    let mut tabs = leader(true);
+    tabs.set_hidden(false, 10);
+    assert_eq!(actions(&mut tabs), []);
+    tabs.heard("2", &Message::Ask { visible: true }, 20);
+    assert_eq!(actions(&mut tabs), [say(Message::Here)], "it is seen itself");
+}
