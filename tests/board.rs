@@ -43,8 +43,12 @@ mod tab;
 mod tabs;
 #[path = "board/take_up.rs"]
 mod take_up;
+#[path = "board/unknown.rs"]
+mod unknown;
 #[path = "board/views.rs"]
 mod views;
+#[path = "board/wishes.rs"]
+mod wishes;
 #[path = "board/world.rs"]
 mod world;
 #[path = "board/worlds.rs"]

@@ -225,3 +225,6 @@ fn jittered(ms: u64, jitter: f64) -> u64 {
     let ms = (ms as f64 * (0.95 + 0.1 * share)) as u64;
     ms
 }
+
+#[cfg(test)]
+mod tests;

@@ -299,3 +299,6 @@ impl Board {
         true
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -188,3 +188,65 @@ fn what_was_let_go_holds_no_connection_when_another_one_polls() {
     let sends = sends.filter(|action| matches!(action, BoardAction::Send { .. }));
     assert_eq!(sends.count(), 1, "the way is free");
 }
+
+/// A board all of whose places are taken, and the turns of three other tabs.
+fn full(names: [&str; 3]) -> Board {
+    let mut board = leader();
+    for _ in 0..5 {
+        board.submit(AVEPOINT_CLIENT, &avepoint_job(1).url, NOW + 600_000, NOW);
+    }
+    for name in names {
+        let (name, url) = (name.to_owned(), avepoint_job(1).url);
+        let api = "avepoint".to_owned();
+        board.heard(BoardMessage::Turn { name, api, url, in_ms: 600_000, version: 0 }, NOW);
+    }
+    assert_eq!(says(&mut board, NOW), []);
+    board
+}
+
+/// One of the board's own submissions is refused: there is a place.
+fn free_a_place(board: &mut Board, id: u32, now: u64) {
+    let refused = Err(Error::new(ErrorCode::HttpError, "No."));
+    board.submitted(id, refused, &AddOptions::default(), now);
+}
+
+#[test]
+fn a_tab_that_said_so_within_half_a_second_is_there() {
+    for (later, is_there) in [(500, true), (501, false)] {
+        let mut board = full(["2/1", "3/1", "4/1"]);
+        board.heard(BoardMessage::Take { name: "2/1".to_owned() }, NOW);
+        free_a_place(&mut board, 1, NOW + later);
+        let said = says(&mut board, NOW + later);
+        let grant = BoardMessage::Grant { name: "2/1".to_owned(), version: 1 };
+        let offer = BoardMessage::Offer { name: "2/1".to_owned() };
+        assert_eq!(said[0], if is_there { grant } else { offer }, "after {later} ms");
+    }
+}
+
+#[test]
+fn tabs_that_are_there_go_first_in_the_order_in_which_they_said_so() {
+    let mut board = full(["2/1", "3/1", "4/1"]);
+    for name in ["4/1", "2/1", "9/9"] {
+        board.heard(BoardMessage::Take { name: name.to_owned() }, NOW);
+    }
+    for (own, name) in [(1, "4/1"), (2, "2/1")] {
+        free_a_place(&mut board, own, NOW);
+        let grant = BoardMessage::Grant { name: name.to_owned(), version: 1 };
+        assert_eq!(says(&mut board, NOW), [grant]);
+    }
+    free_a_place(&mut board, 3, NOW);
+    assert_eq!(says(&mut board, NOW), [BoardMessage::Offer { name: "3/1".to_owned() }]);
+}
+
+#[test]
+fn a_turn_that_nobody_takes_is_forgotten_at_its_deadline() {
+    let mut board = full(["2/1", "3/1", "4/1"]);
+    let queued = |board: &Board| board.budgets(NOW)[0].queued;
+    board.wake(NOW + 599_999);
+    // The own five are given up on by then, and three are offered their turns.
+    board.wake(NOW + 600_000);
+    assert_eq!(queued(&board), 0);
+    says(&mut board, NOW + 600_000);
+    board.heard(BoardMessage::Take { name: "2/1".to_owned() }, NOW + 600_000);
+    assert_eq!((says(&mut board, NOW + 600_000), queued(&board)), (vec![], 0));
+}

@@ -3,7 +3,7 @@
 use export_jobs::board::{AddOptions, Board, BoardAction, ChangeKind, StoreTrouble};
 use export_jobs::{Error, ErrorCode};
 
-use crate::service::{AZURE_CLIENT, azure_job, clients};
+use crate::service::{AVEPOINT_CLIENT, AZURE_CLIENT, avepoint_job, azure_job, clients};
 
 /// What a board told and answered since it was last asked.
 fn told(board: &mut Board) -> Vec<String> {
@@ -97,4 +97,37 @@ fn what_a_closed_board_says_has_the_job_where_there_is_one() {
     assert!(board.closed_submission(queued).message().contains("was not sent"));
     let key = board.key(&azure_job(1).url).unwrap();
     assert_eq!(board.closed_job(key).job(), Some(&azure_job(1)));
+}
+
+#[test]
+fn what_is_heard_from_another_tab_is_stored_there_and_told_at_once() {
+    let mut other = Board::new(clients());
+    other.add(azure_job(1), &AddOptions::default(), 0).unwrap();
+    let mut board = board();
+    board.take_up(other.state(0, 0), 0, 0);
+    assert_eq!((told(&mut board), board.unkept()), (vec!["added".to_owned()], vec![]));
+}
+
+#[test]
+fn every_change_is_counted_and_only_a_coming_is_held_back() {
+    let mut board = board();
+    let key = board.add(azure_job(1), &AddOptions::default(), 0).unwrap();
+    assert_eq!((board.changes(), board.unkept()), (1, vec![key]));
+    board.kept(1);
+    assert_eq!(told(&mut board), ["added"]);
+    // The deadline comes.
+    board.wake(3_600_000);
+    assert_eq!((told(&mut board), board.unkept()), (vec!["ended".to_owned()], vec![]));
+    board.remove(key, 3_600_000);
+    assert_eq!((told(&mut board), board.changes()), (vec!["removed".to_owned()], 3));
+}
+
+#[test]
+fn a_closed_board_tells_submissions_that_left_from_those_that_wait() {
+    let mut board = board();
+    let ids: Vec<_> =
+        (0..6).map(|_| board.submit(AVEPOINT_CLIENT, &avepoint_job(1).url, 600_000, 0)).collect();
+    let says = |id: u32, words| board.closed_submission(id).message().contains(words);
+    assert!(ids[..5].iter().all(|id| says(*id, "may have started")));
+    assert!(says(ids[5], "was not sent"), "AvePoint runs five");
 }

@@ -1,0 +1,129 @@
+//! Jobs that a board or the one that polls has no client for, message by message.
+
+use std::rc::Rc;
+
+use export_jobs::board::{AddOptions, Board, BoardAction, BoardMessage, BoardState, Removal};
+use export_jobs::{Error, ErrorCode};
+
+use crate::actions::{actions, says};
+use crate::service::{avepoint, avepoint_job, azure_job, clients};
+
+/// What another board has: these exports, which have ended or not.
+fn exports(numbers: impl IntoIterator<Item = u64>, ended: bool) -> BoardState {
+    let mut board = Board::new(clients());
+    board.set_polling(false, 0);
+    for n in numbers {
+        board.add(azure_job(n), &AddOptions::default(), 0).unwrap();
+    }
+    let mut state = board.state(0, 0);
+    for record in &mut state.jobs {
+        record.outcome = ended.then(|| Err(Error::new(ErrorCode::Timeout, "Too late.")));
+    }
+    state
+}
+
+/// A board for AvePoint alone.
+fn poor(polls: bool) -> Board {
+    let mut board = Board::new(vec![Rc::new(avepoint())]);
+    board.set_id(1);
+    board.set_polling(polls, 0);
+    board.add(avepoint_job(1), &AddOptions::default(), 0).unwrap();
+    actions(&mut board);
+    board
+}
+
+fn strange(n: u64) -> BoardMessage {
+    BoardMessage::Strange { url: azure_job(n).url }
+}
+
+#[test]
+fn the_board_that_polls_names_each_job_that_it_cannot_poll_once() {
+    let mut board = poor(true);
+    board.take_up(exports([1, 2], false), 0, 0);
+    board.take_up(exports([2], false), 0, 0);
+    assert_eq!(says(&mut board), [strange(1), strange(2)]);
+    board.say_strangers();
+    assert_eq!(says(&mut board), [strange(1), strange(2)], "for a tab that is new");
+    // One has ended, and one that is not known has too.
+    board.take_up(exports([1, 3], true), 0, 0);
+    board.say_strangers();
+    assert_eq!(says(&mut board), [strange(2)]);
+    let removed = vec![Removal { url: azure_job(2).url, version: 1 }];
+    board.take_up(BoardState { removed, ..BoardState::default() }, 0, 0);
+    board.say_strangers();
+    assert_eq!(says(&mut board), []);
+}
+
+#[test]
+fn a_board_that_does_not_poll_names_them_when_it_begins_to() {
+    let mut board = poor(false);
+    board.take_up(exports([1], false), 0, 0);
+    board.say_strangers();
+    assert_eq!(says(&mut board), []);
+    board.set_polling(true, 10);
+    assert_eq!(says(&mut board), [BoardMessage::Leading, strange(1)]);
+}
+
+#[test]
+fn no_more_than_a_thousand_are_remembered() {
+    let mut board = poor(true);
+    board.take_up(exports(0..1_001, false), 0, 0);
+    assert_eq!(says(&mut board).len(), 1_000);
+}
+
+/// Tells a board that the one that polls cannot poll its job.
+fn is_told(board: &mut Board) -> Vec<BoardAction> {
+    board.heard(BoardMessage::Strange { url: avepoint_job(1).url }, 10);
+    actions(board)
+}
+
+#[test]
+fn a_board_that_can_poll_everything_takes_the_lead() {
+    let mut board = poor(false);
+    assert!(!board.is_needed());
+    assert_eq!(is_told(&mut board), [BoardAction::TakeLead]);
+    assert!(board.is_needed());
+    assert_eq!(board.unpolled_because(), None);
+    board.heard(strange(9), 10);
+    assert_eq!(actions(&mut board), [], "it does not have this one");
+    // It is needed while the job goes on.
+    board.remove(1, 20);
+    assert!(!board.is_needed());
+    // One that polls has nothing to take.
+    let mut board = poor(true);
+    assert_eq!(is_told(&mut board), []);
+    assert!(!board.is_needed());
+}
+
+#[test]
+fn a_board_that_cannot_says_so_until_another_one_polls() {
+    let mut board = poor(false);
+    board.take_up(exports([1], false), 0, 0);
+    actions(&mut board);
+    let failure = |board: &Board| {
+        let failure = board.job(1, 0).unwrap().last_failure;
+        failure.map(|error| (error.code(), error.message().to_owned()))
+    };
+    let is_lead = |action: &BoardAction| *action == BoardAction::TakeLead;
+    for _ in 0..2 {
+        assert!(!is_told(&mut board).iter().any(is_lead));
+    }
+    let why = board.unpolled_because().unwrap();
+    assert!(why.contains("has no client"));
+    assert_eq!(failure(&board), Some((ErrorCode::InvalidArgument, why.to_owned())));
+    board.heard(BoardMessage::Leading, 20);
+    assert_eq!((board.unpolled_because(), failure(&board)), (None, None));
+    assert!(!board.is_needed());
+    // Another failure is not taken back.
+    is_told(&mut board);
+    let mut state = board.state(0, 0);
+    state.jobs[0].version += 1;
+    state.jobs[0].last_failure = Some(Error::new(ErrorCode::Network, "Lost."));
+    board.take_up(state, 0, 0);
+    board.heard(BoardMessage::Leading, 30);
+    assert_eq!(failure(&board), Some((ErrorCode::Network, "Lost.".to_owned())));
+    // A board that polls itself polls its job.
+    is_told(&mut board);
+    board.set_polling(true, 40);
+    assert_eq!((board.unpolled_because(), board.is_needed()), (None, true));
+}
