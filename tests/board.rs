@@ -47,6 +47,8 @@ mod take_up;
 mod unknown;
 #[path = "board/views.rs"]
 mod views;
+#[path = "board/wakes.rs"]
+mod wakes;
 #[path = "board/wishes.rs"]
 mod wishes;
 #[path = "board/world.rs"]

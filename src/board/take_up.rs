@@ -181,7 +181,6 @@ impl Board {
         }
         self.heard_of_sending(key, sent, record.in_flight);
         let kind = match (known, is_followed) {
-            (None, _) => None,
             (Some(_), true) => Some(ChangeKind::Status),
             (Some(_), false) if was_followed => Some(ChangeKind::Ended),
             _ => None,
