@@ -207,7 +207,7 @@ fn what_no_longer_waits_is_not_asked_for_again() {
     assert_eq!(turns_asked_for(&mut board, 5_000), [(name(second), 895_000)]);
 }
 
-/// The name in all tabs, and the offer and the grant of it.
+/// The offer of a turn to a submission of this board, and its grant below.
 fn offer(id: u32) -> BoardMessage {
     BoardMessage::Offer { name: format!("1/{id}") }
 }
