@@ -59,7 +59,7 @@ async function nodeTests(files) {
   if (files.length === 0) return { ok: true, tally: none, note: "no tests yet" };
   return await withReports(async (report) => {
     const reporters = [["spec", "stdout"], ["tap", report("tap")]].flatMap(([name, to]) => [`--test-reporter=${name}`, `--test-reporter-destination=${to}`]);
-    const { status } = await run(process.execPath, ["--test", "--test-timeout=600000", ...reporters, ...files], { env: colour });
+    const { status } = await run(process.execPath, ["--test", "--test-timeout=1800000", ...reporters, ...files], { env: colour });
     return { ok: status === 0, tally: ofTap(read(report("tap"))) };
   });
 }
