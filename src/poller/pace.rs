@@ -122,11 +122,10 @@ impl Pace {
     }
 }
 
-/// How many failures in a row are waited out, before the last one is the answer. Throttling is
-/// bounded by the deadline alone: the service says that it is there.
+/// Returns how many failures in a row are waited out before the last one is the answer. The poller
+/// does not count throttling, which only the deadline ends: the service says that it is there.
 pub(crate) fn patience(error: &Error) -> u32 {
     match error.code() {
-        ErrorCode::Throttled => u32::MAX,
         // Broken once is the network; broken three times is the answer.
         ErrorCode::UnreadableResponse => 2,
         _ => 8,
