@@ -93,6 +93,12 @@ mod tests {
     }
 
     #[test]
+    fn the_hash_is_that_of_the_published_examples() {
+        let hashes = ["", "a", "foobar"].map(hash_of);
+        assert_eq!(hashes, [0x811c_9dc5, 0xe40c_292c, 0xbf9c_f968]);
+    }
+
+    #[test]
     fn two_urls_with_one_hash_are_two_jobs() {
         // Of the known collisions of FNV-1a with 32 bits.
         let (one, other) = ("costarring", "liquid");
