@@ -4,6 +4,8 @@
 
 #[path = "azure_requests/jobs.rs"]
 mod jobs;
+#[path = "azure_requests/limits.rs"]
+mod limits;
 #[path = "azure_requests/results.rs"]
 mod results;
 mod scenario;
