@@ -176,6 +176,7 @@ scenarios! { results "results":
     progress_is_told_in_bytes_with_the_whole_where_it_is_known
     a_job_is_plain_data_json_and_a_structured_clone_of_it_follow_the_same_job
     a_status_is_plain_data
+    a_status_has_the_names_of_the_types_whatever_the_service_calls_them
     a_request_is_plain_data_and_may_be_sent_by_anything
     both_kinds_of_response_objects_are_read_alike
     an_error_is_an_error_of_its_class_with_a_stack_a_code_and_what_the_service_said
