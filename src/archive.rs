@@ -58,9 +58,8 @@ fn entries(bytes: &[u8]) -> Option<Vec<ArchiveEntry>> {
     Some(entries)
 }
 
-/// Whether a ZIP file has come to its end: the last record is at the end of the file, and the
-/// directory right before it. A workbook in it is a ZIP file too, whose end may be in a file that
-/// was cut off.
+/// Returns whether a ZIP file is complete: the end record closes the file, and the directory stands
+/// right before it. Finding an end record is not enough, since a workbook inside is a ZIP file too.
 pub(crate) fn is_whole(bytes: &[u8]) -> bool {
     let Some(end) = find_end(bytes) else { return false };
     let (Some(length), Some(start), Some(comment)) =
@@ -82,7 +81,7 @@ fn find_end(bytes: &[u8]) -> Option<Bytes<'_>> {
     bytes.get(at..at + END_BYTES).map(Bytes)
 }
 
-/// Where it begins.
+/// Returns the offset of the end record.
 fn end_of_directory(bytes: &[u8]) -> Option<usize> {
     let from = bytes.len().saturating_sub(END_BYTES + MAX_COMMENT);
     let tail = bytes.get(from..)?;

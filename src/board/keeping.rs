@@ -4,8 +4,8 @@ use crate::{Error, ErrorCode};
 
 use super::{Board, BoardAction, Change, ChangeKind, JobKey, SubmissionId};
 
-/// How long the store may take to open, to give or to take something, in milliseconds. After that
-/// the board goes on without it, and says so.
+/// Time limit for opening, reading or writing the store, in milliseconds. When it has passed, the
+/// board goes on without the store and says so.
 pub const STORE_PATIENCE_MS: u64 = 5_000;
 
 /// Why a board is not stored.
@@ -45,7 +45,7 @@ struct Withheld {
     actions: Vec<BoardAction>,
 }
 
-/// What waits for the store.
+/// Events and answers that are held back until the store has the changes behind them.
 #[derive(Default)]
 pub(super) struct Keeping {
     is_on: bool,
@@ -55,8 +55,9 @@ pub(super) struct Keeping {
 }
 
 impl Board {
-    /// Whether the driver stores what changes. Then a job that comes to be here is told of, and its
-    /// submission is answered, after [`Board::kept`]; without, or once the store fails, at once.
+    /// Tells the board whether its driver stores changes. If so, the board announces a new job and
+    /// answers its submission after [`Board::kept`]. If not, or once the store fails, it does both
+    /// at once.
     pub fn set_keeping(&mut self, keeps: bool) {
         self.keeping.is_on = keeps;
         if !keeps {
@@ -64,13 +65,13 @@ impl Board {
         }
     }
 
-    /// How many changes there were: when they are all stored, the driver gives this to
-    /// [`Board::kept`].
+    /// Returns the number of changes so far. The driver passes it to [`Board::kept`] when all of
+    /// them are stored.
     pub fn changes(&self) -> u64 {
         self.keeping.changes
     }
 
-    /// So many changes are in the store.
+    /// Reports that the store has the first `changes` changes.
     pub fn kept(&mut self, changes: u64) {
         let (told, withheld) = std::mem::take(&mut self.keeping.withheld)
             .into_iter()

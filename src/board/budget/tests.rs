@@ -117,7 +117,7 @@ fn of_two_accounts_the_later_time_counts_place_by_place() {
     // Theirs have more, and no more than the rate counts are taken: 400, 350, and 310.
     three.merge(&[600, 650, 690, 699], 1_000);
     assert_eq!(three.ages(1_000), [690, 650, 600]);
-    // What is out of the window is left out.
+    // A request from before the window does not count.
     let mut late = budget(3);
     late.merge(&[60_999, 61_000], 100_000);
     assert_eq!(late.ages(100_000), [60_999]);
