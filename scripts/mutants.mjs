@@ -30,8 +30,8 @@ const folders = ["service", "poller", "url", "time", "board", "replication"];
 /** Fewer cases than `npm test` runs: a mutant that only one world in thousands notices counts as missed. */
 const environment = { BOARD_CASES: "100", PROPTEST_CASES: "64", PATH: `${toolFolder}${path.delimiter}${process.env.PATH}` };
 
-/** A mutant that waits for ever is noticed by this. The tests of a group take about ten seconds. */
-const TIMEOUT_SECONDS = 60;
+/** The time limit that notices a mutant which waits for ever. The tests of a group take about ten seconds; jobs share the machine. */
+const TIMEOUT_SECONDS_PER_JOB = 60;
 
 function readArguments(words) {
   const options = { count: 300, seed: 1, only: "", jobs: Math.max(1, os.availableParallelism()) };
@@ -80,7 +80,7 @@ async function tryAll(group, names, jobs) {
     const tests = ["--cargo-arg=--lib", ...group.tests.map((test) => `--cargo-arg=--test=${test}`)];
     const { status } = await run(
       "cargo",
-      ["mutants", "--profile", "mutants", "--timeout", String(TIMEOUT_SECONDS), "--jobs", String(jobs), "--output", folder, ...files.flatMap((file) => ["--file", file]), "--re", `^(${names.map(escaped).join("|")})$`, ...tests],
+      ["mutants", "--profile", "mutants", "--timeout", String(TIMEOUT_SECONDS_PER_JOB * jobs), "--jobs", String(jobs), "--output", folder, ...files.flatMap((file) => ["--file", file]), "--re", `^(${names.map(escaped).join("|")})$`, ...tests],
       { env: environment },
     );
     // 2: some were missed, 3: some ran into the time limit. Anything else says nothing about the mutants.
