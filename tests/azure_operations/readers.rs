@@ -104,6 +104,8 @@ fn only_the_successes_of_the_contract_are_any() {
     assert!(empty(204).is_ok());
     assert_eq!(empty(200).unwrap_err().code(), ErrorCode::UnreadableResponse);
     assert_eq!(empty(404).unwrap_err().code(), ErrorCode::NotFound);
+    let job = client().read_empty(Operation::Train, &answer(202, ""));
+    assert_eq!(job.unwrap_err().code(), ErrorCode::InvalidArgument);
     assert!(client().read_project(&answer(201, r#"{"projectName":"P"}"#)).is_ok());
 }
 

@@ -53,17 +53,45 @@ fn it_says_what_it_does_in_order() {
     let mut world = World::new(Kind::Conversation);
     let mut drive = Drive::new(&mut world);
     drive.replicate(mail(), &Default::default()).0.unwrap();
-    let steps: Vec<_> = drive.doings.iter().map(|it| it.split(':').next().unwrap()).collect();
-    let mut order = steps.clone();
+    let mut order: Vec<_> = drive.progress.iter().map(|it| it.step).collect();
     order.dedup();
-    let known: Vec<_> =
-        Step::ALL.map(Step::as_str).into_iter().filter(|it| order.contains(it)).collect();
-    assert_eq!(order, known, "{:?}", drive.doings);
+    let known: Vec<_> = Step::ALL.into_iter().filter(|it| order.contains(it)).collect();
+    assert_eq!(order, known, "{:?}", drive.progress);
+    let waiting = "waiting for the train job at the target";
     assert!(
-        drive.doings.iter().any(|it| it == "train: waiting for the train job at the target"),
+        drive.progress.iter().any(|it| it.step == Step::Train && it.doing == waiting),
         "{:?}",
-        drive.doings
+        drive.progress
     );
+}
+
+#[test]
+fn it_counts_the_steps_that_are_wanted() {
+    for (options, of) in [(mail(), 9), (ReplicationOptions { train: false, ..mail() }, 6)] {
+        let mut world = World::new(Kind::Conversation);
+        let mut drive = Drive::new(&mut world);
+        drive.replicate(options.clone(), &Default::default()).0.unwrap();
+        assert!(!drive.progress.is_empty());
+        for it in &drive.progress {
+            let before = Step::ALL.iter().filter(|step| **step < it.step && options.wants(**step));
+            assert_eq!((it.number, it.of), (before.count() + 1, of), "{it:?}");
+        }
+    }
+}
+
+#[test]
+fn only_what_is_trained_is_deployed() {
+    for (train, deploy, trainings, deployments) in
+        [(true, true, 2, 2), (true, false, 2, 0), (false, true, 0, 0), (false, false, 0, 0)]
+    {
+        let options = ReplicationOptions { train, deploy, ..mail() };
+        assert_eq!(options.wants(Step::Deploy), deployments > 0);
+        let mut world = World::new(Kind::Conversation);
+        let (outcome, _) = Drive::new(&mut world).replicate(options, &Default::default());
+        outcome.unwrap();
+        let tally = world.target.tally;
+        assert_eq!((tally.trainings, tally.deployments), (trainings, deployments));
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Drives a workflow in virtual time, with everything that can befall a request.
 
 use export_jobs::replication::{
-    DocumentLocations, Replication, ReplicationOptions, ReplicationState,
+    DocumentLocations, Progress, Replication, ReplicationOptions, ReplicationState,
 };
 use export_jobs::workflow::{Driven, Parcel, Party, Task, TaskId, Workflow};
 use export_jobs::{Error, ErrorCode, Method, Request, Response, Result};
@@ -64,7 +64,8 @@ pub struct Drive<'w> {
     pub keeps_backups: bool,
     /// Whether the run was killed.
     pub is_killed: bool,
-    pub doings: Vec<String>,
+    /// What the run said of itself, each time that a state was kept.
+    pub progress: Vec<Progress>,
 }
 
 impl<'w> Drive<'w> {
@@ -82,7 +83,7 @@ impl<'w> Drive<'w> {
             backups: Vec::new(),
             keeps_backups: true,
             is_killed: false,
-            doings: Vec::new(),
+            progress: Vec::new(),
         }
     }
 
@@ -214,14 +215,12 @@ impl<'w> Drive<'w> {
     }
 
     fn finish(&mut self, mut replication: Replication) -> (Result<()>, ReplicationState) {
-        let doings = std::cell::RefCell::new(Vec::new());
+        let said = std::cell::RefCell::new(Vec::new());
         self.run(&mut replication, |replication| {
-            if let Some(progress) = replication.news() {
-                doings.borrow_mut().push(format!("{}: {}", progress.step.as_str(), progress.doing));
-            }
+            said.borrow_mut().extend(replication.news());
             replication.state().to_json()
         });
-        self.doings.extend(doings.take());
+        self.progress.extend(said.take());
         let outcome = replication.outcome().unwrap_or_else(|| {
             assert!(self.is_killed, "it ended without an outcome");
             Err(Error::new(ErrorCode::Timeout, "killed"))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use export_jobs::replication::{PlannedRequest, ReplicationOptions, Route, plan};
+use export_jobs::replication::{PlannedRequest, ProjectPlan, ReplicationOptions, Route, plan};
 use export_jobs::workflow::Party;
 
 use super::drive::Drive;
@@ -57,6 +57,29 @@ fn what_it_says_is_what_a_run_sends_and_nothing_is_changed() {
 }
 
 #[test]
+fn as_json_it_says_every_request_and_which_are_repeated() {
+    let mut world = World::new(Kind::Entities);
+    let (source, target) = (world.client(Party::Source), world.client(Party::Target));
+    let plans = Drive::new(&mut world).ask(plan(source, target, mail(), true).unwrap()).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&ProjectPlan::to_json(&plans)).unwrap();
+    let project = &json["projects"][0];
+    assert_eq!((&project["source"], &project["target"]), (&"Mail".into(), &"Mail".into()));
+    assert!(project.get("refusal").is_none());
+    let said = project["requests"].as_array().unwrap();
+    assert_eq!(said.len(), plans[0].requests.len());
+    for (said, it) in said.iter().zip(&plans[0].requests) {
+        // Statuses are read until the job ends, and storage is asked for each document.
+        let path = it.url.split('?').next().unwrap();
+        let repeated = path.ends_with("/jobs/{jobId}") || path.ends_with("/{document}");
+        let expected = serde_json::json!({
+            "step": it.step.as_str(), "to": it.to.as_str(), "method": it.method, "url": it.url,
+            "repeated": repeated,
+        });
+        assert_eq!(*said, expected);
+    }
+}
+
+#[test]
 fn it_ends_with_the_refusal_that_a_run_would_end_with() {
     let mut world = World::new(Kind::Conversation);
     world.target.put(&file(Kind::Conversation, "Mail"), &[], &[]);
@@ -65,4 +88,8 @@ fn it_ends_with_the_refusal_that_a_run_would_end_with() {
     let plans = Drive::new(&mut world).ask(workflow).unwrap();
     assert!(plans[0].refusal.as_ref().unwrap().message().contains("`replace`"));
     assert!(plans[0].requests.iter().all(|it| it.method == "GET"));
+    let json: serde_json::Value = serde_json::from_str(&ProjectPlan::to_json(&plans)).unwrap();
+    let refusal = plans[0].refusal.as_ref().unwrap();
+    let expected = serde_json::json!({"code": "conflict", "message": refusal.message()});
+    assert_eq!(json["projects"][0]["refusal"], expected);
 }

@@ -121,12 +121,7 @@ impl Service for AzureLanguage {
     /// Recorded exports end within 1 to 3 seconds; training takes up to hours. A resource allows
     /// 100 reads a minute.
     fn pace(&self) -> Pace {
-        Pace {
-            interval_ms: 1_000,
-            max_interval_ms: 30_000,
-            timeout_ms: 3_600_000,
-            ..Pace::default()
-        }
+        Pace::default()
     }
 
     /// Authoring, of all families together.

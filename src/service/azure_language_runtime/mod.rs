@@ -373,12 +373,7 @@ impl Service for AzureLanguageRuntime {
 
     /// An analysis takes seconds, and minutes when the service is busy; results are kept for a day.
     fn pace(&self) -> Pace {
-        Pace {
-            interval_ms: 1_000,
-            max_interval_ms: 30_000,
-            timeout_ms: 3_600_000,
-            ..Pace::default()
-        }
+        Pace::default()
     }
 
     fn api(&self) -> &'static str {

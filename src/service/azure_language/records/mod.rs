@@ -141,8 +141,9 @@ impl AzureLanguage {
     ///
     /// # Errors
     /// What the HTTP status stands for; `unreadableResponse` for a success that the operation
-    /// does not have.
+    /// does not have; `invalidArgument` for an operation that runs as a job.
     pub fn read_empty(&self, operation: Operation, response: &Response) -> Result<()> {
+        refuse_job(operation)?;
         check(operation, response)
     }
 
@@ -157,12 +158,7 @@ impl AzureLanguage {
         operation: Operation,
         response: &Response,
     ) -> Result<Option<Request>> {
-        if operation.is_job() {
-            return Err(crate::Error::invalid_argument(format!(
-                "{} runs as a job: its answer is read with readSubmission.",
-                operation.as_str()
-            )));
-        }
+        refuse_job(operation)?;
         let checked = if operation.row().is_paged {
             self.page(operation, response, |_| Ok(())).map(|page| page.next)
         } else if operation.row().success == [200] || operation == Operation::CreateProject {
@@ -172,6 +168,16 @@ impl AzureLanguage {
         };
         checked.map_err(|error| self.endpoint.access().explain(error, response))
     }
+}
+
+fn refuse_job(operation: Operation) -> Result<()> {
+    if operation.is_job() {
+        return Err(crate::Error::invalid_argument(format!(
+            "{} runs as a job: its answer is read with readSubmission.",
+            operation.as_str()
+        )));
+    }
+    Ok(())
 }
 
 /// Sees to it that the HTTP status is one that the operation succeeds with.

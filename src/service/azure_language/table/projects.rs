@@ -83,11 +83,9 @@ pub(super) static ROWS: [Row; 10] = [
     },
     submit(DeleteProject, "deleteProject", Delete, "{project}", "global/deletion-jobs/{job}")
         .everywhere(),
-    // Question answering may answer 200 with the job's state (reference, section 1.4).
     submit(Export, "export", Post, "{project}/:export", "{project}/export/jobs/{job}")
         .everywhere()
-        .with_query(&EXPORT_QUERY)
-        .succeeding(&[200, 202]),
+        .with_query(&EXPORT_QUERY),
     Row {
         headers: &IMPORT_HEADERS,
         body: Body::ProjectFile,

@@ -18,7 +18,7 @@ pub(in super::super) struct Row {
     pub(in super::super) is_paged: bool,
     pub(in super::super) headers: &'static [Parameter],
     pub(in super::super) body: Body,
-    /// The HTTP statuses of success.
+    /// The HTTP statuses of success. Unused for a job: any success that names a job starts one.
     pub(in super::super) success: &'static [u16],
     /// The path of its job, below `projects`.
     pub(in super::super) job: Option<&'static str>,
@@ -78,7 +78,7 @@ pub(super) const fn submit(
     path: &'static str,
     job: &'static str,
 ) -> Row {
-    Row { success: &[202], job: Some(job), ..row(operation, name, method, path) }
+    Row { job: Some(job), ..row(operation, name, method, path) }
 }
 
 impl Row {
