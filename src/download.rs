@@ -3,8 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::poller::{Pace, patience};
-use crate::service::Service;
+use crate::service::{Pace, Service, patience};
 use crate::{Error, ErrorCode, Job, JobStatus, Layout, Request, Response, Result, ResultFile};
 
 /// The download of one result, without the I/O: a GET that can be repeated.

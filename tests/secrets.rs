@@ -7,10 +7,10 @@ mod scenario;
 use std::fmt::Debug;
 use std::rc::Rc;
 
-use export_jobs::poller::{Action, Pace, Poller, Until};
+use export_jobs::poller::{Action, Poller, Until};
 use export_jobs::service::{
     Arguments, AvePoint, AzureLanguage, Export, ExportOptions, Family, ImportOptions, Operation,
-    Service,
+    Pace, Service,
 };
 use export_jobs::{Credential, Error, Job, Request};
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 use std::rc::Rc;
 
 use export_jobs::board::{AddOptions, Board, BoardAction, BoardState, HistoryState};
-use export_jobs::poller::PaceOptions;
+use export_jobs::service::PaceOptions;
 use export_jobs::service::{self, AvePoint, AzureLanguage, Family, Operation};
 use export_jobs::{Headers, Response};
 

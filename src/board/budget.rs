@@ -2,7 +2,7 @@
 
 use std::collections::{BinaryHeap, VecDeque};
 
-use super::Rate;
+use crate::service::Rate;
 
 /// Requests are counted at the service when they arrive, here when they leave. What lies between
 /// can shrink the window by as much as the journey varies.

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::poller::{Course, Pace, ended};
+use crate::poller::{Course, ended};
+use crate::service::Pace;
 use crate::{Error, JobState, JobStatus, Result};
 
 use super::schedule::{self, CEILING_MS, Estimate, Outlook};

@@ -3,10 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
+use crate::service::Limits;
+
 use super::budget::{Budget, JOURNEY_MS};
 use super::delegation::FRESH_MS;
 use super::reservations::Reservations;
-use super::{JobKey, Limits, SubmissionId};
+use super::{JobKey, SubmissionId};
 
 /// As many requests of a board are under way to one origin: as many connections as a browser
 /// opens over HTTP/1.1, so that none of them waits in a line where nobody sees it.

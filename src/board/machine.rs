@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 use std::rc::Rc;
 
-use crate::poller::{Course, PaceOptions};
-use crate::service::Service;
+use crate::poller::Course;
+use crate::service::{Limits, PaceOptions, Service};
 use crate::url::origin_of;
 use crate::{Error, ErrorCode, Job, Result};
 
@@ -17,7 +17,7 @@ use super::lane::Lane;
 use super::state::REMEMBERED_MS;
 use super::strangers::Strangers;
 use super::submissions::Flying;
-use super::{BoardAction, BoardJob, BoardMessage, BudgetUse, Change, ChangeKind, History, Limits};
+use super::{BoardAction, BoardJob, BoardMessage, BudgetUse, Change, ChangeKind, History};
 
 /// Names a job on one board.
 pub type JobKey = u32;

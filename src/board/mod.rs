@@ -7,9 +7,9 @@
 //! laid down and taken up elsewhere.
 //!
 //! - [`schedule`] says when a job is worth a request: one file, pure.
-//! - [`Limits`] are a service's; a budget is what is left of them at one origin. A request is only
-//!   ever sent out of a budget, which is charged in the same step: whatever the order of events,
-//!   there is no way around it.
+//! - [`Limits`](crate::service::Limits) are a service's; a budget is what is left of them at one
+//!   origin. A request is only ever sent out of a budget, which is charged in the same step:
+//!   whatever the order of events, there is no way around it.
 //! - [`Tabs`] says which of a site's tabs polls. Its board sends; the others have what they want
 //!   admitted by it ([`BoardMessage`]).
 
@@ -24,7 +24,6 @@ mod foreign;
 mod history;
 mod keeping;
 mod lane;
-mod limits;
 mod machine;
 mod mail;
 mod message;
@@ -45,7 +44,6 @@ pub use change::{Change, ChangeKind};
 pub use foreign::Foreign;
 pub use history::History;
 pub use keeping::{STORE_PATIENCE_MS, StoreTrouble, closed};
-pub use limits::{Limits, Rate};
 pub use machine::{AddOptions, Board, BoardId, JobKey, SubmissionId};
 pub use mail::Mail;
 pub use message::BoardMessage;

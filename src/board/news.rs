@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::poller::Pace;
-use crate::service::Service;
+use crate::service::{Pace, Service};
 use crate::{Error, ErrorCode, JobStatus, Response};
 
 use super::entry::Entry;

@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 
-use crate::poller::Pace;
+use crate::service::Pace;
 use crate::{Error, ErrorCode, Job, JobState, JobStatus, Result, ServiceError};
 
 use super::foreign::{Foreign, LONGEST_MS, NAME, Reader, SENTENCE, URL, clamped};

@@ -1,8 +1,7 @@
 //! What a board shows.
 
+use crate::service::Limits;
 use crate::{Error, Job, JobStatus, Result};
-
-use super::Limits;
 
 /// A job on the board, as it stands.
 #[derive(Clone, Copy, Debug)]

@@ -1,9 +1,8 @@
 //! What is known of a job that is being followed, and what news of it means.
 
+use crate::service::Failures;
 use crate::time::rfc3339_ms;
 use crate::{Error, ErrorCode, Job, JobState, JobStatus, Response};
-
-use super::failures::Failures;
 
 /// The readings of one job, and the polls that failed since the last of them.
 #[derive(Debug)]

@@ -3,10 +3,9 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use crate::service::Service;
+use crate::service::{Pace, Service};
 use crate::{Error, Job, JobStatus, Request, Response, Result};
 
-use super::Pace;
 use super::course::{Course, ended};
 use super::watch::{Until, Watch, WatchId};
 

@@ -9,14 +9,9 @@
 //! is under way, and every watch is settled: by what it waits for, by a failure, or by its deadline.
 
 mod course;
-mod failures;
 mod machine;
-mod pace;
 mod watch;
 
 pub(crate) use course::{Course, ended};
-pub(crate) use failures::Failures;
 pub use machine::{Action, Poller};
-pub(crate) use pace::patience;
-pub use pace::{Pace, PaceOptions};
 pub use watch::{Until, WatchId};

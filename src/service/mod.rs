@@ -6,6 +6,9 @@
 mod avepoint;
 pub mod azure_language;
 mod azure_language_runtime;
+mod failures;
+mod limits;
+mod pace;
 
 pub use avepoint::{Arguments, AvePoint, Export, Parameter, ParameterKind, Region};
 pub use azure_language::{AzureLanguage, ExportOptions, Family, ImportOptions, Operation};
@@ -16,9 +19,12 @@ pub use azure_language_runtime::{
     NativeDocument, NativeTask, NativeTaskKind, PredictedConversation, Prediction,
     RequestStatistics, Results, ResultsPage, TaskResults, Utterance,
 };
+pub use limits::{Limits, Rate};
+pub use pace::{Pace, PaceOptions};
 
-use crate::board::Limits;
-use crate::poller::Pace;
+pub(crate) use failures::Failures;
+pub(crate) use pace::patience;
+
 use crate::{
     Access, Credential, Error, Job, JobStatus, Layout, Request, Response, Result, ResultFile,
 };

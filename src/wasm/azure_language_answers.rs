@@ -9,9 +9,8 @@ use js_sys::{Array, JSON, Math, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortController;
 
-use crate::poller::Pace;
 use crate::service::azure_language::Inquiry;
-use crate::service::{Operation, Service as _};
+use crate::service::{Operation, Pace, Service as _};
 use crate::{Error, ErrorCode, Response, Result};
 
 use super::AzureLanguage;

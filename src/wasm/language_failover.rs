@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::Error;
 use crate::failover::FailoverOptions;
-use crate::poller::Pace;
+use crate::service::Pace;
 
 use super::error::Thrown;
 use super::fields::Fields;

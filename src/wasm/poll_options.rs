@@ -4,7 +4,7 @@ use js_sys::Function;
 use wasm_bindgen::JsValue;
 
 use crate::Result;
-use crate::poller::{Pace, PaceOptions};
+use crate::service::{Pace, PaceOptions};
 
 use super::exchange::Wire;
 use super::fields::Fields;

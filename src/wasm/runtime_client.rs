@@ -9,8 +9,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
 
 use crate::failover::{Failover, FailoverOptions, Run};
-use crate::poller::{Pace, Until};
-use crate::service::{AzureLanguageRuntime, Results};
+use crate::poller::Until;
+use crate::service::{AzureLanguageRuntime, Pace, Results};
 use crate::{Download, Error, ErrorCode, Job, JobStatus, Result};
 
 use super::alarm::Alarm;

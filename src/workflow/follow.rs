@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::poller::{Action, Pace, Poller, Until};
-use crate::service::Service;
+use crate::poller::{Action, Poller, Until};
+use crate::service::{Pace, Service};
 use crate::{Error, ErrorCode, Job, JobStatus, Response, Result};
 
 use super::desk::Desk;

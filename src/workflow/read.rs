@@ -1,6 +1,6 @@
 //! Requests that change nothing, from a script: repeated until they are answered.
 
-use crate::poller::{Failures, Pace};
+use crate::service::{Failures, Pace};
 use crate::{Error, ErrorCode, Request, Response, Result};
 
 use super::desk::Desk;

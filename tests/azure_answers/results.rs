@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use export_jobs::poller::Pace;
-use export_jobs::service::{AzureLanguage, Family, Operation, Service};
+use export_jobs::service::{AzureLanguage, Family, Operation, Pace, Service};
 use export_jobs::{Download, Error, ErrorCode, Job, Response, Result, ResultFile};
 
 use crate::scenario::answers::{answer, http, ok, state, throttled, with_header};

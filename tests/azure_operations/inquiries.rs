@@ -1,8 +1,7 @@
 //! Asking until there is an answer: what is repeated, and what is not.
 
-use export_jobs::poller::Pace;
 use export_jobs::service::azure_language::{Arguments, Inquiry, Operation};
-use export_jobs::service::{AzureLanguage, Family};
+use export_jobs::service::{AzureLanguage, Family, Pace};
 use export_jobs::{Error, ErrorCode, Request, Response};
 
 const LIST: &str = "https://contoso.example/language/authoring/analyze-text/projects";

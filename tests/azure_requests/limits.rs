@@ -1,9 +1,9 @@
 //! How often each service may be asked. The numbers are the published ones (the reference, section
 //! 2.5; the service limits of custom text; AvePoint's Insights Web API page).
 
-use export_jobs::board::{Limits, Rate};
-use export_jobs::poller::Pace;
-use export_jobs::service::{AvePoint, AzureLanguage, AzureLanguageRuntime, Family, Service};
+use export_jobs::service::{
+    AvePoint, AzureLanguage, AzureLanguageRuntime, Family, Limits, Pace, Rate, Service,
+};
 
 use super::ENDPOINT;
 

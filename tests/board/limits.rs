@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use export_jobs::ErrorCode;
-use export_jobs::board::{AddOptions, Board, BoardAction, ChangeKind, Limits, Rate};
+use export_jobs::board::{AddOptions, Board, BoardAction, ChangeKind};
 use export_jobs::service::{AvePoint, AzureLanguage, Family, Operation};
+use export_jobs::service::{Limits, Rate};
 
 use crate::scenario::MINUTE;
 use crate::scenario::answers::{answer, job_status, ok, running, state, succeeded};

@@ -2,7 +2,7 @@
 
 use export_jobs::Job;
 use export_jobs::board::{AddOptions, Board};
-use export_jobs::poller::PaceOptions;
+use export_jobs::service::PaceOptions;
 
 use super::{Event, World};
 use crate::service::{AVEPOINT_CLIENT, avepoint_job, job_of, training};

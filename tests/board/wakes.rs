@@ -1,7 +1,8 @@
 //! When a board wants to be woken: for what is still so, and for nothing that has changed since.
 
-use export_jobs::board::{AddOptions, Board, BoardMessage, BoardState, JobRecord, Limits, Rate};
-use export_jobs::poller::PaceOptions;
+use export_jobs::board::{AddOptions, Board, BoardMessage, BoardState, JobRecord};
+use export_jobs::service::PaceOptions;
+use export_jobs::service::{Limits, Rate};
 
 use crate::actions::{actions, answer_all, polls, says};
 use crate::scenario::answers::{running, succeeded};

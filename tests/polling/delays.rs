@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use export_jobs::poller::{Pace, PaceOptions, Until};
-use export_jobs::service::Service;
+use export_jobs::poller::Until;
+use export_jobs::service::{Pace, PaceOptions, Service};
 use export_jobs::{ErrorCode, Response};
 
 use crate::scenario::answers::{ok, running, state, succeeded, throttled, with_header};

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use export_jobs::poller::{PaceOptions, Until, WatchId};
-use export_jobs::service::{AvePoint, Service};
+use export_jobs::poller::{Until, WatchId};
+use export_jobs::service::{AvePoint, PaceOptions, Service};
 use export_jobs::{ErrorCode, JobState};
 use proptest::collection::vec;
 use proptest::prelude::*;

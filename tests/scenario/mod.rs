@@ -13,8 +13,8 @@ pub mod answers;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use export_jobs::poller::{Action, Pace, Poller, Until, WatchId};
-use export_jobs::service::{AvePoint, AzureLanguage, Family, Operation, Service};
+use export_jobs::poller::{Action, Poller, Until, WatchId};
+use export_jobs::service::{AvePoint, AzureLanguage, Family, Operation, Pace, Service};
 use export_jobs::{Error, ErrorCode, Job, JobStatus, Request, Response, Result};
 
 /// What becomes of a request.

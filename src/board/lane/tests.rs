@@ -1,5 +1,5 @@
 use super::*;
-use crate::board::Rate;
+use crate::service::Rate;
 
 fn rate(count: u32) -> Option<Rate> {
     Some(Rate { count, window_ms: 60_000 })

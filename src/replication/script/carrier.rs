@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use export_jobs_project::ExportedProject;
 
-use crate::poller::Pace;
+use crate::service::Pace;
 use crate::workflow::{Desk, Parcel};
 use crate::{Job, JobStatus, Result};
 

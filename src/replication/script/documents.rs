@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use export_jobs_project::{ExportedProject, ItemFilter};
 
 use crate::json::Value;
-use crate::poller::Failures;
+use crate::service::Failures;
 use crate::workflow::{join, wait_out};
 use crate::{Error, Result};
 

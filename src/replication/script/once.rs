@@ -1,6 +1,6 @@
 //! Submissions that change something, and must not arrive twice.
 
-use crate::poller::{Failures, Pace};
+use crate::service::{Failures, Pace};
 use crate::workflow::{Sending, is_refusal, wait_out};
 use crate::{ErrorCode, Job, Request, Result, lost_submission};
 

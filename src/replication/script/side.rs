@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::poller::Pace;
 use crate::service::azure_language::{Arguments, Project, TrainedModel};
-use crate::service::{AzureLanguage, Operation, Service};
+use crate::service::{AzureLanguage, Operation, Pace, Service};
 use crate::workflow::{self, Desk, Party, Sending};
 use crate::{Error, ErrorCode, Job, JobStatus, Request, Response, Result};
 

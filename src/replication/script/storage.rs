@@ -1,8 +1,8 @@
 //! Blob storage, reached by SAS URLs of two containers. The signatures are in no state, no error
 //! and no log.
 
-use crate::poller::Pace;
 use crate::request::{Method, Request};
+use crate::service::Pace;
 use crate::url::{AbsoluteUrl, PathSegment};
 use crate::workflow::{self, Desk, Party, Sending};
 use crate::{Error, ErrorCode, Response, Result};

@@ -1,8 +1,7 @@
 //! The target trains what the source has trained.
 
-use crate::poller::Pace;
 use crate::service::azure_language::{Arguments, TrainingJob};
-use crate::service::{AzureLanguage, Operation};
+use crate::service::{AzureLanguage, Operation, Pace};
 use crate::{Error, ErrorCode, Result};
 
 use super::super::{ModelRun, Step, bodies};

@@ -11,9 +11,8 @@ mod state;
 pub use export::{Arguments, Export, Parameter, ParameterKind};
 pub use region::Region;
 
-use crate::board::Limits;
-use crate::poller::Pace;
 use crate::request::{Method, Request};
+use crate::service::{Limits, Pace};
 use crate::submission::accepted;
 use crate::url::{Endpoint, PathSegment, decode, shown};
 use crate::{Access, ClientOptions, Credential, Error, Job, JobStatus, Layout, Response, Result};

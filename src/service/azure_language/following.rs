@@ -1,8 +1,7 @@
 //! Following the jobs of the authoring API to their end.
 
-use crate::board::{Limits, Rate};
-use crate::poller::Pace;
 use crate::request::{Method, Request};
+use crate::service::{Limits, Pace, Rate};
 use crate::submission::accepted;
 use crate::url::{has_parameter, shown};
 use crate::{Access, Credential, Error, Job, JobStatus, Layout, Response, Result};

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::poller::{Failures, Pace};
 use crate::request::{Method, Request};
+use crate::service::{Failures, Pace};
 use crate::{Error, ErrorCode, Response, Result, lost_write};
 
 use super::{AzureLanguage, Operation};
@@ -19,7 +19,7 @@ const MAX_PAGES: usize = 1_000;
 ///
 /// ```
 /// use export_jobs::Response;
-/// use export_jobs::poller::Pace;
+/// use export_jobs::service::Pace;
 /// use export_jobs::service::azure_language::{Arguments, Inquiry, Operation};
 /// use export_jobs::service::{AzureLanguage, Family};
 ///

@@ -26,9 +26,8 @@ pub use native::{DocumentLocation, NativeAnalysis, NativeDocument, NativeTask, N
 pub use prediction::{Prediction, Utterance};
 pub use results::{RequestStatistics, Results, ResultsPage, TaskResults};
 
-use crate::board::{Limits, Rate};
-use crate::poller::Pace;
 use crate::request::{Method, Request};
+use crate::service::{Limits, Pace, Rate};
 use crate::submission::accepted;
 use crate::url::{AbsoluteUrl, Endpoint, Query, shown};
 use crate::{Access, ClientOptions, Credential, Error, Job, JobStatus, Layout, Response, Result};

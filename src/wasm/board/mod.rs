@@ -21,7 +21,8 @@ use std::rc::Rc;
 use js_sys::{Array, Function, JSON, Promise};
 use wasm_bindgen::prelude::*;
 
-use crate::board::{BudgetUse, JobKey, Rate, Role, closed};
+use crate::board::{BudgetUse, JobKey, Role, closed};
+use crate::service::Rate;
 use crate::{Error, ErrorCode, Job, Result};
 
 use super::error::{Failure, Thrown, number};

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 
-use crate::board::{AddOptions, BoardState, Limits, Rate};
-use crate::poller::{Pace, PaceOptions};
+use crate::board::{AddOptions, BoardState};
+use crate::service::{Limits, Pace, PaceOptions, Rate};
 use crate::{Error, Result};
 
 use super::super::exchange::Wire;

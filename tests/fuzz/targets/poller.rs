@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use export_jobs::poller::{Action, PaceOptions, Poller, Until, WatchId};
-use export_jobs::service::{AzureLanguage, Family, Operation, Service};
+use export_jobs::poller::{Action, Poller, Until, WatchId};
+use export_jobs::service::{AzureLanguage, Family, Operation, PaceOptions, Service};
 use export_jobs::{Error, ErrorCode};
 use export_jobs_fuzz::AnyResponse;
 use libfuzzer_sys::arbitrary::{self, Arbitrary};

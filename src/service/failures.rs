@@ -2,7 +2,7 @@
 
 use crate::{Error, ErrorCode};
 
-use super::patience;
+use super::pace::patience;
 
 /// Counts failures since the last sign of life, each kind on its own: what a gateway throttles
 /// says nothing about how often an answer may break.
