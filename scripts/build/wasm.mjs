@@ -59,7 +59,7 @@ export async function optimise(input, output, ...options) {
 }
 
 /**
- * Smallest after brotli of the combinations tried; see CONTRIBUTING.md. Large functions that are called once stay what they are. The low
+ * Smallest after brotli of the combinations tried; see docs/architecture/build.md. Large functions that are called once stay what they are. The low
  * memory is free, since rustc puts the stack there, which grows down.
  */
 const smallest = [
