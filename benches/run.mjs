@@ -1,6 +1,6 @@
 // npm run bench: what this package costs a page, beside Azure's poller, measured in one run of headless Chromium; and then its work on
 // project files. `npm run bench -- --mb 1,50` and the other flags of `npm run bench:projects` are for those;
-// `--write` puts the tables of the first part into the README.
+// `--write` puts the tables into docs/benchmarks.md.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { main } from "../scripts/command.mjs";
@@ -8,7 +8,7 @@ import { inRoot } from "../scripts/project.mjs";
 import { setUpTests } from "../scripts/setup.mjs";
 import { build } from "../scripts/build.mjs";
 import { serve } from "../scripts/static-server.mjs";
-import { showTable } from "../scripts/readme-table.mjs";
+import { showTable } from "../scripts/tables.mjs";
 import { readOptions } from "./projects/options.mjs";
 import { benchProjects } from "./projects/run.mjs";
 

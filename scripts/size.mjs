@@ -1,11 +1,11 @@
 // npm run size: what a page downloads for this package, beside Azure's own packages bundled and minified the same way. `-- --write` puts the
-// table into the README.
+// tables into README.md and docs/benchmarks.md.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { main } from "./command.mjs";
 import { dist, inRoot } from "./project.mjs";
-import { showTable, versionOf } from "./readme-table.mjs";
+import { showTable, versionOf, writeTable } from "./tables.mjs";
 import { setUpBuild } from "./setup.mjs";
 import { build } from "./build.mjs";
 import { entries } from "./build/entries.mjs";
@@ -22,6 +22,19 @@ const measure = (...contents) => ({
 const sum = (items, of) => items.reduce((total, item) => total + of(item), 0);
 const kilobytes = (bytes) => (bytes / 1024).toFixed(1);
 const row = (name, { raw, gzip, brotli }) => `| ${name} | ${[raw, gzip, brotli].map(kilobytes).join(" | ")} |`;
+
+/** What each entry is for, and its download. */
+function entriesTable(sizes) {
+  const uses = {
+    "export-jobs/jobs": "starts exports and imports, follows any job, collects its result",
+    "export-jobs": "the same, and `JobBoard`, `ExportedProject`, every authoring operation, `Replication`, `LanguageRuntime`, `LanguageFailover`",
+  };
+  const rows = Object.entries(uses).map(([specifier, use]) => {
+    const { both } = sizes.find((size) => size.specifier === specifier);
+    return `| \`${specifier}\` | ${use} | ${kilobytes(both.brotli)} KB |`;
+  });
+  return ["| import | what it does | download (brotli) |", "| --- | --- | ---: |", ...rows];
+}
 
 /** A peer's entry as one minified module for the browser. */
 async function bundled(entry) {
@@ -63,8 +76,13 @@ await main(async () => {
   }
 
   console.log("");
-  for (const { specifier, both } of sizes) {
-    const spare = goals[specifier] * 1024 - both.brotli;
-    console.log(`Goal of ${specifier}: at most ${goals[specifier]} KB brotli for both: ${spare >= 0 ? `met, ${kilobytes(spare)} KB to spare` : `missed by ${kilobytes(-spare)} KB`}.`);
-  }
+  showTable(
+    "size-goals",
+    sizes.map(({ specifier, both }) => {
+      const spare = goals[specifier] * 1024 - both.brotli;
+      return `- Goal of \`${specifier}\`: at most ${goals[specifier]} KB after brotli, both files. ${spare >= 0 ? `Met, with ${kilobytes(spare)} KB to spare` : `Missed by ${kilobytes(-spare)} KB`}.`;
+    }),
+  );
+  // For the README: how much a page downloads for each entry.
+  writeTable("entries", entriesTable(sizes));
 });

@@ -5,7 +5,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { main } from "../../scripts/command.mjs";
 import { inRoot } from "../../scripts/project.mjs";
-import { showTable } from "../../scripts/readme-table.mjs";
+import { showTable } from "../../scripts/tables.mjs";
 import { setUpTests } from "../../scripts/setup.mjs";
 import { build } from "../../scripts/build.mjs";
 import { serve } from "../../scripts/static-server.mjs";
@@ -19,7 +19,7 @@ const { values: given } = parseArgs({
     rounds: { type: "string", default: "3" },
     only: { type: "string" },
     profile: { type: "string" },
-    // Puts the table into the README.
+    // Puts the tables into docs/benchmarks.md.
     write: { type: "boolean" },
   },
 });
@@ -94,12 +94,21 @@ await main(async () => {
   const { ours, peer } = summary;
   if (ours) line("export-jobs", ours);
   if (peer) line("@azure/core-lro", peer);
-  showTable("board", lines, peer ? ["@azure/core-lro"] : []);
+  const peers = peer ? ["@azure/core-lro"] : [];
+  showTable("board", lines, peers);
   if (!given.profile) {
-    console.log("\n| all at once, in ms | put there in one loop of the page | `resume()` | longest task until each was asked once |\n| --- | ---: | ---: | ---: |");
-    const atOnce = (name, { adding, resuming, longest }) => console.log(`| ${name} | ${Math.round(adding)} | ${resuming ? Math.round(resuming) : "–"} | ${longest === 0 ? "under 50" : Math.round(longest)} |`);
-    if (ours) atOnce("export-jobs", ours);
-    if (peer) atOnce("@azure/core-lro", peer);
+    const atOnce = (name, { adding, resuming, longest }) => `| ${name} | ${Math.round(adding)} | ${resuming ? Math.round(resuming) : "–"} | ${longest === 0 ? "under 50" : Math.round(longest)} |`;
+    console.log("");
+    showTable(
+      "board-burst",
+      [
+        "| all jobs at once, ms | added in one loop of the page | `resume()` | longest task until each was polled once |",
+        "| --- | ---: | ---: | ---: |",
+        ...(ours ? [atOnce("export-jobs", ours)] : []),
+        ...(peer ? [atOnce("@azure/core-lro", peer)] : []),
+      ],
+      peers,
+    );
   }
   if (!ours || !peer) return;
   const goals = [
@@ -111,5 +120,6 @@ await main(async () => {
     ["ahead of core-lro in memory", ours.bytesPerJob < peer.bytesPerJob],
     ["ahead of core-lro in timers", ours.timers < peer.timers],
   ];
-  console.log(`\nGoals\n${goals.map(([goal, met]) => `  ${met ? "met   " : "missed"}  ${goal}`).join("\n")}`);
+  console.log("");
+  showTable("board-goals", goals.map(([goal, met]) => `- ${met ? "Met" : "Missed"}: ${goal}.`), peers);
 });

@@ -1,7 +1,7 @@
 // npm run compare: what goes wrong at services, met by this package and by those that a developer would reach for. `-- --write` puts the
-// table into the README.
+// table into docs/benchmarks.md.
 import { main } from "../../scripts/command.mjs";
-import { showTable, versionOf } from "../../scripts/readme-table.mjs";
+import { showTable, versionOf } from "../../scripts/tables.mjs";
 import { setUpBuild } from "../../scripts/setup.mjs";
 import { build } from "../../scripts/build.mjs";
 import { faults } from "./faults.mjs";

@@ -1,4 +1,5 @@
 // The tables. MB are millions of bytes of the file, or of both files where there are two.
+import { writeTable } from "../../scripts/tables.mjs";
 import { megabyte } from "./generate.mjs";
 import { operations } from "./operations.mjs";
 
@@ -26,31 +27,44 @@ function operationRow(result, operation) {
   return row([title, ...(isReading ? ["", "", ""] : compared(alone)), ...compared(withReading), `${memory?.toFixed(2) ?? ""}${failure ? ` (${failure})` : ""}`]);
 }
 
-/** All operations on one file in one host. */
+/** Prints all operations on one file in one host. With `--write`, those on the file of docs/benchmarks.md also go there. */
 export function table(result) {
+  const lines = linesOf(result);
+  console.log(`\n${lines.join("\n")}`);
+  const { host, kind, megabytes } = result;
+  const isWhole = Object.keys(operations).every((operation) => result.measured[operation]);
+  if (isWhole && host.startsWith("Chromium") && kind === "conversation" && megabytes === 50) writeTable("projects", lines);
+}
+
+function linesOf(result) {
   const { host, kind, sizes, examples, measured } = result;
-  console.log(`\n${host}, ${kind}, ${(sizes[0] / megabyte).toFixed(1)} MB, ${examples.toLocaleString("en")} examples`);
-  console.log("| MB/s | alone | JavaScript | | with reading | JavaScript | | memory / file |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+  const lines = [
+    `${host}, ${kind}, ${(sizes[0] / megabyte).toFixed(1)} MB, ${examples.toLocaleString("en")} examples`,
+    "",
+    "| MB/s | alone | JavaScript | | with reading | JavaScript | | memory / file |",
+    "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+  ];
   for (const operation of Object.keys(measured)) {
-    if (operation !== "stream" && operation !== "limits") console.log(operationRow(result, operation));
+    if (operation !== "stream" && operation !== "limits") lines.push(operationRow(result, operation));
   }
   const { copy, skip } = measured.limits ?? {};
-  if (copy) console.log(row(["limit: copied into WebAssembly", "", "", "", rounded(speed(sizes[0], copy)), "", "", ""]));
-  if (skip) console.log(row(["limit: passed over, 8 bytes at a time", "", "", "", rounded(speed(sizes[0], skip)), "", "", ""]));
-  if (measured.stream) streamLine(measured.stream, sizes[0]);
-  spreadLine(Object.entries(measured).filter(([operation]) => operation !== "stream"));
+  if (copy) lines.push(row(["limit: copied into WebAssembly", "", "", "", rounded(speed(sizes[0], copy)), "", "", ""]));
+  if (skip) lines.push(row(["limit: passed over, 8 bytes at a time", "", "", "", rounded(speed(sizes[0], skip)), "", "", ""]));
+  if (measured.stream) lines.push("", streamLine(measured.stream, sizes[0]));
+  lines.push("", spreadLine(Object.entries(measured).filter(([operation]) => operation !== "stream")));
+  return lines;
 }
 
 /** Other work on the machine shows here. */
 function spreadLine(all) {
   const widest = (side) => Math.max(...all.map(([, sides]) => sides[side]?.spread ?? 1));
-  console.log(`Medians; the slowest round took at most ${widest("module").toFixed(1)} times as long as the fastest (JavaScript ${widest("javascript").toFixed(1)}).`);
+  return `Medians; the slowest round took at most ${widest("module").toFixed(1)} times as long as the fastest (JavaScript ${widest("javascript").toFixed(1)}).`;
 }
 
 function streamLine({ module: ours, javascript }, size) {
   const milliseconds = (side) => (side?.failure ? side.failure : `${side.both.toFixed(1)} ms`);
   const ourTime = ours.isMissing ? "not in this build" : milliseconds(ours);
-  console.log(`\nFrom the last byte to the summary: ${ourTime}; JavaScript ${milliseconds(javascript)}${ours.both ? ` (${factor(ours.both, javascript.both)}), memory ${(ours.memory / size).toFixed(2)} times the file` : ""}.`);
+  return `From the last byte to the summary: ${ourTime}; JavaScript ${milliseconds(javascript)}${ours.both ? ` (${factor(ours.both, javascript.both)}), memory ${(ours.memory / size).toFixed(2)} times the file` : ""}.`;
 }
 
 const nameOf = ({ host, kind }) => `${host}, ${kind}`;

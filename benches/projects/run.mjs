@@ -1,4 +1,5 @@
 // npm run bench:projects: the work on project files, beside plain JavaScript and beside what the machine could do at best.
+// `-- --write` puts the table of the conversation project of 50 MB in Chromium into docs/benchmarks.md.
 import { main } from "../../scripts/command.mjs";
 import { isMain } from "../../scripts/project.mjs";
 import { setUpBuild, setUpTests } from "../../scripts/setup.mjs";
@@ -68,7 +69,7 @@ export async function benchProjects(options) {
 
 if (isMain(import.meta.url)) {
   await main(async () => {
-    const options = readOptions(process.argv.slice(2));
+    const options = readOptions(process.argv.slice(2).filter((word) => word !== "--write"));
     if (options.hosts.includes("chromium")) process.env.CHROME_PATH = await setUpTests();
     else await setUpBuild();
     await build();

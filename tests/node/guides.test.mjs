@@ -1,28 +1,13 @@
-// The code that README.md shows, run as it stands there.
+// The code that README.md and the guides in docs/ show, run as it stands there. docs/recovery.md has a test of its own.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import * as api from "export-jobs";
 import { createSimulator } from "../../www/simulator/index.js";
+import { Examples, documents, run } from "../support/documents.js";
 import { serveGateway } from "../support/gateway.mjs";
 
-const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-
-/** The JavaScript blocks under a heading, in their order. */
-function blocksUnder(heading) {
-  const [, section] = readme.split(`\n${heading}\n`);
-  assert.ok(section, `README.md has no "${heading}"`);
-  return [...section.split(/\n#{2,3} /)[0].matchAll(/```js\n([^]*?)```/g)].map(([, code]) => code);
-}
-
 const { default: init, ...named } = api;
-const AsyncFunction = /** @type {FunctionConstructor} */ ((async () => {}).constructor);
-
-/** Runs code with these names; gives the names that it declared and that are asked for. */
-function run(code, names, ...wanted) {
-  const body = `${code}\nreturn { ${wanted.join(", ")} };`;
-  return new AsyncFunction(...Object.keys(names), body)(...Object.values(names));
-}
+const examples = new Examples();
 
 /** A console whose lines can be looked at, and everything else that the examples take for granted. */
 function surroundings(overrides = {}) {
@@ -50,16 +35,34 @@ function surroundings(overrides = {}) {
   };
 }
 
-describe("the README's code", () => {
+describe("the code of the README and of the guides", () => {
   test("loads the module", async () => {
-    const [code] = blocksUnder("## Use it");
+    const [code] = examples.under("docs/loading.md", "# Loading the module");
     assert.match(code, /^import init, \{ AzureLanguage, AvePoint, ExportJobsError \} from "export-jobs";\n/);
-    await run(code.replace(/^import .*\n/, ""), { init });
+    await run(code, { init });
+  });
+
+  test("makes a first export", async () => {
+    const { names, lines } = surroundings({ key: "demo-key" });
+    const [code] = examples.under("README.md", "## A first export");
+    assert.match(code, /^import init, \{ AzureLanguage \} from "export-jobs";\n/);
+    const { fetch } = globalThis;
+    globalThis.fetch = names.fetch;
+    try {
+      await run(code, names);
+    } finally {
+      globalThis.fetch = fetch;
+    }
+    const [name, size, counts] = lines.at(-1);
+    assert.equal(name, "CityTransit.json");
+    assert.ok(size > 1000 && counts.utterances > 10);
+    assert.equal(lines.at(-2)[0], "succeeded");
   });
 
   test("lets the module drive, and finds a job again", async () => {
     const { names, lines } = surroundings();
-    const [drive, resume] = blocksUnder("### The module drives");
+    const [drive] = examples.under("docs/polling.md", "## The module drives");
+    const [resume] = examples.under("docs/polling.md", "## Leave a job and find it again");
     await run(`${drive}\n${resume}`, names);
     const [name, size, summary] = lines.at(-1);
     assert.equal(name, "CityTransit.json");
@@ -72,7 +75,7 @@ describe("the README's code", () => {
     const { names, lines } = surroundings();
     const language = new api.AzureLanguage({ endpoint: "https://contoso.cognitiveservices.azure.com", family: "analyze-conversations", credential: names.credential });
     const insights = new api.AvePoint({ baseUrl: api.AvePoint.regions()[0].baseUrl, credential: { token: "demo-token" } });
-    const [code] = blocksUnder("### Follow many jobs");
+    const [code] = examples.under("docs/board.md", "## Submit, add and wait");
     const { board } = await run(code, { ...names, language, insights }, "board");
     board.close();
     const [state, role, origins] = lines.at(-1);
@@ -83,7 +86,7 @@ describe("the README's code", () => {
   test("lets the page drive", async () => {
     const { names } = surroundings();
     const language = new api.AzureLanguage({ endpoint: "https://contoso.cognitiveservices.azure.com", family: "analyze-conversations", credential: names.credential });
-    const [code] = blocksUnder("### The page drives");
+    const [code] = examples.under("docs/polling.md", "## The page drives");
     const { file, status } = await run(code, { ...names, language }, "file", "status");
     assert.equal(status.state, "succeeded");
     assert.equal(JSON.parse(new TextDecoder().decode(file.body)).metadata.projectName, "CityTransit");
@@ -92,7 +95,7 @@ describe("the README's code", () => {
   test("goes through a gateway", async () => {
     const gateway = await serveGateway();
     const { names, lines } = surroundings({ csrfToken: () => "csrf-token", fetch: globalThis.fetch });
-    const [code] = blocksUnder("### Behind a gateway");
+    const [code] = examples.under("docs/gateways.md", "## Say which service it stands for");
     // There is no page here whose origin it could be on.
     await run(code.replace("{\n  endpoint:", `{\n  baseUrl: "${gateway.url}",\n  endpoint:`), names);
     await gateway.close();
@@ -105,7 +108,7 @@ describe("the README's code", () => {
     const simulator = createSimulator({ pace: 0.001 });
     const baseUrl = api.AvePoint.regions()[0].baseUrl;
     const { names, lines } = surroundings({ baseUrl, credential: { token: "demo-token" }, fetch: simulator.fetch });
-    const [code] = blocksUnder("### AvePoint");
+    const [code] = examples.under("docs/polling.md", "## AvePoint");
     // The one thing that is not as it stands there: the interval of two minutes.
     await run(code.replace("{ fetch }", "{ fetch, intervalMs: 20 }"), names);
     const [name, files] = lines.at(-1);
@@ -114,10 +117,11 @@ describe("the README's code", () => {
   });
 
   describe("looks into an exported project", () => {
-    const [look, worker, page] = blocksUnder("### Look into an exported project");
+    const [look] = examples.under("docs/project-files.md", "## Look into a project");
+    const [worker, page] = examples.under("docs/project-files.md", "## Large files belong in a worker");
     const exported = async () => {
       const { names } = surroundings();
-      const [drive] = blocksUnder("### The module drives");
+      const [drive] = examples.under("docs/polling.md", "## The module drives");
       return (await run(drive, names, "result")).result;
     };
 
@@ -137,7 +141,7 @@ describe("the README's code", () => {
       const sent = [];
       const listeners = [];
       const inWorker = { ...names, addEventListener: (_, listener) => listeners.push(listener), postMessage: (message) => sent.push(message) };
-      await run(worker.replace(/^import .*\n/m, ""), inWorker);
+      await run(worker, inWorker);
       const file = (await exported()).blob();
       await listeners[0]({ data: file });
 
@@ -155,7 +159,7 @@ describe("the README's code", () => {
   test("carries a project to another region, and goes on", async () => {
     const simulator = createSimulator({ pace: 0.002, limits: false, empty: ["https://contoso-west.cognitiveservices.azure.com"] });
     const { names, lines } = surroundings({ fetch: simulator.fetch });
-    const [carry, resume] = blocksUnder("### Carry a project to another region");
+    const [carry, resume] = examples.under("docs/recovery.md", "## In short");
     await run(`${carry}\n${resume}`, names);
     const report = lines.find(([verification]) => verification?.equal !== undefined);
     assert.equal(report[0].equal, true);
@@ -169,7 +173,7 @@ describe("the README's code", () => {
   test("asks a deployed model", async () => {
     const simulator = createSimulator({ pace: 0.02 });
     const { names, lines } = surroundings({ fetch: simulator.fetch });
-    const [code] = blocksUnder("### Ask a deployed model");
+    const [code] = examples.under("docs/deployed-models.md", "## With a second resource");
     await run(code, names);
     const [answeredBy, documents, errors] = lines.at(-1);
     assert.equal(answeredBy, "primary");
@@ -179,7 +183,7 @@ describe("the README's code", () => {
   test("trains and deploys", async () => {
     const simulator = createSimulator({ pace: 0.002 });
     const { names } = surroundings({ fetch: simulator.fetch });
-    const [code] = blocksUnder("### The rest of the authoring API");
+    const [code] = examples.under("docs/authoring.md", "# The authoring API");
     const { models } = await run(code, names, "models");
     assert.ok(models.length >= 1);
     const [project] = simulator.projects("https://contoso.cognitiveservices.azure.com").filter(({ name }) => name === "CityTransit");
@@ -192,8 +196,35 @@ describe("the README's code", () => {
     const { names, lines } = surroundings({ fetch: simulator.fetch });
     const language = new api.AzureLanguage({ endpoint: "https://contoso.cognitiveservices.azure.com", family: "analyze-conversations", credential: names.credential });
     const poller = await language.start(language.exportRequest("CityTransit"), { fetch: simulator.fetch, intervalMs: 20 });
-    const [code] = blocksUnder("### When something goes wrong");
+    const [code] = examples.under("docs/errors.md", "## Branch on the code");
     await run(code, { ...names, poller });
     assert.equal(lines[0][0], "jobFailed");
+  });
+
+  test("sends an error from a worker to its page", async () => {
+    const { names, lines } = surroundings();
+    const [code] = examples.under("docs/errors.md", "## Errors that travel");
+    const error = new api.ExportJobsError("timeout", "The deadline passed.", { status: 504 });
+    const worker = { postMessage: (message) => lines.push(structuredClone(message)) };
+    const { receive } = await run(`let onmessage;\n${code}\nconst receive = onmessage;`, { ...names, worker, error, show: (value) => lines.push(value) }, "receive");
+    receive({ data: lines.pop() });
+    const [shown] = lines;
+    assert.ok(shown instanceof api.ExportJobsError);
+    assert.deepEqual([shown.code, shown.message, shown.status], ["timeout", "The deadline passed.", 504]);
+  });
+
+  test("tests against the simulated service", async () => {
+    const { names, lines } = surroundings({ createSimulator });
+    const [good] = examples.under("docs/testing.md", "## A job, from start to file");
+    const [bad] = examples.under("docs/testing.md", "## Let something go wrong");
+    await run(`${good}\n${bad}`, names);
+    assert.deepEqual(lines[0], ["CityTransit.json", ["submit 202", "status 200", "result 200"]]);
+    assert.equal(lines[1][0], "jobFailed");
+    assert.equal(typeof lines[1][1], "string");
+  });
+
+  test("is all run", () => {
+    const guides = documents.filter((document) => document !== "docs/recovery.md");
+    assert.deepEqual(Object.fromEntries(guides.map((document) => [document, examples.left(document)])), Object.fromEntries(guides.map((document) => [document, []])));
   });
 });

@@ -1,12 +1,13 @@
-// The README's tables come from runs with the peers that are installed, and the lock file records no download address.
+// The tables of README.md and docs/benchmarks.md come from runs with the installed peers, and the lock file records no download address.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { inRoot } from "../../scripts/project.mjs";
-import { tablesIn, versionOf, withTable } from "../../scripts/readme-table.mjs";
+import { summaryOf } from "../../benches/schedule/summary.mjs";
+import { documents, tablesIn, versionOf, withTable } from "../../scripts/tables.mjs";
 
 const read = (/** @type {string} */ name) => readFileSync(inRoot(name), "utf8");
-const readme = read("README.md");
+const text = documents.map(read).join("\n");
 const { devDependencies } = JSON.parse(read("package.json"));
 
 /** What in a text is out of date: a peer with another version than the installed one. @param {string} text @param {(name: string) => string} installed */
@@ -18,21 +19,21 @@ function outdated(text, installed) {
   return [...inMarkers, ...inText].filter(({ name, version }) => version !== installed(name)).map(({ where, name, version }) => `${where}: ${name} ${version}`);
 }
 
-describe("the README's tables", () => {
-  test("name the versions of the peers that are installed", () => assert.deepEqual(outdated(readme, versionOf), []));
+describe("the tables", () => {
+  test("name the versions of the peers that are installed", () => assert.deepEqual(outdated(text, versionOf), []));
 
   test("would be found out with another version", () => {
     assert.notDeepEqual(
-      outdated(readme, (name) => (name === "@azure/core-lro" ? "9.9.9" : versionOf(name))),
+      outdated(text, (name) => (name === "@azure/core-lro" ? "9.9.9" : versionOf(name))),
       [],
     );
   });
 
   test("have the day of a run, and a marker where they name a version", () => {
-    const tables = tablesIn(readme);
+    const tables = tablesIn(text);
     assert.ok(tables.some(({ name }) => name === "compare"));
     for (const { name, day, peers } of tables) if (peers.length) assert.match(day, /^\d{4}-\d{2}-\d{2}$/, name);
-    const outside = tables.reduce((text, { whole }) => text.replace(whole, ""), readme);
+    const outside = tables.reduce((rest, { whole }) => rest.replace(whole, ""), text);
     assert.deepEqual(
       outdated(outside, () => "none"),
       [],
@@ -45,6 +46,34 @@ describe("the README's tables", () => {
     const written = withTable(text, { name: "x", lines: ["| new $& |"], peers: ["@azure/core-lro"], day: "2026-11-27" });
     assert.equal(written, text.replace("<!-- table x: , peers: none -->\n| old |", () => `<!-- table x: 2026-11-27, peers: @azure/core-lro ${versionOf("@azure/core-lro")} -->\n| new $& |`));
     assert.throws(() => withTable(text, { name: "z", lines: [], peers: [], day: "" }), /no table z/);
+  });
+
+  test("are in one document each", () => {
+    const names = tablesIn(text).map(({ name }) => name);
+    assert.deepEqual(names.sort(), [...new Set(names)].sort());
+  });
+
+  test("say of the schedules what the simulation prints", () => {
+    const schedules = ["export-jobs, nothing known", "export-jobs, 50 jobs seen", "every 2 s (core-lro)", "every 30 s (Azure SDK for Python)", "exponential, 2 to 120 s, jitter (AWS)", "clairvoyant"];
+    const rows = (/** @type {number} */ jobs) => schedules.map((name, at) => `| ${jobs} | ${name} | ${1_000 * at + jobs} | 9999 | ${at}.5 | ${at === 2 ? 600 : 0} |`).join("\n");
+    const printed = `All jobs are added within a second.
+
+**A law**
+
+| jobs | schedule | mean delay | 95 % within | requests a job | 429 |
+| ---: | --- | ---: | ---: | ---: | ---: |
+${rows(10)}
+${rows(100)}
+
+Goals
+  met     A law, 10 jobs: no peer is better on both
+  missed  A law, 100 jobs: every 2 s (core-lro) is better on both than export-jobs, 50 jobs seen
+  missed  A law, 100 jobs: mean delay 1.7 times the clairvoyant's, of 1.5. For one job as many requests cannot do better than 9 ms
+`;
+    const lines = summaryOf(printed);
+    assert.equal(lines[2], "| A law | 1.1 s, 1.5 | 2.1 s, 2.5, 600 × 429 | 3.1 s, 3.5 | 4.1 s, 4.5 | 5.1 s, 5.5 |");
+    assert.match(lines.at(-2), /Met in 1 of 2 cases\.$/);
+    assert.match(lines.at(-1), /Met in 0 of 1 cases\.$/);
   });
 });
 

@@ -6,7 +6,7 @@ await init();
 export const name = "export-jobs";
 export const madeFor = () => true;
 
-/** The README's way. */
+/** As docs/polling.md shows it. */
 export async function poll({ family, submission, token }, { fetch, signal }) {
   let asked = 0;
   const credential = token ? { getToken: async () => ({ token: asked++ ? "fresh-token" : "stale-token" }) } : { key: KEY };

@@ -1,0 +1,13 @@
+// npm run bench:schedule: the board's schedule in virtual time, beside those of other pollers and one that knows when each job ends.
+// `-- --write` puts the table for 100 jobs into docs/benchmarks.md.
+import { main, run } from "../../scripts/command.mjs";
+import { writeTable } from "../../scripts/tables.mjs";
+import { setUpBuild } from "../../scripts/setup.mjs";
+import { summaryOf } from "./summary.mjs";
+
+await main(async () => {
+  await setUpBuild();
+  const { status, stdout } = await run("cargo", ["bench", "--quiet", "--bench", "schedule"]);
+  if (status !== 0) return status;
+  writeTable("schedule", summaryOf(stdout));
+});
