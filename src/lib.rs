@@ -1,11 +1,11 @@
 //! Start, follow and collect the export jobs of cloud services.
 //!
-//! Requests go out as values, and responses, time and jitter come in as arguments; nothing here
-//! fetches, sleeps or reads a clock. A whole export, with a script in place of the network:
+//! Requests go out as values, and responses, time and jitter come in as arguments. Nothing here
+//! fetches, sleeps or reads a clock: [`Machine`] is the contract of every state machine. A whole export, with a script in place of the network:
 //! ```
 //! use export_jobs::poller::{Action, Poller, Until};
 //! use export_jobs::service::{AzureLanguage, ExportOptions, Family, Service};
-//! use export_jobs::Response;
+//! use export_jobs::{Machine, Response};
 //!
 //! let answer = |status, headers: &[(&str, &str)], body: &str| Response {
 //!     status, headers: headers.iter().copied().collect(), body: body.into(), received_at_ms: 0,
@@ -20,16 +20,16 @@
 //! let mut poller = Poller::new(std::rc::Rc::new(client), job, pace);
 //! poller.watch(Until::Done, Some(pace.timeout_ms), now);
 //! let done = loop {
-//!     match poller.next_action() {
-//!         Some(Action::Send { request: _, flight }) => { // send it …
+//!     match poller.poll_action() {
+//!         Some(Action::Send { id, request: _ }) => { // send it …
 //!             let body = format!(r#"{{"status":"{}"}}"#, script.next().unwrap());
-//!             poller.answered(flight, &answer(200, &[], &body), now, jitter);
+//!             poller.handle_response(id, Ok(answer(200, &[], &body)), now, jitter);
 //!         }
 //!         Some(Action::Settle { outcome, .. }) => break outcome?,
 //!         Some(_) => {} // Report: show it. Abandon: stop the request under way.
 //!         None => { // wait until then …
-//!             now = poller.wake_at().expect("somebody waits");
-//!             poller.wake(now);
+//!             now = poller.timeout().expect("somebody waits");
+//!             poller.handle_timeout(now);
 //!         }
 //!     }
 //! };
@@ -47,6 +47,7 @@ pub mod failover;
 mod headers;
 mod job;
 mod json;
+mod machine;
 mod multipart;
 mod nearest;
 mod number;
@@ -77,6 +78,7 @@ pub use export_jobs_project as project;
 pub use headers::Headers;
 pub use job::Job;
 pub use json::Layout;
+pub use machine::Machine;
 pub use project::ExportedProject;
 pub use redaction::Secrets;
 pub use request::{Method, Request};

@@ -12,7 +12,7 @@ use export_jobs::service::{
     Arguments, AvePoint, AzureLanguage, Export, ExportOptions, Family, ImportOptions, Operation,
     Pace, Service,
 };
-use export_jobs::{Credential, Error, Job, Request};
+use export_jobs::{Credential, Error, Job, Machine, Request};
 
 use scenario::answers::{answer, http, job_status, ok, state};
 
@@ -103,7 +103,7 @@ fn what_a_poller_does_can_be_logged() {
     let job = client.job(Operation::Export, "P", "1").unwrap();
     let mut poller = Poller::new(Rc::new(client), job, Pace::default());
     poller.watch(Until::Done, None, 0);
-    let action = poller.next_action().unwrap();
+    let action = poller.poll_action().unwrap();
     assert!(matches!(action, Action::Send { .. }));
     assert_hidden(&action);
 }

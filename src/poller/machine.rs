@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use crate::service::{Pace, Service};
-use crate::{Error, Job, JobStatus, Request, Response, Result};
+use crate::{Error, Job, JobStatus, Machine, Request, Response, Result};
 
 use super::course::{Course, ended};
 use super::watch::{Until, Watch, WatchId};
@@ -12,13 +12,12 @@ use super::watch::{Until, Watch, WatchId};
 /// What the driver of a [`Poller`] is to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    /// Send this request, and report with [`Poller::answered`] or [`Poller::failed`] under the
-    /// same number.
+    /// Send this request, and report its outcome with [`Poller::handle_response`].
     Send {
+        /// Names the request.
+        id: u32,
         /// The request, without the token of a provider.
         request: Request,
-        /// Tells a late answer from the one that is awaited.
-        flight: u32,
     },
     /// Stop the request under way. Nobody waits for it any more.
     Abandon,
@@ -40,23 +39,23 @@ pub enum Action {
 /// ```
 /// use export_jobs::poller::{Action, Poller, Until};
 /// use export_jobs::service::{AvePoint, Service};
-/// use export_jobs::{ErrorCode, Response};
+/// use export_jobs::{ErrorCode, Machine, Response};
 ///
 /// let client = AvePoint::new("https://graph-us.avepointonlineservices.com")?;
 /// let (job, pace) = (client.job("67890")?, client.pace());
 /// let mut poller = Poller::new(std::rc::Rc::new(client), job, pace);
 /// poller.watch(Until::Answer, None, 0);
 ///
-/// let Some(Action::Send { request, flight }) = poller.next_action() else { panic!() };
+/// let Some(Action::Send { id, request }) = poller.poll_action() else { panic!() };
 /// assert!(request.url.ends_with("/insights/job/67890/exportstatus"));
 /// let denied = Response {
 ///     status: 403, headers: Default::default(), body: vec![], received_at_ms: 0,
 /// };
-/// poller.answered(flight, &denied, 0, 0.5);
+/// poller.handle_response(id, Ok(denied), 0, 0.5);
 ///
-/// let Some(Action::Settle { outcome, .. }) = poller.next_action() else { panic!() };
+/// let Some(Action::Settle { outcome, .. }) = poller.poll_action() else { panic!() };
 /// assert_eq!(outcome.unwrap_err().code(), ErrorCode::Forbidden);
-/// assert_eq!(poller.wake_at(), None);
+/// assert_eq!(poller.timeout(), None);
 /// # Ok::<(), export_jobs::Error>(())
 /// ```
 pub struct Poller {
@@ -65,7 +64,7 @@ pub struct Poller {
     pace: Pace,
     /// When the next poll may be sent.
     next_at: u64,
-    flights: u32,
+    last_request: u32,
     in_flight: bool,
     watches: Vec<Watch>,
     last_watch: WatchId,
@@ -80,7 +79,7 @@ impl Poller {
             course: Course::new(job),
             pace,
             next_at: 0,
-            flights: 0,
+            last_request: 0,
             in_flight: false,
             watches: Vec::new(),
             last_watch: 0,
@@ -129,7 +128,7 @@ impl Poller {
         let watch = Watch { id: self.last_watch, until, deadline };
         self.watches.push(watch);
         self.settle_by_status(false);
-        self.wake(now);
+        self.handle_timeout(now);
         self.last_watch
     }
 
@@ -139,72 +138,33 @@ impl Poller {
         self.abandon_if_alone();
     }
 
-    /// The next thing to do.
-    pub fn next_action(&mut self) -> Option<Action> {
-        self.actions.pop_front()
-    }
-
-    /// When to call [`Poller::wake`], if nothing happens before.
-    pub fn wake_at(&self) -> Option<u64> {
-        let deadlines = self.watches.iter().filter_map(|watch| watch.deadline);
-        deadlines.chain(self.next_poll_at()).min()
-    }
-
-    /// Does what is due: ends overdue watches, sends the next poll.
-    pub fn wake(&mut self, now: u64) {
-        let (overdue, watches) =
-            std::mem::take(&mut self.watches).into_iter().partition(|watch| watch.is_overdue(now));
-        self.watches = watches;
-        for watch in overdue {
-            self.settle(&watch, Err(self.course.timed_out()));
-        }
-        self.abandon_if_alone();
-        let wanted_now = self.watches.iter().any(|watch| watch.until == Until::Answer);
-        if !self.in_flight && !self.watches.is_empty() && (wanted_now || self.next_at <= now) {
-            self.send(now);
-        }
-    }
-
-    /// Takes the answer to a request. Answers to abandoned requests are ignored.
-    pub fn answered(&mut self, flight: u32, response: &Response, now: u64, jitter: f64) {
-        if !self.land(flight) {
+    /// Takes the answer to a request, or why there is none. The outcome of an abandoned request is
+    /// ignored.
+    pub fn handle_response(&mut self, id: u32, outcome: Result<Response>, now: u64, jitter: f64) {
+        if !self.in_flight || id != self.last_request {
             return;
         }
-        match self.service.read_job_status(&self.course.job, response) {
+        self.in_flight = false;
+        let read = outcome.and_then(|response| {
+            let read = self.service.read_job_status(&self.course.job, &response);
+            read.map_err(|error| self.course.name_the_end(error, &response))
+        });
+        match read {
             Ok(status) => self.read(status, now, jitter),
-            Err(error) => {
-                let error = self.course.name_the_end(error, response);
-                self.fail(error, now, jitter);
-            }
-        }
-    }
-
-    /// Takes the news that a request got no answer.
-    pub fn failed(&mut self, flight: u32, error: Error, now: u64, jitter: f64) {
-        if self.land(flight) {
-            self.fail(error, now, jitter);
+            Err(error) => self.fail(error, now, jitter),
         }
     }
 
     fn send(&mut self, now: u64) {
         match self.service.status_request(&self.course.job) {
             Ok(request) => {
-                self.flights = self.flights.wrapping_add(1);
+                self.last_request = self.last_request.wrapping_add(1);
                 self.in_flight = true;
                 self.next_at = self.next_at.max(now.saturating_add(self.pace.after_nothing()));
-                self.actions.push_back(Action::Send { request, flight: self.flights });
+                self.actions.push_back(Action::Send { id: self.last_request, request });
             }
             Err(error) => self.give_up(&error),
         }
-    }
-
-    /// Whether this is the request under way; it no longer is.
-    fn land(&mut self, flight: u32) -> bool {
-        let landed = self.in_flight && flight == self.flights;
-        if landed {
-            self.in_flight = false;
-        }
-        landed
     }
 
     fn read(&mut self, mut status: JobStatus, now: u64, jitter: f64) {
@@ -269,6 +229,34 @@ impl Poller {
         if self.in_flight && self.watches.is_empty() {
             self.in_flight = false;
             self.actions.push_back(Action::Abandon);
+        }
+    }
+}
+
+impl Machine for Poller {
+    type Action = Action;
+
+    fn poll_action(&mut self) -> Option<Action> {
+        self.actions.pop_front()
+    }
+
+    fn timeout(&mut self) -> Option<u64> {
+        let deadlines = self.watches.iter().filter_map(|watch| watch.deadline);
+        deadlines.chain(self.next_poll_at()).min()
+    }
+
+    /// Ends overdue watches, and sends the next poll when it is due.
+    fn handle_timeout(&mut self, now: u64) {
+        let (overdue, watches) =
+            std::mem::take(&mut self.watches).into_iter().partition(|watch| watch.is_overdue(now));
+        self.watches = watches;
+        for watch in overdue {
+            self.settle(&watch, Err(self.course.timed_out()));
+        }
+        self.abandon_if_alone();
+        let wanted_now = self.watches.iter().any(|watch| watch.until == Until::Answer);
+        if !self.in_flight && !self.watches.is_empty() && (wanted_now || self.next_at <= now) {
+            self.send(now);
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use crate::service::AzureLanguage;
-use crate::workflow::{Driven, Party, Task, TaskId, Workflow};
-use crate::{Error, Response, Result};
+use crate::workflow::{Operation, Party, Task, TaskId, Workflow};
+use crate::{Error, Machine, Response, Result};
 
 use super::book::Book;
 use super::script::Script;
@@ -30,18 +30,19 @@ pub struct DocumentLocations {
 /// ```
 /// use export_jobs::replication::{Replication, ReplicationOptions, Selection};
 /// use export_jobs::service::{AzureLanguage, Family};
-/// use export_jobs::workflow::{Driven, Party, Task};
+/// use export_jobs::Machine;
+/// use export_jobs::workflow::{Operation, Party, Task};
 /// use std::rc::Rc;
 ///
 /// let at = |host| AzureLanguage::new(host, Family::AnalyzeConversations, None).map(Rc::new);
 /// let (east, west) = (at("https://east.example")?, at("https://west.example")?);
 /// let options = ReplicationOptions::new(Selection::Named(vec!["CityTransit".to_owned()]));
 /// let mut replication = Replication::new(east, west, options, &Default::default())?;
-/// replication.wake(0);
-/// // What is known is kept before anything is sent.
+/// replication.handle_timeout(0);
+/// // The state is saved before anything is sent.
 /// let request = loop {
-///     match replication.next_task() {
-///         Some(Task::Keep { id, .. }) => replication.kept(id, Ok(()), 0),
+///     match replication.poll_action() {
+///         Some(Task::Save { id, .. }) => replication.handle_saved(id, Ok(()), 0),
 ///         Some(Task::Send { to: Party::Source, request, .. }) => break request,
 ///         _ => panic!("a request to the source was expected"),
 ///     }
@@ -138,25 +139,29 @@ impl Replication {
     }
 }
 
-impl Driven for Replication {
-    fn next_task(&mut self) -> Option<Task> {
-        self.workflow.next_task()
+impl Machine for Replication {
+    type Action = Task;
+
+    fn poll_action(&mut self) -> Option<Task> {
+        self.workflow.poll_action()
     }
 
-    fn wake_at(&self) -> Option<u64> {
-        self.workflow.wake_at()
+    fn timeout(&mut self) -> Option<u64> {
+        self.workflow.timeout()
     }
 
-    fn wake(&mut self, now: u64) {
-        self.workflow.wake(now);
+    fn handle_timeout(&mut self, now: u64) {
+        self.workflow.handle_timeout(now);
+    }
+}
+
+impl Operation for Replication {
+    fn handle_response(&mut self, id: TaskId, outcome: Result<Response>, now: u64, jitter: f64) {
+        self.workflow.handle_response(id, outcome, now, jitter);
     }
 
-    fn answered(&mut self, id: TaskId, outcome: Result<Response>, now: u64, jitter: f64) {
-        self.workflow.answered(id, outcome, now, jitter);
-    }
-
-    fn kept(&mut self, id: TaskId, outcome: Result<()>, now: u64) {
-        self.workflow.kept(id, outcome, now);
+    fn handle_saved(&mut self, id: TaskId, outcome: Result<()>, now: u64) {
+        self.workflow.handle_saved(id, outcome, now);
     }
 }
 

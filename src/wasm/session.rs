@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use crate::poller::{Action, Poller, Until, WatchId};
-use crate::{Error, Job, JobStatus, Request};
+use crate::{Error, Job, JobStatus, Machine, Request};
 
 use super::error::Failure;
 use super::exchange::{Wire, exchange};
@@ -115,9 +115,9 @@ impl Session {
     /// Does what the state machine asks for, and sets the one timer for when it is due again.
     fn pump(self: &Rc<Self>) {
         loop {
-            let action = self.poller.borrow_mut().next_action();
+            let action = self.poller.borrow_mut().poll_action();
             match action {
-                Some(Action::Send { request, flight }) => self.send(request, flight),
+                Some(Action::Send { id, request }) => self.send(id, request),
                 Some(Action::Abandon) => {
                     if let Some(controller) = self.flight.take() {
                         controller.abort();
@@ -143,7 +143,7 @@ impl Session {
     }
 
     fn set_timer(self: &Rc<Self>) {
-        let due = self.poller.borrow().wake_at();
+        let due = self.poller.borrow_mut().timeout();
         if self.timer.borrow().as_ref().map(|(at, _)| *at) == due {
             return;
         }
@@ -151,7 +151,7 @@ impl Session {
             let session = self.clone();
             let timer = Timer::start(at.saturating_sub(now()), move || {
                 let spent = session.timer.take();
-                session.poller.borrow_mut().wake(now());
+                session.poller.borrow_mut().handle_timeout(now());
                 session.pump();
                 drop(spent);
             });
@@ -161,7 +161,7 @@ impl Session {
         drop(old);
     }
 
-    fn send(self: &Rc<Self>, request: Request, flight: u32) {
+    fn send(self: &Rc<Self>, id: u32, request: Request) {
         let Ok(controller) = new_controller() else { return };
         self.flight.replace(Some(controller.clone()));
         let session = self.clone();
@@ -172,17 +172,13 @@ impl Session {
             if session.flight.borrow().as_ref() != Some(&controller) {
                 return;
             }
-            let jitter = Math::random();
-            match outcome {
-                Ok(response) => {
-                    session.cause.replace(None);
-                    session.poller.borrow_mut().answered(flight, &response, now(), jitter);
-                }
-                Err(Failure { error, cause }) => {
-                    session.cause.replace(cause);
-                    session.poller.borrow_mut().failed(flight, error, now(), jitter);
-                }
-            }
+            let mut cause = None;
+            let outcome = outcome.map_err(|failure| {
+                cause = failure.cause;
+                failure.error
+            });
+            session.cause.replace(cause);
+            session.poller.borrow_mut().handle_response(id, outcome, now(), Math::random());
             session.pump();
         });
     }

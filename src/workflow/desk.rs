@@ -8,7 +8,7 @@ use std::task::Poll;
 
 use crate::{Request, Response, Result};
 
-use super::task::{Parcel, Party, Sending, Task, TaskId};
+use super::task::{Party, SaveItem, Sending, Task, TaskId};
 
 /// Takes a script's wishes and brings it what came of them. Clones are the same desk.
 #[derive(Clone, Default)]
@@ -23,7 +23,7 @@ struct Inner {
     /// What came back and has not been fetched: never more than a few.
     outcomes: Vec<(TaskId, Result<Option<Response>>)>,
     /// The earliest time that something waits for, as of the script's last run.
-    wake_at: Option<u64>,
+    timeout: Option<u64>,
 }
 
 impl Desk {
@@ -55,12 +55,12 @@ impl Desk {
         })
     }
 
-    /// Hands something out, and goes on when it is safe.
+    /// Has something saved, and goes on when it is.
     ///
     /// # Errors
-    /// Whatever the driver says hindered it.
-    pub(crate) async fn keep(&self, parcel: Parcel) -> Result<()> {
-        let id = self.order(|id| Task::Keep { id, parcel });
+    /// The driver's reason why it was not saved.
+    pub(crate) async fn save(&self, item: SaveItem) -> Result<()> {
+        let id = self.order(|id| Task::Save { id, item });
         self.outcome(id).await.map(drop)
     }
 
@@ -76,7 +76,7 @@ impl Desk {
             if inner.now >= at {
                 return Poll::Ready(());
             }
-            inner.wake_at = Some(inner.wake_at.map_or(at, |earlier| earlier.min(at)));
+            inner.timeout = Some(inner.timeout.map_or(at, |earlier| earlier.min(at)));
             Poll::Pending
         })
         .await;
@@ -105,7 +105,7 @@ impl Desk {
     pub(super) fn begin(&self, now: u64) {
         let mut inner = self.0.borrow_mut();
         inner.now = inner.now.max(now);
-        inner.wake_at = None;
+        inner.timeout = None;
     }
 
     pub(super) fn deliver(&self, id: TaskId, outcome: Result<Option<Response>>, jitter: f64) {
@@ -118,7 +118,7 @@ impl Desk {
         self.0.borrow_mut().tasks.pop_front()
     }
 
-    pub(super) fn wake_at(&self) -> Option<u64> {
-        self.0.borrow().wake_at
+    pub(super) fn timeout(&self) -> Option<u64> {
+        self.0.borrow().timeout
     }
 }

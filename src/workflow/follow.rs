@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::poller::{Action, Poller, Until};
 use crate::service::{Pace, Service};
-use crate::{Error, ErrorCode, Job, JobStatus, Response, Result};
+use crate::{Error, ErrorCode, Job, JobStatus, Machine, Response, Result};
 
 use super::desk::Desk;
 use super::task::Party;
@@ -25,22 +25,21 @@ pub(crate) async fn follow(
     let deadline = desk.now().saturating_add(pace.timeout_ms);
     poller.watch(Until::Done, Some(deadline), desk.now());
     loop {
-        match poller.next_action() {
-            Some(Action::Send { request, flight }) => match desk.send(to, request).await {
-                Ok(response) => match of_another_job(&*service, &job, &response) {
-                    Some(error) => poller.failed(flight, error, desk.now(), desk.jitter()),
-                    None => poller.answered(flight, &response, desk.now(), desk.jitter()),
-                },
-                Err(error) => poller.failed(flight, error, desk.now(), desk.jitter()),
-            },
+        match poller.poll_action() {
+            Some(Action::Send { id, request }) => {
+                let outcome = desk.send(to, request).await.and_then(|response| {
+                    of_another_job(&*service, &job, &response).map_or(Ok(response), Err)
+                });
+                poller.handle_response(id, outcome, desk.now(), desk.jitter());
+            }
             Some(Action::Report(status)) => seen(&status),
             Some(Action::Settle { outcome, .. }) => {
                 return outcome.and_then(|status| status.ok_or_else(no_reading));
             }
             Some(Action::Abandon) => {}
             None => {
-                desk.until(poller.wake_at().ok_or_else(no_reading)?).await;
-                poller.wake(desk.now());
+                desk.until(poller.timeout().ok_or_else(no_reading)?).await;
+                poller.handle_timeout(desk.now());
             }
         }
     }

@@ -4,27 +4,18 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
-use crate::{Response, Result};
+use crate::{Machine, Response, Result};
 
 use super::desk::Desk;
 use super::task::{Task, TaskId};
 
-/// What a driver needs to know of a workflow.
-pub trait Driven {
-    /// The next thing to do.
-    fn next_task(&mut self) -> Option<Task>;
+/// A machine that needs requests sent and data saved.
+pub trait Operation: Machine<Action = Task> {
+    /// Takes the answer to a request, or why there is none.
+    fn handle_response(&mut self, id: TaskId, outcome: Result<Response>, now: u64, jitter: f64);
 
-    /// When to call [`Driven::wake`], if nothing happens before.
-    fn wake_at(&self) -> Option<u64>;
-
-    /// Goes on. `now` is in milliseconds of any clock that does not run backwards.
-    fn wake(&mut self, now: u64);
-
-    /// Takes the answer to a request, or why there is none. `jitter` is uniform in [0, 1).
-    fn answered(&mut self, id: TaskId, outcome: Result<Response>, now: u64, jitter: f64);
-
-    /// Takes the news that something is kept, or why it is not.
-    fn kept(&mut self, id: TaskId, outcome: Result<()>, now: u64);
+    /// Takes the outcome of a [`Task::Save`].
+    fn handle_saved(&mut self, id: TaskId, outcome: Result<()>, now: u64);
 }
 
 /// An operation of many steps, which a driver carries out.
@@ -35,7 +26,7 @@ pub struct Workflow<T> {
 }
 
 impl<T> Workflow<T> {
-    /// A workflow that runs this script at its first [`Workflow::wake`].
+    /// A workflow that runs this script at the first [`Machine::handle_timeout`].
     pub(crate) fn new<F>(script: impl FnOnce(Desk) -> F) -> Self
     where
         F: Future<Output = Result<T>> + 'static,
@@ -61,25 +52,29 @@ impl<T> Workflow<T> {
     }
 }
 
-impl<T> Driven for Workflow<T> {
-    fn next_task(&mut self) -> Option<Task> {
+impl<T> Machine for Workflow<T> {
+    type Action = Task;
+
+    fn poll_action(&mut self) -> Option<Task> {
         self.desk.next_task()
     }
 
-    fn wake_at(&self) -> Option<u64> {
-        self.desk.wake_at().filter(|_| self.script.is_some())
+    fn timeout(&mut self) -> Option<u64> {
+        self.desk.timeout().filter(|_| self.script.is_some())
     }
 
-    fn wake(&mut self, now: u64) {
+    fn handle_timeout(&mut self, now: u64) {
         self.run(now);
     }
+}
 
-    fn answered(&mut self, id: TaskId, outcome: Result<Response>, now: u64, jitter: f64) {
+impl<T> Operation for Workflow<T> {
+    fn handle_response(&mut self, id: TaskId, outcome: Result<Response>, now: u64, jitter: f64) {
         self.desk.deliver(id, outcome.map(Some), jitter);
         self.run(now);
     }
 
-    fn kept(&mut self, id: TaskId, outcome: Result<()>, now: u64) {
+    fn handle_saved(&mut self, id: TaskId, outcome: Result<()>, now: u64) {
         let jitter = self.desk.jitter();
         self.desk.deliver(id, outcome.map(|()| None), jitter);
         self.run(now);

@@ -1,13 +1,12 @@
 //! Operations of many steps, without I/O and without a clock.
 //!
-//! A [`Workflow`] is a state machine like [`Poller`](crate::poller::Poller), written as what it is
-//! to people: a script of requests and waits, one after the other. The script asks for what it
-//! needs at its desk; a driver does it and reports. Its contract is that of the others: **every
-//! call that changes it is followed by taking actions until there are none, and then by waiting
-//! until [`Driven::wake_at`]**, and calling [`Driven::wake`]. The first call is `wake`.
+//! A [`Workflow`] is a state machine that is written as a script: an `async` function that makes
+//! requests and waits, one after the other. The script asks its [`Desk`] for what it needs, and the
+//! driver does it. A workflow keeps the contract of [`Machine`](crate::Machine); its driver begins
+//! with `handle_timeout`.
 //!
-//! Nothing in a script is kept when its driver goes away. What must be kept is handed to the driver
-//! ([`Task::Keep`]), and the script goes on when it says that it is safe.
+//! A script's variables are gone when its page is. The script has the driver save what must last
+//! ([`Task::Save`]), and goes on when the driver reports that it is saved.
 
 mod desk;
 mod follow;
@@ -19,6 +18,6 @@ mod task;
 pub(crate) use desk::Desk;
 pub(crate) use follow::follow;
 pub(crate) use join::join;
-pub use machine::{Driven, Workflow};
+pub use machine::{Operation, Workflow};
 pub(crate) use read::{is_refusal, read, wait_out};
-pub use task::{Parcel, Party, Sending, Task, TaskId};
+pub use task::{Party, SaveItem, Sending, Task, TaskId};

@@ -2,7 +2,7 @@
 
 use crate::Request;
 
-/// Names something that a driver was asked to do.
+/// Names a task.
 pub type TaskId = u32;
 
 /// Whom a request is for, and so whose credential it carries.
@@ -40,10 +40,10 @@ pub enum Sending {
     OnceWithFreshToken,
 }
 
-/// What a script hands out.
+/// What a script has saved.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Parcel {
-    /// What it knows by now has changed: put the state where it outlives the page.
+pub enum SaveItem {
+    /// The state, which has changed. It must outlive the page.
     State,
     /// A project that is about to be replaced, as it was.
     Backup {
@@ -54,10 +54,11 @@ pub enum Parcel {
     },
 }
 
-/// Something to do. Each is reported under its number, once.
+/// Something to do. Its outcome is reported once, under its id.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Task {
-    /// Send this request; report with [`Driven::answered`](super::Driven::answered).
+    /// Send this request; report with
+    /// [`Operation::handle_response`](super::Operation::handle_response).
     Send {
         /// The task.
         id: TaskId,
@@ -68,11 +69,11 @@ pub enum Task {
         /// How often it may be sent.
         sending: Sending,
     },
-    /// Keep this; report with [`Driven::kept`](super::Driven::kept).
-    Keep {
+    /// Save this; report with [`Operation::handle_saved`](super::Operation::handle_saved).
+    Save {
         /// The task.
         id: TaskId,
-        /// What to keep.
-        parcel: Parcel,
+        /// What to save.
+        item: SaveItem,
     },
 }

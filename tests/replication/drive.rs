@@ -3,7 +3,7 @@
 use export_jobs::replication::{
     DocumentLocations, Progress, Replication, ReplicationOptions, ReplicationState,
 };
-use export_jobs::workflow::{Driven, Parcel, Party, Task, TaskId, Workflow};
+use export_jobs::workflow::{Operation, Party, SaveItem, Task, TaskId, Workflow};
 use export_jobs::{Error, ErrorCode, Method, Request, Response, Result};
 
 use super::world::World;
@@ -88,11 +88,11 @@ impl<'w> Drive<'w> {
     }
 
     /// Runs to the end, or to where it is killed. `state` says what to keep, and hears of each turn.
-    pub fn run<M: Driven>(&mut self, machine: &mut M, state: impl Fn(&M) -> String) {
+    pub fn run<M: Operation>(&mut self, machine: &mut M, state: impl Fn(&M) -> String) {
         let mut flights: Vec<(u64, TaskId, usize, Result<Response>)> = Vec::new();
-        machine.wake(self.world.now);
+        machine.handle_timeout(self.world.now);
         for _ in 0..200_000 {
-            while let Some(task) = machine.next_task() {
+            while let Some(task) = machine.poll_action() {
                 match task {
                     Task::Send { id, to, request, sending } => {
                         let number = self.sent;
@@ -106,36 +106,36 @@ impl<'w> Drive<'w> {
                             return;
                         }
                     }
-                    Task::Keep { id, parcel: Parcel::State } => {
+                    Task::Save { id, item: SaveItem::State } => {
                         self.events.push("keep".to_owned());
                         self.kept = Some(state(machine));
-                        machine.kept(id, Ok(()), self.world.now);
+                        machine.handle_saved(id, Ok(()), self.world.now);
                     }
-                    Task::Keep { id, parcel: Parcel::Backup { project, file } } => {
+                    Task::Save { id, item: SaveItem::Backup { project, file } } => {
                         let outcome = if self.keeps_backups {
                             self.backups.push((project, file));
                             Ok(())
                         } else {
                             Err(Error::new(ErrorCode::InvalidArgument, "The disk is full."))
                         };
-                        machine.kept(id, outcome, self.world.now);
+                        machine.handle_saved(id, outcome, self.world.now);
                     }
                 }
             }
             flights.sort_by_key(|(at, ..)| *at);
             let next =
-                flights.first().map(|(at, ..)| *at).into_iter().chain(machine.wake_at()).min();
+                flights.first().map(|(at, ..)| *at).into_iter().chain(machine.timeout()).min();
             let Some(next) = next else { return };
             self.world.now = self.world.now.max(next);
             if flights.first().is_some_and(|(at, ..)| *at <= self.world.now) {
                 let (_, id, number, outcome) = flights.remove(0);
-                machine.answered(id, outcome, self.world.now, 0.5);
+                machine.handle_response(id, outcome, self.world.now, 0.5);
                 if self.fate == Some((number, Fate::KilledAfter)) {
                     self.is_killed = true;
                     return;
                 }
             } else {
-                machine.wake(self.world.now);
+                machine.handle_timeout(self.world.now);
             }
         }
         panic!(

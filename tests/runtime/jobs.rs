@@ -2,7 +2,7 @@
 
 use export_jobs::poller::{Action, Poller, Until};
 use export_jobs::service::{AzureLanguageRuntime, JobFamily, Service};
-use export_jobs::{ErrorCode, Job, JobState};
+use export_jobs::{ErrorCode, Job, JobState, Machine};
 
 use crate::scenario::answers::answer;
 
@@ -130,19 +130,19 @@ fn the_same_poller_follows_it() {
     let mut script = ["notStarted", "running", "partiallyCompleted"].into_iter();
     let mut now = 0;
     let outcome = loop {
-        match poller.next_action() {
-            Some(Action::Send { flight, .. }) => {
+        match poller.poll_action() {
+            Some(Action::Send { id, .. }) => {
                 let state = script.next().unwrap();
                 let body = format!(
                     r#"{{"status":"{state}","tasks":{{"completed":1,"failed":1,"inProgress":2,"total":4}}}}"#
                 );
-                poller.answered(flight, &answer(200, &[], body), now, 0.5);
+                poller.handle_response(id, Ok(answer(200, &[], body)), now, 0.5);
             }
             Some(Action::Settle { outcome, .. }) => break outcome.unwrap(),
             Some(_) => {}
             None => {
-                now = poller.wake_at().unwrap();
-                poller.wake(now);
+                now = poller.timeout().unwrap();
+                poller.handle_timeout(now);
             }
         }
     };

@@ -1,8 +1,8 @@
 //! A poller driven in virtual time, against a service that answers from a script.
 //!
-//! The driver does what the module documentation of `export_jobs::poller` asks of one: after every
-//! call it takes all actions, then it waits for `wake_at` or for the answer under way. It gives up
-//! a request after the pace's `request_timeout_ms`.
+//! The driver does what the documentation of `export_jobs::Machine` asks of one: after every
+//! call it polls all actions, then it waits for `timeout()` or for the answer under way. It gives
+//! up a request after the pace's `request_timeout_ms`.
 
 // Every test program that includes this module uses another part of it.
 #![allow(dead_code)]
@@ -15,7 +15,7 @@ use std::rc::Rc;
 
 use export_jobs::poller::{Action, Poller, Until, WatchId};
 use export_jobs::service::{AvePoint, AzureLanguage, Family, Operation, Pace, Service};
-use export_jobs::{Error, ErrorCode, Job, JobStatus, Request, Response, Result};
+use export_jobs::{Error, ErrorCode, Job, JobStatus, Machine, Request, Response, Result};
 
 /// What becomes of a request.
 #[derive(Clone, Debug)]
@@ -153,7 +153,7 @@ impl Scenario {
         self.now = end;
     }
 
-    pub fn run_until(&mut self, stop: impl Fn(&Self) -> bool) {
+    pub fn run_until(&mut self, stop: impl Fn(&mut Self) -> bool) {
         for _ in 0..MAX_STEPS {
             if stop(self) || !self.step() {
                 return;
@@ -163,8 +163,8 @@ impl Scenario {
     }
 
     /// When something happens next.
-    pub fn next_event(&self) -> Option<u64> {
-        self.flight.iter().map(|flight| flight.lands_at).chain(self.poller.wake_at()).min()
+    pub fn next_event(&mut self) -> Option<u64> {
+        self.flight.iter().map(|flight| flight.lands_at).chain(self.poller.timeout()).min()
     }
 
     pub fn is_in_flight(&self) -> bool {
@@ -178,7 +178,7 @@ impl Scenario {
         match self.flight.take_if(|flight| flight.lands_at <= next) {
             Some(flight) => self.land(flight),
             None => {
-                self.poller.wake(self.now);
+                self.poller.handle_timeout(self.now);
                 assert!(self.act() > 0, "woken at {} for nothing", self.now);
             }
         }
@@ -188,7 +188,7 @@ impl Scenario {
 
     /// Wakes the poller though nothing is due, as a timer may.
     pub fn wake(&mut self) {
-        self.poller.wake(self.now);
+        self.poller.handle_timeout(self.now);
         self.act();
     }
 
@@ -198,35 +198,29 @@ impl Scenario {
         let sent = u32::try_from(self.sent.len()).unwrap();
         let number = sent.saturating_sub(back);
         if awaited != Some(number) {
-            self.poller.answered(number, &answers::succeeded(), self.now, self.jitter);
+            let outcome = Ok(answers::succeeded());
+            self.poller.handle_response(number, outcome, self.now, self.jitter);
             assert_eq!(self.act(), 0, "a late answer was taken");
         }
     }
 
     fn land(&mut self, flight: Flight) {
         let lost = |code, message| Error::new(code, message);
-        match flight.reply {
-            Reply::Answer(response) => {
-                self.poller.answered(flight.number, &response, self.now, self.jitter);
-            }
-            Reply::Lost => {
-                let error = lost(ErrorCode::Network, "Failed to fetch.");
-                self.poller.failed(flight.number, error, self.now, self.jitter);
-            }
-            Reply::Silence => {
-                let error = lost(ErrorCode::Timeout, "No answer came in time.");
-                self.poller.failed(flight.number, error, self.now, self.jitter);
-            }
-        }
+        let outcome = match flight.reply {
+            Reply::Answer(response) => Ok(response),
+            Reply::Lost => Err(lost(ErrorCode::Network, "Failed to fetch.")),
+            Reply::Silence => Err(lost(ErrorCode::Timeout, "No answer came in time.")),
+        };
+        self.poller.handle_response(flight.number, outcome, self.now, self.jitter);
     }
 
     /// Takes all actions. Gives their number.
     fn act(&mut self) -> usize {
         let mut taken = 0;
-        while let Some(action) = self.poller.next_action() {
+        while let Some(action) = self.poller.poll_action() {
             taken += 1;
             match action {
-                Action::Send { request, flight } => {
+                Action::Send { id, request } => {
                     assert!(self.flight.is_none(), "two requests at once");
                     self.sent.push((self.now, request));
                     let reply = match self.script.len() {
@@ -239,7 +233,7 @@ impl Scenario {
                         _ => LATENCY,
                     };
                     let lands_at = self.now.saturating_add(takes);
-                    self.flight = Some(Flight { number: flight, lands_at, reply });
+                    self.flight = Some(Flight { number: id, lands_at, reply });
                 }
                 Action::Abandon => {
                     self.abandoned += 1;

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use export_jobs_project::ExportedProject;
 
 use crate::service::Pace;
-use crate::workflow::{Desk, Parcel};
+use crate::workflow::{Desk, SaveItem};
 use crate::{Job, JobStatus, Result};
 
 use super::super::book::Book;
@@ -72,7 +72,7 @@ impl<'a> Carrier<'a> {
     /// Has the state kept, and goes on when it is.
     pub(super) async fn save(&self) -> Result<()> {
         self.book().clock(self.desk().now());
-        self.desk().keep(Parcel::State).await
+        self.desk().save(SaveItem::State).await
     }
 
     /// [`Carrier::save`] for whoever takes any future.

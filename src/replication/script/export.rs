@@ -7,7 +7,7 @@ use crate::{Error, Job, JobStatus, Result};
 use super::super::{Before, Findings, Route, Submission};
 use super::carrier::{Carrier, waits_for};
 use super::exported::{Wanted, exported};
-use crate::workflow::Parcel;
+use crate::workflow::SaveItem;
 
 impl Carrier<'_> {
     /// The export that the next steps need. A copy needs none, before it is verified.
@@ -120,7 +120,7 @@ impl Carrier<'_> {
         let file = self.backup_of(&modified_at).await?;
         self.say("handing out the backup");
         let (project, file) = (self.target_name(), file.bytes().to_vec());
-        self.desk().keep(Parcel::Backup { project, file }).await?;
+        self.desk().save(SaveItem::Backup { project, file }).await?;
         self.project(|run| {
             run.backup = Submission::Done(run.backup.job().cloned());
             run.handed_out = Some(modified_at);

@@ -19,7 +19,7 @@ mod verify;
 use std::rc::Rc;
 
 use crate::Result;
-use crate::workflow::{Desk, Parcel};
+use crate::workflow::{Desk, SaveItem};
 
 use super::book::Book;
 use carrier::Carrier;
@@ -45,10 +45,10 @@ impl Script {
     pub(super) async fn run(self) -> Result<()> {
         self.book.clock(self.desk.now());
         // Others see by the stored state whose run it is.
-        self.desk.keep(Parcel::State).await?;
+        self.desk.save(SaveItem::State).await?;
         if !self.book.state.borrow().is_listed {
             self.list_projects().await?;
-            self.desk.keep(Parcel::State).await?;
+            self.desk.save(SaveItem::State).await?;
         }
         let count = self.book.state.borrow().projects.len();
         for at in 0..count {

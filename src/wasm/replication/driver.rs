@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use crate::replication::ReplicationState;
-use crate::workflow::{Driven, Parcel, Party, Sending, Task, TaskId};
+use crate::workflow::{Operation, Party, SaveItem, Sending, Task, TaskId};
 use crate::{Error, Request, Response};
 
 use super::super::error::Failure;
@@ -58,7 +58,7 @@ pub(super) type StateOf = Box<dyn Fn() -> ReplicationState>;
 
 /// A workflow under way.
 pub(super) struct Driver {
-    machine: Rc<RefCell<dyn Driven>>,
+    machine: Rc<RefCell<dyn Operation>>,
     parties: Rc<Parties>,
     keepers: Keepers,
     /// The state as it is, where there is one to keep.
@@ -76,7 +76,7 @@ impl Driver {
     /// Starts. `after` is called after each turn, with what the page's functions last threw; when
     /// it says that it is over, or the controller aborts, nothing more is done.
     pub(super) fn start(
-        machine: Rc<RefCell<dyn Driven>>,
+        machine: Rc<RefCell<dyn Operation>>,
         parties: Rc<Parties>,
         keepers: Keepers,
         controller: AbortController,
@@ -95,7 +95,7 @@ impl Driver {
             cause: RefCell::default(),
         });
         let now = driver.clock.now();
-        driver.machine.borrow_mut().wake(now);
+        driver.machine.borrow_mut().handle_timeout(now);
         // Its own tasks hold it from here on.
         driver.pump();
     }
@@ -107,12 +107,12 @@ impl Driver {
                 drop(self.timer.take());
                 return;
             }
-            let task = self.machine.borrow_mut().next_task();
+            let task = self.machine.borrow_mut().poll_action();
             match task {
                 Some(Task::Send { id, to, request, sending }) => {
                     self.send(id, to, request, sending);
                 }
-                Some(Task::Keep { id, parcel }) => self.keep(id, parcel),
+                Some(Task::Save { id, item }) => self.save(id, item),
                 None => break,
             }
         }
@@ -125,7 +125,7 @@ impl Driver {
     }
 
     fn set_timer(self: &Rc<Self>) {
-        let due = self.machine.borrow().wake_at();
+        let due = self.machine.borrow_mut().timeout();
         if self.timer.borrow().as_ref().map(|(at, _)| *at) == due {
             return;
         }
@@ -135,7 +135,7 @@ impl Driver {
             let timer = Timer::start(at.saturating_sub(self.clock.now()), move || {
                 let spent = driver.timer.take();
                 let now = driver.clock.now();
-                driver.machine.borrow_mut().wake(now);
+                driver.machine.borrow_mut().handle_timeout(now);
                 driver.pump();
                 drop(spent);
             });
@@ -158,7 +158,7 @@ impl Driver {
                 error
             });
             let (now, jitter) = (driver.clock.now(), Math::random());
-            driver.machine.borrow_mut().answered(id, outcome, now, jitter);
+            driver.machine.borrow_mut().handle_response(id, outcome, now, jitter);
             driver.pump();
         });
     }
@@ -216,10 +216,10 @@ impl Driver {
     }
 
     /// Hands something to the page, and waits for its promise.
-    fn keep(self: &Rc<Self>, id: TaskId, parcel: Parcel) {
-        let (function, value) = match parcel {
-            Parcel::State => return self.keep_state(id),
-            Parcel::Backup { project, file } => {
+    fn save(self: &Rc<Self>, id: TaskId, item: SaveItem) {
+        let (function, value) = match item {
+            SaveItem::State => return self.keep_state(id),
+            SaveItem::Backup { project, file } => {
                 let object = Object::new();
                 set(&object, "project", &project.as_str().into());
                 set(&object, "suggestedName", &format!("{project}-backup.json").into());
@@ -227,7 +227,7 @@ impl Driver {
                     Ok(bytes) => set(&object, "bytes", &bytes),
                     Err(error) => {
                         let now = self.clock.now();
-                        self.machine.borrow_mut().kept(id, Err(error), now);
+                        self.machine.borrow_mut().handle_saved(id, Err(error), now);
                         return;
                     }
                 }
@@ -274,7 +274,7 @@ impl Driver {
 
     fn kept(self: &Rc<Self>, id: TaskId, outcome: Result<(), Error>) {
         let now = self.clock.now();
-        self.machine.borrow_mut().kept(id, outcome, now);
+        self.machine.borrow_mut().handle_saved(id, outcome, now);
         self.pump();
     }
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use export_jobs::poller::{Action, Poller, Until, WatchId};
 use export_jobs::service::{AzureLanguage, Family, Operation, PaceOptions, Service};
-use export_jobs::{Error, ErrorCode};
+use export_jobs::{Error, ErrorCode, Machine};
 use export_jobs_fuzz::AnyResponse;
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
@@ -46,11 +46,11 @@ struct Driver {
 impl Driver {
     fn act(&mut self) -> usize {
         let mut taken = 0;
-        while let Some(action) = self.poller.next_action() {
+        while let Some(action) = self.poller.poll_action() {
             taken += 1;
             match action {
-                Action::Send { flight, .. } => {
-                    assert!(self.flight.replace(flight).is_none(), "two requests at once");
+                Action::Send { id, .. } => {
+                    assert!(self.flight.replace(id).is_none(), "two requests at once");
                     assert!(!self.open.is_empty(), "a request for nobody");
                 }
                 Action::Abandon => assert!(self.flight.take().is_some()),
@@ -64,15 +64,15 @@ impl Driver {
             }
         }
         if self.open.is_empty() {
-            assert_eq!((self.flight, self.poller.wake_at()), (None, None), "work for nobody");
+            assert_eq!((self.flight, self.poller.timeout()), (None, None), "work for nobody");
         } else {
-            assert!(self.flight.is_some() || self.poller.wake_at().is_some(), "nobody is served");
+            assert!(self.flight.is_some() || self.poller.timeout().is_some(), "nobody is served");
         }
         taken
     }
 
     fn wake(&mut self, due: bool) {
-        self.poller.wake(self.now);
+        self.poller.handle_timeout(self.now);
         let taken = self.act();
         assert!(!due || taken > 0, "woken for nothing: a hot loop");
         let missed = self.open.values().flatten().any(|deadline| *deadline <= self.now);
@@ -115,7 +115,7 @@ fuzz_target!(|input: Input| {
                 driver.wake(false);
             }
             Op::WakeWhenDue => {
-                if let Some(at) = driver.poller.wake_at() {
+                if let Some(at) = driver.poller.timeout() {
                     driver.now = driver.now.max(at);
                     driver.wake(true);
                 }
@@ -130,29 +130,25 @@ fuzz_target!(|input: Input| {
                     body: format!("{{\"status\":\"{word}\"}}").into(),
                     received_at_ms: driver.now,
                 };
-                driver.poller.answered(flight, &response, driver.now, jitter);
+                driver.poller.handle_response(flight, Ok(response), driver.now, jitter);
                 driver.act();
             }
             Op::AnyAnswer { response, jitter } => {
                 let Some(flight) = driver.flight.take() else { continue };
-                driver.poller.answered(flight, &response.0, driver.now, jitter);
+                driver.poller.handle_response(flight, Ok(response.0), driver.now, jitter);
                 driver.act();
             }
             Op::Fail { code, after } => {
                 let Some(flight) = driver.flight.take() else { continue };
                 driver.now = driver.now.saturating_add(after.into());
                 let error = Error::new(CODES[usize::from(code) % CODES.len()], "lost");
-                driver.poller.failed(flight, error, driver.now, 0.5);
+                driver.poller.handle_response(flight, Err(error), driver.now, 0.5);
                 driver.act();
             }
             Op::LateAnswer { flight } => {
                 if driver.flight != Some(flight) {
-                    driver.poller.failed(
-                        flight,
-                        Error::new(ErrorCode::Network, "x"),
-                        driver.now,
-                        0.0,
-                    );
+                    let lost = Err(Error::new(ErrorCode::Network, "x"));
+                    driver.poller.handle_response(flight, lost, driver.now, 0.0);
                     assert_eq!(driver.act(), 0, "a late answer was taken");
                 }
             }
