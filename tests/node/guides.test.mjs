@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import * as api from "export-jobs";
 import { createSimulator } from "../../www/simulator/index.js";
-import { Examples, documents, run } from "../support/documents.js";
+import { Examples, documents, read, run } from "../support/documents.js";
 import { serveGateway } from "../support/gateway.mjs";
 
 const { default: init, ...named } = api;
@@ -226,5 +226,57 @@ describe("the code of the README and of the guides", () => {
   test("is all run", () => {
     const guides = documents.filter((document) => document !== "docs/recovery.md");
     assert.deepEqual(Object.fromEntries(guides.map((document) => [document, examples.left(document)])), Object.fromEntries(guides.map((document) => [document, []])));
+  });
+});
+
+describe("the facts of the README and of the guides", () => {
+  /** The names in the first cells of a table's rows. @param {string} document @param {RegExp} row */
+  const namesIn = (document, row) => [...read(document).matchAll(row)].flatMap(([, names]) => names.match(/(?<=`)\w+(?=`)/g) ?? []);
+  const readme = read("README.md");
+
+  test("errors.md names every error code, and no other", () => {
+    const [, type] = read("dist/index.d.ts").match(/type ExportJobsErrorCode =([^]*?");/);
+    const codes = [...type.matchAll(/"(\w+)"/g)].map(([, code]) => code);
+    const told = namesIn("docs/errors.md", /^\| (`.*?) \|/gm).filter((name) => name !== "code");
+    assert.deepEqual(told.sort(), codes.sort());
+  });
+
+  test("testing.md names every fault, and no other", () => {
+    const faults = createSimulator().faults.map(({ name }) => name);
+    const [, table] = read("docs/testing.md").split("| faults | what goes wrong |");
+    const told = table.split("\n\n")[0].match(/(?<=`)\w+(?=`)/g);
+    assert.deepEqual(told.sort(), faults.sort());
+  });
+
+  test("testing.md names every option of the simulated service", () => {
+    const [, options] = read("www/simulator/index.js").match(/@typedef \{object\} SimulatorOptions\n([^]*?)\*\//);
+    const names = [...options.matchAll(/@property \{.*\} \[(\w+)\]/g)].map(([, name]) => name);
+    const told = read("docs/testing.md").match(/^\| `.*$/gm).join("\n");
+    assert.deepEqual(
+      names.filter((name) => !told.includes(`\`${name}\``)),
+      [],
+    );
+  });
+
+  test("the README counts the exports and the regions of AvePoint", () => {
+    const [avepoint] = createSimulator().services.filter(({ service }) => service === "avepoint");
+    assert.match(readme, /the twelve exports/);
+    assert.equal(/** @type {any} */ (avepoint).exports.length, 12);
+    assert.match(readme, new RegExp(`\\b${api.AvePoint.regions().length} regions`));
+  });
+
+  test("the README has the newest known api-versions, and authoring.md the default", async () => {
+    await init();
+    const client = (/** @type {any} */ family) => new api.AzureLanguage({ endpoint: "https://contoso.cognitiveservices.azure.com", family });
+    assert.equal(new URL(client("analyze-text").exportRequest("P").url).searchParams.get("api-version"), "2023-04-01");
+    assert.match(read("docs/authoring.md"), /`apiVersion` is `2023-04-01` unless/);
+    const [, text, conversations] = readme.match(/\| API versions \| any; known to (\S+) \| any; known to (\S+) \|/);
+    for (const [family, newest] of [["analyze-text", text], ["analyze-conversations", conversations]]) {
+      // What the default lacks: the message names the versions that have it, the newest last.
+      assert.throws(
+        () => client(family).evaluateRequest("P", "model", {}),
+        ({ code, message }) => code === "invalidArgument" && message.match(/\d{4}-\d\d-\d\d(-preview)?/g).at(-1) === newest,
+      );
+    }
   });
 });
