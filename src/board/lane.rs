@@ -5,8 +5,8 @@ use std::collections::{BinaryHeap, VecDeque};
 
 use crate::service::Limits;
 
+use super::admission::FRESH_MS;
 use super::budget::{Budget, JOURNEY_MS};
-use super::delegation::FRESH_MS;
 use super::reservations::Reservations;
 use super::{JobKey, SubmissionId};
 

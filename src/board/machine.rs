@@ -9,7 +9,7 @@ use crate::service::{Limits, PaceOptions, Service};
 use crate::url::origin_of;
 use crate::{Error, ErrorCode, Job, Result};
 
-use super::delegation::Turn;
+use super::admission::Turn;
 use super::entries::Entries;
 use super::entry::{Entry, again};
 use super::keeping::Keeping;

@@ -14,10 +14,10 @@
 //!   admitted by it ([`BoardMessage`]).
 
 mod action;
+mod admission;
 mod budget;
 mod cancelling;
 mod change;
-mod delegation;
 mod entries;
 mod entry;
 mod foreign;

@@ -2,7 +2,7 @@
 
 use crate::{Error, ErrorCode, Job, Result};
 
-use super::delegation::Turn;
+use super::admission::Turn;
 use super::lane::Work;
 use super::reservations::LOST_AFTER_MS;
 use super::{AddOptions, Board, BoardAction, BoardMessage, JobKey, SubmissionId};
