@@ -18,6 +18,7 @@ mod admission;
 mod budget;
 mod cancelling;
 mod change;
+mod dispatch;
 mod entries;
 mod entry;
 mod foreign;
@@ -36,7 +37,6 @@ mod strangers;
 mod submissions;
 mod tabs;
 mod take_up;
-mod turns;
 mod view;
 
 pub use action::BoardAction;
