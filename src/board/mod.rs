@@ -15,6 +15,7 @@
 
 mod action;
 mod admission;
+mod answers;
 mod budget;
 mod cancelling;
 mod change;
@@ -28,7 +29,6 @@ mod lane;
 mod machine;
 mod mail;
 mod message;
-mod news;
 mod reservations;
 pub mod schedule;
 mod state;
