@@ -23,6 +23,8 @@ mod keeping;
 mod limits;
 #[path = "board/locks.rs"]
 mod locks;
+#[path = "board/merge.rs"]
+mod merge;
 #[path = "board/progress.rs"]
 mod progress;
 #[path = "board/random.rs"]
@@ -41,8 +43,6 @@ mod strangers;
 mod tab;
 #[path = "board/tabs.rs"]
 mod tabs;
-#[path = "board/take_up.rs"]
-mod take_up;
 #[path = "board/unknown.rs"]
 mod unknown;
 #[path = "board/views.rs"]

@@ -154,8 +154,8 @@ fn a_board_takes_up_jobs_that_were_stored_without_the_gateway() {
         before.add(job(id), &AddOptions::default(), 0).unwrap();
     }
     let mut board = Board::new(vec![Rc::new(insights()), Rc::new(language())]);
-    assert!(board.take_up(before.state(0, 0), 0, 0).is_empty());
-    assert!(board.take_up(before.state(0, 0), 0, 0).is_empty());
+    assert!(board.merge(before.state(0, 0), 0, 0).is_empty());
+    assert!(board.merge(before.state(0, 0), 0, 0).is_empty());
     assert_eq!(board.keys().len(), 2, "each once, however it is named");
     let one = board.key_of(&job("1")).unwrap();
     assert_eq!(board.key_at(&job("1").url), Some(one));
@@ -164,13 +164,13 @@ fn a_board_takes_up_jobs_that_were_stored_without_the_gateway() {
     // What was taken off there is taken off here.
     let key = before.key(&job("1").url).unwrap();
     before.remove(key, 0);
-    board.take_up(before.state(0, 0), 0, 0);
+    board.merge(before.state(0, 0), 0, 0);
     assert_eq!(board.key_of(&job("1")), None);
     assert_eq!(board.keys().len(), 1);
     // And does not come back with a page that was frozen.
     let mut frozen = Board::new(vec![Rc::new(direct())]);
     frozen.add(job("1"), &AddOptions::default(), 0).unwrap();
-    board.take_up(frozen.state(0, 0), 0, 0);
+    board.merge(frozen.state(0, 0), 0, 0);
     assert_eq!(board.keys().len(), 1);
     assert_eq!(language().read_status(&state("running")).unwrap().state, JobState::Running);
 }

@@ -55,7 +55,7 @@ fn follow(law: &Law, jobs: &[Job], random: &mut Random, counts: Option<Vec<f64>>
         let kind =
             if law.is_avepoint { "avepoint export" } else { "azure-language/analyze-text export" };
         let histories = vec![HistoryState { kind: kind.to_owned(), counts }];
-        board.take_up(BoardState { histories, ..BoardState::default() }, START, START);
+        board.merge(BoardState { histories, ..BoardState::default() }, START, START);
     }
     let mut service = Service::of(law);
     let mut tally = Tally::default();

@@ -28,6 +28,7 @@ mod keeping;
 mod lane;
 mod machine;
 mod mail;
+mod merge;
 mod message;
 mod reservations;
 pub mod schedule;
@@ -36,7 +37,6 @@ mod state_reader;
 mod strangers;
 mod submissions;
 mod tabs;
-mod take_up;
 mod view;
 
 pub use action::BoardAction;

@@ -42,13 +42,13 @@ fn ended(version: u32) -> JobRecord {
 
 fn hear(board: &mut Board, record: JobRecord) {
     let state = BoardState { saved_at_ms: DATE, jobs: vec![record], ..BoardState::default() };
-    assert!(board.take_up(state, NOW, DATE).is_empty());
+    assert!(board.merge(state, NOW, DATE).is_empty());
 }
 
 fn hear_removal(board: &mut Board, version: u32) {
     let removed = vec![Removal { url: azure_job(1).url, version }];
     let state = BoardState { saved_at_ms: DATE, removed, ..BoardState::default() };
-    assert!(board.take_up(state, NOW, DATE).is_empty());
+    assert!(board.merge(state, NOW, DATE).is_empty());
 }
 
 fn running_jobs(board: &Board) -> u32 {
@@ -117,7 +117,7 @@ fn times_go_on_since_the_state_was_saved() {
         budgets: vec![budget],
         ..BoardState::default()
     };
-    board.take_up(state.clone(), NOW, DATE);
+    board.merge(state.clone(), NOW, DATE);
     let now = board.state(NOW, DATE);
     let record = &now.jobs[0];
     assert_eq!((record.age_ms, record.sent_ago_ms), (6_000, Some(1_500)));
@@ -128,7 +128,7 @@ fn times_go_on_since_the_state_was_saved() {
     assert_eq!((&budget.reads_ago_ms[..], budget.held_for_ms), (&[1_500][..], 4_000));
     assert_eq!(budget.submissions_ago_ms, [1_700]);
     // A later account that asks for less silence takes nothing back.
-    board.take_up(state, NOW, DATE + 2_000);
+    board.merge(state, NOW, DATE + 2_000);
     assert_eq!(board.state(NOW, DATE).budgets[0].held_for_ms, 4_000);
 }
 
@@ -239,7 +239,7 @@ fn the_history_with_more_ends_counts() {
         let kind = "azure-language/analyze-text export".to_owned();
         let histories = vec![HistoryState { kind, counts: counts.to_vec() }];
         let state = BoardState { histories, ..BoardState::default() };
-        board.take_up(state, NOW, DATE);
+        board.merge(state, NOW, DATE);
         let histories = board.state(NOW, DATE).histories;
         assert_eq!(histories.len(), 1);
         histories[0].counts.clone()
@@ -313,7 +313,7 @@ fn a_job_is_found_by_its_url_and_by_itself() {
 fn jobs_without_a_client_are_handed_back() {
     let mut board = Board::new(vec![std::rc::Rc::new(avepoint())]);
     let state = BoardState { saved_at_ms: DATE, jobs: vec![record(1)], ..BoardState::default() };
-    let strangers = board.take_up(state, NOW, DATE);
+    let strangers = board.merge(state, NOW, DATE);
     let [(job, error)] = &strangers[..] else { panic!("{strangers:?}") };
     assert_eq!((job, error.code()), (&azure_job(1), ErrorCode::InvalidArgument));
     assert!(board.keys().is_empty());

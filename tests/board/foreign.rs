@@ -94,7 +94,7 @@ fn read(value: &Value) -> BoardState {
 fn scene_after(state_read: BoardState, job: &Job) -> Scene {
     let mut scene = Scene::new(|_| state("running"));
     scene.now = 1_700_000_000_000;
-    scene.board.take_up(state_read, scene.now, 1_700_000_000_000);
+    scene.board.merge(state_read, scene.now, 1_700_000_000_000);
     scene.board.add(job.clone(), &AddOptions::default(), scene.now).unwrap();
     scene
 }

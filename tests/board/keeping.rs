@@ -104,7 +104,7 @@ fn what_is_heard_from_another_tab_is_stored_there_and_told_at_once() {
     let mut other = Board::new(clients());
     other.add(azure_job(1), &AddOptions::default(), 0).unwrap();
     let mut board = board();
-    board.take_up(other.state(0, 0), 0, 0);
+    board.merge(other.state(0, 0), 0, 0);
     assert_eq!((told(&mut board), board.unkept()), (vec!["added".to_owned()], vec![]));
 }
 

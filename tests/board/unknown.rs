@@ -39,17 +39,17 @@ fn strange(n: u64) -> BoardMessage {
 #[test]
 fn the_board_that_polls_names_each_job_that_it_cannot_poll_once() {
     let mut board = poor(true);
-    board.take_up(exports([1, 2], false), 0, 0);
-    board.take_up(exports([2], false), 0, 0);
+    board.merge(exports([1, 2], false), 0, 0);
+    board.merge(exports([2], false), 0, 0);
     assert_eq!(says(&mut board), [strange(1), strange(2)]);
     board.say_strangers();
     assert_eq!(says(&mut board), [strange(1), strange(2)], "for a tab that is new");
     // One has ended, and one that is not known has too.
-    board.take_up(exports([1, 3], true), 0, 0);
+    board.merge(exports([1, 3], true), 0, 0);
     board.say_strangers();
     assert_eq!(says(&mut board), [strange(2)]);
     let removed = vec![Removal { url: azure_job(2).url, version: 1 }];
-    board.take_up(BoardState { removed, ..BoardState::default() }, 0, 0);
+    board.merge(BoardState { removed, ..BoardState::default() }, 0, 0);
     board.say_strangers();
     assert_eq!(says(&mut board), []);
 }
@@ -57,7 +57,7 @@ fn the_board_that_polls_names_each_job_that_it_cannot_poll_once() {
 #[test]
 fn a_board_that_does_not_poll_names_them_when_it_begins_to() {
     let mut board = poor(false);
-    board.take_up(exports([1], false), 0, 0);
+    board.merge(exports([1], false), 0, 0);
     board.say_strangers();
     assert_eq!(says(&mut board), []);
     board.set_polling(true, 10);
@@ -67,7 +67,7 @@ fn a_board_that_does_not_poll_names_them_when_it_begins_to() {
 #[test]
 fn no_more_than_a_thousand_are_remembered() {
     let mut board = poor(true);
-    board.take_up(exports(0..1_001, false), 0, 0);
+    board.merge(exports(0..1_001, false), 0, 0);
     assert_eq!(says(&mut board).len(), 1_000);
 }
 
@@ -98,7 +98,7 @@ fn a_board_that_can_poll_everything_takes_the_lead() {
 #[test]
 fn a_board_that_cannot_says_so_until_another_one_polls() {
     let mut board = poor(false);
-    board.take_up(exports([1], false), 0, 0);
+    board.merge(exports([1], false), 0, 0);
     actions(&mut board);
     let failure = |board: &Board| {
         let failure = board.job(1, 0).unwrap().last_failure;
@@ -119,7 +119,7 @@ fn a_board_that_cannot_says_so_until_another_one_polls() {
     let mut state = board.state(0, 0);
     state.jobs[0].version += 1;
     state.jobs[0].last_failure = Some(Error::new(ErrorCode::Network, "Lost."));
-    board.take_up(state, 0, 0);
+    board.merge(state, 0, 0);
     board.heard(BoardMessage::Leading, 30);
     assert_eq!(failure(&board), Some((ErrorCode::Network, "Lost.".to_owned())));
     // A board that polls itself polls its job.

@@ -21,7 +21,7 @@ fn hear(board: &mut Board, changes: impl Fn(&mut JobRecord)) {
     let mut record = board.state(10, 0).jobs.remove(0);
     record.version += 1;
     changes(&mut record);
-    board.take_up(BoardState { jobs: vec![record], ..BoardState::default() }, 10, 0);
+    board.merge(BoardState { jobs: vec![record], ..BoardState::default() }, 10, 0);
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn what_waits_in_line_for_the_budget_may_be_moved() {
     // Another tab has a request under way for it.
     let mut record = board.state(0, 0).jobs.remove(1);
     (record.version, record.sent_ago_ms, record.in_flight) = (5, Some(0), Some(77));
-    board.take_up(BoardState { jobs: vec![record], ..BoardState::default() }, 0, 0);
+    board.merge(BoardState { jobs: vec![record], ..BoardState::default() }, 0, 0);
     board.wake(11_000);
     assert!(polls(&mut board).is_empty());
     assert_eq!(board.wake_at(), Some(31_000));

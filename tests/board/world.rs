@@ -374,7 +374,7 @@ impl World {
 
     fn take_up(&mut self, tab: usize, state: BoardState) {
         let (at, date) = (self.now + self.tabs[tab].clock, self.now + self.date_shift);
-        let strangers = self.tabs[tab].board.take_up(state, at, date);
+        let strangers = self.tabs[tab].board.merge(state, at, date);
         assert!(self.differ || strangers.is_empty(), "{strangers:?}");
     }
 

@@ -152,7 +152,7 @@ impl BoardSession {
 
     /// Takes up a state. What no client knows is left out: its owner may have another page.
     pub(super) fn take_up(self: &Rc<Self>, state: BoardState) {
-        self.with(|board, now| board.take_up(state, now, Self::date()));
+        self.with(|board, now| board.merge(state, now, Self::date()));
     }
 
     pub(super) fn state(&self) -> BoardState {

@@ -64,7 +64,7 @@ impl Sharing {
         // The oldest job first.
         states.sort_by_key(BoardState::born_at);
         for state in states {
-            session.board.borrow_mut().take_up(state, now, date);
+            session.board.borrow_mut().merge(state, now, date);
         }
         spent
     }

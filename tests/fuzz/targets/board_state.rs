@@ -171,7 +171,7 @@ fn expect_a_poll(state: BoardState) {
     let mut board = Board::new(vec![client]);
     let start = 1_700_000_000_000;
     let mut now = start;
-    board.take_up(state, now, now);
+    board.merge(state, now, now);
     let key = board.add(job, &AddOptions::default(), now).unwrap();
     let answer = Response {
         status: 200,

@@ -52,7 +52,7 @@ impl Board {
     /// Takes up what was laid down, here or elsewhere. Of two accounts of a job the later counts,
     /// of two accounts of a budget the one that leaves less. Gives the jobs that no client of this
     /// board knows, and why.
-    pub fn take_up(&mut self, state: BoardState, now: u64, date: u64) -> Vec<(Job, Error)> {
+    pub fn merge(&mut self, state: BoardState, now: u64, date: u64) -> Vec<(Job, Error)> {
         let since = date.saturating_sub(state.saved_at_ms);
         let mut strangers = Vec::new();
         self.is_hearing = true;
@@ -79,7 +79,7 @@ impl Board {
         }
         for record in state.jobs {
             let (job, has_ended) = (record.job.clone(), record.outcome.is_some());
-            if let Err(error) = self.take_up_job(record, since, now) {
+            if let Err(error) = self.merge_job(record, since, now) {
                 if has_ended {
                     self.forget_stranger(&job.url);
                 } else {
@@ -118,7 +118,7 @@ impl Board {
         self.key(&job.url).or_else(elsewhere)
     }
 
-    fn take_up_job(&mut self, mut record: JobRecord, since: u64, now: u64) -> Result<()> {
+    fn merge_job(&mut self, mut record: JobRecord, since: u64, now: u64) -> Result<()> {
         let theirs = account(record.version, record.outcome.is_some());
         let is_buried = |board: &Self, url: &str| {
             let grave = board.graves.get(url);

@@ -39,7 +39,7 @@ fn the_limits_hold_across_a_board_that_is_taken_up() {
     let laid_down = first.state(NOW + 20_000, NOW);
 
     let mut second = Board::new(vec![Rc::new(azure())]);
-    assert!(second.take_up(laid_down, NOW + 20_000, NOW).is_empty());
+    assert!(second.merge(laid_down, NOW + 20_000, NOW).is_empty());
     sent.extend(follow(&mut second, NOW + 20_000, NOW + 300_000));
     for window in sent.windows(101) {
         let span = window[100] - window[0];
