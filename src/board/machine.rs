@@ -62,8 +62,8 @@ pub struct Board {
     pub(super) overrides: Vec<(Option<String>, Limits)>,
     pub(super) entries: Entries,
     /// Jobs that were taken off, with their last version, and when: other tabs may still tell of them.
-    pub(super) graves: BTreeMap<String, (u32, u64)>,
-    pub(super) graves_swept_at: u64,
+    pub(super) tombstones: BTreeMap<String, (u32, u64)>,
+    pub(super) tombstones_swept_at: u64,
     /// Whether what happens is only heard of.
     pub(super) is_hearing: bool,
     pub(super) lanes: Vec<Lane>,
@@ -101,8 +101,8 @@ impl Board {
             clients,
             overrides: Vec::new(),
             entries: Entries::default(),
-            graves: BTreeMap::new(),
-            graves_swept_at: 0,
+            tombstones: BTreeMap::new(),
+            tombstones_swept_at: 0,
             is_hearing: false,
             lanes: Vec::new(),
             histories: Vec::new(),
@@ -173,7 +173,7 @@ impl Board {
             self.focused = None;
         }
         self.unwish(key);
-        self.bury(entry.course.job.url.clone(), entry.version, now);
+        self.add_tombstone(entry.course.job.url.clone(), entry.version, now);
         let (kind, url) = (ChangeKind::Removed, Some(entry.course.job.url));
         let change = Change { key, kind, url, heard: self.is_hearing };
         self.announce(change);
@@ -320,13 +320,13 @@ impl Board {
     }
 
     /// Remembers a job that was taken off.
-    pub(super) fn bury(&mut self, url: String, version: u32, now: u64) {
-        if now.saturating_sub(self.graves_swept_at) > REMEMBERED_MS / 10 {
-            self.graves_swept_at = now;
-            self.graves.retain(|_, (_, at)| at.saturating_add(REMEMBERED_MS) > now);
+    pub(super) fn add_tombstone(&mut self, url: String, version: u32, now: u64) {
+        if now.saturating_sub(self.tombstones_swept_at) > REMEMBERED_MS / 10 {
+            self.tombstones_swept_at = now;
+            self.tombstones.retain(|_, (_, at)| at.saturating_add(REMEMBERED_MS) > now);
         }
-        let grave = self.graves.entry(url).or_insert((version, now));
-        *grave = (grave.0.max(version), now);
+        let tombstone = self.tombstones.entry(url).or_insert((version, now));
+        *tombstone = (tombstone.0.max(version), now);
     }
 
     pub(super) fn adopt(&self, job: Job) -> Result<(usize, Job)> {
@@ -364,8 +364,8 @@ impl Board {
     ) -> Result<JobKey> {
         let pace = self.clients.get(client).map(|it| it.pace()).unwrap_or_default();
         let pace = pace.with(&options.pace)?;
-        let mut version = self.graves.get(&job.url).map_or(1, |(version, _)| again(*version));
-        self.graves.remove(&job.url);
+        let mut version = self.tombstones.get(&job.url).map_or(1, |(version, _)| again(*version));
+        self.tombstones.remove(&job.url);
         if let Some(key) = self.key(&job.url) {
             match self.entries.get(&key) {
                 // Its end is known, or awaited.

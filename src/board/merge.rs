@@ -18,7 +18,7 @@ const ACCURACY_MS: u64 = 100;
 impl Board {
     /// The board as plain data. `date` is the time of day, in milliseconds since 1970.
     pub fn state(&self, now: u64, date: u64) -> BoardState {
-        let removed: Vec<_> = self.graves.keys().cloned().collect();
+        let removed: Vec<_> = self.tombstones.keys().cloned().collect();
         self.state_of(&self.keys(), &removed, now, date)
     }
 
@@ -33,7 +33,7 @@ impl Board {
             reservations: lane.reservations.state(now),
         };
         let removal = |url: &String| {
-            let (version, _) = self.graves.get(url)?;
+            let (version, _) = self.tombstones.get(url)?;
             Some(Removal { url: url.clone(), version: *version })
         };
         let history = |(kind, history): &(String, History)| HistoryState {
@@ -97,7 +97,7 @@ impl Board {
                         self.remove(key, now);
                     }
                 }
-                None => self.bury(url, version, now),
+                None => self.add_tombstone(url, version, now),
             }
         }
         self.is_hearing = false;
@@ -120,11 +120,11 @@ impl Board {
 
     fn merge_job(&mut self, mut record: JobRecord, since: u64, now: u64) -> Result<()> {
         let theirs = account(record.version, record.outcome.is_some());
-        let is_buried = |board: &Self, url: &str| {
-            let grave = board.graves.get(url);
-            grave.is_some_and(|(version, _)| account(*version, true).0 >= theirs.0)
+        let is_removed = |board: &Self, url: &str| {
+            let tombstone = board.tombstones.get(url);
+            tombstone.is_some_and(|(version, _)| account(*version, true).0 >= theirs.0)
         };
-        if is_buried(self, &record.job.url) {
+        if is_removed(self, &record.job.url) {
             return Ok(());
         }
         let mut known = self.key(&record.job.url);
@@ -132,7 +132,7 @@ impl Board {
             // Another page may have had it without the gateway that this one goes through.
             record.job = self.adopt(record.job)?.1;
             known = self.key(&record.job.url);
-            if is_buried(self, &record.job.url) {
+            if is_removed(self, &record.job.url) {
                 return Ok(());
             }
         }
