@@ -19,6 +19,7 @@ mod answers;
 mod budget;
 mod cancelling;
 mod change;
+mod channel_message;
 mod dispatch;
 mod entries;
 mod entry;
@@ -27,7 +28,6 @@ mod history;
 mod keeping;
 mod lane;
 mod machine;
-mod mail;
 mod merge;
 mod message;
 mod reservations;
@@ -41,11 +41,11 @@ mod view;
 
 pub use action::BoardAction;
 pub use change::{Change, ChangeKind};
+pub use channel_message::ChannelMessage;
 pub use foreign::Foreign;
 pub use history::History;
 pub use keeping::{STORE_PATIENCE_MS, StoreTrouble, closed};
 pub use machine::{AddOptions, Board, BoardId, JobKey, SubmissionId};
-pub use mail::Mail;
 pub use message::BoardMessage;
 pub use state::{
     BoardState, BudgetState, HistoryState, JobRecord, Removal, ReservationState, VERSION,

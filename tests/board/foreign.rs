@@ -1,6 +1,6 @@
 //! States and messages that somebody else wrote: whatever they hold, a board goes on.
 
-use export_jobs::board::{AddOptions, BoardMessage, BoardState, Foreign, Mail, Stored};
+use export_jobs::board::{AddOptions, BoardMessage, BoardState, ChannelMessage, Foreign, Stored};
 use export_jobs::{ErrorCode, Job};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -172,10 +172,12 @@ fn what_is_broken_is_left_out_and_the_rest_is_taken() {
     assert_eq!(refused.unwrap().code(), ErrorCode::InvalidArgument);
     assert!(state.budgets.is_empty() && state.removed.is_empty() && state.histories.is_empty());
     // The same in a message: one broken job of another tab does not silence the rest.
-    let mail = Mail::read(&Thing::from(
+    let received = ChannelMessage::read(&Thing::from(
         &json!({ "kind": "changes", "from": "1", "leads": true, "state": value }),
     ));
-    let Some(Mail::Changes { state: heard, leads: true }) = mail else { panic!("{mail:?}") };
+    let Some(ChannelMessage::Changes { state: heard, leads: true }) = received else {
+        panic!("{received:?}")
+    };
     assert_eq!(heard, state);
 }
 
@@ -352,7 +354,7 @@ proptest! {
         let _ = BoardState::read(&value);
         let _ = Stored::read(&value);
         let _ = BoardMessage::read(&value);
-        if let Some(Mail::Changes { state, .. }) = Mail::read(&value) {
+        if let Some(ChannelMessage::Changes { state, .. }) = ChannelMessage::read(&value) {
             scene_after(state, &azure_job(1));
         }
     }

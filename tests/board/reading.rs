@@ -1,8 +1,8 @@
 //! Every member of a state and of a message, and the bounds of each.
 
 use export_jobs::board::{
-    BoardMessage, BoardState, BudgetState, HistoryState, Mail, Message, Removal, ReservationState,
-    Stored,
+    BoardMessage, BoardState, BudgetState, ChannelMessage, HistoryState, Message, Removal,
+    ReservationState, Stored,
 };
 use export_jobs::{Error, ErrorCode, Job, JobState, ServiceError};
 use serde_json::{Value, json};
@@ -226,7 +226,7 @@ fn a_text_that_is_too_long_is_cut_off_or_none() {
     assert_eq!((url_of(8_192), url_of(8_193)), (Some(8_192), None));
     let name_of = |length: usize| {
         let value = json!({ "kind": "here", "from": "n".repeat(length) });
-        Mail::read(&Thing::from(&value)).is_some()
+        ChannelMessage::read(&Thing::from(&value)).is_some()
     };
     assert_eq!((name_of(512), name_of(513)), (true, false));
     let error = json!({ "code": "network", "message": "m".repeat(5_000) });
@@ -250,24 +250,27 @@ fn a_store_keeps_what_has_something_to_say() {
 
 #[test]
 fn every_message_between_tabs_is_read() {
-    let mail = |value: Value| Mail::read(&Thing::from(&value));
-    let tab = |message| Some(Mail::Tab { from: "7".to_owned(), message });
-    assert_eq!(mail(json!({ "kind": "hello", "from": "7" })), tab(Message::Hello));
-    assert_eq!(mail(json!({ "kind": "here", "from": "7" })), tab(Message::Here));
+    let received = |value: Value| ChannelMessage::read(&Thing::from(&value));
+    let tab = |message| Some(ChannelMessage::Tab { from: "7".to_owned(), message });
+    assert_eq!(received(json!({ "kind": "hello", "from": "7" })), tab(Message::Hello));
+    assert_eq!(received(json!({ "kind": "here", "from": "7" })), tab(Message::Here));
     for visible in [true, false] {
         let value = json!({ "kind": "ask", "from": "7", "visible": visible });
-        assert_eq!(mail(value), tab(Message::Ask { visible }));
+        assert_eq!(received(value), tab(Message::Ask { visible }));
     }
-    assert_eq!(mail(json!({ "kind": "ask", "from": "7" })), tab(Message::Ask { visible: false }));
+    assert_eq!(
+        received(json!({ "kind": "ask", "from": "7" })),
+        tab(Message::Ask { visible: false })
+    );
     let yours = json!({ "kind": "yours", "from": "7", "to": "8" });
-    assert_eq!(mail(yours), tab(Message::Yours { to: "8".to_owned() }));
+    assert_eq!(received(yours), tab(Message::Yours { to: "8".to_owned() }));
     for leads in [true, false] {
         let value = json!({ "kind": "changes", "from": "7", "leads": leads, "state": { "version": 1, "savedAt": 5 } });
         let state = BoardState { saved_at_ms: 5, ..BoardState::default() };
-        assert_eq!(mail(value), Some(Mail::Changes { state, leads }));
+        assert_eq!(received(value), Some(ChannelMessage::Changes { state, leads }));
     }
     let board = json!({ "kind": "board", "from": "7", "message": { "type": "leading" } });
-    assert_eq!(mail(board), Some(Mail::Board(BoardMessage::Leading)));
+    assert_eq!(received(board), Some(ChannelMessage::Board(BoardMessage::Leading)));
     for incomplete in [
         json!({ "kind": "hello" }),
         json!({ "kind": "yours", "from": "7" }),
@@ -276,7 +279,7 @@ fn every_message_between_tabs_is_read() {
         json!({ "kind": "farewell", "from": "7" }),
         json!({ "from": "7" }),
     ] {
-        assert_eq!(mail(incomplete.clone()), None, "{incomplete}");
+        assert_eq!(received(incomplete.clone()), None, "{incomplete}");
     }
 }
 

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::board::{
-    Board, BoardId, BoardState, Mail, Message, Role, StoreTrouble, TabAction, Tabs,
+    Board, BoardId, BoardState, ChannelMessage, Message, Role, StoreTrouble, TabAction, Tabs,
 };
 
 use super::super::fields::set;
@@ -333,17 +333,19 @@ impl Sharing {
     }
 
     fn hear(self: &Rc<Self>, session: &Rc<BoardSession>, data: &JsValue) {
-        match Mail::read(data) {
-            Some(Mail::Tab { from, message }) => {
+        match ChannelMessage::read(data) {
+            Some(ChannelMessage::Tab { from, message }) => {
                 self.tabs(|tabs, now| tabs.heard(&from, &message, now), session);
             }
-            Some(Mail::Changes { state, leads }) => {
+            Some(ChannelMessage::Changes { state, leads }) => {
                 if leads {
                     self.tabs(Tabs::heard_from_leader, session);
                 }
                 session.take_up(state);
             }
-            Some(Mail::Board(message)) => session.with(|board, now| board.heard(message, now)),
+            Some(ChannelMessage::Board(message)) => {
+                session.with(|board, now| board.heard(message, now))
+            }
             None => {}
         }
     }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use arbitrary::{Arbitrary, Unstructured};
 use export_jobs::Response;
 use export_jobs::board::{
-    AddOptions, Board, BoardAction, BoardMessage, BoardState, Foreign, Mail, Stored,
+    AddOptions, Board, BoardAction, BoardMessage, BoardState, Foreign, ChannelMessage, Stored,
 };
 use export_jobs::service::{AzureLanguage, Family, Operation};
 use libfuzzer_sys::fuzz_target;
@@ -199,7 +199,7 @@ fuzz_target!(|value: Anything| {
     let Anything(value) = value;
     let _ = BoardMessage::read(&value);
     let _ = Stored::read(&value);
-    if let Some(Mail::Changes { state, .. }) = Mail::read(&value) {
+    if let Some(ChannelMessage::Changes { state, .. }) = ChannelMessage::read(&value) {
         check(&state);
     }
     // Most values have no version: those that follow do.

@@ -7,7 +7,7 @@ use super::{BoardMessage, BoardState, Message};
 
 /// One message of another tab.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Mail {
+pub enum ChannelMessage {
     /// About who polls.
     Tab {
         /// Who says so.
@@ -26,7 +26,7 @@ pub enum Mail {
     Board(BoardMessage),
 }
 
-impl Mail {
+impl ChannelMessage {
     /// Reads a message. What is none, or one of a later version, says nothing.
     pub fn read(value: &impl Foreign) -> Option<Self> {
         let reader = Reader(value);
