@@ -15,6 +15,8 @@ mod admission;
 mod cancelling;
 #[path = "board/departures.rs"]
 mod departures;
+#[path = "board/different_clients.rs"]
+mod different_clients;
 #[path = "board/foreign.rs"]
 mod foreign;
 #[path = "board/keeping.rs"]
@@ -37,14 +39,12 @@ mod roles;
 mod scene;
 #[path = "board/service.rs"]
 mod service;
-#[path = "board/strangers.rs"]
-mod strangers;
 #[path = "board/tab.rs"]
 mod tab;
 #[path = "board/tabs.rs"]
 mod tabs;
-#[path = "board/unknown.rs"]
-mod unknown;
+#[path = "board/unsupported.rs"]
+mod unsupported;
 #[path = "board/views.rs"]
 mod views;
 #[path = "board/wakes.rs"]

@@ -40,7 +40,7 @@ impl Board {
             if !polled {
                 self.poller_changed();
                 self.say(BoardMessage::Leading);
-                self.say_strangers();
+                self.announce_unsupported();
             }
             self.send_due(now);
             return;
@@ -83,7 +83,7 @@ impl Board {
                 self.poller_changed();
                 self.ask_anew(now);
             }
-            BoardMessage::Strange { url } if !self.is_polling => self.is_strange(&url),
+            BoardMessage::Unsupported { url } if !self.is_polling => self.heard_unsupported(&url),
             BoardMessage::Turn { name, api, url, in_ms, version } if self.is_polling => {
                 if self.turn_is_over(&name, version, now) {
                     self.line_up_turn(name, &api, &url, now.saturating_add(in_ms), now);
@@ -100,7 +100,7 @@ impl Board {
                 let key = url.and_then(|url| self.key(&url));
                 self.look_at(key, now);
             }
-            BoardMessage::Strange { .. }
+            BoardMessage::Unsupported { .. }
             | BoardMessage::Turn { .. }
             | BoardMessage::Cancel { .. }
             | BoardMessage::Focus { .. } => {}

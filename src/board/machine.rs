@@ -15,8 +15,8 @@ use super::entry::{Entry, again};
 use super::keeping::Keeping;
 use super::lane::Lane;
 use super::state::REMEMBERED_MS;
-use super::strangers::Strangers;
 use super::submissions::Flying;
+use super::unsupported::UnsupportedJobs;
 use super::{BoardAction, BoardJob, BoardMessage, BudgetUse, Change, ChangeKind, History};
 
 /// Names a job on one board.
@@ -90,7 +90,7 @@ pub struct Board {
     pub(super) lease: Option<u64>,
     pub(super) wants_lease: bool,
     pub(super) keeping: Keeping,
-    pub(super) strangers: Strangers,
+    pub(super) unsupported: UnsupportedJobs,
     pub(super) actions: VecDeque<BoardAction>,
 }
 
@@ -123,7 +123,7 @@ impl Board {
             lease: None,
             wants_lease: false,
             keeping: Keeping::default(),
-            strangers: Strangers::default(),
+            unsupported: UnsupportedJobs::default(),
             actions: VecDeque::new(),
         }
     }

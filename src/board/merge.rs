@@ -54,7 +54,7 @@ impl Board {
     /// board knows, and why.
     pub fn merge(&mut self, state: BoardState, now: u64, date: u64) -> Vec<(Job, Error)> {
         let since = date.saturating_sub(state.saved_at_ms);
-        let mut strangers = Vec::new();
+        let mut unsupported = Vec::new();
         self.is_hearing = true;
         for budget in state.budgets {
             let at = self.lane_at(&budget.origin, &budget.api);
@@ -81,15 +81,15 @@ impl Board {
             let (job, has_ended) = (record.job.clone(), record.outcome.is_some());
             if let Err(error) = self.merge_job(record, since, now) {
                 if has_ended {
-                    self.forget_stranger(&job.url);
+                    self.forget_unsupported(&job.url);
                 } else {
-                    self.note_stranger(job.url.clone());
+                    self.note_unsupported(job.url.clone());
                 }
-                strangers.push((job, error));
+                unsupported.push((job, error));
             }
         }
         for Removal { url, version } in state.removed {
-            self.forget_stranger(&url);
+            self.forget_unsupported(&url);
             match self.key_at(&url) {
                 Some(key) => {
                     let ours = self.entries.get(&key).map(|entry| account(entry.version, true).0);
@@ -102,7 +102,7 @@ impl Board {
         }
         self.is_hearing = false;
         self.send_due(now);
-        strangers
+        unsupported
     }
 
     /// The key of the job that a URL stands for: its own, one that a person pasted, or one at the

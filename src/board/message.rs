@@ -66,7 +66,7 @@ pub enum BoardMessage {
         outcome: Result<()>,
     },
     /// The board that polls has no client for a job.
-    Strange {
+    Unsupported {
         /// The job's.
         url: String,
     },

@@ -34,9 +34,9 @@ mod reservations;
 pub mod schedule;
 mod state;
 mod state_reader;
-mod strangers;
 mod submissions;
 mod tabs;
+mod unsupported;
 mod view;
 
 pub use action::BoardAction;

@@ -19,7 +19,7 @@ impl World {
                 let leads = self.tabs[tab].leads();
                 let state = self.tabs[tab].board.state(at, self.now + self.date_shift);
                 self.broadcast(tab, &Mail::Changes { state, leads });
-                self.tabs[tab].board.say_strangers();
+                self.tabs[tab].board.announce_unsupported();
             }
             TabAction::Lead => {
                 let latency = self.random.between(1, 8);

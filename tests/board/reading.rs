@@ -313,7 +313,7 @@ fn every_message_between_boards_is_read() {
             json!({ "type": "cancelled", "url": JOB_URL }),
             BoardMessage::Cancelled { url: url(), outcome: Ok(()) },
         ),
-        (json!({ "type": "strange", "url": JOB_URL }), BoardMessage::Strange { url: url() }),
+        (json!({ "type": "strange", "url": JOB_URL }), BoardMessage::Unsupported { url: url() }),
         (json!({ "type": "focus", "url": JOB_URL }), BoardMessage::Focus { url: Some(url()) }),
         (json!({ "type": "focus" }), BoardMessage::Focus { url: None }),
         (json!({ "type": "paused", "isPaused": true }), BoardMessage::Paused { is_paused: true }),

@@ -33,7 +33,7 @@ impl ToPlain for BoardMessage {
                 let refusal = outcome.as_ref().err().map_or(Plain::Absent, ToPlain::plain);
                 ("cancelled", vec![("url", Plain::Text(url)), ("refusal", refusal)])
             }
-            Self::Strange { url } => ("strange", vec![("url", Plain::Text(url))]),
+            Self::Unsupported { url } => ("strange", vec![("url", Plain::Text(url))]),
             Self::Focus { url } => {
                 ("focus", vec![("url", url.as_deref().map_or(Plain::Absent, Plain::Text))])
             }

@@ -266,7 +266,7 @@ impl Sharing {
             TabAction::Say(message) => self.say(&message),
             TabAction::SendAll => {
                 self.publish(&session.state());
-                session.board.borrow_mut().say_strangers();
+                session.board.borrow_mut().announce_unsupported();
             }
             TabAction::Lead => self.lead(session),
             TabAction::Alone => {

@@ -16,7 +16,7 @@ const SENTENCE: &str = "The tab that polls has no client for some of this tab's 
 
 /// Jobs without a client, here or in the tab that polls.
 #[derive(Default)]
-pub(super) struct Strangers {
+pub(super) struct UnsupportedJobs {
     /// The URLs of jobs that no client of this board knows.
     here: Vec<String>,
     /// The jobs of this board that the tab which polls does not know.
@@ -25,39 +25,39 @@ pub(super) struct Strangers {
 
 impl Board {
     /// Notes a job that no client of this board knows, and says so to the tab that can poll it.
-    pub(super) fn note_stranger(&mut self, url: String) {
-        let here = &mut self.strangers.here;
+    pub(super) fn note_unsupported(&mut self, url: String) {
+        let here = &mut self.unsupported.here;
         if here.len() < MOST && !here.contains(&url) {
             here.push(url.clone());
             if self.is_polling {
-                self.say(BoardMessage::Strange { url });
+                self.say(BoardMessage::Unsupported { url });
             }
         }
     }
 
-    pub(super) fn forget_stranger(&mut self, url: &str) {
-        self.strangers.here.retain(|one| one != url);
+    pub(super) fn forget_unsupported(&mut self, url: &str) {
+        self.unsupported.here.retain(|one| one != url);
     }
 
     /// Says again which jobs this board cannot poll: for a tab that is new.
-    pub fn say_strangers(&mut self) {
+    pub fn announce_unsupported(&mut self) {
         if self.is_polling {
-            for url in self.strangers.here.clone() {
-                self.say(BoardMessage::Strange { url });
+            for url in self.unsupported.here.clone() {
+                self.say(BoardMessage::Unsupported { url });
             }
         }
     }
 
     /// The tab that polls cannot poll a job.
-    pub(super) fn is_strange(&mut self, url: &str) {
+    pub(super) fn heard_unsupported(&mut self, url: &str) {
         let Some(key) = self.key(url) else { return };
         let Some(entry) = self.entries.get_mut(&key).filter(|entry| entry.is_followed()) else {
             return;
         };
-        if !self.strangers.there.contains(&key) {
-            self.strangers.there.push(key);
+        if !self.unsupported.there.contains(&key) {
+            self.unsupported.there.push(key);
         }
-        if self.strangers.here.is_empty() {
+        if self.unsupported.here.is_empty() {
             // This tab can poll everything.
             self.actions.push_back(BoardAction::TakeLead);
             return;
@@ -69,7 +69,7 @@ impl Board {
 
     /// Another tab polls from now on, or this one: who can poll what is said anew.
     pub(super) fn poller_changed(&mut self) {
-        for key in &self.strangers.there {
+        for key in &self.unsupported.there {
             if let Some(entry) = self.entries.get_mut(key)
                 && entry.course.last_failure.as_ref().is_some_and(|it| it.message() == SENTENCE)
             {
@@ -77,7 +77,7 @@ impl Board {
             }
         }
         if !self.is_polling {
-            self.strangers.there.clear();
+            self.unsupported.there.clear();
         }
     }
 
@@ -85,12 +85,12 @@ impl Board {
     /// tab does not hand over the lead then.
     pub fn is_needed(&self) -> bool {
         let goes_on = |key: &JobKey| self.entries.get(key).is_some_and(|it| it.is_followed());
-        self.strangers.there.iter().any(goes_on)
+        self.unsupported.there.iter().any(goes_on)
     }
 
     /// Why nobody asks about some of this board's jobs, if that is so.
     pub fn unpolled_because(&self) -> Option<&'static str> {
-        let cannot_lead = !self.is_polling && !self.strangers.here.is_empty();
+        let cannot_lead = !self.is_polling && !self.unsupported.here.is_empty();
         (cannot_lead && self.is_needed()).then_some(SENTENCE)
     }
 }

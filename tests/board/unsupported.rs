@@ -32,8 +32,8 @@ fn poor(polls: bool) -> Board {
     board
 }
 
-fn strange(n: u64) -> BoardMessage {
-    BoardMessage::Strange { url: azure_job(n).url }
+fn unsupported(n: u64) -> BoardMessage {
+    BoardMessage::Unsupported { url: azure_job(n).url }
 }
 
 #[test]
@@ -41,16 +41,16 @@ fn the_board_that_polls_names_each_job_that_it_cannot_poll_once() {
     let mut board = poor(true);
     board.merge(exports([1, 2], false), 0, 0);
     board.merge(exports([2], false), 0, 0);
-    assert_eq!(says(&mut board), [strange(1), strange(2)]);
-    board.say_strangers();
-    assert_eq!(says(&mut board), [strange(1), strange(2)], "for a tab that is new");
+    assert_eq!(says(&mut board), [unsupported(1), unsupported(2)]);
+    board.announce_unsupported();
+    assert_eq!(says(&mut board), [unsupported(1), unsupported(2)], "for a tab that is new");
     // One has ended, and one that is not known has too.
     board.merge(exports([1, 3], true), 0, 0);
-    board.say_strangers();
-    assert_eq!(says(&mut board), [strange(2)]);
+    board.announce_unsupported();
+    assert_eq!(says(&mut board), [unsupported(2)]);
     let removed = vec![Removal { url: azure_job(2).url, version: 1 }];
     board.merge(BoardState { removed, ..BoardState::default() }, 0, 0);
-    board.say_strangers();
+    board.announce_unsupported();
     assert_eq!(says(&mut board), []);
 }
 
@@ -58,10 +58,10 @@ fn the_board_that_polls_names_each_job_that_it_cannot_poll_once() {
 fn a_board_that_does_not_poll_names_them_when_it_begins_to() {
     let mut board = poor(false);
     board.merge(exports([1], false), 0, 0);
-    board.say_strangers();
+    board.announce_unsupported();
     assert_eq!(says(&mut board), []);
     board.set_polling(true, 10);
-    assert_eq!(says(&mut board), [BoardMessage::Leading, strange(1)]);
+    assert_eq!(says(&mut board), [BoardMessage::Leading, unsupported(1)]);
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn no_more_than_a_thousand_are_remembered() {
 
 /// Tells a board that the one that polls cannot poll its job.
 fn is_told(board: &mut Board) -> Vec<BoardAction> {
-    board.heard(BoardMessage::Strange { url: avepoint_job(1).url }, 10);
+    board.heard(BoardMessage::Unsupported { url: avepoint_job(1).url }, 10);
     actions(board)
 }
 
@@ -84,7 +84,7 @@ fn a_board_that_can_poll_everything_takes_the_lead() {
     assert_eq!(is_told(&mut board), [BoardAction::TakeLead]);
     assert!(board.is_needed());
     assert_eq!(board.unpolled_because(), None);
-    board.heard(strange(9), 10);
+    board.heard(unsupported(9), 10);
     assert_eq!(actions(&mut board), [], "it does not have this one");
     // It is needed while the job goes on.
     board.remove(1, 20);
