@@ -11,6 +11,8 @@ mod accounts;
 mod actions;
 #[path = "board/admission.rs"]
 mod admission;
+#[path = "board/cancel_messages.rs"]
+mod cancel_messages;
 #[path = "board/cancelling.rs"]
 mod cancelling;
 #[path = "board/departures.rs"]
@@ -49,8 +51,6 @@ mod unsupported;
 mod views;
 #[path = "board/wakes.rs"]
 mod wakes;
-#[path = "board/wishes.rs"]
-mod wishes;
 #[path = "board/world.rs"]
 mod world;
 #[path = "board/worlds.rs"]

@@ -109,7 +109,7 @@ impl Board {
             BoardMessage::Over { name, version } => {
                 self.turn_is_over(&name, version, now);
             }
-            BoardMessage::Cancelled { url, outcome } => self.wish_answered(&url, outcome),
+            BoardMessage::Cancelled { url, outcome } => self.heard_cancelled(&url, outcome),
             BoardMessage::Paused { is_paused } => {
                 self.is_paused = is_paused;
                 if !is_paused {
@@ -239,9 +239,9 @@ impl Board {
         false
     }
 
-    fn wish_answered(&mut self, url: &str, outcome: Result<()>) {
+    fn heard_cancelled(&mut self, url: &str, outcome: Result<()>) {
         let Some(key) = self.key(url) else { return };
-        self.unwish(key);
+        self.drop_cancel(key);
         self.actions.push_back(BoardAction::CancelAnswered { key, outcome });
     }
 

@@ -206,7 +206,7 @@ impl Board {
 
     pub(super) fn tell(&mut self, key: JobKey, kind: ChangeKind) {
         if kind == ChangeKind::Ended {
-            self.unwish(key);
+            self.drop_cancel(key);
         }
         self.announce(Change { key, kind, url: None, heard: self.is_hearing });
     }

@@ -40,7 +40,7 @@ impl Board {
 
     /// Takes the answer to the wish to cancel: accepted, or why not.
     pub fn cancel_answered(&mut self, key: JobKey, outcome: Result<()>, now: u64) {
-        let Some(lane) = self.wish_lands(key) else { return };
+        let Some(lane) = self.cancel_landed(key) else { return };
         if let Some(entry) = self.entries.get(&key) {
             let pace = entry.pace.clone();
             if entry.is_followed()
@@ -48,7 +48,7 @@ impl Board {
                 && error.code() == ErrorCode::Throttled
             {
                 self.hold(lane, error, &pace, now);
-                self.wish_again(key, lane);
+                self.queue_cancel(key, lane);
                 return;
             }
             self.plan_soon(key, now);
@@ -61,13 +61,13 @@ impl Board {
     }
 
     /// A wish did not leave after all: it waits as before.
-    pub fn cancel_stays(&mut self, key: JobKey) {
-        if let Some(lane) = self.wish_lands(key) {
-            self.wish_again(key, lane);
+    pub fn cancel_unsent(&mut self, key: JobKey) {
+        if let Some(lane) = self.cancel_landed(key) {
+            self.queue_cancel(key, lane);
         }
     }
 
-    fn wish_again(&mut self, key: JobKey, lane: usize) {
+    fn queue_cancel(&mut self, key: JobKey, lane: usize) {
         if let Some(lane) = self.lanes.get_mut(lane) {
             lane.queue.push_front(Work::Cancel(key));
         }
@@ -75,7 +75,7 @@ impl Board {
     }
 
     /// A wish is no longer under way: from which lane.
-    fn wish_lands(&mut self, key: JobKey) -> Option<usize> {
+    fn cancel_landed(&mut self, key: JobKey) -> Option<usize> {
         let at = self.cancelling.iter().position(|(one, _)| *one == key)?;
         let (_, lane) = self.cancelling.swap_remove(at);
         if let Some(lane) = self.lanes.get_mut(lane) {
@@ -85,7 +85,7 @@ impl Board {
     }
 
     /// Nobody need cancel a job any more.
-    pub(super) fn unwish(&mut self, key: JobKey) {
+    pub(super) fn drop_cancel(&mut self, key: JobKey) {
         for lane in &mut self.lanes {
             lane.queue.retain(|work| *work != Work::Cancel(key));
         }

@@ -172,7 +172,7 @@ impl Board {
         if self.focused == Some(key) {
             self.focused = None;
         }
-        self.unwish(key);
+        self.drop_cancel(key);
         self.add_tombstone(entry.course.job.url.clone(), entry.version, now);
         let (kind, url) = (ChangeKind::Removed, Some(entry.course.job.url));
         let change = Change { key, kind, url, heard: self.is_hearing };

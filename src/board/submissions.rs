@@ -71,7 +71,7 @@ impl Board {
     }
 
     /// A submission did not leave after all: it waits as before.
-    pub fn submission_stays(&mut self, id: SubmissionId) {
+    pub fn submission_unsent(&mut self, id: SubmissionId) {
         let Some(flying) = self.ground(id) else { return };
         let Owner::Client(client) = flying.owner else {
             // Its tab knows best, and asks again.

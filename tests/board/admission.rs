@@ -161,7 +161,7 @@ fn what_did_not_leave_is_for_its_own_tab_to_end() {
         }
     }
     // Frozen before it could say so: another one may poll by now, and have let it go.
-    board.submission_stays(granted.unwrap());
+    board.submission_unsent(granted.unwrap());
     assert_eq!(says(&mut board, NOW), [BoardMessage::Leading]);
     assert_eq!(running(&board), 1);
     board.heard(turn(2), NOW);

@@ -107,7 +107,7 @@ fn a_submission_counts_from_when_it_left() {
     let (mut board, id) = submitting();
     assert!(!board.submission_departs(id + 1, 5));
     // One that did not leave waits as before, and leaves in its turn.
-    board.submission_stays(id);
+    board.submission_unsent(id);
     assert_eq!(board.budgets(10)[0].queued, 1);
     board.wake(10);
     assert!(actions(&mut board).contains(&BoardAction::Submit { id, client: AZURE_CLIENT }));

@@ -25,13 +25,13 @@ impl World {
                     }
                 }
                 Departure::Submission { id, .. } | Departure::Grant { id } if late => {
-                    self.tabs[tab].board.submission_stays(id);
+                    self.tabs[tab].board.submission_unsent(id);
                 }
                 Departure::Submission { id, client } => self.submit(tab, id, client),
                 Departure::Grant { id } => {
                     self.tabs[tab].board.submission_departs(id, at);
                 }
-                Departure::Cancel { key, .. } if late => self.tabs[tab].board.cancel_stays(key),
+                Departure::Cancel { key, .. } if late => self.tabs[tab].board.cancel_unsent(key),
                 Departure::Cancel { key, client, request } => {
                     self.cancel(tab, key, client, &request);
                 }

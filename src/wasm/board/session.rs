@@ -368,8 +368,8 @@ impl BoardSession {
         }
         self.with(|board, now| match departure {
             Departure::Poll { key, flight, .. } => board.unsent(key, flight, now),
-            Departure::Submission(id) | Departure::Grant(id) => board.submission_stays(id),
-            Departure::Cancel { key, .. } => board.cancel_stays(key),
+            Departure::Submission(id) | Departure::Grant(id) => board.submission_unsent(id),
+            Departure::Cancel { key, .. } => board.cancel_unsent(key),
         });
     }
 

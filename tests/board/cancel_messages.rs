@@ -1,4 +1,4 @@
-//! Wishes to cancel, message by message.
+//! Cancellations, message by message.
 
 use export_jobs::board::{AddOptions, Board, BoardAction, BoardMessage, JobKey};
 use export_jobs::{Error, ErrorCode};
@@ -17,11 +17,11 @@ fn trainings() -> (Board, JobKey, JobKey) {
 
 /// The jobs that the board asks the service to cancel now.
 fn cancels(board: &mut Board) -> Vec<JobKey> {
-    let wish = |action| match action {
+    let cancel = |action| match action {
         BoardAction::Cancel { key, .. } => Some(key),
         _ => None,
     };
-    actions(board).into_iter().filter_map(wish).collect()
+    actions(board).into_iter().filter_map(cancel).collect()
 }
 
 fn queued(board: &Board) -> usize {
@@ -29,7 +29,7 @@ fn queued(board: &Board) -> usize {
 }
 
 #[test]
-fn each_job_has_one_wish_under_way() {
+fn each_job_has_one_cancellation_under_way() {
     let (mut board, first, second) = trainings();
     board.cancel(first, 10).unwrap();
     assert_eq!(cancels(&mut board), [first]);
@@ -38,7 +38,7 @@ fn each_job_has_one_wish_under_way() {
     board.cancel(first, 20).unwrap();
     assert_eq!((cancels(&mut board), queued(&board)), (vec![], 0));
     // One did not leave after all.
-    board.cancel_stays(second);
+    board.cancel_unsent(second);
     assert_eq!(queued(&board), 1);
     board.wake(30);
     assert_eq!(cancels(&mut board), [second]);
@@ -52,7 +52,7 @@ fn each_job_has_one_wish_under_way() {
 }
 
 #[test]
-fn only_a_wish_that_is_throttled_while_its_job_goes_on_is_repeated() {
+fn only_a_cancellation_that_is_throttled_while_its_job_goes_on_is_repeated() {
     let refusal = |code| Err(Error::new(code, "No."));
     for (code, ends, repeated) in [
         (ErrorCode::Throttled, false, true),
@@ -77,7 +77,7 @@ fn only_a_wish_that_is_throttled_while_its_job_goes_on_is_repeated() {
 }
 
 #[test]
-fn only_the_wish_of_a_job_that_is_gone_is_dropped() {
+fn only_the_cancellation_of_a_job_that_is_gone_is_dropped() {
     let (mut board, first, second) = trainings();
     board.pause();
     for key in [first, second, first] {
@@ -91,7 +91,7 @@ fn only_the_wish_of_a_job_that_is_gone_is_dropped() {
 }
 
 #[test]
-fn a_wish_waits_in_front_of_submissions() {
+fn a_cancellation_waits_in_front_of_submissions() {
     let (mut board, first, _) = trainings();
     board.pause();
     let id = board.submit(0, &azure_job(1).url, 600_000, 0);
@@ -120,22 +120,22 @@ fn what_can_be_cancelled_is_known_before() {
 }
 
 #[test]
-fn a_board_that_does_not_poll_passes_its_wishes_on() {
+fn a_board_that_does_not_poll_passes_its_cancellations_on() {
     let (mut board, first, second) = trainings();
     board.set_polling(false, 0);
     actions(&mut board);
     board.cancel(first, 10).unwrap();
-    let wish = |n| BoardMessage::Cancel { url: training(n).url };
-    assert_eq!(says(&mut board), [wish(1)]);
+    let cancel = |n| BoardMessage::Cancel { url: training(n).url };
+    assert_eq!(says(&mut board), [cancel(1)]);
     board.cancel(first, 20).unwrap();
     assert_eq!(says(&mut board), [], "it has been said");
     board.cancel(second, 20).unwrap();
-    assert_eq!(says(&mut board), [wish(2)]);
+    assert_eq!(says(&mut board), [cancel(2)]);
     board.heard(BoardMessage::Cancelled { url: training(1).url, outcome: Ok(()) }, 30);
     let answered = BoardAction::CancelAnswered { key: first, outcome: Ok(()) };
     assert_eq!(actions(&mut board), [answered]);
     board.heard(BoardMessage::Leading, 40);
-    assert_eq!(says(&mut board), [wish(2)], "only the other one waits");
+    assert_eq!(says(&mut board), [cancel(2)], "only the other one waits");
 }
 
 #[test]
@@ -160,10 +160,10 @@ fn a_board_that_does_not_poll_leaves_requests_of_others_alone() {
 }
 
 #[test]
-fn a_job_that_ends_takes_its_wish_along() {
+fn a_job_that_ends_takes_its_cancellation_along() {
     let mut board = Board::new(clients());
     let key = board.add(training(1), &AddOptions::default(), 0).unwrap();
-    // The wish waits behind the pause; the answer to the poll comes meanwhile.
+    // The cancellation waits behind the pause; the answer to the poll comes meanwhile.
     let sent = actions(&mut board);
     board.pause();
     board.cancel(key, 10).unwrap();
