@@ -21,14 +21,14 @@ mod departures;
 mod different_clients;
 #[path = "board/foreign.rs"]
 mod foreign;
-#[path = "board/keeping.rs"]
-mod keeping;
 #[path = "board/limits.rs"]
 mod limits;
 #[path = "board/locks.rs"]
 mod locks;
 #[path = "board/merge.rs"]
 mod merge;
+#[path = "board/persistence.rs"]
+mod persistence;
 #[path = "board/progress.rs"]
 mod progress;
 #[path = "board/random.rs"]

@@ -63,7 +63,7 @@ pub enum BoardAction {
     },
     /// Store what changed, and send it to the other tabs. A removal that was heard of is only
     /// stored.
-    Keep(Change),
+    Store(Change),
     /// The tab that polls cannot poll a job of this board, which can poll all of them: take the
     /// lead, with [`Tabs::take_lead`](super::Tabs::take_lead).
     TakeLead,

@@ -73,6 +73,7 @@ impl BoardMessage {
                 let outcome = refusal.map_or(Ok(()), |refusal| Err(read_lone_error(&refusal)));
                 Self::Cancelled { url: url()?, outcome }
             }
+            // This is the name on the channel since the first version.
             "strange" => Self::Unsupported { url: url()? },
             "focus" => Self::Focus { url: url() },
             "paused" => Self::Paused { is_paused: reader.flag("isPaused") },

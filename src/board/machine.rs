@@ -12,8 +12,8 @@ use crate::{Error, ErrorCode, Job, Result};
 use super::admission::Turn;
 use super::entries::Entries;
 use super::entry::{Entry, again};
-use super::keeping::Keeping;
 use super::lane::Lane;
+use super::persistence::Persistence;
 use super::state::REMEMBERED_MS;
 use super::submissions::Flying;
 use super::unsupported::UnsupportedJobs;
@@ -89,7 +89,7 @@ pub struct Board {
     /// Until when it may send without a look at the lock.
     pub(super) lease: Option<u64>,
     pub(super) wants_lease: bool,
-    pub(super) keeping: Keeping,
+    pub(super) persistence: Persistence,
     pub(super) unsupported: UnsupportedJobs,
     pub(super) actions: VecDeque<BoardAction>,
 }
@@ -122,7 +122,7 @@ impl Board {
             is_resting: false,
             lease: None,
             wants_lease: false,
-            keeping: Keeping::default(),
+            persistence: Persistence::default(),
             unsupported: UnsupportedJobs::default(),
             actions: VecDeque::new(),
         }

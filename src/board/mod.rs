@@ -25,11 +25,11 @@ mod entries;
 mod entry;
 mod foreign;
 mod history;
-mod keeping;
 mod lane;
 mod machine;
 mod merge;
 mod message;
+mod persistence;
 mod reservations;
 pub mod schedule;
 mod state;
@@ -44,9 +44,9 @@ pub use change::{Change, ChangeKind};
 pub use channel_message::ChannelMessage;
 pub use foreign::Foreign;
 pub use history::History;
-pub use keeping::{STORE_PATIENCE_MS, StoreTrouble, closed};
 pub use machine::{AddOptions, Board, BoardId, JobKey, SubmissionId};
 pub use message::BoardMessage;
+pub use persistence::{STORE_PATIENCE_MS, StoreTrouble, closed};
 pub use state::{
     BoardState, BudgetState, HistoryState, JobRecord, Removal, ReservationState, VERSION,
 };

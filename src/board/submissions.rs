@@ -131,7 +131,7 @@ impl Board {
         self.actions.push_back(BoardAction::Publish);
         self.say_over(id);
         match outcome {
-            Ok(key) => self.after_keeping(key, BoardAction::Submitted { id, outcome }),
+            Ok(key) => self.after_storing(key, BoardAction::Submitted { id, outcome }),
             Err(_) => self.actions.push_back(BoardAction::Submitted { id, outcome }),
         }
         self.send_due(now);

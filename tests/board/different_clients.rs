@@ -31,7 +31,7 @@ fn only(
     let at = world.now + world.tabs[tab].clock;
     let mut board = Board::new(clients);
     board.set_id(tab as u64);
-    board.set_keeping(true);
+    board.set_persistent(true);
     board.set_polling(false, at);
     world.tabs[tab].board = board;
 }

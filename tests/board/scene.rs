@@ -139,7 +139,7 @@ impl Scene {
                     |(_, it)| !matches!(it, Landing::Poll { flight: one, .. } if *one == flight),
                 ),
                 BoardAction::Grant { .. } => panic!("there are no other tabs"),
-                BoardAction::Keep(_)
+                BoardAction::Store(_)
                 | BoardAction::TakeLead
                 | BoardAction::Submitted { .. }
                 | BoardAction::Publish

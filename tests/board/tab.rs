@@ -42,7 +42,7 @@ impl Tab {
     pub fn new(number: u64, clock: u64, hidden: bool, now: u64) -> Self {
         let mut board = Board::new(clients());
         board.set_id(number);
-        board.set_keeping(true);
+        board.set_persistent(true);
         board.set_polling(false, now);
         board.set_hidden(hidden, now);
         Self {

@@ -216,7 +216,7 @@ impl World {
             Event::Written { state, limits } => self.write(state, limits),
             Event::Kept { tab, changes } => match self.delay_if_frozen(tab) {
                 Some(0) => {
-                    self.tabs[tab].board.kept(changes);
+                    self.tabs[tab].board.stored(changes);
                     self.pump(tab);
                 }
                 Some(ms) => self.plan(ms, Event::Kept { tab, changes }),
@@ -489,7 +489,7 @@ impl World {
                     self.services.land(&url, tab);
                 }
             }
-            BoardAction::Keep(change) => {
+            BoardAction::Store(change) => {
                 if !change.heard {
                     news.keys.push(change.key);
                     if change.kind == ChangeKind::Added {

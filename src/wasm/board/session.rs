@@ -255,7 +255,7 @@ impl BoardSession {
             }
             BoardAction::Publish => news.publish = true,
             BoardAction::Say(message) => news.says.push(message),
-            BoardAction::Keep(change) => {
+            BoardAction::Store(change) => {
                 if !change.heard {
                     news.keys.push(change.key);
                     if change.kind == ChangeKind::Added {

@@ -83,7 +83,7 @@ impl Sharing {
         let link = TabLink::new(name, &id.to_string(), tell.as_ref().unchecked_ref());
         let can_store = link.can_store();
         let missing = link.missing();
-        session.board.borrow_mut().set_keeping(can_store);
+        session.board.borrow_mut().set_persistent(can_store);
         let sharing = Rc::new(Self {
             tabs: RefCell::default(),
             missing: RefCell::new(missing.map(|what| no_platform(&what, can_store))),
@@ -232,7 +232,7 @@ impl Sharing {
         };
         spawn_local(async move {
             sharing.saved(&session, saved).await;
-            session.board.borrow_mut().kept(changes);
+            session.board.borrow_mut().stored(changes);
             if departures.is_empty() {
                 session.pump();
                 return;

@@ -167,7 +167,7 @@ impl Sharing {
 
     fn cannot_store(&self, session: &Rc<BoardSession>, trouble: StoreTrouble) {
         self.trouble.set(Some(trouble));
-        session.board.borrow_mut().set_keeping(false);
+        session.board.borrow_mut().set_persistent(false);
         session.pump();
     }
 
@@ -183,7 +183,7 @@ impl Sharing {
                 return;
             };
             sharing.trouble.set(None);
-            session.board.borrow_mut().set_keeping(true);
+            session.board.borrow_mut().set_persistent(true);
             let saved = sharing.save(&session.state(), &[]);
             sharing.saved(&session, saved).await;
             if !sharing.has_joined() && sharing.stores() && !session.closed.get() {

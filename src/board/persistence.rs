@@ -47,7 +47,7 @@ struct Withheld {
 
 /// Events and answers that are held back until the store has the changes behind them.
 #[derive(Default)]
-pub(super) struct Keeping {
+pub(super) struct Persistence {
     is_on: bool,
     changes: u64,
     /// In the order of their keys, which is that in which they came.
@@ -56,51 +56,51 @@ pub(super) struct Keeping {
 
 impl Board {
     /// Tells the board whether its driver stores changes. If so, the board announces a new job and
-    /// answers its submission after [`Board::kept`]. If not, or once the store fails, it does both
+    /// answers its submission after [`Board::stored`]. If not, or once the store fails, it does both
     /// at once.
-    pub fn set_keeping(&mut self, keeps: bool) {
-        self.keeping.is_on = keeps;
+    pub fn set_persistent(&mut self, keeps: bool) {
+        self.persistence.is_on = keeps;
         if !keeps {
-            self.kept(u64::MAX);
+            self.stored(u64::MAX);
         }
     }
 
-    /// Returns the number of changes so far. The driver passes it to [`Board::kept`] when all of
+    /// Returns the number of changes so far. The driver passes it to [`Board::stored`] when all of
     /// them are stored.
     pub fn changes(&self) -> u64 {
-        self.keeping.changes
+        self.persistence.changes
     }
 
     /// Reports that the store has the first `changes` changes.
-    pub fn kept(&mut self, changes: u64) {
-        let (told, withheld) = std::mem::take(&mut self.keeping.withheld)
+    pub fn stored(&mut self, changes: u64) {
+        let (told, withheld) = std::mem::take(&mut self.persistence.withheld)
             .into_iter()
             .partition(|one: &Withheld| one.change <= changes);
-        self.keeping.withheld = withheld;
+        self.persistence.withheld = withheld;
         let told: Vec<Withheld> = told;
         self.actions.extend(told.into_iter().flat_map(|one| one.actions));
     }
 
     /// The jobs that came to be here and are not in the store yet.
-    pub fn unkept(&self) -> Vec<JobKey> {
-        self.keeping.withheld.iter().map(|one| one.key).collect()
+    pub fn unstored(&self) -> Vec<JobKey> {
+        self.persistence.withheld.iter().map(|one| one.key).collect()
     }
 
     /// Has a change stored, and tells of it.
     pub(super) fn announce(&mut self, change: Change) {
         let comes = change.kind == ChangeKind::Added && !change.heard;
-        self.keeping.changes = self.keeping.changes.saturating_add(1);
-        self.actions.push_back(BoardAction::Keep(change.clone()));
-        if comes && self.keeping.is_on {
-            let (key, number) = (change.key, self.keeping.changes);
-            self.keeping.withheld.push(Withheld { key, change: number, actions: Vec::new() });
+        self.persistence.changes = self.persistence.changes.saturating_add(1);
+        self.actions.push_back(BoardAction::Store(change.clone()));
+        if comes && self.persistence.is_on {
+            let (key, number) = (change.key, self.persistence.changes);
+            self.persistence.withheld.push(Withheld { key, change: number, actions: Vec::new() });
         }
-        self.after_keeping(change.key, BoardAction::Tell(change));
+        self.after_storing(change.key, BoardAction::Tell(change));
     }
 
     /// Does something about a job, after its coming is stored.
-    pub(super) fn after_keeping(&mut self, key: JobKey, action: BoardAction) {
-        let withheld = &mut self.keeping.withheld;
+    pub(super) fn after_storing(&mut self, key: JobKey, action: BoardAction) {
+        let withheld = &mut self.persistence.withheld;
         let place = withheld.binary_search_by_key(&key, |one| one.key);
         match place.ok().and_then(|at| withheld.get_mut(at)) {
             Some(one) => one.actions.push(action),
@@ -111,7 +111,7 @@ impl Board {
     /// What a submission's caller is told when the board is closed.
     pub fn closed_submission(&self, id: SubmissionId) -> Error {
         let is_it = |action: &BoardAction| matches!(action, BoardAction::Submitted { id: one, .. } if *one == id);
-        let started = self.keeping.withheld.iter().find(|one| one.actions.iter().any(is_it));
+        let started = self.persistence.withheld.iter().find(|one| one.actions.iter().any(is_it));
         if let Some(started) = started {
             return self.closed_job(started.key);
         }

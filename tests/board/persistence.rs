@@ -23,7 +23,7 @@ fn told(board: &mut Board) -> Vec<String> {
 
 fn board() -> Board {
     let mut board = Board::new(clients());
-    board.set_keeping(true);
+    board.set_persistent(true);
     board
 }
 
@@ -34,13 +34,13 @@ fn a_submission_is_answered_and_told_of_after_it_is_stored() {
     told(&mut board);
     board.submitted(id, Ok(azure_job(1)), &AddOptions::default(), 10);
     assert_eq!(told(&mut board), [""; 0]);
-    assert_eq!(board.unkept().len(), 1);
+    assert_eq!(board.unstored().len(), 1);
     let changes = board.changes();
-    board.kept(changes - 1);
+    board.stored(changes - 1);
     assert_eq!(told(&mut board), [""; 0], "something of before is stored");
-    board.kept(changes);
+    board.stored(changes);
     assert_eq!(told(&mut board), ["added", "submitted true"]);
-    assert!(board.unkept().is_empty());
+    assert!(board.unstored().is_empty());
 }
 
 #[test]
@@ -58,14 +58,14 @@ fn news_of_a_job_keep_their_order_and_those_of_others_do_not_wait() {
     let mut board = board();
     let first = board.add(azure_job(1), &AddOptions::default(), 0).unwrap();
     let changes = board.changes();
-    board.kept(changes);
+    board.stored(changes);
     assert_eq!(told(&mut board), [ChangeKind::Added.as_str()]);
     let second = board.add(azure_job(2), &AddOptions::default(), 0).unwrap();
     board.remove(second, 0);
     board.remove(first, 0);
     assert_eq!(told(&mut board), ["removed"], "the first job's");
     let changes = board.changes();
-    board.kept(changes);
+    board.stored(changes);
     assert_eq!(told(&mut board), ["added", "removed"]);
 }
 
@@ -74,7 +74,7 @@ fn a_store_that_fails_holds_nothing_back() {
     let mut board = board();
     board.add(azure_job(1), &AddOptions::default(), 0).unwrap();
     assert_eq!(told(&mut board), [""; 0]);
-    board.set_keeping(false);
+    board.set_persistent(false);
     assert_eq!(told(&mut board), ["added"]);
     board.add(azure_job(2), &AddOptions::default(), 0).unwrap();
     assert_eq!(told(&mut board), ["added"]);
@@ -105,19 +105,19 @@ fn what_is_heard_from_another_tab_is_stored_there_and_told_at_once() {
     other.add(azure_job(1), &AddOptions::default(), 0).unwrap();
     let mut board = board();
     board.merge(other.state(0, 0), 0, 0);
-    assert_eq!((told(&mut board), board.unkept()), (vec!["added".to_owned()], vec![]));
+    assert_eq!((told(&mut board), board.unstored()), (vec!["added".to_owned()], vec![]));
 }
 
 #[test]
 fn every_change_is_counted_and_only_a_coming_is_held_back() {
     let mut board = board();
     let key = board.add(azure_job(1), &AddOptions::default(), 0).unwrap();
-    assert_eq!((board.changes(), board.unkept()), (1, vec![key]));
-    board.kept(1);
+    assert_eq!((board.changes(), board.unstored()), (1, vec![key]));
+    board.stored(1);
     assert_eq!(told(&mut board), ["added"]);
     // The deadline comes.
     board.wake(3_600_000);
-    assert_eq!((told(&mut board), board.unkept()), (vec!["ended".to_owned()], vec![]));
+    assert_eq!((told(&mut board), board.unstored()), (vec!["ended".to_owned()], vec![]));
     board.remove(key, 3_600_000);
     assert_eq!((told(&mut board), board.changes()), (vec!["removed".to_owned()], 3));
 }
