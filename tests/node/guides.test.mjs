@@ -71,6 +71,24 @@ describe("the code of the README and of the guides", () => {
     assert.equal(lines.at(-2)[0], "succeeded");
   });
 
+  test("saves the file", async () => {
+    const { names } = surroundings();
+    const [drive, , save] = [...examples.under("docs/polling.md", "## The module drives"), ...examples.under("docs/polling.md", "### The file")];
+    const { result } = await run(drive, names, "result");
+    const clicked = [];
+    const document = { createElement: (name) => ({ name, click() { clicked.push({ ...this }); } }) }; // prettier-ignore
+    await run(save, { document, result });
+    const [{ name, href, download }] = clicked;
+    assert.deepEqual([name, href.slice(0, 5), download], ["a", "blob:", "CityTransit.json"]);
+  });
+
+  test("has every state in a table", async () => {
+    const [, type] = read("dist/index.d.ts").match(/type JobState =([^]*?);/);
+    const [, table] = read("docs/polling.md").split("\n### States\n");
+    const told = table.split("\n\n")[0].match(/(?<=^\| .*`)\w+(?=`.* \| (yes|no) \|)/gm);
+    assert.deepEqual(told.sort(), [...type.matchAll(/"(\w+)"/g)].map(([, state]) => state).sort());
+  });
+
   test("follows many jobs", async () => {
     const { names, lines } = surroundings();
     const language = new api.AzureLanguage({ endpoint: "https://contoso.cognitiveservices.azure.com", family: "analyze-conversations", credential: names.credential });
