@@ -95,10 +95,10 @@ impl Replication {
         let storage = storage(documents)?;
         let book = Rc::new(Book::new(state));
         let known = book.clone();
-        let workflow = Workflow::new(move |desk| {
-            let source = Side::new(Party::Source, source, &desk);
-            let target = Side::new(Party::Target, target, &desk);
-            Script { desk, source, target, storage, book: known, only_looks: false }.run()
+        let workflow = Workflow::new(move |host| {
+            let source = Side::new(Party::Source, source, &host);
+            let target = Side::new(Party::Target, target, &host);
+            Script { host, source, target, storage, book: known, only_looks: false }.run()
         });
         Ok(Self { workflow, book })
     }

@@ -102,11 +102,11 @@ pub fn plan(
         projects: Vec::new(),
         elapsed_ms: 0,
     }));
-    Ok(Workflow::new(move |desk| async move {
+    Ok(Workflow::new(move |host| async move {
         let known = book.clone();
         let [source, target] = [(Party::Source, source), (Party::Target, target)]
-            .map(|(party, client)| Side::new(party, client, &desk));
-        Script { desk, source, target, storage: None, book, only_looks: true }.run().await?;
+            .map(|(party, client)| Side::new(party, client, &host));
+        Script { host, source, target, storage: None, book, only_looks: true }.run().await?;
         let state = known.state.borrow();
         let planner = Planner { source: here, target: there, options: &wanted, with_storage };
         state.projects.iter().map(|run| planner.project(run)).collect()

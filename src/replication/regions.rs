@@ -6,7 +6,7 @@ use crate::json::{JsonWriter, object};
 use crate::service::azure_language::{Arguments, Project};
 use crate::service::{AzureLanguage, Operation};
 use crate::time::rfc3339_ms;
-use crate::workflow::{Desk, Party, Workflow, join};
+use crate::workflow::{Host, Party, Workflow, join};
 use crate::{Error, Result};
 
 use export_jobs_project::ExportedProject;
@@ -146,15 +146,15 @@ pub fn compare_regions(
             "Both resources must be seen through the same family.",
         ));
     }
-    Ok(Workflow::new(move |desk| async move {
+    Ok(Workflow::new(move |host| async move {
         let [source, target] = [(Party::Source, source), (Party::Target, target)]
-            .map(|(party, client)| Side::new(party, client, &desk));
-        Regions { desk, source, target, options }.compare().await
+            .map(|(party, client)| Side::new(party, client, &host));
+        Regions { host, source, target, options }.compare().await
     }))
 }
 
 struct Regions {
-    desk: Desk,
+    host: Host,
     source: Side,
     target: Side,
     options: RegionOptions,
@@ -246,7 +246,7 @@ impl Regions {
 
     async fn file(&self, side: &Side, wanted: Wanted) -> Result<ExportedProject> {
         let started = |_| -> Saving<'_> { Box::pin(async { Ok(()) }) };
-        Ok(exported(&self.desk, side, wanted, None, &started, &|_| {}).await?.file)
+        Ok(exported(&self.host, side, wanted, None, &started, &|_| {}).await?.file)
     }
 }
 

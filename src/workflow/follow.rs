@@ -6,7 +6,7 @@ use crate::poller::{Action, Poller, Until};
 use crate::service::{Pace, Service};
 use crate::{Error, ErrorCode, Job, JobStatus, Machine, Response, Result};
 
-use super::desk::Desk;
+use super::host::Host;
 use super::task::Party;
 
 /// Polls a job to its end. `seen` hears of every reading, and when the next one is due.
@@ -14,7 +14,7 @@ use super::task::Party;
 /// # Errors
 /// As [`Poller`]: `jobFailed`, `jobCancelled`, `timeout`, or why it can no longer be polled.
 pub(crate) async fn follow(
-    desk: &Desk,
+    host: &Host,
     to: Party,
     service: Rc<dyn Service>,
     job: Job,
@@ -22,15 +22,15 @@ pub(crate) async fn follow(
     seen: impl Fn(&JobStatus),
 ) -> Result<JobStatus> {
     let mut poller = Poller::new(service.clone(), job.clone(), pace);
-    let deadline = desk.now().saturating_add(pace.timeout_ms);
-    poller.watch(Until::Done, Some(deadline), desk.now());
+    let deadline = host.now().saturating_add(pace.timeout_ms);
+    poller.watch(Until::Done, Some(deadline), host.now());
     loop {
         match poller.poll_action() {
             Some(Action::Send { id, request }) => {
-                let outcome = desk.send(to, request).await.and_then(|response| {
+                let outcome = host.send(to, request).await.and_then(|response| {
                     of_another_job(&*service, &job, &response).map_or(Ok(response), Err)
                 });
-                poller.handle_response(id, outcome, desk.now(), desk.jitter());
+                poller.handle_response(id, outcome, host.now(), host.jitter());
             }
             Some(Action::Report(status)) => seen(&status),
             Some(Action::Settle { outcome, .. }) => {
@@ -38,8 +38,8 @@ pub(crate) async fn follow(
             }
             Some(Action::Abandon) => {}
             None => {
-                desk.until(poller.timeout().ok_or_else(no_reading)?).await;
-                poller.handle_timeout(desk.now());
+                host.until(poller.timeout().ok_or_else(no_reading)?).await;
+                poller.handle_timeout(host.now());
             }
         }
     }

@@ -6,7 +6,7 @@ use std::task::{Context, Poll, Waker};
 
 use crate::{Machine, Response, Result};
 
-use super::desk::Desk;
+use super::host::Host;
 use super::task::{Task, TaskId};
 
 /// A machine that needs requests sent and data saved.
@@ -20,19 +20,19 @@ pub trait Operation: Machine<Action = Task> {
 
 /// An operation of many steps, which a driver carries out.
 pub struct Workflow<T> {
-    desk: Desk,
+    host: Host,
     script: Option<Pin<Box<dyn Future<Output = Result<T>>>>>,
     outcome: Option<Result<T>>,
 }
 
 impl<T> Workflow<T> {
     /// A workflow that runs this script at the first [`Machine::handle_timeout`].
-    pub(crate) fn new<F>(script: impl FnOnce(Desk) -> F) -> Self
+    pub(crate) fn new<F>(script: impl FnOnce(Host) -> F) -> Self
     where
         F: Future<Output = Result<T>> + 'static,
     {
-        let desk = Desk::default();
-        Self { script: Some(Box::pin(script(desk.clone()))), desk, outcome: None }
+        let host = Host::default();
+        Self { script: Some(Box::pin(script(host.clone()))), host, outcome: None }
     }
 
     /// What became of it all, once it has ended.
@@ -41,7 +41,7 @@ impl<T> Workflow<T> {
     }
 
     fn run(&mut self, now: u64) {
-        self.desk.begin(now);
+        self.host.begin(now);
         let Some(script) = &mut self.script else { return };
         // Nobody needs to be woken: whoever brings something runs the script.
         let mut context = Context::from_waker(Waker::noop());
@@ -56,11 +56,11 @@ impl<T> Machine for Workflow<T> {
     type Action = Task;
 
     fn poll_action(&mut self) -> Option<Task> {
-        self.desk.next_task()
+        self.host.next_task()
     }
 
     fn timeout(&mut self) -> Option<u64> {
-        self.desk.timeout().filter(|_| self.script.is_some())
+        self.host.timeout().filter(|_| self.script.is_some())
     }
 
     fn handle_timeout(&mut self, now: u64) {
@@ -70,13 +70,13 @@ impl<T> Machine for Workflow<T> {
 
 impl<T> Operation for Workflow<T> {
     fn handle_response(&mut self, id: TaskId, outcome: Result<Response>, now: u64, jitter: f64) {
-        self.desk.deliver(id, outcome.map(Some), jitter);
+        self.host.deliver(id, outcome.map(Some), jitter);
         self.run(now);
     }
 
     fn handle_saved(&mut self, id: TaskId, outcome: Result<()>, now: u64) {
-        let jitter = self.desk.jitter();
-        self.desk.deliver(id, outcome.map(|()| None), jitter);
+        let jitter = self.host.jitter();
+        self.host.deliver(id, outcome.map(|()| None), jitter);
         self.run(now);
     }
 }

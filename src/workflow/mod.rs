@@ -1,21 +1,21 @@
 //! Operations of many steps, without I/O and without a clock.
 //!
 //! A [`Workflow`] is a state machine that is written as a script: an `async` function that makes
-//! requests and waits, one after the other. The script asks its [`Desk`] for what it needs, and the
+//! requests and waits, one after the other. The script asks its [`Host`] for what it needs, and the
 //! driver does it. A workflow keeps the contract of [`Machine`](crate::Machine); its driver begins
 //! with `handle_timeout`.
 //!
 //! A script's variables are gone when its page is. The script has the driver save what must last
 //! ([`Task::Save`]), and goes on when the driver reports that it is saved.
 
-mod desk;
+mod host;
 mod follow;
 mod join;
 mod machine;
 mod read;
 mod task;
 
-pub(crate) use desk::Desk;
+pub(crate) use host::Host;
 pub(crate) use follow::follow;
 pub(crate) use join::join;
 pub use machine::{Operation, Workflow};

@@ -3,7 +3,7 @@
 use crate::service::{Failures, Pace};
 use crate::{Error, ErrorCode, Request, Response, Result};
 
-use super::desk::Desk;
+use super::host::Host;
 use super::task::Party;
 
 /// For so long a service that throttles or fails is waited for, before the failure is the answer.
@@ -14,7 +14,7 @@ const PATIENCE_MS: u64 = 900_000;
 /// # Errors
 /// The last failure, when it will not pass by waiting or has lasted too long.
 pub(crate) async fn read<T>(
-    desk: &Desk,
+    host: &Host,
     to: Party,
     pace: Pace,
     request: &Request,
@@ -25,25 +25,25 @@ pub(crate) async fn read<T>(
         taken = Some(take(response)?);
         Ok(())
     };
-    read_until(desk, to, pace, request, &mut keep).await?;
+    read_until(host, to, pace, request, &mut keep).await?;
     taken.ok_or_else(|| Error::new(ErrorCode::UnreadableResponse, "Nothing was read."))
 }
 
 /// [`read`] for all types: a script has dozens of them, and each would be a state machine.
 async fn read_until(
-    desk: &Desk,
+    host: &Host,
     to: Party,
     pace: Pace,
     request: &Request,
     take: &mut dyn FnMut(&Response) -> Result<()>,
 ) -> Result<()> {
     let mut failures = Failures::default();
-    let give_up_at = desk.now().saturating_add(PATIENCE_MS);
+    let give_up_at = host.now().saturating_add(PATIENCE_MS);
     loop {
-        let answer = desk.send(to, request.clone()).await;
+        let answer = host.send(to, request.clone()).await;
         match answer.and_then(|response| take(&response)) {
             Ok(()) => return Ok(()),
-            Err(error) => wait_out(desk, pace, &mut failures, give_up_at, error).await?,
+            Err(error) => wait_out(host, pace, &mut failures, give_up_at, error).await?,
         }
     }
 }
@@ -53,16 +53,16 @@ async fn read_until(
 /// # Errors
 /// The failure itself, when none is.
 pub(crate) async fn wait_out(
-    desk: &Desk,
+    host: &Host,
     pace: Pace,
     failures: &mut Failures,
     give_up_at: u64,
     error: Error,
 ) -> Result<()> {
-    if !failures.wait_out(&error) || desk.now() >= give_up_at {
+    if !failures.wait_out(&error) || host.now() >= give_up_at {
         return Err(error);
     }
-    desk.sleep(pace.after_failure(failures.total(), &error, desk.jitter())).await;
+    host.sleep(pace.after_failure(failures.total(), &error, host.jitter())).await;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use export_jobs_project::ExportedProject;
 
 use crate::service::Pace;
-use crate::workflow::{Desk, SaveItem};
+use crate::workflow::{Host, SaveItem};
 use crate::{Job, JobStatus, Result};
 
 use super::super::book::Book;
@@ -40,8 +40,8 @@ impl<'a> Carrier<'a> {
         }
     }
 
-    pub(super) fn desk(&self) -> &Desk {
-        &self.script.desk
+    pub(super) fn host(&self) -> &Host {
+        &self.script.host
     }
 
     fn book(&self) -> &Book {
@@ -71,8 +71,8 @@ impl<'a> Carrier<'a> {
 
     /// Has the state kept, and goes on when it is.
     pub(super) async fn save(&self) -> Result<()> {
-        self.book().clock(self.desk().now());
-        self.desk().save(SaveItem::State).await
+        self.book().clock(self.host().now());
+        self.host().save(SaveItem::State).await
     }
 
     /// [`Carrier::save`] for whoever takes any future.
@@ -82,7 +82,7 @@ impl<'a> Carrier<'a> {
 
     /// Says what is being done.
     pub(super) fn say(&self, doing: &str) {
-        self.book().say(self.desk().now(), doing.to_owned(), None, None);
+        self.book().say(self.host().now(), doing.to_owned(), None, None);
     }
 
     /// Follows a job, and says how it is doing.
@@ -93,7 +93,7 @@ impl<'a> Carrier<'a> {
     }
 
     pub(super) fn seen(&self, waits: &str, status: &JobStatus) {
-        let (now, state) = (self.desk().now(), Some(status.service_state.as_str()));
+        let (now, state) = (self.host().now(), Some(status.service_state.as_str()));
         self.book().say(now, waits.to_owned(), state, status.percent_complete);
     }
 
@@ -106,7 +106,7 @@ impl<'a> Carrier<'a> {
         let mut last = Step::Look;
         for step in Step::ALL.into_iter().filter(|step| self.options.wants(*step)) {
             last = step;
-            self.book().begin(self.at, step, self.desk().now());
+            self.book().begin(self.at, step, self.host().now());
             // Boxed, so that each step is a state machine of its own.
             let work: Saving<'_> = match step {
                 Step::Look => Box::pin(self.look()),

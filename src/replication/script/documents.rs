@@ -93,12 +93,12 @@ impl Carrier<'_> {
     }
 
     async fn try_bring(&self, storage: &Storage, name: &str) -> Result<Fate> {
-        let (desk, pace) = (self.desk(), self.target().pace());
-        let mut there = storage.target.look(desk, pace, name).await?;
+        let (host, pace) = (self.host(), self.target().pace());
+        let mut there = storage.target.look(host, pace, name).await?;
         let Some(source) = &storage.source else {
             return Ok(if there.is_some() { Fate::Verified } else { Fate::Missing });
         };
-        let Some(here) = source.look(desk, pace, name).await? else { return Ok(Fate::Missing) };
+        let Some(here) = source.look(host, pace, name).await? else { return Ok(Fate::Missing) };
         let is_equal =
             |there: &Option<Blob>| there.as_ref().is_some_and(|there| there.is_like(&here));
         if is_equal(&there) {
@@ -107,23 +107,23 @@ impl Carrier<'_> {
         // Only what was there at first may be replaced. What somebody puts there later is left alone.
         let first = there.clone();
         let mut failures = Failures::default();
-        let give_up_at = desk.now().saturating_add(PATIENCE_MS);
+        let give_up_at = host.now().saturating_add(PATIENCE_MS);
         loop {
             if there.is_some() && (!self.options.replace_documents || there != first) {
                 return Ok(Fate::Different);
             }
-            let sent = storage.target.copy_from(desk, source, name, there.as_ref()).await;
+            let sent = storage.target.copy_from(host, source, name, there.as_ref()).await;
             let has_arrived = sent.is_ok();
             let refusal = match sent {
                 Err(error) if matches!(error.status(), Some(409 | 412)) => Some(error),
                 Err(error) => {
-                    wait_out(desk, pace, &mut failures, give_up_at, error).await?;
+                    wait_out(host, pace, &mut failures, give_up_at, error).await?;
                     None
                 }
                 Ok(()) => None,
             };
             // It may have arrived though its answer was lost.
-            let now = storage.target.look(desk, pace, name).await?;
+            let now = storage.target.look(host, pace, name).await?;
             if is_equal(&now) {
                 return Ok(Fate::Copied);
             }

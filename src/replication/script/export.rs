@@ -35,8 +35,8 @@ impl Carrier<'_> {
         let seen = |status: &JobStatus| self.seen(&waits, status);
         let kind = self.project(|run| run.kind.clone());
         let wanted = Wanted { name: self.source_name(), kind };
-        let (desk, source) = (self.desk(), self.source());
-        let project = exported(desk, source, wanted, earlier, &started, &seen).await?.file;
+        let (host, source) = (self.host(), self.source());
+        let project = exported(host, source, wanted, earlier, &started, &seen).await?.file;
         self.say("checking the file");
         let findings = Findings::of(&project);
         let changes = self.changes(&project);
@@ -120,7 +120,7 @@ impl Carrier<'_> {
         let file = self.backup_of(&modified_at).await?;
         self.say("handing out the backup");
         let (project, file) = (self.target_name(), file.bytes().to_vec());
-        self.desk().save(SaveItem::Backup { project, file }).await?;
+        self.host().save(SaveItem::Backup { project, file }).await?;
         self.project(|run| {
             run.backup = Submission::Done(run.backup.job().cloned());
             run.handed_out = Some(modified_at);
@@ -146,11 +146,11 @@ impl Carrier<'_> {
             let wanted = Wanted { name: self.target_name(), kind };
             // Of its state of now: an earlier export may be of another.
             let backup =
-                exported(self.desk(), self.target(), wanted, None, &started, &seen).await?;
+                exported(self.host(), self.target(), wanted, None, &started, &seen).await?;
             if backup.is_later_than(modified_at) || attempt == ATTEMPTS {
                 return Ok(backup.file);
             }
-            self.desk().sleep(1_000).await;
+            self.host().sleep(1_000).await;
         }
     }
 }

@@ -7,7 +7,7 @@ use export_jobs_project::ExportedProject;
 
 use crate::service::{ExportOptions, Service};
 use crate::time::rfc3339_ms;
-use crate::workflow::{self, Desk};
+use crate::workflow::{self, Host};
 use crate::{Download, Error, ErrorCode, Job, JobStatus, Response, Result};
 
 use super::side::{Side, is_gone};
@@ -75,7 +75,7 @@ impl Exported {
 /// # Errors
 /// Why there is no file.
 pub(crate) async fn exported<'a>(
-    desk: &'a Desk,
+    host: &'a Host,
     side: &'a Side,
     wanted: Wanted,
     earlier: Option<Job>,
@@ -96,12 +96,12 @@ pub(crate) async fn exported<'a>(
                     side.client.export_request(&wanted.name, &ExportOptions::default())?;
                 let take = |response: &Response| side.submitted(&request, response);
                 let submitted =
-                    workflow::read(desk, side.party, side.pace(), &request, take).await?;
+                    workflow::read(host, side.party, side.pace(), &request, take).await?;
                 started(submitted.clone()).await?;
                 submitted
             }
         };
-        match file_of(desk, side, &wanted, current, seen).await {
+        match file_of(host, side, &wanted, current, seen).await {
             Ok(file) => return Ok(file),
             Err(error) if was_earlier || is_gone(&error) => {
                 last = Some(error);
@@ -113,7 +113,7 @@ pub(crate) async fn exported<'a>(
 }
 
 async fn file_of(
-    desk: &Desk,
+    host: &Host,
     side: &Side,
     wanted: &Wanted,
     job: Job,
@@ -123,7 +123,7 @@ async fn file_of(
     let service: Rc<dyn Service> = side.client.clone();
     let mut download = Download::new(service, &job, &status, side.pace())?;
     loop {
-        let answer = desk.send(side.party, download.request().clone()).await;
+        let answer = host.send(side.party, download.request().clone()).await;
         let received = answer.and_then(|mut response| {
             download.received(&response)?;
             let file = ExportedProject::parse(std::mem::take(&mut response.body))?;
@@ -133,8 +133,8 @@ async fn file_of(
         match received {
             Ok(file) => return Ok(Exported { file, began_at: status.created_at }),
             Err(error) => {
-                let wait = download.retry_in(error, desk.jitter())?;
-                desk.sleep(wait).await;
+                let wait = download.retry_in(error, host.jitter())?;
+                host.sleep(wait).await;
             }
         }
     }

@@ -117,7 +117,7 @@ impl Carrier<'_> {
         let seen = |status: &JobStatus| self.seen(&waits, status);
         let kind = self.kind_there.borrow().clone();
         let wanted = Wanted { name: self.target_name(), kind };
-        let file = exported(self.desk(), self.target(), wanted, earlier, &started, &seen).await?;
+        let file = exported(self.host(), self.target(), wanted, earlier, &started, &seen).await?;
         self.project(|run| {
             if let Some(job) = run.verify.job().cloned() {
                 run.verify = Submission::Done(Some(job));

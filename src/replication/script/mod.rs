@@ -19,7 +19,7 @@ mod verify;
 use std::rc::Rc;
 
 use crate::Result;
-use crate::workflow::{Desk, SaveItem};
+use crate::workflow::{Host, SaveItem};
 
 use super::book::Book;
 use carrier::Carrier;
@@ -28,7 +28,7 @@ use storage::Storage;
 
 /// A replication under way.
 pub(super) struct Script {
-    pub(super) desk: Desk,
+    pub(super) host: Host,
     pub(super) source: Side,
     pub(super) target: Side,
     pub(super) storage: Option<Storage>,
@@ -43,12 +43,12 @@ impl Script {
     /// # Errors
     /// When the projects cannot be listed, or the state cannot be kept.
     pub(super) async fn run(self) -> Result<()> {
-        self.book.clock(self.desk.now());
+        self.book.clock(self.host.now());
         // Others see by the stored state whose run it is.
-        self.desk.save(SaveItem::State).await?;
+        self.host.save(SaveItem::State).await?;
         if !self.book.state.borrow().is_listed {
             self.list_projects().await?;
-            self.desk.save(SaveItem::State).await?;
+            self.host.save(SaveItem::State).await?;
         }
         let count = self.book.state.borrow().projects.len();
         for at in 0..count {

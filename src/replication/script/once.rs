@@ -66,9 +66,9 @@ impl Carrier<'_> {
         pace: Pace,
         slot: Slot,
     ) -> Result<()> {
-        let desk = self.desk();
+        let host = self.host();
         let mut failures = Failures::default();
-        let give_up_at = desk.now().saturating_add(PATIENCE_MS);
+        let give_up_at = host.now().saturating_add(PATIENCE_MS);
         let mut lost = 0;
         let mut sending = Sending::Once;
         loop {
@@ -116,7 +116,7 @@ impl Carrier<'_> {
                             match error.code() {
                                 ErrorCode::Throttled => {
                                     self.say("waiting, since the service asks to");
-                                    wait_out(desk, pace, &mut failures, give_up_at, error).await?;
+                                    wait_out(host, pace, &mut failures, give_up_at, error).await?;
                                 }
                                 // The token may have run out since it was got.
                                 ErrorCode::Unauthorized if sending == Sending::Once => {
@@ -163,11 +163,11 @@ impl Carrier<'_> {
 
     /// Looks for a submission whose answer was lost, for a while.
     async fn look_for(&self, slot: Slot) -> Result<Option<Found>> {
-        let desk = self.desk();
-        let until = desk.now().saturating_add(LOOKED_FOR_MS);
+        let host = self.host();
+        let until = host.now().saturating_add(LOOKED_FOR_MS);
         let (mut pause, mut is_first) = (1_000, true);
         loop {
-            let is_last = desk.now() >= until;
+            let is_last = host.now() >= until;
             let found = match slot {
                 Slot::Import => {
                     // An earlier look may have seen it half-way.
@@ -182,7 +182,7 @@ impl Carrier<'_> {
             if found.is_some() || is_last {
                 return Ok(found);
             }
-            desk.sleep(pause).await;
+            host.sleep(pause).await;
             pause = (pause * 2).min(15_000);
         }
     }

@@ -4,19 +4,19 @@ use std::rc::Rc;
 
 use crate::service::azure_language::{Arguments, Project, TrainedModel};
 use crate::service::{AzureLanguage, Operation, Pace, Service};
-use crate::workflow::{self, Desk, Party, Sending};
+use crate::workflow::{self, Host, Party, Sending};
 use crate::{Error, ErrorCode, Job, JobStatus, Request, Response, Result};
 
 /// A resource with the way to it.
 pub(crate) struct Side {
     pub(crate) party: Party,
     pub(crate) client: Rc<AzureLanguage>,
-    desk: Desk,
+    host: Host,
 }
 
 impl Side {
-    pub(crate) fn new(party: Party, client: Rc<AzureLanguage>, desk: &Desk) -> Self {
-        Self { party, client, desk: desk.clone() }
+    pub(crate) fn new(party: Party, client: Rc<AzureLanguage>, host: &Host) -> Self {
+        Self { party, client, host: host.clone() }
     }
 
     /// Where it is, in words: "at the source".
@@ -30,7 +30,7 @@ impl Side {
 
     /// Sends a request that changes something.
     pub(crate) async fn send(&self, request: Request, sending: Sending) -> Result<Response> {
-        self.desk.send_as(self.party, request, sending).await
+        self.host.send_as(self.party, request, sending).await
     }
 
     /// Reads the answer to a submission.
@@ -111,7 +111,7 @@ impl Side {
             let taken = take(&self.client, response);
             taken.map_err(|error| self.client.access().explain(error, response))
         };
-        workflow::read(&self.desk, self.party, self.pace(), request, take).await
+        workflow::read(&self.host, self.party, self.pace(), request, take).await
     }
 
     /// Reads something that need not exist.
@@ -156,7 +156,7 @@ impl Side {
         pace: Pace,
         seen: impl Fn(&JobStatus),
     ) -> Result<JobStatus> {
-        workflow::follow(&self.desk, self.party, self.client.clone(), job, pace, seen).await
+        workflow::follow(&self.host, self.party, self.client.clone(), job, pace, seen).await
     }
 }
 

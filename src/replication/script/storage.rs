@@ -4,7 +4,7 @@
 use crate::request::{Method, Request};
 use crate::service::Pace;
 use crate::url::{AbsoluteUrl, PathSegment};
-use crate::workflow::{self, Desk, Party, Sending};
+use crate::workflow::{self, Host, Party, Sending};
 use crate::{Error, ErrorCode, Response, Result};
 
 /// The version of the storage API that is spoken. Put Blob From URL came with 2020-04-08.
@@ -97,7 +97,7 @@ impl Container {
     }
 
     /// Get Blob Properties: what a blob is, or that there is none.
-    pub(crate) async fn look(&self, desk: &Desk, pace: Pace, name: &str) -> Result<Option<Blob>> {
+    pub(crate) async fn look(&self, host: &Host, pace: Pace, name: &str) -> Result<Option<Blob>> {
         let request = request(Method::Head, self.blob(name)?);
         let take = |response: &Response| match response.status {
             200 => {
@@ -110,14 +110,14 @@ impl Container {
             404 => Ok(None),
             _ => Err(failure(response)),
         };
-        workflow::read(desk, Party::Storage, pace, &request, take).await
+        workflow::read(host, Party::Storage, pace, &request, take).await
     }
 
     /// Put Blob From URL: the storage itself fetches the blob. It does so only where it still has
     /// what was `seen` under that name, and it is sent once.
     pub(crate) async fn copy_from(
         &self,
-        desk: &Desk,
+        host: &Host,
         source: &Self,
         name: &str,
         seen: Option<&Blob>,
@@ -131,7 +131,7 @@ impl Container {
             // Nothing to name it by: the look was the request before this one.
             Some(_) => {}
         }
-        let response = desk.send_as(Party::Storage, request, Sending::Once).await?;
+        let response = host.send_as(Party::Storage, request, Sending::Once).await?;
         if response.status == 201 { Ok(()) } else { Err(failure(&response)) }
     }
 }

@@ -16,7 +16,7 @@ impl Carrier<'_> {
         }
         let modified_at = self.date_of_arrival().await?;
         // In a later second than the import, so that the date tells this state from a later one.
-        self.desk().sleep(1_000).await;
+        self.host().sleep(1_000).await;
         // An export from before the import is of something else.
         if self.project(|run| matches!(run.verify, Submission::Sending)) {
             self.project(|run| run.verify = Submission::Unsent);

@@ -1,4 +1,4 @@
-//! Where a script and its driver meet.
+//! The host of a script: everything that a script can ask its driver for.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -10,9 +10,9 @@ use crate::{Request, Response, Result};
 
 use super::task::{Party, SaveItem, Sending, Task, TaskId};
 
-/// Takes a script's wishes and brings it what came of them. Clones are the same desk.
+/// Takes what a script asks for, and returns the outcomes. All clones are the same host.
 #[derive(Clone, Default)]
-pub(crate) struct Desk(Rc<RefCell<Inner>>);
+pub(crate) struct Host(Rc<RefCell<Inner>>);
 
 #[derive(Default)]
 struct Inner {
@@ -26,7 +26,7 @@ struct Inner {
     timeout: Option<u64>,
 }
 
-impl Desk {
+impl Host {
     /// Milliseconds of a clock that does not run backwards.
     pub(crate) fn now(&self) -> u64 {
         self.0.borrow().now
