@@ -8,7 +8,7 @@ use crate::{Error, Machine, Response, Result};
 
 use super::book::Book;
 use super::script::Script;
-use super::script::side::Side;
+use super::script::resource::Resource;
 use super::script::storage::{Container, Storage};
 use super::state::Place;
 use super::{Ending, Progress, ReplicationOptions, ReplicationState};
@@ -96,8 +96,8 @@ impl Replication {
         let book = Rc::new(Book::new(state));
         let known = book.clone();
         let workflow = Workflow::new(move |host| {
-            let source = Side::new(Party::Source, source, &host);
-            let target = Side::new(Party::Target, target, &host);
+            let source = Resource::new(Party::Source, source, &host);
+            let target = Resource::new(Party::Target, target, &host);
             Script { host, source, target, storage, book: known, only_looks: false }.run()
         });
         Ok(Self { workflow, book })

@@ -10,7 +10,7 @@ use crate::{Request, Result};
 
 use super::book::Book;
 use super::script::Script;
-use super::script::side::{Side, about};
+use super::script::resource::{Resource, about};
 use super::state::Place;
 use super::{
     Before, Ending, ProjectRun, ReplicationOptions, ReplicationState, Route, Step, bodies,
@@ -105,7 +105,7 @@ pub fn plan(
     Ok(Workflow::new(move |host| async move {
         let known = book.clone();
         let [source, target] = [(Party::Source, source), (Party::Target, target)]
-            .map(|(party, client)| Side::new(party, client, &host));
+            .map(|(party, client)| Resource::new(party, client, &host));
         Script { host, source, target, storage: None, book, only_looks: true }.run().await?;
         let state = known.state.borrow();
         let planner = Planner { source: here, target: there, options: &wanted, with_storage };

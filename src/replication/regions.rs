@@ -14,7 +14,7 @@ use export_jobs_project::ExportedProject;
 use super::Verification;
 use super::script::exported::{Saving, Wanted, exported};
 use super::script::projects::is_kind;
-use super::script::side::{Side, about};
+use super::script::resource::{Resource, about};
 
 /// How a project at the target stands to that of the same name at the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,15 +148,15 @@ pub fn compare_regions(
     }
     Ok(Workflow::new(move |host| async move {
         let [source, target] = [(Party::Source, source), (Party::Target, target)]
-            .map(|(party, client)| Side::new(party, client, &host));
+            .map(|(party, client)| Resource::new(party, client, &host));
         Regions { host, source, target, options }.compare().await
     }))
 }
 
 struct Regions {
     host: Host,
-    source: Side,
-    target: Side,
+    source: Resource,
+    target: Resource,
     options: RegionOptions,
 }
 
@@ -186,8 +186,8 @@ impl Regions {
         here: Option<&Project>,
         there: Option<&Project>,
     ) -> Result<RegionComparison> {
-        let source = self.side(&self.source, here).await?;
-        let target = self.side(&self.target, there).await?;
+        let source = self.project_at(&self.source, here).await?;
+        let target = self.project_at(&self.target, there).await?;
         let mut standing = match (here, there) {
             (Some(_), None) => Standing::Missing,
             (None, _) => Standing::Extra,
@@ -225,13 +225,13 @@ impl Regions {
         })
     }
 
-    async fn side(&self, side: &Side, project: Option<&Project>) -> Result<Option<RegionProject>> {
+    async fn project_at(&self, resource: &Resource, project: Option<&Project>) -> Result<Option<RegionProject>> {
         let Some(project) = project else { return Ok(None) };
         let about = about(&project.name);
         let read = AzureLanguage::read_deployments;
-        let deployments = side.list(Operation::ListDeployments, &about, read).await?;
-        let models = if side.client.has(Operation::ListModels) {
-            side.list(Operation::ListModels, &about, AzureLanguage::read_models).await?
+        let deployments = resource.list(Operation::ListDeployments, &about, read).await?;
+        let models = if resource.client.has(Operation::ListModels) {
+            resource.list(Operation::ListModels, &about, AzureLanguage::read_models).await?
         } else {
             Vec::new()
         };
@@ -244,9 +244,9 @@ impl Regions {
         }))
     }
 
-    async fn file(&self, side: &Side, wanted: Wanted) -> Result<ExportedProject> {
+    async fn file(&self, resource: &Resource, wanted: Wanted) -> Result<ExportedProject> {
         let started = |_| -> Saving<'_> { Box::pin(async { Ok(()) }) };
-        Ok(exported(&self.host, side, wanted, None, &started, &|_| {}).await?.file)
+        Ok(exported(&self.host, resource, wanted, None, &started, &|_| {}).await?.file)
     }
 }
 

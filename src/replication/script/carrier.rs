@@ -12,7 +12,7 @@ use super::super::book::Book;
 use super::super::{Ending, ProjectRun, ReplicationOptions, Step};
 use super::Script;
 use super::exported::Saving;
-use super::side::Side;
+use super::resource::Resource;
 
 /// One project on its way.
 pub(super) struct Carrier<'a> {
@@ -48,11 +48,11 @@ impl<'a> Carrier<'a> {
         &self.script.book
     }
 
-    pub(super) fn source(&self) -> &'a Side {
+    pub(super) fn source(&self) -> &'a Resource {
         &self.script.source
     }
 
-    pub(super) fn target(&self) -> &'a Side {
+    pub(super) fn target(&self) -> &'a Resource {
         &self.script.target
     }
 
@@ -86,10 +86,10 @@ impl<'a> Carrier<'a> {
     }
 
     /// Follows a job, and says how it is doing.
-    pub(super) async fn follow(&self, side: &Side, job: Job, pace: Pace) -> Result<JobStatus> {
-        let waits = waits_for(&job.operation, side);
+    pub(super) async fn follow(&self, resource: &Resource, job: Job, pace: Pace) -> Result<JobStatus> {
+        let waits = waits_for(&job.operation, resource);
         self.say(&waits);
-        side.follow(job, pace, |status| self.seen(&waits, status)).await
+        resource.follow(job, pace, |status| self.seen(&waits, status)).await
     }
 
     pub(super) fn seen(&self, waits: &str, status: &JobStatus) {
@@ -139,10 +139,10 @@ impl<'a> Carrier<'a> {
 }
 
 /// What is waited for, in words.
-pub(super) fn waits_for(operation: &str, side: &Side) -> String {
+pub(super) fn waits_for(operation: &str, resource: &Resource) -> String {
     let mut text = String::from("waiting for the ");
     text.push_str(operation);
     text.push_str(" job ");
-    text.push_str(side.place());
+    text.push_str(resource.location());
     text
 }

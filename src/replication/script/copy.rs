@@ -7,7 +7,7 @@ use crate::{Error, ErrorCode, Response, Result};
 use super::super::{Before, bodies};
 use super::carrier::Carrier;
 use super::once::Slot;
-use super::side::about;
+use super::resource::about;
 
 impl Carrier<'_> {
     /// The target authorises, the source copies.

@@ -7,7 +7,7 @@ use crate::{Error, ErrorCode, Result};
 use super::super::{DeploymentRun, bodies};
 use super::carrier::Carrier;
 use super::once::{Found, Slot};
-use super::side::about;
+use super::resource::about;
 use super::train::not_ours;
 
 impl Carrier<'_> {

@@ -6,10 +6,10 @@ use crate::service::{AzureLanguage, Operation};
 
 use super::super::ModelComparison;
 use super::carrier::Carrier;
-use super::side::{Side, about};
+use super::resource::{Resource, about};
 
 impl Carrier<'_> {
-    /// Reads the evaluation of each model on both sides. One that a side does not have is told.
+    /// Reads the evaluation of each model on both sides. An evaluation that does not exist is noted.
     pub(super) async fn evaluate(&self) -> Result<()> {
         if self.project(|run| run.evaluation.is_some()) {
             return Ok(());
@@ -26,15 +26,15 @@ impl Carrier<'_> {
         Ok(())
     }
 
-    async fn figures(&self, side: &Side, project: &str, model: &str) -> Result<Vec<Score>> {
+    async fn figures(&self, resource: &Resource, project: &str, model: &str) -> Result<Vec<Score>> {
         let arguments = Arguments { model: Some(model.to_owned()), ..about(project) };
         let read = AzureLanguage::read_evaluation_summary;
-        let summary = side.find(Operation::EvaluationSummary, &arguments, read).await?;
+        let summary = resource.find(Operation::EvaluationSummary, &arguments, read).await?;
         if summary.is_none() {
             let mut note = String::from("There is no evaluation of the model \"");
             note.push_str(model);
             note.push_str("\" ");
-            note.push_str(side.place());
+            note.push_str(resource.location());
             note.push('.');
             self.project(|run| run.note(&note));
         }

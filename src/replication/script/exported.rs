@@ -10,7 +10,7 @@ use crate::time::rfc3339_ms;
 use crate::workflow::{self, Host};
 use crate::{Download, Error, ErrorCode, Job, JobStatus, Response, Result};
 
-use super::side::{Side, is_gone};
+use super::resource::{Resource, is_gone};
 
 /// What is waited for before a new job is followed.
 pub(crate) type Saving<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
@@ -76,7 +76,7 @@ impl Exported {
 /// Why there is no file.
 pub(crate) async fn exported<'a>(
     host: &'a Host,
-    side: &'a Side,
+    resource: &'a Resource,
     wanted: Wanted,
     earlier: Option<Job>,
     started: &'a dyn Fn(Job) -> Saving<'a>,
@@ -93,15 +93,15 @@ pub(crate) async fn exported<'a>(
             Some(job) => job,
             None => {
                 let request =
-                    side.client.export_request(&wanted.name, &ExportOptions::default())?;
-                let take = |response: &Response| side.submitted(&request, response);
+                    resource.client.export_request(&wanted.name, &ExportOptions::default())?;
+                let take = |response: &Response| resource.submitted(&request, response);
                 let submitted =
-                    workflow::read(host, side.party, side.pace(), &request, take).await?;
+                    workflow::read(host, resource.party, resource.pace(), &request, take).await?;
                 started(submitted.clone()).await?;
                 submitted
             }
         };
-        match file_of(host, side, &wanted, current, seen).await {
+        match file_of(host, resource, &wanted, current, seen).await {
             Ok(file) => return Ok(file),
             Err(error) if was_earlier || is_gone(&error) => {
                 last = Some(error);
@@ -114,16 +114,16 @@ pub(crate) async fn exported<'a>(
 
 async fn file_of(
     host: &Host,
-    side: &Side,
+    resource: &Resource,
     wanted: &Wanted,
     job: Job,
     seen: &dyn Fn(&JobStatus),
 ) -> Result<Exported> {
-    let status = side.follow(job.clone(), side.pace(), seen).await?;
-    let service: Rc<dyn Service> = side.client.clone();
-    let mut download = Download::new(service, &job, &status, side.pace())?;
+    let status = resource.follow(job.clone(), resource.pace(), seen).await?;
+    let service: Rc<dyn Service> = resource.client.clone();
+    let mut download = Download::new(service, &job, &status, resource.pace())?;
     loop {
-        let answer = host.send(side.party, download.request().clone()).await;
+        let answer = host.send(resource.party, download.request().clone()).await;
         let received = answer.and_then(|mut response| {
             download.received(&response)?;
             let file = ExportedProject::parse(std::mem::take(&mut response.body))?;

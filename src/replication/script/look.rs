@@ -6,7 +6,7 @@ use crate::{Error, ErrorCode, Result};
 
 use super::super::{Before, DeploymentRun, ModelRun, Step, Submission};
 use super::carrier::Carrier;
-use super::side::about;
+use super::resource::about;
 
 impl Carrier<'_> {
     pub(super) async fn look(&self) -> Result<()> {

@@ -11,7 +11,7 @@ mod import;
 mod look;
 mod once;
 pub(super) mod projects;
-pub(super) mod side;
+pub(super) mod resource;
 pub(super) mod storage;
 mod train;
 mod verify;
@@ -23,14 +23,14 @@ use crate::workflow::{Host, SaveItem};
 
 use super::book::Book;
 use carrier::Carrier;
-use side::Side;
+use resource::Resource;
 use storage::Storage;
 
 /// A replication under way.
 pub(super) struct Script {
     pub(super) host: Host,
-    pub(super) source: Side,
-    pub(super) target: Side,
+    pub(super) source: Resource,
+    pub(super) target: Resource,
     pub(super) storage: Option<Storage>,
     pub(super) book: Rc<Book>,
     /// For a dry run: nothing that comes after the look.

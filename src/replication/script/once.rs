@@ -6,7 +6,7 @@ use crate::{ErrorCode, Job, Request, Result, lost_submission};
 
 use super::super::{ProjectRun, Submission};
 use super::carrier::Carrier;
-use super::side::{Side, has_failed, is_gone};
+use super::resource::{Resource, has_failed, is_gone};
 
 /// For so long a submission whose answer was lost is looked for, before it is taken as never
 /// arrived. Recorded imports show within 1 to 3 seconds.
@@ -61,7 +61,7 @@ impl Carrier<'_> {
     /// `request` makes the request each time anew.
     pub(super) async fn once(
         &self,
-        side: &Side,
+        resource: &Resource,
         request: &dyn Fn() -> Result<Request>,
         pace: Pace,
         slot: Slot,
@@ -74,7 +74,7 @@ impl Carrier<'_> {
         loop {
             let next = match self.project(|run| slot.of(run).cloned().unwrap_or_default()) {
                 Submission::Done(_) => return Ok(()),
-                Submission::Running(job) => match self.follow(side, job.clone(), pace).await {
+                Submission::Running(job) => match self.follow(resource, job.clone(), pace).await {
                     Ok(_) => Submission::Done(Some(job)),
                     // What it did is there all the same, or it is not.
                     Err(error) if is_gone(&error) => Submission::Sending,
@@ -108,8 +108,8 @@ impl Carrier<'_> {
                     };
                     // What it was matters to its answer; its body, a whole project, does not.
                     let sent = request.without_body();
-                    let answer = side.send(request, sending).await;
-                    match answer.and_then(|it| side.submitted(&sent, &it)) {
+                    let answer = resource.send(request, sending).await;
+                    match answer.and_then(|it| resource.submitted(&sent, &it)) {
                         Ok(job) => Submission::Running(job),
                         Err(error) if is_refusal(&error) => {
                             self.set(slot, Submission::Unsent).await?;

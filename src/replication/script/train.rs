@@ -8,7 +8,7 @@ use super::super::{ModelRun, Step, bodies};
 use super::carrier::Carrier;
 use super::deploy::mark;
 use super::once::{Found, MAX_LOOKS, Slot};
-use super::side::about;
+use super::resource::about;
 
 /// Advanced training of a large project takes hours.
 const TRAINING_MS: u64 = 86_400_000;

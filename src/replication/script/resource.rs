@@ -1,4 +1,4 @@
-//! One of the two resources, as a script sees it.
+//! The source or the target of a replication.
 
 use std::rc::Rc;
 
@@ -7,20 +7,20 @@ use crate::service::{AzureLanguage, Operation, Pace, Service};
 use crate::workflow::{self, Host, Party, Sending};
 use crate::{Error, ErrorCode, Job, JobStatus, Request, Response, Result};
 
-/// A resource with the way to it.
-pub(crate) struct Side {
+/// A resource, and how a script reaches it.
+pub(crate) struct Resource {
     pub(crate) party: Party,
     pub(crate) client: Rc<AzureLanguage>,
     host: Host,
 }
 
-impl Side {
+impl Resource {
     pub(crate) fn new(party: Party, client: Rc<AzureLanguage>, host: &Host) -> Self {
         Self { party, client, host: host.clone() }
     }
 
-    /// Where it is, in words: "at the source".
-    pub(crate) fn place(&self) -> &'static str {
+    /// Returns "at the source" or "at the target".
+    pub(crate) fn location(&self) -> &'static str {
         if self.party == Party::Source { "at the source" } else { "at the target" }
     }
 
