@@ -5,11 +5,11 @@ use crate::service::{AzureLanguage, Operation};
 use crate::{Error, ErrorCode, Response, Result};
 
 use super::super::{Before, bodies};
-use super::carrier::Carrier;
+use super::project_replication::ProjectReplication;
 use super::once::Slot;
 use super::resource::about;
 
-impl Carrier<'_> {
+impl ProjectReplication<'_> {
     /// The target authorises, the source copies.
     pub(super) async fn copy(&self) -> Result<()> {
         let (source, target) = (self.source(), self.target());

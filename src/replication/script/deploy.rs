@@ -5,12 +5,12 @@ use crate::service::{AzureLanguage, Operation};
 use crate::{Error, ErrorCode, Result};
 
 use super::super::{DeploymentRun, bodies};
-use super::carrier::Carrier;
+use super::project_replication::ProjectReplication;
 use super::once::{Found, Slot};
 use super::resource::about;
 use super::train::not_ours;
 
-impl Carrier<'_> {
+impl ProjectReplication<'_> {
     pub(super) async fn deploy(&self) -> Result<()> {
         let count = self.project(|run| run.deployments.len());
         for at in 0..count {

@@ -10,7 +10,7 @@ use crate::workflow::{join, wait_out};
 use crate::{Error, Result};
 
 use super::super::{DocumentFailure, DocumentsReport};
-use super::carrier::Carrier;
+use super::project_replication::ProjectReplication;
 use super::storage::{Blob, Storage};
 
 /// So many documents are copied at a time.
@@ -28,7 +28,7 @@ enum Fate {
     Failed(Error),
 }
 
-impl Carrier<'_> {
+impl ProjectReplication<'_> {
     /// Lists what the project needs; with SAS URLs, copies what is missing at the target, on the
     /// server, and sees that all is there. What is there and differs is left alone.
     pub(super) async fn documents(&self) -> Result<()> {

@@ -5,10 +5,10 @@ use crate::service::azure_language::{Arguments, Score};
 use crate::service::{AzureLanguage, Operation};
 
 use super::super::ModelComparison;
-use super::carrier::Carrier;
+use super::project_replication::ProjectReplication;
 use super::resource::{Resource, about};
 
-impl Carrier<'_> {
+impl ProjectReplication<'_> {
     /// Reads the evaluation of each model on both sides. An evaluation that does not exist is noted.
     pub(super) async fn evaluate(&self) -> Result<()> {
         if self.project(|run| run.evaluation.is_some()) {

@@ -5,11 +5,11 @@ use export_jobs_project::{ExportedProject, ProjectChanges};
 use crate::{Error, Job, JobStatus, Result};
 
 use super::super::{Before, Findings, Route, Submission};
-use super::carrier::{Carrier, waits_for};
+use super::project_replication::{ProjectReplication, waits_for};
 use super::exported::{Wanted, exported};
 use crate::workflow::SaveItem;
 
-impl Carrier<'_> {
+impl ProjectReplication<'_> {
     /// The export that the next steps need. A copy needs none, before it is verified.
     pub(super) async fn export(&self) -> Result<()> {
         let is_needed = self.project(|run| !run.import.is_done() || run.findings.is_none());

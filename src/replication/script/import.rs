@@ -6,11 +6,11 @@ use crate::service::ImportOptions;
 use crate::{Error, ErrorCode, Job, JobStatus, Result};
 
 use super::super::{Before, Route, Submission, Verification};
-use super::carrier::{Carrier, waits_for};
+use super::project_replication::{ProjectReplication, waits_for};
 use super::exported::{Exported, Wanted, exported};
 use super::once::{Found, MAX_LOOKS, Slot};
 
-impl Carrier<'_> {
+impl ProjectReplication<'_> {
     /// By import or by copy, once.
     pub(super) async fn bring_in(&self) -> Result<()> {
         if self.project(|run| run.import.is_done()) {

@@ -5,10 +5,10 @@ use crate::service::{AzureLanguage, Operation};
 use crate::{Error, ErrorCode, Result};
 
 use super::super::{Before, DeploymentRun, ModelRun, Step, Submission};
-use super::carrier::Carrier;
+use super::project_replication::ProjectReplication;
 use super::resource::about;
 
-impl Carrier<'_> {
+impl ProjectReplication<'_> {
     pub(super) async fn look(&self) -> Result<()> {
         let name = self.source_name();
         self.say("reading the project at the source");

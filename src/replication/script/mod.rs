@@ -1,6 +1,6 @@
 //! What a replication does, in order.
 
-mod carrier;
+mod project_replication;
 mod copy;
 mod deploy;
 mod documents;
@@ -22,7 +22,7 @@ use crate::Result;
 use crate::workflow::{Host, SaveItem};
 
 use super::book::Book;
-use carrier::Carrier;
+use project_replication::ProjectReplication;
 use resource::Resource;
 use storage::Storage;
 
@@ -52,7 +52,7 @@ impl Script {
         }
         let count = self.book.state.borrow().projects.len();
         for at in 0..count {
-            Carrier::new(&self, at).carry().await?;
+            ProjectReplication::new(&self, at).run().await?;
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use crate::workflow::{Sending, is_refusal, wait_out};
 use crate::{ErrorCode, Job, Request, Result, lost_submission};
 
 use super::super::{ProjectRun, Submission};
-use super::carrier::Carrier;
+use super::project_replication::ProjectReplication;
 use super::resource::{Resource, has_failed, is_gone};
 
 /// For so long a submission whose answer was lost is looked for, before it is taken as never
@@ -47,7 +47,7 @@ impl Slot {
     }
 }
 
-impl Carrier<'_> {
+impl ProjectReplication<'_> {
     /// Sends a submission and follows it to its end, wherever an earlier session left it.
     ///
     /// Two things happen before each sending, also before a repeated one (after 401, after 429,

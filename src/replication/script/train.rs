@@ -5,7 +5,7 @@ use crate::service::{AzureLanguage, Operation, Pace};
 use crate::{Error, ErrorCode, Result};
 
 use super::super::{ModelRun, Step, bodies};
-use super::carrier::Carrier;
+use super::project_replication::ProjectReplication;
 use super::deploy::mark;
 use super::once::{Found, MAX_LOOKS, Slot};
 use super::resource::about;
@@ -13,7 +13,7 @@ use super::resource::about;
 /// Advanced training of a large project takes hours.
 const TRAINING_MS: u64 = 86_400_000;
 
-impl Carrier<'_> {
+impl ProjectReplication<'_> {
     pub(super) async fn train(&self) -> Result<()> {
         self.refuse_without_documents()?;
         let count = self.project(|run| run.models.len());

@@ -5,10 +5,10 @@ use export_jobs_project::ExportedProject;
 use crate::{Error, ErrorCode, Result};
 
 use super::super::{Arrival, Submission};
-use super::carrier::Carrier;
+use super::project_replication::ProjectReplication;
 use super::exported::Exported;
 
-impl Carrier<'_> {
+impl ProjectReplication<'_> {
     /// Exports the target's project and compares. Differences are told, and hinder nothing.
     pub(super) async fn verify(&self) -> Result<()> {
         if self.project(|run| run.verification.is_some()) {

@@ -1,4 +1,4 @@
-//! Carries one project over, step by step.
+//! The replication of one project, step by step.
 
 use std::cell::RefCell;
 
@@ -14,11 +14,11 @@ use super::Script;
 use super::exported::Saving;
 use super::resource::Resource;
 
-/// One project on its way.
-pub(super) struct Carrier<'a> {
+/// The replication of one project.
+pub(super) struct ProjectReplication<'a> {
     pub(super) script: &'a Script,
     pub(super) options: ReplicationOptions,
-    /// Its place in the state.
+    /// The index of the project in the state.
     at: usize,
     /// The file for the target, once it is known in this session.
     pub(super) file: RefCell<Option<ExportedProject>>,
@@ -28,7 +28,7 @@ pub(super) struct Carrier<'a> {
     pub(super) permit: RefCell<Vec<u8>>,
 }
 
-impl<'a> Carrier<'a> {
+impl<'a> ProjectReplication<'a> {
     pub(super) fn new(script: &'a Script, at: usize) -> Self {
         Self {
             script,
@@ -75,7 +75,7 @@ impl<'a> Carrier<'a> {
         self.host().save(SaveItem::State).await
     }
 
-    /// [`Carrier::save`] for whoever takes any future.
+    /// [`ProjectReplication::save`] for whoever takes any future.
     pub(super) fn saving(&self) -> Saving<'_> {
         Box::pin(self.save())
     }
@@ -98,7 +98,7 @@ impl<'a> Carrier<'a> {
     }
 
     /// All wanted steps, one after the other. What went wrong is in the state.
-    pub(super) async fn carry(&self) -> Result<()> {
+    pub(super) async fn run(&self) -> Result<()> {
         if self.project(|run| run.is_done()) {
             return Ok(());
         }
