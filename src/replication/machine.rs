@@ -6,7 +6,7 @@ use crate::service::AzureLanguage;
 use crate::workflow::{Operation, Party, Task, TaskId, Workflow};
 use crate::{Error, Machine, Response, Result};
 
-use super::book::Book;
+use super::journal::Journal;
 use super::script::Script;
 use super::script::resource::Resource;
 use super::script::storage::{Container, Storage};
@@ -52,7 +52,7 @@ pub struct DocumentLocations {
 /// ```
 pub struct Replication {
     workflow: Workflow<()>,
-    book: Rc<Book>,
+    journal: Rc<Journal>,
 }
 
 impl Replication {
@@ -93,19 +93,19 @@ impl Replication {
     ) -> Result<Self> {
         check_places(&state, &source, &target)?;
         let storage = storage(documents)?;
-        let book = Rc::new(Book::new(state));
-        let known = book.clone();
+        let journal = Rc::new(Journal::new(state));
+        let known = journal.clone();
         let workflow = Workflow::new(move |host| {
             let source = Resource::new(Party::Source, source, &host);
             let target = Resource::new(Party::Target, target, &host);
-            Script { host, source, target, storage, book: known, only_looks: false }.run()
+            Script { host, source, target, storage, journal: known, only_looks: false }.run()
         });
-        Ok(Self { workflow, book })
+        Ok(Self { workflow, journal })
     }
 
     /// Marks the state as that of a new run. `id` is random: no other run may have it.
     pub fn begin_run(&mut self, id: &str) {
-        self.book.state.borrow_mut().begin_run(id);
+        self.journal.state.borrow_mut().begin_run(id);
     }
 
     /// How it ended, once: well, or with the failure of the first project that failed.
@@ -117,17 +117,17 @@ impl Replication {
                 _ => None,
             })
         };
-        Some(outcome.and_then(|()| failed(&self.book.state.borrow()).map_or(Ok(()), Err)))
+        Some(outcome.and_then(|()| failed(&self.journal.state.borrow()).map_or(Ok(()), Err)))
     }
 
     /// All that is known by now.
     pub fn state(&self) -> ReplicationState {
-        self.book.state.borrow().clone()
+        self.journal.state.borrow().clone()
     }
 
     /// Where it stands, if that has changed since the last call.
     pub fn news(&self) -> Option<Progress> {
-        if !self.book.has_news.take() {
+        if !self.journal.has_news.take() {
             return None;
         }
         self.progress()
@@ -135,7 +135,7 @@ impl Replication {
 
     /// Where it stands.
     pub fn progress(&self) -> Option<Progress> {
-        self.book.progress.borrow().clone()
+        self.journal.progress.borrow().clone()
     }
 }
 

@@ -9,7 +9,7 @@
 //! - The state is plain data without secrets.
 
 mod bodies;
-mod book;
+mod journal;
 mod documents;
 mod ending;
 mod findings;

@@ -8,7 +8,7 @@ use crate::service::{AzureLanguage, ExportOptions, ImportOptions, Operation};
 use crate::workflow::{Party, Workflow};
 use crate::{Request, Result};
 
-use super::book::Book;
+use super::journal::Journal;
 use super::script::Script;
 use super::script::resource::{Resource, about};
 use super::state::Place;
@@ -92,7 +92,7 @@ pub fn plan(
     options.check()?;
     let wanted = options.clone();
     let (here, there) = (source.clone(), target.clone());
-    let book = Rc::new(Book::new(ReplicationState {
+    let journal = Rc::new(Journal::new(ReplicationState {
         id: String::new(),
         run: None,
         source: Place::of(&source),
@@ -103,10 +103,10 @@ pub fn plan(
         elapsed_ms: 0,
     }));
     Ok(Workflow::new(move |host| async move {
-        let known = book.clone();
+        let known = journal.clone();
         let [source, target] = [(Party::Source, source), (Party::Target, target)]
             .map(|(party, client)| Resource::new(party, client, &host));
-        Script { host, source, target, storage: None, book, only_looks: true }.run().await?;
+        Script { host, source, target, storage: None, journal, only_looks: true }.run().await?;
         let state = known.state.borrow();
         let planner = Planner { source: here, target: there, options: &wanted, with_storage };
         state.projects.iter().map(|run| planner.project(run)).collect()

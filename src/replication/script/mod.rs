@@ -21,7 +21,7 @@ use std::rc::Rc;
 use crate::Result;
 use crate::workflow::{Host, SaveItem};
 
-use super::book::Book;
+use super::journal::Journal;
 use project_replication::ProjectReplication;
 use resource::Resource;
 use storage::Storage;
@@ -32,7 +32,7 @@ pub(super) struct Script {
     pub(super) source: Resource,
     pub(super) target: Resource,
     pub(super) storage: Option<Storage>,
-    pub(super) book: Rc<Book>,
+    pub(super) journal: Rc<Journal>,
     /// For a dry run: nothing that comes after the look.
     pub(super) only_looks: bool,
 }
@@ -43,14 +43,14 @@ impl Script {
     /// # Errors
     /// When the projects cannot be listed, or the state cannot be kept.
     pub(super) async fn run(self) -> Result<()> {
-        self.book.clock(self.host.now());
+        self.journal.clock(self.host.now());
         // Others see by the stored state whose run it is.
         self.host.save(SaveItem::State).await?;
-        if !self.book.state.borrow().is_listed {
+        if !self.journal.state.borrow().is_listed {
             self.list_projects().await?;
             self.host.save(SaveItem::State).await?;
         }
-        let count = self.book.state.borrow().projects.len();
+        let count = self.journal.state.borrow().projects.len();
         for at in 0..count {
             ProjectReplication::new(&self, at).run().await?;
         }

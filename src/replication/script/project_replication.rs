@@ -8,7 +8,7 @@ use crate::service::Pace;
 use crate::workflow::{Host, SaveItem};
 use crate::{Job, JobStatus, Result};
 
-use super::super::book::Book;
+use super::super::journal::Journal;
 use super::super::{Ending, ProjectRun, ReplicationOptions, Step};
 use super::Script;
 use super::exported::Saving;
@@ -32,7 +32,7 @@ impl<'a> ProjectReplication<'a> {
     pub(super) fn new(script: &'a Script, at: usize) -> Self {
         Self {
             script,
-            options: script.book.options(),
+            options: script.journal.options(),
             at,
             file: RefCell::default(),
             kind_there: RefCell::default(),
@@ -44,8 +44,8 @@ impl<'a> ProjectReplication<'a> {
         &self.script.host
     }
 
-    fn book(&self) -> &Book {
-        &self.script.book
+    fn journal(&self) -> &Journal {
+        &self.script.journal
     }
 
     pub(super) fn source(&self) -> &'a Resource {
@@ -58,7 +58,7 @@ impl<'a> ProjectReplication<'a> {
 
     /// Reads or changes what is known of the project.
     pub(super) fn project<T: Default>(&self, act: impl FnOnce(&mut ProjectRun) -> T) -> T {
-        self.book().project(self.at, act).unwrap_or_default()
+        self.journal().project(self.at, act).unwrap_or_default()
     }
 
     pub(super) fn source_name(&self) -> String {
@@ -71,7 +71,7 @@ impl<'a> ProjectReplication<'a> {
 
     /// Has the state kept, and goes on when it is.
     pub(super) async fn save(&self) -> Result<()> {
-        self.book().clock(self.host().now());
+        self.journal().clock(self.host().now());
         self.host().save(SaveItem::State).await
     }
 
@@ -82,7 +82,7 @@ impl<'a> ProjectReplication<'a> {
 
     /// Says what is being done.
     pub(super) fn say(&self, doing: &str) {
-        self.book().say(self.host().now(), doing.to_owned(), None, None);
+        self.journal().say(self.host().now(), doing.to_owned(), None, None);
     }
 
     /// Follows a job, and says how it is doing.
@@ -94,7 +94,7 @@ impl<'a> ProjectReplication<'a> {
 
     pub(super) fn seen(&self, waits: &str, status: &JobStatus) {
         let (now, state) = (self.host().now(), Some(status.service_state.as_str()));
-        self.book().say(now, waits.to_owned(), state, status.percent_complete);
+        self.journal().say(now, waits.to_owned(), state, status.percent_complete);
     }
 
     /// All wanted steps, one after the other. What went wrong is in the state.
@@ -106,7 +106,7 @@ impl<'a> ProjectReplication<'a> {
         let mut last = Step::Look;
         for step in Step::ALL.into_iter().filter(|step| self.options.wants(*step)) {
             last = step;
-            self.book().begin(self.at, step, self.host().now());
+            self.journal().begin(self.at, step, self.host().now());
             // Boxed, so that each step is a state machine of its own.
             let work: Saving<'_> = match step {
                 Step::Look => Box::pin(self.look()),

@@ -10,7 +10,7 @@ use super::Script;
 impl Script {
     /// Puts the chosen projects into the state.
     pub(super) async fn list_projects(&self) -> Result<()> {
-        let options = self.book.options();
+        let options = self.journal.options();
         let (kind, prefix) = match &options.selection {
             Selection::Named(names) => {
                 let to = |name: &String| options.target_name.as_ref().unwrap_or(name).clone();
@@ -42,7 +42,7 @@ impl Script {
     }
 
     fn take(&self, runs: Vec<ProjectRun>) {
-        let mut state = self.book.state.borrow_mut();
+        let mut state = self.journal.state.borrow_mut();
         state.projects = runs;
         state.is_listed = true;
     }

@@ -1,11 +1,12 @@
-//! What is known and what is said of a replication, shared by its script and whoever watches it.
+//! The state and the progress of a replication, shared by its script and its owner.
 
 use std::cell::{Cell, RefCell};
 
 use super::{Progress, ProjectRun, ReplicationOptions, ReplicationState, Step};
 
-/// The state and the progress. Written by the script; read from outside between its runs.
-pub(super) struct Book {
+/// The state and the progress. The script writes them; the owner reads them between two runs of the
+/// script.
+pub(super) struct Journal {
     pub(super) state: RefCell<ReplicationState>,
     pub(super) progress: RefCell<Option<Progress>>,
     /// Whether the progress has changed since somebody looked.
@@ -15,7 +16,7 @@ pub(super) struct Book {
     earlier_ms: u64,
 }
 
-impl Book {
+impl Journal {
     pub(super) fn new(state: ReplicationState) -> Self {
         Self {
             earlier_ms: state.elapsed_ms,
