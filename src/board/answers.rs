@@ -20,14 +20,14 @@ impl Board {
     ) {
         let Some(client) = self.land(key, flight) else { return };
         let read = match self.entries.get(&key) {
-            Some(entry) => client.read_job_status(&entry.course.job, response),
+            Some(entry) => client.read_job_status(&entry.progress.job, response),
             None => client.read_status(response),
         };
         match read {
             Ok(status) => self.read(key, status, now, jitter),
             Err(error) => {
                 let error = match self.entries.get(&key) {
-                    Some(entry) => entry.course.name_the_end(error, response),
+                    Some(entry) => entry.progress.name_the_end(error, response),
                     None => error,
                 };
                 self.fail(key, error, now, jitter);
@@ -117,7 +117,7 @@ impl Board {
         let age = now.saturating_sub(entry.born_at);
         // How old a job is that was added by its name, nobody knows; nor when it ended, if it had
         // ended before it was first asked about.
-        let tells = entry.is_started || entry.course.readings > 0;
+        let tells = entry.is_started || entry.progress.readings > 0;
         let (history, lane) = (entry.history, entry.lane);
         let longest = entry.pace.max_retry_after_ms;
         if entry.read(status, now) {
@@ -145,11 +145,11 @@ impl Board {
         let Some(entry) = self.entries.get_mut(&key) else { return };
         let (lane, pace) = (entry.lane, entry.pace.clone());
         entry.version = entry.version.saturating_add(1);
-        if let Err(error) = entry.course.fail(error.clone()) {
+        if let Err(error) = entry.progress.fail(error.clone()) {
             self.end(key, error);
             return;
         }
-        let failures = entry.course.failures.total();
+        let failures = entry.progress.failures.total();
         if error.code() == ErrorCode::Throttled {
             self.hold(lane, &error, &pace, now);
         }

@@ -33,7 +33,7 @@ impl Board {
     pub fn check_cancel(&self, key: JobKey) -> Result<()> {
         let Some(entry) = self.entries.get(&key) else { return Err(not_here()) };
         if let Some(client) = self.clients.get(entry.client) {
-            client.cancel_request(&entry.course.job)?;
+            client.cancel_request(&entry.progress.job)?;
         }
         Ok(())
     }

@@ -43,7 +43,7 @@ impl Board {
             self.deadlines.pop();
             self.abandon(key);
             if let Some(entry) = self.entries.get(&key).filter(|it| it.is_followed()) {
-                let error = entry.course.timed_out();
+                let error = entry.progress.timed_out();
                 self.end(key, error);
             }
             self.drop_stale();
@@ -257,7 +257,7 @@ impl Board {
             Work::Cancel(key) => {
                 let request = self.entries.get(&key).and_then(|entry| {
                     let client = self.clients.get(entry.client)?;
-                    Some((entry.client, client.cancel_request(&entry.course.job).ok()?))
+                    Some((entry.client, client.cancel_request(&entry.progress.job).ok()?))
                 });
                 if let Some((client, request)) = request
                     && let Some(lane) = self.lanes.get_mut(at)
@@ -274,7 +274,7 @@ impl Board {
     pub(super) fn send(&mut self, key: JobKey, now: u64) -> bool {
         let Some(entry) = self.entries.get_mut(&key) else { return false };
         let Some(client) = self.clients.get(entry.client) else { return false };
-        let request = match client.status_request(&entry.course.job) {
+        let request = match client.status_request(&entry.progress.job) {
             Ok(request) => request,
             Err(error) => {
                 self.end(key, error);

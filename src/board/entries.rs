@@ -44,7 +44,7 @@ impl Entries {
     pub(super) fn key(&self, url: &str) -> Option<JobKey> {
         let hash = hash_of(url);
         let same = self.by_url.range((hash, 0)..=(hash, JobKey::MAX)).map(|(_, key)| *key);
-        let is_at_url = |key: &JobKey| self.get(key).is_some_and(|it| it.course.job.url == url);
+        let is_at_url = |key: &JobKey| self.get(key).is_some_and(|it| it.progress.job.url == url);
         same.into_iter().find(is_at_url)
     }
 
@@ -52,7 +52,7 @@ impl Entries {
     pub(super) fn insert(&mut self, entry: Entry) {
         let key = entry.key;
         self.remove(&key);
-        self.by_url.insert((hash_of(&entry.course.job.url), key));
+        self.by_url.insert((hash_of(&entry.progress.job.url), key));
         if let Err(at) = self.place(key) {
             self.jobs.insert(at, (key, Box::new(entry)));
         }
@@ -61,7 +61,7 @@ impl Entries {
     pub(super) fn remove(&mut self, key: &JobKey) -> Option<Entry> {
         let at = self.place(*key).ok()?;
         let (key, entry) = self.jobs.remove(at);
-        self.by_url.remove(&(hash_of(&entry.course.job.url), key));
+        self.by_url.remove(&(hash_of(&entry.progress.job.url), key));
         Some(*entry)
     }
 
@@ -80,7 +80,7 @@ fn hash_of(url: &str) -> u32 {
 mod tests {
     use super::*;
     use crate::Job;
-    use crate::poller::Course;
+    use crate::poller::Progress;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
     use std::rc::Rc;
@@ -89,7 +89,7 @@ mod tests {
         let text = String::new;
         let job =
             Job { service: text(), operation: text(), project: None, id: text(), url: url.into() };
-        Entry::new(key, Course::new(job), Rc::default(), (0, 0, 0), 0)
+        Entry::new(key, Progress::new(job), Rc::default(), (0, 0, 0), 0)
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::poller::{Course, ended};
+use crate::poller::{Progress, ended};
 use crate::service::Pace;
 use crate::{Error, JobState, JobStatus, Result};
 
@@ -54,7 +54,7 @@ struct Busy {
 
 pub(super) struct Entry {
     pub(super) key: JobKey,
-    pub(super) course: Course,
+    pub(super) progress: Progress,
     /// Which of the board's clients, lanes and histories.
     pub(super) client: usize,
     pub(super) lane: usize,
@@ -93,7 +93,7 @@ pub(super) struct Entry {
 impl Entry {
     pub(super) fn new(
         key: JobKey,
-        course: Course,
+        progress: Progress,
         pace: Rc<Pace>,
         places: (usize, usize, usize),
         now: u64,
@@ -101,7 +101,7 @@ impl Entry {
         let (client, lane, history) = places;
         Self {
             key,
-            course,
+            progress,
             client,
             lane,
             history,
@@ -168,7 +168,7 @@ impl Entry {
 
     /// Takes a reading. Whether the job is over.
     pub(super) fn read(&mut self, mut status: JobStatus, now: u64) -> bool {
-        self.course.keep_progress(&mut status);
+        self.progress.keep_progress(&mut status);
         self.version = self.version.saturating_add(1);
         if let Some(percent) = status.percent_complete {
             let mark = Mark { percent, at: now };
@@ -183,11 +183,11 @@ impl Entry {
         }
         let done = status.is_done;
         if done {
-            self.outcome = Some(ended(&self.course.job, &status));
+            self.outcome = Some(ended(&self.progress.job, &status));
         } else {
             self.seen_at = now;
         }
-        self.course.read(status);
+        self.progress.read(status);
         done
     }
 

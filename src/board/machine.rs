@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 use std::rc::Rc;
 
-use crate::poller::Course;
+use crate::poller::Progress;
 use crate::service::{Limits, PaceOptions, Service};
 use crate::url::origin_of;
 use crate::{Error, ErrorCode, Job, Result};
@@ -173,8 +173,8 @@ impl Board {
             self.focused = None;
         }
         self.drop_cancel(key);
-        self.add_tombstone(entry.course.job.url.clone(), entry.version, now);
-        let (kind, url) = (ChangeKind::Removed, Some(entry.course.job.url));
+        self.add_tombstone(entry.progress.job.url.clone(), entry.version, now);
+        let (kind, url) = (ChangeKind::Removed, Some(entry.progress.job.url));
         let change = Change { key, kind, url, heard: self.is_hearing };
         self.announce(change);
         self.send_due(now);
@@ -221,16 +221,16 @@ impl Board {
         let next = || entry.next_at.saturating_sub(now);
         let left = |end: u64| end.saturating_sub(now);
         Some(BoardJob {
-            job: &entry.course.job,
-            status: entry.course.status.as_ref(),
+            job: &entry.progress.job,
+            status: entry.progress.status.as_ref(),
             outcome: entry.outcome.as_ref(),
-            last_failure: entry.course.last_failure.as_deref(),
+            last_failure: entry.progress.last_failure.as_deref(),
             age_ms: now.saturating_sub(entry.born_at),
             next_poll_in_ms: (entry.is_waiting() && !self.is_paused).then(next),
             remaining_ms: entry.is_followed().then(|| entry.estimated_end().map(left)).flatten(),
             is_polling: entry.flight.is_some(),
             is_focused: self.focused == Some(key),
-            readings: entry.course.readings,
+            readings: entry.progress.readings,
         })
     }
 
@@ -369,7 +369,7 @@ impl Board {
         if let Some(key) = self.key(&job.url) {
             match self.entries.get(&key) {
                 // Its end is known, or awaited.
-                Some(entry) if entry.is_followed() || entry.course.is_done() => return Ok(key),
+                Some(entry) if entry.is_followed() || entry.progress.is_done() => return Ok(key),
                 Some(entry) => version = again(entry.version),
                 None => {}
             }
@@ -381,7 +381,7 @@ impl Board {
         let history = self.history_of(format!("{} {}", job.service, job.operation));
         let last = self.entries.values().next_back().map(|last| last.pace.clone());
         let shared = last.filter(|last| **last == pace).unwrap_or_else(|| Rc::new(pace));
-        let mut entry = Entry::new(key, Course::new(job), shared, (client, lane, history), now);
+        let mut entry = Entry::new(key, Progress::new(job), shared, (client, lane, history), now);
         entry.version = version;
         entry.is_started = known;
         if options.pace.interval_ms.is_some() {

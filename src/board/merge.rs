@@ -160,8 +160,8 @@ impl Board {
         if let Some(status) = record.status {
             entry.read(status, now);
         }
-        entry.course.readings = record.readings;
-        entry.course.last_failure = record.last_failure.map(Box::new);
+        entry.progress.readings = record.readings;
+        entry.progress.last_failure = record.last_failure.map(Box::new);
         entry.outcome = record.outcome;
         entry.version = record.version;
         entry.born_at = now.saturating_sub(record.age_ms.saturating_add(since));
@@ -211,17 +211,17 @@ impl Board {
     fn record(&self, key: JobKey, now: u64) -> Option<JobRecord> {
         let entry = self.entries.get(&key)?;
         Some(JobRecord {
-            job: entry.course.job.clone(),
-            status: entry.course.status.clone(),
+            job: entry.progress.job.clone(),
+            status: entry.progress.status.clone(),
             age_ms: now.saturating_sub(entry.born_at),
             sent_ago_ms: entry.sent_at.map(|at| now.saturating_sub(at)),
             next_in_ms: entry.next_at.saturating_sub(now),
             deadline_in_ms: entry.deadline.saturating_sub(now),
             in_flight: entry.flight.map(|_| self.id).or_else(|| entry.busy_by(now)),
-            readings: entry.course.readings,
+            readings: entry.progress.readings,
             version: entry.version,
             outcome: entry.outcome.clone(),
-            last_failure: entry.course.last_failure.as_deref().cloned(),
+            last_failure: entry.progress.last_failure.as_deref().cloned(),
         })
     }
 

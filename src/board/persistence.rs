@@ -128,7 +128,7 @@ impl Board {
     pub fn closed_job(&self, key: JobKey) -> Error {
         let error = closed("The job goes on at the service, and can be followed again.");
         match self.entries.get(&key) {
-            Some(entry) => error.with_job(&entry.course.job),
+            Some(entry) => error.with_job(&entry.progress.job),
             None => error,
         }
     }

@@ -218,6 +218,6 @@ impl Board {
 
     /// The URL of a job, by which the other tabs know it.
     pub(super) fn url_of(&self, key: JobKey) -> Option<String> {
-        self.entries.get(&key).map(|entry| entry.course.job.url.clone())
+        self.entries.get(&key).map(|entry| entry.progress.job.url.clone())
     }
 }

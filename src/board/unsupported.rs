@@ -63,7 +63,7 @@ impl Board {
             return;
         }
         let error = Error::new(ErrorCode::InvalidArgument, SENTENCE);
-        entry.course.last_failure = Some(Box::new(error.with_job(&entry.course.job)));
+        entry.progress.last_failure = Some(Box::new(error.with_job(&entry.progress.job)));
         self.tell(key, ChangeKind::Failure);
     }
 
@@ -71,9 +71,9 @@ impl Board {
     pub(super) fn poller_changed(&mut self) {
         for key in &self.unsupported.there {
             if let Some(entry) = self.entries.get_mut(key)
-                && entry.course.last_failure.as_ref().is_some_and(|it| it.message() == SENTENCE)
+                && entry.progress.last_failure.as_ref().is_some_and(|it| it.message() == SENTENCE)
             {
-                entry.course.last_failure = None;
+                entry.progress.last_failure = None;
             }
         }
         if !self.is_polling {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::service::{Pace, Service};
 use crate::{Error, Job, JobStatus, Machine, Request, Response, Result};
 
-use super::course::{Course, ended};
+use super::progress::{Progress, ended};
 use super::watch::{Until, Watch, WatchId};
 
 /// What the driver of a [`Poller`] is to do.
@@ -60,7 +60,7 @@ pub enum Action {
 /// ```
 pub struct Poller {
     service: Rc<dyn Service>,
-    course: Course,
+    progress: Progress,
     pace: Pace,
     /// When the next poll may be sent.
     next_at: u64,
@@ -76,7 +76,7 @@ impl Poller {
     pub fn new(service: Rc<dyn Service>, job: Job, pace: Pace) -> Self {
         Self {
             service,
-            course: Course::new(job),
+            progress: Progress::new(job),
             pace,
             next_at: 0,
             last_request: 0,
@@ -89,22 +89,22 @@ impl Poller {
 
     /// The job that is followed.
     pub fn job(&self) -> &Job {
-        &self.course.job
+        &self.progress.job
     }
 
     /// The last reading.
     pub fn status(&self) -> Option<&JobStatus> {
-        self.course.status.as_ref()
+        self.progress.status.as_ref()
     }
 
     /// Whether the job has ended.
     pub fn is_done(&self) -> bool {
-        self.course.is_done()
+        self.progress.is_done()
     }
 
     /// How many readings there were.
     pub fn readings(&self) -> u32 {
-        self.course.readings
+        self.progress.readings
     }
 
     /// The limits that it keeps to.
@@ -114,7 +114,7 @@ impl Poller {
 
     /// The failure of the last poll, if it failed and another is planned.
     pub fn last_failure(&self) -> Option<&Error> {
-        self.course.last_failure.as_deref()
+        self.progress.last_failure.as_deref()
     }
 
     /// When the next poll is planned, while somebody waits and none is under way.
@@ -146,8 +146,8 @@ impl Poller {
         }
         self.in_flight = false;
         let read = outcome.and_then(|response| {
-            let read = self.service.read_job_status(&self.course.job, &response);
-            read.map_err(|error| self.course.name_the_end(error, &response))
+            let read = self.service.read_job_status(&self.progress.job, &response);
+            read.map_err(|error| self.progress.name_the_end(error, &response))
         });
         match read {
             Ok(status) => self.read(status, now, jitter),
@@ -156,7 +156,7 @@ impl Poller {
     }
 
     fn send(&mut self, now: u64) {
-        match self.service.status_request(&self.course.job) {
+        match self.service.status_request(&self.progress.job) {
             Ok(request) => {
                 self.last_request = self.last_request.wrapping_add(1);
                 self.in_flight = true;
@@ -169,21 +169,21 @@ impl Poller {
 
     fn read(&mut self, mut status: JobStatus, now: u64, jitter: f64) {
         let asked = status.retry_after_ms;
-        self.course.keep_progress(&mut status);
-        self.course.read(status.clone());
-        let wait = self.pace.after_reading(self.course.quiet, asked, jitter);
+        self.progress.keep_progress(&mut status);
+        self.progress.read(status.clone());
+        let wait = self.pace.after_reading(self.progress.quiet, asked, jitter);
         self.next_at = now.saturating_add(wait);
         self.actions.push_back(Action::Report(status));
         self.settle_by_status(true);
     }
 
     fn fail(&mut self, error: Error, now: u64, jitter: f64) {
-        let job = self.course.job.clone();
-        if let Err(error) = self.course.fail(error.clone()) {
+        let job = self.progress.job.clone();
+        if let Err(error) = self.progress.fail(error.clone()) {
             self.give_up(&error);
             return;
         }
-        let wait = self.pace.after_failure(self.course.failures.total(), &error, jitter);
+        let wait = self.pace.after_failure(self.progress.failures.total(), &error, jitter);
         self.next_at = now.saturating_add(wait);
         // Who asked for one request has the answer to it; the others wait for the next.
         self.settle_where(|watch| {
@@ -192,14 +192,14 @@ impl Poller {
     }
 
     fn give_up(&mut self, error: &Error) {
-        let error = error.clone().with_job(&self.course.job);
+        let error = error.clone().with_job(&self.progress.job);
         self.settle_where(|_| Some(Err(error.clone())));
     }
 
     /// Settles whoever waits for what the last reading says.
     fn settle_by_status(&mut self, fresh: bool) {
-        let Some(status) = self.course.status.clone() else { return };
-        let (job, readings) = (self.course.job.clone(), self.course.readings);
+        let Some(status) = self.progress.status.clone() else { return };
+        let (job, readings) = (self.progress.job.clone(), self.progress.readings);
         self.settle_where(|watch| {
             if !watch.takes(&status, readings, fresh) {
                 return None;
@@ -251,7 +251,7 @@ impl Machine for Poller {
             std::mem::take(&mut self.watches).into_iter().partition(|watch| watch.is_overdue(now));
         self.watches = watches;
         for watch in overdue {
-            self.settle(&watch, Err(self.course.timed_out()));
+            self.settle(&watch, Err(self.progress.timed_out()));
         }
         self.abandon_if_alone();
         let wanted_now = self.watches.iter().any(|watch| watch.until == Until::Answer);

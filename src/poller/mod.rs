@@ -7,10 +7,10 @@
 //! Whoever waits for something holds a *watch*. A poll is only ever sent for a watch, at most one
 //! is under way, and every watch is settled: by what it waits for, by a failure, or by its deadline.
 
-mod course;
 mod machine;
+mod progress;
 mod watch;
 
-pub(crate) use course::{Course, ended};
 pub use machine::{Action, Poller};
+pub(crate) use progress::{Progress, ended};
 pub use watch::{Until, WatchId};

@@ -9,10 +9,10 @@
 //! - The state is plain data without secrets.
 
 mod bodies;
-mod journal;
 mod documents;
 mod ending;
 mod findings;
+mod journal;
 mod machine;
 mod measure;
 mod options;

@@ -225,7 +225,11 @@ impl Regions {
         })
     }
 
-    async fn project_at(&self, resource: &Resource, project: Option<&Project>) -> Result<Option<RegionProject>> {
+    async fn project_at(
+        &self,
+        resource: &Resource,
+        project: Option<&Project>,
+    ) -> Result<Option<RegionProject>> {
         let Some(project) = project else { return Ok(None) };
         let about = about(&project.name);
         let read = AzureLanguage::read_deployments;

@@ -8,15 +8,15 @@
 //! A script's variables are gone when its page is. The script has the driver save what must last
 //! ([`Task::Save`]), and goes on when the driver reports that it is saved.
 
-mod host;
 mod follow;
+mod host;
 mod join;
 mod machine;
 mod read;
 mod task;
 
-pub(crate) use host::Host;
 pub(crate) use follow::follow;
+pub(crate) use host::Host;
 pub(crate) use join::join;
 pub use machine::{Operation, Workflow};
 pub(crate) use read::{is_refusal, read, wait_out};

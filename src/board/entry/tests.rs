@@ -6,7 +6,7 @@ fn entry(now: u64) -> Entry {
     let (service, operation) = (text("azure-language"), text("train"));
     let (id, url) = (text("1_638"), text("https://contoso.example/1_638"));
     let job = Job { service, operation, project: None, id, url };
-    Entry::new(5, Course::new(job), Rc::default(), (1, 2, 3), now)
+    Entry::new(5, Progress::new(job), Rc::default(), (1, 2, 3), now)
 }
 
 fn reading(state: JobState, percent: Option<f64>) -> JobStatus {

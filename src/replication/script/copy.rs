@@ -5,8 +5,8 @@ use crate::service::{AzureLanguage, Operation};
 use crate::{Error, ErrorCode, Response, Result};
 
 use super::super::{Before, bodies};
-use super::project_replication::ProjectReplication;
 use super::once::Slot;
+use super::project_replication::ProjectReplication;
 use super::resource::about;
 
 impl ProjectReplication<'_> {

@@ -5,8 +5,8 @@ use crate::service::{AzureLanguage, Operation};
 use crate::{Error, ErrorCode, Result};
 
 use super::super::{DeploymentRun, bodies};
-use super::project_replication::ProjectReplication;
 use super::once::{Found, Slot};
+use super::project_replication::ProjectReplication;
 use super::resource::about;
 use super::train::not_ours;
 

@@ -5,8 +5,8 @@ use export_jobs_project::{ExportedProject, ProjectChanges};
 use crate::{Error, Job, JobStatus, Result};
 
 use super::super::{Before, Findings, Route, Submission};
-use super::project_replication::{ProjectReplication, waits_for};
 use super::exported::{Wanted, exported};
+use super::project_replication::{ProjectReplication, waits_for};
 use crate::workflow::SaveItem;
 
 impl ProjectReplication<'_> {

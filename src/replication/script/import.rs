@@ -6,9 +6,9 @@ use crate::service::ImportOptions;
 use crate::{Error, ErrorCode, Job, JobStatus, Result};
 
 use super::super::{Before, Route, Submission, Verification};
-use super::project_replication::{ProjectReplication, waits_for};
 use super::exported::{Exported, Wanted, exported};
 use super::once::{Found, MAX_LOOKS, Slot};
+use super::project_replication::{ProjectReplication, waits_for};
 
 impl ProjectReplication<'_> {
     /// By import or by copy, once.

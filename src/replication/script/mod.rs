@@ -1,6 +1,5 @@
 //! What a replication does, in order.
 
-mod project_replication;
 mod copy;
 mod deploy;
 mod documents;
@@ -10,6 +9,7 @@ pub(super) mod exported;
 mod import;
 mod look;
 mod once;
+mod project_replication;
 pub(super) mod projects;
 pub(super) mod resource;
 pub(super) mod storage;

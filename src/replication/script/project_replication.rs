@@ -86,7 +86,12 @@ impl<'a> ProjectReplication<'a> {
     }
 
     /// Follows a job, and says how it is doing.
-    pub(super) async fn follow(&self, resource: &Resource, job: Job, pace: Pace) -> Result<JobStatus> {
+    pub(super) async fn follow(
+        &self,
+        resource: &Resource,
+        job: Job,
+        pace: Pace,
+    ) -> Result<JobStatus> {
         let waits = waits_for(&job.operation, resource);
         self.say(&waits);
         resource.follow(job, pace, |status| self.seen(&waits, status)).await

@@ -5,9 +5,9 @@ use crate::service::{AzureLanguage, Operation, Pace};
 use crate::{Error, ErrorCode, Result};
 
 use super::super::{ModelRun, Step, bodies};
-use super::project_replication::ProjectReplication;
 use super::deploy::mark;
 use super::once::{Found, MAX_LOOKS, Slot};
+use super::project_replication::ProjectReplication;
 use super::resource::about;
 
 /// Advanced training of a large project takes hours.

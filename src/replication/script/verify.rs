@@ -5,8 +5,8 @@ use export_jobs_project::ExportedProject;
 use crate::{Error, ErrorCode, Result};
 
 use super::super::{Arrival, Submission};
-use super::project_replication::ProjectReplication;
 use super::exported::Exported;
+use super::project_replication::ProjectReplication;
 
 impl ProjectReplication<'_> {
     /// Exports the target's project and compares. Differences are told, and hinder nothing.

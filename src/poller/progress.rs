@@ -6,11 +6,11 @@ use crate::{Error, ErrorCode, Job, JobState, JobStatus, Response};
 
 /// The readings of one job, and the polls that failed since the last of them.
 #[derive(Debug)]
-pub(crate) struct Course {
+pub(crate) struct Progress {
     pub(crate) job: Job,
     pub(crate) status: Option<JobStatus>,
     /// The most progress that a reading reported, in percent.
-    progress: f64,
+    percent: f64,
     /// How many readings there were.
     pub(crate) readings: u32,
     /// How many of the last readings brought nothing new.
@@ -19,12 +19,12 @@ pub(crate) struct Course {
     pub(crate) last_failure: Option<Box<Error>>,
 }
 
-impl Course {
+impl Progress {
     pub(crate) fn new(job: Job) -> Self {
         Self {
             job,
             status: None,
-            progress: 0.0,
+            percent: 0.0,
             readings: 0,
             quiet: 0,
             failures: Failures::default(),
@@ -41,8 +41,8 @@ impl Course {
     /// earlier readings did not know. A reading without progress stays without.
     pub(crate) fn keep_progress(&mut self, status: &mut JobStatus) {
         if let Some(percent) = &mut status.percent_complete {
-            self.progress = self.progress.max(*percent);
-            *percent = self.progress;
+            self.percent = self.percent.max(*percent);
+            *percent = self.percent;
         }
     }
 
