@@ -7,7 +7,7 @@ use crate::summary::OrchestrationTarget;
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Category<'a> {
     pub(crate) name: Option<Text<'a>>,
-    /// Where an orchestration's intent leads.
+    /// The target of an orchestration intent.
     target: Option<Target<'a>>,
 }
 
@@ -19,11 +19,11 @@ struct Target<'a> {
 }
 
 impl<'a> Category<'a> {
-    /// Reads the category that stands somewhere in a file which has been read before.
+    /// Reads the category at `start`. The file has been read before.
     pub(crate) fn at(bytes: &'a [u8], start: usize) -> Self {
         let mut category = Self::default();
         let mut reader = Reader::rereading(bytes, start);
-        // What is no object is reported by the check, and has no name here.
+        // A value that is not an object has no name here. The check reports it.
         let _ = category.read(&mut reader);
         category
     }
@@ -42,7 +42,7 @@ impl<'a> Category<'a> {
         Ok(())
     }
 
-    /// Where an intent is sent, if it is sent anywhere.
+    /// Returns the target of an orchestration intent, or `None` if it has none.
     pub(crate) fn target(&self) -> Option<OrchestrationTarget> {
         let Target { kind, project, deployment } = self.target?;
         let owned = |text: Option<Text<'_>>| text.map(|text| text.decode().into_owned());
@@ -56,7 +56,7 @@ impl<'a> Category<'a> {
 }
 
 impl<'a> Target<'a> {
-    /// Reads the three forms of a target: the same members under different names, one level down.
+    /// Reads a target. It has three forms: the same members under different names, one level down.
     fn read(&mut self, reader: &mut Reader<'a>) -> Result<(), JsonError> {
         let mut first = reader.enter_object()?;
         while let Some(name) = reader.next_member(&mut first)? {

@@ -1,24 +1,24 @@
-//! An utterance, document or conversation: what a model learns from.
+//! Examples: the utterances, documents and conversations that a model learns from.
 
 use crate::json::{JsonError, Kind, Reader, Text};
 use crate::memory::{Grow, OutOfMemory};
 
-/// A value whose type is not the format's.
+/// A value of a type that the format does not allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct WrongType {
-    /// Where the value stands.
+    /// Offset of the value in the file.
     pub(crate) at: usize,
     /// The member's name.
     pub(crate) member: &'static str,
-    /// What the format has there.
+    /// The type that the format requires.
     pub(crate) expected: &'static str,
 }
 
-/// The values of an example whose types are not the format's.
+/// The values of an example that have the wrong type.
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
     list: Vec<WrongType>,
-    /// The members that they are of, each once: a dozen at most.
+    /// The names of their members, each once. There are a dozen at most.
     members: Vec<&'static str>,
 }
 
@@ -27,7 +27,7 @@ impl Faults {
         self.list.iter()
     }
 
-    /// Returns whether any of them is of a member.
+    /// Returns whether a value of this member is among them.
     pub(crate) fn are_of(&self, member: &str) -> bool {
         self.members.contains(&member)
     }
@@ -51,13 +51,13 @@ pub(crate) struct Label<'a> {
     pub(crate) category: Option<Text<'a>>,
     pub(crate) offset: Option<u64>,
     pub(crate) length: Option<u64>,
-    /// Where it stands in the file.
+    /// Offset in the file.
     pub(crate) at: usize,
-    /// Its region's place in [`Example::regions`], where there are regions.
+    /// Index of its region in [`Example::regions`], if the example has regions.
     pub(crate) region: Option<usize>,
 }
 
-/// A part of a document that was shown for labelling.
+/// The part of a document that was shown for labelling.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Region {
     pub(crate) offset: Option<u64>,
@@ -77,17 +77,17 @@ pub(crate) struct Example<'a> {
     pub(crate) intent: Option<Text<'a>>,
     /// The class or classes of a document.
     pub(crate) classes: Vec<Text<'a>>,
-    /// Of every region, in the file's order.
+    /// The labels of all regions, in file order.
     pub(crate) labels: Vec<Label<'a>>,
     pub(crate) regions: Vec<Region>,
-    /// What stands where the format has another type.
+    /// Values of the wrong type.
     pub(crate) faults: Faults,
 }
 
 type Result<T> = std::result::Result<T, JsonError>;
 
 impl<'a> Example<'a> {
-    /// Reads the example that the reader stands before, checking that it is JSON.
+    /// Reads the next example and checks that it is JSON.
     pub(crate) fn read(&mut self, reader: &mut Reader<'a>) -> Result<()> {
         self.clear();
         self.start = reader.skip_space();
@@ -96,7 +96,7 @@ impl<'a> Example<'a> {
         }
         let mut first = reader.enter_object()?;
         while let Some(name) = reader.next_member_inline(&mut first)? {
-            // No name of the format needs an escape; one that is escaped anyway is decoded first.
+            // The format's names need no escapes. A name with escapes is decoded first.
             let (member, text) = match name.content_inline().as_ref() {
                 b"text" => ("text", &mut self.text),
                 b"intent" => ("intent", &mut self.intent),
@@ -152,7 +152,7 @@ impl<'a> Example<'a> {
         Ok(value)
     }
 
-    /// `{"category": …}`.
+    /// Reads a class: `{"category": …}`.
     fn class(&mut self, reader: &mut Reader<'a>, member: &'static str) -> Result<()> {
         if reader.kind()? != Kind::Object {
             return self.wrong(reader, member, "an object");
@@ -184,7 +184,8 @@ impl<'a> Example<'a> {
         Ok(())
     }
 
-    /// The labels of an utterance, or the regions of a document: they share a name.
+    /// Reads the labels of an utterance, or the regions of a document. Both members have the same
+    /// name.
     fn entities(&mut self, reader: &mut Reader<'a>) -> Result<()> {
         self.regions.clear();
         self.labels(reader, "entities", None)
@@ -209,7 +210,7 @@ impl<'a> Example<'a> {
         Ok(())
     }
 
-    /// One label; or one region with its labels, which is what has a `labels` member.
+    /// Reads one label, or one region with its labels. Only a region has a `labels` member.
     fn label(
         &mut self,
         reader: &mut Reader<'a>,
@@ -263,7 +264,7 @@ impl<'a> Example<'a> {
         Ok(*own.insert(self.regions.len() - 1))
     }
 
-    /// Whether somebody said what a model should learn from it.
+    /// Returns whether the example says what a model should learn from it.
     pub(crate) fn is_labelled(&self) -> bool {
         self.intent.is_some_and(|intent| !intent.raw().is_empty())
             || !self.classes.is_empty()
@@ -272,7 +273,7 @@ impl<'a> Example<'a> {
     }
 }
 
-/// Reads a member that is a string; what is none has no text, and is a fault.
+/// Reads a string. Any other value is reported as a fault and read as absent.
 fn string<'a>(
     reader: &mut Reader<'a>,
     member: &'static str,
@@ -284,7 +285,7 @@ fn string<'a>(
     wrong(reader, member, "a string", faults).map(|()| None)
 }
 
-/// Passes over a value of another type than the format's. `null` is an absent member.
+/// Skips a value of the wrong type. `null` counts as an absent member.
 #[cold]
 fn wrong(
     reader: &mut Reader<'_>,

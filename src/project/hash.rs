@@ -1,15 +1,16 @@
-//! A hash whose key nobody knows who writes a file, so that no file is made of names that collide.
+//! The keyed hash of all tables.
+//! The key is unknown to the author of a file, so nobody can write a file whose names collide.
 //!
-//! It is SipHash-1-3, as in the standard library's maps. Natively the key is random. WebAssembly has no
-//! source of random numbers, and the standard library's key can be guessed there: the module for JavaScript
-//! sets one before it reads the first file.
+//! It is SipHash-1-3, as in the standard library's maps. Native programs use a random key.
+//! WebAssembly has no source of random numbers, so the standard library's key is predictable there.
+//! The module for JavaScript sets a key before it reads the first file.
 
 use std::sync::OnceLock;
 
 static KEY: OnceLock<[u64; 2]> = OnceLock::new();
 
-/// Sets the key of all hashes. Has no effect once a hash was made or a key was set.
-#[doc(hidden)] // For the crate around this one.
+/// Sets the key of all hashes. Has no effect after the first hash or the first call.
+#[doc(hidden)] // Only for the `export-jobs` crate.
 pub fn set_hash_key(key: [u64; 2]) {
     let _ = KEY.set(key);
 }
@@ -30,7 +31,7 @@ fn default_key() -> [u64; 2] {
     [0x9E37_79B9_7F4A_7C15, 0xD6E8_FEB8_6659_FD93]
 }
 
-/// The hash of some bytes.
+/// Returns the hash of `bytes`.
 pub(crate) fn hash(bytes: &[u8]) -> u64 {
     sip13(key(), bytes)
 }

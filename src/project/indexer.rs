@@ -1,4 +1,4 @@
-//! The outline and the summary of a file that is still arriving.
+//! Indexes and summarises a file that is still arriving.
 
 use crate::example::Example;
 use crate::json::{JsonError, Kind, Reader};
@@ -6,30 +6,30 @@ use crate::memory::{Grow, owned};
 use crate::outline::{ItemKind, List, Member, Outline, Span, item_kind};
 use crate::summary::Sums;
 
-/// Where in the file the next step begins.
+/// The part of the file in which the next step begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phase {
-    /// Before the file's own brace.
+    /// Before the opening brace of the file.
     Start,
     Top,
     Metadata,
     Assets,
-    /// In the last of the outline's lists.
+    /// In the last list of the outline.
     List(ItemKind),
-    /// Behind the closing brace.
+    /// After the closing brace.
     End,
 }
 
-/// Reads a file step by step: a member, or an item of a list. A step that meets the end of what has
-/// arrived is taken again when there is more.
+/// Reads a file step by step. A step is one member, or one item of a list. If a step reaches the
+/// end of the bytes that have arrived, it runs again when more arrive.
 #[derive(Debug)]
 pub(crate) struct Indexer {
     at: usize,
     phase: Phase,
-    /// Whether the object or list has had no entry yet.
+    /// True if the object or list has no entry yet.
     first: bool,
-    /// Not before this many bytes, so that an item of many megabytes is not read again for each of
-    /// its pieces.
+    /// Minimum number of bytes before the next attempt. Without it, an item of many megabytes would
+    /// be read again for every piece.
     wait_for: usize,
     pub(crate) outline: Outline,
     pub(crate) sums: Sums,
@@ -53,7 +53,7 @@ type Result<T> = std::result::Result<T, JsonError>;
 impl Indexer {
     /// Reads as far as the bytes go. They begin with those of the last call.
     pub(crate) fn advance(&mut self, bytes: &[u8], complete: bool) -> Result<()> {
-        // A byte order mark may arrive in parts too.
+        // A byte order mark may arrive in parts.
         if !complete && (bytes.len() < self.wait_for || b"\xEF\xBB\xBF".starts_with(bytes)) {
             return Ok(());
         }
@@ -77,7 +77,7 @@ impl Indexer {
         }
     }
 
-    /// Takes one step. False: the file has ended. A step that fails has changed nothing.
+    /// Takes one step. Returns false at the end of the file. A step that fails changes nothing.
     fn step<'a>(
         &mut self,
         reader: &mut Reader<'a>,
@@ -120,7 +120,7 @@ impl Indexer {
             None => {
                 reader.skip()?;
                 let end = reader.position();
-                // A number may go on; whatever follows shows that it does not.
+                // A number may continue in the next piece. Only the byte after it shows its end.
                 if !complete && end == bytes.len() {
                     return Err(JsonError { offset: end, expected: "more" });
                 }
@@ -135,7 +135,7 @@ impl Indexer {
             }
             Some(_) => {
                 self.first = reader.enter_object()?;
-                // The last of a name counts, as `JSON.parse` has it.
+                // The last member of a name counts, as in `JSON.parse`.
                 if inner == Some(Phase::Assets) {
                     self.outline.assets.clear();
                     self.outline.lists.clear();
@@ -163,7 +163,7 @@ impl Indexer {
         Ok(())
     }
 
-    /// Goes back to the object around the one that ended.
+    /// Returns to the enclosing object.
     fn leave(&mut self, end: usize) {
         let members = match self.phase {
             Phase::List(_) => &mut self.outline.assets,

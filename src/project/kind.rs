@@ -1,6 +1,6 @@
 //! The kinds of project.
 
-/// A kind of project, with what its file holds.
+/// A kind of project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ProjectKind {
     EntityRecognition,
@@ -15,8 +15,9 @@ pub(crate) enum ProjectKind {
     QuestionAnswering,
 }
 
-/// The name on the wire, the kind, and the lists among its assets. [SPEC] ExportedProjectAssets.
-/// Orchestration files have an empty list of entities, which no schema mentions [REC].
+/// The name on the wire, the kind, and the lists that its assets may have. [SPEC]
+/// ExportedProjectAssets.
+/// Orchestration files have an empty list of entities that no schema mentions [REC].
 const KINDS: &[(&str, ProjectKind, &[&str])] = &[
     ("CustomEntityRecognition", ProjectKind::EntityRecognition, &["entities", "documents"]),
     ("CustomSingleLabelClassification", ProjectKind::SingleLabel, &["classes", "documents"]),
@@ -31,18 +32,18 @@ const KINDS: &[(&str, ProjectKind, &[&str])] = &[
 ];
 
 impl ProjectKind {
-    /// Reads a kind. Official files spell it with a small first letter too [REC].
+    /// Reads a kind. Case is ignored: official files also begin it with a small letter [REC].
     pub(crate) fn of(name: &str) -> Option<Self> {
         let row = KINDS.iter().find(|(wire, _, _)| wire.eq_ignore_ascii_case(name));
         row.map(|(_, kind, _)| *kind)
     }
 
-    /// The lists that its assets may have.
+    /// Returns the lists that its assets may have.
     pub(crate) fn lists(self) -> &'static [&'static str] {
         KINDS.iter().find(|(_, kind, _)| *kind == self).map_or(&[], |(_, _, lists)| lists)
     }
 
-    /// Whether its texts are documents in a container.
+    /// Returns whether the project's texts are documents in a container.
     pub(crate) fn has_documents(self) -> bool {
         self.lists().contains(&"documents")
     }

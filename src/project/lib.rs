@@ -1,7 +1,7 @@
-//! The project files that exports of Azure AI Language give, near the speed of memory.
+//! Reads the project files that Azure AI Language exports, near the speed of memory.
 //!
-//! A file is read once. Its bytes stay as they came; beside them stands an index of where each item
-//! begins, and everything else is read from the bytes when it is asked for:
+//! A file is read once, and its bytes are kept unchanged. An index stores the offset of each item.
+//! Everything else is read from the bytes on demand:
 //! ```
 //! use export_jobs_project::ExportedProject;
 //!
@@ -22,7 +22,7 @@ mod example;
 mod hash;
 mod indexer;
 mod items;
-#[doc(hidden)] // For the crate around this one, which reads answers with it.
+#[doc(hidden)] // Only for the `export-jobs` crate, which reads answers with it.
 pub mod json;
 mod kind;
 mod memory;

@@ -1,4 +1,4 @@
-//! Large buffers, for which memory is asked before it is used: what a file makes grow must not trap a page.
+//! Allocation that can fail: a large file must not trap the page.
 
 use std::fmt;
 
@@ -10,14 +10,14 @@ pub struct OutOfMemory;
 
 impl fmt::Display for OutOfMemory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("The memory that is left is too small for this file.")
+        f.write_str("There is too little memory for this file.")
     }
 }
 
 impl std::error::Error for OutOfMemory {}
 
 impl OutOfMemory {
-    /// Ends the program, as the standard library's collections do.
+    /// Aborts the program, as the standard library's collections do.
     #[cold]
     pub(crate) fn abort(self) -> ! {
         std::alloc::handle_alloc_error(std::alloc::Layout::new::<[u8; 1 << 20]>())
@@ -32,12 +32,12 @@ impl From<OutOfMemory> for JsonError {
     }
 }
 
-/// Returns whether reading ended because memory ran out.
+/// Returns whether reading failed because memory ran out.
 pub(crate) fn is_out_of_memory(error: JsonError) -> bool {
     error == OutOfMemory.into()
 }
 
-/// A vector that grows by what a file holds.
+/// A vector whose length depends on the file.
 pub(crate) trait Grow<T> {
     /// Appends an item.
     fn grow(&mut self, item: T) -> Result<(), OutOfMemory>;
@@ -54,7 +54,7 @@ impl<T> Grow<T> for Vec<T> {
     }
 }
 
-/// Makes a vector of so many equal items.
+/// Returns a vector of `count` equal items.
 pub(crate) fn filled<T: Clone>(count: usize, item: T) -> Result<Vec<T>, OutOfMemory> {
     let mut items = Vec::new();
     items.try_reserve_exact(count).map_err(|_| OutOfMemory)?;
@@ -62,7 +62,7 @@ pub(crate) fn filled<T: Clone>(count: usize, item: T) -> Result<Vec<T>, OutOfMem
     Ok(items)
 }
 
-/// Copies a text.
+/// Copies a string.
 pub(crate) fn owned(text: &str) -> Result<String, OutOfMemory> {
     let mut copy = String::new();
     copy.try_reserve_exact(text.len()).map_err(|_| OutOfMemory)?;

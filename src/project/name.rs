@@ -1,18 +1,19 @@
-//! Names that the service accepts.
+//! Checks the names that the service accepts.
 
 use crate::json::utf16_len;
 
-/// A project's name: at most 50 of `[A-Za-z0-9_.-]` [DOC service limits].
+/// Returns whether this is a valid project name: at most 50 of `[A-Za-z0-9_.-]` [DOC service
+/// limits].
 pub(crate) fn is_project_name(name: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
     (1..=50).contains(&name.len()) && name.bytes().all(fits)
 }
 
-/// A blob container's name [DOC "Naming and referencing containers"].
+/// Returns whether this is a valid blob container name [DOC "Naming and referencing containers"].
 pub(crate) fn is_container_name(name: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     let at_edge = |name: &str| name.starts_with('-') || name.ends_with('-');
-    // What the storage service itself uses.
+    // Names that the storage service uses itself.
     let reserved = matches!(name, "$root" | "$web" | "$logs");
     reserved
         || ((3..=63).contains(&name.len())
@@ -21,15 +22,15 @@ pub(crate) fn is_container_name(name: &str) -> bool {
             && !name.as_bytes().windows(2).any(|two| two == b"--"))
 }
 
-/// The name of an intent, entity or class: at most 50 characters, without those that the service
-/// refuses [DOC service limits].
+/// Returns whether this is a valid name for an intent, entity or class: at most 50 characters,
+/// without those that the service refuses [DOC service limits].
 pub(crate) fn is_category_name(name: &str) -> bool {
     (1..=50).contains(&utf16_len(name.as_bytes()))
         && !name.bytes().any(|byte| b":$&%*()+~#/?".contains(&byte))
 }
 
-/// Whether a tag has the form of BCP 47: a language of letters, and subtags of up to eight letters
-/// and digits. Whether the service speaks it is for the service to say.
+/// Returns whether this has the form of a BCP 47 tag: a language of letters, then subtags of up to
+/// eight letters and digits. The service decides whether it supports the language.
 pub(crate) fn is_language_tag(tag: &str) -> bool {
     let mut subtags = tag.split('-');
     let language = subtags.next().unwrap_or_default();
@@ -41,7 +42,7 @@ pub(crate) fn is_language_tag(tag: &str) -> bool {
         })
 }
 
-/// Whether a text has the form of an api-version: a date, and perhaps `-preview`.
+/// Returns whether this has the form of an api-version: a date, optionally followed by `-preview`.
 pub(crate) fn is_api_version(text: &str) -> bool {
     let date = text.strip_suffix("-preview").unwrap_or(text).as_bytes();
     date.len() == 10

@@ -1,11 +1,11 @@
-//! A small tree that knows where each value stands: for metadata, declared categories and
-//! question-answer pairs, one item at a time.
+//! A small JSON tree that knows the offset of each value. It holds one item at a time: the
+//! metadata, a declared category or a question-answer pair.
 
 use crate::OutOfMemory;
 use crate::json::{JsonError, Kind, Reader, Text};
 use crate::memory::{Grow, is_out_of_memory};
 
-/// A JSON value and its place in the file.
+/// A JSON value and its offset in the file.
 #[derive(Debug)]
 pub(crate) struct Node<'a> {
     pub(crate) at: usize,
@@ -16,7 +16,7 @@ pub(crate) struct Node<'a> {
 pub(crate) enum NodeValue<'a> {
     Null,
     Bool,
-    /// As it was spelled.
+    /// As spelled in the file.
     Number(&'a str),
     String(Text<'a>),
     Array(Vec<Node<'a>>),
@@ -24,11 +24,11 @@ pub(crate) enum NodeValue<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// Reads the value that stands somewhere in a file which has been read before.
+    /// Reads the value at `start`. The file has been read before.
     pub(crate) fn at(bytes: &'a [u8], start: usize) -> Result<Self, OutOfMemory> {
         match Self::read(&mut Reader::rereading(bytes, start)) {
             Err(error) if is_out_of_memory(error) => Err(OutOfMemory),
-            // It was read before without an error.
+            // It has been read before without an error.
             read => Ok(read.unwrap_or(Self { at: start, value: NodeValue::Null })),
         }
     }
@@ -62,7 +62,7 @@ impl<'a> Node<'a> {
         Ok(Self { at, value })
     }
 
-    /// A member that is there; `null` is not. The last one when a name stands twice.
+    /// Returns a member that is not `null`. If a name occurs twice, the last one counts.
     pub(crate) fn get(&self, name: &str) -> Option<&Node<'a>> {
         let NodeValue::Object(members) = &self.value else { return None };
         let (_, node) = members.iter().rev().find(|(key, _)| key.is(name))?;
@@ -80,7 +80,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The entries, when it is a list.
+    /// Returns the entries of a list.
     pub(crate) fn items(&self) -> &[Node<'a>] {
         match &self.value {
             NodeValue::Array(items) => items,

@@ -1,11 +1,11 @@
-//! Where everything in a file stands.
+//! The offsets of everything in a file.
 
 use crate::OutOfMemory;
 use crate::json::{JsonError, Kind, Reader, Text};
 use crate::memory::{Grow, is_out_of_memory, owned};
 use crate::tally::Tally;
 
-/// A stretch of the file, in bytes from its start. Files end below 4 GB.
+/// A range of bytes in the file. Files are smaller than 4 GB.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Span {
     pub(crate) start: u32,
@@ -26,15 +26,15 @@ impl Span {
 /// A member of one of the file's outer objects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Member {
-    /// The name, decoded.
+    /// The decoded name.
     pub(crate) name: String,
-    /// Where its name stands, from the opening quote on.
+    /// Offset of the opening quote of its name.
     pub(crate) name_at: u32,
-    /// Its value, without space around it.
+    /// Its value, without the space around it.
     pub(crate) value: Span,
 }
 
-/// A list among the assets, with the start of each of its items.
+/// A list among the assets, with the offset of each item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct List {
     pub(crate) name: String,
@@ -42,21 +42,21 @@ pub(crate) struct List {
     pub(crate) starts: Vec<u32>,
 }
 
-/// Where everything in a file stands: its outer objects' members, and each item of each list.
+/// The offsets of the members of a file's outer objects, and of each item of each list.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Outline {
-    /// The file's own members, `metadata` and `assets` among them.
+    /// The file's own members, including `metadata` and `assets`.
     pub(crate) top: Vec<Member>,
     pub(crate) metadata: Vec<Member>,
-    /// The members of `assets`, the lists among them.
+    /// The members of `assets`, including the lists.
     pub(crate) assets: Vec<Member>,
     pub(crate) lists: Vec<List>,
-    /// The place of each list; of the last one when a name stands twice, as `JSON.parse` has it.
+    /// Index of each list by name. If a name occurs twice, the last one counts, as in `JSON.parse`.
     places: Tally<usize>,
 }
 
 impl Outline {
-    /// Makes lists known by name, when all of them are there.
+    /// Makes the lists available by name, once all of them are known.
     pub(crate) fn finish(&mut self) -> Result<(), OutOfMemory> {
         for (place, list) in self.lists.iter().enumerate() {
             *self.places.of(list.name.as_bytes())? = place;
@@ -64,17 +64,18 @@ impl Outline {
         Ok(())
     }
 
-    /// A list by its name.
+    /// Returns the list with this name.
     pub(crate) fn list(&self, name: &str) -> Option<&List> {
         self.lists.get(*self.places.get(name.as_bytes())?)
     }
 
-    /// The lists, each name once, in the order in which the names first stand.
+    /// Returns each list once, in the order in which the names first occur.
     pub(crate) fn each_list(&self) -> impl Iterator<Item = &List> {
         self.places.iter().filter_map(|(_, place)| self.lists.get(*place))
     }
 
-    /// The list whose span holds a byte behind its bracket. One that is not read to its end is open.
+    /// Returns the list that contains this offset, after its opening bracket. A list that was not
+    /// read to its end extends to the end of the file.
     pub(crate) fn list_around(&self, offset: usize) -> Option<&List> {
         let after = self.lists.partition_point(|list| (list.span.start as usize) < offset);
         let list = self.lists.get(after.checked_sub(1)?)?;
@@ -83,19 +84,19 @@ impl Outline {
     }
 }
 
-/// The last member of a name, as `JSON.parse` has it.
+/// Returns the last member with this name, as `JSON.parse` does.
 pub(crate) fn member<'a>(members: &'a [Member], name: &str) -> Option<&'a Member> {
     members.iter().rev().find(|member| member.name == name)
 }
 
-/// What an item of a list of this name is.
+/// What the items of a list are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ItemKind {
     /// `utterances`, `documents`, `conversations`: what a model learns from.
     Example,
-    /// `intents`, `entities`, `classes`: what it learns.
+    /// `intents`, `entities`, `classes`: what a model learns.
     Category,
-    /// Question-answer pairs, synonyms, and whatever comes.
+    /// Question-answer pairs, synonyms, and anything else.
     Other,
 }
 
@@ -111,7 +112,7 @@ pub(crate) fn kind_of_list(name: &str) -> ItemKind {
     }
 }
 
-/// The members of the object that stands at a place.
+/// Returns the members of the object at `start`.
 pub(crate) fn members_at(bytes: &[u8], start: u32) -> Result<Vec<Member>, OutOfMemory> {
     let mut members = Vec::new();
     let mut reader = Reader::rereading(bytes, start as usize);
@@ -131,7 +132,7 @@ pub(crate) fn members_at(bytes: &[u8], start: u32) -> Result<Vec<Member>, OutOfM
     };
     match read() {
         Err(error) if is_out_of_memory(error) => Err(OutOfMemory),
-        // It was read before without another error.
+        // It has been read before without another error.
         _ => Ok(members),
     }
 }

@@ -1,23 +1,23 @@
-//! Where in a file something is: for people a line and a column, for programs a path and an offset.
+//! Where in a file something is: line and column for people, path and offset for programs.
 
 use std::fmt;
 
 use crate::json::{JsonError, Kind, Reader};
 use crate::outline::{List, Outline};
 
-/// Why bytes are no project file, and where.
+/// Why bytes are not a project file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InvalidProject {
-    /// A sentence for people.
+    /// What is wrong, in a sentence.
     pub message: String,
     /// The JSON path of the value in which reading ended, such as `$.assets.utterances[12].text`.
     pub path: String,
-    /// Counted from 1.
+    /// Line, counted from 1.
     pub line: u64,
-    /// In characters, counted from 1.
+    /// Column in characters, counted from 1.
     pub column: u64,
-    /// Bytes from the start of the file.
+    /// Offset in bytes from the start of the file.
     pub byte_offset: u64,
 }
 
@@ -35,7 +35,7 @@ impl InvalidProject {
         let before = bytes.get(..offset).unwrap_or(bytes);
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
         let start_of_line = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        // Characters, not bytes: what does not continue one in UTF-8.
+        // Counts characters, not bytes: continuation bytes of UTF-8 are left out.
         let line_so_far = before.get(start_of_line..).unwrap_or_default();
         let column = line_so_far.iter().filter(|byte| **byte & 0xC0 != 0x80).count() + 1;
         let path = path_at(bytes, outline, offset);
@@ -51,13 +51,13 @@ impl InvalidProject {
         }
     }
 
-    /// A file that is refused as a whole.
+    /// Returns the error for a file that is refused as a whole.
     pub(crate) fn whole(message: &str) -> Self {
         Self { message: message.into(), path: "$".into(), line: 1, column: 1, byte_offset: 0 }
     }
 }
 
-/// The JSON path of the innermost value at a byte, also of a file that cannot be read further.
+/// Returns the JSON path of the innermost value at an offset. The file may be unreadable beyond it.
 pub(crate) fn path_at(bytes: &[u8], outline: &Outline, offset: usize) -> String {
     let targets = [offset as u64];
     let mut walk = Walk::new(outline, &targets);
@@ -68,7 +68,8 @@ pub(crate) fn path_at(bytes: &[u8], outline: &Outline, offset: usize) -> String 
     walk.found.pop().unwrap_or(walk.path)
 }
 
-/// The paths of the innermost values at some bytes, which ascend, in one walk over a file that was read before.
+/// Returns the JSON paths of the innermost values at these offsets, which must ascend. The file has
+/// been read before; one walk finds all of them.
 pub(crate) fn paths_at(bytes: &[u8], outline: &Outline, offsets: &[u64]) -> Vec<String> {
     let is_outside = |offset: u64| outline.list_around(offset as usize).is_none();
     let outside: Vec<u64> = offsets.iter().copied().filter(|offset| is_outside(*offset)).collect();
@@ -91,12 +92,12 @@ pub(crate) fn paths_at(bytes: &[u8], outline: &Outline, offsets: &[u64]) -> Vec<
     paths
 }
 
-/// Finds the paths of some places one after the other.
+/// Finds the paths of several offsets in one walk.
 struct Walk<'a> {
     outline: &'a Outline,
     /// In ascending order.
     targets: &'a [u64],
-    /// Of the first of the targets.
+    /// The paths of the first targets.
     found: Vec<String>,
     path: String,
 }
@@ -110,25 +111,25 @@ impl<'a> Walk<'a> {
         self.targets.get(self.found.len()).map(|target| *target as usize)
     }
 
-    /// What lies before a byte, and was not found deeper inside, is the present value.
+    /// Gives the current path to all targets before `end` that no inner value has taken.
     fn take_before(&mut self, end: usize) {
         while self.target().is_some_and(|target| target < end) {
             self.found.push(self.path.clone());
         }
     }
 
-    /// What is left belongs to the value in which the walk has ended.
+    /// Gives the current path to all remaining targets.
     fn rest(&mut self) {
         self.take_before(usize::MAX);
     }
 
-    /// Walks over the file outside the lists.
+    /// Walks over the file, except for the lists.
     fn file(&mut self, bytes: &[u8]) {
         let _ = self.value(&mut Reader::new(bytes));
         self.rest();
     }
 
-    /// Walks over those items of a list that hold a target.
+    /// Walks over the items of a list that contain a target.
     fn list(&mut self, bytes: &[u8], list: &List) {
         self.path.push_str(".assets");
         push_name(&mut self.path, &list.name);
@@ -152,12 +153,13 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Walks on behind the last item that is indexed: to where reading ended, or between two items.
+    /// Continues after the last indexed item: at the point where reading stopped, or between two
+    /// items.
     fn behind(&mut self, bytes: &[u8], list: &List, index: usize) {
         let last = index.checked_sub(1).and_then(|last| list.starts.get(last));
         let mut reader =
             Reader::starting_at(bytes, last.unwrap_or(&list.span.start).to_owned() as usize);
-        // Both are sound: the indexer has done so.
+        // Neither can fail: the indexer has read both.
         let mut is_first = last.is_none();
         let _ = if is_first { reader.enter_array().map(drop) } else { reader.skip() };
         if reader.next_element(&mut is_first).is_ok_and(|is_there| is_there)
@@ -169,7 +171,8 @@ impl<'a> Walk<'a> {
         self.rest();
     }
 
-    /// Walks over a value, as far as there are targets. After an error the path is where reading ended.
+    /// Walks over a value while there are targets. After an error, the path is where reading
+    /// stopped.
     fn value(&mut self, reader: &mut Reader<'_>) -> Result<(), JsonError> {
         let start = reader.skip_space();
         self.take_before(start + 1);
@@ -218,7 +221,7 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// Passes over a list of the outline without reading it. Its items have walks of their own.
+    /// Skips a list of the outline without reading it. Its items are walked separately.
     fn pass_list(&self, reader: &mut Reader<'_>, start: usize) -> bool {
         let lists = &self.outline.lists;
         let found = lists.binary_search_by(|list| (list.span.start as usize).cmp(&start)).ok();

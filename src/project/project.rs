@@ -1,4 +1,4 @@
-//! The file that an export of Azure AI Language gives.
+//! The file that Azure AI Language exports.
 
 use std::rc::Rc;
 
@@ -6,8 +6,8 @@ use crate::outline::Outline;
 use crate::project_reader::ProjectIndex;
 use crate::{InvalidProject, ProjectSummary};
 
-/// A project file: its bytes as they came, an index of what stands where, and what a person wants to
-/// know first. Copies share all of it.
+/// A project file: its unchanged bytes, an index of their contents, and a summary. Copies share all
+/// of it.
 #[derive(Clone, Debug)]
 pub struct ExportedProject(Rc<Inner>);
 
@@ -19,10 +19,11 @@ struct Inner {
 }
 
 impl ExportedProject {
-    /// Reads a project file, of any kind and version. The bytes are shared, not copied.
+    /// Reads a project file of any kind and version. The bytes are shared, not copied.
     ///
     /// # Errors
-    /// With path, line, column and byte offset, when the bytes are not JSON or not a project.
+    /// Fails if the bytes are not JSON or not a project. The error has path, line, column and byte
+    /// offset.
     pub fn parse(bytes: impl Into<Rc<Vec<u8>>>) -> Result<Self, InvalidProject> {
         ProjectIndex::default().finish(bytes.into())
     }
@@ -31,12 +32,12 @@ impl ExportedProject {
         Self(Rc::new(Inner { bytes, outline, summary }))
     }
 
-    /// What the project is and how much is in it.
+    /// Returns the project's kind, name and counts.
     pub fn summary(&self) -> &ProjectSummary {
         &self.0.summary
     }
 
-    /// The file, byte for byte as it came.
+    /// Returns the file, byte for byte.
     pub fn bytes(&self) -> &[u8] {
         &self.0.bytes
     }

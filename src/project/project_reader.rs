@@ -1,4 +1,4 @@
-//! A project file that arrives in pieces.
+//! Reads a project file that arrives in pieces.
 
 use std::rc::Rc;
 
@@ -7,15 +7,15 @@ use crate::memory::is_out_of_memory;
 use crate::summary;
 use crate::{ExportedProject, InvalidProject};
 
-/// The index of a file whose bytes are kept by the caller, and grow as they arrive.
+/// The index of a growing file. The caller keeps the bytes.
 #[derive(Debug, Default)]
 pub struct ProjectIndex(Indexer);
 
 impl ProjectIndex {
-    /// Reads on, as far as the bytes go. They begin with those of the last call.
+    /// Reads as far as the bytes go. They must begin with those of the last call.
     ///
     /// # Errors
-    /// As soon as the file cannot be a project any more.
+    /// Fails as soon as the bytes cannot be the beginning of a project.
     pub fn advance(&mut self, bytes: &[u8]) -> Result<(), InvalidProject> {
         self.read(bytes, false)
     }
@@ -23,7 +23,7 @@ impl ProjectIndex {
     fn read(&mut self, bytes: &[u8], complete: bool) -> Result<(), InvalidProject> {
         if u32::try_from(bytes.len()).is_err() {
             return Err(InvalidProject::whole(
-                "The file is not a project: it is larger than 4 GB.",
+                "The file is too large to be a project: it has more than 4 GB.",
             ));
         }
         let read = self.0.advance(bytes, complete);
@@ -33,10 +33,10 @@ impl ProjectIndex {
         })
     }
 
-    /// All bytes have arrived.
+    /// Reads the rest, once all bytes have arrived.
     ///
     /// # Errors
-    /// When they are no project, or only a part of one.
+    /// Fails if the bytes are not a project, or are cut off.
     pub fn finish(mut self, bytes: Rc<Vec<u8>>) -> Result<ExportedProject, InvalidProject> {
         self.read(&bytes, true)?;
         let Indexer { mut outline, sums, .. } = self.0;
@@ -47,8 +47,8 @@ impl ProjectIndex {
         };
         if !is_object("metadata") && !is_object("assets") {
             return Err(InvalidProject::whole(
-                "The file is JSON, but no exported project: it has neither `metadata` nor `assets` \
-                 as objects.",
+                "The file is JSON, but not an exported project: neither `metadata` nor `assets` \
+                 is an object.",
             ));
         }
         let summary = summary::summarise(&bytes, &outline, sums).map_err(|_| too_large())?;
@@ -56,7 +56,7 @@ impl ProjectIndex {
     }
 }
 
-/// Reads a file while it arrives, so that the summary is there with the last byte.
+/// Reads a file while it arrives. The summary is ready with the last byte.
 /// ```
 /// let mut reader = export_jobs_project::ProjectReader::default();
 /// for piece in [&br#"{"metadata": {"projectName": "Ma"#[..], br#"il"}, "assets": {}}"#] {
@@ -72,27 +72,27 @@ pub struct ProjectReader {
 }
 
 impl ProjectReader {
-    /// Makes room for a file of a known size, so that it is never moved.
+    /// Reserves memory for a file of a known size, so that it is never moved.
     ///
     /// # Errors
-    /// When memory does not hold it.
+    /// Fails if there is too little memory.
     pub fn reserve(&mut self, bytes: u64) -> Result<(), InvalidProject> {
         let room = usize::try_from(bytes).ok();
         room.and_then(|room| self.bytes.try_reserve_exact(room).ok()).ok_or_else(too_large)
     }
 
-    /// Takes the next piece.
+    /// Appends the next piece.
     ///
     /// # Errors
-    /// As soon as the file cannot be a project any more.
+    /// Fails as soon as the bytes cannot be the beginning of a project.
     pub fn push(&mut self, piece: &[u8]) -> Result<(), InvalidProject> {
         self.push_with(piece.len(), |room| room.copy_from_slice(piece))
     }
 
-    /// Takes the next piece, which is written to where it stays.
+    /// Appends the next piece, which the caller writes into its final place.
     ///
     /// # Errors
-    /// As soon as the file cannot be a project any more.
+    /// Fails as soon as the bytes cannot be the beginning of a project.
     pub fn push_with(
         &mut self,
         length: usize,
@@ -105,20 +105,20 @@ impl ProjectReader {
         self.index.advance(&self.bytes)
     }
 
-    /// How many bytes have arrived.
+    /// Returns how many bytes have arrived.
     pub fn received(&self) -> u64 {
         self.bytes.len() as u64
     }
 
-    /// The file has arrived.
+    /// Reads the rest, once the file has arrived.
     ///
     /// # Errors
-    /// When it is no project, or only a part of one.
+    /// Fails if the file is not a project, or is cut off.
     pub fn finish(self) -> Result<ExportedProject, InvalidProject> {
         self.index.finish(Rc::new(self.bytes))
     }
 }
 
 fn too_large() -> InvalidProject {
-    InvalidProject::whole("The file is too large for the memory that is left.")
+    InvalidProject::whole("There is too little memory for this file.")
 }

@@ -1,4 +1,4 @@
-//! What a project is and how much is in it.
+//! What a project is, and how much it contains.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -11,16 +11,16 @@ use crate::memory::{Grow, copied, owned};
 use crate::outline::{Member, Outline, member};
 use crate::tally::{Counts, Dataset, Tally};
 
-/// Names beyond this are counted and not listed: a summary stays small whatever the file.
+/// Limit on the names in each list. Further names are only counted, so that a summary stays small.
 const LISTED: usize = 1_000;
 
-/// A project at a glance.
+/// A summary of a project.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ProjectSummary {
-    /// The project's kind as written, such as `Conversation`. Files of question answering do not
-    /// name theirs; it is `QuestionAnswering` here.
+    /// The project's kind as written, such as `Conversation`. Files of question answering have no
+    /// kind; here it is `QuestionAnswering`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// The project's name.
@@ -29,87 +29,87 @@ pub struct ProjectSummary {
     /// The project's main language, a BCP 47 tag.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    /// Whether it holds other languages too.
+    /// True if the project holds other languages too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub multilingual: Option<bool>,
-    /// What its authors say of it.
+    /// The description by its authors.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The API version that wrote the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file_version: Option<String>,
-    /// What offsets count.
+    /// The unit of all offsets.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub string_index_type: Option<String>,
-    /// The container of the documents, which are not in the file.
+    /// The container of the documents. The file does not contain them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub container: Option<String>,
-    /// The project's settings: the JSON as it stands in the file.
+    /// The project's settings, as JSON from the file.
     #[serde(skip)]
     pub settings: Option<String>,
-    /// How many of each asset there are, such as `intents`, `entities`, `utterances`, `documents`.
+    /// The number of each kind of asset, such as `intents`, `entities`, `utterances`, `documents`.
     #[serde(serialize_with = "as_map")]
     pub counts: Vec<(String, u64)>,
-    /// The intents, with the utterances of each.
+    /// The intents, each with its number of utterances.
     pub intents: Vec<CategoryCount>,
-    /// The entities, with the labels of each. In a project of text sentiment, the sentiments.
+    /// The entities, each with its number of labels. For text sentiment, the sentiments.
     pub entities: Vec<CategoryCount>,
-    /// The classes, with the documents of each.
+    /// The classes, each with its number of documents.
     pub classes: Vec<CategoryCount>,
-    /// The languages that examples name, with the examples of each.
+    /// The languages of the examples, each with its number of examples.
     pub languages: Vec<CategoryCount>,
-    /// The datasets that examples name, with the examples of each.
+    /// The datasets of the examples, each with its number of examples.
     pub datasets: Vec<CategoryCount>,
-    /// How many names the five lists above leave out, being longer than 1,000.
+    /// The number of names that the five lists above omit. Each list holds at most 1,000.
     pub unlisted: u64,
     /// Examples with an intent, a class, a label or a summary.
     pub labelled: u64,
-    /// Examples without.
+    /// Examples without any of these.
     pub unlabelled: u64,
-    /// Labelled stretches of text.
+    /// The number of labels.
     pub labels: u64,
-    /// The lengths of the utterances. None: no example holds its text.
+    /// The lengths of the utterances. `None` if no example holds its text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text_length: Option<TextLength>,
-    /// Where an orchestration project sends each of its intents.
+    /// The target of each intent of an orchestration project.
     pub targets: Vec<OrchestrationTarget>,
     /// The file's size in bytes.
     pub size: u64,
 }
 
-/// A name and how often it stands.
+/// A name and how often it occurs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CategoryCount {
-    /// The name, as in the file.
+    /// The name as written in the file.
     pub name: String,
-    /// In all examples.
+    /// The number of occurrences in all examples.
     pub count: u64,
-    /// In those of the dataset `Train`.
+    /// The number of occurrences in the dataset `Train`.
     pub train: u64,
-    /// In those of the dataset `Test`.
+    /// The number of occurrences in the dataset `Test`.
     pub test: u64,
-    /// Whether the file declares it. Always, for languages and datasets.
+    /// True if the file declares the name. Always true for languages and datasets.
     pub declared: bool,
 }
 
-/// Lengths of texts, in UTF-16 code units, which is what the service counts.
+/// Lengths of texts in UTF-16 code units, the unit of the service.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct TextLength {
-    /// The shortest text's.
+    /// The length of the shortest text.
     pub shortest: u64,
-    /// The longest text's.
+    /// The length of the longest text.
     pub longest: u64,
-    /// Of all texts together.
+    /// The length of all texts together.
     pub total: u64,
-    /// How many texts there are.
+    /// The number of texts.
     pub texts: u64,
 }
 
-/// Where an orchestration project sends an intent.
+/// The target of an orchestration intent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -122,13 +122,13 @@ pub struct OrchestrationTarget {
     /// The target's project name, or its LUIS application id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub project: Option<String>,
-    /// The target's deployment, where it has one.
+    /// The target's deployment, if it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deployment: Option<String>,
 }
 
 impl ProjectSummary {
-    /// How many assets of a name there are.
+    /// Returns the number of assets in the list with this name.
     pub fn count(&self, name: &str) -> u64 {
         self.counts.iter().find(|(key, _)| key == name).map_or(0, |(_, count)| *count)
     }
@@ -142,7 +142,7 @@ fn as_map<S: Serializer>(counts: &[(String, u64)], serializer: S) -> Result<S::O
     map.end()
 }
 
-/// What adds up while a file is read.
+/// Counts that accumulate while a file is read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sums {
     pub(crate) intents: Tally,
@@ -196,7 +196,7 @@ impl TextLength {
     }
 }
 
-/// Puts together what reading has found.
+/// Builds the summary from what was counted.
 pub(crate) fn summarise(
     bytes: &[u8],
     outline: &Outline,
@@ -207,7 +207,7 @@ pub(crate) fn summarise(
     let of_metadata = |name| string(bytes, metadata, name);
     let is_question_answering = || outline.list("qnas").map(|_| "QuestionAnswering".to_owned());
     let multilingual = member(metadata, "multilingual")
-        // Question answering has its own name for it.
+        // The name of this member in question answering.
         .or_else(|| member(metadata, "multilingualResource"))
         .and_then(|member| match member.value.of(bytes) {
             b"true" => Some(true),
@@ -258,7 +258,7 @@ pub(crate) fn summarise(
     Ok(summary)
 }
 
-/// The declared names in the file's order, and then those that are only used.
+/// Returns the declared names in file order, then those that are used but not declared.
 fn listed<'a>(
     declared: impl Iterator<Item = Category<'a>>,
     used: Tally,
@@ -288,8 +288,8 @@ fn row(name: &str, Counts { count, train, test }: Counts) -> CategoryCount {
     CategoryCount { name: name.to_owned(), count, train, test, declared: true }
 }
 
-/// A member that is a string; any other value is none, since a file may be read that an import
-/// refuses.
+/// Returns a member's string. Any other value counts as absent: files that an import refuses are
+/// read too.
 fn string(bytes: &[u8], members: &[Member], name: &str) -> Option<String> {
     let mut reader = Reader::rereading(bytes, member(members, name)?.value.start as usize);
     match reader.kind() {

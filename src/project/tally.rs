@@ -1,13 +1,13 @@
-//! Counting by name.
+//! Counts by name.
 
 use crate::hash::hash;
 use crate::json::Text;
 use crate::memory::{Grow, OutOfMemory, copied, filled};
 
-/// How often a name stands in each dataset.
+/// How often a name occurs in each dataset.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
-    /// Examples with it, of any dataset or none.
+    /// The number of examples with the name, in any dataset or none.
     pub(crate) count: u64,
     pub(crate) train: u64,
     pub(crate) test: u64,
@@ -24,7 +24,7 @@ impl Counts {
     }
 }
 
-/// The two datasets that the service knows.
+/// The datasets of the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Dataset {
     Train,
@@ -42,7 +42,7 @@ impl Dataset {
     }
 }
 
-/// Names in the order in which they first appeared, each with what is counted for it.
+/// Names in order of first occurrence, each with a value.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tally<T = Counts> {
     names: Names,
@@ -54,7 +54,7 @@ impl<T: Default> Tally<T> {
         self.counts.len()
     }
 
-    /// The names, as UTF-8, with their counts.
+    /// Returns the names as UTF-8, with their values.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
         let names = self.names.entries.iter();
         names.map(|(name, _)| std::str::from_utf8(name).unwrap_or_default()).zip(&self.counts)
@@ -64,13 +64,13 @@ impl<T: Default> Tally<T> {
         self.counts.get(self.names.find(name, hash(name)).ok()?)
     }
 
-    /// The counts of a name, new if need be.
+    /// Returns the value of a name. A new name gets the default value.
     pub(crate) fn of(&mut self, name: &[u8]) -> Result<&mut T, OutOfMemory> {
         let place = self.place(name)?;
         self.counts.get_mut(place).ok_or(OutOfMemory)
     }
 
-    /// The place of a name in the order of appearance, new if need be.
+    /// Returns the index of a name in the order of occurrence. A new name is appended.
     pub(crate) fn place(&mut self, name: &[u8]) -> Result<usize, OutOfMemory> {
         let place = self.names.place(name)?;
         if place == self.counts.len() {
@@ -80,18 +80,18 @@ impl<T: Default> Tally<T> {
     }
 }
 
-/// Names, each with its place.
+/// Names, each with its index.
 #[derive(Clone, Debug, Default)]
 struct Names {
     entries: Vec<(Box<[u8]>, u64)>,
-    /// Open addressing: one more than the entry's place, or 0.
+    /// Open addressing. A slot holds the entry's index plus one, or 0 if it is empty.
     slots: Vec<u32>,
-    /// Neighbours in a file often have the same names.
+    /// Index of the last name. Neighbouring items often have the same names.
     last: usize,
 }
 
 impl Names {
-    /// The place of a name: the next one, if it is new.
+    /// Returns the index of a name. A new name gets the next index.
     fn place(&mut self, name: &[u8]) -> Result<usize, OutOfMemory> {
         if self.entries.get(self.last).is_none_or(|(last, _)| **last != *name) {
             self.last = self.look_up(name)?;
@@ -116,7 +116,7 @@ impl Names {
         Ok(self.entries.len() - 1)
     }
 
-    /// The name's place, or the slot where it belongs.
+    /// Returns the name's index, or the slot in which it belongs.
     fn find(&self, name: &[u8], hash: u64) -> Result<usize, usize> {
         let mask = self.slots.len().wrapping_sub(1);
         let mut slot = fold(hash) & mask;
@@ -152,7 +152,8 @@ impl Names {
     }
 }
 
-/// The upper half of a product is the one that every input bit has reached.
+/// Folds the upper half of a hash into the lower one. Every input bit reaches the upper half of a
+/// product.
 #[expect(clippy::cast_possible_truncation, reason = "a hash has no bits to lose")]
 fn fold(hash: u64) -> usize {
     (hash ^ (hash >> 32)) as usize

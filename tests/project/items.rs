@@ -37,7 +37,7 @@ fn an_item_is_what_stands_in_the_file() {
     let error = missing.items("documents", &ItemFilter::default()).unwrap_err();
     assert_eq!(
         error.message,
-        "This project has no “documents”. It has entities, intents, utterances."
+        "This project has no list “documents”. Its lists are entities, intents, utterances."
     );
 }
 

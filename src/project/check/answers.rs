@@ -1,4 +1,4 @@
-//! Question answering: pairs, prompts and synonyms.
+//! Checks question answering: pairs, prompts and synonyms.
 
 use super::finding::Report;
 use super::{Rule, Subject, of, quoted};
@@ -23,7 +23,7 @@ pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) -> Result<()
         let Some(Node { at, value: NodeValue::Number(id) }) = pair.get("id") else { continue };
         if std::mem::replace(ids.of(id.as_bytes())?, true) {
             report.add(Rule::DuplicateId, *at, || {
-                format!("The id {} stands here a second time.", quoted(id))
+                format!("The id {} occurs a second time.", quoted(id))
             });
         }
     }
@@ -48,7 +48,7 @@ fn check_pair(
     report: &mut Report<'_>,
 ) -> Result<(), OutOfMemory> {
     if !pair.is_object() {
-        report.add(Rule::WrongType, pair.at, || "An object must stand here.".into());
+        report.add(Rule::WrongType, pair.at, || "This must be an object.".into());
         return Ok(());
     }
     for (name, fits) in [
@@ -58,13 +58,13 @@ fn check_pair(
         ("questions", |value| matches!(value, NodeValue::Array(_))),
     ] {
         if let Some(member) = pair.get(name).filter(|member| !fits(&member.value)) {
-            report.add(Rule::WrongType, member.at, || format!("`{name}` has a wrong type."));
+            report.add(Rule::WrongType, member.at, || format!("`{name}` has the wrong type."));
         }
     }
     match pair.get("answer").map(|answer| (answer.at, answer.text())) {
         Some((at, Some(answer))) => {
             if is_blank(answer) {
-                report.add(Rule::EmptyAnswer, at, || "The answer says nothing.".into());
+                report.add(Rule::EmptyAnswer, at, || "The answer is empty.".into());
             }
             limit(answer, LONGEST_ANSWER, Rule::LongAnswer, report);
         }
@@ -87,7 +87,7 @@ fn check_pair(
             continue;
         };
         if is_blank(text) {
-            report.add(Rule::EmptyQuestion, question.at, || "The question asks nothing.".into());
+            report.add(Rule::EmptyQuestion, question.at, || "The question is empty.".into());
         } else if std::mem::replace(questions.of(&text.content())?, true) {
             report
                 .add(Rule::DuplicateQuestion, question.at, || of(text, " is asked a second time."));
@@ -104,11 +104,13 @@ fn check_prompts(prompts: &Node<'_>, ids: &Tally<bool>, report: &mut Report<'_>)
     many(list.len(), MOST_PROMPTS, "prompts", Rule::TooManyPrompts, prompts.at, report);
     for prompt in list {
         if let Some(Node { at, value: NodeValue::Number(id) }) = prompt.get("qnaId")
-            // A prompt may hold the pair itself instead, and has the id 0 then.
+            // A prompt may contain the pair itself. Its id is 0 then.
             && *id != "0"
             && ids.get(id.as_bytes()).is_none()
         {
-            report.add(Rule::BrokenPrompt, *at, || format!("There is no pair {}.", quoted(id)));
+            report.add(Rule::BrokenPrompt, *at, || {
+                format!("There is no pair with the id {}.", quoted(id))
+            });
         }
         if let Some(text) = prompt.get("displayText").and_then(Node::text) {
             limit(text, LONGEST_PROMPT, Rule::LongPrompt, report);
@@ -128,7 +130,7 @@ fn check_synonyms(
         let Some(text) = alteration.text() else { continue };
         if *alterations.of(&text.content())?.get_or_insert(index) != index {
             report.add(Rule::SynonymCollision, alteration.at, || {
-                of(text, " stands in another set already.")
+                of(text, " is already in another set.")
             });
         }
     }

@@ -1,4 +1,4 @@
-//! Whether what is declared is used, and where.
+//! Checks that declared names are used, and in which datasets.
 
 use super::declared::{Declared, Entry};
 use super::finding::Report;
@@ -10,11 +10,11 @@ use crate::tally::{Counts, Tally};
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Use {
     pub(super) counts: Counts,
-    /// None: nobody has looked yet.
+    /// `None` until the declarations have been searched.
     pub(super) is_declared: Option<bool>,
 }
 
-/// What the examples use, by name.
+/// The names that the examples use.
 #[derive(Default)]
 pub(super) struct Used {
     pub(super) intents: Tally<Use>,
@@ -51,23 +51,23 @@ fn uses(
             continue;
         }
         if count == 0 {
-            // Every project has the intent None, and one that leads to a project needs no examples.
+            // Every project has the intent None. An intent with a target project needs no examples.
             if name != "None" && !orchestration {
                 report.add(Rule::UnusedCategory, entry.at, || quoted(name) + " has no example.");
             }
         } else if test == count {
             report.add(Rule::MissingInTrain, entry.at, || {
-                quoted(name) + " has examples in Test only."
+                quoted(name) + " has examples only in Test."
             });
         } else if any_test && test == 0 && train > 0 {
             report.add(Rule::MissingInTest, entry.at, || {
-                quoted(name) + " has no example in Test, where others have."
+                quoted(name) + " has no example in Test, but other names have."
             });
         }
     }
 }
 
-/// The service's limits on how many there are [DOC service limits].
+/// Checks the service's limits on their number [DOC service limits].
 fn limits(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut limit = |list: &str, most: usize, rule: Rule| {
         let count = subject.starts(list).len();

@@ -1,4 +1,5 @@
-//! The parts by which an entity is found beside examples: lists, prebuilts and regular expressions.
+//! Checks the components that find an entity without examples: lists, prebuilts and regular
+//! expressions.
 
 use super::finding::Report;
 use super::shape::{is_object, language, list, object, required_text, text};
@@ -9,7 +10,7 @@ use crate::kind::ProjectKind;
 use crate::node::Node;
 use crate::tally::Tally;
 
-/// What is limited for the project as a whole.
+/// Counts that are limited for the whole project.
 #[derive(Default)]
 pub(super) struct Totals {
     synonyms: usize,
@@ -36,7 +37,7 @@ impl Totals {
 const SETTINGS: &[&str] =
     &["returnLongestOverlap", "requireExactOverlap", "separateComponents", "combineComponents"];
 
-/// Checks an entity's components. True: it is found without examples.
+/// Checks an entity's components. Returns true if the entity is found without examples.
 pub(super) fn check(
     entity: &Node<'_>,
     kind: Option<ProjectKind>,
@@ -64,7 +65,7 @@ pub(super) fn check(
         text(expression, "regexPattern", report);
         language(expression, report);
     }
-    // Of healthcare, the last two [SPEC].
+    // Healthcare allows only the last two [SPEC].
     let settings = if kind == Some(ProjectKind::Healthcare) { SETTINGS.get(2..) } else { None };
     known(entity.get("compositionSetting"), settings.unwrap_or(SETTINGS), report);
     for required in list(entity, "requiredComponents", report) {
@@ -75,18 +76,18 @@ pub(super) fn check(
             || (name.is("regex") && regex.is_none());
         if is_absent {
             report.add(Rule::RequiredComponentAbsent, required.at, || {
-                of(name, " is required, and the entity has none.")
+                of(name, " is required, but the entity does not have it.")
             });
         }
     }
     Ok(lists.is_some() || !prebuilts.is_empty() || regex.is_some())
 }
 
-/// A value out of a closed set. Its case is the service's own.
+/// Checks that a value is one of a closed set. Case matters.
 fn known(value: Option<&Node<'_>>, values: &[&str], report: &mut Report<'_>) {
     let Some(value) = value else { return };
     let Some(text) = value.text() else {
-        return report.add(Rule::WrongType, value.at, || "A string must stand here.".into());
+        return report.add(Rule::WrongType, value.at, || "This must be a string.".into());
     };
     let text = text.decode();
     if !values.iter().any(|known| known.eq_ignore_ascii_case(&text)) {
@@ -96,7 +97,7 @@ fn known(value: Option<&Node<'_>>, values: &[&str], report: &mut Report<'_>) {
     }
 }
 
-/// Reports the second object of a list whose member says the same.
+/// Reports every object of a list whose member repeats an earlier value.
 fn unique(
     items: &[Node<'_>],
     member: &str,
@@ -110,13 +111,13 @@ fn unique(
         }
         let Some((at, key)) = text(item, member, report) else { continue };
         if std::mem::replace(keys.of(&key.content())?, true) {
-            report.add(rule, at, || of(key, " stands here a second time."));
+            report.add(rule, at, || of(key, " occurs a second time."));
         }
     }
     Ok(())
 }
 
-/// Checks the sublists of an entity. Gives how many synonyms they have.
+/// Checks the sublists of an entity. Returns how many synonyms they have.
 fn sublists_of(
     entity: &Node<'_>,
     sublists: &[Node<'_>],
@@ -125,7 +126,7 @@ fn sublists_of(
     unique(sublists, "listKey", Rule::ListKeyCollision, report)?;
     let mut count = 0;
     let mut languages: Tally<()> = Tally::default();
-    // The sublist of each synonym, by the language's number and the text.
+    // The sublist of each synonym. The key is the number of the language and the text.
     let mut owners: Tally<Option<usize>> = Tally::default();
     for (index, sublist) in sublists.iter().enumerate() {
         for synonym in list(sublist, "synonyms", report) {
@@ -140,7 +141,7 @@ fn sublists_of(
                 let owner = owners.of(&[&language[..], &text.content()].concat())?;
                 if *owner.get_or_insert(index) != index {
                     report.add(Rule::SynonymCollision, value.at, || {
-                        of(text, " is a synonym under another key already.")
+                        of(text, " is already a synonym under another key.")
                     });
                 }
             }

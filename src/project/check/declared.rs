@@ -13,14 +13,14 @@ use crate::tally::Tally;
 /// One declared category.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Entry {
-    /// Where its name stands.
+    /// Offset of its name.
     pub(super) at: usize,
     pub(super) is_declared: bool,
-    /// Whether it is found without examples: by a list, a prebuilt or an expression.
+    /// True if it is found without examples: by a list, a prebuilt or a regular expression.
     pub(super) needs_no_examples: bool,
 }
 
-/// What the file declares, by name.
+/// The names that the file declares.
 #[derive(Default)]
 pub(super) struct Declared {
     pub(super) intents: Tally<Entry>,
@@ -29,7 +29,7 @@ pub(super) struct Declared {
 }
 
 impl Declared {
-    /// Reads the declarations, and reports what is wrong in them.
+    /// Reads the declarations and reports mistakes in them.
     pub(super) fn read(
         subject: &Subject<'_>,
         report: &mut Report<'_>,
@@ -69,7 +69,7 @@ fn declare(
     text(node, "description", report);
     if !is_category_name(&name.decode()) {
         report.add(Rule::CategoryName, at, || {
-            of(name, " is no name that the service gives an intent, entity or class.")
+            of(name, " is not a valid name for an intent, entity or class.")
         });
     }
     let entry = entries.of(&name.content())?;
@@ -81,23 +81,25 @@ fn declare(
     Ok(())
 }
 
-/// The entities that an intent names: a member of 2025.
+/// Checks the entities that an intent names. The member is new in 2025.
 fn associated(intent: &Node<'_>, entities: &Tally<Entry>, report: &mut Report<'_>) {
     for entity in list(intent, "associatedEntities", report) {
         if let Some((at, name)) = required_text(entity, "category", report)
             && entities.get(&name.content()).is_none()
         {
-            report.add(Rule::UndeclaredAssociatedEntity, at, || of(name, " is no entity here."));
+            report.add(Rule::UndeclaredAssociatedEntity, at, || {
+                of(name, " is not declared as an entity.")
+            });
         }
     }
 }
 
-/// Where an orchestration's intent leads. `None` leads nowhere [REC].
+/// Checks the target of an orchestration intent. `None` needs no target [REC].
 fn target(intent: &Node<'_>, report: &mut Report<'_>) {
     let name = intent.get("category").and_then(Node::text);
     let Some(target) = object(intent, "orchestration", report) else {
         if intent.get("orchestration").is_none() && !name.is_some_and(|name| name.is("None")) {
-            report.add(Rule::OrchestrationTarget, intent.at, || "The intent leads nowhere.".into());
+            report.add(Rule::OrchestrationTarget, intent.at, || "The intent has no target.".into());
         }
         return;
     };

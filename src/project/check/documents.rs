@@ -1,4 +1,4 @@
-//! The documents of a custom-text project, which are not in its file.
+//! Checks the documents of a custom-text project. The project file does not contain them.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,21 +11,21 @@ use crate::example::Example;
 use crate::json::Text;
 use crate::tally::Tally;
 
-/// A document's content, with its line ends as they are: offsets count both of CR LF.
+/// The content of a document. Its line ends must be unchanged: an offset counts CR LF as two.
 #[derive(Clone, Debug)]
 pub enum Document<'a> {
-    /// Already decoded.
+    /// The decoded text.
     Text(Cow<'a, str>),
-    /// As stored, in UTF-8.
+    /// The bytes as stored, in UTF-8.
     Bytes(Cow<'a, [u8]>),
 }
 
-/// Where the documents are found by name. One is looked at at a time.
+/// Finds documents by name. Only one is read at a time.
 pub trait Documents {
-    /// The document of a name, if there is one.
+    /// Returns the document with this name, or `None` if there is none.
     fn document(&self, name: &str) -> Option<Document<'_>>;
 
-    /// The names of all that are given.
+    /// Returns the names of all documents.
     fn names(&self) -> Vec<String>;
 }
 
@@ -45,10 +45,10 @@ pub(super) struct Library<'a> {
     used: Tally<bool>,
 }
 
-/// What became of a document.
+/// The result of reading a document.
 pub(super) enum Read<'a> {
     Text(Units<'a>),
-    /// It is missing, no text, or was read before.
+    /// It is missing, is not text, or was read before.
     Unread,
 }
 
@@ -57,8 +57,8 @@ impl<'a> Library<'a> {
         Self { documents, used: Tally::default() }
     }
 
-    /// Reads a document that the project names. One that it names again is not read again: a short file
-    /// could name a long document a thousand times.
+    /// Reads a document that the project names. A document that is named again is not read again:
+    /// otherwise a short file could name a long document a thousand times.
     pub(super) fn read(
         &mut self,
         location: Text<'_>,
@@ -94,7 +94,7 @@ impl<'a> Library<'a> {
         Ok(Read::Text(units))
     }
 
-    /// Names the documents that the project does not use.
+    /// Reports the documents that the project does not use.
     pub(super) fn rest(&self, place: usize, report: &mut Report<'_>) {
         for name in self.documents.names() {
             if self.used.get(name.as_bytes()).is_none() {
@@ -106,8 +106,9 @@ impl<'a> Library<'a> {
 }
 
 impl Units<'_> {
-    /// Whether this is the text that was labelled. A region covers the whole document, as recorded:
-    /// if its length fits with the other line ends, every offset is off, and only that is reported.
+    /// Returns whether this is the text that was labelled. A region covers the whole document
+    /// [REC]. If its length matches the document with other line ends, every offset is wrong, and
+    /// only that is reported.
     pub(super) fn matches(&self, example: &Example<'_>, report: &mut Report<'_>) -> bool {
         let Some(location) = example.location else { return true };
         let mut line_ends = None;
@@ -135,7 +136,7 @@ impl Units<'_> {
             }
             if end > self.len() {
                 report.add(Rule::RegionOutsideDocument, region.at, || {
-                    format!("The region ends at {end}, and the document at {}.", self.len())
+                    format!("The region ends at {end}, but the document ends at {}.", self.len())
                 });
             }
         }

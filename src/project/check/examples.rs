@@ -1,4 +1,4 @@
-//! What a model learns from: utterances, documents and conversations.
+//! Checks the examples: utterances, documents and conversations.
 
 use super::categories::{Use, Used};
 use super::declared::{Declared, Entry};
@@ -39,7 +39,7 @@ struct Examples<'s, 'a> {
     declared: &'s Declared,
     used: Used,
     labels: Labels,
-    /// The last language that was looked at.
+    /// The last language that was checked.
     language: Option<Text<'a>>,
 }
 
@@ -47,7 +47,7 @@ impl<'a> Examples<'_, 'a> {
     fn read(&self, example: &mut Example<'a>, start: usize) -> Result<(), OutOfMemory> {
         match example.read(&mut Reader::rereading(self.subject.bytes, start)) {
             Err(error) if is_out_of_memory(error) => Err(OutOfMemory),
-            // It was read before without another error.
+            // It has been read before without another error.
             _ => Ok(()),
         }
     }
@@ -86,7 +86,7 @@ impl<'a> Examples<'_, 'a> {
             let dataset = self.common(&example, report);
             self.used_here(&example, dataset, report)?;
             required(&example, "location", example.location, self.subject.lacks(), report);
-            // Of abstractive summarisation alone; of conversations it is optional [SPEC].
+            // Required for abstractive summarisation; optional for conversations [SPEC].
             if self.subject.kind == Some(ProjectKind::AbstractiveSummarization) {
                 let summary = example.summary_location;
                 required(&example, "summaryLocation", summary, Rule::MissingMember, report);
@@ -120,11 +120,11 @@ impl<'a> Examples<'_, 'a> {
         Ok(())
     }
 
-    /// What every example may have wrong.
+    /// Checks what all kinds of examples have in common.
     fn common(&mut self, example: &Example<'a>, report: &mut Report<'_>) -> Dataset {
         for fault in example.faults.iter() {
             report.add(Rule::WrongType, fault.at, || match fault.member {
-                "" => format!("Here must stand {}.", fault.expected),
+                "" => format!("This must be {}.", fault.expected),
                 member => format!("`{member}` must be {}.", fault.expected),
             });
         }
@@ -136,7 +136,7 @@ impl<'a> Examples<'_, 'a> {
         let dataset = Dataset::of(example.dataset);
         match (dataset, example.dataset) {
             (Dataset::Other, Some(name)) => report.add(Rule::UnknownDataset, name.at(), || {
-                of(name, " is no dataset of the service.")
+                of(name, " is not a dataset of the service.")
             }),
             (Dataset::Test, _) => self.used.any_test = true,
             _ => {}
@@ -144,7 +144,7 @@ impl<'a> Examples<'_, 'a> {
         dataset
     }
 
-    /// Remembers a language that is in order, so that it is looked at once.
+    /// Remembers a correct language, so that it is checked only once.
     fn check_language(&mut self, language: Text<'a>, report: &mut Report<'_>) {
         let tag = language.decode();
         if !check_language(language, report) {
@@ -154,7 +154,7 @@ impl<'a> Examples<'_, 'a> {
             Some(only) if !only.primary.eq_ignore_ascii_case(primary_of(&tag)) => {
                 report.add(Rule::OtherLanguage, language.at(), || {
                     format!(
-                        "The example is in {}, and the project in {} alone.",
+                        "The example is in {}, but the project is only in {}.",
                         quoted(&tag),
                         quoted(only.tag)
                     )
@@ -164,7 +164,7 @@ impl<'a> Examples<'_, 'a> {
         }
     }
 
-    /// Counts the categories, and reports those that are not declared.
+    /// Counts the categories and reports undeclared ones.
     fn used_here(
         &mut self,
         example: &Example<'a>,
@@ -188,7 +188,7 @@ impl<'a> Examples<'_, 'a> {
         Ok(())
     }
 
-    /// Reports what stood there before. A hash only says where to look.
+    /// Reports an example that occurred before. Equal hashes are compared in full.
     fn repeated(
         &mut self,
         seen: &mut Seen,
@@ -211,9 +211,7 @@ impl<'a> Examples<'_, 'a> {
         } else {
             let of_first = other.intent(bytes);
             if of_first == example.intent {
-                report.add(Rule::DuplicateUtterance, key.at(), || {
-                    line(" stands here a second time.")
-                });
+                report.add(Rule::DuplicateUtterance, key.at(), || line(" occurs a second time."));
             } else {
                 report.add(Rule::ConflictingIntent, key.at(), || {
                     let of_first = of_first.map_or_else(|| quoted(""), quoted_text);
@@ -235,22 +233,22 @@ fn count(
     let content = name.content();
     let found = used.of(&content)?;
     found.counts.add(dataset);
-    // Looked up once for each name.
+    // Each name is looked up once.
     if !*found.is_declared.get_or_insert_with(|| declared.get(&content).is_some()) {
         report.add(Rule::UndeclaredCategory, name.at(), || of(name, " is not declared."));
     }
     Ok(())
 }
 
-/// The sentiments are three [SPEC].
+/// Reports an unknown sentiment. There are three [SPEC].
 fn sentiment(category: Text<'_>, report: &mut Report<'_>) {
     let name = category.decode();
     if !["positive", "negative", "neutral"].iter().any(|it| it.eq_ignore_ascii_case(&name)) {
-        report.add(Rule::SentimentCategory, category.at(), || of(category, " is no sentiment."));
+        report.add(Rule::SentimentCategory, category.at(), || of(category, " is not a sentiment."));
     }
 }
 
-/// Reports a member that must be there. One of a wrong type has been reported as such.
+/// Reports a missing required member. A member of the wrong type has been reported already.
 fn required(
     example: &Example<'_>,
     name: &str,
@@ -266,12 +264,12 @@ fn required(
 
 fn check_text(text: Text<'_>, report: &mut Report<'_>) {
     let raw = text.raw();
-    // A visible character at its start is what nearly every text has.
+    // Fast path: nearly every text begins with a visible character.
     let is_plain = raw.first().is_some_and(|byte| *byte > b' ' && *byte != b'\\');
     if !is_plain && text.decode().trim().is_empty() {
-        report.add(Rule::EmptyText, text.at(), || "The utterance says nothing.".into());
+        report.add(Rule::EmptyText, text.at(), || "The utterance is empty.".into());
     }
-    // A code unit is one byte of UTF-8 at the least.
+    // A code unit takes at least one byte of UTF-8.
     if raw.len() > 500 {
         let length = text.utf16_len();
         if length > 500 {
@@ -287,7 +285,7 @@ fn check_name(location: Text<'_>, report: &mut Report<'_>) {
     let is_text = name.len() > 4 && name.to_ascii_lowercase().ends_with(".txt");
     if !is_text || name.contains(['/', '\\']) {
         report.add(Rule::DocumentName, location.at(), || {
-            quoted(&name) + " is no text file at the container's root."
+            quoted(&name) + " is not a text file at the container's root."
         });
     }
 }

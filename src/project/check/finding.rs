@@ -1,4 +1,4 @@
-//! What a check has found.
+//! The findings of a check.
 
 use super::{Rule, Severity};
 use crate::OutOfMemory;
@@ -11,35 +11,36 @@ use crate::sorted::sorted;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
-    /// Which rule found it.
+    /// The rule that found it.
     pub rule: Rule,
-    /// How bad it is.
+    /// How severe it is.
     pub severity: Severity,
-    /// The JSON path of what it is about, such as `$.assets.utterances[12].entities[0]`.
+    /// The JSON path of the value, such as `$.assets.utterances[12].entities[0]`.
     pub path: String,
-    /// Where that stands, in bytes from the start of the file.
+    /// Offset of the value, in bytes from the start of the file.
     pub byte_offset: u64,
     /// What is wrong, in a sentence.
     pub message: String,
-    /// How many more of the rule there are that are not listed. Only on the rule's last.
+    /// The number of unlisted findings of the same rule. Set only on the last listed finding of a
+    /// rule.
     pub more: u64,
 }
 
 impl Finding {
-    /// What to do about it, in a sentence.
+    /// Returns what to do about it, in a sentence.
     pub fn advice(&self) -> &'static str {
         self.rule.advice()
     }
 }
 
-/// Collects findings, so many of each rule.
+/// Collects findings, up to a limit for each rule.
 pub(super) struct Report<'a> {
     bytes: &'a [u8],
     outline: &'a Outline,
     limit: usize,
     found: Vec<u64>,
     findings: Vec<Finding>,
-    /// Whether memory ran out for the findings themselves.
+    /// True if memory ran out for the findings.
     is_full: bool,
 }
 
@@ -49,7 +50,7 @@ impl<'a> Report<'a> {
         Self { bytes, outline, limit, found, findings: Vec::new(), is_full: false }
     }
 
-    /// Notes what stands at a byte. The message is made only if it will be read.
+    /// Adds a finding at an offset. The message is only built if the finding is listed.
     #[inline]
     pub(super) fn add(&mut self, rule: Rule, at: usize, message: impl FnOnce() -> String) {
         if self.count(rule) {
@@ -76,7 +77,7 @@ impl<'a> Report<'a> {
         self.is_full |= self.findings.grow(finding).is_err();
     }
 
-    /// The findings in the file's order, with their paths, which are found in one walk.
+    /// Returns the findings in file order. One walk finds all their paths.
     pub(super) fn finish(mut self) -> Result<Vec<Finding>, OutOfMemory> {
         if self.is_full {
             return Err(OutOfMemory);

@@ -1,4 +1,4 @@
-//! The file's own members and its metadata.
+//! Checks the file's own members and its metadata.
 
 use super::finding::Report;
 use super::{Rule, Subject, quoted};
@@ -10,7 +10,7 @@ use crate::node::{Node, NodeValue};
 use crate::outline::{Member, member};
 use crate::tally::Tally;
 
-/// What a member's value must be.
+/// The type that a member must have.
 #[derive(Clone, Copy)]
 enum Type {
     Text,
@@ -40,7 +40,7 @@ fn duplicates(members: &[Member], report: &mut Report<'_>) -> Result<(), OutOfMe
     for member in members {
         if std::mem::replace(names.of(member.name.as_bytes())?, true) {
             report.add(Rule::DuplicateMember, member.name_at as usize, || {
-                quoted(&member.name) + " stands here a second time."
+                quoted(&member.name) + " occurs a second time."
             });
         }
     }
@@ -52,18 +52,18 @@ struct Header<'s, 'a> {
 }
 
 impl<'a> Header<'_, 'a> {
-    /// A member's string, if it is one.
+    /// Returns a member's string, or `None` if it is not a string.
     fn text_of(&self, member: &Member) -> Option<Text<'a>> {
         let mut reader = Reader::rereading(self.subject.bytes, member.value.start as usize);
         if reader.kind() == Ok(Kind::String) { reader.text().ok() } else { None }
     }
 
-    /// Looked at, and not read: the assets are nearly the whole file.
+    /// Looks at the first byte only: the assets are nearly the whole file.
     fn kind_of(&self, member: &Member) -> Option<Kind> {
         Reader::rereading(self.subject.bytes, member.value.start as usize).kind().ok()
     }
 
-    /// Whether a value has its type; `null` has none and counts as absent.
+    /// Checks that a value has its type. `null` counts as absent, and gives false.
     fn typed(&self, member: &Member, expected: Type, report: &mut Report<'_>) -> bool {
         let (fits, words) = match (self.kind_of(member), expected) {
             (Some(Kind::Null), _) => return false,
@@ -79,7 +79,7 @@ impl<'a> Header<'_, 'a> {
         fits
     }
 
-    /// A string among some members, reported when it must be there and is not.
+    /// Returns a member's string. Reports a required member that is missing.
     fn text(
         &self,
         members: &[Member],
@@ -112,13 +112,14 @@ impl<'a> Header<'_, 'a> {
         if let Some((at, version)) = self.text(top, "projectFileVersion", required, report)
             && !is_api_version(&version)
         {
-            report.add(Rule::FileVersion, at, || quoted(&version) + " is no api-version.");
+            report.add(Rule::FileVersion, at, || quoted(&version) + " is not an api-version.");
         }
         if let Some((at, unit)) = self.text(top, "stringIndexType", required, report)
             && unit != "Utf16CodeUnit"
         {
             report.add(Rule::StringIndexType, at, || {
-                quoted(&unit) + " is not Utf16CodeUnit, which every api-version takes."
+                quoted(&unit)
+                    + " is not Utf16CodeUnit, the only unit that every api-version accepts."
             });
         }
         for (name, rule) in [("metadata", Rule::MissingMember), ("assets", Rule::NoAssets)] {
@@ -136,20 +137,18 @@ impl<'a> Header<'_, 'a> {
         if let Some((at, kind)) = self.text(metadata, "projectKind", required, report) {
             self.known_kind(at, &kind, report);
         }
-        // A null name was accepted: the name in the URL counts [REC].
+        // An import accepted a null name: the name in the URL counts [REC].
         let has_name = member(metadata, "projectName").is_some();
         let name_required = required.filter(|_| !has_name);
         if let Some((at, name)) = self.text(metadata, "projectName", name_required, report)
             && !is_project_name(&name)
         {
-            report.add(Rule::ProjectName, at, || {
-                quoted(&name) + " is no name that the service gives a project."
-            });
+            report.add(Rule::ProjectName, at, || quoted(&name) + " is not a valid project name.");
         }
         if let Some((at, tag)) = self.text(metadata, "language", Some(place), report)
             && !is_language_tag(&tag)
         {
-            report.add(Rule::LanguageTag, at, || quoted(&tag) + " is no language tag.");
+            report.add(Rule::LanguageTag, at, || quoted(&tag) + " is not a language tag.");
         }
         self.text(metadata, "description", None, report);
         let required =
@@ -158,7 +157,8 @@ impl<'a> Header<'_, 'a> {
         if let Some((at, name)) = container
             && !is_container_name(&name)
         {
-            report.add(Rule::ContainerName, at, || quoted(&name) + " is no container's name.");
+            report
+                .add(Rule::ContainerName, at, || quoted(&name) + " is not a valid container name.");
         }
         for name in ["multilingual", "multilingualResource"] {
             if let Some(found) = member(metadata, name) {
@@ -186,14 +186,15 @@ impl<'a> Header<'_, 'a> {
             Some((at, _)) => {
                 report.add(Rule::WrongType, at, || "`confidenceThreshold` must be a number.".into())
             }
-            // The OpenAPI of conversations requires it. Real files lack it, and imports take them.
+            // The OpenAPI of conversations requires it, but real files lack it and imports accept
+            // them.
             None => {}
         }
     }
 
     fn known_kind(&self, at: usize, kind: &str, report: &mut Report<'_>) {
         if ProjectKind::of(kind).is_none() {
-            report.add(Rule::UnknownKind, at, || quoted(kind) + " is no kind of project.");
+            report.add(Rule::UnknownKind, at, || quoted(kind) + " is not a kind of project.");
         }
     }
 
@@ -206,11 +207,11 @@ impl<'a> Header<'_, 'a> {
         let metadata = metadata.and_then(|it| self.text_of(it)).map(Text::decode);
         if let Some((at, kind)) = kind {
             match metadata {
-                // Compared without regard to case: an official sample relies on it [REC].
+                // Case is ignored: an official sample relies on that [REC].
                 Some(other) if !other.eq_ignore_ascii_case(&kind) => {
                     report.add(Rule::KindMismatch, at, || {
                         format!(
-                            "The assets are of the kind {}, and the metadata says {}.",
+                            "The assets are of the kind {}, but the metadata says {}.",
                             quoted(&kind),
                             quoted(&other)
                         )
@@ -251,7 +252,8 @@ impl<'a> Header<'_, 'a> {
     }
 }
 
-/// Whether a JSON number lies between 0 and 1. An exponent leaves a fraction one if it is negative.
+/// Returns whether a JSON number lies between 0 and 1. A fraction with an exponent stays a fraction
+/// only if the exponent is negative.
 fn is_fraction(number: &str) -> bool {
     let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, ""));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));

@@ -1,4 +1,4 @@
-//! Labelled stretches of text.
+//! Checks labels.
 
 use super::finding::Report;
 use super::{Rule, of};
@@ -9,16 +9,16 @@ use crate::kind::ProjectKind;
 use crate::memory::{Grow, filled};
 use crate::sorted::sorted;
 
-/// How many LF a text has, and how many of them follow a CR.
+/// The number of LF in a text, and how many of them follow a CR.
 #[derive(Clone, Copy, Default)]
 pub(super) struct LineEnds {
     pub(super) breaks: u64,
     pub(super) pairs: u64,
 }
 
-/// A text as offsets count it: UTF-16 code units [SPEC StringIndexType].
+/// A text in UTF-16 code units, the unit of offsets [SPEC StringIndexType].
 pub(super) enum Units<'a> {
-    /// One byte a unit.
+    /// One byte for each unit.
     Ascii(&'a [u8]),
     Wide(Vec<u16>),
 }
@@ -32,14 +32,14 @@ impl<'a> Units<'a> {
         }
     }
 
-    /// A text in UTF-8.
+    /// Converts a text from UTF-8.
     pub(super) fn of_bytes(text: &[u8]) -> Result<Self, OutOfMemory> {
-        // Memory is asked for here, and taken behind it.
+        // Fails here if memory runs out; `utf16` allocates the same amount again.
         drop(filled(text.len(), 0_u16)?);
         Ok(Self::Wide(utf16(text)))
     }
 
-    /// How its lines end.
+    /// Counts its line ends.
     pub(super) fn line_ends(&self) -> LineEnds {
         let mut ends = LineEnds::default();
         let mut last = None;
@@ -73,20 +73,20 @@ impl<'a> Units<'a> {
         self.get(at.checked_sub(1)?)
     }
 
-    /// Whether a place lies within a pair of surrogates.
+    /// Returns whether an offset lies within a surrogate pair.
     fn splits(&self, at: u64) -> bool {
         let is_high = self.before(at).is_some_and(|unit| (0xD800..0xDC00).contains(&unit));
         is_high && self.get(at).is_some_and(|unit| (0xDC00..0xE000).contains(&unit))
     }
 
-    /// Whether a place lies within a word.
+    /// Returns whether an offset lies within a word.
     fn cuts(&self, at: u64) -> bool {
         self.before(at).is_some_and(is_letter) && self.get(at).is_some_and(is_letter)
     }
 }
 
-/// Letters of the scripts that put spaces between words: Latin, Greek and Cyrillic, in which nearly
-/// all of U+00C0 to U+052F are letters. Tables of all letters would be kilobytes.
+/// Returns whether a code unit is a letter of a script that puts spaces between words: Latin, Greek
+/// or Cyrillic. Nearly all of U+00C0 to U+052F are such letters. Full tables would take kilobytes.
 fn is_letter(unit: u16) -> bool {
     match u8::try_from(unit) {
         Ok(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
@@ -99,13 +99,13 @@ fn is_space(unit: u16) -> bool {
         || matches!(unit, 0x2028 | 0x2029 | 0x202F | 0x205F | 0x3000)
 }
 
-/// Checks labels, with memory that is reused.
+/// Checks labels, and reuses its memory.
 pub(super) struct Labels {
-    /// Entities of documents are at most 500 characters long [DOC service limits].
+    /// True for documents: their entities have at most 500 characters [DOC service limits].
     limits_length: bool,
     /// The rule for a label that lacks a member.
     lacks: Rule,
-    /// Offset, end, and the label's place in the example.
+    /// Offset, end, and index of each label in the example.
     spans: Vec<(u64, u64, usize)>,
 }
 
@@ -115,7 +115,7 @@ impl Labels {
         Self { limits_length, lacks, spans: Vec::new() }
     }
 
-    /// Checks the labels of an example, against its text if that is known.
+    /// Checks the labels of an example, and compares them with its text if that is known.
     pub(super) fn check(
         &mut self,
         example: &Example<'_>,
@@ -129,7 +129,7 @@ impl Labels {
                 ("offset", label.offset.is_some()),
                 ("length", label.length.is_some()),
             ] {
-                // Of a wrong type is reported as such.
+                // A member of the wrong type has been reported already.
                 if !is_there && !example.faults.are_of(name) {
                     report
                         .add(self.lacks, label.at, || format!("The label's `{name}` is missing."));
@@ -172,7 +172,7 @@ impl Labels {
         if end > units.len() {
             report.add(Rule::LabelOutsideText, label.at, || {
                 name("")
-                    + &format!(" labels {offset} to {end}, and the text ends at {}.", units.len())
+                    + &format!(" labels {offset} to {end}, but the text ends at {}.", units.len())
             });
             return;
         }
@@ -185,9 +185,7 @@ impl Labels {
             });
         }
         if units.get(offset).is_some_and(is_space) || units.before(end).is_some_and(is_space) {
-            report.add(Rule::LabelRagged, label.at, || {
-                name(" has white space at the edge of what it labels.")
-            });
+            report.add(Rule::LabelRagged, label.at, || name(" begins or ends with white space."));
         }
         if units.cuts(offset) || units.cuts(end) {
             report.add(Rule::LabelCutsWord, label.at, || {
@@ -196,7 +194,8 @@ impl Labels {
         }
     }
 
-    /// Labels count from the document's start, not from the region's [REC].
+    /// Checks a label against its region. Offsets of labels count from the start of the document,
+    /// not of the region [REC].
     fn region(
         &self,
         example: &Example<'_>,
@@ -210,7 +209,7 @@ impl Labels {
         if offset < start || end > start + length {
             report.add(Rule::LabelOutsideRegion, label.at, || {
                 format!(
-                    "The label covers {offset} to {end}, and its region {start} to {}.",
+                    "The label covers {offset} to {end}, but its region covers {start} to {}.",
                     start + length
                 )
             });
@@ -230,7 +229,7 @@ impl Labels {
                     (offset, end) == (other_offset, other_end) && label.category == other.category;
                 if is_copy {
                     report.add(Rule::DuplicateLabel, label.at, || {
-                        format!("{offset} to {end} has this label already.")
+                        format!("{offset} to {end} already has this label.")
                     });
                 } else {
                     report.add(Rule::LabelsOverlap, label.at, || {

@@ -1,7 +1,7 @@
-//! What is wrong with a project, and what to do about it.
+//! Finds mistakes in a project, and says how to correct them.
 //!
-//! One pass over the file, with tables of hashes for what must be unique. Paths and sentences are made
-//! for what is reported and for nothing else.
+//! A check reads the file once. Hash tables detect duplicates. Paths and messages are built only
+//! for reported findings.
 
 mod answers;
 mod categories;
@@ -29,13 +29,13 @@ use crate::{ExportedProject, OutOfMemory};
 use declared::Declared;
 use finding::Report;
 
-/// What a check looks at beside the file.
+/// What a check considers besides the file.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct CheckOptions<'a> {
-    /// The documents of a custom-text project, which are not in its file.
+    /// The documents of a custom-text project. The project file does not contain them.
     pub documents: Option<&'a dyn Documents>,
-    /// How many findings of each rule are listed. The rest is counted.
+    /// How many findings of each rule are listed. Further findings are only counted.
     pub limit_per_rule: usize,
 }
 
@@ -46,14 +46,14 @@ impl Default for CheckOptions<'_> {
 }
 
 impl<'a> CheckOptions<'a> {
-    /// Checks the labels against these documents too.
+    /// Also checks the labels against these documents.
     #[must_use]
     pub fn with_documents(mut self, documents: &'a dyn Documents) -> Self {
         self.documents = Some(documents);
         self
     }
 
-    /// Lists so many findings of each rule.
+    /// Limits the findings of each rule to this number.
     #[must_use]
     pub fn with_limit_per_rule(mut self, limit: usize) -> Self {
         self.limit_per_rule = limit;
@@ -66,7 +66,7 @@ struct Subject<'a> {
     bytes: &'a [u8],
     outline: &'a Outline,
     kind: Option<ProjectKind>,
-    /// Whether offsets count UTF-16 code units. Of another unit nothing can be said.
+    /// True if offsets count UTF-16 code units. Offsets in another unit cannot be checked.
     counts_utf16: bool,
     /// The project's language, if it has only one.
     only_language: Option<OneLanguage<'a>>,
@@ -84,13 +84,13 @@ impl<'a> OneLanguage<'a> {
     }
 }
 
-/// The language of a tag, without region and script.
+/// Returns the language of a tag, without script and region.
 fn primary_of(tag: &str) -> &str {
     tag.split('-').next().unwrap_or_default()
 }
 
 impl ExportedProject {
-    /// Looks for what is wrong. Findings come in the file's order.
+    /// Checks the project. Findings are in file order.
     /// ```
     /// use export_jobs_project::{CheckOptions, ExportedProject};
     ///
@@ -108,14 +108,14 @@ impl ExportedProject {
         self.try_check(options).unwrap_or_else(|error| error.abort())
     }
 
-    /// The same, for where memory may run out.
+    /// Checks the project, and fails if memory runs out.
     ///
     /// # Errors
-    /// When memory does not hold what a check remembers of the file.
+    /// Fails if there is too little memory for what a check remembers.
     pub fn try_check(&self, options: &CheckOptions<'_>) -> Result<Vec<Finding>, OutOfMemory> {
         let (bytes, outline, summary) = (self.bytes(), self.outline(), self.summary());
         let counts_utf16 = summary.string_index_type.as_deref();
-        // Of a value that is no boolean, only that is said.
+        // A value that is not a boolean is only reported as such.
         let has_one_language = member(&outline.metadata, "multilingual")
             .is_none_or(|member| matches!(member.value.of(bytes), b"false" | b"null"));
         let subject = Subject {
@@ -140,8 +140,8 @@ impl ExportedProject {
 }
 
 impl<'a> Subject<'a> {
-    /// The rule for a member that a declaration, an example or a label lacks. The OpenAPI of conversations
-    /// requires such members, that of custom text none of them.
+    /// Returns the rule for a missing member of a declaration, an example or a label. The OpenAPI
+    /// of conversations requires such members; that of custom text does not.
     fn lacks(&self) -> Rule {
         match self.kind {
             Some(kind) if kind.has_documents() => Rule::IncompleteItem,
@@ -149,19 +149,19 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// The starts of a list's items.
+    /// Returns the offsets of a list's items.
     fn starts(&self, list: &str) -> impl ExactSizeIterator<Item = usize> + use<'a> {
         let starts = self.outline.list(list).map_or(&[][..], |list| &list.starts);
         starts.iter().map(|start| *start as usize)
     }
 
-    /// The items of a list, one tree at a time.
+    /// Returns the items of a list, one tree at a time.
     fn nodes(&self, list: &str) -> impl Iterator<Item = Result<Node<'a>, OutOfMemory>> + use<'a> {
         let bytes = self.bytes;
         self.starts(list).map(move |start| Node::at(bytes, start))
     }
 
-    /// Where a list stands, or its place if it is missing.
+    /// Returns the offset of a list, or where it belongs if it is missing.
     fn place_of(&self, list: &str) -> usize {
         let place = |members, name| member(members, name).map(|member| member.value.start as usize);
         place(&self.outline.assets, list)
@@ -170,16 +170,16 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// A name is cut behind so many characters, where it would fill the screen.
+/// Names are cut after this many characters, so that they do not fill the screen.
 const SHOWN: usize = 60;
 
-/// A name between quotes.
+/// Returns a name between quotes.
 fn quoted(name: &str) -> String {
     let shown: String = name.chars().take(SHOWN).collect();
     between_quotes(&shown, name.chars().nth(SHOWN).is_some())
 }
 
-/// The same of a name that is not decoded beyond what is shown.
+/// Returns a name between quotes. Only the part that is shown is decoded.
 fn quoted_text(name: Text<'_>) -> String {
     let (shown, has_more) = name.beginning(SHOWN);
     between_quotes(&shown, has_more)
@@ -189,7 +189,7 @@ fn between_quotes(shown: &str, has_more: bool) -> String {
     ["“", shown, if has_more { "…”" } else { "”" }].concat()
 }
 
-/// A name and the verb that follows it.
+/// Returns a quoted name, followed by `rest`.
 fn of(name: Text<'_>, rest: &str) -> String {
     quoted_text(name) + rest
 }

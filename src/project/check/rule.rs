@@ -1,18 +1,18 @@
-//! Everything that a check looks for.
+//! The rules of a check.
 
-/// How bad a finding is.
+/// How severe a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// An import refuses the file. [`Rule::source`] says where that was read.
+    /// An import refuses the file. [`Rule::source`] names the source.
     Error,
-    /// Nothing says that an import refuses the file. Something of it may be lost, or the model is worse.
+    /// No source says that an import refuses the file. Data may be lost, or the model is worse.
     Warning,
     /// Worth knowing.
     Info,
 }
 
 impl Severity {
-    /// The name in JavaScript.
+    /// Returns the name in JavaScript.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -24,7 +24,7 @@ impl Severity {
 
 macro_rules! rules {
     ($($variant:ident, $id:literal, $severity:ident $(($source:literal))?, $advice:literal;)*) => {
-        /// What a check looks for. Its id is stable.
+        /// A rule of a check. Its id is stable.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Rule {
@@ -37,7 +37,8 @@ macro_rules! rules {
 
             const TABLE: &[(&str, Severity, &str)] = &[$(($id, Severity::$severity, $advice),)*];
 
-            /// Where it was read that an import refuses what the rule finds. Every error has a source.
+            /// Returns the source that says that an import refuses such a file. Every error has a
+            /// source.
             pub fn source(self) -> Option<&'static str> {
                 match self {
                     $($(Self::$variant => Some($source),)?)*
@@ -48,9 +49,10 @@ macro_rules! rules {
     };
 }
 
-// An error has the source that says that an import refuses it. "OpenAPI" is that of 2023-04-01; a section (§) is one
-// of the reference. What a service-limits page (§2.5) says is a limit of the service, not a rule of the
-// import: real files go beyond some of them. The comment beside a rule says why it is no error.
+// Every error has a source that says that an import refuses the file. "OpenAPI" is the one of
+// 2023-04-01; a section (§) is one of the reference. The service-limits page (§2.5) gives limits of
+// the service, not rules of the import: real files exceed some of them. A comment above a rule says
+// why it is not an error.
 //   projects       names of 1 to 50 letters, digits, _ . -; names of categories of 1 to 50 characters
 //   entities       10 to 100,000 documents of at most 128,000 characters, .txt at the container's root;
 //                  1 to 200 entities; labels of at most 500 characters
@@ -62,28 +64,28 @@ rules! {
     // The file and its metadata.
     MissingMember, "missing-member", Error("OpenAPI, `required` of ExportedProject, CreateProjectOptions, ExportedProjectAssets and of what conversations declare"), "Add the member; the format requires it.";
     // The OpenAPI of custom text requires none of these members.
-    IncompleteItem, "incomplete-item", Warning, "Add the member; the format does not require it, but the item says nothing without it.";
+    IncompleteItem, "incomplete-item", Warning, "Add the member; the format does not require it, but the item is useless without it.";
     // The OpenAPI does not require `assets`.
     NoAssets, "no-assets", Warning, "Add the assets, unless the project should be empty.";
     WrongType, "wrong-type", Error("§5, `multilingual` as a string; §2.2, \"Failed to parse the input\" (azure-docs#124144)"), "Write the value in the type that the format has, without quotes around numbers and booleans.";
-    DuplicateMember, "duplicate-member", Warning, "Keep one of them: readers take the last, people see the first.";
-    UnknownKind, "unknown-kind", Error("OpenAPI, ProjectKind: the discriminator of ExportedProjectAssets"), "Use one of the project kinds of the service, such as Conversation or CustomEntityRecognition.";
+    DuplicateMember, "duplicate-member", Warning, "Keep one of them: programs use the last, people see the first.";
+    UnknownKind, "unknown-kind", Error("OpenAPI, ProjectKind: the discriminator of ExportedProjectAssets"), "Use a project kind of the service, such as Conversation or CustomEntityRecognition.";
     KindMismatch, "kind-mismatch", Error("§2.4, azure-docs#96412 and #98797"), "Make metadata.projectKind and assets.projectKind the same; an import compares them.";
-    // Exports of orchestrations have a list of entities that their schema lacks (§2.4).
+    // Exports of orchestration projects have a list of entities that their schema lacks (§2.4).
     AssetOfOtherKind, "asset-of-other-kind", Warning, "Remove the list, or correct the project's kind.";
-    // An import took a file without a name: the name in the URL counts (§2.4).
+    // An import accepted a file without a name: the name in the URL counts (§2.4).
     ProjectName, "project-name", Warning, "Use 1 to 50 letters, digits, hyphens, underscores and dots.";
     FileVersion, "file-version", Warning, "Use the api-version that wrote the file, such as 2023-04-01.";
-    // The set of units is open, and versions of 2025 have more of them (§2.3).
+    // The set of units is open. Versions of 2025 have more of them (§2.3).
     StringIndexType, "string-index-type", Warning, "Use Utf16CodeUnit, and count offsets in UTF-16 code units.";
     LanguageTag, "language-tag", Error("§5, import errors: bad language code"), "Use a BCP 47 tag such as en-us.";
     OtherLanguage, "other-language", Warning, "Set multilingual to true, or correct the language.";
-    // The OpenAPI gives the number no limits.
+    // The OpenAPI sets no limits for the number.
     ConfidenceThreshold, "confidence-threshold", Warning, "Use a number from 0 to 1.";
     ContainerName, "container-name", Error("§5, import errors: the container does not exist"), "Use the name of a blob container: 3 to 63 lower-case letters, digits and single hyphens.";
     // What the file declares.
     // A limit of the service (§2.5).
-    CategoryName, "category-name", Warning, "Use 1 to 50 characters, none of them : $ & % * ( ) + ~ # / ?";
+    CategoryName, "category-name", Warning, "Use 1 to 50 characters, but none of : $ & % * ( ) + ~ # / ?";
     // No source says what an import does with the second.
     DuplicateCategory, "duplicate-category", Warning, "Remove one of them.";
     // No source says what an import does with the example.
@@ -92,13 +94,13 @@ rules! {
     // No source says what an import does with the intent.
     UndeclaredAssociatedEntity, "undeclared-associated-entity", Warning, "Declare the entity, or take it out of the intent.";
     MissingInTrain, "missing-in-train", Warning, "Move some of its examples to Train; a model learns nothing from Test.";
-    MissingInTest, "missing-in-test", Warning, "Move some of its examples to Test; the evaluation says nothing about it now.";
+    MissingInTest, "missing-in-test", Warning, "Move some of its examples to Test; the evaluation does not cover it now.";
     ListKeyCollision, "list-key-collision", Warning, "Merge the two sublists, or rename one key.";
-    SynonymCollision, "synonym-collision", Warning, "Keep the synonym under one key; which of them a text resolves to is open.";
+    SynonymCollision, "synonym-collision", Warning, "Keep the synonym under one key; it is not documented which key a text resolves to.";
     // The OpenAPI leaves the set open (`modelAsString`).
-    UnknownComponentSetting, "unknown-component-setting", Warning, "Use one of the values that the format has.";
+    UnknownComponentSetting, "unknown-component-setting", Warning, "Use a value that the format defines.";
     // The format allows it.
-    RequiredComponentAbsent, "required-component-absent", Warning, "Add the component, or do not require it; the entity is never found as it is.";
+    RequiredComponentAbsent, "required-component-absent", Warning, "Add the component, or do not require it; without it, the entity is never found.";
     RegexKeyCollision, "regex-key-collision", Warning, "Give each expression its own key.";
     // The OpenAPI requires no target, and leaves the set of kinds open.
     OrchestrationTarget, "orchestration-target", Warning, "Name the kind of the target and its project, and the deployment where it has one.";
@@ -108,8 +110,8 @@ rules! {
     EmptyText, "empty-text", Warning, "Remove the utterance, or write what is said.";
     // A limit of the service (§2.5).
     LongText, "long-text", Warning, "Shorten it to 500 characters.";
-    DuplicateUtterance, "duplicate-utterance", Warning, "Remove one of them; a copy in both datasets makes the evaluation too good.";
-    ConflictingIntent, "conflicting-intent", Warning, "Decide for one intent; a model cannot learn both from one text.";
+    DuplicateUtterance, "duplicate-utterance", Warning, "Remove one of them; a copy in both datasets makes the evaluation look too good.";
+    ConflictingIntent, "conflicting-intent", Warning, "Choose one intent; a model cannot learn both from one text.";
     // No source says what an import does with the second.
     DuplicateDocument, "duplicate-document", Warning, "Keep one entry with the labels of both.";
     // A limit of the service (§2.5).
@@ -120,22 +122,22 @@ rules! {
     LabelEmpty, "label-empty", Warning, "Remove the label, or give it the length of what it marks.";
     LabelRagged, "label-ragged", Warning, "Leave the white space at its edges out of the label.";
     LabelCutsWord, "label-cuts-word", Info, "Let the label begin and end with a word.";
-    LabelsOverlap, "labels-overlap", Warning, "Decide for one of them where they overlap.";
+    LabelsOverlap, "labels-overlap", Warning, "Keep one of them where they overlap.";
     DuplicateLabel, "duplicate-label", Warning, "Remove one of them.";
     LabelOutsideRegion, "label-outside-region", Warning, "Move the label, or widen the region.";
     // A limit of the service (§2.5).
     LongLabel, "long-label", Warning, "Shorten it to 500 characters.";
     // No source says that the set is closed.
     SentimentCategory, "sentiment-category", Warning, "Use positive, negative or neutral.";
-    // The documents, when they are given. An import reads none of them from the file; what it does with their labels
-    // has no source.
+    // The documents, if they are given. An import does not read them from the file. No source says
+    // what it does with their labels.
     DocumentMissing, "document-missing", Warning, "Copy the document into the target's container, or remove its entry.";
     DocumentNotText, "document-not-text", Warning, "Save the document as UTF-8.";
     LongDocument, "long-document", Warning, "Split it into documents of at most 128,000 characters.";
-    LineEndsChanged, "line-ends-changed", Warning, "Restore the line ends with which it was labelled; every label behind the first line is off.";
-    RegionOutsideDocument, "region-outside-document", Warning, "Take the document that was labelled, or label it again.";
-    UnlistedDocument, "unlisted-document", Info, "Nothing, unless its entry was lost; the project does not use it.";
-    // Limits of the service (§2.5). No source says when they are applied.
+    LineEndsChanged, "line-ends-changed", Warning, "Restore the line ends with which it was labelled; every label after the first line is wrong.";
+    RegionOutsideDocument, "region-outside-document", Warning, "Use the document that was labelled, or label it again.";
+    UnlistedDocument, "unlisted-document", Info, "Do nothing, unless its entry was lost; the project does not use it.";
+    // Limits of the service (§2.5). No source says when they apply.
     TooFewDocuments, "too-few-documents", Warning, "Add documents until there are 10; training refuses fewer.";
     TooFewUtterances, "too-few-utterances", Warning, "Add an utterance; training refuses a project without any.";
     TooFewEntities, "too-few-entities", Warning, "Declare an entity; training refuses a project without any.";
@@ -152,10 +154,10 @@ rules! {
     DuplicateId, "duplicate-id", Warning, "Give each pair its own id.";
     // The OpenAPI requires neither answer nor questions, and allows blanks.
     EmptyAnswer, "empty-answer", Warning, "Write the answer, or remove the pair.";
-    EmptyQuestion, "empty-question", Warning, "Write at least one question, and no empty one.";
+    EmptyQuestion, "empty-question", Warning, "Write at least one question, and remove empty ones.";
     DuplicateQuestion, "duplicate-question", Warning, "Keep the question with one answer.";
     // No source says that an import follows prompts.
-    BrokenPrompt, "broken-prompt", Warning, "Correct the prompt's qnaId; there is no pair of that id.";
+    BrokenPrompt, "broken-prompt", Warning, "Correct the prompt's qnaId; there is no pair with that id.";
     LongAnswer, "long-answer", Error("OpenAPI of question answering, QnaRecord: `maxLength` of `answer`"), "Shorten it to 25,000 characters.";
     LongSource, "long-source", Error("OpenAPI of question answering, QnaRecord: `maxLength` of `source`"), "Shorten it to 300 characters.";
     LongPrompt, "long-prompt", Error("OpenAPI of question answering, QnaPrompt: `maxLength` of `displayText`"), "Shorten it to 200 characters.";
@@ -169,17 +171,17 @@ impl Rule {
         Self::TABLE.get(self as usize).copied().unwrap_or(("", Severity::Info, ""))
     }
 
-    /// The rule's id, such as `label-outside-text`.
+    /// Returns the rule's id, such as `label-outside-text`.
     pub fn id(self) -> &'static str {
         self.row().0
     }
 
-    /// How bad what it finds is.
+    /// Returns the severity of its findings.
     pub fn severity(self) -> Severity {
         self.row().1
     }
 
-    /// What to do about what it finds.
+    /// Returns how to correct its findings.
     pub fn advice(self) -> &'static str {
         self.row().2
     }

@@ -1,20 +1,20 @@
-//! What must be unique, among hundreds of thousands.
+//! Finds duplicates among hundreds of thousands of items.
 
 use crate::hash::hash;
 use crate::json::{Reader, Text};
 use crate::memory::{Grow, OutOfMemory, filled};
 
-/// What is remembered of an example: where its strings stand, and not the example, which may be as long as
-/// the file.
+/// What is remembered of an example: the offsets of its strings. The example itself may be as long
+/// as the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct First {
-    /// The text or location.
+    /// Offset of the text or location.
     key: u32,
     language: u32,
     intent: u32,
 }
 
-/// The place of a string that is not there.
+/// The offset of an absent string.
 const ABSENT: u32 = u32::MAX;
 
 impl First {
@@ -37,7 +37,7 @@ impl First {
     }
 }
 
-/// Reads a string of a file that was read before.
+/// Reads a string at an offset. The file has been read before.
 fn text_at(bytes: &[u8], place: u32) -> Option<Text<'_>> {
     if place == ABSENT {
         return None;
@@ -45,21 +45,22 @@ fn text_at(bytes: &[u8], place: u32) -> Option<Text<'_>> {
     Reader::rereading(bytes, place as usize).text().ok()
 }
 
-/// The first examples, by the hash of what they say. The table is at most half filled.
+/// The first example for each hash of its contents. The table is at most half full.
 pub(super) struct Seen {
-    /// A hash, and one more than the place in `firsts`; 0 is an empty slot.
+    /// A hash, and the index in `firsts` plus one. 0 marks an empty slot.
     slots: Vec<(u64, u32)>,
     firsts: Vec<First>,
 }
 
 impl Seen {
-    /// Makes room for so many.
+    /// Makes room for `count` examples.
     pub(super) fn with_capacity(count: usize) -> Result<Self, OutOfMemory> {
         let size = (count * 2).next_power_of_two().max(16);
         Ok(Self { slots: filled(size, (0, 0))?, firsts: Vec::new() })
     }
 
-    /// Remembers the first of a hash. Gives the earlier one, if there is one, which stays.
+    /// Remembers the first example for a hash. Returns the earlier example if there is one; it
+    /// stays.
     #[expect(clippy::cast_possible_truncation, reason = "a hash has no bits to lose")]
     pub(super) fn insert(&mut self, hash: u64, first: First) -> Result<Option<First>, OutOfMemory> {
         let mask = self.slots.len() - 1;
@@ -80,7 +81,7 @@ impl Seen {
     }
 }
 
-/// The hash of two texts together.
+/// Returns the combined hash of two texts.
 pub(super) fn hash_of(text: &[u8], also: &[u8]) -> u64 {
     hash(text) ^ hash(also).rotate_left(31).wrapping_mul(0xD6E8_FEB8_6659_FD93)
 }

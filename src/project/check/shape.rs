@@ -1,5 +1,5 @@
-//! Members of a declaration, and what is reported when they are of another type than the format's
-//! [SPEC]. `null` is as good as absent.
+//! Reads members of a declaration, and reports those of the wrong type [SPEC]. `null` counts as
+//! absent.
 
 use super::finding::Report;
 use super::{Rule, of};
@@ -7,20 +7,20 @@ use crate::json::Text;
 use crate::name::is_language_tag;
 use crate::node::{Node, NodeValue};
 
-/// Reports a value of another type.
+/// Reports a value of the wrong type.
 pub(super) fn wrong(node: &Node<'_>, name: &str, expected: &str, report: &mut Report<'_>) {
     report.add(Rule::WrongType, node.at, || format!("`{name}` must be {expected}."));
 }
 
-/// Whether an entry of a list is an object, as all of them are.
+/// Checks that an entry of a list is an object.
 pub(super) fn is_object(node: &Node<'_>, report: &mut Report<'_>) -> bool {
     if !node.is_object() {
-        report.add(Rule::WrongType, node.at, || "An object must stand here.".into());
+        report.add(Rule::WrongType, node.at, || "This must be an object.".into());
     }
     node.is_object()
 }
 
-/// A string that an object may have.
+/// Reads an optional string.
 pub(super) fn text<'a>(
     node: &Node<'a>,
     name: &str,
@@ -33,7 +33,7 @@ pub(super) fn text<'a>(
     Some((member.at, member.text()?))
 }
 
-/// A string that an object must have, and where its value stands.
+/// Reads a required string. Returns its value and offset.
 pub(super) fn required_text<'a>(
     node: &Node<'a>,
     name: &str,
@@ -42,7 +42,7 @@ pub(super) fn required_text<'a>(
     expected_text(node, name, Rule::MissingMember, report)
 }
 
-/// The same, with the rule that finds the object incomplete.
+/// Reads a required string. `rule` reports a missing one.
 pub(super) fn expected_text<'a>(
     node: &Node<'a>,
     name: &str,
@@ -58,7 +58,7 @@ pub(super) fn expected_text<'a>(
     text(node, name, report)
 }
 
-/// An object that an object may have.
+/// Reads an optional object.
 pub(super) fn object<'n, 'a>(
     node: &'n Node<'a>,
     name: &str,
@@ -71,7 +71,7 @@ pub(super) fn object<'n, 'a>(
     member.is_object().then_some(member)
 }
 
-/// The entries of a list that an object may have.
+/// Reads the entries of an optional list.
 pub(super) fn list<'n, 'a>(
     node: &'n Node<'a>,
     name: &str,
@@ -84,18 +84,18 @@ pub(super) fn list<'n, 'a>(
     member.items()
 }
 
-/// A language tag that an object may have.
+/// Reads an optional language tag.
 pub(super) fn language<'a>(node: &Node<'a>, report: &mut Report<'_>) -> Option<Text<'a>> {
     let (_, tag) = text(node, "language", report)?;
     check_language(tag, report);
     Some(tag)
 }
 
-/// Returns whether a tag has the form of one, and reports it if not. An empty one is as good as absent.
+/// Returns whether a tag is well formed, and reports it otherwise. An empty tag counts as absent.
 pub(super) fn check_language(tag: Text<'_>, report: &mut Report<'_>) -> bool {
     let fits = tag.raw().is_empty() || is_language_tag(&tag.decode());
     if !fits {
-        report.add(Rule::LanguageTag, tag.at(), || of(tag, " is no language tag."));
+        report.add(Rule::LanguageTag, tag.at(), || of(tag, " is not a language tag."));
     }
     fits
 }

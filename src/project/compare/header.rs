@@ -1,4 +1,4 @@
-//! What differs outside the lists: the file's own members, the metadata, the settings.
+//! Compares what is outside the lists: the file's own members, the metadata and the settings.
 
 use super::meaning::{ABSENT, meaning_at, of_content};
 use crate::json::{Kind, Reader};
@@ -7,7 +7,7 @@ use crate::outline::{Member, Span, member, members_at};
 use crate::tally::Tally;
 use crate::{ExportedProject, OutOfMemory};
 
-/// A member that differs, and where it stands in each file.
+/// A member that differs, and its offset in each file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct HeaderChange {
     pub(super) name: String,
@@ -15,10 +15,11 @@ pub(super) struct HeaderChange {
     pub(super) after: Option<Span>,
 }
 
-/// The names of the parts outside the lists. A list of such a name among the assets is compared as a member.
+/// The parts outside the lists. A list of the assets with one of these names is compared as a
+/// member.
 pub(super) const PARTS: [&str; 3] = ["file", "metadata", "assets"];
 
-/// The differences of each of [`PARTS`].
+/// Returns the differences in each of [`PARTS`].
 pub(super) fn differences(
     before: &ExportedProject,
     after: &ExportedProject,
@@ -30,12 +31,12 @@ pub(super) fn differences(
     Ok([between(file)?, between(with_settings)?, between(plain)?])
 }
 
-/// The file's own members.
+/// Returns the file's own members.
 fn file(project: &ExportedProject) -> Result<Vec<Member>, OutOfMemory> {
     some(&project.outline().top, |member| !matches!(member.name.as_str(), "metadata" | "assets"))
 }
 
-/// The members of the assets that are no lists.
+/// Returns the members of the assets that are not lists.
 fn plain(project: &ExportedProject) -> Result<Vec<Member>, OutOfMemory> {
     let outline = project.outline();
     let is_part = |member: &Member| PARTS.contains(&member.name.as_str());
@@ -53,10 +54,10 @@ fn some(
     Ok(some)
 }
 
-/// The metadata, with each setting as a member of its own.
+/// Returns the metadata. Each setting is a member of its own.
 fn with_settings(project: &ExportedProject) -> Result<Vec<Member>, OutOfMemory> {
     let metadata = &project.outline().metadata;
-    // The last of a name counts, as everywhere.
+    // The last member with a name counts.
     let settings = member(metadata, "settings");
     let settings = settings.filter(|it| it.value.of(project.bytes()).first() == Some(&b'{'));
     let mut members = some(metadata, |it| settings.is_none() || it.name != "settings")?;
@@ -104,7 +105,7 @@ fn between(bytes: [&[u8]; 2], sides: [&[Member]; 2]) -> Result<Vec<HeaderChange>
 fn of_member(bytes: &[u8], member: &Member) -> u64 {
     let start = member.value.start as usize;
     let mut reader = Reader::rereading(bytes, start);
-    // The service and its samples spell kinds with a capital and without [REC].
+    // The service and its samples spell kinds with a capital or a small first letter [REC].
     if member.name == "projectKind"
         && reader.kind() == Ok(Kind::String)
         && let Ok(kind) = reader.text()

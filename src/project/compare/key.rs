@@ -1,9 +1,9 @@
-//! By what an item is known, when it is not the same any more.
+//! The keys by which changed items are matched.
 
 use crate::json::{JsonError, Kind, Reader, Text};
 
-/// An item's key: an utterance's text and language, a document's location, a category's name, a
-/// pair's id. What has none of them is known by its place.
+/// Returns an item's key: the text and language of an utterance, the location of a document, the
+/// name of a category, or the id of a pair. Any other item is identified by its index.
 pub(super) fn key_of(bytes: &[u8], start: usize, place: u32) -> Vec<u8> {
     let Known { name, language } = known(bytes, start);
     match name {
@@ -18,7 +18,7 @@ pub(super) fn key_of(bytes: &[u8], start: usize, place: u32) -> Vec<u8> {
     }
 }
 
-/// What people call an item.
+/// Returns an item's name for people.
 pub(super) fn name_of(bytes: &[u8], start: usize) -> String {
     match known(bytes, start).name {
         Some(Name::Text(text)) => text.decode().into_owned(),
@@ -41,7 +41,7 @@ struct Known<'a> {
 
 fn known(bytes: &[u8], start: usize) -> Known<'_> {
     let mut known = Known::default();
-    // It was read before without an error.
+    // It has been read before without an error.
     let _ = read(&mut Reader::rereading(bytes, start), &mut known);
     known
 }
@@ -60,7 +60,7 @@ fn read<'a>(reader: &mut Reader<'a>, known: &mut Known<'a>) -> Result<(), JsonEr
             }
             (b"id", Kind::Number) => known.name = Some(Name::Number(reader.number()?)),
             (b"language", Kind::String) => known.language = Some(reader.text()?),
-            // A set of synonyms is known by the first of them.
+            // A set of synonyms is identified by its first one.
             (b"alterations", Kind::Array) => {
                 let mut first = reader.enter_array()?;
                 while reader.next_element(&mut first)? {
@@ -74,7 +74,7 @@ fn read<'a>(reader: &mut Reader<'a>, known: &mut Known<'a>) -> Result<(), JsonEr
             _ => reader.skip()?,
         }
     }
-    // A document in another language is the same document, with a changed language.
+    // A document whose language changed is still the same document.
     known.language = known.language.filter(|_| is_utterance);
     Ok(())
 }

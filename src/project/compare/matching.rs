@@ -1,4 +1,4 @@
-//! Which items of two lists are the same, whatever their order.
+//! Matches the items of two lists, in any order.
 
 use super::key::key_of;
 use super::meaning::meaning_at;
@@ -7,14 +7,14 @@ use crate::memory::{Grow, filled};
 use crate::outline::List;
 use crate::tally::Tally;
 
-/// An item that is in one list only, or in both and changed: its place in each.
+/// An item that is in one list only, or changed: its index in each list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Pair {
     pub(super) before: Option<u32>,
     pub(super) after: Option<u32>,
 }
 
-/// How often each meaning is left over: open addressing, at most half filled.
+/// How many items of each meaning are unmatched. Open addressing, at most half full.
 struct Balances {
     slots: Vec<(u64, u32)>,
 }
@@ -28,7 +28,7 @@ impl Balances {
     fn of(&mut self, meaning: u64) -> Option<&mut u32> {
         let mask = self.slots.len() - 1;
         let mut at = (meaning ^ (meaning >> 32)) as usize & mask;
-        // Zero marks an empty slot; an item that means nothing is as rare as it is harmless.
+        // Zero marks an empty slot. An item whose meaning is 0 is rare, and harmless.
         let meaning = meaning.max(1);
         while self.slots.get(at).is_some_and(|slot| slot.0 != 0 && slot.0 != meaning) {
             at = (at + 1) & mask;
@@ -38,7 +38,7 @@ impl Balances {
         Some(&mut slot.1)
     }
 
-    /// Takes one away. False: there is none left.
+    /// Removes one. Returns false if there is none.
     fn take(&mut self, meaning: u64) -> bool {
         match self.of(meaning) {
             Some(balance) if *balance > 0 => {
@@ -50,7 +50,7 @@ impl Balances {
     }
 }
 
-/// One of two lists that are compared, and the file it is in.
+/// One of the two compared lists, and its file.
 #[derive(Clone, Copy)]
 pub(super) struct Side<'a> {
     pub(super) bytes: &'a [u8],
@@ -72,8 +72,8 @@ impl<'a> Side<'a> {
     }
 }
 
-/// Finds what differs: first what is changed or added, in the order of the list after; then what was
-/// removed, in the order of the list before.
+/// Finds the differences: first the changed and added items in the order of the second list, then
+/// the removed ones in the order of the first.
 pub(super) fn differences(before: Side<'_>, after: Side<'_>) -> Result<Vec<Pair>, OutOfMemory> {
     let mut balances = Balances::new(before.starts().len().max(after.starts().len()))?;
     let mut meanings = Vec::new();
@@ -89,7 +89,7 @@ pub(super) fn differences(before: Side<'_>, after: Side<'_>) -> Result<Vec<Pair>
             new.grow(place)?;
         }
     }
-    // Of several that mean the same, the last are those left over.
+    // Among items of equal meaning, the last ones stay unmatched.
     let mut old = Vec::new();
     for (index, meaning) in meanings.iter().enumerate().rev() {
         if balances.take(*meaning) {
@@ -100,14 +100,14 @@ pub(super) fn differences(before: Side<'_>, after: Side<'_>) -> Result<Vec<Pair>
     paired(before, after, &old, &new)
 }
 
-/// Pairs those that have the same key, each with one.
+/// Pairs items with the same key. Each item is used once.
 fn paired(
     before: Side<'_>,
     after: Side<'_>,
     old: &[u32],
     new: &[u32],
 ) -> Result<Vec<Pair>, OutOfMemory> {
-    // The old items of a key as a chain: the first, and for each the next.
+    // The old items with a key form a chain: the first one, and the next one for each.
     let mut firsts: Tally<Option<usize>> = Tally::default();
     let mut nexts = filled(old.len(), None)?;
     for (at, place) in old.iter().enumerate().rev() {

@@ -1,15 +1,16 @@
-//! What a JSON value means, as a number: values that mean the same have the same.
+//! The meaning of a JSON value, as a number. Values that mean the same have the same number.
 //!
-//! It is a hash of 64 bits. That two of a million different values share one, and a difference goes
-//! unseen, has odds of one to thirty million.
+//! It is a hash of 64 bits. The odds that two of a million different values share one, so that a
+//! difference is missed, are one in thirty million.
 
 use crate::hash::hash;
 use crate::json::{JsonError, Kind, Reader, Text};
 
-/// What an absent member means, and what is as good as absent: `null`, `""`, `[]` and `{}`.
+/// The meaning of an absent member, and of `null`, `""`, `[]` and `{}`.
 pub(super) const ABSENT: u64 = 0;
 
-/// Lists in which order means nothing. Of the questions of an answer too: any of them leads to it.
+/// Returns whether the order of this list has no meaning. The questions of an answer are such a
+/// list: any of them leads to the answer.
 fn is_unordered(name: Text<'_>) -> bool {
     matches!(
         name.content().as_ref(),
@@ -30,7 +31,7 @@ fn is_unordered(name: Text<'_>) -> bool {
     )
 }
 
-/// What the value that stands at a place means. The file has been read before.
+/// Returns the meaning of the value at `start`. The file has been read before.
 pub(super) fn meaning_at(bytes: &[u8], start: usize) -> u64 {
     meaning(&mut Reader::rereading(bytes, start), false).unwrap_or(ABSENT)
 }
@@ -45,7 +46,7 @@ fn meaning(reader: &mut Reader<'_>, unordered: bool) -> Result<u64, JsonError> {
         Kind::Object => {
             let mut sum = ABSENT;
             reader.enter_object()?;
-            // A name that stands twice counts twice.
+            // A name that occurs twice counts twice.
             while let Some(name) = reader.next_member_inline(&mut first)? {
                 let value = meaning(reader, is_unordered(name))?;
                 if value != ABSENT {
@@ -62,14 +63,14 @@ fn meaning(reader: &mut Reader<'_>, unordered: bool) -> Result<u64, JsonError> {
                 let of_place = if unordered { 0 } else { place };
                 sum = add(sum, mixed(meaning(reader, false)? ^ of_place.rotate_left(40)));
             }
-            // Apart from an object of the same sum.
+            // Keeps it apart from an object with the same sum.
             if place == 0 { ABSENT } else { sum ^ 0x5555 }
         }
     };
     Ok(sum)
 }
 
-/// Adds one of several, in whatever order. Never gives what absence means.
+/// Adds a meaning, independent of order. Never returns [`ABSENT`].
 fn add(sum: u64, one: u64) -> u64 {
     sum.wrapping_add(one).max(1)
 }
@@ -78,13 +79,13 @@ pub(super) fn of_text(text: Text<'_>) -> u64 {
     if text.raw().is_empty() { ABSENT } else { of_content(&text.content()) }
 }
 
-/// What a string of this content means.
+/// Returns the meaning of a string with this content.
 pub(super) fn of_content(content: &[u8]) -> u64 {
     mixed(hash(content) ^ 0x7E57).max(1)
 }
 
-/// The same for every spelling of a number: its digits without zeros at the ends, and the power of
-/// ten that belongs to them.
+/// Returns the meaning of a number, independent of its spelling. It hashes the digits without zeros
+/// at either end, and the matching power of ten.
 fn of_number(number: &str) -> u64 {
     let (sign, number) = match number.strip_prefix('-') {
         Some(number) => (1, number),
@@ -101,7 +102,7 @@ fn of_number(number: &str) -> u64 {
                     zeros += 1;
                     continue;
                 }
-                // Zeros count only between two digits; those before the first change nothing.
+                // Zeros count only between two other digits.
                 for _ in 0..if digits == 0 { 0 } else { zeros } {
                     digits = mixed(digits.wrapping_add(11));
                 }
@@ -130,7 +131,7 @@ fn of_number(number: &str) -> u64 {
     mixed(digits ^ power.cast_unsigned().rotate_left(20) ^ sign).max(1)
 }
 
-/// Spreads every bit over all: the finalizer of MurmurHash3.
+/// Spreads every bit over all others, like the finalizer of MurmurHash3.
 fn mixed(mut bits: u64) -> u64 {
     bits ^= bits >> 33;
     bits = bits.wrapping_mul(0xFF51_AFD7_ED55_8CCD);

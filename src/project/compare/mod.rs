@@ -1,4 +1,4 @@
-//! Two projects: what was added, removed and changed, whatever the order.
+//! Compares two projects: what was added, removed and changed, in any order.
 
 mod header;
 mod key;
@@ -14,19 +14,19 @@ use header::HeaderChange;
 use key::name_of;
 use matching::{Pair, Side};
 
-/// What became of an item or a member.
+/// How an item or member differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChangeKind {
     /// It is in the second project only.
     Added,
     /// It is in the first project only.
     Removed,
-    /// It is in both, and says something else.
+    /// It is in both, with different contents.
     Changed,
 }
 
 impl ChangeKind {
-    /// The name in JavaScript.
+    /// Returns the name in JavaScript.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Added => "added",
@@ -44,38 +44,39 @@ impl ChangeKind {
     }
 }
 
-/// One difference. The JSON is as it stands in the files.
+/// One difference. The JSON is copied from the files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change<'a> {
-    /// `file`, `metadata`, `assets` for members outside the lists; the list's name for an item.
+    /// `file` or `metadata`; `assets` for members outside the lists; the name of the list for an
+    /// item.
     pub part: &'a str,
-    /// What became of it.
+    /// How it differs.
     pub kind: ChangeKind,
-    /// The member's name, with `settings.` before that of a setting; the item's text, location,
-    /// category or id.
+    /// The name of a member, with `settings.` before that of a setting; the text, location,
+    /// category or id of an item.
     pub name: String,
-    /// What the first project has.
+    /// The value in the first project.
     pub before: Option<&'a str>,
-    /// What the second project has.
+    /// The value in the second project.
     pub after: Option<&'a str>,
 }
 
-/// How much of a part differs.
+/// The number of differences in a part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PartCounts<'a> {
     /// As in [`Change::part`].
     pub part: &'a str,
-    /// In the second project only.
+    /// The number in the second project only.
     pub added: usize,
-    /// In the first project only.
+    /// The number in the first project only.
     pub removed: usize,
-    /// In both, and different.
+    /// The number in both, with different contents.
     pub changed: usize,
 }
 
-/// What differs between two projects. The details are read from the files when they are asked for.
+/// The differences between two projects. Details are read from the files on demand.
 #[derive(Clone, Debug)]
 pub struct ProjectComparison {
     before: ExportedProject,
@@ -87,7 +88,7 @@ pub struct ProjectComparison {
 struct Part {
     name: String,
     differences: Differences,
-    /// How many differences there are up to here, with this part's.
+    /// The number of differences in this part and all parts before it.
     total: usize,
 }
 
@@ -114,12 +115,13 @@ impl Differences {
 }
 
 impl ExportedProject {
-    /// Compares what two projects say. Equal are those that mean the same: the order of items,
-    /// labels and members says nothing, nor does the spelling of a text or a number, and a member
-    /// that is null or empty is as good as absent.
+    /// Compares the meaning of two projects. The order of items, labels and members does not
+    /// matter, nor does the spelling of a string or a number. A member that is null or empty counts
+    /// as absent.
     ///
-    /// An item that differs is `Changed` if both have one of the same key: text and language of an
-    /// utterance, location of a document, name of a category, id of a question-answer pair.
+    /// An item is `Changed` if both projects have an item with the same key. The key is the text
+    /// and language of an utterance, the location of a document, the name of a category, or the id
+    /// of a question-answer pair.
     /// ```
     /// use export_jobs_project::ExportedProject;
     ///
@@ -138,10 +140,10 @@ impl ExportedProject {
         self.try_compare(other).unwrap_or_else(|error| error.abort())
     }
 
-    /// The same, for where memory may run out.
+    /// Compares two projects, and fails if memory runs out.
     ///
     /// # Errors
-    /// When memory does not hold what a comparison remembers of the files.
+    /// Fails if there is too little memory for what a comparison remembers.
     pub fn try_compare(&self, other: &ExportedProject) -> Result<ProjectComparison, OutOfMemory> {
         let mut comparison =
             ProjectComparison { before: self.clone(), after: other.clone(), parts: Vec::new() };
@@ -168,22 +170,22 @@ impl ProjectComparison {
         self.parts.grow(Part { name: owned(name)?, differences, total })
     }
 
-    /// Whether both mean the same.
+    /// Returns whether both projects mean the same.
     pub fn is_equal(&self) -> bool {
         self.parts.last().is_none_or(|part| part.total == 0)
     }
 
-    /// How many differences there are.
+    /// Returns the number of differences.
     pub fn len(&self) -> usize {
         self.parts.last().map_or(0, |part| part.total)
     }
 
-    /// Whether there is no difference.
+    /// Returns whether there is no difference.
     pub fn is_empty(&self) -> bool {
         self.is_equal()
     }
 
-    /// How much differs of each part that either project has.
+    /// Returns the number of differences in each part of either project.
     pub fn counts(&self) -> Vec<PartCounts<'_>> {
         let counts = |part: &'_ Part| {
             let kinds = (0..part.differences.len()).filter_map(|at| part.differences.kind(at));
@@ -202,8 +204,8 @@ impl ProjectComparison {
         parts.collect()
     }
 
-    /// One of the differences, counted from 0: those of the file, of the metadata, of the assets, and
-    /// of each list. In a list, what is added or changed comes first, in the second project's order.
+    /// Returns a difference by index, from 0. The order is: file, metadata, assets, then each list.
+    /// Within a list, changed and added items come first, in the order of the second project.
     pub fn change(&self, at: usize) -> Option<Change<'_>> {
         let part = self.parts.get(self.parts.partition_point(|part| part.total <= at))?;
         let at = at - (part.total - part.differences.len());
@@ -237,7 +239,7 @@ impl ProjectComparison {
         })
     }
 
-    /// All differences, one after the other.
+    /// Iterates over all differences.
     pub fn iter(&self) -> impl Iterator<Item = Change<'_>> {
         (0..self.len()).map_while(|at| self.change(at))
     }

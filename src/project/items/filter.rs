@@ -1,11 +1,11 @@
-//! Which items are wanted.
+//! Filters items.
 
 use super::fold::Needle;
 use crate::example::Example;
 use crate::json::{JsonError, Kind, Reader, Text};
 use crate::outline::{ItemKind, List, kind_of_list};
 
-/// Which items are wanted: those that fit all that is named.
+/// A filter for items. An item must meet all conditions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ItemFilter {
     category: Option<String>,
@@ -15,29 +15,30 @@ pub struct ItemFilter {
 }
 
 impl ItemFilter {
-    /// Examples with this intent, class or label; or the intent, entity or class of this name.
+    /// Keeps examples with this intent, class or label; or the intent, entity or class with this
+    /// name.
     #[must_use]
     pub fn category(mut self, name: &str) -> Self {
         self.category = Some(name.to_owned());
         self
     }
 
-    /// Examples of this dataset.
+    /// Keeps examples of this dataset.
     #[must_use]
     pub fn dataset(mut self, name: &str) -> Self {
         self.dataset = Some(name.to_owned());
         self
     }
 
-    /// Examples in this language, as it is spelled in the file.
+    /// Keeps examples in this language, as spelled in the file.
     #[must_use]
     pub fn language(mut self, tag: &str) -> Self {
         self.language = Some(tag.to_owned());
         self
     }
 
-    /// Examples with this in their text or location, and other items with it in any of their
-    /// strings. Capital letters are as small ones, in Latin, Greek and Cyrillic.
+    /// Keeps examples with this in their text or location, and other items with it in any of their
+    /// strings. Case is ignored in Latin, Greek and Cyrillic.
     #[must_use]
     pub fn text(mut self, text: &str) -> Self {
         self.text = Some(text.to_owned());
@@ -48,7 +49,7 @@ impl ItemFilter {
         *self == Self::default()
     }
 
-    /// The places of those items of a list that are wanted.
+    /// Returns the indexes of the matching items of a list.
     pub(super) fn matches(&self, bytes: &[u8], list: &List) -> Vec<u32> {
         let needle = self.text.as_deref().map(Needle::new);
         let is_example = kind_of_list(&list.name) == ItemKind::Example;
@@ -56,7 +57,7 @@ impl ItemFilter {
         let mut fits = |start: u32| {
             let mut reader = Reader::rereading(bytes, start as usize);
             if is_example {
-                // It was read before without an error.
+                // It has been read before without an error.
                 let _ = example.read(&mut reader);
                 return self.fits_example(&example, needle.as_ref());
             }
@@ -89,7 +90,7 @@ impl ItemFilter {
     }
 }
 
-/// Whether an object's `category` is this.
+/// Returns whether an object's `category` is `wanted`.
 fn is_named(mut reader: Reader<'_>, wanted: &str) -> Result<bool, JsonError> {
     let mut first = reader.enter_object()?;
     while let Some(name) = reader.next_member(&mut first)? {
@@ -101,7 +102,7 @@ fn is_named(mut reader: Reader<'_>, wanted: &str) -> Result<bool, JsonError> {
     Ok(false)
 }
 
-/// Whether a text stands in any string of a value.
+/// Returns whether any string of a value contains the text.
 fn holds(reader: &mut Reader<'_>, needle: &Needle) -> Result<bool, JsonError> {
     let mut first = true;
     match reader.kind()? {

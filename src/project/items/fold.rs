@@ -1,9 +1,9 @@
-//! Finding a text without regard to capital letters.
+//! Searches text without regard to case.
 
 use crate::json::Text;
 
-/// A text that is looked for, in time that grows with the text in which it is looked for and with nothing
-/// else (Knuth, Morris and Pratt).
+/// A text to search for. The time for a search depends only on the length of the searched text
+/// (Knuth, Morris and Pratt).
 pub(super) struct Needle {
     folded: Vec<char>,
     /// For each length of a match: the length of the longest shorter match that it ends with.
@@ -27,7 +27,7 @@ impl Needle {
         needle
     }
 
-    /// How much is matched after one more character.
+    /// Returns the length of the match after one more character.
     #[inline]
     fn step(&self, mut matched: usize, character: char) -> usize {
         loop {
@@ -41,10 +41,10 @@ impl Needle {
         }
     }
 
-    /// Whether it stands somewhere in a text.
+    /// Returns whether the text contains it.
     pub(super) fn is_in(&self, text: Text<'_>) -> bool {
         if self.is_ascii {
-            // What is not ASCII is none of its characters, and folds to none.
+            // A non-ASCII byte is not one of its characters and does not fold to one.
             let bytes = text.content();
             return self.is_among(bytes.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
         }
@@ -66,22 +66,23 @@ impl Needle {
     }
 }
 
-/// A letter's small form, for Latin, Greek and Cyrillic. The table of all letters is larger than the
-/// rest of the search together.
+/// Returns the lower-case form of a Latin, Greek or Cyrillic letter. A table of all letters would
+/// be larger than the rest of the search.
 fn fold(character: char) -> char {
     let code = u32::from(character);
     let small = match code {
         0x41..=0x5A | 0xC0..=0xD6 | 0xD8..=0xDE | 0x391..=0x3A1 | 0x3A3..=0x3AB | 0x410..=0x42F => {
             code + 32
         }
-        // Pairs, the capital first: even in these ranges, odd in those.
+        // Pairs of a capital and a small letter. Capitals are even in the first ranges, odd in the
+        // second.
         0x100..=0x12F | 0x132..=0x137 | 0x14A..=0x177 | 0x460..=0x481 | 0x48A..=0x4BF => code | 1,
         0x139..=0x148 | 0x179..=0x17E => code + code % 2,
         0x386 => 0x3AC,
         0x388..=0x38A => code + 37,
         0x38C => 0x3CC,
         0x38E | 0x38F => code + 63,
-        // The sigma at a word's end.
+        // The sigma at the end of a word.
         0x3C2 => 0x3C3,
         0x400..=0x40F => code + 80,
         _ => code,
@@ -100,7 +101,7 @@ mod tests {
             let mut small = character.to_lowercase();
             let expected = match character {
                 'ς' => 'σ',
-                // Two characters, and letters whose small form is in another script's block.
+                // Letters that fold to two characters, or into the block of another script.
                 'İ' | 'Ÿ' => continue,
                 _ => small.next().unwrap(),
             };

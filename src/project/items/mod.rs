@@ -1,4 +1,4 @@
-//! Looking inside: the items of a list, by range and by filter.
+//! Reads the items of a list, by range and by filter.
 
 mod filter;
 mod fold;
@@ -11,14 +11,14 @@ use crate::ExportedProject;
 use crate::json::Reader;
 use crate::outline::List;
 
-/// So many lists are named where one is missing.
+/// Limit on the lists that an error message names.
 const NAMED: usize = 20;
 
-/// A list that a file does not have.
+/// The file has no such list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NoSuchList {
-    /// Which list was asked for, and which ones there are.
+    /// The requested list, and the lists of the file.
     pub message: String,
 }
 
@@ -30,8 +30,8 @@ impl fmt::Display for NoSuchList {
 
 impl std::error::Error for NoSuchList {}
 
-/// Some or all items of a list. They are read from the file when they are asked for; only the places
-/// of those that a filter let through are kept.
+/// The items of a list, or those that match a filter. Items are read from the file on demand; only
+/// the indexes of matching items are kept.
 #[derive(Clone, Debug)]
 pub struct ProjectItems {
     project: ExportedProject,
@@ -43,17 +43,17 @@ pub struct ProjectItems {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ProjectItem<'a> {
-    /// Its place in the file's list, from 0.
+    /// Its index in the list of the file, from 0.
     pub index: usize,
-    /// Where it stands, in bytes from the start of the file.
+    /// Offset of the item, in bytes from the start of the file.
     pub byte_offset: u64,
-    /// The JSON as it stands in the file.
+    /// The JSON as in the file.
     pub json: &'a str,
 }
 
 impl ExportedProject {
-    /// The items of one of the lists among the assets: `utterances`, `documents`, `intents`,
-    /// `entities`, `classes`, `qnas`.
+    /// Returns the items of a list among the assets: `utterances`, `documents`, `intents`,
+    /// `entities`, `classes` or `qnas`.
     /// ```
     /// use export_jobs_project::{ExportedProject, ItemFilter};
     ///
@@ -67,13 +67,16 @@ impl ExportedProject {
     /// ```
     ///
     /// # Errors
-    /// When the file has no such list.
+    /// Fails if the file has no such list.
     pub fn items(&self, list: &str, filter: &ItemFilter) -> Result<ProjectItems, NoSuchList> {
         let Some(found) = self.outline().list(list) else {
             let lists: Vec<_> =
                 self.outline().each_list().take(NAMED).map(|list| list.name.as_str()).collect();
             return Err(NoSuchList {
-                message: format!("This project has no “{list}”. It has {}.", lists.join(", ")),
+                message: format!(
+                    "This project has no list “{list}”. Its lists are {}.",
+                    lists.join(", ")
+                ),
             });
         };
         let matches = (!filter.is_empty()).then(|| filter.matches(self.bytes(), found));
@@ -82,12 +85,12 @@ impl ExportedProject {
 }
 
 impl ProjectItems {
-    /// The list's name.
+    /// Returns the list's name.
     pub fn list(&self) -> &str {
         &self.list
     }
 
-    /// The project that they belong to.
+    /// Returns the project of the items.
     pub fn project(&self) -> &ExportedProject {
         &self.project
     }
@@ -96,25 +99,25 @@ impl ProjectItems {
         self.project.outline().list(&self.list)
     }
 
-    /// How many there are.
+    /// Returns the number of items.
     pub fn len(&self) -> usize {
         let all = || self.found().map_or(0, |list| list.starts.len());
         self.matches.as_ref().map_or_else(all, Vec::len)
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no items.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// One of them, counted from 0.
+    /// Returns an item by index, from 0.
     pub fn get(&self, at: usize) -> Option<ProjectItem<'_>> {
         let (index, start) = self.place(at)?;
         let json = std::str::from_utf8(json_at(self.project.bytes(), start)).unwrap_or_default();
         Some(ProjectItem { index, byte_offset: start as u64, json })
     }
 
-    /// The place in the file's list of one of them, and the byte at which it begins.
+    /// Returns an item's index in the list of the file, and its offset.
     pub(crate) fn place(&self, at: usize) -> Option<(usize, usize)> {
         let index = match &self.matches {
             Some(matches) => *matches.get(at)? as usize,
@@ -123,16 +126,16 @@ impl ProjectItems {
         Some((index, *self.found()?.starts.get(index)? as usize))
     }
 
-    /// All of them, one after the other.
+    /// Iterates over all items.
     pub fn iter(&self) -> impl Iterator<Item = ProjectItem<'_>> {
         (0..self.len()).map_while(|at| self.get(at))
     }
 }
 
-/// The value that begins at a byte, as it stands in the file.
+/// Returns the value at `start`, as in the file.
 pub(crate) fn json_at(bytes: &[u8], start: usize) -> &[u8] {
     let mut reader = Reader::rereading(bytes, start);
-    // It was read before without an error.
+    // It has been read before without an error.
     let _ = reader.skip();
     reader.between(start, reader.position())
 }

@@ -1,4 +1,4 @@
-//! JSON without the space around its values.
+//! Removes the space around JSON values.
 
 use super::scan::{after_space, plain_run};
 
@@ -20,12 +20,12 @@ pub fn compact(json: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(json.get(copied..).unwrap_or_default());
 }
 
-/// Where a string ends that has begun before.
+/// Returns the offset after the end of a string, from an offset inside it.
 fn after_string(json: &[u8], mut at: usize) -> usize {
     loop {
         at = plain_run(json, at).end;
         match json.get(at) {
-            // With what it escapes: a backslash before a quote does not end the string.
+            // Skips the escaped byte too: a backslash before a quote does not end the string.
             Some(b'\\') => at += 2,
             _ => return at + 1,
         }

@@ -1,16 +1,16 @@
-//! What follows a backslash in a string.
+//! Decodes the escapes in a string.
 
 /// A decoded escape.
 pub(super) struct Escape {
     pub(super) character: char,
-    /// Its bytes, without the backslash.
+    /// The number of its bytes, without the backslash.
     pub(super) length: usize,
 }
 
-/// Reads an escape behind its backslash. The error says how many bytes were sound, and what should
-/// have followed.
+/// Reads an escape after its backslash. The error gives the number of correct bytes, and what
+/// should have followed.
 ///
-/// A surrogate without its partner is legal JSON and no character; it reads as U+FFFD.
+/// A surrogate without its partner is legal JSON, but not a character. It reads as U+FFFD.
 pub(super) fn decode(rest: &[u8]) -> Result<Escape, (usize, &'static str)> {
     let character = match rest.first() {
         Some(byte @ (b'"' | b'\\' | b'/')) => char::from(*byte),

@@ -1,4 +1,4 @@
-//! JSON, read from borrowed bytes by walking it: no tree, no allocation.
+//! Reads JSON from borrowed bytes, without building a tree and without allocation.
 
 mod compact;
 mod escape;

@@ -1,4 +1,4 @@
-//! Numbers, which are checked and mostly left as they were spelled.
+//! Checks numbers, and mostly leaves them as spelled.
 
 use super::reader::{Reader, Result};
 
@@ -13,7 +13,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads a number, as it was spelled.
+    /// Reads a number, as spelled.
     pub fn number(&mut self) -> Result<&'a str> {
         self.skip_space();
         let start = self.at;
@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads a number. It is given if it is a whole one below 2^53, spelled with digits alone.
+    /// Reads a number. Returns it if it is an integer below 2^53, spelled with digits only.
     pub fn whole(&mut self) -> Result<Option<u64>> {
         self.skip_space();
         let start = self.at;

@@ -1,6 +1,6 @@
-//! Strings on their way out.
+//! Writes strings as JSON.
 
-/// A string as JSON. Nothing is escaped that need not be.
+/// Returns a string as JSON. Only what must be escaped is escaped.
 pub fn quoted(text: &str) -> Vec<u8> {
     const HEX: &[u8; 16] = b"0123456789abcdef";
     let mut json = vec![b'"'];

@@ -1,14 +1,14 @@
-//! A pull reader: the caller walks the text value by value.
+//! A pull reader: the caller reads the text value by value.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use super::text::Text;
 
-/// Where the text stops being JSON, or stops having the expected shape.
+/// The point where the text is not JSON, or does not have the expected shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JsonError {
-    /// Bytes from the start of the text.
+    /// Offset in bytes from the start of the text.
     pub offset: usize,
     /// What should have been there.
     pub expected: &'static str,
@@ -20,7 +20,7 @@ impl fmt::Display for JsonError {
     }
 }
 
-/// What kind of value comes next.
+/// The kind of the next value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "JSON's own words")]
 pub enum Kind {
@@ -33,72 +33,73 @@ pub enum Kind {
     Null,
 }
 
-/// Walks over JSON text.
+/// Reads JSON text.
 #[derive(Clone, Debug)]
 pub struct Reader<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) at: usize,
     pub(super) depth: u32,
-    /// Whether its strings are known to be UTF-8.
+    /// True if its strings are known to be UTF-8.
     pub(super) is_known: bool,
 }
 
 pub(super) type Result<T> = std::result::Result<T, JsonError>;
 
 impl<'a> Reader<'a> {
-    /// Starts at the first byte, past a byte order mark.
+    /// Starts at the first byte, after a byte order mark.
     pub fn new(bytes: &'a [u8]) -> Self {
         let at = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         Self { bytes, at, depth: 0, is_known: false }
     }
 
-    /// Starts anywhere where a value or space stands.
+    /// Starts at any offset with a value or white space.
     pub fn starting_at(bytes: &'a [u8], at: usize) -> Self {
         Self { bytes, at, depth: 0, is_known: false }
     }
 
-    /// Starts where a value stands in a text that was read before: its strings are not checked again.
+    /// Starts at a value that has been read before. Its strings are not checked again.
     pub fn rereading(bytes: &'a [u8], at: usize) -> Self {
         Self { bytes, at, depth: 0, is_known: true }
     }
 
-    /// Where it stands, in bytes from the start of the text.
+    /// Returns the current offset, in bytes from the start of the text.
     pub fn position(&self) -> usize {
         self.at
     }
 
-    /// Moves behind a value that was read before.
+    /// Moves to the end of a value that has been read before.
     pub(crate) fn move_to(&mut self, at: usize) {
         self.at = at;
     }
 
-    /// The text itself, between two positions.
+    /// Returns the text between two offsets.
     #[inline]
     pub fn between(&self, start: usize, end: usize) -> &'a [u8] {
         self.bytes.get(start..end).unwrap_or_default()
     }
 
-    /// Moves past white space. Gives where that ends.
+    /// Skips white space. Returns the offset after it.
     pub fn skip_space(&mut self) -> usize {
         self.skip_space_inline()
     }
 
-    /// Looks at the next value without reading it.
+    /// Returns the kind of the next value without reading it.
     pub fn kind(&mut self) -> Result<Kind> {
         self.kind_inline()
     }
 
-    /// Enters an object. What is returned is for [`Reader::next_member`].
+    /// Enters an object. Pass the result to [`Reader::next_member`].
     pub fn enter_object(&mut self) -> Result<bool> {
         self.enter(b'{', "an object").map(|()| true)
     }
 
-    /// The name of the object's next member, whose value must be read next. None: it ended.
+    /// Returns the name of the next member, or `None` at the end of the object. Its value must be
+    /// read next.
     pub fn next_member(&mut self, first: &mut bool) -> Result<Option<Text<'a>>> {
         if self.has_member(first)? { self.name().map(Some) } else { Ok(None) }
     }
 
-    /// Whether the object has another member. Its name must be read next.
+    /// Returns whether the object has another member. Its name must be read next.
     pub fn has_member(&mut self, first: &mut bool) -> Result<bool> {
         self.next_entry(b'}', first)
     }
@@ -109,22 +110,22 @@ impl<'a> Reader<'a> {
         self.colon().map(|()| name)
     }
 
-    /// Enters a list. What is returned is for [`Reader::next_element`].
+    /// Enters a list. Pass the result to [`Reader::next_element`].
     pub fn enter_array(&mut self) -> Result<bool> {
         self.enter(b'[', "a list").map(|()| true)
     }
 
-    /// Whether another element follows, which must be read next.
+    /// Returns whether the list has another element, which must be read next.
     pub fn next_element(&mut self, first: &mut bool) -> Result<bool> {
         self.next_element_inline(first)
     }
 
-    /// Reads a string. It is borrowed unless it holds an escape.
+    /// Reads a string. It is borrowed unless it contains an escape.
     pub fn string(&mut self) -> Result<Cow<'a, str>> {
         self.text().map(Text::decode)
     }
 
-    /// Reads a string, to be decoded later or never.
+    /// Reads a string without decoding it.
     pub fn text(&mut self) -> Result<Text<'a>> {
         self.text_inline()
     }
@@ -135,7 +136,7 @@ impl<'a> Reader<'a> {
             self.at += word.len();
             return Ok(());
         }
-        // A text that ends within the word is unfinished rather than wrong.
+        // A text that ends within the word is incomplete rather than wrong.
         let cut = word.as_bytes().starts_with(rest);
         self.at += if cut { rest.len() } else { 0 };
         self.fail("a value")
@@ -156,7 +157,7 @@ impl<'a> Reader<'a> {
         self.word("null")
     }
 
-    /// Moves past one value of any kind, checking that it is JSON.
+    /// Skips one value of any kind, and checks that it is JSON.
     pub fn skip(&mut self) -> Result<()> {
         match self.kind_inline()? {
             Kind::Object => {
@@ -180,7 +181,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Checks that nothing but space follows.
+    /// Checks that only white space follows.
     pub fn end(&mut self) -> Result<()> {
         self.skip_space();
         if self.peek().is_some() { self.fail("the end of the text") } else { Ok(()) }
@@ -221,7 +222,7 @@ mod tests {
         fn it_accepts_what_serde_json_accepts(text in r#"[\[\]{}:,"\\a0-9.eE+ntrufls -]{0,24}"#) {
             let mut reader = Reader::new(text.as_bytes());
             let accepted = reader.skip().and_then(|()| reader.end()).is_ok();
-            // serde_json refuses lone surrogates and numbers out of range, which are JSON.
+            // serde_json refuses lone surrogates and numbers out of range, although they are JSON.
             let raw = serde_json::from_str::<&serde_json::value::RawValue>(&text).is_ok();
             if !text.contains("\\u") {
                 prop_assert_eq!(accepted, raw, "{}", text);

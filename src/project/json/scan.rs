@@ -1,4 +1,4 @@
-//! Eight bytes at a time: the parts of JSON where a file spends its bytes, spaces and strings.
+//! Scans eight bytes at a time through white space and strings, which make up most of a file.
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x8080_8080_8080_8080;
@@ -9,13 +9,13 @@ fn word(bytes: &[u8], at: usize) -> Option<u64> {
     bytes.get(at..)?.first_chunk().map(|chunk| u64::from_le_bytes(*chunk))
 }
 
-/// Which byte of a word the lowest marked bit belongs to.
+/// Returns the index of the byte with the lowest mark.
 #[inline(always)]
 fn lowest(marks: u64) -> usize {
     (marks.trailing_zeros() / 8) as usize
 }
 
-/// Where the next byte stands that is no JSON white space.
+/// Returns the offset of the next byte that is not JSON white space.
 #[inline(always)]
 pub(super) fn after_space(bytes: &[u8], mut at: usize) -> usize {
     loop {
@@ -23,7 +23,7 @@ pub(super) fn after_space(bytes: &[u8], mut at: usize) -> usize {
             Some(b' ' | b'\t' | b'\n' | b'\r') => at += 1,
             _ => return at,
         }
-        // Indentation is runs of spaces.
+        // Indentation is a run of spaces.
         while let Some(word) = word(bytes, at) {
             let other = word ^ SPACES;
             if other != 0 {
@@ -35,21 +35,21 @@ pub(super) fn after_space(bytes: &[u8], mut at: usize) -> usize {
     }
 }
 
-/// Where a run of plain characters of a string ends.
+/// A run of plain characters in a string.
 pub(super) struct Run {
-    /// The first byte that is a quote, a backslash or a control character; or the end.
+    /// Offset of the first quote, backslash or control character, or of the end of the text.
     pub(super) end: usize,
-    /// Whether every byte before that is ASCII.
+    /// True if every byte before `end` is ASCII.
     pub(super) ascii: bool,
 }
 
-/// Marks the bytes that are zero. Above the first such byte there may be false marks.
+/// Marks the bytes that are zero. Bytes above the first one may be marked too.
 #[inline(always)]
 const fn zeros(word: u64) -> u64 {
     word.wrapping_sub(ONES)
 }
 
-/// Passes over the plain characters of a string.
+/// Skips the plain characters of a string.
 #[inline(always)]
 pub(super) fn plain_run(bytes: &[u8], mut at: usize) -> Run {
     let mut high = 0;

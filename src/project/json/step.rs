@@ -1,14 +1,14 @@
-//! The steps that a file of megabytes spends its time in.
+//! The steps that take most of the time in a large file.
 //!
-//! Those that end in `_inline` become part of their callers, which are the few loops over a whole file.
-//! Everything else calls the reader's methods of the same names, of which there is one copy.
+//! Methods that end in `_inline` are inlined into the few loops over a whole file. All other code
+//! calls the reader's methods of the same names, which exist once.
 
 use super::escape;
 use super::reader::{JsonError, Kind, Reader, Result};
 use super::scan::{after_space, plain_run};
 use super::text::Text;
 
-/// No answer and no project file nests deeper than a dozen levels; beyond this it is an attack.
+/// Answers and project files have at most a dozen levels. Deeper nesting is an attack.
 const MAX_DEPTH: u32 = 64;
 
 impl<'a> Reader<'a> {
@@ -22,7 +22,7 @@ impl<'a> Reader<'a> {
         self.bytes.get(self.at).copied()
     }
 
-    /// Moves past white space. Gives where that ends.
+    /// Skips white space. Returns the offset after it.
     #[inline(always)]
     pub(crate) fn skip_space_inline(&mut self) -> usize {
         if matches!(self.peek(), Some(0..=0x20)) {
@@ -31,7 +31,7 @@ impl<'a> Reader<'a> {
         self.at
     }
 
-    /// Looks at the next value without reading it.
+    /// Returns the kind of the next value without reading it.
     #[inline(always)]
     pub(crate) fn kind_inline(&mut self) -> Result<Kind> {
         self.skip_space_inline();
@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Moves past what separates two entries. False: the container ended.
+    /// Skips the separator between two entries. Returns false at the end of the container.
     #[inline(always)]
     pub(super) fn next_entry(&mut self, close: u8, first: &mut bool) -> Result<bool> {
         self.skip_space_inline();
@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
         Ok(true)
     }
 
-    /// The name of the object's next member. None: it ended.
+    /// Returns the name of the next member, or `None` at the end of the object.
     #[inline(always)]
     pub(crate) fn next_member_inline(&mut self, first: &mut bool) -> Result<Option<Text<'a>>> {
         if self.next_entry(b'}', first)? { self.name_inline().map(Some) } else { Ok(None) }
@@ -91,7 +91,7 @@ impl<'a> Reader<'a> {
         self.colon().map(|()| name)
     }
 
-    /// Moves past the colon behind a name.
+    /// Skips the colon after a name.
     #[inline(always)]
     pub(super) fn colon(&mut self) -> Result<()> {
         self.skip_space_inline();
@@ -102,13 +102,13 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Whether another element follows.
+    /// Returns whether the list has another element.
     #[inline(always)]
     pub(crate) fn next_element_inline(&mut self, first: &mut bool) -> Result<bool> {
         self.next_entry(b']', first)
     }
 
-    /// Reads a string, to be decoded later or never.
+    /// Reads a string without decoding it.
     #[inline(always)]
     pub(crate) fn text_inline(&mut self) -> Result<Text<'a>> {
         self.skip_space_inline();

@@ -1,11 +1,11 @@
-//! A string as it stands in a file.
+//! A string in a file.
 
 use std::borrow::Cow;
 
 use super::escape::{self, Escape};
 
-/// The bytes between a string's quotes, known to be UTF-8 with sound escapes. Decoded on demand: most
-/// strings of a project are only counted or compared.
+/// The bytes between a string's quotes, known to be UTF-8 with valid escapes. Decoding happens on
+/// demand, because most strings of a project are only counted or compared.
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'a> {
     raw: &'a [u8],
@@ -21,27 +21,27 @@ impl<'a> Text<'a> {
         Self { raw, at, escaped, ascii }
     }
 
-    /// Where it stands in its file, from the opening quote on. Files end below 4 GB.
+    /// Returns the offset of its opening quote in the file. Files are smaller than 4 GB.
     pub fn at(self) -> usize {
         self.at as usize
     }
 
-    /// As it is spelled in the file, escapes and all.
+    /// Returns the string as spelled in the file, with its escapes.
     pub fn raw(self) -> &'a [u8] {
         self.raw
     }
 
-    /// Whether every byte is one character.
+    /// Returns whether it is ASCII without escapes, so that every byte is one character.
     pub fn is_plain_ascii(self) -> bool {
         self.ascii && !self.escaped
     }
 
-    /// Whether it holds a backslash, so that equal texts may be spelled differently.
+    /// Returns whether it contains a backslash. Equal strings may be spelled differently then.
     pub fn is_escaped(self) -> bool {
         self.escaped
     }
 
-    /// What the string says. A surrogate without its partner reads as U+FFFD.
+    /// Returns the decoded string. A surrogate without its partner reads as U+FFFD.
     pub fn decode(self) -> Cow<'a, str> {
         if self.escaped { Cow::Owned(self.unescaped()) } else { Cow::Borrowed(utf8(self.raw)) }
     }
@@ -52,7 +52,7 @@ impl<'a> Text<'a> {
         while let Some(at) = rest.iter().position(|byte| *byte == b'\\') {
             text.push_str(utf8(rest.get(..at).unwrap_or_default()));
             rest = rest.get(at + 1..).unwrap_or_default();
-            // Sound, since the reader has checked it.
+            // Cannot fail: the reader has checked the escape.
             let Ok(Escape { character, length }) = escape::decode(rest) else { break };
             text.push(character);
             rest = rest.get(length..).unwrap_or_default();
@@ -61,20 +61,20 @@ impl<'a> Text<'a> {
         text
     }
 
-    /// Whether it says the same as a text.
+    /// Returns whether the decoded string equals `text`.
     pub fn is(self, text: &str) -> bool {
         if self.escaped { self.said().eq(text.bytes()) } else { self.raw == text.as_bytes() }
     }
 
-    /// What it says, byte by byte: a comparison ends at the first that differs.
+    /// Returns the decoded bytes one by one, so that a comparison stops at the first difference.
     fn said(self) -> Said<'a> {
         Said { rest: self.raw, character: [0; 4].into_iter(), left: 0 }
     }
 
-    /// The first characters of what it says, and whether there are more. The rest is not read.
+    /// Returns the first characters, and whether there are more. The rest is not read.
     pub fn beginning(self, characters: usize) -> (String, bool) {
-        // A character takes at most twelve bytes: the escapes of two surrogates. What is cut in two lies
-        // behind the last one that is taken.
+        // A character takes at most twelve bytes: the escapes of two surrogates. The two extra
+        // characters make sure that a character that is cut in two is not among those returned.
         let raw = self.raw.get(..(characters + 2) * 12).unwrap_or(self.raw);
         let raw = match std::str::from_utf8(raw) {
             Ok(text) => text.as_bytes(),
@@ -86,12 +86,12 @@ impl<'a> Text<'a> {
         (text, has_more)
     }
 
-    /// What decoding gives, as bytes.
+    /// Returns the decoded string as UTF-8.
     pub fn content(self) -> Cow<'a, [u8]> {
         self.content_inline()
     }
 
-    /// The same, for the loops over a whole file.
+    /// Returns the decoded string as UTF-8, for the loops over a whole file.
     #[inline(always)]
     pub(crate) fn content_inline(self) -> Cow<'a, [u8]> {
         if self.escaped {
@@ -101,7 +101,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Its length in UTF-16 code units.
+    /// Returns its length in UTF-16 code units.
     pub fn utf16_len(self) -> u64 {
         if self.is_plain_ascii() {
             return self.raw.len() as u64;
@@ -125,10 +125,10 @@ impl PartialEq for Text<'_> {
 
 impl Eq for Text<'_> {}
 
-/// See [`Text::said`].
+/// The iterator of [`Text::said`].
 struct Said<'a> {
     rest: &'a [u8],
-    /// The UTF-8 of an escape, of which so many bytes are left.
+    /// The UTF-8 of an escape, with `left` bytes left.
     character: std::array::IntoIter<u8, 4>,
     left: usize,
 }
@@ -146,7 +146,7 @@ impl Iterator for Said<'_> {
         if *byte != b'\\' {
             return Some(*byte);
         }
-        // Sound, since the reader has checked it.
+        // Cannot fail: the reader has checked the escape.
         let Escape { character, length } = escape::decode(rest).ok()?;
         self.rest = rest.get(length..).unwrap_or_default();
         let mut bytes = [0; 4];
@@ -156,12 +156,13 @@ impl Iterator for Said<'_> {
     }
 }
 
-/// The length of UTF-8 in UTF-16 code units: one for each character, two for those of four bytes.
+/// Returns the length of UTF-8 in UTF-16 code units. A character of four bytes has two units, any
+/// other has one.
 pub fn utf16_len(utf8: &[u8]) -> u64 {
     utf8.iter().map(|byte| u64::from(byte & 0xC0 != 0x80) + u64::from(*byte >= 0xF0)).sum()
 }
 
-/// UTF-8 as UTF-16. What is no UTF-8 gives units of no meaning.
+/// Converts UTF-8 to UTF-16. Invalid UTF-8 gives meaningless units.
 pub fn utf16(utf8: &[u8]) -> Vec<u16> {
     let mut units = vec![0; usize::try_from(utf16_len(utf8)).unwrap_or_default()];
     let mut rest = utf8.iter();

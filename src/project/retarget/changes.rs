@@ -1,4 +1,4 @@
-//! What to change.
+//! The changes that retargeting makes.
 
 use std::fmt;
 
@@ -6,10 +6,10 @@ use crate::OutOfMemory;
 use crate::json::Reader;
 use crate::name::{is_api_version, is_container_name, is_language_tag, is_project_name};
 
-/// A setting's name, and its value as JSON or none.
+/// A setting's name, and its value as JSON, or `None` to remove it.
 type Setting = (String, Option<String>);
 
-/// What to change in a project's file. What is not named stays as it is.
+/// Changes to a project's file. Everything else stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProjectChanges {
     pub(super) name: Option<Option<String>>,
@@ -37,28 +37,28 @@ macro_rules! texts {
 }
 
 texts! {
-    /// Another name: `metadata.projectName`. An import compares it with the name in its URL.
+    /// Sets the name: `metadata.projectName`. An import compares it with the name in its URL.
     name;
-    /// Another container of the documents: `metadata.storageInputContainerName`.
+    /// Sets the container of the documents: `metadata.storageInputContainerName`.
     container;
-    /// Another main language, a BCP 47 tag: `metadata.language`.
+    /// Sets the main language, a BCP 47 tag: `metadata.language`.
     language;
-    /// Another description: `metadata.description`.
+    /// Sets the description: `metadata.description`.
     description;
-    /// Another api-version as the writer of the file: `projectFileVersion`.
+    /// Sets the api-version of the file: `projectFileVersion`.
     file_version;
 }
 
 impl ProjectChanges {
-    /// Whether the project holds other languages too: `metadata.multilingual`. `None` removes the
-    /// member.
+    /// Sets whether the project holds other languages too: `metadata.multilingual`. `None` removes
+    /// the member.
     #[must_use]
     pub fn multilingual(mut self, value: impl Into<Option<bool>>) -> Self {
         self.multilingual = Some(value.into());
         self
     }
 
-    /// One of the settings, as JSON. The others stay. `None` removes it.
+    /// Sets one of the settings, as JSON. The others stay. `None` removes it.
     #[must_use]
     pub fn setting<'t>(mut self, name: &str, json: impl Into<Option<&'t str>>) -> Self {
         let settings = self.settings.get_or_insert_default().get_or_insert_default();
@@ -73,7 +73,7 @@ impl ProjectChanges {
         self
     }
 
-    /// Refuses what the service would refuse.
+    /// Refuses values that the service would refuse.
     pub(super) fn check(&self) -> Result<(), InvalidChange> {
         type Rule = (&'static str, fn(&str) -> bool, &'static str);
         const RULES: [Rule; 4] = [
@@ -109,11 +109,11 @@ impl ProjectChanges {
     }
 }
 
-/// A change that cannot be made.
+/// A change that is not possible.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InvalidChange {
-    /// Which of the changes. Empty when memory ran out.
+    /// The name of the change. Empty if memory ran out.
     pub field: &'static str,
     /// What is wrong with it, in a sentence.
     pub message: String,

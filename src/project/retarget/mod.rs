@@ -1,5 +1,4 @@
-//! The same project under another name, for another container: a few values changed, and every other
-//! byte as it came.
+//! Changes a project's name, container and other values. All other bytes of the file stay the same.
 
 mod changes;
 mod object;
@@ -17,14 +16,14 @@ use crate::{ExportedProject, OutOfMemory};
 
 use object::Object;
 
-/// A stretch of the file and what stands there now.
+/// A range of the file and its new contents.
 #[derive(Clone, Debug)]
 struct Edit {
     span: Span,
     content: Rc<[u8]>,
 }
 
-/// Edits in the file's order. Those of one place keep theirs.
+/// Sorts edits in file order. Edits at the same offset keep their order.
 fn in_order(edits: &[Edit]) -> Vec<Edit> {
     let keys =
         edits.iter().enumerate().map(|(place, Edit { span, .. })| (span.start, span.end, place));
@@ -32,16 +31,16 @@ fn in_order(edits: &[Edit]) -> Vec<Edit> {
     keys.into_iter().filter_map(|(_, _, place)| edits.get(place).cloned()).collect()
 }
 
-/// A changed file: pieces of the old one, and what is new between them.
+/// A changed file: ranges of the old file with new contents between them.
 #[derive(Debug)]
 pub struct Retargeted<'a> {
     bytes: &'a [u8],
-    /// In the file's order, without overlap.
+    /// In file order, without overlaps.
     edits: Vec<Edit>,
 }
 
 impl Retargeted<'_> {
-    /// The pieces of the file, in order. Together they are the file.
+    /// Returns the pieces of the file, in order. Joined, they are the file.
     pub fn pieces(&self) -> impl Iterator<Item = &[u8]> {
         let starts = once(0).chain(self.edits.iter().map(|edit| edit.span.end));
         let ends = self.edits.iter().map(|edit| edit.span.start);
@@ -52,12 +51,12 @@ impl Retargeted<'_> {
         kept.zip(new).flat_map(|(kept, new)| [kept, new])
     }
 
-    /// The size of the file in bytes.
+    /// Returns the size of the file in bytes.
     pub fn size(&self) -> usize {
         self.pieces().map(<[u8]>::len).sum()
     }
 
-    /// The file in one piece.
+    /// Returns the file in one piece.
     pub fn to_vec(&self) -> Vec<u8> {
         let mut file = Vec::with_capacity(self.size());
         self.pieces().for_each(|piece| file.extend_from_slice(piece));
@@ -66,12 +65,12 @@ impl Retargeted<'_> {
 }
 
 impl ExportedProject {
-    /// Changes what ties the project to its resource, for the import into another one. Every byte
-    /// outside the changed values is the byte that came in.
+    /// Changes the values that tie the project to its resource, so that another resource can import
+    /// it. All bytes outside the changed values stay the same.
     ///
-    /// A value that is the same already keeps its spelling. A member that is absent is added behind
-    /// the last of the metadata, in their style; `projectFileVersion` before all others. Removing a
-    /// member that was added so gives back the file as it was.
+    /// A value that would not change keeps its spelling. A missing member is added at the end of
+    /// the metadata, in their style; a missing `projectFileVersion` is added at the beginning of
+    /// the file. Removing a member that was added in this way restores the original file.
     /// ```
     /// use export_jobs_project::{ExportedProject, ProjectChanges};
     ///
@@ -86,7 +85,8 @@ impl ExportedProject {
     /// ```
     ///
     /// # Errors
-    /// When the service would refuse a value, the file's metadata is no object, or memory runs out.
+    /// Fails if the service would refuse a value, if the file's metadata is not an object, or if
+    /// memory runs out.
     pub fn retarget(&self, changes: &ProjectChanges) -> Result<Retargeted<'_>, InvalidChange> {
         changes.check()?;
         let (bytes, outline) = (self.bytes(), self.outline());
@@ -109,7 +109,7 @@ impl ExportedProject {
             _ if metadata.is_unchanged() => {}
             None => top.set("metadata", Some(metadata.as_new())),
             Some(false) => {
-                return Err(InvalidChange::new("metadata", "is no object in this file".into()));
+                return Err(InvalidChange::new("metadata", "is not an object in this file".into()));
             }
         }
         let start = bytes.iter().position(|byte| *byte == b'{').unwrap_or_default();

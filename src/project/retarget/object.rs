@@ -1,4 +1,4 @@
-//! Members of an object that are changed, added and removed between bytes that stay.
+//! Changes, adds and removes members of an object, and leaves all other bytes as they are.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use crate::memory::{Grow, filled};
 use crate::outline::{Member, Span};
 use crate::tally::Tally;
 
-/// What becomes of a member.
+/// What happens to a member.
 #[derive(Clone, Debug)]
 enum Fate {
     Stays,
@@ -17,11 +17,11 @@ enum Fate {
     Goes,
 }
 
-/// An object and what becomes of its members.
+/// An object and what happens to its members.
 pub(super) struct Object<'a> {
     bytes: &'a [u8],
     members: &'a [Member],
-    /// The places of the members of each name.
+    /// The indexes of the members with each name.
     places: Tally<Vec<usize>>,
     fates: Vec<Fate>,
     first: Vec<(String, Vec<u8>)>,
@@ -42,8 +42,9 @@ impl<'a> Object<'a> {
         self.last.is_empty() && self.fates.iter().all(|fate| matches!(fate, Fate::Stays))
     }
 
-    /// Gives a member this JSON; or removes it. An absent one goes to the end. Of several of a name the last,
-    /// which is the one that counts, gets the JSON, and the others are removed.
+    /// Sets a member to this JSON, or removes it. A missing member is added at the end. If several
+    /// members have the name, the last one is set, because it is the one that counts; the others
+    /// are removed.
     pub(super) fn set(&mut self, name: &str, json: Option<Vec<u8>>) {
         if !self.replace(name, json.as_deref())
             && let Some(json) = json
@@ -52,7 +53,7 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// The same, with the beginning as the place for what is absent.
+    /// Sets a member like [`Object::set`], but adds a missing one at the beginning.
     pub(super) fn set_first(&mut self, name: &str, json: Option<Vec<u8>>) {
         if !self.replace(name, json.as_deref())
             && let Some(json) = json
@@ -81,7 +82,7 @@ impl<'a> Object<'a> {
         true
     }
 
-    /// An object of its own with what was added.
+    /// Returns the added members as a new object.
     pub(super) fn as_new(&self) -> Vec<u8> {
         let mut json = vec![b'{'];
         for (index, (name, value)) in self.last.iter().enumerate() {
@@ -96,7 +97,7 @@ impl<'a> Object<'a> {
         json
     }
 
-    /// Adds what is to be done to an object whose brace stands at `start`.
+    /// Adds the edits for an object whose brace is at `start`.
     pub(super) fn finish(self, start: u32, edits: &mut Vec<Edit>) -> Result<(), OutOfMemory> {
         let mut kept = false;
         let mut before = None;
@@ -109,7 +110,8 @@ impl<'a> Object<'a> {
                 }
                 Fate::Goes => {
                     let next = self.members.get(index + 1).map(|next| next.name_at);
-                    // With the comma before it; the first with the one behind it.
+                    // Includes the comma before the member; for the first member, the comma after
+                    // it.
                     let span = match before {
                         Some(start) if kept => Span { start, end: member.value.end },
                         _ => Span { start: member.name_at, end: next.unwrap_or(member.value.end) },
@@ -140,7 +142,7 @@ impl<'a> Object<'a> {
     }
 }
 
-/// Adds new content before a byte.
+/// Inserts content before an offset.
 fn insert(edits: &mut Vec<Edit>, place: u32, content: Vec<u8>) -> Result<(), OutOfMemory> {
     if content.is_empty() {
         return Ok(());
@@ -148,11 +150,11 @@ fn insert(edits: &mut Vec<Edit>, place: u32, content: Vec<u8>) -> Result<(), Out
     edits.grow(Edit { span: Span { start: place, end: place }, content: content.into() })
 }
 
-/// How an object writes its members.
+/// The style in which an object writes its members.
 struct Style {
-    /// From one value's end to the next name: a comma and space.
+    /// The bytes from the end of a value to the next name: a comma and space.
     glue: Vec<u8>,
-    /// From a name's end to its value: a colon and space.
+    /// The bytes from the end of a name to its value: a colon and space.
     colon: Vec<u8>,
 }
 
@@ -170,7 +172,7 @@ impl Style {
         };
         let colon = members.last().map(|last| {
             let mut reader = Reader::rereading(bytes, last.name_at as usize);
-            // A name, since it was read as one.
+            // It is a name: it has been read before.
             let _ = reader.text();
             Span::new(reader.position(), last.value.start as usize).of(bytes).to_vec()
         });
@@ -184,7 +186,7 @@ impl Style {
     }
 }
 
-/// Whether a value need not be changed: strings may be spelled differently.
+/// Returns whether a value already says this. Strings may be spelled differently.
 fn says_the_same(value: &[u8], json: &[u8]) -> bool {
     let string = |json| Reader::rereading(json, 0).text().ok();
     match (string(value), string(json)) {

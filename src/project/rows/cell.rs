@@ -1,12 +1,12 @@
-//! One cell of a CSV file.
+//! Writes a cell of a CSV file.
 
-/// Writes a cell, given as UTF-8. What a spreadsheet would take for a formula gets an apostrophe before
-/// it, as OWASP advises on CSV injection; so do the full-width forms of its signs, which some programs
-/// take too.
+/// Writes a cell from UTF-8. A cell that a spreadsheet would take for a formula gets an apostrophe
+/// before it, as OWASP advises on CSV injection. The same goes for the full-width forms of the
+/// signs, which some programs accept too.
 ///
-/// A program that splits at semicolons or tabs, as Excel does in half of Europe, knows nothing of the
-/// quotes around a cell in the middle of what it takes for one. So a sign behind a semicolon, a tab or a
-/// line end begins no formula either.
+/// Excel splits at semicolons in half of Europe, and other programs split at tabs. Such a program
+/// ignores the quotes in the middle of what it takes for a cell. So a sign after a semicolon, a tab
+/// or a line end also gets an apostrophe.
 pub(super) fn write(text: &[u8], out: &mut Vec<u8>) {
     let mut needs_quotes = text.first() == Some(&b' ') || text.last() == Some(&b' ');
     for byte in text {
@@ -29,7 +29,7 @@ fn write_quoted(text: &[u8], out: &mut Vec<u8>) {
         out.push(b'\'');
     }
     let mut copied = 0;
-    // Whether some program begins a cell here.
+    // True if some program begins a cell here.
     let mut begins = false;
     for (at, byte) in text.iter().enumerate() {
         let is_guarded = begins && is_sign(text.get(at..).unwrap_or_default());
@@ -48,7 +48,8 @@ fn write_quoted(text: &[u8], out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// Whether a formula begins here: `=`, `+`, `-`, `@`, or one of their full-width forms.
+/// Returns whether a formula begins here: with `=`, `+`, `-`, `@`, or one of their full-width
+/// forms.
 fn is_sign(rest: &[u8]) -> bool {
     matches!(rest, [b'=' | b'+' | b'-' | b'@', ..] | [0xEF, 0xBC, 0x9D | 0x8B | 0x8D | 0xA0, ..])
 }

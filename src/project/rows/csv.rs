@@ -1,4 +1,4 @@
-//! One item a row, with columns that fit the list.
+//! Writes one row for each item, with columns that suit the list.
 
 use super::{Rows, cell};
 use crate::example::{Example, Label};
@@ -13,7 +13,7 @@ pub(super) enum Columns {
     Utterances,
     Documents,
     Conversations,
-    /// With what the summary counts.
+    /// With the counts of the summary.
     Categories(Tally<[u64; 3]>),
     Answers,
     Other,
@@ -64,7 +64,7 @@ impl Rows for Columns {
         let mut row = Row { out, is_first: true };
         match self {
             Self::Utterances | Self::Documents | Self::Conversations => {
-                // It was read before without an error.
+                // It has been read before without an error.
                 let _ = example.read(&mut Reader::rereading(bytes, start));
                 self.example(example, &mut row);
             }
@@ -82,7 +82,7 @@ impl Rows for Columns {
     }
 }
 
-/// What the summary counts, by name.
+/// Returns the counts of the summary by name.
 fn by_name(counts: &[CategoryCount]) -> Result<Tally<[u64; 3]>, OutOfMemory> {
     let mut names = Tally::default();
     for CategoryCount { name, count, train, test, .. } in counts {
@@ -153,11 +153,12 @@ fn labels(labels: &[Label<'_>]) -> String {
     joined(labels.iter().map(one), "; ")
 }
 
-/// The words of all labels of an example are at most so many times as long as its text. Labels of real
-/// projects hardly overlap; a thousand labels that each cover the whole text would repeat it a thousand times.
+/// Limit on the words of an example's labels, as a multiple of the length of its text. Labels of
+/// real projects hardly overlap. A thousand labels that each cover the whole text would repeat it a
+/// thousand times.
 const MOST_WORDS: usize = 4;
 
-/// The words that the labels cover, and `…` for those that would be too many.
+/// Returns the words that the labels cover. Words beyond the limit become `…`.
 fn labelled_text(example: &Example<'_>) -> String {
     let Some(text) = example.text.filter(|_| !example.labels.is_empty()) else {
         return String::new();

@@ -1,4 +1,4 @@
-//! One item a line.
+//! Writes one line for each item.
 
 use super::Rows;
 use crate::OutOfMemory;
