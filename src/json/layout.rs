@@ -1,24 +1,25 @@
-//! Where the members of a JSON file stand that may be hundreds of megabytes long.
+//! Finds the members of a JSON file that may have hundreds of megabytes.
 
 use std::ops::Range;
 
 use super::Value;
 
-/// Files of the services have a handful of members. Of a file with more, the first count.
+/// Limit on the remembered members. Files of the services have a handful; in a longer file only the
+/// first ones count.
 const MAX_MEMBERS: usize = 64;
 
-/// The outer object of a JSON text, found in one pass over its bytes, also while they arrive: where
-/// its members are, and whether it has come to its end. Strings and brackets are all that is looked
-/// at; what lies deeper is not checked.
+/// The layout of a JSON text: the members of its outer object, and whether the object is complete.
+/// One pass over the bytes finds them, even while the bytes arrive. It looks only at strings and
+/// brackets, and does not check inner values.
 #[derive(Debug, Default)]
 pub struct Layout {
-    /// So many bytes were looked at.
+    /// The number of bytes that have been read.
     at: usize,
     depth: u32,
     in_string: bool,
-    /// Behind a backslash.
+    /// True after a backslash.
     escaped: bool,
-    /// Where the last string of the outer object begins and ends, quotes included.
+    /// The last string of the outer object, including its quotes.
     string: Range<usize>,
     members: Vec<Member>,
     is_object: bool,
@@ -33,17 +34,17 @@ struct Member {
 }
 
 impl Layout {
-    /// The layout of a whole text.
+    /// Returns the layout of a whole text.
     pub fn of(bytes: &[u8]) -> Self {
         let mut layout = Self::default();
         layout.advance(bytes);
         layout
     }
 
-    /// Looks at the bytes that have been added since the last call. `bytes` are all so far.
+    /// Reads the bytes that were added since the last call. `bytes` are all bytes so far.
     pub fn advance(&mut self, bytes: &[u8]) {
         if self.at == 0 {
-            // It may not have arrived as a whole.
+            // It may have arrived in part.
             if bytes.len() < BYTE_ORDER_MARK.len() && BYTE_ORDER_MARK.starts_with(bytes) {
                 return;
             }
@@ -54,7 +55,7 @@ impl Layout {
         while let (Some(byte), false) = (bytes.get(self.at), self.is_broken) {
             if self.in_string {
                 if !self.escaped {
-                    // Most bytes of a file are within strings, and say nothing.
+                    // Most bytes of a file are within strings. They are skipped.
                     let rest = bytes.get(self.at..).unwrap_or_default();
                     let next = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'));
                     let Some(next) = next else {
@@ -92,7 +93,7 @@ impl Layout {
                 self.is_object = true;
                 self.depth = 1;
             }
-            // Before its object, or behind it.
+            // Before or after the outer object.
             _ if self.depth == 0 => self.is_broken = true,
             b'"' => {
                 self.in_string = true;
@@ -113,7 +114,7 @@ impl Layout {
                 self.members.push(member);
             }
             b',' if self.depth == 1 => self.end_value(),
-            // JSON has nothing but ASCII there: UTF-16 and compressed files end here.
+            // JSON allows only ASCII here. UTF-16 and compressed files end here.
             0..0x20 | 0x7f.. => self.is_broken = true,
             _ => {}
         }
@@ -125,22 +126,23 @@ impl Layout {
         }
     }
 
-    /// Whether it begins as an object does.
+    /// Returns whether the text begins with an object.
     pub(crate) fn is_object(&self) -> bool {
         self.is_object
     }
 
-    /// Whether it is an object from its first brace to its last, and nothing else.
+    /// Returns whether the text is one complete object and nothing else.
     pub(crate) fn is_whole(&self) -> bool {
         self.is_object && self.depth == 0 && !self.is_broken
     }
 
-    /// Whether something stands where JSON has nothing like it.
+    /// Returns whether the text contains a byte that JSON does not allow there.
     pub(crate) fn is_broken(&self) -> bool {
         self.is_broken
     }
 
-    /// The value of a member, as it is spelled in the text; of two of a name the last.
+    /// Returns the value of a member as spelled in the text. If two members have the name, the last
+    /// one counts.
     pub(crate) fn member<'a>(&self, bytes: &'a [u8], name: &str) -> Option<&'a [u8]> {
         let is_named = |member: &&Member| {
             let spelled = bytes.get(member.name.clone()).unwrap_or_default();

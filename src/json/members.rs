@@ -1,20 +1,20 @@
-//! An object of our own making, read back from wherever it was kept.
+//! Reads a stored object that this package wrote.
 
 use crate::number::whole;
 use crate::{Error, Result};
 
 use super::Value;
 
-/// The members of an object that was kept. Whatever is wrong is named by its place.
+/// The members of a stored object. Errors name the object and the member.
 pub(crate) struct Members<'v, 'a> {
-    /// What the object is, for messages: "the state", "the state's projects".
+    /// The name of the object for messages, such as "the state" or "the state's projects".
     what: &'static str,
     object: &'v Value<'a>,
 }
 
 impl<'v, 'a> Members<'v, 'a> {
     /// # Errors
-    /// `invalidArgument` when it is no object.
+    /// `invalidArgument` if the value is not an object.
     pub(crate) fn of(what: &'static str, object: &'v Value<'a>) -> Result<Self> {
         match object {
             Value::Object(_) => Ok(Self { what, object }),
@@ -25,7 +25,7 @@ impl<'v, 'a> Members<'v, 'a> {
         }
     }
 
-    /// A member that is there and not null.
+    /// Returns a member, unless it is absent or null.
     pub(crate) fn get(&self, name: &str) -> Option<&'v Value<'a>> {
         self.object.get(name).filter(|value| !value.is_null())
     }
@@ -34,7 +34,7 @@ impl<'v, 'a> Members<'v, 'a> {
         Error::invalid_argument(format!("{} must have `{name}` as {expected}.", self.what))
     }
 
-    /// A text that may be absent.
+    /// Returns a string, or `None` if it is absent.
     pub(crate) fn text(&self, name: &str) -> Result<Option<String>> {
         match self.get(name) {
             None => Ok(None),
@@ -43,12 +43,12 @@ impl<'v, 'a> Members<'v, 'a> {
         }
     }
 
-    /// A text that must be there.
+    /// Returns a required string.
     pub(crate) fn required(&self, name: &str) -> Result<String> {
         self.text(name)?.ok_or_else(|| self.wrong(name, "a string"))
     }
 
-    /// A whole number; 0 when it is absent.
+    /// Returns a whole number, or 0 if it is absent.
     pub(crate) fn number(&self, name: &str) -> Result<u64> {
         match self.get(name) {
             None => Ok(0),
@@ -59,7 +59,7 @@ impl<'v, 'a> Members<'v, 'a> {
         }
     }
 
-    /// True or false; false when it is absent.
+    /// Returns a boolean, or false if it is absent.
     pub(crate) fn bool(&self, name: &str) -> Result<bool> {
         match self.get(name) {
             None => Ok(false),
@@ -68,7 +68,7 @@ impl<'v, 'a> Members<'v, 'a> {
         }
     }
 
-    /// A list; empty when it is absent.
+    /// Returns a list, or an empty one if it is absent.
     pub(crate) fn list<T>(
         &self,
         name: &str,
@@ -81,7 +81,7 @@ impl<'v, 'a> Members<'v, 'a> {
         }
     }
 
-    /// A list of texts; empty when it is absent.
+    /// Returns a list of strings, or an empty one if it is absent.
     pub(crate) fn texts(&self, name: &str) -> Result<Vec<String>> {
         self.list(name, |value| match value {
             Value::String(text) => Ok(text.clone().into_owned()),

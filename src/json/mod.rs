@@ -1,4 +1,4 @@
-//! JSON: what services answer, read into a small tree, and what is kept or sent, written.
+//! Reads the JSON of services into a small tree, and writes JSON to send or store.
 
 mod layout;
 mod members;

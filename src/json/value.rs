@@ -1,15 +1,15 @@
-//! A small tree, for answers of a few hundred bytes.
+//! A small JSON tree for answers of a few hundred bytes.
 
 use std::borrow::Cow;
 
 use export_jobs_project::json::{JsonError, Kind, Reader, quoted};
 
-/// A JSON value that borrows its texts where it can.
+/// A JSON value. Its strings are borrowed if possible.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value<'a> {
     Null,
     Bool(bool),
-    /// As it was spelled.
+    /// As spelled in the text.
     Number(&'a str),
     String(Cow<'a, str>),
     Array(Vec<Value<'a>>),
@@ -50,7 +50,8 @@ impl<'a> Value<'a> {
         })
     }
 
-    /// A member of an object; the last one when a name stands twice, as `JSON.parse` has it.
+    /// Returns a member of an object. If a name occurs twice, the last one counts, as in
+    /// `JSON.parse`.
     pub(crate) fn get(&self, name: &str) -> Option<&Value<'a>> {
         match self {
             Self::Object(members) => {
@@ -60,7 +61,8 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The value as JSON again: numbers as they were spelled, the rest in its shortest form.
+    /// Returns the value as JSON. Numbers keep their spelling; everything else has its shortest
+    /// form.
     pub(crate) fn to_json(&self) -> String {
         let mut json = Vec::new();
         self.write(&mut json);
@@ -104,7 +106,7 @@ impl<'a> Value<'a> {
         *self == Self::Null
     }
 
-    /// The value as a text for people: strings and numbers as they are.
+    /// Returns the value as text for people. Strings and numbers are unchanged.
     pub(crate) fn display(&self) -> String {
         match self {
             Self::Null => String::new(),
@@ -116,7 +118,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The kind in words, for messages.
+    /// Returns the kind of the value in words, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",
@@ -130,9 +132,9 @@ impl<'a> Value<'a> {
 }
 
 impl Value<'_> {
-    /// A decimal number that is not negative, or a string that holds one; right to within one unit
+    /// Returns a decimal number that is not negative, or one in a string. It is exact to one unit
     /// in the last place. The general parser of floating-point numbers would be a tenth of the
-    /// module. Exponents are how .NET writes what is smaller than 0.0001: `1E-05`.
+    /// module. Exponents occur because .NET writes numbers below 0.0001 as `1E-05`.
     pub(crate) fn as_decimal(&self) -> Option<f64> {
         let text = match self {
             Self::Number(text) => text,

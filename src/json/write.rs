@@ -1,4 +1,4 @@
-//! JSON on its way out: members in the order in which they are written.
+//! Writes JSON. Members keep the order in which they are written.
 
 use export_jobs_project::json::quoted;
 
@@ -8,16 +8,16 @@ pub(crate) struct JsonWriter {
     is_first: bool,
 }
 
-/// An object with the members that `write` writes.
+/// Returns an object with the members that `write` adds.
 pub(crate) fn object(write: impl FnOnce(&mut JsonWriter)) -> String {
     let mut writer = JsonWriter { out: vec![b'{'], is_first: true };
     write(&mut writer);
     writer.out.push(b'}');
-    // Nothing but whole texts was put in.
+    // Cannot fail: only complete strings were written.
     String::from_utf8(writer.out).unwrap_or_default()
 }
 
-/// A list of objects, with the members that `write` writes for each item.
+/// Returns a list of objects. `write` adds the members of each item.
 pub(crate) fn list_of_objects<T>(items: &[T], write: impl Fn(&T, &mut JsonWriter)) -> String {
     let mut list = String::from("[");
     for item in items {
@@ -43,7 +43,7 @@ impl JsonWriter {
         self.out.push(b':');
     }
 
-    /// A member that is JSON already.
+    /// Writes a member whose value is JSON already.
     pub(crate) fn raw(&mut self, name: &str, json: &str) {
         self.name(name);
         self.out.extend_from_slice(json.as_bytes());
@@ -54,7 +54,7 @@ impl JsonWriter {
         self.out.extend(quoted(text));
     }
 
-    /// Left out when there is none.
+    /// Writes a string, or nothing for `None`.
     pub(crate) fn option(&mut self, name: &str, text: Option<&str>) {
         if let Some(text) = text {
             self.text(name, text);
@@ -65,7 +65,7 @@ impl JsonWriter {
         self.raw(name, &number.to_string());
     }
 
-    /// Left out when it is neither.
+    /// Writes a boolean, or nothing for `None`.
     pub(crate) fn flag(&mut self, name: &str, value: Option<bool>) {
         if let Some(value) = value {
             self.bool(name, value);
@@ -89,7 +89,7 @@ impl JsonWriter {
         });
     }
 
-    /// A list of objects.
+    /// Writes a list of objects.
     pub(crate) fn list<T>(&mut self, name: &str, items: &[T], write: impl Fn(&T, &mut Self)) {
         self.nested(name, [b'[', b']'], |list| {
             for item in items {

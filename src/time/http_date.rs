@@ -1,13 +1,13 @@
-//! Dates in HTTP headers.
+//! Reads dates in HTTP headers.
 
 use super::{days_from_civil, epoch_ms, seconds_of_day, small};
 
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// Reads an HTTP-date in any of the three forms that RFC 9110, 5.6.7 obliges a recipient to read,
-/// as milliseconds since 1970. The three differ in the order of the same words, so the words are
-/// told by what they look like.
+/// Reads an HTTP-date as milliseconds since 1970, in the three forms that RFC 9110, 5.6.7 requires
+/// of a recipient. They have the same words in different orders, so each word is recognised by its
+/// form.
 pub(crate) fn http_date_ms(text: &str) -> Option<u64> {
     let (mut day, mut month, mut year, mut time) = (None, None, None, None);
     for word in text.split([' ', ',', '-']).filter(|word| !word.is_empty()) {
@@ -18,7 +18,7 @@ pub(crate) fn http_date_ms(text: &str) -> Option<u64> {
                 day = Some(number);
             } else if year.is_none() {
                 year = Some(match (word.len(), number) {
-                    // RFC 850 has two digits of the year; the past 50 years are meant.
+                    // RFC 850 has years of two digits. They mean the past 50 years.
                     (2, 0..70) => 2000 + number,
                     (2, _) => 1900 + number,
                     (4, _) => number,

@@ -1,4 +1,4 @@
-//! Times that services write in headers and bodies. Nothing here reads a clock.
+//! Reads times in headers and bodies. Nothing here reads a clock.
 
 mod http_date;
 mod retry_after;
@@ -10,9 +10,9 @@ pub(crate) use rfc3339::rfc3339_ms;
 
 use crate::number::whole;
 
-/// Days from 1970-01-01 to a date of the Gregorian calendar.
+/// Returns the days from 1970-01-01 to a date of the Gregorian calendar.
 ///
-/// Years are counted from March, so that the leap day is the last of its year.
+/// The calculation counts years from March, so that the leap day is the last day of its year.
 fn days_from_civil(year: i64, month: i64, day: i64) -> Option<i64> {
     if !(1..=12).contains(&month) || !(1..=31).contains(&day) || !(0..=9999).contains(&year) {
         return None;
@@ -25,12 +25,12 @@ fn days_from_civil(year: i64, month: i64, day: i64) -> Option<i64> {
     Some(era * 146_097 + day_of_era - 719_468)
 }
 
-/// Milliseconds since 1970 of a moment; zero for every moment before.
+/// Returns milliseconds since 1970, or 0 for a moment before it.
 fn epoch_ms(days: i64, seconds: i64) -> u64 {
     u64::try_from((days * 86_400 + seconds) * 1000).unwrap_or(0)
 }
 
-/// A number of a date or a time, which has four digits at most.
+/// Reads a number of a date or a time. It has at most four digits.
 fn small(text: &str) -> Option<i64> {
     whole(text).filter(|number| *number < 10_000).and_then(|number| i64::try_from(number).ok())
 }

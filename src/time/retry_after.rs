@@ -1,11 +1,11 @@
-//! How long a service asks to wait.
+//! Reads how long a service asks to wait.
 
 use crate::Headers;
 use crate::number::whole;
 
 use super::http_date_ms;
 
-/// Whatever is asked for, nothing waits longer than a day on one answer's word.
+/// Limit on the wait that one answer can ask for: a day.
 const MAX_MS: u64 = 86_400_000;
 
 /// The wait that a response asks for.
@@ -15,12 +15,13 @@ pub(crate) struct RetryAfter<'a> {
 }
 
 impl RetryAfter<'_> {
-    /// Milliseconds, from 0 to a day. A header that is neither a number nor a date says nothing.
+    /// Returns the wait in milliseconds, from 0 to a day. A header that is neither a number nor a
+    /// date is ignored.
     ///
-    /// RFC 9110, 10.2.3 has `Retry-After` as seconds or as a date. Servers also send negative
-    /// numbers, fractions, dates in the past and numbers that overflow: all are clamped.
+    /// RFC 9110, 10.2.3 defines `Retry-After` as seconds or a date. Servers also send negative
+    /// numbers, fractions, past dates and numbers that overflow. All are clamped.
     pub(crate) fn ms(&self) -> Option<u64> {
-        // Azure's own gateways also speak milliseconds.
+        // Azure's gateways also send milliseconds.
         let in_ms = ["retry-after-ms", "x-ms-retry-after-ms"]
             .iter()
             .find_map(|name| self.headers.get(name).and_then(|text| number(text, 1)));
@@ -30,7 +31,8 @@ impl RetryAfter<'_> {
         })
     }
 
-    /// A date is held against the response's own `Date`, which has the same clock.
+    /// Returns the wait until a date. The response's own `Date` is the time now, because both come
+    /// from the same clock.
     fn until(&self, text: &str) -> Option<u64> {
         let then = http_date_ms(text)?;
         let now = self.headers.get("date").and_then(http_date_ms).unwrap_or(self.received_at_ms);
@@ -38,8 +40,8 @@ impl RetryAfter<'_> {
     }
 }
 
-/// Reads a decimal number of units. Written out because the general parser of floating-point
-/// numbers would be a tenth of the module.
+/// Reads a decimal number of units. The general parser of floating-point numbers would be a tenth
+/// of the module.
 fn number(text: &str, unit_ms: u64) -> Option<u64> {
     let text = text.trim_ascii();
     let (negative, digits) = match text.strip_prefix('-') {
@@ -60,7 +62,7 @@ fn number(text: &str, unit_ms: u64) -> Option<u64> {
     Some(whole.saturating_add(thousandths * unit_ms / 1000).min(MAX_MS))
 }
 
-/// Finds "retry after 55 seconds" in a message.
+/// Reads the seconds from a message such as "retry after 55 seconds".
 pub(crate) fn seconds_in_message(message: &str) -> Option<u64> {
     let mut words = message.split_ascii_whitespace();
     while let Some(word) = words.next() {

@@ -1,9 +1,9 @@
-//! Dates in JSON bodies.
+//! Reads dates in JSON bodies.
 
 use super::{days_from_civil, epoch_ms, seconds_of_day, small};
 
-/// Reads an RFC 3339 date-time as milliseconds since 1970: with any number of fraction digits
-/// (recordings have 0, 3 and 7) and `Z` or an offset (question answering sends `+00:00`).
+/// Reads an RFC 3339 date-time as milliseconds since 1970. It may have any number of fraction
+/// digits (recordings have 0, 3 and 7), and `Z` or an offset (question answering sends `+00:00`).
 pub(crate) fn rfc3339_ms(text: &str) -> Option<u64> {
     let (date, clock) = text.trim_ascii().split_once(['T', 't', ' '])?;
     let mut parts = date.split('-').map(small);
