@@ -97,10 +97,17 @@ async function types() {
   );
 }
 
+/** A command-line program of a development dependency. */
+const program = (name, file) => path.join(path.dirname(require.resolve(`${name}/package.json`)), file);
+const node = (...args) => async () => ({ ok: (await run(process.execPath, args, { env: colour })).status === 0 });
+const prettier = node(program("prettier", "bin/prettier.cjs"), "--check", "--log-level", "warn", inRoot());
+const eslint = node(program("eslint", "bin/eslint.js"), inRoot());
+
 const clippy = (...which) => cargo(["clippy", ...which, "--", "-D", "warnings"]);
 
 // The core's own tests draw in crates that do not build for WebAssembly: there, only the library and the browser's tests are linted.
 const lint = () => inTurn(
+  eslint,
   () => clippy("--workspace", "--all-targets"),
   () => clippy("--target", target, "--lib", ...browserTests()),
   // As the smaller entry has it.
@@ -110,8 +117,8 @@ const lint = () => inTurn(
 const doc = (...more) => () => cargo(["doc", "--workspace", "--no-deps", ...more], { RUSTDOCFLAGS: "-D warnings" });
 
 export const layers = [
-  { name: "format", title: "cargo fmt --check", run: () => cargo(["fmt", "--all", "--check"]) },
-  { name: "lint", title: "clippy, native and WebAssembly", run: lint },
+  { name: "format", title: "cargo fmt --check, prettier --check", run: () => inTurn(() => cargo(["fmt", "--all", "--check"]), prettier) },
+  { name: "lint", title: "ESLint; clippy, native and WebAssembly", run: lint },
   { name: "core", title: "the core, natively (cargo test)", run: () => cargo(["test", "--workspace", "--no-fail-fast", "--", "--show-output"]) },
   { name: "build", title: "the package (npm run build)", run: async () => ({ ok: true, tally: (await build(), none) }) },
   { name: "browser", title: "the boundary, in headless Chromium: wasm-bindgen-test, and the scenarios in a window and a worker", run: () => inTurn(wasmTests, () => nodeTests(testFiles("tests/browser", ".test.mjs"))), needs: "build" },

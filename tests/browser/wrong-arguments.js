@@ -13,7 +13,7 @@ function refuses(api, calls) {
     try {
       error = thrown(call);
     } catch (accepted) {
-      throw new Error(`${what}: ${accepted.message}`);
+      throw new Error(`${what}: ${accepted.message}`, { cause: accepted });
     }
     isError(error, "invalidArgument", api);
   }

@@ -2,7 +2,7 @@
 import { describe, test } from "node:test";
 import init, * as api from "export-jobs";
 import { equal, isError, ok, rejection, same, thrown } from "../support/expect.js";
-import { accepted, always, answer, AVEPOINT, avepoint, CONTOSO, file, insights, JOB_URL, KEY, language, rejects, running, scripted, succeeded } from "../support/scripted-service.js";
+import { accepted, always, answer, avepoint, CONTOSO, file, insights, JOB_URL, KEY, language, running, scripted, succeeded } from "../support/scripted-service.js";
 import { inVirtualTime } from "../support/virtual-time.js";
 
 await init();

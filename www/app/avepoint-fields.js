@@ -37,8 +37,6 @@ const choices = {
 /** The fields of one AvePoint export, drawn from its parameters. */
 export class AvePointFields {
   #place;
-  /** @type {any} */
-  #export;
   /** @type {(HTMLInputElement | undefined)} */
   #subject;
   /** @type {(HTMLInputElement | undefined)} */
@@ -53,7 +51,6 @@ export class AvePointFields {
 
   /** @param {any} wanted An export of the simulator's directory. @param {boolean} withSamples Whether to fill in what there is to try. */
   draw(wanted, withSamples) {
-    this.#export = wanted;
     this.#fields.clear();
     const subject = /\{(\w+)\}/.exec(wanted.path)?.[1];
     this.#subject = subject ? element("input", { id: "subject", type: "text", autocomplete: "off", spellcheck: "false", value: withSamples ? wanted.pathSample : "" }) : undefined;

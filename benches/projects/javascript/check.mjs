@@ -20,7 +20,6 @@ class Report {
 /** Declared names with how often each is used; the uses of others are reported. */
 class Names {
   #uses = new Map();
-  #others = new Set();
 
   constructor(declared, report) {
     this.report = report;
