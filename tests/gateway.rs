@@ -53,7 +53,7 @@ fn every_url_of_the_service_is_asked_for_through_the_gateway() {
     let started = client.read_submission(&request, &accepted).unwrap();
     let through = |url: &str| url.replace(CONTOSO, "https://portal.example/language-proxy");
     assert_eq!(started.url, through(&job("42").url));
-    assert_eq!(client.adopt(job("42")).unwrap(), started);
+    assert_eq!(client.validate(job("42")).unwrap(), started);
     assert_eq!(client.job_from_url(&job("42").url).unwrap(), started);
     assert_eq!(client.status_request(&job("42")).unwrap().url, started.url);
     let result_url = job("42").url.replace('?', "/result?");
@@ -70,17 +70,17 @@ fn every_url_of_the_service_is_asked_for_through_the_gateway() {
 fn avepoint_and_the_runtime_are_behind_gateways_too() {
     let job = AvePoint::new(GRAPH).unwrap().job("7").unwrap();
     let url = format!("{PORTAL}/avepoint-proxy/insights/job/7/exportstatus");
-    assert_eq!(insights().adopt(job.clone()).unwrap().url, url);
+    assert_eq!(insights().validate(job.clone()).unwrap().url, url);
     assert_eq!(insights().job_from_url(&job.url).unwrap().url, url);
     let runtime = AzureLanguageRuntime::with_options(&behind("/ai", CONTOSO), None).unwrap();
     let job = AzureLanguageRuntime::new(CONTOSO, None).unwrap();
     let job = job.job(JobFamily::AnalyzeText, "7").unwrap();
-    let adopted = runtime.adopt(job.clone()).unwrap();
-    assert_eq!(adopted.url, job.url.replace(CONTOSO, "https://portal.example/ai"));
+    let validated = runtime.validate(job.clone()).unwrap();
+    assert_eq!(validated.url, job.url.replace(CONTOSO, "https://portal.example/ai"));
     let page =
         ok(format!(r#"{{"jobId":"7","status":"succeeded","nextLink":"{}&skip=20"}}"#, job.url));
     let next = runtime.next_request(&runtime.read_results(&page).unwrap()).unwrap().unwrap();
-    assert_eq!(next.url, format!("{}&skip=20", adopted.url));
+    assert_eq!(next.url, format!("{}&skip=20", validated.url));
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn a_board_takes_up_jobs_that_were_stored_without_the_gateway() {
     assert_eq!(board.keys().len(), 2, "each once, however it is named");
     let one = board.key_of(&job("1")).unwrap();
     assert_eq!(board.key_at(&job("1").url), Some(one));
-    let through = language().adopt(job("1")).unwrap();
+    let through = language().validate(job("1")).unwrap();
     assert_eq!(board.key(&through.url), Some(one));
     // What was taken off there is taken off here.
     let key = before.key(&job("1").url).unwrap();

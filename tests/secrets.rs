@@ -245,7 +245,7 @@ fn a_credential_in_a_job_url_is_not_kept() {
                 "{}",
                 job.url
             );
-            let stored = client.adopt(Job { url: url.clone(), ..job.clone() }).unwrap();
+            let stored = client.validate(Job { url: url.clone(), ..job.clone() }).unwrap();
             assert_eq!(stored.url, job.url);
             let request = client.status_request(&Job { url, ..job }).unwrap();
             assert!(!request.url.contains(MARK), "{}", request.url);

@@ -330,7 +330,7 @@ impl Board {
     }
 
     pub(super) fn adopt(&self, job: Job) -> Result<(usize, Job)> {
-        self.first_client(|client| client.adopt(job.clone()))
+        self.first_client(|client| client.validate(job.clone()))
     }
 
     /// The first client that can, with what it gave; else the refusal that says most.

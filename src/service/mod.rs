@@ -92,7 +92,7 @@ pub trait Service {
     ///
     /// # Errors
     /// `invalidArgument`, `foreignOrigin`.
-    fn adopt(&self, job: Job) -> Result<Job>;
+    fn validate(&self, job: Job) -> Result<Job>;
 
     /// Sees to it that a request may go to a URL, as it is.
     ///

@@ -105,19 +105,19 @@ impl Client {
 
     /// A job however it is named: the plain object, its JSON, or a job URL.
     fn read_job(&self, value: &JsValue) -> Thrown<Job> {
-        self.adopt_job(value).map_err(|error| self.failure(error))
+        self.validated_job(value).map_err(|error| self.failure(error))
     }
 
-    fn adopt_job(&self, value: &JsValue) -> Result<Job> {
+    fn validated_job(&self, value: &JsValue) -> Result<Job> {
         let Some(text) = value.as_string() else {
-            return self.service.adopt(read_job_object(value)?);
+            return self.service.validate(read_job_object(value)?);
         };
         if !text.trim_ascii_start().starts_with('{') {
             return self.service.job_from_url(&text);
         }
         let parsed = JSON::parse(&text)
             .map_err(|_| Error::invalid_argument("The stored job is not JSON: is it cut off?"))?;
-        self.service.adopt(read_job_object(&parsed)?)
+        self.service.validate(read_job_object(&parsed)?)
     }
 }
 

@@ -32,7 +32,7 @@ fn a_submission_an_id_and_a_pasted_url_give_the_same_job() {
     ] {
         assert_eq!(client().job_from_url(&url).unwrap(), job, "{url}");
     }
-    assert_eq!(client().adopt(job.clone()).unwrap(), job);
+    assert_eq!(client().validate(job.clone()).unwrap(), job);
 }
 
 #[test]

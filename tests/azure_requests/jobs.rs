@@ -43,7 +43,7 @@ fn a_submission_an_id_and_a_pasted_url_give_the_same_job() {
             let job = by_id(&client);
             assert_eq!(submitted(&client, &job.url), job);
             assert_eq!(client.job_from_url(&job.url).unwrap(), job);
-            assert_eq!(client.adopt(job.clone()).unwrap(), job);
+            assert_eq!(client.validate(job.clone()).unwrap(), job);
         }
     }
 }
@@ -210,10 +210,10 @@ fn a_stored_job_is_checked_before_a_credential_goes_to_it() {
     let client = client(AnalyzeText);
     let job = by_id(&client);
     let moved = Job { url: format!("https://evil.example{AT}{ID}"), ..job.clone() };
-    assert_eq!(client.adopt(moved.clone()).unwrap_err().code(), ErrorCode::ForeignOrigin);
+    assert_eq!(client.validate(moved.clone()).unwrap_err().code(), ErrorCode::ForeignOrigin);
     assert_eq!(client.status_request(&moved).unwrap_err().code(), ErrorCode::ForeignOrigin);
     let other = Job { service: "avepoint".into(), ..job };
-    assert_eq!(client.adopt(other).unwrap_err().code(), ErrorCode::InvalidArgument);
+    assert_eq!(client.validate(other).unwrap_err().code(), ErrorCode::InvalidArgument);
 }
 
 #[test]

@@ -84,7 +84,7 @@ proptest! {
                     prop_assert!(!job.id.is_empty());
                     let stored = serde_json::to_string(&job).unwrap();
                     let back: Job = serde_json::from_str(&stored).unwrap();
-                    prop_assert_eq!(client.service.adopt(back).unwrap(), job.clone());
+                    prop_assert_eq!(client.service.validate(back).unwrap(), job.clone());
                     prop_assert_eq!(client.service.status_request(&job).unwrap().url, job.url);
                 }
                 Err(error) => check_error(&error, &response)?,

@@ -86,7 +86,7 @@ proptest! {
             if let Ok(job) = client.read_submission(&request, &response) {
                 prop_assert!(is_own(endpoint, &job.url), "{text} -> {}", job.url);
                 prop_assert_eq!(client.status_request(&job).unwrap().url, job.url.clone());
-                prop_assert_eq!(client.adopt(job.clone()).unwrap(), job);
+                prop_assert_eq!(client.validate(job.clone()).unwrap(), job);
             }
         }
     }

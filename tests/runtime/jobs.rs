@@ -37,7 +37,7 @@ fn a_submission_an_id_and_a_pasted_url_give_the_same_job() {
         assert_eq!(submitted(&url).unwrap(), job, "{url}");
         assert_eq!(client().job_from_url(&url).unwrap(), job, "{url}");
     }
-    assert_eq!(client().adopt(job.clone()).unwrap(), job);
+    assert_eq!(client().validate(job.clone()).unwrap(), job);
     assert_eq!(client().status_request(&job).unwrap().url, job.url);
 }
 
@@ -75,7 +75,7 @@ fn what_is_no_analysis_job_is_refused() {
     assert!(error.message().contains("the job runs there"), "{error}");
     let mut job = client().job(JobFamily::AnalyzeText, ID).unwrap();
     job.service = "azure-language/analyze-text".into();
-    assert_eq!(client().adopt(job).unwrap_err().code(), ErrorCode::InvalidArgument);
+    assert_eq!(client().validate(job).unwrap_err().code(), ErrorCode::InvalidArgument);
 }
 
 #[test]

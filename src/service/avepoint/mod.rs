@@ -183,7 +183,7 @@ impl Service for AvePoint {
         }
     }
 
-    fn adopt(&self, mut job: Job) -> Result<Job> {
+    fn validate(&self, mut job: Job) -> Result<Job> {
         if job.service != SERVICE {
             return Err(Error::invalid_argument(format!(
                 "The job belongs to \"{}\", and this client speaks \"{SERVICE}\".",

@@ -89,7 +89,7 @@ impl Service for AzureLanguage {
         })
     }
 
-    fn adopt(&self, mut job: Job) -> Result<Job> {
+    fn validate(&self, mut job: Job) -> Result<Job> {
         if job.service != self.family.service_name() {
             return Err(Error::invalid_argument(format!(
                 "The job belongs to \"{}\", and this client speaks \"{}\".",

@@ -78,7 +78,7 @@ pub fn read_all(
         Ok(job) => {
             assert!(is_success && is_under(origin, &job.url) && !job.id.is_empty(), "{job:?}");
             assert_eq!(service.status_request(&job).expect("an own URL").url, job.url);
-            assert_eq!(service.adopt(job.clone()).as_ref(), Ok(&job));
+            assert_eq!(service.validate(job.clone()).as_ref(), Ok(&job));
         }
         Err(error) => check(&error, response),
     }

@@ -55,7 +55,7 @@ impl Clients {
         let response = Response { status: 202, headers, body: Vec::new(), received_at_ms: 0 };
         if let Ok(job) = self.azure.read_submission(&self.submission, &response) {
             assert_own(endpoint, &job.url);
-            assert_eq!(self.azure.adopt(job.clone()), Ok(job));
+            assert_eq!(self.azure.validate(job.clone()), Ok(job));
         }
     }
 }
