@@ -6,6 +6,7 @@
 mod avepoint;
 pub mod azure_language;
 mod azure_language_runtime;
+mod connection;
 mod failures;
 mod limits;
 mod pace;
@@ -19,18 +20,20 @@ pub use azure_language_runtime::{
     NativeDocument, NativeTask, NativeTaskKind, PredictedConversation, Prediction,
     RequestStatistics, Results, ResultsPage, TaskResults, Utterance,
 };
+pub use connection::Connection;
 pub use limits::{Limits, Rate};
 pub use pace::{Pace, PaceOptions};
 
 pub(crate) use failures::Failures;
 pub(crate) use pace::patience;
 
-use crate::{
-    Access, Credential, Error, Job, JobStatus, Layout, Request, Response, Result, ResultFile,
-};
+use crate::{Access, Error, Job, JobStatus, Layout, Request, Response, Result, ResultFile};
 
 /// What the poller and the downloads need to know of a service.
 pub trait Service {
+    /// Returns how the client reaches the service.
+    fn connection(&self) -> &Connection;
+
     /// The request that reads a job's status.
     ///
     /// # Errors
@@ -92,24 +95,27 @@ pub trait Service {
     ///
     /// # Errors
     /// `invalidArgument`, `foreignOrigin`.
-    fn validate(&self, job: Job) -> Result<Job>;
+    fn validate(&self, job: Job) -> Result<Job> {
+        self.connection().validate(job)
+    }
 
-    /// Sees to it that a request may go to a URL, as it is.
+    /// Checks that a request may go to a URL, as it is.
     ///
     /// # Errors
     /// `foreignOrigin`.
-    fn check_origin(&self, url: &str) -> Result<()>;
+    fn check_origin(&self, url: &str) -> Result<()> {
+        self.connection().check_origin(url)
+    }
 
-    /// How requests are allowed in.
-    fn access(&self) -> &Access;
+    /// Returns how the service lets requests in.
+    fn access(&self) -> &Access {
+        self.connection().access()
+    }
 
     /// Whether an answer says that the credential was refused, so that a fresh one is worth a try.
     fn refuses_credential(&self, response: &Response) -> bool {
         response.status == 401
     }
-
-    /// The credential that every request carries, unless a token provider is asked each time.
-    fn credential(&self) -> Option<&Credential>;
 
     /// The scope to ask a token provider for.
     fn scope(&self) -> String;

@@ -253,6 +253,13 @@ impl Endpoint {
     pub(crate) fn service_path<'a>(&self, url: &'a AbsoluteUrl) -> &'a str {
         self.access.endpoint.path_of(url).unwrap_or(url.path())
     }
+
+    /// Replaces the path of an own URL, without the gateway's prefix.
+    pub(crate) fn set_service_path(&self, url: &mut AbsoluteUrl, path: &str) {
+        let prefix = url.path().len() - self.service_path(url).len();
+        let prefix = url.path().get(..prefix).unwrap_or_default();
+        url.set_path(prefix.to_owned() + path);
+    }
 }
 
 fn unusable(what: &str, why: &str) -> Error {

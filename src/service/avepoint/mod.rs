@@ -14,10 +14,10 @@ pub use region::Region;
 use crate::request::{Method, Request};
 use crate::service::{Limits, Pace};
 use crate::submission::accepted;
-use crate::url::{Endpoint, PathSegment, decode, shown};
-use crate::{Access, ClientOptions, Credential, Error, Job, JobStatus, Layout, Response, Result};
+use crate::url::{PathSegment, decode, shown};
+use crate::{ClientOptions, Credential, Error, Job, JobStatus, Layout, Response, Result};
 
-use super::Service;
+use super::{Connection, Service};
 
 /// What a [`Job`] calls the service.
 const SERVICE: &str = "avepoint";
@@ -25,8 +25,7 @@ const SERVICE: &str = "avepoint";
 /// A region of the AvePoint Graph API, or a proxy in front of one.
 #[derive(Clone, Debug)]
 pub struct AvePoint {
-    endpoint: Endpoint,
-    credential: Option<Credential>,
+    connection: Connection,
 }
 
 impl AvePoint {
@@ -44,8 +43,8 @@ impl AvePoint {
     /// # Errors
     /// `invalidArgument` when an option cannot be used, as of [`AvePoint::new`].
     pub fn with_options(options: &ClientOptions) -> Result<Self> {
-        let endpoint = Endpoint::open("The base URL", options, region::HOSTS)?;
-        Ok(Self { endpoint, credential: None })
+        let connection = Connection::open(SERVICE, "The base URL", options, region::HOSTS)?;
+        Ok(Self { connection })
     }
 
     /// The same client, with a token in every request.
@@ -53,7 +52,7 @@ impl AvePoint {
     /// # Errors
     /// `invalidArgument` for a key: the API knows tokens only; or when the base URL is a plain
     /// `http:` one, which must not carry a token.
-    pub fn with_credential(mut self, credential: Credential) -> Result<Self> {
+    pub fn with_credential(self, credential: Credential) -> Result<Self> {
         if matches!(credential, Credential::Key(_)) {
             return Err(Error::invalid_argument(
                 "AvePoint has no keys: give a token, or something with getToken().",
@@ -62,18 +61,15 @@ impl AvePoint {
         if !self.access().may_carry_credential() {
             return Err(Error::invalid_argument("Only https may carry a token."));
         }
-        self.endpoint.set_sends_credential();
-        self.credential = Some(credential);
-        Ok(self)
+        Ok(Self { connection: self.connection.with_credential(credential) })
     }
 
     /// The same client, which also trusts these origins with the credential.
     ///
     /// # Errors
     /// `invalidArgument` when one is not an origin.
-    pub fn trusting(mut self, origins: &[String]) -> Result<Self> {
-        self.endpoint.trust(origins)?;
-        Ok(self)
+    pub fn trusting(self, origins: &[String]) -> Result<Self> {
+        Ok(Self { connection: self.connection.trusting(origins)? })
     }
 
     /// Submits an export. `subject` is what the path names: an e-mail address, an object's path or
@@ -89,7 +85,7 @@ impl AvePoint {
     ) -> Result<Request> {
         let path = export.path(subject, arguments)?;
         let query = export.query(arguments)?;
-        Ok(self.get(self.endpoint.url(&path) + query.as_str()))
+        Ok(self.get(self.connection.url(&path) + query.as_str()))
     }
 
     /// The job of an id that the caller has.
@@ -97,22 +93,12 @@ impl AvePoint {
     /// # Errors
     /// `invalidArgument` when the id is empty or cannot be part of a URL.
     pub fn job(&self, id: &str) -> Result<Job> {
-        let url = self.endpoint.url(&path_of(id, "exportstatus")?);
-        Ok(Job {
-            service: SERVICE.to_owned(),
-            operation: "export".to_owned(),
-            project: None,
-            id: id.to_owned(),
-            url,
-        })
+        let url = self.connection.url(&path_of(id, "exportstatus")?);
+        Ok(self.connection.job("export", None, id.to_owned(), url))
     }
 
     fn get(&self, url: String) -> Request {
-        let mut request = Request::new(Method::Get, url).accept_json();
-        if let Some(credential) = &self.credential {
-            credential.authorize(&mut request);
-        }
-        request
+        self.connection.request(Method::Get, url)
     }
 }
 
@@ -122,12 +108,12 @@ fn path_of(id: &str, leaf: &str) -> Result<String> {
 }
 
 impl Service for AvePoint {
+    fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
     fn status_request(&self, job: &Job) -> Result<Request> {
-        if self.endpoint.is_normal(&job.url) {
-            return Ok(self.get(job.url.clone()));
-        }
-        let url = self.endpoint.own("The job's URL", &job.url)?;
-        Ok(self.get(url.to_string()))
+        self.connection.endpoint.own_job(&job.url).map(|url| self.get(url))
     }
 
     fn result_request(&self, job: &Job, status: &JobStatus) -> Result<Request> {
@@ -137,7 +123,7 @@ impl Service for AvePoint {
                 status.state.as_str()
             )));
         }
-        let mut url = self.endpoint.own("The job's URL", &job.url)?;
+        let mut url = self.connection.job_url(job)?;
         let path = url.path();
         let folder = path.strip_suffix("exportstatus").unwrap_or(path).to_owned();
         url.set_path(folder + "exportfile");
@@ -168,8 +154,8 @@ impl Service for AvePoint {
     }
 
     fn job_from_url(&self, text: &str) -> Result<Job> {
-        let url = self.endpoint.own_pasted(text)?;
-        let path = self.endpoint.service_path(&url);
+        let url = self.connection.endpoint.own_pasted(text)?;
+        let path = self.connection.endpoint.service_path(&url);
         let id = path.strip_prefix("/insights/job/").and_then(|rest| {
             rest.strip_suffix("/exportstatus").or_else(|| rest.strip_suffix("/exportfile"))
         });
@@ -183,32 +169,9 @@ impl Service for AvePoint {
         }
     }
 
-    fn validate(&self, mut job: Job) -> Result<Job> {
-        if job.service != SERVICE {
-            return Err(Error::invalid_argument(format!(
-                "The job belongs to \"{}\", and this client speaks \"{SERVICE}\".",
-                job.service
-            )));
-        }
-        job.url = self.endpoint.own_job(&job.url)?;
-        Ok(job)
-    }
-
-    fn check_origin(&self, url: &str) -> Result<()> {
-        self.endpoint.check(url)
-    }
-
-    fn access(&self) -> &Access {
-        self.endpoint.access()
-    }
-
     /// The answer's body says the HTTP status too, and wins when it says worse.
     fn refuses_credential(&self, response: &Response) -> bool {
         response.status == 401 || answers::status_in(response) == Some(401)
-    }
-
-    fn credential(&self) -> Option<&Credential> {
-        self.credential.as_ref()
     }
 
     /// The permission that all three steps need is the scope (reference, sections 1 and 5).

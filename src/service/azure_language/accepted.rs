@@ -15,7 +15,7 @@ impl AzureLanguage {
         let misnamed =
             |error: Error| response.unreadable(error.message().trim_end_matches('.').to_owned());
         if let Some(locator) = answers::locator(response) {
-            let url = self.endpoint.own("The operation-location", locator)?;
+            let url = self.connection.endpoint.own("The operation-location", locator)?;
             if let Some(job) = self.job_at_own_url(url.clone()).map_err(misnamed)? {
                 return Ok(self.named_by(request, job));
             }
@@ -82,12 +82,6 @@ impl AzureLanguage {
             return Err(response.unreadable("the operation-location names no job"));
         }
         let (operation, names) = self.submission(request)?;
-        Ok(Job {
-            service: self.family.service_name().to_owned(),
-            operation: operation.as_str().to_owned(),
-            project: names.project,
-            id,
-            url: url.to_string(),
-        })
+        Ok(self.connection.job(operation.as_str(), names.project, id, url.to_string()))
     }
 }

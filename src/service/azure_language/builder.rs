@@ -71,7 +71,7 @@ impl AzureLanguage {
             request.headers.set("Content-Type", content_type);
             request.body = Some(body);
         }
-        Ok(self.authorized(request))
+        Ok(self.connection.authorize(request))
     }
 
     /// The request without its body and its credential. Exports and imports need no more of this.
@@ -87,7 +87,7 @@ impl AzureLanguage {
             + &template::encode(row.path, arguments)?;
         let mut request = Request::new(row.method, String::new()).accept_json();
         let query = self.query(operation, arguments, &mut request)?;
-        request.url = self.endpoint.url(&path) + query.as_str();
+        request.url = self.connection.url(&path) + query.as_str();
         Ok(request)
     }
 

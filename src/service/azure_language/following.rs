@@ -4,22 +4,27 @@ use crate::request::{Method, Request};
 use crate::service::{Limits, Pace, Rate};
 use crate::submission::accepted;
 use crate::url::{has_parameter, shown};
-use crate::{Access, Credential, Error, Job, JobStatus, Layout, Response, Result};
+use crate::{Error, Job, JobStatus, Layout, Response, Result};
 
-use super::super::Service;
+use super::super::{Connection, Service};
 use super::{AzureLanguage, Operation, answers, cloud, paths, result};
 
 impl Service for AzureLanguage {
+    fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
     fn status_request(&self, job: &Job) -> Result<Request> {
         // Asked at each poll, and nearly always so.
-        let is_ready = self.endpoint.is_normal(&job.url) && has_parameter(&job.url, "api-version");
+        let is_ready =
+            self.connection.endpoint.is_normal(&job.url) && has_parameter(&job.url, "api-version");
         let url = if is_ready {
             job.url.clone()
         } else {
-            let url = self.endpoint.own("The job's URL", &job.url)?;
+            let url = self.connection.job_url(job)?;
             self.with_api_version(url, None).to_string()
         };
-        Ok(self.authorized(Request::new(Method::Get, url).accept_json()))
+        Ok(self.connection.request(Method::Get, url))
     }
 
     fn result_request(&self, job: &Job, status: &JobStatus) -> Result<Request> {
@@ -36,10 +41,10 @@ impl Service for AzureLanguage {
                 status.state.as_str()
             )));
         }
-        let job_url = self.endpoint.own("The job's URL", &job.url)?;
+        let job_url = self.connection.job_url(job)?;
         let version = job_url.parameter("api-version");
         let url = match &status.result_url {
-            Some(url) => self.endpoint.own("The resultUrl", url)?,
+            Some(url) => self.connection.endpoint.own("The resultUrl", url)?,
             // Optional in the schema; when absent, it is where recordings have it.
             None => {
                 let mut url = job_url;
@@ -47,8 +52,8 @@ impl Service for AzureLanguage {
                 url
             }
         };
-        Ok(self
-            .authorized(Request::new(Method::Get, self.with_api_version(url, version).to_string())))
+        let url = self.with_api_version(url, version).to_string();
+        Ok(self.connection.authorize(Request::new(Method::Get, url)))
     }
 
     fn read_submission(&self, request: &Request, response: &Response) -> Result<Job> {
@@ -78,7 +83,7 @@ impl Service for AzureLanguage {
     }
 
     fn job_from_url(&self, text: &str) -> Result<Job> {
-        let url = self.endpoint.own_pasted(text)?;
+        let url = self.connection.endpoint.own_pasted(text)?;
         self.job_at_own_url(url)?.ok_or_else(|| {
             Error::invalid_argument(format!(
                 "\"{}\" is not the URL of a job of {family}: it should look like \
@@ -89,32 +94,8 @@ impl Service for AzureLanguage {
         })
     }
 
-    fn validate(&self, mut job: Job) -> Result<Job> {
-        if job.service != self.family.service_name() {
-            return Err(Error::invalid_argument(format!(
-                "The job belongs to \"{}\", and this client speaks \"{}\".",
-                job.service,
-                self.family.service_name()
-            )));
-        }
-        job.url = self.endpoint.own_job(&job.url)?;
-        Ok(job)
-    }
-
-    fn check_origin(&self, url: &str) -> Result<()> {
-        self.endpoint.check(url)
-    }
-
-    fn access(&self) -> &Access {
-        self.endpoint.access()
-    }
-
-    fn credential(&self) -> Option<&Credential> {
-        self.credential.as_ref()
-    }
-
     fn scope(&self) -> String {
-        cloud::scope(&self.endpoint)
+        cloud::scope(&self.connection.endpoint)
     }
 
     /// Recorded exports end within 1 to 3 seconds; training takes up to hours. A resource allows
@@ -149,10 +130,10 @@ impl Service for AzureLanguage {
                 job.operation
             )));
         }
-        let mut url = self.endpoint.own("The job's URL", &job.url)?;
+        let mut url = self.connection.job_url(job)?;
         let path = format!("{}/:cancel", url.path());
         url.set_path(path);
-        Ok(self.authorized(Request::new(Method::Post, url.to_string()).accept_json()))
+        Ok(self.connection.request(Method::Post, url.to_string()))
     }
 
     fn read_cancel(&self, response: &Response) -> Result<()> {

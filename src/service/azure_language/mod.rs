@@ -35,20 +35,19 @@ pub use records::{
 pub use uploads::{FileOperation, UploadFile};
 
 use crate::request::Request;
-use crate::url::{AbsoluteUrl, Endpoint, Query};
+use crate::url::{AbsoluteUrl, Query};
 use crate::{ClientOptions, Credential, Error, Job, JobStatus, Response, Result};
 
-use super::{Service, same_job};
+use super::{Connection, Service, same_job};
 use api_version::ApiVersion;
 use paths::JobPath;
 
 /// A resource of Azure AI Language, seen through one family of its authoring API.
 #[derive(Clone, Debug)]
 pub struct AzureLanguage {
-    endpoint: Endpoint,
+    connection: Connection,
     family: Family,
     api_version: ApiVersion,
-    credential: Option<Credential>,
 }
 
 impl AzureLanguage {
@@ -73,10 +72,14 @@ impl AzureLanguage {
         api_version: Option<&str>,
     ) -> Result<Self> {
         Ok(Self {
-            endpoint: Endpoint::open("The endpoint", options, cloud::HOSTS)?,
+            connection: Connection::open(
+                family.service_name(),
+                "The endpoint",
+                options,
+                cloud::HOSTS,
+            )?,
             family,
             api_version: ApiVersion::parse(api_version.unwrap_or(ApiVersion::DEFAULT))?,
-            credential: None,
         })
     }
 
@@ -84,8 +87,7 @@ impl AzureLanguage {
     /// gets its requests without.
     #[must_use]
     pub fn with_credential(mut self, credential: Credential) -> Self {
-        self.endpoint.set_sends_credential();
-        self.credential = Some(credential);
+        self.connection = self.connection.with_credential(credential);
         self
     }
 
@@ -94,7 +96,7 @@ impl AzureLanguage {
     /// # Errors
     /// `invalidArgument` when one is not an origin.
     pub fn trusting(mut self, origins: &[String]) -> Result<Self> {
-        self.endpoint.trust(origins)?;
+        self.connection = self.connection.trusting(origins)?;
         Ok(self)
     }
 
@@ -122,7 +124,7 @@ impl AzureLanguage {
     /// ```
     pub fn export_request(&self, project: &str, options: &ExportOptions) -> Result<Request> {
         let request = self.bare_request(Operation::Export, &options.arguments(project))?;
-        Ok(self.authorized(request))
+        Ok(self.connection.authorize(request))
     }
 
     /// Submits an import. It replaces a project of the same name at the service.
@@ -138,7 +140,7 @@ impl AzureLanguage {
         let mut request = self.bare_request(Operation::Import, &options.arguments(project))?;
         request.headers.set("Content-Type", "application/json");
         request.body = Some(body);
-        Ok(self.authorized(request))
+        Ok(self.connection.authorize(request))
     }
 
     /// The job of an id that the caller has, of an operation that needs no name but the project's.
@@ -172,7 +174,7 @@ impl AzureLanguage {
         let path = JobPath { authoring, operation, names: names.clone() };
         let mut query = Query::default();
         query.push("api-version", self.api_version.as_str());
-        let url = self.endpoint.url(&(path.encode(self.family)? + query.as_str()));
+        let url = self.connection.url(&(path.encode(self.family)? + query.as_str()));
         // Not every job's path holds its project's name, so that it was not looked at yet.
         template::encode("{project}", names)?;
         Ok(self.job_at(path, url))
@@ -185,12 +187,12 @@ impl AzureLanguage {
 
     /// The endpoint, in normal form.
     pub fn endpoint(&self) -> String {
-        self.endpoint.url("")
+        self.connection.url("")
     }
 
     /// Whether this URL is the endpoint, or another address of the same resource.
     pub fn is_known_as(&self, endpoint: &str) -> bool {
-        self.endpoint.is_known_as(endpoint)
+        self.connection.is_known_as(endpoint)
     }
 
     /// Turns an answer with an HTTP error into that error.
@@ -211,19 +213,14 @@ impl AzureLanguage {
     }
 
     fn job_at(&self, path: JobPath, url: String) -> Job {
-        Job {
-            service: self.family.service_name().to_owned(),
-            operation: path.operation.as_str().to_owned(),
-            project: path.names.project,
-            id: path.names.job.unwrap_or_default(),
-            url,
-        }
+        let id = path.names.job.unwrap_or_default();
+        self.connection.job(path.operation.as_str(), path.names.project, id, url)
     }
 
     /// What an own URL of a job, or of its result, says; none for one that no contract has.
     fn job_path(&self, url: &str) -> Option<JobPath> {
-        let url = self.endpoint.own("The URL", url).ok()?;
-        JobPath::parse(self.family, self.endpoint.service_path(&url))
+        let url = self.connection.endpoint.own("The URL", url).ok()?;
+        JobPath::parse(self.family, self.connection.endpoint.service_path(&url))
     }
 
     /// The status of a job, when it is that job's.
@@ -252,15 +249,6 @@ impl AzureLanguage {
         Ok(status)
     }
 
-    fn authorized(&self, mut request: Request) -> Request {
-        if let Some(credential) = &self.credential
-            && self.access().may_carry_credential()
-        {
-            credential.authorize(&mut request);
-        }
-        request
-    }
-
     /// Adds the api-version that old services leave out of the URLs that they send: "If you try to
     /// access the resultUrl directly, you will get a 404 error. You must append ?api-version=…"
     /// (reference, section 3).
@@ -275,13 +263,12 @@ impl AzureLanguage {
     /// The job at an own URL. In a form that the contract has, it is brought to that form, so that
     /// a job is the same however it was named.
     fn job_at_own_url(&self, url: AbsoluteUrl) -> Result<Option<Job>> {
-        let Some(path) = JobPath::parse(self.family, self.endpoint.service_path(&url)) else {
+        let Some(path) = JobPath::parse(self.family, self.connection.endpoint.service_path(&url))
+        else {
             return Ok(None);
         };
         let mut url = self.with_api_version(url, None);
-        let prefix_length = url.path().len() - self.endpoint.service_path(&url).len();
-        let prefix = url.path().get(..prefix_length).unwrap_or_default().to_owned();
-        url.set_path(prefix + &path.encode(self.family)?);
+        self.connection.endpoint.set_service_path(&mut url, &path.encode(self.family)?);
         Ok(Some(self.job_at(path, url.to_string())))
     }
 }

@@ -127,7 +127,7 @@ impl AzureLanguage {
         let (content_type, body) = form(&parts);
         request.headers.set("Content-Type", content_type);
         request.body = Some(body);
-        Ok(self.authorized(request))
+        Ok(self.connection.authorize(request))
     }
 
     /// Refuses a family without uploads, and versions before them.

@@ -29,12 +29,12 @@ pub use results::{RequestStatistics, Results, ResultsPage, TaskResults};
 use crate::request::{Method, Request};
 use crate::service::{Limits, Pace, Rate};
 use crate::submission::accepted;
-use crate::url::{AbsoluteUrl, Endpoint, Query, shown};
-use crate::{Access, ClientOptions, Credential, Error, Job, JobStatus, Layout, Response, Result};
+use crate::url::{AbsoluteUrl, Query, shown};
+use crate::{ClientOptions, Credential, Error, Job, JobStatus, Layout, Response, Result};
 
 use super::azure_language::api_version::ApiVersion;
 use super::azure_language::{answers, cloud};
-use super::{Service, same_job};
+use super::{Connection, Service, same_job};
 use path::JobPath;
 
 /// What a job of the runtime does, as a [`Job`] names it.
@@ -46,9 +46,8 @@ const SERVICE: &str = "azure-language-runtime";
 /// A resource of Azure AI Language, seen through its runtime API.
 #[derive(Clone, Debug)]
 pub struct AzureLanguageRuntime {
-    endpoint: Endpoint,
+    connection: Connection,
     api_version: ApiVersion,
-    credential: Option<Credential>,
 }
 
 impl AzureLanguageRuntime {
@@ -69,9 +68,8 @@ impl AzureLanguageRuntime {
     /// `invalidArgument` when an option cannot be used, as of [`AzureLanguageRuntime::new`].
     pub fn with_options(options: &ClientOptions, api_version: Option<&str>) -> Result<Self> {
         Ok(Self {
-            endpoint: Endpoint::open("The endpoint", options, cloud::HOSTS)?,
+            connection: Connection::open(SERVICE, "The endpoint", options, cloud::HOSTS)?,
             api_version: ApiVersion::parse(api_version.unwrap_or(ApiVersion::DEFAULT))?,
-            credential: None,
         })
     }
 
@@ -79,8 +77,7 @@ impl AzureLanguageRuntime {
     /// gets its requests without.
     #[must_use]
     pub fn with_credential(mut self, credential: Credential) -> Self {
-        self.endpoint.set_sends_credential();
-        self.credential = Some(credential);
+        self.connection = self.connection.with_credential(credential);
         self
     }
 
@@ -89,18 +86,18 @@ impl AzureLanguageRuntime {
     /// # Errors
     /// `invalidArgument` when one is not an origin.
     pub fn trusting(mut self, origins: &[String]) -> Result<Self> {
-        self.endpoint.trust(origins)?;
+        self.connection = self.connection.trusting(origins)?;
         Ok(self)
     }
 
     /// Where the resource is: its origin, and the path prefix of a gateway.
     pub fn endpoint(&self) -> String {
-        self.endpoint.url("")
+        self.connection.url("")
     }
 
     /// Whether this URL is the endpoint, or another address of the same resource.
     pub fn is_known_as(&self, endpoint: &str) -> bool {
-        self.endpoint.is_known_as(endpoint)
+        self.connection.is_known_as(endpoint)
     }
 
     /// Turns an answer with an HTTP error into that error.
@@ -195,7 +192,7 @@ impl AzureLanguageRuntime {
 
     pub(crate) fn page_request(&self, next_link: Option<&str>) -> Result<Option<Request>> {
         let Some(link) = next_link else { return Ok(None) };
-        let url = self.with_api_version(self.endpoint.own("The nextLink", link)?);
+        let url = self.with_api_version(self.connection.endpoint.own("The nextLink", link)?);
         Ok(Some(self.get(&url)))
     }
 
@@ -216,8 +213,8 @@ impl AzureLanguageRuntime {
     pub fn job(&self, family: JobFamily, id: &str) -> Result<Job> {
         self.require(family)?;
         let path = JobPath { family, id: id.to_owned() };
-        let url = self.endpoint.url(&(path.encode()? + self.version_query().as_str()));
-        Ok(job_at(path.id, url))
+        let url = self.connection.url(&(path.encode()? + self.version_query().as_str()));
+        Ok(self.job_at(path.id, url))
     }
 
     fn version_query(&self) -> Query {
@@ -227,24 +224,15 @@ impl AzureLanguageRuntime {
     }
 
     fn post(&self, path: &str, body: Vec<u8>) -> Request {
-        let url = self.endpoint.url(path) + self.version_query().as_str();
-        let mut request = Request::new(Method::Post, url).accept_json();
+        let url = self.connection.url(path) + self.version_query().as_str();
+        let mut request = self.connection.request(Method::Post, url);
         request.headers.set("Content-Type", "application/json");
         request.body = Some(body);
-        self.authorized(request)
+        request
     }
 
     fn get(&self, url: &AbsoluteUrl) -> Request {
-        self.authorized(Request::new(Method::Get, url.to_string()).accept_json())
-    }
-
-    fn authorized(&self, mut request: Request) -> Request {
-        if let Some(credential) = &self.credential
-            && self.access().may_carry_credential()
-        {
-            credential.authorize(&mut request);
-        }
-        request
+        self.connection.request(Method::Get, url.to_string())
     }
 
     fn with_api_version(&self, mut url: AbsoluteUrl) -> AbsoluteUrl {
@@ -256,7 +244,7 @@ impl AzureLanguageRuntime {
 
     /// Reads where the service says that an accepted job is.
     fn read_locator(&self, response: &Response, locator: &str) -> Result<Job> {
-        let url = self.endpoint.own("The operation-location", locator)?;
+        let url = self.connection.endpoint.own("The operation-location", locator)?;
         let job = self.job_at_own_url(url);
         // What a service names is no argument of the caller.
         let job = job.map_err(|error| {
@@ -274,27 +262,29 @@ impl AzureLanguageRuntime {
     }
 
     fn own_job_url(&self, job: &Job) -> Result<AbsoluteUrl> {
-        Ok(self.with_api_version(self.endpoint.own("The job's URL", &job.url)?))
+        Ok(self.with_api_version(self.connection.job_url(job)?))
     }
 
     /// The job at an own URL, brought to one form, so that a job is the same however it was named.
     fn job_at_own_url(&self, url: AbsoluteUrl) -> Result<Option<Job>> {
-        let Some(path) = JobPath::parse(self.endpoint.service_path(&url)) else {
+        let Some(path) = JobPath::parse(self.connection.endpoint.service_path(&url)) else {
             return Ok(None);
         };
         let mut url = self.with_api_version(url);
-        let prefix_length = url.path().len() - self.endpoint.service_path(&url).len();
-        let prefix = url.path().get(..prefix_length).unwrap_or_default().to_owned();
-        url.set_path(prefix + &path.encode()?);
-        Ok(Some(job_at(path.id, url.to_string())))
+        self.connection.endpoint.set_service_path(&mut url, &path.encode()?);
+        Ok(Some(self.job_at(path.id, url.to_string())))
+    }
+
+    fn job_at(&self, id: String, url: String) -> Job {
+        self.connection.job(OPERATION, None, id, url)
     }
 }
 
-fn job_at(id: String, url: String) -> Job {
-    Job { service: SERVICE.to_owned(), operation: OPERATION.to_owned(), project: None, id, url }
-}
-
 impl Service for AzureLanguageRuntime {
+    fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
     fn status_request(&self, job: &Job) -> Result<Request> {
         self.own_job_url(job).map(|url| self.get(&url))
     }
@@ -333,7 +323,7 @@ impl Service for AzureLanguageRuntime {
     }
 
     fn job_from_url(&self, text: &str) -> Result<Job> {
-        let url = self.endpoint.own_pasted(text)?;
+        let url = self.connection.endpoint.own_pasted(text)?;
         self.job_at_own_url(url)?.ok_or_else(|| {
             Error::invalid_argument(format!(
                 "\"{}\" is not the URL of an analysis job: it should look like \
@@ -343,31 +333,8 @@ impl Service for AzureLanguageRuntime {
         })
     }
 
-    fn validate(&self, mut job: Job) -> Result<Job> {
-        if job.service != SERVICE {
-            return Err(Error::invalid_argument(format!(
-                "The job belongs to \"{}\", and this client speaks \"{SERVICE}\".",
-                job.service
-            )));
-        }
-        job.url = self.endpoint.own_job(&job.url)?;
-        Ok(job)
-    }
-
-    fn check_origin(&self, url: &str) -> Result<()> {
-        self.endpoint.check(url)
-    }
-
-    fn access(&self) -> &Access {
-        self.endpoint.access()
-    }
-
-    fn credential(&self) -> Option<&Credential> {
-        self.credential.as_ref()
-    }
-
     fn scope(&self) -> String {
-        cloud::scope(&self.endpoint)
+        cloud::scope(&self.connection.endpoint)
     }
 
     /// An analysis takes seconds, and minutes when the service is busy; results are kept for a day.
@@ -395,7 +362,7 @@ impl Service for AzureLanguageRuntime {
         let mut url = self.own_job_url(job)?;
         let path = format!("{}:cancel", url.path());
         url.set_path(path);
-        Ok(self.authorized(Request::new(Method::Post, url.to_string()).accept_json()))
+        Ok(self.connection.request(Method::Post, url.to_string()))
     }
 
     fn read_cancel(&self, response: &Response) -> Result<()> {

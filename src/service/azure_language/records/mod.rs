@@ -166,7 +166,7 @@ impl AzureLanguage {
         } else {
             check(operation, response).map(|()| None)
         };
-        checked.map_err(|error| self.endpoint.access().explain(error, response))
+        checked.map_err(|error| self.connection.access().explain(error, response))
     }
 }
 

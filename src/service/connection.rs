@@ -1,0 +1,122 @@
+//! How a client reaches its service.
+
+use crate::request::{Method, Request};
+use crate::url::{AbsoluteUrl, Endpoint, Hosts};
+use crate::{Access, ClientOptions, Credential, Error, Job, Result};
+
+/// What the clients of all services have: the service's name, its endpoint, the other addresses and
+/// origins that count as its own, and the caller's credential.
+#[derive(Clone, Debug)]
+pub struct Connection {
+    name: String,
+    pub(crate) endpoint: Endpoint,
+    credential: Option<Credential>,
+}
+
+impl Connection {
+    /// Makes a connection to the service of this name at the endpoint that the options give.
+    ///
+    /// # Errors
+    /// `invalidArgument` when an option cannot be used.
+    pub fn new(name: impl Into<String>, options: &ClientOptions) -> Result<Self> {
+        Self::open(name, "The endpoint", options, &[])
+    }
+
+    /// Does the same for a service whose own hosts are known. `what` names the endpoint in messages.
+    pub(super) fn open(
+        name: impl Into<String>,
+        what: &str,
+        options: &ClientOptions,
+        hosts: Hosts,
+    ) -> Result<Self> {
+        let endpoint = Endpoint::open(what, options, hosts)?;
+        Ok(Self { name: name.into(), endpoint, credential: None })
+    }
+
+    /// Adds a credential, which every request to the service then carries. Over plain `http:`, which
+    /// is for gateways within a network, requests go without.
+    #[must_use]
+    pub fn with_credential(mut self, credential: Credential) -> Self {
+        self.endpoint.set_sends_credential();
+        self.credential = Some(credential);
+        self
+    }
+
+    /// Trusts further origins with the credential.
+    ///
+    /// # Errors
+    /// `invalidArgument` when one is not an origin.
+    pub fn trusting(mut self, origins: &[String]) -> Result<Self> {
+        self.endpoint.trust(origins)?;
+        Ok(self)
+    }
+
+    /// Returns the service's name, as a [`Job`] has it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the URL of a path of the service. The path begins with a slash, or is empty.
+    pub fn url(&self, path: &str) -> String {
+        self.endpoint.url(path)
+    }
+
+    /// Returns whether a URL is the endpoint, or another address of the same service.
+    pub fn is_known_as(&self, endpoint: &str) -> bool {
+        self.endpoint.is_known_as(endpoint)
+    }
+
+    /// Returns how the service lets requests in.
+    pub fn access(&self) -> &Access {
+        self.endpoint.access()
+    }
+
+    /// Makes a request to the service, with the credential.
+    pub fn request(&self, method: Method, url: impl Into<String>) -> Request {
+        self.authorize(Request::new(method, url.into()).accept_json())
+    }
+
+    /// Adds the credential to a request to the service.
+    pub(super) fn authorize(&self, mut request: Request) -> Request {
+        if let Some(credential) = &self.credential
+            && self.access().may_carry_credential()
+        {
+            credential.authorize(&mut request);
+        }
+        request
+    }
+
+    /// Makes a job of the service.
+    pub fn job(&self, operation: &str, project: Option<String>, id: String, url: String) -> Job {
+        Job { service: self.name.clone(), operation: operation.to_owned(), project, id, url }
+    }
+
+    /// Checks a job from storage: it belongs to this service, and requests may go to its URL. Maps
+    /// the URL of an upstream to the endpoint.
+    ///
+    /// # Errors
+    /// `invalidArgument` when the job is another service's, `foreignOrigin`.
+    pub fn validate(&self, mut job: Job) -> Result<Job> {
+        if job.service != self.name {
+            return Err(Error::invalid_argument(format!(
+                "The job belongs to \"{}\", and this client speaks \"{}\".",
+                job.service, self.name
+            )));
+        }
+        job.url = self.endpoint.own_job(&job.url)?;
+        Ok(job)
+    }
+
+    /// Checks that a request may go to a URL, as it is.
+    ///
+    /// # Errors
+    /// `foreignOrigin`.
+    pub fn check_origin(&self, url: &str) -> Result<()> {
+        self.endpoint.check(url)
+    }
+
+    /// Reads the URL of a job, which may be an upstream's.
+    pub(super) fn job_url(&self, job: &Job) -> Result<AbsoluteUrl> {
+        self.endpoint.own("The job's URL", &job.url)
+    }
+}
