@@ -9,25 +9,25 @@ use crate::{Error, Job, JobStatus, Machine, Request, Response, Result};
 use super::progress::{Progress, ended};
 use super::watch::{Until, Watch, WatchId};
 
-/// What the driver of a [`Poller`] is to do.
+/// An instruction for the driver of a [`Poller`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// Send this request, and report its outcome with [`Poller::handle_response`].
     Send {
-        /// Names the request.
+        /// Identifies the request.
         id: u32,
-        /// The request, without the token of a provider.
+        /// The request. It has no token yet if the credential is a provider of tokens.
         request: Request,
     },
-    /// Stop the request under way. Nobody waits for it any more.
+    /// Abort the request under way. Nothing waits for it any more.
     Abandon,
-    /// Tell everybody who listens.
+    /// Report this reading to all listeners.
     Report(JobStatus),
-    /// A watch is over. `None` says that no further reading will come.
+    /// A watch has ended. `None` means that there are no further readings.
     Settle {
         /// The watch.
         watch: WatchId,
-        /// What it waited for, or why that will not come.
+        /// The reading that the watch waited for, or why it will not come.
         outcome: Result<Option<JobStatus>>,
     },
 }
@@ -35,7 +35,7 @@ pub enum Action {
 /// Follows one job.
 ///
 /// # Example
-/// A poll by hand: one request, and what came of it.
+/// Polls once, and handles the answer by hand:
 /// ```
 /// use export_jobs::poller::{Action, Poller, Until};
 /// use export_jobs::service::{AvePoint, Service};
@@ -62,7 +62,7 @@ pub struct Poller {
     service: Rc<dyn Service>,
     progress: Progress,
     pace: Pace,
-    /// When the next poll may be sent.
+    /// Earliest time of the next poll.
     next_at: u64,
     last_request: u32,
     in_flight: bool,
@@ -72,7 +72,7 @@ pub struct Poller {
 }
 
 impl Poller {
-    /// A poller for a job of this service. Its first poll may be sent at once.
+    /// Creates a poller for a job of this service. The first poll may be sent at once.
     pub fn new(service: Rc<dyn Service>, job: Job, pace: Pace) -> Self {
         Self {
             service,
@@ -87,42 +87,42 @@ impl Poller {
         }
     }
 
-    /// The job that is followed.
+    /// Returns the followed job.
     pub fn job(&self) -> &Job {
         &self.progress.job
     }
 
-    /// The last reading.
+    /// Returns the last reading.
     pub fn status(&self) -> Option<&JobStatus> {
         self.progress.status.as_ref()
     }
 
-    /// Whether the job has ended.
+    /// Returns whether the job has ended.
     pub fn is_done(&self) -> bool {
         self.progress.is_done()
     }
 
-    /// How many readings there were.
+    /// Returns the number of readings.
     pub fn readings(&self) -> u32 {
         self.progress.readings
     }
 
-    /// The limits that it keeps to.
+    /// Returns the limits of this poller.
     pub fn pace(&self) -> &Pace {
         &self.pace
     }
 
-    /// The failure of the last poll, if it failed and another is planned.
+    /// Returns the failure of the last poll, if it failed and another poll is planned.
     pub fn last_failure(&self) -> Option<&Error> {
         self.progress.last_failure.as_deref()
     }
 
-    /// When the next poll is planned, while somebody waits and none is under way.
+    /// Returns when the next poll is planned. `None` while nothing waits or a request is under way.
     pub fn next_poll_at(&self) -> Option<u64> {
         (!self.in_flight && !self.watches.is_empty() && !self.is_done()).then_some(self.next_at)
     }
 
-    /// Begins to wait, at most until `deadline`.
+    /// Starts a watch that waits until `deadline` at most.
     pub fn watch(&mut self, until: Until, deadline: Option<u64>, now: u64) -> WatchId {
         self.last_watch = self.last_watch.wrapping_add(1);
         let watch = Watch { id: self.last_watch, until, deadline };
@@ -132,13 +132,13 @@ impl Poller {
         self.last_watch
     }
 
-    /// Stops waiting. A request that nobody waits for any more is stopped.
+    /// Ends a watch. Aborts the request under way if no watch is left.
     pub fn unwatch(&mut self, id: WatchId) {
         self.watches.retain(|watch| watch.id != id);
         self.abandon_if_alone();
     }
 
-    /// Takes the answer to a request, or why there is none. The outcome of an abandoned request is
+    /// Takes the answer to a request, or why there is none. The outcome of an aborted request is
     /// ignored.
     pub fn handle_response(&mut self, id: u32, outcome: Result<Response>, now: u64, jitter: f64) {
         if !self.in_flight || id != self.last_request {
@@ -185,7 +185,7 @@ impl Poller {
         }
         let wait = self.pace.after_failure(self.progress.failures.total(), &error, jitter);
         self.next_at = now.saturating_add(wait);
-        // Who asked for one request has the answer to it; the others wait for the next.
+        // A watch for one answer gets this failure. The other watches wait for the next poll.
         self.settle_where(|watch| {
             (watch.until == Until::Answer).then(|| Err(error.clone().with_job(&job)))
         });
@@ -196,7 +196,7 @@ impl Poller {
         self.settle_where(|_| Some(Err(error.clone())));
     }
 
-    /// Settles whoever waits for what the last reading says.
+    /// Settles the watches that waited for the last reading.
     fn settle_by_status(&mut self, fresh: bool) {
         let Some(status) = self.progress.status.clone() else { return };
         let (job, readings) = (self.progress.job.clone(), self.progress.readings);

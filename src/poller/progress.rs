@@ -1,19 +1,19 @@
-//! What is known of a job that is being followed, and what news of it means.
+//! The state of a job that is being followed, and how answers change it.
 
 use crate::service::Failures;
 use crate::time::rfc3339_ms;
 use crate::{Error, ErrorCode, Job, JobState, JobStatus, Response};
 
-/// The readings of one job, and the polls that failed since the last of them.
+/// The readings of one job, and the polls that failed since the last reading.
 #[derive(Debug)]
 pub(crate) struct Progress {
     pub(crate) job: Job,
     pub(crate) status: Option<JobStatus>,
-    /// The most progress that a reading reported, in percent.
+    /// The highest progress of all readings, in percent.
     percent: f64,
-    /// How many readings there were.
+    /// The number of readings.
     pub(crate) readings: u32,
-    /// How many of the last readings brought nothing new.
+    /// The number of latest readings that brought nothing new.
     pub(crate) quiet: u32,
     pub(crate) failures: Failures,
     pub(crate) last_failure: Option<Box<Error>>,
@@ -32,13 +32,13 @@ impl Progress {
         }
     }
 
-    /// Whether the job has ended.
+    /// Returns whether the job has ended.
     pub(crate) fn is_done(&self) -> bool {
         self.status.as_ref().is_some_and(|status| status.is_done)
     }
 
-    /// Keeps progress from falling. A job with parts seems to fall back when a part begins that
-    /// earlier readings did not know. A reading without progress stays without.
+    /// Keeps progress from falling. The progress of a job falls when a part begins that earlier
+    /// readings did not know. A reading without progress stays without.
     pub(crate) fn keep_progress(&mut self, status: &mut JobStatus) {
         if let Some(percent) = &mut status.percent_complete {
             self.percent = self.percent.max(*percent);
@@ -46,7 +46,7 @@ impl Progress {
         }
     }
 
-    /// Takes a reading. Returns whether it brought something new.
+    /// Stores a reading. Returns whether it brought something new.
     pub(crate) fn read(&mut self, mut status: JobStatus) -> bool {
         self.keep_progress(&mut status);
         let changed = self.status.as_ref().is_none_or(|last| {
@@ -61,7 +61,8 @@ impl Progress {
         changed
     }
 
-    /// Takes a failed poll. `Err`: it was one too many, or one that will not pass.
+    /// Stores a failed poll. Returns an error if polling must stop: after too many failures, or
+    /// after one that will not pass.
     pub(crate) fn fail(&mut self, error: Error) -> Result<(), Error> {
         if !self.failures.wait_out(&error) {
             self.failures = Failures::default();
@@ -72,7 +73,7 @@ impl Progress {
         Ok(())
     }
 
-    /// The error of a deadline that came first.
+    /// Returns the error for a deadline that passed before the job ended.
     pub(crate) fn timed_out(&self) -> Error {
         let seen = match &self.status {
             Some(status) => format!("It was last seen \"{}\".", status.service_state),
@@ -96,8 +97,8 @@ impl Progress {
         .with_job(&self.job)
     }
 
-    /// What it means that a job which was there is gone: it has expired, when the date that the
-    /// service gave is past; it was cancelled, when that was under way.
+    /// Explains a 404 for a known job. The job has expired if its expiry date has passed. It was
+    /// cancelled if it was being cancelled.
     pub(crate) fn name_the_end(&self, error: Error, response: &Response) -> Error {
         let Some(status) = self.status.as_ref().filter(|_| error.code() == ErrorCode::NotFound)
         else {
@@ -122,7 +123,7 @@ impl Progress {
     }
 }
 
-/// What the end of a job means to somebody who waited for it.
+/// Returns the error of a job that failed or was cancelled.
 pub(crate) fn ended(job: &Job, status: &JobStatus) -> Result<(), Error> {
     let (code, what) = match status.state {
         JobState::Failed => (ErrorCode::JobFailed, "failed"),

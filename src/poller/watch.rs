@@ -1,16 +1,16 @@
-//! Somebody who waits for a job.
+//! A watch: something that waits for a job.
 
 use crate::JobStatus;
 
-/// Names a watch of one poller.
+/// Identifies a watch of one poller.
 pub type WatchId = u32;
 
-/// What a watch waits for.
+/// The event that a watch waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Until {
-    /// The outcome of one request, sent now: a reading or the request's failure.
+    /// The outcome of one request that is sent now: a reading or a failure.
     Answer,
-    /// A reading later than this many, or the end of readings.
+    /// A reading after the first n readings, or the end of readings.
     Reading(u32),
     /// The end of the job.
     Done,
@@ -23,7 +23,7 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Whether the last reading is what the watch waits for. `fresh`: it has just arrived.
+    /// Returns whether the last reading ends the watch. `fresh` is true if it has just arrived.
     pub(super) fn takes(&self, status: &JobStatus, readings: u32, fresh: bool) -> bool {
         match self.until {
             Until::Answer => fresh || status.is_done,

@@ -1,11 +1,11 @@
-//! Polls that failed in a row.
+//! Counts polls that failed in a row.
 
 use crate::{Error, ErrorCode};
 
 use super::pace::patience;
 
-/// Counts failures since the last sign of life, each kind on its own: what a gateway throttles
-/// says nothing about how often an answer may break.
+/// Counts failures since the last answer of the service. Each kind is counted separately:
+/// throttling at a gateway must not use up the attempts for broken answers.
 #[derive(Debug, Default)]
 pub(crate) struct Failures {
     total: u32,
@@ -14,11 +14,11 @@ pub(crate) struct Failures {
 }
 
 impl Failures {
-    /// Counts a failure. Whether to try again.
+    /// Counts a failure. Returns whether to try again.
     pub(crate) fn wait_out(&mut self, error: &Error) -> bool {
         self.total = self.total.saturating_add(1);
         let of_its_kind = match error.code() {
-            // The service says that it is there.
+            // A throttled request was answered, so the service is there.
             ErrorCode::Throttled => {
                 (self.unreadable, self.other) = (0, 0);
                 return true;
@@ -30,7 +30,7 @@ impl Failures {
         error.is_transient() && *of_its_kind <= patience(error)
     }
 
-    /// How many there were.
+    /// Returns the number of failures.
     pub(crate) fn total(&self) -> u32 {
         self.total
     }

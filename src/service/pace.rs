@@ -2,7 +2,7 @@
 
 use crate::{Error, ErrorCode, Result};
 
-/// No two polls are closer than this, whatever anybody asks.
+/// The shortest wait between two polls, whatever the caller or the service asks for.
 const FLOOR_MS: u64 = 20;
 
 /// The limits of following a job. All times are in milliseconds.
@@ -10,13 +10,13 @@ const FLOOR_MS: u64 = 20;
 pub struct Pace {
     /// The shortest wait between two polls.
     pub interval_ms: u64,
-    /// The longest wait between two polls by the poller's own choice.
+    /// The longest wait between two polls that the poller chooses itself.
     pub max_interval_ms: u64,
     /// The longest wait that a service can ask for with `Retry-After`.
     pub max_retry_after_ms: u64,
     /// How long to follow before giving up with `timeout`. The job itself goes on.
     pub timeout_ms: u64,
-    /// How long one request may go without an answer.
+    /// How long one request may take.
     pub request_timeout_ms: u64,
 }
 
@@ -32,24 +32,24 @@ impl Default for Pace {
     }
 }
 
-/// What a caller asks for in place of a service's own pace.
+/// A caller's changes to the pace of a service.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct PaceOptions {
-    /// In place of [`Pace::interval_ms`].
+    /// Replaces [`Pace::interval_ms`].
     pub interval_ms: Option<f64>,
-    /// In place of [`Pace::max_interval_ms`] and of [`Pace::max_retry_after_ms`].
+    /// Replaces [`Pace::max_interval_ms`] and [`Pace::max_retry_after_ms`].
     pub max_interval_ms: Option<f64>,
-    /// In place of [`Pace::timeout_ms`].
+    /// Replaces [`Pace::timeout_ms`].
     pub timeout_ms: Option<f64>,
-    /// In place of [`Pace::request_timeout_ms`].
+    /// Replaces [`Pace::request_timeout_ms`].
     pub request_timeout_ms: Option<f64>,
 }
 
 impl Pace {
-    /// This pace with a caller's wishes.
+    /// Returns this pace with a caller's changes.
     ///
     /// # Errors
-    /// `invalidArgument` for what is not a number of milliseconds.
+    /// `invalidArgument` if a value is not a number of milliseconds from 0 to 100 days.
     pub fn with(mut self, options: &PaceOptions) -> Result<Self> {
         if let Some(ms) = options.interval_ms {
             self.interval_ms = milliseconds("intervalMs", ms)?.max(FLOOR_MS);
@@ -57,7 +57,7 @@ impl Pace {
         if let Some(ms) = options.max_interval_ms {
             self.max_interval_ms = milliseconds("maxIntervalMs", ms)?;
             self.max_retry_after_ms = self.max_interval_ms;
-            // Who only lowers the ceiling means to poll that often.
+            // A caller who only lowers the ceiling wants polls at least that often.
             if options.interval_ms.is_none() {
                 self.interval_ms = self.interval_ms.min(self.max_interval_ms).max(FLOOR_MS);
             }
@@ -73,8 +73,8 @@ impl Pace {
         Ok(self)
     }
 
-    /// The wait after a reading of a job that goes on. `quiet` counts the readings that brought
-    /// nothing new, `jitter` is uniform in [0, 1).
+    /// Returns the wait after a reading of a running job. `quiet` is the number of latest readings
+    /// without news; `jitter` is uniform in [0, 1).
     pub(crate) fn after_reading(
         &self,
         quiet: u32,
@@ -87,32 +87,32 @@ impl Pace {
         }
     }
 
-    /// The wait after a request that failed for the `failures`th time in a row.
+    /// Returns the wait after a request that failed for the `failures`th time in a row.
     pub(crate) fn after_failure(&self, failures: u32, error: &Error, jitter: f64) -> u64 {
         match error.retry_after_ms() {
-            // All tabs that were throttled together come back spread out.
+            // Jitter spreads tabs that were throttled together.
             Some(ms) => self.as_asked(ms.saturating_add(portion(self.shortest(), jitter))),
             None => self.backoff(failures, jitter),
         }
     }
 
-    /// The wait after a request that brought neither a reading nor a planned repetition: it was
-    /// abandoned, or its failure was final. Whoever begins anew need not wait for minutes, and a
-    /// page that begins anew in a loop is no flood.
+    /// Returns the wait after a request that brought no reading and will not be repeated: it was
+    /// aborted, or its failure was final. A caller who starts again need not wait for minutes, and
+    /// a page that starts again in a loop must not flood the service.
     pub(crate) fn after_nothing(&self) -> u64 {
         self.shortest().min(1_000)
     }
 
-    /// Full jitter over a range that doubles: from the interval to interval × 2ⁿ, at most the
-    /// ceiling.
+    /// Returns a wait with full jitter. Its range doubles: from the interval to interval × 2ⁿ, at
+    /// most the ceiling.
     fn backoff(&self, n: u32, jitter: f64) -> u64 {
         let shortest = self.shortest();
         let ceiling = shortest.saturating_mul(1 << n.min(32)).min(self.max_interval_ms);
         shortest + portion(ceiling.saturating_sub(shortest), jitter)
     }
 
-    /// What a service asks for, within the limits. The interval wins when they contradict, as they
-    /// can: the fields are anybody's to set.
+    /// Returns the wait that a service asks for, within the limits. If the limits contradict each
+    /// other, the interval wins. They can, because their fields are public.
     fn as_asked(&self, ms: u64) -> u64 {
         ms.min(self.max_retry_after_ms).max(self.shortest())
     }
@@ -122,8 +122,8 @@ impl Pace {
     }
 }
 
-/// Returns how many failures in a row are waited out before the last one is the answer. The poller
-/// does not count throttling, which only the deadline ends: the service says that it is there.
+/// Returns how many failures in a row are tolerated. The poller does not count throttling: it shows
+/// that the service is there, so only the deadline ends it.
 pub(crate) fn patience(error: &Error) -> u32 {
     match error.code() {
         // Broken once is the network; broken three times is the answer.
@@ -133,7 +133,7 @@ pub(crate) fn patience(error: &Error) -> u32 {
 }
 
 fn milliseconds(name: &str, ms: f64) -> Result<u64> {
-    /// 100 days: longer than any service keeps a job, and far from every overflow.
+    /// 100 days: longer than any service keeps a job, and far from any overflow.
     const MAX_MS: f64 = 8.64e9;
     if !(0.0..=MAX_MS).contains(&ms) {
         return Err(Error::invalid_argument(format!(
