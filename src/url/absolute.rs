@@ -1,4 +1,4 @@
-//! Absolute URLs that came from elsewhere: a header, a body, a person's clipboard.
+//! Absolute URLs from outside: from a header, a body or a person's clipboard.
 
 use std::fmt::{self, Write};
 
@@ -6,31 +6,33 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 
 use super::Origin;
 
-/// URLs grow to 4 KB at some gateways (reference, polling, 3); beyond this it is something else.
+/// URLs grow to 4 KB at some gateways (reference, polling, 3). A longer text is not a URL of a
+/// service.
 const MAX_BYTES: usize = 16 * 1024;
 
-/// What a path or a query must not hold raw. What is encoded already stays as it is.
+/// The characters that are encoded in a path or a query. What is encoded already stays as it is.
 const RAW: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}');
 
-/// An absolute `http` or `https` URL in normal form, without fragment.
+/// An absolute `http` or `https` URL in normal form, without a fragment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct AbsoluteUrl {
     pub(crate) origin: Origin,
-    /// Begins with a slash, or is empty.
+    /// Empty, or begins with a slash.
     path: String,
-    /// Without the question mark.
+    /// The query without the question mark.
     query: String,
 }
 
 impl AbsoluteUrl {
-    /// Reads a URL, or says why not: "it …".
+    /// Parses a URL. The error completes a sentence: "it …".
     pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
         let text = text.trim_ascii();
         if text.len() > MAX_BYTES {
             return Err("it is longer than any URL of a service");
         }
-        // A backslash is a slash to browsers and none to others; line breaks vanish in browsers.
+        // Browsers treat a backslash as a slash, other parsers do not. Browsers also remove line
+        // breaks.
         if text.contains(|character: char| character.is_control() || character == '\\') {
             return Err("it holds a backslash or a control character");
         }
@@ -63,17 +65,17 @@ impl AbsoluteUrl {
         &self.origin
     }
 
-    /// The path as it is on the wire.
+    /// Returns the path as sent.
     pub(crate) fn path(&self) -> &str {
         &self.path
     }
 
-    /// The query as it is on the wire, without its question mark.
+    /// Returns the query as sent, without the question mark.
     pub(crate) fn query(&self) -> &str {
         &self.query
     }
 
-    /// A parameter of the query, decoded.
+    /// Returns a decoded parameter of the query.
     pub(crate) fn parameter(&self, name: &str) -> Option<String> {
         self.query.split('&').find_map(|pair| {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -81,7 +83,7 @@ impl AbsoluteUrl {
         })
     }
 
-    /// Adds a parameter whose value needs no encoding.
+    /// Appends a parameter. Its value must need no encoding.
     pub(crate) fn push_parameter(&mut self, name: &str, value: &str) {
         if !self.query.is_empty() {
             self.query.push('&');
@@ -111,7 +113,7 @@ impl fmt::Display for AbsoluteUrl {
     }
 }
 
-/// Whether the query of a URL in normal form has a parameter.
+/// Returns whether a URL in normal form has this query parameter.
 pub(crate) fn has_parameter(url: &str, name: &str) -> bool {
     url.split_once('?').is_some_and(|(_, query)| {
         query.split('&').any(|pair| pair.split_once('=').map_or(pair, |(key, _)| key) == name)

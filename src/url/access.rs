@@ -1,4 +1,4 @@
-//! Who speaks for the caller: a credential of its own, or the session of a portal.
+//! How requests are authorised: by a credential of the caller, or by the session of a portal.
 
 use crate::credential::is_credential_header;
 use crate::headers::is_header;
@@ -6,10 +6,10 @@ use crate::{Error, ErrorCode, RequestCredentials, Response, Result};
 
 use super::Base;
 
-/// Headers that a request's body or method decides.
+/// Headers that depend on the request's body or method.
 const OWN_HEADERS: [&str; 4] = ["accept", "content-length", "content-type", "host"];
 
-/// How requests to an endpoint are allowed in, and so what a refusal means.
+/// How requests to an endpoint are authorised. It decides what a refusal means.
 #[derive(Clone, Debug)]
 pub struct Access {
     pub(crate) endpoint: Base,
@@ -18,12 +18,13 @@ pub struct Access {
 }
 
 impl Access {
-    /// Whether cookies go along.
+    /// Returns whether requests include cookies.
     pub fn request_credentials(&self) -> RequestCredentials {
         self.request_credentials
     }
 
-    /// Whether a credential of the caller's may be sent: not in plain text through a network.
+    /// Returns whether requests may carry a credential of the caller. It must not cross a network
+    /// in plain text.
     pub(crate) fn may_carry_credential(&self) -> bool {
         let origin = &self.endpoint.origin;
         origin.is_secure() || origin.is_loopback()
@@ -32,32 +33,35 @@ impl Access {
     /// Checks a header that the caller adds to every request.
     ///
     /// # Errors
-    /// `invalidArgument`, without the value: no header has such a name or value, the client sets
-    /// the header itself, or it would carry a credential in plain text.
+    /// `invalidArgument` if the name or value is not allowed in a header, if the client sets the
+    /// header itself, or if a credential would be sent in plain text. The message does not contain
+    /// the value.
     pub fn check_header(&self, name: &str, value: &str) -> Result<()> {
         let refuse = |why: &str| Err(Error::invalid_argument(format!("headers[\"{name}\"] {why}")));
         if !is_header(name, value) {
-            return refuse("is no header: the name or the value holds a character that none can.");
+            return refuse(
+                "is not a valid header: its name or value contains a character that is not allowed.",
+            );
         }
         if OWN_HEADERS.iter().any(|own| own.eq_ignore_ascii_case(name)) {
-            return refuse("cannot be given: the client sets it for each request.");
+            return refuse("cannot be set: the client sets it for each request.");
         }
         if is_credential_header(name) && self.sends_credential {
-            return refuse("is set from `credential`: give one of the two.");
+            return refuse("is set from `credential`: give only one of the two.");
         }
         if is_credential_header(name) && !self.may_carry_credential() {
-            return refuse("is a credential, which only https may carry.");
+            return refuse("is a credential, and credentials are only sent over https.");
         }
         Ok(())
     }
 
-    /// Says what it means that a request was redirected. `from` is the request's URL without its
-    /// query. `to` is where it led, where the platform tells. `answer` is what came from there, when
-    /// the page's own `fetch` has followed; its body need not be known.
+    /// Explains a redirect. `from` is the URL of the request without its query. `to` is the target,
+    /// if the platform reveals it. `answer` is the answer of the target, if the page's own `fetch`
+    /// followed the redirect; its body may be missing.
     ///
     /// # Errors
-    /// `unauthorized` when the portal's session speaks for the caller: it has ended.
-    /// `foreignOrigin` otherwise. None for an answer of the service's that a redirect led to.
+    /// `unauthorized` if requests are authorised by the portal's session: the session has ended.
+    /// Otherwise `foreignOrigin`. Succeeds if the redirect led to an answer of the service.
     pub fn redirected(
         &self,
         from: &str,
@@ -71,15 +75,15 @@ impl Access {
             return Err(Error::new(
                 ErrorCode::ForeignOrigin,
                 format!(
-                    "{from} answered with a redirect. It was not followed, since that would take \
-                     the credential along; use the address that it leads to."
+                    "{from} answered with a redirect. It was not followed, because that would send \
+                     the credential along. Use the URL that it leads to."
                 ),
             ));
         }
         Err(self.signed_out(from, to))
     }
 
-    /// What an error means when the portal's session speaks for the caller.
+    /// Adds what an error means if requests are authorised by the portal's session.
     pub(crate) fn explain(&self, error: Error, response: &Response) -> Error {
         if self.sends_credential {
             return error;
@@ -131,7 +135,7 @@ impl Access {
     }
 
     fn signed_out(&self, from: &str, to: Option<&str>) -> Error {
-        // Without its query, which may hold a token or what the page was doing.
+        // The query is removed. It may hold a token, or reveal what the page was doing.
         let to = to.and_then(|to| self.endpoint.resolve(to)).map(|mut url| {
             url.clear_query();
             url.to_string()
@@ -146,23 +150,23 @@ impl Access {
         Error::new(ErrorCode::Unauthorized, message).with_location(to.as_deref())
     }
 
-    /// What may be the reason, when the caller sends no cookies.
+    /// Returns a remark if the caller sends no cookies, because that may be the reason.
     fn cookies(&self) -> &'static str {
         if self.request_credentials == RequestCredentials::Omit {
-            " (Requests go without cookies, as `credentials` is \"omit\".)"
+            " (Requests are sent without cookies, because `credentials` is \"omit\".)"
         } else {
             ""
         }
     }
 }
 
-/// Whether an answer can be a portal's, which wants somebody to sign in.
+/// Returns whether an answer may be the sign-in page of a portal.
 fn is_sign_in(answer: &Response) -> bool {
     let html = answer.headers.get("content-type").is_some_and(|it| it.starts_with("text/html"));
     html || matches!(answer.status, 401 | 403)
 }
 
-/// Whether a body is that of a web page.
+/// Returns whether a body is a web page.
 fn is_page(response: &Response) -> bool {
     let body = response.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&response.body);
     body.trim_ascii_start().starts_with(b"<")

@@ -1,10 +1,10 @@
-//! An origin with a path prefix, below which a service's paths begin.
+//! The base of a service's URLs: an origin, optionally with a path prefix.
 
 use std::fmt;
 
 use super::{AbsoluteUrl, Origin};
 
-/// The base of a service's URLs: an origin, perhaps with the path prefix of a gateway.
+/// The base of a service's URLs: an origin, optionally with the path prefix of a gateway.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Base {
     pub(crate) origin: Origin,
@@ -13,31 +13,31 @@ pub(crate) struct Base {
 }
 
 impl Base {
-    /// Reads a base, or says why not: "it …".
+    /// Parses a base URL. The error completes a sentence: "it …".
     pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
         let url = AbsoluteUrl::parse(text)?;
         if !url.query().is_empty() {
             return Err("it holds a query; give the part before the question mark");
         }
-        // A trailing slash would make `//language` (reference, section 3).
+        // A trailing slash would give `//language` (reference, section 3).
         let prefix = url.path().trim_end_matches('/').to_owned();
         Ok(Self { origin: url.origin, prefix })
     }
 
-    /// The path of a URL below this base; none when the URL lies elsewhere.
+    /// Returns the path of a URL below this base, or `None` if the URL is elsewhere.
     pub(crate) fn path_of<'a>(&self, url: &'a AbsoluteUrl) -> Option<&'a str> {
         if url.origin != self.origin { None } else { self.below_prefix(url.path()) }
     }
 
-    /// What follows the prefix in a path; none when the path does not begin with it. `/aix` does
-    /// not begin with `/ai`.
+    /// Returns the rest of a path after the prefix, or `None` if the path does not begin with it.
+    /// `/aix` does not begin with `/ai`.
     pub(crate) fn below_prefix<'a>(&self, path: &'a str) -> Option<&'a str> {
         let rest = path.strip_prefix(self.prefix.as_str())?;
         (rest.is_empty() || rest.starts_with('/')).then_some(rest)
     }
 
-    /// Reads a URL as an HTTP header at this origin may give it: absolute, with the scheme left
-    /// out, or as a path.
+    /// Parses a URL from an HTTP header of this origin. It may be absolute, lack its scheme, or be
+    /// a path.
     pub(crate) fn resolve(&self, text: &str) -> Option<AbsoluteUrl> {
         let text = text.trim_ascii();
         let scheme = if self.origin.is_secure() { "https:" } else { "http:" };

@@ -1,4 +1,4 @@
-//! Names and values, made fit for a URL.
+//! Encodes names and values for URLs.
 
 use std::fmt::Write;
 
@@ -6,31 +6,31 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{Error, Result};
 
-/// Everything but the unreserved characters of RFC 3986, 2.3: right in a path segment, in a query
-/// value, and for every server. A space is `%20`, never `+`.
+/// All characters except the unreserved ones of RFC 3986, 2.3. This is correct in a path segment
+/// and in a query value, and for every server. A space becomes `%20`, never `+`.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// One segment of a path: a name or an id that must stay within its two slashes.
+/// One segment of a path: a name or an id that must stay between its two slashes.
 pub(crate) struct PathSegment<'a> {
-    /// What the text is, for messages: "the project name".
+    /// The name of the text for messages, such as "the project name".
     pub(crate) what: &'static str,
     pub(crate) text: &'a str,
 }
 
 impl PathSegment<'_> {
-    /// Encodes the segment, once.
+    /// Encodes the segment once.
     pub(crate) fn encode(&self) -> Result<String> {
         let Self { what, text } = self;
         if text.is_empty() {
-            return Err(Error::invalid_argument(format!("Give {what}: it is empty.")));
+            return Err(Error::invalid_argument(format!("Give {what}; it is empty.")));
         }
         if let Some(control) = text.chars().find(|character| character.is_control()) {
             return Err(Error::invalid_argument(format!(
-                "Take the control character U+{:04X} out of {what}.",
+                "Remove the control character U+{:04X} from {what}.",
                 u32::from(control)
             )));
         }
-        // A URL parser takes `..` for "one folder up", encoded or not.
+        // URL parsers treat `..` as "one folder up", even if it is encoded.
         if matches!(*text, "." | "..") {
             return Err(Error::invalid_argument(format!("\"{text}\" cannot be {what}.")));
         }
@@ -53,7 +53,7 @@ fn encode(text: &str) -> String {
 pub(crate) struct Query(String);
 
 impl Query {
-    /// Adds `name=value`. Names are the contract's own and need no encoding.
+    /// Appends `name=value`. Names come from the contract and need no encoding.
     pub(crate) fn push(&mut self, name: &str, value: &str) {
         let separator = if self.0.is_empty() { '?' } else { '&' };
         // Writing to a String cannot fail.
@@ -66,12 +66,12 @@ impl Query {
         }
     }
 
-    /// Adds a list as repeated keys.
+    /// Appends a list, as one parameter for each value.
     pub(crate) fn push_list<'a>(&mut self, name: &str, values: impl IntoIterator<Item = &'a str>) {
         values.into_iter().for_each(|value| self.push(name, value));
     }
 
-    /// The query with its question mark, or nothing.
+    /// Returns the query with its question mark, or an empty string.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }

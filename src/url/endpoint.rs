@@ -1,19 +1,19 @@
-//! Where a service is, under which other addresses it is known, and whom its caller trusts.
+//! The address of a service, its other addresses, and the origins that the caller trusts.
 
 use crate::{ClientOptions, Error, ErrorCode, RequestCredentials, Result};
 
 use super::{AbsoluteUrl, Access, Base, Origin, has_secret, shown, without_secrets};
 
-/// No job's URL is longer.
+/// Longest URL of a job.
 const MAX_NORMAL_BYTES: usize = 2_048;
 
-/// A service's own hosts: the ends of their names, each with a dot before it.
+/// The hosts of a service: the ends of their names, each with a leading dot.
 pub(crate) type Hosts = &'static [&'static str];
 
-/// Where requests to a service go, and which URLs are the service's.
+/// The address of a service. It decides where requests go and which URLs belong to the service.
 ///
-/// Requests go to the endpoint and to trusted origins, and nowhere else. A URL of an upstream is
-/// mapped onto the endpoint before anything is sent.
+/// Requests go only to the endpoint and to trusted origins. A URL of an upstream is mapped onto the
+/// endpoint before anything is sent.
 #[derive(Clone, Debug)]
 pub(crate) struct Endpoint {
     access: Access,
@@ -26,15 +26,16 @@ pub(crate) struct Endpoint {
 }
 
 impl Endpoint {
-    /// Reads an endpoint that gets a credential. `what` names it in messages: "the endpoint".
+    /// Parses an endpoint that gets a credential. `what` names it in messages, such as "the
+    /// endpoint".
     pub(crate) fn parse(what: &str, text: &str, hosts: Hosts) -> Result<Self> {
         Self::open(what, &ClientOptions::at(text), hosts)
     }
 
-    /// Reads where a client's requests go.
+    /// Reads the endpoint from the options of a client.
     ///
     /// # Errors
-    /// `invalidArgument`, naming what cannot be used.
+    /// `invalidArgument`, with the option that is wrong.
     pub(crate) fn open(what: &str, options: &ClientOptions, hosts: Hosts) -> Result<Self> {
         let base = base_of(what, &options.endpoint, options)?;
         let refuse = |why: &str| {
@@ -43,12 +44,12 @@ impl Endpoint {
         if !base.origin.is_secure() && !base.origin.is_loopback() {
             if options.sends_credential {
                 return refuse(
-                    "only https may carry a credential (http is for loopback, and for a gateway in \
-                     your own network that needs no credential of this page's)",
+                    "credentials are only sent over https (http is allowed for loopback, and for a \
+                     gateway in your own network that needs no credential from this page)",
                 );
             }
             if is_one_of(hosts, &base.origin) {
-                return refuse("the service itself is reached by https");
+                return refuse("the service itself requires https");
             }
         }
         let upstream = options.upstream.iter().map(|text| base_of("The upstream", text, options));
@@ -78,7 +79,7 @@ impl Endpoint {
         Ok(endpoint)
     }
 
-    /// Lets credentials also go to these origins.
+    /// Also allows credentials to be sent to these origins.
     pub(crate) fn trust(&mut self, origins: &[String]) -> Result<()> {
         for text in origins {
             self.trusted.push(Self::parse("The trusted origin", text, self.hosts)?.place().origin);
@@ -86,7 +87,7 @@ impl Endpoint {
         Ok(())
     }
 
-    /// Notes that requests carry a credential of the caller's after all.
+    /// Records that requests carry a credential of the caller.
     pub(crate) fn set_sends_credential(&mut self) {
         self.access.sends_credential = true;
     }
@@ -99,27 +100,27 @@ impl Endpoint {
         self.access.endpoint.clone()
     }
 
-    /// The hosts that the service may be at: the endpoint's, then those of its other addresses.
+    /// Returns the hosts of the service: that of the endpoint, then those of its other addresses.
     pub(crate) fn known_hosts(&self) -> impl Iterator<Item = &str> {
         let upstream = self.upstream.iter().map(|base| base.origin.host());
         std::iter::once(self.access.endpoint.origin.host()).chain(upstream)
     }
 
-    /// The URL of a path that begins with a slash.
+    /// Returns the URL of a path, which must begin with a slash.
     pub(crate) fn url(&self, path: &str) -> String {
         format!("{}{path}", self.base)
     }
 
-    /// Whether another base URL is this endpoint or one of its other addresses.
+    /// Returns whether a base URL is this endpoint or one of its other addresses.
     pub(crate) fn is_known_as(&self, text: &str) -> bool {
         Base::parse(text)
             .is_ok_and(|base| base == self.access.endpoint || self.upstream.contains(&base))
     }
 
-    /// Reads a URL that a service or a person gave, maps it onto the endpoint if it is that of an
-    /// upstream, and sees to it that requests may go there. `what` names it in messages: "the
-    /// operation-location". A credential in it is cut: jobs are stored, and requests have theirs in a
-    /// header.
+    /// Parses a URL that a service or a person gave. A URL of an upstream is mapped onto the
+    /// endpoint. Fails if requests may not go there. `what` names the URL in messages, such as "the
+    /// operation-location". Credentials in the URL are removed: jobs are stored, and requests carry
+    /// their credential in a header.
     pub(crate) fn own(&self, what: &str, text: &str) -> Result<AbsoluteUrl> {
         let text = &*without_secrets(text);
         let here = &self.access.endpoint;
@@ -136,8 +137,8 @@ impl Endpoint {
             url.set_path(format!("{}{path}", here.prefix));
             url.origin = here.origin.clone();
         } else if url.origin == here.origin {
-            // A gateway that maps a prefix to the service often passes the service's own paths
-            // back in headers. Only what is under its prefix can be reached through it.
+            // A gateway that maps a prefix to the service often returns the service's own paths in
+            // headers. The gateway serves them only under its prefix.
             url.set_path(format!("{}{}", here.prefix, url.path()));
         } else if !self.trusted.contains(&url.origin) {
             return Err(self.foreign(what, &url));
@@ -145,7 +146,7 @@ impl Endpoint {
         Ok(url)
     }
 
-    /// `own` for the URL of a job from storage.
+    /// Checks the URL of a stored job, as [`Endpoint::own`] does.
     pub(crate) fn own_job(&self, url: &str) -> Result<String> {
         if self.is_normal(url) {
             return Ok(url.to_owned());
@@ -153,8 +154,8 @@ impl Endpoint {
         self.own("The job's URL", url).map(|url| url.to_string())
     }
 
-    /// The path of an upstream's URL below that upstream, which is the service's own path. Of two
-    /// upstreams that fit, the one with the longer prefix counts.
+    /// Returns the path of an upstream's URL below that upstream, which is the service's own path.
+    /// If two upstreams match, the one with the longer prefix counts.
     fn upstream_path(&self, url: &AbsoluteUrl) -> Option<String> {
         let here = &self.access.endpoint.origin;
         let below = |base: &Base| {
@@ -178,7 +179,7 @@ impl Endpoint {
         let advice = if is_gateway {
             format!(
                 "so nothing was sent there. If {base} is a gateway in front of it, set `upstream: \
-                 \"{origin}\"`, so that its URLs are asked for through the gateway."
+                 \"{origin}\"`, so that its URLs are requested through the gateway."
             )
         } else {
             "so the credential was not sent there. If both are yours, add the origin to \
@@ -189,15 +190,16 @@ impl Endpoint {
         Error::new(ErrorCode::ForeignOrigin, message)
     }
 
-    /// Whether a URL is an own one already, and in normal form, as every job's is: `own` would give
-    /// it back as it is. Looking at its bytes once is a tenth of the work of reading it, and each
-    /// poll is looked at twice.
+    /// Returns whether a URL belongs to the endpoint and is in normal form, as the URL of every job
+    /// is. [`Endpoint::own`] would not change it. This check reads the bytes once, at a tenth of
+    /// the cost of parsing; each poll checks its URL twice.
     pub(crate) fn is_normal(&self, text: &str) -> bool {
         let Some(path) = text.strip_prefix(self.base.as_str()) else { return false };
         if !path.starts_with('/') || path.ends_with('?') || text.len() > MAX_NORMAL_BYTES {
             return false;
         }
-        // In doubt it is none: a segment could be `..`, a question mark be one too many.
+        // If in doubt, the answer is no: a segment could be `..`, or there could be a second
+        // question mark.
         let mut before = b' ';
         for byte in path.bytes() {
             let is_plain = match byte {
@@ -213,7 +215,7 @@ impl Endpoint {
         !has_secret(path)
     }
 
-    /// Sees to it that a request may go to a URL, as it is.
+    /// Checks that a request may go to this URL.
     pub(crate) fn check(&self, text: &str) -> Result<()> {
         if self.is_normal(text) {
             return Ok(());
@@ -226,8 +228,8 @@ impl Endpoint {
             return Err(Error::new(
                 ErrorCode::ForeignOrigin,
                 format!(
-                    "The request goes to {} itself, which is an upstream of {}: nothing is sent \
-                     there. Take a request that a builder of this client made.",
+                    "The request goes to {} itself, which is an upstream of {}. Nothing is sent \
+                     there. Use a request that was built by this client.",
                     url.origin, self.base
                 ),
             ));
@@ -238,18 +240,19 @@ impl Endpoint {
         Err(self.foreign("The request", &url))
     }
 
-    /// `own` for a URL that a person gave: what is none is a mistake, and nobody's foreign origin.
+    /// Parses a URL that a person pasted, as [`Endpoint::own`] does. A text that is not a URL is
+    /// `invalidArgument`, not `foreignOrigin`.
     pub(crate) fn own_pasted(&self, text: &str) -> Result<AbsoluteUrl> {
         if !text.contains('/') {
             return Err(Error::invalid_argument(format!(
-                "\"{}\" is no job URL: paste it whole, beginning with https://.",
+                "\"{}\" is not a job URL: paste the whole URL, beginning with https://.",
                 shown(text)
             )));
         }
         self.own("The job URL", text)
     }
 
-    /// The path of an own URL without the gateway's prefix.
+    /// Returns the path of the endpoint's URL without the gateway's prefix.
     pub(crate) fn service_path<'a>(&self, url: &'a AbsoluteUrl) -> &'a str {
         self.access.endpoint.path_of(url).unwrap_or(url.path())
     }
@@ -265,16 +268,16 @@ impl Endpoint {
 fn unusable(what: &str, why: &str) -> Error {
     Error::new(
         ErrorCode::ForeignOrigin,
-        format!("{what} is not a URL that can be trusted with a credential: {why}."),
+        format!("{what} cannot be trusted with a credential: {why}."),
     )
 }
 
-/// Whether an origin is one of the service's own.
+/// Returns whether an origin belongs to the service.
 fn is_one_of(hosts: Hosts, origin: &Origin) -> bool {
     hosts.iter().any(|end| origin.host().ends_with(end))
 }
 
-/// Reads a base URL, or a path that is resolved against the page or against `base_url`.
+/// Parses a base URL, or a path that is resolved against the page or against `base_url`.
 fn base_of(what: &str, text: &str, options: &ClientOptions) -> Result<Base> {
     let refuse = |why: &str| {
         Error::invalid_argument(format!("{what} \"{}\" cannot be used: {why}.", shown(text)))
@@ -284,7 +287,7 @@ fn base_of(what: &str, text: &str, options: &ClientOptions) -> Result<Base> {
     }
     let Some(base) = options.base_url.as_ref().or(options.page_origin.as_ref()) else {
         return Err(refuse(
-            "it is a path, and there is no page here whose origin it could be on. Give `baseUrl`, \
+            "it is a path, but there is no page whose origin could complete it. Give `baseUrl`, \
              such as \"https://portal.example\", or the whole URL",
         ));
     };

@@ -1,9 +1,9 @@
-//! URLs: built from parts, and read back with suspicion.
+//! Builds URLs, and checks URLs from outside.
 //!
-//! A full URL parser would be larger than the rest of the module. Only two things are needed:
-//! joining an endpoint with encoded segments, and telling whether a URL that a service or a person
-//! gave lies on an origin that may see the credential. For the second, [`AbsoluteUrl`] accepts a
-//! plain subset of URLs on which every URL parser agrees, and refuses the rest.
+//! A full URL parser would be larger than the rest of the module. Only two operations are needed:
+//! joining an endpoint with encoded segments, and deciding whether a URL from a service or a person
+//! lies on an origin that may see the credential. For the second, [`AbsoluteUrl`] accepts a plain
+//! subset of URLs on which every URL parser agrees, and refuses the rest.
 
 mod absolute;
 mod access;
@@ -24,7 +24,7 @@ pub(crate) use origin::Origin;
 pub(crate) use shown::without_credentials;
 pub(crate) use without_secrets::{has_secret, shown, without_secrets};
 
-/// The origin of a URL, in normal form; empty when it has none.
+/// Returns the origin of a URL in normal form, or an empty string if it has none.
 pub(crate) fn origin_of(url: &str) -> String {
     AbsoluteUrl::parse(url).map(|url| url.origin().to_string()).unwrap_or_default()
 }

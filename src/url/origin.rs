@@ -1,25 +1,26 @@
-//! Scheme, host and port: what a browser isolates by, and what a credential belongs to.
+//! An origin: the scheme, host and port to which a credential belongs.
 
 use std::fmt;
 
 use crate::number::whole;
 
-/// An origin (RFC 6454) of `http` or `https`, in normal form: two are the same origin exactly when
+/// An origin (RFC 6454) of `http` or `https` in normal form. Two origins are the same exactly if
 /// they are equal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Origin {
     secure: bool,
-    /// In lower case.
+    /// The host in lower case.
     host: String,
-    /// Unless it is the scheme's own; question answering sends `:443` (reference, section 3).
+    /// `None` for the default port of the scheme. Question answering sends `:443` (reference,
+    /// section 3).
     port: Option<u16>,
 }
 
 impl Origin {
-    /// Reads `host` or `host:port`, or says why not.
+    /// Parses `host` or `host:port`.
     pub(super) fn parse(secure: bool, authority: &str) -> Result<Self, &'static str> {
         if authority.contains('@') {
-            return Err("it holds a user name, which can hide the host that is meant");
+            return Err("it contains a user name, which can hide the real host");
         }
         let (host, port) = match authority.strip_prefix('[') {
             Some(_) => {
@@ -57,7 +58,7 @@ impl Origin {
         &self.host
     }
 
-    /// Whether the host can only be this machine.
+    /// Returns whether the host is always this machine.
     pub(crate) fn is_loopback(&self) -> bool {
         let host = self.host.as_str();
         host == "localhost"
@@ -77,9 +78,10 @@ impl fmt::Display for Origin {
     }
 }
 
-/// Hosts that every URL parser reads alike: letters, digits, dots, hyphens and underscores; or an
-/// IPv6 address in brackets. Hosts that end in a number are addresses to a URL parser and must be
-/// dotted quads, so that `0x7f.1` or `2130706433` cannot stand for another host.
+/// Returns whether every URL parser reads this host alike. Such hosts consist of letters, digits,
+/// dots, hyphens and underscores, or are an IPv6 address in brackets. URL parsers treat a host that
+/// ends in a number as an address. It must be a dotted quad, so that `0x7f.1` or `2130706433`
+/// cannot stand for another host.
 fn is_plain_host(host: &str) -> bool {
     if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
         return address.contains(':')

@@ -1,16 +1,17 @@
-//! URLs as errors may show them.
+//! Prepares URLs for error messages.
 
-/// No URL of a service is longer; the rest of one that is says nothing.
+/// Limit on the characters of a URL. No URL of a service is longer.
 const MAX_CHARACTERS: usize = 2_048;
 
-/// The parameters whose values are shown. Any other may be a key, a token or a signature.
+/// The parameters whose values are shown. Any other value may be a key, a token or a signature.
 const SHOWN: [&str; 4] = ["api-version", "id", "jobid", "operationid"];
 
-/// Stands where something was cut out.
+/// Replaces what was removed.
 const CUT: &str = "[redacted]";
 
-/// Returns a text that should be a URL, without what could be a credential: user name and password,
-/// fragment, and the values of all parameters but those that are known to be harmless.
+/// Returns a URL without anything that may be a credential: without user name, password and
+/// fragment, and without the values of all parameters that are not known to be harmless. The text
+/// need not be a valid URL.
 pub(crate) fn without_credentials(text: &str) -> String {
     let text: String =
         text.trim().chars().filter(|it| !it.is_control()).take(MAX_CHARACTERS).collect();
@@ -30,7 +31,7 @@ pub(crate) fn without_credentials(text: &str) -> String {
     shown
 }
 
-/// Cuts out what stands before the host. A backslash is a slash to browsers.
+/// Removes the user name and password. Browsers treat a backslash as a slash.
 fn without_user(place: &str) -> String {
     let is_slash = |it: char| matches!(it, '/' | '\\');
     let scheme =
@@ -38,7 +39,7 @@ fn without_user(place: &str) -> String {
     let (scheme, rest) = scheme.unwrap_or(("", place));
     let authority = rest.trim_start_matches(is_slash).split(is_slash).next().unwrap_or_default();
     let Some((user, _)) = authority.rsplit_once('@') else { return place.to_owned() };
-    // What looked like a scheme is the user's name where no slash follows.
+    // Without a slash, what looked like a scheme is the user name.
     let scheme = if rest.starts_with(is_slash) { scheme } else { "" };
     let colon = if scheme.is_empty() { "" } else { ":" };
     [scheme, colon, &rest.replacen(&[user, "@"].concat(), "", 1)].concat()

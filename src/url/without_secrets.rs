@@ -1,11 +1,11 @@
-//! URLs without the credentials that may be part of them.
+//! Removes credentials from URLs.
 
 use std::borrow::Cow;
 
 use super::decode;
 
-/// Parameters that hold a credential: of Azure's API Management, of Azure Functions and shared
-/// access signatures (`code`, `sig`), of OAuth 2 (RFC 6749, RFC 6750), and of AWS and Google.
+/// Parameters that hold a credential: of Azure API Management, of Azure Functions and shared access
+/// signatures (`code`, `sig`), of OAuth 2 (RFC 6749, RFC 6750), and of AWS and Google.
 const NAMES: [&str; 17] = [
     "access_token",
     "apikey",
@@ -26,10 +26,10 @@ const NAMES: [&str; 17] = [
     "x-amz-credential",
 ];
 
-/// How the names of others end: `subscription-key`, `api_key`, `X-Amz-Security-Token`.
+/// Endings of other such names: `subscription-key`, `api_key`, `X-Amz-Security-Token`.
 const ENDINGS: [&str; 4] = ["key", "token", "secret", "signature"];
 
-/// No message shows more of a URL.
+/// Limit on the characters of a URL in a message.
 const SHOWN_CHARACTERS: usize = 300;
 
 fn is_secret(name: &str) -> bool {
@@ -44,13 +44,13 @@ fn name_of(pair: &str) -> &str {
     pair.split_once('=').map_or(pair, |(name, _)| name)
 }
 
-/// Whether the query of a URL holds a credential.
+/// Returns whether the query of a URL contains a credential.
 pub(crate) fn has_secret(url: &str) -> bool {
     url.split_once('?').is_some_and(|(_, query)| query.split('&').any(|it| is_secret(name_of(it))))
 }
 
-/// A URL without the parameters that hold a credential. Such a URL could be followed by whoever
-/// finds it in storage; requests have their credential in a header.
+/// Returns a URL without the parameters that hold a credential. Otherwise anyone who finds the URL
+/// in storage could use it. Requests carry their credential in a header.
 pub(crate) fn without_secrets(url: &str) -> Cow<'_, str> {
     if !has_secret(url) {
         return Cow::Borrowed(url);
@@ -64,7 +64,7 @@ pub(crate) fn without_secrets(url: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
-/// What a person gave as a URL, as a message may show it: without credentials, and not too long.
+/// Returns a URL from a person for use in a message: without credentials, and shortened.
 pub(crate) fn shown(text: &str) -> String {
     let mut shown = without_secret_parts(text);
     if let Some((cut, _)) = shown.char_indices().nth(SHOWN_CHARACTERS) {
@@ -74,8 +74,8 @@ pub(crate) fn shown(text: &str) -> String {
     shown
 }
 
-/// What may be a URL, without user name and password, without parameters that hold a credential,
-/// and without a fragment, which can hold one too.
+/// Returns a URL without user name and password, without parameters that hold a credential, and
+/// without its fragment, which can hold one too. The text need not be a valid URL.
 fn without_secret_parts(text: &str) -> String {
     let text = without_secrets(text.split('#').next().unwrap_or_default());
     let (head, query) =
@@ -84,7 +84,7 @@ fn without_secret_parts(text: &str) -> String {
         Some((scheme, rest)) if !scheme.contains(['/', '@']) => (scheme, rest),
         _ => ("", head),
     };
-    // Parsers differ in where a host ends, so that all of what may stand before an @ goes.
+    // Parsers disagree on where a host ends. So everything that may precede an @ is removed.
     let path_at = if rest.contains('\\') { None } else { rest.find('/') };
     let (authority, path) =
         rest.split_at_checked(path_at.unwrap_or(rest.len())).unwrap_or_default();

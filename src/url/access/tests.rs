@@ -2,7 +2,7 @@ use super::*;
 use crate::ClientOptions;
 use crate::url::Endpoint;
 
-/// How requests to a gateway are allowed in.
+/// Returns the access to a gateway.
 fn access(sends_credential: bool) -> Access {
     let options =
         ClientOptions { sends_credential, ..ClientOptions::at("https://portal.example/ai") };

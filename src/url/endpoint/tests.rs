@@ -26,7 +26,7 @@ fn slashes_ports_and_prefixes_are_kept_in_order() {
 fn plain_http_is_for_loopback_only() {
     let error = Endpoint::parse("The endpoint", "http://a.azure.com", HOSTS).unwrap_err();
     assert_eq!(error.code(), ErrorCode::InvalidArgument);
-    assert!(error.message().contains("only https"), "{error}");
+    assert!(error.message().contains("only sent over https"), "{error}");
 }
 
 #[test]
@@ -103,7 +103,7 @@ proptest! {
     }
 }
 
-/// A gateway without a credential of the page's, in front of these.
+/// Returns a gateway in front of these upstreams. The page sends no credential.
 fn gateway(text: &str, upstream: &[&str]) -> Endpoint {
     let options = ClientOptions {
         upstream: upstream.iter().copied().map(ToOwned::to_owned).collect(),
@@ -284,7 +284,7 @@ fn plain_http_may_carry_what_is_no_credential() {
     };
     for text in ["http://portal.corp/ai", "http://10.0.0.1:8080", "http://[2001:db8::1]/ai"] {
         assert!(open(text, false).is_ok(), "{text}");
-        assert!(open(text, true).unwrap_err().message().contains("only https"), "{text}");
+        assert!(open(text, true).unwrap_err().message().contains("only sent over https"), "{text}");
     }
     assert!(open("http://contoso.cognitiveservices.azure.com", false).is_err());
     let access = open("http://portal.corp/ai", false).unwrap().access().clone();
@@ -321,7 +321,7 @@ fn cookies_go_to_the_page_s_own_origin_where_no_credential_is_sent() {
 }
 
 prop_compose! {
-    /// A base URL: of a service, a gateway, or whoever looks like one.
+    /// A base URL of a service, of a gateway, or of something that looks like one.
     fn base()(
         scheme in prop_oneof![4 => Just("https://"), 1 => Just("http://")],
         host in prop_oneof![
@@ -336,8 +336,8 @@ prop_compose! {
 }
 
 proptest! {
-    /// Whatever comes in, requests go to the endpoint or to a trusted origin; and what was mapped
-    /// stays where it is.
+    /// For any URL, requests go only to the endpoint or to a trusted origin. A mapped URL stays
+    /// where it is.
     #[test]
     fn only_the_endpoint_and_trusted_origins_are_ever_asked(
         at in base(), upstream in proptest::collection::vec(base(), 0..3), trusted in base(),
@@ -363,7 +363,7 @@ proptest! {
         }
     }
 
-    /// A path of the service's comes out below the endpoint, byte for byte.
+    /// The path of a service's URL appears below the endpoint, byte for byte.
     #[test]
     fn a_path_of_an_upstream_is_the_endpoint_s(
         prefix in prop_oneof![Just(""), Just("/ai"), Just("/ai/v1")],
