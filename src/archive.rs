@@ -1,37 +1,37 @@
-//! What is in a ZIP file, by its directory.
+//! Lists the files in a ZIP file.
 
 use serde::Serialize;
 
 use crate::{Error, ErrorCode, Result};
 
-/// A file in a ZIP file.
+/// A file within a ZIP file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ArchiveEntry {
-    /// Its path within the ZIP file, as written.
+    /// Path within the ZIP file, as written.
     pub name: String,
-    /// Its size in bytes, unpacked.
+    /// Unpacked size in bytes.
     pub size: u64,
-    /// Its size in bytes, as packed.
+    /// Packed size in bytes.
     pub compressed_size: u64,
 }
 
 /// The end-of-directory record (APPNOTE 4.3.16), without its comment.
 const END_BYTES: usize = 22;
-/// A comment is at most this long.
+/// Longest comment.
 const MAX_COMMENT: usize = u16::MAX as usize;
 /// A directory record (APPNOTE 4.3.12), without name, extra field and comment.
 const RECORD_BYTES: usize = 46;
 
-/// Lists the files in a ZIP file. Reads its directory only; nothing is unpacked.
+/// Lists the files in a ZIP file. Reads only its directory; nothing is unpacked.
 ///
 /// # Errors
-/// `unreadableResponse` when the bytes are no whole ZIP file.
+/// `unreadableResponse` if the bytes are not a complete ZIP file.
 pub fn archive_entries(bytes: &[u8]) -> Result<Vec<ArchiveEntry>> {
     entries(bytes).ok_or_else(|| {
         Error::new(
             ErrorCode::UnreadableResponse,
-            "The file is no ZIP file, or not a whole one: its directory cannot be read.",
+            "The file is not a ZIP file or is incomplete: its directory cannot be read.",
         )
     })
 }
@@ -58,8 +58,9 @@ fn entries(bytes: &[u8]) -> Option<Vec<ArchiveEntry>> {
     Some(entries)
 }
 
-/// Returns whether a ZIP file is complete: the end record closes the file, and the directory stands
-/// right before it. Finding an end record is not enough, since a workbook inside is a ZIP file too.
+/// Returns whether a ZIP file is complete: it ends with the end record, and the directory is
+/// directly before that. Finding an end record is not enough, because a workbook inside is a ZIP
+/// file too.
 pub(crate) fn is_whole(bytes: &[u8]) -> bool {
     let Some(end) = find_end(bytes) else { return false };
     let (Some(length), Some(start), Some(comment)) =
@@ -69,13 +70,13 @@ pub(crate) fn is_whole(bytes: &[u8]) -> bool {
     };
     let end_at = end_of_directory(bytes).unwrap_or_default();
     let is_last = end_at + END_BYTES + usize::from(comment) == bytes.len();
-    // All ones refer to the records of ZIP64, which lie between.
+    // If all bits are set, the values are in the ZIP64 records, which lie between.
     let is_behind = start == u32::MAX || length == u32::MAX || length == 0;
     let directory_end = u64::from(start) + u64::from(length);
     is_last && (is_behind || directory_end == end_at as u64)
 }
 
-/// The record stands at the end, before a comment that is usually empty.
+/// Returns the end record. It is at the end, before a comment that is usually empty.
 fn find_end(bytes: &[u8]) -> Option<Bytes<'_>> {
     let at = end_of_directory(bytes)?;
     bytes.get(at..at + END_BYTES).map(Bytes)
@@ -88,7 +89,7 @@ fn end_of_directory(bytes: &[u8]) -> Option<usize> {
     tail.windows(4).rposition(|window| window == b"PK\x05\x06").map(|at| from + at)
 }
 
-/// Little-endian numbers at offsets.
+/// Reads little-endian numbers at offsets.
 struct Bytes<'a>(&'a [u8]);
 
 impl Bytes<'_> {
@@ -106,7 +107,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// A ZIP file of one stored file, `a.xlsx`, with the content `hi`.
+    /// Returns a ZIP file with one stored file, `a.xlsx`, whose content is `hi`.
     fn archive() -> Vec<u8> {
         let mut bytes = b"PK\x03\x04".to_vec();
         bytes.extend([

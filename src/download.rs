@@ -1,4 +1,4 @@
-//! Fetching what a job made.
+//! Downloads the result of a job.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::service::{Pace, Service, patience};
 use crate::{Error, ErrorCode, Job, JobStatus, Layout, Request, Response, Result, ResultFile};
 
-/// The download of one result, without the I/O: a GET that can be repeated.
+/// The download of one result, without I/O: a GET that can be repeated.
 pub struct Download {
     service: Rc<dyn Service>,
     job: Job,
@@ -16,29 +16,29 @@ pub struct Download {
     arrival: Arrival,
 }
 
-/// What has arrived of a download. A file may be hundreds of megabytes long, so that it is looked at
-/// while it comes, and not only at its end.
+/// What has arrived of a download. A file may have hundreds of megabytes, so it is checked while it
+/// arrives and not only at the end.
 #[derive(Clone, Default)]
 pub struct Arrival(Rc<RefCell<Layout>>);
 
 impl Arrival {
-    /// The first byte comes next.
+    /// Starts again at the first byte.
     pub fn begin(&self) {
         self.0.take();
     }
 
-    /// Takes note of all bytes that are there.
+    /// Reads the bytes that have arrived. `bytes` are all of them.
     pub fn advance(&self, bytes: &[u8]) {
         self.0.borrow_mut().advance(bytes);
     }
 }
 
 impl Download {
-    /// A download of the result of a job that has ended well.
+    /// Creates a download of the result of a job that succeeded.
     ///
     /// # Errors
-    /// `jobFailed` or `jobCancelled` when it has not; `invalidArgument` when the operation makes
-    /// no result; `foreignOrigin` when the service puts it elsewhere.
+    /// `jobFailed` or `jobCancelled` if the job did not succeed; `invalidArgument` if the operation
+    /// has no result; `foreignOrigin` if the result is on another origin.
     pub fn new(
         service: Rc<dyn Service>,
         job: &Job,
@@ -51,26 +51,26 @@ impl Download {
         Ok(Self { service, job: job.clone(), pace, request, failures: 0, arrival })
     }
 
-    /// What to send.
+    /// Returns the request to send.
     pub fn request(&self) -> &Request {
         &self.request
     }
 
-    /// Who receives the body piece by piece can have the pieces looked at as they come.
+    /// Returns the arrival, for a sender that receives the body in pieces.
     pub fn arrival(&self) -> Arrival {
         self.arrival.clone()
     }
 
-    /// Checks and names what arrived.
+    /// Checks the answer, and names the file.
     ///
     /// # Errors
-    /// What the answer stands for. Ask [`Download::retry_in`] whether to send again.
+    /// The failure that the answer means. [`Download::retry_in`] decides whether to send again.
     pub fn received(&self, response: &Response) -> Result<ResultFile> {
         let mut layout = self.arrival.0.take();
         layout.advance(&response.body);
         let checked = self.service.check_result(&self.job, response, &layout);
         checked.map(|()| ResultFile::describe(&self.job, response)).map_err(|error| {
-            // The job is there and ended well, so its file was there too.
+            // The job is there and succeeded, so its file existed.
             if error.code() == ErrorCode::NotFound {
                 let message = format!(
                     "The job succeeded, but its result is no longer there. {} Start a new export.",
@@ -82,12 +82,12 @@ impl Download {
         })
     }
 
-    /// How many milliseconds to wait before sending again, or the failure that stands.
+    /// Returns how many milliseconds to wait before sending again.
     ///
     /// # Errors
-    /// The error given, about this job, when another attempt would not help.
+    /// The given error, with its job, if another attempt would not help.
     pub fn retry_in(&mut self, error: Error, jitter: f64) -> Result<u64> {
-        /// Unlike a job, a result that cannot be had does not change by waiting long.
+        /// Fewer than for a job: a missing result does not appear after a longer wait.
         const MAX_FAILURES: u32 = 4;
         self.failures = self.failures.saturating_add(1);
         if !error.is_transient() || self.failures > patience(&error).min(MAX_FAILURES) {

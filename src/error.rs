@@ -1,4 +1,4 @@
-//! The one error of this crate: a stable code, a sentence, and whatever the service said.
+//! The error of this crate: a stable code, a message, and what the service said.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use export_jobs_project::{InvalidProject, OutOfMemory};
 
 use crate::{Job, Secrets, ServiceError};
 
-/// What kind of failure an [`Error`] is. Branch on this; show [`Error::message`].
+/// The kind of an [`Error`]. Branch on this; show [`Error::message`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
@@ -14,15 +14,16 @@ pub enum ErrorCode {
     InvalidArgument,
     /// A URL points at an origin that must not see the credentials.
     ForeignOrigin,
-    /// No HTTP answer came: offline, DNS, TLS, CORS, or the page's own `fetch` failed.
+    /// There was no HTTP answer: the device is offline, or DNS, TLS, CORS or the page's own `fetch`
+    /// failed.
     Network,
-    /// HTTP 401: the credential was refused or could not be had.
+    /// HTTP 401: the credential was refused, or there was none to send.
     Unauthorized,
     /// HTTP 403.
     Forbidden,
-    /// HTTP 404: no such project, job or result.
+    /// HTTP 404: there is no such project, job or result.
     NotFound,
-    /// What is there is somebody's, and was not written over.
+    /// The target holds somebody else's data, which was not overwritten.
     Conflict,
     /// HTTP 429: too many requests.
     Throttled,
@@ -30,26 +31,26 @@ pub enum ErrorCode {
     HttpError,
     /// The submission was accepted, but the header that names the job cannot be read.
     HiddenHeader,
-    /// The answer is not what the contract says.
+    /// The answer does not match the contract.
     UnreadableResponse,
     /// The job ended without success.
     JobFailed,
     /// The job was cancelled or stopped at the service.
     JobCancelled,
-    /// The job or its result existed and is no longer kept.
+    /// The job or its result existed, but is no longer kept.
     Expired,
-    /// The board was closed before what was asked of it was done.
+    /// The board was closed before the operation was done.
     Closed,
-    /// Something could not be stored in the browser.
+    /// The browser's storage failed.
     NotStored,
     /// A deadline passed.
     Timeout,
-    /// A project file is not what its format says.
+    /// A project file does not match its format.
     InvalidProject,
 }
 
 impl ErrorCode {
-    /// All of them.
+    /// All codes.
     pub const ALL: [Self; 18] = [
         Self::InvalidArgument,
         Self::ForeignOrigin,
@@ -71,7 +72,7 @@ impl ErrorCode {
         Self::InvalidProject,
     ];
 
-    /// The code's name in JavaScript, as in `error.code`.
+    /// Returns the code's name in JavaScript, as in `error.code`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::InvalidArgument => "invalidArgument",
@@ -104,7 +105,7 @@ impl fmt::Display for ErrorCode {
 
 /// A failure: what happened, where, and what to do about it.
 ///
-/// The fields live behind one pointer, so that a `Result` stays small.
+/// The fields are behind one pointer, so that a `Result` stays small.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Error(Box<Fields>);
 
@@ -122,7 +123,7 @@ struct Fields {
 }
 
 impl Error {
-    /// An error of this kind with a sentence for people.
+    /// Creates an error with a message for people.
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
         Self(Box::new(Fields {
             code,
@@ -141,61 +142,60 @@ impl Error {
         Self::new(ErrorCode::InvalidArgument, message)
     }
 
-    /// What kind of failure this is.
+    /// Returns the kind of the failure.
     pub fn code(&self) -> ErrorCode {
         self.0.code
     }
 
-    /// One or two sentences: what happened and what to do.
+    /// Returns one or two sentences: what happened and what to do.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// The HTTP status that the failure rests on.
+    /// Returns the HTTP status that caused the failure.
     pub fn status(&self) -> Option<u16> {
         self.0.status
     }
 
-    /// The service's id of the exchange, to quote to its support.
+    /// Returns the service's id of the exchange, for its support.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
 
-    /// How long the service asked to wait, in milliseconds.
+    /// Returns how long the service asked to wait, in milliseconds.
     pub fn retry_after_ms(&self) -> Option<u64> {
         self.0.retry_after_ms
     }
 
-    /// What the service itself said.
+    /// Returns the errors that the service reported.
     pub fn errors(&self) -> &[ServiceError] {
         &self.0.errors
     }
 
-    /// The job that the failure is about. It can be followed again.
+    /// Returns the job that the failure is about. It can be followed again.
     pub fn job(&self) -> Option<&Job> {
         self.0.job.as_ref()
     }
 
-    /// Where a redirect led to, which was not followed, without its query; or where the service said
-    /// that an accepted job is, when no job could be made of it. What could be a credential is cut
-    /// out of the URL.
+    /// Returns the target of a redirect that was not followed, without its query. For an accepted
+    /// job with an unusable URL, returns that URL. Credentials are removed.
     pub fn location(&self) -> Option<&str> {
         self.0.location.as_deref()
     }
 
-    /// Where a project file stops being one.
+    /// Returns where a project file is invalid.
     pub fn invalid_project(&self) -> Option<&InvalidProject> {
         self.0.invalid_project.as_deref()
     }
 
-    /// The same failure under another code.
+    /// Changes the code.
     #[must_use]
     pub fn with_code(mut self, code: ErrorCode) -> Self {
         self.0.code = code;
         self
     }
 
-    /// The same failure with another sentence.
+    /// Changes the message.
     #[must_use]
     pub fn with_message(mut self, message: impl Into<String>) -> Self {
         self.0.message = message.into();
@@ -227,14 +227,14 @@ impl Error {
         self
     }
 
-    /// The same failure, about this job.
+    /// Adds the job.
     #[must_use]
     pub fn with_job(mut self, job: &Job) -> Self {
         self.0.job = Some(job.clone());
         self
     }
 
-    /// The same failure, with what the service said when it happened.
+    /// Adds what the service said.
     pub(crate) fn with_details(
         self,
         status: Option<u16>,
@@ -250,7 +250,7 @@ impl Error {
         }
     }
 
-    /// The same failure, with what the service said in another that led to it.
+    /// Adds what the service said in an earlier failure that led to this one.
     pub(crate) fn with_evidence_of(mut self, other: &Self) -> Self {
         self.0.status = other.0.status;
         self.0.request_id.clone_from(&other.0.request_id);
@@ -259,8 +259,8 @@ impl Error {
         self
     }
 
-    /// Whether the same request may well succeed later: no answer, a time-out, 408, 429, any 5xx,
-    /// or an answer that broke on its way.
+    /// Returns whether the same request may succeed later. True for a missing answer, a time-out,
+    /// 408, 429, any 5xx, and an answer that was damaged on its way.
     pub fn is_transient(&self) -> bool {
         match self.code() {
             ErrorCode::Network
@@ -272,13 +272,13 @@ impl Error {
         }
     }
 
-    /// Takes a secret out of every text that came from outside, so that a service or proxy which
-    /// echoes a request's headers cannot put a credential into a log.
+    /// Removes a secret from all texts that came from outside. A service or proxy that echoes the
+    /// headers of a request must not put a credential into a log.
     pub fn redact(&mut self, secret: &str) {
         self.redact_all(&Secrets::of(secret));
     }
 
-    /// The same for several secrets.
+    /// Removes several secrets.
     pub fn redact_all(&mut self, secrets: &Secrets) {
         secrets.redact_text(&mut self.0.message);
         for text in [&mut self.0.request_id, &mut self.0.location].into_iter().flatten() {
@@ -294,7 +294,7 @@ impl Error {
     }
 }
 
-/// The choices that a caller has, for messages.
+/// Returns a list of choices for messages.
 pub(crate) fn one_of<T: AsRef<str>>(choices: impl IntoIterator<Item = T>) -> String {
     let mut list = String::new();
     for choice in choices {
@@ -328,5 +328,5 @@ impl From<OutOfMemory> for Error {
     }
 }
 
-/// The result of whatever can fail here.
+/// The result of any operation that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

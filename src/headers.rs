@@ -1,25 +1,25 @@
-//! HTTP headers, by name without regard to case.
+//! HTTP headers. Their names ignore case.
 
 use std::fmt;
 
 use crate::credential::is_secret_header;
 
-/// A list of header names and values. RFC 9110, 5.1: names are case-insensitive.
+/// A list of header names and values. Names ignore case (RFC 9110, 5.1).
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Headers(Vec<(String, String)>);
 
 impl Headers {
-    /// No headers.
+    /// Creates an empty list.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The first value under this name.
+    /// Returns the first value with this name.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
-    /// Sets a header, in place of every other of the name.
+    /// Sets a header, and removes all others with the same name.
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
         self.0.retain(|(key, _)| !key.eq_ignore_ascii_case(name));
         self.0.push((name.to_owned(), value.into()));
@@ -29,7 +29,7 @@ impl Headers {
         self.0.iter_mut().map(|(_, value)| value)
     }
 
-    /// Names as they were given, and values.
+    /// Iterates over the names, as given, and their values.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
@@ -41,7 +41,7 @@ impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Headers {
     }
 }
 
-/// Without the values of credentials, since requests are logged.
+/// Hides the values of credentials, because requests are logged.
 impl fmt::Debug for Headers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = |(name, value)| (name, if is_secret_header(name) { "…" } else { value });
@@ -49,7 +49,7 @@ impl fmt::Debug for Headers {
     }
 }
 
-/// Whether a header can be sent at all (RFC 9110, 5.5).
+/// Returns whether a header is valid (RFC 9110, 5.5).
 pub(crate) fn is_header(name: &str, value: &str) -> bool {
     let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !name.is_empty()

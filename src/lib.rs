@@ -1,7 +1,8 @@
-//! Start, follow and collect the export jobs of cloud services.
+//! Starts, follows and collects the export jobs of cloud services.
 //!
-//! Requests go out as values, and responses, time and jitter come in as arguments. Nothing here
-//! fetches, sleeps or reads a clock: [`Machine`] is the contract of every state machine. A whole export, with a script in place of the network:
+//! Requests are returned as values. Responses, time and jitter are arguments. Nothing here fetches,
+//! sleeps or reads a clock: [`Machine`] is the contract of every state machine. This is a whole
+//! export, with a script instead of a network:
 //! ```
 //! use export_jobs::poller::{Action, Poller, Until};
 //! use export_jobs::service::{AzureLanguage, ExportOptions, Family, Service};
@@ -64,7 +65,7 @@ mod submission;
 mod time;
 mod url;
 pub mod workflow;
-// Not for Rust callers: public so that the tests in a browser reach the classes.
+// Not for Rust callers. It is public so that tests in a browser reach the classes.
 #[cfg(all(target_arch = "wasm32", feature = "module"))]
 #[doc(hidden)]
 pub mod wasm;

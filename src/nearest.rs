@@ -1,16 +1,17 @@
-//! The name that somebody meant who wrote another one.
+//! Finds the name that a misspelled name stands for.
 
-/// No option's name is longer, so that the rest tells none of them apart.
+/// Limit on the compared bytes. No option has a longer name.
 const MAX_BYTES: usize = 64;
 
-/// Returns the known name that takes the fewest insertions, deletions and substitutions of a letter
-/// to become `name`, without regard to case; the first of several. Empty when no name is known.
+/// Returns the known name that is closest to `name`: it takes the fewest insertions, deletions and
+/// substitutions of a letter. Case is ignored. Of several, the first one counts. Empty if no name
+/// is known.
 pub(crate) fn nearest<'a>(name: &str, known: &[&'a str]) -> &'a str {
     known.iter().min_by_key(|other| distance(name.as_bytes(), other.as_bytes())).unwrap_or(&"")
 }
 
-/// The edit distance, a row for each letter of `name`: the row's nth place is the distance of what
-/// was read so far from the first n letters of `other`.
+/// Returns the edit distance. There is one row for each letter of `name`. The nth value in a row is
+/// the distance between the letters so far and the first n letters of `other`.
 fn distance(name: &[u8], other: &[u8]) -> usize {
     let mut row: Vec<usize> = (1..=other.len()).collect();
     for (at, letter) in name.iter().take(MAX_BYTES).enumerate() {

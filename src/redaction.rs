@@ -1,46 +1,47 @@
-//! Taking credentials out of what came from outside.
+//! Removes credentials from texts that came from outside.
 
 use std::ops::Range;
 
-/// What stands in a text where a credential was.
+/// Replaces a credential in a text.
 const REDACTED: &str = "[redacted]";
 
-/// Shorter fragments are no credentials. Taking them out would mangle a text and protect nothing.
+/// Shorter texts are not credentials. Removing them would damage a text and protect nothing.
 const MIN_BYTES: usize = 4;
 
-/// Base64 of fewer bytes is found in texts that have nothing to do with the credential.
+/// Base64 of fewer bytes also occurs in unrelated texts.
 const MIN_BASE64_BYTES: usize = 8;
 
-/// How many encodings may lie around each other, such as percent-encoding within JSON within JSON.
+/// Limit on nested encodings, such as percent-encoding within JSON within JSON.
 const MAX_LAYERS: u32 = 3;
 
-/// Where an excerpt was cut off.
+/// Marks where an excerpt was cut off.
 const CUT: &[u8] = "…".as_bytes();
 
-/// An encoded character takes at most this many bytes.
+/// Longest spelling of an encoded character.
 const MAX_ENCODED_BYTES: usize = 48;
 
-/// Credentials that no text may show, in every spelling that an answer can hold them in: as they
-/// are, with any of their characters escaped as in JSON, in a URL or in HTML, also in several
-/// layers, and in base64. A service or a proxy that echoes a request's headers can send all of these.
+/// Credentials that no text may show. They are found in every spelling that an answer can contain:
+/// unchanged, with any characters escaped as in JSON, in a URL or in HTML, in several layers of
+/// these, and in base64. A service or a proxy that echoes the headers of a request can send all of
+/// them.
 #[derive(Clone, Default)]
 pub struct Secrets {
-    /// The credentials, and what they look like within base64.
+    /// The credentials, and their spellings within base64.
     forms: Vec<Vec<u8>>,
-    /// One bit for each byte that a spelling of a form can begin with. Nearly every byte of an
-    /// answer begins none, and is looked at once.
+    /// One bit for each byte that can begin a spelling of a form. Nearly all bytes of an answer do
+    /// not, so each of them is looked at only once.
     begins: [u64; 4],
 }
 
 impl Secrets {
-    /// One credential.
+    /// Creates a list with one credential.
     pub fn of(secret: &str) -> Self {
         let mut secrets = Self::default();
         secrets.add(secret);
         secrets
     }
 
-    /// Adds a credential. White space around it does not count: headers are sent without.
+    /// Adds a credential. White space around it is ignored, because headers are sent without it.
     pub fn add(&mut self, secret: &str) {
         let secret = secret.trim_matches([' ', '\t']).as_bytes();
         if secret.len() < MIN_BYTES {
@@ -67,8 +68,8 @@ impl Secrets {
         self.forms.push(form);
     }
 
-    /// Replaces every spelling of a credential by `[redacted]`, also one that the end of an excerpt
-    /// has cut off.
+    /// Replaces every spelling of a credential by `[redacted]`, even one that was cut off at the
+    /// end of an excerpt.
     pub(crate) fn redact_text(&self, text: &mut String) {
         let Some(mut found) = self.find(text.as_bytes(), 0) else { return };
         let mut clean = String::with_capacity(text.len());
@@ -86,7 +87,7 @@ impl Secrets {
         *text = clean;
     }
 
-    /// Replaces every byte of every spelling by an asterisk, so that JSON stays JSON.
+    /// Replaces every byte of every spelling by an asterisk, so that JSON stays valid.
     pub(crate) fn redact_bytes(&self, bytes: &mut [u8]) {
         let mut from = 0;
         while let Some(found) = self.find(bytes, from) {
@@ -97,7 +98,7 @@ impl Secrets {
         }
     }
 
-    /// Where the next spelling stands.
+    /// Returns the range of the next spelling.
     fn find(&self, text: &[u8], from: usize) -> Option<Range<usize>> {
         if self.forms.is_empty() {
             return None;
@@ -119,10 +120,11 @@ impl Secrets {
     }
 }
 
-/// A byte that a text can stand for at some place, and where its spelling ends.
+/// A byte that a text can stand for at some offset, and the end of its spelling.
 type Spelled = (u8, usize);
 
-/// Where the spelling of a form ends that begins at `at`, whose first byte `firsts` can stand for.
+/// Returns the end of a form's spelling that begins at `at`. `firsts` are the bytes that the text
+/// can stand for there.
 fn end_of(text: &[u8], at: usize, form: &[u8], firsts: &[Spelled]) -> Option<usize> {
     let mut places = vec![at];
     let mut next = firsts.to_vec();
@@ -136,7 +138,7 @@ fn end_of(text: &[u8], at: usize, form: &[u8], firsts: &[Spelled]) -> Option<usi
         let before = places;
         places = Vec::new();
         for (byte, end) in &next {
-            // A form encodes a space as a plus.
+            // HTML forms encode a space as a plus.
             let is_wanted = byte == wanted || (*byte == b'+' && *wanted == b' ');
             if is_wanted && !places.contains(end) {
                 places.push(*end);
@@ -150,7 +152,7 @@ fn end_of(text: &[u8], at: usize, form: &[u8], firsts: &[Spelled]) -> Option<usi
     places.into_iter().max()
 }
 
-/// Where an excerpt ends that was cut off here, perhaps within an encoded character.
+/// Returns the end of an excerpt that was cut off here, possibly within an encoded character.
 fn cut_after(text: &[u8], place: usize) -> Option<usize> {
     let rest = text.get(place..)?;
     let rest = rest.get(..MAX_ENCODED_BYTES).unwrap_or(rest);
@@ -160,14 +162,14 @@ fn cut_after(text: &[u8], place: usize) -> Option<usize> {
     (cut == 0 || is_one).then_some(place + cut)
 }
 
-/// What a text can stand for at some place.
+/// Finds the bytes that a text can stand for at some offset.
 fn spellings(text: &[u8], at: usize, layers: u32, out: &mut Vec<Spelled>) {
     let Some(byte) = text.get(at) else { return };
     out.push((*byte, at + 1));
     if layers == 0 || !b"%\\&".contains(byte) {
         return;
     }
-    // What introduces an encoded character may be encoded itself.
+    // The characters that introduce an encoded character may be encoded too.
     let mut marks = Vec::new();
     spellings(text, at, layers - 1, &mut marks);
     for (mark, end) in marks {
@@ -195,7 +197,7 @@ fn spellings(text: &[u8], at: usize, layers: u32, out: &mut Vec<Spelled>) {
     }
 }
 
-/// Reads hexadecimal digits, which may be encoded themselves.
+/// Reads hexadecimal digits, which may be encoded too.
 fn digits(
     text: &[u8],
     at: usize,
@@ -219,7 +221,7 @@ fn digits(
     }
 }
 
-/// Reads a character reference of HTML behind its ampersand. `name` is what was read of it.
+/// Reads an HTML character reference after its ampersand. `name` is the part that was read.
 fn entity(text: &[u8], at: usize, layers: u32, name: &mut Vec<u8>, found: &mut dyn FnMut(Spelled)) {
     let mut next = Vec::new();
     spellings(text, at, layers, &mut next);
@@ -236,7 +238,7 @@ fn entity(text: &[u8], at: usize, layers: u32, name: &mut Vec<u8>, found: &mut d
     }
 }
 
-/// What a character reference stands for: `quot`, `#43`, `#x2B`.
+/// Returns the byte of a character reference: `quot`, `#43`, `#x2B`.
 fn entity_byte(name: &[u8]) -> Option<u8> {
     const NAMED: [(&[u8], u8); 5] =
         [(b"amp", b'&'), (b"lt", b'<'), (b"gt", b'>'), (b"quot", b'"'), (b"apos", b'\'')];
@@ -254,13 +256,13 @@ fn entity_byte(name: &[u8]) -> Option<u8> {
     u8::try_from(value).ok().filter(|_| !number.is_empty())
 }
 
-/// What base64 has of a secret whatever stands around it, where `offset` bytes of a group of three
-/// stand before: the characters that no byte before or behind it has a part in.
+/// Returns the part of a secret's base64 that does not depend on the bytes around the secret.
+/// `offset` is the number of bytes before it in the first group of three.
 fn base64_within(secret: &[u8], offset: usize, last_two: [u8; 2]) -> Vec<u8> {
     let mut bits = 0_u32;
     let mut count = 0;
     let mut form = Vec::new();
-    // The first character that is the secret's alone begins at a multiple of six bits.
+    // The first character that depends only on the secret begins at a multiple of six bits.
     let mut to_skip = (6 - (offset * 8) % 6) % 6;
     for byte in secret {
         bits = bits << 8 | u32::from(*byte);

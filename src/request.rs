@@ -1,35 +1,35 @@
-//! A plain HTTP request: what to send, for whoever sends it.
+//! A plain HTTP request, which any HTTP client can send.
 
 use crate::Headers;
 
 /// The methods that the services use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
-    /// Reads; at AvePoint also submits.
+    /// Reads. AvePoint also uses it to submit.
     Get,
     /// Submits.
     Post,
-    /// Makes or replaces what has a name.
+    /// Creates or replaces a resource at its own URL.
     Put,
-    /// Makes, or changes in part.
+    /// Creates, or changes in part.
     Patch,
     /// Deletes.
     Delete,
-    /// Asks whether something is there.
+    /// Checks that a resource exists.
     Head,
 }
 
 impl Method {
-    /// All of them.
+    /// All methods.
     pub const ALL: [Self; 6] =
         [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete, Self::Head];
 
-    /// Reads a method, whatever its case.
+    /// Parses a method. Case is ignored.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|method| method.as_str().eq_ignore_ascii_case(text))
     }
 
-    /// The method as it goes on the wire.
+    /// Returns the method as sent.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
@@ -42,17 +42,17 @@ impl Method {
     }
 }
 
-/// A request that a builder made. It can be sent with any HTTP client.
+/// A request that a builder made. Any HTTP client can send it.
 ///
-/// With a key or a fixed token the credential is among the headers; with a token provider the
-/// sender adds `Authorization` last.
+/// A key or a fixed token is among the headers. With a token provider, the sender adds
+/// `Authorization` last.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     /// The HTTP method.
     pub method: Method,
     /// An absolute URL. It never holds a secret.
     pub url: String,
-    /// The headers that matter; the sender adds `Content-Length` and the like.
+    /// The headers. The sender adds `Content-Length` and the like.
     pub headers: Headers,
     /// The body. Exports and reads have none.
     pub body: Option<Vec<u8>>,
@@ -63,7 +63,7 @@ impl Request {
         Self { method, url, headers: Headers::new(), body: None }
     }
 
-    /// The same request, but for its body, which can be a whole project.
+    /// Returns the same request without its body, which can be a whole project.
     pub(crate) fn without_body(&self) -> Self {
         let Self { method, url, headers, .. } = self;
         Self { method: *method, url: url.clone(), headers: headers.clone(), body: None }

@@ -1,4 +1,4 @@
-//! A plain HTTP response, as the sender got it, and what every service's answers share.
+//! A plain HTTP response, and what the answers of all services have in common.
 
 use std::fmt::Display;
 
@@ -7,10 +7,10 @@ use crate::number::whole;
 use crate::time::{RetryAfter, seconds_in_message};
 use crate::{Error, ErrorCode, Headers, Result, Secrets, ServiceError};
 
-/// How much of an unreadable body an error shows.
+/// How many bytes of an unreadable body an error shows.
 const EXCERPT_BYTES: usize = 160;
 
-/// The headers in which services and their gateways name an exchange, most telling first.
+/// The headers in which services and gateways name an exchange, the most useful first.
 /// `apim-request-id` and `request-id` are in every recording of Azure Language.
 const REQUEST_ID_HEADERS: [&str; 4] =
     ["apim-request-id", "x-ms-request-id", "request-id", "x-request-id"];
@@ -22,18 +22,19 @@ pub struct Response {
     pub status: u16,
     /// The headers that the sender could see. A browser hides most of them across origins.
     pub headers: Headers,
-    /// The body, decoded from its transfer.
+    /// The body, decoded.
     pub body: Vec<u8>,
-    /// When it arrived, in milliseconds since 1970-01-01T00:00:00Z. Dates in `Retry-After` are
-    /// held against this when the response has no `Date` of its own.
+    /// Arrival in milliseconds since 1970-01-01T00:00:00Z. If the response has no `Date`, a date in
+    /// `Retry-After` is compared with this.
     pub received_at_ms: u64,
 }
 
 impl Response {
-    /// An answer about a job takes some hundred bytes. Whatever is larger than this is something else.
+    /// An answer about a job has some hundred bytes. Anything larger than this is something else.
     pub const MAX_ANSWER_BYTES: usize = 1 << 20;
 
-    /// The headers that an answer about a job is read for: what names it, and how long to wait.
+    /// The headers that are read from an answer about a job: those that name it, and those that ask
+    /// for a wait.
     pub const STATUS_HEADERS: [&str; 8] = [
         "apim-request-id",
         "x-ms-request-id",
@@ -45,24 +46,24 @@ impl Response {
         "date",
     ];
 
-    /// Takes a secret out of everything that arrived: a service or proxy that echoes a request's
-    /// headers cannot put a credential into a job, a status or a log.
+    /// Removes a secret from everything that arrived. A service or proxy that echoes the headers of
+    /// a request must not put a credential into a job, a status or a log.
     pub fn redact(&mut self, secret: &str) {
         self.redact_all(&Secrets::of(secret));
     }
 
-    /// The same for several secrets.
+    /// Removes several secrets.
     pub fn redact_all(&mut self, secrets: &Secrets) {
         self.headers.values_mut().for_each(|value| secrets.redact_text(value));
         secrets.redact_bytes(&mut self.body);
     }
 
-    /// The service's id of this exchange.
+    /// Returns the service's id of this exchange.
     pub fn request_id(&self) -> Option<&str> {
         REQUEST_ID_HEADERS.iter().find_map(|name| self.headers.get(name))
     }
 
-    /// How long the service asks to wait, in milliseconds, bounded to a day.
+    /// Returns how long the service asks to wait, in milliseconds: at most a day.
     pub fn retry_after_ms(&self) -> Option<u64> {
         RetryAfter { headers: &self.headers, received_at_ms: self.received_at_ms }.ms()
     }
@@ -71,12 +72,12 @@ impl Response {
         (200..300).contains(&self.status)
     }
 
-    /// Sees to it that the body can be a file: HTTP 200, of a media type that files have, and as many
-    /// bytes as were announced. What a browser hides is taken for right: the file itself is looked
-    /// at as well.
+    /// Checks that the body can be a file: HTTP 200, a media type of a file, and as many bytes as
+    /// announced. Headers that a browser hides are assumed to be right, because the file itself is
+    /// checked too.
     pub(crate) fn check_file(&self) -> Result<()> {
         if self.status != 200 {
-            return Err(self.unreadable("a file comes with HTTP 200 and no other success"));
+            return Err(self.unreadable("a file must come with HTTP 200"));
         }
         if self.body.trim_ascii_start().is_empty() {
             return Err(self.unreadable("the file is empty"));
@@ -91,16 +92,16 @@ impl Response {
         if is_page
             || ["image/", "audio/", "video/", "font/"].iter().any(|it| essence.starts_with(it))
         {
-            return Err(self.unreadable(format_args!("it is {essence}, and not an exported file")));
+            return Err(self.unreadable(format_args!("it is {essence}, not an exported file")));
         }
-        // Of an encoded body it counts the bytes as encoded, which may be fewer or more.
+        // For an encoded body it counts the encoded bytes, which may be fewer or more.
         let encoding = self.headers.get("content-encoding").unwrap_or_default().trim_ascii();
         let announced = self.headers.get("content-length").and_then(|it| whole(it.trim_ascii()));
         if (encoding.is_empty() || encoding.eq_ignore_ascii_case("identity"))
             && announced.is_some_and(|announced| announced > self.body.len() as u64)
         {
             return Err(self.unreadable(format_args!(
-                "the file is cut off: {} bytes came of {}",
+                "the file is cut off: {} of {} bytes arrived",
                 self.body.len(),
                 announced.unwrap_or_default()
             )));
@@ -113,26 +114,26 @@ impl Response {
         self.json_within(Self::MAX_ANSWER_BYTES)
     }
 
-    /// The same for answers that may be longer than those about jobs.
+    /// Reads the body of a successful answer that may be longer than one about a job.
     pub(crate) fn json_within(&self, bytes: usize) -> Result<Value<'_>> {
         if self.body.is_empty() {
             return Err(self.unreadable("the body is empty"));
         }
         if self.body.len() > bytes {
-            return Err(self.unreadable("the body is larger than any answer of this kind"));
+            return Err(self.unreadable("the body is too large for an answer of this kind"));
         }
         Value::parse(&self.body)
             .map_err(|error| self.unreadable(format_args!("the body is not JSON: {error}")))
     }
 
-    /// The failure that an answer with an HTTP error stands for. `errors` is what the body said.
+    /// Returns the error for an HTTP status. `errors` are those in the body.
     pub(crate) fn http_error(&self, status: u16, errors: Vec<ServiceError>) -> Error {
         let said = errors.first().map(|error| error.message.as_str()).unwrap_or_default();
         let (code, advice) = match status {
-            // As a browser has it, which does not tell a page where a redirect leads.
+            // Browsers report redirects like this. They do not tell a page where a redirect leads.
             300..=303 | 307 | 308 => (
                 ErrorCode::ForeignOrigin,
-                "Redirects are not followed, since they could carry the credential elsewhere; \
+                "Redirects are not followed, because they could carry the credential elsewhere; \
                  use the URL that it points to.",
             ),
             401 => (
@@ -165,8 +166,8 @@ impl Response {
             message.push(' ');
             message.push_str(advice);
         }
-        // A gateway's 429 may hide its header across origins and say the seconds only in words:
-        // "Please retry after 55 seconds." (reference, 2.2).
+        // A browser may hide the header of a gateway's 429 across origins. Then only the message
+        // has the seconds: "Please retry after 55 seconds." (reference, 2.2).
         let retry_after_ms = self
             .retry_after_ms()
             .or_else(|| (status == 429).then(|| seconds_in_message(said)).flatten());
@@ -177,7 +178,7 @@ impl Response {
             .with_errors(errors)
     }
 
-    /// The failure that an answer is which breaks its contract. Shows the first bytes.
+    /// Returns the error for an answer that breaks its contract. The message shows the first bytes.
     pub(crate) fn unreadable(&self, why: impl Display) -> Error {
         let mut message = format!("The answer (HTTP {}) cannot be read: {why}.", self.status);
         if !self.body.is_empty() {
@@ -190,12 +191,12 @@ impl Response {
             .with_retry_after_ms(self.retry_after_ms())
     }
 
-    /// `unreadable` for a member of the wrong type.
+    /// Returns the error for a member of the wrong type.
     pub(crate) fn wrong_type(&self, name: &str, value: &Value<'_>, expected: &str) -> Error {
         self.unreadable(format_args!("`{name}` is {}, not {expected}", value.kind()))
     }
 
-    /// A member that is a string, if it is there and not null.
+    /// Returns a string member, or `None` if it is absent or null.
     pub(crate) fn text(&self, object: &Value<'_>, name: &str) -> Result<Option<String>> {
         match object.get(name) {
             None | Some(Value::Null) => Ok(None),
@@ -204,7 +205,7 @@ impl Response {
         }
     }
 
-    /// A member that is a list; empty when it is absent or null.
+    /// Returns a list member. It is empty if absent or null.
     pub(crate) fn list<'v, 'a>(
         &self,
         object: &'v Value<'a>,
@@ -218,7 +219,7 @@ impl Response {
     }
 }
 
-/// The first bytes as one line of text.
+/// Returns the first bytes as one line of text.
 fn excerpt(body: &[u8]) -> String {
     let head = body.get(..EXCERPT_BYTES).unwrap_or(body);
     let mut text: String = String::from_utf8_lossy(head)
@@ -235,7 +236,7 @@ fn excerpt(body: &[u8]) -> String {
 mod tests {
     use super::*;
 
-    /// What a reading, or a failure, is made of comes with the headers that are asked for.
+    /// A status and an error have everything they need from the headers that are read.
     #[test]
     fn a_status_is_read_alike_from_the_headers_that_cross_for_it() {
         let names = ["retry-after-ms", "x-ms-retry-after-ms", "retry-after", "content-type"];

@@ -18,7 +18,7 @@ use super::project_comparison::ProjectComparison;
 use super::project_items::ProjectItems;
 use super::project_source::read;
 
-/// A project file of Azure AI Language. The bytes stay in the module; small answers come out.
+/// A project file of Azure AI Language. The file stays in the module; only small answers leave it.
 #[wasm_bindgen]
 pub struct ExportedProject(pub(super) crate::ExportedProject);
 
@@ -27,9 +27,9 @@ impl ExportedProject {
         Ok(Self(index.finish(bytes).map_err(Error::from)?))
     }
 
-    /// Reads content that is all there, if it is content.
+    /// Reads content that is complete already. Returns `None` for anything else.
     pub(super) fn of_content(content: &JsValue) -> Option<Thrown<Self>> {
-        // Memory is asked for first: a copy that does not fit would trap.
+        // Memory is reserved first: a copy that does not fit would trap.
         let mut reader = ProjectReader::default();
         if let Some(text) = content.dyn_ref::<JsString>() {
             if let Err(error) = reader.reserve(text.length().into()) {
@@ -51,8 +51,8 @@ impl ExportedProject {
 
 #[wasm_bindgen]
 impl ExportedProject {
-    /// Reads a project file. Throws `invalidProject`, with path, line, column and byte, when it is
-    /// none.
+    /// Reads a project file. Throws `invalidProject` with path, line, column and byte offset if it
+    /// is not one.
     pub fn parse(
         #[wasm_bindgen(unchecked_param_type = "Uint8Array | ArrayBuffer | string")] bytes: &JsValue,
     ) -> Thrown<ExportedProject> {
@@ -66,7 +66,7 @@ impl ExportedProject {
         })
     }
 
-    /// Reads a project file while it arrives: the summary is there with the last byte.
+    /// Reads a project file while it arrives. The summary is ready with the last byte.
     #[wasm_bindgen(unchecked_return_type = "Promise<ExportedProject>")]
     pub fn read(
         #[wasm_bindgen(unchecked_param_type = "Blob | Response | ReadableStream<Uint8Array>")]
@@ -76,19 +76,19 @@ impl ExportedProject {
         read(source, &options).unwrap_or_else(|failure| Promise::reject(&failure.into()))
     }
 
-    /// What the project is and how much is in it.
+    /// Returns the project's kind, name and counts.
     #[wasm_bindgen(unchecked_return_type = "ProjectSummary")]
     pub fn summary(&self) -> JsValue {
         let summary = to_js(self.0.summary());
         if let Some(settings) = &self.0.summary().settings {
-            // It is JSON, or the file would not have been read.
+            // It is valid JSON: the file has been read.
             let settings = JSON::parse(settings).unwrap_or_default();
             set(summary.unchecked_ref::<Object>(), "settings", &settings);
         }
         summary
     }
 
-    /// Looks for what is wrong. The findings come in the file's order.
+    /// Checks the project. Findings are in file order.
     #[wasm_bindgen(unchecked_return_type = "Finding[]")]
     pub fn check(
         &self,
@@ -112,8 +112,8 @@ impl ExportedProject {
         Ok(to_js(findings.as_slice()))
     }
 
-    /// The items of a list, such as `utterances`, `documents` or `intents`: all, or those that fit a
-    /// filter.
+    /// Returns the items of a list, such as `utterances`, `documents` or `intents`: all, or those
+    /// that match a filter.
     pub fn items(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] list: &JsValue,
@@ -122,8 +122,8 @@ impl ExportedProject {
         ProjectItems::of(&self.0, &text_argument("list", list)?, filter)
     }
 
-    /// The file with another name, container or other metadata, for the import into another
-    /// resource. Every byte outside the changed values is the byte that came in.
+    /// Returns the file with another name, container or other metadata, so that another resource
+    /// can import it. All bytes outside the changed values stay the same.
     #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer>")]
     pub fn retarget(
         &self,
@@ -142,7 +142,7 @@ impl ExportedProject {
         Ok(file_bytes)
     }
 
-    /// What was added, removed and changed from this project to another, whatever the order.
+    /// Compares this project with another one: what was added, removed and changed, in any order.
     pub fn compare(
         &self,
         #[wasm_bindgen(unchecked_param_type = "ExportedProject")] other: &JsValue,
@@ -150,20 +150,21 @@ impl ExportedProject {
         ProjectComparison::of(&self.0, other)
     }
 
-    /// Another handle on the same project, to be freed on its own. Nothing is copied.
+    /// Returns another handle on the same project, which must be freed separately. Nothing is
+    /// copied.
     #[wasm_bindgen(js_name = clone)]
     pub fn share(&self) -> ExportedProject {
         Self(self.0.clone())
     }
 
-    /// A copy of the file, byte for byte as it came.
+    /// Returns a copy of the file, byte for byte.
     #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer>")]
     pub fn bytes(&self) -> Uint8Array {
         Uint8Array::from(self.0.bytes())
     }
 }
 
-/// Makes an array for a file. A constructor throws when there is no memory.
+/// Creates an array for a file. The constructor throws if there is no memory.
 #[expect(clippy::cast_precision_loss, reason = "files are below 4 GB")]
 fn new_bytes(size: usize) -> Thrown<Uint8Array> {
     let constructor: Function = get(&js_sys::global(), "Uint8Array").unchecked_into();

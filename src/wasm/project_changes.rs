@@ -1,4 +1,4 @@
-//! What to change in a project, as a page says it.
+//! Reads the changes to a project from JavaScript.
 
 use js_sys::JSON;
 use wasm_bindgen::prelude::*;
@@ -8,8 +8,8 @@ use crate::{Error, Result};
 
 use super::fields::{Fields, keys_of, kind, list_of};
 
-/// Reads `{ name, container, language, description, multilingual, settings, fileVersion }`. A field
-/// that is null removes the member.
+/// Reads `{ name, container, language, description, multilingual, settings, fileVersion }`. A null
+/// field removes the member.
 pub(super) fn read_changes(value: &JsValue) -> Result<ProjectChanges> {
     let fields = Fields::of("changes", value);
     fields.only(&[

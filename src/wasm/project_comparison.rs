@@ -1,4 +1,4 @@
-//! What differs between two projects.
+//! The differences between two projects.
 
 use js_sys::{Array, JSON, Object};
 use wasm_bindgen::convert::TryFromJsValue;
@@ -12,14 +12,14 @@ use super::fields::{call, kind, set};
 use super::project::ExportedProject;
 use super::project_items::range;
 
-/// What differs between two projects. The details are read from the files when they are asked for.
+/// The differences between two projects. Details are read from the files on demand.
 #[wasm_bindgen]
 pub struct ProjectComparison(Comparison);
 
 impl ProjectComparison {
     pub(super) fn of(before: &crate::ExportedProject, after: &JsValue) -> Thrown<Self> {
-        // A handle of its own: taking the caller's would free it. What is no project, or one that
-        // was freed, has none to give.
+        // Uses a handle of its own: converting the caller's handle would free it. A value that is
+        // not a project, or that was freed, has no handle.
         let shared = call(after, "clone").ok();
         let other = shared.and_then(|shared| ExportedProject::try_from_js_value(shared).ok());
         let Some(other) = other else {
@@ -35,20 +35,20 @@ impl ProjectComparison {
 
 #[wasm_bindgen]
 impl ProjectComparison {
-    /// Whether both mean the same.
+    /// Returns whether both mean the same.
     #[wasm_bindgen(getter)]
     pub fn equal(&self) -> bool {
         self.0.is_equal()
     }
 
-    /// How many differences there are.
+    /// Returns the number of differences.
     #[wasm_bindgen(getter)]
     pub fn length(&self) -> f64 {
         number(self.0.len() as u64)
     }
 
-    /// How much differs of each part: `file`, `metadata`, `assets` for what is no list, and each
-    /// list that either project has.
+    /// Returns the number of differences in each part: `file`, `metadata`, `assets` for members
+    /// outside the lists, and each list of either project.
     #[wasm_bindgen(
         unchecked_return_type = "Record<string, { added: number; removed: number; changed: number }>"
     )]
@@ -66,7 +66,8 @@ impl ProjectComparison {
         parts
     }
 
-    /// The differences from `start` up to and without `end`, as `Array.prototype.slice` reads them.
+    /// Returns the differences from `start` up to, but not including, `end`, like
+    /// `Array.prototype.slice`.
     #[wasm_bindgen(unchecked_return_type = "ProjectChange[]")]
     pub fn changes(&self, start: Option<f64>, end: Option<f64>) -> Result<Array, JsValue> {
         let changes = Array::new();

@@ -12,7 +12,7 @@ use crate::project::{ItemFilter, OutOfMemory, ProjectItems as Items};
 use super::error::{Failure, Thrown, number};
 use super::fields::{Fields, set};
 
-/// Some or all items of a list. They are read from the file when they are asked for.
+/// The items of a list, or those that match a filter. Items are read from the file on demand.
 #[wasm_bindgen]
 pub struct ProjectItems(Items);
 
@@ -45,24 +45,24 @@ impl ProjectItems {
 
 #[wasm_bindgen]
 impl ProjectItems {
-    /// The list's name.
+    /// Returns the list's name.
     #[wasm_bindgen(getter)]
     pub fn list(&self) -> String {
         self.0.list().to_owned()
     }
 
-    /// How many there are.
+    /// Returns the number of items.
     #[wasm_bindgen(getter)]
     pub fn length(&self) -> f64 {
         number(self.0.len() as u64)
     }
 
-    /// Those from `start` up to and without `end`, as plain objects; a negative place counts from
-    /// the end, as in `Array.prototype.slice`.
+    /// Returns the items from `start` up to, but not including, `end`, as plain objects. A negative
+    /// index counts from the end, as in `Array.prototype.slice`.
     #[wasm_bindgen(unchecked_return_type = "ProjectItem[]")]
     pub fn slice(&self, start: Option<f64>, end: Option<f64>) -> Thrown<Array> {
         let range = range(self.0.len(), start, end);
-        // One text for all: a crossing for each would take longer than reading them.
+        // All items cross as one text. A crossing for each would take longer than reading them.
         let mut json = String::from("[");
         let mut places = Vec::new();
         for item in range.map_while(|at| self.0.get(at)) {
@@ -88,31 +88,32 @@ impl ProjectItems {
         Ok(items)
     }
 
-    /// The items as CSV, in pieces. A cell that a spreadsheet would take for a formula begins with
-    /// an apostrophe.
+    /// Returns the items as CSV, in pieces. A cell that a spreadsheet would take for a formula
+    /// begins with an apostrophe.
     ///
-    /// The words of an utterance's labels come to at most four times its text; labels behind that have `…`.
+    /// The words of an utterance's labels have at most four times the length of its text. Further
+    /// words become `…`.
     #[wasm_bindgen(unchecked_return_type = "IterableIterator<Uint8Array<ArrayBuffer>>")]
     pub fn csv(&self) -> Thrown<ProjectRows> {
         let rows = self.0.try_csv().map_err(Error::from)?;
         Ok(ProjectRows(Rc::new(RefCell::new(Some(Box::new(rows))))))
     }
 
-    /// The items as JSON Lines, in pieces.
+    /// Returns the items as JSON Lines, in pieces.
     #[wasm_bindgen(js_name = jsonLines, unchecked_return_type = "IterableIterator<Uint8Array<ArrayBuffer>>")]
     pub fn json_lines(&self) -> ProjectRows {
         ProjectRows(Rc::new(RefCell::new(Some(Box::new(self.0.try_json_lines())))))
     }
 }
 
-/// What is no object stands in one.
+/// Wraps a value that is not an object in one.
 fn wrapped(value: &JsValue) -> Object {
     let object = Object::new();
     set(&object, "value", value);
     object
 }
 
-/// A range of places, as `Array.prototype.slice` reads its arguments.
+/// Returns a range of indexes, from the arguments of `Array.prototype.slice`.
 #[expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
@@ -127,13 +128,13 @@ pub(super) fn range(length: usize, start: Option<f64>, end: Option<f64>) -> std:
 
 type Pieces = Box<dyn Iterator<Item = Result<Vec<u8>, OutOfMemory>>>;
 
-/// Rows of text, piece by piece.
+/// Rows of text, in pieces.
 #[wasm_bindgen(skip_typescript)]
 pub struct ProjectRows(Rc<RefCell<Option<Pieces>>>);
 
 #[wasm_bindgen]
 impl ProjectRows {
-    /// The next piece, or the end.
+    /// Returns the next piece, or the end.
     pub fn next(&self) -> Thrown<Object> {
         let piece = self.0.borrow_mut().as_mut().and_then(Iterator::next);
         let piece = piece.transpose().map_err(Error::from)?;
@@ -145,14 +146,14 @@ impl ProjectRows {
         Ok(step)
     }
 
-    /// Ends the iteration; `for … of` calls it on `break`.
+    /// Ends the iteration. `for … of` calls it on `break`.
     #[wasm_bindgen(js_name = return)]
     pub fn end(&self) -> Thrown<Object> {
         drop(self.0.take());
         self.next()
     }
 
-    /// An iterator is iterable.
+    /// Returns itself: an iterator is iterable.
     #[wasm_bindgen(js_name = "[Symbol.iterator]")]
     pub fn itself(&self) -> ProjectRows {
         Self(self.0.clone())

@@ -1,4 +1,4 @@
-//! Where a project comes from: a file, an answer, a stream.
+//! Reads a project from a file, an answer or a stream.
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
@@ -18,7 +18,7 @@ use super::promise::abortable;
 use super::service::new_controller;
 use super::signal::{AbortWatch, signal_in};
 
-/// Reads a project from what has a stream.
+/// Reads a project from a source with a stream.
 pub(super) fn read(source: JsValue, options: &JsValue) -> Thrown<Promise> {
     let fields = Fields::options("options", options);
     let signal = signal_in(&fields);
@@ -34,8 +34,8 @@ pub(super) fn read(source: JsValue, options: &JsValue) -> Thrown<Promise> {
     })?;
     let controller = new_controller()?;
     let cancelled = reader.clone();
-    // Before the task begins, which an abort may not wait for. Nobody waits for the end of a
-    // cancelled stream; its pending read ends with `done`.
+    // Created before the task begins, which an abort may not wait for. Nothing waits for a
+    // cancelled stream to end; its pending read ends with `done`.
     let watch = AbortWatch::new(controller.signal().unchecked_into(), move |_| cancel(&cancelled));
     let task = Box::pin(async move {
         let project = collect(&reader, size, on_progress.as_ref()).await;
@@ -48,12 +48,12 @@ pub(super) fn read(source: JsValue, options: &JsValue) -> Thrown<Promise> {
     Ok(abortable(signal.as_slice(), &controller, task))
 }
 
-/// The stream of a source, and how many bytes it will give, if that is known.
+/// Returns the stream of a source, and its length in bytes if that is known.
 fn stream_of(source: &JsValue) -> Result<(JsValue, Option<u64>), Error> {
     let unlocked = |stream: JsValue| {
         if get(&stream, "locked").is_truthy() {
             return Err(Error::invalid_argument(
-                "The stream is being read already. Read a Response once, or clone it before.",
+                "The stream is already being read. Read a Response only once, or clone it first.",
             ));
         }
         Ok(stream)
@@ -68,7 +68,7 @@ fn stream_of(source: &JsValue) -> Result<(JsValue, Option<u64>), Error> {
         {
             return Err(Error::new(
                 ErrorCode::HttpError,
-                format!("The answer is HTTP {status} and no project."),
+                format!("The answer is HTTP {status}, not a project."),
             )
             .with_status(status));
         }
@@ -98,7 +98,7 @@ async fn collect(
     on_progress: Option<&Function>,
 ) -> Result<ExportedProject, Failure> {
     let mut project = ProjectReader::default();
-    // The size is a hint: of a compressed answer it is too small, and a wrong one costs nothing.
+    // The size is only a hint. It is too small for a compressed answer. A wrong size does no harm.
     let _ = project.reserve(size.unwrap_or_default());
     loop {
         let step = settled(call(reader, "read")).await.map_err(|cause| Failure {
