@@ -17,7 +17,10 @@ export default defineConfig([
       // Playwright demands a destructuring pattern, also of a fixture that needs no other.
       "no-empty-pattern": "off",
       // An argument may stand only to show the signature; a member may be taken off an object by destructuring.
-      "no-unused-vars": ["error", { args: "none", ignoreRestSiblings: true, caughtErrors: "none", varsIgnorePattern: "^_" }],
+      "no-unused-vars": [
+        "error",
+        { args: "none", ignoreRestSiblings: true, caughtErrors: "none", varsIgnorePattern: "^_" },
+      ],
     },
   },
   {

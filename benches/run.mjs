@@ -47,16 +47,28 @@ async function inNewPage(browser, address, ask, argument) {
 
 /** Each contestant in pages of its own; they take turns, in another order each round. */
 async function firstRequests(browser, address, rounds) {
-  const names = await inNewPage(browser, address, async () => Object.keys((await import(new URL("first-request.js", document.baseURI).href)).contestants));
+  const names = await inNewPage(browser, address, async () =>
+    Object.keys((await import(new URL("first-request.js", document.baseURI).href)).contestants),
+  );
   const times = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = -1; round < rounds; round += 1) {
     for (let turn = 0; turn < names.length; turn += 1) {
       const name = names[(turn + round + names.length) % names.length];
-      const elapsed = await inNewPage(browser, address, async (name) => (await import(new URL("first-request.js", document.baseURI).href)).contestants[name](), name);
+      const elapsed = await inNewPage(
+        browser,
+        address,
+        async (name) => (await import(new URL("first-request.js", document.baseURI).href)).contestants[name](),
+        name,
+      );
       if (round >= 0) times[name].push(elapsed); // the first round warms up
     }
   }
-  return Object.entries(times).map(([name, values]) => ({ name, median: median(values), fastest: Math.min(...values), slowest: Math.max(...values) }));
+  return Object.entries(times).map(([name, values]) => ({
+    name,
+    median: median(values),
+    fastest: Math.min(...values),
+    slowest: Math.max(...values),
+  }));
 }
 
 function table(name, title, rows) {
@@ -64,7 +76,11 @@ function table(name, title, rows) {
   console.log("");
   showTable(
     name,
-    [`| ${title} | median | fastest | slowest |`, "| --- | ---: | ---: | ---: |", ...rows.map(({ name, ...numbers }) => `| ${name} | ${cells(numbers)} |`)],
+    [
+      `| ${title} | median | fastest | slowest |`,
+      "| --- | ---: | ---: | ---: |",
+      ...rows.map(({ name, ...numbers }) => `| ${name} | ${cells(numbers)} |`),
+    ],
     ["@azure/core-lro", "@azure/core-rest-pipeline"],
   );
 }
@@ -80,12 +96,23 @@ await main(async () => {
   try {
     const address = `${server.url}/${folder}/`;
     console.log(`Chromium ${browser.version()}; all from a server on this machine, nothing cached.`);
-    table("first-request", "from import to the first request (ms, 15 new pages each)", await firstRequests(browser, address, 15));
+    table(
+      "first-request",
+      "from import to the first request (ms, 15 new pages each)",
+      await firstRequests(browser, address, 15),
+    );
 
     const page = await browser.newPage();
     await page.goto(address);
     const polls = 500;
-    table("polls", `one poll (µs, 21 rounds of ${polls})`, await page.evaluate(async (options) => (await import(new URL("polls.js", document.baseURI).href)).race(options), { rounds: 21, polls }));
+    table(
+      "polls",
+      `one poll (µs, 21 rounds of ${polls})`,
+      await page.evaluate(async (options) => (await import(new URL("polls.js", document.baseURI).href)).race(options), {
+        rounds: 21,
+        polls,
+      }),
+    );
   } finally {
     await browser.close();
     await server.close();

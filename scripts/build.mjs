@@ -22,7 +22,9 @@ export async function build() {
   try {
     mkdirSync(out);
     // At once, as most of the time goes into linking, which takes one core. The first failure is told of when both have ended.
-    const built = await Promise.allSettled(entries.map((entry) => buildEntry(entry, path.join(folder, entry.cargo.profile), out)));
+    const built = await Promise.allSettled(
+      entries.map((entry) => buildEntry(entry, path.join(folder, entry.cargo.profile), out)),
+    );
     for (const outcome of built) if (outcome.status === "rejected") throw outcome.reason;
     mkdirSync(dist, { recursive: true });
     // Renamed into place one by one, so that a reader never meets half a file.

@@ -28,9 +28,16 @@ export class Trouble extends Error {
  */
 export function run(program, args = [], { env, cwd = root, show = true, input = "ignore", timeoutMs } = {}) {
   return new Promise((resolve) => {
-    const child = /** @type {import("node:child_process").ChildProcessByStdio<null, import("node:stream").Readable, import("node:stream").Readable>} */ (
-      spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: [input, "pipe", "pipe"], timeout: timeoutMs, windowsHide: true })
-    );
+    const child =
+      /** @type {import("node:child_process").ChildProcessByStdio<null, import("node:stream").Readable, import("node:stream").Readable>} */ (
+        spawn(program, args, {
+          cwd,
+          env: { ...process.env, ...env },
+          stdio: [input, "pipe", "pipe"],
+          timeout: timeoutMs,
+          windowsHide: true,
+        })
+      );
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text) => {
@@ -55,7 +62,12 @@ export async function must(program, args, { advice, show = false, ...options } =
   const result = await run(program, args, { show, ...options });
   if (result.status !== 0) {
     if (!show) process.stderr.write(result.stdout + result.stderr);
-    const how = result.status === -1 ? "could not be started" : result.signal ? `was stopped by ${result.signal}` : `failed (exit code ${result.status})`;
+    const how =
+      result.status === -1
+        ? "could not be started"
+        : result.signal
+          ? `was stopped by ${result.signal}`
+          : `failed (exit code ${result.status})`;
     throw new Trouble(`${[program, ...args].join(" ")} ${how}`, advice);
   }
   return result;

@@ -11,7 +11,12 @@ const built = path.join(crate, "target");
 // What cargo-fuzz asks a nightly compiler for, said to LLVM directly: coverage counters, their addresses, and comparisons
 // with the values compared. `-Zsanitizer` is left out: the crate forbids unsafe code, so there is little for it to find.
 const coverage = ["level=4", "inline-8bit-counters", "pc-table", "trace-compares"];
-const flags = ["-Cpasses=sancov-module", ...coverage.map((option) => `-Cllvm-args=-sanitizer-coverage-${option}`), "-Ccodegen-units=1", "--cfg=fuzzing"];
+const flags = [
+  "-Cpasses=sancov-module",
+  ...coverage.map((option) => `-Cllvm-args=-sanitizer-coverage-${option}`),
+  "-Ccodegen-units=1",
+  "--cfg=fuzzing",
+];
 
 const all = readdirSync(path.join(crate, "targets")).map((file) => path.parse(file).name);
 
@@ -22,9 +27,11 @@ function readArguments(words) {
     if (words[index] !== "--seconds") targets.push(words[index]);
     else seconds = Number(words[++index]);
   }
-  if (!(seconds > 0)) throw new Trouble("--seconds is followed by no number of seconds.", "give one, such as --seconds 30.");
+  if (!(seconds > 0))
+    throw new Trouble("--seconds is followed by no number of seconds.", "give one, such as --seconds 30.");
   const unknown = targets.filter((target) => !all.includes(target));
-  if (unknown.length) throw new Trouble(`There is no fuzz target ${unknown.join(", ")}.`, `choose from ${all.join(", ")}.`);
+  if (unknown.length)
+    throw new Trouble(`There is no fuzz target ${unknown.join(", ")}.`, `choose from ${all.join(", ")}.`);
   return { seconds, targets: targets.length ? targets : all };
 }
 
@@ -48,15 +55,32 @@ async function fuzz(program, target, seconds) {
   mkdirSync(finds, { recursive: true });
   const { status, stderr } = await run(
     program,
-    [corpusOf(target), `-max_total_time=${seconds}`, "-timeout=10", "-rss_limit_mb=2048", "-max_len=2048", "-print_final_stats=1", `-artifact_prefix=${finds}${path.sep}${target}-`],
+    [
+      corpusOf(target),
+      `-max_total_time=${seconds}`,
+      "-timeout=10",
+      "-rss_limit_mb=2048",
+      "-max_len=2048",
+      "-print_final_stats=1",
+      `-artifact_prefix=${finds}${path.sep}${target}-`,
+    ],
     { show: false },
   );
   const stat = (pattern) => stderr.match(pattern)?.[1] ?? "?";
   const executions = Number(stat(/stat::number_of_executed_units:\s*(\d+)/)).toLocaleString("en");
   const edges = [...stderr.matchAll(/cov: (\d+)/g)].at(-1)?.[1] ?? "?";
   const find = stderr.match(/Test unit written to (.+)/)?.[1];
-  console.log(`${target.padEnd(16)} ${executions.padStart(14)} executions, ${edges} edges, ${find ? `FOUND ${find}` : status === 0 ? "no finds" : `ended with code ${status}`}`);
-  if (status !== 0) console.log(stderr.split("\n").filter((line) => !/^#\d|^INFO|^WARNING|NEW_FUNC/.test(line)).slice(-40).join("\n"));
+  console.log(
+    `${target.padEnd(16)} ${executions.padStart(14)} executions, ${edges} edges, ${find ? `FOUND ${find}` : status === 0 ? "no finds" : `ended with code ${status}`}`,
+  );
+  if (status !== 0)
+    console.log(
+      stderr
+        .split("\n")
+        .filter((line) => !/^#\d|^INFO|^WARNING|NEW_FUNC/.test(line))
+        .slice(-40)
+        .join("\n"),
+    );
   return status === 0;
 }
 
@@ -70,6 +94,7 @@ await main(async () => {
     advice: "libFuzzer is compiled from C++: see that a C++ compiler is there (Debian: apt-get install g++).",
   });
   let clean = true;
-  for (const target of targets) clean = (await fuzz(path.join(built, triple, "release", target), target, seconds)) && clean;
+  for (const target of targets)
+    clean = (await fuzz(path.join(built, triple, "release", target), target, seconds)) && clean;
   return clean ? 0 : 1;
 });

@@ -53,13 +53,20 @@ async function withReports(work) {
 const read = (file) => (existsSync(file) ? readFileSync(file, "utf8") : "");
 
 const ofConformance = (file) => /conformance/.test(file);
-const inNode = ["tests/conformance", "tests/simulator", "tests/node", "tests/package"].flatMap((folder) => testFiles(folder, ".test.mjs"));
+const inNode = ["tests/conformance", "tests/simulator", "tests/node", "tests/package"].flatMap((folder) =>
+  testFiles(folder, ".test.mjs"),
+);
 
 async function nodeTests(files) {
   if (files.length === 0) return { ok: true, tally: none, note: "no tests yet" };
   return await withReports(async (report) => {
-    const reporters = [["spec", "stdout"], ["tap", report("tap")]].flatMap(([name, to]) => [`--test-reporter=${name}`, `--test-reporter-destination=${to}`]);
-    const { status } = await run(process.execPath, ["--test", "--test-timeout=1800000", ...reporters, ...files], { env: colour });
+    const reporters = [
+      ["spec", "stdout"],
+      ["tap", report("tap")],
+    ].flatMap(([name, to]) => [`--test-reporter=${name}`, `--test-reporter-destination=${to}`]);
+    const { status } = await run(process.execPath, ["--test", "--test-timeout=1800000", ...reporters, ...files], {
+      env: colour,
+    });
     return { ok: status === 0, tally: ofTap(read(report("tap"))) };
   });
 }
@@ -76,54 +83,96 @@ async function wasmTests() {
 }
 
 async function endToEnd() {
-  if (testFiles("tests/e2e", ".spec.mjs").length === 0) return { ok: true, tally: none, note: "no tests in tests/e2e yet" };
+  if (testFiles("tests/e2e", ".spec.mjs").length === 0)
+    return { ok: true, tally: none, note: "no tests in tests/e2e yet" };
   return await withReports(async (report) => {
-    const { status } = await run(process.execPath, [require.resolve("@playwright/test/cli"), "test", "--reporter=list,json"], {
-      env: { ...colour, PLAYWRIGHT_JSON_OUTPUT_FILE: report("json") },
-    });
+    const { status } = await run(
+      process.execPath,
+      [require.resolve("@playwright/test/cli"), "test", "--reporter=list,json"],
+      {
+        env: { ...colour, PLAYWRIGHT_JSON_OUTPUT_FILE: report("json") },
+      },
+    );
     const json = read(report("json"));
     return { ok: status === 0, tally: json ? ofPlaywright(json) : none };
   });
 }
 
 async function types() {
-  const check = (/** @type {string} */ name, /** @type {string[]} */ ...project) => async () => ({ ok: (await run(process.execPath, [tsc(name), "--project", inRoot(...project)])).status === 0 });
+  const check =
+    (/** @type {string} */ name, /** @type {string[]} */ ...project) =>
+    async () => ({ ok: (await run(process.execPath, [tsc(name), "--project", inRoot(...project)])).status === 0 });
   return await inTurn(
     check("typescript", "tsconfig.json"),
     check("typescript", "tsconfig.scripts.json"),
     // The package's types alone: its own JavaScript is checked by the newest.
     check("typescript-oldest", "tests", "types"),
-    ...["typescript", "typescript-oldest"].flatMap((name) => ["node", "azure"].map((folder) => check(name, "tests", "types", folder))),
+    ...["typescript", "typescript-oldest"].flatMap((name) =>
+      ["node", "azure"].map((folder) => check(name, "tests", "types", folder)),
+    ),
   );
 }
 
 /** A command-line program of a development dependency. */
 const program = (name, file) => path.join(path.dirname(require.resolve(`${name}/package.json`)), file);
-const node = (...args) => async () => ({ ok: (await run(process.execPath, args, { env: colour })).status === 0 });
+const node =
+  (...args) =>
+  async () => ({ ok: (await run(process.execPath, args, { env: colour })).status === 0 });
 const prettier = node(program("prettier", "bin/prettier.cjs"), "--check", "--log-level", "warn", inRoot());
 const eslint = node(program("eslint", "bin/eslint.js"), inRoot());
 
 const clippy = (...which) => cargo(["clippy", ...which, "--", "-D", "warnings"]);
 
 // The core's own tests draw in crates that do not build for WebAssembly: there, only the library and the browser's tests are linted.
-const lint = () => inTurn(
-  eslint,
-  () => clippy("--workspace", "--all-targets"),
-  () => clippy("--target", target, "--lib", ...browserTests()),
-  // As the smaller entry has it.
-  () => clippy("--target", target, "--lib", "--no-default-features", "--features", jobs.cargo.features.join()),
-);
+const lint = () =>
+  inTurn(
+    eslint,
+    () => clippy("--workspace", "--all-targets"),
+    () => clippy("--target", target, "--lib", ...browserTests()),
+    // As the smaller entry has it.
+    () => clippy("--target", target, "--lib", "--no-default-features", "--features", jobs.cargo.features.join()),
+  );
 
-const doc = (...more) => () => cargo(["doc", "--workspace", "--no-deps", ...more], { RUSTDOCFLAGS: "-D warnings" });
+const doc =
+  (...more) =>
+  () =>
+    cargo(["doc", "--workspace", "--no-deps", ...more], { RUSTDOCFLAGS: "-D warnings" });
 
 export const layers = [
-  { name: "format", title: "cargo fmt --check, prettier --check", run: () => inTurn(() => cargo(["fmt", "--all", "--check"]), prettier) },
+  {
+    name: "format",
+    title: "cargo fmt --check, prettier --check",
+    run: () => inTurn(() => cargo(["fmt", "--all", "--check"]), prettier),
+  },
   { name: "lint", title: "ESLint; clippy, native and WebAssembly", run: lint },
-  { name: "core", title: "the core, natively (cargo test)", run: () => cargo(["test", "--workspace", "--no-fail-fast", "--", "--show-output"]) },
-  { name: "build", title: "the package (npm run build)", run: async () => ({ ok: true, tally: (await build(), none) }) },
-  { name: "browser", title: "the boundary, in headless Chromium: wasm-bindgen-test, and the scenarios in a window and a worker", run: () => inTurn(wasmTests, () => nodeTests(testFiles("tests/browser", ".test.mjs"))), needs: "build" },
-  { name: "node", title: "the simulator and the package, in Node", run: () => nodeTests(inNode.filter((file) => !ofConformance(file))), needs: "build" },
-  { name: "conformance", title: "conformance with the services' contracts", run: () => nodeTests(inNode.filter(ofConformance)), needs: "build" },
+  {
+    name: "core",
+    title: "the core, natively (cargo test)",
+    run: () => cargo(["test", "--workspace", "--no-fail-fast", "--", "--show-output"]),
+  },
+  {
+    name: "build",
+    title: "the package (npm run build)",
+    run: async () => ({ ok: true, tally: (await build(), none) }),
+  },
+  {
+    name: "browser",
+    title: "the boundary, in headless Chromium: wasm-bindgen-test, and the scenarios in a window and a worker",
+    run: () => inTurn(wasmTests, () => nodeTests(testFiles("tests/browser", ".test.mjs"))),
+    needs: "build",
+  },
+  {
+    name: "node",
+    title: "the simulator and the package, in Node",
+    run: () => nodeTests(inNode.filter((file) => !ofConformance(file))),
+    needs: "build",
+  },
+  {
+    name: "conformance",
+    title: "conformance with the services' contracts",
+    run: () => nodeTests(inNode.filter(ofConformance)),
+    needs: "build",
+  },
   { name: "types", title: "the types, under the newest and the oldest TypeScript", run: types, needs: "build" },
   { name: "e2e", title: "the page, in headless Chromium (Playwright)", run: endToEnd, needs: "build" },
   { name: "docs", title: "rustdoc, native and WebAssembly", run: () => inTurn(doc(), doc("--target", target)) },

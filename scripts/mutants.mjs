@@ -1,4 +1,4 @@
-// npm run mutants -- [--count 300] [--seed 1] [--only text] [--jobs 2]: changes the core in many small ways, one at a time, and
+// npm run mutants -- [--count 300] [--seed 1] [--only text] [--jobs 2] [--timeout 60]: changes the core in many small ways, one at a time, and
 // counts how many of these mutants the native tests notice. The sample is the same for the same seed and sources.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
@@ -22,24 +22,40 @@ const groups = [
   {
     name: "AvePoint, poller, time and URLs",
     files: /^src\/(service|poller|time|url)\//,
-    tests: ["avepoint_answers", "avepoint_requests", "azure_answers", "azure_requests", "polling", "properties", "secrets"],
+    tests: [
+      "avepoint_answers",
+      "avepoint_requests",
+      "azure_answers",
+      "azure_requests",
+      "polling",
+      "properties",
+      "secrets",
+    ],
   },
 ];
 const folders = ["service", "poller", "url", "time", "board", "replication"];
 
 /** Fewer cases than `npm test` runs: a mutant that only one world in thousands notices counts as missed. */
-const environment = { BOARD_CASES: "100", PROPTEST_CASES: "64", PATH: `${toolFolder}${path.delimiter}${process.env.PATH}` };
-
-/** The time limit that notices a mutant which waits for ever. The tests of a group take about ten seconds; jobs share the machine. */
-const TIMEOUT_SECONDS_PER_JOB = 60;
+const environment = {
+  BOARD_CASES: "100",
+  PROPTEST_CASES: "64",
+  PATH: `${toolFolder}${path.delimiter}${process.env.PATH}`,
+};
 
 function readArguments(words) {
-  const options = { count: 300, seed: 1, only: "", jobs: Math.max(1, os.availableParallelism()) };
+  const options = { count: 300, seed: 1, only: "", jobs: Math.max(1, os.availableParallelism()), timeout: 60 };
   for (let at = 0; at < words.length; at += 2) {
     const name = words[at].replace(/^--/, "");
-    if (!(name in options)) throw new Trouble(`There is no option ${words[at]}.`, `choose from ${Object.keys(options).map((one) => `--${one}`).join(", ")}.`);
+    if (!(name in options))
+      throw new Trouble(
+        `There is no option ${words[at]}.`,
+        `choose from ${Object.keys(options)
+          .map((one) => `--${one}`)
+          .join(", ")}.`,
+      );
     options[name] = name === "only" ? (words[at + 1] ?? "") : Number(words[at + 1]);
-    if (Number.isNaN(options[name]) || options[name] < 0) throw new Trouble(`${words[at]} is followed by no number.`, `give one, such as ${words[at]} 2.`);
+    if (Number.isNaN(options[name]) || options[name] < 0)
+      throw new Trouble(`${words[at]} is followed by no number.`, `give one, such as ${words[at]} 2.`);
   }
   return options;
 }
@@ -58,7 +74,10 @@ function randomFrom(seed) {
 function sample(list, count, seed) {
   const random = randomFrom(seed);
   const keyed = list.map((item) => ({ item, key: random() }));
-  return keyed.sort((a, b) => a.key - b.key).slice(0, count).map(({ item }) => item);
+  return keyed
+    .sort((a, b) => a.key - b.key)
+    .slice(0, count)
+    .map(({ item }) => item);
 }
 
 /** Deletions of a field of a struct: cargo-mutants 27.1 does not filter these, so all of them are tried. */
@@ -66,35 +85,61 @@ const isAlwaysTried = (name) => name.includes(": delete field ");
 
 async function mutantNames() {
   const files = folders.flatMap((folder) => ["--file", `src/${folder}/**`]);
-  const { stdout } = await must("cargo", ["mutants", "--list", "--json", ...files], { env: environment, advice: "see what cargo-mutants says above." });
+  const { stdout } = await must("cargo", ["mutants", "--list", "--json", ...files], {
+    env: environment,
+    advice: "see what cargo-mutants says above.",
+  });
   return JSON.parse(stdout).map(({ name }) => name);
 }
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-/** Tries the mutants of a group. Gives the outcome of each: its name, and "caught", "missed" or "unviable". */
-async function tryAll(group, names, jobs) {
+/**
+ * Tries the mutants of a group, and returns the outcome of each: its name, and "caught", "missed" or "unviable". The time limit, in
+ * seconds for each job, notices a mutant that waits for ever. The tests of a group take about ten seconds on a quiet machine.
+ */
+async function tryAll(group, names, { jobs, timeout }) {
   const files = [...new Set(names.map((name) => name.split(":")[0]))];
   const folder = mkdtempSync(path.join(os.tmpdir(), "export-jobs-mutants-"));
   try {
     const tests = ["--cargo-arg=--lib", ...group.tests.map((test) => `--cargo-arg=--test=${test}`)];
     const { status } = await run(
       "cargo",
-      ["mutants", "--profile", "mutants", "--timeout", String(TIMEOUT_SECONDS_PER_JOB * jobs), "--jobs", String(jobs), "--output", folder, ...files.flatMap((file) => ["--file", file]), "--re", `^(${names.map(escaped).join("|")})$`, ...tests],
+      [
+        "mutants",
+        "--profile",
+        "mutants",
+        "--timeout",
+        String(timeout * jobs),
+        "--jobs",
+        String(jobs),
+        "--output",
+        folder,
+        ...files.flatMap((file) => ["--file", file]),
+        "--re",
+        `^(${names.map(escaped).join("|")})$`,
+        ...tests,
+      ],
       { env: environment },
     );
     // 2: some were missed, 3: some ran into the time limit. Anything else says nothing about the mutants.
-    if (![0, 2, 3].includes(status)) throw new Trouble(`cargo-mutants ended with code ${status}.`, "see above; the tests have to pass on the unchanged sources.");
+    if (![0, 2, 3].includes(status))
+      throw new Trouble(
+        `cargo-mutants ended with code ${status}.`,
+        "see above; the tests have to pass on the unchanged sources.",
+      );
     const { outcomes } = JSON.parse(readFileSync(path.join(folder, "mutants.out", "outcomes.json"), "utf8"));
     const words = { CaughtMutant: "caught", Timeout: "caught", MissedMutant: "missed", Unviable: "unviable" };
-    return outcomes.flatMap(({ scenario, summary }) => (scenario.Mutant ? [{ name: scenario.Mutant.name, outcome: words[summary] ?? "missed" }] : []));
+    return outcomes.flatMap(({ scenario, summary }) =>
+      scenario.Mutant ? [{ name: scenario.Mutant.name, outcome: words[summary] ?? "missed" }] : [],
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 await main(async () => {
-  const { count, seed, only, jobs } = readArguments(process.argv.slice(2));
+  const { count, seed, only, ...settings } = readArguments(process.argv.slice(2));
   await ensureRust();
   await ensureCargoMutants();
   const all = await mutantNames();
@@ -108,11 +153,13 @@ await main(async () => {
     const names = chosen.filter((name) => groups.find(({ files }) => files.test(name)) === group);
     if (names.length === 0) continue;
     console.log(`\n── ${group.name}: ${names.length}`);
-    tried.push(...(await tryAll(group, names, jobs)));
+    tried.push(...(await tryAll(group, names, settings)));
   }
   const of = (outcome) => tried.filter((one) => one.outcome === outcome);
   const missed = of("missed");
   const viable = tried.length - of("unviable").length;
-  console.log(`\n${of("caught").length} of ${viable} mutants were noticed (${((100 * of("caught").length) / Math.max(1, viable)).toFixed(1)} %); ${of("unviable").length} did not compile.`);
+  console.log(
+    `\n${of("caught").length} of ${viable} mutants were noticed (${((100 * of("caught").length) / Math.max(1, viable)).toFixed(1)} %); ${of("unviable").length} did not compile.`,
+  );
   for (const { name } of missed.sort((a, b) => (a.name < b.name ? -1 : 1))) console.log(`  missed  ${name}`);
 });

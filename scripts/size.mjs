@@ -16,7 +16,13 @@ const goals = { "export-jobs/jobs": 48, "export-jobs": 48 + 24 };
 const measure = (...contents) => ({
   raw: sum(contents, (content) => content.length),
   gzip: sum(contents, (content) => gzipSync(content, { level: 9 }).length),
-  brotli: sum(contents, (content) => brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }).length),
+  brotli: sum(
+    contents,
+    (content) =>
+      brotliCompressSync(content, {
+        params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
+      }).length,
+  ),
 });
 
 const sum = (items, of) => items.reduce((total, item) => total + of(item), 0);
@@ -27,7 +33,8 @@ const row = (name, { raw, gzip, brotli }) => `| ${name} | ${[raw, gzip, brotli].
 function entriesTable(sizes) {
   const uses = {
     "export-jobs/jobs": "starts exports and imports, follows any job, collects its result",
-    "export-jobs": "the same, and `JobBoard`, `ExportedProject`, every authoring operation, `Replication`, `LanguageRuntime`, `LanguageFailover`",
+    "export-jobs":
+      "the same, and `JobBoard`, `ExportedProject`, every authoring operation, `Replication`, `LanguageRuntime`, `LanguageFailover`",
   };
   const rows = Object.entries(uses).map(([specifier, use]) => {
     const { both } = sizes.find((size) => size.specifier === specifier);
@@ -72,7 +79,8 @@ await main(async () => {
     const largest = sorted.filter(([, bytes]) => bytes >= 1024);
     const rest = sum(sorted, ([, bytes]) => bytes) - sum(largest, ([, bytes]) => bytes);
     console.log(`\n| what is in the .wasm of ${specifier} | raw KB |\n| --- | ---: |`);
-    for (const [name, bytes] of [...largest, ["others", rest], ["constant data (texts, tables)", data]]) console.log(`| ${name} | ${kilobytes(bytes)} |`);
+    for (const [name, bytes] of [...largest, ["others", rest], ["constant data (texts, tables)", data]])
+      console.log(`| ${name} | ${kilobytes(bytes)} |`);
   }
 
   console.log("");

@@ -8,7 +8,8 @@ import { serve } from "./static-server.mjs";
 await main(async () => {
   const { values } = parseArgs({ options: { port: { type: "string" } } });
   const port = Number(values.port ?? 8080);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Trouble(`--port ${values.port} is no port.`, "give a number from 0 to 65535: npm start -- --port 8081");
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Trouble(`--port ${values.port} is no port.`, "give a number from 0 to 65535: npm start -- --port 8081");
   await setUpBuild();
   await build();
   const server = await serve({ port, next: values.port === undefined }).catch((error) => {

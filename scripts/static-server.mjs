@@ -34,7 +34,8 @@ const headers = {
  * Whether a Host header names this machine's loopback. Any other name reached this server by DNS rebinding, which would let a foreign site
  * read what is served here.
  */
-const isLoopback = (host) => /^(?:(?:[a-z\d-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i.test(host ?? "");
+const isLoopback = (host) =>
+  /^(?:(?:[a-z\d-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i.test(host ?? "");
 
 /** The file that a URL path names, inside one of the folders and not hidden, or undefined. */
 async function find(urlPath, base, folders) {
@@ -55,9 +56,14 @@ async function find(urlPath, base, folders) {
 }
 
 async function answer(request, response, { base, folders, home }) {
-  const send = (status, more, body = "") => response.writeHead(status, { ...headers, "Content-Type": types[".txt"], ...more }).end(request.method === "HEAD" ? undefined : body);
-  if (!isLoopback(request.headers.host)) return send(403, {}, "This server answers only to localhost, 127.0.0.1 and [::1].\n");
-  if (request.method !== "GET" && request.method !== "HEAD") return send(405, { Allow: "GET, HEAD" }, "Only GET and HEAD are served here.\n");
+  const send = (status, more, body = "") =>
+    response
+      .writeHead(status, { ...headers, "Content-Type": types[".txt"], ...more })
+      .end(request.method === "HEAD" ? undefined : body);
+  if (!isLoopback(request.headers.host))
+    return send(403, {}, "This server answers only to localhost, 127.0.0.1 and [::1].\n");
+  if (request.method !== "GET" && request.method !== "HEAD")
+    return send(405, { Allow: "GET, HEAD" }, "Only GET and HEAD are served here.\n");
 
   const urlPath = request.url.split(/[?#]/)[0];
   if (urlPath === "/" && home) return send(302, { Location: home });
@@ -74,7 +80,9 @@ async function answer(request, response, { base, folders, home }) {
   const type = types[path.extname(file).toLowerCase()] ?? "application/octet-stream";
   response.writeHead(200, { ...headers, "Content-Type": type, "Content-Length": info.size, ETag: tag });
   if (request.method === "HEAD") return response.end();
-  createReadStream(file).on("error", () => response.destroy()).pipe(response);
+  createReadStream(file)
+    .on("error", () => response.destroy())
+    .pipe(response);
 }
 
 /**
@@ -83,15 +91,19 @@ async function answer(request, response, { base, folders, home }) {
  */
 export async function serve({ base = root, folders = ["www", "dist"], home = "/www/", port = 0, next = false } = {}) {
   const options = { base: await realpath(base), folders, home };
-  const server = http.createServer((request, response) => answer(request, response, options).catch(() => response.destroy()));
+  const server = http.createServer((request, response) =>
+    answer(request, response, options).catch(() => response.destroy()),
+  );
   const listen = (wanted) =>
-    /** @type {Promise<void>} */ (new Promise((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(wanted, "127.0.0.1", () => {
-        server.off("error", reject);
-        resolve();
-      });
-    }));
+    /** @type {Promise<void>} */ (
+      new Promise((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(wanted, "127.0.0.1", () => {
+          server.off("error", reject);
+          resolve();
+        });
+      })
+    );
   for (let attempt = port; ; attempt += 1) {
     try {
       await listen(attempt);

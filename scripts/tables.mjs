@@ -8,7 +8,8 @@ import { inRoot } from "./project.mjs";
 export const documents = ["README.md", "docs/benchmarks.md"];
 
 /** The version of an installed package. @param {string} name @returns {string} */
-export const versionOf = (name) => JSON.parse(readFileSync(inRoot("node_modules", name, "package.json"), "utf8")).version;
+export const versionOf = (name) =>
+  JSON.parse(readFileSync(inRoot("node_modules", name, "package.json"), "utf8")).version;
 
 const end = "<!-- end of table -->";
 /** A table in a document: its name, the date of the run, the peers with their versions, and its lines. */
@@ -38,9 +39,14 @@ export function tablesIn(text) {
  */
 export function withTable(text, { name, lines, peers, day }) {
   const old = tablesIn(text).find((table) => table.name === name);
-  if (!old) throw new Error(`There is no table ${name}. Put <!-- table ${name}: , peers: none --> and ${end} where it belongs.`);
+  if (!old)
+    throw new Error(
+      `There is no table ${name}. Put <!-- table ${name}: , peers: none --> and ${end} where it belongs.`,
+    );
   const versions = peers.map((peer) => `${peer} ${versionOf(peer)}`).join(", ") || "none";
-  return text.replace(old.whole, () => [`<!-- table ${name}: ${day}, peers: ${versions} -->`, ...lines, end].join("\n"));
+  return text.replace(old.whole, () =>
+    [`<!-- table ${name}: ${day}, peers: ${versions} -->`, ...lines, end].join("\n"),
+  );
 }
 
 /**

@@ -6,10 +6,15 @@
 export const none = { passed: 0, failed: 0, skipped: [] };
 
 /** @param {Tally} a @param {Tally} b @returns {Tally} */
-export const add = (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: [...a.skipped, ...b.skipped] });
+export const add = (a, b) => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+  skipped: [...a.skipped, ...b.skipped],
+});
 
 /** As the closing line of a run: `12 passed, 0 failed`, with `, 3 skipped` when there are any. @param {Tally} tally */
-export const show = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed${skipped.length ? `, ${skipped.length} skipped` : ""}`;
+export const show = ({ passed, failed, skipped }) =>
+  `${passed} passed, ${failed} failed${skipped.length ? `, ${skipped.length} skipped` : ""}`;
 
 /** @param {string} text */
 const plain = (text) => text.replace(/\x1b\[[0-9;]*m/g, "");
@@ -24,14 +29,19 @@ export function ofCargo(output) {
   const text = plain(output);
   const results = [...text.matchAll(/test result: \w+\. (\d+) passed; (\d+) failed/g)];
   const ignored = [...text.matchAll(/^test (.+) \.\.\. ignored/gm)].map(([, name]) => name);
-  const lacking = [...text.matchAll(/^---- (.+) stdout ----\r?\n(?:(?!---- )(?!\s*$).*\r?\n)*?skipped: /gm)].map(([, name]) => name);
-  const counted = results.map(([, passed, failed]) => ({ passed: +passed, failed: +failed, skipped: [] })).reduce(add, none);
+  const lacking = [...text.matchAll(/^---- (.+) stdout ----\r?\n(?:(?!---- )(?!\s*$).*\r?\n)*?skipped: /gm)].map(
+    ([, name]) => name,
+  );
+  const counted = results
+    .map(([, passed, failed]) => ({ passed: +passed, failed: +failed, skipped: [] }))
+    .reduce(add, none);
   return { passed: counted.passed - lacking.length, failed: counted.failed, skipped: [...ignored, ...lacking] };
 }
 
 /** node --test in TAP: `# pass 3` and its sisters, at the very end. A suite that is skipped counts as one test. @param {string} output @returns {Tally} */
 export function ofTap(output) {
-  const count = (/** @type {string} */ name) => Number([...output.matchAll(new RegExp(`^# ${name} (\\d+)$`, "gm"))].at(-1)?.[1] ?? 0);
+  const count = (/** @type {string} */ name) =>
+    Number([...output.matchAll(new RegExp(`^# ${name} (\\d+)$`, "gm"))].at(-1)?.[1] ?? 0);
   const skipped = [...output.matchAll(/^ *(?:not )?ok \d+ - (.+?) # (?:SKIP|TODO)/gm)].map(([, name]) => name);
   return { passed: count("pass"), failed: count("fail") + count("cancelled"), skipped };
 }
@@ -42,6 +52,9 @@ export function ofPlaywright(report) {
   const { expected = 0, unexpected = 0, flaky = 0 } = stats;
   /** @param {any} suite @returns {any[]} */
   const specsOf = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)];
-  const skipped = suites.flatMap(specsOf).filter(({ tests }) => tests.some(({ status }) => status === "skipped")).map(({ title }) => title);
+  const skipped = suites
+    .flatMap(specsOf)
+    .filter(({ tests }) => tests.some(({ status }) => status === "skipped"))
+    .map(({ title }) => title);
   return { passed: expected + flaky, failed: unexpected, skipped };
 }

@@ -9,7 +9,11 @@ import { add, none, show } from "./tally.mjs";
 /** The layers to run: all, or the named ones and what they need. */
 function chosen(names) {
   const unknown = names.filter((name) => !layers.some((layer) => layer.name === name));
-  if (unknown.length) throw new Trouble(`There is no test layer ${unknown.join(", ")}.`, `choose from ${layers.map(({ name }) => name).join(", ")}.`);
+  if (unknown.length)
+    throw new Trouble(
+      `There is no test layer ${unknown.join(", ")}.`,
+      `choose from ${layers.map(({ name }) => name).join(", ")}.`,
+    );
   const wanted = new Set(names.length ? names : layers.map(({ name }) => name));
   for (const { name, needs } of layers) if (wanted.has(name) && needs) wanted.add(needs);
   return layers.filter(({ name }) => wanted.has(name));
@@ -19,7 +23,9 @@ async function runLayer(layer) {
   try {
     return await layer.run();
   } catch (error) {
-    console.error(error instanceof Trouble ? [error.message, error.advice].filter(Boolean).join("\nWhat to do: ") : error);
+    console.error(
+      error instanceof Trouble ? [error.message, error.advice].filter(Boolean).join("\nWhat to do: ") : error,
+    );
     return { ok: false };
   }
 }
@@ -52,7 +58,8 @@ await main(async () => {
   // The contracts, the recordings and the sample projects are not part of the repository. What rests on them is skipped without them.
   const haveContracts = existsSync(inRoot("..", "shared"));
   const excuse = haveContracts ? "although ../shared is there, which is a failure" : "because ../shared is not there";
-  if (total.skipped.length > 0) console.log(`Skipped, ${excuse}:\n${total.skipped.map((name) => `  ${name}`).join("\n")}\n`);
+  if (total.skipped.length > 0)
+    console.log(`Skipped, ${excuse}:\n${total.skipped.map((name) => `  ${name}`).join("\n")}\n`);
   const isIncomplete = haveContracts && total.skipped.length > 0;
   console.log(show(isIncomplete ? add(total, { ...none, failed: 1 }) : total));
   return broken.size || isIncomplete ? 1 : 0;

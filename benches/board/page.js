@@ -31,7 +31,10 @@ async function held() {
     globalThis.gc?.();
     await sleep(50);
   }
-  return { javascript: /** @type {any} */ (performance).memory.usedJSHeapSize, webAssembly: memory?.buffer.byteLength ?? 0 };
+  return {
+    javascript: /** @type {any} */ (performance).memory.usedJSHeapSize,
+    webAssembly: memory?.buffer.byteLength ?? 0,
+  };
 }
 
 /** Both sides make every request with these. @type {RequestInit} */
@@ -51,7 +54,11 @@ async function emptyBoard(counter) {
   const fetch = (request) => ((counter.polls += 1), instantFetch(request));
   const board = new JobBoard({ clients: language, fetch, limits: { floorMs: 250 } });
   board.pause();
-  const add = (n) => board.add(language.job("export", `Project-${n}`, `5a3c7d62-1b0e-4c39-9a8f-${n}`), { intervalMs: INTERVAL, maxIntervalMs: INTERVAL });
+  const add = (n) =>
+    board.add(language.job("export", `Project-${n}`, `5a3c7d62-1b0e-4c39-9a8f-${n}`), {
+      intervalMs: INTERVAL,
+      maxIntervalMs: INTERVAL,
+    });
   return { board, add };
 }
 
@@ -72,13 +79,35 @@ function pollerMaker(counter, signal) {
     const url = `${projects}/Project-${n}/export/jobs/5a3c7d62-1b0e-4c39-9a8f-${n}?api-version=2023-04-01`;
     const ask = async (path, options) => {
       counter.polls += 1;
-      const response = await instantFetch(new Request(path, { ...asSent, headers: { accept: "application/json", "ocp-apim-subscription-key": "0123456789abcdef" }, signal: options?.abortSignal }));
+      const response = await instantFetch(
+        new Request(path, {
+          ...asSent,
+          headers: { accept: "application/json", "ocp-apim-subscription-key": "0123456789abcdef" },
+          signal: options?.abortSignal,
+        }),
+      );
       const body = JSON.parse(await response.text());
-      return { flatResponse: body, rawResponse: { statusCode: response.status, headers: Object.fromEntries(response.headers), body, request: { url: path, method: "GET" } } };
+      return {
+        flatResponse: body,
+        rawResponse: {
+          statusCode: response.status,
+          headers: Object.fromEntries(response.headers),
+          body,
+          request: { url: path, method: "GET" },
+        },
+      };
     };
     const poller = createHttpPoller(
       {
-        sendInitialRequest: async () => ({ flatResponse: {}, rawResponse: { statusCode: 202, headers: { "operation-location": url }, body: JSON.parse(running), request: { url: `${projects}/Project-${n}/:export`, method: "POST" } } }),
+        sendInitialRequest: async () => ({
+          flatResponse: {},
+          rawResponse: {
+            statusCode: 202,
+            headers: { "operation-location": url },
+            body: JSON.parse(running),
+            request: { url: `${projects}/Project-${n}/:export`, method: "POST" },
+          },
+        }),
         sendPollRequest: ask,
       },
       { intervalInMs: INTERVAL },
@@ -110,7 +139,9 @@ function timeOf(call) {
 /** Hears of the longest task from now on, in milliseconds. Those under 50 are not told of. */
 function longestTask() {
   let longest = 0;
-  const tasks = new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => (longest = Math.max(longest, duration))));
+  const tasks = new PerformanceObserver((list) =>
+    list.getEntries().forEach(({ duration }) => (longest = Math.max(longest, duration))),
+  );
   tasks.observe({ type: "longtask" });
   return { end: () => (tasks.disconnect(), longest) };
 }
@@ -158,5 +189,12 @@ export async function measure(who, count, seconds, mark) {
   const timersHeld = timers.size;
   const longest = tasks.end();
   run.stop();
-  return { polls, microsecondsPerPoll: ((busyAfter - busyBefore) * 1e6) / polls, bytesPerJob: of("javascript") + of("webAssembly"), ofWebAssembly: of("webAssembly"), timers: timersHeld, longestTask: longest };
+  return {
+    polls,
+    microsecondsPerPoll: ((busyAfter - busyBefore) * 1e6) / polls,
+    bytesPerJob: of("javascript") + of("webAssembly"),
+    ofWebAssembly: of("webAssembly"),
+    timers: timersHeld,
+    longestTask: longest,
+  };
 }

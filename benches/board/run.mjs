@@ -31,7 +31,13 @@ async function bundlePage() {
   const { pageOptions } = await import("../../scripts/build/javascript.mjs");
   rmSync(inRoot(folder), { recursive: true, force: true });
   mkdirSync(inRoot(folder), { recursive: true });
-  await esbuild.build({ ...pageOptions, write: true, entryPoints: [inRoot("benches", "board", "page.js")], outdir: inRoot(folder), external: ["/dist/*"] });
+  await esbuild.build({
+    ...pageOptions,
+    write: true,
+    entryPoints: [inRoot("benches", "board", "page.js")],
+    outdir: inRoot(folder),
+    external: ["/dist/*"],
+  });
   writeFileSync(path.join(inRoot(folder), "index.html"), "<!doctype html><title>bench</title>");
 }
 
@@ -47,7 +53,8 @@ async function round(browser, address, who) {
     marks += 1;
     if (given.profile && marks === 1) await session.send("Profiler.start");
     const { metrics } = await session.send("Performance.getMetrics");
-    if (given.profile && marks === 2) writeFileSync(`${given.profile}.${who}`, JSON.stringify((await session.send("Profiler.stop")).profile));
+    if (given.profile && marks === 2)
+      writeFileSync(`${given.profile}.${who}`, JSON.stringify((await session.send("Profiler.stop")).profile));
     return metrics.find(({ name }) => name === "TaskDuration").value;
   });
   if (given.profile) {
@@ -55,7 +62,16 @@ async function round(browser, address, who) {
     await session.send("Profiler.setSamplingInterval", { interval: 200 });
   }
   await page.goto(address);
-  const result = await page.evaluate(async ([who, jobs, seconds]) => (await import(new URL("page.js", document.baseURI).href)).measure(who, jobs, seconds, /** @type {any} */ (window).mark), [who, JOBS, SECONDS]);
+  const result = await page.evaluate(
+    async ([who, jobs, seconds]) =>
+      (await import(new URL("page.js", document.baseURI).href)).measure(
+        who,
+        jobs,
+        seconds,
+        /** @type {any} */ (window).mark,
+      ),
+    [who, JOBS, SECONDS],
+  );
   await context.close();
   return { ...result, ...(given.profile ? {} : await burst(browser, address, who)) };
 }
@@ -65,7 +81,10 @@ async function burst(browser, address, who) {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(address);
-  const result = await page.evaluate(async ([who, jobs]) => (await import(new URL("page.js", document.baseURI).href)).measureBurst(who, jobs), [who, JOBS]);
+  const result = await page.evaluate(
+    async ([who, jobs]) => (await import(new URL("page.js", document.baseURI).href)).measureBurst(who, jobs),
+    [who, JOBS],
+  );
   await context.close();
   return result;
 }
@@ -80,24 +99,39 @@ await main(async () => {
   const browser = await launch(["--js-flags=--expose-gc", "--enable-precise-memory-info"]);
   const results = Object.fromEntries(whom.map((who) => [who, []]));
   try {
-    for (let n = 0; n < ROUNDS; n += 1) for (const who of whom) results[who].push(await round(browser, `${server.url}/${folder}/`, who));
+    for (let n = 0; n < ROUNDS; n += 1)
+      for (const who of whom) results[who].push(await round(browser, `${server.url}/${folder}/`, who));
   } finally {
     await browser.close();
     await server.close();
   }
   const summed = (rounds, key) => (key.startsWith("longest") ? Math.max : middleOf)(...rounds.map((one) => one[key]));
   /** @type {Record<string, any>} */
-  const summary = Object.fromEntries(Object.entries(results).map(([who, rounds]) => [who, Object.fromEntries(Object.keys(rounds[0]).map((key) => [key, summed(rounds, key)]))]));
-  console.log(`Chromium ${browser.version()}; ${JOBS.toLocaleString("en")} jobs, each asked every 5 s, for ${SECONDS} s; of ${ROUNDS} rounds the middle, and the longest of all tasks. The service is within the page.\n`);
-  const lines = ["| | µs of the main thread a poll | bytes a job | of them WebAssembly's | timers held | longest task, ms | polls |", "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"];
-  const line = (name, { microsecondsPerPoll, bytesPerJob, ofWebAssembly, timers, longestTask, polls }) => lines.push(`| ${name} | ${microsecondsPerPoll.toFixed(1)} | ${Math.round(bytesPerJob)} | ${Math.round(ofWebAssembly)} | ${timers} | ${longestTask === 0 ? "under 50" : Math.round(longestTask)} | ${polls.toLocaleString("en")} |`);
+  const summary = Object.fromEntries(
+    Object.entries(results).map(([who, rounds]) => [
+      who,
+      Object.fromEntries(Object.keys(rounds[0]).map((key) => [key, summed(rounds, key)])),
+    ]),
+  );
+  console.log(
+    `Chromium ${browser.version()}; ${JOBS.toLocaleString("en")} jobs, each asked every 5 s, for ${SECONDS} s; of ${ROUNDS} rounds the middle, and the longest of all tasks. The service is within the page.\n`,
+  );
+  const lines = [
+    "| | µs of the main thread a poll | bytes a job | of them WebAssembly's | timers held | longest task, ms | polls |",
+    "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+  ];
+  const line = (name, { microsecondsPerPoll, bytesPerJob, ofWebAssembly, timers, longestTask, polls }) =>
+    lines.push(
+      `| ${name} | ${microsecondsPerPoll.toFixed(1)} | ${Math.round(bytesPerJob)} | ${Math.round(ofWebAssembly)} | ${timers} | ${longestTask === 0 ? "under 50" : Math.round(longestTask)} | ${polls.toLocaleString("en")} |`,
+    );
   const { ours, peer } = summary;
   if (ours) line("export-jobs", ours);
   if (peer) line("@azure/core-lro", peer);
   const peers = peer ? ["@azure/core-lro"] : [];
   showTable("board", lines, peers);
   if (!given.profile) {
-    const atOnce = (name, { adding, resuming, longest }) => `| ${name} | ${Math.round(adding)} | ${resuming ? Math.round(resuming) : "–"} | ${longest === 0 ? "under 50" : Math.round(longest)} |`;
+    const atOnce = (name, { adding, resuming, longest }) =>
+      `| ${name} | ${Math.round(adding)} | ${resuming ? Math.round(resuming) : "–"} | ${longest === 0 ? "under 50" : Math.round(longest)} |`;
     console.log("");
     showTable(
       "board-burst",
@@ -121,5 +155,9 @@ await main(async () => {
     ["ahead of core-lro in timers", ours.timers < peer.timers],
   ];
   console.log("");
-  showTable("board-goals", goals.map(([goal, met]) => `- ${met ? "Met" : "Missed"}: ${goal}.`), peers);
+  showTable(
+    "board-goals",
+    goals.map(([goal, met]) => `- ${met ? "Met" : "Missed"}: ${goal}.`),
+    peers,
+  );
 });

@@ -8,7 +8,14 @@ import { faults } from "./faults.mjs";
 import { trial } from "./trial.mjs";
 
 const names = ["export-jobs", "core-lro", "util-waiter", "p-wait-for", "poll-until-promise"];
-const time = (ms) => (ms < 1_000 ? `${Math.round(ms)} ms` : ms < 120_000 ? `${(ms / 1_000).toFixed(1)} s` : ms < 7_200_000 ? `${Math.round(ms / 60_000)} min` : `${Math.round(ms / 3_600_000)} h`);
+const time = (ms) =>
+  ms < 1_000
+    ? `${Math.round(ms)} ms`
+    : ms < 120_000
+      ? `${(ms / 1_000).toFixed(1)} s`
+      : ms < 7_200_000
+        ? `${Math.round(ms / 60_000)} min`
+        : `${Math.round(ms / 3_600_000)} h`;
 
 // One signal for thousands of requests is what some of them do.
 process.removeAllListeners("warning");
@@ -19,7 +26,10 @@ await main(async () => {
   const pollers = await Promise.all(names.map((name) => import(`./pollers/${name}.mjs`)));
   const right = pollers.map(() => 0);
   const title = ({ name }) => (name === "export-jobs" ? name : `${name} ${versionOf(name)}`);
-  const lines = [`| what happens | right is | ${pollers.map(title).join(" | ")} |`, `| --- | --- |${" --- |".repeat(pollers.length)}`];
+  const lines = [
+    `| what happens | right is | ${pollers.map(title).join(" | ")} |`,
+    `| --- | --- |${" --- |".repeat(pollers.length)}`,
+  ];
   for (const fault of faults) {
     const cells = [];
     for (const [at, poller] of pollers.entries()) {
@@ -28,9 +38,15 @@ await main(async () => {
       const note = poller.madeFor(fault) ? "" : " ¹";
       cells.push(`${verdict ? `**${verdict}**` : outcome}, ${requests}, ${time(ms)}${note}`);
     }
-    lines.push(`| ${fault.name} | ${[fault.right, fault.alsoRight].filter(Boolean).join(" or ")} | ${cells.join(" | ")} |`);
+    lines.push(
+      `| ${fault.name} | ${[fault.right, fault.alsoRight].filter(Boolean).join(" or ")} | ${cells.join(" | ")} |`,
+    );
   }
-  lines.push(`| **right, of ${faults.length}** | | ${right.map((count) => `**${count}**`).join(" | ")} |`, "", "¹ It was never made for this service.");
+  lines.push(
+    `| **right, of ${faults.length}** | | ${right.map((count) => `**${count}**`).join(" | ")} |`,
+    "",
+    "¹ It was never made for this service.",
+  );
   showTable(
     "compare",
     lines,

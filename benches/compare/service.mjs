@@ -14,13 +14,27 @@ export const avepointSubmission = `${AVEPOINT}/insights/export/useractivities?us
 export const avepointStatus = `${AVEPOINT}/insights/job/67890/exportstatus`;
 
 export const json = (body, { status = 200, headers = {} } = {}) =>
-  new Response(typeof body === "string" ? body : JSON.stringify(body), { status, headers: { "content-type": "application/json; charset=utf-8", ...headers } });
+  new Response(typeof body === "string" ? body : JSON.stringify(body), {
+    status,
+    headers: { "content-type": "application/json; charset=utf-8", ...headers },
+  });
 
 /** A status of Azure Language. */
 export const state = (status, more = {}, init = {}) =>
-  json({ jobId: "5f_639", status, createdDateTime: "2026-03-14T09:26:53Z", lastUpdatedDateTime: "2026-03-14T09:26:54Z", expirationDateTime: "2026-03-21T09:26:53Z", ...more }, init);
+  json(
+    {
+      jobId: "5f_639",
+      status,
+      createdDateTime: "2026-03-14T09:26:53Z",
+      lastUpdatedDateTime: "2026-03-14T09:26:54Z",
+      expirationDateTime: "2026-03-21T09:26:53Z",
+      ...more,
+    },
+    init,
+  );
 
-export const accepted = (headers = /** @type {Record<string, string>} */ ({ "operation-location": statusUrl })) => new Response(null, { status: 202, headers });
+export const accepted = (headers = /** @type {Record<string, string>} */ ({ "operation-location": statusUrl })) =>
+  new Response(null, { status: 202, headers });
 
 /** The service of one fault: `polls` are its answers one after the other, the last again and again. */
 export class Service {

@@ -53,8 +53,15 @@ async function meet(poller, fault, time) {
   }
   await time.settle();
   const ms = Math.max(0, (endedAt ?? time.now) - (fault.sleeps ?? 0));
-  if (outcome === undefined) outcome = service.requests > TOO_MANY ? "hot loop" : time.now >= limit ? "polls for ever" : "hangs";
-  return { outcome, detail, requests: service.requests, ms, verdict: judge(fault, { outcome, requests: service.requests, ms, leaked: service.leaked }) };
+  if (outcome === undefined)
+    outcome = service.requests > TOO_MANY ? "hot loop" : time.now >= limit ? "polls for ever" : "hangs";
+  return {
+    outcome,
+    detail,
+    requests: service.requests,
+    ms,
+    verdict: judge(fault, { outcome, requests: service.requests, ms, leaked: service.leaked }),
+  };
 }
 
 /** Whether that is right, else what is wrong. */
@@ -62,7 +69,8 @@ function judge(fault, { outcome, requests, ms, leaked }) {
   if (leaked) return "key leaked";
   // Nobody was asked whether it succeeded.
   if (outcome === "succeeded" && requests < 2) return "success, wrong";
-  if (outcome !== fault.right && outcome !== fault.alsoRight) return outcome === "succeeded" ? "success, wrong" : outcome;
+  if (outcome !== fault.right && outcome !== fault.alsoRight)
+    return outcome === "succeeded" ? "success, wrong" : outcome;
   if (requests > (fault.requests ?? Infinity)) return "too many requests";
   if (ms > (fault.ms ?? Infinity)) return "too late";
   if (ms < (fault.msAtLeast ?? 0)) return "too soon";

@@ -26,12 +26,26 @@ const entry = (script) => () =>
 const peer = () =>
   when(async (fetch) => {
     globalThis.fetch = fetch;
-    const { createDefaultHttpClient, createHttpHeaders, createHttpPoller, createPipelineFromOptions, createPipelineRequest } = await import("./peer.js");
+    const {
+      createDefaultHttpClient,
+      createHttpHeaders,
+      createHttpPoller,
+      createPipelineFromOptions,
+      createPipelineRequest,
+    } = await import("./peer.js");
     const pipeline = createPipelineFromOptions({});
     const client = createDefaultHttpClient();
     const url = `${endpoint}/language/authoring/analyze-text/projects/Bench/:export?stringIndexType=Utf16CodeUnit&api-version=2023-04-01`;
     /** @returns {Promise<any>} */
-    const send = () => pipeline.sendRequest(client, createPipelineRequest({ url, method: "POST", headers: createHttpHeaders({ "ocp-apim-subscription-key": key }) }));
+    const send = () =>
+      pipeline.sendRequest(
+        client,
+        createPipelineRequest({
+          url,
+          method: "POST",
+          headers: createHttpHeaders({ "ocp-apim-subscription-key": key }),
+        }),
+      );
     await createHttpPoller({ sendInitialRequest: send, sendPollRequest: send }).submitted();
   });
 

@@ -1,3 +1,8 @@
 // Azure's own poller over Azure's own pipeline, as their clients put them together.
 export { createHttpPoller } from "@azure/core-lro";
-export { createDefaultHttpClient, createHttpHeaders, createPipelineFromOptions, createPipelineRequest } from "@azure/core-rest-pipeline";
+export {
+  createDefaultHttpClient,
+  createHttpHeaders,
+  createPipelineFromOptions,
+  createPipelineRequest,
+} from "@azure/core-rest-pipeline";

@@ -1,6 +1,12 @@
 // One poll, again and again: the request is built, an answer that is there at once is read, and what to do next is decided.
 import init, { AzureLanguage } from "/dist/index.js";
-import { createDefaultHttpClient, createHttpHeaders, createHttpPoller, createPipelineFromOptions, createPipelineRequest } from "./peer.js";
+import {
+  createDefaultHttpClient,
+  createHttpHeaders,
+  createHttpPoller,
+  createPipelineFromOptions,
+  createPipelineRequest,
+} from "./peer.js";
 import { accepted, answered, endpoint, instantFetch, key, running } from "./service.js";
 
 const submission = `${endpoint}/language/authoring/analyze-text/projects/Bench/:export?stringIndexType=Utf16CodeUnit&api-version=2023-04-01`;
@@ -8,12 +14,22 @@ const submission = `${endpoint}/language/authoring/analyze-text/projects/Bench/:
 /** One poll of Azure's poller; `send` is its pipeline, or what stands for one. */
 async function peerPoll(send) {
   const call = async (url, method) => {
-    const request = createPipelineRequest({ url, method, headers: createHttpHeaders({ accept: "application/json", "ocp-apim-subscription-key": key }) });
+    const request = createPipelineRequest({
+      url,
+      method,
+      headers: createHttpHeaders({ accept: "application/json", "ocp-apim-subscription-key": key }),
+    });
     const response = await send(request);
     const body = response.bodyAsText ? JSON.parse(response.bodyAsText) : undefined;
-    return { flatResponse: body, rawResponse: { headers: response.headers.toJSON(), statusCode: response.status, body, request } };
+    return {
+      flatResponse: body,
+      rawResponse: { headers: response.headers.toJSON(), statusCode: response.status, body, request },
+    };
   };
-  const poller = createHttpPoller({ sendInitialRequest: () => call(submission, "POST"), sendPollRequest: (url) => call(url, "GET") }, { intervalInMs: 1000, skipFinalGet: true });
+  const poller = createHttpPoller(
+    { sendInitialRequest: () => call(submission, "POST"), sendPollRequest: (url) => call(url, "GET") },
+    { intervalInMs: 1000, skipFinalGet: true },
+  );
   await poller.submitted();
   return () => poller.poll(); // the poller itself is thenable: returned from here, it would poll until done
 }
@@ -24,7 +40,12 @@ async function contestants() {
   const ours = await language.start(language.exportRequest("Bench"), { fetch: instantFetch });
   const job = ours.job;
 
-  const answer = (request) => ({ request, ...(request.method === "POST" ? accepted : answered), headers: createHttpHeaders((request.method === "POST" ? accepted : answered).headers), bodyAsText: request.method === "POST" ? undefined : running });
+  const answer = (request) => ({
+    request,
+    ...(request.method === "POST" ? accepted : answered),
+    headers: createHttpHeaders((request.method === "POST" ? accepted : answered).headers),
+    bodyAsText: request.method === "POST" ? undefined : running,
+  });
   const instantClient = { sendRequest: async (request) => answer(request) };
   const pipeline = createPipelineFromOptions({});
 
@@ -36,7 +57,8 @@ async function contestants() {
   const url = language.statusRequest(job).url;
 
   return {
-    "with fetch: fetch, headers and body alone": async () => void (await (await instantFetch(new Request(url))).arrayBuffer()),
+    "with fetch: fetch, headers and body alone": async () =>
+      void (await (await instantFetch(new Request(url))).arrayBuffer()),
     "with fetch: export-jobs, poller.poll()": () => ours.poll(),
     "with fetch: core-lro over core-rest-pipeline and its fetch client": overFetch,
     "without: export-jobs, statusRequest() and readStatus()": () => {
@@ -63,5 +85,10 @@ export async function race({ rounds, polls }) {
       if (round >= 0) times[name].push((elapsed * 1000) / polls); // the first two rounds warm up
     }
   }
-  return Object.entries(times).map(([name, values]) => ({ name, median: median(values), fastest: Math.min(...values), slowest: Math.max(...values) }));
+  return Object.entries(times).map(([name, values]) => ({
+    name,
+    median: median(values),
+    fastest: Math.min(...values),
+    slowest: Math.max(...values),
+  }));
 }

@@ -11,7 +11,11 @@ export const running = JSON.stringify({
   status: "running",
 });
 
-const common = { "apim-request-id": "10a18aaa-e821-4512-b910-e0fd72461daf", "x-ms-region": "UK South", "strict-transport-security": "max-age=31536000; includeSubDomains; preload" };
+const common = {
+  "apim-request-id": "10a18aaa-e821-4512-b910-e0fd72461daf",
+  "x-ms-region": "UK South",
+  "strict-transport-security": "max-age=31536000; includeSubDomains; preload",
+};
 export const accepted = { status: 202, headers: { ...common, "operation-location": jobUrl } };
 export const answered = { status: 200, headers: { ...common, "content-type": "application/json; charset=utf-8" } };
 
@@ -26,5 +30,7 @@ function runningAt(url) {
 /** As fetch: the submission is accepted, and every poll says that its job is running. */
 export async function instantFetch(input, options) {
   const method = options?.method ?? input.method ?? "GET";
-  return method === "POST" ? new Response(null, accepted) : new Response(runningAt(input.url ?? String(input)), answered);
+  return method === "POST"
+    ? new Response(null, accepted)
+    : new Response(runningAt(input.url ?? String(input)), answered);
 }

@@ -2,7 +2,25 @@
 
 const rowsOf = (rows) => rows.map(({ name, count, train, test, declared }) => [name, count, train, test, declared]);
 
-function summary({ kind, name, language, multilingual, description, fileVersion, stringIndexType, container, counts, intents, entities, languages, datasets, labelled, unlabelled, labels, textLength }) {
+function summary({
+  kind,
+  name,
+  language,
+  multilingual,
+  description,
+  fileVersion,
+  stringIndexType,
+  container,
+  counts,
+  intents,
+  entities,
+  languages,
+  datasets,
+  labelled,
+  unlabelled,
+  labels,
+  textLength,
+}) {
   const { shortest, longest, total, texts } = textLength ?? {};
   return [
     [kind, name, language, multilingual, description, fileVersion, stringIndexType, container],
@@ -21,7 +39,11 @@ function textOf(pieces) {
   return pieces.map((piece) => decoder.decode(piece, { stream: true })).join("");
 }
 
-const linesOf = (pieces) => textOf(pieces).trimEnd().split("\n").map((line) => JSON.parse(line));
+const linesOf = (pieces) =>
+  textOf(pieces)
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 
 const forms = {
   parse: (answer) => summary(answer),
@@ -29,7 +51,10 @@ const forms = {
   check: (answer, { countsOf }) => [...countsOf(answer)].sort(),
   retarget: (answer) => file(answer),
   // A part in which nothing differs may be left out.
-  compare: (answer) => Object.entries(answer).filter(([, counts]) => Object.values(counts).some(Boolean)).sort(),
+  compare: (answer) =>
+    Object.entries(answer)
+      .filter(([, counts]) => Object.values(counts).some(Boolean))
+      .sort(),
   items: ({ length, first }) => [length, ...first.map(({ index, byteOffset, ...members }) => members)],
   csv: (pieces) => textOf(pieces),
   jsonLines: (pieces) => linesOf(pieces),

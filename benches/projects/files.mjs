@@ -29,12 +29,17 @@ export function makeFiles(folder, { kind, megabytes, seed }) {
   return { names: [name, changedName], sizes: [size, changed.size], examples: count };
 }
 
-export const removeFiles = (folder, { names }) => names.forEach((name) => rmSync(path.join(inRoot(folder), name), { force: true }));
+export const removeFiles = (folder, { names }) =>
+  names.forEach((name) => rmSync(path.join(inRoot(folder), name), { force: true }));
 
 /** Builds the crate of benches/skip, and lays it beside the files. */
 export async function makeSkip(folder) {
   const built = inRoot("target", "skip");
-  await must("cargo", ["build", "--quiet", "--release", "--target", target], { cwd: inRoot("benches", "skip"), env: { CARGO_TARGET_DIR: built }, advice: "mend what the compiler says above." });
+  await must("cargo", ["build", "--quiet", "--release", "--target", target], {
+    cwd: inRoot("benches", "skip"),
+    env: { CARGO_TARGET_DIR: built },
+    advice: "mend what the compiler says above.",
+  });
   mkdirSync(inRoot(folder), { recursive: true });
   copyFileSync(path.join(built, target, "release", "export_jobs_skip.wasm"), path.join(inRoot(folder), "skip.wasm"));
 }

@@ -22,7 +22,10 @@ function show({ operation, part, against = part, speed, factor }, result) {
   if (!ours) return console.log(`  –       ${title}: not in this build`);
   console.log(`  ${verdict(ours >= speed).padEnd(7)} ${title}: ${ours.toFixed(0)} MB/s of ${speed}`);
   const theirs = speeds[against][1];
-  if (factor && theirs) console.log(`  ${verdict(ours / theirs >= factor).padEnd(7)} ${title}: ${(ours / theirs).toFixed(1)} times as fast as JavaScript, of ${factor}`);
+  if (factor && theirs)
+    console.log(
+      `  ${verdict(ours / theirs >= factor).padEnd(7)} ${title}: ${(ours / theirs).toFixed(1)} times as fast as JavaScript, of ${factor}`,
+    );
 }
 
 /** Prints what is met and what is missed. */
@@ -32,8 +35,14 @@ export function showGoals(results) {
   console.log(`\nGoals, on ${size} MB in Chromium`);
   for (const result of measured) {
     for (const goal of goals) if (result.measured[goal.operation]) show(goal, result);
-    const memories = Object.keys(operations).map((operation) => [speedsOf(result, operation).memory, operations[operation].title]);
+    const memories = Object.keys(operations).map((operation) => [
+      speedsOf(result, operation).memory,
+      operations[operation].title,
+    ]);
     const [most, title] = memories.filter(([memory]) => memory).sort(([a], [b]) => b - a)[0] ?? [];
-    if (most) console.log(`  ${verdict(most <= mostMemory).padEnd(7)} ${result.kind}: at most ${most.toFixed(2)} times the file in memory (${title}), of ${mostMemory}`);
+    if (most)
+      console.log(
+        `  ${verdict(most <= mostMemory).padEnd(7)} ${result.kind}: at most ${most.toFixed(2)} times the file in memory (${title}), of ${mostMemory}`,
+      );
   }
 }

@@ -10,7 +10,13 @@ async function bundlePage(folder) {
   const esbuild = await import("esbuild");
   const { pageOptions } = await import("../../scripts/build/javascript.mjs");
   mkdirSync(inRoot(folder), { recursive: true });
-  await esbuild.build({ ...pageOptions, write: true, entryPoints: [inRoot("benches", "projects", "page.js")], outdir: inRoot(folder), external: ["/dist/*"] });
+  await esbuild.build({
+    ...pageOptions,
+    write: true,
+    entryPoints: [inRoot("benches", "projects", "page.js")],
+    outdir: inRoot(folder),
+    external: ["/dist/*"],
+  });
   writeFileSync(path.join(inRoot(folder), "index.html"), "<!doctype html><title>bench</title>");
 }
 
@@ -28,7 +34,10 @@ export async function chromium(folder) {
         // A page that runs out of memory answers nothing.
         const crashed = new Promise((resolve) => page.on("crash", () => resolve({ failure: "the page crashed" })));
         await page.goto(`${server.url}/${folder}/`);
-        const answered = page.evaluate(async (task) => (await import(new URL("page.js", document.baseURI).href)).run(task), task);
+        const answered = page.evaluate(
+          async (task) => (await import(new URL("page.js", document.baseURI).href)).run(task),
+          task,
+        );
         return await Promise.race([crashed, answered.catch((error) => ({ failure: error.message.split("\n")[0] }))]);
       } finally {
         await context.close();
@@ -46,8 +55,14 @@ export async function node(folder) {
     name: `Node ${process.versions.node}`,
     async perform(task) {
       const script = inRoot("benches", "projects", "process.mjs");
-      const { status, stdout, stderr } = await run(process.execPath, ["--max-old-space-size=8192", script, JSON.stringify(task), inRoot(folder)], { show: false });
-      return status === 0 ? JSON.parse(stdout) : { failure: stderr.match(/^\w*Error.*|(?<=FATAL ERROR: ).*/m)?.[0] ?? `exit code ${status}` };
+      const { status, stdout, stderr } = await run(
+        process.execPath,
+        ["--max-old-space-size=8192", script, JSON.stringify(task), inRoot(folder)],
+        { show: false },
+      );
+      return status === 0
+        ? JSON.parse(stdout)
+        : { failure: stderr.match(/^\w*Error.*|(?<=FATAL ERROR: ).*/m)?.[0] ?? `exit code ${status}` };
     },
     async close() {},
   };

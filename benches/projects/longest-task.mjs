@@ -14,12 +14,24 @@ const UTTERANCES = 230_000;
 const project = () => ({
   projectFileVersion: "2023-04-01",
   stringIndexType: "Utf16CodeUnit",
-  metadata: { projectKind: "Conversation", projectName: "Mail", language: "en-us", multilingual: true, settings: { confidenceThreshold: 0.7 } },
+  metadata: {
+    projectKind: "Conversation",
+    projectName: "Mail",
+    language: "en-us",
+    multilingual: true,
+    settings: { confidenceThreshold: 0.7 },
+  },
   assets: {
     projectKind: "Conversation",
     intents: [{ category: "Send" }],
     entities: [{ category: "Person" }],
-    utterances: Array.from({ length: UTTERANCES }, (_, at) => ({ text: `send mail ${at} to Zoë`, intent: "Send", language: "en-us", dataset: "Train", entities: [{ category: "Person", offset: `send mail ${at} to `.length, length: 3 }] })),
+    utterances: Array.from({ length: UTTERANCES }, (_, at) => ({
+      text: `send mail ${at} to Zoë`,
+      intent: "Send",
+      language: "en-us",
+      dataset: "Train",
+      entities: [{ category: "Person", offset: `send mail ${at} to `.length, length: 3 }],
+    })),
   },
 });
 
@@ -35,19 +47,27 @@ await main(async () => {
     writeFileSync(file, JSON.stringify(project(), null, 1));
     const page = await browser.newPage();
     await page.addInitScript(() => {
-      const tasks = (/** @type {any} */ (globalThis).tasks = []);
-      new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask", buffered: true });
+      const tasks = /** @type {any} */ (globalThis.tasks = []);
+      new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+        type: "longtask",
+        buffered: true,
+      });
     });
     await page.goto(`${server.url}/www/project.html`);
     await page.setInputFiles("#file", file);
     await page.locator("#findings-state", { hasText: /wrong|warning|error/ }).waitFor();
-    for (const share of [0.2, 0.9, 0.5, 1]) await page.getByRole("table", { name: "Items" }).evaluate((node, part) => (node.scrollTop = node.scrollHeight * part), share);
+    for (const share of [0.2, 0.9, 0.5, 1])
+      await page
+        .getByRole("table", { name: "Items" })
+        .evaluate((node, part) => (node.scrollTop = node.scrollHeight * part), share);
     await page.fill("#filter-text", "MAIL 2299");
     await page.locator("#items-state", { hasText: `of ${UTTERANCES} items` }).waitFor();
     // The observer tells of a task before the next frame is over.
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
     const tasks = await page.evaluate(() => /** @type {any} */ (globalThis).tasks);
-    console.log(`Chromium ${browser.version()}; tasks of over 50 ms: ${tasks.length}; the longest: ${tasks.length > 0 ? `${Math.round(Math.max(...tasks))} ms` : "under 50 ms"}.`);
+    console.log(
+      `Chromium ${browser.version()}; tasks of over 50 ms: ${tasks.length}; the longest: ${tasks.length > 0 ? `${Math.round(Math.max(...tasks))} ms` : "under 50 ms"}.`,
+    );
   } finally {
     await browser.close();
     await server.close();

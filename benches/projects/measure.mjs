@@ -13,7 +13,8 @@ export async function measure(side, files, { operation, rounds: plan, isCompared
   const work = side.work[operation];
   let memory;
   let answer;
-  const once = operation === "stream" ? (file) => stream(side, file, work) : (...given) => readAndWork(side, given, work);
+  const once =
+    operation === "stream" ? (file) => stream(side, file, work) : (...given) => readAndWork(side, given, work);
   const times = await rounds(plan, async () => {
     const { result, projects, ...spent } = await once(...files);
     memory ??= takenMemory?.();
@@ -24,7 +25,14 @@ export async function measure(side, files, { operation, rounds: plan, isCompared
   const of = (name) => median(times.map((spent) => spent[name]));
   const all = times.map(({ both }) => both);
   const spread = Math.max(...all) / Math.min(...all);
-  return { reading: of("reading"), working: of("working"), both: of("both"), spread, memory, answer: isCompared ? comparable(operation, answer, side) : undefined };
+  return {
+    reading: of("reading"),
+    working: of("working"),
+    both: of("both"),
+    spread,
+    memory,
+    answer: isCompared ? comparable(operation, answer, side) : undefined,
+  };
 }
 
 async function readAndWork(side, files, work) {

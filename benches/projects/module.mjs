@@ -4,10 +4,12 @@ import { examples, newTarget, operations } from "./operations.mjs";
 export function moduleSide({ ExportedProject }, kind) {
   const { list, filter } = examples[kind];
   return {
-    isMissing: (operation) => (operation === "stream" ? !ExportedProject.read : !(operations[operation].method in ExportedProject.prototype)),
+    isMissing: (operation) =>
+      operation === "stream" ? !ExportedProject.read : !(operations[operation].method in ExportedProject.prototype),
     open: (bytes) => ExportedProject.parse(bytes),
     // As the service's answers do, it says its size: a buffer that need not grow is never in memory twice.
-    openStream: (stream, length) => ExportedProject.read(new Response(stream, { headers: { "Content-Length": String(length) } })),
+    openStream: (stream, length) =>
+      ExportedProject.read(new Response(stream, { headers: { "Content-Length": String(length) } })),
     close: (project) => project.free(),
     work: {
       parse: (project) => project.summary(),

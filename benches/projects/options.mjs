@@ -19,7 +19,14 @@ function chosen(flag, words, all) {
 
 /** Reads the arguments of the command line. */
 export function readOptions(given) {
-  const options = { megabytes: [1, 50, 200], kinds, only: [...Object.keys(operations), "limits"], hosts: [], seed: 1, sizesAreChosen: false };
+  const options = {
+    megabytes: [1, 50, 200],
+    kinds,
+    only: [...Object.keys(operations), "limits"],
+    hosts: [],
+    seed: 1,
+    sizesAreChosen: false,
+  };
   const words = [...given];
   const positive = (flag, word) => {
     if (!(Number(word) > 0)) throw wrong(`${flag} is followed by no number: ${word}.`);
@@ -28,7 +35,8 @@ export function readOptions(given) {
   while (words.length) {
     const flag = words.shift();
     const list = () => (words.shift() ?? "").split(",");
-    if (flag === "--mb") [options.megabytes, options.sizesAreChosen] = [list().map((word) => positive(flag, word)), true];
+    if (flag === "--mb")
+      [options.megabytes, options.sizesAreChosen] = [list().map((word) => positive(flag, word)), true];
     else if (flag === "--kind") options.kinds = chosen(flag, list(), kinds);
     else if (flag === "--only") options.only = chosen(flag, list(), options.only);
     else if (flag === "--seed") options.seed = positive(flag, words.shift());

@@ -24,7 +24,12 @@ function operationRow(result, operation) {
   const { alone, withReading, memory } = speedsOf(result, operation);
   const isReading = operation === "parse";
   const compared = (/** @type {number[]} */ [our, their]) => [rounded(our), rounded(their), factor(their, our)];
-  return row([title, ...(isReading ? ["", "", ""] : compared(alone)), ...compared(withReading), `${memory?.toFixed(2) ?? ""}${failure ? ` (${failure})` : ""}`]);
+  return row([
+    title,
+    ...(isReading ? ["", "", ""] : compared(alone)),
+    ...compared(withReading),
+    `${memory?.toFixed(2) ?? ""}${failure ? ` (${failure})` : ""}`,
+  ]);
 }
 
 /** Prints all operations on one file in one host. With `--write`, those on the file of docs/benchmarks.md also go there. */
@@ -33,7 +38,8 @@ export function table(result) {
   console.log(`\n${lines.join("\n")}`);
   const { host, kind, megabytes } = result;
   const isWhole = Object.keys(operations).every((operation) => result.measured[operation]);
-  if (isWhole && host.startsWith("Chromium") && kind === "conversation" && megabytes === 50) writeTable("projects", lines);
+  if (isWhole && host.startsWith("Chromium") && kind === "conversation" && megabytes === 50)
+    writeTable("projects", lines);
 }
 
 function linesOf(result) {
@@ -49,7 +55,8 @@ function linesOf(result) {
   }
   const { copy, skip } = measured.limits ?? {};
   if (copy) lines.push(row(["limit: copied into WebAssembly", "", "", "", rounded(speed(sizes[0], copy)), "", "", ""]));
-  if (skip) lines.push(row(["limit: passed over, 8 bytes at a time", "", "", "", rounded(speed(sizes[0], skip)), "", "", ""]));
+  if (skip)
+    lines.push(row(["limit: passed over, 8 bytes at a time", "", "", "", rounded(speed(sizes[0], skip)), "", "", ""]));
   if (measured.stream) lines.push("", streamLine(measured.stream, sizes[0]));
   lines.push("", spreadLine(Object.entries(measured).filter(([operation]) => operation !== "stream")));
   return lines;
@@ -73,12 +80,15 @@ const nameOf = ({ host, kind }) => `${host}, ${kind}`;
 export function linearity(results) {
   const sizes = [...new Set(results.map(({ megabytes }) => megabytes))];
   if (sizes.length < 2) return;
-  console.log(`\n| ms for each MB, with reading | ${sizes.map((size) => `${size} MB`).join(" | ")} |\n| --- |${" ---: |".repeat(sizes.length)}`);
+  console.log(
+    `\n| ms for each MB, with reading | ${sizes.map((size) => `${size} MB`).join(" | ")} |\n| --- |${" ---: |".repeat(sizes.length)}`,
+  );
   for (const name of new Set(results.map(nameOf))) {
     const group = results.filter((result) => nameOf(result) === name);
     for (const [operation, { title }] of Object.entries(operations)) {
       const times = group.map((result) => speedsOf(result, operation).withReading[0]);
-      if (operation !== "stream" && times.some(Boolean)) console.log(row([`${name}: ${title}`, ...times.map((speed) => (speed ? (1000 / speed).toFixed(2) : ""))]));
+      if (operation !== "stream" && times.some(Boolean))
+        console.log(row([`${name}: ${title}`, ...times.map((speed) => (speed ? (1000 / speed).toFixed(2) : ""))]));
     }
   }
 }

@@ -14,7 +14,8 @@ import { linearity, table } from "./report.mjs";
 const folder = "target/bench-projects";
 
 /** Large files are for the module's linearity: JavaScript then only reads them, unless the sizes were chosen. */
-const inJavaScript = (operation, megabytes, { sizesAreChosen }) => megabytes <= 50 || sizesAreChosen || operation === "parse" || operation === "stream";
+const inJavaScript = (operation, megabytes, { sizesAreChosen }) =>
+  megabytes <= 50 || sizesAreChosen || operation === "parse" || operation === "stream";
 
 async function measureFile(host, { files, kind, megabytes }, options) {
   const isLarge = megabytes > 50;
@@ -24,19 +25,25 @@ async function measureFile(host, { files, kind, megabytes }, options) {
     const isCompared = inJavaScript(operation, megabytes, options);
     const task = { kind, operation, isCompared, files: files.names.slice(0, operations[operation].files ?? 1) };
     const ours = await host.perform({ ...task, side: "module", rounds: plan });
-    const javascript = isCompared ? await host.perform({ ...task, side: "javascript", rounds: { ...plan, fewest: isLarge ? 1 : 3 } }) : undefined;
+    const javascript = isCompared
+      ? await host.perform({ ...task, side: "javascript", rounds: { ...plan, fewest: isLarge ? 1 : 3 } })
+      : undefined;
     measured[operation] = { module: ours, javascript };
   }
-  if (options.only.includes("limits")) measured.limits = await host.perform({ kind, side: "limits", files: files.names.slice(0, 1), rounds: plan });
+  if (options.only.includes("limits"))
+    measured.limits = await host.perform({ kind, side: "limits", files: files.names.slice(0, 1), rounds: plan });
   return { host: host.name, kind, megabytes, ...files, measured };
 }
 
 /** Whether the module failed at nothing and both sides gave the same answers; prints where not. */
 function isInOrder({ host, kind, megabytes, measured }) {
-  const isWrong = ({ module: ours, javascript }) => ours?.failure || (ours?.answer && javascript?.answer && ours.answer !== javascript.answer);
+  const isWrong = ({ module: ours, javascript }) =>
+    ours?.failure || (ours?.answer && javascript?.answer && ours.answer !== javascript.answer);
   const wrong = Object.entries(measured).filter(([, sides]) => isWrong(sides));
   for (const [operation, { module: ours, javascript }] of wrong) {
-    console.log(`\nDIFFERENT ANSWERS: ${operation}, ${kind}, ${megabytes} MB, ${host}\n  module:     ${ours.failure ?? ours.answer}\n  JavaScript: ${javascript?.failure ?? javascript?.answer}`);
+    console.log(
+      `\nDIFFERENT ANSWERS: ${operation}, ${kind}, ${megabytes} MB, ${host}\n  module:     ${ours.failure ?? ours.answer}\n  JavaScript: ${javascript?.failure ?? javascript?.answer}`,
+    );
   }
   return wrong.length === 0;
 }
@@ -44,7 +51,9 @@ function isInOrder({ host, kind, megabytes, measured }) {
 /** Measures, prints, and gives whether all is in order. */
 export async function benchProjects(options) {
   await makeSkip(folder);
-  console.log("\nProject files. MB/s of the file, of both where two are compared; alone: of a project that has been read; with reading: from the bytes.");
+  console.log(
+    "\nProject files. MB/s of the file, of both where two are compared; alone: of a project that has been read; with reading: from the bytes.",
+  );
   const open = [];
   const results = [];
   try {

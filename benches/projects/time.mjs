@@ -13,6 +13,7 @@ export async function timed(work) {
 export async function rounds({ fewest, most, enoughMs }, round) {
   const given = [];
   const began = performance.now();
-  while (given.length < fewest || (given.length < most && performance.now() - began < enoughMs)) given.push(await round(given.length));
+  while (given.length < fewest || (given.length < most && performance.now() - began < enoughMs))
+    given.push(await round(given.length));
   return given;
 }

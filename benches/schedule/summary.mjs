@@ -10,14 +10,20 @@ const columns = {
 };
 const jobs = 100;
 
-const cellsOf = (/** @type {string} */ line) => line.split("|").slice(1, -1).map((cell) => cell.trim());
+const cellsOf = (/** @type {string} */ line) =>
+  line
+    .split("|")
+    .slice(1, -1)
+    .map((cell) => cell.trim());
 const seconds = (/** @type {string} */ ms) => `${(Number(ms) / 1000).toFixed(1)} s`;
 const count = (/** @type {string} */ text, /** @type {RegExp} */ pattern) => [...text.matchAll(pattern)].length;
 
 /** The row of one distribution, from the table that the simulation prints for it. */
 function rowOf(/** @type {string} */ name, /** @type {string} */ table) {
   const lines = table.split("\n").filter((line) => line.startsWith(`| ${jobs} |`));
-  const numbers = Object.fromEntries(lines.map(cellsOf).map(([, schedule, mean, , requests, throttled]) => [schedule, { mean, requests, throttled }]));
+  const numbers = Object.fromEntries(
+    lines.map(cellsOf).map(([, schedule, mean, , requests, throttled]) => [schedule, { mean, requests, throttled }]),
+  );
   const cells = Object.values(columns).map((schedule) => {
     const { mean, requests, throttled } = numbers[schedule];
     return `${seconds(mean)}, ${requests}${throttled === "0" ? "" : `, ${throttled} × 429`}`;

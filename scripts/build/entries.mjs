@@ -3,8 +3,22 @@
 
 /** Everything, and what starts, follows and collects jobs. */
 export const entries = [
-  { specifier: "export-jobs", script: "index.js", node: "node.js", types: "index.d.ts", wasm: "export_jobs_bg.wasm", cargo: { profile: "release", features: ["default"] } },
-  { specifier: "export-jobs/jobs", script: "jobs.js", node: "jobs.node.js", types: "jobs.d.ts", wasm: "jobs_bg.wasm", cargo: { profile: "jobs", features: ["module"] } },
+  {
+    specifier: "export-jobs",
+    script: "index.js",
+    node: "node.js",
+    types: "index.d.ts",
+    wasm: "export_jobs_bg.wasm",
+    cargo: { profile: "release", features: ["default"] },
+  },
+  {
+    specifier: "export-jobs/jobs",
+    script: "jobs.js",
+    node: "jobs.node.js",
+    types: "jobs.d.ts",
+    wasm: "jobs_bg.wasm",
+    cargo: { profile: "jobs", features: ["module"] },
+  },
 ];
 
 export const [whole, jobs] = entries;

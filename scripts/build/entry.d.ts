@@ -7,7 +7,10 @@ declare const WASM: string;
 
 /** wasm-bindgen's glue, as `javascript.mjs` adapts it. */
 declare module "#glue" {
-  const glue: { imports(): WebAssembly.Imports; start(instance: WebAssembly.Instance, module: WebAssembly.Module | BufferSource): void };
+  const glue: {
+    imports(): WebAssembly.Imports;
+    start(instance: WebAssembly.Instance, module: WebAssembly.Module | BufferSource): void;
+  };
   export default glue;
 }
 

@@ -10,11 +10,13 @@ const common = 60;
 export function bySimilarity(bodies) {
   const features = bodies.map(featuresOf);
   const holders = new Map();
-  features.forEach((its, index) => its.forEach((feature) => (holders.get(feature) ?? holders.set(feature, []).get(feature)).push(index)));
+  features.forEach((its, index) =>
+    its.forEach((feature) => (holders.get(feature) ?? holders.set(feature, []).get(feature)).push(index)),
+  );
 
   const left = new Set(bodies.keys());
   const order = [];
-  for (let current = 0; left.size > 0; ) {
+  for (let current = 0; left.size > 0;) {
     left.delete(current);
     order.push(current);
     const shared = new Map();

@@ -19,7 +19,11 @@ export function renameInGlue(file, printed) {
     return names.get(name);
   });
   const lost = [...names.keys()].filter((name) => !found.has(name) && imports.some(([, long]) => long === name));
-  if (lost.length > 0) throw new Trouble(`wasm-bindgen's glue no longer names its imports as expected: ${lost.slice(0, 3).join(", ")} …`, "adapt scripts/build/short-names.mjs to the new wasm-bindgen.");
+  if (lost.length > 0)
+    throw new Trouble(
+      `wasm-bindgen's glue no longer names its imports as expected: ${lost.slice(0, 3).join(", ")} …`,
+      "adapt scripts/build/short-names.mjs to the new wasm-bindgen.",
+    );
   // All imports are of one module, which wasm-opt calls "a".
   writeFileSync(file, replaceOnce(text, '"./export_jobs_bg.js":', "a:"));
 }

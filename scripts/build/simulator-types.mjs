@@ -13,7 +13,8 @@ const require = createRequire(import.meta.url);
  *
  * @param {string} name
  */
-export const tsc = (name = "typescript") => path.join(path.dirname(require.resolve(`${name}/package.json`)), "bin", "tsc");
+export const tsc = (name = "typescript") =>
+  path.join(path.dirname(require.resolve(`${name}/package.json`)), "bin", "tsc");
 
 /** Makes the types anew when the simulator has changed. */
 export async function buildSimulatorTypes() {
@@ -23,10 +24,30 @@ export async function buildSimulatorTypes() {
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const settings = ["--target", "es2022", "--module", "nodenext", "--lib", "es2024,dom,dom.iterable,dom.asynciterable", "--types", "", "--strict"];
+  const settings = [
+    "--target",
+    "es2022",
+    "--module",
+    "nodenext",
+    "--lib",
+    "es2024,dom,dom.iterable,dom.asynciterable",
+    "--types",
+    "",
+    "--strict",
+  ];
   await must(
     process.execPath,
-    [tsc(), inRoot("www", "simulator", "index.js"), "--ignoreConfig", "--allowJs", "--declaration", "--emitDeclarationOnly", "--outDir", folder, ...settings],
+    [
+      tsc(),
+      inRoot("www", "simulator", "index.js"),
+      "--ignoreConfig",
+      "--allowJs",
+      "--declaration",
+      "--emitDeclarationOnly",
+      "--outDir",
+      folder,
+      ...settings,
+    ],
     { show: true, advice: "mend what the compiler says above." },
   );
   writeFileSync(stamp, sources);

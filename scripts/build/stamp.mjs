@@ -7,7 +7,17 @@ import { dist, inRoot, root } from "../project.mjs";
 import { products } from "./entries.mjs";
 
 const stampFile = inRoot("dist", ".built");
-const sources = ["src", "scripts/build", "scripts/build.mjs", "scripts/setup/rust.mjs", ".cargo", "Cargo.toml", "Cargo.lock", "package.json", "package-lock.json"];
+const sources = [
+  "src",
+  "scripts/build",
+  "scripts/build.mjs",
+  "scripts/setup/rust.mjs",
+  ".cargo",
+  "Cargo.toml",
+  "Cargo.lock",
+  "package.json",
+  "package-lock.json",
+];
 
 /** The files in a folder, and in the folders in it. */
 export function* filesIn(place) {
@@ -29,13 +39,20 @@ export function digest(files, ...more) {
 /** The state of everything that goes into the build: sources, compiler, environment. */
 export async function inputs() {
   const compiler = await run("rustc", ["--version", "--verbose"], { show: false });
-  const environment = Object.entries(process.env).filter(([name]) => /^(QUICK$|RUSTFLAGS|CARGO_(ENCODED_RUSTFLAGS|BUILD_|PROFILE_|TARGET_))/.test(name)).sort();
-  return digest(sources.flatMap((source) => [...filesIn(inRoot(source))]), compiler.stdout, JSON.stringify(environment));
+  const environment = Object.entries(process.env)
+    .filter(([name]) => /^(QUICK$|RUSTFLAGS|CARGO_(ENCODED_RUSTFLAGS|BUILD_|PROFILE_|TARGET_))/.test(name))
+    .sort();
+  return digest(
+    sources.flatMap((source) => [...filesIn(inRoot(source))]),
+    compiler.stdout,
+    JSON.stringify(environment),
+  );
 }
 
 const outputs = () => digest(products.map((name) => path.join(dist, name)));
 
-export const isFresh = (inputs) => existsSync(stampFile) && readFileSync(stampFile, "utf8") === `${inputs}\n${outputs()}\n`;
+export const isFresh = (inputs) =>
+  existsSync(stampFile) && readFileSync(stampFile, "utf8") === `${inputs}\n${outputs()}\n`;
 
 export function markFresh(inputs) {
   mkdirSync(dist, { recursive: true });

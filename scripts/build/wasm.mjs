@@ -11,7 +11,14 @@ import { namedBySimilarity } from "./order.mjs";
 const require = createRequire(import.meta.url);
 
 // What rustc uses by default on this target; browsers have had all of it since 2022.
-const features = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"].map((name) => `--enable-${name}`);
+const features = [
+  "bulk-memory",
+  "nontrapping-float-to-int",
+  "sign-ext",
+  "mutable-globals",
+  "reference-types",
+  "multivalue",
+].map((name) => `--enable-${name}`);
 
 /** Panic messages hold the paths of the sources: cut off what differs between machines, so that the same sources give the same bytes. */
 function remappedPaths() {
@@ -29,7 +36,9 @@ function remappedPaths() {
  */
 const isQuick = process.env.QUICK === "1";
 const quickProfile = (profile) =>
-  ["opt-level=1", "lto=false", "codegen-units=16", "incremental=true"].map((setting) => `profile.${profile}.${setting}`);
+  ["opt-level=1", "lto=false", "codegen-units=16", "incremental=true"].map(
+    (setting) => `profile.${profile}.${setting}`,
+  );
 
 /** Has the sources of all crates here. */
 export const fetchCrates = () => must("cargo", ["fetch", "--quiet"], { advice: "check that cargo reaches crates.io." });
@@ -39,7 +48,19 @@ export async function compile({ profile = "release", features = ["default"], con
   const flags = `target.${target}.rustflags=${JSON.stringify(remappedPaths())}`;
   await must(
     "cargo",
-    ["build", "--quiet", "--lib", "--profile", profile, "--no-default-features", "--features", features.join(), "--target", target, ...[flags, ...config, ...(isQuick ? quickProfile(profile) : [])].flatMap((line) => ["--config", line])],
+    [
+      "build",
+      "--quiet",
+      "--lib",
+      "--profile",
+      profile,
+      "--no-default-features",
+      "--features",
+      features.join(),
+      "--target",
+      target,
+      ...[flags, ...config, ...(isQuick ? quickProfile(profile) : [])].flatMap((line) => ["--config", line]),
+    ],
     { show: true, advice: "mend what the compiler says above." },
   );
   const { stdout } = await must("cargo", ["metadata", "--no-deps", "--format-version", "1"]);
@@ -48,7 +69,17 @@ export async function compile({ profile = "release", features = ["default"], con
 
 /** Makes the JavaScript side, the types and the final .wasm of a compiled crate in `folder`. */
 export async function bind(compiled, folder, ...options) {
-  await must(wasmBindgen, [compiled, "--target", "web", "--omit-default-module-path", "--out-dir", folder, "--out-name", "export_jobs", ...options]);
+  await must(wasmBindgen, [
+    compiled,
+    "--target",
+    "web",
+    "--omit-default-module-path",
+    "--out-dir",
+    folder,
+    "--out-name",
+    "export_jobs",
+    ...options,
+  ]);
 }
 
 /** Runs wasm-opt. Gives what it prints. */
@@ -75,5 +106,13 @@ export async function finish(input, output, ...more) {
   await optimise(input, between, ...smallest);
   writeFileSync(between, namedBySimilarity(readFileSync(between)));
   // The levels are those of -Oz, for how the code is written down.
-  return await optimise(between, output, "--optimize-level=2", "--shrink-level=2", "--reorder-functions-by-name", "--strip-debug", ...more);
+  return await optimise(
+    between,
+    output,
+    "--optimize-level=2",
+    "--shrink-level=2",
+    "--reorder-functions-by-name",
+    "--strip-debug",
+    ...more,
+  );
 }

@@ -53,7 +53,8 @@ async function installWithApt() {
   const apt = await aptGet();
   if (!apt) return undefined;
   console.log("Installing Chromium for the tests (apt-get install chromium) …");
-  const call = (...args) => run(apt[0], [...apt.slice(1), ...args], { show: false, env: { DEBIAN_FRONTEND: "noninteractive" } });
+  const call = (...args) =>
+    run(apt[0], [...apt.slice(1), ...args], { show: false, env: { DEBIAN_FRONTEND: "noninteractive" } });
   const update = await call("update", "-q");
   const install = await call("install", "-y", "-q", "--no-install-recommends", "chromium", "fonts-liberation");
   return install.status === 0 ? install : { ...install, stderr: update.stderr + install.stderr };
@@ -62,7 +63,11 @@ async function installWithApt() {
 export async function ensureBrowser() {
   const found = await findBrowser();
   if (found) return found;
-  if (process.env.CHROME_PATH) throw new Trouble(`CHROME_PATH names ${process.env.CHROME_PATH}, which does not start.`, "let CHROME_PATH name a Chromium or Chrome that starts, or unset it.");
+  if (process.env.CHROME_PATH)
+    throw new Trouble(
+      `CHROME_PATH names ${process.env.CHROME_PATH}, which does not start.`,
+      "let CHROME_PATH name a Chromium or Chrome that starts, or unset it.",
+    );
 
   const attempts = [];
   for (const install of [installWithPlaywright, installWithApt]) {

@@ -23,7 +23,8 @@ function isInstalled(lock) {
   const installed = readJson("node_modules", ".package-lock.json")?.packages;
   if (!installed) return false;
   const matches = Object.entries(lock.packages).every(
-    ([path, locked]) => path === "" || installed[path]?.version === locked.version || (locked.optional && !installed[path]),
+    ([path, locked]) =>
+      path === "" || installed[path]?.version === locked.version || (locked.optional && !installed[path]),
   );
   const extra = Object.keys(installed).some((path) => !lock.packages[path]);
   const missing = Object.keys(installed).some((path) => !existsSync(inRoot(path, "package.json")));
@@ -32,7 +33,11 @@ function isInstalled(lock) {
 
 export async function ensureNodePackages() {
   const [major] = process.versions.node.split(".").map(Number);
-  if (major < 20) throw new Trouble(`Node ${process.versions.node} is too old: this project needs Node 20 or later.`, "install a current Node from https://nodejs.org and run the command again.");
+  if (major < 20)
+    throw new Trouble(
+      `Node ${process.versions.node} is too old: this project needs Node 20 or later.`,
+      "install a current Node from https://nodejs.org and run the command again.",
+    );
 
   const manifest = readJson("package.json");
   const lock = readJson("package-lock.json");

@@ -16,9 +16,14 @@ export function isAtLeast(have, wanted) {
 export async function ensureRust() {
   const wanted = readFileSync(inRoot("Cargo.toml"), "utf8").match(/^rust-version = "([\d.]+)"/m)?.[1] ?? "1.88";
   const rustc = await quietly("rustc", "--version");
-  if (rustc.status !== 0) throw new Trouble("Rust is not installed (rustc was not found).", "install rustup from https://rustup.rs, open a new terminal and run the command again.");
+  if (rustc.status !== 0)
+    throw new Trouble(
+      "Rust is not installed (rustc was not found).",
+      "install rustup from https://rustup.rs, open a new terminal and run the command again.",
+    );
   const have = rustc.stdout.match(/rustc ([\d.]+)/)?.[1] ?? "0";
-  if (!isAtLeast(have, wanted)) throw new Trouble(`Rust ${have} is too old: this project needs ${wanted} or later.`, "run `rustup update stable`.");
+  if (!isAtLeast(have, wanted))
+    throw new Trouble(`Rust ${have} is too old: this project needs ${wanted} or later.`, "run `rustup update stable`.");
 
   const libraries = await quietly("rustc", "--print", "target-libdir", "--target", target);
   if (libraries.status === 0 && existsSync(libraries.stdout.trim())) return;
@@ -29,9 +34,14 @@ export async function ensureRust() {
 }
 
 export async function ensureRustComponents() {
-  for (const [component, command] of [["rustfmt", "fmt"], ["clippy", "clippy"]]) {
+  for (const [component, command] of [
+    ["rustfmt", "fmt"],
+    ["clippy", "clippy"],
+  ]) {
     if ((await quietly("cargo", command, "--version")).status === 0) continue;
     console.log(`Adding the Rust component ${component} …`);
-    await must("rustup", ["component", "add", component], { advice: `run \`rustup component add ${component}\` by hand and see what it says.` });
+    await must("rustup", ["component", "add", component], {
+      advice: `run \`rustup component add ${component}\` by hand and see what it says.`,
+    });
   }
 }

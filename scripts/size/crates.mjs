@@ -8,7 +8,8 @@ import { functionsOf } from "./wasm-functions.mjs";
 /** The crate of a function, from its name: that of the type in `<Type as Trait>::f` and in `drop_in_place<Type>`, or of the trait of a primitive. */
 export function crateOf(name) {
   const plain = name.replace(/\[[0-9a-f]{8,}\]/g, "").replace(/^core::ptr::drop_in_place(::)?</, "<");
-  const crate = plain.match(/^[<&*([\s]*(?:(?:dyn|mut|const|impl)\s+)*([A-Za-z_]\w*)::/) ?? plain.match(/ as ([A-Za-z_]\w*)::/);
+  const crate =
+    plain.match(/^[<&*([\s]*(?:(?:dyn|mut|const|impl)\s+)*([A-Za-z_]\w*)::/) ?? plain.match(/ as ([A-Za-z_]\w*)::/);
   if (crate) return crate[1];
   return /^(__|.*::__wbg)/.test(plain) ? "wasm_bindgen" : / shim\b/.test(plain) ? "export_jobs" : "(other)";
 }

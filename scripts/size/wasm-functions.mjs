@@ -19,5 +19,11 @@ export function functionsOf(bytes) {
       }
     }
   }
-  return { data, functions: bodies.map(({ at, end }, index) => ({ name: labels.get(imported + index) ?? "(no name)", size: end - at })) };
+  return {
+    data,
+    functions: bodies.map(({ at, end }, index) => ({
+      name: labels.get(imported + index) ?? "(no name)",
+      size: end - at,
+    })),
+  };
 }

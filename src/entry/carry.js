@@ -41,7 +41,10 @@ export async function carry(landed, number, own, url, { method, headers, credent
   const came = { stage: ANSWERED, value: answer, status, isRedirect, redirectedTo, headers: "", body: undefined };
   if (isRedirect || !(status > 0 && status <= 999)) return landed(number, came);
   try {
-    came.headers = headerLines(member(answer, "headers"), redirectedTo === undefined && !(status >= 300 && status < 400) ? wanted : undefined);
+    came.headers = headerLines(
+      member(answer, "headers"),
+      redirectedTo === undefined && !(status >= 300 && status < 400) ? wanted : undefined,
+    );
   } catch {
     // Of a page's own making: it goes without.
   }

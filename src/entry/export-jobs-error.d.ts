@@ -38,7 +38,26 @@ export type ExportJobsErrorCode =
 
 /** Every failure that this package reports, except that an abort rejects with the signal's own reason. */
 export class ExportJobsError extends Error {
-  constructor(code: ExportJobsErrorCode, message: string, details?: Partial<Pick<ExportJobsError, "status" | "requestId" | "retryAfterMs" | "errors" | "job" | "location" | "path" | "line" | "column" | "byteOffset" | "cause">>);
+  constructor(
+    code: ExportJobsErrorCode,
+    message: string,
+    details?: Partial<
+      Pick<
+        ExportJobsError,
+        | "status"
+        | "requestId"
+        | "retryAfterMs"
+        | "errors"
+        | "job"
+        | "location"
+        | "path"
+        | "line"
+        | "column"
+        | "byteOffset"
+        | "cause"
+      >
+    >,
+  );
   readonly name: "ExportJobsError";
   readonly code: ExportJobsErrorCode;
   /** The HTTP status of the answer. */
@@ -70,4 +89,6 @@ export class ExportJobsError extends Error {
 }
 
 /** An error as plain data. */
-export type ExportJobsErrorJson = Omit<ExportJobsError, "name" | "cause" | "stack" | "toJSON"> & { readonly name?: string };
+export type ExportJobsErrorJson = Omit<ExportJobsError, "name" | "cause" | "stack" | "toJSON"> & {
+  readonly name?: string;
+};

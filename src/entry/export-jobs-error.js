@@ -23,7 +23,10 @@ export class ExportJobsError extends Error {
   static from(value) {
     const plain = ExportJobsError.is(value) ? value.toJSON() : value;
     if (typeof plain?.code !== "string" || typeof plain.message !== "string") {
-      throw new ExportJobsError("invalidArgument", "ExportJobsError.from takes what error.toJSON() gave: an object with a code and a message.");
+      throw new ExportJobsError(
+        "invalidArgument",
+        "ExportJobsError.from takes what error.toJSON() gave: an object with a code and a message.",
+      );
     }
     // `__proto__` is a member of its own where the text that was parsed says so, and would replace the class.
     const { name, code, message, stack, cause, ["__proto__"]: prototype, ...details } = plain;
@@ -37,5 +40,9 @@ export class ExportJobsError extends Error {
 }
 // Also where a bundler renames the class.
 Object.defineProperty(ExportJobsError, "name", { value: "ExportJobsError", configurable: true });
-Object.defineProperty(ExportJobsError.prototype, "name", { value: "ExportJobsError", configurable: true, writable: true });
+Object.defineProperty(ExportJobsError.prototype, "name", {
+  value: "ExportJobsError",
+  configurable: true,
+  writable: true,
+});
 Object.defineProperty(ExportJobsError.prototype, brand, { value: true });

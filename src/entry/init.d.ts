@@ -1,5 +1,7 @@
 /** `WebAssembly.Module`, where the platform's types have it: those of Node do not. */
-type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Module } } } ? Module : never;
+type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Module } } }
+  ? Module
+  : never;
 
 /** What `init` loads the module from. */
 export type InitSource = string | URL | Request | Response | ArrayBuffer | ArrayBufferView | CompiledModule;

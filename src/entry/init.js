@@ -25,7 +25,11 @@ async function load(source) {
     input = await taken(() => fetch(target), ` from ${target.url ?? target}`);
   }
   if (input?.ok === false) {
-    throw new ExportJobsError("httpError", `The WebAssembly module could not be loaded from ${input.url}: HTTP ${input.status}. ${moved()}`, { status: input.status });
+    throw new ExportJobsError(
+      "httpError",
+      `The WebAssembly module could not be loaded from ${input.url}: HTTP ${input.status}. ${moved()}`,
+      { status: input.status },
+    );
   }
   try {
     const { instance, module } = await instantiate(input, glue.imports());
@@ -41,7 +45,11 @@ async function taken(source, from) {
     return await source();
   } catch (cause) {
     if (ExportJobsError.is(cause)) throw cause;
-    throw new ExportJobsError("network", `The WebAssembly module could not be loaded${from}: ${cause?.message ?? cause}`, { cause });
+    throw new ExportJobsError(
+      "network",
+      `The WebAssembly module could not be loaded${from}: ${cause?.message ?? cause}`,
+      { cause },
+    );
   }
 }
 
@@ -72,7 +80,12 @@ const typeOf = (input) => input?.headers?.get?.("content-type") ?? "";
 /** Why the module did not start, as far as can be known. */
 function notStarted(input, cause) {
   const said = `${cause?.message ?? cause}`;
-  if (typeof WebAssembly !== "object") return new ExportJobsError("blocked", "This platform has no WebAssembly, or has it turned off (as in the Lockdown Mode of iOS).", { cause });
+  if (typeof WebAssembly !== "object")
+    return new ExportJobsError(
+      "blocked",
+      "This platform has no WebAssembly, or has it turned off (as in the Lockdown Mode of iOS).",
+      { cause },
+    );
   if (isForbidden()) {
     return new ExportJobsError(
       "blocked",
@@ -84,7 +97,11 @@ function notStarted(input, cause) {
   if (/magic|doesn't start with/.test(said)) return isPage(input, cause);
   const from = input?.url ? ` of ${input.url}` : "";
   const type = typeOf(input);
-  return new ExportJobsError("unreadableResponse", `The WebAssembly module${from}${type ? ` (${type})` : ""} could not be started: ${said}`, { cause });
+  return new ExportJobsError(
+    "unreadableResponse",
+    `The WebAssembly module${from}${type ? ` (${type})` : ""} could not be started: ${said}`,
+    { cause },
+  );
 }
 
 /** Whether not even the smallest module may be compiled. */
@@ -100,7 +117,11 @@ function isForbidden() {
 /** The failure of an answer that is a web page, or something else that is no module. */
 function isPage(input, cause) {
   const type = typeOf(input);
-  return new ExportJobsError("unreadableResponse", `${input?.url || "What init was given"} is no WebAssembly module${type ? ` (${type})` : ""}: probably a web page in its place. ${moved()}`, { cause });
+  return new ExportJobsError(
+    "unreadableResponse",
+    `${input?.url || "What init was given"} is no WebAssembly module${type ? ` (${type})` : ""}: probably a web page in its place. ${moved()}`,
+    { cause },
+  );
 }
 
 /** What to do when the module is not where its script looks for it. */

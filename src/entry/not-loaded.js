@@ -7,7 +7,10 @@ export const notLoaded = new Proxy(
   {},
   {
     get() {
-      throw new ExportJobsError("notInitialized", `${SPECIFIER} is not loaded yet: call init() and await it before anything else of this package.`);
+      throw new ExportJobsError(
+        "notInitialized",
+        `${SPECIFIER} is not loaded yet: call init() and await it before anything else of this package.`,
+      );
     },
   },
 );

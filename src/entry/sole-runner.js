@@ -46,7 +46,12 @@ async function take(name, note) {
   try {
     const main = await granted;
     // Its name says who has it, to those who ask for it in vain.
-    const told = new Promise((release) => void locks.request(`${name}#${note}`, { ifAvailable: true }, () => new Promise((end) => release(end))).catch(() => release(() => {})));
+    const told = new Promise(
+      (release) =>
+        void locks
+          .request(`${name}#${note}`, { ifAvailable: true }, () => new Promise((end) => release(end)))
+          .catch(() => release(() => {})),
+    );
     return {
       release() {
         main.release();
@@ -54,7 +59,13 @@ async function take(name, note) {
       },
     };
   } catch {
-    const names = await Promise.race([locks.query().then(({ held }) => held.map((lock) => lock.name), () => []), pause(PATIENCE_MS).then(() => [])]);
+    const names = await Promise.race([
+      locks.query().then(
+        ({ held }) => held.map((lock) => lock.name),
+        () => [],
+      ),
+      pause(PATIENCE_MS).then(() => []),
+    ]);
     if (!names.includes(name)) return none;
     return { isHere: false, note: names.find((one) => one.startsWith(`${name}#`))?.slice(name.length + 1) };
   } finally {

@@ -32,11 +32,15 @@ export class TabLink {
     this.#name = `export-jobs/${name}`;
     this.#tell = tell;
     this.id = id;
-    this.missing = [
-      [there(() => navigator.locks), "Web Locks"],
-      [there(() => BroadcastChannel), "BroadcastChannel"],
-      [there(() => indexedDB), "IndexedDB"],
-    ].filter(([is]) => !is).map(([, what]) => what).join(" and ") || undefined;
+    this.missing =
+      [
+        [there(() => navigator.locks), "Web Locks"],
+        [there(() => BroadcastChannel), "BroadcastChannel"],
+        [there(() => indexedDB), "IndexedDB"],
+      ]
+        .filter(([is]) => !is)
+        .map(([, what]) => what)
+        .join(" and ") || undefined;
     this.canStore = there(() => indexedDB);
   }
 
@@ -85,7 +89,8 @@ export class TabLink {
       if (error?.name !== "ConstraintError") throw error;
       // Another tab has kept one of them.
       await write((store) => {
-        for (const [key, value] of first) store.getKey(key).onsuccess = ({ target }) => target.result === undefined && store.put(value, key);
+        for (const [key, value] of first)
+          store.getKey(key).onsuccess = ({ target }) => target.result === undefined && store.put(value, key);
       });
     }
   }
@@ -129,7 +134,9 @@ export class TabLink {
   /** The ids of the tabs that are there, frozen ones among them. */
   async living() {
     const { held } = await navigator.locks.query();
-    return held.filter(({ name }) => name.startsWith(this.#own(""))).map(({ name }) => name.slice(this.#own("").length));
+    return held
+      .filter(({ name }) => name.startsWith(this.#own("")))
+      .map(({ name }) => name.slice(this.#own("").length));
   }
 
   /** Leaves the other tabs; the lock is free for them. */

@@ -1,6 +1,18 @@
 // Aborting: at once, with the signal's own reason, and without anything left behind.
 import { equal, isError, ok, rejection, same } from "../support/expect.js";
-import { accepted, answer, CONTOSO, file, hangs, language, never, PROJECT_FILE, running, scripted, succeeded } from "../support/scripted-service.js";
+import {
+  accepted,
+  answer,
+  CONTOSO,
+  file,
+  hangs,
+  language,
+  never,
+  PROJECT_FILE,
+  running,
+  scripted,
+  succeeded,
+} from "../support/scripted-service.js";
 import { inVirtualTime } from "../support/virtual-time.js";
 
 const reasons = () => ["a string", { because: "closed" }, 0, null, new Error("gone"), Symbol("reason")];
@@ -9,7 +21,9 @@ const start = (api, options) => language(api).start(language(api).exportRequest(
 
 /** A body that stops after its first piece. */
 const stalledFile = () => {
-  const body = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode(PROJECT_FILE.slice(0, 40))) });
+  const body = new ReadableStream({
+    start: (controller) => controller.enqueue(new TextEncoder().encode(PROJECT_FILE.slice(0, 40))),
+  });
   return answer(200, body, { "Content-Type": "application/json" });
 };
 
@@ -57,16 +71,26 @@ export const scenarios = {
         const { fetch } = service;
         const poller = language(api).follow(jobOf(api), { fetch });
         const pending = [
-          start(api, { fetch, signal: signal() }), poller.poll({ signal: signal() }), poller.pollUntilDone({ signal: signal() }), poller.result({ signal: signal() }),
+          start(api, { fetch, signal: signal() }),
+          poller.poll({ signal: signal() }),
+          poller.pollUntilDone({ signal: signal() }),
+          poller.result({ signal: signal() }),
           language(api).follow(jobOf(api), { fetch, signal: signal() }).pollUntilDone(),
           api.ExportedProject.read(new Blob([PROJECT_FILE]), { signal: signal() }),
         ].map(rejection);
         for (const one of pending) same(await time.until(one), reason);
-        equal(service.requests.filter(({ method }) => method === "POST"), [], "nothing was submitted");
+        equal(
+          service.requests.filter(({ method }) => method === "POST"),
+          [],
+          "nothing was submitted",
+        );
         const clients = language(api);
         const board = new api.JobBoard({ clients, fetch });
         board.add(jobOf(api));
-        const waits = [board.submit(clients, clients.exportRequest("Inbox"), { signal: signal() }), board.outcome(jobOf(api), { signal: signal() })].map(rejection);
+        const waits = [
+          board.submit(clients, clients.exportRequest("Inbox"), { signal: signal() }),
+          board.outcome(jobOf(api), { signal: signal() }),
+        ].map(rejection);
         for (const one of waits) same(await time.until(one), reason);
         board.close();
       }
@@ -81,8 +105,14 @@ export const scenarios = {
         const poller = language(api).follow(jobOf(api), options);
         const own = language(api).follow(jobOf(api), { fetch: service.fetch });
         for (const pending of [
-          start(api, options), poller.poll(), poller.pollUntilDone(), poller.result(), poller[Symbol.asyncIterator]().next(),
-          own.poll({ signal }), own.pollUntilDone({ signal }), own.result({ signal }),
+          start(api, options),
+          poller.poll(),
+          poller.pollUntilDone(),
+          poller.result(),
+          poller[Symbol.asyncIterator]().next(),
+          own.poll({ signal }),
+          own.pollUntilDone({ signal }),
+          own.result({ signal }),
         ]) {
           same(await rejection(pending), signal.reason);
         }
@@ -139,7 +169,12 @@ export const scenarios = {
   "an abort ends a download whose body has stalled": (api) =>
     abortsAtOnce(api, async (time, { signal }) => {
       const service = scripted(time, succeeded(), unheld(stalledFile()));
-      return { service, pending: language(api).follow(jobOf(api), { fetch: service.fetch }).result({ signal, onProgress() {} }) };
+      return {
+        service,
+        pending: language(api)
+          .follow(jobOf(api), { fetch: service.fetch })
+          .result({ signal, onProgress() {} }),
+      };
     }),
 
   "an abort ends the wait before a download is sent again": (api) =>
@@ -225,5 +260,11 @@ export const scenarios = {
 /** Without the wait for the platform: this body never comes to its end. */
 const unheld = (next) => async (request) => {
   const response = await next(request);
-  return { status: response.status, headers: response.headers, body: response.body, arrayBuffer: () => response.arrayBuffer(), url: `${CONTOSO}/` };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: response.body,
+    arrayBuffer: () => response.arrayBuffer(),
+    url: `${CONTOSO}/`,
+  };
 };

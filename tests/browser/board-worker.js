@@ -3,11 +3,20 @@ import init, { AzureLanguage, JobBoard } from "/dist/index.js";
 
 async function followed() {
   await init();
-  const language = new AzureLanguage({ endpoint: "https://contoso.cognitiveservices.azure.com", family: "analyze-text", credential: { key: "0123456789abcdef" } });
+  const language = new AzureLanguage({
+    endpoint: "https://contoso.cognitiveservices.azure.com",
+    family: "analyze-text",
+    credential: { key: "0123456789abcdef" },
+  });
   let polls = 0;
   const fetch = async () => {
     polls += 1;
-    const body = { jobId: "1", status: polls < 3 ? "running" : "succeeded", createdDateTime: "2026-03-14T09:26:53Z", lastUpdatedDateTime: "2026-03-14T09:26:53Z" };
+    const body = {
+      jobId: "1",
+      status: polls < 3 ? "running" : "succeeded",
+      createdDateTime: "2026-03-14T09:26:53Z",
+      lastUpdatedDateTime: "2026-03-14T09:26:53Z",
+    };
     return new Response(JSON.stringify(body), { headers: { "content-type": "application/json" } });
   };
   const board = new JobBoard({ clients: language, fetch, limits: { floorMs: 20 } });
@@ -18,8 +27,13 @@ async function followed() {
   return { state, polls, role, scope: globalThis.constructor.name };
 }
 
-const tell = (port) => followed().then((told) => port.postMessage(told), (error) => port.postMessage({ failure: String(error?.stack ?? error) }));
+const tell = (port) =>
+  followed().then(
+    (told) => port.postMessage(told),
+    (error) => port.postMessage({ failure: String(error?.stack ?? error) }),
+  );
 
 if ("onconnect" in globalThis) globalThis.onconnect = ({ ports: [port] }) => tell(port);
-else if ("skipWaiting" in globalThis) globalThis.onmessage = (/** @type {any} */ event) => event.waitUntil(tell(event.ports[0]));
+else if ("skipWaiting" in globalThis)
+  globalThis.onmessage = (/** @type {any} */ event) => event.waitUntil(tell(event.ports[0]));
 else tell(globalThis);

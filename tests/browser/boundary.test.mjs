@@ -29,7 +29,8 @@ async function openPage() {
   return { page, uncaught };
 }
 
-const inWindow = (page, scenario) => page.evaluate(async ({ topic, name }) => (await import("/tests/browser/runner.js")).run(topic, name), scenario);
+const inWindow = (page, scenario) =>
+  page.evaluate(async ({ topic, name }) => (await import("/tests/browser/runner.js")).run(topic, name), scenario);
 
 /** One worker for all scenarios of a page, as a portal would have it. */
 const inWorker = (page, scenario) =>
@@ -106,7 +107,10 @@ describe("answers of another origin", () => {
         const { default: init, AzureLanguage } = await import("/dist/index.js");
         await init();
         const client = new AzureLanguage({ endpoint, family: "analyze-text" });
-        return client.follow(client.job("export", project, "1")).poll().then(String, ({ code, message }) => ({ code, message }));
+        return client
+          .follow(client.job("export", project, "1"))
+          .poll()
+          .then(String, ({ code, message }) => ({ code, message }));
       },
       { endpoint: `http://127.0.0.1:${service.address().port}`, project },
     );

@@ -1,6 +1,17 @@
 // Calling what the service answers at once: its pages, its failures, and what must not be sent twice.
 import { equal, isError, ok, rejection, same, thrown } from "../support/expect.js";
-import { always, answer, CONTOSO, hangs, KEY, language, never, PROJECTS, rejects, scripted } from "../support/scripted-service.js";
+import {
+  always,
+  answer,
+  CONTOSO,
+  hangs,
+  KEY,
+  language,
+  never,
+  PROJECTS,
+  rejects,
+  scripted,
+} from "../support/scripted-service.js";
 import { inVirtualTime } from "../support/virtual-time.js";
 
 const project = (name) => ({ projectName: name, projectKind: "CustomEntityRecognition", language: "en" });
@@ -10,13 +21,25 @@ const preview = (api) => language(api, { apiVersion: "2023-11-15-preview" });
 const throttled = (headers) => answer(429, { error: { code: "429", message: "Too many requests." } }, headers);
 
 /** What a call of all projects comes to, in virtual time. */
-const listed = (api, time, service, options) => time.until(language(api).call(language(api).projectsRequest(), { fetch: service.fetch, ...options }));
+const listed = (api, time, service, options) =>
+  time.until(language(api).call(language(api).projectsRequest(), { fetch: service.fetch, ...options }));
 
 /** The requests that change something, each with what it is answered with when all is well. */
 const writes = (client) => [
-  [client.createProjectRequest("P", { projectName: "P", projectKind: "K", language: "en", storageInputContainerName: "c" }), answer(201, project("P"))],
+  [
+    client.createProjectRequest("P", {
+      projectName: "P",
+      projectKind: "K",
+      language: "en",
+      storageInputContainerName: "c",
+    }),
+    answer(201, project("P")),
+  ],
   [client.deleteModelRequest("P", "m"), answer(204)],
-  [client.cancelTrainingRequest("P", "1"), answer(202, null, { "operation-location": `${PROJECTS}/P/train/jobs/1?api-version=2023-04-01` })],
+  [
+    client.cancelTrainingRequest("P", "1"),
+    answer(202, null, { "operation-location": `${PROJECTS}/P/train/jobs/1?api-version=2023-04-01` }),
+  ],
   [client.authorizeCopyRequest("P", { projectKind: "K" }), answer(200, { projectKind: "K", accessToken: "t" })],
 ];
 
@@ -34,27 +57,56 @@ export const scenarios = {
       const service = scripted(time, page(["a", "b"], next(2)), page([], `${next(3)}`), page(["c"], null));
       const list = await listed(api, time, service);
       equal(list, { value: ["a", "b", "c"].map(project) });
-      equal(service.requests.map(({ url }) => url), [`${PROJECTS}?api-version=2023-04-01`, next(2), next(3)]);
-      ok(service.requests.every(({ headers }) => headers.get("Ocp-Apim-Subscription-Key") === KEY), "every page is asked for with the key");
+      equal(
+        service.requests.map(({ url }) => url),
+        [`${PROJECTS}?api-version=2023-04-01`, next(2), next(3)],
+      );
+      ok(
+        service.requests.every(({ headers }) => headers.get("Ocp-Apim-Subscription-Key") === KEY),
+        "every page is asked for with the key",
+      );
     }),
 
   "from a page that was read by hand the rest can be called": (api) =>
     inVirtualTime(async (time) => {
       const client = language(api);
-      const first = client.read("listProjects", { status: 200, headers: {}, body: JSON.stringify({ value: [project("a")], nextLink: next(1) }) });
+      const first = client.read("listProjects", {
+        status: 200,
+        headers: {},
+        body: JSON.stringify({ value: [project("a")], nextLink: next(1) }),
+      });
       const service = scripted(time, page(["b"], next(2)), page(["c"]));
       const rest = await time.until(client.call(client.nextRequest(first), { fetch: service.fetch }));
-      equal([...first.value, ...rest.value].map(({ projectName }) => projectName), ["a", "b", "c"]);
+      equal(
+        [...first.value, ...rest.value].map(({ projectName }) => projectName),
+        ["a", "b", "c"],
+      );
       same(client.nextRequest(rest), undefined);
     }),
 
   "failures that pass are waited out on every page": (api) =>
     inVirtualTime(async (time) => {
       const cut = answer(200, '{"value": [', { "Content-Type": "application/json" });
-      const service = scripted(time, rejects(new TypeError("Failed to fetch")), answer(503, null), cut, page(["a"], next(1)), answer(500, null), cut, cut, page(["b"]));
-      equal((await listed(api, time, service)).value.map(({ projectName }) => projectName), ["a", "b"]);
+      const service = scripted(
+        time,
+        rejects(new TypeError("Failed to fetch")),
+        answer(503, null),
+        cut,
+        page(["a"], next(1)),
+        answer(500, null),
+        cut,
+        cut,
+        page(["b"]),
+      );
+      equal(
+        (await listed(api, time, service)).value.map(({ projectName }) => projectName),
+        ["a", "b"],
+      );
       same(service.requests.length, 8);
-      ok(service.times.every((at, index) => index === 0 || index === 4 || at - service.times[index - 1] >= 1000), `a second between attempts: ${service.times}`);
+      ok(
+        service.times.every((at, index) => index === 0 || index === 4 || at - service.times[index - 1] >= 1000),
+        `a second between attempts: ${service.times}`,
+      );
     }),
 
   "a service that throttles is given the time that it asks for": (api) =>
@@ -75,7 +127,14 @@ export const scenarios = {
   "a failure that does not pass is the answer": (api) =>
     inVirtualTime(async (time) => {
       const cause = new TypeError("Failed to fetch");
-      for (const [given, code, count] of /** @type {[given: () => unknown, code: string, count: number][]} */ ([[answer(404, null), "notFound", 1], [answer(403, null), "forbidden", 1], [answer(200, "<html>"), "unreadableResponse", 3], [rejects(cause), "network", 9], [answer(200, { value: 7 }), "unreadableResponse", 3], [answer(200, { error: { code: "404", message: "Gone." } }), "notFound", 1]])) {
+      for (const [given, code, count] of /** @type {[given: () => unknown, code: string, count: number][]} */ ([
+        [answer(404, null), "notFound", 1],
+        [answer(403, null), "forbidden", 1],
+        [answer(200, "<html>"), "unreadableResponse", 3],
+        [rejects(cause), "network", 9],
+        [answer(200, { value: 7 }), "unreadableResponse", 3],
+        [answer(200, { error: { code: "404", message: "Gone." } }), "notFound", 1],
+      ])) {
         const service = scripted(time, always(given));
         const error = isError(await rejection(listed(api, time, service)), code, api);
         same(service.requests.length, count, code);
@@ -88,7 +147,10 @@ export const scenarios = {
       for (const given of [hangs(), never(), throttled({ "Retry-After": "60" })]) {
         const controller = new AbortController();
         const service = scripted(time, given);
-        const call = language(api).call(language(api).projectsRequest(), { fetch: service.fetch, signal: controller.signal });
+        const call = language(api).call(language(api).projectsRequest(), {
+          fetch: service.fetch,
+          signal: controller.signal,
+        });
         await time.pass(5_000);
         const reason = { own: true };
         controller.abort(reason);
@@ -97,7 +159,12 @@ export const scenarios = {
         equal([service.requests.length, time.timers], [1, []]);
       }
       const service = scripted(time);
-      same(await rejection(language(api).call(language(api).projectsRequest(), { fetch: service.fetch, signal: AbortSignal.abort(7) })), 7);
+      same(
+        await rejection(
+          language(api).call(language(api).projectsRequest(), { fetch: service.fetch, signal: AbortSignal.abort(7) }),
+        ),
+        7,
+      );
       same(service.requests.length, 0);
     }),
 
@@ -119,7 +186,12 @@ export const scenarios = {
         const call = (service, options) => time.until(preview(api).call(request, { fetch: service.fetch, ...options }));
         const answered = await call(scripted(time, good));
         same(answered === undefined, [false, true, true, false][index], request.url);
-        for (const [given, code, advice] of [[rejects(new TypeError("gone")), "network", true], [never(), "timeout", true], [throttled({ "Retry-After": "1" }), "throttled", false], [answer(503, null), "httpError", false]]) {
+        for (const [given, code, advice] of [
+          [rejects(new TypeError("gone")), "network", true],
+          [never(), "timeout", true],
+          [throttled({ "Retry-After": "1" }), "throttled", false],
+          [answer(503, null), "httpError", false],
+        ]) {
           for (const options of [{ requestTimeoutMs: 1_000 }, { timeoutMs: 1_000 }]) {
             const service = scripted(time, given);
             const error = isError(await rejection(call(service, options)), code, api);
@@ -132,7 +204,12 @@ export const scenarios = {
 
   "a page that lies elsewhere is not fetched": (api) =>
     inVirtualTime(async (time) => {
-      for (const link of ["https://evil.example/language/authoring/analyze-text/projects?skip=1", "//evil.example/x", `${CONTOSO}:8443/x`, "http://contoso.cognitiveservices.azure.com/x"]) {
+      for (const link of [
+        "https://evil.example/language/authoring/analyze-text/projects?skip=1",
+        "//evil.example/x",
+        `${CONTOSO}:8443/x`,
+        "http://contoso.cognitiveservices.azure.com/x",
+      ]) {
         const service = scripted(time, page(["a"], link));
         isError(await rejection(listed(api, time, service)), "foreignOrigin", api);
         same(service.requests.length, 1, link);
@@ -145,7 +222,10 @@ export const scenarios = {
       isError(await rejection(listed(api, time, service)), "unreadableResponse", api);
       same(service.requests.length, 2);
       let count = 0;
-      const endless = scripted(time, always(() => page(["a"], next((count += 1)))()));
+      const endless = scripted(
+        time,
+        always(() => page(["a"], next((count += 1)))()),
+      );
       isError(await rejection(listed(api, time, endless)), "unreadableResponse", api);
       same(endless.requests.length, 1_000);
     }),
@@ -168,7 +248,11 @@ export const scenarios = {
     refused(() => client.call(client.projectsRequest(), { fetch: 7 }), "fetch");
     refused(() => client.call(client.projectsRequest(), { timeoutMs: "1" }), "timeoutMs");
     const elsewhere = client.projectsRequest();
-    isError(thrown(() => client.call({ ...elsewhere, url: elsewhere.url.replace("contoso", "evil") })), "foreignOrigin", api);
+    isError(
+      thrown(() => client.call({ ...elsewhere, url: elsewhere.url.replace("contoso", "evil") })),
+      "foreignOrigin",
+      api,
+    );
     refused(() => client.read("export", { status: 200, headers: {}, body: "{}" }), "readSubmission");
     refused(() => client.read("exports", { status: 200, headers: {}, body: "{}" }), "listProjects");
   },

@@ -1,6 +1,18 @@
 // What a page's fetch, or the platform's, may throw and reject with. gloo-net traps on what is no Error of this realm.
 import { equal, isError, ok, rejection, same } from "../support/expect.js";
-import { accepted, answer, file, hangs, language, never, notStarted, rejects, running, scripted, succeeded } from "../support/scripted-service.js";
+import {
+  accepted,
+  answer,
+  file,
+  hangs,
+  language,
+  never,
+  notStarted,
+  rejects,
+  running,
+  scripted,
+  succeeded,
+} from "../support/scripted-service.js";
 import { inVirtualTime } from "../support/virtual-time.js";
 
 /** An error of another realm: an iframe's in a window, another context's in Node, a look-alike in a worker. */
@@ -11,7 +23,8 @@ async function foreignError() {
     frame.remove();
     return error;
   }
-  if (globalThis.process?.versions?.node) return (await import("node:vm")).runInNewContext(`new TypeError("Failed to fetch")`);
+  if (globalThis.process?.versions?.node)
+    return (await import("node:vm")).runInNewContext(`new TypeError("Failed to fetch")`);
   return Object.setPrototypeOf({ message: "Failed to fetch" }, null);
 }
 
@@ -34,11 +47,19 @@ const reasons = async () => [
   new DOMException("The network is gone", "NetworkError"),
   new DOMException("aborted by the page's wrapper", "AbortError"),
   await foreignError(),
-  new Proxy({}, { get: () => { throw new Error("trap"); } }),
+  new Proxy(
+    {},
+    {
+      get: () => {
+        throw new Error("trap");
+      },
+    },
+  ),
 ];
 
 /** Starts with a fetch, and gives what the start rejects with. */
-const startWith = (api, time, options) => time.until(rejection(language(api).start(language(api).exportRequest("Inbox"), options)));
+const startWith = (api, time, options) =>
+  time.until(rejection(language(api).start(language(api).exportRequest("Inbox"), options)));
 
 /** One whole export, to see that the module works. */
 async function exportsAgain(api, time) {
@@ -77,7 +98,15 @@ export const scenarios = {
   "whatever the fetch of a page throws at once is a network error with that as its cause": (api) =>
     inVirtualTime(async (time) => {
       for (const reason of await reasons()) {
-        expectNetwork(api, await startWith(api, time, { fetch: () => { throw reason; } }), reason);
+        expectNetwork(
+          api,
+          await startWith(api, time, {
+            fetch: () => {
+              throw reason;
+            },
+          }),
+          reason,
+        );
       }
       await exportsAgain(api, time);
     }),
@@ -85,7 +114,10 @@ export const scenarios = {
   "whatever the fetch of the platform rejects with is a network error with that as its cause": (api) =>
     inVirtualTime(async (time) => {
       for (const reason of await reasons()) {
-        const error = await withPlatformFetch(() => Promise.reject(reason), () => startWith(api, time));
+        const error = await withPlatformFetch(
+          () => Promise.reject(reason),
+          () => startWith(api, time),
+        );
         expectNetwork(api, error, reason);
       }
       await exportsAgain(api, time);
@@ -94,7 +126,12 @@ export const scenarios = {
   "whatever the fetch of the platform throws at once is a network error with that as its cause": (api) =>
     inVirtualTime(async (time) => {
       for (const reason of await reasons()) {
-        const error = await withPlatformFetch(() => { throw reason; }, () => startWith(api, time));
+        const error = await withPlatformFetch(
+          () => {
+            throw reason;
+          },
+          () => startWith(api, time),
+        );
         expectNetwork(api, error, reason);
       }
       await exportsAgain(api, time);
@@ -133,7 +170,15 @@ export const scenarios = {
 
   "what a fetch resolves to that is no response is refused by name": (api) =>
     inVirtualTime(async (time) => {
-      for (const [value, kind] of [[undefined, "undefined"], [null, "null"], ["text", "a string"], [7, "a number"], [{}, "an object"], [[], "a list"], [() => {}, "a function"]]) {
+      for (const [value, kind] of [
+        [undefined, "undefined"],
+        [null, "null"],
+        ["text", "a string"],
+        [7, "a number"],
+        [{}, "an object"],
+        [[], "a list"],
+        [() => {}, "a function"],
+      ]) {
         const error = isError(await startWith(api, time, { fetch: async () => value }), "invalidArgument", api);
         ok(error.message.includes(kind), `${kind} in: ${error.message}`);
       }
@@ -142,18 +187,29 @@ export const scenarios = {
 
   "a response that lies about itself is an error of this package and no trap": (api) =>
     inVirtualTime(async (time) => {
-      const throwing = { get: () => { throw new Error("trap"); } };
+      const throwing = {
+        get: () => {
+          throw new Error("trap");
+        },
+      };
       const honest = { status: 202, headers: new Headers(), arrayBuffer: async () => new ArrayBuffer(0) };
       const liars = [
         new Proxy({}, throwing),
-        new Proxy(honest, { get: (target, name) => (name === "then" || name === "arrayBuffer" ? target[name] : throwing.get()) }),
+        new Proxy(honest, {
+          get: (target, name) => (name === "then" || name === "arrayBuffer" ? target[name] : throwing.get()),
+        }),
         { ...honest, status: "abc" },
         { ...honest, status: Symbol("status") },
         { ...honest, status: 5n },
         { ...honest, headers: new Proxy({}, { ownKeys: throwing.get }) },
         { ...honest, headers: { [Symbol.iterator]: throwing.get } },
         { ...honest, headers: "operation-location" },
-        { ...honest, arrayBuffer: () => { throw "no body"; } },
+        {
+          ...honest,
+          arrayBuffer: () => {
+            throw "no body";
+          },
+        },
         { ...honest, arrayBuffer: () => undefined },
         { ...honest, arrayBuffer: async () => "text" },
         { ...honest, arrayBuffer: async () => ({ [Symbol.toStringTag]: "ArrayBuffer", length: 1e15 }) },
@@ -170,7 +226,9 @@ export const scenarios = {
   "a body that lies about itself fails the download and no more": (api) =>
     inVirtualTime(async (time) => {
       const reader = (read) => ({ getReader: () => ({ read, releaseLock() {}, cancel() {} }) });
-      const trap = () => { throw "trap"; };
+      const trap = () => {
+        throw "trap";
+      };
       const bodies = [
         reader(trap),
         reader(() => Promise.reject("broken")),
@@ -183,7 +241,13 @@ export const scenarios = {
       for (const [index, body] of bodies.entries()) {
         const lying = async () => ({ status: 200, headers: new Headers(), body, arrayBuffer: trap });
         const service = scripted(time, succeeded(), lying, lying, lying, lying, lying, lying);
-        const error = await time.until(rejection(language(api).follow(jobOf(api), { fetch: service.fetch }).result({ onProgress() {} })));
+        const error = await time.until(
+          rejection(
+            language(api)
+              .follow(jobOf(api), { fetch: service.fetch })
+              .result({ onProgress() {} }),
+          ),
+        );
         ok(error instanceof api.ExportJobsError, `body ${index} gives an ExportJobsError, and not ${String(error)}`);
       }
       await exportsAgain(api, time);

@@ -1,6 +1,20 @@
 // Following a job: iteration, several who wait, progress, and what is left when nobody waits.
 import { equal, isError, ok, rejection, same } from "../support/expect.js";
-import { accepted, always, answer, failed, file, JOB_URL, language, notStarted, reading, rejects, running, scripted, succeeded } from "../support/scripted-service.js";
+import {
+  accepted,
+  always,
+  answer,
+  failed,
+  file,
+  JOB_URL,
+  language,
+  notStarted,
+  reading,
+  rejects,
+  running,
+  scripted,
+  succeeded,
+} from "../support/scripted-service.js";
 import { inVirtualTime } from "../support/virtual-time.js";
 
 const jobOf = (api) => language(api).job("export", "Inbox", "5f_639");
@@ -42,10 +56,16 @@ export const scenarios = {
       const service = scripted(time, notStarted(), running(), succeeded());
       const poller = follow(api, service);
       const seen = [];
-      await time.until((async () => {
-        for await (const { state, isDone } of poller) seen.push([state, isDone, time.now > 0]);
-      })());
-      equal(seen, [["notStarted", false, false], ["running", false, true], ["succeeded", true, true]]);
+      await time.until(
+        (async () => {
+          for await (const { state, isDone } of poller) seen.push([state, isDone, time.now > 0]);
+        })(),
+      );
+      equal(seen, [
+        ["notStarted", false, false],
+        ["running", false, true],
+        ["succeeded", true, true],
+      ]);
       same(poller.isDone, true);
       equal(time.timers, []);
     }),
@@ -55,12 +75,14 @@ export const scenarios = {
       const service = scripted(time, always(running()));
       const poller = follow(api, service);
       let count = 0;
-      await time.until((async () => {
-        for await (const status of poller) {
-          same(status.state, "running");
-          if ((count += 1) === 3) break;
-        }
-      })());
+      await time.until(
+        (async () => {
+          for await (const status of poller) {
+            same(status.state, "running");
+            if ((count += 1) === 3) break;
+          }
+        })(),
+      );
       await time.pass(3_600_000);
       same(service.requests.length, 3);
       equal(time.timers, []);
@@ -84,9 +106,11 @@ export const scenarios = {
       const service = scripted(time, running(), failed());
       const poller = follow(api, service);
       const seen = [];
-      await time.until((async () => {
-        for await (const status of poller) seen.push(status.state);
-      })());
+      await time.until(
+        (async () => {
+          for await (const status of poller) seen.push(status.state);
+        })(),
+      );
       equal(seen, ["running", "failed"]);
       same(poller.status.errors[0].code, "InvalidArgument");
       for (const pending of [poller.result(), poller.pollUntilDone()]) {
@@ -117,9 +141,11 @@ export const scenarios = {
       const readings = follow(api, service)[Symbol.asyncIterator]();
       same((await time.until(readings.next())).value.state, "running");
       const seen = [];
-      await time.until((async () => {
-        for await (const { state } of readings) seen.push(state);
-      })());
+      await time.until(
+        (async () => {
+          for await (const { state } of readings) seen.push(state);
+        })(),
+      );
       equal(seen, ["succeeded"]);
       equal(await readings.next(), { done: true, value: undefined });
       equal(await readings.return(), { done: true, value: undefined });
@@ -152,11 +178,20 @@ export const scenarios = {
         }
       };
       const counted = language(api).follow(jobOf(api), { fetch });
-      const waits = [counted.poll(), counted.poll(), counted.pollUntilDone(), counted.pollUntilDone(), counted[Symbol.asyncIterator]().next()];
+      const waits = [
+        counted.poll(),
+        counted.poll(),
+        counted.pollUntilDone(),
+        counted.pollUntilDone(),
+        counted[Symbol.asyncIterator]().next(),
+      ];
       const outcomes = await time.until(Promise.all(waits));
       same(most, 1);
       same(service.requests.length, 3);
-      equal(outcomes.map((outcome) => outcome.state ?? outcome.value.state), ["running", "running", "succeeded", "succeeded", "running"]);
+      equal(
+        outcomes.map((outcome) => outcome.state ?? outcome.value.state),
+        ["running", "running", "succeeded", "succeeded", "running"],
+      );
       same(poller.isDone, false);
     }),
 
@@ -171,7 +206,11 @@ export const scenarios = {
       unsubscribe();
       unsubscribe();
       await time.until(poller.pollUntilDone());
-      equal(heard, { option: ["notStarted", "running", "running", "succeeded"], first: ["notStarted"], second: ["notStarted", "running", "running", "succeeded"] });
+      equal(heard, {
+        option: ["notStarted", "running", "running", "succeeded"],
+        first: ["notStarted"],
+        second: ["notStarted", "running", "running", "succeeded"],
+      });
     }),
 
   "a listener that throws is reported as uncaught and hinders nobody": (api) =>
@@ -180,9 +219,19 @@ export const scenarios = {
       const heard = [];
       const seen = await uncaught(async () => {
         const service = scripted(time, running(), succeeded(), file());
-        const poller = follow(api, service, { onProgress: () => { throw mistake; } });
+        const poller = follow(api, service, {
+          onProgress: () => {
+            throw mistake;
+          },
+        });
         poller.onProgress(({ state }) => heard.push(state));
-        const result = await time.until(poller.result({ onProgress: () => { throw mistake; } }));
+        const result = await time.until(
+          poller.result({
+            onProgress: () => {
+              throw mistake;
+            },
+          }),
+        );
         same(result.project().summary().name, "Inbox");
         await time.settle();
       });
@@ -198,7 +247,10 @@ export const scenarios = {
       const inner = [];
       const unsubscribe = poller.onProgress(({ state }) => {
         unsubscribe();
-        inner.push(poller.poll().then(({ state }) => state), state);
+        inner.push(
+          poller.poll().then(({ state }) => state),
+          state,
+        );
         poller.onProgress(() => controller.abort("heard enough"));
       });
       same(await time.until(rejection(poller.pollUntilDone({ signal: controller.signal }))), "heard enough");
@@ -209,7 +261,10 @@ export const scenarios = {
     inVirtualTime(async (time) => {
       const service = scripted(time, running(), rejects("offline"), succeeded());
       const poller = follow(api, service);
-      equal([poller.status, poller.isDone, poller.nextPollInMs, poller.lastFailure], [undefined, false, undefined, undefined]);
+      equal(
+        [poller.status, poller.isDone, poller.nextPollInMs, poller.lastFailure],
+        [undefined, false, undefined, undefined],
+      );
       equal(poller.job, jobOf(api));
       const end = poller.pollUntilDone();
       await time.settle();
@@ -238,7 +293,12 @@ export const scenarios = {
 
   "job and status are the same frozen objects until they change": (api) =>
     inVirtualTime(async (time) => {
-      const service = scripted(time, running(), running(), reading("failed", { errors: [{ code: "A", message: "B" }] }));
+      const service = scripted(
+        time,
+        running(),
+        running(),
+        reading("failed", { errors: [{ code: "A", message: "B" }] }),
+      );
       const poller = follow(api, service);
       const { job } = poller;
       same(poller.job, job);
@@ -249,9 +309,13 @@ export const scenarios = {
         seen.push(poller.status);
       }
       same(seen[1], seen[0], "the status after a poll that brought nothing new");
-      equal(seen.map(({ state }) => state), ["running", "running", "failed"]);
+      equal(
+        seen.map(({ state }) => state),
+        ["running", "running", "failed"],
+      );
       same(poller.job, job);
-      for (const object of [job, seen[0], seen[2], seen[2].errors, seen[2].errors[0]]) ok(Object.isFrozen(object), "frozen");
+      for (const object of [job, seen[0], seen[2], seen[2].errors, seen[2].errors[0]])
+        ok(Object.isFrozen(object), "frozen");
       // What is handed out otherwise is its receiver's.
       ok(!Object.isFrozen(await poller.poll()), "a status of one's own");
     }),
@@ -284,7 +348,9 @@ export const scenarios = {
   "a poller that is freed while somebody waits still settles": (api) =>
     inVirtualTime(async (time) => {
       const service = scripted(time, accepted(), running(), succeeded());
-      const poller = await time.until(language(api).start(language(api).exportRequest("Inbox"), { fetch: service.fetch }));
+      const poller = await time.until(
+        language(api).start(language(api).exportRequest("Inbox"), { fetch: service.fetch }),
+      );
       const end = poller.pollUntilDone();
       poller.free();
       same((await time.until(end)).state, "succeeded");

@@ -21,7 +21,8 @@ after(async () => {
   await assets?.close();
 });
 
-const inWindow = (page, name) => page.evaluate(async (name) => (await import("/tests/browser/gateway-runner.js")).run(name), name);
+const inWindow = (page, name) =>
+  page.evaluate(async (name) => (await import("/tests/browser/gateway-runner.js")).run(name), name);
 
 const inWorker = (page, name) =>
   page.evaluate(
@@ -48,7 +49,11 @@ for (const [place, runThere] of Object.entries({ window: inWindow, worker: inWor
         const failure = await runThere(page, name);
         await context.close();
         assert.equal(failure, undefined, failure);
-        assert.deepEqual(asked.filter((url) => !url.startsWith(gateway.url) && !url.startsWith("data:")), [], "nothing leaves for another origin");
+        assert.deepEqual(
+          asked.filter((url) => !url.startsWith(gateway.url) && !url.startsWith("data:")),
+          [],
+          "nothing leaves for another origin",
+        );
       });
     }
   });

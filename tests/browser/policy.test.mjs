@@ -22,7 +22,13 @@ after(async () => {
 async function initUnder(policy, script) {
   const page = await browser.newPage();
   try {
-    await page.route("**/page.html", (route) => route.fulfill({ contentType: "text/html", headers: { "Content-Security-Policy": policy }, body: "<!doctype html><title>A page with a policy</title>" }));
+    await page.route("**/page.html", (route) =>
+      route.fulfill({
+        contentType: "text/html",
+        headers: { "Content-Security-Policy": policy },
+        body: "<!doctype html><title>A page with a policy</title>",
+      }),
+    );
     await page.goto(`${server.url}/page.html`);
     return await page.evaluate(async (script) => {
       const { default: init, version, ExportJobsError } = await import(script);

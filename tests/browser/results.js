@@ -1,6 +1,18 @@
 // What comes out: the result in its forms, the job as plain data, errors as errors.
 import { equal, isError, ok, rejection, same, thrown } from "../support/expect.js";
-import { accepted, answer, avepoint, file, insights, JOB_URL, language, PROJECT_FILE, running, scripted, succeeded } from "../support/scripted-service.js";
+import {
+  accepted,
+  answer,
+  avepoint,
+  file,
+  insights,
+  JOB_URL,
+  language,
+  PROJECT_FILE,
+  running,
+  scripted,
+  succeeded,
+} from "../support/scripted-service.js";
 import { inVirtualTime } from "../support/virtual-time.js";
 
 const jobOf = (api) => language(api).job("export", "Inbox", "5f_639");
@@ -9,16 +21,123 @@ const bytesOf = (text) => new TextEncoder().encode(text);
 /** A ZIP file with one empty file in it. */
 const zip = () => {
   const name = bytesOf("report.xlsx");
-  const local = [0x50, 0x4b, 3, 4, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, name.length, 0, 0, 0, ...name];
-  const central = [0x50, 0x4b, 1, 2, 20, 0, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, name.length, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ...name];
-  return new Uint8Array([...local, ...central, 0x50, 0x4b, 5, 6, 0, 0, 0, 0, 1, 0, 1, 0, central.length, 0, 0, 0, local.length, 0, 0, 0, 0, 0]);
+  const local = [
+    0x50,
+    0x4b,
+    3,
+    4,
+    20,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    name.length,
+    0,
+    0,
+    0,
+    ...name,
+  ];
+  const central = [
+    0x50,
+    0x4b,
+    1,
+    2,
+    20,
+    0,
+    20,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    name.length,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    ...name,
+  ];
+  return new Uint8Array([
+    ...local,
+    ...central,
+    0x50,
+    0x4b,
+    5,
+    6,
+    0,
+    0,
+    0,
+    0,
+    1,
+    0,
+    1,
+    0,
+    central.length,
+    0,
+    0,
+    0,
+    local.length,
+    0,
+    0,
+    0,
+    0,
+    0,
+  ]);
 };
 
 export const scenarios = {
   "a project file comes out as bytes, as a blob and as a project": (api) =>
     inVirtualTime(async (time) => {
       const service = scripted(time, accepted(), running(), succeeded(), file());
-      const poller = await time.until(language(api).start(language(api).exportRequest("Inbox"), { fetch: service.fetch }));
+      const poller = await time.until(
+        language(api).start(language(api).exportRequest("Inbox"), { fetch: service.fetch }),
+      );
       const result = await time.until(poller.result());
       same(result.contentType, "application/json; charset=utf-8");
       same(result.suggestedName, "Inbox.json");
@@ -31,13 +150,23 @@ export const scenarios = {
       same(summary.kind, "CustomEntityRecognition");
       equal(summary.counts, { entities: 1, documents: 0 });
       same(new TextDecoder().decode(result.project().bytes()), PROJECT_FILE);
-      isError(thrown(() => result.files()), "unreadableResponse", api);
+      isError(
+        thrown(() => result.files()),
+        "unreadableResponse",
+        api,
+      );
     }),
 
   "a report comes out as a ZIP file with its files listed": (api) =>
     inVirtualTime(async (time) => {
       const client = avepoint(api);
-      const service = scripted(time, insights({ jobId: "67890" }), insights({ jobStatus: 1 }), insights({ jobStatus: 2 }), answer(200, zip(), { "Content-Type": "application/octet-stream" }));
+      const service = scripted(
+        time,
+        insights({ jobId: "67890" }),
+        insights({ jobStatus: 1 }),
+        insights({ jobStatus: 2 }),
+        answer(200, zip(), { "Content-Type": "application/octet-stream" }),
+      );
       const request = client.sitePermissionExportRequest({ siteUrls: ["https://contoso.example/sites/a"] });
       const poller = await time.until(client.start(request, { fetch: service.fetch }));
       const result = await time.until(poller.result());
@@ -45,7 +174,11 @@ export const scenarios = {
       same(result.suggestedName, "export-67890.zip");
       equal(result.files(), [{ name: "report.xlsx", size: 0, compressedSize: 0 }]);
       equal([...result.bytes()], [...zip()]);
-      isError(thrown(() => result.project()), "invalidProject", api);
+      isError(
+        thrown(() => result.project()),
+        "invalidProject",
+        api,
+      );
     }),
 
   "bytes are copies: what a page does with them changes nothing": (api) =>
@@ -61,15 +194,45 @@ export const scenarios = {
 
   "progress is told in bytes, with the whole where it is known": (api) =>
     inVirtualTime(async (time) => {
-      const pieces = [bytesOf(PROJECT_FILE.slice(0, 50)), bytesOf(PROJECT_FILE.slice(50, 80)), bytesOf(PROJECT_FILE.slice(80))];
-      const stream = () => new ReadableStream({ start(controller) { pieces.forEach((piece) => controller.enqueue(piece)); controller.close(); } });
+      const pieces = [
+        bytesOf(PROJECT_FILE.slice(0, 50)),
+        bytesOf(PROJECT_FILE.slice(50, 80)),
+        bytesOf(PROJECT_FILE.slice(80)),
+      ];
+      const stream = () =>
+        new ReadableStream({
+          start(controller) {
+            pieces.forEach((piece) => controller.enqueue(piece));
+            controller.close();
+          },
+        });
       const total = bytesOf(PROJECT_FILE).length;
-      for (const [length, totals] of [[undefined, [undefined, undefined, undefined]], [String(total), [total, total, total]], ["60", [60, undefined, undefined]], ["soon", [undefined, undefined, undefined]], ["-1", [undefined, undefined, undefined]]]) {
-        const service = scripted(time, succeeded(), answer(200, stream(), { "Content-Type": "application/json", ...(length && { "Content-Length": length }) }));
+      for (const [length, totals] of [
+        [undefined, [undefined, undefined, undefined]],
+        [String(total), [total, total, total]],
+        ["60", [60, undefined, undefined]],
+        ["soon", [undefined, undefined, undefined]],
+        ["-1", [undefined, undefined, undefined]],
+      ]) {
+        const service = scripted(
+          time,
+          succeeded(),
+          answer(200, stream(), { "Content-Type": "application/json", ...(length && { "Content-Length": length }) }),
+        );
         const heard = [];
-        const result = await time.until(language(api).follow(jobOf(api), { fetch: service.fetch }).result({ onProgress: (progress) => heard.push(progress) }));
-        equal(heard.map(({ receivedBytes }) => receivedBytes), [50, 80, total]);
-        equal(heard.map(({ totalBytes }) => totalBytes), totals);
+        const result = await time.until(
+          language(api)
+            .follow(jobOf(api), { fetch: service.fetch })
+            .result({ onProgress: (progress) => heard.push(progress) }),
+        );
+        equal(
+          heard.map(({ receivedBytes }) => receivedBytes),
+          [50, 80, total],
+        );
+        equal(
+          heard.map(({ totalBytes }) => totalBytes),
+          totals,
+        );
         same(result.size, total);
       }
     }),
@@ -77,9 +240,22 @@ export const scenarios = {
   "a job is plain data: JSON and a structured clone of it follow the same job": (api) =>
     inVirtualTime(async (time) => {
       const { job } = language(api).follow(jobOf(api));
-      equal(job, { service: "azure-language/analyze-text", operation: "export", project: "Inbox", id: "5f_639", url: JOB_URL });
+      equal(job, {
+        service: "azure-language/analyze-text",
+        operation: "export",
+        project: "Inbox",
+        id: "5f_639",
+        url: JOB_URL,
+      });
       same(Object.getPrototypeOf(job), Object.prototype);
-      for (const stored of [JSON.stringify(job), JSON.parse(JSON.stringify(job)), structuredClone(job), JSON.stringify(job, undefined, 2), JOB_URL, { ...job, more: 1 }]) {
+      for (const stored of [
+        JSON.stringify(job),
+        JSON.parse(JSON.stringify(job)),
+        structuredClone(job),
+        JSON.stringify(job, undefined, 2),
+        JOB_URL,
+        { ...job, more: 1 },
+      ]) {
         const service = scripted(time, succeeded());
         const poller = language(api).follow(stored, { fetch: service.fetch });
         equal(poller.job, job);
@@ -94,7 +270,16 @@ export const scenarios = {
       const status = await time.until(language(api).follow(jobOf(api), { fetch: service.fetch }).poll());
       equal(structuredClone(status), status);
       equal(JSON.parse(JSON.stringify(status)), status);
-      equal(status, { state: "succeeded", serviceState: "succeeded", isDone: true, jobId: "5f_639", percentComplete: 100, resultUrl: JOB_URL.replace("?", "/result?"), errors: [], warnings: [] });
+      equal(status, {
+        state: "succeeded",
+        serviceState: "succeeded",
+        isDone: true,
+        jobId: "5f_639",
+        percentComplete: 100,
+        resultUrl: JOB_URL.replace("?", "/result?"),
+        errors: [],
+        warnings: [],
+      });
     }),
 
   "a status has the names of the types, whatever the service calls them": (api) => {
@@ -105,10 +290,22 @@ export const scenarios = {
       lastUpdatedDateTime: "2026-03-14T09:27:53Z",
       expirationDateTime: "2026-03-21T09:26:53Z",
       percentComplete: 75,
-      errors: [{ code: "Outer", message: "No.", target: "intents", details: [{ code: "Detail", message: "One." }], innererror: { code: "Inner", message: "Two." } }],
+      errors: [
+        {
+          code: "Outer",
+          message: "No.",
+          target: "intents",
+          details: [{ code: "Detail", message: "One." }],
+          innererror: { code: "Inner", message: "Two." },
+        },
+      ],
       warnings: [{ code: "Old", message: "Three." }],
     };
-    const status = language(api).readStatus({ status: 200, headers: { "retry-after": "30" }, body: JSON.stringify(body) });
+    const status = language(api).readStatus({
+      status: 200,
+      headers: { "retry-after": "30" },
+      body: JSON.stringify(body),
+    });
     equal(status, {
       state: "partiallyCompleted",
       serviceState: "partiallyCompleted",
@@ -118,7 +315,15 @@ export const scenarios = {
       updatedAt: "2026-03-14T09:27:53Z",
       expiresAt: "2026-03-21T09:26:53Z",
       percentComplete: 75,
-      errors: [{ code: "Outer", message: "No.", target: "intents", details: [{ code: "Detail", message: "One." }], innerError: { code: "Inner", message: "Two." } }],
+      errors: [
+        {
+          code: "Outer",
+          message: "No.",
+          target: "intents",
+          details: [{ code: "Detail", message: "One." }],
+          innerError: { code: "Inner", message: "Two." },
+        },
+      ],
       warnings: [{ code: "Old", message: "Three." }],
       retryAfterMs: 30_000,
     });
@@ -138,7 +343,13 @@ export const scenarios = {
     const client = language(api);
     const request = client.exportRequest("Inbox");
     const location = /** @type {[string, string]} */ (["Operation-Location", JOB_URL]);
-    for (const headers of [new Headers([location]), { [location[0]]: JOB_URL }, [location], new Map([location]), { "OPERATION-LOCATION": [JOB_URL] }]) {
+    for (const headers of [
+      new Headers([location]),
+      { [location[0]]: JOB_URL },
+      [location],
+      new Map([location]),
+      { "OPERATION-LOCATION": [JOB_URL] },
+    ]) {
       equal(client.readSubmission(request, { status: 202, headers }), jobOf(api));
     }
     const text = JSON.stringify({ jobId: "5f_639", status: "running" });
@@ -151,14 +362,30 @@ export const scenarios = {
   "an error is an error: of its class, with a stack, a code and what the service said": (api) =>
     inVirtualTime(async (time) => {
       const { ExportJobsError } = api;
-      const body = { error: { code: "ProjectNotFound", message: "The specified project was not found.", target: "projectName", innererror: { code: "NotFound", message: "Nowhere.", details: { tried: "2" } } } };
+      const body = {
+        error: {
+          code: "ProjectNotFound",
+          message: "The specified project was not found.",
+          target: "projectName",
+          innererror: { code: "NotFound", message: "Nowhere.", details: { tried: "2" } },
+        },
+      };
       const service = scripted(time, answer(404, body, { "apim-request-id": "7c-1" }));
-      const error = await time.until(rejection(language(api).start(language(api).exportRequest("Inbox"), { fetch: service.fetch })));
+      const error = await time.until(
+        rejection(language(api).start(language(api).exportRequest("Inbox"), { fetch: service.fetch })),
+      );
       isError(error, "notFound", api);
       ok(error.stack.length > 0, "a stack");
       same(String(error).startsWith("ExportJobsError: "), true);
       equal([error.status, error.requestId], [404, "7c-1"]);
-      equal(error.errors, [{ code: "ProjectNotFound", message: "The specified project was not found.", target: "projectName", innerError: { code: "NotFound", message: "Nowhere.", details: [{ code: "tried", message: "2" }] } }]);
+      equal(error.errors, [
+        {
+          code: "ProjectNotFound",
+          message: "The specified project was not found.",
+          target: "projectName",
+          innerError: { code: "NotFound", message: "Nowhere.", details: [{ code: "tried", message: "2" }] },
+        },
+      ]);
       same("cause" in error, false);
       const own = new ExportJobsError("network", "No answer at all.", { cause: 7 });
       equal([own instanceof ExportJobsError, own.cause, own.code], [true, 7, "network"]);

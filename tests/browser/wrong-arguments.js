@@ -3,8 +3,24 @@ import { isError, ok, same, thrown } from "../support/expect.js";
 import { avepoint, AVEPOINT, CONTOSO, KEY, language, PROJECT_FILE } from "../support/scripted-service.js";
 
 /** Values of every kind. */
-const kinds = () => [undefined, null, "", "text", 7, Number.NaN, 7n, true, Symbol("s"), {}, [], () => {}, new Date(0), new Map()];
-const except = (...types) => kinds().filter((value) => !types.includes(value === null ? "null" : Array.isArray(value) ? "list" : typeof value));
+const kinds = () => [
+  undefined,
+  null,
+  "",
+  "text",
+  7,
+  Number.NaN,
+  7n,
+  true,
+  Symbol("s"),
+  {},
+  [],
+  () => {},
+  new Date(0),
+  new Map(),
+];
+const except = (...types) =>
+  kinds().filter((value) => !types.includes(value === null ? "null" : Array.isArray(value) ? "list" : typeof value));
 
 /** Each call throws `invalidArgument` at once. */
 function refuses(api, calls) {
@@ -18,7 +34,8 @@ function refuses(api, calls) {
     isError(error, "invalidArgument", api);
   }
 }
-const each = (values, what, call) => values.map((value) => [`${what} ${String(value?.constructor?.name)} ${typeof value}`, () => call(value)]);
+const each = (values, what, call) =>
+  values.map((value) => [`${what} ${String(value?.constructor?.name)} ${typeof value}`, () => call(value)]);
 
 export const scenarios = {
   "a client of Azure Language is refused what it cannot use": (api) => {
@@ -28,19 +45,41 @@ export const scenarios = {
       ...each(kinds(), "options", (options) => new AzureLanguage(options)),
       ...each(except(), "endpoint", (endpoint) => new AzureLanguage({ ...right, endpoint })),
       ...each(except(), "family", (family) => new AzureLanguage({ ...right, family })),
-      ...each(except("undefined", "null", "string"), "apiVersion", (apiVersion) => new AzureLanguage({ ...right, apiVersion })),
+      ...each(
+        except("undefined", "null", "string"),
+        "apiVersion",
+        (apiVersion) => new AzureLanguage({ ...right, apiVersion }),
+      ),
       ...each(except("undefined", "null"), "credential", (credential) => new AzureLanguage({ ...right, credential })),
-      ...each(except("undefined", "null"), "key", (key) => new AzureLanguage({ ...right, credential: { key } })).filter(([what]) => what !== "key String string"),
-      ["plain http with a key", () => new AzureLanguage({ ...right, endpoint: "http://a.example", credential: { key: "abc" } })],
+      ...each(except("undefined", "null"), "key", (key) => new AzureLanguage({ ...right, credential: { key } })).filter(
+        ([what]) => what !== "key String string",
+      ),
+      [
+        "plain http with a key",
+        () => new AzureLanguage({ ...right, endpoint: "http://a.example", credential: { key: "abc" } }),
+      ],
       ["an empty key", () => new AzureLanguage({ ...right, credential: { key: "" } })],
       ["a key with a line break", () => new AzureLanguage({ ...right, credential: { key: "abc\ndef" } })],
       ["a token with an umlaut", () => new AzureLanguage({ ...right, credential: { token: "tökn" } })],
       ["getToken that is none", () => new AzureLanguage({ ...right, credential: { getToken: 7 } })],
-      ...each(except("undefined", "null", "list", "string"), "trustedOrigins", (trustedOrigins) => new AzureLanguage({ ...right, trustedOrigins })),
-      ["a trusted origin that is none", () => new AzureLanguage({ ...right, trustedOrigins: ["nowhere"] })],
-      ...["ftp://a.example", "http://contoso.cognitiveservices.azure.com", "contoso", "https://", "https://a b", "https://u:p@a.example", "//a.example", "https://a.example?x=1", "javascript:alert(1)", "https://a.example\n.evil"].map(
-        (endpoint) => [endpoint, () => new AzureLanguage({ ...right, endpoint })],
+      ...each(
+        except("undefined", "null", "list", "string"),
+        "trustedOrigins",
+        (trustedOrigins) => new AzureLanguage({ ...right, trustedOrigins }),
       ),
+      ["a trusted origin that is none", () => new AzureLanguage({ ...right, trustedOrigins: ["nowhere"] })],
+      ...[
+        "ftp://a.example",
+        "http://contoso.cognitiveservices.azure.com",
+        "contoso",
+        "https://",
+        "https://a b",
+        "https://u:p@a.example",
+        "//a.example",
+        "https://a.example?x=1",
+        "javascript:alert(1)",
+        "https://a.example\n.evil",
+      ].map((endpoint) => [endpoint, () => new AzureLanguage({ ...right, endpoint })]),
     ]);
   },
 
@@ -59,13 +98,26 @@ export const scenarios = {
     const questions = language(api, { family: "query-knowledgebases" });
     refuses(api, [
       ...each(except("string"), "project", (project) => client.exportRequest(project)),
-      ...["", ".", "..", "a/b", "a\\b", "a\u0000b", "a\nb", "n".repeat(101)].map((project) => [JSON.stringify(project), () => client.exportRequest(project)]),
-      ...each(except("undefined", "null", "object", "list", "function"), "options", (options) => client.exportRequest("Inbox", options)),
-      ...each(except("undefined", "null", "string"), "stringIndexType", (stringIndexType) => client.exportRequest("Inbox", { stringIndexType })),
+      ...["", ".", "..", "a/b", "a\\b", "a\u0000b", "a\nb", "n".repeat(101)].map((project) => [
+        JSON.stringify(project),
+        () => client.exportRequest(project),
+      ]),
+      ...each(except("undefined", "null", "object", "list", "function"), "options", (options) =>
+        client.exportRequest("Inbox", options),
+      ),
+      ...each(except("undefined", "null", "string"), "stringIndexType", (stringIndexType) =>
+        client.exportRequest("Inbox", { stringIndexType }),
+      ),
       ["a format of text", () => client.exportRequest("Inbox", { format: "Conversation" })],
-      ["an index type of question answering", () => questions.exportRequest("Inbox", { stringIndexType: "Utf16CodeUnit" })],
+      [
+        "an index type of question answering",
+        () => questions.exportRequest("Inbox", { stringIndexType: "Utf16CodeUnit" }),
+      ],
       ["an unknown format of question answering", () => questions.exportRequest("Inbox", { format: "xml" })],
-      ["a label before there were any", () => language(api, { apiVersion: "2022-05-01" }).exportRequest("Inbox", { trainedModelLabel: "v1" })],
+      [
+        "a label before there were any",
+        () => language(api, { apiVersion: "2022-05-01" }).exportRequest("Inbox", { trainedModelLabel: "v1" }),
+      ],
       ["an asset kind of an import", () => conversations.importRequest("Inbox", "{}", { assetKind: "qnas" })],
       ...each(except("string"), "body", (body) => client.importRequest("Inbox", body)),
       ...each(except("string"), "operation", (operation) => client.job(operation, "Inbox", "1")),
@@ -84,18 +136,36 @@ export const scenarios = {
     refuses(api, [
       ...each(except("string"), "email", (email) => client.userActivitiesExportRequest(email)),
       ["an empty e-mail address", () => client.userActivitiesExportRequest("")],
-      ...each(except("undefined", "null", "string"), "startTime", (startTime) => client.userActivitiesExportRequest("a@b", { startTime })),
+      ...each(except("undefined", "null", "string"), "startTime", (startTime) =>
+        client.userActivitiesExportRequest("a@b", { startTime }),
+      ),
       ["a time with a zone", () => client.userActivitiesExportRequest("a@b", { startTime: "2026-01-01T00:00:00Z" })],
       ["no data source", () => client.userAccessExportRequest("a@b")],
       ["no data source", () => client.userAccessExportRequest("a@b", { dataSources: [] })],
-      ...each(except("undefined", "null", "string", "list"), "dataSources", (dataSources) => client.userAccessExportRequest("a@b", { dataSources })),
+      ...each(except("undefined", "null", "string", "list"), "dataSources", (dataSources) =>
+        client.userAccessExportRequest("a@b", { dataSources }),
+      ),
       ["a number among texts", () => client.userAccessExportRequest("a@b", { dataSources: ["a", 7] })],
-      ...each(except("undefined", "null", "number"), "exportOptionType", (exportOptionType) => client.userAccessExportRequest("a@b", { ...sources, exportOptionType })),
-      ...[0, 4, 1.5, -1, Number.NaN, Infinity].map((exportOptionType) => [`option ${exportOptionType}`, () => client.groupAccessExportRequest("g", { ...sources, exportOptionType })]),
-      ...[31, 301, undefined].map((exportLinkType) => [`link ${exportLinkType}`, () => client.sharingLinksExportRequest({ ...link, exportLinkType })]),
+      ...each(except("undefined", "null", "number"), "exportOptionType", (exportOptionType) =>
+        client.userAccessExportRequest("a@b", { ...sources, exportOptionType }),
+      ),
+      ...[0, 4, 1.5, -1, Number.NaN, Infinity].map((exportOptionType) => [
+        `option ${exportOptionType}`,
+        () => client.groupAccessExportRequest("g", { ...sources, exportOptionType }),
+      ]),
+      ...[31, 301, undefined].map((exportLinkType) => [
+        `link ${exportLinkType}`,
+        () => client.sharingLinksExportRequest({ ...link, exportLinkType }),
+      ]),
       ["no finish", () => client.sharingLinksExportRequest({ ...link, finishTime: undefined })],
       ["no site", () => client.sitePermissionExportRequest({ siteUrls: [] })],
-      ["101 sites", () => client.sitePermissionExportRequest({ siteUrls: Array.from({ length: 101 }, (_, index) => `https://a.example/${index}`) })],
+      [
+        "101 sites",
+        () =>
+          client.sitePermissionExportRequest({
+            siteUrls: Array.from({ length: 101 }, (_, index) => `https://a.example/${index}`),
+          }),
+      ],
       ...each(except("string", "number"), "id", (id) => client.job(id)),
       ...["", ".", "..", 1.5, -1, Number.NaN].map((id) => [`id ${id}`, () => client.job(id)]),
     ]);
@@ -103,15 +173,27 @@ export const scenarios = {
 
   "a reader is refused what is no request, response, job or status": (api) => {
     for (const client of [language(api), avepoint(api)]) {
-      const job = client.job === undefined ? undefined : client instanceof api.AvePoint ? client.job("1") : client.job("export", "Inbox", "1");
-      const request = client instanceof api.AvePoint ? client.sitePermissionExportRequest({ siteUrls: ["https://a.example"] }) : client.exportRequest("Inbox");
+      const job =
+        client.job === undefined
+          ? undefined
+          : client instanceof api.AvePoint
+            ? client.job("1")
+            : client.job("export", "Inbox", "1");
+      const request =
+        client instanceof api.AvePoint
+          ? client.sitePermissionExportRequest({ siteUrls: ["https://a.example"] })
+          : client.exportRequest("Inbox");
       refuses(api, [
         ...each(kinds(), "response", (response) => client.readStatus(response)),
         ...each(kinds(), "response", (response) => client.readSubmission(request, response)),
         ...each(except("number"), "status", (status) => client.readStatus({ status, headers: {}, body: "{}" })),
         ...[-1, 1000, Infinity].map((status) => [`status ${status}`, () => client.readStatus({ status, headers: {} })]),
-        ...each(except("undefined", "null", "object", "list", "function"), "headers", (headers) => client.readStatus({ status: 200, headers, body: "{}" })),
-        ...each(except("undefined", "null", "string"), "body", (body) => client.readStatus({ status: 200, headers: {}, body })),
+        ...each(except("undefined", "null", "object", "list", "function"), "headers", (headers) =>
+          client.readStatus({ status: 200, headers, body: "{}" }),
+        ),
+        ...each(except("undefined", "null", "string"), "body", (body) =>
+          client.readStatus({ status: 200, headers: {}, body }),
+        ),
         ["a stream as a body", () => client.readStatus({ status: 200, headers: {}, body: new Response("{}").body })],
         ...each(except("string"), "job", (value) => client.statusRequest(value)),
         ...each(except("string"), "job", (value) => client.follow(value)),
@@ -134,7 +216,9 @@ export const scenarios = {
     for (const follow of [(options) => client.follow(job, options), (options) => client.start(request, options)]) {
       refuses(api, [
         ...each(except("undefined", "null", "object", "list", "function"), "options", (options) => follow(options)),
-        ...["fetch", "onProgress"].flatMap((name) => each(except("undefined", "null", "function"), name, (value) => follow({ [name]: value }))),
+        ...["fetch", "onProgress"].flatMap((name) =>
+          each(except("undefined", "null", "function"), name, (value) => follow({ [name]: value })),
+        ),
         ...["intervalMs", "maxIntervalMs", "timeoutMs", "requestTimeoutMs"].flatMap((name) => [
           ...each(except("undefined", "null", "number"), name, (value) => follow({ [name]: value })),
           ...[-1, Number.NaN, Infinity, 1e12].map((value) => [`${name} ${value}`, () => follow({ [name]: value })]),
@@ -144,7 +228,9 @@ export const scenarios = {
     const poller = client.follow(job);
     for (const name of ["poll", "pollUntilDone", "result"]) {
       refuses(api, [
-        ...each(except("undefined", "null", "object", "list", "function"), "options", (options) => poller[name](options)),
+        ...each(except("undefined", "null", "object", "list", "function"), "options", (options) =>
+          poller[name](options),
+        ),
         [`${name}: a time-out that is none`, () => poller[name]({ timeoutMs: -1 })],
         [`${name}: a signal that is none`, () => poller[name]({ signal: {} })],
       ]);
@@ -163,7 +249,11 @@ export const scenarios = {
     const poller = client.follow(job);
     const project = ExportedProject.parse(PROJECT_FILE);
     const asked = { kind: "CustomEntityRecognition", project: "p", deployment: "d" };
-    for (const [written, meant, call] of /** @type {[written: string, meant: string, call: (options: any) => unknown][]} */ ([
+    for (const [
+      written,
+      meant,
+      call,
+    ] of /** @type {[written: string, meant: string, call: (options: any) => unknown][]} */ ([
       ["trustedOrigin", "trustedOrigins", (options) => new AzureLanguage({ ...right, ...options })],
       ["endPoint", "endpoint", (options) => new AzureLanguage({ ...right, ...options })],
       ["baseURL", "baseUrl", (options) => new AvePoint({ baseUrl: AVEPOINT, ...options })],
@@ -180,10 +270,18 @@ export const scenarios = {
       ["limitPerrule", "limitPerRule", (options) => project.check(options)],
       ["datset", "dataset", (options) => project.items("entities", options)],
       ["conatiner", "container", (options) => project.retarget(options)],
-      ["deploymentName", "deployment", (options) => new LanguageRuntime({ endpoint: CONTOSO }).analyzeRequest(["a"], { ...asked, ...options })],
+      [
+        "deploymentName",
+        "deployment",
+        (options) => new LanguageRuntime({ endpoint: CONTOSO }).analyzeRequest(["a"], { ...asked, ...options }),
+      ],
       ["client", "clients", (options) => new JobBoard({ clients: client, ...options })],
     ])) {
-      const error = isError(thrown(() => call({ [written]: 7 })), "invalidArgument", api);
+      const error = isError(
+        thrown(() => call({ [written]: 7 })),
+        "invalidArgument",
+        api,
+      );
       ok(error.message.includes(written), `${written}: ${error.message}`);
       ok(new RegExp(`\\b${meant}\\b(?!.*\\b${written}\\b)`).test(error.message), `${written}: ${error.message}`);
     }
@@ -213,7 +311,17 @@ export const scenarios = {
         return this.#key;
       }
     }
-    const polluted = { trustedOrigins: ["https://evil.example"], apiVersion: "2022-05-01", key: "polluted", token: "polluted", getToken: 7, intervalMs: -1, signal: {}, stringIndexType: 7, nothing: 1 };
+    const polluted = {
+      trustedOrigins: ["https://evil.example"],
+      apiVersion: "2022-05-01",
+      key: "polluted",
+      token: "polluted",
+      getToken: 7,
+      intervalMs: -1,
+      signal: {},
+      stringIndexType: 7,
+      nothing: 1,
+    };
     Object.assign(Object.prototype, polluted);
     try {
       const options = { endpoint: CONTOSO, family: "analyze-text", credential: new AzureKeyCredential() };
@@ -221,11 +329,25 @@ export const scenarios = {
       const request = client.exportRequest("Inbox", {});
       same(request.headers["Ocp-Apim-Subscription-Key"], KEY);
       same(request.url.includes("api-version=2023-04-01"), true);
-      isError(thrown(() => client.follow("https://evil.example/language/authoring/analyze-text/projects/Inbox/export/jobs/1")), "foreignOrigin", api);
+      isError(
+        thrown(() =>
+          client.follow("https://evil.example/language/authoring/analyze-text/projects/Inbox/export/jobs/1"),
+        ),
+        "foreignOrigin",
+        api,
+      );
       client.follow(client.job("export", "Inbox", "1"), {});
-      isError(thrown(() => new api.AzureLanguage({ ...options, credential: {} })), "invalidArgument", api);
+      isError(
+        thrown(() => new api.AzureLanguage({ ...options, credential: {} })),
+        "invalidArgument",
+        api,
+      );
       // Without any prototype, it has its members all the same.
-      const bare = Object.assign(Object.create(null), { ...options, apiVersion: "2023-04-01", credential: { key: KEY } });
+      const bare = Object.assign(Object.create(null), {
+        ...options,
+        apiVersion: "2023-04-01",
+        credential: { key: KEY },
+      });
       same(new api.AzureLanguage(bare).exportRequest("Inbox").headers["Ocp-Apim-Subscription-Key"], KEY);
     } finally {
       for (const name of Object.keys(polluted)) delete Object.prototype[name];
@@ -234,16 +356,25 @@ export const scenarios = {
 
   "a project file that is none is refused by name": (api) => {
     const { ExportedProject } = api;
-    refuses(api, each(except("string"), "file", (file) => ExportedProject.parse(file)));
+    refuses(
+      api,
+      each(except("string"), "file", (file) => ExportedProject.parse(file)),
+    );
     for (const text of ["", "{", "[]", "null", "<html>", '{"metadata":7}', "\u0000"]) {
-      const error = isError(thrown(() => ExportedProject.parse(text)), "invalidProject", api);
+      const error = isError(
+        thrown(() => ExportedProject.parse(text)),
+        "invalidProject",
+        api,
+      );
       ok(error.message.length > 20, error.message);
     }
   },
 
   "a wrong argument is named without its content": (api) => {
     const secret = "hunter2-hunter2";
-    const error = thrown(() => new api.AzureLanguage({ endpoint: CONTOSO, family: "analyze-text", credential: { key: [secret] } }));
+    const error = thrown(
+      () => new api.AzureLanguage({ endpoint: CONTOSO, family: "analyze-text", credential: { key: [secret] } }),
+    );
     same(isError(error, "invalidArgument", api).message.includes(secret), false);
     ok(/credential.*key/.test(error.message), error.message);
   },

@@ -32,10 +32,24 @@ for (const version of areHere ? versions : []) {
           assert.ok(shape in builders || shape in jobs || /\/result$/.test(shape), "it is built");
           for (const given of of) {
             if (shape in builders) assert.deepEqual(complaints(spec, path, build(shape, language, given)), []);
-            if (shape in jobs) assert.deepEqual(complaints(spec, path, language.statusRequest(jobOf(shape, language, given))), []);
+            if (shape in jobs)
+              assert.deepEqual(complaints(spec, path, language.statusRequest(jobOf(shape, language, given))), []);
             if (!/\/export\/jobs\/{}\/result$/.test(shape)) continue;
             const job = language.job("export", given.names.project, given.names.job);
-            assert.deepEqual(complaints(spec, path, language.resultRequest(job, { state: "succeeded", serviceState: "succeeded", isDone: true, errors: [], warnings: [] })), []);
+            assert.deepEqual(
+              complaints(
+                spec,
+                path,
+                language.resultRequest(job, {
+                  state: "succeeded",
+                  serviceState: "succeeded",
+                  isDone: true,
+                  errors: [],
+                  warnings: [],
+                }),
+              ),
+              [],
+            );
           }
         });
       }
@@ -43,15 +57,25 @@ for (const version of areHere ? versions : []) {
       test("what it lacks is refused, with who has it", () => {
         const lacking = Object.keys(builders).filter((shape) => !listed.has(shape));
         for (const shape of lacking)
-          assert.throws(() => build(shape, language, of[0]), ({ code, message }) => code === "invalidArgument" && /These have: \S|It is one of \S/.test(message), shape);
-        assert.equal(lacking.length + [...listed.keys()].filter((shape) => shape in builders).length, Object.keys(builders).length);
+          assert.throws(
+            () => build(shape, language, of[0]),
+            ({ code, message }) => code === "invalidArgument" && /These have: \S|It is one of \S/.test(message),
+            shape,
+          );
+        assert.equal(
+          lacking.length + [...listed.keys()].filter((shape) => shape in builders).length,
+          Object.keys(builders).length,
+        );
       });
     });
   }
 }
 
 /** Which operation of the file refers to an example. */
-const operationOf = (spec, name) => spec.operations.find(({ path, method }) => JSON.stringify(spec.document.paths[path][method]["x-ms-examples"]).includes(`/${name}"`));
+const operationOf = (spec, name) =>
+  spec.operations.find(({ path, method }) =>
+    JSON.stringify(spec.document.paths[path][method]["x-ms-examples"]).includes(`/${name}"`),
+  );
 
 describe("Microsoft's examples of 2023-04-01", { skip: !areHere }, () => {
   const folder = new URL("2023-04-01/", specs);
@@ -65,10 +89,16 @@ describe("Microsoft's examples of 2023-04-01", { skip: !areHere }, () => {
         const text = readFileSync(new URL(name, examples), "utf8").replaceAll("{Endpoint}", endpoint);
         const { parameters, responses } = JSON.parse(text);
         const { path, method } = operationOf(spec, name);
-        const names = { project: parameters.projectName ?? "P", deployment: parameters.deploymentName, model: parameters.trainedModelLabel, job: parameters.jobId };
+        const names = {
+          project: parameters.projectName ?? "P",
+          deployment: parameters.deploymentName,
+          model: parameters.trainedModelLabel,
+          job: parameters.jobId,
+        };
         const of = { family, version: "2023-04-01", names, body: parameters.body };
         const shape = shapeOf(path, method);
-        const request = shape in builders ? build(shape, language, of) : language.statusRequest(jobOf(shape, language, of));
+        const request =
+          shape in builders ? build(shape, language, of) : language.statusRequest(jobOf(shape, language, of));
         assert.deepEqual(complaints(spec, path, request), []);
         if (parameters.body) assert.deepEqual(JSON.parse(request.body), parameters.body, "the body goes out as it is");
         for (const [code, { headers = {}, body }] of Object.entries(responses)) {
@@ -88,11 +118,15 @@ describe("Microsoft's examples of 2023-04-01", { skip: !areHere }, () => {
 function assertSubmission(language, request, response, { project, deployment, model }) {
   const location = response.headers["operation-location"];
   // One example names a job of the other family.
-  if (!location.includes(new URL(request.url).pathname.split("/")[3])) return void assert.match(location, /load-snapshot/);
+  if (!location.includes(new URL(request.url).pathname.split("/")[3]))
+    return void assert.match(location, /load-snapshot/);
   const job = language.readSubmission(request, response);
   assert.ok(location.includes(job.id) && job.id.length > 10, location);
   const further = { deploy: { deployment }, deleteDeployment: { deployment }, loadSnapshot: { model } }[job.operation];
   const version = new URL(location).searchParams.get("api-version");
-  assert.deepEqual({ ...language.job(job.operation, project, job.id, further) }, { ...job, url: job.url.replace(`api-version=${version}`, "api-version=2023-04-01") });
+  assert.deepEqual(
+    { ...language.job(job.operation, project, job.id, further) },
+    { ...job, url: job.url.replace(`api-version=${version}`, "api-version=2023-04-01") },
+  );
   assert.equal(new URL(job.url).pathname, new URL(location).pathname);
 }

@@ -7,9 +7,16 @@ import init, { ExportedProject } from "export-jobs";
 const folder = new URL("../../../shared/projects/", import.meta.url);
 const areHere = existsSync(folder);
 if (!areHere) console.log(`Skipped: the project files are not at ${folder.pathname}.`);
-const names = areHere ? readdirSync(folder, { recursive: true }).map(String).filter((name) => name.endsWith(".json")) : [];
+const names = areHere
+  ? readdirSync(folder, { recursive: true })
+      .map(String)
+      .filter((name) => name.endsWith(".json"))
+  : [];
 
-const errorsOf = (content) => ExportedProject.parse(content).check().filter(({ severity }) => severity === "error");
+const errorsOf = (content) =>
+  ExportedProject.parse(content)
+    .check()
+    .filter(({ severity }) => severity === "error");
 
 describe("project files that imports take", { skip: !areHere }, async () => {
   await init();
@@ -25,7 +32,9 @@ describe("project files that imports take", { skip: !areHere }, async () => {
       for (const settings of [{}, { normalizeCasing: true }, null, undefined]) {
         const file = JSON.parse(content);
         file.metadata.settings = settings;
-        const about = ExportedProject.parse(JSON.stringify(file)).check().filter(({ path }) => path.includes("settings"));
+        const about = ExportedProject.parse(JSON.stringify(file))
+          .check()
+          .filter(({ path }) => path.includes("settings"));
         assert.deepEqual(about, [], JSON.stringify(settings));
       }
     });

@@ -17,7 +17,8 @@ function checkRequest(request, entry) {
   assert.equal(request.method, entry.RequestMethod);
   assert.equal(request.url, entry.RequestUri);
   const recorded = byName(entry.RequestHeaders);
-  if (recorded.has("ocp-apim-subscription-key")) assert.equal(request.headers.get("Ocp-Apim-Subscription-Key"), recorded.get("ocp-apim-subscription-key"));
+  if (recorded.has("ocp-apim-subscription-key"))
+    assert.equal(request.headers.get("Ocp-Apim-Subscription-Key"), recorded.get("ocp-apim-subscription-key"));
   if (recorded.has("accept")) assert.equal(request.headers.get("Accept"), recorded.get("accept"));
   assert.equal(request.body, null, "recorded without a body");
 }
@@ -40,15 +41,27 @@ function playing(entries) {
 /** The call that the recorded submission was. */
 function callOf({ RequestUri }) {
   const url = new URL(RequestUri);
-  const [, family, project] = url.pathname.match(/\/(analyze-text|analyze-conversations|query-knowledgebases)\/projects\/([^/]+)\/:export$/);
+  const [, family, project] = url.pathname.match(
+    /\/(analyze-text|analyze-conversations|query-knowledgebases)\/projects\/([^/]+)\/:export$/,
+  );
   const { "api-version": apiVersion, ...options } = Object.fromEntries(url.searchParams);
-  return { endpoint: url.origin, family: /** @type {import("export-jobs").AzureLanguageOptions["family"]} */ (family), project: decodeURIComponent(project), apiVersion, options };
+  return {
+    endpoint: url.origin,
+    family: /** @type {import("export-jobs").AzureLanguageOptions["family"]} */ (family),
+    project: decodeURIComponent(project),
+    apiVersion,
+    options,
+  };
 }
 
 describe("recordings", { skip: !areHere }, async () => {
   await init();
 
-  for (const name of ["text-export-2025-05-15-preview.json", "clu-export-2023-04-01.json", "qna-export-2021-10-01.json"]) {
+  for (const name of [
+    "text-export-2025-05-15-preview.json",
+    "clu-export-2023-04-01.json",
+    "qna-export-2021-10-01.json",
+  ]) {
     test(`${name} runs through start to its end, with the requests that were recorded`, () =>
       inVirtualTime(async (time) => {
         const { Entries: entries } = read(name);
@@ -66,7 +79,10 @@ describe("recordings", { skip: !areHere }, async () => {
         const result = await time.until(whole);
 
         const polls = entries.filter(({ ResponseBody }) => ResponseBody?.status);
-        assert.deepEqual(states, polls.map(({ ResponseBody }) => ResponseBody.status));
+        assert.deepEqual(
+          states,
+          polls.map(({ ResponseBody }) => ResponseBody.status),
+        );
         assert.deepEqual(left, []);
         const file = entries.find(({ ResponseBody }) => ResponseBody?.projectFileVersion)?.ResponseBody;
         assert.equal(result !== undefined, file !== undefined);
@@ -79,7 +95,10 @@ describe("recordings", { skip: !areHere }, async () => {
 
   test("error bodies of gateway and services are the errors that they stand for", () => {
     const bodies = read("misc-bodies.json");
-    const language = new AzureLanguage({ endpoint: "https://contoso.cognitiveservices.azure.com", family: "analyze-text" });
+    const language = new AzureLanguage({
+      endpoint: "https://contoso.cognitiveservices.azure.com",
+      family: "analyze-text",
+    });
     const failure = (status, { ResponseHeaders = {}, ResponseBody }) => {
       try {
         return language.readStatus({ status, headers: ResponseHeaders, body: JSON.stringify(ResponseBody) });
@@ -92,7 +111,10 @@ describe("recordings", { skip: !areHere }, async () => {
     assert.equal(refused.requestId, bodies.gateway_401.ResponseHeaders["apim-request-id"]);
     assert.equal(refused.errors[0].message, bodies.gateway_401.ResponseBody.error.message);
     const invalid = failure(400, bodies.authoring_400);
-    assert.deepEqual([invalid.code, invalid.errors[0].details.length], ["httpError", bodies.authoring_400.ResponseBody.error.details.length]);
+    assert.deepEqual(
+      [invalid.code, invalid.errors[0].details.length],
+      ["httpError", bodies.authoring_400.ResponseBody.error.details.length],
+    );
     assert.equal(failure(404, bodies.qna_404).code, "notFound");
     assert.equal(failure(200, bodies.job_cancelling).state, "cancelling");
     const sample = failure(200, bodies.doc_ner_job_sample);

@@ -19,13 +19,28 @@ function loanAgreements() {
   const texts = readdirSync(new URL(folder, samples)).filter((name) => /^\d+\.txt$/.test(name));
   const blobs = Object.fromEntries(texts.map((name) => [name, new Uint8Array(bytesOf(folder + name))]));
   const file = bytesOf(`${folder}loanAgreementsLabels.json`);
-  return { family: "analyze-text", name: "LoanAgreement", file, models: [{ label: "v1" }], deployments: [{ name: "production", model: "v1" }], blobs, wishes: { container: "papers", documents } };
+  return {
+    family: "analyze-text",
+    name: "LoanAgreement",
+    file,
+    models: [{ label: "v1" }],
+    deployments: [{ name: "production", model: "v1" }],
+    blobs,
+    wishes: { container: "papers", documents },
+  };
 }
 
 /** The conversation project. */
 function emailApp() {
   const file = bytesOf("conversation-email-app/EmailAppDemo.json");
-  return { family: "analyze-conversations", name: "EmailAppDemo", file, models: [{ label: "v1", trainingMode: "standard" }], deployments: [{ name: "production", model: "v1" }], wishes: {} };
+  return {
+    family: "analyze-conversations",
+    name: "EmailAppDemo",
+    file,
+    models: [{ label: "v1", trainingMode: "standard" }],
+    deployments: [{ name: "production", model: "v1" }],
+    wishes: {},
+  };
 }
 
 describe("sample projects from region to region", { skip: !areHere }, async () => {
@@ -34,7 +49,12 @@ describe("sample projects from region to region", { skip: !areHere }, async () =
     test(sample.name, () =>
       inVirtualTime(async (time) => {
         const simulator = regionsIn(time, { ...sample, file: new Uint8Array(sample.file) });
-        const replication = new Replication({ ...clientsOf(module, sample), project: sample.name, ...sample.wishes, fetch: simulator.fetch });
+        const replication = new Replication({
+          ...clientsOf(module, sample),
+          project: sample.name,
+          ...sample.wishes,
+          fetch: simulator.fetch,
+        });
         const { projects } = await time.until(replication.run());
         const [{ verification, evaluation, documents: report, ending }] = projects;
         assert.deepEqual(ending, { state: "done" });
@@ -49,7 +69,10 @@ describe("sample projects from region to region", { skip: !areHere }, async () =
         const changes = here.compare(there).changes();
         // The samples are of 2022-05-01; an export says the api-version that it was asked in.
         const expected = ["projectFileVersion", ...(sample.blobs ? ["storageInputContainerName"] : [])];
-        assert.deepEqual(changes.map(({ name }) => name), expected);
+        assert.deepEqual(
+          changes.map(({ name }) => name),
+          expected,
+        );
 
         if (sample.blobs) {
           const names = Object.keys(sample.blobs);
@@ -59,6 +82,7 @@ describe("sample projects from region to region", { skip: !areHere }, async () =
           const copied = simulator.blobs("https://contosowest.blob.core.windows.net", "papers");
           for (const name of names) assert.deepEqual(copied[name], sample.blobs[name], name);
         }
-      }));
+      }),
+    );
   }
 });

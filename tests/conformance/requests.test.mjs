@@ -27,22 +27,51 @@ describe("requests", { skip: !areHere }, async () => {
       test(`${family} ${version}: exports are as the specification says`, () => {
         /** @type {import("export-jobs").ExportOptions[]} */
         const options = isKnowledgeBase
-          ? [{}, { format: "json" }, { format: "tsv" }, { format: "excel" }, { assetKind: "qnas" }, { format: "json", assetKind: "synonyms" }]
+          ? [
+              {},
+              { format: "json" },
+              { format: "tsv" },
+              { format: "excel" },
+              { assetKind: "qnas" },
+              { format: "json", assetKind: "synonyms" },
+            ]
           : [{}, { stringIndexType: "Utf16CodeUnit" }, { assetKind: "some" }];
         if (!isKnowledgeBase && version >= "2022-10") options.push({ trainedModelLabel: "model1" });
         if (family === "analyze-conversations") options.push({ format: "Conversation" }, { format: "Luis" });
-        for (const project of projects) for (const option of options) assert.deepEqual(complaints(spec, `${base}/:export`, language.exportRequest(project, option)), [], JSON.stringify(option));
+        for (const project of projects)
+          for (const option of options)
+            assert.deepEqual(
+              complaints(spec, `${base}/:export`, language.exportRequest(project, option)),
+              [],
+              JSON.stringify(option),
+            );
       });
 
       test(`${family} ${version}: status requests are as the specification says`, () => {
         for (const operation of /** @type {const} */ (["export", "import"]))
-          for (const project of projects) assert.deepEqual(complaints(spec, `${base}/${operation}/jobs/{jobId}`, language.statusRequest(language.job(operation, project, id))), []);
+          for (const project of projects)
+            assert.deepEqual(
+              complaints(
+                spec,
+                `${base}/${operation}/jobs/{jobId}`,
+                language.statusRequest(language.job(operation, project, id)),
+              ),
+              [],
+            );
       });
 
       test(`${family} ${version}: imports of Microsoft's example are as the specification says`, () => {
         const body = exampleOf(folder, family);
-        const options = family === "analyze-conversations" ? [{}, { format: "Conversation" }] : isKnowledgeBase ? [{}, { format: "json" }] : version.endsWith("-preview") ? [{}, { format: "json" }] : [{}];
-        for (const option of options) assert.deepEqual(complaints(spec, `${base}/:import`, language.importRequest("Loans", body, option)), []);
+        const options =
+          family === "analyze-conversations"
+            ? [{}, { format: "Conversation" }]
+            : isKnowledgeBase
+              ? [{}, { format: "json" }]
+              : version.endsWith("-preview")
+                ? [{}, { format: "json" }]
+                : [{}];
+        for (const option of options)
+          assert.deepEqual(complaints(spec, `${base}/:import`, language.importRequest("Loans", body, option)), []);
       });
     }
 
@@ -52,7 +81,9 @@ describe("requests", { skip: !areHere }, async () => {
     const language = new AzureLanguage({ endpoint, family: "analyze-text" });
     const good = language.exportRequest("Loans");
     const check = (request) => complaints(spec, "/authoring/analyze-text/projects/{projectName}/:export", request);
-    assert.deepEqual(check({ ...good, url: good.url.replace("stringIndexType=Utf16CodeUnit&", "") }), ["stringIndexType is required"]);
+    assert.deepEqual(check({ ...good, url: good.url.replace("stringIndexType=Utf16CodeUnit&", "") }), [
+      "stringIndexType is required",
+    ]);
     assert.deepEqual(check({ ...good, url: `${good.url}&format=json` }), ["format is not in the specification"]);
     assert.deepEqual(check({ ...good, body: "{}" }), ["the specification has no body"]);
     assert.equal(check({ ...good, url: good.url.replace("Loans", "x".repeat(101)) }).length, 1);
@@ -62,7 +93,9 @@ describe("requests", { skip: !areHere }, async () => {
 /** A project file that Microsoft shows with an import, where it shows one. */
 function exampleOf(folder, family) {
   const examples = new URL(`../2023-04-01/examples/${files[family].replace(".json", "")}/`, folder);
-  const name = existsSync(examples) ? readdirSync(examples).find((name) => /ImportProject/.test(name) && !/Status/.test(name)) : undefined;
+  const name = existsSync(examples)
+    ? readdirSync(examples).find((name) => /ImportProject/.test(name) && !/Status/.test(name))
+    : undefined;
   const parameters = name === undefined ? {} : JSON.parse(readFileSync(new URL(name, examples), "utf8")).parameters;
   return JSON.stringify(parameters.body ?? { metadata: { language: "en" }, assets: { qnas: [] } });
 }
@@ -73,7 +106,11 @@ describe("Microsoft's example answers", { skip: !areHere }, async () => {
   for (const [family, file] of families) {
     const examples = new URL(`${file.replace(".json", "")}/`, folder);
     if (!existsSync(examples)) continue;
-    const language = new AzureLanguage({ endpoint: "https://my-text-analysis-resource.cognitiveservices.azure.com", family, trustedOrigins: [] });
+    const language = new AzureLanguage({
+      endpoint: "https://my-text-analysis-resource.cognitiveservices.azure.com",
+      family,
+      trustedOrigins: [],
+    });
     for (const name of readdirSync(examples)) {
       const { responses, parameters } = JSON.parse(readFileSync(new URL(name, examples), "utf8"));
       for (const [code, { headers = {}, body }] of Object.entries(responses)) {
@@ -81,16 +118,29 @@ describe("Microsoft's example answers", { skip: !areHere }, async () => {
         if (body?.status !== undefined && body?.jobId !== undefined)
           test(`${name}: the state of the job is read`, () => {
             const reading = language.readStatus({ status, headers, body: JSON.stringify(body) });
-            assert.deepEqual([reading.serviceState, reading.jobId, reading.createdAt, reading.expiresAt], [body.status, body.jobId, body.createdDateTime, body.expirationDateTime]);
+            assert.deepEqual(
+              [reading.serviceState, reading.jobId, reading.createdAt, reading.expiresAt],
+              [body.status, body.jobId, body.createdDateTime, body.expirationDateTime],
+            );
             assert.notEqual(reading.state, "unknown");
           });
         const location = headers["operation-location"] ?? headers["Operation-Location"];
         if (location !== undefined && /\/(export|import)\/jobs\//.test(location))
           test(`${name}: the job of the submission is read`, () => {
-            const own = new AzureLanguage({ endpoint: new URL(location.replace("{Endpoint}", endpoint)).origin, family });
+            const own = new AzureLanguage({
+              endpoint: new URL(location.replace("{Endpoint}", endpoint)).origin,
+              family,
+            });
             const operation = /\/export\//.test(location) ? "exportRequest" : "importRequest";
-            const request = operation === "exportRequest" ? own.exportRequest(parameters.projectName) : own.importRequest(parameters.projectName, "{}");
-            const job = own.readSubmission(request, { status, headers: { "operation-location": location.replace("{Endpoint}", endpoint) }, body: "" });
+            const request =
+              operation === "exportRequest"
+                ? own.exportRequest(parameters.projectName)
+                : own.importRequest(parameters.projectName, "{}");
+            const job = own.readSubmission(request, {
+              status,
+              headers: { "operation-location": location.replace("{Endpoint}", endpoint) },
+              body: "",
+            });
             assert.equal(job.project, parameters.projectName);
             assert.ok(location.includes(job.id));
           });

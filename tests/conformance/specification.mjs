@@ -12,7 +12,9 @@ export const files = {
   "query-knowledgebases": "questionanswering-authoring.json",
 };
 /** The families, each with its file. */
-export const families = /** @type {[import("export-jobs").AzureLanguageOptions["family"], string][]} */ (Object.entries(files));
+export const families = /** @type {[import("export-jobs").AzureLanguageOptions["family"], string][]} */ (
+  Object.entries(files)
+);
 export const versions = ["2022-05-01", "2023-04-01", "2023-11-15-preview"];
 
 /** The text of a query as what its parameter says it is; what does not look like it stays a text. */
@@ -38,7 +40,9 @@ export function complaints(spec, path, request) {
   const template = path.split("/").slice(1);
   const segments = url.pathname.split("/").slice(2);
   assert.equal(url.pathname.split("/")[1], "language");
-  const fits = template.length === segments.length && template.every((part, index) => part.startsWith("{") || part === segments[index]);
+  const fits =
+    template.length === segments.length &&
+    template.every((part, index) => part.startsWith("{") || part === segments[index]);
   assert.ok(fits, `${url.pathname} is not ${path}`);
   const { parameters } = spec.operation(path, request.method);
   const found = [];
@@ -53,9 +57,14 @@ export function complaints(spec, path, request) {
     const { type, enum: choices, maxLength, format, schema } = parameter;
     // `modelAsString`: the service takes other values than those that it lists.
     const open = parameter["x-ms-enum"]?.modelAsString;
-    found.push(...spec.validate(schema ?? { type, ...(open ? {} : { enum: choices }), maxLength, format }, value).map((what) => `${parameter.name}${what}`));
+    found.push(
+      ...spec
+        .validate(schema ?? { type, ...(open ? {} : { enum: choices }), maxLength, format }, value)
+        .map((what) => `${parameter.name}${what}`),
+    );
   }
   for (const name of url.searchParams.keys()) if (!known.has(name)) found.push(`${name} is not in the specification`);
-  if (!parameters.some(({ in: place }) => place === "body") && request.body !== undefined) found.push("the specification has no body");
+  if (!parameters.some(({ in: place }) => place === "body") && request.body !== undefined)
+    found.push("the specification has no body");
   return found;
 }

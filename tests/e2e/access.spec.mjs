@@ -81,7 +81,11 @@ for (const [name, reach] of Object.entries(states)) {
     expect(width).toBeLessThanOrEqual(360);
     const out = await page.evaluate(() => {
       const roots = [document, document.querySelector("export-job").shadowRoot];
-      return roots.flatMap((root) => [...root.querySelectorAll("*")].filter((node) => node.getBoundingClientRect().right > 361 && !node.closest("pre")).map((node) => node.outerHTML.slice(0, 80)));
+      return roots.flatMap((root) =>
+        [...root.querySelectorAll("*")]
+          .filter((node) => node.getBoundingClientRect().right > 361 && !node.closest("pre"))
+          .map((node) => node.outerHTML.slice(0, 80)),
+      );
     });
     expect(out).toEqual([]);
   });
@@ -148,7 +152,11 @@ test("a screen reader hears what changed, and not what ticks", async ({ demo, pa
   await page.evaluate(() => {
     const live = document.querySelector("export-job").shadowRoot.querySelector("[role=status]");
     globalThis.heard = [];
-    new MutationObserver(() => globalThis.heard.push(live.textContent)).observe(live, { childList: true, characterData: true, subtree: true });
+    new MutationObserver(() => globalThis.heard.push(live.textContent)).observe(live, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
   });
   await demo.linger();
   await demo.fault("unavailable", { on: "status" });

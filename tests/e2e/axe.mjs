@@ -11,7 +11,10 @@ export async function expectNoViolations(page) {
   // `preload` would write inline styles, which the page forbids.
   const violations = await page.evaluate(async (values) => {
     const found = await globalThis.axe.run(document, { preload: false, runOnly: { type: "tag", values } });
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.flat().join(" ")} ${failureSummary}`).join("; ")}`);
+    return found.violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ target, failureSummary }) => `${target.flat().join(" ")} ${failureSummary}`).join("; ")}`,
+    );
   }, tags);
   expect(violations).toEqual([]);
 }

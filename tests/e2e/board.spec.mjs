@@ -15,7 +15,13 @@ class Service {
       if (this.offline) return route.abort("internetdisconnected");
       this.requests.push({ at: Date.now(), url: request.url(), page: request.frame().page() });
       const response = await this.#service.answer({ method: request.method(), url: request.url() });
-      await route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() }).catch(() => {});
+      await route
+        .fulfill({
+          status: response.status,
+          headers: Object.fromEntries(response.headers),
+          body: await response.text(),
+        })
+        .catch(() => {});
     });
   }
 
@@ -70,11 +76,13 @@ const test = /** @type {import("./fixtures.d.ts").Extend<BoardFixtures>} */ (bas
 /** The one of some tabs that polls. */
 async function leaderOf(boards) {
   let leader;
-  await expect.poll(async () => {
-    const leads = await Promise.all(boards.map((board) => board.leads()));
-    leader = boards[leads.indexOf(true)];
-    return leads.filter(Boolean).length;
-  }).toBe(1);
+  await expect
+    .poll(async () => {
+      const leads = await Promise.all(boards.map((board) => board.leads()));
+      leader = boards[leads.indexOf(true)];
+      return leads.filter(Boolean).length;
+    })
+    .toBe(1);
   return leader;
 }
 
@@ -89,7 +97,10 @@ test("three tabs show the same 50 jobs, and one of them polls", async ({ tab, se
   for (const board of boards) expect(board.problems).toEqual([]);
 });
 
-for (const [how, end] of /** @type {[how: string, end: (page: import("@playwright/test").Page) => Promise<void> | void][]} */ ([
+for (const [
+  how,
+  end,
+] of /** @type {[how: string, end: (page: import("@playwright/test").Page) => Promise<void> | void][]} */ ([
   ["is closed", (page) => page.close()],
   ["crashes", (page) => void page.goto("chrome://crash").catch(() => {})],
 ])) {
@@ -120,10 +131,16 @@ test("a reload keeps the jobs, and what is left of the limits", async ({ tab, se
   await expect(board.rows).toHaveCount(25);
   await expect(board.done).toHaveCount(20);
   const before = service.requests.length;
-  await board.rows.filter({ hasText: "train" }).first().getByRole("button", { name: /^First/ }).click();
+  await board.rows
+    .filter({ hasText: "train" })
+    .first()
+    .getByRole("button", { name: /^First/ })
+    .click();
   await expect.poll(() => service.requests.length).toBeGreaterThan(before);
   const number = (text) => Number(text.match(/^\d+/)?.[0]);
-  expect(number(await board.page.locator("#limits .hint").first().textContent())).toBeGreaterThanOrEqual(Math.min(20, number(used)));
+  expect(number(await board.page.locator("#limits .hint").first().textContent())).toBeGreaterThanOrEqual(
+    Math.min(20, number(used)),
+  );
 });
 
 test("offline it waits, and online it goes on at once", async ({ tab, service, context }) => {
@@ -158,7 +175,8 @@ function countOperations() {
   LockManager.prototype.query = function (...values) {
     return during(query.apply(this, values));
   };
-  const ends = (target, ...events) => void during(new Promise((resolve) => events.forEach((event) => target.addEventListener(event, resolve))));
+  const ends = (target, ...events) =>
+    void during(new Promise((resolve) => events.forEach((event) => target.addEventListener(event, resolve))));
   const { transaction } = IDBDatabase.prototype;
   IDBDatabase.prototype.transaction = function (...values) {
     const begun = transaction.apply(this, values);
@@ -231,12 +249,18 @@ test("a training is cancelled at the service, from a tab that does not poll", as
   const row = other.rows.nth(2);
   await row.getByRole("button", { name: /^Cancel/ }).click();
   for (const board of boards) await expect(board.rows.nth(2)).toContainText("Cancelled", { timeout: 60_000 });
-  await other.rows.nth(0).getByRole("button", { name: /^Remove/ }).click();
+  await other.rows
+    .nth(0)
+    .getByRole("button", { name: /^Remove/ })
+    .click();
   for (const board of boards) await expect(board.rows).toHaveCount(4);
   expect(service.requests.filter(({ url }) => url.includes(":cancel"))).toHaveLength(1);
 });
 
-test("submissions of a tab that does not poll are its own, and five exports run at a time", async ({ tab, service }) => {
+test("submissions of a tab that does not poll are its own, and five exports run at a time", async ({
+  tab,
+  service,
+}) => {
   const boards = [await tab(), await tab()];
   const leader = await leaderOf(boards);
   const other = boards.find((board) => board !== leader);
@@ -258,7 +282,10 @@ test("submissions of a tab that does not poll are its own, and five exports run 
 });
 
 test("without locks a tab is on its own, and says so", async ({ tab }) => {
-  const board = await tab({ before: (page) => page.addInitScript(() => Object.defineProperty(Navigator.prototype, "locks", { value: undefined })) });
+  const board = await tab({
+    before: (page) =>
+      page.addInitScript(() => Object.defineProperty(Navigator.prototype, "locks", { value: undefined })),
+  });
   await expect(board.role).toHaveText("is on its own");
   await expect(board.page.locator("#alone")).toContainText("Web Locks");
   await board.add("exports");
@@ -273,7 +300,10 @@ test("jobs are sorted, paused, and put first", async ({ tab, service }) => {
   await board.page.getByRole("button", { name: "State" }).click();
   await expect(board.page.locator("th", { hasText: "State" })).toHaveAttribute("aria-sort", "ascending");
   await expect(board.rows.first()).toContainText("Failed");
-  await board.rows.nth(3).getByRole("button", { name: /^First/ }).click();
+  await board.rows
+    .nth(3)
+    .getByRole("button", { name: /^First/ })
+    .click();
   await expect(board.rows.nth(3).getByRole("button", { name: /^First/ })).toHaveAttribute("aria-pressed", "true");
   await board.page.click("#pause");
   await expect(board.rows.nth(3)).toContainText("paused");

@@ -69,7 +69,11 @@ export class Demo {
   }
 
   /** Fills in where a real endpoint is. */
-  async connect(url, service, { credential = service === "avepoint" ? "token" : "key", secret = marked[credential] } = {}) {
+  async connect(
+    url,
+    service,
+    { credential = service === "avepoint" ? "token" : "key", secret = marked[credential] } = {},
+  ) {
     await this.choose({ where: "real", service });
     if (service === "avepoint") {
       await this.page.selectOption("#region", "own");
@@ -109,7 +113,12 @@ export class Demo {
   /** All that the page holds, shadow trees and fields included. */
   async everything() {
     return await this.page.evaluate(() => {
-      const texts = [location.href, document.cookie, ...Object.entries(localStorage).flat(), ...Object.entries(sessionStorage).flat()];
+      const texts = [
+        location.href,
+        document.cookie,
+        ...Object.entries(localStorage).flat(),
+        ...Object.entries(sessionStorage).flat(),
+      ];
       const read = (root) => {
         for (const node of root.querySelectorAll("*")) {
           texts.push(...[...node.attributes].map(({ name, value }) => `${name}=${value}`));
@@ -141,15 +150,20 @@ export const test = /** @type {import("./fixtures.d.ts").Extend<DemoFixtures>} *
     page.on("console", (message) => lines.push({ type: message.type(), text: message.text() }));
     page.on("pageerror", (error) => lines.push({ type: "error", text: String(error.stack ?? error) }));
     await page.addInitScript(() => {
-      document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => console.error(`Content-Security-Policy: ${violatedDirective} ${blockedURI}`));
+      document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+        console.error(`Content-Security-Policy: ${violatedDirective} ${blockedURI}`),
+      );
     });
     const demo = new Demo(page);
     await use(demo);
 
-    const problems = lines.filter(({ type, text }) => ["error", "warning"].includes(type) && !expected.some((pattern) => pattern.test(text)));
+    const problems = lines.filter(
+      ({ type, text }) => ["error", "warning"].includes(type) && !expected.some((pattern) => pattern.test(text)),
+    );
     expect(problems, "the console").toEqual([]);
     const held = [await demo.everything(), ...lines.map(({ text }) => text)].join("\n");
-    for (const secret of Object.values(marked)) expect(held.includes(secret), "a credential is where it must not be").toBe(false);
+    for (const secret of Object.values(marked))
+      expect(held.includes(secret), "a credential is where it must not be").toBe(false);
   },
 
   /** The simulated services over real HTTP. Their jobs take no time unless `over` says so. */

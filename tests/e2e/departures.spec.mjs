@@ -42,7 +42,10 @@ async function listen(context) {
   const started = [];
   await context.route("**/departures-service/**", async (route) => {
     const request = route.request();
-    if (request.method() !== "POST") return route.fulfill({ json: { jobId: new URL(request.url()).pathname.split("/").at(-1), status: "running" } }).catch(() => {});
+    if (request.method() !== "POST")
+      return route
+        .fulfill({ json: { jobId: new URL(request.url()).pathname.split("/").at(-1), status: "running" } })
+        .catch(() => {});
     const id = `job${started.length}x${Math.random().toString(36).slice(2)}`;
     started.push(id);
     const location = request.url().replace(":export", `export/jobs/${id}`);
@@ -50,7 +53,9 @@ async function listen(context) {
     await route.fulfill({ status: 202, headers: { "operation-location": location } });
   });
   await context.route("**/departure.html*", (route) => route.fulfill({ contentType: "text/html", body: page }));
-  await context.route("**/left.html*", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Left</title>" }));
+  await context.route("**/left.html*", (route) =>
+    route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Left</title>" }),
+  );
   return started;
 }
 
@@ -64,7 +69,14 @@ async function lost(context, name, ids) {
   return ids.filter((id) => !kept.has(id));
 }
 
-for (const [how, others] of [["submit", 0], ["submit", 1], ["added", 0], ["stored", 0], ["stored", 1], ["at once", 0]]) {
+for (const [how, others] of [
+  ["submit", 0],
+  ["submit", 1],
+  ["added", 0],
+  ["stored", 0],
+  ["stored", 1],
+  ["at once", 0],
+]) {
   test(`left after “${how}”${others ? ", while another tab polls" : ""}: no job is lost`, async ({ context }) => {
     test.setTimeout(60_000 + DEPARTURES * 4_000);
     const started = await listen(context);
@@ -91,7 +103,8 @@ for (const [how, others] of [["submit", 0], ["submit", 1], ["added", 0], ["store
       expect(ids).toHaveLength(count);
       await polls?.close();
       missing.push(...(await lost(context, name, ids)));
-      if (DEPARTURES > ON_A_BOARD) console.log(`${how}, ${others} others: ${first + count} departures, ${missing.length} lost`);
+      if (DEPARTURES > ON_A_BOARD)
+        console.log(`${how}, ${others} others: ${first + count} departures, ${missing.length} lost`);
     }
     console.log(`${how}${others ? ", another tab polls" : ""}: ${DEPARTURES} departures, ${missing.length} lost`);
     expect(missing).toEqual([]);

@@ -73,10 +73,19 @@ test("passes the options of the contract on", async ({ demo, page }) => {
   await demo.reaches("finished");
   const submission = await demo.exchange(0);
   await expect(submission).toContainText("POST");
-  for (const part of ["api-version=2023-11-15-preview", "trainedModelLabel=v%201", "format=Luis", "stringIndexType=Utf16CodeUnit"]) await expect(submission.locator("pre").first()).toContainText(part);
+  for (const part of [
+    "api-version=2023-11-15-preview",
+    "trainedModelLabel=v%201",
+    "format=Luis",
+    "stringIndexType=Utf16CodeUnit",
+  ])
+    await expect(submission.locator("pre").first()).toContainText(part);
 });
 
-for (const [format, file] of [["tsv", "LibraryHelp.tsv"], ["excel", "LibraryHelp.xlsx"]]) {
+for (const [format, file] of [
+  ["tsv", "LibraryHelp.tsv"],
+  ["excel", "LibraryHelp.xlsx"],
+]) {
   test(`saves what question answering exports as ${format}`, async ({ demo, page }) => {
     await demo.open();
     await demo.choose({ service: "query-knowledgebases" });

@@ -67,19 +67,40 @@ const final = [
   ["unauthorizedOnce", "analyze-text", "submit", {}, "The credential was refused", "belongs to this very resource"],
   ["forbidden", "analyze-text", "submit", {}, "The credential may not do this", "Cognitive Services Language"],
   ["forbidden", "avepoint", "status", {}, "The credential may not do this", "insights.graph.readwrite.all"],
-  ["hiddenHeaders", "analyze-text", "submit", {}, "its address is hidden", "Access-Control-Expose-Headers: operation-location"],
+  [
+    "hiddenHeaders",
+    "analyze-text",
+    "submit",
+    {},
+    "its address is hidden",
+    "Access-Control-Expose-Headers: operation-location",
+  ],
   ["htmlPage", "avepoint", "submit", {}, "The answer makes no sense", "a sign-in page"],
   ["bodyStatus", "avepoint", "submit", {}, "The service answered with an error", "Try again in a few minutes"],
   ["failed", "analyze-text", "submit", {}, "The export failed at the service", "put it right"],
   ["failed", "analyze-text", "status", {}, "The blob 'report-0121.txt' is not in the container.", "put it right"],
   ["failed", "avepoint", "submit", {}, "The report could not be created.", "start a new export"],
   ["cancelled", "analyze-text", "submit", {}, "The export was cancelled", "Start a new export"],
-  ["stateSpelling", "analyze-text", "status", { spelling: "CANCELED" }, "The export was cancelled", "Start a new export"],
+  [
+    "stateSpelling",
+    "analyze-text",
+    "status",
+    { spelling: "CANCELED" },
+    "The export was cancelled",
+    "Start a new export",
+  ],
   ["avepointState", "avepoint", "status", { state: 6 }, "The export was cancelled", "Start a new export"],
   ["expired", "analyze-text", "status", {}, "It is not there", "services forget old jobs"],
   ["expiredResult", "analyze-text", "result", {}, "It is no longer kept", "Start a new export"],
   ["errorInResult", "avepoint", "result", {}, "It is no longer kept", "Start a new export"],
-  ["foreignLocation", "analyze-text", "submit", {}, "The service points to another address", "Your credential was not sent there"],
+  [
+    "foreignLocation",
+    "analyze-text",
+    "submit",
+    {},
+    "The service points to another address",
+    "Your credential was not sent there",
+  ],
   ["foreignResult", "analyze-text", "submit", {}, "The service points to another address", "Trusted origins"],
   ["redirect", "analyze-text", "submit", {}, "It was not followed", "Your credential was not sent there"],
   ["redirect", "avepoint", "status", {}, "It was not followed", "Your credential was not sent there"],
@@ -125,7 +146,10 @@ for (const [fault, service, on, parameters] of harmless) {
   });
 }
 
-for (const [fault, says] of [["unknownState", "archiving"], ["resultUrlTooEarly", "unknown"]]) {
+for (const [fault, says] of [
+  ["unknownState", "archiving"],
+  ["resultUrlTooEarly", "unknown"],
+]) {
   test(`${fault}: an unknown state is shown in the service's own word, and is no end`, async ({ demo, page }) => {
     await page.clock.install();
     await demo.open();

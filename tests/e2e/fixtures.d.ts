@@ -1,5 +1,12 @@
 // The types of what tests are given, and of what they put on a page's window.
-import type { Fixtures, PlaywrightTestArgs, PlaywrightTestOptions, PlaywrightWorkerArgs, PlaywrightWorkerOptions, TestType } from "@playwright/test";
+import type {
+  Fixtures,
+  PlaywrightTestArgs,
+  PlaywrightTestOptions,
+  PlaywrightWorkerArgs,
+  PlaywrightWorkerOptions,
+  TestType,
+} from "@playwright/test";
 import type { JobBoard } from "export-jobs";
 
 type OfTest = PlaywrightTestArgs & PlaywrightTestOptions;

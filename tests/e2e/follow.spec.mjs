@@ -3,12 +3,17 @@ import { expect, marked, test } from "./demo.mjs";
 
 /** Submits an export behind the page's back, as another program would. */
 async function submit(url, path, init = {}) {
-  const response = await fetch(`${url}${path}`, { method: "POST", headers: { "Ocp-Apim-Subscription-Key": marked.key }, ...init });
+  const response = await fetch(`${url}${path}`, {
+    method: "POST",
+    headers: { "Ocp-Apim-Subscription-Key": marked.key },
+    ...init,
+  });
   expect(response.ok).toBe(true);
   return response;
 }
 
-const exportPath = "/language/authoring/analyze-text/projects/SupportInbox/:export?stringIndexType=Utf16CodeUnit&api-version=2023-04-01";
+const exportPath =
+  "/language/authoring/analyze-text/projects/SupportInbox/:export?stringIndexType=Utf16CodeUnit&api-version=2023-04-01";
 
 for (const named of ["url", "json", "id"]) {
   test(`follows an Azure job that is named by ${named}`, async ({ demo, page, serve }) => {
@@ -19,7 +24,17 @@ for (const named of ["url", "json", "id"]) {
     await demo.connect(url, "analyze-text");
     await demo.choose({ task: "follow", named });
     if (named === "url") await page.fill("#job-url", `\n ${jobUrl} `);
-    if (named === "json") await page.fill("#job-json", JSON.stringify({ service: "azure-language/analyze-text", operation: "export", project: "SupportInbox", id, url: jobUrl }));
+    if (named === "json")
+      await page.fill(
+        "#job-json",
+        JSON.stringify({
+          service: "azure-language/analyze-text",
+          operation: "export",
+          project: "SupportInbox",
+          id,
+          url: jobUrl,
+        }),
+      );
     if (named === "id") {
       await page.fill("#project", "SupportInbox");
       await page.fill("#job-id", id);
@@ -35,7 +50,12 @@ for (const named of ["url", "json", "id"]) {
 for (const named of ["url", "id"]) {
   test(`follows an AvePoint job that is named by ${named}`, async ({ demo, page, serve }) => {
     const { url } = await serve();
-    const { jobId } = await (await submit(url, "/insights/sites/permission/export?siteUrls=https%3A%2F%2Fcontoso.example", { method: "GET", headers: { Authorization: `Bearer ${marked.token}` } })).json();
+    const { jobId } = await (
+      await submit(url, "/insights/sites/permission/export?siteUrls=https%3A%2F%2Fcontoso.example", {
+        method: "GET",
+        headers: { Authorization: `Bearer ${marked.token}` },
+      })
+    ).json();
     await demo.open();
     await demo.connect(url, "avepoint");
     await demo.choose({ task: "follow", named });
@@ -55,7 +75,10 @@ test("says what is wrong with a job that cannot be followed", async ({ demo, pag
   await expect(demo.orderFailure).toContainText("The stored job is not JSON");
   await demo.choose({ named: "url" });
   await expect(demo.orderFailure).toBeEmpty();
-  await page.fill("#job-url", "https://elsewhere.example/language/authoring/analyze-text/projects/A/export/jobs/1?api-version=2023-04-01");
+  await page.fill(
+    "#job-url",
+    "https://elsewhere.example/language/authoring/analyze-text/projects/A/export/jobs/1?api-version=2023-04-01",
+  );
   await demo.start();
   await expect(demo.orderFailure).toContainText("Your credential was not sent there");
   await page.fill("#job-url", "");

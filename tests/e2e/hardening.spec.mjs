@@ -19,10 +19,32 @@ for (const path of ["index.html", "board.html", "project.html", "recovery.html"]
 
 test("recent jobs that are none are left out, and the demo works", async ({ demo, page }) => {
   await page.addInitScript(() => {
-    const job = { service: "azure-language/analyze-text", operation: "export", project: "Inbox", id: "1", url: "https://contoso.cognitiveservices.azure.com/language/x" };
-    const entry = { job, title: "Export of Inbox", simulated: false, service: "analyze-text", endpoint: "https://contoso.cognitiveservices.azure.com", startedAt: 1_700_000_000_000 };
-    const broken = [{ startedAt: 1e300 }, { startedAt: -8.7e15 }, { job: { ...job, url: "no URL" } }, { ended: { toString: "x" } }, { title: 5 }];
-    localStorage.setItem("export-jobs.recent", JSON.stringify([null, ...broken.map((change) => ({ ...entry, ...change })), entry]));
+    const job = {
+      service: "azure-language/analyze-text",
+      operation: "export",
+      project: "Inbox",
+      id: "1",
+      url: "https://contoso.cognitiveservices.azure.com/language/x",
+    };
+    const entry = {
+      job,
+      title: "Export of Inbox",
+      simulated: false,
+      service: "analyze-text",
+      endpoint: "https://contoso.cognitiveservices.azure.com",
+      startedAt: 1_700_000_000_000,
+    };
+    const broken = [
+      { startedAt: 1e300 },
+      { startedAt: -8.7e15 },
+      { job: { ...job, url: "no URL" } },
+      { ended: { toString: "x" } },
+      { title: 5 },
+    ];
+    localStorage.setItem(
+      "export-jobs.recent",
+      JSON.stringify([null, ...broken.map((change) => ({ ...entry, ...change })), entry]),
+    );
   });
   await demo.open();
   await expect(demo.recent).toHaveCount(1);
@@ -36,7 +58,11 @@ plain("with site data blocked the board page is on its own, says so, and its job
   page.on("pageerror", (error) => problems.push(error));
   await page.addInitScript(() => {
     for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
-      Object.defineProperty(window, name, { get: () => { throw new DOMException("Access is denied for this document.", "SecurityError"); } });
+      Object.defineProperty(window, name, {
+        get: () => {
+          throw new DOMException("Access is denied for this document.", "SecurityError");
+        },
+      });
     }
   });
   await page.goto("board.html");
@@ -45,7 +71,11 @@ plain("with site data blocked the board page is on its own, says so, and its job
   await expect(page.locator("#role")).toHaveText("is on its own");
   await expect(page.locator("#alone")).toContainText("IndexedDB");
   await expect(page.locator("#jobs tbody tr[data-done]")).toHaveCount(20);
-  await page.locator("#jobs tbody tr", { hasText: "train" }).first().getByRole("button", { name: /^Cancel/ }).click();
+  await page
+    .locator("#jobs tbody tr", { hasText: "train" })
+    .first()
+    .getByRole("button", { name: /^Cancel/ })
+    .click();
   await expect(page.locator("#jobs tbody tr", { hasText: "Cancelled" })).toHaveCount(1);
   expect(problems).toEqual([]);
 });

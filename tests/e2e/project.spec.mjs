@@ -11,7 +11,9 @@ const utterance = (number) => ({
   intent: number % 3 === 0 ? "Send" : "Read",
   language: number % 5 === 0 ? "de" : "en-us",
   dataset: number % 4 === 0 ? "Test" : "Train",
-  entities: [{ category: "Person", offset: `${number % 3 === 0 ? "send" : "read"} mail ${number} to `.length, length: 3 }],
+  entities: [
+    { category: "Person", offset: `${number % 3 === 0 ? "send" : "read"} mail ${number} to `.length, length: 3 },
+  ],
 });
 
 /**
@@ -26,7 +28,7 @@ function watchWorker() {
     setTimeout(() => port2.postMessage(undefined));
   };
   port2.postMessage(undefined);
-  const calls = (/** @type {any} */ (globalThis).workerCalls = []);
+  const calls = /** @type {any} */ (globalThis.workerCalls = []);
   const { postMessage } = Worker.prototype;
   Worker.prototype.postMessage = function (message, ...more) {
     const entry = { call: message.call, turns: -turns, size: undefined };
@@ -46,11 +48,26 @@ function watchWorker() {
 const projectOf = (count) => ({
   projectFileVersion: "2023-04-01",
   stringIndexType: "Utf16CodeUnit",
-  metadata: { projectKind: "Conversation", projectName: "Mail", language: "en-us", multilingual: true, settings: { confidenceThreshold: 0.7 } },
-  assets: { projectKind: "Conversation", intents: [{ category: "Send" }, { category: "Read" }], entities: [{ category: "Person" }], utterances: Array.from({ length: count }, (_, number) => utterance(number)) },
+  metadata: {
+    projectKind: "Conversation",
+    projectName: "Mail",
+    language: "en-us",
+    multilingual: true,
+    settings: { confidenceThreshold: 0.7 },
+  },
+  assets: {
+    projectKind: "Conversation",
+    intents: [{ category: "Send" }, { category: "Read" }],
+    entities: [{ category: "Person" }],
+    utterances: Array.from({ length: count }, (_, number) => utterance(number)),
+  },
 });
 
-const asFile = (value, name = "Mail.json") => ({ name, mimeType: "application/json", buffer: Buffer.from(typeof value === "string" ? value : JSON.stringify(value, null, 2)) });
+const asFile = (value, name = "Mail.json") => ({
+  name,
+  mimeType: "application/json",
+  buffer: Buffer.from(typeof value === "string" ? value : JSON.stringify(value, null, 2)),
+});
 
 /** The page for projects. */
 class ProjectPage {
@@ -76,7 +93,9 @@ class ProjectPage {
   }
 }
 
-const opened = /** @type {import("./fixtures.d.ts").Extend<{ project: ProjectPage }>} */ (test.extend)({ project: async ({ page }, use) => use(new ProjectPage(page)) });
+const opened = /** @type {import("./fixtures.d.ts").Extend<{ project: ProjectPage }>} */ (test.extend)({
+  project: async ({ page }, use) => use(new ProjectPage(page)),
+});
 
 opened("a chosen file shows what is in it", async ({ project, page }) => {
   await project.open(asFile(projectOf(100)));
@@ -90,11 +109,14 @@ opened("a chosen file shows what is in it", async ({ project, page }) => {
 
 opened("a file that is dropped is opened", async ({ project, page }) => {
   await page.goto("project.html");
-  const transfer = await page.evaluateHandle((text) => {
-    const data = new DataTransfer();
-    data.items.add(new File([text], "Dropped.json", { type: "application/json" }));
-    return data;
-  }, JSON.stringify(projectOf(7)));
+  const transfer = await page.evaluateHandle(
+    (text) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], "Dropped.json", { type: "application/json" }));
+      return data;
+    },
+    JSON.stringify(projectOf(7)),
+  );
   await page.dispatchEvent("body", "dragover", { dataTransfer: transfer });
   await expect(page.locator("body")).toHaveClass("dropping");
   await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
@@ -138,24 +160,30 @@ opened("what is wrong is named, with what to do", async ({ project, page }) => {
   await expectNoViolations(page);
 });
 
-opened("a table of any length is scrolled to its end, and only what is in view is in the page", async ({ project, page }) => {
-  await project.open(asFile(projectOf(20_000)));
-  await expect(project.items).toHaveAttribute("aria-rowcount", "20001");
-  await project.items.evaluate((node) => (node.scrollTop = node.scrollHeight));
-  await expect(project.rows.last()).toContainText("mail 19999 to");
-  expect(await project.rows.count()).toBeLessThan(40);
-  await project.items.focus();
-  await page.keyboard.press("Home");
-  await expect(project.rows.first()).toContainText("mail 0 to");
-  await page.keyboard.press("PageDown");
-  await expect(project.rows.first()).not.toContainText("mail 0 to");
-  await page.keyboard.press("End");
-  await expect(project.rows.last()).toContainText("mail 19999 to");
-  await expect(project.rows.last()).toBeInViewport();
-});
+opened(
+  "a table of any length is scrolled to its end, and only what is in view is in the page",
+  async ({ project, page }) => {
+    await project.open(asFile(projectOf(20_000)));
+    await expect(project.items).toHaveAttribute("aria-rowcount", "20001");
+    await project.items.evaluate((node) => (node.scrollTop = node.scrollHeight));
+    await expect(project.rows.last()).toContainText("mail 19999 to");
+    expect(await project.rows.count()).toBeLessThan(40);
+    await project.items.focus();
+    await page.keyboard.press("Home");
+    await expect(project.rows.first()).toContainText("mail 0 to");
+    await page.keyboard.press("PageDown");
+    await expect(project.rows.first()).not.toContainText("mail 0 to");
+    await page.keyboard.press("End");
+    await expect(project.rows.last()).toContainText("mail 19999 to");
+    await expect(project.rows.last()).toBeInViewport();
+  },
+);
 
 opened("a table that is longer than a browser can draw has its end too", async ({ project, page }) => {
-  const many = JSON.stringify({ metadata: {}, assets: { utterances: [] } }).replace("[]", `[${Array.from({ length: 600_000 }, (_, number) => `{"text":"${number}"}`).join()}]`);
+  const many = JSON.stringify({ metadata: {}, assets: { utterances: [] } }).replace(
+    "[]",
+    `[${Array.from({ length: 600_000 }, (_, number) => `{"text":"${number}"}`).join()}]`,
+  );
   await project.open(asFile(many));
   await expect(project.items).toHaveAttribute("aria-rowcount", "600001");
   await project.items.evaluate((node) => (node.scrollTop = node.scrollHeight / 2));
@@ -191,7 +219,9 @@ opened("the rows that are shown are saved", async ({ project, page }) => {
   await page.fill("#filter-text", "mail 4 ");
   await expect(page.locator("#items-state")).toHaveText("1 of 50 items.");
   const csv = await project.saved(() => page.click("#save-csv"));
-  expect(csv).toBe("\uFEFFtext,intent,language,dataset,labels,labelledText\r\nread mail 4 to Zoë 😀,Read,en-us,Test,Person:15:3,Zoë\r\n");
+  expect(csv).toBe(
+    "\uFEFFtext,intent,language,dataset,labels,labelledText\r\nread mail 4 to Zoë 😀,Read,en-us,Test,Person:15:3,Zoë\r\n",
+  );
   const lines = await project.saved(() => page.click("#save-lines"));
   expect(lines).toBe(`${JSON.stringify(utterance(4))}\n`);
 });
@@ -209,7 +239,11 @@ opened("two files are compared", async ({ project, page }) => {
   await expect(page.locator("#comparison-state")).toHaveText("Other.json differs in 3 places.");
   await expect(project.comparison.getByRole("row", { name: /utterances/ }).first()).toHaveText("utterances011");
   const changes = page.locator("#changes-table .virtual-row");
-  await expect(changes).toHaveText([/metadata.*changed.*projectName.*Mail.*Post/, /utterances.*changed.*read mail 49/, /utterances.*removed.*send mail 0/]);
+  await expect(changes).toHaveText([
+    /metadata.*changed.*projectName.*Mail.*Post/,
+    /utterances.*changed.*read mail 49/,
+    /utterances.*removed.*send mail 0/,
+  ]);
   await expectNoViolations(page);
 });
 
@@ -223,7 +257,11 @@ opened("the file for another resource differs only where asked", async ({ projec
   await page.fill("#retarget-name", "Mail-west");
   await page.selectOption("#retarget-multilingual", "false");
   const after = await project.saved(save);
-  expect(after).toBe(before.replace('"projectName": "Mail"', '"projectName": "Mail-west"').replace('"multilingual": true', '"multilingual": false'));
+  expect(after).toBe(
+    before
+      .replace('"projectName": "Mail"', '"projectName": "Mail-west"')
+      .replace('"multilingual": true', '"multilingual": false'),
+  );
   await expect(page.locator("#retarget-state")).toHaveText("Saved with 2 changes.");
 });
 
@@ -266,7 +304,8 @@ opened("a file of 50 MB never holds up the page", async ({ project, page }, info
   await project.open(path);
   await expect(page.locator("#summary .counts")).toContainText("230,000 utterances");
   await expect(page.locator("#findings-state")).toContainText("1 warning");
-  for (const share of [0.2, 0.9, 0.5, 1]) await project.items.evaluate((node, part) => (node.scrollTop = node.scrollHeight * part), share);
+  for (const share of [0.2, 0.9, 0.5, 1])
+    await project.items.evaluate((node, part) => (node.scrollTop = node.scrollHeight * part), share);
   await expect(project.rows.last()).toContainText("mail 229999 to");
   await page.fill("#filter-text", "MAIL 2299");
   await expect(page.locator("#items-state")).toHaveText("111 of 230000 items.");

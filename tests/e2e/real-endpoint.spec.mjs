@@ -4,7 +4,11 @@ import { expect, marked, test } from "./demo.mjs";
 const answered = /Failed to load resource/;
 
 for (const credential of ["key", "token"]) {
-  for (const [service, project] of [["analyze-text", "MaintenanceReports"], ["analyze-conversations", "CityTransit"], ["query-knowledgebases", "LibraryHelp"]]) {
+  for (const [service, project] of [
+    ["analyze-text", "MaintenanceReports"],
+    ["analyze-conversations", "CityTransit"],
+    ["query-knowledgebases", "LibraryHelp"],
+  ]) {
     test(`${service} with a ${credential}`, async ({ demo, page, serve }) => {
       const { url, simulator } = await serve();
       await demo.open();
@@ -13,7 +17,9 @@ for (const credential of ["key", "token"]) {
       await demo.start();
       await demo.reaches("finished");
       expect((await demo.save()).name).toBe(`${project}.json`);
-      expect(simulator.requests.some(({ headers }) => Object.values(headers).join().includes(marked[credential]))).toBe(true);
+      expect(simulator.requests.some(({ headers }) => Object.values(headers).join().includes(marked[credential]))).toBe(
+        true,
+      );
       expect(simulator.requests.some(({ url: asked }) => asked.includes(marked[credential]))).toBe(false);
       const submission = await demo.exchange(0);
       await expect(submission).toContainText("••••••••");
@@ -41,8 +47,13 @@ test("AvePoint has its regions to choose from", async ({ demo, page }) => {
   await expect(page.locator("#region option")).toHaveCount(24);
   await page.selectOption("#region", { label: "Germany" });
   await page.selectOption("#export", "sitePermissions");
-  await page.fill("#parameter-siteUrls", "https://contoso.sharepoint.com/sites/Budget 2026\nhttps://contoso.sharepoint.com/sites/räume");
-  await expect(page.locator("#preview")).toHaveText(/^GET https:\/\/graph-de\.avepointonlineservices\.com\/insights\/sites\/permission\/export\?siteUrls=https%3A%2F%2F.*%20.*&siteUrls=/);
+  await page.fill(
+    "#parameter-siteUrls",
+    "https://contoso.sharepoint.com/sites/Budget 2026\nhttps://contoso.sharepoint.com/sites/räume",
+  );
+  await expect(page.locator("#preview")).toHaveText(
+    /^GET https:\/\/graph-de\.avepointonlineservices\.com\/insights\/sites\/permission\/export\?siteUrls=https%3A%2F%2F.*%20.*&siteUrls=/,
+  );
 });
 
 test("a real AvePoint is left in peace for two minutes", async ({ demo, page, serve }) => {

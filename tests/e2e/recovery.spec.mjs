@@ -19,7 +19,10 @@ class Recovery {
     this.kept = page.locator("#kept");
     this.failure = page.locator("#wishes-failure .note");
     this.problems = [];
-    page.on("console", (message) => ["error", "warning"].includes(message.type()) && this.problems.push(message.text()));
+    page.on(
+      "console",
+      (message) => ["error", "warning"].includes(message.type()) && this.problems.push(message.text()),
+    );
     page.on("pageerror", (error) => this.problems.push(String(error.stack ?? error)));
   }
 
@@ -35,7 +38,9 @@ class Recovery {
   /** Compares, and gives the row of a project. */
   async compare(project, { contents = false } = {}) {
     await this.page.locator(contents ? "#compare-contents" : "#compare").click();
-    await expect(this.page.locator("#comparison-state")).toContainText(contents ? "Contents were compared" : "By dates");
+    await expect(this.page.locator("#comparison-state")).toContainText(
+      contents ? "Contents were compared" : "By dates",
+    );
     return this.rows.filter({ has: this.page.getByRole("rowheader", { name: new RegExp(`^${project}`) }) });
   }
 
@@ -44,9 +49,11 @@ class Recovery {
     await this.page.locator("#start").click();
   }
 
-  step = (name, tone) => this.page.locator(`.replication-steps [data-step=${name}]${tone ? `[data-tone=${tone}]` : ""}`);
+  step = (name, tone) =>
+    this.page.locator(`.replication-steps [data-step=${name}]${tone ? `[data-tone=${tone}]` : ""}`);
 
-  report = (project, ending = "done") => this.page.locator(`.project-report[data-project="${project}"][data-ending=${ending}]`);
+  report = (project, ending = "done") =>
+    this.page.locator(`.project-report[data-project="${project}"][data-ending=${ending}]`);
 
   async connect(source, target) {
     await this.page.locator("[name=where][value=real]").check();
@@ -74,11 +81,22 @@ class Recovery {
   /** Everything that outlives the page, and all that it shows. */
   async everything() {
     return this.page.evaluate(async () => {
-      const texts = [location.href, document.cookie, ...Object.entries(localStorage).flat(), ...Object.entries(sessionStorage).flat()];
+      const texts = [
+        location.href,
+        document.cookie,
+        ...Object.entries(localStorage).flat(),
+        ...Object.entries(sessionStorage).flat(),
+      ];
       for (const { name } of await indexedDB.databases()) {
-        const database = await new Promise((resolve, reject) => Object.assign(indexedDB.open(name), { onsuccess: ({ target }) => resolve(target.result), onerror: reject }));
+        const database = await new Promise((resolve, reject) =>
+          Object.assign(indexedDB.open(name), { onsuccess: ({ target }) => resolve(target.result), onerror: reject }),
+        );
         for (const store of database.objectStoreNames) {
-          const values = await new Promise((resolve) => (database.transaction(store).objectStore(store).getAll().onsuccess = ({ target }) => resolve(target.result)));
+          const values = await new Promise(
+            (resolve) =>
+              (database.transaction(store).objectStore(store).getAll().onsuccess = ({ target }) =>
+                resolve(target.result)),
+          );
           texts.push(JSON.stringify(values));
         }
         database.close();
@@ -107,19 +125,33 @@ const test = /** @type {import("./fixtures.d.ts").Extend<RecoveryFixtures>} */ (
     });
     // Browsers tell of every 404, also when something was looked for that need not be there.
     const looked = /Failed to load resource.* 404 /;
-    for (const { problems } of tabs) expect(problems.filter((text) => !looked.test(text)), "the console").toEqual([]);
+    for (const { problems } of tabs)
+      expect(
+        problems.filter((text) => !looked.test(text)),
+        "the console",
+      ).toEqual([]);
   },
 
   /** Two regions with storage over real HTTP: "Mail" with its documents at the source. */
   regions: async ({}, use) => {
     const simulator = createSimulator({ pace: 0.02, limits: false, credentials: { keys: [marked.key] } });
-    const [source, target, storage] = [await serveSimulator({ simulator }), await serveSimulator({ simulator }), await serveSimulator({ simulator })];
+    const [source, target, storage] = [
+      await serveSimulator({ simulator }),
+      await serveSimulator({ simulator }),
+      await serveSimulator({ simulator }),
+    ];
     const blobs = { "01.txt": "2026-03-14: the date\r\n", "The Queen's #2.txt": "no date at all" };
     const documents = Object.entries(blobs).map(([location, text], index) => ({
       location,
       language: "en-us",
       dataset: index === 0 ? "Train" : "Test",
-      entities: [{ regionOffset: 0, regionLength: text.length, labels: index === 0 ? [{ category: "Date", offset: 0, length: 10 }] : [] }],
+      entities: [
+        {
+          regionOffset: 0,
+          regionLength: text.length,
+          labels: index === 0 ? [{ category: "Date", offset: 0, length: 10 }] : [],
+        },
+      ],
     }));
     simulator.addProject({
       origin: source.url,
@@ -127,15 +159,38 @@ const test = /** @type {import("./fixtures.d.ts").Extend<RecoveryFixtures>} */ (
       file: {
         projectFileVersion: "2023-04-01",
         stringIndexType: "Utf16CodeUnit",
-        metadata: { projectKind: "CustomEntityRecognition", projectName: "Mail", language: "en-us", storageInputContainerName: "docs", multilingual: false, description: "" },
+        metadata: {
+          projectKind: "CustomEntityRecognition",
+          projectName: "Mail",
+          language: "en-us",
+          storageInputContainerName: "docs",
+          multilingual: false,
+          description: "",
+        },
         assets: { projectKind: "CustomEntityRecognition", entities: [{ category: "Date" }], documents },
       },
       models: [{ label: "v1" }],
       deployments: [{ name: "production", model: "v1" }],
     });
-    simulator.addStorage({ origin: `${storage.url}/east`, containers: { docs: blobs }, sas: SAS, languageOrigins: [source.url] });
-    simulator.addStorage({ origin: `${storage.url}/west`, containers: { docs: {} }, sas: SAS, languageOrigins: [target.url] });
-    await use({ simulator, source: source.url, target: target.url, sas: { source: `${storage.url}/east/docs?${SAS}`, target: `${storage.url}/west/docs?${SAS}` }, stored: `${storage.url}/west` });
+    simulator.addStorage({
+      origin: `${storage.url}/east`,
+      containers: { docs: blobs },
+      sas: SAS,
+      languageOrigins: [source.url],
+    });
+    simulator.addStorage({
+      origin: `${storage.url}/west`,
+      containers: { docs: {} },
+      sas: SAS,
+      languageOrigins: [target.url],
+    });
+    await use({
+      simulator,
+      source: source.url,
+      target: target.url,
+      sas: { source: `${storage.url}/east/docs?${SAS}`, target: `${storage.url}/west/docs?${SAS}` },
+      stored: `${storage.url}/west`,
+    });
     for (const server of [source, target, storage]) await server.close();
   },
 });
@@ -180,7 +235,8 @@ test("closed in the middle and opened again, it goes on, and nothing is sent twi
   await expect(second.kept).toBeHidden();
   await expect(second.report("CityTransit")).toContainText("All steps are done.", { timeout: 60_000 });
   const received = await second.received();
-  for (const what of [/\/:import 202$/, /\/:train 202$/, /\/deployments\/production 202$/]) expect(received.filter((line) => what.test(line))).toHaveLength(1);
+  for (const what of [/\/:import 202$/, /\/:train 202$/, /\/deployments\/production 202$/])
+    expect(received.filter((line) => what.test(line))).toHaveLength(1);
 
   // What has ended is still there on another day.
   await second.page.reload();
@@ -191,7 +247,10 @@ test("closed in the middle and opened again, it goes on, and nothing is sent twi
   await expect(second.page.locator("#report")).toBeHidden();
 });
 
-test("closed in the middle of real endpoints, it asks for the keys and signatures again, and kept none", async ({ tab, regions }) => {
+test("closed in the middle of real endpoints, it asks for the keys and signatures again, and kept none", async ({
+  tab,
+  regions,
+}) => {
   const { simulator, source, target } = regions;
   simulator.inject({ fault: "unknownState", on: "status", operation: "train", times: Infinity });
   const first = await tab();
@@ -208,7 +267,9 @@ test("closed in the middle of real endpoints, it asks for the keys and signature
   const everything = await second.everything();
   for (const secret of Object.values(marked)) expect(everything.includes(secret), "a secret was kept").toBe(false);
   await second.kept.getByRole("button", { name: "Go on" }).click();
-  await expect(second.kept.locator(".note")).toContainText("Give the source’s key or token and the target’s key or token first.");
+  await expect(second.kept.locator(".note")).toContainText(
+    "Give the source’s key or token and the target’s key or token first.",
+  );
   await expect(second.page.locator("#source-secret")).toBeFocused();
   await second.giveKeys();
   await second.kept.getByRole("button", { name: "Go on" }).click();
@@ -216,7 +277,10 @@ test("closed in the middle of real endpoints, it asks for the keys and signature
   await second.giveSas(regions.sas);
   await second.kept.getByRole("button", { name: "Go on" }).click();
   await expect(second.report("Mail")).toContainText("All steps are done.", { timeout: 60_000 });
-  const of = (pattern) => simulator.requests.filter(({ url, status }) => url.startsWith(target) && status === 202 && pattern.test(new URL(url).pathname));
+  const of = (pattern) =>
+    simulator.requests.filter(
+      ({ url, status }) => url.startsWith(target) && status === 202 && pattern.test(new URL(url).pathname),
+    );
   for (const what of [/\/:import$/, /\/:train$/, /\/deployments\/production$/]) expect(of(what)).toHaveLength(1);
 });
 
@@ -249,7 +313,9 @@ test("a project that is there is left alone; replaced, it is saved first", async
   await page.reload();
   const again = page.waitForEvent("download");
   await page.getByRole("button", { name: /^Save SupportInbox-backup\.json of .* again$/ }).click();
-  expect(JSON.parse(await readFile(await (await again).path(), "utf8")).metadata.description).toBe("As it was in spring");
+  expect(JSON.parse(await readFile(await (await again).path(), "utf8")).metadata.description).toBe(
+    "As it was in spring",
+  );
 });
 
 test("a dry run says every request, and changes nothing", async ({ tab, regions }) => {
@@ -275,10 +341,14 @@ test("documents are copied from container to container", async ({ tab, regions }
   await page.fill("#project", "Mail");
   await recovery.giveSas(regions.sas);
   await page.locator("#start").click();
-  await expect(recovery.report("Mail")).toContainText("All 2 documents are in the container “docs” of the target; 2 were copied, 2 verified.", { timeout: 60_000 });
+  await expect(recovery.report("Mail")).toContainText(
+    "All 2 documents are in the container “docs” of the target; 2 were copied, 2 verified.",
+    { timeout: 60_000 },
+  );
   expect(Object.keys(regions.simulator.blobs(regions.stored, "docs")).sort()).toEqual(["01.txt", "The Queen's #2.txt"]);
   const everything = await recovery.everything();
-  for (const secret of Object.values(marked)) expect(everything.includes(secret), "a secret is where it must not be").toBe(false);
+  for (const secret of Object.values(marked))
+    expect(everything.includes(secret), "a secret is where it must not be").toBe(false);
 });
 
 test("the simulated containers are known, another one included", async ({ tab }) => {
@@ -309,7 +379,9 @@ test("all projects, one after the other; one that is in the way does not hinder 
   page.on("download", (download) => saved.add(download.suggestedFilename()));
   await page.locator("#start").click();
   await expect(page.locator(".summary-line")).toContainText("3 projects: 3 done as far as was wanted.");
-  await expect.poll(() => [...saved].sort()).toEqual(["MaintenanceReports-backup.json", "MuseumCatalogue-backup.json", "SupportInbox-backup.json"]);
+  await expect
+    .poll(() => [...saved].sort())
+    .toEqual(["MaintenanceReports-backup.json", "MuseumCatalogue-backup.json", "SupportInbox-backup.json"]);
 });
 
 test("one tab is at it; stopped, it can go on in the other", async ({ tab }) => {
@@ -337,7 +409,7 @@ test("what is missing is said, and where", async ({ tab }) => {
   await expect(recovery.failure).toContainText("Say which project to carry over, or choose all.");
   await expect(page.locator("#project")).toBeFocused();
   await recovery.start("Nowhere");
-  await expect(recovery.report("Nowhere", "failed")).toContainText("The source has no project \"Nowhere\"");
+  await expect(recovery.report("Nowhere", "failed")).toContainText('The source has no project "Nowhere"');
   await page.locator("[name=where][value=real]").check();
   await page.locator("#compare").click();
   await expect(page.locator("#comparison-failure")).toContainText("Give the source’s endpoint");
@@ -366,7 +438,10 @@ for (const [name, settings] of /** @type {const} */ ([
       await page.locator("#dry-run").click();
       await expect(page.locator("#plan-state")).toContainText("Nothing was changed.");
       await expectNoViolations(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "the page scrolls sideways").toBe(true);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+        "the page scrolls sideways",
+      ).toBe(true);
     });
   });
 }

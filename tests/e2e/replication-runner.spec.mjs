@@ -6,7 +6,12 @@ const run = (page, state) =>
   page.evaluate(async (kept) => {
     const { default: init, AzureLanguage, Replication } = await import("/dist/index.js");
     await init();
-    const client = (region) => new AzureLanguage({ endpoint: `https://${region}.example`, family: "analyze-conversations", credential: { key: "not-a-real-key" } });
+    const client = (region) =>
+      new AzureLanguage({
+        endpoint: `https://${region}.example`,
+        family: "analyze-conversations",
+        credential: { key: "not-a-real-key" },
+      });
     const means = {
       source: client("east"),
       target: client("west"),

@@ -18,10 +18,19 @@ function service() {
   const fetch = async ({ url, method }) => {
     if (method === "POST") {
       submitted += 1;
-      return new Response(null, { status: 202, headers: { "operation-location": url.replace(":export", `export/jobs/new${submitted}`) } });
+      return new Response(null, {
+        status: 202,
+        headers: { "operation-location": url.replace(":export", `export/jobs/new${submitted}`) },
+      });
     }
     polls.set(url, (polls.get(url) ?? 0) + 1);
-    return new Response(JSON.stringify({ jobId: new URL(url).pathname.split("/").at(-1), status: polls.get(url) > 2 ? "succeeded" : "running" }), { headers: { "content-type": "application/json" } });
+    return new Response(
+      JSON.stringify({
+        jobId: new URL(url).pathname.split("/").at(-1),
+        status: polls.get(url) > 2 ? "succeeded" : "running",
+      }),
+      { headers: { "content-type": "application/json" } },
+    );
   };
   return { fetch, polls, submissions: () => submitted };
 }
@@ -155,21 +164,36 @@ test("records that are none are skipped and cleared, and those of later versions
     const record = { job, ageMs: 0, nextInMs: 1e15, deadlineInMs: 3_600_000, readings: 0, version: 1 };
     site.databases.set(
       `export-jobs/${name}`,
-      new Map(/** @type {[string, any][]} */ ([
-        ["null", null],
-        [other.url, null],
-        ["text", "x"],
-        ["later", { version: 2 }],
-        ["limits/7", { version: 1, savedAt: Date.now(), budgets: [{ origin: CONTOSO, api: "azure-language", heldForMs: 1e15, readsAgoMs: [null, -1e300] }] }],
-        [job.url, { version: 1, savedAt: Date.now(), jobs: [record, null, 5] }],
-      ])),
+      new Map(
+        /** @type {[string, any][]} */ ([
+          ["null", null],
+          [other.url, null],
+          ["text", "x"],
+          ["later", { version: 2 }],
+          [
+            "limits/7",
+            {
+              version: 1,
+              savedAt: Date.now(),
+              budgets: [{ origin: CONTOSO, api: "azure-language", heldForMs: 1e15, readsAgoMs: [null, -1e300] }],
+            },
+          ],
+          [job.url, { version: 1, savedAt: Date.now(), jobs: [record, null, 5] }],
+        ]),
+      ),
     );
     const board = open({ fetch });
     await time.until(board.ready());
-    assert.deepEqual(board.jobs().map(({ job: { id } }) => id), ["kept"]);
+    assert.deepEqual(
+      board.jobs().map(({ job: { id } }) => id),
+      ["kept"],
+    );
     assert.equal((await time.until(board.outcome(job))).state, "succeeded");
     assert.ok(time.now < 20 * 60_000, `after ${time.now} ms: the silence of a store is that of a service at most`);
-    assert.deepEqual(["null", "text", "later"].map((key) => store().has(key)), [false, false, true]);
+    assert.deepEqual(
+      ["null", "text", "later"].map((key) => store().has(key)),
+      [false, false, true],
+    );
     board.add(other);
     await time.until(board.stored());
     assert.equal(store().get(other.url).jobs.length, 1);
@@ -181,8 +205,24 @@ test("messages that are none change nothing", () =>
     const board = open({ fetch });
     await time.pass(1_000);
     const channel = new BroadcastChannel(`export-jobs/${name}`);
-    const far = { version: 1, savedAt: Date.now(), budgets: [{ origin: CONTOSO, api: "azure-language", heldForMs: 1e15 }] };
-    const messages = [null, 5, "x", [], {}, { kind: "changes" }, { kind: "changes", state: null }, { kind: "yours" }, { kind: "board" }, { kind: "board", message: { type: "turn", inMs: NaN } }, { kind: "changes", from: "9", state: far }];
+    const far = {
+      version: 1,
+      savedAt: Date.now(),
+      budgets: [{ origin: CONTOSO, api: "azure-language", heldForMs: 1e15 }],
+    };
+    const messages = [
+      null,
+      5,
+      "x",
+      [],
+      {},
+      { kind: "changes" },
+      { kind: "changes", state: null },
+      { kind: "yours" },
+      { kind: "board" },
+      { kind: "board", message: { type: "turn", inMs: NaN } },
+      { kind: "changes", from: "9", state: far },
+    ];
     for (const message of messages) channel.postMessage(message);
     await time.hold(new Promise((resolve) => setImmediate(resolve)));
     await time.pass(100);
@@ -194,7 +234,8 @@ test("messages that are none change nothing", () =>
 
 test("after close() everything settles, with the job where there is one", () =>
   withPlatform(async ({ time, open }) => {
-    const endless = async ({ method }) => (method === "POST" ? new Promise(() => {}) : new Response('{"status":"running"}'));
+    const endless = async ({ method }) =>
+      method === "POST" ? new Promise(() => {}) : new Response('{"status":"running"}');
     for (const board of [open({ fetch: endless }), open({ fetch: endless, name: undefined })]) {
       const job = language.job("train", "Inbox", "one");
       board.add(job);
@@ -204,7 +245,11 @@ test("after close() everything settles, with the job where there is one", () =>
       const sent = board.submit(language, language.exportRequest("Inbox"));
       await time.pass(1_000);
       board.close();
-      const isClosed = (message, about) => (error) => error instanceof ExportJobsError && error.code === "closed" && message.test(error.message) && error.job?.url === about?.url;
+      const isClosed = (message, about) => (error) =>
+        error instanceof ExportJobsError &&
+        error.code === "closed" &&
+        message.test(error.message) &&
+        error.job?.url === about?.url;
       await assert.rejects(before, isClosed(/The board was closed/, job));
       await assert.rejects(sent, isClosed(/may have started a job/));
       assert.equal((await step).done || (await iterator.next()).done, true);
@@ -231,7 +276,11 @@ test("what another tab has stored already is not written over, and is no failure
     let release;
     navigator.locks.request(`export-jobs/${name}`, () => new Promise((resolve) => (release = resolve)));
     const [first, second] = ["one", "two"].map((id) => language.job("export", "Inbox", id));
-    const theirs = { version: 1, savedAt: Date.now(), jobs: [{ job: first, ageMs: 0, nextInMs: 0, deadlineInMs: 3_600_000, readings: 5, version: 9 }] };
+    const theirs = {
+      version: 1,
+      savedAt: Date.now(),
+      jobs: [{ job: first, ageMs: 0, nextInMs: 0, deadlineInMs: 3_600_000, readings: 5, version: 9 }],
+    };
     const board = open({ fetch });
     await time.until(board.ready());
     site.databases.get(`export-jobs/${name}`).set(first.url, theirs);

@@ -8,8 +8,10 @@ import { inVirtualTime } from "../support/virtual-time.js";
 
 await init();
 
-const azure = (options) => new AzureLanguage({ endpoint: CONTOSO, family: "analyze-text", credential: { key: KEY }, ...options });
-const json = (body, init) => new Response(JSON.stringify(body), { headers: { "content-type": "application/json" }, ...init });
+const azure = (options) =>
+  new AzureLanguage({ endpoint: CONTOSO, family: "analyze-text", credential: { key: KEY }, ...options });
+const json = (body, init) =>
+  new Response(JSON.stringify(body), { headers: { "content-type": "application/json" }, ...init });
 const idOf = (url) => url.match(/jobs\/([^/?:]+)/)[1];
 
 /**
@@ -29,13 +31,22 @@ function service({ endsAfter = () => 2_000, answer } = {}) {
     if (method === "POST" && url.includes(":export")) {
       const id = `new${(submitted += 1)}`;
       born.set(id, performance.now());
-      return new Response(null, { status: 202, headers: { "operation-location": `${url.replace(":export", `export/jobs/${id}`)}` } });
+      return new Response(null, {
+        status: 202,
+        headers: { "operation-location": `${url.replace(":export", `export/jobs/${id}`)}` },
+      });
     }
     const id = idOf(url);
     if (!born.has(id)) born.set(id, performance.now());
     const age = performance.now() - born.get(id);
     const status = age >= endsAfter(id) ? "succeeded" : "running";
-    return json({ jobId: id, status, createdDateTime: "2026-03-14T09:26:53Z", lastUpdatedDateTime: "2026-03-14T09:26:53Z", expirationDateTime: "2026-03-21T09:26:53Z" });
+    return json({
+      jobId: id,
+      status,
+      createdDateTime: "2026-03-14T09:26:53Z",
+      lastUpdatedDateTime: "2026-03-14T09:26:53Z",
+      expirationDateTime: "2026-03-21T09:26:53Z",
+    });
   };
   return { fetch, requests };
 }
@@ -56,8 +67,14 @@ test("follows jobs of several services on one timer, each to its own end", () =>
     assert.equal(board.jobs().length, 4);
     await time.pass(10_000);
     assert.ok(time.timers.length <= 1, `timers: ${time.timers}`);
-    assert.deepEqual(ended.filter((id) => id.startsWith("job")), ["job1", "job2", "job3"]);
-    assert.ok(requests.every(({ url, key }) => url.startsWith(CONTOSO) === (key === KEY)), "each key to its own origin");
+    assert.deepEqual(
+      ended.filter((id) => id.startsWith("job")),
+      ["job1", "job2", "job3"],
+    );
+    assert.ok(
+      requests.every(({ url, key }) => url.startsWith(CONTOSO) === (key === KEY)),
+      "each key to its own origin",
+    );
     board.close();
     assert.deepEqual(time.timers, []);
   }));
@@ -73,7 +90,9 @@ test("what was promised is kept though the page drops the board, and then everyt
     board.outcome(language.job("export", "Inbox", "job1").url).then(({ state }) => settled.push(state));
     board.submit(language, language.exportRequest("Inbox")).then(({ job }) => settled.push(idOf(job.url)));
     const giveUp = new AbortController();
-    board.outcome(language.job("export", "Inbox", "job2").url, { signal: giveUp.signal }).catch(({ name }) => settled.push(name));
+    board
+      .outcome(language.job("export", "Inbox", "job2").url, { signal: giveUp.signal })
+      .catch(({ name }) => settled.push(name));
     // As the garbage collector does with a board that nobody holds.
     board.free();
     giveUp.abort();
@@ -93,7 +112,8 @@ test("200 jobs keep to 100 reads a minute, and all end", () =>
     for (let n = 0; n < 200; n += 1) board.add(language.job("export", "Inbox", `job${n}`));
     await time.pass(1_200_000);
     assert.ok(board.jobs().every(({ isDone, error }) => isDone && !error));
-    for (const { at } of requests) assert.ok(requests.filter((other) => other.at >= at && other.at < at + 60_000).length <= 100);
+    for (const { at } of requests)
+      assert.ok(requests.filter((other) => other.at >= at && other.at < at + 60_000).length <= 100);
     board.close();
   }));
 
@@ -109,7 +129,8 @@ test("submissions wait for their turn: 10 a minute", () =>
     const jobs = await time.until(all);
     assert.equal(new Set(jobs.map(({ job }) => job.id)).size, 25);
     const posts = requests.filter(({ method }) => method === "POST");
-    for (const { at } of posts) assert.ok(posts.filter((other) => other.at >= at && other.at < at + 60_000).length <= 10);
+    for (const { at } of posts)
+      assert.ok(posts.filter((other) => other.at >= at && other.at < at + 60_000).length <= 10);
     board.close();
   }));
 
@@ -118,7 +139,9 @@ test("an outcome is that of pollUntilDone, and settles by the deadline", () =>
     const language = azure();
     const { fetch } = service({
       endsAfter: (id) => (id === "slow" ? Infinity : 1_000),
-      answer: ({ url }) => url.includes("bad") && json({ jobId: "bad", status: "failed", errors: [{ code: "InvalidArgument", message: "No." }] }),
+      answer: ({ url }) =>
+        url.includes("bad") &&
+        json({ jobId: "bad", status: "failed", errors: [{ code: "InvalidArgument", message: "No." }] }),
     });
     const board = new JobBoard({ clients: [language], fetch });
     for (const id of ["good", "bad", "slow"]) board.add(language.job("export", "Inbox", id), { timeoutMs: 60_000 });
@@ -152,7 +175,8 @@ test("goes on from its state, through JSON, with ages, deadlines and limits", ()
     assert.ok(requests.length - before <= 100 - before + 10, "the limits are still used");
     await time.pass(400_000);
     assert.ok(again.jobs().every(({ isDone }) => isDone));
-    for (const { at } of requests) assert.ok(requests.filter((other) => other.at >= at && other.at < at + 60_000).length <= 100);
+    for (const { at } of requests)
+      assert.ok(requests.filter((other) => other.at >= at && other.at < at + 60_000).length <= 100);
     again.close();
   }));
 
@@ -233,7 +257,9 @@ test("a key that is updated goes out with the next poll, and what a page does to
       answer: (request) => {
         headers.push(Object.fromEntries(request.headers));
         request.headers.set("x-own", "1");
-        return headers.length === 2 ? json({ status: "running", warnings: [{ code: "the first key", message: "" }] }) : undefined;
+        return headers.length === 2
+          ? json({ status: "running", warnings: [{ code: "the first key", message: "" }] })
+          : undefined;
       },
     });
     const board = new JobBoard({ clients: language, fetch });
@@ -244,7 +270,12 @@ test("a key that is updated goes out with the next poll, and what a page does to
     credential.key = "the second key";
     while (headers.length < 4) await time.pass(1_000);
     const sent = (key) => ({ accept: "application/json", "ocp-apim-subscription-key": key });
-    assert.deepEqual(headers.slice(0, 4), [sent("the first key"), sent("the first key"), sent("the second key"), sent("the second key")]);
+    assert.deepEqual(headers.slice(0, 4), [
+      sent("the first key"),
+      sent("the first key"),
+      sent("the second key"),
+      sent("the second key"),
+    ]);
     credential.key = "no\nheader";
     await time.pass(600_000);
     assert.equal(headers.length, 4);
@@ -255,11 +286,23 @@ test("a key that is updated goes out with the next poll, and what a page does to
 test("waits as long as an answer asks for, in whichever header and form", () =>
   inVirtualTime(async (time) => {
     const language = azure();
-    const forms = /** @type {import("export-jobs").HttpResponse["headers"][]} */ ([{ "Retry-After": "50" }, { "x-ms-retry-after-ms": "50000" }, [["retry-after", "50"]], new Map([["Retry-After", "50"]])]);
+    const forms = /** @type {import("export-jobs").HttpResponse["headers"][]} */ ([
+      { "Retry-After": "50" },
+      { "x-ms-retry-after-ms": "50000" },
+      [["retry-after", "50"]],
+      new Map([["Retry-After", "50"]]),
+    ]);
     for (const headers of forms) {
       const body = new TextEncoder().encode('{"status":"running"}');
       const at = [];
-      const answer = { status: 200, headers: headers instanceof Map || Array.isArray(headers) ? headers : new Headers(/** @type {Record<string, string>} */ (headers)), arrayBuffer: async () => body.buffer };
+      const answer = {
+        status: 200,
+        headers:
+          headers instanceof Map || Array.isArray(headers)
+            ? headers
+            : new Headers(/** @type {Record<string, string>} */ (headers)),
+        arrayBuffer: async () => body.buffer,
+      };
       const board = new JobBoard({ clients: language, fetch: async () => (at.push(performance.now()), answer) });
       board.add(language.job("export", "Inbox", "job1"));
       await time.pass(55_000);
@@ -289,7 +332,7 @@ test("only training can be cancelled at Azure", () =>
     const { fetch, requests } = service({
       endsAfter: () => Infinity,
       answer: ({ url, method }) => {
-        if (method === "POST") return (cancelled = true), new Response(null, { status: 202 });
+        if (method === "POST") return ((cancelled = true), new Response(null, { status: 202 }));
         return cancelled && json({ jobId: "t1", status: "cancelled" });
       },
     });
@@ -315,7 +358,11 @@ test("a wish to cancel is sent once, and answered whatever becomes of its job", 
       answer: ({ method }) => method === "POST" && new Response(null, { status: 202 }),
     });
     // One in five minutes: the wishes after it wait.
-    const board = new JobBoard({ clients: [language], fetch, limits: { submissions: { count: 1, windowMs: 300_000 } } });
+    const board = new JobBoard({
+      clients: [language],
+      fetch,
+      limits: { submissions: { count: 1, windowMs: 300_000 } },
+    });
     const [first, second, third] = ["t1", "t2", "t3"].map((id) => board.add(language.job("train", "Inbox", id)).job);
     await time.pass(3_000);
     const wishes = [first, first, second, second, third].map((job) => board.cancel(job));
@@ -353,7 +400,10 @@ test("where tabs cannot be told apart a board is on its own, and says why", () =
     const board = new JobBoard({ clients: [language], fetch, name: "exports" });
     await time.until(board.ready());
     assert.equal(board.role, "alone");
-    assert.match(board.aloneBecause, /IndexedDB: every tab has a board of its own, and polls\. It does not outlive the page\.$/);
+    assert.match(
+      board.aloneBecause,
+      /IndexedDB: every tab has a board of its own, and polls\. It does not outlive the page\.$/,
+    );
     const { job } = board.add(language.job("export", "Inbox", "one"));
     assert.equal((await time.until(board.outcome(job))).state, "succeeded");
     const started = await time.until(board.submit(language, language.exportRequest("Inbox")));
@@ -373,7 +423,8 @@ test("reads count from when they are sent, after a slow credential, and once mor
     const language = azure({ credential });
     const { fetch, requests } = service({
       endsAfter: () => Infinity,
-      answer: () => performance.now() < 30_000 && json({ error: { code: "401", message: "Expired." } }, { status: 401 }),
+      answer: () =>
+        performance.now() < 30_000 && json({ error: { code: "401", message: "Expired." } }, { status: 401 }),
     });
     const board = new JobBoard({ clients: [language], fetch, limits: { reads: { count: 4, windowMs: 60_000 } } });
     for (let n = 0; n < 20; n += 1) board.add(language.job("export", "Inbox", `job${n}`));
@@ -381,7 +432,8 @@ test("reads count from when they are sent, after a slow credential, and once mor
     // From the first that was answered: those before were refused, and sent again.
     const taken = requests.filter(({ at }) => at >= 40_000);
     assert.ok(taken.length >= 30, `${taken.length} requests`);
-    for (const { at } of taken) assert.ok(taken.filter((other) => other.at >= at && other.at < at + 60_000).length <= 4);
+    for (const { at } of taken)
+      assert.ok(taken.filter((other) => other.at >= at && other.at < at + 60_000).length <= 4);
     board.close();
   }));
 
@@ -397,10 +449,17 @@ test("refuses what it cannot do with words", () => {
     () => JobBoard.restore("{", { clients: language }),
     () => JobBoard.restore(wrong({ version: 1, savedAt: 0, jobs: [{ job: 5 }] }), { clients: language }),
     () => new JobBoard({ clients: language }).add("https://elsewhere.example/language/x"),
-    () => new JobBoard({ clients: language }).add({ service: "avepoint", operation: "export", id: "1", url: "https://x.example" }),
+    () =>
+      new JobBoard({ clients: language }).add({
+        service: "avepoint",
+        operation: "export",
+        id: "1",
+        url: "https://x.example",
+      }),
     () => new JobBoard({ clients: language }).submit(azure(), language.exportRequest("Inbox")),
     () => new JobBoard({ clients: language }).onChange(wrong(5)),
     () => new JobBoard({ clients: language }).cancel({ service: "s", operation: "o", id: "1", url: "u" }),
   ];
-  for (const attempt of attempts) assert.throws(attempt, (error) => error instanceof ExportJobsError && error.message.length > 20, String(attempt));
+  for (const attempt of attempts)
+    assert.throws(attempt, (error) => error instanceof ExportJobsError && error.message.length > 20, String(attempt));
 });

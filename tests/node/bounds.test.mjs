@@ -5,7 +5,16 @@ import { createServer } from "node:http";
 import { gzipSync } from "node:zlib";
 import init, * as api from "export-jobs";
 import { isError, ok, rejection, thrown } from "../support/expect.js";
-import { accepted, answer, CONTOSO, JOB_URL, language, reading, scripted, succeeded } from "../support/scripted-service.js";
+import {
+  accepted,
+  answer,
+  CONTOSO,
+  JOB_URL,
+  language,
+  reading,
+  scripted,
+  succeeded,
+} from "../support/scripted-service.js";
 import { inVirtualTime } from "../support/virtual-time.js";
 
 await init();
@@ -75,8 +84,12 @@ for (const [name, call] of Object.entries(calls)) {
   test(`an answer to ${name} in drips is a time-out`, () =>
     inVirtualTime(async (time) => {
       const drips = () => {
-        const pull = (controller) => new Promise((resolve) => setTimeout(() => resolve(controller.enqueue(new Uint8Array([0x20]))), 200));
-        return new Response(new ReadableStream({ pull }, { highWaterMark: 0 }), { status: 200, headers: { "Content-Type": "application/json" } });
+        const pull = (controller) =>
+          new Promise((resolve) => setTimeout(() => resolve(controller.enqueue(new Uint8Array([0x20]))), 200));
+        return new Response(new ReadableStream({ pull }, { highWaterMark: 0 }), {
+          status: 200,
+          headers: { "Content-Type": "application/json" },
+        });
       };
       const settled = time.until(rejection(call(language(api), drips)));
       isError(await settled, "timeout", api);
@@ -95,7 +108,9 @@ for (const [name, call] of Object.entries(calls)) {
       }
       // And the module goes on.
       const service = scripted(time, accepted(), succeeded());
-      const poller = await time.until(language(api).start(language(api).exportRequest("Inbox"), { fetch: service.fetch }));
+      const poller = await time.until(
+        language(api).start(language(api).exportRequest("Inbox"), { fetch: service.fetch }),
+      );
       assert.equal((await time.until(poller.poll())).state, "succeeded");
     }));
 }
@@ -103,8 +118,16 @@ for (const [name, call] of Object.entries(calls)) {
 test("what a page hands in is refused before it is copied", () => {
   const huge = new ArrayBuffer(2 ** 32);
   for (const body of [huge, new Uint8Array(huge), "x".repeat(2 ** 28)]) {
-    isError(thrown(() => language(api).readStatus({ status: 200, headers: {}, body })), "unreadableResponse", api);
-    isError(thrown(() => language(api).readSubmission(language(api).exportRequest("P"), { status: 202, headers: {}, body })), "unreadableResponse", api);
+    isError(
+      thrown(() => language(api).readStatus({ status: 200, headers: {}, body })),
+      "unreadableResponse",
+      api,
+    );
+    isError(
+      thrown(() => language(api).readSubmission(language(api).exportRequest("P"), { status: 202, headers: {}, body })),
+      "unreadableResponse",
+      api,
+    );
   }
 });
 
@@ -139,7 +162,9 @@ test("a few kilobytes of gzip that are gigabytes take no more memory than the li
     response.writeHead(200, { "Content-Type": "application/json", "Content-Encoding": "gzip" });
     response.end(bomb);
   });
-  await new Promise((/** @type {(value?: undefined) => void} */ listening) => server.listen(0, "127.0.0.1", () => listening()));
+  await new Promise((/** @type {(value?: undefined) => void} */ listening) =>
+    server.listen(0, "127.0.0.1", () => listening()),
+  );
   try {
     const address = /** @type {import("node:net").AddressInfo} */ (server.address());
     const endpoint = `http://127.0.0.1:${address.port}`;

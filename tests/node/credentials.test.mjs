@@ -2,7 +2,21 @@
 import { describe, test } from "node:test";
 import init, * as api from "export-jobs";
 import { equal, isError, ok, rejection, same, thrown } from "../support/expect.js";
-import { accepted, always, answer, avepoint, CONTOSO, file, insights, JOB_URL, KEY, language, running, scripted, succeeded } from "../support/scripted-service.js";
+import {
+  accepted,
+  always,
+  answer,
+  avepoint,
+  CONTOSO,
+  file,
+  insights,
+  JOB_URL,
+  KEY,
+  language,
+  running,
+  scripted,
+  succeeded,
+} from "../support/scripted-service.js";
 import { inVirtualTime } from "../support/virtual-time.js";
 
 await init();
@@ -10,7 +24,8 @@ await init();
 const FOREIGN = "https://storage.elsewhere.example";
 const HOUR = 3_600_000;
 const scenario = (name, play) => test(name, () => inVirtualTime(play));
-const unauthorized = (message = "Access denied due to invalid subscription key.") => answer(401, { error: { code: "401", message } });
+const unauthorized = (message = "Access denied due to invalid subscription key.") =>
+  answer(401, { error: { code: "401", message } });
 const authorization = ({ headers }) => headers.get("authorization");
 
 /** A provider in the shape of `@azure/identity`, with tokens that last for an hour. */
@@ -28,7 +43,10 @@ function provider(lifetimeMs = HOUR) {
 /** Runs an export whose fetch gives these answers. */
 async function exported(time, client, answers, options) {
   const service = scripted(time, ...answers);
-  const request = client instanceof api.AvePoint ? client.sitePermissionExportRequest({ siteUrls: ["https://a.example"] }) : client.exportRequest("Inbox");
+  const request =
+    client instanceof api.AvePoint
+      ? client.sitePermissionExportRequest({ siteUrls: ["https://a.example"] })
+      : client.exportRequest("Inbox");
   const run = (async () => {
     const poller = await client.start(request, { fetch: service.fetch, ...options });
     const status = await poller.pollUntilDone();
@@ -42,12 +60,21 @@ describe("how a credential is sent", () => {
   scenario("a key goes as Ocp-Apim-Subscription-Key, with every request", async (time) => {
     const { run, requests } = await exported(time, language(api), [accepted(), running(), succeeded()]);
     await run;
-    equal(requests.map(({ headers }) => headers.get("ocp-apim-subscription-key")), [KEY, KEY, KEY]);
-    ok(requests.every(({ headers }) => !headers.has("authorization")), "no authorization beside it");
+    equal(
+      requests.map(({ headers }) => headers.get("ocp-apim-subscription-key")),
+      [KEY, KEY, KEY],
+    );
+    ok(
+      requests.every(({ headers }) => !headers.has("authorization")),
+      "no authorization beside it",
+    );
   });
 
   scenario("a token goes as Authorization: Bearer", async (time) => {
-    const { run, requests } = await exported(time, avepoint(api), [insights({ jobId: "1" }), insights({ jobStatus: 2 })]);
+    const { run, requests } = await exported(time, avepoint(api), [
+      insights({ jobId: "1" }),
+      insights({ jobStatus: 2 }),
+    ]);
     await run;
     equal(requests.map(authorization), [`Bearer ${KEY}`, `Bearer ${KEY}`]);
   });
@@ -59,19 +86,26 @@ describe("how a credential is sent", () => {
     const poller = await time.until(client.start(client.exportRequest("Inbox"), { fetch: service.fetch }));
     credential.key = "the second key";
     await time.until(poller.pollUntilDone());
-    equal(service.requests.map(({ headers }) => headers.get("ocp-apim-subscription-key")), ["the first key", "the second key", "the second key"]);
+    equal(
+      service.requests.map(({ headers }) => headers.get("ocp-apim-subscription-key")),
+      ["the first key", "the second key", "the second key"],
+    );
   });
 
   scenario("without a credential none is sent: a proxy adds it", async (time) => {
     const { run, requests } = await exported(time, language(api, { credential: undefined }), [accepted(), succeeded()]);
     await run;
-    ok(requests.every(({ headers }) => !headers.has("authorization") && !headers.has("ocp-apim-subscription-key")), "no credential");
+    ok(
+      requests.every(({ headers }) => !headers.has("authorization") && !headers.has("ocp-apim-subscription-key")),
+      "no credential",
+    );
   });
 
   scenario("requests go without cookies, without cache and without following redirects", async (time) => {
     const { run, requests } = await exported(time, language(api), [accepted(), succeeded()]);
     await run;
-    for (const { cache, credentials, redirect } of requests) equal({ cache, credentials, redirect }, { cache: "no-store", credentials: "omit", redirect: "manual" });
+    for (const { cache, credentials, redirect } of requests)
+      equal({ cache, credentials, redirect }, { cache: "no-store", credentials: "omit", redirect: "manual" });
   });
 
   test("a page that makes its own calls has the credential in its requests, or asks for it", async () => {
@@ -82,7 +116,11 @@ describe("how a credential is sent", () => {
     const authorized = await client.authorize(request);
     same(authorized.headers.Authorization, "Bearer token-1");
     equal({ ...authorized, headers: {} }, { ...request, headers: {} });
-    isError(thrown(() => client.authorize({ ...request, url: `${FOREIGN}/x` })), "foreignOrigin", api);
+    isError(
+      thrown(() => client.authorize({ ...request, url: `${FOREIGN}/x` })),
+      "foreignOrigin",
+      api,
+    );
   });
 });
 
@@ -99,17 +137,28 @@ describe("a provider of tokens", () => {
     scenario(`is asked for ${scope} at ${endpoint}`, async (time) => {
       const credential = provider();
       const url = JOB_URL.replace(CONTOSO, endpoint);
-      const { run, requests } = await exported(time, language(api, { endpoint, credential }), [accepted(url), succeeded()]);
+      const { run, requests } = await exported(time, language(api, { endpoint, credential }), [
+        accepted(url),
+        succeeded(),
+      ]);
       await run;
-      equal(credential.asked.map(({ scopes }) => scopes), [[scope]]);
+      equal(
+        credential.asked.map(({ scopes }) => scopes),
+        [[scope]],
+      );
       equal(requests.map(authorization), ["Bearer token-1", "Bearer token-1"]);
     });
   }
 
   scenario("is asked for AvePoint's permission", async (time) => {
     const credential = provider();
-    await (await exported(time, avepoint(api, { credential }), [insights({ jobId: "1" }), insights({ jobStatus: 2 })])).run;
-    equal(credential.asked.map(({ scopes }) => scopes), [["insights.graph.readwrite.all"]]);
+    await (
+      await exported(time, avepoint(api, { credential }), [insights({ jobId: "1" }), insights({ jobStatus: 2 })])
+    ).run;
+    equal(
+      credential.asked.map(({ scopes }) => scopes),
+      [["insights.graph.readwrite.all"]],
+    );
   });
 
   scenario("keeps its `this`, and is given a signal", async (time) => {
@@ -120,7 +169,10 @@ describe("a provider of tokens", () => {
         return { token: this.#token, expiresOnTimestamp: Date.now() + HOUR };
       }
     }
-    const { run, requests } = await exported(time, language(api, { credential: new Identity() }), [accepted(), succeeded()]);
+    const { run, requests } = await exported(time, language(api, { credential: new Identity() }), [
+      accepted(),
+      succeeded(),
+    ]);
     await run;
     same(authorization(requests[0]), "Bearer secret-token");
   });
@@ -128,7 +180,11 @@ describe("a provider of tokens", () => {
   scenario("is asked again before its token ends, however long the job takes", async (time) => {
     const credential = provider(10 * 60_000);
     const answers = Array.from({ length: 100 }, () => running());
-    const { run, requests } = await exported(time, language(api, { credential }), [accepted(), ...answers, succeeded()]);
+    const { run, requests } = await exported(time, language(api, { credential }), [
+      accepted(),
+      ...answers,
+      succeeded(),
+    ]);
     await run;
     ok(credential.asked.length > 2, `${credential.asked.length} tokens`);
     ok(credential.asked.length < requests.length / 5, "tokens are used again");
@@ -136,9 +192,21 @@ describe("a provider of tokens", () => {
 
   scenario("is asked for one fresh token on a 401, and the request is sent once more", async (time) => {
     const credential = provider();
-    const { run, requests } = await exported(time, language(api, { credential }), [accepted(), unauthorized(), running(), unauthorized(), succeeded()]);
+    const { run, requests } = await exported(time, language(api, { credential }), [
+      accepted(),
+      unauthorized(),
+      running(),
+      unauthorized(),
+      succeeded(),
+    ]);
     same((await run).status.state, "succeeded");
-    equal(requests.map(authorization), ["Bearer token-1", "Bearer token-1", "Bearer token-2", "Bearer token-2", "Bearer token-3"]);
+    equal(requests.map(authorization), [
+      "Bearer token-1",
+      "Bearer token-1",
+      "Bearer token-2",
+      "Bearer token-2",
+      "Bearer token-3",
+    ]);
   });
 
   scenario("is asked once even when the fresh token is refused too", async (time) => {
@@ -150,7 +218,11 @@ describe("a provider of tokens", () => {
 
   scenario("is asked for a fresh token for a submission too: a refused one has started nothing", async (time) => {
     const credential = provider();
-    const { run, requests } = await exported(time, language(api, { credential }), [unauthorized(), accepted(), succeeded()]);
+    const { run, requests } = await exported(time, language(api, { credential }), [
+      unauthorized(),
+      accepted(),
+      succeeded(),
+    ]);
     await run;
     same(requests.length, 3);
   });
@@ -158,7 +230,9 @@ describe("a provider of tokens", () => {
   scenario("is asked for a fresh token when AvePoint says 401 in the body of a 200", async (time) => {
     const credential = provider();
     const { run, requests } = await exported(time, avepoint(api, { credential }), [
-      insights({ jobId: "1" }), insights({ status: 401, message: "Unauthorized." }), insights({ jobStatus: 2 }),
+      insights({ jobId: "1" }),
+      insights({ status: 401, message: "Unauthorized." }),
+      insights({ jobStatus: 2 }),
     ]);
     same((await run).status.state, "succeeded");
     equal(requests.map(authorization), ["Bearer token-1", "Bearer token-1", "Bearer token-2"]);
@@ -172,7 +246,13 @@ describe("a provider of tokens", () => {
 
   for (const [what, getToken, hasCause] of [
     ["rejects", () => Promise.reject("no session"), true],
-    ["throws", () => { throw "no session"; }, true],
+    [
+      "throws",
+      () => {
+        throw "no session";
+      },
+      true,
+    ],
     ["gives null, as it may", async () => null],
     ["gives nothing", async () => undefined],
     ["gives a number", async () => 7],
@@ -190,31 +270,73 @@ describe("a provider of tokens", () => {
   }
 
   scenario("that never answers does not keep a submission waiting for ever", async (time) => {
-    const { run, requests } = await exported(time, language(api, { credential: { getToken: () => new Promise(() => {}) } }), []);
+    const { run, requests } = await exported(
+      time,
+      language(api, { credential: { getToken: () => new Promise(() => {}) } }),
+      [],
+    );
     const error = await rejection(run);
     ok(error instanceof api.ExportJobsError, String(error));
     same(requests.length, 0);
   });
 
-  scenario("that never answers does not keep a poll, a download or a page's own request waiting for ever", async (time) => {
-    let tokens = 0;
-    const later = { getToken: async () => ((tokens += 1) > 1 ? new Promise(() => {}) : { token: "one", expiresOnTimestamp: 0 }) };
-    const follow = () => ((tokens = 0), language(api, { credential: later }).follow(JOB_URL, { fetch: scripted(time, succeeded(), file()).fetch, timeoutMs: HOUR }));
-    ok((await time.until(rejection(follow().result()))) instanceof api.ExportJobsError, "an ExportJobsError of a download");
-    const never = language(api, { credential: { getToken: () => new Promise(() => {}) } });
-    isError(await time.until(rejection(never.follow(JOB_URL, { timeoutMs: 60_000 }).pollUntilDone())), "timeout", api);
-    ok((await time.until(rejection(never.authorize(never.exportRequest("Inbox"))))) instanceof api.ExportJobsError, "an ExportJobsError of authorize");
-    equal(time.timers, []);
-  });
+  scenario(
+    "that never answers does not keep a poll, a download or a page's own request waiting for ever",
+    async (time) => {
+      let tokens = 0;
+      const later = {
+        getToken: async () => ((tokens += 1) > 1 ? new Promise(() => {}) : { token: "one", expiresOnTimestamp: 0 }),
+      };
+      const follow = () => (
+        (tokens = 0),
+        language(api, { credential: later }).follow(JOB_URL, {
+          fetch: scripted(time, succeeded(), file()).fetch,
+          timeoutMs: HOUR,
+        })
+      );
+      ok(
+        (await time.until(rejection(follow().result()))) instanceof api.ExportJobsError,
+        "an ExportJobsError of a download",
+      );
+      const never = language(api, { credential: { getToken: () => new Promise(() => {}) } });
+      isError(
+        await time.until(rejection(never.follow(JOB_URL, { timeoutMs: 60_000 }).pollUntilDone())),
+        "timeout",
+        api,
+      );
+      ok(
+        (await time.until(rejection(never.authorize(never.exportRequest("Inbox"))))) instanceof api.ExportJobsError,
+        "an ExportJobsError of authorize",
+      );
+      equal(time.timers, []);
+    },
+  );
 });
 
 describe("no other origin sees a credential", () => {
   /** Nothing went to another origin than the service's. */
-  const stayedHome = (requests) => ok(requests.every(({ url }) => new URL(url).origin === CONTOSO), requests.map(({ url }) => url).join());
+  const stayedHome = (requests) =>
+    ok(
+      requests.every(({ url }) => new URL(url).origin === CONTOSO),
+      requests.map(({ url }) => url).join(),
+    );
 
-  for (const location of [`${FOREIGN}/language/authoring/analyze-text/projects/Inbox/export/jobs/1`, "//storage.elsewhere.example/x", JOB_URL.replace("https:", "http:"), JOB_URL.replace(".com/", ".com:8443/"), JOB_URL.replace(".com/", ".com.evil.example/"), JOB_URL.replace("https://", "https://user@"), JOB_URL.replace(".com/", ".com@evil.example/"), `https:\\\\evil.example/`, `https://evil.example\\@contoso.cognitiveservices.azure.com/`, `\thttps://evil.example/`]) {
+  for (const location of [
+    `${FOREIGN}/language/authoring/analyze-text/projects/Inbox/export/jobs/1`,
+    "//storage.elsewhere.example/x",
+    JOB_URL.replace("https:", "http:"),
+    JOB_URL.replace(".com/", ".com:8443/"),
+    JOB_URL.replace(".com/", ".com.evil.example/"),
+    JOB_URL.replace("https://", "https://user@"),
+    JOB_URL.replace(".com/", ".com@evil.example/"),
+    `https:\\\\evil.example/`,
+    `https://evil.example\\@contoso.cognitiveservices.azure.com/`,
+    `\thttps://evil.example/`,
+  ]) {
     scenario(`an operation-location ${JSON.stringify(location)} is refused`, async (time) => {
-      const { run, requests } = await exported(time, language(api), [() => ({ status: 202, headers: { "operation-location": location } })]);
+      const { run, requests } = await exported(time, language(api), [
+        () => ({ status: 202, headers: { "operation-location": location } }),
+      ]);
       isError(await rejection(run), "foreignOrigin", api);
       stayedHome(requests);
       same(requests.length, 1);
@@ -231,7 +353,10 @@ describe("no other origin sees a credential", () => {
 
   scenario("a redirect is not followed, wherever it leads", async (time) => {
     for (const status of [301, 302, 303, 307, 308]) {
-      const { run, requests } = await exported(time, language(api), [accepted(), answer(status, null, { Location: `${FOREIGN}/x` })]);
+      const { run, requests } = await exported(time, language(api), [
+        accepted(),
+        answer(status, null, { Location: `${FOREIGN}/x` }),
+      ]);
       const error = await rejection(run);
       equal(error.code, "foreignOrigin");
       ok(/[Rr]edirect/.test(error.message), error.message);
@@ -258,25 +383,75 @@ describe("no other origin sees a credential", () => {
 
   test("a stored job of another service is refused at once", () => {
     const job = language(api).job("export", "Inbox", "1");
-    isError(thrown(() => language(api, { family: "analyze-conversations" }).follow(job)), "invalidArgument", api);
-    isError(thrown(() => avepoint(api).follow(job)), "invalidArgument", api);
-    isError(thrown(() => avepoint(api, { baseUrl: CONTOSO }).follow({ ...job, service: "nobody" })), "invalidArgument", api);
+    isError(
+      thrown(() => language(api, { family: "analyze-conversations" }).follow(job)),
+      "invalidArgument",
+      api,
+    );
+    isError(
+      thrown(() => avepoint(api).follow(job)),
+      "invalidArgument",
+      api,
+    );
+    isError(
+      thrown(() => avepoint(api, { baseUrl: CONTOSO }).follow({ ...job, service: "nobody" })),
+      "invalidArgument",
+      api,
+    );
   });
 
   scenario("an origin that the caller trusts gets it", async (time) => {
     const client = language(api, { trustedOrigins: [FOREIGN] });
-    const { run, service, requests } = await exported(time, client, [accepted(), succeeded(`${FOREIGN}/result`), file()]);
+    const { run, service, requests } = await exported(time, client, [
+      accepted(),
+      succeeded(`${FOREIGN}/result`),
+      file(),
+    ]);
     const { poller } = await run;
     await time.until(poller.result());
-    equal([requests[2].url, requests[2].headers.get("ocp-apim-subscription-key")], [`${FOREIGN}/result?api-version=2023-04-01`, KEY]);
+    equal(
+      [requests[2].url, requests[2].headers.get("ocp-apim-subscription-key")],
+      [`${FOREIGN}/result?api-version=2023-04-01`, KEY],
+    );
     ok(service.requests.length === 3, "three requests");
   });
 
   test("what a platform's URL parser makes of an address that was let through is the own origin", () => {
     const client = language(api);
     const job = client.job("export", "Inbox", "1");
-    const tails = ["/", "\\", "@evil.example/", ":443/", ":443@evil.example/", "#@evil.example/", "?@evil.example/", "%2f@evil.example", "\n.evil.example/", "\t.evil.example/", " .evil.example/", ".evil.example/", "\u3002evil.example/", "/..//evil.example", "/%2e%2e/", "//evil.example/"];
-    const heads = ["https://", "https:/", "https:", "HTTPS://", " https://", "\thttps://", "ht\ttps://", "https:\\\\", "//", "/", "http://", "blob:https://", "view-source:https://"];
+    const tails = [
+      "/",
+      "\\",
+      "@evil.example/",
+      ":443/",
+      ":443@evil.example/",
+      "#@evil.example/",
+      "?@evil.example/",
+      "%2f@evil.example",
+      "\n.evil.example/",
+      "\t.evil.example/",
+      " .evil.example/",
+      ".evil.example/",
+      "\u3002evil.example/",
+      "/..//evil.example",
+      "/%2e%2e/",
+      "//evil.example/",
+    ];
+    const heads = [
+      "https://",
+      "https:/",
+      "https:",
+      "HTTPS://",
+      " https://",
+      "\thttps://",
+      "ht\ttps://",
+      "https:\\\\",
+      "//",
+      "/",
+      "http://",
+      "blob:https://",
+      "view-source:https://",
+    ];
     let through = 0;
     for (const head of heads) {
       for (const tail of tails) {

@@ -2,7 +2,22 @@
 import { describe, test } from "node:test";
 import init, * as api from "export-jobs";
 import { equal, isError, ok, rejection, same, thrown } from "../support/expect.js";
-import { always, answer, avepoint, failed, file, insights, JOB_URL, language, PROJECT_FILE, PROJECTS, rejects, running, scripted, succeeded } from "../support/scripted-service.js";
+import {
+  always,
+  answer,
+  avepoint,
+  failed,
+  file,
+  insights,
+  JOB_URL,
+  language,
+  PROJECT_FILE,
+  PROJECTS,
+  rejects,
+  running,
+  scripted,
+  succeeded,
+} from "../support/scripted-service.js";
 import { inVirtualTime } from "../support/virtual-time.js";
 
 await init();
@@ -18,7 +33,11 @@ const scenario = (name, play) =>
       play({
         time,
         download(answers, options, client = language(api)) {
-          const service = scripted(time, client instanceof api.AvePoint ? insights({ jobStatus: 2 }) : succeeded(), ...answers);
+          const service = scripted(
+            time,
+            client instanceof api.AvePoint ? insights({ jobStatus: 2 }) : succeeded(),
+            ...answers,
+          );
           const job = client instanceof api.AvePoint ? client.job(67890) : JOB_URL;
           const poller = client.follow(job, { fetch: service.fetch });
           return { ...service, poller, result: time.until(poller.result(options)) };
@@ -40,7 +59,10 @@ describe("a download", () => {
   scenario("comes from where the service says, with the credential", async ({ download }) => {
     const { result, requests } = download([file()]);
     same(new TextDecoder().decode((await result).bytes()), PROJECT_FILE);
-    equal([requests[1].method, requests[1].url, requests[1].headers.has("ocp-apim-subscription-key")], ["GET", RESULT_URL, true]);
+    equal(
+      [requests[1].method, requests[1].url, requests[1].headers.has("ocp-apim-subscription-key")],
+      ["GET", RESULT_URL, true],
+    );
   });
 
   scenario("is awaited until the job has ended, in one call", async ({ time }) => {
@@ -51,14 +73,24 @@ describe("a download", () => {
 
   scenario("of a failed job is its failure, and nothing is fetched", async ({ time }) => {
     const service = scripted(time, failed());
-    isError(await time.until(rejection(language(api).follow(JOB_URL, { fetch: service.fetch }).result())), "jobFailed", api);
+    isError(
+      await time.until(rejection(language(api).follow(JOB_URL, { fetch: service.fetch }).result())),
+      "jobFailed",
+      api,
+    );
     same(service.requests.length, 1);
   });
 
   scenario("of an import is refused: its status is all there is", async ({ time }) => {
     const service = scripted(time, succeeded());
     const client = language(api);
-    isError(await time.until(rejection(client.follow(client.job("import", "Inbox", "5f_639"), { fetch: service.fetch }).result())), "invalidArgument", api);
+    isError(
+      await time.until(
+        rejection(client.follow(client.job("import", "Inbox", "5f_639"), { fetch: service.fetch }).result()),
+      ),
+      "invalidArgument",
+      api,
+    );
   });
 
   for (const [what, next] of [
@@ -67,7 +99,15 @@ describe("a download", () => {
     ["a 429", answer(429, null, { "Retry-After": "3" })],
     ["an empty body", answer(200, "", JSON_TYPE)],
     ["a proxy's page", answer(200, "<!doctype html>", { "Content-Type": "text/html" })],
-    ["a body that breaks off", () => answer(200, pieces([PROJECT_FILE.slice(0, 40)], (controller) => controller.error(new TypeError("network error"))), JSON_TYPE)()],
+    [
+      "a body that breaks off",
+      () =>
+        answer(
+          200,
+          pieces([PROJECT_FILE.slice(0, 40)], (controller) => controller.error(new TypeError("network error"))),
+          JSON_TYPE,
+        )(),
+    ],
     ["a body that ends too early", answer(200, PROJECT_FILE.slice(0, 80), JSON_TYPE)],
   ]) {
     scenario(`that gets ${what} is sent again`, async ({ download }) => {
@@ -92,7 +132,13 @@ describe("a download", () => {
     });
   }
 
-  for (const [status, code] of [[404, "expired"], [410, "expired"], [403, "forbidden"], [401, "unauthorized"], [400, "httpError"]]) {
+  for (const [status, code] of [
+    [404, "expired"],
+    [410, "expired"],
+    [403, "forbidden"],
+    [401, "unauthorized"],
+    [400, "httpError"],
+  ]) {
     scenario(`that gets a ${status} is final: ${code}`, async ({ download }) => {
       const { result, requests } = download([answer(status, { error: { code: "Gone", message: "No more." } })]);
       const error = isError(await rejection(result), code, api);
@@ -101,14 +147,22 @@ describe("a download", () => {
   }
 
   scenario("of a large file cut short is sent again", async ({ download }) => {
-    const large = JSON.stringify({ ...JSON.parse(PROJECT_FILE), assets: { projectKind: "CustomEntityRecognition", documents: Array.from({ length: 5000 }, (_, index) => ({ location: `document-${index}.txt` })) } });
+    const large = JSON.stringify({
+      ...JSON.parse(PROJECT_FILE),
+      assets: {
+        projectKind: "CustomEntityRecognition",
+        documents: Array.from({ length: 5000 }, (_, index) => ({ location: `document-${index}.txt` })),
+      },
+    });
     const { result } = download([answer(200, large.slice(0, -20_000), JSON_TYPE), file(large)]);
     same((await result).size, large.length);
   });
 
   scenario("whose Content-Length lies is what came", async ({ download }) => {
     for (const length of ["99999999999999999999999", "1", "0", "-1", "many"]) {
-      const { result } = download([answer(200, pieces([PROJECT_FILE]), { ...JSON_TYPE, "Content-Length": length })], { onProgress() {} });
+      const { result } = download([answer(200, pieces([PROJECT_FILE]), { ...JSON_TYPE, "Content-Length": length })], {
+        onProgress() {},
+      });
       same((await result).size, PROJECT_FILE.length, `Content-Length ${length}`);
     }
   });
@@ -118,7 +172,10 @@ describe("a download", () => {
       const headers = { ...JSON_TYPE, "Content-Length": length };
       const { result } = download([always(() => answer(200, pieces([PROJECT_FILE]), headers)())]);
       ok(/cut off/.test(isError(await rejection(result), "unreadableResponse", api).message), "a message that says so");
-      same((await download([answer(200, pieces([PROJECT_FILE]), { ...headers, "Content-Encoding": "br" })]).result).size, PROJECT_FILE.length);
+      same(
+        (await download([answer(200, pieces([PROJECT_FILE]), { ...headers, "Content-Encoding": "br" })]).result).size,
+        PROJECT_FILE.length,
+      );
     }
   });
 
@@ -132,12 +189,34 @@ describe("a download", () => {
     ["the file with 202", answer(202, PROJECT_FILE, JSON_TYPE)],
     ["a page behind a byte order mark", answer(200, "\ufeff<!doctype html><title>Sign in</title>", JSON_TYPE)],
     ["a file that is called a page", answer(200, PROJECT_FILE, { "Content-Type": "text/html" })],
-    ["UTF-16", answer(200, new Uint8Array(new Uint16Array([...PROJECT_FILE].map((it) => it.charCodeAt(0))).buffer), JSON_TYPE)],
-    ["gzip that nobody undid", answer(200, new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xab, 0x56]), JSON_TYPE)],
-    ["a file that was cut behind an inner brace", answer(200, PROJECT_FILE.slice(0, PROJECT_FILE.indexOf("}") + 1), JSON_TYPE)],
-    ["another project", answer(200, project({ metadata: { projectKind: "CustomEntityRecognition", projectName: "Outbox" } }), JSON_TYPE)],
-    ["a project of another family", answer(200, project({ metadata: { projectKind: "Conversation", projectName: "Inbox" } }), JSON_TYPE)],
-    ["a workbook", answer(200, new Uint8Array([0x50, 0x4b, 3, 4, 0x50, 0x4b, 5, 6, ...Array.from({ length: 18 }, () => 0)]), JSON_TYPE)],
+    [
+      "UTF-16",
+      answer(200, new Uint8Array(new Uint16Array([...PROJECT_FILE].map((it) => it.charCodeAt(0))).buffer), JSON_TYPE),
+    ],
+    [
+      "gzip that nobody undid",
+      answer(200, new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xab, 0x56]), JSON_TYPE),
+    ],
+    [
+      "a file that was cut behind an inner brace",
+      answer(200, PROJECT_FILE.slice(0, PROJECT_FILE.indexOf("}") + 1), JSON_TYPE),
+    ],
+    [
+      "another project",
+      answer(200, project({ metadata: { projectKind: "CustomEntityRecognition", projectName: "Outbox" } }), JSON_TYPE),
+    ],
+    [
+      "a project of another family",
+      answer(200, project({ metadata: { projectKind: "Conversation", projectName: "Inbox" } }), JSON_TYPE),
+    ],
+    [
+      "a workbook",
+      answer(
+        200,
+        new Uint8Array([0x50, 0x4b, 3, 4, 0x50, 0x4b, 5, 6, ...Array.from({ length: 18 }, () => 0)]),
+        JSON_TYPE,
+      ),
+    ],
   ]) {
     scenario(`that gets ${what} is sent again, and is no result`, async ({ download }) => {
       same((await download([next, file()]).result).size, PROJECT_FILE.length);
@@ -149,17 +228,43 @@ describe("a download", () => {
 
   scenario("whose status is of another job or project is never begun", async ({ time }) => {
     const resultOf = (project, id) => `${PROJECTS}/${project}/export/jobs/${id}/result?api-version=2023-04-01`;
-    for (const status of [{ jobId: "5f_640" }, { resultUrl: resultOf("Inbox", "5f_640") }, { resultUrl: resultOf("Outbox", "5f_639") }]) {
+    for (const status of [
+      { jobId: "5f_640" },
+      { resultUrl: resultOf("Inbox", "5f_640") },
+      { resultUrl: resultOf("Outbox", "5f_639") },
+    ]) {
       const service = scripted(time, always(answer(200, { jobId: "5f_639", status: "succeeded", ...status })));
-      const error = isError(await time.until(rejection(language(api).follow(JOB_URL, { fetch: service.fetch }).result())), "unreadableResponse", api);
+      const error = isError(
+        await time.until(rejection(language(api).follow(JOB_URL, { fetch: service.fetch }).result())),
+        "unreadableResponse",
+        api,
+      );
       equal([error.job.id, service.requests.length], ["5f_639", 3]);
-      isError(thrown(() => language(api).readStatus({ status: 200, headers: {}, body: JSON.stringify({ jobId: "5f_639", status: "succeeded", ...status }) }, JOB_URL)), "unreadableResponse", api);
+      isError(
+        thrown(() =>
+          language(api).readStatus(
+            { status: 200, headers: {}, body: JSON.stringify({ jobId: "5f_639", status: "succeeded", ...status }) },
+            JOB_URL,
+          ),
+        ),
+        "unreadableResponse",
+        api,
+      );
     }
   });
 
   scenario("that arrives in drips ends with timeoutMs, and its request with it", async ({ time }) => {
     const dripping = () =>
-      new Response(new ReadableStream({ pull: (controller) => new Promise((resolve) => setTimeout(() => resolve(controller.enqueue(bytesOf("{"))), 200)) }, { highWaterMark: 0 }), { headers: JSON_TYPE });
+      new Response(
+        new ReadableStream(
+          {
+            pull: (controller) =>
+              new Promise((resolve) => setTimeout(() => resolve(controller.enqueue(bytesOf("{"))), 200)),
+          },
+          { highWaterMark: 0 },
+        ),
+        { headers: JSON_TYPE },
+      );
     // A page's own `fetch`, which goes on when its request is aborted.
     const service = scripted(time, succeeded(), () => {
       const { body, headers } = dripping();
@@ -174,20 +279,36 @@ describe("a download", () => {
 
   scenario("in place of which an error comes that never ends is that error", async ({ download }) => {
     let sent = 0;
-    const endless = () => new Response(new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array((sent += 65_536) && 65_536).fill(0x20)) }), { status: 403, headers: JSON_TYPE });
+    const endless = () =>
+      new Response(
+        new ReadableStream({
+          pull: (controller) => controller.enqueue(new Uint8Array((sent += 65_536) && 65_536).fill(0x20)),
+        }),
+        { status: 403, headers: JSON_TYPE },
+      );
     same(isError(await rejection(download([endless]).result), "forbidden", api).status, 403);
     ok(sent < 2 ** 22, `${sent} bytes were taken`);
   });
 
   scenario("that arrives byte by byte is put together", async ({ download }) => {
     const heard = [];
-    const { result } = download([answer(200, pieces([...PROJECT_FILE]), JSON_TYPE)], { onProgress: ({ receivedBytes }) => heard.push(receivedBytes) });
+    const { result } = download([answer(200, pieces([...PROJECT_FILE]), JSON_TYPE)], {
+      onProgress: ({ receivedBytes }) => heard.push(receivedBytes),
+    });
     same(new TextDecoder().decode((await result).bytes()), PROJECT_FILE);
-    equal(heard, Array.from({ length: PROJECT_FILE.length }, (_, index) => index + 1));
+    equal(
+      heard,
+      Array.from({ length: PROJECT_FILE.length }, (_, index) => index + 1),
+    );
   });
 
   scenario("that stalls is given up and sent again", async ({ time }) => {
-    const stalled = () => ({ status: 200, headers: new Headers(JSON_TYPE), body: pieces(["{"], () => {}), arrayBuffer() {} });
+    const stalled = () => ({
+      status: 200,
+      headers: new Headers(JSON_TYPE),
+      body: pieces(["{"], () => {}),
+      arrayBuffer() {},
+    });
     const service = scripted(time, succeeded(), stalled, file());
     const poller = language(api).follow(JOB_URL, { fetch: service.fetch, requestTimeoutMs: 5000 });
     same((await time.until(poller.result({ onProgress() {} }))).size, PROJECT_FILE.length);
@@ -196,13 +317,28 @@ describe("a download", () => {
   });
 
   scenario("of bytes that are no text stays what it is", async ({ download }) => {
-    const zip = new Uint8Array([0x50, 0x4b, 3, 4, ...Array.from({ length: 256 }, (_, index) => index), 0x50, 0x4b, 5, 6, ...Array.from({ length: 18 }, () => 0)]);
+    const zip = new Uint8Array([
+      0x50,
+      0x4b,
+      3,
+      4,
+      ...Array.from({ length: 256 }, (_, index) => index),
+      0x50,
+      0x4b,
+      5,
+      6,
+      ...Array.from({ length: 18 }, () => 0),
+    ]);
     const { result } = download([answer(200, zip, { "Content-Type": "application/zip" })], undefined, avepoint(api));
     equal([...(await result).bytes()], [...zip]);
   });
 
   scenario("of AvePoint that is an error in place of the file says so", async ({ download }) => {
-    const { result } = download([always(insights({ status: 404, message: "The export file does not exist." }))], undefined, avepoint(api));
+    const { result } = download(
+      [always(insights({ status: 404, message: "The export file does not exist." }))],
+      undefined,
+      avepoint(api),
+    );
     const error = isError(await rejection(result), "expired", api);
     ok(error.message.includes("The export file does not exist."), error.message);
   });
@@ -210,7 +346,7 @@ describe("a download", () => {
   for (const [header, name] of [
     ['attachment; filename="Insights report.zip"', "Insights report.zip"],
     ['attachment; filename="../../etc/passwd.zip"', "_.._etc_passwd.zip"],
-    ["attachment; filename=\"a\u0001b.zip\"", "export-67890.zip"],
+    ['attachment; filename="a\u0001b.zip"', "export-67890.zip"],
     ["attachment", "export-67890.zip"],
     [";;;=;filename", "export-67890.zip"],
     [`attachment; filename="${"n".repeat(5000)}.zip"`, undefined],
@@ -245,7 +381,10 @@ describe("headers that are not what they should be", () => {
       const body = JSON.stringify({ jobId: "1", status: "running" });
       const status = client.readStatus({ status: 200, headers, body });
       same(status.state, "running");
-      ok(status.retryAfterMs === undefined || (status.retryAfterMs >= 0 && status.retryAfterMs <= 86_400_000), `${status.retryAfterMs}`);
+      ok(
+        status.retryAfterMs === undefined || (status.retryAfterMs >= 0 && status.retryAfterMs <= 86_400_000),
+        `${status.retryAfterMs}`,
+      );
       try {
         client.readStatus({ status: 500, headers, body: "no" });
       } catch (error) {

@@ -15,10 +15,19 @@ const { ExportJobsError } = api;
 /** A failure with everything that one has: a job, the service's errors, a request id. */
 async function failure(/** @type {any} */ module = api) {
   const client = language(module);
-  const failed = answer(200, { jobId: "1", status: "failed", errors: [{ code: "InvalidArgument", message: "No." }] }, { "apim-request-id": "8408" });
+  const failed = answer(
+    200,
+    { jobId: "1", status: "failed", errors: [{ code: "InvalidArgument", message: "No." }] },
+    { "apim-request-id": "8408" },
+  );
   return await rejection(client.follow(client.job("export", "Inbox", "1"), { fetch: failed }).pollUntilDone());
 }
-const refused = async (module = api) => await rejection(language(module).follow(language(module).job("export", "Inbox", "1"), { fetch: answer(403, {}, { "apim-request-id": "8408" }) }).poll());
+const refused = async (module = api) =>
+  await rejection(
+    language(module)
+      .follow(language(module).job("export", "Inbox", "1"), { fetch: answer(403, {}, { "apim-request-id": "8408" }) })
+      .poll(),
+  );
 
 describe("an error", () => {
   test("is JSON with its code, message, status, request id and job", async () => {
@@ -29,13 +38,18 @@ describe("an error", () => {
     assert.equal(ended.job.id, "1");
     assert.deepEqual(ended.errors, [{ code: "InvalidArgument", message: "No." }]);
     const { code, status, requestId, stack, cause } = JSON.parse(JSON.stringify(await refused()));
-    assert.deepEqual({ code, status, requestId, stack, cause }, { code: "forbidden", status: 403, requestId: "8408", stack: undefined, cause: undefined });
+    assert.deepEqual(
+      { code, status, requestId, stack, cause },
+      { code: "forbidden", status: 403, requestId: "8408", stack: undefined, cause: undefined },
+    );
   });
 
   test("is JSON though its cause cannot be", async () => {
     const cause = { toJSON: () => assert.fail("nobody needs it") };
     cause.self = cause;
-    const error = await rejection(language(api).start(language(api).exportRequest("Inbox"), { fetch: () => Promise.reject(cause) }));
+    const error = await rejection(
+      language(api).start(language(api).exportRequest("Inbox"), { fetch: () => Promise.reject(cause) }),
+    );
     same(error.cause, cause);
     same(JSON.parse(JSON.stringify(error)).code, "network");
   });
@@ -55,8 +69,23 @@ describe("an error", () => {
 
   test("is not what only looks like one", () => {
     const own = new ExportJobsError("timeout", "late");
-    for (const value of [undefined, null, "timeout", 7, new Error("late"), Object.assign(new Error("late"), { code: "ENOENT" }), { code: "timeout", message: "late" }, structuredClone(own), Object.create(own, { code: { value: 7 } })]) same(ExportJobsError.is(value), false);
-    const trap = new Proxy(own, { get() { throw new Error("trap"); } });
+    for (const value of [
+      undefined,
+      null,
+      "timeout",
+      7,
+      new Error("late"),
+      Object.assign(new Error("late"), { code: "ENOENT" }),
+      { code: "timeout", message: "late" },
+      structuredClone(own),
+      Object.create(own, { code: { value: 7 } }),
+    ])
+      same(ExportJobsError.is(value), false);
+    const trap = new Proxy(own, {
+      get() {
+        throw new Error("trap");
+      },
+    });
     same(ExportJobsError.is(trap), false);
     same(ExportJobsError.is(own), true);
   });
@@ -65,7 +94,12 @@ describe("an error", () => {
     const { port1, port2 } = new MessageChannel();
     try {
       for (const error of [await failure(), await refused(), thrown(() => api.ExportedProject.parse("{"))]) {
-        const arrived = new Promise((resolve) => /** @type {import("node:worker_threads").MessagePort} */ (/** @type {unknown} */ (port2)).once("message", resolve));
+        const arrived = new Promise((resolve) =>
+          /** @type {import("node:worker_threads").MessagePort} */ (/** @type {unknown} */ (port2)).once(
+            "message",
+            resolve,
+          ),
+        );
         port1.postMessage(error.toJSON());
         const revived = ExportJobsError.from(await arrived);
         assert.ok(revived instanceof ExportJobsError && revived instanceof Error);
@@ -77,12 +111,19 @@ describe("an error", () => {
   });
 
   test("comes from JSON alone, and brings nothing else along", async () => {
-    const hostile = ExportJobsError.from(JSON.parse('{"code":"timeout","message":"late","__proto__":{"polluted":true},"stack":"x","name":"y"}'));
+    const hostile = ExportJobsError.from(
+      JSON.parse('{"code":"timeout","message":"late","__proto__":{"polluted":true},"stack":"x","name":"y"}'),
+    );
     assert.ok(hostile instanceof ExportJobsError);
     assert.deepEqual(["polluted" in hostile, hostile.name, hostile.stack === "x"], [false, "ExportJobsError", false]);
     const other = await failure(jobs);
     assert.ok(ExportJobsError.from(other) instanceof ExportJobsError);
-    for (const value of [undefined, null, 7, "{}", {}, { code: 7, message: "" }, new Error("x")]) isError(thrown(() => ExportJobsError.from(wrong(value))), "invalidArgument", api);
+    for (const value of [undefined, null, 7, "{}", {}, { code: 7, message: "" }, new Error("x")])
+      isError(
+        thrown(() => ExportJobsError.from(wrong(value))),
+        "invalidArgument",
+        api,
+      );
   });
 });
 
@@ -105,10 +146,23 @@ describe("an object that was freed", () => {
     });
   }
 
-  test("cannot be freed again", () => isError(thrown(() => freed(project()).free()), "freed", api));
+  test("cannot be freed again", () =>
+    isError(
+      thrown(() => freed(project()).free()),
+      "freed",
+      api,
+    ));
 
   test("is refused by name where it is handed in", () => {
-    isError(thrown(() => project().compare(freed(project()))), "invalidArgument", api);
-    isError(thrown(() => new api.JobBoard({ clients: freed(client()) })), "invalidArgument", api);
+    isError(
+      thrown(() => project().compare(freed(project()))),
+      "invalidArgument",
+      api,
+    );
+    isError(
+      thrown(() => new api.JobBoard({ clients: freed(client()) })),
+      "invalidArgument",
+      api,
+    );
   });
 });

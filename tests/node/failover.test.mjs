@@ -9,7 +9,11 @@ await init();
 
 const WEST = "https://west.cognitiveservices.azure.com";
 const NORTH = "https://north.cognitiveservices.azure.com";
-const INBOX = /** @type {const} */ ({ project: "SupportInbox", deployment: "production", kind: "CustomSingleLabelClassification" });
+const INBOX = /** @type {const} */ ({
+  project: "SupportInbox",
+  deployment: "production",
+  kind: "CustomSingleLabelClassification",
+});
 const CITY = { project: "CityTransit", deployment: "production" };
 const KEYS = { [WEST]: "west-key-1234", [NORTH]: "north-key-5678" };
 
@@ -22,7 +26,11 @@ const scenario = (name, play, options) =>
       const outage = { [WEST]: undefined, [NORTH]: undefined };
       const fetch = async (request) => {
         const { origin, pathname } = new URL(request.url);
-        requests.push({ origin, what: `${request.method} ${pathname.replace(/[\w-]{36}/, "ID")}`, key: request.headers.get("ocp-apim-subscription-key") });
+        requests.push({
+          origin,
+          what: `${request.method} ${pathname.replace(/[\w-]{36}/, "ID")}`,
+          key: request.headers.get("ocp-apim-subscription-key"),
+        });
         const instead = await outage[origin]?.(request);
         return instead ?? simulator.fetch(request);
       };
@@ -41,14 +49,18 @@ const scenario = (name, play, options) =>
 const drops = () => {
   throw new TypeError("Failed to fetch");
 };
-const says = (status, headers) => () => new Response(JSON.stringify({ error: { code: String(status), message: `HTTP ${status}` } }), { status, headers });
+const says = (status, headers) => () =>
+  new Response(JSON.stringify({ error: { code: String(status), message: `HTTP ${status}` } }), { status, headers });
 const onPolls = (then) => (request) => (request.method === "GET" ? then(request) : undefined);
 
 describe("an analysis", () => {
   scenario("is the primary's while that one answers", async ({ time, failover, requests }) => {
     const found = await time.until(failover.analyze(["one"], INBOX));
     equal([found.answeredBy, found.endpoint, found.documents.length], ["primary", WEST, 1]);
-    ok(requests.every(({ origin }) => origin === WEST), "the primary alone");
+    ok(
+      requests.every(({ origin }) => origin === WEST),
+      "the primary alone",
+    );
     equal(failover.state, {
       primary: { endpoint: WEST, isUp: true, failures: 0 },
       secondary: { endpoint: NORTH, isUp: true, failures: 0 },
@@ -89,19 +101,28 @@ describe("an analysis", () => {
     isError(failover.state.primary.error, "timeout", api);
   });
 
-  scenario("is submitted again when its resource goes away in mid-job", async ({ time, failover, outage, requests }) => {
-    outage[WEST] = onPolls(drops);
-    const found = await time.until(failover.analyze(["one"], INBOX));
-    equal([found.answeredBy, found.documents.length], ["secondary", 1]);
-    ok(found.job.url.startsWith(NORTH), "the job that gave the answer");
-    equal(requests.filter(({ what }) => what.startsWith("POST")).map(({ origin }) => origin), [WEST, NORTH]);
-  });
+  scenario(
+    "is submitted again when its resource goes away in mid-job",
+    async ({ time, failover, outage, requests }) => {
+      outage[WEST] = onPolls(drops);
+      const found = await time.until(failover.analyze(["one"], INBOX));
+      equal([found.answeredBy, found.documents.length], ["secondary", 1]);
+      ok(found.job.url.startsWith(NORTH), "the job that gave the answer");
+      equal(
+        requests.filter(({ what }) => what.startsWith("POST")).map(({ origin }) => origin),
+        [WEST, NORTH],
+      );
+    },
+  );
 
-  scenario("whose job the primary has lost is the secondary's, and the primary stays up", async ({ time, failover, outage }) => {
-    outage[WEST] = onPolls(says(404));
-    same((await time.until(failover.analyze(["one"], INBOX))).answeredBy, "secondary");
-    ok(failover.state.primary.isUp, "it only lost a job");
-  });
+  scenario(
+    "whose job the primary has lost is the secondary's, and the primary stays up",
+    async ({ time, failover, outage }) => {
+      outage[WEST] = onPolls(says(404));
+      same((await time.until(failover.analyze(["one"], INBOX))).answeredBy, "secondary");
+      ok(failover.state.primary.isUp, "it only lost a job");
+    },
+  );
 
   scenario("that every resource would refuse is sent to one", async ({ time, failover, outage, requests }) => {
     outage[WEST] = says(400);
@@ -109,16 +130,23 @@ describe("an analysis", () => {
     same(requests.length, 1);
   });
 
-  scenario("of which both are away has the primary's error, cause and the other's words", async ({ time, failover, outage }) => {
-    outage[WEST] = drops;
-    outage[NORTH] = says(503);
-    const error = isError(await time.until(rejection(failover.analyze(["one"], INBOX))), "network", api);
-    ok(error.cause instanceof TypeError, "what fetch threw");
-    ok(error.message.includes("HTTP 503"), error.message);
-    same(failover.state.current, undefined);
-    outage[NORTH] = undefined;
-    same((await time.until(failover.analyze(["one"], INBOX))).answeredBy, "secondary", "with nobody else, a pause is no reason to fail");
-  });
+  scenario(
+    "of which both are away has the primary's error, cause and the other's words",
+    async ({ time, failover, outage }) => {
+      outage[WEST] = drops;
+      outage[NORTH] = says(503);
+      const error = isError(await time.until(rejection(failover.analyze(["one"], INBOX))), "network", api);
+      ok(error.cause instanceof TypeError, "what fetch threw");
+      ok(error.message.includes("HTTP 503"), error.message);
+      same(failover.state.current, undefined);
+      outage[NORTH] = undefined;
+      same(
+        (await time.until(failover.analyze(["one"], INBOX))).answeredBy,
+        "secondary",
+        "with nobody else, a pause is no reason to fail",
+      );
+    },
+  );
 
   scenario("with an abort ends, and blames nobody", async ({ time, failover, outage }) => {
     const controller = new AbortController();
@@ -129,31 +157,46 @@ describe("an analysis", () => {
     ok(failover.state.primary.isUp, "it is the caller who went");
   });
 
-  scenario("does not repeat a submission that may have arrived, when it must not", async ({ time, failover, outage, requests }) => {
-    outage[WEST] = drops;
-    isError(await time.until(rejection(failover.analyze(["one"], INBOX))), "network", api);
-    same(requests.length, 1);
-    same((await time.until(failover.analyze(["one"], INBOX))).answeredBy, "secondary", "the next one");
-  }, { repeatLostSubmissions: false });
+  scenario(
+    "does not repeat a submission that may have arrived, when it must not",
+    async ({ time, failover, outage, requests }) => {
+      outage[WEST] = drops;
+      isError(await time.until(rejection(failover.analyze(["one"], INBOX))), "network", api);
+      same(requests.length, 1);
+      same((await time.until(failover.analyze(["one"], INBOX))).answeredBy, "secondary", "the next one");
+    },
+    { repeatLostSubmissions: false },
+  );
 });
 
 describe("the primary", () => {
-  scenario("is tried again after a pause that grows up to its limit, by one call at a time", async ({ time, failover, outage, requests }) => {
-    outage[WEST] = drops;
-    const tries = [];
-    for (let second = 0; second < 60; second += 1) {
-      const before = requests.length;
-      await time.until(Promise.all([failover.predict("next tram", CITY), failover.predict("next bus", CITY)]));
-      const asked = requests.slice(before).filter(({ origin }) => origin === WEST).length;
-      if (asked > 0) tries.push([second, asked]);
-      await time.pass(1_000);
-    }
-    // Both of the first two calls met the outage; from then on one call a pause of 2, 4, 8, 16, 16 seconds.
-    equal(tries, [[0, 2], [2, 1], [6, 1], [14, 1], [30, 1], [46, 1]]);
-    outage[WEST] = undefined;
-    await time.pass(16_000);
-    same((await time.until(failover.predict("next tram", CITY))).answeredBy, "primary");
-  }, { firstPauseMs: 2_000, longestPauseMs: 16_000 });
+  scenario(
+    "is tried again after a pause that grows up to its limit, by one call at a time",
+    async ({ time, failover, outage, requests }) => {
+      outage[WEST] = drops;
+      const tries = [];
+      for (let second = 0; second < 60; second += 1) {
+        const before = requests.length;
+        await time.until(Promise.all([failover.predict("next tram", CITY), failover.predict("next bus", CITY)]));
+        const asked = requests.slice(before).filter(({ origin }) => origin === WEST).length;
+        if (asked > 0) tries.push([second, asked]);
+        await time.pass(1_000);
+      }
+      // Both of the first two calls met the outage; from then on one call a pause of 2, 4, 8, 16, 16 seconds.
+      equal(tries, [
+        [0, 2],
+        [2, 1],
+        [6, 1],
+        [14, 1],
+        [30, 1],
+        [46, 1],
+      ]);
+      outage[WEST] = undefined;
+      await time.pass(16_000);
+      same((await time.until(failover.predict("next tram", CITY))).answeredBy, "primary");
+    },
+    { firstPauseMs: 2_000, longestPauseMs: 16_000 },
+  );
 
   scenario("is left alone for as long as it asks", async ({ time, failover, outage, requests }) => {
     outage[WEST] = says(429, { "Retry-After": "60" });
@@ -177,7 +220,9 @@ describe("a prediction", () => {
 
   scenario("takes the fetch of its own call", async ({ time, failover, requests }) => {
     const own = [];
-    await time.until(rejection(failover.predict("next tram", { ...CITY, fetch: (request) => (own.push(request.url), drops()) })));
+    await time.until(
+      rejection(failover.predict("next tram", { ...CITY, fetch: (request) => (own.push(request.url), drops()) })),
+    );
     equal([own.length, requests.length], [2, 0]);
   });
 });
@@ -213,12 +258,28 @@ describe("listeners and arguments", () => {
       [{ primary, secondary: { endpoint: NORTH }, fetch: 1 }, "options.fetch"],
       [{ primary, secondary: { endpoint: NORTH, credential: {} } }, "credential"],
     ])) {
-      const error = isError(thrown(() => new api.LanguageFailover(options)), "invalidArgument", api);
+      const error = isError(
+        thrown(() => new api.LanguageFailover(options)),
+        "invalidArgument",
+        api,
+      );
       ok(error.message.includes(words), `${words} in: ${error.message}`);
     }
     const failover = new api.LanguageFailover({ primary, secondary: { endpoint: NORTH } });
-    isError(thrown(() => failover.onChange(wrong(1))), "invalidArgument", api);
-    isError(thrown(() => failover.analyze([], INBOX)), "invalidArgument", api);
-    isError(thrown(() => failover.predict("a", wrong({ ...CITY, timeoutMs: -1 }))), "invalidArgument", api);
+    isError(
+      thrown(() => failover.onChange(wrong(1))),
+      "invalidArgument",
+      api,
+    );
+    isError(
+      thrown(() => failover.analyze([], INBOX)),
+      "invalidArgument",
+      api,
+    );
+    isError(
+      thrown(() => failover.predict("a", wrong({ ...CITY, timeoutMs: -1 }))),
+      "invalidArgument",
+      api,
+    );
   });
 });

@@ -16,7 +16,10 @@ const endings = {
   drop: patient("network"),
   hangs: patient("timeout"),
   slowBody: everywhere(SUCCESS),
-  hiddenHeaders: ({ service }) => ({ ...everywhere(SUCCESS), submit: service === "avepoint" ? SUCCESS : "hiddenHeader" }),
+  hiddenHeaders: ({ service }) => ({
+    ...everywhere(SUCCESS),
+    submit: service === "avepoint" ? SUCCESS : "hiddenHeader",
+  }),
   throttle: patient("throttled"),
   throttleSilently: patient("throttled"),
   unavailable: patient("httpError"),
@@ -51,16 +54,31 @@ const endings = {
 };
 /** Further ways in which a fault can be played, with the ending of all its steps. */
 const variants = [
-  ...["99999999", "-5", "0", "soon", "Fri, 01 Jan 2100 00:00:00 GMT", "Sun, 06 Nov 1994 08:49:37 GMT"].map((value) => [{ fault: "retryAfter", value }, everywhere(SUCCESS)]),
+  ...["99999999", "-5", "0", "soon", "Fri, 01 Jan 2100 00:00:00 GMT", "Sun, 06 Nov 1994 08:49:37 GMT"].map((value) => [
+    { fault: "retryAfter", value },
+    everywhere(SUCCESS),
+  ]),
   ...["99999999", "-5", "0", "soon"].map((retryAfter) => [{ fault: "throttle", retryAfter }, patient("throttled")]),
   [{ fault: "drop", answerLost: true }, patient("network")],
-  [{ fault: "truncatedBody", breaks: true }, ({ service }) => ({ ...patient("network"), submit: service === "avepoint" ? "network" : undefined })],
+  [
+    { fault: "truncatedBody", breaks: true },
+    ({ service }) => ({ ...patient("network"), submit: service === "avepoint" ? "network" : undefined }),
+  ],
   [{ fault: "truncatedBody", bytes: 0 }, patient("unreadableResponse")],
   [{ fault: "htmlPage", status: 502 }, patient("httpError")],
   [{ fault: "htmlPage", status: 403 }, everywhere("forbidden")],
   [{ fault: "stateSpelling", spelling: "CANCELED" }, everywhere("jobCancelled")],
   [{ fault: "stateSpelling", spelling: "Failed" }, everywhere("jobFailed")],
-  ...[[0, SUCCESS], [1, SUCCESS], [2, SUCCESS], [3, "jobFailed"], [4, SUCCESS], [5, "jobCancelled"], [6, "jobCancelled"], [42, SUCCESS]].map(([state, ending]) => [{ fault: "avepointState", state }, everywhere(ending)]),
+  ...[
+    [0, SUCCESS],
+    [1, SUCCESS],
+    [2, SUCCESS],
+    [3, "jobFailed"],
+    [4, SUCCESS],
+    [5, "jobCancelled"],
+    [6, "jobCancelled"],
+    [42, SUCCESS],
+  ].map(([state, ending]) => [{ fault: "avepointState", state }, everywhere(ending)]),
   ...[301, 302, 303, 308].map((status) => [{ fault: "redirect", status }, everywhere("foreignOrigin")]),
 ];
 
@@ -85,9 +103,15 @@ const meets = (wanted, order, ending, credential) =>
     }
     same(simulator.pendingFaults.length, 0, "the fault was played");
     const submissions = simulator.requests.filter(({ url }) => /:export|\/export\?/.test(url)).length;
-    ok(submissions <= (ending === SUCCESS && order.fault === "unauthorizedOnce" ? 2 : 1), `one submission, and not ${submissions}`);
+    ok(
+      submissions <= (ending === SUCCESS && order.fault === "unauthorizedOnce" ? 2 : 1),
+      `one submission, and not ${submissions}`,
+    );
     ok(simulator.save().jobs.length <= 1, "one job at most");
-    ok(simulator.requests.every(({ url }) => [CONTOSO, AVEPOINT].includes(new URL(url).origin)), "no request elsewhere");
+    ok(
+      simulator.requests.every(({ url }) => [CONTOSO, AVEPOINT].includes(new URL(url).origin)),
+      "no request elsewhere",
+    );
     ok(time.now < 20 * 60_000, `an end within minutes, and not ${time.now} ms`);
     same(time.timers.length, 0, "no timer is left");
   });
@@ -97,7 +121,11 @@ describe("an export that meets a fault once", () => {
   const orders = [...faults.map(({ name }) => [{ fault: name }, endings[name]]), ...variants];
   test("every fault of the catalogue has its ending here", () => {
     for (const { name } of faults) ok(endings[name], `an ending for ${name}`);
-    for (const name of Object.keys(endings)) ok(faults.some((fault) => fault.name === name), `a fault called ${name}`);
+    for (const name of Object.keys(endings))
+      ok(
+        faults.some((fault) => fault.name === name),
+        `a fault called ${name}`,
+      );
   });
 
   for (const wanted of exports) {
@@ -106,10 +134,13 @@ describe("an export that meets a fault once", () => {
         const places = faults.find(({ name }) => name === order.fault).on[wanted.service] ?? [];
         for (const on of places) {
           const expected = (typeof ending === "function" ? ending(wanted) : ending)?.[on];
-          const what = Object.entries(order).map(([name, value]) => (name === "fault" ? value : `${name} ${value}`)).join(", ");
+          const what = Object.entries(order)
+            .map(([name, value]) => (name === "fault" ? value : `${name} ${value}`))
+            .join(", ");
           test(`${what} on ${on}: ${expected}`, () => meets(wanted, { ...order, on }, expected, fixed(wanted)));
           if (order.fault === "unauthorizedOnce") {
-            test(`${what} on ${on}, with a provider of tokens: ${SUCCESS}`, () => meets(wanted, { ...order, on }, SUCCESS, provider));
+            test(`${what} on ${on}, with a provider of tokens: ${SUCCESS}`, () =>
+              meets(wanted, { ...order, on }, SUCCESS, provider));
           }
         }
       }

@@ -14,18 +14,45 @@ test("storage gets neither cookies nor headers", () =>
     const simulator = regionsIn(time, project);
     const seen = [];
     const fetch = (request) => {
-      seen.push({ isStorage: request.url.includes(".blob."), credentials: request.credentials, token: request.headers.get("x-csrf-token") });
+      seen.push({
+        isStorage: request.url.includes(".blob."),
+        credentials: request.credentials,
+        token: request.headers.get("x-csrf-token"),
+      });
       return simulator.fetch(request);
     };
     /** @type {Omit<import("export-jobs").AzureLanguageOptions, "endpoint">} */
-    const options = { family: project.family, credential: { key: KEY }, credentials: "include", headers: { "X-CSRF-Token": TOKEN } };
+    const options = {
+      family: project.family,
+      credential: { key: KEY },
+      credentials: "include",
+      headers: { "X-CSRF-Token": TOKEN },
+    };
     const [source, target] = [EAST, WEST].map((endpoint) => new api.AzureLanguage({ endpoint, ...options }));
     const states = [];
     const onState = (state) => void states.push(JSON.stringify(state));
-    await time.until(new api.Replication({ source, target, project: "Mail", container: "papers", documents, fetch, onState, train: false, deploy: false }).run());
+    await time.until(
+      new api.Replication({
+        source,
+        target,
+        project: "Mail",
+        container: "papers",
+        documents,
+        fetch,
+        onState,
+        train: false,
+        deploy: false,
+      }).run(),
+    );
     const [storage, service] = [true, false].map((isStorage) => seen.filter((it) => it.isStorage === isStorage));
     ok(storage.length > 0 && service.length > 0, "requests to both");
-    ok(storage.every(({ credentials, token }) => credentials === "omit" && token === null), "nothing for storage");
-    ok(service.every(({ credentials, token }) => credentials === "include" && token === TOKEN), "both for the service");
+    ok(
+      storage.every(({ credentials, token }) => credentials === "omit" && token === null),
+      "nothing for storage",
+    );
+    ok(
+      service.every(({ credentials, token }) => credentials === "include" && token === TOKEN),
+      "both for the service",
+    );
     ok(!states.join("").includes(TOKEN), "no token in a state");
   }));

@@ -55,27 +55,58 @@ describe("behind a gateway", () => {
       asked.push(request.url);
       return gateway.simulator.fetch(request);
     };
-    const poller = new api.AzureLanguage({ ...options, upstream: `${gateway.url}/language-proxy` }).follow(job, { fetch: direct, intervalMs: 20 });
+    const poller = new api.AzureLanguage({ ...options, upstream: `${gateway.url}/language-proxy` }).follow(job, {
+      fetch: direct,
+      intervalMs: 20,
+    });
     ok((await poller.result()).size > 0, "a file");
-    ok(asked.every((url) => url.startsWith(`${CONTOSO}/language/`)), `the service itself: ${asked}`);
-    isError(thrown(() => new api.AzureLanguage(options).follow(job)), "foreignOrigin", api);
+    ok(
+      asked.every((url) => url.startsWith(`${CONTOSO}/language/`)),
+      `the service itself: ${asked}`,
+    );
+    isError(
+      thrown(() => new api.AzureLanguage(options).follow(job)),
+      "foreignOrigin",
+      api,
+    );
   });
 
   test("a path as endpoint needs a baseUrl where there is no page", () => {
-    for (const make of [(options) => new api.AzureLanguage({ family: "analyze-text", ...options }), (options) => new api.LanguageRuntime(options), (options) => new api.AvePoint(options)]) {
-      const error = isError(thrown(() => make({ endpoint: "/language-proxy" })), "invalidArgument", api);
+    for (const make of [
+      (options) => new api.AzureLanguage({ family: "analyze-text", ...options }),
+      (options) => new api.LanguageRuntime(options),
+      (options) => new api.AvePoint(options),
+    ]) {
+      const error = isError(
+        thrown(() => make({ endpoint: "/language-proxy" })),
+        "invalidArgument",
+        api,
+      );
       ok(error.message.includes("`baseUrl`"), error.message);
       make({ endpoint: "/language-proxy", baseUrl: "https://portal.example" });
     }
-    const client = new api.AzureLanguage({ endpoint: "/language-proxy/", baseUrl: "https://portal.example/app/x?y", family: "analyze-text" });
+    const client = new api.AzureLanguage({
+      endpoint: "/language-proxy/",
+      baseUrl: "https://portal.example/app/x?y",
+      family: "analyze-text",
+    });
     same(client.job("export", "Inbox", "1").url.split("/language/")[0], "https://portal.example/language-proxy");
-    const error = isError(thrown(() => new api.AvePoint({ baseUrl: "/avepoint" })), "invalidArgument", api);
+    const error = isError(
+      thrown(() => new api.AvePoint({ baseUrl: "/avepoint" })),
+      "invalidArgument",
+      api,
+    );
     ok(error.message.includes("`baseUrl`"), error.message);
-    isError(thrown(() => new api.AzureLanguage({ endpoint: "/x", baseUrl: "portal", family: "analyze-text" })), "invalidArgument", api);
+    isError(
+      thrown(() => new api.AzureLanguage({ endpoint: "/x", baseUrl: "portal", family: "analyze-text" })),
+      "invalidArgument",
+      api,
+    );
   });
 
   test("plain http is for what carries no credential", () => {
-    const at = (more) => new api.AzureLanguage({ endpoint: "http://portal.corp/language-proxy", family: "analyze-text", ...more });
+    const at = (more) =>
+      new api.AzureLanguage({ endpoint: "http://portal.corp/language-proxy", family: "analyze-text", ...more });
     same(new URL(at().job("export", "Inbox", "1").url).origin, "http://portal.corp");
     for (const refused of [
       { credential: { key: "demo-key" } },
@@ -84,19 +115,34 @@ describe("behind a gateway", () => {
       { headers: { "ocp-apim-subscription-key": "demo-key" } },
       { endpoint: "http://contoso.cognitiveservices.azure.com" },
     ]) {
-      const error = isError(thrown(() => at(refused)), "invalidArgument", api);
+      const error = isError(
+        thrown(() => at(refused)),
+        "invalidArgument",
+        api,
+      );
       ok(/https/.test(error.message), error.message);
     }
   });
 
   test("credentials that fetch does not know are refused", () => {
     for (const credentials of ["always", "", 7, true]) {
-      isError(thrown(() => new api.AzureLanguage({ endpoint: CONTOSO, family: "analyze-text", credentials: wrong(credentials) })), "invalidArgument", api);
+      isError(
+        thrown(
+          () => new api.AzureLanguage({ endpoint: CONTOSO, family: "analyze-text", credentials: wrong(credentials) }),
+        ),
+        "invalidArgument",
+        api,
+      );
     }
   });
 
   test("cookies go as `credentials` says, and without a page nowhere", async () => {
-    for (const [given, expected] of /** @type {const} */ ([[undefined, "omit"], ["omit", "omit"], ["same-origin", "same-origin"], ["include", "include"]])) {
+    for (const [given, expected] of /** @type {const} */ ([
+      [undefined, "omit"],
+      ["omit", "omit"],
+      ["same-origin", "same-origin"],
+      ["include", "include"],
+    ])) {
       const client = new api.AzureLanguage({ endpoint: CONTOSO, family: "analyze-text", credentials: given });
       const seen = [];
       const fetch = async (request) => (seen.push(request.credentials), new Response(null, { status: 400 }));
@@ -106,8 +152,18 @@ describe("behind a gateway", () => {
   });
 
   test("a wrong key is still a wrong key", async () => {
-    const client = new api.AzureLanguage({ endpoint: CONTOSO, family: "analyze-text", credential: { key: "wrong" }, upstream: [] });
-    const start = (status) => rejection(client.start(client.exportRequest("Inbox"), { fetch: async () => new Response(null, { status, headers: status === 302 ? { location: "/x" } : {} }) }));
+    const client = new api.AzureLanguage({
+      endpoint: CONTOSO,
+      family: "analyze-text",
+      credential: { key: "wrong" },
+      upstream: [],
+    });
+    const start = (status) =>
+      rejection(
+        client.start(client.exportRequest("Inbox"), {
+          fetch: async () => new Response(null, { status, headers: status === 302 ? { location: "/x" } : {} }),
+        }),
+      );
     ok(isError(await start(401), "unauthorized", api).message.includes("Check the key"), "401");
     ok(isError(await start(403), "forbidden", api).message.includes("lacks the role"), "403");
     isError(await start(302), "foreignOrigin", api);

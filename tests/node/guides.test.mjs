@@ -23,7 +23,10 @@ function surroundings(overrides = {}) {
       fetch: simulator.fetch,
       signal: new AbortController().signal,
       credential: { key: "demo-key" },
-      localStorage: { setItem: (key, value) => stored.set(key, String(value)), getItem: (key) => stored.get(key) ?? null },
+      localStorage: {
+        setItem: (key, value) => stored.set(key, String(value)),
+        getItem: (key) => stored.get(key) ?? null,
+      },
       // How a page may send: its own wrapper around fetch.
       send: async ({ url, ...rest }) => {
         const response = await simulator.fetch(new Request(url, rest));
@@ -73,7 +76,10 @@ describe("the code of the README and of the guides", () => {
 
   test("saves the file", async () => {
     const { names } = surroundings();
-    const [drive, , save] = [...examples.under("docs/polling.md", "## The module drives"), ...examples.under("docs/polling.md", "### The file")];
+    const [drive, , save] = [
+      ...examples.under("docs/polling.md", "## The module drives"),
+      ...examples.under("docs/polling.md", "### The file"),
+    ];
     const { result } = await run(drive, names, "result");
     const clicked = [];
     const document = { createElement: (name) => ({ name, click() { clicked.push({ ...this }); } }) }; // prettier-ignore
@@ -91,8 +97,15 @@ describe("the code of the README and of the guides", () => {
 
   test("follows many jobs", async () => {
     const { names, lines } = surroundings();
-    const language = new api.AzureLanguage({ endpoint: "https://contoso.cognitiveservices.azure.com", family: "analyze-conversations", credential: names.credential });
-    const insights = new api.AvePoint({ baseUrl: api.AvePoint.regions()[0].baseUrl, credential: { token: "demo-token" } });
+    const language = new api.AzureLanguage({
+      endpoint: "https://contoso.cognitiveservices.azure.com",
+      family: "analyze-conversations",
+      credential: names.credential,
+    });
+    const insights = new api.AvePoint({
+      baseUrl: api.AvePoint.regions()[0].baseUrl,
+      credential: { token: "demo-token" },
+    });
     const [code] = examples.under("docs/board.md", "## Submit, add and wait");
     const { board } = await run(code, { ...names, language, insights }, "board");
     board.close();
@@ -103,7 +116,11 @@ describe("the code of the README and of the guides", () => {
 
   test("lets the page drive", async () => {
     const { names } = surroundings();
-    const language = new api.AzureLanguage({ endpoint: "https://contoso.cognitiveservices.azure.com", family: "analyze-conversations", credential: names.credential });
+    const language = new api.AzureLanguage({
+      endpoint: "https://contoso.cognitiveservices.azure.com",
+      family: "analyze-conversations",
+      credential: names.credential,
+    });
     const [code] = examples.under("docs/polling.md", "## The page drives");
     const { file, status } = await run(code, { ...names, language }, "file", "status");
     assert.equal(status.state, "succeeded");
@@ -151,14 +168,21 @@ describe("the code of the README and of the guides", () => {
       assert.ok(count > 0 && items.length === Math.min(count, 50) && items.every(({ text }) => /bus/i.test(text)));
       assert.equal((await sheet.text()).split("\r\n").length, count + 2);
       assert.equal(JSON.parse(new TextDecoder().decode(west)).metadata.projectName, "CityTransit-west");
-      assert.deepEqual(lines.at(-1)[0].map(({ part, name }) => [part, name]), [["metadata", "projectName"]]);
+      assert.deepEqual(
+        lines.at(-1)[0].map(({ part, name }) => [part, name]),
+        [["metadata", "projectName"]],
+      );
     });
 
     test("in a worker", async () => {
       const { names, lines } = surroundings();
       const sent = [];
       const listeners = [];
-      const inWorker = { ...names, addEventListener: (_, listener) => listeners.push(listener), postMessage: (message) => sent.push(message) };
+      const inWorker = {
+        ...names,
+        addEventListener: (_, listener) => listeners.push(listener),
+        postMessage: (message) => sent.push(message),
+      };
       await run(worker, inWorker);
       const file = (await exported()).blob();
       await listeners[0]({ data: file });
@@ -175,7 +199,11 @@ describe("the code of the README and of the guides", () => {
   });
 
   test("carries a project to another region, and goes on", async () => {
-    const simulator = createSimulator({ pace: 0.002, limits: false, empty: ["https://contoso-west.cognitiveservices.azure.com"] });
+    const simulator = createSimulator({
+      pace: 0.002,
+      limits: false,
+      empty: ["https://contoso-west.cognitiveservices.azure.com"],
+    });
     const { names, lines } = surroundings({ fetch: simulator.fetch });
     const [carry, resume] = examples.under("docs/recovery.md", "## In short");
     await run(`${carry}\n${resume}`, names);
@@ -204,7 +232,9 @@ describe("the code of the README and of the guides", () => {
     const [code] = examples.under("docs/authoring.md", "# The authoring API");
     const { models } = await run(code, names, "models");
     assert.ok(models.length >= 1);
-    const [project] = simulator.projects("https://contoso.cognitiveservices.azure.com").filter(({ name }) => name === "CityTransit");
+    const [project] = simulator
+      .projects("https://contoso.cognitiveservices.azure.com")
+      .filter(({ name }) => name === "CityTransit");
     assert.equal(project.deployments.find(({ name }) => name === "production").label, "v2");
   });
 
@@ -212,8 +242,15 @@ describe("the code of the README and of the guides", () => {
     const simulator = createSimulator({ pace: 0.02 });
     simulator.inject({ fault: "failed", on: "status", times: 9 });
     const { names, lines } = surroundings({ fetch: simulator.fetch });
-    const language = new api.AzureLanguage({ endpoint: "https://contoso.cognitiveservices.azure.com", family: "analyze-conversations", credential: names.credential });
-    const poller = await language.start(language.exportRequest("CityTransit"), { fetch: simulator.fetch, intervalMs: 20 });
+    const language = new api.AzureLanguage({
+      endpoint: "https://contoso.cognitiveservices.azure.com",
+      family: "analyze-conversations",
+      credential: names.credential,
+    });
+    const poller = await language.start(language.exportRequest("CityTransit"), {
+      fetch: simulator.fetch,
+      intervalMs: 20,
+    });
     const [code] = examples.under("docs/errors.md", "## Branch on the code");
     await run(code, { ...names, poller });
     assert.equal(lines[0][0], "jobFailed");
@@ -224,7 +261,11 @@ describe("the code of the README and of the guides", () => {
     const [code] = examples.under("docs/errors.md", "## Errors that travel");
     const error = new api.ExportJobsError("timeout", "The deadline passed.", { status: 504 });
     const worker = { postMessage: (message) => lines.push(structuredClone(message)) };
-    const { receive } = await run(`let onmessage;\n${code}\nconst receive = onmessage;`, { ...names, worker, error, show: (value) => lines.push(value) }, "receive");
+    const { receive } = await run(
+      `let onmessage;\n${code}\nconst receive = onmessage;`,
+      { ...names, worker, error, show: (value) => lines.push(value) },
+      "receive",
+    );
     receive({ data: lines.pop() });
     const [shown] = lines;
     assert.ok(shown instanceof api.ExportJobsError);
@@ -243,13 +284,17 @@ describe("the code of the README and of the guides", () => {
 
   test("is all run", () => {
     const guides = documents.filter((document) => document !== "docs/recovery.md");
-    assert.deepEqual(Object.fromEntries(guides.map((document) => [document, examples.left(document)])), Object.fromEntries(guides.map((document) => [document, []])));
+    assert.deepEqual(
+      Object.fromEntries(guides.map((document) => [document, examples.left(document)])),
+      Object.fromEntries(guides.map((document) => [document, []])),
+    );
   });
 });
 
 describe("the facts of the README and of the guides", () => {
   /** The names in the first cells of a table's rows. @param {string} document @param {RegExp} row */
-  const namesIn = (document, row) => [...read(document).matchAll(row)].flatMap(([, names]) => names.match(/(?<=`)\w+(?=`)/g) ?? []);
+  const namesIn = (document, row) =>
+    [...read(document).matchAll(row)].flatMap(([, names]) => names.match(/(?<=`)\w+(?=`)/g) ?? []);
   const readme = read("README.md");
 
   test("errors.md names every error code, and no other", () => {
@@ -269,7 +314,9 @@ describe("the facts of the README and of the guides", () => {
   test("testing.md names every option of the simulated service", () => {
     const [, options] = read("www/simulator/index.js").match(/@typedef \{object\} SimulatorOptions\n([^]*?)\*\//);
     const names = [...options.matchAll(/@property \{.*\} \[(\w+)\]/g)].map(([, name]) => name);
-    const told = read("docs/testing.md").match(/^\| `.*$/gm).join("\n");
+    const told = read("docs/testing.md")
+      .match(/^\| `.*$/gm)
+      .join("\n");
     assert.deepEqual(
       names.filter((name) => !told.includes(`\`${name}\``)),
       [],
@@ -285,15 +332,20 @@ describe("the facts of the README and of the guides", () => {
 
   test("the README has the newest known api-versions, and authoring.md the default", async () => {
     await init();
-    const client = (/** @type {any} */ family) => new api.AzureLanguage({ endpoint: "https://contoso.cognitiveservices.azure.com", family });
+    const client = (/** @type {any} */ family) =>
+      new api.AzureLanguage({ endpoint: "https://contoso.cognitiveservices.azure.com", family });
     assert.equal(new URL(client("analyze-text").exportRequest("P").url).searchParams.get("api-version"), "2023-04-01");
     assert.match(read("docs/authoring.md"), /`apiVersion` is `2023-04-01` unless/);
     const [, text, conversations] = readme.match(/\| API versions \| any; known to (\S+) \| any; known to (\S+) \|/);
-    for (const [family, newest] of [["analyze-text", text], ["analyze-conversations", conversations]]) {
+    for (const [family, newest] of [
+      ["analyze-text", text],
+      ["analyze-conversations", conversations],
+    ]) {
       // What the default lacks: the message names the versions that have it, the newest last.
       assert.throws(
         () => client(family).evaluateRequest("P", "model", {}),
-        ({ code, message }) => code === "invalidArgument" && message.match(/\d{4}-\d\d-\d\d(-preview)?/g).at(-1) === newest,
+        ({ code, message }) =>
+          code === "invalidArgument" && message.match(/\d{4}-\d\d-\d\d(-preview)?/g).at(-1) === newest,
       );
     }
   });

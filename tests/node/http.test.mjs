@@ -45,10 +45,16 @@ describe("over HTTP", () => {
       same(status.state, "succeeded");
       if (wanted.service === "avepoint") ok(result.files().length > 0, "files");
       else ok(result.project().summary().size === result.size, "a project");
-      ok(service.simulator.requests.every(({ headers }) => !("cookie" in headers)), "no cookies");
+      ok(
+        service.simulator.requests.every(({ headers }) => !("cookie" in headers)),
+        "no cookies",
+      );
     });
 
-    for (const [order, ending] of /** @type {[order: { fault: string, on: "submit" | "status" | "result", [parameter: string]: unknown }, ending: string][]} */ ([
+    for (const [
+      order,
+      ending,
+    ] of /** @type {[order: { fault: string, on: "submit" | "status" | "result", [parameter: string]: unknown }, ending: string][]} */ ([
       [{ fault: "drop", on: "submit" }, "network"],
       [{ fault: "drop", on: "status" }, "success"],
       [{ fault: "drop", on: "result" }, "success"],
@@ -61,7 +67,10 @@ describe("over HTTP", () => {
       test(`${wanted.name}: ${order.fault} on ${order.on} ends in ${ending}`, async () => {
         service.simulator.reset();
         service.simulator.inject(order);
-        const run = exportAll(atLoopback(wanted), wanted, { ...options, requestTimeoutMs: order.fault === "hangs" ? 3000 : 30_000 });
+        const run = exportAll(atLoopback(wanted), wanted, {
+          ...options,
+          requestTimeoutMs: order.fault === "hangs" ? 3000 : 30_000,
+        });
         if (ending === "success") ok((await run).result.size > 0, "a result");
         else isError(await rejection(run), ending, api);
         same(service.simulator.pendingFaults.length, 0, "the fault was played");

@@ -15,7 +15,16 @@ const membersOf = (/** @type {any} */ { prototype }) => (prototype ? Object.getO
 describe("export-jobs/jobs", () => {
   test("has what starts, follows and collects jobs, and no more", () => {
     const { default: _, ...named } = jobs;
-    equal(Object.keys(named).sort(), ["AvePoint", "AzureLanguage", "ExportJobsError", "JobPoller", "JobResult", "JobStatuses", "Service", "version"]);
+    equal(Object.keys(named).sort(), [
+      "AvePoint",
+      "AzureLanguage",
+      "ExportJobsError",
+      "JobPoller",
+      "JobResult",
+      "JobStatuses",
+      "Service",
+      "version",
+    ]);
     same("project" in jobs.JobResult.prototype, false, "no project files");
     same("trainRequest" in jobs.AzureLanguage.prototype, false, "no other operations");
     same(jobs.version(), whole.version());
@@ -36,7 +45,9 @@ describe("export-jobs/jobs", () => {
           const simulator = simulatorIn(time);
           const client = clientOf(api, wanted, credentialOf(wanted));
           const states = [];
-          const { poller, result } = await time.until(exportAll(client, wanted, { fetch: simulator.fetch, hears: ({ state }) => state && states.push(state) }));
+          const { poller, result } = await time.until(
+            exportAll(client, wanted, { fetch: simulator.fetch, hears: ({ state }) => state && states.push(state) }),
+          );
           same(states.at(-1), "succeeded");
           ok(poller instanceof api.JobPoller && result instanceof api.JobResult, "classes of the entry");
           same(result.size, result.bytes().length);
@@ -54,7 +65,9 @@ describe("export-jobs/jobs", () => {
       const [wanted] = exports;
       const client = clientOf(jobs, wanted, { key: "demo-key" });
       const poller = await time.until(client.start(requestOf(client, wanted), { fetch: simulator.fetch }));
-      const resumed = clientOf(whole, wanted, { key: "demo-key" }).follow(JSON.stringify(poller.job), { fetch: simulator.fetch });
+      const resumed = clientOf(whole, wanted, { key: "demo-key" }).follow(JSON.stringify(poller.job), {
+        fetch: simulator.fetch,
+      });
       const result = await time.until(resumed.result());
       same(result.project().summary().name, wanted.project);
     }));
@@ -63,7 +76,11 @@ describe("export-jobs/jobs", () => {
     const early = thrown(() => new jobs.AzureLanguage({ endpoint: "ftp://example.org", family: "analyze-text" }));
     isError(early, "invalidArgument", jobs);
     ok(!(early instanceof whole.ExportJobsError), "two entries, two classes");
-    const client = new jobs.AzureLanguage({ endpoint: CONTOSO, family: "analyze-text", credential: { key: "demo-key" } });
+    const client = new jobs.AzureLanguage({
+      endpoint: CONTOSO,
+      family: "analyze-text",
+      credential: { key: "demo-key" },
+    });
     const fetch = async () => Promise.reject(new TypeError("offline"));
     isError(await rejection(client.start(client.exportRequest("Inbox"), { fetch })), "network", jobs);
   });

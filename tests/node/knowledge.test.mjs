@@ -8,7 +8,12 @@ import { inVirtualTime } from "../support/virtual-time.js";
 await init();
 
 const PROJECT = "LibraryHelp";
-const source = { displayName: "Hours", source: "https://library.example/hours", sourceUri: "https://library.example/hours", sourceKind: "url" };
+const source = {
+  displayName: "Hours",
+  source: "https://library.example/hours",
+  sourceUri: "https://library.example/hours",
+  sourceKind: "url",
+};
 const bytes = new Uint8Array([0x25, 0x50, 0x44, 0x46, 0, 255, 13, 10]);
 
 /** A client of a version against the simulator, in virtual time. */
@@ -21,7 +26,12 @@ const scenario = (name, apiVersion, play) =>
         requests.push({ method: request.method, contentType: request.headers.get("content-type"), url: request.url });
         return simulator.fetch(request);
       };
-      const language = new api.AzureLanguage({ endpoint: CONTOSO, family: "query-knowledgebases", apiVersion, credential: { key: "demo-key" } });
+      const language = new api.AzureLanguage({
+        endpoint: CONTOSO,
+        family: "query-knowledgebases",
+        apiVersion,
+        credential: { key: "demo-key" },
+      });
       const call = (request) => time.until(language.call(request, { fetch }));
       const run = async (request) => {
         const poller = await time.until(language.start(request, { fetch }));
@@ -34,41 +44,68 @@ const scenario = (name, apiVersion, play) =>
 
 describe("a knowledge base", () => {
   for (const apiVersion of ["2021-10-01", "2023-04-01", "2025-05-15-preview"])
-    scenario(`has its parts read and changed at ${apiVersion}`, apiVersion, async ({ time, language, fetch, call, run, requests }) => {
-      const made = await call(language.createProjectRequest("New", { language: "en" }));
-      equal([made.projectName, requests.at(-1).contentType], ["New", "application/json"]);
+    scenario(
+      `has its parts read and changed at ${apiVersion}`,
+      apiVersion,
+      async ({ time, language, fetch, call, run, requests }) => {
+        const made = await call(language.createProjectRequest("New", { language: "en" }));
+        equal([made.projectName, requests.at(-1).contentType], ["New", "application/json"]);
 
-      const poller = await run(language.updateSourcesRequest(PROJECT, [{ op: "add", value: { ...source, refresh: true } }]));
-      equal([poller.job.operation, poller.status.state, poller.status.resultUrl], ["updateSources", "succeeded", `/knowledgebases/${PROJECT}`]);
-      const error = isError(await time.until(rejection(poller.result())), "invalidArgument", api);
-      ok(error.message.includes("makes no file"), error.message);
-      // Its URL, its id and what was stored are followed.
-      for (const job of [poller.job.url, JSON.stringify(poller.job), language.job("updateSources", PROJECT, poller.job.id)]) {
-        const followed = language.follow(job, { fetch });
-        equal(followed.job, poller.job);
-        same((await time.until(followed.pollUntilDone())).state, "succeeded");
-      }
-      const { value: sources } = await call(language.sourcesRequest(PROJECT));
-      same(sources.at(-1).source, source.source);
+        const poller = await run(
+          language.updateSourcesRequest(PROJECT, [{ op: "add", value: { ...source, refresh: true } }]),
+        );
+        equal(
+          [poller.job.operation, poller.status.state, poller.status.resultUrl],
+          ["updateSources", "succeeded", `/knowledgebases/${PROJECT}`],
+        );
+        const error = isError(await time.until(rejection(poller.result())), "invalidArgument", api);
+        ok(error.message.includes("makes no file"), error.message);
+        // Its URL, its id and what was stored are followed.
+        for (const job of [
+          poller.job.url,
+          JSON.stringify(poller.job),
+          language.job("updateSources", PROJECT, poller.job.id),
+        ]) {
+          const followed = language.follow(job, { fetch });
+          equal(followed.job, poller.job);
+          same((await time.until(followed.pollUntilDone())).state, "succeeded");
+        }
+        const { value: sources } = await call(language.sourcesRequest(PROJECT));
+        same(sources.at(-1).source, source.source);
 
-      await run(language.updateQnasRequest(PROJECT, [{ op: "add", value: { answer: "Yes.", questions: ["Is it new?"] } }]));
-      const all = await call(language.qnasRequest(PROJECT, { maxPageSize: 2 }));
-      same(all.value.at(-1).answer, "Yes.");
-      same(all.nextLink, undefined);
-      const { value: ofSource } = await call(language.qnasRequest(PROJECT, { source: source.source }));
-      equal(ofSource.map(({ source }) => source), [source.source]);
-      const { id } = all.value.at(-1);
-      same(await call(language.feedbackRequest(PROJECT, { records: [{ userId: "u", userQuestion: "New?", qnaId: id }] })), undefined);
-      const failed = await time.until(rejection(run(language.updateQnasRequest(PROJECT, [{ op: "delete", value: { id: 4711 } }]))));
-      isError(failed, "jobFailed", api);
+        await run(
+          language.updateQnasRequest(PROJECT, [{ op: "add", value: { answer: "Yes.", questions: ["Is it new?"] } }]),
+        );
+        const all = await call(language.qnasRequest(PROJECT, { maxPageSize: 2 }));
+        same(all.value.at(-1).answer, "Yes.");
+        same(all.nextLink, undefined);
+        const { value: ofSource } = await call(language.qnasRequest(PROJECT, { source: source.source }));
+        equal(
+          ofSource.map(({ source }) => source),
+          [source.source],
+        );
+        const { id } = all.value.at(-1);
+        same(
+          await call(
+            language.feedbackRequest(PROJECT, { records: [{ userId: "u", userQuestion: "New?", qnaId: id }] }),
+          ),
+          undefined,
+        );
+        const failed = await time.until(
+          rejection(run(language.updateQnasRequest(PROJECT, [{ op: "delete", value: { id: 4711 } }]))),
+        );
+        isError(failed, "jobFailed", api);
 
-      same(await call(language.updateSynonymsRequest(PROJECT, { value: [{ alterations: ["a", "b"] }] })), undefined);
-      equal(await call(language.synonymsRequest(PROJECT)), { value: [{ alterations: ["a", "b"] }] });
-    });
+        same(await call(language.updateSynonymsRequest(PROJECT, { value: [{ alterations: ["a", "b"] }] })), undefined);
+        equal(await call(language.synonymsRequest(PROJECT)), { value: [{ alterations: ["a", "b"] }] });
+      },
+    );
 
   scenario("has its updates followed by a board", "2023-04-01", async ({ time, language, fetch }) => {
     const board = new api.JobBoard({ clients: language, fetch });
-    const { job } = await time.until(board.submit(language, language.updateSourcesRequest(PROJECT, [{ op: "add", value: source }])));
+    const { job } = await time.until(
+      board.submit(language, language.updateSourcesRequest(PROJECT, [{ op: "add", value: source }])),
+    );
     same((await time.until(board.outcome(job))).state, "succeeded");
     board.close();
   });
@@ -93,17 +130,29 @@ describe("a knowledge base", () => {
     same(poller.job.operation, "updateSources");
     ok(requests[0].contentType.startsWith("multipart/form-data; boundary="), requests[0].contentType);
     const { value } = await call(language.sourcesRequest(PROJECT));
-    equal(value.slice(-2).map(({ source, displayName }) => [source, displayName]), [["notes.txt", "File notes.txt"], ["more.bin", "File more.bin"]]);
+    equal(
+      value.slice(-2).map(({ source, displayName }) => [source, displayName]),
+      [
+        ["notes.txt", "File notes.txt"],
+        ["more.bin", "File more.bin"],
+      ],
+    );
     const quoted = language.updateSourcesFromFilesRequest(PROJECT, files, operations);
     ok(new TextDecoder().decode(quoted.body).includes('filename="the %22manual%22.pdf"\r\n'), "a quote in a name");
 
-    const imported = await run(language.importFromFilesRequest("Uploaded", [{ name: "faq.tsv", bytes: "Q\tA" }], { assetKind: "qnas" }));
+    const imported = await run(
+      language.importFromFilesRequest("Uploaded", [{ name: "faq.tsv", bytes: "Q\tA" }], { assetKind: "qnas" }),
+    );
     same(imported.job.operation, "import");
     same((await call(language.qnasRequest("Uploaded"))).value[0].source, "faq.tsv");
   });
 
   scenario("refuses what no service takes, at once", "2023-04-01", async ({ language, requests }) => {
-    const newer = new api.AzureLanguage({ endpoint: CONTOSO, family: "query-knowledgebases", apiVersion: "2025-05-15-preview" });
+    const newer = new api.AzureLanguage({
+      endpoint: CONTOSO,
+      family: "query-knowledgebases",
+      apiVersion: "2025-05-15-preview",
+    });
     const text = new api.AzureLanguage({ endpoint: CONTOSO, family: "analyze-text" });
     const one = [{ name: "a.pdf", bytes }];
     const add = [{ operation: "add", fileName: "a.pdf" }];
@@ -125,7 +174,10 @@ describe("a knowledge base", () => {
       [() => newer.importFromFilesRequest(PROJECT, [{ ...one[0], contentType: "pdf" }]), "media type"],
       [() => newer.updateSourcesFromFilesRequest(PROJECT, one, wrong()), "file operations must be a list"],
       [() => newer.updateSourcesFromFilesRequest(PROJECT, one, [{ operation: "add", fileName: "b.pdf" }]), '"b.pdf"'],
-      [() => newer.updateSourcesFromFilesRequest(PROJECT, one, wrong([{ ...add[0], refresh: 1 }])), "fileOperation.refresh"],
+      [
+        () => newer.updateSourcesFromFilesRequest(PROJECT, one, wrong([{ ...add[0], refresh: 1 }])),
+        "fileOperation.refresh",
+      ],
     ]) {
       const error = isError(thrown(build), "invalidArgument", api);
       ok(error.message.includes(words), `${words} in: ${error.message}`);

@@ -24,7 +24,10 @@ const membersOf = (family, version) => {
       deploy: (azureResourceId) => ({ azureResourceIds: [{ azureResourceId, region: "westus" }] }),
       id: "azureResourceId",
     };
-  const deploy = isConversations && version > "2025-05" ? (resourceId) => ({ assignedResources: [{ resourceId, region: "westus" }] }) : byId;
+  const deploy =
+    isConversations && version > "2025-05"
+      ? (resourceId) => ({ assignedResources: [{ resourceId, region: "westus" }] })
+      : byId;
   return { assign: (resource) => ({ resourcesMetadata: [resource] }), ids: byId, deploy, id: "resourceId" };
 };
 const models = [{ label: "v1" }, { label: "v2" }];
@@ -34,7 +37,8 @@ const deployments = [
 ];
 const kinds = Object.values(projects).map((project) => ({ ...project, models, deployments }));
 /** Resources are assigned with a token, not with a key. */
-const clientAt = (endpoint, { family }, apiVersion) => new AzureLanguage({ endpoint, family, apiVersion, credential: { token: "demo-token" } });
+const clientAt = (endpoint, { family }, apiVersion) =>
+  new AzureLanguage({ endpoint, family, apiVersion, credential: { token: "demo-token" } });
 
 /** How jobs are run: each gives the job with its last status. */
 const runners = {
@@ -60,7 +64,17 @@ const runners = {
 };
 
 /** The builders of question answering alone, which `knowledge.test.mjs` uses. */
-const ofQuestions = ["sourcesRequest", "updateSourcesRequest", "updateSourcesFromFilesRequest", "qnasRequest", "updateQnasRequest", "synonymsRequest", "updateSynonymsRequest", "feedbackRequest", "importFromFilesRequest"];
+const ofQuestions = [
+  "sourcesRequest",
+  "updateSourcesRequest",
+  "updateSourcesFromFilesRequest",
+  "qnasRequest",
+  "updateQnasRequest",
+  "synonymsRequest",
+  "updateSynonymsRequest",
+  "feedbackRequest",
+  "importFromFilesRequest",
+];
 
 /** A client that notes which of its builders were used. */
 function noting(client, used) {
@@ -74,7 +88,9 @@ function noting(client, used) {
 }
 
 for (const [how, runnerOf] of Object.entries(runners))
-  for (const [project, version] of kinds.flatMap((project) => versions[project.family].map((version) => [project, version])))
+  for (const [project, version] of kinds.flatMap((project) =>
+    versions[project.family].map((version) => [project, version]),
+  ))
     test(`${project.family} ${version}: every operation once, its jobs followed by a ${how}`, () =>
       inVirtualTime(async (time) => {
         const simulator = regionsIn(time, project);
@@ -101,15 +117,28 @@ for (const [how, runnerOf] of Object.entries(runners))
           const { metadata } = project.file;
           const projectKind = metadata.projectKind;
           const isText = project.family === "analyze-text";
-          const labelsOf = async (name, client = east) => (await call(client, client.modelsRequest(name))).value.map(({ label }) => label).sort();
-          const namesAt = async (client) => (await call(client, client.projectsRequest())).value.map(({ projectName }) => projectName).sort();
+          const labelsOf = async (name, client = east) =>
+            (await call(client, client.modelsRequest(name))).value.map(({ label }) => label).sort();
+          const namesAt = async (client) =>
+            (await call(client, client.projectsRequest())).value.map(({ projectName }) => projectName).sort();
 
           // Projects.
-          const fresh = { projectName: "Fresh", projectKind, language: "en-us", ...(isText && { storageInputContainerName: "docs" }), description: "New." };
+          const fresh = {
+            projectName: "Fresh",
+            projectKind,
+            language: "en-us",
+            ...(isText && { storageInputContainerName: "docs" }),
+            description: "New.",
+          };
           const made = await call(east, east.createProjectRequest("Fresh", fresh));
           assert.deepEqual([made.projectName, made.description], ["Fresh", "New."]);
           assert.deepEqual(await call(east, east.projectRequest("Fresh")), made);
-          await run(east.importRequest("Taken", JSON.stringify({ ...project.file, metadata: { ...metadata, projectName: "Taken" } })));
+          await run(
+            east.importRequest(
+              "Taken",
+              JSON.stringify({ ...project.file, metadata: { ...metadata, projectName: "Taken" } }),
+            ),
+          );
           assert.deepEqual(await namesAt(east), ["Fresh", "Mail", "Taken"]);
           await run(east.exportRequest("Taken"));
           await run(east.deleteProjectRequest("Taken"));
@@ -117,22 +146,36 @@ for (const [how, runnerOf] of Object.entries(runners))
 
           // What there is to choose from.
           assert.ok((await call(east, east.trainingConfigVersionsRequest({ projectKind }))).value.length > 0);
-          assert.ok((await call(east, east.languagesRequest({ projectKind }))).value.some(({ languageCode }) => languageCode.startsWith("en")));
+          assert.ok(
+            (await call(east, east.languagesRequest({ projectKind }))).value.some(({ languageCode }) =>
+              languageCode.startsWith("en"),
+            ),
+          );
           assert.ok((await call(east, east.prebuiltEntitiesRequest({ language: "en" }))).value.length > 0);
 
           // Models.
           const training = { trainingConfigVersion: "latest", ...(!isText && { trainingMode: "standard" }) };
           const connection = { kind: "AzureOpenAI", deploymentName: "gpt-4o", resourceId: "/subscriptions/1" };
-          const generation = version > "2025-05" && { dataGenerationSettings: { enableDataGeneration: true, dataGenerationConnectionInfo: connection } };
+          const generation = version > "2025-05" && {
+            dataGenerationSettings: { enableDataGeneration: true, dataGenerationConnectionInfo: connection },
+          };
           const trained = await run(east.trainRequest("Mail", { modelLabel: "v3", ...training, ...generation }));
           const steps = (await call(east, east.trainingJobRequest("Mail", trained.id))).result;
           assert.equal(steps.dataGenerationStatus?.percentComplete, generation && !isText ? 100 : undefined);
           assert.equal((await call(east, east.trainingJobRequest("Mail", trained.id))).result.modelLabel, "v3");
-          const late = plainEast.readSubmission(...(await sent(east.trainRequest("Mail", { modelLabel: "v4", ...training }))));
+          const late = plainEast.readSubmission(
+            ...(await sent(east.trainRequest("Mail", { modelLabel: "v4", ...training }))),
+          );
           assert.equal(await call(east, east.cancelTrainingRequest("Mail", late.id)), undefined);
-          const cancelled = await plainEast.follow(late, { fetch: simulator.fetch }).pollUntilDone().catch((error) => error);
+          const cancelled = await plainEast
+            .follow(late, { fetch: simulator.fetch })
+            .pollUntilDone()
+            .catch((error) => error);
           assert.equal(cancelled.code, "jobCancelled");
-          assert.deepEqual((await call(east, east.trainingJobsRequest("Mail"))).value.map(({ jobId }) => jobId).sort(), [trained.id, late.id].sort());
+          assert.deepEqual(
+            (await call(east, east.trainingJobsRequest("Mail"))).value.map(({ jobId }) => jobId).sort(),
+            [trained.id, late.id].sort(),
+          );
           assert.deepEqual(await labelsOf("Mail"), ["v1", "v2", "v3"]);
           const { modelId, hasSnapshot } = await call(east, east.modelRequest("Mail", "v3"));
           assert.equal(hasSnapshot, true);
@@ -142,16 +185,30 @@ for (const [how, runnerOf] of Object.entries(runners))
           assert.ok(evaluated.value.length > 0);
           const inPages = await call(east, east.evaluationRequest("Mail", "v3", { maxPageSize: 1 }));
           assert.deepEqual(inPages, { value: evaluated.value }, "all pages are the list");
-          await run(east.evaluateRequest("Mail", "v3", { kind: "percentage", trainingSplitPercentage: 50, testingSplitPercentage: 50 }));
+          await run(
+            east.evaluateRequest("Mail", "v3", {
+              kind: "percentage",
+              trainingSplitPercentage: 50,
+              testingSplitPercentage: 50,
+            }),
+          );
           await run(east.loadSnapshotRequest("Mail", "v3"));
 
           // Models for containers.
           const hasExportedModels = isText || version > "2024-11";
           if (hasExportedModels) {
             await run(east.createExportedModelRequest("Mail", "boxed", { trainedModelLabel: "v3" }));
-            assert.deepEqual((await call(east, east.exportedModelsRequest("Mail"))).value.map(({ exportedModelName }) => exportedModelName), ["boxed"]);
+            assert.deepEqual(
+              (await call(east, east.exportedModelsRequest("Mail"))).value.map(
+                ({ exportedModelName }) => exportedModelName,
+              ),
+              ["boxed"],
+            );
             assert.equal((await call(east, east.exportedModelRequest("Mail", "boxed"))).modelId, modelId);
-            if (isText) assert.ok((await call(east, east.exportedModelManifestRequest("Mail", "boxed"))).modelFiles[0].contentUri);
+            if (isText)
+              assert.ok(
+                (await call(east, east.exportedModelManifestRequest("Mail", "boxed"))).modelFiles[0].contentUri,
+              );
             await run(east.deleteExportedModelRequest("Mail", "boxed"));
             assert.deepEqual((await call(east, east.exportedModelsRequest("Mail"))).value, []);
           }
@@ -162,18 +219,38 @@ for (const [how, runnerOf] of Object.entries(runners))
           await run(east.swapDeploymentsRequest("Mail", "canary", "production"));
           assert.equal((await call(east, east.deploymentRequest("Mail", "production"))).modelId, modelId);
           await run(east.deleteDeploymentRequest("Mail", "staging"));
-          assert.deepEqual((await call(east, east.deploymentsRequest("Mail"))).value.map(({ deploymentName }) => deploymentName).sort(), ["canary", "production"]);
+          assert.deepEqual(
+            (await call(east, east.deploymentsRequest("Mail"))).value
+              .map(({ deploymentName }) => deploymentName)
+              .sort(),
+            ["canary", "production"],
+          );
           assert.equal(await call(east, east.deleteModelRequest("Mail", "v2")), undefined);
           assert.deepEqual(await labelsOf("Mail"), ["v1", "v3"]);
 
           // Other resources.
           const azureResourceId = resourceIdOf(WEST);
-          await run(east.assignResourcesRequest("Mail", members.assign({ azureResourceId, customDomain: "contoso-west", region: "westus" })));
-          assert.deepEqual((await call(east, east.resourcesRequest("Mail"))).value, [{ azureResourceId, region: "westus" }]);
-          await run(east.deployRequest("Mail", "abroad", { trainedModelLabel: "v3", ...members.deploy(azureResourceId) }));
+          await run(
+            east.assignResourcesRequest(
+              "Mail",
+              members.assign({ azureResourceId, customDomain: "contoso-west", region: "westus" }),
+            ),
+          );
+          assert.deepEqual((await call(east, east.resourcesRequest("Mail"))).value, [
+            { azureResourceId, region: "westus" },
+          ]);
+          await run(
+            east.deployRequest("Mail", "abroad", { trainedModelLabel: "v3", ...members.deploy(azureResourceId) }),
+          );
           const { assignedResources } = await call(east, east.deploymentRequest("Mail", "abroad"));
-          assert.deepEqual(assignedResources.map((resource) => resource[members.id]), [resourceIdOf(EAST), azureResourceId]);
-          const abroad = async () => (await call(west, west.deploymentResourcesRequest())).value.flatMap(({ deploymentsMetadata }) => deploymentsMetadata.map(({ deploymentName }) => deploymentName));
+          assert.deepEqual(
+            assignedResources.map((resource) => resource[members.id]),
+            [resourceIdOf(EAST), azureResourceId],
+          );
+          const abroad = async () =>
+            (await call(west, west.deploymentResourcesRequest())).value.flatMap(({ deploymentsMetadata }) =>
+              deploymentsMetadata.map(({ deploymentName }) => deploymentName),
+            );
           assert.deepEqual(await abroad(), ["abroad"]);
           for (const unsure of [undefined, null, []])
             assert.throws(
@@ -189,28 +266,64 @@ for (const [how, runnerOf] of Object.entries(runners))
           assert.deepEqual((await call(east, east.resourcesRequest("Mail"))).value, []);
 
           // From one resource to the other.
-          const permission = await call(west, west.authorizeCopyRequest("Copy", { projectKind, ...(isText && { storageInputContainerName: "papers" }) }));
+          const permission = await call(
+            west,
+            west.authorizeCopyRequest("Copy", { projectKind, ...(isText && { storageInputContainerName: "papers" }) }),
+          );
           await run(east.copyRequest("Mail", permission));
           assert.deepEqual(await namesAt(west), ["Copy"]);
 
           const exported = hasExportedModels ? ["createExportedModel", "deleteExportedModel"] : [];
-          const jobs = [...exported, "assignResources", "copy", "deleteDeployment", "deleteFromResources", "deleteFromResources", "deleteProject", "deploy", "deploy", "evaluate", "export", "import", "loadSnapshot", "swapDeployments", "train", "unassignResources"];
+          const jobs = [
+            ...exported,
+            "assignResources",
+            "copy",
+            "deleteDeployment",
+            "deleteFromResources",
+            "deleteFromResources",
+            "deleteProject",
+            "deploy",
+            "deploy",
+            "evaluate",
+            "export",
+            "import",
+            "loadSnapshot",
+            "swapDeployments",
+            "train",
+            "unassignResources",
+          ];
           assert.deepEqual(ran.sort(), jobs.sort());
-          const builders = Object.getOwnPropertyNames(AzureLanguage.prototype).filter((name) => name.endsWith("Request") && name !== "nextRequest").filter((name) => (hasExportedModels && (isText || name !== "exportedModelManifestRequest")) || !/exportedModel/i.test(name));
-          assert.deepEqual([...used].sort(), builders.filter((name) => !ofQuestions.includes(name)).sort(), "every builder was used");
+          const builders = Object.getOwnPropertyNames(AzureLanguage.prototype)
+            .filter((name) => name.endsWith("Request") && name !== "nextRequest")
+            .filter(
+              (name) =>
+                (hasExportedModels && (isText || name !== "exportedModelManifestRequest")) ||
+                !/exportedModel/i.test(name),
+            );
+          assert.deepEqual(
+            [...used].sort(),
+            builders.filter((name) => !ofQuestions.includes(name)).sort(),
+            "every builder was used",
+          );
         }
 
         /** A submission by hand: the request and its answer. */
         async function sent(request) {
           const response = await simulator.fetch(new Request(request.url, request));
-          return /** @type {const} */ ([request, { status: response.status, headers: response.headers, body: await response.text() }]);
+          return /** @type {const} */ ([
+            request,
+            { status: response.status, headers: response.headers, body: await response.text() },
+          ]);
         }
       }));
 
 test("query-knowledgebases: what it has is called, and its jobs are followed", () =>
   inVirtualTime(async (time) => {
     const family = "query-knowledgebases";
-    const file = { metadata: { language: "en" }, assets: { qnas: [{ id: 1, answer: "Yes.", questions: ["Is it open?"] }] } };
+    const file = {
+      metadata: { language: "en" },
+      assets: { qnas: [{ id: 1, answer: "Yes.", questions: ["Is it open?"] }] },
+    };
     const simulator = regionsIn(time, { family, file, models: [], deployments: [] }, { simulator: { projects: [] } });
     const client = new AzureLanguage({ endpoint: EAST, family, credential: { key: "demo-key" } });
     const call = (request) => /** @type {Promise<any>} */ (client.call(request, { fetch: simulator.fetch }));
@@ -225,8 +338,16 @@ test("query-knowledgebases: what it has is called, and its jobs are followed", (
         assert.equal(made.projectName, "Help");
         assert.equal((await call(client.projectRequest("Help"))).description, "Hours.");
         const ran = [];
-        for (const request of [client.importRequest("Help", JSON.stringify(file)), client.exportRequest("Help"), client.deployRequest("Help", "production")]) ran.push(await run(request));
-        assert.deepEqual((await call(client.deploymentsRequest("Help"))).value.map(({ deploymentName }) => deploymentName), ["production"]);
+        for (const request of [
+          client.importRequest("Help", JSON.stringify(file)),
+          client.exportRequest("Help"),
+          client.deployRequest("Help", "production"),
+        ])
+          ran.push(await run(request));
+        assert.deepEqual(
+          (await call(client.deploymentsRequest("Help"))).value.map(({ deploymentName }) => deploymentName),
+          ["production"],
+        );
         ran.push(await run(client.deleteProjectRequest("Help")));
         assert.deepEqual(ran, ["import", "export", "deploy", "deleteProject"]);
         assert.deepEqual((await call(client.projectsRequest())).value, []);

@@ -2,7 +2,25 @@
 import { describe, test } from "node:test";
 import init, * as api from "export-jobs";
 import { equal, isError, ok, rejection, same } from "../support/expect.js";
-import { accepted, always, answer, avepoint, CONTOSO, failed, file, insights, JOB_URL, language, notStarted, PROJECTS, reading, rejects, running, scripted, succeeded } from "../support/scripted-service.js";
+import {
+  accepted,
+  always,
+  answer,
+  avepoint,
+  CONTOSO,
+  failed,
+  file,
+  insights,
+  JOB_URL,
+  language,
+  notStarted,
+  PROJECTS,
+  reading,
+  rejects,
+  running,
+  scripted,
+  succeeded,
+} from "../support/scripted-service.js";
 import { inVirtualTime } from "../support/virtual-time.js";
 
 await init();
@@ -17,18 +35,36 @@ const scenario = (name, play) =>
       const begin = (client, request) => (answers, options) => {
         const service = scripted(time, ...answers);
         const seen = [];
-        const poller = client.start(request, { fetch: service.fetch, onProgress: ({ state }) => seen.push(state), ...options });
-        return { ...service, service, seen, started: time.until(poller), ended: time.until(poller.then((poller) => poller.pollUntilDone())) };
+        const poller = client.start(request, {
+          fetch: service.fetch,
+          onProgress: ({ state }) => seen.push(state),
+          ...options,
+        });
+        return {
+          ...service,
+          service,
+          seen,
+          started: time.until(poller),
+          ended: time.until(poller.then((poller) => poller.pollUntilDone())),
+        };
       };
       const text = language(api);
       const report = avepoint(api);
-      return play({ time, text: begin(text, text.exportRequest("Inbox")), report: begin(report, report.sitePermissionExportRequest(sites)) });
+      return play({
+        time,
+        text: begin(text, text.exportRequest("Inbox")),
+        report: begin(report, report.sitePermissionExportRequest(sites)),
+      });
     }),
   );
 
 describe("what a submission answers", () => {
   scenario("AvePoint's 200 without a header is a job to follow, and no success", async ({ report }) => {
-    const { ended, seen, requests } = report([insights({ jobId: "67890" }), insights({ jobStatus: 1 }), insights({ jobStatus: 2 })]);
+    const { ended, seen, requests } = report([
+      insights({ jobId: "67890" }),
+      insights({ jobStatus: 1 }),
+      insights({ jobStatus: 2 }),
+    ]);
     same((await ended).state, "succeeded");
     equal(seen, ["running", "succeeded"]);
     same(requests.length, 3);
@@ -41,7 +77,11 @@ describe("what a submission answers", () => {
   });
 
   scenario("AvePoint's numeric status of 200 is the HTTP status and not the job's", async ({ report }) => {
-    const { ended } = report([insights({ jobId: "1" }), insights({ jobStatus: 1, status: 200 }), insights({ jobStatus: 2, status: "200" })]);
+    const { ended } = report([
+      insights({ jobId: "1" }),
+      insights({ jobStatus: 1, status: 200 }),
+      insights({ jobStatus: 2, status: "200" }),
+    ]);
     same((await ended).serviceState, "2");
   });
 
@@ -79,7 +119,11 @@ describe("what a submission answers", () => {
   scenario("question answering may answer 200 with the job itself", ({ time }) => {
     const client = language(api, { family: "query-knowledgebases" });
     const request = client.exportRequest("Faq");
-    const job = client.readSubmission(request, { status: 200, headers: {}, body: JSON.stringify({ jobId: "cac3", status: "notStarted" }) });
+    const job = client.readSubmission(request, {
+      status: 200,
+      headers: {},
+      body: JSON.stringify({ jobId: "cac3", status: "notStarted" }),
+    });
     equal(job, client.job("export", "Faq", "cac3"));
     same(time.now, 0);
   });
@@ -100,7 +144,11 @@ describe("what a reading says", () => {
   });
 
   scenario("partly completed is an end, with its result", async ({ text, time }) => {
-    const { started, requests, service } = text([accepted(), running(), reading("partiallyCompleted", { errors: [{ code: "NotFound", message: "One blob." }] })]);
+    const { started, requests, service } = text([
+      accepted(),
+      running(),
+      reading("partiallyCompleted", { errors: [{ code: "NotFound", message: "One blob." }] }),
+    ]);
     const poller = await started;
     const status = await time.until(poller.pollUntilDone());
     equal([status.state, status.errors.length, status.isDone], ["partiallyCompleted", 1, true]);
@@ -110,16 +158,23 @@ describe("what a reading says", () => {
   });
 
   for (const word of ["completed", "done", "Succeeded with warnings", "partiallySucceeded", "archiving", "", "200"]) {
-    scenario(`"${word}", which no contract has, is shown and polled on, within the deadline`, async ({ text, time }) => {
-      const { ended, seen } = text([accepted(), always(reading(word))], { timeoutMs: HOUR });
-      const error = isError(await rejection(ended), "timeout", api);
-      ok(error.message.includes(`"${word}"`), error.message);
-      ok(seen.length > 3 && seen.every((state) => state === "unknown"), seen.join());
-      same(time.now, HOUR);
-    });
+    scenario(
+      `"${word}", which no contract has, is shown and polled on, within the deadline`,
+      async ({ text, time }) => {
+        const { ended, seen } = text([accepted(), always(reading(word))], { timeoutMs: HOUR });
+        const error = isError(await rejection(ended), "timeout", api);
+        ok(error.message.includes(`"${word}"`), error.message);
+        ok(seen.length > 3 && seen.every((state) => state === "unknown"), seen.join());
+        same(time.now, HOUR);
+      },
+    );
   }
 
-  for (const [word, state] of [["Succeeded", "succeeded"], ["SUCCEEDED", "succeeded"], ["PartiallyCompleted", "partiallyCompleted"]]) {
+  for (const [word, state] of [
+    ["Succeeded", "succeeded"],
+    ["SUCCEEDED", "succeeded"],
+    ["PartiallyCompleted", "partiallyCompleted"],
+  ]) {
     scenario(`"${word}" is ${state}, whatever its case`, async ({ text }) => {
       const status = await text([accepted(), reading(word)]).ended;
       equal([status.state, status.serviceState], [state, word]);
@@ -135,29 +190,52 @@ describe("what a reading says", () => {
   }
 
   scenario("the body's state wins over a 202", async ({ text }) => {
-    const { ended, requests } = text([accepted(), answer(202, { status: "running" }), answer(202, { status: "succeeded" })]);
+    const { ended, requests } = text([
+      accepted(),
+      answer(202, { status: "running" }),
+      answer(202, { status: "succeeded" }),
+    ]);
     same((await ended).state, "succeeded");
     same(requests.length, 3);
   });
 
-  for (const [number, state] of [[0, "notStarted"], [1, "running"], [5, "cancelling"], [7, "unknown"], [-1, "unknown"]]) {
+  for (const [number, state] of [
+    [0, "notStarted"],
+    [1, "running"],
+    [5, "cancelling"],
+    [7, "unknown"],
+    [-1, "unknown"],
+  ]) {
     scenario(`AvePoint's ${number} is ${state} and goes on`, async ({ report }) => {
-      const { ended, seen } = report([insights({ jobId: "1" }), insights({ jobStatus: number }), insights({ jobStatus: 2 })]);
+      const { ended, seen } = report([
+        insights({ jobId: "1" }),
+        insights({ jobStatus: number }),
+        insights({ jobStatus: 2 }),
+      ]);
       await ended;
       equal(seen, [state, "succeeded"]);
     });
   }
 
-  for (const [number, code] of [[3, "jobFailed"], [6, "jobCancelled"]]) {
+  for (const [number, code] of [
+    [3, "jobFailed"],
+    [6, "jobCancelled"],
+  ]) {
     scenario(`AvePoint's ${number} ends as ${code}`, async ({ report }) => {
-      const { ended } = report([insights({ jobId: "1" }), insights({ jobStatus: number, message: "The report could not be created." })]);
+      const { ended } = report([
+        insights({ jobId: "1" }),
+        insights({ jobStatus: number, message: "The report could not be created." }),
+      ]);
       const error = isError(await rejection(ended), code, api);
       equal(error.errors, [{ code: String(number), message: "The report could not be created." }]);
     });
   }
 
   scenario("AvePoint's 4, finished with exceptions, has a file", async ({ report, time }) => {
-    const { started } = report([insights({ jobId: "1" }), insights({ jobStatus: 4, message: "Two sites were left out." })]);
+    const { started } = report([
+      insights({ jobId: "1" }),
+      insights({ jobStatus: 4, message: "Two sites were left out." }),
+    ]);
     const status = await time.until((await started).pollUntilDone());
     equal([status.state, status.warnings[0].message], ["partiallyCompleted", "Two sites were left out."]);
   });
@@ -169,7 +247,14 @@ describe("what a reading says", () => {
   });
 
   scenario("progress comes as a number, a fraction or a text", async ({ text }) => {
-    for (const [sent, read] of [[50, 50], [27.8, 27.8], ["50", 50], [140, 100], [null, undefined], ["half", undefined]]) {
+    for (const [sent, read] of [
+      [50, 50],
+      [27.8, 27.8],
+      ["50", 50],
+      [140, 100],
+      [null, undefined],
+      ["half", undefined],
+    ]) {
       const status = await text([accepted(), reading("partiallyCompleted", { percentComplete: sent })]).ended;
       same(status.percentComplete, read, JSON.stringify(sent));
     }
@@ -183,7 +268,9 @@ describe("what a reading says", () => {
         accepted(JOB_URL.replace("/export/", "/train/")),
         reading("running", { result: { trainingStatus: part(80) } }),
         reading("running", { result: { trainingStatus: part(90), dataGenerationStatus: part(5) } }),
-        reading("succeeded", { result: { trainingStatus: part(100), evaluationStatus: { percentComplete: 0, status: "notStarted" } } }),
+        reading("succeeded", {
+          result: { trainingStatus: part(100), evaluationStatus: { percentComplete: 0, status: "notStarted" } },
+        }),
       ],
       { onProgress: (status) => seen.push(status.percentComplete) },
     );
@@ -220,7 +307,10 @@ describe("how long it waits", () => {
 
   for (const value of ["99999999", "-5", "0", "Fri, 01 Jan 2100 00:00:00 GMT", undefined]) {
     scenario(`a service that says Retry-After ${value} for ever is no hot loop`, async ({ text, time }) => {
-      const { ended, requests } = text([accepted(), always(running(value === undefined ? {} : { "Retry-After": value }))], { timeoutMs: 600_000 });
+      const { ended, requests } = text(
+        [accepted(), always(running(value === undefined ? {} : { "Retry-After": value }))],
+        { timeoutMs: 600_000 },
+      );
       isError(await rejection(ended), "timeout", api);
       ok(requests.length <= 602, `${requests.length} requests in ten minutes`);
       same(time.now, 600_000);
@@ -228,16 +318,23 @@ describe("how long it waits", () => {
   }
 
   for (const value of ["99999999", "-5", "0", "Fri, 01 Jan 2100 00:00:00 GMT", undefined]) {
-    scenario(`a 429 with Retry-After ${value} for ever is no hot loop either, and ends at the deadline`, async ({ text }) => {
-      const { ended, requests } = text([accepted(), always(answer(429, null, value === undefined ? {} : { "Retry-After": value }))], { timeoutMs: 600_000 });
-      const error = isError(await rejection(ended), "timeout", api);
-      same(error.status, 429);
-      ok(requests.length <= 602, `${requests.length} requests in ten minutes`);
-    });
+    scenario(
+      `a 429 with Retry-After ${value} for ever is no hot loop either, and ends at the deadline`,
+      async ({ text }) => {
+        const { ended, requests } = text(
+          [accepted(), always(answer(429, null, value === undefined ? {} : { "Retry-After": value }))],
+          { timeoutMs: 600_000 },
+        );
+        const error = isError(await rejection(ended), "timeout", api);
+        same(error.status, 429);
+        ok(requests.length <= 602, `${requests.length} requests in ten minutes`);
+      },
+    );
   }
 
   scenario("the seconds in a 429's message are waited for when its header is hidden", async ({ text, time }) => {
-    const message = "Requests to the Export Operation have exceeded call rate limit. Please retry after 55 seconds. To increase it, see after sales.";
+    const message =
+      "Requests to the Export Operation have exceeded call rate limit. Please retry after 55 seconds. To increase it, see after sales.";
     const { ended } = text([accepted(), answer(429, { error: { code: "429", message } }), succeeded()]);
     await ended;
     ok(time.now >= 55_000 && time.now <= 57_000, `${time.now} ms`);
@@ -254,7 +351,10 @@ describe("how long it waits", () => {
     const { ended, times } = text([accepted(), always(running())], { timeoutMs: HOUR });
     await rejection(ended);
     const waits = gaps(times.slice(1));
-    ok(waits.every((wait) => wait >= 1000 && wait <= 30_000), waits.join());
+    ok(
+      waits.every((wait) => wait >= 1000 && wait <= 30_000),
+      waits.join(),
+    );
     ok(times.length < 100 + HOUR / 15_000, `${times.length} requests`);
     ok(new Set(waits.slice(8)).size > 20, "waits that differ");
   });
@@ -268,10 +368,18 @@ describe("how long it waits", () => {
   });
 
   scenario("AvePoint is asked every two minutes, as its own samples mean to", async ({ report }) => {
-    const { ended, times } = report([insights({ jobId: "1" }), insights({ jobStatus: 1 }), insights({ jobStatus: 1 }), insights({ jobStatus: 2 })]);
+    const { ended, times } = report([
+      insights({ jobId: "1" }),
+      insights({ jobStatus: 1 }),
+      insights({ jobStatus: 1 }),
+      insights({ jobStatus: 2 }),
+    ]);
     await ended;
     const waits = gaps(times.slice(1));
-    ok(waits.every((wait) => wait >= 120_000 && wait <= 240_000), waits.join());
+    ok(
+      waits.every((wait) => wait >= 120_000 && wait <= 240_000),
+      waits.join(),
+    );
   });
 
   scenario("a wait beyond what a timer can hold is waited for in full", async ({ text, time }) => {
@@ -310,16 +418,31 @@ describe("a poll that fails is not a job that fails", () => {
     });
   }
 
-  for (const [status, code] of [[400, "httpError"], [403, "forbidden"], [404, "notFound"], [410, "expired"], [401, "unauthorized"]]) {
+  for (const [status, code] of [
+    [400, "httpError"],
+    [403, "forbidden"],
+    [404, "notFound"],
+    [410, "expired"],
+    [401, "unauthorized"],
+  ]) {
     scenario(`a ${status} is final at once`, async ({ text }) => {
-      const { ended, requests } = text([accepted(), running(), answer(status, { error: { code: "Code", message: "Why." } }, { "apim-request-id": "7c" })]);
+      const { ended, requests } = text([
+        accepted(),
+        running(),
+        answer(status, { error: { code: "Code", message: "Why." } }, { "apim-request-id": "7c" }),
+      ]);
       const error = isError(await rejection(ended), code, api);
       equal([error.status, error.requestId, error.errors[0].message, error.job.id], [status, "7c", "Why.", "5f_639"]);
       same(requests.length, 3);
     });
   }
 
-  for (const [what, next, code, most] of /** @type {[what: string, next: () => unknown, code: string, most: number][]} */ ([
+  for (const [
+    what,
+    next,
+    code,
+    most,
+  ] of /** @type {[what: string, next: () => unknown, code: string, most: number][]} */ ([
     ["the network stays away", rejects("offline"), "network", 9],
     ["the service stays away", answer(503), "httpError", 9],
     ["every answer is broken", answer(200, "<html>"), "unreadableResponse", 3],
@@ -345,12 +468,20 @@ describe("a poll that fails is not a job that fails", () => {
   });
 
   scenario("a sentinel date is no date", async ({ text }) => {
-    const { ended } = text([accepted(), reading("running", { expirationDateTime: "0001-01-01T00:00:00Z" }), answer(404)]);
+    const { ended } = text([
+      accepted(),
+      reading("running", { expirationDateTime: "0001-01-01T00:00:00Z" }),
+      answer(404),
+    ]);
     isError(await rejection(ended), "notFound", api);
   });
 
   scenario("AvePoint's 200 that says 500 in its body is a failed poll", async ({ report }) => {
-    const { ended, requests } = report([insights({ jobId: "1" }), insights({ status: 500, message: "An internal error occurred." }), insights({ jobStatus: 2 })]);
+    const { ended, requests } = report([
+      insights({ jobId: "1" }),
+      insights({ status: 500, message: "An internal error occurred." }),
+      insights({ jobStatus: 2 }),
+    ]);
     same((await ended).state, "succeeded");
     same(requests.length, 3);
   });
@@ -364,7 +495,10 @@ describe("what is sent once, and what again", () => {
     ["a 408", answer(408), "httpError"],
     ["a broken answer", answer(200, "<html>"), "unreadableResponse"],
   ]) {
-    for (const [service, wanted] of [["text", "Azure Language"], ["report", "AvePoint"]]) {
+    for (const [service, wanted] of [
+      ["text", "Azure Language"],
+      ["report", "AvePoint"],
+    ]) {
       scenario(`a submission to ${wanted} that gets ${what} is not sent again`, async (world) => {
         const { started, ended, requests } = world[service]([next]);
         ended.catch(() => {});
@@ -385,15 +519,27 @@ describe("what is sent once, and what again", () => {
     controller.abort("closed");
     same(await rejection(ended), "closed");
     await time.pass(HOUR);
-    ok(requests.slice(1).every(({ method }) => method === "GET"), "only reads");
+    ok(
+      requests.slice(1).every(({ method }) => method === "GET"),
+      "only reads",
+    );
   });
 
   scenario("two jobs are followed side by side", async ({ time }) => {
     const client = language(api);
-    const answerTo = ({ url }) => reading(url.includes("/slow/") ? "running" : "succeeded", { jobId: url.match(/jobs\/(\w+)/)[1] });
-    const service = scripted(time, always((request) => answerTo(request)()));
+    const answerTo = ({ url }) =>
+      reading(url.includes("/slow/") ? "running" : "succeeded", { jobId: url.match(/jobs\/(\w+)/)[1] });
+    const service = scripted(
+      time,
+      always((request) => answerTo(request)()),
+    );
     const options = { fetch: service.fetch, timeoutMs: 60_000 };
-    const slow = client.follow(client.job("export", "Inbox", "slow").url.replace("Inbox/export/jobs/slow", "slow/export/jobs/1"), options).pollUntilDone();
+    const slow = client
+      .follow(
+        client.job("export", "Inbox", "slow").url.replace("Inbox/export/jobs/slow", "slow/export/jobs/1"),
+        options,
+      )
+      .pollUntilDone();
     const quick = client.follow(`${PROJECTS}/Inbox/export/jobs/2`, options).pollUntilDone();
     slow.catch(() => {});
     same((await time.until(quick)).state, "succeeded");

@@ -15,8 +15,19 @@ const utterances = [
 const file = {
   projectFileVersion: "2023-04-01",
   stringIndexType: "Utf16CodeUnit",
-  metadata: { projectKind: "Conversation", projectName: "Mail", language: "en", multilingual: true, settings: { confidenceThreshold: 0.7 } },
-  assets: { projectKind: "Conversation", intents: [{ category: "Send" }, { category: "Read" }], entities: [{ category: "Sum" }], utterances },
+  metadata: {
+    projectKind: "Conversation",
+    projectName: "Mail",
+    language: "en",
+    multilingual: true,
+    settings: { confidenceThreshold: 0.7 },
+  },
+  assets: {
+    projectKind: "Conversation",
+    intents: [{ category: "Send" }, { category: "Read" }],
+    entities: [{ category: "Sum" }],
+    utterances,
+  },
 };
 const text = JSON.stringify(file);
 const bytes = new TextEncoder().encode(text);
@@ -47,7 +58,8 @@ describe("a project is read from", () => {
   }
 
   test("nothing else", async () => {
-    for (const source of [undefined, null, 7, {}, [], () => {}]) isError(await rejection(ExportedProject.read(wrong(source))), "invalidArgument", api);
+    for (const source of [undefined, null, 7, {}, [], () => {}])
+      isError(await rejection(ExportedProject.read(wrong(source))), "invalidArgument", api);
     isError(await rejection(ExportedProject.read(new Response("gone", { status: 404 }))), "httpError", api);
     isError(await rejection(ExportedProject.read(new Blob(["[]"]))), "invalidProject", api);
     const texts = new ReadableStream({ start: (controller) => controller.enqueue("{}") });
@@ -90,7 +102,10 @@ describe("what is wrong is said", () => {
       "filter.text": () => project.items("utterances", { text: wrong(7) }),
       txt: () => project.items("utterances", wrong({ txt: "a" })),
       "options.documents": () => project.check({ documents: wrong(7) }),
-      "a.txt": () => ExportedProject.parse('{"metadata":{},"assets":{"documents":[{"location":"a.txt"}]}}').check({ documents: { "a.txt": wrong(7) } }),
+      "a.txt": () =>
+        ExportedProject.parse('{"metadata":{},"assets":{"documents":[{"location":"a.txt"}]}}').check({
+          documents: { "a.txt": wrong(7) },
+        }),
       "options.limitPerRule": () => project.check({ limitPerRule: -1 }),
       "changes.name": () => project.retarget({ name: "my mail" }),
       projectName: () => project.retarget(wrong({ projectName: "Mail" })),
@@ -104,7 +119,11 @@ describe("what is wrong is said", () => {
     }
     const freed = opened();
     freed.free();
-    isError(thrown(() => project.compare(freed)), "invalidArgument", api);
+    isError(
+      thrown(() => project.compare(freed)),
+      "invalidArgument",
+      api,
+    );
     equal(project.summary().name, "Mail");
   });
 });
@@ -113,8 +132,15 @@ describe("items", () => {
   test("come as plain objects, with where they stand", () => {
     const items = opened().items("utterances");
     equal([items.list, items.length], ["utterances", 3]);
-    const at = (index) => ({ index, byteOffset: text.indexOf(JSON.stringify(utterances[index]), text.indexOf('"utterances"')) });
-    equal(items.slice(), [{ ...utterances[0], ...at(0) }, { ...utterances[1], ...at(1) }, { value: 7, ...at(2) }]);
+    const at = (index) => ({
+      index,
+      byteOffset: text.indexOf(JSON.stringify(utterances[index]), text.indexOf('"utterances"')),
+    });
+    equal(items.slice(), [
+      { ...utterances[0], ...at(0) },
+      { ...utterances[1], ...at(1) },
+      { value: 7, ...at(2) },
+    ]);
     equal(items.slice(-2, -1), [{ ...utterances[1], ...at(1) }]);
     equal(items.slice(5), []);
     equal(opened().items("utterances", { category: "Read", language: "de" }).slice(), [{ ...utterances[1], ...at(1) }]);
@@ -124,7 +150,11 @@ describe("items", () => {
     const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     const joined = (pieces) => Array.from(pieces, (piece) => decoder.decode(piece)).join("");
     const items = opened().items("utterances");
-    ok(joined(items.csv()).startsWith("\uFEFFtext,intent,language,dataset,labels,labelledText\r\nsend it,Send,en,Train,,\r\n'=1+1,Read,de,,Sum:1:9,"));
+    ok(
+      joined(items.csv()).startsWith(
+        "\uFEFFtext,intent,language,dataset,labels,labelledText\r\nsend it,Send,en,Train,,\r\n'=1+1,Read,de,,Sum:1:9,",
+      ),
+    );
     same(joined(items.jsonLines()), utterances.map((item) => `${JSON.stringify(item)}\n`).join(""));
     for (const piece of items.csv()) {
       ok(piece instanceof Uint8Array, "bytes");
@@ -134,8 +164,11 @@ describe("items", () => {
 });
 
 test("a check takes documents in a Map and in an object", () => {
-  const project = ExportedProject.parse('{"metadata":{},"assets":{"documents":[{"location":"constructor"},{"location":"b"}]}}');
-  const missing = (documents) => project.check({ documents }).flatMap(({ rule, path }) => (rule === "document-missing" ? [path] : []));
+  const project = ExportedProject.parse(
+    '{"metadata":{},"assets":{"documents":[{"location":"constructor"},{"location":"b"}]}}',
+  );
+  const missing = (documents) =>
+    project.check({ documents }).flatMap(({ rule, path }) => (rule === "document-missing" ? [path] : []));
   equal(missing(undefined), []);
   equal(missing({ b: "text" }), ["$.assets.documents[0].location"]);
   equal(missing(new Map([["constructor", bytes]])), ["$.assets.documents[1].location"]);
@@ -143,9 +176,21 @@ test("a check takes documents in a Map and in an object", () => {
 
 test("retargeting changes what is asked for", () => {
   const decode = (changed) => JSON.parse(new TextDecoder().decode(changed));
-  const changes = { name: "Post", container: "west", multilingual: false, settings: { confidenceThreshold: 0.5, own: { a: [1] } }, fileVersion: "2022-05-01" };
+  const changes = {
+    name: "Post",
+    container: "west",
+    multilingual: false,
+    settings: { confidenceThreshold: 0.5, own: { a: [1] } },
+    fileVersion: "2022-05-01",
+  };
   const changed = decode(opened().retarget(changes));
-  const metadata = { ...file.metadata, projectName: "Post", multilingual: false, settings: { confidenceThreshold: 0.5, own: { a: [1] } }, storageInputContainerName: "west" };
+  const metadata = {
+    ...file.metadata,
+    projectName: "Post",
+    multilingual: false,
+    settings: { confidenceThreshold: 0.5, own: { a: [1] } },
+    storageInputContainerName: "west",
+  };
   equal(changed, { ...file, projectFileVersion: "2022-05-01", metadata });
   const { settings: _, ...rest } = file.metadata;
   equal(decode(opened().retarget({ settings: null })), { ...file, metadata: rest });
@@ -161,7 +206,13 @@ test("a comparison counts, and tells", () => {
   equal(comparison.counts().utterances, { added: 0, removed: 0, changed: 1 });
   equal(comparison.changes(), [
     { part: "metadata", change: "changed", name: "projectName", before: "Mail", after: "Post" },
-    { part: "utterances", change: "changed", name: "send it", before: utterances[0], after: other.assets.utterances[2] },
+    {
+      part: "utterances",
+      change: "changed",
+      name: "send it",
+      before: utterances[0],
+      after: other.assets.utterances[2],
+    },
   ]);
   equal(comparison.changes(1, 2).length, 1);
   const itself = opened();

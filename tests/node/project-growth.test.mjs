@@ -31,7 +31,8 @@ describe("the steps of the module, with the reading of the file", async () => {
         const [small, large] = [stepsOf(worst, operation, SIZE), stepsOf(worst, operation, 4 * SIZE)];
         // Sorting takes some more than four times, squared would be sixteen times; what is fixed is small beside both.
         const growth = large.steps / small.steps;
-        if (growth > 6.5 && large.steps > 200_000) wrong.push(`${worst.name}: ${small.steps} steps for ${small.bytes} bytes, ${large.steps} for ${large.bytes}`);
+        if (growth > 6.5 && large.steps > 200_000)
+          wrong.push(`${worst.name}: ${small.steps} steps for ${small.bytes} bytes, ${large.steps} for ${large.bytes}`);
       }
       equal(wrong, []);
     });
@@ -39,7 +40,19 @@ describe("the steps of the module, with the reading of the file", async () => {
 });
 
 describe("memory that runs out", () => {
-  const many = ["members of the metadata", "settings", "members of the assets", "labels of wrong types", "labels that are none", "labels that are empty", "utterances", "utterances that are none", "intents that are none", "questions of one pair", "a list that the format does not have"];
+  const many = [
+    "members of the metadata",
+    "settings",
+    "members of the assets",
+    "labels of wrong types",
+    "labels that are none",
+    "labels that are empty",
+    "utterances",
+    "utterances that are none",
+    "intents that are none",
+    "questions of one pair",
+    "a list that the format does not have",
+  ];
   const limited = WebAssembly.compile(withLimit(built(), 24));
 
   /** Runs an operation on files that are larger each time, until one is too large to be read. Gives what was refused. */
@@ -54,7 +67,10 @@ describe("memory that runs out", () => {
         operation.run(project, { ExportedProject: api.ExportedProject, bytes, documents: {} });
       } catch (error) {
         refused.push(error);
-        ok(error instanceof api.ExportJobsError && /memory/.test(error.message), `${worst.name}, ${bytes.length} bytes: ${error?.stack}`);
+        ok(
+          error instanceof api.ExportJobsError && /memory/.test(error.message),
+          `${worst.name}, ${bytes.length} bytes: ${error?.stack}`,
+        );
         // The module is none the worse for it.
         if (project) equal(project.bytes().length, bytes.length);
         equal(api.ExportedProject.parse(`{"assets":{}}`).summary().size, 13);
@@ -66,7 +82,8 @@ describe("memory that runs out", () => {
   for (const name of ["read and summary", "check", "compare with nothing", "retarget", "items: csv"]) {
     test(`during "${name}" is an error, and the module goes on`, async () => {
       const operation = worstOperations.find((it) => it.name === name);
-      for (const worst of worstFiles.filter((it) => many.includes(it.name))) ok((await refusals(worst, operation)).length > 0);
+      for (const worst of worstFiles.filter((it) => many.includes(it.name)))
+        ok((await refusals(worst, operation)).length > 0);
     });
   }
 });

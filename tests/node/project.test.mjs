@@ -51,10 +51,14 @@ describe(`${SEEDS} projects, read by JSON.parse too`, () => {
       const choose = random(seed);
       const { bytes } = write(randomProject(choose), choose);
       const pieces = [];
-      for (let at = 0; at < bytes.length; ) pieces.push(bytes.slice(at, (at += 1 + choose.below(400))));
+      for (let at = 0; at < bytes.length;) pieces.push(bytes.slice(at, (at += 1 + choose.below(400))));
       const progress = [];
-      const stream = new ReadableStream({ start: (controller) => (pieces.forEach((piece) => controller.enqueue(piece)), controller.close()) });
-      const project = await ExportedProject.read(stream, { onProgress: ({ receivedBytes }) => progress.push(receivedBytes) });
+      const stream = new ReadableStream({
+        start: (controller) => (pieces.forEach((piece) => controller.enqueue(piece)), controller.close()),
+      });
+      const project = await ExportedProject.read(stream, {
+        onProgress: ({ receivedBytes }) => progress.push(receivedBytes),
+      });
       equal(project.summary(), ExportedProject.parse(bytes).summary(), `seed ${seed}`);
       ok(progress.length === pieces.length && progress.at(-1) === bytes.length);
     }

@@ -20,7 +20,12 @@ const examples = new Examples();
 /** The JavaScript block under a heading, or a later one. @param {string} heading @param {number} [place] */
 const blockUnder = (heading, place = 0) => examples.under("docs/recovery.md", `## ${heading}`)[place];
 
-const whole = (file, changes = {}) => ({ projectFileVersion: "2023-04-01", stringIndexType: "Utf16CodeUnit", ...file, metadata: { ...file.metadata, ...changes } });
+const whole = (file, changes = {}) => ({
+  projectFileVersion: "2023-04-01",
+  stringIndexType: "Utf16CodeUnit",
+  ...file,
+  metadata: { ...file.metadata, ...changes },
+});
 const city = (origin, changes, more) => ({
   origin,
   family: "analyze-conversations",
@@ -46,8 +51,18 @@ const story = (name, play, projects = [city(EAST), reports]) =>
         empty: [EAST, WEST],
         projects,
         storage: [
-          { origin: "https://contosoeast.blob.core.windows.net", containers: { "maintenance-reports": maintenanceReportTexts }, sas: SAS, languageOrigins: [EAST] },
-          { origin: "https://contosowest.blob.core.windows.net", containers: { papers: {} }, sas: SAS, languageOrigins: [WEST] },
+          {
+            origin: "https://contosoeast.blob.core.windows.net",
+            containers: { "maintenance-reports": maintenanceReportTexts },
+            sas: SAS,
+            languageOrigins: [EAST],
+          },
+          {
+            origin: "https://contosowest.blob.core.windows.net",
+            containers: { papers: {} },
+            sas: SAS,
+            languageOrigins: [WEST],
+          },
         ],
       });
       const lines = [];
@@ -58,7 +73,10 @@ const story = (name, play, projects = [city(EAST), reports]) =>
         ...named,
         init,
         console: { log: (...values) => lines.push(values) },
-        localStorage: { setItem: (key, value) => stored.set(key, String(value)), getItem: (key) => stored.get(key) ?? null },
+        localStorage: {
+          setItem: (key, value) => stored.set(key, String(value)),
+          getItem: (key) => stored.get(key) ?? null,
+        },
         backups: { put: async (name, blob) => saved.set(name, blob) },
         eastCredential: credential,
         westCredential: credential,
@@ -75,32 +93,58 @@ const story = (name, play, projects = [city(EAST), reports]) =>
         return simulator.fetch(request);
       };
       try {
-        const keepers = { keepState: (state) => stored.set("replication", JSON.stringify(state)), saveFile: async ({ suggestedName, bytes }) => saved.set(suggestedName, new Blob([bytes])) };
-        await play({ time, simulator, lines, stored, saved, away, names, following: { ...names, ...clients, ...keepers } });
-        for (const text of [...stored.values(), JSON.stringify(lines)]) assert.ok(!text.includes(KEY) && !text.includes("marked-signature"), "no secret");
+        const keepers = {
+          keepState: (state) => stored.set("replication", JSON.stringify(state)),
+          saveFile: async ({ suggestedName, bytes }) => saved.set(suggestedName, new Blob([bytes])),
+        };
+        await play({
+          time,
+          simulator,
+          lines,
+          stored,
+          saved,
+          away,
+          names,
+          following: { ...names, ...clients, ...keepers },
+        });
+        for (const text of [...stored.values(), JSON.stringify(lines)])
+          assert.ok(!text.includes(KEY) && !text.includes("marked-signature"), "no secret");
       } finally {
         globalThis.fetch = before;
       }
     }),
   );
 
-const standings = (lines) => lines.filter((line) => line.length === 3 && typeof line[2] === "string").map(([project, standing]) => [project, standing]);
-const changing = ({ requests }, origin) => requests.filter(({ url, method, status }) => url.startsWith(origin) && method !== "GET" && status === 202 && !url.includes("/:export?"));
+const standings = (lines) =>
+  lines
+    .filter((line) => line.length === 3 && typeof line[2] === "string")
+    .map(([project, standing]) => [project, standing]);
+const changing = ({ requests }, origin) =>
+  requests.filter(
+    ({ url, method, status }) =>
+      url.startsWith(origin) && method !== "GET" && status === 202 && !url.includes("/:export?"),
+  );
 
 describe("the guide's code", () => {
-  story("prepares a second region, and keeps it in step", async ({ time, lines, stored, names, following, simulator }) => {
-    const { projects } = await time.until(run(blockUnder("Prepare: a second region, now"), names, "projects"));
-    assert.deepEqual(projects.map(({ source, ending }) => [source, ending.state]), [["CityTransit", "done"]]);
-    assert.match(lines[0][1], /^\d+ requests$/);
-    assert.ok(lines.some(([line]) => /step 7 of 9, train/.test(line)));
-    assert.ok(stored.get("replication"));
-    assert.deepEqual(changing(simulator, EAST), [], "nothing is changed at the source");
+  story(
+    "prepares a second region, and keeps it in step",
+    async ({ time, lines, stored, names, following, simulator }) => {
+      const { projects } = await time.until(run(blockUnder("Prepare: a second region, now"), names, "projects"));
+      assert.deepEqual(
+        projects.map(({ source, ending }) => [source, ending.state]),
+        [["CityTransit", "done"]],
+      );
+      assert.match(lines[0][1], /^\d+ requests$/);
+      assert.ok(lines.some(([line]) => /step 7 of 9, train/.test(line)));
+      assert.ok(stored.get("replication"));
+      assert.deepEqual(changing(simulator, EAST), [], "nothing is changed at the source");
 
-    lines.length = 0;
-    const { behind } = await time.until(run(blockUnder("Keep in step, every day"), following, "behind"));
-    assert.deepEqual(standings(lines), [["CityTransit", "equal"]]);
-    assert.deepEqual(behind, []);
-  });
+      lines.length = 0;
+      const { behind } = await time.until(run(blockUnder("Keep in step, every day"), following, "behind"));
+      assert.deepEqual(standings(lines), [["CityTransit", "equal"]]);
+      assert.deepEqual(behind, []);
+    },
+  );
 
   story(
     "brings an older project up to date, and saves what it replaces",
@@ -146,7 +190,9 @@ describe("the guide's code", () => {
     async ({ time, lines, saved, names, following, simulator }) => {
       const { east, west } = following;
       const { keepState, saveFile, ...rest } = following;
-      const refused = await time.until(new api.Replication({ source: east, target: west, project: "CityTransit" }).run().catch((error) => error));
+      const refused = await time.until(
+        new api.Replication({ source: east, target: west, project: "CityTransit" }).run().catch((error) => error),
+      );
       assert.equal(refused.code, "conflict");
       assert.deepEqual(changing(simulator, WEST), []);
 
@@ -155,7 +201,10 @@ describe("the guide's code", () => {
       const bytes = new Uint8Array(await saved.get("CityTransit-backup.json").arrayBuffer());
       const poller = await time.until(west.start(west.importRequest("CityTransit", bytes)));
       await time.until(poller.pollUntilDone());
-      assert.equal(simulator.projects(WEST).find(({ name }) => name === "CityTransit").file.metadata.description, "somebody else's");
+      assert.equal(
+        simulator.projects(WEST).find(({ name }) => name === "CityTransit").file.metadata.description,
+        "somebody else's",
+      );
       assert.ok(names);
     },
     [city(EAST), city(WEST, { description: "somebody else's" })],
@@ -164,13 +213,26 @@ describe("the guide's code", () => {
   story("goes on after a closed tab", async ({ time, following, simulator }) => {
     const { east: source, west: target, keepState } = following;
     const controller = new AbortController();
-    const onProgress = (/** @type {import("export-jobs").ReplicationProgress} */ { step, percent }) => void (step === "train" && percent > 0 && controller.abort("closed"));
-    const closed = await time.until(new api.Replication({ source, target, project: "CityTransit", onState: keepState, onProgress, signal: controller.signal }).run().catch((reason) => reason));
+    const onProgress = (/** @type {import("export-jobs").ReplicationProgress} */ { step, percent }) =>
+      void (step === "train" && percent > 0 && controller.abort("closed"));
+    const closed = await time.until(
+      new api.Replication({
+        source,
+        target,
+        project: "CityTransit",
+        onState: keepState,
+        onProgress,
+        signal: controller.signal,
+      })
+        .run()
+        .catch((reason) => reason),
+    );
     assert.equal(closed, "closed");
     const { resumed } = await time.until(run(blockUnder("After a closed tab, or a failure"), following, "resumed"));
     assert.equal(resumed.state.projects[0].ending.state, "done");
     const of = (pattern) => changing(simulator, WEST).filter(({ url }) => pattern.test(new URL(url).pathname)).length;
-    const once = () => assert.deepEqual([of(/\/:import$/), of(/\/:train$/), of(/\/deployments\/production$/)], [1, 1, 1]);
+    const once = () =>
+      assert.deepEqual([of(/\/:import$/), of(/\/:train$/), of(/\/deployments\/production$/)], [1, 1, 1]);
     once();
 
     // The same with a look at what is stored, as processes do that share no locks.
@@ -180,14 +242,19 @@ describe("the guide's code", () => {
   });
 
   story("copies documents, and checks at the end", async ({ time, lines, following, simulator }) => {
-    const { withDocuments } = await time.until(run(blockUnder("Documents of custom-text projects"), following, "withDocuments"));
+    const { withDocuments } = await time.until(
+      run(blockUnder("Documents of custom-text projects"), following, "withDocuments"),
+    );
     const count = Object.keys(maintenanceReportTexts).length;
     assert.deepEqual(lines, [[`${count} of ${count} are there, ${count} copied now`, [], []]]);
     assert.equal(Object.keys(simulator.blobs("https://contosowest.blob.core.windows.net", "papers")).length, count);
 
     lines.length = 0;
     await time.until(run(blockUnder("At the end: check"), { ...following, withDocuments }));
-    assert.deepEqual(lines.slice(0, 2), [["MaintenanceReports", "done"], ["v2", "evaluated the same"]]);
+    assert.deepEqual(lines.slice(0, 2), [
+      ["MaintenanceReports", "done"],
+      ["v2", "evaluated the same"],
+    ]);
   });
 
   test("is all run", () => {

@@ -10,7 +10,8 @@ await init();
 
 const project = projects.conversation;
 const described = (description) => ({ ...project.file, metadata: { ...project.file.metadata, description } });
-const isImport = ({ url, method }) => method === "POST" && url.startsWith(WEST) && new URL(url).pathname.endsWith("/:import");
+const isImport = ({ url, method }) =>
+  method === "POST" && url.startsWith(WEST) && new URL(url).pathname.endsWith("/:import");
 
 /** What somebody else imports at the target. */
 function importOf(description) {
@@ -52,7 +53,10 @@ test("a project that is edited while a throttled import waits is backed up as it
     const state = await time.until(new Replication(meansOf(project, fetch, { replace: "Mail", onBackup })).run());
     assert.deepEqual(backups, ["before", "edited"]);
     assert.ok(isDone(state));
-    assert.ok(state.projects[0].notes.some((note) => note.includes("backed up once more")), JSON.stringify(state.projects[0].notes));
+    assert.ok(
+      state.projects[0].notes.some((note) => note.includes("backed up once more")),
+      JSON.stringify(state.projects[0].notes),
+    );
     await time.until(assertArrived(simulator, project));
   }));
 
@@ -72,10 +76,17 @@ test("a token that is refused is renewed, and the target looked at before the im
       };
       const once = refusingOnce(simulator, () => new Response("{}", { status: 401 }), meanwhile ? theirs : undefined);
       const fetch = (request) => {
-        if (request.url.startsWith(WEST)) sent.push({ method: request.method, path: new URL(request.url).pathname.split("/").pop(), token: request.headers.get("authorization") });
+        if (request.url.startsWith(WEST))
+          sent.push({
+            method: request.method,
+            path: new URL(request.url).pathname.split("/").pop(),
+            token: request.headers.get("authorization"),
+          });
         return once(request);
       };
-      const outcome = await time.until(new Replication({ ...meansOf(project, fetch), target }).run().catch((reason) => reason));
+      const outcome = await time.until(
+        new Replication({ ...meansOf(project, fetch), target }).run().catch((reason) => reason),
+      );
       const at = sent.findIndex(({ path }) => path === ":import");
       assert.deepEqual([sent[at - 1].path, sent[at + 1].method, sent[at + 1].path], ["Mail", "GET", "Mail"]);
       if (meanwhile) {
@@ -96,7 +107,13 @@ async function aState(time, simulator) {
     controller.abort("closed");
     return simulator.fetch(request);
   };
-  await time.until(new Replication(meansOf(project, fetch, { onState: (state) => (kept = JSON.stringify(state)), signal: controller.signal })).run().catch(() => {}));
+  await time.until(
+    new Replication(
+      meansOf(project, fetch, { onState: (state) => (kept = JSON.stringify(state)), signal: controller.signal }),
+    )
+      .run()
+      .catch(() => {}),
+  );
   return kept;
 }
 
@@ -122,16 +139,26 @@ test("two that begin the same are one replication too, and others are not", () =
   inVirtualTime(async (time) => {
     const simulator = regionsIn(time, project);
     const means = meansOf(project, simulator.fetch);
-    const same = [new Replication(means), new Replication({ ...means, train: false }), new Replication({ ...means, targetName: "Other" })];
+    const same = [
+      new Replication(means),
+      new Replication({ ...means, train: false }),
+      new Replication({ ...means, targetName: "Other" }),
+    ];
     const outcomes = await time.until(Promise.allSettled(same.map((replication) => replication.run())));
-    assert.deepEqual(outcomes.map(({ reason }) => reason?.code), [undefined, "conflict", undefined]);
+    assert.deepEqual(
+      outcomes.map(({ reason }) => reason?.code),
+      [undefined, "conflict", undefined],
+    );
   }));
 
 test("a run that was stopped, and one that failed, let go at once", () =>
   inVirtualTime(async (time) => {
     const simulator = regionsIn(time, project);
     const state = await aState(time, simulator);
-    const failing = Replication.resume(state, meansOf(project, () => Promise.reject(new TypeError("offline"))));
+    const failing = Replication.resume(
+      state,
+      meansOf(project, () => Promise.reject(new TypeError("offline"))),
+    );
     assert.equal((await time.until(failing.run().catch((reason) => reason))).code, "network");
     assert.ok(isDone(await time.until(Replication.resume(state, meansOf(project, simulator.fetch)).run())));
   }));
@@ -141,23 +168,37 @@ test("in another process, the run that was overtaken sends nothing more", () =>
     const simulator = regionsIn(time, project);
     let stored = await aState(time, simulator);
     const here = globalThis[Symbol.for("export-jobs/held")];
-    const means = (fetch) => meansOf(project, fetch, { storedState: async () => stored, onState: async (state) => void (stored = JSON.stringify(state)) });
+    const means = (fetch) =>
+      meansOf(project, fetch, {
+        storedState: async () => stored,
+        onState: async (state) => void (stored = JSON.stringify(state)),
+      });
     // The first one is at its last look when the second one begins, from the same state.
     let second;
     let looks = 0;
-    const first = Replication.resume(stored, means((request) => {
-      if (request.url.startsWith(WEST) && !second && (looks += 1) === 1) {
-        here.clear(); // another process knows nothing of this one
-        second = Replication.resume(stored, means(simulator.fetch)).run();
-      }
-      return simulator.fetch(request);
-    }));
-    const [one, other] = await time.until(Promise.all([first.run().catch((reason) => reason), new Promise((resolve) => setTimeout(resolve, 5_000)).then(() => second)]));
+    const first = Replication.resume(
+      stored,
+      means((request) => {
+        if (request.url.startsWith(WEST) && !second && (looks += 1) === 1) {
+          here.clear(); // another process knows nothing of this one
+          second = Replication.resume(stored, means(simulator.fetch)).run();
+        }
+        return simulator.fetch(request);
+      }),
+    );
+    const [one, other] = await time.until(
+      Promise.all([
+        first.run().catch((reason) => reason),
+        new Promise((resolve) => setTimeout(resolve, 5_000)).then(() => second),
+      ]),
+    );
     assert.equal(one.code, "conflict");
     assert.match(one.message, /Run 3 \([0-9a-f]+\).*run 2 \([0-9a-f]+\) sends nothing more/);
     assert.ok(isDone(other));
     assert.equal(JSON.parse(stored).run.number, 3, "and stores nothing");
     assert.equal(tally(simulator).imports, 1);
-    const changed = simulator.requests.filter(({ url, method }) => url.startsWith(EAST) && method !== "GET" && !url.includes("/:export?"));
+    const changed = simulator.requests.filter(
+      ({ url, method }) => url.startsWith(EAST) && method !== "GET" && !url.includes("/:export?"),
+    );
     assert.deepEqual(changed, []);
   }));

@@ -3,7 +3,18 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import init, { AzureLanguage, ExportedProject, Replication, compareRegions } from "../../dist/node.js";
 import { wrong } from "../support/expect.js";
-import { EAST, KEY, SIGNATURE, WEST, clientsOf, documents, projects, regionsIn, seed, tally } from "../support/regions.js";
+import {
+  EAST,
+  KEY,
+  SIGNATURE,
+  WEST,
+  clientsOf,
+  documents,
+  projects,
+  regionsIn,
+  seed,
+  tally,
+} from "../support/regions.js";
 import { assertArrived, isDone, kinds, meansOf } from "../support/replicating.js";
 import { inVirtualTime } from "../support/virtual-time.js";
 
@@ -15,7 +26,12 @@ for (const [kind, project] of kinds) {
       const simulator = regionsIn(time, project);
       const seen = [];
       const states = [];
-      const replication = new Replication(meansOf(project, simulator.fetch, { onState: (state) => states.push(JSON.stringify(state)), onProgress: (progress) => seen.push(progress) }));
+      const replication = new Replication(
+        meansOf(project, simulator.fetch, {
+          onState: (state) => states.push(JSON.stringify(state)),
+          onProgress: (progress) => seen.push(progress),
+        }),
+      );
       const state = await time.until(replication.run());
       const [report] = state.projects;
       assert.deepEqual(report.ending, { state: "done" });
@@ -30,18 +46,44 @@ for (const [kind, project] of kinds) {
         assert.equal(report.documents.copied, 2);
       }
       await time.until(assertArrived(simulator, project));
-      assert.deepEqual(tally(simulator), { imports: 1, trainings: project.models.length, deployments: project.deployments.length });
-      const changed = simulator.requests.filter(({ url, method }) => url.startsWith(EAST) && method !== "GET" && !url.includes("/:export?"));
+      assert.deepEqual(tally(simulator), {
+        imports: 1,
+        trainings: project.models.length,
+        deployments: project.deployments.length,
+      });
+      const changed = simulator.requests.filter(
+        ({ url, method }) => url.startsWith(EAST) && method !== "GET" && !url.includes("/:export?"),
+      );
       assert.deepEqual(changed, [], "nothing is changed at the source");
       const steps = [...new Set(seen.map(({ step }) => step))];
-      assert.deepEqual(steps, ["look", "backup", "export", "documents", "import", "verify", "train", "evaluate", "deploy"]);
-      assert.ok(seen.some(({ percent, step }) => step === "train" && percent > 0), "training says how far it is");
+      assert.deepEqual(steps, [
+        "look",
+        "backup",
+        "export",
+        "documents",
+        "import",
+        "verify",
+        "train",
+        "evaluate",
+        "deploy",
+      ]);
+      assert.ok(
+        seen.some(({ percent, step }) => step === "train" && percent > 0),
+        "training says how far it is",
+      );
       assert.ok(seen.every(({ elapsedMs, number, of }) => elapsedMs >= 0 && number >= 1 && number <= of));
-      for (const secret of [KEY, SIGNATURE]) assert.ok(!states.some((json) => json.includes(secret)), "no secret in a state");
+      for (const secret of [KEY, SIGNATURE])
+        assert.ok(!states.some((json) => json.includes(secret)), "no secret in a state");
     }));
 
   const stable = project.family === "analyze-conversations" ? ["2025-11-01", "2025-11-15-preview"] : [];
-  for (const apiVersion of ["2022-10-01-preview", "2023-11-15-preview", "2024-11-15-preview", "2025-05-15-preview", ...stable])
+  for (const apiVersion of [
+    "2022-10-01-preview",
+    "2023-11-15-preview",
+    "2024-11-15-preview",
+    "2025-05-15-preview",
+    ...stable,
+  ])
     test(`${kind}: it trains and deploys with the members of ${apiVersion}`, () =>
       inVirtualTime(async (time) => {
         const simulator = regionsIn(time, project);
@@ -49,86 +91,147 @@ for (const [kind, project] of kinds) {
         const noting = async (request) => {
           const copy = request.clone();
           const [, name] = /\/(:train|:authorize-copy|deployments)(\/|\?)/.exec(request.url) ?? [];
-          if (name && request.method !== "GET") bodies.push([name, Object.keys(await copy.json()).sort().join(" ")]);
+          if (name && request.method !== "GET")
+            bodies.push([
+              name,
+              Object.keys(await copy.json())
+                .sort()
+                .join(" "),
+            ]);
           return simulator.fetch(request);
         };
-        const replication = new Replication({ ...meansOf(project, noting), ...clientsOf({ AzureLanguage }, { ...project, apiVersion }) });
+        const replication = new Replication({
+          ...meansOf(project, noting),
+          ...clientsOf({ AzureLanguage }, { ...project, apiVersion }),
+        });
         const [report] = (await time.until(replication.run())).projects;
         assert.deepEqual(report.ending, { state: "done" });
-        assert.ok(simulator.requests.every(({ url }) => !url.includes("api-version=") || url.includes("blob.core") || url.includes(`api-version=${apiVersion}`)));
+        assert.ok(
+          simulator.requests.every(
+            ({ url }) =>
+              !url.includes("api-version=") || url.includes("blob.core") || url.includes(`api-version=${apiVersion}`),
+          ),
+        );
         const isText = project.family === "analyze-text";
         const training = `evaluationOptions modelLabel trainingConfigVersion${isText ? "" : " trainingMode"}`;
         const members = { ":train": training, deployments: "trainedModelLabel" };
-        assert.deepEqual(bodies.map(([, keys]) => keys), bodies.map(([name]) => members[name]));
+        assert.deepEqual(
+          bodies.map(([, keys]) => keys),
+          bodies.map(([name]) => members[name]),
+        );
         assert.equal(bodies.length, project.models.length + project.deployments.length);
       }));
 
-  test(`${kind}: interrupted at every request, before it, during it and after it, it goes on to the same end`, { timeout: 600_000 }, async () => {
-    let count = Infinity;
-    for (let at = 0; at < count; at += 1) {
-      for (const when of ["before", "during", "after"]) {
-        const what = `request ${at}, ${when}`;
-        const total = await inVirtualTime(async (time) => {
-          const simulator = regionsIn(time, project);
-          const controller = new AbortController();
-          let kept;
-          let sent = 0;
-          const interrupted = async (request) => {
-            const number = sent;
-            sent += 1;
-            if (number !== at) return simulator.fetch(request);
-            if (when === "before") controller.abort("closed");
-            if (when === "before") return new Promise(() => {});
-            const answer = await simulator.fetch(new Request(request.url, /** @type {RequestInit} */ ({ method: request.method, headers: request.headers, body: request.body, duplex: "half" })));
-            if (when === "during") {
-              controller.abort("closed");
-              return new Promise(() => {});
+  test(
+    `${kind}: interrupted at every request, before it, during it and after it, it goes on to the same end`,
+    { timeout: 600_000 },
+    async () => {
+      let count = Infinity;
+      for (let at = 0; at < count; at += 1) {
+        for (const when of ["before", "during", "after"]) {
+          const what = `request ${at}, ${when}`;
+          const total = await inVirtualTime(async (time) => {
+            const simulator = regionsIn(time, project);
+            const controller = new AbortController();
+            let kept;
+            let sent = 0;
+            const interrupted = async (request) => {
+              const number = sent;
+              sent += 1;
+              if (number !== at) return simulator.fetch(request);
+              if (when === "before") controller.abort("closed");
+              if (when === "before") return new Promise(() => {});
+              const answer = await simulator.fetch(
+                new Request(
+                  request.url,
+                  /** @type {RequestInit} */ ({
+                    method: request.method,
+                    headers: request.headers,
+                    body: request.body,
+                    duplex: "half",
+                  }),
+                ),
+              );
+              if (when === "during") {
+                controller.abort("closed");
+                return new Promise(() => {});
+              }
+              // The answer is read, and then the page is gone.
+              const bytes = await answer.arrayBuffer();
+              Promise.resolve().then(() => controller.abort("closed"));
+              return new Response(answer.status === 204 ? null : bytes, {
+                status: answer.status,
+                headers: answer.headers,
+              });
+            };
+            const onState = (state) => (kept = JSON.stringify(state));
+            const first = new Replication(meansOf(project, interrupted, { onState, signal: controller.signal }));
+            const ended = await time.until(
+              first.run().then(
+                (state) => state,
+                (reason) => reason,
+              ),
+            );
+            if (ended === "closed") {
+              const resumed = Replication.resume(kept, meansOf(project, simulator.fetch, { onState }));
+              assert.ok(isDone(await time.until(resumed.run())), what);
+            } else {
+              assert.ok(isDone(ended), `${what}: ${ended}`);
             }
-            // The answer is read, and then the page is gone.
-            const bytes = await answer.arrayBuffer();
-            Promise.resolve().then(() => controller.abort("closed"));
-            return new Response(answer.status === 204 ? null : bytes, { status: answer.status, headers: answer.headers });
-          };
-          const onState = (state) => (kept = JSON.stringify(state));
-          const first = new Replication(meansOf(project, interrupted, { onState, signal: controller.signal }));
-          const ended = await time.until(first.run().then((state) => state, (reason) => reason));
-          if (ended === "closed") {
-            const resumed = Replication.resume(kept, meansOf(project, simulator.fetch, { onState }));
-            assert.ok(isDone(await time.until(resumed.run())), what);
-          } else {
-            assert.ok(isDone(ended), `${what}: ${ended}`);
-          }
-          await time.until(assertArrived(simulator, project, what));
-          assert.deepEqual(tally(simulator), { imports: 1, trainings: project.models.length, deployments: project.deployments.length }, what);
-          return sent;
-        });
-        if (when === "before" && at === 0) continue;
-        // So many requests has a run that nothing befalls: known when one has not been interrupted any more.
-        if (total <= at) count = Math.min(count, at);
+            await time.until(assertArrived(simulator, project, what));
+            assert.deepEqual(
+              tally(simulator),
+              { imports: 1, trainings: project.models.length, deployments: project.deployments.length },
+              what,
+            );
+            return sent;
+          });
+          if (when === "before" && at === 0) continue;
+          // So many requests has a run that nothing befalls: known when one has not been interrupted any more.
+          if (total <= at) count = Math.min(count, at);
+        }
       }
-    }
-    assert.ok(count > 30, `${count} requests`);
-  });
+      assert.ok(count > 30, `${count} requests`);
+    },
+  );
 }
 
 test("an existing project is left alone; named for replacement it is handed out first", () =>
   inVirtualTime(async (time) => {
     const project = projects.conversation;
-    const theirs = { ...project, file: { ...project.file, metadata: { ...project.file.metadata, description: "theirs" } }, models: [], deployments: [] };
+    const theirs = {
+      ...project,
+      file: { ...project.file, metadata: { ...project.file.metadata, description: "theirs" } },
+      models: [],
+      deployments: [],
+    };
     const simulator = regionsIn(time, project, { more: [seed(WEST, theirs)] });
     const refused = await time.until(new Replication(meansOf(project, simulator.fetch)).run().catch((error) => error));
     assert.equal(refused.code, "conflict");
     assert.match(refused.message, /targetName.*replace/s);
     assert.equal(tally(simulator).imports, 0);
 
-    assert.throws(() => new Replication(meansOf(project, simulator.fetch, { replace: "Mail" })), { code: "invalidArgument", message: /onBackup/ });
-    const failing = new Replication(meansOf(project, simulator.fetch, { replace: "Mail", onBackup: () => Promise.reject(new Error("The disk is full.")) }));
+    assert.throws(() => new Replication(meansOf(project, simulator.fetch, { replace: "Mail" })), {
+      code: "invalidArgument",
+      message: /onBackup/,
+    });
+    const failing = new Replication(
+      meansOf(project, simulator.fetch, {
+        replace: "Mail",
+        onBackup: () => Promise.reject(new Error("The disk is full.")),
+      }),
+    );
     const failed = await time.until(failing.run().catch((error) => error));
     assert.equal(failed.cause.message, "The disk is full.");
     assert.equal(tally(simulator).imports, 0);
 
     const backups = [];
-    const replacing = new Replication(meansOf(project, simulator.fetch, { replace: "Mail", onBackup: (backup) => backups.push({ ...backup, imports: tally(simulator).imports }) }));
+    const replacing = new Replication(
+      meansOf(project, simulator.fetch, {
+        replace: "Mail",
+        onBackup: (backup) => backups.push({ ...backup, imports: tally(simulator).imports }),
+      }),
+    );
     await time.until(replacing.run());
     assert.equal(backups.length, 1);
     assert.equal(backups[0].imports, 0, "before anything was sent");
@@ -144,7 +247,10 @@ test("a dry run sends nothing that changes anything, and says what a run sends",
     assert.ok(simulator.requests.every(({ method }) => method === "GET"));
     const before = simulator.requests.length;
     await time.until(new Replication(meansOf(project, simulator.fetch)).run());
-    const plain = (method, url) => `${method} ${decodeURI(url).split("?")[0].replace(/jobs\/[^/{]+/, "jobs/{jobId}")}`;
+    const plain = (method, url) =>
+      `${method} ${decodeURI(url)
+        .split("?")[0]
+        .replace(/jobs\/[^/{]+/, "jobs/{jobId}")}`;
     const said = new Set(plan.requests.map(({ method, url }) => plain(method, url)));
     const sent = new Set(simulator.requests.slice(before).map(({ method, url }) => plain(method, url)));
     assert.deepEqual([...said].sort(), [...sent].sort());
@@ -155,7 +261,8 @@ test("regions are compared by dates, and by content when asked", () =>
     const project = projects.conversation;
     const simulator = regionsIn(time, project);
     const sides = { ...clientsOf({ AzureLanguage }, project), fetch: simulator.fetch };
-    const standing = async (options) => (await time.until(compareRegions({ ...sides, ...options }))).map(({ project, standing }) => [project, standing]);
+    const standing = async (options) =>
+      (await time.until(compareRegions({ ...sides, ...options }))).map(({ project, standing }) => [project, standing]);
     assert.deepEqual(await standing(), [["Mail", "missing"]]);
     await time.until(new Replication(meansOf(project, simulator.fetch)).run());
     assert.deepEqual(await standing(), [["Mail", "equal"]]);
@@ -201,5 +308,6 @@ test("wrong arguments are refused at once and by name", () => {
   ])) {
     assert.throws(() => new Replication(options), { code: "invalidArgument", message: pattern }, String(pattern));
   }
-  for (const state of [undefined, "", "{", {}, { version: 2 }, 7]) assert.throws(() => Replication.resume(wrong(state), means), { code: "invalidArgument" });
+  for (const state of [undefined, "", "{", {}, { version: 2 }, 7])
+    assert.throws(() => Replication.resume(wrong(state), means), { code: "invalidArgument" });
 });

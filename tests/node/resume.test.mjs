@@ -27,7 +27,9 @@ describe("a job of another page", () => {
         {
           const client = clientOf(first, wanted, credentialOf(wanted));
           const closed = new AbortController();
-          const poller = await time.until(client.start(requestOf(client, wanted), { fetch: simulator.fetch, signal: closed.signal }));
+          const poller = await time.until(
+            client.start(requestOf(client, wanted), { fetch: simulator.fetch, signal: closed.signal }),
+          );
           storage.set("job", JSON.stringify(poller.job));
           const watching = poller.pollUntilDone().catch((reason) => reason);
           await time.settle();
@@ -38,7 +40,9 @@ describe("a job of another page", () => {
         await time.pass(5000);
         same(simulator.requests.length, polls, "no poll by a page that is closed");
 
-        const poller = clientOf(second, wanted, credentialOf(wanted)).follow(storage.get("job"), { fetch: simulator.fetch });
+        const poller = clientOf(second, wanted, credentialOf(wanted)).follow(storage.get("job"), {
+          fetch: simulator.fetch,
+        });
         const result = await time.until(poller.result());
         ok(result.size > 0 && poller.status.state === "succeeded", "the result");
         equal(poller.job, JSON.parse(storage.get("job")));

@@ -40,7 +40,15 @@ const scripting = (name, play) =>
 
 const accepted = () => answer(202, null, { "operation-location": JOB });
 const state = (status, tasks = {}, more = {}) => answer(200, { jobId: "7", status, tasks, ...more });
-const results = (documents, errors = []) => ({ items: [{ kind: "CustomEntityRecognitionLROResults", status: "succeeded", results: { documents, errors, projectName: "p", deploymentName: "d" } }] });
+const results = (documents, errors = []) => ({
+  items: [
+    {
+      kind: "CustomEntityRecognitionLROResults",
+      status: "succeeded",
+      results: { documents, errors, projectName: "p", deploymentName: "d" },
+    },
+  ],
+});
 
 describe("an analysis", () => {
   scenario("gives entities whose offsets JavaScript can use", async ({ time, runtime, fetch }) => {
@@ -49,7 +57,10 @@ describe("an analysis", () => {
     const { documents, errors, status, tasks, job } = await time.until(
       runtime.analyze(texts, { ...REPORTS, fetch, onProgress: ({ state }) => heard.push(state) }),
     );
-    equal(documents.map(({ id }) => id), ["0", "1"]);
+    equal(
+      documents.map(({ id }) => id),
+      ["0", "1"],
+    );
     ok(documents[0].entities.length >= 2, "entities");
     for (const { offset, length, text } of documents[0].entities) same(texts[0].slice(offset, offset + length), text);
     equal(documents[1].entities, []);
@@ -62,18 +73,40 @@ describe("an analysis", () => {
   scenario("is collected page by page", async ({ time, runtime, fetch, requests }) => {
     const documents = Array.from({ length: 25 }, (_, index) => ({ id: `d${index}`, text: `Letter ${index}` }));
     const found = await time.until(runtime.analyze(documents, { ...INBOX, showStats: true, fetch }));
-    equal(found.documents.map(({ id }) => id), documents.map(({ id }) => id));
+    equal(
+      found.documents.map(({ id }) => id),
+      documents.map(({ id }) => id),
+    );
     same(found.nextLink, undefined);
     equal(found.documents[24].statistics, { charactersCount: 9, transactionsCount: 1 });
-    equal(found.tasks[0].statistics, { documentsCount: 25, validDocumentsCount: 25, erroneousDocumentsCount: 0, transactionsCount: 25 });
+    equal(found.tasks[0].statistics, {
+      documentsCount: 25,
+      validDocumentsCount: 25,
+      erroneousDocumentsCount: 0,
+      transactionsCount: 25,
+    });
     ok(found.documents[0].class[0].confidenceScore > 0.4, "a score");
     same(requests.filter((request) => request.includes("showStats=true")).length, 2, "pages");
   });
 
   scenario("keeps the good documents beside those that could not be read", async ({ time, runtime, fetch }) => {
-    const found = await time.until(runtime.analyze([{ id: "good", text: "Fine." }, { id: "empty", text: "" }], { ...INBOX, fetch }));
-    equal(found.documents.map(({ id }) => id), ["good"]);
-    equal(found.errors.map(({ id, error }) => [id, error.innerError.code]), [["empty", "InvalidDocument"]]);
+    const found = await time.until(
+      runtime.analyze(
+        [
+          { id: "good", text: "Fine." },
+          { id: "empty", text: "" },
+        ],
+        { ...INBOX, fetch },
+      ),
+    );
+    equal(
+      found.documents.map(({ id }) => id),
+      ["good"],
+    );
+    equal(
+      found.errors.map(({ id, error }) => [id, error.innerError.code]),
+      [["empty", "InvalidDocument"]],
+    );
   });
 
   scenario("resolves when it is partially completed", async ({ time, runtime, fetch, simulator }) => {
@@ -91,7 +124,11 @@ describe("an analysis", () => {
   });
 
   scenario("of a deployment that is not there is refused", async ({ time, runtime, fetch }) => {
-    isError(await time.until(rejection(runtime.analyze(["one"], { ...INBOX, deployment: "nowhere", fetch }))), "notFound", api);
+    isError(
+      await time.until(rejection(runtime.analyze(["one"], { ...INBOX, deployment: "nowhere", fetch }))),
+      "notFound",
+      api,
+    );
   });
 
   scenario("survives polls and pages that fail", async ({ time, runtime, fetch, simulator }) => {
@@ -113,15 +150,26 @@ describe("an analysis", () => {
   });
 
   scripting("whose pages go round in circles ends", async ({ time, runtime, script }) => {
-    const { fetch, requests } = script(accepted(), state("succeeded"), always(state("succeeded", results([{ id: "0" }]), { nextLink: `${JOB}&skip=1` })));
+    const { fetch, requests } = script(
+      accepted(),
+      state("succeeded"),
+      always(state("succeeded", results([{ id: "0" }]), { nextLink: `${JOB}&skip=1` })),
+    );
     isError(await time.until(rejection(runtime.analyze(["one"], { ...REPORTS, fetch }))), "unreadableResponse", api);
     same(requests.length, 4);
   });
 
   scripting("does not take its key to another origin for a page", async ({ time, runtime, script }) => {
-    const { fetch, requests } = script(accepted(), state("succeeded"), state("succeeded", results([]), { nextLink: "https://evil.example/language/analyze-text/jobs/7" }));
+    const { fetch, requests } = script(
+      accepted(),
+      state("succeeded"),
+      state("succeeded", results([]), { nextLink: "https://evil.example/language/analyze-text/jobs/7" }),
+    );
     isError(await time.until(rejection(runtime.analyze(["one"], { ...REPORTS, fetch }))), "foreignOrigin", api);
-    ok(requests.every(({ url }) => url.startsWith(CONTOSO)), "own requests");
+    ok(
+      requests.every(({ url }) => url.startsWith(CONTOSO)),
+      "own requests",
+    );
   });
 
   scripting("whose service echoes the key gives it to nobody", async ({ time, runtime, script }) => {
@@ -137,7 +185,10 @@ describe("an analysis", () => {
       const hangs = () => () => (controller.abort(reason), new Promise(() => {}));
       const answers = [accepted(), state("succeeded"), state("succeeded", results([]))];
       const { fetch } = script(...answers.slice(0, at), hangs());
-      same(await time.until(rejection(runtime.analyze(["one"], { ...REPORTS, fetch, signal: controller.signal }))), reason);
+      same(
+        await time.until(rejection(runtime.analyze(["one"], { ...REPORTS, fetch, signal: controller.signal }))),
+        reason,
+      );
     });
   }
 });
@@ -162,7 +213,12 @@ describe("the page that makes its own calls", () => {
 
   scenario("follows with the poller that all jobs have, and can cancel", async ({ time, runtime, fetch }) => {
     const poller = await time.until(runtime.start(runtime.analyzeRequest(["one"], INBOX), { fetch }));
-    const cancelling = await fetch(new Request(poller.job.url.replace("?", ":cancel?"), { method: "POST", headers: { "ocp-apim-subscription-key": "demo-key" } }));
+    const cancelling = await fetch(
+      new Request(poller.job.url.replace("?", ":cancel?"), {
+        method: "POST",
+        headers: { "ocp-apim-subscription-key": "demo-key" },
+      }),
+    );
     same(cancelling.status, 202);
     isError(await time.until(rejection(poller.pollUntilDone())), "jobCancelled", api);
     const other = await time.until(runtime.start(runtime.analyzeRequest(["one"], INBOX), { fetch }));
@@ -196,10 +252,15 @@ describe("the page that makes its own calls", () => {
 
 describe("a prediction", () => {
   scenario("comes at once, as the service sent it", async ({ time, runtime, fetch, requests }) => {
-    const { query, prediction } = await time.until(runtime.predict("how do I get from Rathaus to Zoo", { ...CITY, fetch }));
+    const { query, prediction } = await time.until(
+      runtime.predict("how do I get from Rathaus to Zoo", { ...CITY, fetch }),
+    );
     same(query, "how do I get from Rathaus to Zoo");
     same(prediction.topIntent, "PlanTrip");
-    ok(prediction.entities.some(({ category, text }) => category === "Stop" && text === "Rathaus"), "entities");
+    ok(
+      prediction.entities.some(({ category, text }) => category === "Stop" && text === "Rathaus"),
+      "entities",
+    );
     equal(requests, ["POST /language/:analyze-conversations?api-version=2023-04-01"]);
   });
 
@@ -210,7 +271,11 @@ describe("a prediction", () => {
   });
 
   scenario("of a project that is not there is refused", async ({ time, runtime, fetch }) => {
-    isError(await time.until(rejection(runtime.predict("a", { ...CITY, project: "citytransit", fetch }))), "notFound", api);
+    isError(
+      await time.until(rejection(runtime.predict("a", { ...CITY, project: "citytransit", fetch }))),
+      "notFound",
+      api,
+    );
   });
 });
 
@@ -218,18 +283,38 @@ const IN = "https://contoso.blob.core.windows.net/in";
 const OUT = "https://contoso.blob.core.windows.net/out";
 const SAS = "sv=2024&sig=c2VjcmV0LXNlY3JldA";
 /** @type {import("export-jobs").NativeAnalysisOptions} */
-const REDACT = { tasks: [{ kind: "PiiEntityRecognition", taskName: "redact", parameters: { redactionPolicy: { policyKind: "entityMask" } } }] };
-const letter = (id, name = `${id}.pdf`) => ({ id, source: `${IN}/${name}?${SAS}`, target: { kind: "AzureBlob", location: OUT } });
-const preview = (apiVersion) => new api.LanguageRuntime({ endpoint: CONTOSO, apiVersion, credential: { key: "demo-key" } });
+const REDACT = {
+  tasks: [
+    { kind: "PiiEntityRecognition", taskName: "redact", parameters: { redactionPolicy: { policyKind: "entityMask" } } },
+  ],
+};
+const letter = (id, name = `${id}.pdf`) => ({
+  id,
+  source: `${IN}/${name}?${SAS}`,
+  target: { kind: "AzureBlob", location: OUT },
+});
+const preview = (apiVersion) =>
+  new api.LanguageRuntime({ endpoint: CONTOSO, apiVersion, credential: { key: "demo-key" } });
 
 describe("an analysis of native documents", () => {
   scenario("is submitted, followed and read as any other", async ({ time, fetch, requests }) => {
     const runtime = preview("2024-11-15-preview");
-    const found = await time.until(runtime.analyzeDocuments([letter("a"), letter("b", "b.xlsx")], { ...REDACT, fetch }));
-    equal([found.status.state, found.tasks[0].kind, found.tasks[0].name], ["succeeded", "PiiEntityRecognitionLROResults", "redact"]);
+    const found = await time.until(
+      runtime.analyzeDocuments([letter("a"), letter("b", "b.xlsx")], { ...REDACT, fetch }),
+    );
+    equal(
+      [found.status.state, found.tasks[0].kind, found.tasks[0].name],
+      ["succeeded", "PiiEntityRecognitionLROResults", "redact"],
+    );
     const files = found.documents[0].target.map(({ location }) => location);
-    equal(files, ["a.pdf", "a.json"].map((name) => `${OUT}/${found.job.id}/PiiEntityRecognition/a/${name}`));
-    equal(found.errors.map(({ id, error }) => [id, error.innerError.code]), [["b", "InvalidDocument"]]);
+    equal(
+      files,
+      ["a.pdf", "a.json"].map((name) => `${OUT}/${found.job.id}/PiiEntityRecognition/a/${name}`),
+    );
+    equal(
+      found.errors.map(({ id, error }) => [id, error.innerError.code]),
+      [["b", "InvalidDocument"]],
+    );
     same(requests[0], "POST /language/analyze-documents/jobs?api-version=2024-11-15-preview");
     ok(!JSON.stringify(found).includes("sig="), "no SAS token");
     // The same by hand.
@@ -252,47 +337,73 @@ describe("an analysis of native documents", () => {
   });
 
   scenario("goes to the other resource when the first one is down", async ({ time, simulator, fetch }) => {
-    const at = (name) => ({ endpoint: `https://${name}.cognitiveservices.azure.com`, apiVersion: "2024-11-15-preview", credential: { key: "demo-key" } });
+    const at = (name) => ({
+      endpoint: `https://${name}.cognitiveservices.azure.com`,
+      apiVersion: "2024-11-15-preview",
+      credential: { key: "demo-key" },
+    });
     const failover = new api.LanguageFailover({ primary: at("contoso"), secondary: at("fabrikam"), fetch });
     simulator.inject({ fault: "unavailable", on: "submit" });
     const found = await time.until(failover.analyzeDocuments([letter("a")], REDACT));
     equal([found.answeredBy, found.documents.length], ["secondary", 1]);
   });
 
-  scenario("is refused by name where the api-version has none, and no SAS token is shown", async ({ runtime, requests }) => {
-    const newer = preview("2024-11-15-preview");
-    for (const [client, documents, options, words] of [
-      [runtime, [letter("a")], REDACT, "2023-11-15-preview"],
-      [newer, [letter("a")], {}, "tasks must be a list"],
-      [newer, [letter("a")], { tasks: [] }, "at least one task"],
-      [newer, [letter("a")], { tasks: [{ kind: "Sentiment" }] }, "no task on native documents"],
-      [newer, [letter("a")], { tasks: [{ ...REDACT.tasks[0], parameters: "{}" }] }, "task.parameters"],
-      [newer, [], REDACT, "at least one document"],
-      [newer, [{ ...letter("a"), source: `in/a.pdf?${SAS}` }], REDACT, "source of document"],
-      [newer, [{ ...letter("a"), target: 7 }], REDACT, "document.target"],
-      [newer, [{ ...letter("a"), target: undefined }], REDACT, "document.target"],
-      [newer, [letter("a"), letter("a")], REDACT, 'the id "a"'],
-    ]) {
-      const error = isError(thrown(() => client.analyzeDocumentsRequest(documents, options)), "invalidArgument", api);
-      ok(error.message.includes(words) && !error.message.includes("c2Vjcm"), `${words} in: ${error.message}`);
-    }
-    same(requests.length, 0);
-  });
+  scenario(
+    "is refused by name where the api-version has none, and no SAS token is shown",
+    async ({ runtime, requests }) => {
+      const newer = preview("2024-11-15-preview");
+      for (const [client, documents, options, words] of [
+        [runtime, [letter("a")], REDACT, "2023-11-15-preview"],
+        [newer, [letter("a")], {}, "tasks must be a list"],
+        [newer, [letter("a")], { tasks: [] }, "at least one task"],
+        [newer, [letter("a")], { tasks: [{ kind: "Sentiment" }] }, "no task on native documents"],
+        [newer, [letter("a")], { tasks: [{ ...REDACT.tasks[0], parameters: "{}" }] }, "task.parameters"],
+        [newer, [], REDACT, "at least one document"],
+        [newer, [{ ...letter("a"), source: `in/a.pdf?${SAS}` }], REDACT, "source of document"],
+        [newer, [{ ...letter("a"), target: 7 }], REDACT, "document.target"],
+        [newer, [{ ...letter("a"), target: undefined }], REDACT, "document.target"],
+        [newer, [letter("a"), letter("a")], REDACT, 'the id "a"'],
+      ]) {
+        const error = isError(
+          thrown(() => client.analyzeDocumentsRequest(documents, options)),
+          "invalidArgument",
+          api,
+        );
+        ok(error.message.includes(words) && !error.message.includes("c2Vjcm"), `${words} in: ${error.message}`);
+      }
+      same(requests.length, 0);
+    },
+  );
 });
 
 describe("a prediction of whole conversations", () => {
-  const said = [{ id: "trip", conversationItems: [{ participantId: "user", text: "hm" }, { participantId: "user", role: "user", text: "how do I get from Rathaus to Zoo" }] }];
+  const said = [
+    {
+      id: "trip",
+      conversationItems: [
+        { participantId: "user", text: "hm" },
+        { participantId: "user", role: "user", text: "how do I get from Rathaus to Zoo" },
+      ],
+    },
+  ];
 
   scenario("has intents and entities for each of them", async ({ time, fetch, requests }) => {
     const runtime = preview("2025-05-15-preview");
     const { conversations } = await time.until(runtime.predictConversations(said, { ...CITY, language: "en", fetch }));
     const [{ id, intents }] = conversations;
     equal([id, intents[0].name, intents[0].conversationItemRanges], ["trip", "PlanTrip", [{ offset: 1, count: 1 }]]);
-    ok(intents[0].entities.some(({ name, text, conversationItemId }) => name === "Stop" && text === "Rathaus" && conversationItemId === "2"), "entities");
+    ok(
+      intents[0].entities.some(
+        ({ name, text, conversationItemId }) => name === "Stop" && text === "Rathaus" && conversationItemId === "2",
+      ),
+      "entities",
+    );
     equal(requests, ["POST /language/:analyze-conversations?api-version=2025-05-15-preview"]);
     const { url, method, headers, body } = runtime.predictConversationsRequest(said, { ...CITY, language: "en" });
     const response = await fetch(new Request(url, { method, headers, body: String(body) }));
-    const read = /** @type {import("export-jobs").ConversationsPrediction} */ (runtime.readPrediction({ status: 200, headers: {}, body: await response.text() }));
+    const read = /** @type {import("export-jobs").ConversationsPrediction} */ (
+      runtime.readPrediction({ status: 200, headers: {}, body: await response.text() })
+    );
     equal(read.conversations, conversations);
   });
 
@@ -305,7 +416,11 @@ describe("a prediction of whole conversations", () => {
       [newer, [{ id: "a" }], CITY, "conversationItems must be a list"],
       [newer, [{ conversationItems: [{ text: "a" }] }], CITY, "conversationItem.participantId"],
     ]) {
-      const error = isError(thrown(() => client.predictConversationsRequest(conversations, options)), "invalidArgument", api);
+      const error = isError(
+        thrown(() => client.predictConversationsRequest(conversations, options)),
+        "invalidArgument",
+        api,
+      );
       ok(error.message.includes(words), `${words} in: ${error.message}`);
     }
   });
@@ -330,7 +445,11 @@ describe("wrong arguments", () => {
       [["a"], { ...INBOX, stringIndexType: "Utf16CodeUnit" }, "stringIndexType"],
     ])) {
       for (const call of ["analyzeRequest", "analyze"]) {
-        const error = isError(thrown(() => runtime[call](documents, options && { ...options, fetch })), "invalidArgument", api);
+        const error = isError(
+          thrown(() => runtime[call](documents, options && { ...options, fetch })),
+          "invalidArgument",
+          api,
+        );
         ok(error.message.includes(words), `${words} in: ${error.message}`);
       }
     }
@@ -341,14 +460,41 @@ describe("wrong arguments", () => {
       ["a", { ...CITY, deployment: undefined }, "options.deployment"],
     ]) {
       for (const call of ["predictRequest", "predict"]) {
-        ok(isError(thrown(() => runtime[call](text, options)), "invalidArgument", api).message.includes(words), words);
+        ok(
+          isError(
+            thrown(() => runtime[call](text, options)),
+            "invalidArgument",
+            api,
+          ).message.includes(words),
+          words,
+        );
       }
     }
-    isError(thrown(() => runtime.jobRequest("{}")), "invalidArgument", api);
-    isError(thrown(() => runtime.jobRequest({}, "query-knowledgebases")), "invalidArgument", api);
-    isError(thrown(() => runtime.job("", "analyze-text")), "invalidArgument", api);
-    isError(thrown(() => runtime.nextRequest({ nextLink: 1 })), "invalidArgument", api);
-    isError(thrown(() => new api.LanguageRuntime(wrong({}))), "invalidArgument", api);
+    isError(
+      thrown(() => runtime.jobRequest("{}")),
+      "invalidArgument",
+      api,
+    );
+    isError(
+      thrown(() => runtime.jobRequest({}, "query-knowledgebases")),
+      "invalidArgument",
+      api,
+    );
+    isError(
+      thrown(() => runtime.job("", "analyze-text")),
+      "invalidArgument",
+      api,
+    );
+    isError(
+      thrown(() => runtime.nextRequest({ nextLink: 1 })),
+      "invalidArgument",
+      api,
+    );
+    isError(
+      thrown(() => new api.LanguageRuntime(wrong({}))),
+      "invalidArgument",
+      api,
+    );
     same(requests.length, 0);
   });
 });

@@ -19,7 +19,8 @@ function shown(value, seen = new Set()) {
   if (value instanceof Uint8Array) return new TextDecoder().decode(value);
   if (value instanceof Map || value instanceof Headers) return shown([...value], seen);
   const own = Object.getOwnPropertyNames(value).map((name) => `${name}: ${shown(value[name], seen)}`);
-  const getters = value instanceof api.JobPoller ? [value.job, value.status, value.lastFailure].map((it) => shown(it, seen)) : [];
+  const getters =
+    value instanceof api.JobPoller ? [value.job, value.status, value.lastFailure].map((it) => shown(it, seen)) : [];
   return [...own, ...getters].join("\n");
 }
 
@@ -44,9 +45,23 @@ const echoing = (status, type) => async (request) => {
   const said = [...request.headers].map(([name, value]) => `${name}: ${value}`).join("; ");
   const bodies = {
     html: `<html><pre>${said}</pre></html>`,
-    error: JSON.stringify({ error: { code: said, message: said, target: said, details: [{ code: "x", message: said }], innererror: { code: "y", message: said, details: { [said]: said } } } }),
+    error: JSON.stringify({
+      error: {
+        code: said,
+        message: said,
+        target: said,
+        details: [{ code: "x", message: said }],
+        innererror: { code: "y", message: said, details: { [said]: said } },
+      },
+    }),
     avepoint: JSON.stringify({ status: 500, jobId: "1", message: said }),
-    failed: JSON.stringify({ status: "failed", jobId: "1", jobStatus: 3, message: said, errors: [{ code: "x", message: said }] }),
+    failed: JSON.stringify({
+      status: "failed",
+      jobId: "1",
+      jobStatus: 3,
+      message: said,
+      errors: [{ code: "x", message: said }],
+    }),
   };
   return new Response(bodies[type], { status, headers: { "apim-request-id": MARK, "Content-Type": "text/plain" } });
 };
@@ -67,8 +82,17 @@ async function observed(time, wanted, credential, fetch) {
     requests.push({ url: request.url, headers: [...request.headers] });
     return await fetch(request);
   };
-  const run = exportAll(client, wanted, { fetch: listening, hears: (value) => heard.push(value), timeoutMs: 7_200_000 });
-  const outcome = await time.until(run.then((end) => end, (error) => error));
+  const run = exportAll(client, wanted, {
+    fetch: listening,
+    hears: (value) => heard.push(value),
+    timeoutMs: 7_200_000,
+  });
+  const outcome = await time.until(
+    run.then(
+      (end) => end,
+      (error) => error,
+    ),
+  );
   return { heard: [...heard, outcome], requests };
 }
 
@@ -97,7 +121,9 @@ describe("a secret", () => {
               const simulator = simulatorIn(time, { credentials: { keys: [MARK], tokens: [MARK] } });
               if (fault !== undefined) simulator.inject({ fault, on: place });
               let seen;
-              const lines = await withConsole(async () => (seen = await observed(time, wanted, credential, simulator.fetch)));
+              const lines = await withConsole(
+                async () => (seen = await observed(time, wanted, credential, simulator.fetch)),
+              );
               check(seen, lines);
               sent += seen.requests.length;
             }
@@ -113,10 +139,17 @@ describe("a secret", () => {
                 const simulator = simulatorIn(time, { credentials: { keys: [MARK], tokens: [MARK] } });
                 let count = 0;
                 const echo = echoing(status, type);
-                const isAt = (request) => ({ submission: (count += 1) === 1, reading: count > 1, result: /\/(result|exportfile)\b/.test(request.url) })[step];
+                const isAt = (request) =>
+                  ({
+                    submission: (count += 1) === 1,
+                    reading: count > 1,
+                    result: /\/(result|exportfile)\b/.test(request.url),
+                  })[step];
                 let seen;
                 const lines = await withConsole(async () => {
-                  seen = await observed(time, wanted, credential, (request) => (isAt(request) ? echo(request) : simulator.fetch(request)));
+                  seen = await observed(time, wanted, credential, (request) =>
+                    isAt(request) ? echo(request) : simulator.fetch(request),
+                  );
                 });
                 check(seen, lines);
               }
@@ -139,8 +172,10 @@ describe("a secret", () => {
 
   /** The same text with some characters in another spelling: what an answer can hold in place of a secret. */
   const spellings = {
-    "as JSON escapes a plus and a slash": (text) => text.replace(/[+=]/g, (it) => `\\u00${it.charCodeAt(0).toString(16)}`).replaceAll("/", "\\/"),
-    "with every character escaped": (text) => [...text].map((it) => `\\u00${it.charCodeAt(0).toString(16).toUpperCase()}`).join(""),
+    "as JSON escapes a plus and a slash": (text) =>
+      text.replace(/[+=]/g, (it) => `\\u00${it.charCodeAt(0).toString(16)}`).replaceAll("/", "\\/"),
+    "with every character escaped": (text) =>
+      [...text].map((it) => `\\u00${it.charCodeAt(0).toString(16).toUpperCase()}`).join(""),
     "in a URL": (text) => encodeURIComponent(text),
     "in a URL, in small letters": (text) => encodeURIComponent(text).replace(/%../g, (it) => it.toLowerCase()),
     "in a URL within a URL": (text) => encodeURIComponent(encodeURIComponent(text)),
@@ -156,34 +191,55 @@ describe("a secret", () => {
         .replace(/%([0-9a-f]{2})/gi, (_, code) => String.fromCharCode(parseInt(code, 16)))
         .replace(/&#x([0-9a-f]{2});/gi, (_, code) => String.fromCharCode(parseInt(code, 16)))
         .replaceAll("\\/", "/");
-    const runs = (text.match(/[\w+/-]{16,}/g) ?? []).flatMap((run) => [0, 1, 2, 3].map((from) => run.slice(from, run.length - ((run.length - from) % 4))));
-    return text.includes("s3cr3t") || runs.some((run) => atob(run.replaceAll("-", "+").replaceAll("_", "/")).includes("r3t+MARK"));
+    const runs = (text.match(/[\w+/-]{16,}/g) ?? []).flatMap((run) =>
+      [0, 1, 2, 3].map((from) => run.slice(from, run.length - ((run.length - from) % 4))),
+    );
+    return (
+      text.includes("s3cr3t") ||
+      runs.some((run) => atob(run.replaceAll("-", "+").replaceAll("_", "/")).includes("r3t+MARK"))
+    );
   };
 
   for (const [name, spelled] of Object.entries(spellings))
     test(`stays secret when it is echoed ${name}, with a blank pasted around it`, () =>
       inVirtualTime(async (time) => {
         ok(seen(spelled(SECRET)), "the check finds it");
-        for (const credential of [{ key: ` ${SECRET} ` }, { token: `${SECRET}\t` }, { getToken: async () => ({ token: ` ${SECRET}`, expiresOnTimestamp: Date.now() + 3_600_000 }) }]) {
+        for (const credential of [
+          { key: ` ${SECRET} ` },
+          { token: `${SECRET}\t` },
+          { getToken: async () => ({ token: ` ${SECRET}`, expiresOnTimestamp: Date.now() + 3_600_000 }) },
+        ]) {
           const client = language(api, { credential });
           for (const status of [200, 400, 401, 403, 404, 500]) {
             const said = `header: ${spelled(SECRET)};`;
             const error = `{"code":"${said}","message":"${said}","details":[{"code":"x","message":"${said}"}],"innererror":{"code":"y","message":"${said}"}}`;
-            for (const body of [`{"error":${error}}`, `{"status":"failed","jobId":"5f_639","errors":[${error}],"warnings":[${error}]}`, `<html>${said}</html>`]) {
+            for (const body of [
+              `{"error":${error}}`,
+              `{"status":"failed","jobId":"5f_639","errors":[${error}],"warnings":[${error}]}`,
+              `<html>${said}</html>`,
+            ]) {
               const sent = [];
               const fetch = async (request) => {
-                sent.push(request.headers.get("ocp-apim-subscription-key") ?? request.headers.get("authorization").slice(7));
-                return new Response(body, { status, headers: { "apim-request-id": `"${spelled(SECRET)}"`, "Content-Type": "application/json" } });
+                sent.push(
+                  request.headers.get("ocp-apim-subscription-key") ?? request.headers.get("authorization").slice(7),
+                );
+                return new Response(body, {
+                  status,
+                  headers: { "apim-request-id": `"${spelled(SECRET)}"`, "Content-Type": "application/json" },
+                });
               };
               const poller = client.follow(JOB_URL, { fetch, timeoutMs: 10_000 });
               const end = await time.until(poller.pollUntilDone().catch((reason) => reason));
               const board = new api.JobBoard({ clients: client, fetch });
               board.add(JOB_URL, { timeoutMs: 10_000 });
               const outcome = await time.until(board.outcome(JOB_URL).catch((reason) => reason));
-              const submitted = await time.until(board.submit(client, client.exportRequest("Inbox")).catch((reason) => reason));
+              const submitted = await time.until(
+                board.submit(client, client.exportRequest("Inbox")).catch((reason) => reason),
+              );
               const state = JSON.stringify(board.state);
               board.close();
-              for (const [what, value] of Object.entries({ poller: [poller, end], outcome, submitted, state })) ok(!seen(value), `${what} of ${status} ${body}: ${shown(value)}`);
+              for (const [what, value] of Object.entries({ poller: [poller, end], outcome, submitted, state }))
+                ok(!seen(value), `${what} of ${status} ${body}: ${shown(value)}`);
               equal([...new Set(sent)], [SECRET]);
             }
           }
@@ -197,8 +253,17 @@ describe("a secret", () => {
       const echo = (request) => new Response(`<pre>${request.headers.get("authorization")}</pre>`, { status: 500 });
       let release;
       const held = new Promise((resolve) => (release = resolve));
-      const slow = client.follow(JOB_URL, { fetch: async (request) => (await held, echo(request)), timeoutMs: 20_000 }).poll().catch((reason) => reason);
-      for (let count = 0; count < 5; count += 1) await time.until(client.follow(JOB_URL, { fetch: async (request) => echo(request) }).poll().catch(() => {}));
+      const slow = client
+        .follow(JOB_URL, { fetch: async (request) => (await held, echo(request)), timeoutMs: 20_000 })
+        .poll()
+        .catch((reason) => reason);
+      for (let count = 0; count < 5; count += 1)
+        await time.until(
+          client
+            .follow(JOB_URL, { fetch: async (request) => echo(request) })
+            .poll()
+            .catch(() => {}),
+        );
       release();
       ok(tokens >= 6 && !seen(await time.until(slow)), "no secret of an earlier token");
     }));
@@ -213,9 +278,21 @@ describe("a secret", () => {
       const stored = client.follow({ ...poller.job, url }, { fetch });
       const board = new api.JobBoard({ clients: client, fetch });
       board.add(url, { timeoutMs: 5_000 });
-      const ends = [await time.until(poller.pollUntilDone().catch((reason) => reason)), await time.until(board.outcome(JOB_URL).catch((reason) => reason))];
-      const wrong = [`https://mia:${MARK}@contoso.example/x`, `mia:${MARK}@contoso.example`, `${CONTOSO}/x?code=${MARK}`].flatMap((text) =>
-        [() => client.follow(text), () => language(api, { endpoint: text }), () => new api.AvePoint({ baseUrl: text }), () => language(api, { trustedOrigins: [text] })].map((call) => {
+      const ends = [
+        await time.until(poller.pollUntilDone().catch((reason) => reason)),
+        await time.until(board.outcome(JOB_URL).catch((reason) => reason)),
+      ];
+      const wrong = [
+        `https://mia:${MARK}@contoso.example/x`,
+        `mia:${MARK}@contoso.example`,
+        `${CONTOSO}/x?code=${MARK}`,
+      ].flatMap((text) =>
+        [
+          () => client.follow(text),
+          () => language(api, { endpoint: text }),
+          () => new api.AvePoint({ baseUrl: text }),
+          () => language(api, { trustedOrigins: [text] }),
+        ].map((call) => {
           try {
             return call() && text;
           } catch (reason) {
@@ -224,13 +301,22 @@ describe("a secret", () => {
         }),
       );
       ok(requests.length > 2, "requests were sent");
-      ok(!shown([poller, stored, JSON.stringify(board.state), ends, wrong, requests]).includes(MARK), "no secret in what is kept");
+      ok(
+        !shown([poller, stored, JSON.stringify(board.state), ends, wrong, requests]).includes(MARK),
+        "no secret in what is kept",
+      );
       equal(stored.job, poller.job);
       same(poller.job.url, JOB_URL);
       board.close();
     }));
 
   test("is found where it is, if it is anywhere", () => {
-    for (const leak of [new Error(MARK), new Error("x", { cause: { deep: [MARK] } }), new api.ExportJobsError("network", "x", { errors: [{ code: "Code", message: MARK }] }), new TextEncoder().encode(MARK)]) ok(shown(leak).includes(MARK), "found");
+    for (const leak of [
+      new Error(MARK),
+      new Error("x", { cause: { deep: [MARK] } }),
+      new api.ExportJobsError("network", "x", { errors: [{ code: "Code", message: MARK }] }),
+      new TextEncoder().encode(MARK),
+    ])
+      ok(shown(leak).includes(MARK), "found");
   });
 });

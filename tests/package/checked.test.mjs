@@ -9,7 +9,9 @@ import { inRoot } from "../../scripts/project.mjs";
 
 /** The files that a configuration names, relative to the root. */
 const checkedBy = (configuration) =>
-  JSON.parse(execFileSync(process.execPath, [tsc(), "--project", inRoot(configuration), "--showConfig"], { encoding: "utf8" })).files.map((file) => path.normalize(file));
+  JSON.parse(
+    execFileSync(process.execPath, [tsc(), "--project", inRoot(configuration), "--showConfig"], { encoding: "utf8" }),
+  ).files.map((file) => path.normalize(file));
 
 /** The JavaScript in a folder, and in the folders in it; of the root, only its own. */
 const scriptsIn = (folder) =>
@@ -19,7 +21,12 @@ const scriptsIn = (folder) =>
 
 test("every entry, page, script, benchmark and test is in a configuration of TypeScript", () => {
   const checked = new Set(["tsconfig.json", "tsconfig.scripts.json"].flatMap(checkedBy));
-  const scripts = [".", "src", "www", "scripts", "benches", "examples", "tests"].filter((folder) => existsSync(inRoot(folder))).flatMap(scriptsIn);
+  const scripts = [".", "src", "www", "scripts", "benches", "examples", "tests"]
+    .filter((folder) => existsSync(inRoot(folder)))
+    .flatMap(scriptsIn);
   assert.ok(scripts.length > 250, `${scripts.length} files`);
-  assert.deepEqual(scripts.filter((file) => !checked.has(file)), []);
+  assert.deepEqual(
+    scripts.filter((file) => !checked.has(file)),
+    [],
+  );
 });

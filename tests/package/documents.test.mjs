@@ -8,20 +8,30 @@ import { anchorsIn, documents, headingsIn, read, withoutCode } from "../support/
 
 const repository = "https://github.com/export-jobs/export-jobs/blob/main/";
 /** What users get. The rest is for those who work on the package. */
-const isPacked = (/** @type {string} */ name) => /^(README\.md|CHANGELOG\.md|LICENSE|docs\/[^/]+\.md|docs\/contracts\/.+\.md)$/.test(name);
+const isPacked = (/** @type {string} */ name) =>
+  /^(README\.md|CHANGELOG\.md|LICENSE|docs\/[^/]+\.md|docs\/contracts\/.+\.md)$/.test(name);
 
 /** The links of a document. @param {string} text */
-const linksIn = (text) => [...withoutCode(text).matchAll(/\]\(([^()\s]+)\)|\]\(([^()\s]*\([^()\s]*\)[^()\s]*)\)/g)].map(([, plain, nested]) => plain ?? nested);
+const linksIn = (text) =>
+  [...withoutCode(text).matchAll(/\]\(([^()\s]+)\)|\]\(([^()\s]*\([^()\s]*\)[^()\s]*)\)/g)].map(
+    ([, plain, nested]) => plain ?? nested,
+  );
 
 /** What is wrong with a link, or undefined. @param {string} from @param {string} link */
 function problemOf(from, link) {
   if (/^https?:/.test(link) && !link.startsWith(repository)) return undefined;
   const [target, anchor] = link.replace(repository, "/").split("#");
-  const file = target === "" ? from : path.posix.normalize(target.startsWith("/") ? target.slice(1) : path.posix.join(path.posix.dirname(from), target));
+  const file =
+    target === ""
+      ? from
+      : path.posix.normalize(
+          target.startsWith("/") ? target.slice(1) : path.posix.join(path.posix.dirname(from), target),
+        );
   if (!existsSync(inRoot(file))) return "no such file";
   if (anchor !== undefined && !anchorsIn(read(file)).includes(anchor)) return `no such heading in ${file}`;
   // npm resolves the links of the README against the repository; those of other files lead into the package.
-  if (isPacked(from) && from !== "README.md" && !link.startsWith(repository) && !isPacked(file)) return `${file} is not in the package`;
+  if (isPacked(from) && from !== "README.md" && !link.startsWith(repository) && !isPacked(file))
+    return `${file} is not in the package`;
   return undefined;
 }
 
@@ -47,7 +57,8 @@ describe("the documents", () => {
   });
 
   test("would be found out with a link that leads nowhere", () => {
-    const text = "[a](docs/nowhere.md) [b](docs/errors.md#nothing) [c](#no-heading) [d](docs/errors.md#errors-that-travel) [e](https://example.com/x)";
+    const text =
+      "[a](docs/nowhere.md) [b](docs/errors.md#nothing) [c](#no-heading) [d](docs/errors.md#errors-that-travel) [e](https://example.com/x)";
     assert.equal(problemsIn("README.md", text).length, 3);
     assert.equal(problemsIn("docs/errors.md", "[a](../src/lib.rs)").length, 1);
   });
@@ -67,7 +78,8 @@ describe("the documents", () => {
   });
 
   test("have one title each", () => {
-    for (const name of documents) assert.equal(headingsIn(read(name)).filter(({ level }) => level === 1).length, 1, name);
+    for (const name of documents)
+      assert.equal(headingsIn(read(name)).filter(({ level }) => level === 1).length, 1, name);
   });
 
   test("are packed as the package says", () => {

@@ -8,131 +8,189 @@ import { serve } from "../../scripts/static-server.mjs";
 const dist = new URL("../../dist/", import.meta.url);
 let copies = 0;
 
-for (const entry of entries) describe(entry.specifier, () => {
-  const wasm = new URL(entry.wasm, dist);
-  /** An entry file as a module of its own, not loaded yet; the browser's unless another one is named. */
-  const fresh = (file = entry.script) => /** @type {Promise<typeof import("export-jobs")>} */ (import(new URL(`${file}?copy=${(copies += 1)}`, dist).href));
+for (const entry of entries)
+  describe(entry.specifier, () => {
+    const wasm = new URL(entry.wasm, dist);
+    /** An entry file as a module of its own, not loaded yet; the browser's unless another one is named. */
+    const fresh = (file = entry.script) =>
+      /** @type {Promise<typeof import("export-jobs")>} */ (
+        import(new URL(`${file}?copy=${(copies += 1)}`, dist).href)
+      );
 
-  test("what is used before init says that init comes first", async () => {
-    const { version, ExportJobsError } = await fresh();
-    assert.throws(version, (error) => error instanceof ExportJobsError && error.code === "notInitialized" && error.message.startsWith(`${entry.specifier} is not loaded yet: call init() and await it`));
-  });
+    test("what is used before init says that init comes first", async () => {
+      const { version, ExportJobsError } = await fresh();
+      assert.throws(
+        version,
+        (error) =>
+          error instanceof ExportJobsError &&
+          error.code === "notInitialized" &&
+          error.message.startsWith(`${entry.specifier} is not loaded yet: call init() and await it`),
+      );
+    });
 
-  test("init takes bytes, an ArrayBuffer, a compiled module, a Response, and promises of them", async () => {
-    const bytes = await readFile(wasm);
-    const headers = { "Content-Type": "application/wasm" };
-    const sources = [
-      bytes,
-      bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength),
-      await WebAssembly.compile(bytes),
-      new Response(bytes, { headers }),
-      new Response(bytes, { headers: { "Content-Type": "application/octet-stream" } }),
-      Promise.resolve(bytes),
-    ];
-    for (const source of sources) {
-      const { default: init, version } = await fresh();
-      assert.equal(await init(source), undefined);
-      assert.match(version(), /^\d+\.\d+\.\d+/);
-    }
-  });
-
-  test("init takes an address: text, a URL and a Request", async () => {
-    const server = await serve();
-    try {
-      const address = `${server.url}/dist/${entry.wasm}`;
-      for (const source of [address, new URL(address), new Request(address)]) {
+    test("init takes bytes, an ArrayBuffer, a compiled module, a Response, and promises of them", async () => {
+      const bytes = await readFile(wasm);
+      const headers = { "Content-Type": "application/wasm" };
+      const sources = [
+        bytes,
+        bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength),
+        await WebAssembly.compile(bytes),
+        new Response(bytes, { headers }),
+        new Response(bytes, { headers: { "Content-Type": "application/octet-stream" } }),
+        Promise.resolve(bytes),
+      ];
+      for (const source of sources) {
         const { default: init, version } = await fresh();
-        await init(source);
-        assert.ok(version());
+        assert.equal(await init(source), undefined);
+        assert.match(version(), /^\d+\.\d+\.\d+/);
       }
-    } finally {
-      await server.close();
-    }
-  });
+    });
 
-  test("calls that come together share one load, and later ones load nothing", async () => {
-    const { default: init, version } = await fresh();
-    const bytes = await readFile(wasm);
-    let loads = 0;
-    const source = () => {
-      loads += 1;
-      return bytes;
-    };
-    await Promise.all([init(source), init(source), init(source)]);
-    await init(source);
-    assert.equal(loads, 1);
-    assert.ok(version());
-  });
+    test("init takes an address: text, a URL and a Request", async () => {
+      const server = await serve();
+      try {
+        const address = `${server.url}/dist/${entry.wasm}`;
+        for (const source of [address, new URL(address), new Request(address)]) {
+          const { default: init, version } = await fresh();
+          await init(source);
+          assert.ok(version());
+        }
+      } finally {
+        await server.close();
+      }
+    });
 
-  test("after a failed load every waiting call is told, and the next call loads", async () => {
-    const { default: init, version, ExportJobsError } = await fresh();
-    const refused = Promise.reject(new TypeError("offline"));
-    const failures = await Promise.allSettled([init(refused), init(refused)]);
-    for (const failure of failures) {
-      const reason = failure.status === "rejected" && failure.reason;
-      assert.ok(reason instanceof ExportJobsError && reason.code === "network" && reason.cause instanceof TypeError, reason);
-      assert.match(reason.message, /offline/);
-    }
-    await assert.rejects(init(new Uint8Array([1, 2, 3])), (error) => error instanceof ExportJobsError && error.code === "unreadableResponse");
-    assert.throws(version, /call init\(\)/);
-    await init(await readFile(wasm));
-    assert.ok(version());
-  });
+    test("calls that come together share one load, and later ones load nothing", async () => {
+      const { default: init, version } = await fresh();
+      const bytes = await readFile(wasm);
+      let loads = 0;
+      const source = () => {
+        loads += 1;
+        return bytes;
+      };
+      await Promise.all([init(source), init(source), init(source)]);
+      await init(source);
+      assert.equal(loads, 1);
+      assert.ok(version());
+    });
 
-  test("a load that fails says from where, and why", async () => {
-    const server = await serve();
-    const missing = `${server.url}/dist/missing.wasm`;
-    const page = `${server.url}/dist/${entry.script}`;
-    const { default: init, ExportJobsError } = await fresh();
-    await assert.rejects(init(missing), (error) => error instanceof ExportJobsError && error.code === "httpError" && error.status === 404 && error.message.includes(missing));
-    await assert.rejects(init(page), (error) => error instanceof ExportJobsError && error.code === "unreadableResponse" && error.message.includes(page) && error.message.includes("text/javascript"));
-    await server.close();
-    await assert.rejects(init(missing), (error) => error instanceof ExportJobsError && error.code === "network" && error.cause instanceof TypeError);
-  });
+    test("after a failed load every waiting call is told, and the next call loads", async () => {
+      const { default: init, version, ExportJobsError } = await fresh();
+      const refused = Promise.reject(new TypeError("offline"));
+      const failures = await Promise.allSettled([init(refused), init(refused)]);
+      for (const failure of failures) {
+        const reason = failure.status === "rejected" && failure.reason;
+        assert.ok(
+          reason instanceof ExportJobsError && reason.code === "network" && reason.cause instanceof TypeError,
+          reason,
+        );
+        assert.match(reason.message, /offline/);
+      }
+      await assert.rejects(
+        init(new Uint8Array([1, 2, 3])),
+        (error) => error instanceof ExportJobsError && error.code === "unreadableResponse",
+      );
+      assert.throws(version, /call init\(\)/);
+      await init(await readFile(wasm));
+      assert.ok(version());
+    });
 
-  test("a web page in the place of the module says which tools move files, and what to do", async () => {
-    const page = "\n<!doctype html><title>The site</title>";
-    const html = { "Content-Type": "text/html; charset=utf-8" };
-    const wasmType = { "Content-Type": "application/wasm" };
-    for (const answer of [new Response(page, { headers: html }), new Response(page, { headers: { "Content-Type": "application/octet-stream" } }), new Response(page, { headers: wasmType }), new TextEncoder().encode(page), new Response(page, { status: 404, headers: html })]) {
+    test("a load that fails says from where, and why", async () => {
+      const server = await serve();
+      const missing = `${server.url}/dist/missing.wasm`;
+      const page = `${server.url}/dist/${entry.script}`;
       const { default: init, ExportJobsError } = await fresh();
-      await assert.rejects(init(answer), (error) => {
-        assert.ok(error instanceof ExportJobsError);
-        assert.equal(error.code, "status" in answer && answer.status === 404 ? "httpError" : "unreadableResponse");
-        for (const part of ["Vite", "optimizeDeps", "Angular", entry.wasm]) assert.ok(error.message.includes(part), error.message);
-        return true;
-      });
-    }
-  });
+      await assert.rejects(
+        init(missing),
+        (error) =>
+          error instanceof ExportJobsError &&
+          error.code === "httpError" &&
+          error.status === 404 &&
+          error.message.includes(missing),
+      );
+      await assert.rejects(
+        init(page),
+        (error) =>
+          error instanceof ExportJobsError &&
+          error.code === "unreadableResponse" &&
+          error.message.includes(page) &&
+          error.message.includes("text/javascript"),
+      );
+      await server.close();
+      await assert.rejects(
+        init(missing),
+        (error) => error instanceof ExportJobsError && error.code === "network" && error.cause instanceof TypeError,
+      );
+    });
 
-  test("a file that is not there is an error of the package, in Node too", async () => {
-    const { default: init, ExportJobsError } = await fresh(entry.node);
-    await assert.rejects(init(new URL("missing.wasm", dist)), (error) => error instanceof ExportJobsError && error.code === "network" && /** @type {any} */ (error.cause).code === "ENOENT");
-  });
+    test("a web page in the place of the module says which tools move files, and what to do", async () => {
+      const page = "\n<!doctype html><title>The site</title>";
+      const html = { "Content-Type": "text/html; charset=utf-8" };
+      const wasmType = { "Content-Type": "application/wasm" };
+      for (const answer of [
+        new Response(page, { headers: html }),
+        new Response(page, { headers: { "Content-Type": "application/octet-stream" } }),
+        new Response(page, { headers: wasmType }),
+        new TextEncoder().encode(page),
+        new Response(page, { status: 404, headers: html }),
+      ]) {
+        const { default: init, ExportJobsError } = await fresh();
+        await assert.rejects(init(answer), (error) => {
+          assert.ok(error instanceof ExportJobsError);
+          assert.equal(error.code, "status" in answer && answer.status === 404 ? "httpError" : "unreadableResponse");
+          for (const part of ["Vite", "optimizeDeps", "Angular", entry.wasm])
+            assert.ok(error.message.includes(part), error.message);
+          return true;
+        });
+      }
+    });
 
-  test("what fails for no platform's fault names the cause", async () => {
-    const { default: init, ExportJobsError } = await fresh();
-    for (const source of [() => { throw new Error("no source"); }, Promise.reject("no source")]) {
-      await assert.rejects(init(source), (error) => error instanceof ExportJobsError && error.message.includes("no source"));
-    }
-  });
+    test("a file that is not there is an error of the package, in Node too", async () => {
+      const { default: init, ExportJobsError } = await fresh(entry.node);
+      await assert.rejects(
+        init(new URL("missing.wasm", dist)),
+        (error) =>
+          error instanceof ExportJobsError &&
+          error.code === "network" &&
+          /** @type {any} */ (error.cause).code === "ENOENT",
+      );
+    });
 
-  test("Node's init reads the file beside it, and shares the module with the browser's entry", async () => {
-    const node = await import(new URL(entry.node, dist).href);
-    const browser = await import(new URL(entry.script, dist).href);
-    await Promise.all([node.default(), node.default()]);
-    assert.equal(browser.version(), node.version());
-    assert.equal(node.ExportJobsError, browser.ExportJobsError);
-  });
+    test("what fails for no platform's fault names the cause", async () => {
+      const { default: init, ExportJobsError } = await fresh();
+      for (const source of [
+        () => {
+          throw new Error("no source");
+        },
+        Promise.reject("no source"),
+      ]) {
+        await assert.rejects(
+          init(source),
+          (error) => error instanceof ExportJobsError && error.message.includes("no source"),
+        );
+      }
+    });
 
-  test("what Rust throws is an instance of the exported error class", async () => {
-    const { default: init, ExportJobsError, AzureLanguage } = await fresh();
-    await init(await readFile(wasm));
-    assert.throws(() => new AzureLanguage({ endpoint: "ftp://example.org", family: "analyze-text" }), (error) => error instanceof ExportJobsError && error instanceof Error && error.code === "invalidArgument");
-  });
+    test("Node's init reads the file beside it, and shares the module with the browser's entry", async () => {
+      const node = await import(new URL(entry.node, dist).href);
+      const browser = await import(new URL(entry.script, dist).href);
+      await Promise.all([node.default(), node.default()]);
+      assert.equal(browser.version(), node.version());
+      assert.equal(node.ExportJobsError, browser.ExportJobsError);
+    });
 
-  test("minified classes go by their own names", async () => {
-    const { default: init, ...exported } = await fresh();
-    for (const [name, value] of Object.entries(/** @type {Record<string, any>} */ (exported))) assert.equal(value.name, name);
+    test("what Rust throws is an instance of the exported error class", async () => {
+      const { default: init, ExportJobsError, AzureLanguage } = await fresh();
+      await init(await readFile(wasm));
+      assert.throws(
+        () => new AzureLanguage({ endpoint: "ftp://example.org", family: "analyze-text" }),
+        (error) => error instanceof ExportJobsError && error instanceof Error && error.code === "invalidArgument",
+      );
+    });
+
+    test("minified classes go by their own names", async () => {
+      const { default: init, ...exported } = await fresh();
+      for (const [name, value] of Object.entries(/** @type {Record<string, any>} */ (exported)))
+        assert.equal(value.name, name);
+    });
   });
-});

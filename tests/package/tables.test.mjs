@@ -12,11 +12,17 @@ const { devDependencies } = JSON.parse(read("package.json"));
 
 /** What in a text is out of date: a peer with another version than the installed one. @param {string} text @param {(name: string) => string} installed */
 function outdated(text, installed) {
-  const inMarkers = tablesIn(text).flatMap(({ name, peers }) => peers.map((peer) => ({ where: `the marker of ${name}`, ...peer })));
-  const inText = Object.keys(devDependencies).flatMap((name) =>
-    [...text.matchAll(new RegExp(`${name.replaceAll(/[/.]/g, "\\$&")} (\\d+\\.\\d+\\.\\d+)`, "g"))].map(([, version]) => ({ where: "a table", name, version })),
+  const inMarkers = tablesIn(text).flatMap(({ name, peers }) =>
+    peers.map((peer) => ({ where: `the marker of ${name}`, ...peer })),
   );
-  return [...inMarkers, ...inText].filter(({ name, version }) => version !== installed(name)).map(({ where, name, version }) => `${where}: ${name} ${version}`);
+  const inText = Object.keys(devDependencies).flatMap((name) =>
+    [...text.matchAll(new RegExp(`${name.replaceAll(/[/.]/g, "\\$&")} (\\d+\\.\\d+\\.\\d+)`, "g"))].map(
+      ([, version]) => ({ where: "a table", name, version }),
+    ),
+  );
+  return [...inMarkers, ...inText]
+    .filter(({ name, version }) => version !== installed(name))
+    .map(({ where, name, version }) => `${where}: ${name} ${version}`);
 }
 
 describe("the tables", () => {
@@ -42,9 +48,21 @@ describe("the tables", () => {
   });
 
   test("are replaced by name, with the versions that are installed", () => {
-    const text = "a\n<!-- table x: , peers: none -->\n| old |\n<!-- end of table -->\nb\n<!-- table y: , peers: none -->\n| y |\n<!-- end of table -->\n";
-    const written = withTable(text, { name: "x", lines: ["| new $& |"], peers: ["@azure/core-lro"], day: "2026-11-27" });
-    assert.equal(written, text.replace("<!-- table x: , peers: none -->\n| old |", () => `<!-- table x: 2026-11-27, peers: @azure/core-lro ${versionOf("@azure/core-lro")} -->\n| new $& |`));
+    const text =
+      "a\n<!-- table x: , peers: none -->\n| old |\n<!-- end of table -->\nb\n<!-- table y: , peers: none -->\n| y |\n<!-- end of table -->\n";
+    const written = withTable(text, {
+      name: "x",
+      lines: ["| new $& |"],
+      peers: ["@azure/core-lro"],
+      day: "2026-11-27",
+    });
+    assert.equal(
+      written,
+      text.replace(
+        "<!-- table x: , peers: none -->\n| old |",
+        () => `<!-- table x: 2026-11-27, peers: @azure/core-lro ${versionOf("@azure/core-lro")} -->\n| new $& |`,
+      ),
+    );
     assert.throws(() => withTable(text, { name: "z", lines: [], peers: [], day: "" }), /no table z/);
   });
 
@@ -54,8 +72,18 @@ describe("the tables", () => {
   });
 
   test("say of the schedules what the simulation prints", () => {
-    const schedules = ["export-jobs, nothing known", "export-jobs, 50 jobs seen", "every 2 s (core-lro)", "every 30 s (Azure SDK for Python)", "exponential, 2 to 120 s, jitter (AWS)", "clairvoyant"];
-    const rows = (/** @type {number} */ jobs) => schedules.map((name, at) => `| ${jobs} | ${name} | ${1_000 * at + jobs} | 9999 | ${at}.5 | ${at === 2 ? 600 : 0} |`).join("\n");
+    const schedules = [
+      "export-jobs, nothing known",
+      "export-jobs, 50 jobs seen",
+      "every 2 s (core-lro)",
+      "every 30 s (Azure SDK for Python)",
+      "exponential, 2 to 120 s, jitter (AWS)",
+      "clairvoyant",
+    ];
+    const rows = (/** @type {number} */ jobs) =>
+      schedules
+        .map((name, at) => `| ${jobs} | ${name} | ${1_000 * at + jobs} | 9999 | ${at}.5 | ${at === 2 ? 600 : 0} |`)
+        .join("\n");
     const printed = `All jobs are added within a second.
 
 **A law**
@@ -77,4 +105,5 @@ Goals
   });
 });
 
-test("the lock file records no download address", () => assert.doesNotMatch(read("package-lock.json"), /"resolved": "https?:/));
+test("the lock file records no download address", () =>
+  assert.doesNotMatch(read("package-lock.json"), /"resolved": "https?:/));

@@ -29,13 +29,26 @@ describe("the count of a run", () => {
   });
 
   test("of Node names skipped tests and skipped suites", () => {
-    const output = ["ok 1 - recordings # SKIP", "# Subtest: other", "    ok 1 - it works", "    ok 2 - not here # SKIP no files", "ok 2 - other", "# tests 3", "# pass 1", "# fail 0", "# cancelled 0"].join("\n");
+    const output = [
+      "ok 1 - recordings # SKIP",
+      "# Subtest: other",
+      "    ok 1 - it works",
+      "    ok 2 - not here # SKIP no files",
+      "ok 2 - other",
+      "# tests 3",
+      "# pass 1",
+      "# fail 0",
+      "# cancelled 0",
+    ].join("\n");
     assert.deepEqual(ofTap(output), { passed: 1, failed: 0, skipped: ["recordings", "not here"] });
   });
 
   test("of Playwright names them too", () => {
     const spec = (title, status) => ({ title, tests: [{ status }] });
-    const report = { stats: { expected: 1, unexpected: 0, flaky: 0, skipped: 1 }, suites: [{ specs: [spec("a", "expected")], suites: [{ specs: [spec("b", "skipped")] }] }] };
+    const report = {
+      stats: { expected: 1, unexpected: 0, flaky: 0, skipped: 1 },
+      suites: [{ specs: [spec("a", "expected")], suites: [{ specs: [spec("b", "skipped")] }] }],
+    };
     assert.deepEqual(ofPlaywright(JSON.stringify(report)), { passed: 1, failed: 0, skipped: ["b"] });
   });
 

@@ -20,7 +20,10 @@ describe("a runtime job", () => {
     const url = await start(JOBS, submission());
     assert.match(url, /\/language\/analyze-text\/jobs\/[\w-]{36}\?api-version=2023-04-01$/);
     const begun = await getJson(url);
-    assert.deepEqual([begun.status, begun.tasks], ["notStarted", { completed: 0, failed: 0, inProgress: 1, total: 1, items: [] }]);
+    assert.deepEqual(
+      [begun.status, begun.tasks],
+      ["notStarted", { completed: 0, failed: 0, inProgress: 1, total: 1, items: [] }],
+    );
     await clock.pass(1500);
     assert.equal((await getJson(url)).status, "running");
     await finish();
@@ -29,7 +32,10 @@ describe("a runtime job", () => {
     const [{ kind, taskName, status, results }] = done.tasks.items;
     assert.deepEqual([kind, taskName, status], ["CustomSingleLabelClassificationLROResults", "desk", "succeeded"]);
     const [document] = results.documents;
-    assert.deepEqual([document.id, document.class.length, results.errors, results.projectName], ["a", 1, [], "SupportInbox"]);
+    assert.deepEqual(
+      [document.id, document.class.length, results.errors, results.projectName],
+      ["a", 1, [], "SupportInbox"],
+    );
     const again = await start(JOBS, submission());
     await finish();
     assert.deepEqual((await getJson(again)).tasks.items[0].results.documents, results.documents);
@@ -38,19 +44,43 @@ describe("a runtime job", () => {
   test("tells of each document that it cannot read", async () => {
     const { start, getJson, finish } = createCaller();
     const long = "x".repeat(125_001);
-    const url = await start(JOBS, submission({}, [{ id: "a", text: "" }, { id: "b", text: long }, { id: "c", text: "c" }]));
+    const url = await start(
+      JOBS,
+      submission({}, [
+        { id: "a", text: "" },
+        { id: "b", text: long },
+        { id: "c", text: "c" },
+      ]),
+    );
     await finish();
     const { results } = (await getJson(`${url}&showStats=true`)).tasks.items[0];
-    assert.deepEqual(results.errors.map((/** @type {any} */ { id, error }) => [id, error.innererror.code]), [["a", "InvalidDocument"], ["b", "InvalidDocument"]]);
-    assert.deepEqual(results.statistics, { documentsCount: 3, validDocumentsCount: 1, erroneousDocumentsCount: 2, transactionsCount: 1 });
+    assert.deepEqual(
+      results.errors.map((/** @type {any} */ { id, error }) => [id, error.innererror.code]),
+      [
+        ["a", "InvalidDocument"],
+        ["b", "InvalidDocument"],
+      ],
+    );
+    assert.deepEqual(results.statistics, {
+      documentsCount: 3,
+      validDocumentsCount: 1,
+      erroneousDocumentsCount: 2,
+      transactionsCount: 1,
+    });
   });
 
   test("gives its documents in pages", async () => {
     const { start, getJson, finish } = createCaller();
-    const url = await start(JOBS, submission({}, Array.from({ length: 5 }, (_, index) => ({ id: `${index}`, text: "t" }))));
+    const url = await start(
+      JOBS,
+      submission(
+        {},
+        Array.from({ length: 5 }, (_, index) => ({ id: `${index}`, text: "t" })),
+      ),
+    );
     await finish();
     const ids = [];
-    for (let next = `${url}&top=2`; next; ) {
+    for (let next = `${url}&top=2`; next;) {
       const page = await getJson(next);
       ids.push(page.tasks.items[0].results.documents.map((/** @type {any} */ { id }) => id));
       next = page.nextLink;
@@ -73,11 +103,28 @@ describe("a runtime job", () => {
       ["{", 400],
       ["{}", 400],
       [submission({}, []), 400],
-      [submission({}, [{ id: "a", text: "t" }, { id: "a", text: "t" }]), 400],
-      [submission({}, Array.from({ length: 26 }, (_, index) => ({ id: `${index}`, text: "t" }))), 400],
+      [
+        submission({}, [
+          { id: "a", text: "t" },
+          { id: "a", text: "t" },
+        ]),
+        400,
+      ],
+      [
+        submission(
+          {},
+          Array.from({ length: 26 }, (_, index) => ({ id: `${index}`, text: "t" })),
+        ),
+        400,
+      ],
       [submission({ tasks: [] }), 400],
       [submission({ tasks: [{ kind: "CustomEntityRecognition", parameters }] }), 400],
-      [submission({ tasks: [{ kind: "CustomSingleLabelClassification", parameters: { ...parameters, deploymentName: "none" } }] }), 404],
+      [
+        submission({
+          tasks: [{ kind: "CustomSingleLabelClassification", parameters: { ...parameters, deploymentName: "none" } }],
+        }),
+        404,
+      ],
     ])) {
       assert.equal((await post(JOBS, body)).status, status, body.slice(0, 80));
     }
@@ -89,16 +136,25 @@ describe("a runtime job", () => {
     const url = await start(JOBS, submission());
     assert.equal((await get(url.replace("contoso", "fabrikam"))).status, 404);
     assert.equal((await get(url.replace("analyze-text", "analyze-conversations"))).status, 404);
-    assert.equal((await get(`${CONTOSO}/language/analyze-text/projects/SupportInbox/export/jobs/1?api-version=2021-11-01-preview`)).status, 404);
+    assert.equal(
+      (await get(`${CONTOSO}/language/analyze-text/projects/SupportInbox/export/jobs/1?api-version=2021-11-01-preview`))
+        .status,
+      404,
+    );
   });
 });
 
 describe("a job on native documents", () => {
   const NATIVE = `${CONTOSO}/language/analyze-documents/jobs?api-version=2024-11-15-preview`;
-  const blob = (/** @type {string} */ location) => ({ kind: "AzureBlob", location: `https://contoso.blob.core.windows.net/${location}` });
+  const blob = (/** @type {string} */ location) => ({
+    kind: "AzureBlob",
+    location: `https://contoso.blob.core.windows.net/${location}`,
+  });
   const native = (/** @type {object} */ changes = {}, task = "AbstractiveSummarization") =>
     JSON.stringify({
-      analysisInput: { documents: [{ id: "1", source: blob("in/a.txt?sig=s"), target: blob("out?sig=t"), ...changes }] },
+      analysisInput: {
+        documents: [{ id: "1", source: blob("in/a.txt?sig=s"), target: blob("out?sig=t"), ...changes }],
+      },
       tasks: [{ kind: task, parameters: {} }],
     });
 
@@ -109,7 +165,10 @@ describe("a job on native documents", () => {
     const { jobId, tasks } = await getJson(url);
     const [document] = tasks.items[0].results.documents;
     const folder = `out/${jobId}/AbstractiveSummarization/1`;
-    assert.deepEqual([document.source, document.target], [blob("in/a.txt"), [blob(`${folder}/a.txt`), blob(`${folder}/a.json`)]]);
+    assert.deepEqual(
+      [document.source, document.target],
+      [blob("in/a.txt"), [blob(`${folder}/a.txt`), blob(`${folder}/a.json`)]],
+    );
   });
 
   test("is refused when its request is wrong, or the version lacks it", async () => {
@@ -138,8 +197,12 @@ describe("a prediction", () => {
   test("has the intent whose examples are nearest, and entities of the project", async () => {
     const { post } = createCaller();
     const { kind, result } = await (await post(PREDICT, utterance("how do I get from Rathaus to Zoo"))).json();
-    assert.deepEqual([kind, result.prediction.topIntent, result.prediction.projectKind], ["ConversationResult", "PlanTrip", "Conversation"]);
-    for (const { text, offset, length } of result.prediction.entities) assert.equal(result.query.slice(offset, offset + length), text);
+    assert.deepEqual(
+      [kind, result.prediction.topIntent, result.prediction.projectKind],
+      ["ConversationResult", "PlanTrip", "Conversation"],
+    );
+    for (const { text, offset, length } of result.prediction.entities)
+      assert.equal(result.query.slice(offset, offset + length), text);
     assert.equal((await post(PREDICT, utterance("a", "Nowhere"))).status, 404);
     assert.equal((await post(PREDICT, utterance(""))).status, 400);
     assert.equal((await post(PREDICT, "{")).status, 400);
@@ -147,7 +210,12 @@ describe("a prediction", () => {
 
   test("of whole conversations has intents for each, since 2025-05-15-preview", async () => {
     const { post } = createCaller();
-    const conversation = { id: "c", language: "en", modality: "text", conversationItems: [{ id: "i", participantId: "u", text: "how do I get from Rathaus to Zoo" }] };
+    const conversation = {
+      id: "c",
+      language: "en",
+      modality: "text",
+      conversationItems: [{ id: "i", participantId: "u", text: "how do I get from Rathaus to Zoo" }],
+    };
     const asked = (/** @type {object} */ changes = {}) =>
       JSON.stringify({
         kind: "ConversationalAI",
@@ -156,7 +224,10 @@ describe("a prediction", () => {
       });
     const newer = PREDICT.replace("2023-04-01", "2025-05-15-preview");
     const { kind, result } = await (await post(newer, asked())).json();
-    assert.deepEqual([kind, result.query, result.conversations[0].intents[0].name], ["ConversationalAIResult", undefined, "PlanTrip"]);
+    assert.deepEqual(
+      [kind, result.query, result.conversations[0].intents[0].name],
+      ["ConversationalAIResult", undefined, "PlanTrip"],
+    );
     assert.equal((await post(newer, asked({ language: undefined }))).status, 400);
     assert.equal((await post(PREDICT, asked())).status, 400);
   });

@@ -5,13 +5,22 @@ import { AUTHORING, createCaller } from "./caller.mjs";
 const PROJECT = `${AUTHORING}/query-knowledgebases/projects/LibraryHelp`;
 const VERSION = "api-version=2023-04-01";
 const UPLOADS = "api-version=2025-05-15-preview";
-const source = { displayName: "Hours", source: "https://library.example/hours", sourceUri: "https://library.example/hours", sourceKind: "url" };
+const source = {
+  displayName: "Hours",
+  source: "https://library.example/hours",
+  sourceUri: "https://library.example/hours",
+  sourceKind: "url",
+};
 
 /** @param {ReturnType<typeof createCaller>} caller */
 function knowledge({ send, getJson, finish }) {
   /** @param {string} method @param {string} part @param {unknown} body */
   const ask = (method, part, body) =>
-    send(`${PROJECT}/${part}?${VERSION}`, { method, body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
+    send(`${PROJECT}/${part}?${VERSION}`, {
+      method,
+      body: JSON.stringify(body),
+      headers: { "Content-Type": "application/json" },
+    });
   return {
     ask,
     /** @param {string} part @returns {Promise<any[]>} */
@@ -58,22 +67,30 @@ describe("the sources of a project", () => {
     const caller = createCaller();
     const { list, end } = knowledge(caller);
     const operations = JSON.stringify([{ operation: "add", fileName: "a.pdf", fileDisplayName: "A" }]);
-    const given = form([["files", "a.pdf", "%PDF"], ["fileOperations", undefined, operations]]);
+    const given = form([
+      ["files", "a.pdf", "%PDF"],
+      ["fileOperations", undefined, operations],
+    ]);
     const patch = (/** @type {string} */ version, /** @type {RequestInit} */ init) =>
       caller.send(`${PROJECT}/sources?${version}`, { method: "PATCH", ...init });
     assert.equal((await patch(VERSION, given)).status, 415);
     for (const wrong of [
       form([["fileOperations", undefined, operations]]),
       form([["files", "a.pdf", "%PDF"]]),
-      form([["files", "b.pdf", "%PDF"], ["fileOperations", undefined, operations]]),
+      form([
+        ["files", "b.pdf", "%PDF"],
+        ["fileOperations", undefined, operations],
+      ]),
       { ...given, body: given.body.slice(0, -4) },
     ])
       assert.equal((await patch(UPLOADS, wrong)).status, 400);
     await end(await patch(UPLOADS, given));
-    assert.deepEqual(
-      (await list("sources")).at(-1),
-      { ...(await list("sources")).at(-1), source: "a.pdf", displayName: "A", sourceKind: "file" },
-    );
+    assert.deepEqual((await list("sources")).at(-1), {
+      ...(await list("sources")).at(-1),
+      source: "a.pdf",
+      displayName: "A",
+      sourceKind: "file",
+    });
   });
 });
 
@@ -111,7 +128,10 @@ test("synonyms are replaced, and feedback suggests questions", async () => {
   const { ask, list } = knowledge(createCaller());
   assert.equal((await ask("PUT", "synonyms", { value: [{ alterations: ["a", "b"] }] })).status, 204);
   assert.deepEqual(await list("synonyms"), [{ alterations: ["a", "b"] }]);
-  assert.equal((await ask("POST", "feedback", { records: [{ qnaId: 1, userId: "u", userQuestion: "How?" }] })).status, 204);
+  assert.equal(
+    (await ask("POST", "feedback", { records: [{ qnaId: 1, userId: "u", userQuestion: "How?" }] })).status,
+    204,
+  );
   assert.equal((await list("qnas"))[0].activeLearningSuggestions.at(-1).clusterHead, "How?");
 });
 
@@ -132,7 +152,11 @@ test("a project is created with plain JSON, and imported from files", async () =
   const caller = createCaller();
   const url = `${AUTHORING}/query-knowledgebases/projects/New`;
   const create = (/** @type {string} */ type) =>
-    caller.send(`${url}?${VERSION}`, { method: "PATCH", body: JSON.stringify({ language: "en" }), headers: { "Content-Type": type } });
+    caller.send(`${url}?${VERSION}`, {
+      method: "PATCH",
+      body: JSON.stringify({ language: "en" }),
+      headers: { "Content-Type": type },
+    });
   assert.equal((await create("application/merge-patch+json")).status, 415);
   assert.equal((await create("application/json; charset=utf-8")).status, 201);
   const given = form([["files", "a.tsv", "Q\tA"]]);

@@ -77,7 +77,9 @@ const bodies = (file, family) => ({
   unassignResources: { assignedResourceIds: [RESOURCE] },
   deleteFromResources: { assignedResourceIds: [] },
   exportModel: { trainedModelLabel: "m1" },
-  updateSources: [{ op: "add", value: { displayName: "N", source: "N", sourceUri: "https://n.example", sourceKind: "url" } }],
+  updateSources: [
+    { op: "add", value: { displayName: "N", source: "N", sourceUri: "https://n.example", sourceKind: "url" } },
+  ],
   updateQnas: [{ op: "add", value: { answer: "A", questions: ["Q"] } }],
   updateSynonyms: { value: [{ alterations: ["a", "b"] }] },
   addFeedback: { records: [{ userId: "u", userQuestion: "Q", qnaId: 1 }] },

@@ -333,14 +333,30 @@ describe("the members that name resources", () => {
   const conversations = {
     ...seed,
     family: "analyze-conversations",
-    file: { ...loans, metadata: { ...loans.metadata, projectKind: "Conversation" }, assets: { projectKind: "Conversation" } },
+    file: {
+      ...loans,
+      metadata: { ...loans.metadata, projectKind: "Conversation" },
+      assets: { projectKind: "Conversation" },
+    },
   };
 
   for (const [version, assign, ids, deploy, object] of [
     ["2024-11-15-preview", "resourcesMetadata", "assignedResourceIds", { assignedResourceIds: [id] }, "resourceId"],
-    ["2025-05-15-preview", "resourcesMetadata", "assignedResourceIds", { assignedResources: [{ resourceId: id, region: "r" }] }, "resourceId"],
+    [
+      "2025-05-15-preview",
+      "resourcesMetadata",
+      "assignedResourceIds",
+      { assignedResources: [{ resourceId: id, region: "r" }] },
+      "resourceId",
+    ],
     ["2025-11-01", "projectResources", "azureResourceIds", { azureResourceIds: [id] }, "azureResourceId"],
-    ["2025-11-15-preview", "projectResources", "azureResourceIds", { azureResourceIds: [{ azureResourceId: id, region: "r" }] }, "azureResourceId"],
+    [
+      "2025-11-15-preview",
+      "projectResources",
+      "azureResourceIds",
+      { azureResourceIds: [{ azureResourceId: id, region: "r" }] },
+      "azureResourceId",
+    ],
   ])
     test(`are those of ${version}, and one that it lacks deletes a deployment everywhere`, async () => {
       const caller = createCaller({ ...options, projects: [conversations] });
@@ -354,10 +370,16 @@ describe("the members that name resources", () => {
       };
       assert.equal(await send("POST", "resources/:assign", { metadata: [resource] }), 400);
       assert.equal(await send("POST", "resources/:assign", { [/** @type {string} */ (assign)]: [resource] }), 202);
-      assert.equal(await send("PUT", "deployments/both", { trainedModelLabel: "m1", .../** @type {object} */ (deploy) }), 202);
+      assert.equal(
+        await send("PUT", "deployments/both", { trainedModelLabel: "m1", .../** @type {object} */ (deploy) }),
+        202,
+      );
       const both = async () => (await caller.getJson(url("deployments/both"))).assignedResources;
       assert.deepEqual((await both())[1], { [/** @type {string} */ (object)]: id, region: "northeurope" });
-      assert.equal(await send("POST", "deployments/both/:delete-from-resources", { [/** @type {string} */ (ids)]: [id] }), 202);
+      assert.equal(
+        await send("POST", "deployments/both/:delete-from-resources", { [/** @type {string} */ (ids)]: [id] }),
+        202,
+      );
       assert.equal((await both()).length, 1);
       assert.equal(await send("POST", "deployments/both/:delete-from-resources", { resources: [id] }), 202);
       assert.equal(await both(), undefined, "the deployment is gone");

@@ -3,7 +3,13 @@ import { chromium } from "@playwright/test";
 import { ensureBrowser } from "../../scripts/setup/browser.mjs";
 
 // Nothing of the browser's own may call out or wait while tests run.
-export const args = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-dev-shm-usage"];
+export const args = [
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--disable-dev-shm-usage",
+];
 
 export async function launchOptions() {
   return { executablePath: await ensureBrowser(), headless: true, args };

@@ -19,7 +19,8 @@ export const documents = [
 export const withoutCode = (text) => text.replaceAll(/^```[^]*?^```$/gm, "");
 
 /** The headings of a text, with their levels. @param {string} text */
-export const headingsIn = (text) => [...withoutCode(text).matchAll(/^(#{1,6}) (.*)$/gm)].map(([, { length: level }, title]) => ({ level, title }));
+export const headingsIn = (text) =>
+  [...withoutCode(text).matchAll(/^(#{1,6}) (.*)$/gm)].map(([, { length: level }, title]) => ({ level, title }));
 
 /** The anchors of the headings, as GitHub makes them. @param {string} text */
 export function anchorsIn(text) {

@@ -37,7 +37,10 @@ async function signedOut(api, place, path, code = "unauthorized") {
 export const scenarios = {
   "an export behind a gateway that passes everything through": async (api, place) => {
     const { poller, result } = await exported(language(api, place), place);
-    ok(poller.job.url.startsWith(`${place.url}/language-proxy/language/authoring/`), `the gateway's job: ${poller.job.url}`);
+    ok(
+      poller.job.url.startsWith(`${place.url}/language-proxy/language/authoring/`),
+      `the gateway's job: ${poller.job.url}`,
+    );
     same(result.project().summary().name, "SupportInbox");
     onlyTo(place, "/language-proxy");
   },
@@ -61,8 +64,14 @@ export const scenarios = {
     const rewriting = language(api, place, { upstream: undefined }, "/rewriting-proxy");
     const poller = await rewriting.start(rewriting.exportRequest("SupportInbox"), runOf(place));
     const error = isError(await rejection(poller.result()), "foreignOrigin", api);
-    ok(error.message.startsWith("The resultUrl points at") && error.message.includes(`upstream: "${CONTOSO}"`), error.message);
-    ok(place.sent.every((asked) => asked.startsWith(place.url)), "nothing left for the service itself");
+    ok(
+      error.message.startsWith("The resultUrl points at") && error.message.includes(`upstream: "${CONTOSO}"`),
+      error.message,
+    );
+    ok(
+      place.sent.every((asked) => asked.startsWith(place.url)),
+      "nothing left for the service itself",
+    );
   },
 
   "an upstream that is trusted as well gets nothing": async (api, place) => {
@@ -70,11 +79,16 @@ export const scenarios = {
     ok(result.size > 0, "a file");
     onlyTo(place, "/language-proxy");
     const direct = new api.AzureLanguage({ endpoint: CONTOSO, family: "analyze-text" });
-    const error = await rejection((async () => language(api, place).start(direct.exportRequest("SupportInbox"), runOf(place)))());
+    const error = await rejection(
+      (async () => language(api, place).start(direct.exportRequest("SupportInbox"), runOf(place)))(),
+    );
     ok(isError(error, "foreignOrigin", api).message.includes("nothing is sent there"), error.message);
   },
 
-  "a job that a page stored without the gateway is followed through it, and the other way round": async (api, place) => {
+  "a job that a page stored without the gateway is followed through it, and the other way round": async (
+    api,
+    place,
+  ) => {
     const client = language(api, place);
     const { job } = await client.start(client.exportRequest("SupportInbox"), runOf(place));
     const url = job.url.replace(`${place.url}/language-proxy`, CONTOSO);
@@ -84,7 +98,12 @@ export const scenarios = {
       ok((await poller.result()).size > 0, "a file");
     }
     onlyTo(place, "/language-proxy");
-    const direct = new api.AzureLanguage({ endpoint: CONTOSO, family: "analyze-text", upstream: `${place.url}/language-proxy`, credential: { key: "demo-key" } });
+    const direct = new api.AzureLanguage({
+      endpoint: CONTOSO,
+      family: "analyze-text",
+      upstream: `${place.url}/language-proxy`,
+      credential: { key: "demo-key" },
+    });
     for (const stored of [job, job.url]) same(direct.statusRequest(stored).url, url);
   },
 
@@ -98,7 +117,10 @@ export const scenarios = {
 
   "AvePoint is exported from, and its jobs are found again": async (api, place) => {
     const client = new api.AvePoint({ ...place.at("/avepoint-proxy"), upstream: AVEPOINT });
-    const poller = await client.start(client.sitePermissionExportRequest({ siteUrls: ["https://contoso.sharepoint.com"] }), runOf(place));
+    const poller = await client.start(
+      client.sitePermissionExportRequest({ siteUrls: ["https://contoso.sharepoint.com"] }),
+      runOf(place),
+    );
     ok((await poller.result()).files().length > 0, "files");
     const stored = poller.job.url.replace(`${place.url}/avepoint-proxy`, AVEPOINT);
     for (const job of [stored, { ...poller.job, url: stored }]) equal(client.follow(job).job, poller.job);
@@ -109,8 +131,14 @@ export const scenarios = {
   },
 
   "AvePoint behind a session that has ended": async (api, place) => {
-    const client = new api.AvePoint({ ...place.at("/avepoint-session"), upstream: AVEPOINT, credentials: place.credentials });
-    const error = await rejection(client.start(client.sitePermissionExportRequest({ siteUrls: ["https://contoso.sharepoint.com"] }), runOf(place)));
+    const client = new api.AvePoint({
+      ...place.at("/avepoint-session"),
+      upstream: AVEPOINT,
+      credentials: place.credentials,
+    });
+    const error = await rejection(
+      client.start(client.sitePermissionExportRequest({ siteUrls: ["https://contoso.sharepoint.com"] }), runOf(place)),
+    );
     ok(isError(error, "unauthorized", api).message.includes("sign in to the portal again"), error.message);
   },
 
@@ -121,15 +149,26 @@ export const scenarios = {
     const { documents, job } = await new api.LanguageRuntime(options).analyze(texts, { ...wanted, ...runOf(place) });
     same(documents.length, 25, "documents of all pages");
     ok(job.url.startsWith(`${place.url}/language-proxy/`), job.url);
-    const failover = new api.LanguageFailover({ primary: options, secondary: { ...place.at("/east-proxy"), upstream: EAST }, fetch: place.fetch });
-    same((await failover.predict("When does the bus leave?", { project: "CityTransit", deployment: "production" })).answeredBy, "primary");
+    const failover = new api.LanguageFailover({
+      primary: options,
+      secondary: { ...place.at("/east-proxy"), upstream: EAST },
+      fetch: place.fetch,
+    });
+    same(
+      (await failover.predict("When does the bus leave?", { project: "CityTransit", deployment: "production" }))
+        .answeredBy,
+      "primary",
+    );
     onlyTo(place, "/language-proxy");
-    const twice = await rejection((async () => new api.LanguageFailover({ primary: options, secondary: { endpoint: CONTOSO } }))());
+    const twice = await rejection(
+      (async () => new api.LanguageFailover({ primary: options, secondary: { endpoint: CONTOSO } }))(),
+    );
     isError(twice, "invalidArgument", api);
   },
 
   "a project is carried over with gateways on both sides, and regions are compared": async (api, place) => {
-    const sideOf = (path, upstream, more) => new api.AzureLanguage({ ...place.at(path), upstream, family: "analyze-conversations", ...more });
+    const sideOf = (path, upstream, more) =>
+      new api.AzureLanguage({ ...place.at(path), upstream, family: "analyze-conversations", ...more });
     const [source, target] = [sideOf("/east-proxy", EAST), sideOf("/west-proxy", WEST)];
     const wishes = { project: "Mail", fetch: place.fetch, requestTimeoutMs: 60_000 };
     const controller = new AbortController();
@@ -141,15 +180,28 @@ export const scenarios = {
       text = json.replaceAll(`${place.url}/east-proxy`, EAST).replaceAll(`${place.url}/west-proxy`, WEST);
       controller.abort("the page is left");
     };
-    const left = new api.Replication({ source, target, ...wishes, onState, train: false, deploy: false, signal: controller.signal });
+    const left = new api.Replication({
+      source,
+      target,
+      ...wishes,
+      onState,
+      train: false,
+      deploy: false,
+      signal: controller.signal,
+    });
     same(await rejection(left.run()), "the page is left");
     ok(text.includes(`${EAST}/language/`), "a job at the service itself");
     const state = await api.Replication.resume(text, { source, target, fetch: place.fetch }).run();
     equal(state.projects[0].ending, { state: "done" });
     const [comparison] = await api.compareRegions({ source, target, project: "Mail", fetch: place.fetch });
     ok(comparison.target, "it is in both regions");
-    ok(place.sent.every((asked) => /-proxy\//.test(asked) && asked.startsWith(place.url)), "only requests to the gateways");
-    const elsewhere = await rejection((async () => api.Replication.resume(text, { source: sideOf("/east-proxy"), target, fetch: place.fetch }))());
+    ok(
+      place.sent.every((asked) => /-proxy\//.test(asked) && asked.startsWith(place.url)),
+      "only requests to the gateways",
+    );
+    const elsewhere = await rejection(
+      (async () => api.Replication.resume(text, { source: sideOf("/east-proxy"), target, fetch: place.fetch }))(),
+    );
     ok(isError(elsewhere, "invalidArgument", api).message.includes("upstream"), elsewhere.message);
   },
 
@@ -157,12 +209,18 @@ export const scenarios = {
     const client = language(api, place);
     const { job } = await client.start(client.exportRequest("SupportInbox"), runOf(place));
     const direct = { ...job, url: job.url.replace(`${place.url}/language-proxy`, CONTOSO) };
-    const before = new api.JobBoard({ clients: new api.AzureLanguage({ endpoint: CONTOSO, family: "analyze-text" }), fetch: () => new Promise(() => {}) });
+    const before = new api.JobBoard({
+      clients: new api.AzureLanguage({ endpoint: CONTOSO, family: "analyze-text" }),
+      fetch: () => new Promise(() => {}),
+    });
     before.add(direct);
     const state = JSON.parse(JSON.stringify(before.state));
     before.close();
     const board = api.JobBoard.restore(state, { clients: client, fetch: place.fetch });
-    equal(board.jobs().map((it) => it.job), [job]);
+    equal(
+      board.jobs().map((it) => it.job),
+      [job],
+    );
     board.add(direct, quick);
     same(board.jobs().length, 1, "it is one job, however it is named");
     same((await board.outcome(direct)).state, "succeeded");
@@ -176,7 +234,10 @@ export const scenarios = {
     const error = await signedOut(api, place, "/session-proxy");
     same(error.location, place.seesRedirects ? `${place.url}/sign-in` : undefined);
     await place.signIn();
-    const { result } = await exported(language(api, place, { credentials: place.credentials }, "/session-proxy"), place);
+    const { result } = await exported(
+      language(api, place, { credentials: place.credentials }, "/session-proxy"),
+      place,
+    );
     ok(result.size > 0, "a file");
   },
 
@@ -207,13 +268,21 @@ export const scenarios = {
     await place.signOut();
     const client = language(api, place, { credentials: place.credentials }, "/session-proxy");
     const follows = ({ url, method, headers }) => fetch(url, { method, headers });
-    const error = isError(await rejection(client.start(client.exportRequest("SupportInbox"), { ...quick, fetch: follows })), "unauthorized", api);
+    const error = isError(
+      await rejection(client.start(client.exportRequest("SupportInbox"), { ...quick, fetch: follows })),
+      "unauthorized",
+      api,
+    );
     same(error.location, `${place.url}/sign-in`);
   },
 
   "a CSRF token is asked for, and given by a function": async (api, place) => {
     const plain = language(api, place, {}, "/csrf-proxy");
-    const error = isError(await rejection(plain.start(plain.exportRequest("SupportInbox"), runOf(place))), "forbidden", api);
+    const error = isError(
+      await rejection(plain.start(plain.exportRequest("SupportInbox"), runOf(place))),
+      "forbidden",
+      api,
+    );
     ok(error.message.includes("CSRF") && error.message.includes("`headers`"), error.message);
     const asked = [];
     for (const headers of [
@@ -225,12 +294,21 @@ export const scenarios = {
       ok(result.size > 0, "a file");
       ok(!JSON.stringify(poller.job).includes(TOKEN), "no token in a job");
     }
-    ok(asked.some(({ method, url }) => method === "POST" && url.startsWith(`${place.url}/csrf-proxy/`)), "it hears of each request");
-    ok(asked.some(({ method }) => method === "GET"), "polls as well");
+    ok(
+      asked.some(({ method, url }) => method === "POST" && url.startsWith(`${place.url}/csrf-proxy/`)),
+      "it hears of each request",
+    );
+    ok(
+      asked.some(({ method }) => method === "GET"),
+      "polls as well",
+    );
   },
 
   "a board sends the headers, and keeps them out of its state and its errors": async (api, place) => {
-    for (const [token, ends] of [[TOKEN, "succeeded"], ["another-csrf-token", "forbidden"]]) {
+    for (const [token, ends] of [
+      [TOKEN, "succeeded"],
+      ["another-csrf-token", "forbidden"],
+    ]) {
       const own = language(api, place, { headers: async () => ({ "X-CSRF-Token": token }) }, "/csrf-proxy");
       const follows = new api.JobBoard({ clients: own, fetch: place.fetch });
       follows.add(own.job("export", "SupportInbox", "unknown"));
@@ -247,16 +325,33 @@ export const scenarios = {
   },
 
   "headers that come back are not in an error": async (api, place) => {
-    for (const headers of [{ "X-CSRF-Token": TOKEN, "X-Tenant": "contoso" }, () => ({ "X-CSRF-Token": TOKEN, "X-Tenant": "contoso" })]) {
+    for (const headers of [
+      { "X-CSRF-Token": TOKEN, "X-Tenant": "contoso" },
+      () => ({ "X-CSRF-Token": TOKEN, "X-Tenant": "contoso" }),
+    ]) {
       const client = language(api, place, { headers }, "/echoing-proxy");
-      const error = isError(await rejection(client.start(client.exportRequest("SupportInbox"), runOf(place))), "httpError", api);
+      const error = isError(
+        await rejection(client.start(client.exportRequest("SupportInbox"), runOf(place))),
+        "httpError",
+        api,
+      );
       ok(!JSON.stringify([error.message, error.errors]).includes(TOKEN), error.message);
       ok(error.message.includes("contoso"), "what is no secret stays");
     }
   },
 
   "headers that cannot be sent are refused, at once or before anything is sent": async (api, place) => {
-    const nonsense = [7, "X-CSRF-Token: a", true, ["a"], [["X-A"]], { "X-A": 7 }, { "X-A": "a\nb" }, { "X A": "a" }, { "Content-Type": "text/plain" }];
+    const nonsense = [
+      7,
+      "X-CSRF-Token: a",
+      true,
+      ["a"],
+      [["X-A"]],
+      { "X-A": 7 },
+      { "X-A": "a\nb" },
+      { "X A": "a" },
+      { "Content-Type": "text/plain" },
+    ];
     for (const headers of nonsense) {
       isError(await rejection((async () => language(api, place, { headers }))()), "invalidArgument", api);
     }
@@ -266,12 +361,18 @@ export const scenarios = {
     };
     for (const headers of [...nonsense.map((value) => () => value), throws, () => Promise.reject(failure)]) {
       const client = language(api, place, { headers });
-      const error = isError(await rejection(client.start(client.exportRequest("SupportInbox"), runOf(place))), "invalidArgument", api);
+      const error = isError(
+        await rejection(client.start(client.exportRequest("SupportInbox"), runOf(place))),
+        "invalidArgument",
+        api,
+      );
       ok(error.message.includes("options.headers") || error.message.includes("headers["), error.message);
       if (error.cause !== undefined) same(error.cause, failure);
     }
     same(place.sent.length, 0, "nothing was sent");
-    const both = await rejection((async () => language(api, place, { credential: { key: "demo-key" }, headers: { Authorization: "Bearer x" } }))());
+    const both = await rejection(
+      (async () => language(api, place, { credential: { key: "demo-key" }, headers: { Authorization: "Bearer x" } }))(),
+    );
     ok(isError(both, "invalidArgument", api).message.includes("`credential`"), both.message);
   },
 

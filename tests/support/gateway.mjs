@@ -17,15 +17,29 @@ const services = {
   avepoint: { origin: AVEPOINT, headers: { Authorization: "Bearer demo-token" } },
 };
 
-const json = (status, body) => new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
+const json = (status, body) =>
+  new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
 
 /** What a gateway answers itself, in place of the service. */
 const guards = {
-  session: ({ headers }) => (signedIn(headers) ? undefined : new Response(null, { status: 302, headers: { Location: "/sign-in?return=secret-return" } })),
-  elsewhere: ({ headers }) => (signedIn(headers) ? undefined : new Response(null, { status: 302, headers: { Location: `${LOGIN}?state=secret-state` } })),
-  refusing: ({ headers }) => (signedIn(headers) ? undefined : json(401, { error: { code: "401", message: "No session" } })),
-  csrf: ({ headers }) => (headers.get("x-csrf-token") === TOKEN ? undefined : json(403, { error: { code: "403", message: `Not the token: ${headers.get("x-csrf-token")}` } })),
-  echoing: ({ headers }) => json(400, { error: { code: "400", message: `Unexpected header ${headers.get("x-csrf-token")} ${headers.get("x-tenant")}` } }),
+  session: ({ headers }) =>
+    signedIn(headers)
+      ? undefined
+      : new Response(null, { status: 302, headers: { Location: "/sign-in?return=secret-return" } }),
+  elsewhere: ({ headers }) =>
+    signedIn(headers)
+      ? undefined
+      : new Response(null, { status: 302, headers: { Location: `${LOGIN}?state=secret-state` } }),
+  refusing: ({ headers }) =>
+    signedIn(headers) ? undefined : json(401, { error: { code: "401", message: "No session" } }),
+  csrf: ({ headers }) =>
+    headers.get("x-csrf-token") === TOKEN
+      ? undefined
+      : json(403, { error: { code: "403", message: `Not the token: ${headers.get("x-csrf-token")}` } }),
+  echoing: ({ headers }) =>
+    json(400, {
+      error: { code: "400", message: `Unexpected header ${headers.get("x-csrf-token")} ${headers.get("x-tenant")}` },
+    }),
 };
 const signedIn = (headers) => /(^|; )session=/.test(headers.get("cookie") ?? "");
 
@@ -66,19 +80,34 @@ export async function serveGateway({ assets, simulator = simulated() } = {}) {
     const headers = new Headers(/** @type {Record<string, string>} */ (incoming.headers));
     const path = incoming.url ?? "/";
     if (path.startsWith("/sign-in")) {
-      return new Response("<!doctype html><title>Sign in</title>", { headers: { "Content-Type": "text/html", "Set-Cookie": "session=secret-session; Path=/; HttpOnly" } });
+      return new Response("<!doctype html><title>Sign in</title>", {
+        headers: { "Content-Type": "text/html", "Set-Cookie": "session=secret-session; Path=/; HttpOnly" },
+      });
     }
-    if (path.startsWith("/sign-out")) return new Response(null, { headers: { "Set-Cookie": "session=; Path=/; Max-Age=0" } });
-    const [prefix, { service, does }] = /** @type {[string, { service?: string, does?: string }][]} */ (Object.entries(GATEWAYS)).find(([prefix]) => path.startsWith(`${prefix}/`)) ?? [undefined, {}];
-    if (prefix === undefined) return assets ? fetch(assets + path, { redirect: "manual" }) : new Response(null, { status: 404 });
+    if (path.startsWith("/sign-out"))
+      return new Response(null, { headers: { "Set-Cookie": "session=; Path=/; Max-Age=0" } });
+    const [prefix, { service, does }] = /** @type {[string, { service?: string, does?: string }][]} */ (
+      Object.entries(GATEWAYS)
+    ).find(([prefix]) => path.startsWith(`${prefix}/`)) ?? [undefined, {}];
+    if (prefix === undefined)
+      return assets ? fetch(assets + path, { redirect: "manual" }) : new Response(null, { status: 404 });
     seen.push({ method: incoming.method, path, headers: Object.fromEntries(headers) });
     const refused = guards[does]?.({ headers });
     if (refused) return refused;
     const behind = services[service];
-    const passed = new Headers([...headers].filter(([name]) => !["connection", "cookie", "host", "origin", "referer", "x-csrf-token"].includes(name)));
+    const passed = new Headers(
+      [...headers].filter(
+        ([name]) => !["connection", "cookie", "host", "origin", "referer", "x-csrf-token"].includes(name),
+      ),
+    );
     for (const [name, value] of Object.entries(behind.headers)) passed.set(name, value);
     const hasBody = pieces.length > 0 && incoming.method !== "GET";
-    const request = new Request(behind.origin + path.slice(prefix.length), { method: incoming.method, headers: passed, body: hasBody ? Buffer.concat(pieces) : undefined, redirect: "manual" });
+    const request = new Request(behind.origin + path.slice(prefix.length), {
+      method: incoming.method,
+      headers: passed,
+      body: hasBody ? Buffer.concat(pieces) : undefined,
+      redirect: "manual",
+    });
     const answer = await simulator.fetch(request);
     return changes[does]?.(answer, { here: url, upstream: prefix }) ?? answer;
   }

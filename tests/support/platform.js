@@ -99,7 +99,10 @@ class Transaction {
 export function platform() {
   const databases = new Map();
   const faults = { blocked: false, hang: false, quota: false, locks: false, refuseLocks: false, hung: [] };
-  const before = { indexedDB: Object.getOwnPropertyDescriptor(globalThis, "indexedDB"), navigator: Object.getOwnPropertyDescriptor(globalThis, "navigator") };
+  const before = {
+    indexedDB: Object.getOwnPropertyDescriptor(globalThis, "indexedDB"),
+    navigator: Object.getOwnPropertyDescriptor(globalThis, "navigator"),
+  };
   const open = (name) => {
     const request = { onblocked: undefined };
     const answer = () => {
@@ -142,7 +145,8 @@ export function platform() {
         });
       });
     },
-    query: async () => (faults.locks ? never() : { held: held.map(({ name, clientId }) => ({ name, clientId })), pending: [] }),
+    query: async () =>
+      faults.locks ? never() : { held: held.map(({ name, clientId }) => ({ name, clientId })), pending: [] },
   };
   Object.defineProperty(globalThis, "indexedDB", { value: { open }, configurable: true });
   Object.defineProperty(globalThis, "navigator", { value: { locks }, configurable: true });

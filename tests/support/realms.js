@@ -11,13 +11,25 @@ function answering(realm, ...answers) {
   let requests = 0;
   const fetch = async () => {
     const [status, headers, text] = answers[requests++] ?? [500, {}, ""];
-    return new realm.Response(text && bytes(realm, text), { status, headers: new realm.Headers({ ...json, ...headers }) });
+    return new realm.Response(text && bytes(realm, text), {
+      status,
+      headers: new realm.Headers({ ...json, ...headers }),
+    });
   };
-  return { fetch, get requests() { return requests; } };
+  return {
+    fetch,
+    get requests() {
+      return requests;
+    },
+  };
 }
 const submitted = [202, { "Operation-Location": JOB_URL }];
 /** @type {[number, object, string]} */
-const ended = [200, {}, JSON.stringify({ jobId: "5f_639", status: "succeeded", resultUrl: JOB_URL.replace("?", "/result?") })];
+const ended = [
+  200,
+  {},
+  JSON.stringify({ jobId: "5f_639", status: "succeeded", resultUrl: JOB_URL.replace("?", "/result?") }),
+];
 const stream = (realm) => new realm.Response(bytes(realm)).body;
 
 export const scenarios = {
@@ -33,26 +45,48 @@ export const scenarios = {
 
   "headers of another realm are read without regard to case": async (api, realm) => {
     const service = answering(realm, [429, { "Retry-After": "7", "APIM-Request-Id": "8408" }, "{}"]);
-    const error = isError(await rejection(language(api).follow(job(api), { fetch: service.fetch }).poll()), "throttled", api);
+    const error = isError(
+      await rejection(language(api).follow(job(api), { fetch: service.fetch }).poll()),
+      "throttled",
+      api,
+    );
     equal([error.retryAfterMs, error.requestId], [7000, "8408"]);
-    const status = language(api).readStatus({ status: 200, headers: new realm.Headers({ "Retry-After": "7" }), body: bytes(realm, ended[2]) });
+    const status = language(api).readStatus({
+      status: 200,
+      headers: new realm.Headers({ "Retry-After": "7" }),
+      body: bytes(realm, ended[2]),
+    });
     equal([status.state, status.retryAfterMs], ["succeeded", 7000]);
   },
 
   "a project is read from another realm's Blob, File, Response, stream and bytes": async (api, realm) => {
     const { ExportedProject } = api;
-    for (const source of [new realm.Blob([bytes(realm)]), new realm.File([bytes(realm)], "Inbox.json"), new realm.Response(bytes(realm)), stream(realm), bytes(realm), bytes(realm).buffer, new realm.DataView(bytes(realm).buffer)]) {
+    for (const source of [
+      new realm.Blob([bytes(realm)]),
+      new realm.File([bytes(realm)], "Inbox.json"),
+      new realm.Response(bytes(realm)),
+      stream(realm),
+      bytes(realm),
+      bytes(realm).buffer,
+      new realm.DataView(bytes(realm).buffer),
+    ]) {
       let received = 0;
-      const project = await ExportedProject.read(source, { onProgress: ({ receivedBytes }) => (received = receivedBytes) });
+      const project = await ExportedProject.read(source, {
+        onProgress: ({ receivedBytes }) => (received = receivedBytes),
+      });
       same(new TextDecoder().decode(project.bytes()), PROJECT_FILE);
       if (!realm.ArrayBuffer.isView(source) && !source.byteLength) same(received, PROJECT_FILE.length);
     }
-    for (const content of [bytes(realm), bytes(realm).buffer]) same(ExportedProject.parse(content).summary().name, "Inbox");
+    for (const content of [bytes(realm), bytes(realm).buffer])
+      same(ExportedProject.parse(content).summary().name, "Inbox");
   },
 
   "documents of a check may be another realm's bytes": (api, realm) => {
     const project = api.ExportedProject.parse(PROJECT_FILE);
-    equal(project.check({ documents: { "a.txt": bytes(realm, "text") } }), project.check({ documents: { "a.txt": "text" } }));
+    equal(
+      project.check({ documents: { "a.txt": bytes(realm, "text") } }),
+      project.check({ documents: { "a.txt": "text" } }),
+    );
   },
 
   "an import sends another realm's bytes": async (api, realm) => {
@@ -68,7 +102,9 @@ export const scenarios = {
 
   "another realm's signal aborts with its own reason": async (api, realm) => {
     const controller = new realm.AbortController();
-    const pending = language(api).follow(job(api), { fetch: () => new Promise(() => {}) }).pollUntilDone({ signal: controller.signal });
+    const pending = language(api)
+      .follow(job(api), { fetch: () => new Promise(() => {}) })
+      .pollUntilDone({ signal: controller.signal });
     const reason = new realm.Error("closed");
     controller.abort(reason);
     same(await rejection(pending), reason);

@@ -26,14 +26,32 @@ const conversation = {
   file: {
     projectFileVersion: "2023-04-01",
     stringIndexType: "Utf16CodeUnit",
-    metadata: { projectKind: "Conversation", projectName: "Mail", language: "en-us", multilingual: true, settings: { confidenceThreshold: 0.5 } },
+    metadata: {
+      projectKind: "Conversation",
+      projectName: "Mail",
+      language: "en-us",
+      multilingual: true,
+      settings: { confidenceThreshold: 0.5 },
+    },
     assets: {
       projectKind: "Conversation",
       intents: [{ category: "Read" }, { category: "None" }],
       entities: [{ category: "Sender", compositionSetting: "combineComponents" }],
       utterances: [
-        { text: "read the mail from Mia 😀", intent: "Read", language: "en-us", dataset: "Train", entities: [{ category: "Sender", offset: 19, length: 3 }] },
-        { text: "mail of Noah, please", intent: "Read", language: "en-us", dataset: "Test", entities: [{ category: "Sender", offset: 8, length: 4 }] },
+        {
+          text: "read the mail from Mia 😀",
+          intent: "Read",
+          language: "en-us",
+          dataset: "Train",
+          entities: [{ category: "Sender", offset: 19, length: 3 }],
+        },
+        {
+          text: "mail of Noah, please",
+          intent: "Read",
+          language: "en-us",
+          dataset: "Test",
+          entities: [{ category: "Sender", offset: 8, length: 4 }],
+        },
         { text: "hello", intent: "None", language: "en-us", dataset: "Train", entities: [] },
       ],
     },
@@ -54,12 +72,24 @@ const entities = {
   file: {
     projectFileVersion: "2023-04-01",
     stringIndexType: "Utf16CodeUnit",
-    metadata: { projectKind: "CustomEntityRecognition", projectName: "Mail", language: "en-us", storageInputContainerName: "docs", multilingual: false, description: "" },
+    metadata: {
+      projectKind: "CustomEntityRecognition",
+      projectName: "Mail",
+      language: "en-us",
+      storageInputContainerName: "docs",
+      multilingual: false,
+      description: "",
+    },
     assets: {
       projectKind: "CustomEntityRecognition",
       entities: [{ category: "Date" }],
       documents: [
-        { location: "01.txt", language: "en-us", dataset: "Train", entities: [{ regionOffset: 0, regionLength: 22, labels: [{ category: "Date", offset: 0, length: 10 }] }] },
+        {
+          location: "01.txt",
+          language: "en-us",
+          dataset: "Train",
+          entities: [{ regionOffset: 0, regionLength: 22, labels: [{ category: "Date", offset: 0, length: 10 }] }],
+        },
         { location: "The_Queen's.txt", language: "en-us", dataset: "Test", entities: [] },
       ],
     },

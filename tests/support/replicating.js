@@ -5,7 +5,12 @@ import { EAST, KEY, WEST, clientsOf, documents, projects } from "./regions.js";
 
 export const kinds = Object.entries(projects);
 const wishes = (project) => (project.blobs ? { project: "Mail", container: "papers", documents } : { project: "Mail" });
-export const meansOf = (project, fetch, more) => ({ ...clientsOf({ AzureLanguage }, project), ...wishes(project), fetch, ...more });
+export const meansOf = (project, fetch, more) => ({
+  ...clientsOf({ AzureLanguage }, project),
+  ...wishes(project),
+  fetch,
+  ...more,
+});
 
 /** The project's file at an origin, as a page would export it. */
 async function fileAt(origin, { family }, fetch, name = "Mail") {
@@ -18,14 +23,20 @@ export async function assertArrived(simulator, project, what) {
   const [here, there] = [await fileAt(EAST, project, simulator.fetch), await fileAt(WEST, project, simulator.fetch)];
   const changes = here.compare(there).changes();
   const expected = project.blobs ? ["storageInputContainerName"] : [];
-  assert.deepEqual(changes.map(({ name }) => name), expected, what);
+  assert.deepEqual(
+    changes.map(({ name }) => name),
+    expected,
+    what,
+  );
   const client = new AzureLanguage({ endpoint: WEST, family: project.family, credential: { key: KEY } });
   const { value: deployments } = await client.call(client.deploymentsRequest("Mail"), { fetch: simulator.fetch });
   const { value: models } = await client.call(client.modelsRequest("Mail"), { fetch: simulator.fetch });
-  const deployed = deployments.map(({ deploymentName, modelId }) => [deploymentName, models.find((model) => model.modelId === modelId)?.label]);
+  const deployed = deployments.map(({ deploymentName, modelId }) => [
+    deploymentName,
+    models.find((model) => model.modelId === modelId)?.label,
+  ]);
   assert.deepEqual(deployed.sort(), project.deployments.map(({ name, model }) => [name, model]).sort(), what);
 }
 
 /** Whether every project has all that was wanted. */
 export const isDone = (state) => state.listed && state.projects.every(({ ending }) => ending?.state === "done");
-

@@ -8,13 +8,19 @@ export const JOB_URL = `${PROJECTS}/Inbox/export/jobs/5f_639?api-version=2023-04
 export const PROJECT_FILE = JSON.stringify({
   projectFileVersion: "2023-04-01",
   stringIndexType: "Utf16CodeUnit",
-  metadata: { projectKind: "CustomEntityRecognition", projectName: "Inbox", language: "en", storageInputContainerName: "c" },
+  metadata: {
+    projectKind: "CustomEntityRecognition",
+    projectName: "Inbox",
+    language: "en",
+    storageInputContainerName: "c",
+  },
   assets: { projectKind: "CustomEntityRecognition", entities: [{ category: "A" }], documents: [] },
 });
 
 /** An answer with JSON, or with whatever body. */
 export const answer = (status, body = null, headers = {}) => {
-  const isData = body !== null && typeof body === "object" && !(body instanceof ReadableStream) && !ArrayBuffer.isView(body);
+  const isData =
+    body !== null && typeof body === "object" && !(body instanceof ReadableStream) && !ArrayBuffer.isView(body);
   const type = isData ? { "Content-Type": "application/json; charset=utf-8" } : {};
   return () => new Response(isData ? JSON.stringify(body) : body, { status, headers: { ...type, ...headers } });
 };
@@ -23,8 +29,10 @@ export const reading = (status, more = {}, headers = {}) => answer(200, { jobId:
 export const notStarted = () => reading("notStarted");
 export const running = (headers) => reading("running", {}, headers);
 export const succeeded = (resultUrl = JOB_URL.replace("?", "/result?")) => reading("succeeded", { resultUrl });
-export const failed = () => reading("failed", { errors: [{ code: "InvalidArgument", message: "Two documents could not be read." }] });
-export const file = (content = PROJECT_FILE) => answer(200, content, { "Content-Type": "application/json; charset=utf-8" });
+export const failed = () =>
+  reading("failed", { errors: [{ code: "InvalidArgument", message: "Two documents could not be read." }] });
+export const file = (content = PROJECT_FILE) =>
+  answer(200, content, { "Content-Type": "application/json; charset=utf-8" });
 /** An answer of AvePoint. */
 export const insights = (body, headers) => answer(200, { status: 200, message: "", ...body }, headers);
 /** No answer: `fetch` rejects. */
@@ -69,7 +77,11 @@ function held(time, response) {
   const arrayBuffer = response.arrayBuffer.bind(response);
   const getReader = () => {
     const reader = body.getReader();
-    return { read: () => time.hold(reader.read()), cancel: (reason) => reader.cancel(reason), releaseLock: () => reader.releaseLock() };
+    return {
+      read: () => time.hold(reader.read()),
+      cancel: (reason) => reader.cancel(reason),
+      releaseLock: () => reader.releaseLock(),
+    };
   };
   return Object.defineProperties(response, {
     arrayBuffer: { value: () => time.hold(arrayBuffer()) },
@@ -82,4 +94,5 @@ export const language = ({ AzureLanguage }, options = {}) =>
   new AzureLanguage({ endpoint: CONTOSO, family: "analyze-text", credential: { key: KEY }, ...options });
 
 /** A client of AvePoint with a token. */
-export const avepoint = ({ AvePoint }, options = {}) => new AvePoint({ baseUrl: AVEPOINT, credential: { token: KEY }, ...options });
+export const avepoint = ({ AvePoint }, options = {}) =>
+  new AvePoint({ baseUrl: AVEPOINT, credential: { token: KEY }, ...options });

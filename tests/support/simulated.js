@@ -32,7 +32,9 @@ export const exports = [
  * @param {object} [credential]
  */
 export function clientOf({ AzureLanguage, AvePoint }, { service, family }, credential) {
-  return service === "avepoint" ? new AvePoint({ baseUrl: AVEPOINT, credential }) : new AzureLanguage({ endpoint: CONTOSO, family, credential });
+  return service === "avepoint"
+    ? new AvePoint({ baseUrl: AVEPOINT, credential })
+    : new AzureLanguage({ endpoint: CONTOSO, family, credential });
 }
 
 /**
@@ -42,10 +44,13 @@ export function clientOf({ AzureLanguage, AvePoint }, { service, family }, crede
  * @param {Wanted} wanted
  */
 export const requestOf = (client, { service, project }) =>
-  service === "avepoint" ? client.sitePermissionExportRequest({ siteUrls: ["https://contoso.sharepoint.com/sites/Budget 2026"] }) : client.exportRequest(project);
+  service === "avepoint"
+    ? client.sitePermissionExportRequest({ siteUrls: ["https://contoso.sharepoint.com/sites/Budget 2026"] })
+    : client.exportRequest(project);
 
 /** A simulator in the virtual time of a test, with everything the same each time. */
-export const simulatorIn = (time, options) => createSimulator({ clock: time.clock, random: Math.random, limits: false, ...options });
+export const simulatorIn = (time, options) =>
+  createSimulator({ clock: time.clock, random: Math.random, limits: false, ...options });
 
 /**
  * One whole export: its result, or what it rejects with. `hears` gets whatever a page would.

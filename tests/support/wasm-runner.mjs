@@ -52,7 +52,9 @@ async function oneByOne(target) {
           outgoing.writeHead(answer.statusCode, answer.headers);
           answer.pipe(outgoing);
         })
-        .on("error", () => (attemptsLeft > 0 && !outgoing.headersSent ? forward(attemptsLeft - 1) : outgoing.destroy()));
+        .on("error", () =>
+          attemptsLeft > 0 && !outgoing.headersSent ? forward(attemptsLeft - 1) : outgoing.destroy(),
+        );
     forward(9);
   });
   await new Promise((resolve) => proxy.listen(0, "127.0.0.1", () => resolve(undefined)));

@@ -1,5 +1,13 @@
 // What comes out goes into the platform's own classes, as TypeScript 5.7 and later type them. Checked, never run.
-import { ExportedProject, ExportJobsError, type HttpRequest, type JobPoller, type JobResult, type Replication, type JobBoard } from "export-jobs";
+import {
+  ExportedProject,
+  ExportJobsError,
+  type HttpRequest,
+  type JobPoller,
+  type JobResult,
+  type Replication,
+  type JobBoard,
+} from "export-jobs";
 
 declare const result: JobResult;
 declare const project: ExportedProject;
@@ -29,7 +37,8 @@ try {
   if (!ExportJobsError.is(error)) throw error;
   port.postMessage(error.toJSON());
   error.location satisfies string | undefined;
-  if (error.code === "blocked" || error.code === "freed" || error.code === "conflict") throw ExportJobsError.from(error);
+  if (error.code === "blocked" || error.code === "freed" || error.code === "conflict")
+    throw ExportJobsError.from(error);
 }
 port.onmessage = ({ data }) => ExportJobsError.from(data).message satisfies string;
 const json = ExportJobsError.from(JSON.parse("{}")).toJSON();

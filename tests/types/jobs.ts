@@ -1,5 +1,19 @@
 // The smaller entry, used as its types say; and that it has nothing of what was left out.
-import init, { AvePoint, AzureLanguage, ExportJobsError, JobPoller, JobResult, version, type ExportOptions, type HttpRequest, type InitSource, type Job, type JobStatus, type LanguageJobOperation, type PollOptions } from "export-jobs/jobs";
+import init, {
+  AvePoint,
+  AzureLanguage,
+  ExportJobsError,
+  JobPoller,
+  JobResult,
+  version,
+  type ExportOptions,
+  type HttpRequest,
+  type InitSource,
+  type Job,
+  type JobStatus,
+  type LanguageJobOperation,
+  type PollOptions,
+} from "export-jobs/jobs";
 import type * as jobs from "export-jobs/jobs";
 import type * as whole from "export-jobs";
 
@@ -7,7 +21,11 @@ const source: InitSource = new URL("https://example.org/jobs_bg.wasm");
 await init(source);
 const text: string = version();
 
-const language = new AzureLanguage({ endpoint: "https://contoso.cognitiveservices.azure.com", family: "analyze-text", credential: { key: "k" } });
+const language = new AzureLanguage({
+  endpoint: "https://contoso.cognitiveservices.azure.com",
+  family: "analyze-text",
+  credential: { key: "k" },
+});
 const exporting: ExportOptions = { stringIndexType: "Utf16CodeUnit" };
 const request: HttpRequest<"export"> = language.exportRequest("p", exporting);
 const options: PollOptions = { fetch, onProgress: ({ state }) => state };

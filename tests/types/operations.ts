@@ -1,8 +1,25 @@
 // The operations of the authoring API: each builder, and what its request is answered with. Checked, never run.
 import {
   AzureLanguage,
-  type AssignedProjectDeployments, type AssignedResource, type CopyAuthorization, type Deployment, type EvaluationResult, type EvaluationSummary, type ExportedModel, type ExportedModelManifest, type HttpRequest, type HttpResponse,
-  type Job, type LanguageAnswers, type LanguageJobOperation, type LanguageList, type PrebuiltEntity, type ProjectMetadata, type SupportedLanguage, type TrainedModel, type TrainingConfigVersion,
+  type AssignedProjectDeployments,
+  type AssignedResource,
+  type CopyAuthorization,
+  type Deployment,
+  type EvaluationResult,
+  type EvaluationSummary,
+  type ExportedModel,
+  type ExportedModelManifest,
+  type HttpRequest,
+  type HttpResponse,
+  type Job,
+  type LanguageAnswers,
+  type LanguageJobOperation,
+  type LanguageList,
+  type PrebuiltEntity,
+  type ProjectMetadata,
+  type SupportedLanguage,
+  type TrainedModel,
+  type TrainingConfigVersion,
   type TrainingJobState,
 } from "export-jobs";
 
@@ -15,9 +32,22 @@ declare const signal: AbortSignal;
 const response: HttpResponse = { status: 200, headers: {} };
 
 // What is answered follows from the builder.
-check<LanguageList<ProjectMetadata>>()(language.call(language.projectsRequest({ top: 10, skip: 2, maxPageSize: 5 })), true);
+check<LanguageList<ProjectMetadata>>()(
+  language.call(language.projectsRequest({ top: 10, skip: 2, maxPageSize: 5 })),
+  true,
+);
 check<ProjectMetadata>()(language.call(language.projectRequest("p")), true);
-check<ProjectMetadata>()(language.call(language.createProjectRequest("p", { projectName: "p", projectKind: "Conversation", language: "en", settings: { confidenceThreshold: 0.5 } })), true);
+check<ProjectMetadata>()(
+  language.call(
+    language.createProjectRequest("p", {
+      projectName: "p",
+      projectKind: "Conversation",
+      language: "en",
+      settings: { confidenceThreshold: 0.5 },
+    }),
+  ),
+  true,
+);
 check<LanguageList<TrainingJobState>>()(language.call(language.trainingJobsRequest("p")), true);
 check<TrainingJobState>()(language.call(language.trainingJobRequest("p", "1")), true);
 check<undefined>()(language.call(language.cancelTrainingRequest("p", "1")), true);
@@ -25,20 +55,43 @@ check<LanguageList<TrainedModel>>()(language.call(language.modelsRequest("p")), 
 check<TrainedModel>()(language.call(language.modelRequest("p", "m")), true);
 check<undefined>()(language.call(language.deleteModelRequest("p", "m")), true);
 check<EvaluationSummary>()(language.call(language.evaluationSummaryRequest("p", "m")), true);
-check<LanguageList<EvaluationResult>>()(language.call(language.evaluationRequest("p", "m", { top: 1, stringIndexType: "Utf16CodeUnit" })), true);
+check<LanguageList<EvaluationResult>>()(
+  language.call(language.evaluationRequest("p", "m", { top: 1, stringIndexType: "Utf16CodeUnit" })),
+  true,
+);
 check<LanguageList<ExportedModel>>()(language.call(language.exportedModelsRequest("p", { top: 1 })), true);
 check<ExportedModel>()(language.call(language.exportedModelRequest("p", "x")), true);
 check<ExportedModelManifest>()(language.call(language.exportedModelManifestRequest("p", "x")), true);
-check<LanguageList<Deployment>>()(language.call(language.deploymentsRequest("p"), { signal, timeoutMs: 1, requestTimeoutMs: 2, fetch: async () => new Response() }), true);
+check<LanguageList<Deployment>>()(
+  language.call(language.deploymentsRequest("p"), {
+    signal,
+    timeoutMs: 1,
+    requestTimeoutMs: 2,
+    fetch: async () => new Response(),
+  }),
+  true,
+);
 check<Deployment>()(language.call(language.deploymentRequest("p", "d")), true);
-check<CopyAuthorization>()(language.call(language.authorizeCopyRequest("p", { projectKind: "Conversation", allowOverwrite: true })), true);
+check<CopyAuthorization>()(
+  language.call(language.authorizeCopyRequest("p", { projectKind: "Conversation", allowOverwrite: true })),
+  true,
+);
 check<LanguageList<AssignedResource>>()(language.call(language.resourcesRequest("p")), true);
 check<LanguageList<AssignedProjectDeployments>>()(language.call(language.deploymentResourcesRequest()), true);
-check<LanguageList<TrainingConfigVersion>>()(language.call(language.trainingConfigVersionsRequest({ projectKind: "Conversation" })), true);
+check<LanguageList<TrainingConfigVersion>>()(
+  language.call(language.trainingConfigVersionsRequest({ projectKind: "Conversation" })),
+  true,
+);
 check<LanguageList<TrainingConfigVersion>>()(language.call(language.trainingConfigVersionsRequest({})), true);
 check<LanguageList<TrainingConfigVersion>>()(language.call(language.trainingConfigVersionsRequest()), true);
-check<LanguageList<SupportedLanguage>>()(language.call(language.languagesRequest({ projectKind: "Conversation" })), true);
-check<LanguageList<PrebuiltEntity>>()(language.call(language.prebuiltEntitiesRequest({ language: "en", multilingual: true })), true);
+check<LanguageList<SupportedLanguage>>()(
+  language.call(language.languagesRequest({ projectKind: "Conversation" })),
+  true,
+);
+check<LanguageList<PrebuiltEntity>>()(
+  language.call(language.prebuiltEntitiesRequest({ language: "en", multilingual: true })),
+  true,
+);
 // Of a request that says nothing of itself, such as one that was stored, nothing is known.
 const stored: HttpRequest = JSON.parse("{}");
 check<unknown>()(language.call(stored), true);
@@ -46,38 +99,79 @@ check<unknown>()(language.call(stored), true);
 // Those that run as jobs.
 const resource = { azureResourceId: "/subscriptions/…", customDomain: "contoso", region: "westeurope" };
 async function copied(): Promise<HttpRequest<"copy">> {
-  return language.copyRequest("p", await language.call(language.authorizeCopyRequest("p", { projectKind: "Conversation" })));
+  return language.copyRequest(
+    "p",
+    await language.call(language.authorizeCopyRequest("p", { projectKind: "Conversation" })),
+  );
 }
 const submissions: HttpRequest<LanguageJobOperation>[] = [
-  language.exportRequest("p"), language.importRequest("p", "{}"),
-  language.trainRequest("p", { modelLabel: "m", trainingMode: "standard", evaluationOptions: { kind: "percentage", testingSplitPercentage: 20, trainingSplitPercentage: 80 } }),
-  language.evaluateRequest("p", "m"), language.loadSnapshotRequest("p", "m"), language.deployRequest("p", "d", { trainedModelLabel: "m", assignedResourceIds: [] }), language.deployRequest("p", "d"),
-  language.swapDeploymentsRequest("p", "a", "b"), language.deleteDeploymentRequest("p", "d"), language.deleteFromResourcesRequest("p", "d", { assignedResourceIds: ["a"] }),
-  language.assignResourcesRequest("p", { resourcesMetadata: [resource] }), language.unassignResourcesRequest("p", { assignedResourceIds: ["a"] }), language.deleteProjectRequest("p"),
-  language.createExportedModelRequest("p", "x", { trainedModelLabel: "m" }), language.deleteExportedModelRequest("p", "x"),
+  language.exportRequest("p"),
+  language.importRequest("p", "{}"),
+  language.trainRequest("p", {
+    modelLabel: "m",
+    trainingMode: "standard",
+    evaluationOptions: { kind: "percentage", testingSplitPercentage: 20, trainingSplitPercentage: 80 },
+  }),
+  language.evaluateRequest("p", "m"),
+  language.loadSnapshotRequest("p", "m"),
+  language.deployRequest("p", "d", { trainedModelLabel: "m", assignedResourceIds: [] }),
+  language.deployRequest("p", "d"),
+  language.swapDeploymentsRequest("p", "a", "b"),
+  language.deleteDeploymentRequest("p", "d"),
+  language.deleteFromResourcesRequest("p", "d", { assignedResourceIds: ["a"] }),
+  language.assignResourcesRequest("p", { resourcesMetadata: [resource] }),
+  language.unassignResourcesRequest("p", { assignedResourceIds: ["a"] }),
+  language.deleteProjectRequest("p"),
+  language.createExportedModelRequest("p", "x", { trainedModelLabel: "m" }),
+  language.deleteExportedModelRequest("p", "x"),
 ];
 
 // The members of each generation of api-versions.
 const aoai = { kind: "AzureOpenAI", deploymentName: "gpt-4o", resourceId: "/subscriptions/…" };
 const byVersion: HttpRequest<LanguageJobOperation>[] = [
-  language.deployRequest("p", "d", { trainedModelLabel: "m", assignedResources: [{ resourceId: "a", region: "r", assignedAoaiResource: aoai }] }),
-  language.deployRequest("p", "d", { trainedModelLabel: "m", azureResourceIds: [{ azureResourceId: "a", region: "r", assignedAoaiResource: aoai }] }),
+  language.deployRequest("p", "d", {
+    trainedModelLabel: "m",
+    assignedResources: [{ resourceId: "a", region: "r", assignedAoaiResource: aoai }],
+  }),
+  language.deployRequest("p", "d", {
+    trainedModelLabel: "m",
+    azureResourceIds: [{ azureResourceId: "a", region: "r", assignedAoaiResource: aoai }],
+  }),
   language.deployRequest("p", "d", { trainedModelLabel: "m", azureResourceIds: ["a"] }),
-  language.assignResourcesRequest("p", { projectResources: [resource] }), language.unassignResourcesRequest("p", { azureResourceIds: ["a"] }),
-  language.deleteFromResourcesRequest("p", "d", { azureResourceIds: ["a"] }), language.deleteFromResourcesRequest("p", "d"), language.deleteFromResourcesRequest("p", "d", {}),
-  language.trainRequest("p", { modelLabel: "m", trainingMode: "standard", dataGenerationSettings: { enableDataGeneration: true, dataGenerationConnectionInfo: aoai } }),
+  language.assignResourcesRequest("p", { projectResources: [resource] }),
+  language.unassignResourcesRequest("p", { azureResourceIds: ["a"] }),
+  language.deleteFromResourcesRequest("p", "d", { azureResourceIds: ["a"] }),
+  language.deleteFromResourcesRequest("p", "d"),
+  language.deleteFromResourcesRequest("p", "d", {}),
+  language.trainRequest("p", {
+    modelLabel: "m",
+    trainingMode: "standard",
+    dataGenerationSettings: { enableDataGeneration: true, dataGenerationConnectionInfo: aoai },
+  }),
 ];
-const jobs: Job[] = [language.job("train", "p", "1"), language.job("deploy", "p", "1", { deployment: "d" }), language.job("loadSnapshot", "p", "1", { model: "m" }), language.job("deleteProject", "p", "1"), language.job("createExportedModel", "p", "1", { exportedModel: "x" })];
+const jobs: Job[] = [
+  language.job("train", "p", "1"),
+  language.job("deploy", "p", "1", { deployment: "d" }),
+  language.job("loadSnapshot", "p", "1", { model: "m" }),
+  language.job("deleteProject", "p", "1"),
+  language.job("createExportedModel", "p", "1", { exportedModel: "x" }),
+];
 const starts = submissions.map((request) => language.start(request));
 
 // The page that makes its own calls.
 const page: LanguageList<TrainedModel> = language.read("listModels", response);
 const next: HttpRequest | undefined = language.nextRequest(page);
 const training = language.read("getTrainingJob", response);
-const percent: number | undefined = training.result?.trainingStatus.percentComplete ?? training.result?.dataGenerationStatus?.percentComplete;
-const where: (string | undefined)[] = language.read("getDeployment", response).assignedResources?.map((it) => it.azureResourceId ?? it.resourceId) ?? [];
+const percent: number | undefined =
+  training.result?.trainingStatus.percentComplete ?? training.result?.dataGenerationStatus?.percentComplete;
+const where: (string | undefined)[] =
+  language.read("getDeployment", response).assignedResources?.map((it) => it.azureResourceId ?? it.resourceId) ?? [];
 const scores = language.read("evaluationSummary", response);
-const f1: (number | undefined)[] = [scores.intentsEvaluation?.intents?.["Greet"]?.f1, scores.customEntityRecognitionEvaluation?.microF1, scores.customTextSentimentEvaluation?.spanSentimentsEvaluation.macroF1];
+const f1: (number | undefined)[] = [
+  scores.intentsEvaluation?.intents?.["Greet"]?.f1,
+  scores.customEntityRecognitionEvaluation?.microF1,
+  scores.customTextSentimentEvaluation?.spanSentimentsEvaluation.macroF1,
+];
 const nothing: undefined = language.read("deleteModel", response);
 const names: (keyof LanguageAnswers)[] = ["listProjects", "authorizeCopy"];
 

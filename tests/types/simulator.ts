@@ -4,7 +4,11 @@ import { AzureLanguage } from "export-jobs";
 
 const options: SimulatorOptions = { pace: 0, limits: false };
 const simulator: Simulator = createSimulator(options);
-const language = new AzureLanguage({ endpoint: "https://contoso.cognitiveservices.azure.com", family: "analyze-text", credential: { key: "demo-key" } });
+const language = new AzureLanguage({
+  endpoint: "https://contoso.cognitiveservices.azure.com",
+  family: "analyze-text",
+  credential: { key: "demo-key" },
+});
 const poller = await language.start(language.exportRequest("Inbox"), { fetch: simulator.fetch });
 simulator.inject({ fault: "hiddenHeaders", on: "submit" });
 simulator.inject({ fault: "drop", on: "submit", answerLost: true });

@@ -1,12 +1,28 @@
 // The two ways of calling, as a portal written in TypeScript has them. Checked, never run.
-import init, { AvePoint, AzureLanguage, ExportJobsError, type HttpRequest, type HttpResponse, type Job, type JobState, type JobStatus, type ServiceError } from "export-jobs";
+import init, {
+  AvePoint,
+  AzureLanguage,
+  ExportJobsError,
+  type HttpRequest,
+  type HttpResponse,
+  type Job,
+  type JobState,
+  type JobStatus,
+  type ServiceError,
+} from "export-jobs";
 
 declare function send(request: HttpRequest): Promise<HttpResponse>;
 declare function show(status: JobStatus): void;
-declare const identity: { getToken(scopes: string | string[]): Promise<{ token: string; expiresOnTimestamp: number } | null> };
+declare const identity: {
+  getToken(scopes: string | string[]): Promise<{ token: string; expiresOnTimestamp: number } | null>;
+};
 
 await init();
-const language = new AzureLanguage({ endpoint: "https://contoso.cognitiveservices.azure.com", family: "analyze-text", credential: { key: "key" } });
+const language = new AzureLanguage({
+  endpoint: "https://contoso.cognitiveservices.azure.com",
+  family: "analyze-text",
+  credential: { key: "key" },
+});
 
 // The page drives.
 const request = language.exportRequest("MyProject", { stringIndexType: "Utf16CodeUnit" });
@@ -16,7 +32,12 @@ const file: HttpRequest = language.resultRequest(job, status);
 
 // The module drives.
 const controller = new AbortController();
-const poller = await language.start(request, { fetch: (request) => fetch(request), signal: controller.signal, onProgress: show, timeoutMs: 60_000 });
+const poller = await language.start(request, {
+  fetch: (request) => fetch(request),
+  signal: controller.signal,
+  onProgress: show,
+  timeoutMs: 60_000,
+});
 for await (const status of poller) show(status);
 const stop: () => void = poller.onProgress(show);
 stop();
@@ -26,7 +47,8 @@ const [blob, bytes, size]: [Blob, Uint8Array, number] = [result.blob(), result.b
 const name: string | undefined = result.project().summary().name;
 
 // A job that another page started.
-for (const resumed of [language.follow(job), language.follow(JSON.stringify(job)), language.follow(job.url)]) resumed.isDone satisfies boolean;
+for (const resumed of [language.follow(job), language.follow(JSON.stringify(job)), language.follow(job.url)])
+  resumed.isDone satisfies boolean;
 
 // AvePoint, with a token provider.
 const avepoint = new AvePoint({ baseUrl: AvePoint.regions()[0]!.baseUrl, credential: identity });
@@ -44,7 +66,16 @@ try {
 }
 
 // Every state is handled, or this does not compile.
-const words: Record<JobState, string> = { notStarted: "", running: "", cancelling: "", succeeded: "", partiallyCompleted: "", failed: "", cancelled: "", unknown: "" };
+const words: Record<JobState, string> = {
+  notStarted: "",
+  running: "",
+  cancelling: "",
+  succeeded: "",
+  partiallyCompleted: "",
+  failed: "",
+  cancelled: "",
+  unknown: "",
+};
 
 // @ts-expect-error: no such family
 new AzureLanguage({ endpoint: "https://contoso.cognitiveservices.azure.com", family: "speech" });

@@ -7,7 +7,10 @@
 
 /** @type {Record<string, Entry>} */
 const catalogue = {
-  invalidArgument: { title: "That cannot be sent", advice: "Nothing was sent. Change the value that the message names, and try again." },
+  invalidArgument: {
+    title: "That cannot be sent",
+    advice: "Nothing was sent. Change the value that the message names, and try again.",
+  },
   foreignOrigin: {
     title: "The service points to another address",
     advice:
@@ -24,7 +27,8 @@ const catalogue = {
   },
   unauthorized: {
     title: "The credential was refused",
-    advice: "Check that the key or token is whole, belongs to this very resource, and has not run out. Enter it again, then start again, or follow the job if one was started.",
+    advice:
+      "Check that the key or token is whole, belongs to this very resource, and has not run out. Enter it again, then start again, or follow the job if one was started.",
   },
   forbidden: {
     title: "The credential may not do this",
@@ -40,7 +44,8 @@ const catalogue = {
   },
   throttled: {
     title: "Too many requests",
-    advice: (error) => `The service limits how often it may be asked. Wait ${error.retryAfterMs ? `at least ${Math.ceil(error.retryAfterMs / 1000)} seconds` : "a minute"}, then try again.`,
+    advice: (error) =>
+      `The service limits how often it may be asked. Wait ${error.retryAfterMs ? `at least ${Math.ceil(error.retryAfterMs / 1000)} seconds` : "a minute"}, then try again.`,
   },
   httpError: {
     title: "The service answered with an error",
@@ -49,7 +54,10 @@ const catalogue = {
         ? "The trouble is at the service. Try again in a few minutes; if it stays, give its support the request id."
         : "Read what the service says below, change the request accordingly, and try again.",
   },
-  conflict: { title: "It is there already", advice: "Nothing was changed. Look at what is there; then take another name, or remove it." },
+  conflict: {
+    title: "It is there already",
+    advice: "Nothing was changed. Look at what is there; then take another name, or remove it.",
+  },
   hiddenHeader: {
     title: "The job was started, but its address is hidden",
     advice:
@@ -60,9 +68,19 @@ const catalogue = {
     advice:
       "Something between this page and the service may have answered in its place: a proxy, a sign-in page, a wrong address. Open the history to see the answer whole. If it does come from the service, give its support the request id.",
   },
-  jobFailed: { title: "The export failed at the service", advice: (error) => `${error.errors?.length ? "Read what the service says below, and put it right." : "The service does not say why. Look at the job there, or ask its support."} Then start a new export.` },
-  jobCancelled: { title: "The export was cancelled", advice: "Somebody, or the service itself, cancelled it. Start a new export if you still need it." },
-  expired: { title: "It is no longer kept", advice: "Services delete jobs and their results after hours or days. Start a new export." },
+  jobFailed: {
+    title: "The export failed at the service",
+    advice: (error) =>
+      `${error.errors?.length ? "Read what the service says below, and put it right." : "The service does not say why. Look at the job there, or ask its support."} Then start a new export.`,
+  },
+  jobCancelled: {
+    title: "The export was cancelled",
+    advice: "Somebody, or the service itself, cancelled it. Start a new export if you still need it.",
+  },
+  expired: {
+    title: "It is no longer kept",
+    advice: "Services delete jobs and their results after hours or days. Start a new export.",
+  },
   timeout: {
     title: "It took too long",
     advice: (_, phase) =>
@@ -72,8 +90,16 @@ const catalogue = {
           ? "The job has succeeded and its result is still at the service. Download again; if the connection is slow, follow the job once more with more time for one request under “Pace and trust”."
           : "The job goes on at the service. Watch it again, and allow more time under “Pace and trust” if it is a large one.",
   },
-  invalidProject: { title: "The file is not a whole project", advice: "You can save it and look into it. If it ends in the middle, download it again; otherwise start a new export." },
-  blocked: { title: "WebAssembly is not allowed here", advice: "Add 'wasm-unsafe-eval' to script-src in the Content-Security-Policy of this page, or open it in a browser that has WebAssembly." },
+  invalidProject: {
+    title: "The file is not a whole project",
+    advice:
+      "You can save it and look into it. If it ends in the middle, download it again; otherwise start a new export.",
+  },
+  blocked: {
+    title: "WebAssembly is not allowed here",
+    advice:
+      "Add 'wasm-unsafe-eval' to script-src in the Content-Security-Policy of this page, or open it in a browser that has WebAssembly.",
+  },
   freed: { title: "It was put away already", advice: "Reload the page. What was started goes on at the service." },
   notInitialized: { title: "The module is not loaded yet", advice: "Wait until the page is ready, then try again." },
 };
@@ -86,15 +112,23 @@ const catalogue = {
 export function adviseOn(error, phase) {
   const entry = catalogue[error?.code];
   if (!entry) {
-    const message = error instanceof Error ? `${error.name}: ${error.message}` : `Something was thrown: ${String(error)}`;
-    return { code: "", title: "Something unexpected happened", message, advice: "Reload the page and try again. If it happens again, report it with what you did before." };
+    const message =
+      error instanceof Error ? `${error.name}: ${error.message}` : `Something was thrown: ${String(error)}`;
+    return {
+      code: "",
+      title: "Something unexpected happened",
+      message,
+      advice: "Reload the page and try again. If it happens again, report it with what you did before.",
+    };
   }
   const advice = typeof entry.advice === "function" ? entry.advice(error, phase) : entry.advice;
   return { code: error.code, title: entry.title, message: error.message, advice };
 }
 
 /** Whether watching the same job again can bring something else. @param {any} error */
-export const isWorthWatchingAgain = (error) => !["jobFailed", "jobCancelled", "expired", "notFound", "foreignOrigin", "invalidArgument"].includes(error?.code);
+export const isWorthWatchingAgain = (error) =>
+  !["jobFailed", "jobCancelled", "expired", "notFound", "foreignOrigin", "invalidArgument"].includes(error?.code);
 
 /** Whether the same download can bring something else. @param {any} error */
-export const isWorthDownloadingAgain = (error) => !["expired", "foreignOrigin", "invalidArgument"].includes(error?.code);
+export const isWorthDownloadingAgain = (error) =>
+  !["expired", "foreignOrigin", "invalidArgument"].includes(error?.code);

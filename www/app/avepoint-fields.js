@@ -53,12 +53,29 @@ export class AvePointFields {
   draw(wanted, withSamples) {
     this.#fields.clear();
     const subject = /\{(\w+)\}/.exec(wanted.path)?.[1];
-    this.#subject = subject ? element("input", { id: "subject", type: "text", autocomplete: "off", spellcheck: "false", value: withSamples ? wanted.pathSample : "" }) : undefined;
+    this.#subject = subject
+      ? element("input", {
+          id: "subject",
+          type: "text",
+          autocomplete: "off",
+          spellcheck: "false",
+          value: withSamples ? wanted.pathSample : "",
+        })
+      : undefined;
     this.#doubleEncode = subject === "email" ? element("input", { id: "double-encode", type: "checkbox" }) : undefined;
     this.#place.replaceChildren(
       ...(subject && this.#subject ? [field(subjects[subject], this.#subject)] : []),
       ...wanted.query.map((/** @type {Parameter} */ parameter) => this.#draw(parameter, withSamples)),
-      ...(this.#doubleEncode ? [element("label", { class: "check" }, this.#doubleEncode, "Encode the address twice, as AvePoint’s samples do for guests (#ext#)")] : []),
+      ...(this.#doubleEncode
+        ? [
+            element(
+              "label",
+              { class: "check" },
+              this.#doubleEncode,
+              "Encode the address twice, as AvePoint’s samples do for guests (#ext#)",
+            ),
+          ]
+        : []),
     );
   }
 
@@ -76,7 +93,11 @@ export class AvePointFields {
       if (type === "oneOf") values[name] = Number(value);
       // A browser leaves seconds out where they are zero.
       else if (type === "time") values[name] = value.length === 16 ? `${value}:00` : value;
-      else values[name] = value.split("\n").map((line) => line.trim()).filter(Boolean);
+      else
+        values[name] = value
+          .split("\n")
+          .map((line) => line.trim())
+          .filter(Boolean);
     }
     return this.#doubleEncode?.checked ? { ...values, doubleEncode: true } : values;
   }
@@ -88,15 +109,34 @@ export class AvePointFields {
     const isFilled = withSamples && (isRequired || type === "time");
     const control =
       type === "oneOf"
-        ? element("select", { id }, !isRequired && element("option", { value: "" }, "Not given"), ...values.map((value) => element("option", { value, selected: isFilled && value === sample }, `${choices[value] ?? value} (${value})`)))
+        ? element(
+            "select",
+            { id },
+            !isRequired && element("option", { value: "" }, "Not given"),
+            ...values.map((value) =>
+              element(
+                "option",
+                { value, selected: isFilled && value === sample },
+                `${choices[value] ?? value} (${value})`,
+              ),
+            ),
+          )
         : type === "time"
           ? element("input", { id, type: "datetime-local", step: 1, value: isFilled ? sample : "" })
-          : element("textarea", { id, rows: 2, spellcheck: "false", "aria-describedby": `${id}-note` }, isFilled ? sample.join("\n") : "");
+          : element(
+              "textarea",
+              { id, rows: 2, spellcheck: "false", "aria-describedby": `${id}-note` },
+              isFilled ? sample.join("\n") : "",
+            );
     this.#fields.set(parameter, /** @type {HTMLInputElement} */ (control));
-    const note = type === "list" || type === "words" ? element("span", { class: "hint", id: `${id}-note` }, "One a line") : undefined;
+    const note =
+      type === "list" || type === "words"
+        ? element("span", { class: "hint", id: `${id}-note` }, "One a line")
+        : undefined;
     return field(`${labels[name] ?? name}${isRequired ? "" : " (optional)"}`, control, note);
   }
 }
 
 /** @param {string} label @param {HTMLElement} control @param {Node} [note] */
-const field = (label, control, note) => element("div", { class: "field" }, element("label", { for: control.id }, label), control, note);
+const field = (label, control, note) =>
+  element("div", { class: "field" }, element("label", { for: control.id }, label), control, note);

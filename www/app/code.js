@@ -10,8 +10,14 @@ export function codeFor(order) {
   const [name, type] = isAvePoint ? ["avepoint", "AvePoint"] : ["language", "AzureLanguage"];
   const secret = order.credential && "token" in order.credential ? "token" : "key";
   // What is typed in is never shown; the simulated service's credential is no secret.
-  const options = { ...clientOptions(order), credential: order.simulated ? order.credential : { [secret]: `<your ${secret}>` } };
-  const polling = [order.simulated && "fetch: simulator.fetch", ...Object.entries(order.pace).map(([key, value]) => `${key}: ${value}`)].filter(Boolean);
+  const options = {
+    ...clientOptions(order),
+    credential: order.simulated ? order.credential : { [secret]: `<your ${secret}>` },
+  };
+  const polling = [
+    order.simulated && "fetch: simulator.fetch",
+    ...Object.entries(order.pace).map(([key, value]) => `${key}: ${value}`),
+  ].filter(Boolean);
   const more = polling.length > 0 ? `, { ${polling.join(", ")} }` : "";
   return [
     `import init, { ${type} } from "export-jobs";`,
@@ -23,14 +29,20 @@ export function codeFor(order) {
     "",
     ...(order.task === "export"
       ? [
-          `const request = ${name}.${isAvePoint ? methodOf(order.exportName) : "exportRequest"}(${requestArguments(order).map((value) => literal(value)).join(", ")});`,
+          `const request = ${name}.${isAvePoint ? methodOf(order.exportName) : "exportRequest"}(${requestArguments(
+            order,
+          )
+            .map((value) => literal(value))
+            .join(", ")});`,
           `const poller = await ${name}.start(request${more});`,
         ]
       : [`const poller = ${name}.follow(${followed(order, name)}${more});`]),
     "",
     "for await (const status of poller) console.log(status.state);",
     "const result = await poller.result();",
-    isAvePoint ? "console.log(result.suggestedName, result.files());" : "console.log(result.suggestedName, result.size);",
+    isAvePoint
+      ? "console.log(result.suggestedName, result.files());"
+      : "console.log(result.suggestedName, result.size);",
   ]
     .filter((line) => line !== false)
     .join("\n");
@@ -40,7 +52,9 @@ export function codeFor(order) {
 function followed({ named, service, project, jobUrl, jobJson, jobId }, name) {
   if (named === "url") return literal(jobUrl.trim());
   if (named === "json") return literal(jobJson.trim());
-  return service === "avepoint" ? `${name}.job(${literal(jobId)})` : `${name}.job("export", ${literal(project)}, ${literal(jobId)})`;
+  return service === "avepoint"
+    ? `${name}.job(${literal(jobId)})`
+    : `${name}.job("export", ${literal(project)}, ${literal(jobId)})`;
 }
 
 /** A value as it is written in code. @param {unknown} value @param {string} [indent] @returns {string} */
@@ -49,5 +63,9 @@ function literal(value, indent = "") {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const members = Object.entries(value).map(([key, member]) => `${key}: ${literal(member, `${indent}  `)}`);
   const line = `{ ${members.join(", ")} }`;
-  return members.length === 0 ? "{}" : line.length < 60 ? line : `{\n${members.map((member) => `${indent}  ${member},\n`).join("")}${indent}}`;
+  return members.length === 0
+    ? "{}"
+    : line.length < 60
+      ? line
+      : `{\n${members.map((member) => `${indent}  ${member},\n`).join("")}${indent}}`;
 }

@@ -27,18 +27,27 @@ export function drawing(name, attributes = {}, ...children) {
  */
 function furnish(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === "function") node.addEventListener(name.replace(/^on/, ""), /** @type {EventListener} */ (value));
+    if (typeof value === "function")
+      node.addEventListener(name.replace(/^on/, ""), /** @type {EventListener} */ (value));
     else if (value === true) node.setAttribute(name, "");
     else if (value !== false && value !== null && value !== undefined) node.setAttribute(name, String(value));
   }
-  node.append(...children.filter((child) => child !== false && child !== null && child !== undefined).map((child) => (child instanceof Node ? child : String(child))));
+  node.append(
+    ...children
+      .filter((child) => child !== false && child !== null && child !== undefined)
+      .map((child) => (child instanceof Node ? child : String(child))),
+  );
   return node;
 }
 
 /** Pairs of a term and what is known of it; those of which nothing is known are left out. @param {[string, Node | string | number | null | undefined][]} pairs */
 export function facts(pairs) {
   const known = pairs.filter(([, value]) => value !== undefined && value !== null && value !== "");
-  return element("dl", { class: "facts" }, ...known.map(([term, value]) => element("div", {}, element("dt", {}, term), element("dd", {}, value))));
+  return element(
+    "dl",
+    { class: "facts" },
+    ...known.map(([term, value]) => element("div", {}, element("dt", {}, term), element("dd", {}, value))),
+  );
 }
 
 /** A button that copies a text, and says that it did. @param {string} label @param {() => string} text */

@@ -55,7 +55,11 @@ export class ExchangeLog extends EventTarget {
       return response;
     } catch (error) {
       exchange.tookMs = Date.now() - exchange.at;
-      exchange.failure = request.signal.aborted ? "The request was stopped by this page." : this.#secrets.hide(`No answer: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+      exchange.failure = request.signal.aborted
+        ? "The request was stopped by this page."
+        : this.#secrets.hide(
+            `No answer: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`,
+          );
       throw error;
     } finally {
       this.#changed(exchange);

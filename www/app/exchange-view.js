@@ -4,7 +4,8 @@ import { timeOfDay, wait } from "./words.js";
 /** @typedef {import("./exchange-log.js").Exchange} Exchange */
 
 // These say what was asked and answered; the others stand below them.
-const telling = /^(accept|authorization|content-type|content-length|ocp-apim-subscription-key|operation-location|location|retry-after|apim-request-id|request-id|x-ms-request-id)$/i;
+const telling =
+  /^(accept|authorization|content-type|content-length|ocp-apim-subscription-key|operation-location|location|retry-after|apim-request-id|request-id|x-ms-request-id)$/i;
 
 /** One line of the history, which opens to the whole exchange. */
 export class ExchangeView {
@@ -45,14 +46,18 @@ export class ExchangeView {
   }
 
   #fill() {
-    const { method, url, requestHeaders, status, responseHeaders, body, bodyNote, failure, isRedirect, at } = this.#exchange;
+    const { method, url, requestHeaders, status, responseHeaders, body, bodyNote, failure, isRedirect, at } =
+      this.#exchange;
     const parts = [
       element("h3", {}, "Request", element("span", { class: "faint" }, ` at ${timeOfDay(at)}`)),
       block("Request", `${method} ${url}\n${lines(requestHeaders)}`),
       element("h3", {}, "Response"),
       failure && element("p", {}, failure),
-      isRedirect && element("p", {}, "A redirect, which was not followed. A browser does not tell a page where it leads."),
-      responseHeaders && !isRedirect && block("Response", [`HTTP ${status}`, lines(responseHeaders), body && `\n${body}`].filter(Boolean).join("\n")),
+      isRedirect &&
+        element("p", {}, "A redirect, which was not followed. A browser does not tell a page where it leads."),
+      responseHeaders &&
+        !isRedirect &&
+        block("Response", [`HTTP ${status}`, lines(responseHeaders), body && `\n${body}`].filter(Boolean).join("\n")),
       bodyNote && element("p", { class: "faint" }, bodyNote),
       status === undefined && !failure && element("p", { class: "faint" }, "No answer yet."),
     ];
@@ -64,7 +69,11 @@ export class ExchangeView {
 const block = (name, text) => element("pre", { tabindex: 0, role: "region", "aria-label": name }, text);
 
 /** @param {[string, string][]} headers */
-const lines = (headers) => [...headers].sort(([a], [b]) => Number(telling.test(b)) - Number(telling.test(a))).map(([name, value]) => `${name}: ${value}`).join("\n");
+const lines = (headers) =>
+  [...headers]
+    .sort(([a], [b]) => Number(telling.test(b)) - Number(telling.test(a)))
+    .map(([name, value]) => `${name}: ${value}`)
+    .join("\n");
 
 /** The path's end, which is what differs. @param {string} url */
 function shortened(url) {

@@ -54,7 +54,11 @@ export class ExportJob extends HTMLElement {
   #clocks = element(
     "dl",
     { class: "clocks" },
-    ...[["Elapsed", this.#elapsed], ["Next poll", this.#next], ["Polls", this.#count]].map(([term, value]) => element("div", {}, element("dt", {}, /** @type {string} */ (term)), value)),
+    ...[
+      ["Elapsed", this.#elapsed],
+      ["Next poll", this.#next],
+      ["Polls", this.#count],
+    ].map(([term, value]) => element("div", {}, element("dt", {}, /** @type {string} */ (term)), value)),
   );
   #trouble = element("div", { class: "trouble" });
   #pollNow = element("button", { type: "button", onclick: () => this.#run?.pollNow() }, "Poll now");
@@ -88,7 +92,11 @@ export class ExportJob extends HTMLElement {
     );
     const sheets = ["../theme.css", "export-job.css"].map(sheet);
     // Not shown before it has its style; without it, it is plain but still there.
-    Promise.all(sheets.map((link) => new Promise((resolve) => ["load", "error"].forEach((type) => link.addEventListener(type, resolve))))).then(() => (body.hidden = false));
+    Promise.all(
+      sheets.map(
+        (link) => new Promise((resolve) => ["load", "error"].forEach((type) => link.addEventListener(type, resolve))),
+      ),
+    ).then(() => (body.hidden = false));
     this.attachShadow({ mode: "open" }).append(...sheets, body);
     this.#update();
   }
@@ -120,9 +128,18 @@ export class ExportJob extends HTMLElement {
     this.#history.replaceChildren();
     this.#polls = 0;
     const isShown = (/** @type {() => void} */ update) => () => this.#run === run && update();
-    run.addEventListener("job", isShown(() => this.#tell("job")));
-    run.addEventListener("change", isShown(() => this.#changed()));
-    run.log.addEventListener("change", (event) => this.#run === run && this.#record(/** @type {CustomEvent} */ (event).detail));
+    run.addEventListener(
+      "job",
+      isShown(() => this.#tell("job")),
+    );
+    run.addEventListener(
+      "change",
+      isShown(() => this.#changed()),
+    );
+    run.log.addEventListener(
+      "change",
+      (event) => this.#run === run && this.#record(/** @type {CustomEvent} */ (event).detail),
+    );
     this.#changed();
     run.go();
   }
@@ -135,7 +152,10 @@ export class ExportJob extends HTMLElement {
   /** Where to look at once a job is run. */
   focusTitle() {
     this.#title.focus({ preventScroll: true });
-    this.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    this.scrollIntoView({
+      block: "nearest",
+      behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
+    });
   }
 
   #watchAgain() {
@@ -163,7 +183,8 @@ export class ExportJob extends HTMLElement {
     const known = this.#exchanges.get(exchange);
     if (known) return known.update();
     if (exchange.purpose === "poll") this.#polls += 1;
-    const title = exchange.purpose === "poll" ? `Poll ${this.#polls}` : exchange.purpose === "result" ? "Result" : "Submission";
+    const title =
+      exchange.purpose === "poll" ? `Poll ${this.#polls}` : exchange.purpose === "result" ? "Result" : "Submission";
     const view = new ExchangeView(exchange, title);
     this.#exchanges.set(exchange, view);
     this.#history.append(view.node);
@@ -180,7 +201,10 @@ export class ExportJob extends HTMLElement {
     this.#title.textContent = run ? (this.#options.title ?? "Export job") : "No job yet";
     if (this.#state.dataset.text !== text + says) {
       this.#state.dataset.text = text + says;
-      this.#state.replaceChildren(element("span", { class: "word" }, icon(tone), element("strong", {}, text)), ...(says ? [element("span", { class: "says" }, "the service says ", element("code", {}, says))] : []));
+      this.#state.replaceChildren(
+        element("span", { class: "word" }, icon(tone), element("strong", {}, text)),
+        ...(says ? [element("span", { class: "says" }, "the service says ", element("code", {}, says))] : []),
+      );
     }
     this.#steps.update(run, this.#polls);
     const focused = this.shadowRoot?.activeElement;
@@ -204,7 +228,8 @@ export class ExportJob extends HTMLElement {
     if (!run) return;
     const next = run.nextPollInMs;
     this.#elapsed.textContent = span((run.endedAt ?? Date.now()) - run.startedAt);
-    this.#next.textContent = run.phase === "watching" ? (next === undefined ? "now" : `in ${wait(Math.max(next, 1000))}`) : "–";
+    this.#next.textContent =
+      run.phase === "watching" ? (next === undefined ? "now" : `in ${wait(Math.max(next, 1000))}`) : "–";
     this.#count.textContent = String(this.#polls);
   }
 
@@ -212,13 +237,28 @@ export class ExportJob extends HTMLElement {
   #updateTrouble(run) {
     const failure = run?.lastFailure;
     const asked = run?.phase === "watching" && !failure ? run.status?.retryAfterMs : undefined;
-    const text = failure ? `The last poll failed: ${failure.message}` : asked ? `The service asks to wait ${wait(asked)} before the next poll.` : "";
+    const text = failure
+      ? `The last poll failed: ${failure.message}`
+      : asked
+        ? `The service asks to wait ${wait(asked)} before the next poll.`
+        : "";
     if (this.#trouble.dataset.text === text) return;
     this.#trouble.dataset.text = text;
     const note = failure
       ? [element("p", {}, text), element("p", {}, "The job itself goes on. The module asks again by itself.")]
       : [element("p", {}, text)];
-    this.#trouble.replaceChildren(...(text ? [element("div", { class: `note ${failure ? "warn" : "active"}` }, icon(failure ? "warn" : "active"), element("div", {}, ...note))] : []));
+    this.#trouble.replaceChildren(
+      ...(text
+        ? [
+            element(
+              "div",
+              { class: `note ${failure ? "warn" : "active"}` },
+              icon(failure ? "warn" : "active"),
+              element("div", {}, ...note),
+            ),
+          ]
+        : []),
+    );
   }
 
   /** @param {JobRun | undefined} run */
@@ -240,7 +280,9 @@ export class ExportJob extends HTMLElement {
     const shown = run ? `${run.phase} ${run.startedAt} ${run.job?.id} ${run.status?.expiresAt}` : "";
     if (shown === this.#shown) return;
     this.#shown = shown;
-    const parts = run ? [this.#failure(run), this.#partly(run), run.result && resultView(run.result)] : [introduction()];
+    const parts = run
+      ? [this.#failure(run), this.#partly(run), run.result && resultView(run.result)]
+      : [introduction()];
     this.#outcome.replaceChildren(...parts.filter((part) => part instanceof Node));
     this.#about.replaceChildren(...(run?.job ? [this.#jobFacts(run.job, run.status)] : []));
   }
@@ -248,16 +290,27 @@ export class ExportJob extends HTMLElement {
   /** @param {JobRun} run */
   #failure(run) {
     if (run.phase === "stopped") {
-      const text = run.job ? "The job goes on at the service. Watch it again whenever you like, here or on another page: its address is all that is needed." : "The submission may have arrived all the same. Look for the job at the service before you start another one.";
+      const text = run.job
+        ? "The job goes on at the service. Watch it again whenever you like, here or on another page: its address is all that is needed."
+        : "The submission may have arrived all the same. Look for the job at the service before you start another one.";
       return element("div", { class: "note idle" }, icon("idle"), element("div", {}, element("p", {}, text)));
     }
     if (run.phase !== "failed") return undefined;
     const isDownload = run.failedPhase === "downloading";
     const actions = [
-      isDownload && isWorthDownloadingAgain(run.failure) && element("button", { type: "button", onclick: () => this.#collectAgain(run) }, "Download again"),
-      !isDownload && run.job && this.#options.follow && isWorthWatchingAgain(run.failure) && element("button", { type: "button", onclick: () => this.#watchAgain() }, "Watch again"),
+      isDownload &&
+        isWorthDownloadingAgain(run.failure) &&
+        element("button", { type: "button", onclick: () => this.#collectAgain(run) }, "Download again"),
+      !isDownload &&
+        run.job &&
+        this.#options.follow &&
+        isWorthWatchingAgain(run.failure) &&
+        element("button", { type: "button", onclick: () => this.#watchAgain() }, "Watch again"),
     ];
-    return failureView(run.failure, { phase: run.failedPhase, actions: actions.filter((action) => action instanceof Node) });
+    return failureView(run.failure, {
+      phase: run.failedPhase,
+      actions: actions.filter((action) => action instanceof Node),
+    });
   }
 
   /** @param {JobRun} run */
@@ -269,7 +322,12 @@ export class ExportJob extends HTMLElement {
   /** @param {JobRun} run What a job that ended well still complains of. */
   #partly(run) {
     const { status } = run;
-    if (run.phase !== "finished" || !status || !(status.errors.length || status.warnings.length || status.state === "partiallyCompleted")) return undefined;
+    if (
+      run.phase !== "finished" ||
+      !status ||
+      !(status.errors.length || status.warnings.length || status.state === "partiallyCompleted")
+    )
+      return undefined;
     return element(
       "div",
       { class: "note warn" },
@@ -278,7 +336,11 @@ export class ExportJob extends HTMLElement {
         "div",
         {},
         element("h3", {}, "Not everything is in the file"),
-        element("p", {}, "The service completed the job in part. Look at what it says, and export again if what is missing matters."),
+        element(
+          "p",
+          {},
+          "The service completed the job in part. Look at what it says, and export again if what is missing matters.",
+        ),
         serviceErrors("Warnings", status.warnings, 4),
         serviceErrors("Errors", status.errors, 4),
       ),
@@ -299,14 +361,27 @@ export class ExportJob extends HTMLElement {
         ["Created", status?.createdAt && date(status.createdAt)],
         ["Kept until", status?.expiresAt && date(status.expiresAt)],
       ]),
-      element("p", { class: "faint" }, "This is all that is needed to find the job again, on any page. There is no secret in it."),
-      element("p", { class: "actions" }, copyButton("Copy job JSON", () => JSON.stringify(job)), copyButton("Copy job URL", () => job.url)),
+      element(
+        "p",
+        { class: "faint" },
+        "This is all that is needed to find the job again, on any page. There is no secret in it.",
+      ),
+      element(
+        "p",
+        { class: "actions" },
+        copyButton("Copy job JSON", () => JSON.stringify(job)),
+        copyButton("Copy job URL", () => job.url),
+      ),
     );
   }
 }
 
 function introduction() {
-  return element("p", { class: "introduction" }, "Start an export, or follow a job that you have. Every reading of the service, and every request behind it, will show here.");
+  return element(
+    "p",
+    { class: "introduction" },
+    "Start an export, or follow a job that you have. Every reading of the service, and every request behind it, will show here.",
+  );
 }
 
 customElements.define("export-job", ExportJob);

@@ -15,7 +15,12 @@ const MOST_LEVELS = 6;
  */
 export function failureView(error, { phase, level = 3, actions = [], advise = adviseOn } = {}) {
   const { code, title, message, advice } = advise(error, phase);
-  const cause = error?.cause instanceof Error ? `${error.cause.name}: ${error.cause.message}` : error?.cause === undefined ? undefined : String(error.cause);
+  const cause =
+    error?.cause instanceof Error
+      ? `${error.cause.name}: ${error.cause.message}`
+      : error?.cause === undefined
+        ? undefined
+        : String(error.cause);
   return element(
     "section",
     { class: "note bad", "data-code": code || "other" },

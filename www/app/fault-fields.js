@@ -8,10 +8,23 @@ const places = { submit: "The submission", status: "A poll", result: "The downlo
 /** Lets a person choose what is to go wrong, out of what the simulated service can do. */
 export class FaultFields {
   #faults;
-  #choice = /** @type {HTMLSelectElement} */ (element("select", { id: "fault", "aria-describedby": "fault-description" }));
+  #choice = /** @type {HTMLSelectElement} */ (
+    element("select", { id: "fault", "aria-describedby": "fault-description" })
+  );
   #description = element("p", { class: "hint", id: "fault-description" });
   #place = /** @type {HTMLSelectElement} */ (element("select", { id: "fault-place" }));
-  #times = /** @type {HTMLSelectElement} */ (element("select", { id: "fault-times" }, ...[["1", "Once"], ["2", "Twice"], ["5", "Five times"], ["", "Always"]].map(([value, text]) => element("option", { value }, text))));
+  #times = /** @type {HTMLSelectElement} */ (
+    element(
+      "select",
+      { id: "fault-times" },
+      ...[
+        ["1", "Once"],
+        ["2", "Twice"],
+        ["5", "Five times"],
+        ["", "Always"],
+      ].map(([value, text]) => element("option", { value }, text)),
+    )
+  );
   #more = element("div", { class: "fields" });
   /** @type {Map<string, HTMLInputElement>} */
   #parameters = new Map();
@@ -22,7 +35,16 @@ export class FaultFields {
   constructor(parent, faults) {
     this.#faults = faults;
     this.#choice.addEventListener("change", () => this.#drawMore());
-    parent.append(element("div", { class: "field" }, element("label", { for: "fault" }, "What goes wrong"), this.#choice, this.#description), this.#more);
+    parent.append(
+      element(
+        "div",
+        { class: "field" },
+        element("label", { for: "fault" }, "What goes wrong"),
+        this.#choice,
+        this.#description,
+      ),
+      this.#more,
+    );
   }
 
   /** @param {string} service The simulator's name of it. @param {string} task Who follows does not submit. */
@@ -32,7 +54,10 @@ export class FaultFields {
     this.#task = task;
     const chosen = this.#choice.value;
     const possible = this.#faults.filter((fault) => this.#placesOf(fault).length > 0);
-    this.#choice.replaceChildren(element("option", { value: "" }, "Nothing"), ...possible.map(({ name, title }) => element("option", { value: name, selected: name === chosen }, title)));
+    this.#choice.replaceChildren(
+      element("option", { value: "" }, "Nothing"),
+      ...possible.map(({ name, title }) => element("option", { value: name, selected: name === chosen }, title)),
+    );
     this.#drawMore();
   }
 
@@ -40,8 +65,16 @@ export class FaultFields {
   get order() {
     const fault = this.#fault;
     if (!fault) return undefined;
-    const parameters = [...this.#parameters].map(([name, input]) => [name, input.type === "checkbox" ? input.checked : input.value]);
-    return { fault: fault.name, on: this.#place.value, times: this.#times.value === "" ? null : Number(this.#times.value), ...Object.fromEntries(parameters) };
+    const parameters = [...this.#parameters].map(([name, input]) => [
+      name,
+      input.type === "checkbox" ? input.checked : input.value,
+    ]);
+    return {
+      fault: fault.name,
+      on: this.#place.value,
+      times: this.#times.value === "" ? null : Number(this.#times.value),
+      ...Object.fromEntries(parameters),
+    };
   }
 
   get #fault() {
@@ -58,23 +91,36 @@ export class FaultFields {
     this.#parameters.clear();
     this.#description.textContent = fault?.description ?? "The simulated service works as its contract says.";
     if (!fault) return this.#more.replaceChildren();
-    this.#place.replaceChildren(...this.#placesOf(fault).map((place) => element("option", { value: place }, places[place])));
+    this.#place.replaceChildren(
+      ...this.#placesOf(fault).map((place) => element("option", { value: place }, places[place])),
+    );
     this.#more.replaceChildren(
       element("div", { class: "pair" }, field("It happens to", this.#place), field("How often", this.#times)),
       ...fault.parameters.map(({ name, type, default: value, description }) => {
         const id = `fault-${name}`;
-        const label = name.replace(/[A-Z]/g, (/** @type {string} */ letter) => ` ${letter.toLowerCase()}`).replace(/^./, (/** @type {string} */ letter) => letter.toUpperCase());
+        const label = name
+          .replace(/[A-Z]/g, (/** @type {string} */ letter) => ` ${letter.toLowerCase()}`)
+          .replace(/^./, (/** @type {string} */ letter) => letter.toUpperCase());
         const isFlag = type === "boolean";
         const input = /** @type {HTMLInputElement} */ (
-          element("input", { id, ...(isFlag ? { type: "checkbox", checked: value } : { type: "text", inputmode: type === "number" && "numeric", value, autocomplete: "off" }), "aria-describedby": `${id}-note` })
+          element("input", {
+            id,
+            ...(isFlag
+              ? { type: "checkbox", checked: value }
+              : { type: "text", inputmode: type === "number" && "numeric", value, autocomplete: "off" }),
+            "aria-describedby": `${id}-note`,
+          })
         );
         this.#parameters.set(name, input);
         const note = element("span", { class: "hint", id: `${id}-note` }, description);
-        return isFlag ? element("div", { class: "field" }, element("label", { class: "check" }, input, label), note) : field(label, input, note);
+        return isFlag
+          ? element("div", { class: "field" }, element("label", { class: "check" }, input, label), note)
+          : field(label, input, note);
       }),
     );
   }
 }
 
 /** @param {string} label @param {HTMLElement} control @param {Node} [note] */
-const field = (label, control, note) => element("div", { class: "field" }, element("label", { for: control.id }, label), control, note);
+const field = (label, control, note) =>
+  element("div", { class: "field" }, element("label", { for: control.id }, label), control, note);

@@ -13,4 +13,9 @@ const strokes = {
 
 /** A mark for a tone; the words beside it say the same. @param {Tone} tone */
 export const icon = (tone) =>
-  drawing("svg", { viewBox: "0 0 16 16", class: "icon", "aria-hidden": "true" }, drawing("circle", { cx: 8, cy: 8, r: 7.25 }), drawing("path", { d: strokes[tone] }));
+  drawing(
+    "svg",
+    { viewBox: "0 0 16 16", class: "icon", "aria-hidden": "true" },
+    drawing("circle", { cx: 8, cy: 8, r: 7.25 }),
+    drawing("path", { d: strokes[tone] }),
+  );

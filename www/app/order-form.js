@@ -11,8 +11,17 @@ const OTHER_PROJECT = "";
 
 /** Each option of an export, with the field that says it, by family. */
 const exportFields = /** @type {const} */ ({
-  "analyze-text": { stringIndexType: "string-index-type", assetKind: "asset-kind", trainedModelLabel: "trained-model-label" },
-  "analyze-conversations": { stringIndexType: "string-index-type", assetKind: "asset-kind", trainedModelLabel: "trained-model-label", format: "conversation-format" },
+  "analyze-text": {
+    stringIndexType: "string-index-type",
+    assetKind: "asset-kind",
+    trainedModelLabel: "trained-model-label",
+  },
+  "analyze-conversations": {
+    stringIndexType: "string-index-type",
+    assetKind: "asset-kind",
+    trainedModelLabel: "trained-model-label",
+    format: "conversation-format",
+  },
   "query-knowledgebases": { assetKind: "question-asset-kind", format: "question-format" },
 });
 
@@ -35,7 +44,9 @@ export class OrderForm extends EventTarget {
     this.#avepoint = new AvePointFields(this.#control("avepoint-fields"));
     this.#faults = new FaultFields(this.#control("fault-fields"), simulated.faults);
     const exports = /** @type {any} */ (this.#directory("avepoint")).exports;
-    this.#control("export").append(...exports.map((/** @type {any} */ { name, title }) => element("option", { value: name }, title)));
+    this.#control("export").append(
+      ...exports.map((/** @type {any} */ { name, title }) => element("option", { value: name }, title)),
+    );
     form.addEventListener("change", () => this.#update());
     form.addEventListener("input", () => this.dispatchEvent(new Event("change")));
     this.#update();
@@ -65,7 +76,9 @@ export class OrderForm extends EventTarget {
       trustedOrigins: this.#value("trusted-origins").split(/\s+/).filter(Boolean),
       task,
       project: simulated && this.#value("sample") !== OTHER_PROJECT ? this.#value("sample") : this.#value("project"),
-      exportOptions: isAvePoint ? {} : given(Object.entries(exportFields[service]).map(([name, id]) => [name, this.#value(id)])),
+      exportOptions: isAvePoint
+        ? {}
+        : given(Object.entries(exportFields[service]).map(([name, id]) => [name, this.#value(id)])),
       exportName: this.#value("export"),
       exportTitle: this.#control("export").selectedOptions[0]?.text ?? "",
       subject: this.#avepoint.subject,
@@ -111,8 +124,16 @@ export class OrderForm extends EventTarget {
       sample: () => !simulated || this.#value("sample") === OTHER_PROJECT,
       region: () => this.#value("region") === OWN_ADDRESS,
     };
-    for (const node of /** @type {NodeListOf<HTMLElement>} */ (this.#form.querySelectorAll(Object.keys(rules).map((name) => `[data-${name}]`).join()))) {
-      node.hidden = !Object.entries(rules).every(([name, holds]) => node.dataset[name] === undefined || holds(/** @type {string} */ (node.dataset[name])));
+    for (const node of /** @type {NodeListOf<HTMLElement>} */ (
+      this.#form.querySelectorAll(
+        Object.keys(rules)
+          .map((name) => `[data-${name}]`)
+          .join(),
+      )
+    )) {
+      node.hidden = !Object.entries(rules).every(
+        ([name, holds]) => node.dataset[name] === undefined || holds(/** @type {string} */ (node.dataset[name])),
+      );
     }
     this.#faults.draw(isAvePoint ? "avepoint" : "azure-language", task);
     this.#control("secret-label").textContent = !isAvePoint && this.#value("credential") === "key" ? "Key" : "Token";
@@ -135,21 +156,33 @@ export class OrderForm extends EventTarget {
     } else if (isOther) {
       const options = entry.projects.map((/** @type {any} */ { name }) => element("option", { value: name }, name));
       this.#control("sample").replaceChildren(...options, element("option", { value: OTHER_PROJECT }, "Another name…"));
-      this.#control("api-versions").replaceChildren(...entry.apiVersions.map((/** @type {string} */ version) => element("option", { value: version })));
+      this.#control("api-versions").replaceChildren(
+        ...entry.apiVersions.map((/** @type {string} */ version) => element("option", { value: version })),
+      );
     }
   }
 
   /** @param {boolean} simulated @param {boolean} isAvePoint */
   #describe(simulated, isAvePoint) {
-    const defaults = { intervalMs: isAvePoint ? (simulated ? SIMULATED_AVEPOINT_INTERVAL_MS : 120_000) : 1000, maxIntervalMs: isAvePoint ? 240_000 : 30_000, timeoutMs: isAvePoint ? 21_600_000 : 3_600_000, requestTimeoutMs: 30_000 };
-    for (const input of this.#paces()) input.placeholder = String(defaults[/** @type {keyof typeof defaults} */ (input.dataset.pace)]);
+    const defaults = {
+      intervalMs: isAvePoint ? (simulated ? SIMULATED_AVEPOINT_INTERVAL_MS : 120_000) : 1000,
+      maxIntervalMs: isAvePoint ? 240_000 : 30_000,
+      timeoutMs: isAvePoint ? 21_600_000 : 3_600_000,
+      requestTimeoutMs: 30_000,
+    };
+    for (const input of this.#paces())
+      input.placeholder = String(defaults[/** @type {keyof typeof defaults} */ (input.dataset.pace)]);
     this.#control("pace-note").textContent = isAvePoint
       ? simulated
         ? "AvePoint’s exports take minutes, and the module asks after them every two minutes. The simulated ones take seconds, so this page asks every two seconds."
         : "AvePoint’s exports take minutes: the module asks after them every two minutes."
       : "";
-    const project = /** @type {any} */ (this.#directory(this.#chosen("service"))).projects?.find((/** @type {any} */ { name }) => name === this.#value("sample"));
-    this.#control("sample-note").textContent = project ? `${project.kind}, ${project.language}. ${project.description}` : "A name that the simulated service does not know is a way to see a 404.";
+    const project = /** @type {any} */ (this.#directory(this.#chosen("service"))).projects?.find(
+      (/** @type {any} */ { name }) => name === this.#value("sample"),
+    );
+    this.#control("sample-note").textContent = project
+      ? `${project.kind}, ${project.language}. ${project.description}`
+      : "A name that the simulated service does not know is a way to see a 404.";
   }
 
   /** @param {boolean} simulated @param {boolean} isAvePoint */
@@ -183,7 +216,9 @@ export class OrderForm extends EventTarget {
 
   /** @param {string} service */
   #directory(service) {
-    return /** @type {import("./simulated-service.js").SimulatedService["services"][number]} */ (this.#services.find((entry) => (entry.service === "avepoint" ? service === "avepoint" : entry.family === service)));
+    return /** @type {import("./simulated-service.js").SimulatedService["services"][number]} */ (
+      this.#services.find((entry) => (entry.service === "avepoint" ? service === "avepoint" : entry.family === service))
+    );
   }
 
   /** @param {string} id @returns {any} */
@@ -203,7 +238,11 @@ export class OrderForm extends EventTarget {
 
   /** @param {string} name @param {string} value */
   #choose(name, value) {
-    const radio = /** @type {HTMLInputElement | undefined} */ ([...this.#form.querySelectorAll(`[name=${name}]`)].find((input) => /** @type {HTMLInputElement} */ (input).value === value));
+    const radio = /** @type {HTMLInputElement | undefined} */ (
+      [...this.#form.querySelectorAll(`[name=${name}]`)].find(
+        (input) => /** @type {HTMLInputElement} */ (input).value === value,
+      )
+    );
     if (radio) radio.checked = true;
   }
 }

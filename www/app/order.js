@@ -33,7 +33,9 @@ export const methodOf = (exportName) => `${differentNames[exportName] ?? exportN
 /** The options of the client's class, as `code.js` prints them. @param {Order} order @returns {Record<string, unknown>} */
 export function clientOptions({ service, endpoint, apiVersion, credential, trustedOrigins }) {
   const shared = { ...(credential && { credential }), ...(trustedOrigins.length > 0 && { trustedOrigins }) };
-  return service === "avepoint" ? { baseUrl: endpoint, ...shared } : { endpoint, family: service, ...(apiVersion && { apiVersion }), ...shared };
+  return service === "avepoint"
+    ? { baseUrl: endpoint, ...shared }
+    : { endpoint, family: service, ...(apiVersion && { apiVersion }), ...shared };
 }
 
 /** @param {Pick<import("./module.js").ExportJobs, "AzureLanguage" | "AvePoint">} exportJobs @param {Order} order */
@@ -49,19 +51,27 @@ export function requestArguments({ service, project, exportOptions, subject, exp
 }
 
 /** @param {any} client @param {Order} order */
-export const requestOf = (client, order) => client[order.service === "avepoint" ? methodOf(order.exportName) : "exportRequest"](...requestArguments(order));
+export const requestOf = (client, order) =>
+  client[order.service === "avepoint" ? methodOf(order.exportName) : "exportRequest"](...requestArguments(order));
 
 /** What to follow: a `Job`, its JSON or its URL. @param {any} client @param {Order} order */
 export function jobOf(client, order) {
-  const missing = { url: !order.jobUrl && "Paste the job’s URL.", json: !order.jobJson && "Paste the job’s JSON.", id: !order.jobId && "Enter the job’s id." }[order.named];
+  const missing = {
+    url: !order.jobUrl && "Paste the job’s URL.",
+    json: !order.jobJson && "Paste the job’s JSON.",
+    id: !order.jobId && "Enter the job’s id.",
+  }[order.named];
   if (missing) throw Object.assign(new Error(missing), { code: "invalidArgument" });
   if (order.named === "url") return order.jobUrl.trim();
   if (order.named === "json") return order.jobJson.trim();
-  return order.service === "avepoint" ? client.job(order.jobId.trim()) : client.job("export", order.project, order.jobId.trim());
+  return order.service === "avepoint"
+    ? client.job(order.jobId.trim())
+    : client.job("export", order.project, order.jobId.trim());
 }
 
 /** @param {Order} order */
 export function titleOf({ task, service, project, exportTitle, named }) {
-  if (task === "follow") return named === "id" && project && service !== "avepoint" ? `Export of ${project}` : "Export job";
+  if (task === "follow")
+    return named === "id" && project && service !== "avepoint" ? `Export of ${project}` : "Export job";
   return service === "avepoint" ? exportTitle : `Export of ${project}`;
 }

@@ -61,15 +61,25 @@ function play(order) {
 function begin(order) {
   if (!exportJobs) return;
   const client = connect(exportJobs, order);
-  const follow = (/** @type {any} */ job, /** @type {any} */ options) => client.follow(job, { ...options, ...order.pace });
+  const follow = (/** @type {any} */ job, /** @type {any} */ options) =>
+    client.follow(job, { ...options, ...order.pace });
   const request = order.task === "export" ? requestOf(client, order) : undefined;
   // What names no job is said beside the form, and not after it has gone.
   const job = request ? undefined : client.follow(jobOf(client, order)).job;
   if (order.simulated) play(order);
   const title = job?.project ? `Export of ${job.project}` : titleOf(order);
-  shown = { title, simulated: order.simulated, service: order.service, endpoint: order.endpoint, startedAt: Date.now() };
+  shown = {
+    title,
+    simulated: order.simulated,
+    service: order.service,
+    endpoint: order.endpoint,
+    startedAt: Date.now(),
+  };
   view.fetch = order.simulated ? simulated.fetch : undefined;
-  view.run((options) => (request ? client.start(request, { ...options, ...order.pace }) : follow(job, options)), { title, follow });
+  view.run((options) => (request ? client.start(request, { ...options, ...order.pace }) : follow(job, options)), {
+    title,
+    follow,
+  });
   view.focusTitle();
 }
 
@@ -85,9 +95,23 @@ function followAgain(entry) {
   if (!exportJobs) return;
   const { job, title, service, startedAt } = entry;
   // The demo's own credentials, whatever the form says at the moment.
-  const { credential } = /** @type {any} */ (simulated.services.find((known) => ("family" in known ? known.family : known.service) === service));
-  const client = connect(exportJobs, /** @type {any} */ ({ ...form.order, simulated: true, service, endpoint: entry.endpoint, apiVersion: "", trustedOrigins: [], credential }));
-  const follow = (/** @type {any} */ wanted, /** @type {any} */ options) => client.follow(wanted, { ...options, ...(service === "avepoint" && { intervalMs: 2000 }) });
+  const { credential } = /** @type {any} */ (
+    simulated.services.find((known) => ("family" in known ? known.family : known.service) === service)
+  );
+  const client = connect(
+    exportJobs,
+    /** @type {any} */ ({
+      ...form.order,
+      simulated: true,
+      service,
+      endpoint: entry.endpoint,
+      apiVersion: "",
+      trustedOrigins: [],
+      credential,
+    }),
+  );
+  const follow = (/** @type {any} */ wanted, /** @type {any} */ options) =>
+    client.follow(wanted, { ...options, ...(service === "avepoint" && { intervalMs: 2000 }) });
   shown = { title, simulated: true, service, endpoint: entry.endpoint, startedAt };
   simulated.play(undefined);
   view.fetch = simulated.fetch;
@@ -124,7 +148,8 @@ function preview(order) {
   if (!exportJobs) return "";
   try {
     const client = connect(exportJobs, order);
-    const { method, url } = order.task === "export" ? requestOf(client, order) : client.statusRequest(jobOf(client, order));
+    const { method, url } =
+      order.task === "export" ? requestOf(client, order) : client.statusRequest(jobOf(client, order));
     return `${method} ${url}`;
   } catch {
     // It is said when the form is sent, not while it is being filled in.
@@ -151,7 +176,14 @@ view.addEventListener("end", (event) => {
   const { job, status, phase, failure } = /** @type {CustomEvent} */ (event).detail;
   if (!job) return;
   const isJobsOwnEnd = phase === "finished" || ["jobFailed", "jobCancelled"].includes(failure?.code);
-  recent.end(job.url, isJobsOwnEnd ? stateWords[status.state].title.toLowerCase() : phase === "stopped" ? "not watched to its end" : "could not be followed");
+  recent.end(
+    job.url,
+    isJobsOwnEnd
+      ? stateWords[status.state].title.toLowerCase()
+      : phase === "stopped"
+        ? "not watched to its end"
+        : "could not be followed",
+  );
   showRecent();
 });
 byId("code-actions").append(copyButton("Copy", () => byId("code-text").textContent));

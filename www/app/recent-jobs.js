@@ -59,7 +59,15 @@ function read() {
 
 /** Whether an entry has all that the page shows. Anybody can write to storage. @param {any} entry */
 const isWhole = (entry) =>
-  [entry?.title, entry?.service, entry?.endpoint, entry?.job?.service, entry?.job?.operation, entry?.job?.id, entry?.job?.url].every((text) => typeof text === "string") &&
+  [
+    entry?.title,
+    entry?.service,
+    entry?.endpoint,
+    entry?.job?.service,
+    entry?.job?.operation,
+    entry?.job?.id,
+    entry?.job?.url,
+  ].every((text) => typeof text === "string") &&
   typeof entry.simulated === "boolean" &&
   ["string", "undefined"].includes(typeof entry.ended) &&
   isUrl(entry.job.url) &&

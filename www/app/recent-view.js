@@ -17,13 +17,25 @@ export const recentView = (recent, { follow, forget }) =>
       "div",
       {},
       element("strong", {}, recent.title),
-      element("span", { class: "faint" }, `${recent.simulated ? "Simulated" : new URL(recent.job.url).host} · ${date(new Date(recent.startedAt).toISOString())} · ${recent.ended ?? "not ended yet"}`),
+      element(
+        "span",
+        { class: "faint" },
+        `${recent.simulated ? "Simulated" : new URL(recent.job.url).host} · ${date(new Date(recent.startedAt).toISOString())} · ${recent.ended ?? "not ended yet"}`,
+      ),
     ),
     element(
       "p",
       { class: "actions" },
-      element("button", { type: "button", onclick: follow, "aria-label": `Follow again: ${recent.title}` }, "Follow again"),
+      element(
+        "button",
+        { type: "button", onclick: follow, "aria-label": `Follow again: ${recent.title}` },
+        "Follow again",
+      ),
       copyButton("Copy JSON", () => JSON.stringify(recent.job)),
-      element("button", { type: "button", class: "quiet", onclick: forget, "aria-label": `Forget ${recent.title}` }, "Forget"),
+      element(
+        "button",
+        { type: "button", class: "quiet", onclick: forget, "aria-label": `Forget ${recent.title}` },
+        "Forget",
+      ),
     ),
   );

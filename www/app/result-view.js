@@ -15,8 +15,14 @@ export function resultView(result) {
     element(
       "div",
       { class: "file" },
-      element("div", {}, element("h3", { id: "result-title" }, result.suggestedName), element("p", { class: "faint" }, `${size(result.size)} · ${result.contentType}`)),
-      result.suggestedName.endsWith(".json") && element("button", { type: "button", onclick: () => lookInside(result) }, "Look inside"),
+      element(
+        "div",
+        {},
+        element("h3", { id: "result-title" }, result.suggestedName),
+        element("p", { class: "faint" }, `${size(result.size)} · ${result.contentType}`),
+      ),
+      result.suggestedName.endsWith(".json") &&
+        element("button", { type: "button", onclick: () => lookInside(result) }, "Look inside"),
       element("button", { type: "button", class: "primary", onclick: () => save(result) }, "Save file"),
     ),
     content(result),
@@ -52,16 +58,29 @@ function projectView(result) {
       ["Offsets count", summary.stringIndexType],
       ["Documents in", summary.container],
     ]),
-    counts.length > 0 && element("ul", { class: "counts", "aria-label": "What is in it" }, ...counts.map(([name, count]) => element("li", {}, element("strong", {}, count), " ", name))),
+    counts.length > 0 &&
+      element(
+        "ul",
+        { class: "counts", "aria-label": "What is in it" },
+        ...counts.map(([name, count]) => element("li", {}, element("strong", {}, count), " ", name)),
+      ),
   );
 }
 
 /** @param {{ name: string, size: number, compressedSize: number }[]} files */
 function filesView(files) {
   const shown = files.slice(0, MOST_FILES);
-  const head = ["File", "Size", "Compressed"].map((title, column) => element("th", { scope: "col", class: column > 0 && "number" }, title));
+  const head = ["File", "Size", "Compressed"].map((title, column) =>
+    element("th", { scope: "col", class: column > 0 && "number" }, title),
+  );
   const rows = shown.map((file) =>
-    element("tr", {}, element("th", { scope: "row" }, file.name), element("td", { class: "number" }, size(file.size)), element("td", { class: "number" }, size(file.compressedSize))),
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, file.name),
+      element("td", { class: "number" }, size(file.size)),
+      element("td", { class: "number" }, size(file.compressedSize)),
+    ),
   );
   const more = files.length > shown.length ? `, of which the first ${MOST_FILES} are listed` : "";
   return element(

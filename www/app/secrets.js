@@ -1,5 +1,6 @@
 const HIDDEN = "••••••••";
-const carriers = /^(authorization|proxy-authorization|cookie|set-cookie|.*(api|subscription|access)-?key.*|.*token.*|.*secret.*)$/i;
+const carriers =
+  /^(authorization|proxy-authorization|cookie|set-cookie|.*(api|subscription|access)-?key.*|.*token.*|.*secret.*)$/i;
 
 /** Keeps credentials out of everything that is shown: the headers that carry them, and wherever else they are repeated. */
 export class Secrets {
@@ -20,7 +21,8 @@ export class Secrets {
   hide(text) {
     let shown = text;
     for (const secret of this.#known) {
-      for (const form of new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])) shown = shown.replaceAll(form, HIDDEN);
+      for (const form of new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]))
+        shown = shown.replaceAll(form, HIDDEN);
     }
     return shown;
   }

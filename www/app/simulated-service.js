@@ -41,7 +41,12 @@ export class SimulatedService {
   fetch = async (request) => {
     try {
       const response = await this.#simulator.fetch(request);
-      return request.redirect === "manual" && response.headers.has("location") && response.status < 400 && response.status >= 300 ? opaque() : response;
+      return request.redirect === "manual" &&
+        response.headers.has("location") &&
+        response.status < 400 &&
+        response.status >= 300
+        ? opaque()
+        : response;
     } finally {
       this.#store();
     }
@@ -49,10 +54,15 @@ export class SimulatedService {
 
   #store() {
     const { jobs } = this.#simulator.save();
-    const others = (stored()?.jobs ?? []).filter((other) => !jobs.some((job) => job.service === other.service && job.id === other.id));
+    const others = (stored()?.jobs ?? []).filter(
+      (other) => !jobs.some((job) => job.service === other.service && job.id === other.id),
+    );
     try {
       // Another tab may have jobs of its own.
-      localStorage.setItem(STORED, JSON.stringify({ jobs: [...others, ...jobs].sort((a, b) => a.createdAt - b.createdAt).slice(-MOST_JOBS) }));
+      localStorage.setItem(
+        STORED,
+        JSON.stringify({ jobs: [...others, ...jobs].sort((a, b) => a.createdAt - b.createdAt).slice(-MOST_JOBS) }),
+      );
     } catch {
       // Without storage, the jobs last as long as the page.
     }
@@ -60,7 +70,8 @@ export class SimulatedService {
 }
 
 /** All that a browser lets a page see of a redirect that it did not follow. */
-const opaque = () => Object.defineProperties(new Response(null), { type: { value: "opaqueredirect" }, status: { value: 0 } });
+const opaque = () =>
+  Object.defineProperties(new Response(null), { type: { value: "opaqueredirect" }, status: { value: 0 } });
 
 /** @returns {import("../simulator/index.js").SavedSimulator | undefined} */
 function stored() {

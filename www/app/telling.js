@@ -4,7 +4,11 @@ import { stateWords } from "./words.js";
 /** @typedef {import("./job-run.js").JobRun} JobRun */
 
 /** @type {Record<string, string>} */
-const failedSteps = { submitting: "The submission failed", watching: "Following it failed", downloading: "Collecting the file failed" };
+const failedSteps = {
+  submitting: "The submission failed",
+  watching: "Following it failed",
+  downloading: "Collecting the file failed",
+};
 
 /** How a job stands, in a word or two. @param {JobRun | undefined} run @returns {{ text: string, tone: import("./words.js").Tone, says: string }} */
 export function headline(run) {

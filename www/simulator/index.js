@@ -156,8 +156,7 @@ export function createSimulator(options = {}) {
      * @param {RequestInit} [init]
      * @returns {Promise<Response>}
      */
-    fetch: async (input, init) =>
-      handle(isRequest(input) && init === undefined ? input : new Request(input, init)),
+    fetch: async (input, init) => handle(isRequest(input) && init === undefined ? input : new Request(input, init)),
 
     /**
      * Lets something go wrong with the next requests that fit.

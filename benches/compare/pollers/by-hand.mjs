@@ -1,7 +1,8 @@
 // What a caller of a general poller writes: the submission, and one poll, as the READMEs' examples do.
 import { KEY } from "../service.mjs";
 
-const headersFor = ({ token }) => (token ? { authorization: "Bearer stale-token" } : { "ocp-apim-subscription-key": KEY });
+const headersFor = ({ token }) =>
+  token ? { authorization: "Bearer stale-token" } : { "ocp-apim-subscription-key": KEY };
 
 export async function submit(fault, { fetch, signal }) {
   const method = fault.family === "azure" ? "POST" : "GET";
@@ -21,8 +22,13 @@ export async function ask(url, fault, { fetch, signal }) {
   const response = await fetch(new Request(url, { headers: headersFor(fault), signal }));
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   const body = await response.json();
-  if (fault.family === "avepoint") return { 2: "succeeded", 3: "failed", 4: "succeeded", 6: "cancelled" }[body.jobStatus] ?? "running";
-  return { succeeded: "succeeded", partiallyCompleted: "succeeded", failed: "failed", cancelled: "cancelled" }[body.status] ?? "running";
+  if (fault.family === "avepoint")
+    return { 2: "succeeded", 3: "failed", 4: "succeeded", 6: "cancelled" }[body.jobStatus] ?? "running";
+  return (
+    { succeeded: "succeeded", partiallyCompleted: "succeeded", failed: "failed", cancelled: "cancelled" }[
+      body.status
+    ] ?? "running"
+  );
 }
 
 export class Ended extends Error {

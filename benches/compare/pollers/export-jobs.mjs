@@ -9,14 +9,18 @@ export const madeFor = () => true;
 /** As docs/polling.md shows it. */
 export async function poll({ family, submission, token }, { fetch, signal }) {
   let asked = 0;
-  const credential = token ? { getToken: async () => ({ token: asked++ ? "fresh-token" : "stale-token" }) } : { key: KEY };
+  const credential = token
+    ? { getToken: async () => ({ token: asked++ ? "fresh-token" : "stale-token" }) }
+    : { key: KEY };
   const client =
     family === "azure"
       ? new AzureLanguage({ endpoint: AZURE, family: "analyze-text", credential })
       : new AvePoint({ baseUrl: AVEPOINT, credential: { token: "secret-token" } });
-  const request = client instanceof AzureLanguage ? client.exportRequest("Inbox") : { method: "GET", url: submission, headers: {} };
+  const request =
+    client instanceof AzureLanguage ? client.exportRequest("Inbox") : { method: "GET", url: submission, headers: {} };
   const poller = await client.start(request, { fetch, signal });
   return (await poller.pollUntilDone()).state === "cancelled" ? "cancelled" : "succeeded";
 }
 
-export const wordFor = (error) => ({ jobFailed: "failed", jobCancelled: "cancelled", timeout: "timeout" })[error.code] ?? "error";
+export const wordFor = (error) =>
+  ({ jobFailed: "failed", jobCancelled: "cancelled", timeout: "timeout" })[error.code] ?? "error";

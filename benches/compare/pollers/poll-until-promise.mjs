@@ -14,7 +14,8 @@ export async function poll(fault, { fetch, signal }) {
       // It has no signal; its way to stop is an error.
       if (signal.aborted) throw Object.assign(new AbortError("aborted"), { cause: signal.reason });
       const state = await ask(url, fault, { fetch, signal });
-      if (state === "failed" || state === "cancelled") throw ((ended = new Ended(state)), new AbortError(ended.message));
+      if (state === "failed" || state === "cancelled")
+        throw ((ended = new Ended(state)), new AbortError(ended.message));
       if (state !== "succeeded") throw new Error(state);
       return state;
     },
@@ -25,4 +26,5 @@ export async function poll(fault, { fetch, signal }) {
   return state;
 }
 
-export const wordFor = (error) => error.state ?? (/timeout|timed out|failed to wait/i.test(error.message) ? "timeout" : "error");
+export const wordFor = (error) =>
+  error.state ?? (/timeout|timed out|failed to wait/i.test(error.message) ? "timeout" : "error");

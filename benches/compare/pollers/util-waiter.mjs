@@ -6,7 +6,12 @@ export const madeFor = () => true;
 
 export async function poll(fault, { fetch, signal }) {
   const url = await submit(fault, { fetch, signal });
-  const words = { succeeded: WaiterState.SUCCESS, failed: WaiterState.FAILURE, cancelled: WaiterState.FAILURE, running: WaiterState.RETRY };
+  const words = {
+    succeeded: WaiterState.SUCCESS,
+    failed: WaiterState.FAILURE,
+    cancelled: WaiterState.FAILURE,
+    running: WaiterState.RETRY,
+  };
   let last;
   // AWS's own waiters retry what their acceptors do not name, errors included.
   const check = async () => {
@@ -17,7 +22,11 @@ export async function poll(fault, { fetch, signal }) {
       return { state: WaiterState.RETRY, reason: error };
     }
   };
-  const { state } = await createWaiter({ client: {}, maxWaitTime: 3_600, minDelay: 2, maxDelay: 120, abortSignal: signal }, {}, check);
+  const { state } = await createWaiter(
+    { client: {}, maxWaitTime: 3_600, minDelay: 2, maxDelay: 120, abortSignal: signal },
+    {},
+    check,
+  );
   if (state === WaiterState.SUCCESS) return "succeeded";
   if (state === WaiterState.FAILURE) return last;
   if (state === WaiterState.ABORTED) throw signal.reason;

@@ -15,7 +15,12 @@ const faults = [
     utterance.text = `${"again and ".repeat(60)}${utterance.text}`;
     utterance.entities = [];
   },
-  (utterance) => (utterance.entities = [2, 3].map((entity) => ({ category: entities[entity], offset: 0, length: utterance.text.length }))),
+  (utterance) =>
+    (utterance.entities = [2, 3].map((entity) => ({
+      category: entities[entity],
+      offset: 0,
+      length: utterance.text.length,
+    }))),
 ];
 
 function regular(seed, index) {
@@ -23,7 +28,10 @@ function regular(seed, index) {
   const words = sentence(random, 5, 16);
   const labels = random.below(4);
   const step = Math.floor(words.words.length / Math.max(labels, 1));
-  const label = (number) => ({ category: random.pick(entities), ...spanOf(words, number * step, 1 + random.below(Math.min(step, 2))) });
+  const label = (number) => ({
+    category: random.pick(entities),
+    ...spanOf(words, number * step, 1 + random.below(Math.min(step, 2))),
+  });
   const dataset = random.unit();
   return {
     text: textOf(words),

@@ -13,7 +13,19 @@ const faults = [
   (document, index) => (document.location = `contract ${index}.docx`),
 ];
 
-const names = ["Loan agreement", "Kreditvertrag für Müller", "Contrat de prêt", "Umowa kredytowa Łódź", "Δανειακή σύμβαση", "Кредитный договор", "اتفاقية قرض", "ローン契約書", "贷款合同", "Lender's copy", "C.H.U.D 👍"];
+const names = [
+  "Loan agreement",
+  "Kreditvertrag für Müller",
+  "Contrat de prêt",
+  "Umowa kredytowa Łódź",
+  "Δανειακή σύμβαση",
+  "Кредитный договор",
+  "اتفاقية قرض",
+  "ローン契約書",
+  "贷款合同",
+  "Lender's copy",
+  "C.H.U.D 👍",
+];
 const languages = ["en-us", "de", "fr", "pl", "el", "ru", "ar", "ja", "zh-hans", "en-us", "en-us"];
 
 /** The document of a number. One in 500 has something wrong with it; those before the first have one. */
@@ -44,13 +56,15 @@ export function example(seed, index) {
 /** A label more, another dataset, or another document. */
 export function change(document, turn) {
   const { dataset, labels, location, regionLength } = document;
-  if (turn % 3 === 0) return { ...document, labels: [...labels, { category: entities[0], offset: regionLength - 1, length: 1 }] };
+  if (turn % 3 === 0)
+    return { ...document, labels: [...labels, { category: entities[0], offset: regionLength - 1, length: 1 }] };
   if (turn % 3 === 1) return { ...document, dataset: dataset === "Test" ? "Train" : "Test" };
   return { ...document, location: `Copy of ${location}` };
 }
 
 const quoted = JSON.stringify;
-const ascii = (text) => quoted(text).replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+const ascii = (text) =>
+  quoted(text).replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 const label = ({ category, offset, length }) => `
               {

@@ -26,7 +26,8 @@ class Names {
     for (const [index, { category }] of declared.entries()) {
       if (this.#uses.has(category)) report.add("duplicate-category", index, `${category} is declared twice`);
       this.#uses.set(category, { count: 0, train: 0, test: 0 });
-      if (category.length > 50 || /[:$&%*()+~#/?]|^$/.test(category)) report.add("category-name", index, `${category} is no name for a category`);
+      if (category.length > 50 || /[:$&%*()+~#/?]|^$/.test(category))
+        report.add("category-name", index, `${category} is no name for a category`);
     }
   }
 
@@ -43,7 +44,8 @@ class Names {
       if (count === 0) {
         if (name !== "None") this.report.add("unused-category", name, `${name} has no example`);
       } else if (test === count) this.report.add("missing-in-train", name, `${name} has examples in Test only`);
-      else if (anyTest && test === 0 && train > 0) this.report.add("missing-in-test", name, `${name} has no example in Test`);
+      else if (anyTest && test === 0 && train > 0)
+        this.report.add("missing-in-test", name, `${name} has no example in Test`);
     }
   }
 }
@@ -59,17 +61,21 @@ function checkUtterance({ text, language, intent }, seen, at, report) {
 }
 
 function checkDocument({ location }, seen, at, report) {
-  if (!/^[^/\\]+\.txt$/is.test(location)) report.add("document-name", at, `${location} is no text file at the container's root`);
+  if (!/^[^/\\]+\.txt$/is.test(location))
+    report.add("document-name", at, `${location} is no text file at the container's root`);
   if (seen.has(location)) report.add("duplicate-document", at, `${location} is listed a second time`);
   seen.set(location, at);
 }
 
 function checkLimits(assets, report) {
-  const limits = assets.utterances ? { utterances: 50_000, intents: 500, entities: 350 } : { documents: 100_000, entities: 200 };
+  const limits = assets.utterances
+    ? { utterances: 50_000, intents: 500, entities: 350 }
+    : { documents: 100_000, entities: 200 };
   for (const [list, most] of Object.entries(limits)) {
     if (assets[list].length > most) report.add(`too-many-${list}`, list, `There are ${assets[list].length}`);
   }
-  if (assets.documents?.length < 10) report.add("too-few-documents", "documents", `There are ${assets.documents.length}`);
+  if (assets.documents?.length < 10)
+    report.add("too-few-documents", "documents", `There are ${assets.documents.length}`);
 }
 
 const isTag = (tag) => /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i.test(tag);
@@ -77,7 +83,9 @@ const isTag = (tag) => /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i.test(tag);
 export function check(project, limitPerRule = 100) {
   const { assets } = project;
   const report = new Report(limitPerRule);
-  const [intents, entities] = [assets.intents, assets.entities].map((declared) => declared && new Names(declared, report));
+  const [intents, entities] = [assets.intents, assets.entities].map(
+    (declared) => declared && new Names(declared, report),
+  );
   const longest = assets.utterances ? Infinity : 500;
   const [seen, tags] = [new Map(), new Set()];
   let anyTest = false;
@@ -88,7 +96,8 @@ export function check(project, limitPerRule = 100) {
       else report.add("language-tag", at, `${language} is no language tag`);
     }
     if (dataset === "Test") anyTest = true;
-    else if (dataset !== undefined && dataset !== "Train") report.add("unknown-dataset", at, `${dataset} is no dataset`);
+    else if (dataset !== undefined && dataset !== "Train")
+      report.add("unknown-dataset", at, `${dataset} is no dataset`);
     intents?.use(intent, dataset, at);
     const labels = labelsOf(example);
     for (const { category } of labels) entities.use(category, dataset, at);

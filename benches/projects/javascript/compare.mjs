@@ -1,11 +1,14 @@
 // What two projects differ in, in plain JavaScript: items by what they mean, whatever the order of items and labels.
 import { labelsOf } from "./read.mjs";
 
-const nameOf = ({ text, location, language, category }) => (text === undefined ? location ?? category : `${language}\n${text}`);
+const nameOf = ({ text, location, language, category }) =>
+  text === undefined ? (location ?? category) : `${language}\n${text}`;
 
-const isSameLabel = (one, other) => one.offset === other.offset && one.length === other.length && one.category === other.category;
+const isSameLabel = (one, other) =>
+  one.offset === other.offset && one.length === other.length && one.category === other.category;
 const isSameInOrder = (one, other) => one.every((label, at) => isSameLabel(label, other[at]));
-const sorted = (labels) => labels.toSorted((a, b) => a.offset - b.offset || a.length - b.length || (a.category < b.category ? -1 : 1));
+const sorted = (labels) =>
+  labels.toSorted((a, b) => a.offset - b.offset || a.length - b.length || (a.category < b.category ? -1 : 1));
 
 function isSame(one, other) {
   if (one.intent !== other.intent || one.dataset !== other.dataset || one.language !== other.language) return false;
@@ -15,7 +18,12 @@ function isSame(one, other) {
   return ours.length === theirs.length && (isSameInOrder(ours, theirs) || isSameInOrder(sorted(ours), sorted(theirs)));
 }
 
-const isSameInRegions = (one, other) => one.length === other.length && one.every(({ regionOffset, regionLength }, at) => regionOffset === other[at].regionOffset && regionLength === other[at].regionLength);
+const isSameInRegions = (one, other) =>
+  one.length === other.length &&
+  one.every(
+    ({ regionOffset, regionLength }, at) =>
+      regionOffset === other[at].regionOffset && regionLength === other[at].regionLength,
+  );
 
 /** An item is changed where both have one of its name that nothing else is paired with. */
 function differences(before, after) {

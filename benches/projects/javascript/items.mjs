@@ -6,7 +6,9 @@ export function matching(project, { category, text }) {
   return examplesOf(project).filter(
     (example) =>
       (sought === undefined || (example.text ?? example.location).toLowerCase().includes(sought)) &&
-      (category === undefined || example.intent === category || labelsOf(example).some((label) => label.category === category)),
+      (category === undefined ||
+        example.intent === category ||
+        labelsOf(example).some((label) => label.category === category)),
   );
 }
 
@@ -33,18 +35,26 @@ function cell(text = "") {
 
 function utteranceRow({ text, intent, language, dataset, entities }) {
   const labels = entities.map(({ category, offset, length }) => `${category}:${offset}:${length}`).join("; ");
-  const labelled = entities.map(({ offset, length }) => (offset + length > text.length ? "" : text.slice(offset, offset + length).toWellFormed())).join("; ");
+  const labelled = entities
+    .map(({ offset, length }) =>
+      offset + length > text.length ? "" : text.slice(offset, offset + length).toWellFormed(),
+    )
+    .join("; ");
   return `${cell(text)},${cell(intent)},${cell(language)},${cell(dataset)},${cell(labels)},${cell(labelled)}\r\n`;
 }
 
 function documentRow(document) {
-  const labels = labelsOf(document).map(({ category, offset, length }) => `${category}:${offset}:${length}`).join("; ");
+  const labels = labelsOf(document)
+    .map(({ category, offset, length }) => `${category}:${offset}:${length}`)
+    .join("; ");
   return `${cell(document.location)},${cell(document.language)},${cell(document.dataset)},,${cell(labels)}\r\n`;
 }
 
 function* rows(project) {
   const isConversation = project.assets.utterances !== undefined;
-  yield isConversation ? "\uFEFFtext,intent,language,dataset,labels,labelledText\r\n" : "\uFEFFlocation,language,dataset,classes,labels\r\n";
+  yield isConversation
+    ? "\uFEFFtext,intent,language,dataset,labels,labelledText\r\n"
+    : "\uFEFFlocation,language,dataset,classes,labels\r\n";
   const row = isConversation ? utteranceRow : documentRow;
   for (const example of examplesOf(project)) yield row(example);
 }

@@ -1,7 +1,8 @@
 // What can be wrong with labels, in plain JavaScript: the rules of the module's check.
 const isHigh = (unit) => unit >= 0xd800 && unit < 0xdc00;
 const isLow = (unit) => unit >= 0xdc00 && unit < 0xe000;
-const isSpace = (unit) => (unit >= 9 && unit <= 13) || unit === 0x20 || (unit > 0x7f && /\s/.test(String.fromCharCode(unit)));
+const isSpace = (unit) =>
+  (unit >= 9 && unit <= 13) || unit === 0x20 || (unit > 0x7f && /\s/.test(String.fromCharCode(unit)));
 
 /** A letter of a script that puts spaces between words. */
 function isLetter(unit) {
@@ -13,10 +14,13 @@ const splits = (text, at) => isHigh(text.charCodeAt(at - 1)) && isLow(text.charC
 const cuts = (text, at) => isLetter(text.charCodeAt(at - 1)) && isLetter(text.charCodeAt(at));
 
 function checkSpan(text, offset, end, at, report) {
-  if (end > text.length) return report.add("label-outside-text", at, `${offset} to ${end}, and the text ends at ${text.length}`);
+  if (end > text.length)
+    return report.add("label-outside-text", at, `${offset} to ${end}, and the text ends at ${text.length}`);
   if (offset === end) return;
-  if (splits(text, offset) || splits(text, end)) report.add("label-splits-character", at, `${offset} to ${end} cuts a character in two`);
-  if (isSpace(text.charCodeAt(offset)) || isSpace(text.charCodeAt(end - 1))) report.add("label-ragged", at, `${offset} to ${end} has white space at an edge`);
+  if (splits(text, offset) || splits(text, end))
+    report.add("label-splits-character", at, `${offset} to ${end} cuts a character in two`);
+  if (isSpace(text.charCodeAt(offset)) || isSpace(text.charCodeAt(end - 1)))
+    report.add("label-ragged", at, `${offset} to ${end} has white space at an edge`);
   if (cuts(text, offset) || cuts(text, end)) report.add("label-cuts-word", at, `${offset} to ${end} cuts a word`);
 }
 
@@ -26,8 +30,19 @@ function checkOverlaps(labels, at, report) {
   for (let index = 1; index < sorted.length; index += 1) {
     const label = sorted[index];
     const isInside = label.offset < furthest.offset + furthest.length;
-    if (isInside && label.offset === furthest.offset && label.length === furthest.length && label.category === furthest.category) report.add("duplicate-label", at, `${label.offset} has this label already`);
-    else if (isInside) report.add("labels-overlap", at, `${label.category} at ${label.offset} overlaps ${furthest.category} at ${furthest.offset}`);
+    if (
+      isInside &&
+      label.offset === furthest.offset &&
+      label.length === furthest.length &&
+      label.category === furthest.category
+    )
+      report.add("duplicate-label", at, `${label.offset} has this label already`);
+    else if (isInside)
+      report.add(
+        "labels-overlap",
+        at,
+        `${label.category} at ${label.offset} overlaps ${furthest.category} at ${furthest.offset}`,
+      );
     if (label.offset + label.length > furthest.offset + furthest.length) furthest = label;
   }
 }
@@ -39,7 +54,8 @@ export function checkLabels(labels, { text, region, longest }, at, report) {
     if (length === 0) report.add("label-empty", at, `${category} labels nothing`);
     if (length > longest) report.add("long-label", at, `${category} labels ${length} characters`);
     if (text !== undefined) checkSpan(text, offset, end, at, report);
-    if (region && (offset < region.regionOffset || end > region.regionOffset + region.regionLength)) report.add("label-outside-region", at, `${offset} to ${end} is outside of its region`);
+    if (region && (offset < region.regionOffset || end > region.regionOffset + region.regionLength))
+      report.add("label-outside-region", at, `${offset} to ${end} is outside of its region`);
   }
   if (labels.length > 1) checkOverlaps(labels, at, report);
 }

@@ -14,7 +14,7 @@ export function labelsOf({ entities }) {
 export async function readStream(stream) {
   const decoder = new TextDecoder();
   let text = "";
-  for (const reader = stream.getReader(); ; ) {
+  for (const reader = stream.getReader(); ;) {
     const { done, value } = await reader.read();
     if (done) return JSON.parse(text + decoder.decode());
     text += decoder.decode(value, { stream: true });

@@ -16,7 +16,11 @@ export class Tally {
   /** The declared names first, then those that are only used. */
   rows(declared = []) {
     const names = new Set(declared.map(({ category }) => category));
-    const row = (name, isDeclared) => ({ name, ...(this.#counts.get(name) ?? { count: 0, train: 0, test: 0 }), declared: isDeclared });
+    const row = (name, isDeclared) => ({
+      name,
+      ...(this.#counts.get(name) ?? { count: 0, train: 0, test: 0 }),
+      declared: isDeclared,
+    });
     const others = [...this.#counts.keys()].filter((name) => !names.has(name));
     return [...[...names].map((name) => row(name, true)), ...others.map((name) => row(name, false))];
   }

@@ -37,7 +37,11 @@ export function withLimit(bytes, pages) {
     section.byte();
     const least = section.number();
     const content = [1, 1, ...leb(least), ...leb(least + pages)];
-    return Buffer.concat([bytes.subarray(0, start), Buffer.from([memories, ...leb(content.length), ...content]), bytes.subarray(end)]);
+    return Buffer.concat([
+      bytes.subarray(0, start),
+      Buffer.from([memories, ...leb(content.length), ...content]),
+      bytes.subarray(end),
+    ]);
   }
   throw new Error("The module has no memory.");
 }
@@ -58,7 +62,9 @@ export async function fresh(source) {
   const { instantiate } = WebAssembly;
   /** @param {any} source @param {any} imports */
   const watched = async (source, imports) => {
-    const result = /** @type {any} */ (await instantiate(source, { ...imports, env: { ...imports.env, log_execution: () => void (steps += 1) } }));
+    const result = /** @type {any} */ (
+      await instantiate(source, { ...imports, env: { ...imports.env, log_execution: () => void (steps += 1) } })
+    );
     memory ??= Object.values((result.instance ?? result).exports).find((value) => value instanceof WebAssembly.Memory);
     return result;
   };

@@ -7,7 +7,15 @@
  */
 
 const needle = `${"a".repeat(200)}b`;
-const changes = { name: "Other", container: "other", language: "de", description: "another description", multilingual: true, fileVersion: "2022-05-01", settings: { confidenceThreshold: 0.5, m000001: null } };
+const changes = {
+  name: "Other",
+  container: "other",
+  language: "de",
+  description: "another description",
+  multilingual: true,
+  fileVersion: "2022-05-01",
+  settings: { confidenceThreshold: 0.5, m000001: null },
+};
 
 /** The names of the longest lists. @param {Project} project */
 const listsOf = (project) =>
@@ -41,7 +49,10 @@ const told = (findings) => findings.reduce((sum, { path, message }) => sum + pat
 export const worstOperations = [
   { name: "read and summary", run: (project) => JSON.stringify(project.summary()).length },
   { name: "check", run: (project, { documents }) => told(project.check({ documents })) },
-  { name: "check, all findings", run: (project, { documents }) => told(project.check({ documents, limitPerRule: 1_000_000 })) },
+  {
+    name: "check, all findings",
+    run: (project, { documents }) => told(project.check({ documents, limitPerRule: 1_000_000 })),
+  },
   {
     name: "compare with itself",
     run: (project, { ExportedProject, bytes }) => {

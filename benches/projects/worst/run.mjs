@@ -12,7 +12,10 @@ const fewestRounds = 3;
 /** @param {string[]} given */
 function readOptions(given) {
   const after = (/** @type {string} */ flag) => given[given.indexOf(flag) + 1];
-  return { size: given.includes("--size") ? Number(after("--size")) : 4_000, only: given.includes("--only") ? after("--only") : "" };
+  return {
+    size: given.includes("--size") ? Number(after("--size")) : 4_000,
+    only: given.includes("--only") ? after("--only") : "",
+  };
 }
 
 /** @param {Uint8Array} wasm @param {import("./files.mjs").WorstFile} file @param {import("./operations.mjs").WorstOperation} operation @param {number} size */
@@ -38,7 +41,9 @@ await main(async () => {
   await setUpBuild();
   await build();
   const wasm = built();
-  console.log("Each operation with the reading before it. ns and memory for each byte of the file and its documents, at n, 2n and 4n; × is the time for a byte at 4n over that at n.\n");
+  console.log(
+    "Each operation with the reading before it. ns and memory for each byte of the file and its documents, at n, 2n and 4n; × is the time for a byte at 4n over that at n.\n",
+  );
   for (const operation of worstOperations.filter(({ name }) => name.includes(only))) {
     console.log(`\n| ${operation.name} | KB | ns/byte | ×| memory/byte |\n| --- | ---: | ---: | ---: | ---: |`);
     for (const file of worstFiles) {
@@ -46,7 +51,9 @@ await main(async () => {
       for (const factor of sizes) all.push(await measured(wasm, file, operation, size * factor));
       const each = (/** @type {"nanoseconds" | "memory"} */ what) => all.map((one) => one[what].toFixed(1)).join(", ");
       const growth = all[all.length - 1].nanoseconds / all[0].nanoseconds;
-      console.log(`| ${file.name} | ${(all[0].length / 1_000).toFixed(0)} | ${each("nanoseconds")} | ${growth.toFixed(1)}${growth > 2.5 ? " !" : ""} | ${each("memory")} |`);
+      console.log(
+        `| ${file.name} | ${(all[0].length / 1_000).toFixed(0)} | ${each("nanoseconds")} | ${growth.toFixed(1)}${growth > 2.5 ? " !" : ""} | ${each("memory")} |`,
+      );
     }
   }
 });

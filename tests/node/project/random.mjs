@@ -13,9 +13,28 @@ export function random(seed) {
   return { next, below, pick: (list) => list[below(list.length)], chance: (share) => next() < share };
 }
 
-const WORDS = ["send", "mail", "Zoë", "Straße", "Ελλάδα", "почта", "邮件", "مرحبا", "😀", "👩‍💻", '"now"', "a\\b", "tab\t", "line\n", "\u{1F600}\u0301", "é", " ", "x"];
+const WORDS = [
+  "send",
+  "mail",
+  "Zoë",
+  "Straße",
+  "Ελλάδα",
+  "почта",
+  "邮件",
+  "مرحبا",
+  "😀",
+  "👩‍💻",
+  '"now"',
+  "a\\b",
+  "tab\t",
+  "line\n",
+  "\u{1F600}\u0301",
+  "é",
+  " ",
+  "x",
+];
 const LONE = ["\ud83d", "\ude00"];
-const NAMES = ["Send", "Read", "None", "Löschen", "A\"B", "日"];
+const NAMES = ["Send", "Read", "None", "Löschen", 'A"B', "日"];
 const LANGUAGES = ["en-us", "de", "zh-hans", undefined];
 const DATASETS = ["Train", "Test", undefined, "train"];
 
@@ -68,7 +87,14 @@ export function randomProject(choose) {
   return {
     projectFileVersion: "2023-04-01",
     stringIndexType: "Utf16CodeUnit",
-    metadata: { projectKind, projectName: "Any", language: "en-us", multilingual: true, settings: { confidenceThreshold: 0.5 }, storageInputContainerName: "data" },
+    metadata: {
+      projectKind,
+      projectName: "Any",
+      language: "en-us",
+      multilingual: true,
+      settings: { confidenceThreshold: 0.5 },
+      storageInputContainerName: "data",
+    },
     assets: { projectKind, ...(conversational ? conversation : entityRecognition)(choose) },
   };
 }

@@ -6,7 +6,13 @@ import { AvePoint, AzureLanguage, LanguageRuntime } from "export-jobs";
 declare const provider: TokenCredential;
 declare const key: KeyCredential;
 const endpoint = "https://contoso.cognitiveservices.azure.com";
-const credentials = [new DefaultAzureCredential(), new InteractiveBrowserCredential({ clientId: "1", tenantId: "2" }), new AzureKeyCredential("k"), provider, key];
+const credentials = [
+  new DefaultAzureCredential(),
+  new InteractiveBrowserCredential({ clientId: "1", tenantId: "2" }),
+  new AzureKeyCredential("k"),
+  provider,
+  key,
+];
 for (const credential of credentials) {
   new AzureLanguage({ endpoint, family: "analyze-text", credential });
   new LanguageRuntime({ endpoint, credential });

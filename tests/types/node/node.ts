@@ -5,8 +5,15 @@ import { createSimulator } from "export-jobs/simulator";
 
 await init();
 await init(await readFile("export_jobs_bg.wasm"));
-const language = new AzureLanguage({ endpoint: process.env.ENDPOINT!, family: "analyze-text", credential: { key: process.env.KEY! } });
-const poller = await language.start(language.exportRequest("Inbox"), { fetch: createSimulator().fetch, signal: AbortSignal.timeout(60_000) });
+const language = new AzureLanguage({
+  endpoint: process.env.ENDPOINT!,
+  family: "analyze-text",
+  credential: { key: process.env.KEY! },
+});
+const poller = await language.start(language.exportRequest("Inbox"), {
+  fetch: createSimulator().fetch,
+  signal: AbortSignal.timeout(60_000),
+});
 for await (const { state } of poller) console.log(state);
 const result = await poller.result();
 await writeFile(result.suggestedName, result.bytes());

@@ -21,7 +21,13 @@ export class BudgetChart {
       "div",
       { class: "budget", "data-origin": origin },
       element("h3", {}, `${origin.replace(/^https?:\/\//, "")}, ${api}`),
-      drawing("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", role: "img" }, title, limit, this.#line),
+      drawing(
+        "svg",
+        { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", role: "img" },
+        title,
+        limit,
+        this.#line,
+      ),
       this.#words,
     );
   }
@@ -36,13 +42,18 @@ export class BudgetChart {
     this.#points = this.#points.filter(({ at }) => now - at <= SPAN * 1_000);
     const x = (/** @type {number} */ at) => WIDTH - ((now - at) / (SPAN * 1_000)) * WIDTH;
     const y = (/** @type {number} */ value) => HEIGHT - 2 - Math.min(1, value) * (HEIGHT - 6);
-    this.#line.setAttribute("points", this.#points.map((point) => `${x(point.at).toFixed(1)},${y(point.share).toFixed(1)}`).join(" "));
+    this.#line.setAttribute(
+      "points",
+      this.#points.map((point) => `${x(point.at).toFixed(1)},${y(point.share).toFixed(1)}`).join(" "),
+    );
     this.#words.textContent = [
       reads && `${reads.used} of ${reads.count} reads a minute`,
       submissions && `${submissions.used} of ${submissions.count} submissions a minute`,
       maxRunning && `${running} of ${maxRunning} running`,
       queued > 0 && `${queued} submissions wait`,
       heldForMs > 0 && `the service asked for silence, ${wait(heldForMs)} more`,
-    ].filter(Boolean).join(" · ");
+    ]
+      .filter(Boolean)
+      .join(" · ");
   }
 }

@@ -17,7 +17,8 @@ const keys = {
 /** @param {BoardJob} job */
 function stateOf({ status, isDone, error }) {
   const state = status?.state;
-  if (isDone && error && state !== "failed" && state !== "cancelled") return { title: error.code === "timeout" ? "Given up on" : "Lost", tone: "bad" };
+  if (isDone && error && state !== "failed" && state !== "cancelled")
+    return { title: error.code === "timeout" ? "Given up on" : "Lost", tone: "bad" };
   return (state && stateWords[state]) ?? { title: "Not asked yet", tone: "idle" };
 }
 
@@ -51,7 +52,9 @@ export class JobsTable {
     this.#jobs = jobs;
     const { by, down } = this.#sort;
     const key = keys[by];
-    const sorted = key ? [...jobs].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0) * (down ? -1 : 1)) : jobs;
+    const sorted = key
+      ? [...jobs].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0) * (down ? -1 : 1))
+      : jobs;
     const left = new Set(this.#rows.keys());
     sorted.forEach((job, at) => {
       const { url } = job.job;
@@ -59,7 +62,8 @@ export class JobsTable {
       let row = this.#rows.get(url);
       if (!row) this.#rows.set(url, (row = new Row(job, this.#actions)));
       row.show(job);
-      if (this.#body.children[at] !== row.element) this.#body.insertBefore(row.element, this.#body.children[at] ?? null);
+      if (this.#body.children[at] !== row.element)
+        this.#body.insertBefore(row.element, this.#body.children[at] ?? null);
     });
     for (const url of left) {
       this.#rows.get(url)?.element.remove();
@@ -74,7 +78,13 @@ class Row {
     const { url, service, operation, project, id } = job;
     const name = `${operation} ${project ?? id}`;
     const button = (/** @type {string} */ label, /** @type {(url: string) => void} */ action) =>
-      /** @type {HTMLButtonElement} */ (element("button", { type: "button", class: "quiet", "aria-label": `${label}: ${name}`, onclick: () => action(url) }, label));
+      /** @type {HTMLButtonElement} */ (
+        element(
+          "button",
+          { type: "button", class: "quiet", "aria-label": `${label}: ${name}`, onclick: () => action(url) },
+          label,
+        )
+      );
     this.state = element("span", { class: "state" });
     this.age = element("td", { class: "amount" });
     this.next = element("td", { class: "amount" });
@@ -97,18 +107,33 @@ class Row {
 
   /** @param {BoardJob} job */
   show(job) {
-    const { status, isDone, error, lastFailure, ageMs, nextPollInMs, remainingMs, isPolling, isFocused, readings } = job;
+    const { status, isDone, error, lastFailure, ageMs, nextPollInMs, remainingMs, isPolling, isFocused, readings } =
+      job;
     const { title, tone } = stateOf(job);
     const percent = status?.percentComplete;
     const left = remainingMs ? `, about ${wait(remainingMs)} left` : "";
-    const more = isDone ? error?.message : lastFailure ? `${lastFailure.message} It will be asked again.` : percent === undefined ? "" : `${Math.floor(percent)} %${left}`;
+    const more = isDone
+      ? error?.message
+      : lastFailure
+        ? `${lastFailure.message} It will be asked again.`
+        : percent === undefined
+          ? ""
+          : `${Math.floor(percent)} %${left}`;
     const text = `${title}${more && !isDone ? ` · ${more}` : ""}`;
     if (this.state.textContent !== text) this.state.textContent = text;
     this.state.title = isDone ? (more ?? "") : "";
     this.state.dataset.tone = tone;
     this.element.toggleAttribute("data-done", isDone);
     this.age.textContent = isDone ? "" : span(ageMs);
-    this.next.textContent = isDone ? "" : isPolling ? "now" : nextPollInMs === undefined ? "paused" : nextPollInMs === 0 ? "in its turn" : wait(nextPollInMs);
+    this.next.textContent = isDone
+      ? ""
+      : isPolling
+        ? "now"
+        : nextPollInMs === undefined
+          ? "paused"
+          : nextPollInMs === 0
+            ? "in its turn"
+            : wait(nextPollInMs);
     this.polls.textContent = String(readings);
     this.focus.hidden = this.cancel.disabled = isDone;
     this.focus.setAttribute("aria-pressed", String(isFocused));

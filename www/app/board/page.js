@@ -88,16 +88,35 @@ async function start() {
     }
   }
 
-  const some = (/** @type {number} */ count, /** @type {(n: number) => unknown} */ add) => () => attempt(() => Array.from({ length: count }, (_, n) => add(n)));
-  const seconds = (/** @type {number} */ from, /** @type {number} */ to) => (from + Math.random() * (to - from)) * 1_000;
+  const some = (/** @type {number} */ count, /** @type {(n: number) => unknown} */ add) => () =>
+    attempt(() => Array.from({ length: count }, (_, n) => add(n)));
+  const seconds = (/** @type {number} */ from, /** @type {number} */ to) =>
+    (from + Math.random() * (to - from)) * 1_000;
   const actions = {
-    "add-exports": some(20, (n) => board.add(language.job("export", `Inbox-${n + 1}`, service.id(seconds(1, 3), n === 7 ? "failed" : "succeeded")))),
+    "add-exports": some(20, (n) =>
+      board.add(language.job("export", `Inbox-${n + 1}`, service.id(seconds(1, 3), n === 7 ? "failed" : "succeeded"))),
+    ),
     "add-training": some(5, (n) => board.add(language.job("train", `Inbox-${n + 1}`, service.id(seconds(30, 180))))),
     "add-avepoint": some(1, () => board.add(graph.job(service.id(seconds(100, 400))))),
     "start-avepoint": () =>
-      attempt(() => Promise.all(Array.from({ length: 8 }, (_, n) => board.submit(graph, graph.sitePermissionExportRequest({ siteUrls: [`https://contoso.sharepoint.com/sites/${n + 1}`] }))))),
+      attempt(() =>
+        Promise.all(
+          Array.from({ length: 8 }, (_, n) =>
+            board.submit(
+              graph,
+              graph.sitePermissionExportRequest({ siteUrls: [`https://contoso.sharepoint.com/sites/${n + 1}`] }),
+            ),
+          ),
+        ),
+      ),
     pause: () => attempt(() => (board.isPaused ? board.resume() : board.pause())),
-    clear: () => attempt(() => board.jobs().filter(({ isDone }) => isDone).forEach((job) => board.remove(job))),
+    clear: () =>
+      attempt(() =>
+        board
+          .jobs()
+          .filter(({ isDone }) => isDone)
+          .forEach((job) => board.remove(job)),
+      ),
   };
   for (const [id, action] of Object.entries(actions)) {
     byId(id).addEventListener("click", action);
@@ -120,4 +139,6 @@ async function start() {
   draw();
 }
 
-start().catch((error) => byId("failure").replaceChildren(failureView(error, { level: 3 }), element("p", {}, "Reload the page to try again.")));
+start().catch((error) =>
+  byId("failure").replaceChildren(failureView(error, { level: 3 }), element("p", {}, "Reload the page to try again.")),
+);

@@ -30,11 +30,25 @@ export class PassingService {
     }
     const job = this.#job(id);
     const stamp = (/** @type {number} */ ms) => new Date(ms).toISOString().replace(/\.\d+/, "");
-    const body = { jobId: id, status: job.state, createdDateTime: stamp(job.began), lastUpdatedDateTime: stamp(this.#now()), expirationDateTime: stamp(job.began + 7 * 86_400_000) };
+    const body = {
+      jobId: id,
+      status: job.state,
+      createdDateTime: stamp(job.began),
+      lastUpdatedDateTime: stamp(this.#now()),
+      expirationDateTime: stamp(job.began + 7 * 86_400_000),
+    };
     if (operation !== "train") return json(body);
     const percentComplete = Math.floor(job.share * 100);
     const part = { percentComplete, startDateTime: stamp(job.began), status: job.state };
-    return json({ ...body, result: { modelLabel: "model1", trainingConfigVersion: "2022-05-01", trainingStatus: part, evaluationStatus: part } });
+    return json({
+      ...body,
+      result: {
+        modelLabel: "model1",
+        trainingConfigVersion: "2022-05-01",
+        trainingStatus: part,
+        evaluationStatus: part,
+      },
+    });
   }
 
   /** @param {string} id */
@@ -43,19 +57,31 @@ export class PassingService {
     const age = this.#now() - Number(began);
     const share = Math.min(1, age / Number(ms));
     const cancelled = this.#cancelled.get(id);
-    const state = cancelled ? (this.#now() - cancelled > 1_500 ? "cancelled" : "cancelling") : share < 1 ? "running" : end;
+    const state = cancelled
+      ? this.#now() - cancelled > 1_500
+        ? "cancelled"
+        : "cancelling"
+      : share < 1
+        ? "running"
+        : end;
     return { began: Number(began), share, state };
   }
 
   /** @param {string} pathname */
   #insights(pathname) {
-    if (pathname.endsWith("/export")) return json({ jobId: this.id(100_000 + Math.random() * 300_000), status: 200, message: "" });
+    if (pathname.endsWith("/export"))
+      return json({ jobId: this.id(100_000 + Math.random() * 300_000), status: 200, message: "" });
     const id = pathname.match(/\/insights\/job\/([^/]+)\/exportstatus$/)?.[1];
     if (!id) return json({ status: 404, message: "Not found." }, 404);
-    const numbers = new Map([["running", 1], ["succeeded", 2], ["failed", 3]]);
+    const numbers = new Map([
+      ["running", 1],
+      ["succeeded", 2],
+      ["failed", 3],
+    ]);
     return json({ jobStatus: numbers.get(String(this.#job(id).state)) ?? 1, status: 200, message: "" });
   }
 }
 
 /** @param {unknown} body @param {number} [status] */
-const json = (body, status = 200) => new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } });
+const json = (body, status = 200) =>
+  new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } });

@@ -5,7 +5,9 @@ const severities = ["error", "warning", "info"];
 /** The findings, those of a rule together, the worst first. @param {any[]} findings */
 export function findingsView(findings) {
   const byRule = Map.groupBy ? Map.groupBy(findings, ({ rule }) => rule) : grouped(findings);
-  const rules = [...byRule.values()].sort(([a], [b]) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+  const rules = [...byRule.values()].sort(
+    ([a], [b]) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
+  );
   return element("ul", { class: "findings" }, ...rules.map(ruleView));
 }
 
@@ -29,7 +31,9 @@ function ruleView(findings) {
     element(
       "ol",
       { tabindex: 0, "aria-label": rule },
-      ...findings.map(({ message, path, byteOffset }) => element("li", {}, message, " ", element("code", {}, `${path} (byte ${byteOffset})`))),
+      ...findings.map(({ message, path, byteOffset }) =>
+        element("li", {}, message, " ", element("code", {}, `${path} (byte ${byteOffset})`)),
+      ),
       more > 0 && element("li", { class: "faint" }, `and ${more} more`),
     ),
   );
@@ -39,7 +43,10 @@ function ruleView(findings) {
 export function findingsInWords(findings) {
   if (findings.length === 0) return "Nothing is wrong with it.";
   const counts = severities.map((severity) => {
-    const count = findings.reduce((sum, finding) => sum + (finding.severity === severity ? 1 + (finding.more ?? 0) : 0), 0);
+    const count = findings.reduce(
+      (sum, finding) => sum + (finding.severity === severity ? 1 + (finding.more ?? 0) : 0),
+      0,
+    );
     return count > 0 && `${count} ${severity === "info" ? "for information" : `${severity}${count === 1 ? "" : "s"}`}`;
   });
   return `${counts.filter(Boolean).join(", ")}.`;

@@ -65,7 +65,8 @@ async function check(documents) {
   byId("findings-content").replaceChildren();
   try {
     const findings = await client.ask("check", { documents });
-    byId("findings-state").textContent = `${findingsInWords(findings)}${documents ? ` Checked against ${counted(documents.length, "document")}.` : ""}`;
+    byId("findings-state").textContent =
+      `${findingsInWords(findings)}${documents ? ` Checked against ${counted(documents.length, "document")}.` : ""}`;
     byId("findings-content").replaceChildren(...(findings.length ? [findingsView(findings)] : []));
   } catch (error) {
     byId("findings-state").textContent = "";
@@ -79,9 +80,15 @@ function offerLists() {
   const names = (/** @type {any[]} */ rows) => rows.map(({ name }) => option(name));
   const lists = Object.keys(summary.counts);
   byId("list").replaceChildren(...lists.map((name) => option(name)));
-  byId("list").value = ["utterances", "documents", "conversations", "qnas"].find((name) => lists.includes(name)) ?? lists[0] ?? "";
+  byId("list").value =
+    ["utterances", "documents", "conversations", "qnas"].find((name) => lists.includes(name)) ?? lists[0] ?? "";
   byId("filter-text").value = "";
-  byId("filter-category").replaceChildren(option("", "Any"), ...names(summary.intents), ...names(summary.classes), ...names(summary.entities));
+  byId("filter-category").replaceChildren(
+    option("", "Any"),
+    ...names(summary.intents),
+    ...names(summary.classes),
+    ...names(summary.entities),
+  );
   byId("filter-dataset").replaceChildren(option("", "Any"), ...names(summary.datasets));
   byId("filter-language").replaceChildren(option("", "Any"), ...names(summary.languages));
 }
@@ -97,7 +104,8 @@ async function showItems() {
     const { length, columns } = await client.ask("items", { list, filter });
     if (turn !== asked) return;
     const all = summary.counts[list];
-    byId("items-state").textContent = length === all ? `${counted(all, "item")}.` : `${length} of ${counted(all, "item")}.`;
+    byId("items-state").textContent =
+      length === all ? `${counted(all, "item")}.` : `${length} of ${counted(all, "item")}.`;
     itemsTable.show({ length, columns, fetch: (start, end) => client.ask("rows", { start, end }) });
   } catch (error) {
     byId("items-state").textContent = /** @type {Error} */ (error).message;
@@ -112,10 +120,16 @@ async function compare(file) {
   byId("comparison-state").textContent = `Comparing with ${file.name} …`;
   try {
     const { equal, length, counts } = await client.ask("compare", { file });
-    byId("comparison-state").textContent = equal ? `${file.name} means the same.` : `${file.name} differs in ${counted(length, "place")}.`;
+    byId("comparison-state").textContent = equal
+      ? `${file.name} means the same.`
+      : `${file.name} differs in ${counted(length, "place")}.`;
     byId("comparison-counts").replaceChildren(countsTable(counts));
     byId("changes-table").hidden = equal;
-    changesTable.show({ length, columns: ["Part", "Change", "Name", "Here", "There"], fetch: (start, end) => client.ask("changes", { start, end }) });
+    changesTable.show({
+      length,
+      columns: ["Part", "Change", "Name", "Here", "There"],
+      fetch: (start, end) => client.ask("changes", { start, end }),
+    });
   } catch (error) {
     byId("comparison-state").textContent = "";
     showFailure("comparison-failure", error);
@@ -128,8 +142,29 @@ function countsTable(counts) {
   return element(
     "table",
     { class: "counts-table" },
-    element("thead", {}, element("tr", {}, ...["Part", "Added", "Removed", "Changed"].map((title, column) => element("th", { scope: "col", class: column > 0 && "number" }, title)))),
-    element("tbody", {}, ...Object.entries(counts).map(([part, count]) => element("tr", {}, element("th", { scope: "row" }, part), ...kinds.map((kind) => element("td", { class: "number" }, count[kind]))))),
+    element(
+      "thead",
+      {},
+      element(
+        "tr",
+        {},
+        ...["Part", "Added", "Removed", "Changed"].map((title, column) =>
+          element("th", { scope: "col", class: column > 0 && "number" }, title),
+        ),
+      ),
+    ),
+    element(
+      "tbody",
+      {},
+      ...Object.entries(counts).map(([part, count]) =>
+        element(
+          "tr",
+          {},
+          element("th", { scope: "row" }, part),
+          ...kinds.map((kind) => element("td", { class: "number" }, count[kind])),
+        ),
+      ),
+    ),
   );
 }
 
@@ -174,8 +209,12 @@ onFiles("other-file", ([file]) => compare(file));
 onFiles("documents", check);
 byId("filter").addEventListener("input", showItems);
 byId("filter").addEventListener("submit", (/** @type {Event} */ event) => event.preventDefault());
-byId("save-csv").addEventListener("click", async () => save(await client.ask("csv"), `${fileName.replace(/\.json$/, "")}.csv`));
-byId("save-lines").addEventListener("click", async () => save(await client.ask("lines"), `${fileName.replace(/\.json$/, "")}.jsonl`));
+byId("save-csv").addEventListener("click", async () =>
+  save(await client.ask("csv"), `${fileName.replace(/\.json$/, "")}.csv`),
+);
+byId("save-lines").addEventListener("click", async () =>
+  save(await client.ask("lines"), `${fileName.replace(/\.json$/, "")}.jsonl`),
+);
 byId("retarget-form").addEventListener("submit", retarget);
 addEventListener("dragover", (event) => {
   event.preventDefault();

@@ -1,4 +1,10 @@
-const fields = { name: "name", container: "container", language: "language", description: "description", fileVersion: "fileVersion" };
+const fields = {
+  name: "name",
+  container: "container",
+  language: "language",
+  description: "description",
+  fileVersion: "fileVersion",
+};
 
 /** Fills the form with what the file says. @param {HTMLFormElement} form @param {any} summary */
 export function fillIn(form, summary) {
@@ -15,7 +21,8 @@ export function changesOf(form, summary) {
     if (value !== (summary[member] ?? "")) changes[field] = value === "" ? null : value;
   }
   const { value } = control(form, "multilingual");
-  if (value !== (summary.multilingual === undefined ? "" : String(summary.multilingual))) changes.multilingual = value === "" ? null : value === "true";
+  if (value !== (summary.multilingual === undefined ? "" : String(summary.multilingual)))
+    changes.multilingual = value === "" ? null : value === "true";
   return changes;
 }
 

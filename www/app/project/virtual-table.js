@@ -6,7 +6,18 @@ const TALLEST = 8_000_000;
 const BLOCK = 100;
 const MOST_BLOCKS = 40;
 /** Columns of sentences; the others hold a word or two. */
-const WIDE = ["Text", "Location", "Questions", "Answer", "Description", "Components", "Value", "Labels", "Here", "There"];
+const WIDE = [
+  "Text",
+  "Location",
+  "Questions",
+  "Answer",
+  "Description",
+  "Components",
+  "Value",
+  "Labels",
+  "Here",
+  "There",
+];
 
 /** A table of any length: only the rows in view are in the document, and only they are asked for. */
 export class VirtualTable {
@@ -25,7 +36,14 @@ export class VirtualTable {
 
   /** @param {HTMLElement} place @param {string} label */
   constructor(place, label) {
-    this.node = /** @type {HTMLElement} */ (element("div", { class: "virtual", role: "table", "aria-label": label, tabindex: 0 }, element("div", { role: "rowgroup" }, this.#head), this.#body));
+    this.node = /** @type {HTMLElement} */ (
+      element(
+        "div",
+        { class: "virtual", role: "table", "aria-label": label, tabindex: 0 },
+        element("div", { role: "rowgroup" }, this.#head),
+        this.#body,
+      )
+    );
     this.node.addEventListener("scroll", () => this.#scrolled());
     this.node.addEventListener("keydown", (event) => this.#pressed(event));
     new ResizeObserver(() => this.#draw()).observe(this.node);
@@ -38,7 +56,10 @@ export class VirtualTable {
     this.#blocks.clear();
     [this.#length, this.#columns, this.#fetch, this.#first] = [length, columns.length, fetch, 0];
     const wide = columns.map((title) => WIDE.includes(title));
-    this.node.style.setProperty("--columns", wide.map((isWide) => (isWide ? "minmax(11rem, 3fr)" : "minmax(6rem, 1fr)")).join(" "));
+    this.node.style.setProperty(
+      "--columns",
+      wide.map((isWide) => (isWide ? "minmax(11rem, 3fr)" : "minmax(6rem, 1fr)")).join(" "),
+    );
     this.node.style.setProperty("--least", `${wide.reduce((sum, isWide) => sum + (isWide ? 11 : 6), 4.5)}rem`);
     this.node.setAttribute("aria-rowcount", String(length + 1));
     this.#head.replaceChildren(...["#", ...columns].map((title) => element("span", { role: "columnheader" }, title)));
@@ -72,13 +93,24 @@ export class VirtualTable {
   /** @param {KeyboardEvent} event */
   #pressed(event) {
     const page = this.#inView - 1;
-    const steps = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity });
+    const steps = /** @type {Record<string, number>} */ ({
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -Infinity,
+      End: Infinity,
+    });
     const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();
     this.#first = Math.min(this.#last, Math.max(0, this.#first + step));
     const reach = Math.max(1, this.node.scrollHeight - this.node.clientHeight);
-    this.node.scrollTop = this.#isScaled ? (this.#first / Math.max(1, this.#last)) * reach : this.#first === this.#last ? reach : this.#first * ROW;
+    this.node.scrollTop = this.#isScaled
+      ? (this.#first / Math.max(1, this.#last)) * reach
+      : this.#first === this.#last
+        ? reach
+        : this.#first * ROW;
     this.#own = this.node.scrollTop;
     this.#draw();
   }
@@ -87,11 +119,19 @@ export class VirtualTable {
     const start = Math.max(0, Math.min(this.#first, this.#last) - 3);
     const end = Math.min(this.#length, this.#first + this.#inView + 5);
     // Where the first row in view stands: at its own place, or where a longer table has scrolled to.
-    const offset = this.#isScaled ? this.node.scrollTop - this.#first * ROW - (this.#first === this.#last ? ROW - ((this.node.clientHeight - ROW) % ROW) : 0) : 0;
+    const offset = this.#isScaled
+      ? this.node.scrollTop -
+        this.#first * ROW -
+        (this.#first === this.#last ? ROW - ((this.node.clientHeight - ROW) % ROW) : 0)
+      : 0;
     const rows = [];
     for (let at = start; at < end; at++) {
       const cells = this.#row(at) ?? [at + 1, ...Array(this.#columns).fill("…")];
-      const row = element("div", { class: "virtual-row", role: "row", "aria-rowindex": at + 2 }, ...cells.map((text) => element("span", { role: "cell", title: String(text) }, String(text))));
+      const row = element(
+        "div",
+        { class: "virtual-row", role: "row", "aria-rowindex": at + 2 },
+        ...cells.map((text) => element("span", { role: "cell", title: String(text) }, String(text))),
+      );
       row.style.top = `${at * ROW + offset}px`;
       rows.push(row);
     }

@@ -21,18 +21,47 @@ const cell = (value) => {
 /** The labels of an utterance or of a document's regions. @param {any} item */
 const labels = (item) => {
   const all = [...(item.entities ?? []), ...(item.sentimentSpans ?? [])].flatMap((entry) => entry?.labels ?? [entry]);
-  return all.slice(0, 20).map((label) => `${label?.category} ${label?.offset}+${label?.length}`).join(", ");
+  return all
+    .slice(0, 20)
+    .map((label) => `${label?.category} ${label?.offset}+${label?.length}`)
+    .join(", ");
 };
 
 /** @type {Record<string, Record<string, (item: any) => unknown>>} What a table shows of each list. */
 const columns = {
-  utterances: { Text: (it) => it.text, Intent: (it) => it.intent, Language: (it) => it.language, Dataset: (it) => it.dataset, Labels: labels },
-  documents: { Location: (it) => it.location, Class: (it) => it.class?.category ?? it.classes?.map((/** @type {any} */ one) => one?.category).join(", "), Language: (it) => it.language, Dataset: (it) => it.dataset, Labels: labels },
-  conversations: { Location: (it) => it.location, Summary: (it) => it.summaryLocation, Language: (it) => it.language, Dataset: (it) => it.dataset },
+  utterances: {
+    Text: (it) => it.text,
+    Intent: (it) => it.intent,
+    Language: (it) => it.language,
+    Dataset: (it) => it.dataset,
+    Labels: labels,
+  },
+  documents: {
+    Location: (it) => it.location,
+    Class: (it) => it.class?.category ?? it.classes?.map((/** @type {any} */ one) => one?.category).join(", "),
+    Language: (it) => it.language,
+    Dataset: (it) => it.dataset,
+    Labels: labels,
+  },
+  conversations: {
+    Location: (it) => it.location,
+    Summary: (it) => it.summaryLocation,
+    Language: (it) => it.language,
+    Dataset: (it) => it.dataset,
+  },
   intents: { Name: (it) => it.category, Description: (it) => it.description, Leads: (it) => it.orchestration },
-  entities: { Name: (it) => it.category, Description: (it) => it.description, Components: (it) => ["list", "prebuilts", "regex"].filter((name) => it[name]).join(", ") },
+  entities: {
+    Name: (it) => it.category,
+    Description: (it) => it.description,
+    Components: (it) => ["list", "prebuilts", "regex"].filter((name) => it[name]).join(", "),
+  },
   classes: { Name: (it) => it.category, Description: (it) => it.description },
-  qnas: { Id: (it) => it.id, Questions: (it) => it.questions?.join(" / "), Answer: (it) => it.answer, Source: (it) => it.source },
+  qnas: {
+    Id: (it) => it.id,
+    Questions: (it) => it.questions?.join(" / "),
+    Answer: (it) => it.answer,
+    Source: (it) => it.source,
+  },
 };
 const plain = { Value: (/** @type {any} */ { index: _, byteOffset: __, ...members }) => members };
 
@@ -62,7 +91,13 @@ const calls = {
   },
   /** @param {{ documents?: File[] }} message */
   async check({ documents }) {
-    const read = documents && new Map(await Promise.all(documents.map(async (file) => /** @type {const} */ ([file.name, new Uint8Array(await file.arrayBuffer())]))));
+    const read =
+      documents &&
+      new Map(
+        await Promise.all(
+          documents.map(async (file) => /** @type {const} */ ([file.name, new Uint8Array(await file.arrayBuffer())])),
+        ),
+      );
     return need(project).check({ documents: read });
   },
   /** @param {{ list: string, filter: any }} message */
@@ -75,7 +110,9 @@ const calls = {
   /** @param {{ start: number, end: number }} message */
   rows({ start, end }) {
     const cells = Object.values(columns[need(items).list] ?? plain);
-    return need(items).slice(start, end).map((/** @type {any} */ item) => [item.index + 1, ...cells.map((of) => cell(of(item)))]);
+    return need(items)
+      .slice(start, end)
+      .map((/** @type {any} */ item) => [item.index + 1, ...cells.map((of) => cell(of(item)))]);
   },
   csv: () => blobOf(need(items).csv(), "text/csv"),
   lines: () => blobOf(need(items).jsonLines(), "application/jsonl"),
@@ -90,14 +127,29 @@ const calls = {
   },
   /** @param {{ start: number, end: number }} message */
   changes({ start, end }) {
-    return need(comparison).changes(start, end).map((/** @type {any} */ it, /** @type {number} */ at) => [start + at + 1, it.part, it.change, cell(it.name), cell(it.before), cell(it.after)]);
+    return need(comparison)
+      .changes(start, end)
+      .map((/** @type {any} */ it, /** @type {number} */ at) => [
+        start + at + 1,
+        it.part,
+        it.change,
+        cell(it.name),
+        cell(it.before),
+        cell(it.after),
+      ]);
   },
   /** @param {{ changes: any }} message */
-  retarget: ({ changes }) => new Blob([/** @type {any} */ (need(project).retarget(changes))], { type: "application/json" }),
+  retarget: ({ changes }) =>
+    new Blob([/** @type {any} */ (need(project).retarget(changes))], { type: "application/json" }),
 };
 
 /** What survives the way to the page: an error keeps its fields. @param {any} error */
-const failureOf = (error) => ({ ...error, name: error?.name, message: error?.message ?? String(error), cause: error?.cause && String(error.cause) });
+const failureOf = (error) => ({
+  ...error,
+  name: error?.name,
+  message: error?.message ?? String(error),
+  cause: error?.cause && String(error.cause),
+});
 
 // One after the other, in the order in which they were asked.
 let turn = Promise.resolve();
@@ -105,7 +157,9 @@ addEventListener("message", ({ data: { id, call, ...message } }) => {
   turn = turn.then(async () => {
     try {
       await ready;
-      const value = await /** @type {any} */ (calls)[call](message, (/** @type {any} */ progress) => postMessage({ id, progress }));
+      const value = await /** @type {any} */ (calls)[call](message, (/** @type {any} */ progress) =>
+        postMessage({ id, progress }),
+      );
       postMessage({ id, value });
     } catch (error) {
       postMessage({ id, failure: failureOf(error) });

@@ -8,15 +8,18 @@ import { adviseOn } from "../advice.js";
 const catalogue = {
   conflict: {
     title: "The target has it already",
-    advice: "Nothing was changed. Replace it, and what is there is saved as a file first; or give the project another name at the target.",
+    advice:
+      "Nothing was changed. Replace it, and what is there is saved as a file first; or give the project another name at the target.",
   },
   network: {
     title: "No answer came",
-    advice: "Check the connection, the address, and whether the service and the storage allow this page’s origin (CORS). Then go on: whatever may have arrived is looked for before anything is sent again.",
+    advice:
+      "Check the connection, the address, and whether the service and the storage allow this page’s origin (CORS). Then go on: whatever may have arrived is looked for before anything is sent again.",
   },
   unauthorized: {
     title: "A credential was refused",
-    advice: "Check that each key or token is whole, belongs to its own resource, and has not run out. Enter it again, and go on.",
+    advice:
+      "Check that each key or token is whole, belongs to its own resource, and has not run out. Enter it again, and go on.",
   },
   forbidden: {
     title: "A credential may not do this",
@@ -25,19 +28,36 @@ const catalogue = {
   },
   notFound: {
     title: "Something is not there",
-    advice: "The message says what. Names are case-sensitive. When documents are missing, bring them into the target’s container, and go on: nothing is imported again.",
+    advice:
+      "The message says what. Names are case-sensitive. When documents are missing, bring them into the target’s container, and go on: nothing is imported again.",
   },
-  throttled: { title: "Too many requests", advice: "The service was waited out, and did not let up. Wait until others ask it less, and go on." },
+  throttled: {
+    title: "Too many requests",
+    advice: "The service was waited out, and did not let up. Wait until others ask it less, and go on.",
+  },
   jobFailed: {
     title: "A job failed at the service",
-    advice: "Read what the service says, and put it right: an import asks for a container that exists and that the resource may read, training for enough labelled examples. Then go on: the job is started anew.",
+    advice:
+      "Read what the service says, and put it right: an import asks for a container that exists and that the resource may read, training for enough labelled examples. Then go on: the job is started anew.",
   },
-  jobCancelled: { title: "A job was cancelled", advice: "Somebody, or the service itself, cancelled it. Go on to start it anew." },
+  jobCancelled: {
+    title: "A job was cancelled",
+    advice: "Somebody, or the service itself, cancelled it. Go on to start it anew.",
+  },
   expired: { title: "It is no longer kept", advice: "Go on: it is exported again." },
   timeout: { title: "It took too long", advice: "The job may go on at the service. Go on here to watch it again." },
-  invalidProject: { title: "The file is not a whole project", advice: "Go on, to download it once more. If it ends in the same place, the export at the source is damaged." },
-  invalidArgument: { title: "That cannot be done", advice: "Nothing was sent. Change what the message names, and try again." },
-  httpError: { title: "The service answered with an error", advice: "Read what the service says. When the trouble is at the service (500 and above), go on in a few minutes." },
+  invalidProject: {
+    title: "The file is not a whole project",
+    advice: "Go on, to download it once more. If it ends in the same place, the export at the source is damaged.",
+  },
+  invalidArgument: {
+    title: "That cannot be done",
+    advice: "Nothing was sent. Change what the message names, and try again.",
+  },
+  httpError: {
+    title: "The service answered with an error",
+    advice: "Read what the service says. When the trouble is at the service (500 and above), go on in a few minutes.",
+  },
 };
 
 /** As `adviseOn`, for replications. @param {any} error */

@@ -53,7 +53,17 @@ function rowOf(compared, choose) {
       "td",
       { class: "advice" },
       element("span", {}, ...withCode(advice)),
-      source && element("button", { type: "button", class: "quiet", "aria-label": `Choose ${project}`, onclick: () => choose(project, compared) }, "Choose"),
+      source &&
+        element(
+          "button",
+          {
+            type: "button",
+            class: "quiet",
+            "aria-label": `Choose ${project}`,
+            onclick: () => choose(project, compared),
+          },
+          "Choose",
+        ),
     ),
   );
 }
@@ -64,7 +74,8 @@ const withCode = (text) => text.split("`").map((part, index) => (index % 2 === 1
 /** @param {string} title @param {any} side */
 function sideCell(title, side) {
   if (!side) return element("td", { "data-title": title }, element("span", { class: "faint" }, "–"));
-  const list = (/** @type {string} */ noun, /** @type {string[]} */ names) => names.length > 0 && element("span", { class: "detail" }, `${noun} `, names.join(", "));
+  const list = (/** @type {string} */ noun, /** @type {string[]} */ names) =>
+    names.length > 0 && element("span", { class: "detail" }, `${noun} `, names.join(", "));
   return element(
     "td",
     { "data-title": title },
@@ -83,7 +94,9 @@ export function differences({ differences: count, listed }) {
     element(
       "ul",
       {},
-      ...listed.map((/** @type {any} */ { part, change, name }) => element("li", {}, `${part}: `, element("code", {}, name), ` ${change}`)),
+      ...listed.map((/** @type {any} */ { part, change, name }) =>
+        element("li", {}, `${part}: `, element("code", {}, name), ` ${change}`),
+      ),
       count > listed.length && element("li", { class: "faint" }, `and ${count - listed.length} more`),
     ),
   );

@@ -32,7 +32,8 @@ export class Drawer {
       const transaction = database.transaction("kept", mode, { durability: "strict" });
       const request = act(transaction.objectStore("kept"));
       transaction.oncomplete = () => resolve(request.result);
-      transaction.onabort = transaction.onerror = () => reject(transaction.error ?? new Error("The browser's storage gave up."));
+      transaction.onabort = transaction.onerror = () =>
+        reject(transaction.error ?? new Error("The browser's storage gave up."));
     });
   }
 
@@ -42,7 +43,12 @@ export class Drawer {
       const refused = (/** @type {unknown} */ cause) => {
         // It may work the next time.
         this.#opened = undefined;
-        reject(new Error("This browser lets the page keep nothing (IndexedDB), and what cannot be kept cannot be gone on with. Allow the page to store data, and reload it.", { cause }));
+        reject(
+          new Error(
+            "This browser lets the page keep nothing (IndexedDB), and what cannot be kept cannot be gone on with. Allow the page to store data, and reload it.",
+            { cause },
+          ),
+        );
       };
       try {
         const request = indexedDB.open(this.#name, 1);

@@ -23,10 +23,14 @@ const PACE = 0.25;
 const byId = (id) => document.getElementById(id);
 
 /** @param {string} place @param {any} [error] @param {Node[]} [actions] */
-const showFailure = (place, error, actions) => byId(place).replaceChildren(...(error ? [failureView(error, { level: 3, advise: adviseOnReplication, actions })] : []));
+const showFailure = (place, error, actions) =>
+  byId(place).replaceChildren(
+    ...(error ? [failureView(error, { level: 3, advise: adviseOnReplication, actions })] : []),
+  );
 
 /** @param {string} label @param {() => void} onclick @param {boolean} [isPrimary] */
-const button = (label, onclick, isPrimary) => element("button", { type: "button", class: isPrimary && "primary", onclick }, label);
+const button = (label, onclick, isPrimary) =>
+  element("button", { type: "button", class: isPrimary && "primary", onclick }, label);
 
 /** @param {{ name: string, blob: Blob }} file */
 function save({ name, blob }) {
@@ -59,7 +63,8 @@ async function start() {
   /** @param {boolean} busy Whether something goes on that nothing may come between. */
   function setBusy(busy) {
     isBusy = busy;
-    for (const id of ["compare", "compare-contents", "start", "dry-run", "go-on", "forget", "anew"]) byId(id).disabled = busy;
+    for (const id of ["compare", "compare-contents", "start", "dry-run", "go-on", "forget", "anew"])
+      byId(id).disabled = busy;
   }
 
   /** Other resources are meant: what was found out is of no use. */
@@ -67,7 +72,8 @@ async function start() {
     asked += 1;
     compared = undefined;
     wishes.clear();
-    for (const id of ["comparison-state", "comparison", "comparison-failure", "plan", "plan-state", "wishes-failure"]) byId(id).replaceChildren();
+    for (const id of ["comparison-state", "comparison", "comparison-failure", "plan", "plan-state", "wishes-failure"])
+      byId(id).replaceChildren();
     sides.show();
   }
 
@@ -149,7 +155,13 @@ async function start() {
       byId("plan-state").textContent = "Looking …";
       try {
         // Nothing is replaced by a dry run, and so nothing is handed out.
-        const replication = new api.Replication({ ...both, ...options, documents, fetch: fetcher(), onBackup: () => {} });
+        const replication = new api.Replication({
+          ...both,
+          ...options,
+          documents,
+          fetch: fetcher(),
+          onBackup: () => {},
+        });
         const plans = await replication.plan();
         const { source, target } = replication.state;
         byId("plan-state").textContent = planInWords(plans);
@@ -163,7 +175,10 @@ async function start() {
   const begin = () =>
     attempt("wishes-failure", async () => {
       const { both, options, documents } = await wanted();
-      await carryOut(describe(documents), (means) => new api.Replication({ ...both, ...options, documents, fetch: fetcher(), ...means }));
+      await carryOut(
+        describe(documents),
+        (means) => new api.Replication({ ...both, ...options, documents, fetch: fetcher(), ...means }),
+      );
     });
 
   /** @param {{ source?: string, target?: string } | undefined} documents */
@@ -180,14 +195,19 @@ async function start() {
       if (!last) return;
       const both = await clients(place);
       const documents = documentsOf(last);
-      await carryOut(last, (means) => api.Replication.resume(last.state, { ...both, documents, fetch: fetcher(), ...means }));
+      await carryOut(last, (means) =>
+        api.Replication.resume(last.state, { ...both, documents, fetch: fetcher(), ...means }),
+      );
     });
 
   /** The SAS URLs once more, which are not kept. @param {Kept} last */
   function documentsOf({ simulated, documents, state }) {
     if (!documents.target) return undefined;
     const [project] = state.projects;
-    if (simulated) return project && sasUrlsOf(project.source, /** @type {{ container?: string }} */ (state.options).container ?? "");
+    if (simulated)
+      return (
+        project && sasUrlsOf(project.source, /** @type {{ container?: string }} */ (state.options).container ?? "")
+      );
     const given = wishes.documents();
     if ((documents.source && !given?.source) || !given?.target) {
       byId("documents").open = true;
@@ -204,9 +224,22 @@ async function start() {
       if (!last) return;
       const both = await clients("wishes-failure");
       const documents = documentsOf(last);
-      const { targetName, container, train, deploy, stopAfter, replaceDocuments } = /** @type {Partial<import("../../../dist/index.js").ReplicationOptions>} */ (last.state.options);
-      const options = { project: project.source, targetName, replace: project.target, container, train, deploy, stopAfter, replaceDocuments };
-      await carryOut(last, (means) => new api.Replication({ ...both, ...options, documents, fetch: fetcher(), ...means }));
+      const { targetName, container, train, deploy, stopAfter, replaceDocuments } =
+        /** @type {Partial<import("../../../dist/index.js").ReplicationOptions>} */ (last.state.options);
+      const options = {
+        project: project.source,
+        targetName,
+        replace: project.target,
+        container,
+        train,
+        deploy,
+        stopAfter,
+        replaceDocuments,
+      };
+      await carryOut(
+        last,
+        (means) => new api.Replication({ ...both, ...options, documents, fetch: fetcher(), ...means }),
+      );
     });
 
   /** @param {Omit<Kept, "state">} about @param {(means: any) => any} make */
@@ -246,7 +279,8 @@ async function start() {
   function draw() {
     if (!run) return;
     progress.update(run);
-    if (byId("announcement").textContent !== progress.announcement) byId("announcement").textContent = progress.announcement;
+    if (byId("announcement").textContent !== progress.announcement)
+      byId("announcement").textContent = progress.announcement;
     showReceived();
   }
 
@@ -257,27 +291,45 @@ async function start() {
     const { state } = kept;
     const at = state.projects.findIndex((/** @type {any} */ { ending }) => !ending);
     const project = state.projects[at];
-    const name = project ? `${project.source}${state.projects.length > 1 ? `, project ${at + 1} of ${state.projects.length},` : ""}` : "Projects";
+    const name = project
+      ? `${project.source}${state.projects.length > 1 ? `, project ${at + 1} of ${state.projects.length},` : ""}`
+      : "Projects";
     byId("kept-title").textContent = "A replication was interrupted";
-    byId("kept-text").textContent = `${name} from ${state.source.endpoint} to ${state.target.endpoint}, after ${span(state.elapsedMs)} of work. What runs at the services has gone on meanwhile; nothing is sent twice.`;
-    byId("kept-hint").textContent = kept.simulated ? "" : `Give the keys or tokens${kept.documents.target ? ", and the SAS URLs," : ""} again below: they are not kept.`;
+    byId("kept-text").textContent =
+      `${name} from ${state.source.endpoint} to ${state.target.endpoint}, after ${span(state.elapsedMs)} of work. What runs at the services has gone on meanwhile; nothing is sent twice.`;
+    byId("kept-hint").textContent = kept.simulated
+      ? ""
+      : `Give the keys or tokens${kept.documents.target ? ", and the SAS URLs," : ""} again below: they are not kept.`;
     byId("go-on").hidden = byId("forget").hidden = false;
     byId("kept").hidden = false;
   }
 
-  const hasFailed = (/** @type {any} */ state) => state.projects.some((/** @type {any} */ { ending }) => ending?.state === "failed") && state.projects.every((/** @type {any} */ { ending }) => ending);
+  const hasFailed = (/** @type {any} */ state) =>
+    state.projects.some((/** @type {any} */ { ending }) => ending?.state === "failed") &&
+    state.projects.every((/** @type {any} */ { ending }) => ending);
 
   function showReport() {
     if (!kept) return;
     const { state, backups = [] } = kept;
     byId("report-content").replaceChildren(
-      element("p", { class: "summary-line", role: "status" }, `${reportInWords(state)} ${span(state.elapsedMs)} of work.`),
+      element(
+        "p",
+        { class: "summary-line", role: "status" },
+        `${reportInWords(state)} ${span(state.elapsedMs)} of work.`,
+      ),
       ...reportView(state, actionsOf),
       element(
         "p",
         { class: "actions" },
-        ...backups.map(({ key, name, at }) => button(`Save ${name} of ${timeOfDay(at)} again`, async () => save({ name, blob: await drawer.get(key) }))),
-        button("Save the report", () => save({ name: "replication.json", blob: new Blob([JSON.stringify(state, null, 2)], { type: "application/json" }) })),
+        ...backups.map(({ key, name, at }) =>
+          button(`Save ${name} of ${timeOfDay(at)} again`, async () => save({ name, blob: await drawer.get(key) })),
+        ),
+        button("Save the report", () =>
+          save({
+            name: "replication.json",
+            blob: new Blob([JSON.stringify(state, null, 2)], { type: "application/json" }),
+          }),
+        ),
         button(backups.length > 0 ? "Forget the report and these files" : "Forget the report", forgetIt),
       ),
     );
@@ -287,7 +339,8 @@ async function start() {
   /** @param {any} project One that failed. @returns {Node[]} */
   function actionsOf(project) {
     const isRefused = project.ending.error.code === "conflict" && ["look", "import"].includes(project.ending.step);
-    if (!isRefused) return [button(`Go on from “${steps[project.ending.step]?.title}”`, () => goOn("wishes-failure"), true)];
+    if (!isRefused)
+      return [button(`Go on from “${steps[project.ending.step]?.title}”`, () => goOn("wishes-failure"), true)];
     return [
       button("Save what is there, and replace it", () => replace(project), true),
       button("Give it another name", () => {
@@ -305,7 +358,15 @@ async function start() {
 
   function showReceived() {
     const items = regions.received.map(({ at, method, host, path, status }) =>
-      element("li", {}, element("span", { class: "faint" }, `${timeOfDay(at)} `), element("strong", {}, method), " ", element("code", {}, `${host.split(".")[0]}${path}`), ` ${status}`),
+      element(
+        "li",
+        {},
+        element("span", { class: "faint" }, `${timeOfDay(at)} `),
+        element("strong", {}, method),
+        " ",
+        element("code", {}, `${host.split(".")[0]}${path}`),
+        ` ${status}`,
+      ),
     );
     byId("received-list").replaceChildren(...items.reverse());
   }

@@ -11,7 +11,15 @@ import { steps } from "./words.js";
  * @param {{ source: string, target: string }} endpoints
  */
 export function planView(plans, { source, target }) {
-  const parties = element("p", { class: "parties" }, "The source is ", element("code", {}, source), ", the target ", element("code", {}, target), ".");
+  const parties = element(
+    "p",
+    { class: "parties" },
+    "The source is ",
+    element("code", {}, source),
+    ", the target ",
+    element("code", {}, target),
+    ".",
+  );
   return element("div", { class: "plans" }, parties, ...plans.map(projectView));
 }
 
@@ -51,7 +59,14 @@ function rowOf({ step, to, method, url, repeated }) {
     { class: changes && "changes" },
     element("td", {}, steps[step]?.title ?? step),
     element("td", {}, to),
-    element("td", {}, element("strong", {}, method), " ", element("code", {}, pathOf(url)), repeated && element("span", { class: "faint" }, " repeated")),
+    element(
+      "td",
+      {},
+      element("strong", {}, method),
+      " ",
+      element("code", {}, pathOf(url)),
+      repeated && element("span", { class: "faint" }, " repeated"),
+    ),
   );
 }
 

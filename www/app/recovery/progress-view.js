@@ -29,10 +29,12 @@ export class ProgressView {
     // What the last news was of, or where it stands that has not begun.
     const place = progress ? progress.place - 1 : 0;
     const project = state.projects[place];
-    const title = project && (project.source === project.target ? project.source : `${project.source}, as ${project.target}`);
+    const title =
+      project && (project.source === project.target ? project.source : `${project.source}, as ${project.target}`);
     const of = state.projects.length;
     const carrying = title ? (of > 1 ? `${title} (project ${place + 1} of ${of})` : title) : "Listing the projects";
-    const current = (project?.ending && "step" in project.ending ? project.ending.step : undefined) ?? progress?.step ?? "look";
+    const current =
+      (project?.ending && "step" in project.ending ? project.ending.step : undefined) ?? progress?.step ?? "look";
     const wanted = wantedSteps(state.options);
     const reached = project?.ending && project.ending.state !== "failed" ? wanted.length : wanted.indexOf(current);
     const tones = wanted.map((_, index) => toneOf(index, reached, phase));
@@ -57,7 +59,12 @@ export class ProgressView {
           element(
             "div",
             {},
-            element("p", { class: "step" }, steps[name].title, element("span", { class: "unseen" }, `, ${words[tones[index]]}`)),
+            element(
+              "p",
+              { class: "step" },
+              steps[name].title,
+              element("span", { class: "unseen" }, `, ${words[tones[index]]}`),
+            ),
             element("p", { class: "faint" }, notes[index]),
             isCurrent && this.#doing,
             isCurrent && this.#bar,
@@ -79,7 +86,10 @@ function inWords(progress) {
   if (!progress?.doing) return "";
   const { doing, state, percent } = progress;
   const sentence = doing[0].toUpperCase() + doing.slice(1);
-  const notes = [state && (stateWords[state]?.title.toLowerCase() ?? state), percent !== undefined && `${Math.floor(percent)} %`].filter(Boolean);
+  const notes = [
+    state && (stateWords[state]?.title.toLowerCase() ?? state),
+    percent !== undefined && `${Math.floor(percent)} %`,
+  ].filter(Boolean);
   return notes.length > 0 ? `${sentence}: ${notes.join(", ")}` : sentence;
 }
 
@@ -88,11 +98,19 @@ function noteOf(step, project) {
   const { before, handedOut, findings, documents, verification, evaluation, models, deployments } = project;
   switch (step) {
     case "look":
-      return before && (before.modifiedAt ? "The target has a project of that name" : "The target has no project of that name");
+      return (
+        before &&
+        (before.modifiedAt ? "The target has a project of that name" : "The target has no project of that name")
+      );
     case "backup":
       return handedOut ? "What was there is saved as a file" : before && !before.modifiedAt && "Nothing to save";
     case "export":
-      return findings && (findings.errors + findings.warnings === 0 ? "Nothing is wrong with the file" : `${counted(findings.errors, "error")} and ${counted(findings.warnings, "warning")} found in the file`);
+      return (
+        findings &&
+        (findings.errors + findings.warnings === 0
+          ? "Nothing is wrong with the file"
+          : `${counted(findings.errors, "error")} and ${counted(findings.warnings, "warning")} found in the file`)
+      );
     case "documents":
       if (!documents) return undefined;
       if (documents.required.length === 0) return "None are needed";
@@ -100,13 +118,29 @@ function noteOf(step, project) {
         ? `${documents.verified} of ${counted(documents.required.length, "document")} there, ${documents.copied} of them copied now`
         : `${counted(documents.required.length, "document")} must be in the target’s container`;
     case "verify":
-      return verification && (verification.equal ? "What arrived means the same as what was sent" : counted(verification.differences, "difference"));
+      return (
+        verification &&
+        (verification.equal
+          ? "What arrived means the same as what was sent"
+          : counted(verification.differences, "difference"))
+      );
     case "train":
-      return models.length > 0 && `${counted(models.length, "model")}: ${models.map((/** @type {any} */ { label }) => label).join(", ")}`;
+      return (
+        models.length > 0 &&
+        `${counted(models.length, "model")}: ${models.map((/** @type {any} */ { label }) => label).join(", ")}`
+      );
     case "evaluate":
-      return evaluation?.length > 0 && (evaluation.every((/** @type {any} */ { equal }) => equal) ? "Every figure is the same on both sides" : "Some figures differ");
+      return (
+        evaluation?.length > 0 &&
+        (evaluation.every((/** @type {any} */ { equal }) => equal)
+          ? "Every figure is the same on both sides"
+          : "Some figures differ")
+      );
     case "deploy":
-      return deployments.length > 0 && `${counted(deployments.length, "deployment")}: ${deployments.map((/** @type {any} */ { name }) => name).join(", ")}`;
+      return (
+        deployments.length > 0 &&
+        `${counted(deployments.length, "deployment")}: ${deployments.map((/** @type {any} */ { name }) => name).join(", ")}`
+      );
     default:
       return undefined;
   }

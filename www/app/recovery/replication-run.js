@@ -110,7 +110,8 @@ export class ReplicationRun extends EventTarget {
 
   /** @param {Phase} phase */
   #turn(phase) {
-    if (this.progress) this.progress = { ...this.progress, elapsedMs: this.state?.elapsedMs ?? this.progress.elapsedMs };
+    if (this.progress)
+      this.progress = { ...this.progress, elapsedMs: this.state?.elapsedMs ?? this.progress.elapsedMs };
     this.phase = phase;
     this.#changed();
   }
@@ -130,7 +131,8 @@ export async function forget(drawer, kept) {
 }
 
 /** Whether everything that was wanted is done. @param {ReplicationState} state */
-export const isOver = (state) => state.listed && state.projects.every(({ ending }) => ending && ending.state !== "failed");
+export const isOver = (state) =>
+  state.listed && state.projects.every(({ ending }) => ending && ending.state !== "failed");
 
 /** Does it unless another tab is at it; whether it was done. @param {() => Promise<void>} work @returns {Promise<boolean>} */
 async function alone(work) {

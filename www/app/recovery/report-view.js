@@ -15,18 +15,23 @@ const MOST_NAMES = 12;
  * @param {any} state A `ReplicationState`.
  * @param {(project: any) => Node[]} actionsOf What to do about one that failed.
  */
-export const reportView = (state, actionsOf) => state.projects.map((/** @type {any} */ project) => projectView(project, actionsOf));
+export const reportView = (state, actionsOf) =>
+  state.projects.map((/** @type {any} */ project) => projectView(project, actionsOf));
 
 /** How it ended, in words. @param {any} state */
 export function reportInWords({ projects }) {
-  const count = (/** @type {string | undefined} */ wanted) => projects.filter((/** @type {any} */ { ending }) => ending?.state === wanted).length;
+  const count = (/** @type {string | undefined} */ wanted) =>
+    projects.filter((/** @type {any} */ { ending }) => ending?.state === wanted).length;
   const parts = [
     [count("done"), "done"],
     [count("stopped"), "done as far as was wanted"],
     [count("failed"), "failed"],
     [count(undefined), "not done"],
   ];
-  return `${counted(projects.length, "project")}: ${parts.filter(([number]) => number).map(([number, word]) => `${number} ${word}`).join(", ")}.`;
+  return `${counted(projects.length, "project")}: ${parts
+    .filter(([number]) => number)
+    .map(([number, word]) => `${number} ${word}`)
+    .join(", ")}.`;
 }
 
 /** @param {any} project @param {(project: any) => Node[]} actionsOf */
@@ -40,7 +45,13 @@ function projectView(project, actionsOf) {
     verificationView(project),
     evaluationView(project.evaluation),
     documentsView(project.documents),
-    notes.length > 0 && element("div", {}, element("h4", {}, "To know"), element("ul", { class: "notes" }, ...notes.map((/** @type {string} */ note) => element("li", {}, note)))),
+    notes.length > 0 &&
+      element(
+        "div",
+        {},
+        element("h4", {}, "To know"),
+        element("ul", { class: "notes" }, ...notes.map((/** @type {string} */ note) => element("li", {}, note))),
+      ),
     findingsView(project.findings),
   );
 }
@@ -48,7 +59,8 @@ function projectView(project, actionsOf) {
 /** @param {any} project @param {(project: any) => Node[]} actionsOf */
 function endingView(project, actionsOf) {
   const { ending } = project;
-  if (ending?.state === "failed") return failureView(ending.error, { level: 4, advise: adviseOnReplication, actions: actionsOf(project) });
+  if (ending?.state === "failed")
+    return failureView(ending.error, { level: 4, advise: adviseOnReplication, actions: actionsOf(project) });
   if (ending?.state === "stopped") return line("warn", `Done up to “${steps[ending.step]?.title}”, as was wanted.`);
   return ending ? line("good", "All steps are done.") : line("idle", "It was not done.");
 }
@@ -74,10 +86,18 @@ function modelView({ model, equal, measures }) {
   return element(
     "div",
     { class: "evaluation", "data-model": model },
-    line(equal ? "good" : "warn", `${model}: ${measures.length === 0 ? "no figures" : equal ? "every figure is the same" : "figures differ, as they may when examples are split at random"}.`),
+    line(
+      equal ? "good" : "warn",
+      `${model}: ${measures.length === 0 ? "no figures" : equal ? "every figure is the same" : "figures differ, as they may when examples are split at random"}.`,
+    ),
     shown.length > 0 && measuresTable(model, shown),
     measures.length > shown.length &&
-      element("details", {}, element("summary", {}, `All ${measures.length} figures`), measuresTable(`${model}, all figures`, measures)),
+      element(
+        "details",
+        {},
+        element("summary", {}, `All ${measures.length} figures`),
+        measuresTable(`${model}, all figures`, measures),
+      ),
   );
 }
 
@@ -85,15 +105,39 @@ const figure = new Intl.NumberFormat("en", { maximumFractionDigits: 4 });
 
 /** @param {string} caption @param {any[]} measures */
 function measuresTable(caption, measures) {
-  const number = (/** @type {number | undefined} */ value) => element("td", { class: "number" }, value === undefined ? "–" : figure.format(value));
+  const number = (/** @type {number | undefined} */ value) =>
+    element("td", { class: "number" }, value === undefined ? "–" : figure.format(value));
   return element(
     "div",
     { class: "table-scroll", tabindex: 0, role: "group", "aria-label": caption },
     element(
       "table",
       { class: "measures" },
-      element("thead", {}, element("tr", {}, ...["Figure", "Source", "Target", "Difference"].map((title, column) => element("th", { scope: "col", class: column > 0 && "number" }, title)))),
-      element("tbody", {}, ...measures.map(({ name, source, target, difference }) => element("tr", { class: difference ? "differs" : false }, element("th", { scope: "row" }, name), number(source), number(target), number(difference)))),
+      element(
+        "thead",
+        {},
+        element(
+          "tr",
+          {},
+          ...["Figure", "Source", "Target", "Difference"].map((title, column) =>
+            element("th", { scope: "col", class: column > 0 && "number" }, title),
+          ),
+        ),
+      ),
+      element(
+        "tbody",
+        {},
+        ...measures.map(({ name, source, target, difference }) =>
+          element(
+            "tr",
+            { class: difference ? "differs" : false },
+            element("th", { scope: "row" }, name),
+            number(source),
+            number(target),
+            number(difference),
+          ),
+        ),
+      ),
     ),
   );
 }
@@ -108,11 +152,22 @@ function documentsView(documents) {
     { class: "documents-report" },
     element("h4", {}, "Documents"),
     complete
-      ? line("good", `All ${counted(required.length, "document")} are in ${where}; ${copied} were copied, ${verified} verified.`)
-      : line("warn", checked ? `${verified} of ${counted(required.length, "document")} are in ${where} as they are at the source.` : `${counted(required.length, "document")} must be in ${where}. Nobody has looked: without a SAS URL nothing is known.`),
+      ? line(
+          "good",
+          `All ${counted(required.length, "document")} are in ${where}; ${copied} were copied, ${verified} verified.`,
+        )
+      : line(
+          "warn",
+          checked
+            ? `${verified} of ${counted(required.length, "document")} are in ${where} as they are at the source.`
+            : `${counted(required.length, "document")} must be in ${where}. Nobody has looked: without a SAS URL nothing is known.`,
+        ),
     names("Missing", missing),
     names("There, and another: left alone", different),
-    names("Could not be copied or looked at", failed.map((/** @type {any} */ { name, message }) => `${name}: ${message}`)),
+    names(
+      "Could not be copied or looked at",
+      failed.map((/** @type {any} */ { name, message }) => `${name}: ${message}`),
+    ),
     !checked && names("Needed", required),
   );
 }
@@ -120,7 +175,8 @@ function documentsView(documents) {
 /** @param {string} title @param {string[]} list */
 function names(title, list) {
   if (list.length === 0) return undefined;
-  const items = (/** @type {string[]} */ some) => element("ul", { class: "names" }, ...some.map((name) => element("li", {}, element("code", {}, name))));
+  const items = (/** @type {string[]} */ some) =>
+    element("ul", { class: "names" }, ...some.map((name) => element("li", {}, element("code", {}, name))));
   const rest = list.slice(MOST_NAMES);
   return element(
     "div",
@@ -138,12 +194,21 @@ function findingsView(findings) {
   return element(
     "details",
     { class: "findings-report", open: errors > 0 },
-    element("summary", {}, `What the check of the file found: ${counted(errors, "error")}, ${counted(warnings, "warning")}`),
+    element(
+      "summary",
+      {},
+      `What the check of the file found: ${counted(errors, "error")}, ${counted(warnings, "warning")}`,
+    ),
     element(
       "ul",
       {},
       ...listed.map((/** @type {any} */ { rule, severity, path, message, advice }) =>
-        element("li", {}, element("p", {}, element("strong", {}, rule), ` ${severity}: ${message} `, element("code", {}, path)), element("p", { class: "faint" }, advice)),
+        element(
+          "li",
+          {},
+          element("p", {}, element("strong", {}, rule), ` ${severity}: ${message} `, element("code", {}, path)),
+          element("p", { class: "faint" }, advice),
+        ),
       ),
     ),
   );

@@ -38,17 +38,23 @@ export class SidesForm {
 
   /** The clients of both. @throws An `ExportJobsError` of what is wrong with an endpoint. */
   clients() {
-    const [source, target] = sides.map((side) => new this.#api.AzureLanguage({ family: this.family, ...this.#place(side) }));
+    const [source, target] = sides.map(
+      (side) => new this.#api.AzureLanguage({ family: this.family, ...this.#place(side) }),
+    );
     return { source, target };
   }
 
   /** What has to be filled in first, in words; the first such field gets the focus. @returns {string | undefined} */
   missing() {
     if (this.isSimulated) return undefined;
-    const empty = sides.flatMap((side) => [`${side}-endpoint`, `${side}-secret`]).filter((id) => byId(id).value.trim() === "");
+    const empty = sides
+      .flatMap((side) => [`${side}-endpoint`, `${side}-secret`])
+      .filter((id) => byId(id).value.trim() === "");
     if (empty.length === 0) return undefined;
     byId(empty[0]).focus();
-    const words = empty.map((id) => (id.endsWith("endpoint") ? `the ${id.replace("-", "’s ")}` : `the ${id.replace("-secret", "’s key or token")}`));
+    const words = empty.map((id) =>
+      id.endsWith("endpoint") ? `the ${id.replace("-", "’s ")}` : `the ${id.replace("-secret", "’s key or token")}`,
+    );
     return `Give ${words.join(" and ")} first.`;
   }
 
@@ -89,7 +95,10 @@ export class SidesForm {
   #place(side) {
     if (this.isSimulated) return { endpoint: side === "source" ? EAST : WEST, credential: { key: KEY } };
     const secret = byId(`${side}-secret`).value.trim();
-    return { endpoint: byId(`${side}-endpoint`).value.trim(), credential: this.credentials[side] === "key" ? { key: secret } : { token: secret } };
+    return {
+      endpoint: byId(`${side}-endpoint`).value.trim(),
+      credential: this.credentials[side] === "key" ? { key: secret } : { token: secret },
+    };
   }
 
   /** @param {string} name */
@@ -99,6 +108,7 @@ export class SidesForm {
 
   /** @param {string} name @param {string} value */
   #choose(name, value) {
-    for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (this.#form.querySelectorAll(`[name=${name}]`))) input.checked = input.value === value;
+    for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (this.#form.querySelectorAll(`[name=${name}]`)))
+      input.checked = input.value === value;
   }
 }

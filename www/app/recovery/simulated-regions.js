@@ -8,7 +8,10 @@ export const WEST = "https://contoso-west.cognitiveservices.azure.com";
 export const KEY = "demo-key";
 
 const STORED = "simulated-regions";
-const STORAGE = { east: "https://contosoeast.blob.core.windows.net", west: "https://contosowest.blob.core.windows.net" };
+const STORAGE = {
+  east: "https://contosoeast.blob.core.windows.net",
+  west: "https://contosowest.blob.core.windows.net",
+};
 const SAS = "sv=2024-11-04&sr=c&sp=rcwl&sig=simulated";
 /** So many received requests are remembered. */
 const MOST_RECEIVED = 200;
@@ -82,7 +85,9 @@ export class SimulatedRegions {
     const response = await simulator.fetch(request);
     if (method === "GET" || method === "HEAD") return response;
     const { host, pathname } = new URL(url);
-    this.received = [...this.received, { at: Date.now(), method, host, path: pathname, status: response.status }].slice(-MOST_RECEIVED);
+    this.received = [...this.received, { at: Date.now(), method, host, path: pathname, status: response.status }].slice(
+      -MOST_RECEIVED,
+    );
     await this.#drawer.set(STORED, { world: simulator.save(), received: this.received });
     return response;
   };
@@ -92,21 +97,46 @@ export class SimulatedRegions {
 export function sasUrlsOf(project, container) {
   const sample = samples.find(({ name, family }) => name === project && family === "analyze-text");
   const name = sample?.file.metadata.storageInputContainerName;
-  return name ? { source: `${STORAGE.east}/${name}?${SAS}`, target: `${STORAGE.west}/${container || name}?${SAS}` } : undefined;
+  return name
+    ? { source: `${STORAGE.east}/${name}?${SAS}`, target: `${STORAGE.west}/${container || name}?${SAS}` }
+    : undefined;
 }
 
 function seeds() {
-  const east = samples.map(({ family, name, file }) => ({ origin: EAST, family, name, file: whole(family, file), ...trained[name] }));
+  const east = samples.map(({ family, name, file }) => ({
+    origin: EAST,
+    family,
+    name,
+    file: whole(family, file),
+    ...trained[name],
+  }));
   const earlier = samples.find(({ name }) => name === ALSO_IN_THE_WEST);
   if (!earlier) return east;
   const { family, file } = earlier;
   const documents = file.assets.documents.slice(0, 12);
-  const west = { ...file, metadata: { ...file.metadata, description: "As it was in spring" }, assets: { ...file.assets, documents } };
-  return [...east, { origin: WEST, family, name: earlier.name, file: whole(family, west), createdAt: "2025-04-22T08:00:00Z", ...trained[earlier.name] }];
+  const west = {
+    ...file,
+    metadata: { ...file.metadata, description: "As it was in spring" },
+    assets: { ...file.assets, documents },
+  };
+  return [
+    ...east,
+    {
+      origin: WEST,
+      family,
+      name: earlier.name,
+      file: whole(family, west),
+      createdAt: "2025-04-22T08:00:00Z",
+      ...trained[earlier.name],
+    },
+  ];
 }
 
 /** @param {string} family @param {Record<string, any>} file */
-const whole = (family, file) => (family === "query-knowledgebases" ? file : { projectFileVersion: "2023-04-01", stringIndexType: "Utf16CodeUnit", ...file });
+const whole = (family, file) =>
+  family === "query-knowledgebases"
+    ? file
+    : { projectFileVersion: "2023-04-01", stringIndexType: "Utf16CodeUnit", ...file };
 
 /** The documents are in the east; in the west there are containers of the same names, and one more. */
 function accounts() {
@@ -116,7 +146,8 @@ function accounts() {
     if (family !== "analyze-text") continue;
     /** @type {string[]} */
     const names = file.assets.documents.map((/** @type {any} */ { location }) => location);
-    const text = (/** @type {string} */ name) => maintenanceReportTexts[name] ?? `${name.replace(/\.txt$/, "").replaceAll("-", " ")}\r\n`;
+    const text = (/** @type {string} */ name) =>
+      maintenanceReportTexts[name] ?? `${name.replace(/\.txt$/, "").replaceAll("-", " ")}\r\n`;
     containers[file.metadata.storageInputContainerName] = Object.fromEntries(names.map((name) => [name, text(name)]));
   }
   const west = Object.fromEntries([...Object.keys(containers), "papers"].map((name) => [name, {}]));

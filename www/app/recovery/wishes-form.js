@@ -12,7 +12,9 @@ export class WishesForm {
   /** @param {import("./sides-form.js").SidesForm} sides */
   constructor(sides) {
     this.#sides = sides;
-    byId("stop-after").append(...Object.entries(steps).map(([name, { title }]) => element("option", { value: name }, title)));
+    byId("stop-after").append(
+      ...Object.entries(steps).map(([name, { title }]) => element("option", { value: name }, title)),
+    );
     byId("wishes").addEventListener("input", () => this.show());
     this.show();
   }
@@ -78,7 +80,10 @@ export class WishesForm {
     for (const id of ["project", "target-name"]) byId(id).disabled = all;
     byId("deploy").disabled = !byId("train").checked && family !== "query-knowledgebases";
     if (!isSimulated) return;
-    const urls = family === "analyze-text" && !all ? sasUrlsOf(byId("project").value.trim(), byId("container").value.trim()) : undefined;
+    const urls =
+      family === "analyze-text" && !all
+        ? sasUrlsOf(byId("project").value.trim(), byId("container").value.trim())
+        : undefined;
     byId("source-sas").value = urls?.source ?? "";
     byId("target-sas").value = urls?.target ?? "";
   }

@@ -21,7 +21,9 @@ export const steps = {
 export function wantedSteps({ train = true, deploy = true, stopAfter }) {
   const names = Object.keys(steps);
   const until = stopAfter ? names.slice(0, names.indexOf(stopAfter) + 1) : names;
-  return until.filter((name) => (name !== "train" && name !== "evaluate" ? name !== "deploy" || (train && deploy) : train));
+  return until.filter((name) =>
+    name !== "train" && name !== "evaluate" ? name !== "deploy" || (train && deploy) : train,
+  );
 }
 
 /** How a project at the target stands to the source's. @type {Record<string, { title: string, tone: Tone }>} */

@@ -60,7 +60,9 @@ function resultOf(arrival, operation, job) {
       return { result: evaluationResult(job, arrival.at) };
     case "updateSources":
       // Recorded: it names the project, and no file.
-      return phaseAt(job, arrival.at).state === "succeeded" ? { resultUrl: `/knowledgebases/${job.content.project}` } : {};
+      return phaseAt(job, arrival.at).state === "succeeded"
+        ? { resultUrl: `/knowledgebases/${job.content.project}` }
+        : {};
     default:
       return {};
   }

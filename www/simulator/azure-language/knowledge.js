@@ -123,7 +123,9 @@ export function assetsOf(project) {
 /** The sources that were given, or at first those that the answers name. @param {Project} project @returns {Source[]} */
 export function sourcesOf(project) {
   if (project.sources) return project.sources;
-  const names = assetsOf(project).qnas.flatMap(({ source }) => (typeof source === "string" && source !== "" ? [source] : []));
+  const names = assetsOf(project).qnas.flatMap(({ source }) =>
+    typeof source === "string" && source !== "" ? [source] : [],
+  );
   return [...new Set(names)].map((source) => {
     const isUrl = URL.canParse(source);
     const sourceUri = isUrl ? source : `https://files.example/${encodeURIComponent(source)}`;

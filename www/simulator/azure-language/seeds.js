@@ -29,11 +29,7 @@ const FIRST = Date.UTC(2025, 10, 3, 8);
 /** @param {import("./resources.js").Resources} resources @param {ProjectSeed} seed */
 export function plantProject(resources, { origin, family, file, name, createdAt, models = [], deployments = [] }) {
   const text =
-    typeof file === "string"
-      ? file
-      : ArrayBuffer.isView(file)
-        ? new TextDecoder().decode(file)
-        : JSON.stringify(file);
+    typeof file === "string" ? file : ArrayBuffer.isView(file) ? new TextDecoder().decode(file) : JSON.stringify(file);
   const at = createdAt === undefined ? FIRST : Date.parse(createdAt);
   const named = name ?? JSON.parse(text).metadata?.projectName;
   if (typeof named !== "string") throw new TypeError("The project has no name, neither given nor in its file.");

@@ -97,11 +97,7 @@ export class AzureRuntime {
   #refuseAtGateway(arrival, { method }) {
     const { credentials, limits, rates } = this.#world;
     if (!hasKey(arrival, credentials) && !hasToken(arrival, credentials)) return { status: 401 };
-    const seconds = rates.secondsToWait(
-      `predictions ${arrival.url.origin}`,
-      limits.predictionsPerMinute,
-      arrival.at,
-    );
+    const seconds = rates.secondsToWait(`predictions ${arrival.url.origin}`, limits.predictionsPerMinute, arrival.at);
     if (seconds > 0) return { status: 429, seconds, retryAfter: String(seconds) };
     return arrival.method === method ? undefined : { status: 405 };
   }

@@ -106,7 +106,8 @@ function whatIsWrong(task, input, lost) {
   });
   if (id === lost) return { code: "InternalServerError", message: "The document could not be analyzed." };
   if (task.kind === "ConversationalSummarizationTask") return undefined;
-  if (nativeTasks.includes(task.kind)) return isReadable(input) ? undefined : invalid("The file's format is not supported.");
+  if (nativeTasks.includes(task.kind))
+    return isReadable(input) ? undefined : invalid("The file's format is not supported.");
   if (text === "") return invalid("Document text is empty.");
   if ([...text].length > MAX_CHARACTERS) return invalid("A document within the request was too large to be processed.");
   return undefined;

@@ -46,9 +46,7 @@ export function predict(project, query) {
     .map((/** @type {{ category: string }} */ { category }) => {
       const shared = utterances
         .filter((/** @type {{ intent: string }} */ { intent }) => intent === category)
-        .map(
-          (/** @type {{ text: string }} */ { text }) => [...wordsOf(text)].filter((word) => words.has(word)).length,
-        );
+        .map((/** @type {{ text: string }} */ { text }) => [...wordsOf(text)].filter((word) => words.has(word)).length);
       return { category, confidenceScore: round(Math.max(0, ...shared) / Math.max(1, words.size)) };
     })
     .sort(

@@ -32,7 +32,14 @@ export function readRoute({ path, url }) {
     jobId: "",
   };
   if (family === ":analyze-conversations") {
-    return { ...common, name: "predict", place: "result", verb: "predict", method: "POST", family: "analyze-conversations" };
+    return {
+      ...common,
+      name: "predict",
+      place: "result",
+      verb: "predict",
+      method: "POST",
+      family: "analyze-conversations",
+    };
   }
   const ofFamily = { ...common, family: /** @type {RuntimeOperation["family"]} */ (family) };
   if (named === "") return { ...ofFamily, place: "submit", verb: "analyze", method: "POST" };
