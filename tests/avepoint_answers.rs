@@ -14,11 +14,11 @@ fn client() -> AvePoint {
 }
 
 fn read(response: &Response) -> JobStatus {
-    client().read_status(response).unwrap()
+    client().read_status(response, None).unwrap()
 }
 
 fn fails(response: &Response) -> Error {
-    client().read_status(response).unwrap_err()
+    client().read_status(response, None).unwrap_err()
 }
 
 fn submitted(response: &Response) -> Result<Job> {

@@ -25,9 +25,9 @@ fn client() -> AzureLanguage {
 }
 
 fn read(response: &Response) -> JobStatus {
-    client().read_status(response).unwrap()
+    client().read_status(response, None).unwrap()
 }
 
 fn fails(response: &Response) -> Error {
-    client().read_status(response).unwrap_err()
+    client().read_status(response, None).unwrap_err()
 }

@@ -27,7 +27,7 @@ fn http(status: u16, headers: &[(&str, &str)], body: &str) -> Error {
     let headers: Headers = headers.iter().copied().collect();
     let response = Response { status, headers, body: body.into(), received_at_ms: 0 };
     let client = AzureLanguageRuntime::new("https://contoso.example", None).unwrap();
-    client.read_status(&response).unwrap_err()
+    client.read_status(&response, None).unwrap_err()
 }
 
 fn throttled(seconds: &str) -> Error {

@@ -59,7 +59,7 @@ fn every_url_of_the_service_is_asked_for_through_the_gateway() {
     let result_url = job("42").url.replace('?', "/result?");
     let reading =
         ok(format!(r#"{{"jobId":"42","status":"succeeded","resultUrl":"{result_url}"}}"#));
-    let status = client.read_status(&reading).unwrap();
+    let status = client.read_status(&reading, None).unwrap();
     assert_eq!(client.result_request(&started, &status).unwrap().url, through(&result_url));
     let next = format!("{CONTOSO}/language/authoring/analyze-text/projects?skip=1&api-version=1");
     assert_eq!(client.next_request(&next).unwrap().url, through(&next));
@@ -113,7 +113,7 @@ fn every_reader_tells_the_portal_s_session_from_a_wrong_key() {
             let refusal = http(status);
             for error in [
                 client.read_submission(&request, &refusal).unwrap_err(),
-                client.read_status(&refusal).unwrap_err(),
+                client.read_status(&refusal, None).unwrap_err(),
                 client.read_result(&job, &refusal).unwrap_err(),
                 client.read_cancel(&refusal).unwrap_err(),
             ] {
@@ -123,14 +123,14 @@ fn every_reader_tells_the_portal_s_session_from_a_wrong_key() {
         }
     }
     // AvePoint says it in the body.
-    let error = insights.read_status(&ok(r#"{"status":401,"message":"no"}"#)).unwrap_err();
+    let error = insights.read_status(&ok(r#"{"status":401,"message":"no"}"#), None).unwrap_err();
     assert!(error.message().contains("no. ") && error.message().contains("sign in"), "{error}");
     for operation in [Operation::ListProjects, Operation::GetProject, Operation::DeleteDeployment] {
         let Err(error) = language.check_answer(operation, &http(401)) else { continue };
         let is_told = error.message().contains("sign in");
         assert!(is_told || error.code() == ErrorCode::InvalidArgument, "{error}");
     }
-    assert!(direct.read_status(&http(401)).unwrap_err().message().contains("Check the key"));
+    assert!(direct.read_status(&http(401), None).unwrap_err().message().contains("Check the key"));
 }
 
 #[test]
@@ -172,5 +172,5 @@ fn a_board_takes_up_jobs_that_were_stored_without_the_gateway() {
     frozen.add(job("1"), &AddOptions::default(), 0).unwrap();
     board.merge(frozen.state(0, 0), 0, 0);
     assert_eq!(board.keys().len(), 1);
-    assert_eq!(language().read_status(&state("running")).unwrap().state, JobState::Running);
+    assert_eq!(language().read_status(&state("running"), None).unwrap().state, JobState::Running);
 }

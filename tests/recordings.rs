@@ -150,8 +150,9 @@ fn an_export_of_question_answering_is_replayed() {
 fn recorded_errors_are_read() {
     let Some(bodies) = shared("recordings/misc-bodies.json") else { return };
     let client = AzureLanguage::new("https://x.example", Family::AnalyzeText, None).unwrap();
-    let fails =
-        |name: &str, status| client.read_status(&response(&bodies[name], status)).unwrap_err();
+    let fails = |name: &str, status| {
+        client.read_status(&response(&bodies[name], status), None).unwrap_err()
+    };
 
     let denied = fails("gateway_401", 401);
     assert_eq!(denied.code(), ErrorCode::Unauthorized);
@@ -169,7 +170,7 @@ fn recorded_errors_are_read() {
 fn recorded_and_documented_states_are_read() {
     let Some(bodies) = shared("recordings/misc-bodies.json") else { return };
     let client = AzureLanguage::new("https://x.example", Family::AnalyzeText, None).unwrap();
-    let read = |name: &str| client.read_status(&response(&bodies[name], 200)).unwrap();
+    let read = |name: &str| client.read_status(&response(&bodies[name], 200), None).unwrap();
 
     let cancelling = read("job_cancelling");
     assert_eq!((cancelling.state, cancelling.warnings.len()), (JobState::Cancelling, 1));
@@ -199,7 +200,7 @@ fn the_examples_of_the_specification_are_read() {
             let Some(example) = shared(&path) else { return };
             let body = &example["responses"]["200"]["body"];
             let answer = scenario::answers::ok(serde_json::to_vec(body).unwrap());
-            let state = client.read_status(&answer).unwrap().state;
+            let state = client.read_status(&answer, None).unwrap().state;
             assert_eq!(state.as_str(), body["status"].as_str().unwrap(), "{path}");
             read += 1;
         }

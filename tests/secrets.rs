@@ -67,7 +67,7 @@ fn every_request_has_it_in_one_header_alone() {
     for credential in credentials() {
         let client = azure(credential);
         let job = client.job(Operation::Export, "P", "1").unwrap();
-        let done = client.read_status(&state("succeeded")).unwrap();
+        let done = client.read_status(&state("succeeded"), None).unwrap();
         assert_only_in_header(&client.export_request("P", &ExportOptions::default()).unwrap());
         assert_only_in_header(
             &client.import_request("P", vec![], &ImportOptions::default()).unwrap(),
@@ -77,7 +77,7 @@ fn every_request_has_it_in_one_header_alone() {
     }
     let client = avepoint();
     let job = client.job("1").unwrap();
-    let done = client.read_status(&job_status(2)).unwrap();
+    let done = client.read_status(&job_status(2), None).unwrap();
     let export = client.export_request(Export::UserActivities, Some("mia"), &Arguments::new());
     assert_only_in_header(&export.unwrap());
     assert_only_in_header(&client.status_request(&job).unwrap());
@@ -144,11 +144,11 @@ fn a_service_that_echoes_the_requests_headers_shows_it_to_nobody() {
             for status in [200, 400, 401, 429, 500] {
                 let headers = [("apim-request-id", said.as_str())];
                 let response = answer(status, &headers, body.to_string());
-                let error = redacted(client.read_status(&response).unwrap_err());
+                let error = redacted(client.read_status(&response, None).unwrap_err());
                 assert_hidden(&error);
                 assert!(!error.to_string().contains(MARK));
                 let html = answer(200, &headers, format!("<pre>{said}</pre>"));
-                assert_hidden(&redacted(client.read_status(&html).unwrap_err()));
+                assert_hidden(&redacted(client.read_status(&html, None).unwrap_err()));
             }
         }
     }
@@ -163,7 +163,7 @@ fn an_excerpt_that_ends_within_it_does_not_show_its_beginning() {
             "x".repeat(shift),
             "y".repeat(200)
         );
-        let error = redacted(client.read_status(&ok(body)).unwrap_err());
+        let error = redacted(client.read_status(&ok(body), None).unwrap_err());
         assert!(!error.message().contains("s3cr3t"), "{error}");
     }
 }
@@ -216,7 +216,7 @@ fn a_reading_of_a_service_that_echoes_it_does_not_show_it() {
     let mut response = answer(200, &[("request-id", MARK)], &body);
     response.redact(MARK);
     assert_hidden(&response);
-    let status = azure(Credential::Key(MARK.into())).read_status(&response).unwrap();
+    let status = azure(Credential::Key(MARK.into())).read_status(&response, None).unwrap();
     assert_hidden(&status);
     assert!(status.errors[0].message.starts_with("key ***"), "{:?}", status.errors);
 }
@@ -265,7 +265,7 @@ fn a_credential_in_an_url_that_the_service_sends_is_not_kept() {
     }
     let result = url.replace('?', "/result?");
     let body = format!(r#"{{"status":"succeeded","resultUrl":"{result}&sig={MARK}"}}"#);
-    assert_eq!(client.read_status(&ok(body)).unwrap().result_url, Some(result));
+    assert_eq!(client.read_status(&ok(body), None).unwrap().result_url, Some(result));
 }
 
 #[test]

@@ -19,11 +19,8 @@ impl Board {
         jitter: f64,
     ) {
         let Some(client) = self.land(key, flight) else { return };
-        let read = match self.entries.get(&key) {
-            Some(entry) => client.read_job_status(&entry.progress.job, response),
-            None => client.read_status(response),
-        };
-        match read {
+        let job = self.entries.get(&key).map(|entry| &entry.progress.job);
+        match client.read_status(response, job) {
             Ok(status) => self.read(key, status, now, jitter),
             Err(error) => {
                 let error = match self.entries.get(&key) {

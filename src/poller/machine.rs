@@ -146,7 +146,7 @@ impl Poller {
         }
         self.in_flight = false;
         let read = outcome.and_then(|response| {
-            let read = self.service.read_job_status(&self.progress.job, &response);
+            let read = self.service.read_status(&response, Some(&self.progress.job));
             read.map_err(|error| self.progress.name_the_end(error, &response))
         });
         match read {

@@ -53,20 +53,30 @@ pub trait Service {
     /// What the HTTP status stands for; `hiddenHeader`; `unreadableResponse`; `foreignOrigin`.
     fn read_submission(&self, request: &Request, response: &Response) -> Result<Job>;
 
-    /// Reads a status. A job that failed is a reading, not an error.
+    /// Reads a status, and checks that it is the status of this job where the answer says so.
+    /// Without a job, takes the status of any job. A job that failed is a reading, not an error.
+    ///
+    /// # Errors
+    /// What the HTTP status stands for; `unreadableResponse`, also for the status of another job.
+    fn read_status(&self, response: &Response, job: Option<&Job>) -> Result<JobStatus> {
+        let status = self.parse_status(response, job)?;
+        match job.filter(|job| self.knows_id(job)) {
+            Some(job) => same_job(job, response, &status).map(|()| status),
+            None => Ok(status),
+        }
+    }
+
+    /// Reads a status as [`Service::read_status`] does, without comparing the job's id.
     ///
     /// # Errors
     /// What the HTTP status stands for; `unreadableResponse`.
-    fn read_status(&self, response: &Response) -> Result<JobStatus>;
+    fn parse_status(&self, response: &Response, job: Option<&Job>) -> Result<JobStatus>;
 
-    /// Reads the status of a job, and sees to it that it is of that job and of no other.
-    ///
-    /// # Errors
-    /// As of [`Service::read_status`]; `unreadableResponse` when it is another job's.
-    fn read_job_status(&self, job: &Job, response: &Response) -> Result<JobStatus> {
-        let status = self.read_status(response)?;
-        same_job(job, response, &status)?;
-        Ok(status)
+    /// Returns whether a job's id is the one by which the service names it. Where a job's URL has a
+    /// form that no contract has, its id is only what the URL ends with.
+    fn knows_id(&self, job: &Job) -> bool {
+        let _ = job;
+        true
     }
 
     /// Checks a downloaded result and names it. `response` has the whole body.
@@ -159,7 +169,7 @@ pub trait Service {
     }
 }
 
-/// Sees to it that a status is of a job and of no other. Some answers do not name their job.
+/// Checks that a status is of this job. Some answers do not name their job.
 fn same_job(job: &Job, response: &Response, status: &JobStatus) -> Result<()> {
     match &status.job_id {
         Some(id) if !id.eq_ignore_ascii_case(&job.id) => Err(response

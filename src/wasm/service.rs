@@ -184,11 +184,8 @@ impl Service {
     ) -> Thrown<JsValue> {
         let mut response = read_response(response)?;
         self.0.clean(&mut response);
-        if job.is_undefined() {
-            return Ok(to_js(&self.0.service.read_status(&response)?));
-        }
-        let job = self.0.read_job(job)?;
-        Ok(to_js(&self.0.service.read_job_status(&job, &response)?))
+        let job = if job.is_undefined() { None } else { Some(self.0.read_job(job)?) };
+        Ok(to_js(&self.0.service.read_status(&response, job.as_ref())?))
     }
 
     /// The same request with the credential and the client's `headers` in it, also when a provider or

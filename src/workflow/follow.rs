@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::poller::{Action, Poller, Until};
 use crate::service::{Pace, Service};
-use crate::{Error, ErrorCode, Job, JobStatus, Machine, Response, Result};
+use crate::{Error, ErrorCode, Job, JobStatus, Machine, Result};
 
 use super::host::Host;
 use super::task::Party;
@@ -21,15 +21,13 @@ pub(crate) async fn follow(
     pace: Pace,
     seen: impl Fn(&JobStatus),
 ) -> Result<JobStatus> {
-    let mut poller = Poller::new(service.clone(), job.clone(), pace);
+    let mut poller = Poller::new(service, job, pace);
     let deadline = host.now().saturating_add(pace.timeout_ms);
     poller.watch(Until::Done, Some(deadline), host.now());
     loop {
         match poller.poll_action() {
             Some(Action::Send { id, request }) => {
-                let outcome = host.send(to, request).await.and_then(|response| {
-                    of_another_job(&*service, &job, &response).map_or(Ok(response), Err)
-                });
+                let outcome = host.send(to, request).await;
                 poller.handle_response(id, outcome, host.now(), host.jitter());
             }
             Some(Action::Report(status)) => seen(&status),
@@ -43,15 +41,6 @@ pub(crate) async fn follow(
             }
         }
     }
-}
-
-/// Why an answer says nothing of this job: it is the status of another one.
-fn of_another_job(service: &dyn Service, job: &Job, response: &Response) -> Option<Error> {
-    let id = service.read_status(response).ok()?.job_id?;
-    (id != job.id).then(|| {
-        let id = &job.id;
-        response.unreadable(format_args!("it is the status of another job than \"{id}\""))
-    })
 }
 
 /// A watch for the end is settled with a reading or an error: this is for the compiler.

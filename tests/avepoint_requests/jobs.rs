@@ -73,7 +73,7 @@ fn urls_of_something_else_or_elsewhere_are_refused() {
 
 #[test]
 fn the_file_lies_beside_the_status() {
-    let status = |number| -> JobStatus { client().read_status(&job_status(number)).unwrap() };
+    let status = |number| -> JobStatus { client().read_status(&job_status(number), None).unwrap() };
     for number in [2, 4] {
         let request = client().result_request(&job(), &status(number)).unwrap();
         assert_eq!(request.url, format!("{BASE}/insights/job/67890/exportfile"));

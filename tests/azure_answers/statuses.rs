@@ -223,7 +223,7 @@ fn a_reading_is_serialized_with_the_names_of_the_types() {
 /// What a poller and a board make of a status.
 fn of_job(operation: Operation, body: &str) -> Result<JobStatus> {
     let job = client().job(operation, "Loans", "42_638").unwrap();
-    client().read_job_status(&job, &ok(body))
+    client().read_status(&ok(body), Some(&job))
 }
 
 #[test]
@@ -269,5 +269,5 @@ fn a_status_of_another_job_project_or_kind_is_refused() {
 fn a_job_at_a_url_of_no_contract_is_known_by_its_url_alone() {
     let job = client().job(Operation::Export, "Loans", "42_638").unwrap();
     let job = Job { url: job.url.replace("/export/jobs/", "/elsewhere/"), ..job };
-    assert!(client().read_job_status(&job, &ok(r#"{"jobId":"1","status":"running"}"#)).is_ok());
+    assert!(client().read_status(&ok(r#"{"jobId":"1","status":"running"}"#), Some(&job)).is_ok());
 }

@@ -99,7 +99,7 @@ fn read(client: &AzureLanguage, name: &str, response: &Response, body: &Value) -
             check(client, Operation::ListTrainingConfigVersions, response);
         }
         name if name.ends_with("Status") => {
-            let status = client.read_status(response).unwrap();
+            let status = client.read_status(response, None).unwrap();
             assert_eq!(Some(&status.service_state), text(body, "status").as_ref());
             assert_ne!(status.state, JobState::Unknown);
         }

@@ -139,7 +139,7 @@ fn updates_are_jobs_that_make_no_file() {
 
             // As the service was recorded to answer.
             let body = r#"{"status":"succeeded","jobId":"J","resultUrl":"/knowledgebases/P"}"#;
-            let status = client.read_status(&answer(200, &[], body)).unwrap();
+            let status = client.read_status(&answer(200, &[], body), None).unwrap();
             assert_eq!((status.state, status.is_done), (JobState::Succeeded, true));
             assert_eq!(status.result_url.as_deref(), Some("/knowledgebases/P"));
             refused(client.result_request(&job, &status), "makes no file");

@@ -15,7 +15,7 @@ fn job(client: &AzureLanguage) -> Job {
 
 fn with_result_url(client: &AzureLanguage, url: &str) -> JobStatus {
     let body = serde_json::json!({ "status": "succeeded", "resultUrl": url }).to_string();
-    client.read_status(&ok(body)).unwrap()
+    client.read_status(&ok(body), None).unwrap()
 }
 
 fn request(client: &AzureLanguage, url: &str) -> Result<Request> {
@@ -71,7 +71,7 @@ fn without_a_result_url_the_result_is_where_recordings_have_it() {
     ] {
         let client = client_of(family, version);
         for body in [r#"{"status":"succeeded"}"#, r#"{"status":"succeeded","resultUrl":null}"#] {
-            let status = client.read_status(&ok(body)).unwrap();
+            let status = client.read_status(&ok(body), None).unwrap();
             let request = client.result_request(&job(&client), &status).unwrap();
             assert_eq!(request.url, format!("{ENDPOINT}{path}?api-version={version}"));
         }
@@ -81,7 +81,7 @@ fn without_a_result_url_the_result_is_where_recordings_have_it() {
 #[test]
 fn what_completed_in_part_has_a_result() {
     let client = client(Family::AnalyzeText);
-    let status = client.read_status(&state("partiallyCompleted")).unwrap();
+    let status = client.read_status(&state("partiallyCompleted"), None).unwrap();
     assert!(client.result_request(&job(&client), &status).is_ok());
 }
 
@@ -92,7 +92,7 @@ fn only_success_has_a_result_whatever_the_url_says() {
         let body = serde_json::json!({
             "status": word, "resultUrl": format!("{ENDPOINT}{JOB}/result")
         });
-        let status = client.read_status(&ok(body.to_string())).unwrap();
+        let status = client.read_status(&ok(body.to_string()), None).unwrap();
         let error = client.result_request(&job(&client), &status).unwrap_err();
         assert_eq!(error.code(), ErrorCode::InvalidArgument, "{word}");
     }
@@ -102,7 +102,7 @@ fn only_success_has_a_result_whatever_the_url_says() {
 fn an_import_has_no_result() {
     let client = client(Family::AnalyzeText);
     let job = client.job(Operation::Import, "Loans", "42").unwrap();
-    let status = client.read_status(&state("succeeded")).unwrap();
+    let status = client.read_status(&state("succeeded"), None).unwrap();
     let error = client.result_request(&job, &status).unwrap_err();
     assert!(error.message().contains("import"), "{error}");
 }

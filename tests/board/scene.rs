@@ -159,7 +159,7 @@ impl Scene {
     fn start(&mut self, client: usize, response: &Response) -> Result<Job, Error> {
         if response.status == 429 {
             // Reads the header as it does for every answer.
-            return Err(azure().read_status(response).unwrap_err());
+            return Err(azure().read_status(response, None).unwrap_err());
         }
         if response.status >= 300 {
             return Err(Error::new(ErrorCode::HttpError, "Refused."));

@@ -56,7 +56,7 @@ proptest! {
     #[test]
     fn every_answer_to_a_poll_is_a_reading_or_an_error(response in any_response()) {
         for client in clients() {
-            match client.service.read_status(&response) {
+            match client.service.read_status(&response, None) {
                 Ok(status) => {
                     prop_assert!((200..300).contains(&response.status));
                     prop_assert_eq!(status.is_done, status.state.is_done());
@@ -141,7 +141,7 @@ proptest! {
         let mut echo = response;
         echo.body = format!("<{before}{secret}{}", "z".repeat(200)).into_bytes();
         for client in clients() {
-            let mut error = client.service.read_status(&echo).unwrap_err();
+            let mut error = client.service.read_status(&echo, None).unwrap_err();
             error.redact(&secret);
             let shown = format!("{error:?}");
             prop_assert!(!shown.contains(&secret), "{shown}");

@@ -110,11 +110,11 @@ proptest! {
                 let mut response = respond(status, &[("apim-request-id", &said)], body.clone());
                 // It is taken out of an answer before that is read, and out of every error.
                 let mut shown = Vec::new();
-                let unread = service.read_status(&response);
+                let unread = service.read_status(&response, None);
                 response.redact_all(&secrets);
                 shown.push(response.request_id().unwrap_or_default().to_owned());
-                shown.extend(service.read_status(&response).ok().map(|it| format!("{it:?}")));
-                for mut error in unread.err().into_iter().chain(service.read_status(&response).err()) {
+                shown.extend(service.read_status(&response, None).ok().map(|it| format!("{it:?}")));
+                for mut error in unread.err().into_iter().chain(service.read_status(&response, None).err()) {
                     error.redact_all(&secrets);
                     shown.push(format!("{} {error:?}", error.message()));
                 }

@@ -81,7 +81,7 @@ fn nesting_and_size_have_an_end() {
     ] {
         for error in [
             client().read_results(&ok(&body)).unwrap_err(),
-            client().read_status(&ok(&body)).unwrap_err(),
+            client().read_status(&ok(&body), None).unwrap_err(),
         ] {
             assert_eq!(error.code(), ErrorCode::UnreadableResponse);
         }
@@ -92,7 +92,7 @@ proptest! {
     #[test]
     fn no_answer_traps(body in r#"(\{"status":"[a-z]{0,9}","tasks":)?[\[\]{}:,"\\a0-9.eE+ntrufls -]{0,60}"#) {
         let response = ok(&body);
-        let _ = client().read_status(&response);
+        let _ = client().read_status(&response, None);
         if let Ok(prediction) = client().read_prediction(&response) {
             let _ = (prediction.query(), prediction.intents(), prediction.conversations());
         }

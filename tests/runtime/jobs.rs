@@ -100,7 +100,7 @@ fn every_analysis_can_be_cancelled() {
 fn results_are_fetched_of_jobs_that_have_some() {
     let job = client().job(JobFamily::AnalyzeText, ID).unwrap();
     let status = |state: &str| {
-        client().read_status(&answer(200, &[], format!(r#"{{"status":"{state}"}}"#))).unwrap()
+        client().read_status(&answer(200, &[], format!(r#"{{"status":"{state}"}}"#)), None).unwrap()
     };
     for state in ["succeeded", "partiallyCompleted"] {
         assert_eq!(client().result_request(&job, &status(state)).unwrap().url, job.url);

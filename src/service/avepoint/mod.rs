@@ -143,7 +143,7 @@ impl Service for AvePoint {
         })
     }
 
-    fn read_status(&self, response: &Response) -> Result<JobStatus> {
+    fn parse_status(&self, response: &Response, _job: Option<&Job>) -> Result<JobStatus> {
         let status = answers::read_status(response);
         status.map_err(|error| self.access().explain(error, response))
     }

@@ -71,17 +71,9 @@ pub(super) fn job_id(response: &Response) -> Result<Option<String>> {
     Ok(response.text(&body, "jobId")?.filter(|id| !id.is_empty()))
 }
 
-/// `JobState` of the specifications, and what its relatives add.
-pub(super) fn read_status(response: &Response) -> Result<JobStatus> {
-    check(response)?;
-    read_status_in(response, &response.json()?)
-}
-
-/// The same of a body that was read already, or of a job in a list.
-pub(in crate::service) fn read_status_in(
-    response: &Response,
-    body: &Value<'_>,
-) -> Result<JobStatus> {
+/// Reads `JobState` of the specifications, and what its relatives add, from a body or from a job in
+/// a list.
+pub(in crate::service) fn read_status(response: &Response, body: &Value<'_>) -> Result<JobStatus> {
     if !matches!(body, Value::Object(_)) {
         return Err(response.unreadable(format_args!("it is {}, not an object", body.kind())));
     }

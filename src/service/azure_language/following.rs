@@ -64,17 +64,16 @@ impl Service for AzureLanguage {
         })
     }
 
-    fn read_status(&self, response: &Response) -> Result<JobStatus> {
-        let status = answers::read_status(response);
+    /// All recordings agree in the three places that name a job: its URL, its status and its
+    /// `resultUrl` (reference, section 3). Only the specification's example of an export's status,
+    /// which was never sent, has two ids.
+    fn parse_status(&self, response: &Response, job: Option<&Job>) -> Result<JobStatus> {
+        let status = self.status_of(job, response);
         status.map_err(|error| self.access().explain(error, response))
     }
 
-    /// All recordings agree in the three places that name a job: its URL, its status and its
-    /// `resultUrl` (reference, section 3). Only the specification's example of an export's status
-    /// has two ids, as examples have that nobody sent.
-    fn read_job_status(&self, job: &Job, response: &Response) -> Result<JobStatus> {
-        let status = self.status_of(job, response);
-        status.map_err(|error| self.access().explain(error, response))
+    fn knows_id(&self, job: &Job) -> bool {
+        self.job_path(&job.url).is_some()
     }
 
     fn check_result(&self, job: &Job, response: &Response, layout: &Layout) -> Result<()> {

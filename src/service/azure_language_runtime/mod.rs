@@ -310,7 +310,7 @@ impl Service for AzureLanguageRuntime {
             .map_err(|error| accepted(error, response, self.job_seen(locator), Some(locator)))
     }
 
-    fn read_status(&self, response: &Response) -> Result<JobStatus> {
+    fn parse_status(&self, response: &Response, _job: Option<&Job>) -> Result<JobStatus> {
         self.check(response)?;
         let status = results::read_status(response);
         status.map_err(|error| self.access().explain(error, response))

@@ -159,7 +159,7 @@ pub(super) fn read_status(response: &Response) -> Result<JobStatus> {
 }
 
 fn status(response: &Response, body: &Value<'_>) -> Result<JobStatus> {
-    let mut status = answers::read_status_in(response, body)?;
+    let mut status = answers::read_status(response, body)?;
     if status.state != JobState::Succeeded {
         status.percent_complete = body.get("tasks").and_then(percent_complete);
     }

@@ -63,7 +63,7 @@ pub fn read_all(
     response: &Response,
 ) {
     let is_success = (200..300).contains(&response.status);
-    match service.read_status(response) {
+    match service.read_status(response, None) {
         Ok(status) => {
             assert!(is_success && status.is_done == status.state.is_done());
             assert!(status.retry_after_ms.is_none_or(|ms| ms <= DAY));

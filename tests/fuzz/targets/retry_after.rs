@@ -17,6 +17,6 @@ fuzz_target!(|input: (&str, &str, u64, bool)| {
     let throttled =
         Response { status: 429, headers: Headers::new(), body: body.into(), received_at_ms };
     let client = AzureLanguage::new("https://x.example", Family::AnalyzeText, None).unwrap();
-    let error = client.read_status(&throttled).unwrap_err();
+    let error = client.read_status(&throttled, None).unwrap_err();
     assert!(error.retry_after_ms().is_none_or(|ms| ms <= DAY));
 });

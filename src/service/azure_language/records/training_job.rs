@@ -2,7 +2,7 @@
 
 use crate::{JobState, JobStatus, Result};
 
-use super::super::answers::{read_status_in, state};
+use super::super::answers::{read_status, state};
 use super::super::progress::part_percent;
 use super::record::Record;
 
@@ -31,7 +31,7 @@ pub struct TrainingJob {
 impl TrainingJob {
     pub(super) fn read(record: &Record<'_>) -> Result<Self> {
         let mut job = Self {
-            status: read_status_in(record.response, record.value)?,
+            status: read_status(record.response, record.value)?,
             model_label: None,
             config_version: None,
             mode: None,
