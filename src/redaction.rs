@@ -126,40 +126,40 @@ type Spelled = (u8, usize);
 /// Returns the end of a form's spelling that begins at `at`. `firsts` are the bytes that the text
 /// can stand for there.
 fn end_of(text: &[u8], at: usize, form: &[u8], firsts: &[Spelled]) -> Option<usize> {
-    let mut places = vec![at];
+    let mut offsets = vec![at];
     let mut next = firsts.to_vec();
     for (count, wanted) in form.iter().enumerate() {
         if count > 0 {
             next.clear();
-            for place in &places {
-                spellings(text, *place, MAX_LAYERS, &mut next);
+            for offset in &offsets {
+                spellings(text, *offset, MAX_LAYERS, &mut next);
             }
         }
-        let before = places;
-        places = Vec::new();
+        let before = offsets;
+        offsets = Vec::new();
         for (byte, end) in &next {
             // HTML forms encode a space as a plus.
             let is_wanted = byte == wanted || (*byte == b'+' && *wanted == b' ');
-            if is_wanted && !places.contains(end) {
-                places.push(*end);
+            if is_wanted && !offsets.contains(end) {
+                offsets.push(*end);
             }
         }
-        if places.is_empty() {
-            let cut = before.into_iter().find_map(|place| cut_after(text, place));
+        if offsets.is_empty() {
+            let cut = before.into_iter().find_map(|offset| cut_after(text, offset));
             return cut.filter(|_| count >= MIN_BYTES);
         }
     }
-    places.into_iter().max()
+    offsets.into_iter().max()
 }
 
 /// Returns the end of an excerpt that was cut off here, possibly within an encoded character.
-fn cut_after(text: &[u8], place: usize) -> Option<usize> {
-    let rest = text.get(place..)?;
+fn cut_after(text: &[u8], offset: usize) -> Option<usize> {
+    let rest = text.get(offset..)?;
     let rest = rest.get(..MAX_ENCODED_BYTES).unwrap_or(rest);
     let cut = rest.windows(CUT.len()).position(|window| window == CUT)?;
     let begins_one = rest.first().is_some_and(|byte| b"%\\&".contains(byte));
     let is_one = begins_one && !rest.iter().take(cut).any(u8::is_ascii_whitespace);
-    (cut == 0 || is_one).then_some(place + cut)
+    (cut == 0 || is_one).then_some(offset + cut)
 }
 
 /// Finds the bytes that a text can stand for at some offset.

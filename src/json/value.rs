@@ -79,8 +79,8 @@ impl<'a> Value<'a> {
             Self::String(text) => json.extend(quoted(text)),
             Self::Array(items) => {
                 json.push(b'[');
-                for (place, item) in items.iter().enumerate() {
-                    if place > 0 {
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
                         json.push(b',');
                     }
                     item.write(json);
@@ -89,8 +89,8 @@ impl<'a> Value<'a> {
             }
             Self::Object(members) => {
                 json.push(b'{');
-                for (place, (name, value)) in members.iter().enumerate() {
-                    if place > 0 {
+                for (index, (name, value)) in members.iter().enumerate() {
+                    if index > 0 {
                         json.push(b',');
                     }
                     json.extend(quoted(name));

@@ -14,8 +14,8 @@ pub(crate) struct Span {
 
 impl Span {
     pub(crate) fn new(start: usize, end: usize) -> Self {
-        let place = |at| u32::try_from(at).unwrap_or(u32::MAX);
-        Self { start: place(start), end: place(end) }
+        let clamped = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { start: clamped(start), end: clamped(end) }
     }
 
     pub(crate) fn of(self, bytes: &[u8]) -> &[u8] {
@@ -52,26 +52,26 @@ pub(crate) struct Outline {
     pub(crate) assets: Vec<Member>,
     pub(crate) lists: Vec<List>,
     /// Index of each list by name. If a name occurs twice, the last one counts, as in `JSON.parse`.
-    places: Tally<usize>,
+    by_name: Tally<usize>,
 }
 
 impl Outline {
     /// Makes the lists available by name, once all of them are known.
     pub(crate) fn finish(&mut self) -> Result<(), OutOfMemory> {
-        for (place, list) in self.lists.iter().enumerate() {
-            *self.places.of(list.name.as_bytes())? = place;
+        for (index, list) in self.lists.iter().enumerate() {
+            *self.by_name.of(list.name.as_bytes())? = index;
         }
         Ok(())
     }
 
     /// Returns the list with this name.
     pub(crate) fn list(&self, name: &str) -> Option<&List> {
-        self.lists.get(*self.places.get(name.as_bytes())?)
+        self.lists.get(*self.by_name.get(name.as_bytes())?)
     }
 
     /// Returns each list once, in the order in which the names first occur.
     pub(crate) fn each_list(&self) -> impl Iterator<Item = &List> {
-        self.places.iter().filter_map(|(_, place)| self.lists.get(*place))
+        self.by_name.iter().filter_map(|(_, index)| self.lists.get(*index))
     }
 
     /// Returns the list that contains this offset, after its opening bracket. A list that was not

@@ -66,17 +66,17 @@ impl<T: Default> Tally<T> {
 
     /// Returns the value of a name. A new name gets the default value.
     pub(crate) fn of(&mut self, name: &[u8]) -> Result<&mut T, OutOfMemory> {
-        let place = self.place(name)?;
-        self.counts.get_mut(place).ok_or(OutOfMemory)
+        let index = self.index_of(name)?;
+        self.counts.get_mut(index).ok_or(OutOfMemory)
     }
 
     /// Returns the index of a name in the order of occurrence. A new name is appended.
-    pub(crate) fn place(&mut self, name: &[u8]) -> Result<usize, OutOfMemory> {
-        let place = self.names.place(name)?;
-        if place == self.counts.len() {
+    pub(crate) fn index_of(&mut self, name: &[u8]) -> Result<usize, OutOfMemory> {
+        let index = self.names.index_of(name)?;
+        if index == self.counts.len() {
             self.counts.grow(T::default())?;
         }
-        Ok(place)
+        Ok(index)
     }
 }
 
@@ -92,7 +92,7 @@ struct Names {
 
 impl Names {
     /// Returns the index of a name. A new name gets the next index.
-    fn place(&mut self, name: &[u8]) -> Result<usize, OutOfMemory> {
+    fn index_of(&mut self, name: &[u8]) -> Result<usize, OutOfMemory> {
         if self.entries.get(self.last).is_none_or(|(last, _)| **last != *name) {
             self.last = self.look_up(name)?;
         }
@@ -105,7 +105,7 @@ impl Names {
         }
         let hash = hash(name);
         let slot = match self.find(name, hash) {
-            Ok(place) => return Ok(place),
+            Ok(index) => return Ok(index),
             Err(slot) => slot,
         };
         self.entries.grow((copied(name)?, hash))?;

@@ -140,9 +140,9 @@ impl Access {
             url.clear_query();
             url.to_string()
         });
-        let place = to.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
+        let target = to.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
         let message = format!(
-            "{from} answered with a redirect{place}, which was not followed. This page sends no \
+            "{from} answered with a redirect{target}, which was not followed. This page sends no \
              credential of its own, so the portal's session has most likely ended: sign in to the \
              portal again.{}",
             self.cookies()

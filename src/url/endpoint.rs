@@ -82,7 +82,7 @@ impl Endpoint {
     /// Also allows credentials to be sent to these origins.
     pub(crate) fn trust(&mut self, origins: &[String]) -> Result<()> {
         for text in origins {
-            self.trusted.push(Self::parse("The trusted origin", text, self.hosts)?.place().origin);
+            self.trusted.push(Self::parse("The trusted origin", text, self.hosts)?.base().origin);
         }
         Ok(())
     }
@@ -96,7 +96,7 @@ impl Endpoint {
         &self.access
     }
 
-    fn place(&self) -> Base {
+    fn base(&self) -> Base {
         self.access.endpoint.clone()
     }
 

@@ -16,8 +16,8 @@ pub(crate) fn without_credentials(text: &str) -> String {
     let text: String =
         text.trim().chars().filter(|it| !it.is_control()).take(MAX_CHARACTERS).collect();
     let text = text.split('#').next().unwrap_or_default();
-    let (place, query) = text.split_once('?').unwrap_or((text, ""));
-    let mut shown = without_user(place);
+    let (address, query) = text.split_once('?').unwrap_or((text, ""));
+    let mut shown = without_user(address);
     for (at, pair) in query.split('&').filter(|pair| !pair.is_empty()).enumerate() {
         shown.push(if at == 0 { '?' } else { '&' });
         match pair.split_once('=') {
@@ -32,13 +32,13 @@ pub(crate) fn without_credentials(text: &str) -> String {
 }
 
 /// Removes the user name and password. Browsers treat a backslash as a slash.
-fn without_user(place: &str) -> String {
+fn without_user(address: &str) -> String {
     let is_slash = |it: char| matches!(it, '/' | '\\');
     let scheme =
-        place.split_once(':').filter(|(it, _)| it.bytes().all(|it| it.is_ascii_alphanumeric()));
-    let (scheme, rest) = scheme.unwrap_or(("", place));
+        address.split_once(':').filter(|(it, _)| it.bytes().all(|it| it.is_ascii_alphanumeric()));
+    let (scheme, rest) = scheme.unwrap_or(("", address));
     let authority = rest.trim_start_matches(is_slash).split(is_slash).next().unwrap_or_default();
-    let Some((user, _)) = authority.rsplit_once('@') else { return place.to_owned() };
+    let Some((user, _)) = authority.rsplit_once('@') else { return address.to_owned() };
     // Without a slash, what looked like a scheme is the user name.
     let scheme = if rest.starts_with(is_slash) { scheme } else { "" };
     let colon = if scheme.is_empty() { "" } else { ":" };

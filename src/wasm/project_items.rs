@@ -64,20 +64,20 @@ impl ProjectItems {
         let range = range(self.0.len(), start, end);
         // All items cross as one text. A crossing for each would take longer than reading them.
         let mut json = String::from("[");
-        let mut places = Vec::new();
+        let mut positions = Vec::new();
         for item in range.map_while(|at| self.0.get(at)) {
             json.try_reserve(item.json.len() + 2).map_err(|_| Error::from(OutOfMemory))?;
-            if !places.is_empty() {
+            if !positions.is_empty() {
                 json.push(',');
             }
             json.push_str(item.json);
-            places.push((item.index, item.byte_offset));
+            positions.push((item.index, item.byte_offset));
         }
         json.push(']');
         let items = JSON::parse(&json)
             .map_err(|cause| Failure { error: Error::from(OutOfMemory), cause: Some(cause) })?;
         let items: Array = items.unchecked_into();
-        for (at, (index, byte_offset)) in (0..).zip(places) {
+        for (at, (index, byte_offset)) in (0..).zip(positions) {
             let value = items.get(at);
             let is_plain = value.is_object() && !Array::is_array(&value);
             let item = if is_plain { value.unchecked_into() } else { wrapped(&value) };
@@ -122,8 +122,8 @@ fn wrapped(value: &JsValue) -> Object {
 )]
 pub(super) fn range(length: usize, start: Option<f64>, end: Option<f64>) -> std::ops::Range<usize> {
     let length = length as f64;
-    let place = |at: f64| if at < 0.0 { (length + at).max(0.0) } else { at.min(length) } as usize;
-    place(start.unwrap_or(0.0))..place(end.unwrap_or(length))
+    let clamped = |at: f64| if at < 0.0 { (length + at).max(0.0) } else { at.min(length) } as usize;
+    clamped(start.unwrap_or(0.0))..clamped(end.unwrap_or(length))
 }
 
 type Pieces = Box<dyn Iterator<Item = Result<Vec<u8>, OutOfMemory>>>;

@@ -33,7 +33,7 @@ pub(super) fn check(subject: &Subject<'_>, report: &mut Report<'_>) -> Result<()
     }
     let mut alterations: Tally<Option<usize>> = Tally::default();
     let sets = subject.starts("synonyms").len();
-    let at = subject.place_of("synonyms");
+    let at = subject.offset_of("synonyms");
     many(sets, MOST_SETS, "sets of synonyms", Rule::TooManyAlterations, at, report);
     for (index, set) in subject.nodes("synonyms").enumerate() {
         check_synonyms(&set?, index, &mut alterations, report)?;

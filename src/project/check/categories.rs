@@ -72,7 +72,7 @@ fn limits(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut limit = |list: &str, most: usize, rule: Rule| {
         let count = subject.starts(list).len();
         if count > most {
-            report.add(rule, subject.place_of(list), || format!("There are {count} {list}."));
+            report.add(rule, subject.offset_of(list), || format!("There are {count} {list}."));
         }
     };
     let Some(kind) = subject.kind else { return };
@@ -95,7 +95,7 @@ fn limits(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut at_least = |applies: bool, list: &str, fewest: usize, rule: Rule| {
         let count = subject.starts(list).len();
         if applies && count < fewest {
-            report.add(rule, subject.place_of(list), || format!("There are {count} {list}."));
+            report.add(rule, subject.offset_of(list), || format!("There are {count} {list}."));
         }
     };
     at_least(kind.has_documents(), "documents", 10, Rule::TooFewDocuments);

@@ -19,7 +19,7 @@ pub(super) struct Totals {
 
 impl Totals {
     pub(super) fn check(&self, subject: &Subject<'_>, report: &mut Report<'_>) {
-        let at = subject.place_of("entities");
+        let at = subject.offset_of("entities");
         let Self { synonyms, expressions } = self;
         if *synonyms > 2_000_000 {
             report.add(Rule::TooManySynonyms, at, || {
@@ -131,7 +131,7 @@ fn sublists_of(
     for (index, sublist) in sublists.iter().enumerate() {
         for synonym in list(sublist, "synonyms", report) {
             let language = language(synonym, report).map(Text::content).unwrap_or_default();
-            let language = languages.place(&language)?.to_le_bytes();
+            let language = languages.index_of(&language)?.to_le_bytes();
             for value in list(synonym, "values", report) {
                 count += 1;
                 let Some(text) = value.text() else {

@@ -95,11 +95,10 @@ impl<'a> Library<'a> {
     }
 
     /// Reports the documents that the project does not use.
-    pub(super) fn rest(&self, place: usize, report: &mut Report<'_>) {
+    pub(super) fn rest(&self, at: usize, report: &mut Report<'_>) {
         for name in self.documents.names() {
             if self.used.get(name.as_bytes()).is_none() {
-                report
-                    .add(Rule::UnlistedDocument, place, || quoted(&name) + " is not in the file.");
+                report.add(Rule::UnlistedDocument, at, || quoted(&name) + " is not in the file.");
             }
         }
     }

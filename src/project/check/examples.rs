@@ -115,7 +115,7 @@ impl<'a> Examples<'_, 'a> {
         if self.subject.starts(list).len() > 0
             && let Some(library) = library
         {
-            library.rest(self.subject.place_of(list), report);
+            library.rest(self.subject.offset_of(list), report);
         }
         Ok(())
     }

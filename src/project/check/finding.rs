@@ -4,7 +4,7 @@ use super::{Rule, Severity};
 use crate::OutOfMemory;
 use crate::memory::Grow;
 use crate::outline::Outline;
-use crate::place::paths_at;
+use crate::path::paths_at;
 use crate::sorted::sorted;
 
 /// Something that is wrong, or worth knowing.
@@ -90,8 +90,8 @@ impl<'a> Report<'a> {
         }
         let offsets = self.findings.iter().map(|finding| finding.byte_offset);
         let order = sorted(offsets.zip(0..).collect());
-        let places: Vec<_> = order.iter().map(|(offset, _)| *offset).collect();
-        let mut paths = paths_at(self.bytes, self.outline, &places).into_iter();
+        let offsets: Vec<_> = order.iter().map(|(offset, _)| *offset).collect();
+        let mut paths = paths_at(self.bytes, self.outline, &offsets).into_iter();
         let mut findings: Vec<_> = self.findings.into_iter().map(Some).collect();
         let in_order = order.into_iter().filter_map(|(_, at)| {
             let path = paths.next().unwrap_or_default();

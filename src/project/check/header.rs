@@ -132,8 +132,8 @@ impl<'a> Header<'_, 'a> {
     fn metadata(&self, answers: bool, report: &mut Report<'_>) -> Result<(), OutOfMemory> {
         let outline = self.subject.outline;
         let metadata = &outline.metadata;
-        let place = member(&outline.top, "metadata").map_or(0, |it| it.value.start as usize);
-        let required = (!answers).then_some(place);
+        let offset = member(&outline.top, "metadata").map_or(0, |it| it.value.start as usize);
+        let required = (!answers).then_some(offset);
         if let Some((at, kind)) = self.text(metadata, "projectKind", required, report) {
             self.known_kind(at, &kind, report);
         }
@@ -145,7 +145,7 @@ impl<'a> Header<'_, 'a> {
         {
             report.add(Rule::ProjectName, at, || quoted(&name) + " is not a valid project name.");
         }
-        if let Some((at, tag)) = self.text(metadata, "language", Some(place), report)
+        if let Some((at, tag)) = self.text(metadata, "language", Some(offset), report)
             && !is_language_tag(&tag)
         {
             report.add(Rule::LanguageTag, at, || quoted(&tag) + " is not a language tag.");
@@ -200,8 +200,8 @@ impl<'a> Header<'_, 'a> {
 
     fn assets(&self, answers: bool, report: &mut Report<'_>) {
         let outline = self.subject.outline;
-        let place = member(&outline.top, "assets").map_or(0, |it| it.value.start as usize);
-        let required = (!answers).then_some(place);
+        let offset = member(&outline.top, "assets").map_or(0, |it| it.value.start as usize);
+        let required = (!answers).then_some(offset);
         let kind = self.text(&outline.assets, "projectKind", required, report);
         let metadata = member(&outline.metadata, "projectKind");
         let metadata = metadata.and_then(|it| self.text_of(it)).map(Text::decode);

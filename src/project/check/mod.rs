@@ -162,10 +162,11 @@ impl<'a> Subject<'a> {
     }
 
     /// Returns the offset of a list, or where it belongs if it is missing.
-    fn place_of(&self, list: &str) -> usize {
-        let place = |members, name| member(members, name).map(|member| member.value.start as usize);
-        place(&self.outline.assets, list)
-            .or_else(|| place(&self.outline.top, "assets"))
+    fn offset_of(&self, list: &str) -> usize {
+        let offset =
+            |members, name| member(members, name).map(|member| member.value.start as usize);
+        offset(&self.outline.assets, list)
+            .or_else(|| offset(&self.outline.top, "assets"))
             .unwrap_or(0)
     }
 }

@@ -19,9 +19,9 @@ const ABSENT: u32 = u32::MAX;
 
 impl First {
     pub(super) fn new(key: Text<'_>, language: Option<Text<'_>>, intent: Option<Text<'_>>) -> Self {
-        let place = |text: Text<'_>| u32::try_from(text.at()).unwrap_or(ABSENT);
-        let of = |text: Option<Text<'_>>| text.map_or(ABSENT, place);
-        Self { key: place(key), language: of(language), intent: of(intent) }
+        let offset = |text: Text<'_>| u32::try_from(text.at()).unwrap_or(ABSENT);
+        let of = |text: Option<Text<'_>>| text.map_or(ABSENT, offset);
+        Self { key: offset(key), language: of(language), intent: of(intent) }
     }
 
     pub(super) fn key(self, bytes: &[u8]) -> Option<Text<'_>> {
@@ -38,11 +38,11 @@ impl First {
 }
 
 /// Reads a string at an offset. The file has been read before.
-fn text_at(bytes: &[u8], place: u32) -> Option<Text<'_>> {
-    if place == ABSENT {
+fn text_at(bytes: &[u8], offset: u32) -> Option<Text<'_>> {
+    if offset == ABSENT {
         return None;
     }
-    Reader::rereading(bytes, place as usize).text().ok()
+    Reader::rereading(bytes, offset as usize).text().ok()
 }
 
 /// The first example for each hash of its contents. The table is at most half full.

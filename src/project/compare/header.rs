@@ -76,9 +76,9 @@ fn between(bytes: [&[u8]; 2], sides: [&[Member]; 2]) -> Result<Vec<HeaderChange>
     // The last member of each name on each side.
     let mut lasts: Tally<[Option<usize>; 2]> = Tally::default();
     for (side, members) in sides.iter().enumerate() {
-        for (place, member) in members.iter().enumerate() {
+        for (index, member) in members.iter().enumerate() {
             if let Some(last) = lasts.of(member.name.as_bytes())?.get_mut(side) {
-                *last = Some(place);
+                *last = Some(index);
             }
         }
     }

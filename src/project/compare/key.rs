@@ -4,7 +4,7 @@ use crate::json::{JsonError, Kind, Reader, Text};
 
 /// Returns an item's key: the text and language of an utterance, the location of a document, the
 /// name of a category, or the id of a pair. Any other item is identified by its index.
-pub(super) fn key_of(bytes: &[u8], start: usize, place: u32) -> Vec<u8> {
+pub(super) fn key_of(bytes: &[u8], start: usize, index: u32) -> Vec<u8> {
     let Known { name, language } = known(bytes, start);
     match name {
         Some(Name::Text(text)) => {
@@ -14,7 +14,7 @@ pub(super) fn key_of(bytes: &[u8], start: usize, place: u32) -> Vec<u8> {
             key
         }
         Some(Name::Number(number)) => number.as_bytes().to_vec(),
-        None => place.to_le_bytes().to_vec(),
+        None => index.to_le_bytes().to_vec(),
     }
 }
 

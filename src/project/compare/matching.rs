@@ -66,9 +66,9 @@ impl<'a> Side<'a> {
         self.starts().iter().map(move |start| meaning_at(self.bytes, *start as usize))
     }
 
-    fn key(self, place: u32) -> Vec<u8> {
-        let start = self.starts().get(place as usize).copied().unwrap_or_default();
-        key_of(self.bytes, start as usize, place)
+    fn key(self, index: u32) -> Vec<u8> {
+        let start = self.starts().get(index as usize).copied().unwrap_or_default();
+        key_of(self.bytes, start as usize, index)
     }
 }
 
@@ -84,9 +84,9 @@ pub(super) fn differences(before: Side<'_>, after: Side<'_>) -> Result<Vec<Pair>
         }
     }
     let mut new = Vec::new();
-    for (place, meaning) in (0..).zip(after.meanings()) {
+    for (index, meaning) in (0..).zip(after.meanings()) {
         if !balances.take(meaning) {
-            new.grow(place)?;
+            new.grow(index)?;
         }
     }
     // Among items of equal meaning, the last ones stay unmatched.
@@ -110,16 +110,16 @@ fn paired(
     // The old items with a key form a chain: the first one, and the next one for each.
     let mut firsts: Tally<Option<usize>> = Tally::default();
     let mut nexts = filled(old.len(), None)?;
-    for (at, place) in old.iter().enumerate().rev() {
-        let first = firsts.of(&before.key(*place))?;
+    for (at, index) in old.iter().enumerate().rev() {
+        let first = firsts.of(&before.key(*index))?;
         if let Some(next) = nexts.get_mut(at) {
             *next = first.replace(at);
         }
     }
     let mut gone = filled(old.len(), true)?;
     let mut pairs = Vec::new();
-    for place in new {
-        let first = firsts.of(&after.key(*place))?;
+    for index in new {
+        let first = firsts.of(&after.key(*index))?;
         let at = *first;
         if let Some(at) = at {
             *first = nexts.get(at).copied().flatten();
@@ -128,10 +128,10 @@ fn paired(
             *gone = false;
         }
         let before = at.and_then(|at| old.get(at).copied());
-        pairs.grow(Pair { before, after: Some(*place) })?;
+        pairs.grow(Pair { before, after: Some(*index) })?;
     }
-    for (place, _) in old.iter().zip(gone).filter(|(_, gone)| *gone) {
-        pairs.grow(Pair { before: Some(*place), after: None })?;
+    for (index, _) in old.iter().zip(gone).filter(|(_, gone)| *gone) {
+        pairs.grow(Pair { before: Some(*index), after: None })?;
     }
     Ok(pairs)
 }

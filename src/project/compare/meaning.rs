@@ -56,15 +56,15 @@ fn meaning(reader: &mut Reader<'_>, unordered: bool) -> Result<u64, JsonError> {
             sum
         }
         Kind::Array => {
-            let (mut sum, mut place) = (ABSENT, 0_u64);
+            let (mut sum, mut count) = (ABSENT, 0_u64);
             reader.enter_array()?;
             while reader.next_element_inline(&mut first)? {
-                place += 1;
-                let of_place = if unordered { 0 } else { place };
-                sum = add(sum, mixed(meaning(reader, false)? ^ of_place.rotate_left(40)));
+                count += 1;
+                let position = if unordered { 0 } else { count };
+                sum = add(sum, mixed(meaning(reader, false)? ^ position.rotate_left(40)));
             }
             // Keeps it apart from an object with the same sum.
-            if place == 0 { ABSENT } else { sum ^ 0x5555 }
+            if count == 0 { ABSENT } else { sum ^ 0x5555 }
         }
     };
     Ok(sum)

@@ -153,7 +153,7 @@ impl ExportedProject {
         let mut names: Tally<()> = Tally::default();
         for List { name, .. } in self.outline().each_list().chain(other.outline().each_list()) {
             let count = names.len();
-            if names.place(name.as_bytes())? < count || header::PARTS.contains(&name.as_str()) {
+            if names.index_of(name.as_bytes())? < count || header::PARTS.contains(&name.as_str()) {
                 continue;
             }
             let before = Side { bytes: self.bytes(), list: self.outline().list(name) };
@@ -218,9 +218,9 @@ impl ProjectComparison {
             }
             Differences::Items(items) => {
                 let Pair { before, after } = *items.get(at)?;
-                let start = |project: &ExportedProject, place: Option<u32>| {
+                let start = |project: &ExportedProject, index: Option<u32>| {
                     let list = project.outline().list(&part.name)?;
-                    list.starts.get(place? as usize).map(|start| *start as usize)
+                    list.starts.get(index? as usize).map(|start| *start as usize)
                 };
                 (None, start(&self.before, before), start(&self.after, after))
             }

@@ -68,8 +68,8 @@ impl ItemFilter {
             category.is_none_or(|name| is_named(reader.clone(), name).unwrap_or(false))
                 && needle.as_ref().is_none_or(|needle| holds(&mut reader, needle).unwrap_or(false))
         };
-        let places = (0..).zip(&list.starts);
-        places.filter(|(_, start)| fits(**start)).map(|(place, _)| place).collect()
+        let indexed = (0..).zip(&list.starts);
+        indexed.filter(|(_, start)| fits(**start)).map(|(index, _)| index).collect()
     }
 
     fn fits_example(&self, example: &Example<'_>, needle: Option<&Needle>) -> bool {

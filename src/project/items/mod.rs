@@ -112,13 +112,13 @@ impl ProjectItems {
 
     /// Returns an item by index, from 0.
     pub fn get(&self, at: usize) -> Option<ProjectItem<'_>> {
-        let (index, start) = self.place(at)?;
+        let (index, start) = self.index_and_start(at)?;
         let json = std::str::from_utf8(json_at(self.project.bytes(), start)).unwrap_or_default();
         Some(ProjectItem { index, byte_offset: start as u64, json })
     }
 
     /// Returns an item's index in the list of the file, and its offset.
-    pub(crate) fn place(&self, at: usize) -> Option<(usize, usize)> {
+    pub(crate) fn index_and_start(&self, at: usize) -> Option<(usize, usize)> {
         let index = match &self.matches {
             Some(matches) => *matches.get(at)? as usize,
             None => at,

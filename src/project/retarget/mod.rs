@@ -26,9 +26,9 @@ struct Edit {
 /// Sorts edits in file order. Edits at the same offset keep their order.
 fn in_order(edits: &[Edit]) -> Vec<Edit> {
     let keys =
-        edits.iter().enumerate().map(|(place, Edit { span, .. })| (span.start, span.end, place));
+        edits.iter().enumerate().map(|(index, Edit { span, .. })| (span.start, span.end, index));
     let keys = sorted(keys.collect());
-    keys.into_iter().filter_map(|(_, _, place)| edits.get(place).cloned()).collect()
+    keys.into_iter().filter_map(|(_, _, index)| edits.get(index).cloned()).collect()
 }
 
 /// A changed file: ranges of the old file with new contents between them.

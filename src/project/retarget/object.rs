@@ -22,7 +22,7 @@ pub(super) struct Object<'a> {
     bytes: &'a [u8],
     members: &'a [Member],
     /// The indexes of the members with each name.
-    places: Tally<Vec<usize>>,
+    indexes: Tally<Vec<usize>>,
     fates: Vec<Fate>,
     first: Vec<(String, Vec<u8>)>,
     last: Vec<(String, Vec<u8>)>,
@@ -30,12 +30,12 @@ pub(super) struct Object<'a> {
 
 impl<'a> Object<'a> {
     pub(super) fn new(bytes: &'a [u8], members: &'a [Member]) -> Result<Self, OutOfMemory> {
-        let mut places: Tally<Vec<usize>> = Tally::default();
-        for (place, member) in members.iter().enumerate() {
-            places.of(member.name.as_bytes())?.grow(place)?;
+        let mut indexes: Tally<Vec<usize>> = Tally::default();
+        for (index, member) in members.iter().enumerate() {
+            indexes.of(member.name.as_bytes())?.grow(index)?;
         }
         let fates = filled(members.len(), Fate::Stays)?;
-        Ok(Self { bytes, members, places, fates, first: Vec::new(), last: Vec::new() })
+        Ok(Self { bytes, members, indexes, fates, first: Vec::new(), last: Vec::new() })
     }
 
     pub(super) fn is_unchanged(&self) -> bool {
@@ -63,12 +63,12 @@ impl<'a> Object<'a> {
     }
 
     fn replace(&mut self, name: &str, json: Option<&[u8]>) -> bool {
-        let Some((last, others)) = self.places.get(name.as_bytes()).and_then(|it| it.split_last())
+        let Some((last, others)) = self.indexes.get(name.as_bytes()).and_then(|it| it.split_last())
         else {
             return false;
         };
-        for place in others {
-            if let Some(fate) = self.fates.get_mut(*place) {
+        for index in others {
+            if let Some(fate) = self.fates.get_mut(*index) {
                 *fate = Fate::Goes;
             }
         }
@@ -143,11 +143,11 @@ impl<'a> Object<'a> {
 }
 
 /// Inserts content before an offset.
-fn insert(edits: &mut Vec<Edit>, place: u32, content: Vec<u8>) -> Result<(), OutOfMemory> {
+fn insert(edits: &mut Vec<Edit>, offset: u32, content: Vec<u8>) -> Result<(), OutOfMemory> {
     if content.is_empty() {
         return Ok(());
     }
-    edits.grow(Edit { span: Span { start: place, end: place }, content: content.into() })
+    edits.grow(Edit { span: Span { start: offset, end: offset }, content: content.into() })
 }
 
 /// The style in which an object writes its members.

@@ -75,7 +75,7 @@ fn pieces(
         let bytes = items.project().bytes();
         let mut example = Example::default();
         while piece.len() < PIECE
-            && let Some((index, start)) = items.place(at)
+            && let Some((index, start)) = items.index_and_start(at)
         {
             if let Err(error) = rows.row(index, start, bytes, &mut example, &mut piece) {
                 // After memory ran out, there are no more rows.
