@@ -72,6 +72,13 @@ pub trait Service {
     /// What the HTTP status stands for; `unreadableResponse`.
     fn parse_status(&self, response: &Response, job: Option<&Job>) -> Result<JobStatus>;
 
+    /// Returns the names of the response headers that [`Service::read_status`] reads besides
+    /// [`Response::STATUS_HEADERS`], which are read of every answer. A sender may leave out all
+    /// others.
+    fn status_headers(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
     /// Returns whether a job's id is the one by which the service names it. Where a job's URL has a
     /// form that no contract has, its id is only what the URL ends with.
     fn knows_id(&self, job: &Job) -> bool {

@@ -6,11 +6,11 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use js_sys::{Array, Object, Uint8Array};
+use js_sys::{Object, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
-use crate::{Error, ErrorCode, Headers, Response};
+use crate::{Error, ErrorCode, Headers};
 
 use super::fields::get;
 
@@ -82,16 +82,15 @@ struct Landings {
     last: Cell<u32>,
     awaited: RefCell<Vec<(u32, Landing)>>,
     landed: Closure<dyn Fn(u32, Carried)>,
-    status_headers: JsValue,
 }
 
 /// How much of an answer is wanted.
 #[derive(Clone, Copy)]
-pub(super) enum Wanted {
+pub(super) enum Wanted<'a> {
     /// Everything.
     Whole,
-    /// Its body, and those headers that an answer about a job is read for.
-    Status,
+    /// Its body, and the headers of these names.
+    Named(&'a JsValue),
     /// Its headers. The body is streamed.
     Stream,
 }
@@ -113,15 +112,10 @@ fn landings() -> Rc<Landings> {
 
 impl Landings {
     fn new() -> Self {
-        let names = Array::new();
-        for name in Response::STATUS_HEADERS {
-            names.push(&name.into());
-        }
         Self {
             last: Cell::default(),
             awaited: RefCell::default(),
             landed: Closure::new(|number, carried| landings().land(number, carried)),
-            status_headers: names.into(),
         }
     }
 
@@ -152,12 +146,12 @@ impl Carrying {
         head: &Object,
         body: &JsValue,
         signal: &AbortSignal,
-        (wanted, most): (Wanted, usize),
+        (wanted, most): (Wanted<'_>, usize),
     ) -> Self {
         let landings = landings();
         let wanted = match wanted {
             Wanted::Whole => &JsValue::UNDEFINED,
-            Wanted::Status => &landings.status_headers,
+            Wanted::Named(headers) => headers,
             Wanted::Stream => &JsValue::NULL,
         };
         let number = landings.last.get().wrapping_add(1);

@@ -147,11 +147,10 @@ async fn send(
 ) -> Result<Response, Failure> {
     let url = &sent.request.url;
     let own = wire.fetch.as_deref();
-    // Whoever looks after the time himself follows a job.
-    let wanted = match (alarm, on_bytes) {
-        (None, _) => Wanted::Status,
-        (_, None) => Wanted::Whole,
-        (_, Some(_)) => Wanted::Stream,
+    let wanted = match (on_bytes, client) {
+        (Some(_), _) => Wanted::Stream,
+        (None, Some(client)) if sent.is_status => Wanted::Named(client.status_headers()),
+        (None, _) => Wanted::Whole,
     };
     let most = client.map_or(MOST_OF_STORAGE, |client| client.service.max_answer_bytes());
     let wanted = (wanted, wire.most_bytes.unwrap_or(most));

@@ -17,15 +17,27 @@ pub(super) struct Call {
     pub(super) request: Request,
     /// `undefined`, a string or bytes.
     pub(super) body: JsValue,
+    /// Whether the answer is a job's status, of which few headers are read.
+    pub(super) is_status: bool,
 }
 
 impl From<Request> for Call {
     fn from(request: Request) -> Self {
-        Self { request, body: JsValue::UNDEFINED }
+        Self::with_body(request, JsValue::UNDEFINED)
     }
 }
 
 impl Call {
+    /// A request with its body.
+    pub(super) fn with_body(request: Request, body: JsValue) -> Self {
+        Self { request, body, is_status: false }
+    }
+
+    /// A request for a job's status.
+    pub(super) fn status(request: Request) -> Self {
+        Self { is_status: true, ..Self::from(request) }
+    }
+
     /// The plain object of the TypeScript view.
     pub(super) fn to_js(&self) -> JsValue {
         let headers = Object::new();
@@ -61,7 +73,7 @@ impl Call {
                 "One of request.headers holds a character that no header can.",
             ));
         }
-        Ok(Self { request: Request { method, url, headers, body: None }, body })
+        Ok(Self::with_body(Request { headers, ..Request::new(method, url) }, body))
     }
 }
 
@@ -155,10 +167,5 @@ pub(super) fn as_core(value: &JsValue) -> Result<Request> {
     let url = fields.required_text("url");
     let method = fields.text("method").and_then(|method| Method::parse(&method));
     fields.end()?;
-    Ok(Request {
-        method: method.unwrap_or(Method::Post),
-        url,
-        headers: crate::Headers::new(),
-        body: None,
-    })
+    Ok(Request::new(method.unwrap_or(Method::Post), url))
 }

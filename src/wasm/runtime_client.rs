@@ -71,7 +71,7 @@ impl RuntimeClient {
                 self.contract.prediction_request(Vec::new())
             }
         };
-        Ok(Call { request, body: question.body.clone() })
+        Ok(Call::with_body(request, question.body.clone()))
     }
 }
 

@@ -1,9 +1,9 @@
 //! `Service`: the verbs that the classes of all services share.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{JSON, Promise};
+use js_sys::{Array, JSON, Promise};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, AbortSignal};
 
@@ -29,6 +29,8 @@ pub(super) struct Client {
     pub(super) headers: PageHeaders,
     /// How the last poll began, since the next one will begin like that.
     head: RefCell<Option<Rc<Head>>>,
+    /// The names of the headers that a status is read from.
+    status_headers: OnceCell<JsValue>,
 }
 
 impl Client {
@@ -37,7 +39,8 @@ impl Client {
         credentials: Credentials,
         headers: PageHeaders,
     ) -> Self {
-        Self { service, credentials, headers, head: RefCell::default() }
+        let (head, status_headers) = Default::default();
+        Self { service, credentials, headers, head, status_headers }
     }
 
     /// How a request begins, with the credential and the page's own headers. `fresh` asks for a token that was not used before.
@@ -64,9 +67,20 @@ impl Client {
         Ok(head)
     }
 
+    /// The names of the headers that a status is read from, as an array.
+    pub(super) fn status_headers(&self) -> &JsValue {
+        self.status_headers.get_or_init(|| {
+            let names = Array::new();
+            for name in Response::STATUS_HEADERS.into_iter().chain(self.service.status_headers()) {
+                names.push(&name.into());
+            }
+            names.into()
+        })
+    }
+
     /// A request with the credential that needs no asking for, as a plain object.
     pub(super) fn finish(&self, request: Request, body: JsValue) -> Thrown<JsValue> {
-        let mut call = Call { request, body };
+        let mut call = Call::with_body(request, body);
         add_headers(&mut call.request, self.headers.fixed());
         self.credentials.authorize(&mut call.request)?;
         Ok(call.to_js())

@@ -166,7 +166,7 @@ impl Session {
         self.flight.replace(Some(controller.clone()));
         let session = self.clone();
         spawn_local(async move {
-            let call = Call::from(request);
+            let call = Call::status(request);
             let outcome = exchange(&session.client, &call, &session.wire, &controller, None).await;
             // Abandoned meanwhile: what it ended with says nothing of the job.
             if session.flight.borrow().as_ref() != Some(&controller) {

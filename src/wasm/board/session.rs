@@ -316,7 +316,7 @@ impl BoardSession {
         let Some(client) = self.clients.get(client).cloned() else { return };
         let (session, signal) = (self.clone(), controller.signal());
         spawn_local(async move {
-            let call = Call::from(request);
+            let call = Call::status(request);
             let is_again = Cell::new(false);
             let sent = || {
                 let now = session.now();

@@ -68,7 +68,7 @@ impl BoardSession {
         let submission = submissions.get(&id)?;
         let client = self.clients.get(submission.client)?.clone();
         let call = &submission.call;
-        let call = Call { request: call.request.clone(), body: call.body.clone() };
+        let call = Call::with_body(call.request.clone(), call.body.clone());
         Some((client, call, submission.controller.clone()))
     }
 

@@ -183,7 +183,7 @@ impl Driver {
             Some(body) => copied(&body)?.into(),
             None => JsValue::UNDEFINED,
         };
-        let call = Call { request, body };
+        let call = Call::with_body(request, body);
         // Each request has its own controller, since one that is late must not end the others.
         let controller = new_controller()?;
         let own = controller.clone();
