@@ -82,7 +82,7 @@ pub use json::Layout;
 pub use machine::Machine;
 pub use project::ExportedProject;
 pub use redaction::Secrets;
-pub use request::{Method, Request};
+pub use request::{Audience, Method, Request};
 pub use response::Response;
 pub use result_file::ResultFile;
 pub use service_error::ServiceError;

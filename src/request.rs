@@ -42,6 +42,19 @@ impl Method {
     }
 }
 
+/// Whose credential a request carries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Audience {
+    /// The service's: the request goes to the service's own origin or to a trusted one, with the
+    /// caller's credential, headers and cookies.
+    #[default]
+    Service,
+    /// Nobody's: the URL is its own credential, such as a signed URL of a storage service, and may
+    /// lie anywhere. The request goes without credential, caller's headers and cookies. Nothing
+    /// stores or shows such a URL.
+    Nobody,
+}
+
 /// A request that a builder made. Any HTTP client can send it.
 ///
 /// A key or a fixed token is among the headers. With a token provider, the sender adds
@@ -50,23 +63,32 @@ impl Method {
 pub struct Request {
     /// The HTTP method.
     pub method: Method,
-    /// An absolute URL. It never holds a secret.
+    /// An absolute URL. It never holds a secret, unless the audience is [`Audience::Nobody`].
     pub url: String,
     /// The headers. The sender adds `Content-Length` and the like.
     pub headers: Headers,
     /// The body. Exports and reads have none.
     pub body: Option<Vec<u8>>,
+    /// Whose credential the request carries.
+    pub audience: Audience,
 }
 
 impl Request {
-    pub(crate) fn new(method: Method, url: String) -> Self {
-        Self { method, url, headers: Headers::new(), body: None }
+    /// Makes a request to a service, without headers and without a body.
+    pub fn new(method: Method, url: String) -> Self {
+        Self { method, url, headers: Headers::new(), body: None, audience: Audience::Service }
+    }
+
+    /// Makes a request for a URL that is its own credential.
+    pub fn signed(method: Method, url: String) -> Self {
+        Self { audience: Audience::Nobody, ..Self::new(method, url) }
     }
 
     /// Returns the same request without its body, which can be a whole project.
     pub(crate) fn without_body(&self) -> Self {
-        let Self { method, url, headers, .. } = self;
-        Self { method: *method, url: url.clone(), headers: headers.clone(), body: None }
+        let Self { method, url, headers, audience, .. } = self;
+        let (method, audience) = (*method, *audience);
+        Self { method, url: url.clone(), headers: headers.clone(), body: None, audience }
     }
 
     pub(crate) fn accept_json(mut self) -> Self {

@@ -27,7 +27,12 @@ pub use pace::{Pace, PaceOptions};
 pub(crate) use failures::Failures;
 pub(crate) use pace::patience;
 
-use crate::{Access, Error, Job, JobStatus, Layout, Request, Response, Result, ResultFile};
+use crate::credential::is_secret_header;
+use crate::url::AbsoluteUrl;
+use crate::{
+    Access, Audience, Error, ErrorCode, Job, JobStatus, Layout, Request, Response, Result,
+    ResultFile,
+};
 
 /// What the poller and the downloads need to know of a service.
 pub trait Service {
@@ -124,6 +129,17 @@ pub trait Service {
         self.connection().check_origin(url)
     }
 
+    /// Checks that a request may leave: to this service, or to anywhere without a credential.
+    ///
+    /// # Errors
+    /// `foreignOrigin`.
+    fn check_request(&self, request: &Request) -> Result<()> {
+        match request.audience {
+            Audience::Service => self.check_origin(&request.url),
+            Audience::Nobody => check_signed(request),
+        }
+    }
+
     /// Returns how the service lets requests in.
     fn access(&self) -> &Access {
         self.connection().access()
@@ -174,6 +190,21 @@ pub trait Service {
         let error = response.http_error(response.status, Vec::new());
         Err(self.access().explain(error, response))
     }
+}
+
+/// Checks a request for a URL that is its own credential: it is protected on its way, and carries no
+/// other credential.
+fn check_signed(request: &Request) -> Result<()> {
+    let origin = AbsoluteUrl::parse(&request.url).map(|url| url.origin);
+    let is_protected = origin.is_ok_and(|origin| origin.is_secure() || origin.is_loopback());
+    if is_protected && !request.headers.iter().any(|(name, _)| is_secret_header(name)) {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorCode::ForeignOrigin,
+        "The service named a signed URL that cannot be used: only https may carry it, without \
+         another credential. Nothing was sent.",
+    ))
 }
 
 /// Checks that a status is of this job. Some answers do not name their job.

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, AbortSignal};
 
 use crate::number::whole;
-use crate::{Error, ErrorCode, Headers, Response};
+use crate::{Audience, Error, ErrorCode, Headers, Response};
 
 use super::alarm::Alarm;
 use super::answer::{now_of_wall, read_response, status_of};
@@ -47,7 +47,7 @@ pub(super) fn exchange<'a>(
 ) -> Pin<Box<dyn Future<Output = Result<Response, Failure>> + 'a>> {
     Box::pin(async move {
         let response = exchange_once(client, call, wire, controller, on_bytes, false).await?;
-        if client.is_refused(&response) {
+        if client.is_refused(&call.request, &response) {
             return exchange_once(client, call, wire, controller, on_bytes, true).await;
         }
         Ok(response)
@@ -97,7 +97,7 @@ pub(super) async fn exchange_untimed(
         sent();
         let mut response = send(Some(client), call, &head, wire, signal, None, None).await?;
         client.clean(&mut response);
-        if fresh_token || !client.is_refused(&response) {
+        if fresh_token || !client.is_refused(&call.request, &response) {
             return Ok(response);
         }
         fresh_token = true;
@@ -132,7 +132,7 @@ async fn authorized(
     fresh_token: bool,
     signal: &AbortSignal,
 ) -> Result<Rc<Head>, Failure> {
-    client.service.check_origin(&call.request.url)?;
+    client.service.check_request(&call.request)?;
     client.head(&call.request, fresh_token, signal).await
 }
 
@@ -168,7 +168,8 @@ async fn send(
         Stage::Other => return read_other_answer(&carried.value()),
         Stage::Answered | Stage::Broken | Stage::Whole => {}
     }
-    let access = client.map(|client| client.service.access());
+    let access = client.filter(|_| sent.request.audience == Audience::Service);
+    let access = access.map(|client| client.service.access());
     if carried.is_redirect() {
         if let Some(access) = access {
             access.redirected(path_of(url), None, None)?;

@@ -8,7 +8,9 @@ use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, AbortSignal};
 
 use crate::service::Service as Contract;
-use crate::{Error, Job, JobState, JobStatus, Method, Request, Response, Result, lost_submission};
+use crate::{
+    Audience, Error, Job, JobState, JobStatus, Method, Request, Response, Result, lost_submission,
+};
 
 use super::answer::read_response;
 use super::credentials::Credentials;
@@ -50,6 +52,9 @@ impl Client {
         fresh: bool,
         signal: &AbortSignal,
     ) -> Result<Rc<Head>, Failure> {
+        if request.audience == Audience::Nobody {
+            return Ok(Rc::new(Head::new(request, Added::nothing())));
+        }
         let access = self.service.access();
         let credential = self.credentials.to_send(fresh, signal).await?;
         let headers = self.headers.of(request, access, signal).await?;
@@ -81,8 +86,10 @@ impl Client {
     /// A request with the credential that needs no asking for, as a plain object.
     pub(super) fn finish(&self, request: Request, body: JsValue) -> Thrown<JsValue> {
         let mut call = Call::with_body(request, body);
-        add_headers(&mut call.request, self.headers.fixed());
-        self.credentials.authorize(&mut call.request)?;
+        if call.request.audience == Audience::Service {
+            add_headers(&mut call.request, self.headers.fixed());
+            self.credentials.authorize(&mut call.request)?;
+        }
         Ok(call.to_js())
     }
 
@@ -100,9 +107,11 @@ impl Client {
         response.redact_all(&self.headers.secrets());
     }
 
-    /// Whether an answer refuses a credential that can be renewed.
-    pub(super) fn is_refused(&self, response: &Response) -> bool {
-        self.credentials.can_be_renewed() && self.service.refuses_credential(response)
+    /// Returns whether an answer refuses a credential that the request carried and that can be renewed.
+    pub(super) fn is_refused(&self, request: &Request, response: &Response) -> bool {
+        request.audience == Audience::Service
+            && self.credentials.can_be_renewed()
+            && self.service.refuses_credential(response)
     }
 
     pub(super) async fn submit(
