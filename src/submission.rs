@@ -1,6 +1,6 @@
 //! Requests that are sent once.
 
-use crate::url::without_credentials;
+use crate::url::redacted;
 use crate::{Error, ErrorCode, Job, Response};
 
 /// Says what it means that a submission got no answer. It is not sent again: it may have arrived,
@@ -63,7 +63,7 @@ pub(crate) fn accepted(
     let error = error.with_message(message);
     match (job, location) {
         (Some(job), _) => error.with_job(&job),
-        (None, Some(url)) => error.with_location(Some(&without_credentials(url))),
+        (None, Some(url)) => error.with_location(Some(&redacted(url))),
         (None, None) => error,
     }
 }

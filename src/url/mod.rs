@@ -11,8 +11,7 @@ mod base;
 mod encode;
 mod endpoint;
 mod origin;
-mod shown;
-mod without_secrets;
+mod secrets;
 
 pub use access::Access;
 
@@ -21,8 +20,7 @@ pub(crate) use base::Base;
 pub(crate) use encode::{PathSegment, Query};
 pub(crate) use endpoint::{Endpoint, Hosts};
 pub(crate) use origin::Origin;
-pub(crate) use shown::without_credentials;
-pub(crate) use without_secrets::{has_secret, shown, without_secrets};
+pub(crate) use secrets::{has_secret, redacted, secrets_in, shown, without_secrets};
 
 /// Returns the origin of a URL in normal form, or an empty string if it has none.
 pub(crate) fn origin_of(url: &str) -> String {
