@@ -411,7 +411,8 @@ impl Board {
     }
 
     pub(super) fn lane_of(&mut self, client: usize, url: &str) -> usize {
-        let api = self.clients.get(client).map(|it| it.api()).unwrap_or_default();
+        let client = self.clients.get(client).cloned();
+        let api = client.as_ref().map(|it| it.api()).unwrap_or_default();
         self.lane_at(&origin_of(url), api)
     }
 

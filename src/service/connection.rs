@@ -1,7 +1,7 @@
 //! How a client reaches its service.
 
 use crate::request::{Method, Request};
-use crate::url::{AbsoluteUrl, Endpoint, Hosts};
+use crate::url::{AbsoluteUrl, Endpoint, Hosts, without_secrets};
 use crate::{Access, ClientOptions, Credential, Error, Job, Result};
 
 /// What the clients of all services have: the service's name, its endpoint, the other addresses and
@@ -86,8 +86,9 @@ impl Connection {
         request
     }
 
-    /// Makes a job of the service.
+    /// Makes a job of the service. A credential in its URL is removed, because jobs are stored.
     pub fn job(&self, operation: &str, project: Option<String>, id: String, url: String) -> Job {
+        let url = without_secrets(&url).into_owned();
         Job { service: self.name.clone(), operation: operation.to_owned(), project, id, url }
     }
 

@@ -158,7 +158,7 @@ pub trait Service {
 
     /// Its API's name, such as `azure-language`: one origin may have several, each with limits of
     /// its own, as authoring and runtime have at one Azure resource.
-    fn api(&self) -> &'static str;
+    fn api(&self) -> &str;
 
     /// The longest answer about a job. What is longer is none, and is stopped as it arrives.
     fn max_answer_bytes(&self) -> usize {

@@ -189,7 +189,7 @@ impl Service for AvePoint {
         }
     }
 
-    fn api(&self) -> &'static str {
+    fn api(&self) -> &str {
         SERVICE
     }
 

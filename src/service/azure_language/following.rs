@@ -104,7 +104,7 @@ impl Service for AzureLanguage {
     }
 
     /// Authoring, of all families together.
-    fn api(&self) -> &'static str {
+    fn api(&self) -> &str {
         "azure-language"
     }
 

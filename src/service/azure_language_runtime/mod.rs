@@ -342,7 +342,7 @@ impl Service for AzureLanguageRuntime {
         Pace::default()
     }
 
-    fn api(&self) -> &'static str {
+    fn api(&self) -> &str {
         SERVICE
     }
 
