@@ -4,7 +4,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::service::{Pace, Service, patience};
-use crate::{Error, ErrorCode, Job, JobStatus, Layout, Request, Response, Result, ResultFile};
+use crate::url::secrets_in;
+use crate::{
+    Audience, Error, ErrorCode, Job, JobStatus, Layout, Request, Response, Result, ResultFile,
+};
 
 /// The download of one result, without I/O: a GET that can be repeated.
 pub struct Download {
@@ -69,7 +72,7 @@ impl Download {
         let mut layout = self.arrival.0.take();
         layout.advance(&response.body);
         let checked = self.service.check_result(&self.job, response, &layout);
-        checked.map(|()| ResultFile::describe(&self.job, response)).map_err(|error| {
+        let read = checked.map(|()| ResultFile::describe(&self.job, response)).map_err(|error| {
             // The job is there and succeeded, so its file existed.
             if error.code() == ErrorCode::NotFound {
                 let message = format!(
@@ -77,6 +80,13 @@ impl Download {
                     error.message()
                 );
                 return error.with_code(ErrorCode::Expired).with_message(message);
+            }
+            error
+        });
+        read.map_err(|mut error| {
+            // Storage services repeat the signed URL, or what was signed, when they refuse it.
+            if self.request.audience == Audience::Nobody {
+                error.redact_all(&secrets_in(&self.request.url));
             }
             error
         })

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::ServiceError;
+use crate::url::has_secret;
 
 /// Where a job stands, in words that all services share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -104,7 +105,8 @@ pub struct JobStatus {
 }
 
 impl JobStatus {
-    pub(crate) fn new(state: JobState, service_state: impl Into<String>) -> Self {
+    /// Makes a reading of a state, and of the service's own word or number for it.
+    pub fn new(state: JobState, service_state: impl Into<String>) -> Self {
         Self {
             state,
             service_state: service_state.into(),
@@ -119,5 +121,13 @@ impl JobStatus {
             warnings: Vec::new(),
             retry_after_ms: None,
         }
+    }
+
+    /// Returns the reading as it may be stored and sent to other tabs: without a result URL that
+    /// holds a credential. The next reading has a fresh one.
+    pub(crate) fn storable(&self) -> Self {
+        let mut status = self.clone();
+        status.result_url = status.result_url.filter(|url| !has_secret(url));
+        status
     }
 }

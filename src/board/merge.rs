@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::{Error, Job, Result};
+use crate::{Error, Job, JobStatus, Result};
 
 use super::entry::{Entry, account};
 use super::lane::Lane;
@@ -212,7 +212,7 @@ impl Board {
         let entry = self.entries.get(&key)?;
         Some(JobRecord {
             job: entry.progress.job.clone(),
-            status: entry.progress.status.clone(),
+            status: entry.progress.status.as_ref().map(JobStatus::storable),
             age_ms: now.saturating_sub(entry.born_at),
             sent_ago_ms: entry.sent_at.map(|at| now.saturating_sub(at)),
             next_in_ms: entry.next_at.saturating_sub(now),

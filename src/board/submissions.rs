@@ -1,5 +1,6 @@
 //! Submissions, which wait for their turn.
 
+use crate::url::without_secrets;
 use crate::{Error, ErrorCode, Job, Result};
 
 use super::admission::Turn;
@@ -36,7 +37,7 @@ impl Board {
         if let Some(lane) = self.lanes.get_mut(lane) {
             lane.queue.push_back(Work::Submit { id, client, deadline, taken_at: 0 });
         }
-        self.urls.push((id, url.to_owned()));
+        self.urls.push((id, without_secrets(url).into_owned()));
         self.ask_for_turn(id, now);
         self.send_due(now);
         id
