@@ -62,6 +62,7 @@ pub mod service;
 mod service_error;
 mod status;
 mod submission;
+pub mod tabs;
 mod time;
 mod url;
 pub mod workflow;

@@ -30,14 +30,14 @@ pub(super) const LONGEST_MS: u64 = 8_640_000_000;
 pub(super) const HIGHEST_VERSION: u32 = 1 << 30;
 
 /// Names, ids and codes.
-pub(super) const NAME: usize = 512;
+pub(crate) const NAME: usize = 512;
 /// URLs. A longer one is none.
 pub(super) const URL: usize = 8_192;
 /// Sentences for people.
 pub(super) const SENTENCE: usize = 4_096;
 
 /// Reads a member.
-pub(super) struct Reader<'a, F>(pub(super) &'a F);
+pub(crate) struct Reader<'a, F>(pub(crate) &'a F);
 
 impl<F: Foreign> Reader<'_, F> {
     /// A time in milliseconds, between zero and `most`.
@@ -57,16 +57,16 @@ impl<F: Foreign> Reader<'_, F> {
         self.count("version", HIGHEST_VERSION)
     }
 
-    pub(super) fn text(&self, name: &str, longest: usize) -> Option<String> {
+    pub(crate) fn text(&self, name: &str, longest: usize) -> Option<String> {
         self.0.member(name)?.text(longest)
     }
 
     /// A text that means nothing when it is cut off.
-    pub(super) fn whole_text(&self, name: &str, longest: usize) -> Option<String> {
+    pub(crate) fn whole_text(&self, name: &str, longest: usize) -> Option<String> {
         self.text(name, longest.saturating_add(1)).filter(|text| text.len() <= longest)
     }
 
-    pub(super) fn flag(&self, name: &str) -> bool {
+    pub(crate) fn flag(&self, name: &str) -> bool {
         self.0.member(name).and_then(|value| value.flag()).unwrap_or_default()
     }
 

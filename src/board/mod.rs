@@ -10,8 +10,8 @@
 //! - [`Limits`](crate::service::Limits) are a service's; a budget is what is left of them at one
 //!   origin. A request is only ever sent out of a budget, which is charged in the same step:
 //!   whatever the order of events, there is no way around it.
-//! - [`Tabs`] says which of a site's tabs polls. Its board sends; the others have what they want
-//!   admitted by it ([`BoardMessage`]).
+//! - [`tabs`](crate::tabs) says which of a site's tabs polls. Its board sends; the others have what
+//!   they want admitted by it ([`BoardMessage`]).
 
 mod action;
 mod admission;
@@ -19,7 +19,6 @@ mod answers;
 mod budget;
 mod cancelling;
 mod change;
-mod channel_message;
 mod dispatch;
 mod entries;
 mod entry;
@@ -29,27 +28,26 @@ mod lane;
 mod machine;
 mod merge;
 mod message;
+mod message_reader;
 mod persistence;
 mod reservations;
 pub mod schedule;
 mod state;
 mod state_reader;
 mod submissions;
-mod tabs;
 mod unsupported;
 mod view;
 
 pub use action::BoardAction;
 pub use change::{Change, ChangeKind};
-pub use channel_message::ChannelMessage;
 pub use foreign::Foreign;
+pub(crate) use foreign::{NAME, Reader};
 pub use history::History;
 pub use machine::{AddOptions, Board, BoardId, JobKey, SubmissionId};
 pub use message::BoardMessage;
-pub use persistence::{STORE_PATIENCE_MS, StoreTrouble, closed};
+pub use persistence::closed;
 pub use state::{
     BoardState, BudgetState, HistoryState, JobRecord, Removal, ReservationState, VERSION,
 };
 pub use state_reader::Stored;
-pub use tabs::{LOCK_PATIENCE_MS, Message, Role, TabAction, Tabs};
 pub use view::{BoardJob, BudgetUse};

@@ -1,6 +1,7 @@
 //! States and messages that somebody else wrote: whatever they hold, a board goes on.
 
-use export_jobs::board::{AddOptions, BoardMessage, BoardState, ChannelMessage, Foreign, Stored};
+use export_jobs::board::{AddOptions, BoardMessage, BoardState, Foreign, Stored};
+use export_jobs::tabs::ChannelMessage;
 use export_jobs::{ErrorCode, Job};
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 //! A platform whose locks do not answer, or refuse.
 
-use export_jobs::board::{Message, Role, TabAction, Tabs};
+use export_jobs::tabs::{Message, Role, TabAction, Tabs};
 
 fn actions(tabs: &mut Tabs) -> Vec<TabAction> {
     std::iter::from_fn(|| tabs.next_action()).collect()

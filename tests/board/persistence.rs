@@ -1,6 +1,7 @@
 //! What is told only once it is in the store.
 
-use export_jobs::board::{AddOptions, Board, BoardAction, ChangeKind, StoreTrouble};
+use export_jobs::board::{AddOptions, Board, BoardAction, ChangeKind};
+use export_jobs::tabs::StoreTrouble;
 use export_jobs::{Error, ErrorCode};
 
 use crate::service::{AVEPOINT_CLIENT, AZURE_CLIENT, avepoint_job, azure_job, clients};

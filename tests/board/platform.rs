@@ -1,6 +1,7 @@
 //! What the browser gives to a site's tabs: the store, the channel, the lock.
 
-use export_jobs::board::{BoardState, TabAction, Tabs};
+use export_jobs::board::BoardState;
+use export_jobs::tabs::{TabAction, Tabs};
 
 use super::{Event, World};
 use crate::tab::Mail;

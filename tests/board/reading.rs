@@ -1,9 +1,9 @@
 //! Every member of a state and of a message, and the bounds of each.
 
 use export_jobs::board::{
-    BoardMessage, BoardState, BudgetState, ChannelMessage, HistoryState, Message, Removal,
-    ReservationState, Stored,
+    BoardMessage, BoardState, BudgetState, HistoryState, Removal, ReservationState, Stored,
 };
+use export_jobs::tabs::{ChannelMessage, Message};
 use export_jobs::{Error, ErrorCode, Job, JobState, ServiceError};
 use serde_json::{Value, json};
 

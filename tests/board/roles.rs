@@ -1,6 +1,6 @@
 //! What a tab does in each role, step by step, and the times at which it does so.
 
-use export_jobs::board::{Message, Role, TabAction, Tabs};
+use export_jobs::tabs::{Message, Role, TabAction, Tabs};
 
 const CONFIRM: TabAction = TabAction::ConfirmLock;
 const REQUEST: TabAction = TabAction::RequestLock { steal: false };

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use export_jobs::board::{Board, BoardMessage, BoardState, Message, Role, Tabs};
+use export_jobs::board::{Board, BoardMessage, BoardState};
+use export_jobs::tabs::{Message, Role, Tabs};
 
 use crate::service::clients;
 

@@ -1,6 +1,6 @@
 //! Requests on their way, and their answers.
 
-use export_jobs::board::Tabs;
+use export_jobs::tabs::Tabs;
 use export_jobs::{Error, ErrorCode, Job, Request, Response};
 
 use super::{Departure, Event, Followed, World};

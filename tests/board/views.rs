@@ -1,8 +1,9 @@
 //! What a board shows of its jobs and of its limits.
 
-use export_jobs::board::{AddOptions, Board, ChangeKind, Role, StoreTrouble};
+use export_jobs::board::{AddOptions, Board, ChangeKind};
 use export_jobs::service::PaceOptions;
 use export_jobs::service::{Limits, Rate};
+use export_jobs::tabs::{Role, StoreTrouble};
 use export_jobs::{Error, ErrorCode, Job};
 
 use crate::actions::{actions, answer_all, polls, tells};

@@ -7,7 +7,8 @@ mod traffic;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 
-use export_jobs::board::{AddOptions, BoardAction, BoardMessage, BoardState, ChangeKind, Tabs};
+use export_jobs::board::{AddOptions, BoardAction, BoardMessage, BoardState, ChangeKind};
+use export_jobs::tabs::Tabs;
 use export_jobs::{Error, Job, Request, Response};
 
 use crate::random::Random;

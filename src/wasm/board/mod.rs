@@ -21,8 +21,9 @@ use std::rc::Rc;
 use js_sys::{Array, Function, JSON, Promise};
 use wasm_bindgen::prelude::*;
 
-use crate::board::{BudgetUse, JobKey, Role, closed};
+use crate::board::{BudgetUse, JobKey, closed};
 use crate::service::Rate;
+use crate::tabs::Role;
 use crate::{Error, ErrorCode, Job, Result};
 
 use super::error::{Failure, Thrown, number};

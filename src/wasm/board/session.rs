@@ -9,8 +9,9 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use crate::board::{
-    Board, BoardAction, BoardMessage, BoardState, ChangeKind, JobKey, SubmissionId, Tabs,
+    Board, BoardAction, BoardMessage, BoardState, ChangeKind, JobKey, SubmissionId,
 };
+use crate::tabs::Tabs;
 use crate::{Error, Request};
 
 use super::super::error::Failure;

@@ -8,9 +8,8 @@ use js_sys::{Array, Function, Object, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use crate::board::{
-    Board, BoardId, BoardState, ChannelMessage, Message, Role, StoreTrouble, TabAction, Tabs,
-};
+use crate::board::{Board, BoardId, BoardState};
+use crate::tabs::{ChannelMessage, Message, Role, StoreTrouble, TabAction, Tabs};
 
 use super::super::fields::set;
 use super::super::output::to_js;

@@ -6,9 +6,8 @@ use js_sys::{Array, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
-use crate::board::{
-    BoardId, BoardState, LOCK_PATIENCE_MS, Role, STORE_PATIENCE_MS, StoreTrouble, Stored,
-};
+use crate::board::{BoardId, BoardState, Stored};
+use crate::tabs::{LOCK_PATIENCE_MS, Role, STORE_PATIENCE_MS, StoreTrouble};
 
 use super::super::error::Failure;
 use super::super::fields::list_of;

@@ -6,9 +6,8 @@ use std::rc::Rc;
 
 use arbitrary::{Arbitrary, Unstructured};
 use export_jobs::Response;
-use export_jobs::board::{
-    AddOptions, Board, BoardAction, BoardMessage, BoardState, Foreign, ChannelMessage, Stored,
-};
+use export_jobs::board::{AddOptions, Board, BoardAction, BoardMessage, BoardState, Foreign, Stored};
+use export_jobs::tabs::ChannelMessage;
 use export_jobs::service::{AzureLanguage, Family, Operation};
 use libfuzzer_sys::fuzz_target;
 

@@ -19,7 +19,7 @@
 use std::collections::VecDeque;
 
 /// How long a look at the lock is good for.
-pub(super) const LEASE_MS: u64 = 1_500;
+const LEASE_MS: u64 = 1_500;
 
 /// So often a follower asks after a leader that is silent, and so long it waits for the answer.
 const PATIENCE_MS: u64 = 2_000;

@@ -1,0 +1,9 @@
+//! One board for all tabs of a site.
+
+mod channel_message;
+mod election;
+mod store_trouble;
+
+pub use channel_message::ChannelMessage;
+pub use election::{LOCK_PATIENCE_MS, Message, Role, TabAction, Tabs};
+pub use store_trouble::{STORE_PATIENCE_MS, StoreTrouble};

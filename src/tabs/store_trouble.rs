@@ -1,0 +1,36 @@
+//! A store that refuses, or does not answer.
+
+use crate::{Error, ErrorCode};
+
+/// Time limit for opening, reading or writing the store, in milliseconds. When it has passed, the
+/// board goes on without the store and says so.
+pub const STORE_PATIENCE_MS: u64 = 5_000;
+
+/// Why a board is not stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoreTrouble {
+    /// The store refuses, as where site data is blocked or the disk is full.
+    Refuses,
+    /// The store does not answer, as where another tab holds it.
+    Silent,
+}
+
+impl StoreTrouble {
+    /// The trouble, in a sentence for people.
+    pub fn as_sentence(self) -> &'static str {
+        match self {
+            Self::Refuses => {
+                "The browser refuses to store anything: the board does not outlive the page."
+            }
+            Self::Silent => {
+                "The browser's storage (IndexedDB) does not answer: the board does not outlive the \
+                 page until it does."
+            }
+        }
+    }
+
+    /// The error of whoever waits until something is stored.
+    pub fn as_error(self) -> Error {
+        Error::new(ErrorCode::NotStored, self.as_sentence())
+    }
+}
