@@ -3,7 +3,7 @@
 /// A state machine without I/O and without a clock.
 ///
 /// [`Poller`](crate::poller::Poller), [`Board`](crate::board::Board),
-/// [`Tabs`](crate::tabs::Tabs), [`Workflow`](crate::workflow::Workflow) and what is built from
+/// [`Election`](crate::tabs::Election), [`Workflow`](crate::workflow::Workflow) and what is built from
 /// them decide what to do. A *driver* does it: it sends requests, stores data and keeps the time.
 /// All machines keep the same contract, in the same words:
 ///

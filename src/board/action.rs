@@ -65,7 +65,7 @@ pub enum BoardAction {
     /// stored.
     Store(Change),
     /// The tab that polls cannot poll a job of this board, which can poll all of them: take the
-    /// lead, with [`Tabs::take_lead`](crate::tabs::Tabs::take_lead).
+    /// lead, with [`Election::take_lead`](crate::tabs::Election::take_lead).
     TakeLead,
     /// Tell everybody who listens.
     Tell(Change),

@@ -7,14 +7,14 @@
 //! - A tab that was frozen does not know that it lost the lock until it is told. So a leader sends
 //!   nothing unless it has looked within [`LEASE_MS`], which is shorter than anybody's patience.
 //! - A hidden tab has slow timers. So it hands the lock to one that is seen, unless it is needed:
-//!   not every tab has clients for all jobs, and one that does takes the lead ([`Tabs::take_lead`]).
+//!   not every tab has clients for all jobs, and one that does takes the lead ([`Election::take_lead`]).
 //!
 //! A platform whose locks do not answer, or refuse, leaves a tab on its own within seconds: it polls,
-//! and says why ([`Tabs::alone_because`]). When the lock answers after all, or another tab says that
+//! and says why ([`Election::alone_because`]). When the lock answers after all, or another tab says that
 //! it polls, the tab is one of them again.
 //!
-//! [`Tabs`] is a state machine like the others: each call is followed by taking its actions, and by
-//! waiting until [`Tabs::wake_at`].
+//! [`Election`] is a state machine like the others: each call is followed by taking its actions, and by
+//! waiting until [`Election::wake_at`].
 
 use std::collections::VecDeque;
 
@@ -84,14 +84,14 @@ pub enum Message {
 
 /// What the driver is to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TabAction {
-    /// Ask for the lock; report with [`Tabs::lock_granted`] and [`Tabs::lock_lost`].
+pub enum ElectionAction {
+    /// Ask for the lock; report with [`Election::lock_granted`] and [`Election::lock_lost`].
     RequestLock {
         /// Take it from whoever has it.
         steal: bool,
     },
-    /// Look whether the lock is this tab's; report with [`Tabs::lock_confirmed`] or
-    /// [`Tabs::lock_missing`].
+    /// Look whether the lock is this tab's; report with [`Election::lock_confirmed`] or
+    /// [`Election::lock_missing`].
     ConfirmLock,
     /// Say it to the other tabs.
     Say(Message),
@@ -115,7 +115,7 @@ struct Asking {
 
 /// One tab among others.
 #[derive(Debug)]
-pub struct Tabs {
+pub struct Election {
     id: String,
     role: Role,
     hidden: bool,
@@ -129,10 +129,10 @@ pub struct Tabs {
     alone_because: Option<&'static str>,
     /// Whether it has jobs that another tab was not able to poll.
     is_needed: bool,
-    actions: VecDeque<TabAction>,
+    actions: VecDeque<ElectionAction>,
 }
 
-impl Tabs {
+impl Election {
     /// A tab of this name, which nobody else has. It asks for the lock, and for the board.
     pub fn new(id: String, hidden: bool, now: u64) -> Self {
         let mut tabs = Self {
@@ -149,8 +149,8 @@ impl Tabs {
             is_needed: false,
             actions: VecDeque::new(),
         };
-        tabs.actions.push_back(TabAction::RequestLock { steal: false });
-        tabs.actions.push_back(TabAction::Say(Message::Hello));
+        tabs.actions.push_back(ElectionAction::RequestLock { steal: false });
+        tabs.actions.push_back(ElectionAction::Say(Message::Hello));
         // Whether the locks answer at all.
         tabs.ask_platform(false, now);
         tabs
@@ -173,7 +173,7 @@ impl Tabs {
     }
 
     /// The next thing to do.
-    pub fn next_action(&mut self) -> Option<TabAction> {
+    pub fn next_action(&mut self) -> Option<ElectionAction> {
         self.actions.pop_front()
     }
 
@@ -183,8 +183,8 @@ impl Tabs {
         self.confirmed_at = Some(now);
         self.lock_answered();
         (self.asked_at, self.questions) = (None, 0);
-        self.actions.push_back(TabAction::Lead);
-        self.actions.push_back(TabAction::SendAll);
+        self.actions.push_back(ElectionAction::Lead);
+        self.actions.push_back(ElectionAction::SendAll);
     }
 
     /// The lock is no longer this tab's, or was not to be had.
@@ -229,7 +229,7 @@ impl Tabs {
     /// There are other tabs, or locks, after all.
     fn join_again(&mut self, now: u64) {
         self.follow(now);
-        self.actions.push_back(TabAction::RequestLock { steal: false });
+        self.actions.push_back(ElectionAction::RequestLock { steal: false });
     }
 
     fn lock_answered(&mut self) {
@@ -247,9 +247,9 @@ impl Tabs {
         let tries = self.asking.map_or(0, |asking| asking.tries).saturating_add(1);
         self.asking = Some(Asking { steal, since: now, tries });
         self.actions.push_back(if steal {
-            TabAction::RequestLock { steal }
+            ElectionAction::RequestLock { steal }
         } else {
-            TabAction::ConfirmLock
+            ElectionAction::ConfirmLock
         });
     }
 
@@ -259,7 +259,7 @@ impl Tabs {
         self.confirmed_at = None;
         self.asking = None;
         self.alone_because = Some(because);
-        self.actions.push_back(TabAction::Alone);
+        self.actions.push_back(ElectionAction::Alone);
     }
 
     /// Takes the lead from a tab that cannot poll every job.
@@ -298,16 +298,16 @@ impl Tabs {
     pub fn heard(&mut self, from: &str, message: &Message, now: u64) {
         match message {
             Message::Hello if self.role == Role::Leading => {
-                self.actions.push_back(TabAction::SendAll);
+                self.actions.push_back(ElectionAction::SendAll);
             }
             Message::Ask { visible } if self.role == Role::Leading => {
                 if *visible && self.hidden && !self.is_needed {
                     let to = from.to_owned();
                     self.follow(now);
-                    self.actions.push_back(TabAction::SendAll);
-                    self.actions.push_back(TabAction::Say(Message::Yours { to }));
+                    self.actions.push_back(ElectionAction::SendAll);
+                    self.actions.push_back(ElectionAction::Say(Message::Yours { to }));
                 } else {
-                    self.actions.push_back(TabAction::Say(Message::Here));
+                    self.actions.push_back(ElectionAction::Say(Message::Here));
                 }
             }
             Message::Here => self.heard_from_leader(now),
@@ -321,7 +321,7 @@ impl Tabs {
         }
     }
 
-    /// When to call [`Tabs::wake`].
+    /// When to call [`Election::wake`].
     pub fn wake_at(&self) -> Option<u64> {
         let silent_since = self.asked_at.unwrap_or(self.heard_at);
         let silence = (self.role == Role::Following && self.asking.is_none())
@@ -353,7 +353,7 @@ impl Tabs {
     fn ask(&mut self, now: u64) {
         self.questions = self.questions.saturating_add(1);
         self.asked_at = Some(now);
-        self.actions.push_back(TabAction::Say(Message::Ask { visible: !self.hidden }));
+        self.actions.push_back(ElectionAction::Say(Message::Ask { visible: !self.hidden }));
     }
 
     fn steal(&mut self, now: u64) {
@@ -369,7 +369,7 @@ impl Tabs {
         self.heard_at = now;
         (self.asked_at, self.questions) = (None, 0);
         if polled {
-            self.actions.push_back(TabAction::Follow);
+            self.actions.push_back(ElectionAction::Follow);
         }
     }
 }

@@ -5,5 +5,5 @@ mod election;
 mod store_trouble;
 
 pub use channel_message::ChannelMessage;
-pub use election::{LOCK_PATIENCE_MS, Message, Role, TabAction, Tabs};
+pub use election::{Election, ElectionAction, LOCK_PATIENCE_MS, Message, Role};
 pub use store_trouble::{STORE_PATIENCE_MS, StoreTrouble};

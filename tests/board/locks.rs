@@ -1,13 +1,13 @@
 //! A platform whose locks do not answer, or refuse.
 
-use export_jobs::tabs::{Message, Role, TabAction, Tabs};
+use export_jobs::tabs::{Election, ElectionAction, Message, Role};
 
-fn actions(tabs: &mut Tabs) -> Vec<TabAction> {
+fn actions(tabs: &mut Election) -> Vec<ElectionAction> {
     std::iter::from_fn(|| tabs.next_action()).collect()
 }
 
 /// Lets a tab wait for whatever it waits for, until a time. What it asked for meanwhile.
-fn wait(tabs: &mut Tabs, until: u64) -> Vec<TabAction> {
+fn wait(tabs: &mut Election, until: u64) -> Vec<ElectionAction> {
     let mut asked = actions(tabs);
     while let Some(at) = tabs.wake_at().filter(|at| *at <= until) {
         tabs.wake(at);
@@ -18,10 +18,14 @@ fn wait(tabs: &mut Tabs, until: u64) -> Vec<TabAction> {
 
 #[test]
 fn locks_that_never_answer_leave_a_tab_on_its_own_within_seconds() {
-    let mut tabs = Tabs::new("1".into(), false, 0);
+    let mut tabs = Election::new("1".into(), false, 0);
     let asked = wait(&mut tabs, 5_000);
-    assert_eq!(asked.iter().filter(|it| **it == TabAction::ConfirmLock).count(), 2, "{asked:?}");
-    assert_eq!(asked.last(), Some(&TabAction::Alone));
+    assert_eq!(
+        asked.iter().filter(|it| **it == ElectionAction::ConfirmLock).count(),
+        2,
+        "{asked:?}"
+    );
+    assert_eq!(asked.last(), Some(&ElectionAction::Alone));
     assert_eq!(tabs.role(), Role::Alone);
     assert!(tabs.alone_because().unwrap().contains("do not answer"));
     assert_eq!(tabs.wake_at(), None, "it waits for nothing more");
@@ -29,18 +33,18 @@ fn locks_that_never_answer_leave_a_tab_on_its_own_within_seconds() {
 
 #[test]
 fn a_lock_that_nobody_holds_and_nobody_gets_leaves_a_tab_on_its_own() {
-    let mut tabs = Tabs::new("1".into(), false, 0);
+    let mut tabs = Election::new("1".into(), false, 0);
     actions(&mut tabs);
     // A look is answered; requests are not, not even one that steals.
     tabs.lock_missing(10);
     let asked = wait(&mut tabs, 15_000);
-    assert!(asked.contains(&TabAction::RequestLock { steal: true }), "{asked:?}");
+    assert!(asked.contains(&ElectionAction::RequestLock { steal: true }), "{asked:?}");
     assert_eq!(tabs.role(), Role::Alone);
 }
 
 #[test]
 fn locks_that_are_refused_leave_a_tab_on_its_own_at_once() {
-    let mut tabs = Tabs::new("1".into(), false, 0);
+    let mut tabs = Election::new("1".into(), false, 0);
     actions(&mut tabs);
     tabs.lock_lost(1);
     assert_eq!(tabs.role(), Role::Following, "another tab may have stolen it meanwhile");
@@ -51,18 +55,21 @@ fn locks_that_are_refused_leave_a_tab_on_its_own_at_once() {
 
 #[test]
 fn a_leader_whose_look_is_not_answered_polls_on_without_the_lock() {
-    let mut tabs = Tabs::new("1".into(), false, 0);
+    let mut tabs = Election::new("1".into(), false, 0);
     tabs.lock_granted(5);
     actions(&mut tabs);
     tabs.need_lease(2_000);
     let asked = wait(&mut tabs, 7_000);
-    assert_eq!(asked, [TabAction::ConfirmLock, TabAction::ConfirmLock, TabAction::Alone]);
+    assert_eq!(
+        asked,
+        [ElectionAction::ConfirmLock, ElectionAction::ConfirmLock, ElectionAction::Alone]
+    );
 }
 
 #[test]
 fn when_the_locks_answer_after_all_a_tab_is_one_of_them_again() {
     let alone = || {
-        let mut tabs = Tabs::new("1".into(), false, 0);
+        let mut tabs = Election::new("1".into(), false, 0);
         wait(&mut tabs, 5_000);
         assert_eq!(tabs.role(), Role::Alone);
         tabs
@@ -70,12 +77,12 @@ fn when_the_locks_answer_after_all_a_tab_is_one_of_them_again() {
     let mut granted = alone();
     granted.lock_granted(6_000);
     assert_eq!((granted.role(), granted.alone_because()), (Role::Leading, None));
-    assert!(granted.lease().is_some() && actions(&mut granted).contains(&TabAction::Lead));
+    assert!(granted.lease().is_some() && actions(&mut granted).contains(&ElectionAction::Lead));
     // Another tab polls: this one stops.
     let mut told = alone();
     told.heard("2", &Message::Here, 6_000);
     assert_eq!((told.role(), told.alone_because()), (Role::Following, None));
-    assert!(actions(&mut told).contains(&TabAction::Follow));
+    assert!(actions(&mut told).contains(&ElectionAction::Follow));
     let mut looked = alone();
     looked.lock_missing(6_000);
     assert_eq!(looked.role(), Role::Following);
@@ -83,7 +90,7 @@ fn when_the_locks_answer_after_all_a_tab_is_one_of_them_again() {
 
 #[test]
 fn an_old_answer_takes_no_lock_away() {
-    let mut tabs = Tabs::new("1".into(), false, 0);
+    let mut tabs = Election::new("1".into(), false, 0);
     tabs.lock_granted(5);
     // Of the look at the beginning.
     tabs.lock_missing(6);

@@ -1,33 +1,33 @@
 //! What the browser gives to a site's tabs: the store, the channel, the lock.
 
 use export_jobs::board::BoardState;
-use export_jobs::tabs::{TabAction, Tabs};
+use export_jobs::tabs::{Election, ElectionAction};
 
 use super::{Event, World};
 use crate::tab::Mail;
 
 impl World {
-    pub(super) fn do_for_tab(&mut self, tab: usize, action: TabAction) {
+    pub(super) fn do_for_tab(&mut self, tab: usize, action: ElectionAction) {
         let at = self.now + self.tabs[tab].clock;
         match action {
-            TabAction::RequestLock { steal } => self.request_lock(tab, steal),
-            TabAction::ConfirmLock => {
+            ElectionAction::RequestLock { steal } => self.request_lock(tab, steal),
+            ElectionAction::ConfirmLock => {
                 let latency = self.random.between(1, 5);
                 self.plan(latency, Event::LockLook(tab));
             }
-            TabAction::Say(message) => self.broadcast(tab, &Mail::Said { from: tab, message }),
-            TabAction::SendAll => {
+            ElectionAction::Say(message) => self.broadcast(tab, &Mail::Said { from: tab, message }),
+            ElectionAction::SendAll => {
                 let leads = self.tabs[tab].leads();
                 let state = self.tabs[tab].board.state(at, self.now + self.date_shift);
                 self.broadcast(tab, &Mail::Changes { state, leads });
                 self.tabs[tab].board.announce_unsupported();
             }
-            TabAction::Lead => {
+            ElectionAction::Lead => {
                 let latency = self.random.between(1, 8);
                 self.plan(latency, Event::Informed(tab));
             }
-            TabAction::Alone => panic!("the platform's locks answer"),
-            TabAction::Follow => self.tabs[tab].board.set_polling(false, at),
+            ElectionAction::Alone => panic!("the platform's locks answer"),
+            ElectionAction::Follow => self.tabs[tab].board.set_polling(false, at),
         }
     }
 
@@ -80,7 +80,7 @@ impl World {
         let living: Vec<_> = living.map(|(number, _)| number as u64).collect();
         let one = &mut self.tabs[tab];
         one.board.only_these_live(&living, at);
-        let lease = one.tabs.as_ref().and_then(Tabs::lease);
+        let lease = one.tabs.as_ref().and_then(Election::lease);
         one.board.set_lease(lease, at);
         one.board.set_polling(true, at);
         self.pump(tab);

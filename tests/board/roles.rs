@@ -1,32 +1,32 @@
 //! What a tab does in each role, step by step, and the times at which it does so.
 
-use export_jobs::tabs::{Message, Role, TabAction, Tabs};
+use export_jobs::tabs::{Election, ElectionAction, Message, Role};
 
-const CONFIRM: TabAction = TabAction::ConfirmLock;
-const REQUEST: TabAction = TabAction::RequestLock { steal: false };
-const STEAL: TabAction = TabAction::RequestLock { steal: true };
+const CONFIRM: ElectionAction = ElectionAction::ConfirmLock;
+const REQUEST: ElectionAction = ElectionAction::RequestLock { steal: false };
+const STEAL: ElectionAction = ElectionAction::RequestLock { steal: true };
 
-fn actions(tabs: &mut Tabs) -> Vec<TabAction> {
+fn actions(tabs: &mut Election) -> Vec<ElectionAction> {
     std::iter::from_fn(|| tabs.next_action()).collect()
 }
 
-fn say(message: Message) -> TabAction {
-    TabAction::Say(message)
+fn say(message: Message) -> ElectionAction {
+    ElectionAction::Say(message)
 }
 
 /// A tab that follows another one; it heard of it at 0, and waits for no answer of the platform.
-fn follower(hidden: bool) -> Tabs {
-    let mut tabs = Tabs::new("1".into(), hidden, 0);
+fn follower(hidden: bool) -> Election {
+    let mut tabs = Election::new("1".into(), hidden, 0);
     assert_eq!(actions(&mut tabs), [REQUEST, say(Message::Hello), CONFIRM]);
     tabs.lock_missing(0);
     assert_eq!(tabs.role(), Role::Following);
     tabs
 }
 
-fn leader(hidden: bool) -> Tabs {
+fn leader(hidden: bool) -> Election {
     let mut tabs = follower(hidden);
     tabs.lock_granted(0);
-    assert_eq!(actions(&mut tabs), [TabAction::Lead, TabAction::SendAll]);
+    assert_eq!(actions(&mut tabs), [ElectionAction::Lead, ElectionAction::SendAll]);
     tabs
 }
 
@@ -48,7 +48,7 @@ fn a_leader_is_asked_after_twice_and_then_robbed() {
     tabs.wake(8_000);
     assert_eq!(actions(&mut tabs), [STEAL]);
     tabs.wake(10_000);
-    assert_eq!((actions(&mut tabs), tabs.role()), (vec![TabAction::Alone], Role::Alone));
+    assert_eq!((actions(&mut tabs), tabs.role()), (vec![ElectionAction::Alone], Role::Alone));
     assert_eq!(tabs.wake_at(), None);
 }
 
@@ -88,7 +88,7 @@ fn only_a_leader_looks_at_the_lock_and_once_at_a_time() {
     tabs.need_lease(3_200);
     assert_eq!(actions(&mut tabs), [CONFIRM]);
     tabs.lock_missing(3_300);
-    assert_eq!(actions(&mut tabs), [TabAction::Follow, REQUEST]);
+    assert_eq!(actions(&mut tabs), [ElectionAction::Follow, REQUEST]);
     tabs.need_lease(5_000);
     tabs.lock_confirmed(5_100);
     assert_eq!((actions(&mut tabs), tabs.role()), (vec![], Role::Following));
@@ -99,7 +99,7 @@ fn a_leader_that_loses_the_lock_has_not_been_refused() {
     let mut tabs = leader(false);
     for at in [10, 20] {
         tabs.lock_lost(at);
-        assert_eq!(actions(&mut tabs), [TabAction::Follow, REQUEST]);
+        assert_eq!(actions(&mut tabs), [ElectionAction::Follow, REQUEST]);
         tabs.lock_granted(at + 5);
         actions(&mut tabs);
     }
@@ -116,7 +116,7 @@ fn a_leader_answers_and_a_follower_does_not() {
     let asks = || Message::Ask { visible: true };
     let mut tabs = leader(false);
     tabs.heard("2", &Message::Hello, 10);
-    assert_eq!(actions(&mut tabs), [TabAction::SendAll]);
+    assert_eq!(actions(&mut tabs), [ElectionAction::SendAll]);
     tabs.heard("2", &asks(), 20);
     assert_eq!(actions(&mut tabs), [say(Message::Here)]);
     let mut tabs = follower(true);
@@ -138,7 +138,7 @@ fn a_hidden_leader_gives_the_lock_to_a_tab_that_is_seen_unless_it_is_needed() {
     let mut tabs = leader(true);
     tabs.heard("2", &Message::Ask { visible: true }, 10);
     let yours = say(Message::Yours { to: "2".to_owned() });
-    assert_eq!(actions(&mut tabs), [TabAction::Follow, TabAction::SendAll, yours]);
+    assert_eq!(actions(&mut tabs), [ElectionAction::Follow, ElectionAction::SendAll, yours]);
     assert_eq!((tabs.role(), tabs.wake_at()), (Role::Following, Some(2_010)));
 }
 

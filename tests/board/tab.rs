@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use export_jobs::board::{Board, BoardMessage, BoardState};
-use export_jobs::tabs::{Message, Role, Tabs};
+use export_jobs::tabs::{Election, Message, Role};
 
 use crate::service::clients;
 
@@ -17,7 +17,7 @@ pub enum Mail {
 
 pub struct Tab {
     pub board: Board,
-    pub tabs: Option<Tabs>,
+    pub tabs: Option<Election>,
     /// Its clock against the world's.
     pub clock: u64,
     pub alive: bool,

@@ -1,6 +1,6 @@
 //! Requests on their way, and their answers.
 
-use export_jobs::tabs::Tabs;
+use export_jobs::tabs::Election;
 use export_jobs::{Error, ErrorCode, Job, Request, Response};
 
 use super::{Departure, Event, Followed, World};
@@ -9,7 +9,7 @@ use crate::service::{AVEPOINT_CLIENT, End, Reply, avepoint_job, job_of};
 impl World {
     pub(super) fn depart(&mut self, tab: usize, departures: Vec<Departure>) {
         let at = self.now + self.tabs[tab].clock;
-        let lease = self.tabs[tab].tabs.as_ref().and_then(Tabs::lease);
+        let lease = self.tabs[tab].tabs.as_ref().and_then(Election::lease);
         let late = lease.is_none_or(|lease| lease <= at);
         for departure in departures {
             match departure {

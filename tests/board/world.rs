@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 
 use export_jobs::board::{AddOptions, BoardAction, BoardMessage, BoardState, ChangeKind};
-use export_jobs::tabs::Tabs;
+use export_jobs::tabs::Election;
 use export_jobs::{Error, Job, Request, Response};
 
 use crate::random::Random;
@@ -287,7 +287,7 @@ impl World {
                 Some(0) => {
                     self.load(tab);
                     let (at, hidden) = (now + self.tabs[tab].clock, self.tabs[tab].hidden);
-                    self.tabs[tab].tabs = Some(Tabs::new(tab.to_string(), hidden, at));
+                    self.tabs[tab].tabs = Some(Election::new(tab.to_string(), hidden, at));
                     self.tabs[tab].board.ask_anew(at);
                     self.pump(tab);
                 }
@@ -338,7 +338,7 @@ impl World {
         let at = self.now + self.tabs[tab].clock;
         let one = &mut self.tabs[tab];
         let due = one.board.wake_at().is_some_and(|due| due <= at)
-            || one.tabs.as_ref().and_then(Tabs::wake_at).is_some_and(|due| due <= at);
+            || one.tabs.as_ref().and_then(Election::wake_at).is_some_and(|due| due <= at);
         if !due {
             return;
         }
@@ -435,7 +435,7 @@ impl World {
             if let Some(tabs) = &mut self.tabs[tab].tabs {
                 tabs.set_needed(is_needed);
             }
-            while let Some(action) = self.tabs[tab].tabs.as_mut().and_then(Tabs::next_action) {
+            while let Some(action) = self.tabs[tab].tabs.as_mut().and_then(Election::next_action) {
                 quiet = false;
                 self.do_for_tab(tab, action);
             }
@@ -444,7 +444,8 @@ impl World {
             }
         }
         let one = &mut self.tabs[tab];
-        let due = one.board.wake_at().into_iter().chain(one.tabs.as_ref().and_then(Tabs::wake_at));
+        let due =
+            one.board.wake_at().into_iter().chain(one.tabs.as_ref().and_then(Election::wake_at));
         let Some(due) = due.min() else { return };
         let mut wait = due.saturating_sub(at);
         if one.hidden {

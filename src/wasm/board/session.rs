@@ -11,7 +11,7 @@ use web_sys::AbortController;
 use crate::board::{
     Board, BoardAction, BoardMessage, BoardState, ChangeKind, JobKey, SubmissionId,
 };
-use crate::tabs::Tabs;
+use crate::tabs::Election;
 use crate::{Error, Request};
 
 use super::super::error::Failure;
@@ -251,7 +251,7 @@ impl BoardSession {
             BoardAction::CancelAnswered { key, outcome } => self.settle_cancel(key, outcome),
             BoardAction::TakeLead => {
                 if let Some(sharing) = self.shared() {
-                    sharing.tabs(Tabs::take_lead, self);
+                    sharing.tabs(Election::take_lead, self);
                 }
             }
             BoardAction::Publish => news.publish = true,

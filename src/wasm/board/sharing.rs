@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::board::{Board, BoardId, BoardState};
-use crate::tabs::{ChannelMessage, Message, Role, StoreTrouble, TabAction, Tabs};
+use crate::tabs::{ChannelMessage, Election, ElectionAction, Message, Role, StoreTrouble};
 
 use super::super::fields::set;
 use super::super::output::to_js;
@@ -51,7 +51,7 @@ extern "C" {
 pub(super) struct Sharing {
     pub(super) link: TabLink,
     /// Alone, where the platform lacks something, there are none.
-    tabs: RefCell<Option<Tabs>>,
+    tabs: RefCell<Option<Election>>,
     /// What the platform lacks.
     missing: RefCell<Option<String>>,
     pub(super) trouble: Cell<Option<StoreTrouble>>,
@@ -72,9 +72,9 @@ impl Sharing {
                 let Some(sharing) = session.shared() else { return };
                 match event.as_str() {
                     "lock" if value.is_truthy() => {
-                        sharing.tabs(Tabs::lock_granted, &session);
+                        sharing.tabs(Election::lock_granted, &session);
                     }
-                    "lock" => sharing.tabs(Tabs::lock_lost, &session),
+                    "lock" => sharing.tabs(Election::lock_lost, &session),
                     _ => sharing.hear(&session, &value),
                 }
                 session.pump();
@@ -115,7 +115,7 @@ impl Sharing {
             if sharing.alone_because().is_some() {
                 session.with(|board, now| board.set_polling(true, now));
             } else {
-                let tabs = Tabs::new(sharing.link.id(), is_hidden(), session.now());
+                let tabs = Election::new(sharing.link.id(), is_hidden(), session.now());
                 sharing.tabs.replace(Some(tabs));
                 session.with(Board::ask_anew);
             }
@@ -141,7 +141,7 @@ impl Sharing {
     }
 
     pub(super) fn role(&self) -> Role {
-        let role = self.tabs.borrow().as_ref().map(Tabs::role);
+        let role = self.tabs.borrow().as_ref().map(Election::role);
         let alone = || self.alone_because().is_some();
         role.unwrap_or_else(|| if alone() { Role::Alone } else { Role::Following })
     }
@@ -167,11 +167,11 @@ impl Sharing {
     }
 
     pub(super) fn wake_at(&self) -> Option<u64> {
-        self.tabs.borrow().as_ref().and_then(Tabs::wake_at)
+        self.tabs.borrow().as_ref().and_then(Election::wake_at)
     }
 
     /// Changes what is known of the tabs.
-    pub(super) fn tabs(&self, change: impl FnOnce(&mut Tabs, u64), session: &BoardSession) {
+    pub(super) fn tabs(&self, change: impl FnOnce(&mut Election, u64), session: &BoardSession) {
         if let Some(tabs) = self.tabs.borrow_mut().as_mut() {
             change(tabs, session.now());
         }
@@ -200,12 +200,12 @@ impl Sharing {
             self.post("board", &[("message", to_js(&message))]);
         }
         if session.board.borrow().wants_lease() {
-            self.tabs(Tabs::need_lease, session);
+            self.tabs(Election::need_lease, session);
         }
         let is_needed = session.board.borrow().is_needed();
         self.tabs(|tabs, _| tabs.set_needed(is_needed), session);
         loop {
-            let action = self.tabs.borrow_mut().as_mut().and_then(Tabs::next_action);
+            let action = self.tabs.borrow_mut().as_mut().and_then(Election::next_action);
             let Some(action) = action else { return done };
             done = true;
             self.act(session, action);
@@ -258,23 +258,23 @@ impl Sharing {
         may && !session.closed.get()
     }
 
-    fn act(self: &Rc<Self>, session: &Rc<BoardSession>, action: TabAction) {
+    fn act(self: &Rc<Self>, session: &Rc<BoardSession>, action: ElectionAction) {
         match action {
-            TabAction::RequestLock { steal } => self.link.request_lock(steal),
-            TabAction::ConfirmLock => self.confirm_lock(session),
-            TabAction::Say(message) => self.say(&message),
-            TabAction::SendAll => {
+            ElectionAction::RequestLock { steal } => self.link.request_lock(steal),
+            ElectionAction::ConfirmLock => self.confirm_lock(session),
+            ElectionAction::Say(message) => self.say(&message),
+            ElectionAction::SendAll => {
                 self.publish(&session.state());
                 session.board.borrow_mut().announce_unsupported();
             }
-            TabAction::Lead => self.lead(session),
-            TabAction::Alone => {
+            ElectionAction::Lead => self.lead(session),
+            ElectionAction::Alone => {
                 let now = session.now();
                 let mut board = session.board.borrow_mut();
                 board.set_lease(None, now);
                 board.set_polling(true, now);
             }
-            TabAction::Follow => {
+            ElectionAction::Follow => {
                 let now = session.now();
                 session.board.borrow_mut().set_polling(false, now);
             }
@@ -282,7 +282,7 @@ impl Sharing {
     }
 
     pub(super) fn lease(&self) -> Option<u64> {
-        self.tabs.borrow().as_ref().and_then(Tabs::lease)
+        self.tabs.borrow().as_ref().and_then(Election::lease)
     }
 
     fn confirm_lock(self: &Rc<Self>, session: &Rc<BoardSession>) {
@@ -291,11 +291,11 @@ impl Sharing {
             // The core gives it some time, and asks again.
             let has_it = JsFuture::from(sharing.link.has_lock()).await;
             if has_it.is_ok_and(|has_it| has_it.is_truthy()) {
-                sharing.tabs(Tabs::lock_confirmed, &session);
+                sharing.tabs(Election::lock_confirmed, &session);
                 let lease = sharing.lease();
                 session.with(|board, now| board.set_lease(lease, now));
             } else {
-                sharing.tabs(Tabs::lock_missing, &session);
+                sharing.tabs(Election::lock_missing, &session);
                 session.pump();
             }
         });
@@ -338,7 +338,7 @@ impl Sharing {
             }
             Some(ChannelMessage::Changes { state, leads }) => {
                 if leads {
-                    self.tabs(Tabs::heard_from_leader, session);
+                    self.tabs(Election::heard_from_leader, session);
                 }
                 session.take_up(state);
             }

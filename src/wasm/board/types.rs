@@ -27,7 +27,7 @@ export interface JobBoardOptions {
   clients: Service | Service[];
   /** The page's own `fetch`; default: the platform's. */
   fetch?: (request: Request) => Promise<Response | HttpResponse>;
-  /** Tabs of this site that give the same name share one board, which is kept in IndexedDB. Without: this page's alone. */
+  /** Election of this site that give the same name share one board, which is kept in IndexedDB. Without: this page's alone. */
   name?: string;
   /** In place of the services' own limits: for all origins, or by origin; for each service there. */
   limits?: ServiceLimits | Record<string, ServiceLimits>;
