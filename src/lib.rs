@@ -88,5 +88,5 @@ pub use response::Response;
 pub use result_file::ResultFile;
 pub use service_error::ServiceError;
 pub use status::{JobState, JobStatus};
-pub use submission::{lost_submission, lost_write};
+pub use submission::{lost_submission, lost_write, no_answer_within};
 pub use url::Access;

@@ -10,6 +10,13 @@ pub fn lost_submission(error: Error) -> Error {
     lost(error, "The submission", "look for the job at the service before you submit anew.")
 }
 
+/// The failure of a request that got no answer within its time limit.
+#[must_use]
+pub fn no_answer_within(timeout_ms: u64) -> Error {
+    let message = format!("No answer within {timeout_ms} ms (requestTimeoutMs).");
+    Error::new(ErrorCode::Timeout, message)
+}
+
 /// The same of a request that changes something at once.
 #[must_use]
 pub fn lost_write(error: Error) -> Error {

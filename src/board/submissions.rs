@@ -43,6 +43,20 @@ impl Board {
         id
     }
 
+    /// Returns until when a submission of a client waits for its turn.
+    ///
+    /// # Errors
+    /// `invalidArgument` when the options are out of range.
+    pub fn submission_deadline(
+        &self,
+        client: usize,
+        options: &AddOptions,
+        now: u64,
+    ) -> Result<u64> {
+        let pace = self.clients.get(client).map(|it| it.pace()).unwrap_or_default();
+        Ok(now.saturating_add(pace.with(&options.pace)?.timeout_ms))
+    }
+
     /// Withdraws a submission that was not sent yet.
     pub fn withdraw(&mut self, id: SubmissionId) {
         if self.unqueue(id).is_some() {

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, AbortSignal};
 
 use crate::number::whole;
-use crate::{Audience, Error, ErrorCode, Headers, Response};
+use crate::{Audience, Error, ErrorCode, Headers, Response, no_answer_within};
 
 use super::alarm::Alarm;
 use super::answer::{now_of_wall, read_response, status_of};
@@ -118,12 +118,6 @@ pub(super) async fn exchange_unsigned(
         controller.abort();
         Err(no_answer_within(wire.timeout_ms).into())
     })
-}
-
-/// The failure of a request that was waited for long enough.
-pub(super) fn no_answer_within(timeout_ms: u64) -> Error {
-    let message = format!("No answer within {timeout_ms} ms (requestTimeoutMs).");
-    Error::new(ErrorCode::Timeout, message)
 }
 
 async fn authorized(

@@ -12,10 +12,10 @@ use crate::board::{
     Board, BoardAction, BoardMessage, BoardState, ChangeKind, JobKey, SubmissionId,
 };
 use crate::tabs::Election;
-use crate::{Error, Request};
+use crate::{Error, Request, no_answer_within};
 
 use super::super::error::Failure;
-use super::super::exchange::{Wire, exchange_untimed, no_answer_within};
+use super::super::exchange::{Wire, exchange_untimed};
 use super::super::promise::Settler;
 use super::super::request::Call;
 use super::super::service::{Client, new_controller};

@@ -1,0 +1,98 @@
+//! What a tab asks of its driver.
+
+use crate::board::{Change, JobKey, SubmissionId};
+use crate::{Request, Result};
+
+#[cfg(doc)]
+use super::Tab;
+use super::{Batch, ChannelMessage};
+
+/// What the driver of a [`Tab`] is to do, in the order in which it gets them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    // The store
+    /// Read the whole store, and report with [`Tab::handle_loaded`] under the same number.
+    Load(u32),
+    /// Write the batch, and report with [`Tab::handle_saved`] under the same number. Batches are
+    /// written in their order.
+    Save(u32, Batch),
+
+    // The channel and the locks
+    /// Open the channel, hold the tab's own lock, and report with [`Tab::handle_joined`].
+    Join,
+    /// Close the channel, and release every lock.
+    Leave,
+    /// Request the shared lock, in place of any earlier request of this tab. Report with
+    /// [`Tab::handle_lock`] each time that the lock is granted or lost.
+    RequestLock {
+        /// Take the lock from the tab that holds it.
+        steal: bool,
+    },
+    /// Release the shared lock.
+    ReleaseLock,
+    /// Look who holds the shared lock, and report with [`Tab::handle_lock_holder`].
+    LookAtLock,
+    /// List the tabs that hold their own locks, and report with [`Tab::handle_tabs`].
+    ListTabs,
+    /// Send the message to the other tabs.
+    Post(ChannelMessage),
+
+    // Requests
+    /// Send a poll. Report with [`Tab::handle_departed`] each time that the request leaves, and
+    /// with [`Tab::handle_response`].
+    Send {
+        /// The number of the poll.
+        flight: u32,
+        /// Which client's credential it takes.
+        client: usize,
+        /// The request, without the token of a provider.
+        request: Request,
+    },
+    /// Abort a poll. Nobody waits for its answer.
+    Abort {
+        /// The number of the poll.
+        flight: u32,
+    },
+    /// Send the submission that the driver keeps under this number, and report with
+    /// [`Tab::handle_submitted`].
+    Submit {
+        /// The submission.
+        id: SubmissionId,
+    },
+    /// Ask the service to cancel a job, and report with [`Tab::handle_cancelled`].
+    Cancel {
+        /// The job.
+        key: JobKey,
+        /// Which client's credential it takes.
+        client: usize,
+        /// The request.
+        request: Request,
+    },
+
+    // The page
+    /// Tell the page what became of a submission.
+    Submitted {
+        /// The submission.
+        id: SubmissionId,
+        /// Its job.
+        outcome: Result<JobKey>,
+    },
+    /// Tell the page what became of its wish to cancel a job.
+    CancelAnswered {
+        /// The job.
+        key: JobKey,
+        /// Whether the service took the wish.
+        outcome: Result<()>,
+    },
+    /// Tell the page's listeners.
+    Changed(Change),
+    /// Tell the page that what was stored is on the board.
+    Ready,
+    /// Tell the page that everything before [`Tab::wait_until_stored`] is stored, or why not.
+    Stored {
+        /// The number that [`Tab::wait_until_stored`] gave.
+        waiter: u32,
+        /// Whether it is stored.
+        outcome: Result<()>,
+    },
+}

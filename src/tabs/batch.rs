@@ -1,0 +1,83 @@
+//! The layout of the store.
+//!
+//! | key | value |
+//! | --- | --- |
+//! | a job's URL | a [`BoardState`] with that job alone, or with its removal |
+//! | `limits/ID` | a [`BoardState`] with the use of the limits, as the tab `ID` counted it |
+//!
+//! Each tab that polls keeps its own account of the limits, so that a late write cannot spoil
+//! another tab's.
+
+use crate::board::{BoardState, Stored};
+
+/// Prefix of the keys of accounts. No URL starts like this.
+const LIMITS: &str = "limits/";
+
+/// What to write to the store: all of it, or nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Batch {
+    /// Records to write in any case.
+    pub put: Vec<(String, BoardState)>,
+    /// Records to write where the store has none under the same key.
+    pub add: Vec<(String, BoardState)>,
+    /// Keys to delete.
+    pub delete: Vec<String>,
+}
+
+impl Batch {
+    /// Lays out the changes of the tab `id`. A tab that polls replaces records, and writes its use
+    /// of the limits. Any other tab knows less of a job that is stored already, so it only adds.
+    pub(super) fn new(state: &BoardState, id: &str, polls: bool, spent: Vec<String>) -> Self {
+        let saved_at_ms = state.saved_at_ms;
+        let mut batch = Self::default();
+        let jobs = if polls { &mut batch.put } else { &mut batch.add };
+        for job in &state.jobs {
+            let alone = vec![job.clone()];
+            let alone = BoardState { saved_at_ms, jobs: alone, ..BoardState::default() };
+            jobs.push((job.job.url.clone(), alone));
+        }
+        for gone in &state.removed {
+            let removed = vec![gone.clone()];
+            let alone = BoardState { saved_at_ms, removed, ..BoardState::default() };
+            batch.put.push((gone.url.clone(), alone));
+        }
+        let own = [LIMITS, id].concat();
+        batch.delete = spent;
+        batch.delete.retain(|key| *key != own);
+        if polls {
+            let limits = BoardState { jobs: Vec::new(), removed: Vec::new(), ..state.clone() };
+            batch.put.push((own, limits));
+        }
+        batch
+    }
+}
+
+/// What the store held.
+#[derive(Debug, Default)]
+pub(super) struct Contents {
+    /// The states, the one with the oldest job first.
+    pub(super) states: Vec<BoardState>,
+    /// Keys that a new leader deletes: accounts, once its own is written, removals that are too
+    /// old to matter, and records that nobody can read.
+    pub(super) spent: Vec<String>,
+}
+
+impl Contents {
+    pub(super) fn new(records: Vec<(String, Stored)>, date: u64) -> Self {
+        let mut contents = Self::default();
+        for (key, record) in records {
+            match record {
+                Stored::State(state) => {
+                    if key.starts_with(LIMITS) || state.is_forgotten(date) {
+                        contents.spent.push(key);
+                    }
+                    contents.states.push(state);
+                }
+                Stored::Later => {}
+                Stored::Junk => contents.spent.push(key),
+            }
+        }
+        contents.states.sort_by_key(BoardState::born_at);
+        contents
+    }
+}

@@ -1,0 +1,288 @@
+//! What arrives at a tab.
+
+use crate::board::{AddOptions, JobKey, Stored, SubmissionId};
+use crate::{Job, Response, Result, no_answer_within};
+
+use super::joining::Step;
+use super::tab::Shared;
+use super::{Action, ChannelMessage, Moment, PageEvent, Tab};
+
+/// A timer that rings this much too late tells of a device that slept, in milliseconds.
+const SLEPT_MS: u64 = 20_000;
+
+/// So many answers may come without a pause, as from a service within the page. Then the page has
+/// its turn.
+const AT_A_STRETCH: u32 = 50;
+
+impl Tab {
+    /// The next thing to do.
+    pub fn poll_action(&mut self, at: Moment) -> Option<Action> {
+        loop {
+            if let Some(action) = self.actions.pop_front() {
+                return Some(action);
+            }
+            if self.is_closed {
+                return None;
+            }
+            if let Some(action) = self.board.next_action() {
+                self.take(action, at);
+                continue;
+            }
+            self.end_round(at);
+            if self.actions.is_empty() && !self.board.has_actions() {
+                return None;
+            }
+        }
+    }
+
+    /// When to call [`Tab::handle_timeout`], if nothing happens before.
+    pub fn timeout(&mut self) -> Option<u64> {
+        let shared = self.shared.as_ref();
+        let storage = shared.and_then(|shared| shared.storage.timeout());
+        if self.is_closed {
+            return storage.filter(|_| shared.is_some_and(|shared| shared.storage.is_awaited()));
+        }
+        let step = match self.step() {
+            Some(Step::LeaderLists(until)) => Some(until),
+            _ => None,
+        };
+        let election = shared.and_then(|shared| shared.election.as_ref()?.wake_at());
+        let own = [storage, step, election, self.flights.timeout(), self.board.wake_at()];
+        self.due = own.into_iter().flatten().min();
+        self.due
+    }
+
+    /// Does what is due.
+    pub fn handle_timeout(&mut self, at: Moment, jitter: f64) {
+        if !self.handles(at) {
+            return self.end_overdue_requests(at);
+        }
+        self.answers = 0;
+        while let Some(flight) = self.flights.overdue(at.now) {
+            self.actions.push_back(Action::Abort { flight: flight.number });
+            let error = no_answer_within(self.flights.timeout_ms);
+            self.board.failed(flight.key, flight.number, error, at.now, jitter);
+        }
+        self.end_overdue_requests(at);
+        if let Some(Step::LeaderLists(until)) = self.step()
+            && until <= at.now
+        {
+            self.begin_to_poll(None, at);
+        }
+        self.elect(at, |election| election.wake(at.now));
+        self.board.wake(at.now);
+        if std::mem::take(&mut self.has_slept) {
+            self.board.nudge(at.now);
+        }
+    }
+
+    /// Begins every event: returns whether the tab takes it, and looks whether the device slept.
+    pub(super) fn handles(&mut self, at: Moment) -> bool {
+        let due = self.due.unwrap_or(at.now).max(self.seen_at);
+        self.seen_at = at.now;
+        self.has_slept |= at.now.saturating_sub(due) > SLEPT_MS && !self.is_hidden;
+        !self.is_closed
+    }
+
+    /// Takes an event of the page.
+    pub fn handle_page_event(&mut self, event: PageEvent, at: Moment) {
+        if !self.handles(at) {
+            return;
+        }
+        match event {
+            PageEvent::Shown => self.set_hidden(false, at),
+            PageEvent::Hidden => self.set_hidden(true, at),
+            PageEvent::Online => self.board.nudge(at.now),
+            PageEvent::Left => {
+                // What the page changed just now is written before it goes.
+                self.run(at);
+                self.leave(at);
+            }
+            PageEvent::Back => {
+                if self.shared.is_some() {
+                    self.join(at);
+                }
+                self.board.nudge(at.now);
+            }
+        }
+    }
+
+    fn set_hidden(&mut self, hidden: bool, at: Moment) {
+        self.is_hidden = hidden;
+        self.elect(at, |election| election.set_hidden(hidden, at.now));
+        self.board.set_hidden(hidden, at.now);
+    }
+
+    /// Takes a message of another tab.
+    pub fn handle_message(&mut self, mail: ChannelMessage, at: Moment) {
+        if !self.handles(at) {
+            return;
+        }
+        match mail {
+            ChannelMessage::Tab { from, message } => {
+                self.elect(at, |election| election.heard(&from, &message, at.now));
+            }
+            ChannelMessage::Changes { state, leads } => {
+                if leads {
+                    self.elect(at, |election| election.heard_from_leader(at.now));
+                }
+                self.board.merge(state, at.now, at.date);
+            }
+            ChannelMessage::Board(message) => self.board.heard(message, at.now),
+        }
+    }
+
+    // The locks
+
+    /// Takes the news that the shared lock was granted, or that it was lost or refused.
+    pub fn handle_lock(&mut self, is_granted: bool, at: Moment) {
+        if !self.has_joined() && is_granted {
+            // The tab left while it asked.
+            self.actions.push_back(Action::ReleaseLock);
+        }
+        if self.handles(at) {
+            self.elect(at, |election| {
+                if is_granted {
+                    election.lock_granted(at.now);
+                } else {
+                    election.lock_lost(at.now);
+                }
+            });
+        }
+    }
+
+    /// Takes the answer to [`Action::LookAtLock`]: whether the shared lock is this tab's.
+    pub fn handle_lock_holder(&mut self, is_own: bool, at: Moment) {
+        if !self.handles(at) {
+            return;
+        }
+        if is_own {
+            self.elect(at, |election| election.lock_confirmed(at.now));
+            self.board.set_lease(self.lease(), at.now);
+        } else {
+            self.elect(at, |election| election.lock_missing(at.now));
+        }
+    }
+
+    // The store
+
+    /// Takes the answer to [`Action::Load`]: pairs of a key and a record, or `None` when the store
+    /// refuses.
+    pub fn handle_loaded(
+        &mut self,
+        number: u32,
+        records: Option<Vec<(String, Stored)>>,
+        at: Moment,
+    ) {
+        if !self.handles(at) {
+            return;
+        }
+        self.request_is_over(number, records.is_some(), at);
+        self.has_read(number, records.unwrap_or_default(), at);
+    }
+
+    /// Takes the answer to [`Action::Save`]: whether the batch is written.
+    pub fn handle_saved(&mut self, number: u32, is_written: bool, at: Moment) {
+        self.handles(at);
+        self.request_is_over(number, is_written, at);
+        self.answer_waiters();
+    }
+
+    /// Takes a request to the store that was answered.
+    fn request_is_over(&mut self, number: u32, is_ok: bool, at: Moment) {
+        let Some(shared) = &mut self.shared else { return };
+        let pending = shared.storage.answered(number);
+        if !is_ok {
+            shared.storage.refused(number);
+            self.board.set_persistent(false);
+        } else if shared.storage.revived_by(number) {
+            self.use_store_again(at);
+        }
+        if let Some(pending) = pending {
+            self.board.stored(pending.changes);
+            self.release(pending.departures, at);
+            self.has_written(number, at);
+        }
+    }
+
+    /// The store answers after all: everything is written, and a tab that was on its own joins the
+    /// others.
+    fn use_store_again(&mut self, at: Moment) {
+        if self.is_closed {
+            return;
+        }
+        self.board.set_persistent(true);
+        let state = self.board.state(at.now, at.date);
+        self.save(&state, Vec::new(), self.board.changes(), Vec::new(), at);
+        let is_out = |shared: &Shared| shared.election.is_none() && shared.step.is_none();
+        if self.shared.as_ref().is_some_and(|shared| is_out(shared) && !shared.is_away) {
+            self.join(at);
+        }
+    }
+
+    /// Goes on without what the store has not answered in time.
+    fn end_overdue_requests(&mut self, at: Moment) {
+        while let Some(shared) = &mut self.shared
+            && let Some(overdue) = shared.storage.overdue(at.now)
+        {
+            self.board.set_persistent(false);
+            self.release(overdue.departures, at);
+            self.has_written(overdue.number, at);
+            self.has_read(overdue.number, Vec::new(), at);
+        }
+        self.answer_waiters();
+    }
+
+    // Requests
+
+    /// Takes the news that a poll leaves: for the first time, or again with a fresh credential.
+    pub fn handle_departed(&mut self, flight: u32, at: Moment) {
+        if !self.handles(at) {
+            return;
+        }
+        match self.flights.leaves(flight, at.now) {
+            Some((key, true)) => self.board.departed(key, flight, at.now),
+            Some((key, false)) => self.board.departed_again(key, flight, at.now),
+            None => {}
+        }
+    }
+
+    /// Takes the answer to a poll. The answer to one that was aborted says nothing of its job.
+    pub fn handle_response(
+        &mut self,
+        flight: u32,
+        answer: Result<Response>,
+        at: Moment,
+        jitter: f64,
+    ) {
+        if !self.handles(at) {
+            return;
+        }
+        let Some(ended) = self.flights.end(flight) else { return };
+        self.answers = self.answers.saturating_add(1);
+        if self.answers >= AT_A_STRETCH {
+            self.board.rest();
+        }
+        match answer {
+            Ok(response) => self.board.answered(ended.key, flight, &response, at.now, jitter),
+            Err(error) => self.board.failed(ended.key, flight, error, at.now, jitter),
+        }
+    }
+
+    /// Takes the outcome of a submission.
+    pub fn handle_submitted(&mut self, id: SubmissionId, outcome: Result<Job>, at: Moment) {
+        if !self.handles(at) {
+            return;
+        }
+        let options = self.submissions.iter().find(|(one, _)| *one == id);
+        let options = options.map_or_else(AddOptions::default, |(_, options)| *options);
+        self.board.submitted(id, outcome, &options, at.now);
+    }
+
+    /// Takes the service's answer to a wish to cancel a job.
+    pub fn handle_cancelled(&mut self, key: JobKey, outcome: Result<()>, at: Moment) {
+        if self.handles(at) {
+            self.board.cancel_answered(key, outcome, at.now);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! What the browser offers to the tabs of a site.
+
+/// The parts of the platform that tabs need to share a board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Platform {
+    /// Web Locks.
+    pub has_locks: bool,
+    /// `BroadcastChannel`.
+    pub has_channel: bool,
+    /// IndexedDB.
+    pub has_store: bool,
+}
+
+impl Platform {
+    /// Says what is missing, in a sentence for people.
+    pub(super) fn alone_because(self) -> Option<String> {
+        let parts = [
+            (self.has_locks, "Web Locks"),
+            (self.has_channel, "BroadcastChannel"),
+            (self.has_store, "IndexedDB"),
+        ];
+        let missing: Vec<&str> =
+            parts.iter().filter(|(is_there, _)| !is_there).map(|(_, name)| *name).collect();
+        if missing.is_empty() {
+            return None;
+        }
+        let lasting = if self.has_store { "" } else { " It does not outlive the page." };
+        let missing = missing.join(" and ");
+        Some(
+            [
+                "This platform has no ",
+                &missing,
+                ": every tab has a board of its own, and polls.",
+                lasting,
+            ]
+            .concat(),
+        )
+    }
+}

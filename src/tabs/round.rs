@@ -1,0 +1,206 @@
+//! What the board asks for in one go. The other tabs and the store hear of it at once.
+
+use std::collections::BinaryHeap;
+
+use crate::board::{BoardAction, BoardMessage, BoardState, Change, ChangeKind, JobKey};
+
+use super::departure::Departure;
+use super::election::{Election, ElectionAction};
+use super::joining::not_on_board;
+use super::{Action, Batch, ChannelMessage, Moment, Role, Tab};
+
+/// What the board asked for since the last round.
+#[derive(Default)]
+pub(super) struct Round {
+    /// Jobs that changed.
+    keys: Vec<JobKey>,
+    /// Those of them that were added in this tab.
+    own: Vec<JobKey>,
+    /// The URLs of those that were removed in this tab.
+    removed: Vec<String>,
+    departures: Vec<Departure>,
+    /// Whether the use of the limits has changed.
+    publish: bool,
+    says: Vec<BoardMessage>,
+}
+
+impl Tab {
+    /// Takes everything that the board asks for, until it asks for nothing more.
+    pub(super) fn run(&mut self, at: Moment) {
+        loop {
+            while let Some(action) = self.board.next_action() {
+                self.take(action, at);
+            }
+            self.end_round(at);
+            if !self.board.has_actions() {
+                return;
+            }
+        }
+    }
+
+    /// Takes one action of the board: passes it on, or keeps it for the end of the round.
+    pub(super) fn take(&mut self, action: BoardAction, at: Moment) {
+        let round = &mut self.round;
+        match action {
+            BoardAction::Send { key, flight, client, request } => {
+                round.keys.push(key);
+                self.flights.begin(flight, key, at.now);
+                round.departures.push(Departure::Poll { key, flight, client, request });
+            }
+            BoardAction::Submit { id, .. } => round.departures.push(Departure::Submission(id)),
+            BoardAction::Grant { id } => round.departures.push(Departure::Grant(id)),
+            BoardAction::Cancel { key, client, request } => {
+                round.departures.push(Departure::Cancel { key, client, request });
+            }
+            BoardAction::Publish => round.publish = true,
+            BoardAction::Say(message) => round.says.push(message),
+            BoardAction::Store(change) if change.heard => self.forget(change, at),
+            BoardAction::Store(change) => {
+                round.keys.push(change.key);
+                if change.kind == ChangeKind::Added {
+                    round.own.push(change.key);
+                }
+                round.removed.extend(change.url);
+            }
+            BoardAction::TakeLead => self.elect(at, |election| election.take_lead(at.now)),
+            BoardAction::Abandon { flight } => {
+                if self.flights.end(flight).is_some() {
+                    self.actions.push_back(Action::Abort { flight });
+                }
+            }
+            BoardAction::Submitted { id, outcome } => {
+                self.submissions.retain(|(one, _)| *one != id);
+                self.actions.push_back(Action::Submitted { id, outcome });
+            }
+            BoardAction::CancelAnswered { key, outcome } => self.answer_wish(key, outcome),
+            BoardAction::Tell(change) => {
+                match change.kind {
+                    ChangeKind::Ended => self.answer_wish(change.key, Ok(())),
+                    ChangeKind::Removed => self.answer_wish(change.key, Err(not_on_board())),
+                    _ => {}
+                }
+                self.actions.push_back(Action::Changed(change));
+            }
+        }
+    }
+
+    /// Tells the page what became of its wish to cancel a job, if it has one.
+    pub(super) fn answer_wish(&mut self, key: JobKey, outcome: crate::Result<()>) {
+        if let Some(at) = self.wishes.iter().position(|one| *one == key) {
+            self.wishes.swap_remove(at);
+            self.actions.push_back(Action::CancelAnswered { key, outcome });
+        }
+    }
+
+    /// Another tab removed a job. This tab may have stored it meanwhile.
+    fn forget(&mut self, change: Change, at: Moment) {
+        if let Some(url) = change.url {
+            let state = self.board.state_of(&[], &[url], at.now, at.date);
+            self.save(&state, Vec::new(), 0, Vec::new(), at);
+        }
+    }
+
+    /// Tells the other tabs and the store what is new, then lets requests leave.
+    pub(super) fn end_round(&mut self, at: Moment) {
+        let Round { keys, own, removed, departures, publish, says } =
+            std::mem::take(&mut self.round);
+        if self.shared.is_none() {
+            return departures.into_iter().for_each(|departure| self.depart(departure, at));
+        }
+        let polls = self.polls();
+        let mut keys = BinaryHeap::from(if polls { keys } else { own }).into_sorted_vec();
+        keys.dedup();
+        // What another tab admitted leaves at once: that tab has written it down.
+        let (granted, later) =
+            if polls { (Vec::new(), departures) } else { (departures, Vec::new()) };
+        let is_news = publish || !keys.is_empty() || !removed.is_empty() || !later.is_empty();
+        let mut unwritten = None;
+        if is_news {
+            let state = self.board.state_of(&keys, &removed, at.now, at.date);
+            let changes = self.board.changes();
+            unwritten = self.save(&state, Vec::new(), changes, later, at);
+            self.publish(state);
+        }
+        granted.into_iter().for_each(|departure| self.depart(departure, at));
+        for message in says {
+            self.actions.push_back(Action::Post(ChannelMessage::Board(message)));
+        }
+        self.release(unwritten.unwrap_or_default(), at);
+        let (wants_lease, is_needed) = (self.board.wants_lease(), self.board.is_needed());
+        self.elect(at, |election| {
+            if wants_lease {
+                election.need_lease(at.now);
+            }
+            election.set_needed(is_needed);
+        });
+    }
+
+    /// Writes to the store. Gives the departures back if nothing is written.
+    pub(super) fn save(
+        &mut self,
+        state: &BoardState,
+        spent: Vec<String>,
+        changes: u64,
+        departures: Vec<Departure>,
+        at: Moment,
+    ) -> Option<Vec<Departure>> {
+        let polls = self.polls();
+        let Some(shared) = self.shared.as_mut().filter(|shared| shared.storage.is_used()) else {
+            return Some(departures);
+        };
+        let batch = Batch::new(state, &shared.id, polls, spent);
+        let number = shared.storage.write(changes, departures, at.now);
+        self.actions.push_back(Action::Save(number, batch));
+        None
+    }
+
+    /// Sends the other tabs what changed.
+    pub(super) fn publish(&mut self, state: BoardState) {
+        if self.has_joined() {
+            let leads = self.role() == Role::Leading;
+            self.actions.push_back(Action::Post(ChannelMessage::Changes { state, leads }));
+        }
+    }
+
+    /// Changes what is known of the other tabs, and does what follows from it.
+    pub(super) fn elect(&mut self, at: Moment, change: impl FnOnce(&mut Election)) {
+        if let Some(election) = self.election() {
+            change(election);
+        }
+        self.settle_election(at);
+    }
+
+    fn settle_election(&mut self, at: Moment) {
+        while let Some(action) = self.election().and_then(Election::next_action) {
+            self.carry_out(action, at);
+        }
+    }
+
+    fn carry_out(&mut self, action: ElectionAction, at: Moment) {
+        match action {
+            ElectionAction::RequestLock { steal } => {
+                self.actions.push_back(Action::RequestLock { steal });
+            }
+            ElectionAction::ConfirmLock => self.actions.push_back(Action::LookAtLock),
+            ElectionAction::Say(message) => {
+                let from = self.shared.as_ref().map(|shared| shared.id.clone()).unwrap_or_default();
+                self.actions.push_back(Action::Post(ChannelMessage::Tab { from, message }));
+            }
+            ElectionAction::SendAll => {
+                self.publish(self.board.state(at.now, at.date));
+                self.board.announce_unsupported();
+            }
+            ElectionAction::Lead => self.lead(at),
+            ElectionAction::Alone => {
+                self.stop_leading();
+                self.board.set_lease(None, at.now);
+                self.board.set_polling(true, at.now);
+            }
+            ElectionAction::Follow => {
+                self.stop_leading();
+                self.recall_all(at);
+                self.board.set_polling(false, at.now);
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Reads and writes of the store that have no answer yet.
+
+use super::departure::Departure;
+use super::store_trouble::{STORE_PATIENCE_MS, StoreTrouble};
+
+/// A read or a write under way.
+pub(super) struct Pending {
+    pub(super) number: u32,
+    /// When the tab goes on without an answer.
+    until: u64,
+    /// How many of the board's changes are stored once it is answered.
+    pub(super) changes: u64,
+    /// What leaves once it is answered.
+    pub(super) departures: Vec<Departure>,
+}
+
+/// The store as this tab sees it.
+pub(super) struct Storage {
+    is_there: bool,
+    trouble: Option<StoreTrouble>,
+    last: u32,
+    last_write: u32,
+    pending: Vec<Pending>,
+    /// The request that got no answer in time. Its answer ends the trouble.
+    silent: Option<u32>,
+    /// Those who wait until something is stored, and the write that they wait for.
+    waiting: Vec<(u32, u32)>,
+}
+
+impl Storage {
+    pub(super) fn new(is_there: bool) -> Self {
+        Self {
+            is_there,
+            trouble: None,
+            last: 0,
+            last_write: 0,
+            pending: Vec::new(),
+            silent: None,
+            waiting: Vec::new(),
+        }
+    }
+
+    /// Returns whether anything is read or written.
+    pub(super) fn is_used(&self) -> bool {
+        self.is_there && self.trouble.is_none()
+    }
+
+    pub(super) fn trouble(&self) -> Option<StoreTrouble> {
+        self.trouble
+    }
+
+    /// Begins to read, and returns the number of the request.
+    pub(super) fn read(&mut self, now: u64) -> u32 {
+        self.begin(0, Vec::new(), now)
+    }
+
+    /// Begins to write.
+    pub(super) fn write(&mut self, changes: u64, departures: Vec<Departure>, now: u64) -> u32 {
+        self.last_write = self.begin(changes, departures, now);
+        self.last_write
+    }
+
+    fn begin(&mut self, changes: u64, departures: Vec<Departure>, now: u64) -> u32 {
+        self.last = self.last.wrapping_add(1);
+        let until = now.saturating_add(STORE_PATIENCE_MS);
+        self.pending.push(Pending { number: self.last, until, changes, departures });
+        self.last
+    }
+
+    /// The number of the last write.
+    pub(super) fn last_write(&self) -> u32 {
+        self.last_write
+    }
+
+    /// Takes the request that was answered. `None`: the tab has gone on without it.
+    pub(super) fn answered(&mut self, number: u32) -> Option<Pending> {
+        let at = self.pending.iter().position(|one| one.number == number)?;
+        Some(self.pending.remove(at))
+    }
+
+    /// Takes a request that was not answered in time.
+    pub(super) fn overdue(&mut self, now: u64) -> Option<Pending> {
+        let at = self.pending.iter().position(|one| one.until <= now)?;
+        let overdue = self.pending.remove(at);
+        if self.trouble.is_none() {
+            self.trouble = Some(StoreTrouble::Silent);
+            self.silent = Some(overdue.number);
+        }
+        Some(overdue)
+    }
+
+    /// Notes that the store refused a request.
+    pub(super) fn refused(&mut self, number: u32) {
+        self.trouble = Some(StoreTrouble::Refuses);
+        self.silent = self.silent.filter(|silent| *silent != number);
+    }
+
+    /// Returns whether this is the late answer of a store that was silent. The store is used again
+    /// if so.
+    pub(super) fn revived_by(&mut self, number: u32) -> bool {
+        let is_it = self.silent == Some(number);
+        if is_it {
+            (self.silent, self.trouble) = (None, None);
+        }
+        is_it
+    }
+
+    /// Takes back everything that waits for a write before it leaves.
+    pub(super) fn take_departures(&mut self) -> Vec<Departure> {
+        self.pending.iter_mut().flat_map(|one| std::mem::take(&mut one.departures)).collect()
+    }
+
+    /// Adds somebody who waits until everything so far is stored.
+    pub(super) fn wait(&mut self, waiter: u32) {
+        self.waiting.push((waiter, self.last_write));
+    }
+
+    /// Takes one of those whose write is over.
+    pub(super) fn satisfied(&mut self) -> Option<u32> {
+        let pending = &self.pending;
+        let is_over = |write: u32| pending.iter().all(|one| one.number != write);
+        let at = self.waiting.iter().position(|(_, write)| is_over(*write))?;
+        Some(self.waiting.remove(at).0)
+    }
+
+    /// Returns whether somebody waits until something is stored.
+    pub(super) fn is_awaited(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// Returns why something is not stored, if so.
+    pub(super) fn refusal(&self) -> Option<StoreTrouble> {
+        if self.is_there { self.trouble } else { Some(StoreTrouble::Refuses) }
+    }
+
+    /// Returns when the first request is overdue.
+    pub(super) fn timeout(&self) -> Option<u64> {
+        self.pending.iter().map(|one| one.until).min()
+    }
+}

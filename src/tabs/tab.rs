@@ -1,0 +1,301 @@
+//! A board in one tab of a site.
+
+use std::collections::VecDeque;
+
+use crate::board::{AddOptions, Board, BoardId, BoardState, JobKey, SubmissionId, closed};
+use crate::{Error, ErrorCode, Job, Result};
+
+use super::election::Election;
+use super::flights::Flights;
+use super::joining::{Step, stored};
+use super::round::Round;
+use super::storage::Storage;
+use super::{Action, Moment, Platform, Role};
+
+/// A board, and its part among the boards of a site's other tabs. See the [module](super) for the
+/// contract with its driver.
+pub struct Tab {
+    pub(super) board: Board,
+    /// `None`: the board has no name, so that no other tab shares it.
+    pub(super) shared: Option<Shared>,
+    pub(super) flights: Flights,
+    /// Submissions that somebody waits for, and how their jobs are followed.
+    pub(super) submissions: Vec<(SubmissionId, AddOptions)>,
+    /// Jobs that somebody wants cancelled, and waits for the answer.
+    pub(super) wishes: Vec<JobKey>,
+    pub(super) round: Round,
+    pub(super) actions: VecDeque<Action>,
+    pub(super) is_hidden: bool,
+    pub(super) is_closed: bool,
+    /// Answers since the timer last rang.
+    pub(super) answers: u32,
+    /// When the driver was last told to come back, and the time of the last event.
+    pub(super) due: Option<u64>,
+    pub(super) seen_at: u64,
+    /// Whether the device slept since the timer last rang.
+    pub(super) has_slept: bool,
+    last_waiter: u32,
+}
+
+/// What a tab has in common with other tabs.
+pub(super) struct Shared {
+    pub(super) id: String,
+    pub(super) platform: Platform,
+    /// What the platform lacks, in a sentence.
+    pub(super) missing: Option<String>,
+    /// `None` until the tab has joined the others, and after it has left them.
+    pub(super) election: Option<Election>,
+    pub(super) storage: Storage,
+    pub(super) step: Option<Step>,
+    /// Whether the page is left.
+    pub(super) is_away: bool,
+}
+
+impl Shared {
+    /// Returns why the tabs do not share the board, or why it is not stored.
+    pub(super) fn alone_because(&self) -> Option<&str> {
+        let trouble = || Some(self.storage.trouble()?.as_sentence());
+        let locks = || self.election.as_ref()?.alone_because();
+        self.missing.as_deref().or_else(trouble).or_else(locks)
+    }
+}
+
+impl Tab {
+    /// Makes a tab of this board, which no other tab shares. `request_timeout_ms` is how long a
+    /// poll may go without an answer.
+    pub fn new(board: Board, request_timeout_ms: u64, is_hidden: bool, at: Moment) -> Self {
+        let mut tab = Self {
+            board,
+            shared: None,
+            flights: Flights::new(request_timeout_ms),
+            submissions: Vec::new(),
+            wishes: Vec::new(),
+            round: Round::default(),
+            actions: VecDeque::new(),
+            is_hidden,
+            is_closed: false,
+            answers: 0,
+            due: None,
+            seen_at: at.now,
+            has_slept: false,
+            last_waiter: 0,
+        };
+        tab.board.set_hidden(is_hidden, at.now);
+        tab
+    }
+
+    /// Shares the board with the site's other tabs. No other tab has this id.
+    pub fn share(&mut self, id: BoardId, platform: Platform, at: Moment) {
+        self.board.set_id(id);
+        self.board.set_persistent(platform.has_store);
+        self.shared = Some(Shared {
+            id: id.to_string(),
+            platform,
+            missing: platform.alone_because(),
+            election: None,
+            storage: Storage::new(platform.has_store),
+            step: None,
+            is_away: false,
+        });
+        self.join(at);
+    }
+
+    /// The board, to look at.
+    pub fn board(&self) -> &Board {
+        &self.board
+    }
+
+    /// What this tab is to the others.
+    pub fn role(&self) -> Role {
+        let Some(shared) = &self.shared else { return Role::Alone };
+        let is_alone = || shared.alone_because().is_some();
+        let role = shared.election.as_ref().map(Election::role);
+        role.unwrap_or_else(|| if is_alone() { Role::Alone } else { Role::Following })
+    }
+
+    /// Returns why the tabs do not share the board, why it is not stored, or why nobody polls some
+    /// of this tab's jobs.
+    pub fn alone_because(&self) -> Option<&str> {
+        self.shared.as_ref()?.alone_because().or_else(|| self.board.unpolled_because())
+    }
+
+    /// Returns whether what was stored is on the board.
+    pub fn is_ready(&self) -> bool {
+        self.is_closed || !matches!(self.step(), Some(Step::Reading(_) | Step::Joining))
+    }
+
+    /// Returns whether the tab was closed.
+    pub fn is_closed(&self) -> bool {
+        self.is_closed
+    }
+
+    pub(super) fn polls(&self) -> bool {
+        self.role() != Role::Following
+    }
+
+    pub(super) fn has_joined(&self) -> bool {
+        self.shared.as_ref().is_some_and(|shared| shared.election.is_some())
+    }
+
+    pub(super) fn election(&mut self) -> Option<&mut Election> {
+        self.shared.as_mut()?.election.as_mut()
+    }
+
+    /// Until when the lock is surely this tab's.
+    pub(super) fn lease(&self) -> Option<u64> {
+        self.shared.as_ref()?.election.as_ref()?.lease()
+    }
+
+    pub(super) fn step(&self) -> Option<Step> {
+        self.shared.as_ref()?.step
+    }
+
+    pub(super) fn set_step(&mut self, step: Option<Step>) {
+        if let Some(shared) = &mut self.shared {
+            shared.step = step;
+        }
+    }
+
+    // What the page asks for
+
+    /// Puts a job on the board.
+    ///
+    /// # Errors
+    /// As [`Board::add`]; `closed`.
+    pub fn add(&mut self, job: Job, options: &AddOptions, at: Moment) -> Result<JobKey> {
+        if self.is_closed {
+            return Err(closed("The job was not added.").with_job(&job));
+        }
+        self.board.add(job, options, at.now)
+    }
+
+    /// Queues a submission of a client to a URL. The driver keeps the request.
+    ///
+    /// # Errors
+    /// `invalidArgument` when the options are out of range; `closed`.
+    pub fn submit(
+        &mut self,
+        client: usize,
+        url: &str,
+        options: AddOptions,
+        at: Moment,
+    ) -> Result<SubmissionId> {
+        if self.is_closed {
+            return Err(closed("The submission was not sent."));
+        }
+        let deadline = self.board.submission_deadline(client, &options, at.now)?;
+        let id = self.board.submit(client, url, deadline, at.now);
+        self.submissions.push((id, options));
+        Ok(id)
+    }
+
+    /// Withdraws a submission that has not left. The driver stops one that has.
+    pub fn withdraw(&mut self, id: SubmissionId) {
+        self.submissions.retain(|(one, _)| *one != id);
+        self.board.withdraw(id);
+    }
+
+    /// Takes a job off the board. Returns whether it was there.
+    pub fn remove(&mut self, key: JobKey, at: Moment) -> bool {
+        !self.is_closed && self.board.remove(key, at.now)
+    }
+
+    /// Asks the service to cancel a job. [`Action::CancelAnswered`] tells what became of it.
+    ///
+    /// # Errors
+    /// As [`Board::cancel`]; `closed`.
+    pub fn cancel(&mut self, key: JobKey, at: Moment) -> Result<()> {
+        if self.is_closed {
+            return Err(self.board.closed_job(key));
+        }
+        self.board.check_cancel(key)?;
+        if !self.wishes.contains(&key) {
+            self.wishes.push(key);
+        }
+        self.board.cancel(key, at.now)
+    }
+
+    /// Lets a job go first, or none.
+    pub fn focus(&mut self, key: Option<JobKey>, at: Moment) {
+        if !self.is_closed {
+            self.board.focus(key, at.now);
+        }
+    }
+
+    /// Stops polling in all tabs.
+    pub fn pause(&mut self) {
+        if !self.is_closed {
+            self.board.pause();
+        }
+    }
+
+    /// Goes on polling.
+    pub fn resume(&mut self, at: Moment) {
+        if !self.is_closed {
+            self.board.resume(at.now);
+        }
+    }
+
+    /// Takes up a state that the page kept. Jobs that no client knows are left out: another page
+    /// may know them.
+    pub fn restore(&mut self, state: BoardState, at: Moment) {
+        self.board.merge(state, at.now, at.date);
+    }
+
+    /// The board as plain data.
+    pub fn state(&self, at: Moment) -> BoardState {
+        self.board.state(at.now, at.date)
+    }
+
+    /// Waits until everything so far is stored. [`Action::Stored`] names the number that this
+    /// returns.
+    pub fn wait_until_stored(&mut self) -> u32 {
+        self.last_waiter = self.last_waiter.wrapping_add(1);
+        let waiter = self.last_waiter;
+        match &mut self.shared {
+            Some(shared) => {
+                shared.storage.wait(waiter);
+                self.answer_waiters();
+            }
+            None => {
+                let outcome = Err(Error::new(
+                    ErrorCode::NotStored,
+                    "A board without a name is not stored: make it with one, or keep its state yourself.",
+                ));
+                self.actions.push_back(Action::Stored { waiter, outcome });
+            }
+        }
+        waiter
+    }
+
+    /// Tells those who wait for a write that is over.
+    pub(super) fn answer_waiters(&mut self) {
+        let Some(shared) = &mut self.shared else { return };
+        while let Some(waiter) = shared.storage.satisfied() {
+            let outcome = stored(shared.storage.refusal());
+            self.actions.push_back(Action::Stored { waiter, outcome });
+        }
+    }
+
+    /// Ends everything that the board does in this tab. The jobs go on at their services.
+    pub fn close(&mut self, at: Moment) {
+        if self.is_closed {
+            return;
+        }
+        self.run(at);
+        self.leave(at);
+        self.is_closed = true;
+        self.board.pause();
+        while let Some(flight) = self.flights.pop() {
+            self.actions.push_back(Action::Abort { flight: flight.number });
+        }
+        for (id, _) in std::mem::take(&mut self.submissions) {
+            let outcome = Err(self.board.closed_submission(id));
+            self.actions.push_back(Action::Submitted { id, outcome });
+        }
+        for key in std::mem::take(&mut self.wishes) {
+            let outcome = Err(self.board.closed_job(key));
+            self.actions.push_back(Action::CancelAnswered { key, outcome });
+        }
+    }
+}
