@@ -15,11 +15,12 @@ const ended = (transaction) =>
   });
 
 /**
- * What the tabs of a site have in common, for one name: a place to keep things, a channel, and a lock. Decides nothing: `tell(event, value)`
- * hears of messages, and of the lock.
+ * The store, the channel and the locks that the tabs of a site share under one name. Carries out what it is told, and decides nothing:
+ * `tell(event, number, value)` hears of messages, of locks, and of the answer to each call that has one.
  */
 export class TabLink {
   #name;
+  #id;
   #tell;
   #channel;
   #store;
@@ -27,30 +28,29 @@ export class TabLink {
   #waiting;
   #leave;
 
-  /** Of the tab with this id. Where something is missing, `missing` says what; the rest works. */
   constructor(name, id, tell) {
     this.#name = `export-jobs/${name}`;
+    this.#id = id;
     this.#tell = tell;
-    this.id = id;
-    this.missing =
-      [
-        [there(() => navigator.locks), "Web Locks"],
-        [there(() => BroadcastChannel), "BroadcastChannel"],
-        [there(() => indexedDB), "IndexedDB"],
-      ]
-        .filter(([is]) => !is)
-        .map(([, what]) => what)
-        .join(" and ") || undefined;
-    this.canStore = there(() => indexedDB);
+    this.hasLocks = there(() => navigator.locks);
+    this.hasChannel = there(() => BroadcastChannel);
+    this.hasStore = there(() => indexedDB);
   }
 
-  /** Joins the other tabs. */
+  /** Tells what a promise comes to; `undefined` when it rejects. */
+  #answer(event, number, promise) {
+    promise.then(
+      (value) => this.#tell(event, number, value),
+      () => this.#tell(event, number, undefined),
+    );
+  }
+
+  /** Opens the channel, and takes a lock of this tab's own, which tells its client id apart from the others'. */
   join() {
     this.#channel = new BroadcastChannel(this.#name);
-    this.#channel.onmessage = ({ data }) => this.#tell("message", data);
-    // A lock of this tab's own tells its client id apart from the others'.
+    this.#channel.onmessage = ({ data }) => this.#tell("message", 0, data);
     const left = new Promise((resolve) => (this.#leave = resolve));
-    navigator.locks.request(this.#own(this.id), () => left).catch(() => {});
+    navigator.locks.request(this.#own(this.#id), () => left).catch(() => {});
   }
 
   /** The name of a tab's own lock. */
@@ -58,39 +58,52 @@ export class TabLink {
     return `${this.#name}/${id}`;
   }
 
-  /** Everything that was kept: pairs of a key and a value. */
-  async load() {
-    const { entries } = await this.#idb();
-    return entries(this.#store);
+  /** Reads pairs of a key and a value: "loaded". */
+  load(number) {
+    const read = async () => {
+      const { entries } = await this.#idb();
+      return entries(this.#store);
+    };
+    this.#answer("loaded", number, read());
   }
 
   /**
-   * Keeps pairs of a key and a value, those of `first` only where there is nothing, and forgets keys: all of it or nothing, and in the
-   * order of the calls. Each transaction is committed as soon as it is written, so that it outlives a page that is left right then.
+   * Writes pairs of a key and a value, those of `add` only where there is nothing, and deletes keys: all of it or nothing, and in the order
+   * of the calls. "saved" tells whether it is written.
    */
-  async save(kept, first, forgotten) {
+  save(number, put, add, remove) {
+    this.#answer(
+      "saved",
+      number,
+      this.#write(put, add, remove).then(() => true),
+    );
+  }
+
+  /** Each transaction is committed as soon as it is written, so that it outlives a page that is left right then. */
+  async #write(put, add, remove) {
     await this.#idb();
     const write = (rest) =>
       this.#store("readwrite", (store) => {
-        for (const [key, value] of kept) store.put(value, key);
-        for (const key of forgotten) store.delete(key);
+        for (const [key, value] of put) store.put(value, key);
+        for (const key of remove) store.delete(key);
         rest(store);
         return ended(store.transaction);
       });
     const commit = (store) => store.transaction.commit?.();
-    if (!first.length) return write(commit);
-    const add = (store) => {
-      for (const [key, value] of first) store.add(value, key);
+    if (!add.length) return write(commit);
+    const addAll = (store) => {
+      for (const [key, value] of add) store.add(value, key);
       commit(store);
     };
     try {
-      await write(add);
+      await write(addAll);
     } catch (error) {
       if (error?.name !== "ConstraintError") throw error;
-      // Another tab has kept one of them.
+      // Another tab has written one of them.
       await write((store) => {
-        for (const [key, value] of first)
+        for (const [key, value] of add) {
           store.getKey(key).onsuccess = ({ target }) => target.result === undefined && store.put(value, key);
+        }
       });
     }
   }
@@ -101,11 +114,11 @@ export class TabLink {
     return idb;
   }
 
-  say(message) {
+  post(message) {
     this.#channel?.postMessage(message);
   }
 
-  /** Asks for the lock. `tell("lock", true)` when it is had, `tell("lock", false)` when it is lost. */
+  /** Requests the lock, in place of an earlier request: "lock", with `true` when it is granted and `false` when it is lost or refused. */
   requestLock(steal) {
     this.#waiting?.abort();
     const waiting = steal ? undefined : (this.#waiting = new AbortController());
@@ -115,36 +128,54 @@ export class TabLink {
         had = true;
         this.#waiting = undefined;
         this.#release = release;
-        this.#tell("lock", true);
+        this.#tell("lock", 0, true);
       });
     navigator.locks.request(this.#name, steal ? { steal } : { signal: waiting.signal }, hold).catch(() => {
-      // One that was given up for a newer one is no news.
-      if (had || !waiting?.signal.aborted) this.#tell("lock", false);
+      // A request that was replaced is neither lost nor refused.
+      if (had || !waiting?.signal.aborted) this.#tell("lock", 0, false);
     });
   }
 
-  /** Whether the lock is this tab's. */
-  async hasLock() {
-    const { held } = await navigator.locks.query();
-    const holder = (name) => held.find((lock) => lock.name === name)?.clientId;
-    const own = holder(this.#own(this.id));
-    return own !== undefined && own === holder(this.#name);
+  releaseLock() {
+    this.#release?.();
+    this.#release = undefined;
   }
 
-  /** The ids of the tabs that are there, frozen ones among them. */
-  async living() {
-    const { held } = await navigator.locks.query();
-    return held
-      .filter(({ name }) => name.startsWith(this.#own("")))
-      .map(({ name }) => name.slice(this.#own("").length));
+  /** Looks whether the lock is this tab's: "holder". */
+  lookAtLock() {
+    const isOwn = (held) => {
+      const holder = (name) => held.find((lock) => lock.name === name)?.clientId;
+      const own = holder(this.#own(this.#id));
+      return own !== undefined && own === holder(this.#name);
+    };
+    this.#answer("holder", 0, this.#held().then(isOwn));
   }
 
-  /** Leaves the other tabs; the lock is free for them. */
+  /** Lists the ids of the tabs that are there, frozen ones among them: "tabs". */
+  listTabs() {
+    const prefix = this.#own("");
+    const names = (held) => held.map(({ name }) => name).filter((name) => name.startsWith(prefix));
+    const ids = (held) => names(held).map((name) => name.slice(prefix.length));
+    this.#answer("tabs", 0, this.#held().then(ids));
+  }
+
+  async #held() {
+    const { held } = await navigator.locks.query();
+    return held;
+  }
+
+  /** Closes the channel, and releases every lock. */
   leave() {
     this.#waiting?.abort();
-    this.#release?.();
+    this.releaseLock();
     this.#leave?.();
     this.#channel?.close();
-    this.#channel = this.#waiting = this.#release = undefined;
+    this.#channel = this.#waiting = undefined;
+  }
+
+  /** Leaves, and tells nothing more. */
+  end() {
+    this.#tell = () => {};
+    this.leave();
   }
 }

@@ -56,7 +56,7 @@ pub struct BoardChanges {
 impl BoardChanges {
     pub(super) fn new(session: Rc<BoardSession>) -> Self {
         let pending = Rc::new(Pending::default());
-        if session.closed.get() {
+        if session.is_closed() {
             pending.end();
         } else {
             session.subscribe(&pending);

@@ -1,9 +1,33 @@
 //! What boards tell each other, out to the channel. The core reads it back.
 
 use crate::board::BoardMessage;
+use crate::tabs::{ChannelMessage, Message};
 
 use super::super::error::number;
 use super::super::output::{Plain, ToPlain};
+
+impl ToPlain for ChannelMessage {
+    fn plain(&self) -> Plain<'_> {
+        let (kind, mut members) = match self {
+            Self::Tab { from, message } => {
+                let (kind, member) = match message {
+                    Message::Hello => ("hello", None),
+                    Message::Ask { visible } => ("ask", Some(("visible", Plain::Bool(*visible)))),
+                    Message::Here => ("here", None),
+                    Message::Yours { to } => ("yours", Some(("to", Plain::Text(to)))),
+                };
+                let from = ("from", Plain::Text(from));
+                (kind, [from].into_iter().chain(member).collect())
+            }
+            Self::Changes { state, leads } => {
+                ("changes", vec![("state", state.plain()), ("leads", Plain::Bool(*leads))])
+            }
+            Self::Board(message) => ("board", vec![("message", message.plain())]),
+        };
+        members.push(("kind", Plain::Text(kind)));
+        Plain::Object(members)
+    }
+}
 
 impl ToPlain for BoardMessage {
     fn plain(&self) -> Plain<'_> {

@@ -2,16 +2,14 @@
 
 mod changes;
 mod foreign;
+mod link;
 mod messages;
 mod numbered;
 mod options;
 mod page_events;
-mod patience;
 mod records;
+mod requests;
 mod session;
-mod sharing;
-mod store;
-mod submitting;
 mod types;
 mod views;
 mod waiting;
@@ -23,8 +21,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::board::{BudgetUse, JobKey, closed};
 use crate::service::Rate;
-use crate::tabs::Role;
-use crate::{Error, ErrorCode, Job, Result};
+use crate::tabs::{PageEvent, Tab, not_on_board};
+use crate::{Error, Job, Result};
 
 use super::error::{Failure, Thrown, number};
 use super::fields::{Fields, get, is_absent, kind};
@@ -37,8 +35,8 @@ use super::snapshot::frozen;
 use changes::BoardChanges;
 use options::{BoardOptions, read_add};
 use records::read_state;
-use session::{BoardSession, gone};
-use submitting::Submission;
+use requests::Submission;
+use session::BoardSession;
 
 /// Follows any number of jobs on one timer, within the limits of their services, and shares them
 /// with the site's other tabs when it has a name.
@@ -51,14 +49,14 @@ impl JobBoard {
     /// The key of a job on the board, however it is named: an object with its URL, or the URL.
     fn key(&self, value: &JsValue) -> Result<Option<JobKey>> {
         if let Some(text) = value.as_string().filter(|text| !text.trim_start().starts_with('{')) {
-            return Ok(self.session.board.borrow().key_at(&text));
+            return Ok(self.session.tab.borrow().board().key_at(&text));
         }
         let job = self.read_job(value)?;
-        Ok(self.session.board.borrow().key_of(&job))
+        Ok(self.session.tab.borrow().board().key_of(&job))
     }
 
     fn known_key(&self, value: &JsValue) -> Result<JobKey> {
-        self.key(value)?.ok_or_else(gone)
+        self.key(value)?.ok_or_else(not_on_board)
     }
 
     /// A `Job`, its JSON, what the board itself gives, or a job URL.
@@ -69,7 +67,7 @@ impl JobBoard {
         }
         let Some(text) = value.as_string() else { return read_job_object(value) };
         if !text.trim_start().starts_with('{') {
-            return self.session.board.borrow().job_from_url(&text);
+            return self.session.tab.borrow().board().job_from_url(&text);
         }
         let parsed = JSON::parse(&text)
             .map_err(|_| Error::invalid_argument("The stored job is not JSON: is it cut off?"))?;
@@ -101,7 +99,7 @@ impl JobBoard {
         };
         let state = read_state(&parsed)?;
         let board = Self { session: BoardSession::new(BoardOptions::read(options)?) };
-        board.session.take_up(state);
+        board.session.with(|tab, at| tab.restore(state, at));
         Ok(board)
     }
 
@@ -113,10 +111,7 @@ impl JobBoard {
         #[wasm_bindgen(unchecked_optional_param_type = "BoardJobOptions")] options: &JsValue,
     ) -> Thrown<JsValue> {
         let (job, options) = (self.read_job(job)?, read_add(options)?);
-        if self.session.closed.get() {
-            return Err(closed("The job was not added.").with_job(&job).into());
-        }
-        let key = self.session.with(|board, now| board.add(job, &options, now))?;
+        let key = self.session.with(|tab, at| tab.add(job, &options, at))?;
         Ok(self.session.job_to_js(key))
     }
 
@@ -139,9 +134,8 @@ impl JobBoard {
             .into());
         };
         let call = Call::from_js(request)?;
-        let service = self.session.clients.get(at).map(|client| client.service.clone());
-        if let Some(service) = &service {
-            service.check_origin(&call.request.url)?;
+        if let Some(client) = self.session.clients.get(at) {
+            client.service.check_origin(&call.request.url)?;
         }
         let fields = Fields::of("options", options);
         let (add, signal) = (read_add(options)?, signal_in(&fields));
@@ -149,12 +143,10 @@ impl JobBoard {
         if let Some(reason) = aborted_reason(signal.as_slice()) {
             return Ok(Promise::reject(&reason));
         }
-        if self.session.closed.get() {
+        if self.session.is_closed() {
             let error = Failure::from(closed("The submission was not sent."));
             return Ok(Promise::reject(&error.into()));
         }
-        let pace = service.map(|service| service.pace()).unwrap_or_default().with(&add.pace)?;
-        let deadline = self.session.now().saturating_add(pace.timeout_ms);
         let (promise, settler) = Settler::new();
         // The number is only known once it is queued.
         let number = Rc::new(std::cell::Cell::new(0));
@@ -167,9 +159,8 @@ impl JobBoard {
             })
         });
         let controller = new_controller()?;
-        let submission =
-            Submission { call, client: at, options: add, settler, controller, _abort: abort };
-        number.set(self.session.submit(deadline, submission));
+        let submission = Submission { call, client: at, settler, controller, _abort: abort };
+        number.set(self.session.submit(add, submission)?);
         Ok(promise)
     }
 
@@ -178,10 +169,8 @@ impl JobBoard {
         &self,
         #[wasm_bindgen(unchecked_param_type = "Job | BoardJob | string")] job: &JsValue,
     ) -> Thrown<bool> {
-        let Some(key) = self.key(job)?.filter(|_| !self.session.closed.get()) else {
-            return Ok(false);
-        };
-        Ok(self.session.with(|board, now| board.remove(key, now)))
+        let Some(key) = self.key(job)? else { return Ok(false) };
+        Ok(self.session.with(|tab, at| tab.remove(key, at)))
     }
 
     /// Asks the service to cancel a job. Resolves when the service has taken the wish; the job is
@@ -192,8 +181,8 @@ impl JobBoard {
         #[wasm_bindgen(unchecked_param_type = "Job | BoardJob | string")] job: &JsValue,
     ) -> Thrown<Promise> {
         let key = self.known_key(job)?;
-        if self.session.closed.get() {
-            let error = Failure::from(self.session.board.borrow().closed_job(key));
+        if self.session.is_closed() {
+            let error = Failure::from(self.session.tab.borrow().board().closed_job(key));
             return Ok(Promise::reject(&error.into()));
         }
         let (promise, settler) = Settler::new();
@@ -207,14 +196,14 @@ impl JobBoard {
         #[wasm_bindgen(unchecked_optional_param_type = "Job | BoardJob | string")] job: &JsValue,
     ) -> Thrown<()> {
         let key = if is_absent(job) { None } else { Some(self.known_key(job)?) };
-        self.session.while_open(|board, now| board.focus(key, now));
+        self.session.with(|tab, at| tab.focus(key, at));
         Ok(())
     }
 
     /// The jobs, in the order in which they came.
     #[wasm_bindgen(unchecked_return_type = "BoardJob[]")]
     pub fn jobs(&self) -> Array {
-        let keys = self.session.board.borrow().keys();
+        let keys = self.session.tab.borrow().board().keys();
         keys.into_iter().map(|key| self.session.job_to_js(key)).collect()
     }
 
@@ -294,49 +283,45 @@ impl JobBoard {
 
     /// Stops polling, in all tabs, until `resume`. Deadlines still come.
     pub fn pause(&self) {
-        self.session.while_open(|board, _| board.pause());
+        self.session.with(|tab, _| tab.pause());
     }
 
     /// Goes on polling, as soon as the limits allow.
     pub fn resume(&self) {
-        self.session.while_open(|board, now| board.resume(now));
+        self.session.with(Tab::resume);
     }
 
     /// Whether the board is paused.
     #[wasm_bindgen(getter, js_name = isPaused)]
     pub fn is_paused(&self) -> bool {
-        self.session.board.borrow().is_paused()
+        self.session.tab.borrow().board().is_paused()
     }
 
     /// For a worker, which cannot know: whether anybody sees what it works for. A page need not.
     #[wasm_bindgen(js_name = setHidden)]
     pub fn set_hidden(&self, hidden: bool) {
-        if !self.session.closed.get() {
-            self.session.set_hidden(hidden);
-        }
+        let event = if hidden { PageEvent::Hidden } else { PageEvent::Shown };
+        self.session.page_event(event);
     }
 
     /// `leading`: this tab polls for all. `following`: another one does. `alone`: there are no
     /// others, or no way to them.
     #[wasm_bindgen(getter, unchecked_return_type = "\"leading\" | \"following\" | \"alone\"")]
     pub fn role(&self) -> String {
-        let role = self.session.shared().map_or(Role::Alone, |sharing| sharing.role());
-        role.as_str().to_owned()
+        self.session.tab.borrow().role().as_str().to_owned()
     }
 
     /// What the platform lacks, so that tabs do not share the board, or that it is not kept; or
     /// that the tab which polls has no client for some of this tab's jobs.
     #[wasm_bindgen(getter, js_name = aloneBecause)]
     pub fn alone_because(&self) -> Option<String> {
-        let unpolled = || Some(self.session.board.borrow().unpolled_because()?.to_owned());
-        self.session.shared()?.alone_because().or_else(unpolled)
+        self.session.tab.borrow().alone_because().map(str::to_owned)
     }
 
     /// Resolves when what was stored under the board's name is on it.
     #[wasm_bindgen(unchecked_return_type = "Promise<void>")]
     pub fn ready(&self) -> Promise {
-        let none = || Promise::resolve(&JsValue::UNDEFINED);
-        self.session.shared().map_or_else(none, |sharing| sharing.ready())
+        self.session.until_ready()
     }
 
     /// Resolves when everything that was changed before is in the browser's storage: jobs that were
@@ -344,28 +329,20 @@ impl JobBoard {
     /// without a name never is.
     #[wasm_bindgen(unchecked_return_type = "Promise<void>")]
     pub fn stored(&self) -> Promise {
-        let nameless = || {
-            let error = Error::new(
-                ErrorCode::NotStored,
-                "A board without a name is not stored: make it with one, or keep its state yourself.",
-            );
-            Promise::reject(&Failure::from(error).into())
-        };
-        let shared = self.session.shared();
-        shared.map_or_else(nameless, |sharing| sharing.stored(&self.session))
+        self.session.until_stored()
     }
 
     /// How much of each origin's limits is used.
     #[wasm_bindgen(unchecked_return_type = "BudgetUse[]")]
     pub fn budgets(&self) -> JsValue {
-        let budgets = self.session.board.borrow().budgets(self.session.now());
+        let budgets = self.session.tab.borrow().board().budgets(self.session.moment().now);
         to_js(budgets.as_slice())
     }
 
     /// The board as plain data, without secrets: for `JSON.stringify`, and for `restore`.
     #[wasm_bindgen(getter, unchecked_return_type = "JobBoardState")]
     pub fn state(&self) -> JsValue {
-        to_js(&self.session.state())
+        to_js(&self.session.tab.borrow().state(self.session.moment()))
     }
 
     /// Ends everything that the board does in this tab. The jobs go on, and stay stored. Whoever

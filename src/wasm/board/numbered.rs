@@ -24,10 +24,6 @@ impl<T> Numbered<T> {
         self.iter().find(|(own, _)| *own == number).map(|(_, item)| item)
     }
 
-    pub(super) fn get_mut(&mut self, number: &u32) -> Option<&mut T> {
-        self.0.iter_mut().find(|(own, _)| own == number).map(|(_, item)| item)
-    }
-
     /// In the order in which they came.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&u32, &T)> {
         self.0.iter().map(|(number, item)| (number, item))
@@ -35,9 +31,5 @@ impl<T> Numbered<T> {
 
     pub(super) fn values(&self) -> impl Iterator<Item = &T> {
         self.0.iter().map(|(_, item)| item)
-    }
-
-    pub(super) fn into_items(self) -> impl Iterator<Item = (u32, T)> {
-        self.0.into_iter()
     }
 }

@@ -3,20 +3,9 @@
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use super::super::fields::get;
+use crate::tabs::PageEvent;
 
-/// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PageEvent {
-    Shown,
-    Hidden,
-    /// The network is there again.
-    Online,
-    /// The page is left, perhaps for the back-forward cache.
-    Left,
-    /// It came back from there.
-    Back,
-}
+use super::super::fields::get;
 
 /// Listens until dropped. In a worker and in Node there is nothing to hear but `online`.
 pub(super) struct PageEvents {

@@ -17,7 +17,8 @@ impl BoardSession {
         match &change.url {
             Some(url) => set(&object, "url", &url.as_str().into()),
             None => {
-                let url = self.board.borrow().job(change.key, 0).map(|job| job.job.url.clone());
+                let url =
+                    self.tab.borrow().board().job(change.key, 0).map(|job| job.job.url.clone());
                 set(&object, "url", &url.unwrap_or_default().into());
                 set(&object, "job", &self.job_to_js(change.key));
             }
@@ -27,9 +28,9 @@ impl BoardSession {
 
     /// A job as JavaScript sees it; `undefined` when it is not there.
     pub(super) fn job_to_js(&self, key: JobKey) -> JsValue {
-        let now = self.now();
-        let board = self.board.borrow();
-        let Some(job) = board.job(key, now) else { return JsValue::UNDEFINED };
+        let now = self.moment().now;
+        let tab = self.tab.borrow();
+        let Some(job) = tab.board().job(key, now) else { return JsValue::UNDEFINED };
         let object = Object::new();
         set(&object, "job", &to_js(job.job));
         if let Some(status) = job.status {

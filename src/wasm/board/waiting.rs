@@ -5,13 +5,15 @@ use std::rc::{Rc, Weak};
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 
-use crate::board::{Change, ChangeKind, JobKey};
+use crate::Result;
+use crate::board::{Change, JobKey};
+use crate::tabs::{Tab, not_on_board};
 
 use super::super::error::Failure;
 use super::super::promise::Settler;
 use super::super::signal::AbortWatch;
 use super::changes::Pending;
-use super::session::{BoardSession, gone};
+use super::session::BoardSession;
 
 /// Somebody who waits for the end of a job.
 pub(super) struct Awaited {
@@ -31,16 +33,17 @@ impl BoardSession {
         let (promise, settler) = Settler::new();
         let number = self.last_listener.get().wrapping_add(1);
         self.last_listener.set(number);
-        let ended = self.board.borrow().job(key, 0).is_some_and(|job| job.outcome.is_some());
-        if self.closed.get() && !ended {
-            let error = self.board.borrow().closed_job(key);
+        let is_over = |tab: &Tab| tab.board().job(key, 0).is_some_and(|job| job.outcome.is_some());
+        let ended = is_over(&self.tab.borrow());
+        if self.is_closed() && !ended {
+            let error = self.tab.borrow().board().closed_job(key);
             settler.settle(Err(Failure::from(error).into()));
             return promise;
         }
         let abort = watch(number);
         self.outcomes.borrow_mut().push(Awaited { key, number, settler, _abort: abort });
         if ended {
-            self.settle_outcomes(&Change { key, kind: ChangeKind::Ended, url: None, heard: true });
+            self.settle_outcomes(key);
         }
         self.hold_on();
         promise
@@ -59,10 +62,10 @@ impl BoardSession {
         self.hold_on();
     }
 
-    pub(super) fn settle_outcomes(&self, change: &Change) {
+    pub(super) fn settle_outcomes(&self, key: JobKey) {
         let mine: Vec<_> = {
             let mut outcomes = self.outcomes.borrow_mut();
-            let (mine, others) = outcomes.drain(..).partition(|one| one.key == change.key);
+            let (mine, others) = outcomes.drain(..).partition(|one| one.key == key);
             *outcomes = others;
             mine
         };
@@ -70,13 +73,13 @@ impl BoardSession {
             return;
         }
         let outcome = {
-            let board = self.board.borrow();
-            match board.job(change.key, 0) {
+            let tab = self.tab.borrow();
+            match tab.board().job(key, 0) {
                 Some(job) => match (job.outcome, job.status) {
                     (Some(Err(error)), _) => Err(error.clone()),
                     (_, status) => Ok(status.cloned()),
                 },
-                None => Err(gone()),
+                None => Err(not_on_board()),
             }
         };
         for awaited in mine {
@@ -84,6 +87,41 @@ impl BoardSession {
                 Ok(status) => Ok(super::super::job_poller::status_to_js(status.clone())),
                 Err(error) => Err(Failure::from(error.clone()).into()),
             });
+        }
+    }
+
+    /// A promise that what was stored is on the board.
+    pub(super) fn until_ready(self: &Rc<Self>) -> Promise {
+        let (promise, settler) = Settler::new();
+        if self.tab.borrow().is_ready() {
+            settler.settle(Ok(JsValue::UNDEFINED));
+        } else {
+            self.ready.borrow_mut().push(settler);
+            self.hold_on();
+        }
+        promise
+    }
+
+    pub(super) fn settle_ready(&self) {
+        for settler in self.ready.take() {
+            settler.settle(Ok(JsValue::UNDEFINED));
+        }
+    }
+
+    /// A promise that everything so far is stored.
+    pub(super) fn until_stored(self: &Rc<Self>) -> Promise {
+        let (promise, settler) = Settler::new();
+        let waiter = self.tab.borrow_mut().wait_until_stored();
+        self.stored.borrow_mut().insert(waiter, settler);
+        self.pump();
+        promise
+    }
+
+    pub(super) fn settle_stored(&self, waiter: u32, outcome: Result<()>) {
+        let settler = self.stored.borrow_mut().remove(&waiter);
+        if let Some(settler) = settler {
+            let failure = |error| Failure::from(error).into();
+            settler.settle(outcome.map(|()| JsValue::UNDEFINED).map_err(failure));
         }
     }
 

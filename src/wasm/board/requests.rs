@@ -1,16 +1,17 @@
-//! Submissions and cancellations, as they have their turn.
+//! Polls, submissions and cancellations on their way.
 
 use std::rc::Rc;
 
+use js_sys::Math;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use crate::board::{AddOptions, JobKey, SubmissionId};
-use crate::{Error, Job, Request, Result, lost_submission};
+use crate::{Job, Request, Response, Result, lost_submission};
 
 use super::super::error::Failure;
-use super::super::exchange::exchange;
+use super::super::exchange::{exchange, exchange_untimed};
 use super::super::promise::Settler;
 use super::super::request::Call;
 use super::super::service::{Client, new_controller};
@@ -21,20 +22,52 @@ use super::session::BoardSession;
 pub(super) struct Submission {
     pub(super) call: Call,
     pub(super) client: usize,
-    pub(super) options: AddOptions,
     pub(super) settler: Settler,
     pub(super) controller: AbortController,
     pub(super) _abort: Option<AbortWatch>,
 }
 
 impl BoardSession {
-    pub(super) fn submit(self: &Rc<Self>, deadline: u64, submission: Submission) -> SubmissionId {
-        let url = submission.call.request.url.clone();
-        let (at, now) = (submission.client, self.now());
-        let id = self.board.borrow_mut().submit(at, &url, deadline, now);
+    pub(super) fn poll(self: &Rc<Self>, flight: u32, client: usize, request: Request) {
+        let Some(client) = self.clients.get(client).cloned() else { return };
+        let controller = match new_controller() {
+            Ok(controller) => controller,
+            Err(error) => return self.poll_answered(flight, Err(error)),
+        };
+        let (session, signal) = (self.clone(), controller.signal());
+        self.flights.borrow_mut().insert(flight, controller);
+        spawn_local(async move {
+            let call = Call::status(request);
+            // Before the request: other tabs look at when it was sent.
+            let sent = || session.with(|tab, at| tab.handle_departed(flight, at));
+            let outcome = exchange_untimed(&client, &call, &session.wire, &signal, sent).await;
+            session.flights.borrow_mut().remove(&flight);
+            session.poll_answered(flight, outcome.map_err(|failure| client.failure(failure).error));
+        });
+    }
+
+    fn poll_answered(self: &Rc<Self>, flight: u32, answer: Result<Response>) {
+        self.with(|tab, at| tab.handle_response(flight, answer, at, Math::random()));
+    }
+
+    pub(super) fn abort_poll(&self, flight: u32) {
+        let controller = self.flights.borrow_mut().remove(&flight);
+        if let Some(controller) = controller {
+            controller.abort();
+        }
+    }
+
+    pub(super) fn submit(
+        self: &Rc<Self>,
+        options: AddOptions,
+        submission: Submission,
+    ) -> Result<SubmissionId> {
+        let (at, client) = (self.moment(), submission.client);
+        let url = &submission.call.request.url;
+        let id = self.tab.borrow_mut().submit(client, url, options, at)?;
         self.submissions.borrow_mut().insert(id, submission);
         self.pump();
-        id
+        Ok(id)
     }
 
     pub(super) fn withdraw(self: &Rc<Self>, id: SubmissionId, reason: JsValue) {
@@ -42,23 +75,16 @@ impl BoardSession {
         if let Some(submission) = submission {
             submission.controller.abort();
             submission.settler.settle(Err(reason));
-            self.with(|board, _| board.withdraw(id));
+            self.with(|tab, _| tab.withdraw(id));
         }
     }
 
     pub(super) fn send_submission(self: &Rc<Self>, id: SubmissionId) {
-        let Some((client, call, controller)) = self.departing(id) else {
-            // Withdrawn in the meantime.
-            let refused = Err(Error::invalid_argument("The submission was withdrawn."));
-            self.with(|board, now| board.submitted(id, refused, &AddOptions::default(), now));
-            return;
-        };
+        let Some((client, call, controller)) = self.departing(id) else { return };
         let session = self.clone();
         spawn_local(async move {
             let outcome = session.exchange_submission(&client, &call, &controller).await;
-            let options = session.submissions.borrow().get(&id).map(|it| it.options);
-            let options = options.unwrap_or_default();
-            session.with(|board, now| board.submitted(id, outcome, &options, now));
+            session.with(|tab, at| tab.handle_submitted(id, outcome, at));
         });
     }
 
@@ -89,17 +115,22 @@ impl BoardSession {
     pub(super) fn settle_submission(self: &Rc<Self>, id: SubmissionId, outcome: Result<JobKey>) {
         let submission = self.submissions.borrow_mut().remove(&id);
         let Some(submission) = submission else { return };
-        let settled = match outcome {
+        submission.settler.settle(match outcome {
             Ok(key) => Ok(self.job_to_js(key)),
-            Err(error) => Err(Failure::from(error).into()),
-        };
-        submission.settler.settle(settled);
+            Err(error) => {
+                // A request that is still under way is answered to nobody.
+                submission.controller.abort();
+                Err(Failure::from(error).into())
+            }
+        });
     }
 
     pub(super) fn cancel(self: &Rc<Self>, key: JobKey, settler: Settler) -> Result<()> {
-        self.board.borrow().check_cancel(key)?;
+        let at = self.moment();
+        self.tab.borrow_mut().cancel(key, at)?;
         self.cancels.borrow_mut().push((key, settler));
-        self.with(|board, now| board.cancel(key, now))
+        self.pump();
+        Ok(())
     }
 
     pub(super) fn send_cancel(self: &Rc<Self>, key: JobKey, client: usize, request: Request) {
@@ -114,11 +145,11 @@ impl BoardSession {
                 Err(failure) => Err(failure.error),
             };
             let outcome = outcome.map_err(|error| client.failure(error).error);
-            session.with(|board, now| board.cancel_answered(key, outcome, now));
+            session.with(|tab, at| tab.handle_cancelled(key, outcome, at));
         });
     }
 
-    pub(super) fn settle_cancel(&self, key: JobKey, outcome: Result<()>) {
+    pub(super) fn settle_cancel(&self, key: JobKey, outcome: &Result<()>) {
         let mine: Vec<_> = {
             let mut cancels = self.cancels.borrow_mut();
             let (mine, others) = cancels.drain(..).partition(|(one, _)| *one == key);
@@ -126,7 +157,7 @@ impl BoardSession {
             mine
         };
         for (_, settler) in mine {
-            settler.settle(match &outcome {
+            settler.settle(match outcome {
                 Ok(()) => Ok(self.job_to_js(key)),
                 Err(error) => Err(Failure::from(error.clone()).into()),
             });
