@@ -1,4 +1,5 @@
-// Builds the package into dist/: for each of its entries the .js, that for Node, the .d.ts and the .wasm, and the types of the simulated service. Does nothing when they are up to date.
+// Builds the package into dist/. For each entry: its .js, the one for Node, the .d.ts and the .wasm. Also builds the
+// types of the simulated service. Does nothing if they are up to date.
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { main } from "./command.mjs";
@@ -21,13 +22,14 @@ export async function build() {
   const out = path.join(folder, "out");
   try {
     mkdirSync(out);
-    // At once, as most of the time goes into linking, which takes one core. The first failure is told of when both have ended.
+    // Builds in parallel, because most of the time goes into linking, which takes one core. The first failure is
+    // reported when both have ended.
     const built = await Promise.allSettled(
       entries.map((entry) => buildEntry(entry, path.join(folder, entry.cargo.profile), out)),
     );
     for (const outcome of built) if (outcome.status === "rejected") throw outcome.reason;
     mkdirSync(dist, { recursive: true });
-    // Renamed into place one by one, so that a reader never meets half a file.
+    // Renames one by one, so that a reader never finds half a file.
     for (const name of products) renameSync(path.join(out, name), path.join(dist, name));
     markFresh(before);
   } finally {
@@ -35,7 +37,7 @@ export async function build() {
   }
 }
 
-/** Makes the files of an entry in `out`; `folder` is for what lies between. */
+/** Creates the files of an entry in `out`. `folder` is for intermediate files. */
 async function buildEntry(entry, folder, out) {
   const { bind, compile, finish } = await import("./build/wasm.mjs");
   const { bundle } = await import("./build/javascript.mjs");

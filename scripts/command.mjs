@@ -1,8 +1,8 @@
-// Runs other programs, without a shell, and says what to do when one fails.
+// Runs other programs without a shell, and says what to do if one fails.
 import { spawn } from "node:child_process";
 import { root } from "./project.mjs";
 
-/** A failure that a person can act on: what went wrong, and what to do about it. */
+/** A failure that a person can fix: what went wrong, and what to do about it. */
 export class Trouble extends Error {
   /** @param {string} message @param {string} [advice] */
   constructor(message, advice) {
@@ -15,13 +15,13 @@ export class Trouble extends Error {
  * @typedef {object} RunOptions
  * @property {Record<string, string | undefined>} [env] Added to this process's own environment.
  * @property {string} [cwd] Default: the repository's root.
- * @property {boolean} [show] Whether the output is shown as it comes.
+ * @property {boolean} [show] Show the output while the program runs.
  * @property {"ignore" | "inherit"} [input] What the program reads.
  * @property {number} [timeoutMs]
  */
 
 /**
- * Runs a program to its end and returns its output. Never rejects: a program that is not there has `status` -1.
+ * Runs a program to its end and returns its output. Never rejects: if the program does not exist, `status` is -1.
  *
  * @param {string} program @param {string[]} [args] @param {RunOptions} [options]
  * @returns {Promise<{ status: number, signal?: NodeJS.Signals | null, stdout: string, stderr: string }>}
@@ -54,7 +54,7 @@ export function run(program, args = [], { env, cwd = root, show = true, input = 
 }
 
 /**
- * Runs a program whose failure ends the work. Its output is shown only when it fails, unless `show` is set.
+ * Runs a program that must succeed. Its output is only shown if it fails, unless `show` is set.
  *
  * @param {string} program @param {string[]} args @param {RunOptions & { advice?: string }} [options]
  */
@@ -73,13 +73,16 @@ export async function must(program, args, { advice, show = false, ...options } =
   return result;
 }
 
-/** npm as a program and its first arguments: the one that runs this script where there is one, so that Windows needs no shell. */
+/**
+ * Returns npm as a program and its first arguments. It is the npm that runs this script, if there is one, so that
+ * Windows needs no shell.
+ */
 export function npm() {
   const cli = process.env.npm_execpath;
   return cli?.endsWith(".js") ? [process.execPath, cli] : ["npm"];
 }
 
-/** Runs a script's main function and ends the process with its verdict. */
+/** Runs a script's main function, and ends the process with the right exit code. */
 export async function main(work) {
   try {
     process.exitCode = (await work()) ?? 0;

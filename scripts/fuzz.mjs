@@ -1,5 +1,6 @@
-// npm run fuzz -- [--seconds 30] [target…]: builds the fuzz targets and runs each with libFuzzer, on the stable toolchain.
-// Prints executions and coverage per target; a find is kept in tests/fuzz/finds, and fails the run.
+// npm run fuzz -- [--seconds 30] [target…]: builds the fuzz targets and runs each with libFuzzer, on the stable
+// toolchain. Prints executions and coverage for each target. An input that fails is kept in tests/fuzz/finds, and
+// fails the run.
 import { cpSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { main, must, run, Trouble } from "./command.mjs";
@@ -8,8 +9,9 @@ import { inRoot } from "./project.mjs";
 const crate = inRoot("tests", "fuzz");
 const built = path.join(crate, "target");
 
-// What cargo-fuzz asks a nightly compiler for, said to LLVM directly: coverage counters, their addresses, and comparisons
-// with the values compared. `-Zsanitizer` is left out: the crate forbids unsafe code, so there is little for it to find.
+// The flags that cargo-fuzz gives to a nightly compiler, passed to LLVM directly: coverage counters, their addresses,
+// and comparisons with the compared values. `-Zsanitizer` is left out: the crate forbids unsafe code, so it would
+// find little.
 const coverage = ["level=4", "inline-8bit-counters", "pc-table", "trace-compares"];
 const flags = [
   "-Cpasses=sancov-module",
@@ -27,21 +29,23 @@ function readArguments(words) {
     if (words[index] !== "--seconds") targets.push(words[index]);
     else seconds = Number(words[++index]);
   }
-  if (!(seconds > 0))
-    throw new Trouble("--seconds is followed by no number of seconds.", "give one, such as --seconds 30.");
+  if (!(seconds > 0)) throw new Trouble("--seconds needs a number of seconds.", "give one, such as --seconds 30.");
   const unknown = targets.filter((target) => !all.includes(target));
   if (unknown.length)
     throw new Trouble(`There is no fuzz target ${unknown.join(", ")}.`, `choose from ${all.join(", ")}.`);
   return { seconds, targets: targets.length ? targets : all };
 }
 
-/** The host's own triple: with --target the flags do not reach build scripts and macros, which could not be linked. */
+/**
+ * Returns the triple of this machine. With --target, the flags do not reach build scripts and macros, which could not
+ * be linked with them.
+ */
 async function host() {
   const { stdout } = await must("rustc", ["-vV"], { advice: "install Rust with rustup." });
   return stdout.match(/^host: (.+)$/m)[1];
 }
 
-/** A folder of inputs that grows from run to run, begun from the seeds that are kept. */
+/** Returns the folder of inputs, which grows from run to run. It starts with the stored seeds. */
 function corpusOf(target) {
   const corpus = path.join(built, "corpus", target);
   mkdirSync(corpus, { recursive: true });
@@ -91,7 +95,7 @@ await main(async () => {
   await must("cargo", ["build", "--release", "--target", triple, ...targets.flatMap((target) => ["--bin", target])], {
     cwd: crate,
     env: { RUSTFLAGS: flags.join(" "), CARGO_TARGET_DIR: built },
-    advice: "libFuzzer is compiled from C++: see that a C++ compiler is there (Debian: apt-get install g++).",
+    advice: "libFuzzer is compiled from C++: install a C++ compiler (Debian: apt-get install g++).",
   });
   let clean = true;
   for (const target of targets)

@@ -1,5 +1,5 @@
-// The layers of the tests, in the order in which they run: the quick and the deep ones first.
-// A layer is { name, title, run(), needs? }; run gives a tally and whether the layer as a whole is in order.
+// The layers of the tests, in the order in which they run: the quick ones and those of the core come first. A layer
+// is { name, title, run(), needs? }. `run` returns a tally, and whether the layer as a whole succeeded.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -15,7 +15,7 @@ import { none, ofCargo, ofPlaywright, ofTap, add } from "./tally.mjs";
 const require = createRequire(import.meta.url);
 const colour = process.stdout.isTTY ? { CARGO_TERM_COLOR: "always", FORCE_COLOR: "1" } : {};
 
-/** The test files of a folder, and of the folders in it; none when it does not exist. */
+/** Returns the test files of a folder and its subfolders, or none if it does not exist. */
 function testFiles(folder, ending) {
   if (!existsSync(inRoot(folder))) return [];
   return readdirSync(inRoot(folder), { recursive: true })
@@ -29,7 +29,7 @@ async function cargo(args, env) {
   return { ok: status === 0, tally: ofCargo(stdout) };
 }
 
-/** One after the other; the first that is not in order ends it. */
+/** Runs steps one after the other. The first failure ends it. */
 async function inTurn(...steps) {
   let tally = none;
   for (const step of steps) {
@@ -40,7 +40,7 @@ async function inTurn(...steps) {
   return { ok: true, tally };
 }
 
-/** Runs with a folder for the reports of test programs. */
+/** Runs `work` with a folder for the reports of test programs. */
 async function withReports(work) {
   const folder = mkdtempSync(path.join(os.tmpdir(), "export-jobs-"));
   try {
@@ -71,7 +71,7 @@ async function nodeTests(files) {
   });
 }
 
-/** The test programs that are for the browser, as arguments of cargo. */
+/** Returns the test programs for the browser, as arguments of cargo. */
 const browserTests = () =>
   readdirSync(inRoot("tests"))
     .filter((name) => /^browser.*\.rs$/.test(name))
@@ -105,7 +105,7 @@ async function types() {
   return await inTurn(
     check("typescript", "tsconfig.json"),
     check("typescript", "tsconfig.scripts.json"),
-    // The package's types alone: its own JavaScript is checked by the newest.
+    // Checks the package's types alone. Its JavaScript is checked by the newest version.
     check("typescript-oldest", "tests", "types"),
     ...["typescript", "typescript-oldest"].flatMap((name) =>
       ["node", "azure"].map((folder) => check(name, "tests", "types", folder)),
@@ -113,7 +113,7 @@ async function types() {
   );
 }
 
-/** A command-line program of a development dependency. */
+/** Returns the path of a development dependency's command. */
 const program = (name, file) => path.join(path.dirname(require.resolve(`${name}/package.json`)), file);
 const node =
   (...args) =>
@@ -123,13 +123,14 @@ const eslint = node(program("eslint", "bin/eslint.js"), inRoot());
 
 const clippy = (...which) => cargo(["clippy", ...which, "--", "-D", "warnings"]);
 
-// The core's own tests draw in crates that do not build for WebAssembly: there, only the library and the browser's tests are linted.
+// The core's own tests use crates that do not build for WebAssembly. So only the library and the browser tests are
+// linted there.
 const lint = () =>
   inTurn(
     eslint,
     () => clippy("--workspace", "--all-targets"),
     () => clippy("--target", target, "--lib", ...browserTests()),
-    // As the smaller entry has it.
+    // With the features of the smaller entry.
     () => clippy("--target", target, "--lib", "--no-default-features", "--features", jobs.cargo.features.join()),
   );
 

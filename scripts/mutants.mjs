@@ -1,5 +1,6 @@
-// npm run mutants -- [--count 300] [--seed 1] [--only text] [--jobs 2] [--timeout 60]: changes the core in many small ways, one at a time, and
-// counts how many of these mutants the native tests notice. The sample is the same for the same seed and sources.
+// npm run mutants -- [--count 300] [--seed 1] [--only text] [--jobs 2] [--timeout 60]: changes the core in many small
+// ways, one at a time, and counts how many of these mutants the native tests notice. The same seed and sources give
+// the same sample.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -8,8 +9,8 @@ import { ensureRust } from "./setup/rust.mjs";
 import { ensureCargoMutants, toolFolder } from "./setup/cargo-mutants.mjs";
 
 /**
- * The code that is changed, and the test programs that are about it: running only these lets a mutant take seconds. The first group
- * that a file fits is its group.
+ * The mutated code, and the test programs for it. Running only these takes seconds for each mutant. A file belongs to
+ * the first group that matches it.
  */
 const groups = [
   { name: "board", files: /^src\/board\//, tests: ["board"] },
@@ -35,7 +36,7 @@ const groups = [
 ];
 const folders = ["service", "poller", "url", "time", "board", "replication"];
 
-/** Fewer cases than `npm test` runs: a mutant that only one world in thousands notices counts as missed. */
+/** Fewer cases than in `npm test`: a mutant that only one world in thousands notices counts as missed. */
 const environment = {
   BOARD_CASES: "100",
   PROPTEST_CASES: "64",
@@ -55,12 +56,12 @@ function readArguments(words) {
       );
     options[name] = name === "only" ? (words[at + 1] ?? "") : Number(words[at + 1]);
     if (Number.isNaN(options[name]) || options[name] < 0)
-      throw new Trouble(`${words[at]} is followed by no number.`, `give one, such as ${words[at]} 2.`);
+      throw new Trouble(`${words[at]} needs a number.`, `give one, such as ${words[at]} 2.`);
   }
   return options;
 }
 
-/** Random numbers from 0 to 1 (mulberry32): the same for the same seed. */
+/** Returns a source of random numbers from 0 to 1 (mulberry32). The same seed gives the same numbers. */
 function randomFrom(seed) {
   let state = seed >>> 0;
   return () => {
@@ -80,7 +81,10 @@ function sample(list, count, seed) {
     .map(({ item }) => item);
 }
 
-/** Deletions of a field of a struct: cargo-mutants 27.1 does not filter these, so all of them are tried. */
+/**
+ * Returns whether a mutant deletes a field of a struct. cargo-mutants 27.1 does not filter these, so all of them are
+ * tried.
+ */
 const isAlwaysTried = (name) => name.includes(": delete field ");
 
 async function mutantNames() {
@@ -95,8 +99,9 @@ async function mutantNames() {
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /**
- * Tries the mutants of a group, and returns the outcome of each: its name, and "caught", "missed" or "unviable". The time limit, in
- * seconds for each job, notices a mutant that waits for ever. The tests of a group take about ten seconds on a quiet machine.
+ * Tries the mutants of a group. Returns the outcome of each: its name, and "caught", "missed" or "unviable". The time
+ * limit, in seconds for each job, catches a mutant that waits for ever. The tests of a group take about ten seconds
+ * on an idle machine.
  */
 async function tryAll(group, names, { jobs, timeout }) {
   const files = [...new Set(names.map((name) => name.split(":")[0]))];
@@ -122,7 +127,7 @@ async function tryAll(group, names, { jobs, timeout }) {
       ],
       { env: environment },
     );
-    // 2: some were missed, 3: some ran into the time limit. Anything else says nothing about the mutants.
+    // 2: some were missed. 3: some exceeded the time limit. Any other code is a failure of cargo-mutants.
     if (![0, 2, 3].includes(status))
       throw new Trouble(
         `cargo-mutants ended with code ${status}.`,

@@ -1,4 +1,4 @@
-// npm run picture: the picture of the demo page in README.md, taken by headless Chromium from the page itself.
+// npm run picture: takes the picture of the demo page in README.md with headless Chromium.
 import { writeFileSync } from "node:fs";
 import { main } from "./command.mjs";
 import { inRoot } from "./project.mjs";

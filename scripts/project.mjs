@@ -1,4 +1,4 @@
-// Where things are in this repository.
+// Paths in this repository.
 import { fileURLToPath } from "node:url";
 import path from "node:path";
 
@@ -6,8 +6,8 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "
 export const dist = path.join(root, "dist");
 export const tools = path.join(root, ".tools");
 
-/** A path inside the repository. */
+/** Returns a path inside the repository. */
 export const inRoot = (...parts) => path.join(root, ...parts);
 
-/** Whether this module is the script that Node was asked to run. */
+/** Returns whether Node was started with this module. */
 export const isMain = (url) => process.argv[1] !== undefined && fileURLToPath(url) === path.resolve(process.argv[1]);

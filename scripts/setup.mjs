@@ -1,5 +1,5 @@
-// Brings a fresh machine (Node 20+, rustup) to where the project builds and tests.
-// Every step looks at what is really there, does only what is missing, and is silent when nothing is.
+// Prepares a fresh machine (Node 20+, rustup) for building and testing. Every step checks what is installed and does
+// only what is missing. It prints nothing if there is nothing to do.
 import { main } from "./command.mjs";
 import { isMain } from "./project.mjs";
 import { ensureNodePackages } from "./setup/node-packages.mjs";
@@ -7,14 +7,14 @@ import { ensureRust, ensureRustComponents } from "./setup/rust.mjs";
 import { ensureWasmBindgen } from "./setup/wasm-bindgen.mjs";
 import { ensureBrowser } from "./setup/browser.mjs";
 
-/** What a build needs. */
+/** Installs what a build needs. */
 export async function setUpBuild() {
   await ensureNodePackages();
   await ensureRust();
   await ensureWasmBindgen();
 }
 
-/** What the tests need besides. Gives the path of a Chromium that starts. */
+/** Installs what the tests also need. Returns the path of a working Chromium. */
 export async function setUpTests() {
   await setUpBuild();
   await ensureRustComponents();

@@ -1,5 +1,5 @@
-// npm run size: what a page downloads for this package, beside Azure's own packages bundled and minified the same way. `-- --write` puts the
-// tables into README.md and docs/benchmarks.md.
+// npm run size: what a page downloads for this package, compared with Azure's own packages, bundled and minified in
+// the same way. `-- --write` writes the tables into README.md and docs/benchmarks.md.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -10,7 +10,7 @@ import { setUpBuild } from "./setup.mjs";
 import { build } from "./build.mjs";
 import { entries } from "./build/entries.mjs";
 
-/** In KB after brotli, of the .wasm and the JavaScript together: 48 for following jobs, 24 more for project files. */
+/** In KB after brotli, for the .wasm and the JavaScript together: 48 for following jobs, 24 more for project files. */
 const goals = { "export-jobs/jobs": 48, "export-jobs": 48 + 24 };
 
 const measure = (...contents) => ({
@@ -29,7 +29,7 @@ const sum = (items, of) => items.reduce((total, item) => total + of(item), 0);
 const kilobytes = (bytes) => (bytes / 1024).toFixed(1);
 const row = (name, { raw, gzip, brotli }) => `| ${name} | ${[raw, gzip, brotli].map(kilobytes).join(" | ")} |`;
 
-/** What each entry is for, and its download. */
+/** Returns a table of the entries: their purpose and their download size. */
 function entriesTable(sizes) {
   const uses = {
     "export-jobs/jobs": "starts exports and imports, follows any job, collects its result",
@@ -43,7 +43,7 @@ function entriesTable(sizes) {
   return ["| import | what it does | download (brotli) |", "| --- | --- | ---: |", ...rows];
 }
 
-/** A peer's entry as one minified module for the browser. */
+/** Bundles a peer's entry as one minified module for the browser. */
 async function bundled(entry) {
   const esbuild = await import("esbuild");
   const { pageOptions } = await import("./build/javascript.mjs");
@@ -91,6 +91,6 @@ await main(async () => {
       return `- Goal of \`${specifier}\`: at most ${goals[specifier]} KB after brotli, both files. ${spare >= 0 ? `Met, with ${kilobytes(spare)} KB to spare` : `Missed by ${kilobytes(-spare)} KB`}.`;
     }),
   );
-  // For the README: how much a page downloads for each entry.
+  // For the README: the download size of each entry.
   writeTable("entries", entriesTable(sizes));
 });

@@ -1,4 +1,4 @@
-// npm start: everything from a fresh clone to the demo in a browser.
+// npm start: from a fresh clone to the demo in a browser.
 import { parseArgs } from "node:util";
 import { main, Trouble } from "./command.mjs";
 import { setUpBuild } from "./setup.mjs";
@@ -9,7 +9,10 @@ await main(async () => {
   const { values } = parseArgs({ options: { port: { type: "string" } } });
   const port = Number(values.port ?? 8080);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new Trouble(`--port ${values.port} is no port.`, "give a number from 0 to 65535: npm start -- --port 8081");
+    throw new Trouble(
+      `--port ${values.port} is not a port number.`,
+      "give a number from 0 to 65535: npm start -- --port 8081",
+    );
   await setUpBuild();
   await build();
   const server = await serve({ port, next: values.port === undefined }).catch((error) => {

@@ -1,4 +1,4 @@
-// A small static server for loopback: some folders of the repository, read only.
+// A small static server for loopback. It serves some folders of the repository, read only.
 import { createReadStream } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import http from "node:http";
@@ -21,7 +21,7 @@ const types = {
   ".woff2": "font/woff2",
 };
 
-// The page brings its own Content-Security-Policy; frame-ancestors is the part that only a header can say.
+// The page has its own Content-Security-Policy. Only a header can set frame-ancestors.
 const headers = {
   "Cache-Control": "no-cache",
   "Content-Security-Policy": "frame-ancestors 'none'",
@@ -31,13 +31,13 @@ const headers = {
 };
 
 /**
- * Whether a Host header names this machine's loopback. Any other name reached this server by DNS rebinding, which would let a foreign site
- * read what is served here.
+ * Returns whether a Host header names this machine's loopback. Any other name reached this server by DNS rebinding,
+ * which would let another site read what is served here.
  */
 const isLoopback = (host) =>
   /^(?:(?:[a-z\d-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i.test(host ?? "");
 
-/** The file that a URL path names, inside one of the folders and not hidden, or undefined. */
+/** Returns the file for a URL path, or undefined. It must be in one of the folders and not hidden. */
 async function find(urlPath, base, folders) {
   let decoded;
   try {
@@ -61,7 +61,7 @@ async function answer(request, response, { base, folders, home }) {
       .writeHead(status, { ...headers, "Content-Type": types[".txt"], ...more })
       .end(request.method === "HEAD" ? undefined : body);
   if (!isLoopback(request.headers.host))
-    return send(403, {}, "This server answers only to localhost, 127.0.0.1 and [::1].\n");
+    return send(403, {}, "This server only answers requests to localhost, 127.0.0.1 and [::1].\n");
   if (request.method !== "GET" && request.method !== "HEAD")
     return send(405, { Allow: "GET, HEAD" }, "Only GET and HEAD are served here.\n");
 
@@ -86,8 +86,8 @@ async function answer(request, response, { base, folders, home }) {
 }
 
 /**
- * Serves `folders` (of `base`, under their own names) on 127.0.0.1. `home` is where `/` leads.
- * `port` 0 takes any free port; `next` tries the ports after a taken one. Gives `{ url, port, close() }`.
+ * Serves `folders` (in `base`, under their own names) on 127.0.0.1. `/` redirects to `home`. `port` 0 takes any free
+ * port. `next` tries the following ports if the port is taken. Returns `{ url, port, close() }`.
  */
 export async function serve({ base = root, folders = ["www", "dist"], home = "/www/", port = 0, next = false } = {}) {
   const options = { base: await realpath(base), folders, home };

@@ -50,7 +50,7 @@ export function withTable(text, { name, lines, peers, day }) {
 }
 
 /**
- * Writes a table into the document that has a place for it, when the command was given `--write`.
+ * Writes a table into the document that has a place for it, if the command has `--write`.
  * @param {string} name
  * @param {string[]} lines
  * @param {string[]} [peers] The packages that the table compares with.

@@ -1,4 +1,4 @@
-// Counts tests from what the test programs say at their end, and names those that were skipped.
+// Counts tests from the output of the test programs, and lists the skipped ones.
 
 /** @typedef {{ passed: number, failed: number, skipped: string[] }} Tally */
 
@@ -12,7 +12,10 @@ export const add = (a, b) => ({
   skipped: [...a.skipped, ...b.skipped],
 });
 
-/** As the closing line of a run: `12 passed, 0 failed`, with `, 3 skipped` when there are any. @param {Tally} tally */
+/**
+ * Formats a tally like the last line of a run: `12 passed, 0 failed`, and `, 3 skipped` if there are any.
+ * @param {Tally} tally
+ */
 export const show = ({ passed, failed, skipped }) =>
   `${passed} passed, ${failed} failed${skipped.length ? `, ${skipped.length} skipped` : ""}`;
 
@@ -20,8 +23,9 @@ export const show = ({ passed, failed, skipped }) =>
 const plain = (text) => text.replace(/\x1b\[[0-9;]*m/g, "");
 
 /**
- * cargo test and wasm-bindgen-test: one `test result:` line for each test program. Rust has no way to skip a test while it runs, so a test
- * that lacks its files prints a line that begins with `skipped:` and passes. With `--show-output` cargo prints that line below the test's name.
+ * Reads the output of cargo test and wasm-bindgen-test, which have one `test result:` line for each test program.
+ * Rust cannot skip a test while it runs. A test that lacks its files prints a line that begins with `skipped:` and
+ * passes. With `--show-output`, cargo prints that line below the test's name.
  *
  * @param {string} output @returns {Tally}
  */
@@ -38,7 +42,10 @@ export function ofCargo(output) {
   return { passed: counted.passed - lacking.length, failed: counted.failed, skipped: [...ignored, ...lacking] };
 }
 
-/** node --test in TAP: `# pass 3` and its sisters, at the very end. A suite that is skipped counts as one test. @param {string} output @returns {Tally} */
+/**
+ * Reads the TAP output of node --test: `# pass 3` and similar lines at the end. A skipped suite counts as one test.
+ * @param {string} output @returns {Tally}
+ */
 export function ofTap(output) {
   const count = (/** @type {string} */ name) =>
     Number([...output.matchAll(new RegExp(`^# ${name} (\\d+)$`, "gm"))].at(-1)?.[1] ?? 0);
@@ -46,7 +53,10 @@ export function ofTap(output) {
   return { passed: count("pass"), failed: count("fail") + count("cancelled"), skipped };
 }
 
-/** Playwright's JSON report. A flaky test passed only on a retry. @param {string} report @returns {Tally} */
+/**
+ * Reads Playwright's JSON report. A flaky test only passed in a retry.
+ * @param {string} report @returns {Tally}
+ */
 export function ofPlaywright(report) {
   const { stats = {}, suites = [] } = JSON.parse(report);
   const { expected = 0, unexpected = 0, flaky = 0 } = stats;

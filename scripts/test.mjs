@@ -1,4 +1,5 @@
-// npm test: set-up, then every layer of the tests, or those that are named. The last line counts the tests.
+// npm test: sets up the machine, then runs every layer of the tests, or the named ones. The last line counts the
+// tests.
 import { existsSync } from "node:fs";
 import { main, Trouble } from "./command.mjs";
 import { inRoot } from "./project.mjs";
@@ -6,7 +7,7 @@ import { setUpTests } from "./setup.mjs";
 import { layers } from "./layers.mjs";
 import { add, none, show } from "./tally.mjs";
 
-/** The layers to run: all, or the named ones and what they need. */
+/** Returns the layers to run: all, or the named ones and those they need. */
 function chosen(names) {
   const unknown = names.filter((name) => !layers.some((layer) => layer.name === name));
   if (unknown.length)
@@ -45,7 +46,7 @@ await main(async () => {
     console.log(`\n── ${layer.name}: ${layer.title}`);
     const started = performance.now();
     let { ok, tally = none, note } = await runLayer(layer);
-    // What fails without failing a test (a warning, a build, a test program that died) counts as one failure.
+    // A failure without a failing test (a warning, a build, a test program that crashed) counts as one failure.
     if (!ok && tally.failed === 0) tally = add(tally, { ...none, failed: 1 });
     if (!ok) broken.add(layer.name);
     total = add(total, tally);
@@ -55,7 +56,8 @@ await main(async () => {
   }
 
   console.log(`\n── summary\n${summary.join("\n")}\n`);
-  // The contracts, the recordings and the sample projects are not part of the repository. What rests on them is skipped without them.
+  // The contracts, the recordings and the sample projects are not part of the repository. Tests that need them are
+  // skipped if they are missing.
   const haveContracts = existsSync(inRoot("..", "shared"));
   const excuse = haveContracts ? "although ../shared is there, which is a failure" : "because ../shared is not there";
   if (total.skipped.length > 0)

@@ -1,7 +1,7 @@
-// The entries of the package. Each is the crate with some of its features, and has files and a profile of cargo, that is a folder in
-// target/, of its own.
+// The entries of the package. Each is the crate with some of its features. It has its own files and its own cargo
+// profile, which is a folder in target/.
 
-/** Everything, and what starts, follows and collects jobs. */
+/** The whole package, and the part that starts, follows and collects jobs. */
 export const entries = [
   {
     specifier: "export-jobs",

@@ -1,11 +1,11 @@
-// What the build puts in the place of names in src/entry/, for checking its types.
+// The names in src/entry/ that the build replaces, for type checking.
 
 /** The name of the package's entry, such as `export-jobs/jobs`. */
 declare const SPECIFIER: string;
-/** Where the entry's WebAssembly file is, from its script. */
+/** The address of the entry's WebAssembly file, relative to its script. */
 declare const WASM: string;
 
-/** wasm-bindgen's glue, as `javascript.mjs` adapts it. */
+/** The glue of wasm-bindgen, as `javascript.mjs` adapts it. */
 declare module "#glue" {
   const glue: {
     imports(): WebAssembly.Imports;
@@ -14,11 +14,11 @@ declare module "#glue" {
   export default glue;
 }
 
-/** The browser's script of the entry. */
+/** The entry's script for the browser. */
 declare module "#browser" {
   export { default } from "export-jobs";
 }
 
-/** The types beside which the build writes those of the error. */
+/** The types that the build writes next to those of the error. */
 type Job = import("export-jobs").Job;
 type ServiceError = import("export-jobs").ServiceError;

@@ -1,4 +1,5 @@
-// The entry files and wasm-bindgen's glue as two small modules: the browser's (everything), and Node's (the browser's, with an init that reads files).
+// Bundles the entry files and wasm-bindgen's glue into two small modules: one with everything for the browser, and
+// one for Node, which is the same with an init that reads files.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
@@ -7,7 +8,9 @@ import { inRoot } from "../project.mjs";
 
 const entry = (name) => inRoot("src", "entry", name);
 
-/** Replaces text that must be there: wasm-bindgen's output is pinned by Cargo.lock, but a new version may word it otherwise. */
+/**
+ * Replaces text that must occur once. Cargo.lock pins wasm-bindgen, but a new version may write its glue differently.
+ */
 export function replaceOnce(text, from, to) {
   if (text.split(from).length !== 2)
     throw new Trouble(
@@ -18,7 +21,7 @@ export function replaceOnce(text, from, to) {
 }
 
 /**
- * Gives wasm-bindgen's glue our loader (src/entry/init.js) instead of its own, and an answer in words for who uses it before init.
+ * Replaces the loader in wasm-bindgen's glue by ours (src/entry/init.js), and adds a clear error for use before init.
  */
 function adaptGlue(glue) {
   let text = replaceOnce(
@@ -31,7 +34,7 @@ function adaptGlue(glue) {
     "export { initSync, __wbg_init as default };",
     "export default { imports: __wbg_get_imports, start: __wbg_finalize_init };",
   );
-  // What its own checks of an object throw, such as of one that was freed.
+  // The error of wasm-bindgen's own checks of an object, for example if it was freed.
   text = replaceOnce(text, "throw new Error(getStringFromWasm0(", "throw misuse(getStringFromWasm0(");
   return `import { misuse } from "./misuse.js";\nimport { notLoaded } from "./not-loaded.js";\n${text}`;
 }
@@ -45,7 +48,8 @@ const glueOf = (folder) => ({
       resolveDir: inRoot("src", "entry"),
       loader: "js",
     }));
-    // wasm-bindgen copies src/entry/*.js that Rust imports; with the originals instead, ExportJobsError is one class and instanceof holds.
+    // wasm-bindgen copies the files of src/entry/ that Rust imports. The originals are used instead, so that there is
+    // only one ExportJobsError and instanceof works.
     build.onResolve({ filter: /\/snippets\// }, ({ path: specifier }) => {
       const own = specifier.match(/\/snippets\/export-jobs-[0-9a-f]+\/src\/entry\/(.+)$/);
       return { path: own ? entry(own[1]) : path.join(folder, specifier) };
@@ -64,9 +68,9 @@ const options = {
   logLevel: "warning",
 };
 
-/** Bundles the glue in `folder` into the two modules of an entry, in `out`. */
+/** Bundles the glue in `folder` into the two modules of an entry in `out`. */
 export async function bundle({ specifier, script, node, wasm }, folder, out) {
-  // Constants of src/entry/.
+  // Constants in src/entry/.
   const define = { SPECIFIER: JSON.stringify(specifier), WASM: JSON.stringify(`./${wasm}`) };
   await build({
     ...options,
@@ -87,5 +91,8 @@ export async function bundle({ specifier, script, node, wasm }, folder, out) {
   });
 }
 
-/** How a page's own code is bundled and minified: for comparing sizes like with like. @type {import("esbuild").BuildOptions} */
+/**
+ * How a page's own code is bundled and minified, so that sizes can be compared.
+ * @type {import("esbuild").BuildOptions}
+ */
 export const pageOptions = { ...options, platform: "browser", write: false };

@@ -1,12 +1,16 @@
-// The order of the functions in the module, which means nothing to it and something to a compressor: like beside like.
+// Orders the functions of a module, so that similar ones are next to each other. The order has no meaning for the
+// module, but helps compression.
 import { bodiesIn, ids, importedFunctions, sectionsOf } from "./wasm-reader.mjs";
 
-/** How many bytes of code in a row count as something in common. */
+/** How many bytes of code in a row count as a common feature. */
 const run = 5;
-/** What more functions than this have in common tells none of them apart. */
+/** A feature that more functions have is ignored, because it does not distinguish them. */
 const common = 60;
 
-/** An order in which each function is followed by the one, of those left, that has most in common with it. Deterministic. */
+/**
+ * Returns an order in which each function is followed by the remaining one that has most in common with it.
+ * Deterministic.
+ */
 export function bySimilarity(bodies) {
   const features = bodies.map(featuresOf);
   const holders = new Map();
@@ -23,7 +27,7 @@ export function bySimilarity(bodies) {
     for (const feature of features[current]) {
       const others = holders.get(feature);
       if (others.length > common) continue;
-      // What few have says more.
+      // A rare feature counts more.
       const weight = 1 / Math.log2(1 + others.length);
       for (const other of others) if (left.has(other)) shared.set(other, (shared.get(other) ?? 0) + weight);
     }
@@ -38,7 +42,7 @@ export function bySimilarity(bodies) {
   return order;
 }
 
-/** A number for each run of bytes. */
+/** Returns a number for each run of bytes. */
 function featuresOf(body) {
   const features = new Set();
   for (let at = 0; at + run <= body.length; at += 1) {
@@ -49,7 +53,10 @@ function featuresOf(body) {
   return features;
 }
 
-/** The module, without names, with new ones: sorted by them (`--reorder-functions-by-name`), like functions are beside each other. */
+/**
+ * Returns the module with new names instead of its own. If its functions are sorted by name
+ * (`--reorder-functions-by-name`), similar ones are next to each other.
+ */
 export function namedBySimilarity(bytes) {
   let imported = 0;
   let bodies = [];
@@ -72,7 +79,7 @@ function number(value) {
 
 const text = (value) => Buffer.concat([number(value.length), Buffer.from(value)]);
 
-/** A section, or a part of one: an id, the length of what follows, and that. */
+/** Returns a section, or a part of one: an id, the length of the content, and the content. */
 function sized(id, ...parts) {
   const content = Buffer.concat(parts);
   return Buffer.concat([Buffer.from([id]), number(content.length), content]);

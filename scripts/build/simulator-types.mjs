@@ -1,4 +1,5 @@
-// The types of `export-jobs/simulator`, in dist/simulator/: what TypeScript makes of the comments in www/simulator/.
+// Builds the types of `export-jobs/simulator` in dist/simulator/, which TypeScript makes from the comments in
+// www/simulator/.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createRequire } from "node:module";
@@ -9,14 +10,14 @@ import { digest, filesIn } from "./stamp.mjs";
 const require = createRequire(import.meta.url);
 
 /**
- * TypeScript's command. The oldest version that is supported is installed as `typescript-oldest`.
+ * Returns the path of TypeScript's command. The oldest supported version is installed as `typescript-oldest`.
  *
  * @param {string} name
  */
 export const tsc = (name = "typescript") =>
   path.join(path.dirname(require.resolve(`${name}/package.json`)), "bin", "tsc");
 
-/** Makes the types anew when the simulator has changed. */
+/** Builds the types if the simulator has changed. */
 export async function buildSimulatorTypes() {
   const folder = path.join(dist, "simulator");
   const stamp = path.join(folder, ".built");
@@ -48,7 +49,7 @@ export async function buildSimulatorTypes() {
       folder,
       ...settings,
     ],
-    { show: true, advice: "mend what the compiler says above." },
+    { show: true, advice: "fix the errors of the compiler above." },
   );
   writeFileSync(stamp, sources);
 }

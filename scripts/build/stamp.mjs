@@ -1,4 +1,5 @@
-// Tells whether dist/ is what the sources would give: by the contents of both, so that neither a touched file nor a deleted one misleads it.
+// Decides whether dist/ is up to date. It compares the contents of the sources and of dist/, so neither a touched
+// file nor a deleted one misleads it.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -19,14 +20,14 @@ const sources = [
   "package-lock.json",
 ];
 
-/** The files in a folder, and in the folders in it. */
+/** Returns the files in a folder and its subfolders. */
 export function* filesIn(place) {
   if (!existsSync(place)) return;
   if (statSync(place).isFile()) return yield place;
   for (const name of readdirSync(place).sort()) yield* filesIn(path.join(place, name));
 }
 
-/** A hash of the names and contents of files. */
+/** Returns a hash of the names and contents of files. */
 export function digest(files, ...more) {
   const hash = createHash("sha256");
   for (const file of files) {
@@ -36,7 +37,7 @@ export function digest(files, ...more) {
   return hash.update(more.join("\0")).digest("hex");
 }
 
-/** The state of everything that goes into the build: sources, compiler, environment. */
+/** Returns the state of everything that goes into the build: sources, compiler and environment. */
 export async function inputs() {
   const compiler = await run("rustc", ["--version", "--verbose"], { show: false });
   const environment = Object.entries(process.env)

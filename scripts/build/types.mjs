@@ -1,4 +1,5 @@
-// The .d.ts of an entry: what wasm-bindgen writes for the crate's classes, with our own init and error in the place of its loader.
+// Builds the .d.ts of an entry: the classes as wasm-bindgen writes them, with our own init and error instead of its
+// loader.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Trouble } from "../command.mjs";
@@ -18,11 +19,11 @@ export function declarations({ wasm }, folder) {
   );
 }
 
-/** What wasm-bindgen writes is not always what TypeScript takes. */
+/** Corrects what TypeScript does not accept in wasm-bindgen's output. */
 function tidy(types) {
   let text = types.replace(/^\/\* (tslint|eslint).*\n/gm, "").replace(/^( *\* )r" /gm, "$1"); // documentation that went through a Rust macro
   for (const [, base] of text.matchAll(/^export class \w+ extends (\w+)/gm)) {
-    // A class that another extends cannot have a private constructor.
+    // A class with subclasses cannot have a private constructor.
     text = text.replace(new RegExp(`(export class ${base} \\{\\s*)private constructor`), "$1protected constructor");
   }
   return text;

@@ -1,9 +1,9 @@
-// Reading a .wasm file, as far as the build and the size report need it.
+// Reads a .wasm file, as far as the build and the size report need it.
 
 /** The ids of sections. */
 export const ids = { custom: 0, imports: 2, code: 10, data: 11 };
 
-/** Reads a .wasm file, or a part of one, from its start to its end. */
+/** Reads a .wasm file, or a part of it, from start to end. */
 export class Reader {
   /** @param {Uint8Array} bytes */
   constructor(bytes, at = 0, end = bytes.length) {
@@ -26,7 +26,7 @@ export class Reader {
     const length = this.number();
     return new TextDecoder().decode(this.bytes.subarray(this.at, (this.at += length)));
   }
-  /** The next `length` bytes as a reader of their own. */
+  /** Returns the next `length` bytes as a separate reader. */
   part(length) {
     const part = new Reader(this.bytes, this.at, this.at + length);
     this.at += length;
@@ -37,7 +37,7 @@ export class Reader {
   }
 }
 
-/** The sections of a file: the id of each, where it starts, and a reader of what is in it. */
+/** Returns the sections of a file: the id, the start and a reader of the content of each. */
 export function* sectionsOf(bytes) {
   const file = new Reader(bytes, 8);
   while (!file.isDone) {
@@ -47,7 +47,7 @@ export function* sectionsOf(bytes) {
   }
 }
 
-/** How many functions the section of imports brings. They come before the module's own. */
+/** Returns how many functions are imported. They come before the module's own. */
 export function importedFunctions(section) {
   let functions = 0;
   for (let count = section.number(); count > 0; count -= 1) {
@@ -69,5 +69,5 @@ export function importedFunctions(section) {
   return functions;
 }
 
-/** The bodies of the module's own functions, from the section of code. */
+/** Returns the bodies of the module's own functions, from the code section. */
 export const bodiesIn = (section) => Array.from({ length: section.number() }, () => section.part(section.number()));

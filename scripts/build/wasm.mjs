@@ -1,4 +1,4 @@
-// The crate as WebAssembly: compiled by cargo, given its JavaScript side by wasm-bindgen, made small by wasm-opt.
+// Builds the crate for WebAssembly: cargo compiles, wasm-bindgen adds the JavaScript side, wasm-opt makes it small.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -10,7 +10,7 @@ import { namedBySimilarity } from "./order.mjs";
 
 const require = createRequire(import.meta.url);
 
-// What rustc uses by default on this target; browsers have had all of it since 2022.
+// The defaults of rustc for this target. Browsers have supported all of them since 2022.
 const features = [
   "bulk-memory",
   "nontrapping-float-to-int",
@@ -20,7 +20,10 @@ const features = [
   "multivalue",
 ].map((name) => `--enable-${name}`);
 
-/** Panic messages hold the paths of the sources: cut off what differs between machines, so that the same sources give the same bytes. */
+/**
+ * Removes paths that differ between machines. Panic messages contain the paths of the sources, and the same sources
+ * should give the same bytes.
+ */
 function remappedPaths() {
   const registry = path.join(process.env.CARGO_HOME ?? path.join(os.homedir(), ".cargo"), "registry", "src");
   try {
@@ -31,8 +34,8 @@ function remappedPaths() {
 }
 
 /**
- * With `QUICK=1` the build is for trying a change: no link-time optimisation and no wasm-opt passes. It takes a fraction of the time,
- * and its module is several times as large, so never measure or publish it.
+ * `QUICK=1` builds for trying a change, without link-time optimisation and wasm-opt passes. It takes a fraction of
+ * the time. The module is several times as large, so never measure or publish it.
  */
 const isQuick = process.env.QUICK === "1";
 const quickProfile = (profile) =>
@@ -40,10 +43,10 @@ const quickProfile = (profile) =>
     (setting) => `profile.${profile}.${setting}`,
   );
 
-/** Has the sources of all crates here. */
+/** Downloads the sources of all crates. */
 export const fetchCrates = () => must("cargo", ["fetch", "--quiet"], { advice: "check that cargo reaches crates.io." });
 
-/** Compiles the crate with these features. Gives the path of the .wasm file as rustc leaves it. */
+/** Compiles the crate with these features. Returns the path of the .wasm file from rustc. */
 export async function compile({ profile = "release", features = ["default"], config = [] } = {}) {
   const flags = `target.${target}.rustflags=${JSON.stringify(remappedPaths())}`;
   await must(
@@ -61,13 +64,13 @@ export async function compile({ profile = "release", features = ["default"], con
       target,
       ...[flags, ...config, ...(isQuick ? quickProfile(profile) : [])].flatMap((line) => ["--config", line]),
     ],
-    { show: true, advice: "mend what the compiler says above." },
+    { show: true, advice: "fix the errors of the compiler above." },
   );
   const { stdout } = await must("cargo", ["metadata", "--no-deps", "--format-version", "1"]);
   return path.join(JSON.parse(stdout).target_directory, target, profile, "export_jobs.wasm");
 }
 
-/** Makes the JavaScript side, the types and the final .wasm of a compiled crate in `folder`. */
+/** Creates the JavaScript side, the types and the final .wasm of a compiled crate in `folder`. */
 export async function bind(compiled, folder, ...options) {
   await must(wasmBindgen, [
     compiled,
@@ -82,7 +85,7 @@ export async function bind(compiled, folder, ...options) {
   ]);
 }
 
-/** Runs wasm-opt. Gives what it prints. */
+/** Runs wasm-opt. Returns its output. */
 export async function optimise(input, output, ...options) {
   const wasmOpt = path.join(path.dirname(require.resolve("binaryen/package.json")), "bin", "wasm-opt");
   const { stdout } = await must(process.execPath, [wasmOpt, input, "-o", output, ...features, ...options]);
@@ -90,8 +93,8 @@ export async function optimise(input, output, ...options) {
 }
 
 /**
- * Smallest after brotli of the combinations tried; see docs/architecture/build.md. Large functions that are called once stay what they are. The low
- * memory is free, since rustc puts the stack there, which grows down.
+ * The smallest combination after brotli; see docs/architecture/build.md. Large functions that are called once are not
+ * inlined. Low memory is free to use: rustc puts the stack there, which grows down.
  */
 const smallest = [
   ...["--one-caller-inline-max-function-size", "30", "--always-inline-max-function-size", "4"],
@@ -99,13 +102,16 @@ const smallest = [
   ...["--strip-debug", "--strip-producers", "--strip-target-features"],
 ];
 
-/** Makes the module that is published of one that has its names; `more` are further options of wasm-opt. Gives what that prints. */
+/**
+ * Creates the published module from one with names. `more` are further options of wasm-opt. Returns the output of
+ * wasm-opt.
+ */
 export async function finish(input, output, ...more) {
   if (isQuick) return await optimise(input, output, "--optimize-level=0", ...more);
   const between = `${input}.small`;
   await optimise(input, between, ...smallest);
   writeFileSync(between, namedBySimilarity(readFileSync(between)));
-  // The levels are those of -Oz, for how the code is written down.
+  // The levels of -Oz, which affect how the code is written.
   return await optimise(
     between,
     output,

@@ -1,4 +1,5 @@
-// A Chromium for the tests: the one of CHROME_PATH, Playwright's, or the system's; installed when there is none.
+// Finds a Chromium for the tests: the one in CHROME_PATH, Playwright's, or the system's. Installs one if there is
+// none.
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { createRequire } from "node:module";
@@ -21,14 +22,17 @@ const systemPlaces = () => [
   ),
 ];
 
-/** A file that is there may still not start: libraries that miss, a placeholder for a snap. */
+/**
+ * Returns whether a browser starts. The file may exist and still not start: libraries may be missing, or it may be a
+ * placeholder for a snap.
+ */
 async function starts(file) {
   if (!file || !existsSync(file)) return false;
   if (process.platform === "win32") return true; // chrome.exe --version opens a window
   return (await run(file, ["--version"], { show: false, timeoutMs: 20_000 })).status === 0;
 }
 
-/** The path of a Chromium that starts, or undefined. */
+/** Returns the path of a working Chromium, or undefined. */
 export async function findBrowser() {
   const { chromium } = await import("@playwright/test");
   const places = process.env.CHROME_PATH ? [process.env.CHROME_PATH] : [chromium.executablePath(), ...systemPlaces()];
@@ -42,7 +46,7 @@ async function installWithPlaywright() {
   return await run(process.execPath, [cli, "install", "chromium"], { show: false, timeoutMs: 15 * 60_000 });
 }
 
-/** apt-get as this user may call it, or undefined. */
+/** Returns apt-get as this user may call it, or undefined. */
 async function aptGet() {
   if (!existsSync("/usr/bin/apt-get")) return undefined;
   if (process.getuid() === 0) return ["apt-get"];

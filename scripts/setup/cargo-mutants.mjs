@@ -1,11 +1,11 @@
-// cargo-mutants, in .tools: it changes one expression at a time and runs the tests on the result.
+// Installs cargo-mutants in .tools. It changes one expression at a time and runs the tests on the result.
 import path from "node:path";
 import { must, run } from "../command.mjs";
 import { tools } from "../project.mjs";
 
 const VERSION = "27.1.0";
 
-/** The folder that cargo finds the subcommand in. */
+/** The folder in which cargo finds the subcommand. */
 export const toolFolder = path.join(tools, "bin");
 
 export async function ensureCargoMutants() {

@@ -1,4 +1,4 @@
-// The npm packages of package-lock.json, in node_modules.
+// Installs the npm packages of package-lock.json in node_modules.
 import { existsSync, readFileSync } from "node:fs";
 import { must, npm, Trouble } from "../command.mjs";
 import { inRoot } from "../project.mjs";
@@ -18,7 +18,7 @@ const sameDependencies = (manifest, locked) =>
     return wanted.length === Object.keys(have).length && wanted.every(([name, range]) => have[name] === range);
   });
 
-/** Whether npm's own record of node_modules, and the folders themselves, match the lock. */
+/** Returns whether npm's own record of node_modules, and its folders, match the lock file. */
 function isInstalled(lock) {
   const installed = readJson("node_modules", ".package-lock.json")?.packages;
   if (!installed) return false;

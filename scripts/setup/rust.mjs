@@ -1,4 +1,4 @@
-// The Rust toolchain: its version, the WebAssembly target, rustfmt and clippy.
+// Checks the Rust toolchain: its version, the WebAssembly target, rustfmt and clippy.
 import { existsSync, readFileSync } from "node:fs";
 import { must, run, Trouble } from "../command.mjs";
 import { inRoot } from "../project.mjs";
@@ -7,7 +7,7 @@ export const target = "wasm32-unknown-unknown";
 
 const quietly = (program, ...args) => run(program, args, { show: false });
 
-/** Whether version `have` is at least `wanted`: both as "1.88" or "1.88.0". */
+/** Returns whether version `have` is at least `wanted`. Both look like "1.88" or "1.88.0". */
 export function isAtLeast(have, wanted) {
   const [a, b] = [have, wanted].map((version) => version.split(".").map((part) => Number.parseInt(part, 10) || 0));
   return a[0] !== b[0] ? a[0] > b[0] : (a[1] ?? 0) >= (b[1] ?? 0);

@@ -1,4 +1,5 @@
-// The wasm-bindgen command line, in .tools: exactly the version of the wasm-bindgen crate in Cargo.lock, or the two do not understand each other.
+// Installs the wasm-bindgen command in .tools, in exactly the version of the wasm-bindgen crate in Cargo.lock. Other
+// versions do not work together.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { must, run } from "../command.mjs";

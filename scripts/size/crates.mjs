@@ -1,11 +1,15 @@
-// What each crate adds to the .wasm, before compression: by the names of the functions in a build that keeps them.
+// Measures what each crate adds to the .wasm, before compression, from the names of functions in a build that keeps
+// them.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { inRoot } from "../project.mjs";
 import { bind, compile, optimise } from "../build/wasm.mjs";
 import { functionsOf } from "./wasm-functions.mjs";
 
-/** The crate of a function, from its name: that of the type in `<Type as Trait>::f` and in `drop_in_place<Type>`, or of the trait of a primitive. */
+/**
+ * Returns the crate of a function. It is the crate of the type in `<Type as Trait>::f` and `drop_in_place<Type>`, or
+ * of the trait for a primitive type.
+ */
 export function crateOf(name) {
   const plain = name.replace(/\[[0-9a-f]{8,}\]/g, "").replace(/^core::ptr::drop_in_place(::)?</, "<");
   const crate =
@@ -14,7 +18,10 @@ export function crateOf(name) {
   return /^(__|.*::__wbg)/.test(plain) ? "wasm_bindgen" : / shim\b/.test(plain) ? "export_jobs" : "(other)";
 }
 
-/** Of a build with these options of `compile`: `[crate, bytes]`, largest first, and the size of the constant data of all. */
+/**
+ * Returns `[crate, bytes]` for each crate in a build with these options of `compile`, largest first, and the size of
+ * all constant data.
+ */
 export async function crates(cargo) {
   const folder = mkdtempSync(inRoot("target", "size-"));
   try {

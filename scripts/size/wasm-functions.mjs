@@ -1,4 +1,5 @@
-// The functions of a .wasm file with a name section: the name and the size in bytes of each; and the size of its data.
+// Lists the functions of a .wasm file with a name section, each with its name and size in bytes; and the size of the
+// data.
 import { bodiesIn, ids, importedFunctions, sectionsOf } from "../build/wasm-reader.mjs";
 
 export function functionsOf(bytes) {

@@ -1,42 +1,42 @@
-/** What went wrong, to branch on. */
+/** The kind of a failure, to branch on. */
 export type ExportJobsErrorCode =
-  /** An argument cannot be right; the message names it. */
+  /** An argument is wrong. The message names it. */
   | "invalidArgument"
   /** The service named an origin that the caller does not trust. */
   | "foreignOrigin"
-  /** No answer: `cause` is what `fetch` rejected with. */
+  /** There was no answer. `cause` is what `fetch` rejected with. */
   | "network"
   | "unauthorized"
   | "forbidden"
   | "notFound"
-  /** What is at the target is somebody's, and was not written over. */
+  /** The target holds somebody else's data, which was not overwritten. */
   | "conflict"
-  /** HTTP 429: `retryAfterMs` says for how long, when the service does. */
+  /** HTTP 429. `retryAfterMs` says how long to wait, if the service says so. */
   | "throttled"
-  /** Another HTTP error; `status` has it. */
+  /** Another HTTP error. `status` is its number. */
   | "httpError"
-  /** A header that the page may not read: the message names `Access-Control-Expose-Headers`. */
+  /** The page may not read a header. The message names `Access-Control-Expose-Headers`. */
   | "hiddenHeader"
-  /** The answer is not what the contract says. */
+  /** The answer does not match the contract. */
   | "unreadableResponse"
   | "jobFailed"
   | "jobCancelled"
   /** The service has deleted the job or its result. */
   | "expired"
-  /** The board was closed before what was asked of it was done; `job` is the job, where there is one. */
+  /** The board was closed before the operation was done. `job` is the job, if there is one. */
   | "closed"
-  /** The browser did not store something. */
+  /** The browser's storage failed. */
   | "notStored"
   | "timeout"
   | "invalidProject"
-  /** Something of this package was used before `init` was done. */
+  /** The package was used before `init` was done. */
   | "notInitialized"
-  /** The page's Content-Security-Policy, or the platform, forbids WebAssembly; the message says what to add. */
+  /** The page's Content-Security-Policy or the platform forbids WebAssembly. The message says what to add. */
   | "blocked"
   /** An object was used after `free()`. */
   | "freed";
 
-/** Every failure that this package reports, except that an abort rejects with the signal's own reason. */
+/** The class of all failures of this package. Only an abort rejects with the signal's own reason instead. */
 export class ExportJobsError extends Error {
   constructor(
     code: ExportJobsErrorCode,
@@ -62,29 +62,38 @@ export class ExportJobsError extends Error {
   readonly code: ExportJobsErrorCode;
   /** The HTTP status of the answer. */
   readonly status?: number;
-  /** What the service calls the request: give it to the service's support. */
+  /** The service's id of the request. Give it to the service's support. */
   readonly requestId?: string;
   readonly retryAfterMs?: number;
-  /** What the service says of the failure. */
+  /** The errors that the service reported. */
   readonly errors?: ServiceError[];
-  /** The job that failed, or that can be followed: also of a submission that was accepted, and whose answer cannot be used. */
+  /**
+   * The job that failed, or that can still be followed. Also set for an accepted submission whose answer cannot be
+   * used.
+   */
   readonly job?: Job;
-  /** Where a redirect led to that was not followed; or where the service said that an accepted job is, when no `job` could be made of it. What may be a credential is cut out. */
+  /**
+   * The target of a redirect that was not followed; or the URL of an accepted job, if it could not be used for a
+   * `job`. Credentials are removed.
+   */
   readonly location?: string;
-  /** Where a project file stops being one: the JSON path, such as `$.assets.utterances[12].text`. */
+  /** The JSON path at which a project file is invalid, such as `$.assets.utterances[12].text`. */
   readonly path?: string;
-  /** From 1. */
+  /** The line at which a project file is invalid, from 1. */
   readonly line?: number;
-  /** In characters, from 1. */
+  /** The column, in characters, from 1. */
   readonly column?: number;
-  /** From the start of the file. */
+  /** The offset in bytes from the start of the file. */
   readonly byteOffset?: number;
   readonly cause?: unknown;
-  /** Tells whether a value is such an error, also one of another copy of this package, another entry or another realm, where `instanceof` fails. */
+  /**
+   * Returns whether a value is an `ExportJobsError`. Unlike `instanceof`, it also recognises errors of another copy
+   * of this package, another entry or another realm.
+   */
   static is(value: unknown): value is ExportJobsError;
-  /** Makes an error of what `toJSON` gave: on the other side of `postMessage`, where an error's class is lost. */
+  /** Creates an error from the result of `toJSON`. `postMessage` loses the class of an error; this restores it. */
   static from(value: ExportJobsErrorJson | ExportJobsError): ExportJobsError;
-  /** The error as plain data: everything but `cause` and `stack`. For `JSON.stringify` and `postMessage`. */
+  /** Returns the error as plain data, without `cause` and `stack`. For `JSON.stringify` and `postMessage`. */
   toJSON(): ExportJobsErrorJson;
 }
 

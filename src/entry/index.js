@@ -1,6 +1,6 @@
 import * as glue from "#glue";
 
-// Minified classes keep their names, for who looks at one in a console.
+// Keeps the names of minified classes, for the console.
 for (const [name, value] of Object.entries(glue))
   Object.defineProperty(value, "name", { value: name, configurable: true });
 

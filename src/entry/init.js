@@ -1,13 +1,17 @@
 import { ExportJobsError } from "./export-jobs-error.js";
 import glue from "#glue";
 
-/* global SPECIFIER, WASM -- the name of the package's entry, and that of the .wasm file, which the build puts in: bundlers look for it in `new URL` as a text. */
+/*
+ * The build replaces SPECIFIER, the name of the package's entry, and WASM, the name of the .wasm file. Bundlers look
+ * for that name as text in `new URL`.
+ */
+/* global SPECIFIER, WASM */
 
 let loading;
 
 /**
- * Loads the module, once. Calls that come while it loads, or later, share that load; after a failed one the next call tries again.
- * `source` may also be a function, which is called only when a load really starts.
+ * Loads the module once. Later calls share the same load. After a failed load, the next call tries again. `source`
+ * may also be a function, which is called only when a load starts.
  */
 export default function init(source = () => new URL(WASM, import.meta.url)) {
   loading ??= load(source).catch((error) => {
@@ -19,7 +23,7 @@ export default function init(source = () => new URL(WASM, import.meta.url)) {
 
 async function load(source) {
   let input = await taken(() => (typeof source === "function" ? source() : source), "");
-  // A URL or a Request, of whichever realm.
+  // A URL or a Request, possibly from another realm.
   if (typeof input === "string" || typeof input?.href === "string" || typeof input?.method === "string") {
     const target = input;
     input = await taken(() => fetch(target), ` from ${target.url ?? target}`);
@@ -39,7 +43,7 @@ async function load(source) {
   }
 }
 
-/** What a source gives. `from` says where it is. */
+/** Awaits a source. `from` names it in messages. */
 async function taken(source, from) {
   try {
     return await source();
@@ -58,26 +62,26 @@ async function instantiate(input, imports) {
   if (typeof input?.arrayBuffer === "function") {
     const type = typeOf(input);
     if (type.startsWith("text/html")) throw isPage(input);
-    // Compiling while it downloads needs the right Content-Type, which not every server sends.
+    // Compiling during the download needs the right Content-Type, which not every server sends.
     if (WebAssembly.instantiateStreaming && type.startsWith("application/wasm")) {
       try {
         return await WebAssembly.instantiateStreaming(input, imports);
       } catch (error) {
-        // The platform takes its own responses only, and leaves others unread.
+        // The platform accepts only its own responses, and does not read others.
         if (input.bodyUsed !== false) throw error;
       }
     }
     source = await input.arrayBuffer();
     if (/^\s*</.test(new TextDecoder().decode(source.slice(0, 64)))) throw isPage(input);
   }
-  // Of bytes it is both, of a compiled module the instance alone.
+  // Bytes give an object with both; a compiled module gives only the instance.
   const result = /** @type {any} */ (await WebAssembly.instantiate(source, imports));
   return result.instance ? result : { instance: result, module: source };
 }
 
 const typeOf = (input) => input?.headers?.get?.("content-type") ?? "";
 
-/** Why the module did not start, as far as can be known. */
+/** Returns the error that says why the module did not start, as far as that is known. */
 function notStarted(input, cause) {
   const said = `${cause?.message ?? cause}`;
   if (typeof WebAssembly !== "object")
@@ -104,7 +108,7 @@ function notStarted(input, cause) {
   );
 }
 
-/** Whether not even the smallest module may be compiled. */
+/** Returns whether even the smallest module may not be compiled. */
 function isForbidden() {
   try {
     new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
@@ -114,16 +118,16 @@ function isForbidden() {
   }
 }
 
-/** The failure of an answer that is a web page, or something else that is no module. */
+/** Returns the error for an answer that is a web page, or anything else that is not a module. */
 function isPage(input, cause) {
   const type = typeOf(input);
   return new ExportJobsError(
     "unreadableResponse",
-    `${input?.url || "What init was given"} is no WebAssembly module${type ? ` (${type})` : ""}: probably a web page in its place. ${moved()}`,
+    `${input?.url || "What init was given"} is not a WebAssembly module${type ? ` (${type})` : ""}: probably a web page in its place. ${moved()}`,
     { cause },
   );
 }
 
-/** What to do when the module is not where its script looks for it. */
+/** Says what to do if the module is not where its script looks for it. */
 const moved = () =>
   `A build tool that moves the script of ${SPECIFIER} has to take ${WASM.slice(2)} along. With Vite, which moves scripts while it optimizes, set optimizeDeps: { exclude: ["export-jobs"] }; with Angular, esbuild or Rollup, copy the file to where the site serves it and give its address: init("/${WASM.slice(2)}").`;

@@ -1,16 +1,16 @@
-/** What stands at the end of a chain of prototypes: `Object.prototype` of any realm. */
+/** Returns whether an object ends a chain of prototypes, as `Object.prototype` of any realm does. */
 const isRoot = (object) => Object.getPrototypeOf(object) === null;
 
 /**
- * A member of the object itself or of its class; `undefined` when it is absent, null, or throws. What somebody put into
- * `Object.prototype` is nobody's option.
+ * Returns a member of the object itself or of its class. Returns `undefined` if it is absent or null, or if reading
+ * it throws. Members of `Object.prototype` are ignored: they are not options of the caller.
  */
 export function memberOf(object, name) {
   try {
     const value = object[name] ?? undefined;
     if (value === undefined || Object.hasOwn(object, name)) return value;
     let holder = Object.getPrototypeOf(object);
-    // A proxy may have members that none of them holds.
+    // A proxy may have members that no object in the chain has.
     while (holder && !Object.hasOwn(holder, name)) holder = Object.getPrototypeOf(holder);
     return holder && isRoot(holder) ? undefined : value;
   } catch {
@@ -18,13 +18,16 @@ export function memberOf(object, name) {
   }
 }
 
-/** The names in a plain object. An object of a class has members that are its own affair, and gives none. */
+/**
+ * Returns the names in a plain object. An object of a class may have members of its own, so its names are not
+ * returned.
+ */
 export function namesIn(object) {
   const prototype = Object.getPrototypeOf(object);
   return prototype === null || isRoot(prototype) ? Object.keys(object) : [];
 }
 
-/** Freezes plain data, with all that is in it. */
+/** Freezes plain data and everything in it. */
 export function frozen(data) {
   if (typeof data === "object" && data !== null) Object.values(Object.freeze(data)).forEach(frozen);
   return data;

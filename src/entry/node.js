@@ -5,7 +5,7 @@ export * from "#browser";
 
 const isFile = (source) => /^file:/.test(source?.href ?? source);
 
-/** As the browser's `init`, for Node, whose `fetch` does not read files. */
+/** Works like the browser's `init`, but also reads files, which Node's `fetch` does not. */
 export default function init(source = new URL(WASM, import.meta.url)) {
   return load(isFile(source) ? () => readFile(new URL(source)) : source);
 }

@@ -1,8 +1,9 @@
 import { ExportJobsError } from "./export-jobs-error.js";
 
-/* global SPECIFIER -- the name of the package's entry, which the build puts in. */
+/* The build replaces SPECIFIER with the name of the package's entry. */
+/* global SPECIFIER */
 
-/** Stands where the WebAssembly exports will be, and names the mistake of using them before `init` is done. */
+/** Replaces the WebAssembly exports until `init` is done, and reports their use before that. */
 export const notLoaded = new Proxy(
   {},
   {

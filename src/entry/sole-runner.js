@@ -1,19 +1,19 @@
 /**
- * What only one run at a time may hold: a Web Lock, where the platform has them, and a place in this process. Carries; what the
- * outcome means is Rust's.
+ * Makes sure that only one run at a time holds a name, with a Web Lock, if the platform has them, and an entry in
+ * this process. It only carries this out; Rust decides what the outcome means.
  */
 
-/** Who holds what in this process: the same for all entries and copies of the package. */
+/** The names that are held in this process. All entries and copies of the package share it. */
 const here = (globalThis[Symbol.for("export-jobs/held")] ??= new Map());
 
-/** For so long a lock is waited for: a run that was stopped a moment ago still has to let it go. */
+/** How long to wait for a lock. A run that was stopped a moment ago still has to release its lock. */
 const PATIENCE_MS = 2_000;
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Takes it under a name, with what the run says of itself. Resolves with `{ release }`; or with `{ isHere, note }` of the run that has
- * it. Never rejects.
+ * Takes a name, and stores the run's note with it. Resolves with `{ release }`, or with the `{ isHere, note }` of the
+ * run that holds the name. Never rejects.
  */
 export async function hold(name, note) {
   if (here.has(name)) return { isHere: true, note: here.get(name) };
@@ -31,7 +31,10 @@ export async function hold(name, note) {
   };
 }
 
-/** The Web Lock of that name. Where locks are missing, refused (an opaque origin) or do not answer, the place in this process is all. */
+/**
+ * Takes the Web Lock with that name. If locks are missing, refused (in an opaque origin) or do not answer, only the
+ * entry in this process counts.
+ */
 async function take(name, note) {
   const none = { release() {} };
   const { locks } = globalThis.navigator ?? {};
@@ -45,7 +48,7 @@ async function take(name, note) {
   });
   try {
     const main = await granted;
-    // Its name says who has it, to those who ask for it in vain.
+    // A second lock carries the note in its name, for runs that ask for the first lock in vain.
     const told = new Promise(
       (release) =>
         void locks
