@@ -149,12 +149,12 @@ test("offline it waits, and online it goes on at once", async ({ tab, service, c
   await expect.poll(() => service.requests.length).toBeGreaterThan(5);
   service.offline = true;
   await context.setOffline(true);
-  await expect(board.rows.first()).toContainText("It will be asked again.", { timeout: 60_000 });
+  await expect(board.rows.first()).toContainText("It will be polled again.", { timeout: 60_000 });
   service.offline = false;
   const before = service.requests.length;
   await context.setOffline(false);
   await expect.poll(() => service.requests.length).toBeGreaterThan(before + 3);
-  await expect(board.rows.first()).not.toContainText("It will be asked again.");
+  await expect(board.rows.first()).not.toContainText("It will be polled again.");
 });
 
 /**

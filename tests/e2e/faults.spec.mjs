@@ -77,8 +77,8 @@ const final = [
   ],
   ["htmlPage", "avepoint", "submit", {}, "The answer makes no sense", "a sign-in page"],
   ["bodyStatus", "avepoint", "submit", {}, "The service answered with an error", "Try again in a few minutes"],
-  ["failed", "analyze-text", "submit", {}, "The export failed at the service", "put it right"],
-  ["failed", "analyze-text", "status", {}, "The blob 'report-0121.txt' is not in the container.", "put it right"],
+  ["failed", "analyze-text", "submit", {}, "The export failed at the service", "and correct it"],
+  ["failed", "analyze-text", "status", {}, "The blob 'report-0121.txt' is not in the container.", "and correct it"],
   ["failed", "avepoint", "submit", {}, "The report could not be created.", "start a new export"],
   ["cancelled", "analyze-text", "submit", {}, "The export was cancelled", "Start a new export"],
   [

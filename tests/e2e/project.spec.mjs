@@ -250,7 +250,7 @@ opened("two files are compared", async ({ project, page }) => {
 opened("the file for another resource differs only where asked", async ({ project, page }) => {
   const before = JSON.stringify(projectOf(50), null, 2);
   await project.open(asFile(before));
-  const save = () => page.getByRole("button", { name: "Save the file for it" }).click();
+  const save = () => page.getByRole("button", { name: "Save the changed file" }).click();
   await page.fill("#retarget-name", "Mail west");
   await save();
   await expect(page.locator("#retarget-failure")).toContainText("changes.name must be 1 to 50 letters");
@@ -312,7 +312,7 @@ opened("a file of 50 MB never holds up the page", async ({ project, page }, info
   await page.setInputFiles("#other-file", otherPath);
   await expect(page.locator("#comparison-state")).toHaveText("Other.json differs in 1 place.", { timeout: 60_000 });
   await page.fill("#retarget-name", "Elsewhere");
-  const saved = await project.saved(() => page.getByRole("button", { name: "Save the file for it" }).click());
+  const saved = await project.saved(() => page.getByRole("button", { name: "Save the changed file" }).click());
   expect(saved.length).toBeGreaterThan(50_000_000);
   const calls = await page.evaluate(() => /** @type {any} */ (globalThis).workerCalls);
   // The file is read, checked, compared and rewritten beside the page, which does other things meanwhile, on however busy a machine.

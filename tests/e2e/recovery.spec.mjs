@@ -390,7 +390,7 @@ test("one tab is at it; stopped, it can go on in the other", async ({ tab }) => 
   await expect(first.step("train", "active")).toBeVisible({ timeout: 30_000 });
   const second = new Recovery(await first.page.context().newPage());
   await second.page.goto("recovery.html?pace=0.02");
-  await expect(second.kept).toContainText("Another tab of this page is at it");
+  await expect(second.kept).toContainText("Another tab of this page runs the replication");
   await expect(second.page.locator("#start")).toBeDisabled();
   await expectNoViolations(second.page);
   await first.page.getByRole("button", { name: "Stop here" }).click();
@@ -418,7 +418,7 @@ test("what is missing is said, and where", async ({ tab }) => {
 test("where nothing can be kept, the page says so and begins nothing", async ({ page }) => {
   await page.addInitScript(() => Object.defineProperty(window, "indexedDB", { get: () => undefined }));
   await page.goto("recovery.html");
-  await expect(page.locator("#load-failure")).toContainText("lets the page keep nothing");
+  await expect(page.locator("#load-failure")).toContainText("does not let the page store anything");
   await expect(page.locator("#start")).toBeDisabled();
 });
 

@@ -1,5 +1,5 @@
 /**
- * What to tell a person about each failure: a title, and what to do. What happened is the error's own message.
+ * Titles and advice for each failure. The error's own message says what happened.
  *
  * @typedef {import("./job-run.js").Phase} Phase
  * @typedef {{ title: string, advice: string | ((error: any, phase: Phase | undefined) => string) }} Entry
@@ -71,7 +71,7 @@ const catalogue = {
   jobFailed: {
     title: "The export failed at the service",
     advice: (error) =>
-      `${error.errors?.length ? "Read what the service says below, and put it right." : "The service does not say why. Look at the job there, or ask its support."} Then start a new export.`,
+      `${error.errors?.length ? "Read what the service says below, and correct it." : "The service does not say why. Look at the job there, or ask its support."} Then start a new export.`,
   },
   jobCancelled: {
     title: "The export was cancelled",
@@ -100,12 +100,12 @@ const catalogue = {
     advice:
       "Add 'wasm-unsafe-eval' to script-src in the Content-Security-Policy of this page, or open it in a browser that has WebAssembly.",
   },
-  freed: { title: "It was put away already", advice: "Reload the page. What was started goes on at the service." },
+  freed: { title: "It was freed already", advice: "Reload the page. What was started goes on at the service." },
   notInitialized: { title: "The module is not loaded yet", advice: "Wait until the page is ready, then try again." },
 };
 
 /**
- * @param {any} error An `ExportJobsError`; whatever else was thrown is taken as it is.
+ * @param {any} error An `ExportJobsError`, or any other thrown value.
  * @param {Phase} [phase] Where it happened.
  * @returns {{ code: string, title: string, message: string, advice: string }}
  */
@@ -125,10 +125,16 @@ export function adviseOn(error, phase) {
   return { code: error.code, title: entry.title, message: error.message, advice };
 }
 
-/** Whether watching the same job again can bring something else. @param {any} error */
+/**
+ * Returns whether watching the same job again may succeed.
+ * @param {any} error
+ */
 export const isWorthWatchingAgain = (error) =>
   !["jobFailed", "jobCancelled", "expired", "notFound", "foreignOrigin", "invalidArgument"].includes(error?.code);
 
-/** Whether the same download can bring something else. @param {any} error */
+/**
+ * Returns whether the same download may succeed if it is repeated.
+ * @param {any} error
+ */
 export const isWorthDownloadingAgain = (error) =>
   !["expired", "foreignOrigin", "invalidArgument"].includes(error?.code);

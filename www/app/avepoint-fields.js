@@ -34,7 +34,7 @@ const choices = {
   303: "Anyone",
 };
 
-/** The fields of one AvePoint export, drawn from its parameters. */
+/** The fields of one AvePoint export, created from its parameters. */
 export class AvePointFields {
   #place;
   /** @type {(HTMLInputElement | undefined)} */
@@ -49,7 +49,11 @@ export class AvePointFields {
     this.#place = place;
   }
 
-  /** @param {any} wanted An export of the simulator's directory. @param {boolean} withSamples Whether to fill in what there is to try. */
+  /**
+   * Draws the fields of an export.
+   * @param {any} wanted An export of the simulator's directory.
+   * @param {boolean} withSamples Whether to fill in sample values.
+   */
   draw(wanted, withSamples) {
     this.#fields.clear();
     const subject = /\{(\w+)\}/.exec(wanted.path)?.[1];
@@ -79,19 +83,22 @@ export class AvePointFields {
     );
   }
 
-  /** Undefined when the export has none. */
+  /** Undefined if the export has no subject. */
   get subject() {
     return this.#subject?.value.trim();
   }
 
-  /** What the module's method is given. @returns {Record<string, unknown>} */
+  /**
+   * The arguments of the module's method.
+   * @returns {Record<string, unknown>}
+   */
   get values() {
     /** @type {Record<string, unknown>} */
     const values = {};
     for (const [{ name, type }, { value }] of this.#fields) {
       if (value.trim() === "") continue;
       if (type === "oneOf") values[name] = Number(value);
-      // A browser leaves seconds out where they are zero.
+      // Browsers omit the seconds if they are zero.
       else if (type === "time") values[name] = value.length === 16 ? `${value}:00` : value;
       else
         values[name] = value
@@ -131,7 +138,7 @@ export class AvePointFields {
     this.#fields.set(parameter, /** @type {HTMLInputElement} */ (control));
     const note =
       type === "list" || type === "words"
-        ? element("span", { class: "hint", id: `${id}-note` }, "One a line")
+        ? element("span", { class: "hint", id: `${id}-note` }, "One on each line")
         : undefined;
     return field(`${labels[name] ?? name}${isRequired ? "" : " (optional)"}`, control, note);
   }

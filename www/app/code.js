@@ -1,7 +1,7 @@
 import { clientOptions, methodOf, requestArguments } from "./order.js";
 
 /**
- * The lines that do what the form does.
+ * Returns the code that does the same as the form.
  *
  * @param {import("./order.js").Order} order
  */
@@ -9,7 +9,7 @@ export function codeFor(order) {
   const isAvePoint = order.service === "avepoint";
   const [name, type] = isAvePoint ? ["avepoint", "AvePoint"] : ["language", "AzureLanguage"];
   const secret = order.credential && "token" in order.credential ? "token" : "key";
-  // What is typed in is never shown; the simulated service's credential is no secret.
+  // Values that the user typed are never shown. The credential of the simulated service is not a secret.
   const options = {
     ...clientOptions(order),
     credential: order.simulated ? order.credential : { [secret]: `<your ${secret}>` },
@@ -57,7 +57,10 @@ function followed({ named, service, project, jobUrl, jobJson, jobId }, name) {
     : `${name}.job("export", ${literal(project)}, ${literal(jobId)})`;
 }
 
-/** A value as it is written in code. @param {unknown} value @param {string} [indent] @returns {string} */
+/**
+ * Returns a value as code.
+ * @param {unknown} value @param {string} [indent] @returns {string}
+ */
 function literal(value, indent = "") {
   if (Array.isArray(value)) return `[${value.map((item) => literal(item, indent)).join(", ")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);

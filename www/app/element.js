@@ -1,8 +1,8 @@
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
- * Makes an element. Attributes that are functions become listeners (`onclick`), `true` stands for an empty attribute,
- * `false`, `null` and `undefined` for none. Children are nodes, texts, or nothing at all.
+ * Creates an element. An attribute that is a function becomes a listener (`onclick`). `true` sets an empty attribute;
+ * `false`, `null` and `undefined` set none. Children are nodes, texts, or nothing.
  *
  * @template {string} Name
  * @param {Name} name
@@ -14,7 +14,10 @@ export function element(name, attributes = {}, ...children) {
   return /** @type {any} */ (furnish(document.createElement(name), attributes, children));
 }
 
-/** The same for a drawing. @param {string} name @param {Record<string, unknown>} [attributes] @param {...Node} children */
+/**
+ * Creates an SVG element in the same way.
+ * @param {string} name @param {Record<string, unknown>} [attributes] @param {...Node} children
+ */
 export function drawing(name, attributes = {}, ...children) {
   return furnish(document.createElementNS(SVG, name), attributes, children);
 }
@@ -40,7 +43,10 @@ function furnish(node, attributes, children) {
   return node;
 }
 
-/** Pairs of a term and what is known of it; those of which nothing is known are left out. @param {[string, Node | string | number | null | undefined][]} pairs */
+/**
+ * Creates a list of terms and values. Pairs without a value are left out.
+ * @param {[string, Node | string | number | null | undefined][]} pairs
+ */
 export function facts(pairs) {
   const known = pairs.filter(([, value]) => value !== undefined && value !== null && value !== "");
   return element(
@@ -50,7 +56,10 @@ export function facts(pairs) {
   );
 }
 
-/** A button that copies a text, and says that it did. @param {string} label @param {() => string} text */
+/**
+ * Creates a button that copies a text and confirms it.
+ * @param {string} label @param {() => string} text
+ */
 export function copyButton(label, text) {
   const button = element("button", { type: "button", class: "quiet" }, label);
   button.addEventListener("click", async () => {

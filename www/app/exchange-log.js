@@ -1,10 +1,10 @@
 import { Secrets } from "./secrets.js";
 
-/** How much of a body is kept to be shown. */
+/** How many bytes of a body are kept for display. */
 const SHOWN_BYTES = 20_000;
 
 /**
- * One request and what came back, without credentials.
+ * One request and its answer, without credentials.
  *
  * @typedef {object} Exchange
  * @property {string} purpose "submission", "poll" or "result".
@@ -12,21 +12,24 @@ const SHOWN_BYTES = 20_000;
  * @property {string} url
  * @property {[string, string][]} requestHeaders
  * @property {number} at Milliseconds since the epoch.
- * @property {number} [tookMs] Until the answer's headers.
+ * @property {number} [tookMs] Time until the headers of the answer.
  * @property {number} [status]
- * @property {boolean} [isRedirect] The browser does not say where to.
+ * @property {boolean} [isRedirect] The browser does not reveal the target.
  * @property {[string, string][]} [responseHeaders]
  * @property {string} [body]
- * @property {string} [bodyNote] What is to be said of the body.
+ * @property {string} [bodyNote] A remark on the body.
  * @property {string} [failure] Why there was no answer.
  * @property {string} [reading] The service's own word, once the module has read it.
  */
 
-/** Looks over the shoulder of a `fetch`: `log.fetch` is the same `fetch`, and `log.entries` what it did. Dispatches "change" with the exchange. */
+/**
+ * Records the exchanges of a `fetch`. `log.fetch` is the same `fetch`; `log.entries` are its exchanges. Dispatches
+ * "change" with the exchange.
+ */
 export class ExchangeLog extends EventTarget {
   /** @type {Exchange[]} */
   entries = [];
-  /** What the requests from now on are for. */
+  /** The purpose of the next requests. */
   purpose = "submission";
   #send;
   #secrets = new Secrets();
@@ -66,7 +69,10 @@ export class ExchangeLog extends EventTarget {
     }
   };
 
-  /** Notes what the module read in the last answer. @param {string} reading */
+  /**
+   * Records the module's reading of the last answer.
+   * @param {string} reading
+   */
   note(reading) {
     const last = this.entries.at(-1);
     if (!last) return;
@@ -74,7 +80,10 @@ export class ExchangeLog extends EventTarget {
     this.#changed(last);
   }
 
-  /** Reads the beginning of a copy; the original is the module's. @param {Exchange} exchange @param {Response} response */
+  /**
+   * Reads the beginning of a copy, because the module reads the original.
+   * @param {Exchange} exchange @param {Response} response
+   */
   async #readBody(exchange, response) {
     const type = response.headers.get("content-type") ?? "";
     if (response.body === null) exchange.bodyNote = "No body.";
@@ -109,7 +118,10 @@ export class ExchangeLog extends EventTarget {
   }
 }
 
-/** JSON with line breaks; everything else as it came. @param {string} text */
+/**
+ * Returns JSON with line breaks, and any other text unchanged.
+ * @param {string} text
+ */
 function indented(text) {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);

@@ -3,11 +3,11 @@ import { timeOfDay, wait } from "./words.js";
 
 /** @typedef {import("./exchange-log.js").Exchange} Exchange */
 
-// These say what was asked and answered; the others stand below them.
+// The most informative headers. All others are listed after them.
 const telling =
   /^(accept|authorization|content-type|content-length|ocp-apim-subscription-key|operation-location|location|retry-after|apim-request-id|request-id|x-ms-request-id)$/i;
 
-/** One line of the history, which opens to the whole exchange. */
+/** One line of the history. It opens to show the whole exchange. */
 export class ExchangeView {
   #line = element("summary");
   #inside = element("div", { class: "exchange" });
@@ -65,7 +65,10 @@ export class ExchangeView {
   }
 }
 
-/** What scrolls has to be reachable by keyboard, and so needs a name. @param {string} name @param {string} text */
+/**
+ * Creates a scrollable block. It must be reachable by keyboard, so it needs a name.
+ * @param {string} name @param {string} text
+ */
 const block = (name, text) => element("pre", { tabindex: 0, role: "region", "aria-label": name }, text);
 
 /** @param {[string, string][]} headers */
@@ -75,7 +78,10 @@ const lines = (headers) =>
     .map(([name, value]) => `${name}: ${value}`)
     .join("\n");
 
-/** The path's end, which is what differs. @param {string} url */
+/**
+ * Returns the end of the path, because that is the part that differs.
+ * @param {string} url
+ */
 function shortened(url) {
   const { pathname } = new URL(url);
   const segments = pathname.split("/");

@@ -9,29 +9,32 @@ import { Steps } from "./steps.js";
 import { announcement, headline } from "./telling.js";
 import { counted, date, size, span, wait } from "./words.js";
 
-/** How often the clocks are set. */
+/** How often the clocks are updated. */
 const TICK_MS = 250;
-/** How many exchanges the history keeps. */
+/** How many exchanges the history shows. */
 const MOST_EXCHANGES = 300;
 
 /** @param {string} file */
 const sheet = (file) => element("link", { rel: "stylesheet", href: new URL(file, import.meta.url).href });
 
 /**
- * `<export-job>`: one export job as a person sees it, from its submission to its file.
+ * `<export-job>`: shows one export job, from its submission to its file.
  *
  * ```js
  * view.run((options) => client.start(client.exportRequest("MyProject"), options), { title: "Export of MyProject" });
  * view.run((options) => client.follow(job, options));
  * ```
  *
- * `run` is given a function that gets `{ fetch, signal }` and gives a `JobPoller`. With `follow(job, options)` among its
- * options, the view offers to watch again after a stop or a failure. Set `fetch` to use another one than the page's.
- * Dispatches `job`, `change` and `end`, whose `detail` is `{ job, status, failure, result, phase }`. Colours are the
- * custom properties of theme.css, to be set on the element.
+ * `run` takes a function that gets `{ fetch, signal }` and returns a `JobPoller`. If its options have `follow(job,
+ * options)`, the view offers to watch again after a stop or a failure. Set `fetch` to use another one than the
+ * page's. The element dispatches `job`, `change` and `end`, whose `detail` is `{ job, status, failure, result, phase
+ * }`. Its colours are the custom properties in theme.css, which can be set on the element.
  */
 export class ExportJob extends HTMLElement {
-  /** The `fetch` of the runs that follow. @type {((request: Request) => Promise<Response>) | undefined} */
+  /**
+   * The `fetch` of all later runs.
+   * @type {((request: Request) => Promise<Response>) | undefined}
+   */
   fetch;
   /** @type {JobRun | undefined} */
   #run;
@@ -91,7 +94,7 @@ export class ExportJob extends HTMLElement {
       this.#live,
     );
     const sheets = ["../theme.css", "export-job.css"].map(sheet);
-    // Not shown before it has its style; without it, it is plain but still there.
+    // Hidden until its styles are loaded. Without styles it is plain, but usable.
     Promise.all(
       sheets.map(
         (link) => new Promise((resolve) => ["load", "error"].forEach((type) => link.addEventListener(type, resolve))),
@@ -110,7 +113,7 @@ export class ExportJob extends HTMLElement {
     this.stop();
   }
 
-  /** The job that is shown. */
+  /** The shown job. */
   get job() {
     return this.#run?.job;
   }
@@ -149,7 +152,7 @@ export class ExportJob extends HTMLElement {
     this.#run?.stop();
   }
 
-  /** Where to look at once a job is run. */
+  /** Moves the focus to the title, once a job runs. */
   focusTitle() {
     this.#title.focus({ preventScroll: true });
     this.scrollIntoView({
@@ -275,7 +278,10 @@ export class ExportJob extends HTMLElement {
     this.#bytes.textContent = totalBytes ? `${size(receivedBytes)} of ${size(totalBytes)}` : size(receivedBytes);
   }
 
-  /** @param {JobRun | undefined} run What ended, drawn once. */
+  /**
+   * Draws the outcome once.
+   * @param {JobRun | undefined} run
+   */
   #updateOutcome(run) {
     const shown = run ? `${run.phase} ${run.startedAt} ${run.job?.id} ${run.status?.expiresAt}` : "";
     if (shown === this.#shown) return;
@@ -319,7 +325,10 @@ export class ExportJob extends HTMLElement {
     run.collectAgain();
   }
 
-  /** @param {JobRun} run What a job that ended well still complains of. */
+  /**
+   * Draws the service's errors and warnings of a job that succeeded.
+   * @param {JobRun} run
+   */
   #partly(run) {
     const { status } = run;
     if (

@@ -3,15 +3,16 @@ import { element, facts } from "./element.js";
 import { icon } from "./icon.js";
 import { wait } from "./words.js";
 
-/** How deep the service's own errors are shown. */
+/** How many levels of the service's errors are shown. */
 const MOST_LEVELS = 6;
 
 /**
- * What happened, and what to do.
+ * Shows what happened and what to do.
  *
  * @param {any} error
- * @param {{ phase?: import("./job-run.js").Phase, level?: number, actions?: Node[], advise?: typeof adviseOn }} [options] `level` is the
- *   heading's; `advise` knows what to do about it.
+ * @param {{ phase?: import("./job-run.js").Phase, level?: number, actions?: Node[], advise?: typeof adviseOn }}
+ * [options]
+ *   `level` is the level of the heading. `advise` returns the advice.
  */
 export function failureView(error, { phase, level = 3, actions = [], advise = adviseOn } = {}) {
   const { code, title, message, advice } = advise(error, phase);

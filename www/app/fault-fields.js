@@ -5,7 +5,7 @@ import { element } from "./element.js";
 /** @type {Record<string, string>} */
 const places = { submit: "The submission", status: "A poll", result: "The download" };
 
-/** Lets a person choose what is to go wrong, out of what the simulated service can do. */
+/** Lets the user choose what goes wrong, from the faults of the simulated service. */
 export class FaultFields {
   #faults;
   #choice = /** @type {HTMLSelectElement} */ (
@@ -47,7 +47,11 @@ export class FaultFields {
     );
   }
 
-  /** @param {string} service The simulator's name of it. @param {string} task Who follows does not submit. */
+  /**
+   * Draws the faults that fit.
+   * @param {string} service The simulator's name for the service.
+   * @param {string} task A job that is only followed has no submission.
+   */
   draw(service, task) {
     if (service === this.#service && task === this.#task) return;
     this.#service = service;
@@ -61,7 +65,7 @@ export class FaultFields {
     this.#drawMore();
   }
 
-  /** What to give to the simulator's `inject`. */
+  /** The argument for the simulator's `inject`. */
   get order() {
     const fault = this.#fault;
     if (!fault) return undefined;

@@ -11,7 +11,10 @@ const strokes = {
   bad: "M5.4 5.4l5.2 5.2M10.6 5.4l-5.2 5.2",
 };
 
-/** A mark for a tone; the words beside it say the same. @param {Tone} tone */
+/**
+ * Creates the mark of a tone. The words next to it say the same.
+ * @param {Tone} tone
+ */
 export const icon = (tone) =>
   drawing(
     "svg",

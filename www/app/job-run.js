@@ -10,7 +10,10 @@ import { ExchangeLog } from "./exchange-log.js";
  * @typedef {import("../../dist/index.js").JobResult} JobResult
  */
 
-/** One job from its submission, or from where it is met, to its result. Dispatches "change", and "job" as soon as there is one. */
+/**
+ * One job from its submission, or from where it is picked up, to its result. Dispatches "change", and "job" as soon
+ * as there is a job.
+ */
 export class JobRun extends EventTarget {
   /** @type {Phase} */
   phase = "submitting";
@@ -18,7 +21,10 @@ export class JobRun extends EventTarget {
   job;
   /** @type {JobResult | undefined} */
   result;
-  /** @type {any} What ended it: an `ExportJobsError`, or whatever else was thrown. */
+  /**
+   * The reason for the end: an `ExportJobsError`, or any other thrown value.
+   * @type {any}
+   */
   failure;
   /** The phase that failed. @type {Phase | undefined} */
   failedPhase;
@@ -45,12 +51,15 @@ export class JobRun extends EventTarget {
     return this.#poller?.status;
   }
 
-  /** Milliseconds. @returns {number | undefined} */
+  /**
+   * The time until the next poll, in milliseconds.
+   * @returns {number | undefined}
+   */
   get nextPollInMs() {
     return this.phase === "watching" ? this.#poller?.nextPollInMs : undefined;
   }
 
-  /** Why the last poll failed, while another one is planned. */
+  /** The failure of the last poll, while another one is planned. */
   get lastFailure() {
     return this.phase === "watching" ? this.#poller?.lastFailure : undefined;
   }
@@ -78,25 +87,25 @@ export class JobRun extends EventTarget {
     });
   }
 
-  /** Downloads once more, after that failed. */
+  /** Repeats a failed download. */
   async collectAgain() {
     this.failure = this.failedPhase = this.endedAt = undefined;
     const poller = this.#poller;
     if (poller) await this.#attempt(() => this.#collect(poller));
   }
 
-  /** Asks the service now, and not when it would be time. */
+  /** Polls now, without waiting for the planned time. */
   pollNow() {
-    // Whether it fails shows in `lastFailure`, as with every other poll.
+    // `lastFailure` shows a failure, as for every other poll.
     this.#poller?.poll().catch(() => {});
   }
 
-  /** Stops watching. The job goes on at the service. */
+  /** Stops watching. The job continues at the service. */
   stop() {
     this.#stopping.abort(new DOMException("Stopped watching.", "AbortError"));
   }
 
-  /** Gives the memory of the result back. */
+  /** Frees the memory of the result. */
   dispose() {
     this.stop();
     this.result?.free();
@@ -105,7 +114,7 @@ export class JobRun extends EventTarget {
 
   /** @param {JobPoller} poller */
   async #collect(poller) {
-    // Other jobs, such as imports, make nothing to download.
+    // Other jobs, such as imports, have nothing to download.
     if (poller.job.operation === "export") {
       this.log.purpose = "result";
       this.download = undefined;

@@ -3,7 +3,7 @@ const MODULE = "../../dist/index.js";
 /** @typedef {typeof import("../../dist/index.js")} ExportJobs What the package exports. */
 
 /**
- * Loads export-jobs. A browser remembers that a script could not be had, so another attempt asks under another address.
+ * Loads export-jobs. Browsers remember that a script failed to load, so each further attempt uses another address.
  *
  * @param {number} attempt 0 for the first.
  * @returns {Promise<ExportJobs>} The module, ready for use.

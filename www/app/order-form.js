@@ -4,12 +4,12 @@ import { FaultFields } from "./fault-fields.js";
 
 /** @typedef {import("./order.js").Order} Order */
 
-/** What AvePoint's jobs are asked after in the simulated service, whose jobs take seconds. */
+/** The interval for AvePoint's jobs in the simulated service, which take seconds. */
 const SIMULATED_AVEPOINT_INTERVAL_MS = 2000;
 const OWN_ADDRESS = "own";
 const OTHER_PROJECT = "";
 
-/** Each option of an export, with the field that says it, by family. */
+/** The field of the form for each option of an export, by family. */
 const exportFields = /** @type {const} */ ({
   "analyze-text": {
     stringIndexType: "string-index-type",
@@ -25,7 +25,7 @@ const exportFields = /** @type {const} */ ({
   "query-knowledgebases": { assetKind: "question-asset-kind", format: "question-format" },
 });
 
-/** The form: shows the fields that matter, and reads them. Dispatches "change". */
+/** The form. It shows the relevant fields and reads them. Dispatches "change". */
 export class OrderForm extends EventTarget {
   #form;
   #services;
@@ -93,7 +93,10 @@ export class OrderForm extends EventTarget {
     };
   }
 
-  /** Fills in a job to follow; of a real endpoint, the credential is still to be given. @param {import("./recent-jobs.js").RecentJob} recent */
+  /**
+   * Fills in a job to follow. For a real endpoint, the credential still has to be entered.
+   * @param {import("./recent-jobs.js").RecentJob} recent
+   */
   fillIn({ job, simulated, service, endpoint }) {
     this.#choose("where", simulated ? "simulated" : "real");
     this.#choose("service", service);
@@ -143,7 +146,10 @@ export class OrderForm extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
-  /** What there is to choose from at a service, drawn anew only when that changes. @param {boolean} simulated @param {string} service */
+  /**
+   * Draws the choices of a service. They are only redrawn if they change.
+   * @param {boolean} simulated @param {string} service
+   */
   #drawChoices(simulated, service) {
     const entry = /** @type {any} */ (this.#directory(service));
     const drawn = [simulated, service, this.#value("export")].join();
@@ -182,7 +188,7 @@ export class OrderForm extends EventTarget {
     );
     this.#control("sample-note").textContent = project
       ? `${project.kind}, ${project.language}. ${project.description}`
-      : "A name that the simulated service does not know is a way to see a 404.";
+      : "A name that the simulated service does not know shows what a 404 looks like.";
   }
 
   /** @param {boolean} simulated @param {boolean} isAvePoint */
@@ -247,5 +253,8 @@ export class OrderForm extends EventTarget {
   }
 }
 
-/** Without the values that nobody gave. @param {[string, string][]} pairs @returns {Record<string, string>} */
+/**
+ * Returns the pairs with a value.
+ * @param {[string, string][]} pairs @returns {Record<string, string>}
+ */
 const given = (pairs) => Object.fromEntries(pairs.filter(([, value]) => value !== ""));

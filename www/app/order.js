@@ -1,36 +1,42 @@
 /**
- * What the form says, as plain data.
+ * The contents of the form, as plain data.
  *
  * @typedef {object} Order
  * @property {boolean} simulated
  * @property {"avepoint" | "analyze-text" | "analyze-conversations" | "query-knowledgebases"} service
  * @property {string} endpoint
- * @property {string} apiVersion Empty for the module's own.
+ * @property {string} apiVersion Empty for the module's default.
  * @property {{ key: string } | { token: string } | undefined} credential
  * @property {string[]} trustedOrigins
  * @property {"export" | "follow"} task
  * @property {string} project
  * @property {Record<string, string>} exportOptions
- * @property {string} exportName Of AvePoint.
+ * @property {string} exportName The export, for AvePoint.
  * @property {string} exportTitle
- * @property {string} [subject] What the export is about; undefined for exports over the whole tenant.
+ * @property {string} [subject] The subject of the export. Undefined for exports of the whole tenant.
  * @property {Record<string, unknown>} exportArguments
- * @property {"url" | "json" | "id"} named How the job to follow is named.
+ * @property {"url" | "json" | "id"} named How the user names the job to follow.
  * @property {string} jobUrl
  * @property {string} jobJson
  * @property {string} jobId
- * @property {Record<string, number>} pace The waits of `PollOptions`, in milliseconds.
- * @property {number} duration A factor on how long simulated jobs take.
+ * @property {Record<string, number>} pace The waits in `PollOptions`, in milliseconds.
+ * @property {number} duration A factor for the duration of simulated jobs.
  * @property {any} [fault]
  */
 
-/** Two of the simulated service's names are not those of the module's methods. @type {Record<string, string>} */
+/**
+ * The two exports whose names differ between the simulated service and the module's methods.
+ * @type {Record<string, string>}
+ */
 const differentNames = { sitePermissions: "sitePermission", googleDrivePermissions: "googleDrivePermission" };
 
 /** @param {string} exportName */
 export const methodOf = (exportName) => `${differentNames[exportName] ?? exportName}ExportRequest`;
 
-/** The options of the client's class, as `code.js` prints them. @param {Order} order @returns {Record<string, unknown>} */
+/**
+ * Returns the options of the client's class, as `code.js` prints them.
+ * @param {Order} order @returns {Record<string, unknown>}
+ */
 export function clientOptions({ service, endpoint, apiVersion, credential, trustedOrigins }) {
   const shared = { ...(credential && { credential }), ...(trustedOrigins.length > 0 && { trustedOrigins }) };
   return service === "avepoint"
@@ -44,7 +50,10 @@ export function connect({ AzureLanguage, AvePoint }, order) {
   return order.service === "avepoint" ? new AvePoint(options) : new AzureLanguage(options);
 }
 
-/** What the method that builds the request is given. @param {Order} order @returns {unknown[]} */
+/**
+ * Returns the arguments of the method that builds the request.
+ * @param {Order} order @returns {unknown[]}
+ */
 export function requestArguments({ service, project, exportOptions, subject, exportArguments }) {
   if (service !== "avepoint") return Object.keys(exportOptions).length > 0 ? [project, exportOptions] : [project];
   return subject === undefined ? [exportArguments] : [subject || null, exportArguments];
@@ -54,7 +63,10 @@ export function requestArguments({ service, project, exportOptions, subject, exp
 export const requestOf = (client, order) =>
   client[order.service === "avepoint" ? methodOf(order.exportName) : "exportRequest"](...requestArguments(order));
 
-/** What to follow: a `Job`, its JSON or its URL. @param {any} client @param {Order} order */
+/**
+ * Returns what to follow: a `Job`, its JSON or its URL.
+ * @param {any} client @param {Order} order
+ */
 export function jobOf(client, order) {
   const missing = {
     url: !order.jobUrl && "Paste the job’s URL.",

@@ -18,9 +18,15 @@ const recent = new RecentJobs();
 const form = new OrderForm(byId("order"), simulated);
 const view = /** @type {import("./export-job.js").ExportJob} */ (document.querySelector("export-job"));
 
-/** @type {import("./module.js").ExportJobs | undefined} The module, once it is there. */
+/**
+ * The module, once it is loaded.
+ * @type {import("./module.js").ExportJobs | undefined}
+ */
 let exportJobs;
-/** What is shown in the view, to be remembered as soon as it has a job. @type {Omit<import("./recent-jobs.js").RecentJob, "job"> | undefined} */
+/**
+ * The shown job, which is stored as soon as it has an id.
+ * @type {Omit<import("./recent-jobs.js").RecentJob, "job"> | undefined}
+ */
 let shown;
 
 /** @param {number} [attempt] */
@@ -57,14 +63,17 @@ function play(order) {
   simulated.play(order.fault);
 }
 
-/** @param {import("./order.js").Order} order @throws {Error} What the module says of the form. */
+/**
+ * Starts or follows a job.
+ * @param {import("./order.js").Order} order @throws {Error} What the module says about the form.
+ */
 function begin(order) {
   if (!exportJobs) return;
   const client = connect(exportJobs, order);
   const follow = (/** @type {any} */ job, /** @type {any} */ options) =>
     client.follow(job, { ...options, ...order.pace });
   const request = order.task === "export" ? requestOf(client, order) : undefined;
-  // What names no job is said beside the form, and not after it has gone.
+  // Reports a wrong job while the form is still shown.
   const job = request ? undefined : client.follow(jobOf(client, order)).job;
   if (order.simulated) play(order);
   const title = job?.project ? `Export of ${job.project}` : titleOf(order);
@@ -83,7 +92,7 @@ function begin(order) {
   view.focusTitle();
 }
 
-/** A job of the simulated service that was being watched when the page was left is watched again. */
+/** Watches a simulated job again that was being watched when the page was closed. */
 function resume() {
   const [last] = recent.entries;
   if (last?.simulated && last.ended === undefined) followAgain(last);
@@ -94,7 +103,7 @@ function followAgain(entry) {
   if (!entry.simulated) return form.fillIn(entry);
   if (!exportJobs) return;
   const { job, title, service, startedAt } = entry;
-  // The demo's own credentials, whatever the form says at the moment.
+  // Uses the demo's own credentials, not those in the form.
   const { credential } = /** @type {any} */ (
     simulated.services.find((known) => ("family" in known ? known.family : known.service) === service)
   );
@@ -143,7 +152,10 @@ function showOrder() {
   byId("preview").textContent = preview(order);
 }
 
-/** The request that the form stands for. @param {import("./order.js").Order} order */
+/**
+ * Shows the request that the form describes.
+ * @param {import("./order.js").Order} order
+ */
 function preview(order) {
   if (!exportJobs) return "";
   try {
@@ -152,7 +164,7 @@ function preview(order) {
       order.task === "export" ? requestOf(client, order) : client.statusRequest(jobOf(client, order));
     return `${method} ${url}`;
   } catch {
-    // It is said when the form is sent, not while it is being filled in.
+    // The error is shown when the form is sent, not while it is being filled in.
     return "";
   }
 }

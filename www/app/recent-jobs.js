@@ -2,7 +2,7 @@ const STORED = "export-jobs.recent";
 const MOST_JOBS = 8;
 
 /**
- * A job that was started or followed here, and where. No secret is in it.
+ * A job that was started or followed here. It contains no secret.
  *
  * @typedef {object} RecentJob
  * @property {import("../../dist/index.js").Job} job
@@ -11,10 +11,10 @@ const MOST_JOBS = 8;
  * @property {string} service "avepoint", or a family of Azure Language.
  * @property {string} endpoint
  * @property {number} startedAt Milliseconds since the epoch.
- * @property {string} [ended] How it ended, in a word; undefined while it is watched.
+ * @property {string} [ended] How it ended, in a word. Undefined while it is watched.
  */
 
-/** The jobs that this browser knows of, the latest first. */
+/** The jobs of this browser, the latest first. */
 export class RecentJobs {
   /** @type {RecentJob[]} */
   entries = read();
@@ -57,7 +57,10 @@ function read() {
   }
 }
 
-/** Whether an entry has all that the page shows. Anybody can write to storage. @param {any} entry */
+/**
+ * Returns whether an entry has everything that the page shows. Anyone can write to storage.
+ * @param {any} entry
+ */
 const isWhole = (entry) =>
   [
     entry?.title,
@@ -82,5 +85,8 @@ function isUrl(text) {
   }
 }
 
-/** @param {unknown} ms Milliseconds since the epoch. JavaScript has no dates beyond 8.64e15, and throws for them. */
+/**
+ * Returns whether a number is a valid date. JavaScript has no dates beyond 8.64e15, and throws for them.
+ * @param {unknown} ms Milliseconds since the epoch.
+ */
 const isDate = (ms) => typeof ms === "number" && !Number.isNaN(new Date(ms).getTime());

@@ -4,7 +4,7 @@ import { date } from "./words.js";
 /** @typedef {import("./recent-jobs.js").RecentJob} RecentJob */
 
 /**
- * One job of the list.
+ * Shows one job of the list.
  *
  * @param {RecentJob} recent
  * @param {{ follow: () => void, forget: () => void }} actions

@@ -2,12 +2,15 @@ import { element, facts } from "./element.js";
 import { failureView } from "./failure-view.js";
 import { counted, size } from "./words.js";
 
-/** How many files of an archive are listed. */
+/** Limit on the listed files of an archive. */
 const MOST_FILES = 200;
 
 /** @typedef {import("../../dist/index.js").JobResult} JobResult */
 
-/** What came, and a button that saves it. @param {JobResult} result */
+/**
+ * Shows the result, and a button that saves it.
+ * @param {JobResult} result
+ */
 export function resultView(result) {
   return element(
     "section",
@@ -92,7 +95,10 @@ function filesView(files) {
   );
 }
 
-/** Opens the page for projects, which asks for the file when it is there. @param {JobResult} result */
+/**
+ * Opens the page for projects, which then asks for the file.
+ * @param {JobResult} result
+ */
 function lookInside(result) {
   const name = `export-jobs ${crypto.randomUUID()}`;
   const channel = new BroadcastChannel(name);

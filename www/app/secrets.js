@@ -2,12 +2,18 @@ const HIDDEN = "••••••••";
 const carriers =
   /^(authorization|proxy-authorization|cookie|set-cookie|.*(api|subscription|access)-?key.*|.*token.*|.*secret.*)$/i;
 
-/** Keeps credentials out of everything that is shown: the headers that carry them, and wherever else they are repeated. */
+/**
+ * Keeps credentials out of everything that is shown: out of the headers that carry them, and of texts that repeat
+ * them.
+ */
 export class Secrets {
   /** @type {Set<string>} */
   #known = new Set();
 
-  /** The headers to show. What the carriers hold is remembered. @param {Headers} headers @returns {[string, string][]} */
+  /**
+   * Returns the headers to show. Remembers the values of those that carry credentials.
+   * @param {Headers} headers @returns {[string, string][]}
+   */
   mask(headers) {
     return [...headers].map(([name, value]) => {
       if (!carriers.test(name)) return [name, this.hide(value)];
@@ -17,7 +23,10 @@ export class Secrets {
     });
   }
 
-  /** The text without the secrets that were seen so far. @param {string} text */
+  /**
+   * Returns the text without the secrets that were seen so far.
+   * @param {string} text
+   */
   hide(text) {
     let shown = text;
     for (const secret of this.#known) {

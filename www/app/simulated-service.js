@@ -4,7 +4,7 @@ const STORED = "export-jobs.simulated-service";
 /** How many jobs of the simulated service outlive the page. */
 const MOST_JOBS = 20;
 
-/** The services that live in the page. Their jobs survive a reload, as those of real ones do. */
+/** The services in the page. Their jobs survive a reload, like those of real services. */
 export class SimulatedService {
   /** @type {import("../simulator/index.js").Simulator} */
   #simulator;
@@ -14,24 +14,30 @@ export class SimulatedService {
     this.#simulator = createSimulator({ saved: stored() });
   }
 
-  /** What there is to try. */
+  /** The services. */
   get services() {
     return this.#simulator.services;
   }
 
-  /** What can go wrong. */
+  /** The faults. */
   get faults() {
     return this.#simulator.faults;
   }
 
-  /** A factor on how long jobs take. @param {number} pace */
+  /**
+   * A factor for the duration of jobs.
+   * @param {number} pace
+   */
   set pace(pace) {
     if (pace === this.#pace) return;
     this.#pace = pace;
     this.#simulator = createSimulator({ pace, saved: this.#simulator.save() });
   }
 
-  /** Lets this go wrong with what comes next, and nothing else. @param {import("../simulator/faults/queue.js").FaultOrder | undefined} fault */
+  /**
+   * Lets only this fault happen to the next requests.
+   * @param {import("../simulator/faults/queue.js").FaultOrder | undefined} fault
+   */
   play(fault) {
     this.#simulator.clearFaults();
     if (fault) this.#simulator.inject(fault);
@@ -58,7 +64,7 @@ export class SimulatedService {
       (other) => !jobs.some((job) => job.service === other.service && job.id === other.id),
     );
     try {
-      // Another tab may have jobs of its own.
+      // Another tab may have its own jobs.
       localStorage.setItem(
         STORED,
         JSON.stringify({ jobs: [...others, ...jobs].sort((a, b) => a.createdAt - b.createdAt).slice(-MOST_JOBS) }),
@@ -69,7 +75,7 @@ export class SimulatedService {
   }
 }
 
-/** All that a browser lets a page see of a redirect that it did not follow. */
+/** Returns everything that a browser shows of a redirect that was not followed. */
 const opaque = () =>
   Object.defineProperties(new Response(null), { type: { value: "opaqueredirect" }, status: { value: 0 } });
 

@@ -8,7 +8,7 @@ import { counted, size } from "./words.js";
 const titles = ["Submit", "Follow", "Collect"];
 const words = { idle: "to come", active: "under way", good: "done", warn: "done in part", bad: "failed" };
 
-/** The three steps of every export, and how far a run is. */
+/** Shows the three steps of every export, and the progress of a run. */
 export class Steps {
   node = element("ol", { class: "steps", "aria-label": "Steps" });
   #shown = "";

@@ -10,7 +10,10 @@ const failedSteps = {
   downloading: "Collecting the file failed",
 };
 
-/** How a job stands, in a word or two. @param {JobRun | undefined} run @returns {{ text: string, tone: import("./words.js").Tone, says: string }} */
+/**
+ * Returns the state of a job in a word or two.
+ * @param {JobRun | undefined} run @returns {{ text: string, tone: import("./words.js").Tone, says: string }}
+ */
 export function headline(run) {
   const says = run?.status?.serviceState ?? "";
   const words = run?.status ? stateWords[run.status.state] : undefined;
@@ -20,9 +23,10 @@ export function headline(run) {
     case "submitting":
       return { text: "Submitting", tone: "active", says };
     case "stopped":
-      return { text: "Not watched any more", tone: "idle", says };
+      return { text: "No longer watched", tone: "idle", says };
     case "failed":
-      if (run.failure?.code === "hiddenHeader") return { text: "Started, but out of sight", tone: "bad", says };
+      if (run.failure?.code === "hiddenHeader")
+        return { text: "Started, but its address is hidden", tone: "bad", says };
       return { text: words?.tone === "bad" ? words.title : failedSteps[run.failedPhase ?? ""], tone: "bad", says };
     case "downloading":
       return { text: `${words?.title}, collecting the file`, tone: "active", says };
@@ -30,7 +34,10 @@ export function headline(run) {
   return { text: words?.title ?? "Waiting for the first reading", tone: words?.tone ?? "active", says };
 }
 
-/** What a screen reader says: what changed, not what ticks. @param {JobRun | undefined} run */
+/**
+ * Returns the text for screen readers: what changed, not the running clocks.
+ * @param {JobRun | undefined} run
+ */
 export function announcement(run) {
   if (!run) return "";
   const { text, says } = headline(run);

@@ -1,6 +1,9 @@
 /** @typedef {"idle" | "active" | "good" | "warn" | "bad"} Tone */
 
-/** The states of a job, for people. @type {Record<string, { title: string, tone: Tone }>} */
+/**
+ * The states of a job, for people.
+ * @type {Record<string, { title: string, tone: Tone }>}
+ */
 export const stateWords = {
   notStarted: { title: "Waiting to start", tone: "active" },
   running: { title: "Running", tone: "active" },
@@ -21,7 +24,10 @@ export function size(bytes) {
   return `${sizes.format(bytes / 1000 ** step)} ${["", "kB", "MB", "GB"][step]}`;
 }
 
-/** A time span as a clock shows it: 0:07, 1:02:03. @param {number} ms */
+/**
+ * Formats a time span like a clock: 0:07, 1:02:03.
+ * @param {number} ms
+ */
 export function span(ms) {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const two = (/** @type {number} */ value) => String(value).padStart(2, "0");
@@ -29,7 +35,10 @@ export function span(ms) {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
-/** A time span in words: 240 ms, 3 s, 2 min. @param {number} ms */
+/**
+ * Formats a time span in words: 240 ms, 3 s, 2 min.
+ * @param {number} ms
+ */
 export function wait(ms) {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   if (ms < 120_000) return `${Math.ceil(ms / 1000)} s`;
@@ -39,7 +48,10 @@ export function wait(ms) {
 const dates = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const times = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 
-/** @param {string} text A date as a service sends it; what is none stays as it came. */
+/**
+ * Formats a date. A text that is not a date stays unchanged.
+ * @param {string} text A date from a service.
+ */
 export function date(text) {
   const at = new Date(text);
   return Number.isNaN(at.getTime()) ? text : dates.format(at);

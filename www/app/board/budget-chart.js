@@ -1,11 +1,11 @@
 import { drawing, element } from "../element.js";
 import { wait } from "../words.js";
 
-/** So many seconds are drawn. */
+/** The number of seconds that the chart shows. */
 const SPAN = 180;
 const [WIDTH, HEIGHT] = [360, 60];
 
-/** How much of the limits of an API at one origin was used, over the last minutes. */
+/** How much of an API's limits at one origin was used in the last minutes. */
 export class BudgetChart {
   /** @type {{ at: number, share: number }[]} */
   #points = [];
@@ -51,7 +51,7 @@ export class BudgetChart {
       submissions && `${submissions.used} of ${submissions.count} submissions a minute`,
       maxRunning && `${running} of ${maxRunning} running`,
       queued > 0 && `${queued} submissions wait`,
-      heldForMs > 0 && `the service asked for silence, ${wait(heldForMs)} more`,
+      heldForMs > 0 && `the service asked to wait, for another ${wait(heldForMs)}`,
     ]
       .filter(Boolean)
       .join(" · ");

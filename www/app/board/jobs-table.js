@@ -5,7 +5,10 @@ import { span, stateWords, wait } from "../words.js";
 
 /** @typedef {import("../../../dist/index.js").BoardJob} BoardJob */
 
-/** What a column is sorted by. @type {Record<string, (job: BoardJob) => string | number>} */
+/**
+ * The value by which a column is sorted.
+ * @type {Record<string, (job: BoardJob) => string | number>}
+ */
 const keys = {
   job: ({ job }) => `${job.service} ${job.operation} ${job.project ?? ""} ${job.id}`,
   state: (job) => stateOf(job).title,
@@ -19,10 +22,10 @@ function stateOf({ status, isDone, error }) {
   const state = status?.state;
   if (isDone && error && state !== "failed" && state !== "cancelled")
     return { title: error.code === "timeout" ? "Given up on" : "Lost", tone: "bad" };
-  return (state && stateWords[state]) ?? { title: "Not asked yet", tone: "idle" };
+  return (state && stateWords[state]) ?? { title: "Not polled yet", tone: "idle" };
 }
 
-/** The board's jobs, sorted as a person wants, each row made once. */
+/** A sorted table of the board's jobs. Each row is created once. */
 export class JobsTable {
   #body;
   #actions;
@@ -115,7 +118,7 @@ class Row {
     const more = isDone
       ? error?.message
       : lastFailure
-        ? `${lastFailure.message} It will be asked again.`
+        ? `${lastFailure.message} It will be polled again.`
         : percent === undefined
           ? ""
           : `${Math.floor(percent)} %${left}`;

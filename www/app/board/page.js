@@ -11,10 +11,13 @@ const AVEPOINT = "https://graph-us.avepointonlineservices.com";
 /** @param {string} id @returns {any} */
 const byId = (id) => document.getElementById(id);
 
-/** When this page cancelled a job, by its id, where the browser stores nothing. @type {Map<string, number>} */
+/**
+ * When this page cancelled a job, by its id, for browsers without storage.
+ * @type {Map<string, number>}
+ */
 const cancelledHere = new Map();
 
-/** When a job was cancelled, in all tabs as far as the browser lets the page store it. */
+/** When a job was cancelled. All tabs see it if the browser lets the page store it. */
 const cancelled = {
   get(/** @type {string} */ id) {
     try {
@@ -28,7 +31,7 @@ const cancelled = {
     try {
       localStorage.setItem(`export-jobs/cancelled/${id}`, String(at));
     } catch {
-      // With site data blocked, only this page knows.
+      // If site data is blocked, only this page knows.
     }
   },
 };
@@ -38,7 +41,7 @@ const roles = { leading: "polls for all tabs", following: "hears from the tab th
 async function start() {
   const { AvePoint, AzureLanguage, JobBoard } = await loadModule(0);
   const service = new PassingService({ cancelled });
-  // `?service=/path` polls a service at that path of this origin, instead of the one within the page.
+  // `?service=/path` polls a service at that path of this origin, instead of the one in the page.
   const query = new URL(location.href).searchParams;
   const path = query.get("service");
   const language = new AzureLanguage({ endpoint: path ?? AZURE, family: "analyze-text" });
@@ -123,7 +126,7 @@ async function start() {
     byId(id).disabled = false;
   }
 
-  // However many changes come at once, the page is drawn once.
+  // Draws the page once, however many changes come at once.
   let planned = false;
   board.onChange(() => {
     if (planned) return;
@@ -133,7 +136,7 @@ async function start() {
       draw();
     });
   });
-  // Ages and waits change by themselves.
+  // Ages and waits change with time.
   setInterval(() => document.visibilityState === "visible" && draw(), 1_000);
   document.addEventListener("visibilitychange", draw);
   draw();

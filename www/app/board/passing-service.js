@@ -1,6 +1,6 @@
 /**
- * A service that keeps nothing: a job's id says when it began, how long it takes and how it ends, so every tab, and a server, can answer for
- * it. Only what was cancelled is remembered, in the map that it is given.
+ * A service that stores nothing. The id of a job says when it began, how long it takes and how it ends. So every tab,
+ * and a server, can answer for it. Only cancelled jobs are stored, in the given map.
  */
 export class PassingService {
   #cancelled;
@@ -12,13 +12,19 @@ export class PassingService {
     this.#now = now;
   }
 
-  /** A job's id. `ms` is how long it takes. @param {number} ms @param {string} [end] */
+  /**
+   * Returns the id of a job that takes `ms`.
+   * @param {number} ms @param {string} [end]
+   */
   id(ms, end = "succeeded") {
     const part = (/** @type {number} */ value) => Math.round(value).toString(36);
     return `${part(this.#now())}-${part(ms)}-${end}-${part(Math.random() * 36 ** 6)}`;
   }
 
-  /** Answers as `fetch` does. @param {{ method: string, url: string }} request */
+  /**
+   * Answers a request, like `fetch`.
+   * @param {{ method: string, url: string }} request
+   */
   async answer({ method, url }) {
     const { pathname } = new URL(url);
     if (pathname.includes("/insights/")) return this.#insights(pathname);

@@ -1,13 +1,16 @@
 const url = new URL("./worker.js", import.meta.url);
 
-/** The page's policy lets one script be a worker. @returns {any} */
+/**
+ * Returns the worker's script. The page's policy allows only one script as a worker.
+ * @returns {any}
+ */
 function trusted() {
   const types = /** @type {any} */ (globalThis).trustedTypes;
   const policy = types?.createPolicy("export-jobs-worker", { createScriptURL: () => String(url) });
   return policy?.createScriptURL("") ?? url;
 }
 
-/** The project in its worker. Calls are answered in the order in which they are made. */
+/** The project in its worker. Calls are answered in order. */
 export class ProjectClient {
   #worker = new Worker(trusted(), { type: "module", name: "project" });
   /** @type {Map<number, { resolve(value: any): void, reject(error: unknown): void, tell?(progress: any): void }>} */

@@ -2,7 +2,10 @@ import { element } from "../element.js";
 
 const severities = ["error", "warning", "info"];
 
-/** The findings, those of a rule together, the worst first. @param {any[]} findings */
+/**
+ * Shows the findings, grouped by rule, the most severe first.
+ * @param {any[]} findings
+ */
 export function findingsView(findings) {
   const byRule = Map.groupBy ? Map.groupBy(findings, ({ rule }) => rule) : grouped(findings);
   const rules = [...byRule.values()].sort(
@@ -19,7 +22,10 @@ function grouped(findings) {
   return groups;
 }
 
-/** @param {any[]} findings Of one rule. */
+/**
+ * Shows the findings of one rule.
+ * @param {any[]} findings
+ */
 function ruleView(findings) {
   const [{ rule, severity, advice }] = findings;
   const more = findings.reduce((sum, finding) => sum + (finding.more ?? 0), 0);
@@ -39,7 +45,10 @@ function ruleView(findings) {
   );
 }
 
-/** How many there are of each severity, in words. @param {any[]} findings */
+/**
+ * Counts the findings of each severity, in words.
+ * @param {any[]} findings
+ */
 export function findingsInWords(findings) {
   if (findings.length === 0) return "Nothing is wrong with it.";
   const counts = severities.map((severity) => {

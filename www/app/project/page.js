@@ -16,7 +16,7 @@ const changesTable = new VirtualTable(byId("changes-table"), "Differences");
 /** @type {any} The summary of the open project. */
 let summary;
 let fileName = "project.json";
-/** What is asked for last is what is shown, whatever answers first. */
+/** Counts requests, so that only the answer to the last one is shown. */
 let asked = 0;
 
 /** @param {string} place @param {any} [error] */
@@ -74,7 +74,7 @@ async function check(documents) {
   }
 }
 
-/** The lists of the file, and what a filter can ask for. */
+/** Fills in the lists of the file, and the choices of the filter. */
 function offerLists() {
   const option = (/** @type {string} */ value, text = value) => element("option", { value }, text);
   const names = (/** @type {any[]} */ rows) => rows.map(({ name }) => option(name));
@@ -182,7 +182,7 @@ async function retarget(event) {
   }
 }
 
-/** A file that another page of this origin has, such as a job's result: it is asked for by the name in the address. */
+/** Receives a file from another page of this origin, such as a job's result. The address has its name. */
 function receive() {
   const name = new URLSearchParams(location.hash.slice(1)).get("from");
   if (!name) return;
@@ -199,7 +199,7 @@ function receive() {
 const onFiles = (id, use) =>
   byId(id).addEventListener("change", (/** @type {any} */ { target }) => {
     const files = [...target.files];
-    // The same file may be chosen again, changed.
+    // Lets the same file be chosen again after it has changed.
     target.value = "";
     if (files.length > 0) use(files);
   });

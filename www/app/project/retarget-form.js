@@ -6,13 +6,19 @@ const fields = {
   fileVersion: "fileVersion",
 };
 
-/** Fills the form with what the file says. @param {HTMLFormElement} form @param {any} summary */
+/**
+ * Fills the form from the summary.
+ * @param {HTMLFormElement} form @param {any} summary
+ */
 export function fillIn(form, summary) {
   for (const [field, member] of Object.entries(fields)) control(form, field).value = summary[member] ?? "";
   control(form, "multilingual").value = summary.multilingual === undefined ? "" : String(summary.multilingual);
 }
 
-/** What differs from what the file says: what is emptied is null. @param {HTMLFormElement} form @param {any} summary */
+/**
+ * Returns the differences between the form and the summary. An emptied field is null.
+ * @param {HTMLFormElement} form @param {any} summary
+ */
 export function changesOf(form, summary) {
   /** @type {Record<string, string | boolean | null>} */
   const changes = {};

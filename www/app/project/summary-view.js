@@ -3,7 +3,10 @@ import { size } from "../words.js";
 
 const numbers = new Intl.NumberFormat("en");
 
-/** What a project is and how much is in it. @param {any} summary */
+/**
+ * Shows what a project is and how much it contains.
+ * @param {any} summary
+ */
 export function summaryView(summary) {
   const { textLength, settings } = summary;
   return [

@@ -1,11 +1,11 @@
 import { element } from "../element.js";
 
 const ROW = 32;
-/** Browsers draw nothing beyond some 16 million pixels; a longer table scrolls in larger steps. */
+/** Browsers draw at most some 16 million pixels. A longer table scrolls in larger steps. */
 const TALLEST = 8_000_000;
 const BLOCK = 100;
 const MOST_BLOCKS = 40;
-/** Columns of sentences; the others hold a word or two. */
+/** Columns with sentences. The others have a word or two. */
 const WIDE = [
   "Text",
   "Location",
@@ -19,18 +19,21 @@ const WIDE = [
   "There",
 ];
 
-/** A table of any length: only the rows in view are in the document, and only they are asked for. */
+/** A table of any length. Only the rows in view are in the document, and only they are requested. */
 export class VirtualTable {
   #body = element("div", { class: "virtual-body", role: "rowgroup" });
   #head = element("div", { class: "virtual-head", role: "row", "aria-rowindex": 1 });
-  /** @type {Map<number, any[][] | undefined>} Blocks of rows; one that is on its way is undefined. */
+  /**
+   * Blocks of rows. A block that is being loaded is undefined.
+   * @type {Map<number, any[][] | undefined>}
+   */
   #blocks = new Map();
   /** @type {(start: number, end: number) => Promise<any[][]>} */
   #fetch = async () => [];
   #length = 0;
   #columns = 0;
   #first = 0;
-  /** A scroll position that was set here, and says nothing new. */
+  /** The scroll position that the table set itself, whose event is ignored. */
   #own = -1;
   #version = 0;
 
@@ -50,7 +53,10 @@ export class VirtualTable {
     place.replaceChildren(this.node);
   }
 
-  /** Shows other rows. @param {{ length: number, columns: string[], fetch: (start: number, end: number) => Promise<any[][]> }} content */
+  /**
+   * Shows other rows.
+   * @param {{ length: number, columns: string[], fetch: (start: number, end: number) => Promise<any[][]> }} content
+   */
   show({ length, columns, fetch }) {
     this.#version++;
     this.#blocks.clear();
@@ -118,7 +124,7 @@ export class VirtualTable {
   #draw() {
     const start = Math.max(0, Math.min(this.#first, this.#last) - 3);
     const end = Math.min(this.#length, this.#first + this.#inView + 5);
-    // Where the first row in view stands: at its own place, or where a longer table has scrolled to.
+    // The position of the first row in view: its own, or the scroll position of a longer table.
     const offset = this.#isScaled
       ? this.node.scrollTop -
         this.#first * ROW -
@@ -159,7 +165,7 @@ export class VirtualTable {
       this.#blocks.set(block, rows);
       this.#draw();
     } catch {
-      // Asked for again when it is next in view.
+      // It is requested again when it is in view.
       this.#blocks.delete(block);
     }
   }

@@ -1,15 +1,22 @@
-// Holds a project, so that the page never waits for it. Answers messages `{ id, call, ... }` with `{ id, value }` or `{ id, failure }`.
+// Holds a project in a worker, so that the page never blocks. Answers messages `{ id, call, ... }` with `{ id, value
+// }` or `{ id, failure }`.
 import init, { ExportedProject } from "../../../dist/index.js";
 
 const ready = init();
-/** Longer texts say no more in a cell. */
+/** Longest text in a cell. */
 const CELL = 200;
 
 /** @type {ExportedProject | undefined} */
 let project;
-/** @type {import("../../../dist/index.js").ProjectItems | undefined} The items of the last `items`. */
+/**
+ * The items of the last call of `items`.
+ * @type {import("../../../dist/index.js").ProjectItems | undefined}
+ */
 let items;
-/** @type {import("../../../dist/index.js").ProjectComparison | undefined} The differences of the last `compare`. */
+/**
+ * The differences of the last call of `compare`.
+ * @type {import("../../../dist/index.js").ProjectComparison | undefined}
+ */
 let comparison;
 
 /** @param {unknown} value */
@@ -18,7 +25,10 @@ const cell = (value) => {
   return text.length > CELL ? `${text.slice(0, CELL)}…` : text;
 };
 
-/** The labels of an utterance or of a document's regions. @param {any} item */
+/**
+ * Returns the labels of an utterance, or of the regions of a document.
+ * @param {any} item
+ */
 const labels = (item) => {
   const all = [...(item.entities ?? []), ...(item.sentimentSpans ?? [])].flatMap((entry) => entry?.labels ?? [entry]);
   return all
@@ -27,7 +37,10 @@ const labels = (item) => {
     .join(", ");
 };
 
-/** @type {Record<string, Record<string, (item: any) => unknown>>} What a table shows of each list. */
+/**
+ * The columns of each list.
+ * @type {Record<string, Record<string, (item: any) => unknown>>}
+ */
 const columns = {
   utterances: {
     Text: (it) => it.text,
@@ -74,7 +87,7 @@ function forget() {
 
 /** @template T @param {T | undefined} opened @returns {T} */
 function need(opened) {
-  if (opened === undefined) throw new Error("Nothing is open.");
+  if (opened === undefined) throw new Error("No project is open.");
   return opened;
 }
 
@@ -143,7 +156,10 @@ const calls = {
     new Blob([/** @type {any} */ (need(project).retarget(changes))], { type: "application/json" }),
 };
 
-/** What survives the way to the page: an error keeps its fields. @param {any} error */
+/**
+ * Returns an error as plain data, so that its fields survive `postMessage`.
+ * @param {any} error
+ */
 const failureOf = (error) => ({
   ...error,
   name: error?.name,
@@ -151,7 +167,7 @@ const failureOf = (error) => ({
   cause: error?.cause && String(error.cause),
 });
 
-// One after the other, in the order in which they were asked.
+// Calls run one after the other, in order.
 let turn = Promise.resolve();
 addEventListener("message", ({ data: { id, call, ...message } }) => {
   turn = turn.then(async () => {

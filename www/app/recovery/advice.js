@@ -1,7 +1,7 @@
 import { adviseOn } from "../advice.js";
 
 /**
- * What each failure means for a replication, and what to do.
+ * The title and advice for each failure of a replication.
  *
  * @type {Record<string, { title: string, advice: string }>}
  */
@@ -33,12 +33,12 @@ const catalogue = {
   },
   throttled: {
     title: "Too many requests",
-    advice: "The service was waited out, and did not let up. Wait until others ask it less, and go on.",
+    advice: "The service kept refusing after several waits. Wait until it is less busy, then go on.",
   },
   jobFailed: {
     title: "A job failed at the service",
     advice:
-      "Read what the service says, and put it right: an import asks for a container that exists and that the resource may read, training for enough labelled examples. Then go on: the job is started anew.",
+      "Read what the service says, and correct it: an import needs a container that exists and that the resource may read, training for enough labelled examples. Then go on: the job is started anew.",
   },
   jobCancelled: {
     title: "A job was cancelled",
@@ -60,7 +60,10 @@ const catalogue = {
   },
 };
 
-/** As `adviseOn`, for replications. @param {any} error */
+/**
+ * Returns the advice for a failure of a replication, like `adviseOn`.
+ * @param {any} error
+ */
 export function adviseOnReplication(error) {
   const entry = catalogue[error?.code];
   return entry ? { code: error.code, message: error.message, ...entry } : adviseOn(error);

@@ -4,7 +4,7 @@ import { counted, date } from "../words.js";
 import { standings } from "./words.js";
 
 /**
- * The projects of both regions, with what a replication would do about each.
+ * Shows the projects of both regions, and what a replication would do with each.
  *
  * @param {any[]} compared `RegionComparison`s.
  * @param {(project: string, compared: any) => void} choose
@@ -23,7 +23,10 @@ export function comparisonView(compared, choose) {
   );
 }
 
-/** How many stand how, in words. @param {any[]} compared @param {boolean} withContents */
+/**
+ * Summarises a comparison in words.
+ * @param {any[]} compared @param {boolean} withContents
+ */
 export function comparisonInWords(compared, withContents) {
   if (compared.length === 0) return "Neither region has a project of this family.";
   const counts = Object.entries(standings).map(([standing, { title }]) => {
@@ -68,7 +71,10 @@ function rowOf(compared, choose) {
   );
 }
 
-/** A text with what stands between backticks as code. @param {string} text */
+/**
+ * Returns a text whose parts between backticks are code.
+ * @param {string} text
+ */
 const withCode = (text) => text.split("`").map((part, index) => (index % 2 === 1 ? element("code", {}, part) : part));
 
 /** @param {string} title @param {any} side */
@@ -85,7 +91,10 @@ function sideCell(title, side) {
   );
 }
 
-/** Which things differ. @param {any} content */
+/**
+ * Lists the differences.
+ * @param {any} content
+ */
 export function differences({ differences: count, listed }) {
   return element(
     "details",

@@ -1,4 +1,4 @@
-/** A place in this browser that outlives the page: IndexedDB, which takes what is too large for localStorage. */
+/** A store in this browser that outlives the page: IndexedDB, which holds more than localStorage. */
 export class Drawer {
   #name;
   /** @type {Promise<IDBDatabase> | undefined} */
@@ -9,12 +9,18 @@ export class Drawer {
     this.#name = name;
   }
 
-  /** @param {string} key @returns {Promise<any>} undefined when there is nothing. */
+  /**
+   * Returns the stored value, or undefined.
+   * @param {string} key @returns {Promise<any>}
+   */
   get(key) {
     return this.#do("readonly", (store) => store.get(key));
   }
 
-  /** Resolves when it is stored for good. @param {string} key @param {unknown} value */
+  /**
+   * Stores a value. Resolves when it is stored for good.
+   * @param {string} key @param {unknown} value
+   */
   set(key, value) {
     return this.#do("readwrite", (store) => store.put(value, key));
   }
@@ -28,12 +34,12 @@ export class Drawer {
   async #do(mode, act) {
     const database = await (this.#opened ??= this.#open());
     return new Promise((resolve, reject) => {
-      // What is promised to be kept must not be lost with the power.
+      // A stored value must survive a power failure.
       const transaction = database.transaction("kept", mode, { durability: "strict" });
       const request = act(transaction.objectStore("kept"));
       transaction.oncomplete = () => resolve(request.result);
       transaction.onabort = transaction.onerror = () =>
-        reject(transaction.error ?? new Error("The browser's storage gave up."));
+        reject(transaction.error ?? new Error("The browser's storage failed."));
     });
   }
 
@@ -41,11 +47,11 @@ export class Drawer {
   #open() {
     return new Promise((resolve, reject) => {
       const refused = (/** @type {unknown} */ cause) => {
-        // It may work the next time.
+        // The next attempt may succeed.
         this.#opened = undefined;
         reject(
           new Error(
-            "This browser lets the page keep nothing (IndexedDB), and what cannot be kept cannot be gone on with. Allow the page to store data, and reload it.",
+            "This browser does not let the page store anything (IndexedDB). Without storage, a replication could not be continued. Allow the page to store data, and reload it.",
             { cause },
           ),
         );

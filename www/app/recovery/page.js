@@ -16,7 +16,7 @@ import { steps } from "./words.js";
 
 /** @typedef {import("./replication-run.js").Kept} Kept */
 
-/** Training takes some ten seconds: long enough to watch, and to close the page meanwhile. */
+/** Training takes some ten seconds: long enough to watch, and to close the page in the middle. */
 const PACE = 0.25;
 
 /** @param {string} id @returns {any} */
@@ -50,24 +50,36 @@ async function start() {
   const progress = new ProgressView();
   byId("progress-content").append(...progress.nodes);
 
-  /** @type {ReplicationRun | undefined} The one of this tab. */
+  /**
+   * The run of this tab.
+   * @type {ReplicationRun | undefined}
+   */
   let run;
-  /** @type {Kept | undefined} What an earlier page, or this one, has kept. */
+  /**
+   * What this page or an earlier one has stored.
+   * @type {Kept | undefined}
+   */
   let kept;
-  /** @type {any[] | undefined} The last comparison. */
+  /**
+   * The last comparison.
+   * @type {any[] | undefined}
+   */
   let compared;
-  /** What is asked for last is what is shown, whatever answers first. */
+  /** Counts requests, so that only the answer to the last one is shown. */
   let asked = 0;
   let isBusy = true;
 
-  /** @param {boolean} busy Whether something goes on that nothing may come between. */
+  /**
+   * Blocks the page during an operation.
+   * @param {boolean} busy True while nothing else may be started.
+   */
   function setBusy(busy) {
     isBusy = busy;
     for (const id of ["compare", "compare-contents", "start", "dry-run", "go-on", "forget", "anew"])
       byId(id).disabled = busy;
   }
 
-  /** Other resources are meant: what was found out is of no use. */
+  /** Forgets all results, because other resources were chosen. */
   function changed() {
     asked += 1;
     compared = undefined;
@@ -79,7 +91,10 @@ async function start() {
 
   const fetcher = () => (sides.isSimulated ? regions.fetch : undefined);
 
-  /** The clients, when everything is filled in. @param {string} place Where to say what is missing. */
+  /**
+   * Returns the clients, if everything is filled in.
+   * @param {string} place Where to show what is missing.
+   */
   async function clients(place) {
     showFailure(place);
     const missing = sides.missing();
@@ -130,7 +145,7 @@ async function start() {
     byId("wishes").scrollIntoView({ block: "start" });
   }
 
-  /** What the forms ask for. */
+  /** Returns the options from the forms. */
   async function wanted() {
     const both = await clients("wishes-failure");
     if (wishes.isEmpty) {
@@ -154,7 +169,7 @@ async function start() {
       const { both, options, documents } = await wanted();
       byId("plan-state").textContent = "Looking …";
       try {
-        // Nothing is replaced by a dry run, and so nothing is handed out.
+        // A dry run replaces nothing, so there is no backup to save.
         const replication = new api.Replication({
           ...both,
           ...options,
@@ -188,7 +203,10 @@ async function start() {
     documents: { source: Boolean(documents?.source), target: Boolean(documents?.target) },
   });
 
-  /** Goes on with what was kept. @param {string} place Where a failure is shown. */
+  /**
+   * Continues from what was stored.
+   * @param {string} place Where a failure is shown.
+   */
   const goOn = (place) =>
     attempt(place, async () => {
       const last = kept;
@@ -200,7 +218,10 @@ async function start() {
       );
     });
 
-  /** The SAS URLs once more, which are not kept. @param {Kept} last */
+  /**
+   * Asks for the SAS URLs again, because they are not stored.
+   * @param {Kept} last
+   */
   function documentsOf({ simulated, documents, state }) {
     if (!documents.target) return undefined;
     const [project] = state.projects;
@@ -217,7 +238,10 @@ async function start() {
     return given;
   }
 
-  /** A refused project once more, with what is there saved first. @param {any} project */
+  /**
+   * Repeats a refused project, and saves the existing one first.
+   * @param {any} project
+   */
   const replace = (project) =>
     attempt("wishes-failure", async () => {
       const last = kept;
@@ -244,7 +268,7 @@ async function start() {
 
   /** @param {Omit<Kept, "state">} about @param {(means: any) => any} make */
   async function carryOut(about, make) {
-    // What an earlier run has replaced stays at hand.
+    // Keeps the backups of an earlier run.
     run = new ReplicationRun(drawer, { ...about, backups: kept?.backups });
     byId("kept").hidden = true;
     byId("report").hidden = true;
@@ -284,7 +308,7 @@ async function start() {
     showReceived();
   }
 
-  /** Offers to go on with what was kept, or shows how it has ended. */
+  /** Offers to continue what was stored, or shows how it ended. */
   function offer() {
     if (!kept) return;
     if (isOver(kept.state) || hasFailed(kept.state)) return showReport();
@@ -336,7 +360,10 @@ async function start() {
     byId("report").hidden = false;
   }
 
-  /** @param {any} project One that failed. @returns {Node[]} */
+  /**
+   * Returns the buttons for a failed project.
+   * @param {any} project @returns {Node[]}
+   */
   function actionsOf(project) {
     const isRefused = project.ending.error.code === "conflict" && ["look", "import"].includes(project.ending.step);
     if (!isRefused)
@@ -371,10 +398,10 @@ async function start() {
     byId("received-list").replaceChildren(...items.reverse());
   }
 
-  /** Another tab is at it; when it is closed, it can go on here. */
+  /** Waits for another tab that runs the replication. When that tab is closed, it can continue here. */
   async function watchOther() {
     await untilFree(() => {
-      byId("kept-title").textContent = "Another tab of this page is at it";
+      byId("kept-title").textContent = "Another tab of this page runs the replication";
       byId("kept-text").textContent = "Watch it there. When that tab is closed, it can go on here.";
       byId("kept-hint").textContent = "";
       byId("go-on").hidden = byId("forget").hidden = true;
@@ -399,7 +426,7 @@ async function start() {
       await regions.reset();
       if (kept?.simulated) await forgetIt();
       changed();
-      byId("comparison-state").textContent = "Both regions are as they were at first.";
+      byId("comparison-state").textContent = "Both regions were reset.";
     }),
   );
   await watchOther();

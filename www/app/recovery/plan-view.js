@@ -5,7 +5,7 @@ import { adviseOnReplication } from "./advice.js";
 import { steps } from "./words.js";
 
 /**
- * What a run would send, project by project.
+ * Shows what a run would send for each project.
  *
  * @param {any[]} plans `ProjectPlan`s.
  * @param {{ source: string, target: string }} endpoints
@@ -37,7 +37,7 @@ function projectView({ source, target, refusal, requests }) {
     { class: "plan", "data-project": source },
     element("h3", {}, source === target ? source : `${source}, as ${target}`),
     refusal && failureView(refusal, { level: 4, advise: adviseOnReplication }),
-    refusal && element("p", { class: "hint" }, "So it would end after this:"),
+    refusal && element("p", { class: "hint" }, "The run would stop after these requests:"),
     element(
       "div",
       { class: "table-scroll", tabindex: 0, role: "group", "aria-label": `Requests for ${source}` },
@@ -70,5 +70,8 @@ function rowOf({ step, to, method, url, repeated }) {
   );
 }
 
-/** The URL without what is the same for all that are sent there. @param {string} url */
+/**
+ * Returns the URL without its origin, which is the same for all requests.
+ * @param {string} url
+ */
 const pathOf = (url) => url.replace(/^https?:\/\/[^/]+/, "");

@@ -8,9 +8,9 @@ import { steps, wantedSteps } from "./words.js";
 
 const words = { idle: "to come", active: "under way", good: "done", warn: "stopped here", bad: "failed" };
 
-/** The steps of a replication, how far it is, and what it waits for. */
+/** Shows the steps of a replication, its progress, and what it waits for. */
 export class ProgressView {
-  /** What a person who does not look should hear: which step it is. */
+  /** The text for screen readers: the current step. */
   announcement = "";
   #time = element("span", { class: "elapsed" });
   #bar = /** @type {HTMLProgressElement} */ (element("progress", { max: 100, "aria-label": "Of this step" }));
@@ -26,7 +26,7 @@ export class ProgressView {
     this.#time.textContent = `${span(run.elapsedMs)} so far`;
     const { state, progress, phase } = run;
     if (!state) return;
-    // What the last news was of, or where it stands that has not begun.
+    // The project of the last event, or of the stored state before there is one.
     const place = progress ? progress.place - 1 : 0;
     const project = state.projects[place];
     const title =
@@ -93,7 +93,10 @@ function inWords(progress) {
   return notes.length > 0 ? `${sentence}: ${notes.join(", ")}` : sentence;
 }
 
-/** What came of a step, once something did. @param {string} step @param {any} project */
+/**
+ * Returns the result of a step, once there is one.
+ * @param {string} step @param {any} project
+ */
 function noteOf(step, project) {
   const { before, handedOut, findings, documents, verification, evaluation, models, deployments } = project;
   switch (step) {
@@ -121,7 +124,7 @@ function noteOf(step, project) {
       return (
         verification &&
         (verification.equal
-          ? "What arrived means the same as what was sent"
+          ? "The target's project equals the one that was sent"
           : counted(verification.differences, "difference"))
       );
     case "train":

@@ -1,12 +1,12 @@
 /**
- * @typedef {"running" | "done" | "failed" | "stopped" | "elsewhere"} Phase "elsewhere": another tab is at it.
+ * @typedef {"running" | "done" | "failed" | "stopped" | "elsewhere"} Phase "elsewhere": another tab runs it.
  *
- * @typedef {object} Kept What outlives the page. No secret is in it.
+ * @typedef {object} Kept What is stored beyond the page. It contains no secret.
  * @property {ReplicationState} state
  * @property {boolean} simulated
- * @property {{ source: "key" | "token", target: "key" | "token" }} credentials Which kinds have to be given again.
+ * @property {{ source: "key" | "token", target: "key" | "token" }} credentials The kinds that have to be entered again.
  * @property {{ source: boolean, target: boolean }} documents Whether there were SAS URLs.
- * @property {Backup[]} [backups] The files of what was replaced, also by earlier runs.
+ * @property {Backup[]} [backups] The backups of replaced projects, also from earlier runs.
  *
  * @typedef {{ key: string, name: string, at: number }} Backup
  *
@@ -19,15 +19,18 @@
 const LOCK = "export-jobs/recovery";
 const KEPT = "replication";
 
-/** One replication, in one tab at a time, kept after every step. Dispatches "change". */
+/** A replication that runs in one tab at a time. It is stored after every step. Dispatches "change". */
 export class ReplicationRun extends EventTarget {
   /** @type {Phase} */
   phase = "running";
   /** @type {ReplicationProgress | undefined} */
   progress;
-  /** When the progress came, as `performance.now` has it. */
+  /** When the progress arrived, as a time of `performance.now`. */
   progressAt = 0;
-  /** @type {any} What made the whole of it fail; what made a project fail is in its report. */
+  /**
+   * The failure of the whole run. The failure of a project is in its report.
+   * @type {any}
+   */
   failure;
   #drawer;
   #kept;
@@ -42,7 +45,7 @@ export class ReplicationRun extends EventTarget {
     this.#kept = kept;
   }
 
-  /** All that is known. */
+  /** The latest state. */
   get state() {
     return this.#replication?.state ?? this.#kept.state;
   }
@@ -51,14 +54,14 @@ export class ReplicationRun extends EventTarget {
     return this.#kept;
   }
 
-  /** For how long it has been worked on, in milliseconds, this moment included. */
+  /** The time that has been spent on it so far, in milliseconds. */
   get elapsedMs() {
     const known = this.progress?.elapsedMs ?? this.state?.elapsedMs ?? 0;
     return this.phase === "running" && this.progress ? known + performance.now() - this.progressAt : known;
   }
 
   /**
-   * Carries it out. Never rejects.
+   * Runs the replication. Never rejects.
    *
    * @param {(means: Required<Pick<ReplicationMeans, "onState" | "onBackup" | "onProgress" | "signal">>) => Replication} make
    * @param {(backup: { name: string, blob: Blob }) => void} onBackup Saves a file.
@@ -71,7 +74,7 @@ export class ReplicationRun extends EventTarget {
         onState: (state) => this.#keep({ state }),
         onBackup: async ({ suggestedName, bytes }) => {
           const blob = new Blob([/** @type {any} */ (bytes)], { type: "application/json" });
-          // Here it stays, should the browser not let it be saved.
+          // It stays here, in case the browser does not let it be saved.
           const backup = { key: `backup/${Date.now()}/${suggestedName}`, name: suggestedName, at: Date.now() };
           await this.#drawer.set(backup.key, blob);
           await this.#keep({ backups: [...(this.#kept.backups ?? []), backup] });
@@ -96,7 +99,7 @@ export class ReplicationRun extends EventTarget {
     }
   }
 
-  /** Stops. What runs at the services goes on there; the rest can go on here later. */
+  /** Stops. Operations at the services continue there. The rest can continue here later. */
   stop() {
     this.#stopping.abort(new DOMException("Stopped.", "AbortError"));
   }
@@ -121,7 +124,10 @@ export class ReplicationRun extends EventTarget {
   }
 }
 
-/** What an earlier page has kept. @param {import("./drawer.js").Drawer} drawer @returns {Promise<Kept | undefined>} */
+/**
+ * Returns what an earlier page stored.
+ * @param {import("./drawer.js").Drawer} drawer @returns {Promise<Kept | undefined>}
+ */
 export const keptIn = (drawer) => drawer.get(KEPT);
 
 /** @param {import("./drawer.js").Drawer} drawer @param {Kept} [kept] */
@@ -130,11 +136,17 @@ export async function forget(drawer, kept) {
   for (const { key } of kept?.backups ?? []) await drawer.remove(key);
 }
 
-/** Whether everything that was wanted is done. @param {ReplicationState} state */
+/**
+ * Returns whether all wanted steps are done.
+ * @param {ReplicationState} state
+ */
 export const isOver = (state) =>
   state.listed && state.projects.every(({ ending }) => ending && ending.state !== "failed");
 
-/** Does it unless another tab is at it; whether it was done. @param {() => Promise<void>} work @returns {Promise<boolean>} */
+/**
+ * Does the work unless another tab runs a replication. Resolves with whether it was done.
+ * @param {() => Promise<void>} work @returns {Promise<boolean>}
+ */
 async function alone(work) {
   if (!navigator.locks) {
     await work();
@@ -146,7 +158,10 @@ async function alone(work) {
   });
 }
 
-/** Resolves once no tab is at it. @param {() => void} meanwhile Called when one is. */
+/**
+ * Resolves once no tab runs a replication.
+ * @param {() => void} meanwhile Called while one does.
+ */
 export async function untilFree(meanwhile) {
   if (!navigator.locks) return;
   const { held = [] } = await navigator.locks.query();

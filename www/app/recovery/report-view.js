@@ -6,19 +6,22 @@ import { adviseOnReplication } from "./advice.js";
 import { differences } from "./comparison-view.js";
 import { steps } from "./words.js";
 
-/** So many names are shown before the rest is folded. */
+/** How many names are shown before the rest is folded. */
 const MOST_NAMES = 12;
 
 /**
- * What became of each project.
+ * Shows the outcome of each project.
  *
  * @param {any} state A `ReplicationState`.
- * @param {(project: any) => Node[]} actionsOf What to do about one that failed.
+ * @param {(project: any) => Node[]} actionsOf The actions for a failed project.
  */
 export const reportView = (state, actionsOf) =>
   state.projects.map((/** @type {any} */ project) => projectView(project, actionsOf));
 
-/** How it ended, in words. @param {any} state */
+/**
+ * Summarises the outcome in words.
+ * @param {any} state
+ */
 export function reportInWords({ projects }) {
   const count = (/** @type {string | undefined} */ wanted) =>
     projects.filter((/** @type {any} */ { ending }) => ending?.state === wanted).length;
@@ -62,15 +65,20 @@ function endingView(project, actionsOf) {
   if (ending?.state === "failed")
     return failureView(ending.error, { level: 4, advise: adviseOnReplication, actions: actionsOf(project) });
   if (ending?.state === "stopped") return line("warn", `Done up to “${steps[ending.step]?.title}”, as was wanted.`);
-  return ending ? line("good", "All steps are done.") : line("idle", "It was not done.");
+  return ending ? line("good", "All steps are done.") : line("idle", "This project was not started.");
 }
 
 /** @param {any} project */
 function verificationView({ verification }) {
   if (!verification) return undefined;
   return verification.equal
-    ? line("good", "The target has what was sent: no difference.")
-    : element("div", {}, line("warn", "The target has something else than what was sent."), differences(verification));
+    ? line("good", "The target's project equals the one that was sent.")
+    : element(
+        "div",
+        {},
+        line("warn", "The target's project differs from the one that was sent."),
+        differences(verification),
+      );
 }
 
 /** @param {any[] | undefined} evaluation */
@@ -160,12 +168,12 @@ function documentsView(documents) {
           "warn",
           checked
             ? `${verified} of ${counted(required.length, "document")} are in ${where} as they are at the source.`
-            : `${counted(required.length, "document")} must be in ${where}. Nobody has looked: without a SAS URL nothing is known.`,
+            : `${counted(required.length, "document")} must be in ${where}. This was not checked, because there is no SAS URL.`,
         ),
     names("Missing", missing),
-    names("There, and another: left alone", different),
+    names("Present with other contents, and not changed", different),
     names(
-      "Could not be copied or looked at",
+      "Could not be copied or checked",
       failed.map((/** @type {any} */ { name, message }) => `${name}: ${message}`),
     ),
     !checked && names("Needed", required),

@@ -5,13 +5,16 @@ const byId = (id) => document.getElementById(id);
 
 const sides = /** @type {const} */ (["source", "target"]);
 
-/** Which two resources, seen through which family. Secrets are in its fields, and nowhere else. */
+/** The form for the two resources and the family. Only its fields contain secrets. */
 export class SidesForm {
   #form = /** @type {HTMLFormElement} */ (byId("sides"));
   #api;
   #onChange;
 
-  /** @param {any} api The module. @param {() => void} onChange When other resources or another family is meant. */
+  /**
+   * @param {any} api The module.
+   * @param {() => void} onChange Called when other resources or another family are chosen.
+   */
   constructor(api, onChange) {
     this.#api = api;
     this.#onChange = onChange;
@@ -31,12 +34,18 @@ export class SidesForm {
     return this.#chosen("family");
   }
 
-  /** Which kinds of credentials are given. @returns {{ source: "key" | "token", target: "key" | "token" }} */
+  /**
+   * The kinds of the credentials.
+   * @returns {{ source: "key" | "token", target: "key" | "token" }}
+   */
   get credentials() {
     return { source: byId("source-credential").value, target: byId("target-credential").value };
   }
 
-  /** The clients of both. @throws An `ExportJobsError` of what is wrong with an endpoint. */
+  /**
+   * Creates the clients for both resources.
+   * @throws An `ExportJobsError` if an endpoint is wrong.
+   */
   clients() {
     const [source, target] = sides.map(
       (side) => new this.#api.AzureLanguage({ family: this.family, ...this.#place(side) }),
@@ -44,7 +53,10 @@ export class SidesForm {
     return { source, target };
   }
 
-  /** What has to be filled in first, in words; the first such field gets the focus. @returns {string | undefined} */
+  /**
+   * Returns what has to be filled in first, in words. The first such field gets the focus.
+   * @returns {string | undefined}
+   */
   missing() {
     if (this.isSimulated) return undefined;
     const empty = sides
@@ -58,7 +70,10 @@ export class SidesForm {
     return `Give ${words.join(" and ")} first.`;
   }
 
-  /** Fills in what was kept; credentials have to be given again. @param {import("./replication-run.js").Kept} kept */
+  /**
+   * Fills in what was stored. Credentials have to be entered again.
+   * @param {import("./replication-run.js").Kept} kept
+   */
   fillIn({ simulated, state, credentials }) {
     this.#choose("where", simulated ? "simulated" : "real");
     this.#choose("family", state.source.family);
@@ -72,7 +87,7 @@ export class SidesForm {
     this.#onChange();
   }
 
-  /** Shows the fields that count. */
+  /** Shows the relevant fields. */
   show() {
     const values = { where: this.#chosen("where"), family: this.family };
     for (const [name, value] of Object.entries(values)) {
@@ -82,7 +97,7 @@ export class SidesForm {
     }
   }
 
-  /** The primary has come back: from there to here. */
+  /** Swaps source and target, for the way back after the primary has recovered. */
   #swap() {
     for (const field of ["endpoint", "credential", "secret"]) {
       const [source, target] = sides.map((side) => byId(`${side}-${field}`));

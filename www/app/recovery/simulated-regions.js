@@ -4,7 +4,7 @@ import { samples } from "../../simulator/samples/index.js";
 
 export const EAST = "https://contoso-east.cognitiveservices.azure.com";
 export const WEST = "https://contoso-west.cognitiveservices.azure.com";
-/** The simulated service's own key: no secret. */
+/** The simulated service's own key. It is not a secret. */
 export const KEY = "demo-key";
 
 const STORED = "simulated-regions";
@@ -13,10 +13,14 @@ const STORAGE = {
   west: "https://contosowest.blob.core.windows.net",
 };
 const SAS = "sv=2024-11-04&sr=c&sp=rcwl&sig=simulated";
-/** So many received requests are remembered. */
+/** How many received requests are remembered. */
 const MOST_RECEIVED = 200;
 
-/** What is trained and deployed in the east. @type {Record<string, Pick<import("../../simulator/azure-language/seeds.js").ProjectSeed, "models" | "deployments">>} */
+/**
+ * The models and deployments in the east.
+ * @type {Record<string, Pick<import("../../simulator/azure-language/seeds.js").ProjectSeed, "models" |
+ * "deployments">>}
+ */
 const trained = {
   CityTransit: {
     models: [{ label: "spring", trainingMode: "standard" }],
@@ -32,36 +36,39 @@ const trained = {
   LibraryHelp: { deployments: [{ name: "production" }] },
 };
 
-/** An earlier state of it is in the west already, so that there is something to be refused. */
+/** An earlier version of it is already in the west, so that an import can be refused. */
 const ALSO_IN_THE_WEST = "SupportInbox";
 
 /** @typedef {{ at: number, method: string, host: string, path: string, status: number }} Received */
 
 /**
- * Two regions with storage that live in the page. What is done to them outlives it, as that of real ones does: whatever
- * a request changed is stored before its answer is given.
+ * Two regions with storage that live in the page. Like real ones, they outlive it: the changes of a request are
+ * stored before it is answered.
  */
 export class SimulatedRegions {
-  /** Requests that began or changed something, the oldest first. @type {Received[]} */
+  /**
+   * Requests that started or changed something, the oldest first.
+   * @type {Received[]}
+   */
   received = [];
   #drawer;
   #pace;
   /** @type {import("../../simulator/index.js").Simulator | undefined} */
   #simulator;
 
-  /** @param {import("./drawer.js").Drawer} drawer @param {number} pace A factor on how long jobs take. */
+  /** @param {import("./drawer.js").Drawer} drawer @param {number} pace A factor for the duration of jobs. */
   constructor(drawer, pace) {
     this.#drawer = drawer;
     this.#pace = pace;
   }
 
-  /** Takes them as they were left, by this tab or another. */
+  /** Opens the regions as this tab or another one left them. */
   async open() {
     const stored = await this.#drawer.get(STORED);
     this.received = stored?.received ?? [];
     this.#simulator = createSimulator({
       pace: this.#pace,
-      // What is published is two POST requests for every project and 10 a minute: nobody wants to watch that.
+      // The published limits are two POST requests for every project and 10 a minute. Nobody wants to watch that.
       limits: false,
       empty: [EAST, WEST],
       regions: { [EAST]: "East US", [WEST]: "West US" },
@@ -71,7 +78,7 @@ export class SimulatedRegions {
     });
   }
 
-  /** As new. */
+  /** Resets the regions. */
   async reset() {
     await this.#drawer.remove(STORED);
     await this.open();
@@ -93,7 +100,10 @@ export class SimulatedRegions {
   };
 }
 
-/** SAS URLs of the containers of a simulated project. @param {string} project @param {string} container Another name at the target. */
+/**
+ * Returns the SAS URLs of the containers of a simulated project.
+ * @param {string} project @param {string} container Another name at the target.
+ */
 export function sasUrlsOf(project, container) {
   const sample = samples.find(({ name, family }) => name === project && family === "analyze-text");
   const name = sample?.file.metadata.storageInputContainerName;
@@ -138,7 +148,7 @@ const whole = (family, file) =>
     ? file
     : { projectFileVersion: "2023-04-01", stringIndexType: "Utf16CodeUnit", ...file };
 
-/** The documents are in the east; in the west there are containers of the same names, and one more. */
+/** The documents are in the east. The west has containers of the same names, and one more. */
 function accounts() {
   /** @type {Record<string, Record<string, string>>} */
   const containers = {};

@@ -5,7 +5,7 @@ import { steps } from "./words.js";
 /** @param {string} id @returns {any} */
 const byId = (id) => document.getElementById(id);
 
-/** What is to be carried over, and how. */
+/** The form for what to carry over, and how. */
 export class WishesForm {
   #sides;
 
@@ -19,7 +19,7 @@ export class WishesForm {
     this.show();
   }
 
-  /** Whether there is something to carry over. */
+  /** Returns whether there is nothing to carry over. */
   get isEmpty() {
     return !byId("all").checked && byId("project").value.trim() === "";
   }
@@ -39,15 +39,18 @@ export class WishesForm {
     this.show();
   }
 
-  /** What there is to choose. @param {string[]} projects */
+  /**
+   * Fills in the projects to choose from.
+   * @param {string[]} projects
+   */
   offer(projects) {
     byId("projects").replaceChildren(...projects.map((value) => element("option", { value })));
   }
 
   /**
-   * The options of a `Replication`, documents apart.
+   * Returns the options of a `Replication`, without documents.
    *
-   * @param {string[]} present The projects that the target has, for replacing all of them.
+   * @param {string[]} present The projects of the target, if all are to be replaced.
    * @returns {Omit<import("../../../dist/index.js").ReplicationOptions, "source" | "target">}
    */
   options(present) {
@@ -66,14 +69,17 @@ export class WishesForm {
     };
   }
 
-  /** SAS URLs of both containers, as far as they are given. @returns {{ source?: string, target?: string } | undefined} */
+  /**
+   * Returns the SAS URLs of both containers, if they are given.
+   * @returns {{ source?: string, target?: string } | undefined}
+   */
   documents() {
     if (this.#sides.family !== "analyze-text") return undefined;
     const [source, target] = ["source-sas", "target-sas"].map((id) => byId(id).value.trim() || undefined);
     return source || target ? { source, target } : undefined;
   }
 
-  /** Shows what goes together. In the simulated regions the SAS URLs are known. */
+  /** Shows the fields that belong together. For the simulated regions, the SAS URLs are known. */
   show() {
     const { isSimulated, family } = this.#sides;
     const all = byId("all").checked;
@@ -88,7 +94,7 @@ export class WishesForm {
     byId("target-sas").value = urls?.target ?? "";
   }
 
-  /** Forgets the choice, which was of other resources. */
+  /** Clears the choice, which belonged to other resources. */
   clear() {
     for (const id of ["project", "target-name", "container", "source-sas", "target-sas"]) byId(id).value = "";
     byId("all").checked = false;

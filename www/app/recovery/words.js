@@ -1,7 +1,7 @@
 /** @typedef {import("../words.js").Tone} Tone */
 
 /**
- * The steps of a replication, in their order: what each is called, and what it does.
+ * The steps of a replication in order: the name of each, and what it does.
  *
  * @type {Record<string, { title: string, does: string }>}
  */
@@ -11,13 +11,16 @@ export const steps = {
   export: { title: "Export", does: "The source’s project is exported, downloaded and checked" },
   documents: { title: "Documents", does: "Listed, copied where SAS URLs allow it, and looked for" },
   import: { title: "Import", does: "The target takes the project in" },
-  verify: { title: "Verify", does: "The target’s project is held against what was sent" },
+  verify: { title: "Verify", does: "The target’s project is compared with what was sent" },
   train: { title: "Train", does: "The source’s models, with their configurations" },
   evaluate: { title: "Evaluate", does: "The evaluations of both sides, side by side" },
   deploy: { title: "Deploy", does: "The models, under the source’s names" },
 };
 
-/** The steps that are wanted. @param {any} options Of a state, or of a replication. */
+/**
+ * Returns the wanted steps.
+ * @param {any} options The options of a state or of a replication.
+ */
 export function wantedSteps({ train = true, deploy = true, stopAfter }) {
   const names = Object.keys(steps);
   const until = stopAfter ? names.slice(0, names.indexOf(stopAfter) + 1) : names;
@@ -26,7 +29,10 @@ export function wantedSteps({ train = true, deploy = true, stopAfter }) {
   );
 }
 
-/** How a project at the target stands to the source's. @type {Record<string, { title: string, tone: Tone }>} */
+/**
+ * How a project at the target relates to the one at the source.
+ * @type {Record<string, { title: string, tone: Tone }>}
+ */
 export const standings = {
   missing: { title: "Missing", tone: "bad" },
   older: { title: "Older", tone: "warn" },
