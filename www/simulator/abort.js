@@ -1,9 +1,9 @@
 /**
- * Work that a signal can end: it then rejects at once with the signal's own reason, like fetch.
+ * Runs work that a signal can abort. It then rejects at once with the signal's own reason, like fetch.
  *
  * @template T
  * @param {AbortSignal} signal
- * @param {() => Promise<T>} work Not begun when the signal has aborted already.
+ * @param {() => Promise<T>} work Not started if the signal has already aborted.
  * @returns {Promise<T>}
  */
 export const untilAborted = (signal, work) =>

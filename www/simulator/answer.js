@@ -1,16 +1,16 @@
 /**
- * What the service says, before it becomes a `Response`: plain, so that a fault can change it.
+ * A service's answer before it becomes a `Response`. It is plain data, so that a fault can change it.
  *
  * @typedef {object} Answer
  * @property {number} status
  * @property {Record<string, string>} headers
  * @property {Uint8Array} body
- * @property {Delivery} [delivery] How the body travels, when not at once and whole.
+ * @property {Delivery} [delivery] How the body is sent, if not at once and whole.
  *
  * @typedef {object} Delivery
- * @property {number} [chunks] In how many pieces the body comes.
- * @property {number} [overMs] How long all of it takes.
- * @property {number} [breaksAfter] The connection breaks after so many bytes.
+ * @property {number} [chunks] The number of pieces of the body.
+ * @property {number} [overMs] The duration of the whole body.
+ * @property {number} [breaksAfter] The number of bytes after which the connection breaks.
  *
  * @typedef {import("./clock.js").Clock} Clock
  */
@@ -35,21 +35,24 @@ export function answerWith(status, contentType, content, headers = {}) {
 }
 
 /**
- * JSON as the services send it: compact, with its charset.
+ * Returns a JSON answer as the services send it: compact, with its charset.
  *
  * @param {number} status @param {unknown} value @param {Record<string, string>} [headers]
  */
 export const answerWithJson = (status, value, headers) =>
   answerWith(status, "application/json; charset=utf-8", JSON.stringify(value), headers);
 
-/** The same answer with another body. @param {Answer} answer @param {string | Uint8Array} content @returns {Answer} */
+/**
+ * Returns the same answer with another body.
+ * @param {Answer} answer @param {string | Uint8Array} content @returns {Answer}
+ */
 export const withBody = (answer, content) => {
   const { body, headers } = answerWith(answer.status, "", content);
   return { ...answer, headers: { ...answer.headers, "Content-Length": headers["Content-Length"] }, body };
 };
 
 /**
- * The same answer with more headers.
+ * Returns the same answer with more headers.
  *
  * @param {Answer} answer
  * @param {Record<string, string>} headers
@@ -60,7 +63,7 @@ export const withHeaders = (answer, headers) => ({ ...answer, headers: { ...answ
 /**
  * @param {Answer} answer
  * @param {Clock} clock
- * @param {Request} request Its signal ends a body that is still under way, with the signal's reason.
+ * @param {Request} request Its signal aborts a body that is being sent, with the signal's reason.
  */
 export function toResponse(answer, clock, request) {
   const { status, headers } = answer;
@@ -85,7 +88,8 @@ function deliver(body, { chunks = 1, overMs = 0, breaksAfter = Infinity }, clock
         request.signal.addEventListener("abort", stop, { once: true });
       },
       async pull(controller) {
-        // Asking the request and not its signal also holds the request, without which Node would not follow the signal.
+        // Checks the request's signal and not a copy of it. This also keeps the request alive; otherwise Node would
+        // not follow the signal.
         if (request.signal.aborted) throw request.signal.reason;
         if (overMs > 0) await clock.sleep(overMs / chunks, stopped.signal);
         if (sent >= breaksAfter) throw new TypeError("network error");

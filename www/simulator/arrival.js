@@ -1,7 +1,7 @@
 import { Query } from "./query.js";
 
 /**
- * A request as it reached the service: read once, whole, and taken apart.
+ * A received request: read once, in full, and parsed.
  *
  * @typedef {object} Arrival
  * @property {string} method

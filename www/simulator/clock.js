@@ -1,12 +1,15 @@
 /**
- * Where the simulator gets its time from. Tests hand in a clock of their own and turn it by hand.
+ * The simulator's source of time. Tests pass their own clock and move it by hand.
  *
  * @typedef {object} Clock
  * @property {() => number} now Milliseconds since the epoch.
- * @property {(ms: number, signal?: AbortSignal) => Promise<void>} sleep Rejects with the signal's reason when it aborts.
+ * @property {(ms: number, signal?: AbortSignal) => Promise<void>} sleep Rejects with the signal's reason if it aborts.
  */
 
-/** The host's own time. @type {Clock} */
+/**
+ * The host's own clock.
+ * @type {Clock}
+ */
 export const hostClock = {
   now: () => Date.now(),
   sleep: (ms, signal) =>

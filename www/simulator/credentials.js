@@ -1,5 +1,5 @@
 /**
- * Which keys and tokens the services accept.
+ * The keys and tokens that the services accept.
  *
  * @typedef {{ keys?: string[], tokens?: string[] }} Credentials
  * @typedef {import("./arrival.js").Arrival} Arrival

@@ -1,8 +1,8 @@
 import { emptyAnswer, withHeaders } from "./answer.js";
 
 /**
- * Cross-origin rules (Fetch standard, "CORS protocol"). Whether the live services answer preflights is not proven by
- * any recording; a page can only work with services that do, so the simulated ones do.
+ * Cross-origin rules (Fetch standard, "CORS protocol"). No recording proves that the live services answer preflights.
+ * A page can only use services that do, so the simulated ones do.
  *
  * @typedef {import("./answer.js").Answer} Answer
  * @typedef {import("./arrival.js").Arrival} Arrival
@@ -20,7 +20,8 @@ export function answerPreflight({ method, headers }) {
 }
 
 /**
- * Lets every page read the answer; which of its headers is for `Access-Control-Expose-Headers`, and so the service's.
+ * Lets every page read the answer. `Access-Control-Expose-Headers` decides which headers it can read; that is up to
+ * the service.
  *
  * @param {Answer} answer
  * @param {Arrival} arrival
@@ -31,7 +32,10 @@ export const allowOrigin = (answer, { headers }) =>
 const safelisted =
   /^(cache-control|content-language|content-length|content-type|expires|last-modified|pragma|access-control-allow-origin)$/i;
 
-/** What a page sees of an answer that exposes none of its headers. @param {Answer} answer @returns {Answer} */
+/**
+ * Returns what a page sees of an answer that exposes none of its headers.
+ * @param {Answer} answer @returns {Answer}
+ */
 export const hideHeaders = (answer) => ({
   ...answer,
   headers: Object.fromEntries(Object.entries(answer.headers).filter(([name]) => safelisted.test(name))),

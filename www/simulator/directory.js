@@ -3,8 +3,8 @@ import { demoCredentials } from "./credentials.js";
 import { samples } from "./samples/index.js";
 
 /**
- * What there is to try: for each service its base URL, what the demo's credentials are, and its sample projects or
- * arguments. For the page, which fills its form from it.
+ * The simulated services: for each, its base URL, the demo's credentials, and its sample projects or arguments. The
+ * page fills its form from it.
  *
  * @typedef {object} LanguageEntry
  * @property {"azure-language"} service

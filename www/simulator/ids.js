@@ -1,6 +1,9 @@
 /** @typedef {() => number} Random From 0 (inclusive) to 1 (exclusive). */
 
-/** A version 4 UUID. @param {Random} random */
+/**
+ * Returns a version 4 UUID.
+ * @param {Random} random
+ */
 export function newGuid(random) {
   const digits = Array.from({ length: 32 }, () => Math.floor(random() * 16));
   digits[12] = 4;
@@ -10,7 +13,8 @@ export function newGuid(random) {
 }
 
 /**
- * .NET ticks (100 ns since the year 1) of the UTC midnight before `now`: the 18 digits that end the job ids of text and conversations.
+ * Returns the .NET ticks (100 ns since the year 1) of the UTC midnight before `now`. These 18 digits end the job ids
+ * of text and conversations.
  *
  * @param {number} now
  */

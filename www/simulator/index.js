@@ -37,26 +37,26 @@ import { noLimits, publishedLimits } from "./service.js";
  *
  * @typedef {object} SavedSimulator Plain JSON.
  * @property {import("./job.js").Job[]} jobs
- * @property {import("./azure-language/resources.js").SavedResources} [resources] Without them, what the jobs did is done again.
- * @property {import("./azure-storage/accounts.js").SavedAccounts} [storage] Without it, it is as the options say.
+ * @property {import("./azure-language/resources.js").SavedResources} [resources] Without them, the effects of the jobs are applied again.
+ * @property {import("./azure-storage/accounts.js").SavedAccounts} [storage] Without it, the storage is that of the options.
  *
  * @typedef {object} SimulatorOptions
- * @property {Clock} [clock] The host's by default.
+ * @property {Clock} [clock] The host's clock by default.
  * @property {() => number} [random] From 0 (inclusive) to 1; `Math.random` by default.
  * @property {Credentials} [credentials] By default the key "demo-key" and the token "demo-token".
- * @property {number} [pace] A factor on the duration of every job; 1 is as the services are, 0 is at once.
- * @property {Partial<Limits> | false} [limits] By default the published ones; false for none.
+ * @property {number} [pace] A factor for the duration of every job. 1 is like the services, 0 is at once.
+ * @property {Partial<Limits> | false} [limits] The published ones by default; false for none.
  * @property {string[]} [empty] The origins whose Language resource starts without the sample projects.
  * @property {Record<string, string>} [regions] The regions of Language resources, by origin; "West Europe" by default.
- * @property {ProjectSeed[]} [projects] Projects that are there from the start, with their models and deployments.
+ * @property {ProjectSeed[]} [projects] Projects that exist from the start, with their models and deployments.
  * @property {AccountSeed[]} [storage] Storage accounts with their containers and blobs.
- * @property {SavedSimulator} [saved] What `save` gave: jobs, projects and storage of an earlier page.
+ * @property {SavedSimulator} [saved] The result of `save`: jobs, projects and storage of an earlier page.
  */
 
 /**
- * Azure AI Language authoring with the Blob storage beside it, and the export jobs of AvePoint Graph Insights, as the
- * contracts say and without a network: a request goes in, a response comes out. Any host, port and path prefix will
- * do, and every origin is a Language resource of its own.
+ * Creates simulated services: Azure AI Language authoring with its Blob storage, and the export jobs of AvePoint
+ * Graph Insights, as in their contracts and without a network. A request goes in, and a response comes out. Any host,
+ * port and path prefix works. Every origin is a Language resource of its own.
  *
  * @param {SimulatorOptions} [options]
  */
@@ -82,7 +82,8 @@ export function createSimulator(options = {}) {
     storage,
   };
   const services = [new AzureStorage(world), new AzureRuntime(world), new AzureLanguage(world), new AvePoint(world)];
-  // Node follows a request's signal only while somebody holds the request, and who waits for an answer holds nothing.
+  // Node follows a request's signal only while something holds the request. A caller who waits for an answer does
+  // not.
   /** @type {Set<Request>} */
   const underWay = new Set();
   plant();
@@ -90,7 +91,7 @@ export function createSimulator(options = {}) {
   if (saved?.storage) storage.load(saved.storage);
   for (const job of saved?.jobs ?? []) jobs.add(readJob(job, saved?.resources !== undefined));
 
-  /** What the options say to be there from the start. */
+  /** Creates the projects and storage of the options. */
   function plant() {
     for (const account of accounts) storage.add(account, clock.now());
     for (const project of projects) plantProject(resources, project);
@@ -118,7 +119,11 @@ export function createSimulator(options = {}) {
     return refuseAtGateway({ status: 404 }, {});
   }
 
-  /** @param {Request} request @param {number} [hops] Redirects before. @returns {Promise<Response>} */
+  /**
+   * Answers a request.
+   * @param {Request} request @param {number} [hops] The number of redirects before.
+   * @returns {Promise<Response>}
+   */
   async function handle(request, hops = 0) {
     underWay.add(request);
     try {
@@ -143,14 +148,14 @@ export function createSimulator(options = {}) {
     const next = readRedirect(request, arrival.body, given.status, given.headers.Location, hops);
     if (next) return handle(next, hops + 1);
     const response = toResponse(allowOrigin(given, arrival), clock, request);
-    // A response that a script constructs has no URL; one that fetch gives has.
+    // A constructed response has no URL, but one from fetch has.
     return Object.defineProperties(response, { url: { value: arrival.url.href }, redirected: { value: hops > 0 } });
   }
 
   return {
     /**
-     * Answers a request as the service would. Rejects with the signal's reason as soon as it aborts, and with a
-     * TypeError where fetch would: the connection dropped, or a redirect that the request does not allow.
+     * Answers a request like the service. Rejects with the signal's reason as soon as it aborts, and with a TypeError
+     * if fetch would: for a broken connection, or for a redirect that the request does not allow.
      *
      * @param {string | URL | Request} input
      * @param {RequestInit} [init]
@@ -159,15 +164,15 @@ export function createSimulator(options = {}) {
     fetch: async (input, init) => handle(isRequest(input) && init === undefined ? input : new Request(input, init)),
 
     /**
-     * Lets something go wrong with the next requests that fit.
+     * Lets a fault happen to the next requests that match.
      *
      * @param {FaultOrder & { [parameter: string]: unknown }} order
      * @throws {TypeError} An unknown fault, place or parameter.
      */
     inject: (order) => queue.add(order),
-    /** Forgets the faults that still wait. What they did to jobs stays. */
+    /** Removes the waiting faults. Their effects on jobs stay. */
     clearFaults: () => queue.clear(),
-    /** As new: no job, no fault, no request, and the projects and blobs of the options. */
+    /** Resets everything: no jobs, no faults, no requests, and the projects and blobs of the options. */
     reset() {
       jobs.clear();
       resources.clear();
@@ -178,23 +183,26 @@ export function createSimulator(options = {}) {
       log.clear();
     },
     /**
-     * Jobs, projects and storage as plain JSON, for `saved`: so a page finds them again after a reload. Jobs that run
-     * go on by the clock meanwhile.
+     * Returns jobs, projects and storage as plain JSON, for `saved`. So a page can restore them after a reload.
+     * Meanwhile, running jobs continue by the clock.
      *
      * @returns {SavedSimulator}
      */
     save: () => ({ jobs: structuredClone(jobs.all()), resources: resources.save(), storage: storage.save() }),
 
     /**
-     * Puts a project in place, with its models and deployments, instead of one of the same name.
+     * Adds a project with its models and deployments. It replaces one of the same name.
      *
      * @param {ProjectSeed} seed
      */
     addProject: (seed) => plantProject(resources, seed),
-    /** Puts a storage account in place, instead of one of the same origin. @param {AccountSeed} seed */
+    /**
+     * Adds a storage account. It replaces one of the same origin.
+     * @param {AccountSeed} seed
+     */
     addStorage: (seed) => storage.add(seed, clock.now()),
     /**
-     * The projects that a Language resource has now, as plain data: for tests that look at the end state.
+     * Returns the current projects of a Language resource as plain data, for tests of the final state.
      *
      * @param {string} origin
      */
@@ -206,7 +214,7 @@ export function createSimulator(options = {}) {
       }));
     },
     /**
-     * The blobs of a container now, by name; undefined when there is no such container.
+     * Returns the current blobs of a container by name, or undefined if the container does not exist.
      *
      * @param {string} origin @param {string} container
      * @returns {Record<string, Uint8Array> | undefined}
@@ -216,22 +224,25 @@ export function createSimulator(options = {}) {
       return blobs && Object.fromEntries(Object.entries(blobs).map(([name, blob]) => [name, bytesOf(blob)]));
     },
 
-    /** Every fault there is. */
+    /** All faults. */
     faults: catalogue,
-    /** The faults that still wait for their requests. */
+    /** The faults that wait for their requests. */
     get pendingFaults() {
       return queue.pending;
     },
-    /** What was received, the last thousand. Credentials stand in it as they came. @type {LoggedRequest[]} */
+    /**
+     * The last thousand received requests. They contain the credentials as sent.
+     * @type {LoggedRequest[]}
+     */
     requests: log.entries,
-    /** What there is to try. */
+    /** The simulated services. */
     services: directory,
   };
 }
 
 /**
  * @param {import("./job.js").Job} stored
- * @param {boolean} hasProjects What the job did is stored, too.
+ * @param {boolean} hasProjects Whether the effects of the job are stored too.
  */
 function readJob(stored, hasProjects) {
   const job = structuredClone(stored);
@@ -240,7 +251,7 @@ function readJob(stored, hasProjects) {
 }
 
 /**
- * Whether it is a request, of whichever realm.
+ * Returns whether a value is a Request, of any realm.
  *
  * @param {string | URL | Request} input
  * @returns {input is Request}

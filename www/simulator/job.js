@@ -1,5 +1,5 @@
 /**
- * One job of either service: plain data plus the time decide what it says, so that it can be stored and read back.
+ * A job of any service. Its plain data and the time decide its state, so it can be stored and restored.
  *
  * @typedef {"notStarted" | "running" | "cancelling" | "succeeded" | "partiallyCompleted" | "failed" | "cancelled"} State
  * @typedef {{ state: State, from: number }} Phase
@@ -8,17 +8,17 @@
  * @property {string} id
  * @property {string} service
  * @property {string} operation
- * @property {string[]} origins The origins that know the job: the one it was submitted to, and those a fault sends it to.
+ * @property {string[]} origins The origins that know the job: that of its submission, and those of a fault.
  * @property {number} createdAt
  * @property {number} expiresAt
- * @property {Phase[]} phases In order; the last one whose time has come is what the job is.
+ * @property {Phase[]} phases In order. The last one whose time has come is the state of the job.
  * @property {object[]} [errors]
  * @property {object[]} [warnings]
  * @property {string} [spelling] A fault's other spelling of the final state.
  * @property {string} [resultOrigin] A fault's other origin for the result.
- * @property {boolean} [versionlessUrls] A fault: URLs without api-version.
- * @property {boolean} [settled] Only of a job whose success changes something: whether it has.
- * @property {Record<string, any>} content What the job's service needs to make the result.
+ * @property {boolean} [versionlessUrls] Set by a fault: URLs have no api-version.
+ * @property {boolean} [settled] For a job with an effect: whether it has been applied.
+ * @property {Record<string, any>} content The data from which the job's service creates the result.
  */
 
 /** @param {Job} job @param {number} now @returns {Phase} */
@@ -34,8 +34,8 @@ export const hasResult = (state) => state === "succeeded" || state === "partiall
  * Changes how a job ends.
  *
  * @param {Job} job
- * @param {Phase["state"][]} states What it goes through at its end, one after the other.
- * @param {{ at?: number, apartMs?: number }} [when] `at`: the end comes now, and not in the job's own time.
+ * @param {Phase["state"][]} states The states at its end, in order.
+ * @param {{ at?: number, apartMs?: number }} [when] With `at`, the end comes at that time instead of the job's own.
  */
 export function endAs(job, states, { at, apartMs = 0 } = {}) {
   const end = at ?? Math.max(...job.phases.map(({ from }) => from));

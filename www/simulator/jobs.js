@@ -2,11 +2,14 @@ import { isFinal, phaseAt } from "./job.js";
 
 /** @typedef {import("./job.js").Job} Job */
 
-/** Every job that the simulator holds, until it expires. */
+/** All jobs of the simulator, until they expire. */
 export class Jobs {
   /** @type {Map<string, Job>} */
   #jobs = new Map();
-  /** Those whose end is still to change something. @type {Set<Job>} */
+  /**
+   * The jobs whose effects have not been applied.
+   * @type {Set<Job>}
+   */
   #unsettled = new Set();
 
   /** @param {Job} job */
@@ -18,7 +21,7 @@ export class Jobs {
   /**
    * @param {string} service
    * @param {string} id
-   * @param {string} origin A resource knows its own jobs only.
+   * @param {string} origin A resource knows only its own jobs.
    * @param {number} now
    * @returns {Job | undefined}
    */
@@ -34,7 +37,10 @@ export class Jobs {
     ).length;
   }
 
-  /** The jobs that have ended since the last time, in the order of their ends. @param {number} now @returns {{ job: Job, phase: import("./job.js").Phase }[]} */
+  /**
+   * Returns the jobs that have ended since the last call, in the order of their ends.
+   * @param {number} now @returns {{ job: Job, phase: import("./job.js").Phase }[]}
+   */
   takeEnded(now) {
     const ended = [...this.#unsettled]
       .map((job) => ({ job, phase: phaseAt(job, now) }))

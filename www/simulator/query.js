@@ -1,6 +1,6 @@
 /**
- * A query string by the letter of RFC 3986: `+` is a plus sign and not a space (AvePoint's lists are written with
- * `%20`), a key may come several times, and nothing is folded or trimmed.
+ * A query string exactly as in RFC 3986: `+` is a plus sign, not a space (AvePoint's lists use `%20`), a key may
+ * occur several times, and nothing is folded or trimmed.
  */
 export class Query {
   /** @type {[name: string, value: string][]} */
@@ -29,7 +29,7 @@ export class Query {
   }
 }
 
-/** @param {string} text A malformed escape stays as it came. */
+/** @param {string} text A malformed escape stays unchanged. */
 function decode(text) {
   try {
     return decodeURIComponent(text);

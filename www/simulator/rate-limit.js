@@ -1,17 +1,17 @@
 const MINUTE = 60_000;
 
-/** Counts each resource's requests over the last minute. */
+/** Counts the requests of each resource in the last minute. */
 export class RateLimit {
   /** @type {Map<string, number[]>} */
   #seen = new Map();
 
   /**
-   * Counts a request, unless it is one too many.
+   * Counts a request, unless it exceeds the limit.
    *
-   * @param {string} what Whose count, such as `"POST https://contoso.cognitiveservices.azure.com"`.
+   * @param {string} what The name of the count, such as `"POST https://contoso.cognitiveservices.azure.com"`.
    * @param {number} perMinute
    * @param {number} now
-   * @returns {number} After how many seconds it would be let through: 0 for at once.
+   * @returns {number} The seconds until the request would be allowed, or 0.
    */
   secondsToWait(what, perMinute, now) {
     if (perMinute === Infinity) return 0;

@@ -5,16 +5,16 @@ const changesToGet = (status, /** @type {string} */ method) =>
   status === 303 || (method === "POST" && (status === 301 || status === 302));
 
 /**
- * What fetch does with a redirect (Fetch standard, "HTTP-redirect fetch"): "manual" hands it over (a browser would
- * make it opaque), "error" fails, "follow" goes there. On the way to another origin `Authorization` is taken off,
- * but a key in any other header goes along: that is the leak that callers have to prevent.
+ * Follows a redirect like fetch (Fetch standard, "HTTP-redirect fetch"): "manual" returns it (a browser would make it
+ * opaque), "error" fails, "follow" follows it. On the way to another origin, `Authorization` is removed, but a key in
+ * any other header is sent along. This is the leak that callers have to prevent.
  *
  * @param {Request} request
- * @param {Uint8Array} body The request's body, which was read already.
+ * @param {Uint8Array} body The request's body, which has already been read.
  * @param {number} status
  * @param {string | undefined} location
- * @param {number} hops How many redirects there were before.
- * @returns {Request | undefined} The request to make instead.
+ * @param {number} hops The number of redirects before.
+ * @returns {Request | undefined} The request to send instead.
  */
 export function readRedirect(request, body, status, location, hops) {
   if (location === undefined || ![301, 302, 303, 307, 308].includes(status) || request.redirect === "manual")

@@ -1,16 +1,16 @@
 /**
- * What one request was and how it was answered. Credentials stand in it as they came: that is what the tests look for.
+ * A request and its answer. It contains the credentials as sent, because tests look for them.
  *
  * @typedef {object} LoggedRequest
  * @property {string} method
  * @property {string} url
  * @property {Record<string, string>} headers
  * @property {string} body
- * @property {number | null} status null while no answer has been given, 0 when none was given at all.
+ * @property {number | null} status null until there is an answer, 0 if there will be none.
  * @property {number} at Milliseconds since the epoch.
- * @property {string} [operation] "train", "getProject": a submission, its job's status and its result share a name.
- * @property {"submit" | "status" | "result" | "read"} [place] Which of them it was.
- * @property {string} [fault] The fault that was played on it.
+ * @property {string} [operation] "train", "getProject". A submission, its job's status and its result have the same name.
+ * @property {"submit" | "status" | "result" | "read"} [place] Distinguishes them.
+ * @property {string} [fault] The fault that happened to it.
  */
 
 const CAPACITY = 1000;

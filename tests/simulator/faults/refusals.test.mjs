@@ -15,7 +15,7 @@ describe("a refusal", () => {
     assert.equal((await get(INSIGHTS_EXPORT)).headers.get("retry-after"), "Sat, 14 Mar 2026 09:30:00 GMT");
   });
 
-  fault("throttleSilently", "the seconds stand in the message alone", async ({ post, getJson }, inject) => {
+  fault("throttleSilently", "only the message has the seconds", async ({ post, getJson }, inject) => {
     inject({ seconds: 55, times: 2 });
     const response = await post(EXPORT);
     assert.equal(response.status, 429);

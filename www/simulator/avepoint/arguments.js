@@ -4,7 +4,10 @@
  * @typedef {import("../query.js").Query} Query
  */
 
-/** @param {InsightsOperation} operation @param {Query} query @returns {string | undefined} What is wrong. */
+/**
+ * Returns what is wrong with the arguments.
+ * @param {InsightsOperation} operation @param {Query} query @returns {string | undefined}
+ */
 export function checkArguments({ export: wanted, subject }, query) {
   if (!wanted) return undefined;
   if (wanted.path.includes("{") && subject === "") {
@@ -31,7 +34,7 @@ function checkArgument({ type, isRequired, values = [], most = Infinity }, given
   if (type === "time" && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(given[0]))
     return "is not a time like 2026-01-31T23:59:59.";
   if (type === "oneOf" && !values.map(String).includes(given[0])) return `is not one of ${values.join(", ")}.`;
-  // A list is repeated keys, and a space is %20: what looks like another encoding is a mistake of the caller.
+  // A list is written as repeated keys, and a space as %20. Anything that looks like another encoding is a mistake.
   if (type === "words" && given.some((value) => /[,+%]/.test(value)))
     return "is wrongly encoded; repeat the key, and write a space as %20.";
   return undefined;

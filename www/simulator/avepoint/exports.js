@@ -1,5 +1,5 @@
 /**
- * The twelve exports of Graph Insights (AvePoint/cloud-api, "insights"): where each is asked for, and with what.
+ * The twelve exports of Graph Insights (AvePoint/cloud-api, "insights"): the path and parameters of each.
  *
  * @typedef {"time" | "oneOf" | "list" | "words"} ArgumentType "words": a list of plain words.
  *
@@ -14,10 +14,10 @@
  * @typedef {object} InsightsExport
  * @property {string} name
  * @property {string} title
- * @property {string} path With one `{name}` at most, which takes a whole segment.
+ * @property {string} path Has at most one `{name}`, which stands for a whole segment.
  * @property {string} [pathSample]
  * @property {Argument[]} query
- * @property {string[]} columns Of the report.
+ * @property {string[]} columns The columns of the report.
  */
 
 /** @type {Argument[]} */
@@ -83,7 +83,7 @@ export const insightsExports = [
     query: [...period, eventTypes(["ListViewed", "ListItemViewed"])],
     columns: activityColumns,
   },
-  // Newer revisions of the page have no exportOptionType here, older ones and their samples do: both are accepted.
+  // Newer revisions of the page have no exportOptionType here. Older ones and their samples do. Both are accepted.
   {
     name: "userAccess",
     title: "Access of a user",

@@ -17,7 +17,7 @@ import { readRoute } from "./routes.js";
  */
 
 /**
- * The page lists 1, 2 and 3; AvePoint's own samples name the others.
+ * The page lists 1, 2 and 3. AvePoint's own samples name the others.
  *
  * @type {Record<import("../job.js").State, number>}
  */
@@ -44,7 +44,7 @@ const messages = {
   503: "The service is unavailable.",
 };
 
-/** How long a report is kept is undocumented; a week is a guess. */
+/** It is not documented how long a report is kept. A week is a guess. */
 const KEPT_MS = 7 * 86_400_000;
 const FIRST_JOB_ID = 4802;
 
@@ -85,7 +85,7 @@ export class AvePoint {
   }
 
   /**
-   * Every body repeats the HTTP status, and carries the error as a message.
+   * Every body repeats the HTTP status, and has the error as a message.
    *
    * @param {Arrival} arrival
    * @param {InsightsOperation} _operation
@@ -107,7 +107,7 @@ export class AvePoint {
     }
     const wrong = checkArguments(operation, arrival.query);
     if (wrong) return { status: 400, message: wrong };
-    // "Only 5 export jobs can be run simultaneously"; the words are those of the sibling product's 429.
+    // "Only 5 export jobs can be run simultaneously". The message is that of the sibling product's 429.
     const running = jobs.countRunning(this.id, arrival.url.origin, arrival.at);
     if (running >= limits.running) {
       return { status: 429, message: `There are already ${running} export jobs running, cannot start new export job.` };

@@ -21,7 +21,10 @@ const objects = [
   "team photo 📷.jpg",
 ];
 
-/** A cell that fits its column. @type {Record<string, (row: number, at: number) => string>} */
+/**
+ * A plausible cell for each column.
+ * @type {Record<string, (row: number, at: number) => string>}
+ */
 const cells = {
   "Time (UTC)": (row, at) => isoDate(at - row * 5_000_000),
   User: (row) => people[row % people.length],
@@ -43,7 +46,7 @@ const cells = {
 };
 
 /**
- * What `exportfile` gives: a ZIP that holds the report as a workbook.
+ * Returns the file of `exportfile`: a ZIP with the report as a workbook.
  *
  * @param {Job} job
  * @param {InsightsExport} wanted
@@ -52,7 +55,7 @@ const cells = {
 export function writeReport(job, { title, name, columns }, at) {
   const rows = Array.from({ length: 24 }, (_, row) => columns.map((column) => cells[column](row, at)));
   const file = `${name[0].toUpperCase()}${name.slice(1)}_${job.id}.xlsx`;
-  // A sheet's name has 31 characters at most and no colon.
+  // A sheet's name has at most 31 characters and no colon.
   const sheet = title.replace(/:/g, "").slice(0, 31);
   return writeZip([{ name: file, content: writeWorkbook(sheet, [columns, ...rows], at) }], at);
 }

@@ -7,13 +7,13 @@ import { insightsExports } from "./exports.js";
  * @property {string} name
  * @property {boolean} hasJob
  * @property {import("./exports.js").InsightsExport} [export]
- * @property {string} subject What the path's one argument says: an object, a user, a group.
+ * @property {string} subject The argument in the path: an object, a user or a group.
  * @property {string} jobId
  */
 
 /** @param {import("../arrival.js").Arrival} arrival @returns {InsightsOperation | undefined} */
 export function readRoute({ path }) {
-  // A proxy's prefix may hold the word as well, so the first place from which the rest makes sense counts.
+  // A proxy's prefix may contain the word as well. The first match with a valid rest counts.
   const routes = path.flatMap((segment, index) =>
     segment === "insights" ? [readInsightsPath(path.slice(index))] : [],
   );
@@ -48,7 +48,7 @@ function matchPath(template, segments) {
 }
 
 /**
- * "To export all groups, skip the group": the page does not show the URL, so the segment may be left out or empty.
+ * "To export all groups, skip the group": the page does not show the URL. So the segment may be left out or empty.
  *
  * @param {string[]} expected
  * @param {string[]} segments

@@ -7,7 +7,7 @@ import { resourceIdOf } from "./resources.js";
 import { expirationOf } from "./training-config.js";
 
 /**
- * Further resources that a project can be deployed to. They can only be assigned by a user: a key is refused.
+ * Further resources to which a project can be deployed. Only a user can assign them; a key is refused.
  *
  * @type {Record<string, import("./exchange.js").Handler>}
  */
@@ -46,7 +46,7 @@ export const assignedResourceHandlers = {
     return exchange.submit([2, 5], { resourceIds: body[ids] });
   },
 
-  /** The deployments of other resources' projects that were sent to this one. */
+  /** The deployments of other resources' projects to this one. */
   listAssignedDeployments(exchange) {
     const { family, origin, world } = exchange;
     const own = resourceIdOf(origin);

@@ -2,7 +2,7 @@ import { confusionMatrix, figures } from "./figures.js";
 import { predict, testedItems } from "./prediction.js";
 
 /**
- * The evaluation of conversation and orchestration projects: their intents and, of the former, their entities.
+ * Evaluates conversation and orchestration projects: their intents and, for the former, their entities.
  *
  * @param {Record<string, any>} file
  * @param {import("./project.js").Model} model

@@ -8,8 +8,8 @@ import { conflict, invalid, unreadable } from "./refusal.js";
 import { resourceIdOf } from "./resources.js";
 
 /**
- * Copy from resource to resource: the target authorizes, the source copies. The project's file goes over, its models
- * and deployments do not.
+ * Copies a project from resource to resource. The target authorizes, the source copies. Only the project's file is
+ * copied, not its models and deployments.
  *
  * @type {Record<string, import("./exchange.js").Handler>}
  */

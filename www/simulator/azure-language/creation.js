@@ -3,7 +3,7 @@ import { kinds } from "./import-body.js";
 import { hasKind } from "./versions.js";
 
 /**
- * What a project needs to be created, or changed, by a merge patch (RFC 7396).
+ * Creates or changes a project with a merge patch (RFC 7396).
  *
  * @typedef {import("./exchange.js").Exchange} Exchange
  * @typedef {import("./refusal.js").Refusal} Refusal
@@ -24,8 +24,8 @@ export function mergePatch(target, patch) {
 
 /**
  * @param {Exchange} exchange
- * @param {Record<string, any>} metadata As it is to be.
- * @param {Record<string, any> | undefined} before As it is, when there is a project.
+ * @param {Record<string, any>} metadata The metadata after the change.
+ * @param {Record<string, any> | undefined} before The metadata before the change, if the project exists.
  * @param {string} version
  * @returns {Refusal | undefined}
  */
@@ -46,7 +46,7 @@ export function checkCreation({ family, operation, isKnowledgeBase }, metadata, 
 }
 
 /**
- * The file of a project in which nothing is yet.
+ * Returns the file of an empty project.
  *
  * @param {Exchange} exchange
  * @param {Record<string, any>} metadata

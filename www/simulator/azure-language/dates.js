@@ -6,8 +6,14 @@ const dateWithZ = (at) => `${new Date(at).toISOString().slice(0, 19)}Z`;
 /** Question answering: `2022-09-22T00:03:59+00:00`. @param {number} at */
 const dateWithOffset = (at) => `${new Date(at).toISOString().slice(0, 19)}+00:00`;
 
-/** How a family writes a date and time. @param {Family} family */
+/**
+ * Returns how a family writes a date and time.
+ * @param {Family} family
+ */
 export const dateOf = (family) => (family === "query-knowledgebases" ? dateWithOffset : dateWithZ);
 
-/** A day alone: `2027-05-14`. @param {number} at */
+/**
+ * Formats a day: `2027-05-14`.
+ * @param {number} at
+ */
 export const dayOf = (at) => new Date(at).toISOString().slice(0, 10);

@@ -7,7 +7,7 @@ import { expirationOf } from "./training-config.js";
 import { withAssignedResources } from "./versions.js";
 
 /**
- * Deployments: list, get, deploy, delete, swap. What a job changes is seen when it has succeeded.
+ * Deployments: list, get, deploy, delete, swap. The effects of a job are visible once it has succeeded.
  *
  * @typedef {import("./exchange.js").Exchange} Exchange
  * @type {Record<string, import("./exchange.js").Handler>}
@@ -77,7 +77,7 @@ const DEPLOYING = [5, 15];
 const deploymentNotFound = notFound("The deployment was not found.", "deploymentName");
 
 /**
- * The id in an entry of a deployment's resources; undefined where the version has another form.
+ * Returns the id in an entry of a deployment's resources, or undefined if the version has another form.
  *
  * @param {import("./resource-members.js").ResourceMembers} members
  * @param {any} entry
@@ -117,5 +117,8 @@ function deploymentBody(exchange, { name, modelId, trainedAt, deployedAt, config
   };
 }
 
-/** "West Europe" as the API writes it: "westeurope". @param {string} region */
+/**
+ * Returns "West Europe" as the API writes it: "westeurope".
+ * @param {string} region
+ */
 export const regionCode = (region) => region.toLowerCase().replaceAll(" ", "");

@@ -4,8 +4,8 @@ import { modelId } from "./model-id.js";
 import { newProject } from "./project.js";
 
 /**
- * What a job changes when it has succeeded. An import replaces a project of its name whole: its models and
- * deployments go with it, and it counts as created anew. Who deletes what a job needs lets the job change nothing.
+ * The effects of a successful job. An import replaces a project with the same name: its models and deployments are
+ * deleted, and it counts as newly created. If something that the job needs has been deleted, the job has no effect.
  *
  * @typedef {import("../job.js").Job} Job
  * @typedef {import("./project.js").Project} Project
@@ -20,7 +20,7 @@ const onProject = {
       label,
       id: modelId(label, at, modelGuid),
       trainedAt: at,
-      // A job that a fault ended early may have ended before its training began.
+      // If a fault ended the job early, it may have ended before its training began.
       seconds: Math.max(0, Math.round((at - plan.startAt) / 1000)),
       configVersion,
       ...(mode === undefined ? {} : { mode }),
@@ -112,7 +112,7 @@ const onProject = {
 };
 
 /**
- * Lets every job that has succeeded by now change what it is to change.
+ * Applies the effects of all jobs that have succeeded by now.
  *
  * @param {import("../service.js").World} world @param {number} now
  */
@@ -137,6 +137,9 @@ function applyJob(resources, job, at) {
   if (project) onProject[operation]?.(content, project, at, job);
 }
 
-/** Whether a job of the operation changes something when it has succeeded. @param {string} operation */
+/**
+ * Returns whether a successful job of the operation has an effect.
+ * @param {string} operation
+ */
 export const hasEffect = (operation) =>
   ["import", "copy", "deleteProject"].includes(operation) || operation in onProject;

@@ -3,7 +3,7 @@ import { fileOf } from "./project.js";
 import { evaluateText } from "./text-evaluation.js";
 
 /**
- * How well a model does, in the shapes of the OpenAPI: each project kind has its own.
+ * Evaluates a model, in the shapes of the OpenAPI. Each kind of project has its own.
  *
  * @typedef {import("./project.js").Project} Project
  * @typedef {import("./project.js").Model} Model
@@ -13,7 +13,10 @@ import { evaluateText } from "./text-evaluation.js";
 /** @param {Project} project @param {Model} model */
 export const evaluationSummary = (project, model) => evaluate(project, model).summary;
 
-/** One entry for each text that was tested. @param {Project} project @param {Model} model */
+/**
+ * Returns one entry for each tested text.
+ * @param {Project} project @param {Model} model
+ */
 export const evaluationResults = (project, model) => evaluate(project, model).results;
 
 /** @param {Project} project @param {Model} model @returns {Evaluation} */

@@ -21,7 +21,7 @@ import { operations } from "./operations.js";
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** One request that passed the gateway, with all that is needed to answer it. */
+/** A request that passed the gateway, with everything that is needed to answer it. */
 export class Exchange {
   /** @param {World} world @param {Arrival} arrival @param {AuthoringOperation} operation */
   constructor(world, arrival, operation) {
@@ -47,22 +47,25 @@ export class Exchange {
     return this.world.resources.find(this.origin, this.family, this.operation.project);
   }
 
-  /** The project, in the operations that are refused without it. @returns {Project} */
+  /**
+   * The project. Only for operations that are refused without it.
+   * @returns {Project}
+   */
   get project() {
     return /** @type {Project} */ (this.foundProject);
   }
 
-  /** The model that the path names. */
+  /** The model in the path. */
   get model() {
     return this.project.models.find(({ label }) => label === this.operation.model);
   }
 
-  /** The deployment that the path names. */
+  /** The deployment in the path. */
   get deployment() {
     return this.project.deployments.find(({ name }) => name === this.operation.deployment);
   }
 
-  /** The job that the path names. */
+  /** The job in the path. */
   get job() {
     return findJob(this.world, this.arrival, this.operation);
   }
@@ -71,7 +74,10 @@ export class Exchange {
     return serviceHeaders(this.world, this.arrival, this.operation);
   }
 
-  /** The body as JSON; undefined when it is none, or no object. @returns {Record<string, any> | undefined} */
+  /**
+   * The body as JSON, or undefined if it is not a JSON object.
+   * @returns {Record<string, any> | undefined}
+   */
   get body() {
     try {
       const body = JSON.parse(this.arrival.text);
@@ -86,7 +92,10 @@ export class Exchange {
     return { answer: answerWithJson(status, value, this.headers) };
   }
 
-  /** 202 with the URL of a job. @param {Job} job @returns {Outcome} */
+  /**
+   * Returns 202 with the URL of a job.
+   * @param {Job} job @returns {Outcome}
+   */
   accepted(job) {
     const location = statusUrl(this.arrival, this.operation, job);
     return { answer: emptyAnswer(202, { ...this.headers, "operation-location": location }), job };
@@ -95,10 +104,10 @@ export class Exchange {
   /**
    * Starts a job.
    *
-   * @param {[least: number, most: number]} seconds How long it takes at pace 1.
-   * @param {Record<string, any>} [content] What its end and its result need.
-   * @param {{ operation?: string, failure?: object }} [others] The operation is the request's, unless told otherwise;
-   *   with a failure, the job ends in it.
+   * @param {[least: number, most: number]} seconds The duration at pace 1.
+   * @param {Record<string, any>} [content] The data for its effects and its result.
+   * @param {{ operation?: string, failure?: object }} [others] `operation` is the request's operation by default. If
+   * there is a `failure`, the job ends with it.
    * @returns {Outcome}
    */
   submit([least, most], content = {}, { operation = this.operation.name, failure } = {}) {
@@ -132,7 +141,7 @@ export class Exchange {
 
   /** @param {string} name */
   #jobPath(name) {
-    // The removal of something is listed with the jobs that made it.
+    // A job that deletes something is listed with the jobs that created it.
     const listed = { deleteDeployment: "deploy", deleteExportedModel: "exportModel" }[name] ?? name;
     const status = operations.find(
       (entry) => entry.name === listed && entry.place === "status" && entry.families.includes(this.family),
@@ -144,7 +153,7 @@ export class Exchange {
 }
 
 /**
- * The job that a path names: a resource knows its own, and a project too.
+ * Returns the job in the path. A resource knows only its own jobs, and so does a project.
  *
  * @param {World} world @param {Arrival} arrival @param {AuthoringOperation} operation
  * @returns {Job | undefined}

@@ -2,7 +2,7 @@ import { WORKBOOK_TYPE, writeWorkbook } from "../files/workbook.js";
 import { fileOf } from "./project.js";
 
 /**
- * What an export was asked for, kept in its job.
+ * The options of an export, which are stored in its job.
  *
  * @typedef {object} ExportOrder
  * @property {import("../samples/index.js").Family} family
@@ -10,7 +10,7 @@ import { fileOf } from "./project.js";
  * @property {string} apiVersion
  * @property {string} [format]
  * @property {string} [assetKind]
- * @property {string} [text] The file of the project, or of the model, as it was when the export was submitted; none for a sample.
+ * @property {string} [text] The file of the project or the model at the time of the submission. None for a sample.
  *
  * @typedef {{ contentType: string, content: string | Uint8Array }} ExportFile
  */
@@ -27,7 +27,7 @@ export function exportFile(order, at) {
 function projectFile({ project, apiVersion }, text) {
   const file = JSON.parse(text);
   const isAsExported = file.projectFileVersion === apiVersion && file.metadata.projectName === project;
-  // What was imported comes back to the byte; only the two fields that depend on the request are ever set.
+  // An imported file is returned byte for byte. Only the two fields that depend on the request are set.
   if (isAsExported) return { contentType: JSON_TYPE, content: text };
   const exported = {
     projectFileVersion: apiVersion,
@@ -70,7 +70,10 @@ const columns = [
   "SourceDisplayName",
 ];
 
-/** One row a question: an answer with three questions takes three rows. @param {any[]} qnas */
+/**
+ * Returns one row for each question. An answer with three questions has three rows.
+ * @param {any[]} qnas
+ */
 const questionRows = (qnas) => [
   columns,
   ...qnas.flatMap(

@@ -1,7 +1,7 @@
 /**
- * Precision, recall and F1 out of what was expected and what was predicted.
+ * Calculates precision, recall and F1 from expected and predicted categories.
  *
- * @typedef {{ expected?: string, predicted?: string }} Pair undefined: nothing there.
+ * @typedef {{ expected?: string, predicted?: string }} Pair undefined: no category.
  */
 
 const NONE = "$none";
@@ -56,7 +56,10 @@ function countOf(pairs, category) {
   };
 }
 
-/** One row for each category that was expected; its cells are counts and per cent of the row. @param {Pair[]} pairs */
+/**
+ * Returns one row for each expected category. Its cells are counts and percentages of the row.
+ * @param {Pair[]} pairs
+ */
 export function confusionMatrix(pairs) {
   /** @type {Map<string, Map<string, number>>} */
   const rows = new Map();

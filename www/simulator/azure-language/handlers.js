@@ -10,7 +10,7 @@ import { trainingHandlers } from "./training.js";
 import { transferHandlers } from "./transfers.js";
 
 /**
- * What answers a submission or a reading, by the operation's name.
+ * The handlers of submissions and reads, by the name of the operation.
  *
  * @type {Record<string, import("./exchange.js").Handler>}
  */

@@ -1,7 +1,7 @@
 import { newGuid } from "../ids.js";
 
 /**
- * The headers of the recordings.
+ * The headers, as recorded.
  *
  * @typedef {import("../service.js").World} World
  * @typedef {import("../arrival.js").Arrival} Arrival
@@ -23,7 +23,7 @@ export function serviceHeaders(world, arrival, { family, older }) {
     "X-Content-Type-Options": "nosniff",
     "x-envoy-upstream-service-time": String(13 + Math.floor(60 * world.random())),
   };
-  // The recordings of question answering's 2021-10-01 expose no header: a page cannot read its operation-location.
+  // The recordings of question answering's 2021-10-01 expose no header, so a page cannot read its operation-location.
   if (family === "query-knowledgebases" && older) return everywhere;
   return {
     "Access-Control-Expose-Headers": "*",

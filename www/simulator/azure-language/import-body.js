@@ -1,7 +1,7 @@
 import { invalid, unreadable } from "./refusal.js";
 
 /**
- * A light reading of an import's body: what the service is known to refuse, and no more.
+ * Checks the body of an import, but only what the service is known to refuse.
  *
  * @typedef {import("./refusal.js").Refusal} Refusal
  * @typedef {import("./routes.js").AuthoringOperation} AuthoringOperation
@@ -45,7 +45,7 @@ function checkProject(family, name, { projectFileVersion, stringIndexType, metad
   if (!kinds[family].test(metadata.projectKind ?? "")) {
     return invalid(`The project kind '${metadata.projectKind}' is not one of ${family}.`, "metadata.projectKind");
   }
-  // A recorded import sent `null` for the name and was accepted; a different name is not.
+  // A recorded import with the name `null` was accepted. A different name is refused.
   if ((metadata.projectName ?? name) !== name) {
     return invalid("The project name in the metadata must match the one in the URL.", "metadata.projectName");
   }
@@ -56,7 +56,7 @@ function checkProject(family, name, { projectFileVersion, stringIndexType, metad
   if (family === "analyze-text" && typeof metadata.storageInputContainerName !== "string") {
     return invalid("'metadata.storageInputContainerName' is required.", "metadata.storageInputContainerName");
   }
-  // Microsoft's own sample writes the kind of its assets with a small first letter, so case does not count.
+  // Microsoft's own sample writes the kind of its assets with a small first letter, so case is ignored.
   if (assets && String(assets.projectKind).toLowerCase() !== metadata.projectKind.toLowerCase()) {
     return invalid(
       "The project kind in the exported project's metadata must match the assets' project kind.",
@@ -78,8 +78,8 @@ function checkKnowledgeBase({ metadata, assets, fileUri }, format = "json") {
 }
 
 /**
- * What a later export of the project gives back: the very text that came. Only what stands behind a `fileUri` is not
- * fetched, and such a project is empty.
+ * Returns the file that a later export returns: the imported text itself. A `fileUri` is not fetched; such a project
+ * is empty.
  *
  * @param {string} text A body that passed the checks.
  */
@@ -89,10 +89,10 @@ export function importedFile(text) {
 }
 
 /**
- * What makes an import's job fail though its body was accepted, of the causes that the documentation lists.
+ * Returns why an import's job fails although its body was accepted. The documentation lists these causes.
  *
  * @param {string} text
- * @param {import("../azure-storage/accounts.js").Account | undefined} account The resource's storage, when it is simulated.
+ * @param {import("../azure-storage/accounts.js").Account | undefined} account The resource's storage, if it is simulated.
  * @returns {object | undefined} An error of the job.
  */
 export function importFailure(text, account) {

@@ -53,7 +53,7 @@ export class AzureLanguage {
   }
 
   /**
-   * The gateway's checks come first, then the service's.
+   * Runs the gateway's checks first, then the service's.
    *
    * @param {Arrival} arrival
    * @param {AuthoringOperation} operation
@@ -109,7 +109,7 @@ export class AzureLanguage {
   /** @param {Exchange} exchange @returns {Refusal | undefined} */
   #refuseRequest({ arrival: { query }, operation, version, foundProject, isKnowledgeBase }) {
     if (version === "") {
-      // Documented for the old `resultUrl`, which comes without: fetched as it stands, it is not found.
+      // Documented for the old `resultUrl`, which has no api-version: fetched as it is, it gives 404.
       if (operation.older && operation.place === "result") return resourceNotFound;
       return { status: 400, message: "The query parameter 'api-version' is required.", target: "api-version" };
     }
@@ -131,7 +131,8 @@ export class AzureLanguage {
     const { arrival, headers, isKnowledgeBase, job, operation } = exchange;
     if (!job) return { status: 404 };
     const answer = answerWithJson(200, jobState(arrival, operation, job), headers);
-    // Question answering was recorded to ask for 30 seconds while its job had not started; the other families never ask.
+    // In a recording, question answering asks to wait 30 seconds while its job has not started. The other families
+    // never ask.
     const isWaiting = isKnowledgeBase && phaseAt(job, arrival.at).state === "notStarted";
     const seconds = String(Math.max(1, Math.round(30 * this.#world.pace)));
     return { answer: isWaiting ? withHeaders(answer, { "Retry-After": seconds }) : answer };

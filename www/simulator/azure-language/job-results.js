@@ -2,7 +2,7 @@ import { hasResult, isFinal, phaseAt } from "../job.js";
 import { dateOf } from "./dates.js";
 
 /**
- * What a reading of a training or an evaluation says beside the job's state.
+ * What the status of a training or an evaluation contains besides the job's state.
  *
  * @typedef {import("../job.js").Job} Job
  * @typedef {import("../job.js").State} State
@@ -19,7 +19,7 @@ export function trainingResult(job, now) {
     ...(!isFinal(state) && { estimatedEndDateTime: dateOf(family)(plan.endAt) }),
     trainingStatus: part(job, now, plan.startAt, plan.evaluateAt),
     evaluationStatus: part(job, now, plan.evaluateAt, plan.endAt),
-    // Of conversations, in versions that can generate data; a recorded one without data stays at its start.
+    // For conversations, in versions that can generate data. In a recording without data, it stays at its start.
     ...(family === "analyze-conversations" &&
       generatesData !== undefined && {
         dataGenerationStatus: generatesData
@@ -40,7 +40,10 @@ export function evaluationResult(job, now) {
   };
 }
 
-/** One of the parts that a job goes through. @param {Job} job @param {number} now @param {number} from @param {number} to */
+/**
+ * Returns one of the parts of a job.
+ * @param {Job} job @param {number} now @param {number} from @param {number} to
+ */
 function part(job, now, from, to) {
   const date = dateOf(job.content.family);
   const { state, from: since } = phaseAt(job, now);

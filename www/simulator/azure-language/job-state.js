@@ -4,7 +4,8 @@ import { evaluationResult, trainingResult } from "./job-results.js";
 import { resultUrl } from "./job-urls.js";
 
 /**
- * The body of a status answer, its keys in the order of the recordings. A key without a value is absent, never null.
+ * Returns the body of a status answer, with its keys in the order of the recordings. A key without a value is absent,
+ * never null.
  *
  * @param {import("../arrival.js").Arrival} arrival
  * @param {import("./routes.js").AuthoringOperation} operation
@@ -59,7 +60,7 @@ function resultOf(arrival, operation, job) {
     case "evaluate":
       return { result: evaluationResult(job, arrival.at) };
     case "updateSources":
-      // Recorded: it names the project, and no file.
+      // In the recordings it has the name of the project, and no file.
       return phaseAt(job, arrival.at).state === "succeeded"
         ? { resultUrl: `/knowledgebases/${job.content.project}` }
         : {};

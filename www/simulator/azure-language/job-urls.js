@@ -1,13 +1,16 @@
 /**
- * Where a job is found, as `operation-location` and `resultUrl` say it: absolute, with the request's own host, and
- * with its api-version except in 2021-11-01-preview.
+ * The URL of a job in `operation-location` and `resultUrl`: absolute, with the host of the request, and with its
+ * api-version except in 2021-11-01-preview.
  *
  * @typedef {import("../arrival.js").Arrival} Arrival
  * @typedef {import("./routes.js").AuthoringOperation} AuthoringOperation
  * @typedef {import("../job.js").Job} Job
  */
 
-/** Where a job is listed, below `projects/`. An export or import that an earlier page stored may not say it. @param {Job} job @returns {string} */
+/**
+ * Returns the path of a job, below `projects/`. An export or import that an earlier page stored may lack it.
+ * @param {Job} job @returns {string}
+ */
 export const jobPathOf = ({ operation, content }) => content.jobPath ?? `${content.project}/${operation}/jobs`;
 
 /** @param {Arrival} arrival @param {AuthoringOperation} operation @param {Job} job */
@@ -26,7 +29,8 @@ function jobUrl({ url, query }, { family, older, prefix }, job, result) {
   const authoring = older ? "" : "authoring/";
   const internal = older && !isKnowledgeBase && result !== "" ? "internal/" : "";
   const path = `${prefix}/language/${authoring}${family}/${internal}projects/${jobPathOf(job).split("/").map(encodeURIComponent).join("/")}/${job.id}${result}`;
-  // Question answering of 2021-10-01 was recorded with its api-version; the other families' old shape is documented without.
+  // A recording of question answering in 2021-10-01 has the api-version. The old URLs of the other families are
+  // documented without it.
   const isVersionless = job.versionlessUrls || (older && !isKnowledgeBase);
   return `${url.protocol}//${host}${path}${isVersionless ? "" : `?api-version=${encodeURIComponent(query.get("api-version") ?? "")}`}`;
 }

@@ -2,8 +2,8 @@ import { dateOf } from "./dates.js";
 import { changeAssets, sourcesOf } from "./knowledge.js";
 
 /**
- * What updates of sources and of questions change when they have succeeded. Of each source that is added or read anew,
- * one question is found: its name.
+ * The effects of successful updates of sources and questions. A source that is added or refreshed gives one question:
+ * its name.
  *
  * @type {Record<string, import("./effects.js").ProjectEffect>}
  */

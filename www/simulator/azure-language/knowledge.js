@@ -7,7 +7,7 @@ import { hasUploads } from "./versions.js";
 
 /**
  * The parts of a question answering project: sources, questions with their answers, synonyms, and feedback
- * (`questionanswering-authoring.json` of 2023-04-01). What updates change is in `knowledge-effects.js`.
+ * (`questionanswering-authoring.json` of 2023-04-01). `knowledge-effects.js` has the effects of updates.
  *
  * @typedef {import("./exchange.js").Exchange} Exchange
  * @typedef {import("./exchange.js").Handler} Handler
@@ -83,16 +83,19 @@ export const unsupported = (contentType) => ({
   target: "Content-Type",
 });
 
-/** A file's operation as an update of its source. @param {import("./multipart.js").FileOperation} operation */
+/**
+ * Returns an uploaded file's operation as an update of its source.
+ * @param {import("./multipart.js").FileOperation} operation
+ */
 const updateOfFile = ({ operation: op, fileName: source, fileDisplayName: displayName }) => ({
   op,
   value: { source, sourceKind: "file", sourceUri: `https://files.example/${encodeURIComponent(source)}`, displayName },
 });
 
 /**
- * The updates in a body: a list of `{ op, value }`.
+ * Returns the updates in a body: a list of `{ op, value }`.
  *
- * @param {Exchange} exchange @param {string[]} required Members of each value.
+ * @param {Exchange} exchange @param {string[]} required The members that each value needs.
  * @returns {{ op: string, value: Record<string, any> }[] | Refusal}
  */
 function updatesIn({ arrival }, required) {
@@ -120,7 +123,10 @@ export function assetsOf(project) {
   return { qnas: assets.qnas ?? [], synonyms: assets.synonyms ?? [] };
 }
 
-/** The sources that were given, or at first those that the answers name. @param {Project} project @returns {Source[]} */
+/**
+ * Returns the sources that were given, or initially those in the answers.
+ * @param {Project} project @returns {Source[]}
+ */
 export function sourcesOf(project) {
   if (project.sources) return project.sources;
   const names = assetsOf(project).qnas.flatMap(({ source }) =>

@@ -1,5 +1,6 @@
 /**
- * The id of a trained model, as the examples of the OpenAPI have it: "model1-20220418T034749-299f45b8114849538c1a750b21b05a94".
+ * Returns the id of a trained model, in the form of the OpenAPI's examples:
+ * "model1-20220418T034749-299f45b8114849538c1a750b21b05a94".
  *
  * @param {string} label @param {number} at @param {string} guid Without its hyphens.
  */

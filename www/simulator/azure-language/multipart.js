@@ -1,8 +1,8 @@
 import { invalid, unreadable } from "./refusal.js";
 
 /**
- * Uploads (`multipart/form-data`, RFC 7578) of 2025-05-15-preview: parts named `files`, and for sources one named
- * `fileOperations`, JSON.
+ * Uploads (`multipart/form-data`, RFC 7578) of 2025-05-15-preview: parts with the name `files` and, for sources, a
+ * JSON part with the name `fileOperations`.
  *
  * @typedef {{ name: string, fileName: string | undefined, contentType: string, bytes: Uint8Array }} Part
  * @typedef {{ operation: string, fileName: string, fileDisplayName?: string, refresh?: boolean }} FileOperation
@@ -10,11 +10,14 @@ import { invalid, unreadable } from "./refusal.js";
  * @typedef {import("./refusal.js").Refusal} Refusal
  */
 
-/** @param {Arrival} arrival @returns {Part[] | undefined} undefined: it is no form. */
+/**
+ * Returns the parts of a form, or undefined for another body.
+ * @param {Arrival} arrival @returns {Part[] | undefined}
+ */
 export function partsOf({ headers, body }) {
   const boundary = /;\s*boundary="?([^";]+)"?/i.exec(headers.get("content-type") ?? "")?.[1];
   if (boundary === undefined) return undefined;
-  // A character a byte, so that places in the text are places in the bytes.
+  // One character for each byte, so that offsets in the text are offsets in the bytes.
   const text = Array.from(body, (byte) => String.fromCharCode(byte)).join("");
   if (!text.endsWith(`--${boundary}--\r\n`)) return undefined;
   const parts = [];

@@ -9,20 +9,20 @@ import {
 } from "./versions.js";
 
 /**
- * Every operation of the authoring API, as the OpenAPI files list them.
+ * All operations of the authoring API, as listed in the OpenAPI files.
  *
  * @typedef {import("../samples/index.js").Family} Family
  * @typedef {import("../service.js").Place} Place
  *
  * @typedef {object} OperationEntry
- * @property {string} name A submission, its job's status and its result share one.
+ * @property {string} name A submission, its job's status and its result have the same name.
  * @property {Place} place
  * @property {string} method
- * @property {string[]} path Below the family; `{project}` and the like stand for one segment.
+ * @property {string[]} path The path below the family. `{project}` and the like stand for one segment.
  * @property {Family[]} families
  * @property {import("./versions.js").VersionRule} isIn
- * @property {boolean} hasJob It starts or tells of a job.
- * @property {boolean} needsProject Without the project, it is 404 ProjectNotFound.
+ * @property {boolean} hasJob Whether it starts or reads a job.
+ * @property {boolean} needsProject Whether it gives 404 ProjectNotFound without the project.
  */
 
 /** @type {Family[]} */
@@ -53,7 +53,10 @@ function entry(name, place, request, others) {
   };
 }
 
-/** A submission and the status of its job. @returns {OperationEntry[]} */
+/**
+ * Returns the entries of a submission and of its job's status.
+ * @returns {OperationEntry[]}
+ */
 const job = (
   /** @type {string} */ name,
   /** @type {string} */ request,
@@ -69,7 +72,10 @@ const transfer = { families: all, isIn: inEveryOne };
 const ofKnowledge = { families: knowledge };
 const assigning = { isIn: withAssignedResources };
 
-/** In the order in which they match: a fixed word comes before a name. @type {readonly OperationEntry[]} */
+/**
+ * In the order in which they match: a fixed word comes before a name.
+ * @type {readonly OperationEntry[]}
+ */
 export const operations = [
   entry("deleteProject", "status", "GET projects/global/deletion-jobs/{job}"),
   entry("deleteProject", "status", "GET projects/deletion-jobs/{job}", { families: knowledge }),
@@ -133,11 +139,11 @@ export const operationNames = [...new Set(operations.map(({ name }) => name))];
 /** @typedef {Partial<Record<"project" | "deployment" | "model" | "exportedModel" | "job", string>>} PathNames */
 
 /**
- * What a path names: the segments that stand where the template has a name.
+ * Returns the names in a path: the segments at the places where the template has a name.
  *
  * @param {string[]} template
  * @param {string[]} path
- * @returns {PathNames | undefined} undefined: it is another path.
+ * @returns {PathNames | undefined} undefined if the path does not match.
  */
 export function matchPath(template, path) {
   if (template.length !== path.length) return undefined;
@@ -145,7 +151,7 @@ export function matchPath(template, path) {
   const names = {};
   for (const [index, expected] of template.entries()) {
     const [, name] = /^\{(\w+)\}$/.exec(expected) ?? [];
-    // An action (":export") is a segment of its own and never part of a name.
+    // An action (":export") is a segment of its own, and never part of a name.
     if (name === undefined ? path[index] !== expected : path[index] === "" || path[index].includes(":"))
       return undefined;
     if (name !== undefined) names[name] = path[index];

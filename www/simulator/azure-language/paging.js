@@ -1,6 +1,6 @@
 /**
- * One page of a list, and the URL of the next. `top` counts the items of all pages together, `skip` leaves out the
- * first ones, `maxpagesize` is the page's; without it a page has a hundred.
+ * Returns one page of a list, with the URL of the next one. `top` limits the items of all pages together, `skip`
+ * leaves out the first ones, and `maxpagesize` limits the page. The default is a hundred.
  *
  * @param {import("./exchange.js").Exchange} exchange
  * @param {object[]} items
@@ -14,7 +14,7 @@ export function page({ arrival, operation, family }, items) {
   const wanted = items.slice(skip, top === undefined ? undefined : skip + top);
   const value = wanted.slice(0, size);
   if (wanted.length <= size) {
-    // Question answering has no null there; the recordings of the others do.
+    // Question answering has no null here; the recordings of the others do.
     return family === "query-knowledgebases" ? { value } : { value, nextLink: null };
   }
   const next = new URL(url);

@@ -1,7 +1,7 @@
 import { isBefore, isOlderVersion } from "./versions.js";
 
 /**
- * The query parameters that each api-version asks for, from its OpenAPI.
+ * The query parameters of each api-version, from its OpenAPI.
  *
  * @typedef {import("./routes.js").AuthoringOperation} AuthoringOperation
  * @typedef {import("../query.js").Query} Query
@@ -20,12 +20,13 @@ function parametersOf({ family, name, place }, version) {
       { name: "assetKind", isRequired: false, values: ["qnas", "synonyms"] },
     ];
   }
-  // Optional in every version: 2022-05-01 lists it beside the required ones, but without `required`.
+  // Optional in every version. 2022-05-01 lists it with the required ones, but without `required`.
   const format = { name: "format", isRequired: false, values: ["Conversation", "Luis"] };
   const stringIndexType = {
     name: "stringIndexType",
     isRequired: !isOlderVersion(version),
-    // The two others came with the TypeSpec of 2025. Offsets in the file stay UTF-16, the only unit of its schema.
+    // The two others came with the TypeSpec of 2025. Offsets in the file are still UTF-16, the only unit in its
+    // schema.
     values: isBefore(version, "2025") ? ["Utf16CodeUnit"] : ["Utf16CodeUnit", "Utf8CodeUnit", "Utf32CodeUnit"],
   };
   return [
@@ -55,7 +56,7 @@ const projectKind = (family, isRequired) => ({
  * @param {AuthoringOperation} operation
  * @param {Query} query
  * @param {string} version
- * @returns {{ target: string, message: string } | undefined} What is wrong with the query.
+ * @returns {{ target: string, message: string } | undefined} What is wrong with the query, if anything.
  */
 export function checkParameters(operation, query, version) {
   const paging = operation.place === "read" ? ["top", "skip", "maxpagesize"] : [];

@@ -1,12 +1,15 @@
 /**
- * What a model makes of the texts that it is tested on. No model is trained: a hash of the text, the label and the
- * training's configuration decides, so that the same project trained in the same way gives the same figures, in
- * every region and under every name.
+ * The predictions of a model for the tested texts. No model is trained. A hash of the text, the label and the
+ * training's configuration decides. So the same project, trained in the same way, gives the same figures in every
+ * region and under every name.
  *
  * @typedef {import("./project.js").Model} Model
  */
 
-/** A number from 0 to 1 (exclusive), the same for the same text (FNV-1a, 32 bits). @param {string} text */
+/**
+ * Returns a number from 0 to 1 (exclusive), always the same for a text (FNV-1a, 32 bits).
+ * @param {string} text
+ */
 function hash(text) {
   let mixed = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) mixed = Math.imul(mixed ^ text.charCodeAt(index), 0x01000193);
@@ -15,7 +18,7 @@ function hash(text) {
 }
 
 /**
- * The texts that a model is tested on: those of the data set "Test", or a share of all.
+ * Returns the texts on which a model is tested: those of the data set "Test", or a share of all.
  *
  * @template {{ dataset?: string }} T
  * @param {T[]} items
@@ -33,17 +36,17 @@ export function testedItems(items, keyOf, { options }) {
 }
 
 /**
- * The category that the model says for what was labelled with another or the same.
+ * Returns the category that the model predicts for a label.
  *
- * @param {string} what The text and place.
+ * @param {string} what The text and the position.
  * @param {string} expected
  * @param {string[]} categories
  * @param {Model} model
- * @returns {string | undefined} undefined: the model finds none.
+ * @returns {string | undefined} undefined if the model predicts none.
  */
 export function predict(what, expected, categories, { configVersion, mode = "" }) {
   const score = hash(`${what} ${expected} ${configVersion} ${mode}`);
-  // An advanced training does better than a standard one.
+  // An advanced training gives better results than a standard one.
   const right = mode === "advanced" ? 0.95 : 0.9;
   if (score < right) return expected;
   const others = categories.filter((category) => category !== expected);

@@ -2,23 +2,23 @@ import { samples } from "../samples/index.js";
 import { dateOf } from "./dates.js";
 
 /**
- * A project of one resource: plain data.
+ * A project of a resource, as plain data.
  *
  * @typedef {import("../samples/index.js").Family} Family
  *
  * @typedef {object} Project
  * @property {Family} family
  * @property {string} name
- * @property {string} [text] Its file, JSON, as it came; none while it is a sample that nobody changed.
- * @property {number} createdAt Milliseconds since the epoch, as all times here.
+ * @property {string} [text] Its JSON file, unchanged. None for an unmodified sample.
+ * @property {number} createdAt Milliseconds since the epoch, like all times here.
  * @property {number} modifiedAt
  * @property {number} [trainedAt]
  * @property {number} [deployedAt]
  * @property {Model[]} models
  * @property {Deployment[]} deployments
- * @property {AssignedResource[]} resources Further resources that it can be deployed to.
+ * @property {AssignedResource[]} resources Further resources to which it can be deployed.
  * @property {ExportedModel[]} exportedModels
- * @property {import("./knowledge.js").Source[]} [sources] Of question answering: none while nobody changed them.
+ * @property {import("./knowledge.js").Source[]} [sources] For question answering. None while they are unmodified.
  *
  * @typedef {object} Model
  * @property {string} label
@@ -28,7 +28,7 @@ import { dateOf } from "./dates.js";
  * @property {string} configVersion
  * @property {string} [mode] Conversations only: "standard" or "advanced".
  * @property {EvaluationOptions} options
- * @property {string} [text] The project's file as it was trained; none for a sample that nobody had changed.
+ * @property {string} [text] The project's file at the time of the training. None for an unmodified sample.
  *
  * @typedef {{ kind?: "percentage" | "manual", trainingSplitPercentage?: number, testingSplitPercentage?: number }} EvaluationOptions
  * @typedef {{ name: string, label: string, modelId: string, trainedAt: number, configVersion: string, deployedAt: number, resourceIds: string[] }} Deployment
@@ -37,7 +37,7 @@ import { dateOf } from "./dates.js";
  */
 
 /**
- * A project as it is right after it has been made.
+ * Returns a new project.
  *
  * @param {Family} family @param {string} name @param {number} at @param {string} [text]
  * @returns {Project}
@@ -55,7 +55,7 @@ export const newProject = (family, name, at, text) => ({
 });
 
 /**
- * The file of a project, or of one of its models.
+ * Returns the file of a project or of one of its models.
  *
  * @param {{ family: Family, name: string }} project
  * @param {string} [text]
@@ -66,10 +66,16 @@ export const fileOf = ({ family, name }, text) =>
     ? (samples.find((sample) => sample.family === family && sample.name === name)?.file ?? {})
     : JSON.parse(text);
 
-/** The kind as the service spells it, however the file does. @param {Project} project @returns {string} */
+/**
+ * Returns the kind in the service's spelling.
+ * @param {Project} project @returns {string}
+ */
 export const kindOf = (project) => String(fileOf(project, project.text).metadata?.projectKind ?? "QuestionAnswering");
 
-/** ProjectMetadata of the OpenAPI, in the order of its examples. @param {Project} project */
+/**
+ * Returns the ProjectMetadata of the OpenAPI, in the order of its examples.
+ * @param {Project} project
+ */
 export function projectMetadata(project) {
   const { family, name, createdAt, modifiedAt, trainedAt, deployedAt } = project;
   const { metadata = {} } = fileOf(project, project.text);

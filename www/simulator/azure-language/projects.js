@@ -18,7 +18,7 @@ export const projectHandlers = {
   createProject(exchange) {
     const { arrival, body, family, foundProject, now, operation, origin, version, world } = exchange;
     const contentType = arrival.headers.get("content-type") ?? "";
-    // The OpenAPI consumes nothing else; question answering takes plain JSON.
+    // The OpenAPI accepts nothing else. Question answering accepts plain JSON.
     const expected = exchange.isKnowledgeBase ? "application/json" : "application/merge-patch+json";
     if (contentType.split(";")[0].trim() !== expected) {
       const message = `The content type '${contentType}' is not supported. Expected: ${expected}.`;

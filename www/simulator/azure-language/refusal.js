@@ -1,8 +1,9 @@
 import { answerWith, answerWithJson } from "../answer.js";
 
 /**
- * A refusal comes from one of two places, and they look different. The gateway in front (401, 429, an unknown path)
- * writes the status as its code, no charset, and exposes no header. The service behind writes words.
+ * A refusal comes from the gateway or from the service, and they look different. The gateway (401, 429, an unknown
+ * path) writes the status as its code, has no charset, and exposes no header. The service behind it uses words as
+ * codes.
  *
  * @typedef {object} Refusal
  * @property {number} status
@@ -10,8 +11,8 @@ import { answerWith, answerWithJson } from "../answer.js";
  * @property {string} [message]
  * @property {string} [target]
  * @property {object[]} [details]
- * @property {number} [seconds] What a 429's message says.
- * @property {string} [retryAfter] The header, raw.
+ * @property {number} [seconds] The seconds in the message of a 429.
+ * @property {string} [retryAfter] The raw header.
  *
  * @typedef {import("../answer.js").Answer} Answer
  */
@@ -67,13 +68,16 @@ export const notFound = (message, target) => ({ status: 404, code: "NotFound", m
 /** @param {string} message @param {string} [target] @returns {Refusal} */
 export const conflict = (message, target) => ({ status: 409, code: "Conflict", message, target });
 
-/** A body that is no JSON object. @returns {Refusal} */
+/**
+ * Returns the refusal of a body that is not a JSON object.
+ * @returns {Refusal}
+ */
 export function unreadable() {
   const detail = {
     code: "InvalidArgument",
     message: "Unexpected character or end while parsing a value.",
     target: "body",
   };
-  // The service repeats itself: each complaint comes twice in a recorded answer.
+  // The service repeats itself: a recorded answer has each complaint twice.
   return { status: 400, code: "InvalidArgument", message: "Failed to parse the input.", details: [detail, detail] };
 }

@@ -1,16 +1,17 @@
 import { isBefore, isPreview } from "./versions.js";
 
 /**
- * How the bodies of a version name other resources (Microsoft's packages of 2025). Conversations renamed the members
- * for 2025-11-01; their deployments took objects already at 2025-05-15-preview. A member of another version is ignored.
+ * The members with which a version's bodies name other resources (Microsoft's packages of 2025). Conversations
+ * renamed them in 2025-11-01; their deployments took objects already in 2025-05-15-preview. A member of another
+ * version is ignored.
  *
  * @typedef {object} ResourceMembers
- * @property {string} assign What is assigned to a project.
- * @property {string} ids What is taken from a project or a deployment.
- * @property {string} deploy Where a deployment goes.
- * @property {"azureResourceId" | "resourceId"} id The id within an object.
- * @property {boolean} takesIds Whether a deployment takes ids.
- * @property {boolean} takesObjects Whether a deployment takes objects.
+ * @property {string} assign The member of resources to assign to a project.
+ * @property {string} ids The member of resources to remove from a project or a deployment.
+ * @property {string} deploy The member of resources of a deployment.
+ * @property {"azureResourceId" | "resourceId"} id The name of the id within an object.
+ * @property {boolean} takesIds Whether a deployment accepts ids.
+ * @property {boolean} takesObjects Whether a deployment accepts objects.
  *
  * @param {string} version
  * @param {import("../samples/index.js").Family} family

@@ -2,12 +2,12 @@ import { samples } from "../samples/index.js";
 import { sampleProject } from "./seeds.js";
 
 /**
- * The Language resources: each origin is one, with projects of its own.
+ * The Language resources. Each origin is a resource with its own projects.
  *
  * @typedef {import("./project.js").Project} Project
  * @typedef {import("../samples/index.js").Family} Family
  *
- * @typedef {object} Authorization What `:authorize-copy` gave to somebody.
+ * @typedef {object} Authorization An authorization that `:authorize-copy` issued.
  * @property {string} token
  * @property {Family} family
  * @property {string} project
@@ -28,7 +28,7 @@ export class Resources {
 
   /**
    * @param {string[]} empty The origins that start without the samples.
-   * @param {Record<string, string>} regions Their regions, by origin: "West Europe" is the default.
+   * @param {Record<string, string>} regions The regions by origin. "West Europe" by default.
    */
   constructor(empty, regions) {
     this.#empty = new Set(empty);
@@ -55,7 +55,10 @@ export class Resources {
     return this.at(origin).projects.find((project) => project.family === family && project.name === name);
   }
 
-  /** Puts a project in place of the one of the same name, with all that belonged to it. @param {string} origin @param {Project} project */
+  /**
+   * Stores a project. It replaces one of the same name, with its models and deployments.
+   * @param {string} origin @param {Project} project
+   */
   put(origin, project) {
     this.remove(origin, project.family, project.name);
     this.at(origin).projects.push(project);
@@ -67,7 +70,7 @@ export class Resources {
     resource.projects = resource.projects.filter((project) => project.family !== family || project.name !== name);
   }
 
-  /** Every origin that was asked for something. */
+  /** All origins that received a request. */
   get origins() {
     return [...this.#resources.keys()];
   }
@@ -92,6 +95,9 @@ export class Resources {
   }
 }
 
-/** The Azure resource id of an origin: made up, but always the same. @param {string} origin */
+/**
+ * Returns the Azure resource id of an origin. It is invented, but always the same.
+ * @param {string} origin
+ */
 export const resourceIdOf = (origin) =>
   `/subscriptions/5a1e7a51-0000-4000-8000-000000000001/resourceGroups/simulated/providers/Microsoft.CognitiveServices/accounts/${new URL(origin).host.split(".")[0]}`;

@@ -1,27 +1,27 @@
 import { matchPath, operations } from "./operations.js";
 
 /**
- * What a URL of the authoring API asks for.
+ * Reads a URL of the authoring API.
  *
  * @typedef {import("../samples/index.js").Family} Family
  * @typedef {import("./operations.js").OperationEntry} OperationEntry
  *
  * @typedef {object} AuthoringOperation
  * @property {"azure-language"} service
- * @property {import("../service.js").Place | undefined} place undefined: the path is under the service but names nothing.
- * @property {string} name As the operation is called in `operations.js`.
+ * @property {import("../service.js").Place | undefined} place undefined: the path belongs to the service, but has no meaning.
+ * @property {string} name The name of the operation in `operations.js`.
  * @property {boolean} hasJob
- * @property {string[]} methods The ones that the path takes.
- * @property {OperationEntry | undefined} entry undefined: no operation of the path takes this method.
+ * @property {string[]} methods The methods of the path.
+ * @property {OperationEntry | undefined} entry undefined: no operation of the path has this method.
  * @property {Family} family
- * @property {boolean} older The path of 2021, without `authoring/`.
- * @property {string} prefix What a gateway puts before `/language`, as it came: `""` or `/apim/nlp`.
+ * @property {boolean} older True for a path of 2021, without `authoring/`.
+ * @property {string} prefix The gateway's prefix before `/language`, unchanged: `""` or `/apim/nlp`.
  * @property {string} project
  * @property {string} deployment
  * @property {string} model
  * @property {string} exportedModel
  * @property {string} jobId
- * @property {string} jobPath Where the job is listed, below `projects/`: "Inbox/export/jobs".
+ * @property {string} jobPath The path of the list of jobs, below `projects/`: "Inbox/export/jobs".
  *
  * @typedef {import("../arrival.js").Arrival} Arrival
  */
@@ -54,7 +54,7 @@ export function readRoute({ path, url, method }) {
     ...readPath(rest, /** @type {Family} */ (family), method, older),
     family: /** @type {Family} */ (family),
     older,
-    // An endpoint with a trailing slash gives `//language`; the service takes it and answers with a normalised URL.
+    // An endpoint with a trailing slash gives `//language`. The service accepts it and answers with a normalised URL.
     prefix: rawPrefix.map((segment) => `/${segment}`).join(""),
   };
 }
@@ -63,7 +63,7 @@ export function readRoute({ path, url, method }) {
  * @param {string[]} rest The segments after the family.
  * @param {Family} family
  * @param {string} method
- * @param {boolean} older Only there, `internal/` stands before the result's path (2021-11-01-preview).
+ * @param {boolean} older Only old paths have `internal/` before the result's path (2021-11-01-preview).
  * @returns {Partial<AuthoringOperation> | undefined}
  */
 function readPath(rest, family, method, older) {

@@ -4,23 +4,23 @@ import { evaluationOptionsOf } from "./training.js";
 import { resolveConfigVersion } from "./training-config.js";
 
 /**
- * Projects that are there from the start, with their models and deployments.
+ * Projects that exist from the start, with their models and deployments.
  *
  * @typedef {object} ProjectSeed
  * @property {string} origin The resource.
  * @property {import("../samples/index.js").Family} family
- * @property {string | Uint8Array | Record<string, any>} file The project's file: its text or bytes, kept to the byte, or an object.
- * @property {string} [name] The one in the file's metadata by default.
+ * @property {string | Uint8Array | Record<string, any>} file The project's file: text or bytes, which are kept unchanged, or an object.
+ * @property {string} [name] By default, the name in the file's metadata.
  * @property {string} [createdAt] RFC 3339; 2025-11-03T08:00:00Z by default. Modified at the same time.
  * @property {ModelSeed[]} [models]
- * @property {{ name: string, model?: string, deployedAt?: string }[]} [deployments] `model` is a label of `models`; question answering has none.
+ * @property {{ name: string, model?: string, deployedAt?: string }[]} [deployments] `model` is a label in `models`. Question answering has none.
  *
  * @typedef {object} ModelSeed
  * @property {string} label
  * @property {string} [trainingConfigVersion] "latest" by default.
  * @property {"standard" | "advanced"} [trainingMode] Conversations: "standard" by default.
  * @property {import("./project.js").EvaluationOptions} [evaluationOptions]
- * @property {string} [trainedAt] RFC 3339; an hour after the project was made by default.
+ * @property {string} [trainedAt] RFC 3339. By default, an hour after the project was created.
  */
 
 const HOUR = 3_600_000;
@@ -36,7 +36,10 @@ export function plantProject(resources, { origin, family, file, name, createdAt,
   resources.put(origin, furnish(newProject(family, named, at, text), models, deployments));
 }
 
-/** A sample as every resource has it at first. @param {import("../samples/index.js").Sample} sample */
+/**
+ * Returns a sample in its initial state.
+ * @param {import("../samples/index.js").Sample} sample
+ */
 export const sampleProject = ({ family, name, trained, deployed }) =>
   furnish(
     newProject(family, name, FIRST),
@@ -56,7 +59,7 @@ function furnish(project, models, deployments) {
   project.deployments = deployments.map(({ name, model: label, deployedAt }) => {
     const model = project.models.find((model) => model.label === label);
     if (!model && label !== undefined)
-      throw new TypeError(`The deployment "${name}" is of a model "${label}" that there is not.`);
+      throw new TypeError(`The deployment "${name}" has the model "${label}", which does not exist.`);
     return {
       name,
       label: label ?? "",

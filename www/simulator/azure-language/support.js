@@ -2,7 +2,7 @@ import { page } from "./paging.js";
 import { configVersions } from "./training-config.js";
 
 /**
- * What the service supports, the same for every resource.
+ * What the service supports. It is the same for every resource.
  *
  * @type {Record<string, import("./exchange.js").Handler>}
  */

@@ -3,7 +3,7 @@ import { confusionMatrix, figures } from "./figures.js";
 import { predict, testedItems } from "./prediction.js";
 
 /**
- * The evaluation of custom text projects. Abstractive summarization has no figures in the OpenAPI.
+ * Evaluates custom text projects. The OpenAPI has no figures for abstractive summarization.
  *
  * @typedef {import("./project.js").Model} Model
  * @typedef {import("./figures.js").Pair} Pair
@@ -71,7 +71,7 @@ function testEntities({ location, entities: regions = [] }, categories, model) {
 /** @param {any} document @param {string[]} categories @param {Model} model @returns {Tested} */
 function testClass(document, categories, model) {
   const expected = document.class?.category;
-  // A document without a class is not evaluated; the schema wants words all the same.
+  // A document without a class is not evaluated, but the schema requires strings.
   if (expected === undefined) return { pairs: [], result: { expectedClass: "", predictedClass: "" } };
   const predicted = predict(document.location, expected, categories, model);
   return { pairs: [{ expected, predicted }], result: { expectedClass: expected, predictedClass: predicted ?? "" } };
@@ -106,10 +106,10 @@ function testSentiment({ location, sentimentSpans = [] }, categories, model) {
 
 /**
  * @typedef {object} TextKind
- * @property {string} list What the OpenAPI calls the figures by category.
+ * @property {string} list The OpenAPI's name for the figures by category.
  * @property {boolean} [hasMatrix]
- * @property {string} [spans] The figures stand one level deeper, under this name.
- * @property {string[]} [categories] When they are the service's and not the project's.
+ * @property {string} [spans] The figures are one level deeper, under this name.
+ * @property {string[]} [categories] The categories, if they are the service's and not the project's.
  * @property {(document: any, categories: string[], model: Model) => Tested} test
  */
 

@@ -1,5 +1,5 @@
 /**
- * The training configurations that the service has (reference, section 1.5, and what the documentation listed before).
+ * The training configurations of the service (reference, section 1.5, and what the documentation listed before).
  *
  * @typedef {import("../samples/index.js").Family} Family
  * @typedef {{ trainingConfigVersion: string, modelExpirationDate: string }} ConfigVersion
@@ -17,7 +17,10 @@ const known = {
 /** @param {Family} family @returns {ConfigVersion[]} */
 export const configVersions = (family) => known[family] ?? [];
 
-/** The version that is trained with when "latest" or nothing is asked for. @param {Family} family @param {string} [asked] */
+/**
+ * Returns the version for "latest" or for no version.
+ * @param {Family} family @param {string} [asked]
+ */
 export const resolveConfigVersion = (family, asked = "latest") =>
   asked === "latest" ? configVersions(family)[0].trainingConfigVersion : asked;
 

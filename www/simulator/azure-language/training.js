@@ -8,8 +8,8 @@ import { configVersions, resolveConfigVersion } from "./training-config.js";
 import { hasKind, withDataGeneration } from "./versions.js";
 
 /**
- * Training: start, list, cancel. A label that is in use is trained anew: its model is replaced when the job has
- * succeeded, and deployments of the old one stay as they are until they are deployed again.
+ * Training: start, list, cancel. A training with an existing label replaces that model when the job has succeeded.
+ * Deployments keep the old model until they are deployed again.
  *
  * @typedef {import("./exchange.js").Exchange} Exchange
  * @typedef {import("./refusal.js").Refusal} Refusal
@@ -68,7 +68,10 @@ export const trainingHandlers = {
 
 const MOST_MODELS = 10;
 
-/** Those of the project that have not expired. @param {Exchange} exchange */
+/**
+ * Returns the training jobs of the project that have not expired.
+ * @param {Exchange} exchange
+ */
 const trainingJobs = ({ world, origin, family, operation, now }) =>
   world.jobs
     .all()
@@ -81,7 +84,10 @@ const trainingJobs = ({ world, origin, family, operation, now }) =>
         now < job.expiresAt,
     );
 
-/** The moments of a training: first its data, if it generates any, then the model, then its evaluation. @param {import("../job.js").Job} job */
+/**
+ * Returns the times of a training: data generation, if there is any, then the model, then its evaluation.
+ * @param {import("../job.js").Job} job
+ */
 function trainingPlan({ phases: [, running, end], content }) {
   const at = (/** @type {number} */ share) => running.from + (end.from - running.from) * share;
   return { generateAt: at(0), startAt: at(content.generatesData ? 0.3 : 0), evaluateAt: at(0.8), endAt: end.from };
@@ -106,7 +112,7 @@ function checkDataGeneration({ family, version }, { dataGenerationSettings: sett
 function checkTraining({ family }, { modelLabel, trainingConfigVersion, trainingMode }) {
   if (typeof modelLabel !== "string" || modelLabel === "") return invalid("'modelLabel' is required.", "modelLabel");
   const known = ["latest", ...configVersions(family).map(({ trainingConfigVersion }) => trainingConfigVersion)];
-  // Required of text, optional of conversations (OpenAPI).
+  // Required for text, optional for conversations (OpenAPI).
   if (trainingConfigVersion === undefined ? family === "analyze-text" : !known.includes(trainingConfigVersion))
     return invalid(`'trainingConfigVersion' has to be one of: ${known.join(", ")}.`, "trainingConfigVersion");
   if (family === "analyze-conversations" && !["standard", "advanced"].includes(trainingMode))
@@ -128,7 +134,10 @@ export function checkEvaluationOptions(options) {
   return undefined;
 }
 
-/** What is not said is a split of 80 to 20. @param {import("./project.js").EvaluationOptions | undefined} options */
+/**
+ * Returns the options. The default is a split of 80 to 20.
+ * @param {import("./project.js").EvaluationOptions | undefined} options
+ */
 export const evaluationOptionsOf = (options) =>
   options?.kind === "manual"
     ? { kind: /** @type {const} */ ("manual") }

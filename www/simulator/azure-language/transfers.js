@@ -5,7 +5,7 @@ import { checkImport, importedFile, importFailure } from "./import-body.js";
 import { notFound } from "./refusal.js";
 
 /**
- * Export and import, the two ways of a project's file.
+ * Export and import.
  *
  * @type {Record<string, import("./exchange.js").Handler>}
  */
@@ -15,7 +15,7 @@ export const transferHandlers = {
     const label = arrival.query.get("trainedModelLabel");
     const model = project.models.find((model) => model.label === label);
     if (label !== undefined && !model) return notFound("The trained model was not found.", "trainedModelLabel");
-    // Recorded exports take 1 to 3 seconds and are seen as notStarted, running or both before they succeed.
+    // Recorded exports take 1 to 3 seconds. Before they succeed, they are seen as notStarted, running or both.
     return exchange.submit([1, 3], {
       apiVersion: arrival.query.get("api-version"),
       format: arrival.query.get("format"),
@@ -40,8 +40,8 @@ export const transferHandlers = {
 };
 
 /**
- * The project of files that were uploaded: a JSON file is one as an export gives it; of every other file, one question is
- * found, its name.
+ * Returns the project of uploaded files. A JSON file is a project as an export writes it. Any other file gives one
+ * question: its name.
  *
  * @param {import("./multipart.js").Part[]} files
  */

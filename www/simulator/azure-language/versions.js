@@ -1,6 +1,6 @@
 /**
- * Which api-version has what (reference: the OpenAPI of each version). Versions begin with their date, so they
- * compare as text. An unknown string is taken for a new preview.
+ * The features of each api-version (reference: the OpenAPI of each version). Versions begin with their date, so they
+ * compare as text. An unknown string counts as a new preview.
  *
  * @typedef {import("../samples/index.js").Family} Family
  * @typedef {(version: string, family: Family) => boolean} VersionRule
@@ -9,7 +9,10 @@
 /** @param {string} version @param {string} date */
 export const isBefore = (version, date) => /^\d{4}-\d\d-\d\d/.test(version) && version < date;
 
-/** The versions whose paths have no `authoring/`. @param {string} version */
+/**
+ * Returns whether the version's paths have no `authoring/`.
+ * @param {string} version
+ */
 export const isOlderVersion = (version) => isBefore(version, "2022");
 
 /** @param {string} version */
@@ -49,7 +52,10 @@ export const hasUploads = (version, family) =>
 export const withPrebuiltEntities = (version, family) =>
   family === "analyze-conversations" ? inAll(version, family) : withCopy(version, family);
 
-/** The kinds that only previews train. @param {string} kind @param {string} version */
+/**
+ * Returns whether a version can train a kind. Some kinds are only in previews.
+ * @param {string} kind @param {string} version
+ */
 export const hasKind = (kind, version) =>
   !/^Custom(Healthcare|TextSentiment|AbstractiveSummarization|ConversationSummarization)$/i.test(kind) ||
   (isPreview(version) && !isBefore(version, "2022-10-01"));

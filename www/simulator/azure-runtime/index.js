@@ -30,13 +30,16 @@ const projectNotFound = {
   target: "projectName",
 };
 
-/** The deployed conversation project that a prediction names. @param {any} given */
+/**
+ * Returns the deployed conversation project of a prediction.
+ * @param {any} given
+ */
 const projectOf = ({ parameters: { projectName, deploymentName } = {} }) =>
   findDeployed("analyze-conversations", projectName, deploymentName);
 
 /**
- * Azure AI Language, the runtime: analysis jobs over the sample projects' deployments, and what a conversation project
- * makes of an utterance.
+ * The runtime of Azure AI Language: analysis jobs on deployments of the sample projects, and predictions of a
+ * conversation project.
  *
  * @implements {RuntimeService}
  */
@@ -137,7 +140,10 @@ export class AzureRuntime {
     return answerWithJson(200, jobState(arrival, job, pageUrl), this.#serviceHeaders(arrival));
   }
 
-  /** A job that has ended stays as it ended. @param {Arrival} arrival @param {Job} job */
+  /**
+   * Cancels a job. A job that has ended is not changed.
+   * @param {Arrival} arrival @param {Job} job
+   */
   #cancel(arrival, job) {
     const wasFinal = isFinal(phaseAt(job, arrival.at).state);
     if (!wasFinal) endAs(job, ["cancelling", "cancelled"], { at: arrival.at, apartMs: 1000 * this.#world.pace });

@@ -4,18 +4,18 @@ import { isReadable, nativeResult, nativeTasks } from "./native-documents.js";
 import { classify, findDeployed, recognizeEntities } from "./predictions.js";
 
 /**
- * The body of a status answer, which has the results in it (`AnalyzeTextJobState`, `AnalyzeConversationJobState`,
- * `AnalyzeDocumentsJobState`).
+ * Returns the body of a status answer, which contains the results (`AnalyzeTextJobState`,
+ * `AnalyzeConversationJobState`, `AnalyzeDocumentsJobState`).
  *
  * @typedef {import("./submission.js").Input} Input
  * @typedef {import("./submission.js").Task} Task
  * @typedef {import("../job.js").Job} Job
  */
 
-/** How many documents come with one answer, when the caller does not say. */
+/** The default number of documents in one answer. */
 const PAGE = 20;
 
-/** In text elements: what one document may have. */
+/** Longest document, in text elements. */
 const MAX_CHARACTERS = 125_000;
 
 /**
@@ -126,7 +126,10 @@ function resultOf(jobId, { kind, project = "", deployment = "" }, input) {
   return { id, class: classify(deployed, text, kind === "CustomSingleLabelClassification" ? 1 : 2), warnings: [] };
 }
 
-/** A text record is up to 1,000 characters. @param {Input} input */
+/**
+ * Returns the number of text records. A record has up to 1,000 characters.
+ * @param {Input} input
+ */
 function countOf({ text = "" }) {
   const charactersCount = [...text].length;
   return { charactersCount, transactionsCount: Math.max(1, Math.ceil(charactersCount / 1000)) };

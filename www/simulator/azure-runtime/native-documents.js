@@ -1,36 +1,46 @@
 /**
- * Native documents, as `analyzedocuments.json` of 2024-11-15-preview has them: files in storage, of which each task
- * makes files in storage. Nothing is read or written here; the answers say where the files would be.
+ * Native documents, as in `analyzedocuments.json` of 2024-11-15-preview: files in storage, from which each task
+ * creates files in storage. Nothing is read or written here. The answers say where the files would be.
  *
  * @typedef {{ kind: string, location: string, managedIdentityClientId?: string }} Location
  * @typedef {{ id: string, source?: Location, target?: Location }} NativeDocument
  */
 
-/** Input guidelines of native document support. */
+/** From the input guidelines of native document support. */
 export const MAX_NATIVE_DOCUMENTS = 20;
 
 export const nativeTasks = ["PiiEntityRecognition", "ExtractiveSummarization", "AbstractiveSummarization"];
 
-/** Since 2026-05-01 there are containers and folders, too. */
+/** Containers and folders came with 2026-05-01. */
 const locationKinds = ["AzureBlob", "AzureContainer", "AzureContainerFolder"];
 
 /** Text, PDF and Word. */
 const readable = /\.(txt|pdf|docx)$/i;
 
-/** Jobs on native documents are in previews since 2023-11-15-preview, and stable since 2026-05-01. @param {string} version */
+/**
+ * Returns whether a version has jobs on native documents: previews since 2023-11-15-preview, and stable versions
+ * since 2026-05-01.
+ * @param {string} version
+ */
 export const hasNativeDocuments = (version) =>
   version >= (version.endsWith("-preview") ? "2023-11-15-preview" : "2026-05-01");
 
-/** Whether a location of a request can be one. @param {any} location @returns {boolean} */
+/**
+ * Returns whether a location in a request is valid.
+ * @param {any} location @returns {boolean}
+ */
 export const isLocation = (location) =>
   locationKinds.includes(location?.kind) && typeof location.location === "string" && URL.canParse(location.location);
 
-/** Why a document cannot be read. @param {NativeDocument} document */
+/**
+ * Returns whether the file's format can be read.
+ * @param {NativeDocument} document
+ */
 export const isReadable = ({ source }) =>
   source !== undefined && (source.kind !== "AzureBlob" || readable.test(new URL(source.location).pathname));
 
 /**
- * What a task made of a document: the file itself, and beside it what was found, as JSON.
+ * Returns what a task made of a document: the file itself, and a JSON file with the findings.
  *
  * @param {string} jobId @param {string} kind @param {NativeDocument} document
  */

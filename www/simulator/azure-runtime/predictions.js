@@ -1,14 +1,14 @@
 import { samples } from "../samples/index.js";
 
 /**
- * What the deployed models of the sample projects say: no model at all, but always the same for the same text, and of
- * the categories that the project declares. Offsets are UTF-16 code units.
+ * The predictions of the sample projects' deployed models. There is no model. The results are always the same for a
+ * text, and use the project's categories. Offsets are in UTF-16 code units.
  *
  * @typedef {import("../samples/index.js").Sample} Sample
  * @typedef {{ text: string, entities?: { category: string, offset: number, length: number }[] }} Utterance
  */
 
-/** Every sample project is deployed under these names, at every resource. */
+/** Every sample project has deployments with these names, at every resource. */
 export const deployments = ["production", "staging"];
 
 /** @param {"analyze-text" | "analyze-conversations"} family @param {string} name @param {string} deployment */
@@ -17,7 +17,10 @@ export const findDeployed = (family, name, deployment) =>
     ? samples.find((sample) => sample.family === family && sample.name === name)
     : undefined;
 
-/** Words that begin with a capital letter, each of a category of its own. @param {Sample} project @param {string} text */
+/**
+ * Returns the words with a capital first letter, each with a category.
+ * @param {Sample} project @param {string} text
+ */
 export function recognizeEntities(project, text) {
   const categories = project.file.assets.entities.map((/** @type {{ category: string }} */ { category }) => category);
   return [...text.matchAll(/\p{Lu}[\p{L}\p{N}-]{3,}/gu)].map((match) => ({
@@ -38,7 +41,10 @@ export function classify(project, text, howMany) {
   }));
 }
 
-/** The intent whose examples share most words with the utterance. @param {Sample} project @param {string} query */
+/**
+ * Returns the intent whose examples have the most words in common with the utterance.
+ * @param {Sample} project @param {string} query
+ */
 export function predict(project, query) {
   const words = wordsOf(query);
   const { intents, utterances, entities } = project.file.assets;
@@ -72,7 +78,7 @@ export function predict(project, query) {
 }
 
 /**
- * The same of whole conversations (`ConversationalAIResult`): one intent for each item of the user, with its entities.
+ * Predicts whole conversations (`ConversationalAIResult`): one intent for each item of the user, with its entities.
  *
  * @typedef {{ id: string, participantId?: string, text: string }} Item
  * @param {Sample} project @param {{ id: string, conversationItems: Item[] }} conversation

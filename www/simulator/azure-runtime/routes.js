@@ -1,16 +1,16 @@
 /**
- * What a URL of the runtime API asks for (2023-04-01, `analyzetext.json` and `analyzeconversations.json`;
- * 2024-11-15-preview, `analyzedocuments.json`).
+ * Reads a URL of the runtime API (2023-04-01, `analyzetext.json` and `analyzeconversations.json`; 2024-11-15-preview,
+ * `analyzedocuments.json`).
  *
  * @typedef {object} RuntimeOperation
- * @property {"azure-language"} service What goes wrong with the authoring API can go wrong here.
- * @property {"submit" | "status" | "result" | undefined} place A prediction is a result that comes at once.
- * @property {"analyze" | "predict"} name A submission, its job's status and its cancellation share one.
- * @property {true} hasJob A prediction fails as a job's result does.
+ * @property {"azure-language"} service The faults of the authoring API can happen here too.
+ * @property {"submit" | "status" | "result" | undefined} place A prediction counts as a result.
+ * @property {"analyze" | "predict"} name A submission, its job's status and its cancellation have the same name.
+ * @property {true} hasJob A prediction can fail like a job's result.
  * @property {"analyze" | "status" | "cancel" | "predict"} verb
- * @property {"GET" | "POST"} method The only one that the path takes.
+ * @property {"GET" | "POST"} method The only method of the path.
  * @property {"analyze-text" | "analyze-conversations" | "analyze-documents"} family
- * @property {string} prefix What a gateway puts before `/language`: `""` or `/apim/nlp`.
+ * @property {string} prefix The gateway's prefix before `/language`: `""` or `/apim/nlp`.
  * @property {string} jobId
  */
 
@@ -50,5 +50,9 @@ export function readRoute({ path, url }) {
     : { ...ofFamily, place: "status", verb: "status", method: "GET", jobId };
 }
 
-/** The authoring paths of 2021, which have no `authoring/`, go on with `projects`. @param {string[]} path @param {number} index */
+/**
+ * Returns whether the path continues with jobs. The authoring paths of 2021, without `authoring/`, continue with
+ * `projects`.
+ * @param {string[]} path @param {number} index
+ */
 const isJobs = (path, index) => families.includes(path[index + 1]) && path[index + 2] === "jobs";

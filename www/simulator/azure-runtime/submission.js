@@ -2,13 +2,13 @@ import { isLocation, MAX_NATIVE_DOCUMENTS, nativeTasks } from "./native-document
 import { findDeployed } from "./predictions.js";
 
 /**
- * The body of a submission, checked as the service does: what is wrong with the request is refused, what is wrong with
- * a document is told with its results.
+ * Checks the body of a submission like the service. A mistake in the request is refused. A mistake in a document is
+ * reported with its results.
  *
  * @typedef {import("../azure-language/refusal.js").Refusal} Refusal
  * @typedef {import("./native-documents.js").Location} Location
- * @typedef {{ id: string, text?: string, language?: string, source?: Location, target?: Location }} Input A document; of
- *   a conversation, its id alone.
+ * @typedef {{ id: string, text?: string, language?: string, source?: Location, target?: Location }} Input A document.
+ * A conversation has only an id.
  * @typedef {{ kind: string, taskName?: string, project?: string, deployment?: string }} Task
  * @typedef {{ displayName?: string, inputs: Input[], tasks: Task[] }} Submission
  */
@@ -46,7 +46,7 @@ export function readSubmission(family, body) {
   }
   const ids = inputs.map((/** @type {any} */ input) => input?.id);
   if (ids.some((id) => typeof id !== "string" || id === "") || new Set(ids).size < ids.length) {
-    return refusal("InvalidDocument", "Each record needs an id of its own.", `analysisInput.${list}`);
+    return refusal("InvalidDocument", "Each record needs a unique id.", `analysisInput.${list}`);
   }
   const isAtPlaces = (/** @type {Input} */ { source, target }) => isLocation(source) && isLocation(target);
   if (family === "analyze-documents" && !inputs.every(isAtPlaces)) {

@@ -1,8 +1,8 @@
 import { md5 } from "../files/md5.js";
 
 /**
- * Storage accounts: containers with blobs, each account behind shared access signatures. Plain data, so that a page
- * can store it.
+ * Storage accounts: containers with blobs, protected by shared access signatures. Plain data, so that a page can
+ * store it.
  *
  * @typedef {object} Blob
  * @property {string} content Base64.
@@ -11,17 +11,17 @@ import { md5 } from "../files/md5.js";
  * @property {number} modifiedAt
  *
  * @typedef {object} Account
- * @property {Record<string, Record<string, Blob>>} containers By name; their blobs, too.
- * @property {string[]} sas The query strings that open it, without a question mark.
- * @property {string[]} languageOrigins The Language resources whose storage it is.
+ * @property {Record<string, Record<string, Blob>>} containers The containers by name, with their blobs by name.
+ * @property {string[]} sas The accepted query strings, without a question mark.
+ * @property {string[]} languageOrigins The Language resources that use this storage.
  *
  * @typedef {object} AccountSeed
  * @property {string} origin `https://contosowest.blob.core.windows.net`; a path may follow, as in an emulator.
- * @property {Record<string, Record<string, string | Uint8Array>>} containers By name, then by blob: the text or bytes.
- * @property {string | string[]} [sas] Shared access signatures that open it, `DEMO_SAS` by default. `sp` (permissions)
- *   and `se` (expiry) are obeyed where they stand in it.
- * @property {string[]} [languageOrigins] The Language resources whose storage it is: an import of custom text there
- *   needs one of its containers.
+ * @property {Record<string, Record<string, string | Uint8Array>>} containers The containers by name, with the text or bytes of their blobs by name.
+ * @property {string | string[]} [sas] The accepted shared access signatures, `DEMO_SAS` by default. If they contain
+ * `sp` (permissions) or `se` (expiry), these are enforced.
+ * @property {string[]} [languageOrigins] The Language resources that use this storage. An import of custom text into
+ * them needs one of its containers.
  *
  * @typedef {Record<string, Account>} SavedAccounts By origin.
  */
@@ -44,7 +44,7 @@ export class Accounts {
   }
 
   /**
-   * The account that a URL is in, and the rest of the path.
+   * Finds the account of a URL, and the rest of the path.
    *
    * @param {URL} url
    * @returns {{ origin: string, account: Account, path: string } | undefined}
@@ -61,7 +61,10 @@ export class Accounts {
     return this.#accounts.get(origin);
   }
 
-  /** The storage of a Language resource, when it is simulated. @param {string} languageOrigin */
+  /**
+   * Returns the storage of a Language resource, if it is simulated.
+   * @param {string} languageOrigin
+   */
   ofResource(languageOrigin) {
     return [...this.#accounts.values()].find(({ languageOrigins }) => languageOrigins.includes(languageOrigin));
   }
@@ -95,7 +98,10 @@ export const bytesOf = ({ content }) => Uint8Array.from(atob(content), (characte
 /** @param {Uint8Array} bytes */
 export const toBase64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 
-/** Another one after every write. @param {Blob} blob */
+/**
+ * Returns the ETag, which changes with every write.
+ * @param {Blob} blob
+ */
 export function etagOf({ content, modifiedAt }) {
   const digest = md5(new TextEncoder().encode(`${modifiedAt} ${content}`));
   return `0x8D${Array.from(digest.slice(0, 6), (byte) => byte.toString(16).padStart(2, "0"))

@@ -18,11 +18,11 @@ import { checkSignature } from "./signature.js";
  * @typedef {import("../service.js").Service<StorageOperation>} StorageService
  */
 
-/** Put Blob From URL came with this version; earlier ones take the header for Copy Blob, which is another thing. */
+/** Put Blob From URL came with this version. Earlier ones read the header as Copy Blob, which is another operation. */
 const FIRST_WITH_PUT_FROM_URL = "2020-04-08";
 
 /**
- * Azure Blob storage, as much of it as the copying of documents needs.
+ * Azure Blob storage, as far as copying documents needs it.
  *
  * @implements {StorageService}
  */
@@ -40,7 +40,10 @@ export class AzureStorage {
     return readRoute(arrival, this.#world.storage);
   }
 
-  /** No request of it starts a job. @returns {undefined} */
+  /**
+   * Storage has no jobs.
+   * @returns {undefined}
+   */
   findJob() {
     return undefined;
   }
@@ -58,7 +61,7 @@ export class AzureStorage {
 
   /** @param {Arrival} arrival @param {StorageOperation} operation @param {import("../service.js").Refusal} refusal */
   refuse(arrival, operation, { status, retryAfter }) {
-    // Storage throttles with 503 and knows no 408.
+    // Storage throttles with 503, and has no 408.
     const error = byStatus[status === 429 ? 503 : status] ?? byStatus[500];
     /** @type {Record<string, string>} */
     const wait = retryAfter === undefined ? {} : { "Retry-After": retryAfter };
@@ -110,7 +113,8 @@ export class AzureStorage {
   }
 
   /**
-   * The source is read as anybody would read it, with the signature in its URL. Its refusal becomes the answer's own.
+   * Reads the source with the signature in its URL, like any other client. If the source refuses, its refusal becomes
+   * the answer.
    *
    * @param {Arrival} arrival @param {Record<string, Blob>} blobs @param {string} name @param {Record<string, string>} headers
    */
@@ -157,7 +161,7 @@ export class AzureStorage {
   /** @param {Arrival} arrival @returns {Record<string, string>} */
   #headers({ at, headers, query }) {
     return {
-      // What an account's rules for other origins expose is its owner's choice; a page needs all of it.
+      // The owner of an account decides which headers other origins may read. A page needs all of them.
       "Access-Control-Expose-Headers": "*",
       Date: new Date(at).toUTCString(),
       "x-ms-request-id": newGuid(this.#world.random),

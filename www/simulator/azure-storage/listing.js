@@ -6,7 +6,7 @@ import { element, xmlDocument } from "./xml.js";
 const MOST_RESULTS = 5000;
 
 /**
- * List Blobs: in the order of their names, a page at a time. The marker of the next page is for nobody to read.
+ * List Blobs: in order of their names, one page at a time. The marker of the next page is opaque.
  *
  * @param {import("../arrival.js").Arrival} arrival
  * @param {string} origin
@@ -69,7 +69,7 @@ function blobElement(name, blob) {
 /** @param {string} name */
 const writeMarker = (name) => `2!${toBase64(new TextEncoder().encode(name))}`;
 
-/** @param {string} marker A wrong one is the beginning. */
+/** @param {string} marker A wrong one means the beginning. */
 function readMarker(marker) {
   try {
     return new TextDecoder().decode(Uint8Array.from(atob(marker.slice(2)), (character) => character.charCodeAt(0)));

@@ -2,7 +2,8 @@ import { answerWith, emptyAnswer } from "../answer.js";
 import { element, xmlDocument } from "./xml.js";
 
 /**
- * An error of Azure Blob storage: the code in a header and in XML, the request's id and the time in the message.
+ * An error of Azure Blob storage. The code is in a header and in XML, the request's id and the time are in the
+ * message.
  *
  * @typedef {object} StorageError
  * @property {number} status
@@ -60,7 +61,10 @@ export const invalidHeader = (name, value) => ({
   details: { HeaderName: name, HeaderValue: value },
 });
 
-/** What a fault lets storage say. @type {Record<number, StorageError>} */
+/**
+ * The errors of storage for the status of a fault.
+ * @type {Record<number, StorageError>}
+ */
 export const byStatus = {
   401: {
     status: 401,

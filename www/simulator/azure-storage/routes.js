@@ -1,16 +1,16 @@
 /**
- * What a URL of a storage account asks for.
+ * Reads a URL of a storage account.
  *
  * @typedef {object} StorageOperation
  * @property {"azure-storage"} service
  * @property {"submit" | "read"} place
  * @property {string} name
  * @property {false} hasJob
- * @property {string} permissions Of the signature's `sp`, one of these is needed; empty: no operation takes the method.
- * @property {string} origin The account's.
+ * @property {string} permissions The signature's `sp` needs one of these. Empty: no operation has the method.
+ * @property {string} origin The origin of the account.
  * @property {import("./accounts.js").Account} account
  * @property {string} container
- * @property {string} blob Its whole name, with its slashes.
+ * @property {string} blob The whole name, including slashes.
  */
 
 export const storageOperationNames = [
@@ -57,7 +57,7 @@ function nameOf(method, what, headers) {
   }
 }
 
-/** @param {string} text A malformed escape stays as it came. */
+/** @param {string} text A malformed escape stays unchanged. */
 function decode(text) {
   try {
     return decodeURIComponent(text);

@@ -2,12 +2,12 @@ import { Query } from "../query.js";
 import { errors } from "./refusal.js";
 
 /**
- * The check of a shared access signature. No signature is computed: the query has to carry one that the account was
- * given, parameter for parameter. What it permits (`sp`) and until when (`se`) is obeyed.
+ * Checks a shared access signature. No signature is computed: the query must contain one that the account was given,
+ * parameter for parameter. Its permissions (`sp`) and its expiry (`se`) are enforced.
  *
  * @param {import("./accounts.js").Account} account
  * @param {Query} query
- * @param {string} permissions Of which one is needed: "r", "wc", "l".
+ * @param {string} permissions The permissions of which one is needed: "r", "wc", "l".
  * @param {number} now
  * @returns {import("./refusal.js").StorageError | undefined}
  */

@@ -1,14 +1,14 @@
-/** The XML of Azure Blob storage: it begins with a byte order mark, and an empty element is written `<Prefix />`. */
+/** The XML of Azure Blob storage. It begins with a byte order mark, and an empty element is written as `<Prefix />`. */
 
 /** @param {string} text */
 const escaped = (text) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 /**
- * One element.
+ * Returns an element.
  *
  * @param {string} name
- * @param {string | number | string[]} content Text, or elements already written.
+ * @param {string | number | string[]} content Text, or elements as XML.
  * @param {Record<string, string>} [attributes]
  * @returns {string}
  */

@@ -1,11 +1,14 @@
 import { answerWithJson, withBody, withHeaders } from "../answer.js";
 import { flag, number, onAnyRequest, onAvePoint, onBoth, readJson, text } from "./fault.js";
 
-/** @type {import("./fault.js").Fault["on"]} An Azure submission has no body to begin with. */
+/**
+ * A submission of Azure has no body.
+ * @type {import("./fault.js").Fault["on"]}
+ */
 const whereBodiesAre = { "azure-language": ["status", "result"], avepoint: ["submit", "status", "result"] };
 
 /**
- * The answer comes, but there is something wrong with what is in it.
+ * Faults in the body of an answer.
  *
  * @type {import("./fault.js").Fault[]}
  */
@@ -13,7 +16,7 @@ export const bodyFaults = [
   {
     name: "emptyBody",
     title: "Empty body",
-    description: "200, and nothing in it.",
+    description: "200 with an empty body.",
     parameters: [],
     on: whereBodiesAre,
     beyondJobs: ["read"],
@@ -37,7 +40,7 @@ export const bodyFaults = [
   {
     name: "wrongTypes",
     title: "Wrong types",
-    description: "A number stands where a string belongs, and the other way round.",
+    description: "A number instead of a string, and the other way round.",
     parameters: [text("field", "", "Which field; empty for the state (or, in a submission, the job's id).")],
     on: { "azure-language": ["status"], avepoint: ["submit", "status"] },
     change(answer, { operation, parameters }) {
@@ -54,7 +57,7 @@ export const bodyFaults = [
   {
     name: "deepNesting",
     title: "Megabytes of nesting",
-    description: "The body is an array in an array in an array, without end.",
+    description: "The body is an array in an array in an array, and so on.",
     parameters: [number("depth", 500_000, "How many arrays; two bytes each.")],
     on: whereBodiesAre,
     beyondJobs: ["read"],

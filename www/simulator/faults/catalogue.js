@@ -9,7 +9,7 @@ import { stateFaults } from "./states.js";
 /** Every fault, in the order of a menu. */
 export const faults = [...connectionFaults, ...refusalFaults, ...bodyFaults, ...stateFaults, ...locationFaults];
 
-/** The same, as data for a page: what each is, what it takes, and where it can happen. */
+/** The same as data for a page: what each fault is, its parameters, and where it can happen. */
 export const catalogue = faults.map(({ name, title, description, parameters, on, beyondJobs }) => ({
   name,
   title,

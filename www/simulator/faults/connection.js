@@ -2,7 +2,7 @@ import { hideHeaders } from "../cross-origin.js";
 import { everywhere, flag, number, onAnyRequest, onBoth } from "./fault.js";
 
 /**
- * What goes wrong on the way, whoever is at the other end.
+ * Faults on the way, independent of the service.
  *
  * @type {import("./fault.js").Fault[]}
  */
@@ -40,7 +40,7 @@ export const connectionFaults = [
   {
     name: "slowBody",
     title: "Slow body",
-    description: "The headers come at once, the body trickles.",
+    description: "The headers arrive at once, the body slowly.",
     parameters: [
       number("overMs", 4000, "How long the body takes, in milliseconds."),
       number("chunks", 8, "In how many pieces it comes."),

@@ -1,6 +1,6 @@
 /**
- * A fault is something that goes wrong on purpose. It does one of three things to a request that it matches:
- * answers instead of the service, changes the job, or changes the service's answer.
+ * A fault is something that goes wrong on purpose. It does one of three things with a matching request: it answers
+ * instead of the service, changes the job, or changes the service's answer.
  *
  * @typedef {import("../service.js").Place} Place
  *
@@ -8,9 +8,9 @@
  * @property {string} name
  * @property {"string" | "number" | "boolean"} type
  * @property {string | number | boolean} default
- * @property {string} description With its unit.
+ * @property {string} description The description, with the unit.
  *
- * @typedef {object} FaultScene What a fault is played on.
+ * @typedef {object} FaultScene The request to which a fault happens.
  * @property {import("../arrival.js").Arrival} arrival
  * @property {import("../service.js").Operation} operation
  * @property {import("../service.js").Service} service
@@ -23,14 +23,15 @@
  * @property {string} description
  * @property {FaultParameter[]} parameters
  * @property {Partial<Record<"azure-language" | "avepoint", Place[]>>} on Where it can happen, by service.
- * @property {("submit" | "read")[]} [beyondJobs] Where it can happen also to requests that neither start nor follow a
- *   job, of every service: to those that change something, and to those that only read.
- * @property {(scene: FaultScene) => import("../answer.js").Answer | Promise<import("../answer.js").Answer> | undefined} [instead]
- *   Answers instead of the service, which then sees nothing of the request. undefined lets it through.
+ * @property {("submit" | "read")[]} [beyondJobs] Where it can also happen to requests without a job, of every
+ * service: to those that change something, and to those that only read.
+ * @property {(scene: FaultScene) => import("../answer.js").Answer | Promise<import("../answer.js").Answer> |
+ * undefined} [instead]
+ *   Answers instead of the service, which does not see the request. Returns undefined to let the request through.
  * @property {(job: import("../job.js").Job, scene: FaultScene) => void} [shape] Changes the job that the request starts or asks for.
  * @property {(answer: import("../answer.js").Answer, scene: FaultScene) => import("../answer.js").Answer} [change]
  *   Changes an answer that is not an error.
- * @property {boolean} [changesErrors] `change` is for errors, too.
+ * @property {boolean} [changesErrors] `change` also changes errors.
  */
 
 /** @type {Place[]} */
@@ -50,7 +51,10 @@ export const onAzure = (...places) => ({ "azure-language": places });
 /** @param {Place[]} places @returns {Fault["on"]} */
 export const onAvePoint = (...places) => ({ avepoint: places });
 
-/** The body of a JSON answer. @param {import("../answer.js").Answer} answer @returns {any} */
+/**
+ * Returns the body of a JSON answer.
+ * @param {import("../answer.js").Answer} answer @returns {any}
+ */
 export const readJson = ({ body }) => JSON.parse(new TextDecoder().decode(body));
 
 /** @param {string} name @param {string} fallback @param {string} description @returns {FaultParameter} */
@@ -59,5 +63,8 @@ export const text = (name, fallback, description) => ({ name, type: "string", de
 /** @param {string} name @param {number} fallback @param {string} description @returns {FaultParameter} */
 export const number = (name, fallback, description) => ({ name, type: "number", default: fallback, description });
 
-/** @param {string} name @param {string} description @returns {FaultParameter} Off unless asked for. */
+/**
+ * A flag that is off by default.
+ * @param {string} name @param {string} description @returns {FaultParameter}
+ */
 export const flag = (name, description) => ({ name, type: "boolean", default: false, description });

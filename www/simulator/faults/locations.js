@@ -4,7 +4,7 @@ import { everywhere, number, onAnyRequest, onAzure, text } from "./fault.js";
 const FOREIGN = "https://storage.elsewhere.example";
 
 /**
- * The answer points somewhere that a caller should look at twice.
+ * Faults that point the caller to another place.
  *
  * @type {import("./fault.js").Fault[]}
  */
@@ -12,7 +12,7 @@ export const locationFaults = [
   {
     name: "foreignLocation",
     title: "operation-location on another origin",
-    description: "The job is to be followed on another origin, which would get the credential.",
+    description: "The job's URL is on another origin, which would get the credential.",
     parameters: [text("origin", FOREIGN, "The other origin. The simulator serves the job there, too.")],
     on: onAzure("submit"),
     shape: (job, { parameters: { origin } }) => void job.origins.push(origin),

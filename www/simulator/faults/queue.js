@@ -8,20 +8,20 @@ const operationNames = [...authoring, ...storageOperationNames];
  * @typedef {import("./fault.js").Fault} Fault
  * @typedef {import("../service.js").Operation} Operation
  *
- * @typedef {object} FaultOrder Its parameters stand beside these.
+ * @typedef {object} FaultOrder The fault's parameters are further members.
  * @property {string} fault
- * @property {"submit" | "status" | "result" | "read" | "any"} [on] Any by default.
- * @property {string} [operation] Only to this: "train", "getProject". A submission, its job's status and its result
- *   share a name, so `on` tells them apart.
- * @property {string} [resource] Only to this origin: one region of two.
- * @property {number} [nth] 3 for the third of the requests that `on`, `operation` and `resource` mean, counted from the injection;
- *   1 by default. When the fault cannot happen there, it is played on the next one where it can.
- * @property {number | null} [times] How many requests it is played on, 1 by default; Infinity (in JSON: null) for all of them.
+ * @property {"submit" | "status" | "result" | "read" | "any"} [on] "any" by default.
+ * @property {string} [operation] Only for this operation: "train", "getProject". A submission, its job's status and
+ * its result have the same name, so `on` distinguishes them.
+ * @property {string} [resource] Only for this origin, such as one region of two.
+ * @property {number} [nth] 3 for the third request that matches `on`, `operation` and `resource`, counted from the
+ * injection; 1 by default. If the fault cannot happen to that request, it happens to the next one where it can.
+ * @property {number | null} [times] The number of requests to which it happens, 1 by default. Infinity (in JSON: null) means all.
  *
  * @typedef {{ fault: Fault, on: string, operation?: string, resource?: string, toPass: number, remaining: number, parameters: Record<string, any> }} QueuedFault
  */
 
-/** The faults that wait for their requests, first come, first played; one fault a request. */
+/** The faults that wait for their requests. They are used in order, one for each request. */
 export class FaultQueue {
   /** @type {QueuedFault[]} */
   #queue = [];
@@ -53,7 +53,7 @@ export class FaultQueue {
   }
 
   /**
-   * The first fault that fits, counted as played.
+   * Takes the first fault that matches, and counts it.
    *
    * @param {Operation} operation @param {string} origin
    * @returns {QueuedFault | undefined}
@@ -72,7 +72,7 @@ export class FaultQueue {
     return taken;
   }
 
-  /** What still waits, as data. */
+  /** The waiting faults, as data. */
   get pending() {
     return this.#queue.map(({ fault, on, operation, resource, toPass, remaining, parameters }) => ({
       fault: fault.name,
@@ -116,7 +116,7 @@ function readParameters({ name, parameters }, given) {
 }
 
 /**
- * A form gives strings for everything, so what reads as the right type is taken as such.
+ * Reads a parameter. A form gives only strings, so a string that reads as the right type is accepted.
  *
  * @param {import("./fault.js").FaultParameter} parameter
  * @param {unknown} value

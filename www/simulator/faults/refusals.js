@@ -11,7 +11,7 @@ const retryAfter = text(
 const retryAfterHeader = (raw) => (raw === "" ? {} : { retryAfter: String(raw) });
 
 /**
- * The service, or something before it, says no.
+ * Refusals by the service or by something in front of it.
  *
  * @type {import("./fault.js").Fault[]}
  */
@@ -19,7 +19,7 @@ export const refusalFaults = [
   {
     name: "throttle",
     title: "429 with Retry-After",
-    description: "Too many requests. The header says when to come back, and so does the gateway's message.",
+    description: "Too many requests. The header and the gateway's message say when to try again.",
     parameters: [text("retryAfter", "5", "The Retry-After header, as it is to be sent: seconds, a date, anything.")],
     on: everywhere,
     beyondJobs: onAnyRequest,
@@ -33,7 +33,7 @@ export const refusalFaults = [
   {
     name: "throttleSilently",
     title: "429 without Retry-After",
-    description: "Too many requests, and the seconds stand in the message alone.",
+    description: "Too many requests. Only the message has the seconds.",
     parameters: [number("seconds", 5, "What the message says, in seconds.")],
     on: everywhere,
     beyondJobs: onAnyRequest,
@@ -65,14 +65,10 @@ export const refusalFaults = [
     403,
     [],
   ),
-  refusalFault(
-    "expiredResult",
-    "Result gone",
-    "The job is still there, but its result is not any more: 404.",
-    404,
-    [],
-    { "azure-language": ["result"], avepoint: ["result"] },
-  ),
+  refusalFault("expiredResult", "Result gone", "The job still exists, but its result does not: 404.", 404, [], {
+    "azure-language": ["result"],
+    avepoint: ["result"],
+  }),
   {
     name: "htmlPage",
     title: "HTML page",

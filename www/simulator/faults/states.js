@@ -11,7 +11,7 @@ import { number, onAvePoint, onAzure, onBoth, readJson, text } from "./fault.js"
  */
 
 /**
- * On a submission the job ends so in its own time, on a reading it ends so now.
+ * For a submission, the job ends with these states in its own time. For a status, it ends now.
  *
  * @param {import("../job.js").Job} job
  * @param {State[]} states
@@ -20,7 +20,7 @@ import { number, onAvePoint, onAzure, onBoth, readJson, text } from "./fault.js"
 const endJob = (job, states, { operation, arrival, pace }) =>
   endAs(job, states, { at: operation.place === "submit" ? undefined : arrival.at, apartMs: 2000 * pace });
 
-// An error's `details` are a list, an innererror's are an object (common.json): both shapes stand here.
+// The `details` of an error are a list, those of an innererror are an object (common.json). This has both.
 const failure = {
   code: "InvalidArgument",
   message: "The export could not be completed: two documents could not be read.",
@@ -51,7 +51,7 @@ export const stateFaults = [
     name: "failed",
     title: "Job fails",
     description:
-      "The job ends as failed, with errors that nest. On a submission it fails at its end, on a reading at once.",
+      "The job ends as failed, with nested errors. For a submission it fails at its end, for a reading at once.",
     parameters: [],
     on: onBoth("submit", "status"),
     shape(job, scene) {
@@ -100,7 +100,7 @@ export const stateFaults = [
   {
     name: "unknownState",
     title: "Unknown state",
-    description: "The reading says a state that nobody documented. The job goes on behind it.",
+    description: "The reading has an undocumented state. The job itself continues.",
     parameters: [text("state", "archiving", "The word, verbatim; AvePoint takes a number, else 42.")],
     on: onBoth("status"),
     change: (answer, { operation, parameters: { state } }) =>
@@ -157,7 +157,7 @@ export const stateFaults = [
 ];
 
 /**
- * The same answer with other values in its body, in their old places.
+ * Returns the same answer with other values in its body. The order of the members stays.
  *
  * @param {import("../answer.js").Answer} answer
  * @param {object} values

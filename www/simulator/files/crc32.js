@@ -4,7 +4,10 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return remainder;
 });
 
-/** The CRC-32 of ZIP and gzip (ISO-HDLC). @param {Uint8Array} bytes */
+/**
+ * Returns the CRC-32 of ZIP and gzip (ISO-HDLC).
+ * @param {Uint8Array} bytes
+ */
 export function crc32(bytes) {
   let remainder = 0xffffffff;
   for (const byte of bytes) remainder = table[(remainder ^ byte) & 0xff] ^ (remainder >>> 8);

@@ -1,5 +1,6 @@
 /**
- * MD5 (RFC 1321), which Azure Blob storage keeps of every blob and a browser's own cryptography does not offer.
+ * Returns the MD5 (RFC 1321). Azure Blob storage has one for every blob; the browser's own cryptography does not
+ * offer it.
  *
  * @param {Uint8Array} bytes
  * @returns {Uint8Array} Sixteen bytes.

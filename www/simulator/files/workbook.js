@@ -11,7 +11,7 @@ export const WORKBOOK_TYPE = `${CONTENT}.sheet`;
 /** @typedef {string | number | boolean} Cell */
 
 /**
- * An Excel workbook with one sheet: the smallest package that ECMA-376 allows and Excel opens.
+ * Returns an Excel workbook with one sheet: the smallest package that ECMA-376 allows and Excel opens.
  *
  * @param {string} sheet The sheet's name.
  * @param {Cell[][]} rows
@@ -46,7 +46,10 @@ const relationship = (type, target) =>
 /** @param {Cell[]} cells @param {number} index */
 const row = (cells, index) => `<row r="${index + 1}">${cells.map(cell).join("")}</row>`;
 
-/** Strings stand in their cells, which saves the shared string table. @param {Cell} value */
+/**
+ * Returns a cell. Strings are stored in their cells, which saves the table of shared strings.
+ * @param {Cell} value
+ */
 const cell = (value) =>
   typeof value === "number"
     ? `<c><v>${value}</v></c>`

@@ -7,10 +7,10 @@ const NAMES_ARE_UTF8 = 1 << 11;
 const STORED = 0;
 
 /**
- * A ZIP archive whose entries are stored and not compressed (PKWARE APPNOTE 4.3).
+ * Returns a ZIP archive with stored, uncompressed entries (PKWARE APPNOTE 4.3).
  *
  * @param {ZipEntry[]} entries
- * @param {number} at Milliseconds since the epoch, the entries' date.
+ * @param {number} at The date of the entries, in milliseconds since the epoch.
  */
 export function writeZip(entries, at) {
   /** @type {Uint8Array[]} */

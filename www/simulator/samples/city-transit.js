@@ -142,7 +142,10 @@ const entities = [
   { category: "Count", compositionSetting: "separateComponents", prebuilts: [{ category: "Quantity.Number" }] },
 ];
 
-/** A conversation project: a city's transit assistant, with list, prebuilt, regular expression and learned entities. */
+/**
+ * A conversation project: the assistant of a city's public transport, with list, prebuilt, regular expression and
+ * learned entities.
+ */
 export const cityTransit = {
   metadata: {
     projectKind: "Conversation",

@@ -27,7 +27,7 @@ const spoken = {
   None: ["hi", "good morning", "who are you", "tell me a joke", "asdf", "talk to a person"],
 };
 
-/** An orchestration project: sends a visitor's question to the transit assistant or to the library's answers. */
+/** An orchestration project: it sends a visitor's question to the transit assistant or to the library's answers. */
 export const frontDesk = {
   metadata: {
     projectKind: "Orchestration",
@@ -56,7 +56,7 @@ export const frontDesk = {
         },
       },
     ],
-    // The schema knows neither list, but real orchestration exports carry both, empty.
+    // The schema has neither list, but real exports of orchestration projects have both, empty.
     entities: [],
     utterances: Object.entries(spoken).flatMap(([intent, texts]) =>
       texts.map((text, index) => ({

@@ -6,9 +6,9 @@ import { museumCatalogue } from "./museum-catalogue.js";
 import { supportInbox } from "./support-inbox.js";
 
 /**
- * The projects that every simulated Language resource starts with. `file` is what an export holds, without the two
- * fields that depend on the request (`projectFileVersion`, `stringIndexType`). `trained` is the label of its model,
- * and `deployed` the name of that model's deployment.
+ * The projects with which every simulated Language resource starts. `file` is the content of an export, without the
+ * two fields that depend on the request (`projectFileVersion`, `stringIndexType`). `trained` is the label of its
+ * model, and `deployed` the name of that model's deployment.
  *
  * @typedef {"analyze-text" | "analyze-conversations" | "query-knowledgebases"} Family
  * @typedef {{ family: Family, name: string, kind: string, language: string, description: string, file: Record<string, any>, trained?: string, deployed?: string }} Sample
@@ -18,7 +18,7 @@ export const samples = [
   sample("analyze-text", maintenanceReports),
   sample("analyze-text", supportInbox),
   sample("analyze-text", museumCatalogue),
-  // The front desk hands over to this deployment.
+  // The front desk refers to this deployment.
   { ...sample("analyze-conversations", cityTransit), trained: "v 1", deployed: "production" },
   sample("analyze-conversations", frontDesk),
   {
