@@ -1,6 +1,6 @@
-// npm run bench: what this package costs a page, beside Azure's poller, measured in one run of headless Chromium; and then its work on
-// project files. `npm run bench -- --mb 1,50` and the other flags of `npm run bench:projects` are for those;
-// `--write` puts the tables into docs/benchmarks.md.
+// npm run bench: what this package costs a page, compared with Azure's poller in the same run of headless Chromium;
+// then its work on project files. `npm run bench -- --mb 1,50` and the other flags of `npm run bench:projects` apply
+// to the latter. `--write` writes the tables into docs/benchmarks.md.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { main } from "../scripts/command.mjs";
@@ -14,7 +14,7 @@ import { benchProjects } from "./projects/run.mjs";
 
 const folder = "target/bench";
 
-/** The pages' modules, bundled and minified as the package itself is; the package stays a file of its own. */
+/** Bundles and minifies the pages' modules like the package itself. The package stays a separate file. */
 async function bundlePages() {
   const esbuild = await import("esbuild");
   const { pageOptions } = await import("../scripts/build/javascript.mjs");
@@ -33,7 +33,7 @@ async function bundlePages() {
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** What a new page, in a browser context of its own so that nothing is cached, says to `ask`. */
+/** Opens a new page in its own browser context, so that nothing is cached, and returns its answer to `ask`. */
 async function inNewPage(browser, address, ask, argument) {
   const context = await browser.newContext();
   try {
@@ -45,7 +45,7 @@ async function inNewPage(browser, address, ask, argument) {
   }
 }
 
-/** Each contestant in pages of its own; they take turns, in another order each round. */
+/** Measures each contestant in new pages. They take turns, in a new order each round. */
 async function firstRequests(browser, address, rounds) {
   const names = await inNewPage(browser, address, async () =>
     Object.keys((await import(new URL("first-request.js", document.baseURI).href)).contestants),

@@ -1,13 +1,14 @@
-// Ten thousand jobs in one page, followed by the board, and by as many pollers of core-lro; the service is within the page.
+// Ten thousand jobs in one page: followed by the board, and by as many pollers of core-lro. The service is in the
+// page.
 import { createHttpPoller } from "@azure/core-lro";
 import { endpoint, instantFetch, running } from "../page/service.js";
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const projects = `${endpoint}/language/authoring/analyze-text/projects`;
-/** So often each job is asked about. */
+/** The interval at which each job is polled. */
 const INTERVAL = 5_000;
 
-/** Timers that are set and have neither rung nor been cleared. */
+/** Counts the timers that are set and have neither fired nor been cleared. */
 function countTimers() {
   const { setTimeout, clearTimeout } = globalThis;
   const held = new Set();
@@ -23,8 +24,8 @@ function countTimers() {
 let memory;
 
 /**
- * What JavaScript holds after a collection, and what WebAssembly has reserved, in bytes: its memory never shrinks, so that what a burst
- * took counts for good, as it does for the page.
+ * Returns the memory of JavaScript after a collection, and that of WebAssembly, in bytes. WebAssembly memory never
+ * shrinks, so the peak of a burst stays, as it does in the page.
  */
 async function held() {
   for (let n = 0; n < 3; n += 1) {
@@ -37,10 +38,13 @@ async function held() {
   };
 }
 
-/** Both sides make every request with these. @type {RequestInit} */
+/**
+ * Both sides use these options for every request.
+ * @type {RequestInit}
+ */
 const asSent = { method: "GET", cache: "no-store", credentials: "omit", redirect: "manual" };
 
-/** A board that is paused, and what puts the nth job on it. */
+/** Creates a paused board, and a function that adds the nth job to it. */
 async function emptyBoard(counter) {
   const { instantiateStreaming } = WebAssembly;
   WebAssembly.instantiateStreaming = async (...given) => {
@@ -73,7 +77,7 @@ async function withExportJobs(count, counter) {
   return { before, stop: () => board.close() };
 }
 
-/** What makes the nth poller of core-lro, which polls at once. */
+/** Returns a function that creates the nth poller of core-lro, which polls at once. */
 function pollerMaker(counter, signal) {
   return (n) => {
     const url = `${projects}/Project-${n}/export/jobs/5a3c7d62-1b0e-4c39-9a8f-${n}?api-version=2023-04-01`;
@@ -129,14 +133,14 @@ async function withCoreLro(count, counter) {
   return { before, stop: () => controller.abort(), pollers };
 }
 
-/** How long a call takes, in milliseconds. */
+/** Returns the duration of a call in milliseconds. */
 function timeOf(call) {
   const start = performance.now();
   call();
   return performance.now() - start;
 }
 
-/** Hears of the longest task from now on, in milliseconds. Those under 50 are not told of. */
+/** Returns the longest task from now on, in milliseconds. Tasks under 50 ms are not reported. */
 function longestTask() {
   let longest = 0;
   const tasks = new PerformanceObserver((list) =>
@@ -147,8 +151,9 @@ function longestTask() {
 }
 
 /**
- * All at once, as when a page loads: how long it takes to put so many jobs on the board in one loop of the page, to resume the board, and the
- * longest task from then until each was asked once. Pollers of core-lro begin as they are made.
+ * Measures all jobs at once, as when a page loads: the time to add them to the board in one loop of the page, the
+ * time to resume the board, and the longest task until each job was polled once. Pollers of core-lro begin when they
+ * are created.
  */
 export async function measureBurst(who, count) {
   const counter = { polls: 0 };
@@ -158,7 +163,7 @@ export async function measureBurst(who, count) {
   const adding = timeOf(() => {
     for (let n = 0; n < count; n += 1) kept.push(add(n));
   });
-  // What the loop itself took is no task of the board.
+  // The loop itself is not a task of the board.
   if (board) await sleep(1_000);
   const tasks = longestTask();
   const resuming = board ? timeOf(() => board.resume()) : 0;
@@ -170,12 +175,12 @@ export async function measureBurst(who, count) {
   return { adding, resuming, longest };
 }
 
-/** Follows so many jobs; `mark` takes the page's own account of its busy time. */
+/** Follows `count` jobs. `mark` reads the page's own measure of its busy time. */
 export async function measure(who, count, seconds, mark) {
   const timers = countTimers();
   const counter = { polls: 0 };
   const run = await (who === "ours" ? withExportJobs : withCoreLro)(count, counter);
-  // All have been asked once.
+  // Waits until all have been polled once.
   while (counter.polls < count) await sleep(100);
   await sleep(1_000);
   const after = await held();

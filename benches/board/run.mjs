@@ -1,4 +1,5 @@
-// npm run bench:board: ten thousand jobs in one tab, beside as many pollers of core-lro. For a quick look at a part of it:
+// npm run bench:board: ten thousand jobs in one tab, compared with as many pollers of core-lro. For a quick look at a
+// part:
 // npm run bench:board -- --rounds 1 --seconds 5 --only ours --profile target/board.cpuprofile
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -19,7 +20,7 @@ const { values: given } = parseArgs({
     rounds: { type: "string", default: "3" },
     only: { type: "string" },
     profile: { type: "string" },
-    // Puts the tables into docs/benchmarks.md.
+    // Writes the tables into docs/benchmarks.md.
     write: { type: "boolean" },
   },
 });
@@ -41,12 +42,12 @@ async function bundlePage() {
   writeFileSync(path.join(inRoot(folder), "index.html"), "<!doctype html><title>bench</title>");
 }
 
-/** One page, new each time, with its own account of what it was busy with. */
+/** Measures one round in a new page, which measures its own busy time. */
 async function round(browser, address, who) {
   const context = await browser.newContext();
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
-  // Of the thread's own clock: what other processes of the machine take counts for nobody.
+  // The clock of the thread does not count what other processes of the machine use.
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   let marks = 0;
   await page.exposeFunction("mark", async () => {
@@ -76,7 +77,7 @@ async function round(browser, address, who) {
   return { ...result, ...(given.profile ? {} : await burst(browser, address, who)) };
 }
 
-/** All jobs at once, in a page of its own. */
+/** Measures all jobs at once, in a separate page. */
 async function burst(browser, address, who) {
   const context = await browser.newContext();
   const page = await context.newPage();

@@ -1,5 +1,5 @@
-// What can go wrong, and what is right then. A poller is right when it comes to `right` (or `alsoRight`), within `requests` and `ms` where they
-// are given.
+// Faults, and the right outcome of each. A poller is right if it ends with `right` (or `alsoRight`), within
+// `requests` and `ms` if they are given.
 import {
   accepted,
   AVEPOINT,

@@ -1,5 +1,5 @@
-// npm run compare: what goes wrong at services, met by this package and by those that a developer would reach for. `-- --write` puts the
-// table into docs/benchmarks.md.
+// npm run compare: how this package and other pollers handle the faults of services. `-- --write` writes the table
+// into docs/benchmarks.md.
 import { main } from "../../scripts/command.mjs";
 import { showTable, versionOf } from "../../scripts/tables.mjs";
 import { setUpBuild } from "../../scripts/setup.mjs";
@@ -17,7 +17,7 @@ const time = (ms) =>
         ? `${Math.round(ms / 60_000)} min`
         : `${Math.round(ms / 3_600_000)} h`;
 
-// One signal for thousands of requests is what some of them do.
+// Some pollers use one signal for thousands of requests.
 process.removeAllListeners("warning");
 
 await main(async () => {

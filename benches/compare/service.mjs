@@ -1,11 +1,11 @@
-// A service that does what a fault says, and keeps an account of who asks.
+// A service that acts out a fault, and counts the requests.
 
 export const AZURE = "https://contoso.cognitiveservices.azure.com";
 export const AVEPOINT = "https://graph-us.avepointonlineservices.com";
 export const ELSEWHERE = "https://elsewhere.example";
 export const KEY = "0123456789abcdef0123456789abcdef";
 
-/** More than one each second or two for three hours: a hot loop. */
+/** More than one request every two seconds for three hours is a hot loop. */
 export const TOO_MANY = 6_000;
 
 export const submission = `${AZURE}/language/authoring/analyze-text/projects/Inbox/:export?api-version=2023-04-01&stringIndexType=Utf16CodeUnit`;
@@ -19,7 +19,7 @@ export const json = (body, { status = 200, headers = {} } = {}) =>
     headers: { "content-type": "application/json; charset=utf-8", ...headers },
   });
 
-/** A status of Azure Language. */
+/** Returns a status of Azure Language. */
 export const state = (status, more = {}, init = {}) =>
   json(
     {
@@ -36,7 +36,7 @@ export const state = (status, more = {}, init = {}) =>
 export const accepted = (headers = /** @type {Record<string, string>} */ ({ "operation-location": statusUrl })) =>
   new Response(null, { status: 202, headers });
 
-/** The service of one fault: `polls` are its answers one after the other, the last again and again. */
+/** The service of one fault. `polls` are its answers in order; the last one repeats. */
 export class Service {
   requests = 0;
   leaked = false;
@@ -47,14 +47,14 @@ export class Service {
     this.time = time;
   }
 
-  /** As the platform's `fetch`. */
+  /** Answers like the platform's `fetch`. */
   fetch = async (request) => {
     this.requests += 1;
     if (this.requests > TOO_MANY) return new Promise(() => {});
     const { origin } = new URL(request.url);
     const key = request.headers.get("ocp-apim-subscription-key") ?? request.headers.get("authorization");
     if (key && origin === ELSEWHERE) this.leaked = true;
-    // A network that takes a moment.
+    // The latency of the network.
     await new Promise((resolve) => setTimeout(resolve, 100));
     if (/:export|\/export\//.test(request.url) && !/\/jobs\//.test(request.url)) return this.fault.submitted();
     const { polls } = this.fault;

@@ -1,9 +1,9 @@
-// One poller meets one fault, in virtual time.
+// Runs one poller against one fault, in virtual time.
 import { setMaxListeners } from "node:events";
 import { inVirtualTime } from "../../tests/support/virtual-time.js";
 import { Service, TOO_MANY } from "./service.mjs";
 
-/** A poller that is still at it after this long has no end. */
+/** A poller that still polls after this time never ends. */
 const PATIENCE = 3 * 3_600_000;
 
 export function trial(poller, fault) {
@@ -64,10 +64,10 @@ async function meet(poller, fault, time) {
   };
 }
 
-/** Whether that is right, else what is wrong. */
+/** Returns what is wrong, or an empty string. */
 function judge(fault, { outcome, requests, ms, leaked }) {
   if (leaked) return "key leaked";
-  // Nobody was asked whether it succeeded.
+  // The poller did not ask whether the job succeeded.
   if (outcome === "succeeded" && requests < 2) return "success, wrong";
   if (outcome !== fault.right && outcome !== fault.alsoRight)
     return outcome === "succeeded" ? "success, wrong" : outcome;

@@ -1,10 +1,11 @@
-// From import to the first request. Each contestant is a function that a new page calls once; it gives milliseconds.
+// Measures the time from import to the first request. A new page calls one of the functions once, which returns
+// milliseconds.
 import { endpoint, key } from "./service.js";
 
 const when = async (start) => {
   const began = performance.now();
   const sent = await new Promise((resolve, reject) => {
-    // Never answered: what comes after the first request is not measured.
+    // Never answers: only the time to the first request is measured.
     const fetch = () => {
       resolve(performance.now());
       return new Promise(() => {});
@@ -14,7 +15,7 @@ const when = async (start) => {
   return sent - began;
 };
 
-/** The entry of the package that is this file of `dist/`. */
+/** Returns the contestant for this file of `dist/`. */
 const entry = (script) => () =>
   when(async (fetch) => {
     const { default: init, AzureLanguage } = await import(`/dist/${script}`);

@@ -1,4 +1,4 @@
-// Azure's own poller over Azure's own pipeline, as their clients put them together.
+// Azure's own poller over Azure's own pipeline, as in Azure's clients.
 export { createHttpPoller } from "@azure/core-lro";
 export {
   createDefaultHttpClient,

@@ -1,4 +1,4 @@
-// One poll, again and again: the request is built, an answer that is there at once is read, and what to do next is decided.
+// Measures polls: building the request, reading an answer that is there at once, and deciding what to do next.
 import init, { AzureLanguage } from "/dist/index.js";
 import {
   createDefaultHttpClient,
@@ -11,7 +11,7 @@ import { accepted, answered, endpoint, instantFetch, key, running } from "./serv
 
 const submission = `${endpoint}/language/authoring/analyze-text/projects/Bench/:export?stringIndexType=Utf16CodeUnit&api-version=2023-04-01`;
 
-/** One poll of Azure's poller; `send` is its pipeline, or what stands for one. */
+/** Creates one poll of Azure's poller. `send` is its pipeline, or a replacement. */
 async function peerPoll(send) {
   const call = async (url, method) => {
     const request = createPipelineRequest({
@@ -72,7 +72,10 @@ async function contestants() {
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** Rounds in which each contestant has its turn, in a new order each time. Gives microseconds a poll for each round. */
+/**
+ * Runs rounds in which each contestant has a turn, in a new order each time. Returns microseconds for each poll of
+ * each round.
+ */
 export async function race({ rounds, polls }) {
   const runners = Object.entries(await contestants());
   const times = Object.fromEntries(runners.map(([name]) => [name, []]));

@@ -1,4 +1,4 @@
-// A service that answers at once: what one export job of Azure AI Language sends, in the form of the recordings.
+// A service that answers at once, with the recorded answers of an export job of Azure AI Language.
 export const endpoint = "https://bench.cognitiveservices.azure.com";
 export const key = "0123456789abcdef0123456789abcdef";
 const jobUrl = `${endpoint}/language/authoring/analyze-text/projects/Bench/export/jobs/5a3c7d62-1b0e-4c39-9a8f-0c7d2f8e4b11_638191008000000000?api-version=2023-04-01`;
@@ -21,13 +21,13 @@ export const answered = { status: 200, headers: { ...common, "content-type": "ap
 
 const rest = running.slice(running.indexOf(","));
 
-/** The status of the job that a URL names. */
+/** Returns the status of the job with this URL. */
 function runningAt(url) {
   const path = url.split("?", 1)[0];
   return `{"jobId":"${path.slice(path.lastIndexOf("/") + 1)}"${rest}`;
 }
 
-/** As fetch: the submission is accepted, and every poll says that its job is running. */
+/** Answers like fetch: it accepts the submission, and every poll gets a running job. */
 export async function instantFetch(input, options) {
   const method = options?.method ?? input.method ?? "GET";
   return method === "POST"

@@ -1,4 +1,4 @@
-// An answer in the form in which both sides must agree, as a short text.
+// Formats an answer so that both sides must agree, as a short text.
 
 const rowsOf = (rows) => rows.map(({ name, count, train, test, declared }) => [name, count, train, test, declared]);
 
@@ -33,7 +33,7 @@ function summary({
 /** White space and escapes may differ. */
 const file = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 
-/** The text of some pieces of UTF-8, with the byte order mark if there is one. */
+/** Returns the text of pieces of UTF-8, including a byte order mark. */
 function textOf(pieces) {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   return pieces.map((piece) => decoder.decode(piece, { stream: true })).join("");
@@ -50,7 +50,7 @@ const forms = {
   stream: (answer) => summary(answer),
   check: (answer, { countsOf }) => [...countsOf(answer)].sort(),
   retarget: (answer) => file(answer),
-  // A part in which nothing differs may be left out.
+  // A part without differences may be left out.
   compare: (answer) =>
     Object.entries(answer)
       .filter(([, counts]) => Object.values(counts).some(Boolean))
@@ -60,14 +60,14 @@ const forms = {
   jsonLines: (pieces) => linesOf(pieces),
 };
 
-/** FNV-1a over code units: enough to tell two answers apart. */
+/** FNV-1a over code units, which is enough to tell two answers apart. */
 function digest(text) {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return `${text.length} characters, ${(hash >>> 0).toString(16)}`;
 }
 
-/** An answer to show where two differ: in full while it is short. */
+/** Returns an answer for display where two differ: in full if it is short. */
 export function comparable(operation, answer, side) {
   const text = JSON.stringify(forms[operation](answer, side));
   return text.length < 2_000 ? text : digest(text);

@@ -1,4 +1,4 @@
-// The files that a run needs, made once and taken away afterwards: a gigabyte of them, with the largest size.
+// The files of a run. They are created once and deleted afterwards. With the largest size, they have a gigabyte.
 import { closeSync, copyFileSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
 import path from "node:path";
 import { must } from "../../scripts/command.mjs";
@@ -6,7 +6,7 @@ import { inRoot } from "../../scripts/project.mjs";
 import { target } from "../../scripts/setup/rust.mjs";
 import { generate, generateChanged } from "./generate.mjs";
 
-/** Writes chunks to a file. Gives its size, and what the generator returns. */
+/** Writes chunks to a file. Returns its size and the result of the generator. */
 function write(file, chunks) {
   const descriptor = openSync(file, "w");
   try {
@@ -20,7 +20,7 @@ function write(file, chunks) {
   }
 }
 
-/** Makes a file and its changed copy. Gives their names and sizes. */
+/** Creates a file and its changed copy. Returns their names and sizes. */
 export function makeFiles(folder, { kind, megabytes, seed }) {
   mkdirSync(inRoot(folder), { recursive: true });
   const [name, changedName] = ["", "-changed"].map((suffix) => `${kind}-${megabytes}${suffix}.json`);
@@ -32,13 +32,13 @@ export function makeFiles(folder, { kind, megabytes, seed }) {
 export const removeFiles = (folder, { names }) =>
   names.forEach((name) => rmSync(path.join(inRoot(folder), name), { force: true }));
 
-/** Builds the crate of benches/skip, and lays it beside the files. */
+/** Builds the crate in benches/skip, and copies it to the files. */
 export async function makeSkip(folder) {
   const built = inRoot("target", "skip");
   await must("cargo", ["build", "--quiet", "--release", "--target", target], {
     cwd: inRoot("benches", "skip"),
     env: { CARGO_TARGET_DIR: built },
-    advice: "mend what the compiler says above.",
+    advice: "fix the errors of the compiler above.",
   });
   mkdirSync(inRoot(folder), { recursive: true });
   copyFileSync(path.join(built, target, "release", "export_jobs_skip.wasm"), path.join(inRoot(folder), "skip.wasm"));

@@ -1,4 +1,5 @@
-// Project files of any size for benchmarks: the same bytes for the same kind, size and seed, in Node and in a browser.
+// Generates project files of any size for benchmarks. The same kind, size and seed give the same bytes, in Node and
+// in a browser.
 import * as conversation from "./generate/conversation.mjs";
 import * as documents from "./generate/documents.mjs";
 import { shuffled } from "./generate/random.mjs";
@@ -22,7 +23,7 @@ function* chunks(texts) {
   yield encoder.encode(pending);
 }
 
-/** The file in chunks of some ten kilobytes. Returns how many examples it has. */
+/** Generates the file in chunks of some ten kilobytes. Returns the number of examples. */
 export function* generate({ kind, megabytes, seed }) {
   const { head, example, write, tail } = writers[kind];
   let written = 0;
@@ -42,7 +43,9 @@ export function* generate({ kind, megabytes, seed }) {
   return count;
 }
 
-/** A copy of that file with its `count` examples in another order, and one in a hundred of them changed. */
+/**
+ * Generates a copy of that file: its `count` examples are in another order, and one in a hundred of them is changed.
+ */
 export function* generateChanged({ kind, seed }, count) {
   const { head, example, change, write, tail } = writers[kind];
   function* texts() {

@@ -1,4 +1,4 @@
-// What the module is held to, on 50 MB in Chromium.
+// The goals for the module, with 50 MB in Chromium.
 import { operations } from "./operations.mjs";
 import { speedsOf } from "./report.mjs";
 
@@ -6,7 +6,7 @@ const size = 50;
 const goals = [
   { operation: "parse", part: "withReading", speed: 400, factor: 3 },
   { operation: "check", part: "alone", speed: 200 },
-  // Plain JavaScript cannot change a file without reading it: its time is that of reading, changing and writing.
+  // Plain JavaScript cannot change a file without reading it, so its time covers reading, changing and writing.
   { operation: "retarget", part: "alone", against: "withReading", speed: 900, factor: 10 },
   { operation: "compare", part: "alone", speed: 150 },
 ];
@@ -28,7 +28,7 @@ function show({ operation, part, against = part, speed, factor }, result) {
     );
 }
 
-/** Prints what is met and what is missed. */
+/** Prints which goals are met. */
 export function showGoals(results) {
   const measured = results.filter(({ host, megabytes }) => megabytes === size && host.startsWith("Chromium"));
   if (measured.length === 0) return;

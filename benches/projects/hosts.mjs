@@ -1,11 +1,11 @@
-// Where tasks run: a fresh page of headless Chromium for each, or a fresh process of Node.
+// Runs each task in a fresh page of headless Chromium, or in a fresh process of Node.
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { run } from "../../scripts/command.mjs";
 import { inRoot } from "../../scripts/project.mjs";
 import { serve } from "../../scripts/static-server.mjs";
 
-/** The page's modules as one, and a page to load them in. */
+/** Bundles the page's modules, and creates a page that loads them. */
 async function bundlePage(folder) {
   const esbuild = await import("esbuild");
   const { pageOptions } = await import("../../scripts/build/javascript.mjs");
@@ -31,7 +31,7 @@ export async function chromium(folder) {
       const context = await browser.newContext();
       try {
         const page = await context.newPage();
-        // A page that runs out of memory answers nothing.
+        // A page that runs out of memory does not answer.
         const crashed = new Promise((resolve) => page.on("crash", () => resolve({ failure: "the page crashed" })));
         await page.goto(`${server.url}/${folder}/`);
         const answered = page.evaluate(

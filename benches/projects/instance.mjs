@@ -1,4 +1,4 @@
-// The module keeps its memory to itself: what instantiates it here is watched, before it is loaded.
+// Watches the instantiation of the module, which keeps its memory private. This must run before the module is loaded.
 const memories = [];
 
 for (const name of ["instantiate", "instantiateStreaming"]) {
@@ -12,5 +12,5 @@ for (const name of ["instantiate", "instantiateStreaming"]) {
   };
 }
 
-/** How much memory the module has taken, in bytes; it never gives any back. Node itself has small modules too. */
+/** Returns the memory of the module in bytes. It never shrinks. Node itself has small modules too. */
 export const takenMemory = () => Math.max(...memories.filter(Boolean).map(({ buffer }) => buffer.byteLength));

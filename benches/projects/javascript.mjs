@@ -1,4 +1,4 @@
-// Plain JavaScript's side of each operation.
+// The operations in plain JavaScript.
 import { check } from "./javascript/check.mjs";
 import { compare } from "./javascript/compare.mjs";
 import { csv, jsonLines, matching } from "./javascript/items.mjs";

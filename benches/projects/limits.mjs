@@ -1,10 +1,10 @@
-// What no reading of a file can undercut: its bytes copied into WebAssembly memory, and passed over once.
+// The lower limits for reading a file: the time to copy its bytes into WebAssembly memory, and to scan them once.
 import { median, rounds, timed } from "./time.mjs";
 
-/** A small file's copy is done many times: browsers round their clocks. */
+/** A small file is copied many times, because browsers round their clocks. */
 const leastBytes = 200_000_000;
 
-/** Milliseconds for each; `wasm` is the crate of benches/skip. */
+/** Returns milliseconds for each. `wasm` is the crate in benches/skip. */
 export async function measureLimits(wasm, file, plan) {
   const { instance } = await WebAssembly.instantiate(wasm);
   const { alloc, memory, skip } = /** @type {any} */ (instance.exports);
@@ -17,7 +17,7 @@ export async function measureLimits(wasm, file, plan) {
     return elapsed / times;
   };
   const passOver = () => {
-    if (skip(place, file.length) === 0) throw new Error("The file is passed over without finding its end.");
+    if (skip(place, file.length) === 0) throw new Error("The end of the file was not found.");
   };
   const spent = await rounds(plan, async () => ({
     copy: await each(() => new Uint8Array(memory.buffer, place, file.length).set(file)),

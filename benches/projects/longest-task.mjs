@@ -1,5 +1,6 @@
-// npm run bench:page: a project file of 50 MB on the page for projects. Prints the longest task of the page's own thread while the file
-// is opened, checked, scrolled and searched. A task of over 50 ms delays what a person types or clicks.
+// npm run bench:page: opens a project file of 50 MB on the page for projects. Prints the longest task of the page's
+// main thread while the file is opened, checked, scrolled and searched. A task over 50 ms delays the response to a
+// key or a click.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -62,7 +63,7 @@ await main(async () => {
         .evaluate((node, part) => (node.scrollTop = node.scrollHeight * part), share);
     await page.fill("#filter-text", "MAIL 2299");
     await page.locator("#items-state", { hasText: `of ${UTTERANCES} items` }).waitFor();
-    // The observer tells of a task before the next frame is over.
+    // The observer reports a task before the next frame is over.
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
     const tasks = await page.evaluate(() => /** @type {any} */ (globalThis).tasks);
     console.log(

@@ -1,12 +1,12 @@
-// One operation of one side, on files that are there: what a fresh page or process is asked for.
+// Measures one operation of one side, on existing files, in a fresh page or process.
 import { comparable } from "./answer.mjs";
 import { streamOf } from "./stream.mjs";
 import { median, rounds, timed } from "./time.mjs";
 
 /**
- * Gives the median milliseconds of reading and of the work after it, by what factor the slowest round took longer than the
- * fastest, the memory after the first round, and the answer.
- * Each round reads anew: what one round has warmed up in the objects of a project helps no other.
+ * Returns the median milliseconds of reading and of the operation after it, the ratio of the slowest round to the
+ * fastest, the memory after the first round, and the answer. Each round reads the file again, so a round cannot
+ * profit from what an earlier one has computed.
  */
 export async function measure(side, files, { operation, rounds: plan, isCompared }, takenMemory = undefined) {
   if (side.isMissing(operation)) return { isMissing: true };

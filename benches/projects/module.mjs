@@ -1,4 +1,4 @@
-// The module's side of each operation.
+// The operations of the module.
 import { examples, newTarget, operations } from "./operations.mjs";
 
 export function moduleSide({ ExportedProject }, kind) {
@@ -7,7 +7,7 @@ export function moduleSide({ ExportedProject }, kind) {
     isMissing: (operation) =>
       operation === "stream" ? !ExportedProject.read : !(operations[operation].method in ExportedProject.prototype),
     open: (bytes) => ExportedProject.parse(bytes),
-    // As the service's answers do, it says its size: a buffer that need not grow is never in memory twice.
+    // Gives the size, as the service's answers do. A buffer that need not grow is never in memory twice.
     openStream: (stream, length) =>
       ExportedProject.read(new Response(stream, { headers: { "Content-Length": String(length) } })),
     close: (project) => project.free(),
@@ -24,7 +24,7 @@ export function moduleSide({ ExportedProject }, kind) {
       csv: (project) => [...project.items(list).csv()],
       jsonLines: (project) => [...project.items(list).jsonLines()],
     },
-    /** How often each rule found something: what is listed, and how many more there are. */
+    /** Returns how many findings each rule has, including the unlisted ones. */
     countsOf: (findings) => {
       const counts = new Map();
       for (const { rule, more = 0 } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1 + more);

@@ -1,6 +1,6 @@
-// What is measured: the operations of a project file, and what both sides are asked.
+// The measured operations on a project file.
 
-/** `files: 2` takes the file and its changed copy; `method` is the module's. */
+/** `files: 2` takes the file and its changed copy. `method` is the module's method. */
 export const operations = {
   parse: { title: "read and summary", method: "summary" },
   check: { title: "check", method: "check" },
@@ -14,7 +14,7 @@ export const operations = {
 
 export const newTarget = { name: "Travel-Assistant-2", container: "second-region" };
 
-/** The list of examples of each kind, and a filter that some of them pass. Documents have no text in the file. */
+/** The list of examples of each kind, and a filter that some of them match. Documents have no text in the file. */
 export const examples = {
   conversation: { list: "utterances", filter: { text: "flight" } },
   CustomEntityRecognition: { list: "documents", filter: { category: "BorrowerAddress" } },

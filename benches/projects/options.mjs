@@ -1,4 +1,4 @@
-// What a run is asked for.
+// The options of a run.
 import { Trouble } from "../../scripts/command.mjs";
 import { kinds } from "./generate.mjs";
 import { operations } from "./operations.mjs";
@@ -13,11 +13,11 @@ const wrong = (message) => new Trouble(message, `choose from\n${usage}`);
 
 function chosen(flag, words, all) {
   const unknown = words.filter((word) => !all.includes(word));
-  if (unknown.length) throw wrong(`${flag} knows no ${unknown.join(", ")}.`);
+  if (unknown.length) throw wrong(`${flag} does not accept ${unknown.join(", ")}.`);
   return words;
 }
 
-/** Reads the arguments of the command line. */
+/** Reads the arguments of the command. */
 export function readOptions(given) {
   const options = {
     megabytes: [1, 50, 200],
@@ -29,7 +29,7 @@ export function readOptions(given) {
   };
   const words = [...given];
   const positive = (flag, word) => {
-    if (!(Number(word) > 0)) throw wrong(`${flag} is followed by no number: ${word}.`);
+    if (!(Number(word) > 0)) throw wrong(`${flag} needs a number; got ${word}.`);
     return Number(word);
   };
   while (words.length) {

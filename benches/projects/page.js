@@ -1,4 +1,4 @@
-// A task in a page.
+// Runs a task in a page.
 import { perform } from "./task.mjs";
 
 const bytesOf = async (name) => {

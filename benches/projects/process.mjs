@@ -1,4 +1,5 @@
-// A task in a process of Node: the first argument, as JSON; the second is the folder of the files. Prints what comes out as JSON.
+// Runs a task in a process of Node. The first argument is the task as JSON, the second is the folder of the files.
+// Prints the result as JSON.
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { perform } from "./task.mjs";

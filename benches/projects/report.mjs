@@ -1,4 +1,4 @@
-// The tables. MB are millions of bytes of the file, or of both files where there are two.
+// Prints the tables. MB are millions of bytes of the file, or of both files if there are two.
 import { writeTable } from "../../scripts/tables.mjs";
 import { megabyte } from "./generate.mjs";
 import { operations } from "./operations.mjs";
@@ -8,7 +8,7 @@ const rounded = (number) => (number === undefined ? "" : number >= 10 ? number.t
 const factor = (ours, theirs) => (ours && theirs ? `${rounded(theirs / ours)}×` : "");
 const row = (cells) => `| ${cells.join(" | ")} |`;
 
-/** How fast each side is at an operation of one `{ sizes, measured }`: alone, and with the reading before it. */
+/** Returns the speed of each side for an operation of one `{ sizes, measured }`: alone, and including reading. */
 export function speedsOf({ sizes, measured }, operation) {
   const { module: ours, javascript } = measured[operation] ?? {};
   const bytes = sizes.slice(0, operations[operation].files ?? 1).reduce((sum, size) => sum + size, 0);
@@ -32,7 +32,10 @@ function operationRow(result, operation) {
   ]);
 }
 
-/** Prints all operations on one file in one host. With `--write`, those on the file of docs/benchmarks.md also go there. */
+/**
+ * Prints all operations on one file in one host. With `--write`, those on the file of docs/benchmarks.md are also
+ * written there.
+ */
 export function table(result) {
   const lines = linesOf(result);
   console.log(`\n${lines.join("\n")}`);
@@ -62,7 +65,7 @@ function linesOf(result) {
   return lines;
 }
 
-/** Other work on the machine shows here. */
+/** Shows whether other work ran on the machine. */
 function spreadLine(all) {
   const widest = (side) => Math.max(...all.map(([, sides]) => sides[side]?.spread ?? 1));
   return `Medians; the slowest round took at most ${widest("module").toFixed(1)} times as long as the fastest (JavaScript ${widest("javascript").toFixed(1)}).`;
@@ -76,7 +79,7 @@ function streamLine({ module: ours, javascript }, size) {
 
 const nameOf = ({ host, kind }) => `${host}, ${kind}`;
 
-/** Whether the time grows as the file does: milliseconds for each megabyte. */
+/** Prints milliseconds for each megabyte, which show whether the time grows linearly. */
 export function linearity(results) {
   const sizes = [...new Set(results.map(({ megabytes }) => megabytes))];
   if (sizes.length < 2) return;

@@ -1,5 +1,5 @@
-// npm run bench:projects: the work on project files, beside plain JavaScript and beside what the machine could do at best.
-// `-- --write` puts the table of the conversation project of 50 MB in Chromium into docs/benchmarks.md.
+// npm run bench:projects: compares the work on project files with plain JavaScript and with the limits of the
+// machine. `-- --write` writes the table of the conversation project of 50 MB in Chromium into docs/benchmarks.md.
 import { main } from "../../scripts/command.mjs";
 import { isMain } from "../../scripts/project.mjs";
 import { setUpBuild, setUpTests } from "../../scripts/setup.mjs";
@@ -13,7 +13,7 @@ import { linearity, table } from "./report.mjs";
 
 const folder = "target/bench-projects";
 
-/** Large files are for the module's linearity: JavaScript then only reads them, unless the sizes were chosen. */
+/** Large files show the module's linearity. Unless the sizes were chosen, JavaScript only reads them. */
 const inJavaScript = (operation, megabytes, { sizesAreChosen }) =>
   megabytes <= 50 || sizesAreChosen || operation === "parse" || operation === "stream";
 
@@ -35,7 +35,7 @@ async function measureFile(host, { files, kind, megabytes }, options) {
   return { host: host.name, kind, megabytes, ...files, measured };
 }
 
-/** Whether the module failed at nothing and both sides gave the same answers; prints where not. */
+/** Returns whether the module did not fail and both sides gave the same answers. Prints the differences. */
 function isInOrder({ host, kind, megabytes, measured }) {
   const isWrong = ({ module: ours, javascript }) =>
     ours?.failure || (ours?.answer && javascript?.answer && ours.answer !== javascript.answer);
@@ -48,7 +48,7 @@ function isInOrder({ host, kind, megabytes, measured }) {
   return wrong.length === 0;
 }
 
-/** Measures, prints, and gives whether all is in order. */
+/** Measures and prints. Returns whether everything is in order. */
 export async function benchProjects(options) {
   await makeSkip(folder);
   console.log(

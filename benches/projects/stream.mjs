@@ -1,7 +1,7 @@
-// A file as the network brings it, in 64 KB chunks.
+// A file as it arrives from the network, in chunks of 64 KB.
 const chunkLength = 64 * 1024;
 
-/** A stream that gives the next chunk when it is asked for one, and says when it handed over the last. */
+/** Returns a stream that gives the next chunk on demand, and reports when it handed over the last one. */
 export function streamOf(bytes) {
   let next = 0;
   let handedOver;

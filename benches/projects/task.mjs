@@ -1,4 +1,4 @@
-// A task is what one page or process does. Whichever it is, it brings the files and the module.
+// A task of one page or process, which supplies the files and the module.
 import { takenMemory } from "./instance.mjs";
 import { javascriptSide } from "./javascript.mjs";
 import { measureLimits } from "./limits.mjs";

@@ -1,15 +1,15 @@
-// Times of work that is done some times over.
+// Measures repeated work.
 
 export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** The milliseconds that some work takes, and what it gives. */
+/** Returns the milliseconds of some work, and its result. */
 export async function timed(work) {
   const began = performance.now();
   const result = await work();
   return { elapsed: performance.now() - began, result };
 }
 
-/** Does a round until there are enough of them, or, past the fewest, the time is up. Gives what the rounds gave. */
+/** Repeats a round until there are `most`, or until there are `fewest` and the time is up. Returns the results. */
 export async function rounds({ fewest, most, enoughMs }, round) {
   const given = [];
   const began = performance.now();

@@ -16,12 +16,12 @@ use crate::tally::Tally;
 
 const START: u64 = 1_700_000_000_000;
 
-/// Nothing is known of such jobs.
+/// Runs the board without any history of such jobs.
 pub fn cold(law: &Law, jobs: &[Job], random: &mut Random) -> Tally {
     follow(law, jobs, random, None)
 }
 
-/// Fifty such jobs were followed before.
+/// Runs the board after it has followed fifty such jobs.
 pub fn learned(law: &Law, jobs: &[Job], random: &mut Random) -> Tally {
     let mut history = export_jobs::board::History::default();
     for _ in 0..50 {

@@ -1,4 +1,5 @@
-//! Who knows when each job ends asks once, just then, as soon as the budget allows.
+//! A schedule that knows when each job ends. It polls once, at that time, as soon as the budget
+//! allows.
 
 use crate::law::Law;
 use crate::random::Random;
@@ -11,7 +12,7 @@ pub fn poll_at_the_end(law: &Law, jobs: &[Job], random: &mut Random) -> Tally {
     let mut ends: Vec<u64> = jobs.iter().map(|job| job.ends_at).collect();
     ends.sort_unstable();
     for end in ends {
-        // The request arrives at the end, and no earlier.
+        // The request must not arrive before the end.
         let mut arrives = end;
         while let Err(wait) = service.arrive(arrives) {
             arrives += wait;

@@ -1,16 +1,16 @@
-//! How long jobs take.
+//! The distributions of the lengths of jobs.
 
 use crate::random::Random;
 
 pub struct Law {
     pub name: &'static str,
-    /// The shortest and the longest.
+    /// The shortest and the longest length.
     from_ms: f64,
     to_ms: f64,
     shape: Shape,
-    /// Whether the service tells of progress.
+    /// True if the service reports progress.
     pub tells_progress: bool,
-    /// Whether it is AvePoint's, with its floor of two minutes.
+    /// True for AvePoint, which has a floor of two minutes.
     pub is_avepoint: bool,
 }
 
@@ -55,7 +55,7 @@ impl Law {
         self.quantile(random.share()) as u64
     }
 
-    /// The time within which this share of the jobs end.
+    /// Returns the time within which this share of the jobs end.
     fn quantile(&self, share: f64) -> f64 {
         let (from, to) = (self.from_ms, self.to_ms);
         match self.shape {
@@ -65,9 +65,9 @@ impl Law {
         }
     }
 
-    /// The least mean delay of so many requests for a job whose law is known, and whose end is not:
-    /// of all rates r(t) with ∫ S·r = requests, ∫ f ÷ 2r is least where r is proportional to √(f ÷ S),
-    /// and then it is (∫ √(f·S))² ÷ (2 · requests).
+    /// Returns the least mean delay for a number of requests, if the distribution of a job is
+    /// known, but not its end. Of all rates r(t) with ∫ S·r = requests, ∫ f ÷ 2r is least if r is
+    /// proportional to √(f ÷ S). It is then (∫ √(f·S))² ÷ (2 · requests).
     pub fn least_delay(&self, requests: f64) -> f64 {
         const STEPS: u32 = 20_000;
         let mut integral = 0.0;

@@ -1,5 +1,5 @@
-//! `npm run bench:schedule`: how soon the end of a job is noticed, and for how many requests, in
-//! virtual time. Beside the board: the schedules of today's pollers, and what nobody can beat.
+//! `npm run bench:schedule`: how soon the end of a job is noticed, and with how many requests, in
+//! virtual time. Compares the board with the schedules of today's pollers, and with the optimum.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -24,7 +24,7 @@ use random::Random;
 use service::Job;
 use tally::Tally;
 
-/// A way of polling: given jobs, it finds their ends.
+/// A schedule: given jobs, it finds their ends.
 type Scheduler = fn(&Law, &[Job], &mut Random) -> Tally;
 
 const SCHEDULERS: [(&str, Scheduler); 6] = [
@@ -86,7 +86,7 @@ fn repeat(law: &Law, count: usize, runs: u64, schedule: Scheduler) -> Tally {
     whole
 }
 
-/// Who is better on both counts is better.
+/// A schedule is better if it is better in both delay and requests.
 fn judge(law: &Law, count: usize, tallies: &[(&str, Tally)], lines: &mut Vec<String>) {
     let [cold, learned, peers @ .., clairvoyant] = tallies else { return };
     for (name, ours) in [cold, learned] {

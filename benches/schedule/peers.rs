@@ -1,4 +1,4 @@
-//! The schedules of today's pollers: each job on its own.
+//! The schedules of today's pollers. Each job is polled on its own.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -13,7 +13,7 @@ pub fn every_two_seconds(law: &Law, jobs: &[Job], random: &mut Random) -> Tally 
     each(law, jobs, random, &|_, _| 2_000, 0)
 }
 
-/// `polling_interval=30`, also before the first poll.
+/// `polling_interval=30`, which also applies before the first poll.
 pub fn every_thirty_seconds(law: &Law, jobs: &[Job], random: &mut Random) -> Tally {
     each(law, jobs, random, &|_, _| 30_000, 30_000)
 }
@@ -27,8 +27,9 @@ pub fn exponential(law: &Law, jobs: &[Job], random: &mut Random) -> Tally {
     each(law, jobs, random, &wait, 0)
 }
 
-/// Polls each job until its end is seen. At AvePoint nobody polls more often than every two minutes.
-/// A 429 is waited out for as long as it says, however often: these pollers would give up sooner.
+/// Polls each job until its end is seen. At AvePoint, each job is polled at most every two minutes.
+/// A 429 is waited out as long as it says, without a limit on their number: these pollers would
+/// give up sooner.
 fn each(
     law: &Law,
     jobs: &[Job],
@@ -48,7 +49,7 @@ fn each(
         match service.arrive(arrives) {
             Err(retry_after) => {
                 tally.throttled += 1;
-                // In whole seconds, as the header has it.
+                // The header has whole seconds.
                 due.push(Reverse((answered + retry_after.div_ceil(1_000) * 1_000, n, attempt)));
             }
             Ok(()) if arrives >= jobs[n].ends_at => tally.found(answered - jobs[n].ends_at),

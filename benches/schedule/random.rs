@@ -1,4 +1,4 @@
-//! Random numbers that come again with their seed (xorshift64*).
+//! Pseudo-random numbers (xorshift64*). The same seed gives the same numbers.
 
 pub struct Random(u64);
 
@@ -18,7 +18,7 @@ impl Random {
         self.next() % end.max(1)
     }
 
-    /// In [0, 1).
+    /// Returns a number in [0, 1).
     pub fn share(&mut self) -> f64 {
         self.below(1 << 30) as f64 / (1_u64 << 30) as f64
     }

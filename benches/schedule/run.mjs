@@ -1,5 +1,5 @@
-// npm run bench:schedule: the board's schedule in virtual time, beside those of other pollers and one that knows when each job ends.
-// `-- --write` puts the table for 100 jobs into docs/benchmarks.md.
+// npm run bench:schedule: runs the board's schedule in virtual time, and compares it with those of other pollers and
+// with one that knows when each job ends. `-- --write` writes the table for 100 jobs into docs/benchmarks.md.
 import { main, run } from "../../scripts/command.mjs";
 import { writeTable } from "../../scripts/tables.mjs";
 import { setUpBuild } from "../../scripts/setup.mjs";

@@ -1,4 +1,4 @@
-//! A service that allows so many reads a minute, and says 429 to more.
+//! A service that allows a number of reads per minute, and answers 429 to more.
 
 use std::collections::VecDeque;
 
@@ -13,15 +13,15 @@ const WINDOW_MS: u64 = 60_000;
 pub struct Job {
     pub added_at: u64,
     pub ends_at: u64,
-    /// Of its progress.
+    /// Noise in the reported progress.
     pub noise: f64,
 }
 
 impl Job {
-    /// What the service says of its progress: within a tenth of the truth, and never back.
+    /// Returns the reported progress. It is within a tenth of the real one, and never falls.
     pub fn percent(&self, now: u64) -> f64 {
         let share = (now - self.added_at) as f64 / (self.ends_at - self.added_at) as f64;
-        // A curve through 0 and 1 that bends by the noise.
+        // A curve through 0 and 1 that is bent by the noise.
         let bent = share + (self.noise - 0.5) * 0.4 * share * (1.0 - share);
         (bent * 100.0).clamp(0.0, 99.0).floor()
     }
@@ -37,7 +37,7 @@ impl Service {
         Self { unlimited: law.is_avepoint, sent: VecDeque::new() }
     }
 
-    /// A request arrives. For how long the next must wait, when it is one too many.
+    /// Receives a request. If it exceeds the limit, returns how long the next one must wait.
     pub fn arrive(&mut self, now: u64) -> Result<(), u64> {
         if self.unlimited {
             return Ok(());
@@ -53,7 +53,7 @@ impl Service {
     }
 }
 
-/// How long a request and its answer take, each way.
+/// Returns the latency of a request or an answer.
 pub fn one_way(random: &mut Random) -> u64 {
     40 + random.below(41)
 }

@@ -1,6 +1,7 @@
-// The summary of what the simulation prints: one row for each distribution of job lengths, with 100 jobs, and the two goals.
+// Summarises the output of the simulation: one row for each distribution of job lengths, with 100 jobs, and the two
+// goals.
 
-/** The schedules of the summary, and the names that the simulation gives them. */
+/** The schedules in the summary, and their names in the simulation. */
 const columns = {
   "export-jobs": "export-jobs, 50 jobs seen",
   "every 2 s (core-lro)": "every 2 s (core-lro)",
@@ -18,7 +19,7 @@ const cellsOf = (/** @type {string} */ line) =>
 const seconds = (/** @type {string} */ ms) => `${(Number(ms) / 1000).toFixed(1)} s`;
 const count = (/** @type {string} */ text, /** @type {RegExp} */ pattern) => [...text.matchAll(pattern)].length;
 
-/** The row of one distribution, from the table that the simulation prints for it. */
+/** Returns the row of one distribution, from its table in the output of the simulation. */
 function rowOf(/** @type {string} */ name, /** @type {string} */ table) {
   const lines = table.split("\n").filter((line) => line.startsWith(`| ${jobs} |`));
   const numbers = Object.fromEntries(
@@ -33,7 +34,7 @@ function rowOf(/** @type {string} */ name, /** @type {string} */ table) {
 
 /**
  * Returns the lines of the summary. A cell has the mean delay, the requests for each job, and the number of 429 answers.
- * @param {string} printed What the simulation printed.
+ * @param {string} printed The output of the simulation.
  */
 export function summaryOf(printed) {
   const [tables, goals] = printed.split(/^Goals$/m);

@@ -1,4 +1,4 @@
-//! What a schedule came to.
+//! The results of a schedule.
 
 #[derive(Default)]
 pub struct Tally {

@@ -1,4 +1,4 @@
-// What a caller of a general poller writes: the submission, and one poll, as the READMEs' examples do.
+// What a caller of a general poller writes: the submission and one poll, like the examples in the READMEs.
 import { KEY } from "../service.mjs";
 
 const headersFor = ({ token }) =>
@@ -17,7 +17,7 @@ export async function submit(fault, { fetch, signal }) {
   return url;
 }
 
-/** The state of the job in this answer: running, succeeded, failed, cancelled. */
+/** Returns the state of the job in this answer: running, succeeded, failed or cancelled. */
 export async function ask(url, fault, { fetch, signal }) {
   const response = await fetch(new Request(url, { headers: headersFor(fault), signal }));
   if (!response.ok) throw new Error(`HTTP ${response.status}`);

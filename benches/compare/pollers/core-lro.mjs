@@ -10,7 +10,7 @@ import { KEY } from "../service.mjs";
 export const name = "@azure/core-lro";
 export const madeFor = ({ family }) => family === "azure";
 
-/** As Azure's clients put them together: the poller over the pipeline, which retries. */
+/** Polls like Azure's clients, with the poller over the pipeline, which retries. */
 export async function poll({ submission, family, token }, { fetch, signal }) {
   const pipeline = createPipelineFromOptions({});
   let asked = 0;
@@ -58,7 +58,8 @@ export async function poll({ submission, family, token }, { fetch, signal }) {
       sendInitialRequest: () => send(submission, family === "azure" ? "POST" : "GET", signal),
       sendPollRequest: (url, options) => send(url, "GET", options?.abortSignal ?? signal),
     },
-    // The state of the job is what is waited for; its file is another request. The job stays at the resource's own origin.
+    // The poller waits for the state of the job. Its file is another request. The job stays at the resource's own
+    // origin.
     {
       intervalInMs: 2_000,
       baseUrl: new URL(submission).origin,

@@ -6,7 +6,7 @@ await init();
 export const name = "export-jobs";
 export const madeFor = () => true;
 
-/** As docs/polling.md shows it. */
+/** Polls as shown in docs/polling.md. */
 export async function poll({ family, submission, token }, { fetch, signal }) {
   let asked = 0;
   const credential = token

@@ -11,7 +11,7 @@ export async function poll(fault, { fetch, signal }) {
   let ended;
   const state = await waitFor(
     async () => {
-      // It has no signal; its way to stop is an error.
+      // It takes no signal. Only an error stops it.
       if (signal.aborted) throw Object.assign(new AbortError("aborted"), { cause: signal.reason });
       const state = await ask(url, fault, { fetch, signal });
       if (state === "failed" || state === "cancelled")

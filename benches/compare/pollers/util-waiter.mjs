@@ -13,7 +13,7 @@ export async function poll(fault, { fetch, signal }) {
     running: WaiterState.RETRY,
   };
   let last;
-  // AWS's own waiters retry what their acceptors do not name, errors included.
+  // AWS's own waiters retry everything that their acceptors do not name, including errors.
   const check = async () => {
     try {
       last = await ask(url, fault, { fetch, signal });

@@ -1,4 +1,4 @@
-// The intents and entities that the generated projects declare, and what is wrong with the declarations.
+// The intents and entities that the generated projects declare, and the mistakes in the declarations.
 const cross = (first, second) => first.flatMap((one) => second.map((other) => one + other));
 
 const verbs = ["Book", "Cancel", "Change", "Check", "Confirm", "Find", "Forward", "Reply", "Send", "Show"];
@@ -9,11 +9,11 @@ const facts = ["Address", "City", "Country", "Date", "Email", "Name", "Number", 
 export const intents = cross(verbs, things);
 export const entities = cross(owners, facts);
 
-/** Declared and used by no example. */
+/** Declared, but used by no example. */
 export const unused = { intent: "RetiredIntent", entity: "RetiredEntity" };
 
-/** Used by an example here and there, and declared nowhere. */
+/** Used by some examples, but not declared. */
 export const undeclared = "Undeclared";
 
-/** What the file says: everything that is used, one that is not, and one twice. */
+/** The declarations in the file: all used names, an unused one, and a duplicate. */
 export const declared = (names, unusedName) => [...names, unusedName, names[7]];

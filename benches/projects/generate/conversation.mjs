@@ -1,4 +1,4 @@
-// The utterances of a generated conversation project, written as the service writes them.
+// Generates the utterances of a conversation project, in the service's own format.
 import { declared, entities, intents, undeclared, unused } from "./categories.mjs";
 import { randomOf, seedOf } from "./random.mjs";
 import { sentence, spanOf, textOf } from "./sentence.mjs";
@@ -44,13 +44,13 @@ function regular(seed, index) {
   };
 }
 
-/** The utterance of a number. One in 5,000 has something wrong with it; those before the first have one. */
+/** Returns the utterance with this number. One in 5,000 has a mistake; the first one has none. */
 export function example(seed, index) {
   const utterance = regular(seed, index);
   if (index % faultEvery !== 17) return utterance;
   const turn = Math.floor(index / faultEvery) % (faults.length + 1);
   if (turn === faults.length) {
-    // The text of the one before, and another intent.
+    // The text of the previous utterance, with another intent.
     const { text, language } = regular(seed, index - 1);
     const intent = intents.find((name) => name !== regular(seed, index - 1).intent);
     return { ...utterance, text, language, intent, entities: [] };
@@ -59,7 +59,7 @@ export function example(seed, index) {
   return utterance;
 }
 
-/** Another intent, another dataset, or other words. */
+/** Changes the intent, the dataset or the words. */
 export function change(utterance, turn) {
   const { intent, dataset, text } = utterance;
   if (turn % 3 === 0) return { ...utterance, intent: intents[(intents.indexOf(intent) + 1) % intents.length] };
@@ -69,7 +69,7 @@ export function change(utterance, turn) {
 
 const quoted = JSON.stringify;
 const hex = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-/** Some writers escape whatever is not ASCII; emoji are two escapes then. */
+/** Some writers escape everything that is not ASCII. An emoji has two escapes then. */
 const ascii = (text) => quoted(text).replace(/[^\x00-\x7f]/g, hex);
 
 const label = ({ category, offset, length }) => `
@@ -79,7 +79,7 @@ const label = ({ category, offset, length }) => `
                         "length": ${length}
                     }`;
 
-/** One utterance as it stands in the file. */
+/** Returns one utterance as written in the file. */
 export const write = ({ text, language, intent, entities: labels, dataset, escaped }) => `
             {
                 "text": ${escaped ? ascii(text) : quoted(text)},

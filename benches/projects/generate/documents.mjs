@@ -1,8 +1,9 @@
-// The documents of a generated project of custom entity recognition, written as the service writes them. Their texts are not in the file.
+// Generates the documents of a project of custom entity recognition, in the service's own format. Their texts are not
+// in the file.
 import { declared, entities, undeclared, unused } from "./categories.mjs";
 import { randomOf, seedOf } from "./random.mjs";
 
-// With about ten labels a document, one label in 5,000.
+// With about ten labels in each document, this is one label in 5,000.
 const faultEvery = 500;
 /** @type {((document: any, index: number) => void)[]} */
 const faults = [
@@ -28,7 +29,7 @@ const names = [
 ];
 const languages = ["en-us", "de", "fr", "pl", "el", "ru", "ar", "ja", "zh-hans", "en-us", "en-us"];
 
-/** The document of a number. One in 500 has something wrong with it; those before the first have one. */
+/** Returns the document with this number. One in 500 has a mistake; the first one has none. */
 export function example(seed, index) {
   const random = randomOf(seedOf(seed, index));
   const which = random.below(names.length);
@@ -53,7 +54,7 @@ export function example(seed, index) {
   return document;
 }
 
-/** A label more, another dataset, or another document. */
+/** Adds a label, or changes the dataset or the document. */
 export function change(document, turn) {
   const { dataset, labels, location, regionLength } = document;
   if (turn % 3 === 0)
@@ -73,7 +74,7 @@ const label = ({ category, offset, length }) => `
                 "length": ${length}
               }`;
 
-/** One document as it stands in the file. */
+/** Returns one document as written in the file. */
 export const write = ({ location, language, dataset, regionLength, labels, escaped }) => `
       {
         "location": ${escaped ? ascii(location) : quoted(location)},

@@ -1,4 +1,4 @@
-// Numbers that look random and are the same for the same seed.
+// Pseudo-random numbers: the same seed gives the same numbers.
 
 /** Mulberry32: small, quick, and good enough for test data. */
 export function randomOf(seed) {
@@ -13,10 +13,10 @@ export function randomOf(seed) {
   return { unit, below, chance: (part) => unit() < part, pick: (list) => list[below(list.length)] };
 }
 
-/** A seed of its own for each item, so that an item can be made without those before it. */
+/** Returns a seed for each item, so that an item can be generated without those before it. */
 export const seedOf = (seed, index) => (Math.imul(index + 1, 0x9e3779b1) ^ Math.imul(seed + 1, 0x85ebca6b)) >>> 0;
 
-/** The numbers below `count` in another order. */
+/** Returns the numbers below `count` in random order. */
 export function shuffled(count, seed) {
   const { below } = randomOf(seed);
   const order = new Uint32Array(count);

@@ -1,4 +1,5 @@
-// Sentences as people type them to an assistant: words of several scripts, now and then an emoji, a quotation, a path or a new line.
+// Sentences like those that people type to an assistant: words in several scripts, sometimes with an emoji, a
+// quotation, a path or a line break.
 
 const language = (tag, share, space, words) => ({ tag, share, space, words: words.split(" ") });
 
@@ -77,14 +78,14 @@ const languages = [
   ),
 ];
 
-// One entry for each percent, so that a draw is one look.
+// One entry for each percent, so that one access draws a language.
 const drawn = languages.flatMap((entry) => Array(entry.share).fill(entry));
 const emoji = ["🙂", "🎉", "👍", "✈️", "👩‍💻", "🇫🇷", "📅", "😅"];
 const oddities = ['"urgent"', "C:\\Temp\\report.txt", '"Q3 \\ Q4"', "a\tb", "line one\nline two"];
 
 /**
- * A sentence of some words, as `{ language, space, words }`. About one in twenty has an emoji, one in thirty something that JSON
- * has to escape, and most have a number, so that hardly any two are the same.
+ * Returns a sentence of some words, as `{ language, space, words }`. About one in twenty has an emoji, and one in
+ * thirty has something that JSON must escape. Most have a number, so that hardly any two are the same.
  */
 export function sentence(random, shortest, longest) {
   const { tag, space, words } = random.pick(drawn);
@@ -97,10 +98,10 @@ export function sentence(random, shortest, longest) {
   return { language: tag, space, words: chosen };
 }
 
-/** The whole of a sentence. */
+/** Returns the text of a sentence. */
 export const textOf = ({ words, space }) => words.join(space);
 
-/** Where `length` words from the one at `first` stand in the text, in UTF-16 code units. */
+/** Returns the range of `length` words from index `first`, in UTF-16 code units. */
 export function spanOf({ words, space }, first, length) {
   const end = (count) => words.slice(0, count).reduce((sum, word) => sum + word.length + space.length, 0);
   const offset = end(first);

@@ -1,4 +1,5 @@
-// What is wrong with a project, in plain JavaScript. A finding has the place as an index: where it stands in the bytes is lost by parsing.
+// Checks a project in plain JavaScript. A finding has an index instead of a byte offset, because parsing loses the
+// offsets.
 import { checkLabels } from "./labels.mjs";
 import { examplesOf, labelsOf } from "./read.mjs";
 
@@ -17,7 +18,7 @@ class Report {
   }
 }
 
-/** Declared names with how often each is used; the uses of others are reported. */
+/** Counts the uses of declared names, and reports uses of undeclared ones. */
 class Names {
   #uses = new Map();
 
@@ -27,7 +28,7 @@ class Names {
       if (this.#uses.has(category)) report.add("duplicate-category", index, `${category} is declared twice`);
       this.#uses.set(category, { count: 0, train: 0, test: 0 });
       if (category.length > 50 || /[:$&%*()+~#/?]|^$/.test(category))
-        report.add("category-name", index, `${category} is no name for a category`);
+        report.add("category-name", index, `${category} is not a valid name for a category`);
     }
   }
 
@@ -43,7 +44,7 @@ class Names {
     for (const [name, { count, train, test }] of this.#uses) {
       if (count === 0) {
         if (name !== "None") this.report.add("unused-category", name, `${name} has no example`);
-      } else if (test === count) this.report.add("missing-in-train", name, `${name} has examples in Test only`);
+      } else if (test === count) this.report.add("missing-in-train", name, `${name} has examples only in Test`);
       else if (anyTest && test === 0 && train > 0)
         this.report.add("missing-in-test", name, `${name} has no example in Test`);
     }
@@ -56,13 +57,13 @@ function checkUtterance({ text, language, intent }, seen, at, report) {
   const key = `${language}\n${text}`;
   const first = seen.get(key);
   if (first === undefined) seen.set(key, intent);
-  else if (first === intent) report.add("duplicate-utterance", at, "stands here a second time");
+  else if (first === intent) report.add("duplicate-utterance", at, "occurs a second time");
   else report.add("conflicting-intent", at, `has another intent elsewhere: ${first}`);
 }
 
 function checkDocument({ location }, seen, at, report) {
   if (!/^[^/\\]+\.txt$/is.test(location))
-    report.add("document-name", at, `${location} is no text file at the container's root`);
+    report.add("document-name", at, `${location} is not a text file at the container's root`);
   if (seen.has(location)) report.add("duplicate-document", at, `${location} is listed a second time`);
   seen.set(location, at);
 }
@@ -93,11 +94,11 @@ export function check(project, limitPerRule = 100) {
     const { text, language, dataset, intent } = example;
     if (language !== undefined && !tags.has(language)) {
       if (isTag(language)) tags.add(language);
-      else report.add("language-tag", at, `${language} is no language tag`);
+      else report.add("language-tag", at, `${language} is not a language tag`);
     }
     if (dataset === "Test") anyTest = true;
     else if (dataset !== undefined && dataset !== "Train")
-      report.add("unknown-dataset", at, `${dataset} is no dataset`);
+      report.add("unknown-dataset", at, `${dataset} is not a dataset`);
     intents?.use(intent, dataset, at);
     const labels = labelsOf(example);
     for (const { category } of labels) entities.use(category, dataset, at);

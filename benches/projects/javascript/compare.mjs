@@ -1,4 +1,4 @@
-// What two projects differ in, in plain JavaScript: items by what they mean, whatever the order of items and labels.
+// Compares the meaning of two projects in plain JavaScript, in any order of items and labels.
 import { labelsOf } from "./read.mjs";
 
 const nameOf = ({ text, location, language, category }) =>
@@ -25,7 +25,7 @@ const isSameInRegions = (one, other) =>
       regionOffset === other[at].regionOffset && regionLength === other[at].regionLength,
   );
 
-/** An item is changed where both have one of its name that nothing else is paired with. */
+/** An item is changed if both projects have one with its name that is not paired with another. */
 function differences(before, after) {
   const counts = { added: 0, removed: 0, changed: 0 };
   const waiting = new Map();
@@ -33,7 +33,7 @@ function differences(before, after) {
   for (const item of before) {
     const name = nameOf(item);
     const already = waiting.get(name);
-    // Hardly any name stands twice, and a list for each would be most of the work.
+    // Hardly any name occurs twice. A list for each name would be most of the work.
     if (already === undefined) waiting.set(name, item);
     else waiting.set(name, Array.isArray(already) ? [...already, item] : [already, item]);
   }
@@ -56,7 +56,7 @@ function differences(before, after) {
   return counts;
 }
 
-/** The differing members of two objects, apart from the lists. */
+/** Returns the differing members of two objects, without the lists. */
 function differingMembers(one, other) {
   const counts = { added: 0, removed: 0, changed: 0 };
   for (const name of new Set([...Object.keys(one), ...Object.keys(other)])) {

@@ -1,4 +1,4 @@
-// Examples that pass a filter, and all of them as CSV and as lines of JSON, in plain JavaScript.
+// Filters examples, and writes all of them as CSV and as lines of JSON, in plain JavaScript.
 import { examplesOf, labelsOf } from "./read.mjs";
 
 export function matching(project, { category, text }) {
@@ -26,7 +26,10 @@ function* encoded(lines) {
   yield encoder.encode(pending);
 }
 
-/** What a spreadsheet would take for a formula gets an apostrophe before it, wherever a program may begin a cell. */
+/**
+ * Writes a cell. What a spreadsheet would take for a formula gets an apostrophe before it, wherever a program may
+ * begin a cell.
+ */
 function cell(text = "") {
   if (!/[",;\t\r\n]|^ | $/.test(text)) return /^[=+\-@＝＋－＠]/.test(text) ? `'${text}` : text;
   const safe = text.replace(/[;\t\r\n][ "]*(?=[=+\-@＝＋－＠])/g, "$&'").replaceAll('"', '""');

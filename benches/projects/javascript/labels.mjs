@@ -1,10 +1,10 @@
-// What can be wrong with labels, in plain JavaScript: the rules of the module's check.
+// Checks labels in plain JavaScript, with the rules of the module.
 const isHigh = (unit) => unit >= 0xd800 && unit < 0xdc00;
 const isLow = (unit) => unit >= 0xdc00 && unit < 0xe000;
 const isSpace = (unit) =>
   (unit >= 9 && unit <= 13) || unit === 0x20 || (unit > 0x7f && /\s/.test(String.fromCharCode(unit)));
 
-/** A letter of a script that puts spaces between words. */
+/** Returns whether this is a letter of a script that puts spaces between words. */
 function isLetter(unit) {
   if (unit < 0x80) return (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122);
   return unit >= 0xc0 && unit < 0x530 && unit !== 0xd7 && unit !== 0xf7 && !(unit >= 0x300 && unit < 0x370);
@@ -15,7 +15,7 @@ const cuts = (text, at) => isLetter(text.charCodeAt(at - 1)) && isLetter(text.ch
 
 function checkSpan(text, offset, end, at, report) {
   if (end > text.length)
-    return report.add("label-outside-text", at, `${offset} to ${end}, and the text ends at ${text.length}`);
+    return report.add("label-outside-text", at, `${offset} to ${end}, but the text ends at ${text.length}`);
   if (offset === end) return;
   if (splits(text, offset) || splits(text, end))
     report.add("label-splits-character", at, `${offset} to ${end} cuts a character in two`);
@@ -36,7 +36,7 @@ function checkOverlaps(labels, at, report) {
       label.length === furthest.length &&
       label.category === furthest.category
     )
-      report.add("duplicate-label", at, `${label.offset} has this label already`);
+      report.add("duplicate-label", at, `${label.offset} already has this label`);
     else if (isInside)
       report.add(
         "labels-overlap",
@@ -47,7 +47,7 @@ function checkOverlaps(labels, at, report) {
   }
 }
 
-/** Checks the labels of one example; a document's text is not in the file. */
+/** Checks the labels of one example. The text of a document is not in the file. */
 export function checkLabels(labels, { text, region, longest }, at, report) {
   for (const { category, offset, length } of labels) {
     const end = offset + length;

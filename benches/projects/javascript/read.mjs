@@ -1,16 +1,16 @@
-// A project file in plain JavaScript: decoded, parsed, and there as objects.
+// Reads a project file in plain JavaScript: decodes and parses it.
 export const read = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 
-/** What a model learns from, in a project of any of the kinds here. */
+/** Returns the examples of a project, of any kind that is used here. */
 export const examplesOf = ({ assets }) => assets.utterances ?? assets.documents;
 
-/** The labels of an utterance, or of all regions of a document. */
+/** Returns the labels of an utterance, or of all regions of a document. */
 export function labelsOf({ entities }) {
   if (entities.length === 0 || entities[0].labels === undefined) return entities;
   return entities.length === 1 ? entities[0].labels : entities.flatMap(({ labels }) => labels);
 }
 
-/** A file that arrives in pieces: decoded as they come, parsed when the last one is there. */
+/** Reads a file in pieces: decodes them as they arrive, and parses the file when it is complete. */
 export async function readStream(stream) {
   const decoder = new TextDecoder();
   let text = "";

@@ -1,4 +1,4 @@
-// A project for another service, in plain JavaScript: changed, and written anew.
+// Retargets a project in plain JavaScript: changes it, and writes it anew.
 export function retarget(project, { name, container }) {
   const { metadata } = project;
   if (name !== undefined) metadata.projectName = name;

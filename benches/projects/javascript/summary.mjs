@@ -1,4 +1,4 @@
-// What a project is and how much is in it, in plain JavaScript.
+// Summarises a project in plain JavaScript.
 import { examplesOf, labelsOf } from "./read.mjs";
 
 export class Tally {
@@ -13,7 +13,7 @@ export class Tally {
     else if (dataset === "Test") counts.test += 1;
   }
 
-  /** The declared names first, then those that are only used. */
+  /** Returns the declared names first, then those that are only used. */
   rows(declared = []) {
     const names = new Set(declared.map(({ category }) => category));
     const row = (name, isDeclared) => ({
@@ -25,7 +25,7 @@ export class Tally {
     return [...[...names].map((name) => row(name, true)), ...others.map((name) => row(name, false))];
   }
 
-  /** The names as they were met. */
+  /** Returns the names in the order of occurrence. */
   found() {
     return [...this.#counts].map(([name, counts]) => ({ name, ...counts, declared: true }));
   }

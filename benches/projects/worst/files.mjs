@@ -1,4 +1,4 @@
-// The worst project files that we can think of, of any size.
+// The worst project files that we know, in any size.
 
 /** @typedef {{ name: string, file: (size: number) => string, documents?: (size: number) => Record<string, string> }} WorstFile */
 

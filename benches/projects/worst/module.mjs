@@ -1,4 +1,4 @@
-// A module of its own for each measurement, whose steps and memory can be counted and limited.
+// Creates a separate module for each measurement, whose steps and memory can be counted and limited.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -9,10 +9,13 @@ import { optimise } from "../../../scripts/build/wasm.mjs";
 const memories = 5;
 const wasm = inRoot("dist", "export_jobs_bg.wasm");
 
-/** The module as it was built. */
+/** Returns the module as built. */
 export const built = () => new Uint8Array(readFileSync(wasm));
 
-/** The module with a call for each function and for each round of a loop: its steps, which are the same on every machine. */
+/**
+ * Returns the module with a call in each function and each round of a loop. These count its steps, which are the same
+ * on every machine.
+ */
 export async function counting() {
   const folder = mkdtempSync(path.join(tmpdir(), "export-jobs-"));
   try {
@@ -24,10 +27,16 @@ export async function counting() {
   }
 }
 
-/** An unsigned number in LEB128. @param {number} value @returns {number[]} */
+/**
+ * Returns an unsigned number in LEB128.
+ * @param {number} value @returns {number[]}
+ */
 const leb = (value) => (value < 128 ? [value] : [(value & 127) | 128, ...leb(Math.floor(value / 128))]);
 
-/** The module with a memory that grows by so many pages of 64 KB, and no further. @param {Uint8Array} bytes @param {number} pages */
+/**
+ * Returns the module with a memory that cannot grow beyond this many pages of 64 KB.
+ * @param {Uint8Array} bytes @param {number} pages
+ */
 export function withLimit(bytes, pages) {
   for (const { id, start, section } of sectionsOf(bytes)) {
     if (id !== memories) continue;
@@ -49,7 +58,7 @@ export function withLimit(bytes, pages) {
 let loaded = 0;
 
 /**
- * Loads a module that nothing else uses.
+ * Loads a module that is not shared.
  * @param {Uint8Array | WebAssembly.Module} source
  * @returns {Promise<{ api: typeof import("export-jobs"), steps: () => number, memory: () => number }>}
  */

@@ -1,4 +1,4 @@
-// What can be done with a file, each with an answer of some size.
+// The operations on a file. Each returns the size of its answer.
 
 /**
  * @typedef {import("export-jobs").ExportedProject} Project
@@ -17,7 +17,10 @@ const changes = {
   settings: { confidenceThreshold: 0.5, m000001: null },
 };
 
-/** The names of the longest lists. @param {Project} project */
+/**
+ * Returns the names of the longest lists.
+ * @param {Project} project
+ */
 const listsOf = (project) =>
   Object.entries(project.summary().counts)
     .sort(([, a], [, b]) => b - a)

@@ -1,4 +1,5 @@
-// npm run bench:worst: time and memory for each byte of the worst project files, at a size, twice and four times that size.
+// npm run bench:worst: time and memory for each byte of the worst project files, at one size, twice and four times
+// that size.
 import { main } from "../../../scripts/command.mjs";
 import { setUpBuild } from "../../../scripts/setup.mjs";
 import { build } from "../../../scripts/build.mjs";

@@ -1,19 +1,20 @@
-//! Passes over JSON once, eight bytes at a time, and learns nothing but where its strings and its
-//! structure are: what no reader of the same bytes on the same machine can undercut by much.
+//! Scans JSON once, eight bytes at a time, and only finds its strings and its structure. No reader
+//! of the same bytes on the same machine can be much faster.
 
-/// Memory for a file, which JavaScript writes to. It is never given back.
+/// Allocates memory for a file, which JavaScript writes to. It is never freed.
 #[unsafe(no_mangle)]
 pub extern "C" fn alloc(length: usize) -> *mut u8 {
     Vec::leak(vec![0; length]).as_mut_ptr()
 }
 
-/// How many objects and arrays begin in a file; 0 if not all of them end, or a string does not.
+/// Returns how many objects and arrays begin in a file, or 0 if one of them or a string does not
+/// end.
 ///
 /// # Safety
-/// `file` and `length` are of one [`alloc`].
+/// `file` and `length` must come from one call of [`alloc`].
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn skip(file: *const u8, length: usize) -> u32 {
-    // SAFETY: see above; nothing writes there meanwhile.
+    // SAFETY: see above. Nothing writes to it meanwhile.
     let bytes = unsafe { std::slice::from_raw_parts(file, length) };
     let mut pass = Pass::default();
     let (words, rest) = bytes.as_chunks::<8>();
@@ -27,7 +28,7 @@ pub unsafe extern "C" fn skip(file: *const u8, length: usize) -> u32 {
 #[derive(Default)]
 struct Pass {
     in_string: bool,
-    /// The next byte belongs to an escape.
+    /// True if the next byte belongs to an escape.
     escaped: bool,
     opened: u32,
     closed: u32,
@@ -40,7 +41,7 @@ impl Pass {
             return bytes.iter().for_each(|byte| self.byte(*byte));
         }
         let quotes = equal(word, b'"');
-        // Behind an odd number of quotes is inside of a string.
+        // After an odd number of quotes, a byte is inside a string.
         let mut inside = quotes ^ (quotes << 8);
         inside ^= inside << 16;
         inside ^= inside << 32;
@@ -71,7 +72,7 @@ impl Pass {
 /// The highest bit of each byte.
 const LANES: u64 = 0x8080_8080_8080_8080;
 
-/// The highest bit of each byte that is this one.
+/// Returns the highest bit of each byte that equals `byte`.
 fn equal(word: u64, byte: u8) -> u64 {
     let differing = word ^ (u64::from(byte) * 0x0101_0101_0101_0101);
     !(((differing & !LANES) + !LANES) | differing) & LANES

@@ -1,11 +1,11 @@
-//! What the fuzz targets share: answers from arbitrary bytes, and the promises that every answer
-//! must keep.
+//! Helpers of the fuzz targets: answers from arbitrary bytes, and the properties that every answer
+//! must have.
 
 use arbitrary::{Arbitrary, Unstructured};
 use export_jobs::service::Service;
 use export_jobs::{Error, ErrorCode, Headers, Job, Request, Response};
 
-/// Whatever is asked for, nothing waits longer than a day on one answer's word.
+/// Limit on the wait that one answer can ask for: a day.
 pub const DAY: u64 = 86_400_000;
 
 const HEADERS: [&str; 12] = [
@@ -25,7 +25,7 @@ const HEADERS: [&str; 12] = [
 const STATUSES: [u16; 15] =
     [200, 200, 200, 202, 301, 400, 401, 403, 404, 408, 410, 418, 429, 500, 503];
 
-/// An answer: a few headers that mean something, and a body.
+/// An answer with a few meaningful headers and a body.
 #[derive(Clone, Debug)]
 pub struct AnyResponse(pub Response);
 
@@ -43,8 +43,8 @@ impl<'a> Arbitrary<'a> for AnyResponse {
     }
 }
 
-/// Splits plain bytes into an answer whose body is the rest, so that a corpus of bodies reads as
-/// what it is: status and header are the first line.
+/// Splits plain bytes into an answer. The first line is the status and a header, the rest is the
+/// body, so that a corpus of bodies stays readable.
 pub fn plain_response(data: &[u8]) -> Option<Response> {
     let (head, body) = data.split_at_checked(data.iter().position(|byte| *byte == b'\n')? + 1)?;
     let head = std::str::from_utf8(head).ok()?.trim_end();
@@ -54,7 +54,7 @@ pub fn plain_response(data: &[u8]) -> Option<Response> {
     Some(Response { status, headers, body: body.to_vec(), received_at_ms: 1_700_000_000_000 })
 }
 
-/// Every reader of a service takes the answer, and keeps what it promises.
+/// Passes the answer to every reader of a service, and checks its properties.
 pub fn read_all(
     service: &dyn Service,
     submission: &Request,

@@ -1,4 +1,4 @@
-//! Any answer to the AvePoint Graph API.
+//! Any answer of the AvePoint Graph API.
 #![no_main]
 
 use export_jobs::service::{Arguments, AvePoint, Export};

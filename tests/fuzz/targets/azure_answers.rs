@@ -1,4 +1,4 @@
-//! Any answer to Azure AI Language: to a job's requests, and to every operation that is no job.
+//! Any answer of Azure AI Language: to the requests of a job, and to every operation without a job.
 #![no_main]
 
 use export_jobs::service::{AzureLanguage, ExportOptions, Family, Operation};
@@ -19,7 +19,7 @@ thread_local! {
         });
 }
 
-/// What a reader that knows the members gives, the check that does not has let through.
+/// Checks that the untyped check accepts whatever a typed reader accepts.
 fn read_operations(client: &AzureLanguage, response: &Response) {
     for operation in Operation::ALL {
         if let Ok(Some(next)) = client.check_answer(operation, response) {

@@ -1,5 +1,5 @@
-//! Any value as a board's state and as a message of another tab. Whatever it says, it is within
-//! its limits, and a board that takes it up asks about a job within minutes.
+//! Any value, as the state of a board and as a message of another tab. What is read stays within
+//! its limits, and a board that loads it polls its jobs within minutes.
 #![no_main]
 
 use std::rc::Rc;
@@ -71,7 +71,7 @@ const TEXTS: [&str; 12] = [
     "https://contoso.cognitiveservices.azure.com/language/authoring/analyze-text/projects/Inbox/export/jobs/1?api-version=2023-04-01",
 ];
 
-/// What a structured clone can hold, as far as the reader looks at it.
+/// The values of a structured clone that the reader distinguishes.
 #[derive(Clone, Debug)]
 enum Thing {
     Nothing,
@@ -163,7 +163,7 @@ fn check(state: &BoardState) {
     }
 }
 
-/// A job that is added after a state was taken up is asked about.
+/// Checks that a job is polled if it is added after a state was loaded.
 fn expect_a_poll(state: BoardState) {
     let client = Rc::new(AzureLanguage::new(ORIGIN, Family::AnalyzeText, None).unwrap());
     let job = client.job(Operation::Export, "Own", "own").unwrap();
@@ -201,7 +201,7 @@ fuzz_target!(|value: Anything| {
     if let Some(ChannelMessage::Changes { state, .. }) = ChannelMessage::read(&value) {
         check(&state);
     }
-    // Most values have no version: those that follow do.
+    // Most values have no version. The following ones do.
     let mut members = vec![("version", Thing::Number(1.0))];
     if let Thing::Object(own) = value {
         members.extend(own);

@@ -1,4 +1,4 @@
-//! Any sequence of calls and answers, against the poller's contract.
+//! Any sequence of calls and answers, checked against the contract of the poller.
 #![no_main]
 
 use std::collections::HashMap;
@@ -39,7 +39,7 @@ struct Driver {
     poller: Poller,
     now: u64,
     flight: Option<u32>,
-    /// The deadlines of the watches that are not over.
+    /// The deadlines of the watches that have not ended.
     open: HashMap<WatchId, Option<u64>>,
 }
 

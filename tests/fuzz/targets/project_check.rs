@@ -1,4 +1,4 @@
-//! Any project, checked: every finding points into the file, at something.
+//! Any project, checked: every finding points to a value in the file.
 #![no_main]
 
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use export_jobs::project::CheckOptions;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
-    // The first byte says how long the document is that stands at the end.
+    // The first byte is the length of the document at the end.
     let Some((length, rest)) = data.split_first() else { return };
     let split = rest.len().saturating_sub(usize::from(*length));
     let (file, document) = rest.split_at(split);

@@ -1,5 +1,5 @@
-//! Any file, read as a project, at once and in pieces. What is accepted is JSON by another reader's
-//! judgement too.
+//! Any file, read as a project at once and in pieces. Another reader must agree that an accepted
+//! file is JSON.
 #![no_main]
 
 use export_jobs::ExportedProject;
@@ -8,7 +8,7 @@ use libfuzzer_sys::fuzz_target;
 use serde_json::value::RawValue;
 
 fuzz_target!(|data: &[u8]| {
-    // The first byte says how large the pieces are.
+    // The first byte is the size of the pieces.
     let Some((size, file)) = data.split_first() else { return };
     let mut reader = ProjectReader::default();
     let pushed = file.chunks(usize::from(*size).max(1)).try_for_each(|piece| reader.push(piece));

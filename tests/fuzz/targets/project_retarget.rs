@@ -1,5 +1,5 @@
-//! Any project, retargeted: it is a project still, says what was asked for, and its assets are the
-//! bytes that came.
+//! Any project, retargeted: it is still a project, has the new values, and its assets are
+//! unchanged, byte for byte.
 #![no_main]
 
 use export_jobs::ExportedProject;
@@ -35,6 +35,6 @@ fuzz_target!(|data: &[u8]| {
     if asked(0) {
         assert_eq!(after.name.as_deref(), Some("Fuzzed"));
     }
-    // The same again changes nothing.
+    // The same changes again change nothing.
     assert_eq!(again.retarget(&changes).expect("changes in order").to_vec(), bytes);
 });

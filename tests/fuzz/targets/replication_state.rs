@@ -1,4 +1,4 @@
-//! Any text as the state of a replication. What is read is written, and read back as the same.
+//! Any text, as the state of a replication. What is read can be written, and read back unchanged.
 #![no_main]
 
 use export_jobs::replication::ReplicationState;

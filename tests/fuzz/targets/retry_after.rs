@@ -1,4 +1,4 @@
-//! Any value of the headers that say how long to wait, and any message that does.
+//! Any value of the headers that ask for a wait, and any such message.
 #![no_main]
 
 use export_jobs::service::{AzureLanguage, Family, Service};

@@ -1,4 +1,4 @@
-//! Any answer to the runtime of Azure AI Language: statuses, results and their pages, predictions.
+//! Any answer of the runtime of Azure AI Language: statuses, results and their pages, predictions.
 #![no_main]
 
 use export_jobs::service::{Analysis, AnalysisKind, AzureLanguageRuntime, JobFamily};

@@ -1,5 +1,5 @@
-//! Any text as an endpoint, a job URL, a location. Whatever is accepted leads, by the judgement of
-//! a WHATWG parser, to the endpoint's origin.
+//! Any text, as an endpoint, a job URL and a location. A WHATWG parser must agree that an accepted
+//! URL leads to the endpoint's origin.
 #![no_main]
 
 use export_jobs::service::azure_language::Arguments;
@@ -75,10 +75,10 @@ fn assert_names(text: &str) {
     }
 }
 
-/// Every operation with this text as each name: its request is recognised again, and its job is the
-/// same from its URL.
+/// Uses this text for each name in every operation. The request must be recognised, and its URL
+/// must give the same job.
 fn assert_operations(text: &str) {
-    /// Names that the service itself has in the place of a deployment or a project.
+    /// Names that the service itself uses in the place of a deployment or a project.
     const OWN: [&str; 5] = ["global", "swap", "resources", "deletion-jobs", "jobs"];
     if OWN.contains(&text) {
         return;
@@ -93,7 +93,7 @@ fn assert_operations(text: &str) {
 }
 
 fn assert_operation(client: &AzureLanguage, operation: Operation, text: &str) {
-    /// Project, deployment, model, job, exported model: the combinations that paths have.
+    /// Project, deployment, model, job, exported model: the combinations that occur in paths.
     const PLACES: [u8; 10] = [0, 1, 3, 5, 8, 9, 11, 13, 17, 25];
     for places in PLACES {
         let name = |bit: u8| (places & bit != 0).then(|| text.to_owned());
@@ -121,7 +121,7 @@ fuzz_target!(|text: &str| {
     assert_job_urls(text);
     assert_endpoint(text);
     assert_names(text);
-    // Most of the time only the path is worth changing.
+    // Most of the time, only the path is fuzzed.
     assert_job_urls(&format!("https://contoso.example/language/analyze-text/projects/{text}"));
     assert_job_urls(&format!("https://contoso.example{text}"));
 });
