@@ -1,3 +1,5 @@
+import type { Job, ServiceError } from "../types/job.js";
+
 /** The kind of a failure, to branch on. */
 export type ExportJobsErrorCode =
   /** An argument is wrong. The message names it. */

@@ -26,13 +26,9 @@ mod arriving_project;
 mod avepoint;
 mod azure_language;
 #[cfg(feature = "operations")]
-mod azure_language_answer_types;
-#[cfg(feature = "operations")]
 mod azure_language_answers;
 #[cfg(feature = "operations")]
 mod azure_language_operations;
-#[cfg(feature = "operations")]
-mod azure_language_types;
 #[cfg(feature = "operations")]
 mod azure_language_uploads;
 #[cfg(feature = "board")]
@@ -49,8 +45,6 @@ mod exchange;
 mod fields;
 mod job_poller;
 mod job_result;
-#[cfg(feature = "operations")]
-mod knowledge_types;
 #[cfg(feature = "runtime")]
 mod language_failover;
 #[cfg(feature = "runtime")]
@@ -71,8 +65,6 @@ mod project_comparison;
 mod project_items;
 #[cfg(feature = "project")]
 mod project_source;
-#[cfg(feature = "project")]
-mod project_types;
 mod promise;
 #[cfg(feature = "runtime")]
 mod question;
@@ -81,8 +73,6 @@ mod replication;
 mod request;
 #[cfg(feature = "runtime")]
 mod runtime_client;
-#[cfg(feature = "runtime")]
-mod runtime_types;
 mod service;
 mod session;
 mod signal;

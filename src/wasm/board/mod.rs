@@ -10,7 +10,6 @@ mod page_events;
 mod records;
 mod requests;
 mod session;
-mod types;
 mod views;
 mod waiting;
 

@@ -6,7 +6,6 @@ mod hold;
 mod languages;
 mod options;
 mod regions;
-mod types;
 
 pub use regions::compare_regions;
 

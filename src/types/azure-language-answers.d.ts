@@ -1,10 +1,3 @@
-//! The answers of `AzureLanguage` that come at once, as TypeScript sees them (the same sources as of
-//! its requests).
-
-use wasm_bindgen::prelude::wasm_bindgen;
-
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"
 /** What the other operations answer, with the service's own member names. */
 export interface LanguageAnswers {
   listProjects: LanguageList<ProjectMetadata>;
@@ -194,6 +187,13 @@ export interface Evaluation {
   sentiments?: Record<string, CategoryScores>;
 }
 
+export interface EvaluationOptions {
+  /** `percentage`, the default, or `manual`. */
+  kind?: string;
+  trainingSplitPercentage?: number;
+  testingSplitPercentage?: number;
+}
+
 export interface EvaluationSummary extends Open {
   /** Of text; it says which of the evaluations is there. */
   projectKind?: string;
@@ -275,4 +275,3 @@ export interface PrebuiltEntity extends Open {
   description: string;
   examples: string;
 }
-"#;

@@ -1,10 +1,7 @@
-//! The parts of question answering projects, as TypeScript sees them (`questionanswering-authoring.json`
-//! of 2023-04-01; the reference of 2025).
+import type { LanguageList, Open } from "./azure-language-answers.js";
+import type { PageOptions } from "./azure-language-operations.js";
+import type { HttpRequest } from "./http.js";
 
-use wasm_bindgen::prelude::wasm_bindgen;
-
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"
 export interface LanguageAnswers {
   listSources: LanguageList<QnaSource>;
   listQnas: LanguageList<Qna>;
@@ -117,4 +114,3 @@ export interface AzureLanguage {
   /** Imports a project from files. Since 2025-05-15-preview. */
   importFromFilesRequest(project: string, files: Iterable<UploadFile>, options?: { assetKind?: "qnas" | "synonyms" }): HttpRequest<"import">;
 }
-"#;

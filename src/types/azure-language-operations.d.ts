@@ -1,10 +1,8 @@
-//! The requests of `AzureLanguage`, as TypeScript sees them (the OpenAPI of 2022-05-01, 2023-04-01 and
-//! 2023-11-15-preview, and Microsoft's packages up to 2025-11-15-preview).
+import type { CopyAuthorization, DataGenerationConnection, EvaluationOptions, LanguageAnswer, LanguageAnswers, ProjectSettings } from "./azure-language-answers.js";
+import type { LanguageJobOperation } from "./azure-language.js";
+import type { HttpRequest, HttpResponse } from "./http.js";
+import type { RequestOptions } from "./polling.js";
 
-use wasm_bindgen::prelude::wasm_bindgen;
-
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"
 export interface PageOptions {
   top?: number;
   skip?: number;
@@ -24,13 +22,6 @@ export interface CreateProjectOptions {
   multilingualResource?: boolean;
   description?: string;
   settings?: ProjectSettings;
-}
-
-export interface EvaluationOptions {
-  /** `percentage`, the default, or `manual`. */
-  kind?: string;
-  trainingSplitPercentage?: number;
-  testingSplitPercentage?: number;
 }
 
 export interface TrainOptions {
@@ -173,4 +164,3 @@ export interface AzureLanguage {
   languagesRequest(options?: PageOptions & { projectKind?: string }): HttpRequest<"listLanguages">;
   prebuiltEntitiesRequest(options?: PageOptions & { projectKind?: string; language?: string; multilingual?: boolean }): HttpRequest<"listPrebuiltEntities">;
 }
-"#;

@@ -1,9 +1,3 @@
-//! The plain objects of exported projects, for TypeScript.
-
-use wasm_bindgen::prelude::wasm_bindgen;
-
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"
 /** A name, and how often examples have it. */
 export interface CategoryCount {
   name: string;
@@ -129,4 +123,3 @@ export interface ProjectSummary {
   /** In bytes. */
   size: number;
 }
-"#;

@@ -1,9 +1,7 @@
-//! The plain objects of the runtime and of failing over, for TypeScript.
+import type { ClientOptions, KeyCredential, TokenCredential } from "./client.js";
+import type { HttpResponse } from "./http.js";
+import type { JobState, JobStatus, ServiceError } from "./job.js";
 
-use wasm_bindgen::prelude::wasm_bindgen;
-
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"
 export interface LanguageRuntimeOptions extends ClientOptions {
   /** Such as `https://contoso.cognitiveservices.azure.com`; a port and a gateway's path prefix may be part of it. A path is resolved against `baseUrl`. */
   endpoint: string;
@@ -208,42 +206,3 @@ export interface LanguageRuntime {
   /** Reads the answer to a prediction request: its `result`, as the service sent it. Of whole conversations: `readPrediction<ConversationsPrediction>(…)`. */
   readPrediction<Answer extends Prediction | ConversationsPrediction = Prediction>(response: HttpResponse): Answer;
 }
-
-export interface LanguageFailoverOptions {
-  primary: LanguageRuntimeOptions;
-  secondary: LanguageRuntimeOptions;
-  /** The page's own `fetch`; default: the platform's. */
-  fetch?: (request: Request) => Promise<Response | HttpResponse>;
-  /** How long a resource is left alone after a first failure. The pause doubles from one failure to the next. Default: 5 s. */
-  firstPauseMs?: number;
-  /** The longest pause, also of what a resource asks for. Default: 5 min. */
-  longestPauseMs?: number;
-  /** Whether an analysis whose submission got no answer is sent to the other resource. It may run twice then, which costs twice and does nothing else. Default: true. */
-  repeatLostSubmissions?: boolean;
-}
-
-/** Which resource gave an answer. */
-export interface AnsweredBy {
-  answeredBy: "primary" | "secondary";
-  endpoint: string;
-}
-
-export interface ResourceHealth {
-  endpoint: string;
-  /** Whether it is in use. */
-  isUp: boolean;
-  /** How often it has failed since it was last up. */
-  failures: number;
-  /** The last failure, while it is not in use. */
-  error?: ExportJobsError;
-  /** In how long it is tried again, by the next call after that. */
-  retryInMs?: number;
-}
-
-export interface FailoverState {
-  primary: ResourceHealth;
-  secondary: ResourceHealth;
-  /** Which one would be asked now; absent while both pause. */
-  current?: "primary" | "secondary";
-}
-"#;

@@ -1,9 +1,8 @@
-//! The plain objects of job boards, for TypeScript.
+import type { Service } from "../../dist/index.js";
+import type { ExportJobsError } from "../entry/export-jobs-error.js";
+import type { HttpResponse } from "./http.js";
+import type { Job, JobStatus } from "./job.js";
 
-use wasm_bindgen::prelude::wasm_bindgen;
-
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"
 /** So many requests in any stretch of time. */
 export interface RateLimit {
   count: number;
@@ -105,4 +104,3 @@ export interface JobBoardState {
   savedAt: number;
   jobs: { job: Job }[];
 }
-"#;
