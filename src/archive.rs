@@ -1,19 +1,19 @@
 //! Lists the files in a ZIP file.
 
-use serde::Serialize;
-
+use crate::plain;
 use crate::{Error, ErrorCode, Result};
 
-/// A file within a ZIP file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ArchiveEntry {
-    /// Path within the ZIP file, as written.
-    pub name: String,
-    /// Unpacked size in bytes.
-    pub size: u64,
-    /// Packed size in bytes.
-    pub compressed_size: u64,
+plain! {
+    /// A file in a ZIP file.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ArchiveEntry {
+        /// The path of the file within the ZIP file, as written.
+        pub name: String,
+        /// The size in bytes, unpacked.
+        pub size: u64,
+        /// The size in bytes, as packed.
+        pub compressed_size: u64,
+    }
 }
 
 /// The end-of-directory record (APPNOTE 4.3.16), without its comment.

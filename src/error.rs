@@ -4,96 +4,54 @@ use std::fmt;
 
 use export_jobs_project::{InvalidProject, OutOfMemory};
 
-use crate::{Job, Secrets, ServiceError};
+use crate::plain::{Failure, Kind, MemberType, Plain, Plainly, Rule};
+use crate::stored::{ERRORS, MS, NAME, SENTENCE};
+use crate::{Job, Secrets, ServiceError, plain, words};
 
-/// The kind of an [`Error`]. Branch on this; show [`Error::message`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorCode {
-    /// An argument breaks the contract of the service or of this crate. Nothing was sent.
-    InvalidArgument,
-    /// A URL points at an origin that must not see the credentials.
-    ForeignOrigin,
-    /// There was no HTTP answer: the device is offline, or DNS, TLS, CORS or the page's own `fetch`
-    /// failed.
-    Network,
-    /// HTTP 401: the credential was refused, or there was none to send.
-    Unauthorized,
-    /// HTTP 403.
-    Forbidden,
-    /// HTTP 404: there is no such project, job or result.
-    NotFound,
-    /// The target holds somebody else's data, which was not overwritten.
-    Conflict,
-    /// HTTP 429: too many requests.
-    Throttled,
-    /// Any other HTTP status that is not a success.
-    HttpError,
-    /// The submission was accepted, but the header that names the job cannot be read.
-    HiddenHeader,
-    /// The answer does not match the contract.
-    UnreadableResponse,
-    /// The job ended without success.
-    JobFailed,
-    /// The job was cancelled or stopped at the service.
-    JobCancelled,
-    /// The job or its result existed, but is no longer kept.
-    Expired,
-    /// The board was closed before the operation was done.
-    Closed,
-    /// The browser's storage failed.
-    NotStored,
-    /// A deadline passed.
-    Timeout,
-    /// A project file does not match its format.
-    InvalidProject,
-}
-
-impl ErrorCode {
-    /// All codes.
-    pub const ALL: [Self; 18] = [
-        Self::InvalidArgument,
-        Self::ForeignOrigin,
-        Self::Network,
-        Self::Unauthorized,
-        Self::Forbidden,
-        Self::NotFound,
-        Self::Conflict,
-        Self::Throttled,
-        Self::HttpError,
-        Self::HiddenHeader,
-        Self::UnreadableResponse,
-        Self::JobFailed,
-        Self::JobCancelled,
-        Self::Expired,
-        Self::Closed,
-        Self::NotStored,
-        Self::Timeout,
-        Self::InvalidProject,
-    ];
-
-    /// Returns the code's name in JavaScript, as in `error.code`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::InvalidArgument => "invalidArgument",
-            Self::ForeignOrigin => "foreignOrigin",
-            Self::Network => "network",
-            Self::Unauthorized => "unauthorized",
-            Self::Forbidden => "forbidden",
-            Self::NotFound => "notFound",
-            Self::Conflict => "conflict",
-            Self::Throttled => "throttled",
-            Self::HttpError => "httpError",
-            Self::HiddenHeader => "hiddenHeader",
-            Self::UnreadableResponse => "unreadableResponse",
-            Self::JobFailed => "jobFailed",
-            Self::JobCancelled => "jobCancelled",
-            Self::Expired => "expired",
-            Self::Closed => "closed",
-            Self::NotStored => "notStored",
-            Self::Timeout => "timeout",
-            Self::InvalidProject => "invalidProject",
-        }
+words! {
+    /// What kind of failure an error is. Branch on this, and show the message.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum ErrorCode as "ModuleErrorCode" {
+        /// An argument breaks the contract of the service or of this package. The message names it.
+        /// Nothing was sent.
+        InvalidArgument = "invalidArgument",
+        /// A URL points at an origin that must not see the credential.
+        ForeignOrigin = "foreignOrigin",
+        /// No HTTP answer came: offline, DNS, TLS, CORS, or the page's own `fetch` failed. `cause` is what
+        /// `fetch` rejected with.
+        Network = "network",
+        /// HTTP 401: the credential was refused, or none could be had.
+        Unauthorized = "unauthorized",
+        /// HTTP 403: the credential does not allow it.
+        Forbidden = "forbidden",
+        /// HTTP 404: no such project, job or result.
+        NotFound = "notFound",
+        /// The target holds something of somebody else's. It was not overwritten.
+        Conflict = "conflict",
+        /// HTTP 429: too many requests. `retryAfterMs` is the wait that the service asks for, if it does.
+        Throttled = "throttled",
+        /// Any other HTTP status that is not a success. `status` holds it.
+        HttpError = "httpError",
+        /// The submission was accepted, but the header that names the job cannot be read. The message
+        /// names `Access-Control-Expose-Headers`.
+        HiddenHeader = "hiddenHeader",
+        /// The answer is not what the contract says.
+        UnreadableResponse = "unreadableResponse",
+        /// The job ended without success. `errors` holds the service's reasons.
+        JobFailed = "jobFailed",
+        /// The job was cancelled or stopped at the service.
+        JobCancelled = "jobCancelled",
+        /// The job or its result existed, and the service has deleted it.
+        Expired = "expired",
+        /// The board was closed before it was done. `job` is the job, where there is one.
+        Closed = "closed",
+        /// The browser did not store something.
+        NotStored = "notStored",
+        /// A deadline passed.
+        Timeout = "timeout",
+        /// A project file is not what its format says. `path`, `line`, `column` and `byteOffset` say where.
+        InvalidProject = "invalidProject",
     }
 }
 
@@ -107,25 +65,90 @@ impl fmt::Display for ErrorCode {
 ///
 /// The fields are behind one pointer, so that a `Result` stays small.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Error(Box<Fields>);
+pub struct Error(Box<ErrorFields>);
 
-#[derive(Clone, Debug, PartialEq)]
-struct Fields {
-    code: ErrorCode,
-    message: String,
-    status: Option<u16>,
-    request_id: Option<String>,
-    retry_after_ms: Option<u64>,
-    errors: Vec<ServiceError>,
-    job: Option<Job>,
-    location: Option<String>,
-    invalid_project: Option<Box<InvalidProject>>,
+plain! {
+    /// The members of an error, apart from its cause and its stack.
+    #[derive(Clone, Debug, PartialEq)]
+    pub(crate) struct ErrorFields as "ExportJobsErrorFields" {
+        /// What went wrong, to branch on.
+        code: ErrorCode = Rule::typescript("ModuleErrorCode | LoaderErrorCode"),
+        /// What happened, and what to do about it, in one or two sentences.
+        message: String,
+        /// The HTTP status of the answer.
+        status: Option<u16>,
+        /// The service's id of the exchange. Quote it to the service's support.
+        request_id: Option<String>,
+        /// How long the service asks to wait, in milliseconds.
+        retry_after_ms: Option<u64>,
+        /// What the service says of the failure.
+        errors: Vec<ServiceError> = Rule::EMPTY_IS_ABSENT,
+        /// The job that failed, or that can be followed: also the job of a submission that was accepted, and
+        /// whose answer cannot be used.
+        job: Option<Job>,
+        /// Where a redirect led to, which was not followed, without its query; or where the service said that
+        /// an accepted job is, when no `job` could be made of it. What could be a credential is cut out.
+        location: Option<String>,
+    } besides {
+        invalid_project: Option<Box<InvalidProject>>,
+    } also {
+        /// Where a project file stops being one: the JSON path, such as `$.assets.utterances[12].text`.
+        path: Option<&str> => |it| it.invalid_project.as_ref().map(|it| it.path.as_str()),
+        /// The line in the project file, from 1.
+        line: Option<u64> => |it| it.invalid_project.as_ref().map(|it| it.line),
+        /// The column in the project file, in characters, from 1.
+        column: Option<u64> => |it| it.invalid_project.as_ref().map(|it| it.column),
+        /// The place in the project file, in bytes from its start.
+        byte_offset: Option<u64> => |it| it.invalid_project.as_ref().map(|it| it.byte_offset),
+    }
+}
+
+/// JavaScript sees an `ExportJobsError`.
+impl MemberType for Error {
+    const KIND: Kind = Failure::KIND;
+
+    fn to_plain(&self) -> Plain<'_> {
+        Plain::Failure(Box::new(self.0.to_plain()))
+    }
+}
+
+plain! {
+    readable
+    /// An error as it is stored, without what its owner knows.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct StoredError {
+        /// The error's code. A code that is not known is read as `httpError`.
+        pub code: String = NAME,
+        /// What happened.
+        pub message: String = SENTENCE,
+        /// The HTTP status.
+        pub status: Option<u16> = Rule::most(999),
+        /// The service's id of the exchange.
+        pub request_id: Option<String> = NAME,
+        /// How long the service asked to wait, in milliseconds.
+        pub retry_after_ms: Option<u64> = MS,
+        /// What the service said.
+        pub errors: Vec<ServiceError> = ERRORS,
+    }
+}
+
+impl From<StoredError> for Error {
+    fn from(stored: StoredError) -> Self {
+        let StoredError { code, message, status, request_id, retry_after_ms, errors } = stored;
+        let code = ErrorCode::find(&code).unwrap_or(ErrorCode::HttpError);
+        let mut error = Self::new(code, message);
+        error.0.status = status;
+        error.0.request_id = request_id;
+        error.0.retry_after_ms = retry_after_ms;
+        error.0.errors = errors;
+        error
+    }
 }
 
 impl Error {
     /// Creates an error with a message for people.
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self(Box::new(Fields {
+        Self(Box::new(ErrorFields {
             code,
             message: message.into(),
             status: None,
@@ -142,7 +165,20 @@ impl Error {
         Self::new(ErrorCode::InvalidArgument, message)
     }
 
-    /// Returns the kind of the failure.
+    /// The error as it is stored, in the form of a [`StoredError`].
+    pub fn stored(&self) -> Plain<'_> {
+        let mut plain = self.0.to_plain();
+        if let Plain::Object(names, values) = &mut plain {
+            for (name, value) in names.iter().zip(values) {
+                if !StoredError::shape().names.contains(name) {
+                    *value = Plain::Absent;
+                }
+            }
+        }
+        plain
+    }
+
+    /// What kind of failure this is.
     pub fn code(&self) -> ErrorCode {
         self.0.code
     }

@@ -1,21 +1,27 @@
 //! What to follow.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-/// A job at a service: plain data without secrets, fit for storage, for a link, for another page.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Job {
-    /// Which service and family: `azure-language/analyze-text`, `avepoint`.
-    pub service: String,
-    /// What it does: `export`, `import`, `train`, `deploy` and so on; see
-    /// [`Operation`](crate::service::Operation).
-    pub operation: String,
-    /// The project it belongs to, where the service has projects.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub project: Option<String>,
-    /// The service's id, as sent. Not always a UUID.
-    pub id: String,
-    /// Where its status is read: an absolute URL.
-    pub url: String,
+use crate::plain;
+use crate::stored::{ID, NAME, URL};
+
+plain! {
+    readable
+    /// A job to follow: plain JSON without secrets. Store it, and `follow` it in another page.
+    #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct Job {
+        /// The service, with the family where it has several: `azure-language/analyze-text`,
+        /// `azure-language/analyze-conversations`, `azure-language/query-knowledgebases`,
+        /// `azure-language-runtime`, `avepoint`.
+        pub service: String = ID,
+        /// What the job does: `export`, `import`, `train`, `deploy` and so on; `analyze` for the runtime.
+        pub operation: String = ID,
+        /// The project it belongs to, where the service has projects.
+        pub project: Option<String> = NAME,
+        /// The id that the service gave it, as sent. Not always a UUID.
+        pub id: String = ID,
+        /// The absolute URL at which its status is read.
+        pub url: String = URL.required(),
+    }
 }

@@ -61,9 +61,13 @@ mod result_file;
 pub mod service;
 mod service_error;
 mod status;
+mod stored;
 mod submission;
 pub mod tabs;
 mod time;
+#[cfg(not(target_arch = "wasm32"))]
+#[doc(hidden)] // For the test that holds the files to the declarations.
+pub mod typescript;
 mod url;
 pub mod workflow;
 // Not for Rust callers. It is public so that tests in a browser reach the classes.
@@ -77,6 +81,7 @@ pub use credential::{Credential, header_secret};
 pub use download::{Arrival, Download};
 pub use error::{Error, ErrorCode, Result};
 pub use export_jobs_project as project;
+pub(crate) use export_jobs_project::{plain, words};
 pub use headers::Headers;
 pub use job::Job;
 pub use json::Layout;

@@ -1,28 +1,27 @@
 //! What a service says about a failure, in one shape.
 
-use serde::Serialize;
-
 use crate::Secrets;
 use crate::json::Value;
+use crate::plain;
+use crate::stored::{ERRORS, NAME, SENTENCE};
 
-/// One error or warning in the service's own words.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct ServiceError {
-    /// The service's code, such as `ProjectNotFound`. Gateways send the HTTP status: `"401"`.
-    pub code: String,
-    /// The service's sentence.
-    pub message: String,
-    /// What the error is about, such as a field of the request.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub target: Option<String>,
-    /// The parts of a compound error.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub details: Vec<ServiceError>,
-    /// A more specific error (`innererror` on the wire).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub inner_error: Option<Box<ServiceError>>,
+plain! {
+    readable
+    /// An error or a warning of a service, in its own words.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct ServiceError {
+        /// The service's code, such as `ProjectNotFound`. Gateways send the HTTP status: `"401"`.
+        pub code: String = NAME,
+        /// The service's sentence.
+        pub message: String = SENTENCE,
+        /// What the error is about, such as a field of the request.
+        pub target: Option<String> = NAME,
+        /// The parts of a compound error.
+        pub details: Vec<ServiceError> = ERRORS.left_out_empty(),
+        /// A more specific error (`innererror` in the service's answer).
+        pub inner_error: Option<Box<ServiceError>>,
+    }
 }
 
 impl ServiceError {

@@ -1,107 +1,79 @@
 //! One reading of a job.
 
-use serde::Serialize;
-
 use crate::ServiceError;
+use crate::plain::Rule;
+use crate::stored::{ERRORS, MS, NAME, URL};
 use crate::url::has_secret;
+use crate::{plain, words};
 
-/// Where a job stands, in words that all services share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub enum JobState {
-    /// Accepted, and waiting.
-    NotStarted,
-    /// Under way.
-    Running,
-    /// Asked to stop, and not yet stopped.
-    Cancelling,
-    /// Ended well.
-    Succeeded,
-    /// Ended, with errors in parts. What there is can be fetched.
-    PartiallyCompleted,
-    /// Ended badly.
-    Failed,
-    /// Ended because somebody stopped it.
-    Cancelled,
-    /// A state that the contract does not list. Never taken for an end.
-    Unknown,
+words! {
+    /// The state of a job, in words that all services share.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum JobState {
+        /// Accepted, and waiting.
+        NotStarted = "notStarted",
+        /// Under way.
+        Running = "running",
+        /// Asked to stop, and not yet stopped.
+        Cancelling = "cancelling",
+        /// Ended well.
+        Succeeded = "succeeded",
+        /// Ended, with errors in parts. The result can be fetched.
+        PartiallyCompleted = "partiallyCompleted",
+        /// Ended badly.
+        Failed = "failed",
+        /// Stopped at the service before it ended.
+        Cancelled = "cancelled",
+        /// A state that no contract lists. It never counts as an end.
+        Unknown = "unknown",
+    }
 }
 
 impl JobState {
-    /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::NotStarted,
-        Self::Running,
-        Self::Cancelling,
-        Self::Succeeded,
-        Self::PartiallyCompleted,
-        Self::Failed,
-        Self::Cancelled,
-        Self::Unknown,
-    ];
-
-    /// Whether the job will not change any more.
+    /// Returns whether the job will not change any more.
     pub fn is_done(self) -> bool {
         matches!(self, Self::Succeeded | Self::PartiallyCompleted | Self::Failed | Self::Cancelled)
     }
 
-    /// Whether there is something to fetch.
+    /// Returns whether there is a result to fetch.
     pub fn is_success(self) -> bool {
         matches!(self, Self::Succeeded | Self::PartiallyCompleted)
     }
-
-    /// The state's name in JavaScript.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::NotStarted => "notStarted",
-            Self::Running => "running",
-            Self::Cancelling => "cancelling",
-            Self::Succeeded => "succeeded",
-            Self::PartiallyCompleted => "partiallyCompleted",
-            Self::Failed => "failed",
-            Self::Cancelled => "cancelled",
-            Self::Unknown => "unknown",
-        }
-    }
 }
 
-/// One reading of a job's status.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct JobStatus {
-    /// Where the job stands.
-    pub state: JobState,
-    /// The service's own word or number, verbatim.
-    pub service_state: String,
-    /// Whether the job will not change any more.
-    pub is_done: bool,
-    /// The service's id of the job, when the answer names it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub job_id: Option<String>,
-    /// RFC 3339, as sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<String>,
-    /// RFC 3339, as sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<String>,
-    /// When job and result are deleted. RFC 3339, as sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub expires_at: Option<String>,
-    /// From 0 to 100, where the service says it; 100 for a job that succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub percent_complete: Option<f64>,
-    /// Where the service says the result is. Its presence is no success.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub result_url: Option<String>,
-    /// What went wrong, in the service's words.
-    pub errors: Vec<ServiceError>,
-    /// What the service warns of.
-    pub warnings: Vec<ServiceError>,
-    /// How long the service asks to wait before the next reading, in milliseconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub retry_after_ms: Option<u64>,
+plain! {
+    readable
+    /// One reading of a job's status.
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct JobStatus {
+        /// The state, in words that all services share.
+        pub state: JobState = NAME.required(),
+        /// The service's own word or number for the state, as sent.
+        pub service_state: String = NAME,
+        /// Whether the job has ended, well or badly, and will not change any more.
+        pub is_done: bool,
+        /// The service's id of the job, when the answer names it.
+        pub job_id: Option<String> = NAME,
+        /// When the job was created. RFC 3339, as sent.
+        pub created_at: Option<String> = NAME,
+        /// When the job last changed. RFC 3339, as sent.
+        pub updated_at: Option<String> = NAME,
+        /// When the service deletes the job and its result. RFC 3339, as sent.
+        pub expires_at: Option<String> = NAME,
+        /// Progress from 0 to 100, where the service reports it; 100 for a job that succeeded. Pollers and
+        /// boards never report less than before.
+        pub percent_complete: Option<f64> = Rule { is_cut: false, ..Rule::most(100) },
+        /// Where the service says the result is. Its presence does not mean success.
+        pub result_url: Option<String> = URL,
+        /// What went wrong, in the service's words.
+        pub errors: Vec<ServiceError> = ERRORS,
+        /// What the service warns of.
+        pub warnings: Vec<ServiceError> = ERRORS,
+        /// How long the service asks to wait before the next reading, in milliseconds.
+        pub retry_after_ms: Option<u64> = MS,
+    }
 }
 
 impl JobStatus {

@@ -14,9 +14,10 @@ export function declarations({ wasm }, folder) {
       "adapt scripts/build/types.mjs to the new wasm-bindgen.",
     );
   const own = ["init.d.ts", "export-jobs-error.d.ts"].map((name) => readFileSync(inRoot("src", "entry", name), "utf8"));
-  const all = [...own.map((text) => text.replace("{{wasm}}", wasm)), tidy(generated.slice(0, loader))].join("\n").trim() + "\n";
+  const all =
+    [...own.map((text) => text.replace("{{wasm}}", wasm)), tidy(generated.slice(0, loader))].join("\n").trim() + "\n";
   // The files of src/types/ import from each other, and stand in one file here.
-  return all.replace(/^import type .*;\n+/gm, "");
+  return all.replace(/^(import type [^;]*;|\/\/ Made of .*)\n+/gm, "");
 }
 
 /** Corrects what TypeScript does not accept in wasm-bindgen's output. */

@@ -50,4 +50,4 @@ pub use state::{
     BoardState, BudgetState, HistoryState, JobRecord, Removal, ReservationState, VERSION,
 };
 pub use state_reader::Stored;
-pub use view::{BoardJob, BudgetUse};
+pub use view::{BoardJob, BudgetUse, RateUse};

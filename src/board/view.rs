@@ -1,7 +1,8 @@
 //! What a board shows.
 
-use crate::service::Limits;
-use crate::{Error, Job, JobStatus, Result};
+use crate::plain::{MemberType, Plain};
+use crate::service::{Limits, Rate};
+use crate::{Error, Job, JobStatus, Result, plain};
 
 /// A job on the board, as it stands.
 #[derive(Clone, Copy, Debug)]
@@ -28,23 +29,51 @@ pub struct BoardJob<'a> {
     pub readings: u32,
 }
 
-/// How much is used of the limits of an API at one origin.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BudgetUse {
-    /// Such as `https://contoso.cognitiveservices.azure.com`.
-    pub origin: String,
-    /// Such as `azure-language`.
-    pub api: String,
-    /// The limits.
-    pub limits: Limits,
-    /// Status requests in the last window.
-    pub reads: usize,
-    /// Submissions in the last window.
-    pub submissions: usize,
-    /// Jobs that run, as far as is known.
-    pub running: u32,
-    /// Submissions that wait for their turn.
-    pub queued: usize,
-    /// For how long nothing may be sent, as the service asked.
-    pub held_for_ms: u64,
+plain! {
+    /// How much of a rate limit is used.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct RateUse {
+        /// How many requests were sent within the last `windowMs`.
+        pub used: usize,
+        /// How many requests are allowed within any `windowMs`.
+        pub count: u32,
+        /// The length of the window, in milliseconds.
+        pub window_ms: u64,
+    }
+}
+
+plain! {
+    /// How much is used of the limits of an API at one origin.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct BudgetUse {
+        /// The origin, such as `https://contoso.cognitiveservices.azure.com`.
+        pub origin: String,
+        /// The API, such as `azure-language`: authoring and runtime at one resource have limits of their own.
+        pub api: String,
+        /// How many jobs run, as far as the board knows.
+        pub running: u32,
+        /// How many submissions wait for their turn.
+        pub queued: usize,
+        /// For how much longer the service asked for silence, in milliseconds; 0 when it did not.
+        pub held_for_ms: u64,
+    } besides {
+        /// The limits.
+        pub limits: Limits,
+        /// Status requests in the last window.
+        pub reads: usize,
+        /// Submissions in the last window.
+        pub submissions: usize,
+    } also {
+        /// Status requests; absent when they are not limited.
+        reads: Option<RateUse> => |it| rate_use(it.limits.reads, it.reads),
+        /// Submissions and other requests that change something; absent when they are not limited.
+        submissions: Option<RateUse> => |it| rate_use(it.limits.submissions, it.submissions),
+        /// How many jobs may run at a time; absent when that is not limited.
+        max_running: Option<u32> => |it| it.limits.running.map(u64::from),
+    }
+}
+
+fn rate_use(rate: Option<Rate>, used: usize) -> Plain<'static> {
+    let rate = rate.map(|Rate { count, window_ms }| RateUse { used, count, window_ms });
+    rate.to_plain().into_owned()
 }

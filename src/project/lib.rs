@@ -31,6 +31,8 @@ mod name;
 mod node;
 mod outline;
 mod path;
+#[doc(hidden)] // For the crate around this one, whose types are declared with it.
+pub mod plain;
 mod project;
 mod project_reader;
 mod retarget;

@@ -1,130 +1,134 @@
 //! What a project is, and how much it contains.
 
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
-
 use crate::OutOfMemory;
 use crate::category::Category;
 use crate::example::Example;
 use crate::json::{Kind, Reader, Text};
 use crate::memory::{Grow, copied, owned};
 use crate::outline::{Member, Outline, member};
+use crate::plain;
+use crate::plain::{Json, Plain, Rule};
 use crate::tally::{Counts, Dataset, Tally};
 
 /// Limit on the names in each list. Further names are only counted, so that a summary stays small.
 const LISTED: usize = 1_000;
 
-/// A summary of a project.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct ProjectSummary {
-    /// The project's kind as written, such as `Conversation`. Files of question answering have no
-    /// kind; here it is `QuestionAnswering`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kind: Option<String>,
-    /// The project's name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// The project's main language, a BCP 47 tag.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub language: Option<String>,
-    /// True if the project holds other languages too.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub multilingual: Option<bool>,
-    /// The description by its authors.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// The API version that wrote the file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub file_version: Option<String>,
-    /// The unit of all offsets.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub string_index_type: Option<String>,
-    /// The container of the documents. The file does not contain them.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub container: Option<String>,
-    /// The project's settings, as JSON from the file.
-    #[serde(skip)]
-    pub settings: Option<String>,
-    /// The number of each kind of asset, such as `intents`, `entities`, `utterances`, `documents`.
-    #[serde(serialize_with = "as_map")]
-    pub counts: Vec<(String, u64)>,
-    /// The intents, each with its number of utterances.
-    pub intents: Vec<CategoryCount>,
-    /// The entities, each with its number of labels. For text sentiment, the sentiments.
-    pub entities: Vec<CategoryCount>,
-    /// The classes, each with its number of documents.
-    pub classes: Vec<CategoryCount>,
-    /// The languages of the examples, each with its number of examples.
-    pub languages: Vec<CategoryCount>,
-    /// The datasets of the examples, each with its number of examples.
-    pub datasets: Vec<CategoryCount>,
-    /// The number of names that the five lists above omit. Each list holds at most 1,000.
-    pub unlisted: u64,
-    /// Examples with an intent, a class, a label or a summary.
-    pub labelled: u64,
-    /// Examples without any of these.
-    pub unlabelled: u64,
-    /// The number of labels.
-    pub labels: u64,
-    /// The lengths of the utterances. `None` if no example holds its text.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub text_length: Option<TextLength>,
-    /// The target of each intent of an orchestration project.
-    pub targets: Vec<OrchestrationTarget>,
-    /// The file's size in bytes.
-    pub size: u64,
+plain! {
+    /// A summary of a project.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct ProjectSummary {
+        /// The project's kind as written, such as `Conversation`. Files of question answering have no
+        /// kind; here it is `QuestionAnswering`.
+        pub kind: Option<String>,
+        /// The project's name.
+        pub name: Option<String>,
+        /// The project's main language, a BCP 47 tag.
+        pub language: Option<String>,
+        /// Whether the project holds other languages too.
+        pub multilingual: Option<bool>,
+        /// The description by its authors.
+        pub description: Option<String>,
+        /// The API version that wrote the file.
+        pub file_version: Option<String>,
+        /// The unit of all offsets, such as `Utf16CodeUnit`.
+        pub string_index_type: Option<String>,
+        /// The container of the documents. The file does not contain them.
+        pub container: Option<String>,
+        /// The number of each kind of asset, such as `intents`, `entities`, `utterances`, `documents`.
+        pub counts: Vec<(String, u64)>,
+        /// The intents, each with its number of utterances.
+        pub intents: Vec<CategoryCount>,
+        /// The entities, each with its number of labels. For text sentiment, the sentiments.
+        pub entities: Vec<CategoryCount>,
+        /// The classes, each with its number of documents.
+        pub classes: Vec<CategoryCount>,
+        /// The languages of the examples, each with its number of examples.
+        pub languages: Vec<CategoryCount>,
+        /// The datasets of the examples, each with its number of examples.
+        pub datasets: Vec<CategoryCount>,
+        /// The number of names that the five lists above omit. Each list holds at most 1,000.
+        pub unlisted: u64,
+        /// The number of examples with an intent, a class, a label or a summary.
+        pub labelled: u64,
+        /// The number of examples without any of these.
+        pub unlabelled: u64,
+        /// The number of labels.
+        pub labels: u64,
+        /// The lengths of the utterances, in UTF-16 code units. Absent when no example holds its text.
+        pub text_length: Option<TextLength>,
+        /// The target of each intent of an orchestration project.
+        pub targets: Vec<OrchestrationTarget>,
+        /// The file's size in bytes.
+        pub size: u64,
+    } besides {
+        /// The project's settings, as JSON from the file.
+        pub settings: Option<String>,
+    } also {
+        /// The project's settings, as in the file.
+        settings: Option<Json> = Rule::typescript("Record<string, unknown>") => |it| it.settings.as_deref().map(Plain::json),
+    }
 }
 
-/// A name and how often it occurs.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct CategoryCount {
-    /// The name as written in the file.
-    pub name: String,
-    /// The number of occurrences in all examples.
-    pub count: u64,
-    /// The number of occurrences in the dataset `Train`.
-    pub train: u64,
-    /// The number of occurrences in the dataset `Test`.
-    pub test: u64,
-    /// True if the file declares the name. Always true for languages and datasets.
-    pub declared: bool,
+plain! {
+    /// A name and how often it occurs.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct CategoryCount {
+        /// The name, as in the file.
+        pub name: String,
+        /// The number of occurrences in all examples.
+        pub count: u64,
+        /// The number of occurrences in the dataset `Train`.
+        pub train: u64,
+        /// The number of occurrences in the dataset `Test`.
+        pub test: u64,
+        /// Whether the file declares the name. Always true for languages and datasets.
+        pub declared: bool,
+    }
 }
 
-/// Lengths of texts in UTF-16 code units, the unit of the service.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct TextLength {
-    /// The length of the shortest text.
-    pub shortest: u64,
-    /// The length of the longest text.
-    pub longest: u64,
-    /// The length of all texts together.
-    pub total: u64,
-    /// The number of texts.
-    pub texts: u64,
+plain! {
+    /// The lengths of texts in UTF-16 code units, the unit of the service.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct TextLength {
+        /// The length of the shortest text.
+        pub shortest: u64,
+        /// The length of the longest text.
+        pub longest: u64,
+        /// The length of all texts together.
+        pub total: u64,
+        /// The number of texts.
+        pub texts: u64,
+    } also {
+        /// The mean length.
+        mean: f64 => TextLength::mean,
+    }
 }
 
-/// The target of an orchestration intent.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct OrchestrationTarget {
-    /// The intent's name.
-    pub intent: String,
-    /// `Conversation`, `QuestionAnswering` or `Luis`, as written.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kind: Option<String>,
-    /// The target's project name, or its LUIS application id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub project: Option<String>,
-    /// The target's deployment, if it has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deployment: Option<String>,
+impl TextLength {
+    /// The mean length.
+    #[expect(clippy::cast_precision_loss, reason = "sizes stay below 2^53")]
+    pub fn mean(&self) -> f64 {
+        self.total as f64 / self.texts as f64
+    }
+}
+
+plain! {
+    /// The target of an orchestration intent.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct OrchestrationTarget {
+        /// The intent's name.
+        pub intent: String,
+        /// The target's kind: `Conversation`, `QuestionAnswering` or `Luis`, as written.
+        pub kind: Option<String>,
+        /// The target's project name, or its LUIS application id.
+        pub project: Option<String>,
+        /// The target's deployment, if it has one.
+        pub deployment: Option<String>,
+    }
 }
 
 impl ProjectSummary {
@@ -134,15 +138,7 @@ impl ProjectSummary {
     }
 }
 
-fn as_map<S: Serializer>(counts: &[(String, u64)], serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(counts.len()))?;
-    for (name, count) in counts {
-        map.serialize_entry(name, count)?;
-    }
-    map.end()
-}
-
-/// Counts that accumulate while a file is read.
+/// What adds up while a file is read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sums {
     pub(crate) intents: Tally,

@@ -3,24 +3,18 @@ import type { ClientOptions, TokenCredential } from "./client.js";
 export type AvePointOptions = ClientOptions & {
   credential?: TokenCredential | { token: string };
 } & (
-  | {
-      /** One of `AvePoint.regions()`, or a gateway on the page's own origin, such as `/avepoint`. */
-      baseUrl: string;
-      endpoint?: undefined;
-    }
-  | {
-      /** A gateway: a URL, or a path such as `/avepoint`. */
-      endpoint: string;
-      /** What a path as endpoint is resolved against. Default: the page's own location. Needed in Node. */
-      baseUrl?: string;
-    }
-);
-
-export interface Region {
-  id: string;
-  name: string;
-  baseUrl: string;
-}
+    | {
+        /** One of `AvePoint.regions()`, or a gateway on the page's own origin, such as `/avepoint`. */
+        baseUrl: string;
+        endpoint?: undefined;
+      }
+    | {
+        /** A gateway: a URL, or a path such as `/avepoint`. */
+        endpoint: string;
+        /** What a path as endpoint is resolved against. Default: the page's own location. Needed in Node. */
+        baseUrl?: string;
+      }
+  );
 
 interface SubjectOptions {
   /** Encodes the subject twice, as the vendor's samples do for guests (`#ext#`). Default: false. */

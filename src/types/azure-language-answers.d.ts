@@ -92,7 +92,12 @@ export interface Deployment extends Open {
 /** Conversations name the resource `azureResourceId` since 2025-11-01, and `resourceId` before, as text does. */
 export type DeploymentResource =
   | { azureResourceId: string; resourceId?: undefined; region: string; assignedAoaiResource?: DataGenerationConnection }
-  | { resourceId: string; azureResourceId?: undefined; region: string; assignedAoaiResource?: DataGenerationConnection };
+  | {
+      resourceId: string;
+      azureResourceId?: undefined;
+      region: string;
+      assignedAoaiResource?: DataGenerationConnection;
+    };
 
 /** The Azure OpenAI deployment that generates data. */
 export interface DataGenerationConnection {
@@ -120,7 +125,8 @@ export interface ExportedModelManifest extends Open {
 }
 
 /** The service's own words. A word that is none of these says nothing. */
-export type ServiceJobState = "notStarted" | "running" | "succeeded" | "failed" | "cancelled" | "cancelling" | "partiallyCompleted" | (string & {});
+export type ServiceJobState =
+  "notStarted" | "running" | "succeeded" | "failed" | "cancelled" | "cancelling" | "partiallyCompleted" | (string & {});
 
 export interface TrainingJobState extends Open {
   jobId: string;

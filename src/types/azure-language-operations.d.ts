@@ -1,4 +1,11 @@
-import type { CopyAuthorization, DataGenerationConnection, EvaluationOptions, LanguageAnswer, LanguageAnswers, ProjectSettings } from "./azure-language-answers.js";
+import type {
+  CopyAuthorization,
+  DataGenerationConnection,
+  EvaluationOptions,
+  LanguageAnswer,
+  LanguageAnswers,
+  ProjectSettings,
+} from "./azure-language-answers.js";
 import type { LanguageJobOperation } from "./azure-language.js";
 import type { HttpRequest, HttpResponse } from "./http.js";
 import type { RequestOptions } from "./polling.js";
@@ -47,11 +54,27 @@ export interface DataGenerationSettings {
  */
 export type DeployOptions =
   /** Text, and conversations until 2024-11-15-preview; not at 2022-05-01 and 2023-04-01. */
-  | { trainedModelLabel: string; assignedResourceIds?: string[]; assignedResources?: undefined; azureResourceIds?: undefined }
+  | {
+      trainedModelLabel: string;
+      assignedResourceIds?: string[];
+      assignedResources?: undefined;
+      azureResourceIds?: undefined;
+    }
   /** Conversations at 2025-05-15-preview. */
-  | { trainedModelLabel: string; assignedResources?: { resourceId: string; region: string; assignedAoaiResource?: DataGenerationConnection }[]; assignedResourceIds?: undefined; azureResourceIds?: undefined }
+  | {
+      trainedModelLabel: string;
+      assignedResources?: { resourceId: string; region: string; assignedAoaiResource?: DataGenerationConnection }[];
+      assignedResourceIds?: undefined;
+      azureResourceIds?: undefined;
+    }
   /** Conversations since 2025-11-01. Ids alone are for 2025-11-01 only. */
-  | { trainedModelLabel: string; azureResourceIds?: { azureResourceId: string; region: string; assignedAoaiResource?: DataGenerationConnection }[] | string[]; assignedResourceIds?: undefined; assignedResources?: undefined };
+  | {
+      trainedModelLabel: string;
+      azureResourceIds?:
+        { azureResourceId: string; region: string; assignedAoaiResource?: DataGenerationConnection }[] | string[];
+      assignedResourceIds?: undefined;
+      assignedResources?: undefined;
+    };
 
 export interface CreateExportedModelOptions {
   trainedModelLabel: string;
@@ -84,7 +107,8 @@ export type UnassignResourcesOptions =
   | { azureResourceIds: string[]; assignedResourceIds?: never };
 
 /** At least one resource. A body without any deletes the deployment from all of them. */
-export type DeleteFromResourcesOptions = UnassignResourcesOptions | { assignedResourceIds?: never; azureResourceIds?: never };
+export type DeleteFromResourcesOptions =
+  UnassignResourcesOptions | { assignedResourceIds?: never; azureResourceIds?: never };
 
 export interface CallOptions extends RequestOptions {
   /** How long to wait for the whole answer. Default: 15 min. */
@@ -99,7 +123,10 @@ export interface AzureLanguage {
    * Sends the request of an operation that is no job, and gives its answer: of a list all pages in one.
    * What only reads is repeated after failures that pass; what changes something is sent once.
    */
-  call<Name extends string>(request: HttpRequest<Name> & (Name extends LanguageJobOperation ? never : unknown), options?: CallOptions): Promise<LanguageAnswer<Name>>;
+  call<Name extends string>(
+    request: HttpRequest<Name> & (Name extends LanguageJobOperation ? never : unknown),
+    options?: CallOptions,
+  ): Promise<LanguageAnswer<Name>>;
   /** The request of the page that follows one that was read; `undefined` after the last. */
   nextRequest(page: { nextLink?: string | null }): HttpRequest | undefined;
 
@@ -121,7 +148,11 @@ export interface AzureLanguage {
   loadSnapshotRequest(project: string, model: string): HttpRequest<"loadSnapshot">;
   evaluationSummaryRequest(project: string, model: string): HttpRequest<"evaluationSummary">;
   /** What a model made of each example of its test set. */
-  evaluationRequest(project: string, model: string, options?: PageOptions & { stringIndexType?: string }): HttpRequest<"evaluationResult">;
+  evaluationRequest(
+    project: string,
+    model: string,
+    options?: PageOptions & { stringIndexType?: string },
+  ): HttpRequest<"evaluationResult">;
   /** Evaluates a model anew. */
   evaluateRequest(project: string, model: string, body?: EvaluationOptions): HttpRequest<"evaluate">;
 
@@ -129,7 +160,11 @@ export interface AzureLanguage {
   exportedModelsRequest(project: string, options?: PageOptions): HttpRequest<"listExportedModels">;
   exportedModelRequest(project: string, name: string): HttpRequest<"getExportedModel">;
   /** Exports a trained model, or replaces an exported one. */
-  createExportedModelRequest(project: string, name: string, body: CreateExportedModelOptions): HttpRequest<"createExportedModel">;
+  createExportedModelRequest(
+    project: string,
+    name: string,
+    body: CreateExportedModelOptions,
+  ): HttpRequest<"createExportedModel">;
   deleteExportedModelRequest(project: string, name: string): HttpRequest<"deleteExportedModel">;
   /** Lists the files of an exported model. Text only. */
   exportedModelManifestRequest(project: string, name: string): HttpRequest<"getExportedModelManifest">;
@@ -144,7 +179,11 @@ export interface AzureLanguage {
    * Deletes a deployment from some of the resources that it was assigned to; without a body from all of them. A
    * member of another api-version, `null`, `undefined` and an empty list are refused.
    */
-  deleteFromResourcesRequest(project: string, deployment: string, body?: DeleteFromResourcesOptions): HttpRequest<"deleteFromResources">;
+  deleteFromResourcesRequest(
+    project: string,
+    deployment: string,
+    body?: DeleteFromResourcesOptions,
+  ): HttpRequest<"deleteFromResources">;
 
   /** At the target: permits that a project is copied to it. */
   authorizeCopyRequest(project: string, body: AuthorizeCopyOptions): HttpRequest<"authorizeCopy">;
@@ -160,7 +199,11 @@ export interface AzureLanguage {
   deploymentResourcesRequest(options?: PageOptions): HttpRequest<"listDeploymentResources">;
 
   /** Conversations need a kind. */
-  trainingConfigVersionsRequest(options?: PageOptions & { projectKind?: string }): HttpRequest<"listTrainingConfigVersions">;
+  trainingConfigVersionsRequest(
+    options?: PageOptions & { projectKind?: string },
+  ): HttpRequest<"listTrainingConfigVersions">;
   languagesRequest(options?: PageOptions & { projectKind?: string }): HttpRequest<"listLanguages">;
-  prebuiltEntitiesRequest(options?: PageOptions & { projectKind?: string; language?: string; multilingual?: boolean }): HttpRequest<"listPrebuiltEntities">;
+  prebuiltEntitiesRequest(
+    options?: PageOptions & { projectKind?: string; language?: string; multilingual?: boolean },
+  ): HttpRequest<"listPrebuiltEntities">;
 }

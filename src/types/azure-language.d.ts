@@ -13,9 +13,23 @@ export interface AzureLanguageOptions extends ClientOptions {
 
 /** The operations that run as jobs: `start` submits them. */
 export type LanguageJobOperation =
-  | "export" | "import" | "train" | "evaluate" | "loadSnapshot" | "copy" | "createExportedModel" | "deleteExportedModel"
-  | "deploy" | "swapDeployments" | "deleteDeployment" | "deleteFromResources" | "assignResources" | "unassignResources" | "deleteProject"
-  | "updateSources" | "updateQnas";
+  | "export"
+  | "import"
+  | "train"
+  | "evaluate"
+  | "loadSnapshot"
+  | "copy"
+  | "createExportedModel"
+  | "deleteExportedModel"
+  | "deploy"
+  | "swapDeployments"
+  | "deleteDeployment"
+  | "deleteFromResources"
+  | "assignResources"
+  | "unassignResources"
+  | "deleteProject"
+  | "updateSources"
+  | "updateQnas";
 
 export interface ExportOptions {
   /** What offsets count. Default: `Utf16CodeUnit`, as JavaScript does. Not for question answering. */

@@ -1,7 +1,7 @@
 import type { Service } from "../../dist/index.js";
 import type { ExportJobsError } from "../entry/export-jobs-error.js";
 import type { HttpResponse } from "./http.js";
-import type { Job, JobStatus } from "./job.js";
+import type { Job, JobStatus } from "./declared/job.js";
 
 /** So many requests in any stretch of time. */
 export interface RateLimit {
@@ -79,22 +79,6 @@ export interface BoardChange {
   url: string;
   /** Unless it was removed. */
   job?: BoardJob;
-}
-
-/** How much is used of the limits of an API at one origin. */
-export interface BudgetUse {
-  origin: string;
-  /** Such as `azure-language`: authoring and runtime at one resource have limits of their own. */
-  api: string;
-  reads?: RateLimit & { used: number };
-  submissions?: RateLimit & { used: number };
-  /** Jobs that run, as far as the board knows. */
-  running: number;
-  maxRunning?: number;
-  /** Submissions that wait for their turn. */
-  queued: number;
-  /** For how long the service asked for silence. */
-  heldForMs: number;
 }
 
 /** A board as plain data, without secrets. What is in it is the board's own business. */

@@ -5,8 +5,10 @@ export interface KeyCredential {
 
 /** Everything in `@azure/identity` is one. */
 export interface TokenCredential {
-  getToken(scopes: string | string[], options?: { abortSignal?: AbortSignal }):
-    Promise<{ token: string; expiresOnTimestamp?: number } | null>;
+  getToken(
+    scopes: string | string[],
+    options?: { abortSignal?: AbortSignal },
+  ): Promise<{ token: string; expiresOnTimestamp?: number } | null>;
 }
 
 /** What every client takes beside its endpoint and its credential. */
@@ -22,7 +24,8 @@ export interface ClientOptions {
   /**
    * Headers to add to every request, such as a CSRF token: fixed ones, or a function that is called for each request and may be async. Never stored, nor part of a `Job` or an error.
    */
-  headers?: Record<string, string> | ((request: { method: string; url: string }) => RequestHeaders | Promise<RequestHeaders>);
+  headers?:
+    Record<string, string> | ((request: { method: string; url: string }) => RequestHeaders | Promise<RequestHeaders>);
   /** Further origins that may see the credential, should the service name them. */
   trustedOrigins?: string[];
 }

@@ -32,7 +32,10 @@ export interface QnaRecord {
   /** To filter answers by. */
   metadata?: Record<string, string>;
   dialog?: QnaDialog;
-  activeLearningSuggestions?: { clusterHead?: string; suggestedQuestions?: { question?: string; userSuggestedCount?: number; autoSuggestedCount?: number }[] }[];
+  activeLearningSuggestions?: {
+    clusterHead?: string;
+    suggestedQuestions?: { question?: string; userSuggestedCount?: number; autoSuggestedCount?: number }[];
+  }[];
 }
 
 /** What may be asked next. */
@@ -102,7 +105,11 @@ export interface AzureLanguage {
   sourcesRequest(project: string, options?: PageOptions): HttpRequest<"listSources">;
   updateSourcesRequest(project: string, updates: UpdateSource[]): HttpRequest<"updateSources">;
   /** The same with files as sources. Since 2025-05-15-preview. */
-  updateSourcesFromFilesRequest(project: string, files: Iterable<UploadFile>, operations: Iterable<FileOperation>): HttpRequest<"updateSources">;
+  updateSourcesFromFilesRequest(
+    project: string,
+    files: Iterable<UploadFile>,
+    operations: Iterable<FileOperation>,
+  ): HttpRequest<"updateSources">;
   /** Lists questions with their answers, of all sources or of one. */
   qnasRequest(project: string, options?: PageOptions & { source?: string }): HttpRequest<"listQnas">;
   updateQnasRequest(project: string, updates: UpdateQna[]): HttpRequest<"updateQnas">;
@@ -112,5 +119,9 @@ export interface AzureLanguage {
   /** Says which answers fitted which questions, for active learning. */
   feedbackRequest(project: string, body: { records: FeedbackRecord[] }): HttpRequest<"addFeedback">;
   /** Imports a project from files. Since 2025-05-15-preview. */
-  importFromFilesRequest(project: string, files: Iterable<UploadFile>, options?: { assetKind?: "qnas" | "synonyms" }): HttpRequest<"import">;
+  importFromFilesRequest(
+    project: string,
+    files: Iterable<UploadFile>,
+    options?: { assetKind?: "qnas" | "synonyms" },
+  ): HttpRequest<"import">;
 }

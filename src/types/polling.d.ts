@@ -1,5 +1,5 @@
 import type { HttpResponse } from "./http.js";
-import type { JobStatus } from "./job.js";
+import type { JobStatus } from "./declared/job.js";
 
 export interface PollOptions {
   /** The page's own `fetch`; default: the platform's. */
@@ -33,11 +33,4 @@ export interface WaitOptions {
 
 export interface ResultOptions extends WaitOptions {
   onProgress?: (progress: { receivedBytes: number; totalBytes?: number }) => void;
-}
-
-/** A file in a ZIP file. Sizes are in bytes. */
-export interface ArchiveEntry {
-  name: string;
-  size: number;
-  compressedSize: number;
 }

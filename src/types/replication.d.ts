@@ -1,6 +1,6 @@
 import type { AzureLanguage } from "../../dist/index.js";
 import type { HttpResponse } from "./http.js";
-import type { ServiceError } from "./job.js";
+import type { ServiceError } from "./declared/job.js";
 
 /** The steps of a replication, in their order. */
 export type ReplicationStep =
@@ -19,7 +19,8 @@ export interface ReplicationMeans {
    * Reads what `onState` has stored, before it stores anew. With it, a run that another one has overtaken ends with `conflict`, also
    * where there are no Web Locks, as between two processes.
    */
-  storedState?: () => ReplicationState | string | null | undefined | Promise<ReplicationState | string | null | undefined>;
+  storedState?: () =>
+    ReplicationState | string | null | undefined | Promise<ReplicationState | string | null | undefined>;
   /** Takes a project that is about to be replaced, as it was. Waited for; when it fails, nothing is replaced. */
   onBackup?: (backup: { project: string; suggestedName: string; bytes: Uint8Array<ArrayBuffer> }) => unknown;
   onProgress?: (progress: ReplicationProgress) => void;

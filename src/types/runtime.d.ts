@@ -1,6 +1,5 @@
 import type { ClientOptions, KeyCredential, TokenCredential } from "./client.js";
 import type { HttpResponse } from "./http.js";
-import type { JobState, JobStatus, ServiceError } from "./job.js";
 
 export interface LanguageRuntimeOptions extends ClientOptions {
   /** Such as `https://contoso.cognitiveservices.azure.com`; a port and a gateway's path prefix may be part of it. A path is resolved against `baseUrl`. */
@@ -46,7 +45,12 @@ export interface DocumentLocation {
 }
 
 /** At most 20 files of 10 MB together. A plain URL is an `AzureBlob`. Without an id, it is the place, from 0. */
-export type NativeDocuments = Iterable<{ id?: string; source: string | DocumentLocation; target: string | DocumentLocation; language?: string }>;
+export type NativeDocuments = Iterable<{
+  id?: string;
+  source: string | DocumentLocation;
+  target: string | DocumentLocation;
+  language?: string;
+}>;
 
 export interface NativeAnalysisOptions {
   tasks: Iterable<{
@@ -126,39 +130,6 @@ export interface AnalyzedDocument {
   [member: string]: unknown;
 }
 
-/** Why a document was not analysed, while others were. */
-export interface DocumentError {
-  id: string;
-  error: ServiceError;
-}
-
-export interface AnalysisTask {
-  /** Such as `CustomEntityRecognitionLROResults`. */
-  kind: string;
-  name?: string;
-  state: JobState;
-  project?: string;
-  deployment?: string;
-  documents: AnalyzedDocument[];
-  errors: DocumentError[];
-  statistics?: {
-    documentsCount: number; validDocumentsCount: number; erroneousDocumentsCount: number; transactionsCount: number;
-  };
-}
-
-/** The good items, and beside them what went wrong. */
-export interface AnalysisResults {
-  /** Its `errors` are those of tasks: `target` names one, such as `#/tasks/items/0`. */
-  status: JobStatus;
-  /** Of all tasks. */
-  documents: AnalyzedDocument[];
-  /** Of all tasks. */
-  errors: DocumentError[];
-  tasks: AnalysisTask[];
-  /** Where the service has more: `nextRequest` reads it. */
-  nextLink?: string;
-}
-
 /** What a conversation project makes of an utterance, as the service sent it. */
 export interface Prediction {
   query: string;
@@ -167,7 +138,9 @@ export interface Prediction {
     projectKind: "Conversation" | "Orchestration";
     topIntent?: string;
     /** A list; of an orchestration an object, by intent. */
-    intents: { category: string; confidenceScore: number }[] | Record<string, { targetProjectKind: string; confidenceScore: number; [member: string]: unknown }>;
+    intents:
+      | { category: string; confidenceScore: number }[]
+      | Record<string, { targetProjectKind: string; confidenceScore: number; [member: string]: unknown }>;
     entities?: PredictedEntity[];
   };
 }
@@ -205,4 +178,16 @@ export interface ConversationsPrediction {
 export interface LanguageRuntime {
   /** Reads the answer to a prediction request: its `result`, as the service sent it. Of whole conversations: `readPrediction<ConversationsPrediction>(…)`. */
   readPrediction<Answer extends Prediction | ConversationsPrediction = Prediction>(response: HttpResponse): Answer;
+}
+
+/** How large a request was, as the service counts. */
+export interface AnalysisStatistics {
+  /** The number of documents that were sent. */
+  documentsCount: number;
+  /** The number of documents that could be analysed. */
+  validDocumentsCount: number;
+  /** The number of documents that could not be analysed. */
+  erroneousDocumentsCount: number;
+  /** The number of transactions that are charged. */
+  transactionsCount: number;
 }

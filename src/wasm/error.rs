@@ -4,9 +4,10 @@ use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
 use crate::Error;
+use crate::plain::{MemberType, Plain};
 
-use super::fields::set;
-use super::output::to_js;
+use super::fields::{get, set};
+use super::output::object_of;
 
 #[wasm_bindgen(module = "/src/entry/export-jobs-error.js")]
 extern "C" {
@@ -14,7 +15,7 @@ extern "C" {
     type ExportJobsError;
 
     #[wasm_bindgen(constructor)]
-    fn new(code: &str, message: &str, details: &Object) -> ExportJobsError;
+    fn new(code: &JsValue, message: &JsValue, fields: &Object) -> ExportJobsError;
 }
 
 /// A failure on its way to JavaScript, with the JavaScript value that caused it, if one did.
@@ -32,37 +33,20 @@ impl From<Error> for Failure {
 
 impl From<Failure> for JsValue {
     fn from(Failure { error, cause }: Failure) -> Self {
-        let details = Object::new();
-        let set = |name: &str, value: JsValue| set(&details, name, &value);
-        if let Some(status) = error.status() {
-            set("status", status.into());
+        match error.to_plain() {
+            Plain::Failure(fields) => error_object(&fields, cause.as_ref()),
+            _ => JsValue::UNDEFINED,
         }
-        if let Some(id) = error.request_id() {
-            set("requestId", id.into());
-        }
-        if let Some(ms) = error.retry_after_ms() {
-            set("retryAfterMs", number(ms).into());
-        }
-        if !error.errors().is_empty() {
-            set("errors", to_js(error.errors()));
-        }
-        if let Some(job) = error.job() {
-            set("job", to_js(job));
-        }
-        if let Some(location) = error.location() {
-            set("location", location.into());
-        }
-        if let Some(invalid) = error.invalid_project() {
-            set("path", invalid.path.as_str().into());
-            set("line", number(invalid.line).into());
-            set("column", number(invalid.column).into());
-            set("byteOffset", number(invalid.byte_offset).into());
-        }
-        if let Some(cause) = cause {
-            set("cause", cause);
-        }
-        ExportJobsError::new(error.code().as_str(), error.message(), &details).into()
     }
+}
+
+/// Makes the error of its members.
+pub(super) fn error_object(fields: &Plain<'_>, cause: Option<&JsValue>) -> JsValue {
+    let fields = object_of(fields).unchecked_into::<Object>();
+    if let Some(cause) = cause {
+        set(&fields, "cause", cause);
+    }
+    ExportJobsError::new(&get(&fields, "code"), &get(&fields, "message"), &fields).into()
 }
 
 /// Milliseconds and sizes as JavaScript numbers. All are far below 2^53.

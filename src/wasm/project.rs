@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Function, JSON, JsString, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, JsString, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use crate::Error;
@@ -11,7 +11,7 @@ use crate::project::{CheckOptions, ProjectIndex, ProjectReader};
 use super::carrying::view_of;
 use super::documents::PageDocuments;
 use super::error::Thrown;
-use super::fields::{Fields, get, is_absent, kind, set, text_argument};
+use super::fields::{Fields, get, is_absent, kind, text_argument};
 use super::output::to_js;
 use super::project_changes::read_changes;
 use super::project_comparison::ProjectComparison;
@@ -79,13 +79,7 @@ impl ExportedProject {
     /// Returns the project's kind, name and counts.
     #[wasm_bindgen(unchecked_return_type = "ProjectSummary")]
     pub fn summary(&self) -> JsValue {
-        let summary = to_js(self.0.summary());
-        if let Some(settings) = &self.0.summary().settings {
-            // It is valid JSON: the file has been read.
-            let settings = JSON::parse(settings).unwrap_or_default();
-            set(summary.unchecked_ref::<Object>(), "settings", &settings);
-        }
-        summary
+        to_js(self.0.summary())
     }
 
     /// Checks the project. Findings are in file order.

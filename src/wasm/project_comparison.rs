@@ -1,14 +1,16 @@
 //! The differences between two projects.
 
-use js_sys::{Array, JSON, Object};
+use js_sys::Array;
 use wasm_bindgen::convert::TryFromJsValue;
 use wasm_bindgen::prelude::*;
 
 use crate::Error;
+use crate::plain::{MemberType, Plain};
 use crate::project::ProjectComparison as Comparison;
 
 use super::error::{Thrown, number};
-use super::fields::{call, kind, set};
+use super::fields::{call, kind};
+use super::output::{object_of, to_js};
 use super::project::ExportedProject;
 use super::project_items::range;
 
@@ -49,41 +51,21 @@ impl ProjectComparison {
 
     /// Returns the number of differences in each part: `file`, `metadata`, `assets` for members
     /// outside the lists, and each list of either project.
-    #[wasm_bindgen(
-        unchecked_return_type = "Record<string, { added: number; removed: number; changed: number }>"
-    )]
-    pub fn counts(&self) -> Object {
-        let parts = Object::new();
-        for counts in self.0.counts() {
-            let part = Object::new();
-            for (name, count) in
-                [("added", counts.added), ("removed", counts.removed), ("changed", counts.changed)]
-            {
-                set(&part, name, &number(count as u64).into());
-            }
-            set(&parts, counts.part, &part);
-        }
-        parts
+    #[wasm_bindgen(unchecked_return_type = "Record<string, ProjectPartCounts>")]
+    pub fn counts(&self) -> JsValue {
+        let counts = self.0.counts();
+        object_of(&Plain::map(counts.iter().map(|it| (it.part, it.to_plain()))))
     }
 
     /// Returns the differences from `start` up to, but not including, `end`, like
     /// `Array.prototype.slice`.
     #[wasm_bindgen(unchecked_return_type = "ProjectChange[]")]
-    pub fn changes(&self, start: Option<f64>, end: Option<f64>) -> Result<Array, JsValue> {
+    pub fn changes(&self, start: Option<f64>, end: Option<f64>) -> Array {
         let changes = Array::new();
         for at in range(self.0.len(), start, end) {
             let Some(change) = self.0.change(at) else { break };
-            let object = Object::new();
-            set(&object, "part", &change.part.into());
-            set(&object, "change", &change.kind.as_str().into());
-            set(&object, "name", &change.name.as_str().into());
-            for (name, json) in [("before", change.before), ("after", change.after)] {
-                if let Some(json) = json {
-                    set(&object, name, &JSON::parse(json)?);
-                }
-            }
-            changes.push(&object);
+            changes.push(&to_js(&change));
         }
-        Ok(changes)
+        changes
     }
 }

@@ -10,7 +10,7 @@ use crate::service::{
 };
 
 use super::conversations::read_conversations;
-use super::fields::{Fields, items_of, set, text_argument};
+use super::fields::{Fields, get, items_of, set, text_argument};
 use super::native_documents::{read_native_documents, read_tasks};
 use super::output::to_js;
 
@@ -136,31 +136,15 @@ fn read_documents(value: &JsValue, language: Option<&String>) -> Result<Vec<Inpu
 /// Results as JavaScript has them. Each document is what the service sent, read by the host's own
 /// `JSON.parse`; what makes it fit for use was checked before.
 pub(super) fn results_to_js(results: &Results) -> Object {
-    let (documents, errors, tasks) = (Array::new(), Array::new(), Array::new());
-    for task in &results.tasks {
-        let own = Array::new();
-        for document in &task.documents {
-            let document = parsed(&document.json);
-            own.push(&document);
-            documents.push(&document);
+    let object: Object = to_js(results).unchecked_into();
+    let tasks: Array = get(&object, "tasks").unchecked_into();
+    // Of all tasks; the documents are the same objects there and here.
+    for name in ["documents", "errors"] {
+        let mut all = Array::new();
+        for task in tasks.iter() {
+            all.extend(get(&task, name).unchecked_into::<Array>().iter());
         }
-        for error in &task.errors {
-            errors.push(&to_js(error));
-        }
-        let about: Object = to_js(task).unchecked_into();
-        set(&about, "documents", &own);
-        if let Some(json) = &task.statistics_json {
-            set(&about, "statistics", &parsed(json));
-        }
-        tasks.push(&about);
-    }
-    let object = Object::new();
-    set(&object, "status", &to_js(&results.status));
-    set(&object, "documents", &documents);
-    set(&object, "errors", &errors);
-    set(&object, "tasks", &tasks);
-    if let Some(link) = &results.next_link {
-        set(&object, "nextLink", &link.as_str().into());
+        set(&object, name, &all);
     }
     object
 }

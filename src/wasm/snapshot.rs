@@ -5,7 +5,9 @@ use std::cell::RefCell;
 
 use wasm_bindgen::prelude::*;
 
-use super::output::{ToPlain, to_js};
+use crate::plain::MemberType;
+
+use super::output::to_js;
 
 #[wasm_bindgen(module = "/src/entry/members.js")]
 extern "C" {
@@ -39,7 +41,7 @@ impl<T: PartialEq + Clone> Snapshot<T> {
     }
 }
 
-impl<T: ToPlain + PartialEq + Clone> Snapshot<T> {
+impl<T: MemberType + PartialEq + Clone> Snapshot<T> {
     /// The same of a value that has a form in JavaScript.
     pub(super) fn of_plain(&self, value: &T) -> JsValue {
         self.of(value, |value| to_js(value))

@@ -16,7 +16,10 @@ macro_rules! types {
 
 types! {
     HTTP = "http.d.ts";
-    JOB = "job.d.ts";
+    JOB = "declared/job.d.ts";
+    LOADER_ERROR = "loader-error.d.ts";
+    ERROR = "declared/error.d.ts";
+    DOWNLOAD = "declared/download.d.ts";
     CLIENT = "client.d.ts";
     AZURE_LANGUAGE = "azure-language.d.ts";
     AVEPOINT = "avepoint.d.ts";
@@ -30,13 +33,19 @@ types! {
     #[cfg(feature = "runtime")]
     RUNTIME = "runtime.d.ts";
     #[cfg(feature = "runtime")]
+    RESULTS = "declared/runtime.d.ts";
+    #[cfg(feature = "runtime")]
     FAILOVER = "failover.d.ts";
     #[cfg(feature = "board")]
     BOARD = "board.d.ts";
+    #[cfg(feature = "board")]
+    BOARD_VIEW = "declared/board.d.ts";
     #[cfg(feature = "recovery")]
     REPLICATION = "replication.d.ts";
     #[cfg(feature = "recovery")]
     REGIONS = "regions.d.ts";
     #[cfg(feature = "project")]
     PROJECT = "project.d.ts";
+    #[cfg(feature = "project")]
+    SUMMARY = "declared/project.d.ts";
 }

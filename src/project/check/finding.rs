@@ -5,25 +5,30 @@ use crate::OutOfMemory;
 use crate::memory::Grow;
 use crate::outline::Outline;
 use crate::path::paths_at;
+use crate::plain;
 use crate::sorted::sorted;
 
-/// Something that is wrong, or worth knowing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Finding {
-    /// The rule that found it.
-    pub rule: Rule,
-    /// How severe it is.
-    pub severity: Severity,
-    /// The JSON path of the value, such as `$.assets.utterances[12].entities[0]`.
-    pub path: String,
-    /// Offset of the value, in bytes from the start of the file.
-    pub byte_offset: u64,
-    /// What is wrong, in a sentence.
-    pub message: String,
-    /// The number of unlisted findings of the same rule. Set only on the last listed finding of a
-    /// rule.
-    pub more: u64,
+plain! {
+    /// Something that is wrong with a project, or worth knowing.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct Finding {
+        /// The rule's stable id, such as `label-outside-text`.
+        pub rule: Rule,
+        /// How severe the finding is.
+        pub severity: Severity,
+        /// The JSON path of the value, such as `$.assets.utterances[12].entities[0]`.
+        pub path: String,
+        /// The offset of the value, in bytes from the start of the file.
+        pub byte_offset: u64,
+        /// What is wrong, in a sentence.
+        pub message: String,
+        /// The number of findings of the same rule that are not listed. Only on the last listed finding of a rule.
+        pub more: u64 = plain::Rule::EMPTY_IS_ABSENT,
+    } also {
+        /// What to do about it, in a sentence.
+        advice: &'static str => |it| it.rule.advice(),
+    }
 }
 
 impl Finding {

@@ -1,24 +1,27 @@
 //! The rules of a check.
 
-/// How severe a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// An import refuses the file. [`Rule::source`] names the source.
-    Error,
-    /// No source says that an import refuses the file. Data may be lost, or the model is worse.
-    Warning,
-    /// Worth knowing.
-    Info,
+use crate::plain::{Kind, MemberType, Plain};
+use crate::words;
+
+words! {
+    /// How severe a finding is.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Severity as "FindingSeverity" {
+        /// An import refuses the file.
+        Error = "error",
+        /// No source says that an import refuses the file. Data may be lost, or the model is worse.
+        Warning = "warning",
+        /// Worth knowing.
+        Info = "info",
+    }
 }
 
-impl Severity {
-    /// Returns the name in JavaScript.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Info => "info",
-        }
+/// JavaScript sees the id.
+impl MemberType for Rule {
+    const KIND: Kind = Kind::Text;
+
+    fn to_plain(&self) -> Plain<'_> {
+        Plain::text(self.id())
     }
 }
 

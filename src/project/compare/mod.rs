@@ -7,34 +7,28 @@ mod meaning;
 
 use crate::memory::{Grow, owned};
 use crate::outline::List;
+use crate::plain::{Json, Plain};
 use crate::tally::Tally;
-use crate::{ExportedProject, OutOfMemory};
+use crate::{ExportedProject, OutOfMemory, plain, words};
 
 use header::HeaderChange;
 use key::name_of;
 use matching::{Pair, Side};
 
-/// How an item or member differs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChangeKind {
-    /// It is in the second project only.
-    Added,
-    /// It is in the first project only.
-    Removed,
-    /// It is in both, with different contents.
-    Changed,
+words! {
+    /// How an item or member differs.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum ChangeKind as "ProjectChangeKind" {
+        /// It is in the second project only.
+        Added = "added",
+        /// It is in the first project only.
+        Removed = "removed",
+        /// It is in both, with different contents.
+        Changed = "changed",
+    }
 }
 
 impl ChangeKind {
-    /// Returns the name in JavaScript.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Added => "added",
-            Self::Removed => "removed",
-            Self::Changed => "changed",
-        }
-    }
-
     fn of<T, U>(before: Option<T>, after: Option<U>) -> Self {
         match (before.is_some(), after.is_some()) {
             (false, _) => Self::Added,
@@ -44,36 +38,47 @@ impl ChangeKind {
     }
 }
 
-/// One difference. The JSON is copied from the files.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Change<'a> {
-    /// `file` or `metadata`; `assets` for members outside the lists; the name of the list for an
-    /// item.
-    pub part: &'a str,
-    /// How it differs.
-    pub kind: ChangeKind,
-    /// The name of a member, with `settings.` before that of a setting; the text, location,
-    /// category or id of an item.
-    pub name: String,
-    /// The value in the first project.
-    pub before: Option<&'a str>,
-    /// The value in the second project.
-    pub after: Option<&'a str>,
+plain! {
+    /// One difference between two projects.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct Change<'a> as "ProjectChange" {
+        /// `file` or `metadata`; `assets` for members outside the lists; the name of the list for an
+        /// item.
+        pub part: &'a str,
+        /// How it differs.
+        pub kind: ChangeKind as "change",
+        /// The name of a member, with `settings.` before that of a setting; the text, location,
+        /// category or id of an item.
+        pub name: String,
+    } besides {
+        /// The value in the first project, as JSON from the file.
+        pub before: Option<&'a str>,
+        /// The value in the second project, as JSON from the file.
+        pub after: Option<&'a str>,
+    } also {
+        /// The value in the first project.
+        before: Option<Json> => |it| it.before.map(Plain::json),
+        /// The value in the second project.
+        after: Option<Json> => |it| it.after.map(Plain::json),
+    }
 }
 
-/// The number of differences in a part.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct PartCounts<'a> {
-    /// As in [`Change::part`].
-    pub part: &'a str,
-    /// The number in the second project only.
-    pub added: usize,
-    /// The number in the first project only.
-    pub removed: usize,
-    /// The number in both, with different contents.
-    pub changed: usize,
+plain! {
+    /// The number of differences in a part of the file.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct PartCounts<'a> as "ProjectPartCounts" {
+        /// The number in the second project only.
+        pub added: usize,
+        /// The number in the first project only.
+        pub removed: usize,
+        /// The number in both, with different contents.
+        pub changed: usize,
+    } besides {
+        /// As in [`Change::part`].
+        pub part: &'a str,
+    }
 }
 
 /// The differences between two projects. Details are read from the files on demand.

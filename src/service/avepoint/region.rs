@@ -1,22 +1,22 @@
 //! Where the API is.
 
-use serde::Serialize;
-
+use crate::plain;
 use crate::url::Hosts;
 
 /// Where the API is: the ends of its hosts' names.
 pub(super) const HOSTS: Hosts = &[".avepointonlineservices.com", ".online15.net"];
 
-/// A data centre with its base URL.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Region {
-    /// The vendor's short name, as in the host.
-    pub id: &'static str,
-    /// The name for people.
-    pub name: &'static str,
-    /// The base of all URLs there.
-    pub base_url: &'static str,
+plain! {
+    /// A data centre of AvePoint.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Region {
+        /// The vendor's short name, as in the host name.
+        pub id: &'static str,
+        /// The name for people, such as `Canada (Toronto)`.
+        pub name: &'static str,
+        /// The base of all URLs there: the `baseUrl` of `AvePoint`.
+        pub base_url: &'static str,
+    }
 }
 
 macro_rules! regions {

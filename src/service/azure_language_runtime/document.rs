@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::json::Value;
+use crate::plain;
 use crate::{Response, Result, ServiceError};
 
 /// What was found in a document, as it was sent. Its parts are read when they are asked for.
@@ -53,14 +54,16 @@ pub struct DocumentStatistics {
     pub transactions: u64,
 }
 
-/// Why a document was not analysed, while others were.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct DocumentError {
-    /// The id under which it was sent.
-    pub id: String,
-    /// What is wrong with it.
-    pub error: ServiceError,
+plain! {
+    /// Why a document was not analysed, while others were.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct DocumentError {
+        /// The id with which the document was sent.
+        pub id: String,
+        /// What is wrong with it, in the service's words.
+        pub error: ServiceError,
+    }
 }
 
 impl AnalyzedDocument {

@@ -1,6 +1,8 @@
 //! The results of an analysis, page by page.
 
 use crate::json::Value;
+use crate::plain;
+use crate::plain::{Json, Plain, Rule};
 use crate::service::azure_language::answers;
 use crate::{JobState, JobStatus, Response, Result};
 
@@ -20,39 +22,60 @@ pub struct ResultsPage {
     pub skip: Option<u32>,
 }
 
-/// What an analysis has given so far: the good items, and beside them what went wrong.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Results {
-    /// The job's status. Its `errors` are those of tasks: their `target` names one, such as
-    /// `#/tasks/items/0`.
-    pub status: JobStatus,
-    /// The tasks that have given something or ended.
-    pub tasks: Vec<TaskResults>,
-    /// Where the service has more.
-    pub next_link: Option<String>,
+plain! {
+    /// The results of an analysis so far: the documents that were analysed, and beside them what went wrong.
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct Results as "AnalysisResults" {
+        /// The job's status. Its `errors` are those of tasks: their `target` names one, such as
+        /// `#/tasks/items/0`.
+        pub status: JobStatus,
+        /// The tasks that have results or have ended.
+        pub tasks: Vec<TaskResults>,
+        /// Where the service has more results. `nextRequest` reads them.
+        pub next_link: Option<String>,
+    } also {
+        /// The documents of all tasks.
+        documents: Vec<Json> = Rule::typescript("AnalyzedDocument[]") => |_| Plain::Absent,
+        /// The documents that could not be analysed, of all tasks.
+        errors: Vec<DocumentError> => |_| Plain::Absent,
+    }
 }
 
-/// What one task has given.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct TaskResults {
-    /// Such as `CustomEntityRecognitionLROResults`.
-    pub kind: String,
-    /// The name that the request gave it.
-    pub name: Option<String>,
-    /// Where the task stands.
-    pub state: JobState,
-    /// The project that was asked.
-    pub project: Option<String>,
-    /// The deployment that was asked.
-    pub deployment: Option<String>,
-    /// The documents that were analysed.
-    pub documents: Vec<AnalyzedDocument>,
-    /// The documents that were not, and why.
-    pub errors: Vec<DocumentError>,
-    /// `RequestStatistics` as they were sent, JSON, when they were asked for.
-    pub statistics_json: Option<String>,
+plain! {
+    /// The results of one task.
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub struct TaskResults as "AnalysisTask" {
+        /// The kind of the results, such as `CustomEntityRecognitionLROResults`.
+        pub kind: String,
+        /// The name that the request gave the task.
+        pub name: Option<String>,
+        /// The state of the task.
+        pub state: JobState,
+        /// The project that was asked.
+        pub project: Option<String>,
+        /// The deployment that was asked.
+        pub deployment: Option<String>,
+        /// The documents that could not be analysed, and why.
+        pub errors: Vec<DocumentError>,
+    } besides {
+        /// The documents that were analysed.
+        pub documents: Vec<AnalyzedDocument>,
+        /// `RequestStatistics` as they were sent, JSON, when they were asked for.
+        pub statistics_json: Option<String>,
+    } also {
+        /// The documents that were analysed.
+        documents: Vec<Json> = Rule::typescript("AnalyzedDocument[]") => TaskResults::documents_as_sent,
+        /// How large the request was, when `showStats` asked for it.
+        statistics: Option<Json> = Rule::typescript("AnalysisStatistics") => |it| it.statistics_json.as_deref().map(Plain::json),
+    }
+}
+
+impl TaskResults {
+    fn documents_as_sent(&self) -> Plain<'_> {
+        Plain::List(self.documents.iter().map(|it| Plain::json(&it.json)).collect())
+    }
 }
 
 /// How large a request was.

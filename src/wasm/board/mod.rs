@@ -18,14 +18,13 @@ use std::rc::Rc;
 use js_sys::{Array, Function, JSON, Promise};
 use wasm_bindgen::prelude::*;
 
-use crate::board::{BudgetUse, JobKey, closed};
-use crate::service::Rate;
+use crate::board::{JobKey, closed};
 use crate::tabs::{PageEvent, Tab, not_on_board};
 use crate::{Error, Job, Result};
 
-use super::error::{Failure, Thrown, number};
+use super::error::{Failure, Thrown};
 use super::fields::{Fields, get, is_absent, kind};
-use super::output::{Plain, ToPlain, to_js};
+use super::output::to_js;
 use super::promise::Settler;
 use super::request::Call;
 use super::service::{client_of, new_controller, read_job_object};
@@ -348,29 +347,5 @@ impl JobBoard {
     /// waits for something is told `closed`, and so is who asks for something afterwards.
     pub fn close(&self) {
         self.session.close();
-    }
-}
-
-impl ToPlain for BudgetUse {
-    fn plain(&self) -> Plain<'_> {
-        let rate = |rate: Option<Rate>, used: usize| match rate {
-            None => Plain::Absent,
-            Some(rate) => Plain::Object(vec![
-                ("used", Plain::Number(number(used as u64))),
-                ("count", Plain::Number(rate.count.into())),
-                ("windowMs", Plain::Number(number(rate.window_ms))),
-            ]),
-        };
-        let max = self.limits.running.map_or(Plain::Absent, |max| Plain::Number(max.into()));
-        Plain::Object(vec![
-            ("origin", Plain::Text(&self.origin)),
-            ("api", Plain::Text(&self.api)),
-            ("reads", rate(self.limits.reads, self.reads)),
-            ("submissions", rate(self.limits.submissions, self.submissions)),
-            ("running", Plain::Number(self.running.into())),
-            ("maxRunning", max),
-            ("queued", Plain::Number(number(self.queued as u64))),
-            ("heldForMs", Plain::Number(number(self.held_for_ms))),
-        ])
     }
 }

@@ -5,13 +5,11 @@ use wasm_bindgen::JsValue;
 use crate::board::{
     BoardState, BudgetState, HistoryState, JobRecord, Removal, ReservationState, VERSION,
 };
+use crate::plain::{Kind, MemberType, Plain};
 use crate::{Error, Result};
 
-use super::super::error::number;
-use super::super::output::{Plain, ToPlain};
-
 fn ms(value: u64) -> Plain<'static> {
-    Plain::Number(number(value))
+    Plain::count(value)
 }
 
 fn all_ms(values: &[u64]) -> Plain<'static> {
@@ -22,34 +20,40 @@ fn optional<'a>(value: Option<Plain<'a>>) -> Plain<'a> {
     value.unwrap_or(Plain::Absent)
 }
 
-impl ToPlain for BoardState {
-    fn plain(&self) -> Plain<'_> {
-        Plain::Object(vec![
+impl MemberType for BoardState {
+    const KIND: Kind = Kind::Json;
+
+    fn to_plain(&self) -> Plain<'_> {
+        Plain::map(vec![
             ("version", Plain::Number(VERSION)),
             ("savedAt", ms(self.saved_at_ms)),
-            ("jobs", self.jobs.plain()),
-            ("budgets", self.budgets.plain()),
-            ("histories", self.histories.plain()),
-            ("removed", self.removed.plain()),
+            ("jobs", self.jobs.to_plain()),
+            ("budgets", self.budgets.to_plain()),
+            ("histories", self.histories.to_plain()),
+            ("removed", self.removed.to_plain()),
         ])
     }
 }
 
-impl ToPlain for Removal {
-    fn plain(&self) -> Plain<'_> {
-        Plain::Object(vec![("url", Plain::Text(&self.url)), ("version", ms(self.version.into()))])
+impl MemberType for Removal {
+    const KIND: Kind = Kind::Json;
+
+    fn to_plain(&self) -> Plain<'_> {
+        Plain::map(vec![("url", Plain::text(&self.url)), ("version", ms(self.version.into()))])
     }
 }
 
-impl ToPlain for JobRecord {
-    fn plain(&self) -> Plain<'_> {
+impl MemberType for JobRecord {
+    const KIND: Kind = Kind::Json;
+
+    fn to_plain(&self) -> Plain<'_> {
         let outcome = self.outcome.as_ref().map(|outcome| match outcome {
-            Ok(()) => Plain::Object(Vec::new()),
-            Err(error) => error.plain(),
+            Ok(()) => Plain::map(Vec::new()),
+            Err(error) => error.stored(),
         });
-        Plain::Object(vec![
-            ("job", self.job.plain()),
-            ("status", optional(self.status.as_ref().map(ToPlain::plain))),
+        Plain::map(vec![
+            ("job", self.job.to_plain()),
+            ("status", optional(self.status.as_ref().map(MemberType::to_plain))),
             ("ageMs", ms(self.age_ms)),
             ("sentAgoMs", optional(self.sent_ago_ms.map(ms))),
             ("nextInMs", ms(self.next_in_ms)),
@@ -58,51 +62,44 @@ impl ToPlain for JobRecord {
             ("readings", ms(self.readings.into())),
             ("version", ms(self.version.into())),
             ("outcome", optional(outcome)),
-            ("lastFailure", optional(self.last_failure.as_ref().map(ToPlain::plain))),
+            ("lastFailure", optional(self.last_failure.as_ref().map(Error::stored))),
         ])
     }
 }
 
-impl ToPlain for Error {
-    fn plain(&self) -> Plain<'_> {
-        Plain::Object(vec![
-            ("code", Plain::Text(self.code().as_str())),
-            ("message", Plain::Text(self.message())),
-            ("status", optional(self.status().map(|status| ms(status.into())))),
-            ("requestId", optional(self.request_id().map(Plain::Text))),
-            ("retryAfterMs", optional(self.retry_after_ms().map(ms))),
-            ("errors", self.errors().plain()),
-        ])
-    }
-}
+impl MemberType for BudgetState {
+    const KIND: Kind = Kind::Json;
 
-impl ToPlain for BudgetState {
-    fn plain(&self) -> Plain<'_> {
-        Plain::Object(vec![
-            ("origin", Plain::Text(&self.origin)),
-            ("api", Plain::Text(&self.api)),
+    fn to_plain(&self) -> Plain<'_> {
+        Plain::map(vec![
+            ("origin", Plain::text(&self.origin)),
+            ("api", Plain::text(&self.api)),
             ("readsAgoMs", all_ms(&self.reads_ago_ms)),
             ("submissionsAgoMs", all_ms(&self.submissions_ago_ms)),
             ("heldForMs", ms(self.held_for_ms)),
-            ("reservations", self.reservations.plain()),
+            ("reservations", self.reservations.to_plain()),
         ])
     }
 }
 
-impl ToPlain for ReservationState {
-    fn plain(&self) -> Plain<'_> {
-        Plain::Object(vec![
-            ("name", Plain::Text(&self.name)),
+impl MemberType for ReservationState {
+    const KIND: Kind = Kind::Json;
+
+    fn to_plain(&self) -> Plain<'_> {
+        Plain::map(vec![
+            ("name", Plain::text(&self.name)),
             ("version", ms(self.version.into())),
             ("lostInMs", ms(self.lost_in_ms)),
         ])
     }
 }
 
-impl ToPlain for HistoryState {
-    fn plain(&self) -> Plain<'_> {
+impl MemberType for HistoryState {
+    const KIND: Kind = Kind::Json;
+
+    fn to_plain(&self) -> Plain<'_> {
         let counts = self.counts.iter().map(|count| Plain::Number(*count)).collect();
-        Plain::Object(vec![("kind", Plain::Text(&self.kind)), ("counts", Plain::List(counts))])
+        Plain::map(vec![("kind", Plain::text(&self.kind)), ("counts", Plain::List(counts))])
     }
 }
 

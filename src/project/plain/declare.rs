@@ -1,0 +1,262 @@
+//! The declarations.
+
+/// Declares an object that crosses to JavaScript.
+///
+/// ```
+/// use export_jobs_project::plain;
+/// use export_jobs_project::plain::{MemberType, Rule, typescript};
+///
+/// plain! {
+///     /// What a service says of a failure.
+///     #[derive(Clone, Debug)]
+///     pub struct Failure {
+///         /// Its code.
+///         pub code: String,
+///         /// How long to wait, in milliseconds.
+///         pub retry_after_ms: Option<u64> = Rule::most(1_000),
+///     } also {
+///         /// Whether to wait.
+///         is_slow: bool => Failure::is_slow,
+///     }
+/// }
+///
+/// impl Failure {
+///     fn is_slow(&self) -> bool {
+///         self.retry_after_ms.is_some()
+///     }
+/// }
+///
+/// let failure = Failure { code: "x".to_owned(), retry_after_ms: Some(5) };
+/// assert_eq!(failure.to_plain().to_json(), r#"{"code":"x","retryAfterMs":5,"isSlow":true}"#);
+/// assert!(typescript::interface::<Failure>().contains("retryAfterMs?: number;"));
+/// ```
+/// * The documentation is that of the Rust type and that of the TypeScript interface.
+/// * A member's name is its Rust name in camel case, or what `as "name"` says.
+/// * `= rule` limits what is read, see [`Rule`](crate::plain::Rule).
+/// * `besides` adds fields that stay in Rust.
+/// * `also` adds members that are computed when the object is written.
+/// * `readable` in front makes a type that [`read`](crate::plain::read()) can make.
+#[macro_export]
+macro_rules! plain {
+    (readable $($declaration:tt)*) => {
+        $crate::plain!($($declaration)*);
+        $crate::plain!(@read $($declaration)*);
+    };
+    (
+        $(#[doc = $about:literal])*
+        #[derive($($derive:path),* $(,)?)]
+        $(#[$attribute:meta])*
+        $visibility:vis struct $name:ident $(<$life:lifetime>)? $(as $typescript:literal)? {
+            $(
+                $(#[doc = $doc:literal])*
+                $member_visibility:vis $member:ident: $type:ty $(as $member_name:literal)? $(= $rule:expr)?
+            ),* $(,)?
+        } $(besides {
+            $(
+                $(#[doc = $own_doc:literal])*
+                $own_visibility:vis $own:ident: $own_type:ty
+            ),* $(,)?
+        })? $(also {
+            $(
+                $(#[doc = $also_doc:literal])*
+                $also:ident: $also_type:ty $(= $also_rule:expr)? => $get:expr
+            ),* $(,)?
+        })?
+    ) => {
+        $(#[doc = $about])*
+        #[derive($($derive),*)]
+        $(#[$attribute])*
+        $visibility struct $name $(<$life>)? {
+            $(
+                $(#[doc = $doc])*
+                $member_visibility $member: $type,
+            )*
+            $($(
+                $(#[doc = $own_doc])*
+                $own_visibility $own: $own_type,
+            )*)?
+        }
+
+        const _: () = {
+            static NAMES: &[&str] = &[
+                $($crate::plain!(@name $member $(as $member_name)?),)*
+                $($($crate::camel_case!($also),)*)?
+            ];
+            static SHAPE: $crate::plain::Shape = $crate::plain::Shape {
+                name: $crate::plain!(@typescript $name $($typescript)?),
+                names: NAMES,
+                members: <$name as $crate::plain::Plainly>::MEMBERS,
+            };
+
+            impl $(<$life>)? $crate::plain::Plainly for $name $(<$life>)? {
+                const MEMBERS: &'static [$crate::plain::Member] = &[
+                    $($crate::plain!(@member $type $(, $rule)?),)*
+                    $($($crate::plain!(@member $also_type $(, $also_rule)?),)*)?
+                ];
+                const ABOUT: &'static [&'static str] = &[$($about),*];
+                const DOCS: &'static [&'static [&'static str]] = &[
+                    $(&[$($doc),*],)*
+                    $($(&[$($also_doc),*],)*)?
+                ];
+
+                fn shape() -> &'static $crate::plain::Shape {
+                    &SHAPE
+                }
+            }
+
+            impl $(<$life>)? $crate::plain::Serialize for $name $(<$life>)? {
+                fn serialize<S: $crate::plain::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                    $crate::plain::Serialize::serialize(&$crate::plain::MemberType::to_plain(self), to)
+                }
+            }
+
+            impl $(<$life>)? $crate::plain::MemberType for $name $(<$life>)? {
+                const KIND: $crate::plain::Kind = $crate::plain::Kind::Object(|| &SHAPE);
+
+                fn to_plain(&self) -> $crate::plain::Plain<'_> {
+                    $crate::plain::Plain::Object(NAMES, ::std::vec![
+                        $($crate::plain!(@value self.$member $(, $rule)?),)*
+                        $($($crate::plain::IntoPlain::into_plain($crate::plain::computed(self, $get)),)*)?
+                    ])
+                }
+            }
+        };
+    };
+
+    (
+        @read
+        $(#[doc = $about:literal])*
+        #[derive($($derive:path),* $(,)?)]
+        $(#[$attribute:meta])*
+        $visibility:vis struct $name:ident $(as $typescript:literal)? {
+            $(
+                $(#[doc = $doc:literal])*
+                $member_visibility:vis $member:ident: $type:ty $(as $member_name:literal)? $(= $rule:expr)?
+            ),* $(,)?
+        }
+    ) => {
+        impl $crate::plain::ReadMember for $name {
+            fn from_plain(plain: $crate::plain::Plain<'static>) -> Self {
+                let mut values = plain.into_values();
+                Self {
+                    $($member: $crate::plain::ReadMember::from_plain(
+                        values.next().unwrap_or_default(),
+                    ),)*
+                }
+            }
+        }
+    };
+
+    (@name $member:ident) => { $crate::camel_case!($member) };
+    (@name $member:ident as $name:literal) => { $name };
+    (@typescript $name:ident) => { stringify!($name) };
+    (@typescript $name:ident $typescript:literal) => { $typescript };
+    (@member $type:ty) => { $crate::plain!(@member $type, $crate::plain::Rule::NONE) };
+    (@member $type:ty, $rule:expr) => {
+        $crate::plain::Member {
+            kind: <$type as $crate::plain::MemberType>::KIND,
+            is_optional: <$type as $crate::plain::MemberType>::IS_OPTIONAL || ($rule).is_left_out_empty,
+            rule: $rule,
+        }
+    };
+    (@value $self:ident.$member:ident) => { $crate::plain::MemberType::to_plain(&$self.$member) };
+    (@value $self:ident.$member:ident, $rule:expr) => {{
+        const RULE: $crate::plain::Rule = $rule;
+        RULE.written($crate::plain::MemberType::to_plain(&$self.$member))
+    }};
+}
+
+/// Declares a closed set of words, such as the states of a job.
+///
+/// ```
+/// export_jobs_project::words! {
+///     /// Where it goes.
+///     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///     pub enum Route {
+///         /// Through the page.
+///         Import = "import",
+///         /// From service to service.
+///         Copy = "copy",
+///     }
+/// }
+/// assert_eq!(Route::Copy.as_str(), "copy");
+/// assert_eq!(Route::find("import"), Some(Route::Import));
+/// ```
+#[macro_export]
+macro_rules! words {
+    (
+        $(#[doc = $about:literal])*
+        #[derive($($derive:path),* $(,)?)]
+        $(#[$attribute:meta])*
+        $visibility:vis enum $name:ident $(as $typescript:literal)? {
+            $(
+                $(#[doc = $doc:literal])*
+                $variant:ident = $word:literal
+            ),* $(,)?
+        }
+    ) => {
+        $(#[doc = $about])*
+        #[derive($($derive),*)]
+        $(#[$attribute])*
+        $visibility enum $name {
+            $(
+                $(#[doc = $doc])*
+                $variant,
+            )*
+        }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: [Self; [$($word),*].len()] = [$(Self::$variant),*];
+
+            /// The word that JavaScript sees.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)*
+                }
+            }
+
+            /// The one with this word.
+            pub fn find(word: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|it| it.as_str() == word)
+            }
+        }
+
+        const _: () = {
+            static WORDS: $crate::plain::Words = $crate::plain::Words {
+                name: $crate::plain!(@typescript $name $($typescript)?),
+                words: &[$($word),*],
+            };
+
+            impl $crate::plain::WordsType for $name {
+                const WORDS: &'static $crate::plain::Words = &WORDS;
+                const ABOUT: &'static [&'static str] = &[$($about),*];
+                const DOCS: &'static [&'static [&'static str]] = &[$(&[$($doc),*]),*];
+            }
+
+            impl $crate::plain::Serialize for $name {
+                fn serialize<S: $crate::plain::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                    to.serialize_str(self.as_str())
+                }
+            }
+
+            impl $crate::plain::MemberType for $name {
+                const KIND: $crate::plain::Kind = $crate::plain::Kind::Words(&WORDS);
+
+                fn to_plain(&self) -> $crate::plain::Plain<'_> {
+                    $crate::plain::Plain::text(self.as_str())
+                }
+            }
+
+            impl $crate::plain::ReadMember for $name {
+                fn from_plain(plain: $crate::plain::Plain<'static>) -> Self {
+                    let [first, ..] = Self::ALL;
+                    match plain {
+                        $crate::plain::Plain::Text(word) => Self::find(&word).unwrap_or(first),
+                        _ => first,
+                    }
+                }
+            }
+        };
+    };
+}

@@ -1,0 +1,182 @@
+//! Reading foreign data by the tables.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+
+use super::{Foreign, Kind, Member, Plain, Plainly, ReadMember, Rule, Shape, Words};
+
+/// How deep objects may stand in each other, and how many there may be in all: a small value can refer
+/// to itself often enough to fill the memory.
+const DEPTH: u32 = 12;
+
+/// How to treat a member that is not what its declaration says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// An argument of a caller: the first wrong member is an error.
+    Argument,
+    /// Something stored, that another version or anybody else may have written: a wrong member counts
+    /// as absent, texts are cut off and numbers clamped.
+    Stored,
+}
+
+/// Why something could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// The path of the member, such as `status.state`. It begins with the name of the whole.
+    pub path: String,
+    /// What is expected there, such as `a string`.
+    pub expected: Cow<'static, str>,
+    /// What stands there, such as `a number` or `"x"`.
+    pub seen: String,
+    /// Whether the whole cannot be read: a required word that is not known may not be taken for
+    /// another.
+    is_final: bool,
+}
+
+impl Wrong {
+    /// A sentence: what must be there, and what is.
+    pub fn message(&self) -> String {
+        let Self { path, expected, seen, .. } = self;
+        [path, " must be ", expected, "; got ", seen, "."].concat()
+    }
+
+    fn within(mut self, name: &str) -> Self {
+        let dot = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
+        self.path = [name, dot, &self.path].concat();
+        self
+    }
+}
+
+/// Reads a declared object. `name` is what the object is called in messages, and `objects` how many
+/// objects may still be read in it.
+///
+/// # Errors
+/// The first member that cannot be read.
+pub fn read<T: Plainly + ReadMember, F: Foreign>(
+    name: &str,
+    value: &F,
+    mode: Mode,
+    objects: &Cell<u32>,
+) -> Result<T, Wrong> {
+    let plain = Reader { mode, objects, depth: DEPTH }.object(T::shape(), value);
+    plain.map(T::from_plain).map_err(|wrong| wrong.within(name))
+}
+
+#[derive(Clone, Copy)]
+struct Reader<'c> {
+    mode: Mode,
+    objects: &'c Cell<u32>,
+    depth: u32,
+}
+
+type Read = Result<Plain<'static>, Wrong>;
+
+fn wrong(expected: impl Into<Cow<'static, str>>, seen: impl Into<String>) -> Wrong {
+    Wrong { path: String::new(), expected: expected.into(), seen: seen.into(), is_final: false }
+}
+
+impl Reader<'_> {
+    fn object<F: Foreign>(self, shape: &'static Shape, value: &F) -> Read {
+        let left = self.objects.get().checked_sub(1).zip(self.depth.checked_sub(1));
+        let Some((objects, depth)) = left else {
+            return Err(wrong("smaller", "too many objects"));
+        };
+        self.objects.set(objects);
+        let inner = Self { depth, ..self };
+        let members = shape.names.iter().zip(shape.members);
+        let values = members.map(|(name, member)| inner.member(name, member, value));
+        Ok(Plain::Object(shape.names, values.collect::<Result<_, _>>()?))
+    }
+
+    fn member<F: Foreign>(self, name: &str, member: &'static Member, object: &F) -> Read {
+        let Member { kind, rule, is_optional } = member;
+        let is_argument = self.mode == Mode::Argument;
+        let (read, must_be) = match object.member(name) {
+            Some(value) => (self.value(*kind, *rule, &value), is_argument),
+            None => (Err(wrong(expected(*kind), "nothing")), is_argument && !is_optional),
+        };
+        read.or_else(|wrong| {
+            let is_error = must_be || rule.is_required || wrong.is_final;
+            if is_error { Err(wrong.within(name)) } else { Ok(Plain::Absent) }
+        })
+    }
+
+    fn value<F: Foreign>(self, kind: Kind, rule: Rule, value: &F) -> Read {
+        let read = match kind {
+            Kind::Text => text(rule, value),
+            Kind::Number => value.number().and_then(|number| limited(rule, number)),
+            Kind::Bool => value.flag().map(Plain::Bool),
+            Kind::Words(words) => return word(words, rule, value),
+            Kind::Object(shape) => return self.object(shape(), value),
+            Kind::List(kind) => return self.list(*kind, rule, value),
+            Kind::Map(_) | Kind::Json | Kind::Failure => None,
+        };
+        read.ok_or_else(|| wrong(expected(kind), value.kind_in_words()))
+    }
+
+    fn list<F: Foreign>(self, kind: Kind, rule: Rule, value: &F) -> Read {
+        let Some(items) = value.items(rule.longest) else {
+            return Err(wrong("a list", value.kind_in_words()));
+        };
+        let mut list = Vec::new();
+        for (place, item) in items.iter().enumerate() {
+            match self.value(kind, rule, item) {
+                Ok(item) => list.push(item),
+                Err(wrong) if self.mode == Mode::Argument || wrong.is_final => {
+                    return Err(wrong.within(&format!("[{place}]")));
+                }
+                Err(_) => {}
+            }
+        }
+        Ok(Plain::List(list))
+    }
+}
+
+fn text<F: Foreign>(rule: Rule, value: &F) -> Option<Plain<'static>> {
+    let text = if rule.is_cut {
+        value.text(rule.longest)
+    } else {
+        // A character more tells whether it is longer.
+        value.text(rule.longest.saturating_add(1)).filter(|text| text.len() <= rule.longest)
+    };
+    text.map(|text| Plain::Text(Cow::Owned(text)))
+}
+
+/// A number between zero and its limit. NaN is zero.
+fn limited(rule: Rule, number: f64) -> Option<Plain<'static>> {
+    #[expect(clippy::cast_precision_loss, reason = "at most 2^53")]
+    let most = rule.most as f64;
+    let is_within = (0.0..=most).contains(&number);
+    (is_within || rule.is_cut).then(|| Plain::Number(number.max(0.0).min(most)))
+}
+
+fn word<F: Foreign>(words: &'static Words, rule: Rule, value: &F) -> Read {
+    let Some(given) = value.text(rule.longest.min(LONGEST_WORD)) else {
+        return Err(wrong(one_of(words), value.kind_in_words()));
+    };
+    match words.words.iter().find(|word| **word == given) {
+        Some(word) => Ok(Plain::Text(Cow::Borrowed(word))),
+        None => {
+            let seen = ["\"", &given, "\""].concat();
+            Err(Wrong { is_final: rule.is_required, ..wrong(one_of(words), seen) })
+        }
+    }
+}
+
+/// As much of an unknown word is shown.
+const LONGEST_WORD: usize = 100;
+
+fn one_of(words: &Words) -> String {
+    ["one of ", &words.words.join(", ")].concat()
+}
+
+fn expected(kind: Kind) -> Cow<'static, str> {
+    Cow::Borrowed(match kind {
+        Kind::Text => "a string",
+        Kind::Number => "a number",
+        Kind::Bool => "true or false",
+        Kind::List(_) => "a list",
+        Kind::Words(words) => return one_of(words).into(),
+        Kind::Object(_) | Kind::Map(_) | Kind::Json | Kind::Failure => "an object",
+    })
+}

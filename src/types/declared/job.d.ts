@@ -1,0 +1,83 @@
+// Made of the declarations in Rust: change them there, and run `UPDATE=1 cargo test --test declarations`.
+
+/** A job to follow: plain JSON without secrets. Store it, and `follow` it in another page. */
+export interface Job {
+  /**
+   * The service, with the family where it has several: `azure-language/analyze-text`,
+   * `azure-language/analyze-conversations`, `azure-language/query-knowledgebases`,
+   * `azure-language-runtime`, `avepoint`.
+   */
+  service: string;
+  /** What the job does: `export`, `import`, `train`, `deploy` and so on; `analyze` for the runtime. */
+  operation: string;
+  /** The project it belongs to, where the service has projects. */
+  project?: string;
+  /** The id that the service gave it, as sent. Not always a UUID. */
+  id: string;
+  /** The absolute URL at which its status is read. */
+  url: string;
+}
+
+/** The state of a job, in words that all services share. */
+export type JobState =
+  /** Accepted, and waiting. */
+  | "notStarted"
+  /** Under way. */
+  | "running"
+  /** Asked to stop, and not yet stopped. */
+  | "cancelling"
+  /** Ended well. */
+  | "succeeded"
+  /** Ended, with errors in parts. The result can be fetched. */
+  | "partiallyCompleted"
+  /** Ended badly. */
+  | "failed"
+  /** Stopped at the service before it ended. */
+  | "cancelled"
+  /** A state that no contract lists. It never counts as an end. */
+  | "unknown";
+
+/** One reading of a job's status. */
+export interface JobStatus {
+  /** The state, in words that all services share. */
+  state: JobState;
+  /** The service's own word or number for the state, as sent. */
+  serviceState: string;
+  /** Whether the job has ended, well or badly, and will not change any more. */
+  isDone: boolean;
+  /** The service's id of the job, when the answer names it. */
+  jobId?: string;
+  /** When the job was created. RFC 3339, as sent. */
+  createdAt?: string;
+  /** When the job last changed. RFC 3339, as sent. */
+  updatedAt?: string;
+  /** When the service deletes the job and its result. RFC 3339, as sent. */
+  expiresAt?: string;
+  /**
+   * Progress from 0 to 100, where the service reports it; 100 for a job that succeeded. Pollers and
+   * boards never report less than before.
+   */
+  percentComplete?: number;
+  /** Where the service says the result is. Its presence does not mean success. */
+  resultUrl?: string;
+  /** What went wrong, in the service's words. */
+  errors: ServiceError[];
+  /** What the service warns of. */
+  warnings: ServiceError[];
+  /** How long the service asks to wait before the next reading, in milliseconds. */
+  retryAfterMs?: number;
+}
+
+/** An error or a warning of a service, in its own words. */
+export interface ServiceError {
+  /** The service's code, such as `ProjectNotFound`. Gateways send the HTTP status: `"401"`. */
+  code: string;
+  /** The service's sentence. */
+  message: string;
+  /** What the error is about, such as a field of the request. */
+  target?: string;
+  /** The parts of a compound error. */
+  details?: ServiceError[];
+  /** A more specific error (`innererror` in the service's answer). */
+  innerError?: ServiceError;
+}

@@ -1,0 +1,48 @@
+// Made of the declarations in Rust: change them there, and run `UPDATE=1 cargo test --test declarations`.
+import type { AnalysisStatistics, AnalyzedDocument } from "../runtime.js";
+import type { JobState, JobStatus, ServiceError } from "./job.js";
+
+/** The results of an analysis so far: the documents that were analysed, and beside them what went wrong. */
+export interface AnalysisResults {
+  /**
+   * The job's status. Its `errors` are those of tasks: their `target` names one, such as
+   * `#/tasks/items/0`.
+   */
+  status: JobStatus;
+  /** The tasks that have results or have ended. */
+  tasks: AnalysisTask[];
+  /** Where the service has more results. `nextRequest` reads them. */
+  nextLink?: string;
+  /** The documents of all tasks. */
+  documents: AnalyzedDocument[];
+  /** The documents that could not be analysed, of all tasks. */
+  errors: DocumentError[];
+}
+
+/** The results of one task. */
+export interface AnalysisTask {
+  /** The kind of the results, such as `CustomEntityRecognitionLROResults`. */
+  kind: string;
+  /** The name that the request gave the task. */
+  name?: string;
+  /** The state of the task. */
+  state: JobState;
+  /** The project that was asked. */
+  project?: string;
+  /** The deployment that was asked. */
+  deployment?: string;
+  /** The documents that could not be analysed, and why. */
+  errors: DocumentError[];
+  /** The documents that were analysed. */
+  documents: AnalyzedDocument[];
+  /** How large the request was, when `showStats` asked for it. */
+  statistics?: AnalysisStatistics;
+}
+
+/** Why a document was not analysed, while others were. */
+export interface DocumentError {
+  /** The id with which the document was sent. */
+  id: string;
+  /** What is wrong with it, in the service's words. */
+  error: ServiceError;
+}

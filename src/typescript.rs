@@ -1,0 +1,79 @@
+//! The TypeScript of the types that are declared in Rust: the files in `src/types/declared/`.
+
+use crate::board::{BudgetUse, RateUse};
+use crate::error::{ErrorCode, ErrorFields};
+use crate::plain::typescript::{interface, union};
+use crate::project::{
+    CategoryCount, Change, ChangeKind, Finding, OrchestrationTarget, PartCounts, ProjectSummary,
+    Severity, TextLength,
+};
+use crate::service::{DocumentError, Region, Results, TaskResults};
+use crate::{ArchiveEntry, Job, JobState, JobStatus, ServiceError};
+
+/// A file: its name, what it imports, and its declarations.
+type File = (&'static str, &'static [&'static str], Vec<String>);
+
+/// The files: the name and the text of each.
+pub fn files() -> Vec<(&'static str, String)> {
+    let written = |(name, imports, declarations): File| {
+        let imports: String = imports.iter().map(|it| format!("import type {it};\n")).collect();
+        let head = "// Made of the declarations in Rust: change them there, and run \
+                    `UPDATE=1 cargo test --test declarations`.";
+        (name, format!("{head}\n{imports}\n{}", declarations.join("\n")))
+    };
+    vec![job(), error(), download(), project(), runtime(), board()]
+        .into_iter()
+        .map(written)
+        .collect()
+}
+
+fn job() -> File {
+    let types = vec![
+        interface::<Job>(),
+        union::<JobState>(),
+        interface::<JobStatus>(),
+        interface::<ServiceError>(),
+    ];
+    ("job.d.ts", &[], types)
+}
+
+fn error() -> File {
+    let imports = &[
+        r#"{ LoaderErrorCode } from "../loader-error.js""#,
+        r#"{ Job, ServiceError } from "./job.js""#,
+    ];
+    ("error.d.ts", imports, vec![union::<ErrorCode>(), interface::<ErrorFields>()])
+}
+
+fn download() -> File {
+    ("download.d.ts", &[], vec![interface::<ArchiveEntry>(), interface::<Region>()])
+}
+
+fn project() -> File {
+    let types = vec![
+        interface::<ProjectSummary>(),
+        interface::<CategoryCount>(),
+        interface::<TextLength>(),
+        interface::<OrchestrationTarget>(),
+        interface::<Finding>(),
+        union::<Severity>(),
+        interface::<Change<'_>>(),
+        union::<ChangeKind>(),
+        interface::<PartCounts<'_>>(),
+    ];
+    ("project.d.ts", &[], types)
+}
+
+fn runtime() -> File {
+    let imports = &[
+        r#"{ AnalysisStatistics, AnalyzedDocument } from "../runtime.js""#,
+        r#"{ JobState, JobStatus, ServiceError } from "./job.js""#,
+    ];
+    let types =
+        vec![interface::<Results>(), interface::<TaskResults>(), interface::<DocumentError>()];
+    ("runtime.d.ts", imports, types)
+}
+
+fn board() -> File {
+    ("board.d.ts", &[], vec![interface::<BudgetUse>(), interface::<RateUse>()])
+}
