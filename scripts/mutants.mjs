@@ -13,7 +13,7 @@ import { ensureCargoMutants, toolFolder } from "./setup/cargo-mutants.mjs";
  * the first group that matches it.
  */
 const groups = [
-  { name: "board", files: /^src\/board\//, tests: ["board"] },
+  { name: "board", files: /^src\/(board|tabs)\//, tests: ["board"] },
   { name: "replication", files: /^src\/replication\//, tests: ["replication"] },
   {
     name: "Azure AI Language",
@@ -34,7 +34,7 @@ const groups = [
     ],
   },
 ];
-const folders = ["service", "poller", "url", "time", "board", "replication"];
+const folders = ["service", "poller", "url", "time", "board", "tabs", "replication"];
 
 /** Fewer cases than in `npm test`: a mutant that only one world in thousands notices counts as missed. */
 const environment = {
