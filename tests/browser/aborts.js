@@ -27,7 +27,7 @@ const stalledFile = () => {
   return answer(200, body, { "Content-Type": "application/json" });
 };
 
-/** Aborts with every kind of reason; what is pending must reject with that very reason before any time passes. */
+/** Aborts with every kind of reason. The pending call must reject with that reason before any time passes. */
 async function abortsAtOnce(api, begin) {
   for (const reason of reasons()) {
     await inVirtualTime(async (time) => {
@@ -37,7 +37,7 @@ async function abortsAtOnce(api, begin) {
       await time.settle();
       const before = time.now;
       controller.abort(reason);
-      // A reason of null or undefined is the platform's to choose.
+      // The platform chooses the reason for null or undefined.
       same(await time.until(outcome), controller.signal.reason);
       same(time.now, before, "no time passes");
       equal(time.timers, [], "no timer is left");
@@ -48,7 +48,10 @@ async function abortsAtOnce(api, begin) {
   }
 }
 
-/** A signal that calls its listeners while they are added, as some polyfills do; `aborted` says so only afterwards, or never. */
+/**
+ * A signal that calls its listeners while they are added, like some polyfills. `aborted` is true only afterwards, or
+ * never.
+ */
 function eager(reason, says) {
   return {
     aborted: false,
@@ -257,7 +260,7 @@ export const scenarios = {
   },
 };
 
-/** Without the wait for the platform: this body never comes to its end. */
+/** Does not wait for the platform, because this body never ends. */
 const unheld = (next) => async (request) => {
   const response = await next(request);
   return {

@@ -16,7 +16,7 @@ after(async () => {
   await server?.close();
 });
 
-/** How to start the worker, in the page. Each gives what it told. */
+/** Starts each kind of worker in the page, and returns its report. */
 const places = {
   DedicatedWorkerGlobalScope: (url) =>
     new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-// Follows a job on a board to its end, in a worker of whichever kind, and tells how that went.
+// Follows a job on a board to its end, in a worker of any kind, and reports the result.
 import init, { AzureLanguage, JobBoard } from "/dist/index.js";
 
 async function followed() {

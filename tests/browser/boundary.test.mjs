@@ -19,7 +19,7 @@ after(async () => {
   await server?.close();
 });
 
-/** A new page, whose uncaught errors and unhandled rejections are collected. */
+/** Opens a new page, and collects its uncaught errors and unhandled rejections. */
 async function openPage() {
   const page = await browser.newPage();
   const uncaught = [];
@@ -32,7 +32,7 @@ async function openPage() {
 const inWindow = (page, scenario) =>
   page.evaluate(async ({ topic, name }) => (await import("/tests/browser/runner.js")).run(topic, name), scenario);
 
-/** One worker for all scenarios of a page, as a portal would have it. */
+/** Uses one worker for all scenarios of a page, like a portal. */
 const inWorker = (page, scenario) =>
   page.evaluate(
     (scenario) =>
@@ -99,7 +99,7 @@ describe("answers of another origin", () => {
     service.close();
   });
 
-  /** What a poll of a job of this project comes to. */
+  /** Returns the outcome of a poll of a job of this project. */
   async function polled(project) {
     const { page, uncaught } = await openPage();
     const ended = await page.evaluate(

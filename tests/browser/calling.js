@@ -1,4 +1,4 @@
-// Calling what the service answers at once: its pages, its failures, and what must not be sent twice.
+// Calls that the service answers at once: their pages, their failures, and what must not be sent twice.
 import { equal, isError, ok, rejection, same, thrown } from "../support/expect.js";
 import {
   always,
@@ -20,11 +20,11 @@ const next = (skip) => `${PROJECTS}?skip=${skip}&api-version=2023-04-01`;
 const preview = (api) => language(api, { apiVersion: "2023-11-15-preview" });
 const throttled = (headers) => answer(429, { error: { code: "429", message: "Too many requests." } }, headers);
 
-/** What a call of all projects comes to, in virtual time. */
+/** Lists all projects in virtual time, and returns the outcome. */
 const listed = (api, time, service, options) =>
   time.until(language(api).call(language(api).projectsRequest(), { fetch: service.fetch, ...options }));
 
-/** The requests that change something, each with what it is answered with when all is well. */
+/** The requests that change something, each with its successful answer. */
 const writes = (client) => [
   [
     client.createProjectRequest("P", {

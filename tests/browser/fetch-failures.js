@@ -1,4 +1,5 @@
-// What a page's fetch, or the platform's, may throw and reject with. gloo-net traps on what is no Error of this realm.
+// Everything that a page's fetch or the platform's can throw or reject with. gloo-net traps on values that are not an
+// Error of this realm.
 import { equal, isError, ok, rejection, same } from "../support/expect.js";
 import {
   accepted,
@@ -15,7 +16,7 @@ import {
 } from "../support/scripted-service.js";
 import { inVirtualTime } from "../support/virtual-time.js";
 
-/** An error of another realm: an iframe's in a window, another context's in Node, a look-alike in a worker. */
+/** Returns an error of another realm: an iframe's in a window, another context's in Node, a look-alike in a worker. */
 async function foreignError() {
   if (globalThis.document) {
     const frame = document.body.appendChild(document.createElement("iframe"));
@@ -28,7 +29,7 @@ async function foreignError() {
   return Object.setPrototypeOf({ message: "Failed to fetch" }, null);
 }
 
-/** Whatever can be thrown. */
+/** Anything that can be thrown. */
 const reasons = async () => [
   "a string",
   "",
@@ -57,11 +58,11 @@ const reasons = async () => [
   ),
 ];
 
-/** Starts with a fetch, and gives what the start rejects with. */
+/** Starts a job with a fetch, and returns what the start rejects with. */
 const startWith = (api, time, options) =>
   time.until(rejection(language(api).start(language(api).exportRequest("Inbox"), options)));
 
-/** One whole export, to see that the module works. */
+/** Runs one whole export, to show that the module still works. */
 async function exportsAgain(api, time) {
   const { fetch } = scripted(time, accepted(), running(), succeeded(), file());
   const poller = await language(api).start(language(api).exportRequest("Inbox"), { fetch });
@@ -69,7 +70,7 @@ async function exportsAgain(api, time) {
   same(result.project().summary().name, "Inbox");
 }
 
-/** Runs with another `fetch` of the platform. */
+/** Runs with another platform `fetch`. */
 async function withPlatformFetch(fetch, run) {
   const own = globalThis.fetch;
   globalThis.fetch = fetch;

@@ -1,4 +1,4 @@
-// Following a job: iteration, several who wait, progress, and what is left when nobody waits.
+// Following a job: iteration, several waiters, progress, and what is left when nobody waits.
 import { equal, isError, ok, rejection, same } from "../support/expect.js";
 import {
   accepted,
@@ -20,7 +20,7 @@ import { inVirtualTime } from "../support/virtual-time.js";
 const jobOf = (api) => language(api).job("export", "Inbox", "5f_639");
 const follow = (api, service, options) => language(api).follow(jobOf(api), { fetch: service.fetch, ...options });
 
-/** Uncaught errors and rejections, which a test program must not have, kept from it while `run` runs. */
+/** Catches uncaught errors and rejections while `run` runs, so that the test program does not see them. */
 async function uncaught(run) {
   const seen = [];
   if (globalThis.process?.versions?.node) {
@@ -316,7 +316,7 @@ export const scenarios = {
       same(poller.job, job);
       for (const object of [job, seen[0], seen[2], seen[2].errors, seen[2].errors[0]])
         ok(Object.isFrozen(object), "frozen");
-      // What is handed out otherwise is its receiver's.
+      // All other objects belong to the receiver.
       ok(!Object.isFrozen(await poller.poll()), "a status of one's own");
     }),
 
@@ -327,7 +327,7 @@ export const scenarios = {
       const board = new api.JobBoard({ clients, fetch: service.fetch });
       const empty = board.snapshot;
       same(board.snapshot, empty);
-      // As React's useSyncExternalStore: whenever it is called, a snapshot is compared with the last one.
+      // Like React's useSyncExternalStore: each call compares a snapshot with the last one.
       let shown = empty;
       const states = [];
       const stop = board.onChange(() => {

@@ -1,8 +1,8 @@
-// Runs the scenarios of a portal behind its gateway in the window or the worker that imports it.
+// Runs the scenarios of a portal behind its gateway, in the window or the worker that imports this file.
 import init, * as api from "/dist/index.js";
 import { scenarios } from "../support/gateway-scenarios.js";
 
-/** A page on the gateway's own origin: its session's cookie is the browser's business. */
+/** A page on the gateway's own origin. The browser handles the cookie of its session. */
 function here() {
   const sent = [];
   return {
@@ -19,7 +19,7 @@ function here() {
   };
 }
 
-/** Gives undefined when the scenario went well, and what went wrong otherwise. */
+/** Returns undefined if the scenario succeeded, and otherwise what went wrong. */
 export async function run(name) {
   try {
     await init();

@@ -1,4 +1,4 @@
-// Behind a portal's gateway in Chromium, in a window and in a worker: the scenarios that also run in Node.
+// A portal behind its gateway in Chromium, in a window and in a worker: the scenarios that also run in Node.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { serve } from "../../scripts/static-server.mjs";
@@ -43,7 +43,7 @@ for (const [place, runThere] of Object.entries({ window: inWindow, worker: inWor
         const context = await browser.newContext();
         const page = await context.newPage();
         const asked = [];
-        // Chromium tells of the request that a redirect would lead to, also where it is not followed.
+        // Chromium reports the request to which a redirect would lead, even if it is not followed.
         page.on("request", (request) => request.redirectedFrom() || asked.push(request.url()));
         await page.goto(`${gateway.url}/tests/browser/page.html`);
         const failure = await runThere(page, name);

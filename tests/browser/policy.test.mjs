@@ -18,7 +18,7 @@ after(async () => {
   await server?.close();
 });
 
-/** What init comes to in a page that is sent with a policy. */
+/** Returns the outcome of init in a page with this policy. */
 async function initUnder(policy, script) {
   const page = await browser.newPage();
   try {

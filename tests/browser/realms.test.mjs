@@ -20,14 +20,14 @@ after(async () => {
   await server?.close();
 });
 
-/** Runs in the page with the module and the iframe's window. Gives what went wrong. */
+/** Runs in the page with the module and the iframe's window. Returns what went wrong. */
 const inPage = (run, argument) =>
   page.evaluate(
     async ([run, argument]) => {
       const frame = document.body.appendChild(document.createElement("iframe"));
       try {
         const module = await import("/dist/index.js");
-        // The test's own function, as text.
+        // The test's function, as text.
         return await (0, eval)(`(${run})`)(module, frame.contentWindow, argument);
       } catch (error) {
         return String(error?.stack ?? error);

@@ -1,4 +1,4 @@
-// What comes out: the result in its forms, the job as plain data, errors as errors.
+// The values that leave the module: the result in its forms, the job as plain data, errors as errors.
 import { equal, isError, ok, rejection, same, thrown } from "../support/expect.js";
 import {
   accepted,
@@ -18,7 +18,7 @@ import { inVirtualTime } from "../support/virtual-time.js";
 const jobOf = (api) => language(api).job("export", "Inbox", "5f_639");
 const bytesOf = (text) => new TextEncoder().encode(text);
 
-/** A ZIP file with one empty file in it. */
+/** Returns a ZIP file with one empty file in it. */
 const zip = () => {
   const name = bytesOf("report.xlsx");
   const local = [

@@ -1,8 +1,9 @@
-// Runs the scenarios in the window or the worker that imports it. An error is given as text: it is read in another realm.
+// Runs the scenarios in the window or the worker that imports this file. An error is returned as text, because
+// another realm reads it.
 import init, * as api from "/dist/index.js";
 import { topics } from "./scenarios.js";
 
-/** Gives undefined when the scenario went well, and what went wrong otherwise. */
+/** Returns undefined if the scenario succeeded, and otherwise what went wrong. */
 export async function run(topic, name) {
   try {
     await init();

@@ -1,8 +1,8 @@
-// Wrong arguments throw at once, never by a rejection, and say which argument it is.
+// Wrong arguments throw at once, never reject, and the message names the argument.
 import { isError, ok, same, thrown } from "../support/expect.js";
 import { avepoint, AVEPOINT, CONTOSO, KEY, language, PROJECT_FILE } from "../support/scripted-service.js";
 
-/** Values of every kind. */
+/** Returns values of every kind. */
 const kinds = () => [
   undefined,
   null,
@@ -22,7 +22,7 @@ const kinds = () => [
 const except = (...types) =>
   kinds().filter((value) => !types.includes(value === null ? "null" : Array.isArray(value) ? "list" : typeof value));
 
-/** Each call throws `invalidArgument` at once. */
+/** Checks that each call throws `invalidArgument` at once. */
 function refuses(api, calls) {
   for (const [what, call] of calls) {
     let error;
@@ -342,7 +342,7 @@ export const scenarios = {
         "invalidArgument",
         api,
       );
-      // Without any prototype, it has its members all the same.
+      // Without a prototype, it still has its members.
       const bare = Object.assign(Object.create(null), {
         ...options,
         apiVersion: "2023-04-01",

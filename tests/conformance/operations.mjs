@@ -1,4 +1,4 @@
-// The builders by what they ask for: method, and path below the projects with its names left out.
+// The builders by the shape of their requests: the method, and the path below the projects without its names.
 
 const RESOURCE = {
   azureResourceId: "/subscriptions/1/resourceGroups/g/providers/Microsoft.CognitiveServices/accounts/fabrikam",
@@ -27,7 +27,7 @@ const qna = {
     { clusterHead: "C", suggestedQuestions: [{ question: "S", userSuggestedCount: 1, autoSuggestedCount: 0 }] },
   ],
 };
-// Without `refresh`: the file lists it, and with `additionalProperties: false` beside it lets nobody send it.
+// Leaves out `refresh`: the file lists it, but `additionalProperties: false` next to it allows nobody to send it.
 const source = {
   displayName: "A",
   source: "https://a.example",
@@ -36,7 +36,7 @@ const source = {
   contentStructureKind: "unstructured",
 };
 
-/** Bodies that are as full as the specifications allow. */
+/** Bodies with as many members as the specifications allow. */
 const bodies = {
   createProject: ({ family, names }) => ({
     description: "All there is.",
@@ -79,7 +79,10 @@ const paging = { top: 10, skip: 5, maxPageSize: 3 };
 const kind = ({ family, version }) =>
   family === "analyze-text" && version < "2022-10" ? {} : { projectKind: kindOf(family) };
 
-/** Each: the operation's name where its answer comes at once, and what builds its request from a client and names. */
+/**
+ * For each shape: the operation's name if it is answered at once, and a function that builds its request from a
+ * client and names.
+ */
 export const builders = {
   "GET ": ["listProjects", (language) => language.projectsRequest(paging)],
   "GET {}": ["getProject", (language, { project }) => language.projectRequest(project)],
@@ -235,7 +238,7 @@ export const builders = {
   ],
 };
 
-/** The jobs whose state is read, by the same. */
+/** The jobs by the shape of their status requests. */
 export const jobs = {
   "GET {}/export/jobs/{}": ["export"],
   "GET {}/import/jobs/{}": ["import"],
@@ -255,19 +258,19 @@ export const jobs = {
   "GET {}/qnas/jobs/{}": ["updateQnas"],
 };
 
-/** How an operation of the specification is called here. */
+/** Returns the shape of an operation in the specification. */
 export function shapeOf(path, method) {
   const below = path.split("/projects")[1].slice(1);
   return `${method.toUpperCase()} ${below.replace(/\{\w+\}/g, "{}")}`;
 }
 
-/** The request of a shape, its body with it. */
+/** Returns the request of a shape, with its body. */
 export function build(shape, language, of) {
   const [, request, bodyOf] = builders[shape];
   return request(language, of.names, of.body ?? bodyOf?.(of), of);
 }
 
-/** The job of a shape. */
+/** Returns the job of a shape. */
 export function jobOf(shape, language, { names }) {
   const [operation, further] = jobs[shape];
   return language.job(operation, names.project, names.job, further && { [further]: names[further] });

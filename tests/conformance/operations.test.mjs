@@ -1,5 +1,5 @@
-// Every operation of the OpenAPI files of all versions and families: the builder's request is as the file says, what a version lacks is
-// refused, and every one of Microsoft's examples is built and read.
+// Every operation in the OpenAPI files of all versions and families. The builder's request matches the file,
+// operations that a version lacks are refused, and each of Microsoft's examples is built and read.
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
@@ -71,7 +71,7 @@ for (const version of areHere ? versions : []) {
   }
 }
 
-/** Which operation of the file refers to an example. */
+/** Returns the operation of the file that refers to an example. */
 const operationOf = (spec, name) =>
   spec.operations.find(({ path, method }) =>
     JSON.stringify(spec.document.paths[path][method]["x-ms-examples"]).includes(`/${name}"`),
@@ -114,10 +114,10 @@ describe("Microsoft's examples of 2023-04-01", { skip: !areHere }, () => {
   }
 });
 
-/** The job of a submission is the one that its URL, its id, and the names in the request give. */
+/** Checks that a submission, its URL, its id and the names in the request give the same job. */
 function assertSubmission(language, request, response, { project, deployment, model }) {
   const location = response.headers["operation-location"];
-  // One example names a job of the other family.
+  // One example has a job of the other family.
   if (!location.includes(new URL(request.url).pathname.split("/")[3]))
     return void assert.match(location, /load-snapshot/);
   const job = language.readSubmission(request, response);

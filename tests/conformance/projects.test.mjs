@@ -1,4 +1,4 @@
-// Project files that Microsoft publishes and that imports take: the check finds no error in them.
+// Project files that Microsoft publishes and that imports accept: the check finds no error in them.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { describe, test } from "node:test";

@@ -1,4 +1,5 @@
-// HTTP exchanges that Microsoft's SDK tests recorded, run again: `start` must send the very requests, and follow them to the end.
+// Replays HTTP exchanges that Microsoft's SDK tests recorded. `start` must send the same requests, and follow them to
+// the end.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
@@ -12,7 +13,7 @@ if (!areHere) console.log(`Skipped: the recordings are not at ${recordings.pathn
 const read = (name) => JSON.parse(readFileSync(new URL(name, recordings), "utf8"));
 const byName = (headers) => new Map(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
 
-/** What the SDK sent that says what it wants, but for what `fetch` adds by itself. */
+/** Compares the meaningful part of a request with the recording. `fetch` adds the rest by itself. */
 function checkRequest(request, entry) {
   assert.equal(request.method, entry.RequestMethod);
   assert.equal(request.url, entry.RequestUri);
@@ -23,7 +24,7 @@ function checkRequest(request, entry) {
   assert.equal(request.body, null, "recorded without a body");
 }
 
-/** A `fetch` that plays the entries in their order, and nothing else. */
+/** Returns a `fetch` that plays the entries in order. */
 function playing(entries) {
   const left = [...entries];
   const fetch = async (request) => {
@@ -38,7 +39,7 @@ function playing(entries) {
   return { fetch, left };
 }
 
-/** The call that the recorded submission was. */
+/** Returns the call that sends the recorded submission. */
 function callOf({ RequestUri }) {
   const url = new URL(RequestUri);
   const [, family, project] = url.pathname.match(
@@ -73,7 +74,7 @@ describe("recordings", { skip: !areHere }, async () => {
         const whole = (async () => {
           const poller = await language.start(language.exportRequest(project, options), { fetch });
           for await (const status of poller) states.push(status.serviceState);
-          // Only one of the recordings goes on to the result.
+          // Only one of the recordings continues to the result.
           return left.length > 0 ? await poller.result() : undefined;
         })();
         const result = await time.until(whole);

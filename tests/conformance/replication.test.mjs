@@ -1,4 +1,4 @@
-// Microsoft's sample projects, carried from region to region: they come out equal, with their documents.
+// Microsoft's sample projects, replicated from region to region: the copies are equal, with their documents.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { describe, test } from "node:test";
@@ -13,7 +13,7 @@ if (!areHere) console.log(`Skipped: the sample projects are not at ${samples.pat
 
 const bytesOf = (name) => readFileSync(new URL(name, samples));
 
-/** The loan agreements, with the twenty documents that they are labels of. */
+/** The loan agreements, with their twenty labelled documents. */
 function loanAgreements() {
   const folder = "custom-ner-loan-agreements/";
   const texts = readdirSync(new URL(folder, samples)).filter((name) => /^\d+\.txt$/.test(name));
@@ -67,7 +67,7 @@ describe("sample projects from region to region", { skip: !areHere }, async () =
           return ExportedProject.parse(new TextEncoder().encode(text));
         });
         const changes = here.compare(there).changes();
-        // The samples are of 2022-05-01; an export says the api-version that it was asked in.
+        // The samples are of 2022-05-01. An export has the api-version of its request.
         const expected = ["projectFileVersion", ...(sample.blobs ? ["storageInputContainerName"] : [])];
         assert.deepEqual(
           changes.map(({ name }) => name),

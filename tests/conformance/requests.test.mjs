@@ -1,4 +1,5 @@
-// The requests that the builders make, held against Microsoft's OpenAPI by a validator of JSON Schema, and Microsoft's example answers, read by the parsers.
+// Validates the builders' requests against Microsoft's OpenAPI with a JSON Schema validator, and reads Microsoft's
+// example answers with the parsers.
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
@@ -90,7 +91,7 @@ describe("requests", { skip: !areHere }, async () => {
   });
 });
 
-/** A project file that Microsoft shows with an import, where it shows one. */
+/** Returns a project file from Microsoft's example of an import, if there is one. */
 function exampleOf(folder, family) {
   const examples = new URL(`../2023-04-01/examples/${files[family].replace(".json", "")}/`, folder);
   const name = existsSync(examples)

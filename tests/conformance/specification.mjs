@@ -1,4 +1,4 @@
-// Microsoft's OpenAPI files, and what they say of a request.
+// Microsoft's OpenAPI files, and their requirements for a request.
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 
@@ -11,19 +11,19 @@ export const files = {
   "analyze-conversations": "analyzeconversations-authoring.json",
   "query-knowledgebases": "questionanswering-authoring.json",
 };
-/** The families, each with its file. */
+/** The file of each family. */
 export const families = /** @type {[import("export-jobs").AzureLanguageOptions["family"], string][]} */ (
   Object.entries(files)
 );
 export const versions = ["2022-05-01", "2023-04-01", "2023-11-15-preview"];
 
-/** The text of a query as what its parameter says it is; what does not look like it stays a text. */
+/** Converts a query value to the type of its parameter. A text that does not fit stays a text. */
 function typed({ type }, text) {
   const isIt = { integer: /^\d+$/, boolean: /^(true|false)$/ }[type]?.test(text);
   return isIt ? JSON.parse(text) : text;
 }
 
-/** The value that a parameter of the specification has in a request. */
+/** Returns the value of a specified parameter in a request. */
 function valueOf(parameter, request, path) {
   const url = new URL(request.url);
   if (parameter.in === "query") return typed(parameter, url.searchParams.get(parameter.name) ?? undefined);
@@ -34,7 +34,7 @@ function valueOf(parameter, request, path) {
   return at < 0 ? undefined : decodeURIComponent(segments[at]);
 }
 
-/** Complaints about a request, of whatever the specification says of it. */
+/** Returns everything in a request that contradicts the specification. */
 export function complaints(spec, path, request) {
   const url = new URL(request.url);
   const template = path.split("/").slice(1);
@@ -55,7 +55,7 @@ export function complaints(spec, path, request) {
       continue;
     }
     const { type, enum: choices, maxLength, format, schema } = parameter;
-    // `modelAsString`: the service takes other values than those that it lists.
+    // `modelAsString`: the service accepts values that are not listed.
     const open = parameter["x-ms-enum"]?.modelAsString;
     found.push(
       ...spec

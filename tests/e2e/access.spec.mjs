@@ -2,7 +2,7 @@
 import { expectNoViolations } from "./axe.mjs";
 import { expect, test } from "./demo.mjs";
 
-/** Each state of the page, and how to get there. */
+/** Each state of the page, and how to reach it. */
 const states = {
   async idle() {},
   async running(demo) {
@@ -91,7 +91,7 @@ for (const [name, reach] of Object.entries(states)) {
   });
 }
 
-/** Presses Tab until an element has the focus, as a person would who sees where it is. */
+/** Presses Tab until an element has the focus. */
 async function tabTo(page, locator) {
   for (let presses = 0; presses < 60; presses += 1) {
     await page.keyboard.press("Tab");
@@ -137,7 +137,7 @@ test("every stop of the keyboard is visible", async ({ demo, page }) => {
     await page.keyboard.press("Tab");
     const { outline, tag } = await page.evaluate(() => {
       const focused = document.activeElement.shadowRoot?.activeElement ?? document.activeElement;
-      // The radio buttons lie invisibly over what shows them.
+      // The radio buttons are invisible, on top of the element that shows them.
       const shown = focused.matches("[type=radio]") ? focused.nextElementSibling : focused;
       return { outline: getComputedStyle(shown).outlineStyle, tag: focused.tagName };
     });

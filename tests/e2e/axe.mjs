@@ -5,7 +5,7 @@ import { expect } from "@playwright/test";
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Runs axe over the page, shadow trees included. */
+/** Runs axe on the page, including shadow trees. */
 export async function expectNoViolations(page) {
   await page.evaluate(axe);
   // `preload` would write inline styles, which the page forbids.

@@ -1,9 +1,9 @@
-// The board, in real tabs.
+// The board in real tabs.
 import { test as base, expect } from "@playwright/test";
 import { PassingService } from "../../www/app/board/passing-service.js";
 import { expectNoViolations } from "./axe.mjs";
 
-/** A service that all tabs call, and which sees who calls. */
+/** A service that all tabs call. It records the callers. */
 class Service {
   requests = [];
   #service = new PassingService();
@@ -25,7 +25,7 @@ class Service {
     });
   }
 
-  /** From when on who asked. */
+  /** Returns who called, from an index on. */
   since(count) {
     return new Set(this.requests.slice(count).map(({ page }) => page));
   }
@@ -73,7 +73,7 @@ const test = /** @type {import("./fixtures.d.ts").Extend<BoardFixtures>} */ (bas
   },
 });
 
-/** The one of some tabs that polls. */
+/** Returns the tab that polls. */
 async function leaderOf(boards) {
   let leader;
   await expect
@@ -113,7 +113,7 @@ for (const [
     const left = boards.filter((board) => board !== leader);
     const next = await leaderOf(left);
     const before = service.requests.length;
-    // What a training says of its end may let it wait for minutes; exports are asked about at once.
+    // A training may wait for minutes, because its progress predicts its end. Exports are polled at once.
     await left.find((board) => board !== next).add("exports");
     await expect(next.done).toHaveCount(20);
     expect(service.since(before)).toEqual(new Set([next.page]));
@@ -158,8 +158,8 @@ test("offline it waits, and online it goes on at once", async ({ tab, service, c
 });
 
 /**
- * Counts what the platform does for the page and has not finished: requests, looks at locks, transactions. `settled()` waits until there is
- * nothing of it left, however long that takes the machine.
+ * Counts the pending operations of the platform: requests, queries of locks, transactions. `settled()` waits until
+ * there are none, however long the machine takes.
  */
 function countOperations() {
   let pending = 0;
@@ -207,7 +207,7 @@ test("hidden for ten minutes it asks once a minute, and seen again at once", asy
     },
   });
   const { page } = board;
-  // The clock stands still while the machine works, however busy it is.
+  // The clock stands still while the machine works.
   const turn = async (ms) => {
     await page.clock.runFor(ms);
     await page.evaluate(() => window.settled());
@@ -232,7 +232,7 @@ test("hidden for ten minutes it asks once a minute, and seen again at once", asy
   await turn(0);
   const before = service.requests.length;
   for (let n = 0; n < 60; n += 1) await turn(10_000);
-  // Six jobs, ten minutes, once a minute at most.
+  // Six jobs for ten minutes, once a minute at most.
   expect(service.requests.length - before).toBeLessThanOrEqual(66);
   expect(service.requests.length - before).toBeGreaterThan(6);
   await see("visible");
@@ -272,7 +272,7 @@ test("submissions of a tab that does not poll are its own, and five exports run 
   const submissions = service.requests.filter(({ url }) => new URL(url).pathname.endsWith("/export"));
   expect(submissions).toHaveLength(5);
   expect(new Set(submissions.map(({ page }) => page))).toEqual(new Set([other.page]));
-  // The tab that polls goes with all its limits: they still hold.
+  // The tab that polls is closed with all its limits. They still hold.
   await leader.page.close();
   await expect.poll(() => other.leads()).toBe(true);
   await other.add("exports");

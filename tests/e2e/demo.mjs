@@ -5,10 +5,10 @@ import { serveSimulator } from "../simulator/server.mjs";
 
 export { expect };
 
-/** Credentials that no text on the way may hold. The simulated services of the tests take no others. */
+/** Credentials that no text may contain. The simulated services of the tests accept no others. */
 export const marked = { key: "marked-key-4711", token: "marked-token-4712" };
 
-/** The page as a person uses it. */
+/** The page, used like a person would. */
 export class Demo {
   constructor(page) {
     this.page = page;
@@ -39,7 +39,7 @@ export class Demo {
     if (!(await details.evaluate((node) => node.open))) await details.locator("summary").first().click();
   }
 
-  /** How simulated jobs take no time, and the page does not let them wait. */
+  /** Makes simulated jobs take no time, and the page not wait for them. */
   async hurry() {
     await this.pace({});
     await this.page.selectOption("#duration", "0");
@@ -50,7 +50,10 @@ export class Demo {
     for (const [id, value] of Object.entries(milliseconds)) await this.page.fill(`#${id}`, String(value));
   }
 
-  /** Lets so much time pass between two polls that a test can look at what is between them, on however busy a machine. Turn the clock to go on. */
+  /**
+   * Makes the waits between polls long enough for a test to look at the page, even on a busy machine. The test moves
+   * the clock.
+   */
   async linger() {
     await this.pace({ interval: 20_000 });
   }
@@ -68,7 +71,7 @@ export class Demo {
     }
   }
 
-  /** Fills in where a real endpoint is. */
+  /** Fills in the address of a real endpoint. */
   async connect(
     url,
     service,
@@ -93,7 +96,7 @@ export class Demo {
     await expect(this.job).toHaveAttribute("data-phase", phase);
   }
 
-  /** Saves the result, as a person does. */
+  /** Saves the result. */
   async save() {
     const saved = this.page.waitForEvent("download");
     await this.job.getByRole("button", { name: "Save file" }).click();
@@ -101,7 +104,7 @@ export class Demo {
     return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
   }
 
-  /** What a line of the history shows when it is opened. */
+  /** Returns what a line of the history shows when it is open. */
   async exchange(index) {
     const details = this.job.locator("details.history");
     if (!(await details.evaluate((node) => node.open))) await details.locator("> summary").click();
@@ -110,7 +113,7 @@ export class Demo {
     return line;
   }
 
-  /** All that the page holds, shadow trees and fields included. */
+  /** Returns everything on the page, including shadow trees and fields. */
   async everything() {
     return await this.page.evaluate(() => {
       const texts = [
@@ -140,7 +143,7 @@ export class Demo {
  * @property {(options?: NonNullable<Parameters<typeof createSimulator>[0]>) => ReturnType<typeof serveSimulator>} serve
  */
 
-/** Every test ends with a look at the console, at the Content-Security-Policy, and for the marked credentials. */
+/** Every test ends with a check of the console, of the Content-Security-Policy, and for the marked credentials. */
 export const test = /** @type {import("./fixtures.d.ts").Extend<DemoFixtures>} */ (base.extend)({
   /** Console lines that a test expects, as regular expressions. */
   expected: [async ({}, use) => use([]), { scope: "test" }],
@@ -166,7 +169,7 @@ export const test = /** @type {import("./fixtures.d.ts").Extend<DemoFixtures>} *
       expect(held.includes(secret), "a credential is where it must not be").toBe(false);
   },
 
-  /** The simulated services over real HTTP. Their jobs take no time unless `over` says so. */
+  /** The simulated services over real HTTP. Their jobs take no time, unless `over` says otherwise. */
   serve: async ({}, use) => {
     const servers = [];
     await use(async (options = {}) => {

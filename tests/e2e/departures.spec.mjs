@@ -1,12 +1,13 @@
-// Pages that are left as soon as a promise of the board's has resolved: nothing is lost. DEPARTURES=1000 looks at a thousand of each
-// kind, which takes longer than the whole run may: `npx playwright test tests/e2e/departures.spec.mjs --global-timeout=0`.
+// Pages that are closed as soon as a promise of the board has resolved: nothing is lost. DEPARTURES=1000 tries a
+// thousand of each kind, which takes longer than the limit of a run: `npx playwright test
+// tests/e2e/departures.spec.mjs --global-timeout=0`.
 import { expect, test } from "@playwright/test";
 
 const DEPARTURES = Number(process.env.DEPARTURES ?? 12);
-/** So many jobs are on one board, as every page loads them all. */
+/** The number of jobs on one board. Every page loads all of them. */
 const ON_A_BOARD = 50;
 
-/** The page. Its query says which board it opens, and how it leaves. */
+/** The page. Its query has the board to open, and how to leave. */
 const page = `<!doctype html><title>Departure</title><script type="module">
 import init, { AzureLanguage, JobBoard } from "/dist/index.js";
 await init();
@@ -29,7 +30,7 @@ if (how === "submit") {
   await board.stored();
   leave();
 } else if (how === "at once") {
-  // Once it polls, the store is open; then nothing is awaited.
+  // Once it polls, the store is open, and nothing else is awaited.
   while (board.role !== "leading") await new Promise((resolve) => setTimeout(resolve, 5));
   await board.stored();
   board.add(language.job("export", "Inbox", query.get("id")));
@@ -37,7 +38,7 @@ if (how === "submit") {
 }
 </script>`;
 
-/** The service: every submission starts a job that never ends. Gives the ids of all that it started. */
+/** The service. Every submission starts a job that never ends. Returns the ids of all started jobs. */
 async function listen(context) {
   const started = [];
   await context.route("**/departures-service/**", async (route) => {
@@ -49,7 +50,7 @@ async function listen(context) {
     const id = `job${started.length}x${Math.random().toString(36).slice(2)}`;
     started.push(id);
     const location = request.url().replace(":export", `export/jobs/${id}`);
-    // A page that is left before it hears is not what is looked at here: it leaves afterwards.
+    // The test is not about a page that is closed before the answer. The page is closed afterwards.
     await route.fulfill({ status: 202, headers: { "operation-location": location } });
   });
   await context.route("**/departure.html*", (route) => route.fulfill({ contentType: "text/html", body: page }));
@@ -59,7 +60,7 @@ async function listen(context) {
   return started;
 }
 
-/** Those of some jobs that a board which is opened anew does not have. */
+/** Returns the jobs that a newly opened board does not have. */
 async function lost(context, name, ids) {
   const tab = await context.newPage();
   await tab.goto(`/departure.html?name=${name}`);

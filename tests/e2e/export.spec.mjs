@@ -1,4 +1,4 @@
-// An export from the form to the saved file, on the simulated services that live in the page.
+// An export from the form to the saved file, with the simulated services in the page.
 import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
@@ -43,7 +43,7 @@ test("shows the readings as they come", async ({ demo, page }) => {
   await expect(demo.job.locator(".steps")).toContainText("HTTP 202");
   const polls = Number(await demo.job.locator(".polls").textContent());
   expect(polls).toBeGreaterThan(1);
-  // The submission and the result are requests, too.
+  // The submission and the result are requests too.
   await expect(demo.history).toHaveCount(polls + 2);
 });
 

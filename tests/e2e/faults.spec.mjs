@@ -1,8 +1,8 @@
-// What goes wrong on purpose: the page says what happened and what to do.
+// Faults: the page says what happened and what to do.
 import { expect, test } from "./demo.mjs";
 
 /**
- * Goes wrong once, and is waited out.
+ * Faults that happen once, and pass.
  *
  * @type {[fault: string, on: string, parameters: object, words: string][]}
  */
@@ -54,7 +54,7 @@ test("a throttled poll is not repeated before its time", async ({ demo, page }) 
 });
 
 /**
- * Ends the job, or its watching.
+ * Faults that end the job, or the watching.
  *
  * @type {[fault: string, service: string, on: string, parameters: object, whatHappened: string, whatToDo: string][]}
  */
@@ -122,7 +122,7 @@ for (const [fault, service, on, parameters, happened, advice] of final) {
 }
 
 /**
- * Looks wrong, and is not.
+ * Faults that do no harm.
  *
  * @type {[fault: string, service: string, on: string, parameters: object][]}
  */

@@ -1,4 +1,4 @@
-// The types of what tests are given, and of what they put on a page's window.
+// The types of fixtures, and of what tests put on a page's window.
 import type {
   Fixtures,
   PlaywrightTestArgs,
@@ -12,7 +12,7 @@ import type { JobBoard } from "export-jobs";
 type OfTest = PlaywrightTestArgs & PlaywrightTestOptions;
 type OfWorker = PlaywrightWorkerArgs & PlaywrightWorkerOptions;
 
-/** `test.extend` for fixtures `T` beside Playwright's own, since a call in JavaScript cannot name its type arguments. */
+/** `test.extend` for fixtures `T` in addition to Playwright's own. A call in JavaScript cannot give type arguments. */
 export type Extend<T extends object> = (fixtures: Fixtures<T, {}, OfTest, OfWorker>) => TestType<OfTest & T, OfWorker>;
 
 declare global {

@@ -1,7 +1,7 @@
-// A job that was started before: pasted, found again, stopped and watched again.
+// A job that was started before: pasted, found again, stopped, and watched again.
 import { expect, marked, test } from "./demo.mjs";
 
-/** Submits an export behind the page's back, as another program would. */
+/** Submits an export without the page, like another program. */
 async function submit(url, path, init = {}) {
   const response = await fetch(`${url}${path}`, {
     method: "POST",

@@ -1,4 +1,4 @@
-// What the pages do with hostile storage, with none, and with markup from strings.
+// How the pages handle hostile storage, no storage, and markup in strings.
 import { expect, test as plain } from "@playwright/test";
 import { test } from "./demo.mjs";
 

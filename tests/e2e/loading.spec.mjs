@@ -1,4 +1,4 @@
-// The module does not load.
+// Failures to load the module.
 import { expectNoViolations } from "./axe.mjs";
 import { expect, test } from "./demo.mjs";
 

@@ -1,4 +1,4 @@
-// The page for exported projects, as a person uses it.
+// The page for exported projects.
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { expectNoViolations } from "./axe.mjs";
@@ -17,8 +17,8 @@ const utterance = (number) => ({
 });
 
 /**
- * Runs in the page: keeps for each call of the page's worker how often the page's own event loop turned until the answer, and how much
- * text the answer holds. A Blob counts as nothing, since it is not read by the page.
+ * Runs in the page. For each call of the page's worker, counts how often the page's own event loop turned until the
+ * answer, and the length of the text in the answer. A Blob does not count, because the page does not read it.
  */
 function watchWorker() {
   let turns = 0;
@@ -44,7 +44,7 @@ function watchWorker() {
   };
 }
 
-/** A conversation project of so many utterances. */
+/** Returns a conversation project with this many utterances. */
 const projectOf = (count) => ({
   projectFileVersion: "2023-04-01",
   stringIndexType: "Utf16CodeUnit",
@@ -315,12 +315,13 @@ opened("a file of 50 MB never holds up the page", async ({ project, page }, info
   const saved = await project.saved(() => page.getByRole("button", { name: "Save the changed file" }).click());
   expect(saved.length).toBeGreaterThan(50_000_000);
   const calls = await page.evaluate(() => /** @type {any} */ (globalThis).workerCalls);
-  // The file is read, checked, compared and rewritten beside the page, which does other things meanwhile, on however busy a machine.
+  // The worker reads, checks, compares and rewrites the file. Meanwhile the page does other things, even on a busy
+  // machine.
   for (const name of ["open", "check", "compare", "retarget"]) {
     const answered = calls.filter(({ call, size }) => call === name && size !== undefined);
     expect(answered.length, name).toBeGreaterThan(0);
     for (const { turns } of answered) expect(turns, `turns of the page during ${name}`).toBeGreaterThan(0);
   }
-  // What comes back for the page to draw is what it shows, and not the file.
+  // The answers contain what the page shows, not the file.
   for (const { call, size } of calls) expect(size ?? 0, `characters of the answer to ${call}`).toBeLessThan(1_000_000);
 });

@@ -1,4 +1,4 @@
-// The page against services on another origin, over real HTTP.
+// The page with services on another origin, over real HTTP.
 import { expect, marked, test } from "./demo.mjs";
 
 const answered = /Failed to load resource/;
@@ -131,7 +131,7 @@ test("a header that the service does not expose is named", async ({ demo, page, 
 test("a key that the service repeats is not shown", async ({ demo, page, serve, expected }) => {
   expected.push(answered);
   const { url } = await serve();
-  // A gateway that answers with the headers it got.
+  // A gateway that answers with the headers it received.
   await page.route(`${url}/language/**`, (route) =>
     route.request().method() === "OPTIONS"
       ? route.continue()

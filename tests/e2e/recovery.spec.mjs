@@ -1,15 +1,15 @@
-// Projects from region to region, on the page, as a person does it.
+// Replicating projects from region to region, on the page.
 import { readFile } from "node:fs/promises";
 import { test as base, expect } from "@playwright/test";
 import { createSimulator } from "../../www/simulator/index.js";
 import { serveSimulator } from "../simulator/server.mjs";
 import { expectNoViolations } from "./axe.mjs";
 
-/** Secrets that must be nowhere but in their fields. */
+/** Secrets that may only be in their fields. */
 const marked = { key: "marked-key-5811", signature: "marked-signature-5812" };
 const SAS = `sv=2024-11-04&sr=c&sp=rcw&sig=${marked.signature}`;
 
-/** The page for recovery, in one tab. */
+/** The page for recovery in one tab. */
 class Recovery {
   constructor(page) {
     this.page = page;
@@ -35,7 +35,7 @@ class Recovery {
     await this.page.locator(`[name=family][value=${value}]`).check();
   }
 
-  /** Compares, and gives the row of a project. */
+  /** Compares the regions, and returns the row of a project. */
   async compare(project, { contents = false } = {}) {
     await this.page.locator(contents ? "#compare-contents" : "#compare").click();
     await expect(this.page.locator("#comparison-state")).toContainText(
@@ -73,12 +73,12 @@ class Recovery {
     for (const side of ["source", "target"]) await this.page.fill(`#${side}-secret`, marked.key);
   }
 
-  /** What the simulated regions in the page were sent, as "POST …/:import 202". */
+  /** Returns the requests that the simulated regions in the page received, as "POST …/:import 202". */
   async received() {
     return this.page.locator("#received-list > li").evaluateAll((items) => items.map(({ textContent }) => textContent));
   }
 
-  /** Everything that outlives the page, and all that it shows. */
+  /** Returns everything that outlives the page, and everything that it shows. */
   async everything() {
     return this.page.evaluate(async () => {
       const texts = [
@@ -114,7 +114,7 @@ class Recovery {
  */
 
 const test = /** @type {import("./fixtures.d.ts").Extend<RecoveryFixtures>} */ (base.extend)({
-  /** Opens tabs; every one ends with a look at its console. */
+  /** Opens tabs. Each test ends with a check of their consoles. */
   tab: async ({ context }, use) => {
     const tabs = [];
     await use(async (query) => {
@@ -123,7 +123,7 @@ const test = /** @type {import("./fixtures.d.ts").Extend<RecoveryFixtures>} */ (
       await recovery.open(query);
       return recovery;
     });
-    // Browsers tell of every 404, also when something was looked for that need not be there.
+    // Browsers report every 404, even for something that need not exist.
     const looked = /Failed to load resource.* 404 /;
     for (const { problems } of tabs)
       expect(
@@ -132,7 +132,7 @@ const test = /** @type {import("./fixtures.d.ts").Extend<RecoveryFixtures>} */ (
       ).toEqual([]);
   },
 
-  /** Two regions with storage over real HTTP: "Mail" with its documents at the source. */
+  /** Two regions with storage over real HTTP. The source has "Mail" with its documents. */
   regions: async ({}, use) => {
     const simulator = createSimulator({ pace: 0.02, limits: false, credentials: { keys: [marked.key] } });
     const [source, target, storage] = [
@@ -238,7 +238,7 @@ test("closed in the middle and opened again, it goes on, and nothing is sent twi
   for (const what of [/\/:import 202$/, /\/:train 202$/, /\/deployments\/production 202$/])
     expect(received.filter((line) => what.test(line))).toHaveLength(1);
 
-  // What has ended is still there on another day.
+  // The outcome is still there later.
   await second.page.reload();
   await expect(second.report("CityTransit")).toContainText("All steps are done.");
   await second.page.getByRole("button", { name: "Forget the report" }).click();
@@ -309,7 +309,7 @@ test("a project that is there is left alone; replaced, it is saved first", async
   await expect(recovery.report("SupportInbox")).toContainText("All steps are done.");
   expect((await recovery.received()).filter((line) => /\/:import 202$/.test(line))).toHaveLength(1);
 
-  // It is at hand on another day, too.
+  // The backup is still there later.
   await page.reload();
   const again = page.waitForEvent("download");
   await page.getByRole("button", { name: /^Save SupportInbox-backup\.json of .* again$/ }).click();

@@ -1,7 +1,7 @@
-// One runner for one state, in tabs with real Web Locks.
+// One runner for each state, in tabs with real Web Locks.
 import { expect, test } from "@playwright/test";
 
-/** A replication whose requests go unanswered, so that it runs until its tab is closed. */
+/** Runs a replication whose requests are not answered, so that it runs until its tab is closed. */
 const run = (page, state) =>
   page.evaluate(async (kept) => {
     const { default: init, AzureLanguage, Replication } = await import("/dist/index.js");
@@ -42,7 +42,7 @@ test("a second tab is told which run has the state, and takes over when that tab
   expect(refusal.code).toBe("conflict");
   expect(refusal.message).toMatch(/in another tab or worker \(run 1 \([0-9a-f]+\), since 20\d\d-/);
   expect(await second.evaluate(() => globalThis.sent ?? 0)).toBe(0);
-  // As a crash does: nothing of the first tab's own code runs.
+  // Like a crash: none of the first tab's code runs.
   await first.close({ runBeforeUnload: false });
   await run(second, state);
   await begun(second);

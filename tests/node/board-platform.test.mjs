@@ -1,4 +1,5 @@
-// A named board on a platform that fails: a store that is blocked, hangs, is full or holds junk, locks that never answer. In virtual time.
+// A named board on a platform that fails: the store is blocked, hangs, is full or holds junk, or the locks never
+// answer. In virtual time.
 import assert from "node:assert/strict";
 import test from "node:test";
 import init, { AzureLanguage, ExportJobsError, JobBoard } from "../../dist/node.js";
@@ -11,7 +12,7 @@ await init();
 const language = new AzureLanguage({ endpoint: CONTOSO, family: "analyze-text", credential: { key: KEY } });
 let names = 0;
 
-/** A service whose jobs end when they are asked for the third time. */
+/** A service whose jobs end at the third poll. */
 function service() {
   const polls = new Map();
   let submitted = 0;
@@ -35,7 +36,7 @@ function service() {
   return { fetch, polls, submissions: () => submitted };
 }
 
-/** Runs a test with a board's surroundings. */
+/** Runs a test with the platform of a board. */
 const withPlatform = (run) =>
   inVirtualTime(async (time) => {
     const site = platform();
@@ -59,7 +60,7 @@ const withPlatform = (run) =>
 test("a submission resolves, and “added” is told, when the job is in the store", () =>
   withPlatform(async ({ time, open, site, store }) => {
     const { fetch } = service();
-    // The request was written down and has left; from now on the store hangs.
+    // The request was recorded and sent. From now on, the store hangs.
     const hangs = (request) => ((site.faults.hang ||= request.method === "POST"), fetch(request));
     const board = open({ fetch: hangs });
     await time.pass(1_000);

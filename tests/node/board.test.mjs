@@ -15,7 +15,7 @@ const json = (body, init) =>
 const idOf = (url) => url.match(/jobs\/([^/?:]+)/)[1];
 
 /**
- * A service whose jobs end some time after they are first asked about; keeps every request.
+ * A service whose jobs end some time after their first poll. It keeps every request.
  *
  * @param {{ endsAfter?: (id: string) => number, answer?: (request: Request, count: number) => unknown }} [options]
  */
@@ -93,7 +93,7 @@ test("what was promised is kept though the page drops the board, and then everyt
     board
       .outcome(language.job("export", "Inbox", "job2").url, { signal: giveUp.signal })
       .catch(({ name }) => settled.push(name));
-    // As the garbage collector does with a board that nobody holds.
+    // Like the garbage collector with a board that is no longer referenced.
     board.free();
     giveUp.abort();
     await time.pass(60_000);
@@ -357,7 +357,7 @@ test("a wish to cancel is sent once, and answered whatever becomes of its job", 
       endsAfter: (id) => (id === "t3" ? 20_000 : Infinity),
       answer: ({ method }) => method === "POST" && new Response(null, { status: 202 }),
     });
-    // One in five minutes: the wishes after it wait.
+    // One request in five minutes: the later cancellations wait.
     const board = new JobBoard({
       clients: [language],
       fetch,
@@ -429,7 +429,7 @@ test("reads count from when they are sent, after a slow credential, and once mor
     const board = new JobBoard({ clients: [language], fetch, limits: { reads: { count: 4, windowMs: 60_000 } } });
     for (let n = 0; n < 20; n += 1) board.add(language.job("export", "Inbox", `job${n}`));
     await time.pass(600_000);
-    // From the first that was answered: those before were refused, and sent again.
+    // Counts from the first one that was answered. Earlier ones were refused and sent again.
     const taken = requests.filter(({ at }) => at >= 40_000);
     assert.ok(taken.length >= 30, `${taken.length} requests`);
     for (const { at } of taken)

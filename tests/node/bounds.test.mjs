@@ -1,4 +1,4 @@
-// Answers without an end, of gigabytes or in drips: each is stopped as it arrives, and every promise settles.
+// Answers that never end, have gigabytes, or arrive in drips: each is stopped on arrival, and every promise settles.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createServer } from "node:http";
@@ -21,7 +21,7 @@ await init();
 
 const MB = 2 ** 20;
 
-/** An answer that goes on for ever; `taken` says how many bytes of it were asked for. */
+/** An answer that never ends. `taken` is the number of requested bytes. */
 function endless(status = 200, piece = new Uint8Array(65_536).fill(0x20)) {
   const body = {
     taken: 0,
@@ -41,7 +41,7 @@ function endless(status = 200, piece = new Uint8Array(65_536).fill(0x20)) {
   return body;
 }
 
-/** What a call of each kind makes of an answer to its request. */
+/** Calls of each kind, and how each handles the answer. */
 const calls = {
   start: (client, fetch) => client.start(client.exportRequest("Inbox"), { fetch }),
   poll: (client, fetch) => client.follow(JOB_URL, { fetch }).poll(),
@@ -97,7 +97,7 @@ for (const [name, call] of Object.entries(calls)) {
 
   test(`an answer to ${name} of 4 GB, as a page's own fetch may have one, is refused`, () =>
     inVirtualTime(async (time) => {
-      // Nobody touches its pages, so that it takes no memory.
+      // Its pages are never touched, so it takes no memory.
       const huge = new ArrayBuffer(2 ** 32);
       for (const given of [
         { status: 200, headers: {}, arrayBuffer: async () => huge },
@@ -106,7 +106,7 @@ for (const [name, call] of Object.entries(calls)) {
       ]) {
         isError(await time.until(rejection(call(language(api), async () => given))), "unreadableResponse", api);
       }
-      // And the module goes on.
+      // The module still works.
       const service = scripted(time, accepted(), succeeded());
       const poller = await time.until(
         language(api).start(language(api).exportRequest("Inbox"), { fetch: service.fetch }),

@@ -1,4 +1,4 @@
-// What goes wrong at services, as `npm run compare` has it: this package comes to what is right each time.
+// The faults of `npm run compare`: this package gets each of them right.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { faults } from "../../benches/compare/faults.mjs";

@@ -1,4 +1,4 @@
-// Credentials: asked for in the right words, renewed once, and sent to the service's own origin only.
+// Credentials: requested with the right scope, renewed once, and only sent to the service's own origin.
 import { describe, test } from "node:test";
 import init, * as api from "export-jobs";
 import { equal, isError, ok, rejection, same, thrown } from "../support/expect.js";
@@ -28,7 +28,7 @@ const unauthorized = (message = "Access denied due to invalid subscription key."
   answer(401, { error: { code: "401", message } });
 const authorization = ({ headers }) => headers.get("authorization");
 
-/** A provider in the shape of `@azure/identity`, with tokens that last for an hour. */
+/** A provider like those in `@azure/identity`, with tokens that last for an hour. */
 function provider(lifetimeMs = HOUR) {
   const asked = [];
   return {
@@ -314,7 +314,7 @@ describe("a provider of tokens", () => {
 });
 
 describe("no other origin sees a credential", () => {
-  /** Nothing went to another origin than the service's. */
+  /** Checks that every request went to the service's own origin. */
   const stayedHome = (requests) =>
     ok(
       requests.every(({ url }) => new URL(url).origin === CONTOSO),

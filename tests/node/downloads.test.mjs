@@ -1,4 +1,5 @@
-// Collecting the result: sent again when it fails, told in bytes, checked for being one, and exactly what came.
+// Collecting the result: it is repeated after failures, reports its progress, checks the file, and returns exactly
+// what arrived.
 import { describe, test } from "node:test";
 import init, * as api from "export-jobs";
 import { equal, isError, ok, rejection, same, thrown } from "../support/expect.js";
@@ -26,7 +27,7 @@ const bytesOf = (text) => new TextEncoder().encode(text);
 const RESULT_URL = JOB_URL.replace("?", "/result?");
 const JSON_TYPE = { "Content-Type": "application/json; charset=utf-8" };
 
-/** A download of a job that has succeeded, against these answers. */
+/** A download of a job that has succeeded, with these answers. */
 const scenario = (name, play) =>
   test(name, () =>
     inVirtualTime((time) =>
@@ -46,7 +47,7 @@ const scenario = (name, play) =>
     ),
   );
 
-/** A body in pieces; `end` says how it stops. */
+/** A body in pieces. `end` decides how it stops. */
 const pieces = (texts, end = (controller) => controller.close()) =>
   new ReadableStream({
     start(controller) {
@@ -265,7 +266,7 @@ describe("a download", () => {
         ),
         { headers: JSON_TYPE },
       );
-    // A page's own `fetch`, which goes on when its request is aborted.
+    // A page's own `fetch`, which continues when its request is aborted.
     const service = scripted(time, succeeded(), () => {
       const { body, headers } = dripping();
       return { status: 200, headers, body, arrayBuffer() {} };

@@ -1,4 +1,5 @@
-// Errors that leave the place where they were thrown: as JSON, through postMessage, into another copy of the package or another realm.
+// Errors that leave the place where they were thrown: as JSON, through postMessage, into another copy of the package,
+// or into another realm.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import vm from "node:vm";
@@ -12,7 +13,7 @@ await Promise.all([init(), initJobs()]);
 
 const { ExportJobsError } = api;
 
-/** A failure with everything that one has: a job, the service's errors, a request id. */
+/** Returns a failure with all its parts: a job, the service's errors, a request id. */
 async function failure(/** @type {any} */ module = api) {
   const client = language(module);
   const failed = answer(

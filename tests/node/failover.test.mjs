@@ -1,4 +1,4 @@
-// One client over two resources: who answers while which one is away.
+// One client for two resources: which of them answers while the other one is down.
 import { describe, test } from "node:test";
 import init, * as api from "export-jobs";
 import { equal, isError, ok, rejection, same, thrown, wrong } from "../support/expect.js";
@@ -17,7 +17,7 @@ const INBOX = /** @type {const} */ ({
 const CITY = { project: "CityTransit", deployment: "production" };
 const KEYS = { [WEST]: "west-key-1234", [NORTH]: "north-key-5678" };
 
-/** Two resources of the simulator, each of which can be away in its own way. */
+/** Two resources of the simulator, each of which can fail in its own way. */
 const scenario = (name, play, options) =>
   test(name, () =>
     inVirtualTime(async (time) => {
@@ -41,7 +41,7 @@ const scenario = (name, play, options) =>
         ...options,
       });
       await play({ time, failover, outage, requests, simulator });
-      // Whatever happened, no key went elsewhere.
+      // In every scenario, no key goes to the other resource.
       for (const { origin, key } of requests) same(key, KEYS[origin], `the key for ${origin}`);
     }),
   );
@@ -182,7 +182,8 @@ describe("the primary", () => {
         if (asked > 0) tries.push([second, asked]);
         await time.pass(1_000);
       }
-      // Both of the first two calls met the outage; from then on one call a pause of 2, 4, 8, 16, 16 seconds.
+      // Both of the first two calls met the outage. After that, there is one call after each pause of 2, 4, 8, 16, 16
+      // seconds.
       equal(tries, [
         [0, 2],
         [2, 1],
@@ -232,7 +233,7 @@ describe("listeners and arguments", () => {
     outage[WEST] = drops;
     const states = [];
     const uncaught = [];
-    // The test runner's own listeners would take it for a failure of the test.
+    // The test runner's own listeners would report it as a failure of the test.
     const others = process.listeners("unhandledRejection");
     process.removeAllListeners("unhandledRejection");
     process.on("unhandledRejection", (/** @type {Error} */ error) => uncaught.push(error.message));

@@ -1,4 +1,5 @@
-// Every fault of the simulator's catalogue, at every service and step where it can happen: how an export ends that meets it once.
+// Every fault of the simulator's catalogue, at every service and step where it can happen: how an export ends if it
+// happens once.
 import { describe, test } from "node:test";
 import init, * as api from "export-jobs";
 import { isError, ok, rejection, same } from "../support/expect.js";
@@ -8,10 +9,10 @@ import { inVirtualTime } from "../support/virtual-time.js";
 await init();
 
 const SUCCESS = "success";
-/** Waited out, except by a submission, which is not sent again. */
+/** The fault is waited out, except by a submission, which is not repeated. */
 const patient = (code) => ({ submit: code, status: SUCCESS, result: SUCCESS });
 const everywhere = (code) => ({ submit: code, status: code, result: code });
-/** By the fault's name: how the export ends, by the step at which the fault is met. */
+/** For each fault: how the export ends, by the step at which the fault happens. */
 const endings = {
   drop: patient("network"),
   hangs: patient("timeout"),
@@ -31,7 +32,7 @@ const endings = {
   htmlPage: patient("unreadableResponse"),
   emptyBody: patient("unreadableResponse"),
   truncatedBody: patient("unreadableResponse"),
-  // The number that stands for the job's id is taken for one, and names no job.
+  // The number in place of the job's id is read as an id that no job has.
   wrongTypes: { submit: "notFound", status: SUCCESS },
   deepNesting: patient("unreadableResponse"),
   retryAfter: everywhere(SUCCESS),
@@ -52,7 +53,7 @@ const endings = {
   staleApiVersion: everywhere(SUCCESS),
   noApiVersionInUrls: everywhere(SUCCESS),
 };
-/** Further ways in which a fault can be played, with the ending of all its steps. */
+/** Variants of faults, with the ending of each step. */
 const variants = [
   ...["99999999", "-5", "0", "soon", "Fri, 01 Jan 2100 00:00:00 GMT", "Sun, 06 Nov 1994 08:49:37 GMT"].map((value) => [
     { fault: "retryAfter", value },
@@ -86,7 +87,7 @@ const key = { key: "demo-key" };
 const provider = { getToken: async () => ({ token: "demo-token", expiresOnTimestamp: Date.now() + 3_600_000 }) };
 const fixed = ({ service }) => (service === "avepoint" ? { token: "demo-token" } : key);
 
-/** Runs an export that meets a fault once; checks its ending, and what must hold however it ends. */
+/** Runs an export with one fault. Checks its ending, and the invariants of every ending. */
 const meets = (wanted, order, ending, credential) =>
   inVirtualTime(async (time) => {
     const simulator = simulatorIn(time);

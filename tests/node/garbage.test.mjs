@@ -1,4 +1,5 @@
-// Random garbage at every door of the module, the same each time: only its own errors come out, nothing hangs, and it works afterwards.
+// Random garbage for every entry point of the module, the same in each run. Only the module's own errors are thrown,
+// nothing hangs, and the module still works afterwards.
 import { describe, test } from "node:test";
 import init, * as api from "export-jobs";
 import { ok, same } from "../support/expect.js";
@@ -139,7 +140,7 @@ function garbage(seed) {
     "__proto__",
     "toJSON",
   ];
-  /** Anything: a leaf, a list, an object, with getters that throw among its members. */
+  /** Returns any value: a leaf, a list, or an object, whose members may have getters that throw. */
   function anything(depth = 3) {
     if (depth === 0 || random() < 0.4) return pick(leaves)();
     if (random() < 0.3) return Array.from({ length: below(4) }, () => anything(depth - 1));
@@ -157,7 +158,7 @@ function garbage(seed) {
     }
     return object;
   }
-  /** Something right with some of it wrong. */
+  /** Returns a correct value with mistakes in it. */
   const mutated = (right) =>
     random() < 0.3
       ? anything()
@@ -169,7 +170,7 @@ function garbage(seed) {
   return { anything, mutated, pick, random };
 }
 
-/** What may come out of the module: a value, or an error of its own. */
+/** Checks that the outcome is a value, or an error of the module. */
 function expectOwn(error, what) {
   ok(error instanceof api.ExportJobsError, `${what}: an ExportJobsError, and not ${error?.stack ?? typeof error}`);
 }
@@ -216,7 +217,7 @@ const calls = ({ anything, mutated, pick }) => {
   };
 };
 
-/** Rejections of the garbage's own promises, and listeners of it that throw, are not the module's. */
+/** Rejections of the garbage's own promises, and its listeners that throw, are not the module's. */
 const ignored = () => {};
 
 async function worksStill(time) {

@@ -1,4 +1,5 @@
-// Behind a portal's gateway, over real HTTP: a plain reverse proxy that holds the key, in front of the simulated service.
+// A client behind a portal's gateway, over real HTTP: a plain reverse proxy with the key, in front of the simulated
+// service.
 import { after, before, describe, test } from "node:test";
 import init, * as api from "export-jobs";
 import { equal, isError, ok, rejection, same, thrown, wrong } from "../support/expect.js";
@@ -14,7 +15,7 @@ before(async () => {
 });
 after(() => gateway.close());
 
-/** Node as a page: with a jar for the session's cookie, which goes where `credentials` says. */
+/** Node in the role of a page: it has a jar for the session's cookie, which is sent according to `credentials`. */
 function node() {
   let cookie;
   const sent = [];
@@ -23,7 +24,7 @@ function node() {
     at: (path) => ({ endpoint: path, baseUrl: `${gateway.url}/app/index.html` }),
     sent,
     seesRedirects: true,
-    /** There is no page whose origin could be the gateway's. */
+    /** There is no page whose origin could be that of the gateway. */
     credentials: "include",
     signIn: async () => (cookie = (await fetch(`${gateway.url}/sign-in`)).headers.get("set-cookie").split(";")[0]),
     signOut: async () => (cookie = undefined),

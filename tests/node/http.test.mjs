@@ -1,4 +1,4 @@
-// Over real HTTP, on loopback, with the fetch that the platform has: nothing here is virtual.
+// Real HTTP on loopback with the platform's fetch. Nothing here is virtual.
 import { after, before, describe, test } from "node:test";
 import init, * as api from "export-jobs";
 import { serveSimulator } from "../simulator/server.mjs";
@@ -8,7 +8,7 @@ import { clientOf, exportAll, exports } from "../support/simulated.js";
 
 await init();
 
-/** Quick jobs, and quick polls. */
+/** Quick jobs and quick polls. */
 const options = { intervalMs: 20, maxIntervalMs: 50, timeoutMs: 60_000 };
 const credentialOf = ({ service }) => (service === "avepoint" ? { token: "demo-token" } : { key: "demo-key" });
 
@@ -19,7 +19,7 @@ before(async () => {
 });
 after(() => service.close());
 
-/** A client whose requests go to the simulator's own address. */
+/** Returns a client whose requests go to the simulator's own address. */
 function atLoopback(wanted) {
   const { AzureLanguage, AvePoint } = api;
   const here = {

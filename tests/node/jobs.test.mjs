@@ -1,4 +1,4 @@
-// The package's smaller entry: whole exports through it, and what it shares with the whole package.
+// The package's smaller entry: whole exports through it, and what it has in common with the whole package.
 import { describe, test } from "node:test";
 import initWhole, * as whole from "export-jobs";
 import init, * as jobs from "export-jobs/jobs";

@@ -1,4 +1,4 @@
-// Question answering through the module: sources, questions, synonyms, feedback, files, and the jobs of their updates.
+// Question answering through the module: sources, questions, synonyms, feedback, files, and the jobs of updates.
 import { describe, test } from "node:test";
 import init, * as api from "export-jobs";
 import { equal, isError, ok, rejection, same, thrown, wrong } from "../support/expect.js";
@@ -60,7 +60,7 @@ describe("a knowledge base", () => {
         );
         const error = isError(await time.until(rejection(poller.result())), "invalidArgument", api);
         ok(error.message.includes("makes no file"), error.message);
-        // Its URL, its id and what was stored are followed.
+        // Its URL, its id and the stored job can be followed.
         for (const job of [
           poller.job.url,
           JSON.stringify(poller.job),

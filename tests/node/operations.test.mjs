@@ -1,5 +1,5 @@
-// Every operation of the authoring API against the simulated service: what is answered at once is called, and every kind of job is
-// started and followed to its end, by a poller and by a board.
+// Every operation of the authoring API against the simulated service. Operations that are answered at once are
+// called. Every kind of job is started and followed to its end, by a poller and by a board.
 import assert from "node:assert/strict";
 import test from "node:test";
 import init, { AzureLanguage, JobBoard } from "../../dist/node.js";
@@ -9,7 +9,7 @@ import { inVirtualTime } from "../support/virtual-time.js";
 
 await init();
 
-/** The versions to run in, and how their bodies name a resource. */
+/** The versions, and how their bodies name a resource. */
 const versions = {
   "analyze-text": ["2023-11-15-preview", "2025-05-15-preview"],
   "analyze-conversations": ["2023-11-15-preview", "2025-05-15-preview", "2025-11-15-preview"],
@@ -40,7 +40,7 @@ const kinds = Object.values(projects).map((project) => ({ ...project, models, de
 const clientAt = (endpoint, { family }, apiVersion) =>
   new AzureLanguage({ endpoint, family, apiVersion, credential: { token: "demo-token" } });
 
-/** How jobs are run: each gives the job with its last status. */
+/** Ways to run a job. Each returns the job with its last status. */
 const runners = {
   poller: (fetch) => ({
     run: async (client, request) => {
@@ -63,7 +63,7 @@ const runners = {
   },
 };
 
-/** The builders of question answering alone, which `knowledge.test.mjs` uses. */
+/** The builders of question answering, which `knowledge.test.mjs` uses. */
 const ofQuestions = [
   "sourcesRequest",
   "updateSourcesRequest",
@@ -76,7 +76,7 @@ const ofQuestions = [
   "importFromFilesRequest",
 ];
 
-/** A client that notes which of its builders were used. */
+/** Returns a client that records which of its builders were used. */
 function noting(client, used) {
   const method = (target, name) => (typeof target[name] === "function" ? target[name].bind(target) : target[name]);
   return new Proxy(client, {
@@ -144,7 +144,7 @@ for (const [how, runnerOf] of Object.entries(runners))
           await run(east.deleteProjectRequest("Taken"));
           assert.deepEqual(await namesAt(east), ["Fresh", "Mail"]);
 
-          // What there is to choose from.
+          // The available choices.
           assert.ok((await call(east, east.trainingConfigVersionsRequest({ projectKind }))).value.length > 0);
           assert.ok(
             (await call(east, east.languagesRequest({ projectKind }))).value.some(({ languageCode }) =>
@@ -307,7 +307,7 @@ for (const [how, runnerOf] of Object.entries(runners))
           );
         }
 
-        /** A submission by hand: the request and its answer. */
+        /** Submits by hand, and returns the request and its answer. */
         async function sent(request) {
           const response = await simulator.fetch(new Request(request.url, request));
           return /** @type {const} */ ([

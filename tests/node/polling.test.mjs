@@ -1,4 +1,4 @@
-// What today's pollers get wrong, line by line of what was seen of them, and what this one makes of it.
+// Each mistake that was seen in today's pollers, and what this one does instead.
 import { describe, test } from "node:test";
 import init, * as api from "export-jobs";
 import { equal, isError, ok, rejection, same } from "../support/expect.js";
@@ -28,7 +28,7 @@ await init();
 const HOUR = 3_600_000;
 const sites = { siteUrls: ["https://contoso.example/sites/a"] };
 
-/** A test in virtual time; `start` submits an export against the answers. */
+/** A test in virtual time. `start` submits an export with these answers. */
 const scenario = (name, play) =>
   test(name, () =>
     inVirtualTime((time) => {
@@ -280,7 +280,7 @@ describe("what a reading says", () => {
 });
 
 describe("how long it waits", () => {
-  /** The times between the requests. */
+  /** Returns the times between the requests. */
   const gaps = (times) => times.slice(1).map((at, index) => at - times[index]);
 
   for (const [value, least, most] of /** @type {[value: string, least: number, most: number][]} */ ([

@@ -1,4 +1,4 @@
-// Projects from JavaScript: where they come from, what comes out, and what a wrong argument gets.
+// Projects from JavaScript: their sources, their results, and the errors for wrong arguments.
 import { describe, test } from "node:test";
 import init, * as api from "export-jobs";
 import { equal, isError, ok, rejection, same, wrong } from "../support/expect.js";

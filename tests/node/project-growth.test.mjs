@@ -1,4 +1,5 @@
-// The worst project files: the steps of an operation grow as its file does, and memory that runs out is an error that says so.
+// The worst project files: the steps of an operation grow linearly with the file, and a lack of memory is reported as
+// an error.
 import { describe, test } from "node:test";
 import { worstFiles } from "../../benches/projects/worst/files.mjs";
 import { built, counting, fresh, withLimit } from "../../benches/projects/worst/module.mjs";
@@ -29,7 +30,8 @@ describe("the steps of the module, with the reading of the file", async () => {
       const wrong = [];
       for (const worst of worstFiles) {
         const [small, large] = [stepsOf(worst, operation, SIZE), stepsOf(worst, operation, 4 * SIZE)];
-        // Sorting takes some more than four times, squared would be sixteen times; what is fixed is small beside both.
+        // Sorting takes slightly more than four times as long, quadratic time would be sixteen times. Fixed costs are
+        // small compared with both.
         const growth = large.steps / small.steps;
         if (growth > 6.5 && large.steps > 200_000)
           wrong.push(`${worst.name}: ${small.steps} steps for ${small.bytes} bytes, ${large.steps} for ${large.bytes}`);
@@ -55,7 +57,7 @@ describe("memory that runs out", () => {
   ];
   const limited = WebAssembly.compile(withLimit(built(), 24));
 
-  /** Runs an operation on files that are larger each time, until one is too large to be read. Gives what was refused. */
+  /** Runs an operation on ever larger files, until one is too large to be read. Returns the refusals. */
   async function refusals(/** @type {any} */ worst, /** @type {any} */ operation) {
     const refused = [];
     for (let size = 300; ; size = Math.ceil(size * 1.3)) {
@@ -71,7 +73,7 @@ describe("memory that runs out", () => {
           error instanceof api.ExportJobsError && /memory/.test(error.message),
           `${worst.name}, ${bytes.length} bytes: ${error?.stack}`,
         );
-        // The module is none the worse for it.
+        // The module is unharmed.
         if (project) equal(project.bytes().length, bytes.length);
         equal(api.ExportedProject.parse(`{"assets":{}}`).summary().size, 13);
       }

@@ -9,7 +9,7 @@ await init();
 
 const SEEDS = 3_000;
 
-/** Runs a comparison on a project of each seed. A failure names the seed. */
+/** Runs a comparison on a project for each seed. A failure names the seed. */
 function onEverySeed(compare) {
   for (let seed = 1; seed <= SEEDS; seed++) {
     const choose = random(seed);

@@ -1,4 +1,4 @@
-// Another realm in Node: a context of node:vm with classes of its own, as jsdom has them.
+// Another realm in Node: a context of node:vm with its own classes, like jsdom.
 import vm from "node:vm";
 import { describe, test } from "node:test";
 import init, * as api from "export-jobs";
@@ -6,7 +6,7 @@ import { scenarios } from "../support/realms.js";
 
 await init();
 
-/** The classes of a page that are not JavaScript's, written anew in the other realm. */
+/** The classes of a page that are not JavaScript's, implemented in the other realm. */
 const classes = `
   class Headers {
     #values = new Map();

@@ -1,4 +1,4 @@
-// The code that docs/recovery.md shows, run as it stands there, from the first day to the way back.
+// Runs the code in docs/recovery.md unchanged, from the first day to the way back.
 import assert from "node:assert/strict";
 import test, { describe } from "node:test";
 import * as api from "export-jobs";
@@ -235,7 +235,7 @@ describe("the guide's code", () => {
       assert.deepEqual([of(/\/:import$/), of(/\/:train$/), of(/\/deployments\/production$/)], [1, 1, 1]);
     once();
 
-    // The same with a look at what is stored, as processes do that share no locks.
+    // The same with a check of the stored state, for processes that share no locks.
     const { stored } = await time.until(run(blockUnder("After a closed tab, or a failure", 1), following, "stored"));
     await time.until(stored.run());
     once();

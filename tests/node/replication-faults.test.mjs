@@ -54,7 +54,7 @@ for (const [kind, project] of kinds) {
             }
             assert.ok(!(outcome instanceof Error), `${what}: ${outcome}`);
             assert.ok(isDone(outcome), what);
-            // One whose answer was lost is not among those that were seen to be accepted.
+            // A request whose answer was lost is not counted among the accepted ones.
             const { imports, trainings, deployments } = tally(simulator);
             const isOnce =
               imports <= 1 && trainings <= project.models.length && deployments <= project.deployments.length;

@@ -1,4 +1,4 @@
-// Somebody else acts while a replication runs: at the target, with a second runner of the same state.
+// Somebody else acts while a replication runs: at the target, or with a second runner of the same state.
 import assert from "node:assert/strict";
 import test from "node:test";
 import init, { AzureLanguage, ExportedProject, Replication } from "../../dist/node.js";
@@ -13,14 +13,14 @@ const described = (description) => ({ ...project.file, metadata: { ...project.fi
 const isImport = ({ url, method }) =>
   method === "POST" && url.startsWith(WEST) && new URL(url).pathname.endsWith("/:import");
 
-/** What somebody else imports at the target. */
+/** Returns an import by somebody else. */
 function importOf(description) {
   const client = new AzureLanguage({ endpoint: WEST, family: project.family, credential: { key: KEY } });
   const { method, url, headers, body } = client.importRequest("Mail", JSON.stringify(described(description)));
   return new Request(url, { method, headers, body });
 }
 
-/** A fetch that answers the first import with this, and lets somebody else work at the target then. */
+/** Returns a fetch that answers the first import with `answer`, and lets somebody else act at the target then. */
 function refusingOnce(simulator, answer, meanwhile) {
   let refused = 0;
   return async (request) => {
@@ -69,7 +69,7 @@ test("a token that is refused is renewed, and the target looked at before the im
       let tokens = 0;
       const getToken = async () => ({ token: `token-${(tokens += 1)}`, expiresOnTimestamp: Date.now() + 3_600_000 });
       const target = new AzureLanguage({ endpoint: WEST, family: project.family, credential: { getToken } });
-      // Their import has ended when the refusal comes: a token is renewed at once.
+      // Their import has ended when the refusal arrives. A token is renewed at once.
       const theirs = async () => {
         await simulator.fetch(importOf("theirs"));
         await new Promise((resolve) => setTimeout(resolve, 20_000));
@@ -99,7 +99,7 @@ test("a token that is refused is renewed, and the target looked at before the im
     }
   }));
 
-/** A state of a run that was closed before it sent anything. */
+/** Returns the state of a run that was stopped before it sent anything. */
 async function aState(time, simulator) {
   const controller = new AbortController();
   let kept;
@@ -128,7 +128,7 @@ test("of two that resume one state at once, one runs and the other says which on
     assert.equal(reason.code, "conflict");
     assert.match(reason.message, /in this page or process \(run 2 \([0-9a-f]+\), since 2026-/);
     assert.equal(tally(simulator).imports, 1);
-    // When the other has ended, it can be carried on.
+    // When the other run has ended, this one can continue.
     const { value: ended } = outcomes[0];
     assert.equal(ended.run.number, 2);
     const again = await time.until(Replication.resume(ended, meansOf(project, simulator.fetch)).run());
@@ -173,7 +173,7 @@ test("in another process, the run that was overtaken sends nothing more", () =>
         storedState: async () => stored,
         onState: async (state) => void (stored = JSON.stringify(state)),
       });
-    // The first one is at its last look when the second one begins, from the same state.
+    // The first run is in its last check when the second one begins, from the same state.
     let second;
     let looks = 0;
     const first = Replication.resume(

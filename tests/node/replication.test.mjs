@@ -156,7 +156,7 @@ for (const [kind, project] of kinds) {
                 controller.abort("closed");
                 return new Promise(() => {});
               }
-              // The answer is read, and then the page is gone.
+              // The page reads the answer, and then it is gone.
               const bytes = await answer.arrayBuffer();
               Promise.resolve().then(() => controller.abort("closed"));
               return new Response(answer.status === 204 ? null : bytes, {
@@ -187,7 +187,7 @@ for (const [kind, project] of kinds) {
             return sent;
           });
           if (when === "before" && at === 0) continue;
-          // So many requests has a run that nothing befalls: known when one has not been interrupted any more.
+          // The number of requests of an undisturbed run. It is known once a run was not interrupted any more.
           if (total <= at) count = Math.min(count, at);
         }
       }

@@ -1,4 +1,4 @@
-// A job that another page started: stored as plain data, and followed by a module that was loaded anew.
+// A job that another page started: stored as plain data, and followed by a newly loaded module.
 import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import { equal, ok, same } from "../support/expect.js";
@@ -8,7 +8,7 @@ import { inVirtualTime } from "../support/virtual-time.js";
 const dist = new URL("../../dist/", import.meta.url);
 let pages = 0;
 
-/** The module as a page that has just been opened loads it: with nothing of the one before. */
+/** Loads the module like a newly opened page, without anything of the previous one. */
 async function openPage() {
   const { default: init, ...api } = await import(new URL(`index.js?page=${(pages += 1)}`, dist).href);
   await init(await readFile(new URL("export_jobs_bg.wasm", dist)));

@@ -1,4 +1,4 @@
-// What deployed models say of texts: analyses from the documents to the last page, predictions, and what goes wrong.
+// Deployed models: analyses from the documents to the last page, predictions, and failures.
 import { describe, test } from "node:test";
 import init, * as api from "export-jobs";
 import { equal, isError, ok, rejection, same, thrown, wrong } from "../support/expect.js";
@@ -29,7 +29,7 @@ const scenario = (name, play) =>
     }),
   );
 
-/** The same against a script. */
+/** A client against scripted answers. */
 const scripting = (name, play) =>
   test(name, () =>
     inVirtualTime((time) => {

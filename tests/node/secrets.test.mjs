@@ -1,4 +1,5 @@
-// Every export of every service, with every fault and with marked credentials: the mark goes to the service's own origin, in one header, and nowhere else.
+// Every export of every service, with every fault and with marked credentials. The mark goes to the service's own
+// origin, in one header, and nowhere else.
 import { describe, test } from "node:test";
 import init, * as api from "export-jobs";
 import { equal, ok, same } from "../support/expect.js";
@@ -11,7 +12,10 @@ await init();
 const MARK = "s3cr3t-MARK.0123456789_abcdefghijklmnop";
 const OWN = [CONTOSO, AVEPOINT];
 
-/** Everything that a page or its console could show of a value: members, also hidden ones, causes, stacks. */
+/**
+ * Returns everything that a page or its console could show of a value: its members, including hidden ones, its causes
+ * and stacks.
+ */
 function shown(value, seen = new Set()) {
   if (typeof value === "string") return value;
   if ((typeof value !== "object" && typeof value !== "function") || value === null || seen.has(value)) return "";
@@ -24,7 +28,7 @@ function shown(value, seen = new Set()) {
   return [...own, ...getters].join("\n");
 }
 
-/** Holds on to whatever is written to the console while something runs. */
+/** Records everything that is written to the console while `work` runs. */
 async function withConsole(work) {
   const lines = [];
   const originals = {};
@@ -40,7 +44,7 @@ async function withConsole(work) {
   return lines;
 }
 
-/** A service that sends back the headers of a request wherever it can, as the debugging page of a proxy does. */
+/** A service that echoes the headers of a request wherever it can, like the debugging page of a proxy. */
 const echoing = (status, type) => async (request) => {
   const said = [...request.headers].map(([name, value]) => `${name}: ${value}`).join("; ");
   const bodies = {
@@ -66,14 +70,14 @@ const echoing = (status, type) => async (request) => {
   return new Response(bodies[type], { status, headers: { "apim-request-id": MARK, "Content-Type": "text/plain" } });
 };
 
-/** The credential in each of its forms, as a client of this service takes it. */
+/** The credential in each form that a client of this service accepts. */
 const credentialsFor = ({ service }) => [
   ...(service === "avepoint" ? [] : [{ key: MARK }]),
   { token: MARK },
   { getToken: async () => ({ token: MARK, expiresOnTimestamp: Date.now() + 3_600_000 }) },
 ];
 
-/** One export from its start to its end, whatever that is, with everything that it gave to the page. */
+/** Runs one export to its end, and returns everything that the page received. */
 async function observed(time, wanted, credential, fetch) {
   const heard = [];
   const requests = [];
@@ -170,7 +174,7 @@ describe("a secret", () => {
       ok(!shown([poller, await time.until(end)]).includes(`${MARK}-`), "no secret in what a page gets");
     }));
 
-  /** The same text with some characters in another spelling: what an answer can hold in place of a secret. */
+  /** The same text with some characters spelled differently, as an answer can contain a secret. */
   const spellings = {
     "as JSON escapes a plus and a slash": (text) =>
       text.replace(/[+=]/g, (it) => `\\u00${it.charCodeAt(0).toString(16)}`).replaceAll("/", "\\/"),

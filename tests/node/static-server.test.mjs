@@ -1,4 +1,4 @@
-// The development server: whom it answers.
+// The development server: the clients that it answers.
 import assert from "node:assert/strict";
 import http from "node:http";
 import { after, before, test } from "node:test";
@@ -10,7 +10,7 @@ let server;
 before(async () => void (server = await serve()));
 after(() => server.close());
 
-/** The status of the page for a Host header, which `fetch` does not let a caller choose. */
+/** Returns the status of the page for a Host header, which `fetch` does not let a caller choose. */
 const status = (/** @type {string} */ host) =>
   new Promise((resolve, reject) => {
     const request = http.get(`${server.url}/www/index.html`, { headers: { host } }, (response) => {

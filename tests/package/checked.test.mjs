@@ -1,4 +1,4 @@
-// Every JavaScript file is type-checked: one that a configuration of TypeScript does not name would be passed over in silence.
+// Every JavaScript file is type-checked. A file that no TypeScript configuration names would be skipped silently.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
@@ -7,13 +7,13 @@ import { test } from "node:test";
 import { tsc } from "../../scripts/build/simulator-types.mjs";
 import { inRoot } from "../../scripts/project.mjs";
 
-/** The files that a configuration names, relative to the root. */
+/** Returns the files that a configuration names, relative to the root. */
 const checkedBy = (configuration) =>
   JSON.parse(
     execFileSync(process.execPath, [tsc(), "--project", inRoot(configuration), "--showConfig"], { encoding: "utf8" }),
   ).files.map((file) => path.normalize(file));
 
-/** The JavaScript in a folder, and in the folders in it; of the root, only its own. */
+/** Returns the JavaScript files in a folder and its subfolders; for the root, only its own. */
 const scriptsIn = (folder) =>
   readdirSync(inRoot(folder), { recursive: folder !== "." })
     .map((name) => path.join(folder, String(name)))

@@ -1,4 +1,5 @@
-// init: loading, loading again, failing to load, and using the package too early; of each entry. Each test has a fresh copy of the module.
+// init of each entry: loading, loading again, failing to load, and using the package too early. Each test has a fresh
+// copy of the module.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
@@ -11,7 +12,7 @@ let copies = 0;
 for (const entry of entries)
   describe(entry.specifier, () => {
     const wasm = new URL(entry.wasm, dist);
-    /** An entry file as a module of its own, not loaded yet; the browser's unless another one is named. */
+    /** Returns a fresh copy of an entry file that is not loaded yet; by default the browser's. */
     const fresh = (file = entry.script) =>
       /** @type {Promise<typeof import("export-jobs")>} */ (
         import(new URL(`${file}?copy=${(copies += 1)}`, dist).href)

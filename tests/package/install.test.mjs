@@ -1,4 +1,5 @@
-// The packed package, installed into projects of its users: in Node, through a bundler, and by its own name from this repository.
+// The packed package, installed into projects of its users: in Node, through a bundler, and by its own name in this
+// repository.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtemp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -38,7 +39,7 @@ test("the package holds what its users need and nothing else", () => {
   assert.deepEqual(strangers, []);
 });
 
-/** Opens a page of the project in Chromium and gives the text that its script leaves in the title. */
+/** Opens a page of the project in Chromium, and returns the text that its script writes into the title. */
 async function titleOf(folder) {
   const server = await serve({ base: project, folders: [folder], home: undefined });
   const browser = await launch();
@@ -59,7 +60,7 @@ async function titleOf(folder) {
 
 for (const entry of entries)
   describe(entry.specifier, () => {
-    // A part of file names.
+    // The part of the file names that differs.
     const name = path.basename(entry.script, ".js");
     const program = `
 import init, { version, ExportJobsError } from "${entry.specifier}";

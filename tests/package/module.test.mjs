@@ -1,10 +1,10 @@
-// What the build does to the module between the compiler and the package.
+// The changes that the build makes to the module after compiling.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import binaryen from "binaryen";
 import { bySimilarity, namedBySimilarity } from "../../scripts/build/order.mjs";
 
-/** A module of text as bytes, with its names. */
+/** Returns a module, written as text, as bytes with its names. */
 function assembled(text) {
   binaryen.setDebugInfo(true);
   const module = binaryen.parseText(text);

@@ -1,4 +1,4 @@
-// The counting of tests: nothing is skipped without being named.
+// Counting tests: every skipped test is named.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { add, none, ofCargo, ofPlaywright, ofTap, show } from "../../scripts/tally.mjs";

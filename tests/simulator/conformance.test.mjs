@@ -5,7 +5,7 @@ import { samples } from "../../www/simulator/samples/index.js";
 import { AUTHORING, CONTOSO, createCaller } from "./caller.mjs";
 import { OpenApi } from "./openapi.mjs";
 
-// Microsoft's OpenAPI files and recordings lie beside the repository on the machines that have them.
+// Microsoft's OpenAPI files and recordings are next to the repository on machines that have them.
 const shared = new URL("../../../shared/", import.meta.url);
 const specs = new URL("specs/azure-language/", shared);
 const isHere = existsSync(specs);
@@ -90,7 +90,7 @@ function checkFamily(version, family, spec) {
           for (let count = 0; count < 60; count++) {
             const reading = await getJson(location);
             seen.add(reading.status);
-            // The spec of question answering requires `resultUrl` always; the recordings have it at the end only.
+            // The spec of question answering always requires `resultUrl`. The recordings have it only at the end.
             const complaints = spec
               .validate(schema, reading)
               .filter((complaint) => !(knowledgeBase && / required property 'resultUrl'/.test(complaint)));
@@ -108,7 +108,7 @@ function checkFamily(version, family, spec) {
         const location = await start(submission("export", {}, sample.name));
         await finish();
         const file = await getJson((await getJson(location)).resultUrl);
-        // No operation has the file as its answer; it is what an import takes.
+        // No operation returns the file. It is the body of an import.
         const schema = operations.import.parameters.find((parameter) => parameter.in === "body")?.schema ?? {};
         assert.deepEqual(spec.validate(schema, file), []);
         const assets = spec.assetsSchema(sample.kind);
@@ -194,7 +194,7 @@ describe("Microsoft's examples", { skip: !isHere }, () => {
 
 describe("the recordings", { skip: !isHere }, () => {
   const recordings = new URL("recordings/", shared);
-  /** Recorded at another time, place and version of the service, or made up by the tool that recorded. */
+  /** Recorded at another time, place and version of the service, or invented by the recording tool. */
   const changing = new Set(["content-length"]);
 
   for (const name of isHere ? readdirSync(recordings).filter((name) => name.includes("export")) : []) {

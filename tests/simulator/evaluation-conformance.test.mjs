@@ -1,4 +1,5 @@
-// The figures of every kind of project, held against the definition that its discriminator stands for; and Microsoft's own projects, region to region.
+// Compares the figures of every kind of project with the definition for its discriminator, and evaluates Microsoft's
+// own projects in two regions.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";

@@ -6,7 +6,10 @@ const projects = `${AUTHORING}/analyze-conversations/projects`;
 const importUrl = `${projects}/Greeter/:import?api-version=2023-04-01`;
 const exportUrl = `${projects}/Greeter/:export?stringIndexType=Utf16CodeUnit&api-version=2023-04-01`;
 
-/** Spaces, an escaped letter, a number with a zero and an unknown field: what a careless re-serialisation would lose. */
+/**
+ * Spaces, an escaped letter, a number with a trailing zero and an unknown field, which a careless serializer would
+ * lose.
+ */
 const greeter = `{ "projectFileVersion": "2023-04-01", "stringIndexType": "Utf16CodeUnit",
   "metadata": { "projectKind": "Conversation", "settings": { "confidenceThreshold": 0.50 }, "projectName": "Greeter", "language": "en" },
   "assets": { "projectKind": "conversation", "intents": [{ "category": "Hello" }], "newInThisVersion": "\\u00e9" } }`;

@@ -25,7 +25,10 @@ function knowledge({ send, getJson, finish }) {
     ask,
     /** @param {string} part @returns {Promise<any[]>} */
     list: async (part) => (await getJson(`${PROJECT}/${part}?${VERSION}`)).value,
-    /** The end of a job. @param {Response} response */
+    /**
+     * Waits for the end of a job.
+     * @param {Response} response
+     */
     async end(response) {
       assert.equal(response.status, 202);
       await finish();

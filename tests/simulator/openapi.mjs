@@ -20,20 +20,23 @@ export class OpenApi {
    * @param {string} file
    */
   constructor(folder, file) {
-    // Swagger 2.0 has no null; Microsoft's extension for it becomes what Ajv knows.
+    // Swagger 2.0 has no null. Microsoft's extension for it is translated for Ajv.
     const nullable = (/** @type {string} */ name, /** @type {unknown} */ value) =>
       typeof value === "object" && value !== null && "x-nullable" in value ? { ...value, nullable: true } : value;
     const read = (/** @type {string} */ name) => JSON.parse(readFileSync(new URL(name, folder), "utf8"), nullable);
     this.#files = { [file]: read(file), "common.json": read("common.json") };
     this.#base = `https://openapi.test/${file}`;
-    // Swagger's own keywords (discriminator, example, x-…) are none of JSON Schema's, and are passed over.
+    // Swagger's own keywords (discriminator, example, x-…) do not belong to JSON Schema, and are ignored.
     this.#ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false });
     formats.default(this.#ajv);
     for (const [name, content] of Object.entries(this.#files))
       this.#ajv.addSchema(content, `https://openapi.test/${name}`);
   }
 
-  /** Every operation of the file. @returns {{ path: string, method: string }[]} */
+  /**
+   * Returns every operation of the file.
+   * @returns {{ path: string, method: string }[]}
+   */
   get operations() {
     return Object.entries(this.document.paths).flatMap(([path, methods]) =>
       Object.keys(methods)
@@ -71,8 +74,8 @@ export class OpenApi {
   }
 
   /**
-   * The schema of the assets of one project kind: Swagger 2.0 says with a discriminator which of the definitions
-   * it is, and no validator of JSON Schema follows that by itself.
+   * Returns the schema of the assets of one kind of project. Swagger 2.0 selects the definition with a discriminator,
+   * which JSON Schema validators do not follow.
    *
    * @param {string} kind
    */

@@ -1,4 +1,5 @@
-// Every operation of Microsoft's OpenAPI files, asked of the simulator: what it takes, and that its answer is as the file says.
+// Sends every operation of Microsoft's OpenAPI files to the simulator: it accepts the request, and its answer matches
+// the file.
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
@@ -32,7 +33,10 @@ const names = {
 const RESOURCE =
   "/subscriptions/5a1e7a51-0000-4000-8000-000000000001/resourceGroups/simulated/providers/Microsoft.CognitiveServices/accounts/fabrikam";
 const resource = { azureResourceId: RESOURCE, customDomain: "fabrikam", region: "eastus" };
-/** A resource with a project that has all there is. @param {Family} family @param {string} version */
+/**
+ * Creates a resource with a project that has everything.
+ * @param {Family} family @param {string} version
+ */
 async function createResource(family, version) {
   const sample = /** @type {import("../../www/simulator/samples/index.js").Sample} */ (
     samples.find((sample) => sample.family === family)
@@ -61,10 +65,13 @@ async function createResource(family, version) {
   return { caller, file };
 }
 
-/** Both kinds of credential: a resource can only be assigned by a token. */
+/** Both kinds of credential, because only a token can assign a resource. */
 const headers = { Authorization: "Bearer demo-token" };
 
-/** The bodies, by operation. @param {Record<string, any>} file @param {Family} family */
+/**
+ * The bodies by operation.
+ * @param {Record<string, any>} file @param {Family} family
+ */
 const bodies = (file, family) => ({
   createProject: file.metadata,
   import: file,
@@ -92,7 +99,10 @@ const urlOf = (template, version, method = "", jobId = "1") =>
     .replace("models/{trainedModelLabel}", template.endsWith("}") && method === "DELETE" ? "models/free" : "models/m1")
     .replace(/\{(\w+)\}/g, (_, name) => names[/** @type {keyof typeof names} */ (name)])}?api-version=${version}`;
 
-/** What the table calls an operation of the OpenAPI. @param {string} path @param {string} method @param {Family} family */
+/**
+ * Returns the table's entry for an operation of the OpenAPI.
+ * @param {string} path @param {string} method @param {Family} family
+ */
 function entryOf(path, method, family) {
   const shape = path
     .split("/")
@@ -109,7 +119,7 @@ function entryOf(path, method, family) {
 
 /** Sends an operation; for a copy it first gets the authorization. @param {Caller} caller @param {import("../../www/simulator/azure-language/operations.js").OperationEntry} entry @param {string} url @param {any} body */
 async function ask(caller, entry, url, body) {
-  // Of question answering, plain JSON.
+  // For question answering, plain JSON.
   const isPatch = entry.method === "PATCH" && !url.includes("/query-knowledgebases/");
   const given =
     entry.name === "copy"
@@ -131,7 +141,7 @@ async function ask(caller, entry, url, body) {
 function checkFamily(family, spec, version) {
   const knowledgeBase = family === "query-knowledgebases";
   const tell = (/** @type {string[]} */ complaints) =>
-    // Question answering's spec requires `resultUrl` always; the recordings have it at the end only.
+    // The spec of question answering always requires `resultUrl`. The recordings have it only at the end.
     complaints.filter((complaint) => !(knowledgeBase && / required property 'resultUrl'/.test(complaint)));
 
   describe(`${family} ${version}`, () => {
@@ -154,7 +164,7 @@ function checkFamily(family, spec, version) {
           await exportModel(caller, version, family);
         const cancelled = entry.name === "cancelTraining" ? await startTraining(caller, version, family) : "1";
         const url = urlOf(path, version, method.toUpperCase(), cancelled) + query.join("");
-        // The body is as the spec has it, before anybody takes it.
+        // Checks that the body matches the spec before it is sent.
         const bodySchema = parameters.find((parameter) => parameter.in === "body")?.schema;
         if (body && bodySchema && entry.name !== "copy") assert.deepEqual(spec.validate(bodySchema, body), []);
         const response = await ask(caller, entry, url, body);
@@ -294,7 +304,7 @@ async function playExample(family, path, method, { parameters, responses }) {
   const model = parameters.trainedModelLabel ?? body?.trainedModelLabel ?? "model1";
   const deployments =
     entry.name === "deploy" ? [] : ["production", "staging"].map((name) => ({ name, model: "other" }));
-  // What the example speaks of has to be there; only a creation finds nothing.
+  // The objects in the example must exist, except for a creation.
   const isNew = entry.name === "createProject" || (entry.name === "import" && entry.place === "submit");
   const caller = createCaller({
     empty: [CONTOSO],
@@ -329,7 +339,7 @@ async function playExample(family, path, method, { parameters, responses }) {
     encodeURIComponent(name === "jobId" ? jobId : parameters[name]),
   );
   const response = await ask(caller, entry, `${url}?api-version=2023-04-01${query}`, body);
-  // The example's job is none of this resource's: that it is not found says that the path is known.
+  // The example's job does not exist in this resource. A "not found" shows that the path is known.
   const expected = entry.place === "status" ? ["404"] : Object.keys(responses);
   assert.ok(expected.includes(String(response.status)), `${response.status} ${await response.clone().text()}`);
   if (entry.place === "status") assert.equal((await response.json()).error.code, "OperationNotFound");

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { createSimulator } from "../../www/simulator/index.js";
 
 /**
- * The simulator over real HTTP, on loopback only: the handler is the same, this is its socket.
+ * Serves the simulator over real HTTP, on loopback only.
  *
  * @typedef {import("../../www/simulator/index.js").Simulator} Simulator
  * @typedef {import("node:http").IncomingMessage} IncomingMessage
@@ -15,7 +15,7 @@ import { createSimulator } from "../../www/simulator/index.js";
  */
 export async function serveSimulator({ port = 0, simulator = createSimulator() } = {}) {
   const server = createServer((incoming, outgoing) => {
-    // Whatever fetch would reject with, a dropped connection first of all, is a broken socket here.
+    // If fetch would reject, for example for a dropped connection, the socket is broken here.
     answer(simulator, incoming, outgoing).catch(() => incoming.socket.destroy());
   });
   await new Promise((resolve, reject) =>
@@ -41,7 +41,7 @@ async function answer(simulator, incoming, outgoing) {
   const response = await (control(simulator, request) ?? simulator.fetch(request));
   outgoing.sendDate = false;
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  // Without this the headers of a slow body would wait for its first piece.
+  // Otherwise the headers of a slow body would wait for its first piece.
   outgoing.flushHeaders();
   for await (const piece of response.body ?? []) {
     if (!outgoing.write(piece)) await new Promise((resolve) => outgoing.once("drain", resolve).once("close", resolve));
@@ -60,7 +60,7 @@ async function readRequest(incoming, signal) {
   }
   const method = incoming.method ?? "GET";
   const body = pieces.length === 0 || method === "GET" || method === "HEAD" ? undefined : Buffer.concat(pieces);
-  // The client follows redirects, or does not: they go out as they are.
+  // The client decides about redirects. They are sent unchanged.
   return new Request(`http://${incoming.headers.host}${incoming.url}`, {
     method,
     headers,
@@ -71,7 +71,7 @@ async function readRequest(incoming, signal) {
 }
 
 /**
- * The simulator's own endpoints, for tests and pages that reach it over HTTP only.
+ * The simulator's control endpoints, for tests and pages that reach it only over HTTP.
  *
  * @param {Simulator} simulator @param {Request} request @returns {Promise<Response> | undefined}
  */

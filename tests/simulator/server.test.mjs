@@ -97,7 +97,7 @@ describe("over HTTP", () => {
 
   test("a page on another origin is answered", async () => {
     const { port } = new URL(server.url);
-    // fetch in Node does not let a caller set Origin, a socket does.
+    // In Node, fetch does not let a caller set Origin, but a socket does.
     const answer = await new Promise((resolve) => {
       let text = "";
       const socket = connect(Number(port), "127.0.0.1", () =>

@@ -12,7 +12,10 @@ const talkOptions = { modelLabel: "m1", trainingMode: "standard" };
 const train = (caller, project = inbox, options = textOptions) =>
   caller.start(`${project}/:train?${VERSION}`, JSON.stringify(options));
 
-/** Trains, and waits for the end. @param {ReturnType<typeof createCaller>} caller @param {string} [project] @param {object} [options] */
+/**
+ * Trains a project, and waits for the end.
+ * @param {ReturnType<typeof createCaller>} caller @param {string} [project] @param {object} [options]
+ */
 async function trained(caller, project, options) {
   const location = await train(caller, project, options);
   await caller.clock.pass(61_000);

@@ -1,5 +1,5 @@
 /**
- * Time that a test turns by hand: nothing waits, and ten minutes take no time.
+ * A clock that a test moves by hand. Nothing waits, and ten minutes take no time.
  *
  * @param {string} [start] RFC 3339.
  */
@@ -19,7 +19,10 @@ export function createVirtualClock(start = "2026-03-14T09:26:53.589Z") {
           reject(signal.reason);
         });
       }),
-    /** Moves on, and wakes who is due, one after the other. @param {number} ms */
+    /**
+     * Moves the clock on, and wakes the due sleepers in order.
+     * @param {number} ms
+     */
     async pass(ms) {
       const end = now + ms;
       for (;;) {
@@ -38,7 +41,10 @@ export function createVirtualClock(start = "2026-03-14T09:26:53.589Z") {
   };
 }
 
-/** The same numbers every time (mulberry32). @param {number} [seed] */
+/**
+ * Returns the same random numbers every time (mulberry32).
+ * @param {number} [seed]
+ */
 export function createSeededRandom(seed = 1) {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 
 /**
- * Reads a ZIP by its central directory, as unpackers do, and checks every field against the entry's own header.
+ * Reads a ZIP by its central directory, like unpackers do, and compares every field with the entry's own header.
  *
  * @param {Uint8Array} bytes
  * @returns {Map<string, Buffer>}
@@ -20,7 +20,7 @@ export function readZip(bytes) {
     const name = zip.toString("utf8", at + 46, at + 46 + nameLength);
     const local = zip.readUInt32LE(at + 42);
     assert.equal(zip.readUInt32LE(local), 0x04034b50);
-    // From the version to the length of the name, both headers say the same.
+    // From the version to the length of the name, both headers are equal.
     assert.deepEqual(zip.subarray(local + 4, local + 28), zip.subarray(at + 6, at + 30));
     const content = zip.subarray(local + 30 + nameLength, local + 30 + nameLength + size);
     // gzip writes the same CRC-32 before its last four bytes.

@@ -1,8 +1,8 @@
-// Headless Chromium, as every test layer and benchmark here starts it.
+// Starts headless Chromium for all tests and benchmarks.
 import { chromium } from "@playwright/test";
 import { ensureBrowser } from "../../scripts/setup/browser.mjs";
 
-// Nothing of the browser's own may call out or wait while tests run.
+// The browser itself must not make requests or wait while tests run.
 export const args = [
   "--disable-background-networking",
   "--disable-component-update",

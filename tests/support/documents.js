@@ -39,7 +39,7 @@ export function anchorsIn(text) {
 /** The JavaScript blocks of a text, in their order. @param {string} text */
 export const codeIn = (text) => [...text.matchAll(/^```js\n([^]*?)^```$/gm)].map(([, code]) => code);
 
-/** Gives out the code of documents, and knows which of it was given out. */
+/** Returns the code of documents, and records which code was returned. */
 export class Examples {
   /** @type {Set<string>} */
   #given = new Set();
@@ -58,7 +58,10 @@ export class Examples {
     return codes;
   }
 
-  /** The blocks of a document that nobody was given. @param {string} document */
+  /**
+   * Returns the blocks of a document that were not used.
+   * @param {string} document
+   */
   left(document) {
     return codeIn(read(document)).filter((code) => !this.#given.has(code));
   }
@@ -67,7 +70,7 @@ export class Examples {
 const AsyncFunction = /** @type {FunctionConstructor} */ ((async () => {}).constructor);
 
 /**
- * Runs code with these names, without its imports of the package. Returns the names that it declares and that are wanted.
+ * Runs code with these names, without its imports of the package. Returns the wanted names that it declares.
  * @param {string} code @param {Record<string, any>} names @param {string[]} wanted
  */
 export function run(code, names, ...wanted) {

@@ -1,4 +1,4 @@
-// The few expectations that scenarios need, wherever they run: a window, a worker, Node.
+// The few expectations of scenarios, in a window, a worker or Node.
 
 function show(value) {
   try {
@@ -13,7 +13,7 @@ export function ok(condition, what) {
   if (!condition) throw new Error(`Expected: ${what}.`);
 }
 
-/** The very same value. */
+/** Checks that both are the same value. */
 export function same(actual, expected, what = "the same value") {
   if (!Object.is(actual, expected)) ok(false, `${what}: ${show(expected)}, and not ${show(actual)}`);
 }
@@ -26,12 +26,12 @@ function alike(a, b) {
   return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && alike(a[key], b[key]));
 }
 
-/** Plain data with the same content. */
+/** Checks that both are plain data with the same content. */
 export function equal(actual, expected, what = "equal data") {
   if (!alike(actual, expected)) ok(false, `${what}: ${show(expected)}, and not ${show(actual)}`);
 }
 
-/** What a promise rejects with. */
+/** Returns what a promise rejects with. */
 export async function rejection(promise) {
   try {
     await promise;
@@ -42,14 +42,14 @@ export async function rejection(promise) {
 }
 
 /**
- * A value that the types refuse, for a call that has to refuse it as well.
+ * Returns a value that its type refuses, for a call that must refuse it too.
  *
  * @param {unknown} [value]
  * @returns {any}
  */
 export const wrong = (value) => value;
 
-/** What a function throws at once. */
+/** Returns what a function throws at once. */
 export function thrown(run) {
   let given;
   try {
@@ -61,7 +61,7 @@ export function thrown(run) {
   throw new Error("Expected it to throw at once.");
 }
 
-/** Checks that an error is the package's own, and of this code. Gives it back. */
+/** Checks that an error is the package's own, with this code. Returns it. */
 export function isError(error, code, { ExportJobsError }) {
   if (!(error instanceof ExportJobsError)) ok(false, `an ExportJobsError (${code}), and not ${show(error)}`);
   ok(error instanceof Error, "an Error");

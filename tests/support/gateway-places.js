@@ -1,11 +1,11 @@
-// Where the gateways of `gateway.mjs` are, for whoever asks: a window or Node.
+// The addresses of the gateways of `gateway.mjs`, for a window and for Node.
 export const CONTOSO = "https://contoso.cognitiveservices.azure.com";
 export const AVEPOINT = "https://graph-us.avepointonlineservices.com";
 export const LOGIN = "https://login.example/authorize";
-/** What the gateway that asks for a CSRF token takes. */
+/** The CSRF token that the gateway accepts. */
 export const TOKEN = "csrf-token-4711";
 
-/** By path: which service is behind the gateway, and what the gateway does beyond adding the key. */
+/** For each path: the service behind the gateway, and what the gateway does besides adding the key. */
 export const GATEWAYS = {
   "/language-proxy": { service: "language" },
   "/rewriting-proxy": { service: "language", does: "rewriting" },

@@ -1,4 +1,5 @@
-// What a portal behind a gateway does: the same scenarios in Node and in a window. A `place` says how its gateways are reached, and what left the page.
+// A portal behind a gateway: the same scenarios in Node and in a window. A `place` has the addresses of its gateways,
+// and the requests that left the page.
 import { equal, isError, ok, rejection, same } from "./expect.js";
 import { AVEPOINT, CONTOSO, LOGIN, TOKEN } from "./gateway-places.js";
 
@@ -7,24 +8,24 @@ const WEST = "https://contoso-west.cognitiveservices.azure.com";
 const quick = { intervalMs: 20, maxIntervalMs: 50, timeoutMs: 60_000 };
 const STORED = `${CONTOSO}/language/authoring/analyze-text/projects/SupportInbox/export/jobs/ID?api-version=2023-04-01`;
 
-/** A client behind a gateway that passes everything through. */
+/** A client behind a gateway that forwards everything. */
 const language = ({ AzureLanguage }, place, options = {}, path = "/language-proxy") =>
   new AzureLanguage({ ...place.at(path), family: "analyze-text", upstream: CONTOSO, ...options });
 const runOf = (place, options = {}) => ({ ...quick, fetch: place.fetch, ...options });
 
-/** Everything went to the gateway. */
+/** Checks that everything went to the gateway. */
 const onlyTo = ({ url, sent }, path) => {
   ok(sent.length > 0, "requests");
   for (const asked of sent) ok(asked.startsWith(`${url}${path}/`), `only requests to ${path}, and not ${asked}`);
 };
 
-/** An export from its start to its file. */
+/** Runs an export from its start to its file. */
 async function exported(client, place, options) {
   const poller = await client.start(client.exportRequest("SupportInbox"), runOf(place, options));
   return { poller, result: await poller.result() };
 }
 
-/** The portal's session has ended: what `start` says of it. */
+/** Starts an export after the portal's session has ended, and returns the error. */
 async function signedOut(api, place, path, code = "unauthorized") {
   const client = language(api, place, { credentials: place.credentials }, path);
   const error = isError(await rejection(client.start(client.exportRequest("SupportInbox"), runOf(place))), code, api);
@@ -125,7 +126,7 @@ export const scenarios = {
     const stored = poller.job.url.replace(`${place.url}/avepoint-proxy`, AVEPOINT);
     for (const job of [stored, { ...poller.job, url: stored }]) equal(client.follow(job).job, poller.job);
     onlyTo(place, "/avepoint-proxy");
-    // The name that its option had before.
+    // The former name of its option.
     const { endpoint, baseUrl } = place.at("/avepoint-proxy");
     if (!baseUrl) same(new api.AvePoint({ baseUrl: endpoint }).job(1).url, poller.job.url.replace(/job\/\d+/, "job/1"));
   },
@@ -176,7 +177,7 @@ export const scenarios = {
     const onState = (state) => {
       const json = JSON.stringify(state);
       if (controller.signal.aborted || !json.includes("/export/jobs/")) return;
-      // As a page would have stored it that talked to the services directly.
+      // Like the job that a page stored when it called the services directly.
       text = json.replaceAll(`${place.url}/east-proxy`, EAST).replaceAll(`${place.url}/west-proxy`, WEST);
       controller.abort("the page is left");
     };

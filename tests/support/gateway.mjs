@@ -1,4 +1,5 @@
-// A portal in Node: a plain reverse proxy that holds the key, in front of the simulated service. It passes answers through unchanged.
+// A portal in Node: a plain reverse proxy with the key, in front of the simulated service. It passes answers through
+// unchanged.
 import { createServer } from "node:http";
 import { createSimulator } from "../../www/simulator/index.js";
 import { EAST, WEST, projects, seed } from "./regions.js";
@@ -8,7 +9,7 @@ import { AVEPOINT, CONTOSO, GATEWAYS, LOGIN, TOKEN } from "./gateway-places.js";
 export const simulated = () =>
   createSimulator({ pace: 0.02, limits: false, empty: [EAST, WEST], projects: [seed(EAST, projects.conversation)] });
 
-/** What stands behind each gateway, and what the gateway adds. */
+/** The service behind each gateway, and what the gateway adds. */
 const key = { "Ocp-Apim-Subscription-Key": "demo-key" };
 const services = {
   language: { origin: CONTOSO, headers: key },
@@ -20,7 +21,7 @@ const services = {
 const json = (status, body) =>
   new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
 
-/** What a gateway answers itself, in place of the service. */
+/** The answers that a gateway gives itself. */
 const guards = {
   session: ({ headers }) =>
     signedIn(headers)
@@ -43,9 +44,9 @@ const guards = {
 };
 const signedIn = (headers) => /(^|; )session=/.test(headers.get("cookie") ?? "");
 
-/** What a gateway changes in an answer. */
+/** The changes that a gateway makes to an answer. */
 const changes = {
-  /** `operation-location` alone, as many do. */
+  /** Rewrites only `operation-location`, like many gateways. */
   rewriting: (answer, { here, upstream }) => {
     const headers = new Headers(answer.headers);
     const location = headers.get("operation-location");
@@ -115,9 +116,9 @@ export async function serveGateway({ assets, simulator = simulated() } = {}) {
   return {
     url,
     simulator,
-    /** What came to the gateways. */
+    /** The requests that the gateways received. */
     seen,
-    /** As new, for the next test. */
+    /** Resets everything for the next test. */
     reset() {
       simulator.reset();
       seen.length = 0;

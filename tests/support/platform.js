@@ -1,9 +1,10 @@
-// The platform's store and locks in memory, for Node, with the faults that a browser can have. BroadcastChannel is Node's own.
+// The platform's store and locks in memory, for Node, with the faults that a browser can have. BroadcastChannel is
+// Node's own.
 
-/** An event as far as anybody here looks at it. */
+/** An event, with the members that are used here. */
 const event = (target) => ({ target, preventDefault() {}, stopPropagation() {} });
 
-/** A request of IndexedDB. `answer` is called when its turn comes, and may throw. */
+/** A request of IndexedDB. `answer` is called when it is its turn, and may throw. */
 class Request {
   result;
   error = null;
@@ -23,7 +24,7 @@ class Request {
   }
 }
 
-/** One transaction on the map of a database. What it wrote is there when it is complete. */
+/** A transaction on the map of a database. Its writes are visible when it is complete. */
 class Transaction {
   #map;
   #faults;
@@ -66,14 +67,14 @@ class Transaction {
   commit() {}
 
   #abort(error) {
-    // As in a browser, where the request's error bubbles up before the transaction knows of it.
+    // As in a browser, the request's error bubbles up before the transaction fails.
     this.onerror?.(event(this));
     this.error = error;
     this.onabort?.(event(this));
     this.onabort = this.oncomplete = undefined;
   }
 
-  /** Completes when nothing is asked of it any more. */
+  /** Completes when there are no more requests. */
   #settle() {
     queueMicrotask(() =>
       queueMicrotask(() =>
@@ -93,8 +94,9 @@ class Transaction {
 }
 
 /**
- * Puts IndexedDB and Web Locks in place until `restore`. `databases` holds what is stored; `faults.blocked` keeps a database from opening,
- * `faults.hang` transactions from completing, `faults.quota` lets them fail, `faults.locks` keeps locks from answering; `release()` lets go what hangs.
+ * Installs IndexedDB and Web Locks until `restore`. `databases` holds the stored data. `faults.blocked` keeps a
+ * database from opening, `faults.hang` keeps transactions from completing, `faults.quota` makes them fail, and
+ * `faults.locks` keeps locks from answering. `release()` answers everything that hangs.
  */
 export function platform() {
   const databases = new Map();
@@ -154,7 +156,7 @@ export function platform() {
   return {
     databases,
     faults,
-    /** Everything that hangs is answered. */
+    /** Answers everything that hangs. */
     release() {
       faults.blocked = faults.hang = false;
       for (const answer of faults.hung.splice(0)) answer();

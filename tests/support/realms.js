@@ -1,4 +1,5 @@
-// What a page hands in from another realm, such as an iframe's or jsdom's classes, in every place that takes it. `realm` has the classes.
+// Objects of another realm, such as an iframe's or jsdom's classes, at every place that accepts them. `realm` has the
+// classes.
 import { equal, isError, ok, rejection, same } from "./expect.js";
 import { accepted, JOB_URL, language, PROJECT_FILE } from "./scripted-service.js";
 
@@ -6,7 +7,7 @@ const bytes = (realm, text = PROJECT_FILE) => realm.Uint8Array.from(new TextEnco
 const json = { "Content-Type": "application/json; charset=utf-8" };
 const job = (api) => language(api).job("export", "Inbox", "5f_639");
 
-/** A `fetch` that answers with the realm's responses, in turn. */
+/** A `fetch` that gives the realm's responses in turn. */
 function answering(realm, ...answers) {
   let requests = 0;
   const fetch = async () => {

@@ -1,4 +1,4 @@
-// Two regions of Azure AI Language with their storage, on the simulated service, with projects to carry over.
+// Two regions of Azure AI Language with their storage, on the simulated service, with projects to replicate.
 import { createSimulator } from "../../www/simulator/index.js";
 
 export const EAST = "https://contoso-east.cognitiveservices.azure.com";
@@ -99,19 +99,19 @@ const entities = {
   blobs: { "01.txt": "2026-03-14: the date\r\n", "The_Queen's.txt": "no date at all" },
 };
 
-/** What is carried over: a conversation project, and a custom-text project with its documents. */
+/** The replicated projects: a conversation project, and a custom-text project with its documents. */
 export const projects = { conversation, entities };
 
-/** A project with its models and deployments at an origin. */
+/** Returns a project with its models and deployments at an origin. */
 export const seed = (origin, { family, file, models, deployments }) => ({ origin, family, file, models, deployments });
 
-/** The storage of both regions: the documents are in the east. */
+/** Returns the storage of both regions. The documents are in the east. */
 export const storage = (blobs = {}) => [
   { origin: STORES.east, containers: { docs: blobs }, sas: SAS },
   { origin: STORES.west, containers: { papers: {} }, sas: SAS },
 ];
 
-/** The simulated service with one project in the east, and nothing in the west. */
+/** Returns the simulated service with one project in the east, and none in the west. */
 export const regionsIn = (time, project, options = {}) =>
   createSimulator({
     clock: time.clock,
@@ -134,7 +134,7 @@ export const clientsOf = ({ AzureLanguage }, { family, apiVersion }) => ({
   target: new AzureLanguage({ endpoint: WEST, family, apiVersion, credential: { key: KEY } }),
 });
 
-/** How often the target was asked for something that must not happen twice, and it was begun. */
+/** Counts how often the target started an operation that must happen only once. */
 export function tally({ requests }) {
   const accepted = requests.filter(({ url, status }) => url.startsWith(WEST) && status === 202);
   const of = (pattern) => accepted.filter(({ url }) => pattern.test(new URL(url).pathname)).length;

@@ -1,4 +1,4 @@
-// Replications between two simulated regions, for whichever test drives them.
+// Replications between two simulated regions, for any test.
 import assert from "node:assert/strict";
 import { AzureLanguage } from "../../dist/node.js";
 import { EAST, KEY, WEST, clientsOf, documents, projects } from "./regions.js";
@@ -12,7 +12,7 @@ export const meansOf = (project, fetch, more) => ({
   ...more,
 });
 
-/** The project's file at an origin, as a page would export it. */
+/** Returns the project's file at an origin, exported like a page would. */
 async function fileAt(origin, { family }, fetch, name = "Mail") {
   const client = new AzureLanguage({ endpoint: origin, family, credential: { key: KEY } });
   const poller = await client.start(client.exportRequest(name), { fetch, intervalMs: 50 });
@@ -38,5 +38,5 @@ export async function assertArrived(simulator, project, what) {
   assert.deepEqual(deployed.sort(), project.deployments.map(({ name, model }) => [name, model]).sort(), what);
 }
 
-/** Whether every project has all that was wanted. */
+/** Returns whether all wanted steps of every project are done. */
 export const isDone = (state) => state.listed && state.projects.every(({ ending }) => ending?.state === "done");

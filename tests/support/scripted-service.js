@@ -1,4 +1,4 @@
-// A service that says what a test has written down: answers in their order, and every request kept.
+// A service with scripted answers. It keeps every request.
 
 export const CONTOSO = "https://contoso.cognitiveservices.azure.com";
 export const AVEPOINT = "https://graph-us.avepointonlineservices.com";
@@ -17,7 +17,7 @@ export const PROJECT_FILE = JSON.stringify({
   assets: { projectKind: "CustomEntityRecognition", entities: [{ category: "A" }], documents: [] },
 });
 
-/** An answer with JSON, or with whatever body. */
+/** Returns an answer with JSON or any other body. */
 export const answer = (status, body = null, headers = {}) => {
   const isData =
     body !== null && typeof body === "object" && !(body instanceof ReadableStream) && !ArrayBuffer.isView(body);
@@ -33,23 +33,23 @@ export const failed = () =>
   reading("failed", { errors: [{ code: "InvalidArgument", message: "Two documents could not be read." }] });
 export const file = (content = PROJECT_FILE) =>
   answer(200, content, { "Content-Type": "application/json; charset=utf-8" });
-/** An answer of AvePoint. */
+/** Returns an answer of AvePoint. */
 export const insights = (body, headers) => answer(200, { status: 200, message: "", ...body }, headers);
-/** No answer: `fetch` rejects. */
+/** Gives no answer: `fetch` rejects. */
 export const rejects = (reason) => () => Promise.reject(reason);
-/** No answer, ever. The request's signal is not listened to. */
+/** Never answers, and does not listen to the request's signal. */
 export const never = () => () => new Promise(() => {});
-/** No answer, until the request's signal ends it, as the platform's `fetch` does. */
+/** Never answers, but rejects when the request's signal aborts, like the platform's `fetch`. */
 export const hangs = () => (request) =>
   new Promise((resolve, reject) => {
     if (request.signal.aborted) reject(request.signal.reason);
     request.signal.addEventListener("abort", () => reject(request.signal.reason));
   });
 
-/** An answer that is given again and again. */
+/** Repeats an answer. */
 export const always = (next) => Object.assign((request) => next(request), { always: true });
 
-/** A `fetch` that gives the answers in turn. `requests` has what came, and `times` when. */
+/** A `fetch` that gives the answers in turn. `requests` has the received requests, and `times` their times. */
 export function scripted(time, ...answers) {
   const requests = [];
   const times = [];
@@ -71,7 +71,7 @@ export function scripted(time, ...answers) {
   };
 }
 
-/** Reading a body takes a browser real time, which virtual time has to wait for. */
+/** A browser needs real time to read a body. Virtual time waits for that. */
 function held(time, response) {
   const { body } = response;
   const arrayBuffer = response.arrayBuffer.bind(response);

@@ -1,4 +1,4 @@
-// Serves the demo for the end-to-end tests, on a port of its own.
+// Serves the demo for the end-to-end tests, on a separate port.
 import { serve } from "../../scripts/static-server.mjs";
 
 export default async function serveDemo() {

@@ -1,4 +1,4 @@
-// Exports of every service against the simulator, from their start to their bytes.
+// Exports of every service against the simulator, from the start to the bytes.
 import { createSimulator } from "../../www/simulator/index.js";
 
 export const CONTOSO = "https://contoso.cognitiveservices.azure.com";
@@ -48,12 +48,12 @@ export const requestOf = (client, { service, project }) =>
     ? client.sitePermissionExportRequest({ siteUrls: ["https://contoso.sharepoint.com/sites/Budget 2026"] })
     : client.exportRequest(project);
 
-/** A simulator in the virtual time of a test, with everything the same each time. */
+/** A simulator in the virtual time of a test. Everything is the same in each run. */
 export const simulatorIn = (time, options) =>
   createSimulator({ clock: time.clock, random: Math.random, limits: false, ...options });
 
 /**
- * One whole export: its result, or what it rejects with. `hears` gets whatever a page would.
+ * Runs one whole export, and returns its result or its error. `hears` gets everything that a page would get.
  *
  * @param {any} client
  * @param {Wanted} wanted

@@ -1,7 +1,7 @@
-// Time that a test turns by hand, in place of the global timers and clocks: in a window, in a worker and in Node. The module looks
-// all of them up when it calls them.
+// Replaces the global timers and clocks, so that a test moves the time: in a window, in a worker and in Node. The
+// module looks all of them up for each call.
 
-/** One turn of the platform's own event loop. */
+/** Waits for one turn of the platform's own event loop. */
 const turn = globalThis.setImmediate
   ? () => new Promise((resolve) => setImmediate(resolve))
   : () =>
@@ -14,7 +14,7 @@ const turn = globalThis.setImmediate
         port2.postMessage(undefined);
       });
 
-/** What browsers do with a delay: 32 bits, and no less than nothing. */
+/** Converts a delay like browsers: to 32 bits, and at least 0. */
 const delay = (ms) => {
   const number = Number(ms) || 0;
   return number > 0x7fffffff || number < 0 ? 0 : number;
@@ -40,10 +40,10 @@ export function virtualTime(start = "2026-03-14T09:26:53Z") {
   globalThis.clearTimeout = (id) => void timers.delete(id);
   performance.now = () => now;
   Date.now = () => epoch + now;
-  // The jitter of waits: all of them different, and the same each time.
+  // The jitter of waits: all values differ, and they are the same in each run.
   Math.random = () => (draws = (draws + 0.618034) % 1);
 
-  /** Until nothing happens any more that does not wait for time. */
+  /** Waits until nothing happens any more that does not wait for time. */
   async function settle() {
     for (let quiet = 0; quiet < 6; quiet += 1) {
       await turn();
@@ -61,7 +61,7 @@ export function virtualTime(start = "2026-03-14T09:26:53Z") {
 
   return {
     settle,
-    /** Lets time pass, and everything happen that falls into it. */
+    /** Lets time pass, with everything that happens in it. */
     async pass(ms) {
       const end = now + ms;
       for (;;) {
@@ -72,7 +72,7 @@ export function virtualTime(start = "2026-03-14T09:26:53Z") {
       }
       now = end;
     },
-    /** Lets as much time pass as the promise takes. Fails when it can no longer settle, or takes more than a year. */
+    /** Lets time pass until the promise settles. Fails if it can no longer settle, or if it takes more than a year. */
     async until(promise) {
       const limit = now + 366 * 86_400_000;
       let settled = false;
@@ -87,22 +87,22 @@ export function virtualTime(start = "2026-03-14T09:26:53Z") {
         fire(next);
       }
     },
-    /** Something that takes the platform real time, however short: until it is done, nothing is settled. */
+    /** Holds the time during an operation of the platform that takes real time. */
     hold(promise) {
       held += 1;
       const done = () => (held -= 1);
       promise.then(done, done);
       return promise;
     },
-    /** The device sleeps: time goes on, and no timer fires before it wakes. */
+    /** Lets the device sleep: time passes, but no timer fires before it wakes. */
     sleepDevice(ms) {
       now += ms;
     },
-    /** Milliseconds since the beginning. */
+    /** The milliseconds since the beginning. */
     get now() {
       return now;
     },
-    /** In how many milliseconds each timer fires. */
+    /** The milliseconds until each timer fires. */
     get timers() {
       return [...timers.values()].map(({ at }) => at - now).sort((a, b) => a - b);
     },

@@ -1,5 +1,5 @@
-// cargo's runner for WebAssembly tests: wasm-bindgen-test-runner serves them, Playwright's Chromium runs them.
-// The same browser as the end-to-end tests, and no ChromeDriver whose version must match it.
+// cargo's runner for WebAssembly tests. wasm-bindgen-test-runner serves them, and Playwright's Chromium runs them. It
+// is the browser of the end-to-end tests, so no ChromeDriver has to match its version.
 import { spawn } from "node:child_process";
 import http from "node:http";
 import { wasmBindgenTestRunner } from "../../scripts/setup/wasm-bindgen.mjs";
@@ -8,7 +8,7 @@ import { launch } from "./chromium.mjs";
 const quietMs = Number(process.env.WASM_TEST_QUIET_MS ?? 120_000);
 
 const server = spawn(wasmBindgenTestRunner, process.argv.slice(2), {
-  // Without the debug form of wasm-bindgen's glue, whose classes cannot be extended, as those of the package are.
+  // Without the debug form of wasm-bindgen's glue, because its classes cannot be extended like those of the package.
   env: { ...process.env, NO_HEADLESS: "1", WASM_BINDGEN_NO_DEBUG: "1", WASM_BINDGEN_TEST_ADDRESS: "127.0.0.1:0" },
   stdio: ["ignore", "pipe", "inherit"],
 });
@@ -30,7 +30,8 @@ server.stdout.setEncoding("utf8").on("data", (text) => {
     finish(1);
   });
 });
-// Without an address there was nothing for a browser: no tests, or tests for Node, which it ran itself.
+// Without an address, there was nothing for a browser: there are no tests, or they are for Node, which has run them
+// itself.
 server.on("close", (code) => {
   if (opened) return;
   process.stdout.write(announced);
@@ -42,7 +43,10 @@ function finish(code) {
   server.kill();
 }
 
-/** Stands before wasm-bindgen's server, which leaves requests unanswered when a browser sends several at once: each is sent alone, and again. */
+/**
+ * A proxy in front of wasm-bindgen's server, which does not answer some requests if a browser sends several at once.
+ * Each request is sent alone, and repeated.
+ */
 async function oneByOne(target) {
   const agent = new http.Agent({ maxSockets: 1 });
   const proxy = http.createServer(({ url, headers }, outgoing) => {

@@ -1,4 +1,4 @@
-// What comes out goes into the platform's own classes, as TypeScript 5.7 and later type them. Checked, never run.
+// What the module returns fits the platform's own classes, as typed by TypeScript 5.7 and later. Checked, never run.
 import {
   ExportedProject,
   ExportJobsError,
@@ -23,7 +23,7 @@ new Request(request.url, request);
 const buffer: ArrayBuffer = result.bytes().buffer;
 await crypto.subtle.digest("SHA-256", result.bytes());
 
-// Bytes of any kind go in.
+// Bytes of any kind are accepted.
 declare const shared: Uint8Array<SharedArrayBuffer>;
 ExportedProject.parse(new Uint8Array(shared));
 ExportedProject.parse(shared);

@@ -1,4 +1,5 @@
-// Every name of the public interface, used as its types say; and what they refuse. Checked, never run.
+// Every name of the public interface, used in accordance with its types, and misuses that must not compile. Checked,
+// never run.
 import {
   AvePoint,
   AzureLanguage,
@@ -181,7 +182,7 @@ const [asError, status, wait, details]: [Error, number | undefined, number | und
   error.cause,
 ];
 
-// What cannot be right does not compile.
+// Mistakes that must not compile.
 // @ts-expect-error: an endpoint is needed
 new AzureLanguage({ family: "analyze-text" });
 // @ts-expect-error: AvePoint has no keys

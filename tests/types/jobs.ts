@@ -1,4 +1,4 @@
-// The smaller entry, used as its types say; and that it has nothing of what was left out.
+// The smaller entry, used in accordance with its types. It has nothing of what was left out.
 import init, {
   AvePoint,
   AzureLanguage,
@@ -43,7 +43,7 @@ language.trainRequest("p", { modelLabel: "m", trainingMode: "standard" });
 // @ts-expect-error: and the board
 type Board = jobs.JobBoard;
 
-// Plain data passes from the one entry to the other; the classes of an error are two.
+// Plain data passes from one entry to the other. Their error classes differ.
 const data: [whole.Job, whole.JobStatus | undefined] = [poller.job, poller.status];
 const code: whole.ExportJobsErrorCode = new ExportJobsError("timeout", "Late.").code;
 export { text, exported, data, code, type Board };

@@ -1,4 +1,5 @@
-// The parts of question answering projects, used as their types say; and what they refuse. Checked, never run.
+// The parts of question answering projects, used in accordance with their types, and misuses that must not compile.
+// Checked, never run.
 import {
   AzureLanguage,
   type FeedbackRecord,

@@ -1,4 +1,4 @@
-// The operations of the authoring API: each builder, and what its request is answered with. Checked, never run.
+// The operations of the authoring API: each builder, and the answer to its request. Checked, never run.
 import {
   AzureLanguage,
   type AssignedProjectDeployments,
@@ -23,7 +23,7 @@ import {
   type TrainingJobState,
 } from "export-jobs";
 
-/** Whether two types are the very same. */
+/** True if two types are identical. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 declare function check<Expected>(): <Given>(given: Promise<Given>, same: Same<Given, Expected>) => void;
 
@@ -31,7 +31,7 @@ declare const language: AzureLanguage;
 declare const signal: AbortSignal;
 const response: HttpResponse = { status: 200, headers: {} };
 
-// What is answered follows from the builder.
+// The builder determines the type of the answer.
 check<LanguageList<ProjectMetadata>>()(
   language.call(language.projectsRequest({ top: 10, skip: 2, maxPageSize: 5 })),
   true,
@@ -92,11 +92,11 @@ check<LanguageList<PrebuiltEntity>>()(
   language.call(language.prebuiltEntitiesRequest({ language: "en", multilingual: true })),
   true,
 );
-// Of a request that says nothing of itself, such as one that was stored, nothing is known.
+// The answer to a stored request has an unknown type.
 const stored: HttpRequest = JSON.parse("{}");
 check<unknown>()(language.call(stored), true);
 
-// Those that run as jobs.
+// The operations that run as jobs.
 const resource = { azureResourceId: "/subscriptions/…", customDomain: "contoso", region: "westeurope" };
 async function copied(): Promise<HttpRequest<"copy">> {
   return language.copyRequest(
@@ -175,7 +175,7 @@ const f1: (number | undefined)[] = [
 const nothing: undefined = language.read("deleteModel", response);
 const names: (keyof LanguageAnswers)[] = ["listProjects", "authorizeCopy"];
 
-// What cannot be right does not compile.
+// Mistakes that must not compile.
 // @ts-expect-error: a job is started
 language.call(language.trainRequest("p", { modelLabel: "m" }));
 // @ts-expect-error: a job's answer is read with readSubmission

@@ -1,4 +1,5 @@
-// The runtime and fail-over, used as their types say; and what they refuse. Checked, never run.
+// The runtime and fail-over, used in accordance with their types, and misuses that must not compile. Checked, never
+// run.
 import {
   LanguageFailover,
   LanguageRuntime,

@@ -1,4 +1,4 @@
-// The same answers by JSON.parse and plain loops: another opinion, written without regard to speed.
+// Gives the same answers with JSON.parse and plain loops: a second opinion, without regard to speed.
 
 const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 const labelsOf = (example) =>
@@ -21,10 +21,10 @@ function tally(entries, declared = []) {
   return [...rows.values()];
 }
 
-/** A lone surrogate becomes U+FFFD on its way out of the module: it is no character. */
+/** A lone surrogate becomes U+FFFD when it leaves the module, because it is not a character. */
 const whole = (value) => value?.toWellFormed();
 
-/** What `summary()` counts. */
+/** Returns the counts of `summary()`. */
 export function summaryOf(bytes) {
   const { assets } = JSON.parse(new TextDecoder().decode(bytes));
   const examples = [...(assets.utterances ?? []), ...(assets.documents ?? [])];
@@ -59,7 +59,7 @@ export function summaryOf(bytes) {
   };
 }
 
-/** The rules that this reader knows. */
+/** The rules that this reader checks. */
 export const rules = new Set([
   ...[
     "label-outside-text",
@@ -110,7 +110,7 @@ function* labelFindings(example, path) {
   }
 }
 
-/** What `check()` finds by those rules, as "rule path". */
+/** Returns the findings of `check()` for those rules, as "rule path". */
 export function findingsOf(bytes) {
   const { assets } = JSON.parse(new TextDecoder().decode(bytes));
   const found = [];

@@ -1,6 +1,7 @@
-// Projects from a seed, with the byte offset of every value: written by a serializer that chooses spaces and escapes at random.
+// Generates projects from a seed, with the byte offset of every value. The serializer chooses spaces and escapes at
+// random.
 
-/** A small generator of random numbers (mulberry32): the same seed gives the same project everywhere. */
+/** A small generator of random numbers (mulberry32). The same seed gives the same project everywhere. */
 export function random(seed) {
   let state = seed >>> 0;
   const next = () => {
@@ -80,7 +81,7 @@ const entityRecognition = (choose) => {
   return { entities: NAMES.filter(() => chance(0.7)).map((category) => ({ category })), documents };
 };
 
-/** A project of a seed, as a value. */
+/** Returns a random project as a value. */
 export function randomProject(choose) {
   const conversational = choose.chance(0.6);
   const projectKind = conversational ? "Conversation" : "CustomEntityRecognition";
@@ -109,7 +110,7 @@ function quoted(string, { chance }) {
     const [unit, character] = [string.charCodeAt(index), string[index]];
     const isLone = !string.isWellFormed() && unit >= 0xd800 && unit < 0xe000;
     const isSurrogate = unit >= 0xd800 && unit < 0xe000;
-    // Both halves of a pair in the same way: UTF-8 has no halves.
+    // Both halves of a pair are written in the same way, because UTF-8 has no halves.
     if (unit < 0x20 || character === '"' || character === "\\" || isLone) json += escaped(unit);
     else if (isSurrogate && chance(0.3)) json += escaped(unit) + escaped(string.charCodeAt(++index));
     else if (isSurrogate) json += character + string[++index];
@@ -118,7 +119,7 @@ function quoted(string, { chance }) {
   return `${json}"`;
 }
 
-/** The file's bytes, and the byte offset of the value at each JSON path. */
+/** Returns the file's bytes, and the byte offset of the value at each JSON path. */
 export function write(project, choose) {
   const offsets = new Map();
   const encoder = new TextEncoder();

@@ -48,7 +48,7 @@ describe("a location", () => {
     assert.equal(response.status, 302);
     assert.equal(response.headers.get("location"), location.replace(CONTOSO, FOREIGN));
     await assert.rejects(get(location, { redirect: "error" }), isTypeError);
-    // A POST that is sent on with 302 becomes a GET.
+    // A redirected POST becomes a GET after a 302.
     assert.equal((await post(EXPORT)).status, 405);
   });
 

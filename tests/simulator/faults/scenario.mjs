@@ -3,12 +3,15 @@ import { createCaller } from "../caller.mjs";
 
 /** @typedef {ReturnType<typeof createCaller>} Caller */
 
-/** Where faults point to, unless told otherwise. */
+/** The default target of faults. */
 export const FOREIGN = "https://storage.elsewhere.example";
 
 export const withResult = (/** @type {string} */ location) => location.replace("?", "/result?");
 
-/** What fetch rejects with when the connection fails. @param {unknown} error */
+/**
+ * Returns whether an error is what fetch rejects with if the connection fails.
+ * @param {unknown} error
+ */
 export const isTypeError = (error) => error instanceof TypeError;
 
 /**
