@@ -1,4 +1,4 @@
-//! The answers of the AvePoint Graph API, as documented and as they break.
+//! The answers of the AvePoint Graph API: documented ones and broken ones.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
@@ -215,7 +215,7 @@ fn the_samples_of_the_documentation_are_no_json_and_are_refused() {
     assert_eq!(fails(&ok(sample)).code(), ErrorCode::UnreadableResponse);
 }
 
-/// A ZIP file, as far as it is looked at: it begins and ends as one.
+/// A ZIP file with a correct beginning and end. Nothing else of it is read.
 fn zip() -> Vec<u8> {
     [&b"PK\x03\x04rest"[..], b"PK\x05\x06", &[0; 18]].concat()
 }

@@ -23,12 +23,12 @@ fn url(export: Export, subject: Option<&str>, arguments: &Arguments) -> Result<S
     Ok(request.url.strip_prefix(BASE).unwrap().to_owned())
 }
 
-/// Arguments from a list of names and values.
+/// Returns arguments from a list of names and values.
 fn arguments(pairs: &[(&str, &str)]) -> Arguments {
     pairs.iter().fold(Arguments::new(), |all, (name, value)| all.with(name, *value))
 }
 
-/// Arguments that every one of the export's required parameters is among.
+/// Returns arguments that include every required parameter of the export.
 fn required(export: Export) -> Vec<(&'static str, &'static str)> {
     export
         .parameters()

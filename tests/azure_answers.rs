@@ -1,4 +1,4 @@
-//! The answers of Azure AI Language, as recorded, as specified, and as they break.
+//! The answers of Azure AI Language: recorded, specified and broken ones.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 

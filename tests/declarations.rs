@@ -1,4 +1,4 @@
-//! The files of TypeScript that are made of the declarations in Rust, held to them.
+//! Checks that the TypeScript files match the declarations in Rust, from which they are generated.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "tests")]
 
@@ -8,7 +8,7 @@ use std::path::Path;
 
 use export_jobs::typescript::files;
 
-/// Reads the files, or writes them when `UPDATE` is set.
+/// Reads the files, or writes them if `UPDATE` is set.
 #[test]
 fn the_files_say_what_the_declarations_say() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/types/declared");

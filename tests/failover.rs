@@ -22,7 +22,7 @@ fn no_answer() -> Error {
     Error::new(ErrorCode::Network, "No answer.")
 }
 
-/// What an answer with an HTTP error stands for, as a client reads it.
+/// Returns the error that a client reads from an answer with an HTTP error.
 fn http(status: u16, headers: &[(&str, &str)], body: &str) -> Error {
     let headers: Headers = headers.iter().copied().collect();
     let response = Response { status, headers, body: body.into(), received_at_ms: 0 };

@@ -1,4 +1,4 @@
-//! Services behind a gateway: their URLs are mapped onto it, and nothing goes past it.
+//! Services behind a gateway: their URLs are mapped onto it, and no request bypasses it.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
@@ -122,7 +122,7 @@ fn every_reader_tells_the_portal_s_session_from_a_wrong_key() {
             }
         }
     }
-    // AvePoint says it in the body.
+    // AvePoint reports it in the body.
     let error = insights.read_status(&ok(r#"{"status":401,"message":"no"}"#), None).unwrap_err();
     assert!(error.message().contains("no. ") && error.message().contains("sign in"), "{error}");
     for operation in [Operation::ListProjects, Operation::GetProject, Operation::DeleteDeployment] {
@@ -161,13 +161,13 @@ fn a_board_takes_up_jobs_that_were_stored_without_the_gateway() {
     assert_eq!(board.key_at(&job("1").url), Some(one));
     let through = language().validate(job("1")).unwrap();
     assert_eq!(board.key(&through.url), Some(one));
-    // What was taken off there is taken off here.
+    // A job that was removed there is removed here.
     let key = before.key(&job("1").url).unwrap();
     before.remove(key, 0);
     board.merge(before.state(0, 0), 0, 0);
     assert_eq!(board.key_of(&job("1")), None);
     assert_eq!(board.keys().len(), 1);
-    // And does not come back with a page that was frozen.
+    // It does not come back with a page that was frozen.
     let mut frozen = Board::new(vec![Rc::new(direct())]);
     frozen.add(job("1"), &AddOptions::default(), 0).unwrap();
     board.merge(frozen.state(0, 0), 0, 0);

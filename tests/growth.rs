@@ -1,5 +1,5 @@
-//! Files that are made to take memory and time: what an operation allocates, and what it gives, grows as the
-//! file does. Steps of the processor are counted in `tests/node/project-growth.test.mjs`.
+//! Files made to use much memory and time. The allocations and the output of an operation grow
+//! linearly with the file. `tests/node/project-growth.test.mjs` counts the steps of the processor.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, reason = "a test that fails is to fail")]
 
@@ -15,11 +15,11 @@ use cap::Cap;
 use operations::{OPERATIONS, Operation};
 use worst::{CASES, Case};
 
-/// It counts for the whole process: this file has one test.
+/// It counts for the whole process, so this file has only one test.
 #[global_allocator]
 static ALLOCATOR: Cap<System> = Cap::new(System, usize::MAX);
 
-/// What an operation on a file of a size has taken.
+/// The memory of an operation on a file of some size.
 #[derive(Clone, Copy, Debug)]
 struct Taken {
     file: usize,
@@ -43,13 +43,15 @@ fn what_an_operation_takes_and_gives_grows_as_its_file() {
         for operation in OPERATIONS {
             let small = measured(case, operation, 400);
             let large = measured(case, operation, 1_600);
-            // Four times the file; vectors that double take up to twice as much. Squared would be 16 times.
+            // The file is four times as large. Vectors that double use up to twice as much.
+            // Quadratic growth would be 16 times.
             let grows = |small: usize, large: usize| large > 100_000 && large > small * 8;
             if grows(small.allocated, large.allocated) || grows(small.given, large.given) {
                 wrong.push(format!("{}, {}: {small:?}, {large:?}", case.name, operation.name));
             }
-            // Nor is a file of a kilobyte a reason for a megabyte. Of two bytes there may be three findings of a
-            // sentence each, for callers that ask for all; an item that arrives in pieces is read twice and more.
+            // A file of a kilobyte must not need a megabyte. Two bytes may have three findings with
+            // a sentence each, for callers that ask for all of them. An item that arrives in pieces
+            // is read more than twice.
             let most = match operation.name {
                 "check, all findings" => 100,
                 "parse pieces" => 30,

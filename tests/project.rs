@@ -1,4 +1,4 @@
-//! Exported projects, through the interface for Rust callers.
+//! Exported projects, through the Rust interface.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,

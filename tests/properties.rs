@@ -1,4 +1,4 @@
-//! What holds for every service, every answer, every URL and every caller.
+//! Properties that hold for every service, answer, URL and caller.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 

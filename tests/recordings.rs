@@ -1,6 +1,6 @@
-//! Replays traffic that Microsoft's SDK tests recorded, when it lies beside the checkout.
+//! Replays traffic that Microsoft's SDK tests recorded, if it is next to the checkout.
 //!
-//! What was recorded belongs to others and is no part of this project: without it these tests say
+//! The recordings belong to others and are not part of this project. Without them, these tests say
 //! so and pass.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
@@ -18,7 +18,7 @@ use serde_json::Value;
 
 use scenario::{Reply, Scenario};
 
-/// A file of `../shared`, or a line that says it is not there.
+/// Reads a file in `../shared`, or prints a line that says that it is missing.
 fn shared(path: &str) -> Option<Value> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
     match std::fs::read(&file) {
@@ -48,7 +48,7 @@ fn recorded(entry: &Value) -> Response {
     response(entry, entry["StatusCode"].as_u64().unwrap().try_into().unwrap())
 }
 
-/// Sees to it that a request is the one that was recorded.
+/// Checks that a request is the recorded one.
 fn assert_recorded(entry: &Value, request: &Request) {
     assert_eq!(request.method.as_str(), entry["RequestMethod"].as_str().unwrap());
     assert_eq!(request.url, entry["RequestUri"].as_str().unwrap());
@@ -60,7 +60,7 @@ fn assert_recorded(entry: &Value, request: &Request) {
     }
 }
 
-/// Runs a recording from its submission to its end. Gives the result, when that was recorded too.
+/// Runs a recording from its submission to its end. Returns the result if it was recorded.
 fn replay(
     recording: &Value,
     family: Family,

@@ -1,5 +1,5 @@
-//! Projects from region to region, in virtual time, against two regions that behave as the
-//! contract says.
+//! Replicating projects from region to region, in virtual time, against two regions that behave as
+//! in the contract.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! The runtime of Azure AI Language: what is asked of deployed models, and what they answer.
+//! The runtime of Azure AI Language: requests to deployed models, and their answers.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 

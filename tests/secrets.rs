@@ -1,4 +1,4 @@
-//! No credential stands in anything that is shown, stored or sent elsewhere.
+//! No credential is in anything that is shown, stored or sent elsewhere.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
@@ -16,7 +16,7 @@ use export_jobs::{Credential, Error, Job, Machine, Request};
 
 use scenario::answers::{answer, http, job_status, ok, state};
 
-/// What must be found nowhere.
+/// The values that must not occur anywhere.
 const MARK: &str = "s3cr3t-MARK.0123456789_abcdefghijklmnop";
 
 fn azure(credential: Credential) -> AzureLanguage {
@@ -40,7 +40,7 @@ fn assert_hidden(what: &impl Debug) {
     }
 }
 
-/// The credential is in one header and nowhere else.
+/// Checks that the credential is in one header and nowhere else.
 fn assert_only_in_header(request: &Request) {
     assert_hidden(request);
     assert!(!request.url.contains(MARK), "{}", request.url);

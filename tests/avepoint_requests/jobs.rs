@@ -1,4 +1,4 @@
-//! A job can be named three ways, and is the same job; its file lies beside its status.
+//! A job can be named in three ways and is the same job. Its file is next to its status.
 
 use export_jobs::service::{AvePoint, Export, Service};
 use export_jobs::{ErrorCode, Job, JobStatus};

@@ -1,4 +1,4 @@
-//! How far a job is, as one answer says it.
+//! The progress of a job in one answer.
 
 use crate::scenario::answers::ok;
 
@@ -18,14 +18,15 @@ fn training(parts: &[String]) -> Option<f64> {
 
 #[test]
 fn a_job_that_succeeded_is_at_100_whatever_its_parts_say() {
-    // As recorded at 2025-11-15-preview.
+    // As recorded with 2025-11-15-preview.
     let result = r#"{"trainingStatus":{"percentComplete":100,"status":"succeeded"},"evaluationStatus":{"percentComplete":0,"status":"notStarted"},"dataGenerationStatus":{"percentComplete":0,"status":"notStarted"}}"#;
     assert_eq!(percent("succeeded", result), Some(100.0));
     assert_eq!(percent("succeeded", "null"), Some(100.0));
     assert_eq!(read(&ok(r#"{"status":"Succeeded"}"#)).percent_complete, Some(100.0));
     let sent = r#"{"status":"succeeded","percentComplete":37}"#;
     assert_eq!(read(&ok(sent)).percent_complete, Some(100.0));
-    // What ended in part, badly or not at all is where the service says.
+    // A job that ended in part, failed or was cancelled keeps the progress that the service
+    // reports.
     assert_eq!(percent("failed", result), Some(50.0));
     assert_eq!(percent("partiallyCompleted", "{}"), None);
 }

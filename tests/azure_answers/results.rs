@@ -30,7 +30,7 @@ fn a_project_file_is_named_after_its_project() {
     assert_eq!(file.content_type, "application/json; charset=utf-8");
 }
 
-/// The message of the refusal of an answer that is no file.
+/// Returns the message of the error for an answer that is not a file.
 fn refused(client: &AzureLanguage, response: &Response) -> String {
     let job = client.job(Operation::Export, "Émail App", "1").unwrap();
     let error = client.read_result(&job, response).unwrap_err();
@@ -97,7 +97,7 @@ fn a_file_comes_with_http_200_and_with_all_of_its_bytes() {
     let announced = |bytes: usize| with_header(ok(PROJECT), "Content-Length", &bytes.to_string());
     assert!(refused(&client(), &announced(length + 1)).contains("cut off"));
     assert!(file(&announced(length)).is_ok());
-    // Encoded it took another number of bytes. Across origins a browser does not say so.
+    // The encoded file had another size. Across origins, a browser hides that.
     assert!(file(&with_header(announced(length + 1), "Content-Encoding", "gzip")).is_ok());
     assert!(file(&announced(length - 1)).is_ok());
 }
@@ -108,7 +108,7 @@ fn a_file_has_the_media_type_of_one() {
     for media_type in ["text/html", "TEXT/HTML; charset=utf-8", "application/xml", "image/png"] {
         refused(&client(), &typed(media_type));
     }
-    // What a page makes of a text, and what gateways make of what they do not know.
+    // What a page makes of a text, and what gateways send for types that they do not know.
     for media_type in ["application/json", "text/plain;charset=UTF-8", "application/octet-stream"] {
         assert!(file(&typed(media_type)).is_ok(), "{media_type}");
     }
@@ -174,7 +174,7 @@ fn a_file_that_arrives_in_pieces_is_looked_at_as_it_comes() {
             arrival.advance(&long.as_bytes()[..length]);
         }
         assert!(download.received(&ok(&long)).is_ok());
-        // Of the next attempt nothing has arrived.
+        // Nothing of the next attempt has arrived.
         assert!(download.received(&ok(PROJECT)).is_ok());
         assert!(download.received(&ok(&long.as_bytes()[..long.len() - 1])).is_err());
     }

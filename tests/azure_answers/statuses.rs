@@ -1,4 +1,4 @@
-//! Readings of a job.
+//! The statuses of a job.
 
 use export_jobs::service::{Operation, Service};
 use export_jobs::{ErrorCode, Job, JobState, JobStatus, Result};
@@ -205,7 +205,7 @@ fn retry_after_is_read_in_every_form_and_bounded_to_a_day() {
     }
 }
 
-/// For Rust callers who store a reading. What JavaScript gets is tested in `tests/browser/results.js`.
+/// For Rust callers who store a reading. `tests/browser/results.js` tests the JavaScript object.
 #[test]
 fn a_reading_is_serialized_with_the_names_of_the_types() {
     let body = r#"{"status":"partiallyCompleted","jobId":"1","expirationDateTime":"e","errors":[{"code":"c","message":"m","innererror":{"code":"i","message":"n"}}]}"#;
@@ -220,7 +220,7 @@ fn a_reading_is_serialized_with_the_names_of_the_types() {
     );
 }
 
-/// What a poller and a board make of a status.
+/// Returns the reading of a status by a poller or a board.
 fn of_job(operation: Operation, body: &str) -> Result<JobStatus> {
     let job = client().job(operation, "Loans", "42_638").unwrap();
     client().read_status(&ok(body), Some(&job))

@@ -137,7 +137,7 @@ fn a_submission_that_got_no_answer_is_not_sent_again_and_says_so() {
     assert_eq!(lost_submission(refused.clone()), refused);
 }
 
-/// What the error of an accepted submission says of its job.
+/// Returns what the error of an accepted submission knows about its job.
 fn seen(error: &Error) -> (Option<&str>, Option<&str>) {
     (error.job().map(|job| job.url.as_str()), error.location())
 }

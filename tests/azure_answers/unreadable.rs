@@ -1,4 +1,4 @@
-//! Answers that are not what the contract says.
+//! Answers that break the contract.
 
 use export_jobs::{Error, ErrorCode, Response};
 

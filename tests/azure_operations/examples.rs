@@ -1,4 +1,4 @@
-//! Microsoft's examples of 2023-04-01, read by the typed readers, when they lie beside the checkout.
+//! Microsoft's examples of 2023-04-01, read by the typed readers, if they are next to the checkout.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 const FOLDER: &str = "../shared/specs/azure-language/2023-04-01/examples";
 
-/// The answers of an example.
+/// Returns the answers of an example.
 fn answers(example: &Value) -> Vec<(Response, &Value)> {
     let responses = example["responses"].as_object().unwrap();
     let answer = |(status, answer): (&String, &'_ Value)| {
@@ -23,7 +23,7 @@ fn answers(example: &Value) -> Vec<(Response, &Value)> {
     responses.iter().map(|it| (answer(it), &it.1["body"])).collect()
 }
 
-/// Reads an answer; whether there is a reader for it.
+/// Reads an answer. Returns whether there is a reader for it.
 fn read(client: &AzureLanguage, name: &str, response: &Response, body: &Value) -> bool {
     let text = |value: &Value, name: &str| value[name].as_str().map(ToOwned::to_owned);
     let of_all = |name: &str| -> Vec<_> {

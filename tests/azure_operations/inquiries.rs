@@ -1,4 +1,4 @@
-//! Asking until there is an answer: what is repeated, and what is not.
+//! Requests that are repeated until there is an answer, and those that are not.
 
 use export_jobs::service::azure_language::{Arguments, Inquiry, Operation};
 use export_jobs::service::{AzureLanguage, Family, Pace};
@@ -31,7 +31,7 @@ fn answer(status: u16, body: &str) -> Response {
     Response { status, headers: Default::default(), body: body.into(), received_at_ms: 0 }
 }
 
-/// The failure of an answer that a list was given.
+/// Returns the error that a list gives for this answer.
 fn failure(status: u16, body: &str) -> Error {
     inquiry(Operation::ListProjects).answered(&answer(status, body)).unwrap_err()
 }

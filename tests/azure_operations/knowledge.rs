@@ -137,7 +137,7 @@ fn updates_are_jobs_that_make_no_file() {
             let accepted = answer(202, &[("Operation-Location", &job.url)], "");
             assert_eq!(client.read_submission(&request, &accepted).unwrap(), job);
 
-            // As the service was recorded to answer.
+            // As recorded.
             let body = r#"{"status":"succeeded","jobId":"J","resultUrl":"/knowledgebases/P"}"#;
             let status = client.read_status(&answer(200, &[], body), None).unwrap();
             assert_eq!((status.state, status.is_done), (JobState::Succeeded, true));
@@ -208,7 +208,7 @@ fn file_operation(operation: &str, file_name: &str) -> FileOperation {
     }
 }
 
-/// The parts of a form, by a reading that knows the boundary only from the header.
+/// Returns the parts of a form. This reader knows the boundary only from the header.
 fn parts(request: &Request) -> Vec<(String, Vec<u8>)> {
     let boundary = request.headers.get("content-type").unwrap();
     let boundary = boundary.strip_prefix("multipart/form-data; boundary=").unwrap();
@@ -328,7 +328,7 @@ fn uploads_that_no_service_takes_are_refused() {
 }
 
 proptest! {
-    /// Also files that hold boundaries, and names that would end their header.
+    /// Includes files that contain boundaries, and names that would end their header.
     #[test]
     fn every_file_arrives_as_it_was(
         contents in prop::collection::vec(

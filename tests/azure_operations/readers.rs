@@ -1,4 +1,4 @@
-//! Answers, good and hostile.
+//! Answers, correct and hostile.
 
 use export_jobs::service::azure_language::{Operation, TrainingStep};
 use export_jobs::service::{AzureLanguage, Family};

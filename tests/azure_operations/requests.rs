@@ -219,7 +219,7 @@ fn jobs_are_named_by_their_submission_where_urls_say_less() {
 
 const VERSIONS: [&str; 3] = ["2022-05-01", "2023-04-01", "2023-11-15-preview"];
 
-/// In which of the versions text and conversations have an operation.
+/// Returns whether a version of a family has an operation.
 fn has(name: &str, family: Family, version: &str) -> bool {
     if family == Family::QueryKnowledgebases {
         let all = "listProjects getProject createProject deleteProject export import \
@@ -246,7 +246,7 @@ fn has(name: &str, family: Family, version: &str) -> bool {
     }
 }
 
-/// The query but for the api-version: what a specification requires.
+/// Returns the query that the specification requires, without the api-version.
 fn query(name: &str, family: Family, version: &str) -> &'static str {
     use Family::{AnalyzeConversations, QueryKnowledgebases};
     match (name, family) {
@@ -261,7 +261,7 @@ fn query(name: &str, family: Family, version: &str) -> &'static str {
     }
 }
 
-/// The least body that an operation takes.
+/// Returns the smallest body that an operation accepts.
 fn body(name: &str, given: &str, family: Family) -> String {
     match (name, family) {
         ("createProject", Family::QueryKnowledgebases) => r#"{"language":"en"}"#.to_owned(),
@@ -318,11 +318,13 @@ fn every_version_and_family_has_its_urls_and_refuses_the_rest() {
             }
         }
     }
-    // Text and conversations of each version in turn; questions have eight in each.
+    // Text and conversations of each version, then question answering with eight operations in each
+    // version.
     assert_eq!(built, 22 + 23 + 23 + 24 + 37 + 32 + 3 * 8);
 }
 
-/// Operation, names, the job's path below `projects`, and what its URL alone says that it is.
+/// Operation, names, the job's path below `projects`, and the operation that its URL alone stands
+/// for.
 const JOBS: [(&str, &str, &str, &str); 15] = [
     ("deleteProject", "p", "global/deletion-jobs/J", "deleteProject"),
     ("export", "p", "P/export/jobs/J", "export"),
@@ -357,7 +359,8 @@ fn every_job_has_its_url_in_every_family_and_version_that_has_it() {
             for (name, names, path, by_url) in JOBS {
                 let operation = Operation::parse(name).unwrap();
                 let made = client.job_of(operation, &named(&format!("{names}j")));
-                // A job URL is followed in every version, since its own version is the service's.
+                // A job URL can be followed with every version, because its own version is the
+                // service's.
                 let is_exported =
                     name.ends_with("ExportedModel") && family != Family::QueryKnowledgebases;
                 if !is_exported && !has(name, family, VERSIONS[2]) {

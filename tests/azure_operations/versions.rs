@@ -1,5 +1,5 @@
-//! What each api-version of text and conversations has, operation by operation and member by
-//! member, written from Microsoft's OpenAPI and from the wire models of its packages.
+//! The operations and members of each api-version of text and conversations. The tables were
+//! written from Microsoft's OpenAPI and from the wire models of its packages.
 
 use export_jobs::ErrorCode;
 use export_jobs::service::azure_language::{Arguments, Operation};
@@ -105,7 +105,7 @@ const MEMBERS: [(&str, &str, &str, &str, &str); 39] = [
 ];
 const RESOURCES: &str = r#"[{"azureResourceId":"a","customDomain":"d","region":"r"}]"#;
 
-/// Members for the same thing, under the names of the versions.
+/// Members with the same meaning, under the names of different versions.
 const RENAMED: [(&str, &[&str]); 4] = [
     ("deploy", &["assignedResourceIds", "assignedResources", "azureResourceIds"]),
     ("deleteFromResources", &["assignedResourceIds", "azureResourceIds"]),
@@ -131,7 +131,7 @@ fn named(mark: &str) -> Arguments {
     arguments
 }
 
-/// Both families, each with its versions.
+/// Iterates over both families and their versions.
 fn everywhere() -> impl Iterator<Item = (Family, char, &'static str)> {
     let of =
         |family, count| VERSIONS.into_iter().take(count).map(move |(it, name)| (family, it, name));
@@ -144,7 +144,7 @@ fn is_in(versions: (&str, &str), family: Family, letter: char) -> bool {
     versions.contains(letter)
 }
 
-/// The members that an operation has, and which of them it needs.
+/// Returns the members of an operation, and which of them are required.
 fn members(operation: &str, family: Family, letter: char) -> Vec<(&'static str, Value, bool)> {
     let mut found = Vec::new();
     for (of, name, value, text, conversations) in MEMBERS {
@@ -171,7 +171,7 @@ fn send(
 
 #[test]
 fn every_version_has_its_operations_and_names_the_versions_that_have_the_others() {
-    // Those of question answering alone are in `knowledge.rs`.
+    // The operations of question answering are in `knowledge.rs`.
     let of_questions = super::knowledge::REQUESTS.len();
     assert_eq!(OPERATIONS.len() + of_questions, Operation::ALL.len());
     for (family, letter, version) in everywhere() {
@@ -263,7 +263,7 @@ fn a_deployment_is_deleted_everywhere_only_by_a_body_that_names_nothing() {
         }
         assert_eq!(send(family, version, DELETION, &Map::new()), Ok(json!({})));
     }
-    // Nobody knows the member of a version that is not known.
+    // The members of an unknown version are unknown.
     for (family, version, known) in [
         (Family::AnalyzeText, "2025-11-15-preview", "2025-05-15-preview"),
         (Family::AnalyzeConversations, "2031-01-01", "2025-11-01"),

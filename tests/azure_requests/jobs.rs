@@ -1,4 +1,4 @@
-//! A job can be named three ways, and is the same job.
+//! A job can be named in three ways and is the same job.
 
 use Family::{AnalyzeConversations, AnalyzeText, QueryKnowledgebases};
 use export_jobs::service::{AzureLanguage, ExportOptions, Family, Operation, Service};
@@ -95,7 +95,7 @@ fn a_gateway_in_front_is_part_of_every_job() {
     let job = by_id(&client);
     assert!(job.url.starts_with("https://gateway.example/ai/language/authoring/"));
     assert_eq!(submitted(&client, &job.url), job);
-    // Gateways pass the service's own path on, without their prefix.
+    // Gateways pass on the service's own path, without their prefix.
     assert_eq!(submitted(&client, &format!("https://gateway.example{AT}{ID}")), job);
     assert_eq!(submitted(&client, &format!("{AT}{ID}")), job);
 }
@@ -121,7 +121,7 @@ fn question_answering_may_answer_200_with_the_job() {
 
 #[test]
 fn a_location_of_a_form_that_no_contract_has_is_followed_as_it_is() {
-    // The documentation of conversations has it without `export/`.
+    // The documentation of conversations shows the path without `export/`.
     let client = client(AnalyzeConversations);
     let url = format!(
         "{ENDPOINT}/language/authoring/analyze-conversations/projects/Loans/jobs/{ID}?api-version=2023-04-01"

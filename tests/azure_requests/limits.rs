@@ -1,4 +1,4 @@
-//! How often each service may be asked. The numbers are the published ones (the reference, section
+//! How often each service may be called. The numbers are the published ones (the reference, section
 //! 2.5; the service limits of custom text; AvePoint's Insights Web API page).
 
 use export_jobs::service::{
@@ -11,7 +11,8 @@ fn a_minute(count: u32) -> Option<Rate> {
     Some(Rate { count, window_ms: 60_000 })
 }
 
-/// Waits in milliseconds: the shortest and the longest between two polls, and for the whole job.
+/// Returns waits in milliseconds: the shortest and the longest between two polls, and that for the
+/// whole job.
 fn waits(pace: Pace) -> [u64; 3] {
     [pace.interval_ms, pace.max_interval_ms, pace.timeout_ms]
 }
@@ -39,7 +40,7 @@ fn avepoint_runs_five_exports_at_a_time_for_hours() {
     let client = AvePoint::new("https://graph-us.avepointonlineservices.com").unwrap();
     let limits = client.limits();
     assert_eq!((limits.running, limits.reads, limits.submissions), (Some(5), None, None));
-    // The vendor's sample asks every two minutes.
+    // The vendor's sample polls every two minutes.
     assert_eq!(waits(client.pace()), [120_000, 240_000, 6 * 3_600_000]);
     assert_eq!(limits.floor_ms, 120_000);
 }

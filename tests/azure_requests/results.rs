@@ -1,4 +1,4 @@
-//! Fetching what an export made.
+//! Fetching the result of an export.
 
 use export_jobs::service::{AzureLanguage, Family, Operation, Service};
 use export_jobs::{Credential, ErrorCode, Job, JobStatus, Request, Result};

@@ -1,5 +1,5 @@
-//! The scenarios of `tests/browser/*.js`, each a test of its own, against the crate as it is built for
-//! tests: with overflow checks and with debug assertions. Who includes this says where they run.
+//! The scenarios in `tests/browser/*.js`, each as a separate test, against the crate as built for
+//! tests: with overflow checks and debug assertions. The including file decides where they run.
 
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -16,7 +16,7 @@ extern "C" {
     fn names_of(topic: &str) -> Array;
 }
 
-/// Takes the files along that the scenarios import: only what Rust names is copied.
+/// Includes the files that the scenarios import. Only files that Rust names are copied.
 macro_rules! imported {
     ($($file:literal $export:ident $name:ident;)*) => {$(
         #[wasm_bindgen(module = $file)]
@@ -39,7 +39,7 @@ imported! {
     "/tests/support/virtual-time.js" virtualTime VIRTUAL_TIME;
 }
 
-/// The classes, as a page imports them.
+/// The classes, as imported by a page.
 fn module() -> Result<JsValue, JsValue> {
     let options = |pairs: &[(&str, &str)]| {
         let object = Object::new();
@@ -76,7 +76,7 @@ fn module() -> Result<JsValue, JsValue> {
 
 const PROJECT: &str = r#"{"projectFileVersion":"2023-04-01","metadata":{},"assets":{}}"#;
 
-/// Names the scenarios of a topic, so that each is a test; and sees to it that none is forgotten.
+/// Declares the scenarios of a topic as tests, and checks that none is missing.
 macro_rules! scenarios {
     ($topic:ident $js:literal: $($name:ident)*) => {
         mod $topic {

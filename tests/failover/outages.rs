@@ -1,4 +1,5 @@
-//! Random outages: nobody hangs, nobody is asked twice, and the primary comes back in time.
+//! Random outages: every call ends, no resource is called twice, and the primary comes back in
+//! time.
 
 use export_jobs::failover::{Failover, FailoverOptions, Run};
 use export_jobs::service::{Analysis, AnalysisKind, AzureLanguageRuntime, Service};
@@ -7,7 +8,7 @@ use proptest::prelude::*;
 
 use super::{LONGEST, http, no_answer, throttled, two};
 
-/// When a resource is away, and how it shows.
+/// When a resource is down, and how it fails.
 #[derive(Clone, Debug)]
 struct Outage {
     resource: usize,
@@ -45,7 +46,7 @@ proptest! {
         let mut failover = Failover::new(2, options).unwrap();
         let recovered = outages.iter().map(|it| it.until).max().unwrap_or(0);
         let (mut now, mut calls) = (0, calls.into_iter());
-        // Whatever came before, the last call is made after the bound.
+        // The last call is made after the bound, whatever happened before.
         while let Some(step) = calls.next().or_else(|| {
             (now < recovered + longest).then(|| recovered + longest - now)
         }) {
@@ -92,7 +93,7 @@ proptest! {
                 prop_assert!(health.retry_at_ms().is_none_or(|at| at <= now + LONGEST));
             }
         }
-        // A fresh run gets somebody, or an error that says why; and it ends after two attempts.
+        // A fresh run gets an answer, or an error with a reason. It ends after two attempts.
         let mut run = Run::default();
         let mut attempts = 0;
         while failover.next(&mut run, now).is_ok() {

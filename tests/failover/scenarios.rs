@@ -1,4 +1,4 @@
-//! What somebody with two resources sees.
+//! Fail-over from the point of view of a caller with two resources.
 
 use export_jobs::failover::{Failover, FailoverOptions, Remedy, Run};
 use export_jobs::poller::{Action, Poller, Until};
@@ -7,7 +7,7 @@ use export_jobs::{Error, ErrorCode, Machine, Response};
 
 use super::{LONGEST, PAUSE, http, no_answer, throttled, two};
 
-/// Asks until somebody answers. `down` says whether a resource fails, and how.
+/// Calls until a resource answers. `down` decides whether a resource fails, and how.
 fn ask(
     failover: &mut Failover,
     now: u64,
@@ -196,7 +196,7 @@ fn a_name_that_nobody_knows_is_the_primarys_to_refuse() {
     assert_eq!((asked, outcome.unwrap_err().code()), (vec![0, 1], ErrorCode::NotFound));
 }
 
-/// The failure that a poller gives of a job that ended so.
+/// Returns the error of a poller for a job that ended like this.
 fn failed_job(code: &str) -> Error {
     let client = AzureLanguageRuntime::new("https://contoso.example", None).unwrap();
     let job = client.job(JobFamily::AnalyzeText, "7").unwrap();

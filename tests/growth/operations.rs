@@ -1,4 +1,4 @@
-//! What can be done with a file.
+//! The operations on a file.
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -7,7 +7,7 @@ use export_jobs::project::{
     CheckOptions, ExportedProject, Finding, ItemFilter, ProjectChanges, ProjectReader,
 };
 
-/// A file that is worked on.
+/// A file to work on.
 pub struct Subject {
     pub bytes: Vec<u8>,
     pub project: ExportedProject,
@@ -27,7 +27,7 @@ impl Subject {
     }
 }
 
-/// An operation, and how many bytes it gives.
+/// An operation, and the size of its output in bytes.
 pub struct Operation {
     pub name: &'static str,
     pub run: fn(&mut Subject) -> usize,
@@ -37,7 +37,7 @@ fn told(findings: &[Finding]) -> usize {
     findings.iter().map(|it| it.path.len() + it.message.len()).sum()
 }
 
-/// Runs something on each of a file's larger lists.
+/// Runs `run` on each of a file's larger lists.
 fn on_lists(subject: &Subject, run: impl Fn(&str) -> usize) -> usize {
     subject.lists().iter().map(|list| run(list)).sum()
 }

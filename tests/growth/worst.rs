@@ -1,8 +1,8 @@
-//! The worst files that we can think of, of any size.
+//! The worst files that we know, in any size.
 
 use std::collections::BTreeMap;
 
-/// A file, and the documents that belong to it, both about as long as a multiple of a size.
+/// A file and its documents. The length of both is about a multiple of the size.
 pub struct Case {
     pub name: &'static str,
     pub file: fn(usize) -> Vec<u8>,
@@ -13,7 +13,7 @@ const fn case(name: &'static str, file: fn(usize) -> Vec<u8>) -> Case {
     Case { name, file, documents: |_| BTreeMap::new() }
 }
 
-/// So many items, parted by commas.
+/// Returns this many items, separated by commas.
 fn many(size: usize, item: impl Fn(usize) -> String) -> String {
     (0..size).map(item).collect::<Vec<_>>().join(",")
 }

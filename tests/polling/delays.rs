@@ -1,4 +1,5 @@
-//! How long it waits between polls. Azure's pace: 1 s, at most 30 s; asked for, at most 5 minutes.
+//! The waits between polls. Azure's pace: 1 s, at most 30 s, and at most 5 minutes if the service
+//! asks for it.
 
 use std::rc::Rc;
 
@@ -13,7 +14,7 @@ fn asks(value: &str) -> Response {
     with_header(running(), "Retry-After", value)
 }
 
-/// The wait after one answer.
+/// Returns the wait after one answer.
 fn wait_after(first: Response) -> u64 {
     let mut scenario = azure([first, succeeded()]);
     scenario.until_done().unwrap();

@@ -1,4 +1,4 @@
-//! Polls that fail, and what that means to somebody who waits.
+//! Polls that fail, and what waiters see of them.
 
 use export_jobs::poller::Until;
 use export_jobs::{Error, ErrorCode, JobState};

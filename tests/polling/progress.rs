@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use crate::scenario::answers::{ok, succeeded};
 use crate::scenario::{Scenario, azure_job};
 
-/// What a poller reports of readings with these members, until the job succeeds.
+/// Returns what a poller reports for readings with these members, until the job succeeds.
 fn reported(readings: impl IntoIterator<Item = String>) -> Vec<Option<f64>> {
     let readings =
         readings.into_iter().map(|members| ok(format!(r#"{{"status":"running"{members}}}"#)));

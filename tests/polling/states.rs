@@ -1,4 +1,4 @@
-//! What the states of a job mean to somebody who waits for its end.
+//! What the states of a job mean for a waiter.
 
 use export_jobs::poller::Until;
 use export_jobs::{ErrorCode, JobState};

@@ -1,4 +1,4 @@
-//! Several who wait for one job, and those who stop waiting.
+//! Several waiters for one job, and waiters that stop waiting.
 
 use export_jobs::poller::Until;
 use export_jobs::{ErrorCode, JobState, Machine};
@@ -91,7 +91,7 @@ fn nothing_is_polled_for_nobody() {
 fn readings_come_one_by_one_and_end_with_the_job() {
     let mut scenario = azure([state("notStarted"), running(), succeeded()]);
     let mut seen = Vec::new();
-    // The end comes after three; a poller that misses it must not hang the test.
+    // The job ends after three polls. A poller that misses it must not hang the test.
     for _ in 0..10 {
         let watch = scenario.watch(Until::Reading(scenario.poller.readings()), None);
         scenario.run_until(|scenario| scenario.is_settled(watch));

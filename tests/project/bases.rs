@@ -1,8 +1,8 @@
-//! Projects in which nothing is wrong, and ways to put something wrong into them.
+//! Projects without mistakes, and ways to add a mistake.
 
 use serde_json::{Value, json};
 
-/// A project with one value replaced, added or (by null) removed.
+/// Returns a project with one value replaced, added or (by null) removed.
 pub fn with(mut project: Value, pointer: &str, value: Value) -> Value {
     let (parent, name) = pointer.rsplit_once('/').expect("a pointer");
     match project.pointer_mut(parent).expect(pointer) {
@@ -61,7 +61,7 @@ pub fn orchestration() -> Value {
     })
 }
 
-/// Ten documents with a label each, on the first word of their texts.
+/// Ten documents, each with a label on the first word of its text.
 pub fn ner() -> Value {
     let document = |index| {
         json!({"location": format!("{index}.txt"), "language": "en", "dataset": "Train",
@@ -83,7 +83,7 @@ pub fn ner() -> Value {
     })
 }
 
-/// What the documents of [`ner`] say: 20 UTF-16 code units, two lines ended by CR LF.
+/// The documents of [`ner`]: 20 UTF-16 code units, two lines ended by CR LF.
 pub const DOCUMENT: &str = "Anna\r\nborrows 😀 1\r\n";
 
 pub fn classification() -> Value {
@@ -120,7 +120,7 @@ pub fn sentiment() -> Value {
     })
 }
 
-/// Two classes for each document, with the kind spelled as an official sample has it.
+/// Two classes for each document. The kind is spelled as in an official sample.
 pub fn multi_label() -> Value {
     let document = |index| {
         json!({"location": format!("{index}.txt"), "language": "en", "dataset": "Train",
@@ -188,7 +188,7 @@ pub fn conversation_summaries() -> Value {
     })
 }
 
-/// One of every kind of project.
+/// One project of every kind.
 pub fn every_kind() -> Vec<Value> {
     vec![
         answers(),

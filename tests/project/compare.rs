@@ -1,4 +1,4 @@
-//! Comparing: what means the same is equal, and what differs is told apart.
+//! Comparing: projects with the same meaning are equal, and differences are told apart.
 
 use export_jobs::ExportedProject;
 use export_jobs::project::{ChangeKind, ProjectComparison};
@@ -16,7 +16,7 @@ fn compare(before: &Value, after: &Value) -> ProjectComparison {
     parse(&before.to_string()).compare(&parse(&after.to_string()))
 }
 
-/// Part, what became of it, and the name, of each difference.
+/// Returns part, kind and name of each difference.
 fn changes(before: &Value, after: &Value) -> Vec<(String, ChangeKind, String)> {
     let comparison = compare(before, after);
     let all = comparison.iter().map(|it| (it.part.to_owned(), it.kind, it.name)).collect();
@@ -113,8 +113,8 @@ fn of_several_equal_items_each_counts() {
     assert_eq!((utterances.added, utterances.removed, utterances.changed), (0, 2, 0));
 }
 
-/// The same project with the members of every object and the items of the lists without order in
-/// another one.
+/// Returns the same project with the members of every object, and the items of unordered lists, in
+/// another order.
 fn shuffled(value: &Value, name: &str, choose: &mut impl FnMut(usize) -> usize) -> Value {
     const UNORDERED: [&str; 12] = [
         "entities",
@@ -164,7 +164,7 @@ fn any_base() -> impl Strategy<Value = Value> {
     prop::sample::select(every_kind())
 }
 
-/// A conversation with these utterances, each known by its number.
+/// Returns a conversation with these utterances, each identified by its number.
 fn numbered(utterances: &[(usize, &str)]) -> Value {
     let utterances: Vec<_> = utterances
         .iter()

@@ -1,4 +1,4 @@
-//! Reading findings, and finding again what they point at with another reader.
+//! Reads findings, and finds their values with another reader.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ pub fn check(json: &[u8], documents: &BTreeMap<String, Vec<u8>>) -> Vec<Finding>
     project.check(&options)
 }
 
-/// Follows a JSON path of a finding.
+/// Follows the JSON path of a finding.
 pub fn at_path<'v>(value: &'v Value, path: &str) -> &'v Value {
     let mut rest = path.strip_prefix('$').expect(path);
     let mut value = value;
@@ -39,7 +39,8 @@ pub fn at_path<'v>(value: &'v Value, path: &str) -> &'v Value {
     value
 }
 
-/// Asserts that a finding's offset is where the value of its path begins, by serde_json's reading.
+/// Asserts that a finding's offset is the beginning of the value at its path, as read by
+/// serde_json.
 pub fn assert_points_at_its_path(json: &[u8], finding: &Finding) {
     let offset = usize::try_from(finding.byte_offset).expect("an offset");
     let whole: Value = serde_json::from_slice(json).expect("JSON");

@@ -96,7 +96,7 @@ fn no_cell_is_a_formula() {
     assert!(csv(&plain, "utterances").contains("\r\n1-1=0,a"));
 }
 
-/// Reads CSV as RFC 4180 has it.
+/// Reads CSV as defined in RFC 4180.
 fn read_csv(text: &str) -> Vec<Vec<String>> {
     let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
     let mut characters = text.chars().peekable();
@@ -116,8 +116,8 @@ fn read_csv(text: &str) -> Vec<Vec<String>> {
     rows
 }
 
-/// The cells as a program has them that splits at another character, and knows quotes only around what
-/// it takes for a whole cell.
+/// Returns the cells as seen by a program that splits at another character. It respects quotes only
+/// around what it takes for a whole cell.
 fn cells_split_at(separator: char, text: &str) -> Vec<String> {
     let (mut cells, mut cell, mut quoted, mut begins) = (Vec::new(), String::new(), false, true);
     let mut characters = text.chars().peekable();
@@ -173,7 +173,7 @@ proptest! {
         prop_assert_eq!(rows.len(), texts.len() + 1);
         for (row, text) in rows.iter().skip(1).zip(&texts) {
             prop_assert_eq!(row.len(), 6);
-            // Nothing but apostrophes was added.
+            // Only apostrophes were added.
             prop_assert_eq!(row[0].replace('\'', ""), text.replace('\'', ""));
         }
 

@@ -1,4 +1,4 @@
-//! Every kind of project, and what official files have that no schema mentions.
+//! Every kind of project, and members of official files that no schema mentions.
 
 use std::collections::BTreeMap;
 
@@ -118,7 +118,7 @@ fn what_official_files_do_is_no_mistake() {
             }
         }
     }
-    // An import took a null name: the one in the URL counts.
+    // An import accepted a null name: the name in the URL counts.
     let file = ner().to_string().replace("\"Loans\"", "null");
     assert_eq!(check(file.as_bytes(), &BTreeMap::new()), []);
 }

@@ -1,4 +1,4 @@
-//! Files that arrive in pieces are read as if they came at once.
+//! A file that arrives in pieces gives the same result as a file that arrives at once.
 
 use export_jobs::ExportedProject;
 use export_jobs::project::ProjectReader;

@@ -1,4 +1,4 @@
-//! Projects as Microsoft publishes them, beside the repository.
+//! Microsoft's published projects, if they are next to the repository.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,7 +8,7 @@ use export_jobs::ExportedProject;
 use export_jobs::project::{CheckOptions, Rule};
 use serde_json::Value;
 
-/// A folder of real projects, unless this checkout stands alone.
+/// Returns a folder of real projects, or `None` if it is missing.
 fn folder(name: &str) -> Option<PathBuf> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/projects").join(name);
     if folder.is_dir() {
@@ -53,11 +53,12 @@ fn every_label_of_the_loan_agreements_covers_what_it_names() {
     );
 
     let findings = project.check(&CheckOptions::default().with_documents(&documents));
-    // The three documents for trying the model out are not labelled.
+    // The three documents for trying out the model are not labelled.
     let rules: Vec<_> = findings.iter().map(|finding| finding.rule).collect();
     assert_eq!(rules, [Rule::UnlistedDocument; 3]);
 
-    // Another reading of the labels: what they cover begins and ends with more than white space.
+    // Reads the labels in another way: the labelled text begins and ends with more than white
+    // space.
     let file: Value = serde_json::from_slice(&bytes).unwrap();
     let mut covered = 0;
     for document in file["assets"]["documents"].as_array().unwrap() {

@@ -1,4 +1,4 @@
-//! Retargeting: what is asked for changes, and no other byte.
+//! Retargeting changes what was asked for, and no other byte.
 
 use export_jobs::ExportedProject;
 use export_jobs::project::{CheckOptions, ProjectChanges};
@@ -128,7 +128,7 @@ fn any_project() -> impl Strategy<Value = Value> {
     })
 }
 
-/// The changes that set what a project says already.
+/// Returns changes that set the values that the project already has.
 fn back_to(project: &Value) -> ProjectChanges {
     let metadata = &project["metadata"];
     let is_multilingual = metadata.get("multilingual").or(metadata.get("multilingualResource"));

@@ -1,4 +1,4 @@
-//! Every rule of the check: a project that trips it, and one next to it that does not.
+//! Every rule of the check: a project that violates it, and a similar one that does not.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use super::bases::{
 };
 use super::findings::{assert_points_at_its_path, check};
 
-/// What trips a rule, where, and what is close to it and in order.
+/// A violation of a rule, its path, and a similar value that is correct.
 struct Case {
     rule: &'static str,
     bad: Value,
@@ -717,7 +717,7 @@ fn question_answering() -> Vec<Case> {
     ]
 }
 
-/// Rules that need more than one JSON value: documents, or two members of one name.
+/// Rules that need more than one JSON value: documents, or two members with the same name.
 const BY_THEMSELVES: &[&str] = &[
     "duplicate-member",
     "document-missing",

@@ -1,5 +1,5 @@
-//! Declarations that are of another shape than the format's, wherever they can be, and the limits that
-//! need a large file.
+//! Declarations with members of the wrong type, in every place, and the limits that need a large
+//! file.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::bases::{answers, conversation, healthcare, orchestration, summaries, with};
 use super::findings::{assert_points_at_its_path, check};
 
-/// The ids and paths of what is found.
+/// Returns the rule ids and paths of the findings.
 fn found(project: &Value) -> Vec<(&'static str, String)> {
     let bytes = serde_json::to_vec(project).unwrap();
     let findings = check(&bytes, &BTreeMap::new());
@@ -16,7 +16,7 @@ fn found(project: &Value) -> Vec<(&'static str, String)> {
     findings.into_iter().map(|it| (it.rule.id(), it.path)).collect()
 }
 
-/// Puts a value into the components of an entity, and gives what is found there.
+/// Puts a value into the components of an entity, and returns the findings.
 fn in_entity(pointer: &str, value: Value) -> Vec<(&'static str, String)> {
     let components = json!({
         "category": "Day",

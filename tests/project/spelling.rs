@@ -1,10 +1,10 @@
-//! JSON with space wherever JSON allows it.
+//! JSON with white space wherever JSON allows it.
 
 use serde_json::Value;
 
 const SPACES: [&str; 6] = ["", "", " ", "\n", "\r\n\t", "          "];
 
-/// Writes a value with spaces that a list of choices decides on, over and over.
+/// Writes a value. A list of choices, which repeats, decides on the white space.
 pub fn spaced(value: &Value, choices: &[u8]) -> String {
     let mut text = String::new();
     let mut choices = choices.iter().cycle();

@@ -1,4 +1,4 @@
-//! Answers of services that do anything.
+//! Answers of services that may do anything.
 
 use export_jobs::{Headers, Response};
 use proptest::collection::vec;
@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::scenario::answers::RECEIVED_AT;
 
-/// The names and words that mean something to some reader.
+/// Names and words with a meaning for some reader.
 const NAMES: [&str; 20] = [
     "status",
     "jobStatus",
@@ -74,7 +74,7 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Any JSON, mostly with the names of the contracts.
+/// Any JSON, mostly with names from the contracts.
 pub fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -96,7 +96,7 @@ pub fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A status as a service might send it.
+/// A status that a service might send.
 fn any_status() -> impl Strategy<Value = Value> {
     prop_oneof![
         proptest::sample::select(&WORDS[..8]).prop_map(|word| json!({ "status": word })),

@@ -1,4 +1,4 @@
-//! No answer makes a reader panic or trust the wrong origin.
+//! No answer makes a reader panic or trust a wrong origin.
 
 use export_jobs::service::{
     Arguments, AvePoint, AzureLanguage, Export, ExportOptions, Family, Operation, Service,
@@ -44,7 +44,7 @@ fn clients() -> Vec<Client> {
 fn check_error(error: &Error, response: &Response) -> Result<(), TestCaseError> {
     prop_assert!(error.retry_after_ms().is_none_or(|ms| ms <= DAY));
     prop_assert!(!error.message().is_empty());
-    // Whoever reads an answer has given no argument that could be wrong.
+    // Reading an answer involves no argument, so no argument can be wrong.
     prop_assert_ne!(error.code(), ErrorCode::InvalidArgument);
     if !(200..300).contains(&response.status) {
         prop_assert_eq!(error.status(), Some(response.status));

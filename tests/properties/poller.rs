@@ -1,4 +1,4 @@
-//! Whatever a service answers and however callers come and go, the poller keeps its word.
+//! The poller keeps its contract for any answers of a service and any behaviour of its callers.
 
 use std::rc::Rc;
 
@@ -16,9 +16,9 @@ enum Call {
     Watch(Until, u64),
     Unwatch(usize),
     Wait(u64),
-    /// The driver wakes without need, as timers of browsers do.
+    /// The driver wakes it without need, like timers of browsers.
     Wake,
-    /// An answer that nobody awaits any more.
+    /// An answer for which nobody waits any more.
     LateAnswer(u32),
 }
 
@@ -67,7 +67,7 @@ fn any_scenario() -> impl Strategy<Value = Scenario> {
     )
 }
 
-/// A watch as its holder knows it.
+/// A watch as its holder sees it.
 #[derive(Debug)]
 struct Held {
     id: WatchId,
@@ -83,7 +83,7 @@ impl std::fmt::Debug for Scenario {
     }
 }
 
-/// Makes the calls, then waits until every watch is over.
+/// Makes the calls, then waits until every watch has ended.
 fn play(scenario: &mut Scenario, calls: Vec<Call>) -> Vec<Held> {
     let mut held: Vec<Held> = Vec::new();
     for call in calls {
@@ -114,8 +114,8 @@ fn play(scenario: &mut Scenario, calls: Vec<Call>) -> Vec<Held> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 
-    // That at most one request is under way, that no watch settles twice and that no wake is for
-    // nothing, the driver itself checks.
+    // The driver itself checks that at most one request is under way, that no watch ends twice, and
+    // that no wake is in vain.
 
     #[test]
     fn every_watch_is_settled_by_its_deadline(mut scenario in any_scenario(), calls in vec(any_call(), 1..12)) {
@@ -172,7 +172,7 @@ proptest! {
                     let last = scenario.poller.status().map(|status| status.state);
                     match error.code() {
                         ErrorCode::JobFailed => prop_assert_eq!(last, Some(JobState::Failed)),
-                        // It vanished while it was being cancelled: whoever asked hears of it.
+                        // The job vanished while it was being cancelled. The waiters hear about it.
                         ErrorCode::JobCancelled if error.status() == Some(404) => continue,
                         ErrorCode::JobCancelled => prop_assert_eq!(last, Some(JobState::Cancelled)),
                         _ => continue,

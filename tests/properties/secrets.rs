@@ -1,11 +1,11 @@
-//! A credential that an answer echoes is taken out, however it is spelled there.
+//! A credential that an answer echoes is removed, however it is spelled.
 
 use export_jobs::service::{AvePoint, AzureLanguage, Family, Service};
 use export_jobs::{Headers, Response, Secrets};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-/// An encoding of some of a text's characters.
+/// Encodes some of a text's characters.
 #[derive(Clone, Copy, Debug)]
 enum Layer {
     Json,
@@ -14,7 +14,7 @@ enum Layer {
     Form,
 }
 
-/// Encodes what has to be encoded, and of the rest what the dice say.
+/// Encodes the characters that must be encoded, and a random choice of the others.
 fn encode(layer: Layer, text: &str, dice: &mut impl Iterator<Item = u8>) -> String {
     let mut encoded = String::new();
     for character in text.chars() {
@@ -39,7 +39,7 @@ fn encode(layer: Layer, text: &str, dice: &mut impl Iterator<Item = u8>) -> Stri
     encoded
 }
 
-/// Undoes every layer, by other means than the code under test.
+/// Decodes every layer, with other code than the tested one.
 fn decoded(text: &str) -> String {
     let mut text = text.to_owned();
     for _ in 0..6 {
@@ -73,7 +73,7 @@ fn respond(status: u16, headers: &[(&str, &str)], body: String) -> Response {
     Response { status, headers, body: body.into_bytes(), received_at_ms: 0 }
 }
 
-/// A key or a token: what a header can carry, without white space around it.
+/// A key or a token: anything that a header can carry, without white space around it.
 const SECRET: &str = "[!-~][A-Za-z0-9+/=._~&\"%\\\\ -]{6,40}[!-~]";
 
 proptest! {
@@ -108,7 +108,7 @@ proptest! {
         for service in &services {
             for body in &bodies {
                 let mut response = respond(status, &[("apim-request-id", &said)], body.clone());
-                // It is taken out of an answer before that is read, and out of every error.
+                // It is removed from an answer before that is read, and from every error.
                 let mut shown = Vec::new();
                 let unread = service.read_status(&response, None);
                 response.redact_all(&secrets);
@@ -145,7 +145,7 @@ proptest! {
         let mut response = respond(400, &[], format!(r#"{{"error":{{"message":"{encoded}"}}}}"#));
         response.redact(&secret);
         let shown = String::from_utf8(response.body).unwrap();
-        // What is left are the groups that hold a part of a neighbour.
+        // The rest are the groups that contain a part of a neighbour.
         let left = shown.split("\"message\":\"").nth(1).unwrap();
         prop_assert!(left.contains("**********"), "{secret} as {encoded}: {left}");
     }

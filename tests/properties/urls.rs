@@ -1,5 +1,5 @@
-//! No URL that is accepted leads elsewhere, by the judgement of a parser that browsers would
-//! agree with (the `url` crate follows the WHATWG URL standard).
+//! No accepted URL leads elsewhere, as judged by a parser that agrees with browsers (the `url`
+//! crate follows the WHATWG URL standard).
 
 use export_jobs::service::{AvePoint, AzureLanguage, ExportOptions, Family, Operation, Service};
 use export_jobs::{Headers, Job, Response};
@@ -25,7 +25,7 @@ fn is_own(endpoint: &str, url: &str) -> bool {
     [endpoint, TRUSTED].iter().any(|own| Url::parse(own).unwrap().origin() == origin)
 }
 
-/// Texts that look like URLs of a job, with something wrong here and there.
+/// Texts that look like URLs of a job, with some mistakes.
 fn any_url() -> impl Strategy<Value = String> {
     let scheme = prop_oneof![
         6 => Just("https://"), 2 => Just("http://"), 1 => Just("HTTPS://"), 1 => Just("//"),
@@ -95,7 +95,7 @@ proptest! {
     fn a_normal_url_means_the_same_to_every_parser(text in any_url()) {
         for endpoint in ENDPOINTS {
             if let Ok(job) = client(endpoint).job_from_url(&text) {
-                // What is sent is what was checked: no parser rewrites it.
+                // The URL that is sent is the one that was checked: no parser rewrites it.
                 prop_assert_eq!(Url::parse(&job.url).unwrap().to_string(), job.url.clone());
             }
         }
@@ -122,7 +122,7 @@ proptest! {
                     prop_assert!(is_own(endpoint, &job.url));
                     prop_assert_eq!(Url::parse(&job.url).unwrap().to_string(), job.url.clone());
                     let read = client.job_from_url(&job.url).unwrap();
-                    // The URL of a deletion does not say of which project.
+                    // The URL of a deletion does not contain the project.
                     let project = read.project.clone().or(job.project.clone());
                     prop_assert_eq!(Job { project, ..read }, job);
                 }

@@ -1,4 +1,4 @@
-//! A replication that nothing interrupts, and those that end before they begin.
+//! Replications without interruption, and those that end before they begin.
 
 use export_jobs::ErrorCode;
 use export_jobs::replication::{

@@ -57,7 +57,7 @@ fn one_that_differs_is_left_alone_and_nothing_is_trained() {
     assert_eq!(drive.world.storage.blobs[&format!("{PAPERS}/01.txt")], b"something of theirs");
     assert_eq!(drive.world.target.tally.trainings, 0);
 
-    // Brought in order by hand, it goes on where it was.
+    // After the documents were corrected by hand, it continues where it was.
     drive.world.storage.blobs.insert(format!("{PAPERS}/01.txt"), b"2026 a loan\r\n".to_vec());
     let kept = drive.kept.clone().unwrap();
     drive.resume(&kept, &documents).0.unwrap();

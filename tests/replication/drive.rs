@@ -1,4 +1,4 @@
-//! Drives a workflow in virtual time, with everything that can befall a request.
+//! Drives a workflow in virtual time, with everything that can happen to a request.
 
 use export_jobs::replication::{
     DocumentLocations, Progress, Replication, ReplicationOptions, ReplicationState,
@@ -8,34 +8,34 @@ use export_jobs::{Error, ErrorCode, Method, Request, Response, Result};
 
 use super::world::World;
 
-/// On the way of every request.
+/// The latency of every request.
 const LATENCY: u64 = 40;
 
-/// What befalls the nth request.
+/// What happens to the nth request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
-    /// The run ends before it leaves.
+    /// The run ends before the request is sent.
     KilledBefore,
-    /// It arrives, and the run ends before the answer does.
+    /// The request arrives, but the run ends before the answer.
     KilledDuring,
-    /// The run ends right after the answer, before anything else is done.
+    /// The run ends directly after the answer.
     KilledAfter,
-    /// It does not arrive.
+    /// The request does not arrive.
     LostOnTheWay,
-    /// It arrives, and its answer does not.
+    /// The request arrives, but its answer does not.
     AnswerLost,
-    /// The service fails, and has done nothing.
+    /// The service fails without doing anything.
     Fails(u16),
 }
 
-/// Somebody who sees each request before it arrives, with the backups so far. `true`: it arrives
-/// and is carried out.
+/// An observer of each request before it arrives, with the backups so far. If it returns true, the
+/// request arrives and is carried out.
 pub type Outsider = Box<dyn FnMut(&mut World, &[(String, Vec<u8>)], Party, &Request, bool)>;
 
 /// Changes answers on their way, by their party and path.
 pub type Proxy = Box<dyn Fn(Party, &str, &Request, &mut Response)>;
 
-/// Whether a request changes something at its party.
+/// Returns whether a request changes something at its party.
 pub fn is_change(to: Party, request: &Request) -> bool {
     let path = request.url.split('?').next().unwrap();
     let only_reads = [":export", ":authorize-copy"].iter().any(|end| path.ends_with(end));
@@ -45,26 +45,26 @@ pub fn is_change(to: Party, request: &Request) -> bool {
 /// A driver with a plan.
 pub struct Drive<'w> {
     pub world: &'w mut World,
-    /// Who else is at work.
+    /// Somebody else who acts at the same time.
     pub outsider: Option<Outsider>,
-    /// What changes answers on their way, by their party and path.
+    /// Changes answers on their way, by their party and path.
     pub proxy: Option<Proxy>,
-    /// How each request that changes something is refused before it is taken.
+    /// How each request that changes something is refused first.
     pub refusals: &'static [u16],
     refused: usize,
-    /// What left, in order: requests with how often they may be sent, and "keep".
+    /// The sequence of events: requests with how often they may be sent, and "keep".
     pub events: Vec<String>,
-    /// What befalls which request, counted from 0.
+    /// What happens to which request, counted from 0.
     pub fate: Option<(usize, Fate)>,
     pub sent: usize,
-    /// The last state that was kept.
+    /// The last stored state.
     pub kept: Option<String>,
     pub backups: Vec<(String, Vec<u8>)>,
-    /// What the page does with backups.
+    /// How the page handles backups.
     pub keeps_backups: bool,
-    /// Whether the run was killed.
+    /// True if the run was killed.
     pub is_killed: bool,
-    /// What the run said of itself, each time that a state was kept.
+    /// The progress of the run, each time that a state was stored.
     pub progress: Vec<Progress>,
 }
 
@@ -87,7 +87,8 @@ impl<'w> Drive<'w> {
         }
     }
 
-    /// Runs to the end, or to where it is killed. `state` says what to keep, and hears of each turn.
+    /// Runs to the end, or until it is killed. `state` returns what to store, and is called after
+    /// each turn.
     pub fn run<M: Operation>(&mut self, machine: &mut M, state: impl Fn(&M) -> String) {
         let mut flights: Vec<(u64, TaskId, usize, Result<Response>)> = Vec::new();
         machine.handle_timeout(self.world.now);
@@ -190,7 +191,7 @@ impl<'w> Drive<'w> {
         }
     }
 
-    /// A replication from its beginning.
+    /// Runs a replication from its beginning.
     pub fn replicate(
         &mut self,
         options: ReplicationOptions,
@@ -201,7 +202,7 @@ impl<'w> Drive<'w> {
         self.finish(replication)
     }
 
-    /// A replication from a state that was kept.
+    /// Runs a replication from a stored state.
     pub fn resume(
         &mut self,
         json: &str,
@@ -228,7 +229,7 @@ impl<'w> Drive<'w> {
         (outcome, replication.state())
     }
 
-    /// Something that only reads, to its end.
+    /// Runs a workflow that only reads to its end.
     pub fn ask<T>(&mut self, mut workflow: Workflow<T>) -> Result<T> {
         self.run(&mut workflow, |_| String::new());
         workflow.outcome().expect("an outcome")

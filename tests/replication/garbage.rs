@@ -1,5 +1,5 @@
-//! Whatever services answer, and whatever a state says: no panic, no wait without an end, and no
-//! secret in a state.
+//! For any answers of the services and any state: no panic, no wait without end, and no secret in a
+//! state.
 
 use export_jobs::replication::{Replication, ReplicationOptions, ReplicationState};
 use export_jobs::workflow::{Operation, Party, Task};
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::drive::Drive;
 use super::world::{Kind, WEST, World, mail};
 
-/// A year: no step waits longer, even one after the other.
+/// A year. No step waits longer, and neither do several in a row.
 const PATIENCE_MS: u64 = 366 * 86_400_000;
 
 const BODIES: &[&str] = &[
@@ -110,7 +110,7 @@ proptest! {
     }
 }
 
-/// The state of a replication that has ended, made once.
+/// Returns the state of a replication that has ended. It is created once.
 fn a_state() -> String {
     static STATE: std::sync::OnceLock<String> = std::sync::OnceLock::new();
     STATE

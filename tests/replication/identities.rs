@@ -1,4 +1,4 @@
-//! Answers about another project, kind or job than the one that was asked about.
+//! Answers about another project, kind or job than the requested one.
 
 use export_jobs::replication::{ReplicationOptions, Route, Step};
 use export_jobs::workflow::Party;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::drive::Drive;
 use super::world::{Kind, World, file, mail};
 
-/// Runs with answers that are changed on their way; `change` tells by the path whose they are.
+/// Runs with answers that are changed on their way. The path tells `change` whose they are.
 fn run(
     options: ReplicationOptions,
     prepare: impl Fn(&mut World),
@@ -118,7 +118,7 @@ fn a_submission_that_names_a_job_of_another_project_is_looked_for_and_not_follow
                     assert!(locator.contains(one));
                     response.headers.set("operation-location", locator.replace(one, other));
                 }
-                // Nothing arrives, so that it is not found either.
+                // Nothing arrives, so nothing is found.
                 if to == Party::Target && path.ends_with("/projects/Mail") {
                     response.status = 404;
                 }

@@ -1,5 +1,5 @@
-//! The run is killed at every request, in every way, and goes on from the last state that was kept:
-//! the end is the same, nothing was done twice, and nothing is lost.
+//! The run is killed at every request, in every way, and continues from the last stored state. The
+//! end is the same, nothing is done twice, and nothing is lost.
 
 use export_jobs::replication::{DocumentLocations, ReplicationOptions};
 use export_jobs::workflow::Party;
@@ -21,7 +21,7 @@ fn scene(kind: Kind) -> (World, ReplicationOptions, DocumentLocations) {
         documents.source = Some(format!("{DOCS}?{SAS}"));
         documents.target = Some(format!("{PAPERS}?{SAS}"));
     }
-    // A project at the target is replaced: it must be handed out before it goes.
+    // A project at the target is replaced, so its backup must be handed out first.
     let mut theirs = file(kind, "Mail");
     theirs["metadata"]["description"] = "theirs".into();
     world.target.put(&theirs, &["v1"], &[("production", "v1")]);
@@ -48,7 +48,7 @@ fn check(world: &World, backups: &[(String, Vec<u8>)], what: &str) {
     assert!(backups.iter().any(theirs), "{what}: what was replaced was handed out");
 }
 
-/// Every request of a run that nothing befalls.
+/// Counts the requests of an undisturbed run.
 fn requests(kind: Kind) -> usize {
     let (mut world, options, documents) = scene(kind);
     let mut drive = Drive::new(&mut world);

@@ -1,5 +1,5 @@
-//! Somebody else works at the target while a replication runs: at every point where the script
-//! waits or repeats, what they made is either untouched or backed up, and the run says so.
+//! Somebody else works at the target while a replication runs, at every point where the script
+//! waits or repeats. Their work is either untouched or backed up, and the run reports it.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -14,15 +14,15 @@ use super::region::{Deployment, Model};
 use super::storage::{EAST as DOCS, SAS, WEST as PAPERS};
 use super::world::{Kind, World, file, mail};
 
-/// What somebody does to the target's project "Mail".
+/// What somebody does with the target's project "Mail".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Act {
-    /// Makes it, or edits it.
+    /// Creates the project, or edits it.
     Edit,
     Delete,
-    /// Trains a model of a label that the replication will train.
+    /// Trains a model with a label that the replication will use.
     Train,
-    /// Deploys something under a name that the replication will deploy.
+    /// Creates a deployment with a name that the replication will use.
     Deploy,
 }
 
@@ -62,7 +62,7 @@ fn do_it(world: &mut World, act: Act, number: usize) {
     }
 }
 
-/// What must hold when a request arrives that changes something.
+/// The invariants when a request arrives that changes something.
 fn check_arrival(world: &World, backups: &[(String, Vec<u8>)], request: &Request, what: &str) {
     let Some(there) = world.target.projects.get("Mail") else { return };
     let path = request.url.split('?').next().unwrap();
@@ -86,27 +86,27 @@ fn check_arrival(world: &World, backups: &[(String, Vec<u8>)], request: &Request
 
 #[derive(Clone, Copy, Debug)]
 struct Scene {
-    /// Whether the target has such a project at first, which may be replaced.
+    /// True if the target has such a project at first, which may be replaced.
     replaces: bool,
     route: Route,
-    /// How each request that changes something is refused before it is taken.
+    /// How each request that changes something is refused first.
     refusals: &'static [u16],
 }
 
 struct Played {
     outcome: Result<()>,
     state: ReplicationState,
-    /// How many requests there were.
+    /// The number of requests.
     count: usize,
-    /// Which acts were played.
+    /// The acts that happened.
     acts: usize,
     backups: Vec<(String, Vec<u8>)>,
     events: Vec<String>,
 }
 
-/// Plays acts, each before the request of that number arrives. Left out are those for which the
-/// service has no protection: in the moment between the last look and the submission, and while the
-/// service itself imports.
+/// Performs acts, each before the request with that number arrives. It leaves out the acts against
+/// which the service has no protection: those between the last look and the submission, and those
+/// while the service itself imports.
 fn play(world: &mut World, scene: Scene, acts: &[(usize, Act)]) -> Played {
     let what = format!("{scene:?} {acts:?}");
     let mut options = ReplicationOptions { route: scene.route, ..mail() };
@@ -144,7 +144,7 @@ fn play(world: &mut World, scene: Scene, acts: &[(usize, Act)]) -> Played {
     Played { outcome, state, count: count.get(), acts: played.get(), backups, events }
 }
 
-/// Either all is well, or it says what is in the way.
+/// Either everything is correct, or the run reports the obstacle.
 fn check_end(played: &Played, what: &str) {
     let run = &played.state.projects[0];
     match &played.outcome {
@@ -270,7 +270,7 @@ fn the_look_is_the_last_thing_before_each_sending() {
                 assert!(!pair[1].ends_with("Renewed"), "{scene:?}: {pair:#?}");
                 count += 1;
             }
-            // An import, two trainings, two deployments, each with its refusals.
+            // An import, two trainings and two deployments, each with its refusals.
             assert_eq!(count, 5 * (1 + refusals.len()), "{scene:?}");
             let fresh = |event: &&String| event.ends_with("OnceWithFreshToken");
             let expected = if refusals.is_empty() { 0 } else { 5 };
@@ -279,7 +279,7 @@ fn the_look_is_the_last_thing_before_each_sending() {
     }
 }
 
-/// The number of the request that looks at the target for the nth time before the import.
+/// Returns the number of the nth look at the target before the import.
 fn number_of(played: &Played, wanted: impl Fn(&str) -> bool, nth: usize) -> usize {
     let requests = played.events.iter().filter(|event| *event != "keep").enumerate();
     requests.filter(|(_, event)| wanted(event)).nth(nth).unwrap().0
@@ -351,7 +351,7 @@ fn what_was_edited_after_it_had_arrived_is_not_trained() {
     assert!(error.message().contains("since it was imported"), "{error}");
     assert_eq!((world.target.tally.imports, world.target.tally.trainings), (1, 0));
 
-    // A date that moves says nothing alone: the service may move it.
+    // A changed date alone proves nothing, because the service may change it.
     let mut world = World::new(Kind::Conversation);
     let mut drive = Drive::new(&mut world);
     drive.outsider = Some(Box::new(|world, _, _, _, _| {
@@ -425,7 +425,7 @@ fn a_document_that_appears_or_changes_meanwhile_is_left_alone() {
             target: Some(format!("{PAPERS}?{SAS}")),
         };
         let mut drive = Drive::new(&mut world);
-        // In the very moment between the look and the copy.
+        // Exactly between the look and the copy.
         drive.outsider = Some(Box::new(|world, _, to, request, _| {
             if to == Party::Storage
                 && request.method == Method::Put

@@ -1,4 +1,4 @@
-//! A dry run changes nothing, and says what a run does.
+//! A dry run changes nothing, and lists what a run does.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ fn planned(world: &mut World, options: ReplicationOptions) -> Vec<PlannedRequest
     plans.into_iter().next().unwrap().requests
 }
 
-/// A request without what differs from run to run.
+/// Returns a request without the parts that differ from run to run.
 fn plain(to: Party, method: &str, url: &str) -> String {
     let url = url.split('?').next().unwrap();
     let parts: Vec<_> = url
@@ -68,7 +68,7 @@ fn as_json_it_says_every_request_and_which_are_repeated() {
     let said = project["requests"].as_array().unwrap();
     assert_eq!(said.len(), plans[0].requests.len());
     for (said, it) in said.iter().zip(&plans[0].requests) {
-        // Statuses are read until the job ends, and storage is asked for each document.
+        // Statuses are read until the job ends, and storage is called for each document.
         let path = it.url.split('?').next().unwrap();
         let repeated = path.ends_with("/jobs/{jobId}") || path.ends_with("/{document}");
         let expected = serde_json::json!({

@@ -1,12 +1,12 @@
-//! A resource of Azure AI Language: projects, models, deployments, and the jobs that make them.
-//! Written from the contract, and without the crate's own paths and readers.
+//! A resource of Azure AI Language: projects, models, deployments, and the jobs that create them.
+//! Written from the contract, without the crate's own paths and readers.
 
 use std::collections::BTreeMap;
 
 use export_jobs::{Method, Request, Response};
 use serde_json::{Value, json};
 
-/// How long jobs take: as recorded, but for training, which is shortened.
+/// The duration of jobs: as recorded, except for training, which is shortened.
 const JOB_MS: u64 = 2_000;
 const TRAINING_MS: u64 = 30_000;
 /// Text and conversations keep a job for a week.
@@ -19,7 +19,7 @@ pub struct Project {
     pub modified_at: u64,
     pub models: Vec<Model>,
     pub deployments: Vec<Deployment>,
-    /// Trainings of long ago that are still listed.
+    /// Old trainings that are still listed.
     pub trainings: Vec<Model>,
 }
 
@@ -56,7 +56,7 @@ enum Work {
     Copy,
 }
 
-/// What it was asked to do, and did.
+/// The operations that it received and carried out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub exports: u32,
@@ -71,15 +71,15 @@ pub struct Region {
     pub family: &'static str,
     pub projects: BTreeMap<String, Project>,
     pub tally: Tally,
-    /// Jobs that succeed in vain: the next import or training fails at the service.
+    /// Jobs that appear to succeed but fail: the next import or training fails at the service.
     pub fails: Option<&'static str>,
     jobs: BTreeMap<String, Job>,
     next_id: u32,
-    /// What was copied to another region, for the world to carry over.
+    /// Copies to another region, which the world carries over.
     pub copied: Vec<(String, Value)>,
 }
 
-/// RFC 3339 in whole seconds, as the service has it.
+/// Returns RFC 3339 in whole seconds, like the service.
 pub fn date(ms: u64) -> String {
     let seconds = ms / 1_000;
     let (days, rest) = (seconds / 86_400, seconds % 86_400);
@@ -152,7 +152,7 @@ impl Region {
         self.projects.insert(name, project);
     }
 
-    /// Whether a job is under way that will replace a project.
+    /// Returns whether a job under way will replace a project.
     pub fn is_replacing(&self) -> bool {
         let replaces = |job: &Job| matches!(job.work, Work::Import(_) | Work::Copy) && !job.is_done;
         self.jobs.values().any(replaces) || !self.copied.is_empty()
@@ -179,7 +179,7 @@ impl Region {
         answer(202, &[("operation-location", url)], None)
     }
 
-    /// Lets time pass: what is over takes effect, once.
+    /// Lets time pass. Finished jobs take effect, once.
     pub fn advance(&mut self, now: u64) {
         let ids: Vec<_> = self.jobs.keys().cloned().collect();
         for id in ids {
@@ -359,7 +359,7 @@ impl Region {
         metadata
     }
 
-    /// The better the more is trained on, and the same in each region.
+    /// Better with more training data, and the same in each region.
     fn evaluation(&self, model: &Model) -> Value {
         let figure = 0.5 + model.split as f64 / 200.0;
         let summary = |list: &str| {

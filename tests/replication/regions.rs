@@ -1,4 +1,4 @@
-//! What a second region lacks.
+//! Comparing two regions.
 
 use export_jobs::replication::{RegionComparison, RegionOptions, Standing, compare_regions};
 use export_jobs::workflow::Party;

@@ -13,7 +13,7 @@ pub const SAS: &str = "sv=2022-11-02&sr=c&sp=rcwl&sig=Yd%2BsecretSignature%3D";
 pub struct Storage {
     pub blobs: BTreeMap<String, Vec<u8>>,
     pub copies: Vec<String>,
-    /// Answers every write with this.
+    /// Gives this answer to every write.
     pub refuses: Option<u16>,
 }
 

@@ -1,4 +1,4 @@
-//! Two regions and their storage, on one clock, with projects to carry over.
+//! Two regions and their storage on one clock, with projects to replicate.
 
 use std::rc::Rc;
 
@@ -21,11 +21,11 @@ pub struct World {
     pub source: Region,
     pub target: Region,
     pub storage: Storage,
-    /// Every request that arrived: to whom, and what.
+    /// Every request that arrived, with its party.
     pub log: Vec<(Party, String, String)>,
 }
 
-/// The kinds of project that the scenarios carry over.
+/// The kinds of project in the scenarios.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Conversation,
@@ -64,7 +64,8 @@ pub fn file(kind: Kind, name: &str) -> Value {
 }
 
 impl World {
-    /// The source has a project "Mail" that is trained and deployed twice; the target is empty.
+    /// Creates a world. The source has a project "Mail" that is trained and deployed twice; the
+    /// target is empty.
     pub fn new(kind: Kind) -> Self {
         let family = match kind {
             Kind::Conversation => Family::AnalyzeConversations,
@@ -90,7 +91,7 @@ impl World {
         Rc::new(client.with_credential(Credential::Key(key.to_owned())))
     }
 
-    /// A request arrives.
+    /// Receives a request.
     pub fn answer(&mut self, to: Party, request: &Request) -> Response {
         let url = request.url.split('?').next().unwrap().to_owned();
         self.log.push((to, request.method.as_str().to_owned(), url));
@@ -114,7 +115,7 @@ impl World {
         }
     }
 
-    /// What arrived at a side that changes something there.
+    /// Returns the requests at a side that change something.
     pub fn changes(&self, party: Party) -> Vec<&str> {
         let of = |(to, method, url): &'_ (Party, String, String)| {
             *to == party && method != "GET" && !url.ends_with(":export") && !url.ends_with(":copy")

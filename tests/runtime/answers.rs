@@ -1,4 +1,4 @@
-//! Answers: results, their errors, their pages; and predictions.
+//! Answers: results with their errors and pages, and predictions.
 
 use export_jobs::JobState;
 use export_jobs::service::Results;

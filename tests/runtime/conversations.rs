@@ -1,4 +1,4 @@
-//! Predictions of the kind `ConversationalAI`: whole conversations in place of one utterance.
+//! Predictions of the kind `ConversationalAI`, for whole conversations instead of one utterance.
 
 use export_jobs::ErrorCode;
 use export_jobs::service::{

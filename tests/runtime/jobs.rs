@@ -68,7 +68,7 @@ fn what_is_no_analysis_job_is_refused() {
     }
     let error = submitted(&format!("https://evil.example{AT}{ID}?key=secret")).unwrap_err();
     assert_eq!(error.code(), ErrorCode::ForeignOrigin);
-    // Accepted it was: the job can be followed at the client's own endpoint.
+    // It was accepted: the job can be followed at the client's own endpoint.
     assert_eq!(error.job(), Some(&client().job(JobFamily::AnalyzeText, ID).unwrap()));
     let error = submitted("https://evil.example/x?key=secret").unwrap_err();
     assert_eq!(error.location(), Some("https://evil.example/x?key=[redacted]"));

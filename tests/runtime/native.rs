@@ -147,7 +147,7 @@ fn its_job_is_followed_as_any_other() {
     assert_eq!(client.job(JobFamily::AnalyzeDocuments, ID).unwrap(), job);
     assert_eq!(client.job_from_url(&url).unwrap(), job);
     assert!(!format!("{job:?}").contains("sig="));
-    // A pasted URL says its own version.
+    // A pasted URL has its own version.
     let stable = AzureLanguageRuntime::new(ENDPOINT, None).unwrap();
     assert_eq!(stable.job_from_url(&url).unwrap(), job);
     let cancel = client.cancel_request(&job).unwrap();

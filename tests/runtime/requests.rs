@@ -93,7 +93,7 @@ fn what_no_service_takes_is_refused_before_it_is_sent() {
     refused(&analysis(["a".repeat(62_500).as_str(), "b".repeat(62_501).as_str()]), "125001");
     assert!(client().analyze_request(&analysis(std::iter::repeat_n("a", 25))).is_ok());
     assert!(client().analyze_request(&analysis(["a".repeat(125_000).as_str()])).is_ok());
-    // What is wrong with one document is the service's to say, so that the others are analysed.
+    // The service reports what is wrong with one document, so that it can analyse the others.
     assert!(client().analyze_request(&analysis(["", "b"])).is_ok());
     let twice = |id: &str| InputDocument { id: id.into(), text: "t".into(), language: None };
     let mut doubled = analysis([]);

@@ -1,8 +1,8 @@
-//! Answers as the services send them.
+//! The answers of the services.
 
 use export_jobs::{Headers, Response};
 
-/// When the answers arrive, by the calendar: 2023-11-14T22:13:20Z.
+/// The time of the answers: 2023-11-14T22:13:20Z.
 pub const RECEIVED_AT: u64 = 1_700_000_000_000;
 
 pub fn answer(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Response {
@@ -25,7 +25,7 @@ pub fn state(word: &str) -> Response {
     ))
 }
 
-/// The same answer about the job of a URL.
+/// Returns the same answer about the job with this URL.
 pub fn of_job(url: &str, mut response: Response) -> Response {
     let path = url.split('?').next().unwrap();
     let id = path.rsplit('/').next().unwrap();
@@ -52,7 +52,7 @@ pub fn with_header(mut response: Response, name: &str, value: &str) -> Response 
     response
 }
 
-/// The answer of a gateway that throttles, without a header that a browser could read.
+/// The answer of a throttling gateway, without a header that a browser could read.
 pub fn throttled(message: &str) -> Response {
     let body = format!(r#"{{"error":{{"code":"429","message":"{message}"}}}}"#);
     answer(429, &[("Content-Type", "application/json")], body)

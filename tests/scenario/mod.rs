@@ -4,7 +4,7 @@
 //! call it polls all actions, then it waits for `timeout()` or for the answer under way. It gives
 //! up a request after the pace's `request_timeout_ms`.
 
-// Every test program that includes this module uses another part of it.
+// Each test program that includes this module uses a different part of it.
 #![allow(dead_code)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -17,13 +17,13 @@ use export_jobs::poller::{Action, Poller, Until, WatchId};
 use export_jobs::service::{AvePoint, AzureLanguage, Family, Operation, Pace, Service};
 use export_jobs::{Error, ErrorCode, Job, JobStatus, Machine, Request, Response, Result};
 
-/// What becomes of a request.
+/// The fate of a request.
 #[derive(Clone, Debug)]
 pub enum Reply {
     Answer(Response),
     /// The request fails without an answer.
     Lost,
-    /// Nothing comes back.
+    /// There is no answer.
     Silence,
 }
 
@@ -39,21 +39,21 @@ pub const HOUR: u64 = 60 * MINUTE;
 /// How long the scripted service takes to answer.
 pub const LATENCY: u64 = 10;
 
-/// No scenario needs more. What does is a hot loop.
+/// No scenario needs more events. More events mean a hot loop.
 const MAX_STEPS: usize = 50_000;
 
 pub struct Scenario {
     pub poller: Poller,
     pub now: u64,
-    /// What the random source gives.
+    /// The value of the random source.
     pub jitter: f64,
     /// The next answers. The last one is repeated.
     pub script: VecDeque<Reply>,
-    /// When each request was sent.
+    /// The time of each request.
     pub sent: Vec<(u64, Request)>,
     pub abandoned: usize,
     pub reports: Vec<JobStatus>,
-    /// When each report came.
+    /// The time of each report.
     pub reported_at: Vec<u64>,
     pub settled: Vec<Settled>,
     flight: Option<Flight>,
@@ -71,7 +71,7 @@ struct Flight {
     reply: Reply,
 }
 
-/// An export of custom text that polls as fast as the service's own pace lets it.
+/// An export of custom text, polled as fast as the service's own pace allows.
 pub fn azure(script: impl IntoIterator<Item = impl Into<Reply>>) -> Scenario {
     let (service, job) = azure_job();
     Scenario::new(Rc::new(service), job, None, script)
@@ -112,7 +112,7 @@ impl Scenario {
         }
     }
 
-    /// Waits for the end of the job, at most for the pace's time, and says what came of it.
+    /// Waits for the end of the job, at most for the pace's time, and returns the outcome.
     pub fn until_done(&mut self) -> Result<JobStatus> {
         self.until_done_within(self.poller.pace().timeout_ms)
     }
@@ -123,7 +123,7 @@ impl Scenario {
         self.outcome(watch).map(|status| status.expect("the last reading"))
     }
 
-    /// What one request now brings.
+    /// Returns the outcome of one request that is sent now.
     pub fn poll(&mut self) -> Result<JobStatus> {
         let watch = self.watch(Until::Answer, None);
         self.run_until(|scenario| scenario.is_settled(watch));
@@ -142,7 +142,7 @@ impl Scenario {
         self.act();
     }
 
-    /// Goes on until nobody waits for anything.
+    /// Continues until no watch is left.
     pub fn run(&mut self) {
         self.run_until(|_| false);
     }
@@ -162,7 +162,7 @@ impl Scenario {
         panic!("a hot loop: {} requests by {} ms", self.sent.len(), self.now);
     }
 
-    /// When something happens next.
+    /// Returns when the next event happens.
     pub fn next_event(&mut self) -> Option<u64> {
         self.flight.iter().map(|flight| flight.lands_at).chain(self.poller.timeout()).min()
     }
@@ -171,7 +171,7 @@ impl Scenario {
         self.flight.is_some()
     }
 
-    /// Goes to the next event. False: there is none.
+    /// Moves to the next event. Returns false if there is none.
     pub fn step(&mut self) -> bool {
         let Some(next) = self.next_event() else { return false };
         self.now = self.now.max(next);
@@ -186,13 +186,13 @@ impl Scenario {
         true
     }
 
-    /// Wakes the poller though nothing is due, as a timer may.
+    /// Wakes the poller although nothing is due, like some timers.
     pub fn wake(&mut self) {
         self.poller.handle_timeout(self.now);
         self.act();
     }
 
-    /// Answers a request of the past once more.
+    /// Answers an earlier request once more.
     pub fn late_answer(&mut self, back: u32) {
         let awaited = self.flight.as_ref().map(|flight| flight.number);
         let sent = u32::try_from(self.sent.len()).unwrap();
@@ -214,7 +214,7 @@ impl Scenario {
         self.poller.handle_response(flight.number, outcome, self.now, self.jitter);
     }
 
-    /// Takes all actions. Gives their number.
+    /// Takes all actions. Returns their number.
     fn act(&mut self) -> usize {
         let mut taken = 0;
         while let Some(action) = self.poller.poll_action() {
@@ -264,12 +264,12 @@ impl Scenario {
         self.settled.iter().find(|settled| settled.watch == watch).expect("a settled watch")
     }
 
-    /// When each request was sent, in milliseconds from the start.
+    /// Returns when each request was sent, in milliseconds from the start.
     pub fn times(&self) -> Vec<u64> {
         self.sent.iter().map(|(at, _)| *at).collect()
     }
 
-    /// How long it waited between an answer and the next request.
+    /// Returns the waits between each answer and the next request.
     pub fn waits(&self) -> Vec<u64> {
         self.times().windows(2).map(|pair| pair[1] - pair[0] - LATENCY).collect()
     }
