@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import * as api from "export-jobs";
 import { createSimulator } from "../../www/simulator/index.js";
-import { Examples, documents, read, run } from "../support/documents.js";
+import { Examples, documents, read, run, textsOf } from "../support/documents.js";
 import { serveGateway } from "../support/gateway.mjs";
 
 const { default: init, ...named } = api;
@@ -89,10 +89,9 @@ describe("the code of the README and of the guides", () => {
   });
 
   test("has every state in a table", async () => {
-    const [, type] = read("dist/index.d.ts").match(/type JobState =([^]*?);/);
     const [, table] = read("docs/polling.md").split("\n### States\n");
     const told = table.split("\n\n")[0].match(/(?<=^\| .*`)\w+(?=`.* \| (yes|no) \|)/gm);
-    assert.deepEqual(told.sort(), [...type.matchAll(/"(\w+)"/g)].map(([, state]) => state).sort());
+    assert.deepEqual(told.sort(), textsOf("src/types/declared/job.d.ts", "JobState").sort());
   });
 
   test("follows many jobs", async () => {
@@ -298,8 +297,10 @@ describe("the facts of the README and of the guides", () => {
   const readme = read("README.md");
 
   test("errors.md names every error code, and no other", () => {
-    const [, type] = read("dist/index.d.ts").match(/type ExportJobsErrorCode =([^]*?");/);
-    const codes = [...type.matchAll(/"(\w+)"/g)].map(([, code]) => code);
+    const codes = [
+      ...textsOf("src/types/declared/error.d.ts", "ModuleErrorCode"),
+      ...textsOf("src/types/loader-error.d.ts", "LoaderErrorCode"),
+    ];
     const told = namesIn("docs/errors.md", /^\| (`.*?) \|/gm).filter((name) => name !== "code");
     assert.deepEqual(told.sort(), codes.sort());
   });

@@ -67,6 +67,16 @@ export class Examples {
   }
 }
 
+/**
+ * The texts of a union type in TypeScript.
+ * @param {string} file @param {string} type
+ */
+export function textsOf(file, type) {
+  const [, union] = read(file).split(`export type ${type} =`);
+  assert.ok(union, `${file} has no type ${type}`);
+  return [...union.split(";\n")[0].matchAll(/^\s*\| "(\w+)"/gm)].map(([, text]) => text);
+}
+
 const AsyncFunction = /** @type {FunctionConstructor} */ ((async () => {}).constructor);
 
 /**
