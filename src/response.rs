@@ -167,7 +167,8 @@ impl Response {
             message.push_str(advice);
         }
         // A browser may hide the header of a gateway's 429 across origins. Then only the message
-        // has the seconds: "Please retry after 55 seconds." (reference, 2.2).
+        // has the seconds: "Please retry after 55 seconds."
+        // (docs/contracts/azure-language.md#errors).
         let retry_after_ms = self
             .retry_after_ms()
             .or_else(|| (status == 429).then(|| seconds_in_message(said)).flatten());

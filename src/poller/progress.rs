@@ -110,7 +110,7 @@ impl Progress {
         }
         let now = response.received_at_ms;
         match status.expires_at.as_deref() {
-            // The year 1 stands for "no date" (reference, polling).
+            // The year 1 stands for "no date" (docs/contracts/polling.md#states-and-dates).
             Some(date) if rfc3339_ms(date).is_some_and(|at| (1..=now).contains(&at)) => {
                 let message = format!(
                     "The job expired at {date}, and the service no longer keeps it. Start a new \

@@ -8,7 +8,7 @@ use crate::json::{JsonWriter, Members, Value};
 pub struct DocumentsReport {
     /// The container at the target that must hold them.
     pub container: Option<String>,
-    /// Their names, at the container's root (reference, section 2.4).
+    /// Their names, at the container's root (docs/contracts/azure-language.md#project-files).
     pub required: Vec<String>,
     /// Whether storage was asked: without a SAS URL of the target's container nothing is known.
     pub is_checked: bool,

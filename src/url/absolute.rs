@@ -6,8 +6,8 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 
 use super::Origin;
 
-/// URLs grow to 4 KB at some gateways (reference, polling, 3). A longer text is not a URL of a
-/// service.
+/// URLs grow to 4 KB at some gateways (docs/contracts/polling.md#places). A longer text is not a
+/// URL of a service.
 const MAX_BYTES: usize = 16 * 1024;
 
 /// The characters that are encoded in a path or a query. What is encoded already stays as it is.

@@ -19,7 +19,8 @@ impl Base {
         if !url.query().is_empty() {
             return Err("it holds a query; give the part before the question mark");
         }
-        // A trailing slash would give `//language` (reference, section 3).
+        // A trailing slash would give `//language`
+        // (docs/contracts/azure-language.md#urls-ids-and-dates).
         let prefix = url.path().trim_end_matches('/').to_owned();
         Ok(Self { origin: url.origin, prefix })
     }

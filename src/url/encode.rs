@@ -38,7 +38,7 @@ impl PathSegment<'_> {
     }
 
     /// Encodes the segment twice, as AvePoint's own samples do for guests such as
-    /// `mia#ext#@contoso.onmicrosoft.com` (reference, section 2).
+    /// `mia#ext#@contoso.onmicrosoft.com` (docs/contracts/avepoint-graph.md#submissions).
     pub(crate) fn encode_twice(&self) -> Result<String> {
         self.encode().map(|once| encode(&once))
     }

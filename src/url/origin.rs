@@ -11,8 +11,8 @@ pub(crate) struct Origin {
     secure: bool,
     /// The host in lower case.
     host: String,
-    /// `None` for the default port of the scheme. Question answering sends `:443` (reference,
-    /// section 3).
+    /// `None` for the default port of the scheme. Question answering sends `:443`
+    /// (docs/contracts/azure-language.md#urls-ids-and-dates).
     port: Option<u16>,
 }
 

@@ -1,5 +1,6 @@
-//! How often each service may be called. The numbers are the published ones (the reference, section
-//! 2.5; the service limits of custom text; AvePoint's Insights Web API page).
+//! How often each service may be called. The numbers are the published ones
+//! (docs/contracts/azure-language.md#limits; the service limits of custom text; AvePoint's Insights
+//! Web API page).
 
 use export_jobs::service::{
     AvePoint, AzureLanguage, AzureLanguageRuntime, Family, Limits, Pace, Rate, Service,

@@ -53,9 +53,8 @@ macro_rules! rules {
 }
 
 // Every error has a source that says that an import refuses the file. "OpenAPI" is the one of
-// 2023-04-01; a section (§) is one of the reference. The service-limits page (§2.5) gives limits of
-// the service, not rules of the import: real files exceed some of them. A comment above a rule says
-// why it is not an error.
+// 2023-04-01. The limits of the service (docs/contracts/azure-language.md#limits) are not rules of
+// the import: real files exceed some of them. A comment above a rule says why it is not an error.
 //   projects       names of 1 to 50 letters, digits, _ . -; names of categories of 1 to 50 characters
 //   entities       10 to 100,000 documents of at most 128,000 characters, .txt at the container's root;
 //                  1 to 200 entities; labels of at most 500 characters
@@ -70,24 +69,27 @@ rules! {
     IncompleteItem, "incomplete-item", Warning, "Add the member; the format does not require it, but the item is useless without it.";
     // The OpenAPI does not require `assets`.
     NoAssets, "no-assets", Warning, "Add the assets, unless the project should be empty.";
-    WrongType, "wrong-type", Error("§5, `multilingual` as a string; §2.2, \"Failed to parse the input\" (azure-docs#124144)"), "Write the value in the type that the format has, without quotes around numbers and booleans.";
+    WrongType, "wrong-type", Error("docs/contracts/azure-language.md#imports-that-are-refused, `multilingual` as a string; docs/contracts/azure-language.md#errors, \"Failed to parse the input\" (azure-docs#124144)"), "Write the value in the type that the format has, without quotes around numbers and booleans.";
     DuplicateMember, "duplicate-member", Warning, "Keep one of them: programs use the last, people see the first.";
     UnknownKind, "unknown-kind", Error("OpenAPI, ProjectKind: the discriminator of ExportedProjectAssets"), "Use a project kind of the service, such as Conversation or CustomEntityRecognition.";
-    KindMismatch, "kind-mismatch", Error("§2.4, azure-docs#96412 and #98797"), "Make metadata.projectKind and assets.projectKind the same; an import compares them.";
-    // Exports of orchestration projects have a list of entities that their schema lacks (§2.4).
+    KindMismatch, "kind-mismatch", Error("docs/contracts/azure-language.md#imports-that-are-refused, azure-docs#96412 and #98797"), "Make metadata.projectKind and assets.projectKind the same; an import compares them.";
+    // Exports of orchestration projects have a list of entities that their schema lacks
+    // (docs/contracts/azure-language.md#project-files).
     AssetOfOtherKind, "asset-of-other-kind", Warning, "Remove the list, or correct the project's kind.";
-    // An import accepted a file without a name: the name in the URL counts (§2.4).
+    // An import accepted a file without a name: the name in the URL counts
+    // (docs/contracts/azure-language.md#project-files).
     ProjectName, "project-name", Warning, "Use 1 to 50 letters, digits, hyphens, underscores and dots.";
     FileVersion, "file-version", Warning, "Use the api-version that wrote the file, such as 2023-04-01.";
-    // The set of units is open. Versions of 2025 have more of them (§2.3).
+    // The set of units is open. Versions of 2025 have more of them
+    // (docs/contracts/azure-language.md#exports-and-imports).
     StringIndexType, "string-index-type", Warning, "Use Utf16CodeUnit, and count offsets in UTF-16 code units.";
-    LanguageTag, "language-tag", Error("§5, import errors: bad language code"), "Use a BCP 47 tag such as en-us.";
+    LanguageTag, "language-tag", Error("docs/contracts/azure-language.md#imports-that-are-refused, bad language code"), "Use a BCP 47 tag such as en-us.";
     OtherLanguage, "other-language", Warning, "Set multilingual to true, or correct the language.";
     // The OpenAPI sets no limits for the number.
     ConfidenceThreshold, "confidence-threshold", Warning, "Use a number from 0 to 1.";
-    ContainerName, "container-name", Error("§5, import errors: the container does not exist"), "Use the name of a blob container: 3 to 63 lower-case letters, digits and single hyphens.";
+    ContainerName, "container-name", Error("docs/contracts/azure-language.md#imports-that-are-refused, the container does not exist"), "Use the name of a blob container: 3 to 63 lower-case letters, digits and single hyphens.";
     // What the file declares.
-    // A limit of the service (§2.5).
+    // A limit of the service (docs/contracts/azure-language.md#limits).
     CategoryName, "category-name", Warning, "Use 1 to 50 characters, but none of : $ & % * ( ) + ~ # / ?";
     // No source says what an import does with the second.
     DuplicateCategory, "duplicate-category", Warning, "Remove one of them.";
@@ -111,13 +113,13 @@ rules! {
     UnknownDataset, "unknown-dataset", Warning, "Use Train or Test, or leave the dataset out.";
     // The OpenAPI gives the text no shortest length.
     EmptyText, "empty-text", Warning, "Remove the utterance, or write what is said.";
-    // A limit of the service (§2.5).
+    // A limit of the service (docs/contracts/azure-language.md#limits).
     LongText, "long-text", Warning, "Shorten it to 500 characters.";
     DuplicateUtterance, "duplicate-utterance", Warning, "Remove one of them; a copy in both datasets makes the evaluation look too good.";
     ConflictingIntent, "conflicting-intent", Warning, "Choose one intent; a model cannot learn both from one text.";
     // No source says what an import does with the second.
     DuplicateDocument, "duplicate-document", Warning, "Keep one entry with the labels of both.";
-    // A limit of the service (§2.5).
+    // A limit of the service (docs/contracts/azure-language.md#limits).
     DocumentName, "document-name", Warning, "Name a .txt file at the container's root.";
     // Labels. No source says that an import compares them with the text.
     LabelOutsideText, "label-outside-text", Warning, "Correct offset and length; both count UTF-16 code units.";
@@ -128,7 +130,7 @@ rules! {
     LabelsOverlap, "labels-overlap", Warning, "Keep one of them where they overlap.";
     DuplicateLabel, "duplicate-label", Warning, "Remove one of them.";
     LabelOutsideRegion, "label-outside-region", Warning, "Move the label, or widen the region.";
-    // A limit of the service (§2.5).
+    // A limit of the service (docs/contracts/azure-language.md#limits).
     LongLabel, "long-label", Warning, "Shorten it to 500 characters.";
     // No source says that the set is closed.
     SentimentCategory, "sentiment-category", Warning, "Use positive, negative or neutral.";
@@ -140,7 +142,8 @@ rules! {
     LineEndsChanged, "line-ends-changed", Warning, "Restore the line ends with which it was labelled; every label after the first line is wrong.";
     RegionOutsideDocument, "region-outside-document", Warning, "Use the document that was labelled, or label it again.";
     UnlistedDocument, "unlisted-document", Info, "Do nothing, unless its entry was lost; the project does not use it.";
-    // Limits of the service (§2.5). No source says when they apply.
+    // Limits of the service (docs/contracts/azure-language.md#limits). No source says when they
+    // apply.
     TooFewDocuments, "too-few-documents", Warning, "Add documents until there are 10; training refuses fewer.";
     TooFewUtterances, "too-few-utterances", Warning, "Add an utterance; training refuses a project without any.";
     TooFewEntities, "too-few-entities", Warning, "Declare an entity; training refuses a project without any.";

@@ -9,8 +9,8 @@ use super::state;
 
 /// Reads an answer's body, and turns whatever it says of a failure into that failure.
 ///
-/// The body's `status` is the HTTP status over again (reference, section 3). When the two differ,
-/// the one that tells of a failure is believed.
+/// The body's `status` is the HTTP status over again (docs/contracts/avepoint-graph.md#states).
+/// When the two differ, the one that tells of a failure is believed.
 fn read(response: &Response) -> Result<Value<'_>> {
     if !response.is_success() {
         return Err(response.http_error(response.status, errors_in(response)));
@@ -47,7 +47,7 @@ pub(super) fn status_in(response: &Response) -> Option<u16> {
 }
 
 /// Insights sends `{status, message}`; what stands before it may send another product's shape, or
-/// a gateway's `{error: {code, message}}` (reference, section 6).
+/// a gateway's `{error: {code, message}}` (docs/contracts/avepoint-graph.md#errors-and-limits).
 fn errors_in(response: &Response) -> Vec<ServiceError> {
     let Ok(body) = response.json() else { return Vec::new() };
     if let Some(error @ Value::Object(_)) = body.get("error") {
@@ -104,7 +104,8 @@ pub(super) fn read_status(response: &Response) -> Result<JobStatus> {
     Ok(status)
 }
 
-/// Sees to it that the file is one: a ZIP file (reference, section 1), not an error in its place.
+/// Sees to it that the file is one: a ZIP file (docs/contracts/avepoint-graph.md#three-steps), not
+/// an error in its place.
 pub(super) fn check_result(response: &Response) -> Result<()> {
     if response.is_success() && response.body.starts_with(b"PK") {
         response.check_file()?;

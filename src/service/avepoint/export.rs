@@ -148,7 +148,7 @@ impl Export {
         Self::GoogleSharingLinks,
     ];
 
-    /// The table of the reference, section 2.
+    /// The table of docs/contracts/avepoint-graph.md#submissions.
     fn contract(self) -> Contract {
         let (before, subject, after, parameters) = match self {
             Self::ObjectActivities => ("activities/object", Some(OBJECT_PATH), "", ACTIVITIES),

@@ -174,7 +174,8 @@ impl Service for AvePoint {
         response.status == 401 || answers::status_in(response) == Some(401)
     }
 
-    /// The permission that all three steps need is the scope (reference, sections 1 and 5).
+    /// The permission that all three steps need is the scope
+    /// (docs/contracts/avepoint-graph.md#credentials).
     fn scope(&self) -> String {
         "insights.graph.readwrite.all".to_owned()
     }
@@ -193,8 +194,9 @@ impl Service for AvePoint {
         SERVICE
     }
 
-    /// "Only 5 export jobs can be run simultaneously via APIs" (reference, section 5). A rate is
-    /// nowhere documented; two minutes between polls are what the vendor's samples mean to wait.
+    /// "Only 5 export jobs can be run simultaneously via APIs"
+    /// (docs/contracts/avepoint-graph.md#errors-and-limits). A rate is nowhere documented; two
+    /// minutes between polls are what the vendor's samples mean to wait.
     fn limits(&self) -> Limits {
         Limits { running: Some(5), floor_ms: 120_000, ..Limits::default() }
     }

@@ -1,5 +1,5 @@
 //! The numbers of `jobStatus`, which are this endpoint's alone: other products of the vendor use
-//! the same numbers for other states (reference, section 6).
+//! the same numbers for other states (docs/contracts/avepoint-graph.md#states).
 
 use crate::JobState;
 

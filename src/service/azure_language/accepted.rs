@@ -21,7 +21,8 @@ impl AzureLanguage {
             }
             return self.job_at_unknown_path(request, self.with_api_version(url, None), response);
         }
-        // Question answering may answer 200 with the job's state (reference, section 1.4).
+        // Question answering may answer 200 with the job's state
+        // (docs/contracts/azure-language.md#question-answering).
         if let Some(id) = answers::job_id(response)? {
             let (operation, names) = self.submission(request)?;
             return self.job_of(operation, &names.job(id)).map_err(misnamed);

@@ -39,7 +39,7 @@ pub(super) fn check_for_error(response: &Response, body: &Value<'_>) -> Result<(
 }
 
 /// Where a submission's answer says that its job is. Documentation of 2021 has it in `location`
-/// (reference, section 1.5).
+/// (docs/contracts/azure-language.md#api-versions).
 pub(in crate::service) fn locator(response: &Response) -> Option<&str> {
     ["operation-location", "location"]
         .iter()
@@ -96,8 +96,8 @@ pub(in crate::service) fn read_status(response: &Response, body: &Value<'_>) -> 
 }
 
 /// What a status is of, when its members say that it is not of a job of this operation: training
-/// and evaluation have a `result` with members of their own (reference, section 2.1), and analyses of
-/// the runtime have `tasks`.
+/// and evaluation have a `result` with members of their own
+/// (docs/contracts/azure-language.md#job-states), and analyses of the runtime have `tasks`.
 pub(super) fn other_kind(body: &Value<'_>, operation: &str) -> Option<&'static str> {
     let result = |name| body.get("result").and_then(|result| result.get(name)).is_some();
     if operation != Operation::Train.as_str() && result("trainingStatus") {

@@ -26,7 +26,8 @@ pub(super) const PREVIEWS: u8 = PREVIEWS_2023 | SINCE_NOVEMBER_2024;
 pub(super) const SINCE_NOVEMBER_2024: u8 = NOVEMBER_2024 | MAY_2025 | NOVEMBER_2025;
 pub(super) const SINCE_MAY_2025: u8 = MAY_2025 | SINCE_NOVEMBER_2025;
 pub(super) const SINCE_NOVEMBER_2025: u8 = STABLE_2025 | NOVEMBER_2025;
-/// What deploys to other resources was dropped for 2023-04-01 (reference, section 1.5).
+/// What deploys to other resources was dropped for 2023-04-01
+/// (docs/contracts/azure-language.md#api-versions).
 pub(super) const RESOURCES: u8 = OCTOBER_2022 | PREVIEWS | STABLE_2025;
 /// The versions of [`RESOURCES`] before its members were renamed.
 pub(super) const OLD_RESOURCES: u8 = RESOURCES & !SINCE_NOVEMBER_2025;
@@ -36,7 +37,7 @@ const CONVERSATIONS: &[Family] = &[Family::AnalyzeConversations];
 const QUESTIONS: &[Family] = &[Family::QueryKnowledgebases];
 
 /// The versions to name in messages, from the oldest to the newest, with the families that have
-/// them (reference of 2025, "Which versions there are").
+/// them (docs/contracts/azure-language-2025.md#versions).
 static KNOWN: [(&str, u8, &[Family]); 10] = [
     ("2021-10-01", UNTIL_OCTOBER_2022, QUESTIONS),
     ("2022-05-01", UNTIL_OCTOBER_2022, LANGUAGE),
@@ -74,7 +75,8 @@ impl ApiVersion {
     }
 
     /// Until 2021 the paths had no `authoring/`: text and conversations at 2021-11-01-preview,
-    /// question answering at 2021-10-01 (reference, sections 1.4 and 1.5).
+    /// question answering at 2021-10-01 (docs/contracts/azure-language.md#question-answering,
+    /// docs/contracts/azure-language.md#api-versions).
     pub(super) fn has_authoring_path(&self) -> bool {
         !self.0.starts_with("2021-")
     }

@@ -128,7 +128,7 @@ impl AzureLanguage {
     }
 
     /// Refuses what a service could read as "from all resources": a member that nobody knows it to
-    /// have, `null`, and an empty list (reference of 2025, "What changed").
+    /// have, `null`, and an empty list (docs/contracts/azure-language-2025.md#renamed-members).
     fn guard(&self, operation: Operation, given: &Members<'_>) -> Result<()> {
         let row = operation.row();
         if given.is_empty() {

@@ -7,7 +7,7 @@ pub(in crate::service) const HOSTS: Hosts =
     &[".azure.com", ".azure.us", ".azure.cn", ".microsoft.com", ".microsoft.us"];
 
 /// The scope of a token, by the cloud that the endpoint lies in, or else the service behind it
-/// (reference, section 6).
+/// (docs/contracts/azure-language.md#credentials-and-clouds).
 pub(in crate::service) fn scope(endpoint: &Endpoint) -> String {
     let mut clouds = endpoint.known_hosts().map(|host| {
         if host.ends_with(".azure.us") || host.ends_with(".microsoft.us") {

@@ -65,8 +65,8 @@ impl Service for AzureLanguage {
     }
 
     /// All recordings agree in the three places that name a job: its URL, its status and its
-    /// `resultUrl` (reference, section 3). Only the specification's example of an export's status,
-    /// which was never sent, has two ids.
+    /// `resultUrl` (docs/contracts/azure-language.md#urls-ids-and-dates). Only the specification's
+    /// example of an export's status, which was never sent, has two ids.
     fn parse_status(&self, response: &Response, job: Option<&Job>) -> Result<JobStatus> {
         let status = self.status_of(job, response);
         status.map_err(|error| self.access().explain(error, response))
@@ -108,8 +108,9 @@ impl Service for AzureLanguage {
         "azure-language"
     }
 
-    /// The authoring API takes 10 POST and 100 GET a minute (reference, section 2.5). It asks for
-    /// no time between two reads of one job; four a second are as many as anybody can notice.
+    /// The authoring API takes 10 POST and 100 GET a minute
+    /// (docs/contracts/azure-language.md#limits). It asks for no time between two reads of one job;
+    /// four a second are as many as anybody can notice.
     fn limits(&self) -> Limits {
         let a_minute = |count| Some(Rate { count, window_ms: 60_000 });
         Limits {
@@ -121,7 +122,7 @@ impl Service for AzureLanguage {
     }
 
     /// Training is the only authoring job that can be cancelled:
-    /// `POST …/train/jobs/{id}/:cancel` (reference, section 1.1).
+    /// `POST …/train/jobs/{id}/:cancel` (docs/contracts/azure-language.md#operations).
     fn cancel_request(&self, job: &Job) -> Result<Request> {
         if job.operation != Operation::Train.as_str() {
             return Err(Error::invalid_argument(format!(

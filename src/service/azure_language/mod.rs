@@ -246,7 +246,7 @@ impl AzureLanguage {
 
     /// Adds the api-version that old services leave out of the URLs that they send: "If you try to
     /// access the resultUrl directly, you will get a 404 error. You must append ?api-version=…"
-    /// (reference, section 3).
+    /// (docs/contracts/azure-language.md#urls-ids-and-dates).
     fn with_api_version(&self, mut url: AbsoluteUrl, fallback: Option<String>) -> AbsoluteUrl {
         if url.parameter("api-version").is_none() {
             let version = fallback.as_deref().unwrap_or(self.api_version.as_str());

@@ -14,7 +14,7 @@ pub(super) fn projects(family: Family, authoring: bool) -> String {
 }
 
 /// The path of an operation's job. Question answering deletes projects without `global/`
-/// (reference, section 1.4).
+/// (docs/contracts/azure-language.md#question-answering).
 pub(super) fn job_template(row: &Row, family: Family) -> Option<&'static str> {
     let template = row.job.filter(|_| row.has.of(family) != 0)?;
     Some(match template.strip_prefix("global/") {
@@ -39,7 +39,8 @@ impl JobPath {
 
     /// Reads the path of a job or of its result. None: it is neither.
     pub(super) fn parse(family: Family, path: &str) -> Option<Self> {
-        // The service takes a doubled slash for one (reference, section 3).
+        // The service takes a doubled slash for one
+        // (docs/contracts/azure-language.md#urls-ids-and-dates).
         let mut segments = path.split('/').filter(|segment| !segment.is_empty());
         let mut next = || segments.next();
         if next()? != "language" {
@@ -76,7 +77,7 @@ impl JobPath {
 
 impl JobPath {
     /// Whether it names the same job: operation, project and id. Whether the service tells names
-    /// apart by their case is not established (reference, section 7).
+    /// apart by their case is not established (docs/contracts/azure-language.md#what-is-not-known).
     pub(super) fn is_of(&self, job: &Job) -> bool {
         let same = |one: Option<&String>, other: Option<&str>| match (one, other) {
             (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
@@ -89,7 +90,7 @@ impl JobPath {
 }
 
 /// The path of a job's result: one below the job's. In 2021 text and conversations had it on a
-/// path of its own (reference, section 1.5).
+/// path of its own (docs/contracts/azure-language.md#api-versions).
 pub(super) fn result_of(job_path: &str, family: Family) -> String {
     let old = family != Family::QueryKnowledgebases
         && JobPath::parse(family, job_path).is_some_and(|path| !path.authoring);

@@ -1,12 +1,12 @@
 //! How far a job is, in percent.
 //!
 //! A job that succeeded is at 100, whatever its parts say: a recorded training had succeeded with
-//! its evaluation `notStarted` at 0 (reference of 2025, "What changed"). Before that a training is
-//! at the mean of its parts, and a part that is not there yet counts as 0. So a single answer never
-//! takes one part for the whole, and is never ahead of the job. The generation of data, which most
-//! trainings go without, counts from when it has begun; the mean falls when it begins after
-//! training has. One answer cannot know that: [`crate::poller::Poller`] and
-//! [`crate::board::Board`], which have seen the earlier ones, keep progress from falling.
+//! its evaluation `notStarted` at 0 (docs/contracts/azure-language-2025.md#training-progress).
+//! Before that a training is at the mean of its parts, and a part that is not there yet counts as
+//! zero. So a single answer never takes one part for the whole, and is never ahead of the job. The
+//! generation of data, which most trainings go without, counts from when it has begun; the mean
+//! falls when it begins after training has. One answer cannot know that: [`crate::poller::Poller`]
+//! and [`crate::board::Board`], which have seen the earlier ones, keep progress from falling.
 
 use crate::JobState;
 use crate::json::Value;

@@ -13,8 +13,9 @@ use super::{Family, answers};
 const MAX_PART_BYTES: usize = 1 << 20;
 
 /// Sees to it that a download is what the contract says: `ExportedProject` for text and
-/// conversations (reference, section 2.4), and for question answering JSON, tab-separated values or
-/// a workbook (section 1.4). A job does not say which format was asked for.
+/// conversations (docs/contracts/azure-language.md#project-files), and for question answering JSON,
+/// tab-separated values or a workbook (docs/contracts/azure-language.md#question-answering). A job
+/// does not say which format was asked for.
 pub(super) fn check(family: Family, job: &Job, response: &Response, layout: &Layout) -> Result<()> {
     answers::check(response)?;
     response.check_file()?;
@@ -82,7 +83,8 @@ fn check_json(family: Family, job: &Job, response: &Response, layout: &Layout) -
     Ok(())
 }
 
-/// The family of a kind of project (reference, section 2.4); none for one that is not known.
+/// The family of a kind of project (docs/contracts/azure-language.md#project-files); none for one
+/// that is not known.
 fn family_of(kind: &str) -> Option<Family> {
     const CONVERSATIONS: [&str; 3] =
         ["Conversation", "Orchestration", "CustomConversationSummarization"];

@@ -1,5 +1,6 @@
 /**
- * The training configurations of the service (reference, section 1.5, and what the documentation listed before).
+ * The training configurations of the service (docs/contracts/azure-language.md#api-versions, and what the documentation
+ * listed before).
  *
  * @typedef {import("../samples/index.js").Family} Family
  * @typedef {{ trainingConfigVersion: string, modelExpirationDate: string }} ConfigVersion

@@ -1,5 +1,6 @@
 /**
- * The features of each api-version (reference: the OpenAPI of each version). Versions begin with their date, so they
+ * The features of each api-version (the OpenAPI of each version;
+ * docs/contracts/azure-language.md#api-versions). Versions begin with their date, so they
  * compare as text. An unknown string counts as a new preview.
  *
  * @typedef {import("../samples/index.js").Family} Family

@@ -71,7 +71,8 @@ static RESOURCES_TO_LEAVE: [Parameter; 2] = [
 
 /// The role of the members that name resources.
 const RESOURCES: &str = "resources";
-/// Conversations renamed these members for 2025-11-01 (reference of 2025, "What changed").
+/// Conversations renamed these members for 2025-11-01
+/// (docs/contracts/azure-language-2025.md#renamed-members).
 const OLD_NAMES: Has = has(OLD_RESOURCES, OLD_RESOURCES, NEVER);
 const NEW_NAMES: Has = has(NEVER, SINCE_NOVEMBER_2025, NEVER);
 

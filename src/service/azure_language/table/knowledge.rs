@@ -1,5 +1,6 @@
 //! The parts of a question answering project: sources, questions with their answers, synonyms, and
-//! feedback (`questionanswering-authoring.json` of 2021-10-01 and 2023-04-01; the reference of 2025).
+//! feedback (`questionanswering-authoring.json` of 2021-10-01 and 2023-04-01;
+//! docs/contracts/azure-language-2025.md#question-answering-content).
 
 use super::super::Operation::*;
 use super::super::api_version::{ALL, NEVER};

@@ -1,5 +1,6 @@
-//! The one list of what the authoring API has (reference, section 1; the OpenAPI of 2022-05-01,
-//! 2023-04-01 and 2023-11-15-preview). Requests, job URLs and refusals are all made from it.
+//! The one list of what the authoring API has (docs/contracts/azure-language.md#operations; the
+//! OpenAPI of 2022-05-01, 2023-04-01 and 2023-11-15-preview). Requests, job URLs and refusals are
+//! all made from it.
 
 mod deployments;
 mod exported_models;

@@ -30,7 +30,8 @@ static IMPORT_QUERY: [Parameter; 4] = [
     optional("format", QUESTION_FORMATS, QUESTIONS),
     optional("assetKind", QUESTION_ASSETS, QUESTIONS),
 ];
-/// The previews of text take the format of an import as a header (reference, section 1.2).
+/// The previews of text take the format of an import as a header
+/// (docs/contracts/azure-language.md#exports-and-imports).
 static IMPORT_HEADERS: [Parameter; 1] =
     [optional("format", Kind::Text, has(PREVIEWS, NEVER, NEVER))];
 static LANGUAGE_QUERY: [Parameter; 2] = [

@@ -1,0 +1,89 @@
+// Comments in the code cite headings of the documents, such as docs/contracts/azure-language.md#job-states. Each of them exists.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { describe, test } from "node:test";
+import { inRoot } from "../../scripts/project.mjs";
+import { anchorsIn, documents, read } from "../support/documents.js";
+
+const sources = ["src", "tests", "www", "benches", "scripts"].flatMap((folder) =>
+  readdirSync(inRoot(folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.(rs|js|mjs|ts)$/.test(name) && !/(^|[/\\])target[/\\]/.test(name))
+    .map((name) => `${folder}/${name.replaceAll("\\", "/")}`),
+);
+
+/** The citations of a text. @param {string} text */
+const citationsIn = (text) => [...text.matchAll(/\bdocs\/[\w/-]+\.md(?:#[\w-]+)?/g)].map(([citation]) => citation);
+
+/** Whether a citation leads to a document, and to one of its headings. @param {string} citation */
+function isThere(citation) {
+  const [file, anchor] = citation.split("#");
+  return existsSync(inRoot(file)) && (anchor === undefined || anchorsIn(read(file)).includes(anchor));
+}
+
+describe("the comments", () => {
+  const own = ["tests/package/citations.test.mjs", "tests/package/documents.test.mjs"];
+  const texts = sources
+    .filter((name) => !own.includes(name))
+    .map((name) => ({ name, text: readFileSync(inRoot(name), "utf8") }));
+
+  test("cite documents and headings that exist", () => {
+    const missing = texts.flatMap(({ name, text }) =>
+      citationsIn(text)
+        .filter((citation) => !isThere(citation))
+        .map((citation) => `${name}: ${citation}`),
+    );
+    assert.deepEqual(missing, []);
+    assert.ok(!isThere("docs/contracts/azure-language.md#no-such-heading"));
+  });
+
+  test("cite a heading wherever they cite a contract", () => {
+    const cited = texts
+      .flatMap(({ text }) => citationsIn(text))
+      .filter((citation) => citation.startsWith("docs/contracts/"));
+    assert.ok(cited.length > 30, `${cited.length} citations`);
+    assert.deepEqual(
+      cited.filter((citation) => !citation.includes("#")),
+      [],
+    );
+  });
+
+  test("cite nothing that is outside of the repository without its address", () => {
+    const outside = texts.flatMap(({ name, text }) =>
+      [...text.matchAll(/\(?\b[Tt]he reference of\b|\(reference\b|\breference, (?:section|polling)|§\d/g)].map(
+        ([found]) => `${name}: ${found}`,
+      ),
+    );
+    assert.deepEqual(outside, []);
+  });
+});
+
+describe("the documents for contributors", () => {
+  /** The paths that a document names. @param {string} text */
+  const pathsIn = (text) =>
+    [...text.matchAll(/`((?:src|tests|www|benches|scripts|docs|\.ci)\/[\w./*-]*)`/g)].map(([, path]) => path);
+
+  test("name files and folders that exist", () => {
+    const missing = documents
+      .filter((name) => name !== "CHANGELOG.md")
+      .flatMap((name) =>
+        pathsIn(read(name)).flatMap((path) =>
+          path.includes("*") || existsSync(inRoot(path)) ? [] : [`${name}: ${path}`],
+        ),
+      );
+    assert.deepEqual(missing, []);
+  });
+
+  test("name the files of the folder that a table is about", () => {
+    const missing = documents.flatMap((name) =>
+      [...read(name).matchAll(/^\| in `(src\/[\w/]*)` \| .* \|\n\| .* \|\n((?:\|.*\n)*)/gm)].flatMap(
+        ([, folder, rows]) =>
+          [...rows.matchAll(/^\| (.*?) \|/gm)]
+            .flatMap(([, cell]) => [...cell.matchAll(/`([\w/]+(?:\.rs|\/))`/g)])
+            .map(([, file]) => `${folder}${file}`)
+            .filter((file) => !existsSync(inRoot(file)))
+            .map((file) => `${name}: ${file}`),
+      ),
+    );
+    assert.deepEqual(missing, []);
+  });
+});
