@@ -1,97 +1,94 @@
-//! Wishes to cancel jobs at their service.
+//! Cancels jobs at their service.
 
 use crate::{Error, ErrorCode, Result};
 
-use super::lane::Work;
+use super::cancellation::Cancellation;
+use super::lanes::LaneId;
 use super::{Board, BoardAction, BoardMessage, JobKey};
 
 impl Board {
     /// Asks the service to cancel a job, in its turn, and follows the job to its end.
     ///
     /// # Errors
-    /// `invalidArgument` when the service has no way to cancel such a job, or it is not on the board.
+    /// `invalidArgument` when the service has no way to cancel such a job, or the job is not on the
+    /// board.
     pub fn cancel(&mut self, key: JobKey, now: u64) -> Result<()> {
-        self.check_cancel(key)?;
-        let lane = self.entries.get(&key).map(|entry| entry.lane).unwrap_or_default();
-        let is_under_way = self.cancelling.iter().any(|(one, _)| *one == key);
-        if !is_under_way
-            && let Some(lane) = self.lanes.get_mut(lane)
-            && !lane.queue.contains(&Work::Cancel(key))
-        {
-            // It makes room for others, and somebody waits for it.
-            lane.queue.push_front(Work::Cancel(key));
-            self.ask_to_cancel(key);
+        let entry = self.jobs.get(key).ok_or_else(not_here)?;
+        let (lane, client) = (entry.lane(), entry.terms().client.number);
+        let request = entry.cancel_request()?;
+        let url = entry.job().url.clone();
+        let is_queued = self.lanes.get(lane).queue.has_cancellation(key);
+        if !is_queued && !self.cancellations.is_in_flight(key) {
+            self.queue_cancellation(lane, Cancellation { key, url, client, request });
         }
         self.send_due(now);
         Ok(())
     }
 
-    /// Whether a job can be cancelled at its service.
+    /// Checks whether a job can be cancelled at its service.
     ///
     /// # Errors
     /// As [`Board::cancel`].
     pub fn check_cancel(&self, key: JobKey) -> Result<()> {
-        let Some(entry) = self.entries.get(&key) else { return Err(not_here()) };
-        if let Some(client) = self.clients.get(entry.client) {
-            client.cancel_request(&entry.progress.job)?;
-        }
-        Ok(())
+        self.jobs.get(key).ok_or_else(not_here)?.cancel_request().map(drop)
     }
 
-    /// Takes the answer to the wish to cancel: accepted, or why not.
+    /// Takes the service's answer to a cancellation: accepted, or why not.
     pub fn cancel_answered(&mut self, key: JobKey, outcome: Result<()>, now: u64) {
-        let Some(lane) = self.cancel_landed(key) else { return };
-        if let Some(entry) = self.entries.get(&key) {
-            let pace = entry.pace.clone();
-            if entry.is_followed()
-                && let Err(error) = &outcome
+        let Some((lane, cancellation)) = self.cancellations.land(key) else { return };
+        self.lanes.get_mut(lane).land();
+        if let Some(mut followed) = self.followed(|jobs| jobs.get_mut(key)) {
+            if let Err(error) = &outcome
                 && error.code() == ErrorCode::Throttled
+                && followed.job.is_followed()
             {
-                self.hold(lane, error, &pace, now);
-                self.queue_cancel(key, lane);
-                return;
+                let pace = followed.job.terms().pace;
+                followed.lanes.throttle(lane, error, &pace, now);
+                return self.queue_cancellation(lane, cancellation);
             }
-            self.plan_soon(key, now);
+            followed.plan_soon(now);
+            let url = cancellation.url;
+            self.outbox.say(BoardMessage::Cancelled { url, outcome: outcome.clone() });
         }
-        if let Some(url) = self.url_of(key) {
-            self.say(BoardMessage::Cancelled { url, outcome: outcome.clone() });
-        }
-        self.actions.push_back(BoardAction::CancelAnswered { key, outcome });
+        self.outbox.push(BoardAction::CancelAnswered { key, outcome });
         self.send_due(now);
     }
 
-    /// A wish did not leave after all: it waits as before.
+    /// A cancellation was not sent after all. It waits as before.
     pub fn cancel_unsent(&mut self, key: JobKey) {
-        if let Some(lane) = self.cancel_landed(key) {
-            self.queue_cancel(key, lane);
+        if let Some((lane, cancellation)) = self.cancellations.land(key) {
+            self.lanes.get_mut(lane).land();
+            self.queue_cancellation(lane, cancellation);
         }
     }
 
-    fn queue_cancel(&mut self, key: JobKey, lane: usize) {
-        if let Some(lane) = self.lanes.get_mut(lane) {
-            lane.queue.push_front(Work::Cancel(key));
+    /// Lines up a cancellation, and asks the board that polls for its turn.
+    fn queue_cancellation(&mut self, lane: LaneId, cancellation: Cancellation) {
+        if !self.gate.is_polling() {
+            let url = cancellation.url.clone();
+            self.outbox.say(BoardMessage::Cancel { url });
         }
-        self.ask_to_cancel(key);
+        self.lanes.get_mut(lane).queue.push_cancellation(cancellation);
     }
 
-    /// A wish is no longer under way: from which lane.
-    fn cancel_landed(&mut self, key: JobKey) -> Option<usize> {
-        let at = self.cancelling.iter().position(|(one, _)| *one == key)?;
-        let (_, lane) = self.cancelling.swap_remove(at);
-        if let Some(lane) = self.lanes.get_mut(lane) {
-            lane.in_flight = lane.in_flight.saturating_sub(1);
+    /// Another tab wants a job cancelled.
+    pub(super) fn handle_cancel(&mut self, url: String, now: u64) {
+        let key = self.key(&url).ok_or_else(not_here);
+        if let Err(error) = key.and_then(|key| self.cancel(key, now)) {
+            self.outbox.say(BoardMessage::Cancelled { url, outcome: Err(error) });
         }
-        Some(lane)
     }
 
-    /// Nobody need cancel a job any more.
-    pub(super) fn drop_cancel(&mut self, key: JobKey) {
-        for lane in &mut self.lanes {
-            lane.queue.retain(|work| *work != Work::Cancel(key));
+    /// The board that polls tells the service's answer to a cancellation.
+    pub(super) fn handle_cancelled(&mut self, url: &str, outcome: Result<()>) {
+        if let Some(entry) = self.jobs.at_url(url) {
+            let key = entry.key();
+            self.lanes.get_mut(entry.lane()).queue.drop_cancellation(key);
+            self.outbox.push(BoardAction::CancelAnswered { key, outcome });
         }
     }
 }
 
-pub(super) fn not_here() -> Error {
+fn not_here() -> Error {
     Error::invalid_argument("This job is not on the board: add it first.")
 }

@@ -1,23 +1,23 @@
-//! The jobs of a board, by key and by URL.
+//! Jobs by key and by URL.
 
 use std::collections::BTreeSet;
 
 use super::JobKey;
 use super::entry::Entry;
 
-/// Ten thousand jobs should not take more than they are: each lies apart, where a tree of large
-/// nodes would be half empty, and its URL is kept once.
+/// A map of jobs by key and by URL. It is made for ten thousand jobs: each is boxed, since a tree of
+/// large nodes would be half empty, and its URL is stored once.
 #[derive(Default)]
 pub(super) struct Entries {
-    /// In the order of their keys, which is that in which they came.
+    /// In the order of their keys, which is the order in which they came.
     jobs: Vec<(JobKey, Box<Entry>)>,
     by_url: BTreeSet<(u32, JobKey)>,
 }
 
 impl Entries {
-    /// Its place; `Err`: the place where it would be.
+    /// The place of a key; `Err`: where it would be.
     fn place(&self, key: JobKey) -> Result<usize, usize> {
-        // Keys are counted up: if nothing was taken off, this is it.
+        // Keys are counted up: if no job was removed, this is the place.
         let first = self.jobs.first().map_or(key, |(first, _)| *first);
         let guess = key.wrapping_sub(first) as usize;
         if self.jobs.get(guess).is_some_and(|(one, _)| *one == key) {
@@ -26,52 +26,46 @@ impl Entries {
         self.jobs.binary_search_by_key(&key, |(one, _)| *one)
     }
 
-    pub(super) fn get(&self, key: &JobKey) -> Option<&Entry> {
-        let at = self.place(*key).ok()?;
+    pub(super) fn get(&self, key: JobKey) -> Option<&Entry> {
+        let at = self.place(key).ok()?;
         self.jobs.get(at).map(|(_, entry)| &**entry)
     }
 
-    pub(super) fn get_mut(&mut self, key: &JobKey) -> Option<&mut Entry> {
-        let at = self.place(*key).ok()?;
+    pub(super) fn get_mut(&mut self, key: JobKey) -> Option<&mut Entry> {
+        let at = self.place(key).ok()?;
         self.jobs.get_mut(at).map(|(_, entry)| &mut **entry)
     }
 
-    pub(super) fn contains_key(&self, key: &JobKey) -> bool {
-        self.place(*key).is_ok()
-    }
-
-    /// The key of the job at a URL.
-    pub(super) fn key(&self, url: &str) -> Option<JobKey> {
+    /// The job at a URL.
+    pub(super) fn at_url(&self, url: &str) -> Option<&Entry> {
         let hash = hash_of(url);
-        let same = self.by_url.range((hash, 0)..=(hash, JobKey::MAX)).map(|(_, key)| *key);
-        let is_at_url = |key: &JobKey| self.get(key).is_some_and(|it| it.progress.job.url == url);
-        same.into_iter().find(is_at_url)
+        let same = self.by_url.range((hash, 0)..=(hash, JobKey::MAX));
+        same.filter_map(|(_, key)| self.get(*key)).find(|it| it.job().url == url)
     }
 
-    /// Takes in an entry, in the place of that with its key.
+    /// Takes in a job. It replaces the job with its key.
     pub(super) fn insert(&mut self, entry: Entry) {
-        let key = entry.key;
-        self.remove(&key);
-        self.by_url.insert((hash_of(&entry.progress.job.url), key));
-        if let Err(at) = self.place(key) {
-            self.jobs.insert(at, (key, Box::new(entry)));
-        }
+        let key = entry.key();
+        self.remove(key);
+        self.by_url.insert((hash_of(&entry.job().url), key));
+        let at = self.place(key).unwrap_or_else(|at| at);
+        self.jobs.insert(at, (key, Box::new(entry)));
     }
 
-    pub(super) fn remove(&mut self, key: &JobKey) -> Option<Entry> {
-        let at = self.place(*key).ok()?;
+    pub(super) fn remove(&mut self, key: JobKey) -> Option<Entry> {
+        let at = self.place(key).ok()?;
         let (key, entry) = self.jobs.remove(at);
-        self.by_url.remove(&(hash_of(&entry.progress.job.url), key));
+        self.by_url.remove(&(hash_of(&entry.job().url), key));
         Some(*entry)
     }
 
-    /// In the order in which they came.
-    pub(super) fn values(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+    /// All jobs, in the order in which they came.
+    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.jobs.iter().map(|(_, entry)| &**entry)
     }
 }
 
-/// FNV-1a. URLs that share one are told apart.
+/// FNV-1a. Two URLs may have the same hash.
 fn hash_of(url: &str) -> u32 {
     url.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
@@ -79,17 +73,16 @@ fn hash_of(url: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Job;
-    use crate::poller::Progress;
+    use crate::board::fixtures::{entry as entry_in, lane_ids};
     use proptest::prelude::*;
     use std::collections::BTreeMap;
-    use std::rc::Rc;
 
     fn entry(key: JobKey, url: &str) -> Entry {
-        let text = String::new;
-        let job =
-            Job { service: text(), operation: text(), project: None, id: text(), url: url.into() };
-        Entry::new(key, Progress::new(job), Rc::default(), (0, 0, 0), 0)
+        entry_in(key, url, lane_ids()[0], 0)
+    }
+
+    fn key(entries: &Entries, url: &str) -> Option<JobKey> {
+        entries.at_url(url).map(Entry::key)
     }
 
     #[test]
@@ -106,9 +99,9 @@ mod tests {
         let mut entries = Entries::default();
         entries.insert(entry(7, one));
         entries.insert(entry(8, other));
-        assert_eq!((entries.key(one), entries.key(other)), (Some(7), Some(8)));
-        entries.remove(&7);
-        assert_eq!((entries.key(one), entries.key(other)), (None, Some(8)));
+        assert_eq!((key(&entries, one), key(&entries, other)), (Some(7), Some(8)));
+        entries.remove(7);
+        assert_eq!((key(&entries, one), key(&entries, other)), (None, Some(8)));
     }
 
     proptest! {
@@ -123,16 +116,15 @@ mod tests {
                     entries.insert(entry(key, &format!("https://a/{n}")));
                     model.insert(key, n);
                 } else {
-                    prop_assert_eq!(entries.remove(&key).map(|it| it.key), model.remove(&key).map(|_| key));
+                    prop_assert_eq!(entries.remove(key).map(|it| it.key()), model.remove(&key).map(|_| key));
                 }
                 for n in 0..40 {
                     let key = start.wrapping_add(n);
                     let there = model.contains_key(&key);
-                    prop_assert_eq!(entries.contains_key(&key), there);
-                    prop_assert_eq!(entries.get(&key).map(|it| it.key), there.then_some(key));
-                    prop_assert_eq!(entries.key(&format!("https://a/{n}")), there.then_some(key));
+                    prop_assert_eq!(entries.get(key).map(Entry::key), there.then_some(key));
+                    prop_assert_eq!(super::tests::key(&entries, &format!("https://a/{n}")), there.then_some(key));
                 }
-                let keys: Vec<_> = entries.values().map(|it| it.key).collect();
+                let keys: Vec<_> = entries.iter().map(Entry::key).collect();
                 prop_assert_eq!(keys, model.keys().copied().collect::<Vec<_>>());
             }
         }

@@ -1,47 +1,37 @@
 //! One job on the board.
 
+mod record;
+
 use std::rc::Rc;
 
 use crate::poller::{Progress, ended};
-use crate::service::Pace;
-use crate::{Error, JobState, JobStatus, Result};
+use crate::service::{Pace, PaceOptions};
+use crate::{Error, Job, JobStatus, Request, Response, Result};
 
-use super::schedule::{self, CEILING_MS, Estimate, Outlook};
+use super::clients::Client;
+use super::histories::HistoryId;
+use super::lane::Lane;
+use super::lanes::LaneId;
+use super::plan::Plan;
+use super::prospect::{Prospect, outlook};
+use super::schedule::Outlook;
 use super::{BoardId, History, JobKey};
 
-/// Between the decision to send and the sending a shared board is written down, which takes some
-/// milliseconds, and not always as many.
+/// A shared board is stored between the decision to send and the sending. That takes some
+/// milliseconds, and not always the same time.
 const WRITING_MS: u64 = 20;
 
-/// What the version of a job grows by at least when it is put on the board again.
-const AGAIN: u32 = 1 << 16;
-
-/// The first version of a job that is followed again.
-pub(super) fn again(version: u32) -> u32 {
-    (version / AGAIN).saturating_add(1).saturating_mul(AGAIN)
+/// How a job is followed. Jobs that are followed alike share it.
+pub(super) struct Terms {
+    pub(super) client: Client,
+    pub(super) pace: Pace,
 }
 
-/// Of two accounts of a job the greater counts: that of the later following, in it that of an end,
-/// else that of more changes. Two tabs may count changes apart from each other for a while, when
-/// one of them was frozen.
-pub(super) fn account(version: u32, has_ended: bool) -> (u32, bool, u32) {
-    (version / AGAIN, has_ended, version)
-}
-
-/// A percentage, and when it was read.
-#[derive(Clone, Copy, Debug)]
-struct Mark {
-    percent: f64,
-    at: u64,
-}
-
-/// What a job says of its end.
-#[derive(Debug, Default)]
-struct Prospect {
-    first: Option<Mark>,
-    last: Option<Mark>,
-    /// Since when it is being cancelled: what it would have taken counts no more.
-    cancelling_since: Option<u64>,
+impl Terms {
+    /// Returns whether two jobs are followed alike.
+    pub(super) fn are_as(&self, other: &Self) -> bool {
+        self.client.number == other.client.number && self.pace == other.pace
+    }
 }
 
 /// A request of another tab's board.
@@ -52,189 +42,287 @@ struct Busy {
     by: BoardId,
 }
 
+/// A job with all that is known of it.
+///
+/// - Its version grows with every change that another tab should know.
+/// - It is *followed* until it has an outcome. It *waits* while it is followed and no request of
+///   this board is under way for it.
 pub(super) struct Entry {
-    pub(super) key: JobKey,
-    pub(super) progress: Progress,
-    /// Which of the board's clients, lanes and histories.
-    pub(super) client: usize,
-    pub(super) lane: usize,
-    pub(super) history: usize,
-    /// Shared by those that are followed alike.
-    pub(super) pace: Rc<Pace>,
+    key: JobKey,
+    progress: Progress,
+    terms: Rc<Terms>,
+    lane: LaneId,
+    history: HistoryId,
     /// When the job was started, or first heard of.
-    pub(super) born_at: u64,
-    pub(super) deadline: u64,
-    pub(super) next_at: u64,
-    /// Its place among those that are due: the lowest goes first.
-    pub(super) rank: u64,
-    pub(super) is_due: bool,
-    /// When its next poll was planned by what is known of it.
-    pub(super) weighed_at: Option<u64>,
-    pub(super) sent_at: Option<u64>,
-    /// Whether it was started from here, so that its age is its own.
-    pub(super) is_started: bool,
+    born_at: u64,
+    deadline: u64,
+    plan: Plan,
+    sent_at: Option<u64>,
+    /// True if it was started from here: then its age is its own.
+    is_started: bool,
     /// When it was last seen going on.
-    pub(super) seen_at: u64,
-    pub(super) flight: Option<u32>,
-    /// Apart, as it is rare: another tab's request, under way.
+    seen_at: u64,
+    flight: Option<u32>,
+    /// Boxed, because few jobs have one: another tab's request under way.
     busy: Option<Box<Busy>>,
-    /// The shortest and the longest wait between two polls that its own follower asks for.
-    pub(super) floor_ms: u64,
-    pub(super) ceiling_ms: u64,
-    /// How often it would be asked in a window at the base price.
-    pub(super) demand: f64,
-    /// Apart, as most jobs say nothing of their end.
+    /// Boxed, because most jobs say nothing of their end.
     prospect: Option<Box<Prospect>>,
-    pub(super) outcome: Option<Result<()>>,
-    /// Grows with every change, and jumps when it is followed again.
-    pub(super) version: u32,
+    outcome: Option<Result<()>>,
+    version: u32,
 }
 
 impl Entry {
+    /// A job that may be polled at once.
     pub(super) fn new(
         key: JobKey,
-        progress: Progress,
-        pace: Rc<Pace>,
-        places: (usize, usize, usize),
+        job: Job,
+        terms: Rc<Terms>,
+        lane: LaneId,
+        history: HistoryId,
         now: u64,
     ) -> Self {
-        let (client, lane, history) = places;
         Self {
             key,
-            progress,
-            client,
+            progress: Progress::new(job),
             lane,
             history,
             born_at: now,
-            deadline: now.saturating_add(pace.timeout_ms),
-            pace,
-            next_at: now,
-            rank: now,
-            is_due: false,
-            weighed_at: None,
+            deadline: now.saturating_add(terms.pace.timeout_ms),
+            terms,
+            plan: Plan::new(now),
             sent_at: None,
             is_started: false,
             seen_at: now,
             flight: None,
             busy: None,
-            floor_ms: 0,
-            ceiling_ms: CEILING_MS,
-            demand: 0.0,
             prospect: None,
             outcome: None,
             version: 1,
         }
     }
 
-    /// Whether its end is still awaited.
+    /// Sets its first version, whether it was started from here, and the waits between two polls
+    /// that its follower asks for.
+    pub(super) fn set_up(&mut self, version: u32, is_started: bool, options: &PaceOptions) {
+        self.version = version;
+        self.is_started = is_started;
+        self.plan.limit(options, &self.terms.pace);
+    }
+
+    pub(super) fn key(&self) -> JobKey {
+        self.key
+    }
+
+    pub(super) fn job(&self) -> &Job {
+        &self.progress.job
+    }
+
+    pub(super) fn terms(&self) -> &Rc<Terms> {
+        &self.terms
+    }
+
+    pub(super) fn lane(&self) -> LaneId {
+        self.lane
+    }
+
+    pub(super) fn history(&self) -> HistoryId {
+        self.history
+    }
+
+    pub(super) fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// When its end is no longer awaited, while it is.
+    pub(super) fn deadline(&self) -> Option<u64> {
+        self.is_followed().then_some(self.deadline)
+    }
+
+    /// Returns whether its end is still awaited.
     pub(super) fn is_followed(&self) -> bool {
         self.outcome.is_none()
     }
 
-    /// Whether a poll can be planned for it.
+    /// Returns whether a poll can be planned for it.
     pub(super) fn is_waiting(&self) -> bool {
         self.is_followed() && self.flight.is_none()
     }
 
-    /// When it may be asked again at the earliest.
-    pub(super) fn earliest(&self, floor_ms: u64) -> u64 {
-        let floor_ms = floor_ms.max(self.floor_ms).saturating_add(WRITING_MS);
-        self.sent_at.map_or(0, |at| at.saturating_add(floor_ms)).max(self.busy_until())
+    /// Returns whether the service said how it ended.
+    pub(super) fn is_done(&self) -> bool {
+        self.progress.is_done()
     }
 
-    /// Until when the board of another tab may have a request under way.
-    pub(super) fn busy_until(&self) -> u64 {
-        self.busy.as_ref().map_or(0, |busy| busy.until)
+    fn changed(&mut self) {
+        self.version = self.version.saturating_add(1);
     }
 
-    /// Which board that is.
-    pub(super) fn busy_by(&self, now: u64) -> Option<BoardId> {
-        self.busy.as_ref().filter(|busy| busy.until > now).map(|busy| busy.by)
+    // Its next poll
+
+    /// When it is planned to be polled.
+    pub(super) fn next_at(&self) -> u64 {
+        self.plan.next_at()
     }
 
-    /// Notes that the board of another tab has a request under way, or that none has.
-    pub(super) fn set_busy(&mut self, busy: Option<(u64, BoardId)>) {
-        self.busy = busy.map(|(until, by)| Box::new(Busy { until, by }));
+    /// Its place among the jobs that are due, if it is one of them.
+    pub(super) fn rank(&self) -> Option<u64> {
+        self.plan.rank().filter(|_| self.is_waiting())
     }
 
-    fn cancelling_since(&self) -> Option<u64> {
-        self.prospect.as_ref()?.cancelling_since
+    /// The time that it waits for, if it is not due.
+    pub(super) fn planned_at(&self) -> Option<u64> {
+        (self.is_waiting() && self.plan.rank().is_none()).then(|| self.next_at())
     }
 
-    /// A wait within what is asked for.
-    pub(super) fn within(&self, wait_ms: u64, floor_ms: u64) -> u64 {
-        wait_ms.min(self.ceiling_ms).max(floor_ms).max(self.floor_ms)
+    /// Plans its next poll, if it waits: not before this time, the floor, and the end of another
+    /// tab's request.
+    pub(super) fn plan_at(&mut self, at: u64, lane: &Lane) {
+        if self.is_waiting() {
+            self.plan.set(at.max(self.earliest(lane)));
+        }
     }
 
-    /// Takes a reading. Whether the job is over.
+    /// Makes it due.
+    pub(super) fn line_up(&mut self, rank: u64) {
+        self.plan.line_up(rank);
+    }
+
+    /// Forgets what its next poll was planned by: somebody waits for it, so it is worth any price.
+    pub(super) fn hurry(&mut self) {
+        self.plan.hurry();
+    }
+
+    /// When it may be polled again at the earliest.
+    fn earliest(&self, lane: &Lane) -> u64 {
+        let floor_ms = self.plan.floor_ms(lane).saturating_add(WRITING_MS);
+        let busy_until = self.busy.as_ref().map_or(0, |busy| busy.until);
+        self.sent_at.map_or(0, |at| at.saturating_add(floor_ms)).max(busy_until)
+    }
+
+    /// Returns how long to wait for its next poll at the base price. Its lane learns how often it
+    /// is going to be polled.
+    pub(super) fn weigh(&mut self, history: &History, lane: &mut Lane, now: u64) -> u64 {
+        let outlook = self.outlook(history, now);
+        self.plan.weigh(&outlook, lane, now)
+    }
+
+    /// When its next poll, which is worth it at the base price, is worth the price of its lane.
+    pub(super) fn worth_it_at(&self, history: &History, lane: &Lane) -> u64 {
+        self.plan.worth_it_at(|then| self.outlook(history, then), lane)
+    }
+
+    /// Takes it out of its lane's demand. Returns its part.
+    pub(super) fn take_demand(&mut self) -> f64 {
+        self.plan.take_demand()
+    }
+
+    /// What is known of its end.
+    fn outlook<'a>(&self, history: &'a History, now: u64) -> Outlook<'a> {
+        outlook(self.prospect.as_deref(), history, self.born_at, now)
+    }
+
+    // Its requests
+
+    /// The request that reads its status.
+    pub(super) fn status_request(&self) -> Result<Request> {
+        self.terms.client.service.status_request(self.job())
+    }
+
+    /// The request that cancels it.
+    pub(super) fn cancel_request(&self) -> Result<Request> {
+        self.terms.client.service.cancel_request(self.job())
+    }
+
+    /// Reads the answer to a status request.
+    pub(super) fn read_answer(&self, response: &Response) -> Result<JobStatus> {
+        let status = self.terms.client.service.read_status(response, Some(self.job()));
+        status.map_err(|error| self.progress.name_the_end(error, response))
+    }
+
+    /// A request is sent.
+    pub(super) fn depart(&mut self, flight: u32, now: u64) {
+        self.flight = Some(flight);
+        self.sent_at = Some(now);
+        self.changed();
+    }
+
+    /// Its request leaves only now. Returns when it was sent by its record.
+    pub(super) fn leaves(&mut self, now: u64) -> u64 {
+        self.sent_at.replace(now).unwrap_or(now)
+    }
+
+    /// Its request under way.
+    pub(super) fn flight(&self) -> Option<u32> {
+        self.flight
+    }
+
+    /// No request is under way any more. Returns the one that was.
+    pub(super) fn land(&mut self) -> Option<u32> {
+        self.flight.take()
+    }
+
+    /// Gives up its request under way. Returns that request.
+    pub(super) fn abandon(&mut self) -> Option<u32> {
+        let flight = self.land()?;
+        self.changed();
+        Some(flight)
+    }
+
+    // What is learnt of it
+
+    /// Takes a reading. Returns whether the job is over.
     pub(super) fn read(&mut self, mut status: JobStatus, now: u64) -> bool {
         self.progress.keep_progress(&mut status);
-        self.version = self.version.saturating_add(1);
-        if let Some(percent) = status.percent_complete {
-            let mark = Mark { percent, at: now };
-            let prospect = self.prospect.get_or_insert_default();
-            if prospect.last.is_none_or(|last| last.percent != percent) {
-                prospect.last = Some(mark);
-            }
-            prospect.first.get_or_insert(mark);
+        self.changed();
+        if Prospect::is_in(&status) {
+            self.prospect.get_or_insert_default().read(&status, now);
         }
-        if status.state == JobState::Cancelling {
-            self.prospect.get_or_insert_default().cancelling_since.get_or_insert(now);
-        }
-        let done = status.is_done;
-        if done {
-            self.outcome = Some(ended(&self.progress.job, &status));
+        let is_done = status.is_done;
+        if is_done {
+            self.outcome = Some(ended(self.job(), &status));
         } else {
             self.seen_at = now;
         }
         self.progress.read(status);
-        done
+        is_done
     }
 
-    /// Gives up on it.
+    /// The ages between which it was last seen going on, and is seen now; `None` if that tells
+    /// nothing of jobs of its kind. Nobody knows the age of a job that was added by its name, nor
+    /// when it ended, if that was before it was first polled.
+    pub(super) fn seen_ages(&self, now: u64) -> Option<(u64, u64)> {
+        let age = |at: u64| at.saturating_sub(self.born_at);
+        (self.is_started || self.progress.readings > 0).then(|| (age(self.seen_at), age(now)))
+    }
+
+    /// Takes a failed poll. Returns how long to wait for the next one.
+    ///
+    /// # Errors
+    /// When the failure is final.
+    pub(super) fn fail(&mut self, error: &Error, jitter: f64) -> Result<u64> {
+        self.changed();
+        self.progress.fail(error.clone())?;
+        Ok(self.terms.pace.after_failure(self.progress.failures.total(), error, jitter))
+    }
+
+    /// Ends following it.
     pub(super) fn end(&mut self, error: Error) {
-        self.version = self.version.saturating_add(1);
+        self.changed();
         self.outcome = Some(Err(error));
     }
 
-    /// What is known of its end.
-    pub(super) fn outlook<'a>(&self, history: Option<&'a History>, now: u64) -> Outlook<'a> {
-        if let Some(since) = self.cancelling_since() {
-            return Outlook { age_ms: now.saturating_sub(since), history: None, estimate: None };
-        }
-        let age_ms = now.saturating_sub(self.born_at);
-        match self.estimate() {
-            Some((at, estimate)) => {
-                let end = at.saturating_add(estimate.remaining_ms);
-                let latest = end.saturating_add(estimate.spread_ms);
-                if latest > now {
-                    let remaining_ms = end.saturating_sub(now);
-                    let estimate = Some(Estimate { remaining_ms, ..estimate });
-                    return Outlook { age_ms, history: None, estimate };
-                }
-                // Its own progress was wrong: the longer ago it should have ended, the less is known.
-                Outlook { age_ms: now.saturating_sub(latest), history: None, estimate: None }
-            }
-            None => Outlook { age_ms, history, estimate: None },
-        }
+    /// The error of its deadline.
+    pub(super) fn timed_out(&self) -> Error {
+        self.progress.timed_out()
     }
 
-    /// When the job's progress says that it ends.
-    pub(super) fn estimated_end(&self) -> Option<u64> {
-        let goes_on = self.cancelling_since().is_none();
-        self.estimate()
-            .filter(|_| goes_on)
-            .map(|(at, estimate)| at.saturating_add(estimate.remaining_ms))
+    /// Shows why it is not polled.
+    pub(super) fn set_last_failure(&mut self, error: Option<Error>) {
+        self.progress.last_failure = error.map(Box::new);
     }
 
-    /// What the job's progress says, and when it said so.
-    fn estimate(&self) -> Option<(u64, Estimate)> {
-        let prospect = self.prospect.as_ref()?;
-        let (first, last) = (prospect.first?, prospect.last?);
-        let first =
-            if first.at < last.at { first } else { Mark { percent: 0.0, at: self.born_at } };
-        let in_ms = last.at.saturating_sub(first.at);
-        Some((last.at, schedule::estimate(first.percent, last.percent, in_ms)?))
+    pub(super) fn last_failure(&self) -> Option<&Error> {
+        self.progress.last_failure.as_deref()
     }
 }
 

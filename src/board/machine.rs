@@ -1,32 +1,25 @@
 //! The state machine.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 use std::rc::Rc;
 
-use crate::poller::Progress;
 use crate::service::{Limits, PaceOptions, Service};
 use crate::url::origin_of;
-use crate::{Error, ErrorCode, Job, Result};
+use crate::{Job, Result};
 
-use super::admission::Turn;
-use super::entries::Entries;
-use super::entry::{Entry, again};
-use super::lane::Lane;
-use super::persistence::Persistence;
-use super::state::REMEMBERED_MS;
-use super::submissions::Flying;
+use super::admissions::Admissions;
+use super::cancellations::Cancellations;
+use super::clients::{Client, Clients};
+use super::entry::{Entry, Terms};
+use super::followed_job::FollowedJob;
+use super::gate::Gate;
+use super::histories::Histories;
+use super::jobs::{JobMut, Jobs};
+use super::lanes::{LaneId, Lanes};
+use super::outbox::Outbox;
+use super::tombstones::Tombstones;
 use super::unsupported::UnsupportedJobs;
-use super::{BoardAction, BoardJob, BoardMessage, BudgetUse, Change, ChangeKind, History};
-
-/// Names a job on one board.
-pub type JobKey = u32;
-
-/// Tells the boards of a site's tabs from each other.
-pub type BoardId = u64;
-
-/// Names a submission that waits for its turn.
-pub type SubmissionId = u32;
+use super::version::next_generation;
+use super::{BoardAction, BoardJob, BoardMessage, BudgetUse, ChangeKind, JobKey};
 
 /// How a job is followed.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -58,94 +51,48 @@ pub struct AddOptions {
 /// # Ok::<(), export_jobs::Error>(())
 /// ```
 pub struct Board {
-    pub(super) clients: Vec<Rc<dyn Service>>,
-    pub(super) overrides: Vec<(Option<String>, Limits)>,
-    pub(super) entries: Entries,
-    /// Jobs that were taken off, with their last version, and when: other tabs may still tell of them.
-    pub(super) tombstones: BTreeMap<String, (u32, u64)>,
-    pub(super) tombstones_swept_at: u64,
-    /// Whether what happens is only heard of.
-    pub(super) is_hearing: bool,
-    pub(super) lanes: Vec<Lane>,
-    pub(super) histories: Vec<(String, History)>,
-    pub(super) deadlines: BinaryHeap<Reverse<(u64, JobKey)>>,
-    pub(super) focused: Option<JobKey>,
-    pub(super) last_key: JobKey,
-    pub(super) last_flight: u32,
-    pub(super) last_submission: SubmissionId,
-    pub(super) id: BoardId,
-    /// Where its submissions go, until they are over.
-    pub(super) urls: Vec<(SubmissionId, String)>,
-    /// Submissions of other tabs.
-    pub(super) turns: Vec<Turn>,
-    /// Submissions under way.
-    pub(super) flying: Vec<Flying>,
-    /// Jobs with a wish to cancel under way, and their lanes: one may be taken off meanwhile.
-    pub(super) cancelling: Vec<(JobKey, usize)>,
-    pub(super) is_polling: bool,
-    pub(super) is_paused: bool,
-    pub(super) is_hidden: bool,
-    pub(super) is_resting: bool,
-    /// Until when it may send without a look at the lock.
-    pub(super) lease: Option<u64>,
-    pub(super) wants_lease: bool,
-    pub(super) persistence: Persistence,
+    pub(super) clients: Clients,
+    pub(super) lanes: Lanes,
+    pub(super) jobs: Jobs,
+    pub(super) histories: Histories,
+    pub(super) admissions: Admissions,
+    pub(super) cancellations: Cancellations,
+    pub(super) tombstones: Tombstones,
     pub(super) unsupported: UnsupportedJobs,
-    pub(super) actions: VecDeque<BoardAction>,
+    pub(super) gate: Gate,
+    pub(super) outbox: Outbox,
 }
 
 impl Board {
     /// A board for the jobs of these clients. It polls at once.
     pub fn new(clients: Vec<Rc<dyn Service>>) -> Self {
         Self {
-            clients,
-            overrides: Vec::new(),
-            entries: Entries::default(),
-            tombstones: BTreeMap::new(),
-            tombstones_swept_at: 0,
-            is_hearing: false,
-            lanes: Vec::new(),
-            histories: Vec::new(),
-            deadlines: BinaryHeap::new(),
-            focused: None,
-            last_key: 0,
-            last_flight: 0,
-            last_submission: 0,
-            id: 0,
-            urls: Vec::new(),
-            turns: Vec::new(),
-            flying: Vec::new(),
-            cancelling: Vec::new(),
-            is_polling: true,
-            is_paused: false,
-            is_hidden: false,
-            is_resting: false,
-            lease: None,
-            wants_lease: false,
-            persistence: Persistence::default(),
+            clients: Clients::new(clients),
+            lanes: Lanes::default(),
+            jobs: Jobs::default(),
+            histories: Histories::default(),
+            admissions: Admissions::default(),
+            cancellations: Cancellations::default(),
+            tombstones: Tombstones::default(),
             unsupported: UnsupportedJobs::default(),
-            actions: VecDeque::new(),
+            gate: Gate::default(),
+            outbox: Outbox::default(),
         }
     }
 
-    /// Other limits than the service's own, at one origin or, without one, at all of them.
+    /// Sets other limits than the service's own, at one origin or, without one, at all.
     pub fn set_limits(&mut self, origin: Option<String>, limits: Limits) {
-        for lane in &mut self.lanes {
-            if origin.as_ref().is_none_or(|origin| *origin == lane.origin) {
-                lane.limit(limits);
-            }
-        }
-        self.overrides.push((origin, limits));
+        self.lanes.set_limits(origin, limits);
     }
 
     /// Puts a job on the board, and polls it as soon as its turn comes. A job that is there stays
-    /// as it is, unless it was given up on.
+    /// as it is, unless it was given up.
     ///
     /// # Errors
     /// `invalidArgument` when no client of the board knows such jobs, `foreignOrigin`.
     pub fn add(&mut self, job: Job, options: &AddOptions, now: u64) -> Result<JobKey> {
-        let (client, job) = self.adopt(job)?;
-        self.place(client, job, options, now, false)
+        let (client, job) = self.clients.validate(&job)?;
+        self.place(client, job, options, false, now)
     }
 
     /// Puts a job on the board that was started just now.
@@ -153,285 +100,215 @@ impl Board {
     /// # Errors
     /// As [`Board::add`].
     pub fn add_started(&mut self, job: Job, options: &AddOptions, now: u64) -> Result<JobKey> {
-        let (client, job) = self.adopt(job)?;
-        self.place(client, job, options, now, true)
+        let (client, job) = self.clients.validate(&job)?;
+        self.place(client, job, options, true, now)
     }
 
-    /// The job of a URL that somebody pasted, if a client of the board knows such URLs.
+    /// Returns the job of a URL that a person pasted, if a client of the board knows such URLs.
     ///
     /// # Errors
     /// `invalidArgument`, `foreignOrigin`.
     pub fn job_from_url(&self, url: &str) -> Result<Job> {
-        self.first_client(|client| client.job_from_url(url)).map(|(_, job)| job)
+        self.clients.job_from_url(url)
     }
 
-    /// Takes a job off the board. It goes on at the service.
+    /// Removes a job from the board. It goes on at the service. Returns whether it was there.
     pub fn remove(&mut self, key: JobKey, now: u64) -> bool {
-        let Some(entry) = self.entries.remove(&key) else { return false };
-        self.release(&entry);
-        if self.focused == Some(key) {
-            self.focused = None;
+        let Some(mut entry) = self.jobs.remove(key) else { return false };
+        let lane = self.lanes.get_mut(entry.lane());
+        lane.queue.drop_cancellation(key);
+        if let Some(flight) = entry.land() {
+            lane.land();
+            self.outbox.push(BoardAction::Abandon { flight });
         }
-        self.drop_cancel(key);
-        self.add_tombstone(entry.progress.job.url.clone(), entry.version, now);
-        let (kind, url) = (ChangeKind::Removed, Some(entry.progress.job.url));
-        let change = Change { key, kind, url, heard: self.is_hearing };
-        self.announce(change);
+        if entry.is_followed() {
+            lane.leave(entry.take_demand());
+        }
+        let url = entry.job().url.clone();
+        self.tombstones.add(url.clone(), entry.version(), now);
+        self.outbox.announce(key, ChangeKind::Removed, Some(url));
         self.send_due(now);
         true
     }
 
     /// Lets one job go first, within the budget and its service's floor.
     pub fn focus(&mut self, key: Option<JobKey>, now: u64) {
-        self.look_at(key, now);
+        self.set_focus(key, now);
         self.ask_for_focus();
     }
 
-    pub(super) fn look_at(&mut self, key: Option<JobKey>, now: u64) {
-        self.focused = key.filter(|key| self.entries.contains_key(key));
-        if let Some(key) = self.focused {
-            self.plan_soon(key, now);
+    pub(super) fn set_focus(&mut self, key: Option<JobKey>, now: u64) {
+        self.jobs.set_focus(key);
+        if let Some(mut followed) = self.followed(|jobs| jobs.focused_mut()) {
+            followed.plan_soon(now);
         }
         self.send_due(now);
     }
 
-    /// The next thing to do.
+    /// Takes the next thing to do.
     pub fn next_action(&mut self) -> Option<BoardAction> {
-        self.actions.pop_front()
+        self.outbox.pop()
     }
 
-    /// Whether there is something to do.
+    /// Returns whether there is something to do.
     pub fn has_actions(&self) -> bool {
-        !self.actions.is_empty()
+        !self.outbox.is_empty()
     }
 
     /// The key of the job at a URL.
     pub fn key(&self, url: &str) -> Option<JobKey> {
-        self.entries.key(url)
+        self.jobs.at_url(url).map(Entry::key)
+    }
+
+    /// The key of the job that a URL stands for: its own, one that a person pasted, or one at the
+    /// service itself, where this board goes through a gateway.
+    pub fn key_at(&self, url: &str) -> Option<JobKey> {
+        let elsewhere = || self.job_from_url(url).ok().and_then(|job| self.key(&job.url));
+        self.key(url).or_else(elsewhere)
+    }
+
+    /// The key of a job as any client has stored it.
+    pub fn key_of(&self, job: &Job) -> Option<JobKey> {
+        let elsewhere = || self.clients.validate(job).ok().and_then(|(_, job)| self.key(&job.url));
+        self.key(&job.url).or_else(elsewhere)
     }
 
     /// The keys of all jobs, in the order in which they came.
     pub fn keys(&self) -> Vec<JobKey> {
-        self.entries.values().map(|it| it.key).collect()
+        self.jobs.keys()
     }
 
-    /// A job as it stands.
+    /// A job as it is shown.
     pub fn job(&self, key: JobKey, now: u64) -> Option<BoardJob<'_>> {
-        let entry = self.entries.get(&key)?;
-        let next = || entry.next_at.saturating_sub(now);
-        let left = |end: u64| end.saturating_sub(now);
-        Some(BoardJob {
-            job: &entry.progress.job,
-            status: entry.progress.status.as_ref(),
-            outcome: entry.outcome.as_ref(),
-            last_failure: entry.progress.last_failure.as_deref(),
-            age_ms: now.saturating_sub(entry.born_at),
-            next_poll_in_ms: (entry.is_waiting() && !self.is_paused).then(next),
-            remaining_ms: entry.is_followed().then(|| entry.estimated_end().map(left)).flatten(),
-            is_polling: entry.flight.is_some(),
-            is_focused: self.focused == Some(key),
-            readings: entry.progress.readings,
-        })
+        let is_focused = self.jobs.focused().is_some_and(|focused| focused.key() == key);
+        Some(self.jobs.get(key)?.view(self.gate.is_paused(), is_focused, now))
     }
 
     /// How much of the limits is used, for each API at each origin.
     pub fn budgets(&self, now: u64) -> Vec<BudgetUse> {
-        let of = |lane: &Lane| BudgetUse {
-            origin: lane.origin.clone(),
-            api: lane.api.clone(),
-            limits: Limits {
-                reads: lane.reads.rate(),
-                submissions: lane.submissions.rate(),
-                running: lane.max_running,
-                floor_ms: lane.floor_ms,
-            },
-            reads: lane.reads.used(now),
-            submissions: lane.submissions.used(now),
-            running: lane.busy(now),
-            queued: lane.queue.len(),
-            held_for_ms: lane.held_until.saturating_sub(now),
-        };
-        self.lanes.iter().map(of).collect()
+        let usage = |id| self.lanes.get(id).usage(self.admissions.reserved(id, now), now);
+        self.lanes.ids().map(usage).collect()
     }
 
-    /// Polls no more until [`Board::resume`]. Requests under way are still answered, and deadlines
+    /// Stops polling until [`Board::resume`]. Requests under way are still answered, and deadlines
     /// still come.
     pub fn pause(&mut self) {
-        self.is_paused = true;
-        self.say(BoardMessage::Paused { is_paused: true });
+        self.gate.set_paused(true);
+        self.outbox.say(BoardMessage::Paused { is_paused: true });
     }
 
     /// Goes on polling.
     pub fn resume(&mut self, now: u64) {
-        self.is_paused = false;
-        self.say(BoardMessage::Paused { is_paused: false });
+        self.gate.set_paused(false);
+        self.outbox.say(BoardMessage::Paused { is_paused: false });
         self.nudge(now);
     }
 
     /// Sends nothing more before the next [`Board::wake`], which is due at once: for a driver that
     /// has been busy for long enough.
     pub fn rest(&mut self) {
-        self.is_resting = true;
+        self.gate.set_resting(true);
     }
 
-    /// Whether the board is paused.
+    /// Returns whether the board is paused.
     pub fn is_paused(&self) -> bool {
-        self.is_paused
+        self.gate.is_paused()
     }
 
-    /// Until when it may send, where another tab could take its place; `None`: for ever.
+    /// Sets until when the board may send, where another tab could take its place. `None`: for
+    /// ever.
     pub fn set_lease(&mut self, lease: Option<u64>, now: u64) {
-        self.lease = lease;
-        self.wants_lease = false;
+        self.gate.set_lease(lease);
         self.send_due(now);
     }
 
-    /// Whether something waits for a longer lease.
+    /// Returns whether a request waits for a longer lease.
     pub fn wants_lease(&self) -> bool {
-        self.wants_lease
+        self.gate.wants_lease()
     }
 
-    /// Whether anybody can see the tab.
+    /// Sets whether nobody can see the tab.
     pub fn set_hidden(&mut self, hidden: bool, now: u64) {
-        let was_hidden = std::mem::replace(&mut self.is_hidden, hidden);
-        if was_hidden && !hidden {
+        if self.gate.set_hidden(hidden) {
             self.nudge(now);
         }
     }
 
     /// Somebody is back: the page is seen again, the network is there again, the device woke up.
-    /// Every job is worth a poll as soon as floor and budget allow, one after the other.
+    /// Every job is polled as soon as floor and budget allow, one after the other.
     pub fn nudge(&mut self, now: u64) {
-        /// So far apart are they planned, if there is time for it.
-        const STEP_MS: u64 = 40;
-        let waiting: Vec<_> =
-            self.entries.values().filter(|it| it.is_waiting()).map(|it| it.key).collect();
-        // All of them are planned anew, so that nothing of before holds any more.
-        for lane in &mut self.lanes {
-            lane.planned.clear();
-            lane.due.clear();
-        }
-        let step = STEP_MS.min(4_000 / (waiting.len() as u64).max(1));
-        for (place, key) in (0_u64..).zip(waiting) {
-            let soon = now.saturating_add(place.saturating_mul(step));
-            self.plan_soon(key, soon);
-        }
+        self.jobs.plan_all_soon(&self.lanes, now);
         self.send_due(now);
     }
 
-    /// Remembers a job that was taken off.
-    pub(super) fn add_tombstone(&mut self, url: String, version: u32, now: u64) {
-        if now.saturating_sub(self.tombstones_swept_at) > REMEMBERED_MS / 10 {
-            self.tombstones_swept_at = now;
-            self.tombstones.retain(|_, (_, at)| at.saturating_add(REMEMBERED_MS) > now);
-        }
-        let tombstone = self.tombstones.entry(url).or_insert((version, now));
-        *tombstone = (tombstone.0.max(version), now);
+    /// A job with the parts that change along with it, if there is such a job.
+    pub(super) fn followed(
+        &mut self,
+        find: impl FnOnce(&mut Jobs) -> Option<JobMut<'_>>,
+    ) -> Option<FollowedJob<'_>> {
+        let Self { jobs, lanes, histories, outbox, gate, .. } = self;
+        Some(FollowedJob { job: find(jobs)?, lanes, histories, outbox, gate })
     }
 
-    pub(super) fn adopt(&self, job: Job) -> Result<(usize, Job)> {
-        self.first_client(|client| client.validate(job.clone()))
-    }
-
-    /// The first client that can, with what it gave; else the refusal that says most.
-    pub(super) fn first_client<T>(
-        &self,
-        of: impl Fn(&dyn Service) -> Result<T>,
-    ) -> Result<(usize, T)> {
-        let mut refusal = None;
-        for (at, client) in self.clients.iter().enumerate() {
-            match of(client.as_ref()) {
-                Ok(found) => return Ok((at, found)),
-                Err(error) if error.code() == ErrorCode::ForeignOrigin => refusal = Some(error),
-                Err(error) => refusal = refusal.or(Some(error)),
-            }
-        }
-        Err(refusal.unwrap_or_else(|| {
-            Error::invalid_argument(
-                "The board has no clients: give it those whose jobs it follows.",
-            )
-        }))
-    }
-
-    /// Puts an adopted job on the board. `known`: it has just been started, or was planned elsewhere.
+    /// Puts a client's job on the board. `is_known`: it was started just now, or another tab has
+    /// planned its next poll.
     pub(super) fn place(
         &mut self,
-        client: usize,
+        client: Client,
         job: Job,
         options: &AddOptions,
+        is_known: bool,
         now: u64,
-        known: bool,
     ) -> Result<JobKey> {
-        let pace = self.clients.get(client).map(|it| it.pace()).unwrap_or_default();
-        let pace = pace.with(&options.pace)?;
-        let mut version = self.tombstones.get(&job.url).map_or(1, |(version, _)| again(*version));
-        self.tombstones.remove(&job.url);
-        if let Some(key) = self.key(&job.url) {
-            match self.entries.get(&key) {
-                // Its end is known, or awaited.
-                Some(entry) if entry.is_followed() || entry.progress.is_done() => return Ok(key),
-                Some(entry) => version = again(entry.version),
-                None => {}
-            }
-            self.entries.remove(&key);
+        let pace = client.service.pace().with(&options.pace)?;
+        // The end of a job is known, or awaited, or the job was given up.
+        let there = self.jobs.at_url(&job.url).filter(|it| it.is_followed() || it.is_done());
+        if let Some(there) = there {
+            return Ok(there.key());
         }
-        self.last_key = self.last_key.wrapping_add(1);
-        let key = self.last_key;
-        let lane = self.lane_of(client, &job.url);
-        let history = self.history_of(format!("{} {}", job.service, job.operation));
-        let last = self.entries.values().next_back().map(|last| last.pace.clone());
-        let shared = last.filter(|last| **last == pace).unwrap_or_else(|| Rc::new(pace));
-        let mut entry = Entry::new(key, Progress::new(job), shared, (client, lane, history), now);
-        entry.version = version;
-        entry.is_started = known;
-        if options.pace.interval_ms.is_some() {
-            entry.floor_ms = pace.interval_ms;
-        }
-        if options.pace.max_interval_ms.is_some() {
-            entry.ceiling_ms = pace.max_interval_ms;
-        }
-        self.deadlines.push(Reverse((entry.deadline, key)));
-        self.entries.insert(entry);
-        if let Some(lane) = self.lanes.get_mut(lane) {
-            lane.running = lane.running.saturating_add(1);
-        }
-        let wait = if known { self.weigh(key, now) } else { 0 };
-        self.plan(key, |_, _| now.saturating_add(wait));
-        self.tell(key, ChangeKind::Added);
+        let entry = self.create(Terms { client, pace }, job, &options.pace, is_known, now);
+        let key = entry.key();
+        self.jobs.insert(entry);
         self.send_due(now);
         Ok(key)
     }
 
-    pub(super) fn history_of(&mut self, kind: String) -> usize {
-        if let Some(at) = self.histories.iter().position(|(one, _)| *one == kind) {
-            return at;
+    /// Makes a job that comes to the board, in the place of one at its URL that was given up.
+    pub(super) fn create(
+        &mut self,
+        terms: Terms,
+        job: Job,
+        options: &PaceOptions,
+        is_known: bool,
+        now: u64,
+    ) -> Entry {
+        let mut version = self.tombstones.revive(&job.url);
+        if let Some(old) = self.key(&job.url).and_then(|key| self.jobs.remove(key)) {
+            version = next_generation(old.version());
         }
-        self.histories.push((kind, History::default()));
-        self.histories.len().saturating_sub(1)
+        let lane = self.lane_of(&terms.client, &job.url);
+        let history = self.histories.of(format!("{} {}", job.service, job.operation));
+        let last = self.jobs.iter().next_back().map(Entry::terms);
+        let shared = last.filter(|last| last.are_as(&terms)).cloned();
+        let terms = shared.unwrap_or_else(|| Rc::new(terms));
+        let mut entry = Entry::new(self.jobs.next_key(), job, terms, lane, history, now);
+        entry.set_up(version, is_known, options);
+        let lane = self.lanes.get_mut(lane);
+        lane.join();
+        if is_known {
+            let wait_ms = entry.weigh(self.histories.get(history), lane, now);
+            entry.plan_at(now.saturating_add(self.gate.wait_ms(wait_ms)), lane);
+        }
+        self.outbox.announce(entry.key(), ChangeKind::Added, None);
+        entry
     }
 
-    pub(super) fn lane_of(&mut self, client: usize, url: &str) -> usize {
-        let client = self.clients.get(client).cloned();
-        let api = client.as_ref().map(|it| it.api()).unwrap_or_default();
-        self.lane_at(&origin_of(url), api)
+    /// The lane of a client's requests to a URL.
+    pub(super) fn lane_of(&mut self, client: &Client, url: &str) -> LaneId {
+        self.lane_at(&origin_of(url), client.service.api())
     }
 
-    pub(super) fn lane_at(&mut self, origin: &str, api: &str) -> usize {
-        let is_it = |lane: &Lane| lane.origin == origin && lane.api == api;
-        if let Some(at) = self.lanes.iter().position(is_it) {
-            return at;
-        }
-        let given = self
-            .overrides
-            .iter()
-            .rev()
-            .find(|(one, _)| one.as_deref().is_none_or(|one| one == origin));
-        let own = || self.clients.iter().find(|it| it.api() == api).map(|it| it.limits());
-        let limits = given.map(|(_, limits)| *limits).or_else(own).unwrap_or_default();
-        let mut lane = Lane::new(origin.to_owned(), api.to_owned(), limits);
-        let held = self.lanes.iter().filter(|it| it.origin == origin).map(|it| it.held_until);
-        lane.held_until = held.max().unwrap_or_default();
-        self.lanes.push(lane);
-        self.lanes.len().saturating_sub(1)
+    pub(super) fn lane_at(&mut self, origin: &str, api: &str) -> LaneId {
+        self.lanes.at(origin, api, || self.clients.limits_of(api))
     }
 }

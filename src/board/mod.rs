@@ -14,28 +14,48 @@
 //!   they want admitted by it ([`BoardMessage`]).
 
 mod action;
-mod admission;
+mod admissions;
 mod answers;
 mod budget;
+mod cancellation;
+mod cancellations;
 mod cancelling;
 mod change;
+mod clients;
 mod dispatch;
 mod entries;
 mod entry;
+#[cfg(test)]
+mod fixtures;
+mod followed_job;
 mod foreign;
+mod gate;
+mod histories;
 mod history;
+mod ids;
+mod jobs;
 mod lane;
+mod lanes;
 mod machine;
 mod merge;
 mod message;
 mod message_reader;
+mod outbox;
 mod persistence;
+mod plan;
+mod prospect;
+mod queue;
 mod reservations;
 pub mod schedule;
+mod sharing;
 mod state;
 mod state_reader;
-mod submissions;
+mod submission;
+mod submitting;
+mod timetable;
+mod tombstones;
 mod unsupported;
+mod version;
 mod view;
 
 pub use action::BoardAction;
@@ -43,7 +63,8 @@ pub use change::{Change, ChangeKind};
 pub use foreign::Foreign;
 pub(crate) use foreign::{NAME, Reader};
 pub use history::History;
-pub use machine::{AddOptions, Board, BoardId, JobKey, SubmissionId};
+pub use ids::{BoardId, JobKey, SubmissionId};
+pub use machine::{AddOptions, Board};
 pub use message::BoardMessage;
 pub use persistence::closed;
 pub use state::{

@@ -1,18 +1,20 @@
-//! Submissions under way, in all tabs. Each keeps one of the places that a service has for running
-//! jobs, until its job is known, or it is lost.
+//! Reservations for jobs that are being started.
 
+use super::lanes::LaneId;
 use super::state::ReservationState;
 
-/// When nobody will report any more: longer than a credential and an answer may take together.
+/// Maximum time until the outcome of a submission is known: longer than a credential and an answer
+/// may take together.
 pub(super) const LOST_AFTER_MS: u64 = 360_000;
 
-/// A place that is kept.
+/// The reservation of one submission.
 #[derive(Debug)]
 struct Reservation {
-    /// The submission's, in all tabs.
+    lane: LaneId,
+    /// The submission's name in all tabs.
     name: String,
-    /// Odd while it is under way; grows whenever it begins or ends, so that of two accounts the
-    /// later is known.
+    /// Odd while the submission is under way. It grows when the submission begins and when it
+    /// ends, so the higher of two versions is the later one.
     version: u32,
     lost_at: u64,
 }
@@ -23,54 +25,68 @@ impl Reservation {
     }
 }
 
-/// The places that are kept at one origin. What has ended is remembered for as long as somebody
-/// may still tell of it as under way.
+/// The submissions under way in all tabs. Each reserves one of the jobs that its lane may run, until
+/// its job is known or it is lost.
+///
+/// - A submission has one reservation in a lane, whose version never falls.
+/// - A reservation that has ended is remembered until it would have been lost: another tab may
+///   still report it as under way.
 #[derive(Debug, Default)]
 pub(super) struct Reservations(Vec<Reservation>);
 
 impl Reservations {
-    /// A submission leaves.
-    pub(super) fn begin(&mut self, name: &str, now: u64) {
+    /// A submission is sent.
+    pub(super) fn begin(&mut self, lane: LaneId, name: &str, now: u64) {
         self.0.retain(|one| one.lost_at > now);
         let lost_at = now.saturating_add(LOST_AFTER_MS);
-        match self.0.iter_mut().find(|one| one.name == name) {
+        match self.find(lane, name) {
             Some(one) => {
                 one.version = one.version.saturating_add(u32::from(!one.is_under_way()));
                 one.lost_at = lost_at;
             }
-            None => self.0.push(Reservation { name: name.to_owned(), version: 1, lost_at }),
+            None => self.0.push(Reservation { lane, name: name.to_owned(), version: 1, lost_at }),
         }
     }
 
-    /// A submission was answered, or did not leave after all. Whether it was under way.
-    pub(super) fn end(&mut self, name: &str) -> bool {
-        let under_way = self.0.iter_mut().find(|one| one.name == name && one.is_under_way());
-        under_way.map(|one| one.version = one.version.saturating_add(1)).is_some()
+    fn find(&mut self, lane: LaneId, name: &str) -> Option<&mut Reservation> {
+        self.0.iter_mut().find(|one| one.lane == lane && one.name == name)
     }
 
-    /// The version of a submission's; 0 when there is none.
+    /// A submission was answered, or was not sent after all. Returns the version since.
+    pub(super) fn end(&mut self, name: &str) -> u32 {
+        for one in self.0.iter_mut().filter(|one| one.name == name && one.is_under_way()) {
+            one.version = one.version.saturating_add(1);
+        }
+        self.version(name)
+    }
+
+    /// The version of a submission's reservation; 0 without one.
     pub(super) fn version(&self, name: &str) -> u32 {
-        self.0.iter().find(|one| one.name == name).map_or(0, |one| one.version)
+        let versions = self.0.iter().filter(|one| one.name == name).map(|one| one.version);
+        versions.max().unwrap_or_default()
     }
 
-    /// A submission was not under way at some version. Whether that is news.
-    pub(super) fn end_at(&mut self, name: &str, version: u32) -> bool {
-        let earlier = self.0.iter_mut().find(|one| one.name == name && one.version < version);
-        earlier.map(|one| one.version = version).is_some()
+    /// Another tab says that a submission was not under way at this version.
+    pub(super) fn end_at(&mut self, name: &str, version: u32) {
+        for one in self.0.iter_mut().filter(|one| one.name == name) {
+            one.version = one.version.max(version);
+        }
     }
 
-    fn under_way(&self, now: u64) -> impl Iterator<Item = &Reservation> {
-        self.0.iter().filter(move |one| one.is_under_way() && one.lost_at > now)
+    fn under_way(&self, lane: LaneId, now: u64) -> impl Iterator<Item = &Reservation> {
+        let counts = move |one: &&Reservation| one.lane == lane && one.is_under_way();
+        self.0.iter().filter(counts).filter(move |one| one.lost_at > now)
     }
 
-    /// How many are under way.
-    pub(super) fn count(&self, now: u64) -> u32 {
-        u32::try_from(self.under_way(now).count()).unwrap_or(u32::MAX)
+    /// How many submissions of a lane are under way.
+    pub(super) fn count(&self, lane: LaneId, now: u64) -> u32 {
+        u32::try_from(self.under_way(lane, now).count()).unwrap_or(u32::MAX)
     }
 
-    /// When, of so many places, one is free; `None` without any.
-    pub(super) fn free_at(&self, places: u32, now: u64) -> Option<u64> {
-        let mut losses: Vec<u64> = self.under_way(now).map(|one| one.lost_at).collect();
+    /// When one more submission may start a job in a lane that may start this many; `None` if it
+    /// may start none.
+    pub(super) fn free_at(&self, lane: LaneId, places: u32, now: u64) -> Option<u64> {
+        let mut losses: Vec<u64> = self.under_way(lane, now).map(|one| one.lost_at).collect();
         losses.sort_unstable();
         let places = places as usize;
         if places == 0 {
@@ -82,8 +98,9 @@ impl Reservations {
         }
     }
 
-    pub(super) fn state(&self, now: u64) -> Vec<ReservationState> {
-        let known = self.0.iter().filter(|one| one.lost_at > now);
+    /// The reservations of a lane.
+    pub(super) fn state(&self, lane: LaneId, now: u64) -> Vec<ReservationState> {
+        let known = self.0.iter().filter(|one| one.lane == lane && one.lost_at > now);
         let state = |one: &Reservation| ReservationState {
             name: one.name.clone(),
             version: one.version,
@@ -92,16 +109,22 @@ impl Reservations {
         known.map(state).collect()
     }
 
-    /// Takes over what another tab knew, some time ago.
-    pub(super) fn merge(&mut self, theirs: Vec<ReservationState>, since_ms: u64, now: u64) {
+    /// Takes over what another tab knew of a lane `since_ms` ago.
+    pub(super) fn merge(
+        &mut self,
+        lane: LaneId,
+        theirs: Vec<ReservationState>,
+        since_ms: u64,
+        now: u64,
+    ) {
         self.0.retain(|one| one.lost_at > now);
         for ReservationState { name, version, lost_in_ms } in theirs {
             let left = lost_in_ms.saturating_sub(since_ms).min(LOST_AFTER_MS);
             let lost_at = now.saturating_add(left);
-            match self.0.iter_mut().find(|one| one.name == name) {
+            match self.find(lane, &name) {
                 Some(ours) if ours.version >= version => {}
                 Some(ours) => (ours.version, ours.lost_at) = (version, lost_at),
-                None if left > 0 => self.0.push(Reservation { name, version, lost_at }),
+                None if left > 0 => self.0.push(Reservation { lane, name, version, lost_at }),
                 None => {}
             }
         }

@@ -1,96 +1,108 @@
-//! Jobs that the tab which polls cannot poll, as it has no client for them.
+//! Jobs that the tab which polls cannot poll, because it has no client for them.
 //!
-//! A tab that can poll every job on the board takes the lead then, so that one tab still sends
+//! A tab that can poll every job on the board then takes the lead, so that one tab still sends
 //! everything within the limits of each origin. Where no tab can poll all of them, the tab with
 //! the job says so at once.
 
-use crate::{Error, ErrorCode};
+use super::entry::Entry;
+use super::{Board, BoardAction, BoardMessage, JobKey};
 
-use super::{Board, BoardAction, BoardMessage, ChangeKind, JobKey};
-
-/// So many jobs of others are remembered.
+/// The most jobs that are remembered.
 const MOST: usize = 1_000;
 
 const SENTENCE: &str = "The tab that polls has no client for some of this tab's jobs, and nobody asks about them: \
      give the boards of all tabs the same clients, or this board a name of its own.";
 
-/// Jobs without a client, here or in the tab that polls.
+/// Jobs that have no client, in this tab or in the one that polls.
 #[derive(Default)]
 pub(super) struct UnsupportedJobs {
-    /// The URLs of jobs that no client of this board knows.
+    /// The URLs of jobs that this board has no client for.
     here: Vec<String>,
-    /// The jobs of this board that the tab which polls does not know.
+    /// The jobs of this board that the tab which polls has no client for.
     there: Vec<JobKey>,
 }
 
+impl UnsupportedJobs {
+    /// Returns whether this tab can poll every job that it knows of.
+    fn is_empty_here(&self) -> bool {
+        self.here.is_empty()
+    }
+
+    /// Notes a job that this board has no client for. Returns whether it is new.
+    fn note_here(&mut self, url: &str) -> bool {
+        let is_new = self.here.len() < MOST && !self.here.iter().any(|one| one == url);
+        if is_new {
+            self.here.push(url.to_owned());
+        }
+        is_new
+    }
+
+    /// Forgets a job that is over.
+    pub(super) fn forget_here(&mut self, url: &str) {
+        self.here.retain(|one| one != url);
+    }
+
+    /// Notes a job of this board that the tab which polls has no client for.
+    fn note_there(&mut self, key: JobKey) {
+        if !self.there.contains(&key) {
+            self.there.push(key);
+        }
+    }
+}
+
 impl Board {
-    /// Notes a job that no client of this board knows, and says so to the tab that can poll it.
-    pub(super) fn note_unsupported(&mut self, url: String) {
-        let here = &mut self.unsupported.here;
-        if here.len() < MOST && !here.contains(&url) {
-            here.push(url.clone());
-            if self.is_polling {
-                self.say(BoardMessage::Unsupported { url });
-            }
+    /// Notes a job that this board has no client for. If it polls, it tells the other tabs.
+    pub(super) fn note_unsupported(&mut self, url: &str) {
+        if self.unsupported.note_here(url) && self.gate.is_polling() {
+            self.outbox.say(BoardMessage::Unsupported { url: url.to_owned() });
         }
     }
 
-    pub(super) fn forget_unsupported(&mut self, url: &str) {
-        self.unsupported.here.retain(|one| one != url);
-    }
-
-    /// Says again which jobs this board cannot poll: for a tab that is new.
+    /// Tells the other tabs which jobs this board cannot poll, if it polls: one of them may be new.
     pub fn announce_unsupported(&mut self) {
-        if self.is_polling {
-            for url in self.unsupported.here.clone() {
-                self.say(BoardMessage::Unsupported { url });
+        if self.gate.is_polling() {
+            for url in &self.unsupported.here {
+                self.outbox.say(BoardMessage::Unsupported { url: url.clone() });
             }
         }
     }
 
-    /// The tab that polls cannot poll a job.
-    pub(super) fn heard_unsupported(&mut self, url: &str) {
-        let Some(key) = self.key(url) else { return };
-        let Some(entry) = self.entries.get_mut(&key).filter(|entry| entry.is_followed()) else {
-            return;
-        };
-        if !self.unsupported.there.contains(&key) {
-            self.unsupported.there.push(key);
+    /// The tab that polls has no client for a job.
+    pub(super) fn handle_unsupported(&mut self, url: &str) {
+        let key = self.jobs.at_url(url).filter(|it| it.is_followed()).map(Entry::key);
+        let Some(key) = key else { return };
+        self.unsupported.note_there(key);
+        if self.unsupported.is_empty_here() {
+            self.outbox.push(BoardAction::TakeLead);
+        } else if let Some(mut followed) = self.followed(|jobs| jobs.get_mut(key)) {
+            followed.cannot_be_polled(SENTENCE);
         }
-        if self.unsupported.here.is_empty() {
-            // This tab can poll everything.
-            self.actions.push_back(BoardAction::TakeLead);
-            return;
-        }
-        let error = Error::new(ErrorCode::InvalidArgument, SENTENCE);
-        entry.progress.last_failure = Some(Box::new(error.with_job(&entry.progress.job)));
-        self.tell(key, ChangeKind::Failure);
     }
 
-    /// Another tab polls from now on, or this one: who can poll what is said anew.
+    /// From now on another tab polls, or this one. It tells anew what it cannot poll.
     pub(super) fn poller_changed(&mut self) {
         for key in &self.unsupported.there {
-            if let Some(entry) = self.entries.get_mut(key)
-                && entry.progress.last_failure.as_ref().is_some_and(|it| it.message() == SENTENCE)
+            if let Some(mut job) = self.jobs.get_mut(*key)
+                && job.last_failure().is_some_and(|it| it.message() == SENTENCE)
             {
-                entry.progress.last_failure = None;
+                job.set_last_failure(None);
             }
         }
-        if !self.is_polling {
+        if !self.gate.is_polling() {
             self.unsupported.there.clear();
         }
     }
 
-    /// Whether this board has jobs that go on and that another tab was not able to poll: a hidden
-    /// tab does not hand over the lead then.
+    /// Returns whether another tab was not able to poll a job of this board that goes on. Then a
+    /// hidden tab does not hand over the lead.
     pub fn is_needed(&self) -> bool {
-        let goes_on = |key: &JobKey| self.entries.get(key).is_some_and(|it| it.is_followed());
+        let goes_on = |key: &JobKey| self.jobs.get(*key).is_some_and(Entry::is_followed);
         self.unsupported.there.iter().any(goes_on)
     }
 
-    /// Why nobody asks about some of this board's jobs, if that is so.
+    /// Returns why nobody polls some of this board's jobs, if that is so.
     pub fn unpolled_because(&self) -> Option<&'static str> {
-        let cannot_lead = !self.is_polling && !self.unsupported.here.is_empty();
+        let cannot_lead = !self.gate.is_polling() && !self.unsupported.is_empty_here();
         (cannot_lead && self.is_needed()).then_some(SENTENCE)
     }
 }

@@ -1,12 +1,9 @@
 use super::*;
-use crate::Job;
+use crate::JobState;
+use crate::board::fixtures::{lane_ids, lane_with_reads};
 
 fn entry(now: u64) -> Entry {
-    let text = str::to_owned;
-    let (service, operation) = (text("azure-language"), text("train"));
-    let (id, url) = (text("1_638"), text("https://contoso.example/1_638"));
-    let job = Job { service, operation, project: None, id, url };
-    Entry::new(5, Progress::new(job), Rc::default(), (1, 2, 3), now)
+    crate::board::fixtures::entry(5, "https://contoso.example/1_638", lane_ids()[1], now)
 }
 
 fn reading(state: JobState, percent: Option<f64>) -> JobStatus {
@@ -19,87 +16,72 @@ fn is_at(entry: &mut Entry, percent: f64, now: u64) {
     assert!(!entry.read(reading(JobState::Running, Some(percent)), now));
 }
 
-#[test]
-fn each_following_of_a_job_has_versions_of_its_own() {
-    let firsts = [0, 1, 65_535, 65_536, 131_071, 131_072].map(again);
-    assert_eq!(firsts, [65_536, 65_536, 65_536, 131_072, 131_072, 196_608]);
-    assert_eq!(again(u32::MAX), u32::MAX, "and none after the last");
+fn estimated_end(entry: &Entry) -> Option<u64> {
+    entry.prospect.as_ref()?.estimated_end(entry.born_at)
 }
 
 #[test]
-fn the_later_following_counts_then_an_end_then_more_changes() {
-    assert!(account(65_536, false) > account(65_535, true));
-    assert!(account(3, true) > account(65_535, false));
-    assert!(account(4, false) > account(3, false));
-    assert!(account(4, true) > account(3, true));
-    assert_eq!(account(131_075, true), (2, true, 131_075));
-}
-
-#[test]
-fn a_new_entry_may_be_asked_about_at_once_for_an_hour() {
-    let entry = entry(1_000);
-    assert_eq!((entry.key, entry.client, entry.lane, entry.history), (5, 1, 2, 3));
-    assert_eq!(
-        (entry.born_at, entry.next_at, entry.rank, entry.seen_at),
-        (1_000, 1_000, 1_000, 1_000)
-    );
-    assert_eq!((entry.deadline, entry.version), (3_601_000, 1));
-    assert_eq!((entry.earliest(250), entry.busy_until(), entry.busy_by(0)), (0, 0, None));
+fn a_new_entry_may_be_polled_at_once_for_an_hour() {
+    let mut entry = entry(1_000);
+    assert_eq!((entry.key(), entry.lane(), entry.version()), (5, lane_ids()[1], 1));
+    assert_eq!((entry.born_at, entry.seen_at), (1_000, 1_000));
+    assert_eq!((entry.planned_at(), entry.rank()), (Some(1_000), None));
+    assert_eq!((entry.deadline(), entry.busy_by(0)), (Some(3_601_000), None));
+    entry.plan_at(0, &lane_with_reads(100));
+    assert_eq!(entry.planned_at(), Some(0));
 }
 
 #[test]
 fn the_next_poll_keeps_the_floor_and_a_moment_to_write() {
     let mut entry = entry(0);
+    let (lane, slow_lane) = (lane_with_reads(100), {
+        let mut lane = lane_with_reads(100);
+        lane.limit(crate::service::Limits { floor_ms: 500, ..Default::default() });
+        lane
+    });
     entry.sent_at = Some(1_000);
+    let planned = |entry: &mut Entry, lane: &Lane| {
+        entry.plan_at(0, lane);
+        entry.next_at()
+    };
     // 20 ms for writing.
-    assert_eq!(entry.earliest(250), 1_270);
-    entry.floor_ms = 400;
-    assert_eq!((entry.earliest(250), entry.earliest(500)), (1_420, 1_520));
-    entry.set_busy(Some((2_000, 77)));
-    assert_eq!((entry.earliest(250), entry.busy_until()), (2_000, 2_000));
+    assert_eq!(planned(&mut entry, &lane), 1_270);
+    let own = PaceOptions { interval_ms: Some(400.0), ..PaceOptions::default() };
+    entry.plan.limit(&own, &Pace { interval_ms: 400, ..Pace::default() });
+    assert_eq!([planned(&mut entry, &lane), planned(&mut entry, &slow_lane)], [1_420, 1_520]);
+    entry.busy = Some(Box::new(Busy { until: 2_000, by: 77 }));
+    assert_eq!(planned(&mut entry, &lane), 2_000);
     assert_eq!((entry.busy_by(1_999), entry.busy_by(2_000)), (Some(77), None));
-    entry.set_busy(None);
-    assert_eq!(entry.earliest(250), 1_420);
-}
-
-#[test]
-fn a_wait_is_no_shorter_than_a_floor_and_no_longer_than_the_ceiling() {
-    let mut entry = entry(0);
-    (entry.floor_ms, entry.ceiling_ms) = (400, 5_000);
-    assert_eq!(
-        [300, 450, 4_999, 9_000].map(|wait| entry.within(wait, 250)),
-        [400, 450, 4_999, 5_000]
-    );
-    assert_eq!(entry.within(450, 500), 500);
-    assert_eq!(entry.within(450, 6_000), 6_000, "the service's floor goes first");
+    entry.orphan();
+    assert_eq!(planned(&mut entry, &lane), 1_420);
 }
 
 #[test]
 fn progress_is_measured_from_the_first_reading_to_the_last_that_brought_some() {
     let mut entry = entry(1_000);
-    assert_eq!(entry.estimated_end(), None);
+    assert_eq!(estimated_end(&entry), None);
     // One reading, 20 % in 20 s since its start: another 80 s.
     is_at(&mut entry, 20.0, 21_000);
-    assert_eq!(entry.estimated_end(), Some(101_000));
+    assert_eq!(estimated_end(&entry), Some(101_000));
     is_at(&mut entry, 20.0, 31_000);
-    assert_eq!(entry.estimated_end(), Some(101_000), "that is no progress");
+    assert_eq!(estimated_end(&entry), Some(101_000), "that is no progress");
     // From 20 % at 21 s to 60 % at 41 s: another 40 % take 20 s.
     is_at(&mut entry, 60.0, 41_000);
-    assert_eq!(entry.estimated_end(), Some(61_000));
+    assert_eq!(estimated_end(&entry), Some(61_000));
     // From 20 % at 21 s to 70 % at 71 s: another 30 % take 30 s.
     is_at(&mut entry, 70.0, 71_000);
-    assert_eq!(entry.estimated_end(), Some(101_000));
+    assert_eq!(estimated_end(&entry), Some(101_000));
     assert_eq!((entry.version, entry.seen_at), (5, 71_000));
 }
 
 #[test]
 fn the_outlook_goes_by_progress_until_it_was_wrong() {
-    let mut entry = entry(1_000);
+    let (mut entry, history) = (entry(1_000), History::default());
     is_at(&mut entry, 20.0, 21_000);
     is_at(&mut entry, 60.0, 41_000);
     // 20 s are left at 41 s, give or take 0.1 + 0.3 · 40 / 100 of them: 4,400 ms.
     let estimate = |now| {
-        let outlook = entry.outlook(None, now);
+        let outlook = entry.outlook(&history, now);
         (outlook.age_ms, outlook.estimate.map(|it| (it.remaining_ms, it.spread_ms)))
     };
     assert_eq!(estimate(41_000), (40_000, Some((20_000, 4_400))));
@@ -108,6 +90,7 @@ fn the_outlook_goes_by_progress_until_it_was_wrong() {
     // Past 61,000 + 4,400 ms only the time since then counts.
     assert_eq!(estimate(65_400), (0, None));
     assert_eq!(estimate(66_000), (600, None));
+    assert_eq!(entry.outlook(&history, 66_000).history, None);
 }
 
 #[test]
@@ -115,7 +98,7 @@ fn without_progress_the_outlook_goes_by_age_and_history() {
     let mut entry = entry(1_000);
     entry.read(reading(JobState::Running, None), 3_000);
     let history = History::default();
-    let outlook = entry.outlook(Some(&history), 4_500);
+    let outlook = entry.outlook(&history, 4_500);
     assert_eq!((outlook.age_ms, outlook.history, outlook.estimate), (3_500, Some(&history), None));
 }
 
@@ -123,12 +106,12 @@ fn without_progress_the_outlook_goes_by_age_and_history() {
 fn a_job_that_is_being_cancelled_is_as_old_as_its_cancelling() {
     let mut entry = entry(1_000);
     is_at(&mut entry, 50.0, 11_000);
-    assert_eq!(entry.estimated_end(), Some(21_000));
+    assert_eq!(estimated_end(&entry), Some(21_000));
     entry.read(reading(JobState::Cancelling, None), 12_000);
     entry.read(reading(JobState::Cancelling, None), 13_000);
-    assert_eq!(entry.estimated_end(), None);
+    assert_eq!(estimated_end(&entry), None);
     let history = History::default();
-    let outlook = entry.outlook(Some(&history), 15_000);
+    let outlook = entry.outlook(&history, 15_000);
     assert_eq!((outlook.age_ms, outlook.history, outlook.estimate), (3_000, None, None));
 }
 
@@ -136,14 +119,29 @@ fn a_job_that_is_being_cancelled_is_as_old_as_its_cancelling() {
 fn an_entry_waits_while_its_end_is_awaited_and_no_request_is_under_way() {
     let mut one = entry(0);
     assert!(one.is_followed() && one.is_waiting());
-    one.flight = Some(1);
+    one.line_up(7);
+    one.depart(1, 5);
     assert!(one.is_followed() && !one.is_waiting());
-    one.flight = None;
+    assert_eq!((one.flight(), one.rank(), one.planned_at()), (Some(1), None, None));
+    assert_eq!((one.abandon(), one.abandon(), one.rank()), (Some(1), None, Some(7)));
+    assert_eq!(one.version, 3, "sent, and abandoned");
     assert!(one.read(reading(JobState::Succeeded, None), 10));
     assert!(!one.is_followed() && !one.is_waiting());
-    assert_eq!((one.outcome.as_ref(), one.version, one.seen_at), (Some(&Ok(())), 2, 0));
+    assert_eq!((one.outcome.as_ref(), one.version, one.seen_at), (Some(&Ok(())), 4, 0));
+    assert_eq!((one.deadline(), one.rank()), (None, None));
     let mut other = entry(0);
     other.end(Error::invalid_argument("No."));
     assert!(!other.is_followed() && other.outcome.as_ref().is_some_and(Result::is_err));
     assert_eq!(other.version, 2);
+}
+
+#[test]
+fn only_a_job_of_a_known_age_tells_how_long_jobs_take() {
+    let mut entry = entry(1_000);
+    assert_eq!(entry.seen_ages(5_000), None);
+    is_at(&mut entry, 20.0, 3_000);
+    assert_eq!(entry.seen_ages(5_000), Some((2_000, 4_000)));
+    let mut started = self::entry(1_000);
+    started.set_up(9, true, &PaceOptions::default());
+    assert_eq!((started.seen_ages(5_000), started.version()), (Some((0, 4_000)), 9));
 }

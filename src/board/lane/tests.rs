@@ -1,5 +1,7 @@
 use super::*;
+use crate::board::fixtures::lane_with_reads;
 use crate::service::Rate;
+use proptest::prelude::*;
 
 fn rate(count: u32) -> Option<Rate> {
     Some(Rate { count, window_ms: 60_000 })
@@ -9,62 +11,115 @@ fn lane(limits: Limits) -> Lane {
     Lane::new("https://contoso.example".to_owned(), "azure-language".to_owned(), limits)
 }
 
-fn with_reads(count: u32) -> Lane {
-    lane(Limits { reads: rate(count), ..Limits::default() })
-}
-
-fn submission(id: SubmissionId) -> Work {
-    Work::Submit { id, client: 0, deadline: 9_000, taken_at: 0 }
+proptest! {
+    /// Whatever comes in whatever order: rates, connections and silences hold, and a lane without
+    /// jobs has no demand.
+    #[test]
+    fn a_lane_keeps_its_limits(
+        reads in 1_u32..6, submissions in 1_u32..4,
+        steps in proptest::collection::vec((0_u8..7, 0_u64..9_000, any::<bool>()), 1..250),
+    ) {
+        let mut lane = lane(Limits {
+            reads: rate(reads), submissions: rate(submissions), running: None, floor_ms: 0,
+        });
+        let (mut now, mut in_flight, mut held, mut jobs) = (0, 0, 0, Vec::new());
+        let (mut polls, mut works) = (Vec::new(), Vec::new());
+        for (step, ms, flag) in steps {
+            now += ms / 4;
+            match step {
+                0 | 1 => if lane.poll_at(now, now, flag) == Some(now) {
+                    prop_assert!(now >= held);
+                    lane.send_poll(now);
+                    in_flight += 1;
+                    polls.push(now);
+                },
+                2 | 3 => if lane.work_at(now) == Some(now) {
+                    prop_assert!(now >= held);
+                    lane.charge_submission(now);
+                    lane.depart();
+                    in_flight += 1;
+                    works.push(now);
+                },
+                4 => if in_flight > 0 {
+                    lane.land();
+                    in_flight -= 1;
+                },
+                5 if flag => {
+                    held = held.max(now + ms);
+                    lane.hold(now + ms);
+                }
+                _ if flag => {
+                    lane.join();
+                    lane.weigh(0.0, 2.5);
+                    jobs.push(2.5);
+                }
+                _ => if let Some(demand) = jobs.pop() { lane.leave(demand) },
+            }
+            prop_assert!(in_flight <= MAX_IN_FLIGHT);
+            prop_assert_eq!(lane.in_flight, in_flight);
+            prop_assert_eq!(lane.held_until(), held);
+            prop_assert_eq!(lane.running as usize, jobs.len());
+            prop_assert!((lane.demand - jobs.iter().sum::<f64>()).abs() < 1e-9);
+            for (sent, most) in [(&polls, reads), (&works, submissions)] {
+                let in_window = sent.iter().filter(|at| **at + 60_000 > now).count();
+                prop_assert!(in_window <= most as usize);
+            }
+        }
+    }
 }
 
 #[test]
 fn a_tenth_of_the_reads_is_kept_for_the_focused_job() {
-    let kept = [100, 25, 10, 9].map(|count| with_reads(count).kept());
-    assert_eq!(kept, [10, 2, 1, 0]);
-    assert_eq!(lane(Limits::default()).kept(), 0);
-    let supplies = [100, 1, 0].map(|count| with_reads(count).supply());
-    assert_eq!(supplies, [Some(100), Some(1), Some(1)]);
-    assert_eq!(lane(Limits::default()).supply(), None);
+    for (count, free) in [(100, 90), (25, 23), (10, 9), (9, 9)] {
+        let mut lane = lane_with_reads(count);
+        for sent in 0..count {
+            let may_go = lane.poll_at(0, 0, true) == Some(0);
+            assert_eq!(may_go, sent < free, "{sent} of {count}");
+            assert_eq!(lane.poll_at(0, 0, false), Some(0));
+            lane.send_poll(0);
+            lane.land();
+        }
+    }
 }
 
 #[test]
 fn a_poll_goes_when_it_is_worth_the_price_or_its_share_of_the_window_is_free() {
     // 100 reads in 60 s: one each 600 ms.
-    let mut lane = with_reads(100);
+    let mut lane = lane_with_reads(100);
     lane.polled_at = 10_000;
     assert_eq!([10_500, 10_600, 10_700].map(|rank| lane.turn_of(rank)), [10_500, 10_600, 10_600]);
-    let unlimited = super::tests::lane(Limits::default());
-    assert_eq!(unlimited.turn_of(10_500), 0);
+    let unlimited = self::lane(Limits::default());
+    assert_eq!((unlimited.turn_of(10_500), unlimited.window_ms()), (0, None));
 }
 
 #[test]
 fn a_poll_waits_for_its_time_the_budget_the_silence_and_a_connection() {
-    let mut lane = with_reads(2);
-    assert_eq!(lane.poll_at(700, 500, 0), Some(700));
-    assert_eq!(lane.poll_at(300, 500, 0), Some(500));
-    lane.held_until = 4_000;
-    assert_eq!(lane.poll_at(700, 500, 0), Some(4_000));
-    lane.reads.charge(100);
-    assert_eq!(lane.poll_at(700, 500, 0), Some(4_000));
-    // With one of two reads kept, the other must leave the window of 61 s first.
-    assert_eq!(lane.poll_at(700, 500, 1), Some(61_100));
+    let mut lane = lane_with_reads(10);
+    assert_eq!(lane.poll_at(700, 500, false), Some(700));
+    assert_eq!(lane.poll_at(300, 500, false), Some(500));
+    lane.hold(4_000);
+    assert_eq!(lane.poll_at(700, 500, false), Some(4_000));
+    for _ in 0..9 {
+        lane.reads.charge(100);
+    }
+    assert_eq!(lane.poll_at(700, 500, false), Some(4_000));
+    // With one of ten reads kept, another must leave the window of 61 s first.
+    assert_eq!(lane.poll_at(700, 500, true), Some(61_100));
     lane.in_flight = 5;
-    assert_eq!(lane.poll_at(700, 500, 0), Some(4_000));
+    assert_eq!(lane.poll_at(700, 500, false), Some(4_000));
     lane.in_flight = 6;
-    assert_eq!(lane.poll_at(700, 500, 0), None);
+    assert_eq!(lane.poll_at(700, 500, false), None);
 }
 
 #[test]
 fn work_waits_for_the_budget_the_silence_and_a_connection() {
     let mut lane = lane(Limits { submissions: rate(1), ..Limits::default() });
-    assert_eq!(lane.work_at(500), None, "there is none");
-    lane.queue.push_back(submission(1));
     assert_eq!(lane.work_at(500), Some(500));
-    lane.held_until = 4_000;
+    lane.hold(4_000);
     assert_eq!(lane.work_at(500), Some(4_000));
     // The window, the journey, and the time in which another tab may use what it was granted:
     // 60,000 + 1,000 + 2,500 ms.
-    lane.submissions.charge(100);
+    lane.charge_submission(100);
     assert_eq!(lane.work_at(500), Some(63_600));
     lane.in_flight = 5;
     assert_eq!(lane.work_at(500), Some(63_600));
@@ -73,36 +128,45 @@ fn work_waits_for_the_budget_the_silence_and_a_connection() {
 }
 
 #[test]
-fn a_submission_waits_for_a_place_and_a_wish_to_cancel_does_not() {
+fn places_are_counted_where_a_service_limits_how_many_jobs_run() {
     let mut lane = lane(Limits { running: Some(3), ..Limits::default() });
-    lane.queue.push_back(submission(1));
-    lane.running = 2;
-    assert_eq!((lane.work_at(500), lane.busy(500)), (Some(500), 2));
-    lane.reserve("1/7", 500);
-    assert_eq!((lane.work_at(500), lane.busy(500)), (Some(360_500), 3), "until it is lost");
-    lane.running = 3;
-    assert_eq!((lane.work_at(500), lane.busy(500)), (None, 4));
-    lane.queue.push_front(Work::Cancel(4));
-    assert_eq!(lane.work_at(500), Some(500));
-    // Where nothing limits how many jobs run, no places are counted.
-    let mut unlimited = super::tests::lane(Limits::default());
-    unlimited.reserve("1/7", 500);
-    unlimited.running = 9;
-    unlimited.queue.push_back(submission(1));
-    assert_eq!((unlimited.work_at(500), unlimited.busy(500)), (Some(500), 9));
+    for places in [3, 2, 1, 0, 0] {
+        assert_eq!(lane.free_places(), Some(places));
+        lane.join();
+    }
+    assert_eq!(lane.usage(2, 0).running, 7, "with those that are being started");
+    assert_eq!(self::lane(Limits::default()).free_places(), None);
 }
 
 #[test]
-fn work_knows_its_submission_and_its_deadline() {
-    let turn = Work::Turn { id: 8, deadline: 7_000 };
-    let works = [submission(3), turn, Work::Cancel(5)];
-    assert_eq!(works.map(|work| work.submission()), [Some(3), Some(8), None]);
-    assert_eq!(works.map(|work| work.deadline()), [Some(9_000), Some(7_000), None]);
+fn a_job_that_is_weighed_anew_changes_the_demand_of_its_lane() {
+    let mut lane = lane_with_reads(100);
+    let mut weigh = |before: f64, old: f64, new: f64| {
+        lane.demand = before;
+        lane.weigh(old, new);
+        lane.demand
+    };
+    assert_eq!(weigh(50.0, 2.0, 7.5), 55.5);
+    assert_eq!(weigh(0.0, 2.0, 7.5), 7.5, "at least its own");
+}
+
+#[test]
+fn a_job_that_leaves_takes_its_demand_along() {
+    let mut lane = lane_with_reads(100);
+    let mut leave = |running: u32, before: f64, demand: f64| {
+        (lane.running, lane.demand) = (running, before);
+        lane.leave(demand);
+        (lane.running, lane.demand)
+    };
+    assert_eq!(leave(3, 10.0, 4.0), (2, 6.0));
+    assert_eq!(leave(3, 10.0, 11.0), (2, 0.0), "never less than nothing");
+    assert_eq!(leave(1, 10.0, 4.0), (0, 0.0), "nobody is left");
+    assert_eq!(leave(0, 0.0, 0.0), (0, 0.0));
 }
 
 #[test]
 fn no_floor_is_lower_than_twenty_milliseconds() {
     let floors =
-        [0, 20, 21].map(|floor_ms| lane(Limits { floor_ms, ..Limits::default() }).floor_ms);
+        [0, 20, 21].map(|floor_ms| lane(Limits { floor_ms, ..Limits::default() }).floor_ms());
     assert_eq!(floors, [20, 20, 21]);
 }

@@ -1,0 +1,61 @@
+//! The clients whose jobs a board follows.
+
+use std::rc::Rc;
+
+use crate::service::{Limits, Service};
+use crate::{Error, ErrorCode, Job, Result};
+
+/// One of a board's clients.
+#[derive(Clone)]
+pub(super) struct Client {
+    /// Its place among the clients that the board was given. Actions name it by that.
+    pub(super) number: usize,
+    pub(super) service: Rc<dyn Service>,
+}
+
+/// All clients of a board, in the order in which they were given.
+pub(super) struct Clients(Vec<Client>);
+
+impl Clients {
+    pub(super) fn new(services: Vec<Rc<dyn Service>>) -> Self {
+        let client = |(number, service)| Client { number, service };
+        Self(services.into_iter().enumerate().map(client).collect())
+    }
+
+    pub(super) fn get(&self, number: usize) -> Option<Client> {
+        self.0.get(number).cloned()
+    }
+
+    /// Returns the client that knows a job, with the job as that client writes it.
+    pub(super) fn validate(&self, job: &Job) -> Result<(Client, Job)> {
+        self.first(|service| service.validate(job.clone()))
+    }
+
+    /// Returns the job at a URL that a person pasted.
+    pub(super) fn job_from_url(&self, url: &str) -> Result<Job> {
+        self.first(|service| service.job_from_url(url)).map(|(_, job)| job)
+    }
+
+    /// The limits of an API, if one of the clients has it.
+    pub(super) fn limits_of(&self, api: &str) -> Option<Limits> {
+        self.0.iter().find(|it| it.service.api() == api).map(|it| it.service.limits())
+    }
+
+    /// Returns the first client that succeeds, with what it gave. If none does, returns the error
+    /// that says most.
+    fn first<T>(&self, of: impl Fn(&dyn Service) -> Result<T>) -> Result<(Client, T)> {
+        let mut refusal = None;
+        for client in &self.0 {
+            match of(client.service.as_ref()) {
+                Ok(found) => return Ok((client.clone(), found)),
+                Err(error) if error.code() == ErrorCode::ForeignOrigin => refusal = Some(error),
+                Err(error) => refusal = refusal.or(Some(error)),
+            }
+        }
+        Err(refusal.unwrap_or_else(|| {
+            Error::invalid_argument(
+                "The board has no clients: give it those whose jobs it follows.",
+            )
+        }))
+    }
+}

@@ -1,0 +1,127 @@
+//! A job as plain data: for other tabs, for storage and for pages.
+
+use super::{Busy, Entry};
+use crate::JobStatus;
+use crate::board::lane::Lane;
+use crate::board::state::JobRecord;
+use crate::board::version::record_order;
+use crate::board::{BoardId, BoardJob};
+
+/// How far apart two tabs may date the same request.
+const ACCURACY_MS: u64 = 100;
+
+/// A request leaves somewhat later than its record says, and is given up as much later.
+const MOMENT_MS: u64 = 1_000;
+
+impl Entry {
+    /// Returns whether another tab's record is newer.
+    pub(in crate::board) fn is_older_than(&self, record: &JobRecord) -> bool {
+        record_order(self.version, self.outcome.is_some())
+            < record_order(record.version, record.outcome.is_some())
+    }
+
+    /// Learns when another tab sent its last poll, as it was `since_ms` ago. The tab may still have
+    /// the poll under way. Returns whether that is new.
+    pub(in crate::board) fn heard_of_poll(
+        &mut self,
+        record: &JobRecord,
+        since_ms: u64,
+        now: u64,
+    ) -> bool {
+        let sent_at = sent_at(record, since_ms, now);
+        let is_new = sent_at > self.sent_at.map(|at| at.saturating_add(ACCURACY_MS));
+        if is_new {
+            self.set_polled(sent_at, record.in_flight);
+        }
+        is_new
+    }
+
+    fn set_polled(&mut self, sent_at: Option<u64>, by: Option<BoardId>) {
+        self.sent_at = self.sent_at.max(sent_at);
+        if let (Some(by), Some(sent_at)) = (by, sent_at) {
+            let until = sent_at
+                .saturating_add(self.terms.pace.request_timeout_ms)
+                .saturating_add(MOMENT_MS);
+            self.busy = Some(Box::new(Busy { until, by }));
+        }
+    }
+
+    /// Takes over the newer record of another tab, as it was `since_ms` ago.
+    pub(in crate::board) fn merge(
+        &mut self,
+        record: JobRecord,
+        since_ms: u64,
+        lane: &Lane,
+        now: u64,
+    ) {
+        let sent_at = sent_at(&record, since_ms, now);
+        if let Some(status) = record.status {
+            self.read(status, now);
+        }
+        self.progress.readings = record.readings;
+        self.progress.last_failure = record.last_failure.map(Box::new);
+        self.outcome = record.outcome;
+        self.version = record.version;
+        self.born_at = now.saturating_sub(record.age_ms.saturating_add(since_ms));
+        self.deadline = now.saturating_add(record.deadline_in_ms.saturating_sub(since_ms));
+        self.busy = None;
+        self.set_polled(sent_at, record.in_flight);
+        self.plan_at(now.saturating_add(record.next_in_ms.saturating_sub(since_ms)), lane);
+    }
+
+    /// The board of another tab that has a request under way.
+    pub(in crate::board) fn busy_by(&self, now: u64) -> Option<BoardId> {
+        self.busy.as_ref().filter(|busy| busy.until > now).map(|busy| busy.by)
+    }
+
+    /// The request of another tab's board has ended with that board.
+    pub(in crate::board) fn orphan(&mut self) {
+        self.busy = None;
+        self.hurry();
+    }
+
+    /// The job as it is stored and sent to other tabs by this board.
+    pub(in crate::board) fn record(&self, board: BoardId, now: u64) -> JobRecord {
+        JobRecord {
+            job: self.job().clone(),
+            status: self.progress.status.as_ref().map(JobStatus::storable),
+            age_ms: now.saturating_sub(self.born_at),
+            sent_ago_ms: self.sent_at.map(|at| now.saturating_sub(at)),
+            next_in_ms: self.next_at().saturating_sub(now),
+            deadline_in_ms: self.deadline.saturating_sub(now),
+            in_flight: self.flight.map(|_| board).or_else(|| self.busy_by(now)),
+            readings: self.progress.readings,
+            version: self.version,
+            outcome: self.outcome.clone(),
+            last_failure: self.last_failure().cloned(),
+        }
+    }
+
+    /// The job as it is shown.
+    pub(in crate::board) fn view(
+        &self,
+        is_paused: bool,
+        is_focused: bool,
+        now: u64,
+    ) -> BoardJob<'_> {
+        let end = self.prospect.as_ref().and_then(|it| it.estimated_end(self.born_at));
+        let is_planned = self.is_waiting() && !is_paused;
+        BoardJob {
+            job: self.job(),
+            status: self.progress.status.as_ref(),
+            outcome: self.outcome.as_ref(),
+            last_failure: self.last_failure(),
+            age_ms: now.saturating_sub(self.born_at),
+            next_poll_in_ms: is_planned.then(|| self.next_at().saturating_sub(now)),
+            remaining_ms: end.filter(|_| self.is_followed()).map(|end| end.saturating_sub(now)),
+            is_polling: self.flight.is_some(),
+            is_focused,
+            readings: self.progress.readings,
+        }
+    }
+}
+
+/// When a job was last polled, by a record that is `since_ms` old.
+fn sent_at(record: &JobRecord, since_ms: u64, now: u64) -> Option<u64> {
+    record.sent_ago_ms.map(|ago| now.saturating_sub(ago.saturating_add(since_ms)))
+}

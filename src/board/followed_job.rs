@@ -1,0 +1,157 @@
+//! What happens to one job.
+
+use crate::{Error, ErrorCode, JobStatus};
+
+use super::gate::Gate;
+use super::histories::Histories;
+use super::jobs::JobMut;
+use super::lanes::Lanes;
+use super::outbox::Outbox;
+use super::state::JobRecord;
+use super::{BoardAction, ChangeKind};
+
+/// A job with the parts of its board that change along with it.
+pub(super) struct FollowedJob<'a> {
+    pub(super) job: JobMut<'a>,
+    pub(super) lanes: &'a mut Lanes,
+    pub(super) histories: &'a mut Histories,
+    pub(super) outbox: &'a mut Outbox,
+    pub(super) gate: &'a Gate,
+}
+
+impl FollowedJob<'_> {
+    /// Sends a poll.
+    pub(super) fn send(&mut self, now: u64) {
+        let request = match self.job.status_request() {
+            Ok(request) => request,
+            Err(error) => return self.end(error),
+        };
+        let flight = self.job.depart(now);
+        self.lanes.get_mut(self.job.lane()).send_poll(now);
+        let (key, client) = (self.job.key(), self.job.terms().client.number);
+        self.outbox.push(BoardAction::Send { key, flight, client, request });
+    }
+
+    /// Its request has landed.
+    pub(super) fn land(&mut self) {
+        self.lanes.get_mut(self.job.lane()).land();
+    }
+
+    /// Gives up the request under way, if there is one.
+    pub(super) fn abandon(&mut self) {
+        if let Some(flight) = self.job.abandon() {
+            self.land();
+            self.job.replan(self.lanes.get(self.job.lane()));
+            self.outbox.push(BoardAction::Abandon { flight });
+        }
+    }
+
+    /// Plans the next poll.
+    pub(super) fn plan_at(&mut self, at: u64) {
+        self.job.plan_at(at, self.lanes.get(self.job.lane()));
+    }
+
+    /// Plans a poll that somebody waits for.
+    pub(super) fn plan_soon(&mut self, at: u64) {
+        self.job.plan_soon(at, self.lanes.get(self.job.lane()));
+    }
+
+    /// Takes a reading.
+    pub(super) fn read(&mut self, status: JobStatus, now: u64, jitter: f64) {
+        let asked_ms = status.retry_after_ms.unwrap_or_default();
+        let is_success = status.state.is_success();
+        let ages = self.job.seen_ages(now);
+        let is_over = self.job.read(status, now);
+        let history = self.histories.get_mut(self.job.history());
+        match ages {
+            Some((from, to)) if !is_over => history.went_on(from, to),
+            Some((from, to)) if is_success => history.ended(from, to),
+            _ => {}
+        }
+        if is_over {
+            return self.leave();
+        }
+        let lane = self.lanes.get_mut(self.job.lane());
+        let wait_ms = self.gate.wait_ms(self.job.weigh(history, lane, now));
+        let asked_ms = asked_ms.min(self.job.terms().pace.max_retry_after_ms);
+        self.plan_at(now.saturating_add(jittered(wait_ms, jitter).max(asked_ms)));
+        self.announce(ChangeKind::Status);
+    }
+
+    /// Takes a failed poll.
+    pub(super) fn fail(&mut self, error: &Error, now: u64, jitter: f64) {
+        let wait_ms = match self.job.fail(error, jitter) {
+            Ok(wait_ms) => wait_ms,
+            Err(error) => return self.end(error),
+        };
+        if error.code() == ErrorCode::Throttled {
+            let pace = self.job.terms().pace;
+            self.lanes.throttle(self.job.lane(), error, &pace, now);
+        }
+        self.plan_at(now.saturating_add(wait_ms));
+        self.announce(ChangeKind::Failure);
+    }
+
+    /// No tab can poll the job, for this reason.
+    pub(super) fn cannot_be_polled(&mut self, reason: &'static str) {
+        let error = Error::new(ErrorCode::InvalidArgument, reason).with_job(self.job.job());
+        self.job.set_last_failure(Some(error));
+        self.announce(ChangeKind::Failure);
+    }
+
+    /// Ends following the job.
+    pub(super) fn end(&mut self, error: Error) {
+        self.job.end(error);
+        self.leave();
+    }
+
+    /// The job is no longer followed.
+    fn leave(&mut self) {
+        let lane = self.lanes.get_mut(self.job.lane());
+        lane.leave(self.job.take_demand());
+        lane.queue.drop_cancellation(self.job.key());
+        self.announce(ChangeKind::Ended);
+    }
+
+    /// Learns when another tab sent its last poll, by a record that is `since_ms` old.
+    pub(super) fn heard_of_poll(&mut self, record: &JobRecord, since_ms: u64, now: u64) {
+        if self.job.heard_of_poll(record, since_ms, now) {
+            self.job.replan(self.lanes.get(self.job.lane()));
+        }
+    }
+
+    /// Takes over the newer record of another tab, as it was `since_ms` ago.
+    pub(super) fn merge(&mut self, record: JobRecord, since_ms: u64, now: u64) {
+        if record.outcome.is_some() {
+            self.abandon();
+        }
+        let was_followed = self.job.is_followed();
+        let lane = self.lanes.get_mut(self.job.lane());
+        self.job.merge(record, since_ms, lane, now);
+        match (was_followed, self.job.is_followed()) {
+            (true, false) => return self.leave(),
+            (false, true) => lane.join(),
+            (true, true) => {}
+            (false, false) => return,
+        }
+        self.announce(ChangeKind::Status);
+    }
+
+    fn announce(&mut self, kind: ChangeKind) {
+        self.outbox.announce(self.job.key(), kind, None);
+    }
+}
+
+/// Makes a wait up to a twentieth shorter or longer, so that jobs which were started together do
+/// not stay together.
+fn jittered(ms: u64, jitter: f64) -> u64 {
+    let share = if jitter.is_finite() { jitter.clamp(0.0, 1.0) } else { 0.5 };
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "some minutes at most, and not negative"
+    )]
+    let ms = (ms as f64 * (0.95 + 0.1 * share)) as u64;
+    ms
+}

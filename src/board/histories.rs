@@ -1,0 +1,53 @@
+//! The histories of all kinds of jobs.
+
+use super::History;
+use super::state::HistoryState;
+
+/// Names a history. Histories are never removed, so an id always names one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct HistoryId(usize);
+
+/// How long jobs took, for each service and operation. No two histories are of the same kind.
+#[derive(Default)]
+pub(super) struct Histories {
+    list: Vec<(String, History)>,
+    /// Stands in for a history that does not exist. No [`HistoryId`] names it.
+    spare: History,
+}
+
+impl Histories {
+    /// The history of a kind of jobs, such as `avepoint export`.
+    pub(super) fn of(&mut self, kind: String) -> HistoryId {
+        let known = self.list.iter().position(|(one, _)| *one == kind);
+        HistoryId(known.unwrap_or_else(|| {
+            self.list.push((kind, History::default()));
+            self.list.len().saturating_sub(1)
+        }))
+    }
+
+    pub(super) fn get(&self, id: HistoryId) -> &History {
+        self.list.get(id.0).map_or(&self.spare, |(_, history)| history)
+    }
+
+    pub(super) fn get_mut(&mut self, id: HistoryId) -> &mut History {
+        self.list.get_mut(id.0).map_or(&mut self.spare, |(_, history)| history)
+    }
+
+    pub(super) fn state(&self) -> Vec<HistoryState> {
+        let state = |(kind, history): &(String, History)| HistoryState {
+            kind: kind.clone(),
+            counts: history.counts(),
+        };
+        self.list.iter().map(state).collect()
+    }
+
+    /// Takes over another tab's history, if it has seen more jobs end.
+    pub(super) fn merge(&mut self, state: HistoryState) {
+        let theirs = History::from_counts(&state.counts);
+        let id = self.of(state.kind);
+        let ours = self.get_mut(id);
+        if ours.ends() < theirs.ends() {
+            *ours = theirs;
+        }
+    }
+}

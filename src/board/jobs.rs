@@ -1,0 +1,246 @@
+//! The jobs of a board and their schedule.
+
+use std::ops::{Deref, DerefMut};
+
+use super::entries::Entries;
+use super::entry::Entry;
+use super::lane::Lane;
+use super::lanes::{LaneId, Lanes};
+use super::state::JobRecord;
+use super::timetable::Timetable;
+use super::{BoardId, JobKey};
+
+/// All jobs of a board.
+///
+/// - Each job that is followed has its deadline in the timetable, and each that waits its poll:
+///   every change of a plan goes through [`JobMut`].
+/// - Keys and numbers of requests are counted up, so none is given twice.
+/// - The focused job is on the board.
+#[derive(Default)]
+pub(super) struct Jobs {
+    entries: Entries,
+    timetable: Timetable,
+    focused: Option<JobKey>,
+    last_key: JobKey,
+    last_flight: u32,
+}
+
+impl Jobs {
+    pub(super) fn next_key(&mut self) -> JobKey {
+        self.last_key = self.last_key.wrapping_add(1);
+        self.last_key
+    }
+
+    /// Takes in a job.
+    pub(super) fn insert(&mut self, entry: Entry) {
+        self.timetable.add_deadline(&entry);
+        self.timetable.add_poll(&entry);
+        self.entries.insert(entry);
+    }
+
+    pub(super) fn remove(&mut self, key: JobKey) -> Option<Entry> {
+        self.focused = self.focused.filter(|focused| *focused != key);
+        self.entries.remove(key)
+    }
+
+    pub(super) fn get(&self, key: JobKey) -> Option<&Entry> {
+        self.entries.get(key)
+    }
+
+    pub(super) fn get_mut(&mut self, key: JobKey) -> Option<JobMut<'_>> {
+        let entry = self.entries.get_mut(key)?;
+        let (timetable, last_flight) = (&mut self.timetable, &mut self.last_flight);
+        Some(JobMut { entry, timetable, last_flight })
+    }
+
+    /// The job at a URL.
+    pub(super) fn at_url(&self, url: &str) -> Option<&Entry> {
+        self.entries.at_url(url)
+    }
+
+    /// All jobs, in the order in which they came.
+    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.entries.iter()
+    }
+
+    pub(super) fn keys(&self) -> Vec<JobKey> {
+        self.iter().map(Entry::key).collect()
+    }
+
+    // Requests
+
+    /// The job that a request of this number is under way for. It no longer is.
+    pub(super) fn land(&mut self, key: JobKey, flight: u32) -> Option<JobMut<'_>> {
+        let mut job = self.in_flight(key, flight)?;
+        job.land();
+        Some(job)
+    }
+
+    /// The job that a request of this number is under way for.
+    pub(super) fn in_flight(&mut self, key: JobKey, flight: u32) -> Option<JobMut<'_>> {
+        self.get_mut(key).filter(|job| job.flight() == Some(flight))
+    }
+
+    /// The first job that this board has a request under way for.
+    pub(super) fn first_in_flight(&mut self) -> Option<JobMut<'_>> {
+        self.first(|it| it.flight().is_some())
+    }
+
+    /// The first job that a board has a request under way for which is gone. `living`: the boards
+    /// that are there.
+    pub(super) fn first_orphan(&mut self, living: &[BoardId], now: u64) -> Option<JobMut<'_>> {
+        self.first(|it| it.busy_by(now).is_some_and(|by| !living.contains(&by)))
+    }
+
+    fn first(&mut self, fits: impl Fn(&Entry) -> bool) -> Option<JobMut<'_>> {
+        let key = self.iter().find(|it| fits(it))?.key();
+        self.get_mut(key)
+    }
+
+    // The focused job
+
+    /// Lets a job go first, or none.
+    pub(super) fn set_focus(&mut self, key: Option<JobKey>) {
+        self.focused = key.filter(|key| self.get(*key).is_some());
+    }
+
+    pub(super) fn focused_mut(&mut self) -> Option<JobMut<'_>> {
+        self.get_mut(self.focused?)
+    }
+
+    pub(super) fn focused(&self) -> Option<&Entry> {
+        self.get(self.focused?)
+    }
+
+    /// Returns whether a lane has the focused job, and that job goes on.
+    pub(super) fn has_focus(&self, lane: LaneId) -> bool {
+        self.focused().is_some_and(|it| it.lane() == lane && it.is_followed())
+    }
+
+    /// The focused job, if it waits for a poll in this lane.
+    pub(super) fn focused_in(&mut self, lane: LaneId) -> Option<JobMut<'_>> {
+        let job = self.focused_mut()?;
+        (job.lane() == lane && job.is_waiting()).then_some(job)
+    }
+
+    // The schedule
+
+    /// The next deadline of a job.
+    pub(super) fn next_deadline(&mut self) -> Option<u64> {
+        self.timetable.first_deadline(&self.entries).map(|(at, _)| at)
+    }
+
+    /// The first job whose deadline has come.
+    pub(super) fn first_overdue(&mut self, now: u64) -> Option<JobMut<'_>> {
+        let (at, key) = self.timetable.first_deadline(&self.entries)?;
+        if at > now { None } else { self.get_mut(key) }
+    }
+
+    /// When the first planned poll of a lane becomes due.
+    pub(super) fn next_planned(&mut self, lane: LaneId) -> Option<u64> {
+        self.timetable.first_planned(lane, &self.entries).map(|(at, _)| at)
+    }
+
+    /// The rank of the first job of a lane that is due.
+    pub(super) fn next_rank(&mut self, lane: LaneId) -> Option<u64> {
+        self.timetable.first_due(lane, &self.entries).map(|(rank, _)| rank)
+    }
+
+    /// The first job of a lane that is due, with its rank.
+    pub(super) fn first_due(&mut self, lane: LaneId) -> Option<(u64, JobMut<'_>)> {
+        let (rank, key) = self.timetable.first_due(lane, &self.entries)?;
+        self.get_mut(key).map(|job| (rank, job))
+    }
+
+    /// Makes the jobs of a lane due whose time has come. `rank` gives the rank of each.
+    pub(super) fn line_up(&mut self, lane: LaneId, now: u64, rank: impl Fn(&Entry) -> u64) {
+        while let Some((at, key)) = self.timetable.first_planned(lane, &self.entries)
+            && at <= now
+            && let Some(mut job) = self.get_mut(key)
+        {
+            let rank = rank(&job);
+            job.line_up(rank);
+        }
+    }
+
+    /// Plans a poll of every job, as soon as possible and one after the other.
+    pub(super) fn plan_all_soon(&mut self, lanes: &Lanes, now: u64) {
+        /// How far apart the polls are planned, if there is time for it.
+        const STEP_MS: u64 = 40;
+        const ALL_MS: u64 = 4_000;
+        let waiting: Vec<_> = self.iter().filter(|it| it.is_waiting()).map(Entry::key).collect();
+        self.timetable.clear_polls();
+        let step = STEP_MS.min(ALL_MS / (waiting.len() as u64).max(1));
+        let mut at = now;
+        for key in waiting {
+            if let Some(mut job) = self.get_mut(key) {
+                job.plan_soon(at, lanes.get(job.lane()));
+            }
+            at = at.saturating_add(step);
+        }
+    }
+}
+
+/// A job of the board, which keeps its place in the timetable.
+pub(super) struct JobMut<'a> {
+    entry: &'a mut Entry,
+    timetable: &'a mut Timetable,
+    last_flight: &'a mut u32,
+}
+
+impl JobMut<'_> {
+    /// Plans the next poll, if the job waits: not before this time, the floor, and the end of
+    /// another tab's request.
+    pub(super) fn plan_at(&mut self, at: u64, lane: &Lane) {
+        self.entry.plan_at(at, lane);
+        self.timetable.add_poll(self.entry);
+    }
+
+    /// Plans the next poll again, where it was planned for.
+    pub(super) fn replan(&mut self, lane: &Lane) {
+        self.plan_at(self.entry.next_at(), lane);
+    }
+
+    /// Plans a poll that somebody waits for.
+    pub(super) fn plan_soon(&mut self, at: u64, lane: &Lane) {
+        self.entry.hurry();
+        self.plan_at(self.entry.next_at().min(at), lane);
+    }
+
+    /// Makes the job due, or gives it another rank.
+    pub(super) fn line_up(&mut self, rank: u64) {
+        self.entry.line_up(rank);
+        self.timetable.add_poll(self.entry);
+    }
+
+    /// Its request is sent. Returns the request's number.
+    pub(super) fn depart(&mut self, now: u64) -> u32 {
+        *self.last_flight = self.last_flight.wrapping_add(1);
+        self.entry.depart(*self.last_flight, now);
+        *self.last_flight
+    }
+
+    /// Takes over the newer record of another tab, as it was `since_ms` ago.
+    pub(super) fn merge(&mut self, record: JobRecord, since_ms: u64, lane: &Lane, now: u64) {
+        self.entry.merge(record, since_ms, lane, now);
+        self.timetable.add_deadline(self.entry);
+        self.timetable.add_poll(self.entry);
+    }
+}
+
+impl Deref for JobMut<'_> {
+    type Target = Entry;
+
+    fn deref(&self) -> &Entry {
+        self.entry
+    }
+}
+
+impl DerefMut for JobMut<'_> {
+    fn deref_mut(&mut self) -> &mut Entry {
+        self.entry
+    }
+}
+
+#[cfg(test)]
+mod tests;

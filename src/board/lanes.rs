@@ -1,0 +1,163 @@
+//! All lanes of a board.
+
+use crate::Error;
+use crate::service::{Limits, Pace};
+
+use super::lane::Lane;
+use super::submission::Submission;
+
+/// Names a lane. Lanes are never removed, so an id always names one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LaneId(usize);
+
+impl LaneId {
+    /// Lanes are numbered from 0.
+    pub(super) fn number(self) -> usize {
+        self.0
+    }
+}
+
+/// The lanes, one for each API at each origin.
+///
+/// - No two lanes have the same origin and API.
+/// - All lanes of one origin are silent until the same time.
+#[derive(Default)]
+pub(super) struct Lanes {
+    list: Vec<Lane>,
+    /// Stands in for a lane that does not exist. No [`LaneId`] names it.
+    spare: Lane,
+    /// Limits in place of a service's own, at one origin or at all. The last that fits counts.
+    overrides: Vec<(Option<String>, Limits)>,
+}
+
+impl Lanes {
+    /// The lane of an API at an origin. `limits`: the service's own.
+    pub(super) fn at(
+        &mut self,
+        origin: &str,
+        api: &str,
+        limits: impl FnOnce() -> Option<Limits>,
+    ) -> LaneId {
+        if let Some(at) = self.list.iter().position(|it| it.origin == origin && it.api == api) {
+            return LaneId(at);
+        }
+        let fits = |of: &Option<String>| of.as_deref().is_none_or(|of| of == origin);
+        let given = self.overrides.iter().rev().find(|(of, _)| fits(of));
+        let limits = given.map(|(_, limits)| *limits).or_else(limits).unwrap_or_default();
+        let mut lane = Lane::new(origin.to_owned(), api.to_owned(), limits);
+        if let Some(other) = self.list.iter().find(|it| it.origin == origin) {
+            lane.hold(other.held_until());
+        }
+        self.list.push(lane);
+        LaneId(self.list.len().saturating_sub(1))
+    }
+
+    pub(super) fn get(&self, id: LaneId) -> &Lane {
+        self.list.get(id.0).unwrap_or(&self.spare)
+    }
+
+    pub(super) fn get_mut(&mut self, id: LaneId) -> &mut Lane {
+        self.list.get_mut(id.0).unwrap_or(&mut self.spare)
+    }
+
+    pub(super) fn ids(&self) -> impl Iterator<Item = LaneId> + use<> {
+        (0..self.list.len()).map(LaneId)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Lane> {
+        self.list.iter()
+    }
+
+    /// The waiting submission of this name.
+    pub(super) fn find_submission(&mut self, name: &str) -> Option<&mut Submission> {
+        self.list.iter_mut().find_map(|lane| lane.queue.find(name))
+    }
+
+    /// Takes the first waiting submission that fits out of its queue.
+    pub(super) fn take_submission(
+        &mut self,
+        fits: &dyn Fn(&Submission) -> bool,
+    ) -> Option<(LaneId, Submission)> {
+        let mut lanes = self.list.iter_mut().enumerate();
+        lanes.find_map(|(at, lane)| Some((LaneId(at), lane.queue.take(fits)?)))
+    }
+
+    /// Sets other limits than a service's own, at one origin or, without one, at all.
+    pub(super) fn set_limits(&mut self, origin: Option<String>, limits: Limits) {
+        for lane in &mut self.list {
+            if origin.as_ref().is_none_or(|origin| *origin == lane.origin) {
+                lane.limit(limits);
+            }
+        }
+        self.overrides.push((origin, limits));
+    }
+
+    /// A service is busy: nothing goes to its origin for as long as it asks.
+    pub(super) fn throttle(&mut self, id: LaneId, error: &Error, pace: &Pace, now: u64) {
+        /// For a service that does not say how long.
+        const UNSAID_MS: u64 = 5_000;
+        const SHORTEST_MS: u64 = 1_000;
+        let longest_ms = pace.max_retry_after_ms.max(SHORTEST_MS);
+        let asked_ms = error.retry_after_ms().unwrap_or(UNSAID_MS);
+        self.hold(id, now.saturating_add(asked_ms.clamp(SHORTEST_MS, longest_ms)));
+    }
+
+    /// Sends nothing to the origin of a lane until some time.
+    pub(super) fn hold(&mut self, id: LaneId, until: u64) {
+        let origin = self.get(id).origin.clone();
+        for lane in self.list.iter_mut().filter(|lane| lane.origin == origin) {
+            lane.hold(until);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const ORIGINS: [&str; 3] = ["https://a.example", "https://b.example", "https://c.example"];
+    const APIS: [&str; 2] = ["authoring", "runtime"];
+
+    proptest! {
+        /// Lanes are found again by their names and ids, and a silence holds at a whole origin, also
+        /// for a lane that comes later.
+        #[test]
+        fn there_is_one_lane_for_each_api_and_one_silence_for_each_origin(
+            steps in proptest::collection::vec((0_usize..3, 0_usize..2, 0_u64..1_000, any::<bool>()), 1..40),
+        ) {
+            let (mut lanes, mut known, mut held) = (Lanes::default(), Vec::new(), [0; 3]);
+            for (origin, api, until, holds) in steps {
+                let id = lanes.at(ORIGINS[origin], APIS[api], || None);
+                match known.iter().find(|(o, a, _)| (*o, *a) == (origin, api)) {
+                    Some((_, _, same)) => prop_assert_eq!(id, *same),
+                    None => known.push((origin, api, id)),
+                }
+                if holds {
+                    held[origin] = until.max(held[origin]);
+                    lanes.hold(id, until);
+                }
+                for (origin, api, id) in &known {
+                    let lane = lanes.get(*id);
+                    prop_assert_eq!((&*lane.origin, &*lane.api), (ORIGINS[*origin], APIS[*api]));
+                    prop_assert_eq!(lane.held_until(), held[*origin]);
+                }
+                let ids: Vec<_> = lanes.ids().collect();
+                prop_assert_eq!(ids, known.iter().map(|(_, _, id)| *id).collect::<Vec<_>>());
+            }
+        }
+    }
+
+    #[test]
+    fn the_last_limits_that_fit_count() {
+        let floor = |floor_ms| Limits { floor_ms, ..Limits::default() };
+        let mut lanes = Lanes::default();
+        let first = lanes.at(ORIGINS[0], APIS[0], || Some(floor(100)));
+        assert_eq!(lanes.get(first).floor_ms(), 100);
+        lanes.set_limits(None, floor(200));
+        lanes.set_limits(Some(ORIGINS[1].to_owned()), floor(300));
+        let others = [1, 2].map(|at| lanes.at(ORIGINS[at], APIS[0], || Some(floor(100))));
+        let floors = [first, others[0], others[1]].map(|id| lanes.get(id).floor_ms());
+        assert_eq!(floors, [200, 300, 200]);
+    }
+}

@@ -1,0 +1,114 @@
+//! What a board asks its driver to do, in order.
+
+use std::collections::VecDeque;
+
+use super::{BoardAction, BoardMessage, Change, ChangeKind, JobKey, SubmissionId};
+
+/// A new job that is not stored yet, and the actions that wait until it is.
+struct Withheld {
+    key: JobKey,
+    /// The number of the change that brought the job.
+    change: u64,
+    actions: Vec<BoardAction>,
+}
+
+/// The actions that the driver has not taken.
+///
+/// - Actions leave in the order in which they came.
+/// - While the driver stores changes, actions about a new job are withheld until the job is
+///   stored: who hears of a job may close the page.
+#[derive(Default)]
+pub(super) struct Outbox {
+    actions: VecDeque<BoardAction>,
+    is_persistent: bool,
+    /// True while another tab's state is merged: the other tabs have heard of its changes.
+    is_merging: bool,
+    /// The number of changes so far.
+    changes: u64,
+    /// In the order of their keys, which is the order in which they came.
+    withheld: Vec<Withheld>,
+}
+
+impl Outbox {
+    pub(super) fn push(&mut self, action: BoardAction) {
+        self.actions.push_back(action);
+    }
+
+    pub(super) fn pop(&mut self) -> Option<BoardAction> {
+        self.actions.pop_front()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.actions.is_empty()
+    }
+
+    /// Sends a message to the boards of the other tabs.
+    pub(super) fn say(&mut self, message: BoardMessage) {
+        self.push(BoardAction::Say(message));
+    }
+
+    /// The same, if there is a message.
+    pub(super) fn extend(&mut self, message: Option<BoardMessage>) {
+        self.actions.extend(message.map(BoardAction::Say));
+    }
+
+    pub(super) fn set_merging(&mut self, is_merging: bool) {
+        self.is_merging = is_merging;
+    }
+
+    pub(super) fn is_merging(&self) -> bool {
+        self.is_merging
+    }
+
+    pub(super) fn set_persistent(&mut self, is_persistent: bool) {
+        self.is_persistent = is_persistent;
+        if !is_persistent {
+            self.stored(u64::MAX);
+        }
+    }
+
+    pub(super) fn changes(&self) -> u64 {
+        self.changes
+    }
+
+    /// Releases what waited for the first `changes` changes to be stored.
+    pub(super) fn stored(&mut self, changes: u64) {
+        let is_stored = |one: &Withheld| one.change <= changes;
+        let (released, withheld): (Vec<_>, _) =
+            std::mem::take(&mut self.withheld).into_iter().partition(is_stored);
+        self.withheld = withheld;
+        self.actions.extend(released.into_iter().flat_map(|one| one.actions));
+    }
+
+    /// The jobs that are withheld.
+    pub(super) fn unstored(&self) -> Vec<JobKey> {
+        self.withheld.iter().map(|one| one.key).collect()
+    }
+
+    /// The withheld job that a submission started.
+    pub(super) fn started_by(&self, id: SubmissionId) -> Option<JobKey> {
+        let is_it =
+            |it: &BoardAction| matches!(it, BoardAction::Submitted { id: one, .. } if *one == id);
+        self.withheld.iter().find(|one| one.actions.iter().any(is_it)).map(|one| one.key)
+    }
+
+    /// Has a change stored, and tells the listeners of it. `url`: of a job that was removed.
+    pub(super) fn announce(&mut self, key: JobKey, kind: ChangeKind, url: Option<String>) {
+        let change = Change { key, kind, url, heard: self.is_merging };
+        self.changes = self.changes.saturating_add(1);
+        self.push(BoardAction::Store(change.clone()));
+        if kind == ChangeKind::Added && !change.heard && self.is_persistent {
+            self.withheld.push(Withheld { key, change: self.changes, actions: Vec::new() });
+        }
+        self.push_stored(key, BoardAction::Tell(change));
+    }
+
+    /// Adds an action about a job. It waits until the job is stored.
+    pub(super) fn push_stored(&mut self, key: JobKey, action: BoardAction) {
+        let at = self.withheld.binary_search_by_key(&key, |one| one.key);
+        match at.ok().and_then(|at| self.withheld.get_mut(at)) {
+            Some(withheld) => withheld.actions.push(action),
+            None => self.push(action),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! When a job is polled next.
+
+use crate::service::{Pace, PaceOptions};
+
+use super::lane::Lane;
+use super::schedule::{self, CEILING_MS, Outlook};
+
+/// The plan of a job's next poll.
+///
+/// The job is either planned for a time or, once that time has come, due at a rank.
+pub(super) struct Plan {
+    next_at: u64,
+    /// The place among the jobs that are due: the lowest goes first.
+    rank: Option<u64>,
+    /// When the poll was planned by what is known of the job.
+    weighed_at: Option<u64>,
+    /// The shortest and the longest wait between two polls that the job's follower asks for.
+    floor_ms: u64,
+    ceiling_ms: u64,
+    /// How often the job would be polled in a window at the base price.
+    demand: f64,
+}
+
+impl Plan {
+    /// A plan to poll at once.
+    pub(super) fn new(now: u64) -> Self {
+        Self {
+            next_at: now,
+            rank: None,
+            weighed_at: None,
+            floor_ms: 0,
+            ceiling_ms: CEILING_MS,
+            demand: 0.0,
+        }
+    }
+
+    /// Sets the limits that the job's follower asks for.
+    pub(super) fn limit(&mut self, options: &PaceOptions, pace: &Pace) {
+        if options.interval_ms.is_some() {
+            self.floor_ms = pace.interval_ms;
+        }
+        if options.max_interval_ms.is_some() {
+            self.ceiling_ms = pace.max_interval_ms;
+        }
+    }
+
+    pub(super) fn next_at(&self) -> u64 {
+        self.next_at
+    }
+
+    pub(super) fn rank(&self) -> Option<u64> {
+        self.rank
+    }
+
+    /// Plans the poll for a time.
+    pub(super) fn set(&mut self, at: u64) {
+        self.next_at = at;
+        self.rank = None;
+    }
+
+    /// Makes the poll due.
+    pub(super) fn line_up(&mut self, rank: u64) {
+        self.rank = Some(rank);
+    }
+
+    /// Forgets what the poll was planned by: somebody waits for it, so it is worth any price.
+    pub(super) fn hurry(&mut self) {
+        self.weighed_at = None;
+    }
+
+    /// The shortest time between two polls.
+    pub(super) fn floor_ms(&self, lane: &Lane) -> u64 {
+        lane.floor_ms().max(self.floor_ms)
+    }
+
+    /// Returns how long to wait for the poll at the base price. The lane learns how often the job
+    /// is going to be polled.
+    pub(super) fn weigh(&mut self, outlook: &Outlook<'_>, lane: &mut Lane, now: u64) -> u64 {
+        if let Some(window_ms) = lane.window_ms() {
+            let demand = schedule::polls_within(outlook, window_ms);
+            lane.weigh(self.demand, demand);
+            self.demand = demand;
+        }
+        self.weighed_at = Some(now);
+        self.wait_ms(outlook, schedule::BASE_PRICE_MS, lane)
+    }
+
+    /// When a poll that is worth it at the base price is worth the price of its lane. `outlook`:
+    /// what was known of the job at some time.
+    pub(super) fn worth_it_at<'a>(
+        &self,
+        outlook: impl FnOnce(u64) -> Outlook<'a>,
+        lane: &Lane,
+    ) -> u64 {
+        let price_ms = lane.price_ms();
+        let Some(then) = self.weighed_at.filter(|_| price_ms > schedule::BASE_PRICE_MS) else {
+            return self.next_at;
+        };
+        let wait_ms = self.wait_ms(&outlook(then), price_ms, lane);
+        then.saturating_add(wait_ms).max(self.next_at)
+    }
+
+    fn wait_ms(&self, outlook: &Outlook<'_>, price_ms: f64, lane: &Lane) -> u64 {
+        self.within(schedule::wait_ms(outlook, price_ms), lane)
+    }
+
+    /// Returns a wait within the limits. The floor counts more than the ceiling.
+    fn within(&self, wait_ms: u64, lane: &Lane) -> u64 {
+        wait_ms.min(self.ceiling_ms).max(self.floor_ms(lane))
+    }
+
+    /// Takes the job out of its lane's demand. Returns its part.
+    pub(super) fn take_demand(&mut self) -> f64 {
+        std::mem::take(&mut self.demand)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,157 @@
+//! What waits in a lane besides polls.
+
+use std::collections::VecDeque;
+
+use super::JobKey;
+use super::cancellation::Cancellation;
+use super::submission::Submission;
+
+/// A request that waits for its turn.
+pub(super) enum Work {
+    Submission(Submission),
+    Cancellation(Cancellation),
+}
+
+/// Submissions and cancellations that wait to be sent, in order.
+///
+/// - Cancellations come first: they make room for other jobs, and somebody waits for them. What
+///   was sent too soon comes back to the front as well.
+/// - Each job has one cancellation at most.
+#[derive(Default)]
+pub(super) struct Queue(VecDeque<Work>);
+
+impl Queue {
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(super) fn front(&self) -> Option<&Work> {
+        self.0.front()
+    }
+
+    pub(super) fn pop(&mut self) -> Option<Work> {
+        self.0.pop_front()
+    }
+
+    pub(super) fn push(&mut self, submission: Submission) {
+        self.0.push_back(Work::Submission(submission));
+    }
+
+    pub(super) fn push_front(&mut self, submission: Submission) {
+        self.0.push_front(Work::Submission(submission));
+    }
+
+    /// Lines up another tab's submission whose tab is there, behind those that were there before.
+    pub(super) fn push_taken(&mut self, submission: Submission) {
+        let is_taken = |work: &&Work| matches!(work, Work::Submission(it) if it.is_of_other_tab() && it.taken_at.is_some());
+        let at = self.0.iter().take_while(is_taken).count();
+        self.0.insert(at, Work::Submission(submission));
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Work> {
+        self.0.iter()
+    }
+
+    pub(super) fn submissions(&self) -> impl Iterator<Item = &Submission> {
+        self.0.iter().filter_map(|work| match work {
+            Work::Submission(submission) => Some(submission),
+            Work::Cancellation(_) => None,
+        })
+    }
+
+    /// The waiting submission of this name.
+    pub(super) fn find(&mut self, name: &str) -> Option<&mut Submission> {
+        self.0.iter_mut().find_map(|work| match work {
+            Work::Submission(submission) if submission.name == name => Some(submission),
+            _ => None,
+        })
+    }
+
+    /// Takes out the first submission that fits.
+    pub(super) fn take(&mut self, fits: &dyn Fn(&Submission) -> bool) -> Option<Submission> {
+        let fits = |work: &Work| matches!(work, Work::Submission(it) if fits(it));
+        let at = self.0.iter().position(fits)?;
+        match self.0.remove(at) {
+            Some(Work::Submission(submission)) => Some(submission),
+            _ => None,
+        }
+    }
+
+    /// Puts a cancellation in front, unless its job has one.
+    pub(super) fn push_cancellation(&mut self, cancellation: Cancellation) {
+        if !self.has_cancellation(cancellation.key) {
+            self.0.push_front(Work::Cancellation(cancellation));
+        }
+    }
+
+    pub(super) fn has_cancellation(&self, key: JobKey) -> bool {
+        self.0.iter().any(|work| is_cancellation(work, key))
+    }
+
+    pub(super) fn drop_cancellation(&mut self, key: JobKey) {
+        self.0.retain(|work| !is_cancellation(work, key));
+    }
+}
+
+fn is_cancellation(work: &Work, key: JobKey) -> bool {
+    matches!(work, Work::Cancellation(it) if it.key == key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::board::submission::Sender;
+
+    fn submission(name: &str, taken_at: Option<u64>) -> Submission {
+        let (name, sender) = (name.to_owned(), Sender::OtherTab);
+        Submission { id: 1, name, deadline: 9_000, taken_at, sender }
+    }
+
+    fn cancellation(key: JobKey) -> Cancellation {
+        let url = format!("https://contoso.example/{key}");
+        let request = crate::board::fixtures::request(&url);
+        Cancellation { key, url, client: 0, request }
+    }
+
+    fn order(queue: &Queue) -> Vec<String> {
+        let name = |work: &Work| match work {
+            Work::Submission(submission) => submission.name.clone(),
+            Work::Cancellation(cancellation) => cancellation.key.to_string(),
+        };
+        queue.iter().map(name).collect()
+    }
+
+    #[test]
+    fn what_comes_back_goes_first_and_taken_turns_before_the_others() {
+        let mut queue = Queue::default();
+        queue.push(submission("a/1", None));
+        queue.push(submission("b/1", None));
+        queue.push_taken(submission("c/1", Some(1)));
+        queue.push_taken(submission("d/1", Some(2)));
+        assert_eq!(order(&queue), ["c/1", "d/1", "a/1", "b/1"]);
+        queue.push_front(submission("e/1", None));
+        queue.push_cancellation(cancellation(7));
+        queue.push_cancellation(cancellation(8));
+        queue.push_cancellation(cancellation(7));
+        assert_eq!(order(&queue), ["8", "7", "e/1", "c/1", "d/1", "a/1", "b/1"]);
+        assert_eq!(queue.len(), 7);
+        assert!(matches!(queue.front(), Some(Work::Cancellation(it)) if it.key == 8));
+    }
+
+    #[test]
+    fn what_is_taken_out_or_dropped_is_gone() {
+        let mut queue = Queue::default();
+        queue.push_cancellation(cancellation(7));
+        queue.push(submission("a/1", None));
+        queue.push(submission("b/1", None));
+        assert!(queue.has_cancellation(7) && !queue.has_cancellation(8));
+        queue.drop_cancellation(8);
+        queue.drop_cancellation(7);
+        assert_eq!(queue.find("b/1").map(|it| it.deadline), Some(9_000));
+        assert_eq!(queue.take(&|it| it.name == "b/1").map(|it| it.name), Some("b/1".to_owned()));
+        assert!(queue.take(&|it| it.name == "b/1").is_none() && queue.find("b/1").is_none());
+        assert_eq!(order(&queue), ["a/1"]);
+        assert!(matches!(queue.pop(), Some(Work::Submission(it)) if it.name == "a/1"));
+        assert!(queue.pop().is_none() && queue.front().is_none());
+    }
+}

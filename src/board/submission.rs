@@ -1,0 +1,55 @@
+//! A submission that waits for its turn or is under way.
+
+use super::clients::Client;
+use super::{BoardAction, SubmissionId};
+
+/// Maximum age of a tab's `Take` when its submission is granted, by that tab's clock. It is longer
+/// than the board that polls may take to store what it does. A submission is sent at most this
+/// long after it was charged.
+pub(super) const FRESH_MS: u64 = 2_500;
+
+/// A submission of this tab or of another one.
+pub(super) struct Submission {
+    pub(super) id: SubmissionId,
+    /// Its name in all tabs.
+    pub(super) name: String,
+    /// Until when it waits.
+    pub(super) deadline: u64,
+    /// When its tab last said that it is there for its turn.
+    pub(super) taken_at: Option<u64>,
+    pub(super) sender: Sender,
+}
+
+impl Submission {
+    pub(super) fn is_of_other_tab(&self) -> bool {
+        matches!(self.sender, Sender::OtherTab)
+    }
+
+    /// The action that sends it, or lets its tab send it.
+    pub(super) fn departure(&self) -> BoardAction {
+        match &self.sender {
+            Sender::ThisTab { client, .. } => {
+                BoardAction::Submit { id: self.id, client: client.number }
+            }
+            Sender::OtherTab => BoardAction::Grant { id: self.id },
+        }
+    }
+
+    /// Returns whether its tab said at most this long ago that it is there.
+    pub(super) fn was_taken_within(&self, ms: u64, now: u64) -> bool {
+        self.taken_at.is_some_and(|at| now.saturating_sub(at) <= ms)
+    }
+}
+
+/// Who sends a submission.
+#[derive(Clone)]
+pub(super) enum Sender {
+    /// This tab.
+    ThisTab {
+        client: Client,
+        /// Where the submission goes.
+        url: String,
+    },
+    /// The tab that wants it.
+    OtherTab,
+}

@@ -1,0 +1,91 @@
+//! Which job comes next: by its deadline, its planned poll, or its rank among those that are due.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::JobKey;
+use super::entries::Entries;
+use super::entry::Entry;
+use super::lanes::LaneId;
+
+type Heap = BinaryHeap<Reverse<(u64, JobKey)>>;
+
+/// The polls of one lane.
+#[derive(Default)]
+struct Polls {
+    planned: Heap,
+    due: Heap,
+}
+
+/// Orders the jobs of a board by time.
+///
+/// An item is current as long as its job says the same. Stale items stay until they come first,
+/// and are dropped then.
+#[derive(Default)]
+pub(super) struct Timetable {
+    deadlines: Heap,
+    /// For each lane that had a poll.
+    polls: Vec<Polls>,
+}
+
+impl Timetable {
+    fn polls(&mut self, lane: LaneId) -> Option<&mut Polls> {
+        self.polls.get_mut(lane.number())
+    }
+
+    /// Adds a job's deadline.
+    pub(super) fn add_deadline(&mut self, entry: &Entry) {
+        if let Some(at) = entry.deadline() {
+            self.deadlines.push(Reverse((at, entry.key())));
+        }
+    }
+
+    /// Adds a job's next poll, planned or due.
+    pub(super) fn add_poll(&mut self, entry: &Entry) {
+        let needed = entry.lane().number().saturating_add(1);
+        if self.polls.len() < needed {
+            self.polls.resize_with(needed, Polls::default);
+        }
+        let Some(polls) = self.polls(entry.lane()) else { return };
+        if let Some(at) = entry.planned_at() {
+            polls.planned.push(Reverse((at, entry.key())));
+        } else if let Some(rank) = entry.rank() {
+            polls.due.push(Reverse((rank, entry.key())));
+        }
+    }
+
+    /// Forgets all polls: they are planned anew.
+    pub(super) fn clear_polls(&mut self) {
+        self.polls.clear();
+    }
+
+    /// The first deadline, and whose it is.
+    pub(super) fn first_deadline(&mut self, entries: &Entries) -> Option<(u64, JobKey)> {
+        first(&mut self.deadlines, entries, Entry::deadline)
+    }
+
+    /// The first planned poll of a lane.
+    pub(super) fn first_planned(&mut self, of: LaneId, entries: &Entries) -> Option<(u64, JobKey)> {
+        first(&mut self.polls(of)?.planned, entries, Entry::planned_at)
+    }
+
+    /// The first poll of a lane that is due, by its rank.
+    pub(super) fn first_due(&mut self, of: LaneId, entries: &Entries) -> Option<(u64, JobKey)> {
+        first(&mut self.polls(of)?.due, entries, Entry::rank)
+    }
+}
+
+/// The first current item. `time`: what the item of a job says while it is current.
+fn first(
+    heap: &mut Heap,
+    entries: &Entries,
+    time: fn(&Entry) -> Option<u64>,
+) -> Option<(u64, JobKey)> {
+    while let Some(Reverse((at, key))) = heap.peek().copied() {
+        if entries.get(key).and_then(time) == Some(at) {
+            return Some((at, key));
+        }
+        heap.pop();
+    }
+    None
+}
