@@ -98,6 +98,15 @@ async function mutantNames() {
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
+/** The memory that a process may ask for, in KB: a mutant that allocates without end must not take the machine down. */
+const MEMORY_KB = 8_000_000;
+
+/** Returns the command line with that limit, where the system's shell has limits. */
+const withMemoryLimit = (program, args) =>
+  process.platform === "win32"
+    ? [program, args]
+    : ["sh", ["-c", `ulimit -v ${MEMORY_KB} 2>/dev/null; exec "$0" "$@"`, program, ...args]];
+
 /**
  * Tries the mutants of a group. Returns the outcome of each: its name, and "caught", "missed" or "unviable". The time
  * limit, in seconds for each job, catches a mutant that waits for ever. The tests of a group take about ten seconds
@@ -109,8 +118,7 @@ async function tryAll(group, names, { jobs, timeout }) {
   try {
     const tests = ["--cargo-arg=--lib", ...group.tests.map((test) => `--cargo-arg=--test=${test}`)];
     const { status } = await run(
-      "cargo",
-      [
+      ...withMemoryLimit("cargo", [
         "mutants",
         "--profile",
         "mutants",
@@ -124,7 +132,7 @@ async function tryAll(group, names, { jobs, timeout }) {
         "--re",
         `^(${names.map(escaped).join("|")})$`,
         ...tests,
-      ],
+      ]),
       { env: environment },
     );
     // 2: some were missed. 3: some exceeded the time limit. Any other code is a failure of cargo-mutants.
