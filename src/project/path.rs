@@ -32,7 +32,7 @@ pub(crate) fn paths_at(bytes: &[u8], outline: &Outline, offsets: &[u64]) -> Vec<
         let in_list = targets.partition_point(|offset| *offset < u64::from(list.span.end));
         let mut walk = Walk::new(outline, targets.get(..in_list.max(1)).unwrap_or_default());
         walk.list(bytes, list);
-        walk.rest();
+        walk.finish();
         paths.append(&mut walk.found);
     }
     paths
@@ -65,14 +65,14 @@ impl<'a> Walk<'a> {
     }
 
     /// Gives the current path to all remaining targets.
-    fn rest(&mut self) {
+    fn finish(&mut self) {
         self.take_before(usize::MAX);
     }
 
     /// Walks over the file, except for the lists.
     fn file(&mut self, bytes: &[u8]) {
         let _ = self.value(&mut Reader::new(bytes));
-        self.rest();
+        self.finish();
     }
 
     /// Walks over the items of a list that contain a target.
@@ -89,19 +89,19 @@ impl<'a> Walk<'a> {
             {
                 push_index(&mut self.path, index);
                 if self.value(&mut Reader::starting_at(bytes, *start as usize)).is_err() {
-                    return self.rest();
+                    return self.finish();
                 }
             }
             if self.found.len() == found {
                 self.path.truncate(length);
-                return self.behind(bytes, list, after);
+                return self.after_items(bytes, list, after);
             }
         }
     }
 
     /// Continues after the last indexed item: at the point where reading stopped, or between two
     /// items.
-    fn behind(&mut self, bytes: &[u8], list: &List, index: usize) {
+    fn after_items(&mut self, bytes: &[u8], list: &List, index: usize) {
         let last = index.checked_sub(1).and_then(|last| list.starts.get(last));
         let mut reader =
             Reader::starting_at(bytes, last.unwrap_or(&list.span.start).to_owned() as usize);
@@ -114,7 +114,7 @@ impl<'a> Walk<'a> {
             push_index(&mut self.path, index);
             let _ = self.value(&mut reader);
         }
-        self.rest();
+        self.finish();
     }
 
     /// Walks over a value while there are targets. After an error, the path is where reading

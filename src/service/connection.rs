@@ -104,7 +104,7 @@ impl Connection {
                 job.service, self.name
             )));
         }
-        job.url = self.endpoint.own_job(&job.url)?;
+        job.url = self.endpoint.resolve_job(&job.url)?;
         Ok(job)
     }
 
@@ -118,6 +118,6 @@ impl Connection {
 
     /// Reads the URL of a job, which may be an upstream's.
     pub(super) fn job_url(&self, job: &Job) -> Result<AbsoluteUrl> {
-        self.endpoint.own("The job's URL", &job.url)
+        self.endpoint.resolve("The job's URL", &job.url)
     }
 }

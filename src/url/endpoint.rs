@@ -121,7 +121,7 @@ impl Endpoint {
     /// endpoint. Fails if requests may not go there. `what` names the URL in messages, such as "the
     /// operation-location". Credentials in the URL are removed: jobs are stored, and requests carry
     /// their credential in a header.
-    pub(crate) fn own(&self, what: &str, text: &str) -> Result<AbsoluteUrl> {
+    pub(crate) fn resolve(&self, what: &str, text: &str) -> Result<AbsoluteUrl> {
         let text = &*without_secrets(text);
         let here = &self.access.endpoint;
         let mut url = if text.starts_with('/') && !text.starts_with("//") {
@@ -146,12 +146,12 @@ impl Endpoint {
         Ok(url)
     }
 
-    /// Checks the URL of a stored job, as [`Endpoint::own`] does.
-    pub(crate) fn own_job(&self, url: &str) -> Result<String> {
+    /// Checks the URL of a stored job, as [`Endpoint::resolve`] does.
+    pub(crate) fn resolve_job(&self, url: &str) -> Result<String> {
         if self.is_normal(url) {
             return Ok(url.to_owned());
         }
-        self.own("The job's URL", url).map(|url| url.to_string())
+        self.resolve("The job's URL", url).map(|url| url.to_string())
     }
 
     /// Returns the path of an upstream's URL below that upstream, which is the service's own path.
@@ -191,7 +191,7 @@ impl Endpoint {
     }
 
     /// Returns whether a URL belongs to the endpoint and is in normal form, as the URL of every job
-    /// is. [`Endpoint::own`] would not change it. This check reads the bytes once, at a tenth of
+    /// is. [`Endpoint::resolve`] would not change it. This check reads the bytes once, at a tenth of
     /// the cost of parsing; each poll checks its URL twice.
     pub(crate) fn is_normal(&self, text: &str) -> bool {
         let Some(path) = text.strip_prefix(self.base.as_str()) else { return false };
@@ -240,16 +240,16 @@ impl Endpoint {
         Err(self.foreign("The request", &url))
     }
 
-    /// Parses a URL that a person pasted, as [`Endpoint::own`] does. A text that is not a URL is
+    /// Parses a URL that a person pasted, as [`Endpoint::resolve`] does. A text that is not a URL is
     /// `invalidArgument`, not `foreignOrigin`.
-    pub(crate) fn own_pasted(&self, text: &str) -> Result<AbsoluteUrl> {
+    pub(crate) fn resolve_pasted(&self, text: &str) -> Result<AbsoluteUrl> {
         if !text.contains('/') {
             return Err(Error::invalid_argument(format!(
                 "\"{}\" is not a job URL: paste the whole URL, beginning with https://.",
                 shown(text)
             )));
         }
-        self.own("The job URL", text)
+        self.resolve("The job URL", text)
     }
 
     /// Returns the path of the endpoint's URL without the gateway's prefix.

@@ -36,19 +36,19 @@ impl Declared {
     ) -> Result<Self, OutOfMemory> {
         let mut declared = Self::default();
         let mut totals = components::Totals::default();
-        let lacks = subject.lacks();
+        let missing = subject.missing_member_rule();
         for node in subject.nodes("entities") {
             let node = node?;
             let needs_no_examples = components::check(&node, subject.kind, &mut totals, report)?;
-            declare(&mut declared.entities, &node, needs_no_examples, lacks, report)?;
+            declare(&mut declared.entities, &node, needs_no_examples, missing, report)?;
         }
         totals.check(subject, report);
         for node in subject.nodes("classes") {
-            declare(&mut declared.classes, &node?, false, lacks, report)?;
+            declare(&mut declared.classes, &node?, false, missing, report)?;
         }
         for node in subject.nodes("intents") {
             let node = node?;
-            declare(&mut declared.intents, &node, false, lacks, report)?;
+            declare(&mut declared.intents, &node, false, missing, report)?;
             associated(&node, &declared.entities, report);
             if subject.kind == Some(ProjectKind::Orchestration) {
                 target(&node, report);
@@ -62,10 +62,10 @@ fn declare(
     entries: &mut Tally<Entry>,
     node: &Node<'_>,
     needs_no_examples: bool,
-    lacks: Rule,
+    missing: Rule,
     report: &mut Report<'_>,
 ) -> Result<(), OutOfMemory> {
-    let Some((at, name)) = expected_text(node, "category", lacks, report) else { return Ok(()) };
+    let Some((at, name)) = expected_text(node, "category", missing, report) else { return Ok(()) };
     text(node, "description", report);
     if !is_category_name(&name.decode()) {
         report.add(Rule::CategoryName, at, || {

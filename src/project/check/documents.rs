@@ -95,7 +95,7 @@ impl<'a> Library<'a> {
     }
 
     /// Reports the documents that the project does not use.
-    pub(super) fn rest(&self, at: usize, report: &mut Report<'_>) {
+    pub(super) fn report_unused(&self, at: usize, report: &mut Report<'_>) {
         for name in self.documents.names() {
             if self.used.get(name.as_bytes()).is_none() {
                 report.add(Rule::UnlistedDocument, at, || quoted(&name) + " is not in the file.");

@@ -25,7 +25,7 @@ pub(super) fn check(
         subject,
         declared,
         used: Used::default(),
-        labels: Labels::new(subject.kind, subject.lacks()),
+        labels: Labels::new(subject.kind, subject.missing_member_rule()),
         language: None,
     };
     examples.utterances(report)?;
@@ -85,7 +85,13 @@ impl<'a> Examples<'_, 'a> {
             self.read(&mut example, start)?;
             let dataset = self.common(&example, report);
             self.used_here(&example, dataset, report)?;
-            required(&example, "location", example.location, self.subject.lacks(), report);
+            required(
+                &example,
+                "location",
+                example.location,
+                self.subject.missing_member_rule(),
+                report,
+            );
             // Required for abstractive summarisation; optional for conversations [SPEC].
             if self.subject.kind == Some(ProjectKind::AbstractiveSummarization) {
                 let summary = example.summary_location;
@@ -115,7 +121,7 @@ impl<'a> Examples<'_, 'a> {
         if self.subject.starts(list).len() > 0
             && let Some(library) = library
         {
-            library.rest(self.subject.offset_of(list), report);
+            library.report_unused(self.subject.offset_of(list), report);
         }
         Ok(())
     }

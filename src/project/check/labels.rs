@@ -104,15 +104,15 @@ pub(super) struct Labels {
     /// True for documents: their entities have at most 500 characters [DOC service limits].
     limits_length: bool,
     /// The rule for a label that lacks a member.
-    lacks: Rule,
+    missing: Rule,
     /// Offset, end, and index of each label in the example.
     spans: Vec<(u64, u64, usize)>,
 }
 
 impl Labels {
-    pub(super) fn new(kind: Option<ProjectKind>, lacks: Rule) -> Self {
+    pub(super) fn new(kind: Option<ProjectKind>, missing: Rule) -> Self {
         let limits_length = kind == Some(ProjectKind::EntityRecognition);
-        Self { limits_length, lacks, spans: Vec::new() }
+        Self { limits_length, missing, spans: Vec::new() }
     }
 
     /// Checks the labels of an example, and compares them with its text if that is known.
@@ -131,8 +131,9 @@ impl Labels {
             ] {
                 // A member of the wrong type has been reported already.
                 if !is_there && !example.faults.are_of(name) {
-                    report
-                        .add(self.lacks, label.at, || format!("The label's `{name}` is missing."));
+                    report.add(self.missing, label.at, || {
+                        format!("The label's `{name}` is missing.")
+                    });
                 }
             }
             let (Some(offset), Some(length)) = (label.offset, label.length) else { continue };

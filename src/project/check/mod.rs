@@ -142,7 +142,7 @@ impl ExportedProject {
 impl<'a> Subject<'a> {
     /// Returns the rule for a missing member of a declaration, an example or a label. The OpenAPI
     /// of conversations requires such members; that of custom text does not.
-    fn lacks(&self) -> Rule {
+    fn missing_member_rule(&self) -> Rule {
         match self.kind {
             Some(kind) if kind.has_documents() => Rule::IncompleteItem,
             _ => Rule::MissingMember,

@@ -15,11 +15,11 @@ pub(super) struct Pair {
 }
 
 /// How many items of each meaning are unmatched. Open addressing, at most half full.
-struct Balances {
+struct Unmatched {
     slots: Vec<(u64, u32)>,
 }
 
-impl Balances {
+impl Unmatched {
     fn new(count: usize) -> Result<Self, OutOfMemory> {
         Ok(Self { slots: filled((count * 2).next_power_of_two().max(2), (0, 0))? })
     }
@@ -41,8 +41,8 @@ impl Balances {
     /// Removes one. Returns false if there is none.
     fn take(&mut self, meaning: u64) -> bool {
         match self.of(meaning) {
-            Some(balance) if *balance > 0 => {
-                *balance -= 1;
+            Some(count) if *count > 0 => {
+                *count -= 1;
                 true
             }
             _ => false,
@@ -75,24 +75,24 @@ impl<'a> Side<'a> {
 /// Finds the differences: first the changed and added items in the order of the second list, then
 /// the removed ones in the order of the first.
 pub(super) fn differences(before: Side<'_>, after: Side<'_>) -> Result<Vec<Pair>, OutOfMemory> {
-    let mut balances = Balances::new(before.starts().len().max(after.starts().len()))?;
+    let mut unmatched = Unmatched::new(before.starts().len().max(after.starts().len()))?;
     let mut meanings = Vec::new();
     for meaning in before.meanings() {
         meanings.grow(meaning)?;
-        if let Some(balance) = balances.of(meaning) {
-            *balance += 1;
+        if let Some(count) = unmatched.of(meaning) {
+            *count += 1;
         }
     }
     let mut new = Vec::new();
     for (index, meaning) in (0..).zip(after.meanings()) {
-        if !balances.take(meaning) {
+        if !unmatched.take(meaning) {
             new.grow(index)?;
         }
     }
     // Among items of equal meaning, the last ones stay unmatched.
     let mut old = Vec::new();
     for (index, meaning) in meanings.iter().enumerate().rev() {
-        if balances.take(*meaning) {
+        if unmatched.take(*meaning) {
             old.grow(u32::try_from(index).unwrap_or(u32::MAX))?;
         }
     }

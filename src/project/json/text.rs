@@ -63,12 +63,16 @@ impl<'a> Text<'a> {
 
     /// Returns whether the decoded string equals `text`.
     pub fn is(self, text: &str) -> bool {
-        if self.escaped { self.said().eq(text.bytes()) } else { self.raw == text.as_bytes() }
+        if self.escaped {
+            self.decoded_bytes().eq(text.bytes())
+        } else {
+            self.raw == text.as_bytes()
+        }
     }
 
     /// Returns the decoded bytes one by one, so that a comparison stops at the first difference.
-    fn said(self) -> Said<'a> {
-        Said { rest: self.raw, character: [0; 4].into_iter(), left: 0 }
+    fn decoded_bytes(self) -> DecodedBytes<'a> {
+        DecodedBytes { rest: self.raw, character: [0; 4].into_iter(), left: 0 }
     }
 
     /// Returns the first characters, and whether there are more. The rest is not read.
@@ -116,7 +120,7 @@ impl<'a> Text<'a> {
 impl PartialEq for Text<'_> {
     fn eq(&self, other: &Self) -> bool {
         if self.escaped || other.escaped {
-            self.said().eq(other.said())
+            self.decoded_bytes().eq(other.decoded_bytes())
         } else {
             self.raw == other.raw
         }
@@ -125,15 +129,15 @@ impl PartialEq for Text<'_> {
 
 impl Eq for Text<'_> {}
 
-/// The iterator of [`Text::said`].
-struct Said<'a> {
+/// The iterator of [`Text::decoded_bytes`].
+struct DecodedBytes<'a> {
     rest: &'a [u8],
     /// The UTF-8 of an escape, with `left` bytes left.
     character: std::array::IntoIter<u8, 4>,
     left: usize,
 }
 
-impl Iterator for Said<'_> {
+impl Iterator for DecodedBytes<'_> {
     type Item = u8;
 
     fn next(&mut self) -> Option<u8> {

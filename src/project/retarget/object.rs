@@ -75,7 +75,7 @@ impl<'a> Object<'a> {
         if let (Some(fate), Some(member)) = (self.fates.get_mut(*last), self.members.get(*last)) {
             *fate = match json {
                 None => Fate::Goes,
-                Some(json) if says_the_same(member.value.of(self.bytes), json) => Fate::Stays,
+                Some(json) if is_unchanged(member.value.of(self.bytes), json) => Fate::Stays,
                 Some(json) => Fate::Changes(json.into()),
             };
         }
@@ -187,7 +187,7 @@ impl Style {
 }
 
 /// Returns whether a value already says this. Strings may be spelled differently.
-fn says_the_same(value: &[u8], json: &[u8]) -> bool {
+fn is_unchanged(value: &[u8], json: &[u8]) -> bool {
     let string = |json| Reader::rereading(json, 0).text().ok();
     match (string(value), string(json)) {
         (Some(value), Some(json)) => value == json,

@@ -113,7 +113,7 @@ impl Service for AvePoint {
     }
 
     fn status_request(&self, job: &Job) -> Result<Request> {
-        self.connection.endpoint.own_job(&job.url).map(|url| self.get(url))
+        self.connection.endpoint.resolve_job(&job.url).map(|url| self.get(url))
     }
 
     fn result_request(&self, job: &Job, status: &JobStatus) -> Result<Request> {
@@ -154,7 +154,7 @@ impl Service for AvePoint {
     }
 
     fn job_from_url(&self, text: &str) -> Result<Job> {
-        let url = self.connection.endpoint.own_pasted(text)?;
+        let url = self.connection.endpoint.resolve_pasted(text)?;
         let path = self.connection.endpoint.service_path(&url);
         let id = path.strip_prefix("/insights/job/").and_then(|rest| {
             rest.strip_suffix("/exportstatus").or_else(|| rest.strip_suffix("/exportfile"))

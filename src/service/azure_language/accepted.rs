@@ -15,7 +15,7 @@ impl AzureLanguage {
         let misnamed =
             |error: Error| response.unreadable(error.message().trim_end_matches('.').to_owned());
         if let Some(locator) = answers::locator(response) {
-            let url = self.connection.endpoint.own("The operation-location", locator)?;
+            let url = self.connection.endpoint.resolve("The operation-location", locator)?;
             if let Some(job) = self.job_at_own_url(url.clone()).map_err(misnamed)? {
                 return Ok(self.named_by(request, job));
             }

@@ -44,7 +44,7 @@ impl Service for AzureLanguage {
         let job_url = self.connection.job_url(job)?;
         let version = job_url.parameter("api-version");
         let url = match &status.result_url {
-            Some(url) => self.connection.endpoint.own("The resultUrl", url)?,
+            Some(url) => self.connection.endpoint.resolve("The resultUrl", url)?,
             // Optional in the schema; when absent, it is where recordings have it.
             None => {
                 let mut url = job_url;
@@ -82,7 +82,7 @@ impl Service for AzureLanguage {
     }
 
     fn job_from_url(&self, text: &str) -> Result<Job> {
-        let url = self.connection.endpoint.own_pasted(text)?;
+        let url = self.connection.endpoint.resolve_pasted(text)?;
         self.job_at_own_url(url)?.ok_or_else(|| {
             Error::invalid_argument(format!(
                 "\"{}\" is not the URL of a job of {family}: it should look like \

@@ -219,7 +219,7 @@ impl AzureLanguage {
 
     /// What an own URL of a job, or of its result, says; none for one that no contract has.
     fn job_path(&self, url: &str) -> Option<JobPath> {
-        let url = self.connection.endpoint.own("The URL", url).ok()?;
+        let url = self.connection.endpoint.resolve("The URL", url).ok()?;
         JobPath::parse(self.family, self.connection.endpoint.service_path(&url))
     }
 

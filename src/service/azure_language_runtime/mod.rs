@@ -192,7 +192,7 @@ impl AzureLanguageRuntime {
 
     pub(crate) fn page_request(&self, next_link: Option<&str>) -> Result<Option<Request>> {
         let Some(link) = next_link else { return Ok(None) };
-        let url = self.with_api_version(self.connection.endpoint.own("The nextLink", link)?);
+        let url = self.with_api_version(self.connection.endpoint.resolve("The nextLink", link)?);
         Ok(Some(self.get(&url)))
     }
 
@@ -244,7 +244,7 @@ impl AzureLanguageRuntime {
 
     /// Reads where the service says that an accepted job is.
     fn read_locator(&self, response: &Response, locator: &str) -> Result<Job> {
-        let url = self.connection.endpoint.own("The operation-location", locator)?;
+        let url = self.connection.endpoint.resolve("The operation-location", locator)?;
         let job = self.job_at_own_url(url);
         // What a service names is no argument of the caller.
         let job = job.map_err(|error| {
@@ -323,7 +323,7 @@ impl Service for AzureLanguageRuntime {
     }
 
     fn job_from_url(&self, text: &str) -> Result<Job> {
-        let url = self.connection.endpoint.own_pasted(text)?;
+        let url = self.connection.endpoint.resolve_pasted(text)?;
         self.job_at_own_url(url)?.ok_or_else(|| {
             Error::invalid_argument(format!(
                 "\"{}\" is not the URL of an analysis job: it should look like \

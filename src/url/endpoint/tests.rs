@@ -32,8 +32,8 @@ fn plain_http_is_for_loopback_only() {
 #[test]
 fn only_own_and_trusted_origins_are_own() {
     let mut endpoint = endpoint("https://a.azure.com");
-    assert!(endpoint.own("The resultUrl", "https://a.azure.com:443/x").is_ok());
-    assert!(endpoint.own("The resultUrl", "/x").is_ok());
+    assert!(endpoint.resolve("The resultUrl", "https://a.azure.com:443/x").is_ok());
+    assert!(endpoint.resolve("The resultUrl", "/x").is_ok());
     for foreign in [
         "https://b.azure.com/x",
         "http://a.azure.com/x",
@@ -41,17 +41,17 @@ fn only_own_and_trusted_origins_are_own() {
         "https://a.azure.com:444/x",
         "x",
     ] {
-        let error = endpoint.own("The resultUrl", foreign).unwrap_err();
+        let error = endpoint.resolve("The resultUrl", foreign).unwrap_err();
         assert_eq!(error.code(), ErrorCode::ForeignOrigin, "{foreign}");
     }
     endpoint.trust(&["https://b.azure.com".to_owned()]).unwrap();
-    assert!(endpoint.own("The resultUrl", "https://b.azure.com/x").is_ok());
+    assert!(endpoint.resolve("The resultUrl", "https://b.azure.com/x").is_ok());
 }
 
 #[test]
 fn a_path_that_a_gateway_passed_through_is_put_under_its_prefix() {
     let endpoint = endpoint("https://gateway.example/ai");
-    let own = |text| endpoint.own("The operation-location", text).unwrap().to_string();
+    let own = |text| endpoint.resolve("The operation-location", text).unwrap().to_string();
     assert_eq!(own("https://gateway.example/language/x"), "https://gateway.example/ai/language/x");
     assert_eq!(
         own("https://gateway.example/ai/language/x"),
@@ -63,8 +63,8 @@ fn a_path_that_a_gateway_passed_through_is_put_under_its_prefix() {
 fn what_is_own_stays_as_it_is_when_it_is_read_again() {
     let endpoint = endpoint("https://gateway.example/ai");
     for text in ["https://gateway.example", "https://gateway.example/", "/aix", "/ai", "/ai/x"] {
-        let once = endpoint.own("The job's URL", text).unwrap().to_string();
-        assert_eq!(endpoint.own("The job's URL", &once).unwrap().to_string(), once, "{text}");
+        let once = endpoint.resolve("The job's URL", text).unwrap().to_string();
+        assert_eq!(endpoint.resolve("The job's URL", &once).unwrap().to_string(), once, "{text}");
     }
 }
 
@@ -98,7 +98,7 @@ proptest! {
         let base = if gateway { "https://a.azure.com/ai" } else { "https://a.azure.com" };
         let (endpoint, text) = (endpoint(base), format!("{base}{rest}"));
         if endpoint.is_normal(&text) {
-            prop_assert_eq!(endpoint.own("The job's URL", &text).unwrap().to_string(), text);
+            prop_assert_eq!(endpoint.resolve("The job's URL", &text).unwrap().to_string(), text);
         }
     }
 }
@@ -114,7 +114,7 @@ fn gateway(text: &str, upstream: &[&str]) -> Endpoint {
 }
 
 fn mapped(endpoint: &Endpoint, text: &str) -> String {
-    endpoint.own("The operation-location", text).map_or_else(
+    endpoint.resolve("The operation-location", text).map_or_else(
         |error| format!("{:?}", error.code()),
         |url| {
             let url = url.to_string();
@@ -236,7 +236,7 @@ fn nothing_is_sent_to_an_upstream_even_if_it_is_trusted() {
 #[test]
 fn the_error_advises_what_is_likely() {
     let foreign = |endpoint: &Endpoint, url: &str| {
-        endpoint.own("The operation-location", url).unwrap_err().message().to_owned()
+        endpoint.resolve("The operation-location", url).unwrap_err().message().to_owned()
     };
     let url = format!("{CONTOSO}/language/x");
     let with_key = |text: &str| Endpoint::parse("The endpoint", text, HOSTS).unwrap();
@@ -351,14 +351,14 @@ proptest! {
             options.trusted_origins.clear();
         }
         let Ok(endpoint) = Endpoint::open("The endpoint", &options, HOSTS) else { return Ok(()) };
-        if let Ok(own) = endpoint.own("The job's URL", &format!("{url}{path}")) {
+        if let Ok(own) = endpoint.resolve("The job's URL", &format!("{url}{path}")) {
             let text = own.to_string();
             prop_assert!(
                 own.origin == endpoint.base().origin || endpoint.trusted.contains(&own.origin),
                 "{} leaves", text
             );
             prop_assert!(endpoint.check(&text).is_ok(), "{} cannot be sent", text);
-            let again = endpoint.own("The job's URL", &text).unwrap().to_string();
+            let again = endpoint.resolve("The job's URL", &text).unwrap().to_string();
             prop_assert_eq!(again, text);
         }
     }
@@ -375,7 +375,7 @@ proptest! {
             &format!("https://portal.example{prefix}"),
             &[&format!("https://service.example{behind}")],
         );
-        let own = endpoint.own("The resultUrl", &format!("https://service.example{behind}{path}{query}"));
+        let own = endpoint.resolve("The resultUrl", &format!("https://service.example{behind}{path}{query}"));
         if let Ok(own) = own {
             prop_assert_eq!(own.to_string(), endpoint.url(&format!("{path}{query}")));
         }

@@ -23,7 +23,8 @@ impl AzureLanguage {
     /// # Errors
     /// `foreignOrigin` when it lies elsewhere.
     pub fn next_request(&self, link: &str) -> Result<Request> {
-        let url = self.with_api_version(self.connection.endpoint.own("The nextLink", link)?, None);
+        let url =
+            self.with_api_version(self.connection.endpoint.resolve("The nextLink", link)?, None);
         Ok(self.connection.authorize(Request::new(Method::Get, url.to_string()).accept_json()))
     }
 
