@@ -14,7 +14,7 @@ const catalogue = {
   foreignOrigin: {
     title: "The service points to another address",
     advice:
-      "Your credential was not sent there. If the service has moved, enter its new address as the endpoint. If the other address is one of yours as well, such as a gateway, add its origin under “Trusted origins” and start again. If you do not know it, do not go on, and ask whoever runs the service.",
+      "Your credential was not sent there. If the service has moved, enter its new address as the endpoint. If the other address is also yours, such as a gateway, add its origin under “Trusted origins” and start again. If you do not know it, do not continue, and ask the operator of the service.",
   },
   network: {
     title: "No answer came",
@@ -33,7 +33,7 @@ const catalogue = {
   forbidden: {
     title: "The credential may not do this",
     advice:
-      "It was recognised, but lacks a role or permission. Azure asks for the role “Cognitive Services Language Owner” or “Cognitive Services Language Reader”, and that the resource’s firewall lets you in; AvePoint for the permission insights.graph.readwrite.all. Ask whoever runs the resource.",
+      "It was recognised, but lacks a role or permission. Azure requires the role “Cognitive Services Language Owner” or “Cognitive Services Language Reader”, and access through the resource’s firewall. AvePoint requires the permission insights.graph.readwrite.all. Ask the owner of the resource.",
   },
   notFound: {
     title: "It is not there",
@@ -61,12 +61,12 @@ const catalogue = {
   hiddenHeader: {
     title: "The job was started, but its address is hidden",
     advice:
-      "Do not start again: the job runs. Whoever runs the service or the gateway in front of it has to send “Access-Control-Expose-Headers: operation-location”. Until then, look the job’s id up at the service and follow it by project and id.",
+      "Do not start again: the job runs. The service, or the gateway in front of it, has to send “Access-Control-Expose-Headers: operation-location”. Until then, look up the job’s id at the service, and follow the job by project and id.",
   },
   unreadableResponse: {
     title: "The answer makes no sense",
     advice:
-      "Something between this page and the service may have answered in its place: a proxy, a sign-in page, a wrong address. Open the history to see the answer whole. If it does come from the service, give its support the request id.",
+      "Something between this page and the service may have answered in its place: a proxy, a sign-in page, a wrong address. Open the history to see the whole answer. If it comes from the service, give its support the request id.",
   },
   jobFailed: {
     title: "The export failed at the service",

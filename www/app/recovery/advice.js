@@ -9,12 +9,12 @@ const catalogue = {
   conflict: {
     title: "The target has it already",
     advice:
-      "Nothing was changed. Replace it, and what is there is saved as a file first; or give the project another name at the target.",
+      "Nothing was changed. Either replace the project at the target, which is saved as a file first, or give the project another name there.",
   },
   network: {
     title: "No answer came",
     advice:
-      "Check the connection, the address, and whether the service and the storage allow this page’s origin (CORS). Then go on: whatever may have arrived is looked for before anything is sent again.",
+      "Check the connection, the address, and whether the service and the storage allow this page’s origin (CORS). Then go on: before anything is sent again, the page checks what has arrived.",
   },
   unauthorized: {
     title: "A credential was refused",
@@ -24,12 +24,12 @@ const catalogue = {
   forbidden: {
     title: "A credential may not do this",
     advice:
-      "The source asks for the role “Cognitive Services Language Reader” at least, the target for “Cognitive Services Language Owner”; a container for a SAS that is not expired and allows what stands beside its field. Then go on.",
+      "The source requires at least the role “Cognitive Services Language Reader”, and the target “Cognitive Services Language Owner”. A container requires a SAS that has not expired and has the permissions named beside its field. Then go on.",
   },
   notFound: {
     title: "Something is not there",
     advice:
-      "The message says what. Names are case-sensitive. When documents are missing, bring them into the target’s container, and go on: nothing is imported again.",
+      "The message says what. Names are case-sensitive. If documents are missing, copy them into the target’s container, and go on: nothing is imported again.",
   },
   throttled: {
     title: "Too many requests",
@@ -38,11 +38,11 @@ const catalogue = {
   jobFailed: {
     title: "A job failed at the service",
     advice:
-      "Read what the service says, and correct it: an import needs a container that exists and that the resource may read, training for enough labelled examples. Then go on: the job is started anew.",
+      "Read what the service says, and correct it: an import needs a container that exists and that the resource may read, training for enough labelled examples. Then go on: the job is started again.",
   },
   jobCancelled: {
     title: "A job was cancelled",
-    advice: "Somebody, or the service itself, cancelled it. Go on to start it anew.",
+    advice: "Somebody, or the service itself, cancelled it. Go on to start it again.",
   },
   expired: { title: "It is no longer kept", advice: "Go on: it is exported again." },
   timeout: { title: "It took too long", advice: "The job may go on at the service. Go on here to watch it again." },

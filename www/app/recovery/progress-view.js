@@ -124,7 +124,7 @@ function noteOf(step, project) {
       return (
         verification &&
         (verification.equal
-          ? "The target's project equals the one that was sent"
+          ? "The target’s project equals the one that was sent"
           : counted(verification.differences, "difference"))
       );
     case "train":

@@ -72,11 +72,11 @@ function endingView(project, actionsOf) {
 function verificationView({ verification }) {
   if (!verification) return undefined;
   return verification.equal
-    ? line("good", "The target's project equals the one that was sent.")
+    ? line("good", "The target’s project equals the one that was sent.")
     : element(
         "div",
         {},
-        line("warn", "The target's project differs from the one that was sent."),
+        line("warn", "The target’s project differs from the one that was sent."),
         differences(verification),
       );
 }
