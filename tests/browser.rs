@@ -4,5 +4,7 @@
 
 #[path = "browser/boundary.rs"]
 mod boundary;
+#[path = "browser/reports.rs"]
+mod reports;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

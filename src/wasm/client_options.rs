@@ -2,13 +2,16 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen::JsValue;
+
 use crate::service::Service;
 use crate::{ClientOptions, RequestCredentials, Result};
 
 use super::credentials::Credentials;
+use super::error::Thrown;
 use super::fields::{Fields, get};
 use super::page_headers::PageHeaders;
-use super::service::Client;
+use super::service::{Client, Service as Object};
 
 /// Reads what the core needs to know. A service may call its endpoint by a name of its own, such as
 /// `baseUrl`, beside `endpoint`.
@@ -45,6 +48,12 @@ pub(super) fn read_client(
     let credentials = Credentials::read(fields, contract.scope(), keys)?;
     let headers = PageHeaders::read(&fields.get("headers"), contract.access())?;
     Ok(Rc::new(Client::new(contract, credentials, headers)))
+}
+
+/// Makes the object of any service that fulfils the contract, with the options that all classes share,
+/// such as `credential` and `headers`.
+pub fn object_of(contract: Rc<dyn Service>, options: &JsValue) -> Thrown<Object> {
+    Ok(Object(read_client(&Fields::options("options", options), contract, true)?))
 }
 
 /// The origin of the page or worker that runs this; none in Node, or in a sandbox that has none.

@@ -85,6 +85,7 @@ pub use avepoint::AvePoint;
 pub use azure_language::AzureLanguage;
 #[cfg(feature = "board")]
 pub use board::JobBoard;
+pub use client_options::object_of;
 #[cfg(feature = "runtime")]
 pub use language_failover::LanguageFailover;
 #[cfg(feature = "runtime")]
