@@ -1,11 +1,11 @@
 //! The answers of the authoring API.
 
-use super::Operation;
 use super::progress::percent_complete;
+use super::{Operation, state};
 use crate::json::Value;
 use crate::number::whole;
 use crate::url::without_secrets;
-use crate::{Error, ErrorCode, JobState, JobStatus, Response, Result, ServiceError};
+use crate::{Error, ErrorCode, JobStatus, Response, Result, ServiceError};
 
 /// Turns an answer with an HTTP error into that error.
 pub(in crate::service) fn check(response: &Response) -> Result<()> {
@@ -81,17 +81,18 @@ pub(in crate::service) fn read_status(response: &Response, body: &Value<'_>) -> 
         check_for_error(response, body)?;
         return Err(response.unreadable("it has no `status`"));
     };
+    let state = state::read(&word);
     Ok(JobStatus {
         job_id: response.text(body, "jobId")?,
         created_at: response.text(body, "createdDateTime")?,
         updated_at: response.text(body, "lastUpdatedDateTime")?,
         expires_at: response.text(body, "expirationDateTime")?,
-        percent_complete: percent_complete(state(&word), body),
+        percent_complete: percent_complete(state, body),
         result_url: response.text(body, "resultUrl")?.map(|url| without_secrets(&url).into_owned()),
         errors: read_errors(response, body, "errors")?,
         warnings: read_errors(response, body, "warnings")?,
         retry_after_ms: response.retry_after_ms(),
-        ..JobStatus::new(state(&word), word)
+        ..JobStatus::new(state, word)
     })
 }
 
@@ -107,26 +108,6 @@ pub(super) fn other_kind(body: &Value<'_>, operation: &str) -> Option<&'static s
         return Some("an evaluation");
     }
     matches!(body.get("tasks"), Some(Value::Object(_))).then_some("an analysis")
-}
-
-/// The words of `JobStatus` in the specifications. Case, separators and the two spellings of
-/// "cancelled" do not matter; every other word is `unknown`, whatever it sounds like.
-pub(in crate::service) fn state(word: &str) -> JobState {
-    let letters: String = word
-        .chars()
-        .filter(|character| !matches!(character, ' ' | '_' | '-'))
-        .map(|letter| letter.to_ascii_lowercase())
-        .collect();
-    match letters.as_str() {
-        "notstarted" => JobState::NotStarted,
-        "running" => JobState::Running,
-        "cancelling" | "canceling" => JobState::Cancelling,
-        "succeeded" => JobState::Succeeded,
-        "partiallycompleted" => JobState::PartiallyCompleted,
-        "failed" => JobState::Failed,
-        "cancelled" | "canceled" => JobState::Cancelled,
-        _ => JobState::Unknown,
-    }
 }
 
 fn read_errors(response: &Response, body: &Value<'_>, name: &str) -> Result<Vec<ServiceError>> {

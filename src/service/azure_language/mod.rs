@@ -19,6 +19,7 @@ mod paths;
 mod progress;
 mod records;
 mod result;
+pub(super) mod state;
 mod table;
 mod template;
 mod uploads;

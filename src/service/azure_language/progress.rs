@@ -11,7 +11,7 @@
 use crate::JobState;
 use crate::json::Value;
 
-use super::answers::state;
+use super::state;
 
 /// The parts that every training has, in the order in which they run.
 const PARTS: [&str; 2] = ["trainingStatus", "evaluationStatus"];
@@ -29,7 +29,7 @@ pub(super) fn percent_complete(job: JobState, body: &Value<'_>) -> Option<f64> {
 /// The progress of one part. One that succeeded is at 100.
 pub(super) fn part_percent(part: &Value<'_>) -> Option<f64> {
     match part.get("status") {
-        Some(Value::String(word)) if state(word) == JobState::Succeeded => Some(100.0),
+        Some(Value::String(word)) if state::read(word) == JobState::Succeeded => Some(100.0),
         _ => percent(part),
     }
 }

@@ -3,7 +3,7 @@
 use crate::json::Value;
 use crate::plain;
 use crate::plain::{Json, Plain, Rule};
-use crate::service::azure_language::answers;
+use crate::service::azure_language::{answers, state};
 use crate::{JobState, JobStatus, Response, Result};
 
 use super::document::{AnalyzedDocument, DocumentError, count, tree};
@@ -156,7 +156,7 @@ impl TaskResults {
         let mut task = Self {
             kind: response.text(item, "kind")?.unwrap_or_default(),
             name: response.text(item, "taskName")?,
-            state: answers::state(&response.text(item, "status")?.unwrap_or_default()),
+            state: state::read(&response.text(item, "status")?.unwrap_or_default()),
             project: response.text(results, "projectName")?,
             deployment: response.text(results, "deploymentName")?,
             documents: Vec::new(),

@@ -2,8 +2,9 @@
 
 use crate::{JobState, JobStatus, Result};
 
-use super::super::answers::{read_status, state};
+use super::super::answers::read_status;
 use super::super::progress::part_percent;
+use super::super::state;
 use super::record::Record;
 
 /// A training job (`TrainingJobState`): its status, and what it trains.
@@ -69,6 +70,6 @@ impl TrainingStep {
         let Some(value) = result.object(name)? else { return Ok(None) };
         let record = Record { response: result.response, value };
         let word = record.text("status")?.unwrap_or_default();
-        Ok(Some(Self { state: state(&word), percent_complete: part_percent(value) }))
+        Ok(Some(Self { state: state::read(&word), percent_complete: part_percent(value) }))
     }
 }

@@ -1,0 +1,23 @@
+//! The states of jobs.
+
+use crate::JobState;
+
+/// The words of `JobStatus` in the specifications. Case, separators and the two spellings of
+/// "cancelled" do not matter; every other word is `unknown`, whatever it sounds like.
+pub(in crate::service) fn read(word: &str) -> JobState {
+    let letters: String = word
+        .chars()
+        .filter(|character| !matches!(character, ' ' | '_' | '-'))
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect();
+    match letters.as_str() {
+        "notstarted" => JobState::NotStarted,
+        "running" => JobState::Running,
+        "cancelling" | "canceling" => JobState::Cancelling,
+        "succeeded" => JobState::Succeeded,
+        "partiallycompleted" => JobState::PartiallyCompleted,
+        "failed" => JobState::Failed,
+        "cancelled" | "canceled" => JobState::Cancelled,
+        _ => JobState::Unknown,
+    }
+}
