@@ -1,6 +1,6 @@
-// The tables of measurements in README.md and docs/benchmarks.md. A run prints them. With `--write` it also replaces the table of
-// that name in the document, with the date and the versions of the peers. tests/package/tables.test.mjs compares these versions
-// with the installed ones.
+// The tables of measurements in README.md and docs/benchmarks.md. A run prints them. With `--write` it also replaces
+// the table of that name in the document, with the date and the versions of the peers. tests/package/tables.test.mjs
+// compares these versions with the installed ones.
 import { readFileSync, writeFileSync } from "node:fs";
 import { inRoot } from "./project.mjs";
 

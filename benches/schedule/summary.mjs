@@ -33,7 +33,8 @@ function rowOf(/** @type {string} */ name, /** @type {string} */ table) {
 }
 
 /**
- * Returns the lines of the summary. A cell has the mean delay, the requests for each job, and the number of 429 answers.
+ * Returns the lines of the summary. A cell has the mean delay, the requests for each job, and the number of 429
+ * answers.
  * @param {string} printed The output of the simulation.
  */
 export function summaryOf(printed) {

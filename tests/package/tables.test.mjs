@@ -1,4 +1,5 @@
-// The tables of README.md and docs/benchmarks.md come from runs with the installed peers, and the lock file records no download address.
+// The tables of README.md and docs/benchmarks.md come from runs with the installed peers, and the lock file records
+// no download address.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
