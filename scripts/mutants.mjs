@@ -101,7 +101,12 @@ const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 /** The memory that a process may ask for, in KB: a mutant that allocates without end must not take the machine down. */
 const MEMORY_KB = 8_000_000;
 
-/** Returns the command line with that limit, where the system's shell has limits. */
+/**
+ * Returns the command line with that limit, where the system's shell has limits.
+ * @param {string} program
+ * @param {string[]} args
+ * @returns {[string, string[]]}
+ */
 const withMemoryLimit = (program, args) =>
   process.platform === "win32"
     ? [program, args]
