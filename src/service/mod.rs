@@ -11,7 +11,7 @@ mod failures;
 mod limits;
 mod pace;
 
-pub use avepoint::{Arguments, AvePoint, Export, Parameter, ParameterKind, Region};
+pub use avepoint::{AvePoint, Export, ExportArguments, Parameter, ParameterKind, Region};
 pub use azure_language::{AzureLanguage, ExportOptions, Family, ImportOptions, Operation};
 pub use azure_language_runtime::{
     Analysis, AnalysisKind, AnalyzedDocument, AzureLanguageRuntime, CategoryScore, Conversation,
@@ -205,6 +205,12 @@ fn check_signed(request: &Request) -> Result<()> {
         "The service named a signed URL that cannot be used: only https may carry it, without \
          another credential. Nothing was sent.",
     ))
+}
+
+/// Returns the failure of an answer with an id or a URL that cannot be used. The error of the check
+/// would blame the caller's arguments.
+fn unusable_name(response: &Response, error: &Error) -> Error {
+    response.unreadable(error.message().trim_end_matches('.'))
 }
 
 /// Checks that a status is of this job. Some answers do not name their job.

@@ -5,15 +5,14 @@ use crate::request::Request;
 use crate::url::AbsoluteUrl;
 use crate::{Error, Job, Response, Result};
 
+use super::super::unusable_name;
 use super::paths::{self, JobPath};
 use super::{Arguments, AzureLanguage, Operation, answers};
 
 impl AzureLanguage {
     /// Reads which job a submission has started.
     pub(super) fn read_accepted(&self, request: &Request, response: &Response) -> Result<Job> {
-        // What a service names is no argument of the caller.
-        let misnamed =
-            |error: Error| response.unreadable(error.message().trim_end_matches('.').to_owned());
+        let misnamed = |error: Error| unusable_name(response, &error);
         if let Some(locator) = answers::locator(response) {
             let url = self.connection.endpoint.resolve("The operation-location", locator)?;
             if let Some(job) = self.job_at_own_url(url.clone()).map_err(misnamed)? {
@@ -33,12 +32,8 @@ impl AzureLanguage {
     /// The job of the id that an answer holds, at the client's own endpoint, whatever is wrong with
     /// the rest of the answer.
     pub(super) fn job_seen(&self, request: &Request, response: &Response) -> Option<Job> {
-        let located = answers::locator(response).and_then(|url| {
-            let url = url.split(['?', '#']).next()?;
-            // Whatever stands before it: another origin, a gateway's prefix.
-            let mut slashes = url.match_indices('/');
-            slashes.find_map(|(at, _)| JobPath::parse(self.family, url.get(at..)?))
-        });
+        let parse = |path: &str| JobPath::parse(self.family, path);
+        let located = answers::locator(response).and_then(|url| answers::path_in(url, parse));
         if let Some(path) = located {
             let job = self.job_of(path.operation, &path.names).ok()?;
             return Some(self.named_by(request, job));

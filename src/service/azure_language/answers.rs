@@ -46,6 +46,15 @@ pub(in crate::service) fn locator(response: &Response) -> Option<&str> {
         .find_map(|name| response.headers.get(name).filter(|url| !url.trim_ascii().is_empty()))
 }
 
+/// Finds a path within the URL of a job: whatever the origin is, and whatever prefix a gateway has.
+pub(in crate::service) fn path_in<T>(
+    locator: &str,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Option<T> {
+    let url = locator.split(['?', '#']).next()?;
+    url.match_indices('/').find_map(|(at, _)| parse(url.get(at..)?))
+}
+
 /// The failure of a submission that was accepted, and whose job nobody can find.
 pub(in crate::service) fn hidden_header(response: &Response) -> Error {
     Error::new(
