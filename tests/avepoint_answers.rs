@@ -4,7 +4,7 @@
 
 mod scenario;
 
-use export_jobs::service::{Arguments, AvePoint, Export, Service};
+use export_jobs::service::{AvePoint, Export, ExportArguments, Service};
 use export_jobs::{Error, ErrorCode, Job, JobState, JobStatus, Response, Result, ResultFile};
 
 use scenario::answers::{answer, http, job_status, ok, with_header};
@@ -22,7 +22,7 @@ fn fails(response: &Response) -> Error {
 }
 
 fn submitted(response: &Response) -> Result<Job> {
-    let arguments = Arguments::new();
+    let arguments = ExportArguments::new();
     let request = client().export_request(Export::UserActivities, Some("mia"), &arguments).unwrap();
     client().read_submission(&request, response)
 }

@@ -8,7 +8,7 @@ mod scenario;
 
 use std::collections::HashSet;
 
-use export_jobs::service::{Arguments, AvePoint, Export, Region, Service};
+use export_jobs::service::{AvePoint, Export, ExportArguments, Region, Service};
 use export_jobs::{Credential, ErrorCode, Method, Result};
 
 const BASE: &str = "https://graph-us.avepointonlineservices.com";
@@ -17,15 +17,15 @@ fn client() -> AvePoint {
     AvePoint::new(BASE).unwrap()
 }
 
-fn url(export: Export, subject: Option<&str>, arguments: &Arguments) -> Result<String> {
+fn url(export: Export, subject: Option<&str>, arguments: &ExportArguments) -> Result<String> {
     let request = client().export_request(export, subject, arguments)?;
     assert_eq!((request.method, &request.body), (Method::Get, &None));
     Ok(request.url.strip_prefix(BASE).unwrap().to_owned())
 }
 
 /// Returns arguments from a list of names and values.
-fn arguments(pairs: &[(&str, &str)]) -> Arguments {
-    pairs.iter().fold(Arguments::new(), |all, (name, value)| all.with(name, *value))
+fn arguments(pairs: &[(&str, &str)]) -> ExportArguments {
+    pairs.iter().fold(ExportArguments::new(), |all, (name, value)| all.with(name, *value))
 }
 
 /// Returns arguments that include every required parameter of the export.
@@ -293,7 +293,7 @@ fn a_subject_is_encoded_once() {
         ("a%2Fb", "a%252Fb"),
         ("a?b&c", "a%3Fb%26c"),
     ] {
-        let url = url(Export::UserActivities, Some(subject), &Arguments::new()).unwrap();
+        let url = url(Export::UserActivities, Some(subject), &ExportArguments::new()).unwrap();
         assert_eq!(url, format!("/insights/users/{segment}/activities/export"));
     }
 }
@@ -301,7 +301,7 @@ fn a_subject_is_encoded_once() {
 #[test]
 fn a_guest_is_encoded_twice_when_the_caller_says_so_as_the_vendors_samples_do() {
     let guest = "mia#ext#@m.onmicrosoft.com";
-    let given = Arguments::new().with_double_encoding(true).with("eventTypes", "a b");
+    let given = ExportArguments::new().with_double_encoding(true).with("eventTypes", "a b");
     assert_eq!(
         url(Export::UserActivities, Some(guest), &given).unwrap(),
         "/insights/users/mia%2523ext%2523%2540m.onmicrosoft.com/activities/export?eventTypes=a%20b"
@@ -312,7 +312,7 @@ fn a_guest_is_encoded_twice_when_the_caller_says_so_as_the_vendors_samples_do() 
 fn a_subject_that_leads_elsewhere_is_refused() {
     for subject in ["", ".", "..", "a\nb"] {
         for double in [false, true] {
-            let given = Arguments::new().with_double_encoding(double);
+            let given = ExportArguments::new().with_double_encoding(double);
             assert!(url(Export::UserActivities, Some(subject), &given).is_err(), "{subject:?}");
         }
     }

@@ -9,8 +9,8 @@ use std::rc::Rc;
 
 use export_jobs::poller::{Action, Poller, Until};
 use export_jobs::service::{
-    Arguments, AvePoint, AzureLanguage, Export, ExportOptions, Family, ImportOptions, Operation,
-    Pace, Service,
+    AvePoint, AzureLanguage, Export, ExportArguments, ExportOptions, Family, ImportOptions,
+    Operation, Pace, Service,
 };
 use export_jobs::{Credential, Error, Job, Machine, Request};
 
@@ -78,7 +78,8 @@ fn every_request_has_it_in_one_header_alone() {
     let client = avepoint();
     let job = client.job("1").unwrap();
     let done = client.read_status(&job_status(2), None).unwrap();
-    let export = client.export_request(Export::UserActivities, Some("mia"), &Arguments::new());
+    let export =
+        client.export_request(Export::UserActivities, Some("mia"), &ExportArguments::new());
     assert_only_in_header(&export.unwrap());
     assert_only_in_header(&client.status_request(&job).unwrap());
     assert_only_in_header(&client.result_request(&job, &done).unwrap());

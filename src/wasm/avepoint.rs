@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use crate::service::{self, Arguments, Export, ParameterKind, Region};
+use crate::service::{self, Export, ExportArguments, ParameterKind, Region};
 use crate::{Error, Result};
 
 use super::client_options::{read_client, read_client_options};
@@ -34,9 +34,9 @@ impl AvePoint {
 }
 
 /// Reads what the export's contract lists, each in its kind.
-fn read_arguments(export: Export, options: &JsValue) -> Result<Arguments> {
+fn read_arguments(export: Export, options: &JsValue) -> Result<ExportArguments> {
     let fields = Fields::options("options", options);
-    let mut arguments = Arguments::new();
+    let mut arguments = ExportArguments::new();
     for parameter in export.parameters() {
         let name = parameter.name;
         let values = match parameter.kind {

@@ -1,7 +1,7 @@
 //! No answer makes a reader panic or trust a wrong origin.
 
 use export_jobs::service::{
-    Arguments, AvePoint, AzureLanguage, Export, ExportOptions, Family, Operation, Service,
+    AvePoint, AzureLanguage, Export, ExportArguments, ExportOptions, Family, Operation, Service,
 };
 use export_jobs::{Error, ErrorCode, ExportedProject, Job, Request, Response};
 use proptest::collection::vec;
@@ -31,7 +31,8 @@ fn clients() -> Vec<Client> {
         }
     });
     let service = AvePoint::new(AVEPOINT).unwrap();
-    let submission = service.export_request(Export::UserActivities, Some("mia"), &Arguments::new());
+    let submission =
+        service.export_request(Export::UserActivities, Some("mia"), &ExportArguments::new());
     let avepoint = Client {
         submission: submission.unwrap(),
         job: service.job("1").unwrap(),

@@ -4,6 +4,8 @@ use crate::error::one_of;
 use crate::url::{PathSegment, Query};
 use crate::{Error, Result};
 
+use super::{ExportArguments, Parameter, ParameterKind};
+
 /// An export that Insights offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Export {
@@ -31,38 +33,6 @@ pub enum Export {
     GoogleDrivePermission,
     /// The Google sharing links of a time span.
     GoogleSharingLinks,
-}
-
-/// What values a parameter takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ParameterKind {
-    /// `yyyy-MM-ddTHH:mm:ss`, without a zone.
-    Time,
-    /// Texts, at most so many of them, as repeated keys.
-    Texts(usize),
-    /// One of these numbers.
-    Number(&'static [&'static str]),
-}
-
-/// A parameter of an export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Parameter {
-    /// Its name in the query.
-    pub name: &'static str,
-    /// What values it takes.
-    pub kind: ParameterKind,
-    /// Whether the export cannot do without it.
-    pub required: bool,
-}
-
-impl Parameter {
-    const fn required(name: &'static str, kind: ParameterKind) -> Self {
-        Self { name, kind, required: true }
-    }
-
-    const fn optional(name: &'static str, kind: ParameterKind) -> Self {
-        Self { name, kind, required: false }
-    }
 }
 
 /// No limit is documented; the URL sets one.
@@ -181,7 +151,7 @@ impl Export {
         self.contract().subject.is_some()
     }
 
-    pub(super) fn path(self, subject: Option<&str>, arguments: &Arguments) -> Result<String> {
+    pub(super) fn path(self, subject: Option<&str>, arguments: &ExportArguments) -> Result<String> {
         let Contract { before, subject: what, after, .. } = self.contract();
         let segment = match (what, subject) {
             (None, None) => String::new(),
@@ -210,7 +180,7 @@ impl Export {
         Ok(format!("/insights/{before}{segment}{after}/export"))
     }
 
-    pub(super) fn query(self, arguments: &Arguments) -> Result<Query> {
+    pub(super) fn query(self, arguments: &ExportArguments) -> Result<Query> {
         let parameters = self.parameters();
         if let Some((name, _)) =
             arguments.values.iter().find(|(name, _)| parameters.iter().all(|p| p.name != name))
@@ -226,90 +196,5 @@ impl Export {
             query.push_list(parameter.name, arguments.get(parameter.name));
         }
         Ok(query)
-    }
-}
-
-impl Parameter {
-    fn check(&self, values: Vec<&str>) -> Result<()> {
-        let refuse = |why: String| Err(Error::invalid_argument(format!("{} {why}", self.name)));
-        if self.required && values.is_empty() {
-            return refuse("is required by this export.".to_owned());
-        }
-        if values.iter().any(|value| value.contains(char::is_control)) {
-            return refuse("holds a control character.".to_owned());
-        }
-        match self.kind {
-            ParameterKind::Time | ParameterKind::Number(_) if values.len() > 1 => {
-                refuse(format!("has {} values, and takes one.", values.len()))
-            }
-            ParameterKind::Time => match values.iter().find(|value| !is_local_time(value)) {
-                Some(value) => refuse(format!(
-                    "is \"{value}\", and must look like 2026-01-31T23:59:59, without a zone."
-                )),
-                None => Ok(()),
-            },
-            ParameterKind::Texts(most) if values.len() > most => {
-                refuse(format!("has {} values, and {most} is the most.", values.len()))
-            }
-            ParameterKind::Texts(_) if values.contains(&"") => {
-                refuse("holds an empty text.".to_owned())
-            }
-            ParameterKind::Texts(_) => Ok(()),
-            ParameterKind::Number(choices) => {
-                match values.iter().find(|value| !choices.contains(value)) {
-                    Some(value) => {
-                        refuse(format!("is {value}, and must be one of {}.", one_of(choices)))
-                    }
-                    None => Ok(()),
-                }
-            }
-        }
-    }
-}
-
-/// `yyyy-MM-ddTHH:mm:ss`
-fn is_local_time(text: &str) -> bool {
-    let shape = |(byte, expected)| match expected {
-        b'0' => u8::is_ascii_digit(&byte),
-        mark => byte == mark,
-    };
-    text.len() == 19 && text.bytes().zip(*b"0000-00-00T00:00:00").all(shape)
-}
-
-/// The arguments of an export, by the names that they have in the query.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Arguments {
-    values: Vec<(String, String)>,
-    double_encode: bool,
-}
-
-impl Arguments {
-    /// No arguments.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds a value. A list is several values of one name.
-    #[must_use]
-    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.push(name, value);
-        self
-    }
-
-    /// Adds a value. A list is several values of one name.
-    pub fn push(&mut self, name: &str, value: impl Into<String>) {
-        self.values.push((name.to_owned(), value.into()));
-    }
-
-    /// Whether to encode the subject twice. The vendor's samples do so for guests of Microsoft 365
-    /// (`%2523ext%2523` for `#ext#`), where a gateway decodes once on the way. Once is the default.
-    #[must_use]
-    pub fn with_double_encoding(mut self, double_encode: bool) -> Self {
-        self.double_encode = double_encode;
-        self
-    }
-
-    fn get<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.values.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 }

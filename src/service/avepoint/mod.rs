@@ -5,10 +5,14 @@
 
 mod answers;
 mod export;
+mod export_arguments;
+mod parameter;
 mod region;
 mod state;
 
-pub use export::{Arguments, Export, Parameter, ParameterKind};
+pub use export::Export;
+pub use export_arguments::ExportArguments;
+pub use parameter::{Parameter, ParameterKind};
 pub use region::Region;
 
 use crate::request::{Method, Request};
@@ -17,7 +21,7 @@ use crate::submission::accepted;
 use crate::url::{PathSegment, decode, shown};
 use crate::{ClientOptions, Credential, Error, Job, JobStatus, Layout, Response, Result};
 
-use super::{Connection, Service};
+use super::{Connection, Service, unusable_name};
 
 /// What a [`Job`] calls the service.
 const SERVICE: &str = "avepoint";
@@ -81,7 +85,7 @@ impl AvePoint {
         &self,
         export: Export,
         subject: Option<&str>,
-        arguments: &Arguments,
+        arguments: &ExportArguments,
     ) -> Result<Request> {
         let path = export.path(subject, arguments)?;
         let query = export.query(arguments)?;
@@ -136,11 +140,8 @@ impl Service for AvePoint {
         let id = answers::read_job_id(response).map_err(|error| {
             accepted(self.access().explain(error, response), response, None, None)
         })?;
-        // The id was not the caller's argument.
-        self.job(&id).map_err(|error| {
-            let error = response.unreadable(error.message().trim_end_matches('.'));
-            accepted(error, response, None, None)
-        })
+        self.job(&id)
+            .map_err(|error| accepted(unusable_name(response, &error), response, None, None))
     }
 
     fn parse_status(&self, response: &Response, _job: Option<&Job>) -> Result<JobStatus> {
