@@ -63,6 +63,10 @@ impl Entries {
     pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.jobs.iter().map(|(_, entry)| &**entry)
     }
+
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Entry> {
+        self.jobs.iter_mut().map(|(_, entry)| &mut **entry)
+    }
 }
 
 /// FNV-1a. Two URLs may have the same hash.

@@ -58,6 +58,11 @@ impl Jobs {
         self.entries.at_url(url)
     }
 
+    pub(super) fn at_url_mut(&mut self, url: &str) -> Option<JobMut<'_>> {
+        let key = self.at_url(url)?.key();
+        self.get_mut(key)
+    }
+
     /// All jobs, in the order in which they came.
     pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.entries.iter()
@@ -168,14 +173,14 @@ impl Jobs {
         /// How far apart the polls are planned, if there is time for it.
         const STEP_MS: u64 = 40;
         const ALL_MS: u64 = 4_000;
-        let waiting: Vec<_> = self.iter().filter(|it| it.is_waiting()).map(Entry::key).collect();
-        self.timetable.clear_polls();
-        let step = STEP_MS.min(ALL_MS / (waiting.len() as u64).max(1));
+        let waiting = self.iter().filter(|it| it.is_waiting()).count() as u64;
+        let step = STEP_MS.min(ALL_MS / waiting.max(1));
         let mut at = now;
-        for key in waiting {
-            if let Some(mut job) = self.get_mut(key) {
-                job.plan_soon(at, lanes.get(job.lane()));
-            }
+        let Self { entries, timetable, last_flight, .. } = self;
+        timetable.clear_polls();
+        for entry in entries.iter_mut().filter(|it| it.is_waiting()) {
+            let lane = lanes.get(entry.lane());
+            JobMut { entry, timetable, last_flight }.plan_soon(at, lane);
             at = at.saturating_add(step);
         }
     }

@@ -69,14 +69,16 @@ impl Board {
 
     /// The tab that polls has no client for a job.
     pub(super) fn handle_unsupported(&mut self, url: &str) {
-        let key = self.jobs.at_url(url).filter(|it| it.is_followed()).map(Entry::key);
-        let Some(key) = key else { return };
-        self.unsupported.note_there(key);
-        if self.unsupported.is_empty_here() {
-            self.outbox.push(BoardAction::TakeLead);
-        } else if let Some(mut followed) = self.followed(|jobs| jobs.get_mut(key)) {
+        let can_poll_all = self.unsupported.is_empty_here();
+        let followed = self.followed(|jobs| jobs.at_url_mut(url).filter(|it| it.is_followed()));
+        let Some(mut followed) = followed else { return };
+        if can_poll_all {
+            followed.outbox.push(BoardAction::TakeLead);
+        } else {
             followed.cannot_be_polled(SENTENCE);
         }
+        let key = followed.job.key();
+        self.unsupported.note_there(key);
     }
 
     /// From now on another tab polls, or this one. It tells anew what it cannot poll.
