@@ -5,34 +5,21 @@ mod record;
 use std::rc::Rc;
 
 use crate::poller::{Progress, ended};
-use crate::service::{Pace, PaceOptions};
+use crate::service::PaceOptions;
 use crate::{Error, Job, JobStatus, Request, Response, Result};
 
-use super::clients::Client;
 use super::histories::HistoryId;
 use super::lane::Lane;
 use super::lanes::LaneId;
 use super::plan::Plan;
 use super::prospect::{Prospect, outlook};
 use super::schedule::Outlook;
+use super::terms::Terms;
 use super::{BoardId, History, JobKey};
 
 /// A shared board is stored between the decision to send and the sending. That takes some
 /// milliseconds, and not always the same time.
 const WRITING_MS: u64 = 20;
-
-/// How a job is followed. Jobs that are followed alike share it.
-pub(super) struct Terms {
-    pub(super) client: Client,
-    pub(super) pace: Pace,
-}
-
-impl Terms {
-    /// Returns whether two jobs are followed alike.
-    pub(super) fn are_as(&self, other: &Self) -> bool {
-        self.client.number == other.client.number && self.pace == other.pace
-    }
-}
 
 /// A request of another tab's board.
 #[derive(Debug)]

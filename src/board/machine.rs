@@ -9,17 +9,18 @@ use crate::{Job, Result};
 use super::admissions::Admissions;
 use super::cancellations::Cancellations;
 use super::clients::{Client, Clients};
-use super::entry::{Entry, Terms};
+use super::entry::Entry;
 use super::followed_job::FollowedJob;
 use super::gate::Gate;
 use super::histories::Histories;
 use super::jobs::{JobMut, Jobs};
 use super::lanes::{LaneId, Lanes};
 use super::outbox::Outbox;
+use super::terms::Terms;
 use super::tombstones::Tombstones;
 use super::unsupported::UnsupportedJobs;
 use super::version::next_generation;
-use super::{BoardAction, BoardJob, BoardMessage, BudgetUse, ChangeKind, JobKey};
+use super::{BoardAction, BoardMessage, ChangeKind, JobKey};
 
 /// How a job is followed.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -104,14 +105,6 @@ impl Board {
         self.place(client, job, options, true, now)
     }
 
-    /// Returns the job of a URL that a person pasted, if a client of the board knows such URLs.
-    ///
-    /// # Errors
-    /// `invalidArgument`, `foreignOrigin`.
-    pub fn job_from_url(&self, url: &str) -> Result<Job> {
-        self.clients.job_from_url(url)
-    }
-
     /// Removes a job from the board. It goes on at the service. Returns whether it was there.
     pub fn remove(&mut self, key: JobKey, now: u64) -> bool {
         let Some(mut entry) = self.jobs.remove(key) else { return false };
@@ -153,41 +146,6 @@ impl Board {
     /// Returns whether there is something to do.
     pub fn has_actions(&self) -> bool {
         !self.outbox.is_empty()
-    }
-
-    /// The key of the job at a URL.
-    pub fn key(&self, url: &str) -> Option<JobKey> {
-        self.jobs.at_url(url).map(Entry::key)
-    }
-
-    /// The key of the job that a URL stands for: its own, one that a person pasted, or one at the
-    /// service itself, where this board goes through a gateway.
-    pub fn key_at(&self, url: &str) -> Option<JobKey> {
-        let elsewhere = || self.job_from_url(url).ok().and_then(|job| self.key(&job.url));
-        self.key(url).or_else(elsewhere)
-    }
-
-    /// The key of a job as any client has stored it.
-    pub fn key_of(&self, job: &Job) -> Option<JobKey> {
-        let elsewhere = || self.clients.validate(job).ok().and_then(|(_, job)| self.key(&job.url));
-        self.key(&job.url).or_else(elsewhere)
-    }
-
-    /// The keys of all jobs, in the order in which they came.
-    pub fn keys(&self) -> Vec<JobKey> {
-        self.jobs.keys()
-    }
-
-    /// A job as it is shown.
-    pub fn job(&self, key: JobKey, now: u64) -> Option<BoardJob<'_>> {
-        let is_focused = self.jobs.focused().is_some_and(|focused| focused.key() == key);
-        Some(self.jobs.get(key)?.view(self.gate.is_paused(), is_focused, now))
-    }
-
-    /// How much of the limits is used, for each API at each origin.
-    pub fn budgets(&self, now: u64) -> Vec<BudgetUse> {
-        let usage = |id| self.lanes.get(id).usage(self.admissions.reserved(id, now), now);
-        self.lanes.ids().map(usage).collect()
     }
 
     /// Stops polling until [`Board::resume`]. Requests under way are still answered, and deadlines

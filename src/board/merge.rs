@@ -3,8 +3,8 @@
 use crate::service::PaceOptions;
 use crate::{Error, Job, Result};
 
-use super::entry::Terms;
 use super::state::{BoardState, JobRecord, Removal};
+use super::terms::Terms;
 use super::version::generation;
 use super::{Board, BoardId, JobKey};
 

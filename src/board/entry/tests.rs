@@ -1,6 +1,7 @@
 use super::*;
 use crate::JobState;
 use crate::board::fixtures::{lane_ids, lane_with_reads};
+use crate::service::Pace;
 
 fn entry(now: u64) -> Entry {
     crate::board::fixtures::entry(5, "https://contoso.example/1_638", lane_ids()[1], now)

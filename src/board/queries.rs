@@ -1,0 +1,51 @@
+//! What a board can be asked.
+
+use crate::{Job, Result};
+
+use super::entry::Entry;
+use super::{Board, BoardJob, BudgetUse, JobKey};
+
+impl Board {
+    /// Returns the job of a URL that a person pasted, if a client of the board knows such URLs.
+    ///
+    /// # Errors
+    /// `invalidArgument`, `foreignOrigin`.
+    pub fn job_from_url(&self, url: &str) -> Result<Job> {
+        self.clients.job_from_url(url)
+    }
+
+    /// The key of the job at a URL.
+    pub fn key(&self, url: &str) -> Option<JobKey> {
+        self.jobs.at_url(url).map(Entry::key)
+    }
+
+    /// The key of the job that a URL stands for: its own, one that a person pasted, or one at the
+    /// service itself, where this board goes through a gateway.
+    pub fn key_at(&self, url: &str) -> Option<JobKey> {
+        let elsewhere = || self.job_from_url(url).ok().and_then(|job| self.key(&job.url));
+        self.key(url).or_else(elsewhere)
+    }
+
+    /// The key of a job as any client has stored it.
+    pub fn key_of(&self, job: &Job) -> Option<JobKey> {
+        let elsewhere = || self.clients.validate(job).ok().and_then(|(_, job)| self.key(&job.url));
+        self.key(&job.url).or_else(elsewhere)
+    }
+
+    /// The keys of all jobs, in the order in which they came.
+    pub fn keys(&self) -> Vec<JobKey> {
+        self.jobs.keys()
+    }
+
+    /// A job as it is shown.
+    pub fn job(&self, key: JobKey, now: u64) -> Option<BoardJob<'_>> {
+        let is_focused = self.jobs.focused().is_some_and(|focused| focused.key() == key);
+        Some(self.jobs.get(key)?.view(self.gate.is_paused(), is_focused, now))
+    }
+
+    /// How much of the limits is used, for each API at each origin.
+    pub fn budgets(&self, now: u64) -> Vec<BudgetUse> {
+        let usage = |id| self.lanes.get(id).usage(self.admissions.reserved(id, now), now);
+        self.lanes.ids().map(usage).collect()
+    }
+}
