@@ -1,4 +1,4 @@
-//! What a board asks of its driver.
+//! What a board asks its driver to do.
 
 use crate::{Request, Result};
 
@@ -11,24 +11,24 @@ use super::{BoardMessage, Change, JobKey, SubmissionId};
 pub enum BoardAction {
     /// Send this request, and report with [`Board::answered`] or [`Board::failed`].
     Send {
-        /// The job that it is about.
+        /// The job that the request reads.
         key: JobKey,
-        /// Tells a late answer from the one that is awaited.
+        /// The number of the request. It tells a late answer from the awaited one.
         flight: u32,
-        /// Which client's credential it takes.
+        /// The client whose credential the request takes.
         client: usize,
         /// The request, without the token of a provider.
         request: Request,
     },
-    /// It is a submission's turn: say so with [`Board::submission_departs`], send what the driver
-    /// keeps under this number, and report with [`Board::submitted`].
+    /// Send the submission that the driver has under this id. Call [`Board::submission_departs`]
+    /// when it leaves, and report with [`Board::submitted`].
     Submit {
         /// The submission.
         id: SubmissionId,
-        /// Which client's credential it takes.
+        /// The client whose credential the submission takes.
         client: usize,
     },
-    /// It is the turn of another tab's submission: say so with [`Board::submission_departs`].
+    /// Call [`Board::submission_departs`]: another tab may send its submission.
     Grant {
         /// The submission.
         id: SubmissionId,
@@ -37,41 +37,41 @@ pub enum BoardAction {
     Cancel {
         /// The job.
         key: JobKey,
-        /// Which client's credential it takes.
+        /// The client whose credential the request takes.
         client: usize,
         /// The request.
         request: Request,
     },
-    /// Nobody waits any more for the request under way for a job.
+    /// Give up a request: nobody waits for its answer any more.
     Abandon {
-        /// The request.
+        /// The number of the request.
         flight: u32,
     },
-    /// A submission is over: its job is on the board, or it was refused.
+    /// Report a submission's outcome: its job is on the board, or it failed.
     Submitted {
         /// The submission.
         id: SubmissionId,
-        /// Its job.
+        /// The job, or why there is none.
         outcome: Result<JobKey>,
     },
-    /// The service took, or refused, the wish to cancel. The job is followed to its end.
+    /// Report the service's answer to a cancellation. The job is followed to its end.
     CancelAnswered {
         /// The job.
         key: JobKey,
-        /// Whether it did.
+        /// Accepted, or why not.
         outcome: Result<()>,
     },
-    /// Store what changed, and send it to the other tabs. A removal that was heard of is only
-    /// stored.
+    /// Store what changed, and send it to the other tabs. A removal that another tab reported is
+    /// only stored.
     Store(Change),
-    /// The tab that polls cannot poll a job of this board, which can poll all of them: take the
-    /// lead, with [`Election::take_lead`](crate::tabs::Election::take_lead).
+    /// The tab that polls cannot poll a job of this board, and this board can poll all jobs. Take
+    /// the lead with [`Election::take_lead`](crate::tabs::Election::take_lead).
     TakeLead,
-    /// Tell everybody who listens.
+    /// Tell the listeners.
     Tell(Change),
-    /// The use of the limits has changed: send the other tabs this board's state, before anything
-    /// else is said.
+    /// Send the other tabs this board's state before any other message: the use of the limits has
+    /// changed.
     Publish,
-    /// Say it to the boards of the other tabs, if there are any.
+    /// Send a message to the boards of the other tabs, if there are any.
     Say(BoardMessage),
 }

@@ -1,14 +1,17 @@
-//! What is left of a rate.
+//! What is left of a rate limit.
 
 use std::collections::{BinaryHeap, VecDeque};
 
 use crate::service::Rate;
 
-/// Requests are counted at the service when they arrive, here when they leave. What lies between
-/// can shrink the window by as much as the journey varies.
+/// How much the journey of a request to its service may vary. The service counts requests when
+/// they arrive, and a budget when they leave, so a window is longer here by this much.
 pub(super) const JOURNEY_MS: u64 = 1_000;
 
-/// A rate, and the requests of its last window. Never lets more out than the rate in any window.
+/// A rate, and the requests of its last window.
+///
+/// In no window are more requests sent than the rate allows, if each request waits until
+/// [`Budget::free_at`] and is charged.
 #[derive(Debug, Default)]
 pub(super) struct Budget {
     rate: Option<Rate>,
@@ -19,7 +22,7 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    /// `late_ms`: how much later than it is charged a request may arrive.
+    /// Sets the rate. `late_ms`: how long after its charge a request may arrive.
     pub(super) fn set_rate(&mut self, rate: Option<Rate>, late_ms: u64) {
         self.rate = rate;
         self.window_ms = rate.map_or(0, |rate| rate.window_ms.saturating_add(late_ms));
@@ -29,7 +32,7 @@ impl Budget {
         self.rate
     }
 
-    /// When the next request may go, if `kept` of the window's requests are to stay free. `None`:
+    /// Returns when the next request may go, if `kept` of the window's requests stay free. `None`:
     /// never.
     pub(super) fn free_at(&self, now: u64, kept: u32) -> Option<u64> {
         let Some(rate) = self.rate else { return Some(now) };
@@ -37,17 +40,18 @@ impl Budget {
         if usable == 0 {
             return None;
         }
-        // So many of the newest fill the window; the next may go when the oldest of them leaves it.
+        // The newest `usable` requests fill the window. The next may go when the oldest of them
+        // leaves it.
         let Some(first) = self.sent.len().checked_sub(usable) else { return Some(now) };
         let oldest = self.sent.get(first).copied().unwrap_or_default();
         Some(oldest.saturating_add(self.window_ms).max(now))
     }
 
-    /// A request goes.
+    /// A request is sent.
     pub(super) fn charge(&mut self, now: u64) {
         let Some(rate) = self.rate else { return };
         self.forget(now);
-        // Two tabs' clocks may differ a little: the order is kept, since it is what is relied on.
+        // The clocks of two tabs may differ a little, but the times must stay in order.
         let at = self.sent.back().copied().unwrap_or_default().max(now);
         self.sent.push_back(at);
         while self.sent.len() > rate.count as usize {
@@ -72,25 +76,25 @@ impl Budget {
         }
     }
 
-    /// How many requests the window holds.
+    /// Returns how many requests the window holds.
     pub(super) fn used(&self, now: u64) -> usize {
         self.sent.iter().filter(|at| at.saturating_add(self.window_ms) > now).count()
     }
 
-    /// How long ago each request of the window was sent.
+    /// Returns how long ago each request of the window was sent.
     pub(super) fn ages(&self, now: u64) -> Vec<u64> {
         self.sent.iter().map(|at| now.saturating_sub(*at)).collect()
     }
 
-    /// Takes over what another tab sent, or this one before it was reloaded: whichever of the two
-    /// accounts leaves less.
+    /// Merges what another tab sent, or this tab before it was reloaded. Of the two accounts, the
+    /// one that leaves less counts.
     pub(super) fn merge(&mut self, ages: &[u64], now: u64) {
         let Some(rate) = self.rate else { return };
         // A heap gives the newest first, and is smaller than a sort.
         let mut theirs: BinaryHeap<u64> = ages.iter().map(|age| now.saturating_sub(*age)).collect();
         let (mut merged, mut ours) = (VecDeque::new(), std::mem::take(&mut self.sent));
-        // Both accounts list the same requests, newest last, as far as each has heard, since only
-        // who polls writes one: position by position from the end, the later time is the careful one.
+        // Only the tab that polls writes an account, so both list the same requests as far as each
+        // tab has heard, newest last. From the end, the later of two times is the careful one.
         while let Some(at) = match (ours.pop_back(), theirs.pop()) {
             (Some(one), Some(other)) => Some(one.max(other)),
             (one, other) => one.or(other),

@@ -5,15 +5,15 @@ use super::JobKey;
 /// What happened to a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChangeKind {
-    /// It is on the board now.
+    /// The job is on the board now.
     Added,
-    /// There is a new reading.
+    /// The job has a new status.
     Status,
-    /// A poll failed, and will be repeated.
+    /// A poll failed. It will be repeated.
     Failure,
-    /// It is over, well or badly. Told once.
+    /// The job is over, well or badly. Told once.
     Ended,
-    /// It is no longer on the board.
+    /// The job is no longer on the board.
     Removed,
 }
 
@@ -37,8 +37,8 @@ pub struct Change {
     pub key: JobKey,
     /// What happened.
     pub kind: ChangeKind,
-    /// The URL of a job that was removed, which is its name everywhere else.
+    /// The URL of a job that was removed. Other tabs know the job by it.
     pub url: Option<String>,
-    /// Whether it was heard from another tab, so that the others have heard it too.
+    /// True if another tab reported it: then the other tabs know it too.
     pub heard: bool,
 }

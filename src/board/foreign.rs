@@ -1,46 +1,45 @@
-//! Values that somebody else wrote: the browser's storage, the channel between tabs, a page.
+//! Values from outside: the browser's storage, the channel between tabs, a page.
 
-/// A value of another owner, read member by member and never believed. JavaScript's values are
-/// such, and in tests JSON.
+/// A value that is not trusted and is read member by member: a JavaScript value or, in tests, JSON.
 ///
-/// The methods give `None` for what is absent or of another type. They do not panic, and take no
-/// more time or memory than their limits allow.
+/// The methods return `None` for what is absent or has another type. They do not panic, and take
+/// no more time or memory than their limits allow.
 pub trait Foreign: Sized {
-    /// A member of an object. A member that is null is absent.
+    /// Returns a member of an object. A member that is null is absent.
     fn member(&self, name: &str) -> Option<Self>;
 
-    /// A number, which may be NaN or infinite.
+    /// Returns a number, which may be NaN or infinite.
     fn number(&self) -> Option<f64>;
 
-    /// True or false.
+    /// Returns true or false.
     fn flag(&self) -> Option<bool>;
 
-    /// A text, cut off after about so many bytes or UTF-16 units.
+    /// Returns a text, cut off after about `longest` bytes or UTF-16 units.
     fn text(&self, longest: usize) -> Option<String>;
 
-    /// The items of a list, as many as these at most.
+    /// Returns the items of a list, at most this many.
     fn items(&self, most: usize) -> Option<Vec<Self>>;
 }
 
-/// The longest time that is believed: 100 days, as long as a job may be followed.
+/// Maximum time that is read: 100 days, as long as a job may be followed.
 pub(super) const LONGEST_MS: u64 = 8_640_000_000;
 
-/// The highest version that is believed. It leaves room for every change that is still to come,
-/// and is even: a reservation of this version has ended.
+/// Maximum version that is read. It leaves room for all changes to come. It is even, so a
+/// reservation of this version has ended.
 pub(super) const HIGHEST_VERSION: u32 = 1 << 30;
 
-/// Names, ids and codes.
+/// Maximum length of names, ids and codes.
 pub(crate) const NAME: usize = 512;
-/// URLs. A longer one is none.
+/// Maximum length of URLs. A longer text is no URL.
 pub(super) const URL: usize = 8_192;
-/// Sentences for people.
+/// Maximum length of sentences for people.
 pub(super) const SENTENCE: usize = 4_096;
 
-/// Reads a member.
+/// Reads the members of a value.
 pub(crate) struct Reader<'a, F>(pub(crate) &'a F);
 
 impl<F: Foreign> Reader<'_, F> {
-    /// A time in milliseconds, between zero and `most`.
+    /// Returns a time in milliseconds, between zero and `most`.
     pub(super) fn ms(&self, name: &str, most: u64) -> u64 {
         self.optional_ms(name, most).unwrap_or_default()
     }
@@ -61,7 +60,7 @@ impl<F: Foreign> Reader<'_, F> {
         self.0.member(name)?.text(longest)
     }
 
-    /// A text that means nothing when it is cut off.
+    /// Returns a text, unless it is longer than `longest`: cut off it would mean nothing.
     pub(crate) fn whole_text(&self, name: &str, longest: usize) -> Option<String> {
         self.text(name, longest.saturating_add(1)).filter(|text| text.len() <= longest)
     }
@@ -75,7 +74,7 @@ impl<F: Foreign> Reader<'_, F> {
     }
 }
 
-/// A whole number between zero and `most`. NaN is zero.
+/// Returns a whole number between zero and `most`. NaN becomes zero.
 pub(super) fn clamped(value: f64, most: u64) -> u64 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
     let whole = value as u64;

@@ -1,15 +1,15 @@
 //! How long jobs of one kind have taken.
 
-/// Jobs that took 0.25 s and less are in the first bucket; each further one reaches √2 or 1.5 times
-/// as far, and the last takes what is longer than half a day.
+/// The first bucket has the jobs that took 0.25 s and less. Each further bucket reaches 1.5 or 1.33
+/// times as far. The last one has the jobs that took longer than half a day.
 const BUCKETS: usize = 36;
 const FIRST_MS: u64 = 250;
 
-/// So many jobs are remembered: more than that, and older ones fade.
+/// How many jobs are remembered. After that many, older ones fade.
 const MEMORY: f64 = 200.0;
 
-/// How long jobs took: for each stretch of their age, how many were seen in it, and how many ended
-/// in it. A job that goes on tells something, too: those like it have not ended at its age.
+/// How long jobs took: for each bucket of ages, how many jobs were seen at such an age, and how many
+/// ended. A job that goes on counts too: it has not ended at its age.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
     buckets: Vec<Bucket>,
@@ -17,13 +17,14 @@ pub struct History {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Bucket {
-    /// Jobs that were in it, each for the part of it that was seen.
+    /// The jobs that were in it, each for the part of the bucket in which it was seen.
     seen: f64,
     ended: f64,
 }
 
 impl History {
-    /// A history of what [`History::counts`] gave; what is no count is none.
+    /// Makes a history of what [`History::counts`] returned. Anything that is not a count is read as
+    /// zero.
     pub fn from_counts(counts: &[f64]) -> Self {
         let count = |count: &f64| if count.is_finite() { count.clamp(0.0, 1e6) } else { 0.0 };
         let pairs = counts.chunks_exact(2).take(BUCKETS);
@@ -34,12 +35,12 @@ impl History {
         Self { buckets: pairs.map(bucket).collect() }
     }
 
-    /// For each bucket, shortest ages first: the jobs seen in it, and those that ended in it.
+    /// Returns, for each bucket, the jobs seen in it and those that ended in it. Shortest ages first.
     pub fn counts(&self) -> Vec<f64> {
         self.buckets.iter().flat_map(|bucket| [bucket.seen, bucket.ended]).collect()
     }
 
-    /// How many ends were seen, as far as they are remembered.
+    /// Returns how many ends were seen, as far as they are remembered.
     pub fn ends(&self) -> f64 {
         self.buckets.iter().map(|bucket| bucket.ended).sum()
     }
@@ -49,7 +50,7 @@ impl History {
         self.saw(from_ms, to_ms, 1.0, 0.0);
     }
 
-    /// A job ended between one age and another. When is not known, so each bucket gets its share.
+    /// A job ended between one age and another. Each bucket between them gets its share.
     pub fn ended(&mut self, from_ms: u64, to_ms: u64) {
         if self.ends() >= MEMORY {
             for bucket in &mut self.buckets {
@@ -71,7 +72,7 @@ impl History {
         }
     }
 
-    /// The stretches from an age on.
+    /// Returns the stretches that end after an age.
     pub(super) fn from(&self, age_ms: u64) -> impl Iterator<Item = Stretch> + '_ {
         self.buckets.iter().enumerate().filter_map(move |(number, bucket)| {
             let (start, end) = (start_of(number), start_of(number + 1));
@@ -84,6 +85,7 @@ impl History {
     }
 }
 
+/// A stretch of ages, with how likely jobs end in it.
 pub(super) struct Stretch {
     pub(super) end: u64,
     /// How many jobs ended in each millisecond of it.
@@ -92,7 +94,7 @@ pub(super) struct Stretch {
     pub(super) seen: f64,
 }
 
-/// Where a bucket begins: 0, then 250 ms, 375, 500, 750, 1,000 and so on; the last has no end.
+/// Returns where a bucket begins: at 0, 250 ms, 375, 500, 750, 1,000 and so on. The last has no end.
 fn start_of(bucket: usize) -> u64 {
     match bucket {
         0 => 0,

@@ -1,83 +1,87 @@
-//! What boards of one site tell each other, apart from their state.
+//! What the boards of one site tell each other, apart from their state.
 //!
-//! Only one of them sends, but a submission stays in the tab that wants it: its request has a body,
-//! and the answer is awaited there. So that tab has it *admitted*: it asks for a [`Turn`], is
-//! [offered](BoardMessage::Offer) one, says that it is there, and is [let go](BoardMessage::Grant).
-//! Nothing of the limits is used for a tab that is gone or frozen, since it does not answer the
-//! offer; and one that was frozen in between does not use what was granted long ago. Messages name
-//! the version of the submission's reservation, so that one which comes late undoes nothing.
+//! Only one board polls, but a submission stays in its tab: its request has a body, and its answer
+//! is awaited there. So the tab asks the board that polls to *admit* it:
+//! 1. The tab asks for a [turn](BoardMessage::Turn).
+//! 2. When there is room, the board [offers](BoardMessage::Offer) the turn.
+//! 3. The tab says that it is there and [takes](BoardMessage::Take) the turn.
+//! 4. The board charges its budget and [grants](BoardMessage::Grant) the turn. The tab sends.
+//! 5. When the submission was answered, the tab says that it is [over](BoardMessage::Over).
 //!
-//! [`Turn`]: BoardMessage::Turn
+//! A tab that is gone or frozen does not take its offer, so no budget is spent on it. A tab that was
+//! frozen after it took does not use an old grant. Messages have the version of the submission's
+//! reservation, so a late message undoes nothing.
 
 use crate::Result;
 
-/// From one board to all others. A submission has the same name in all tabs.
+/// A message from one board to all others. A submission has the same name in all tabs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BoardMessage {
-    /// This board polls from now on: whoever waits for something asks it.
+    /// This board polls from now on. The other boards ask it for what they wait for.
     Leading,
     /// A submission waits for its turn.
     Turn {
         /// The submission.
         name: String,
-        /// Whose limits it takes, such as `avepoint`.
+        /// The API whose limits it takes, such as `avepoint`.
         api: String,
         /// Where it goes.
         url: String,
-        /// How long it will wait.
+        /// How long it waits at most.
         in_ms: u64,
-        /// Of its reservation, which is none while it waits.
+        /// The version of its reservation, which has ended: it is not under way while it waits.
         version: u32,
     },
-    /// There is room for the submission. Is its tab there?
+    /// There is room for the submission, if its tab is there.
     Offer {
         /// The submission.
         name: String,
     },
-    /// The tab is there.
+    /// The tab is there, and takes the offer.
     Take {
         /// The submission.
         name: String,
     },
-    /// It may be sent, now.
+    /// The submission may be sent now.
     Grant {
         /// The submission.
         name: String,
-        /// Of its reservation: a tab that knows a later one has been granted a newer turn.
+        /// The version of its reservation. A tab that knows a later one has been granted a newer
+        /// turn.
         version: u32,
     },
-    /// It was sent and answered, or is no longer wanted.
+    /// The submission was answered, or is no longer wanted.
     Over {
         /// The submission.
         name: String,
-        /// Of its reservation, which has ended.
+        /// The version of its reservation, which has ended.
         version: u32,
     },
-    /// Somebody wants a job cancelled at its service.
+    /// A job is to be cancelled at its service.
     Cancel {
-        /// The job's.
+        /// The job's URL.
         url: String,
     },
-    /// The service has answered that.
+    /// The service has answered a cancellation.
     Cancelled {
-        /// The job's.
+        /// The job's URL.
         url: String,
-        /// Whether it took the wish.
+        /// Accepted, or why not.
         outcome: Result<()>,
     },
     /// The board that polls has no client for a job.
     Unsupported {
-        /// The job's.
+        /// The job's URL.
         url: String,
     },
-    /// Somebody looks at a job, or no longer at any.
+    /// A person looks at a job, or no longer at any.
     Focus {
-        /// The job's.
+        /// The job's URL.
         url: Option<String>,
     },
-    /// Somebody paused the board, or let it go on.
+    /// The board was paused, or goes on.
     Paused {
-        /// Which of the two.
+        /// True if it was paused.
         is_paused: bool,
     },
 }

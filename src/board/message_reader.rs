@@ -1,11 +1,11 @@
-//! Reads what another tab's board says. Any script of the site can write to the channel.
+//! Reads the messages of other tabs' boards. Any script of the site can write to the channel.
 
 use super::BoardMessage;
 use super::foreign::{Foreign, LONGEST_MS, NAME, Reader, URL};
 use super::state_reader::read_lone_error;
 
 impl BoardMessage {
-    /// Reads a message of another tab's board.
+    /// Reads a message of another tab's board. Returns `None` for anything else.
     pub fn read(value: &impl Foreign) -> Option<Self> {
         let reader = Reader(value);
         let name = || reader.whole_text("name", NAME);
@@ -30,7 +30,7 @@ impl BoardMessage {
                 let outcome = refusal.map_or(Ok(()), |refusal| Err(read_lone_error(&refusal)));
                 Self::Cancelled { url: url()?, outcome }
             }
-            // This is the name on the channel since the first version.
+            // The name on the channel is that of the first version.
             "strange" => Self::Unsupported { url: url()? },
             "focus" => Self::Focus { url: url() },
             "paused" => Self::Paused { is_paused: reader.flag("isPaused") },

@@ -1,17 +1,20 @@
-//! Following many jobs with one timer and shared limits, without I/O and without a clock.
+//! Follows many jobs with one timer and shared limits, without I/O and without a clock.
 //!
-//! [`Board`] is a state machine like [`Poller`](crate::poller::Poller), and its contract is the
-//! same: **every call that changes it is followed by taking actions until there are none, and then
-//! by waiting until [`Board::wake_at`]**, and calling [`Board::wake`]. Times are milliseconds of any
-//! clock that does not run backwards; only [`BoardState`] knows the date, so that a board can be
-//! laid down and taken up elsewhere.
+//! [`Board`] is a state machine that keeps the contract of [`Machine`](crate::Machine): **after
+//! each call that changes it, the driver takes actions until there are none, then waits until
+//! [`Board::wake_at`] and calls [`Board::wake`].** Times are in milliseconds on any clock that does
+//! not run backwards. Only [`BoardState`] has a date, so a board can be stored and merged elsewhere.
 //!
-//! - [`schedule`] says when a job is worth a request: one file, pure.
-//! - [`Limits`](crate::service::Limits) are a service's; a budget is what is left of them at one
-//!   origin. A request is only ever sent out of a budget, which is charged in the same step:
-//!   whatever the order of events, there is no way around it.
-//! - [`tabs`](crate::tabs) says which of a site's tabs polls. Its board sends; the others have what
-//!   they want admitted by it ([`BoardMessage`]).
+//! A board is made of parts. Each part owns its state, and states its invariants in its comment:
+//! - `Lanes`: the limits of each API at each origin, what is left of them, and what waits for them.
+//!   A request is charged in the same step that sends it, so no order of events gets around a limit.
+//! - `Jobs`: the jobs and their schedule. [`schedule`] says when a job is worth a request.
+//! - `Admissions`: the submissions under way in all tabs, and the places that they reserve.
+//! - `Cancellations`, `Histories`, `Tombstones`, `UnsupportedJobs`: what their names say.
+//! - `Gate`: whether the board may send. `Outbox`: the actions for the driver.
+//!
+//! [`tabs`](crate::tabs) decides which of a site's tabs polls. Only that tab's board sends. It
+//! admits what the other boards ask for ([`BoardMessage`]).
 
 mod action;
 mod admissions;

@@ -1,4 +1,4 @@
-//! What is told only once it is in the store: whoever hears of a job may close the page.
+//! Reports new jobs only once they are stored, because the page may be closed right after.
 
 use crate::{Error, ErrorCode};
 
@@ -51,7 +51,7 @@ impl Board {
     }
 }
 
-/// The error of everything that is asked of a board which was closed.
+/// The error of every call to a board that was closed.
 pub fn closed(what: &str) -> Error {
     Error::new(ErrorCode::Closed, ["The board was closed. ", what].concat())
 }

@@ -1,33 +1,32 @@
 //! When a job is worth a request.
 //!
-//! A poll that comes too early is a request for nothing; one that comes too late lets somebody
+//! A poll that comes too early is a request for nothing. One that comes too late lets somebody
 //! wait. The two are weighed against each other by a *price*: how many milliseconds of waiting one
-//! request is worth. **The next poll comes when the waiting that was risked until then has reached
-//! the price.**
+//! request is worth. **The next poll comes when the risked waiting has reached the price.**
 //!
-//! Of a job that may end at any moment with the rate *h(t)*, the expected waiting of a poll at *w*
-//! is ∫₀ʷ h(t)·(w − t) dt. Where *h* is constant, that reaches the price *p* at *w* = √(2p/h), which is
-//! also how a fixed number of requests is spread over jobs so that they wait least. Where *h*
-//! changes, the integral is followed stretch by stretch.
+//! If a job may end at any moment with the rate *h(t)*, the expected waiting of a poll at *w* is
+//! ∫₀ʷ h(t)·(w − t) dt. If *h* is constant, that reaches the price *p* at *w* = √(2p/h). (To spread a
+//! fixed number of requests over jobs so that they wait least gives the same.) If *h* changes, the
+//! integral is followed stretch by stretch.
 //!
 //! *h* is known from three sources, the surest first:
 //! 1. **Progress.** A job that was seen at *a* percent, and now is at *b*, will end in about
 //!    (100 − b) ÷ rate, give or take a share of that which shrinks as the job goes on.
-//! 2. **History.** How long jobs of the same service and operation took, and how long those go on
-//!    that have not ended ([`History`]).
-//! 3. **Age.** Before anything is known: what has taken long will take longer, as 1 ÷ (age + 1 s),
-//!    so that waits grow with age. It counts as much as [`DOUBT`] jobs of the history.
+//! 2. **History.** How long jobs of the same service and operation took, and how long the jobs that
+//!    have not ended go on ([`History`]).
+//! 3. **Age.** While nothing else is known, what has taken long will take longer: *h* is
+//!    1 ÷ (age + 1 s), so waits grow with age. It counts as much as [`DOUBT`] jobs of the history.
 //!
-//! **The price rises when jobs share a budget that is short.** A job whose end comes at the rate *h*
-//! is best asked √(h/2p) times a second, so *n* = ∫ S·√(h/2p) dt is how often a job is going to be
-//! asked in the next window, *S* being the chance that it still goes on. If at the base price all jobs
-//! together would be asked *k* times as often as a window allows, the price is *k*² times as high:
+//! **The price rises when jobs share a budget that is short.** A job that ends at the rate *h* is
+//! best polled √(h/2p) times a second. So a job is going to be polled *n* = ∫ S·√(h/2p) dt times in
+//! the next window, where *S* is the chance that it still goes on. If at the base price all jobs
+//! together would be polled *k* times as often as a window allows, the price is *k*² times as high:
 //! then they need just what there is.
 //!
-//! A poll that is worth it at the base price, and not yet at the price, is sent all the same when the
-//! budget would otherwise go unused: as many in a window as it allows, evenly spread. What is left of
-//! the budget is for bursts of jobs that are worth the price. Whoever's time comes first goes first,
-//! so a shortage lengthens all waits alike, and no job is forgotten.
+//! A poll that is worth the base price, but not yet the price, is sent all the same if the budget
+//! would otherwise go unused: as many in a window as the budget allows, evenly spread. The rest of
+//! the budget is for bursts of jobs that are worth the price. The job whose time comes first goes
+//! first, so a shortage lengthens all waits alike, and no job is forgotten.
 
 use super::History;
 use super::history::float;
@@ -35,22 +34,22 @@ use super::history::float;
 /// What one request is worth, in milliseconds of waiting, while there is no shortage.
 pub const BASE_PRICE_MS: f64 = 150.0;
 
-/// As many jobs as the rule of age counts for; by simulation, as is the price.
+/// How many jobs of the history the rule of age counts for. Found by simulation, as is the price.
 pub const DOUBT: f64 = 1.0;
 
-/// No wait is longer by choice: a job that has stalled, or ended against all expectation, is
-/// noticed within this.
+/// Maximum wait by choice. A job that has stalled, or ended against all expectation, is noticed
+/// within this time.
 pub const CEILING_MS: u64 = 600_000;
 
-/// A tab that nobody looks at asks this rarely: browsers let its timers fire once a minute.
+/// Minimum wait in a hidden tab: browsers let its timers fire once a minute.
 pub const HIDDEN_FLOOR_MS: u64 = 60_000;
 
-/// What is known of a job when the next poll is to be planned.
+/// What is known of a job when its next poll is planned.
 #[derive(Clone, Copy, Debug)]
 pub struct Outlook<'a> {
-    /// Since the job was started, or first heard of, in milliseconds.
+    /// The time since the job was started or first heard of, in milliseconds.
     pub age_ms: u64,
-    /// The jobs of its kind.
+    /// How long jobs of its kind took.
     pub history: Option<&'a History>,
     /// When it will end, by its own progress.
     pub estimate: Option<Estimate>,
@@ -75,7 +74,7 @@ pub fn wait_ms(outlook: &Outlook<'_>, price_ms: f64) -> u64 {
     ms
 }
 
-/// How often a job is going to be asked within some time, at the base price.
+/// Returns how often a job is going to be polled within some time, at the base price.
 pub fn polls_within(outlook: &Outlook<'_>, horizon_ms: u64) -> f64 {
     let horizon = float(horizon_ms);
     let (mut at, mut goes_on, mut polls) = (0.0, 1.0, 0.5);
@@ -91,23 +90,23 @@ pub fn polls_within(outlook: &Outlook<'_>, horizon_ms: u64) -> f64 {
     polls
 }
 
-/// The price, when jobs would send `demand` requests in a window at the base price, and `supply` are
-/// allowed.
+/// Returns the price if jobs would send `demand` requests in a window at the base price, and `supply`
+/// are allowed.
 pub fn price_ms(demand: f64, supply: Option<u32>) -> f64 {
     let shortage = supply.map_or(1.0, |supply| demand / f64::from(supply.max(1)));
     let shortage = shortage.clamp(1.0, 1e4);
     BASE_PRICE_MS * shortage * shortage
 }
 
-/// Follows the rate at which a job may end, stretch by stretch: until when, and how high. Ends when
-/// `pass` says so.
+/// Follows the rate at which a job may end, stretch by stretch. Calls `pass` with the end of each
+/// stretch and its rate, until it returns true.
 fn walk(outlook: &Outlook<'_>, mut pass: impl FnMut(f64, f64) -> bool) {
     let age = float(outlook.age_ms);
     let mut at = 0.0;
     if let Some(Estimate { remaining_ms, spread_ms }) = outlook.estimate {
         let (remaining, spread) = (float(remaining_ms), float(spread_ms));
         at = (remaining - spread).max(0.0);
-        // Nothing before that, and then an end at any moment until as long after.
+        // The job does not end before that, and then at any moment until as long after.
         let rate = 1.0 / (2.0 * spread + 1_000.0);
         if pass(at, 0.0) || pass(remaining + spread + 1_000.0, rate) {
             return;
@@ -136,7 +135,7 @@ fn walk(outlook: &Outlook<'_>, mut pass: impl FnMut(f64, f64) -> bool) {
     }
 }
 
-/// When a job ends that made progress from one percentage to another in some time.
+/// Returns when a job ends that made progress from one percentage to another in some time.
 pub fn estimate(from: f64, to: f64, in_ms: u64) -> Option<Estimate> {
     let (done, left) = (to - from, 100.0 - to);
     if done <= 0.0 || left <= 0.0 || in_ms == 0 {
@@ -164,7 +163,7 @@ struct Risk {
 }
 
 impl Risk {
-    /// Goes on to a time at a constant rate. Whether the price was reached before.
+    /// Goes on to a time at a constant rate. Returns whether the price was reached before.
     fn pass(&mut self, to_ms: f64, rate: f64) -> bool {
         let span = to_ms - self.at_ms;
         if span <= 0.0 {

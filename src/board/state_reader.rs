@@ -1,5 +1,5 @@
-//! Reads a board's state, which anybody may have written: it is clamped, and what is broken is
-//! left out.
+//! Reads the state of a board. Any script of the site may have written it, so values are clamped,
+//! and broken parts are left out.
 
 use std::cell::Cell;
 
@@ -13,7 +13,7 @@ use super::state::{
     BoardState, BudgetState, HistoryState, JobRecord, Removal, ReservationState, VERSION,
 };
 
-/// As many jobs, removals, and so on are read.
+/// Maximum numbers of jobs, removals, and so on.
 const JOBS: usize = 100_000;
 const BUDGETS: usize = 1_000;
 const REQUESTS: usize = 10_000;
@@ -21,19 +21,19 @@ const RESERVATIONS: usize = 1_000;
 const HISTORIES: usize = 1_000;
 const COUNTS: usize = 100;
 
-/// As many errors of a service are read of one record, and as deep: a small value can refer to
-/// itself often enough to fill the memory.
+/// Maximum number and depth of a service's errors in one record. A small value can refer to itself
+/// often enough to fill the memory.
 const SERVICE_ERRORS: u32 = 200;
 const DEPTH: u32 = 8;
 
-/// What is found in a store.
+/// What was found in a store.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Stored {
     /// A state of a board.
     State(BoardState),
-    /// Something that a later version of this module wrote. It is left alone.
+    /// A state that a later version of this module wrote. It is left alone.
     Later,
-    /// Nothing that any version wrote. It stands in the way, and can go.
+    /// Something that no version wrote. It can be deleted.
     Junk,
 }
 
@@ -55,16 +55,16 @@ fn version_of(value: &impl Foreign) -> Option<f64> {
 }
 
 impl BoardState {
-    /// Reads a state. Jobs that are none are left out; the error says what is wrong with the first
-    /// of them. Times, counts, texts and lists are clamped.
+    /// Reads a state. Leaves out what is not a job, and returns what is wrong with the first of
+    /// these. Clamps times, counts, texts and lists.
     ///
     /// # Errors
-    /// `invalidArgument` when it is no state at all, or one of a later version.
+    /// `invalidArgument` when the value is not a state, or is one of a later version.
     pub fn read(value: &impl Foreign) -> Result<(Self, Option<Error>)> {
         if version_of(value) != Some(VERSION) {
             return Err(Error::invalid_argument(
-                "The state is none of a JobBoard, or of one that a later version of export-jobs \
-                 made: its version is not 1.",
+                "The state is not one of a JobBoard, or a later version of export-jobs wrote it: \
+                 its version is not 1.",
             ));
         }
         let reader = Reader(value);
@@ -76,7 +76,7 @@ impl BoardState {
             }
         }
         let state = Self {
-            // A date: as large as a whole number can be in JavaScript.
+            // The largest whole number in JavaScript.
             saved_at_ms: reader.ms("savedAt", 1 << 53),
             jobs,
             budgets: reader.items("budgets", BUDGETS).iter().filter_map(read_budget).collect(),
@@ -97,7 +97,7 @@ fn read_record<F: Foreign>(value: &F) -> Result<JobRecord> {
     let job = value.member("job");
     let job = job.as_ref().and_then(read_job).ok_or_else(|| {
         Error::invalid_argument(
-            "One of state.jobs is no job: its service, operation, id and url must be strings.",
+            "One of state.jobs is not a job: its service, operation, id and url must be strings.",
         )
     })?;
     let status = match value.member("status") {
@@ -108,7 +108,7 @@ fn read_record<F: Foreign>(value: &F) -> Result<JobRecord> {
         if outcome.member("code").is_some() {
             return Some(Err(read_error(&outcome, &budget)));
         }
-        // A job that ended well has said so.
+        // The status says that the job ended well.
         status.as_ref().is_some_and(|status| status.state.is_success()).then_some(Ok(()))
     });
     Ok(JobRecord {
@@ -142,7 +142,9 @@ fn read_status(value: &impl Foreign, budget: &Cell<u32>) -> Result<JobStatus> {
     let reader = Reader(value);
     let name = reader.text("state", NAME).unwrap_or_default();
     let Some(state) = JobState::ALL.into_iter().find(|state| state.as_str() == name) else {
-        return Err(Error::invalid_argument(format!("status.state \"{name}\" is no JobState.")));
+        let states = JobState::ALL.map(|state| state.as_str()).join(", ");
+        let message = format!("status.state must be one of {states}; got \"{name}\".");
+        return Err(Error::invalid_argument(message));
     };
     let mut status = JobStatus::new(state, reader.text("serviceState", NAME).unwrap_or_default());
     status.job_id = reader.text("jobId", NAME);
@@ -158,7 +160,7 @@ fn read_status(value: &impl Foreign, budget: &Cell<u32>) -> Result<JobStatus> {
     Ok(status)
 }
 
-/// Reads an error that a board wrote. `budget` bounds what the service said in it.
+/// Reads an error that a board wrote. `budget` is how many of the service's errors may be read.
 pub(super) fn read_error(value: &impl Foreign, budget: &Cell<u32>) -> Error {
     let reader = Reader(value);
     let name = reader.text("code", NAME).unwrap_or_default();
@@ -173,7 +175,7 @@ pub(super) fn read_error(value: &impl Foreign, budget: &Cell<u32>) -> Error {
     )
 }
 
-/// The error of a message, which is read by itself.
+/// Reads the error of a message.
 pub(super) fn read_lone_error(value: &impl Foreign) -> Error {
     read_error(value, &Cell::new(SERVICE_ERRORS))
 }

@@ -4,28 +4,28 @@ use crate::plain::{MemberType, Plain};
 use crate::service::{Limits, Rate};
 use crate::{Error, Job, JobStatus, Result, plain};
 
-/// A job on the board, as it stands.
+/// A job on the board, as it is now.
 #[derive(Clone, Copy, Debug)]
 pub struct BoardJob<'a> {
     /// The job.
     pub job: &'a Job,
-    /// Its last reading.
+    /// The last status that was read.
     pub status: Option<&'a JobStatus>,
-    /// How it ended, once it has.
+    /// How the job ended, once it has.
     pub outcome: Option<&'a Result<()>>,
-    /// Why the last poll failed, while it is about to be repeated.
+    /// Why the last poll failed, while another one is to come.
     pub last_failure: Option<&'a Error>,
-    /// Since it was started, or first heard of.
+    /// The time since the job was started or first heard of.
     pub age_ms: u64,
-    /// Until the next poll, while one is planned.
+    /// The time until the next poll, while one is planned.
     pub next_poll_in_ms: Option<u64>,
-    /// Until the end that its progress promises.
+    /// The time until the job ends, by its progress.
     pub remaining_ms: Option<u64>,
-    /// Whether a request is under way.
+    /// True while a request is under way.
     pub is_polling: bool,
-    /// Whether it goes first.
+    /// True if the job goes first.
     pub is_focused: bool,
-    /// How many readings there were.
+    /// How often its status was read.
     pub readings: u32,
 }
 
