@@ -73,6 +73,33 @@ describe("the documents for contributors", () => {
     assert.deepEqual(missing, []);
   });
 
+  test("name types and methods that exist", () => {
+    const code = sources
+      .filter((name) => name.endsWith(".rs"))
+      .map((name) => readFileSync(inRoot(name), "utf8"))
+      .join("\n");
+    const contributors = documents.filter(
+      (name) => name === "CONTRIBUTING.md" || name.startsWith("docs/architecture/"),
+    );
+    const named = contributors.flatMap((name) =>
+      [...read(name).matchAll(/`(?:\w+::)?([A-Z]\w+)::(\w+)`/g)].map(([whole, type, member]) => ({
+        name,
+        whole,
+        type,
+        member,
+      })),
+    );
+    assert.ok(named.length > 5);
+    /** @param {{ type: string, member: string }} named A method, or a variant, which begins with a capital letter. */
+    const isThere = ({ type, member }) =>
+      new RegExp(`\\b(struct|enum|trait|type) ${type}\\b`).test(code) &&
+      new RegExp(/^[A-Z]/.test(member) ? `^ +${member}\\b` : `\\bfn ${member}\\b`, "m").test(code);
+    assert.deepEqual(
+      named.filter((it) => !isThere(it)).map(({ name, whole }) => `${name}: ${whole}`),
+      [],
+    );
+  });
+
   /** The files in a column whose title says in which folder they are. @param {string} text */
   function filesIn(text) {
     const cellsOf = (/** @type {string} */ row) => row.split("|").slice(1, -1);
