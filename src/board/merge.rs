@@ -5,7 +5,7 @@ use crate::{Error, Job, Result};
 
 use super::state::{BoardState, JobRecord, Removal};
 use super::terms::Terms;
-use super::version::generation;
+use super::version::{generation, record_order};
 use super::{Board, BoardId, JobKey};
 
 impl Board {
@@ -66,6 +66,21 @@ impl Board {
         unsupported
     }
 
+    /// Returns the jobs of which this board has a newer record than the state.
+    pub fn newer_than(&self, state: &BoardState) -> Vec<JobKey> {
+        let jobs = state
+            .jobs
+            .iter()
+            .map(|it| (&it.job.url, record_order(it.version, it.outcome.is_some())));
+        let removed = state.removed.iter().map(|it| (&it.url, record_order(it.version, true)));
+        let is_newer = |(url, theirs): (&String, _)| {
+            let ours = self.jobs.get(self.key(url)?)?;
+            let order = record_order(ours.version(), !ours.is_followed());
+            (order > theirs).then_some(ours.key())
+        };
+        jobs.chain(removed).filter_map(is_newer).collect()
+    }
+
     fn merge_removal(&mut self, Removal { url, version }: Removal, now: u64) {
         self.unsupported.forget_here(&url);
         match self.key_at(&url).and_then(|key| self.jobs.get(key)) {
@@ -118,7 +133,7 @@ impl Board {
     /// Learns which boards are still there. The requests of all others have ended with them.
     pub fn only_these_live(&mut self, boards: &[BoardId], now: u64) {
         while let Some(mut followed) = self.followed(|jobs| jobs.first_orphan(boards, now)) {
-            followed.job.orphan();
+            followed.job.orphan(now);
             followed.plan_at(now);
         }
     }

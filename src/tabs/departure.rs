@@ -24,29 +24,39 @@ pub(super) enum Departure {
 }
 
 impl Tab {
-    /// Lets requests leave that are written down, unless another tab may poll by now: this one may
-    /// have been frozen meanwhile.
+    /// Lets requests leave that are written down. This tab may have been frozen meanwhile, so it
+    /// looks at the lock again if its lease has run out.
     pub(super) fn release(&mut self, departures: Vec<Departure>, at: Moment) {
-        let may_send = match self.role() {
+        let has_lease = match self.role() {
             Role::Alone => true,
             Role::Leading => self.lease().is_some_and(|lease| lease > at.now),
-            Role::Following => false,
+            Role::Following => return self.put_back(departures, at),
         };
-        for departure in departures {
-            if may_send && !self.is_closed {
-                self.depart(departure, at);
-            } else {
-                self.recall(departure, at);
-            }
+        if has_lease {
+            departures.into_iter().for_each(|departure| self.depart(departure, at));
+        } else if let Some(shared) = self.shared.as_mut().filter(|_| !departures.is_empty()) {
+            shared.ready.extend(departures);
+            self.elect(at, |election| election.need_lease(at.now));
         }
     }
 
-    /// Puts back everything that waits for a write before it leaves.
+    /// Lets leave what waited for a look at the lock.
+    pub(super) fn release_ready(&mut self, at: Moment) {
+        let ready = self.shared.as_mut().map(|shared| std::mem::take(&mut shared.ready));
+        self.release(ready.unwrap_or_default(), at);
+    }
+
+    /// Puts back everything that has not left.
     pub(super) fn recall_all(&mut self, at: Moment) {
-        let waiting = self.shared.as_mut().map(|shared| shared.storage.take_departures());
-        for departure in waiting.unwrap_or_default() {
-            self.recall(departure, at);
-        }
+        let Some(shared) = &mut self.shared else { return };
+        let mut waiting = std::mem::take(&mut shared.ready);
+        waiting.extend(shared.storage.take_departures());
+        waiting.append(&mut self.round.departures);
+        self.put_back(waiting, at);
+    }
+
+    fn put_back(&mut self, departures: Vec<Departure>, at: Moment) {
+        departures.into_iter().for_each(|departure| self.recall(departure, at));
     }
 
     /// Sends a request.

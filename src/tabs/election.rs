@@ -205,8 +205,9 @@ impl Election {
     pub fn lock_confirmed(&mut self, now: u64) {
         match self.role {
             Role::Leading => {
+                // The platform may have looked long before a frozen tab hears of it.
+                self.confirmed_at = Some(self.asking.map_or(now, |asking| asking.since));
                 self.lock_answered();
-                self.confirmed_at = Some(now);
             }
             // The answer came after all.
             Role::Alone => self.lock_granted(now),

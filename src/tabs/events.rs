@@ -5,10 +5,14 @@ use crate::{Job, Response, Result, no_answer_within};
 
 use super::joining::Step;
 use super::tab::Shared;
-use super::{Action, ChannelMessage, Moment, PageEvent, Tab};
+use super::{Action, ChannelMessage, Moment, PageEvent, Role, Tab};
 
 /// A timer that rings this much too late tells of a device that slept, in milliseconds.
 const SLEPT_MS: u64 = 20_000;
+
+/// A timer that rings this much too late tells of a tab that may have been frozen for so long that
+/// another one took the lead, in milliseconds.
+const FROZEN_MS: u64 = 1_500;
 
 /// So many answers may come without a pause, as from a service within the page. Then the page has
 /// its turn.
@@ -80,6 +84,13 @@ impl Tab {
     pub(super) fn handles(&mut self, at: Moment) -> bool {
         let due = self.due.unwrap_or(at.now).max(self.seen_at);
         self.seen_at = at.now;
+        if at.now.saturating_sub(due) > FROZEN_MS
+            && let Some(shared) = &mut self.shared
+        {
+            shared.is_doubtful = true;
+            // Its answers come after the timer.
+            shared.storage.wait_anew(at.now);
+        }
         self.has_slept |= at.now.saturating_sub(due) > SLEPT_MS && !self.is_hidden;
         !self.is_closed
     }
@@ -126,6 +137,10 @@ impl Tab {
                 if leads {
                     self.elect(at, |election| election.heard_from_leader(at.now));
                 }
+                // A tab that was frozen may have written over what this one wrote.
+                if leads && self.role() == Role::Leading {
+                    self.round.keys.extend(self.board.newer_than(&state));
+                }
                 self.board.merge(state, at.now, at.date);
             }
             ChannelMessage::Board(message) => self.board.heard(message, at.now),
@@ -158,7 +173,17 @@ impl Tab {
         }
         if is_own {
             self.elect(at, |election| election.lock_confirmed(at.now));
-            self.board.set_lease(self.lease(), at.now);
+            let lease = self.lease();
+            if lease.is_some_and(|lease| lease > at.now)
+                && let Some(shared) = &mut self.shared
+            {
+                shared.is_doubtful = false;
+                if self.step() == Some(Step::LeaderDoubts) {
+                    self.lead(at);
+                }
+            }
+            self.board.set_lease(lease, at.now);
+            self.release_ready(at);
         } else {
             self.elect(at, |election| election.lock_missing(at.now));
         }
@@ -212,8 +237,7 @@ impl Tab {
             return;
         }
         self.board.set_persistent(true);
-        let state = self.board.state(at.now, at.date);
-        self.save(&state, Vec::new(), self.board.changes(), Vec::new(), at);
+        self.round.all(&self.board, at);
         let is_out = |shared: &Shared| shared.election.is_none() && shared.step.is_none();
         if self.shared.as_ref().is_some_and(|shared| is_out(shared) && !shared.is_away) {
             self.join(at);
@@ -241,8 +265,17 @@ impl Tab {
             return;
         }
         match self.flights.leaves(flight, at.now) {
-            Some((key, true)) => self.board.departed(key, flight, at.now),
-            Some((key, false)) => self.board.departed_again(key, flight, at.now),
+            Some((key, true)) => {
+                self.board.departed(key, flight, at.now);
+                if self.board.has_actions() {
+                    // It left later than the store and the other tabs know.
+                    self.round.keys.push(key);
+                }
+            }
+            Some((key, false)) => {
+                self.board.departed_again(key, flight, at.now);
+                self.round.keys.push(key);
+            }
             None => {}
         }
     }

@@ -16,6 +16,8 @@ pub(super) enum Step {
     Joining,
     /// A new leader's read of what the other tabs wrote.
     LeaderReads(u32),
+    /// A look at the lock. A new leader that may have been frozen reads again after it.
+    LeaderDoubts,
     /// A new leader's write of what it knows.
     LeaderWrites(u32),
     /// The list of the tabs that are there. A new leader polls after it, or after this time.
@@ -77,18 +79,32 @@ impl Tab {
             return self.enter(at);
         }
         shared.election = Some(Election::new(shared.id.clone(), is_hidden, at.now));
+        let (keys, removed) = std::mem::take(&mut shared.untold);
         self.be_ready();
+        if !keys.is_empty() || !removed.is_empty() {
+            self.publish(self.board.state_of(&keys, &removed, at.now, at.date));
+        }
         self.board.ask_anew(at.now);
     }
 
     /// Goes on after a read, with what the store held.
     pub(super) fn has_read(&mut self, number: u32, records: Vec<(String, Stored)>, at: Moment) {
         let Contents { states, spent } = Contents::new(records, at.date);
+        let leads = self.step() == Some(Step::LeaderReads(number));
         for state in states {
+            if leads {
+                // What this tab has heard of, and nobody has stored.
+                self.round.keys.extend(self.board.newer_than(&state));
+            }
             self.board.merge(state, at.now, at.date);
         }
         match self.step() {
             Some(Step::Reading(read)) if read == number => self.enter(at),
+            Some(Step::LeaderReads(read)) if read == number && self.is_doubtful() => {
+                // What it read may be of long ago.
+                self.set_step(Some(Step::LeaderDoubts));
+                self.elect(at, |election| election.need_lease(at.now));
+            }
             Some(Step::LeaderReads(read)) if read == number => self.write_account(spent, at),
             _ => {}
         }
@@ -159,6 +175,11 @@ impl Tab {
         }
         self.recall_all(at);
         self.board.set_polling(false, at.now);
+        if self.is_doubtful()
+            && let Some(shared) = &mut self.shared
+        {
+            shared.election = None;
+        }
         self.run(at);
         if self.role() == Role::Leading {
             // None of its requests is under way any more, so that nobody need wait for them.

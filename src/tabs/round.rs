@@ -2,7 +2,7 @@
 
 use std::collections::BinaryHeap;
 
-use crate::board::{BoardAction, BoardMessage, BoardState, Change, ChangeKind, JobKey};
+use crate::board::{Board, BoardAction, BoardMessage, BoardState, Change, ChangeKind, JobKey};
 
 use super::departure::Departure;
 use super::election::{Election, ElectionAction};
@@ -13,18 +13,34 @@ use super::{Action, Batch, ChannelMessage, Moment, Role, Tab};
 #[derive(Default)]
 pub(super) struct Round {
     /// Jobs that changed.
-    keys: Vec<JobKey>,
+    pub(super) keys: Vec<JobKey>,
     /// Those of them that were added in this tab.
     own: Vec<JobKey>,
     /// The URLs of those that were removed in this tab.
     removed: Vec<String>,
-    departures: Vec<Departure>,
+    pub(super) departures: Vec<Departure>,
     /// Whether the use of the limits has changed.
     publish: bool,
     says: Vec<BoardMessage>,
 }
 
+impl Round {
+    /// Adds everything that the board knows.
+    pub(super) fn all(&mut self, board: &Board, at: Moment) {
+        self.keys.extend(board.keys());
+        self.own.extend(board.keys());
+        self.removed.extend(board.state(at.now, at.date).removed.into_iter().map(|it| it.url));
+        self.publish = true;
+    }
+}
+
 impl Tab {
+    /// Returns whether another tab may have taken the lead without this one knowing.
+    pub(super) fn is_doubtful(&self) -> bool {
+        let is_doubtful = self.shared.as_ref().is_some_and(|shared| shared.is_doubtful);
+        is_doubtful && self.role() == Role::Leading
+    }
+
     /// Takes everything that the board asks for, until it asks for nothing more.
     pub(super) fn run(&mut self, at: Moment) {
         loop {
@@ -102,6 +118,12 @@ impl Tab {
 
     /// Tells the other tabs and the store what is new, then lets requests leave.
     pub(super) fn end_round(&mut self, at: Moment) {
+        if self.is_doubtful() {
+            self.elect(at, |election| election.need_lease(at.now));
+            if self.is_doubtful() {
+                return;
+            }
+        }
         let Round { keys, own, removed, departures, publish, says } =
             std::mem::take(&mut self.round);
         if self.shared.is_none() {
@@ -118,6 +140,12 @@ impl Tab {
         if is_news {
             let state = self.board.state_of(&keys, &removed, at.now, at.date);
             let changes = self.board.changes();
+            if !self.has_joined()
+                && let Some(shared) = &mut self.shared
+            {
+                shared.untold.0.append(&mut keys);
+                shared.untold.1.extend(removed);
+            }
             unwritten = self.save(&state, Vec::new(), changes, later, at);
             self.publish(state);
         }
@@ -193,6 +221,7 @@ impl Tab {
             ElectionAction::Lead => self.lead(at),
             ElectionAction::Alone => {
                 self.stop_leading();
+                self.release_ready(at);
                 self.board.set_lease(None, at.now);
                 self.board.set_polling(true, at.now);
             }

@@ -3,6 +3,9 @@
 use super::departure::Departure;
 use super::store_trouble::{STORE_PATIENCE_MS, StoreTrouble};
 
+/// How long after a thaw the answers may come that were ready before, in milliseconds.
+const THAW_MS: u64 = 1_000;
+
 /// A read or a write under way.
 pub(super) struct Pending {
     pub(super) number: u32,
@@ -87,6 +90,13 @@ impl Storage {
             self.silent = Some(overdue.number);
         }
         Some(overdue)
+    }
+
+    /// Gives every request some more time: the tab was frozen meanwhile.
+    pub(super) fn wait_anew(&mut self, now: u64) {
+        for one in &mut self.pending {
+            one.until = one.until.max(now.saturating_add(THAW_MS));
+        }
     }
 
     /// Notes that the store refused a request.

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use crate::board::{AddOptions, Board, BoardId, BoardState, JobKey, SubmissionId, closed};
 use crate::{Error, ErrorCode, Job, Result};
 
+use super::departure::Departure;
 use super::election::Election;
 use super::flights::Flights;
 use super::joining::{Step, stored};
@@ -49,6 +50,13 @@ pub(super) struct Shared {
     pub(super) step: Option<Step>,
     /// Whether the page is left.
     pub(super) is_away: bool,
+    /// Whether another tab may have taken the lead while this one was frozen: it looks at the lock
+    /// before it writes.
+    pub(super) is_doubtful: bool,
+    /// Written down, and waiting for a look at the lock.
+    pub(super) ready: Vec<Departure>,
+    /// What changed while no other tab could hear of it.
+    pub(super) untold: (Vec<JobKey>, Vec<String>),
 }
 
 impl Shared {
@@ -96,6 +104,9 @@ impl Tab {
             storage: Storage::new(platform.has_store),
             step: None,
             is_away: false,
+            is_doubtful: false,
+            ready: Vec::new(),
+            untold: (Vec::new(), Vec::new()),
         });
         self.join(at);
     }

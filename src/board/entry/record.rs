@@ -13,6 +13,10 @@ const ACCURACY_MS: u64 = 100;
 /// A request leaves somewhat later than its record says, and is given up as much later.
 const MOMENT_MS: u64 = 1_000;
 
+/// How much later than the store says a request of a closed tab may have left: its write may have
+/// taken as long as a tab waits for the store, and the look at the lock came after it.
+const DEPARTURE_MS: u64 = 7_000;
+
 impl Entry {
     /// Returns whether another tab's record is newer.
     pub(in crate::board) fn is_older_than(&self, record: &JobRecord) -> bool {
@@ -75,8 +79,10 @@ impl Entry {
     }
 
     /// The request of another tab's board has ended with that board.
-    pub(in crate::board) fn orphan(&mut self) {
+    pub(in crate::board) fn orphan(&mut self, now: u64) {
         self.busy = None;
+        let left_at = |at: u64| at.saturating_add(DEPARTURE_MS).min(now);
+        self.sent_at = self.sent_at.map(left_at);
         self.hurry();
     }
 
