@@ -27,6 +27,8 @@ mod limits;
 mod locks;
 #[path = "board/merge.rs"]
 mod merge;
+#[path = "board/page.rs"]
+mod page;
 #[path = "board/persistence.rs"]
 mod persistence;
 #[path = "board/progress.rs"]
@@ -41,8 +43,6 @@ mod roles;
 mod scene;
 #[path = "board/service.rs"]
 mod service;
-#[path = "board/tab.rs"]
-mod tab;
 #[path = "board/tabs.rs"]
 mod tabs;
 #[path = "board/unsupported.rs"]

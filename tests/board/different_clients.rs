@@ -1,39 +1,20 @@
 //! Tabs with different clients: a job that the tab which polls cannot poll.
 
-use export_jobs::board::Board;
-
 use crate::service::{avepoint_job, azure_job, clients};
 use crate::world::World;
 
 /// Two tabs that are seen, of which the first leads and has the first `count` clients only; the
 /// second one has those from `first` on.
 fn two_tabs(count: usize, first: usize) -> (World, usize, usize) {
-    let mut world = World::new(7, 1, 0);
+    let mut world = World::empty(7, 0);
     world.steady = true;
-    world.differ = true;
-    only(&mut world, 0, clients().into_iter().take(count).collect());
-    world.see(0, false);
+    let one = world.open_with(clients().into_iter().take(count).collect(), false);
     world.run(5_000);
-    assert!(world.tabs[0].leads());
-    let other = world.open(false);
-    only(&mut world, other, clients().into_iter().skip(first).collect());
+    assert!(world.pages[one].leads());
+    let other = world.open_with(clients().into_iter().skip(first).collect(), false);
     world.run(10_000);
-    assert!(world.tabs[0].leads() && !world.tabs[other].leads());
-    (world, 0, other)
-}
-
-/// Gives a tab that has just been opened other clients.
-fn only(
-    world: &mut World,
-    tab: usize,
-    clients: Vec<std::rc::Rc<dyn export_jobs::service::Service>>,
-) {
-    let at = world.now + world.tabs[tab].clock;
-    let mut board = Board::new(clients);
-    board.set_id(tab as u64);
-    board.set_persistent(true);
-    board.set_polling(false, at);
-    world.tabs[tab].board = board;
+    assert!(world.pages[one].leads() && !world.pages[other].leads());
+    (world, one, other)
 }
 
 fn run_for(world: &mut World, ms: u64) {
@@ -53,15 +34,15 @@ fn a_tab_that_can_poll_every_job_takes_the_lead() {
     assert_eq!(world.services.jobs[&azure.url].asked_by, Some(poor));
     world.add(rich, avepoint.clone(), 3_600_000);
     run_for(&mut world, 5_000);
-    assert!(world.tabs[rich].leads() && !world.tabs[poor].leads());
+    assert!(world.pages[rich].leads() && !world.pages[poor].leads());
     assert_eq!(world.services.jobs[&avepoint.url].asked_by, Some(rich), "it is asked about");
-    assert_eq!(world.tabs[rich].board.unpolled_because(), None);
+    assert_eq!(world.pages[rich].board().unpolled_because(), None);
     // Hidden, it keeps the lead: nobody else can poll the job.
     world.see(rich, true);
     world.see(poor, true);
     world.see(poor, false);
     run_for(&mut world, 400_000);
-    assert!(world.tabs[rich].leads());
+    assert!(world.pages[rich].leads());
     assert_eq!(world.services.jobs[&azure.url].asked_by, Some(rich), "and all others too");
 }
 
@@ -76,14 +57,13 @@ fn where_no_tab_can_poll_all_jobs_the_tab_with_the_job_says_so_at_once() {
     run_for(&mut world, 1_000);
     world.add(second, avepoint.clone(), 3_600_000);
     run_for(&mut world, 1_000);
-    assert!(world.tabs[first].leads());
-    let board = &world.tabs[second].board;
+    assert!(world.pages[first].leads());
+    let board = world.pages[second].board();
     let job = board.job(board.key(&avepoint.url).unwrap(), 0).unwrap();
     assert!(job.last_failure.unwrap().message().contains("has no client"));
     assert!(board.unpolled_because().unwrap().contains("has no client"));
     // A tab that comes later and finds the job in the store is told as well.
-    let third = world.open(false);
-    only(&mut world, third, clients().into_iter().skip(2).collect());
+    let third = world.open_with(clients().into_iter().skip(2).collect(), false);
     run_for(&mut world, 2_000);
-    assert!(world.tabs[third].board.unpolled_because().is_some());
+    assert!(world.pages[third].board().unpolled_because().is_some());
 }

@@ -3,8 +3,9 @@
 use export_jobs::Job;
 use export_jobs::board::{AddOptions, Board};
 use export_jobs::service::PaceOptions;
+use export_jobs::tabs::PageEvent;
 
-use super::{Event, World};
+use super::{Arrival, Event, World};
 use crate::service::{AVEPOINT_CLIENT, avepoint_job, job_of, training};
 
 const HOUR: u64 = 3_600_000;
@@ -12,13 +13,13 @@ const HOUR: u64 = 3_600_000;
 impl World {
     /// Somebody does something.
     pub(super) fn act(&mut self) {
-        let Some(tab) = self.some_tab() else {
+        let Some(page) = self.some_page() else {
             self.open(false);
             return;
         };
-        let at = self.now + self.tabs[tab].clock;
+        let at = self.moment(page);
         match self.random.below(100) {
-            0..30 => {
+            0..28 => {
                 self.last_id += 1;
                 let job = match self.random.below(10) {
                     0..2 => avepoint_job(self.last_id),
@@ -27,19 +28,19 @@ impl World {
                 };
                 let timeout = self.random.between(30_000, 600_000);
                 self.follow(&job, timeout);
-                self.add(tab, job, timeout);
+                self.add(page, job, timeout);
             }
-            30..34 => {
-                if let Some(key) = self.some_job(tab, |_, _| true) {
-                    let job = self.tabs[tab].board.job(key, at).unwrap().job.clone();
-                    self.remove_here(tab, &job);
+            28..32 => {
+                if let Some(key) = self.some_job(page, |_, _| true) {
+                    let job = self.pages[page].board().job(key, at.now).unwrap().job.clone();
+                    self.remove_here(page, &job);
                 }
             }
-            34..48 => {
+            32..46 => {
                 let client =
                     [0, 1, AVEPOINT_CLIENT, AVEPOINT_CLIENT][self.random.below(4) as usize];
                 for _ in 0..self.random.between(1, 6) {
-                    self.submit_here(tab, client);
+                    self.submit_here(page, client);
                 }
                 // Whoever sends them may not be there to hear the answers.
                 if self.random.percent(50) {
@@ -48,114 +49,150 @@ impl World {
                     self.plan(soon, Event::Stumble);
                 }
             }
-            48..60 => {
+            46..56 => {
                 let can_be = |board: &Board, key| {
                     board.check_cancel(key).is_ok() && board.job(key, 0).unwrap().outcome.is_none()
                 };
-                if let Some(key) = self.some_job(tab, can_be) {
-                    let job = self.tabs[tab].board.job(key, at).unwrap().job.clone();
-                    self.cancel_here(tab, &job);
+                if let Some(key) = self.some_job(page, can_be) {
+                    let job = self.pages[page].board().job(key, at.now).unwrap().job.clone();
+                    self.cancel_here(page, &job);
                 }
             }
-            60..64 => {
-                let key = self.some_job(tab, |_, _| true);
-                self.tabs[tab].board.focus(key, at);
+            56..60 => {
+                let key = self.some_job(page, |_, _| true);
+                self.pages[page].tab.focus(key, at);
             }
-            64..74 => {
-                let hidden = !self.tabs[tab].hidden;
-                return self.see(tab, hidden);
+            60..70 => {
+                let hidden = !self.pages[page].hidden;
+                return self.see(page, hidden);
             }
-            74..80 => {
+            70..76 => {
                 let longest = if self.random.percent(80) { 120_000 } else { 600_000 };
                 let asleep = self.random.between(500, longest);
-                return self.freeze(tab, asleep);
+                return self.freeze(page, asleep);
             }
-            80..84 => return self.crash(tab),
-            84..88 => {
+            76..79 => return self.crash(page),
+            79..85 => {
+                let longest = if self.random.percent(50) { 5_000 } else { 300_000 };
+                let away = self.random.between(10, longest);
+                return self.leave(page, away);
+            }
+            85..86 => return self.close(page),
+            86..90 => {
                 let hidden = self.random.percent(30);
                 self.open(hidden);
             }
-            88..91 => {
+            90..92 => {
                 // The device sleeps: nothing happens, anywhere, and the clocks go on.
                 self.now += self.random.between(1_000, 300_000);
             }
             // Set back. One that is set forward between two pages is believed: nothing else is known.
-            91..94 => self.date_shift -= self.random.below(1 + self.date_shift / 4),
-            94..97 => self.tabs[tab].board.nudge(at),
+            92..95 => self.date_shift -= self.random.below(1 + self.date_shift / 4),
+            95..97 => self.pages[page].tab.handle_page_event(PageEvent::Online, at),
             _ => {
-                self.tabs[tab].board.pause();
-                self.tabs[tab].board.resume(at);
+                self.pages[page].tab.pause();
+                self.pages[page].tab.resume(at);
             }
         }
-        self.pump(tab);
+        self.pump(page);
     }
 
-    /// Somebody puts a job on a tab's board.
-    pub fn add(&mut self, tab: usize, job: Job, timeout: u64) {
-        let at = self.now + self.tabs[tab].clock;
+    /// Somebody puts a job on a page's board.
+    pub fn add(&mut self, page: usize, job: Job, timeout: u64) {
+        let at = self.moment(page);
         let pace = PaceOptions { timeout_ms: Some(timeout as f64), ..Default::default() };
-        self.tabs[tab].board.add(job, &AddOptions { pace }, at).unwrap();
-        self.pump(tab);
+        self.pages[page].tab.add(job, &AddOptions { pace }, at).unwrap();
+        self.pump(page);
     }
 
-    pub fn remove_here(&mut self, tab: usize, job: &Job) {
-        let at = self.now + self.tabs[tab].clock;
-        let key = self.tabs[tab].board.key(&job.url).unwrap();
-        self.tabs[tab].board.remove(key, at);
+    pub fn remove_here(&mut self, page: usize, job: &Job) {
+        let at = self.moment(page);
+        let key = self.pages[page].board().key(&job.url).unwrap();
+        self.pages[page].tab.remove(key, at);
         self.services.nobody_knows_of(Some(job));
         self.jobs.get_mut(&job.url).unwrap().removed = true;
-        self.pump(tab);
+        self.pump(page);
     }
 
-    pub fn cancel_here(&mut self, tab: usize, job: &Job) {
-        let at = self.now + self.tabs[tab].clock;
-        let key = self.tabs[tab].board.key(&job.url).unwrap();
-        self.tabs[tab].cancels.insert(key);
-        self.tabs[tab].board.cancel(key, at).unwrap();
-        self.pump(tab);
+    pub fn cancel_here(&mut self, page: usize, job: &Job) {
+        let at = self.moment(page);
+        let key = self.pages[page].board().key(&job.url).unwrap();
+        self.pages[page].cancels.insert(key);
+        self.pages[page].tab.cancel(key, at).unwrap();
+        self.pump(page);
     }
 
-    /// Somebody submits an export in a tab.
-    pub fn submit_here(&mut self, tab: usize, client: usize) {
-        let at = self.now + self.tabs[tab].clock;
+    /// Somebody submits an export in a page.
+    pub fn submit_here(&mut self, page: usize, client: usize) {
+        let at = self.moment(page);
         let url =
             if client == AVEPOINT_CLIENT { avepoint_job(1).url } else { job_of(client, 1).url };
         let patience = if self.steady { HOUR } else { self.random.between(60_000, 600_000) };
         self.submitted += 1;
-        let id = self.tabs[tab].board.submit(client, &url, at + patience, at);
-        self.tabs[tab].submissions.insert(id, 0);
-        self.pump(tab);
+        let pace = PaceOptions { timeout_ms: Some(patience as f64), ..Default::default() };
+        let id = self.pages[page].tab.submit(client, &url, AddOptions { pace }, at).unwrap();
+        self.pages[page].submissions.insert(id, (client, 0));
+        self.pump(page);
     }
 
-    pub fn see(&mut self, tab: usize, hidden: bool) {
-        let at = self.now + self.tabs[tab].clock;
-        self.tabs[tab].hidden = hidden;
-        if let Some(tabs) = &mut self.tabs[tab].tabs {
-            tabs.set_hidden(hidden, at);
+    pub fn see(&mut self, page: usize, hidden: bool) {
+        let at = self.moment(page);
+        self.pages[page].hidden = hidden;
+        let event = if hidden { PageEvent::Hidden } else { PageEvent::Shown };
+        self.pages[page].tab.handle_page_event(event, at);
+        self.pump(page);
+    }
+
+    /// The browser stops a page for a while.
+    pub fn freeze(&mut self, page: usize, ms: u64) {
+        let until = self.now + ms;
+        self.pages[page].frozen_until = self.pages[page].frozen_until.max(until);
+        self.plan(ms, Event::Thaw(page));
+    }
+
+    /// A page is left for the back/forward cache, and comes back, or not.
+    pub fn leave(&mut self, page: usize, ms: u64) {
+        let at = self.moment(page);
+        self.pages[page].tab.handle_page_event(PageEvent::Left, at);
+        self.pump(page);
+        self.pages[page].away = true;
+        if self.random.percent(30) {
+            return self.crash(page);
         }
-        self.tabs[tab].board.set_hidden(hidden, at);
-        self.pump(tab);
+        self.freeze(page, ms);
+        let behind = self.random.below(20);
+        self.arrive(page, ms + behind, Arrival::Back);
     }
 
-    /// The browser stops a tab for a while.
-    pub fn freeze(&mut self, tab: usize, ms: u64) {
-        self.tabs[tab].frozen_until = self.now + ms;
-        self.plan(ms, Event::Thaw(tab));
+    /// A board is closed: everybody who waits for something is answered.
+    pub fn close(&mut self, page: usize) {
+        let at = self.moment(page);
+        self.pages[page].tab.close(at);
+        self.pump(page);
+        self.closed += 1;
+        let closed = &self.pages[page];
+        assert!(closed.submissions.is_empty() && closed.cancels.is_empty(), "who is told nothing");
+        assert!(!closed.joined && closed.flights.is_empty(), "what goes on after the end");
+        self.crash(page);
     }
 
-    /// Something happens to the tab that polls.
+    /// Something happens to the page that polls.
     pub(super) fn stumble(&mut self) {
-        let leader = (0..self.tabs.len()).find(|tab| self.tabs[*tab].leads());
-        let Some(tab) = leader.filter(|tab| self.tabs[*tab].is_awake(self.now)) else { return };
-        match self.random.below(3) {
-            0 => self.crash(tab),
+        let leader = (0..self.pages.len()).find(|page| self.pages[*page].leads());
+        let Some(page) = leader.filter(|page| self.pages[*page].is_awake(self.now)) else { return };
+        match self.random.below(4) {
+            0 => self.crash(page),
             1 => {
                 let asleep = self.random.between(4_000, 60_000);
-                self.freeze(tab, asleep);
+                self.freeze(page, asleep);
+            }
+            2 => {
+                let away = self.random.between(10, 60_000);
+                self.leave(page, away);
             }
             _ => {
-                self.see(tab, true);
-                let seen = self.some_tab().filter(|other| *other != tab);
+                self.see(page, true);
+                let seen = self.some_page().filter(|other| *other != page);
                 if let Some(other) = seen {
                     self.see(other, true);
                     self.see(other, false);
@@ -164,44 +201,40 @@ impl World {
         }
     }
 
-    fn some_tab(&mut self) -> Option<usize> {
-        let awake: Vec<_> = (0..self.tabs.len())
-            .filter(|tab| self.tabs[*tab].is_awake(self.now) && self.tabs[*tab].tabs.is_some())
+    fn some_page(&mut self) -> Option<usize> {
+        let awake: Vec<_> = (0..self.pages.len())
+            .filter(|page| self.pages[*page].is_awake(self.now) && !self.pages[*page].away)
             .collect();
         let choice = self.random.below(awake.len().max(1) as u64) as usize;
         awake.get(choice).copied()
     }
 
-    fn some_job(&mut self, tab: usize, which: impl Fn(&Board, u32) -> bool) -> Option<u32> {
-        let board = &self.tabs[tab].board;
+    fn some_job(&mut self, page: usize, which: impl Fn(&Board, u32) -> bool) -> Option<u32> {
+        let board = self.pages[page].board();
         let keys: Vec<_> = board.keys().into_iter().filter(|key| which(board, *key)).collect();
         keys.get(self.random.below(keys.len().max(1) as u64) as usize).copied()
     }
 
-    /// A tab is closed, or crashes: to the others that is the same.
-    pub fn crash(&mut self, tab: usize) {
-        self.tabs[tab].alive = false;
-        self.services.crashed(tab);
-        self.waiting.retain(|one| *one != tab);
-        if self.holder == Some(tab) {
-            self.holder = None;
-            self.pass_lock_on();
-        }
-        if !self.tabs.iter().any(|tab| tab.alive) {
+    /// A page crashes, or is thrown out of the back/forward cache.
+    pub fn crash(&mut self, page: usize) {
+        self.pages[page].alive = false;
+        self.services.crashed(page);
+        self.leave_others(page);
+        if !self.pages.iter().any(|page| page.alive) {
             self.open(false);
         }
     }
 
-    /// Everybody is back, and stays: no more faults, nothing frozen, every tab seen.
+    /// Everybody is back, and stays: no more faults, nothing frozen, every page seen.
     pub fn calm_down(&mut self) {
         self.acts = 0;
         self.services.faults = 0;
-        if !self.tabs.iter().any(|tab| tab.alive) {
+        if !self.pages.iter().any(|page| page.alive) {
             self.open(false);
         }
-        for tab in 0..self.tabs.len() {
-            if self.tabs[tab].alive {
-                self.see(tab, false);
+        for page in 0..self.pages.len() {
+            if self.pages[page].alive {
+                self.see(page, false);
             }
         }
     }

@@ -103,6 +103,9 @@ pub struct Services {
     changes: [Vec<u64>; 3],
     /// How many in a hundred requests meet a fault.
     pub faults: u64,
+    /// Whether the store has failed somebody: then each page keeps the limits for itself, and no
+    /// more can be expected.
+    pub each_for_itself: bool,
     pub requests: u64,
     pub exports_started: u64,
     /// Most exports that ran at a time.
@@ -155,7 +158,10 @@ impl Services {
     pub fn run_export(&mut self, job: &Job, now: u64) {
         let runs = |job: &&ServiceJob| job.counts_until > now && job.ends_at > now;
         let running = self.jobs.values().filter(runs).count();
-        assert!(running < 5, "a sixth export, of the five that AvePoint runs");
+        assert!(
+            running < 5 || self.each_for_itself,
+            "a sixth export, of the five that AvePoint runs"
+        );
         self.exports_started += 1;
         self.fullest = self.fullest.max(running + 1);
         // Somewhat less than the boards keep its place.
@@ -192,12 +198,15 @@ impl Services {
         let is_azure = client != AVEPOINT_CLIENT;
         if is_azure {
             self.reads[client].push(now);
-            check_rate(&self.reads[client], 100);
+            if !self.each_for_itself {
+                check_rate(&self.reads[client], 100);
+            }
         }
         let floor = if is_azure { 250 } else { 120_000 };
         let job = self.jobs.get_mut(url).expect("a job of the service");
-        assert!(job.in_flight.is_empty(), "two requests at once for {url}");
-        if let Some(before) = job.asked_at {
+        let counts = |other: usize| !self.each_for_itself || other == tab;
+        assert!(!job.in_flight.iter().any(|one| counts(*one)), "two requests at once for {url}");
+        if let Some(before) = job.asked_at.filter(|_| job.asked_by.is_some_and(counts)) {
             assert!(now - before >= floor, "{} ms between two polls of {url}", now - before);
         }
         (job.asked_at, job.asked_by) = (Some(now), Some(tab));
@@ -236,7 +245,7 @@ impl Services {
     pub fn change_something(&mut self, client: usize, now: u64) {
         self.requests += 1;
         self.changes[client].push(now);
-        if client != AVEPOINT_CLIENT {
+        if client != AVEPOINT_CLIENT && !self.each_for_itself {
             check_rate(&self.changes[client], 10);
         }
     }

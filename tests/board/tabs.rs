@@ -12,8 +12,8 @@ fn tabs(count: usize) -> (World, Vec<usize>) {
     }
     world.run(5_000);
     let mut tabs: Vec<_> = (0..count).collect();
-    tabs.sort_by_key(|tab| !world.tabs[*tab].leads());
-    assert!(world.tabs[tabs[0]].leads());
+    tabs.sort_by_key(|tab| !world.pages[*tab].leads());
+    assert!(world.pages[tabs[0]].leads());
     (world, tabs)
 }
 
@@ -35,7 +35,7 @@ fn run_until(world: &mut World, what: &str, is_so: impl Fn(&World) -> bool) {
 
 /// How many places for exports are taken, as a tab knows.
 fn taken(world: &World, tab: usize) -> u32 {
-    let budgets = world.tabs[tab].board.budgets(world.now + world.tabs[tab].clock);
+    let budgets = world.pages[tab].board().budgets(world.now + world.pages[tab].clock);
     budgets.iter().find(|it| it.limits.running.is_some()).map_or(0, |it| it.running)
 }
 
@@ -50,7 +50,7 @@ fn when_the_tab_that_polls_freezes_another_goes_on_within_seconds() {
     world.freeze(tabs[0], 60_000);
     let frozen_at = world.elapsed();
     run_until(&mut world, "another one leads", |world| {
-        world.tabs[tabs[1]].leads() || world.tabs[tabs[2]].leads()
+        world.pages[tabs[1]].leads() || world.pages[tabs[2]].leads()
     });
     let took = world.elapsed() - frozen_at;
     assert!(took < 10_000, "it took {took} ms");
@@ -58,7 +58,7 @@ fn when_the_tab_that_polls_freezes_another_goes_on_within_seconds() {
         world.services.jobs[&job.url].asked_by != Some(tabs[0])
     });
     run_for(&mut world, 70_000);
-    assert!(!world.tabs[tabs[0]].leads(), "it has been told");
+    assert!(!world.pages[tabs[0]].leads(), "it has been told");
     assert_ne!(world.services.jobs[&job.url].asked_by, Some(tabs[0]));
 }
 
@@ -68,10 +68,10 @@ fn a_hidden_tab_hands_over_to_one_that_is_seen() {
     world.see(tabs[1], true);
     world.see(tabs[0], true);
     run_for(&mut world, 120_000);
-    assert!(world.tabs[tabs[0]].leads(), "while nobody is seen, it stays");
+    assert!(world.pages[tabs[0]].leads(), "while nobody is seen, it stays");
     world.see(tabs[1], false);
     run_for(&mut world, 1_000);
-    assert!(world.tabs[tabs[1]].leads() && !world.tabs[tabs[0]].leads());
+    assert!(world.pages[tabs[1]].leads() && !world.pages[tabs[0]].leads());
 }
 
 #[test]
@@ -84,8 +84,8 @@ fn a_tab_that_does_not_poll_sends_its_own_submissions_in_their_turn() {
     assert_eq!(world.services.exports_started, 5, "AvePoint runs five");
     assert_eq!((taken(&world, tabs[0]), taken(&world, tabs[1])), (5, 5));
     assert_eq!(world.granted, 5);
-    assert_eq!(world.tabs[tabs[0]].board.keys().len(), 5, "the jobs are on both boards");
-    assert_eq!(world.tabs[tabs[1]].submissions.len(), 2, "and two wait");
+    assert_eq!(world.pages[tabs[0]].board().keys().len(), 5, "the jobs are on both boards");
+    assert_eq!(world.pages[tabs[1]].submissions.len(), 2, "and two wait");
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn submissions_under_way_keep_their_places_when_their_tab_crashes() {
         world.submit_here(tabs[1], AVEPOINT_CLIENT);
     }
     run_for(&mut world, 300_000);
-    assert!(world.tabs[tabs[1]].leads());
+    assert!(world.pages[tabs[1]].leads());
     assert_eq!(world.services.exports_started, 5, "a sixth is started");
     run_for(&mut world, 120_000);
     assert_eq!(world.services.exports_started, 8, "lost, they hold no places for ever");
@@ -151,7 +151,7 @@ fn a_wish_to_cancel_outlives_the_tab_that_polls() {
     world.cancel_here(tabs[1], &job);
     run_for(&mut world, 20_000);
     assert!(world.services.jobs[&job.url].cancelling_since.is_some());
-    assert!(world.tabs[tabs[1]].cancels.is_empty(), "and it is answered");
+    assert!(world.pages[tabs[1]].cancels.is_empty(), "and it is answered");
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn what_is_late_because_its_tab_was_frozen_does_not_leave() {
     assert_eq!(world.services.exports_started, 5);
     run_for(&mut world, 60_000);
     assert_eq!(world.services.exports_started, 5, "another tab's by now");
-    assert_eq!(world.tabs[tabs[0]].submissions.len(), 1, "it waits");
+    assert_eq!(world.pages[tabs[0]].submissions.len(), 1, "it waits");
 }
 
 #[test]
@@ -178,7 +178,8 @@ fn what_a_tab_was_let_go_with_leaves_soon_or_not_at_all() {
     for (frozen_for, sent) in [(2_000, 1), (8_000, 0)] {
         let (mut world, tabs) = tabs(2);
         let submissions = |world: &World| {
-            let budgets = world.tabs[tabs[0]].board.budgets(world.now + world.tabs[tabs[0]].clock);
+            let budgets =
+                world.pages[tabs[0]].board().budgets(world.now + world.pages[tabs[0]].clock);
             budgets.iter().map(|it| it.submissions).max().unwrap_or_default()
         };
         world.submit_here(tabs[1], AZURE_CLIENT);
@@ -192,7 +193,7 @@ fn what_a_tab_was_let_go_with_leaves_soon_or_not_at_all() {
         // The service counts: ten within any minute.
         run_for(&mut world, 300_000);
         assert_eq!(world.granted, 1);
-        assert!(world.tabs.iter().all(|tab| tab.submissions.is_empty()));
+        assert!(world.pages.iter().all(|tab| tab.submissions.is_empty()));
     }
 }
 
@@ -207,9 +208,9 @@ fn a_wish_of_a_tab_that_does_not_poll_is_answered_when_the_service_has_taken_it(
     run_until(&mut world, "the service takes it", |world| {
         world.services.jobs[&job.url].cancelling_since.is_some()
     });
-    run_until(&mut world, "it is answered", |world| world.tabs[tabs[1]].cancels.is_empty());
-    let key = world.tabs[tabs[1]].board.key(&job.url).unwrap();
-    assert!(!world.tabs[tabs[1]].ended.contains_key(&key), "taken, which is no end");
+    run_until(&mut world, "it is answered", |world| world.pages[tabs[1]].cancels.is_empty());
+    let key = world.pages[tabs[1]].board().key(&job.url).unwrap();
+    assert!(!world.pages[tabs[1]].ended.contains_key(&key), "taken, which is no end");
 }
 
 #[test]
@@ -224,7 +225,7 @@ fn a_job_that_is_taken_off_while_a_tab_opens_is_gone_there_too() {
         run_for(&mut world, moment);
         world.remove_here(tabs[1], &job);
         run_for(&mut world, 10_000);
-        assert_eq!(world.tabs[late].board.key(&job.url), None, "{moment} ms after it opened");
+        assert_eq!(world.pages[late].board().key(&job.url), None, "{moment} ms after it opened");
     }
 }
 
@@ -236,7 +237,7 @@ fn an_answer_that_comes_after_everybody_gave_up_still_brings_its_job() {
     world.freeze(tabs[0], 500_000);
     run_for(&mut world, 550_000);
     for tab in tabs {
-        assert_eq!(world.tabs[tab].board.keys().len(), 1);
-        assert!(world.tabs[tab].submissions.is_empty());
+        assert_eq!(world.pages[tab].board().keys().len(), 1);
+        assert!(world.pages[tab].submissions.is_empty());
     }
 }

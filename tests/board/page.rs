@@ -1,0 +1,81 @@
+//! A page: the module's own tab, and what the page is waiting for.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use export_jobs::board::Board;
+use export_jobs::service::Service;
+use export_jobs::tabs::{ChannelMessage, Moment, Platform, Role, Tab};
+
+/// How long a request may go without an answer.
+const REQUEST_TIMEOUT_MS: u64 = 30_000;
+
+pub struct Page {
+    pub tab: Tab,
+    /// Its clock against the world's.
+    pub clock: u64,
+    pub alive: bool,
+    pub hidden: bool,
+    pub frozen_until: u64,
+    /// Whether it was left, and may come back.
+    pub away: bool,
+    /// Whether it is on the channel, and holds a lock of its own.
+    pub joined: bool,
+    /// The URL of each poll under way.
+    pub flights: BTreeMap<u32, String>,
+    /// Submissions that are not answered: their clients, and how often each was started.
+    pub submissions: BTreeMap<u32, (usize, u32)>,
+    /// Jobs that somebody here wants cancelled, and has no answer.
+    pub cancels: BTreeSet<u32>,
+    /// How often each job was said to have ended.
+    pub ended: BTreeMap<u32, u32>,
+    /// What came while it was frozen.
+    pub inbox: Vec<ChannelMessage>,
+    /// When the store is done with everything that it was asked for.
+    pub store_free_at: u64,
+    /// How often it was woken within a second.
+    pub wakes: (u64, u32),
+}
+
+impl Page {
+    pub fn new(
+        number: u64,
+        clients: Vec<Rc<dyn Service>>,
+        hidden: bool,
+        clock: u64,
+        at: Moment,
+    ) -> Self {
+        let mut tab = Tab::new(Board::new(clients), REQUEST_TIMEOUT_MS, hidden, at);
+        let platform = Platform { has_locks: true, has_channel: true, has_store: true };
+        tab.share(number, platform, at);
+        Self {
+            tab,
+            clock,
+            alive: true,
+            hidden,
+            frozen_until: 0,
+            away: false,
+            joined: false,
+            flights: BTreeMap::new(),
+            submissions: BTreeMap::new(),
+            cancels: BTreeSet::new(),
+            ended: BTreeMap::new(),
+            inbox: Vec::new(),
+            store_free_at: 0,
+            wakes: (0, 0),
+        }
+    }
+
+    pub fn board(&self) -> &Board {
+        self.tab.board()
+    }
+
+    /// Whether it has the lock, as far as it knows.
+    pub fn leads(&self) -> bool {
+        self.tab.role() == Role::Leading
+    }
+
+    pub fn is_awake(&self, now: u64) -> bool {
+        self.alive && self.frozen_until <= now
+    }
+}
