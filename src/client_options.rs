@@ -2,7 +2,7 @@
 
 use crate::{Error, Result};
 
-/// Whether cookies go with requests: `credentials` of the Fetch standard.
+/// When requests include cookies: `credentials` of the Fetch standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RequestCredentials {
     /// Never.
@@ -76,10 +76,10 @@ pub struct ClientOptions {
     pub upstream: Vec<String>,
     /// Origins that may see the credential, should the service name them.
     pub trusted_origins: Vec<String>,
-    /// Whether cookies go along. By default to the page's own origin, where the endpoint lies there
-    /// and no credential is sent; otherwise none.
+    /// When requests include cookies. By default to the page's own origin, where the endpoint lies
+    /// there and no credential is sent; otherwise none.
     pub credentials: Option<RequestCredentials>,
-    /// Whether requests carry a credential of the caller's. Without one, the portal's session or
+    /// True if requests carry a credential of the caller's. Without one, the portal's session or
     /// the gateway speaks for the caller.
     pub sends_credential: bool,
 }

@@ -10,7 +10,7 @@ const TOKEN_HEADER: &str = "Authorization";
 /// Blob storage: a URL with a signature in it.
 const COPY_SOURCE_HEADER: &str = "x-ms-copy-source";
 
-/// Whether a header holds a credential, which no log may show.
+/// Returns whether a header holds a credential, which no log may show.
 pub(crate) fn is_secret_header(name: &str) -> bool {
     [KEY_HEADER, TOKEN_HEADER, COPY_SOURCE_HEADER]
         .iter()
@@ -50,7 +50,7 @@ pub fn header_secret<'a>(name: &str, value: &'a str) -> Option<&'a str> {
     ((is_named && secret.len() >= 8) || is_random).then_some(secret)
 }
 
-/// Whether a header holds a credential for a service.
+/// Returns whether a header holds a credential for a service.
 pub(crate) fn is_credential_header(name: &str) -> bool {
     [KEY_HEADER, TOKEN_HEADER].iter().any(|header| name.eq_ignore_ascii_case(header))
 }

@@ -165,7 +165,7 @@ impl Error {
         Self::new(ErrorCode::InvalidArgument, message)
     }
 
-    /// The error as it is stored, in the form of a [`StoredError`].
+    /// The error as it is stored, in the form of a `StoredError`.
     pub fn stored(&self) -> Plain<'_> {
         let mut plain = self.0.to_plain();
         if let Plain::Object(names, values) = &mut plain {

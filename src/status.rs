@@ -52,7 +52,7 @@ plain! {
         pub state: JobState = NAME.required(),
         /// The service's own word or number for the state, as sent.
         pub service_state: String = NAME,
-        /// Whether the job has ended, well or badly, and will not change any more.
+        /// True if the job has ended, well or badly, and will not change any more.
         pub is_done: bool,
         /// The service's id of the job, when the answer names it.
         pub job_id: Option<String> = NAME,

@@ -13,12 +13,14 @@ const BROKEN = 4;
 const WHOLE = 5;
 
 /**
- * Sends a request, reads its answer to the end, and calls `landed(number, came)` with what came of it. `wanted` names some headers, is
- * `undefined` for all of them, or `null` for all, and nothing of a body that can be streamed. Of a body that is longer than `most` bytes, only
- * its beginning is kept, which is one byte more than `most`. Decides nothing. Crossing to WebAssembly for each member and each promise took longer than the rest of a poll, so that whatever touches
- * a request or its answer is here.
+ * Sends a request, reads its answer to the end, and calls `landed(number, came)` with what came of it. `wanted` names
+ * some headers, is `undefined` for all of them, or `null` for all, and nothing of a body that can be streamed. Of a
+ * body that is longer than `most` bytes, only its beginning is kept, which is one byte more than `most`. Decides
+ * nothing. Crossing to WebAssembly for each member and each promise took longer than the rest of a poll, so that
+ * whatever touches a request or its answer is here.
  *
- * Cookies as the client's options say, no cache (AvePoint submits with GET), and no following of redirects, which would take the key along to wherever they lead.
+ * Cookies as the client's options say, no cache (AvePoint submits with GET), and no following of redirects, which
+ * would take the key along to wherever they lead.
  */
 export async function carry(landed, number, own, url, { method, headers, credentials }, body, signal, wanted, most) {
   let request, answer;
@@ -61,8 +63,8 @@ export async function carry(landed, number, own, url, { method, headers, credent
 }
 
 /**
- * The bytes of a body, or one more than `most` of one that is longer. It is stopped as it arrives: a few kilobytes of gzip can become
- * gigabytes. Nothing for what gives no bytes.
+ * The bytes of a body, or one more than `most` of one that is longer. It is stopped as it arrives: a few kilobytes of
+ * gzip can become gigabytes. Nothing for what gives no bytes.
  */
 async function bodyOf(answer, most, signal) {
   const stream = member(answer, "body");
@@ -123,8 +125,8 @@ function member(object, name) {
 }
 
 /**
- * Headers, or only those of some names, in any form that a page may have them, as one text with a line for each: name, comma, value. No name holds a comma and no value
- * a line break. Throws what their reading throws.
+ * Headers, or only those of some names, in any form that a page may have them, as one text with a line for each:
+ * name, comma, value. No name holds a comma and no value a line break. Throws what their reading throws.
  */
 export function headerLines(headers, names) {
   if (headers === undefined) return "";

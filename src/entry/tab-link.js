@@ -15,8 +15,9 @@ const ended = (transaction) =>
   });
 
 /**
- * The store, the channel and the locks that the tabs of a site share under one name. Carries out what it is told, and decides nothing:
- * `tell(event, number, value)` hears of messages, of locks, and of the answer to each call that has one.
+ * The store, the channel and the locks that the tabs of a site share under one name. Carries out what it is told, and
+ * decides nothing: `tell(event, number, value)` hears of messages, of locks, and of the answer to each call that has
+ * one.
  */
 export class TabLink {
   #name;
@@ -68,8 +69,8 @@ export class TabLink {
   }
 
   /**
-   * Writes pairs of a key and a value, those of `add` only where there is nothing, and deletes keys: all of it or nothing, and in the order
-   * of the calls. "saved" tells whether it is written.
+   * Writes pairs of a key and a value, those of `add` only where there is nothing, and deletes keys: all of it or
+   * nothing, and in the order of the calls. "saved" tells whether it is written.
    */
   save(number, put, add, remove) {
     this.#answer(
@@ -118,7 +119,10 @@ export class TabLink {
     this.#channel?.postMessage(message);
   }
 
-  /** Requests the lock, in place of an earlier request: "lock", with `true` when it is granted and `false` when it is lost or refused. */
+  /**
+   * Requests the lock, in place of an earlier request: "lock", with `true` when it is granted and `false` when it is
+   * lost or refused.
+   */
   requestLock(steal) {
     this.#waiting?.abort();
     const waiting = steal ? undefined : (this.#waiting = new AbortController());

@@ -31,7 +31,7 @@ struct Outage {
 }
 
 impl ResourceHealth {
-    /// Whether it is in use.
+    /// Returns whether it is in use.
     pub fn is_up(&self) -> bool {
         self.outage.is_none()
     }

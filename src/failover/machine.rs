@@ -14,7 +14,7 @@ pub struct FailoverOptions {
     /// The longest pause, in milliseconds, also of what a resource asks for: the bound within which
     /// a resource that has recovered is found again.
     pub longest_pause_ms: u64,
-    /// Whether a submission whose answer was lost is sent to the next resource. It may run twice
+    /// True if a submission whose answer was lost is sent to the next resource. It may run twice
     /// then, which for an analysis means twice the cost and nothing else.
     pub repeat_lost_submissions: bool,
 }

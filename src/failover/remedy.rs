@@ -31,7 +31,7 @@ impl Remedy {
         }
     }
 
-    /// Whether a submission that failed so may have started its job all the same.
+    /// Returns whether a submission that failed so may have started its job all the same.
     pub(super) fn may_have_arrived(error: &Error) -> bool {
         match error.code() {
             ErrorCode::Network | ErrorCode::Timeout | ErrorCode::UnreadableResponse => true,

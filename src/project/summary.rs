@@ -25,7 +25,7 @@ plain! {
         pub name: Option<String>,
         /// The project's main language, a BCP 47 tag.
         pub language: Option<String>,
-        /// Whether the project holds other languages too.
+        /// True if the project holds other languages too.
         pub multilingual: Option<bool>,
         /// The description by its authors.
         pub description: Option<String>,
@@ -83,7 +83,7 @@ plain! {
         pub train: u64,
         /// The number of occurrences in the dataset `Test`.
         pub test: u64,
-        /// Whether the file declares the name. Always true for languages and datasets.
+        /// True if the file declares the name. Always true for languages and datasets.
         pub declared: bool,
     }
 }

@@ -10,7 +10,7 @@ pub struct DocumentsReport {
     pub container: Option<String>,
     /// Their names, at the container's root (docs/contracts/azure-language.md#project-files).
     pub required: Vec<String>,
-    /// Whether storage was asked: without a SAS URL of the target's container nothing is known.
+    /// True if storage was asked: without a SAS URL of the target's container nothing is known.
     pub is_checked: bool,
     /// How many were copied.
     pub copied: u64,
@@ -34,7 +34,7 @@ pub struct DocumentFailure {
 }
 
 impl DocumentsReport {
-    /// Whether every document is where training will look for it, as far as was asked.
+    /// Returns whether every document is where training will look for it, as far as was asked.
     pub fn is_complete(&self) -> bool {
         self.required.is_empty() || (self.is_checked && self.verified == self.required.len() as u64)
     }

@@ -51,7 +51,7 @@ impl ModelComparison {
         Self { model: model.to_owned(), measures: both.chain(rest).collect() }
     }
 
-    /// Whether every figure is the same number on both sides.
+    /// Returns whether every figure is the same number on both sides.
     pub fn is_equal(&self) -> bool {
         self.measures.iter().all(|it| it.source == it.target || it.difference() == Some(0.0))
     }

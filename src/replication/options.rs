@@ -69,11 +69,11 @@ pub struct ReplicationOptions {
     pub route: Route,
     /// The last step that is wanted.
     pub stop_after: Option<Step>,
-    /// Whether the target trains. Without it, nothing is deployed either.
+    /// True if the target trains. Without it, nothing is deployed either.
     pub train: bool,
-    /// Whether the target deploys.
+    /// True if the target deploys.
     pub deploy: bool,
-    /// Whether documents in the target's container that differ from the source's may be replaced.
+    /// True if documents in the target's container that differ from the source's may be replaced.
     pub replace_documents: bool,
 }
 
@@ -93,7 +93,7 @@ impl ReplicationOptions {
         }
     }
 
-    /// Whether a step is wanted.
+    /// Returns whether a step is wanted.
     pub fn wants(&self, step: Step) -> bool {
         let last = self.stop_after.is_none_or(|last| step <= last);
         last && match step {

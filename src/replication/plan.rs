@@ -27,7 +27,7 @@ pub struct PlannedRequest {
     pub method: &'static str,
     /// Its URL. What only the run can tell stands in braces: `{jobId}`, `{document}`.
     pub url: String,
-    /// Whether it is repeated: until a job has ended, or for each document.
+    /// True if it is repeated: until a job has ended, or for each document.
     pub is_repeated: bool,
 }
 
@@ -320,7 +320,7 @@ impl Plan<'_> {
     }
 }
 
-/// Whether projects of a kind are made of documents in storage.
+/// Returns whether projects of a kind are made of documents in storage.
 fn has_documents(kind: &str) -> bool {
     !kind.eq_ignore_ascii_case("Conversation") && !kind.eq_ignore_ascii_case("Orchestration")
 }

@@ -53,7 +53,7 @@ pub struct RegionOptions {
     pub kind: Option<String>,
     /// Only projects with names that begin so.
     pub prefix: Option<String>,
-    /// Whether to export both and compare what they say, where dates find no difference.
+    /// True to export both projects and compare their contents, where dates find no difference.
     pub with_content: bool,
 }
 

@@ -19,7 +19,7 @@ pub struct ProjectRun {
     pub source_modified_at: Option<String>,
     /// What was at the target before.
     pub before: Before,
-    /// Whether the source's models and deployments were read.
+    /// True if the source's models and deployments were read.
     pub are_models_known: bool,
     /// The models to train, with the source's labels and configurations.
     pub models: Vec<ModelRun>,
@@ -111,7 +111,7 @@ impl Before {
         Self::Present(project.last_modified_at.unwrap_or_default())
     }
 
-    /// Whether it can be told from itself, changed.
+    /// Returns whether it can be told from itself, changed.
     pub(super) fn has_date(&self) -> bool {
         matches!(self, Self::Present(at) if !at.is_empty())
     }
@@ -123,7 +123,7 @@ impl ProjectRun {
         Self { source, target, ..Self::default() }
     }
 
-    /// Whether all that was wanted is done.
+    /// Returns whether all that was wanted is done.
     pub fn is_done(&self) -> bool {
         matches!(self.ending, Some(Ending::Done))
     }

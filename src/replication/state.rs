@@ -50,7 +50,7 @@ pub struct ReplicationState {
     pub target: Place,
     /// What is wanted.
     pub options: ReplicationOptions,
-    /// Whether the source's projects were listed, where a filter chooses them.
+    /// True if the source's projects were listed, where a filter chooses them.
     pub is_listed: bool,
     /// The projects, in their order.
     pub projects: Vec<ProjectRun>,
@@ -104,7 +104,7 @@ impl ReplicationState {
         })
     }
 
-    /// Whether every project has all that was wanted.
+    /// Returns whether every project has all that was wanted.
     pub fn is_done(&self) -> bool {
         self.is_listed && self.projects.iter().all(ProjectRun::is_done)
     }

@@ -18,7 +18,7 @@ pub enum Submission {
 }
 
 impl Submission {
-    /// Whether it has ended well.
+    /// Returns whether it has ended well.
     pub fn is_done(&self) -> bool {
         matches!(self, Self::Done(_))
     }

@@ -58,7 +58,7 @@ impl Verification {
         verification
     }
 
-    /// Whether the two mean the same.
+    /// Returns whether the two mean the same.
     pub fn is_equal(&self) -> bool {
         self.differences == 0
     }

@@ -145,7 +145,8 @@ pub trait Service {
         self.connection().access()
     }
 
-    /// Whether an answer says that the credential was refused, so that a fresh one is worth a try.
+    /// Returns whether an answer says that the credential was refused, so that a fresh one is worth
+    /// a try.
     fn refuses_credential(&self, response: &Response) -> bool {
         response.status == 401
     }

@@ -81,7 +81,7 @@ pub enum Action {
     CancelAnswered {
         /// The job.
         key: JobKey,
-        /// Whether the service took the wish.
+        /// Ok if the service accepted the cancellation.
         outcome: Result<()>,
     },
     /// Tell the page's listeners.
@@ -92,7 +92,7 @@ pub enum Action {
     Stored {
         /// The number that [`Tab::wait_until_stored`] gave.
         waiter: u32,
-        /// Whether it is stored.
+        /// Ok if it is stored.
         outcome: Result<()>,
     },
 }

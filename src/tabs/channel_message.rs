@@ -19,7 +19,7 @@ pub enum ChannelMessage {
     Changes {
         /// What changed.
         state: BoardState,
-        /// Whether it comes from the tab that polls.
+        /// True if it comes from the tab that polls.
         leads: bool,
     },
     /// For the board.

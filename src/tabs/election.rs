@@ -70,7 +70,7 @@ pub enum Message {
     Hello,
     /// Is the leader there? The asking tab may be seen.
     Ask {
-        /// Whether anybody can see it.
+        /// True if anybody can see it.
         visible: bool,
     },
     /// The leader is there.
@@ -127,7 +127,7 @@ pub struct Election {
     asking: Option<Asking>,
     refusals: u32,
     alone_because: Option<&'static str>,
-    /// Whether it has jobs that another tab was not able to poll.
+    /// True if it has jobs that another tab was not able to poll.
     is_needed: bool,
     actions: VecDeque<ElectionAction>,
 }
@@ -270,13 +270,13 @@ impl Election {
         }
     }
 
-    /// Whether this tab has jobs that another one was not able to poll: then it keeps the lead
+    /// Sets whether this tab has jobs that another one was not able to poll. It then keeps the lead
     /// while it is hidden.
     pub fn set_needed(&mut self, is_needed: bool) {
         self.is_needed = is_needed;
     }
 
-    /// Whether anybody can see the tab.
+    /// Sets whether the tab is hidden.
     pub fn set_hidden(&mut self, hidden: bool, now: u64) {
         self.hidden = hidden;
         if !hidden && self.role == Role::Following {

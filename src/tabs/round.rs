@@ -19,7 +19,7 @@ pub(super) struct Round {
     /// The URLs of those that were removed in this tab.
     removed: Vec<String>,
     pub(super) departures: Vec<Departure>,
-    /// Whether the use of the limits has changed.
+    /// True if the use of the limits has changed.
     publish: bool,
     says: Vec<BoardMessage>,
 }

@@ -33,7 +33,7 @@ pub struct Tab {
     /// When the driver was last told to come back, and the time of the last event.
     pub(super) due: Option<u64>,
     pub(super) seen_at: u64,
-    /// Whether the device slept since the timer last rang.
+    /// True if the device slept since the timer last rang.
     pub(super) has_slept: bool,
     last_waiter: u32,
 }
@@ -48,9 +48,9 @@ pub(super) struct Shared {
     pub(super) election: Option<Election>,
     pub(super) storage: Storage,
     pub(super) step: Option<Step>,
-    /// Whether the page is left.
+    /// True if the page is left.
     pub(super) is_away: bool,
-    /// Whether another tab may have taken the lead while this one was frozen: it looks at the lock
+    /// True if another tab may have taken the lead while this one was frozen: it looks at the lock
     /// before it writes.
     pub(super) is_doubtful: bool,
     /// Written down, and waiting for a look at the lock.

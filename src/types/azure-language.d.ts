@@ -1,7 +1,10 @@
 import type { ClientOptions, KeyCredential, TokenCredential } from "./client.js";
 
 export interface AzureLanguageOptions extends ClientOptions {
-  /** Such as `https://contoso.cognitiveservices.azure.com`; a port and a gateway's path prefix may be part of it. A path, such as `/language-proxy`, is resolved against `baseUrl`. */
+  /**
+   * Such as `https://contoso.cognitiveservices.azure.com`; a port and a gateway's path prefix may be part of it. A
+   * path, such as `/language-proxy`, is resolved against `baseUrl`.
+   */
   endpoint: string;
   /** What a path as endpoint is resolved against. Default: the page's own location. Needed in Node. */
   baseUrl?: string;

@@ -26,7 +26,10 @@ export interface JobBoardOptions {
   clients: Service | Service[];
   /** The page's own `fetch`; default: the platform's. */
   fetch?: (request: Request) => Promise<Response | HttpResponse>;
-  /** Election of this site that give the same name share one board, which is kept in IndexedDB. Without: this page's alone. */
+  /**
+   * Tabs of this site that give the same name share one board, which is kept in IndexedDB. Without a name, the board
+   * belongs to this page alone.
+   */
   name?: string;
   /** In place of the services' own limits: for all origins, or by origin; for each service there. */
   limits?: ServiceLimits | Record<string, ServiceLimits>;

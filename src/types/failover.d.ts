@@ -7,11 +7,17 @@ export interface LanguageFailoverOptions {
   secondary: LanguageRuntimeOptions;
   /** The page's own `fetch`; default: the platform's. */
   fetch?: (request: Request) => Promise<Response | HttpResponse>;
-  /** How long a resource is left alone after a first failure. The pause doubles from one failure to the next. Default: 5 s. */
+  /**
+   * How long a resource is left alone after a first failure. The pause doubles from one failure to the next. Default:
+   * 5 s.
+   */
   firstPauseMs?: number;
   /** The longest pause, also of what a resource asks for. Default: 5 min. */
   longestPauseMs?: number;
-  /** Whether an analysis whose submission got no answer is sent to the other resource. It may run twice then, which costs twice and does nothing else. Default: true. */
+  /**
+   * Whether an analysis whose submission got no answer is sent to the other resource. It may run twice then, which
+   * costs twice and does nothing else. Default: true.
+   */
   repeatLostSubmissions?: boolean;
 }
 

@@ -16,8 +16,8 @@ export interface ReplicationMeans {
   /** Puts the state where it outlives the page. Waited for before anything that changes something is sent. */
   onState?: (state: ReplicationState) => unknown;
   /**
-   * Reads what `onState` has stored, before it stores anew. With it, a run that another one has overtaken ends with `conflict`, also
-   * where there are no Web Locks, as between two processes.
+   * Reads what `onState` has stored, before it stores anew. With it, a run that another one has overtaken ends with
+   * `conflict`, also where there are no Web Locks, as between two processes.
    */
   storedState?: () =>
     ReplicationState | string | null | undefined | Promise<ReplicationState | string | null | undefined>;

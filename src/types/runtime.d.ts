@@ -2,7 +2,10 @@ import type { ClientOptions, KeyCredential, TokenCredential } from "./client.js"
 import type { HttpResponse } from "./http.js";
 
 export interface LanguageRuntimeOptions extends ClientOptions {
-  /** Such as `https://contoso.cognitiveservices.azure.com`; a port and a gateway's path prefix may be part of it. A path is resolved against `baseUrl`. */
+  /**
+   * Such as `https://contoso.cognitiveservices.azure.com`; a port and a gateway's path prefix may be part of it. A
+   * path is resolved against `baseUrl`.
+   */
   endpoint: string;
   /** What a path as endpoint is resolved against. Default: the page's own location. Needed in Node. */
   baseUrl?: string;
@@ -121,7 +124,10 @@ export interface AnalyzedDocument {
   entities?: PredictedEntity[];
   /** Of classification. */
   class?: { category: string; confidenceScore: number }[];
-  /** Of native documents: the document, and the files that were made of it. Some samples of Microsoft's have `targets`. */
+  /**
+   * Of native documents: the document, and the files that were made of it. Some samples of Microsoft's have
+   * `targets`.
+   */
   source?: DocumentLocation;
   target?: DocumentLocation[];
   targets?: DocumentLocation[];
@@ -176,7 +182,10 @@ export interface ConversationsPrediction {
 }
 
 export interface LanguageRuntime {
-  /** Reads the answer to a prediction request: its `result`, as the service sent it. Of whole conversations: `readPrediction<ConversationsPrediction>(…)`. */
+  /**
+   * Reads the answer to a prediction request: its `result`, as the service sent it. Of whole conversations:
+   * `readPrediction<ConversationsPrediction>(…)`.
+   */
   readPrediction<Answer extends Prediction | ConversationsPrediction = Prediction>(response: HttpResponse): Answer;
 }
 

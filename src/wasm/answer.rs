@@ -58,7 +58,7 @@ pub(super) fn read_headers(what: &str, value: &JsValue) -> Result<Headers> {
     Ok(in_lines(&lines))
 }
 
-/// Whether a value is a view of bytes or a buffer.
+/// Returns whether a value is a view of bytes or a buffer.
 pub(super) fn is_bytes(value: &JsValue) -> bool {
     value.is_object() && (ArrayBuffer::is_view(value) || is_buffer(value))
 }

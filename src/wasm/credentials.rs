@@ -114,7 +114,7 @@ impl Credentials {
         Ok(Some(credential))
     }
 
-    /// Whether a fresh token can be had.
+    /// Returns whether a fresh token can be had.
     pub(super) fn can_be_renewed(&self) -> bool {
         matches!(self.source, Source::Provider(_))
     }

@@ -270,7 +270,7 @@ pub(super) fn set(object: &Object, name: &str, value: &JsValue) {
     drop(Reflect::set(object, &name.into(), value));
 }
 
-/// Whether an optional argument was left out.
+/// Returns whether an optional argument was left out.
 pub(super) fn is_absent(value: &JsValue) -> bool {
     value.is_undefined() || value.is_null()
 }

@@ -73,7 +73,7 @@ impl JobPoller {
         status.map_or(JsValue::UNDEFINED, |status| self.status.of_plain(&status))
     }
 
-    /// Whether the job has ended, well or badly.
+    /// Returns whether the job has ended, well or badly.
     #[wasm_bindgen(getter, js_name = isDone)]
     pub fn is_done(&self) -> bool {
         self.session.poller.borrow().is_done()

@@ -17,7 +17,7 @@ pub(super) struct Call {
     pub(super) request: Request,
     /// `undefined`, a string or bytes.
     pub(super) body: JsValue,
-    /// Whether the answer is a job's status, of which few headers are read.
+    /// True if the answer is a job's status, of which few headers are read.
     pub(super) is_status: bool,
 }
 
@@ -121,7 +121,7 @@ impl Head {
         Self { method, headers, added, object }
     }
 
-    /// Whether it is that of a request, too.
+    /// Returns whether it is that of a request, too.
     pub(super) fn fits(&self, request: &Request, added: &Added) -> bool {
         let same_credential = match (&self.added.credential, &added.credential) {
             (Some(one), Some(other)) => Rc::ptr_eq(one, other),

@@ -45,7 +45,8 @@ impl Client {
         Self { service, credentials, headers, head, status_headers }
     }
 
-    /// How a request begins, with the credential and the page's own headers. `fresh` asks for a token that was not used before.
+    /// How a request begins, with the credential and the page's own headers. `fresh` asks for a
+    /// token that was not used before.
     pub(super) async fn head(
         &self,
         request: &Request,

@@ -66,8 +66,9 @@ pub(crate) async fn wait_out(
     Ok(())
 }
 
-/// Whether an answer to a submission says for sure that nothing was begun: the service understood
-/// the request, and refused it. No answer, 408, 5xx and what cannot be read leave it open.
+/// Returns whether an answer to a submission says for sure that nothing was begun: the service
+/// understood the request, and refused it. No answer, 408, 5xx and what cannot be read leave it
+/// open.
 pub(crate) fn is_refusal(error: &Error) -> bool {
     match error.code() {
         ErrorCode::InvalidArgument

@@ -122,7 +122,7 @@ pub struct World {
     lock: Lock,
     stored: BTreeMap<String, export_jobs::board::BoardState>,
     pub acts: u32,
-    /// Whether services answer within the usual time, exports take an hour, and people wait for them.
+    /// True if services answer within the usual time, exports take an hour, and people wait for them.
     pub steady: bool,
     pub granted: u64,
     /// How many submissions were queued.

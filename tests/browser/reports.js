@@ -1,4 +1,5 @@
-// A service that does not exist: its status is in headers of its own, and its files are at signed URLs of another service.
+// A service that does not exist: its status is in headers of its own, and its files are at signed URLs of another
+// service.
 import { equal, ok, rejection, same } from "../support/expect.js";
 import { scripted } from "../support/scripted-service.js";
 import { inVirtualTime } from "../support/virtual-time.js";

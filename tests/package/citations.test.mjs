@@ -1,4 +1,5 @@
-// Comments in the code cite headings of the documents, such as docs/contracts/azure-language.md#job-states. Each of them exists.
+// Comments in the code cite headings of the documents, such as docs/contracts/azure-language.md#job-states. Each of
+// them exists.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { describe, test } from "node:test";

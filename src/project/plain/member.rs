@@ -8,7 +8,7 @@ use super::{Kind, Plain};
 pub trait MemberType {
     /// Its kind.
     const KIND: Kind;
-    /// Whether a member of this type may be absent.
+    /// True if a member of this type may be absent.
     const IS_OPTIONAL: bool = false;
 
     /// The value in the form that crosses.
@@ -17,7 +17,7 @@ pub trait MemberType {
 
 /// A type of members that can be read back.
 pub trait ReadMember: MemberType {
-    /// Makes a value of what was [read](super::read). A value of another kind gives the type's empty
+    /// Makes a value of what `read` returned. A value of another kind gives the type's empty
     /// value.
     fn from_plain(plain: Plain<'static>) -> Self;
 }

@@ -1,11 +1,11 @@
 //! One declaration for each type that crosses to JavaScript.
 //!
-//! [`plain!`] declares an object and [`words!`] a closed set of words. Each makes the Rust type and a
+//! `plain!` declares an object and `words!` a closed set of words. Each makes the Rust type and a
 //! table of its members: their names, kinds, limits and documentation. Everything else walks the
 //! tables:
 //! * [`Plain`] is the written form of a value. The module makes JavaScript objects of it, and
 //!   [`Plain::to_json`] makes JSON.
-//! * [`read`] makes a value of foreign data, and says which member is wrong.
+//! * `read` makes a value of foreign data, and says which member is wrong.
 //! * [`typescript`] prints the interface with its documentation.
 //!
 //! Names are in camel case in JavaScript: `retry_after_ms` is `retryAfterMs`.

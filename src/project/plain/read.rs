@@ -28,7 +28,7 @@ pub struct Wrong {
     pub expected: Cow<'static, str>,
     /// What stands there, such as `a number` or `"x"`.
     pub seen: String,
-    /// Whether the whole cannot be read: a required word that is not known may not be taken for
+    /// True if the whole cannot be read: a required word that is not known may not be taken for
     /// another.
     is_final: bool,
 }

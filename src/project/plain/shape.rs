@@ -21,7 +21,7 @@ pub struct Shape {
 pub struct Member {
     /// Its kind.
     pub kind: Kind,
-    /// Whether it may be absent.
+    /// True if it may be absent.
     pub is_optional: bool,
     /// Its limits.
     pub rule: Rule,
@@ -64,13 +64,13 @@ pub struct Words {
 pub struct Rule {
     /// The longest text that is read, in bytes or UTF-16 units, or the longest list in items.
     pub longest: usize,
-    /// Whether a longer text is cut off. Otherwise it counts as absent.
+    /// True if a longer text is cut off. Otherwise it counts as absent.
     pub is_cut: bool,
     /// The largest number that is read. A larger one is read as this one.
     pub most: u64,
-    /// Whether an object without it cannot be read.
+    /// True if an object without it cannot be read.
     pub is_required: bool,
-    /// Whether it is left out when it is empty or zero.
+    /// True if it is left out when it is empty or zero.
     pub is_left_out_empty: bool,
     /// Its TypeScript, where it is narrower than its kind.
     pub typescript: Option<&'static str>,

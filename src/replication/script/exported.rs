@@ -54,9 +54,9 @@ pub(crate) struct Exported {
 }
 
 impl Exported {
-    /// Whether the export began in a later second than a change. Dates of change may have whole
-    /// seconds only: within one second, a change after the export could have the same date as one
-    /// before it. Dates that cannot be read tell nothing.
+    /// Returns whether the export began in a later second than a change. Dates of change may have
+    /// whole seconds only: within one second, a change after the export could have the same date as
+    /// one before it. Dates that cannot be read tell nothing.
     pub(crate) fn is_later_than(&self, changed_at: &str) -> bool {
         let second = |date: &str| rfc3339_ms(date).map(|ms| ms / 1_000);
         match (self.began_at.as_deref().and_then(second), second(changed_at)) {

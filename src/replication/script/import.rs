@@ -66,8 +66,8 @@ impl ProjectReplication<'_> {
         ))
     }
 
-    /// Whether the project has arrived, for a submission whose answer was lost: the target has
-    /// one of that name that it had not, or not in that state, and it says what was sent. One
+    /// Returns the project if it has arrived, after a submission whose answer was lost: the target
+    /// has one of that name that it had not, or not in that state, and it says what was sent. One
     /// that says something else is somebody's, and is not written over.
     pub(super) async fn find_arrival(&self, is_last: bool) -> Result<Option<Found>> {
         let there = self.project_there().await?;

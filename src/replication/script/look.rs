@@ -103,7 +103,7 @@ impl ProjectReplication<'_> {
         Ok(there)
     }
 
-    /// Whether the target's project of that name may be replaced.
+    /// Returns whether the target's project of that name may be replaced.
     pub(super) fn may_replace(&self) -> bool {
         self.options.replace.contains(&self.target_name())
     }

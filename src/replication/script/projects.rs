@@ -48,7 +48,7 @@ impl Script {
     }
 }
 
-/// Whether a project is of a kind. (The service takes kinds without regard to case.)
+/// Returns whether a project is of a kind. (The service takes kinds without regard to case.)
 pub(crate) fn is_kind(project: &Project, kind: &str) -> bool {
     project.kind.as_deref().is_some_and(|it| it.eq_ignore_ascii_case(kind))
 }

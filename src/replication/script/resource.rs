@@ -165,12 +165,12 @@ pub(crate) fn about(project: &str) -> Arguments {
     Arguments { project: Some(project.to_owned()), ..Arguments::default() }
 }
 
-/// Whether a job or its result is no longer there.
+/// Returns whether a job or its result is no longer there.
 pub(crate) fn is_gone(error: &Error) -> bool {
     matches!(error.code(), ErrorCode::NotFound | ErrorCode::Expired)
 }
 
-/// Whether a job has ended badly.
+/// Returns whether a job has ended badly.
 pub(crate) fn has_failed(error: &Error) -> bool {
     matches!(error.code(), ErrorCode::JobFailed | ErrorCode::JobCancelled)
 }

@@ -39,7 +39,7 @@ pub(crate) struct Blob {
 }
 
 impl Blob {
-    /// Whether this can be the same content, as far as is known of both.
+    /// Returns whether this can be the same content, as far as is known of both.
     pub(crate) fn is_like(&self, other: &Self) -> bool {
         let hashes = self.md5.as_ref().zip(other.md5.as_ref());
         self.size == other.size && hashes.is_none_or(|(one, another)| one == another)

@@ -146,7 +146,7 @@ impl Export {
         self.contract().parameters
     }
 
-    /// Whether the path names something.
+    /// Returns whether the path names something.
     pub fn has_subject(self) -> bool {
         self.contract().subject.is_some()
     }

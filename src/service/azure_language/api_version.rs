@@ -103,8 +103,8 @@ impl ApiVersion {
         }
     }
 
-    /// Whether the contract says all that it has. Versions after the family's newest known one
-    /// may have more.
+    /// Returns whether the contract says all that it has. Versions after the family's newest known
+    /// one may have more.
     pub(super) fn is_specified(&self, family: Family) -> bool {
         newest(family).is_some_and(|newest| self.0.as_str() <= newest)
     }

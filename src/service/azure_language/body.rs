@@ -156,7 +156,7 @@ impl AzureLanguage {
         }
     }
 
-    /// Whether a member of the body that was left out by mistake does harm.
+    /// Returns whether a member of the body that was left out by mistake does harm.
     pub fn needs_every_member(&self, operation: Operation) -> bool {
         operation.row().is_guarded
     }

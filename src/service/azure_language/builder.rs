@@ -12,7 +12,7 @@ use super::table::{Body, Has, Kind, Need, PAGING, Parameter};
 use super::{Arguments, AzureLanguage, Family, Operation, paths, template};
 
 impl AzureLanguage {
-    /// Whether the client's api-version has an operation.
+    /// Returns whether the client's api-version has an operation.
     pub fn has(&self, operation: Operation) -> bool {
         self.speaks(operation.row().has)
     }
@@ -91,7 +91,7 @@ impl AzureLanguage {
         Ok(request)
     }
 
-    /// Whether an operation takes a JSON body in this family.
+    /// Returns whether an operation takes a JSON body in this family.
     pub fn takes_body(&self, operation: Operation) -> bool {
         match &operation.row().body {
             Body::Json(members) | Body::MergePatch(members) | Body::JsonList(members) => {

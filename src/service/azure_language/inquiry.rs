@@ -72,7 +72,7 @@ impl Inquiry {
         self.operation
     }
 
-    /// Whether the answer comes in pages.
+    /// Returns whether the answer comes in pages.
     pub fn is_list(&self) -> bool {
         self.operation.row().is_paged
     }

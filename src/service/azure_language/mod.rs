@@ -191,7 +191,7 @@ impl AzureLanguage {
         self.connection.url("")
     }
 
-    /// Whether this URL is the endpoint, or another address of the same resource.
+    /// Returns whether this URL is the endpoint, or another address of the same resource.
     pub fn is_known_as(&self, endpoint: &str) -> bool {
         self.connection.is_known_as(endpoint)
     }

@@ -166,7 +166,7 @@ impl Operation {
         Ok(row.operation)
     }
 
-    /// Whether it runs as a job, which is followed until it ends.
+    /// Returns whether it runs as a job, which is followed until it ends.
     pub fn is_job(self) -> bool {
         self.row().job.is_some()
     }

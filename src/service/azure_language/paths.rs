@@ -25,7 +25,7 @@ pub(super) fn job_template(row: &Row, family: Family) -> Option<&'static str> {
 
 /// The path of a job, in parts.
 pub(super) struct JobPath {
-    /// Whether `authoring/` is part of the path.
+    /// True if `authoring/` is part of the path.
     pub(super) authoring: bool,
     pub(super) operation: Operation,
     pub(super) names: Arguments,
@@ -76,8 +76,9 @@ impl JobPath {
 }
 
 impl JobPath {
-    /// Whether it names the same job: operation, project and id. Whether the service tells names
-    /// apart by their case is not established (docs/contracts/azure-language.md#what-is-not-known).
+    /// Returns whether it names the same job: operation, project and id. Whether the service tells
+    /// names apart by their case is not established
+    /// (docs/contracts/azure-language.md#what-is-not-known).
     pub(super) fn is_of(&self, job: &Job) -> bool {
         let same = |one: Option<&String>, other: Option<&str>| match (one, other) {
             (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),

@@ -104,8 +104,8 @@ fn family_of(kind: &str) -> Option<Family> {
     }
 }
 
-/// Whether a file begins as a table of question answering does: a line of names, UTF-8, with tabs
-/// between them; of synonyms with the one name `Synonyms`.
+/// Returns whether a file begins as a table of question answering does: a line of names, UTF-8,
+/// with tabs between them; of synonyms with the one name `Synonyms`.
 fn is_table(start: &[u8]) -> bool {
     let line = start.split(|byte| matches!(byte, b'\r' | b'\n')).next().unwrap_or_default();
     let is_text = line.iter().all(|byte| *byte == b'\t' || *byte >= b' ');

@@ -31,7 +31,7 @@ pub struct FileOperation {
     pub file_name: String,
     /// A name for people.
     pub display_name: Option<String>,
-    /// Whether the service reads the source anew.
+    /// True if the service reads the source anew.
     pub refresh: Option<bool>,
 }
 

@@ -80,7 +80,7 @@ pub struct Analysis {
     /// What offsets count. `Utf16CodeUnit`, the default here, is what JavaScript counts; others are
     /// `UnicodeCodePoint` and `TextElements_v8`. For entities only.
     pub string_index_type: Option<String>,
-    /// Whether the service may not log the texts. It does not say so unless asked.
+    /// True if the service may not log the texts. It does not say so unless asked.
     pub logging_opt_out: Option<bool>,
 }
 

@@ -24,9 +24,9 @@ pub struct Utterance {
     pub language: Option<String>,
     /// What offsets count. `Utf16CodeUnit`, the default here, is what JavaScript counts.
     pub string_index_type: Option<String>,
-    /// Whether the service tells more: all intents in an orchestration, for example.
+    /// True if the service tells more: all intents in an orchestration, for example.
     pub verbose: Option<bool>,
-    /// Whether the service keeps the utterance for review in authoring.
+    /// True if the service keeps the utterance for review in authoring.
     pub logging: Option<bool>,
     /// For orchestration: the target project to ask, whatever the intent.
     pub direct_target: Option<String>,

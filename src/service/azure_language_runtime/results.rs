@@ -14,7 +14,7 @@ pub(super) const MAX_BYTES: usize = 8 << 20;
 /// Which results to read. By default all, in the service's own pages, without statistics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ResultsPage {
-    /// Whether the service counts documents, characters and transactions.
+    /// True if the service counts documents, characters and transactions.
     pub show_stats: bool,
     /// How many documents to give, of each task.
     pub top: Option<u32>,

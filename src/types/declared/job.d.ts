@@ -43,7 +43,7 @@ export interface JobStatus {
   state: JobState;
   /** The service's own word or number for the state, as sent. */
   serviceState: string;
-  /** Whether the job has ended, well or badly, and will not change any more. */
+  /** True if the job has ended, well or badly, and will not change any more. */
   isDone: boolean;
   /** The service's id of the job, when the answer names it. */
   jobId?: string;

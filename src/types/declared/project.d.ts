@@ -11,7 +11,7 @@ export interface ProjectSummary {
   name?: string;
   /** The project's main language, a BCP 47 tag. */
   language?: string;
-  /** Whether the project holds other languages too. */
+  /** True if the project holds other languages too. */
   multilingual?: boolean;
   /** The description by its authors. */
   description?: string;
@@ -61,7 +61,7 @@ export interface CategoryCount {
   train: number;
   /** The number of occurrences in the dataset `Test`. */
   test: number;
-  /** Whether the file declares the name. Always true for languages and datasets. */
+  /** True if the file declares the name. Always true for languages and datasets. */
   declared: boolean;
 }
 

@@ -289,7 +289,7 @@ impl JobBoard {
         self.session.with(Tab::resume);
     }
 
-    /// Whether the board is paused.
+    /// Returns whether the board is paused.
     #[wasm_bindgen(getter, js_name = isPaused)]
     pub fn is_paused(&self) -> bool {
         self.session.tab.borrow().board().is_paused()

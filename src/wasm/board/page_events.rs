@@ -50,7 +50,7 @@ impl Drop for PageEvents {
     }
 }
 
-/// Whether the page is there and cannot be seen.
+/// Returns whether the page is there and cannot be seen.
 pub(super) fn is_hidden() -> bool {
     let document = get(&js_sys::global(), "document");
     get(&document, "visibilityState").as_string().as_deref() == Some("hidden")

@@ -14,7 +14,7 @@ pub struct Project {
     pub kind: Option<String>,
     /// The main language, as BCP 47 has it.
     pub language: Option<String>,
-    /// Whether the examples may be in further languages.
+    /// True if the examples may be in further languages.
     pub multilingual: Option<bool>,
     /// What its maker says of it.
     pub description: Option<String>,

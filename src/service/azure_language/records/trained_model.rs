@@ -20,7 +20,7 @@ pub struct TrainedModel {
     pub last_training_duration_seconds: Option<u64>,
     /// Until when it can be deployed: `yyyy-MM-dd`.
     pub model_expires_at: Option<String>,
-    /// Whether the data that it was trained with is kept. Unknown at 2022-05-01.
+    /// True if the data that it was trained with is kept. Unknown at 2022-05-01.
     pub has_snapshot: Option<bool>,
 }
 

@@ -30,7 +30,7 @@ pub(in super::super) enum Kind {
     TextsOrObjects(&'static [Parameter]),
 }
 
-/// Whether a parameter must be given.
+/// How necessary a parameter is.
 #[derive(Clone, Copy)]
 pub(in super::super) enum Need {
     Optional,

@@ -14,7 +14,7 @@ pub(in super::super) struct Row {
     /// Below `projects`, with `{project}`, `{deployment}`, `{model}` and `{job}`.
     pub(in super::super) path: &'static str,
     pub(in super::super) query: &'static [Parameter],
-    /// Whether it takes `top`, `skip` and `maxpagesize`, and answers with pages.
+    /// True if it takes `top`, `skip` and `maxpagesize`, and answers with pages.
     pub(in super::super) is_paged: bool,
     pub(in super::super) headers: &'static [Parameter],
     pub(in super::super) body: Body,
@@ -23,7 +23,7 @@ pub(in super::super) struct Row {
     /// The path of its job, below `projects`.
     pub(in super::super) job: Option<&'static str>,
     pub(in super::super) has: Has,
-    /// Whether a body does more harm when the service does not know one of its members.
+    /// True if a body does more harm when the service does not know one of its members.
     pub(in super::super) is_guarded: bool,
 }
 
