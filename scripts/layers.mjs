@@ -142,8 +142,8 @@ const doc =
 export const layers = [
   {
     name: "format",
-    title: "cargo fmt --check, prettier --check",
-    run: () => inTurn(() => cargo(["fmt", "--all", "--check"]), prettier),
+    title: "cargo fmt --check, prettier --check, the form of comments",
+    run: () => inTurn(() => cargo(["fmt", "--all", "--check"]), prettier, node(inRoot("scripts", "prose.mjs"))),
   },
   { name: "lint", title: "ESLint; clippy, native and WebAssembly", run: lint },
   {
