@@ -17,9 +17,9 @@ pub struct Page {
     pub alive: bool,
     pub hidden: bool,
     pub frozen_until: u64,
-    /// Whether it was left, and may come back.
+    /// True if it was left, and may come back.
     pub away: bool,
-    /// Whether it is on the channel, and holds a lock of its own.
+    /// True if it is on the channel, and holds a lock of its own.
     pub joined: bool,
     /// The URL of each poll under way.
     pub flights: BTreeMap<u32, String>,
@@ -70,7 +70,7 @@ impl Page {
         self.tab.board()
     }
 
-    /// Whether it has the lock, as far as it knows.
+    /// Returns whether it has the lock, as far as it knows.
     pub fn leads(&self) -> bool {
         self.tab.role() == Role::Leading
     }

@@ -103,7 +103,7 @@ pub struct Services {
     changes: [Vec<u64>; 3],
     /// How many in a hundred requests meet a fault.
     pub faults: u64,
-    /// Whether the store has failed somebody: then each page keeps the limits for itself, and no
+    /// True if the store has failed somebody: then each page keeps the limits for itself, and no
     /// more can be expected.
     pub each_for_itself: bool,
     pub requests: u64,

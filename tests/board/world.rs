@@ -100,9 +100,9 @@ pub struct Followed {
     pub job: Job,
     pub deadline: u64,
     pub removed: bool,
-    /// Whether it is in the store.
+    /// True if it is in the store.
     pub stored: bool,
-    /// Whether it was there before anybody lost patience with the store.
+    /// True if it was there before anybody lost patience with the store.
     pub stored_in_time: bool,
 }
 
