@@ -19,7 +19,7 @@ impl<'v, 'a> Members<'v, 'a> {
         match object {
             Value::Object(_) => Ok(Self { what, object }),
             other => Err(Error::invalid_argument(format!(
-                "{what} must be an object, and is {}.",
+                "{what} must be an object; got {}.",
                 other.kind()
             ))),
         }

@@ -97,7 +97,7 @@ fn read_body(value: &JsValue) -> Result<Vec<u8>> {
     }
     let Some(bytes) = view_of(value) else {
         return Err(Error::invalid_argument(format!(
-            "response.body must be a string, a Uint8Array or an ArrayBuffer, and is {}. Of a \
+            "response.body must be a string, a Uint8Array or an ArrayBuffer; got {}. Of a \
              Response of fetch, give `new Uint8Array(await response.arrayBuffer())`.",
             kind(value)
         )));

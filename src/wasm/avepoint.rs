@@ -90,7 +90,7 @@ impl AvePoint {
     ) -> Thrown<JsValue> {
         let Some(text) = id.as_string().or_else(|| id.as_f64().map(whole)) else {
             return Err(Error::invalid_argument(format!(
-                "The job id must be a string or a number, and is {}.",
+                "The job id must be a string or a number; got {}.",
                 kind(id)
             ))
             .into());

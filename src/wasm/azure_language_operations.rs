@@ -62,7 +62,7 @@ fn json_of(value: &JsValue) -> Result<String> {
     let json = value.is_object().then(|| JSON::stringify(value).ok()).flatten();
     json.and_then(|json| json.as_string()).ok_or_else(|| {
         Error::invalid_argument(format!(
-            "The body must be an object that JSON can hold, and is {}.",
+            "The body must be an object that JSON can hold; got {}.",
             kind(value)
         ))
     })
@@ -99,7 +99,7 @@ fn parameters_of(options: &JsValue) -> Result<Vec<(String, String)>> {
         });
         let Some(text) = text else {
             return Err(Error::invalid_argument(format!(
-                "options.{name} must be a string, a number or a boolean, and is {}.",
+                "options.{name} must be a string, a number or a boolean; got {}.",
                 kind(&value)
             )));
         };

@@ -69,7 +69,7 @@ fn read_files(value: &JsValue) -> Result<Vec<UploadFile>> {
         if !value.is_string() {
             let Some(content) = view_of(&value) else {
                 return Err(Error::invalid_argument(format!(
-                    "bytes of file {at} must be a Uint8Array, an ArrayBuffer or a string, and is {}.",
+                    "bytes of file {at} must be a Uint8Array, an ArrayBuffer or a string; got {}.",
                     kind(&value)
                 )));
             };

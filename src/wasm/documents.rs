@@ -40,7 +40,7 @@ impl PageDocuments {
     pub(super) fn of(value: JsValue) -> Result<Self, Error> {
         if !value.is_object() {
             return Err(Error::invalid_argument(format!(
-                "options.documents must be an object or a Map of documents by name, and is {}.",
+                "options.documents must be an object or a Map of documents by name; got {}.",
                 kind(&value)
             )));
         }
@@ -73,7 +73,7 @@ impl Documents for PageDocuments {
         let is_document = view_of(&value).is_some_and(|it| append(&mut bytes, &it).is_ok());
         if !is_document {
             self.wrong.set(Some(Error::invalid_argument(format!(
-                "options.documents: “{name}” must be a string or a Uint8Array, and is {}.",
+                "options.documents: “{name}” must be a string or a Uint8Array; got {}.",
                 kind(&value)
             ))));
         }

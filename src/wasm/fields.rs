@@ -179,7 +179,7 @@ impl Fields {
         let wrong = self.wrong.take().unwrap_or_else(|| {
             let (what, dot) = (self.what, if name.is_empty() { "" } else { "." });
             Error::invalid_argument(format!(
-                "{what}{dot}{name} must be {expected}, and is {}.",
+                "{what}{dot}{name} must be {expected}; got {}.",
                 kind(value)
             ))
         });
@@ -311,6 +311,6 @@ pub(super) fn items_of(what: &str, value: &JsValue) -> Result<Array, Error> {
 /// A string argument.
 pub(super) fn text_argument(what: &str, value: &JsValue) -> Result<String, Error> {
     value.as_string().ok_or_else(|| {
-        Error::invalid_argument(format!("{what} must be a string, and is {}.", kind(value)))
+        Error::invalid_argument(format!("{what} must be a string; got {}.", kind(value)))
     })
 }

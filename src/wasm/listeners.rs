@@ -35,7 +35,7 @@ impl Listeners {
     pub(super) fn subscribe(self: &Rc<Self>, method: &str, listener: &JsValue) -> Thrown<JsValue> {
         let Some(function) = listener.dyn_ref::<Function>() else {
             return Err(Error::invalid_argument(format!(
-                "{method} takes a function, and got {}.",
+                "{method} takes a function; got {}.",
                 kind(listener)
             ))
             .into());

@@ -136,7 +136,7 @@ fn read_headers(what: &str, value: &JsValue, access: &Access) -> Result<Option<R
     let wrong = || {
         Error::invalid_argument(format!(
             "{what} must be an object of strings, such as {{ \"X-CSRF-Token\": token }}, or a \
-             function that gives one, and is {}.",
+             function that gives one; got {}.",
             kind(value)
         ))
     };
@@ -157,7 +157,7 @@ fn read_headers(what: &str, value: &JsValue, access: &Access) -> Result<Option<R
         let name = name.as_string().ok_or_else(wrong)?;
         let Some(value) = value.as_string() else {
             return Err(Error::invalid_argument(format!(
-                "{what} has “{name}”, which must be a string, and is {}.",
+                "{what} has “{name}”, which must be a string; got {}.",
                 kind(&value)
             )));
         };

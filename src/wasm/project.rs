@@ -59,7 +59,7 @@ impl ExportedProject {
         Self::of_content(bytes).unwrap_or_else(|| {
             Err(Error::invalid_argument(format!(
                 "ExportedProject.parse takes the file's content as a Uint8Array, an ArrayBuffer or \
-                 a string, and got {}.",
+                 a string; got {}.",
                 kind(bytes)
             ))
             .into())

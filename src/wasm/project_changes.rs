@@ -53,7 +53,7 @@ pub(super) fn read_changes(value: &JsValue) -> Result<ProjectChanges> {
 fn read_settings(mut changes: ProjectChanges, settings: &JsValue) -> Result<ProjectChanges> {
     let wrong = || {
         Error::invalid_argument(format!(
-            "changes.settings must be an object of JSON values or null, and is {}.",
+            "changes.settings must be an object of JSON values or null; got {}.",
             kind(settings)
         ))
     };

@@ -26,7 +26,7 @@ impl ProjectComparison {
         let other = shared.and_then(|shared| ExportedProject::try_from_js_value(shared).ok());
         let Some(other) = other else {
             return Err(Error::invalid_argument(format!(
-                "compare takes another ExportedProject that is not freed, and got {}.",
+                "compare takes another ExportedProject that is not freed; got {}.",
                 kind(after)
             ))
             .into());

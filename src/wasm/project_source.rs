@@ -87,7 +87,7 @@ fn stream_of(source: &JsValue) -> Result<(JsValue, Option<u64>), Error> {
         return Ok((stream, size.map(|size| size as u64)));
     }
     Err(Error::invalid_argument(format!(
-        "ExportedProject.read takes a Blob, a Response or a ReadableStream, and got {}.",
+        "ExportedProject.read takes a Blob, a Response or a ReadableStream; got {}.",
         kind(source)
     )))
 }
@@ -111,7 +111,7 @@ async fn collect(
         let piece = get(&step, "value");
         let Some(chunk) = view_of(&piece) else {
             return Err(Error::invalid_argument(format!(
-                "The stream must give Uint8Arrays, and gave {}.",
+                "The stream must give Uint8Arrays; got {}.",
                 kind(&piece)
             ))
             .into());

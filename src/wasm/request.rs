@@ -156,7 +156,7 @@ pub(super) fn check_body(what: &str, body: &JsValue) -> Result<()> {
         return Ok(());
     }
     Err(Error::invalid_argument(format!(
-        "{what} must be a string or a Uint8Array, and is {}.",
+        "{what} must be a string or a Uint8Array; got {}.",
         kind(body)
     )))
 }

@@ -95,7 +95,7 @@ impl ProjectChanges {
             if let Some(Some(text)) = value
                 && !fits(text)
             {
-                return Err(InvalidChange::new(field, format!("{expected}, and is “{text}”")));
+                return Err(InvalidChange::new(field, format!("{expected}; got “{text}”")));
             }
         }
         for (name, json) in self.settings.iter().flatten().flatten() {

@@ -34,7 +34,7 @@ impl AzureLanguage {
         })?;
         let Value::Object(given) = &value else {
             return Err(Error::invalid_argument(format!(
-                "The body of {name} must be an object, and is {}.",
+                "The body of {name} must be an object; got {}.",
                 value.kind()
             )));
         };
@@ -66,7 +66,7 @@ impl AzureLanguage {
         let Ok(Value::Array(items)) = &value else {
             let kind = value.as_ref().map_or("no JSON", Value::kind);
             return Err(Error::invalid_argument(format!(
-                "The body of {name} must be a list, and is {kind}."
+                "The body of {name} must be a list; got {kind}."
             )));
         };
         if items.is_empty() {
@@ -76,7 +76,7 @@ impl AzureLanguage {
         for item in items {
             let Value::Object(given) = item else {
                 return Err(Error::invalid_argument(format!(
-                    "{what} must be an object, and is {}.",
+                    "{what} must be an object; got {}.",
                     item.kind()
                 )));
             };
@@ -195,7 +195,7 @@ impl AzureLanguage {
         };
         if !fits {
             return Err(Error::invalid_argument(format!(
-                "{} in {} must be {expected}, and is {}.",
+                "{} in {} must be {expected}; got {}.",
                 member.name,
                 lower_first(what),
                 value.kind()

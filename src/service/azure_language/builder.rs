@@ -209,5 +209,5 @@ fn check_text<'a>(parameter: &Parameter, value: &'a str) -> Result<&'a str> {
         }
         _ => return Ok(value),
     };
-    Err(Error::invalid_argument(format!("{} must be {why}, and is \"{value}\".", parameter.name)))
+    Err(Error::invalid_argument(format!("{} must be {why}; got \"{value}\".", parameter.name)))
 }

@@ -260,7 +260,7 @@ impl JobBoard {
     ) -> Thrown<JsValue> {
         let Some(function) = listener.dyn_ref::<Function>() else {
             return Err(Error::invalid_argument(format!(
-                "onChange takes a function, and got {}.",
+                "onChange takes a function; got {}.",
                 kind(listener)
             ))
             .into());

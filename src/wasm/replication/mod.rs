@@ -45,7 +45,7 @@ impl Resource {
         match (language_of(&value), client_of(&value)) {
             (Some(contract), Some(client)) => Ok(Self { contract, client }),
             _ => Err(Error::invalid_argument(format!(
-                "options.{name} must be an AzureLanguage, and is {}.",
+                "options.{name} must be an AzureLanguage; got {}.",
                 kind(&value)
             ))),
         }
