@@ -149,7 +149,7 @@ test("offline it waits, and online it goes on at once", async ({ tab, service, c
   await expect.poll(() => service.requests.length).toBeGreaterThan(5);
   service.offline = true;
   await context.setOffline(true);
-  await expect(board.rows.first()).toContainText("It will be polled again.", { timeout: 60_000 });
+  await expect(board.rows.first()).toContainText("It will be polled again.");
   service.offline = false;
   const before = service.requests.length;
   await context.setOffline(false);
@@ -248,7 +248,7 @@ test("a training is cancelled at the service, from a tab that does not poll", as
   await expect(leader.rows).toHaveCount(5);
   const row = other.rows.nth(2);
   await row.getByRole("button", { name: /^Cancel/ }).click();
-  for (const board of boards) await expect(board.rows.nth(2)).toContainText("Cancelled", { timeout: 60_000 });
+  for (const board of boards) await expect(board.rows.nth(2)).toContainText("Cancelled");
   await other.rows
     .nth(0)
     .getByRole("button", { name: /^Remove/ })

@@ -79,7 +79,7 @@ for (const [how, others] of [
   ["at once", 0],
 ]) {
   test(`left after “${how}”${others ? ", while another tab polls" : ""}: no job is lost`, async ({ context }) => {
-    test.setTimeout(60_000 + DEPARTURES * 4_000);
+    test.setTimeout(240_000 + DEPARTURES * 4_000);
     const started = await listen(context);
     const missing = [];
     const tab = await context.newPage();

@@ -122,78 +122,74 @@ for (const [kind, project] of kinds) {
         assert.equal(bodies.length, project.models.length + project.deployments.length);
       }));
 
-  test(
-    `${kind}: interrupted at every request, before it, during it and after it, it goes on to the same end`,
-    { timeout: 600_000 },
-    async () => {
-      let count = Infinity;
-      for (let at = 0; at < count; at += 1) {
-        for (const when of ["before", "during", "after"]) {
-          const what = `request ${at}, ${when}`;
-          const total = await inVirtualTime(async (time) => {
-            const simulator = regionsIn(time, project);
-            const controller = new AbortController();
-            let kept;
-            let sent = 0;
-            const interrupted = async (request) => {
-              const number = sent;
-              sent += 1;
-              if (number !== at) return simulator.fetch(request);
-              if (when === "before") controller.abort("closed");
-              if (when === "before") return new Promise(() => {});
-              const answer = await simulator.fetch(
-                new Request(
-                  request.url,
-                  /** @type {RequestInit} */ ({
-                    method: request.method,
-                    headers: request.headers,
-                    body: request.body,
-                    duplex: "half",
-                  }),
-                ),
-              );
-              if (when === "during") {
-                controller.abort("closed");
-                return new Promise(() => {});
-              }
-              // The page reads the answer, and then it is gone.
-              const bytes = await answer.arrayBuffer();
-              Promise.resolve().then(() => controller.abort("closed"));
-              return new Response(answer.status === 204 ? null : bytes, {
-                status: answer.status,
-                headers: answer.headers,
-              });
-            };
-            const onState = (state) => (kept = JSON.stringify(state));
-            const first = new Replication(meansOf(project, interrupted, { onState, signal: controller.signal }));
-            const ended = await time.until(
-              first.run().then(
-                (state) => state,
-                (reason) => reason,
+  test(`${kind}: interrupted at every request, before it, during it and after it, it goes on to the same end`, async () => {
+    let count = Infinity;
+    for (let at = 0; at < count; at += 1) {
+      for (const when of ["before", "during", "after"]) {
+        const what = `request ${at}, ${when}`;
+        const total = await inVirtualTime(async (time) => {
+          const simulator = regionsIn(time, project);
+          const controller = new AbortController();
+          let kept;
+          let sent = 0;
+          const interrupted = async (request) => {
+            const number = sent;
+            sent += 1;
+            if (number !== at) return simulator.fetch(request);
+            if (when === "before") controller.abort("closed");
+            if (when === "before") return new Promise(() => {});
+            const answer = await simulator.fetch(
+              new Request(
+                request.url,
+                /** @type {RequestInit} */ ({
+                  method: request.method,
+                  headers: request.headers,
+                  body: request.body,
+                  duplex: "half",
+                }),
               ),
             );
-            if (ended === "closed") {
-              const resumed = Replication.resume(kept, meansOf(project, simulator.fetch, { onState }));
-              assert.ok(isDone(await time.until(resumed.run())), what);
-            } else {
-              assert.ok(isDone(ended), `${what}: ${ended}`);
+            if (when === "during") {
+              controller.abort("closed");
+              return new Promise(() => {});
             }
-            await time.until(assertArrived(simulator, project, what));
-            assert.deepEqual(
-              tally(simulator),
-              { imports: 1, trainings: project.models.length, deployments: project.deployments.length },
-              what,
-            );
-            return sent;
-          });
-          if (when === "before" && at === 0) continue;
-          // The number of requests of an undisturbed run. It is known once a run was not interrupted any more.
-          if (total <= at) count = Math.min(count, at);
-        }
+            // The page reads the answer, and then it is gone.
+            const bytes = await answer.arrayBuffer();
+            Promise.resolve().then(() => controller.abort("closed"));
+            return new Response(answer.status === 204 ? null : bytes, {
+              status: answer.status,
+              headers: answer.headers,
+            });
+          };
+          const onState = (state) => (kept = JSON.stringify(state));
+          const first = new Replication(meansOf(project, interrupted, { onState, signal: controller.signal }));
+          const ended = await time.until(
+            first.run().then(
+              (state) => state,
+              (reason) => reason,
+            ),
+          );
+          if (ended === "closed") {
+            const resumed = Replication.resume(kept, meansOf(project, simulator.fetch, { onState }));
+            assert.ok(isDone(await time.until(resumed.run())), what);
+          } else {
+            assert.ok(isDone(ended), `${what}: ${ended}`);
+          }
+          await time.until(assertArrived(simulator, project, what));
+          assert.deepEqual(
+            tally(simulator),
+            { imports: 1, trainings: project.models.length, deployments: project.deployments.length },
+            what,
+          );
+          return sent;
+        });
+        if (when === "before" && at === 0) continue;
+        // The number of requests of an undisturbed run. It is known once a run was not interrupted any more.
+        if (total <= at) count = Math.min(count, at);
       }
-      assert.ok(count > 30, `${count} requests`);
-    },
-  );
+    }
+    assert.ok(count > 30, `${count} requests`);
+  });
 }
 
 test("an existing project is left alone; named for replacement it is handed out first", () =>

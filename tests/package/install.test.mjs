@@ -49,7 +49,7 @@ async function titleOf(folder) {
     page.on("pageerror", (error) => errors.push(String(error)));
     await page.goto(`${server.url}/${folder}/`);
     await page
-      .waitForFunction(() => document.title !== "", undefined, { timeout: 15_000 })
+      .waitForFunction(() => document.title !== "", undefined, { timeout: 120_000 })
       .catch(() => assert.fail(errors.join("\n") || "the page says nothing"));
     return await page.title();
   } finally {
