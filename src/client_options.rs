@@ -1,8 +1,8 @@
-//! What the clients of all services are made from.
+//! The options of all clients.
 
 use crate::{Error, Result};
 
-/// When requests include cookies: `credentials` of the Fetch standard.
+/// When requests carry cookies: `credentials` of the Fetch standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RequestCredentials {
     /// Never.
@@ -17,7 +17,7 @@ impl RequestCredentials {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Omit, Self::SameOrigin, Self::Include];
 
-    /// The name in the Fetch standard.
+    /// Returns the name in the Fetch standard.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Omit => "omit",
@@ -41,7 +41,7 @@ impl RequestCredentials {
     }
 }
 
-/// Where a client finds its service, and what goes along with its requests.
+/// The options of a client: where its service is, and what its requests carry.
 ///
 /// ```
 /// use export_jobs::ClientOptions;
@@ -63,29 +63,29 @@ impl RequestCredentials {
 /// ```
 #[derive(Clone, Debug)]
 pub struct ClientOptions {
-    /// The URL that requests go to: that of the service, or of a gateway. A path, such as
-    /// `/language-proxy`, is resolved against `base_url`, or else against `page_origin`.
+    /// The URL of the service, or of a gateway. A path, such as `/language-proxy`, is resolved
+    /// against `base_url`, or else against `page_origin`.
     pub endpoint: String,
-    /// What a path as endpoint is resolved against.
+    /// The base URL of an endpoint that is a path.
     pub base_url: Option<String>,
-    /// The origin of the page that runs the client, if one does.
+    /// The origin of the page that runs the client, if there is a page.
     pub page_origin: Option<String>,
-    /// Other addresses of the same service, each with its path prefix: the service behind the
-    /// gateway that `endpoint` is, or a gateway in front of the service that `endpoint` is. Their
-    /// URLs are mapped onto the endpoint by their path, and nothing is sent to them.
+    /// Other addresses of the same service, each with its path prefix. If `endpoint` is a gateway,
+    /// the service behind it; if `endpoint` is the service, a gateway in front of it. Their URLs
+    /// are mapped to the endpoint by their path, and nothing is sent to them.
     pub upstream: Vec<String>,
-    /// Origins that may see the credential, should the service name them.
+    /// Further origins that may receive the credential, if the service names them.
     pub trusted_origins: Vec<String>,
-    /// When requests include cookies. By default to the page's own origin, where the endpoint lies
-    /// there and no credential is sent; otherwise none.
+    /// When requests carry cookies. By default, only if the endpoint is on the page's own origin
+    /// and there is no credential.
     pub credentials: Option<RequestCredentials>,
-    /// True if requests carry a credential of the caller's. Without one, the portal's session or
-    /// the gateway speaks for the caller.
+    /// True if requests carry the caller's credential. Otherwise the portal's session or the
+    /// gateway authenticates the caller.
     pub sends_credential: bool,
 }
 
 impl ClientOptions {
-    /// A client of the service at this endpoint, with a credential of the caller's.
+    /// Makes the options of a client at this endpoint, with the caller's credential.
     pub fn at(endpoint: impl Into<String>) -> Self {
         Self {
             endpoint: endpoint.into(),

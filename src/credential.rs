@@ -1,4 +1,4 @@
-//! Who calls. The one place that puts a secret into a request.
+//! The caller's credential. Only this file puts a secret into a request.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use crate::Request;
 const KEY_HEADER: &str = "Ocp-Apim-Subscription-Key";
 const TOKEN_HEADER: &str = "Authorization";
 
-/// Blob storage: a URL with a signature in it.
+/// The header of Blob storage that holds a signed URL.
 const COPY_SOURCE_HEADER: &str = "x-ms-copy-source";
 
 /// Returns whether a header holds a credential, which no log may show.
@@ -17,7 +17,7 @@ pub(crate) fn is_secret_header(name: &str) -> bool {
         .any(|secret| name.eq_ignore_ascii_case(secret))
 }
 
-/// A credential that does not change: a resource key, or a token that somebody got elsewhere.
+/// A fixed credential: a resource key, or a token.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Credential {
     /// A resource key, sent as `Ocp-Apim-Subscription-Key`.
@@ -26,9 +26,9 @@ pub enum Credential {
     Token(String),
 }
 
-/// The secret in a header of a caller's own, such as a CSRF token, which no answer may bring into a
-/// text: a value whose header is named like a secret, or that looks like one. A name such as
-/// `contoso` or `XMLHttpRequest` is none, and stays in what it is part of.
+/// Returns the secret in a header that the caller adds, such as a CSRF token. Answers that repeat
+/// it are redacted. The value is a secret if the header has the name of one, or if it looks random.
+/// A name such as `contoso` or `XMLHttpRequest` is not a secret.
 pub fn header_secret<'a>(name: &str, value: &'a str) -> Option<&'a str> {
     const SECRETIVE: [&str; 10] = [
         "auth",
@@ -46,7 +46,7 @@ pub fn header_secret<'a>(name: &str, value: &'a str) -> Option<&'a str> {
     let is_named = SECRETIVE.iter().any(|word| name.contains(word));
     let is_random = value.len() >= 16 && !value.bytes().all(|byte| byte.is_ascii_alphabetic());
     let secret = value.split_once(' ').filter(|_| name == "authorization").map_or(value, |it| it.1);
-    // What is shorter could be a word of any answer.
+    // A shorter value could be a word in any answer.
     ((is_named && secret.len() >= 8) || is_random).then_some(secret)
 }
 
@@ -56,7 +56,7 @@ pub(crate) fn is_credential_header(name: &str) -> bool {
 }
 
 impl Credential {
-    /// Puts the credential among the request's headers.
+    /// Adds the credential to the request's headers.
     pub fn authorize(&self, request: &mut Request) {
         match self {
             Self::Key(key) => request.headers.set(KEY_HEADER, key),
@@ -64,7 +64,7 @@ impl Credential {
         }
     }
 
-    /// The secret itself, for taking it out of texts.
+    /// Returns the secret itself, for redacting texts.
     pub fn secret(&self) -> &str {
         match self {
             Self::Key(secret) | Self::Token(secret) => secret,

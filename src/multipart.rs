@@ -1,6 +1,6 @@
 //! Bodies of `multipart/form-data` (RFC 7578), in bytes.
 
-/// How every boundary begins. Ten digits follow.
+/// The beginning of every boundary. Ten digits follow.
 const PREFIX: &str = "----export-jobs-";
 const DIGITS: usize = 10;
 
@@ -40,7 +40,7 @@ pub(crate) fn form(parts: &[Part<'_>]) -> (String, Vec<u8>) {
     (format!("multipart/form-data; boundary={boundary}"), body)
 }
 
-/// A text that occurs in no part: the smallest number that follows the prefix nowhere.
+/// Makes a boundary that occurs in no part: the prefix with the smallest unused number.
 fn boundary(parts: &[Part<'_>]) -> String {
     let mut taken = Vec::new();
     for part in parts {
@@ -56,7 +56,7 @@ fn boundary(parts: &[Part<'_>]) -> String {
     format!("{PREFIX}{}{digits}", "0".repeat(DIGITS.saturating_sub(digits.len())))
 }
 
-/// The numbers that stand after the prefix.
+/// Finds the numbers after the prefix.
 fn numbers_in(bytes: &[u8], taken: &mut Vec<u64>) {
     for window in bytes.windows(PREFIX.len() + DIGITS) {
         // Most windows differ in their first byte.
@@ -72,8 +72,8 @@ fn numbers_in(bytes: &[u8], taken: &mut Vec<u64>) {
     }
 }
 
-/// A name within quotes in a header: quotes and line breaks percent-encoded, as browsers do (HTML
-/// standard, "multipart/form-data encoding algorithm"), and other control characters too.
+/// Prepares a name for the quotes in a header. Percent-encodes quotes and line breaks, as browsers
+/// do (HTML standard, "multipart/form-data encoding algorithm"), and other control characters.
 fn header_safe(name: &str) -> String {
     let mut safe = String::with_capacity(name.len());
     for character in name.chars() {

@@ -1,13 +1,13 @@
-//! The file that a job made: what it is, and what to call it.
+//! The media type and the name of the file that a job made.
 
 use crate::{Job, Response};
 
-/// What is known of a downloaded file beside its bytes.
+/// The media type and the name of a downloaded file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResultFile {
-    /// The media type, as sent, or told from the first bytes.
+    /// The media type, from the header or from the first bytes.
     pub content_type: String,
-    /// A file name without folders, fit for every file system.
+    /// A file name without folders, valid in every file system.
     pub suggested_name: String,
 }
 
@@ -15,8 +15,8 @@ pub struct ResultFile {
 const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 impl ResultFile {
-    /// Describes a downloaded file. A name that the service suggests wins; else the project's or
-    /// the job's name with the ending that fits the content.
+    /// Describes a downloaded file. Takes the name that the service suggests, or else the name of
+    /// the project or job with the extension of the content.
     pub(crate) fn describe(job: &Job, response: &Response) -> Self {
         let sent = response.headers.get("content-type").unwrap_or_default();
         let essence = sent.split(';').next().unwrap_or_default().trim_ascii().to_ascii_lowercase();
@@ -38,7 +38,7 @@ impl ResultFile {
     }
 }
 
-/// The media type and file ending of some content.
+/// Returns the media type and the file extension of some content.
 fn told_from(body: &[u8], essence: &str) -> (&'static str, &'static str) {
     if body.starts_with(b"PK\x03\x04") {
         return if essence == WORKBOOK { (WORKBOOK, "xlsx") } else { ("application/zip", "zip") };
@@ -53,8 +53,8 @@ fn told_from(body: &[u8], essence: &str) -> (&'static str, &'static str) {
     }
 }
 
-/// The file name in a `Content-Disposition` (RFC 6266), without the extended notation: that one
-/// repeats the name for other alphabets, which the project's own name gives as well.
+/// Returns the file name in a `Content-Disposition` (RFC 6266). Ignores the extended notation,
+/// which repeats the name for other alphabets; the project's name has these, too.
 fn file_name_in(header: &str) -> Option<String> {
     let name = header.split(';').find_map(|part| {
         let (key, value) = part.split_once('=')?;
@@ -66,14 +66,14 @@ fn file_name_in(header: &str) -> Option<String> {
     (name.contains('.') && !name.starts_with('.')).then_some(name)
 }
 
-/// Replaces what some file system refuses, so that no name can lead into a folder.
+/// Replaces characters that some file system refuses, so that no name can lead into a folder.
 fn safe_name(name: &str) -> String {
     let name: String = name
         .chars()
         .map(|character| match character {
             '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
             character if character.is_control() => '_',
-            // Marks that turn the direction of text can make an ending look like another.
+            // Marks that change the direction of text can make an extension look like another one.
             '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '_',
             character => character,
         })

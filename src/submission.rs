@@ -3,21 +3,21 @@
 use crate::url::redacted;
 use crate::{Error, ErrorCode, Job, Response};
 
-/// Says what it means that a submission got no answer. It is not sent again: it may have arrived,
-/// the services have no idempotency keys, and a second one may start a second job.
+/// Explains that a submission got no answer. It is not sent again: it may have arrived, the
+/// services have no idempotency keys, and a second submission may start a second job.
 #[must_use]
 pub fn lost_submission(error: Error) -> Error {
     lost(error, "The submission", "look for the job at the service before you submit anew.")
 }
 
-/// The failure of a request that got no answer within its time limit.
+/// Returns the failure of a request that got no answer within its time limit.
 #[must_use]
 pub fn no_answer_within(timeout_ms: u64) -> Error {
     let message = format!("No answer within {timeout_ms} ms (requestTimeoutMs).");
     Error::new(ErrorCode::Timeout, message)
 }
 
-/// The same of a request that changes something at once.
+/// Explains the same for a request that changes something at once.
 #[must_use]
 pub fn lost_write(error: Error) -> Error {
     lost(error, "The request", "see at the service what is there before you send it anew.")
@@ -34,9 +34,9 @@ fn lost(error: Error, what: &str, advice: &str) -> Error {
     error.with_message(message)
 }
 
-/// Says what it means that the answer to a submission is a success, and names no job that can be
-/// used: the job is there all the same. Adds what was seen of it: the job, made from its id, or else
-/// the URL that the service gave.
+/// Explains that a submission succeeded, but its answer names no job that can be used. The job runs
+/// all the same. Adds what the answer says about it: the job, made from its id, or else the URL
+/// that the service gave.
 pub(crate) fn accepted(
     error: Error,
     response: &Response,
@@ -48,11 +48,11 @@ pub(crate) fn accepted(
         ErrorCode::ForeignOrigin | ErrorCode::HiddenHeader | ErrorCode::UnreadableResponse
     );
     let is_refused = !response.is_success() || error.status().is_some_and(|status| status >= 300);
-    // A success that holds an error started nothing.
+    // A success with an error in its body started no job.
     if !is_about_the_answer || is_refused || !error.errors().is_empty() {
         return error;
     }
-    // HTTP 200 may be anybody's, such as a sign-in page's.
+    // HTTP 200 may come from something else, such as a sign-in page.
     let what = match (response.status, &job, location) {
         (202, ..) | (_, Some(_), _) | (_, _, Some(_)) => {
             "The service accepted the submission, and the job runs there."

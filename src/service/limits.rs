@@ -1,20 +1,20 @@
 //! What a service allows.
 
-/// So many requests in any stretch of time of this length.
+/// A rate: at most this many requests in any period of this length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
-    /// How many.
+    /// The number of requests.
     pub count: u32,
-    /// In how many milliseconds.
+    /// The length of the period, in milliseconds.
     pub window_ms: u64,
 }
 
-/// What a service allows at one origin, to all its callers together.
+/// The limits of a service at one origin, for all its callers together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Limits {
     /// Status requests.
     pub reads: Option<Rate>,
-    /// Submissions, and whatever else changes something.
+    /// Submissions, and all other requests that change something.
     pub submissions: Option<Rate>,
     /// How many jobs may run at a time.
     pub running: Option<u32>,

@@ -1,7 +1,8 @@
-//! The services: each is a folder with its paths, states, headers and limits.
+//! The services. Each has a folder with its paths, states, headers and limits.
 //!
-//! What they share is [`Service`], the view that the poller and the downloads have of them. To add
-//! a service, implement it; nothing else knows a service by name.
+//! The poller, the boards and the downloads see a service as a [`Service`]. To add a service,
+//! implement this trait. No other code names a service. What all services have in common is in
+//! [`Connection`].
 
 mod avepoint;
 pub mod azure_language;
@@ -39,30 +40,30 @@ pub trait Service {
     /// Returns how the client reaches the service.
     fn connection(&self) -> &Connection;
 
-    /// The request that reads a job's status.
+    /// Makes the request that reads a job's status.
     ///
     /// # Errors
-    /// `foreignOrigin` when the job's URL lies elsewhere.
+    /// `foreignOrigin` when the job's URL is on another origin.
     fn status_request(&self, job: &Job) -> Result<Request>;
 
-    /// The request that fetches what a job made.
+    /// Makes the request that fetches the result of a job.
     ///
     /// # Errors
-    /// `invalidArgument` when the job has no result (yet), `foreignOrigin` when the service says
-    /// that it lies elsewhere.
+    /// `invalidArgument` when the job has no result (yet), `foreignOrigin` when the result is on
+    /// another origin.
     fn result_request(&self, job: &Job, status: &JobStatus) -> Result<Request>;
 
     /// Reads the answer to a submission.
     ///
     /// # Errors
-    /// What the HTTP status stands for; `hiddenHeader`; `unreadableResponse`; `foreignOrigin`.
+    /// The error of the HTTP status; `hiddenHeader`; `unreadableResponse`; `foreignOrigin`.
     fn read_submission(&self, request: &Request, response: &Response) -> Result<Job>;
 
     /// Reads a status, and checks that it is the status of this job where the answer says so.
     /// Without a job, takes the status of any job. A job that failed is a reading, not an error.
     ///
     /// # Errors
-    /// What the HTTP status stands for; `unreadableResponse`, also for the status of another job.
+    /// The error of the HTTP status; `unreadableResponse`, also for the status of another job.
     fn read_status(&self, response: &Response, job: Option<&Job>) -> Result<JobStatus> {
         let status = self.parse_status(response, job)?;
         match job.filter(|job| self.knows_id(job)) {
@@ -74,18 +75,18 @@ pub trait Service {
     /// Reads a status as [`Service::read_status`] does, without comparing the job's id.
     ///
     /// # Errors
-    /// What the HTTP status stands for; `unreadableResponse`.
+    /// The error of the HTTP status; `unreadableResponse`.
     fn parse_status(&self, response: &Response, job: Option<&Job>) -> Result<JobStatus>;
 
     /// Returns the names of the response headers that [`Service::read_status`] reads besides
-    /// [`Response::STATUS_HEADERS`], which are read of every answer. A sender may leave out all
+    /// [`Response::STATUS_HEADERS`], which are read from every answer. A sender may leave out all
     /// others.
     fn status_headers(&self) -> Vec<&str> {
         Vec::new()
     }
 
-    /// Returns whether a job's id is the one by which the service names it. Where a job's URL has a
-    /// form that no contract has, its id is only what the URL ends with.
+    /// Returns whether a job's id is the one by which the service names it. If no contract has the
+    /// form of the job's URL, the id is only the end of that URL.
     fn knows_id(&self, job: &Job) -> bool {
         let _ = job;
         true
@@ -94,26 +95,26 @@ pub trait Service {
     /// Checks a downloaded result and names it. `response` has the whole body.
     ///
     /// # Errors
-    /// What the HTTP status, or an error in place of the file, stands for; `unreadableResponse`.
+    /// The error of the HTTP status, or the error in place of the file; `unreadableResponse`.
     fn read_result(&self, job: &Job, response: &Response) -> Result<ResultFile> {
         self.check_result(job, response, &Layout::of(&response.body))?;
         Ok(ResultFile::describe(job, response))
     }
 
-    /// Sees to it that a download is the result of a job, whole, and nothing else. `layout` is that
-    /// of the whole body, which may be long: it is looked at where it begins and ends.
+    /// Checks that a download is the complete result of a job. `layout` describes the whole body.
+    /// The body can be long, so only its beginning and its end are read.
     ///
     /// # Errors
-    /// As of [`Service::read_result`].
+    /// As for [`Service::read_result`].
     fn check_result(&self, job: &Job, response: &Response, layout: &Layout) -> Result<()>;
 
-    /// The job behind a job URL that somebody pasted.
+    /// Makes the job of a job URL that a user pasted.
     ///
     /// # Errors
-    /// `invalidArgument` when it is no job URL of this service, `foreignOrigin`.
+    /// `invalidArgument` when it is not a job URL of this service, `foreignOrigin`.
     fn job_from_url(&self, url: &str) -> Result<Job>;
 
-    /// A job from storage, checked: it is this service's, and credentials may go to its URL.
+    /// Checks a job from storage: it belongs to this service, and credentials may go to its URL.
     ///
     /// # Errors
     /// `invalidArgument`, `foreignOrigin`.
@@ -129,7 +130,7 @@ pub trait Service {
         self.connection().check_origin(url)
     }
 
-    /// Checks that a request may leave: to this service, or to anywhere without a credential.
+    /// Checks that a request may be sent: to this service, or without a credential to any origin.
     ///
     /// # Errors
     /// `foreignOrigin`.
@@ -145,34 +146,34 @@ pub trait Service {
         self.connection().access()
     }
 
-    /// Returns whether an answer says that the credential was refused, so that a fresh one is worth
-    /// a try.
+    /// Returns whether an answer refuses the credential, so that a fresh one may help.
     fn refuses_credential(&self, response: &Response) -> bool {
         response.status == 401
     }
 
-    /// The scope to ask a token provider for.
+    /// Returns the scope of the tokens.
     fn scope(&self) -> String;
 
-    /// How often to poll.
+    /// Returns how often to poll.
     fn pace(&self) -> Pace;
 
-    /// Its API's name, such as `azure-language`: one origin may have several, each with limits of
-    /// its own, as authoring and runtime have at one Azure resource.
+    /// Returns the name of the API, such as `azure-language`. One origin can have several APIs,
+    /// each with its own limits: an Azure resource has authoring and runtime.
     fn api(&self) -> &str;
 
-    /// The longest answer about a job. What is longer is none, and is stopped as it arrives.
+    /// Returns the size limit of an answer about a job. A longer answer is aborted while it
+    /// arrives.
     fn max_answer_bytes(&self) -> usize {
         Response::MAX_ANSWER_BYTES
     }
 
-    /// What the API allows at one origin.
+    /// Returns what the API allows at one origin.
     fn limits(&self) -> Limits;
 
-    /// The request that asks the service to cancel a job.
+    /// Makes the request that asks the service to cancel a job.
     ///
     /// # Errors
-    /// `invalidArgument` when the service has no way to cancel such a job, `foreignOrigin`.
+    /// `invalidArgument` when the service cannot cancel such a job, `foreignOrigin`.
     fn cancel_request(&self, job: &Job) -> Result<Request> {
         Err(Error::invalid_argument(format!(
             "The service has no way to cancel an {} job. Stop watching it, and let it end.",
@@ -180,10 +181,10 @@ pub trait Service {
         )))
     }
 
-    /// Reads the answer to the wish to cancel.
+    /// Reads the answer to a cancel request.
     ///
     /// # Errors
-    /// What the HTTP status stands for.
+    /// The error of the HTTP status.
     fn read_cancel(&self, response: &Response) -> Result<()> {
         if response.is_success() {
             return Ok(());
@@ -193,8 +194,8 @@ pub trait Service {
     }
 }
 
-/// Checks a request for a URL that is its own credential: it is protected on its way, and carries no
-/// other credential.
+/// Checks a request for a URL that is its own credential: it is encrypted on its way, and carries
+/// no other credential.
 fn check_signed(request: &Request) -> Result<()> {
     let origin = AbsoluteUrl::parse(&request.url).map(|url| url.origin);
     let is_protected = origin.is_ok_and(|origin| origin.is_secure() || origin.is_loopback());

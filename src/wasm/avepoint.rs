@@ -13,7 +13,7 @@ use super::fields::{Fields, is_absent, kind, text_argument};
 use super::output::to_js;
 use super::service::{Client, Service};
 
-/// A region of the AvePoint Graph API, or a proxy in front of one.
+/// A client of a region of the AvePoint Graph API, or of a proxy in front of one.
 #[wasm_bindgen(extends = Service)]
 pub struct AvePoint {
     contract: Rc<service::AvePoint>,
@@ -33,7 +33,7 @@ impl AvePoint {
     }
 }
 
-/// Reads what the export's contract lists, each in its kind.
+/// Reads the arguments that the export's contract lists, each by its kind.
 fn read_arguments(export: Export, options: &JsValue) -> Result<ExportArguments> {
     let fields = Fields::options("options", options);
     let mut arguments = ExportArguments::new();
@@ -50,7 +50,7 @@ fn read_arguments(export: Export, options: &JsValue) -> Result<ExportArguments> 
     fields.end().map(|()| arguments)
 }
 
-/// A whole number as a text; empty for any other.
+/// Returns a whole number as text, or an empty text for another number.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
 fn whole(value: f64) -> String {
     if value.fract() == 0.0 && (0.0..9e15).contains(&value) {
@@ -62,8 +62,9 @@ fn whole(value: f64) -> String {
 
 #[wasm_bindgen]
 impl AvePoint {
-    /// A client for `{ baseUrl, credential?, upstream?, credentials?, headers?, trustedOrigins? }`.
-    /// With `endpoint` beside it, `baseUrl` is what that path is resolved against.
+    /// Makes a client for `{ baseUrl, credential?, upstream?, credentials?, headers?,
+    /// trustedOrigins? }`. With `endpoint` beside it, `baseUrl` is what that path is resolved
+    /// against.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "AvePointOptions")] options: &JsValue,
@@ -76,13 +77,13 @@ impl AvePoint {
         Ok(Self { parent: Service(client.clone()).into(), contract, client })
     }
 
-    /// The regions with their base URLs.
+    /// Returns the regions with their base URLs.
     #[wasm_bindgen(unchecked_return_type = "Region[]")]
     pub fn regions() -> JsValue {
         to_js(Region::ALL)
     }
 
-    /// The job of an id that you have.
+    /// Makes the job of an id that you have.
     #[wasm_bindgen(unchecked_return_type = "Job")]
     pub fn job(
         &self,

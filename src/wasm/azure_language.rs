@@ -15,8 +15,8 @@ use super::output::to_js;
 use super::request::check_body;
 use super::service::{Client, Service};
 
-/// A resource of Azure AI Language, seen through one family of its authoring API: custom text,
-/// conversations or question answering.
+/// A client of one family of the authoring API of a resource: custom text, conversations or
+/// question answering.
 #[wasm_bindgen(extends = Service)]
 pub struct AzureLanguage {
     contract: Rc<service::AzureLanguage>,
@@ -25,8 +25,8 @@ pub struct AzureLanguage {
 
 #[wasm_bindgen]
 impl AzureLanguage {
-    /// A client for `{ endpoint, family, apiVersion?, credential?, upstream?, credentials?, headers?,
-    /// baseUrl?, trustedOrigins? }`.
+    /// Makes a client for `{ endpoint, family, apiVersion?, credential?, upstream?, credentials?,
+    /// headers?, baseUrl?, trustedOrigins? }`.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "AzureLanguageOptions")] options: &JsValue,
@@ -83,15 +83,15 @@ impl AzureLanguage {
         let options =
             ImportOptions { format: fields.text("format"), asset_kind: fields.text("assetKind") };
         fields.end()?;
-        // The body, which can be large, stays where it is.
+        // The body can be large, so it stays in JavaScript.
         let mut request = self.contract.import_request(&project, Vec::new(), &options)?;
         request.body = None;
         self.client.finish(request, body.clone())
     }
 
-    /// The job of an id that you have: `job("export", "MyProject", id)`. Where its path has a further
-    /// name: `job("deploy", "MyProject", id, { deployment })`, `job("loadSnapshot", …, { model })`,
-    /// `job("createExportedModel", …, { exportedModel })`.
+    /// Makes the job of an id that you have: `job("export", "MyProject", id)`. Where its path has a
+    /// further name: `job("deploy", "MyProject", id, { deployment })`, `job("loadSnapshot", …, {
+    /// model })`, `job("createExportedModel", …, { exportedModel })`.
     #[wasm_bindgen(unchecked_return_type = "Job")]
     pub fn job(
         &self,

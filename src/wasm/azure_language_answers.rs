@@ -66,7 +66,7 @@ impl AzureLanguage {
     }
 }
 
-/// The whole answer, or why there is none within the time.
+/// Returns the whole answer, or why there is none within the time.
 async fn ask(
     client: &Client,
     call: Call,
@@ -158,7 +158,7 @@ fn items_of(page: &JsValue) -> Array {
     get(page, "value").dyn_into().unwrap_or_default()
 }
 
-/// The body as JavaScript has it; `undefined` where there is none.
+/// Returns the body as JavaScript has it; `undefined` where there is none.
 fn json_of(response: &Response) -> JsValue {
     let text = String::from_utf8_lossy(&response.body);
     JSON::parse(text.trim_start_matches('\u{feff}')).unwrap_or_default()

@@ -1,5 +1,5 @@
-//! The operations of `AzureLanguage` beside export and import, for JavaScript: each builder is a
-//! line over one that asks the core's table.
+//! The operations of `AzureLanguage` except export and import, for JavaScript. Each builder is one
+//! line; the core's table has the rest.
 
 use js_sys::{JSON, Object};
 use wasm_bindgen::prelude::*;
@@ -12,7 +12,7 @@ use super::AzureLanguage;
 use super::error::Thrown;
 use super::fields::{Fields, get, is_absent, keys_of, kind, list_of, text_argument};
 
-/// Names that stand in a path: what each is, and its value.
+/// The names in a path: what each is, and its value.
 type Names<'a> = &'a [(Name, &'a JsValue)];
 
 #[derive(Clone, Copy)]
@@ -25,10 +25,10 @@ enum Name {
 }
 
 impl AzureLanguage {
-    /// The request of any operation. The last argument is its body where it has one, and else its
-    /// parameters.
+    /// Makes the request of an operation. The last argument is its body where it has one, and else
+    /// its parameters.
     fn build(&self, operation: Operation, names: Names<'_>, last: &JsValue) -> Thrown<JsValue> {
-        // First, since whether the last argument is a body depends on the family.
+        // Checked first, because the family decides whether the last argument is a body.
         self.contract().require(operation)?;
         let mut arguments = Arguments::new();
         for (name, value) in names {
@@ -103,15 +103,15 @@ fn parameters_of(options: &JsValue) -> Result<Vec<(String, String)>> {
                 kind(&value)
             )));
         };
-        // The one name that JavaScript spells otherwise.
+        // The only name with another spelling in JavaScript.
         let name = if name == "maxPageSize" { "maxpagesize".to_owned() } else { name };
         parameters.push((name, text));
     }
     Ok(parameters)
 }
 
-/// Makes builders: the names in Rust and in JavaScript, the operation, and the names in its path.
-/// Their types are in `azure_language_types`.
+/// Makes builders from the names in Rust and in JavaScript, the operation, and the names in its
+/// path.
 macro_rules! builders {
     ($($name:ident $js:ident $operation:ident [$($part:ident $place:ident),*])*) => {
         #[wasm_bindgen]
@@ -191,7 +191,7 @@ impl AzureLanguage {
         self.build(Operation::SwapDeployments, &[(Name::Project, project)], &body)
     }
 
-    /// The request of the page that follows one that was read; `undefined` after the last.
+    /// Makes the request of the next page; `undefined` after the last.
     #[wasm_bindgen(js_name = nextRequest, skip_typescript)]
     pub fn next_request(&self, page: &JsValue) -> Thrown<JsValue> {
         let fields = Fields::of("page", page);

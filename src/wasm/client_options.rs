@@ -1,4 +1,4 @@
-//! The options that the classes of all services share.
+//! The options of the classes of all services.
 
 use std::rc::Rc;
 
@@ -13,8 +13,8 @@ use super::fields::{Fields, get};
 use super::page_headers::PageHeaders;
 use super::service::{Client, Service as Object};
 
-/// Reads what the core needs to know. A service may call its endpoint by a name of its own, such as
-/// `baseUrl`, beside `endpoint`.
+/// Reads the options for the core. A service may have its own name for the endpoint, such as
+/// `baseUrl`, besides `endpoint`.
 pub(super) fn read_client_options(fields: &Fields, own_name: &str) -> Result<ClientOptions> {
     let endpoint = fields.text("endpoint");
     let is_given = endpoint.is_some() || own_name == "endpoint";
@@ -38,8 +38,8 @@ pub(super) fn read_client_options(fields: &Fields, own_name: &str) -> Result<Cli
     })
 }
 
-/// Makes the client of a contract, with what it adds to requests. `keys`: whether the service takes
-/// keys.
+/// Makes the client of a contract, with the credential and the headers that it adds to requests.
+/// `keys` is true if the service takes keys.
 pub(super) fn read_client(
     fields: &Fields,
     contract: Rc<dyn Service>,
@@ -56,7 +56,7 @@ pub fn object_of(contract: Rc<dyn Service>, options: &JsValue) -> Thrown<Object>
     Ok(Object(read_client(&Fields::options("options", options), contract, true)?))
 }
 
-/// The origin of the page or worker that runs this; none in Node, or in a sandbox that has none.
+/// Returns the origin of the page or worker; `None` in Node, or in a sandbox without an origin.
 fn page_origin() -> Option<String> {
     let location = get(&js_sys::global(), "location");
     let origin = get(&location, "origin").as_string();

@@ -24,7 +24,7 @@ pub struct LanguageFailover {
 
 #[wasm_bindgen]
 impl LanguageFailover {
-    /// A client for `{ primary, secondary, fetch?, firstPauseMs?, longestPauseMs?,
+    /// Makes a client for `{ primary, secondary, fetch?, firstPauseMs?, longestPauseMs?,
     /// repeatLostSubmissions? }`; each resource is what `LanguageRuntime` takes.
     #[wasm_bindgen(constructor)]
     pub fn new(
@@ -58,9 +58,9 @@ impl LanguageFailover {
     }
 
     /// Analyses documents with a deployment that both resources have. A job is followed at the
-    /// resource that took it; should that one go away meanwhile, the other one is asked anew.
-    /// Unless given, `timeoutMs` is 10 min, `requestTimeoutMs` 15 s and `maxIntervalMs` 5 s, for
-    /// each resource.
+    /// resource that accepted it. If that resource fails meanwhile, the other one is asked again.
+    /// For each resource, the defaults are 10 min for `timeoutMs`, 15 s for `requestTimeoutMs` and 5 s
+    /// for `maxIntervalMs`.
     #[wasm_bindgen(unchecked_return_type = "Promise<AnalysisResults & AnsweredBy & { job: Job }>")]
     pub fn analyze(
         &self,
@@ -70,7 +70,7 @@ impl LanguageFailover {
         self.ask(Question::analysis(documents, options)?, options)
     }
 
-    /// The same for native documents. Both resources need access to the storage.
+    /// Analyses native documents likewise. Both resources need access to the storage.
     #[wasm_bindgen(
         js_name = analyzeDocuments,
         unchecked_return_type = "Promise<AnalysisResults & AnsweredBy & { job: Job }>"
@@ -84,7 +84,7 @@ impl LanguageFailover {
         self.ask(Question::native_documents(documents, options)?, options)
     }
 
-    /// Asks what whole conversations mean, of a deployment that both resources have.
+    /// Predicts whole conversations, with a deployment that both resources have.
     #[wasm_bindgen(
         js_name = predictConversations,
         unchecked_return_type = "Promise<ConversationsPrediction & AnsweredBy>"
@@ -109,7 +109,7 @@ impl LanguageFailover {
         self.ask(Question::prediction(text, options)?, options)
     }
 
-    /// How each resource fares, and which one would be asked now.
+    /// Returns the state of each resource, and which one would be asked now.
     #[wasm_bindgen(getter, unchecked_return_type = "FailoverState")]
     pub fn state(&self) -> JsValue {
         self.resources.state().into()
@@ -127,7 +127,7 @@ impl LanguageFailover {
 }
 
 impl LanguageFailover {
-    /// With another resource at hand, one that does not answer is not waited for as long.
+    /// Waits less long for a resource that does not answer, because there is another one.
     fn ask(&self, question: Question, options: &JsValue) -> Thrown<Promise> {
         let pace = Pace {
             interval_ms: 1_000,

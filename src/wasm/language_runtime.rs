@@ -16,7 +16,7 @@ use super::question::{Question, prediction_to_js, results_to_js};
 use super::runtime_client::{Resources, RuntimeClient};
 use super::service::Service;
 
-/// A resource of Azure AI Language, seen through its runtime: what deployed models say of texts.
+/// A client of the runtime of a resource of Azure AI Language, where deployed models analyse texts.
 #[wasm_bindgen(extends = Service)]
 pub struct LanguageRuntime {
     runtime: Rc<RuntimeClient>,
@@ -24,8 +24,8 @@ pub struct LanguageRuntime {
 
 #[wasm_bindgen]
 impl LanguageRuntime {
-    /// A client for `{ endpoint, apiVersion?, credential?, upstream?, credentials?, headers?, baseUrl?,
-    /// trustedOrigins? }`.
+    /// Makes a client for `{ endpoint, apiVersion?, credential?, upstream?, credentials?, headers?,
+    /// baseUrl?, trustedOrigins? }`.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "LanguageRuntimeOptions")] options: &JsValue,
@@ -55,7 +55,7 @@ impl LanguageRuntime {
         self.request(&Question::native_documents(documents, options)?)
     }
 
-    /// Submits a body of your own, for tasks that need no project: `AnalyzeTextJobsInput`, with
+    /// Submits your own body, for tasks that need no project: `AnalyzeTextJobsInput`, with
     /// `"analyze-conversations"` `AnalyzeConversationJobsInput`, or with `"analyze-documents"`
     /// `AnalyzeDocumentJobsInput` of Microsoft's specification.
     #[wasm_bindgen(js_name = jobRequest, unchecked_return_type = "HttpRequest")]
@@ -106,7 +106,7 @@ impl LanguageRuntime {
         Ok(results_to_js(&self.runtime.contract.read_results(&response)?).into())
     }
 
-    /// The request for the page after this one; `undefined` after the last.
+    /// Makes the request for the next page; `undefined` after the last.
     #[wasm_bindgen(js_name = nextRequest, unchecked_return_type = "HttpRequest | undefined")]
     pub fn next_request(
         &self,
@@ -180,7 +180,7 @@ impl LanguageRuntime {
         self.ask(Question::prediction(text, options)?, options)
     }
 
-    /// The job of an id that you have.
+    /// Makes the job of an id that you have.
     #[wasm_bindgen(unchecked_return_type = "Job")]
     pub fn job(
         &self,
@@ -198,7 +198,7 @@ impl LanguageRuntime {
         self.runtime.client.finish(call.request, call.body)
     }
 
-    /// With one resource there is nobody to fail over to, and nothing to remember of it.
+    /// With one resource there is no failover, and no state to remember.
     fn ask(&self, question: Question, options: &JsValue) -> Thrown<Promise> {
         let all = vec![("", self.runtime.clone())];
         let resources = Resources::new(all, Default::default())?;

@@ -1,4 +1,4 @@
-//! Native documents and tasks on them, as JavaScript has them.
+//! Reads native documents, and tasks on them, from JavaScript.
 
 use js_sys::JSON;
 use wasm_bindgen::JsValue;
@@ -8,7 +8,7 @@ use crate::{Error, Result};
 
 use super::fields::{Fields, is_absent, items_of};
 
-/// `{ id?, source, target, language? }`, whose ids are their places from 0 where they have none.
+/// `{ id?, source, target, language? }`, with its index, from 0, as the default id.
 pub(super) fn read_native_documents(value: &JsValue) -> Result<Vec<NativeDocument>> {
     let mut documents = Vec::new();
     for (at, item) in items_of("documents", value)?.iter().enumerate() {
@@ -23,7 +23,7 @@ pub(super) fn read_native_documents(value: &JsValue) -> Result<Vec<NativeDocumen
     Ok(documents)
 }
 
-/// A URL, or `{ kind?, location, managedIdentityClientId? }`.
+/// Reads a URL, or `{ kind?, location, managedIdentityClientId? }`.
 fn read_location(what: &'static str, value: &JsValue) -> Result<DocumentLocation> {
     if let Some(url) = value.as_string() {
         return Ok(DocumentLocation::blob(url));

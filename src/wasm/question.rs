@@ -149,12 +149,12 @@ pub(super) fn results_to_js(results: &Results) -> Object {
     object
 }
 
-/// A prediction as the service sent it.
+/// Returns a prediction as the service sent it.
 pub(super) fn prediction_to_js(prediction: &Prediction) -> Object {
     parsed(&prediction.json).unchecked_into()
 }
 
-/// What the core wrote.
+/// Returns what the core wrote.
 fn parsed(json: &str) -> JsValue {
     JSON::parse(json).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! `Service`: the verbs that the classes of all services share.
+//! `Service`: the methods that the classes of all services share.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
@@ -29,7 +29,7 @@ pub(super) struct Client {
     pub(super) service: Rc<dyn Contract>,
     pub(super) credentials: Credentials,
     pub(super) headers: PageHeaders,
-    /// How the last poll began, since the next one will begin like that.
+    /// The head of the last poll, which the next poll can reuse.
     head: RefCell<Option<Rc<Head>>>,
     /// The names of the headers that a status is read from.
     status_headers: OnceCell<JsValue>,
@@ -45,8 +45,8 @@ impl Client {
         Self { service, credentials, headers, head, status_headers }
     }
 
-    /// How a request begins, with the credential and the page's own headers. `fresh` asks for a
-    /// token that was not used before.
+    /// Makes the head of a request, with the credential and the page's own headers. `fresh`
+    /// requests a token that was not used before.
     pub(super) async fn head(
         &self,
         request: &Request,
@@ -73,7 +73,7 @@ impl Client {
         Ok(head)
     }
 
-    /// The names of the headers that a status is read from, as an array.
+    /// Returns the names of the headers that a status is read from, as an array.
     pub(super) fn status_headers(&self) -> &JsValue {
         self.status_headers.get_or_init(|| {
             let names = Array::new();
@@ -84,7 +84,7 @@ impl Client {
         })
     }
 
-    /// A request with the credential that needs no asking for, as a plain object.
+    /// Returns a request as a plain object, with the fixed credential.
     pub(super) fn finish(&self, request: Request, body: JsValue) -> Thrown<JsValue> {
         let mut call = Call::with_body(request, body);
         if call.request.audience == Audience::Service {
@@ -94,7 +94,7 @@ impl Client {
         Ok(call.to_js())
     }
 
-    /// A failure without the secrets that a service may have echoed.
+    /// Removes secrets that a service may have repeated from a failure.
     pub(super) fn failure(&self, failure: impl Into<Failure>) -> Failure {
         let mut failure = failure.into();
         failure.error.redact_all(&self.credentials.secrets());
@@ -102,7 +102,7 @@ impl Client {
         failure
     }
 
-    /// Takes the secrets out of an answer.
+    /// Removes secrets from an answer.
     pub(super) fn clean(&self, response: &mut Response) {
         response.redact_all(&self.credentials.secrets());
         response.redact_all(&self.headers.secrets());
@@ -127,7 +127,7 @@ impl Client {
         Ok(self.service.read_submission(&call.request, &response)?)
     }
 
-    /// A job however it is named: the plain object, its JSON, or a job URL.
+    /// Reads a job from a plain object, its JSON, or a job URL.
     fn read_job(&self, value: &JsValue) -> Thrown<Job> {
         self.validated_job(value).map_err(|error| self.failure(error))
     }
@@ -149,15 +149,15 @@ thread_local! {
     static HANDED: Cell<Option<Rc<Client>>> = const { Cell::new(None) };
 }
 
-/// The client within an object of a service's class. An object from JavaScript cannot be cast to a
-/// class of this module, but it can be asked to hand over what it holds.
+/// Returns the client of an object of a service's class. An object from JavaScript cannot be cast
+/// to a class of this module, but its method `handOver` can pass on the client.
 pub(super) fn client_of(value: &JsValue) -> Option<Rc<Client>> {
     HANDED.set(None);
     drop(call(value, "handOver"));
     HANDED.take()
 }
 
-/// What every service's class can do.
+/// The base class of all services.
 #[wasm_bindgen]
 pub struct Service(pub(super) Rc<Client>);
 
@@ -173,7 +173,7 @@ impl Service {
         self.0.finish(self.0.service.status_request(&job)?, JsValue::UNDEFINED)
     }
 
-    /// Fetches what a job made.
+    /// Makes the request that fetches the result of a job.
     #[wasm_bindgen(js_name = resultRequest, unchecked_return_type = "HttpRequest")]
     pub fn result_request(
         &self,
@@ -212,9 +212,8 @@ impl Service {
         Ok(to_js(&self.0.service.read_status(&response, job.as_ref())?))
     }
 
-    /// The same request with the credential and the client's `headers` in it, also when a provider or
-    /// a function must be asked for them.
-    /// For pages that make their own calls.
+    /// Adds the credential and the client's `headers` to a request, also from a provider or a
+    /// function. For pages that send requests themselves.
     #[wasm_bindgen(unchecked_return_type = "Promise<HttpRequest>")]
     pub fn authorize(
         &self,
@@ -239,7 +238,7 @@ impl Service {
         ))
     }
 
-    /// Submits, once, and gives the poller of the job.
+    /// Sends a submission, once, and resolves with the poller of the job.
     #[wasm_bindgen(unchecked_return_type = "Promise<JobPoller>")]
     pub fn start(
         &self,
@@ -264,7 +263,7 @@ impl Service {
         ))
     }
 
-    /// Hands the client over to [`client_of`].
+    /// Passes the client to [`client_of`].
     #[wasm_bindgen(js_name = "handOver", skip_typescript)]
     pub fn hand_over(&self) {
         HANDED.set(Some(self.0.clone()));
@@ -281,7 +280,7 @@ impl Service {
     }
 }
 
-/// Stops the requests of one task.
+/// Makes the controller that aborts the requests of one task.
 pub(super) fn new_controller() -> Result<AbortController> {
     AbortController::new().map_err(|_| {
         Error::invalid_argument("This platform has no AbortController, which requests need.")
@@ -300,7 +299,7 @@ pub(super) fn read_job_object(value: &JsValue) -> Result<Job> {
     fields.end().map(|()| job)
 }
 
-/// What a result request needs of a status: whether there is a result, and where.
+/// Reads the members of a status that a result request needs: the state, and the URL of the result.
 fn read_job_status(value: &JsValue) -> Result<JobStatus> {
     let fields = Fields::of("status", value);
     let name = fields.required_text("state");

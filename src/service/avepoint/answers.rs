@@ -7,10 +7,10 @@ use crate::{JobStatus, Response, Result, ServiceError};
 
 use super::state;
 
-/// Reads an answer's body, and turns whatever it says of a failure into that failure.
+/// Reads the body of an answer. A body that reports a failure becomes that failure.
 ///
-/// The body's `status` is the HTTP status over again (docs/contracts/avepoint-graph.md#states).
-/// When the two differ, the one that tells of a failure is believed.
+/// The body's `status` repeats the HTTP status (docs/contracts/avepoint-graph.md#states). If the
+/// two differ, the one that reports a failure counts.
 fn read(response: &Response) -> Result<Value<'_>> {
     if !response.is_success() {
         return Err(response.http_error(response.status, errors_in(response)));
@@ -41,13 +41,14 @@ fn http_status(value: &Value<'_>) -> Option<u16> {
         .filter(|status| (100..=999).contains(status))
 }
 
-/// The HTTP status that the body tells of.
+/// Returns the HTTP status in the body.
 pub(super) fn status_in(response: &Response) -> Option<u16> {
     http_status(response.json().ok()?.get("status")?)
 }
 
-/// Insights sends `{status, message}`; what stands before it may send another product's shape, or
-/// a gateway's `{error: {code, message}}` (docs/contracts/avepoint-graph.md#errors-and-limits).
+/// Reads the errors of an answer. Insights sends `{status, message}`; a gateway or another product
+/// in front of it may send `{error: {code, message}}`
+/// (docs/contracts/avepoint-graph.md#errors-and-limits).
 fn errors_in(response: &Response) -> Vec<ServiceError> {
     let Ok(body) = response.json() else { return Vec::new() };
     if let Some(error @ Value::Object(_)) = body.get("error") {
@@ -62,8 +63,8 @@ fn errors_in(response: &Response) -> Vec<ServiceError> {
     }
 }
 
-/// The job of a submission. The id is a string in the documentation of submissions, and an integer
-/// in that of the status.
+/// Reads the job id from the answer to a submission. The id is a string in the documentation of
+/// submissions, and an integer in that of the status.
 pub(super) fn read_job_id(response: &Response) -> Result<String> {
     let body = read(response)?;
     match body.get("jobId") {
@@ -86,10 +87,10 @@ pub(super) fn read_status(response: &Response) -> Result<JobStatus> {
     };
     let state = state::read(&value);
     let mut status = JobStatus::new(state, value);
-    // Not documented for a status. Where it is, it says whose the status is.
+    // Not documented for a status. If it is there, it names the job.
     let id = body.get("jobId").map(Value::display);
     status.job_id = id.filter(|id| !id.is_empty());
-    // The one text of the answer explains the state.
+    // The message explains the state.
     let message =
         response.text(&body, "message")?.filter(|message| !message.trim_ascii().is_empty());
     if let Some(message) = message {
@@ -104,8 +105,8 @@ pub(super) fn read_status(response: &Response) -> Result<JobStatus> {
     Ok(status)
 }
 
-/// Sees to it that the file is one: a ZIP file (docs/contracts/avepoint-graph.md#three-steps), not
-/// an error in its place.
+/// Checks that the answer is a ZIP file (docs/contracts/avepoint-graph.md#three-steps), not an
+/// error in its place.
 pub(super) fn check_result(response: &Response) -> Result<()> {
     if response.is_success() && response.body.starts_with(b"PK") {
         response.check_file()?;
@@ -115,7 +116,7 @@ pub(super) fn check_result(response: &Response) -> Result<()> {
             Err(response.unreadable("the ZIP file is cut off"))
         };
     }
-    // Whatever else it is, it says why, or cannot be read.
+    // Any other answer reports an error, or cannot be read.
     read(response)?;
     Err(response.unreadable("it is not a ZIP file"))
 }

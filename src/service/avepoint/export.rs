@@ -1,4 +1,4 @@
-//! The twelve exports: six of Microsoft 365 and their twins of Google Workspace.
+//! The twelve exports: six for Microsoft 365, and the same six for Google Workspace.
 
 use crate::error::one_of;
 use crate::url::{PathSegment, Query};
@@ -93,7 +93,7 @@ const GOOGLE_LINKS: &[Parameter] = &[
     Parameter::required("finishTime", ParameterKind::Time),
 ];
 
-/// What is known of an export: where it is, what its path names, what its query takes.
+/// The contract of an export: its path, its subject and its parameters.
 struct Contract {
     before: &'static str,
     subject: Option<&'static str>,
@@ -118,7 +118,7 @@ impl Export {
         Self::GoogleSharingLinks,
     ];
 
-    /// The table of docs/contracts/avepoint-graph.md#submissions.
+    /// Returns the contract, from the table in docs/contracts/avepoint-graph.md#submissions.
     fn contract(self) -> Contract {
         let (before, subject, after, parameters) = match self {
             Self::ObjectActivities => ("activities/object", Some(OBJECT_PATH), "", ACTIVITIES),
@@ -141,12 +141,12 @@ impl Export {
         Contract { before, subject, after, parameters }
     }
 
-    /// What the export's query takes.
+    /// Returns the parameters of the export.
     pub fn parameters(self) -> &'static [Parameter] {
         self.contract().parameters
     }
 
-    /// Returns whether the path names something.
+    /// Returns whether the path has a subject.
     pub fn has_subject(self) -> bool {
         self.contract().subject.is_some()
     }
@@ -160,8 +160,8 @@ impl Export {
                     "This export is over the whole tenant: give no subject.",
                 ));
             }
-            // "To export all groups, skip groupId and set exportOptionType=3." What the URL then
-            // is, the documentation does not say; without the segment is the plain reading.
+            // "To export all groups, skip groupId and set exportOptionType=3." The documentation
+            // does not give the URL for that. The obvious one has no such segment.
             (Some(GROUP), None) => {
                 if arguments.get("exportOptionType").next() != Some("3") {
                     return Err(Error::invalid_argument(

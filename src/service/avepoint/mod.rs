@@ -1,7 +1,7 @@
-//! AvePoint Graph API: the export jobs of Insights.
+//! The export jobs of Insights in the AvePoint Graph API.
 //!
-//! The facts are those of AvePoint's documentation and of the samples of its own SDK. Submissions
-//! are GET and have no idempotency key, so a repeated one may start a second job.
+//! The facts come from AvePoint's documentation and from the samples of its SDK. Submissions use
+//! GET and have no idempotency key, so a repeated one may start a second job.
 
 mod answers;
 mod export;
@@ -23,18 +23,18 @@ use crate::{ClientOptions, Credential, Error, Job, JobStatus, Layout, Response, 
 
 use super::{Connection, Service, unusable_name};
 
-/// What a [`Job`] calls the service.
+/// The service's name in a [`Job`].
 const SERVICE: &str = "avepoint";
 
-/// A region of the AvePoint Graph API, or a proxy in front of one.
+/// A client of a region of the AvePoint Graph API, or of a proxy in front of one.
 #[derive(Clone, Debug)]
 pub struct AvePoint {
     connection: Connection,
 }
 
 impl AvePoint {
-    /// A client for a base URL: one of [`Region::ALL`], or a proxy on the page's own origin, which
-    /// is usual, since the API has no sign-in for users and no word on CORS.
+    /// Makes a client for a base URL: one of [`Region::ALL`], or a proxy on the page's own origin.
+    /// A proxy is usual, because the API has no sign-in for users and does not document CORS.
     ///
     /// # Errors
     /// `invalidArgument` when the base URL is not an `https:` URL (`http:` is for loopback).
@@ -42,20 +42,20 @@ impl AvePoint {
         Self::with_options(&ClientOptions::at(base_url))
     }
 
-    /// A client for a region that may lie behind a gateway.
+    /// Makes a client for a region that may be behind a gateway.
     ///
     /// # Errors
-    /// `invalidArgument` when an option cannot be used, as of [`AvePoint::new`].
+    /// `invalidArgument` when an option cannot be used, as for [`AvePoint::new`].
     pub fn with_options(options: &ClientOptions) -> Result<Self> {
         let connection = Connection::open(SERVICE, "The base URL", options, region::HOSTS)?;
         Ok(Self { connection })
     }
 
-    /// The same client, with a token in every request.
+    /// Adds a token to every request.
     ///
     /// # Errors
-    /// `invalidArgument` for a key: the API knows tokens only; or when the base URL is a plain
-    /// `http:` one, which must not carry a token.
+    /// `invalidArgument` for a key, because the API has only tokens, and for a plain `http:` base
+    /// URL, which must not carry a token.
     pub fn with_credential(self, credential: Credential) -> Result<Self> {
         if matches!(credential, Credential::Key(_)) {
             return Err(Error::invalid_argument(
@@ -68,7 +68,7 @@ impl AvePoint {
         Ok(Self { connection: self.connection.with_credential(credential) })
     }
 
-    /// The same client, which also trusts these origins with the credential.
+    /// Trusts further origins with the credential.
     ///
     /// # Errors
     /// `invalidArgument` when one is not an origin.
@@ -76,8 +76,8 @@ impl AvePoint {
         Ok(Self { connection: self.connection.trusting(origins)? })
     }
 
-    /// Submits an export. `subject` is what the path names: an e-mail address, an object's path or
-    /// id, a group; exports over a whole tenant have none.
+    /// Submits an export. `subject` is the e-mail address, the object's path or id, or the group in
+    /// the path. Exports of a whole tenant have none.
     ///
     /// # Errors
     /// `invalidArgument` when the subject or an argument breaks the contract of the export.
@@ -92,7 +92,7 @@ impl AvePoint {
         Ok(self.get(self.connection.url(&path) + query.as_str()))
     }
 
-    /// The job of an id that the caller has.
+    /// Makes the job of an id that the caller has.
     ///
     /// # Errors
     /// `invalidArgument` when the id is empty or cannot be part of a URL.
@@ -170,7 +170,7 @@ impl Service for AvePoint {
         }
     }
 
-    /// The answer's body says the HTTP status too, and wins when it says worse.
+    /// The body repeats the HTTP status. If it differs, the worse of the two counts.
     fn refuses_credential(&self, response: &Response) -> bool {
         response.status == 401 || answers::status_in(response) == Some(401)
     }
@@ -181,7 +181,7 @@ impl Service for AvePoint {
         "insights.graph.readwrite.all".to_owned()
     }
 
-    /// AvePoint's own samples mean to wait two minutes between polls. Exports take minutes.
+    /// AvePoint's samples wait two minutes between polls. Exports take minutes.
     fn pace(&self) -> Pace {
         Pace {
             interval_ms: 120_000,
@@ -196,8 +196,8 @@ impl Service for AvePoint {
     }
 
     /// "Only 5 export jobs can be run simultaneously via APIs"
-    /// (docs/contracts/avepoint-graph.md#errors-and-limits). A rate is nowhere documented; two
-    /// minutes between polls are what the vendor's samples mean to wait.
+    /// (docs/contracts/avepoint-graph.md#errors-and-limits). No rate is documented. The vendor's
+    /// samples wait two minutes between polls.
     fn limits(&self) -> Limits {
         Limits { running: Some(5), floor_ms: 120_000, ..Limits::default() }
     }

@@ -1,9 +1,9 @@
-//! Where the API is.
+//! The regions of the API.
 
 use crate::plain;
 use crate::url::Hosts;
 
-/// Where the API is: the ends of its hosts' names.
+/// The hosts of the API: the ends of their names.
 pub(super) const HOSTS: Hosts = &[".avepointonlineservices.com", ".online15.net"];
 
 plain! {

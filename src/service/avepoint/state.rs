@@ -1,9 +1,9 @@
-//! The numbers of `jobStatus`, which are this endpoint's alone: other products of the vendor use
+//! The numbers of `jobStatus`. They apply to this endpoint only: other products of the vendor use
 //! the same numbers for other states (docs/contracts/avepoint-graph.md#states).
 
 use crate::JobState;
 
-/// The page of the documentation has 1 to 3; the vendor's own SDK samples list all of these.
+/// The documentation has 1 to 3. The vendor's SDK samples list all of these.
 const STATES: [(&str, JobState); 7] = [
     ("0", JobState::NotStarted),         // None
     ("1", JobState::Running),            // Inprogress
@@ -14,7 +14,7 @@ const STATES: [(&str, JobState); 7] = [
     ("6", JobState::Cancelled),          // Stopped
 ];
 
-/// The state of a number. Any other number is `unknown`.
+/// Reads the state from its number. Any other number is `unknown`.
 pub(super) fn read(number: &str) -> JobState {
     let number = number.trim_ascii();
     let number = number.strip_suffix(".0").unwrap_or(number);

@@ -1,4 +1,4 @@
-//! The job that a submission has started.
+//! Reads the job that a submission has started.
 
 use crate::json::Value;
 use crate::request::Request;
@@ -10,7 +10,7 @@ use super::paths::{self, JobPath};
 use super::{Arguments, AzureLanguage, Operation, answers};
 
 impl AzureLanguage {
-    /// Reads which job a submission has started.
+    /// Reads the job from the answer to a submission.
     pub(super) fn read_accepted(&self, request: &Request, response: &Response) -> Result<Job> {
         let misnamed = |error: Error| unusable_name(response, &error);
         if let Some(locator) = answers::locator(response) {
@@ -29,8 +29,8 @@ impl AzureLanguage {
         Err(answers::hidden_header(response))
     }
 
-    /// The job of the id that an answer holds, at the client's own endpoint, whatever is wrong with
-    /// the rest of the answer.
+    /// Makes the job of the id in an answer, at the client's own endpoint, even if the rest of the
+    /// answer is wrong.
     pub(super) fn job_seen(&self, request: &Request, response: &Response) -> Option<Job> {
         let parse = |path: &str| JobPath::parse(self.family, path);
         let located = answers::locator(response).and_then(|url| answers::path_in(url, parse));
@@ -45,7 +45,7 @@ impl AzureLanguage {
         self.job_of(operation, &names.job(id)).ok()
     }
 
-    /// The operation of a submission, and what it is about.
+    /// Returns the operation of a submission, and the names in its path.
     fn submission(&self, request: &Request) -> Result<(Operation, Arguments)> {
         paths::recognize(self.family, request.method, &request.url)
             .filter(|(operation, _)| operation.is_job())
@@ -54,8 +54,8 @@ impl AzureLanguage {
             })
     }
 
-    /// A job as its submission names it, where its URL says less: which of two operations with
-    /// one job path, and on which project.
+    /// Adds what the submission says and the job's URL does not: which of two operations with the
+    /// same job path it is, and the project.
     fn named_by(&self, request: &Request, mut job: Job) -> Job {
         let Ok((operation, names)) = self.submission(request) else { return job };
         let of_the_job = Operation::parse(&job.operation).map(|it| it.row().job);
@@ -66,7 +66,7 @@ impl AzureLanguage {
         job
     }
 
-    /// A job at a URL of a form that no contract has: followed where the service says it is.
+    /// Makes a job at a URL whose form no contract has. It is followed at that URL.
     fn job_at_unknown_path(
         &self,
         request: &Request,

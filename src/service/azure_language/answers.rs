@@ -15,7 +15,8 @@ pub(in crate::service) fn check(response: &Response) -> Result<()> {
     Err(response.http_error(response.status, errors_in(response)))
 }
 
-/// The errors in the body of a failed request, tolerantly: any body may come with an HTTP error.
+/// Reads the errors in the body of a failed request. Any body may come with an HTTP error, so a
+/// body that cannot be read has no errors.
 fn errors_in(response: &Response) -> Vec<ServiceError> {
     let Ok(body) = response.json() else { return Vec::new() };
     let error = body.get("error").unwrap_or(&body);
@@ -26,7 +27,7 @@ fn errors_in(response: &Response) -> Vec<ServiceError> {
     }
 }
 
-/// An error in a body that came with HTTP 200. Gateways send the HTTP status as the code.
+/// Checks a body that came with HTTP 200 for an error. Gateways send the HTTP status as the code.
 pub(super) fn check_for_error(response: &Response, body: &Value<'_>) -> Result<()> {
     let Some(error @ Value::Object(_)) = body.get("error") else { return Ok(()) };
     let error = ServiceError::read(error);
@@ -38,8 +39,8 @@ pub(super) fn check_for_error(response: &Response, body: &Value<'_>) -> Result<(
     })
 }
 
-/// Where a submission's answer says that its job is. Documentation of 2021 has it in `location`
-/// (docs/contracts/azure-language.md#api-versions).
+/// Returns the URL of the job from the answer to a submission. Documentation of 2021 has it in
+/// `location` (docs/contracts/azure-language.md#api-versions).
 pub(in crate::service) fn locator(response: &Response) -> Option<&str> {
     ["operation-location", "location"]
         .iter()
@@ -55,7 +56,7 @@ pub(in crate::service) fn path_in<T>(
     url.match_indices('/').find_map(|(at, _)| parse(url.get(at..)?))
 }
 
-/// The failure of a submission that was accepted, and whose job nobody can find.
+/// Makes the error of a submission that was accepted, but whose job cannot be found.
 pub(in crate::service) fn hidden_header(response: &Response) -> Error {
     Error::new(
         ErrorCode::HiddenHeader,
@@ -70,7 +71,7 @@ pub(in crate::service) fn hidden_header(response: &Response) -> Error {
     .with_request_id(response.request_id())
 }
 
-/// The job id in the body of a submission's answer, if it has a body.
+/// Reads the job id from the body of the answer to a submission, if there is a body.
 pub(super) fn job_id(response: &Response) -> Result<Option<String>> {
     if response.body.is_empty() {
         return Ok(None);
@@ -80,8 +81,8 @@ pub(super) fn job_id(response: &Response) -> Result<Option<String>> {
     Ok(response.text(&body, "jobId")?.filter(|id| !id.is_empty()))
 }
 
-/// Reads `JobState` of the specifications, and what its relatives add, from a body or from a job in
-/// a list.
+/// Reads the status of a job from a body or from a job in a list: `JobState` of the specifications,
+/// and the members that other job types add.
 pub(in crate::service) fn read_status(response: &Response, body: &Value<'_>) -> Result<JobStatus> {
     if !matches!(body, Value::Object(_)) {
         return Err(response.unreadable(format_args!("it is {}, not an object", body.kind())));
@@ -105,8 +106,8 @@ pub(in crate::service) fn read_status(response: &Response, body: &Value<'_>) -> 
     })
 }
 
-/// What a status is of, when its members say that it is not of a job of this operation: training
-/// and evaluation have a `result` with members of their own
+/// Returns what kind of job a status belongs to, if its members show that it is another
+/// operation's. Training and evaluation have their own members in `result`
 /// (docs/contracts/azure-language.md#job-states), and analyses of the runtime have `tasks`.
 pub(super) fn other_kind(body: &Value<'_>, operation: &str) -> Option<&'static str> {
     let result = |name| body.get("result").and_then(|result| result.get(name)).is_some();

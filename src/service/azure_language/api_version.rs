@@ -1,4 +1,5 @@
-//! Versions of the authoring API. Any is let through; what each generation has is known.
+//! Versions of the authoring API. Every version is accepted; the features of each generation are
+//! known.
 
 use crate::{Error, Result};
 
@@ -26,7 +27,7 @@ pub(super) const PREVIEWS: u8 = PREVIEWS_2023 | SINCE_NOVEMBER_2024;
 pub(super) const SINCE_NOVEMBER_2024: u8 = NOVEMBER_2024 | MAY_2025 | NOVEMBER_2025;
 pub(super) const SINCE_MAY_2025: u8 = MAY_2025 | SINCE_NOVEMBER_2025;
 pub(super) const SINCE_NOVEMBER_2025: u8 = STABLE_2025 | NOVEMBER_2025;
-/// What deploys to other resources was dropped for 2023-04-01
+/// Deployment to other resources, which 2023-04-01 does not have
 /// (docs/contracts/azure-language.md#api-versions).
 pub(super) const RESOURCES: u8 = OCTOBER_2022 | PREVIEWS | STABLE_2025;
 /// The versions of [`RESOURCES`] before its members were renamed.
@@ -36,8 +37,8 @@ const LANGUAGE: &[Family] = &[Family::AnalyzeText, Family::AnalyzeConversations]
 const CONVERSATIONS: &[Family] = &[Family::AnalyzeConversations];
 const QUESTIONS: &[Family] = &[Family::QueryKnowledgebases];
 
-/// The versions to name in messages, from the oldest to the newest, with the families that have
-/// them (docs/contracts/azure-language-2025.md#versions).
+/// The versions that messages name, from the oldest to the newest, with their families
+/// (docs/contracts/azure-language-2025.md#versions).
 static KNOWN: [(&str, u8, &[Family]); 10] = [
     ("2021-10-01", UNTIL_OCTOBER_2022, QUESTIONS),
     ("2022-05-01", UNTIL_OCTOBER_2022, LANGUAGE),
@@ -51,7 +52,7 @@ static KNOWN: [(&str, u8, &[Family]); 10] = [
     ("2025-11-15-preview", NOVEMBER_2025, CONVERSATIONS),
 ];
 
-/// A version such as `2023-04-01` or `2023-11-15-preview`. Versions order as texts.
+/// A version such as `2023-04-01` or `2023-11-15-preview`. Versions are compared as texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::service) struct ApiVersion(String);
 
@@ -74,15 +75,17 @@ impl ApiVersion {
         &self.0
     }
 
-    /// Until 2021 the paths had no `authoring/`: text and conversations at 2021-11-01-preview,
-    /// question answering at 2021-10-01 (docs/contracts/azure-language.md#question-answering,
+    /// Returns whether the paths have `authoring/`. Until 2021 they did not: text and conversations
+    /// at 2021-11-01-preview, question answering at 2021-10-01
+    /// (docs/contracts/azure-language.md#question-answering,
     /// docs/contracts/azure-language.md#api-versions).
     pub(super) fn has_authoring_path(&self) -> bool {
         !self.0.starts_with("2021-")
     }
 
-    /// Which generation of the API it belongs to. A version that is not known belongs to the
-    /// generation of the newest known version before it, of the previews or of the stable ones.
+    /// Returns the generation of the API. An unknown version has the generation of the newest known
+    /// version before it: an unknown preview that of a preview, an unknown stable version that of a
+    /// stable one.
     pub(super) fn generation(&self, family: Family) -> u8 {
         let version = self.0.as_str();
         let is_conversations = family == Family::AnalyzeConversations;
@@ -103,8 +106,8 @@ impl ApiVersion {
         }
     }
 
-    /// Returns whether the contract says all that it has. Versions after the family's newest known
-    /// one may have more.
+    /// Returns whether a specification of the version is known. Versions after the family's newest
+    /// known one may have more.
     pub(super) fn is_specified(&self, family: Family) -> bool {
         newest(family).is_some_and(|newest| self.0.as_str() <= newest)
     }
@@ -114,7 +117,7 @@ fn newest(family: Family) -> Option<&'static str> {
     versions_of(ALL, family).last()
 }
 
-/// The versions of these generations, for messages.
+/// Returns the versions of these generations, for messages.
 pub(super) fn versions_of(generations: u8, family: Family) -> impl Iterator<Item = &'static str> {
     KNOWN
         .iter()

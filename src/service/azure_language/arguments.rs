@@ -1,6 +1,6 @@
-//! What a caller gives an operation.
+//! The arguments of an operation.
 
-/// The arguments of an operation: names for its path, parameters, a body.
+/// The arguments of an operation: the names in its path, its parameters and its body.
 ///
 /// ```
 /// use export_jobs::service::azure_language::{Arguments, Operation};
@@ -39,7 +39,7 @@ impl Arguments {
         Self::default()
     }
 
-    /// The arguments of an operation on a project.
+    /// Returns the arguments of an operation on a project.
     pub fn of_project(project: impl Into<String>) -> Self {
         Self { project: Some(project.into()), ..Self::default() }
     }

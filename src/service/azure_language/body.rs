@@ -52,7 +52,7 @@ impl AzureLanguage {
         }
     }
 
-    /// Checks a JSON body that is a list of objects. An empty list would start a job that does
+    /// Checks a JSON body that is a list of objects. Refuses an empty list, whose job would do
     /// nothing.
     pub(super) fn checked_list(
         &self,
@@ -91,8 +91,8 @@ impl AzureLanguage {
         Ok((body, "application/json"))
     }
 
-    /// Checks members against those of the client's version. Returns whether some are unknown,
-    /// which only versions that are not specified may have.
+    /// Checks members against those of the client's version. Returns whether some are unknown. Only
+    /// versions without a specification may have unknown members.
     fn check_members(
         &self,
         what: &str,
@@ -127,8 +127,8 @@ impl AzureLanguage {
         Ok(unknown)
     }
 
-    /// Refuses what a service could read as "from all resources": a member that nobody knows it to
-    /// have, `null`, and an empty list (docs/contracts/azure-language-2025.md#renamed-members).
+    /// Refuses a body that a service could read as "from all resources": an unknown member, `null`,
+    /// and an empty list (docs/contracts/azure-language-2025.md#renamed-members).
     fn guard(&self, operation: Operation, given: &Members<'_>) -> Result<()> {
         let row = operation.row();
         if given.is_empty() {
@@ -156,12 +156,12 @@ impl AzureLanguage {
         }
     }
 
-    /// Returns whether a member of the body that was left out by mistake does harm.
+    /// Returns whether leaving out a member by mistake does harm.
     pub fn needs_every_member(&self, operation: Operation) -> bool {
         operation.row().is_guarded
     }
 
-    /// Checks the kind of a member. Its value is not shown: it can be a secret.
+    /// Checks the kind of a member. Messages do not show its value, which can be a secret.
     fn check_member(&self, what: &str, member: &Parameter, value: &Value<'_>) -> Result<()> {
         let all = |items: &[Value<'_>], fits: fn(&Value<'_>) -> bool| items.iter().all(fits);
         let is_text = |it: &Value<'_>| matches!(it, Value::String(_));
@@ -215,7 +215,7 @@ impl AzureLanguage {
     }
 }
 
-/// The same in the middle of a sentence.
+/// Returns the same text for the middle of a sentence.
 fn lower_first(what: &str) -> String {
     let mut text = what.to_owned();
     if let Some(first) = text.get_mut(..1) {

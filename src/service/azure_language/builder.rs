@@ -1,4 +1,4 @@
-//! Requests, made from the table.
+//! Makes requests from the table.
 
 use crate::error::one_of;
 use crate::nearest::nearest;
@@ -20,7 +20,7 @@ impl AzureLanguage {
     /// Refuses an operation that the family or the api-version lacks.
     ///
     /// # Errors
-    /// `invalidArgument` that names those that have it.
+    /// `invalidArgument`, which names the versions and families that have it.
     pub fn require(&self, operation: Operation) -> Result<()> {
         if self.has(operation) {
             return Ok(());
@@ -29,7 +29,7 @@ impl AzureLanguage {
         Err(self.lacks(row.name, row.has))
     }
 
-    /// The request of any operation.
+    /// Makes the request of an operation.
     ///
     /// # Errors
     /// `invalidArgument` when the family or the api-version lacks the operation or a parameter
@@ -74,7 +74,7 @@ impl AzureLanguage {
         Ok(self.connection.authorize(request))
     }
 
-    /// The request without its body and its credential. Exports and imports need no more of this.
+    /// Makes a request without body and credential.
     pub(super) fn bare_request(
         &self,
         operation: Operation,
@@ -106,7 +106,8 @@ impl AzureLanguage {
         has.of(self.family) & self.api_version.generation(self.family) != 0
     }
 
-    /// Says who has what this client lacks.
+    /// Makes the error for a feature that the client's version lacks. It names the versions that
+    /// have it.
     pub(super) fn lacks(&self, what: &str, has: Has) -> Error {
         let family = self.family.as_str();
         let generations = has.of(self.family);
@@ -125,7 +126,7 @@ impl AzureLanguage {
         })
     }
 
-    /// The parameters that the table has for the query and the headers, in its order.
+    /// Makes the query, and sets the headers, in the order of the table.
     fn query(
         &self,
         operation: Operation,
@@ -138,7 +139,7 @@ impl AzureLanguage {
             named.map(|(_, value)| value.as_str())
         };
         let paging = if row.is_paged { PAGING.as_slice() } else { &[] };
-        // One list, since every walk along a chain is code of its own.
+        // One list, because each iteration over a chain is compiled separately.
         let mut known: Vec<&Parameter> = Vec::new();
         [row.query, paging, row.headers].into_iter().for_each(|part| known.extend(part));
         for (name, value) in &arguments.parameters {

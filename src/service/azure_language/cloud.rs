@@ -1,13 +1,13 @@
-//! The clouds that resources of Azure AI Language lie in.
+//! The clouds with resources of Azure AI Language.
 
 use crate::url::{Endpoint, Hosts};
 
-/// Where resources of Azure AI Language are: the ends of their hosts' names.
+/// The hosts of resources of Azure AI Language: the ends of their names.
 pub(in crate::service) const HOSTS: Hosts =
     &[".azure.com", ".azure.us", ".azure.cn", ".microsoft.com", ".microsoft.us"];
 
-/// The scope of a token, by the cloud that the endpoint lies in, or else the service behind it
-/// (docs/contracts/azure-language.md#credentials-and-clouds).
+/// Returns the scope of a token. It depends on the cloud of the endpoint, or of the service behind
+/// it (docs/contracts/azure-language.md#credentials-and-clouds).
 pub(in crate::service) fn scope(endpoint: &Endpoint) -> String {
     let mut clouds = endpoint.known_hosts().map(|host| {
         if host.ends_with(".azure.us") || host.ends_with(".microsoft.us") {

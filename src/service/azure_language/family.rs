@@ -5,7 +5,7 @@ use crate::{Error, Result};
 /// A family of projects. Each has its own base path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Family {
-    /// Custom text: entity recognition, classification and their kin.
+    /// Custom text: entity recognition, classification and similar projects.
     AnalyzeText,
     /// Conversations: language understanding and orchestration.
     AnalyzeConversations,
@@ -18,7 +18,7 @@ impl Family {
     pub const ALL: [Self; 3] =
         [Self::AnalyzeText, Self::AnalyzeConversations, Self::QueryKnowledgebases];
 
-    /// The family's segment in paths.
+    /// Returns the family's segment in paths.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::AnalyzeText => "analyze-text",
@@ -40,7 +40,7 @@ impl Family {
         })
     }
 
-    /// What a [`crate::Job`] calls the service.
+    /// Returns the name of the service in a [`crate::Job`].
     pub(super) fn service_name(self) -> &'static str {
         match self {
             Self::AnalyzeText => "azure-language/analyze-text",

@@ -15,7 +15,7 @@ impl Service for AzureLanguage {
     }
 
     fn status_request(&self, job: &Job) -> Result<Request> {
-        // Asked at each poll, and nearly always so.
+        // True for nearly every poll.
         let is_ready =
             self.connection.endpoint.is_normal(&job.url) && has_parameter(&job.url, "api-version");
         let url = if is_ready {
@@ -45,7 +45,7 @@ impl Service for AzureLanguage {
         let version = job_url.parameter("api-version");
         let url = match &status.result_url {
             Some(url) => self.connection.endpoint.resolve("The resultUrl", url)?,
-            // Optional in the schema; when absent, it is where recordings have it.
+            // The schema has it as optional. Without it, the result is where recordings have it.
             None => {
                 let mut url = job_url;
                 url.set_path(paths::result_of(url.path(), self.family));
@@ -64,9 +64,9 @@ impl Service for AzureLanguage {
         })
     }
 
-    /// All recordings agree in the three places that name a job: its URL, its status and its
-    /// `resultUrl` (docs/contracts/azure-language.md#urls-ids-and-dates). Only the specification's
-    /// example of an export's status, which was never sent, has two ids.
+    /// In all recordings, a job has the same id in its URL, its status and its `resultUrl`
+    /// (docs/contracts/azure-language.md#urls-ids-and-dates). Only the specification's example of
+    /// an export's status, which was never sent, has two ids.
     fn parse_status(&self, response: &Response, job: Option<&Job>) -> Result<JobStatus> {
         let status = self.status_of(job, response);
         status.map_err(|error| self.access().explain(error, response))
@@ -103,14 +103,14 @@ impl Service for AzureLanguage {
         Pace::default()
     }
 
-    /// Authoring, of all families together.
+    /// All families share the limits of authoring.
     fn api(&self) -> &str {
         "azure-language"
     }
 
     /// The authoring API takes 10 POST and 100 GET a minute
-    /// (docs/contracts/azure-language.md#limits). It asks for no time between two reads of one job;
-    /// four a second are as many as anybody can notice.
+    /// (docs/contracts/azure-language.md#limits). It sets no minimum time between two reads of one
+    /// job. Nobody notices more than four reads a second.
     fn limits(&self) -> Limits {
         let a_minute = |count| Some(Rate { count, window_ms: 60_000 });
         Limits {

@@ -1,4 +1,4 @@
-//! Asking for what the service answers at once.
+//! Calls of operations that the service answers at once.
 
 use std::rc::Rc;
 
@@ -8,14 +8,14 @@ use crate::{Error, ErrorCode, Response, Result, lost_write};
 
 use super::{AzureLanguage, Operation};
 
-/// More pages than any list has: the service gives a hundred items a page, and a project has at
+/// Limit on the pages of a list. The service sends a hundred items a page, and a project has at
 /// most some ten thousand examples.
 const MAX_PAGES: usize = 1_000;
 
-/// An operation that is no job, asked until it is answered, without the I/O.
+/// A call of an operation that does not run as a job, without the I/O.
 ///
-/// What only reads is repeated as a poll is, and a list is read to its last page. What changes
-/// something is sent once: it may have arrived.
+/// A call that only reads is repeated like a poll, and a list is read to its last page. A call that
+/// changes something is sent once, because it may have arrived.
 ///
 /// ```
 /// use export_jobs::Response;
@@ -40,15 +40,15 @@ pub struct Inquiry {
     operation: Operation,
     pace: Pace,
     failures: Failures,
-    /// What was asked for, the last one last.
+    /// The URLs that were read, in order.
     urls: Vec<String>,
 }
 
 impl Inquiry {
-    /// Recognises what a request asks for.
+    /// Makes the call for a request.
     ///
     /// # Errors
-    /// `invalidArgument` when it submits a job, or is none of this client's operations.
+    /// `invalidArgument` when the request submits a job, or is not an operation of this client.
     pub fn new(service: Rc<AzureLanguage>, request: &Request, pace: Pace) -> Result<Self> {
         let Some(operation) = service.operation_of(request) else {
             return Err(Error::invalid_argument(format!(
@@ -67,20 +67,20 @@ impl Inquiry {
         Ok(Self { service, operation, pace, failures: Failures::default(), urls })
     }
 
-    /// What is asked for.
+    /// Returns the operation.
     pub fn operation(&self) -> Operation {
         self.operation
     }
 
-    /// Returns whether the answer comes in pages.
+    /// Returns whether the answer has pages.
     pub fn is_list(&self) -> bool {
         self.operation.row().is_paged
     }
 
-    /// Checks an answer. Gives the request of the next page, if there is one.
+    /// Checks an answer. Returns the request of the next page, if there is one.
     ///
     /// # Errors
-    /// What the answer stands for. Ask [`Inquiry::retry_in`] whether to send again.
+    /// The failure that the answer means. [`Inquiry::retry_in`] decides whether to send again.
     pub fn answered(&mut self, response: &Response) -> Result<Option<Request>> {
         let next = self.service.check_answer(self.operation, response)?;
         self.failures = Failures::default();
@@ -90,7 +90,7 @@ impl Inquiry {
     /// Goes on to the next page.
     ///
     /// # Errors
-    /// `unreadableResponse` when it leads back, or on without an end.
+    /// `unreadableResponse` when that page was read before, or there are too many pages.
     pub fn turn_to(&mut self, next: &Request) -> Result<()> {
         if self.urls.contains(&next.url) || self.urls.len() >= MAX_PAGES {
             return Err(Error::new(
@@ -107,10 +107,10 @@ impl Inquiry {
         Ok(())
     }
 
-    /// How many milliseconds to wait before sending again, or the failure that stands.
+    /// Returns how many milliseconds to wait before sending again.
     ///
     /// # Errors
-    /// The error given, when another attempt would not help or may do something twice.
+    /// The given error, if another attempt would not help or might change something twice.
     pub fn retry_in(&mut self, error: Error, jitter: f64) -> Result<u64> {
         if self.operation.row().method != Method::Get {
             return Err(lost_write(error));

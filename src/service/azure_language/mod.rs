@@ -1,7 +1,7 @@
-//! Azure AI Language, the authoring API of its three families.
+//! The authoring API of Azure AI Language, with its three families.
 //!
-//! The facts are those of Microsoft's OpenAPI of 2022-05-01, 2023-04-01 and 2023-11-15-preview,
-//! and of HTTP traffic recorded by Microsoft's SDK tests; where they disagree, traffic wins.
+//! The facts come from Microsoft's OpenAPI of 2022-05-01, 2023-04-01 and 2023-11-15-preview, and
+//! from HTTP traffic that Microsoft's SDK tests recorded. If they disagree, the traffic is right.
 
 mod accepted;
 pub(super) mod answers;
@@ -43,7 +43,7 @@ use super::{Connection, Service};
 use api_version::ApiVersion;
 use paths::JobPath;
 
-/// A resource of Azure AI Language, seen through one family of its authoring API.
+/// A client of one family of the authoring API of a resource.
 #[derive(Clone, Debug)]
 pub struct AzureLanguage {
     connection: Connection,
@@ -52,21 +52,22 @@ pub struct AzureLanguage {
 }
 
 impl AzureLanguage {
-    /// A client for a resource's endpoint, such as `https://contoso.cognitiveservices.azure.com`;
-    /// a port and a gateway's path prefix may be part of it. Without an API version it speaks
-    /// 2023-04-01, the last version that all three families have as a stable one.
+    /// Makes a client for the endpoint of a resource, such as
+    /// `https://contoso.cognitiveservices.azure.com`. The endpoint may have a port and the path
+    /// prefix of a gateway. The default API version is 2023-04-01, the last version that is stable
+    /// in all three families.
     ///
     /// # Errors
-    /// `invalidArgument` when the endpoint is not an `https:` URL (`http:` is for loopback), or
-    /// the API version not of the form of one.
+    /// `invalidArgument` when the endpoint is not an `https:` URL (`http:` is for loopback), or the
+    /// API version does not have the form of one.
     pub fn new(endpoint: &str, family: Family, api_version: Option<&str>) -> Result<Self> {
         Self::with_options(&ClientOptions::at(endpoint), family, api_version)
     }
 
-    /// A client for a resource that may lie behind a gateway.
+    /// Makes a client for a resource that may be behind a gateway.
     ///
     /// # Errors
-    /// `invalidArgument` when an option cannot be used, as of [`AzureLanguage::new`].
+    /// `invalidArgument` when an option cannot be used, as for [`AzureLanguage::new`].
     pub fn with_options(
         options: &ClientOptions,
         family: Family,
@@ -84,15 +85,14 @@ impl AzureLanguage {
         })
     }
 
-    /// The same client, with a credential in every request. A plain `http:` endpoint in a network
-    /// gets its requests without.
+    /// Adds a credential to every request, except over plain `http:` within a network.
     #[must_use]
     pub fn with_credential(mut self, credential: Credential) -> Self {
         self.connection = self.connection.with_credential(credential);
         self
     }
 
-    /// The same client, which also trusts these origins with the credential.
+    /// Trusts further origins with the credential.
     ///
     /// # Errors
     /// `invalidArgument` when one is not an origin.
@@ -101,8 +101,8 @@ impl AzureLanguage {
         Ok(self)
     }
 
-    /// Submits an export of a project. It has no body: the documentation's
-    /// `{"assetsToExport":["*"]}` is in no specification and in no recording.
+    /// Submits an export of a project. The request has no body: no specification and no recording
+    /// has the documentation's `{"assetsToExport":["*"]}`.
     ///
     /// # Errors
     /// `invalidArgument` when the name or an option breaks the family's contract.
@@ -144,7 +144,8 @@ impl AzureLanguage {
         Ok(self.connection.authorize(request))
     }
 
-    /// The job of an id that the caller has, of an operation that needs no name but the project's.
+    /// Makes the job of an id that the caller has, for an operation that needs only the project's
+    /// name.
     ///
     /// # Errors
     /// `invalidArgument` when the operation does not run as a job or needs a further name, or the
@@ -153,10 +154,10 @@ impl AzureLanguage {
         self.job_of(operation, &Arguments::of_project(project).job(id))
     }
 
-    /// The job of an id, with the deployment or the model that it is about.
+    /// Makes the job of an id, with the name of its deployment or model.
     ///
-    /// The service deploys and deletes a deployment under the same job path, and has the path of a
-    /// swap where the jobs of a deployment named `swap` would be.
+    /// The jobs that deploy and that delete a deployment have the same path. The path of a swap is
+    /// that of a deployment named `swap`.
     ///
     /// # Errors
     /// `invalidArgument` as of [`AzureLanguage::job`], naming what is missing.
@@ -176,22 +177,22 @@ impl AzureLanguage {
         let mut query = Query::default();
         query.push("api-version", self.api_version.as_str());
         let url = self.connection.url(&(path.encode(self.family)? + query.as_str()));
-        // Not every job's path holds its project's name, so that it was not looked at yet.
+        // Some job paths have no project name, so the name was not checked yet.
         template::encode("{project}", names)?;
         Ok(self.job_at(path, url))
     }
 
-    /// The family that the client speaks.
+    /// Returns the family of the client.
     pub fn family(&self) -> Family {
         self.family
     }
 
-    /// The endpoint, in normal form.
+    /// Returns the endpoint in normal form.
     pub fn endpoint(&self) -> String {
         self.connection.url("")
     }
 
-    /// Returns whether this URL is the endpoint, or another address of the same resource.
+    /// Returns whether a URL is the endpoint, or another address of the same resource.
     pub fn is_known_as(&self, endpoint: &str) -> bool {
         self.connection.is_known_as(endpoint)
     }
@@ -201,13 +202,13 @@ impl AzureLanguage {
         answers::check(response).map_err(|error| self.access().explain(error, response))
     }
 
-    /// The operation that a request does, from its method and URL.
+    /// Returns the operation of a request, from its method and URL.
     pub fn operation_of(&self, request: &Request) -> Option<Operation> {
         let found = paths::recognize(self.family, request.method, &request.url);
         found.map(|(operation, _)| operation)
     }
 
-    /// The operation that a request does, and the project that it is about.
+    /// Returns the operation of a request, and its project.
     pub(crate) fn subject_of(&self, request: &Request) -> Option<(Operation, Option<String>)> {
         let (operation, names) = paths::recognize(self.family, request.method, &request.url)?;
         Some((operation, names.project))
@@ -218,7 +219,8 @@ impl AzureLanguage {
         self.connection.job(path.operation.as_str(), path.names.project, id, url)
     }
 
-    /// What an own URL of a job, or of its result, says; none for one that no contract has.
+    /// Reads the URL of a job, or of its result. Returns `None` if no contract has the form of the
+    /// URL.
     fn job_path(&self, url: &str) -> Option<JobPath> {
         let url = self.connection.endpoint.resolve("The URL", url).ok()?;
         JobPath::parse(self.family, self.connection.endpoint.service_path(&url))
@@ -245,8 +247,8 @@ impl AzureLanguage {
         Ok(status)
     }
 
-    /// Adds the api-version that old services leave out of the URLs that they send: "If you try to
-    /// access the resultUrl directly, you will get a 404 error. You must append ?api-version=…"
+    /// Adds the api-version, which old services leave out of their URLs: "If you try to access the
+    /// resultUrl directly, you will get a 404 error. You must append ?api-version=…"
     /// (docs/contracts/azure-language.md#urls-ids-and-dates).
     fn with_api_version(&self, mut url: AbsoluteUrl, fallback: Option<String>) -> AbsoluteUrl {
         if url.parameter("api-version").is_none() {
@@ -256,8 +258,8 @@ impl AzureLanguage {
         url
     }
 
-    /// The job at an own URL. In a form that the contract has, it is brought to that form, so that
-    /// a job is the same however it was named.
+    /// Makes the job at an own URL. Brings the URL to the form of the contract, so that a job has
+    /// the same URL however it was named. Returns `None` if the contract does not have the form.
     fn job_at_own_url(&self, url: AbsoluteUrl) -> Result<Option<Job>> {
         let Some(path) = JobPath::parse(self.family, self.connection.endpoint.service_path(&url))
         else {

@@ -1,4 +1,4 @@
-//! What the authoring API can do.
+//! The operations of the authoring API.
 
 use crate::error::one_of;
 use crate::{Error, Result};
@@ -12,13 +12,13 @@ pub enum Operation {
     ListProjects,
     /// Reads a project's metadata.
     GetProject,
-    /// Makes a project, or changes its metadata.
+    /// Creates a project, or changes its metadata.
     CreateProject,
     /// Deletes a project, as a job.
     DeleteProject,
-    /// Makes the project file, as a job.
+    /// Exports a project to a file, as a job.
     Export,
-    /// Takes a project file in, as a job. It replaces a project of the same name.
+    /// Imports a project file, as a job. It replaces a project of the same name.
     Import,
     /// Trains a model, as a job.
     Train,
@@ -36,9 +36,9 @@ pub enum Operation {
     DeleteModel,
     /// Reads the scores of a model.
     EvaluationSummary,
-    /// Lists what a model made of each example of its test set.
+    /// Lists the predictions of a model for each example of its test set.
     EvaluationResult,
-    /// Evaluates a model anew, as a job.
+    /// Evaluates a model again, as a job.
     Evaluate,
     /// Lists the models that were exported to run in containers.
     ListExportedModels,
@@ -62,15 +62,15 @@ pub enum Operation {
     DeleteDeployment,
     /// Makes the snapshot of a model the working copy of its project, as a job.
     LoadSnapshot,
-    /// At the target: permits that a project is copied to it.
+    /// At the target: authorizes a copy of a project to it.
     AuthorizeCopy,
-    /// At the source: copies a project to the target that permitted it, as a job.
+    /// At the source: copies a project to the target that authorized it, as a job.
     Copy,
     /// Lists the resources that a project may be deployed to.
     ListResources,
     /// Adds resources that a project may be deployed to, as a job. Needs a token, not a key.
     AssignResources,
-    /// Takes such resources away, as a job.
+    /// Removes such resources, as a job.
     UnassignResources,
     /// Deletes a deployment from some of its resources, as a job.
     DeleteFromResources,
@@ -94,7 +94,7 @@ pub enum Operation {
     ListSynonyms,
     /// Replaces all synonyms.
     UpdateSynonyms,
-    /// Says which answers fitted which questions, for active learning.
+    /// Reports which answers fitted which questions, for active learning.
     AddFeedback,
 }
 
@@ -147,7 +147,8 @@ impl Operation {
         Self::AddFeedback,
     ];
 
-    /// The operation's name, as in [`crate::Job::operation`] and in JavaScript: `listProjects`.
+    /// Returns the operation's name, as in [`crate::Job::operation`] and in JavaScript:
+    /// `listProjects`.
     pub fn as_str(self) -> &'static str {
         self.row().name
     }
@@ -166,7 +167,7 @@ impl Operation {
         Ok(row.operation)
     }
 
-    /// Returns whether it runs as a job, which is followed until it ends.
+    /// Returns whether the operation runs as a job, which is followed until it ends.
     pub fn is_job(self) -> bool {
         self.row().job.is_some()
     }

@@ -2,27 +2,28 @@
 
 use super::Arguments;
 
-/// Options of an export. All may be left out.
+/// Options of an export. All are optional.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExportOptions {
-    /// What offsets in the file count. `Utf16CodeUnit`, the default, is what JavaScript counts.
-    /// Not for question answering.
+    /// The unit of offsets in the file. The default is `Utf16CodeUnit`, which JavaScript uses. Not
+    /// for question answering.
     pub string_index_type: Option<String>,
-    /// Which assets to export. For question answering `qnas` or `synonyms`.
+    /// The assets to export. For question answering `qnas` or `synonyms`.
     pub asset_kind: Option<String>,
-    /// The snapshot of a trained model, in place of the working copy. Not for question answering.
+    /// The label of a trained model, whose snapshot replaces the working copy. Not for question
+    /// answering.
     pub trained_model_label: Option<String>,
     /// `Conversation` or `Luis` for conversations; `json`, `tsv` or `excel` for question answering.
     pub format: Option<String>,
 }
 
-/// Options of an import. All may be left out.
+/// Options of an import. All are optional.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportOptions {
     /// The format of the body: `Conversation` or `Luis` for conversations; `json`, `tsv` or
     /// `excel` for question answering; a preview's `format` header for text.
     pub format: Option<String>,
-    /// Which assets the body holds: `qnas` or `synonyms`. Question answering only.
+    /// The assets in the body: `qnas` or `synonyms`. Question answering only.
     pub asset_kind: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! The paths of the authoring API, built and read back.
+//! Builds the paths of the authoring API, and reads them back.
 
 use crate::request::Method;
 use crate::url::AbsoluteUrl;
@@ -7,13 +7,13 @@ use crate::{Job, Result};
 use super::table::{Row, rows};
 use super::{Arguments, Family, Operation, template};
 
-/// Where the projects of a family are.
+/// Returns the path of the projects of a family.
 pub(super) fn projects(family: Family, authoring: bool) -> String {
     let authoring = if authoring { "/authoring" } else { "" };
     format!("/language{authoring}/{}/projects", family.as_str())
 }
 
-/// The path of an operation's job. Question answering deletes projects without `global/`
+/// Returns the path of an operation's job. Question answering deletes projects without `global/`
 /// (docs/contracts/azure-language.md#question-answering).
 pub(super) fn job_template(row: &Row, family: Family) -> Option<&'static str> {
     let template = row.job.filter(|_| row.has.of(family) != 0)?;
@@ -25,7 +25,7 @@ pub(super) fn job_template(row: &Row, family: Family) -> Option<&'static str> {
 
 /// The path of a job, in parts.
 pub(super) struct JobPath {
-    /// True if `authoring/` is part of the path.
+    /// True if the path has `authoring/`.
     pub(super) authoring: bool,
     pub(super) operation: Operation,
     pub(super) names: Arguments,
@@ -37,7 +37,7 @@ impl JobPath {
         Ok(projects(family, self.authoring) + &template::encode(template, &self.names)?)
     }
 
-    /// Reads the path of a job or of its result. None: it is neither.
+    /// Reads the path of a job or of its result. Returns `None` for other paths.
     pub(super) fn parse(family: Family, path: &str) -> Option<Self> {
         // The service takes a doubled slash for one
         // (docs/contracts/azure-language.md#urls-ids-and-dates).
@@ -76,8 +76,8 @@ impl JobPath {
 }
 
 impl JobPath {
-    /// Returns whether it names the same job: operation, project and id. Whether the service tells
-    /// names apart by their case is not established
+    /// Returns whether the path is that of a job: operation, project and id. Ignores case, because
+    /// it is not known whether the service does
     /// (docs/contracts/azure-language.md#what-is-not-known).
     pub(super) fn is_of(&self, job: &Job) -> bool {
         let same = |one: Option<&String>, other: Option<&str>| match (one, other) {
@@ -90,8 +90,8 @@ impl JobPath {
     }
 }
 
-/// The path of a job's result: one below the job's. In 2021 text and conversations had it on a
-/// path of its own (docs/contracts/azure-language.md#api-versions).
+/// Returns the path of a job's result, which is below the job's path. In 2021 text and
+/// conversations had a separate path for it (docs/contracts/azure-language.md#api-versions).
 pub(super) fn result_of(job_path: &str, family: Family) -> String {
     let old = family != Family::QueryKnowledgebases
         && JobPath::parse(family, job_path).is_some_and(|path| !path.authoring);
@@ -106,7 +106,8 @@ pub(super) fn result_of(job_path: &str, family: Family) -> String {
     path + "/result"
 }
 
-/// Which operation a request does, and on what, however many prefixes a proxy puts before it.
+/// Returns the operation of a request and the names in its path. A proxy may add prefixes to the
+/// path.
 pub(super) fn recognize(
     family: Family,
     method: Method,

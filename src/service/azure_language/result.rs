@@ -1,7 +1,8 @@
-//! The file that an export makes, told from whatever else may come in its place.
+//! Checks the file of an export, and tells it from other answers.
 //!
-//! A file can be hundreds of megabytes long, so that it is not parsed: its outer object is known
-//! from one pass over its bytes, and its metadata, which take some hundred bytes, are read.
+//! A file can have hundreds of megabytes, so it is not parsed. One pass over its bytes finds the
+//! members of its outer object. Of these, only the metadata are read, which have some hundred
+//! bytes.
 
 use crate::archive::is_whole;
 use crate::json::Value;
@@ -9,13 +10,13 @@ use crate::{Job, Layout, Response, Result};
 
 use super::{Family, answers};
 
-/// No error and no metadata are larger.
+/// Limit on the size of an error and of the metadata.
 const MAX_PART_BYTES: usize = 1 << 20;
 
-/// Sees to it that a download is what the contract says: `ExportedProject` for text and
-/// conversations (docs/contracts/azure-language.md#project-files), and for question answering JSON,
-/// tab-separated values or a workbook (docs/contracts/azure-language.md#question-answering). A job
-/// does not say which format was asked for.
+/// Checks that a download is what the contract says: `ExportedProject` for text and conversations
+/// (docs/contracts/azure-language.md#project-files), and for question answering JSON, tab-separated
+/// values or a workbook (docs/contracts/azure-language.md#question-answering). A job does not name
+/// the requested format.
 pub(super) fn check(family: Family, job: &Job, response: &Response, layout: &Layout) -> Result<()> {
     answers::check(response)?;
     response.check_file()?;
@@ -56,9 +57,9 @@ fn check_json(family: Family, job: &Job, response: &Response, layout: &Layout) -
     }
     let has = |name| layout.member(&response.body, name).is_some();
     let Some(metadata @ Value::Object(_)) = part("metadata") else {
-        // A file of an application that was imported from LUIS, exported as such.
+        // The export of an application that was imported from LUIS.
         let is_luis = family == Family::AnalyzeConversations && has("luis_schema_version");
-        // Exports of question answering may leave out what was not asked for.
+        // Exports of question answering may leave out assets that were not requested.
         if is_luis || (family == Family::QueryKnowledgebases && has("assets")) {
             return Ok(());
         }
@@ -83,8 +84,8 @@ fn check_json(family: Family, job: &Job, response: &Response, layout: &Layout) -
     Ok(())
 }
 
-/// The family of a kind of project (docs/contracts/azure-language.md#project-files); none for one
-/// that is not known.
+/// Returns the family of a kind of project (docs/contracts/azure-language.md#project-files); `None`
+/// for an unknown kind.
 fn family_of(kind: &str) -> Option<Family> {
     const CONVERSATIONS: [&str; 3] =
         ["Conversation", "Orchestration", "CustomConversationSummarization"];
@@ -104,8 +105,8 @@ fn family_of(kind: &str) -> Option<Family> {
     }
 }
 
-/// Returns whether a file begins as a table of question answering does: a line of names, UTF-8,
-/// with tabs between them; of synonyms with the one name `Synonyms`.
+/// Returns whether a file begins like a table of question answering: with a line of names in UTF-8,
+/// separated by tabs. A table of synonyms has the one name `Synonyms`.
 fn is_table(start: &[u8]) -> bool {
     let line = start.split(|byte| matches!(byte, b'\r' | b'\n')).next().unwrap_or_default();
     let is_text = line.iter().all(|byte| *byte == b'\t' || *byte >= b' ');

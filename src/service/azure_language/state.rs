@@ -2,8 +2,8 @@
 
 use crate::JobState;
 
-/// The words of `JobStatus` in the specifications. Case, separators and the two spellings of
-/// "cancelled" do not matter; every other word is `unknown`, whatever it sounds like.
+/// Reads a word of `JobStatus` in the specifications. Case, separators and the two spellings of
+/// "cancelled" do not matter. Every other word is `unknown`.
 pub(in crate::service) fn read(word: &str) -> JobState {
     let letters: String = word
         .chars()

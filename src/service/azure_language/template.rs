@@ -5,11 +5,11 @@ use crate::{Error, Result};
 
 use super::Arguments;
 
-/// The specification's `maxLength` of a project name. The documentation says 50, but names are the
-/// service's to refuse.
+/// The specification's `maxLength` of a project name. The documentation says 50; the service
+/// decides about such names.
 const MAX_NAME: usize = 100;
 
-/// What stands for a name in a template.
+/// A placeholder for a name in a template.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Placeholder {
     Project,
@@ -68,7 +68,7 @@ impl Placeholder {
     }
 }
 
-/// Fills a template in. Every segment comes after a slash.
+/// Fills in a template. A slash precedes each segment.
 pub(super) fn encode(template: &str, arguments: &Arguments) -> Result<String> {
     let mut path = String::new();
     for segment in template.split('/').filter(|segment| !segment.is_empty()) {
@@ -98,7 +98,7 @@ pub(super) fn encode(template: &str, arguments: &Arguments) -> Result<String> {
     Ok(path)
 }
 
-/// Refuses names for which a template has no place.
+/// Refuses names for which a template has no placeholder.
 pub(super) fn refuse_others(template: &str, arguments: &Arguments) -> Result<()> {
     for placeholder in Placeholder::ALL {
         let is_known = template.split('/').any(|segment| segment == placeholder.mark());
@@ -112,7 +112,7 @@ pub(super) fn refuse_others(template: &str, arguments: &Arguments) -> Result<()>
     Ok(())
 }
 
-/// Reads a path back. None: it does not fit the template.
+/// Reads the names back from a path. Returns `None` if the path does not match the template.
 pub(super) fn decode_path(template: &str, segments: &[&str]) -> Option<Arguments> {
     let mut arguments = Arguments::default();
     let mut segments = segments.iter();

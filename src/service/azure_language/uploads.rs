@@ -8,41 +8,41 @@ use crate::{Error, Request, Result};
 use super::api_version::{SINCE_MAY_2025, versions_of};
 use super::{Arguments, AzureLanguage, Operation};
 
-/// The media type of a file that has none.
+/// The default media type of a file.
 const BYTES: &str = "application/octet-stream";
 
 /// A file to upload.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UploadFile {
-    /// Its name, without a path. The operations of an update name it.
+    /// The name of the file, without a path. The operations of an update use it.
     pub name: String,
-    /// What is in it.
+    /// The content.
     pub bytes: Vec<u8>,
-    /// Its media type. Without one, it is `application/octet-stream`.
+    /// The media type. The default is `application/octet-stream`.
     pub content_type: Option<String>,
 }
 
-/// What an update does with a file (`UpdateSourceFromFileOperationRecord`).
+/// The operation of an update on a file (`UpdateSourceFromFileOperationRecord`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileOperation {
     /// `add`, `delete` or `replace`.
     pub operation: String,
     /// The file's name, which is the source's name too.
     pub file_name: String,
-    /// A name for people.
+    /// The display name.
     pub display_name: Option<String>,
-    /// True if the service reads the source anew.
+    /// True if the service reads the source again.
     pub refresh: Option<bool>,
 }
 
 impl AzureLanguage {
-    /// Imports a question answering project from files, as a job. Its job is one of
+    /// Imports a question answering project from files, as a job. The job has the operation
     /// [`Operation::Import`].
     ///
     /// # Errors
     /// `invalidArgument` when the family or the api-version has no such import (naming the versions
-    /// that have it), when there is no file, two have one name, or a name or media type cannot be
-    /// sent.
+    /// that have it), when there is no file, two files have the same name, or a name or media type
+    /// cannot be sent.
     pub fn import_from_files_request(
         &self,
         project: &str,
@@ -57,12 +57,12 @@ impl AzureLanguage {
         self.upload(Operation::Import, &arguments, files, None)
     }
 
-    /// Adds, replaces and deletes file sources of a question answering project, as a job. Its job
-    /// is one of [`Operation::UpdateSources`].
+    /// Adds, replaces and deletes file sources of a question answering project, as a job. The job
+    /// has the operation [`Operation::UpdateSources`].
     ///
     /// # Errors
-    /// As of [`AzureLanguage::import_from_files_request`], and when there is no operation, or one
-    /// that adds or replaces names no file that is given.
+    /// As for [`AzureLanguage::import_from_files_request`], and when there is no operation, or an
+    /// operation that adds or replaces a file names a file that is not given.
     pub fn update_sources_from_files_request(
         &self,
         project: &str,
@@ -130,7 +130,7 @@ impl AzureLanguage {
         Ok(self.connection.authorize(request))
     }
 
-    /// Refuses a family without uploads, and versions before them.
+    /// Refuses families and versions without uploads.
     fn require_uploads(&self, name: &str) -> Result<()> {
         self.require(Operation::UpdateSources)?;
         if self.api_version.generation(self.family) & SINCE_MAY_2025 != 0 {
@@ -167,7 +167,8 @@ fn check(files: &[UploadFile]) -> Result<()> {
     Ok(())
 }
 
-/// A type and a subtype of tokens (RFC 9110, 8.3.1), and parameters of visible characters.
+/// Returns whether a text has the form of a media type: type and subtype are tokens (RFC 9110,
+/// 8.3.1), and the parameters have visible characters.
 fn is_media_type(text: &str) -> bool {
     let token = |text: &str| {
         let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);

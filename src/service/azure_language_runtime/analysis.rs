@@ -28,7 +28,7 @@ impl AnalysisKind {
         Self::CustomMultiLabelClassification,
     ];
 
-    /// The contract's name, which is also the kind of the project.
+    /// Returns the contract's name, which is also the kind of the project.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::CustomEntityRecognition => "CustomEntityRecognition",
@@ -53,7 +53,7 @@ impl AnalysisKind {
     }
 }
 
-/// A text to analyse.
+/// A document for an analysis.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InputDocument {
     /// Unique within its request; results and errors name it.
@@ -64,10 +64,10 @@ pub struct InputDocument {
     pub language: Option<String>,
 }
 
-/// Documents, and the deployment that they are for.
+/// Documents for the deployment of a project.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Analysis {
-    /// What the project does.
+    /// The kind of the project.
     pub kind: AnalysisKind,
     /// The project's name. Case counts.
     pub project: String,
@@ -77,15 +77,15 @@ pub struct Analysis {
     pub documents: Vec<InputDocument>,
     /// A name for the job, which its status repeats.
     pub display_name: Option<String>,
-    /// What offsets count. `Utf16CodeUnit`, the default here, is what JavaScript counts; others are
+    /// The unit of offsets. The default here is `Utf16CodeUnit`, which JavaScript uses; others are
     /// `UnicodeCodePoint` and `TextElements_v8`. For entities only.
     pub string_index_type: Option<String>,
-    /// True if the service may not log the texts. It does not say so unless asked.
+    /// Tells the service not to log the texts. Without a value, the request leaves this out.
     pub logging_opt_out: Option<bool>,
 }
 
 impl Analysis {
-    /// An analysis of these texts. Their ids are their places, from 0.
+    /// Makes an analysis of these texts. Their ids are their positions, from 0.
     pub fn new<'a>(
         kind: AnalysisKind,
         project: &str,
@@ -108,7 +108,7 @@ impl Analysis {
         }
     }
 
-    /// The body of the request, JSON: `AnalyzeTextJobsInput` with one task.
+    /// Writes the body of the request in JSON: `AnalyzeTextJobsInput` with one task.
     ///
     /// # Errors
     /// As [`super::AzureLanguageRuntime::analyze_request`].
@@ -169,7 +169,7 @@ impl Analysis {
     }
 }
 
-/// Refuses an empty list, and ids by which results could not be told apart.
+/// Refuses an empty list, and ids that are empty or not unique.
 pub(super) fn check_ids<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> Result<()> {
     let mut known: Vec<&str> = Vec::new();
     for id in ids {
@@ -190,7 +190,7 @@ pub(super) fn check_ids<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> R
     Ok(())
 }
 
-/// How many Unicode characters a text has. `chars().count()` is written for speed, and larger.
+/// Counts the Unicode characters of a text. `chars().count()` is faster, but larger.
 pub(super) fn characters_of(text: &str) -> usize {
     text.bytes().filter(|byte| byte & 0xC0 != 0x80).count()
 }

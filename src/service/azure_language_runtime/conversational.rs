@@ -18,7 +18,7 @@ const SINCE: &str = "2025-05-15-preview";
 /// The kind of the answer.
 pub(super) const RESULT: &str = "ConversationalAIResult";
 
-/// Conversations, and the deployment that they are for.
+/// Conversations for the deployment of a project.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Conversations {
     /// A conversation project. Case counts.
@@ -27,7 +27,7 @@ pub struct Conversations {
     pub deployment: String,
     /// At least one.
     pub conversations: Vec<Conversation>,
-    /// What offsets count. `Utf16CodeUnit`, the default here, is what JavaScript counts.
+    /// The unit of offsets. The default here is `Utf16CodeUnit`, which JavaScript uses.
     pub string_index_type: Option<String>,
 }
 
@@ -40,25 +40,25 @@ pub struct Conversation {
     pub language: String,
     /// `text`, the default here, or `transcript`.
     pub modality: Option<String>,
-    /// What was said, in its order. At least one.
+    /// The items of the conversation, in order. At least one.
     pub items: Vec<ConversationItem>,
 }
 
-/// What one participant said.
+/// One item of a conversation: what a participant said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConversationItem {
     /// Unique within its conversation; entities name it.
     pub id: String,
     /// Who said it.
     pub participant_id: String,
-    /// The role of that participant, such as `user`.
+    /// The role of the participant, such as `user`.
     pub role: Option<String>,
     /// What was said.
     pub text: String,
 }
 
 impl Conversations {
-    /// The body of the request, JSON: `ConversationalAITask`.
+    /// Writes the body of the request in JSON: `ConversationalAITask`.
     ///
     /// # Errors
     /// As [`AzureLanguageRuntime::predict_conversations_request`].
@@ -101,11 +101,11 @@ impl Conversations {
     }
 }
 
-/// What a project made of one conversation.
+/// The prediction for one conversation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PredictedConversation {
-    /// The id under which it was sent.
+    /// The id from the request.
     pub id: String,
     /// The intents, in the order sent.
     pub intents: Vec<ConversationIntent>,
@@ -121,13 +121,13 @@ pub struct ConversationIntent {
     pub name: String,
     /// `action` or `question` (`type`).
     pub kind: String,
-    /// Where it was found: the places of the first items, from 0, and how many items follow.
+    /// Where it was found: the index of the first item, from 0, and the number of items.
     pub ranges: Vec<(u64, u64)>,
     /// The entities that belong to it.
     pub entities: Vec<ConversationEntity>,
 }
 
-/// A stretch of what was said.
+/// An entity in a conversation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationEntity {
@@ -135,13 +135,13 @@ pub struct ConversationEntity {
     pub name: String,
     /// The text itself.
     pub text: String,
-    /// Where it begins within its item, in units of the request's `stringIndexType`.
+    /// The offset within its item, in units of the request's `stringIndexType`.
     pub offset: u64,
-    /// How long it is, in the same units.
+    /// The length, in the same units.
     pub length: u64,
     /// From 0 to 1.
     pub confidence_score: f64,
-    /// The id of the item that it stands in.
+    /// The id of its item.
     pub item: String,
 }
 
@@ -172,7 +172,7 @@ pub(super) fn check(response: &Response, result: &Value<'_>) -> Result<()> {
 }
 
 impl PredictedConversation {
-    /// The conversations of a result that was checked.
+    /// Returns the conversations of a result that was checked.
     pub(super) fn all_of(result: &Value<'_>) -> Vec<Self> {
         let intent = |intent: &Value<'_>| ConversationIntent {
             name: text(intent, "name").unwrap_or_default(),
@@ -209,14 +209,14 @@ impl AzureLanguageRuntime {
     /// at once; [`AzureLanguageRuntime::read_prediction`] reads it.
     ///
     /// # Errors
-    /// `invalidArgument` when the api-version is older than 2025-05-15-preview, a name or a language
-    /// is empty, or an id is empty or stands twice.
+    /// `invalidArgument` when the api-version is older than 2025-05-15-preview, a name or a
+    /// language is empty, or an id is empty or not unique.
     pub fn predict_conversations_request(&self, conversations: &Conversations) -> Result<Request> {
         self.require_conversational()?;
         Ok(self.prediction_request(conversations.body()?))
     }
 
-    /// Refuses versions that were there before the kind `ConversationalAI`.
+    /// Refuses versions before the kind `ConversationalAI`.
     pub(crate) fn require_conversational(&self) -> Result<()> {
         let version = self.api_version.as_str();
         if version >= SINCE {

@@ -6,17 +6,18 @@ use crate::json::Value;
 use crate::plain;
 use crate::{Response, Result, ServiceError};
 
-/// What was found in a document, as it was sent. Its parts are read when they are asked for.
+/// The result for one document, as the service sent it. Its parts are parsed when they are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AnalyzedDocument {
-    /// The id under which it was sent.
+    /// The id from the request.
     pub id: String,
-    /// All of the document's result, JSON: also what other tasks and later versions have in it.
+    /// The whole result of the document in JSON, also the members of other tasks and later
+    /// versions.
     pub json: String,
 }
 
-/// A stretch of a document's text, or of an utterance.
+/// An entity in a document's text or in an utterance.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Entity {
@@ -26,15 +27,15 @@ pub struct Entity {
     pub subcategory: Option<String>,
     /// The text itself.
     pub text: String,
-    /// Where it begins, in units of the request's `stringIndexType`.
+    /// The offset, in units of the request's `stringIndexType`.
     pub offset: u64,
-    /// How long it is, in the same units.
+    /// The length, in the same units.
     pub length: u64,
     /// From 0 to 1.
     pub confidence_score: f64,
 }
 
-/// A class or an intent, and how sure the model is of it.
+/// A class or an intent, with its confidence.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CategoryScore {
@@ -44,18 +45,18 @@ pub struct CategoryScore {
     pub confidence_score: f64,
 }
 
-/// How large a document was.
+/// The size of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DocumentStatistics {
     /// In text elements.
     pub characters: u64,
-    /// What is charged: one for each 1,000 characters begun.
+    /// The charged units: one for each started 1,000 characters.
     pub transactions: u64,
 }
 
 plain! {
-    /// Why a document was not analysed, while others were.
+    /// The error of a document that could not be analysed.
     #[derive(Clone, Debug, PartialEq, Eq)]
     #[non_exhaustive]
     pub struct DocumentError {
@@ -67,22 +68,22 @@ plain! {
 }
 
 impl AnalyzedDocument {
-    /// The entities that were recognised, in the order sent.
+    /// Returns the entities that were recognised, in the order sent.
     pub fn entities(&self) -> Vec<Entity> {
         tree(&self.json).map(|value| Entity::all_of(&value)).unwrap_or_default()
     }
 
-    /// The classes that the document was put into, in the order sent.
+    /// Returns the classes that the document was put into, in the order sent.
     pub fn classes(&self) -> Vec<CategoryScore> {
         tree(&self.json).map(|value| scores(&value, "class")).unwrap_or_default()
     }
 
-    /// What the service warns of.
+    /// Returns the warnings of the service.
     pub fn warnings(&self) -> Vec<ServiceError> {
         let warnings = tree(&self.json).map(|value| {
             let warning = |warning: &Value<'_>| {
                 let mut read = ServiceError::read(warning);
-                // `DocumentWarning` names what it is about so.
+                // `DocumentWarning` calls the target so.
                 read.target = read.target.or_else(|| Some(warning.get("targetRef")?.display()));
                 read
             };
@@ -91,7 +92,7 @@ impl AnalyzedDocument {
         warnings.unwrap_or_default()
     }
 
-    /// Where the files are that were made of a native document.
+    /// Returns where the service wrote the files of a native document.
     ///
     /// The specification calls the list `target`; the samples in the documentation of native
     /// document support have `targets`.
@@ -105,7 +106,7 @@ impl AnalyzedDocument {
         locations.collect()
     }
 
-    /// Counts, when they were asked for.
+    /// Returns the counts, if the request asked for them.
     pub fn statistics(&self) -> Option<DocumentStatistics> {
         let value = tree(&self.json)?;
         let statistics = value.get("statistics").filter(|it| !it.is_null())?;
@@ -116,7 +117,7 @@ impl AnalyzedDocument {
         })
     }
 
-    /// Checks what the accessors read.
+    /// Checks the members that the accessors read.
     pub(super) fn read(response: &Response, value: &Value<'_>) -> Result<Self> {
         ENTITIES.check(response, value)?;
         CLASSES.check(response, value)?;
@@ -135,7 +136,7 @@ impl DocumentError {
 }
 
 impl Entity {
-    /// The `entities` of a document or of a prediction.
+    /// Returns the `entities` of a document or of a prediction.
     pub(super) fn all_of(value: &Value<'_>) -> Vec<Self> {
         let entity = |entity: &Value<'_>| Self {
             category: text(entity, "category").unwrap_or_default(),
@@ -165,7 +166,7 @@ pub(super) fn scores(value: &Value<'_>, name: &str) -> Vec<CategoryScore> {
     list(value, name).iter().map(read).collect()
 }
 
-/// A list that may be absent, and the members that each of its elements must have.
+/// A list that may be absent, with the required members of its elements.
 pub(super) struct Shape {
     pub(super) name: &'static str,
     pub(super) texts: &'static [&'static str],
@@ -206,13 +207,13 @@ impl Shape {
     }
 }
 
-/// A text that must be there.
+/// Returns a text that must be there.
 pub(super) fn required(response: &Response, value: &Value<'_>, name: &str) -> Result<String> {
     let missing = || response.unreadable(format_args!("something in it has no `{name}`"));
     response.text(value, name)?.ok_or_else(missing)
 }
 
-/// What was checked when it arrived.
+/// Reads text that was checked on arrival.
 pub(super) fn tree(json: &str) -> Option<Value<'_>> {
     Value::parse(json.as_bytes()).ok()
 }
@@ -221,7 +222,7 @@ pub(super) fn text(value: &Value<'_>, name: &str) -> Option<String> {
     value.get(name).filter(|value| !value.is_null()).map(Value::display)
 }
 
-/// A count; 0 when it is absent.
+/// Returns a count; 0 when it is absent.
 pub(super) fn count(value: &Value<'_>, name: &str) -> u64 {
     match value.get(name) {
         Some(Value::Number(text)) => crate::number::whole(text).unwrap_or_default(),

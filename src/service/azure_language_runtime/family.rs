@@ -19,7 +19,7 @@ impl JobFamily {
     pub const ALL: [Self; 3] =
         [Self::AnalyzeText, Self::AnalyzeConversations, Self::AnalyzeDocuments];
 
-    /// The family's segment in paths.
+    /// Returns the family's segment in paths.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::AnalyzeText => "analyze-text",

@@ -19,8 +19,8 @@ impl Service for AzureLanguageRuntime {
         self.job_url(job).map(|url| self.get(&url))
     }
 
-    /// The results come with the status. A download has the first page as the service sent it;
-    /// [`AzureLanguageRuntime::read_results`] reads it.
+    /// The results come with the status. A download has the first page as the service sent
+    /// it; [`AzureLanguageRuntime::read_results`] reads it.
     fn result_request(&self, job: &Job, status: &JobStatus) -> Result<Request> {
         if !status.state.is_success() {
             return Err(Error::invalid_argument(format!(
@@ -67,7 +67,8 @@ impl Service for AzureLanguageRuntime {
         cloud::scope(&self.connection.endpoint)
     }
 
-    /// An analysis takes seconds, and minutes when the service is busy; results are kept for a day.
+    /// An analysis takes seconds, and minutes when the service is busy; results are kept
+    /// for a day.
     fn pace(&self) -> Pace {
         Pace::default()
     }
@@ -81,7 +82,8 @@ impl Service for AzureLanguageRuntime {
     }
 
     /// "Prediction API, GET/POST: 1,000 per minute" (the service limits of custom entity
-    /// recognition and of custom classification). Half of it each, since they share it.
+    /// recognition and of custom classification). Reads and submissions share this limit, so each
+    /// gets half.
     fn limits(&self) -> Limits {
         let half = Some(Rate { count: 500, window_ms: 60_000 });
         Limits { reads: half, submissions: half, floor_ms: 250, ..Limits::default() }
@@ -101,7 +103,7 @@ impl Service for AzureLanguageRuntime {
 }
 
 impl AzureLanguageRuntime {
-    /// Reads the job from the URL at which the service accepted it.
+    /// Reads the job from the URL in the answer to a submission.
     fn read_locator(&self, response: &Response, locator: &str) -> Result<Job> {
         let url = self.connection.endpoint.resolve("The operation-location", locator)?;
         let job = self.job_at_own_url(url).map_err(|error| unusable_name(response, &error))?;

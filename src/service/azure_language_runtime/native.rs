@@ -18,11 +18,11 @@ const MAX_DOCUMENTS: usize = 20;
 /// A task on native documents (`AnalyzeDocumentsLROTaskKind`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NativeTaskKind {
-    /// Finds personal data, and writes documents without it.
+    /// Finds personal data, and writes documents without them.
     PiiEntityRecognition,
-    /// Picks the sentences that matter most.
+    /// Extracts the most important sentences.
     ExtractiveSummarization,
-    /// Writes a summary in words of its own.
+    /// Writes a summary in new words.
     AbstractiveSummarization,
 }
 
@@ -31,7 +31,7 @@ impl NativeTaskKind {
     pub const ALL: [Self; 3] =
         [Self::PiiEntityRecognition, Self::ExtractiveSummarization, Self::AbstractiveSummarization];
 
-    /// The contract's name.
+    /// Returns the contract's name.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::PiiEntityRecognition => "PiiEntityRecognition",
@@ -59,14 +59,14 @@ impl NativeTaskKind {
 pub struct NativeTask {
     /// What to do.
     pub kind: NativeTaskKind,
-    /// A name, which the task's results repeat.
+    /// The name of the task, which its results repeat.
     pub name: Option<String>,
-    /// A JSON object, sent as it is: `PiiTaskParameters` and its kin, which differ from version to
-    /// version. Without one, the service's defaults hold.
+    /// A JSON object, sent as it is: `PiiTaskParameters` and similar, which differ from version to
+    /// version. Without one, the service's defaults apply.
     pub parameters: Option<String>,
 }
 
-/// Where a document is, or where its results go.
+/// The location of a document, or of its results.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DocumentLocation {
     /// `AzureBlob`, or since 2026-05-01 also `AzureContainer` and `AzureContainerFolder`.
@@ -81,7 +81,7 @@ impl DocumentLocation {
     /// The default kind.
     pub const BLOB: &str = "AzureBlob";
 
-    /// A location of the kind `AzureBlob`.
+    /// Returns a location of the kind `AzureBlob`.
     pub fn blob(location: impl Into<String>) -> Self {
         Self {
             kind: Self::BLOB.to_owned(),
@@ -126,11 +126,11 @@ pub struct NativeDocument {
     pub source: DocumentLocation,
     /// Where the service writes to. It makes a folder of the job's id there.
     pub target: DocumentLocation,
-    /// An ISO 639-1 code. Without one the default of the analysis holds, and else English.
+    /// An ISO 639-1 code. The default is the language of the analysis, or else English.
     pub language: Option<String>,
 }
 
-/// Native documents, and what to do with them.
+/// Native documents, with the tasks on them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NativeAnalysis {
     /// At most 20, of at most 10 MB together.
@@ -144,7 +144,7 @@ pub struct NativeAnalysis {
 }
 
 impl NativeAnalysis {
-    /// The body of the request, JSON: `AnalyzeDocumentJobsInput`. It can hold SAS tokens.
+    /// Writes the body of the request in JSON: `AnalyzeDocumentJobsInput`. It can hold SAS tokens.
     ///
     /// # Errors
     /// As [`AzureLanguageRuntime::analyze_documents_request`].
@@ -204,16 +204,16 @@ impl AzureLanguageRuntime {
     /// results say where.
     ///
     /// # Errors
-    /// `invalidArgument` when the api-version has no such jobs, an id is empty or stands twice, a
-    /// location is no absolute URL, there is no task, or the documents are more than a request may
-    /// hold. No message shows a location.
+    /// `invalidArgument` when the api-version has no such jobs, an id is empty or not unique, a
+    /// location is not an absolute URL, there is no task, or the documents are more than a request
+    /// may hold. No message shows a location.
     pub fn analyze_documents_request(&self, analysis: &NativeAnalysis) -> Result<Request> {
         self.job_request(JobFamily::AnalyzeDocuments, analysis.body()?)
     }
 
     /// Refuses api-versions without a family's jobs. Jobs on native documents came with
-    /// 2023-11-15-preview and are in no stable version before 2026-05-01. Versions that came later
-    /// are let through.
+    /// 2023-11-15-preview and are in no stable version before 2026-05-01. Later versions are
+    /// accepted.
     pub(super) fn require(&self, family: JobFamily) -> Result<()> {
         let version = self.api_version.as_str();
         let has_documents = if version.ends_with("-preview") {

@@ -1,4 +1,4 @@
-//! The path of an analysis job, built and read back.
+//! Builds the path of an analysis job, and reads it back.
 
 use crate::Result;
 use crate::url::{PathSegment, decode};
@@ -18,7 +18,7 @@ impl JobPath {
         Ok(format!("/language/{}/jobs/{id}", self.family.as_str()))
     }
 
-    /// None: it is no job's path.
+    /// Returns `None` for other paths.
     pub(super) fn parse(path: &str) -> Option<Self> {
         let mut segments = path.split('/').filter(|segment| !segment.is_empty());
         let mut next = || segments.next();

@@ -1,4 +1,4 @@
-//! What a conversation project makes of an utterance, at once.
+//! The prediction of a conversation project for an utterance. The service answers at once.
 
 use crate::json::{Value, object};
 use crate::{Error, Response, Result};
@@ -11,7 +11,7 @@ use super::document::{CategoryScore, ENTITIES, Entity, INTENTS, required, scores
 /// understanding).
 const MAX_CHARACTERS: usize = 1_000;
 
-/// An utterance, and the deployment that it is for.
+/// An utterance for the deployment of a project.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Utterance {
     /// A conversation or orchestration project. Case counts.
@@ -22,18 +22,18 @@ pub struct Utterance {
     pub text: String,
     /// A BCP 47 tag.
     pub language: Option<String>,
-    /// What offsets count. `Utf16CodeUnit`, the default here, is what JavaScript counts.
+    /// The unit of offsets. The default here is `Utf16CodeUnit`, which JavaScript uses.
     pub string_index_type: Option<String>,
-    /// True if the service tells more: all intents in an orchestration, for example.
+    /// True for a more detailed answer, for example with all intents of an orchestration.
     pub verbose: Option<bool>,
     /// True if the service keeps the utterance for review in authoring.
     pub logging: Option<bool>,
-    /// For orchestration: the target project to ask, whatever the intent.
+    /// For orchestration: the target project that answers, whatever the intent.
     pub direct_target: Option<String>,
 }
 
 impl Utterance {
-    /// The body of the request, JSON: `ConversationalTask`.
+    /// Writes the body of the request in JSON: `ConversationalTask`.
     ///
     /// # Errors
     /// As [`super::AzureLanguageRuntime::predict_request`].
@@ -49,7 +49,7 @@ impl Utterance {
                  takes (service limits of conversational language understanding)."
             )));
         }
-        // Both ids are required, and of no use with one utterance.
+        // Both ids are required, but have no purpose with one utterance.
         let unit = self.string_index_type.as_deref().unwrap_or("Utf16CodeUnit");
         let body = object(|out| {
             out.text("kind", "Conversation");
@@ -74,7 +74,8 @@ impl Utterance {
     }
 }
 
-/// What a project made of an utterance, as it was sent. Its parts are read when they are asked for.
+/// The prediction for an utterance, as the service sent it. Its parts are parsed when they are
+/// read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Prediction {
@@ -84,30 +85,31 @@ pub struct Prediction {
 }
 
 impl Prediction {
-    /// What was made of each conversation. Empty for an utterance.
+    /// Returns the prediction for each conversation. Empty for an utterance.
     pub fn conversations(&self) -> Vec<PredictedConversation> {
         tree(&self.json).map(|result| PredictedConversation::all_of(&result)).unwrap_or_default()
     }
 
-    /// The utterance, as the service repeats it. Empty for whole conversations, as is all that
-    /// follows.
+    /// Returns the utterance, as the service repeats it. Empty for whole conversations, as are the
+    /// methods below.
     pub fn query(&self) -> String {
         tree(&self.json).and_then(|result| text(&result, "query")).unwrap_or_default()
     }
 
-    /// The intent of the highest score.
+    /// Returns the intent of the highest score.
     pub fn top_intent(&self) -> Option<String> {
         text(tree(&self.json)?.get("prediction")?, "topIntent")
     }
 
-    /// The intents, in the order sent: the best first, except in an orchestration.
+    /// Returns the intents, in the order sent: the best first, except in an orchestration.
     pub fn intents(&self) -> Vec<CategoryScore> {
         let result = tree(&self.json);
         let prediction = result.as_ref().and_then(|result| result.get("prediction"));
         prediction.map(|prediction| scores(prediction, "intents")).unwrap_or_default()
     }
 
-    /// The entities. In an orchestration they are in the result of the project that was asked.
+    /// Returns the entities. In an orchestration they are in the result of the project that was
+    /// asked.
     pub fn entities(&self) -> Vec<Entity> {
         let result = tree(&self.json);
         let prediction = result.as_ref().and_then(|result| result.get("prediction"));

@@ -8,17 +8,18 @@ use crate::{JobState, JobStatus, Response, Result};
 
 use super::document::{AnalyzedDocument, DocumentError, count, tree};
 
-/// 125,000 characters, the most that a request holds, with an entity in each word are 4 MB.
+/// The largest request has 125,000 characters. With an entity in each word, its results have 4 MB.
 pub(super) const MAX_BYTES: usize = 8 << 20;
 
-/// Which results to read. By default all, in the service's own pages, without statistics.
+/// The results to read. The default is all of them, in pages of the service's own size, without
+/// statistics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ResultsPage {
     /// True if the service counts documents, characters and transactions.
     pub show_stats: bool,
-    /// How many documents to give, of each task.
+    /// The number of documents of each task to return.
     pub top: Option<u32>,
-    /// How many documents to leave out before.
+    /// The number of documents to skip.
     pub skip: Option<u32>,
 }
 
@@ -78,7 +79,7 @@ impl TaskResults {
     }
 }
 
-/// How large a request was.
+/// The size of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RequestStatistics {
@@ -86,34 +87,34 @@ pub struct RequestStatistics {
     pub documents: u64,
     /// Documents that could be analysed.
     pub valid_documents: u64,
-    /// Documents that could not.
+    /// Documents that could not be analysed.
     pub erroneous_documents: u64,
-    /// What is charged.
+    /// The charged units.
     pub transactions: u64,
 }
 
 impl Results {
-    /// The documents of all tasks.
+    /// Returns the documents of all tasks.
     pub fn documents(&self) -> impl Iterator<Item = &AnalyzedDocument> {
         self.tasks.iter().flat_map(|task| &task.documents)
     }
 
-    /// The document of this id, of the first task that has it.
+    /// Returns the document of this id, of the first task that has it.
     pub fn document(&self, id: &str) -> Option<&AnalyzedDocument> {
         self.documents().find(|document| document.id == id)
     }
 
-    /// The documents that could not be analysed, of all tasks.
+    /// Returns the documents that could not be analysed, of all tasks.
     pub fn errors(&self) -> impl Iterator<Item = &DocumentError> {
         self.tasks.iter().flat_map(|task| &task.errors)
     }
 
-    /// Adds the next page. The tasks of a page stand in the same order as those of the one before.
+    /// Adds the next page. The tasks have the same order on all pages.
     pub fn append(&mut self, page: Self) {
         let mut further = page.tasks.into_iter();
         for (task, more) in self.tasks.iter_mut().zip(further.by_ref()) {
             task.documents.extend(more.documents);
-            // Errors are of the request, and a page may repeat them.
+            // Errors belong to the request, so pages may repeat them.
             for error in more.errors {
                 if !task.errors.iter().any(|known| known.id == error.id) {
                     task.errors.push(error);
@@ -138,7 +139,7 @@ impl Results {
 }
 
 impl TaskResults {
-    /// Counts, when they were asked for.
+    /// Returns the counts, if the request asked for them.
     pub fn statistics(&self) -> Option<RequestStatistics> {
         let statistics = tree(self.statistics_json.as_deref()?)?;
         Some(RequestStatistics {
@@ -163,7 +164,7 @@ impl TaskResults {
             errors: Vec::new(),
             statistics_json: statistics.map(Value::to_json),
         };
-        // What is analysed are documents, or conversations.
+        // The items are documents or conversations.
         for name in ["documents", "conversations"] {
             for document in response.list(results, name)? {
                 task.documents.push(AnalyzedDocument::read(response, document)?);
@@ -176,7 +177,7 @@ impl TaskResults {
     }
 }
 
-/// The status alone.
+/// Returns the status alone.
 pub(super) fn read_status(response: &Response) -> Result<JobStatus> {
     status(response, &response.json_within(MAX_BYTES)?)
 }
@@ -189,7 +190,7 @@ fn status(response: &Response, body: &Value<'_>) -> Result<JobStatus> {
     Ok(status)
 }
 
-/// How many of the tasks have ended, in percent.
+/// Returns how many of the tasks have ended, in percent.
 fn percent_complete(tasks: &Value<'_>) -> Option<f64> {
     let count = |name| tasks.get(name)?.as_decimal();
     let total = count("total").filter(|total| *total > 0.0)?;

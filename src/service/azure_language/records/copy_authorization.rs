@@ -6,8 +6,8 @@ use crate::Result;
 
 use super::record::Record;
 
-/// What a target gives, and the copy at the source needs (`CopyProjectOptions`). It holds a secret,
-/// so that it can be neither shown nor logged, and its only way on is [`CopyAuthorization::body`].
+/// The permission that a target gives for a copy at the source (`CopyProjectOptions`). It holds a
+/// secret, so it can be neither shown nor logged. Only [`CopyAuthorization::body`] passes it on.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CopyAuthorization {
@@ -16,7 +16,7 @@ pub struct CopyAuthorization {
     /// The project's name at the target.
     pub target_project: String,
     access_token: String,
-    /// Until when the permission holds: RFC 3339, as sent.
+    /// When the permission ends: RFC 3339, as sent.
     pub expires_at: String,
     /// The target's Azure resource id.
     pub target_resource_id: String,
@@ -43,7 +43,7 @@ impl CopyAuthorization {
         })
     }
 
-    /// The body of [`super::super::Operation::Copy`] at the source. It holds the secret.
+    /// Returns the body of [`super::super::Operation::Copy`] at the source. It holds the secret.
     pub fn body(&self) -> Vec<u8> {
         let mut json = Vec::new();
         for (name, value) in [

@@ -16,7 +16,7 @@ pub struct Deployment {
     pub last_trained_at: Option<String>,
     /// When it was deployed: RFC 3339.
     pub last_deployed_at: Option<String>,
-    /// Until when it answers: `yyyy-MM-dd`.
+    /// The last day on which it answers: `yyyy-MM-dd`.
     pub expires_at: Option<String>,
     /// The version of the training configuration of its model (`modelTrainingConfigVersion`).
     pub config_version: Option<String>,

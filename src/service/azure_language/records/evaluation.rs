@@ -23,7 +23,7 @@ pub struct EvaluationSummary {
 pub struct Score {
     /// What was evaluated: `intents`, `entities`, `classes`, `sentiments`.
     pub scope: String,
-    /// One of these; none for a number about all of them.
+    /// The name of one of these, or `None` for a number about all of them.
     pub category: Option<String>,
     /// `microF1`, `macroPrecision`, `f1`, `recall`, `truePositiveCount` and so on.
     pub measure: String,
@@ -45,7 +45,7 @@ impl EvaluationSummary {
         Ok(summary)
     }
 
-    /// The number of a scope, or of one of its categories.
+    /// Returns the number of a scope, or of one of its categories.
     pub fn score(&self, scope: &str, category: Option<&str>, measure: &str) -> Option<f64> {
         let found = self.scores.iter().find(|it| {
             it.scope == scope && it.category.as_deref() == category && it.measure == measure
@@ -123,7 +123,7 @@ impl EvaluationSummary {
     }
 }
 
-/// A score. Very small ones are written with an exponent.
+/// Reads a score. Very small ones have an exponent.
 fn number(value: &Value<'_>) -> Option<f64> {
     let Value::Number(text) = value else { return None };
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));

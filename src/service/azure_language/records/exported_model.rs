@@ -8,7 +8,7 @@ use super::record::Record;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ExportedModel {
-    /// The name that its export gave it.
+    /// The name, which the export gave.
     pub name: String,
     /// The id of the trained model.
     pub model_id: Option<String>,
@@ -41,12 +41,12 @@ impl ExportedModel {
 pub struct ModelFile {
     /// The file's name.
     pub name: String,
-    /// Where it is downloaded. A secret: the URL itself grants access.
+    /// The download URL. It is a secret, because it grants access by itself.
     pub content_url: String,
 }
 
 impl ModelFile {
-    /// The files in an answer (`ExportedModelManifest`).
+    /// Returns the files in an answer (`ExportedModelManifest`).
     pub(super) fn read_all(record: &Record<'_>) -> Result<Vec<Self>> {
         let files = record.objects("modelFiles")?.ok_or_else(|| record.lacks("modelFiles"))?;
         files.iter().map(Self::read).collect()

@@ -1,4 +1,4 @@
-//! What a question answering project consists of.
+//! The parts of a question answering project.
 
 use crate::json::Value;
 use crate::{Response, Result};
@@ -7,13 +7,13 @@ use super::super::{AzureLanguage, Operation};
 use super::page::Page;
 use super::record::Record;
 
-/// Where questions and answers come from (`QnaSourceRecord`). Dates are as sent.
+/// A source of questions and answers (`QnaSourceRecord`). Dates are as sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Source {
     /// What identifies it: a file's name, or a URL.
     pub source: String,
-    /// A name for people.
+    /// The display name.
     pub display_name: Option<String>,
     /// Where it is.
     pub uri: Option<String>,
@@ -52,7 +52,7 @@ pub struct Qna {
     pub questions: Vec<String>,
     /// When it was last updated: RFC 3339.
     pub last_updated_at: Option<String>,
-    /// All of it as it was sent, JSON: metadata, prompts and suggestions too.
+    /// The whole record as the service sent it, in JSON: also metadata, prompts and suggestions.
     pub json: String,
 }
 
@@ -73,7 +73,7 @@ impl AzureLanguage {
     /// Reads a page of [`Operation::ListSources`].
     ///
     /// # Errors
-    /// As of [`AzureLanguage::read_projects`].
+    /// As for [`AzureLanguage::read_projects`].
     pub fn read_sources(&self, response: &Response) -> Result<Page<Source>> {
         self.page(Operation::ListSources, response, Source::read)
     }
@@ -81,7 +81,7 @@ impl AzureLanguage {
     /// Reads a page of [`Operation::ListQnas`].
     ///
     /// # Errors
-    /// As of [`AzureLanguage::read_projects`].
+    /// As for [`AzureLanguage::read_projects`].
     pub fn read_qnas(&self, response: &Response) -> Result<Page<Qna>> {
         self.page(Operation::ListQnas, response, Qna::read)
     }
@@ -89,7 +89,7 @@ impl AzureLanguage {
     /// Reads a page of [`Operation::ListSynonyms`]: words that mean the same, in groups.
     ///
     /// # Errors
-    /// As of [`AzureLanguage::read_projects`].
+    /// As for [`AzureLanguage::read_projects`].
     pub fn read_synonyms(&self, response: &Response) -> Result<Page<Vec<String>>> {
         self.page(Operation::ListSynonyms, response, |record| record.texts("alterations"))
     }

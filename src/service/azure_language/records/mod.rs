@@ -1,5 +1,5 @@
-//! The answers of the operations that are no jobs: one noun a file. Unknown members are ignored,
-//! null is as good as absent, and a member of a wrong type is `unreadableResponse`.
+//! The answers of operations that do not run as jobs. Unknown members are ignored, null counts as
+//! absent, and a member of the wrong type is `unreadableResponse`.
 
 mod copy_authorization;
 mod deployment;
@@ -28,14 +28,14 @@ use crate::{ErrorCode, Request, Response, Result};
 use super::{AzureLanguage, Operation, answers};
 use record::Record;
 
-/// The longest answer that is looked into: a confusion matrix of several hundred categories.
+/// Size limit of an answer that is read: a confusion matrix of several hundred categories.
 const MAX_BYTES: usize = 16 << 20;
 
 impl AzureLanguage {
     /// Reads the answer to [`Operation::GetProject`] or [`Operation::CreateProject`].
     ///
     /// # Errors
-    /// What the HTTP status stands for; `unreadableResponse`. The same for all readers here.
+    /// The error of the HTTP status; `unreadableResponse`. All readers here have these errors.
     pub fn read_project(&self, response: &Response) -> Result<Project> {
         one(Operation::CreateProject, response, Project::read)
     }
@@ -43,8 +43,8 @@ impl AzureLanguage {
     /// Reads a page of [`Operation::ListProjects`].
     ///
     /// # Errors
-    /// As of [`AzureLanguage::read_project`]; `foreignOrigin` when the next page lies elsewhere.
-    /// The same for all lists.
+    /// As for [`AzureLanguage::read_project`]; `foreignOrigin` when the next page is on another
+    /// origin. All lists have these errors.
     pub fn read_projects(&self, response: &Response) -> Result<Page<Project>> {
         self.page(Operation::ListProjects, response, Project::read)
     }
@@ -52,7 +52,7 @@ impl AzureLanguage {
     /// Reads the answer to [`Operation::GetModel`].
     ///
     /// # Errors
-    /// As of [`AzureLanguage::read_project`].
+    /// As for [`AzureLanguage::read_project`].
     pub fn read_model(&self, response: &Response) -> Result<TrainedModel> {
         one(Operation::GetModel, response, TrainedModel::read)
     }
@@ -60,7 +60,7 @@ impl AzureLanguage {
     /// Reads a page of [`Operation::ListModels`].
     ///
     /// # Errors
-    /// As of [`AzureLanguage::read_projects`].
+    /// As for [`AzureLanguage::read_projects`].
     pub fn read_models(&self, response: &Response) -> Result<Page<TrainedModel>> {
         self.page(Operation::ListModels, response, TrainedModel::read)
     }
@@ -68,7 +68,7 @@ impl AzureLanguage {
     /// Reads the answer to [`Operation::GetDeployment`].
     ///
     /// # Errors
-    /// As of [`AzureLanguage::read_project`].
+    /// As for [`AzureLanguage::read_project`].
     pub fn read_deployment(&self, response: &Response) -> Result<Deployment> {
         one(Operation::GetDeployment, response, Deployment::read)
     }
@@ -76,7 +76,7 @@ impl AzureLanguage {
     /// Reads a page of [`Operation::ListDeployments`].
     ///
     /// # Errors
-    /// As of [`AzureLanguage::read_projects`].
+    /// As for [`AzureLanguage::read_projects`].
     pub fn read_deployments(&self, response: &Response) -> Result<Page<Deployment>> {
         self.page(Operation::ListDeployments, response, Deployment::read)
     }
@@ -84,7 +84,7 @@ impl AzureLanguage {
     /// Reads the answer to [`Operation::GetTrainingJob`].
     ///
     /// # Errors
-    /// As of [`AzureLanguage::read_project`].
+    /// As for [`AzureLanguage::read_project`].
     pub fn read_training_job(&self, response: &Response) -> Result<TrainingJob> {
         one(Operation::GetTrainingJob, response, TrainingJob::read)
     }
@@ -92,7 +92,7 @@ impl AzureLanguage {
     /// Reads a page of [`Operation::ListTrainingJobs`].
     ///
     /// # Errors
-    /// As of [`AzureLanguage::read_projects`].
+    /// As for [`AzureLanguage::read_projects`].
     pub fn read_training_jobs(&self, response: &Response) -> Result<Page<TrainingJob>> {
         self.page(Operation::ListTrainingJobs, response, TrainingJob::read)
     }
@@ -100,7 +100,7 @@ impl AzureLanguage {
     /// Reads the answer to [`Operation::EvaluationSummary`].
     ///
     /// # Errors
-    /// As of [`AzureLanguage::read_project`].
+    /// As for [`AzureLanguage::read_project`].
     pub fn read_evaluation_summary(&self, response: &Response) -> Result<EvaluationSummary> {
         one(Operation::EvaluationSummary, response, EvaluationSummary::read)
     }
@@ -108,7 +108,7 @@ impl AzureLanguage {
     /// Reads the answer to [`Operation::GetExportedModel`].
     ///
     /// # Errors
-    /// As of [`AzureLanguage::read_project`].
+    /// As for [`AzureLanguage::read_project`].
     pub fn read_exported_model(&self, response: &Response) -> Result<ExportedModel> {
         one(Operation::GetExportedModel, response, ExportedModel::read)
     }
@@ -116,7 +116,7 @@ impl AzureLanguage {
     /// Reads a page of [`Operation::ListExportedModels`].
     ///
     /// # Errors
-    /// As of [`AzureLanguage::read_projects`].
+    /// As for [`AzureLanguage::read_projects`].
     pub fn read_exported_models(&self, response: &Response) -> Result<Page<ExportedModel>> {
         self.page(Operation::ListExportedModels, response, ExportedModel::read)
     }
@@ -124,7 +124,7 @@ impl AzureLanguage {
     /// Reads the answer to [`Operation::GetExportedModelManifest`]: the files of the model.
     ///
     /// # Errors
-    /// As of [`AzureLanguage::read_project`].
+    /// As for [`AzureLanguage::read_project`].
     pub fn read_exported_model_manifest(&self, response: &Response) -> Result<Vec<ModelFile>> {
         one(Operation::GetExportedModelManifest, response, ModelFile::read_all)
     }
@@ -132,26 +132,26 @@ impl AzureLanguage {
     /// Reads the answer to [`Operation::AuthorizeCopy`].
     ///
     /// # Errors
-    /// As of [`AzureLanguage::read_project`].
+    /// As for [`AzureLanguage::read_project`].
     pub fn read_copy_authorization(&self, response: &Response) -> Result<CopyAuthorization> {
         one(Operation::AuthorizeCopy, response, CopyAuthorization::read)
     }
 
-    /// Checks the answer to an operation that says no more than that it was done.
+    /// Checks the answer to an operation whose answer has no content.
     ///
     /// # Errors
-    /// What the HTTP status stands for; `unreadableResponse` for a success that the operation
-    /// does not have; `invalidArgument` for an operation that runs as a job.
+    /// The error of the HTTP status; `unreadableResponse` for a success that the operation does not
+    /// have; `invalidArgument` for an operation that runs as a job.
     pub fn read_empty(&self, operation: Operation, response: &Response) -> Result<()> {
         refuse_job(operation)?;
         check(operation, response)
     }
 
-    /// Checks the answer to any operation that is no job, and leaves its reading to the caller.
-    /// Of a page it gives the request of the next.
+    /// Checks the answer to any operation that does not run as a job. The caller reads the answer.
+    /// For a page, returns the request of the next page.
     ///
     /// # Errors
-    /// As of [`AzureLanguage::read_projects`]; `invalidArgument` for an operation that runs as a
+    /// As for [`AzureLanguage::read_projects`]; `invalidArgument` for an operation that runs as a
     /// job.
     pub fn check_answer(
         &self,
@@ -180,7 +180,7 @@ fn refuse_job(operation: Operation) -> Result<()> {
     Ok(())
 }
 
-/// Sees to it that the HTTP status is one that the operation succeeds with.
+/// Checks that the HTTP status is a success of the operation.
 fn check(operation: Operation, response: &Response) -> Result<()> {
     answers::check(response)?;
     if operation.row().success.contains(&response.status) {
@@ -196,7 +196,7 @@ fn one<T>(
     read: impl Fn(&Record<'_>) -> Result<T>,
 ) -> Result<T> {
     let body = body_of(operation, response).map_err(|error| {
-        // An excerpt would show a token, or the URL of a file that needs no other credential.
+        // An excerpt would show a token, or the signed URL of a file.
         match (error.code(), operation) {
             (ErrorCode::UnreadableResponse, Operation::AuthorizeCopy) => {
                 error.with_message("The permission to copy cannot be read.")

@@ -8,20 +8,20 @@ use super::super::{AzureLanguage, Operation};
 use super::body_of;
 use super::record::Record;
 
-/// A page of a list, and how to get the next.
+/// A page of a list, and the request of the next page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page<T> {
-    /// What the page holds.
+    /// The items of the page.
     pub items: Vec<T>,
     /// The request of the next page, if there is one.
     pub next: Option<Request>,
 }
 
 impl AzureLanguage {
-    /// The request of the page behind a `nextLink`, absolute or relative to the origin.
+    /// Makes the request of the page at a `nextLink`, absolute or relative to the origin.
     ///
     /// # Errors
-    /// `foreignOrigin` when it lies elsewhere.
+    /// `foreignOrigin` when it is on another origin.
     pub fn next_request(&self, link: &str) -> Result<Request> {
         let url =
             self.with_api_version(self.connection.endpoint.resolve("The nextLink", link)?, None);

@@ -4,7 +4,7 @@ use crate::Result;
 
 use super::record::Record;
 
-/// A project, as the service describes it (`ProjectMetadata`). Dates are RFC 3339, as sent.
+/// A project's metadata (`ProjectMetadata`). Dates are RFC 3339, as sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Project {
@@ -12,15 +12,15 @@ pub struct Project {
     pub name: String,
     /// `CustomEntityRecognition`, `Conversation` and so on. Question answering does not say it.
     pub kind: Option<String>,
-    /// The main language, as BCP 47 has it.
+    /// The main language, a BCP 47 tag.
     pub language: Option<String>,
     /// True if the examples may be in further languages.
     pub multilingual: Option<bool>,
-    /// What its maker says of it.
+    /// The description.
     pub description: Option<String>,
     /// The storage container of its documents (`storageInputContainerName`).
     pub container: Option<String>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Option<String>,
     /// When it was last changed.
     pub last_modified_at: Option<String>,

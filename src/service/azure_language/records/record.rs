@@ -9,12 +9,12 @@ pub(super) struct Record<'a> {
 }
 
 impl Record<'_> {
-    /// A member that is a string, if it is there.
+    /// Returns a member that is a string, if it is present.
     pub(super) fn text(&self, name: &str) -> Result<Option<String>> {
         self.response.text(self.value, name)
     }
 
-    /// A member without which nothing can be done.
+    /// Returns a required member.
     pub(super) fn required_text(&self, name: &str) -> Result<String> {
         self.text(name)?.ok_or_else(|| self.lacks(name))
     }
@@ -37,7 +37,7 @@ impl Record<'_> {
         }
     }
 
-    /// A member that is an object.
+    /// Returns a member that is an object.
     pub(super) fn object(&self, name: &str) -> Result<Option<&Value<'_>>> {
         match self.member(name) {
             None => Ok(None),
@@ -46,7 +46,7 @@ impl Record<'_> {
         }
     }
 
-    /// A member that is a list of strings; empty when it is not there.
+    /// Returns a member that is a list of strings. The list is empty if the member is absent.
     pub(super) fn texts(&self, name: &str) -> Result<Vec<String>> {
         let wrong = |other| self.response.wrong_type(name, other, "a list of strings");
         let items = match self.member(name) {
@@ -62,7 +62,7 @@ impl Record<'_> {
         Ok(texts)
     }
 
-    /// A member that is a list of objects.
+    /// Returns a member that is a list of objects.
     pub(super) fn objects(&self, name: &str) -> Result<Option<Vec<Record<'_>>>> {
         let wrong = |other| Err(self.response.wrong_type(name, other, "a list of objects"));
         let items = match self.member(name) {
@@ -84,7 +84,7 @@ impl Record<'_> {
         self.response.unreadable(format_args!("it has no `{name}`"))
     }
 
-    /// A member, unless it is absent or null.
+    /// Returns a member, unless it is absent or null.
     fn member(&self, name: &str) -> Option<&Value<'_>> {
         self.value.get(name).filter(|value| !value.is_null())
     }

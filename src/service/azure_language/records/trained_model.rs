@@ -18,9 +18,9 @@ pub struct TrainedModel {
     pub last_trained_at: Option<String>,
     /// How long its training took, in seconds.
     pub last_training_duration_seconds: Option<u64>,
-    /// Until when it can be deployed: `yyyy-MM-dd`.
+    /// The last day on which it can be deployed: `yyyy-MM-dd`.
     pub model_expires_at: Option<String>,
-    /// True if the data that it was trained with is kept. Unknown at 2022-05-01.
+    /// True if the training data is kept. Unknown at 2022-05-01.
     pub has_snapshot: Option<bool>,
 }
 

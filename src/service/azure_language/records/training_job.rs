@@ -11,19 +11,19 @@ use super::record::Record;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TrainingJob {
-    /// How far it is.
+    /// The status of the job.
     pub status: JobStatus,
-    /// The label of the model that it makes.
+    /// The label of the model that is trained.
     pub model_label: Option<String>,
     /// The version of the training configuration.
     pub config_version: Option<String>,
     /// `standard` or `advanced`; conversations only.
     pub mode: Option<String>,
-    /// How far the generation of data is, since 2025-05-15-preview (`dataGenerationStatus`).
+    /// The progress of data generation, since 2025-05-15-preview (`dataGenerationStatus`).
     pub data_generation: Option<TrainingStep>,
-    /// How far training itself is (`trainingStatus`).
+    /// The progress of training itself (`trainingStatus`).
     pub training: Option<TrainingStep>,
-    /// How far evaluation is (`evaluationStatus`).
+    /// The progress of evaluation (`evaluationStatus`).
     pub evaluation: Option<TrainingStep>,
     /// When the service expects the end: RFC 3339, as sent.
     pub estimated_end_at: Option<String>,
@@ -59,7 +59,7 @@ impl TrainingJob {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TrainingStep {
-    /// Where the part stands.
+    /// The state of the part.
     pub state: JobState,
     /// From 0 to 100.
     pub percent_complete: Option<f64>,

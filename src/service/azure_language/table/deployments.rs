@@ -76,7 +76,7 @@ const RESOURCES: &str = "resources";
 const OLD_NAMES: Has = has(OLD_RESOURCES, OLD_RESOURCES, NEVER);
 const NEW_NAMES: Has = has(NEVER, SINCE_NOVEMBER_2025, NEVER);
 
-/// Swaps stand before deployments, whose placeholder would take their job URLs.
+/// Swaps come before deployments, whose placeholder would match their job URLs.
 pub(super) static ROWS: [Row; 10] = [
     list(ListDeploymentResources, "listDeploymentResources", "global/deployments/resources")
         .having(TO_RESOURCES),

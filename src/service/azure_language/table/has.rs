@@ -1,9 +1,9 @@
-//! Which versions have something.
+//! The versions that have a feature.
 
 use super::super::Family;
 use super::super::api_version::{ALL, NEVER, PREVIEWS, RESOURCES, SINCE_NOVEMBER_2024};
 
-/// Which generations of api-versions have something, for each family.
+/// The generations of api-versions that have a feature, for each family.
 #[derive(Clone, Copy)]
 pub(in super::super) struct Has {
     pub(in super::super) text: u8,
@@ -25,10 +25,10 @@ pub(super) const fn has(text: u8, conversations: u8, questions: u8) -> Has {
     Has { text, conversations, questions }
 }
 
-/// Text and conversations have it in every version.
+/// Every version of text and conversations.
 pub(super) const BOTH: Has = has(ALL, ALL, NEVER);
 pub(super) const EVERYWHERE: Has = has(ALL, ALL, ALL);
-/// What deploys to other resources: in previews, and stable for conversations since 2025-11-01.
+/// Deployment to other resources: in previews, and stable for conversations since 2025-11-01.
 pub(super) const TO_RESOURCES: Has = has(RESOURCES, RESOURCES, NEVER);
 pub(super) const IN_PREVIEWS: Has = has(PREVIEWS, PREVIEWS, NEVER);
 /// Conversations have exported models since 2024-11-15-preview, text since 2023-04-15-preview.

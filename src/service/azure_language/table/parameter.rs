@@ -8,12 +8,12 @@ pub(in super::super) struct Parameter {
     pub(in super::super) kind: Kind,
     pub(in super::super) need: Need,
     pub(in super::super) has: Has,
-    /// What it is for, where versions name it differently; else empty. Members of one list with
-    /// the same role stand for each other.
+    /// The purpose of a member that has different names in different versions, or an empty string.
+    /// Members of one list with the same role replace each other.
     pub(in super::super) role: &'static str,
 }
 
-/// What a parameter can be.
+/// The kind of a parameter's value.
 #[derive(Clone, Copy)]
 pub(in super::super) enum Kind {
     Text,
@@ -30,12 +30,12 @@ pub(in super::super) enum Kind {
     TextsOrObjects(&'static [Parameter]),
 }
 
-/// How necessary a parameter is.
+/// Says whether a parameter is required.
 #[derive(Clone, Copy)]
 pub(in super::super) enum Need {
     Optional,
     Required,
-    /// Required by the service, and this when the caller says nothing.
+    /// Required by the service. This is the value if the caller gives none.
     Default(&'static str),
 }
 

@@ -1,4 +1,4 @@
-//! One operation, as the table has it.
+//! One operation in the table.
 
 use super::super::Operation;
 use super::has::{BOTH, EVERYWHERE, Has};
@@ -8,13 +8,13 @@ use crate::request::Method;
 /// One operation.
 pub(in super::super) struct Row {
     pub(in super::super) operation: Operation,
-    /// As in JavaScript.
+    /// The name in JavaScript.
     pub(in super::super) name: &'static str,
     pub(in super::super) method: Method,
-    /// Below `projects`, with `{project}`, `{deployment}`, `{model}` and `{job}`.
+    /// The path below `projects`, with `{project}`, `{deployment}`, `{model}` and `{job}`.
     pub(in super::super) path: &'static str,
     pub(in super::super) query: &'static [Parameter],
-    /// True if it takes `top`, `skip` and `maxpagesize`, and answers with pages.
+    /// True if it takes `top`, `skip` and `maxpagesize`, and its answer has pages.
     pub(in super::super) is_paged: bool,
     pub(in super::super) headers: &'static [Parameter],
     pub(in super::super) body: Body,
@@ -23,14 +23,14 @@ pub(in super::super) struct Row {
     /// The path of its job, below `projects`.
     pub(in super::super) job: Option<&'static str>,
     pub(in super::super) has: Has,
-    /// True if a body does more harm when the service does not know one of its members.
+    /// True if a body does more harm when the service ignores one of its members.
     pub(in super::super) is_guarded: bool,
 }
 
-/// What a request carries.
+/// The body of a request.
 pub(in super::super) enum Body {
     None,
-    /// `application/json` with these members. None of them in a family: that family has no body.
+    /// `application/json` with these members. A family without any of them has no body.
     Json(&'static [Parameter]),
     /// The same as `application/merge-patch+json`; of question answering as `application/json`
     /// (`questionanswering-authoring.json`, and two recordings).
