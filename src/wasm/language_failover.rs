@@ -11,7 +11,7 @@ use crate::service::Pace;
 
 use super::error::Thrown;
 use super::fields::Fields;
-use super::question::Question;
+use super::question::{Question, questions};
 use super::runtime_client::{Resources, RuntimeClient};
 
 /// One client over two resources of Azure AI Language: asks the secondary when the primary is
@@ -57,58 +57,6 @@ impl LanguageFailover {
         Ok(Self { resources: Resources::new(all, wishes)?, fetch })
     }
 
-    /// Analyses documents with a deployment that both resources have. A job is followed at the
-    /// resource that accepted it. If that resource fails meanwhile, the other one is asked again.
-    /// For each resource, the defaults are 10 min for `timeoutMs`, 15 s for `requestTimeoutMs` and 5 s
-    /// for `maxIntervalMs`.
-    #[wasm_bindgen(unchecked_return_type = "Promise<AnalysisResults & AnsweredBy & { job: Job }>")]
-    pub fn analyze(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "AnalysisDocuments")] documents: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "AnalysisOptions & PollOptions")] options: &JsValue,
-    ) -> Thrown<Promise> {
-        self.ask(Question::analysis(documents, options)?, options)
-    }
-
-    /// Analyses native documents likewise. Both resources need access to the storage.
-    #[wasm_bindgen(
-        js_name = analyzeDocuments,
-        unchecked_return_type = "Promise<AnalysisResults & AnsweredBy & { job: Job }>"
-    )]
-    pub fn analyze_documents(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "NativeDocuments")] documents: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "NativeAnalysisOptions & PollOptions")]
-        options: &JsValue,
-    ) -> Thrown<Promise> {
-        self.ask(Question::native_documents(documents, options)?, options)
-    }
-
-    /// Predicts whole conversations, with a deployment that both resources have.
-    #[wasm_bindgen(
-        js_name = predictConversations,
-        unchecked_return_type = "Promise<ConversationsPrediction & AnsweredBy>"
-    )]
-    pub fn predict_conversations(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "PredictionConversations")] conversations: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "ConversationsOptions & RequestOptions")]
-        options: &JsValue,
-    ) -> Thrown<Promise> {
-        self.ask(Question::conversations(conversations, options)?, options)
-    }
-
-    /// Asks what an utterance means, of a deployment that both resources have.
-    #[wasm_bindgen(unchecked_return_type = "Promise<Prediction & AnsweredBy>")]
-    pub fn predict(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "PredictionOptions & RequestOptions")]
-        options: &JsValue,
-    ) -> Thrown<Promise> {
-        self.ask(Question::prediction(text, options)?, options)
-    }
-
     /// Returns the state of each resource, and which one would be asked now.
     #[wasm_bindgen(getter, unchecked_return_type = "FailoverState")]
     pub fn state(&self) -> JsValue {
@@ -124,6 +72,21 @@ impl LanguageFailover {
     ) -> Thrown<JsValue> {
         self.resources.listeners.subscribe("onChange", listener)
     }
+}
+
+questions! {
+    LanguageFailover:
+    /// Analyses documents with a deployment that both resources have. A job is followed at the
+    /// resource that accepted it. If that resource fails meanwhile, the other one is asked again.
+    /// For each resource, the defaults are 10 min for `timeoutMs`, 15 s for `requestTimeoutMs` and 5 s
+    /// for `maxIntervalMs`.
+    analyze -> "Promise<AnalysisResults & AnsweredBy & { job: Job }>";
+    /// Analyses native documents likewise. Both resources need access to the storage.
+    analyze_documents -> "Promise<AnalysisResults & AnsweredBy & { job: Job }>";
+    /// Predicts whole conversations, with a deployment that both resources have.
+    predict_conversations -> "Promise<ConversationsPrediction & AnsweredBy>";
+    /// Asks what an utterance means, of a deployment that both resources have.
+    predict -> "Promise<Prediction & AnsweredBy>";
 }
 
 impl LanguageFailover {

@@ -12,7 +12,7 @@ use super::answer::read_response;
 use super::error::Thrown;
 use super::fields::{Fields, is_absent, text_argument};
 use super::output::to_js;
-use super::question::{Question, prediction_to_js, results_to_js};
+use super::question::{Question, prediction_to_js, questions, results_to_js};
 use super::runtime_client::{Resources, RuntimeClient};
 use super::service::Service;
 
@@ -129,57 +129,6 @@ impl LanguageRuntime {
         Ok(prediction_to_js(&self.runtime.contract.read_prediction(&response)?).into())
     }
 
-    /// Submits, once, polls until the job has ended, and collects all its results. Resolves also
-    /// when it is `partiallyCompleted`: `errors` and `status.errors` say what is missing.
-    #[wasm_bindgen(unchecked_return_type = "Promise<AnalysisResults & { job: Job }>")]
-    pub fn analyze(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "AnalysisDocuments")] documents: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "AnalysisOptions & PollOptions")] options: &JsValue,
-    ) -> Thrown<Promise> {
-        self.ask(Question::analysis(documents, options)?, options)
-    }
-
-    /// Submits native documents, once, polls until the job has ended, and collects its results: where
-    /// the service has written to.
-    #[wasm_bindgen(
-        js_name = analyzeDocuments,
-        unchecked_return_type = "Promise<AnalysisResults & { job: Job }>"
-    )]
-    pub fn analyze_documents(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "NativeDocuments")] documents: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "NativeAnalysisOptions & PollOptions")]
-        options: &JsValue,
-    ) -> Thrown<Promise> {
-        self.ask(Question::native_documents(documents, options)?, options)
-    }
-
-    /// Asks what whole conversations mean. The answer is the service's `result`.
-    #[wasm_bindgen(
-        js_name = predictConversations,
-        unchecked_return_type = "Promise<ConversationsPrediction>"
-    )]
-    pub fn predict_conversations(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "PredictionConversations")] conversations: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "ConversationsOptions & RequestOptions")]
-        options: &JsValue,
-    ) -> Thrown<Promise> {
-        self.ask(Question::conversations(conversations, options)?, options)
-    }
-
-    /// Asks what an utterance means. The answer is the service's `result`.
-    #[wasm_bindgen(unchecked_return_type = "Promise<Prediction>")]
-    pub fn predict(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "PredictionOptions & RequestOptions")]
-        options: &JsValue,
-    ) -> Thrown<Promise> {
-        self.ask(Question::prediction(text, options)?, options)
-    }
-
     /// Makes the job of an id that you have.
     #[wasm_bindgen(unchecked_return_type = "Job")]
     pub fn job(
@@ -190,6 +139,20 @@ impl LanguageRuntime {
         let id = text_argument("The job id", id)?;
         Ok(to_js(&self.runtime.contract.job(read_family(family)?, &id)?))
     }
+}
+
+questions! {
+    LanguageRuntime:
+    /// Submits, once, polls until the job has ended, and collects all its results. Resolves also
+    /// when it is `partiallyCompleted`: `errors` and `status.errors` say what is missing.
+    analyze -> "Promise<AnalysisResults & { job: Job }>";
+    /// Submits native documents, once, polls until the job has ended, and collects its results: where
+    /// the service has written to.
+    analyze_documents -> "Promise<AnalysisResults & { job: Job }>";
+    /// Asks what whole conversations mean. The answer is the service's `result`.
+    predict_conversations -> "Promise<ConversationsPrediction>";
+    /// Asks what an utterance means. The answer is the service's `result`.
+    predict -> "Promise<Prediction>";
 }
 
 impl LanguageRuntime {

@@ -14,6 +14,72 @@ use super::fields::{Fields, get, items_of, set, text_argument};
 use super::native_documents::{read_native_documents, read_tasks};
 use super::output::to_js;
 
+/// Makes the methods of a class that ask a deployment. They call the class's `ask`. The classes differ
+/// in the documentation and in the types of the answers.
+macro_rules! questions {
+    (
+        $class:ident:
+        $(#[$analyze:meta])*
+        analyze -> $analysis:literal;
+        $(#[$analyze_documents:meta])*
+        analyze_documents -> $native_analysis:literal;
+        $(#[$predict_conversations:meta])*
+        predict_conversations -> $conversations:literal;
+        $(#[$predict:meta])*
+        predict -> $prediction:literal;
+    ) => {
+        #[wasm_bindgen]
+        impl $class {
+            $(#[$analyze])*
+            #[wasm_bindgen(unchecked_return_type = $analysis)]
+            pub fn analyze(
+                &self,
+                #[wasm_bindgen(unchecked_param_type = "AnalysisDocuments")] documents: &JsValue,
+                #[wasm_bindgen(unchecked_param_type = "AnalysisOptions & PollOptions")]
+                options: &JsValue,
+            ) -> Thrown<Promise> {
+                self.ask(Question::analysis(documents, options)?, options)
+            }
+
+            $(#[$analyze_documents])*
+            #[wasm_bindgen(js_name = analyzeDocuments, unchecked_return_type = $native_analysis)]
+            pub fn analyze_documents(
+                &self,
+                #[wasm_bindgen(unchecked_param_type = "NativeDocuments")] documents: &JsValue,
+                #[wasm_bindgen(unchecked_param_type = "NativeAnalysisOptions & PollOptions")]
+                options: &JsValue,
+            ) -> Thrown<Promise> {
+                self.ask(Question::native_documents(documents, options)?, options)
+            }
+
+            $(#[$predict_conversations])*
+            #[wasm_bindgen(js_name = predictConversations, unchecked_return_type = $conversations)]
+            pub fn predict_conversations(
+                &self,
+                #[wasm_bindgen(unchecked_param_type = "PredictionConversations")]
+                conversations: &JsValue,
+                #[wasm_bindgen(unchecked_param_type = "ConversationsOptions & RequestOptions")]
+                options: &JsValue,
+            ) -> Thrown<Promise> {
+                self.ask(Question::conversations(conversations, options)?, options)
+            }
+
+            $(#[$predict])*
+            #[wasm_bindgen(unchecked_return_type = $prediction)]
+            pub fn predict(
+                &self,
+                #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
+                #[wasm_bindgen(unchecked_param_type = "PredictionOptions & RequestOptions")]
+                options: &JsValue,
+            ) -> Thrown<Promise> {
+                self.ask(Question::prediction(text, options)?, options)
+            }
+        }
+    };
+}
+
+pub(super) use questions;
+
 /// A question that can be put to any resource.
 pub(super) struct Question {
     /// The request's body, as text.
