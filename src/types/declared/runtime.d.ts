@@ -39,7 +39,7 @@ export interface AnalysisTask {
   statistics?: AnalysisStatistics;
 }
 
-/** Why a document was not analysed, while others were. */
+/** The error of a document that could not be analysed. */
 export interface DocumentError {
   /** The id with which the document was sent. */
   id: string;
