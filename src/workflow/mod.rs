@@ -1,7 +1,7 @@
 //! Operations of many steps, without I/O and without a clock.
 //!
 //! A [`Workflow`] is a state machine that is written as a script: an `async` function that makes
-//! requests and waits, one after the other. The script asks its [`Host`] for what it needs, and the
+//! requests and waits, one after the other. The script asks its `Host` for what it needs, and the
 //! driver does it. A workflow keeps the contract of [`Machine`](crate::Machine); its driver begins
 //! with `handle_timeout`.
 //!
