@@ -19,7 +19,7 @@ const FROZEN_MS: u64 = 1_500;
 const AT_A_STRETCH: u32 = 50;
 
 impl Tab {
-    /// The next thing to do.
+    /// Takes the next thing to do.
     pub fn poll_action(&mut self, at: Moment) -> Option<Action> {
         loop {
             if let Some(action) = self.actions.pop_front() {
@@ -39,7 +39,7 @@ impl Tab {
         }
     }
 
-    /// When to call [`Tab::handle_timeout`], if nothing happens before.
+    /// Returns when to call [`Tab::handle_timeout`], unless something happens before.
     pub fn timeout(&mut self) -> Option<u64> {
         let shared = self.shared.as_ref();
         let storage = shared.and_then(|shared| shared.storage.timeout());

@@ -111,12 +111,12 @@ impl Tab {
         self.join(at);
     }
 
-    /// The board, to look at.
+    /// Returns the board, to look at.
     pub fn board(&self) -> &Board {
         &self.board
     }
 
-    /// What this tab is to the others.
+    /// Returns what this tab is to the others.
     pub fn role(&self) -> Role {
         let Some(shared) = &self.shared else { return Role::Alone };
         let is_alone = || shared.alone_because().is_some();
@@ -152,7 +152,7 @@ impl Tab {
         self.shared.as_mut()?.election.as_mut()
     }
 
-    /// Until when the lock is surely this tab's.
+    /// Returns until when the lock is surely this tab's.
     pub(super) fn lease(&self) -> Option<u64> {
         self.shared.as_ref()?.election.as_ref()?.lease()
     }
@@ -253,7 +253,7 @@ impl Tab {
         self.board.merge(state, at.now, at.date);
     }
 
-    /// The board as plain data.
+    /// Returns the board as plain data.
     pub fn state(&self, at: Moment) -> BoardState {
         self.board.state(at.now, at.date)
     }
