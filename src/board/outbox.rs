@@ -112,3 +112,78 @@ impl Outbox {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Takes the kinds of change that the listeners are told of, for each key.
+    fn tell(outbox: &mut Outbox, told: &mut [Vec<ChangeKind>]) -> Vec<usize> {
+        let mut keys = Vec::new();
+        while let Some(action) = outbox.pop() {
+            if let BoardAction::Tell(change) = action {
+                keys.push(change.key as usize);
+                told[change.key as usize].push(change.kind);
+            }
+        }
+        keys
+    }
+
+    proptest! {
+        /// Jobs come, change and are stored in any order. Every change is told once, the changes of
+        /// one job in order, and none before its job is stored.
+        #[test]
+        fn nothing_is_told_of_a_job_before_it_is_stored(
+            steps in proptest::collection::vec((0_u8..4, 0_u64..40), 1..80),
+        ) {
+            let mut outbox = Outbox::default();
+            outbox.set_persistent(true);
+            // For each key: the change that brought the job, what happened, and what was told.
+            let (mut brought, mut expected, mut told) = (Vec::new(), Vec::new(), Vec::new());
+            let mut stored = 0;
+            for (step, n) in steps {
+                match step {
+                    0 => {
+                        outbox.announce(brought.len() as JobKey, ChangeKind::Added, None);
+                        brought.push(outbox.changes());
+                        expected.push(vec![ChangeKind::Added]);
+                        told.push(Vec::new());
+                    }
+                    1 if !brought.is_empty() => {
+                        let key = n as usize % brought.len();
+                        outbox.announce(key as JobKey, ChangeKind::Status, None);
+                        expected[key].push(ChangeKind::Status);
+                    }
+                    2 => {
+                        stored = stored.max(n.min(outbox.changes()));
+                        outbox.stored(stored);
+                    }
+                    _ => {
+                        for key in tell(&mut outbox, &mut told) {
+                            prop_assert!(brought[key] <= stored);
+                        }
+                    }
+                }
+                let unstored = (0..brought.len()).filter(|key| brought[*key] > stored);
+                prop_assert_eq!(outbox.unstored(), unstored.map(|key| key as JobKey).collect::<Vec<_>>());
+            }
+            outbox.set_persistent(false);
+            tell(&mut outbox, &mut told);
+            prop_assert!(outbox.is_empty() && outbox.unstored().is_empty());
+            prop_assert_eq!(told, expected);
+        }
+    }
+
+    #[test]
+    fn a_job_of_another_tab_is_told_of_at_once() {
+        let mut outbox = Outbox::default();
+        outbox.set_persistent(true);
+        outbox.set_merging(true);
+        outbox.announce(7, ChangeKind::Added, None);
+        let change = Change { key: 7, kind: ChangeKind::Added, url: None, heard: true };
+        assert_eq!(outbox.pop(), Some(BoardAction::Store(change.clone())));
+        assert_eq!(outbox.pop(), Some(BoardAction::Tell(change)));
+        assert!(outbox.is_empty() && outbox.unstored().is_empty());
+    }
+}
