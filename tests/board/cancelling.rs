@@ -78,7 +78,7 @@ fn what_cannot_be_cancelled_is_refused_at_once_and_followed_on() {
 }
 
 #[test]
-fn a_wish_that_is_refused_at_the_door_goes_again_after_the_silence() {
+fn a_cancellation_that_is_throttled_goes_again_after_the_silence() {
     let mut refused = false;
     let mut scene = Scene::new(move |sent| match sent.what {
         What::Cancel if !std::mem::replace(&mut refused, true) => {
@@ -93,14 +93,14 @@ fn a_wish_that_is_refused_at_the_door_goes_again_after_the_silence() {
     scene.cancel(key).unwrap();
     scene.cancel(key).unwrap();
     scene.run(2 * MINUTE);
-    let wishes = scene.times(What::Cancel);
-    assert_eq!(wishes.len(), 2, "the refused one, and one more: {wishes:?}");
-    assert!(wishes[1] >= wishes[0] + 15_000);
+    let cancels = scene.times(What::Cancel);
+    assert_eq!(cancels.len(), 2, "the refused one, and one more: {cancels:?}");
+    assert!(cancels[1] >= cancels[0] + 15_000);
     assert_eq!(scene.cancels.len(), 1);
 }
 
 #[test]
-fn wishes_keep_to_the_limit_of_submissions() {
+fn cancellations_keep_to_the_limit_of_submissions() {
     let mut scene = trainings();
     let keys: Vec<_> = (0..25).map(|n| scene.add(training(n))).collect();
     scene.run(MINUTE);
@@ -108,9 +108,9 @@ fn wishes_keep_to_the_limit_of_submissions() {
         scene.cancel(*key).unwrap();
     }
     scene.run(10 * MINUTE);
-    let wishes = scene.times(What::Cancel);
-    assert_eq!(wishes.len(), 25);
-    assert!(wishes.windows(11).all(|window| window[10] - window[0] >= MINUTE), "{wishes:?}");
+    let cancels = scene.times(What::Cancel);
+    assert_eq!(cancels.len(), 25);
+    assert!(cancels.windows(11).all(|window| window[10] - window[0] >= MINUTE), "{cancels:?}");
     assert!(keys.iter().all(|key| scene.count(*key, ChangeKind::Ended) == 1));
 }
 

@@ -40,7 +40,7 @@ pub struct Scene {
     pub told: Vec<(u64, JobKey, ChangeKind)>,
     /// Jobs that were started from here, in their order.
     pub started: Vec<Job>,
-    /// How wishes to cancel were answered.
+    /// How cancellations were answered.
     pub cancels: Vec<(JobKey, Result<(), Error>)>,
     landings: Vec<(u64, Landing)>,
     answer: Box<dyn FnMut(&Sent) -> Response>,
