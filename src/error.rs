@@ -115,7 +115,7 @@ impl MemberType for Error {
 plain! {
     readable
     /// An error as it is stored, without what its owner knows.
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct StoredError {
         /// The error's code. A code that is not known is read as `httpError`.
         pub code: String = NAME,
@@ -268,22 +268,6 @@ impl Error {
     pub fn with_job(mut self, job: &Job) -> Self {
         self.0.job = Some(job.clone());
         self
-    }
-
-    /// Adds what the service said.
-    pub(crate) fn with_details(
-        self,
-        status: Option<u16>,
-        request_id: Option<&str>,
-        retry_after_ms: Option<u64>,
-        errors: Vec<ServiceError>,
-    ) -> Self {
-        let error = self.with_request_id(request_id).with_retry_after_ms(retry_after_ms);
-        let error = error.with_errors(errors);
-        match status {
-            Some(status) => error.with_status(status),
-            None => error,
-        }
     }
 
     /// Adds what the service said in an earlier failure that led to this one.

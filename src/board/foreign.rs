@@ -1,39 +1,11 @@
 //! Values from outside: the browser's storage, the channel between tabs, a page.
 
-/// A value that is not trusted and is read member by member: a JavaScript value or, in tests, JSON.
-///
-/// The methods return `None` for what is absent or has another type. They do not panic, and take
-/// no more time or memory than their limits allow.
-pub trait Foreign: Sized {
-    /// Returns a member of an object. A member that is null is absent.
-    fn member(&self, name: &str) -> Option<Self>;
+pub use crate::plain::Foreign;
+pub(crate) use crate::stored::{LONGEST_MS, LONGEST_NAME as NAME, LONGEST_URL as URL};
 
-    /// Returns a number, which may be NaN or infinite.
-    fn number(&self) -> Option<f64>;
-
-    /// Returns true or false.
-    fn flag(&self) -> Option<bool>;
-
-    /// Returns a text, cut off after about `longest` bytes or UTF-16 units.
-    fn text(&self, longest: usize) -> Option<String>;
-
-    /// Returns the items of a list, at most this many.
-    fn items(&self, most: usize) -> Option<Vec<Self>>;
-}
-
-/// Maximum time that is read: 100 days, as long as a job may be followed.
-pub(super) const LONGEST_MS: u64 = 8_640_000_000;
-
-/// Maximum version that is read. It leaves room for all changes to come. It is even, so a
-/// reservation of this version has ended.
-pub(super) const HIGHEST_VERSION: u32 = 1 << 30;
-
-/// Maximum length of names, ids and codes.
-pub(crate) const NAME: usize = 512;
-/// Maximum length of URLs. A longer text is no URL.
-pub(super) const URL: usize = 8_192;
-/// Maximum length of sentences for people.
-pub(super) const SENTENCE: usize = 4_096;
+/// The highest version that is believed. It leaves room for every change that is still to come,
+/// and is even: a reservation of this version has ended.
+const HIGHEST_VERSION: u32 = 1 << 30;
 
 /// Reads the members of a value.
 pub(crate) struct Reader<'a, F>(pub(crate) &'a F);

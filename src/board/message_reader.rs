@@ -2,7 +2,7 @@
 
 use super::BoardMessage;
 use super::foreign::{Foreign, LONGEST_MS, NAME, Reader, URL};
-use super::state_reader::read_lone_error;
+use super::state_reader::read_error;
 
 impl BoardMessage {
     /// Reads a message of another tab's board. Returns `None` for anything else.
@@ -27,7 +27,7 @@ impl BoardMessage {
             "cancel" => Self::Cancel { url: url()? },
             "cancelled" => {
                 let refusal = value.member("refusal");
-                let outcome = refusal.map_or(Ok(()), |refusal| Err(read_lone_error(&refusal)));
+                let outcome = refusal.map_or(Ok(()), |refusal| Err(read_error(&refusal)));
                 Self::Cancelled { url: url()?, outcome }
             }
             // The name on the channel is that of the first version.

@@ -4,26 +4,36 @@
 //! adds the time since then. If the clock was set back, it adds none, which is careful. A clock that
 //! was set forward is believed, because nothing else tells how much time has passed.
 
-use crate::{Error, Job, JobStatus, Result};
+use crate::plain::{Json, Plain, Rule};
+use crate::service::LONGEST_RETRY_AFTER_MS;
+use crate::stored::{ID, MS, URL};
+use crate::{Error, Job, JobStatus, Result, plain};
 
 use super::BoardId;
+use super::reservations::LOST_AFTER_MS;
+use super::schedule::CEILING_MS;
 
 /// The version of the format. A later version of this module knows by it what it reads.
 pub const VERSION: f64 = 1.0;
 
-/// A board, or what changed on it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct BoardState {
-    /// The date, in milliseconds since 1970.
-    pub saved_at_ms: u64,
-    /// The jobs.
-    pub jobs: Vec<JobRecord>,
-    /// The use of the limits of each API.
-    pub budgets: Vec<BudgetState>,
-    /// How long jobs took.
-    pub histories: Vec<HistoryState>,
-    /// Jobs that were removed not long ago. Other tabs may still have them.
-    pub removed: Vec<Removal>,
+plain! {
+    /// A board, or what changed on it.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct BoardState {
+        /// The date, in milliseconds since 1970.
+        pub saved_at_ms: u64 as "savedAt",
+        /// The jobs.
+        pub jobs: Vec<JobRecord>,
+        /// The use of the limits.
+        pub budgets: Vec<BudgetState>,
+        /// How long jobs took.
+        pub histories: Vec<HistoryState>,
+        /// Jobs that were removed recently. Another record may still hold them.
+        pub removed: Vec<Removal>,
+    } also {
+        /// The version of this form.
+        version: f64 => |_| VERSION,
+    }
 }
 
 impl BoardState {
@@ -44,75 +54,116 @@ impl BoardState {
 /// How long a removal is remembered: longer than a tab is frozen or a message under way.
 pub(super) const REMEMBERED_MS: u64 = 3_600_000;
 
-/// A job that was removed from the board.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Removal {
-    /// The job's URL.
-    pub url: String,
-    /// The job's last version. If the job is put on the board again, its versions are higher.
-    pub version: u32,
+/// How often something changed. The limit leaves room for every change that is still to come, and is even:
+/// a reservation of this version has ended.
+const CHANGES: Rule = Rule::most(1 << 30);
+/// The number of a board. All of JavaScript's whole numbers.
+const BOARD: Rule = Rule::most(1 << 53);
+/// No board plans its polls further ahead.
+const PLAN: Rule = Rule::most(CEILING_MS);
+/// The times of requests, as many as are read.
+const TIMES: Rule = Rule { longest: 10_000, ..MS };
+
+plain! {
+    readable
+    /// A job that was removed from the board.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Removal {
+        /// The URL of the job.
+        pub url: String = URL.required(),
+        /// The version of the job when it was removed. A job that was added again since has a higher one.
+        pub version: u32 = CHANGES,
+    }
 }
 
-/// A job with all that is known of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct JobRecord {
-    /// The job.
-    pub job: Job,
-    /// Its last reading.
-    pub status: Option<JobStatus>,
-    /// How long ago it was started, or first heard of.
-    pub age_ms: u64,
-    /// How long ago its last poll was sent.
-    pub sent_ago_ms: Option<u64>,
-    /// How long until its next poll.
-    pub next_in_ms: u64,
-    /// How long until its deadline.
-    pub deadline_in_ms: u64,
-    /// The board that had a request under way.
-    pub in_flight: Option<BoardId>,
-    /// How many readings there were.
-    pub readings: u32,
-    /// Grows with every change.
-    pub version: u32,
-    /// How it ended: well, or with an error.
-    pub outcome: Option<Result<()>>,
-    /// Why the last poll failed, while another one is to come.
-    pub last_failure: Option<Error>,
+plain! {
+    readable
+    /// A job with all that is known of it.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct JobRecord {
+        /// The job.
+        pub job: Job = Rule::NONE.required(),
+        /// Its last reading.
+        pub status: Option<JobStatus>,
+        /// Time since it was started, or first heard of.
+        pub age_ms: u64 = MS,
+        /// Time since its status was last requested.
+        pub sent_ago_ms: Option<u64> = MS,
+        /// Time until its status is requested again.
+        pub next_in_ms: u64 = PLAN,
+        /// Time until its end is no longer awaited.
+        pub deadline_in_ms: u64 = MS,
+        /// The board that had a request under way.
+        pub in_flight: Option<BoardId> = BOARD,
+        /// The number of readings.
+        pub readings: u32 = CHANGES,
+        /// Grows with every change.
+        pub version: u32 = CHANGES,
+    } besides {
+        /// How it ended: well, or with an error.
+        pub outcome: Option<Result<()>>,
+        /// Why the last poll failed, while it is about to be repeated.
+        pub last_failure: Option<Error>,
+    } also {
+        /// How it ended: an error, or nothing when it ended well.
+        outcome: Option<Json> => JobRecord::stored_outcome,
+        /// Why the last poll failed, while it is about to be repeated.
+        last_failure: Option<Json> => |it| it.last_failure.as_ref().map(Error::stored),
+    }
 }
 
-/// The use of the limits of an API at one origin.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct BudgetState {
-    /// Such as `https://contoso.cognitiveservices.azure.com`.
-    pub origin: String,
-    /// Such as `azure-language`.
-    pub api: String,
-    /// How long ago each read of the last window was sent.
-    pub reads_ago_ms: Vec<u64>,
-    /// How long ago each submission of the last window was sent.
-    pub submissions_ago_ms: Vec<u64>,
-    /// How long nothing may be sent.
-    pub held_for_ms: u64,
-    /// Submissions that are or were under way, if the service limits how many jobs run.
-    pub reservations: Vec<ReservationState>,
+impl JobRecord {
+    fn stored_outcome(&self) -> Plain<'_> {
+        match &self.outcome {
+            None => Plain::Absent,
+            Some(Ok(())) => Plain::map([]),
+            Some(Err(error)) => error.stored(),
+        }
+    }
 }
 
-/// The reservation of a submission for its job.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReservationState {
-    /// The submission's name in all tabs.
-    pub name: String,
-    /// Odd while the submission is under way. Grows with every change.
-    pub version: u32,
-    /// How long until nobody will report its outcome any more.
-    pub lost_in_ms: u64,
+plain! {
+    readable
+    /// The use of the limits of an API at one origin.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct BudgetState {
+        /// The origin, such as `https://contoso.cognitiveservices.azure.com`.
+        pub origin: String = URL.required(),
+        /// The API, such as `azure-language`.
+        pub api: String = ID,
+        /// Time since each read of the last window was sent.
+        pub reads_ago_ms: Vec<u64> = TIMES,
+        /// Time since each submission of the last window was sent.
+        pub submissions_ago_ms: Vec<u64> = TIMES,
+        /// Time for which nothing may be sent, as long as a service can ask for.
+        pub held_for_ms: u64 = Rule::most(LONGEST_RETRY_AFTER_MS),
+        /// Submissions under way, and those that were, where the service limits how many jobs run.
+        pub reservations: Vec<ReservationState> = Rule::longest(1_000),
+    }
 }
 
-/// How long the jobs of one service and operation took.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct HistoryState {
-    /// Service and operation, such as `avepoint export`.
-    pub kind: String,
-    /// See [`History`](super::History).
-    pub counts: Vec<f64>,
+plain! {
+    readable
+    /// A submission whose job has a reserved place.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ReservationState {
+        /// The submission's name in all tabs.
+        pub name: String = ID,
+        /// Odd while it is under way. Grows with every change.
+        pub version: u32 = CHANGES,
+        /// Time after which nobody will report any more.
+        pub lost_in_ms: u64 = Rule::most(LOST_AFTER_MS),
+    }
+}
+
+plain! {
+    readable
+    /// How long jobs of one service and operation took, in buckets.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct HistoryState {
+        /// Service and operation, such as `avepoint export`.
+        pub kind: String = ID,
+        /// See [`History`](super::History).
+        pub counts: Vec<f64> = Rule::longest(100),
+    }
 }

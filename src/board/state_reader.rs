@@ -3,28 +3,25 @@
 
 use std::cell::Cell;
 
-use crate::service::Pace;
-use crate::{Error, ErrorCode, Job, JobState, JobStatus, Result, ServiceError};
+use crate::error::StoredError;
+use crate::plain::{Mode, Plainly, ReadMember, read};
+use crate::stored::MOST_ERRORS;
+use crate::{Error, Result};
 
-use super::foreign::{Foreign, LONGEST_MS, NAME, Reader, SENTENCE, URL, clamped};
-use super::reservations::LOST_AFTER_MS;
-use super::schedule::CEILING_MS;
-use super::state::{
-    BoardState, BudgetState, HistoryState, JobRecord, Removal, ReservationState, VERSION,
-};
+use super::foreign::{Foreign, Reader};
+use super::state::{BoardState, JobRecord, VERSION};
 
-/// Maximum numbers of jobs, removals, and so on.
-const JOBS: usize = 100_000;
-const BUDGETS: usize = 1_000;
-const REQUESTS: usize = 10_000;
-const RESERVATIONS: usize = 1_000;
-const HISTORIES: usize = 1_000;
-const COUNTS: usize = 100;
+/// The most jobs and removals that are read.
+const MOST_JOBS: usize = 100_000;
+/// The most budgets and histories that are read.
+const MOST_LIMITS: usize = 1_000;
 
-/// Maximum number and depth of a service's errors in one record. A small value can refer to itself
-/// often enough to fill the memory.
-const SERVICE_ERRORS: u32 = 200;
-const DEPTH: u32 = 8;
+/// The most objects that are read of one item of a list.
+const MOST_OBJECTS: u32 = 1_001;
+/// A record, its job, its status, and the errors of a service in it.
+const RECORD_OBJECTS: u32 = 3 + MOST_ERRORS as u32;
+/// An error, and those of a service in it.
+const ERROR_OBJECTS: u32 = 1 + MOST_ERRORS as u32;
 
 /// What was found in a store.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,189 +64,53 @@ impl BoardState {
                  its version is not 1.",
             ));
         }
-        let reader = Reader(value);
         let (mut jobs, mut refused) = (Vec::new(), None);
-        for record in reader.items("jobs", JOBS) {
-            match read_record(&record) {
+        for (place, record) in Reader(value).items("jobs", MOST_JOBS).iter().enumerate() {
+            match read_record(place, record) {
                 Ok(record) => jobs.push(record),
                 Err(error) => refused = refused.or(Some(error)),
             }
         }
         let state = Self {
-            // The largest whole number in JavaScript.
-            saved_at_ms: reader.ms("savedAt", 1 << 53),
+            // A date: as large as a whole number can be in JavaScript.
+            saved_at_ms: Reader(value).ms("savedAt", 1 << 53),
             jobs,
-            budgets: reader.items("budgets", BUDGETS).iter().filter_map(read_budget).collect(),
-            histories: reader
-                .items("histories", HISTORIES)
-                .iter()
-                .filter_map(read_history)
-                .collect(),
-            removed: reader.items("removed", JOBS).iter().filter_map(read_removal).collect(),
+            budgets: all(value, "budgets", MOST_LIMITS),
+            histories: all(value, "histories", MOST_LIMITS),
+            removed: all(value, "removed", MOST_JOBS),
         };
         Ok((state, refused))
     }
 }
 
-fn read_record<F: Foreign>(value: &F) -> Result<JobRecord> {
-    let reader = Reader(value);
-    let budget = Cell::new(SERVICE_ERRORS);
-    let job = value.member("job");
-    let job = job.as_ref().and_then(read_job).ok_or_else(|| {
-        Error::invalid_argument(
-            "One of state.jobs is not a job: its service, operation, id and url must be strings.",
-        )
-    })?;
-    let status = match value.member("status") {
-        Some(status) => Some(read_status(&status, &budget)?),
-        None => None,
-    };
-    let outcome = value.member("outcome").and_then(|outcome| {
+/// Reads a list, without the items that cannot be read.
+fn all<T: Plainly + ReadMember, F: Foreign>(value: &F, name: &str, most: usize) -> Vec<T> {
+    let read = |item: &F| read(name, item, Mode::Stored, &Cell::new(MOST_OBJECTS)).ok();
+    Reader(value).items(name, most).iter().filter_map(read).collect()
+}
+
+fn read_record<F: Foreign>(place: usize, value: &F) -> Result<JobRecord> {
+    let objects = Cell::new(RECORD_OBJECTS);
+    let name = format!("state.jobs[{place}]");
+    let mut record: JobRecord = read(&name, value, Mode::Stored, &objects)
+        .map_err(|wrong| Error::invalid_argument(wrong.message()))?;
+    if let Some(status) = &mut record.status {
+        status.is_done = status.state.is_done();
+    }
+    record.outcome = value.member("outcome").and_then(|outcome| {
         if outcome.member("code").is_some() {
-            return Some(Err(read_error(&outcome, &budget)));
+            return Some(Err(read_error(&outcome)));
         }
-        // The status says that the job ended well.
-        status.as_ref().is_some_and(|status| status.state.is_success()).then_some(Ok(()))
+        // A job that ended well has said so.
+        record.status.as_ref().is_some_and(|it| it.state.is_success()).then_some(Ok(()))
     });
-    Ok(JobRecord {
-        job,
-        status,
-        age_ms: reader.ms("ageMs", LONGEST_MS),
-        sent_ago_ms: reader.optional_ms("sentAgoMs", LONGEST_MS),
-        // No board plans its polls further ahead.
-        next_in_ms: reader.ms("nextInMs", CEILING_MS),
-        deadline_in_ms: reader.ms("deadlineInMs", LONGEST_MS),
-        in_flight: reader.optional_ms("inFlight", 1 << 53),
-        readings: reader.count("readings", 1 << 30),
-        version: reader.version(),
-        outcome,
-        last_failure: value.member("lastFailure").map(|it| read_error(&it, &budget)),
-    })
+    record.last_failure = value.member("lastFailure").map(|it| read_error(&it));
+    Ok(record)
 }
 
-fn read_job(value: &impl Foreign) -> Option<Job> {
-    let reader = Reader(value);
-    Some(Job {
-        service: reader.whole_text("service", NAME)?,
-        operation: reader.whole_text("operation", NAME)?,
-        project: reader.text("project", NAME),
-        id: reader.whole_text("id", NAME)?,
-        url: reader.whole_text("url", URL)?,
-    })
-}
-
-fn read_status(value: &impl Foreign, budget: &Cell<u32>) -> Result<JobStatus> {
-    let reader = Reader(value);
-    let name = reader.text("state", NAME).unwrap_or_default();
-    let Some(state) = JobState::ALL.into_iter().find(|state| state.as_str() == name) else {
-        let states = JobState::ALL.map(|state| state.as_str()).join(", ");
-        let message = format!("status.state must be one of {states}; got \"{name}\".");
-        return Err(Error::invalid_argument(message));
-    };
-    let mut status = JobStatus::new(state, reader.text("serviceState", NAME).unwrap_or_default());
-    status.job_id = reader.text("jobId", NAME);
-    status.created_at = reader.text("createdAt", NAME);
-    status.updated_at = reader.text("updatedAt", NAME);
-    status.expires_at = reader.text("expiresAt", NAME);
-    let percent = value.member("percentComplete").and_then(|value| value.number());
-    status.percent_complete = percent.filter(|percent| (0.0..=100.0).contains(percent));
-    status.result_url = reader.whole_text("resultUrl", URL);
-    status.errors = read_errors(value, "errors", DEPTH, budget);
-    status.warnings = read_errors(value, "warnings", DEPTH, budget);
-    status.retry_after_ms = reader.optional_ms("retryAfterMs", LONGEST_MS);
-    Ok(status)
-}
-
-/// Reads an error that a board wrote. `budget` is how many of the service's errors may be read.
-pub(super) fn read_error(value: &impl Foreign, budget: &Cell<u32>) -> Error {
-    let reader = Reader(value);
-    let name = reader.text("code", NAME).unwrap_or_default();
-    let code = ErrorCode::ALL.into_iter().find(|code| code.as_str() == name);
-    let message = reader.text("message", SENTENCE).unwrap_or_default();
-    let status = reader.optional_ms("status", u16::MAX.into());
-    Error::new(code.unwrap_or(ErrorCode::HttpError), message).with_details(
-        status.and_then(|status| u16::try_from(status).ok()),
-        reader.text("requestId", NAME).as_deref(),
-        reader.optional_ms("retryAfterMs", LONGEST_MS),
-        read_errors(value, "errors", DEPTH, budget),
-    )
-}
-
-/// Reads the error of a message.
-pub(super) fn read_lone_error(value: &impl Foreign) -> Error {
-    read_error(value, &Cell::new(SERVICE_ERRORS))
-}
-
-fn read_errors<F: Foreign>(
-    value: &F,
-    name: &str,
-    depth: u32,
-    budget: &Cell<u32>,
-) -> Vec<ServiceError> {
-    let items = Reader(value).items(name, budget.get() as usize);
-    items.iter().map_while(|item| read_service_error(item, depth, budget)).collect()
-}
-
-fn read_service_error<F: Foreign>(
-    value: &F,
-    depth: u32,
-    budget: &Cell<u32>,
-) -> Option<ServiceError> {
-    budget.set(budget.get().checked_sub(1)?);
-    let reader = Reader(value);
-    let deeper = depth.checked_sub(1);
-    let inner = deeper.and_then(|depth| {
-        let inner = value.member("innerError")?;
-        read_service_error(&inner, depth, budget)
-    });
-    Some(ServiceError {
-        code: reader.text("code", NAME).unwrap_or_default(),
-        message: reader.text("message", SENTENCE).unwrap_or_default(),
-        target: reader.text("target", NAME),
-        details: deeper
-            .map(|depth| read_errors(value, "details", depth, budget))
-            .unwrap_or_default(),
-        inner_error: inner.map(Box::new),
-    })
-}
-
-fn read_budget<F: Foreign>(value: &F) -> Option<BudgetState> {
-    let reader = Reader(value);
-    let times = |name: &str| {
-        let list = reader.items(name, REQUESTS);
-        let ago = |item: &F| item.number().map(|ago| clamped(ago, LONGEST_MS));
-        list.iter().filter_map(ago).collect()
-    };
-    let reservations = reader.items("reservations", RESERVATIONS);
-    Some(BudgetState {
-        origin: reader.whole_text("origin", URL)?,
-        api: reader.whole_text("api", NAME)?,
-        reads_ago_ms: times("readsAgoMs"),
-        submissions_ago_ms: times("submissionsAgoMs"),
-        // As long as a service can ask for.
-        held_for_ms: reader.ms("heldForMs", Pace::default().max_retry_after_ms),
-        reservations: reservations.iter().filter_map(read_reservation).collect(),
-    })
-}
-
-fn read_reservation(value: &impl Foreign) -> Option<ReservationState> {
-    let reader = Reader(value);
-    Some(ReservationState {
-        name: reader.whole_text("name", NAME)?,
-        version: reader.version(),
-        lost_in_ms: reader.ms("lostInMs", LOST_AFTER_MS),
-    })
-}
-
-fn read_removal(value: &impl Foreign) -> Option<Removal> {
-    let reader = Reader(value);
-    Some(Removal { url: reader.whole_text("url", URL)?, version: reader.version() })
-}
-
-fn read_history<F: Foreign>(value: &F) -> Option<HistoryState> {
-    let counts = Reader(value).items("counts", COUNTS);
-    Some(HistoryState {
-        kind: Reader(value).whole_text("kind", NAME)?,
-        counts: counts.iter().filter_map(Foreign::number).collect(),
-    })
+/// Reads an error that a board wrote.
+pub(super) fn read_error(value: &impl Foreign) -> Error {
+    let stored = read("error", value, Mode::Stored, &Cell::new(ERROR_OBJECTS));
+    // An error has no member that it must have.
+    stored.unwrap_or_else(|_| StoredError::default()).into()
 }

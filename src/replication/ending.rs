@@ -57,7 +57,7 @@ impl Ending {
                     Some(value) => {
                         let members = Members::of("An error in the state", value)?;
                         let name = members.required("code")?;
-                        let code = ErrorCode::ALL.into_iter().find(|code| code.as_str() == name);
+                        let code = ErrorCode::find(&name);
                         let code = code.unwrap_or(ErrorCode::HttpError);
                         let error = Error::new(code, members.required("message")?)
                             .with_request_id(members.text("requestId")?.as_deref())

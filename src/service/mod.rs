@@ -26,7 +26,7 @@ pub use limits::{Limits, Rate};
 pub use pace::{Pace, PaceOptions};
 
 pub(crate) use failures::Failures;
-pub(crate) use pace::patience;
+pub(crate) use pace::{LONGEST_RETRY_AFTER_MS, patience};
 
 use crate::credential::is_secret_header;
 use crate::url::AbsoluteUrl;

@@ -5,6 +5,9 @@ use crate::{Error, ErrorCode, Result};
 /// The shortest wait between two polls, whatever the caller or the service asks for.
 const FLOOR_MS: u64 = 20;
 
+/// The longest wait that a service may ask for, in milliseconds, unless the caller allows a longer one.
+pub(crate) const LONGEST_RETRY_AFTER_MS: u64 = 300_000;
+
 /// The limits of following a job. All times are in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pace {
@@ -25,7 +28,7 @@ impl Default for Pace {
         Self {
             interval_ms: 1_000,
             max_interval_ms: 30_000,
-            max_retry_after_ms: 300_000,
+            max_retry_after_ms: LONGEST_RETRY_AFTER_MS,
             timeout_ms: 3_600_000,
             request_timeout_ms: 30_000,
         }

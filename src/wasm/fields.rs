@@ -286,17 +286,22 @@ fn texts(value: &JsValue) -> Option<Vec<String>> {
 }
 
 /// What a value is, in words. Never its content, which may be a secret.
-pub(super) fn kind(value: &JsValue) -> String {
+pub(super) fn kind(value: &JsValue) -> &'static str {
     if value.is_null() {
-        "null".to_owned()
-    } else if Array::is_array(value) {
-        "a list".to_owned()
-    } else {
-        match value.js_typeof().as_string().as_deref() {
-            Some("undefined") | None => "undefined".to_owned(),
-            Some("object") => "an object".to_owned(),
-            Some(other) => format!("a {other}"),
-        }
+        return "null";
+    }
+    if Array::is_array(value) {
+        return "a list";
+    }
+    match value.js_typeof().as_string().as_deref() {
+        Some("object") => "an object",
+        Some("string") => "a string",
+        Some("number") => "a number",
+        Some("boolean") => "a boolean",
+        Some("function") => "a function",
+        Some("symbol") => "a symbol",
+        Some("bigint") => "a bigint",
+        _ => "undefined",
     }
 }
 

@@ -43,6 +43,7 @@ mod documents;
 mod error;
 mod exchange;
 mod fields;
+mod foreign;
 mod job_poller;
 mod job_result;
 #[cfg(feature = "runtime")]

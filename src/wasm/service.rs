@@ -7,6 +7,7 @@ use js_sys::{Array, JSON, Promise};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, AbortSignal};
 
+use crate::error::one_of;
 use crate::service::Service as Contract;
 use crate::{
     Audience, Error, Job, JobState, JobStatus, Method, Request, Response, Result, lost_submission,
@@ -17,6 +18,7 @@ use super::credentials::Credentials;
 use super::error::{Failure, Thrown};
 use super::exchange::exchange;
 use super::fields::{Fields, call};
+use super::foreign::read_argument;
 use super::job_poller::JobPoller;
 use super::output::to_js;
 use super::page_headers::PageHeaders;
@@ -288,15 +290,7 @@ pub(super) fn new_controller() -> Result<AbortController> {
 }
 
 pub(super) fn read_job_object(value: &JsValue) -> Result<Job> {
-    let fields = Fields::of("job", value);
-    let job = Job {
-        service: fields.required_text("service"),
-        operation: fields.required_text("operation"),
-        project: fields.text("project"),
-        id: fields.required_text("id"),
-        url: fields.required_text("url"),
-    };
-    fields.end().map(|()| job)
+    read_argument("job", value)
 }
 
 /// Reads the members of a status that a result request needs: the state, and the URL of the result.
@@ -305,9 +299,9 @@ fn read_job_status(value: &JsValue) -> Result<JobStatus> {
     let name = fields.required_text("state");
     let result_url = fields.text("resultUrl");
     fields.end()?;
-    let state = JobState::ALL.into_iter().find(|state| state.as_str() == name);
-    let state = state.ok_or_else(|| {
-        Error::invalid_argument(format!("status.state \"{name}\" is none of a JobStatus."))
+    let state = JobState::find(&name).ok_or_else(|| {
+        let states = one_of(JobState::ALL.map(JobState::as_str));
+        Error::invalid_argument(format!("status.state must be one of {states}; got \"{name}\"."))
     })?;
     Ok(JobStatus { result_url, ..JobStatus::new(state, name) })
 }

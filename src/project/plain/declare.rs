@@ -35,7 +35,8 @@
 /// * `= rule` limits what is read, see [`Rule`](crate::plain::Rule).
 /// * `besides` adds fields that stay in Rust.
 /// * `also` adds members that are computed when the object is written.
-/// * `readable` in front makes a type that [`read`](crate::plain::read()) can make.
+/// * `readable` in front makes a type that [`read`](crate::plain::read()) can make. Fields that stay in
+///   Rust are empty then.
 #[macro_export]
 macro_rules! plain {
     (readable $($declaration:tt)*) => {
@@ -133,7 +134,12 @@ macro_rules! plain {
                 $(#[doc = $doc:literal])*
                 $member_visibility:vis $member:ident: $type:ty $(as $member_name:literal)? $(= $rule:expr)?
             ),* $(,)?
-        }
+        } $(besides {
+            $(
+                $(#[doc = $own_doc:literal])*
+                $own_visibility:vis $own:ident: $own_type:ty
+            ),* $(,)?
+        })? $(also { $($also:tt)* })?
     ) => {
         impl $crate::plain::ReadMember for $name {
             fn from_plain(plain: $crate::plain::Plain<'static>) -> Self {
@@ -142,6 +148,7 @@ macro_rules! plain {
                     $($member: $crate::plain::ReadMember::from_plain(
                         values.next().unwrap_or_default(),
                     ),)*
+                    $($($own: <$own_type>::default(),)*)?
                 }
             }
         }

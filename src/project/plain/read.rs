@@ -9,6 +9,9 @@ use super::{Foreign, Kind, Member, Plain, Plainly, ReadMember, Rule, Shape, Word
 /// to itself often enough to fill the memory.
 const DEPTH: u32 = 12;
 
+/// What a caller gives is not cut off.
+const WHOLE: usize = 1 << 30;
+
 /// How to treat a member that is not what its declaration says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -77,6 +80,9 @@ fn wrong(expected: impl Into<Cow<'static, str>>, seen: impl Into<String>) -> Wro
 
 impl Reader<'_> {
     fn object<F: Foreign>(self, shape: &'static Shape, value: &F) -> Read {
+        if self.mode == Mode::Argument && value.kind_in_words() != "an object" {
+            return Err(wrong("an object", value.kind_in_words()));
+        }
         let left = self.objects.get().checked_sub(1).zip(self.depth.checked_sub(1));
         let Some((objects, depth)) = left else {
             return Err(wrong("smaller", "too many objects"));
@@ -103,6 +109,9 @@ impl Reader<'_> {
 
     fn value<F: Foreign>(self, kind: Kind, rule: Rule, value: &F) -> Read {
         let read = match kind {
+            Kind::Text if self.mode == Mode::Argument => {
+                text(Rule { longest: WHOLE, ..rule }, value)
+            }
             Kind::Text => text(rule, value),
             Kind::Number => value.number().and_then(|number| limited(rule, number)),
             Kind::Bool => value.flag().map(Plain::Bool),

@@ -9,6 +9,7 @@ use crate::board::{BoardState, Stored};
 use crate::tabs::{Batch, ChannelMessage, Platform};
 
 use super::super::fields::list_of;
+use super::super::foreign::Given;
 use super::super::output::to_js;
 use super::session::BoardSession;
 
@@ -95,7 +96,7 @@ fn hear(session: &Weak<BoardSession>, event: String, number: u32, value: &JsValu
     let Some(session) = session.upgrade() else { return };
     match event.as_str() {
         "message" => {
-            if let Some(mail) = ChannelMessage::read(value) {
+            if let Some(mail) = ChannelMessage::read(&Given(value.clone())) {
                 session.with(|tab, at| tab.handle_message(mail, at));
             }
         }
@@ -111,7 +112,7 @@ fn hear(session: &Weak<BoardSession>, event: String, number: u32, value: &JsValu
             let record = |pair: JsValue| {
                 let pair = list_of(&pair).ok()?;
                 // No version of this module writes under any other key.
-                Some((pair.get(0).as_string()?, Stored::read(&pair.get(1))))
+                Some((pair.get(0).as_string()?, Stored::read(&Given(pair.get(1)))))
             };
             let pairs = list_of(value).ok();
             let records = pairs.map(|pairs| pairs.iter().filter_map(record).collect());

@@ -1,7 +1,6 @@
 //! `JobBoard`: many jobs, shared limits, all tabs.
 
 mod changes;
-mod foreign;
 mod link;
 mod messages;
 mod numbered;
