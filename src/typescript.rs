@@ -1,8 +1,10 @@
 //! The TypeScript of the types that are declared in Rust: the files in `src/types/declared/`.
 
 use crate::board::{BudgetUse, RateUse};
-use crate::error::{ErrorCode, ErrorFields};
+use crate::error::{ErrorCode, ErrorFields, StoredError};
+use crate::plain::sample::{Random, sample};
 use crate::plain::typescript::{interface, union};
+use crate::plain::{Plain, Plainly};
 use crate::project::{
     CategoryCount, Change, ChangeKind, Finding, OrchestrationTarget, PartCounts, ProjectSummary,
     Severity, TextLength,
@@ -76,4 +78,16 @@ fn runtime() -> File {
 
 fn board() -> File {
     ("board.d.ts", &[], vec![interface::<BudgetUse>(), interface::<RateUse>()])
+}
+
+/// Values of the types that can be read back, made at random and always the same, as JSON.
+pub fn samples() -> String {
+    let mut random = Random::new(1);
+    let mut list = |shape| Plain::List((0..60).map(|_| sample(shape, &mut random)).collect());
+    let lists = [
+        ("jobs", list(Job::shape())),
+        ("statuses", list(JobStatus::shape())),
+        ("errors", list(StoredError::shape())),
+    ];
+    Plain::map(lists).to_json() + "\n"
 }

@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
-use export_jobs::typescript::files;
+use export_jobs::typescript::{files, samples};
 
 /// Reads the files, or writes them if `UPDATE` is set.
 #[test]
@@ -29,4 +29,15 @@ fn the_files_say_what_the_declarations_say() {
     there.sort();
     declared.sort();
     assert_eq!(there, declared, "a file that no declaration makes");
+}
+
+/// `tests/package/values.test.mjs` takes them through the module.
+#[test]
+fn the_samples_are_those_of_the_declarations() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/package/samples.json");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&file, samples()).unwrap();
+    }
+    let advice = "run `UPDATE=1 cargo test --test declarations`";
+    assert!(fs::read_to_string(&file).unwrap() == samples(), "samples.json is old: {advice}");
 }

@@ -23,9 +23,20 @@ export function declarations({ wasm }, folder) {
 /** Corrects what TypeScript does not accept in wasm-bindgen's output. */
 function tidy(types) {
   let text = types.replace(/^\/\* (tslint|eslint).*\n/gm, "").replace(/^( *\* )r" /gm, "$1"); // documentation that went through a Rust macro
+  // What wasm-bindgen adds to each class.
+  text = text
+    .replace(/^( *)(private constructor\(\);)$/gm, "$1/** Objects of this class come from the package. */\n$1$2")
+    .replace(
+      /^( *)(free\(\): void;)$/gm,
+      "$1/** Frees the memory of the object at once. It cannot be used afterwards. */\n$1$2",
+    )
+    .replace(/^( *)(\[Symbol\.dispose\]\(\): void;)$/gm, "$1/** The same as `free`, for `using`. */\n$1$2");
   for (const [, base] of text.matchAll(/^export class \w+ extends (\w+)/gm)) {
     // A class with subclasses cannot have a private constructor.
-    text = text.replace(new RegExp(`(export class ${base} \\{\\s*)private constructor`), "$1protected constructor");
+    text = text.replace(
+      new RegExp(`(export class ${base} \\{\\s*(?:/\\*\\*.*\\*/\\s*)?)private constructor`),
+      "$1protected constructor",
+    );
   }
   return text;
 }

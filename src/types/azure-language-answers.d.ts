@@ -1,27 +1,48 @@
 /** What the other operations answer, with the service's own member names. */
 export interface LanguageAnswers {
+  /** Of `projectsRequest`. */
   listProjects: LanguageList<ProjectMetadata>;
+  /** Of `projectRequest`. */
   getProject: ProjectMetadata;
+  /** Of `createProjectRequest`: the project as it is now. */
   createProject: ProjectMetadata;
+  /** Of `trainingJobsRequest`. */
   listTrainingJobs: LanguageList<TrainingJobState>;
+  /** Of `trainingJobRequest`. */
   getTrainingJob: TrainingJobState;
   /** Accepted: the job says when it is cancelled. */
   cancelTraining: undefined;
+  /** Of `modelsRequest`. */
   listModels: LanguageList<TrainedModel>;
+  /** Of `modelRequest`. */
   getModel: TrainedModel;
+  /** Of `deleteModelRequest`: nothing. */
   deleteModel: undefined;
+  /** Of `evaluationSummaryRequest`. */
   evaluationSummary: EvaluationSummary;
+  /** Of `evaluationRequest`. */
   evaluationResult: LanguageList<EvaluationResult>;
+  /** Of `exportedModelsRequest`. */
   listExportedModels: LanguageList<ExportedModel>;
+  /** Of `exportedModelRequest`. */
   getExportedModel: ExportedModel;
+  /** Of `exportedModelManifestRequest`. Its URLs are secrets. */
   getExportedModelManifest: ExportedModelManifest;
+  /** Of `deploymentsRequest`. */
   listDeployments: LanguageList<Deployment>;
+  /** Of `deploymentRequest`. */
   getDeployment: Deployment;
+  /** Of `authorizeCopyRequest`. It holds a secret. */
   authorizeCopy: CopyAuthorization;
+  /** Of `resourcesRequest`. */
   listResources: LanguageList<AssignedResource>;
+  /** Of `deploymentResourcesRequest`. */
   listDeploymentResources: LanguageList<AssignedProjectDeployments>;
+  /** Of `trainingConfigVersionsRequest`. */
   listTrainingConfigVersions: LanguageList<TrainingConfigVersion>;
+  /** Of `languagesRequest`. */
   listLanguages: LanguageList<SupportedLanguage>;
+  /** Of `prebuiltEntitiesRequest`. */
   listPrebuiltEntities: LanguageList<PrebuiltEntity>;
 }
 
@@ -30,7 +51,9 @@ export type LanguageAnswer<Name extends string> = Name extends keyof LanguageAns
 
 /** A list, or a page of it. `call` reads all pages, and leaves no `nextLink`. */
 export interface LanguageList<Item> {
+  /** The items. */
   value: Item[];
+  /** The URL of the next page. `nextRequest` makes its request. */
   nextLink?: string | null;
 }
 
@@ -41,22 +64,33 @@ interface Open {
 
 /** Times are RFC 3339, as sent. */
 export interface ProjectMetadata extends Open {
+  /** The project's name. */
   projectName: string;
   /** `CustomEntityRecognition`, `Conversation` and so on. Question answering does not say it. */
   projectKind?: string;
+  /** The project's main language, a BCP 47 tag. */
   language: string;
+  /** Whether the project holds other languages too. */
   multilingual?: boolean;
   /** Of question answering. */
   multilingualResource?: boolean;
+  /** The description by its authors. */
   description?: string;
+  /** The container of the documents, for text. */
   storageInputContainerName?: string;
+  /** The settings. */
   settings?: ProjectSettings;
+  /** When the project was created. */
   createdDateTime: string;
+  /** When the project last changed. */
   lastModifiedDateTime: string;
+  /** When the project was last trained. */
   lastTrainedDateTime?: string;
+  /** When the project was last deployed. */
   lastDeployedDateTime?: string;
 }
 
+/** The settings of a project. */
 export interface ProjectSettings extends Open {
   /** From 0 to 1: predictions below are left out. */
   confidenceThreshold?: number;
@@ -64,26 +98,37 @@ export interface ProjectSettings extends Open {
   defaultAnswer?: string;
 }
 
+/** A trained model. Times are RFC 3339, as sent. */
 export interface TrainedModel extends Open {
+  /** The model's name. */
   label: string;
+  /** The id of the model. */
   modelId: string;
+  /** When the model was trained. */
   lastTrainedDateTime: string;
+  /** How long the training took, in seconds. */
   lastTrainingDurationInSeconds: number;
   /** `yyyy-MM-dd` */
   modelExpirationDate: string;
+  /** The version of the training with which the model was made. */
   modelTrainingConfigVersion?: string;
   /** Whether `loadSnapshotRequest` can bring back what it was trained with. */
   hasSnapshot?: boolean;
 }
 
+/** A deployment of a trained model. Times are RFC 3339, as sent. */
 export interface Deployment extends Open {
+  /** The deployment's name. */
   deploymentName: string;
+  /** When it was last deployed. */
   lastDeployedDateTime: string;
   /** Not of question answering, as all that follows. */
   modelId?: string;
+  /** When the model was trained. */
   lastTrainedDateTime?: string;
   /** `yyyy-MM-dd` */
   deploymentExpirationDate?: string;
+  /** The version of the training with which the model was made. */
   modelTrainingConfigVersion?: string;
   /** The resources that it runs on, where the api-version lists them. */
   assignedResources?: DeploymentResource[];
@@ -91,11 +136,20 @@ export interface Deployment extends Open {
 
 /** Conversations name the resource `azureResourceId` since 2025-11-01, and `resourceId` before, as text does. */
 export type DeploymentResource =
-  | { azureResourceId: string; resourceId?: undefined; region: string; assignedAoaiResource?: DataGenerationConnection }
   | {
+      /** The Azure Resource Manager id of the resource. */ azureResourceId: string;
+      /** The Azure Resource Manager id of the resource. */ resourceId?: undefined;
+      /** The region of the resource, such as `westeurope`. */ region: string;
+      /** The Azure OpenAI deployment that the resource uses. */ assignedAoaiResource?: DataGenerationConnection;
+    }
+  | {
+      /** The Azure Resource Manager id of the resource. */
       resourceId: string;
+      /** The Azure Resource Manager id of the resource. */
       azureResourceId?: undefined;
+      /** The region of the resource, such as `westeurope`. */
       region: string;
+      /** The Azure OpenAI deployment that the resource uses. */
       assignedAoaiResource?: DataGenerationConnection;
     };
 
@@ -103,6 +157,7 @@ export type DeploymentResource =
 export interface DataGenerationConnection {
   /** `AzureOpenAI` */
   kind: string;
+  /** The name of the Azure OpenAI deployment. */
   deploymentName: string;
   /** Required for text. */
   resourceId?: string;
@@ -110,17 +165,23 @@ export interface DataGenerationConnection {
 
 /** A model that was exported to run in a container. Previews only. */
 export interface ExportedModel extends Open {
+  /** The name of the exported model. */
   exportedModelName: string;
+  /** The id of the model. */
   modelId: string;
+  /** When the model was trained. */
   lastTrainedDateTime: string;
+  /** When the model was exported. */
   lastExportedModelDateTime: string;
   /** `yyyy-MM-dd` */
   modelExpirationDate: string;
+  /** The version of the training with which the model was made. */
   modelTrainingConfigVersion?: string;
 }
 
 /** The files of an exported model, of text. Each `contentUri` is a secret: it grants access by itself. */
 export interface ExportedModelManifest extends Open {
+  /** The files, each with a URL that grants access by itself. */
   modelFiles: { name: string; contentUri: string }[];
 }
 
@@ -128,14 +189,23 @@ export interface ExportedModelManifest extends Open {
 export type ServiceJobState =
   "notStarted" | "running" | "succeeded" | "failed" | "cancelled" | "cancelling" | "partiallyCompleted" | (string & {});
 
+/** The state of a training, as the service sends it. Times are RFC 3339, as sent. */
 export interface TrainingJobState extends Open {
+  /** The id of the training. */
   jobId: string;
+  /** The state of the training. */
   status: ServiceJobState;
+  /** When the training was started. */
   createdDateTime: string;
+  /** When the state last changed. */
   lastUpdatedDateTime: string;
+  /** When the service deletes the job. */
   expirationDateTime?: string;
+  /** What the service warns of. */
   warnings?: { code: string; message: string }[];
+  /** What went wrong. */
   errors?: LanguageError[];
+  /** The progress of the steps, and the model that is made. */
   result?: {
     modelLabel: string;
     trainingConfigVersion?: string;
@@ -149,29 +219,47 @@ export interface TrainingJobState extends Open {
   };
 }
 
+/** One step of a training: the training itself, the evaluation, or the generation of data. */
 export interface TrainingStep {
+  /** Progress from 0 to 100. */
   percentComplete: number;
+  /** When the step was started. RFC 3339, as sent. */
   startDateTime?: string;
+  /** When the step ended. RFC 3339, as sent. */
   endDateTime?: string;
+  /** The state of the step. */
   status: ServiceJobState;
 }
 
 /** An error, as the service sends it. */
 export interface LanguageError {
+  /** The service's code, such as `ProjectNotFound`. */
   code: string;
+  /** The service's sentence. */
   message: string;
+  /** What the error is about. */
   target?: string;
+  /** The parts of a compound error. */
   details?: LanguageError[];
+  /** A more specific error. */
   innererror?: Record<string, unknown>;
 }
 
+/** The scores of one category. */
 export interface CategoryScores {
+  /** The F1 score, from 0 to 1. */
   f1: number;
+  /** The precision, from 0 to 1. */
   precision: number;
+  /** The recall, from 0 to 1. */
   recall: number;
+  /** The number of true positives. */
   truePositiveCount: number;
+  /** The number of true negatives. */
   trueNegativeCount: number;
+  /** The number of false positives. */
   falsePositiveCount: number;
+  /** The number of false negatives. */
   falseNegativeCount: number;
 }
 
@@ -180,104 +268,166 @@ export type ConfusionMatrix = Record<string, Record<string, { normalizedValue: n
 
 /** Scores of all categories, and of each. */
 export interface Evaluation {
+  /** The F1 score over all predictions, from 0 to 1. */
   microF1: number;
+  /** The precision over all predictions, from 0 to 1. */
   microPrecision: number;
+  /** The recall over all predictions, from 0 to 1. */
   microRecall: number;
+  /** The mean F1 score of the categories, from 0 to 1. */
   macroF1: number;
+  /** The mean precision of the categories, from 0 to 1. */
   macroPrecision: number;
+  /** The mean recall of the categories, from 0 to 1. */
   macroRecall: number;
+  /** What was predicted for what was labelled. */
   confusionMatrix?: ConfusionMatrix;
+  /** The scores of each entity. */
   entities?: Record<string, CategoryScores>;
+  /** The scores of each intent. */
   intents?: Record<string, CategoryScores>;
+  /** The scores of each class. */
   classes?: Record<string, CategoryScores>;
+  /** The scores of each sentiment. */
   sentiments?: Record<string, CategoryScores>;
 }
 
+/** How a model is evaluated. */
 export interface EvaluationOptions {
   /** `percentage`, the default, or `manual`. */
   kind?: string;
+  /** The share of examples to train with, from 1 to 99. For `percentage`. */
   trainingSplitPercentage?: number;
+  /** The share of examples to test with. Both shares together are 100. For `percentage`. */
   testingSplitPercentage?: number;
 }
 
+/** The scores of a trained model. */
 export interface EvaluationSummary extends Open {
   /** Of text; it says which of the evaluations is there. */
   projectKind?: string;
+  /** How the model was evaluated. */
   evaluationOptions?: EvaluationOptions;
+  /** For conversations: the scores of the entities. */
   entitiesEvaluation?: Evaluation;
+  /** For conversations: the scores of the intents. */
   intentsEvaluation?: Evaluation;
+  /** For `CustomEntityRecognition`. */
   customEntityRecognitionEvaluation?: Evaluation;
+  /** For `CustomSingleLabelClassification`. */
   customSingleLabelClassificationEvaluation?: Evaluation;
+  /** For `CustomMultiLabelClassification`. */
   customMultiLabelClassificationEvaluation?: Evaluation;
+  /** For `CustomHealthcare`. */
   customHealthcareEvaluation?: Evaluation;
+  /** For `CustomTextSentiment`. */
   customTextSentimentEvaluation?: Omit<Evaluation, "confusionMatrix"> & { spanSentimentsEvaluation: Evaluation };
 }
 
 /** A label; offsets count what `stringIndexType` says. */
 export interface LabelledSpan {
+  /** The category of the label. */
   category: string;
+  /** Where the label begins. */
   offset: number;
+  /** The length of the label. */
   length: number;
 }
 
+/** A region of a document, with its expected and its predicted labels. */
 export interface LabelledRegion {
+  /** What was labelled. */
   expectedEntities: LabelledSpan[];
+  /** What was predicted. */
   predictedEntities: LabelledSpan[];
+  /** Where the region begins in the document. */
   regionOffset: number;
+  /** The length of the region. */
   regionLength: number;
 }
 
 /** What a model made of one example of its test set. */
 export interface EvaluationResult extends Open {
+  /** The language of the example, a BCP 47 tag. */
   language: string;
   /** Of conversations. */
   text?: string;
+  /** For conversations: the intent that was labelled, and the one that was predicted. */
   intentsResult?: { expectedIntent: string; predictedIntent: string };
+  /** For conversations: the entities that were labelled, and those that were predicted. */
   entitiesResult?: { expectedEntities: LabelledSpan[]; predictedEntities: LabelledSpan[] };
   /** Of text, as all that follows: the document's name in the container. */
   location?: string;
+  /** The kind of the project. It says which of the results is there. */
   projectKind?: string;
+  /** For `CustomEntityRecognition`. */
   customEntityRecognitionResult?: { entities: LabelledRegion[] };
+  /** For `CustomHealthcare`. */
   customHealthcareResult?: { entities: LabelledRegion[] };
+  /** For `CustomSingleLabelClassification`. */
   customSingleLabelClassificationResult?: { expectedClass: string; predictedClass: string };
+  /** For `CustomMultiLabelClassification`. */
   customMultiLabelClassificationResult?: { expectedClasses: string[]; predictedClasses: string[] };
+  /** For `CustomTextSentiment`. */
   customTextSentimentResult?: { expectedSentimentSpans: LabelledSpan[]; predictedSentimentSpans: LabelledSpan[] };
 }
 
 /** The body of `copyRequest`. Its token is a secret. */
 export interface CopyAuthorization {
+  /** The kind of the project. */
   projectKind: string;
+  /** The name of the project at the target. */
   targetProjectName: string;
+  /** The token that permits the copy. A secret. */
   accessToken: string;
+  /** When the permit ends. RFC 3339, as sent. */
   expiresAt: string;
+  /** The Azure Resource Manager id of the target. */
   targetResourceId: string;
+  /** The region of the target. */
   targetResourceRegion: string;
 }
 
+/** A resource that a project may be deployed to. */
 export interface AssignedResource extends Open {
+  /** The Azure Resource Manager id of the resource. */
   azureResourceId: string;
+  /** The region of the resource, such as `westeurope`. */
   region: string;
+  /** The Azure OpenAI deployment that the resource uses. */
   assignedAoaiResource?: DataGenerationConnection;
 }
 
+/** The deployments that another resource's project has on this resource. */
 export interface AssignedProjectDeployments extends Open {
+  /** The name of the project. */
   projectName: string;
+  /** Its deployments on this resource. */
   deploymentsMetadata: { deploymentName: string; lastDeployedDateTime: string; deploymentExpirationDate: string }[];
 }
 
+/** A version of the training. */
 export interface TrainingConfigVersion extends Open {
+  /** The version, a date such as `2022-05-01`. */
   trainingConfigVersion: string;
   /** `yyyy-MM-dd` */
   modelExpirationDate: string;
 }
 
+/** A language that the service supports. */
 export interface SupportedLanguage extends Open {
+  /** The name of the language, in English. */
   languageName: string;
+  /** The language's BCP 47 tag. */
   languageCode: string;
 }
 
+/** An entity that the service recognises without training. */
 export interface PrebuiltEntity extends Open {
+  /** The name of the entity. */
   category: string;
+  /** What the entity stands for. */
   description: string;
+  /** Examples in words. */
   examples: string;
 }

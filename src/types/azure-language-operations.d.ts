@@ -10,33 +10,45 @@ import type { LanguageJobOperation } from "./azure-language.js";
 import type { HttpRequest, HttpResponse } from "./http.js";
 import type { RequestOptions } from "./polling.js";
 
+/** Which part of a list to request. The service sets the size of a page unless `maxPageSize` does. */
 export interface PageOptions {
+  /** The most items to list in all. */
   top?: number;
+  /** The number of items to leave out first. */
   skip?: number;
+  /** The most items on one page. */
   maxPageSize?: number;
 }
 
+/** The metadata of a project to create. */
 export interface CreateProjectOptions {
   /** For text and conversations. */
   projectName?: string;
   /** For text and conversations. */
   projectKind?: string;
+  /** The main language, a BCP 47 tag. */
   language: string;
   /** For text: the container of its documents. */
   storageInputContainerName?: string;
+  /** Whether the project holds other languages too. */
   multilingual?: boolean;
   /** Of question answering. */
   multilingualResource?: boolean;
+  /** A description. */
   description?: string;
+  /** The settings. */
   settings?: ProjectSettings;
 }
 
+/** How to train a project. */
 export interface TrainOptions {
+  /** The name of the model to make. */
   modelLabel: string;
   /** Required for text. */
   trainingConfigVersion?: string;
   /** Required for conversations: `standard` or `advanced`. */
   trainingMode?: string;
+  /** How the model is evaluated. */
   evaluationOptions?: EvaluationOptions;
   /** Since 2025-05-15-preview. */
   dataGenerationSettings?: DataGenerationSettings;
@@ -44,7 +56,9 @@ export interface TrainOptions {
 
 /** Generates further examples before a training. */
 export interface DataGenerationSettings {
+  /** Whether data is generated. */
   enableDataGeneration: boolean;
+  /** The Azure OpenAI deployment that generates it. */
   dataGenerationConnectionInfo: DataGenerationConnection;
 }
 
@@ -55,61 +69,100 @@ export interface DataGenerationSettings {
 export type DeployOptions =
   /** Text, and conversations until 2024-11-15-preview; not at 2022-05-01 and 2023-04-01. */
   | {
+      /** The name of the trained model. */
       trainedModelLabel: string;
+      /** The Azure Resource Manager ids of further resources. */
       assignedResourceIds?: string[];
+      /** Further resources. */
       assignedResources?: undefined;
+      /** Further resources. */
       azureResourceIds?: undefined;
     }
   /** Conversations at 2025-05-15-preview. */
   | {
+      /** The name of the trained model. */
       trainedModelLabel: string;
+      /** Further resources. */
       assignedResources?: { resourceId: string; region: string; assignedAoaiResource?: DataGenerationConnection }[];
+      /** The Azure Resource Manager ids of further resources. */
       assignedResourceIds?: undefined;
+      /** Further resources. */
       azureResourceIds?: undefined;
     }
   /** Conversations since 2025-11-01. Ids alone are for 2025-11-01 only. */
   | {
+      /** The name of the trained model. */
       trainedModelLabel: string;
+      /** Further resources. */
       azureResourceIds?:
         { azureResourceId: string; region: string; assignedAoaiResource?: DataGenerationConnection }[] | string[];
+      /** The Azure Resource Manager ids of further resources. */
       assignedResourceIds?: undefined;
+      /** Further resources. */
       assignedResources?: undefined;
     };
 
+/** The model to export. */
 export interface CreateExportedModelOptions {
+  /** The name of the trained model. */
   trainedModelLabel: string;
 }
 
+/** The project that may be copied to the target. */
 export interface AuthorizeCopyOptions {
+  /** The kind of the project. */
   projectKind: string;
   /** For text: the container of the documents at the target. */
   storageInputContainerName?: string;
+  /** Whether the copy may replace a project of the same name. Default: false. */
   allowOverwrite?: boolean;
 }
 
 /** A resource to assign. `customDomain` is the subdomain of its endpoint. */
 export interface ResourceMetadata {
+  /** The Azure Resource Manager id of the resource. */
   azureResourceId: string;
+  /** The subdomain of the resource's endpoint. */
   customDomain: string;
+  /** The region of the resource, such as `westeurope`. */
   region: string;
 }
 
+/** The resources to assign. Api-versions name the member differently. */
 export type AssignResourcesOptions =
   /** Text, and conversations before 2025-11-01. */
-  | { resourcesMetadata: ResourceMetadata[]; projectResources?: undefined }
+  | {
+      /** The resources to assign. */ resourcesMetadata: ResourceMetadata[];
+      /** The resources to assign. */ projectResources?: undefined;
+    }
   /** Conversations since 2025-11-01. */
-  | { projectResources: ResourceMetadata[]; resourcesMetadata?: undefined };
+  | {
+      /** The resources to assign. */ projectResources: ResourceMetadata[];
+      /** The resources to assign. */ resourcesMetadata?: undefined;
+    };
 
+/** The ids of the resources to remove. Api-versions name the member differently. */
 export type UnassignResourcesOptions =
   /** Text, and conversations before 2025-11-01. */
-  | { assignedResourceIds: string[]; azureResourceIds?: never }
+  | {
+      /** The Azure Resource Manager ids of the resources. */ assignedResourceIds: string[];
+      /** The Azure Resource Manager ids of the resources. */ azureResourceIds?: never;
+    }
   /** Conversations since 2025-11-01. */
-  | { azureResourceIds: string[]; assignedResourceIds?: never };
+  | {
+      /** The Azure Resource Manager ids of the resources. */ azureResourceIds: string[];
+      /** The Azure Resource Manager ids of the resources. */ assignedResourceIds?: never;
+    };
 
 /** At least one resource. A body without any deletes the deployment from all of them. */
 export type DeleteFromResourcesOptions =
-  UnassignResourcesOptions | { assignedResourceIds?: never; azureResourceIds?: never };
+  | UnassignResourcesOptions
+  | {
+      /** The Azure Resource Manager ids of the resources. */ assignedResourceIds?: never;
+      /** The Azure Resource Manager ids of the resources. */ azureResourceIds?: never;
+    };
 
+/** The options of `AzureLanguage.call`. */
 export interface CallOptions extends RequestOptions {
   /** How long to wait for the whole answer. Default: 15 min. */
   timeoutMs?: number;
@@ -130,22 +183,33 @@ export interface AzureLanguage {
   /** The request of the page that follows one that was read; `undefined` after the last. */
   nextRequest(page: { nextLink?: string | null }): HttpRequest | undefined;
 
+  /** Lists the projects of the resource. */
   projectsRequest(options?: PageOptions): HttpRequest<"listProjects">;
+  /** Reads the metadata of a project. */
   projectRequest(project: string): HttpRequest<"getProject">;
   /** Makes a project, or changes its metadata. */
   createProjectRequest(project: string, body: CreateProjectOptions): HttpRequest<"createProject">;
+  /** Deletes a project. Runs as a job. */
   deleteProjectRequest(project: string): HttpRequest<"deleteProject">;
 
+  /** Trains a project. Runs as a job. */
   trainRequest(project: string, body: TrainOptions): HttpRequest<"train">;
+  /** Lists the trainings of a project. */
   trainingJobsRequest(project: string, options?: PageOptions): HttpRequest<"listTrainingJobs">;
+  /** Reads the state of a training, by its id. */
   trainingJobRequest(project: string, id: string): HttpRequest<"getTrainingJob">;
+  /** Cancels a training, by its id. The training's own job tells when it has stopped. */
   cancelTrainingRequest(project: string, id: string): HttpRequest<"cancelTraining">;
 
+  /** Lists the trained models of a project. */
   modelsRequest(project: string, options?: PageOptions): HttpRequest<"listModels">;
+  /** Reads a trained model. */
   modelRequest(project: string, model: string): HttpRequest<"getModel">;
+  /** Deletes a trained model. */
   deleteModelRequest(project: string, model: string): HttpRequest<"deleteModel">;
   /** Makes what a model was trained with the project's working copy. */
   loadSnapshotRequest(project: string, model: string): HttpRequest<"loadSnapshot">;
+  /** Reads the scores of a trained model. */
   evaluationSummaryRequest(project: string, model: string): HttpRequest<"evaluationSummary">;
   /** What a model made of each example of its test set. */
   evaluationRequest(
@@ -158,6 +222,7 @@ export interface AzureLanguage {
 
   /** Lists the models that were exported to run in containers. Previews only, as all that follow. */
   exportedModelsRequest(project: string, options?: PageOptions): HttpRequest<"listExportedModels">;
+  /** Reads an exported model. */
   exportedModelRequest(project: string, name: string): HttpRequest<"getExportedModel">;
   /** Exports a trained model, or replaces an exported one. */
   createExportedModelRequest(
@@ -165,15 +230,20 @@ export interface AzureLanguage {
     name: string,
     body: CreateExportedModelOptions,
   ): HttpRequest<"createExportedModel">;
+  /** Deletes an exported model. Runs as a job. */
   deleteExportedModelRequest(project: string, name: string): HttpRequest<"deleteExportedModel">;
   /** Lists the files of an exported model. Text only. */
   exportedModelManifestRequest(project: string, name: string): HttpRequest<"getExportedModelManifest">;
 
+  /** Lists the deployments of a project. */
   deploymentsRequest(project: string, options?: PageOptions): HttpRequest<"listDeployments">;
+  /** Reads a deployment. */
   deploymentRequest(project: string, deployment: string): HttpRequest<"getDeployment">;
   /** Deploys a model. Question answering has no models, and no body. */
   deployRequest(project: string, deployment: string, body?: DeployOptions): HttpRequest<"deploy">;
+  /** Exchanges the models of two deployments. Runs as a job. */
   swapDeploymentsRequest(project: string, first: string, second: string): HttpRequest<"swapDeployments">;
+  /** Deletes a deployment. Runs as a job. */
   deleteDeploymentRequest(project: string, deployment: string): HttpRequest<"deleteDeployment">;
   /**
    * Deletes a deployment from some of the resources that it was assigned to; without a body from all of them. A
@@ -194,6 +264,7 @@ export interface AzureLanguage {
   resourcesRequest(project: string, options?: PageOptions): HttpRequest<"listResources">;
   /** Adds resources to deploy to. Needs a token; a key is refused by the service. */
   assignResourcesRequest(project: string, body: AssignResourcesOptions): HttpRequest<"assignResources">;
+  /** Removes resources from those that a project may be deployed to. Runs as a job. */
   unassignResourcesRequest(project: string, body: UnassignResourcesOptions): HttpRequest<"unassignResources">;
   /** Lists the deployments of other resources' projects to this resource. */
   deploymentResourcesRequest(options?: PageOptions): HttpRequest<"listDeploymentResources">;
@@ -202,7 +273,9 @@ export interface AzureLanguage {
   trainingConfigVersionsRequest(
     options?: PageOptions & { projectKind?: string },
   ): HttpRequest<"listTrainingConfigVersions">;
+  /** Lists the languages that the service supports. */
   languagesRequest(options?: PageOptions & { projectKind?: string }): HttpRequest<"listLanguages">;
+  /** Lists the entities that the service recognises without training. */
   prebuiltEntitiesRequest(
     options?: PageOptions & { projectKind?: string; language?: string; multilingual?: boolean },
   ): HttpRequest<"listPrebuiltEntities">;

@@ -5,7 +5,9 @@ import type { Job, JobStatus } from "./declared/job.js";
 
 /** So many requests in any stretch of time. */
 export interface RateLimit {
+  /** The number of requests. */
   count: number;
+  /** The length of the window, in milliseconds. */
   windowMs: number;
 }
 
@@ -21,6 +23,7 @@ export interface ServiceLimits {
   floorMs?: number;
 }
 
+/** The options of `new JobBoard`. */
 export interface JobBoardOptions {
   /** The clients whose jobs the board follows. */
   clients: Service | Service[];
@@ -39,6 +42,7 @@ export interface JobBoardOptions {
   state?: JobBoardState;
 }
 
+/** The options of `JobBoard.add`. All times are in milliseconds. */
 export interface BoardJobOptions {
   /** No two polls are closer. Default: what the service asks for. */
   intervalMs?: number;
@@ -48,6 +52,7 @@ export interface BoardJobOptions {
   timeoutMs?: number;
 }
 
+/** The options of `JobBoard.submit`. */
 export interface BoardSubmitOptions extends BoardJobOptions {
   /** Withdraws the submission while it waits for its turn. */
   signal?: AbortSignal;
@@ -55,6 +60,7 @@ export interface BoardSubmitOptions extends BoardJobOptions {
 
 /** A job on a board, as it stands. */
 export interface BoardJob {
+  /** The job. */
   job: Job;
   /** The last reading. */
   status?: JobStatus;
@@ -66,15 +72,19 @@ export interface BoardJob {
   lastFailure?: ExportJobsError;
   /** Since it was started, or first heard of. */
   ageMs: number;
+  /** Time until the next poll, in milliseconds, while one is planned. */
   nextPollInMs?: number;
   /** Until the end that its own progress promises. */
   remainingMs?: number;
+  /** Whether a request is under way. */
   isPolling: boolean;
+  /** Whether the job goes first. */
   isFocused: boolean;
   /** How many readings there were. */
   readings: number;
 }
 
+/** One change of a board. */
 export interface BoardChange {
   /** `ended` comes once for each job. */
   type: "added" | "status" | "failure" | "ended" | "removed";
@@ -86,8 +96,10 @@ export interface BoardChange {
 
 /** A board as plain data, without secrets. What is in it is the board's own business. */
 export interface JobBoardState {
+  /** The version of this form. */
   version: 1;
   /** Milliseconds since 1970. */
   savedAt: number;
+  /** The jobs. What else is in them is the board's own business. */
   jobs: { job: Job }[];
 }

@@ -1,10 +1,12 @@
 /** `AzureKeyCredential` of `@azure/core-auth` is one. */
 export interface KeyCredential {
+  /** The key of the resource. */
   key: string;
 }
 
 /** Everything in `@azure/identity` is one. */
 export interface TokenCredential {
+  /** Returns a token for the scopes, with the time at which it expires in milliseconds since 1970. */
   getToken(
     scopes: string | string[],
     options?: { abortSignal?: AbortSignal },

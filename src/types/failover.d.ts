@@ -2,8 +2,11 @@ import type { ExportJobsError } from "../entry/export-jobs-error.js";
 import type { HttpResponse } from "./http.js";
 import type { LanguageRuntimeOptions } from "./runtime.js";
 
+/** The options of `new LanguageFailover`. */
 export interface LanguageFailoverOptions {
+  /** The resource that is asked first. */
   primary: LanguageRuntimeOptions;
+  /** The resource that is asked while the first one fails. */
   secondary: LanguageRuntimeOptions;
   /** The page's own `fetch`; default: the platform's. */
   fetch?: (request: Request) => Promise<Response | HttpResponse>;
@@ -23,11 +26,15 @@ export interface LanguageFailoverOptions {
 
 /** Which resource gave an answer. */
 export interface AnsweredBy {
+  /** Which of the two resources answered. */
   answeredBy: "primary" | "secondary";
+  /** The endpoint of that resource. */
   endpoint: string;
 }
 
+/** The health of one resource. */
 export interface ResourceHealth {
+  /** The endpoint of the resource. */
   endpoint: string;
   /** Whether it is in use. */
   isUp: boolean;
@@ -39,8 +46,11 @@ export interface ResourceHealth {
   retryInMs?: number;
 }
 
+/** The health of both resources. */
 export interface FailoverState {
+  /** The resource that is asked first. */
   primary: ResourceHealth;
+  /** The resource that is asked while the first one fails. */
   secondary: ResourceHealth;
   /** Which one would be asked now; absent while both pause. */
   current?: "primary" | "secondary";

@@ -3,35 +3,49 @@ import type { PageOptions } from "./azure-language-operations.js";
 import type { HttpRequest } from "./http.js";
 
 export interface LanguageAnswers {
+  /** Of `sourcesRequest`. */
   listSources: LanguageList<QnaSource>;
+  /** Of `qnasRequest`. */
   listQnas: LanguageList<Qna>;
+  /** Of `synonymsRequest`. */
   listSynonyms: LanguageList<Synonyms>;
+  /** Of `updateSynonymsRequest`: nothing. */
   updateSynonyms: undefined;
+  /** Of `feedbackRequest`: nothing. */
   addFeedback: undefined;
 }
 
 /** Where questions and answers come from. Times are RFC 3339, as sent. */
 export interface QnaSource extends Open {
+  /** The name for people. */
   displayName?: string;
   /** What identifies it: a file's name, or a URL. */
   source: string;
+  /** Where the service reads the source. */
   sourceUri: string;
+  /** The kind of the source. */
   sourceKind: "file" | "url" | (string & {});
+  /** How the content is structured. */
   contentStructureKind?: "unstructured" | (string & {});
+  /** When it last changed. RFC 3339, as sent. */
   lastUpdatedDateTime?: string;
 }
 
 /** Questions with one answer, to add or to replace. */
 export interface QnaRecord {
+  /** The id within the project. */
   id?: number;
   /** Markdown. */
   answer?: string;
   /** The `source` that it comes from. */
   source?: string;
+  /** The questions. */
   questions?: string[];
   /** To filter answers by. */
   metadata?: Record<string, string>;
+  /** What may be asked next. */
   dialog?: QnaDialog;
+  /** Questions of users that may belong here, in clusters. */
   activeLearningSuggestions?: {
     clusterHead?: string;
     suggestedQuestions?: { question?: string; userSuggestedCount?: number; autoSuggestedCount?: number }[];
@@ -42,24 +56,32 @@ export interface QnaRecord {
 export interface QnaDialog {
   /** Whether the answer is only given after another. */
   isContextOnly?: boolean;
+  /** The further questions that are offered. */
   prompts?: { displayOrder?: number; qnaId?: number; qna?: QnaRecord; displayText?: string }[];
 }
 
 /** Questions with one answer, as they are listed. */
 export interface Qna extends QnaRecord, Open {
+  /** The id within the project. */
   id: number;
+  /** When it last changed. RFC 3339, as sent. */
   lastUpdatedDateTime?: string;
 }
 
 /** Words that mean the same. */
 export interface Synonyms {
+  /** The words. */
   alterations: string[];
 }
 
+/** What an update does with a source or a record. */
 export type UpdateOperation = "add" | "delete" | "replace";
 
+/** One change to the sources of a project. */
 export interface UpdateSource {
+  /** Whether to add, replace or delete it. */
   op: UpdateOperation;
+  /** The source. */
   value: {
     displayName?: string;
     source: string;
@@ -71,15 +93,21 @@ export interface UpdateSource {
   };
 }
 
+/** One change to the questions and answers of a project. */
 export interface UpdateQna {
+  /** Whether to add, replace or delete it. */
   op: UpdateOperation;
+  /** The questions with their answer. */
   value: QnaRecord;
 }
 
 /** A question of a user, and the answer that fitted. */
 export interface FeedbackRecord {
+  /** The user, for counting. */
   userId?: string;
+  /** The user's question. */
   userQuestion?: string;
+  /** The id of the answer that fitted. */
   qnaId?: number;
 }
 
@@ -87,22 +115,28 @@ export interface FeedbackRecord {
 export interface UploadFile {
   /** Without a path. Quotes and line breaks are sent percent-encoded, as browsers do. */
   name: string;
+  /** The contents. */
   bytes: Uint8Array | ArrayBuffer | string;
   /** Default: `application/octet-stream`. */
   contentType?: string;
 }
 
+/** What to do with one file. */
 export interface FileOperation {
+  /** Whether to add, replace or delete it. */
   operation: UpdateOperation;
   /** The name of one of the files, unless the operation is `delete`. */
   fileName: string;
+  /** The name for people. */
   fileDisplayName?: string;
+  /** Whether the service reads the file anew. */
   refresh?: boolean;
 }
 
 export interface AzureLanguage {
   /** Lists the sources of a question answering project, as all that follow are for question answering only. */
   sourcesRequest(project: string, options?: PageOptions): HttpRequest<"listSources">;
+  /** Adds, replaces and deletes sources. Runs as a job. */
   updateSourcesRequest(project: string, updates: UpdateSource[]): HttpRequest<"updateSources">;
   /** The same with files as sources. Since 2025-05-15-preview. */
   updateSourcesFromFilesRequest(
@@ -112,7 +146,9 @@ export interface AzureLanguage {
   ): HttpRequest<"updateSources">;
   /** Lists questions with their answers, of all sources or of one. */
   qnasRequest(project: string, options?: PageOptions & { source?: string }): HttpRequest<"listQnas">;
+  /** Adds, replaces and deletes questions with their answers. Runs as a job. */
   updateQnasRequest(project: string, updates: UpdateQna[]): HttpRequest<"updateQnas">;
+  /** Lists the synonyms of a project. */
   synonymsRequest(project: string, options?: PageOptions): HttpRequest<"listSynonyms">;
   /** Replaces all synonyms. */
   updateSynonymsRequest(project: string, body: { value: Synonyms[]; nextLink?: string }): HttpRequest<"updateSynonyms">;

@@ -1,9 +1,12 @@
+/** The options of `ExportedProject.read`. */
 export interface ReadOptions {
   /** Aborting rejects with the signal's reason and cancels the stream. */
   signal?: AbortSignal;
+  /** Is called as bytes arrive. */
   onProgress?: (progress: { receivedBytes: number; totalBytes?: number }) => void;
 }
 
+/** The options of `ExportedProject.check`. */
 export interface CheckOptions {
   /** The documents of a custom-text project by name, as text or UTF-8, with their line ends as stored. */
   documents?: Map<string, string | Uint8Array | ArrayBuffer> | Record<string, string | Uint8Array | ArrayBuffer>;
@@ -15,6 +18,7 @@ export interface CheckOptions {
 export interface ProjectItemsFilter {
   /** An intent, class or label of an example; or the name of an intent, entity or class. */
   category?: string;
+  /** The dataset of an example, such as `Train`. */
   dataset?: string;
   /** As it is spelled in the file. */
   language?: string;

@@ -8,10 +8,13 @@ export type ReplicationStep =
 
 /** What a replication needs and its state cannot hold: clients with credentials, functions, secrets. */
 export interface ReplicationMeans {
+  /** The client of the resource to copy from. */
   source: AzureLanguage;
+  /** The client of the resource to copy to. */
   target: AzureLanguage;
   /** The page's own `fetch`; default: the platform's. */
   fetch?: (request: Request) => Promise<Response | HttpResponse>;
+  /** Aborting ends the run with the signal's reason. It can be resumed. */
   signal?: AbortSignal;
   /** Puts the state where it outlives the page. Waited for before anything that changes something is sent. */
   onState?: (state: ReplicationState) => unknown;
@@ -23,6 +26,7 @@ export interface ReplicationMeans {
     ReplicationState | string | null | undefined | Promise<ReplicationState | string | null | undefined>;
   /** Takes a project that is about to be replaced, as it was. Waited for; when it fails, nothing is replaced. */
   onBackup?: (backup: { project: string; suggestedName: string; bytes: Uint8Array<ArrayBuffer> }) => unknown;
+  /** Is called whenever the progress changes. */
   onProgress?: (progress: ReplicationProgress) => void;
   /** How long one request may go without an answer. Default: 60 s. */
   requestTimeoutMs?: number;
@@ -33,6 +37,7 @@ export interface ReplicationMeans {
   documents?: { source?: string; target?: string };
 }
 
+/** The options of `new Replication`. */
 export interface ReplicationOptions extends ReplicationMeans {
   /** Which projects, by name. This or `all`. */
   project?: string | string[];
@@ -58,14 +63,19 @@ export interface ReplicationOptions extends ReplicationMeans {
 
 /** Where a replication stands. */
 export interface ReplicationProgress {
+  /** The name of the project at the source. */
   project: string;
+  /** The name of the project at the target. */
   target: string;
   /** Which of the projects, from 1, and how many there are. */
   place: number;
+  /** The number of projects. */
   projects: number;
+  /** The step under way. */
   step: ReplicationStep;
   /** Which of the wanted steps, from 1, and how many there are. */
   number: number;
+  /** The number of steps that are wanted. */
   of: number;
   /** What it is doing or waiting for, in words. */
   doing: string;
@@ -79,15 +89,21 @@ export interface ReplicationProgress {
 
 /** A replication as plain data without secrets. What `options` and the submissions hold is its own business. */
 export interface ReplicationState {
+  /** The version of this form. */
   version: 1;
   /** The id of the first run, which all runs of the replication share. */
   id?: string;
   /** The run that has it, or had it last. Each resumption counts one more. */
   run?: { number: number; id: string };
+  /** The resource to copy from. */
   source: { endpoint: string; family: string };
+  /** The resource to copy to. */
   target: { endpoint: string; family: string };
+  /** What is wanted. */
   options: object;
+  /** Whether the projects of the source were listed. */
   listed: boolean;
+  /** How long the replication has been worked on, in milliseconds, earlier sessions included. */
   elapsedMs: number;
   /** What is known of each project; once it has ended, its report. */
   projects: ProjectReplication[];
@@ -95,14 +111,19 @@ export interface ReplicationState {
 
 /** One project's replication. */
 export interface ProjectReplication {
+  /** The name of the project at the source. */
   source: string;
+  /** The name of the project at the target. */
   target: string;
+  /** The kind of the project, such as `Conversation`. */
   kind?: string;
   /** When the source's was last changed. RFC 3339, as sent. */
   sourceModifiedAt?: string;
   /** What was at the target before: nothing when it is empty. */
   before?: { modifiedAt?: string };
+  /** The models to train, with how they are trained. */
   models: { label: string; configVersion?: string; mode?: string }[];
+  /** The deployments to make, each with its model. */
   deployments: { name: string; model: string }[];
   /** What the check of the exported file found. */
   findings?: {
@@ -110,6 +131,7 @@ export interface ProjectReplication {
     warnings: number;
     listed: { rule: string; severity: "error" | "warning" | "info"; path: string; message: string; advice: string }[];
   };
+  /** The documents of a custom-text project, and where they are. */
   documents?: {
     container?: string;
     /** What must be in the target's container. */
@@ -145,8 +167,11 @@ export interface ProjectReplication {
       };
 }
 
+/** The differences between two projects. */
 export interface ReplicationDifferences {
+  /** Whether there is no difference. */
   equal: boolean;
+  /** The number of differences. */
   differences: number;
   /** The first hundred. */
   listed: { part: string; change: "added" | "removed" | "changed"; name: string }[];
@@ -154,10 +179,13 @@ export interface ReplicationDifferences {
 
 /** What a run would do with one project. */
 export interface ProjectPlan {
+  /** The name of the project at the source. */
   source: string;
+  /** The name of the project at the target. */
   target: string;
   /** Why it would end before anything was sent. */
   refusal?: { code: string; message: string };
+  /** The requests in their order. */
   requests: {
     step: ReplicationStep;
     to: "source" | "target" | "storage";

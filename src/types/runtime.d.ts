@@ -1,6 +1,7 @@
 import type { ClientOptions, KeyCredential, TokenCredential } from "./client.js";
 import type { HttpResponse } from "./http.js";
 
+/** The options of `new LanguageRuntime`. */
 export interface LanguageRuntimeOptions extends ClientOptions {
   /**
    * Such as `https://contoso.cognitiveservices.azure.com`; a port and a gateway's path prefix may be part of it. A
@@ -11,16 +12,20 @@ export interface LanguageRuntimeOptions extends ClientOptions {
   baseUrl?: string;
   /** Default: `2023-04-01`. */
   apiVersion?: string;
+  /** The key of the resource, a source of tokens, or a token. Without it, a gateway or `headers` must authorize. */
   credential?: KeyCredential | TokenCredential | { token: string };
 }
 
 /** At most 25 texts of 125,000 characters together. The id of a plain text is its place, from 0. */
 export type AnalysisDocuments = Iterable<string | { id?: string; text: string; language?: string }>;
 
+/** The options of an analysis with a custom text project. */
 export interface AnalysisOptions {
   /** A custom text project. Case counts. */
   project: string;
+  /** The deployment to use. Case counts. */
   deployment: string;
+  /** The kind of the project. */
   kind: "CustomEntityRecognition" | "CustomSingleLabelClassification" | "CustomMultiLabelClassification";
   /** Of the documents that name none, a BCP 47 tag. The service's default: English. */
   language?: string;
@@ -55,7 +60,9 @@ export type NativeDocuments = Iterable<{
   language?: string;
 }>;
 
+/** The options of an analysis of native documents. */
 export interface NativeAnalysisOptions {
+  /** What to do with each document. */
   tasks: Iterable<{
     kind: "PiiEntityRecognition" | "ExtractiveSummarization" | "AbstractiveSummarization";
     /** A name, which the task's results repeat. */
@@ -71,14 +78,17 @@ export interface NativeAnalysisOptions {
   showStats?: boolean;
 }
 
+/** The options of a prediction. */
 export interface PredictionOptions {
   /** A conversation or orchestration project. Case counts. */
   project: string;
+  /** The deployment to use. Case counts. */
   deployment: string;
   /** A BCP 47 tag. */
   language?: string;
   /** What offsets count. Default: `Utf16CodeUnit`, as JavaScript does. */
   stringIndexType?: "Utf16CodeUnit" | "UnicodeCodePoint" | "TextElements_v8";
+  /** Whether the answer holds more detail. */
   verbose?: boolean;
   /** Whether the service keeps the utterance for review in authoring. */
   isLoggingEnabled?: boolean;
@@ -96,9 +106,11 @@ export type PredictionConversations = Iterable<{
   conversationItems: Iterable<{ id?: string; participantId: string; role?: string; text: string }>;
 }>;
 
+/** The options of a prediction of whole conversations. */
 export interface ConversationsOptions {
   /** A conversation project. Case counts. */
   project: string;
+  /** The deployment to use. Case counts. */
   deployment: string;
   /** Of the conversations that name none, a BCP 47 tag. */
   language?: string;
@@ -108,17 +120,24 @@ export interface ConversationsOptions {
 
 /** An entity in a document or an utterance. Offsets are in units of `stringIndexType`. */
 export interface PredictedEntity {
+  /** The category of the entity. */
   category: string;
+  /** A finer category. */
   subcategory?: string;
+  /** The text of the entity. */
   text: string;
+  /** Where the entity begins. */
   offset: number;
+  /** The length of the entity. */
   length: number;
+  /** The confidence, from 0 to 1. */
   confidenceScore: number;
   [member: string]: unknown;
 }
 
 /** A document's result, as the service sent it. */
 export interface AnalyzedDocument {
+  /** The id with which the document was sent. */
   id: string;
   /** Of entity recognition. */
   entities?: PredictedEntity[];
@@ -129,17 +148,24 @@ export interface AnalyzedDocument {
    * `targets`.
    */
   source?: DocumentLocation;
+  /** For native documents: the files that were made. */
   target?: DocumentLocation[];
+  /** The same under another name, which some samples of Microsoft's have. */
   targets?: DocumentLocation[];
+  /** What the service warns of. */
   warnings?: { code: string; message: string; targetRef?: string }[];
+  /** The size of the document, when `showStats` asked for it. */
   statistics?: { charactersCount: number; transactionsCount: number };
   [member: string]: unknown;
 }
 
 /** What a conversation project makes of an utterance, as the service sent it. */
 export interface Prediction {
+  /** The utterance. */
   query: string;
+  /** The language that the service detected. */
   detectedLanguage?: string;
+  /** The intents and the entities. */
   prediction: {
     projectKind: "Conversation" | "Orchestration";
     topIntent?: string;
@@ -155,17 +181,24 @@ export interface Prediction {
 export interface ConversationEntity {
   /** The entity's category. */
   name: string;
+  /** The text of the entity. */
   text: string;
+  /** Where the entity begins. */
   offset: number;
+  /** The length of the entity. */
   length: number;
+  /** The confidence, from 0 to 1. */
   confidenceScore: number;
+  /** The id of the item that holds the entity. */
   conversationItemId: string;
+  /** The index of that item, from 0. */
   conversationItemIndex?: number;
   [member: string]: unknown;
 }
 
 /** What a conversation project makes of whole conversations, as the service sent it. */
 export interface ConversationsPrediction {
+  /** The conversations, each with its intents and entities. */
   conversations: {
     id: string;
     intents: {
@@ -178,6 +211,7 @@ export interface ConversationsPrediction {
     /** Those that belong to no intent. */
     entities?: ConversationEntity[];
   }[];
+  /** What the service warns of. */
   warnings?: string[];
 }
 

@@ -14,6 +14,13 @@ use super::output::to_js;
 use super::service::{Client, Service};
 
 /// A client of a region of the AvePoint Graph API, or of a proxy in front of one.
+///
+/// @example
+/// ```js
+/// const avepoint = new AvePoint({ baseUrl: "/avepoint", credential: { token } });
+/// const request = avepoint.userActivitiesExportRequest("adele@contoso.com");
+/// const poller = await avepoint.start(request);
+/// ```
 #[wasm_bindgen(extends = Service)]
 pub struct AvePoint {
     contract: Rc<service::AvePoint>,

@@ -17,6 +17,16 @@ use super::service::{Client, Service};
 
 /// A client of one family of the authoring API of a resource: custom text, conversations or
 /// question answering.
+///
+/// @example
+/// ```js
+/// const language = new AzureLanguage({
+///   endpoint: "https://contoso.cognitiveservices.azure.com",
+///   family: "analyze-text",
+///   credential: new DefaultAzureCredential(),
+/// });
+/// const poller = await language.start(language.exportRequest("MyProject"));
+/// ```
 #[wasm_bindgen(extends = Service)]
 pub struct AzureLanguage {
     contract: Rc<service::AzureLanguage>,

@@ -23,6 +23,13 @@ use super::timer::now;
 
 /// Follows one job. Polls only while somebody waits: by `pollUntilDone`, by iteration, by `result`.
 /// However many wait, one request is under way at a time.
+///
+/// @example
+/// ```js
+/// const poller = await language.start(language.exportRequest("MyProject"));
+/// localStorage.setItem("job", JSON.stringify(poller.job));
+/// await poller.pollUntilDone();
+/// ```
 #[wasm_bindgen]
 pub struct JobPoller {
     session: Rc<Session>,

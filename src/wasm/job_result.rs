@@ -23,6 +23,13 @@ use super::session::Session;
 use super::signal::AbortWatch;
 
 /// A downloaded file, kept in the module's memory.
+///
+/// @example
+/// ```js
+/// const result = await poller.result();
+/// link.href = URL.createObjectURL(result.blob());
+/// link.download = result.suggestedName;
+/// ```
 #[wasm_bindgen]
 pub struct JobResult {
     pub(super) bytes: Rc<Vec<u8>>,

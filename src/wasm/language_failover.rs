@@ -16,6 +16,13 @@ use super::runtime_client::{Resources, RuntimeClient};
 
 /// One client over two resources of Azure AI Language: asks the secondary when the primary is
 /// unreachable, throttled or failing, returns when it recovers, and says which one answered.
+///
+/// @example
+/// ```js
+/// const failover = new LanguageFailover({ primary, secondary });
+/// const answer = await failover.predict("Book a flight", { project: "Travel", deployment: "production" });
+/// show(answer.prediction.topIntent, answer.answeredBy);
+/// ```
 #[wasm_bindgen]
 pub struct LanguageFailover {
     resources: Rc<Resources>,

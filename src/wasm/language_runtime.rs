@@ -17,6 +17,17 @@ use super::runtime_client::{Resources, RuntimeClient};
 use super::service::Service;
 
 /// A client of the runtime of a resource of Azure AI Language, where deployed models analyse texts.
+///
+/// @example
+/// ```js
+/// const runtime = new LanguageRuntime({ endpoint, credential: { key } });
+/// const results = await runtime.analyze(["Pay by Friday."], {
+///   project: "Loans",
+///   deployment: "production",
+///   kind: "CustomEntityRecognition",
+/// });
+/// for (const document of results.documents) show(document.entities);
+/// ```
 #[wasm_bindgen(extends = Service)]
 pub struct LanguageRuntime {
     runtime: Rc<RuntimeClient>,

@@ -19,6 +19,12 @@ use super::project_items::ProjectItems;
 use super::project_source::read;
 
 /// A project file of Azure AI Language. The file stays in the module; only small answers leave it.
+///
+/// @example
+/// ```js
+/// const project = ExportedProject.parse(bytes);
+/// show(project.summary(), project.check());
+/// ```
 #[wasm_bindgen]
 pub struct ExportedProject(pub(super) crate::ExportedProject);
 
@@ -67,6 +73,11 @@ impl ExportedProject {
     }
 
     /// Reads a project file while it arrives. The summary is ready with the last byte.
+    ///
+    /// @example
+    /// ```js
+    /// const project = await ExportedProject.read(await fetch(url), { signal });
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<ExportedProject>")]
     pub fn read(
         #[wasm_bindgen(unchecked_param_type = "Blob | Response | ReadableStream<Uint8Array>")]
@@ -118,6 +129,12 @@ impl ExportedProject {
 
     /// Returns the file with another name, container or other metadata, so that another resource
     /// can import it. All bytes outside the changed values stay the same.
+    ///
+    /// @example
+    /// ```js
+    /// const bytes = project.retarget({ name: "MyProject-west", container: "documents-west" });
+    /// await target.start(target.importRequest("MyProject-west", bytes));
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer>")]
     pub fn retarget(
         &self,

@@ -15,6 +15,12 @@ use super::project::ExportedProject;
 use super::project_items::range;
 
 /// The differences between two projects. Details are read from the files on demand.
+///
+/// @example
+/// ```js
+/// const comparison = before.compare(after);
+/// if (!comparison.equal) show(comparison.counts(), comparison.changes(0, 100));
+/// ```
 #[wasm_bindgen]
 pub struct ProjectComparison(Comparison);
 

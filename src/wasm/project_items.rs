@@ -13,6 +13,12 @@ use super::error::{Failure, Thrown, number};
 use super::fields::{Fields, set};
 
 /// The items of a list, or those that match a filter. Items are read from the file on demand.
+///
+/// @example
+/// ```js
+/// const items = project.items("utterances", { category: "BookFlight" });
+/// for (const item of items.slice(0, 20)) show(item.text);
+/// ```
 #[wasm_bindgen]
 pub struct ProjectItems(Items);
 

@@ -160,6 +160,12 @@ pub(super) fn client_of(value: &JsValue) -> Option<Rc<Client>> {
 }
 
 /// The base class of all services.
+///
+/// @example
+/// ```js
+/// const request = await client.authorize(client.statusRequest(job));
+/// const status = client.readStatus(await send(request), job);
+/// ```
 #[wasm_bindgen]
 pub struct Service(pub(super) Rc<Client>);
 
@@ -241,6 +247,13 @@ impl Service {
     }
 
     /// Sends a submission, once, and resolves with the poller of the job.
+    ///
+    /// @example
+    /// ```js
+    /// const poller = await language.start(language.exportRequest("MyProject"), { signal });
+    /// for await (const status of poller) show(status);
+    /// const project = (await poller.result()).project();
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<JobPoller>")]
     pub fn start(
         &self,
@@ -272,6 +285,12 @@ impl Service {
     }
 
     /// Follows a job that was started before: a `Job`, its JSON, or a job URL.
+    ///
+    /// @example
+    /// ```js
+    /// const poller = language.follow(localStorage.getItem("job"));
+    /// const status = await poller.pollUntilDone();
+    /// ```
     pub fn follow(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Job | string")] job: &JsValue,

@@ -6,7 +6,7 @@
 //! * [`Plain`] is the written form of a value. The module makes JavaScript objects of it, and
 //!   [`Plain::to_json`] makes JSON.
 //! * `read` makes a value of foreign data, and says which member is wrong.
-//! * [`typescript`] prints the interface with its documentation.
+//! * `typescript` prints the interface with its documentation, and `sample` makes values for tests.
 //!
 //! Names are in camel case in JavaScript: `retry_after_ms` is `retryAfterMs`.
 
@@ -15,7 +15,10 @@ mod foreign;
 mod member;
 mod name;
 mod read;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod sample;
 mod shape;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod typescript;
 mod value;
 

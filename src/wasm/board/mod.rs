@@ -37,6 +37,13 @@ use session::BoardSession;
 
 /// Follows any number of jobs on one timer, within the limits of their services, and shares them
 /// with the site's other tabs when it has a name.
+///
+/// @example
+/// ```js
+/// const board = new JobBoard({ clients: [language, avepoint], name: "exports" });
+/// board.onChange(({ job }) => show(job));
+/// await board.submit(language, language.exportRequest("MyProject"));
+/// ```
 #[wasm_bindgen]
 pub struct JobBoard {
     session: Rc<BoardSession>,
@@ -114,6 +121,12 @@ impl JobBoard {
 
     /// Sends a submission when the service's limits allow it, and puts its job on the board.
     /// Resolves with the job. `signal` withdraws it while it waits.
+    ///
+    /// @example
+    /// ```js
+    /// const { job } = await board.submit(language, language.exportRequest("MyProject"), { signal });
+    /// const status = await board.outcome(job);
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<BoardJob>")]
     pub fn submit(
         &self,

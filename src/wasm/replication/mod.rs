@@ -54,6 +54,13 @@ impl Resource {
 
 /// Carries projects from one resource of Azure AI Language to another: export, check, import,
 /// verify, train, evaluate, deploy. It can be shown, interrupted, and resumed from its `state`.
+///
+/// @example
+/// ```js
+/// const replication = new Replication({ source, target, project: "Travel", onState: (state) => store(state) });
+/// replication.onProgress((progress) => show(progress.doing));
+/// await replication.run();
+/// ```
 #[wasm_bindgen]
 pub struct Replication {
     source: Resource,
@@ -118,6 +125,12 @@ impl Replication {
     /// failure of the first project that failed, when all others are done. While it runs, the same
     /// promise is given. Rejects with `conflict`, before anything is sent, when another tab, worker
     /// or object carries out the same replication.
+    ///
+    /// @example
+    /// ```js
+    /// const state = await replication.run({ signal });
+    /// for (const project of state.projects) show(project.target, project.ending);
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<ReplicationState>")]
     pub fn run(
         &self,
