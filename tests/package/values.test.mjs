@@ -1,0 +1,183 @@
+// Values and types, held together: values that the declarations make at random (samples.json) go through the module,
+// and TypeScript checks what comes out against the declared types.
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import init, {
+  AvePoint,
+  AzureLanguage,
+  ExportedProject,
+  ExportJobsError,
+  JobBoard,
+  LanguageRuntime,
+} from "../../dist/node.js";
+import { run } from "../../scripts/command.mjs";
+import { tsc } from "../../scripts/build/simulator-types.mjs";
+import { inRoot } from "../../scripts/project.mjs";
+
+await init();
+const samples = JSON.parse(readFileSync(inRoot("tests", "package", "samples.json"), "utf8"));
+const endpoint = "https://contoso.cognitiveservices.azure.com";
+const language = new AzureLanguage({ endpoint, family: "analyze-text", credential: { key: "k" } });
+
+/** A value as TypeScript. An error is made of its plain data, which is typed. */
+function literal(value) {
+  if (ExportJobsError.is(value)) return `ExportJobsError.from(${literal({ ...value.toJSON() })})`;
+  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "undefined";
+  return `{ ${Object.entries(value)
+    .map(([name, member]) => `${JSON.stringify(name)}: ${literal(member)}`)
+    .join(", ")} }`;
+}
+
+/** Has TypeScript check values against types: `[type, value]` each. Gives what it says. */
+async function check(pairs) {
+  const folder = inRoot("target", `values-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  const types = [...new Set(pairs.flatMap(([type]) => type.match(/\w+/g)))].filter(
+    (name) => !["Record", "string"].includes(name),
+  );
+  const lines = pairs.map(([type, value]) => `(${literal(value)}) satisfies ${type};`);
+  const text = `import { ExportJobsError, type ${types.join(", type ")} } from "export-jobs";\n${lines.join("\n")}\n`;
+  writeFileSync(path.join(folder, "values.ts"), text);
+  writeFileSync(
+    path.join(folder, "tsconfig.json"),
+    JSON.stringify({
+      extends: "../../tsconfig.json",
+      compilerOptions: { allowJs: false, checkJs: false },
+      include: ["values.ts"],
+    }),
+  );
+  try {
+    const { stdout, stderr } = await run(process.execPath, [tsc(), "--project", folder], { show: false });
+    return stdout + stderr;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What a board makes of the samples: each of its jobs has a status, an outcome and a failure. */
+function board() {
+  const jobs = samples.statuses.map((status, index) => {
+    const { project, ...job } = language.job("export", "P", `job-${index}`);
+    const { project: sampled } = samples.jobs[index];
+    const record = {
+      job: { ...job, ...(sampled === undefined ? {} : { project }) },
+      status,
+      deadlineInMs: 60_000,
+      version: 2,
+    };
+    const errors = index % 2 === 0 ? { outcome: samples.errors[index] } : { lastFailure: samples.errors[index] };
+    return index % 3 === 0 ? record : { ...record, ...errors };
+  });
+  return JobBoard.restore(
+    { version: 1, savedAt: Date.now(), jobs },
+    { clients: language, fetch: () => new Promise(() => {}) },
+  );
+}
+
+const isPresent = (name) => (object) => name in object;
+
+test("what the module makes of values at random has the declared types", async () => {
+  const restored = board();
+  const jobs = restored.jobs();
+  // What else is in a stored job is the board's own business.
+  const stored = /** @type {any[]} */ (restored.state.jobs);
+  restored.close();
+  const statuses = jobs.map(({ status }) => status);
+  // The samples are worth something: each optional member is there and absent, and each word occurs.
+  assert.equal(jobs.length, samples.statuses.length);
+  for (const name of ["jobId", "createdAt", "updatedAt", "expiresAt", "percentComplete", "resultUrl", "retryAfterMs"]) {
+    assert.ok(statuses.some(isPresent(name)) && !statuses.every(isPresent(name)), name);
+  }
+  for (const name of ["error", "lastFailure"])
+    assert.ok(jobs.some(isPresent(name)) && !jobs.every(isPresent(name)), name);
+  assert.equal(new Set(statuses.map(({ state }) => state)).size, 8);
+  assert.ok(statuses.some(({ errors }) => errors.some(isPresent("innerError"))));
+
+  const project = JSON.stringify({
+    projectFileVersion: "2023-04-01",
+    stringIndexType: "Utf16CodeUnit",
+    metadata: {
+      projectKind: "Conversation",
+      projectName: "Mail",
+      language: "en",
+      settings: { confidenceThreshold: 0.5 },
+    },
+    assets: {
+      projectKind: "Conversation",
+      intents: [{ category: "Send" }],
+      entities: [],
+      utterances: [
+        {
+          text: "send it",
+          intent: "Send",
+          language: "en",
+          dataset: "Train",
+          entities: [{ category: "x", offset: 5, length: 9 }],
+        },
+      ],
+    },
+  });
+  const [before, after] = [project, project.replace("send it", "send them")].map((text) => ExportedProject.parse(text));
+  const findings = before.check();
+  assert.ok(findings.length > 0);
+  const comparison = before.compare(after);
+  assert.ok(comparison.length > 0);
+
+  const runtime = new LanguageRuntime({ endpoint, credential: { key: "k" } });
+  const results = runtime.readResults({
+    status: 200,
+    headers: {},
+    body: JSON.stringify({
+      jobId: "1",
+      status: "partiallyCompleted",
+      createdDateTime: "2026-01-01T00:00:00Z",
+      lastUpdatedDateTime: "2026-01-01T00:00:00Z",
+      tasks: {
+        items: [
+          {
+            kind: "CustomEntityRecognitionLROResults",
+            taskName: "t",
+            status: "succeeded",
+            lastUpdateDateTime: "2026-01-01T00:00:00Z",
+            results: {
+              projectName: "P",
+              deploymentName: "D",
+              documents: [{ id: "1", entities: [], warnings: [] }],
+              errors: [{ id: "2", error: { code: "InvalidDocument", message: "m" } }],
+            },
+          },
+        ],
+      },
+    }),
+  });
+  assert.equal(results.documents.length, 1);
+
+  const said = await check([
+    ["BoardJob[]", jobs],
+    ["JobStatus[]", statuses],
+    ["Job[]", jobs.map(({ job }) => job)],
+    ["JobStatus[]", stored.map(({ status }) => status)],
+    ["BudgetUse[]", restored.budgets()],
+    ["Region[]", AvePoint.regions()],
+    ["ProjectSummary", before.summary()],
+    ["Finding[]", findings],
+    ["ProjectChange[]", comparison.changes()],
+    ["Record<string, ProjectPartCounts>", comparison.counts()],
+    ["AnalysisResults", results],
+  ]);
+  assert.equal(said, "");
+});
+
+test("a value that does not fit is found", async () => {
+  const [status] = samples.statuses;
+  for (const wrong of [
+    { ...status, state: "pondering" },
+    { ...status, more: 1 },
+    { ...status, errors: [{}] },
+  ]) {
+    assert.match(await check([["JobStatus", wrong]]), /error TS/);
+  }
+});
