@@ -19,6 +19,7 @@ mod replication {
     mod plans;
     mod region;
     mod regions;
+    mod states;
     mod storage;
     mod world;
 }
