@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{Error, ErrorCode, Headers, Response, Result};
 
-use super::carrying::{append, header_lines, in_lines, view_of};
+use super::fetch::{append, header_lines, in_lines, view_of};
 use super::fields::{Fields, get, kind};
 
 /// Reads `{ status, headers, body }`.

@@ -7,8 +7,8 @@ use crate::service::azure_language::{FileOperation, UploadFile};
 use crate::{Error, Request, Result};
 
 use super::AzureLanguage;
-use super::carrying::{append, view_of};
 use super::error::Thrown;
+use super::fetch::{append, view_of};
 use super::fields::{Fields, items_of, kind, text_argument};
 
 #[wasm_bindgen]

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use crate::Error;
 use crate::project::{Document, Documents};
 
-use super::carrying::{append, view_of};
+use super::fetch::{append, view_of};
 use super::fields::{get, keys_of, kind, list_of};
 
 #[wasm_bindgen]

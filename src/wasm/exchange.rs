@@ -14,7 +14,7 @@ use crate::{Audience, Error, ErrorCode, Headers, Response, no_answer_within};
 
 use super::alarm::Alarm;
 use super::answer::{now_of_wall, read_response, status_of};
-use super::carrying::{Carrying, Stage, Wanted, append, view_of};
+use super::fetch::{Fetching, Stage, Wanted, append, view_of};
 use super::error::Failure;
 use super::fields::{call, get, kind};
 use super::request::{Added, Call, Head};
@@ -148,8 +148,8 @@ async fn send(
     };
     let most = client.map_or(MOST_OF_STORAGE, |client| client.service.max_answer_bytes());
     let wanted = (wanted, wire.most_bytes.unwrap_or(most));
-    let carried = Carrying::new(own, url, head.object(), &sent.body, signal, wanted).await;
-    let stage = carried.stage();
+    let fetched = Fetching::new(own, url, head.object(), &sent.body, signal, wanted).await;
+    let stage = fetched.stage();
     match stage {
         Stage::Refused => {
             return Err(Error::invalid_argument(format!(
@@ -158,13 +158,13 @@ async fn send(
             ))
             .into());
         }
-        Stage::Unanswered => return Err(no_answer(url, Some(carried.value()))),
-        Stage::Other => return read_other_answer(&carried.value()),
+        Stage::Unanswered => return Err(no_answer(url, Some(fetched.value()))),
+        Stage::Other => return read_other_answer(&fetched.value()),
         Stage::Answered | Stage::Broken | Stage::Whole => {}
     }
     let access = client.filter(|_| sent.request.audience == Audience::Service);
     let access = access.map(|client| client.service.access());
-    if carried.is_redirect() {
+    if fetched.is_redirect() {
         if let Some(access) = access {
             access.redirected(path_of(url), None, None)?;
         }
@@ -178,15 +178,15 @@ async fn send(
         )
         .into());
     }
-    let Some(status) = status_of(carried.status()) else {
+    let Some(status) = status_of(fetched.status()) else {
         return Err(Error::invalid_argument("The Response of options.fetch has no status.").into());
     };
     if status == 0 {
         // `Response.error()`, or what `no-cors` hides.
         return Err(no_answer(url, None));
     }
-    let mut headers = carried.headers();
-    if let (Some(access), Some(to)) = (access, carried.redirected_to()) {
+    let mut headers = fetched.headers();
+    if let (Some(access), Some(to)) = (access, fetched.redirected_to()) {
         let head = Response { status, headers, body: Vec::new(), received_at_ms: 0 };
         access.redirected(path_of(url), Some(&to), Some(&head))?;
         headers = head.headers;
@@ -194,18 +194,18 @@ async fn send(
     let body = match (stage, on_bytes) {
         (Stage::Whole, _) => {
             let mut body = Vec::new();
-            append(&mut body, &carried.body())?;
+            append(&mut body, &fetched.body())?;
             body
         }
         (Stage::Answered, Some(on_bytes)) => {
-            let reader = call(&get(&carried.value(), "body"), "getReader");
+            let reader = call(&get(&fetched.value(), "body"), "getReader");
             let reader = reader.map_err(|cause| broken(url, Some(cause)))?;
             // What comes in place of a file is no file.
             let most = if status == 200 { wire.most_bytes.unwrap_or(usize::MAX) } else { most };
             read_stream(&reader, &headers, url, alarm, on_bytes, most).await?
         }
         _ => {
-            let cause = carried.value();
+            let cause = fetched.value();
             return Err(broken(url, (!cause.is_undefined()).then_some(cause)));
         }
     };

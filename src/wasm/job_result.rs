@@ -12,9 +12,9 @@ use crate::{Download, Error, Response, ResultFile};
 use super::alarm::Alarm;
 #[cfg(feature = "project")]
 use super::arriving_project::ArrivingProject;
-use super::carrying::copy_of;
 use super::error::{Failure, Thrown, number};
 use super::exchange::{OnBytes, Wire, exchange};
+use super::fetch::copy_of;
 use super::fields::set;
 use super::output::to_js;
 use super::request::Call;

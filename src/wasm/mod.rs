@@ -33,7 +33,6 @@ mod azure_language_operations;
 mod azure_language_uploads;
 #[cfg(feature = "board")]
 mod board;
-mod carrying;
 mod client_options;
 #[cfg(feature = "runtime")]
 mod conversations;
@@ -42,6 +41,7 @@ mod credentials;
 mod documents;
 mod error;
 mod exchange;
+mod fetch;
 mod fields;
 mod foreign;
 mod job_poller;

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use crate::Error;
 use crate::project::{CheckOptions, ProjectIndex, ProjectReader};
 
-use super::carrying::view_of;
+use super::fetch::view_of;
 use super::documents::PageDocuments;
 use super::error::Thrown;
 use super::fields::{Fields, get, is_absent, kind, text_argument};

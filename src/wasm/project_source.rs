@@ -8,9 +8,9 @@ use crate::project::ProjectReader;
 use crate::{Error, ErrorCode};
 
 use super::answer::status_code;
-use super::carrying::view_of;
 use super::error::{Failure, Thrown};
 use super::exchange::{cancel, settled};
+use super::fetch::view_of;
 use super::fields::{Fields, call, get, kind};
 use super::job_result::report;
 use super::project::ExportedProject;

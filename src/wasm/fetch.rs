@@ -1,4 +1,4 @@
-//! The platform's side of a request and its answer, which crosses once each way.
+//! `fetch`, as Rust calls it. A request and its answer cross the boundary once each way.
 
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -14,15 +14,15 @@ use crate::{Error, ErrorCode, Headers};
 
 use super::fields::get;
 
-#[wasm_bindgen(module = "/src/entry/carry.js")]
+#[wasm_bindgen(module = "/src/entry/fetch.js")]
 extern "C" {
-    /// Sends a request with the page's own `fetch` or the platform's, and then calls `landed` with
-    /// the number and what came of it. Wanted are the names of some headers, `undefined` for all of
-    /// them, or `null` for all, and the body as a stream. Of a body that is not streamed, at most so
-    /// many bytes come, and one more.
-    #[wasm_bindgen(js_name = carry)]
-    fn take_off(
-        landed: &JsValue,
+    /// Sends a request with the page's own `fetch` or the platform's, and then calls `done` with
+    /// the number and the outcome. `wanted` is a list of header names, `undefined` for all headers,
+    /// or `null` for all headers and the body as a stream. A body that is not streamed is cut one
+    /// byte after `most`.
+    #[wasm_bindgen(js_name = fetchAnswer)]
+    fn fetch_answer(
+        done: &JsValue,
         number: u32,
         own: Option<&Object>,
         url: &str,
@@ -49,39 +49,39 @@ extern "C" {
 
 #[wasm_bindgen]
 extern "C" {
-    /// What came of a request.
-    pub(super) type Carried;
+    /// The outcome of a request.
+    pub(super) type Fetched;
 
     #[wasm_bindgen(method, getter, js_name = stage)]
-    fn stage_number(this: &Carried) -> u8;
+    fn stage_number(this: &Fetched) -> u8;
 
-    /// What stood in the way, or the answer that was not read.
+    /// What was thrown, or the answer that was not read.
     #[wasm_bindgen(method, getter)]
-    pub(super) fn value(this: &Carried) -> JsValue;
+    pub(super) fn value(this: &Fetched) -> JsValue;
 
     #[wasm_bindgen(method, getter)]
-    pub(super) fn status(this: &Carried) -> f64;
+    pub(super) fn status(this: &Fetched) -> f64;
 
     #[wasm_bindgen(method, getter, js_name = isRedirect)]
-    pub(super) fn is_redirect(this: &Carried) -> bool;
+    pub(super) fn is_redirect(this: &Fetched) -> bool;
 
-    /// Where a redirect led to that the page's own `fetch` has followed.
+    /// The URL that a redirect led to, when the page's own `fetch` has followed one.
     #[wasm_bindgen(method, getter, js_name = redirectedTo)]
-    pub(super) fn redirected_to(this: &Carried) -> Option<String>;
+    pub(super) fn redirected_to(this: &Fetched) -> Option<String>;
 
     #[wasm_bindgen(method, getter, js_name = headers)]
-    fn lines(this: &Carried) -> String;
+    fn lines(this: &Fetched) -> String;
 
     #[wasm_bindgen(method, getter)]
-    pub(super) fn body(this: &Carried) -> Uint8Array;
+    pub(super) fn body(this: &Fetched) -> Uint8Array;
 }
 
-/// Requests under way, and the one function that hears of them all: a promise would cost two
-/// functions for each, which are made known to the garbage collector and unmade again.
-struct Landings {
+/// Requests under way, and the one function that takes the outcomes of all of them. A promise for
+/// each request would cost two functions for each, which the garbage collector has to track.
+struct Fetches {
     last: Cell<u32>,
-    awaited: RefCell<Vec<(u32, Landing)>>,
-    landed: Closure<dyn Fn(u32, Carried)>,
+    awaited: RefCell<Vec<(u32, PendingFetch)>>,
+    done: Closure<dyn Fn(u32, Fetched)>,
 }
 
 /// How much of an answer is wanted.
@@ -96,35 +96,35 @@ pub(super) enum Wanted<'a> {
 }
 
 #[derive(Default)]
-struct Landing {
-    carried: Option<Carried>,
+struct PendingFetch {
+    fetched: Option<Fetched>,
     waker: Option<Waker>,
 }
 
 thread_local! {
-    static LANDINGS: Rc<Landings> = Rc::new(Landings::new());
+    static FETCHES: Rc<Fetches> = Rc::new(Fetches::new());
 }
 
-/// Those of this module.
-fn landings() -> Rc<Landings> {
-    LANDINGS.with(Rc::clone)
+/// Returns those of this module.
+fn fetches() -> Rc<Fetches> {
+    FETCHES.with(Rc::clone)
 }
 
-impl Landings {
+impl Fetches {
     fn new() -> Self {
         Self {
             last: Cell::default(),
             awaited: RefCell::default(),
-            landed: Closure::new(|number, carried| landings().land(number, carried)),
+            done: Closure::new(|number, fetched| fetches().finish(number, fetched)),
         }
     }
 
-    fn land(&self, number: u32, carried: Carried) {
+    fn finish(&self, number: u32, fetched: Fetched) {
         let mut awaited = self.awaited.borrow_mut();
-        // Nobody waits any more for one that was late.
-        let Some((_, landing)) = awaited.iter_mut().find(|(one, _)| *one == number) else { return };
-        landing.carried = Some(carried);
-        let waker = landing.waker.take();
+        // Nobody waits any more for a late outcome.
+        let Some((_, pending)) = awaited.iter_mut().find(|(one, _)| *one == number) else { return };
+        pending.fetched = Some(fetched);
+        let waker = pending.waker.take();
         drop(awaited);
         if let Some(waker) = waker {
             waker.wake();
@@ -132,13 +132,13 @@ impl Landings {
     }
 }
 
-/// What will come of a request.
-pub(super) struct Carrying {
+/// A request under way.
+pub(super) struct Fetching {
     number: u32,
-    landings: Rc<Landings>,
+    fetches: Rc<Fetches>,
 }
 
-impl Carrying {
+impl Fetching {
     /// Sends a request with the page's own `fetch` or the platform's.
     pub(super) fn new(
         own: Option<&Object>,
@@ -148,64 +148,64 @@ impl Carrying {
         signal: &AbortSignal,
         (wanted, most): (Wanted<'_>, usize),
     ) -> Self {
-        let landings = landings();
+        let fetches = fetches();
         let wanted = match wanted {
             Wanted::Whole => &JsValue::UNDEFINED,
             Wanted::Named(headers) => headers,
             Wanted::Stream => &JsValue::NULL,
         };
-        let number = landings.last.get().wrapping_add(1);
-        landings.last.set(number);
-        landings.awaited.borrow_mut().push((number, Landing::default()));
+        let number = fetches.last.get().wrapping_add(1);
+        fetches.last.set(number);
+        fetches.awaited.borrow_mut().push((number, PendingFetch::default()));
         let most = super::error::number(most as u64);
-        take_off(landings.landed.as_ref(), number, own, url, head, body, signal, wanted, most);
-        Self { number, landings }
+        fetch_answer(fetches.done.as_ref(), number, own, url, head, body, signal, wanted, most);
+        Self { number, fetches }
     }
 }
 
-impl Future for Carrying {
-    type Output = Carried;
+impl Future for Fetching {
+    type Output = Fetched;
 
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Carried> {
-        let mut awaited = self.landings.awaited.borrow_mut();
-        let landing = awaited.iter_mut().find(|(one, _)| *one == self.number);
-        let Some((_, landing)) = landing else { return Poll::Pending };
-        if let Some(carried) = landing.carried.take() {
-            return Poll::Ready(carried);
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Fetched> {
+        let mut awaited = self.fetches.awaited.borrow_mut();
+        let pending = awaited.iter_mut().find(|(one, _)| *one == self.number);
+        let Some((_, pending)) = pending else { return Poll::Pending };
+        if let Some(fetched) = pending.fetched.take() {
+            return Poll::Ready(fetched);
         }
-        landing.waker = Some(context.waker().clone());
+        pending.waker = Some(context.waker().clone());
         Poll::Pending
     }
 }
 
-impl Drop for Carrying {
+impl Drop for Fetching {
     fn drop(&mut self) {
-        let landing = {
-            let mut awaited = self.landings.awaited.borrow_mut();
+        let pending = {
+            let mut awaited = self.fetches.awaited.borrow_mut();
             let at = awaited.iter().position(|(one, _)| *one == self.number);
             at.map(|at| awaited.swap_remove(at))
         };
-        drop(landing);
+        drop(pending);
     }
 }
 
 /// How far a request came.
 pub(super) enum Stage {
-    /// The platform makes no such request.
+    /// The platform refuses to make such a request.
     Refused,
     /// No answer came. The value is what `fetch` threw or rejected with.
     Unanswered,
-    /// `fetch` gave something that is no `Response`: the value.
+    /// `fetch` resolved to something that is no `Response`: the value.
     Other,
     /// The value is a `Response`, whose body was not read.
     Answered,
     /// The body broke off. The value says why, if anything does.
     Broken,
-    /// It is there as a whole.
+    /// The whole body is there.
     Whole,
 }
 
-impl Carried {
+impl Fetched {
     pub(super) fn stage(&self) -> Stage {
         match self.stage_number() {
             0 => Stage::Refused,
@@ -222,8 +222,11 @@ impl Carried {
     }
 }
 
-/// Copies bytes in behind others, and says so when there is no memory for them, where a plain `Vec`
-/// would trap and leave every promise pending.
+/// Appends bytes to a body.
+///
+/// # Errors
+/// `invalidArgument` when there is no memory for them. A plain `Vec` would trap, and leave every
+/// promise pending.
 pub(super) fn append(body: &mut Vec<u8>, bytes: &Uint8Array) -> Result<(), Error> {
     // As a number: the length of what is longer than 4 GB does not fit the type that the binding has.
     let length = get(bytes, "length").as_f64().unwrap_or_default();

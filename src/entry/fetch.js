@@ -1,70 +1,81 @@
-// How far a request came, by numbers that src/wasm/carrying.rs knows.
-/** The platform makes no such request. */
+// How far a request got. src/wasm/fetch.rs knows the numbers.
+/** The platform refuses to make such a request. */
 const REFUSED = 0;
-/** No answer came: `value` is what `fetch` threw or rejected with. */
+/** There was no answer: `value` is what `fetch` threw or rejected with. */
 const UNANSWERED = 1;
-/** `fetch` gave something that is no `Response`: `value`. */
+/** `fetch` resolved to something that is no `Response`: `value`. */
 const OTHER = 2;
 /** A `Response` came, `value`, and its body was not read. */
 const ANSWERED = 3;
 /** The body broke off: `value` says why, if anything does. */
 const BROKEN = 4;
-/** It is there as a whole. */
+/** The whole body is there. */
 const WHOLE = 5;
 
 /**
- * Sends a request, reads its answer to the end, and calls `landed(number, came)` with what came of it. `wanted` names
- * some headers, is `undefined` for all of them, or `null` for all, and nothing of a body that can be streamed. Of a
- * body that is longer than `most` bytes, only its beginning is kept, which is one byte more than `most`. Decides
- * nothing. Crossing to WebAssembly for each member and each promise took longer than the rest of a poll, so that
- * whatever touches a request or its answer is here.
+ * Sends a request, reads its answer, and calls `done(number, outcome)`. `wanted` is a list of header names, `undefined`
+ * for all headers, or `null` for all headers and the body as a stream. A body longer than `most` bytes is cut one byte
+ * after `most`.
  *
- * Cookies as the client's options say, no cache (AvePoint submits with GET), and no following of redirects, which
- * would take the key along to wherever they lead.
+ * It decides nothing. Everything that touches a request or its answer is here, because crossing to WebAssembly for each
+ * member and each promise took longer than the rest of a poll.
+ *
+ * Cookies are sent as the client's options say. Nothing is cached, since AvePoint submits with GET. Redirects are not
+ * followed, since they would take the key along.
  */
-export async function carry(landed, number, own, url, { method, headers, credentials }, body, signal, wanted, most) {
+export async function fetchAnswer(
+  done,
+  number,
+  own,
+  url,
+  { method, headers, credentials },
+  body,
+  signal,
+  wanted,
+  most,
+) {
   let request, answer;
   try {
     request = new Request(url, { method, headers, body, signal, cache: "no-store", credentials, redirect: "manual" });
   } catch {
-    return landed(number, { stage: REFUSED });
+    return done(number, { stage: REFUSED });
   }
   try {
     answer = await (own ? own(request) : fetch(request));
   } catch (value) {
-    return landed(number, { stage: UNANSWERED, value });
+    return done(number, { stage: UNANSWERED, value });
   }
-  if (typeof member(answer, "arrayBuffer") !== "function") return landed(number, { stage: OTHER, value: answer });
+  if (typeof member(answer, "arrayBuffer") !== "function") return done(number, { stage: OTHER, value: answer });
   const code = member(answer, "status");
   const status = typeof code === "number" ? code : NaN;
   const isRedirect = member(answer, "type") === "opaqueredirect";
   const ledTo = member(answer, "redirected") === true ? member(answer, "url") : undefined;
   const redirectedTo = typeof ledTo === "string" ? ledTo : undefined;
-  const came = { stage: ANSWERED, value: answer, status, isRedirect, redirectedTo, headers: "", body: undefined };
-  if (isRedirect || !(status > 0 && status <= 999)) return landed(number, came);
+  const outcome = { stage: ANSWERED, value: answer, status, isRedirect, redirectedTo, headers: "", body: undefined };
+  if (isRedirect || !(status > 0 && status <= 999)) return done(number, outcome);
   try {
-    came.headers = headerLines(
+    outcome.headers = headerLines(
       member(answer, "headers"),
       redirectedTo === undefined && !(status >= 300 && status < 400) ? wanted : undefined,
     );
   } catch {
-    // Of a page's own making: it goes without.
+    // The page's own `fetch` made them. The answer is read without headers.
   }
-  if (wanted === null && member(member(answer, "body"), "getReader")) return landed(number, came);
-  came.stage = BROKEN;
-  came.value = undefined;
+  if (wanted === null && member(member(answer, "body"), "getReader")) return done(number, outcome);
+  outcome.stage = BROKEN;
+  outcome.value = undefined;
   try {
-    came.body = await bodyOf(answer, most, signal);
-    if (came.body) came.stage = WHOLE;
+    outcome.body = await bodyOf(answer, most, signal);
+    if (outcome.body) outcome.stage = WHOLE;
   } catch (value) {
-    came.value = value;
+    outcome.value = value;
   }
-  return landed(number, came);
+  return done(number, outcome);
 }
 
 /**
- * The bytes of a body, or one more than `most` of one that is longer. It is stopped as it arrives: a few kilobytes of
- * gzip can become gigabytes. Nothing for what gives no bytes.
+ * Returns the bytes of a body, at most one more than `most`. A longer body is stopped as it arrives: a few kilobytes of
+ * gzip can become gigabytes. Returns nothing for a body without bytes.
  */
 async function bodyOf(answer, most, signal) {
   const stream = member(answer, "body");
@@ -90,12 +101,12 @@ async function bodyOf(answer, most, signal) {
   return joined(pieces, most + 1);
 }
 
-/** Tells a stream that nobody reads on. What comes of it concerns nobody. */
+/** Cancels a stream. Whether that works does not matter. */
 function leave(reader) {
   Promise.resolve(reader.cancel()).catch(() => {});
 }
 
-/** The first bytes of some pieces, as many as `size`. */
+/** Joins the first `size` bytes of some pieces. */
 function joined(pieces, size) {
   const whole = new Uint8Array(size);
   let at = 0;
@@ -106,7 +117,7 @@ function joined(pieces, size) {
   return whole;
 }
 
-/** A copy of some bytes; nothing when the platform has no memory for it. */
+/** Returns a copy of some bytes, or nothing when the platform has no memory for it. */
 export function copyOf(bytes) {
   try {
     return bytes.slice();
@@ -115,7 +126,7 @@ export function copyOf(bytes) {
   }
 }
 
-/** What an object has under a name, if it can be read. */
+/** Returns a member of an object, if it can be read. */
 function member(object, name) {
   try {
     return typeof object === "object" ? (object?.[name] ?? undefined) : undefined;
@@ -125,13 +136,13 @@ function member(object, name) {
 }
 
 /**
- * Headers, or only those of some names, in any form that a page may have them, as one text with a line for each:
- * name, comma, value. No name holds a comma and no value a line break. Throws what their reading throws.
+ * Returns headers, in any form that a page may have them, as one text with a line for each: name, comma, value. With
+ * `names`, returns only those. No name contains a comma, and no value a line break. Throws what reading them throws.
  */
 export function headerLines(headers, names) {
   if (headers === undefined) return "";
   let lines = "";
-  // Of whichever realm. A `Map` also has `get`, and heeds the case of names.
+  // From any realm. A `Map` also has `get`, but it respects the case of names.
   if (names && tagOf(headers) === "Headers") {
     for (const name of names) {
       const value = headers.get(name);
@@ -144,16 +155,16 @@ export function headerLines(headers, names) {
   return lines;
 }
 
-/** The bytes of a buffer or of any view of one; nothing for what is neither, or was given away. */
+/** Returns the bytes of a buffer or of any view of one. Returns nothing for anything else, or a detached buffer. */
 export function bytesOf(buffer) {
   try {
     if (ArrayBuffer.isView(buffer)) return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-    // Of whichever realm.
+    // From any realm.
     return tagOf(buffer) === "ArrayBuffer" ? new Uint8Array(buffer) : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** What an object calls itself, whichever realm it is from. */
+/** Returns the name of an object's class, from any realm. */
 const tagOf = (object) => Object.prototype.toString.call(object).slice(8, -1);

@@ -1,0 +1,252 @@
+//! Asking one resource after the other, until one has answered.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use crate::service::{
+    AzureLanguageRuntime, JobFamily, Pace, Prediction, Results, ResultsPage, Service,
+};
+use crate::workflow::{self, Expected, Host, Party, Workflow, within};
+use crate::{
+    Download, Error, ErrorCode, Job, JobStatus, Request, Response, Result, Sending, lost_submission,
+};
+
+use super::{Failover, FailoverOptions, ResourceHealth, Run};
+
+/// A question about texts, for the models of any resource.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// What is asked.
+    pub kind: QuestionKind,
+    /// The request's body, JSON.
+    pub body: Vec<u8>,
+}
+
+/// What a question asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuestionKind {
+    /// An analysis, which runs as a job, and how to read its results.
+    Analysis(JobFamily, ResultsPage),
+    /// What an utterance means.
+    Utterance,
+    /// What whole conversations mean.
+    Conversations,
+}
+
+/// The answer to a question.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// To a [`QuestionKind::Analysis`]: all results, and the job that made them.
+    Analysis(Box<Results>, Job),
+    /// To the other kinds.
+    Prediction(Prediction),
+}
+
+/// An answer, and the index of the resource that gave it.
+pub type Answered = (usize, Answer);
+
+/// Resources in the order of preference, with their health.
+pub struct Resources {
+    contracts: Vec<Rc<AzureLanguageRuntime>>,
+    failover: RefCell<Failover>,
+}
+
+/// What a question's owner is told while it is asked.
+#[derive(Default)]
+pub struct Readings(RefCell<Vec<JobStatus>>);
+
+impl Readings {
+    /// Takes the readings of the job since the last call.
+    pub fn take(&self) -> Vec<JobStatus> {
+        self.0.take()
+    }
+}
+
+impl Resources {
+    /// These resources, all taken to be up.
+    ///
+    /// # Errors
+    /// `invalidArgument` without any.
+    pub fn new(
+        contracts: Vec<Rc<AzureLanguageRuntime>>,
+        options: FailoverOptions,
+    ) -> Result<Rc<Self>> {
+        let failover = RefCell::new(Failover::new(contracts.len(), options)?);
+        Ok(Rc::new(Self { contracts, failover }))
+    }
+
+    /// Asks one resource after the other until one has answered. `pace` holds for each resource.
+    /// `readings` takes the readings of the job that an analysis runs as.
+    ///
+    /// The workflow fails as [`Failover::poll_resource`] and [`Failover::handle_failure`] say. When
+    /// it is dropped before it has ended, nothing is said of the resource that was being asked.
+    pub fn ask(
+        self: &Rc<Self>,
+        question: Question,
+        pace: Pace,
+        readings: Rc<Readings>,
+    ) -> Workflow<Answered> {
+        let resources = self.clone();
+        Workflow::new(move |host| async move {
+            let run = RefCell::new(Run::default());
+            Asking { resources, host, question, pace, readings, run }.ask().await
+        })
+    }
+
+    /// Returns the health of a resource.
+    pub fn health(&self, resource: usize) -> ResourceHealth {
+        self.failover.borrow().resources().get(resource).cloned().unwrap_or_default()
+    }
+
+    /// Returns the index of the resource that would be asked now. `None`: all of them pause.
+    pub fn current(&self, now: u64) -> Option<usize> {
+        self.failover.borrow().current(now)
+    }
+
+    /// Counts how often a resource went down or came back.
+    pub fn changes(&self) -> u32 {
+        self.failover.borrow().changes()
+    }
+}
+
+/// One question on its way through the resources.
+struct Asking {
+    resources: Rc<Resources>,
+    host: Host,
+    question: Question,
+    pace: Pace,
+    readings: Rc<Readings>,
+    run: RefCell<Run>,
+}
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        self.failover(|failover, run| failover.handle_abort(run));
+    }
+}
+
+impl Asking {
+    fn failover<T>(&self, act: impl FnOnce(&mut Failover, &mut Run) -> T) -> T {
+        act(&mut self.resources.failover.borrow_mut(), &mut self.run.borrow_mut())
+    }
+
+    async fn ask(self) -> Result<Answered> {
+        loop {
+            let now = self.host.now();
+            let resource = self.failover(|failover, run| failover.poll_resource(run, now))?;
+            let Some(contract) = self.resources.contracts.get(resource) else {
+                return Err(Error::invalid_argument("There is no such resource."));
+            };
+            let is_submitting = Cell::new(false);
+            let outcome = match self.question.kind {
+                QuestionKind::Analysis(family, page) => {
+                    let analysis = self.analyze(contract, resource, family, &page, &is_submitting);
+                    analysis.await
+                }
+                QuestionKind::Utterance => self.predict(contract, resource).await,
+                QuestionKind::Conversations => match contract.require_conversational() {
+                    Ok(()) => self.predict(contract, resource).await,
+                    Err(error) => Err(error),
+                },
+            };
+            let (now, was_submitting) = (self.host.now(), is_submitting.get());
+            match outcome {
+                Ok(answer) => {
+                    self.failover(|failover, run| failover.handle_success(run, now));
+                    return Ok((resource, answer));
+                }
+                Err(error) => self.failover(|failover, run| {
+                    failover.handle_failure(run, error, was_submitting, now)
+                })?,
+            }
+        }
+    }
+
+    async fn predict(&self, contract: &AzureLanguageRuntime, resource: usize) -> Result<Answer> {
+        let request = contract.prediction_request(self.question.body.clone());
+        let response = self.send(contract, resource, request).await?;
+        Ok(Answer::Prediction(contract.read_prediction(&response)?))
+    }
+
+    /// Submits the analysis, follows its job, and reads all pages of its results.
+    async fn analyze(
+        &self,
+        contract: &Rc<AzureLanguageRuntime>,
+        resource: usize,
+        family: JobFamily,
+        page: &ResultsPage,
+        is_submitting: &Cell<bool>,
+    ) -> Result<Answer> {
+        let request = contract.job_request(family, self.question.body.clone())?;
+        let sent = request.without_body();
+        is_submitting.set(true);
+        let response = self.send(contract, resource, request).await.map_err(lost_submission)?;
+        let job = contract.read_submission(&sent, &response)?;
+        is_submitting.set(false);
+        // The resource took the job, so it is up. Other questions need not wait for the job's end.
+        let now = self.host.now();
+        self.failover(|failover, run| failover.handle_success(run, now));
+        let deadline = now.saturating_add(self.pace.timeout_ms);
+        let (to, service) = (Party::Resource(resource), contract.clone());
+        let seen = |status: &JobStatus| self.readings.0.borrow_mut().push(status.clone());
+        let status =
+            workflow::follow(&self.host, to, service, job.clone(), self.pace, seen).await?;
+        let results = self.read_results(contract, resource, &job, &status, page);
+        let results = within(&self.host, deadline, results).await.unwrap_or_else(|| {
+            let message = "The results had not arrived as a whole by the deadline (timeoutMs).";
+            Err(Error::new(ErrorCode::Timeout, message).with_job(&job))
+        })?;
+        Ok(Answer::Analysis(Box::new(results), job))
+    }
+
+    async fn read_results(
+        &self,
+        contract: &Rc<AzureLanguageRuntime>,
+        resource: usize,
+        job: &Job,
+        status: &JobStatus,
+        page: &ResultsPage,
+    ) -> Result<Results> {
+        /// No request's documents fill more pages: each page holds at least one.
+        const MAX_PAGES: usize = 100;
+        let (to, expected) =
+            (Party::Resource(resource), Expected::Answer(contract.max_answer_bytes()));
+        let mut url = contract.results_request(job, page)?.url;
+        let mut all: Option<Results> = None;
+        for _ in 0..MAX_PAGES {
+            let part = Job { url, ..job.clone() };
+            let mut download = Download::new(contract.clone(), &part, status, self.pace)?;
+            let mut take = |response, _| Ok(response);
+            let page = workflow::download_with(&self.host, to, expected, &mut download, &mut take);
+            let page = contract.read_results(&page.await?)?;
+            let next = contract.next_request(&page)?;
+            let results = match all.take() {
+                Some(mut all) => {
+                    all.append(page);
+                    all
+                }
+                None => page,
+            };
+            match next {
+                Some(next) if next.url != part.url => url = next.url,
+                Some(_) => break,
+                None => return Ok(results),
+            }
+            all = Some(results);
+        }
+        let message = "The pages of the results lead to no end: a nextLink leads back, or there are \
+                       too many.";
+        Err(Error::new(ErrorCode::UnreadableResponse, message).with_job(job))
+    }
+
+    async fn send(
+        &self,
+        contract: &AzureLanguageRuntime,
+        resource: usize,
+        request: Request,
+    ) -> Result<Response> {
+        let (to, expected) =
+            (Party::Resource(resource), Expected::Answer(contract.max_answer_bytes()));
+        self.host.send_as(to, request, Sending::Renewed, expected).await
+    }
+}

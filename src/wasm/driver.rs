@@ -1,0 +1,109 @@
+//! The driver of every state machine of the core. It keeps the contract of [`Machine`].
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use crate::Machine;
+
+use super::timer::{Timer, now};
+
+/// The one timer of a driver.
+#[derive(Default)]
+pub(super) struct DriverTimer {
+    timer: RefCell<Option<(u64, Timer)>>,
+    is_driving: Cell<bool>,
+}
+
+impl DriverTimer {
+    /// Sets no timer any more.
+    pub(super) fn stop(&self) {
+        drop(self.timer.take());
+    }
+}
+
+/// A machine, and what the platform does for it.
+pub(super) trait Drive: Sized + 'static {
+    /// The machine that is driven.
+    type Machine: Machine + ?Sized;
+
+    /// Whether the timer keeps the driver alive. Otherwise somebody else has to.
+    const IS_KEPT_BY_TIMER: bool = true;
+
+    /// Returns the machine. It is borrowed only while it is called: what JavaScript is called for
+    /// may call back.
+    fn machine(&self) -> &RefCell<Self::Machine>;
+
+    /// Returns the driver's timer.
+    fn timer(&self) -> &DriverTimer;
+
+    /// Carries out one action.
+    fn carry_out(self: &Rc<Self>, action: <Self::Machine as Machine>::Action);
+
+    /// Called when no action is left.
+    fn after(self: &Rc<Self>) {}
+
+    /// Returns whether nothing more is done, whatever the machine says.
+    fn is_over(&self) -> bool {
+        false
+    }
+
+    /// Returns the time, on the clock that the machine knows.
+    fn now(&self) -> u64 {
+        now()
+    }
+
+    /// Returns when to come back.
+    fn timeout(&self) -> Option<u64> {
+        self.machine().borrow_mut().timeout()
+    }
+
+    /// Reports the time. `_due` is when the timer should have rung.
+    fn handle_timeout(self: &Rc<Self>, _due: u64) {
+        let now = self.now();
+        self.machine().borrow_mut().handle_timeout(now);
+    }
+
+    /// Carries out what the machine asks for, and sets the timer. To be called after each change.
+    fn drive(self: &Rc<Self>) {
+        // What changes the machine on the way is carried out by the loop that is running.
+        if self.timer().is_driving.replace(true) {
+            return;
+        }
+        while !self.is_over() {
+            let action = self.machine().borrow_mut().poll_action();
+            match action {
+                Some(action) => self.carry_out(action),
+                None => break,
+            }
+        }
+        self.timer().is_driving.set(false);
+        if !self.is_over() {
+            self.after();
+        }
+        self.set_timer();
+    }
+
+    /// Sets the timer for when the machine is due again.
+    fn set_timer(self: &Rc<Self>) {
+        let due = if self.is_over() { None } else { self.timeout() };
+        let timer = &self.timer().timer;
+        if timer.borrow().as_ref().map(|(at, _)| *at) == due {
+            return;
+        }
+        let set = due.map(|at| {
+            let (owner, weak) = (Self::IS_KEPT_BY_TIMER.then(|| self.clone()), Rc::downgrade(self));
+            let timer = Timer::start(at.saturating_sub(self.now()), move || {
+                let _ = &owner;
+                let Some(driver) = Weak::upgrade(&weak) else { return };
+                // The closure that runs is part of it.
+                let spent = driver.timer().timer.take();
+                driver.handle_timeout(at);
+                driver.drive();
+                drop(spent);
+            });
+            (at, timer)
+        });
+        let old = timer.replace(set);
+        drop(old);
+    }
+}

@@ -1,0 +1,54 @@
+//! Downloading what a job made.
+
+use crate::{Download, Response, Result, ResultFile};
+
+use super::host::Host;
+use super::machine::Workflow;
+use super::task::{Expected, Party};
+use super::within::within;
+
+/// A downloaded result.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Downloaded {
+    /// The answer, with the whole file as its body.
+    pub response: Response,
+    /// What the file is, and its name.
+    pub file: ResultFile,
+}
+
+/// Downloads a job's result from the [`Party::Resource`] 0. It has to be there within `left_ms`;
+/// `timeout_ms` is the whole time that the caller gave, for the message.
+pub fn download(mut download: Download, left_ms: u64, timeout_ms: u64) -> Workflow<Downloaded> {
+    Workflow::new(move |host| async move {
+        let deadline = host.now().saturating_add(left_ms);
+        let mut take = |response, file| Ok(Downloaded { response, file });
+        let whole =
+            download_with(&host, Party::Resource(0), Expected::File, &mut download, &mut take);
+        let whole = within(&host, deadline, whole).await;
+        whole.unwrap_or_else(|| Err(download.late(timeout_ms)))
+    })
+}
+
+/// Sends the request of a download until its file has come whole and `take` accepts it.
+///
+/// # Errors
+/// The last failure, when another attempt would not help.
+pub(crate) async fn download_with<T>(
+    host: &Host,
+    to: Party,
+    expected: Expected,
+    download: &mut Download,
+    take: &mut dyn FnMut(Response, ResultFile) -> Result<T>,
+) -> Result<T> {
+    loop {
+        let answer = host.send(to, download.request().clone(), expected).await;
+        let taken = answer.and_then(|response| {
+            let file = download.received(&response)?;
+            take(response, file)
+        });
+        match taken {
+            Ok(taken) => return Ok(taken),
+            Err(error) => host.sleep(download.retry_in(error, host.jitter())?).await,
+        }
+    }
+}
