@@ -92,6 +92,15 @@ impl Download {
         })
     }
 
+    /// The failure of a download that takes longer than its caller waits.
+    pub(crate) fn late(&self, timeout_ms: u64) -> Error {
+        let message = format!(
+            "The result had not arrived as a whole within {timeout_ms} ms (timeoutMs). The job has \
+             succeeded: fetch its result again, with more time."
+        );
+        Error::new(ErrorCode::Timeout, message).with_job(&self.job)
+    }
+
     /// Returns how many milliseconds to wait before sending again.
     ///
     /// # Errors

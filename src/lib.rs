@@ -39,6 +39,7 @@
 //! ```
 
 mod archive;
+mod azure_blob;
 pub mod board;
 mod client_options;
 mod credential;
@@ -54,6 +55,7 @@ mod nearest;
 mod number;
 pub mod poller;
 mod redaction;
+mod renewal;
 pub mod replication;
 mod request;
 mod response;
@@ -88,6 +90,7 @@ pub use json::Layout;
 pub use machine::Machine;
 pub use project::ExportedProject;
 pub use redaction::Secrets;
+pub use renewal::{Renewal, Sending};
 pub use request::{Audience, Method, Request};
 pub use response::Response;
 pub use result_file::ResultFile;

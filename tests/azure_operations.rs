@@ -8,6 +8,8 @@ mod examples;
 mod inquiries;
 #[path = "azure_operations/knowledge.rs"]
 mod knowledge;
+#[path = "scenario/operation.rs"]
+mod operation;
 #[path = "azure_operations/readers.rs"]
 mod readers;
 #[path = "azure_operations/requests.rs"]

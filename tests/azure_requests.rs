@@ -2,10 +2,14 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+#[path = "azure_requests/downloads.rs"]
+mod downloads;
 #[path = "azure_requests/jobs.rs"]
 mod jobs;
 #[path = "azure_requests/limits.rs"]
 mod limits;
+#[path = "scenario/operation.rs"]
+mod operation;
 #[path = "azure_requests/results.rs"]
 mod results;
 mod scenario;

@@ -2,8 +2,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+#[path = "scenario/operation.rs"]
+mod operation;
 #[path = "failover/outages.rs"]
 mod outages;
+#[path = "failover/questions.rs"]
+mod questions;
 #[path = "failover/scenarios.rs"]
 mod scenarios;
 

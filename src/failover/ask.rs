@@ -33,6 +33,23 @@ pub enum QuestionKind {
     Conversations,
 }
 
+impl Question {
+    /// Returns the request that puts the question to a resource.
+    ///
+    /// # Errors
+    /// `invalidArgument` when the resource's api-version cannot answer it.
+    pub fn request(&self, contract: &AzureLanguageRuntime) -> Result<Request> {
+        match self.kind {
+            QuestionKind::Analysis(family, _) => contract.job_request(family, self.body.clone()),
+            QuestionKind::Utterance => Ok(contract.prediction_request(self.body.clone())),
+            QuestionKind::Conversations => {
+                contract.require_conversational()?;
+                Ok(contract.prediction_request(self.body.clone()))
+            }
+        }
+    }
+}
+
 /// The answer to a question.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
@@ -139,15 +156,12 @@ impl Asking {
             };
             let is_submitting = Cell::new(false);
             let outcome = match self.question.kind {
-                QuestionKind::Analysis(family, page) => {
-                    let analysis = self.analyze(contract, resource, family, &page, &is_submitting);
-                    analysis.await
+                QuestionKind::Analysis(_, page) => {
+                    self.analyze(contract, resource, &page, &is_submitting).await
                 }
-                QuestionKind::Utterance => self.predict(contract, resource).await,
-                QuestionKind::Conversations => match contract.require_conversational() {
-                    Ok(()) => self.predict(contract, resource).await,
-                    Err(error) => Err(error),
-                },
+                QuestionKind::Utterance | QuestionKind::Conversations => {
+                    self.predict(contract, resource).await
+                }
             };
             let (now, was_submitting) = (self.host.now(), is_submitting.get());
             match outcome {
@@ -163,7 +177,7 @@ impl Asking {
     }
 
     async fn predict(&self, contract: &AzureLanguageRuntime, resource: usize) -> Result<Answer> {
-        let request = contract.prediction_request(self.question.body.clone());
+        let request = self.question.request(contract)?;
         let response = self.send(contract, resource, request).await?;
         Ok(Answer::Prediction(contract.read_prediction(&response)?))
     }
@@ -173,11 +187,10 @@ impl Asking {
         &self,
         contract: &Rc<AzureLanguageRuntime>,
         resource: usize,
-        family: JobFamily,
         page: &ResultsPage,
         is_submitting: &Cell<bool>,
     ) -> Result<Answer> {
-        let request = contract.job_request(family, self.question.body.clone())?;
+        let request = self.question.request(contract)?;
         let sent = request.without_body();
         is_submitting.set(true);
         let response = self.send(contract, resource, request).await.map_err(lost_submission)?;

@@ -34,10 +34,10 @@ impl Default for FailoverOptions {
 ///
 /// let mut failover = Failover::new(2, Default::default())?;
 /// let mut run = Run::default();
-/// assert_eq!(failover.next(&mut run, 0)?, 0);
-/// failover.failed(&mut run, Error::new(ErrorCode::Network, "No answer."), false, 10)?;
-/// assert_eq!(failover.next(&mut run, 10)?, 1);
-/// failover.answered(&mut run, 20);
+/// assert_eq!(failover.poll_resource(&mut run, 0)?, 0);
+/// failover.handle_failure(&mut run, Error::new(ErrorCode::Network, "No answer."), false, 10)?;
+/// assert_eq!(failover.poll_resource(&mut run, 10)?, 1);
+/// failover.handle_success(&mut run, 20);
 /// assert_eq!(failover.current(20), Some(1));
 /// assert_eq!(failover.current(5_010), Some(0), "after the pause it is tried again");
 /// # Ok::<(), Error>(())
@@ -67,24 +67,24 @@ impl Failover {
         &self.resources
     }
 
-    /// The place of the resource that a run would ask first. None: all of them pause.
+    /// Returns the index of the resource that a run would ask first. `None`: all of them pause.
     pub fn current(&self, now_ms: u64) -> Option<usize> {
         self.resources.iter().position(|health| health.attempt(now_ms).is_some())
     }
 
-    /// How often a resource went down or came back. Whoever tells of changes compares.
+    /// Counts how often a resource went down or came back. A caller that reports changes compares it.
     pub fn changes(&self) -> u32 {
         self.changes
     }
 
-    /// The resource to ask now: the first that is up, or whose pause is over, and that the run has
-    /// not asked yet. The end of the attempt has to be told.
+    /// Returns the index of the resource to ask now: the first one that is up, or whose pause is
+    /// over, and that the run has not asked yet. The outcome of the attempt must be reported.
     ///
     /// # Errors
-    /// When nobody is left: the failure of the most preferred resource, with what the others said
-    /// beside it.
-    pub fn next(&mut self, run: &mut Run, now_ms: u64) -> Result<usize> {
-        self.abandoned(run);
+    /// When no resource is left: the failure of the most preferred one, followed by those of the
+    /// others.
+    pub fn poll_resource(&mut self, run: &mut Run, now_ms: u64) -> Result<usize> {
+        self.handle_abort(run);
         let mut chosen = None;
         let mut soonest = u64::MAX;
         for (at, health) in self.resources.iter().enumerate() {
@@ -108,9 +108,9 @@ impl Failover {
         Ok(resource)
     }
 
-    /// The resource that the run is at has answered as it should. May be told more than once: a job
-    /// that was accepted, and later its results.
-    pub fn answered(&mut self, run: &mut Run, now_ms: u64) {
+    /// The resource that the run is at has answered as it should. May be reported more than once: for
+    /// a job that was accepted, and later for its results.
+    pub fn handle_success(&mut self, run: &mut Run, now_ms: u64) {
         let Some((attempt, health)) = at(&mut self.resources, run) else { return };
         if health.answered(now_ms, attempt.kind) {
             self.changes = self.changes.wrapping_add(1);
@@ -121,11 +121,11 @@ impl Failover {
     }
 
     /// The resource that the run is at has failed. `submitted` says that it was a submission, which
-    /// may have arrived. Then [`Failover::next`] names the next one.
+    /// may have arrived. [`Failover::poll_resource`] then returns the next one.
     ///
     /// # Errors
     /// The failure itself, when no other resource would do better, or must not be asked.
-    pub fn failed(
+    pub fn handle_failure(
         &mut self,
         run: &mut Run,
         error: Error,
@@ -153,7 +153,7 @@ impl Failover {
     }
 
     /// The run ends without an outcome: its caller aborted it.
-    pub fn abandoned(&mut self, run: &mut Run) {
+    pub fn handle_abort(&mut self, run: &mut Run) {
         if let Some((attempt, health)) = at(&mut self.resources, run) {
             health.end(attempt.kind);
             run.at = None;

@@ -31,7 +31,7 @@ pub(super) enum AttemptKind {
 }
 
 impl Run {
-    /// The place of the resource that is asked now.
+    /// The index of the resource that is asked now.
     pub fn resource(&self) -> Option<usize> {
         self.at.map(|attempt| attempt.resource)
     }

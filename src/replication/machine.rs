@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::azure_blob::{Container, Storage};
 use crate::service::AzureLanguage;
 use crate::workflow::{Operation, Party, Task, TaskId, Workflow};
 use crate::{Error, Machine, Response, Result};
@@ -9,7 +10,6 @@ use crate::{Error, Machine, Response, Result};
 use super::journal::Journal;
 use super::script::Script;
 use super::script::resource::Resource;
-use super::script::storage::{Container, Storage};
 use super::state::Place;
 use super::{Ending, Progress, ReplicationOptions, ReplicationState};
 

@@ -28,7 +28,7 @@ pub use pace::{Pace, PaceOptions};
 pub(crate) use failures::Failures;
 pub(crate) use pace::{LONGEST_RETRY_AFTER_MS, patience};
 
-use crate::credential::is_secret_header;
+use crate::credential::is_credential_header;
 use crate::url::AbsoluteUrl;
 use crate::{
     Access, Audience, Error, ErrorCode, Job, JobStatus, Layout, Request, Response, Result,
@@ -199,7 +199,7 @@ pub trait Service {
 fn check_signed(request: &Request) -> Result<()> {
     let origin = AbsoluteUrl::parse(&request.url).map(|url| url.origin);
     let is_protected = origin.is_ok_and(|origin| origin.is_secure() || origin.is_loopback());
-    if is_protected && !request.headers.iter().any(|(name, _)| is_secret_header(name)) {
+    if is_protected && !request.headers.iter().any(|(name, _)| is_credential_header(name)) {
         return Ok(());
     }
     Err(Error::new(

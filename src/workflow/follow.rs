@@ -7,7 +7,7 @@ use crate::service::{Pace, Service};
 use crate::{Error, ErrorCode, Job, JobStatus, Machine, Result};
 
 use super::host::Host;
-use super::task::Party;
+use super::task::{Expected, Party};
 
 /// Polls a job to its end. `seen` hears of every reading, and when the next one is due.
 ///
@@ -27,7 +27,7 @@ pub(crate) async fn follow(
     loop {
         match poller.poll_action() {
             Some(Action::Send { id, request }) => {
-                let outcome = host.send(to, request).await;
+                let outcome = host.send(to, request, Expected::Status).await;
                 poller.handle_response(id, outcome, host.now(), host.jitter());
             }
             Some(Action::Report(status)) => seen(&status),

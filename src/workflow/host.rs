@@ -6,9 +6,9 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::Poll;
 
-use crate::{Request, Response, Result};
+use crate::{Request, Response, Result, Sending};
 
-use super::task::{Party, SaveItem, Sending, Task, TaskId};
+use super::task::{Expected, Party, SaveItem, Task, TaskId};
 
 /// Takes what a script asks for, and returns the outcomes. All clones are the same host.
 #[derive(Clone, Default)]
@@ -38,8 +38,13 @@ impl Host {
     }
 
     /// Sends a request that changes nothing.
-    pub(crate) async fn send(&self, to: Party, request: Request) -> Result<Response> {
-        self.send_as(to, request, Sending::Renewed).await
+    pub(crate) async fn send(
+        &self,
+        to: Party,
+        request: Request,
+        expected: Expected,
+    ) -> Result<Response> {
+        self.send_as(to, request, Sending::Renewed, expected).await
     }
 
     /// Sends a request as often as `sending` allows.
@@ -48,8 +53,9 @@ impl Host {
         to: Party,
         request: Request,
         sending: Sending,
+        expected: Expected,
     ) -> Result<Response> {
-        let id = self.order(|id| Task::Send { id, to, request, sending });
+        let id = self.order(|id| Task::Send { id, to, request, sending, expected });
         self.outcome(id).await?.ok_or_else(|| {
             crate::Error::new(crate::ErrorCode::Network, "The driver gave no answer.")
         })

@@ -8,16 +8,24 @@
 //! A script's variables are gone when its page is. The script has the driver save what must last
 //! ([`Task::Save`]), and goes on when the driver reports that it is saved.
 
+mod download;
 mod follow;
 mod host;
+mod inquiry;
 mod join;
 mod machine;
 mod read;
 mod task;
+mod within;
 
+pub(crate) use download::download_with;
+pub use download::{Downloaded, download};
 pub(crate) use follow::follow;
 pub(crate) use host::Host;
+pub use inquiry::inquire;
 pub(crate) use join::join;
 pub use machine::{Operation, Workflow};
-pub(crate) use read::{is_refusal, read, wait_out};
-pub use task::{Party, SaveItem, Sending, Task, TaskId};
+pub use read::PATIENCE_MS;
+pub(crate) use read::{MAX_PAGE_BYTES, is_refusal, read, wait_out};
+pub use task::{Expected, Party, SaveItem, Task, TaskId};
+pub(crate) use within::within;

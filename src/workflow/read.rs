@@ -4,10 +4,13 @@ use crate::service::{Failures, Pace};
 use crate::{Error, ErrorCode, Request, Response, Result};
 
 use super::host::Host;
-use super::task::Party;
+use super::task::{Expected, Party};
 
 /// For so long a service that throttles or fails is waited for, before the failure is the answer.
-const PATIENCE_MS: u64 = 900_000;
+pub const PATIENCE_MS: u64 = 900_000;
+
+/// The longest answer. A page of a list, or of an evaluation's results, takes some megabytes.
+pub(crate) const MAX_PAGE_BYTES: usize = 16 << 20;
 
 /// Sends a request that changes nothing until its answer can be read.
 ///
@@ -40,7 +43,7 @@ async fn read_until(
     let mut failures = Failures::default();
     let give_up_at = host.now().saturating_add(PATIENCE_MS);
     loop {
-        let answer = host.send(to, request.clone()).await;
+        let answer = host.send(to, request.clone(), Expected::Answer(MAX_PAGE_BYTES)).await;
         match answer.and_then(|response| take(&response)) {
             Ok(()) => return Ok(()),
             Err(error) => wait_out(host, pace, &mut failures, give_up_at, error).await?,

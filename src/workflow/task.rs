@@ -1,6 +1,6 @@
 //! What a driver is asked to do.
 
-use crate::Request;
+use crate::{Request, Sending};
 
 /// Names a task.
 pub type TaskId = u32;
@@ -14,6 +14,9 @@ pub enum Party {
     Target,
     /// Blob storage, whose URLs hold a signature: without any other credential, and in no log.
     Storage,
+    /// One of several resources, by its index in the order of preference. An operation that knows
+    /// one service only has it at 0.
+    Resource(usize),
 }
 
 impl Party {
@@ -23,21 +26,20 @@ impl Party {
             Self::Source => "source",
             Self::Target => "target",
             Self::Storage => "storage",
+            Self::Resource(_) => "resource",
         }
     }
 }
 
-/// How often a driver may send a request, and with which token. It matters where the credential is
-/// a provider of tokens; a key is sent as it is.
+/// What a request is answered with, and so how its answer is received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sending {
-    /// A request that changes nothing. When its token is refused (401), the driver gets a fresh one
-    /// and sends the request again.
-    Renewed,
-    /// Once, whatever the answer is. The script has to look before it sends anything again.
-    Once,
-    /// Once, with a token that no request has carried yet.
-    OnceWithFreshToken,
+pub enum Expected {
+    /// A job's status. The headers that a status is not read from are left out.
+    Status,
+    /// An answer that is stopped when it is longer than this many bytes.
+    Answer(usize),
+    /// A file of any length. Its bytes are looked at as they arrive.
+    File,
 }
 
 /// What a script has saved.
@@ -68,6 +70,8 @@ pub enum Task {
         request: Request,
         /// How often it may be sent.
         sending: Sending,
+        /// What the answer is.
+        expected: Expected,
     },
     /// Save this; report with [`Operation::handle_saved`](super::Operation::handle_saved).
     Save {

@@ -2,7 +2,10 @@
 
 use export_jobs::service::azure_language::{Arguments, Inquiry, Operation};
 use export_jobs::service::{AzureLanguage, Family, Pace};
+use export_jobs::workflow::{Expected, Workflow, inquire};
 use export_jobs::{Error, ErrorCode, Request, Response};
+
+use crate::operation::{Reply, drive, ok};
 
 const LIST: &str = "https://contoso.example/language/authoring/analyze-text/projects";
 
@@ -107,4 +110,61 @@ fn an_answer_that_permits_a_copy_is_never_shown() {
     assert!(!error.message().contains("s3cr3t"), "{error}");
     let error = client().read_copy_authorization(&cut_off).err().unwrap();
     assert!(!error.message().contains("s3cr3t"), "{error}");
+}
+
+/// A whole inquiry in virtual time.
+fn operation(kind: Operation, timeout_ms: u64) -> Workflow<Vec<Response>> {
+    inquire(inquiry(kind), request(kind), timeout_ms)
+}
+
+fn page(number: usize, next: Option<usize>) -> String {
+    let next = next.map(|next| format!(r#","nextLink":"{LIST}?skip={next}""#)).unwrap_or_default();
+    format!(r#"{{"value":[{{"projectName":"P{number}"}}]{next}}}"#)
+}
+
+#[test]
+fn a_list_is_read_page_by_page_and_a_page_that_fails_is_asked_for_again() {
+    let mut drive = drive(|number, _| match number {
+        0 => ok(&page(0, Some(1))),
+        1 => Reply::Lost,
+        2 => Reply::Answer(answer(500, "")),
+        3 => ok(&page(1, Some(2))),
+        _ => ok(&page(2, None)),
+    });
+    let pages = drive.finish(operation(Operation::ListProjects, 900_000)).unwrap();
+    let bodies: Vec<_> = pages.into_iter().map(|page| page.body).collect();
+    assert_eq!(bodies, [page(0, Some(1)), page(1, Some(2)), page(2, None)].map(String::into_bytes));
+    let urls: Vec<_> = drive.sent.iter().map(|it| it.request.url.contains("skip=1")).collect();
+    assert_eq!(urls, [false, true, true, true, false]);
+    assert!(drive.sent.iter().all(|it| it.expected == Expected::Answer(16 << 20)));
+}
+
+#[test]
+fn pages_that_lead_back_end_the_list() {
+    let mut drive = drive(|number, _| ok(&page(number, Some(1))));
+    let error = drive.finish(operation(Operation::ListProjects, 900_000)).unwrap_err();
+    assert_eq!((error.code(), drive.sent.len()), (ErrorCode::UnreadableResponse, 2));
+}
+
+#[test]
+fn what_changes_something_is_sent_once_and_a_lost_answer_is_told_as_that() {
+    let mut lost = drive(|_, _| Reply::Lost);
+    let error = lost.finish(operation(Operation::DeleteModel, 900_000)).unwrap_err();
+    assert_eq!((error.code(), lost.sent.len()), (ErrorCode::Network, 1));
+    assert!(error.message().contains("may have arrived"), "{error}");
+    let mut silent = drive(|_, _| Reply::Silence);
+    let error = silent.finish(operation(Operation::DeleteModel, 5_000)).unwrap_err();
+    assert_eq!((error.code(), silent.now), (ErrorCode::Timeout, 5_000));
+    assert!(error.message().contains("may have arrived"), "{error}");
+}
+
+#[test]
+fn at_the_deadline_the_failure_that_was_being_waited_out_is_the_answer() {
+    let mut throttled = drive(|_, _| Reply::Answer(answer(429, "")));
+    let error = throttled.finish(operation(Operation::ListProjects, 20_000)).unwrap_err();
+    assert_eq!((error.code(), throttled.now), (ErrorCode::Throttled, 20_000));
+    let mut silent = drive(|_, _| Reply::Silence);
+    let error = silent.finish(operation(Operation::ListProjects, 5_000)).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::Timeout);
+    assert!(error.message().contains("5000 ms (timeoutMs)"), "{error}");
 }

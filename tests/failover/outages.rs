@@ -54,15 +54,15 @@ proptest! {
             let mut run = Run::default();
             let mut asked = Vec::new();
             let answered = loop {
-                let Ok(at) = failover.next(&mut run, now) else { break None };
+                let Ok(at) = failover.poll_resource(&mut run, now) else { break None };
                 prop_assert!(!asked.contains(&at), "asked twice: {:?}", asked);
                 asked.push(at);
                 let away = outages.iter().find(|it| it.resource == at && it.from <= now && now < it.until);
                 let Some(outage) = away else {
-                    failover.answered(&mut run, now);
+                    failover.handle_success(&mut run, now);
                     break Some(at);
                 };
-                prop_assert!(failover.failed(&mut run, outage.error(), true, now).is_ok());
+                prop_assert!(failover.handle_failure(&mut run, outage.error(), true, now).is_ok());
             };
             if now >= recovered + longest {
                 prop_assert_eq!(answered, Some(0), "at {}", now);
@@ -81,13 +81,13 @@ proptest! {
             now += step;
             let run = &mut runs[which];
             match what {
-                0 => { let _ = failover.next(run, now); }
-                1 => failover.answered(run, now),
+                0 => { let _ = failover.poll_resource(run, now); }
+                1 => failover.handle_success(run, now),
                 2 => {
                     let error = Outage { resource: 0, from: 0, until: 0, how }.error();
-                    let _ = failover.failed(run, error, how & 8 == 0, now);
+                    let _ = failover.handle_failure(run, error, how & 8 == 0, now);
                 }
-                _ => failover.abandoned(run),
+                _ => failover.handle_abort(run),
             }
             for health in failover.resources() {
                 prop_assert!(health.retry_at_ms().is_none_or(|at| at <= now + LONGEST));
@@ -96,10 +96,10 @@ proptest! {
         // A fresh run gets an answer, or an error with a reason. It ends after two attempts.
         let mut run = Run::default();
         let mut attempts = 0;
-        while failover.next(&mut run, now).is_ok() {
+        while failover.poll_resource(&mut run, now).is_ok() {
             attempts += 1;
             prop_assert!(attempts <= 2);
-            let _ = failover.failed(&mut run, no_answer(), false, now);
+            let _ = failover.handle_failure(&mut run, no_answer(), false, now);
         }
     }
 
@@ -113,7 +113,7 @@ proptest! {
         for (now, is_down) in calls.into_iter().enumerate() {
             let now = now as u64 * 7_000;
             let mut run = Run::default();
-            while let Ok(at) = failover.next(&mut run, now) {
+            while let Ok(at) = failover.poll_resource(&mut run, now) {
                 let (endpoint, key, client) = &resources[at];
                 let request = client.analyze_request(&analysis).unwrap();
                 prop_assert!(request.url.starts_with(endpoint));
@@ -121,10 +121,10 @@ proptest! {
                 let other = &resources[1 - at].2;
                 prop_assert!(other.check_origin(&request.url).is_err());
                 if !(is_down && at == 0) {
-                    failover.answered(&mut run, now);
+                    failover.handle_success(&mut run, now);
                     break;
                 }
-                prop_assert!(failover.failed(&mut run, no_answer(), true, now).is_ok());
+                prop_assert!(failover.handle_failure(&mut run, no_answer(), true, now).is_ok());
             }
         }
     }

@@ -16,18 +16,18 @@ fn ask(
     let mut run = Run::default();
     let mut asked = Vec::new();
     loop {
-        let at = match failover.next(&mut run, now) {
+        let at = match failover.poll_resource(&mut run, now) {
             Ok(at) => at,
             Err(error) => return (asked, Err(error)),
         };
         asked.push(at);
         match down(at) {
             None => {
-                failover.answered(&mut run, now);
+                failover.handle_success(&mut run, now);
                 return (asked, Ok(at));
             }
             Some(error) => {
-                if let Err(error) = failover.failed(&mut run, error, false, now) {
+                if let Err(error) = failover.handle_failure(&mut run, error, false, now) {
                     return (asked, Err(error));
                 }
             }
@@ -91,10 +91,10 @@ fn one_run_at_a_time_tries_it() {
     let mut failover = two();
     drop(ask(&mut failover, 0, primary_down));
     let (mut trial, mut other) = (Run::default(), Run::default());
-    assert_eq!(failover.next(&mut trial, PAUSE).unwrap(), 0);
-    assert_eq!(failover.next(&mut other, PAUSE).unwrap(), 1);
-    failover.answered(&mut trial, PAUSE + 1);
-    assert_eq!(failover.next(&mut Run::default(), PAUSE + 1).unwrap(), 0);
+    assert_eq!(failover.poll_resource(&mut trial, PAUSE).unwrap(), 0);
+    assert_eq!(failover.poll_resource(&mut other, PAUSE).unwrap(), 1);
+    failover.handle_success(&mut trial, PAUSE + 1);
+    assert_eq!(failover.poll_resource(&mut Run::default(), PAUSE + 1).unwrap(), 0);
 }
 
 #[test]
@@ -102,10 +102,10 @@ fn a_trial_that_its_caller_ends_leaves_its_place_to_the_next() {
     let mut failover = two();
     drop(ask(&mut failover, 0, primary_down));
     let mut trial = Run::default();
-    assert_eq!(failover.next(&mut trial, PAUSE).unwrap(), 0);
-    failover.abandoned(&mut trial);
+    assert_eq!(failover.poll_resource(&mut trial, PAUSE).unwrap(), 0);
+    failover.handle_abort(&mut trial);
     assert_eq!(trial.resource(), None);
-    assert_eq!(failover.next(&mut Run::default(), PAUSE).unwrap(), 0);
+    assert_eq!(failover.poll_resource(&mut Run::default(), PAUSE).unwrap(), 0);
 }
 
 #[test]
@@ -113,10 +113,10 @@ fn a_trial_that_nobody_reports_on_does_not_keep_others_away_for_ever() {
     let mut failover = two();
     drop(ask(&mut failover, 0, primary_down));
     let mut lost = Run::default();
-    assert_eq!(failover.next(&mut lost, PAUSE).unwrap(), 0);
+    assert_eq!(failover.poll_resource(&mut lost, PAUSE).unwrap(), 0);
     drop(lost);
-    assert_eq!(failover.next(&mut Run::default(), PAUSE + 1).unwrap(), 1);
-    assert_eq!(failover.next(&mut Run::default(), PAUSE + LONGEST).unwrap(), 0);
+    assert_eq!(failover.poll_resource(&mut Run::default(), PAUSE + 1).unwrap(), 1);
+    assert_eq!(failover.poll_resource(&mut Run::default(), PAUSE + LONGEST).unwrap(), 0);
 }
 
 #[test]
@@ -229,11 +229,11 @@ fn a_job_that_failed_is_repeated_elsewhere_unless_its_documents_are_to_blame() {
 fn a_resource_that_goes_away_in_mid_job_loses_it_to_the_other() {
     let mut failover = two();
     let mut run = Run::default();
-    assert_eq!(failover.next(&mut run, 0).unwrap(), 0);
-    failover.answered(&mut run, 10); // took the job
-    failover.failed(&mut run, no_answer(), false, 60_000).unwrap(); // and was gone
-    assert_eq!(failover.next(&mut run, 60_000).unwrap(), 1);
-    failover.answered(&mut run, 60_010);
+    assert_eq!(failover.poll_resource(&mut run, 0).unwrap(), 0);
+    failover.handle_success(&mut run, 10); // took the job
+    failover.handle_failure(&mut run, no_answer(), false, 60_000).unwrap(); // and was gone
+    assert_eq!(failover.poll_resource(&mut run, 60_000).unwrap(), 1);
+    failover.handle_success(&mut run, 60_010);
     assert_eq!(failover.current(60_010), Some(1));
 }
 
@@ -247,15 +247,15 @@ fn a_lost_submission_is_repeated_only_where_that_is_allowed() {
     {
         let mut failover = Failover::new(2, careful).unwrap();
         let mut run = Run::default();
-        failover.next(&mut run, 0).unwrap();
-        let told = failover.failed(&mut run, error.clone(), true, 0);
+        failover.poll_resource(&mut run, 0).unwrap();
+        let told = failover.handle_failure(&mut run, error.clone(), true, 0);
         assert_eq!(told.is_ok(), repeats, "{error}");
         assert!(!failover.resources()[0].is_up(), "the next run goes elsewhere all the same");
         let mut run = Run::default();
-        two().next(&mut run, 0).unwrap();
+        two().poll_resource(&mut run, 0).unwrap();
         let mut usual = two();
-        usual.next(&mut run, 0).unwrap();
-        assert!(usual.failed(&mut run, error, true, 0).is_ok());
+        usual.poll_resource(&mut run, 0).unwrap();
+        assert!(usual.handle_failure(&mut run, error, true, 0).is_ok());
     }
 }
 
@@ -263,10 +263,10 @@ fn a_lost_submission_is_repeated_only_where_that_is_allowed() {
 fn what_an_old_run_meets_says_nothing_of_a_resource_that_came_back() {
     let mut failover = two();
     let mut slow = Run::default();
-    failover.next(&mut slow, 0).unwrap();
+    failover.poll_resource(&mut slow, 0).unwrap();
     drop(ask(&mut failover, 0, primary_down));
     drop(ask(&mut failover, PAUSE, |_| None));
-    failover.failed(&mut slow, no_answer(), false, PAUSE + 1).unwrap();
+    failover.handle_failure(&mut slow, no_answer(), false, PAUSE + 1).unwrap();
     assert!(failover.resources()[0].is_up());
 }
 
@@ -275,11 +275,11 @@ fn many_that_fail_together_are_one_outage() {
     let mut failover = two();
     let mut runs: Vec<Run> = (0..20).map(|_| Run::default()).collect();
     for run in &mut runs {
-        assert_eq!(failover.next(run, 0).unwrap(), 0);
+        assert_eq!(failover.poll_resource(run, 0).unwrap(), 0);
     }
     for run in &mut runs {
-        failover.failed(run, no_answer(), false, 1).unwrap();
-        assert_eq!(failover.next(run, 1).unwrap(), 1);
+        failover.handle_failure(run, no_answer(), false, 1).unwrap();
+        assert_eq!(failover.poll_resource(run, 1).unwrap(), 1);
     }
     assert_eq!(failover.resources()[0].retry_at_ms(), Some(1 + PAUSE));
     assert_eq!(failover.changes(), 1);

@@ -95,7 +95,7 @@ impl<'w> Drive<'w> {
         for _ in 0..200_000 {
             while let Some(task) = machine.poll_action() {
                 match task {
-                    Task::Send { id, to, request, sending } => {
+                    Task::Send { id, to, request, sending, .. } => {
                         let number = self.sent;
                         let url = request.url.split('?').next().unwrap();
                         let (to_name, method) = (to.as_str(), request.method.as_str());

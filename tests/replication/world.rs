@@ -112,6 +112,7 @@ impl World {
                 self.target.answer(request, self.now)
             }
             Party::Storage => self.storage.answer(request),
+            Party::Resource(_) => panic!("a replication has a source and a target"),
         }
     }
 

@@ -1,14 +1,14 @@
 //! The target's models under the source's deployment names.
 
-use crate::service::azure_language::{Arguments, Deployment};
+use crate::service::azure_language::Arguments;
 use crate::service::{AzureLanguage, Operation};
 use crate::{Error, ErrorCode, Result};
 
 use super::super::{DeploymentRun, bodies};
 use super::once::{Found, Slot};
+use super::ownership::{mark, not_ours};
 use super::project_replication::ProjectReplication;
 use super::resource::about;
-use super::train::not_ours;
 
 impl ProjectReplication<'_> {
     pub(super) async fn deploy(&self) -> Result<()> {
@@ -95,16 +95,5 @@ impl ProjectReplication<'_> {
             )
         })?;
         Ok((there.model_id == model.model_id).then_some(Found::Done))
-    }
-}
-
-/// What tells a deployment from another of the same name. Those of question answering have no
-/// model.
-pub(super) fn mark(deployment: &Deployment) -> String {
-    let of = |it: &Option<String>| it.clone().unwrap_or_default();
-    if deployment.model_id.is_some() {
-        of(&deployment.model_id)
-    } else {
-        of(&deployment.last_deployed_at)
     }
 }

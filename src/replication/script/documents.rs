@@ -4,20 +4,17 @@ use std::collections::BTreeMap;
 
 use export_jobs_project::{ExportedProject, ItemFilter};
 
+use crate::azure_blob::{Blob, Storage};
 use crate::json::Value;
 use crate::service::Failures;
-use crate::workflow::{join, wait_out};
+use crate::workflow::{PATIENCE_MS, join, wait_out};
 use crate::{Error, Result};
 
 use super::super::{DocumentFailure, DocumentsReport};
 use super::project_replication::ProjectReplication;
-use super::storage::{Blob, Storage};
 
 /// So many documents are copied at a time.
 const AT_A_TIME: usize = 8;
-
-/// For so long a storage that throttles or fails is waited for.
-const PATIENCE_MS: u64 = 900_000;
 
 /// What became of one document.
 enum Fate {

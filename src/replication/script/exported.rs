@@ -7,7 +7,7 @@ use export_jobs_project::ExportedProject;
 
 use crate::service::{ExportOptions, Service};
 use crate::time::rfc3339_ms;
-use crate::workflow::{self, Host};
+use crate::workflow::{self, Expected, Host};
 use crate::{Download, Error, ErrorCode, Job, JobStatus, Response, Result};
 
 use super::resource::{Resource, is_gone};
@@ -122,20 +122,12 @@ async fn file_of(
     let status = resource.follow(job.clone(), resource.pace(), seen).await?;
     let service: Rc<dyn Service> = resource.client.clone();
     let mut download = Download::new(service, &job, &status, resource.pace())?;
-    loop {
-        let answer = host.send(resource.party, download.request().clone()).await;
-        let received = answer.and_then(|mut response| {
-            download.received(&response)?;
-            let file = ExportedProject::parse(std::mem::take(&mut response.body))?;
-            wanted.check(&response, &file)?;
-            Ok(file)
-        });
-        match received {
-            Ok(file) => return Ok(Exported { file, began_at: status.created_at }),
-            Err(error) => {
-                let wait = download.retry_in(error, host.jitter())?;
-                host.sleep(wait).await;
-            }
-        }
-    }
+    let mut take = |mut response: Response, _| {
+        let file = ExportedProject::parse(std::mem::take(&mut response.body))?;
+        wanted.check(&response, &file)?;
+        Ok(file)
+    };
+    let (to, expected) = (resource.party, Expected::File);
+    let file = workflow::download_with(host, to, expected, &mut download, &mut take).await?;
+    Ok(Exported { file, began_at: status.created_at })
 }

@@ -9,22 +9,22 @@ pub(super) mod exported;
 mod import;
 mod look;
 mod once;
+mod ownership;
 mod project_replication;
 pub(super) mod projects;
 pub(super) mod resource;
-pub(super) mod storage;
 mod train;
 mod verify;
 
 use std::rc::Rc;
 
 use crate::Result;
+use crate::azure_blob::Storage;
 use crate::workflow::{Host, SaveItem};
 
 use super::journal::Journal;
 use project_replication::ProjectReplication;
 use resource::Resource;
-use storage::Storage;
 
 /// A replication under way.
 pub(super) struct Script {

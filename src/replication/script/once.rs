@@ -1,8 +1,8 @@
 //! Submissions that change something, and must not arrive twice.
 
 use crate::service::{Failures, Pace};
-use crate::workflow::{Sending, is_refusal, wait_out};
-use crate::{ErrorCode, Job, Request, Result, lost_submission};
+use crate::workflow::{is_refusal, wait_out};
+use crate::{ErrorCode, Job, Request, Result, Sending, lost_submission};
 
 use super::super::{ProjectRun, Submission};
 use super::project_replication::ProjectReplication;

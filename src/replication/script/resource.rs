@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use crate::service::azure_language::{Arguments, Project, TrainedModel};
 use crate::service::{AzureLanguage, Operation, Pace, Service};
-use crate::workflow::{self, Host, Party, Sending};
-use crate::{Error, ErrorCode, Job, JobStatus, Request, Response, Result};
+use crate::workflow::{self, Expected, Host, Party};
+use crate::{Error, ErrorCode, Job, JobStatus, Request, Response, Result, Sending};
 
 /// A resource, and how a script reaches it.
 pub(crate) struct Resource {
@@ -30,7 +30,8 @@ impl Resource {
 
     /// Sends a request that changes something.
     pub(crate) async fn send(&self, request: Request, sending: Sending) -> Result<Response> {
-        self.host.send_as(self.party, request, sending).await
+        let expected = Expected::Answer(workflow::MAX_PAGE_BYTES);
+        self.host.send_as(self.party, request, sending, expected).await
     }
 
     /// Reads the answer to a submission.

@@ -5,8 +5,8 @@ use crate::service::{AzureLanguage, Operation, Pace};
 use crate::{Error, ErrorCode, Result};
 
 use super::super::{ModelRun, Step, bodies};
-use super::deploy::mark;
 use super::once::{Found, MAX_LOOKS, Slot};
+use super::ownership::{mark, not_ours};
 use super::project_replication::ProjectReplication;
 use super::resource::about;
 
@@ -175,16 +175,4 @@ impl ProjectReplication<'_> {
         let summary = self.source().find(Operation::EvaluationSummary, &arguments, read).await?;
         Ok(summary.and_then(|summary| summary.options))
     }
-}
-
-/// The failure of what would replace something that somebody has made since the import.
-pub(super) fn not_ours(what: &str, name: &str, done: &str) -> Error {
-    Error::new(
-        ErrorCode::Conflict,
-        format!(
-            "The target has {what} \"{name}\" that somebody else has {done} since this replication \
-             began, and it would be replaced. It was left alone. Wait until nobody works on the \
-             project; then delete it, or replicate anew with the project's name in `replace`."
-        ),
-    )
 }

@@ -1,23 +1,23 @@
-//! Blob storage, reached by SAS URLs of two containers. The signatures are in no state, no error
-//! and no log.
+//! Azure Blob Storage: looking at blobs, and copying them on the server from one container to
+//! another. The containers are given by SAS URLs, whose signatures are in no error and in no log.
 
 use crate::request::{Method, Request};
 use crate::service::Pace;
 use crate::url::{AbsoluteUrl, PathSegment};
-use crate::workflow::{self, Host, Party, Sending};
-use crate::{Error, ErrorCode, Response, Result};
+use crate::workflow::{self, Expected, Host, Party};
+use crate::{Error, ErrorCode, Response, Result, Sending};
 
-/// The version of the storage API that is spoken. Put Blob From URL came with 2020-04-08.
+/// The version of the storage API. Put Blob From URL needs 2020-04-08 or later.
 const VERSION: &str = "2021-08-06";
 
-/// The containers of both sides.
+/// The containers to copy from and to.
 pub(crate) struct Storage {
-    /// Where documents are copied from. Without, they are only looked for at the target.
+    /// The container to copy from. `None`: documents are only looked for at the target.
     pub(crate) source: Option<Container>,
     pub(crate) target: Container,
 }
 
-/// A container, by its SAS URL.
+/// A container, and its SAS URL.
 #[derive(Clone)]
 pub(crate) struct Container {
     /// Origin and path, without a slash at the end.
@@ -26,20 +26,19 @@ pub(crate) struct Container {
     signature: String,
 }
 
-/// A blob as it stands.
+/// The properties of a blob.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Blob {
     /// In bytes.
     pub(crate) size: u64,
-    /// The hash of its content, where the storage tells it and the browser shows it.
+    /// The hash of its content, where the storage sends it and the browser shows it.
     pub(crate) md5: Option<String>,
-    /// What another content of the same blob does not have. A browser shows it where the account's
-    /// CORS rule exposes it.
+    /// Changes with the content. A browser shows it where the account's CORS rule exposes it.
     pub(crate) etag: Option<String>,
 }
 
 impl Blob {
-    /// Returns whether this can be the same content, as far as is known of both.
+    /// Returns whether the contents can be the same, by what is known of both.
     pub(crate) fn is_like(&self, other: &Self) -> bool {
         let hashes = self.md5.as_ref().zip(other.md5.as_ref());
         self.size == other.size && hashes.is_none_or(|(one, another)| one == another)
@@ -80,7 +79,7 @@ impl Container {
         self.base.rsplit('/').next().unwrap_or_default()
     }
 
-    /// What must be taken out of whatever the storage says.
+    /// Returns the secret, which must be removed from what the storage answers.
     pub(crate) fn secret(&self) -> &str {
         let mut parts = self.signature.split('&');
         parts.find_map(|part| part.strip_prefix("sig=")).unwrap_or_default()
@@ -96,7 +95,7 @@ impl Container {
         Ok(format!("{}{path}?{}", self.base, self.signature))
     }
 
-    /// Get Blob Properties: what a blob is, or that there is none.
+    /// Get Blob Properties: reads what a blob is, or that there is none.
     pub(crate) async fn look(&self, host: &Host, pace: Pace, name: &str) -> Result<Option<Blob>> {
         let request = request(Method::Head, self.blob(name)?);
         let take = |response: &Response| match response.status {
@@ -113,8 +112,8 @@ impl Container {
         workflow::read(host, Party::Storage, pace, &request, take).await
     }
 
-    /// Put Blob From URL: the storage itself fetches the blob. It does so only where it still has
-    /// what was `seen` under that name, and it is sent once.
+    /// Put Blob From URL: the storage itself fetches the blob, if it still has what was `seen` under
+    /// that name. The request is sent once.
     pub(crate) async fn copy_from(
         &self,
         host: &Host,
@@ -128,21 +127,25 @@ impl Container {
         match seen {
             None => request.headers.set("If-None-Match", "*"),
             Some(Blob { etag: Some(etag), .. }) => request.headers.set("If-Match", etag),
-            // Nothing to name it by: the look was the request before this one.
+            // Without an ETag there is no condition. The look was the request before this one.
             Some(_) => {}
         }
-        let response = host.send_as(Party::Storage, request, Sending::Once).await?;
+        let response = {
+            let expected = Expected::Answer(workflow::MAX_PAGE_BYTES);
+            host.send_as(Party::Storage, request, Sending::Once, expected).await
+        }?;
         if response.status == 201 { Ok(()) } else { Err(failure(&response)) }
     }
 }
 
 fn request(method: Method, url: String) -> Request {
-    let mut request = Request::new(method, url);
+    let mut request = Request::signed(method, url);
     request.headers.set("x-ms-version", VERSION);
     request
 }
 
-/// What the storage refused. Only its code is shown: its sentences may hold the URL.
+/// The failure of a refused request. It shows only the storage's code: its message may contain the
+/// URL.
 fn failure(response: &Response) -> Error {
     let code = response.headers.get("x-ms-error-code").unwrap_or("no code");
     let (kind, advice) = match response.status {
