@@ -7,11 +7,12 @@ use wasm_bindgen::prelude::*;
 use crate::service::{self, Export, ExportArguments, ParameterKind, Region};
 use crate::{Error, Result};
 
+use super::client::Client;
 use super::client_options::{read_client, read_client_options};
 use super::error::Thrown;
 use super::fields::{Fields, is_absent, kind, text_argument};
 use super::output::to_js;
-use super::service::{Client, Service};
+use super::service::Service;
 
 /// A client of a region of the AvePoint Graph API, or of a proxy in front of one.
 ///

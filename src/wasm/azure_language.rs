@@ -8,12 +8,13 @@ use crate::Error;
 use crate::service::azure_language::Arguments;
 use crate::service::{self, ExportOptions, Family, ImportOptions, Operation};
 
+use super::client::Client;
 use super::client_options::{read_client, read_client_options};
 use super::error::Thrown;
 use super::fields::{Fields, text_argument};
 use super::output::to_js;
 use super::request::check_body;
-use super::service::{Client, Service};
+use super::service::Service;
 
 /// A client of one family of the authoring API of a resource: custom text, conversations or
 /// question answering.

@@ -7,11 +7,12 @@ use wasm_bindgen::JsValue;
 use crate::service::Service;
 use crate::{ClientOptions, RequestCredentials, Result};
 
+use super::client::Client;
 use super::credentials::Credentials;
 use super::error::Thrown;
 use super::fields::{Fields, get};
 use super::page_headers::PageHeaders;
-use super::service::{Client, Service as Object};
+use super::service::Service as Object;
 
 /// Reads the options for the core. A service may have its own name for the endpoint, such as
 /// `baseUrl`, besides `endpoint`.

@@ -2,7 +2,6 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::rc::Rc;
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
@@ -10,80 +9,78 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, AbortSignal};
 
 use crate::number::whole;
-use crate::{Audience, Error, ErrorCode, Headers, Response, no_answer_within};
+use crate::{
+    Audience, Error, ErrorCode, Headers, Job, Renewal, Response, Sending, lost_submission,
+    no_answer_within,
+};
 
 use super::alarm::Alarm;
 use super::answer::{now_of_wall, read_response, status_of};
-use super::fetch::{Fetching, Stage, Wanted, append, view_of};
+use super::client::Client;
 use super::error::Failure;
+use super::fetch::{Fetching, Stage, Wanted, append, view_of};
 use super::fields::{call, get, kind};
-use super::request::{Added, Call, Head};
-use super::service::Client;
+use super::request::{Call, Head};
 
-/// What a caller wants of the exchanges of one job.
+/// How the requests of one caller are sent.
 #[derive(Clone)]
 pub(super) struct Wire {
     /// The page's own `fetch`.
     pub(super) fetch: Option<Function>,
     /// How long a request may go without an answer, and an answer without another piece.
     pub(super) timeout_ms: u64,
-    /// How long an answer may be; without it, what answers about jobs take, and files no limit.
-    pub(super) most_bytes: Option<usize>,
 }
 
-/// Nothing that storage answers beside documents is longer.
-const MOST_OF_STORAGE: usize = 64 << 20;
-
-/// Sees the bytes that have arrived, and hears how many there will be, if that is known.
+/// Receives the bytes that have arrived, and how many there will be, if that is known.
 pub(super) type OnBytes<'a> = &'a dyn Fn(&[u8], Option<u64>);
 
-/// Sends a request and reads its answer. A refused credential is renewed once.
+/// How an answer is read.
+#[derive(Clone, Copy)]
+pub(super) enum Reading<'a> {
+    /// The body when it is there, and all headers; for a status only those that it is read from.
+    Whole,
+    /// All headers, and the body as it arrives: at most this many bytes.
+    Stream(usize, OnBytes<'a>),
+    /// The same for a file of any length. It is the caller's own, and stays as it came.
+    File(OnBytes<'a>),
+}
+
+/// Who looks after the time.
+#[derive(Clone, Copy)]
+enum Timing<'a> {
+    /// The exchange: it aborts a request that stays without an answer for too long.
+    Own(&'a AbortController),
+    /// The caller, who is told each time that the request leaves.
+    Caller(&'a AbortSignal, &'a dyn Fn()),
+}
+
+/// What an exchange returns. Boxed, so that each caller's own future stays small.
+type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response, Failure>> + 'a>>;
+
+/// Sends a request and reads its whole answer. A refused credential is renewed.
 pub(super) fn exchange<'a>(
     client: &'a Client,
     call: &'a Call,
     wire: &'a Wire,
     controller: &'a AbortController,
-    on_bytes: Option<OnBytes<'a>>,
-) -> Pin<Box<dyn Future<Output = Result<Response, Failure>> + 'a>> {
-    Box::pin(async move {
-        let response = exchange_once(client, call, wire, controller, on_bytes, false).await?;
-        if client.is_refused(&call.request, &response) {
-            return exchange_once(client, call, wire, controller, on_bytes, true).await;
-        }
-        Ok(response)
-    })
+) -> Answer<'a> {
+    exchange_as(client, call, wire, controller, Sending::Renewed, Reading::Whole)
 }
 
-/// The same without a second attempt, for a caller who has to look before each. `fresh_token` asks
-/// for a token that was not used before.
-pub(super) fn exchange_once<'a>(
+/// Sends a request, and reads its answer in one of the ways that there are.
+pub(super) fn exchange_as<'a>(
     client: &'a Client,
     call: &'a Call,
     wire: &'a Wire,
     controller: &'a AbortController,
-    on_bytes: Option<OnBytes<'a>>,
-    fresh_token: bool,
-) -> Pin<Box<dyn Future<Output = Result<Response, Failure>> + 'a>> {
-    Box::pin(async move {
-        let signal = controller.signal();
-        let head = authorized(client, call, fresh_token, &signal).await?;
-        let alarm = Alarm::after(wire.timeout_ms, &signal);
-        let answer = send(Some(client), call, &head, wire, &signal, Some(&alarm), on_bytes);
-        let Some(outcome) = alarm.race(answer).await else {
-            controller.abort();
-            return Err(no_answer_within(wire.timeout_ms).into());
-        };
-        let mut response = outcome?;
-        // A file is the caller's own.
-        if on_bytes.is_none() || response.status != 200 {
-            client.clean(&mut response);
-        }
-        Ok(response)
-    })
+    sending: Sending,
+    reading: Reading<'a>,
+) -> Answer<'a> {
+    attempts(client, call, wire, sending, reading, Timing::Own(controller))
 }
 
-/// The same for whoever has a timer already and looks after the time: `sent` is called each time
-/// that a request leaves.
+/// Does the same for a caller who looks after the time. `sent` is called each time that the request
+/// leaves.
 pub(super) async fn exchange_untimed(
     client: &Client,
     call: &Call,
@@ -91,63 +88,95 @@ pub(super) async fn exchange_untimed(
     signal: &AbortSignal,
     sent: impl Fn(),
 ) -> Result<Response, Failure> {
-    let mut fresh_token = false;
-    loop {
-        let head = authorized(client, call, fresh_token, signal).await?;
-        sent();
-        let mut response = send(Some(client), call, &head, wire, signal, None, None).await?;
-        client.clean(&mut response);
-        if fresh_token || !client.is_refused(&call.request, &response) {
-            return Ok(response);
-        }
-        fresh_token = true;
-    }
+    let timing = Timing::Caller(signal, &sent);
+    attempts(client, call, wire, Sending::Renewed, Reading::Whole, timing).await
 }
 
-/// The same for a URL that is its own credential, as that of a blob with a signature.
-pub(super) async fn exchange_unsigned(
+fn attempts<'a>(
+    client: &'a Client,
+    call: &'a Call,
+    wire: &'a Wire,
+    sending: Sending,
+    reading: Reading<'a>,
+    timing: Timing<'a>,
+) -> Answer<'a> {
+    Box::pin(async move {
+        let signal = &match timing {
+            Timing::Own(controller) => controller.signal(),
+            Timing::Caller(signal, _) => signal.clone(),
+        };
+        let mut renewal = Renewal::new(sending, client.can_renew(&call.request));
+        loop {
+            client.service.check_request(&call.request)?;
+            let head = client.head(&call.request, renewal.needs_fresh_token(), signal).await?;
+            let mut response = match timing {
+                Timing::Own(controller) => {
+                    timed(client, call, &head, wire, controller, reading).await?
+                }
+                Timing::Caller(_, sent) => {
+                    sent();
+                    send(client, call, &head, wire, signal, None, reading).await?
+                }
+            };
+            if !matches!((reading, response.status), (Reading::File(_), 200)) {
+                client.clean(&mut response);
+            }
+            if !renewal.handle_response(&*client.service, &response) {
+                return Ok(response);
+            }
+        }
+    })
+}
+
+/// Submits a job, once.
+pub(super) async fn submit(
+    client: &Client,
     call: &Call,
     wire: &Wire,
     controller: &AbortController,
+) -> Result<Job, Failure> {
+    let response = exchange(client, call, wire, controller)
+        .await
+        .map_err(|failure| Failure { error: lost_submission(failure.error), ..failure })?;
+    Ok(client.service.read_submission(&call.request, &response)?)
+}
+
+/// Sends a request once, and aborts it when it stays without an answer for too long.
+async fn timed(
+    client: &Client,
+    call: &Call,
+    head: &Head,
+    wire: &Wire,
+    controller: &AbortController,
+    reading: Reading<'_>,
 ) -> Result<Response, Failure> {
     let signal = controller.signal();
     let alarm = Alarm::after(wire.timeout_ms, &signal);
-    let head = Head::new(&call.request, Added::nothing());
-    let answer = alarm.race(send(None, call, &head, wire, &signal, Some(&alarm), None)).await;
-    answer.unwrap_or_else(|| {
+    let answer = send(client, call, head, wire, &signal, Some(&alarm), reading);
+    alarm.race(answer).await.unwrap_or_else(|| {
         controller.abort();
         Err(no_answer_within(wire.timeout_ms).into())
     })
 }
 
-async fn authorized(
-    client: &Client,
-    call: &Call,
-    fresh_token: bool,
-    signal: &AbortSignal,
-) -> Result<Rc<Head>, Failure> {
-    client.service.check_request(&call.request)?;
-    client.head(&call.request, fresh_token, signal).await
-}
-
 async fn send(
-    client: Option<&Client>,
+    client: &Client,
     sent: &Call,
     head: &Head,
     wire: &Wire,
     signal: &AbortSignal,
     alarm: Option<&Alarm>,
-    on_bytes: Option<OnBytes<'_>>,
+    reading: Reading<'_>,
 ) -> Result<Response, Failure> {
     let url = &sent.request.url;
     let own = wire.fetch.as_deref();
-    let wanted = match (on_bytes, client) {
-        (Some(_), _) => Wanted::Stream,
-        (None, Some(client)) if sent.is_status => Wanted::Named(client.status_headers()),
-        (None, _) => Wanted::Whole,
+    let most = client.service.max_answer_bytes();
+    let wanted = match reading {
+        Reading::Whole if sent.is_status => (Wanted::Named(client.status_headers()), most),
+        Reading::Whole => (Wanted::Whole, most),
+        Reading::Stream(most, _) => (Wanted::Stream, most),
+        Reading::File(_) => (Wanted::Stream, usize::MAX),
     };
-    let most = client.map_or(MOST_OF_STORAGE, |client| client.service.max_answer_bytes());
-    let wanted = (wanted, wire.most_bytes.unwrap_or(most));
     let fetched = Fetching::new(own, url, head.object(), &sent.body, signal, wanted).await;
     let stage = fetched.stage();
     match stage {
@@ -162,8 +191,8 @@ async fn send(
         Stage::Other => return read_other_answer(&fetched.value()),
         Stage::Answered | Stage::Broken | Stage::Whole => {}
     }
-    let access = client.filter(|_| sent.request.audience == Audience::Service);
-    let access = access.map(|client| client.service.access());
+    let is_for_service = sent.request.audience == Audience::Service;
+    let access = is_for_service.then(|| client.service.access());
     if fetched.is_redirect() {
         if let Some(access) = access {
             access.redirected(path_of(url), None, None)?;
@@ -191,17 +220,21 @@ async fn send(
         access.redirected(path_of(url), Some(&to), Some(&head))?;
         headers = head.headers;
     }
-    let body = match (stage, on_bytes) {
+    let streamed = match reading {
+        Reading::Stream(most, on_bytes) => Some((most, on_bytes)),
+        // What comes in place of a file is no file.
+        Reading::File(on_bytes) => Some((if status == 200 { usize::MAX } else { most }, on_bytes)),
+        Reading::Whole => None,
+    };
+    let body = match (stage, streamed) {
         (Stage::Whole, _) => {
             let mut body = Vec::new();
             append(&mut body, &fetched.body())?;
             body
         }
-        (Stage::Answered, Some(on_bytes)) => {
+        (Stage::Answered, Some((most, on_bytes))) => {
             let reader = call(&get(&fetched.value(), "body"), "getReader");
             let reader = reader.map_err(|cause| broken(url, Some(cause)))?;
-            // What comes in place of a file is no file.
-            let most = if status == 200 { wire.most_bytes.unwrap_or(usize::MAX) } else { most };
             read_stream(&reader, &headers, url, alarm, on_bytes, most).await?
         }
         _ => {

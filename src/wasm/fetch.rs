@@ -35,7 +35,7 @@ extern "C" {
 
     /// A copy for the page; none when it has no memory for one.
     #[wasm_bindgen(js_name = copyOf)]
-    pub(super) fn copy_of(bytes: &[u8]) -> Option<Uint8Array>;
+    fn copy_of(bytes: &[u8]) -> Option<Uint8Array>;
 
     /// The bytes of a buffer or of any view of one, such as a DataView or Node's Buffer, where they
     /// are, as an array of this realm.
@@ -252,4 +252,15 @@ pub(super) fn append(body: &mut Vec<u8>, bytes: &Uint8Array) -> Result<(), Error
 /// Reads the lines of [`header_lines`].
 pub(super) fn in_lines(lines: &str) -> Headers {
     lines.split('\n').filter_map(|line| line.split_once(',')).collect()
+}
+
+/// Copies bytes for the page.
+///
+/// # Errors
+/// `invalidArgument` when the page has no memory for them.
+pub(super) fn copied(bytes: &[u8]) -> Result<Uint8Array, Error> {
+    copy_of(bytes).ok_or_else(|| {
+        let size = bytes.len();
+        Error::invalid_argument(format!("The page has no memory for a copy of {size} bytes."))
+    })
 }

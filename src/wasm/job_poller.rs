@@ -7,16 +7,16 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::poller::Until;
-use crate::{Error, ErrorCode, Job, JobStatus};
+use crate::{Job, JobStatus};
 
-use super::alarm::Alarm;
+use super::client::Client;
 use super::error::{Thrown, number};
 use super::job_result;
 use super::output::to_js;
 use super::poll_options::{PollOptions, WaitOptions};
 use super::promise::abortable;
-use super::service::{Client, new_controller};
 use super::session::Session;
+use super::signal::new_controller;
 use super::snapshot::Snapshot;
 use super::statuses::JobStatuses;
 use super::timer::now;
@@ -35,15 +35,6 @@ pub struct JobPoller {
     session: Rc<Session>,
     job: Snapshot<Job>,
     status: Snapshot<JobStatus>,
-}
-
-/// The failure of a download that takes longer than its caller waits.
-fn result_is_late(timeout_ms: u64) -> Error {
-    let message = format!(
-        "The result had not arrived as a whole within {timeout_ms} ms (timeoutMs). The job has ended \
-         well: fetch its result again, with more time."
-    );
-    Error::new(ErrorCode::Timeout, message)
 }
 
 /// A status as JavaScript sees it.
@@ -153,19 +144,15 @@ impl JobPoller {
         let controller = new_controller()?;
         let session = self.session.clone();
         let signals = session.signals(options.signal.clone());
-        let signal = controller.signal();
+        let inner = controller.clone();
         let task = Box::pin(async move {
-            let deadline = now().saturating_add(options.timeout_ms);
+            let timeout_ms = options.timeout_ms;
+            let deadline = now().saturating_add(timeout_ms);
             let done =
                 session.wait(Until::Done, Some(deadline), options.signal.clone(), status_to_js);
             JsFuture::from(done).await?;
-            let left_ms = deadline.saturating_sub(now());
-            let download = job_result::download(&session, options.on_progress.as_ref(), &signal);
-            let result = Alarm::after(left_ms, &signal).race(download).await;
-            let result = result.unwrap_or_else(|| {
-                let job = session.poller.borrow().job().clone();
-                Err(result_is_late(options.timeout_ms).with_job(&job).into())
-            });
+            let times = (deadline.saturating_sub(now()), timeout_ms);
+            let result = job_result::download(&session, options.on_progress, inner, times).await;
             result.map(JsValue::from).map_err(|failure| session.client.failure(failure).into())
         });
         Ok(abortable(&signals, &controller, task))

@@ -6,12 +6,12 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 
 use crate::Error;
-use crate::failover::FailoverOptions;
+use crate::failover::{FailoverOptions, Question};
 use crate::service::Pace;
 
 use super::error::Thrown;
 use super::fields::Fields;
-use super::question::{Question, questions};
+use super::question::questions;
 use super::runtime_client::{Resources, RuntimeClient};
 
 /// One client over two resources of Azure AI Language: asks the secondary when the primary is

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use js_sys::{JSON, Promise};
 use wasm_bindgen::prelude::*;
 
+use crate::failover::Question;
 use crate::service::{JobFamily, Service as _};
 use crate::{Error, Result};
 
@@ -12,7 +13,7 @@ use super::answer::read_response;
 use super::error::Thrown;
 use super::fields::{Fields, is_absent, text_argument};
 use super::output::to_js;
-use super::question::{Question, prediction_to_js, questions, results_to_js};
+use super::question::{prediction_to_js, questions, results_to_js};
 use super::runtime_client::{Resources, RuntimeClient};
 use super::service::Service;
 
@@ -168,8 +169,9 @@ questions! {
 
 impl LanguageRuntime {
     fn request(&self, question: &Question) -> Thrown<JsValue> {
-        let call = self.runtime.call(question)?;
-        self.runtime.client.finish(call.request, call.body)
+        let mut request = question.request(&self.runtime.contract)?;
+        let body = request.body.take().unwrap_or_default();
+        self.runtime.client.finish(request, String::from_utf8_lossy(&body).as_ref().into())
     }
 
     /// With one resource there is no failover, and no state to remember.

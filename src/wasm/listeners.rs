@@ -3,13 +3,13 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Function, Promise};
+use js_sys::{Function, Object, Promise};
 use wasm_bindgen::prelude::*;
 
 use crate::Error;
 
-use super::error::Thrown;
-use super::fields::kind;
+use super::error::{Thrown, number};
+use super::fields::{kind, set};
 
 /// Who listens.
 #[derive(Default)]
@@ -55,5 +55,17 @@ impl Listeners {
                 drop(Promise::reject(&thrown));
             }
         }
+    }
+}
+
+/// Tells a listener how many bytes have arrived. What it throws is reported as any uncaught error.
+pub(super) fn report_bytes(listener: &Function, received: u64, total: Option<u64>) {
+    let progress = Object::new();
+    set(&progress, "receivedBytes", &number(received).into());
+    if let Some(total) = total {
+        set(&progress, "totalBytes", &number(total).into());
+    }
+    if let Err(thrown) = listener.call1(&JsValue::UNDEFINED, &progress) {
+        drop(Promise::reject(&thrown));
     }
 }

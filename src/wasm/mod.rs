@@ -33,12 +33,14 @@ mod azure_language_operations;
 mod azure_language_uploads;
 #[cfg(feature = "board")]
 mod board;
+mod client;
 mod client_options;
 #[cfg(feature = "runtime")]
 mod conversations;
 mod credentials;
 #[cfg(feature = "project")]
 mod documents;
+mod driver;
 mod error;
 mod exchange;
 mod fetch;
@@ -53,6 +55,7 @@ mod language_runtime;
 mod listeners;
 #[cfg(feature = "runtime")]
 mod native_documents;
+mod operation;
 mod output;
 mod page_headers;
 mod poll_options;

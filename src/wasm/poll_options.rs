@@ -32,7 +32,7 @@ impl PollOptions {
         let on_progress = fields.function("onProgress");
         fields.end()?;
         let pace = pace.with(&wishes)?;
-        let wire = Wire { fetch, timeout_ms: pace.request_timeout_ms, most_bytes: None };
+        let wire = Wire { fetch, timeout_ms: pace.request_timeout_ms };
         Ok(Self { wire, pace, signal, on_progress })
     }
 }

@@ -8,9 +8,9 @@ use wasm_bindgen::prelude::*;
 use crate::Error;
 use crate::project::{CheckOptions, ProjectIndex, ProjectReader};
 
-use super::fetch::view_of;
 use super::documents::PageDocuments;
 use super::error::Thrown;
+use super::fetch::view_of;
 use super::fields::{Fields, get, is_absent, kind, text_argument};
 use super::output::to_js;
 use super::project_changes::read_changes;

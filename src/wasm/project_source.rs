@@ -12,11 +12,10 @@ use super::error::{Failure, Thrown};
 use super::exchange::{cancel, settled};
 use super::fetch::view_of;
 use super::fields::{Fields, call, get, kind};
-use super::job_result::report;
+use super::listeners::report_bytes;
 use super::project::ExportedProject;
 use super::promise::abortable;
-use super::service::new_controller;
-use super::signal::{AbortWatch, signal_in};
+use super::signal::{AbortWatch, new_controller, signal_in};
 
 /// Reads a project from a source with a stream.
 pub(super) fn read(source: JsValue, options: &JsValue) -> Thrown<Promise> {
@@ -120,7 +119,7 @@ async fn collect(
         project.push_with(length, |room| chunk.copy_to(room)).map_err(Error::from)?;
         if let Some(listener) = on_progress {
             let received = project.received();
-            report(listener, received, size.filter(|size| *size >= received));
+            report_bytes(listener, received, size.filter(|size| *size >= received));
         }
     }
 }

@@ -4,6 +4,7 @@ use js_sys::{Array, JSON, Object};
 use wasm_bindgen::prelude::*;
 
 use crate::Result;
+use crate::failover::{Question, QuestionKind};
 use crate::service::{
     Analysis, AnalysisKind, Conversations, InputDocument, JobFamily, NativeAnalysis, Prediction,
     Results, ResultsPage, Utterance,
@@ -80,24 +81,6 @@ macro_rules! questions {
 
 pub(super) use questions;
 
-/// A question that can be put to any resource.
-pub(super) struct Question {
-    /// The request's body, as text.
-    pub(super) body: JsValue,
-    pub(super) ask: Ask,
-}
-
-/// What a question asks for.
-#[derive(Clone, Copy)]
-pub(super) enum Ask {
-    /// An analysis, as a job, and how to read its results.
-    Job(JobFamily, ResultsPage),
-    /// What an utterance means.
-    Utterance,
-    /// What whole conversations mean.
-    Conversations,
-}
-
 impl Question {
     /// Reads documents and what to do with them.
     pub(super) fn analysis(documents: &JsValue, options: &JsValue) -> Result<Self> {
@@ -118,8 +101,8 @@ impl Question {
         analysis.kind = AnalysisKind::parse(&kind)?;
         analysis.documents = read_documents(documents, language.as_ref())?;
         let page = ResultsPage { show_stats, ..Default::default() };
-        let ask = Ask::Job(JobFamily::AnalyzeText, page);
-        Ok(Self { body: text(&analysis.body()?), ask })
+        let kind = QuestionKind::Analysis(JobFamily::AnalyzeText, page);
+        Ok(Self { body: analysis.body()?, kind })
     }
 
     /// Reads native documents and what to do with them.
@@ -137,8 +120,8 @@ impl Question {
             default_language,
         };
         let page = ResultsPage { show_stats, ..Default::default() };
-        let ask = Ask::Job(JobFamily::AnalyzeDocuments, page);
-        Ok(Self { body: text(&analysis.body()?), ask })
+        let kind = QuestionKind::Analysis(JobFamily::AnalyzeDocuments, page);
+        Ok(Self { body: analysis.body()?, kind })
     }
 
     /// Reads an utterance and what to ask.
@@ -155,7 +138,7 @@ impl Question {
             direct_target: fields.text("directTarget"),
         };
         fields.end()?;
-        Ok(Self { body: text(&utterance.body()?), ask: Ask::Utterance })
+        Ok(Self { body: utterance.body()?, kind: QuestionKind::Utterance })
     }
 
     /// Reads conversations and what to ask.
@@ -170,12 +153,8 @@ impl Question {
         };
         fields.end()?;
         question.conversations = read_conversations(conversations, language.as_deref())?;
-        Ok(Self { body: text(&question.body()?), ask: Ask::Conversations })
+        Ok(Self { body: question.body()?, kind: QuestionKind::Conversations })
     }
-}
-
-fn text(json: &[u8]) -> JsValue {
-    String::from_utf8_lossy(json).as_ref().into()
 }
 
 /// Texts, whose ids are their places from 0, or `{ id?, text, language? }`.

@@ -10,6 +10,7 @@ pub(super) use crate::headers::is_header;
 use crate::{Credential, Error, Method, Request, RequestCredentials, Result};
 
 use super::answer::{is_bytes, read_headers};
+use super::fetch::{append, view_of};
 use super::fields::{Fields, kind, set};
 
 /// A request whose body, which can be a whole project file, has stayed in JavaScript.
@@ -52,6 +53,22 @@ impl Call {
             set(&object, "body", &self.body);
         }
         object.into()
+    }
+
+    /// The request with its body, which leaves JavaScript.
+    ///
+    /// # Errors
+    /// `invalidArgument` when there is no memory for the body.
+    pub(super) fn into_request(self) -> Result<Request> {
+        let mut request = self.request;
+        if let Some(text) = self.body.as_string() {
+            request.body = Some(text.into_bytes());
+        } else if let Some(bytes) = view_of(&self.body) {
+            let mut body = Vec::new();
+            append(&mut body, &bytes)?;
+            request.body = Some(body);
+        }
+        Ok(request)
     }
 
     /// Reads the plain object back.

@@ -1,135 +1,29 @@
 //! `Service`: the methods that the classes of all services share.
 
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Array, JSON, Promise};
+use js_sys::{JSON, Promise};
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortController, AbortSignal};
 
 use crate::error::one_of;
-use crate::service::Service as Contract;
-use crate::{
-    Audience, Error, Job, JobState, JobStatus, Method, Request, Response, Result, lost_submission,
-};
+use crate::{Error, Job, JobState, JobStatus, Result};
 
 use super::answer::read_response;
-use super::credentials::Credentials;
-use super::error::{Failure, Thrown};
-use super::exchange::exchange;
+use super::client::Client;
+use super::error::Thrown;
+use super::exchange::submit;
 use super::fields::{Fields, call};
 use super::foreign::read_argument;
 use super::job_poller::JobPoller;
 use super::output::to_js;
-use super::page_headers::PageHeaders;
 use super::poll_options::PollOptions;
 use super::promise::abortable;
-use super::request::{Added, Call, Head, add_headers, as_core};
-
-/// A service's contract with its caller's credential.
-pub(super) struct Client {
-    pub(super) service: Rc<dyn Contract>,
-    pub(super) credentials: Credentials,
-    pub(super) headers: PageHeaders,
-    /// The head of the last poll, which the next poll can reuse.
-    head: RefCell<Option<Rc<Head>>>,
-    /// The names of the headers that a status is read from.
-    status_headers: OnceCell<JsValue>,
-}
+use super::request::{Call, add_headers, as_core};
+use super::signal::new_controller;
 
 impl Client {
-    pub(super) fn new(
-        service: Rc<dyn Contract>,
-        credentials: Credentials,
-        headers: PageHeaders,
-    ) -> Self {
-        let (head, status_headers) = Default::default();
-        Self { service, credentials, headers, head, status_headers }
-    }
-
-    /// Makes the head of a request, with the credential and the page's own headers. `fresh`
-    /// requests a token that was not used before.
-    pub(super) async fn head(
-        &self,
-        request: &Request,
-        fresh: bool,
-        signal: &AbortSignal,
-    ) -> Result<Rc<Head>, Failure> {
-        if request.audience == Audience::Nobody {
-            return Ok(Rc::new(Head::new(request, Added::nothing())));
-        }
-        let access = self.service.access();
-        let credential = self.credentials.to_send(fresh, signal).await?;
-        let headers = self.headers.of(request, access, signal).await?;
-        let added = Added { credential, headers, cookies: access.request_credentials() };
-        if let Some(head) = self.head.borrow().as_ref()
-            && head.fits(request, &added)
-        {
-            return Ok(head.clone());
-        }
-        let head = Rc::new(Head::new(request, added));
-        if request.method == Method::Get {
-            let before = self.head.replace(Some(head.clone()));
-            drop(before);
-        }
-        Ok(head)
-    }
-
-    /// Returns the names of the headers that a status is read from, as an array.
-    pub(super) fn status_headers(&self) -> &JsValue {
-        self.status_headers.get_or_init(|| {
-            let names = Array::new();
-            for name in Response::STATUS_HEADERS.into_iter().chain(self.service.status_headers()) {
-                names.push(&name.into());
-            }
-            names.into()
-        })
-    }
-
-    /// Returns a request as a plain object, with the fixed credential.
-    pub(super) fn finish(&self, request: Request, body: JsValue) -> Thrown<JsValue> {
-        let mut call = Call::with_body(request, body);
-        if call.request.audience == Audience::Service {
-            add_headers(&mut call.request, self.headers.fixed());
-            self.credentials.authorize(&mut call.request)?;
-        }
-        Ok(call.to_js())
-    }
-
-    /// Removes secrets that a service may have repeated from a failure.
-    pub(super) fn failure(&self, failure: impl Into<Failure>) -> Failure {
-        let mut failure = failure.into();
-        failure.error.redact_all(&self.credentials.secrets());
-        failure.error.redact_all(&self.headers.secrets());
-        failure
-    }
-
-    /// Removes secrets from an answer.
-    pub(super) fn clean(&self, response: &mut Response) {
-        response.redact_all(&self.credentials.secrets());
-        response.redact_all(&self.headers.secrets());
-    }
-
-    /// Returns whether an answer refuses a credential that the request carried and that can be renewed.
-    pub(super) fn is_refused(&self, request: &Request, response: &Response) -> bool {
-        request.audience == Audience::Service
-            && self.credentials.can_be_renewed()
-            && self.service.refuses_credential(response)
-    }
-
-    pub(super) async fn submit(
-        &self,
-        call: &Call,
-        options: &PollOptions,
-        controller: &AbortController,
-    ) -> Result<Job, Failure> {
-        let response = exchange(self, call, &options.wire, controller, None)
-            .await
-            .map_err(|failure| Failure { error: lost_submission(failure.error), ..failure })?;
-        Ok(self.service.read_submission(&call.request, &response)?)
-    }
-
-    /// Reads a job from a plain object, its JSON, or a job URL.
+    /// A job however it is named: the plain object, its JSON, or a job URL.
     fn read_job(&self, value: &JsValue) -> Thrown<Job> {
         self.validated_job(value).map_err(|error| self.failure(error))
     }
@@ -270,7 +164,7 @@ impl Service {
             &signals,
             &controller,
             Box::pin(async move {
-                match client.submit(&call, &options, &inner).await {
+                match submit(&client, &call, &options.wire, &inner).await {
                     Ok(job) => Ok(JobPoller::new(client, job, options).into()),
                     Err(failure) => Err(client.failure(failure).into()),
                 }
@@ -299,13 +193,6 @@ impl Service {
         let options = PollOptions::read(options, self.0.service.pace())?;
         Ok(JobPoller::new(self.0.clone(), self.0.read_job(job)?, options))
     }
-}
-
-/// Makes the controller that aborts the requests of one task.
-pub(super) fn new_controller() -> Result<AbortController> {
-    AbortController::new().map_err(|_| {
-        Error::invalid_argument("This platform has no AbortController, which requests need.")
-    })
 }
 
 pub(super) fn read_job_object(value: &JsValue) -> Result<Job> {

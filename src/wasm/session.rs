@@ -9,8 +9,10 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use crate::poller::{Action, Poller, Until, WatchId};
-use crate::{Error, Job, JobStatus, Machine, Request};
+use crate::{Error, Job, JobStatus, Request};
 
+use super::client::Client;
+use super::driver::{Drive, DriverTimer};
 use super::error::Failure;
 use super::exchange::{Wire, exchange};
 use super::listeners::Listeners;
@@ -18,9 +20,8 @@ use super::output::to_js;
 use super::poll_options::PollOptions;
 use super::promise::Settler;
 use super::request::Call;
-use super::service::{Client, new_controller};
-use super::signal::{AbortWatch, Signal, aborted_reason};
-use super::timer::{Timer, now};
+use super::signal::{AbortWatch, Signal, aborted_reason, new_controller};
+use super::timer::now;
 
 /// One job being followed: the state machine, and who waits for it.
 pub(super) struct Session {
@@ -31,12 +32,10 @@ pub(super) struct Session {
     pub(super) signal: Option<Signal>,
     waiting: RefCell<Vec<Waiting>>,
     pub(super) listeners: Rc<Listeners>,
-    timer: RefCell<Option<(u64, Timer)>>,
+    timer: DriverTimer,
     flight: RefCell<Option<AbortController>>,
     /// What `fetch` last rejected with.
     cause: RefCell<Option<JsValue>>,
-    /// The failure that the last wait ended with.
-    pub(super) ended_with: RefCell<Option<Failure>>,
 }
 
 /// How the outcome of a wait looks to JavaScript.
@@ -59,10 +58,9 @@ impl Session {
             signal: options.signal,
             waiting: RefCell::default(),
             listeners: Rc::default(),
-            timer: RefCell::default(),
+            timer: DriverTimer::default(),
             flight: RefCell::default(),
             cause: RefCell::default(),
-            ended_with: RefCell::default(),
         });
         if let Some(listener) = options.on_progress {
             session.listeners.add(listener);
@@ -91,7 +89,7 @@ impl Session {
         let watch = self.poller.borrow_mut().watch(until, deadline, now());
         let aborts = signals.into_iter().map(|signal| self.end_on_abort(watch, signal)).collect();
         self.waiting.borrow_mut().push(Waiting { watch, settler, shape, _aborts: aborts });
-        self.pump();
+        self.drive();
         promise
     }
 
@@ -102,7 +100,7 @@ impl Session {
             if let Some(waiting) = session.take_waiting(watch) {
                 waiting.settler.settle(Err(reason));
             }
-            session.pump();
+            session.drive();
         })
     }
 
@@ -112,62 +110,13 @@ impl Session {
         Some(waiting.swap_remove(at))
     }
 
-    /// Does what the state machine asks for, and sets the one timer for when it is due again.
-    fn pump(self: &Rc<Self>) {
-        loop {
-            let action = self.poller.borrow_mut().poll_action();
-            match action {
-                Some(Action::Send { id, request }) => self.send(id, request),
-                Some(Action::Abandon) => {
-                    if let Some(controller) = self.flight.take() {
-                        controller.abort();
-                    }
-                }
-                Some(Action::Report(status)) => self.listeners.tell(|| to_js(&status)),
-                Some(Action::Settle { watch, outcome }) => {
-                    let Some(waiting) = self.take_waiting(watch) else { continue };
-                    let outcome = match outcome {
-                        Ok(status) => Ok((waiting.shape)(status)),
-                        Err(error) => {
-                            let failure = self.failure(error);
-                            self.ended_with.replace(Some(failure.clone()));
-                            Err(failure.into())
-                        }
-                    };
-                    waiting.settler.settle(outcome);
-                }
-                None => break,
-            }
-        }
-        self.set_timer();
-    }
-
-    fn set_timer(self: &Rc<Self>) {
-        let due = self.poller.borrow_mut().timeout();
-        if self.timer.borrow().as_ref().map(|(at, _)| *at) == due {
-            return;
-        }
-        let timer = due.map(|at| {
-            let session = self.clone();
-            let timer = Timer::start(at.saturating_sub(now()), move || {
-                let spent = session.timer.take();
-                session.poller.borrow_mut().handle_timeout(now());
-                session.pump();
-                drop(spent);
-            });
-            (at, timer)
-        });
-        let old = self.timer.replace(timer);
-        drop(old);
-    }
-
     fn send(self: &Rc<Self>, id: u32, request: Request) {
         let Ok(controller) = new_controller() else { return };
         self.flight.replace(Some(controller.clone()));
         let session = self.clone();
         spawn_local(async move {
             let call = Call::status(request);
-            let outcome = exchange(&session.client, &call, &session.wire, &controller, None).await;
+            let outcome = exchange(&session.client, &call, &session.wire, &controller).await;
             // Abandoned meanwhile: what it ended with says nothing of the job.
             if session.flight.borrow().as_ref() != Some(&controller) {
                 return;
@@ -179,7 +128,7 @@ impl Session {
             });
             session.cause.replace(cause);
             session.poller.borrow_mut().handle_response(id, outcome, now(), Math::random());
-            session.pump();
+            session.drive();
         });
     }
 
@@ -198,5 +147,36 @@ impl Session {
     pub(super) fn last_failure(&self) -> JsValue {
         let error = self.poller.borrow().last_failure().cloned();
         error.map_or(JsValue::UNDEFINED, |error| self.failure(error).into())
+    }
+}
+
+impl Drive for Session {
+    type Machine = Poller;
+
+    fn machine(&self) -> &RefCell<Poller> {
+        &self.poller
+    }
+
+    fn timer(&self) -> &DriverTimer {
+        &self.timer
+    }
+
+    fn carry_out(self: &Rc<Self>, action: Action) {
+        match action {
+            Action::Send { id, request } => self.send(id, request),
+            Action::Abandon => {
+                if let Some(controller) = self.flight.take() {
+                    controller.abort();
+                }
+            }
+            Action::Report(status) => self.listeners.tell(|| to_js(&status)),
+            Action::Settle { watch, outcome } => {
+                let Some(waiting) = self.take_waiting(watch) else { return };
+                waiting.settler.settle(match outcome {
+                    Ok(status) => Ok((waiting.shape)(status)),
+                    Err(error) => Err(self.failure(error).into()),
+                });
+            }
+        }
     }
 }

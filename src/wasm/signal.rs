@@ -7,6 +7,9 @@ use std::rc::Rc;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortController;
+
+use crate::{Error, Result};
 
 use super::fields::{Fields, get};
 
@@ -17,7 +20,7 @@ extern "C" {
     pub(super) type Signal;
 
     #[wasm_bindgen(catch, method, getter)]
-    fn reason(this: &Signal) -> Result<JsValue, JsValue>;
+    fn reason(this: &Signal) -> std::result::Result<JsValue, JsValue>;
 
     #[wasm_bindgen(catch, method, js_name = addEventListener)]
     fn add_event_listener(this: &Signal, event: &str, listener: &Function) -> Result<(), JsValue>;
@@ -78,4 +81,11 @@ impl Drop for AbortWatch {
     fn drop(&mut self) {
         drop(self.signal.remove_event_listener("abort", self.listener.as_ref().unchecked_ref()));
     }
+}
+
+/// Makes a controller, which stops the requests of one task.
+pub(super) fn new_controller() -> Result<AbortController> {
+    AbortController::new().map_err(|_| {
+        Error::invalid_argument("This platform has no AbortController, which requests need.")
+    })
 }

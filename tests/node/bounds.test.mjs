@@ -69,7 +69,7 @@ for (const [name, call] of Object.entries(calls)) {
       const body = endless();
       const error = await time.until(rejection(call(language(api), () => body.answer())));
       isError(error, "unreadableResponse", api);
-      assert.match(error.message, /larger/);
+      assert.match(error.message, /too large/);
       ok(body.cancelled, "the stream is told that nobody reads on");
       ok(body.taken <= 5 * 18 * MB, `${body.taken} bytes were taken`);
     }));

@@ -9,9 +9,10 @@ use crate::board::{AddOptions, BoardState};
 use crate::service::{Limits, Pace, PaceOptions, Rate};
 use crate::{Error, Result};
 
+use super::super::client::Client;
 use super::super::exchange::Wire;
 use super::super::fields::{Fields, get, keys_of, list_of};
-use super::super::service::{Client, client_of};
+use super::super::service::client_of;
 use super::records::read_state;
 
 /// The options of the constructor.
@@ -37,7 +38,7 @@ impl BoardOptions {
         let state = fields.get("state");
         Ok(Self {
             clients: read_clients(&fields.get("clients"))?,
-            wire: Wire { fetch, timeout_ms, most_bytes: None },
+            wire: Wire { fetch, timeout_ms },
             name,
             limits: read_limits(&fields.get("limits"))?,
             state: if state.is_undefined() { None } else { Some(read_state(&state)?) },

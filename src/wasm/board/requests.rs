@@ -10,12 +10,12 @@ use web_sys::AbortController;
 use crate::board::{AddOptions, JobKey, SubmissionId};
 use crate::{Job, Request, Response, Result, lost_submission};
 
+use super::super::client::Client;
 use super::super::error::Failure;
 use super::super::exchange::{exchange, exchange_untimed};
 use super::super::promise::Settler;
 use super::super::request::Call;
-use super::super::service::{Client, new_controller};
-use super::super::signal::AbortWatch;
+use super::super::signal::{AbortWatch, new_controller};
 use super::session::BoardSession;
 
 /// A submission that waits for its turn, or is under way.
@@ -104,7 +104,7 @@ impl BoardSession {
         call: &Call,
         controller: &AbortController,
     ) -> Result<Job> {
-        let answer = exchange(client, call, &self.wire, controller, None).await;
+        let answer = exchange(client, call, &self.wire, controller).await;
         let job = match answer {
             Ok(response) => client.service.read_submission(&call.request, &response),
             Err(failure) => Err(lost_submission(failure.error)),
@@ -139,7 +139,7 @@ impl BoardSession {
         let session = self.clone();
         spawn_local(async move {
             let call = Call::from(request);
-            let answer = exchange(&client, &call, &session.wire, &controller, None).await;
+            let answer = exchange(&client, &call, &session.wire, &controller).await;
             let outcome = match answer {
                 Ok(response) => client.service.read_cancel(&response),
                 Err(failure) => Err(failure.error),

@@ -10,10 +10,10 @@ use web_sys::AbortController;
 use crate::board::{Board, ChangeKind, JobKey};
 use crate::tabs::{Action, Moment, PageEvent, Tab};
 
+use super::super::client::Client;
 use super::super::error::Failure;
 use super::super::exchange::Wire;
 use super::super::promise::Settler;
-use super::super::service::Client;
 use super::super::timer::{Clock, Timer};
 use super::changes::Pending;
 use super::link::Link;

@@ -84,7 +84,7 @@ impl BoardSession {
         };
         for awaited in mine {
             awaited.settler.settle(match &outcome {
-                Ok(status) => Ok(super::super::job_poller::status_to_js(status.clone())),
+                Ok(status) => Ok(super::super::session::status_to_js(status.clone())),
                 Err(error) => Err(Failure::from(error.clone()).into()),
             });
         }

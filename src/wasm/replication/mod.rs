@@ -1,11 +1,11 @@
 //! `Replication` and `compareRegions`, for JavaScript.
 
-mod driver;
 mod events;
 mod hold;
 mod languages;
 mod options;
 mod regions;
+mod saver;
 
 pub use regions::compare_regions;
 
@@ -17,21 +17,23 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
+use crate::Error;
 use crate::replication::{self, ReplicationOptions, ReplicationState};
 use crate::service;
-use crate::{Error, ErrorCode};
 
+use super::client::Client;
 use super::error::{Failure, Thrown};
 use super::fields::{Fields, kind};
+use super::operation::{Causes, OperationDriver};
 use super::promise::Settler;
-use super::service::{Client, client_of, new_controller};
-use super::signal::{AbortWatch, aborted_reason, signal_in};
+use super::service::client_of;
+use super::signal::{AbortWatch, aborted_reason, new_controller, signal_in};
 use super::snapshot::Snapshot;
-use driver::{Driver, Keepers, Parties};
 use events::{Audience, ReplicationEvents};
 use hold::Hold;
 use languages::language_of;
-use options::{Means, plain, plain_projects, read_state, read_wishes};
+use options::{Means, Parties, plain, plain_projects, read_state, read_wishes};
+use saver::{PageSaver, SaveCallbacks};
 
 /// One of the two resources.
 struct Resource {
@@ -173,7 +175,7 @@ impl Replication {
                 settler.settle(Err(reason));
             }));
         }
-        let (parties, keepers) = (self.parties.clone(), self.means.keepers.clone());
+        let (parties, callbacks) = (self.parties.clone(), self.means.callbacks.clone());
         let current = self.machine.clone();
         spawn_local(async move {
             let state = run.machine.borrow().state();
@@ -185,7 +187,7 @@ impl Replication {
                 Ok(hold) => {
                     run.hold.replace(Some(hold));
                     current.replace(run.machine.clone());
-                    run.drive(parties, keepers, settler, watches);
+                    run.drive(&parties, callbacks, settler, watches);
                 }
                 Err(error) => {
                     drop(watches.take());
@@ -213,7 +215,7 @@ impl Replication {
         let has_storage = self.means.documents.target.is_some();
         let workflow = replication::plan(source, target, wishes, has_storage)?;
         let signals: Vec<_> = self.means.signal.clone().into_iter().chain(own).collect();
-        regions::drive(workflow, self.parties.clone(), &signals, |plans| {
+        regions::promise_of(workflow, &self.parties, &signals, |plans| {
             plain_projects(&replication::ProjectPlan::to_json(&plans))
         })
     }
@@ -301,15 +303,16 @@ impl Run {
 
     fn drive(
         self,
-        parties: Rc<Parties>,
-        keepers: Keepers,
+        parties: &Parties,
+        callbacks: SaveCallbacks,
         settler: Settler,
         watches: Rc<RefCell<Vec<AbortWatch>>>,
     ) {
         let known = self.machine.clone();
         let state = Box::new(move || known.borrow().state());
         let (machine, controller) = (self.machine.clone(), self.controller.clone());
-        let after = Box::new(move |cause: Option<JsValue>| {
+        let saver = Rc::new(PageSaver { callbacks, state });
+        let after = Box::new(move |causes: &Causes| {
             let news = self.machine.borrow().news();
             if let Some(progress) = news {
                 self.audience.tell(&plain(&progress.to_json()));
@@ -323,15 +326,11 @@ impl Run {
                     let state = self.machine.borrow().state();
                     Ok(plain(&state.to_json()))
                 }
-                Err(error) => {
-                    let has_cause =
-                        matches!(error.code(), ErrorCode::Network | ErrorCode::InvalidArgument);
-                    Err(Failure { error, cause: cause.filter(|_| has_cause) }.into())
-                }
+                Err(error) => Err(Failure { cause: causes.of(&error), error }.into()),
             });
             false
         });
-        Driver::start(machine, parties, keepers, controller, Some(state), after);
+        OperationDriver::start(machine, parties.means(controller, Some(saver)), after);
     }
 }
 

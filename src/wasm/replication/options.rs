@@ -1,25 +1,54 @@
 //! What a caller wants of a replication.
 
+use std::rc::Rc;
+
 use js_sys::{Array, Function, JSON};
 use wasm_bindgen::prelude::*;
+use web_sys::AbortController;
 
 use crate::replication::{
     DocumentLocations, ReplicationOptions, ReplicationState, Route, Selection, Step,
 };
 use crate::{Error, Result};
 
+use super::super::client::Client;
 use super::super::exchange::Wire;
 use super::super::fields::Fields;
+use super::super::operation::{Means as OperationMeans, Saver};
 use super::super::signal::{Signal, signal_in};
-use super::driver::Keepers;
+use super::saver::SaveCallbacks;
 
 /// How long a project's file may be without another answer.
 const REQUEST_TIMEOUT_MS: u64 = 60_000;
 
+/// The clients of both resources, and how they send.
+pub(super) struct Parties {
+    pub(super) source: Rc<Client>,
+    pub(super) target: Rc<Client>,
+    pub(super) wire: Wire,
+}
+
+impl Parties {
+    /// Returns what an operation between the two needs.
+    pub(super) fn means(
+        &self,
+        controller: AbortController,
+        saver: Option<Rc<dyn Saver>>,
+    ) -> OperationMeans {
+        OperationMeans {
+            clients: vec![self.source.clone(), self.target.clone()],
+            wire: self.wire.clone(),
+            controller,
+            saver,
+            on_file: None,
+        }
+    }
+}
+
 /// What is the same for a beginning and a resumption: what cannot be part of the state.
 pub(super) struct Means {
     pub(super) wire: Wire,
-    pub(super) keepers: Keepers,
+    pub(super) callbacks: SaveCallbacks,
     pub(super) on_progress: Option<Function>,
     pub(super) signal: Option<Signal>,
     pub(super) documents: DocumentLocations,
@@ -38,9 +67,8 @@ impl Means {
             wire: Wire {
                 fetch: fields.function("fetch"),
                 timeout_ms: timeout(fields.number("requestTimeoutMs"))?,
-                most_bytes: None,
             },
-            keepers: Keepers {
+            callbacks: SaveCallbacks {
                 on_state: fields.function("onState"),
                 on_backup: fields.function("onBackup"),
                 stored_state: fields.function("storedState"),
@@ -54,7 +82,7 @@ impl Means {
     /// # Errors
     /// `invalidArgument` when something may be replaced, and nobody takes the backup.
     pub(super) fn check(&self, options: &ReplicationOptions) -> Result<()> {
-        if options.replace.is_empty() || self.keepers.on_backup.is_some() {
+        if options.replace.is_empty() || self.callbacks.on_backup.is_some() {
             return Ok(());
         }
         Err(Error::invalid_argument(

@@ -1,0 +1,106 @@
+//! The client of a service: its contract, and what the caller adds to every request.
+
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+use web_sys::AbortSignal;
+
+use crate::service::Service as Contract;
+use crate::{Audience, Method, Request, Response, Result};
+
+use super::credentials::Credentials;
+use super::error::{Failure, Thrown};
+use super::page_headers::PageHeaders;
+use super::request::{Added, Call, Head, add_headers};
+
+/// A service's contract with its caller's credential.
+pub(super) struct Client {
+    pub(super) service: Rc<dyn Contract>,
+    pub(super) credentials: Credentials,
+    pub(super) headers: PageHeaders,
+    /// The head of the last poll, which the next poll can reuse.
+    head: RefCell<Option<Rc<Head>>>,
+    /// The names of the headers that a status is read from.
+    status_headers: OnceCell<JsValue>,
+}
+
+impl Client {
+    pub(super) fn new(
+        service: Rc<dyn Contract>,
+        credentials: Credentials,
+        headers: PageHeaders,
+    ) -> Self {
+        let (head, status_headers) = Default::default();
+        Self { service, credentials, headers, head, status_headers }
+    }
+
+    /// Makes the head of a request, with the credential and the page's own headers. `fresh`
+    /// requests a token that was not used before.
+    pub(super) async fn head(
+        &self,
+        request: &Request,
+        fresh: bool,
+        signal: &AbortSignal,
+    ) -> Result<Rc<Head>, Failure> {
+        if request.audience == Audience::Nobody {
+            return Ok(Rc::new(Head::new(request, Added::nothing())));
+        }
+        let access = self.service.access();
+        let credential = self.credentials.to_send(fresh, signal).await?;
+        let headers = self.headers.of(request, access, signal).await?;
+        let added = Added { credential, headers, cookies: access.request_credentials() };
+        if let Some(head) = self.head.borrow().as_ref()
+            && head.fits(request, &added)
+        {
+            return Ok(head.clone());
+        }
+        let head = Rc::new(Head::new(request, added));
+        if request.method == Method::Get {
+            let before = self.head.replace(Some(head.clone()));
+            drop(before);
+        }
+        Ok(head)
+    }
+
+    /// Returns the names of the headers that a status is read from, as an array.
+    pub(super) fn status_headers(&self) -> &JsValue {
+        self.status_headers.get_or_init(|| {
+            let names = Array::new();
+            for name in Response::STATUS_HEADERS.into_iter().chain(self.service.status_headers()) {
+                names.push(&name.into());
+            }
+            names.into()
+        })
+    }
+
+    /// Returns a request as a plain object, with the fixed credential.
+    pub(super) fn finish(&self, request: Request, body: JsValue) -> Thrown<JsValue> {
+        let mut call = Call::with_body(request, body);
+        if call.request.audience == Audience::Service {
+            add_headers(&mut call.request, self.headers.fixed());
+            self.credentials.authorize(&mut call.request)?;
+        }
+        Ok(call.to_js())
+    }
+
+    /// Removes secrets that a service may have repeated from a failure.
+    pub(super) fn failure(&self, failure: impl Into<Failure>) -> Failure {
+        let mut failure = failure.into();
+        failure.error.redact_all(&self.credentials.secrets());
+        failure.error.redact_all(&self.headers.secrets());
+        failure
+    }
+
+    /// Removes secrets from an answer.
+    pub(super) fn clean(&self, response: &mut Response) {
+        response.redact_all(&self.credentials.secrets());
+        response.redact_all(&self.headers.secrets());
+    }
+
+    /// Returns whether a refused credential of a request can be renewed.
+    pub(super) fn can_renew(&self, request: &Request) -> bool {
+        request.audience == Audience::Service && self.credentials.can_be_renewed()
+    }
+}

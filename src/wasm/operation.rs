@@ -1,0 +1,320 @@
+//! Drives the operations of the core: sends their requests, and has their data saved.
+
+use std::cell::{Cell, RefCell};
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::rc::{Rc, Weak};
+use std::task::{Poll, Waker};
+
+use js_sys::Math;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortController;
+
+use crate::workflow::{Expected, Operation, Party, SaveItem, Task, TaskId, Workflow};
+use crate::{Error, ErrorCode, Request, Response, Result, Sending};
+
+use super::client::Client;
+use super::driver::{Drive, DriverTimer};
+use super::error::Failure;
+use super::exchange::{Reading, Wire, exchange_as};
+use super::fetch::copied;
+use super::request::Call;
+use super::signal::{AbortWatch, new_controller};
+use super::timer::{Clock, now};
+
+/// What is uploaded may go as slowly as 50 KB a second.
+const SLOWEST_BYTES_PER_MS: u64 = 50;
+
+/// What arrives more slowly than a kilobyte a second is not waited for.
+const SLOWEST_ARRIVAL: u64 = 1;
+
+/// What an operation needs of the page.
+pub(super) struct Means {
+    /// The clients of its resources, in their order: of a replication, source and target.
+    pub(super) clients: Vec<Rc<Client>>,
+    pub(super) wire: Wire,
+    /// Stops the operation and all its requests.
+    pub(super) controller: AbortController,
+    /// Where data is saved. Without, nothing is.
+    pub(super) saver: Option<Rc<dyn Saver>>,
+    /// Sees the bytes of a file while they arrive.
+    pub(super) on_file: Option<Rc<dyn FileListener>>,
+}
+
+/// Saves what an operation wants saved.
+pub(super) trait Saver {
+    /// Saves an item.
+    fn save<'a>(
+        &'a self,
+        item: SaveItem,
+    ) -> Pin<Box<dyn Future<Output = Result<(), Failure>> + 'a>>;
+}
+
+/// Sees the bytes of a file while they arrive.
+pub(super) trait FileListener {
+    /// The first byte comes next.
+    fn begin(&self);
+
+    /// These are all the bytes that have arrived, of so many, if that is known.
+    fn advance(&self, bytes: &[u8], total: Option<u64>);
+}
+
+/// An operation under way.
+pub(super) struct OperationDriver {
+    machine: Rc<RefCell<dyn Operation>>,
+    means: Means,
+    /// Called when no task is left, with what was last thrown. `true`: the operation goes on.
+    after: Box<dyn Fn(&Causes) -> bool>,
+    is_over: Cell<bool>,
+    causes: Causes,
+    clock: Clock,
+    timer: DriverTimer,
+    _abort: AbortWatch,
+}
+
+/// What the page's own functions have thrown: for each of an operation's resources the last
+/// failure, with its cause.
+#[derive(Default)]
+pub(super) struct Causes(RefCell<Vec<(usize, ErrorCode, Option<JsValue>)>>);
+
+impl Causes {
+    fn note(&self, rank: usize, failure: Option<(ErrorCode, Option<JsValue>)>) {
+        let mut all = self.0.borrow_mut();
+        all.retain(|(other, ..)| *other != rank);
+        if let Some((code, cause)) = failure {
+            all.push((rank, code, cause));
+            all.sort_unstable_by_key(|(rank, ..)| *rank);
+        }
+    }
+
+    /// Returns what was thrown behind an error: at the first resource that has failed like that.
+    pub(super) fn of(&self, error: &Error) -> Option<JsValue> {
+        let all = self.0.borrow();
+        let found = all.iter().find(|(_, code, _)| *code == error.code());
+        found.and_then(|(.., cause)| cause.clone())
+    }
+}
+
+impl OperationDriver {
+    /// Starts an operation. `after` is called each time that no task is left. When it returns that
+    /// the operation is over, or the controller aborts, nothing more is done.
+    pub(super) fn start(
+        machine: Rc<RefCell<dyn Operation>>,
+        means: Means,
+        after: Box<dyn Fn(&Causes) -> bool>,
+    ) {
+        let driver = Rc::new_cyclic(|driver: &Weak<Self>| {
+            let (driver, signal) = (driver.clone(), means.controller.signal());
+            // The timer holds the driver, and would hold it until it rings.
+            let abort = AbortWatch::new(signal.unchecked_into(), move |_| {
+                if let Some(driver) = driver.upgrade() {
+                    driver.timer.stop();
+                }
+            });
+            Self {
+                machine,
+                means,
+                after,
+                is_over: Cell::default(),
+                causes: Causes::default(),
+                clock: Clock::new(),
+                timer: DriverTimer::default(),
+                _abort: abort,
+            }
+        });
+        driver.handle_timeout(0);
+        // Its own tasks hold it from here on.
+        driver.drive();
+    }
+
+    fn send(
+        self: &Rc<Self>,
+        id: TaskId,
+        to: Party,
+        request: Request,
+        (sending, expected): (Sending, Expected),
+    ) {
+        let driver = self.clone();
+        spawn_local(async move {
+            let outcome = driver.exchange(to, request, sending, expected).await;
+            // What an abort did to a request says nothing of the service.
+            if !driver.is_over() {
+                let failed = outcome.as_ref().err();
+                let failed = failed.map(|failure| (failure.error.code(), failure.cause.clone()));
+                driver.causes.note(rank_of(to), failed);
+                let outcome = outcome.map_err(|failure| failure.error);
+                let (now, jitter) = (driver.now(), Math::random());
+                driver.machine.borrow_mut().handle_response(id, outcome, now, jitter);
+            }
+            driver.drive();
+        });
+    }
+
+    async fn exchange(
+        &self,
+        to: Party,
+        mut request: Request,
+        sending: Sending,
+        expected: Expected,
+    ) -> Result<Response, Failure> {
+        // A project file crosses once.
+        let body = request.body.take();
+        // Slow lines take their time with it, in both directions: the time-out is of silence.
+        let size = body.as_ref().map_or(0, |body| body.len() as u64);
+        let timeout_ms = self.means.wire.timeout_ms.saturating_add(size / SLOWEST_BYTES_PER_MS);
+        let wire = &Wire { timeout_ms, ..self.means.wire.clone() };
+        let body = match body {
+            Some(body) => copied(&body)?.into(),
+            None => JsValue::UNDEFINED,
+        };
+        let call = match expected {
+            Expected::Status => Call::status(request),
+            Expected::Answer(_) | Expected::File => Call::with_body(request, body),
+        };
+        // Each request has its own controller, since one that is late must not end the others.
+        let controller = new_controller()?;
+        let own = controller.clone();
+        let signal = self.means.controller.signal().unchecked_into();
+        let _watch = AbortWatch::new(signal, move |_| own.abort());
+        let (began, listener) = (now(), self.means.on_file.as_ref());
+        let on_bytes = |bytes: &[u8], total: Option<u64>| {
+            if let Some(listener) = listener {
+                return listener.advance(bytes, total);
+            }
+            // What comes in drips is ended, though it is never silent.
+            let slowest = timeout_ms.saturating_add(bytes.len() as u64 / SLOWEST_ARRIVAL);
+            if now().saturating_sub(began) > slowest {
+                controller.abort();
+            }
+        };
+        let reading = match expected {
+            Expected::Status => Reading::Whole,
+            Expected::Answer(most) => Reading::Stream(most, &on_bytes),
+            Expected::File => Reading::File(&on_bytes),
+        };
+        if let (Expected::File, Some(listener)) = (expected, listener) {
+            listener.begin();
+        }
+        let Some(client) = self.means.clients.get(rank_of(to)) else {
+            return Err(Error::invalid_argument("The operation has no such resource.").into());
+        };
+        let outcome = exchange_as(client, &call, wire, &controller, sending, reading).await;
+        outcome.map_err(|failure| client.failure(failure))
+    }
+
+    fn save(self: &Rc<Self>, id: TaskId, item: SaveItem) {
+        let driver = self.clone();
+        spawn_local(async move {
+            let outcome = match &driver.means.saver {
+                Some(saver) => saver.save(item).await,
+                None => Ok(()),
+            };
+            if !driver.is_over() {
+                let failed = outcome.as_ref().err();
+                let failed = failed.map(|failure| (failure.error.code(), failure.cause.clone()));
+                driver.causes.note(usize::MAX, failed);
+                let outcome = outcome.map_err(|failure| failure.error);
+                driver.machine.borrow_mut().handle_saved(id, outcome, driver.now());
+            }
+            driver.drive();
+        });
+    }
+}
+
+impl Drive for OperationDriver {
+    type Machine = dyn Operation;
+
+    fn machine(&self) -> &RefCell<dyn Operation> {
+        &self.machine
+    }
+
+    fn timer(&self) -> &DriverTimer {
+        &self.timer
+    }
+
+    fn carry_out(self: &Rc<Self>, task: Task) {
+        match task {
+            Task::Send { id, to, request, sending, expected } => {
+                self.send(id, to, request, (sending, expected));
+            }
+            Task::Save { id, item } => self.save(id, item),
+        }
+    }
+
+    fn after(self: &Rc<Self>) {
+        if !(self.after)(&self.causes) {
+            self.is_over.set(true);
+            // A request that nobody waits for any more, as one that came too late.
+            self.means.controller.abort();
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.is_over.get() || self.means.controller.signal().aborted()
+    }
+
+    fn now(&self) -> u64 {
+        self.clock.now()
+    }
+}
+
+/// The index of a party's client, and its order among the others. A request to a storage carries
+/// nothing of the client's.
+fn rank_of(party: Party) -> usize {
+    match party {
+        Party::Source => 0,
+        Party::Target | Party::Storage => 1,
+        Party::Resource(index) => index,
+    }
+}
+
+/// The outcome of a workflow, for the task that waits for it.
+struct Outcome<T> {
+    value: Cell<Option<Result<T, Failure>>>,
+    waker: Cell<Option<Waker>>,
+}
+
+impl<T> Outcome<T> {
+    fn set(&self, value: Result<T, Failure>) {
+        // The first outcome stands.
+        let before = self.value.take();
+        self.value.set(Some(before.unwrap_or(value)));
+        if let Some(waker) = self.waker.take() {
+            waker.wake();
+        }
+    }
+}
+
+/// Carries out a workflow to its end, or until the controller aborts. `after` is called each time
+/// that no task is left.
+pub(super) async fn finish<T: 'static>(
+    workflow: Workflow<T>,
+    means: Means,
+    after: impl Fn() + 'static,
+) -> Result<T, Failure> {
+    let outcome = Rc::new(Outcome { value: Cell::default(), waker: Cell::default() });
+    let (machine, ended) = (Rc::new(RefCell::new(workflow)), outcome.clone());
+    let (workflow, aborted) = (machine.clone(), outcome.clone());
+    let signal = means.controller.signal().unchecked_into();
+    let watch = AbortWatch::new(signal, move |_| {
+        // The promise was settled by then, with the reason of the abort.
+        let error = Error::new(ErrorCode::Timeout, "The caller has ended this.");
+        aborted.set(Err(error.into()));
+    });
+    let after = Box::new(move |causes: &Causes| {
+        after();
+        let outcome = workflow.borrow_mut().outcome();
+        let Some(outcome) = outcome else { return true };
+        ended.set(outcome.map_err(|error| Failure { cause: causes.of(&error), error }));
+        false
+    });
+    OperationDriver::start(machine, means, after);
+    let value = poll_fn(|context| {
+        outcome.waker.set(Some(context.waker().clone()));
+        outcome.value.take().map_or(Poll::Pending, Poll::Ready)
+    })
+    .await;
+    drop(watch);
+    value
+}

@@ -1,0 +1,82 @@
+//! Saves what a replication wants saved, with the page's own functions.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use js_sys::{Function, Object};
+use wasm_bindgen::prelude::*;
+
+use crate::replication::ReplicationState;
+use crate::workflow::SaveItem;
+use crate::{Error, Result};
+
+use super::super::error::Failure;
+use super::super::exchange::settled;
+use super::super::fetch::copied;
+use super::super::fields::set;
+use super::super::operation::Saver;
+use super::options::{json_of, plain};
+
+/// The page's own functions that save something.
+#[derive(Clone, Default)]
+pub(super) struct SaveCallbacks {
+    pub(super) on_state: Option<Function>,
+    pub(super) on_backup: Option<Function>,
+    /// Reads what `on_state` has stored.
+    pub(super) stored_state: Option<Function>,
+}
+
+/// Saves the state and the backups of one run.
+pub(super) struct PageSaver {
+    pub(super) callbacks: SaveCallbacks,
+    /// Returns the state as it is now.
+    pub(super) state: Box<dyn Fn() -> ReplicationState>,
+}
+
+impl Saver for PageSaver {
+    fn save<'a>(
+        &'a self,
+        item: SaveItem,
+    ) -> Pin<Box<dyn Future<Output = Result<(), Failure>> + 'a>> {
+        Box::pin(async move {
+            match item {
+                SaveItem::State => self.save_state().await,
+                SaveItem::Backup { project, file } => self.save_backup(&project, &file).await,
+            }
+        })
+    }
+}
+
+impl PageSaver {
+    /// Saves the state, unless what is stored says that another run has taken over.
+    async fn save_state(&self) -> Result<(), Failure> {
+        let state = (self.state)();
+        let stored = call(self.callbacks.stored_state.as_ref(), &JsValue::UNDEFINED).await?;
+        if let Some(stored) = json_of(&stored) {
+            state.check_stored(stored.as_bytes())?;
+        }
+        let json = plain(&state.to_json());
+        call(self.callbacks.on_state.as_ref(), &json).await.map(drop)
+    }
+
+    async fn save_backup(&self, project: &str, file: &[u8]) -> Result<(), Failure> {
+        let bytes = copied(file)?;
+        let backup = Object::new();
+        set(&backup, "project", &project.into());
+        set(&backup, "suggestedName", &format!("{project}-backup.json").into());
+        set(&backup, "bytes", &bytes);
+        call(self.callbacks.on_backup.as_ref(), &backup).await.map(drop)
+    }
+}
+
+/// Calls a function of the page, and waits for its promise.
+async fn call(function: Option<&Function>, value: &JsValue) -> Result<JsValue, Failure> {
+    let Some(function) = function else { return Ok(JsValue::UNDEFINED) };
+    settled(function.call1(&JsValue::UNDEFINED, value)).await.map_err(|cause| Failure {
+        error: Error::invalid_argument(
+            "The page could not keep what it was handed (onState, storedState or onBackup failed), \
+             so nothing more was sent. The cause says why; resume when that is mended.",
+        ),
+        cause: Some(cause),
+    })
+}
