@@ -12,10 +12,9 @@ use crate::{Job, JobStatus};
 use super::client::Client;
 use super::error::{Thrown, number};
 use super::job_result;
-use super::output::to_js;
 use super::poll_options::{PollOptions, WaitOptions};
 use super::promise::abortable;
-use super::session::Session;
+use super::session::{Session, status_to_js};
 use super::signal::new_controller;
 use super::snapshot::Snapshot;
 use super::statuses::JobStatuses;
@@ -35,11 +34,6 @@ pub struct JobPoller {
     session: Rc<Session>,
     job: Snapshot<Job>,
     status: Snapshot<JobStatus>,
-}
-
-/// A status as JavaScript sees it.
-pub(super) fn status_to_js(status: Option<JobStatus>) -> JsValue {
-    status.as_ref().map_or(JsValue::UNDEFINED, to_js)
 }
 
 impl JobPoller {

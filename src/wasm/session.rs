@@ -150,6 +150,11 @@ impl Session {
     }
 }
 
+/// A status as JavaScript sees it.
+pub(super) fn status_to_js(status: Option<JobStatus>) -> JsValue {
+    status.as_ref().map_or(JsValue::UNDEFINED, to_js)
+}
+
 impl Drive for Session {
     type Machine = Poller;
 

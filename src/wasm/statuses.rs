@@ -10,8 +10,7 @@ use crate::JobStatus;
 use crate::poller::Until;
 
 use super::fields::set;
-use super::job_poller::status_to_js;
-use super::session::Session;
+use super::session::{Session, status_to_js};
 use super::timer::now;
 
 /// The readings of a job, one by one. A slow consumer gets the latest, not a backlog.

@@ -13,7 +13,7 @@ use crate::operation::{Reply, Sent, answer, drive, ok};
 
 const JOBS: &str = "/language/analyze-text/jobs";
 
-const PREDICTION: &str = r#"{"kind":"ConversationResult","result":{"query":"q","prediction":{}}}"#;
+const PREDICTION: &str = r#"{"kind":"ConversationResult","result":{"query":"q","prediction":{"topIntent":"Read","projectKind":"Conversation","intents":[],"entities":[]}}}"#;
 
 struct Asked {
     resources: Rc<Resources>,

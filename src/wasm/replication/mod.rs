@@ -32,8 +32,8 @@ use super::snapshot::Snapshot;
 use events::{Audience, ReplicationEvents};
 use hold::Hold;
 use languages::language_of;
-use options::{Means, Parties, plain, plain_projects, read_state, read_wishes};
-use saver::{PageSaver, SaveCallbacks};
+use options::{Means, Parties, SaveCallbacks, plain, plain_projects, read_state, read_wishes};
+use saver::PageSaver;
 
 /// One of the two resources.
 struct Resource {

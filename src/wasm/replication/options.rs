@@ -16,10 +16,18 @@ use super::super::exchange::Wire;
 use super::super::fields::Fields;
 use super::super::operation::{Means as OperationMeans, Saver};
 use super::super::signal::{Signal, signal_in};
-use super::saver::SaveCallbacks;
 
 /// How long a project's file may be without another answer.
 const REQUEST_TIMEOUT_MS: u64 = 60_000;
+
+/// The page's own functions that save something.
+#[derive(Clone, Default)]
+pub(super) struct SaveCallbacks {
+    pub(super) on_state: Option<Function>,
+    pub(super) on_backup: Option<Function>,
+    /// Reads what `on_state` has stored.
+    pub(super) stored_state: Option<Function>,
+}
 
 /// The clients of both resources, and how they send.
 pub(super) struct Parties {

@@ -15,16 +15,7 @@ use super::super::exchange::settled;
 use super::super::fetch::copied;
 use super::super::fields::set;
 use super::super::operation::Saver;
-use super::options::{json_of, plain};
-
-/// The page's own functions that save something.
-#[derive(Clone, Default)]
-pub(super) struct SaveCallbacks {
-    pub(super) on_state: Option<Function>,
-    pub(super) on_backup: Option<Function>,
-    /// Reads what `on_state` has stored.
-    pub(super) stored_state: Option<Function>,
-}
+use super::options::{SaveCallbacks, json_of, plain};
 
 /// Saves the state and the backups of one run.
 pub(super) struct PageSaver {
