@@ -1,6 +1,6 @@
 //! Fail-over between resources, in virtual time.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "scenario/operation.rs"]
 mod operation;

@@ -33,7 +33,7 @@ fn a_file_that_comes_whole_is_asked_for_once_and_may_have_any_length() {
 #[test]
 fn failures_that_pass_are_waited_out_with_growing_pauses() {
     let mut drive = drive(|number, _| match number {
-        0 => ok(&FILE[..40]),
+        0 => ok(FILE.split_at(40).0),
         1 => Reply::Lost,
         2 => Reply::Answer(answer(503, "")),
         _ => ok(FILE),
