@@ -121,13 +121,13 @@ describe("answers of another origin", () => {
 
   test("that have no end are stopped at their limit, and the connection is closed", async () => {
     const { code, message } = await polled("endless");
-    assert.deepEqual([code, /larger/.test(message)], ["unreadableResponse", true]);
+    assert.deepEqual([code, /too large/.test(message)], ["unreadableResponse", true]);
     await closed;
     assert.ok(sent < 256 * MB, `${sent / MB} MB were sent`);
   });
 
   test("that unpack to gigabytes are stopped at their limit", async () => {
     const { code, message } = await polled("bomb");
-    assert.deepEqual([code, /larger/.test(message)], ["unreadableResponse", true]);
+    assert.deepEqual([code, /too large/.test(message)], ["unreadableResponse", true]);
   });
 });

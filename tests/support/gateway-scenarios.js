@@ -83,7 +83,7 @@ export const scenarios = {
     const error = await rejection(
       (async () => language(api, place).start(direct.exportRequest("SupportInbox"), runOf(place)))(),
     );
-    ok(isError(error, "foreignOrigin", api).message.includes("nothing is sent there"), error.message);
+    ok(isError(error, "foreignOrigin", api).message.includes("Nothing is sent there"), error.message);
   },
 
   "a job that a page stored without the gateway is followed through it, and the other way round": async (
