@@ -211,9 +211,11 @@ impl OperationDriver {
                 None => Ok(()),
             };
             if !driver.is_over() {
-                let failed = outcome.as_ref().err();
-                let failed = failed.map(|failure| (failure.error.code(), failure.cause.clone()));
-                driver.causes.note(usize::MAX, failed);
+                // Stays when the state is saved later, with the failure in it.
+                if let Err(failure) = &outcome {
+                    let failed = (failure.error.code(), failure.cause.clone());
+                    driver.causes.note(usize::MAX, Some(failed));
+                }
                 let outcome = outcome.map_err(|failure| failure.error);
                 driver.machine.borrow_mut().handle_saved(id, outcome, driver.now());
             }
