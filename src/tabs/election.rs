@@ -109,6 +109,9 @@ pub enum ElectionAction {
 #[derive(Clone, Copy, Debug)]
 struct Asking {
     steal: bool,
+    /// When it was first asked. A late answer may be to this one of several tries.
+    first: u64,
+    /// When it was last asked.
     since: u64,
     tries: u32,
 }
@@ -206,7 +209,7 @@ impl Election {
         match self.role {
             Role::Leading => {
                 // The platform may have looked long before a frozen tab hears of it.
-                self.confirmed_at = Some(self.asking.map_or(now, |asking| asking.since));
+                self.confirmed_at = Some(self.asking.map_or(now, |asking| asking.first));
                 self.lock_answered();
             }
             // The answer came after all.
@@ -246,7 +249,8 @@ impl Election {
 
     fn ask_platform(&mut self, steal: bool, now: u64) {
         let tries = self.asking.map_or(0, |asking| asking.tries).saturating_add(1);
-        self.asking = Some(Asking { steal, since: now, tries });
+        let first = self.asking.map_or(now, |asking| asking.first);
+        self.asking = Some(Asking { steal, first, since: now, tries });
         self.actions.push_back(if steal {
             ElectionAction::RequestLock { steal }
         } else {

@@ -95,6 +95,17 @@ fn only_a_leader_looks_at_the_lock_and_once_at_a_time() {
 }
 
 #[test]
+fn a_late_answer_about_the_lock_is_dated_by_the_first_question() {
+    let mut tabs = leader(false);
+    tabs.need_lease(1_500);
+    // The tab freezes. When it thaws, it asks again, and then hears the answer to the first question.
+    tabs.wake(60_000);
+    assert_eq!(actions(&mut tabs), [CONFIRM, CONFIRM]);
+    tabs.lock_confirmed(60_001);
+    assert_eq!(tabs.lease(), Some(3_000));
+}
+
+#[test]
 fn a_leader_that_loses_the_lock_has_not_been_refused() {
     let mut tabs = leader(false);
     for at in [10, 20] {
