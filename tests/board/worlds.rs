@@ -151,8 +151,8 @@ fn live_through(seed: u64) -> Tally {
             let (end, ends_at) = (world.services.jobs[url].end, world.services.jobs[url].ends_at);
             let key = tab.board().key(url);
             if followed.removed {
-                // Unless the store refused to note it.
-                let is_back = key.is_some() && world.refused == 0;
+                // Unless the store failed to note it in time.
+                let is_back = key.is_some() && !world.services.each_for_itself;
                 assert!(!is_back, "{url} is back in tab {number}");
                 continue;
             }
