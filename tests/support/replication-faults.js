@@ -1,10 +1,11 @@
-// Replications between two simulated regions, in virtual time, with every fault of the simulator at every request.
+// Replications between two simulated regions with a fault. A kind of project has a test file of its own, so that they run
+// at the same time.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import init, { ExportJobsError, Replication } from "../../dist/node.js";
-import { regionsIn, tally } from "../support/regions.js";
-import { assertArrived, isDone, kinds, meansOf } from "../support/replicating.js";
-import { inVirtualTime } from "../support/virtual-time.js";
+import { regionsIn, tally } from "./regions.js";
+import { assertArrived, isDone, kinds, meansOf } from "./replicating.js";
+import { inVirtualTime } from "./virtual-time.js";
 
 await init();
 
@@ -55,11 +56,15 @@ async function survey(project) {
   return { requests, orders: [...faults.map(({ name }) => ({ fault: name })), { fault: "drop", answerLost: true }] };
 }
 
-// Virtual time is the whole program's: the tests begin when no survey is under way.
-const surveys = [];
-for (const [kind, project] of kinds) surveys.push({ kind, project, ...(await survey(project)) });
+/**
+ * Tests replications of one kind of project, each in virtual time, with every fault of the simulator at every request.
+ * @param {string} kind
+ */
+export async function testFaults(kind) {
+  const [, project] = kinds.find(([name]) => name === kind);
+  // Virtual time is the whole program's: the tests begin when the survey is over.
+  const { requests, orders } = await survey(project);
 
-for (const { kind, project, requests, orders } of surveys) {
   describe(`${kind}: with a fault at every request it ends well, or says what is wrong and goes on when resumed`, () => {
     let played = 0;
     for (const order of orders) {

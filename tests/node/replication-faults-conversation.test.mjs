@@ -1,0 +1,3 @@
+import { testFaults } from "../support/replication-faults.js";
+
+await testFaults("conversation");
