@@ -26,7 +26,7 @@ pub(super) trait Drive: Sized + 'static {
     /// The machine that is driven.
     type Machine: Machine + ?Sized;
 
-    /// Whether the timer keeps the driver alive. Otherwise somebody else has to.
+    /// True if the timer keeps the driver alive. Otherwise its owner has to.
     const IS_KEPT_BY_TIMER: bool = true;
 
     /// Returns the machine. It is borrowed only while it is called: what JavaScript is called for

@@ -1,5 +1,4 @@
-// Replications between two simulated regions with a fault. A kind of project has a test file of its own, so that they run
-// at the same time.
+// Replications between two simulated regions with a fault. Each kind of project has a test file of its own.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import init, { ExportJobsError, Replication } from "../../dist/node.js";
