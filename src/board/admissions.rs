@@ -175,7 +175,7 @@ impl Admissions {
         self.reservations.end_at(name, version);
     }
 
-    /// How many jobs are being started in a lane.
+    /// Returns the number of jobs that are being started in a lane.
     pub(super) fn reserved(&self, lane: LaneId, now: u64) -> u32 {
         self.reservations.count(lane, now)
     }

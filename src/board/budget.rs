@@ -4,8 +4,8 @@ use std::collections::{BinaryHeap, VecDeque};
 
 use crate::service::Rate;
 
-/// How much the journey of a request to its service may vary. The service counts requests when
-/// they arrive, and a budget when they leave, so a window is longer here by this much.
+/// Variation in the time that a request takes to reach its service. The service counts requests
+/// when they arrive, and a budget counts them when they leave. A window is longer here by this much.
 pub(super) const JOURNEY_MS: u64 = 1_000;
 
 /// A rate, and the requests of its last window.

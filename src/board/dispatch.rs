@@ -140,7 +140,7 @@ impl Board {
         let lane = self.lanes.get(id);
         let has_focus = self.jobs.has_focus(id);
         while let Some((rank, mut job)) = self.jobs.first_due(id) {
-            // What was learnt since the job became due may have made it less urgent.
+            // A reading since the job became due may have made it less urgent.
             let later = job.worth_it_at(self.histories.get(job.history()), lane);
             if rank <= now && later > now {
                 job.line_up(later);

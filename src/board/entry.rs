@@ -203,7 +203,7 @@ impl Entry {
         self.plan.take_demand()
     }
 
-    /// What is known of its end.
+    /// Returns what the history of such jobs says about when it will end.
     fn outlook<'a>(&self, history: &'a History, now: u64) -> Outlook<'a> {
         outlook(self.prospect.as_deref(), history, self.born_at, now)
     }
@@ -255,7 +255,7 @@ impl Entry {
         Some(flight)
     }
 
-    // What is learnt of it
+    // Readings and answers
 
     /// Takes a reading. Returns whether the job is over.
     pub(super) fn read(&mut self, mut status: JobStatus, now: u64) -> bool {

@@ -2,7 +2,7 @@ use super::*;
 use crate::board::fixtures::{client, lane_ids};
 use proptest::prelude::*;
 
-/// How many jobs may be started in the lane.
+/// The number of jobs that may be started in the lane.
 const PLACES: u32 = 2;
 
 fn of_this_tab(admissions: &mut Admissions) -> Submission {

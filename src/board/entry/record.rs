@@ -7,14 +7,14 @@ use crate::board::state::JobRecord;
 use crate::board::version::record_order;
 use crate::board::{BoardId, BoardJob};
 
-/// How far apart two tabs may date the same request.
+/// Largest difference between the times that two tabs record for the same request.
 const ACCURACY_MS: u64 = 100;
 
 /// A request leaves somewhat later than its record says, and is given up as much later.
 const MOMENT_MS: u64 = 1_000;
 
-/// How much later than the store says a request of a closed tab may have left: its write may have
-/// taken as long as a tab waits for the store, and the look at the lock came after it.
+/// Longest delay between the stored time of a request and its departure, for a tab that was closed.
+/// The write may take as long as a tab waits for the store. The look at the lock comes after it.
 const DEPARTURE_MS: u64 = 7_000;
 
 impl Entry {
