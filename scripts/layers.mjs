@@ -57,6 +57,9 @@ const inNode = ["tests/conformance", "tests/simulator", "tests/node", "tests/pac
   testFiles(folder, ".test.mjs"),
 );
 
+/** Node starts one test file less than there are processors. These files wait a lot, so every processor gets one. */
+const FILES_AT_ONCE = os.availableParallelism();
+
 /** The limit for a test file, which only ends what hangs: a busy machine takes ten times as long as an idle one. */
 const HANGS_MS = 7_200_000;
 
@@ -67,9 +70,8 @@ async function nodeTests(files) {
       ["spec", "stdout"],
       ["tap", report("tap")],
     ].flatMap(([name, to]) => [`--test-reporter=${name}`, `--test-reporter-destination=${to}`]);
-    const { status } = await run(process.execPath, ["--test", `--test-timeout=${HANGS_MS}`, ...reporters, ...files], {
-      env: colour,
-    });
+    const options = [`--test-concurrency=${FILES_AT_ONCE}`, `--test-timeout=${HANGS_MS}`, ...reporters];
+    const { status } = await run(process.execPath, ["--test", ...options, ...files], { env: colour });
     return { ok: status === 0, tally: ofTap(read(report("tap"))) };
   });
 }
@@ -116,13 +118,19 @@ async function types() {
   );
 }
 
-/** Returns the path of a development dependency's command. */
-const program = (name, file) => path.join(path.dirname(require.resolve(`${name}/package.json`)), file);
-const node =
-  (...args) =>
-  async () => ({ ok: (await run(process.execPath, args, { env: colour })).status === 0 });
-const prettier = node(program("prettier", "bin/prettier.cjs"), "--check", "--log-level", "warn", inRoot());
-const eslint = node(program("eslint", "bin/eslint.js"), inRoot());
+/**
+ * Returns a step that runs a development dependency's command. The command is looked up when the step runs: this file
+ * is loaded before the set-up has installed the dependency.
+ */
+const command =
+  (name, file, ...args) =>
+  async () => {
+    const program = path.join(path.dirname(require.resolve(`${name}/package.json`)), file);
+    return await script(program, ...args);
+  };
+const script = async (...args) => ({ ok: (await run(process.execPath, args, { env: colour })).status === 0 });
+const prettier = command("prettier", "bin/prettier.cjs", "--check", "--log-level", "warn", inRoot());
+const eslint = command("eslint", "bin/eslint.js", inRoot());
 
 const clippy = (...which) => cargo(["clippy", ...which, "--", "-D", "warnings"]);
 
@@ -146,7 +154,7 @@ export const layers = [
   {
     name: "format",
     title: "cargo fmt --check, prettier --check, the form of comments",
-    run: () => inTurn(() => cargo(["fmt", "--all", "--check"]), prettier, node(inRoot("scripts", "prose.mjs"))),
+    run: () => inTurn(() => cargo(["fmt", "--all", "--check"]), prettier, () => script(inRoot("scripts", "prose.mjs"))),
   },
   { name: "lint", title: "ESLint; clippy, native and WebAssembly", run: lint },
   {
