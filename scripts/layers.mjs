@@ -154,7 +154,12 @@ export const layers = [
   {
     name: "format",
     title: "cargo fmt --check, prettier --check, the form of comments",
-    run: () => inTurn(() => cargo(["fmt", "--all", "--check"]), prettier, () => script(inRoot("scripts", "prose.mjs"))),
+    run: () =>
+      inTurn(
+        () => cargo(["fmt", "--all", "--check"]),
+        prettier,
+        () => script(inRoot("scripts", "prose.mjs")),
+      ),
   },
   { name: "lint", title: "ESLint; clippy, native and WebAssembly", run: lint },
   {

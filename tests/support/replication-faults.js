@@ -56,7 +56,13 @@ async function survey(project) {
 }
 
 /**
- * Tests replications of one kind of project, each in virtual time, with every fault of the simulator at every request.
+ * Each fault is played at every third request, beginning with another one for each fault, so that every request meets
+ * a third of the faults. `FAULTS=all` plays every fault at every request, which takes three times as long.
+ */
+const STEP = process.env.FAULTS === "all" ? 1 : 3;
+
+/**
+ * Tests replications of one kind of project, each in virtual time, with the faults of the simulator.
  * @param {string} kind
  */
 export async function testFaults(kind) {
@@ -64,13 +70,15 @@ export async function testFaults(kind) {
   // Virtual time is the whole program's: the tests begin when the survey is over.
   const { requests, orders } = await survey(project);
 
-  describe(`${kind}: with a fault at every request it ends well, or says what is wrong and goes on when resumed`, () => {
+  describe(`${kind}: with a fault it ends well, or says what is wrong and goes on when resumed`, () => {
     let played = 0;
-    for (const order of orders) {
+    orders.forEach((order, index) => {
       test(order.answerLost ? `${order.fault}, after the service took the request` : order.fault, async () => {
-        for (let nth = 1; nth <= requests && (await replicate(project, order, nth)); nth += 1) played += 1;
+        const first = 1 + (index % STEP);
+        for (let nth = first; nth <= requests && (await replicate(project, order, nth)); nth += STEP) played += 1;
       });
-    }
-    test("more than 200 faults were played", () => assert.ok(played > 200, `${played} faults were played`));
+    });
+    const enough = Math.ceil(200 / STEP);
+    test(`${enough} faults or more were played`, () => assert.ok(played >= enough, `${played} faults were played`));
   });
 }
