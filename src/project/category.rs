@@ -1,7 +1,7 @@
 //! An intent, entity or class as the file declares it.
 
 use crate::json::{JsonError, Kind, Reader, Text};
-use crate::summary::OrchestrationTarget;
+use crate::orchestration_target::OrchestrationTarget;
 
 /// A declared category. Texts borrow from the file.
 #[derive(Clone, Copy, Debug, Default)]

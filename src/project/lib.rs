@@ -29,6 +29,7 @@ mod kind;
 mod memory;
 mod name;
 mod node;
+mod orchestration_target;
 mod outline;
 mod path;
 #[doc(hidden)] // For the crate around this one, whose types are declared with it.
@@ -47,7 +48,8 @@ pub use hash::set_hash_key;
 pub use invalid_project::InvalidProject;
 pub use items::{ItemFilter, NoSuchList, ProjectItem, ProjectItems};
 pub use memory::OutOfMemory;
+pub use orchestration_target::OrchestrationTarget;
 pub use project::ExportedProject;
 pub use project_reader::{ProjectIndex, ProjectReader};
 pub use retarget::{InvalidChange, ProjectChanges, Retargeted};
-pub use summary::{CategoryCount, OrchestrationTarget, ProjectSummary, TextLength};
+pub use summary::{CategoryCount, ProjectSummary, TextLength};

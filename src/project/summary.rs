@@ -5,6 +5,7 @@ use crate::category::Category;
 use crate::example::Example;
 use crate::json::{Kind, Reader, Text};
 use crate::memory::{Grow, copied, owned};
+use crate::orchestration_target::OrchestrationTarget;
 use crate::outline::{Member, Outline, member};
 use crate::plain;
 use crate::plain::{Json, Plain, Rule};
@@ -112,22 +113,6 @@ impl TextLength {
     #[expect(clippy::cast_precision_loss, reason = "sizes stay below 2^53")]
     pub fn mean(&self) -> f64 {
         self.total as f64 / self.texts as f64
-    }
-}
-
-plain! {
-    /// The target of an orchestration intent.
-    #[derive(Clone, Debug, Default, PartialEq, Eq)]
-    #[non_exhaustive]
-    pub struct OrchestrationTarget {
-        /// The intent's name.
-        pub intent: String,
-        /// The target's kind: `Conversation`, `QuestionAnswering` or `Luis`, as written.
-        pub kind: Option<String>,
-        /// The target's project name, or its LUIS application id.
-        pub project: Option<String>,
-        /// The target's deployment, if it has one.
-        pub deployment: Option<String>,
     }
 }
 
