@@ -1,24 +1,13 @@
-//! The one place where failures become JavaScript errors.
+//! Failures on their way to JavaScript. `?` turns them into errors.
 
-use js_sys::Object;
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsValue;
 
 use crate::Error;
 use crate::plain::{MemberType, Plain};
 
-use super::fields::{get, set};
-use super::output::object_of;
+use super::output::error_object;
 
-#[wasm_bindgen(module = "/src/entry/export-jobs-error.js")]
-extern "C" {
-    /// The error class of the package. `JsError` of wasm-bindgen has neither name nor cause.
-    type ExportJobsError;
-
-    #[wasm_bindgen(constructor)]
-    fn new(code: &JsValue, message: &JsValue, fields: &Object) -> ExportJobsError;
-}
-
-/// A failure on its way to JavaScript, with the JavaScript value that caused it, if one did.
+/// A failure, with the JavaScript value that caused it, if one did.
 #[derive(Clone, Debug)]
 pub struct Failure {
     pub(super) error: Error,
@@ -40,20 +29,11 @@ impl From<Failure> for JsValue {
     }
 }
 
-/// Makes the error of its members.
-pub(super) fn error_object(fields: &Plain<'_>, cause: Option<&JsValue>) -> JsValue {
-    let fields = object_of(fields).unchecked_into::<Object>();
-    if let Some(cause) = cause {
-        set(&fields, "cause", cause);
-    }
-    ExportJobsError::new(&get(&fields, "code"), &get(&fields, "message"), &fields).into()
-}
-
 /// Milliseconds and sizes as JavaScript numbers. All are far below 2^53.
 #[expect(clippy::cast_precision_loss, reason = "times and sizes stay below 2^53")]
 pub(super) fn number(value: u64) -> f64 {
     value as f64
 }
 
-/// `?` on a core result, at the end of a function that JavaScript calls.
+/// What functions return to JavaScript: a value, or a failure that is thrown.
 pub type Thrown<T> = Result<T, Failure>;

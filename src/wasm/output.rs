@@ -1,19 +1,27 @@
-//! Plain data on its way out, as JavaScript objects.
+//! Writes plain data as JavaScript objects, and failures as errors. The only place that does.
 
 use js_sys::{Array, JSON, Object};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 
 use crate::plain::{MemberType, Plain};
 
-use super::error::error_object;
-use super::fields::set;
+use super::fields::{get, set};
 
-/// The value as a plain JavaScript object or list.
+#[wasm_bindgen(module = "/src/entry/export-jobs-error.js")]
+extern "C" {
+    /// The error class of the package. `JsError` of wasm-bindgen has neither name nor cause.
+    type ExportJobsError;
+
+    #[wasm_bindgen(constructor)]
+    fn new(code: &JsValue, message: &JsValue, fields: &Object) -> ExportJobsError;
+}
+
+/// Returns the value as a plain JavaScript object or list.
 pub(super) fn to_js(value: &(impl MemberType + ?Sized)) -> JsValue {
     object_of(&value.to_plain())
 }
 
-/// The same of a value in the form that crosses.
+/// Returns a plain value as a JavaScript value.
 pub(super) fn object_of(plain: &Plain<'_>) -> JsValue {
     match plain {
         Plain::Absent => JsValue::UNDEFINED,
@@ -25,7 +33,7 @@ pub(super) fn object_of(plain: &Plain<'_>) -> JsValue {
         Plain::Map(members) => {
             object_with(&mut members.iter().map(|(name, value)| (name.as_ref(), value)))
         }
-        // The core has checked it.
+        // The core has checked this JSON.
         Plain::Json(json) => JSON::parse(json).unwrap_or_default(),
         Plain::Failure(fields) => error_object(fields, None),
     }
@@ -39,4 +47,13 @@ fn object_with<'m, 'a: 'm>(members: &mut dyn Iterator<Item = (&'m str, &'m Plain
         }
     }
     object.into()
+}
+
+/// Creates an `ExportJobsError` with these members.
+pub(super) fn error_object(fields: &Plain<'_>, cause: Option<&JsValue>) -> JsValue {
+    let fields = object_of(fields).unchecked_into::<Object>();
+    if let Some(cause) = cause {
+        set(&fields, "cause", cause);
+    }
+    ExportJobsError::new(&get(&fields, "code"), &get(&fields, "message"), &fields).into()
 }
