@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Function, JsString, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, JsString, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use crate::Error;
@@ -14,9 +14,7 @@ use super::fetch::view_of;
 use super::fields::{Fields, get, is_absent, kind, text_argument};
 use super::output::to_js;
 use super::project_changes::read_changes;
-use super::project_comparison::ProjectComparison;
 use super::project_items::ProjectItems;
-use super::project_source::read;
 
 /// A project file of Azure AI Language. The file stays in the module; only small answers leave it.
 ///
@@ -70,21 +68,6 @@ impl ExportedProject {
             ))
             .into())
         })
-    }
-
-    /// Reads a project file while it arrives. The summary is ready with the last byte.
-    ///
-    /// @example
-    /// ```js
-    /// const project = await ExportedProject.read(await fetch(url), { signal });
-    /// ```
-    #[wasm_bindgen(unchecked_return_type = "Promise<ExportedProject>")]
-    pub fn read(
-        #[wasm_bindgen(unchecked_param_type = "Blob | Response | ReadableStream<Uint8Array>")]
-        source: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "ReadOptions")] options: JsValue,
-    ) -> Promise {
-        read(source, &options).unwrap_or_else(|failure| Promise::reject(&failure.into()))
     }
 
     /// Returns the project's kind, name and counts.
@@ -151,14 +134,6 @@ impl ExportedProject {
             at = end;
         }
         Ok(file_bytes)
-    }
-
-    /// Compares this project with another one: what was added, removed and changed, in any order.
-    pub fn compare(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "ExportedProject")] other: &JsValue,
-    ) -> Thrown<ProjectComparison> {
-        ProjectComparison::of(&self.0, other)
     }
 
     /// Returns another handle on the same project, which must be freed separately. Nothing is

@@ -1,4 +1,4 @@
-//! The differences between two projects.
+//! `ExportedProject.compare`, and the differences that it returns.
 
 use js_sys::Array;
 use wasm_bindgen::convert::TryFromJsValue;
@@ -38,6 +38,17 @@ impl ProjectComparison {
             .into());
         };
         Ok(Self(before.try_compare(&other.0).map_err(Error::from)?))
+    }
+}
+
+#[wasm_bindgen]
+impl ExportedProject {
+    /// Compares this project with another one: what was added, removed and changed, in any order.
+    pub fn compare(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "ExportedProject")] other: &JsValue,
+    ) -> Thrown<ProjectComparison> {
+        ProjectComparison::of(&self.0, other)
     }
 }
 

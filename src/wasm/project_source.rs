@@ -1,4 +1,4 @@
-//! Reads a project from a file, an answer or a stream.
+//! `ExportedProject.read`: reads a project from a file, a response or a stream.
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
@@ -17,8 +17,26 @@ use super::project::ExportedProject;
 use super::promise::abortable;
 use super::signal::{AbortWatch, new_controller, signal_in};
 
+#[wasm_bindgen]
+impl ExportedProject {
+    /// Reads a project file while it arrives. The summary is ready with the last byte.
+    ///
+    /// @example
+    /// ```js
+    /// const project = await ExportedProject.read(await fetch(url), { signal });
+    /// ```
+    #[wasm_bindgen(unchecked_return_type = "Promise<ExportedProject>")]
+    pub fn read(
+        #[wasm_bindgen(unchecked_param_type = "Blob | Response | ReadableStream<Uint8Array>")]
+        source: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ReadOptions")] options: JsValue,
+    ) -> Promise {
+        read(source, &options).unwrap_or_else(|failure| Promise::reject(&failure.into()))
+    }
+}
+
 /// Reads a project from a source with a stream.
-pub(super) fn read(source: JsValue, options: &JsValue) -> Thrown<Promise> {
+fn read(source: JsValue, options: &JsValue) -> Thrown<Promise> {
     let fields = Fields::options("options", options);
     let signal = signal_in(&fields);
     let on_progress = fields.function("onProgress");
