@@ -45,7 +45,7 @@ impl AzureLanguage {
         let (client, controller) = (self.client().clone(), new_controller()?);
         let means = Means {
             clients: vec![client.clone()],
-            wire: options.wire,
+            transport: options.transport,
             controller: controller.clone(),
             saver: None,
             on_file: None,

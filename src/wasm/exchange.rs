@@ -22,9 +22,9 @@ use super::fetch::{Fetching, Stage, Wanted, append, view_of};
 use super::fields::{call, get, kind};
 use super::request::{Call, Head};
 
-/// How the requests of one caller are sent.
+/// How the requests of one caller are sent: `fetch` and a time limit.
 #[derive(Clone)]
-pub(super) struct Wire {
+pub(super) struct Transport {
     /// The page's own `fetch`.
     pub(super) fetch: Option<Function>,
     /// How long a request may go without an answer, and an answer without another piece.
@@ -61,22 +61,22 @@ type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response, Failure>> + 'a>>;
 pub(super) fn exchange<'a>(
     client: &'a Client,
     call: &'a Call,
-    wire: &'a Wire,
+    transport: &'a Transport,
     controller: &'a AbortController,
 ) -> Answer<'a> {
-    exchange_as(client, call, wire, controller, Sending::Renewed, Reading::Whole)
+    exchange_as(client, call, transport, controller, Sending::Renewed, Reading::Whole)
 }
 
 /// Sends a request, and reads its answer in one of the ways that there are.
 pub(super) fn exchange_as<'a>(
     client: &'a Client,
     call: &'a Call,
-    wire: &'a Wire,
+    transport: &'a Transport,
     controller: &'a AbortController,
     sending: Sending,
     reading: Reading<'a>,
 ) -> Answer<'a> {
-    attempts(client, call, wire, sending, reading, Timing::Own(controller))
+    attempts(client, call, transport, sending, reading, Timing::Own(controller))
 }
 
 /// Does the same for a caller who looks after the time. `sent` is called each time that the request
@@ -84,18 +84,18 @@ pub(super) fn exchange_as<'a>(
 pub(super) async fn exchange_untimed(
     client: &Client,
     call: &Call,
-    wire: &Wire,
+    transport: &Transport,
     signal: &AbortSignal,
     sent: impl Fn(),
 ) -> Result<Response, Failure> {
     let timing = Timing::Caller(signal, &sent);
-    attempts(client, call, wire, Sending::Renewed, Reading::Whole, timing).await
+    attempts(client, call, transport, Sending::Renewed, Reading::Whole, timing).await
 }
 
 fn attempts<'a>(
     client: &'a Client,
     call: &'a Call,
-    wire: &'a Wire,
+    transport: &'a Transport,
     sending: Sending,
     reading: Reading<'a>,
     timing: Timing<'a>,
@@ -111,11 +111,11 @@ fn attempts<'a>(
             let head = client.head(&call.request, renewal.needs_fresh_token(), signal).await?;
             let mut response = match timing {
                 Timing::Own(controller) => {
-                    timed(client, call, &head, wire, controller, reading).await?
+                    timed(client, call, &head, transport, controller, reading).await?
                 }
                 Timing::Caller(_, sent) => {
                     sent();
-                    send(client, call, &head, wire, signal, None, reading).await?
+                    send(client, call, &head, transport, signal, None, reading).await?
                 }
             };
             if !matches!((reading, response.status), (Reading::File(_), 200)) {
@@ -132,10 +132,10 @@ fn attempts<'a>(
 pub(super) async fn submit(
     client: &Client,
     call: &Call,
-    wire: &Wire,
+    transport: &Transport,
     controller: &AbortController,
 ) -> Result<Job, Failure> {
-    let response = exchange(client, call, wire, controller)
+    let response = exchange(client, call, transport, controller)
         .await
         .map_err(|failure| Failure { error: lost_submission(failure.error), ..failure })?;
     Ok(client.service.read_submission(&call.request, &response)?)
@@ -146,16 +146,16 @@ async fn timed(
     client: &Client,
     call: &Call,
     head: &Head,
-    wire: &Wire,
+    transport: &Transport,
     controller: &AbortController,
     reading: Reading<'_>,
 ) -> Result<Response, Failure> {
     let signal = controller.signal();
-    let alarm = Alarm::after(wire.timeout_ms, &signal);
-    let answer = send(client, call, head, wire, &signal, Some(&alarm), reading);
+    let alarm = Alarm::after(transport.timeout_ms, &signal);
+    let answer = send(client, call, head, transport, &signal, Some(&alarm), reading);
     alarm.race(answer).await.unwrap_or_else(|| {
         controller.abort();
-        Err(no_answer_within(wire.timeout_ms).into())
+        Err(no_answer_within(transport.timeout_ms).into())
     })
 }
 
@@ -163,13 +163,13 @@ async fn send(
     client: &Client,
     sent: &Call,
     head: &Head,
-    wire: &Wire,
+    transport: &Transport,
     signal: &AbortSignal,
     alarm: Option<&Alarm>,
     reading: Reading<'_>,
 ) -> Result<Response, Failure> {
     let url = &sent.request.url;
-    let own = wire.fetch.as_deref();
+    let own = transport.fetch.as_deref();
     let most = client.service.max_answer_bytes();
     let wanted = match reading {
         Reading::Whole if sent.is_status => (Wanted::Named(client.status_headers()), most),

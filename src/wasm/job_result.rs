@@ -130,7 +130,7 @@ pub(super) async fn download(
     });
     let means = Means {
         clients: vec![session.client.clone()],
-        wire: session.wire.clone(),
+        transport: session.transport.clone(),
         controller,
         saver: None,
         on_file: Some(arriving.clone()),

@@ -17,7 +17,7 @@ use crate::{Error, ErrorCode, Request, Response, Result, Sending};
 use super::client::Client;
 use super::driver::{Drive, DriverTimer};
 use super::error::Failure;
-use super::exchange::{Reading, Wire, exchange_as};
+use super::exchange::{Reading, Transport, exchange_as};
 use super::fetch::copied;
 use super::request::Call;
 use super::signal::{AbortWatch, new_controller};
@@ -33,7 +33,7 @@ const SLOWEST_ARRIVAL: u64 = 1;
 pub(super) struct Means {
     /// The clients of its resources, in their order: of a replication, source and target.
     pub(super) clients: Vec<Rc<Client>>,
-    pub(super) wire: Wire,
+    pub(super) transport: Transport,
     /// Stops the operation and all its requests.
     pub(super) controller: AbortController,
     /// Where data is saved. Without, nothing is.
@@ -162,8 +162,9 @@ impl OperationDriver {
         let body = request.body.take();
         // Slow lines take their time with it, in both directions: the time-out is of silence.
         let size = body.as_ref().map_or(0, |body| body.len() as u64);
-        let timeout_ms = self.means.wire.timeout_ms.saturating_add(size / SLOWEST_BYTES_PER_MS);
-        let wire = &Wire { timeout_ms, ..self.means.wire.clone() };
+        let timeout_ms =
+            self.means.transport.timeout_ms.saturating_add(size / SLOWEST_BYTES_PER_MS);
+        let transport = &Transport { timeout_ms, ..self.means.transport.clone() };
         let body = match body {
             Some(body) => copied(&body)?.into(),
             None => JsValue::UNDEFINED,
@@ -199,7 +200,7 @@ impl OperationDriver {
         let Some(client) = self.means.clients.get(rank_of(to)) else {
             return Err(Error::invalid_argument("The operation has no such resource.").into());
         };
-        let outcome = exchange_as(client, &call, wire, &controller, sending, reading).await;
+        let outcome = exchange_as(client, &call, transport, &controller, sending, reading).await;
         outcome.map_err(|failure| client.failure(failure))
     }
 

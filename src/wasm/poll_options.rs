@@ -6,13 +6,13 @@ use wasm_bindgen::JsValue;
 use crate::Result;
 use crate::service::{Pace, PaceOptions};
 
-use super::exchange::Wire;
+use super::exchange::Transport;
 use super::fields::Fields;
 use super::signal::{Signal, signal_in};
 
 /// The options of `start` and `follow`.
 pub(super) struct PollOptions {
-    pub(super) wire: Wire,
+    pub(super) transport: Transport,
     pub(super) pace: Pace,
     pub(super) signal: Option<Signal>,
     pub(super) on_progress: Option<Function>,
@@ -32,8 +32,8 @@ impl PollOptions {
         let on_progress = fields.function("onProgress");
         fields.end()?;
         let pace = pace.with(&wishes)?;
-        let wire = Wire { fetch, timeout_ms: pace.request_timeout_ms };
-        Ok(Self { wire, pace, signal, on_progress })
+        let transport = Transport { fetch, timeout_ms: pace.request_timeout_ms };
+        Ok(Self { transport, pace, signal, on_progress })
     }
 }
 

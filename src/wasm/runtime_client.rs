@@ -74,14 +74,14 @@ impl Resources {
         fetch: Option<&Function>,
     ) -> Result<Promise> {
         let mut options = PollOptions::read(options, pace)?;
-        if options.wire.fetch.is_none() {
-            options.wire.fetch = fetch.cloned();
+        if options.transport.fetch.is_none() {
+            options.transport.fetch = fetch.cloned();
         }
         let controller = new_controller()?;
         let signals = options.signal.take().into_iter().collect::<Vec<_>>();
         let means = Means {
             clients: self.all.iter().map(|(_, resource)| resource.client.clone()).collect(),
-            wire: options.wire,
+            transport: options.transport,
             controller: controller.clone(),
             saver: None,
             on_file: None,

@@ -164,7 +164,7 @@ impl Service {
             &signals,
             &controller,
             Box::pin(async move {
-                match submit(&client, &call, &options.wire, &inner).await {
+                match submit(&client, &call, &options.transport, &inner).await {
                     Ok(job) => Ok(JobPoller::new(client, job, options).into()),
                     Err(failure) => Err(client.failure(failure).into()),
                 }

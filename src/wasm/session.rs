@@ -14,7 +14,7 @@ use crate::{Error, Job, JobStatus, Request};
 use super::client::Client;
 use super::driver::{Drive, DriverTimer};
 use super::error::Failure;
-use super::exchange::{Wire, exchange};
+use super::exchange::{Transport, exchange};
 use super::listeners::Listeners;
 use super::output::to_js;
 use super::poll_options::PollOptions;
@@ -27,7 +27,7 @@ use super::timer::now;
 pub(super) struct Session {
     pub(super) client: Rc<Client>,
     pub(super) poller: RefCell<Poller>,
-    pub(super) wire: Wire,
+    pub(super) transport: Transport,
     /// Ends every wait of the session.
     pub(super) signal: Option<Signal>,
     waiting: RefCell<Vec<Waiting>>,
@@ -54,7 +54,7 @@ impl Session {
         let session = Rc::new(Self {
             client,
             poller: RefCell::new(poller),
-            wire: options.wire,
+            transport: options.transport,
             signal: options.signal,
             waiting: RefCell::default(),
             listeners: Rc::default(),
@@ -116,7 +116,7 @@ impl Session {
         let session = self.clone();
         spawn_local(async move {
             let call = Call::status(request);
-            let outcome = exchange(&session.client, &call, &session.wire, &controller).await;
+            let outcome = exchange(&session.client, &call, &session.transport, &controller).await;
             // Abandoned meanwhile: what it ended with says nothing of the job.
             if session.flight.borrow().as_ref() != Some(&controller) {
                 return;

@@ -10,7 +10,7 @@ use crate::service::{Limits, Pace, PaceOptions, Rate};
 use crate::{Error, Result};
 
 use super::super::client::Client;
-use super::super::exchange::Wire;
+use super::super::exchange::Transport;
 use super::super::fields::{Fields, get, keys_of, list_of};
 use super::super::service::client_of;
 use super::records::read_state;
@@ -18,7 +18,7 @@ use super::records::read_state;
 /// The options of the constructor.
 pub(super) struct BoardOptions {
     pub(super) clients: Vec<Rc<Client>>,
-    pub(super) wire: Wire,
+    pub(super) transport: Transport,
     /// What the tabs that share the board call it.
     pub(super) name: Option<String>,
     pub(super) limits: Vec<(Option<String>, Limits)>,
@@ -38,7 +38,7 @@ impl BoardOptions {
         let state = fields.get("state");
         Ok(Self {
             clients: read_clients(&fields.get("clients"))?,
-            wire: Wire { fetch, timeout_ms },
+            transport: Transport { fetch, timeout_ms },
             name,
             limits: read_limits(&fields.get("limits"))?,
             state: if state.is_undefined() { None } else { Some(read_state(&state)?) },

@@ -40,7 +40,7 @@ impl BoardSession {
             let call = Call::status(request);
             // Before the request: other tabs look at when it was sent.
             let sent = || session.with(|tab, at| tab.handle_departed(flight, at));
-            let outcome = exchange_untimed(&client, &call, &session.wire, &signal, sent).await;
+            let outcome = exchange_untimed(&client, &call, &session.transport, &signal, sent).await;
             session.flights.borrow_mut().remove(&flight);
             session.poll_answered(flight, outcome.map_err(|failure| client.failure(failure).error));
         });
@@ -104,7 +104,7 @@ impl BoardSession {
         call: &Call,
         controller: &AbortController,
     ) -> Result<Job> {
-        let answer = exchange(client, call, &self.wire, controller).await;
+        let answer = exchange(client, call, &self.transport, controller).await;
         let job = match answer {
             Ok(response) => client.service.read_submission(&call.request, &response),
             Err(failure) => Err(lost_submission(failure.error)),
@@ -139,7 +139,7 @@ impl BoardSession {
         let session = self.clone();
         spawn_local(async move {
             let call = Call::from(request);
-            let answer = exchange(&client, &call, &session.wire, &controller).await;
+            let answer = exchange(&client, &call, &session.transport, &controller).await;
             let outcome = match answer {
                 Ok(response) => client.service.read_cancel(&response),
                 Err(failure) => Err(failure.error),

@@ -12,7 +12,7 @@ use crate::tabs::{Action, Moment, PageEvent, Tab};
 
 use super::super::client::Client;
 use super::super::error::Failure;
-use super::super::exchange::Wire;
+use super::super::exchange::Transport;
 use super::super::promise::Settler;
 use super::super::timer::{Clock, Timer};
 use super::changes::Pending;
@@ -27,7 +27,7 @@ use super::waiting::Awaited;
 pub(super) struct BoardSession {
     pub(super) tab: RefCell<Tab>,
     pub(super) clients: Vec<Rc<Client>>,
-    pub(super) wire: Wire,
+    pub(super) transport: Transport,
     clock: Clock,
     link: RefCell<Option<Link>>,
     pub(super) flights: RefCell<Numbered<AbortController>>,
@@ -56,11 +56,11 @@ impl BoardSession {
             board.set_limits(origin, limits);
         }
         let clock = Clock::new();
-        let tab = Tab::new(board, options.wire.timeout_ms, is_hidden(), moment(&clock));
+        let tab = Tab::new(board, options.transport.timeout_ms, is_hidden(), moment(&clock));
         let session = Rc::new(Self {
             tab: RefCell::new(tab),
             clients: options.clients,
-            wire: options.wire,
+            transport: options.transport,
             clock,
             link: RefCell::default(),
             flights: RefCell::default(),

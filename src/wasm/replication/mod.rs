@@ -262,7 +262,7 @@ impl Replication {
         let parties = Rc::new(Parties {
             source: source.client.clone(),
             target: target.client.clone(),
-            wire: means.wire.clone(),
+            transport: means.transport.clone(),
         });
         Ok(Self {
             source,

@@ -12,7 +12,7 @@ use crate::replication::{
 use crate::{Error, Result};
 
 use super::super::client::Client;
-use super::super::exchange::Wire;
+use super::super::exchange::Transport;
 use super::super::fields::Fields;
 use super::super::operation::{Means as OperationMeans, Saver};
 use super::super::signal::{Signal, signal_in};
@@ -33,7 +33,7 @@ pub(super) struct SaveCallbacks {
 pub(super) struct Parties {
     pub(super) source: Rc<Client>,
     pub(super) target: Rc<Client>,
-    pub(super) wire: Wire,
+    pub(super) transport: Transport,
 }
 
 impl Parties {
@@ -45,7 +45,7 @@ impl Parties {
     ) -> OperationMeans {
         OperationMeans {
             clients: vec![self.source.clone(), self.target.clone()],
-            wire: self.wire.clone(),
+            transport: self.transport.clone(),
             controller,
             saver,
             on_file: None,
@@ -55,7 +55,7 @@ impl Parties {
 
 /// What is the same for a beginning and a resumption: what cannot be part of the state.
 pub(super) struct Means {
-    pub(super) wire: Wire,
+    pub(super) transport: Transport,
     pub(super) callbacks: SaveCallbacks,
     pub(super) on_progress: Option<Function>,
     pub(super) signal: Option<Signal>,
@@ -72,7 +72,7 @@ impl Means {
         };
         documents.end()?;
         Ok(Self {
-            wire: Wire {
+            transport: Transport {
                 fetch: fields.function("fetch"),
                 timeout_ms: timeout(fields.number("requestTimeoutMs"))?,
             },

@@ -33,7 +33,8 @@ pub fn compare_regions(
     fields.end()?;
     let workflow =
         replication::compare_regions(source.contract.clone(), target.contract.clone(), wishes)?;
-    let parties = Parties { source: source.client, target: target.client, wire: means.wire };
+    let parties =
+        Parties { source: source.client, target: target.client, transport: means.transport };
     let signals: Vec<_> = means.signal.into_iter().collect();
     promise_of(workflow, &parties, &signals, |all| plain_projects(&RegionComparison::to_json(&all)))
 }
