@@ -10,10 +10,10 @@ use web_sys::AbortSignal;
 
 use crate::{Credential, Error, ErrorCode, Request, Result, Secrets};
 
-use super::alarm::Alarm;
 use super::error::Failure;
 use super::fields::{Fields, get, member, own_or_class_member, set};
 use super::request::is_header;
+use super::timeout::Timeout;
 use super::timer::now;
 
 /// A token is renewed this long before it ends, so that none ends on its way.
@@ -220,7 +220,7 @@ impl Provider {
         let asked = match self.get_token.call2(&self.object, &scopes, &options) {
             Ok(promise) => {
                 let token = JsFuture::from(Promise::resolve(&promise));
-                Alarm::after(TOKEN_WAIT_MS, signal).race(token).await
+                Timeout::after(TOKEN_WAIT_MS, signal).race(token).await
             }
             Err(thrown) => Some(Err(thrown)),
         };

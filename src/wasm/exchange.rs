@@ -14,13 +14,13 @@ use crate::{
     no_answer_within,
 };
 
-use super::alarm::Alarm;
 use super::answer::{now_of_wall, read_response, status_of};
 use super::client::Client;
 use super::error::Failure;
 use super::fetch::{Fetching, Stage, Wanted, append, view_of};
 use super::fields::{call, get, kind};
 use super::request::{Call, Head};
+use super::timeout::Timeout;
 
 /// How the requests of one caller are sent: `fetch` and a time limit.
 #[derive(Clone)]
@@ -151,9 +151,9 @@ async fn timed(
     reading: Reading<'_>,
 ) -> Result<Response, Failure> {
     let signal = controller.signal();
-    let alarm = Alarm::after(transport.timeout_ms, &signal);
-    let answer = send(client, call, head, transport, &signal, Some(&alarm), reading);
-    alarm.race(answer).await.unwrap_or_else(|| {
+    let timeout = Timeout::after(transport.timeout_ms, &signal);
+    let answer = send(client, call, head, transport, &signal, Some(&timeout), reading);
+    timeout.race(answer).await.unwrap_or_else(|| {
         controller.abort();
         Err(no_answer_within(transport.timeout_ms).into())
     })
@@ -165,7 +165,7 @@ async fn send(
     head: &Head,
     transport: &Transport,
     signal: &AbortSignal,
-    alarm: Option<&Alarm>,
+    timeout: Option<&Timeout>,
     reading: Reading<'_>,
 ) -> Result<Response, Failure> {
     let url = &sent.request.url;
@@ -235,7 +235,7 @@ async fn send(
         (Stage::Answered, Some((most, on_bytes))) => {
             let reader = call(&get(&fetched.value(), "body"), "getReader");
             let reader = reader.map_err(|cause| broken(url, Some(cause)))?;
-            read_stream(&reader, &headers, url, alarm, on_bytes, most).await?
+            read_stream(&reader, &headers, url, timeout, on_bytes, most).await?
         }
         _ => {
             let cause = fetched.value();
@@ -279,7 +279,7 @@ async fn read_stream(
     reader: &JsValue,
     headers: &Headers,
     url: &str,
-    alarm: Option<&Alarm>,
+    timeout: Option<&Timeout>,
     on_bytes: OnBytes<'_>,
     most: usize,
 ) -> Result<Vec<u8>, Failure> {
@@ -292,8 +292,8 @@ async fn read_stream(
     loop {
         let step = settled(call(reader, "read")).await;
         let step = step.map_err(|cause| broken(url, Some(cause)))?;
-        if let Some(alarm) = alarm {
-            alarm.restart();
+        if let Some(timeout) = timeout {
+            timeout.restart();
         }
         if get(&step, "done").is_truthy() {
             return Ok(body);

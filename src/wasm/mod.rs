@@ -19,7 +19,6 @@
     allow(dead_code, reason = "shared with the classes that are left out")
 )]
 
-mod alarm;
 mod answer;
 #[cfg(feature = "project")]
 mod arriving_project;
@@ -82,6 +81,7 @@ mod session;
 mod signal;
 mod snapshot;
 mod statuses;
+mod timeout;
 mod timer;
 mod types;
 

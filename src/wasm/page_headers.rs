@@ -10,9 +10,9 @@ use web_sys::AbortSignal;
 
 use crate::{Access, Error, Headers, Request, Result, Secrets, header_secret};
 
-use super::alarm::Alarm;
 use super::error::Failure;
 use super::fields::{is_absent, keys_of, kind, list_of, set};
+use super::timeout::Timeout;
 
 /// How long to wait for a function's promise.
 const WAIT_MS: u64 = 60_000;
@@ -78,7 +78,7 @@ impl PageHeaders {
             Ok(value) if !value.is_object() || !has_then(&value) => Ok(value),
             Ok(promise) => {
                 let promise = JsFuture::from(Promise::resolve(&promise));
-                let Some(given) = Alarm::after(WAIT_MS, signal).race(promise).await else {
+                let Some(given) = Timeout::after(WAIT_MS, signal).race(promise).await else {
                     return Err(Error::invalid_argument(
                         "options.headers gave no headers within a minute. Nothing was sent.",
                     )
