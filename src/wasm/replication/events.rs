@@ -1,4 +1,4 @@
-//! The event stream of a replication: where it stands, as that changes.
+//! The progress of a replication, for listeners and for `for await`.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -11,14 +11,14 @@ use super::super::fields::set;
 use super::super::listeners::Listeners;
 use super::super::promise::Settler;
 
-/// Who hears of news.
+/// Everything that wants to know of progress.
 #[derive(Default)]
-pub(super) struct Audience {
+pub(super) struct Subscribers {
     pub(super) listeners: Rc<Listeners>,
     streams: RefCell<Vec<Rc<Stream>>>,
 }
 
-/// One `for await` over the news. A slow reader gets the latest, not a backlog.
+/// One `for await` over the progress. A slow reader gets the latest progress, and no backlog.
 #[derive(Default)]
 struct Stream {
     latest: RefCell<Option<JsValue>>,
@@ -26,30 +26,31 @@ struct Stream {
     has_ended: Cell<bool>,
 }
 
-impl Audience {
-    /// Tells everybody.
-    pub(super) fn tell(&self, news: &JsValue) {
-        self.listeners.tell(|| news.clone());
+impl Subscribers {
+    /// Passes progress on to all subscribers.
+    pub(super) fn publish(&self, progress: &JsValue) {
+        self.listeners.tell(|| progress.clone());
         let streams = self.streams.borrow().clone();
         for stream in streams {
             let waiting = stream.waiting.borrow_mut().pop_front();
             match waiting {
-                Some(settler) => settler.settle(Ok(step(Some(news.clone())))),
-                None => drop(stream.latest.replace(Some(news.clone()))),
+                Some(settler) => settler.settle(Ok(step(Some(progress.clone())))),
+                None => drop(stream.latest.replace(Some(progress.clone()))),
             }
         }
     }
 
-    /// There will be no more.
+    /// Ends all streams.
     pub(super) fn end(&self) {
         let streams = self.streams.take();
         streams.iter().for_each(|stream| stream.end());
     }
 
+    /// Opens a stream, which gets the progress from now on.
     pub(super) fn stream(self: &Rc<Self>) -> ReplicationEvents {
         let stream = Rc::<Stream>::default();
         self.streams.borrow_mut().push(stream.clone());
-        ReplicationEvents { audience: self.clone(), stream }
+        ReplicationEvents { subscribers: self.clone(), stream }
     }
 }
 
@@ -63,19 +64,19 @@ impl Stream {
     }
 }
 
-/// The news of a replication, one by one.
+/// The async iterator over a replication's progress.
 #[wasm_bindgen(skip_typescript)]
 pub struct ReplicationEvents {
-    audience: Rc<Audience>,
+    subscribers: Rc<Subscribers>,
     stream: Rc<Stream>,
 }
 
 #[wasm_bindgen]
 impl ReplicationEvents {
-    /// The next news; it waits for some.
+    /// Resolves with the next progress, or with the end of the run.
     pub fn next(&self) -> Promise {
-        if let Some(news) = self.stream.latest.take() {
-            return Promise::resolve(&step(Some(news)));
+        if let Some(progress) = self.stream.latest.take() {
+            return Promise::resolve(&step(Some(progress)));
         }
         if self.stream.has_ended.get() {
             return Promise::resolve(&step(None));
@@ -88,19 +89,19 @@ impl ReplicationEvents {
     /// Ends the iteration; `for await` calls it on `break`.
     #[wasm_bindgen(js_name = return)]
     pub fn end(&self) -> Promise {
-        self.audience.streams.borrow_mut().retain(|it| !Rc::ptr_eq(it, &self.stream));
+        self.subscribers.streams.borrow_mut().retain(|it| !Rc::ptr_eq(it, &self.stream));
         self.stream.end();
         Promise::resolve(&step(None))
     }
 
-    /// An iterator is iterable.
+    /// Returns the iterator itself, so that `for await` takes it.
     #[wasm_bindgen(js_name = "[Symbol.asyncIterator]")]
     pub fn itself(&self) -> ReplicationEvents {
-        Self { audience: self.audience.clone(), stream: self.stream.clone() }
+        Self { subscribers: self.subscribers.clone(), stream: self.stream.clone() }
     }
 }
 
-/// `{ value, done }`
+/// Returns an iterator's result: `{ value, done }`. Without a value it is the last one.
 fn step(value: Option<JsValue>) -> JsValue {
     let object = Object::new();
     set(&object, "done", &value.is_none().into());

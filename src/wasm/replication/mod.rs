@@ -29,7 +29,7 @@ use super::promise::Settler;
 use super::service::client_of;
 use super::signal::{AbortWatch, aborted_reason, new_controller, signal_in};
 use super::snapshot::Snapshot;
-use events::{Audience, ReplicationEvents};
+use events::{ReplicationEvents, Subscribers};
 use hold::Hold;
 use languages::language_of;
 use options::{Means, Parties, SaveCallbacks, plain, plain_projects, read_state, read_wishes};
@@ -69,7 +69,7 @@ pub struct Replication {
     target: Resource,
     means: Rc<Means>,
     parties: Rc<Parties>,
-    audience: Rc<Audience>,
+    subscribers: Rc<Subscribers>,
     machine: Rc<RefCell<Rc<RefCell<replication::Replication>>>>,
     running: Rc<RefCell<Option<Promise>>>,
     last_state: Snapshot<String>,
@@ -159,7 +159,7 @@ impl Replication {
         machine.begin_run(&run_id());
         let run = Run {
             machine: Rc::new(RefCell::new(machine)),
-            audience: self.audience.clone(),
+            subscribers: self.subscribers.clone(),
             running: self.running.clone(),
             controller: new_controller()?,
             hold: Rc::default(),
@@ -227,7 +227,7 @@ impl Replication {
         #[wasm_bindgen(unchecked_param_type = "(progress: ReplicationProgress) => void")]
         listener: &JsValue,
     ) -> Thrown<JsValue> {
-        self.audience.listeners.subscribe("onProgress", listener)
+        self.subscribers.listeners.subscribe("onProgress", listener)
     }
 
     /// Where it stands, as that changes: `for await (const progress of replication)`. It ends with
@@ -237,7 +237,7 @@ impl Replication {
         unchecked_return_type = "AsyncIterableIterator<ReplicationProgress>"
     )]
     pub fn events(&self) -> ReplicationEvents {
-        self.audience.stream()
+        self.subscribers.stream()
     }
 }
 
@@ -255,9 +255,9 @@ impl Replication {
         let target = Resource::read(fields, "target")?;
         fields.end()?;
         let machine = make(source.contract.clone(), target.contract.clone(), &means)?;
-        let audience = Rc::<Audience>::default();
+        let subscribers = Rc::<Subscribers>::default();
         if let Some(listener) = means.on_progress.clone() {
-            audience.listeners.add(listener);
+            subscribers.listeners.add(listener);
         }
         let parties = Rc::new(Parties {
             source: source.client.clone(),
@@ -269,7 +269,7 @@ impl Replication {
             target,
             means: Rc::new(means),
             parties,
-            audience,
+            subscribers,
             machine: Rc::new(RefCell::new(Rc::new(RefCell::new(machine)))),
             running: Rc::default(),
             last_state: Snapshot::default(),
@@ -286,7 +286,7 @@ impl Replication {
 #[derive(Clone)]
 struct Run {
     machine: Rc<RefCell<replication::Replication>>,
-    audience: Rc<Audience>,
+    subscribers: Rc<Subscribers>,
     running: Rc<RefCell<Option<Promise>>>,
     controller: AbortController,
     /// What keeps other runs of the same replication out.
@@ -298,7 +298,7 @@ impl Run {
     fn end(&self) {
         self.running.replace(None);
         drop(self.hold.take());
-        self.audience.end();
+        self.subscribers.end();
     }
 
     fn drive(
@@ -315,7 +315,7 @@ impl Run {
         let after = Box::new(move |causes: &Causes| {
             let news = self.machine.borrow().news();
             if let Some(progress) = news {
-                self.audience.tell(&plain(&progress.to_json()));
+                self.subscribers.publish(&plain(&progress.to_json()));
             }
             let outcome = self.machine.borrow_mut().outcome();
             let Some(outcome) = outcome else { return true };
