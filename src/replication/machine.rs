@@ -10,7 +10,7 @@ use crate::{Error, Machine, Response, Result};
 use super::journal::Journal;
 use super::script::Script;
 use super::script::resource::Resource;
-use super::state::Place;
+use super::state::ResourceId;
 use super::{Ending, Progress, ReplicationOptions, ReplicationState};
 
 /// Where the documents of custom-text projects are: SAS URLs of containers. They are secrets, and
@@ -71,8 +71,8 @@ impl Replication {
         let state = ReplicationState {
             id: String::new(),
             run: None,
-            source: Place::of(&source),
-            target: Place::of(&target),
+            source: ResourceId::of(&source),
+            target: ResourceId::of(&target),
             options,
             is_listed: false,
             projects: Vec::new(),
@@ -170,7 +170,7 @@ fn check_places(
     source: &AzureLanguage,
     target: &AzureLanguage,
 ) -> Result<()> {
-    let (here, there) = (Place::of(source), Place::of(target));
+    let (here, there) = (ResourceId::of(source), ResourceId::of(target));
     if here.family != there.family {
         return Err(Error::invalid_argument(format!(
             "The source speaks {} and the target {}: a project stays in its family.",

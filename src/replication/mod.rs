@@ -38,7 +38,7 @@ pub use progress::Progress;
 pub use regions::{RegionComparison, RegionOptions, RegionProject, Standing, compare_regions};
 pub use run::{Arrival, Before, DeploymentRun, ModelRun, ProjectRun};
 pub use runner::{Run, already_running};
-pub use state::{Place, ReplicationState};
+pub use state::{ReplicationState, ResourceId};
 pub use step::Step;
 pub use submission::Submission;
 pub use verification::{Difference, Verification};

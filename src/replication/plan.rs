@@ -11,7 +11,7 @@ use crate::{Request, Result};
 use super::journal::Journal;
 use super::script::Script;
 use super::script::resource::{Resource, about};
-use super::state::Place;
+use super::state::ResourceId;
 use super::{
     Before, Ending, ProjectRun, ReplicationOptions, ReplicationState, Route, Step, bodies,
 };
@@ -95,8 +95,8 @@ pub fn plan(
     let journal = Rc::new(Journal::new(ReplicationState {
         id: String::new(),
         run: None,
-        source: Place::of(&source),
-        target: Place::of(&target),
+        source: ResourceId::of(&source),
+        target: ResourceId::of(&target),
         options,
         is_listed: false,
         projects: Vec::new(),

@@ -9,16 +9,16 @@ use super::{ProjectRun, ReplicationOptions, Run};
 /// What the state begins with, so that a later version knows what it reads.
 const VERSION: u64 = 1;
 
-/// Which resource, to tell at a resumption that it is the same.
+/// Identifies a resource. A resumption compares it with that of its client.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// Its endpoint.
+pub struct ResourceId {
+    /// The resource's endpoint.
     pub endpoint: String,
-    /// The family of its authoring API.
+    /// The family of the resource's authoring API.
     pub family: String,
 }
 
-impl Place {
+impl ResourceId {
     pub(super) fn of(client: &AzureLanguage) -> Self {
         Self { endpoint: client.endpoint(), family: client.family().as_str().to_owned() }
     }
@@ -45,9 +45,9 @@ pub struct ReplicationState {
     /// The run that has it, or had it last.
     pub run: Option<Run>,
     /// Where the projects come from.
-    pub source: Place,
+    pub source: ResourceId,
     /// Where they go.
-    pub target: Place,
+    pub target: ResourceId,
     /// What is wanted.
     pub options: ReplicationOptions,
     /// True if the source's projects were listed, where a filter chooses them.
@@ -95,8 +95,8 @@ impl ReplicationState {
         Ok(Self {
             id: members.text("id")?.unwrap_or_default(),
             run: members.get("run").map(Run::read).transpose()?,
-            source: Place::read(&members, "source")?,
-            target: Place::read(&members, "target")?,
+            source: ResourceId::read(&members, "source")?,
+            target: ResourceId::read(&members, "target")?,
             options: ReplicationOptions::read(options)?,
             is_listed: members.bool("listed")?,
             elapsed_ms: members.number("elapsedMs")?,
