@@ -6,7 +6,7 @@ use crate::json::{JsonWriter, object};
 use crate::service::azure_language::{Arguments, Project};
 use crate::service::{AzureLanguage, Operation};
 use crate::time::rfc3339_ms;
-use crate::workflow::{Host, Party, Workflow, join};
+use crate::workflow::{Host, Party, Workflow, join_all};
 use crate::{Error, Result};
 
 use export_jobs_project::ExportedProject;
@@ -177,8 +177,8 @@ impl Regions {
         let extra = there.iter().filter(taken);
         let extra = extra.filter(|project| !here.iter().any(|it| it.name == project.name));
         let pairs = pairs.chain(extra.map(|project| (None, Some(project))));
-        let pieces: Vec<_> = pairs.map(|(here, there)| self.pair(here, there)).collect();
-        join(AT_A_TIME, pieces).await.into_iter().collect()
+        let pairs: Vec<_> = pairs.map(|(here, there)| self.pair(here, there)).collect();
+        join_all(AT_A_TIME, pairs).await.into_iter().collect()
     }
 
     async fn pair(

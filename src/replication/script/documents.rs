@@ -7,7 +7,7 @@ use export_jobs_project::{ExportedProject, ItemFilter};
 use crate::azure_blob::{Blob, Storage};
 use crate::json::Value;
 use crate::service::Failures;
-use crate::workflow::{PATIENCE_MS, join, wait_out};
+use crate::workflow::{PATIENCE_MS, join_all, wait_out};
 use crate::{Error, Result};
 
 use super::super::{DocumentFailure, DocumentsReport};
@@ -63,8 +63,9 @@ impl ProjectReplication<'_> {
         let mut text = String::from("copying and checking documents: ");
         text.push_str(&report.required.len().to_string());
         self.say(&text);
-        let pieces = report.required.iter().map(|name| self.bring_one(storage, name));
-        let fates = join(AT_A_TIME, pieces.collect::<Vec<_>>()).await;
+        let copies: Vec<_> =
+            report.required.iter().map(|name| self.bring_one(storage, name)).collect();
+        let fates = join_all(AT_A_TIME, copies).await;
         report.is_checked = true;
         for (name, fate) in report.required.iter().zip(fates) {
             match fate {
