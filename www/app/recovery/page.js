@@ -4,7 +4,7 @@ import { loadModule } from "../module.js";
 import { span, timeOfDay } from "../words.js";
 import { adviseOnReplication } from "./advice.js";
 import { comparisonInWords, comparisonView } from "./comparison-view.js";
-import { Drawer } from "./drawer.js";
+import { BrowserStore } from "./browser-store.js";
 import { planInWords, planView } from "./plan-view.js";
 import { ProgressView } from "./progress-view.js";
 import { ReplicationRun, forget, isOver, keptIn, untilFree } from "./replication-run.js";
@@ -42,9 +42,9 @@ function save({ name, blob }) {
 
 async function start() {
   const api = await loadModule(0);
-  const drawer = new Drawer("export-jobs/recovery");
+  const store = new BrowserStore("export-jobs/recovery");
   const pace = Number(new URLSearchParams(location.search).get("pace") ?? PACE);
-  const regions = new SimulatedRegions(drawer, Number.isFinite(pace) ? pace : PACE);
+  const regions = new SimulatedRegions(store, Number.isFinite(pace) ? pace : PACE);
   const sides = new SidesForm(api, changed);
   const wishes = new WishesForm(sides);
   const progress = new ProgressView();
@@ -269,7 +269,7 @@ async function start() {
   /** @param {Omit<Kept, "state">} about @param {(means: any) => any} make */
   async function carryOut(about, make) {
     // Keeps the backups of an earlier run.
-    run = new ReplicationRun(drawer, { ...about, backups: kept?.backups });
+    run = new ReplicationRun(store, { ...about, backups: kept?.backups });
     byId("kept").hidden = true;
     byId("report").hidden = true;
     byId("plan").replaceChildren();
@@ -287,7 +287,7 @@ async function start() {
       clearInterval(ticking);
     }
     byId("stop").hidden = true;
-    kept = await keptIn(drawer);
+    kept = await keptIn(store);
     if (run.phase === "elsewhere") return watchOther();
     if (run.failure) {
       byId("progress").hidden = !run.state?.listed;
@@ -346,7 +346,7 @@ async function start() {
         "p",
         { class: "actions" },
         ...backups.map(({ key, name, at }) =>
-          button(`Save ${name} of ${timeOfDay(at)} again`, async () => save({ name, blob: await drawer.get(key) })),
+          button(`Save ${name} of ${timeOfDay(at)} again`, async () => save({ name, blob: await store.get(key) })),
         ),
         button("Save the report", () =>
           save({
@@ -378,7 +378,7 @@ async function start() {
   }
 
   async function forgetIt() {
-    await forget(drawer, kept);
+    await forget(store, kept);
     kept = undefined;
     for (const id of ["kept", "report", "progress"]) byId(id).hidden = true;
   }
@@ -408,7 +408,7 @@ async function start() {
       byId("kept").hidden = false;
     });
     byId("kept").hidden = true;
-    kept = await keptIn(drawer);
+    kept = await keptIn(store);
     await regions.open();
     if (kept) sides.fillIn(kept);
     offer();

@@ -14,12 +14,12 @@ export class ProgressView {
   announcement = "";
   #time = element("span", { class: "elapsed" });
   #bar = /** @type {HTMLProgressElement} */ (element("progress", { max: 100, "aria-label": "Of this step" }));
-  #title = element("p", { class: "carrying" });
+  #title = element("p", { class: "current-project" });
   #doing = element("p", { class: "doing" });
   #list = element("ol", { class: "replication-steps", "aria-label": "Steps" });
   #shown = "";
 
-  nodes = [element("div", { class: "carrying-line" }, this.#title, this.#time), this.#list];
+  nodes = [element("div", { class: "current-project-line" }, this.#title, this.#time), this.#list];
 
   /** @param {ReplicationRun} run */
   update(run) {
@@ -32,7 +32,7 @@ export class ProgressView {
     const title =
       project && (project.source === project.target ? project.source : `${project.source}, as ${project.target}`);
     const of = state.projects.length;
-    const carrying = title ? (of > 1 ? `${title} (project ${place + 1} of ${of})` : title) : "Listing the projects";
+    const heading = title ? (of > 1 ? `${title} (project ${place + 1} of ${of})` : title) : "Listing the projects";
     const current =
       (project?.ending && "step" in project.ending ? project.ending.step : undefined) ?? progress?.step ?? "look";
     const wanted = wantedSteps(state.options);
@@ -40,15 +40,15 @@ export class ProgressView {
     const tones = wanted.map((_, index) => toneOf(index, reached, phase));
     const percent = phase === "running" ? progress?.percent : undefined;
     const doing = phase === "running" ? inWords(progress) : "";
-    this.announcement = `${carrying}: ${reached < wanted.length ? `step ${reached + 1} of ${wanted.length}, ${steps[wanted[reached]].title}, ${words[tones[reached]]}` : "all steps done"}`;
+    this.announcement = `${heading}: ${reached < wanted.length ? `step ${reached + 1} of ${wanted.length}, ${steps[wanted[reached]].title}, ${words[tones[reached]]}` : "all steps done"}`;
     this.#doing.textContent = doing;
     this.#bar.hidden = percent === undefined;
     if (percent !== undefined) this.#bar.value = percent;
     const notes = wanted.map((name) => (project && noteOf(name, project)) || steps[name].does);
-    const shown = [carrying, ...tones, ...notes].join("|");
+    const shown = [heading, ...tones, ...notes].join("|");
     if (shown === this.#shown) return;
     this.#shown = shown;
-    this.#title.textContent = carrying;
+    this.#title.textContent = heading;
     this.#list.replaceChildren(
       ...wanted.map((name, index) => {
         const isCurrent = index === reached;

@@ -32,16 +32,16 @@ export class ReplicationRun extends EventTarget {
    * @type {any}
    */
   failure;
-  #drawer;
+  #store;
   #kept;
   #stopping = new AbortController();
   /** @type {Replication | undefined} */
   #replication;
 
-  /** @param {import("./drawer.js").Drawer} drawer @param {Omit<Kept, "state"> & { state?: ReplicationState }} kept */
-  constructor(drawer, kept) {
+  /** @param {import("./browser-store.js").BrowserStore} store @param {Omit<Kept, "state"> & { state?: ReplicationState }} kept */
+  constructor(store, kept) {
     super();
-    this.#drawer = drawer;
+    this.#store = store;
     this.#kept = kept;
   }
 
@@ -76,7 +76,7 @@ export class ReplicationRun extends EventTarget {
           const blob = new Blob([/** @type {any} */ (bytes)], { type: "application/json" });
           // It stays here, in case the browser does not let it be saved.
           const backup = { key: `backup/${Date.now()}/${suggestedName}`, name: suggestedName, at: Date.now() };
-          await this.#drawer.set(backup.key, blob);
+          await this.#store.set(backup.key, blob);
           await this.#keep({ backups: [...(this.#kept.backups ?? []), backup] });
           onBackup({ name: suggestedName, blob });
         },
@@ -107,7 +107,7 @@ export class ReplicationRun extends EventTarget {
   /** @param {Partial<Kept>} news */
   async #keep(news) {
     this.#kept = { ...this.#kept, ...news };
-    await this.#drawer.set(KEPT, this.#kept);
+    await this.#store.set(KEPT, this.#kept);
     this.#changed();
   }
 
@@ -126,14 +126,14 @@ export class ReplicationRun extends EventTarget {
 
 /**
  * Returns what an earlier page stored.
- * @param {import("./drawer.js").Drawer} drawer @returns {Promise<Kept | undefined>}
+ * @param {import("./browser-store.js").BrowserStore} store @returns {Promise<Kept | undefined>}
  */
-export const keptIn = (drawer) => drawer.get(KEPT);
+export const keptIn = (store) => store.get(KEPT);
 
-/** @param {import("./drawer.js").Drawer} drawer @param {Kept} [kept] */
-export async function forget(drawer, kept) {
-  await drawer.remove(KEPT);
-  for (const { key } of kept?.backups ?? []) await drawer.remove(key);
+/** @param {import("./browser-store.js").BrowserStore} store @param {Kept} [kept] */
+export async function forget(store, kept) {
+  await store.remove(KEPT);
+  for (const { key } of kept?.backups ?? []) await store.remove(key);
 }
 
 /**

@@ -51,20 +51,20 @@ export class SimulatedRegions {
    * @type {Received[]}
    */
   received = [];
-  #drawer;
+  #store;
   #pace;
   /** @type {import("../../simulator/index.js").Simulator | undefined} */
   #simulator;
 
-  /** @param {import("./drawer.js").Drawer} drawer @param {number} pace A factor for the duration of jobs. */
-  constructor(drawer, pace) {
-    this.#drawer = drawer;
+  /** @param {import("./browser-store.js").BrowserStore} store @param {number} pace A factor for the duration of jobs. */
+  constructor(store, pace) {
+    this.#store = store;
     this.#pace = pace;
   }
 
   /** Opens the regions as this tab or another one left them. */
   async open() {
-    const stored = await this.#drawer.get(STORED);
+    const stored = await this.#store.get(STORED);
     this.received = stored?.received ?? [];
     this.#simulator = createSimulator({
       pace: this.#pace,
@@ -80,7 +80,7 @@ export class SimulatedRegions {
 
   /** Resets the regions. */
   async reset() {
-    await this.#drawer.remove(STORED);
+    await this.#store.remove(STORED);
     await this.open();
   }
 
@@ -95,7 +95,7 @@ export class SimulatedRegions {
     this.received = [...this.received, { at: Date.now(), method, host, path: pathname, status: response.status }].slice(
       -MOST_RECEIVED,
     );
-    await this.#drawer.set(STORED, { world: simulator.save(), received: this.received });
+    await this.#store.set(STORED, { world: simulator.save(), received: this.received });
     return response;
   };
 }

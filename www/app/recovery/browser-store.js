@@ -1,5 +1,5 @@
 /** A store in this browser that outlives the page: IndexedDB, which holds more than localStorage. */
-export class Drawer {
+export class BrowserStore {
   #name;
   /** @type {Promise<IDBDatabase> | undefined} */
   #opened;
