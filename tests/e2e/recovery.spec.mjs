@@ -17,7 +17,7 @@ class Recovery {
     this.steps = page.locator(".replication-steps > li");
     this.reports = page.locator(".project-report");
     this.kept = page.locator("#kept");
-    this.failure = page.locator("#wishes-failure .note");
+    this.failure = page.locator("#options-failure .note");
     this.problems = [];
     page.on(
       "console",

@@ -9,9 +9,9 @@ import { planInWords, planView } from "./plan-view.js";
 import { ProgressView } from "./progress-view.js";
 import { ReplicationRun, forget, isOver, keptIn, untilFree } from "./replication-run.js";
 import { reportInWords, reportView } from "./report-view.js";
-import { SidesForm } from "./sides-form.js";
+import { ResourcesForm } from "./resources-form.js";
 import { SimulatedRegions, sasUrlsOf } from "./simulated-regions.js";
-import { WishesForm } from "./wishes-form.js";
+import { OptionsForm } from "./options-form.js";
 import { steps } from "./words.js";
 
 /** @typedef {import("./replication-run.js").Kept} Kept */
@@ -45,8 +45,8 @@ async function start() {
   const store = new BrowserStore("export-jobs/recovery");
   const pace = Number(new URLSearchParams(location.search).get("pace") ?? PACE);
   const regions = new SimulatedRegions(store, Number.isFinite(pace) ? pace : PACE);
-  const sides = new SidesForm(api, changed);
-  const wishes = new WishesForm(sides);
+  const resourcesForm = new ResourcesForm(api, changed);
+  const optionsForm = new OptionsForm(resourcesForm);
   const progress = new ProgressView();
   byId("progress-content").append(...progress.nodes);
 
@@ -83,13 +83,13 @@ async function start() {
   function changed() {
     asked += 1;
     compared = undefined;
-    wishes.clear();
-    for (const id of ["comparison-state", "comparison", "comparison-failure", "plan", "plan-state", "wishes-failure"])
+    optionsForm.clear();
+    for (const id of ["comparison-state", "comparison", "comparison-failure", "plan", "plan-state", "options-failure"])
       byId(id).replaceChildren();
-    sides.show();
+    resourcesForm.show();
   }
 
-  const fetcher = () => (sides.isSimulated ? regions.fetch : undefined);
+  const fetcher = () => (resourcesForm.isSimulated ? regions.fetch : undefined);
 
   /**
    * Returns the clients, if everything is filled in.
@@ -97,10 +97,10 @@ async function start() {
    */
   async function clients(place) {
     showFailure(place);
-    const missing = sides.missing();
+    const missing = resourcesForm.missing();
     if (missing) throw new api.ExportJobsError("invalidArgument", missing);
-    if (sides.isSimulated) await regions.open();
-    return sides.clients();
+    if (resourcesForm.isSimulated) await regions.open();
+    return resourcesForm.clients();
   }
 
   /** @param {string} place Where a failure is shown. @param {() => Promise<void>} work */
@@ -131,7 +131,7 @@ async function start() {
         compared = found;
         byId("comparison-state").textContent = comparisonInWords(found, content);
         byId("comparison").replaceChildren(...(found.length > 0 ? [comparisonView(found, choose)] : []));
-        wishes.offer(found.filter(({ source }) => source).map(({ project }) => project));
+        optionsForm.offer(found.filter(({ source }) => source).map(({ project }) => project));
       } catch (error) {
         byId("comparison-state").textContent = "";
         throw error;
@@ -140,30 +140,30 @@ async function start() {
 
   /** @param {string} project */
   function choose(project) {
-    wishes.choose(project);
+    optionsForm.choose(project);
     byId("project").focus();
-    byId("wishes").scrollIntoView({ block: "start" });
+    byId("options").scrollIntoView({ block: "start" });
   }
 
   /** Returns the options from the forms. */
   async function wanted() {
-    const both = await clients("wishes-failure");
-    if (wishes.isEmpty) {
+    const both = await clients("options-failure");
+    if (optionsForm.isEmpty) {
       byId("project").focus();
       throw new api.ExportJobsError("invalidArgument", "Say which project to carry over, or choose all.");
     }
     /** @type {string[]} */
     let present = [];
-    if (wishes.wantsAll && wishes.wantsReplacement) {
+    if (optionsForm.wantsAll && optionsForm.wantsReplacement) {
       /** @type {any[]} */
       const found = compared ?? (await api.compareRegions({ ...both, fetch: fetcher() }));
       present = found.filter(({ source, target }) => source && target).map(({ project }) => project);
     }
-    return { both, options: wishes.options(present), documents: wishes.documents() };
+    return { both, options: optionsForm.options(present), documents: optionsForm.documents() };
   }
 
   const dryRun = () =>
-    attempt("wishes-failure", async () => {
+    attempt("options-failure", async () => {
       byId("plan").replaceChildren();
       byId("plan-state").textContent = "";
       const { both, options, documents } = await wanted();
@@ -188,7 +188,7 @@ async function start() {
     });
 
   const begin = () =>
-    attempt("wishes-failure", async () => {
+    attempt("options-failure", async () => {
       const { both, options, documents } = await wanted();
       await carryOut(
         describe(documents),
@@ -198,8 +198,8 @@ async function start() {
 
   /** @param {{ source?: string, target?: string } | undefined} documents */
   const describe = (documents) => ({
-    simulated: sides.isSimulated,
-    credentials: sides.credentials,
+    simulated: resourcesForm.isSimulated,
+    credentials: resourcesForm.credentials,
     documents: { source: Boolean(documents?.source), target: Boolean(documents?.target) },
   });
 
@@ -229,7 +229,7 @@ async function start() {
       return (
         project && sasUrlsOf(project.source, /** @type {{ container?: string }} */ (state.options).container ?? "")
       );
-    const given = wishes.documents();
+    const given = optionsForm.documents();
     if ((documents.source && !given?.source) || !given?.target) {
       byId("documents").open = true;
       byId(given?.source || !documents.source ? "target-sas" : "source-sas").focus();
@@ -243,10 +243,10 @@ async function start() {
    * @param {any} project
    */
   const replace = (project) =>
-    attempt("wishes-failure", async () => {
+    attempt("options-failure", async () => {
       const last = kept;
       if (!last) return;
-      const both = await clients("wishes-failure");
+      const both = await clients("options-failure");
       const documents = documentsOf(last);
       const { targetName, container, train, deploy, stopAfter, replaceDocuments } =
         /** @type {Partial<import("../../../dist/index.js").ReplicationOptions>} */ (last.state.options);
@@ -367,11 +367,11 @@ async function start() {
   function actionsOf(project) {
     const isRefused = project.ending.error.code === "conflict" && ["look", "import"].includes(project.ending.step);
     if (!isRefused)
-      return [button(`Go on from “${steps[project.ending.step]?.title}”`, () => goOn("wishes-failure"), true)];
+      return [button(`Go on from “${steps[project.ending.step]?.title}”`, () => goOn("options-failure"), true)];
     return [
       button("Save what is there, and replace it", () => replace(project), true),
       button("Give it another name", () => {
-        wishes.choose(project.source);
+        optionsForm.choose(project.source);
         byId("target-name").focus();
       }),
     ];
@@ -410,13 +410,13 @@ async function start() {
     byId("kept").hidden = true;
     kept = await keptIn(store);
     await regions.open();
-    if (kept) sides.fillIn(kept);
+    if (kept) resourcesForm.fillIn(kept);
     offer();
   }
 
-  byId("sides").addEventListener("submit", (/** @type {Event} */ event) => (event.preventDefault(), compare(false)));
+  byId("resources").addEventListener("submit", (/** @type {Event} */ event) => (event.preventDefault(), compare(false)));
   byId("compare-contents").addEventListener("click", () => compare(true));
-  byId("wishes").addEventListener("submit", (/** @type {Event} */ event) => (event.preventDefault(), begin()));
+  byId("options").addEventListener("submit", (/** @type {Event} */ event) => (event.preventDefault(), begin()));
   byId("dry-run").addEventListener("click", dryRun);
   byId("stop").addEventListener("click", () => run?.stop());
   byId("go-on").addEventListener("click", () => goOn("kept-failure"));

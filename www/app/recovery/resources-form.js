@@ -3,11 +3,11 @@ import { EAST, KEY, WEST } from "./simulated-regions.js";
 /** @param {string} id @returns {any} */
 const byId = (id) => document.getElementById(id);
 
-const sides = /** @type {const} */ (["source", "target"]);
+const roles = /** @type {const} */ (["source", "target"]);
 
 /** The form for the two resources and the family. Only its fields contain secrets. */
-export class SidesForm {
-  #form = /** @type {HTMLFormElement} */ (byId("sides"));
+export class ResourcesForm {
+  #form = /** @type {HTMLFormElement} */ (byId("resources"));
   #api;
   #onChange;
 
@@ -47,8 +47,8 @@ export class SidesForm {
    * @throws An `ExportJobsError` if an endpoint is wrong.
    */
   clients() {
-    const [source, target] = sides.map(
-      (side) => new this.#api.AzureLanguage({ family: this.family, ...this.#place(side) }),
+    const [source, target] = roles.map(
+      (role) => new this.#api.AzureLanguage({ family: this.family, ...this.#clientOptions(role) }),
     );
     return { source, target };
   }
@@ -59,8 +59,8 @@ export class SidesForm {
    */
   missing() {
     if (this.isSimulated) return undefined;
-    const empty = sides
-      .flatMap((side) => [`${side}-endpoint`, `${side}-secret`])
+    const empty = roles
+      .flatMap((role) => [`${role}-endpoint`, `${role}-secret`])
       .filter((id) => byId(id).value.trim() === "");
     if (empty.length === 0) return undefined;
     byId(empty[0]).focus();
@@ -78,9 +78,9 @@ export class SidesForm {
     this.#choose("where", simulated ? "simulated" : "real");
     this.#choose("family", state.source.family);
     if (!simulated) {
-      for (const side of sides) {
-        byId(`${side}-endpoint`).value = state[side].endpoint;
-        byId(`${side}-credential`).value = credentials[side];
+      for (const role of roles) {
+        byId(`${role}-endpoint`).value = state[role].endpoint;
+        byId(`${role}-credential`).value = credentials[role];
       }
     }
     this.show();
@@ -100,19 +100,19 @@ export class SidesForm {
   /** Swaps source and target, for the way back after the primary has recovered. */
   #swap() {
     for (const field of ["endpoint", "credential", "secret"]) {
-      const [source, target] = sides.map((side) => byId(`${side}-${field}`));
+      const [source, target] = roles.map((role) => byId(`${role}-${field}`));
       [source.value, target.value] = [target.value, source.value];
     }
     this.#onChange();
   }
 
-  /** @param {"source" | "target"} side */
-  #place(side) {
-    if (this.isSimulated) return { endpoint: side === "source" ? EAST : WEST, credential: { key: KEY } };
-    const secret = byId(`${side}-secret`).value.trim();
+  /** @param {"source" | "target"} role */
+  #clientOptions(role) {
+    if (this.isSimulated) return { endpoint: role === "source" ? EAST : WEST, credential: { key: KEY } };
+    const secret = byId(`${role}-secret`).value.trim();
     return {
-      endpoint: byId(`${side}-endpoint`).value.trim(),
-      credential: this.credentials[side] === "key" ? { key: secret } : { token: secret },
+      endpoint: byId(`${role}-endpoint`).value.trim(),
+      credential: this.credentials[role] === "key" ? { key: secret } : { token: secret },
     };
   }
 

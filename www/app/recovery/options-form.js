@@ -6,16 +6,16 @@ import { steps } from "./words.js";
 const byId = (id) => document.getElementById(id);
 
 /** The form for what to carry over, and how. */
-export class WishesForm {
-  #sides;
+export class OptionsForm {
+  #resources;
 
-  /** @param {import("./sides-form.js").SidesForm} sides */
-  constructor(sides) {
-    this.#sides = sides;
+  /** @param {import("./resources-form.js").ResourcesForm} resources */
+  constructor(resources) {
+    this.#resources = resources;
     byId("stop-after").append(
       ...Object.entries(steps).map(([name, { title }]) => element("option", { value: name }, title)),
     );
-    byId("wishes").addEventListener("input", () => this.show());
+    byId("options").addEventListener("input", () => this.show());
     this.show();
   }
 
@@ -61,7 +61,7 @@ export class WishesForm {
     return {
       ...(this.wantsAll ? { all: true } : { project, targetName: text("target-name") }),
       replace: this.wantsReplacement ? replaced : [],
-      container: this.#sides.family === "analyze-text" ? text("container") : undefined,
+      container: this.#resources.family === "analyze-text" ? text("container") : undefined,
       train: byId("train").checked,
       deploy: byId("deploy").checked,
       stopAfter: text("stop-after"),
@@ -74,14 +74,14 @@ export class WishesForm {
    * @returns {{ source?: string, target?: string } | undefined}
    */
   documents() {
-    if (this.#sides.family !== "analyze-text") return undefined;
+    if (this.#resources.family !== "analyze-text") return undefined;
     const [source, target] = ["source-sas", "target-sas"].map((id) => byId(id).value.trim() || undefined);
     return source || target ? { source, target } : undefined;
   }
 
   /** Shows the fields that belong together. For the simulated regions, the SAS URLs are known. */
   show() {
-    const { isSimulated, family } = this.#sides;
+    const { isSimulated, family } = this.#resources;
     const all = byId("all").checked;
     for (const id of ["project", "target-name"]) byId(id).disabled = all;
     byId("deploy").disabled = !byId("train").checked && family !== "query-knowledgebases";
