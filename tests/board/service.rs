@@ -241,7 +241,7 @@ impl Services {
         self.jobs.values_mut().for_each(|job| job.in_flight.retain(|one| *one != tab));
     }
 
-    /// A submission, or a wish to cancel.
+    /// Counts a submission or a cancellation.
     pub fn change_something(&mut self, client: usize, now: u64) {
         self.requests += 1;
         self.changes[client].push(now);
@@ -250,7 +250,7 @@ impl Services {
         }
     }
 
-    /// A job that still runs will have been cancelled by then.
+    /// Cancels a job. If it still runs, it ends at `ends_at`.
     pub fn cancel(
         &mut self,
         request: &Request,
@@ -263,9 +263,9 @@ impl Services {
         self.change_something(client, now);
         if random.percent(self.faults) {
             let code = [ErrorCode::Throttled, ErrorCode::Network][random.below(2) as usize];
-            return Err(Error::new(code, "The wish was not taken."));
+            return Err(Error::new(code, "The cancellation was not accepted."));
         }
-        let (path, query) = request.url.split_once("/:cancel").expect("the path of a wish");
+        let (path, query) = request.url.split_once("/:cancel").expect("the path of a cancellation");
         let job = self.jobs.get_mut(&format!("{path}{query}")).expect("a job of the service");
         if job.ends_at > now && job.cancelling_since.is_none() {
             (job.cancelling_since, job.ends_at, job.end) = (Some(now), ends_at, End::Cancelled);

@@ -141,7 +141,7 @@ fn a_tab_that_was_frozen_does_not_use_a_turn_of_long_ago() {
 }
 
 #[test]
-fn a_wish_to_cancel_outlives_the_tab_that_polls() {
+fn a_cancellation_outlives_the_tab_that_polls() {
     let (mut world, tabs) = tabs(2);
     let job = training(1);
     world.follow_for(&job, 500_000);
@@ -198,7 +198,7 @@ fn what_a_tab_was_let_go_with_leaves_soon_or_not_at_all() {
 }
 
 #[test]
-fn a_wish_of_a_tab_that_does_not_poll_is_answered_when_the_service_has_taken_it() {
+fn a_cancellation_of_another_tab_is_answered_once_the_service_accepts_it() {
     let (mut world, tabs) = tabs(2);
     let job = training(1);
     world.follow_for(&job, 500_000);

@@ -145,7 +145,7 @@ fn live_through(seed: u64) -> Tally {
             "submissions that nobody answered: {:?}",
             tab.submissions
         );
-        assert!(tab.cancels.is_empty(), "wishes that nobody answered: {:?}", tab.cancels);
+        assert!(tab.cancels.is_empty(), "cancellations without an answer: {:?}", tab.cancels);
         for followed in world.jobs.values() {
             let url = &followed.job.url;
             let (end, ends_at) = (world.services.jobs[url].end, world.services.jobs[url].ends_at);

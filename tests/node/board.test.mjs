@@ -341,16 +341,16 @@ test("only training can be cancelled at Azure", () =>
     assert.throws(() => board.cancel(exported), { code: "invalidArgument" });
     const { job } = board.add(language.job("train", "Inbox", "t1"));
     await time.pass(3_000);
-    const wish = board.cancel(job);
+    const cancellation = board.cancel(job);
     const outcome = board.outcome(job);
     outcome.catch(() => {});
-    await time.until(wish);
+    await time.until(cancellation);
     await assert.rejects(time.until(outcome), { code: "jobCancelled" });
     assert.match(requests.find(({ method }) => method === "POST").url, /train\/jobs\/t1\/:cancel\?api-version=/);
     board.close();
   }));
 
-test("a wish to cancel is sent once, and answered whatever becomes of its job", () =>
+test("a cancellation is sent once, and always answered", () =>
   inVirtualTime(async (time) => {
     const language = azure();
     const { fetch, requests } = service({
@@ -365,14 +365,14 @@ test("a wish to cancel is sent once, and answered whatever becomes of its job", 
     });
     const [first, second, third] = ["t1", "t2", "t3"].map((id) => board.add(language.job("train", "Inbox", id)).job);
     await time.pass(3_000);
-    const wishes = [first, first, second, second, third].map((job) => board.cancel(job));
-    for (const wish of wishes) wish.catch(() => {});
-    const refusal = assert.rejects(time.until(wishes[2]), { code: "invalidArgument" });
+    const cancellations = [first, first, second, second, third].map((job) => board.cancel(job));
+    for (const cancellation of cancellations) cancellation.catch(() => {});
+    const refusal = assert.rejects(time.until(cancellations[2]), { code: "invalidArgument" });
     board.remove(second);
     await refusal;
-    await assert.rejects(wishes[3], { code: "invalidArgument" });
-    await time.until(Promise.all([wishes[0], wishes[1]]));
-    await time.until(wishes[4]);
+    await assert.rejects(cancellations[3], { code: "invalidArgument" });
+    await time.until(Promise.all([cancellations[0], cancellations[1]]));
+    await time.until(cancellations[4]);
     assert.equal(board.job(third).isDone, true, "it has ended by itself");
     await time.pass(600_000);
     const sent = requests.filter(({ method }) => method === "POST").map(({ url }) => idOf(url));

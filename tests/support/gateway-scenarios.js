@@ -171,7 +171,7 @@ export const scenarios = {
     const sideOf = (path, upstream, more) =>
       new api.AzureLanguage({ ...place.at(path), upstream, family: "analyze-conversations", ...more });
     const [source, target] = [sideOf("/east-proxy", EAST), sideOf("/west-proxy", WEST)];
-    const wishes = { project: "Mail", fetch: place.fetch, requestTimeoutMs: 60_000 };
+    const options = { project: "Mail", fetch: place.fetch, requestTimeoutMs: 60_000 };
     const controller = new AbortController();
     let text;
     const onState = (state) => {
@@ -184,7 +184,7 @@ export const scenarios = {
     const left = new api.Replication({
       source,
       target,
-      ...wishes,
+      ...options,
       onState,
       train: false,
       deploy: false,

@@ -4,10 +4,11 @@ import { AzureLanguage } from "../../dist/node.js";
 import { EAST, KEY, WEST, clientsOf, documents, projects } from "./regions.js";
 
 export const kinds = Object.entries(projects);
-const wishes = (project) => (project.blobs ? { project: "Mail", container: "papers", documents } : { project: "Mail" });
+const optionsFor = (project) =>
+  project.blobs ? { project: "Mail", container: "papers", documents } : { project: "Mail" };
 export const meansOf = (project, fetch, more) => ({
   ...clientsOf({ AzureLanguage }, project),
-  ...wishes(project),
+  ...optionsFor(project),
   fetch,
   ...more,
 });
