@@ -38,15 +38,15 @@ impl LanguageFailover {
         #[wasm_bindgen(unchecked_param_type = "LanguageFailoverOptions")] options: &JsValue,
     ) -> Thrown<LanguageFailover> {
         let fields = Fields::options("options", options);
-        let mut wishes = FailoverOptions::default();
+        let mut failover_options = FailoverOptions::default();
         if let Some(ms) = fields.whole("firstPauseMs") {
-            wishes.first_pause_ms = ms as u64;
+            failover_options.first_pause_ms = ms as u64;
         }
         if let Some(ms) = fields.whole("longestPauseMs") {
-            wishes.longest_pause_ms = ms as u64;
+            failover_options.longest_pause_ms = ms as u64;
         }
         if let Some(repeat) = fields.boolean("repeatLostSubmissions") {
-            wishes.repeat_lost_submissions = repeat;
+            failover_options.repeat_lost_submissions = repeat;
         }
         let fetch = fields.function("fetch");
         fields.end()?;
@@ -61,7 +61,7 @@ impl LanguageFailover {
             .into());
         }
         let all = vec![("primary", Rc::new(primary)), ("secondary", Rc::new(secondary))];
-        Ok(Self { resources: Resources::new(all, wishes)?, fetch })
+        Ok(Self { resources: Resources::new(all, failover_options)?, fetch })
     }
 
     /// Returns the state of each resource, and which one would be asked now.

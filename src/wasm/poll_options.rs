@@ -21,7 +21,7 @@ pub(super) struct PollOptions {
 impl PollOptions {
     pub(super) fn read(value: &JsValue, pace: Pace) -> Result<Self> {
         let fields = Fields::options("options", value);
-        let wishes = PaceOptions {
+        let options = PaceOptions {
             interval_ms: fields.number("intervalMs"),
             max_interval_ms: fields.number("maxIntervalMs"),
             timeout_ms: fields.number("timeoutMs"),
@@ -31,7 +31,7 @@ impl PollOptions {
         let signal = signal_in(&fields);
         let on_progress = fields.function("onProgress");
         fields.end()?;
-        let pace = pace.with(&wishes)?;
+        let pace = pace.with(&options)?;
         let transport = Transport { fetch, timeout_ms: pace.request_timeout_ms };
         Ok(Self { transport, pace, signal, on_progress })
     }
@@ -47,10 +47,10 @@ pub(super) struct WaitOptions {
 impl WaitOptions {
     pub(super) fn read(value: &JsValue, pace: &Pace) -> Result<Self> {
         let fields = Fields::options("options", value);
-        let wishes = PaceOptions { timeout_ms: fields.number("timeoutMs"), ..Default::default() };
+        let options = PaceOptions { timeout_ms: fields.number("timeoutMs"), ..Default::default() };
         let signal = signal_in(&fields);
         let on_progress = fields.function("onProgress");
         fields.end()?;
-        Ok(Self { signal, timeout_ms: pace.with(&wishes)?.timeout_ms, on_progress })
+        Ok(Self { signal, timeout_ms: pace.with(&options)?.timeout_ms, on_progress })
     }
 }

@@ -33,8 +33,8 @@ impl BoardOptions {
         let name = fields.text("name").filter(|name| !name.is_empty());
         let timeout = fields.number("requestTimeoutMs");
         fields.end()?;
-        let wishes = PaceOptions { request_timeout_ms: timeout, ..Default::default() };
-        let timeout_ms = Pace::default().with(&wishes)?.request_timeout_ms;
+        let options = PaceOptions { request_timeout_ms: timeout, ..Default::default() };
+        let timeout_ms = Pace::default().with(&options)?.request_timeout_ms;
         let state = fields.get("state");
         Ok(Self {
             clients: read_clients(&fields.get("clients"))?,

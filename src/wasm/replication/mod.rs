@@ -32,7 +32,9 @@ use super::snapshot::Snapshot;
 use events::{ReplicationEvents, Subscribers};
 use hold::Hold;
 use languages::language_of;
-use options::{Means, Parties, SaveCallbacks, plain, plain_projects, read_state, read_wishes};
+use options::{
+    Means, Parties, SaveCallbacks, plain, plain_projects, read_replication_options, read_state,
+};
 use saver::PageSaver;
 
 /// One of the two resources.
@@ -84,11 +86,11 @@ impl Replication {
         #[wasm_bindgen(unchecked_param_type = "ReplicationOptions")] options: &JsValue,
     ) -> Thrown<Replication> {
         let fields = Fields::options("options", options);
-        let wishes = read_wishes(&fields)?;
+        let chosen = read_replication_options(&fields)?;
         Self::begin(&fields, |source, target, means| {
-            means.check(&wishes)?;
+            means.check(&chosen)?;
             let documents = &means.documents;
-            replication::Replication::new(source, target, wishes, documents)
+            replication::Replication::new(source, target, chosen, documents)
         })
     }
 
@@ -210,10 +212,10 @@ impl Replication {
         let fields = Fields::options("options", options);
         let own = signal_in(&fields);
         fields.end()?;
-        let wishes: ReplicationOptions = self.core_state().options;
+        let chosen: ReplicationOptions = self.core_state().options;
         let (source, target) = (self.source.contract.clone(), self.target.contract.clone());
         let has_storage = self.means.documents.target.is_some();
-        let workflow = replication::plan(source, target, wishes, has_storage)?;
+        let workflow = replication::plan(source, target, chosen, has_storage)?;
         let signals: Vec<_> = self.means.signal.clone().into_iter().chain(own).collect();
         regions::promise_of(workflow, &self.parties, &signals, |plans| {
             plain_projects(&replication::ProjectPlan::to_json(&plans))

@@ -112,7 +112,7 @@ fn timeout(ms: Option<f64>) -> Result<u64> {
 }
 
 /// Reads what is wanted.
-pub(super) fn read_wishes(fields: &Fields) -> Result<ReplicationOptions> {
+pub(super) fn read_replication_options(fields: &Fields) -> Result<ReplicationOptions> {
     let names = fields.texts("project");
     fields.end()?;
     let all = fields.get("all");
