@@ -11,7 +11,10 @@ export type InitSource = string | URL | Request | Response | ArrayBuffer | Array
  *
  * Without an argument, it loads `{{wasm}}` from beside this file. To load it from elsewhere, pass a URL, a `Request`,
  * a `Response`, the bytes or a compiled `WebAssembly.Module`, or a promise of one of them. Later calls share the same
- * load and ignore their argument. After a failed load, the next call tries again. Every failure is an
- * `ExportJobsError`, such as `blocked` if the page's Content-Security-Policy lacks `'wasm-unsafe-eval'`.
+ * load and ignore their argument. After a failed load, the next call tries again.
+ *
+ * Rejects with `blocked` when the page's Content-Security-Policy lacks `'wasm-unsafe-eval'`, with `network` or
+ * `httpError` when the module cannot be downloaded, and with `unreadableResponse` when what was downloaded is not this
+ * module.
  */
 export default function init(source?: InitSource | Promise<InitSource>): Promise<void>;

@@ -3,17 +3,17 @@ import type { ClientOptions, KeyCredential, TokenCredential } from "./client.js"
 /** The options of `new AzureLanguage`. */
 export interface AzureLanguageOptions extends ClientOptions {
   /**
-   * Such as `https://contoso.cognitiveservices.azure.com`; a port and a gateway's path prefix may be part of it. A
-   * path, such as `/language-proxy`, is resolved against `baseUrl`.
+   * The URL of the resource, such as `https://contoso.cognitiveservices.azure.com`, or that of a gateway, with port and
+   * path prefix. A path, such as `/language-proxy`, is resolved against `baseUrl`.
    */
   endpoint: string;
-  /** What a path as endpoint is resolved against. Default: the page's own location. Needed in Node. */
+  /** The base URL for an `endpoint` that is a path. Default: the page's own location. Node has none. */
   baseUrl?: string;
   /** The family of the authoring API: custom text, conversations or question answering. */
   family: "analyze-text" | "analyze-conversations" | "query-knowledgebases";
-  /** Default: `2023-04-01`. */
+  /** The api-version of all requests. Default: `2023-04-01`. */
   apiVersion?: string;
-  /** The key of the resource, a source of tokens, or a token. Without it, a gateway or `headers` must authorize. */
+  /** The key of the resource, a provider of tokens, or a token. Without it, a gateway or `headers` must authorize. */
   credential?: KeyCredential | TokenCredential | { token: string };
 }
 
@@ -39,13 +39,13 @@ export type LanguageJobOperation =
 
 /** The options of `AzureLanguage.exportRequest`. */
 export interface ExportOptions {
-  /** What offsets count. Default: `Utf16CodeUnit`, as JavaScript does. Not for question answering. */
+  /** The unit of offsets. Default: `Utf16CodeUnit`, the unit of JavaScript strings. Not for question answering. */
   stringIndexType?: string;
-  /** For question answering `qnas` or `synonyms`. */
+  /** Question answering: `qnas` or `synonyms`. */
   assetKind?: string;
-  /** The snapshot of a trained model in place of the working copy. Not for question answering. */
+  /** Exports the snapshot of this trained model instead of the current project. Not for question answering. */
   trainedModelLabel?: string;
-  /** Conversations: `Conversation` or `Luis`. Question answering: `json`, `tsv` or `excel`. */
+  /** The format of the file. Conversations: `Conversation` or `Luis`. Question answering: `json`, `tsv` or `excel`. */
   format?: string;
 }
 

@@ -3,7 +3,7 @@ import type { ExportJobsError } from "../entry/export-jobs-error.js";
 import type { HttpResponse } from "./http.js";
 import type { Job, JobStatus } from "./declared/job.js";
 
-/** So many requests in any stretch of time. */
+/** The most requests in any window of time. */
 export interface RateLimit {
   /** The number of requests. */
   count: number;
@@ -11,15 +11,15 @@ export interface RateLimit {
   windowMs: number;
 }
 
-/** What an API allows at one origin. What is left out is not limited. */
+/** The limits of an API at one origin. A member that is left out sets no limit. */
 export interface ServiceLimits {
-  /** Status requests. */
+  /** The limit on status requests. */
   reads?: RateLimit;
-  /** Submissions, and whatever else changes something. */
+  /** The limit on submissions, cancellations and other requests that change something. */
   submissions?: RateLimit;
-  /** How many jobs may run at a time. */
+  /** The most jobs that may run at the same time. */
   running?: number;
-  /** The shortest time between two polls of one job. */
+  /** The shortest time between two polls of one job, in milliseconds. */
   floorMs?: number;
 }
 
@@ -27,60 +27,60 @@ export interface ServiceLimits {
 export interface JobBoardOptions {
   /** The clients whose jobs the board follows. */
   clients: Service | Service[];
-  /** The page's own `fetch`; default: the platform's. */
+  /** The page's own `fetch`. Default: the platform's. */
   fetch?: (request: Request) => Promise<Response | HttpResponse>;
   /**
    * Tabs of this site that give the same name share one board, which is kept in IndexedDB. Without a name, the board
    * belongs to this page alone.
    */
   name?: string;
-  /** In place of the services' own limits: for all origins, or by origin; for each service there. */
+  /** Replaces the services' own limits: for all origins, or by origin. They apply to each service there. */
   limits?: ServiceLimits | Record<string, ServiceLimits>;
-  /** How long one request may go without an answer. Default: 30 s. */
+  /** How long one request may go without an answer, in milliseconds. Default: 30,000. */
   requestTimeoutMs?: number;
-  /** A `state` to go on from. */
+  /** The `state` of another board to continue from. */
   state?: JobBoardState;
 }
 
 /** The options of `JobBoard.add`. All times are in milliseconds. */
 export interface BoardJobOptions {
-  /** No two polls are closer. Default: what the service asks for. */
+  /** The shortest time between two polls. Default: what the service asks for. */
   intervalMs?: number;
-  /** No two polls are further apart, while the limits allow it. */
+  /** The longest time between two polls, if the limits allow it. */
   maxIntervalMs?: number;
-  /** How long to wait for the end. Azure: 1 h, AvePoint: 6 h. */
+  /** How long to wait for the end of the job. Default: 1 h for Azure, 6 h for AvePoint. */
   timeoutMs?: number;
 }
 
 /** The options of `JobBoard.submit`. */
 export interface BoardSubmitOptions extends BoardJobOptions {
-  /** Withdraws the submission while it waits for its turn. */
+  /** Aborting withdraws the submission while it waits for its turn. */
   signal?: AbortSignal;
 }
 
-/** A job on a board, as it stands. */
+/** The current state of a job on a board. */
 export interface BoardJob {
   /** The job. */
   job: Job;
-  /** The last reading. */
+  /** The last status; absent before the first answer. */
   status?: JobStatus;
-  /** Whether its end is known, or no longer awaited. */
+  /** True when the end is known, or when the board no longer waits for it (`error`). */
   isDone: boolean;
-  /** Why it did not end well. */
+  /** Why the job did not end well, or why the board no longer follows it. */
   error?: ExportJobsError;
   /** Why the last poll failed, while it is about to be repeated. */
   lastFailure?: ExportJobsError;
-  /** Since it was started, or first heard of. */
+  /** The time since the job was submitted or added, in milliseconds. */
   ageMs: number;
   /** Time until the next poll, in milliseconds, while one is planned. */
   nextPollInMs?: number;
-  /** Until the end that its own progress promises. */
+  /** The time until the end, in milliseconds, estimated from the job's progress. */
   remainingMs?: number;
-  /** Whether a request is under way. */
+  /** True while a request is under way. */
   isPolling: boolean;
-  /** Whether the job goes first. */
+  /** True if the job has priority. */
   isFocused: boolean;
-  /** How many readings there were. */
+  /** The number of statuses that were read. */
   readings: number;
 }
 
@@ -90,16 +90,16 @@ export interface BoardChange {
   type: "added" | "status" | "failure" | "ended" | "removed";
   /** The job's URL, by which a board knows it. */
   url: string;
-  /** Unless it was removed. */
+  /** The job; absent when it was removed. */
   job?: BoardJob;
 }
 
-/** A board as plain data, without secrets. What is in it is the board's own business. */
+/** A board as plain data without secrets. Members that are not declared here may change in any version. */
 export interface JobBoardState {
-  /** The version of this form. */
+  /** The version of this format. */
   version: 1;
-  /** Milliseconds since 1970. */
+  /** When the state was taken, in milliseconds since 1970. */
   savedAt: number;
-  /** The jobs. What else is in them is the board's own business. */
+  /** The jobs. Their further members may change in any version. */
   jobs: { job: Job }[];
 }

@@ -1,19 +1,22 @@
-/** `AzureKeyCredential` of `@azure/core-auth` is one. */
+/** A key, such as an `AzureKeyCredential` of `@azure/core-auth`. */
 export interface KeyCredential {
   /** The key of the resource. */
   key: string;
 }
 
-/** Everything in `@azure/identity` is one. */
+/** A provider of tokens, such as every credential of `@azure/identity`. */
 export interface TokenCredential {
-  /** Returns a token for the scopes, with the time at which it expires in milliseconds since 1970. */
+  /**
+   * Returns a token for the scopes, with the time when it expires in milliseconds since 1970. If it rejects, so does the
+   * call that needed the token: with `unauthorized`, and the rejection as its `cause`.
+   */
   getToken(
     scopes: string | string[],
     options?: { abortSignal?: AbortSignal },
   ): Promise<{ token: string; expiresOnTimestamp?: number } | null>;
 }
 
-/** What every client takes beside its endpoint and its credential. */
+/** The options of every client, beside its endpoint and its credential. */
 export interface ClientOptions {
   /**
    * Other addresses of the same service. Behind a gateway: the service's own, such as
@@ -23,19 +26,19 @@ export interface ClientOptions {
    */
   upstream?: string | string[];
   /**
-   * Whether cookies go with requests, as in `fetch`. Default: `same-origin` when the endpoint is on the page's own
-   * origin and there is no `credential`; else `omit`.
+   * Which requests carry cookies, as in `fetch`. Default: `same-origin` when the endpoint is on the page's own origin and
+   * there is no `credential`; otherwise `omit`.
    */
   credentials?: "omit" | "same-origin" | "include";
   /**
    * Headers to add to every request, such as a CSRF token: fixed ones, or a function that is called for each request
-   * and may be async. Never stored, nor part of a `Job` or an error.
+   * and may be async. They are never stored, and never part of a `Job` or an error.
    */
   headers?:
     Record<string, string> | ((request: { method: string; url: string }) => RequestHeaders | Promise<RequestHeaders>);
-  /** Further origins that may see the credential, should the service name them. */
+  /** Further origins that may receive the credential, such as that of a file that the service links to. */
   trustedOrigins?: string[];
 }
 
-/** What a function for `headers` gives; nothing for none. */
+/** The result of a `headers` function: the headers, or nothing. */
 export type RequestHeaders = Record<string, string> | Iterable<[string, string]> | undefined;

@@ -8,18 +8,18 @@ export interface LanguageFailoverOptions {
   primary: LanguageRuntimeOptions;
   /** The resource that is asked while the first one fails. */
   secondary: LanguageRuntimeOptions;
-  /** The page's own `fetch`; default: the platform's. */
+  /** The page's own `fetch`. Default: the platform's. */
   fetch?: (request: Request) => Promise<Response | HttpResponse>;
   /**
-   * How long a resource is left alone after a first failure. The pause doubles from one failure to the next. Default:
-   * 5 s.
+   * How long a resource is not asked after its first failure, in milliseconds. The pause doubles with each failure.
+   * Default: 5,000.
    */
   firstPauseMs?: number;
-  /** The longest pause, also of what a resource asks for. Default: 5 min. */
+  /** The longest pause, in milliseconds, even if a resource asks for more. Default: 300,000. */
   longestPauseMs?: number;
   /**
-   * Whether an analysis whose submission got no answer is sent to the other resource. It may run twice then, which
-   * costs twice and does nothing else. Default: true.
+   * True to send an analysis to the other resource when its submission got no answer. It may then run twice, which costs
+   * twice and has no other effect. Default: true.
    */
   repeatLostSubmissions?: boolean;
 }
@@ -36,13 +36,13 @@ export interface AnsweredBy {
 export interface ResourceHealth {
   /** The endpoint of the resource. */
   endpoint: string;
-  /** Whether it is in use. */
+  /** True while the resource is in use. */
   isUp: boolean;
-  /** How often it has failed since it was last up. */
+  /** The number of failures since the resource was last in use. */
   failures: number;
-  /** The last failure, while it is not in use. */
+  /** The last failure, while the resource is not in use. */
   error?: ExportJobsError;
-  /** In how long it is tried again, by the next call after that. */
+  /** The time until the resource may be tried again, in milliseconds. The next call after that tries it. */
   retryInMs?: number;
 }
 
@@ -52,6 +52,6 @@ export interface FailoverState {
   primary: ResourceHealth;
   /** The resource that is asked while the first one fails. */
   secondary: ResourceHealth;
-  /** Which one would be asked now; absent while both pause. */
+  /** The resource that the next call asks; absent while both pause. */
   current?: "primary" | "secondary";
 }

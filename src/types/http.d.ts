@@ -1,6 +1,6 @@
 declare const asks: unique symbol;
 
-/** A plain HTTP request. Send it with anything. */
+/** A plain HTTP request. Send it with `fetch` or any other client. */
 export interface HttpRequest<Name extends string = string> {
   /** The method, such as `POST`. */
   method: string;
@@ -8,9 +8,9 @@ export interface HttpRequest<Name extends string = string> {
   url: string;
   /** The headers, the credential included if there is one. */
   headers: Record<string, string>;
-  /** The body, if there is one. */
+  /** The body; absent if the request has none. */
   body?: string | Uint8Array<ArrayBuffer>;
-  /** Never there. Its type tells what the request asks for. */
+  /** Exists only as a type, which names the operation. */
   readonly [asks]?: Name;
 }
 
@@ -20,6 +20,6 @@ export interface HttpResponse {
   status: number;
   /** The headers, in any of these forms. */
   headers: Headers | Map<string, string> | Record<string, string | string[]> | [string, string][];
-  /** The whole body. Of a `Response` of `fetch`: `new Uint8Array(await response.arrayBuffer())`. */
+  /** The whole body. For a `Response` of `fetch`, pass `new Uint8Array(await response.arrayBuffer())`. */
   body?: string | Uint8Array | ArrayBuffer;
 }

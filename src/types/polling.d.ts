@@ -3,29 +3,29 @@ import type { JobStatus } from "./declared/job.js";
 
 /** The options of `start` and `follow`. All times are in milliseconds. */
 export interface PollOptions {
-  /** The page's own `fetch`; default: the platform's. */
+  /** The page's own `fetch`. Default: the platform's. */
   fetch?: (request: Request) => Promise<Response | HttpResponse>;
-  /** Ends everything that the poller does. */
+  /** Aborting ends everything that the poller does. Its promises reject with the signal's reason. */
   signal?: AbortSignal;
-  /** Is called with every new reading. */
+  /** Called with every new status. */
   onProgress?: (status: JobStatus) => void;
-  /** The shortest wait between two polls. Azure: 1 s, AvePoint: 2 min. */
+  /** The shortest wait between two polls, in milliseconds. Default: 1,000 for Azure, 120,000 for AvePoint. */
   intervalMs?: number;
-  /** The longest wait between two polls, whatever the service asks. Unless given, a service may ask for 5 min. */
+  /** The longest wait between two polls, in milliseconds, even if the service asks for more. Default: at most 300,000. */
   maxIntervalMs?: number;
-  /** How long to wait for the end. Azure: 1 h, AvePoint: 6 h. */
+  /** How long to wait for the end of the job, in milliseconds. Default: 1 h for Azure, 6 h for AvePoint. */
   timeoutMs?: number;
-  /** How long one request may go without an answer. Default: 30 s. */
+  /** How long one request may go without an answer, in milliseconds. Default: 30,000. */
   requestTimeoutMs?: number;
 }
 
 /** The options of one request. */
 export interface RequestOptions {
-  /** The page's own `fetch`; default: the platform's. */
+  /** The page's own `fetch`. Default: the platform's. */
   fetch?: (request: Request) => Promise<Response | HttpResponse>;
   /** Aborting rejects with the signal's reason. */
   signal?: AbortSignal;
-  /** How long the request may go without an answer. Default: 30 s. */
+  /** How long the request may go without an answer, in milliseconds. Default: 30,000. */
   requestTimeoutMs?: number;
 }
 
@@ -33,12 +33,12 @@ export interface RequestOptions {
 export interface WaitOptions {
   /** Aborting ends this wait with the signal's reason. The job goes on. */
   signal?: AbortSignal;
-  /** How long to wait in all; of `result`, the download included. */
+  /** How long to wait in all, in milliseconds. For `result`, this includes the download. */
   timeoutMs?: number;
 }
 
 /** The options of `JobPoller.result`. */
 export interface ResultOptions extends WaitOptions {
-  /** Is called as bytes arrive. `totalBytes` is there when the service says it. */
+  /** Called as bytes arrive. `totalBytes` is present when the service sends the size. */
   onProgress?: (progress: { receivedBytes: number; totalBytes?: number }) => void;
 }

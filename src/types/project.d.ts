@@ -2,53 +2,53 @@
 export interface ReadOptions {
   /** Aborting rejects with the signal's reason and cancels the stream. */
   signal?: AbortSignal;
-  /** Is called as bytes arrive. */
+  /** Called as bytes arrive. `totalBytes` is present when the size is known. */
   onProgress?: (progress: { receivedBytes: number; totalBytes?: number }) => void;
 }
 
 /** The options of `ExportedProject.check`. */
 export interface CheckOptions {
-  /** The documents of a custom-text project by name, as text or UTF-8, with their line ends as stored. */
+  /** The documents of a custom-text project by name, as text or UTF-8. Keep their line ends as they are stored. */
   documents?: Map<string, string | Uint8Array | ArrayBuffer> | Record<string, string | Uint8Array | ArrayBuffer>;
-  /** How many findings of each rule are listed, 100 if left out. The rest is counted. */
+  /** The most findings of each rule that are listed. Further ones are counted. Default: 100. */
   limitPerRule?: number;
 }
 
-/** Which items: those that fit all that is named. */
+/** A filter for items. An item must match every member that is given. */
 export interface ProjectItemsFilter {
-  /** An intent, class or label of an example; or the name of an intent, entity or class. */
+  /** The intent, the class or a label of an example, or the name of an intent, entity or class. */
   category?: string;
   /** The dataset of an example, such as `Train`. */
   dataset?: string;
-  /** As it is spelled in the file. */
+  /** The language of an example, spelled as in the file. */
   language?: string;
-  /** In an example's text or location, or in any string of another item; capital letters are as small ones. */
+  /** A text that occurs in an example's text or location, or in any string of another item. Case does not matter. */
   text?: string;
 }
 
-/** An item: the file's own members, and where it stands. What is no object in the file is its `value`. */
+/** An item of a list: its members as in the file, and its position. If it is not an object in the file, it is `value`. */
 export interface ProjectItem {
-  /** Its place in the file's list, from 0. */
+  /** The index in the file's list, from 0. */
   index: number;
-  /** From the start of the file. */
+  /** The position in the file, in bytes from its start. */
   byteOffset: number;
   [member: string]: unknown;
 }
 
-/** What to change in a project's file. What is left out stays; null removes the member. */
+/** The changes to a project file. Members that are left out stay as they are; null removes a member from the file. */
 export interface ProjectChanges {
-  /** `metadata.projectName` */
+  /** The project's name, `metadata.projectName`. */
   name?: string | null;
-  /** `metadata.storageInputContainerName` */
+  /** The container of the documents, `metadata.storageInputContainerName`. */
   container?: string | null;
-  /** `metadata.language`, a BCP 47 tag. */
+  /** The main language, `metadata.language`: a BCP 47 tag. */
   language?: string | null;
-  /** `metadata.description` */
+  /** The description, `metadata.description`. */
   description?: string | null;
-  /** `metadata.multilingual` */
+  /** True if the project holds several languages, `metadata.multilingual`. */
   multilingual?: boolean | null;
-  /** Those that are named; the others stay. */
+  /** Members of `metadata.settings` to change. The others stay as they are. */
   settings?: Record<string, unknown> | null;
-  /** `projectFileVersion`, an api-version. */
+  /** The version of the file, `projectFileVersion`: an api-version. */
   fileVersion?: string | null;
 }

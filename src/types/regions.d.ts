@@ -4,9 +4,9 @@ import type { ReplicationDifferences } from "./replication.js";
 
 /** The options of `compareRegions`. */
 export interface RegionOptions {
-  /** The client of the region that is compared with. */
+  /** The client of the first region: the one that has the projects. */
   source: AzureLanguage;
-  /** The client of the region to look at. */
+  /** The client of the second region: the one that may lack projects. */
   target: AzureLanguage;
   /** The projects to compare, by name. Default: all. */
   project?: string | string[];
@@ -14,9 +14,9 @@ export interface RegionOptions {
   kind?: string;
   /** Only projects whose names begin with this. */
   prefix?: string;
-  /** Whether to export both and compare what they say, where dates find no difference. */
+  /** True to also export both projects and compare their contents, where dates find no difference. Default: false. */
   content?: boolean;
-  /** The page's own `fetch`; default: the platform's. */
+  /** The page's own `fetch`. Default: the platform's. */
   fetch?: (request: Request) => Promise<Response | HttpResponse>;
   /** Aborting rejects with the signal's reason. */
   signal?: AbortSignal;
@@ -30,7 +30,10 @@ export interface RegionComparison {
   project: string;
   /** The kind of the project, such as `Conversation`. */
   kind: string;
-  /** How the target's stands to the source's; `extra`: only the target has it. */
+  /**
+   * The target's project compared to the source's. `older`: the source's changed later. `different`: the contents differ.
+   * `extra`: only the target has it.
+   */
   standing: "missing" | "older" | "different" | "equal" | "extra";
   /** The project at the source; absent when only the target has it. */
   source?: RegionProject;
@@ -40,7 +43,7 @@ export interface RegionComparison {
   content?: ReplicationDifferences;
   /** The deployments that only the source has. */
   missingDeployments: string[];
-  /** What a replication would do about it. */
+  /** What a replication would do about it, in a sentence. */
   advice: string;
 }
 

@@ -2,114 +2,118 @@ import type { AzureLanguage } from "../../dist/index.js";
 import type { HttpResponse } from "./http.js";
 import type { ServiceError } from "./declared/job.js";
 
-/** The steps of a replication, in their order. */
+/** The steps of a replication, in the order in which they run. */
 export type ReplicationStep =
   "look" | "backup" | "export" | "documents" | "import" | "verify" | "train" | "evaluate" | "deploy";
 
-/** What a replication needs and its state cannot hold: clients with credentials, functions, secrets. */
+/** The options that a replication needs and its state cannot hold: clients, functions and secrets. */
 export interface ReplicationMeans {
   /** The client of the resource to copy from. */
   source: AzureLanguage;
   /** The client of the resource to copy to. */
   target: AzureLanguage;
-  /** The page's own `fetch`; default: the platform's. */
+  /** The page's own `fetch`. Default: the platform's. */
   fetch?: (request: Request) => Promise<Response | HttpResponse>;
-  /** Aborting ends the run with the signal's reason. It can be resumed. */
+  /** Aborting ends the run, which rejects with the signal's reason and can be resumed. */
   signal?: AbortSignal;
-  /** Puts the state where it outlives the page. Waited for before anything that changes something is sent. */
+  /**
+   * Stores the state where it outlives the page. Its promise is awaited before each request that changes something. If
+   * it rejects, so does the run.
+   */
   onState?: (state: ReplicationState) => unknown;
   /**
-   * Reads what `onState` has stored, before it stores anew. With it, a run that another one has overtaken ends with
-   * `conflict`, also where there are no Web Locks, as between two processes.
+   * Returns what `onState` has stored. It is called before each `onState`. If another run has stored its state since,
+   * this run rejects with `conflict`. This also works where Web Locks do not, such as between two processes.
    */
   storedState?: () =>
     ReplicationState | string | null | undefined | Promise<ReplicationState | string | null | undefined>;
-  /** Takes a project that is about to be replaced, as it was. Waited for; when it fails, nothing is replaced. */
+  /** Saves a project that is about to be replaced. Its promise is awaited. If it rejects, nothing is replaced. */
   onBackup?: (backup: { project: string; suggestedName: string; bytes: Uint8Array<ArrayBuffer> }) => unknown;
-  /** Is called whenever the progress changes. */
+  /** Called whenever the progress changes. */
   onProgress?: (progress: ReplicationProgress) => void;
-  /** How long one request may go without an answer. Default: 60 s. */
+  /** How long one request may go without an answer, in milliseconds. Default: 60,000. */
   requestTimeoutMs?: number;
   /**
-   * SAS URLs of containers, for the documents of custom-text projects: with both, they are copied on the server and
-   * verified; with `target` alone, looked for. They are never part of the state.
+   * SAS URLs of containers, for the documents of custom-text projects. With both, the storage service copies the
+   * documents, and they are verified. With `target` alone, the run checks that they are there. The URLs are never part of
+   * the state.
    */
   documents?: { source?: string; target?: string };
 }
 
 /** The options of `new Replication`. */
 export interface ReplicationOptions extends ReplicationMeans {
-  /** Which projects, by name. This or `all`. */
+  /** The names of the projects. Give this or `all`. */
   project?: string | string[];
-  /** All projects, or all that fit. */
+  /** All projects of the source, or all that match a filter. */
   all?: true | { kind?: string; prefix?: string };
-  /** Another name at the target, for one project. */
+  /** The project's name at the target, if it is another one. For one project only. */
   targetName?: string;
-  /** Projects at the target that may be replaced, by their names there. All others are left alone. Needs `onBackup`. */
+  /** The names of projects at the target that may be replaced. All others are left alone. Requires `onBackup`. */
   replace?: string | string[];
-  /** Another container of the documents at the target. */
+  /** The container of the documents at the target, if it is another one. */
   container?: string;
-  /** `copy`: by the service itself, where both api-versions have it. Default: `import`. */
+  /** `copy`: the service copies the project, where both api-versions can. Default: `import`. */
   route?: "import" | "copy";
-  /** The last step that is wanted. */
+  /** The last step to run. */
   stopAfter?: ReplicationStep;
-  /** Whether the target trains. Default: true. */
+  /** True to train the models at the target. Default: true. */
   train?: boolean;
-  /** Whether the target deploys. Default: true. */
+  /** True to deploy the models at the target. Default: true. */
   deploy?: boolean;
-  /** Whether documents at the target that differ from the source's may be replaced. Default: false. */
+  /** True to replace documents at the target that differ from the source's. Default: false. */
   replaceDocuments?: boolean;
 }
 
-/** Where a replication stands. */
+/** The progress of a replication. */
 export interface ReplicationProgress {
   /** The name of the project at the source. */
   project: string;
   /** The name of the project at the target. */
   target: string;
-  /** Which of the projects, from 1, and how many there are. */
+  /** The number of the project among all projects, from 1. */
   place: number;
   /** The number of projects. */
   projects: number;
-  /** The step under way. */
+  /** The current step. */
   step: ReplicationStep;
-  /** Which of the wanted steps, from 1, and how many there are. */
+  /** The number of the step among the steps to run, from 1. */
   number: number;
-  /** The number of steps that are wanted. */
+  /** The number of steps to run. */
   of: number;
-  /** What it is doing or waiting for, in words. */
+  /** What the step does or waits for, as a phrase to show. */
   doing: string;
-  /** The service's own word for the state of the job that is followed. */
+  /** The service's own word for the state of the job that the step follows. */
   state?: string;
-  /** Where the service says it. */
+  /** The job's progress in percent, if the service sends it. */
   percent?: number;
-  /** For how long it has been worked on, earlier sessions included. */
+  /** The time spent on the replication, in milliseconds, including earlier sessions. */
   elapsedMs: number;
 }
 
-/** A replication as plain data without secrets. What `options` and the submissions hold is its own business. */
+/** A replication as plain data without secrets. Members that are not declared here may change in any version. */
 export interface ReplicationState {
-  /** The version of this form. */
+  /** The version of this format. */
   version: 1;
-  /** The id of the first run, which all runs of the replication share. */
+  /** The id of the replication: that of its first run. */
   id?: string;
-  /** The run that has it, or had it last. Each resumption counts one more. */
+  /** The current or last run. Each resumption has the next number. */
   run?: { number: number; id: string };
   /** The resource to copy from. */
   source: { endpoint: string; family: string };
   /** The resource to copy to. */
   target: { endpoint: string; family: string };
-  /** What is wanted. */
+  /** The options. Their members may change in any version. */
   options: object;
-  /** Whether the projects of the source were listed. */
+  /** True if the projects of the source were listed. */
   listed: boolean;
-  /** How long the replication has been worked on, in milliseconds, earlier sessions included. */
+  /** The time spent on the replication, in milliseconds, including earlier sessions. */
   elapsedMs: number;
-  /** What is known of each project; once it has ended, its report. */
+  /** The state of each project. After the end, it is the project's report. */
   projects: ProjectReplication[];
 }
 
-/** One project's replication. */
+/** The replication of one project. */
 export interface ProjectReplication {
   /** The name of the project at the source. */
   source: string;
@@ -117,46 +121,46 @@ export interface ProjectReplication {
   target: string;
   /** The kind of the project, such as `Conversation`. */
   kind?: string;
-  /** When the source's was last changed. RFC 3339, as sent. */
+  /** When the source's project last changed. RFC 3339, as sent. */
   sourceModifiedAt?: string;
-  /** What was at the target before: nothing when it is empty. */
+  /** The project that the target had before. An empty object: it had none. */
   before?: { modifiedAt?: string };
-  /** The models to train, with how they are trained. */
+  /** The models to train, and how. */
   models: { label: string; configVersion?: string; mode?: string }[];
-  /** The deployments to make, each with its model. */
+  /** The deployments to create, each with its model. */
   deployments: { name: string; model: string }[];
-  /** What the check of the exported file found. */
+  /** The findings of the check of the exported file. */
   findings?: {
     errors: number;
     warnings: number;
     listed: { rule: string; severity: "error" | "warning" | "info"; path: string; message: string; advice: string }[];
   };
-  /** The documents of a custom-text project, and where they are. */
+  /** The documents of a custom-text project. */
   documents?: {
     container?: string;
-    /** What must be in the target's container. */
+    /** The names of the documents that the target's container must have. */
     required: string[];
-    /** Whether storage was asked. */
+    /** True if the storage was checked. */
     checked: boolean;
     complete: boolean;
     copied: number;
     verified: number;
     missing: string[];
-    /** There, and another: left alone. */
+    /** Documents that the container has with another content. They were left alone. */
     different: string[];
     failed: { name: string; message: string }[];
   };
-  /** What the target has, held against what was sent. */
+  /** The differences between the target's project and the one that was sent. */
   verification?: ReplicationDifferences;
-  /** The evaluations of both sides. */
+  /** The evaluations of the models at the source and at the target. */
   evaluation?: {
     model: string;
     equal: boolean;
     measures: { name: string; source?: number; target?: number; difference?: number }[];
   }[];
-  /** What a person should know. */
+  /** Remarks to show. */
   notes: string[];
-  /** How it ended; absent while it goes on. */
+  /** How the project's replication ended; absent before that. */
   ending?:
     | { state: "done" }
     | { state: "stopped"; step: ReplicationStep }
@@ -169,30 +173,30 @@ export interface ProjectReplication {
 
 /** The differences between two projects. */
 export interface ReplicationDifferences {
-  /** Whether there is no difference. */
+  /** True if there is no difference. */
   equal: boolean;
   /** The number of differences. */
   differences: number;
-  /** The first hundred. */
+  /** The first 100 differences. */
   listed: { part: string; change: "added" | "removed" | "changed"; name: string }[];
 }
 
-/** What a run would do with one project. */
+/** The requests that a run would send for one project. */
 export interface ProjectPlan {
   /** The name of the project at the source. */
   source: string;
   /** The name of the project at the target. */
   target: string;
-  /** Why it would end before anything was sent. */
+  /** Why the run would not replicate the project. */
   refusal?: { code: string; message: string };
-  /** The requests in their order. */
+  /** The requests, in their order. */
   requests: {
     step: ReplicationStep;
     to: "source" | "target" | "storage";
     method: string;
-    /** What only the run can tell stands in braces. */
+    /** The URL. Parts that are only known during the run are in braces. */
     url: string;
-    /** Until a job has ended, or for each document. */
+    /** True if it is sent several times: until a job has ended, or for each document. */
     repeated: boolean;
   }[];
 }

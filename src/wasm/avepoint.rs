@@ -70,9 +70,10 @@ fn whole(value: f64) -> String {
 
 #[wasm_bindgen]
 impl AvePoint {
-    /// Makes a client for `{ baseUrl, credential?, upstream?, credentials?, headers?,
-    /// trustedOrigins? }`. With `endpoint` beside it, `baseUrl` is what that path is resolved
-    /// against.
+    /// Creates a client for `{ baseUrl, credential?, upstream?, credentials?, headers?,
+    /// trustedOrigins? }`. If `endpoint` is given too, it is a path that is resolved against `baseUrl`.
+    ///
+    /// Throws `invalidArgument` when an option is wrong.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "AvePointOptions")] options: &JsValue,
@@ -91,7 +92,7 @@ impl AvePoint {
         to_js(Region::ALL)
     }
 
-    /// Makes the job of an id that you have.
+    /// Returns the job with an id that you have.
     #[wasm_bindgen(unchecked_return_type = "Job")]
     pub fn job(
         &self,
@@ -144,44 +145,45 @@ macro_rules! exports {
 }
 
 exports! {
-    /// Submits an export of what happened to an object, given its path.
+    /// Returns the request for an export of what happened to an object, given its path.
     object_activities_export_request "objectActivitiesExportRequest"
         ObjectActivities("string", "ActivitiesOptions");
-    /// Submits an export of what a user did.
+    /// Returns the request for an export of what a user did.
     user_activities_export_request "userActivitiesExportRequest"
         UserActivities("string", "ActivitiesOptions");
-    /// Submits an export of what a user can open.
+    /// Returns the request for an export of what a user can open.
     user_access_export_request "userAccessExportRequest"
         UserAccess("string", "AccessOptions");
-    /// Submits an export of what a group can open; of all groups, as a summary, without an id.
+    /// Returns the request for an export of what a group can open. Without an id, it is a summary of all
+    /// groups.
     group_access_export_request "groupAccessExportRequest"
         GroupAccess("string | null | undefined", "GroupAccessOptions");
-    /// Submits an export of what happened to a Google object, given its id.
+    /// Returns the request for an export of what happened to a Google object, given its id.
     google_object_activities_export_request "googleObjectActivitiesExportRequest"
         GoogleObjectActivities("string", "ActivitiesOptions");
-    /// Submits an export of what a Google user did.
+    /// Returns the request for an export of what a Google user did.
     google_user_activities_export_request "googleUserActivitiesExportRequest"
         GoogleUserActivities("string", "ActivitiesOptions");
-    /// Submits an export of what a Google user can open.
+    /// Returns the request for an export of what a Google user can open.
     google_user_access_export_request "googleUserAccessExportRequest"
         GoogleUserAccess("string", "GoogleAccessOptions");
-    /// Submits an export of what a Google group can open; of all groups, as a summary, without an
-    /// id.
+    /// Returns the request for an export of what a Google group can open. Without an id, it is a summary of
+    /// all groups.
     google_group_access_export_request "googleGroupAccessExportRequest"
         GoogleGroupAccess("string | null | undefined", "GoogleGroupAccessOptions");
 }
 
 exports! {
-    /// Submits an export of who can open some sites.
+    /// Returns the request for an export of who can open some sites.
     site_permission_export_request "sitePermissionExportRequest"
         SitePermission("{ siteUrls: string[] }");
-    /// Submits an export of the sharing links of a time span.
+    /// Returns the request for an export of the sharing links of a time span.
     sharing_links_export_request "sharingLinksExportRequest"
         SharingLinks("SharingLinksOptions");
-    /// Submits an export of who can open some shared drives.
+    /// Returns the request for an export of who can open some shared drives.
     google_drive_permission_export_request "googleDrivePermissionExportRequest"
         GoogleDrivePermission("{ driveIds: string[] }");
-    /// Submits an export of the Google sharing links of a time span.
+    /// Returns the request for an export of the Google sharing links of a time span.
     google_sharing_links_export_request "googleSharingLinksExportRequest"
         GoogleSharingLinks("GoogleSharingLinksOptions");
 }

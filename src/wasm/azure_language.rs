@@ -36,8 +36,10 @@ pub struct AzureLanguage {
 
 #[wasm_bindgen]
 impl AzureLanguage {
-    /// Makes a client for `{ endpoint, family, apiVersion?, credential?, upstream?, credentials?,
+    /// Creates a client for `{ endpoint, family, apiVersion?, credential?, upstream?, credentials?,
     /// headers?, baseUrl?, trustedOrigins? }`.
+    ///
+    /// Throws `invalidArgument` when an option is wrong.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "AzureLanguageOptions")] options: &JsValue,
@@ -54,7 +56,9 @@ impl AzureLanguage {
         Ok(Self { parent: Service(client.clone()).into(), contract, client })
     }
 
-    /// Submits an export of a project.
+    /// Returns the request that exports a project. `start` sends it.
+    ///
+    /// Throws `invalidArgument` when the name or an option is wrong, or the api-version lacks the option.
     #[wasm_bindgen(js_name = exportRequest, unchecked_return_type = "HttpRequest<\"export\">")]
     pub fn export_request(
         &self,
@@ -74,7 +78,9 @@ impl AzureLanguage {
         self.client.finish(request, JsValue::UNDEFINED)
     }
 
-    /// Submits an import of a project file. It replaces a project of the same name.
+    /// Returns the request that imports a project file. The service replaces a project of the same name.
+    ///
+    /// Throws `invalidArgument` when the name, the body or an option is wrong.
     #[wasm_bindgen(js_name = importRequest, unchecked_return_type = "HttpRequest<\"import\">")]
     pub fn import_request(
         &self,
@@ -100,7 +106,7 @@ impl AzureLanguage {
         self.client.finish(request, body.clone())
     }
 
-    /// Makes the job of an id that you have: `job("export", "MyProject", id)`. Where its path has a
+    /// Returns the job with an id that you have: `job("export", "MyProject", id)`. Where its path has a
     /// further name: `job("deploy", "MyProject", id, { deployment })`, `job("loadSnapshot", …, {
     /// model })`, `job("createExportedModel", …, { exportedModel })`.
     #[wasm_bindgen(unchecked_return_type = "Job")]

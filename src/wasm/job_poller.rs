@@ -20,8 +20,8 @@ use super::snapshot::Snapshot;
 use super::statuses::JobStatuses;
 use super::timer::now;
 
-/// Follows one job. Polls only while somebody waits: by `pollUntilDone`, by iteration, by `result`.
-/// However many wait, one request is under way at a time.
+/// Follows one job. It polls only while somebody waits: `pollUntilDone`, `result`, or an iteration.
+/// It sends one request at a time, however many wait. All times are in milliseconds.
 ///
 /// @example
 /// ```js
@@ -50,15 +50,16 @@ impl JobPoller {
 
 #[wasm_bindgen]
 impl JobPoller {
-    /// The job: plain JSON without secrets, to store and to `follow` later. The same frozen object
-    /// until it changes.
+    /// The job, as plain data without secrets. Store it, and pass it to `follow` later. The object is
+    /// frozen, and stays the same until the job changes.
     #[wasm_bindgen(getter, unchecked_return_type = "Readonly<Job>")]
     pub fn job(&self) -> JsValue {
         let job = self.session.poller.borrow().job().clone();
         self.job.of_plain(&job)
     }
 
-    /// The last reading. The same frozen object until another one differs.
+    /// The last status; `undefined` before the first answer. The object is frozen, and stays the same
+    /// until the status changes.
     #[wasm_bindgen(getter, unchecked_return_type = "Readonly<JobStatus> | undefined")]
     pub fn status(&self) -> JsValue {
         let status = self.session.poller.borrow().status().cloned();
@@ -71,20 +72,24 @@ impl JobPoller {
         self.session.poller.borrow().is_done()
     }
 
-    /// Milliseconds until the next poll, while one is planned.
+    /// The time until the next poll, in milliseconds; `undefined` while none is planned.
     #[wasm_bindgen(getter, js_name = nextPollInMs)]
     pub fn next_poll_in_ms(&self) -> Option<f64> {
         self.session.next_poll_in().map(number)
     }
 
-    /// Why the last poll failed, while it is about to be repeated.
+    /// Why the last poll failed, while it is about to be repeated; otherwise `undefined`.
     #[wasm_bindgen(getter, js_name = lastFailure, unchecked_return_type = "ExportJobsError | undefined")]
     pub fn last_failure(&self) -> JsValue {
         self.session.last_failure()
     }
 
-    /// Sends one request now and resolves with its reading; rejects when the request fails. A job
-    /// that has ended is not asked again.
+    /// Sends one status request now, and resolves with the status, also of a failed job. If the job has
+    /// ended, it resolves with the last status and sends nothing.
+    ///
+    /// Rejects with what the request met: `network`, `timeout`, `unauthorized`, `forbidden`,
+    /// `notFound`, `throttled`, `httpError`, `unreadableResponse`; or with `expired` when the service
+    /// has deleted the job. An abort rejects with the signal's reason.
     #[wasm_bindgen(unchecked_return_type = "Promise<JobStatus>")]
     pub fn poll(
         &self,
@@ -95,9 +100,13 @@ impl JobPoller {
         Ok(self.session.wait(Until::Answer, Some(deadline), options.signal, status_to_js))
     }
 
-    /// Polls until the job has ended. Resolves with the last reading when it `succeeded` or
-    /// `partiallyCompleted`; rejects with `jobFailed`, `jobCancelled`, `expired`, `timeout`, or the
-    /// failure that polling met.
+    /// Polls until the job has ended. Resolves with the last status when the job `succeeded` or
+    /// `partiallyCompleted`. Failed polls are repeated.
+    ///
+    /// Rejects with `jobFailed` or `jobCancelled` when the job ended that way (`error.errors`), with
+    /// `expired` when the service has deleted it, with `timeout` at the deadline, and with what polling
+    /// met when it gives up, such as `unauthorized`, `forbidden`, `notFound` or `network`. An abort
+    /// rejects with the signal's reason. `error.job` can be followed again.
     #[wasm_bindgen(js_name = pollUntilDone, unchecked_return_type = "Promise<JobStatus>")]
     pub fn poll_until_done(
         &self,
@@ -108,7 +117,7 @@ impl JobPoller {
         Ok(self.session.wait(Until::Done, Some(deadline), options.signal, status_to_js))
     }
 
-    /// Calls back with every reading. Returns the function that ends this.
+    /// Calls the listener with every new status. Returns the function that removes the listener.
     #[wasm_bindgen(js_name = onProgress, unchecked_return_type = "() => void")]
     pub fn on_progress(
         &self,
@@ -117,8 +126,9 @@ impl JobPoller {
         self.session.listeners.subscribe("onProgress", listener)
     }
 
-    /// The readings as they come: `for await (const status of poller)`. The first comes before any
-    /// wait; the last is that of the ended job, whether it ended well or not.
+    /// Iterates over the job's statuses: `for await (const status of poller)`. The first one comes
+    /// before any wait. The last one is that of the ended job, also of a failed one, which is not
+    /// thrown. Polling that gives up throws as `pollUntilDone` rejects.
     #[wasm_bindgen(
         js_name = "[Symbol.asyncIterator]",
         unchecked_return_type = "AsyncIterableIterator<JobStatus>"
@@ -127,8 +137,13 @@ impl JobPoller {
         JobStatuses::new(self.session.clone())
     }
 
-    /// Downloads what the job made, once it has ended well; polls until then. `onProgress` hears of
-    /// the bytes.
+    /// Polls until the job has ended well, and downloads its result. `onProgress` is called as bytes
+    /// arrive. Failed downloads are repeated.
+    ///
+    /// Rejects as `pollUntilDone` does; with `expired` when the service no longer keeps the result, with
+    /// `foreignOrigin` when the result is on an origin that must not see the credential, with
+    /// `unreadableResponse` when it was cut off or belongs to another job, and with `timeout` when it
+    /// was not there by the deadline.
     #[wasm_bindgen(unchecked_return_type = "Promise<JobResult>")]
     pub fn result(
         &self,

@@ -32,20 +32,20 @@ use super::session::Session;
 pub struct JobResult {
     bytes: Rc<Vec<u8>>,
     file: ResultFile,
-    /// Made while the bytes arrived, so that a project is there with the last of them.
+    /// The project, which was indexed while the bytes arrived.
     #[cfg(feature = "project")]
     project: ArrivingProject,
 }
 
 #[wasm_bindgen]
 impl JobResult {
-    /// The media type: `application/json`, `application/zip`.
+    /// The media type, such as `application/json` or `application/zip`.
     #[wasm_bindgen(getter, js_name = contentType)]
     pub fn content_type(&self) -> String {
         self.file.content_type.clone()
     }
 
-    /// A file name fit for every file system.
+    /// A file name that is valid on every file system.
     #[wasm_bindgen(getter, js_name = suggestedName)]
     pub fn suggested_name(&self) -> String {
         self.file.suggested_name.clone()
@@ -57,13 +57,15 @@ impl JobResult {
         number(self.bytes.len() as u64)
     }
 
-    /// A copy of the bytes.
+    /// Returns a copy of the bytes.
+    ///
+    /// Throws `invalidArgument` when there is no memory for it.
     #[wasm_bindgen(unchecked_return_type = "Uint8Array<ArrayBuffer>")]
     pub fn bytes(&self) -> Thrown<Uint8Array> {
         Ok(copied(&self.bytes)?)
     }
 
-    /// The file as a `Blob` of its media type, to save or to show.
+    /// Returns the file as a `Blob` with its media type, to save or to show.
     pub fn blob(&self) -> Result<Blob, JsValue> {
         let options = BlobPropertyBag::new();
         options.set_type(&self.file.content_type);
@@ -71,13 +73,17 @@ impl JobResult {
         Blob::new_with_u8_array_sequence_and_options(&parts, &options)
     }
 
-    /// The file as an exported project of Azure AI Language.
+    /// Returns the file as an exported project of Azure AI Language.
+    ///
+    /// Throws `invalidProject` when it is not one, with path, line, column and byte offset.
     #[cfg(feature = "project")]
     pub fn project(&self) -> Thrown<ExportedProject> {
         ExportedProject::of(self.project.take_index(), self.bytes.clone())
     }
 
-    /// The files in it, when it is a ZIP, as AvePoint's are.
+    /// Returns the files in a ZIP archive, such as AvePoint's results.
+    ///
+    /// Throws `unreadableResponse` when it is not a ZIP archive.
     #[wasm_bindgen(unchecked_return_type = "ArchiveEntry[]")]
     pub fn files(&self) -> Thrown<JsValue> {
         let entries = crate::archive_entries(&self.bytes)?;
@@ -85,7 +91,7 @@ impl JobResult {
     }
 }
 
-/// What is done with a result while it arrives.
+/// Processes a result while it arrives.
 struct ArrivingResult {
     arrival: Arrival,
     #[cfg(feature = "project")]

@@ -31,8 +31,10 @@ pub struct LanguageFailover {
 
 #[wasm_bindgen]
 impl LanguageFailover {
-    /// Makes a client for `{ primary, secondary, fetch?, firstPauseMs?, longestPauseMs?,
-    /// repeatLostSubmissions? }`; each resource is what `LanguageRuntime` takes.
+    /// Creates a client for `{ primary, secondary, fetch?, firstPauseMs?, longestPauseMs?,
+    /// repeatLostSubmissions? }`. Each resource is what `LanguageRuntime` takes.
+    ///
+    /// Throws `invalidArgument` when an option is wrong, or both are the same resource.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "LanguageFailoverOptions")] options: &JsValue,
@@ -64,14 +66,14 @@ impl LanguageFailover {
         Ok(Self { resources: Resources::new(all, failover_options)?, fetch })
     }
 
-    /// Returns the state of each resource, and which one would be asked now.
+    /// The state of each resource, and which one would be asked now.
     #[wasm_bindgen(getter, unchecked_return_type = "FailoverState")]
     pub fn state(&self) -> JsValue {
         self.resources.state().into()
     }
 
-    /// Calls back with the state whenever a resource goes out of use or comes back. Returns the
-    /// function that ends this.
+    /// Calls the listener with the state whenever a resource goes out of use or comes back. Returns the
+    /// function that removes the listener.
     #[wasm_bindgen(js_name = onChange, unchecked_return_type = "() => void")]
     pub fn on_change(
         &self,
@@ -87,12 +89,24 @@ questions! {
     /// resource that accepted it. If that resource fails meanwhile, the other one is asked again.
     /// For each resource, the defaults are 10 min for `timeoutMs`, 15 s for `requestTimeoutMs` and 5 s
     /// for `maxIntervalMs`.
+    ///
+    /// Throws `invalidArgument` when the documents or the options are wrong. Rejects with the failure
+    /// of the first resource when both failed, such as `network`, `throttled`, `unauthorized` or
+    /// `httpError`; and with `jobFailed`, `jobCancelled`, `expired` or `timeout` when the job did not
+    /// end well.
     analyze -> "Promise<AnalysisResults & AnsweredBy & { job: Job }>";
-    /// Analyses native documents likewise. Both resources need access to the storage.
+    /// Analyses native documents: files in Azure Blob Storage. Both resources need access to the
+    /// storage. Rejects with the same errors as `analyze`, such as `network`, `throttled` and
+    /// `jobFailed`.
     analyze_documents -> "Promise<AnalysisResults & AnsweredBy & { job: Job }>";
-    /// Predicts whole conversations, with a deployment that both resources have.
+    /// Predicts whole conversations, with a deployment that both resources have. Rejects with the same
+    /// errors as `predict`, such as `network`, `throttled` and `notFound`.
     predict_conversations -> "Promise<ConversationsPrediction & AnsweredBy>";
-    /// Asks what an utterance means, of a deployment that both resources have.
+    /// Predicts the intent and the entities of an utterance, with a deployment that both resources have.
+    ///
+    /// Throws `invalidArgument` when the options are wrong. Rejects with the failure of the first
+    /// resource when both failed, such as `network`, `timeout`, `throttled`, `unauthorized`, `notFound`
+    /// or `httpError`; `retryAfterMs` says when a resource may be asked again.
     predict -> "Promise<Prediction & AnsweredBy>";
 }
 

@@ -36,8 +36,10 @@ pub struct LanguageRuntime {
 
 #[wasm_bindgen]
 impl LanguageRuntime {
-    /// Makes a client for `{ endpoint, apiVersion?, credential?, upstream?, credentials?, headers?,
+    /// Creates a client for `{ endpoint, apiVersion?, credential?, upstream?, credentials?, headers?,
     /// baseUrl?, trustedOrigins? }`.
+    ///
+    /// Throws `invalidArgument` when an option is wrong.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "LanguageRuntimeOptions")] options: &JsValue,
@@ -46,7 +48,9 @@ impl LanguageRuntime {
         Ok(Self { parent: Service(runtime.client.clone()).into(), runtime })
     }
 
-    /// Submits documents to a deployment of a custom text project.
+    /// Returns the request that submits documents to a deployment of a custom text project.
+    ///
+    /// Throws `invalidArgument` when the documents or the options are wrong.
     #[wasm_bindgen(js_name = analyzeRequest, unchecked_return_type = "HttpRequest")]
     pub fn analyze_request(
         &self,
@@ -56,8 +60,10 @@ impl LanguageRuntime {
         self.request(&Question::analysis(documents, options)?)
     }
 
-    /// Submits native documents: files in Azure Blob Storage, which the service analyses and writes
-    /// back. Needs 2023-11-15-preview or a later preview, or 2026-05-01.
+    /// Returns the request that submits native documents: files in Azure Blob Storage, which the
+    /// service analyses and writes back. Needs 2023-11-15-preview or a later preview, or 2026-05-01.
+    ///
+    /// Throws `invalidArgument` when the documents or the options are wrong.
     #[wasm_bindgen(js_name = analyzeDocumentsRequest, unchecked_return_type = "HttpRequest")]
     pub fn analyze_documents_request(
         &self,
@@ -67,9 +73,11 @@ impl LanguageRuntime {
         self.request(&Question::native_documents(documents, options)?)
     }
 
-    /// Submits your own body, for tasks that need no project: `AnalyzeTextJobsInput`, with
-    /// `"analyze-conversations"` `AnalyzeConversationJobsInput`, or with `"analyze-documents"`
-    /// `AnalyzeDocumentJobsInput` of Microsoft's specification.
+    /// Returns the request that submits your own body, for tasks that need no project:
+    /// `AnalyzeTextJobsInput`, with `"analyze-conversations"` `AnalyzeConversationJobsInput`, or with
+    /// `"analyze-documents"` `AnalyzeDocumentJobsInput` of Microsoft's specification.
+    ///
+    /// Throws `invalidArgument` when the body is not an object, or the family is not known.
     #[wasm_bindgen(js_name = jobRequest, unchecked_return_type = "HttpRequest")]
     pub fn job_request(
         &self,
@@ -86,7 +94,10 @@ impl LanguageRuntime {
         self.runtime.client.finish(request, json.into())
     }
 
-    /// Asks a deployment of a conversation or orchestration project what an utterance means.
+    /// Returns the request that predicts the intent and the entities of an utterance, with a deployment
+    /// of a conversation or orchestration project.
+    ///
+    /// Throws `invalidArgument` when the text or the options are wrong.
     #[wasm_bindgen(js_name = predictRequest, unchecked_return_type = "HttpRequest")]
     pub fn predict_request(
         &self,
@@ -96,8 +107,10 @@ impl LanguageRuntime {
         self.request(&Question::prediction(text, options)?)
     }
 
-    /// Asks a deployment of a conversation project what whole conversations mean. Needs
-    /// 2025-05-15-preview or later.
+    /// Returns the request that predicts whole conversations, with a deployment of a conversation
+    /// project. Needs 2025-05-15-preview or later.
+    ///
+    /// Throws `invalidArgument` when the conversations or the options are wrong.
     #[wasm_bindgen(js_name = predictConversationsRequest, unchecked_return_type = "HttpRequest")]
     pub fn predict_conversations_request(
         &self,
@@ -107,7 +120,10 @@ impl LanguageRuntime {
         self.request(&Question::conversations(conversations, options)?)
     }
 
-    /// Reads the answer to a status request of an analysis: whatever results there are.
+    /// Reads the answer to a status request of an analysis, and returns the results so far.
+    ///
+    /// Throws what the answer means, such as `unauthorized` or `notFound`, and `unreadableResponse`
+    /// when it has another form.
     #[wasm_bindgen(js_name = readResults, unchecked_return_type = "AnalysisResults")]
     pub fn read_results(
         &self,
@@ -118,7 +134,9 @@ impl LanguageRuntime {
         Ok(results_to_js(&self.runtime.contract.read_results(&response)?).into())
     }
 
-    /// Makes the request for the next page; `undefined` after the last.
+    /// Returns the request for the next page of results; `undefined` after the last.
+    ///
+    /// Throws `foreignOrigin` when `nextLink` is on another origin.
     #[wasm_bindgen(js_name = nextRequest, unchecked_return_type = "HttpRequest | undefined")]
     pub fn next_request(
         &self,
@@ -141,7 +159,7 @@ impl LanguageRuntime {
         Ok(prediction_to_js(&self.runtime.contract.read_prediction(&response)?).into())
     }
 
-    /// Makes the job of an id that you have.
+    /// Returns the job with an id that you have.
     #[wasm_bindgen(unchecked_return_type = "Job")]
     pub fn job(
         &self,
@@ -155,15 +173,27 @@ impl LanguageRuntime {
 
 questions! {
     LanguageRuntime:
-    /// Submits, once, polls until the job has ended, and collects all its results. Resolves also
-    /// when it is `partiallyCompleted`: `errors` and `status.errors` say what is missing.
+    /// Submits documents once, polls until the job has ended, and collects all its results. It also
+    /// resolves when the job is `partiallyCompleted`: `errors` and `status.errors` say what is missing.
+    ///
+    /// Throws `invalidArgument` when the documents or the options are wrong. Rejects with `jobFailed`,
+    /// `jobCancelled`, `expired` or `timeout` when the job did not end well, and with what a request
+    /// met, such as `network`, `unauthorized`, `notFound`, `throttled`, `httpError` or
+    /// `unreadableResponse`.
     analyze -> "Promise<AnalysisResults & { job: Job }>";
-    /// Submits native documents, once, polls until the job has ended, and collects its results: where
-    /// the service has written to.
+    /// Submits native documents once, polls until the job has ended, and collects its results: the
+    /// places that the service has written to. Rejects with the same errors as `analyze`, such as
+    /// `jobFailed` and `network`.
     analyze_documents -> "Promise<AnalysisResults & { job: Job }>";
-    /// Asks what whole conversations mean. The answer is the service's `result`.
+    /// Predicts whole conversations. Resolves with the service's `result`. Rejects with the same errors
+    /// as `predict`, such as `network`, `throttled` and `notFound`.
     predict_conversations -> "Promise<ConversationsPrediction>";
-    /// Asks what an utterance means. The answer is the service's `result`.
+    /// Predicts the intent and the entities of an utterance. Resolves with the service's `result`.
+    ///
+    /// Throws `invalidArgument` when the text or the options are wrong. Rejects with `network` or
+    /// `timeout` when no answer came; with `unauthorized`, `forbidden`, `notFound`, `throttled` or
+    /// `httpError` when the service refused; and with `unreadableResponse` when its answer has another
+    /// form.
     predict -> "Promise<Prediction>";
 }
 

@@ -55,8 +55,10 @@ impl ExportedProject {
 
 #[wasm_bindgen]
 impl ExportedProject {
-    /// Reads a project file. Throws `invalidProject` with path, line, column and byte offset if it
-    /// is not one.
+    /// Reads a project file.
+    ///
+    /// Throws `invalidProject` when it is not one, with path, line, column and byte offset, and
+    /// `invalidArgument` when the content is of another type.
     pub fn parse(
         #[wasm_bindgen(unchecked_param_type = "Uint8Array | ArrayBuffer | string")] bytes: &JsValue,
     ) -> Thrown<ExportedProject> {
@@ -76,7 +78,10 @@ impl ExportedProject {
         to_js(self.0.summary())
     }
 
-    /// Checks the project. Findings are in file order.
+    /// Checks the project against the rules of the service. Findings are in file order; `severity`
+    /// tells what an import refuses (`error`) from what it accepts.
+    ///
+    /// Throws `invalidArgument` when an option is wrong, or a document cannot be read.
     #[wasm_bindgen(unchecked_return_type = "Finding[]")]
     pub fn check(
         &self,
@@ -102,6 +107,8 @@ impl ExportedProject {
 
     /// Returns the items of a list, such as `utterances`, `documents` or `intents`: all, or those
     /// that match a filter.
+    ///
+    /// Throws `invalidArgument` when the file has no such list; the message names those that it has.
     pub fn items(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] list: &JsValue,
@@ -112,6 +119,8 @@ impl ExportedProject {
 
     /// Returns the file with another name, container or other metadata, so that another resource
     /// can import it. All bytes outside the changed values stay the same.
+    ///
+    /// Throws `invalidArgument` when a change is not possible in this file.
     ///
     /// @example
     /// ```js

@@ -43,7 +43,10 @@ impl ProjectComparison {
 
 #[wasm_bindgen]
 impl ExportedProject {
-    /// Compares this project with another one: what was added, removed and changed, in any order.
+    /// Compares this project with another one, and returns what was added, removed and changed. The
+    /// order of lists does not count.
+    ///
+    /// Throws `invalidArgument` when the other one is not a project, or was freed.
     pub fn compare(
         &self,
         #[wasm_bindgen(unchecked_param_type = "ExportedProject")] other: &JsValue,
@@ -54,7 +57,7 @@ impl ExportedProject {
 
 #[wasm_bindgen]
 impl ProjectComparison {
-    /// Returns whether both mean the same.
+    /// Returns whether there is no difference.
     #[wasm_bindgen(getter)]
     pub fn equal(&self) -> bool {
         self.0.is_equal()

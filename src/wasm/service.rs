@@ -53,7 +53,8 @@ pub(super) fn client_of(value: &JsValue) -> Option<Rc<Client>> {
     HANDED.take()
 }
 
-/// The base class of all services.
+/// The base class of all services. Its methods throw `invalidArgument` at once when an argument is
+/// wrong, and `foreignOrigin` when a job or a request belongs to another origin.
 ///
 /// @example
 /// ```js
@@ -65,7 +66,11 @@ pub struct Service(pub(super) Rc<Client>);
 
 #[wasm_bindgen]
 impl Service {
-    /// Reads a job's status.
+    /// Returns the request that reads a job's status. Send it yourself, and pass the answer to
+    /// `readStatus`. The job is a `Job`, its JSON, or a job URL.
+    ///
+    /// Throws `invalidArgument` when the job is not one of this service, and `foreignOrigin` when its
+    /// URL is on another origin.
     #[wasm_bindgen(js_name = statusRequest, unchecked_return_type = "HttpRequest")]
     pub fn status_request(
         &self,
@@ -75,7 +80,10 @@ impl Service {
         self.0.finish(self.0.service.status_request(&job)?, JsValue::UNDEFINED)
     }
 
-    /// Makes the request that fetches the result of a job.
+    /// Returns the request that downloads the result of a job that has ended well.
+    ///
+    /// Throws `invalidArgument` when the job has no result yet, and `foreignOrigin` when the result is
+    /// on an origin that must not see the credential.
     #[wasm_bindgen(js_name = resultRequest, unchecked_return_type = "HttpRequest")]
     pub fn result_request(
         &self,
@@ -87,7 +95,12 @@ impl Service {
         self.0.finish(self.0.service.result_request(&job, &status)?, JsValue::UNDEFINED)
     }
 
-    /// Reads the answer to a submission.
+    /// Reads the answer to a submission, and returns the job that it started.
+    ///
+    /// Throws what the answer means: `unauthorized`, `forbidden`, `notFound`, `throttled` or
+    /// `httpError`. Throws `hiddenHeader`, `unreadableResponse` or `foreignOrigin` when the job was
+    /// accepted, but its URL is hidden, missing or elsewhere. Do not submit again before you have
+    /// looked: `error.job` or `error.location` is the job, where it is known.
     #[wasm_bindgen(js_name = readSubmission, unchecked_return_type = "Job")]
     pub fn read_submission(
         &self,
@@ -100,8 +113,11 @@ impl Service {
         Ok(to_js(&self.0.service.read_submission(&request, &response)?))
     }
 
-    /// Reads the answer to a status request. A job that failed is a reading. With the job, a status
-    /// of another one is `unreadableResponse`.
+    /// Reads the answer to a status request. A failed job is a status like any other, and is not
+    /// thrown. Pass the job too, so that the status of another job is noticed.
+    ///
+    /// Throws what the answer means, such as `unauthorized`, `notFound` or `throttled`, and
+    /// `unreadableResponse` when it is not a status, or that of another job.
     #[wasm_bindgen(js_name = readStatus, unchecked_return_type = "JobStatus")]
     pub fn read_status(
         &self,
@@ -114,8 +130,12 @@ impl Service {
         Ok(to_js(&self.0.service.read_status(&response, job.as_ref())?))
     }
 
-    /// Adds the credential and the client's `headers` to a request, also from a provider or a
-    /// function. For pages that send requests themselves.
+    /// Resolves with the request, to which the credential and the client's `headers` were added. For
+    /// pages that send requests themselves and whose credential has `getToken`, or whose `headers`
+    /// are a function.
+    ///
+    /// Throws `foreignOrigin` when the request goes to another origin. Rejects with `unauthorized` when
+    /// the credential gives no token, and with `invalidArgument` when `headers` fails.
     #[wasm_bindgen(unchecked_return_type = "Promise<HttpRequest>")]
     pub fn authorize(
         &self,
@@ -140,7 +160,14 @@ impl Service {
         ))
     }
 
-    /// Sends a submission, once, and resolves with the poller of the job.
+    /// Sends a submission once, and resolves with a poller for its job. It is sent again only when a
+    /// refused token could be renewed.
+    ///
+    /// Throws `invalidArgument` or `foreignOrigin` before anything is sent. Rejects with `network` or
+    /// `timeout` when no answer came, and the submission may have arrived all the same; with
+    /// `unauthorized`, `forbidden`, `notFound`, `throttled` or `httpError` when the service refused it;
+    /// and with `hiddenHeader`, `unreadableResponse` or `foreignOrigin` when it was accepted, but its
+    /// answer cannot be used (`error.job`). An abort rejects with the signal's reason.
     ///
     /// @example
     /// ```js
@@ -178,7 +205,11 @@ impl Service {
         HANDED.set(Some(self.0.clone()));
     }
 
-    /// Follows a job that was started before: a `Job`, its JSON, or a job URL.
+    /// Returns a poller for a job that was started before: a `Job`, its JSON, or a job URL. Nothing is
+    /// sent until the poller is used.
+    ///
+    /// Throws `invalidArgument` when it is not a job of this service, and `foreignOrigin` when its URL
+    /// is on another origin.
     ///
     /// @example
     /// ```js

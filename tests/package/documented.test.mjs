@@ -73,7 +73,71 @@ test("an item without a comment is found", () => {
   assert.deepEqual(missing, ["A", "A.a", "C.constructor", "C.d", "T.e"]);
 });
 
-/** Which calls have an example, and each class. */
+/** The codes of `ExportJobsError`: the members of the two union types. */
+function errorCodes(file) {
+  const unions = file.statements.filter(
+    (it) => ts.isTypeAliasDeclaration(it) && ["ModuleErrorCode", "LoaderErrorCode"].includes(it.name.text),
+  );
+  return new Set(unions.flatMap(({ type }) => type.types.map(({ literal }) => literal.text)));
+}
+
+/**
+ * Returns the methods and functions whose result is a promise and whose comment does not name an error code that it
+ * rejects with, and the comments that name a code that does not exist.
+ */
+function withoutErrors(text) {
+  const file = ts.createSourceFile("index.d.ts", text, ts.ScriptTarget.Latest, true);
+  const codes = errorCodes(file);
+  const problems = [];
+  const visit = (node, owner) => {
+    const name = [owner, node.name?.getText(file)].filter(Boolean).join(".");
+    if (ts.isClassDeclaration(node) || ts.isInterfaceDeclaration(node)) {
+      node.members.forEach((member) => visit(member, name));
+    } else if (ts.isMethodDeclaration(node) || ts.isMethodSignature(node) || ts.isFunctionDeclaration(node)) {
+      const comment = ts
+        .getJSDocCommentsAndTags(node)
+        .map((it) => it.getText(file).replace(/\s*\n\s*\*\s*/g, " "))
+        .join(" ");
+      const named = [...comment.matchAll(/(?:[Tt]hrows|[Rr]ejects with) `(\w+)`/g)].map(([, code]) => code);
+      const strange = named.filter((code) => !codes.has(code));
+      const sentences = comment.split(/[Rr]ejects\b/).slice(1);
+      const namesCode = sentences.some((it) => [...it.matchAll(/`(\w+)`/g)].some(([, code]) => codes.has(code)));
+      const isPromise = node.type?.getText(file).startsWith("Promise<");
+      if (isPromise && !namesCode && !/[Nn]ever rejects/.test(comment)) problems.push(name);
+      strange.forEach((code) => problems.push(`${name}: ${code} is not a code`));
+    }
+  };
+  file.statements.forEach((it) => visit(it, ""));
+  return problems;
+}
+
+for (const { types } of entries) {
+  test(`each method of ${types} that returns a promise names what it rejects with`, () => {
+    assert.deepEqual(withoutErrors(readFileSync(inRoot("dist", types), "utf8")), []);
+  });
+}
+
+test("a promise without an error code, and a code that does not exist, are found", () => {
+  const problems = withoutErrors(`
+    export type ModuleErrorCode = "network" | "timeout";
+    export class C {
+      /** Does it. */
+      a(): Promise<void>;
+      /** Does it. Rejects with \`network\` when it is offline. */
+      b(): Promise<void>;
+      /** Does it. Never rejects. */
+      c(): Promise<void>;
+      /** Does it. Throws \`nettwork\`. */
+      d(): void;
+      /** Does it. Rejects with the failure, such as \`timeout\`. */
+      e(): Promise<void>;
+    }
+    /** Does it. */
+    export function f(): Promise<void>;
+  `);
+  assert.deepEqual(problems, ["C.a", "C.d: nettwork is not a code", "f"]);
+});
+
 test("classes and the calls that people begin with have an example", () => {
   const text = readFileSync(inRoot("dist", "index.d.ts"), "utf8");
   const file = ts.createSourceFile("index.d.ts", text, ts.ScriptTarget.Latest, true);

@@ -35,8 +35,9 @@ use records::read_state;
 use requests::Submission;
 use session::BoardSession;
 
-/// Follows any number of jobs on one timer, within the limits of their services, and shares them
-/// with the site's other tabs when it has a name.
+/// Follows any number of jobs within the limits of their services. A board with a name is shared with
+/// the site's other tabs, and outlives the page. All times are in milliseconds. Its methods throw
+/// `invalidArgument` at once when an argument is wrong.
 ///
 /// @example
 /// ```js
@@ -81,7 +82,9 @@ impl JobBoard {
 
 #[wasm_bindgen]
 impl JobBoard {
-    /// A board for `{ clients, fetch?, name?, limits?, requestTimeoutMs?, state? }`.
+    /// Creates a board for `{ clients, fetch?, name?, limits?, requestTimeoutMs?, state? }`.
+    ///
+    /// Throws `invalidArgument` when an option is wrong.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "JobBoardOptions")] options: &JsValue,
@@ -89,7 +92,9 @@ impl JobBoard {
         Ok(Self { session: BoardSession::new(BoardOptions::read(options)?) })
     }
 
-    /// A board that goes on where another one's `state` was taken.
+    /// Creates a board that continues from the `state` of another one, or from its JSON.
+    ///
+    /// Throws `invalidArgument` when the state is not one of a board, or is cut off.
     #[wasm_bindgen]
     pub fn restore(
         #[wasm_bindgen(unchecked_param_type = "JobBoardState | string")] state: &JsValue,
@@ -107,7 +112,11 @@ impl JobBoard {
         Ok(board)
     }
 
-    /// Puts a job on the board: a `Job`, its JSON, or a job URL. It is polled when its turn comes.
+    /// Adds a job to the board: a `Job`, its JSON, or a job URL. It is polled when its turn comes.
+    /// A job that is there already stays as it is.
+    ///
+    /// Throws `invalidArgument` when it is not a job of any client, `foreignOrigin` when its URL is on
+    /// another origin, and `closed` when the board was closed.
     #[wasm_bindgen(unchecked_return_type = "BoardJob")]
     pub fn add(
         &self,
@@ -119,8 +128,12 @@ impl JobBoard {
         Ok(self.session.job_to_js(key))
     }
 
-    /// Sends a submission when the service's limits allow it, and puts its job on the board.
-    /// Resolves with the job. `signal` withdraws it while it waits.
+    /// Sends a submission when the service's limits allow it, and adds its job to the board. Resolves
+    /// with the job. `signal` withdraws the submission while it waits.
+    ///
+    /// Throws `invalidArgument` when the board was not made with this client, and `foreignOrigin` when
+    /// the request goes to another origin. Rejects as `Service.start` does, with `timeout` when its turn
+    /// did not come by the deadline, and with `closed` when the board was closed first.
     ///
     /// @example
     /// ```js
@@ -174,7 +187,7 @@ impl JobBoard {
         Ok(promise)
     }
 
-    /// Takes a job off the board. It goes on at the service. Whether it was there.
+    /// Removes a job from the board. The job goes on at the service. Returns whether it was there.
     pub fn remove(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Job | BoardJob | string")] job: &JsValue,
@@ -183,8 +196,13 @@ impl JobBoard {
         Ok(self.session.with(|tab, at| tab.remove(key, at)))
     }
 
-    /// Asks the service to cancel a job. Resolves when the service has taken the wish; the job is
-    /// followed until it is cancelled, or has ended otherwise.
+    /// Asks the service to cancel a job. Resolves when the service has accepted this. The board follows
+    /// the job until it has ended.
+    ///
+    /// Throws `invalidArgument` when the service cannot cancel such a job, or the job is not on the
+    /// board. Rejects with what the service answered, such as `unauthorized`, `notFound` or `httpError`;
+    /// with `network` or `timeout` when no answer came; with `invalidArgument` when the job is removed
+    /// first; and with `closed` when the board is closed first.
     #[wasm_bindgen(unchecked_return_type = "Promise<BoardJob>")]
     pub fn cancel(
         &self,
@@ -200,7 +218,10 @@ impl JobBoard {
         Ok(promise)
     }
 
-    /// Lets a job go first, within its service's limits; without one, none.
+    /// Gives a job priority over the others, within its service's limits. Without an argument, no job
+    /// has priority.
+    ///
+    /// Throws `invalidArgument` when the job is not on the board.
     pub fn focus(
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "Job | BoardJob | string")] job: &JsValue,
@@ -210,15 +231,15 @@ impl JobBoard {
         Ok(())
     }
 
-    /// The jobs, in the order in which they came.
+    /// Returns the jobs, in the order in which they were added.
     #[wasm_bindgen(unchecked_return_type = "BoardJob[]")]
     pub fn jobs(&self) -> Array {
         let keys = self.session.tab.borrow().board().keys();
         keys.into_iter().map(|key| self.session.job_to_js(key)).collect()
     }
 
-    /// The jobs as they stood when one of them last changed, ages and waits included: the same
-    /// frozen list until the next change, for stores such as React's.
+    /// The jobs as they were when one of them last changed, ages and waits included. The list is frozen,
+    /// and stays the same until the next change, as stores such as React's require.
     #[wasm_bindgen(getter, unchecked_return_type = "readonly Readonly<BoardJob>[]")]
     pub fn snapshot(&self) -> JsValue {
         let last = self.session.shown.borrow().clone();
@@ -229,7 +250,7 @@ impl JobBoard {
         })
     }
 
-    /// A job as it stands.
+    /// Returns the current state of a job; `undefined` when it is not on the board.
     #[wasm_bindgen(unchecked_return_type = "BoardJob | undefined")]
     pub fn job(
         &self,
@@ -238,8 +259,13 @@ impl JobBoard {
         Ok(self.key(job)?.map_or(JsValue::UNDEFINED, |key| self.session.job_to_js(key)))
     }
 
-    /// The end of a job: resolves with its last status when it `succeeded` or
-    /// `partiallyCompleted`; rejects as `JobPoller.pollUntilDone` does.
+    /// Waits for the end of a job. Resolves with its last status when it `succeeded` or
+    /// `partiallyCompleted`.
+    ///
+    /// Throws `invalidArgument` when the job is not on the board. Rejects with `jobFailed`,
+    /// `jobCancelled`, `expired`, `timeout`, or what polling met, as `JobPoller.pollUntilDone` does;
+    /// with `invalidArgument` when the job is removed first; and with `closed` when the board is closed
+    /// first. An abort rejects with the signal's reason, and the job stays on the board.
     #[wasm_bindgen(unchecked_return_type = "Promise<JobStatus>")]
     pub fn outcome(
         &self,
@@ -264,7 +290,7 @@ impl JobBoard {
         }))
     }
 
-    /// Calls back with every change. Returns the function that ends this.
+    /// Calls the listener with every change. Returns the function that removes the listener.
     #[wasm_bindgen(js_name = onChange, unchecked_return_type = "() => void")]
     pub fn on_change(
         &self,
@@ -282,7 +308,8 @@ impl JobBoard {
         Ok(Closure::<dyn Fn()>::new(move || session.unlisten(number)).into_js_value())
     }
 
-    /// The changes as they come: `for await (const change of board)`.
+    /// Iterates over the changes: `for await (const change of board)`. It ends when the board is
+    /// closed.
     #[wasm_bindgen(
         js_name = "[Symbol.asyncIterator]",
         unchecked_return_type = "AsyncIterableIterator<BoardChange>"
@@ -291,12 +318,12 @@ impl JobBoard {
         BoardChanges::new(self.session.clone())
     }
 
-    /// Stops polling, in all tabs, until `resume`. Deadlines still come.
+    /// Stops polling in all tabs until `resume`. Deadlines go on.
     pub fn pause(&self) {
         self.session.with(|tab, _| tab.pause());
     }
 
-    /// Goes on polling, as soon as the limits allow.
+    /// Continues polling as soon as the limits allow.
     pub fn resume(&self) {
         self.session.with(Tab::resume);
     }
@@ -307,56 +334,60 @@ impl JobBoard {
         self.session.tab.borrow().board().is_paused()
     }
 
-    /// For a worker, which cannot know: whether anybody sees what it works for. A page need not.
+    /// Tells a board in a worker whether its page is hidden. While it is, no job is polled more often
+    /// than once a minute. In a page, the board sees this itself.
     #[wasm_bindgen(js_name = setHidden)]
     pub fn set_hidden(&self, hidden: bool) {
         let event = if hidden { PageEvent::Hidden } else { PageEvent::Shown };
         self.session.page_event(event);
     }
 
-    /// `leading`: this tab polls for all. `following`: another one does. `alone`: there are no
-    /// others, or no way to them.
+    /// The role of this tab. `leading`: it polls for all tabs. `following`: another tab polls. `alone`:
+    /// the board is not shared with other tabs.
     #[wasm_bindgen(getter, unchecked_return_type = "\"leading\" | \"following\" | \"alone\"")]
     pub fn role(&self) -> String {
         self.session.tab.borrow().role().as_str().to_owned()
     }
 
-    /// What the platform lacks, so that tabs do not share the board, or that it is not kept; or
-    /// that the tab which polls has no client for some of this tab's jobs.
+    /// Why the tabs do not share the board, why it is not stored, or that the tab which polls has no
+    /// client for some of this tab's jobs, in a sentence; otherwise `undefined`.
     #[wasm_bindgen(getter, js_name = aloneBecause)]
     pub fn alone_because(&self) -> Option<String> {
         self.session.tab.borrow().alone_because().map(str::to_owned)
     }
 
-    /// Resolves when what was stored under the board's name is on it.
+    /// Resolves when the jobs that were stored under the board's name have been loaded. Never rejects:
+    /// if the storage fails, it resolves too, and `aloneBecause` says why.
     #[wasm_bindgen(unchecked_return_type = "Promise<void>")]
     pub fn ready(&self) -> Promise {
         self.session.until_ready()
     }
 
-    /// Resolves when everything that was changed before is in the browser's storage: jobs that were
-    /// added, started and removed. Rejects with `notStored` when it cannot be stored, which a board
-    /// without a name never is.
+    /// Resolves when all earlier changes are in the browser's storage: jobs that were added, submitted
+    /// and removed.
+    ///
+    /// Rejects with `notStored` when the browser cannot store them, and always for a board without a
+    /// name.
     #[wasm_bindgen(unchecked_return_type = "Promise<void>")]
     pub fn stored(&self) -> Promise {
         self.session.until_stored()
     }
 
-    /// How much of each origin's limits is used.
+    /// Returns how much of each origin's limits is used.
     #[wasm_bindgen(unchecked_return_type = "BudgetUse[]")]
     pub fn budgets(&self) -> JsValue {
         let budgets = self.session.tab.borrow().board().budgets(self.session.moment().now);
         to_js(budgets.as_slice())
     }
 
-    /// The board as plain data, without secrets: for `JSON.stringify`, and for `restore`.
+    /// The board as plain data without secrets, for `JSON.stringify` and `restore`.
     #[wasm_bindgen(getter, unchecked_return_type = "JobBoardState")]
     pub fn state(&self) -> JsValue {
         to_js(&self.session.tab.borrow().state(self.session.moment()))
     }
 
-    /// Ends everything that the board does in this tab. The jobs go on, and stay stored. Whoever
-    /// waits for something is told `closed`, and so is who asks for something afterwards.
+    /// Ends everything that the board does in this tab. The jobs go on at the service, and stay stored.
+    /// Pending and later submissions, cancellations and outcomes reject with `closed`.
     pub fn close(&self) {
         self.session.close();
     }

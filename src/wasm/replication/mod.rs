@@ -37,7 +37,7 @@ use options::{
 };
 use saver::PageSaver;
 
-/// One of the two resources.
+/// The contract and the client of a resource.
 struct Resource {
     contract: Rc<service::AzureLanguage>,
     client: Rc<Client>,
@@ -56,8 +56,8 @@ impl Resource {
     }
 }
 
-/// Carries projects from one resource of Azure AI Language to another: export, check, import,
-/// verify, train, evaluate, deploy. It can be shown, interrupted, and resumed from its `state`.
+/// Copies projects from one resource of Azure AI Language to another: export, check, import, verify,
+/// train, evaluate, deploy. It reports its progress, can be interrupted, and resumes from its `state`.
 ///
 /// @example
 /// ```js
@@ -80,7 +80,9 @@ pub struct Replication {
 
 #[wasm_bindgen]
 impl Replication {
-    /// A replication that begins at `run`.
+    /// Creates a replication. It sends nothing before `run` or `plan`.
+    ///
+    /// Throws `invalidArgument` when an option is wrong or missing, such as `onBackup` with `replace`.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "ReplicationOptions")] options: &JsValue,
@@ -94,8 +96,10 @@ impl Replication {
         })
     }
 
-    /// A replication that goes on where a `state` (or its JSON) was left, in another page or on
-    /// another day. What failed is tried again.
+    /// Creates a replication that continues from a `state` or its JSON, in another page or on another
+    /// day. It tries again what failed.
+    ///
+    /// Throws `invalidArgument` when the state is cut off, or is of other resources.
     pub fn resume(
         #[wasm_bindgen(unchecked_param_type = "ReplicationState | string")] state: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "ReplicationMeans")] options: &JsValue,
@@ -109,14 +113,16 @@ impl Replication {
         })
     }
 
-    /// All that is known by now: plain data without secrets, to store and to `resume`. Once it
-    /// has ended, its `projects` are the report. The same frozen object until it changes.
+    /// The state, as plain data without secrets. Store it, and pass it to `resume` later. After the
+    /// end, its `projects` are the report. The object is frozen, and stays the same until the state
+    /// changes.
     #[wasm_bindgen(getter, unchecked_return_type = "ReplicationState")]
     pub fn state(&self) -> JsValue {
         self.last_state.of(&self.core_state().to_json(), |json| plain(json))
     }
 
-    /// Where it stands. The same frozen object until it changes.
+    /// The current progress; `undefined` before `run`. The object is frozen, and stays the same until
+    /// the progress changes.
     #[wasm_bindgen(getter, unchecked_return_type = "ReplicationProgress | undefined")]
     pub fn progress(&self) -> JsValue {
         let machine = self.machine.borrow().clone();
@@ -125,10 +131,16 @@ impl Replication {
         json.map_or(JsValue::UNDEFINED, |json| self.last_progress.of(&json, |json| plain(json)))
     }
 
-    /// Carries it out. Resolves with the state, whose `projects` are the report; rejects with the
-    /// failure of the first project that failed, when all others are done. While it runs, the same
-    /// promise is given. Rejects with `conflict`, before anything is sent, when another tab, worker
-    /// or object carries out the same replication.
+    /// Runs the replication. Resolves with the state, whose `projects` are the report. While it runs,
+    /// further calls return the same promise.
+    ///
+    /// Rejects with `conflict`, before anything is sent, when another tab, worker or object runs the
+    /// same replication. If projects fail, it carries out all others first, and rejects with the failure
+    /// of the first one: `conflict` when the target has something that must not be overwritten,
+    /// `jobFailed`, `jobCancelled`, `expired` or `timeout` of a job, `notFound`, `invalidProject`, or
+    /// what a request met, such as `network` or `unauthorized`. Rejects with `invalidArgument` when
+    /// `onState`, `storedState` or `onBackup` fails (`cause`). An abort rejects with the signal's
+    /// reason. After any of these, `run` or `resume` continues.
     ///
     /// @example
     /// ```js
@@ -151,7 +163,7 @@ impl Replication {
         if let Some(reason) = aborted_reason(&signals) {
             return Ok(Promise::reject(&reason));
         }
-        // What was interrupted or has failed goes on from what is known.
+        // A run that was interrupted or has failed continues from the known state.
         let mut machine = replication::Replication::resume(
             self.core_state(),
             self.source.contract.clone(),
@@ -201,8 +213,12 @@ impl Replication {
         Ok(promise)
     }
 
-    /// A dry run: looks at both sides, changes nothing, and says every request that `run` would
-    /// make.
+    /// Makes a dry run: reads both resources, changes nothing, and resolves with every request that
+    /// `run` would make.
+    ///
+    /// Rejects with what a request met: `network`, `timeout`, `unauthorized`, `forbidden`, `throttled`,
+    /// `httpError` or `unreadableResponse`. An abort rejects with the signal's reason. A reason not to
+    /// replicate a project is its `refusal`, and no rejection.
     #[wasm_bindgen(unchecked_return_type = "Promise<ProjectPlan[]>")]
     pub fn plan(
         &self,
@@ -222,7 +238,7 @@ impl Replication {
         })
     }
 
-    /// Calls back whenever it stands elsewhere. Returns the function that ends this.
+    /// Calls the listener whenever the progress changes. Returns the function that removes the listener.
     #[wasm_bindgen(js_name = onProgress, unchecked_return_type = "() => void")]
     pub fn on_progress(
         &self,
@@ -232,8 +248,7 @@ impl Replication {
         self.subscribers.listeners.subscribe("onProgress", listener)
     }
 
-    /// Where it stands, as that changes: `for await (const progress of replication)`. It ends with
-    /// the run.
+    /// Iterates over the progress: `for await (const progress of replication)`. It ends with the run.
     #[wasm_bindgen(
         js_name = "[Symbol.asyncIterator]",
         unchecked_return_type = "AsyncIterableIterator<ReplicationProgress>"
@@ -291,12 +306,12 @@ struct Run {
     subscribers: Rc<Subscribers>,
     running: Rc<RefCell<Option<Promise>>>,
     controller: AbortController,
-    /// What keeps other runs of the same replication out.
+    /// The lock that excludes other runs of the same replication.
     hold: Rc<RefCell<Option<Hold>>>,
 }
 
 impl Run {
-    /// Nothing is done any more.
+    /// Ends the run: releases the lock, and ends all event streams.
     fn end(&self) {
         self.running.replace(None);
         drop(self.hold.take());
@@ -336,7 +351,7 @@ impl Run {
     }
 }
 
-/// A run's id: no two are alike.
+/// Returns a random id for a run.
 fn run_id() -> String {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below 2^53")]
     let part = || (Math::random() * 9e15) as u64;

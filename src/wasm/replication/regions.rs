@@ -1,4 +1,4 @@
-//! `compareRegions`, and what else is asked of two resources without changing anything.
+//! `compareRegions`, and other operations that only read from two resources.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -14,8 +14,15 @@ use super::super::signal::{Signal, new_controller};
 use super::Resource;
 use super::options::{Means, Parties, plain_projects};
 
-/// What a second region lacks: for each project whether the target's is missing, older, different
-/// or equal, with models and deployments, and what a `Replication` would do about it.
+/// Compares the projects of two resources. For each project, it says whether the target's is missing,
+/// older, different or equal, with models and deployments, and what a `Replication` would do about it.
+/// Nothing is changed.
+///
+/// Throws `invalidArgument` when an option is wrong, or the resources are of different families. Rejects
+/// with what a request met after several attempts: `network`, `timeout`, `unauthorized`, `forbidden`,
+/// `throttled`, `httpError` or `unreadableResponse`; with `content`, also with `jobFailed`,
+/// `jobCancelled` or `expired` of an export, and with `invalidProject`. An abort rejects with the
+/// signal's reason.
 #[wasm_bindgen(js_name = compareRegions, unchecked_return_type = "Promise<RegionComparison[]>")]
 pub fn compare_regions(
     #[wasm_bindgen(unchecked_param_type = "RegionOptions")] options: &JsValue,
@@ -24,7 +31,7 @@ pub fn compare_regions(
     let means = Means::read(&fields)?;
     let source = Resource::read(&fields, "source")?;
     let target = Resource::read(&fields, "target")?;
-    let wishes = RegionOptions {
+    let options = RegionOptions {
         names: fields.texts("project"),
         kind: fields.text("kind"),
         prefix: fields.text("prefix"),
@@ -32,14 +39,14 @@ pub fn compare_regions(
     };
     fields.end()?;
     let workflow =
-        replication::compare_regions(source.contract.clone(), target.contract.clone(), wishes)?;
+        replication::compare_regions(source.contract.clone(), target.contract.clone(), options)?;
     let parties =
         Parties { source: source.client, target: target.client, transport: means.transport };
     let signals: Vec<_> = means.signal.into_iter().collect();
     promise_of(workflow, &parties, &signals, |all| plain_projects(&RegionComparison::to_json(&all)))
 }
 
-/// Carries out a workflow that only reads, for a promise.
+/// Returns the promise of a workflow that only reads.
 pub(super) fn promise_of<T: 'static>(
     workflow: Workflow<T>,
     parties: &Parties,
