@@ -54,7 +54,7 @@ test("a project that is edited while a throttled import waits is backed up as it
     assert.deepEqual(backups, ["before", "edited"]);
     assert.ok(isDone(state));
     assert.ok(
-      state.projects[0].notes.some((note) => note.includes("backed up once more")),
+      state.projects[0].notes.some((note) => note.includes("backed up again")),
       JSON.stringify(state.projects[0].notes),
     );
     await time.until(assertArrived(simulator, project));

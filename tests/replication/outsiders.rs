@@ -156,7 +156,7 @@ fn check_end(played: &Played, what: &str) {
         }
     }
     if played.backups.len() > 1 {
-        assert!(run.notes.iter().any(|note| note.contains("backed up once more")), "{what}");
+        assert!(run.notes.iter().any(|note| note.contains("backed up again")), "{what}");
     }
 }
 
@@ -314,7 +314,7 @@ fn a_project_that_is_edited_while_a_throttled_import_waits_is_backed_up_as_it_is
     let backups: Vec<_> = played.backups.iter().map(described).collect();
     assert_eq!(backups, [String::new(), format!("theirs {}", first + 1)]);
     assert_eq!(world.target.projects["Mail"].file, file(Kind::Conversation, "Mail"));
-    assert!(played.state.projects[0].notes.iter().any(|it| it.contains("backed up once more")));
+    assert!(played.state.projects[0].notes.iter().any(|it| it.contains("backed up again")));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The service's own way from region to region, where both sides have it.
+//! Copies a project with the service's own copy operation, where both api-versions have it.
 
 use crate::service::azure_language::Arguments;
 use crate::service::{AzureLanguage, Operation};
@@ -10,13 +10,13 @@ use super::project_replication::ProjectReplication;
 use super::resource::about;
 
 impl ProjectReplication<'_> {
-    /// The target authorises, the source copies.
+    /// Has the target authorise the copy, and the source make it.
     pub(super) async fn copy(&self) -> Result<()> {
         let (source, target) = (self.source(), self.target());
         if !source.client.has(Operation::Copy) || !target.client.has(Operation::AuthorizeCopy) {
             return Err(Error::invalid_argument(
-                "Copying on the server needs an api-version of both sides that has it, such as \
-                 2023-11-15-preview. Take the route \"import\".",
+                "The service can only copy if both clients have an api-version with this operation, \
+                 such as 2023-11-15-preview. Otherwise, use the route \"import\".",
             ));
         }
         let request = || {
@@ -27,9 +27,9 @@ impl ProjectReplication<'_> {
         self.once(source, &request, source.pace(), Slot::Import).await
     }
 
-    /// Asks the target to authorise a copy. The authorisation is a secret, and in no state: each
-    /// sending has a new one. It lets the service replace a project only where one was seen that
-    /// may be replaced, so that the service itself refuses to replace one that was made since.
+    /// Asks the target to authorise a copy. The authorisation is a secret and is not saved: each attempt
+    /// gets a new one. It permits the service to replace a project only if there is one that may be
+    /// replaced. So the service itself refuses to replace a project that is created later.
     pub(super) async fn authorize_copy(&self) -> Result<()> {
         let name = self.target_name();
         let kind = self.project(|run| run.kind.clone()).unwrap_or_default();
@@ -43,12 +43,12 @@ impl ProjectReplication<'_> {
             if authorization.target_project == name {
                 return Ok(authorization);
             }
-            // An excerpt of the answer would show the token.
+            // No excerpt of the answer, because it would show the token.
             Err(Error::new(
                 ErrorCode::UnreadableResponse,
                 format!(
-                    "The target authorised a copy to the project \"{}\", and \"{name}\" was asked \
-                     for. Nothing was copied.",
+                    "The target authorised a copy to the project \"{}\" instead of \"{name}\". Nothing was \
+                     copied.",
                     authorization.target_project
                 ),
             ))

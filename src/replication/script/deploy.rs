@@ -1,4 +1,4 @@
-//! The target's models under the source's deployment names.
+//! Deploys the target's models under the source's deployment names.
 
 use crate::service::azure_language::Arguments;
 use crate::service::{AzureLanguage, Operation};
@@ -36,12 +36,12 @@ impl ProjectReplication<'_> {
         self.once(target, &request, target.pace(), Slot::Deployment(at)).await
     }
 
-    /// There is no deployment of that name, or the one that the target had before, or this one; and
-    /// the model is still the one that was trained here. Question answering deploys the project
-    /// itself, which must be what was verified.
+    /// Checks that the name is free: the target has no deployment of that name, or the one that it had
+    /// before, or ours. Also checks that the model is still the one that was trained here. Question
+    /// answering deploys the project itself, which must be the verified one.
     ///
     /// # Errors
-    /// `conflict`, when it is otherwise.
+    /// `conflict` otherwise.
     pub(super) async fn look_before_deployment(&self, at: usize) -> Result<()> {
         let Some(wanted) = self.project(|run| run.deployments.get(at).cloned()) else {
             return Ok(());
@@ -70,7 +70,7 @@ impl ProjectReplication<'_> {
         if is_free { Ok(()) } else { Err(not_ours("a deployment", &wanted.name, "made")) }
     }
 
-    /// A deployment of that name with the model that was trained here.
+    /// Looks for a deployment of that name with the model that was trained here.
     pub(super) async fn find_deployment(&self, at: usize) -> Result<Option<Found>> {
         let Some(wanted) = self.project(|run| run.deployments.get(at).cloned()) else {
             return Ok(None);

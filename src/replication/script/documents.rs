@@ -1,4 +1,4 @@
-//! The documents of a custom-text project, which no export holds.
+//! Copies and checks the documents of a custom-text project. An export does not contain them.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +13,10 @@ use crate::{Error, Result};
 use super::super::{DocumentFailure, DocumentsReport};
 use super::project_replication::ProjectReplication;
 
-/// So many documents are copied at a time.
+/// The number of documents that are copied at the same time.
 const AT_A_TIME: usize = 8;
 
-/// What became of one document.
+/// The outcome for one document.
 enum Fate {
     Copied,
     Verified,
@@ -26,8 +26,9 @@ enum Fate {
 }
 
 impl ProjectReplication<'_> {
-    /// Lists what the project needs; with SAS URLs, copies what is missing at the target, on the
-    /// server, and sees that all is there. What is there and differs is left alone.
+    /// Lists the documents that the project needs. With SAS URLs, has the storage service copy those
+    /// that the target lacks, and checks all of them. Documents that differ are left alone, unless they
+    /// may be replaced.
     pub(super) async fn documents(&self) -> Result<()> {
         let is_settled = self.project(|run| {
             let known = run.documents.as_ref();
@@ -48,8 +49,8 @@ impl ProjectReplication<'_> {
             let into = storage.target.name();
             if report.container.as_deref().is_some_and(|container| container != into) {
                 return Err(Error::invalid_argument(format!(
-                    "The project's container at the target is \"{}\", and documents.target is a SAS \
-                     URL of \"{into}\": give the same container, or name it in `container`.",
+                    "The project's container at the target is \"{}\", but documents.target is a SAS URL \
+                     of \"{into}\". Give the same container, or name it in `container`.",
                     report.container.unwrap_or_default()
                 )));
             }
@@ -102,7 +103,7 @@ impl ProjectReplication<'_> {
         if is_equal(&there) {
             return Ok(Fate::Verified);
         }
-        // Only what was there at first may be replaced. What somebody puts there later is left alone.
+        // Only the blob that was there at first may be replaced, not one that somebody writes later.
         let first = there.clone();
         let mut failures = Failures::default();
         let give_up_at = host.now().saturating_add(PATIENCE_MS);
@@ -120,12 +121,12 @@ impl ProjectReplication<'_> {
                 }
                 Ok(()) => None,
             };
-            // It may have arrived though its answer was lost.
+            // The copy may have succeeded although its answer was lost.
             let now = storage.target.look(host, pace, name).await?;
             if is_equal(&now) {
                 return Ok(Fate::Copied);
             }
-            // The storage refuses it for another reason than that somebody was there first.
+            // The storage refused the copy, and not because somebody else wrote the blob first.
             if let Some(refusal) = refusal.filter(|_| now == there) {
                 return Err(refusal);
             }
@@ -137,10 +138,10 @@ impl ProjectReplication<'_> {
     }
 }
 
-/// The blobs that a project's file names: its documents or conversations, and their summaries.
+/// Returns the blobs that a project's file names: its documents or conversations, and their summaries.
 fn names_in(file: &ExportedProject) -> Vec<String> {
     let mut names = Vec::new();
-    // The same kind of map as the job board's, so that the module has its code once.
+    // The same type as in the job board, so that the module contains its code once.
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for list in ["documents", "conversations"] {
         let Ok(items) = file.items(list, &ItemFilter::default()) else { continue };

@@ -1,4 +1,4 @@
-//! The evaluations of both sides, side by side.
+//! Compares the evaluations of the models at the source and at the target.
 
 use crate::Result;
 use crate::service::azure_language::{Arguments, Score};
@@ -9,7 +9,7 @@ use super::project_replication::ProjectReplication;
 use super::resource::{Resource, about};
 
 impl ProjectReplication<'_> {
-    /// Reads the evaluation of each model on both sides. An evaluation that does not exist is noted.
+    /// Reads the evaluation of each model at the source and at the target. A missing one is noted.
     pub(super) async fn evaluate(&self) -> Result<()> {
         if self.project(|run| run.evaluation.is_some()) {
             return Ok(());

@@ -1,4 +1,4 @@
-//! The file: exported at the source, checked, and made fit for the target.
+//! Exports the project at the source, checks its file, and retargets it.
 
 use export_jobs_project::{ExportedProject, ProjectChanges};
 
@@ -10,7 +10,7 @@ use super::project_replication::{ProjectReplication, waits_for};
 use crate::workflow::SaveItem;
 
 impl ProjectReplication<'_> {
-    /// The export that the next steps need. A copy needs none, before it is verified.
+    /// Exports the project for the next steps. A copy needs no export before it is verified.
     pub(super) async fn export(&self) -> Result<()> {
         let is_needed = self.project(|run| !run.import.is_done() || run.findings.is_none());
         if self.options.route == Route::Import && is_needed {
@@ -19,8 +19,8 @@ impl ProjectReplication<'_> {
         Ok(())
     }
 
-    /// The file as the target gets it. In another session than the one that exported it, it is
-    /// downloaded again, or exported again when it is no longer kept.
+    /// Returns the file that the target gets. A later session downloads it again, or exports it again if
+    /// the service no longer keeps it.
     pub(super) async fn file_for_target(&self) -> Result<ExportedProject> {
         if let Some(file) = &*self.file.borrow() {
             return Ok(file.clone());
@@ -55,7 +55,7 @@ impl ProjectReplication<'_> {
             }
             for target in &file.summary().targets {
                 run.note(&format!(
-                    "The intent \"{}\" leads to {} \"{}\", which the target needs too.",
+                    "The intent \"{}\" leads to {} \"{}\". The target needs it too.",
                     target.intent,
                     target.kind.as_deref().unwrap_or("a project"),
                     target.project.as_deref().unwrap_or_default()
@@ -67,14 +67,14 @@ impl ProjectReplication<'_> {
         Ok(file)
     }
 
-    /// What must be another at the target.
+    /// Returns what must change in the file for the target.
     fn changes(&self, project: &ExportedProject) -> Option<ProjectChanges> {
         let summary = project.summary();
         let name = self.target_name();
         let container = self.options.container.as_deref();
         let container = container
             .filter(|it| summary.container.is_some() && summary.container.as_deref() != Some(it));
-        // Question answering has no name in its file.
+        // Files of question answering have no name.
         let renamed = summary.name.as_ref().is_some_and(|it| *it != name);
         if !renamed && container.is_none() {
             return None;
@@ -89,17 +89,17 @@ impl ProjectReplication<'_> {
         Some(changes)
     }
 
-    /// What is about to be replaced is exported and handed out, and only then is anything sent.
+    /// Exports the project that will be replaced and hands it to the page, before anything is sent.
     pub(super) async fn back_up(&self) -> Result<()> {
-        // What was sent already may have replaced it.
+        // After that, the target's project may be the new one.
         if self.project(|run| run.import == Submission::Unsent) {
             self.hand_out().await?;
         }
         Ok(())
     }
 
-    /// Exports the target's project and hands it out, unless that was done for the state that was
-    /// seen last. Returns whether it was done now.
+    /// Exports the target's project and hands it to the page, unless this was done since its last
+    /// change. Returns whether it was done now.
     pub(super) async fn hand_out(&self) -> Result<bool> {
         let Before::Present(modified_at) = self.project(|run| run.before.clone()) else {
             return Ok(false);
@@ -111,8 +111,8 @@ impl ProjectReplication<'_> {
         if handed_out.is_some_and(|at| at != modified_at) {
             self.project(|run| {
                 run.note(
-                    "The target's project was changed by somebody before it was replaced, so it \
-                     was backed up once more. The last backup is the one to go back to.",
+                    "Somebody changed the target's project before it was replaced, so it was backed \
+                     up again. To go back, use the last backup.",
                 );
             });
         }
@@ -128,9 +128,9 @@ impl ProjectReplication<'_> {
         Ok(true)
     }
 
-    /// An export of the target's project that tells its last change from a later one.
+    /// Exports the target's project, so late that a later change gets another date.
     async fn backup_of(&self, modified_at: &str) -> Result<ExportedProject> {
-        /// A clock of the service that is slow must not hold a backup up for ever.
+        /// The most exports. A slow clock at the service must not block the backup for ever.
         const ATTEMPTS: u32 = 3;
         let waits = waits_for("backup's export", self.target());
         let started = |job: Job| {
@@ -144,7 +144,7 @@ impl ProjectReplication<'_> {
             self.say(&waits);
             let kind = self.kind_there.borrow().clone();
             let wanted = Wanted { name: self.target_name(), kind };
-            // Of its state of now: an earlier export may be of another.
+            // Always a new export: an earlier one may hold an older version.
             let backup =
                 exported(self.host(), self.target(), wanted, None, &started, &seen).await?;
             if backup.is_later_than(modified_at) || attempt == ATTEMPTS {

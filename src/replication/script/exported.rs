@@ -1,4 +1,4 @@
-//! Exports, from the submission to the bytes.
+//! Exports a project, from the submission to the bytes.
 
 use std::pin::Pin;
 use std::rc::Rc;
@@ -12,24 +12,24 @@ use crate::{Download, Error, ErrorCode, Job, JobStatus, Response, Result};
 
 use super::resource::{Resource, is_gone};
 
-/// What is waited for before a new job is followed.
+/// The future that saves a new job, before the job is followed.
 pub(crate) type Saving<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
 
-/// Which project to export.
+/// The project to export.
 pub(crate) struct Wanted {
-    /// Its name.
+    /// The project's name.
     pub(crate) name: String,
-    /// Its kind, where the service says it.
+    /// The project's kind, if the service has sent it.
     pub(crate) kind: Option<String>,
 }
 
 impl Wanted {
-    /// Refuses the file of another project. Files of question answering name neither.
+    /// Refuses the file of another project. Files of question answering have neither name nor kind.
     fn check(&self, response: &Response, file: &ExportedProject) -> Result<()> {
         let summary = file.summary();
         if let Some(name) = summary.name.as_ref().filter(|name| **name != self.name) {
             return Err(response.unreadable(format_args!(
-                "it is the file of the project \"{name}\", and \"{}\" was exported",
+                "it is the file of the project \"{name}\" instead of \"{}\"",
                 self.name
             )));
         }
@@ -37,7 +37,7 @@ impl Wanted {
             && !kind.eq_ignore_ascii_case(wanted)
         {
             return Err(response.unreadable(format_args!(
-                "it is the file of a project of the kind {kind}, and \"{}\" is of the kind {wanted}",
+                "its project is of the kind {kind}, but \"{}\" is of the kind {wanted}",
                 self.name
             )));
         }
@@ -45,18 +45,18 @@ impl Wanted {
     }
 }
 
-/// A project's file.
+/// The exported file of a project.
 pub(crate) struct Exported {
-    /// The file, which is of the project that was asked for.
+    /// The file. It is of the requested project.
     pub(crate) file: ExportedProject,
-    /// When its export began, RFC 3339 as sent.
+    /// When the export began, RFC 3339 as sent.
     began_at: Option<String>,
 }
 
 impl Exported {
-    /// Returns whether the export began in a later second than a change. Dates of change may have
-    /// whole seconds only: within one second, a change after the export could have the same date as
-    /// one before it. Dates that cannot be read tell nothing.
+    /// Returns whether the export began in a later second than the project's last change. Dates of
+    /// changes may be in whole seconds: a change before the export and one after it could have the same
+    /// date. Returns true if a date cannot be read.
     pub(crate) fn is_later_than(&self, changed_at: &str) -> bool {
         let second = |date: &str| rfc3339_ms(date).map(|ms| ms / 1_000);
         match (self.began_at.as_deref().and_then(second), second(changed_at)) {
@@ -66,14 +66,14 @@ impl Exported {
     }
 }
 
-/// Exports a project and downloads its file. An export changes nothing at the service, so one
-/// whose answer was lost is simply sent again.
+/// Exports a project and downloads its file. An export changes nothing at the service, so it is sent
+/// again when its answer is lost.
 ///
-/// `earlier` is a job that may still have the file; `started` hears of a new one before it is
-/// followed.
+/// `earlier` is a job that may still have the file. `started` is called with a new job before the job
+/// is followed.
 ///
 /// # Errors
-/// Why there is no file.
+/// The reason why there is no file.
 pub(crate) async fn exported<'a>(
     host: &'a Host,
     resource: &'a Resource,
@@ -82,12 +82,12 @@ pub(crate) async fn exported<'a>(
     started: &'a dyn Fn(Job) -> Saving<'a>,
     seen: &'a dyn Fn(&JobStatus),
 ) -> Result<Exported> {
-    /// A job that is gone again and again is no accident.
+    /// How often to export. A job that disappears each time will do so again.
     const ATTEMPTS: u32 = 3;
     let mut job = earlier;
     let mut last = None;
     for _ in 0..ATTEMPTS {
-        // Whatever became of one of an earlier session is no reason not to try anew.
+        // The failure of an earlier session's job is no reason to give up.
         let was_earlier = job.is_some();
         let current = match job.take() {
             Some(job) => job,

@@ -1,4 +1,4 @@
-//! The target takes the project in.
+//! Imports the project at the target.
 
 use export_jobs_project::ExportedProject;
 
@@ -11,7 +11,7 @@ use super::once::{Found, MAX_LOOKS, Slot};
 use super::project_replication::{ProjectReplication, waits_for};
 
 impl ProjectReplication<'_> {
-    /// By import or by copy, once.
+    /// Imports or copies the project, once.
     pub(super) async fn bring_in(&self) -> Result<()> {
         if self.project(|run| run.import.is_done()) {
             return Ok(());
@@ -30,11 +30,10 @@ impl ProjectReplication<'_> {
         self.once(target, &request, target.pace(), Slot::Import).await
     }
 
-    /// The target's project is still as it was seen, and a backup of that state is handed out.
+    /// Checks that the target's project has not changed, and that the page has a backup of this version.
     ///
     /// # Errors
-    /// `conflict` when there is a project that may not be replaced, or when it is changed faster
-    /// than it can be backed up.
+    /// `conflict` when the project must not be replaced, or changes faster than it can be backed up.
     pub(super) async fn look_before_import(&self) -> Result<()> {
         let mut is_backed_up_now = false;
         for _ in 0..MAX_LOOKS {
@@ -45,7 +44,7 @@ impl ProjectReplication<'_> {
             self.look_at_target().await?;
             let before = self.project(|run| run.before.clone());
             let is_same = before == seen;
-            // Without a date, nothing tells whether a backup is of this state. It was made just now.
+            // Without a date, only a backup from this check is known to be of this version.
             if is_same && is_backed_up_now && !before.has_date() {
                 return Ok(());
             }
@@ -53,22 +52,22 @@ impl ProjectReplication<'_> {
             if is_same && !is_backed_up_now {
                 return Ok(());
             }
-            // A later session compares with this state when it looks for a lost import.
+            // A later session needs this version to look for a lost import.
             self.save().await?;
         }
         Err(Error::new(
             ErrorCode::Conflict,
             format!(
-                "Somebody keeps changing the target's project \"{}\": each time that it was backed \
-                 up, it had changed again. It was left alone. Resume when nobody works on it.",
+                "Somebody keeps changing the target's project \"{}\": after each backup, it had changed \
+                 again. It was left alone. Resume when nobody works on it.",
                 self.target_name()
             ),
         ))
     }
 
-    /// Returns the project if it has arrived, after a submission whose answer was lost: the target
-    /// has one of that name that it had not, or not in that state, and it says what was sent. One
-    /// that says something else is somebody's, and is not written over.
+    /// Looks for the result of an import whose answer was lost: the target has a new or changed project
+    /// of that name, with the content that was sent. A project with another content is somebody else's,
+    /// and is not overwritten.
     pub(super) async fn find_arrival(&self, is_last: bool) -> Result<Option<Found>> {
         let there = self.project_there().await?;
         let before = self.project(|run| run.before.clone());
@@ -77,7 +76,7 @@ impl ProjectReplication<'_> {
             return Ok(None);
         }
         let verification = self.compared(&self.file_of_target().await?.file).await?;
-        // Settings and the like may be the service's own.
+        // The service may write settings and other metadata itself.
         let is_own = |part: &str| matches!(part, "metadata" | "file");
         let is_it = verification.listed.iter().all(|it| is_own(&it.part))
             && verification.differences == verification.listed.len() as u64;
@@ -90,22 +89,22 @@ impl ProjectReplication<'_> {
         Err(Error::new(
             ErrorCode::Conflict,
             format!(
-                "The answer to the import was lost, and the target's project \"{}\" was changed \
-                 meanwhile to something else than what was sent. It was left alone. Look at it; \
-                 then delete or rename it, or name it in `replace`, and begin anew.",
+                "The answer to the import was lost, and the target's project \"{}\" now has a content \
+                 that was not sent. It was left alone. Look at it; then delete or rename it, or name \
+                 it in `replace`, and begin a new replication.",
                 self.target_name()
             ),
         ))
     }
 
-    /// What the target has, held against what was sent.
+    /// Compares the target's project with the one that was sent.
     pub(super) async fn compared(&self, there: &ExportedProject) -> Result<Verification> {
         let sent = self.file_for_target().await?;
         self.say("comparing the target's project with what was sent");
         Ok(Verification::of(&sent, there))
     }
 
-    /// What the target has, exported.
+    /// Exports the target's project.
     pub(super) async fn file_of_target(&self) -> Result<Exported> {
         let waits = waits_for("export", self.target());
         self.say(&waits);

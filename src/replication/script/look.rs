@@ -1,4 +1,4 @@
-//! Before anything is changed: what is at the source, and what is in the way at the target.
+//! Reads the project at the source, and checks that the target can take it. Nothing is changed.
 
 use crate::service::azure_language::{Deployment, Project, TrainedModel, TrainingJob};
 use crate::service::{AzureLanguage, Operation};
@@ -23,8 +23,8 @@ impl ProjectReplication<'_> {
             let is_first = run.source_modified_at.is_none();
             if !is_first && run.source_modified_at != project.last_modified_at {
                 run.note(
-                    "The project was changed at the source while it was being replicated: \
-                     replicate it again to have the changes too.",
+                    "The project changed at the source while it was being replicated. Replicate it \
+                     again to include the changes.",
                 );
             }
             if run.export == Submission::Unsent {
@@ -35,15 +35,15 @@ impl ProjectReplication<'_> {
             self.look_at_models(&name).await?;
             self.project(|run| run.are_models_known = true);
         }
-        // What was sent already may be what is there.
+        // After that, the target's project may be the new one.
         if self.project(|run| run.import == Submission::Unsent) {
             self.look_at_target().await?;
         }
         Ok(())
     }
 
-    /// Which models to train, and under which names to deploy them: those that the source has
-    /// deployed, or, when it has deployed none, the one that it trained last.
+    /// Decides which models to train and where to deploy them: those that the source has deployed. If it
+    /// has deployed none, the model that it trained last.
     async fn look_at_models(&self, name: &str) -> Result<()> {
         let source = self.source();
         self.say("reading models and deployments at the source");
@@ -72,8 +72,8 @@ impl ProjectReplication<'_> {
                 }
                 None => self.project(|run| {
                     run.note(&format!(
-                        "The model of the deployment \"{}\" is no longer at the source, so the \
-                         deployment is not made at the target.",
+                        "The source no longer has the model of the deployment \"{}\", so the target does \
+                         not get this deployment.",
                         it.name
                     ));
                 }),
@@ -86,7 +86,7 @@ impl ProjectReplication<'_> {
         let runs: Vec<_> = runs.collect();
         self.project(|run| {
             if runs.is_empty() {
-                run.note("The source has no trained model, so none is trained at the target.");
+                run.note("The source has no trained model, so the target trains none.");
             }
             run.models = runs;
             run.deployments = planned;
@@ -94,7 +94,7 @@ impl ProjectReplication<'_> {
         Ok(())
     }
 
-    /// The project that the target has under that name now.
+    /// Reads the target's project of that name, if there is one.
     pub(super) async fn project_there(&self) -> Result<Option<Project>> {
         let there = self.target().project(&self.target_name()).await?;
         if let Some(there) = &there {
@@ -108,16 +108,16 @@ impl ProjectReplication<'_> {
         self.options.replace.contains(&self.target_name())
     }
 
-    /// A project that is there already is left alone, unless it was named for replacement. The look
-    /// is repeated before anything is sent.
+    /// Checks that the target has no project of that name, or one that may be replaced. This is repeated
+    /// before anything is sent.
     pub(super) async fn look_at_target(&self) -> Result<()> {
         let name = self.target_name();
-        self.say("looking whether the target has a project of that name");
+        self.say("checking whether the target has a project of that name");
         let before = self.project_there().await?.map_or(Before::Absent, Before::of);
         let is_refused = matches!(before, Before::Present(_)) && !self.may_replace();
         self.project(|run| {
             if matches!(run.before, Before::Present(_)) && before == Before::Absent {
-                run.note("The target's project was deleted by somebody before it was replaced.");
+                run.note("Somebody deleted the target's project before it was replaced.");
             }
             run.before = before;
         });
@@ -125,9 +125,9 @@ impl ProjectReplication<'_> {
             return Err(Error::new(
                 ErrorCode::Conflict,
                 format!(
-                    "The target has a project \"{name}\" already, and an import would replace it \
-                     whole. It was left alone. Give another name (targetName), or name it in \
-                     `replace`: then it is exported and handed to you first."
+                    "The target already has a project \"{name}\", and an import would replace it. It was \
+                     left alone. Give another name (targetName), or name it in `replace`: then it is \
+                     exported and handed to you first."
                 ),
             ));
         }
@@ -139,8 +139,8 @@ fn deployment(name: String, model: String) -> DeploymentRun {
     DeploymentRun { name, model, ..DeploymentRun::default() }
 }
 
-/// A model with the configuration that it was trained with. The mode of conversations is told by
-/// training jobs alone, which are kept for a week.
+/// Returns a model to train with the configuration of the source's model. Only training jobs have the
+/// mode of conversations, and the service keeps them for a week.
 fn planned_model(model: &TrainedModel, trainings: &[TrainingJob]) -> ModelRun {
     let is_of = |job: &&TrainingJob| job.model_label.as_ref() == Some(&model.label);
     let newest = trainings.iter().filter(is_of);

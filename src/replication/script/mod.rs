@@ -1,4 +1,4 @@
-//! What a replication does, in order.
+//! The script of a replication: its steps, in order.
 
 mod copy;
 mod deploy;
@@ -26,25 +26,25 @@ use super::journal::Journal;
 use project_replication::ProjectReplication;
 use resource::Resource;
 
-/// A replication under way.
+/// The script and what it works with.
 pub(super) struct Script {
     pub(super) host: Host,
     pub(super) source: Resource,
     pub(super) target: Resource,
     pub(super) storage: Option<Storage>,
     pub(super) journal: Rc<Journal>,
-    /// For a dry run: nothing that comes after the look.
+    /// True for a dry run, which ends after the first step.
     pub(super) only_looks: bool,
 }
 
 impl Script {
-    /// Carries over one project after the other. One that fails does not hinder the next.
+    /// Replicates one project after the other. If one fails, the next ones are still replicated.
     ///
     /// # Errors
-    /// When the projects cannot be listed, or the state cannot be kept.
+    /// When the projects cannot be listed, or the state cannot be saved.
     pub(super) async fn run(self) -> Result<()> {
         self.journal.clock(self.host.now());
-        // Others see by the stored state whose run it is.
+        // The stored state tells other runs that this one has begun.
         self.host.save(SaveItem::State).await?;
         if !self.journal.state.borrow().is_listed {
             self.list_projects().await?;

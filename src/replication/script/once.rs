@@ -1,4 +1,4 @@
-//! Submissions that change something, and must not arrive twice.
+//! Submissions that change something and must not arrive twice.
 
 use crate::service::{Failures, Pace};
 use crate::workflow::{is_refusal, wait_out};
@@ -8,28 +8,28 @@ use super::super::{ProjectRun, Submission};
 use super::project_replication::ProjectReplication;
 use super::resource::{Resource, has_failed, is_gone};
 
-/// For so long a submission whose answer was lost is looked for, before it is taken as never
-/// arrived. Recorded imports show within 1 to 3 seconds.
+/// How long to look for a submission whose answer was lost, before it counts as not arrived. Recorded
+/// imports become visible within 1 to 3 seconds.
 const LOOKED_FOR_MS: u64 = 120_000;
 
-/// A service that throttles is waited for so long.
+/// How long to wait for a service that throttles.
 const PATIENCE_MS: u64 = 3_600_000;
 
-/// So often a submission may be lost on its way.
+/// The most attempts of a submission that gets no answer.
 const MAX_LOST: u32 = 3;
 
-/// So often something may be found changed before a submission is given up.
+/// The most checks of the target before a submission. Each found another change.
 pub(super) const MAX_LOOKS: u32 = 5;
 
-/// What was found of a submission whose answer was lost.
+/// The trace of a submission whose answer was lost.
 pub(super) enum Found {
-    /// Its job, which may still go on.
+    /// Its job, which may still run.
     Job(Job),
-    /// What it was to do is done.
+    /// Its effect. The job is no longer needed.
     Done,
 }
 
-/// Which of a project's submissions.
+/// A submission of a project.
 #[derive(Clone, Copy)]
 pub(super) enum Slot {
     Import,
@@ -48,17 +48,16 @@ impl Slot {
 }
 
 impl ProjectReplication<'_> {
-    /// Sends a submission and follows it to its end, wherever an earlier session left it.
+    /// Sends a submission and follows its job to the end. Continues where an earlier session stopped.
     ///
-    /// Two things happen before each sending, also before a repeated one (after 401, after 429,
-    /// after a lost answer, in a later session):
-    /// - The state that says that the request may have been sent is kept. So there is never one
-    ///   that nobody knows of.
-    /// - Then the target is looked at, and compared with what was seen before. The look is the last
-    ///   request before the submission, with no wait in between, since the service has no request
-    ///   that is conditional.
+    /// Two things happen before each attempt, also after a 401, a 429, a lost answer or a resumption:
+    /// - The state is saved, and says that the request may have been sent. So no request is ever sent
+    ///   that the state does not know of.
+    /// - Then the target is read and compared with what was seen before. This is the last request
+    ///   before the submission, without a wait in between, because the service has no conditional
+    ///   requests.
     ///
-    /// `request` makes the request each time anew.
+    /// `request` builds the request for each attempt.
     pub(super) async fn once(
         &self,
         resource: &Resource,
@@ -76,11 +75,11 @@ impl ProjectReplication<'_> {
                 Submission::Done(_) => return Ok(()),
                 Submission::Running(job) => match self.follow(resource, job.clone(), pace).await {
                     Ok(_) => Submission::Done(Some(job)),
-                    // What it did is there all the same, or it is not.
+                    // The job is gone. Its effect may be there: look for it.
                     Err(error) if is_gone(&error) => Submission::Sending,
                     Err(error) => {
-                        // Whoever resumes tries anew what has failed, and looks for what never
-                        // seemed to end.
+                        // A resumption repeats a job that failed, and looks for one that did not
+                        // end in time.
                         if has_failed(&error) {
                             self.set(slot, Submission::Unsent).await?;
                         } else if error.code() == ErrorCode::Timeout {
@@ -90,7 +89,7 @@ impl ProjectReplication<'_> {
                     }
                 },
                 Submission::Sending => {
-                    self.say("looking for what an earlier attempt may have begun");
+                    self.say("looking for the job of an earlier attempt");
                     match self.look_for(slot).await? {
                         Some(Found::Job(job)) => Submission::Running(job),
                         Some(Found::Done) => Submission::Done(None),
@@ -106,7 +105,7 @@ impl ProjectReplication<'_> {
                             return Err(error);
                         }
                     };
-                    // What it was matters to its answer; its body, a whole project, does not.
+                    // Reading the answer needs the request, but not its body, a whole project.
                     let sent = request.without_body();
                     let answer = resource.send(request, sending).await;
                     match answer.and_then(|it| resource.submitted(&sent, &it)) {
@@ -118,7 +117,7 @@ impl ProjectReplication<'_> {
                                     self.say("waiting, since the service asks to");
                                     wait_out(host, pace, &mut failures, give_up_at, error).await?;
                                 }
-                                // The token may have run out since it was got.
+                                // The token may have expired.
                                 ErrorCode::Unauthorized if sending == Sending::Once => {
                                     sending = Sending::OnceWithFreshToken;
                                 }
@@ -140,10 +139,10 @@ impl ProjectReplication<'_> {
         }
     }
 
-    /// Looks whether the target is still as it was seen, right before something is sent there.
+    /// Checks that the target has not changed, right before something is sent to it.
     ///
     /// # Errors
-    /// `conflict` when the submission would replace what is somebody else's.
+    /// `conflict` when the submission would replace somebody else's work.
     async fn look_before(&self, slot: Slot) -> Result<()> {
         match slot {
             Slot::Import => self.look_before_import().await,
@@ -161,7 +160,7 @@ impl ProjectReplication<'_> {
         self.save().await
     }
 
-    /// Looks for a submission whose answer was lost, for a while.
+    /// Looks for a submission whose answer was lost, for up to [`LOOKED_FOR_MS`].
     async fn look_for(&self, slot: Slot) -> Result<Option<Found>> {
         let host = self.host();
         let until = host.now().saturating_add(LOOKED_FOR_MS);
@@ -170,7 +169,7 @@ impl ProjectReplication<'_> {
             let is_last = host.now() >= until;
             let found = match slot {
                 Slot::Import => {
-                    // An earlier look may have seen it half-way.
+                    // An earlier check may have exported an incomplete import.
                     if !std::mem::take(&mut is_first) {
                         self.project(|run| run.verify = Submission::Unsent);
                     }

@@ -20,11 +20,11 @@ pub(super) struct ProjectReplication<'a> {
     pub(super) options: ReplicationOptions,
     /// The index of the project in the state.
     at: usize,
-    /// The file for the target, once it is known in this session.
+    /// The file for the target, once this session has it.
     pub(super) file: RefCell<Option<ExportedProject>>,
-    /// The kind of the target's project, as of the last look at it.
+    /// The kind of the target's project, when it was last read.
     pub(super) kind_there: RefCell<Option<String>>,
-    /// What the target gave last for a copy: the body to send. It holds a secret.
+    /// The body of the copy request, from the target's last authorisation. It holds a secret.
     pub(super) permit: RefCell<Vec<u8>>,
 }
 
@@ -56,7 +56,7 @@ impl<'a> ProjectReplication<'a> {
         &self.script.target
     }
 
-    /// Reads or changes what is known of the project.
+    /// Reads or changes the state of the project.
     pub(super) fn project<T: Default>(&self, act: impl FnOnce(&mut ProjectRun) -> T) -> T {
         self.journal().project(self.at, act).unwrap_or_default()
     }
@@ -69,23 +69,23 @@ impl<'a> ProjectReplication<'a> {
         self.project(|run| run.target.clone())
     }
 
-    /// Has the state kept, and goes on when it is.
+    /// Saves the state, and waits until it is saved.
     pub(super) async fn save(&self) -> Result<()> {
         self.journal().clock(self.host().now());
         self.host().save(SaveItem::State).await
     }
 
-    /// [`ProjectReplication::save`] for whoever takes any future.
+    /// The same as [`ProjectReplication::save`], boxed.
     pub(super) fn saving(&self) -> Saving<'_> {
         Box::pin(self.save())
     }
 
-    /// Says what is being done.
+    /// Reports what the step is doing.
     pub(super) fn say(&self, doing: &str) {
         self.journal().say(self.host().now(), doing.to_owned(), None, None);
     }
 
-    /// Follows a job, and says how it is doing.
+    /// Follows a job to its end, and reports its progress.
     pub(super) async fn follow(
         &self,
         resource: &Resource,
@@ -102,7 +102,7 @@ impl<'a> ProjectReplication<'a> {
         self.journal().say(now, waits.to_owned(), state, status.percent_complete);
     }
 
-    /// All wanted steps, one after the other. What went wrong is in the state.
+    /// Runs all wanted steps, one after the other. A failure is stored in the state.
     pub(super) async fn run(&self) -> Result<()> {
         if self.project(|run| run.is_done()) {
             return Ok(());
@@ -112,7 +112,7 @@ impl<'a> ProjectReplication<'a> {
         for step in Step::ALL.into_iter().filter(|step| self.options.wants(*step)) {
             last = step;
             self.journal().begin(self.at, step, self.host().now());
-            // Boxed, so that each step is a state machine of its own.
+            // Boxed, so that the future of each step is compiled separately.
             let work: Saving<'_> = match step {
                 Step::Look => Box::pin(self.look()),
                 Step::Backup => Box::pin(self.back_up()),
@@ -143,7 +143,7 @@ impl<'a> ProjectReplication<'a> {
     }
 }
 
-/// What is waited for, in words.
+/// Returns the words for waiting for a job.
 pub(super) fn waits_for(operation: &str, resource: &Resource) -> String {
     let mut text = String::from("waiting for the ");
     text.push_str(operation);

@@ -1,4 +1,4 @@
-//! Which projects are carried over.
+//! Lists the projects to replicate.
 
 use crate::service::azure_language::{Arguments, Project};
 use crate::service::{AzureLanguage, Operation};
@@ -8,7 +8,7 @@ use super::super::{ProjectRun, Selection};
 use super::Script;
 
 impl Script {
-    /// Puts the chosen projects into the state.
+    /// Adds the chosen projects to the state.
     pub(super) async fn list_projects(&self) -> Result<()> {
         let options = self.journal.options();
         let (kind, prefix) = match &options.selection {
@@ -34,7 +34,7 @@ impl Script {
         if runs.is_empty() {
             return Err(Error::new(
                 ErrorCode::NotFound,
-                "No project at the source fits the filter: nothing was replicated.",
+                "No project at the source matches the filter, so nothing was replicated.",
             ));
         }
         self.take(runs);
@@ -48,7 +48,7 @@ impl Script {
     }
 }
 
-/// Returns whether a project is of a kind. (The service takes kinds without regard to case.)
+/// Returns whether a project is of a kind. The service ignores the case of kinds.
 pub(crate) fn is_kind(project: &Project, kind: &str) -> bool {
     project.kind.as_deref().is_some_and(|it| it.eq_ignore_ascii_case(kind))
 }

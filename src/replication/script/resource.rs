@@ -7,7 +7,7 @@ use crate::service::{AzureLanguage, Operation, Pace, Service};
 use crate::workflow::{self, Expected, Host, Party};
 use crate::{Error, ErrorCode, Job, JobStatus, Request, Response, Result, Sending};
 
-/// A resource, and how a script reaches it.
+/// A resource, and the client for it.
 pub(crate) struct Resource {
     pub(crate) party: Party,
     pub(crate) client: Rc<AzureLanguage>,
@@ -44,7 +44,7 @@ impl Resource {
         let is_other = job.project.as_ref().zip(project.as_ref()).is_some_and(|(a, b)| a != b);
         if is_other || job.operation != operation.as_str() {
             return Err(response.unreadable(format_args!(
-                "the job that it names is an {} of \"{}\", and the request was an {} of \"{}\"",
+                "its job is an {} of \"{}\", but the request was an {} of \"{}\"",
                 job.operation,
                 job.project.as_deref().unwrap_or_default(),
                 operation.as_str(),
@@ -65,7 +65,7 @@ impl Resource {
                 return Ok(project);
             }
             Err(response.unreadable(format_args!(
-                "it describes the project \"{}\", and \"{name}\" was asked for",
+                "it describes the project \"{}\" instead of \"{name}\"",
                 project.name
             )))
         };
@@ -83,7 +83,7 @@ impl Resource {
                 return Ok(model);
             }
             Err(response.unreadable(format_args!(
-                "it describes the model \"{}\", and \"{label}\" was asked for",
+                "it describes the model \"{}\" instead of \"{label}\"",
                 model.label
             )))
         };
@@ -91,7 +91,7 @@ impl Resource {
         self.find(Operation::GetModel, &arguments, read).await
     }
 
-    /// Reads something that exists, repeating as needed.
+    /// Sends a request that only reads, and repeats it after temporary failures.
     pub(crate) async fn read<T>(
         &self,
         operation: Operation,
@@ -102,7 +102,7 @@ impl Resource {
         self.read_request(&request, take).await
     }
 
-    /// The same for a request that is made already.
+    /// Does the same with a request that is already built.
     pub(crate) async fn read_request<T>(
         &self,
         request: &Request,
@@ -115,7 +115,7 @@ impl Resource {
         workflow::read(&self.host, self.party, self.pace(), request, take).await
     }
 
-    /// Reads something that need not exist.
+    /// Reads something that may not exist. Returns `None` if it does not.
     pub(crate) async fn find<T>(
         &self,
         operation: Operation,
@@ -129,15 +129,15 @@ impl Resource {
         }
     }
 
-    /// Reads a list to its end.
+    /// Reads all pages of a list.
     pub(crate) async fn list<T>(
         &self,
         operation: Operation,
         arguments: &Arguments,
         take: impl Fn(&AzureLanguage, &Response) -> Result<crate::service::azure_language::Page<T>>,
     ) -> Result<Vec<T>> {
-        /// More pages than any resource has: 500 projects, 10 models, 10 deployments. A list
-        /// whose pages point at each other must end.
+        /// More pages than any resource needs for 500 projects, 10 models or 10 deployments. Pages that
+        /// link to each other must not be read for ever.
         const MAX_PAGES: usize = 1_000;
         let mut items = Vec::new();
         let mut next = Some(self.client.operation_request(operation, arguments)?);
@@ -161,7 +161,7 @@ impl Resource {
     }
 }
 
-/// The parameters of a request about one project.
+/// Returns the arguments of a request about one project.
 pub(crate) fn about(project: &str) -> Arguments {
     Arguments { project: Some(project.to_owned()), ..Arguments::default() }
 }
@@ -171,7 +171,7 @@ pub(crate) fn is_gone(error: &Error) -> bool {
     matches!(error.code(), ErrorCode::NotFound | ErrorCode::Expired)
 }
 
-/// Returns whether a job has ended badly.
+/// Returns whether a job failed or was cancelled.
 pub(crate) fn has_failed(error: &Error) -> bool {
     matches!(error.code(), ErrorCode::JobFailed | ErrorCode::JobCancelled)
 }

@@ -1,4 +1,4 @@
-//! The target trains what the source has trained.
+//! Trains the source's models at the target.
 
 use crate::service::azure_language::{Arguments, TrainingJob};
 use crate::service::{AzureLanguage, Operation, Pace};
@@ -23,7 +23,7 @@ impl ProjectReplication<'_> {
         Ok(())
     }
 
-    /// Training would fail hours later, or learn from less than it should.
+    /// Refuses to train without all documents: training would fail hours later, or learn from too few.
     fn refuse_without_documents(&self) -> Result<()> {
         let missing = self.project(|run| {
             let documents = run.documents.as_ref().filter(|it| it.is_checked && !it.is_complete());
@@ -33,9 +33,9 @@ impl ProjectReplication<'_> {
             Some(count) => Err(Error::new(
                 ErrorCode::NotFound,
                 format!(
-                    "{count} of the project's documents are not in the target's container as they \
-                     are at the source; `documents` in the report names them. Bring them there and \
-                     resume: nothing needs to be imported again."
+                    "{count} of the project's documents are missing in the target's container, or differ \
+                     from the source's. `documents` in the report names them. Copy them there and \
+                     resume; nothing is imported again."
                 ),
             )),
             None => Ok(()),
@@ -58,7 +58,7 @@ impl ProjectReplication<'_> {
         self.know_made(at, &name, &model).await
     }
 
-    /// Remembers which model the training made, so that it is this one that is deployed.
+    /// Notes the id of the trained model, so that exactly this model is deployed.
     async fn know_made(&self, at: usize, name: &str, model: &ModelRun) -> Result<()> {
         if model.made.is_some() {
             return Ok(());
@@ -72,11 +72,12 @@ impl ProjectReplication<'_> {
         self.save().await
     }
 
-    /// The project is what was verified, nobody is training a model of this label, and a model of
-    /// this label, which a training replaces, is at most the one that the target had before.
+    /// Checks that the project is the verified one, that nobody is training a model with this label, and
+    /// that the target has no model with this label, or the one that it had before. Training replaces
+    /// that model.
     ///
     /// # Errors
-    /// `conflict`, when it is otherwise.
+    /// `conflict` otherwise.
     pub(super) async fn look_before_training(&self, at: usize) -> Result<()> {
         let name = self.target_name();
         for _ in 0..MAX_LOOKS {
@@ -85,7 +86,7 @@ impl ProjectReplication<'_> {
             };
             self.look_at_arrival().await?;
             let trainings = self.trainings(&name, &model.label).await?;
-            // Last, since it is what a training replaces.
+            // Read last, because training replaces this model.
             let trained_at = self.trained_at(&name, &model.label).await?;
             if trained_at.is_some() && trained_at != model.known_model {
                 return Err(not_ours("a model", &model.label, "trained"));
@@ -97,7 +98,7 @@ impl ProjectReplication<'_> {
             if known == model.known_jobs {
                 return Ok(());
             }
-            // A later session tells the training from these. So it is kept, and looked at again.
+            // A later session needs these to recognise our training. Save them, and check again.
             self.project(|run| {
                 if let Some(model) = run.models.get_mut(at) {
                     model.known_jobs = known;
@@ -108,8 +109,8 @@ impl ProjectReplication<'_> {
         Err(not_ours("a training", "", "begun"))
     }
 
-    /// A training of this label that was not there before; or, when jobs are no longer kept, the
-    /// model that it made.
+    /// Looks for a new training with this label or, if the service no longer keeps the job, for the new
+    /// model.
     pub(super) async fn find_training(&self, at: usize) -> Result<Option<Found>> {
         let Some(model) = self.project(|run| run.models.get(at).cloned()) else { return Ok(None) };
         let name = self.target_name();
@@ -138,8 +139,8 @@ impl ProjectReplication<'_> {
         Ok(model.map(|model| model.last_trained_at.unwrap_or_default()))
     }
 
-    /// Remembers the models and deployments of a project that is about to be replaced. Those may be
-    /// replaced as well; others, which somebody makes later, may not.
+    /// Notes the models and deployments of a project that will be replaced. They may be replaced too, but
+    /// not those that somebody creates later.
     pub(super) async fn know_models_there(&self) -> Result<()> {
         let (name, target) = (self.target_name(), self.target());
         let needs = self.project(|run| (!run.models.is_empty(), !run.deployments.is_empty()));
@@ -167,7 +168,7 @@ impl ProjectReplication<'_> {
         Ok(())
     }
 
-    /// How the source's model was evaluated, as its own evaluation tells.
+    /// Returns the options with which the source's model was evaluated.
     async fn evaluation_options(&self, model: &ModelRun) -> Result<Option<String>> {
         let arguments =
             Arguments { model: Some(model.label.clone()), ..about(&self.source_name()) };

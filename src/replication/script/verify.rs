@@ -1,4 +1,4 @@
-//! What arrived, held against what was sent; and later, against itself.
+//! Compares the target's project with the one that was sent, and later with itself.
 
 use export_jobs_project::ExportedProject;
 
@@ -9,15 +9,15 @@ use super::exported::Exported;
 use super::project_replication::ProjectReplication;
 
 impl ProjectReplication<'_> {
-    /// Exports the target's project and compares. Differences are told, and hinder nothing.
+    /// Exports the target's project and compares it. Differences are reported, and are no error.
     pub(super) async fn verify(&self) -> Result<()> {
         if self.project(|run| run.verification.is_some()) {
             return Ok(());
         }
         let modified_at = self.date_of_arrival().await?;
-        // In a later second than the import, so that the date tells this state from a later one.
+        // Export in a later second than the import, so that a later change has another date.
         self.host().sleep(1_000).await;
-        // An export from before the import is of something else.
+        // An export from before the import has another content.
         if self.project(|run| matches!(run.verify, Submission::Sending)) {
             self.project(|run| run.verify = Submission::Unsent);
         }
@@ -30,9 +30,9 @@ impl ProjectReplication<'_> {
         Ok(())
     }
 
-    /// Looks whether the target's project is still what was verified, before it is trained or
-    /// deployed. The date of change says so at once. Where it has moved, which the service may do
-    /// for reasons of its own, the project is exported and compared.
+    /// Checks that the target's project is still the verified one, before it is trained or deployed. If
+    /// its date is the same, nothing has changed. If the date differs, the project is exported and
+    /// compared, because the service may change the date itself.
     ///
     /// # Errors
     /// `conflict` when somebody has changed it, `notFound` when somebody has deleted it.
@@ -45,7 +45,7 @@ impl ProjectReplication<'_> {
         self.project(|run| run.verify = Submission::Unsent);
         let there = self.file_of_target().await?;
         let arrived = arrival(modified_at, &there);
-        // The service may write the same project in another order.
+        // The service may export the same project in another order.
         if arrived.hash != known.hash {
             let now = self.compared(&there.file).await?;
             if self.project(|run| run.verification.as_ref() != Some(&now)) {
@@ -53,9 +53,9 @@ impl ProjectReplication<'_> {
                     ErrorCode::Conflict,
                     format!(
                         "Somebody has changed the target's project \"{}\" since it was imported and \
-                         verified. It was neither trained nor deployed, since the model would be \
-                         of something else than the source's project. Look at it; then replicate \
-                         anew, with its name in `replace`.",
+                         verified. It was neither trained nor deployed, because its model would differ \
+                         from the source's. Look at it; then begin a new replication with its name in \
+                         `replace`.",
                         self.target_name()
                     ),
                 ));
@@ -65,14 +65,14 @@ impl ProjectReplication<'_> {
         Ok(())
     }
 
-    /// When the target's project was last changed.
+    /// Returns when the target's project last changed.
     async fn date_of_arrival(&self) -> Result<String> {
         let there = self.project_there().await?.ok_or_else(|| {
             Error::new(
                 ErrorCode::NotFound,
                 format!(
-                    "The target no longer has the project \"{}\" that was imported: somebody has \
-                     deleted it. Begin a new replication to bring it back.",
+                    "Somebody has deleted the imported project \"{}\" at the target. Begin a new \
+                     replication to bring it back.",
                     self.target_name()
                 ),
             )
@@ -81,14 +81,15 @@ impl ProjectReplication<'_> {
     }
 }
 
-/// The state that a file is of. A date that cannot tell it from a later one is left out.
+/// Returns the identity of the exported version. The date is left out if a later change could have the
+/// same one.
 fn arrival(modified_at: String, there: &Exported) -> Arrival {
     let tells = there.is_later_than(&modified_at);
     let modified_at = if tells { modified_at } else { String::new() };
     Arrival { modified_at, hash: hash(&there.file) }
 }
 
-/// FNV-1a with 64 bits, as hexadecimal digits.
+/// Returns the 64-bit FNV-1a hash of a file, as hexadecimal digits.
 fn hash(file: &ExportedProject) -> String {
     let mix = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
     format!("{:016x}", file.bytes().iter().fold(0xcbf2_9ce4_8422_2325, mix))
