@@ -3,13 +3,13 @@
 const REFUSED = 0;
 /** There was no answer: `value` is what `fetch` threw or rejected with. */
 const UNANSWERED = 1;
-/** `fetch` resolved to something that is no `Response`: `value`. */
+/** `fetch` resolved to something other than a `Response`: `value`. */
 const OTHER = 2;
 /** A `Response` came, `value`, and its body was not read. */
 const ANSWERED = 3;
-/** The body broke off: `value` says why, if anything does. */
+/** The body broke off. `value` is the reason, if there is one. */
 const BROKEN = 4;
-/** The whole body is there. */
+/** The whole body was read. */
 const WHOLE = 5;
 
 /**
@@ -17,11 +17,11 @@ const WHOLE = 5;
  * for all headers, or `null` for all headers and the body as a stream. A body longer than `most` bytes is cut one byte
  * after `most`.
  *
- * It decides nothing. Everything that touches a request or its answer is here, because crossing to WebAssembly for each
- * member and each promise took longer than the rest of a poll.
+ * It decides nothing. It does everything with the request and its answer in one call, because crossing to WebAssembly
+ * for each member and each promise took longer than the rest of a poll.
  *
- * Cookies are sent as the client's options say. Nothing is cached, since AvePoint submits with GET. Redirects are not
- * followed, since they would take the key along.
+ * Nothing is cached, because AvePoint submits with GET. Redirects are not followed, because the key would be sent
+ * along.
  */
 export async function fetchAnswer(
   done,
@@ -59,7 +59,7 @@ export async function fetchAnswer(
       redirectedTo === undefined && !(status >= 300 && status < 400) ? wanted : undefined,
     );
   } catch {
-    // The page's own `fetch` made them. The answer is read without headers.
+    // The headers come from the page's own `fetch` and cannot be read. Go on without headers.
   }
   if (wanted === null && member(member(answer, "body"), "getReader")) return done(number, outcome);
   outcome.stage = BROKEN;
@@ -136,7 +136,7 @@ function member(object, name) {
 }
 
 /**
- * Returns headers, in any form that a page may have them, as one text with a line for each: name, comma, value. With
+ * Returns headers of any form as one text with a line for each: name, comma, value. With
  * `names`, returns only those. No name contains a comma, and no value a line break. Throws what reading them throws.
  */
 export function headerLines(headers, names) {

@@ -1,5 +1,5 @@
-/** Whether the platform has something, and lets the page have it: with site data blocked, asking may throw. */
-const there = (get) => {
+/** Returns whether the platform has something. Asking may throw where site data are blocked. */
+const isThere = (get) => {
   try {
     return Boolean(get());
   } catch {
@@ -7,7 +7,7 @@ const there = (get) => {
   }
 };
 
-/** The end of a transaction. An error event may come before it, and does not say why. */
+/** Waits for the end of a transaction. An error event may come before that, and does not say why it failed. */
 const ended = (transaction) =>
   new Promise((resolve, reject) => {
     transaction.oncomplete = resolve;
@@ -15,9 +15,9 @@ const ended = (transaction) =>
   });
 
 /**
- * The store, the channel and the locks that the tabs of a site share under one name. Carries out what it is told, and
- * decides nothing: `tell(event, number, value)` hears of messages, of locks, and of the answer to each call that has
- * one.
+ * The store, the channel and the locks that the tabs of a site share under one name. It decides nothing. It calls
+ * `tell(event, number, value)` for each message, for changes of the lock, and with the answer to a call. The comment of
+ * a method names the event of its answer.
  */
 export class TabLink {
   #name;
@@ -33,12 +33,12 @@ export class TabLink {
     this.#name = `export-jobs/${name}`;
     this.#id = id;
     this.#tell = tell;
-    this.hasLocks = there(() => navigator.locks);
-    this.hasChannel = there(() => BroadcastChannel);
-    this.hasStore = there(() => indexedDB);
+    this.hasLocks = isThere(() => navigator.locks);
+    this.hasChannel = isThere(() => BroadcastChannel);
+    this.hasStore = isThere(() => indexedDB);
   }
 
-  /** Tells what a promise comes to; `undefined` when it rejects. */
+  /** Reports the value of a promise, or `undefined` if it rejects. */
   #answer(event, number, promise) {
     promise.then(
       (value) => this.#tell(event, number, value),
@@ -46,7 +46,7 @@ export class TabLink {
     );
   }
 
-  /** Opens the channel, and takes a lock of this tab's own, which tells its client id apart from the others'. */
+  /** Opens the channel, and takes the tab's own lock, which shows its client id. */
   join() {
     this.#channel = new BroadcastChannel(this.#name);
     this.#channel.onmessage = ({ data }) => this.#tell("message", 0, data);
@@ -54,12 +54,12 @@ export class TabLink {
     navigator.locks.request(this.#own(this.#id), () => left).catch(() => {});
   }
 
-  /** The name of a tab's own lock. */
+  /** Returns the name of a tab's own lock. */
   #own(id) {
     return `${this.#name}/${id}`;
   }
 
-  /** Reads pairs of a key and a value: "loaded". */
+  /** Reads all entries, as pairs of a key and a value. Event: "loaded". */
   load(number) {
     const read = async () => {
       const { entries } = await this.#idb();
@@ -69,8 +69,8 @@ export class TabLink {
   }
 
   /**
-   * Writes pairs of a key and a value, those of `add` only where there is nothing, and deletes keys: all of it or
-   * nothing, and in the order of the calls. "saved" tells whether it is written.
+   * Writes the entries of `put`, adds those of `add` whose keys do not exist yet, and deletes the keys of `remove`: all
+   * of it or nothing, in the order of the calls. Event: "saved", with `true` when it is written.
    */
   save(number, put, add, remove) {
     this.#answer(
@@ -80,7 +80,7 @@ export class TabLink {
     );
   }
 
-  /** Each transaction is committed as soon as it is written, so that it outlives a page that is left right then. */
+  /** Commits each transaction as soon as it is written, so that it survives when the page is closed right then. */
   async #write(put, add, remove) {
     await this.#idb();
     const write = (rest) =>
@@ -120,8 +120,8 @@ export class TabLink {
   }
 
   /**
-   * Requests the lock, in place of an earlier request: "lock", with `true` when it is granted and `false` when it is
-   * lost or refused.
+   * Requests the lock, and withdraws an earlier request. Event: "lock", with `true` when the lock is granted, and with
+   * `false` when it is lost or refused.
    */
   requestLock(steal) {
     this.#waiting?.abort();
@@ -145,7 +145,7 @@ export class TabLink {
     this.#release = undefined;
   }
 
-  /** Looks whether the lock is this tab's: "holder". */
+  /** Checks whether this tab has the lock. Event: "holder". */
   lookAtLock() {
     const isOwn = (held) => {
       const holder = (name) => held.find((lock) => lock.name === name)?.clientId;
@@ -155,7 +155,7 @@ export class TabLink {
     this.#answer("holder", 0, this.#held().then(isOwn));
   }
 
-  /** Lists the ids of the tabs that are there, frozen ones among them: "tabs". */
+  /** Lists the ids of all open tabs, including frozen ones. Event: "tabs". */
   listTabs() {
     const prefix = this.#own("");
     const names = (held) => held.map(({ name }) => name).filter((name) => name.startsWith(prefix));
@@ -177,7 +177,7 @@ export class TabLink {
     this.#channel = this.#waiting = undefined;
   }
 
-  /** Leaves, and tells nothing more. */
+  /** Leaves, and reports nothing more. */
   end() {
     this.#tell = () => {};
     this.leave();

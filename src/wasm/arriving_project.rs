@@ -1,4 +1,4 @@
-//! A result that may be a project, indexed while it arrives.
+//! Indexes a result while it arrives, because it may be a project.
 
 use std::cell::RefCell;
 
@@ -9,24 +9,24 @@ use crate::project::ProjectIndex;
 pub(super) struct ArrivingProject(RefCell<Option<ProjectIndex>>);
 
 impl ArrivingProject {
-    /// Takes the index out, with all that has been indexed.
+    /// Returns this with the index so far, and leaves an empty one.
     pub(super) fn take(&self) -> Self {
         Self(RefCell::new(self.0.take()))
     }
 
-    /// Takes the index of the whole file. Without one, it is made when it is needed.
+    /// Takes the index of the whole file. If there is none, it is built when it is needed.
     pub(super) fn take_index(&self) -> ProjectIndex {
         self.0.take().unwrap_or_default()
     }
 
-    /// Begins anew: the first byte comes next.
+    /// Starts again. The next byte is the first one.
     pub(super) fn begin(&self) {
         self.0.replace(Some(ProjectIndex::default()));
     }
 
-    /// Indexes the bytes that have arrived since the last call. `bytes` are all that there are.
+    /// Indexes the bytes that have arrived since the last call. `bytes` are all bytes so far.
     pub(super) fn advance(&self, bytes: &[u8]) {
-        // What is no project, such as a ZIP file, is found out at its first byte.
+        // A file of another kind, such as ZIP, is recognised by its first byte.
         let mut index = self.0.borrow_mut();
         if index.as_mut().is_some_and(|index| index.advance(bytes).is_err()) {
             *index = None;

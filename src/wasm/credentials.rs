@@ -1,4 +1,4 @@
-//! The caller's credential: a key, a token, or something that gets tokens.
+//! The caller's credential: a key, a token, or a provider of tokens.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -16,36 +16,36 @@ use super::request::is_header;
 use super::timeout::Timeout;
 use super::timer::now;
 
-/// A token is renewed this long before it ends, so that none ends on its way.
+/// How long before its expiry a token is renewed, so that none expires during a request.
 const RENEW_BEFORE_MS: f64 = 120_000.0;
 
-/// How long to wait for a token. Somebody may have to sign in for it.
+/// How long to wait for a token. The user may have to sign in.
 const TOKEN_WAIT_MS: u64 = 300_000;
 
-/// An answer may echo a credential that was replaced at most this long ago: longer waits are for
-/// files, which are not looked at.
+/// How long a replaced credential is still redacted from answers. Only downloads of files take longer,
+/// and they are not redacted.
 const ECHOED_FOR_MS: u64 = 1_800_000;
 
-/// A provider that gives another token for each request is remembered with this many.
+/// The most credentials that are remembered, for a provider that returns a new token each time.
 const MAX_REMEMBERED: usize = 32;
 
-/// How a client calls, and what it has sent of late.
+/// A client's credential, and those that it has sent recently.
 pub(super) struct Credentials {
     source: Source,
     sent: RefCell<Sent>,
 }
 
-/// The credentials of the last minutes, the current one last.
+/// The credentials that were sent recently. The current one is last.
 #[derive(Default)]
 struct Sent {
-    /// With the time at which another took its place.
+    /// Each credential, and when it was replaced.
     all: Vec<(Rc<Credential>, u64)>,
     secrets: Rc<Secrets>,
 }
 
-/// Where credentials come from.
+/// The source of a credential.
 enum Source {
-    /// Not at all: the page or its proxy adds what is needed.
+    /// None: the page or its gateway authorizes the requests.
     None,
     /// `{ key }` or `{ token }`.
     Fixed(Fixed),
@@ -53,19 +53,19 @@ enum Source {
     Provider(Provider),
 }
 
-/// A credential that needs no asking for. It is read at each request all the same, since
-/// `AzureKeyCredential.update` changes the key.
+/// A fixed credential. It is read again for each request, because `AzureKeyCredential.update` changes
+/// the key.
 pub(super) struct Fixed {
     object: JsValue,
     name: &'static str,
-    /// The name again, which would cross at each request.
+    /// The name as a JavaScript string, so that it is not converted for each request.
     member: JsValue,
     form: fn(String) -> Credential,
-    /// What was last read, and what it means.
+    /// The last value that was read, and its credential.
     last: Cell<Option<(JsValue, Rc<Credential>)>>,
 }
 
-/// Something that gets tokens, with the last one.
+/// A provider of tokens, and its last token.
 pub(super) struct Provider {
     object: JsValue,
     get_token: Function,
@@ -84,7 +84,7 @@ impl Credentials {
         Ok(Self { source: Source::read(options, scope, keys)?, sent: RefCell::default() })
     }
 
-    /// The credential that needs no asking for.
+    /// Returns the credential, if it is a fixed one.
     fn fixed(&self) -> Result<Option<Rc<Credential>>> {
         let credential = self.source.fixed()?;
         if let Some(credential) = &credential {
@@ -93,7 +93,7 @@ impl Credentials {
         Ok(credential)
     }
 
-    /// Puts a fixed credential among a request's headers.
+    /// Adds a fixed credential to a request's headers.
     pub(super) fn authorize(&self, request: &mut Request) -> Result<()> {
         if let Some(credential) = self.fixed()? {
             credential.authorize(request);
@@ -101,8 +101,8 @@ impl Credentials {
         Ok(())
     }
 
-    /// The credential to send, whichever form it has; the same one for as long as it has not
-    /// changed. `fresh` asks for a token that was not used before.
+    /// Returns the credential to send. It is the same object until it changes. With `fresh`, the
+    /// provider is asked for a new token.
     pub(super) async fn to_send(
         &self,
         fresh: bool,
@@ -114,18 +114,18 @@ impl Credentials {
         Ok(Some(credential))
     }
 
-    /// Returns whether a fresh token can be had.
+    /// Returns whether the source can give a fresh token.
     pub(super) fn can_be_renewed(&self) -> bool {
         matches!(self.source, Source::Provider(_))
     }
 
-    /// What has gone out with requests of late, for taking it out of what comes back.
+    /// Returns the secrets that were sent recently, to redact them from answers.
     pub(super) fn secrets(&self) -> Rc<Secrets> {
         drop(self.fixed());
         self.sent.borrow().secrets.clone()
     }
 
-    /// Takes note of a credential that is about to be sent.
+    /// Remembers a credential that is about to be sent.
     fn remember(&self, credential: &Rc<Credential>) {
         let mut sent = self.sent.borrow_mut();
         if sent.all.last().is_some_and(|(last, _)| Rc::ptr_eq(last, credential)) {
@@ -168,8 +168,8 @@ impl Source {
             ("token", Credential::Token)
         } else {
             return Err(Error::invalid_argument(
-                "The credential has none of the known forms: give { key } (Azure only), { token }, \
-                     or an object with getToken(scopes).",
+                "The credential must be { key } (Azure only), { token }, or an object with \
+                 getToken(scopes).",
             ));
         };
         let fixed = Fixed { object, name, member: name.into(), form, last: Cell::default() };
@@ -193,14 +193,14 @@ impl Fixed {
             self.last.set(Some((before, credential.clone())));
             return Ok(credential);
         }
-        // Headers are sent without white space around them, as of a key that was pasted.
+        // White space around a pasted key is removed, as `fetch` does with header values.
         let text = value.as_string().unwrap_or_default();
         let text = text.trim_matches([' ', '\t']);
         if text.is_empty() || !is_header("x", text) {
             let name = self.name;
             return Err(Error::invalid_argument(format!(
-                "The credential's {name} must be a string that a header can carry: it is empty, \
-                 no string, or holds something like a line break from copying."
+                "The credential's {name} must be a string that is valid in a header. It is empty, not \
+                 a string, or contains a character such as a line break."
             )));
         }
         let credential = Rc::new((self.form)(text.to_owned()));
@@ -227,14 +227,14 @@ impl Provider {
         let Some(asked) = asked else {
             return Err(Error::new(
                 ErrorCode::Unauthorized,
-                "getToken() of the credential gave no answer within 5 minutes.",
+                "The credential's getToken() did not answer within 5 minutes.",
             )
             .into());
         };
         let token = asked.map_err(|cause| Failure {
             error: Error::new(
                 ErrorCode::Unauthorized,
-                "getToken() of the credential failed; its error is the cause.",
+                "The credential's getToken() failed; its error is the cause.",
             ),
             cause: Some(cause),
         })?;
@@ -243,7 +243,7 @@ impl Provider {
         let Some(text) = text.filter(|text| !text.is_empty() && is_header("x", text)) else {
             return Err(Error::new(
                 ErrorCode::Unauthorized,
-                "getToken() of the credential gave no token.",
+                "The credential's getToken() returned no token.",
             )
             .into());
         };
@@ -253,7 +253,7 @@ impl Provider {
         Ok(credential)
     }
 
-    /// The last token, unless it ends soon or nobody knows when.
+    /// Returns the last token, unless it expires soon or its expiry is not known.
     fn last_valid(&self) -> Option<Rc<Credential>> {
         let last = self.last.borrow();
         let token = last.as_ref()?;

@@ -1,4 +1,4 @@
-//! The documents of a project as a page has them: a `Map` or a plain object.
+//! The documents of a project that a page passes: a `Map` or a plain object.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -14,7 +14,7 @@ use super::fields::{get, keys_of, kind, list_of};
 
 #[wasm_bindgen]
 extern "C" {
-    /// A `Map`, or what has its members.
+    /// A `Map`, or an object with its members.
     type MapLike;
 
     #[wasm_bindgen(catch, method)]
@@ -28,7 +28,7 @@ extern "C" {
     fn has_own(object: &JsValue, name: &str) -> Result<bool, JsValue>;
 }
 
-/// Documents that stay in the page until one is looked at.
+/// Documents that stay in the page until one is read.
 pub(super) struct PageDocuments {
     value: JsValue,
     is_map: bool,

@@ -27,7 +27,7 @@ use super::timeout::Timeout;
 pub(super) struct Transport {
     /// The page's own `fetch`.
     pub(super) fetch: Option<Function>,
-    /// How long a request may go without an answer, and an answer without another piece.
+    /// The longest wait for an answer, and for each further piece of it, in milliseconds.
     pub(super) timeout_ms: u64,
 }
 
@@ -37,27 +37,28 @@ pub(super) type OnBytes<'a> = &'a dyn Fn(&[u8], Option<u64>);
 /// How an answer is read.
 #[derive(Clone, Copy)]
 pub(super) enum Reading<'a> {
-    /// The body when it is there, and all headers; for a status only those that it is read from.
+    /// The complete body and all headers. For a status, only the headers that the service reads.
     Whole,
-    /// All headers, and the body as it arrives: at most this many bytes.
+    /// All headers, and the body as it arrives, up to this many bytes.
     Stream(usize, OnBytes<'a>),
-    /// The same for a file of any length. It is the caller's own, and stays as it came.
+    /// The same for a file of any length. Nothing is redacted from it.
     File(OnBytes<'a>),
 }
 
-/// Who looks after the time.
+/// Who enforces the time limit.
 #[derive(Clone, Copy)]
 enum Timing<'a> {
-    /// The exchange: it aborts a request that stays without an answer for too long.
+    /// The exchange. It aborts a request that gets no answer in time.
     Own(&'a AbortController),
-    /// The caller, who is told each time that the request leaves.
+    /// The caller. The function is called each time that the request is sent.
     Caller(&'a AbortSignal, &'a dyn Fn()),
 }
 
-/// What an exchange returns. Boxed, so that each caller's own future stays small.
+/// The result of an exchange. Boxed, so that the callers' futures stay small.
 type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response, Failure>> + 'a>>;
 
-/// Sends a request and reads its whole answer. A refused credential is renewed.
+/// Sends a request and reads its complete answer. If its token is refused, sends it again with a new
+/// one.
 pub(super) fn exchange<'a>(
     client: &'a Client,
     call: &'a Call,
@@ -67,7 +68,7 @@ pub(super) fn exchange<'a>(
     exchange_as(client, call, transport, controller, Sending::Renewed, Reading::Whole)
 }
 
-/// Sends a request, and reads its answer in one of the ways that there are.
+/// Sends a request, and reads its answer as `reading` says.
 pub(super) fn exchange_as<'a>(
     client: &'a Client,
     call: &'a Call,
@@ -79,8 +80,8 @@ pub(super) fn exchange_as<'a>(
     attempts(client, call, transport, sending, reading, Timing::Own(controller))
 }
 
-/// Does the same for a caller who looks after the time. `sent` is called each time that the request
-/// leaves.
+/// The same as [`exchange`] for a caller that enforces the time limit. `sent` is called each time that
+/// the request is sent.
 pub(super) async fn exchange_untimed(
     client: &Client,
     call: &Call,
@@ -128,7 +129,7 @@ fn attempts<'a>(
     })
 }
 
-/// Submits a job, once.
+/// Sends a submission once, and reads the job from its answer.
 pub(super) async fn submit(
     client: &Client,
     call: &Call,
@@ -141,7 +142,7 @@ pub(super) async fn submit(
     Ok(client.service.read_submission(&call.request, &response)?)
 }
 
-/// Sends a request once, and aborts it when it stays without an answer for too long.
+/// Sends a request once, and aborts it if it gets no answer in time.
 async fn timed(
     client: &Client,
     call: &Call,
@@ -211,7 +212,7 @@ async fn send(
         return Err(Error::invalid_argument("The Response of options.fetch has no status.").into());
     };
     if status == 0 {
-        // `Response.error()`, or what `no-cors` hides.
+        // `Response.error()`, or an opaque response of `no-cors`.
         return Err(no_answer(url, None));
     }
     let mut headers = fetched.headers();
@@ -222,7 +223,7 @@ async fn send(
     }
     let streamed = match reading {
         Reading::Stream(most, on_bytes) => Some((most, on_bytes)),
-        // What comes in place of a file is no file.
+        // An answer with another status is not the file.
         Reading::File(on_bytes) => Some((if status == 200 { usize::MAX } else { most }, on_bytes)),
         Reading::Whole => None,
     };
@@ -245,12 +246,13 @@ async fn send(
     Ok(Response { status, headers, body, received_at_ms: now_of_wall() })
 }
 
-/// What a call gives, now or by a promise.
+/// Returns the result of a call, and awaits it if it is a promise.
 pub(super) async fn settled(called: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
     JsFuture::from(Promise::resolve(&called?)).await
 }
 
-/// A page may also answer with the plain object that `readStatus` takes.
+/// Reads the answer of a page's `fetch` that is not a `Response`, but the plain object that `readStatus`
+/// takes.
 fn read_other_answer(answer: &JsValue) -> Result<Response, Failure> {
     if get(answer, "status").as_f64().is_some() {
         return Ok(read_response(answer)?);
@@ -262,7 +264,7 @@ fn read_other_answer(answer: &JsValue) -> Result<Response, Failure> {
     .into())
 }
 
-/// The failure of a request that got no answer. What the page's `fetch` threw is the cause.
+/// Returns the failure of a request that got no answer. The cause is what `fetch` threw.
 fn no_answer(url: &str, cause: Option<JsValue>) -> Failure {
     let host = url.split('/').nth(2).unwrap_or_default();
     let error = Error::new(
@@ -285,7 +287,7 @@ async fn read_stream(
 ) -> Result<Vec<u8>, Failure> {
     let announced = headers.get("content-length").and_then(|text| whole(text.trim_ascii()));
     let mut body = Vec::new();
-    // In one piece from the start, if there is room: a body that moves stands in memory twice.
+    // Reserved at once, if possible: a buffer that grows needs twice the memory.
     let length = announced.and_then(|length| usize::try_from(length).ok());
     let length = length.filter(|length| *length <= most);
     let _ = body.try_reserve_exact(length.unwrap_or_default());
@@ -312,13 +314,13 @@ async fn read_stream(
     }
 }
 
-/// Tells a stream that nobody reads on. What comes of it concerns nobody either.
+/// Cancels a stream, and ignores whether this works.
 pub(super) fn cancel(reader: &JsValue) {
     let cancelled = call(reader, "cancel");
     spawn_local(async move { drop(settled(cancelled).await) });
 }
 
-/// The failure of an answer that broke off.
+/// Returns the failure of an answer that broke off.
 fn broken(url: &str, cause: Option<JsValue>) -> Failure {
     let path = path_of(url);
     let error =
@@ -326,7 +328,7 @@ fn broken(url: &str, cause: Option<JsValue>) -> Failure {
     Failure { error, cause }
 }
 
-/// A URL without its query, which may be a signature, for messages.
+/// Returns a URL for messages: without its query, which may be a signature.
 pub(super) fn path_of(url: &str) -> &str {
     url.split('?').next().unwrap_or_default()
 }

@@ -17,7 +17,7 @@ use super::timeout::Timeout;
 /// How long to wait for a function's promise.
 const WAIT_MS: u64 = 60_000;
 
-/// How many of the last values are taken out of what comes back.
+/// The number of recent values that are redacted from answers.
 const REMEMBERED: usize = 16;
 
 /// The `headers` of a client.
@@ -26,7 +26,7 @@ pub(super) struct PageHeaders {
     sent: RefCell<Sent>,
 }
 
-/// What was sent last, for taking it out of what comes back.
+/// The values that were sent recently, to redact them from answers.
 #[derive(Default)]
 struct Sent {
     values: Vec<String>,
@@ -35,12 +35,12 @@ struct Sent {
 
 enum Source {
     Fixed(Option<Rc<Headers>>),
-    /// Is asked at each request, with `{ method, url }`.
+    /// Called for each request, with `{ method, url }`.
     Function(Function),
 }
 
 impl PageHeaders {
-    /// Reads the option: an object, or a function that is asked at each request.
+    /// Reads the option: an object, or a function that is called for each request.
     pub(super) fn read(value: &JsValue, access: &Access) -> Result<Self> {
         let source = match value.dyn_ref::<Function>() {
             Some(function) => Source::Function(function.clone()),
@@ -51,7 +51,7 @@ impl PageHeaders {
         Ok(headers)
     }
 
-    /// Those that need no asking for.
+    /// Returns the headers, if they are fixed.
     pub(super) fn fixed(&self) -> Option<&Rc<Headers>> {
         match &self.source {
             Source::Fixed(headers) => headers.as_ref(),
@@ -59,7 +59,7 @@ impl PageHeaders {
         }
     }
 
-    /// The headers of one request.
+    /// Returns the headers for a request.
     pub(super) async fn of(
         &self,
         request: &Request,
@@ -74,13 +74,13 @@ impl PageHeaders {
         set(&about, "method", &request.method.as_str().into());
         set(&about, "url", &request.url.as_str().into());
         let given = match function.call1(&JsValue::UNDEFINED, &about) {
-            // Whatever needs no waiting for costs no turn.
+            // A value that is not a promise is used at once.
             Ok(value) if !value.is_object() || !has_then(&value) => Ok(value),
             Ok(promise) => {
                 let promise = JsFuture::from(Promise::resolve(&promise));
                 let Some(given) = Timeout::after(WAIT_MS, signal).race(promise).await else {
                     return Err(Error::invalid_argument(
-                        "options.headers gave no headers within a minute. Nothing was sent.",
+                        "options.headers returned no headers within a minute. Nothing was sent.",
                     )
                     .into());
                 };
@@ -90,16 +90,16 @@ impl PageHeaders {
         };
         let given = given.map_err(|cause| Failure {
             error: Error::invalid_argument(
-                "options.headers failed, and its error is the cause. Nothing was sent.",
+                "options.headers failed; its error is the cause. Nothing was sent.",
             ),
             cause: Some(cause),
         })?;
-        let headers = read_headers("What options.headers gave", &given, access)?;
+        let headers = read_headers("The result of options.headers", &given, access)?;
         self.remember(headers.as_ref());
         Ok(headers)
     }
 
-    /// Values that were sent and look like secrets.
+    /// Returns the recent values that look like secrets.
     pub(super) fn secrets(&self) -> Rc<Secrets> {
         self.sent.borrow().secrets.clone()
     }
@@ -128,7 +128,7 @@ fn has_then(value: &JsValue) -> bool {
     Reflect::get(value, &"then".into()).is_ok_and(|then| then.is_function())
 }
 
-/// Reads `Headers`, a list of pairs, or a plain object. Absent is none.
+/// Reads `Headers`, a list of pairs, or a plain object. Returns `None` if there are none.
 fn read_headers(what: &str, value: &JsValue, access: &Access) -> Result<Option<Rc<Headers>>> {
     if is_absent(value) {
         return Ok(None);
@@ -136,7 +136,7 @@ fn read_headers(what: &str, value: &JsValue, access: &Access) -> Result<Option<R
     let wrong = || {
         Error::invalid_argument(format!(
             "{what} must be an object of strings, such as {{ \"X-CSRF-Token\": token }}, or a \
-             function that gives one; got {}.",
+             function that returns one; got {}.",
             kind(value)
         ))
     };

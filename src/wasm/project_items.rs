@@ -159,7 +159,7 @@ impl ProjectRows {
         self.next()
     }
 
-    /// Returns itself: an iterator is iterable.
+    /// Returns the iterator itself, so that `for … of` takes it.
     #[wasm_bindgen(js_name = "[Symbol.iterator]")]
     pub fn itself(&self) -> ProjectRows {
         Self(self.0.clone())

@@ -15,13 +15,13 @@ use super::signal::{AbortWatch, Signal, aborted_reason};
 /// The two functions of a pending promise.
 #[derive(Clone)]
 pub(super) struct Settler {
-    // Always there: the constructor of a promise calls its executor before it returns.
+    // Never `None` after `new`: the constructor of a promise calls its executor at once.
     resolve: Option<Function>,
     reject: Option<Function>,
 }
 
 impl Settler {
-    /// A promise and its settler.
+    /// Creates a promise and its settler.
     pub(super) fn new() -> (Promise, Self) {
         let mut settler = Self { resolve: None, reject: None };
         let promise = Promise::new(&mut |resolve, reject| {
@@ -30,7 +30,7 @@ impl Settler {
         (promise, settler)
     }
 
-    /// Settles the promise, if it is not settled yet. The functions of a promise do not throw.
+    /// Settles the promise, unless it is settled already. Never throws.
     pub(super) fn settle(&self, outcome: Result<JsValue, JsValue>) {
         let (function, value) = match outcome {
             Ok(value) => (&self.resolve, value),
@@ -42,11 +42,11 @@ impl Settler {
     }
 }
 
-/// A task whose outcome a promise takes. Boxed, so that there is one copy of what runs them.
+/// A task whose outcome settles a promise. Boxed, so that the code that runs tasks is compiled once.
 pub(super) type Task = Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>;
 
-/// Runs a task that any of the signals ends at once: the promise rejects with the signal's reason,
-/// and the controller stops the requests of the task.
+/// Runs a task until it ends or one of the signals aborts. An abort rejects the promise with the
+/// signal's reason at once, and the controller stops the requests of the task.
 pub(super) fn abortable(signals: &[Signal], controller: &AbortController, task: Task) -> Promise {
     if let Some(reason) = aborted_reason(signals) {
         return Promise::reject(&reason);
@@ -63,7 +63,7 @@ pub(super) fn abortable(signals: &[Signal], controller: &AbortController, task: 
     }
     let signal = controller.signal();
     spawn_local(async move {
-        // By a signal that called back while it was listened to: nothing is sent.
+        // A signal was aborted while its listener was being added. Send nothing.
         if signal.aborted() {
             return;
         }

@@ -23,22 +23,22 @@ use super::request::Call;
 use super::signal::{AbortWatch, Signal, aborted_reason, new_controller};
 use super::timer::now;
 
-/// One job being followed: the state machine, and who waits for it.
+/// A job that is being followed: its poller, and the promises that wait for it.
 pub(super) struct Session {
     pub(super) client: Rc<Client>,
     pub(super) poller: RefCell<Poller>,
     pub(super) transport: Transport,
-    /// Ends every wait of the session.
+    /// The signal that ends every wait of the session.
     pub(super) signal: Option<Signal>,
     waiting: RefCell<Vec<Waiting>>,
     pub(super) listeners: Rc<Listeners>,
     timer: DriverTimer,
     flight: RefCell<Option<AbortController>>,
-    /// What `fetch` last rejected with.
+    /// The last value that `fetch` rejected with.
     cause: RefCell<Option<JsValue>>,
 }
 
-/// How the outcome of a wait looks to JavaScript.
+/// Converts the outcome of a wait for JavaScript.
 pub(super) type Shape = fn(Option<JobStatus>) -> JsValue;
 
 struct Waiting {
@@ -68,12 +68,12 @@ impl Session {
         session
     }
 
-    /// The signals that end a wait: the session's and the wait's own.
+    /// Returns the signals that end a wait: the session's and the wait's own.
     pub(super) fn signals(&self, own: Option<Signal>) -> Vec<Signal> {
         self.signal.clone().into_iter().chain(own).collect()
     }
 
-    /// Waits. The promise is settled by what is waited for, a failure, the deadline or a signal.
+    /// Returns a promise that is settled by the awaited status, a failure, the deadline or a signal.
     pub(super) fn wait(
         self: &Rc<Self>,
         until: Until,
@@ -117,7 +117,7 @@ impl Session {
         spawn_local(async move {
             let call = Call::status(request);
             let outcome = exchange(&session.client, &call, &session.transport, &controller).await;
-            // Abandoned meanwhile: what it ended with says nothing of the job.
+            // The request was aborted meanwhile. Its outcome does not count.
             if session.flight.borrow().as_ref() != Some(&controller) {
                 return;
             }
@@ -132,25 +132,25 @@ impl Session {
         });
     }
 
-    /// A failure for JavaScript, with what `fetch` rejected with when that is behind it.
+    /// Returns a failure for JavaScript. Its cause is what `fetch` rejected with, if it did.
     fn failure(&self, error: Error) -> Failure {
         let cause = self.cause.borrow().clone();
         self.client.failure(Failure { error, cause })
     }
 
-    /// Milliseconds until the next poll, while one is planned.
+    /// Returns the milliseconds until the next poll, while one is planned.
     pub(super) fn next_poll_in(&self) -> Option<u64> {
         self.poller.borrow().next_poll_at().map(|at| at.saturating_sub(now()))
     }
 
-    /// The failure of the last poll, while another is planned.
+    /// Returns the failure of the last poll, while another one is planned.
     pub(super) fn last_failure(&self) -> JsValue {
         let error = self.poller.borrow().last_failure().cloned();
         error.map_or(JsValue::UNDEFINED, |error| self.failure(error).into())
     }
 }
 
-/// A status as JavaScript sees it.
+/// Converts a status for JavaScript.
 pub(super) fn status_to_js(status: Option<JobStatus>) -> JsValue {
     status.as_ref().map_or(JsValue::UNDEFINED, to_js)
 }

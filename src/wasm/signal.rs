@@ -1,5 +1,4 @@
-//! Abort signals of callers. They are raced here, and never handed on: the request under way has a
-//! signal of its own.
+//! Abort signals of callers. They are never passed to `fetch`: each request has its own signal.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -15,7 +14,7 @@ use super::fields::{Fields, get};
 
 #[wasm_bindgen]
 extern "C" {
-    /// An `AbortSignal`, or whatever has its members: another realm's, a polyfill's.
+    /// An `AbortSignal`, also one of another realm or of a polyfill.
     #[derive(Clone)]
     pub(super) type Signal;
 
@@ -33,13 +32,13 @@ extern "C" {
     ) -> Result<(), JsValue>;
 }
 
-/// Reads the `signal` among some options.
+/// Reads the option `signal`.
 pub(super) fn signal_in(fields: &Fields) -> Option<Signal> {
     let signal = fields.object_with("signal", "addEventListener", "an AbortSignal");
     signal.map(JsCast::unchecked_into)
 }
 
-/// The reason of the first of these signals that is aborted.
+/// Returns the reason of the first signal that is aborted, if any.
 pub(super) fn aborted_reason(signals: &[Signal]) -> Option<JsValue> {
     let aborted = signals.iter().find(|signal| get(signal, "aborted").is_truthy());
     aborted.map(|signal| signal.reason().unwrap_or_default())
@@ -52,8 +51,8 @@ pub(super) struct AbortWatch {
 }
 
 impl AbortWatch {
-    /// Calls back with the signal's own reason, unchanged. Never before this returns: some signals
-    /// call a listener while it is added, when nobody waits yet who could be told.
+    /// Calls `on_abort` with the signal's own reason. Never calls it before this function returns,
+    /// although some signals call a listener while it is being added.
     pub(super) fn new(signal: Signal, on_abort: impl Fn(JsValue) + 'static) -> Self {
         let on_abort: Rc<dyn Fn(JsValue)> = Rc::new(on_abort);
         let is_added = Rc::new(Cell::new(false));
@@ -63,7 +62,7 @@ impl AbortWatch {
             if listens.get() {
                 return on_abort(reason);
             }
-            // Nobody is told who has stopped to listen meanwhile.
+            // The watch may have been dropped meanwhile.
             let on_abort = Rc::downgrade(&on_abort);
             spawn_local(async move {
                 if let Some(on_abort) = on_abort.upgrade() {
@@ -83,9 +82,11 @@ impl Drop for AbortWatch {
     }
 }
 
-/// Makes a controller, which stops the requests of one task.
+/// Creates a controller that can stop the requests of a task.
 pub(super) fn new_controller() -> Result<AbortController> {
     AbortController::new().map_err(|_| {
-        Error::invalid_argument("This platform has no AbortController, which requests need.")
+        Error::invalid_argument(
+            "This platform has no AbortController, which is required to send requests.",
+        )
     })
 }

@@ -18,13 +18,13 @@ extern "C" {
     fn clear_timeout(id: &JsValue);
 }
 
-/// Milliseconds on a clock that is never set back.
+/// Returns the milliseconds of a clock that never runs backwards.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts from zero")]
 pub(super) fn now() -> u64 {
     performance_now() as u64
 }
 
-/// The same clock, counted from 1970, so that it has always run longer than any job.
+/// The same clock, but counted from 1970. So it always counts more than the age of any job.
 pub(super) struct Clock {
     origin_ms: u64,
 }
@@ -42,15 +42,15 @@ impl Clock {
     }
 }
 
-/// A timer that dies with its owner.
+/// A timer that is cancelled when it is dropped.
 pub(super) struct Timer {
     id: JsValue,
     _callback: Closure<dyn FnMut()>,
 }
 
 impl Timer {
-    /// Calls back once. `setTimeout` overflows above 2^31 - 1 ms and then fires at once, so a
-    /// longer wait fires early, and whoever waits looks at the clock again.
+    /// Calls back once. `setTimeout` fires at once for more than 2^31 - 1 ms. So a longer wait fires
+    /// early, after 2^31 - 1 ms, and its owner must check the clock.
     pub(super) fn start(ms: u64, callback: impl FnMut() + 'static) -> Self {
         let callback = Closure::<dyn FnMut()>::new(callback);
         let ms = i32::try_from(ms).unwrap_or(i32::MAX);
