@@ -1,18 +1,17 @@
-import { element } from "../element.js";
-import { failureView } from "../failure-view.js";
 import { loadModule } from "../module.js";
-import { span, timeOfDay } from "../words.js";
-import { adviseOnReplication } from "./advice.js";
-import { comparisonInWords, comparisonView } from "./comparison-view.js";
 import { BrowserStore } from "./browser-store.js";
+import { ComparisonSection } from "./comparison-section.js";
+import { showFailure } from "./failure-note.js";
+import { InterruptedSection } from "./interrupted-section.js";
+import { OptionsForm } from "./options-form.js";
 import { planInWords, planView } from "./plan-view.js";
 import { ProgressView } from "./progress-view.js";
-import { ReplicationRun, forget, isOver, keptIn, untilFree } from "./replication-run.js";
-import { reportInWords, reportView } from "./report-view.js";
+import { showReceived } from "./received-list.js";
+import { ReplicationRun, forget, hasFailed, isOver, keptIn, untilFree } from "./replication-run.js";
+import { ReportSection } from "./report-section.js";
 import { ResourcesForm } from "./resources-form.js";
+import { saveFile } from "./save-file.js";
 import { SimulatedRegions, sasUrlsOf } from "./simulated-regions.js";
-import { OptionsForm } from "./options-form.js";
-import { steps } from "./words.js";
 
 /** @typedef {import("./replication-run.js").Kept} Kept */
 
@@ -22,24 +21,6 @@ const PACE = 0.25;
 /** @param {string} id @returns {any} */
 const byId = (id) => document.getElementById(id);
 
-/** @param {string} place @param {any} [error] @param {Node[]} [actions] */
-const showFailure = (place, error, actions) =>
-  byId(place).replaceChildren(
-    ...(error ? [failureView(error, { level: 3, advise: adviseOnReplication, actions })] : []),
-  );
-
-/** @param {string} label @param {() => void} onclick @param {boolean} [isPrimary] */
-const button = (label, onclick, isPrimary) =>
-  element("button", { type: "button", class: isPrimary && "primary", onclick }, label);
-
-/** @param {{ name: string, blob: Blob }} file */
-function save({ name, blob }) {
-  const url = URL.createObjectURL(blob);
-  element("a", { href: url, download: name }).click();
-  // The browser may still be reading it.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
-
 async function start() {
   const api = await loadModule(0);
   const store = new BrowserStore("export-jobs/recovery");
@@ -48,6 +29,17 @@ async function start() {
   const resourcesForm = new ResourcesForm(api, changed);
   const optionsForm = new OptionsForm(resourcesForm);
   const progress = new ProgressView();
+  const comparison = new ComparisonSection(choose);
+  const interrupted = new InterruptedSection();
+  const report = new ReportSection(store, {
+    goOn: () => goOn("options-failure"),
+    replace,
+    rename(project) {
+      optionsForm.choose(project.source);
+      byId("target-name").focus();
+    },
+    forget: forgetIt,
+  });
   byId("progress-content").append(...progress.nodes);
 
   /**
@@ -60,13 +52,6 @@ async function start() {
    * @type {Kept | undefined}
    */
   let kept;
-  /**
-   * The last comparison.
-   * @type {any[] | undefined}
-   */
-  let compared;
-  /** Counts requests, so that only the answer to the last one is shown. */
-  let asked = 0;
   let isBusy = true;
 
   /**
@@ -81,11 +66,9 @@ async function start() {
 
   /** Forgets all results, because other resources were chosen. */
   function changed() {
-    asked += 1;
-    compared = undefined;
+    comparison.clear();
     optionsForm.clear();
-    for (const id of ["comparison-state", "comparison", "comparison-failure", "plan", "plan-state", "options-failure"])
-      byId(id).replaceChildren();
+    for (const id of ["plan", "plan-state", "options-failure"]) byId(id).replaceChildren();
     resourcesForm.show();
   }
 
@@ -113,29 +96,17 @@ async function start() {
       showFailure(place, error);
     } finally {
       setBusy(false);
-      showReceived();
+      showReceived(regions.received);
     }
   }
 
   /** @param {boolean} content */
   const compare = (content) =>
     attempt("comparison-failure", async () => {
-      const turn = ++asked;
-      byId("comparison-state").textContent = "";
+      comparison.say("");
       const both = await clients("comparison-failure");
-      byId("comparison-state").textContent = content ? "Comparing dates and contents …" : "Comparing dates …";
-      try {
-        /** @type {any[]} */
-        const found = await api.compareRegions({ ...both, content, fetch: fetcher() });
-        if (turn !== asked) return;
-        compared = found;
-        byId("comparison-state").textContent = comparisonInWords(found, content);
-        byId("comparison").replaceChildren(...(found.length > 0 ? [comparisonView(found, choose)] : []));
-        optionsForm.offer(found.filter(({ source }) => source).map(({ project }) => project));
-      } catch (error) {
-        byId("comparison-state").textContent = "";
-        throw error;
-      }
+      const found = await comparison.show(content, () => api.compareRegions({ ...both, content, fetch: fetcher() }));
+      if (found) optionsForm.offer(found.filter(({ source }) => source).map(({ project }) => project));
     });
 
   /** @param {string} project */
@@ -156,7 +127,7 @@ async function start() {
     let present = [];
     if (optionsForm.wantsAll && optionsForm.wantsReplacement) {
       /** @type {any[]} */
-      const found = compared ?? (await api.compareRegions({ ...both, fetch: fetcher() }));
+      const found = comparison.found ?? (await api.compareRegions({ ...both, fetch: fetcher() }));
       present = found.filter(({ source, target }) => source && target).map(({ project }) => project);
     }
     return { both, options: optionsForm.options(present), documents: optionsForm.documents() };
@@ -242,8 +213,8 @@ async function start() {
    * Repeats a refused project, and saves the existing one first.
    * @param {any} project
    */
-  const replace = (project) =>
-    attempt("options-failure", async () => {
+  function replace(project) {
+    return attempt("options-failure", async () => {
       const last = kept;
       if (!last) return;
       const both = await clients("options-failure");
@@ -265,13 +236,14 @@ async function start() {
         (means) => new api.Replication({ ...both, ...options, documents, fetch: fetcher(), ...means }),
       );
     });
+  }
 
   /** @param {Omit<Kept, "state">} about @param {(means: any) => any} make */
   async function carryOut(about, make) {
     // Keeps the backups of an earlier run.
     run = new ReplicationRun(store, { ...about, backups: kept?.backups });
-    byId("kept").hidden = true;
-    byId("report").hidden = true;
+    interrupted.hide();
+    report.hide();
     byId("plan").replaceChildren();
     byId("plan-state").textContent = "";
     byId("progress").hidden = false;
@@ -282,7 +254,7 @@ async function start() {
     const ticking = setInterval(() => progress.update(current), 1_000);
     draw();
     try {
-      await run.go(make, save);
+      await run.go(make, saveFile);
     } finally {
       clearInterval(ticking);
     }
@@ -295,9 +267,9 @@ async function start() {
     }
     if (run.phase === "stopped") {
       offer();
-      return byId("kept-title").focus();
+      return interrupted.focus();
     }
-    showReport();
+    if (kept) report.show(kept);
   }
 
   function draw() {
@@ -305,116 +277,38 @@ async function start() {
     progress.update(run);
     if (byId("announcement").textContent !== progress.announcement)
       byId("announcement").textContent = progress.announcement;
-    showReceived();
+    showReceived(regions.received);
   }
 
   /** Offers to continue what was stored, or shows how it ended. */
   function offer() {
     if (!kept) return;
-    if (isOver(kept.state) || hasFailed(kept.state)) return showReport();
-    const { state } = kept;
-    const at = state.projects.findIndex((/** @type {any} */ { ending }) => !ending);
-    const project = state.projects[at];
-    const name = project
-      ? `${project.source}${state.projects.length > 1 ? `, project ${at + 1} of ${state.projects.length},` : ""}`
-      : "Projects";
-    byId("kept-title").textContent = "A replication was interrupted";
-    byId("kept-text").textContent =
-      `${name} from ${state.source.endpoint} to ${state.target.endpoint}, after ${span(state.elapsedMs)} of work. What runs at the services has gone on meanwhile; nothing is sent twice.`;
-    byId("kept-hint").textContent = kept.simulated
-      ? ""
-      : `Give the keys or tokens${kept.documents.target ? ", and the SAS URLs," : ""} again below: they are not kept.`;
-    byId("go-on").hidden = byId("forget").hidden = false;
-    byId("kept").hidden = false;
-  }
-
-  const hasFailed = (/** @type {any} */ state) =>
-    state.projects.some((/** @type {any} */ { ending }) => ending?.state === "failed") &&
-    state.projects.every((/** @type {any} */ { ending }) => ending);
-
-  function showReport() {
-    if (!kept) return;
-    const { state, backups = [] } = kept;
-    byId("report-content").replaceChildren(
-      element(
-        "p",
-        { class: "summary-line", role: "status" },
-        `${reportInWords(state)} ${span(state.elapsedMs)} of work.`,
-      ),
-      ...reportView(state, actionsOf),
-      element(
-        "p",
-        { class: "actions" },
-        ...backups.map(({ key, name, at }) =>
-          button(`Save ${name} of ${timeOfDay(at)} again`, async () => save({ name, blob: await store.get(key) })),
-        ),
-        button("Save the report", () =>
-          save({
-            name: "replication.json",
-            blob: new Blob([JSON.stringify(state, null, 2)], { type: "application/json" }),
-          }),
-        ),
-        button(backups.length > 0 ? "Forget the report and these files" : "Forget the report", forgetIt),
-      ),
-    );
-    byId("report").hidden = false;
-  }
-
-  /**
-   * Returns the buttons for a failed project.
-   * @param {any} project @returns {Node[]}
-   */
-  function actionsOf(project) {
-    const isRefused = project.ending.error.code === "conflict" && ["look", "import"].includes(project.ending.step);
-    if (!isRefused)
-      return [button(`Go on from “${steps[project.ending.step]?.title}”`, () => goOn("options-failure"), true)];
-    return [
-      button("Save what is there, and replace it", () => replace(project), true),
-      button("Give it another name", () => {
-        optionsForm.choose(project.source);
-        byId("target-name").focus();
-      }),
-    ];
+    if (isOver(kept.state) || hasFailed(kept.state)) return report.show(kept);
+    interrupted.show(kept);
   }
 
   async function forgetIt() {
     await forget(store, kept);
     kept = undefined;
-    for (const id of ["kept", "report", "progress"]) byId(id).hidden = true;
-  }
-
-  function showReceived() {
-    const items = regions.received.map(({ at, method, host, path, status }) =>
-      element(
-        "li",
-        {},
-        element("span", { class: "faint" }, `${timeOfDay(at)} `),
-        element("strong", {}, method),
-        " ",
-        element("code", {}, `${host.split(".")[0]}${path}`),
-        ` ${status}`,
-      ),
-    );
-    byId("received-list").replaceChildren(...items.reverse());
+    interrupted.hide();
+    report.hide();
+    byId("progress").hidden = true;
   }
 
   /** Waits for another tab that runs the replication. When that tab is closed, it can continue here. */
   async function watchOther() {
-    await untilFree(() => {
-      byId("kept-title").textContent = "Another tab of this page runs the replication";
-      byId("kept-text").textContent = "Watch it there. When that tab is closed, it can go on here.";
-      byId("kept-hint").textContent = "";
-      byId("go-on").hidden = byId("forget").hidden = true;
-      byId("kept").hidden = false;
-    });
-    byId("kept").hidden = true;
+    await untilFree(() => interrupted.showElsewhere());
+    interrupted.hide();
     kept = await keptIn(store);
     await regions.open();
     if (kept) resourcesForm.fillIn(kept);
     offer();
   }
 
-  byId("resources").addEventListener("submit", (/** @type {Event} */ event) => (event.preventDefault(), compare(false)));
+  byId("resources").addEventListener(
+    "submit",
+    (/** @type {Event} */ event) => (event.preventDefault(), compare(false)),
+  );
   byId("compare-contents").addEventListener("click", () => compare(true));
   byId("options").addEventListener("submit", (/** @type {Event} */ event) => (event.preventDefault(), begin()));
   byId("dry-run").addEventListener("click", dryRun);
@@ -426,11 +320,11 @@ async function start() {
       await regions.reset();
       if (kept?.simulated) await forgetIt();
       changed();
-      byId("comparison-state").textContent = "Both regions were reset.";
+      comparison.say("Both regions were reset.");
     }),
   );
   await watchOther();
-  showReceived();
+  showReceived(regions.received);
   setBusy(false);
 }
 

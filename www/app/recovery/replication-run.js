@@ -144,6 +144,13 @@ export const isOver = (state) =>
   state.listed && state.projects.every(({ ending }) => ending && ending.state !== "failed");
 
 /**
+ * Returns whether all projects have ended, and one of them has failed.
+ * @param {ReplicationState} state
+ */
+export const hasFailed = ({ projects }) =>
+  projects.some(({ ending }) => ending?.state === "failed") && projects.every(({ ending }) => ending);
+
+/**
  * Does the work unless another tab runs a replication. Resolves with whether it was done.
  * @param {() => Promise<void>} work @returns {Promise<boolean>}
  */

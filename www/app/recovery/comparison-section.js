@@ -1,0 +1,53 @@
+import { comparisonInWords, comparisonView } from "./comparison-view.js";
+
+/** @param {string} id @returns {any} */
+const byId = (id) => document.getElementById(id);
+
+/** Shows the comparison of both regions. */
+export class ComparisonSection {
+  /**
+   * The last comparison.
+   * @type {any[] | undefined}
+   */
+  found;
+  /** Counts the comparisons, so that only the result of the last one is shown. */
+  #count = 0;
+  #onChoose;
+
+  /** @param {(project: string) => void} onChoose Called when a project is chosen for replication. */
+  constructor(onChoose) {
+    this.#onChoose = onChoose;
+  }
+
+  /** Shows a sentence about the comparison. @param {string} text */
+  say(text) {
+    byId("comparison-state").textContent = text;
+  }
+
+  /**
+   * Compares, and shows the result. Returns it, unless the comparison was cleared meanwhile.
+   * @param {boolean} content @param {() => Promise<any[]>} compare
+   */
+  async show(content, compare) {
+    const count = ++this.#count;
+    this.say(content ? "Comparing dates and contents …" : "Comparing dates …");
+    try {
+      const found = await compare();
+      if (count !== this.#count) return undefined;
+      this.found = found;
+      this.say(comparisonInWords(found, content));
+      byId("comparison").replaceChildren(...(found.length > 0 ? [comparisonView(found, this.#onChoose)] : []));
+      return found;
+    } catch (error) {
+      this.say("");
+      throw error;
+    }
+  }
+
+  /** Removes the comparison, because other resources were chosen. */
+  clear() {
+    this.#count += 1;
+    this.found = undefined;
+    for (const id of ["comparison-state", "comparison", "comparison-failure"]) byId(id).replaceChildren();
+  }
+}
