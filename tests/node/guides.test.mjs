@@ -331,6 +331,18 @@ describe("the facts of the README and of the guides", () => {
     assert.match(readme, new RegExp(`\\b${api.AvePoint.regions().length} regions`));
   });
 
+  test("the README names the versions that the build and the tests use", () => {
+    const { engines, devDependencies } = JSON.parse(read("package.json"));
+    const [, node] = readme.match(/in Node (\d+) or later/);
+    assert.equal(engines.node, `>=${node}`);
+    const [, typescript] = readme.match(/types need TypeScript\s+(\d+\.\d+)\s+or later/);
+    assert.equal(devDependencies["typescript-oldest"], `npm:typescript@~${typescript}.0`);
+    assert.match(readme, /It needs ES2022, and WebAssembly with reference types and bulk\s+memory/);
+    assert.match(read("scripts/build/javascript.mjs"), /target: "es2022"/);
+    const wasm = read("scripts/build/wasm.mjs");
+    assert.ok(wasm.includes('"reference-types"') && wasm.includes('"bulk-memory"'));
+  });
+
   test("the README has the newest known api-versions, and authoring.md the default", async () => {
     await init();
     const client = (/** @type {any} */ family) =>
