@@ -1,4 +1,4 @@
-//! Responses on their way in: the plain object of a page that makes its own calls.
+//! Reads the responses of a page that sends requests itself.
 
 use js_sys::{ArrayBuffer, Date, JsString};
 use wasm_bindgen::prelude::*;
@@ -27,25 +27,25 @@ pub(super) fn read_response(value: &JsValue) -> Result<Response> {
     })
 }
 
-/// Reads an HTTP status; 0 stands for none.
+/// Reads an HTTP status. 0 means that there is none.
 pub(super) fn status_code(value: &JsValue) -> Option<u16> {
     value.as_f64().and_then(status_of)
 }
 
-/// The same of a number.
+/// The same for a number.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 999")]
 pub(super) fn status_of(number: f64) -> Option<u16> {
     (0.0..=999.0).contains(&number).then_some(number as u16)
 }
 
-/// The wall clock, for dates in headers.
+/// Returns the wall-clock time, which dates in headers are compared with.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a date after 1970")]
 pub(super) fn now_of_wall() -> u64 {
     Date::now() as u64
 }
 
-/// Reads headers in any form that a page may have them: `Headers`, a `Map`, a list of pairs, or a
-/// plain object, as Node has them with lists for repeated headers.
+/// Reads headers in any form: `Headers`, a `Map`, a list of pairs, or a plain object. Node's plain
+/// objects have lists for repeated headers.
 pub(super) fn read_headers(what: &str, value: &JsValue) -> Result<Headers> {
     if value.is_undefined() {
         return Ok(Headers::new());
@@ -65,7 +65,7 @@ pub(super) fn is_bytes(value: &JsValue) -> bool {
 
 #[wasm_bindgen]
 extern "C" {
-    /// The kind of an object, whichever realm it is from.
+    /// Returns the kind of an object of any realm.
     #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
     fn tag(value: &JsValue) -> Result<JsValue, JsValue>;
 }
@@ -74,14 +74,14 @@ fn is_buffer(value: &JsValue) -> bool {
     tag(value).is_ok_and(|tag| tag == "[object ArrayBuffer]")
 }
 
-/// The longest answer that a page may hand in. None is longer; files are downloaded.
+/// The longest answer that a page may pass. Answers of services are shorter; files are downloaded.
 const MAX_BODY_BYTES: f64 = 67_108_864.0;
 
 fn read_body(value: &JsValue) -> Result<Vec<u8>> {
     if value.is_undefined() {
         return Ok(Vec::new());
     }
-    // Before it is copied: of gigabytes there would be no room, and the copy would trap.
+    // Checked before the copy, which would trap without enough memory.
     let length = match value.dyn_ref::<JsString>() {
         Some(text) => Some(f64::from(text.length())),
         None => get(value, "byteLength").as_f64(),

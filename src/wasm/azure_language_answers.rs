@@ -1,5 +1,4 @@
-//! The answers of `AzureLanguage` that come at once, for JavaScript, with the service's own member
-//! names.
+//! The answers of operations that do not run as jobs. Members have the service's own names.
 
 use js_sys::{Array, JSON, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -21,7 +20,7 @@ use super::signal::new_controller;
 
 #[wasm_bindgen]
 impl AzureLanguage {
-    /// Reads the answer to an operation that is no job. What has no body is `undefined`.
+    /// Reads the answer to an operation that does not run as a job. Without a body, it is `undefined`.
     #[wasm_bindgen(skip_typescript)]
     pub fn read(&self, operation: &JsValue, response: &JsValue) -> Thrown<JsValue> {
         let operation = Operation::parse(&text_argument("The operation", operation)?)?;
@@ -31,7 +30,8 @@ impl AzureLanguage {
         Ok(json_of(&response))
     }
 
-    /// Sends the request of an operation that is no job, and reads its answer: of a list all pages.
+    /// Sends the request of an operation that does not run as a job, and reads its answer. All pages of a
+    /// list come as one.
     #[wasm_bindgen(skip_typescript)]
     pub fn call(&self, request: &JsValue, options: &JsValue) -> Thrown<Promise> {
         let call = Call::from_js(request)?;
@@ -61,7 +61,7 @@ impl AzureLanguage {
     }
 }
 
-/// The answer as JavaScript has it; of a list, the items of all pages.
+/// Returns an answer as JavaScript values. A list has the items of all pages.
 fn json_of_all(pages: &[Response], is_list: bool) -> JsValue {
     let mut pages = pages.iter().map(json_of);
     let whole = pages.next().unwrap_or_default();
@@ -80,7 +80,7 @@ fn items_of(page: &JsValue) -> Array {
     get(page, "value").dyn_into().unwrap_or_default()
 }
 
-/// Returns the body as JavaScript has it; `undefined` where there is none.
+/// Returns a body as JavaScript values; `undefined` if there is none.
 fn json_of(response: &Response) -> JsValue {
     let text = String::from_utf8_lossy(&response.body);
     JSON::parse(text.trim_start_matches('\u{feff}')).unwrap_or_default()

@@ -1,5 +1,5 @@
-//! The operations of `AzureLanguage` except export and import, for JavaScript. Each builder is one
-//! line; the core's table has the rest.
+//! The operations of `AzureLanguage` except export and import. Each builder is one line. The core's
+//! table has the rest.
 
 use js_sys::{JSON, Object};
 use wasm_bindgen::prelude::*;
@@ -12,7 +12,7 @@ use super::AzureLanguage;
 use super::error::Thrown;
 use super::fields::{Fields, get, is_absent, keys_of, kind, list_of, text_argument};
 
-/// The names in a path: what each is, and its value.
+/// The names in a path, with their kinds.
 type Names<'a> = &'a [(Name, &'a JsValue)];
 
 #[derive(Clone, Copy)]
@@ -25,8 +25,8 @@ enum Name {
 }
 
 impl AzureLanguage {
-    /// Makes the request of an operation. The last argument is its body where it has one, and else
-    /// its parameters.
+    /// Returns the request of an operation. The last argument is its body or, if it has none, its
+    /// parameters.
     fn build(&self, operation: Operation, names: Names<'_>, last: &JsValue) -> Thrown<JsValue> {
         // Checked first, because the family decides whether the last argument is a body.
         self.contract().require(operation)?;
@@ -68,7 +68,7 @@ fn json_of(value: &JsValue) -> Result<String> {
     })
 }
 
-/// Refuses a member that is `undefined`, which JSON leaves out.
+/// Refuses a member that is `undefined`, because JSON would leave it out.
 fn refuse_undefined(body: &JsValue) -> Result<()> {
     let names = keys_of(body).and_then(|keys| list_of(&keys)).unwrap_or_default();
     for name in names.iter().filter_map(|name| name.as_string()) {
@@ -103,15 +103,14 @@ fn parameters_of(options: &JsValue) -> Result<Vec<(String, String)>> {
                 kind(&value)
             )));
         };
-        // The only name with another spelling in JavaScript.
+        // The only name that is spelled differently in JavaScript.
         let name = if name == "maxPageSize" { "maxpagesize".to_owned() } else { name };
         parameters.push((name, text));
     }
     Ok(parameters)
 }
 
-/// Makes builders from the names in Rust and in JavaScript, the operation, and the names in its
-/// path.
+/// Writes builders from the names in Rust and in JavaScript, the operation, and the names in its path.
 macro_rules! builders {
     ($($name:ident $js:ident $operation:ident [$($part:ident $place:ident),*])*) => {
         #[wasm_bindgen]
@@ -191,7 +190,7 @@ impl AzureLanguage {
         self.build(Operation::SwapDeployments, &[(Name::Project, project)], &body)
     }
 
-    /// Makes the request of the next page; `undefined` after the last.
+    /// Returns the request for the next page; `undefined` after the last.
     #[wasm_bindgen(js_name = nextRequest, skip_typescript)]
     pub fn next_request(&self, page: &JsValue) -> Thrown<JsValue> {
         let fields = Fields::of("page", page);

@@ -1,4 +1,4 @@
-//! Imports and updates of sources from files, for JavaScript.
+//! Requests that upload files: imports, and updates of sources.
 
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
@@ -56,7 +56,7 @@ impl AzureLanguage {
     }
 }
 
-/// `{ name, bytes, contentType? }`.
+/// Reads `{ name, bytes, contentType? }`.
 fn read_files(value: &JsValue) -> Result<Vec<UploadFile>> {
     let mut files = Vec::new();
     for (at, item) in items_of("files", value)?.iter().enumerate() {
@@ -80,7 +80,7 @@ fn read_files(value: &JsValue) -> Result<Vec<UploadFile>> {
     Ok(files)
 }
 
-/// `{ operation, fileName, fileDisplayName?, refresh? }`.
+/// Reads `{ operation, fileName, fileDisplayName?, refresh? }`.
 fn read_operations(value: &JsValue) -> Result<Vec<FileOperation>> {
     let mut operations = Vec::new();
     for item in items_of("file operations", value)?.iter() {

@@ -1,4 +1,4 @@
-//! The client of a service: its contract, and what the caller adds to every request.
+//! The client of a service: its contract, and the caller's credential and headers.
 
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
@@ -15,7 +15,7 @@ use super::error::{Failure, Thrown};
 use super::page_headers::PageHeaders;
 use super::request::{Added, Call, Head, add_headers};
 
-/// A service's contract with its caller's credential.
+/// A service's contract, with the caller's credential and headers.
 pub(super) struct Client {
     pub(super) service: Rc<dyn Contract>,
     pub(super) credentials: Credentials,
@@ -36,8 +36,8 @@ impl Client {
         Self { service, credentials, headers, head, status_headers }
     }
 
-    /// Makes the head of a request, with the credential and the page's own headers. `fresh`
-    /// requests a token that was not used before.
+    /// Creates the head of a request, with the credential and the page's headers. With `fresh`, the
+    /// provider is asked for a new token.
     pub(super) async fn head(
         &self,
         request: &Request,

@@ -1,4 +1,4 @@
-//! Whole conversations, as JavaScript has them.
+//! Reads whole conversations from JavaScript.
 
 use wasm_bindgen::JsValue;
 
@@ -7,8 +7,7 @@ use crate::service::{Conversation, ConversationItem};
 
 use super::fields::{Fields, items_of};
 
-/// `{ id?, language?, modality?, conversationItems }`, whose ids are their places from 1 where they
-/// have none.
+/// Reads `{ id?, language?, modality?, conversationItems }`. The default id is the index from 1.
 pub(super) fn read_conversations(
     value: &JsValue,
     language: Option<&str>,
@@ -29,7 +28,7 @@ pub(super) fn read_conversations(
     Ok(conversations)
 }
 
-/// `{ id?, participantId, role?, text }`.
+/// Reads `{ id?, participantId, role?, text }`.
 fn read_items(value: &JsValue) -> Result<Vec<ConversationItem>> {
     let mut items = Vec::new();
     for (at, item) in (1..).zip(items_of("conversationItems", value)?.iter()) {

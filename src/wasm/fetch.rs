@@ -1,4 +1,4 @@
-//! `fetch`, as Rust calls it. A request and its answer cross the boundary once each way.
+//! Calls `fetch`. A request and its answer cross the boundary once each way.
 
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -33,16 +33,16 @@ extern "C" {
         most: f64,
     );
 
-    /// A copy for the page; none when it has no memory for one.
+    /// Returns a copy for the page; `undefined` when it has no memory for one.
     #[wasm_bindgen(js_name = copyOf)]
     fn copy_of(bytes: &[u8]) -> Option<Uint8Array>;
 
-    /// The bytes of a buffer or of any view of one, such as a DataView or Node's Buffer, where they
-    /// are, as an array of this realm.
+    /// Returns the bytes of a buffer, or of any view of one such as a DataView or Node's Buffer, as an
+    /// array of this realm. They are not copied.
     #[wasm_bindgen(js_name = bytesOf)]
     pub(super) fn view_of(value: &JsValue) -> Option<Uint8Array>;
 
-    /// Headers as one text, a line for each.
+    /// Returns headers as one text with a line for each.
     #[wasm_bindgen(catch, js_name = headerLines)]
     pub(super) fn header_lines(headers: &JsValue) -> Result<String, JsValue>;
 }
@@ -55,7 +55,7 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = stage)]
     fn stage_number(this: &Fetched) -> u8;
 
-    /// What was thrown, or the answer that was not read.
+    /// The value that was thrown, or the answer that was not read.
     #[wasm_bindgen(method, getter)]
     pub(super) fn value(this: &Fetched) -> JsValue;
 
@@ -65,7 +65,7 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = isRedirect)]
     pub(super) fn is_redirect(this: &Fetched) -> bool;
 
-    /// The URL that a redirect led to, when the page's own `fetch` has followed one.
+    /// The URL of a redirect that the page's own `fetch` has followed.
     #[wasm_bindgen(method, getter, js_name = redirectedTo)]
     pub(super) fn redirected_to(this: &Fetched) -> Option<String>;
 
@@ -76,22 +76,22 @@ extern "C" {
     pub(super) fn body(this: &Fetched) -> Uint8Array;
 }
 
-/// Requests under way, and the one function that takes the outcomes of all of them. A promise for
-/// each request would cost two functions for each, which the garbage collector has to track.
+/// The pending requests, and the one function that takes the outcomes of all of them. A promise for
+/// each request would need two functions each, which the garbage collector has to track.
 struct Fetches {
     last: Cell<u32>,
     awaited: RefCell<Vec<(u32, PendingFetch)>>,
     done: Closure<dyn Fn(u32, Fetched)>,
 }
 
-/// How much of an answer is wanted.
+/// The parts of an answer that are read.
 #[derive(Clone, Copy)]
 pub(super) enum Wanted<'a> {
-    /// Everything.
+    /// All headers and the body.
     Whole,
-    /// Its body, and the headers of these names.
+    /// The headers with these names, and the body.
     Named(&'a JsValue),
-    /// Its headers. The body is streamed.
+    /// All headers. The body is streamed.
     Stream,
 }
 
@@ -105,7 +105,7 @@ thread_local! {
     static FETCHES: Rc<Fetches> = Rc::new(Fetches::new());
 }
 
-/// Returns those of this module.
+/// Returns the pending requests of this module.
 fn fetches() -> Rc<Fetches> {
     FETCHES.with(Rc::clone)
 }
@@ -121,7 +121,7 @@ impl Fetches {
 
     fn finish(&self, number: u32, fetched: Fetched) {
         let mut awaited = self.awaited.borrow_mut();
-        // Nobody waits any more for a late outcome.
+        // No one waits for a late outcome.
         let Some((_, pending)) = awaited.iter_mut().find(|(one, _)| *one == number) else { return };
         pending.fetched = Some(fetched);
         let waker = pending.waker.take();
@@ -132,7 +132,7 @@ impl Fetches {
     }
 }
 
-/// A request under way.
+/// A pending request.
 pub(super) struct Fetching {
     number: u32,
     fetches: Rc<Fetches>,
@@ -189,19 +189,19 @@ impl Drop for Fetching {
     }
 }
 
-/// How far a request came.
+/// How far a request got.
 pub(super) enum Stage {
     /// The platform refuses to make such a request.
     Refused,
     /// No answer came. The value is what `fetch` threw or rejected with.
     Unanswered,
-    /// `fetch` resolved to something that is no `Response`: the value.
+    /// `fetch` resolved to something other than a `Response`: the value.
     Other,
-    /// The value is a `Response`, whose body was not read.
+    /// The value is a `Response`. Its body was not read.
     Answered,
-    /// The body broke off. The value says why, if anything does.
+    /// The body broke off. The value is the reason, if there is one.
     Broken,
-    /// The whole body is there.
+    /// The whole body was read.
     Whole,
 }
 
@@ -228,7 +228,7 @@ impl Fetched {
 /// `invalidArgument` when there is no memory for them. A plain `Vec` would trap, and leave every
 /// promise pending.
 pub(super) fn append(body: &mut Vec<u8>, bytes: &Uint8Array) -> Result<(), Error> {
-    // As a number: the length of what is longer than 4 GB does not fit the type that the binding has.
+    // As an f64, because the binding's u32 cannot hold lengths above 4 GB.
     let length = get(bytes, "length").as_f64().unwrap_or_default();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
     let room = (length < f64::from(u32::MAX)).then_some(length as usize);

@@ -1,4 +1,4 @@
-//! Plain objects on their way in, read field by field, so that a wrong one is named.
+//! Reads plain objects field by field, so that an error names the wrong field.
 
 use std::cell::Cell;
 
@@ -8,8 +8,8 @@ use wasm_bindgen::prelude::*;
 use crate::Error;
 use crate::nearest::nearest;
 
-/// Every option that some class knows. One object may serve several calls, so that an option is
-/// refused only when it is none of these.
+/// The options of all classes. A page may pass one object to several calls, so an option is refused
+/// only when no class knows it.
 const OPTIONS: &[&str] = &[
     "all",
     "apiVersion",
@@ -82,41 +82,41 @@ const OPTIONS: &[&str] = &[
 
 #[wasm_bindgen(module = "/src/entry/members.js")]
 extern "C" {
-    /// A member of an object or of its class; `undefined` when it is absent, null, or cannot be
-    /// read. What stands in `Object.prototype` does not count.
+    /// Returns a member of an object or of its class; `undefined` when it is absent, null, or cannot be
+    /// read. Members of `Object.prototype` are ignored.
     #[wasm_bindgen(js_name = memberOf)]
     pub(super) fn own_or_class_member(object: &JsValue, name: &str) -> JsValue;
 
-    /// The names in a plain object. An object of a class gives none. Caught, since it may be a proxy
-    /// that throws.
+    /// Returns the names in a plain object, and none of an object of a class. Caught, because a proxy
+    /// may throw.
     #[wasm_bindgen(catch, js_name = namesIn)]
     fn names_in(object: &JsValue) -> Result<Array, JsValue>;
 }
 
 #[wasm_bindgen]
 extern "C" {
-    /// A list of what is iterable, which runs code of the caller's and so may throw.
+    /// Returns the items of an iterable. Runs the caller's code, which may throw.
     #[wasm_bindgen(catch, js_namespace = Array, js_name = from)]
     pub(super) fn list_of(value: &JsValue) -> Result<Array, JsValue>;
 
-    /// The names of an object's members. Caught, since it may be a proxy that throws.
+    /// Returns the names of an object's members. Caught, because a proxy may throw.
     #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
     pub(super) fn keys_of(object: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// The fields of an object that a caller gave.
+/// The fields of an object that a caller passes.
 ///
-/// The first field of a wrong type is remembered, so that all can be read in a row; [`Fields::end`]
-/// gives it away.
+/// The error of the first wrong field is stored, so that all fields can be read in a row.
+/// [`Fields::end`] returns it.
 pub(super) struct Fields {
-    /// What the object is, for messages: "options".
+    /// The name of the object in messages, such as "options".
     what: &'static str,
     object: JsValue,
     wrong: Cell<Option<Error>>,
 }
 
 impl Fields {
-    /// Takes an object; absent is empty.
+    /// Takes an object. An absent one has no fields.
     pub(super) fn of(what: &'static str, value: &JsValue) -> Self {
         let fields = Self { what, object: value.clone(), wrong: Cell::default() };
         if !is_absent(value) && !value.is_object() {
@@ -125,20 +125,20 @@ impl Fields {
         fields
     }
 
-    /// Takes the options of a call, and refuses a name that no class has an option of: it is a slip
-    /// that would go unnoticed. `what` is what the object is called in messages.
+    /// Takes the options of a call, and refuses names that no class has an option for, because they are
+    /// spelling mistakes. `what` is the name of the object in messages.
     pub(super) fn options(what: &'static str, value: &JsValue) -> Self {
         let fields = Self::of(what, value);
         fields.only(OPTIONS);
         fields
     }
 
-    /// The first thing that was wrong.
+    /// Returns the first error.
     pub(super) fn end(&self) -> Result<(), Error> {
         self.wrong.take().map_or(Ok(()), Err)
     }
 
-    /// A field's value; `undefined` when it is absent, null, or cannot be read.
+    /// Returns a field's value; `undefined` when it is absent, null, or cannot be read.
     pub(super) fn get(&self, name: &str) -> JsValue {
         if !self.object.is_object() {
             return JsValue::UNDEFINED;
@@ -146,7 +146,7 @@ impl Fields {
         own_or_class_member(&self.object, name)
     }
 
-    /// Refuses fields of other names, where a slip would go unnoticed.
+    /// Refuses fields with other names, because they are spelling mistakes.
     pub(super) fn only(&self, names: &[&str]) {
         if !self.object.is_object() {
             return;
@@ -161,7 +161,7 @@ impl Fields {
         }
     }
 
-    /// A field for which null means something: none when it is absent, none within when it is null.
+    /// Reads a field that may be null. Returns `None` if it is absent, and `Some(None)` if it is null.
     pub(super) fn nullable<T>(
         &self,
         name: &str,
@@ -216,7 +216,7 @@ impl Fields {
         self.read(name, "a number", JsValue::as_f64)
     }
 
-    /// A whole number that is not negative.
+    /// Reads a whole number that is not negative.
     pub(super) fn whole(&self, name: &str) -> Option<usize> {
         self.read(name, "a whole number", |value| {
             let number = value.as_f64()?;
@@ -234,25 +234,25 @@ impl Fields {
         self.read(name, "a function", |value| value.dyn_ref::<Function>().cloned())
     }
 
-    /// A string, or a list of them.
+    /// Reads a string or a list of strings.
     pub(super) fn texts(&self, name: &str) -> Vec<String> {
         self.read(name, "a list of strings", texts).unwrap_or_default()
     }
 
-    /// An object with this method: whichever realm or library it is from.
+    /// Reads an object that has this method. It may be from another realm or library.
     pub(super) fn object_with(&self, name: &str, method: &str, expected: &str) -> Option<JsValue> {
         self.read(name, expected, |value| get(value, method).is_function().then(|| value.clone()))
     }
 }
 
-/// A member of an object; `undefined` when it is absent, null, or cannot be read.
+/// Returns a member of an object; `undefined` when it is absent, null, or cannot be read.
 pub(super) fn get(object: &JsValue, name: &str) -> JsValue {
     member(object, &name.into())
 }
 
-/// The same under a name that has crossed before.
+/// The same for a name that is already a JavaScript string.
 pub(super) fn member(object: &JsValue, name: &JsValue) -> JsValue {
-    // Asking what is no object would throw, which takes longer than all the rest.
+    // Reading a member of anything but an object would throw, which is slow.
     if !object.is_object() {
         return JsValue::UNDEFINED;
     }
@@ -260,12 +260,12 @@ pub(super) fn member(object: &JsValue, name: &JsValue) -> JsValue {
     if value.is_null() { JsValue::UNDEFINED } else { value }
 }
 
-/// Calls a method that takes nothing. Whatever goes wrong is the error.
+/// Calls a method without arguments. Returns what is thrown as the error.
 pub(super) fn call(object: &JsValue, method: &str) -> Result<JsValue, JsValue> {
     Reflect::get(object, &method.into())?.dyn_into::<Function>()?.call0(object)
 }
 
-/// Sets a member of a fresh object, which cannot fail.
+/// Sets a member of a new object. This cannot fail.
 pub(super) fn set(object: &Object, name: &str, value: &JsValue) {
     drop(Reflect::set(object, &name.into(), value));
 }
@@ -285,7 +285,7 @@ fn texts(value: &JsValue) -> Option<Vec<String>> {
     }
 }
 
-/// What a value is, in words. Never its content, which may be a secret.
+/// Describes a value for messages. Never shows its content, which may be a secret.
 pub(super) fn kind(value: &JsValue) -> &'static str {
     if value.is_null() {
         return "null";
@@ -305,7 +305,7 @@ pub(super) fn kind(value: &JsValue) -> &'static str {
     }
 }
 
-/// The items of a list that an argument must be, by its name in the plural.
+/// Returns the items of an argument that must be a list. `what` is its name, in the plural.
 pub(super) fn items_of(what: &str, value: &JsValue) -> Result<Array, Error> {
     let list = if value.is_object() { list_of(value).ok() } else { None };
     list.ok_or_else(|| {
@@ -313,7 +313,7 @@ pub(super) fn items_of(what: &str, value: &JsValue) -> Result<Array, Error> {
     })
 }
 
-/// A string argument.
+/// Returns an argument that must be a string.
 pub(super) fn text_argument(what: &str, value: &JsValue) -> Result<String, Error> {
     value.as_string().ok_or_else(|| {
         Error::invalid_argument(format!("{what} must be a string; got {}.", kind(value)))

@@ -1,4 +1,4 @@
-//! JavaScript's values, for the core's reader.
+//! JavaScript values, as input of the core's reader.
 
 use std::cell::Cell;
 
@@ -10,7 +10,7 @@ use crate::plain::{Foreign, Mode, Plainly, ReadMember, read};
 
 use super::fields::{get, kind, own_or_class_member};
 
-/// A value of JavaScript's.
+/// A JavaScript value.
 pub(super) struct Given(pub(super) JsValue);
 
 impl Foreign for Given {
@@ -32,7 +32,7 @@ impl Foreign for Given {
     fn text(&self, longest: usize) -> Option<String> {
         let text = self.0.dyn_ref::<JsString>()?;
         let longest = u32::try_from(longest).unwrap_or(u32::MAX);
-        // Its length costs nothing; copying it might.
+        // The length is checked first, because copying a long text is slow.
         if text.length() > longest {
             text.slice(0, longest).as_string()
         } else {
@@ -44,7 +44,7 @@ impl Foreign for Given {
         if !Array::is_array(&self.0) {
             return None;
         }
-        // A list may say that it has four billion items, and a page's may throw.
+        // A list may claim four billion items, and reading one may throw.
         let length = get(&self.0, "length").as_f64().unwrap_or_default();
         let most = u32::try_from(most).unwrap_or(u32::MAX);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
@@ -59,7 +59,7 @@ impl Foreign for Given {
     }
 }
 
-/// Reads a declared object that a caller gave.
+/// Reads an argument of a declared type.
 ///
 /// # Errors
 /// `invalidArgument` that names the first member that is wrong.
@@ -71,5 +71,5 @@ pub(super) fn read_argument<T: Plainly + ReadMember>(
         .map_err(|wrong| Error::invalid_argument(wrong.message()))
 }
 
-/// The most objects that are read of one argument.
+/// The most objects that are read from one argument.
 const MOST_OBJECTS: u32 = 1_000;

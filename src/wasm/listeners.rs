@@ -1,4 +1,4 @@
-//! Functions of the page that hear of news.
+//! The page's listeners.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use crate::Error;
 use super::error::{Thrown, number};
 use super::fields::{kind, set};
 
-/// Who listens.
+/// A list of listeners.
 #[derive(Default)]
 pub(super) struct Listeners {
     all: RefCell<Vec<(u32, Function)>>,
@@ -19,7 +19,7 @@ pub(super) struct Listeners {
 }
 
 impl Listeners {
-    /// Adds a listener. Gives its number.
+    /// Adds a listener. Returns its number.
     pub(super) fn add(&self, listener: Function) -> u32 {
         let number = self.last.get().wrapping_add(1);
         self.last.set(number);
@@ -31,7 +31,7 @@ impl Listeners {
         self.all.borrow_mut().retain(|(other, _)| *other != number);
     }
 
-    /// Adds what a method of this name was given. Gives the function that takes it off again.
+    /// Adds the argument of a method with this name. Returns the function that removes it again.
     pub(super) fn subscribe(self: &Rc<Self>, method: &str, listener: &JsValue) -> Thrown<JsValue> {
         let Some(function) = listener.dyn_ref::<Function>() else {
             return Err(Error::invalid_argument(format!(
@@ -45,10 +45,10 @@ impl Listeners {
         Ok(Closure::<dyn Fn()>::new(move || listeners.remove(number)).into_js_value())
     }
 
-    /// Tells everybody. The news is made only if somebody listens. A listener that throws is the
-    /// page's own bug: it is reported as any other uncaught error is, and hinders nobody else.
+    /// Calls all listeners. The value is created only if there is one. A listener that throws does not
+    /// stop the others: its error is reported like any other uncaught one.
     pub(super) fn tell(&self, news: impl Fn() -> JsValue) {
-        // A listener may add or take off others.
+        // A listener may add or remove others.
         let all = self.all.borrow().clone();
         for (_, listener) in all {
             if let Err(thrown) = listener.call1(&JsValue::UNDEFINED, &news()) {
@@ -58,7 +58,8 @@ impl Listeners {
     }
 }
 
-/// Tells a listener how many bytes have arrived. What it throws is reported as any uncaught error.
+/// Calls a listener with the number of bytes that have arrived. Its error is reported like any uncaught
+/// one.
 pub(super) fn report_bytes(listener: &Function, received: u64, total: Option<u64>) {
     let progress = Object::new();
     set(&progress, "receivedBytes", &number(received).into());

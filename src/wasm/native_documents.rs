@@ -8,7 +8,7 @@ use crate::{Error, Result};
 
 use super::fields::{Fields, is_absent, items_of};
 
-/// `{ id?, source, target, language? }`, with its index, from 0, as the default id.
+/// Reads `{ id?, source, target, language? }`. The default id is the index from 0.
 pub(super) fn read_native_documents(value: &JsValue) -> Result<Vec<NativeDocument>> {
     let mut documents = Vec::new();
     for (at, item) in items_of("documents", value)?.iter().enumerate() {
@@ -37,7 +37,7 @@ fn read_location(what: &'static str, value: &JsValue) -> Result<DocumentLocation
     fields.end().map(|()| location)
 }
 
-/// `{ kind, taskName?, parameters? }`.
+/// Reads `{ kind, taskName?, parameters? }`.
 pub(super) fn read_tasks(value: &JsValue) -> Result<Vec<NativeTask>> {
     let mut tasks = Vec::new();
     for item in items_of("tasks", value)?.iter() {

@@ -1,4 +1,4 @@
-//! Drives the operations of the core: sends their requests, and has their data saved.
+//! The driver of the core's operations: sends their requests and saves their data.
 
 use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
@@ -23,26 +23,26 @@ use super::request::Call;
 use super::signal::{AbortWatch, new_controller};
 use super::timer::{Clock, now};
 
-/// What is uploaded may go as slowly as 50 KB a second.
+/// The slowest upload that is waited for, in bytes per millisecond: 50 KB a second.
 const SLOWEST_BYTES_PER_MS: u64 = 50;
 
-/// What arrives more slowly than a kilobyte a second is not waited for.
+/// The slowest download that is waited for, in bytes per millisecond: 1 KB a second.
 const SLOWEST_ARRIVAL: u64 = 1;
 
-/// What an operation needs of the page.
+/// What an operation needs from the page.
 pub(super) struct Means {
-    /// The clients of its resources, in their order: of a replication, source and target.
+    /// The clients of its resources, in their order. For a replication: source, target.
     pub(super) clients: Vec<Rc<Client>>,
     pub(super) transport: Transport,
     /// Stops the operation and all its requests.
     pub(super) controller: AbortController,
-    /// Where data is saved. Without, nothing is.
+    /// Saves data. If `None`, nothing is saved.
     pub(super) saver: Option<Rc<dyn Saver>>,
-    /// Sees the bytes of a file while they arrive.
+    /// Processes the bytes of a file while they arrive.
     pub(super) on_file: Option<Rc<dyn FileListener>>,
 }
 
-/// Saves what an operation wants saved.
+/// Saves the data of an operation.
 pub(super) trait Saver {
     /// Saves an item.
     fn save<'a>(
@@ -51,20 +51,20 @@ pub(super) trait Saver {
     ) -> Pin<Box<dyn Future<Output = Result<(), Failure>> + 'a>>;
 }
 
-/// Sees the bytes of a file while they arrive.
+/// Processes the bytes of a file while they arrive.
 pub(super) trait FileListener {
-    /// The first byte comes next.
+    /// Starts again. The next byte is the first one.
     fn begin(&self);
 
-    /// These are all the bytes that have arrived, of so many, if that is known.
+    /// Takes all bytes that have arrived so far, and the total number of bytes if it is known.
     fn advance(&self, bytes: &[u8], total: Option<u64>);
 }
 
-/// An operation under way.
+/// A running operation.
 pub(super) struct OperationDriver {
     machine: Rc<RefCell<dyn Operation>>,
     means: Means,
-    /// Called when no task is left, with what was last thrown. `true`: the operation goes on.
+    /// Called when no task is left, with the last failures. Returns whether the operation goes on.
     after: Box<dyn Fn(&Causes) -> bool>,
     is_over: Cell<bool>,
     causes: Causes,
@@ -73,8 +73,7 @@ pub(super) struct OperationDriver {
     _abort: AbortWatch,
 }
 
-/// What the page's own functions have thrown: for each of an operation's resources the last
-/// failure, with its cause.
+/// The last failure of each of an operation's resources, with the value that the page's function threw.
 #[derive(Default)]
 pub(super) struct Causes(RefCell<Vec<(usize, ErrorCode, Option<JsValue>)>>);
 
@@ -88,7 +87,7 @@ impl Causes {
         }
     }
 
-    /// Returns what was thrown behind an error: at the first resource that has failed like that.
+    /// Returns the value that was thrown behind an error: that of the first resource with this failure.
     pub(super) fn of(&self, error: &Error) -> Option<JsValue> {
         let all = self.0.borrow();
         let found = all.iter().find(|(_, code, _)| *code == error.code());
@@ -97,8 +96,8 @@ impl Causes {
 }
 
 impl OperationDriver {
-    /// Starts an operation. `after` is called each time that no task is left. When it returns that
-    /// the operation is over, or the controller aborts, nothing more is done.
+    /// Starts an operation. `after` is called each time that no task is left. The driver stops when
+    /// `after` returns that the operation is over, or when the controller aborts.
     pub(super) fn start(
         machine: Rc<RefCell<dyn Operation>>,
         means: Means,
@@ -106,7 +105,7 @@ impl OperationDriver {
     ) {
         let driver = Rc::new_cyclic(|driver: &Weak<Self>| {
             let (driver, signal) = (driver.clone(), means.controller.signal());
-            // The timer holds the driver, and would hold it until it rings.
+            // The timer keeps the driver alive until it fires.
             let abort = AbortWatch::new(signal.unchecked_into(), move |_| {
                 if let Some(driver) = driver.upgrade() {
                     driver.timer.stop();
@@ -124,7 +123,7 @@ impl OperationDriver {
             }
         });
         driver.handle_timeout(0);
-        // Its own tasks hold it from here on.
+        // From here on, its own tasks keep it alive.
         driver.drive();
     }
 
@@ -138,7 +137,7 @@ impl OperationDriver {
         let driver = self.clone();
         spawn_local(async move {
             let outcome = driver.exchange(to, request, sending, expected).await;
-            // What an abort did to a request says nothing of the service.
+            // A failure after an abort says nothing about the service.
             if !driver.is_over() {
                 let failed = outcome.as_ref().err();
                 let failed = failed.map(|failure| (failure.error.code(), failure.cause.clone()));
@@ -158,9 +157,9 @@ impl OperationDriver {
         sending: Sending,
         expected: Expected,
     ) -> Result<Response, Failure> {
-        // A project file crosses once.
+        // A project file is copied to JavaScript only once.
         let body = request.body.take();
-        // Slow lines take their time with it, in both directions: the time-out is of silence.
+        // A slow connection needs time in both directions: the limit is on the time without activity.
         let size = body.as_ref().map_or(0, |body| body.len() as u64);
         let timeout_ms =
             self.means.transport.timeout_ms.saturating_add(size / SLOWEST_BYTES_PER_MS);
@@ -173,7 +172,7 @@ impl OperationDriver {
             Expected::Status => Call::status(request),
             Expected::Answer(_) | Expected::File => Call::with_body(request, body),
         };
-        // Each request has its own controller, since one that is late must not end the others.
+        // Each request has its own controller, so that a late one does not end the others.
         let controller = new_controller()?;
         let own = controller.clone();
         let signal = self.means.controller.signal().unchecked_into();
@@ -183,7 +182,7 @@ impl OperationDriver {
             if let Some(listener) = listener {
                 return listener.advance(bytes, total);
             }
-            // What comes in drips is ended, though it is never silent.
+            // Also ends an answer that arrives too slowly without a long pause.
             let slowest = timeout_ms.saturating_add(bytes.len() as u64 / SLOWEST_ARRIVAL);
             if now().saturating_sub(began) > slowest {
                 controller.abort();
@@ -212,7 +211,7 @@ impl OperationDriver {
                 None => Ok(()),
             };
             if !driver.is_over() {
-                // Stays when the state is saved later, with the failure in it.
+                // Kept, because the state is saved again later, with this failure in it.
                 if let Err(failure) = &outcome {
                     let failed = (failure.error.code(), failure.cause.clone());
                     driver.causes.note(usize::MAX, Some(failed));
@@ -248,7 +247,7 @@ impl Drive for OperationDriver {
     fn after(self: &Rc<Self>) {
         if !(self.after)(&self.causes) {
             self.is_over.set(true);
-            // A request that nobody waits for any more, as one that came too late.
+            // No one waits for this request any more: it was too late.
             self.means.controller.abort();
         }
     }
@@ -262,8 +261,7 @@ impl Drive for OperationDriver {
     }
 }
 
-/// The index of a party's client, and its order among the others. A request to a storage carries
-/// nothing of the client's.
+/// Returns the index of a party's client. A request to a storage carries nothing of the client.
 fn rank_of(party: Party) -> usize {
     match party {
         Party::Source => 0,
@@ -272,7 +270,7 @@ fn rank_of(party: Party) -> usize {
     }
 }
 
-/// The outcome of a workflow, for the task that waits for it.
+/// The slot for the outcome of a workflow, and the task that waits for it.
 struct Outcome<T> {
     value: Cell<Option<Result<T, Failure>>>,
     waker: Cell<Option<Waker>>,
@@ -280,7 +278,7 @@ struct Outcome<T> {
 
 impl<T> Outcome<T> {
     fn set(&self, value: Result<T, Failure>) {
-        // The first outcome stands.
+        // Only the first outcome counts.
         let before = self.value.take();
         self.value.set(Some(before.unwrap_or(value)));
         if let Some(waker) = self.waker.take() {
@@ -289,8 +287,8 @@ impl<T> Outcome<T> {
     }
 }
 
-/// Carries out a workflow to its end, or until the controller aborts. `after` is called each time
-/// that no task is left.
+/// Runs a workflow to its end, or until the controller aborts. `after` is called each time that no
+/// task is left.
 pub(super) async fn finish<T: 'static>(
     workflow: Workflow<T>,
     means: Means,
@@ -301,7 +299,7 @@ pub(super) async fn finish<T: 'static>(
     let (workflow, aborted) = (machine.clone(), outcome.clone());
     let signal = means.controller.signal().unchecked_into();
     let watch = AbortWatch::new(signal, move |_| {
-        // The promise was settled by then, with the reason of the abort.
+        // The promise is already settled with the reason of the abort.
         let error = Error::new(ErrorCode::Timeout, "The caller has ended this.");
         aborted.set(Err(error.into()));
     });

@@ -1,4 +1,4 @@
-//! What a caller wants of following a job.
+//! The options for following a job.
 
 use js_sys::Function;
 use wasm_bindgen::JsValue;
@@ -37,7 +37,7 @@ impl PollOptions {
     }
 }
 
-/// The options of one wait: a signal, and a deadline of its own.
+/// The options of one wait: its signal, its deadline and its listener.
 pub(super) struct WaitOptions {
     pub(super) signal: Option<Signal>,
     pub(super) timeout_ms: u64,

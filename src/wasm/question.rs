@@ -1,4 +1,4 @@
-//! What is asked of a deployed model, and its answers, as JavaScript has them.
+//! Reads the questions for a deployed model, and writes its answers.
 
 use js_sys::{Array, JSON, Object};
 use wasm_bindgen::prelude::*;
@@ -15,7 +15,7 @@ use super::fields::{Fields, get, items_of, set, text_argument};
 use super::native_documents::{read_native_documents, read_tasks};
 use super::output::to_js;
 
-/// Makes the methods of a class that ask a deployment. They call the class's `ask`. The classes differ
+/// Writes the methods of a class that ask a deployment. They call the class's `ask`. The classes differ
 /// in the documentation and in the types of the answers.
 macro_rules! questions {
     (
@@ -82,7 +82,7 @@ macro_rules! questions {
 pub(super) use questions;
 
 impl Question {
-    /// Reads documents and what to do with them.
+    /// Reads documents and the options of their analysis.
     pub(super) fn analysis(documents: &JsValue, options: &JsValue) -> Result<Self> {
         let fields = Fields::options("options", options);
         let kind = fields.required_text("kind");
@@ -105,7 +105,7 @@ impl Question {
         Ok(Self { body: analysis.body()?, kind })
     }
 
-    /// Reads native documents and what to do with them.
+    /// Reads native documents and the options of their analysis.
     pub(super) fn native_documents(documents: &JsValue, options: &JsValue) -> Result<Self> {
         let fields = Fields::options("options", options);
         let show_stats = fields.boolean("showStats").unwrap_or_default();
@@ -124,7 +124,7 @@ impl Question {
         Ok(Self { body: analysis.body()?, kind })
     }
 
-    /// Reads an utterance and what to ask.
+    /// Reads an utterance and the options of its prediction.
     pub(super) fn prediction(utterance: &JsValue, options: &JsValue) -> Result<Self> {
         let fields = Fields::options("options", options);
         let utterance = Utterance {
@@ -141,7 +141,7 @@ impl Question {
         Ok(Self { body: utterance.body()?, kind: QuestionKind::Utterance })
     }
 
-    /// Reads conversations and what to ask.
+    /// Reads conversations and the options of their prediction.
     pub(super) fn conversations(conversations: &JsValue, options: &JsValue) -> Result<Self> {
         let fields = Fields::options("options", options);
         let language = fields.text("language");
@@ -157,7 +157,7 @@ impl Question {
     }
 }
 
-/// Texts, whose ids are their places from 0, or `{ id?, text, language? }`.
+/// Reads texts, whose ids are their indexes from 0, or `{ id?, text, language? }`.
 fn read_documents(value: &JsValue, language: Option<&String>) -> Result<Vec<InputDocument>> {
     let list = items_of("documents", value)?;
     let mut documents = Vec::new();
@@ -178,12 +178,12 @@ fn read_documents(value: &JsValue, language: Option<&String>) -> Result<Vec<Inpu
     Ok(documents)
 }
 
-/// Results as JavaScript has them. Each document is what the service sent, read by the host's own
-/// `JSON.parse`; what makes it fit for use was checked before.
+/// Returns results as a JavaScript object. The documents are what the service sent, read with the
+/// platform's `JSON.parse`. The core has checked them.
 pub(super) fn results_to_js(results: &Results) -> Object {
     let object: Object = to_js(results).unchecked_into();
     let tasks: Array = get(&object, "tasks").unchecked_into();
-    // Of all tasks; the documents are the same objects there and here.
+    // The documents of all tasks: the same objects as in the tasks.
     for name in ["documents", "errors"] {
         let mut all = Array::new();
         for task in tasks.iter() {
@@ -199,7 +199,7 @@ pub(super) fn prediction_to_js(prediction: &Prediction) -> Object {
     parsed(&prediction.json).unchecked_into()
 }
 
-/// Returns what the core wrote.
+/// Parses JSON that the core wrote.
 fn parsed(json: &str) -> JsValue {
     JSON::parse(json).unwrap_or_default()
 }

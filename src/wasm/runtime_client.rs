@@ -1,4 +1,4 @@
-//! Asking resources of Azure AI Language what their models say.
+//! Asks the deployed models of one or more resources.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -31,12 +31,12 @@ pub(super) struct RuntimeClient {
 
 /// Resources in the order of preference.
 pub(super) struct Resources {
-    /// With the name that an answer has for each.
+    /// Each resource, with its name in answers.
     all: Vec<(&'static str, Rc<RuntimeClient>)>,
     core: Rc<failover::Resources>,
     clock: Clock,
     pub(super) listeners: Rc<Listeners>,
-    /// The changes that the listeners know of.
+    /// The number of changes that the listeners know of.
     told: Cell<u32>,
 }
 
@@ -65,7 +65,7 @@ impl Resources {
         Ok(Rc::new(Self { all, core, clock, listeners, told }))
     }
 
-    /// Asks one resource after the other, as the core says.
+    /// Asks one resource after the other, as the core decides.
     pub(super) fn ask(
         self: &Rc<Self>,
         question: Question,
@@ -108,7 +108,7 @@ impl Resources {
         Ok(abortable(&signals, &controller, Box::pin(task)))
     }
 
-    /// An answer, and which resource gave it, where there are several.
+    /// Returns an answer as an object. If there are several resources, it names the one that answered.
     fn answer(&self, (index, answer): Answered) -> Object {
         let object = match answer {
             Answer::Prediction(prediction) => prediction_to_js(&prediction),
@@ -125,7 +125,7 @@ impl Resources {
         object
     }
 
-    /// A failure without the secrets of any resource.
+    /// Removes the secrets of all resources from a failure.
     fn clean(&self, failure: Failure) -> Failure {
         self.all.iter().fold(failure, |failure, (_, resource)| resource.client.failure(failure))
     }

@@ -1,5 +1,5 @@
-//! Plain objects that are the same until what they show changes, as `useSyncExternalStore` of React
-//! and other stores want them.
+//! Plain objects that stay the same until their value changes, as React's `useSyncExternalStore` and
+//! other stores require.
 
 use std::cell::RefCell;
 
@@ -11,12 +11,12 @@ use super::output::to_js;
 
 #[wasm_bindgen(module = "/src/entry/members.js")]
 extern "C" {
-    /// Freezes plain data, with all that is in it. It does not throw.
+    /// Freezes plain data and everything in it. Does not throw.
     #[wasm_bindgen(catch)]
     pub(super) fn frozen(data: JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// The last value that was shown, with its object.
+/// The last value, and its object.
 pub(super) struct Snapshot<T>(RefCell<Option<(T, JsValue)>>);
 
 impl<T> Default for Snapshot<T> {
@@ -26,8 +26,8 @@ impl<T> Default for Snapshot<T> {
 }
 
 impl<T: PartialEq + Clone> Snapshot<T> {
-    /// Returns the object of a value: the one before when the value is the same. It is frozen, since
-    /// everybody gets the same one.
+    /// Returns the object of a value. It is the previous object if the value is the same. The object is
+    /// frozen, because all callers share it.
     pub(super) fn of(&self, value: &T, make: impl FnOnce(&T) -> JsValue) -> JsValue {
         if let Some((before, object)) = &*self.0.borrow()
             && before == value
@@ -42,7 +42,7 @@ impl<T: PartialEq + Clone> Snapshot<T> {
 }
 
 impl<T: MemberType + PartialEq + Clone> Snapshot<T> {
-    /// The same of a value that has a form in JavaScript.
+    /// The same for a value with a declared type.
     pub(super) fn of_plain(&self, value: &T) -> JsValue {
         self.of(value, |value| to_js(value))
     }

@@ -1,4 +1,4 @@
-//! The async iterator over a job's readings.
+//! The async iterator over a job's statuses.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -13,11 +13,11 @@ use super::fields::set;
 use super::session::{Session, status_to_js};
 use super::timer::now;
 
-/// The readings of a job, one by one. A slow consumer gets the latest, not a backlog.
+/// The statuses of a job, one by one. A slow consumer gets the latest one, and no backlog.
 #[wasm_bindgen(skip_typescript)]
 pub struct JobStatuses {
     session: Rc<Session>,
-    /// How many readings were handed out or passed over.
+    /// The number of statuses that were returned or skipped.
     claimed: Rc<Cell<u32>>,
     deadline: u64,
     returned: Rc<Cell<bool>>,
@@ -33,7 +33,7 @@ impl JobStatuses {
 
 #[wasm_bindgen]
 impl JobStatuses {
-    /// The next reading, or the end after that of the ended job.
+    /// Resolves with the next status, or with the end after the last one.
     pub fn next(&self) -> Promise {
         let readings = self.session.poller.borrow().readings();
         let is_done = self.session.poller.borrow().is_done();
@@ -46,14 +46,14 @@ impl JobStatuses {
         self.session.wait(Until::Reading(after), Some(self.deadline), None, step)
     }
 
-    /// Ends the iteration; `for await` calls it on `break`.
+    /// Ends the iteration. `for await` calls this on `break`.
     #[wasm_bindgen(js_name = return)]
     pub fn end(&self) -> Promise {
         self.returned.set(true);
         Promise::resolve(&step(None))
     }
 
-    /// An iterator is iterable.
+    /// Returns the iterator itself, so that `for await` takes it.
     #[wasm_bindgen(js_name = "[Symbol.asyncIterator]")]
     pub fn itself(&self) -> JobStatuses {
         Self {
@@ -65,7 +65,7 @@ impl JobStatuses {
     }
 }
 
-/// `{ value, done }`
+/// Returns an iterator's result: `{ value, done }`. Without a value it is the last one.
 fn step(status: Option<JobStatus>) -> JsValue {
     let object = Object::new();
     set(&object, "done", &status.is_none().into());

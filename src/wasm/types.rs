@@ -1,4 +1,4 @@
-//! The TypeScript that wasm-bindgen cannot make of the classes: plain objects, unions and overloads.
+//! The TypeScript that wasm-bindgen cannot generate: plain objects, unions and overloads.
 //!
 //! It is written in `src/types/`, where editors and `tsc` check it. The build takes out the imports
 //! and adds it to the declarations of the classes.

@@ -1,4 +1,4 @@
-//! What only one run of a replication at a time may hold.
+//! The lock of a replication. Only one run at a time can hold it.
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
@@ -15,16 +15,16 @@ extern "C" {
     fn hold(name: &str, note: &str) -> Promise;
 }
 
-/// Held until dropped.
+/// The lock, which is held until this is dropped.
 pub(super) struct Hold {
     taken: JsValue,
 }
 
 impl Hold {
-    /// Takes it for the run of this state.
+    /// Takes the lock for the run of this state.
     ///
     /// # Errors
-    /// `conflict` when another run has it.
+    /// `conflict` when another run holds it.
     pub(super) async fn take(state: &ReplicationState, since: &str) -> Result<Self> {
         let taken = JsFuture::from(hold(&state.lock_name(), &state.run_note(since))).await;
         let taken = taken.unwrap_or_default();

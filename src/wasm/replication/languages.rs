@@ -1,4 +1,4 @@
-//! What a replication needs of the clients that it is given.
+//! Finds the contract of an `AzureLanguage` that a page passes.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -14,7 +14,7 @@ thread_local! {
     static HANDED: Cell<Option<Rc<service::AzureLanguage>>> = const { Cell::new(None) };
 }
 
-/// The contract within an `AzureLanguage`, as `client_of` gives the client of any service.
+/// Returns the contract of an `AzureLanguage`. It works like `client_of`.
 pub(super) fn language_of(value: &JsValue) -> Option<Rc<service::AzureLanguage>> {
     HANDED.set(None);
     drop(call(value, "handOverLanguage"));
@@ -23,7 +23,7 @@ pub(super) fn language_of(value: &JsValue) -> Option<Rc<service::AzureLanguage>>
 
 #[wasm_bindgen]
 impl AzureLanguage {
-    /// Hands the contract over to [`language_of`].
+    /// Passes the contract to [`language_of`].
     #[wasm_bindgen(js_name = "handOverLanguage", skip_typescript)]
     pub fn hand_over_language(&self) {
         HANDED.set(Some(self.contract().clone()));

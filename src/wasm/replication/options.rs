@@ -1,4 +1,4 @@
-//! What a caller wants of a replication.
+//! Reads the options of a replication.
 
 use std::rc::Rc;
 
@@ -17,19 +17,19 @@ use super::super::fields::Fields;
 use super::super::operation::{Means as OperationMeans, Saver};
 use super::super::signal::{Signal, signal_in};
 
-/// How long a project's file may be without another answer.
+/// The default of `requestTimeoutMs`. Project files need longer than statuses.
 const REQUEST_TIMEOUT_MS: u64 = 60_000;
 
-/// The page's own functions that save something.
+/// The page's functions that save something.
 #[derive(Clone, Default)]
 pub(super) struct SaveCallbacks {
     pub(super) on_state: Option<Function>,
     pub(super) on_backup: Option<Function>,
-    /// Reads what `on_state` has stored.
+    /// Returns what `on_state` has stored.
     pub(super) stored_state: Option<Function>,
 }
 
-/// The clients of both resources, and how they send.
+/// The clients of both resources, and their transport.
 pub(super) struct Parties {
     pub(super) source: Rc<Client>,
     pub(super) target: Rc<Client>,
@@ -53,7 +53,7 @@ impl Parties {
     }
 }
 
-/// What is the same for a beginning and a resumption: what cannot be part of the state.
+/// The options of both `new` and `resume`: those that cannot be part of the state.
 pub(super) struct Means {
     pub(super) transport: Transport,
     pub(super) callbacks: SaveCallbacks,
@@ -88,7 +88,7 @@ impl Means {
     }
 
     /// # Errors
-    /// `invalidArgument` when something may be replaced, and nobody takes the backup.
+    /// `invalidArgument` when something may be replaced, but `onBackup` is missing.
     pub(super) fn check(&self, options: &ReplicationOptions) -> Result<()> {
         if options.replace.is_empty() || self.callbacks.on_backup.is_some() {
             return Ok(());
@@ -111,7 +111,7 @@ fn timeout(ms: Option<f64>) -> Result<u64> {
     Ok(ms as u64)
 }
 
-/// Reads what is wanted.
+/// Reads the options that become part of the state.
 pub(super) fn read_replication_options(fields: &Fields) -> Result<ReplicationOptions> {
     let names = fields.texts("project");
     fields.end()?;
@@ -165,18 +165,18 @@ pub(super) fn read_state(value: &JsValue) -> Result<ReplicationState> {
     ReplicationState::from_json(json.as_bytes())
 }
 
-/// A state's JSON: of the plain object, or as it is given.
+/// Returns the JSON of a state, which is a plain object or already JSON.
 pub(super) fn json_of(value: &JsValue) -> Option<String> {
     let text = || JSON::stringify(value).ok().and_then(|text| text.as_string());
     value.as_string().or_else(text)
 }
 
-/// JSON of our own as plain objects.
+/// Parses JSON that the core wrote.
 pub(super) fn plain(json: &str) -> JsValue {
     JSON::parse(json).unwrap_or_default()
 }
 
-/// The list in `{ projects: […] }`.
+/// Returns the list in `{ projects: […] }`.
 pub(super) fn plain_projects(json: &str) -> JsValue {
     let projects = super::super::fields::get(&plain(json), "projects");
     if projects.is_undefined() { Array::new().into() } else { projects }

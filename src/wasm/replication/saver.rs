@@ -1,4 +1,4 @@
-//! Saves what a replication wants saved, with the page's own functions.
+//! Saves the data of a replication with the page's functions.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -20,7 +20,7 @@ use super::options::{SaveCallbacks, json_of, plain};
 /// Saves the state and the backups of one run.
 pub(super) struct PageSaver {
     pub(super) callbacks: SaveCallbacks,
-    /// Returns the state as it is now.
+    /// Returns the current state.
     pub(super) state: Box<dyn Fn() -> ReplicationState>,
 }
 
@@ -39,7 +39,7 @@ impl Saver for PageSaver {
 }
 
 impl PageSaver {
-    /// Saves the state, unless what is stored says that another run has taken over.
+    /// Saves the state, unless the stored state shows that another run has taken over.
     async fn save_state(&self) -> Result<(), Failure> {
         let state = (self.state)();
         let stored = call(self.callbacks.stored_state.as_ref(), &JsValue::UNDEFINED).await?;
@@ -65,8 +65,8 @@ async fn call(function: Option<&Function>, value: &JsValue) -> Result<JsValue, F
     let Some(function) = function else { return Ok(JsValue::UNDEFINED) };
     settled(function.call1(&JsValue::UNDEFINED, value)).await.map_err(|cause| Failure {
         error: Error::invalid_argument(
-            "The page could not keep what it was handed (onState, storedState or onBackup failed), \
-             so nothing more was sent. The cause says why; resume when that is mended.",
+            "The page could not save (onState, storedState or onBackup failed), so nothing more was \
+             sent. The cause says why. Resume when this works again.",
         ),
         cause: Some(cause),
     })
