@@ -19,8 +19,8 @@ pub struct Download {
     arrival: Arrival,
 }
 
-/// What has arrived of a download. A file may have hundreds of megabytes, so it is checked while it
-/// arrives and not only at the end.
+/// The part of a download that has arrived. A file may have hundreds of megabytes, so it is checked
+/// while it arrives and not only at the end.
 #[derive(Clone, Default)]
 pub struct Arrival(Rc<RefCell<Layout>>);
 
@@ -92,7 +92,7 @@ impl Download {
         })
     }
 
-    /// The failure of a download that takes longer than its caller waits.
+    /// Returns the error of a download that missed its deadline.
     pub(crate) fn late(&self, timeout_ms: u64) -> Error {
         let message = format!(
             "The result had not arrived as a whole within {timeout_ms} ms (timeoutMs). The job has \

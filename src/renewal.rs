@@ -1,18 +1,18 @@
-//! Renewing a credential that a service has refused.
+//! Renews a token that a service has refused.
 
 use crate::Response;
 use crate::service::Service;
 
-/// How often a request may be sent, and with which token. It matters only where the credential is a
-/// provider of tokens; a key is always sent as it is.
+/// How often a request may be sent, and with which token. This matters only for a provider of tokens:
+/// a fixed credential never changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sending {
-    /// The request may be repeated. When the service refuses its token, it is sent once more, with a
-    /// fresh one.
+    /// The request may be repeated. If the service refuses its token, it is sent once more with a fresh
+    /// one.
     Renewed,
-    /// Once, whatever the answer is. The caller has to look before anything is sent again.
+    /// Once. After any failure, the caller has to check what has happened before it sends again.
     Once,
-    /// Once, with a token that no request has carried yet.
+    /// Once, with a fresh token.
     OnceWithFreshToken,
 }
 
@@ -25,19 +25,19 @@ pub struct Renewal {
 }
 
 impl Renewal {
-    /// A request that has not been sent. `can_renew` says whether the credential is a provider,
-    /// which can give another token.
+    /// Creates the renewal of a request that has not been sent. `can_renew` is true if the credential is
+    /// a provider of tokens.
     pub fn new(sending: Sending, can_renew: bool) -> Self {
         Self { sending, can_renew, has_renewed: false }
     }
 
-    /// Returns whether the next attempt needs a token that no request has carried yet.
+    /// Returns whether the next attempt needs a fresh token.
     pub fn needs_fresh_token(&self) -> bool {
         self.has_renewed || self.sending == Sending::OnceWithFreshToken
     }
 
-    /// Takes the answer to an attempt. Returns whether to send the request again, at once: a
-    /// request whose token was refused has started nothing.
+    /// Takes the answer to an attempt. Returns whether to send the request again at once. This is safe,
+    /// because a request whose token was refused has started nothing.
     pub fn handle_response(&mut self, service: &dyn Service, response: &Response) -> bool {
         let is_again = self.sending == Sending::Renewed
             && self.can_renew

@@ -1,4 +1,4 @@
-//! Downloading what a job made.
+//! Downloads the result of a job.
 
 use crate::{Download, Response, Result, ResultFile};
 
@@ -10,14 +10,14 @@ use super::within::within;
 /// A downloaded result.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Downloaded {
-    /// The answer, with the whole file as its body.
+    /// The answer. Its body is the file.
     pub response: Response,
-    /// What the file is, and its name.
+    /// The file's type and name.
     pub file: ResultFile,
 }
 
-/// Downloads a job's result from the [`Party::Resource`] 0. It has to be there within `left_ms`;
-/// `timeout_ms` is the whole time that the caller gave, for the message.
+/// Downloads a job's result from the [`Party::Resource`] 0, within `left_ms`. `timeout_ms` is the time
+/// limit that the caller set, for the message.
 pub fn download(mut download: Download, left_ms: u64, timeout_ms: u64) -> Workflow<Downloaded> {
     Workflow::new(move |host| async move {
         let deadline = host.now().saturating_add(left_ms);
@@ -29,7 +29,7 @@ pub fn download(mut download: Download, left_ms: u64, timeout_ms: u64) -> Workfl
     })
 }
 
-/// Sends the request of a download until its file has come whole and `take` accepts it.
+/// Sends the request of a download until the file is complete and `take` accepts it.
 ///
 /// # Errors
 /// The last failure, when another attempt would not help.

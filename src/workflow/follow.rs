@@ -1,4 +1,4 @@
-//! A job, followed from a script.
+//! Follows a job from a script.
 
 use std::rc::Rc;
 
@@ -9,10 +9,10 @@ use crate::{Error, ErrorCode, Job, JobStatus, Machine, Result};
 use super::host::Host;
 use super::task::{Expected, Party};
 
-/// Polls a job to its end. `seen` hears of every reading, and when the next one is due.
+/// Polls a job to its end. Calls `seen` with every status.
 ///
 /// # Errors
-/// As [`Poller`]: `jobFailed`, `jobCancelled`, `timeout`, or why it can no longer be polled.
+/// Those of [`Poller`]: `jobFailed`, `jobCancelled`, `timeout`, or why polling gave up.
 pub(crate) async fn follow(
     host: &Host,
     to: Party,
@@ -43,7 +43,7 @@ pub(crate) async fn follow(
     }
 }
 
-/// A watch for the end is settled with a reading or an error: this is for the compiler.
+/// Never returned: a watch for the end is settled with a status or an error.
 fn no_reading() -> Error {
     Error::new(ErrorCode::Timeout, "The job was not read.")
 }

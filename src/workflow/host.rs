@@ -1,4 +1,4 @@
-//! The host of a script: everything that a script can ask its driver for.
+//! The host of a script: everything that a script can request from its driver.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -10,7 +10,7 @@ use crate::{Request, Response, Result, Sending};
 
 use super::task::{Expected, Party, SaveItem, Task, TaskId};
 
-/// Takes what a script asks for, and returns the outcomes. All clones are the same host.
+/// Passes a script's requests to the driver, and the outcomes back. All clones are the same host.
 #[derive(Clone, Default)]
 pub(crate) struct Host(Rc<RefCell<Inner>>);
 
@@ -20,24 +20,24 @@ struct Inner {
     jitter: f64,
     last_id: TaskId,
     tasks: VecDeque<Task>,
-    /// What came back and has not been fetched: never more than a few.
+    /// The outcomes that the script has not taken yet. They are few.
     outcomes: Vec<(TaskId, Result<Option<Response>>)>,
-    /// The earliest time that something waits for, as of the script's last run.
+    /// The earliest time that the script waits for, since its last run.
     timeout: Option<u64>,
 }
 
 impl Host {
-    /// Milliseconds of a clock that does not run backwards.
+    /// Returns the time, in milliseconds of a clock that does not run backwards.
     pub(crate) fn now(&self) -> u64 {
         self.0.borrow().now
     }
 
-    /// Uniform in [0, 1), anew with each answer.
+    /// Returns a random number, uniform in [0, 1). It changes with each answer.
     pub(crate) fn jitter(&self) -> f64 {
         self.0.borrow().jitter
     }
 
-    /// Sends a request that changes nothing.
+    /// Sends a request that only reads.
     pub(crate) async fn send(
         &self,
         to: Party,
@@ -61,7 +61,7 @@ impl Host {
         })
     }
 
-    /// Has something saved, and goes on when it is.
+    /// Saves something, and waits until it is saved.
     ///
     /// # Errors
     /// The driver's reason why it was not saved.
@@ -70,12 +70,12 @@ impl Host {
         self.outcome(id).await.map(drop)
     }
 
-    /// Waits for so long.
+    /// Waits for a time, in milliseconds.
     pub(crate) async fn sleep(&self, ms: u64) {
         self.until(self.now().saturating_add(ms)).await;
     }
 
-    /// Waits until then.
+    /// Waits until a time.
     pub(crate) async fn until(&self, at: u64) {
         poll_fn(|_| {
             let mut inner = self.0.borrow_mut();
@@ -107,7 +107,7 @@ impl Host {
         .await
     }
 
-    /// Before the script runs on: what time it is.
+    /// Sets the time before the script runs.
     pub(super) fn begin(&self, now: u64) {
         let mut inner = self.0.borrow_mut();
         inner.now = inner.now.max(now);

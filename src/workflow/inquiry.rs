@@ -1,4 +1,4 @@
-//! Operations that are answered at once, and lists, which are read page by page.
+//! Operations that do not run as jobs. Lists are read page by page.
 
 use std::cell::RefCell;
 
@@ -11,12 +11,12 @@ use super::read::MAX_PAGE_BYTES;
 use super::task::{Expected, Party};
 use super::within::within;
 
-/// All pages of a list are kept until the last has come.
+/// The most bytes of all pages of a list, which are kept until the last one has arrived.
 const MAX_LIST_BYTES: usize = 256 << 20;
 
-/// Sends the request of an operation that is no job to the [`Party::Resource`] 0, and returns its
-/// answer: for a list, all pages. A request that only reads is repeated until it is answered, at
-/// most for `timeout_ms`.
+/// Sends the request of an operation that does not run as a job to the [`Party::Resource`] 0. Returns
+/// its answer, or all pages of a list. A request that only reads is repeated until it is answered, for
+/// at most `timeout_ms`.
 pub fn inquire(inquiry: Inquiry, request: Request, timeout_ms: u64) -> Workflow<Vec<Response>> {
     Workflow::new(move |host| async move {
         let inquiry = RefCell::new(inquiry);
@@ -35,7 +35,7 @@ pub fn inquire(inquiry: Inquiry, request: Request, timeout_ms: u64) -> Workflow<
     })
 }
 
-/// Reads every page. `last_failure` is the one that is being waited out.
+/// Reads all pages. Stores in `last_failure` the failure that it is waiting out.
 async fn read_pages(
     host: &Host,
     inquiry: &RefCell<Inquiry>,

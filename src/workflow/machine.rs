@@ -11,7 +11,7 @@ use super::task::{Task, TaskId};
 
 /// A machine that needs requests sent and data saved.
 pub trait Operation: Machine<Action = Task> {
-    /// Takes the answer to a request, or why there is none.
+    /// Takes the answer to a request, or the error if there is none.
     fn handle_response(&mut self, id: TaskId, outcome: Result<Response>, now: u64, jitter: f64);
 
     /// Takes the outcome of a [`Task::Save`].
@@ -26,7 +26,7 @@ pub struct Workflow<T> {
 }
 
 impl<T> Workflow<T> {
-    /// A workflow that runs this script at the first [`Machine::handle_timeout`].
+    /// Creates a workflow. The script starts with the first [`Machine::handle_timeout`].
     pub(crate) fn new<F>(script: impl FnOnce(Host) -> F) -> Self
     where
         F: Future<Output = Result<T>> + 'static,
@@ -35,7 +35,7 @@ impl<T> Workflow<T> {
         Self { script: Some(Box::pin(script(host.clone()))), host, outcome: None }
     }
 
-    /// What became of it all, once it has ended.
+    /// The script's outcome, once it has ended.
     pub fn outcome(&mut self) -> Option<Result<T>> {
         self.outcome.take()
     }
@@ -43,7 +43,7 @@ impl<T> Workflow<T> {
     fn run(&mut self, now: u64) {
         self.host.begin(now);
         let Some(script) = &mut self.script else { return };
-        // Nobody needs to be woken: whoever brings something runs the script.
+        // The waker does nothing, because every report of the driver runs the script.
         let mut context = Context::from_waker(Waker::noop());
         if let Poll::Ready(outcome) = script.as_mut().poll(&mut context) {
             self.outcome = Some(outcome);

@@ -1,4 +1,4 @@
-//! Requests that change nothing, from a script: repeated until they are answered.
+//! Sends requests that only read, and repeats them until they are answered.
 
 use crate::service::{Failures, Pace};
 use crate::{Error, ErrorCode, Request, Response, Result};
@@ -6,16 +6,16 @@ use crate::{Error, ErrorCode, Request, Response, Result};
 use super::host::Host;
 use super::task::{Expected, Party};
 
-/// For so long a service that throttles or fails is waited for, before the failure is the answer.
+/// How long to wait for a service that throttles or fails, before the request fails.
 pub const PATIENCE_MS: u64 = 900_000;
 
-/// The longest answer. A page of a list, or of an evaluation's results, takes some megabytes.
+/// The longest answer, in bytes. A page of a list or of evaluation results may have some megabytes.
 pub(crate) const MAX_PAGE_BYTES: usize = 16 << 20;
 
-/// Sends a request that changes nothing until its answer can be read.
+/// Sends a request that only reads, until its answer can be read.
 ///
 /// # Errors
-/// The last failure, when it will not pass by waiting or has lasted too long.
+/// The last failure, when it is not temporary or has lasted too long.
 pub(crate) async fn read<T>(
     host: &Host,
     to: Party,
@@ -32,7 +32,7 @@ pub(crate) async fn read<T>(
     taken.ok_or_else(|| Error::new(ErrorCode::UnreadableResponse, "Nothing was read."))
 }
 
-/// [`read`] for all types: a script has dozens of them, and each would be a state machine.
+/// The part of [`read`] that does not depend on the type, so that it is compiled once.
 async fn read_until(
     host: &Host,
     to: Party,
@@ -51,10 +51,10 @@ async fn read_until(
     }
 }
 
-/// Waits until another attempt is worth it.
+/// Waits until the next attempt.
 ///
 /// # Errors
-/// The failure itself, when none is.
+/// The failure itself, when there should be no further attempt.
 pub(crate) async fn wait_out(
     host: &Host,
     pace: Pace,
@@ -69,9 +69,8 @@ pub(crate) async fn wait_out(
     Ok(())
 }
 
-/// Returns whether an answer to a submission says for sure that nothing was begun: the service
-/// understood the request, and refused it. No answer, 408, 5xx and what cannot be read leave it
-/// open.
+/// Returns whether a failed submission has certainly started nothing: the service understood the
+/// request and refused it. This is unknown after no answer, a 408, a 5xx or an unreadable answer.
 pub(crate) fn is_refusal(error: &Error) -> bool {
     match error.code() {
         ErrorCode::InvalidArgument

@@ -1,21 +1,21 @@
-//! What a driver is asked to do.
+//! The tasks of a driver.
 
 use crate::{Request, Sending};
 
-/// Names a task.
+/// The id of a task.
 pub type TaskId = u32;
 
-/// Whom a request is for, and so whose credential it carries.
+/// The receiver of a request. It decides whose credential the request carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Party {
-    /// The resource that a project comes from.
+    /// The resource that projects are copied from.
     Source,
-    /// The resource that it goes to.
+    /// The resource that projects are copied to.
     Target,
-    /// Blob storage, whose URLs hold a signature: without any other credential, and in no log.
+    /// Blob storage. Its URLs hold a signature: they carry no other credential, and are never logged.
     Storage,
-    /// One of several resources, by its index in the order of preference. An operation that knows
-    /// one service only has it at 0.
+    /// One of several resources, by its index in the order of preference. An operation with one service
+    /// has it at index 0.
     Resource(usize),
 }
 
@@ -31,27 +31,27 @@ impl Party {
     }
 }
 
-/// What a request is answered with, and so how its answer is received.
+/// The expected answer, which decides how it is received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expected {
-    /// A job's status. The headers that a status is not read from are left out.
+    /// A job's status. Only the headers that the service reads are passed on.
     Status,
-    /// An answer that is stopped when it is longer than this many bytes.
+    /// An answer of at most this many bytes. A longer one is stopped.
     Answer(usize),
-    /// A file of any length. Its bytes are looked at as they arrive.
+    /// A file of any length. Its bytes are processed as they arrive.
     File,
 }
 
-/// What a script has saved.
+/// Something that a script saves.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SaveItem {
     /// The state, which has changed. It must outlive the page.
     State,
-    /// A project that is about to be replaced, as it was.
+    /// The backup of a project that will be replaced.
     Backup {
-        /// Its name.
+        /// The project's name.
         project: String,
-        /// Its file, as the service exported it.
+        /// The project's file, as the service exported it.
         file: Vec<u8>,
     },
 }
@@ -64,13 +64,13 @@ pub enum Task {
     Send {
         /// The task.
         id: TaskId,
-        /// Whose credential goes with it.
+        /// The receiver.
         to: Party,
         /// The request, without the token of a provider.
         request: Request,
         /// How often it may be sent.
         sending: Sending,
-        /// What the answer is.
+        /// The expected answer.
         expected: Expected,
     },
     /// Save this; report with [`Operation::handle_saved`](super::Operation::handle_saved).

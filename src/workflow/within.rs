@@ -1,4 +1,4 @@
-//! A piece of a script that may take only so long.
+//! Limits the time of a part of a script.
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -6,7 +6,7 @@ use std::task::Poll;
 
 use super::host::Host;
 
-/// Runs a piece of a script until it ends. Returns nothing when the deadline comes first.
+/// Runs a part of a script. Returns `None` if the deadline comes first.
 pub(crate) async fn within<T>(
     host: &Host,
     deadline: u64,
