@@ -170,7 +170,7 @@ fn a_submission_names_its_job_as_a_text_or_a_number() {
 }
 
 #[test]
-fn a_submission_without_a_job_that_can_be_followed_is_unreadable() {
+fn a_submission_without_a_usable_job_is_unreadable() {
     for id in ["null", "\"\"", "[]", "{}", "true", r#""a\nb""#, "\".\"", "\"..\""] {
         let response =
             answer(200, &[("x-request-id", "e37a")], format!(r#"{{"jobId":{id},"status":200}}"#));

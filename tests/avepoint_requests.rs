@@ -178,7 +178,7 @@ fn a_required_argument_that_is_missing_is_named() {
 }
 
 #[test]
-fn an_argument_that_an_export_does_not_have_is_refused_with_those_that_it_has() {
+fn an_unknown_argument_is_refused_with_the_known_ones() {
     for export in Export::ALL {
         let mut given = required(export);
         given.push(("colour", "red"));
@@ -299,7 +299,7 @@ fn a_subject_is_encoded_once() {
 }
 
 #[test]
-fn a_guest_is_encoded_twice_when_the_caller_says_so_as_the_vendors_samples_do() {
+fn a_guest_is_encoded_twice_on_request() {
     let guest = "mia#ext#@m.onmicrosoft.com";
     let given = ExportArguments::new().with_double_encoding(true).with("eventTypes", "a b");
     assert_eq!(

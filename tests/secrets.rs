@@ -124,7 +124,7 @@ fn redacted(mut error: Error) -> Error {
 }
 
 #[test]
-fn a_service_that_echoes_the_requests_headers_shows_it_to_nobody() {
+fn echoed_request_headers_are_redacted() {
     let echo =
         |text: &str| format!("Ocp-Apim-Subscription-Key: {text}; Authorization: Bearer {text}");
     let said = echo(MARK);

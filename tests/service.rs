@@ -133,7 +133,7 @@ fn a_signed_url_is_not_stored_and_not_told_to_other_tabs() {
 }
 
 #[test]
-fn a_status_is_read_from_the_headers_that_the_service_names_and_no_others() {
+fn a_status_uses_only_the_headers_of_its_service() {
     let service = service();
     let job = service.report("1");
     let sent = answer(

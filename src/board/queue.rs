@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_back_goes_first_and_taken_turns_before_the_others() {
+    fn cancellations_then_returned_then_taken_work_goes_first() {
         let mut queue = Queue::default();
         queue.push(submission("a/1", None));
         queue.push(submission("b/1", None));

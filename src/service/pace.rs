@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_gateway_asks_for_is_honoured_beyond_the_own_ceiling() {
+    fn retry_after_of_a_gateway_exceeds_our_ceiling() {
         assert_eq!(Pace::default().after_reading(0, Some(55_000), 0.5), 55_000);
     }
 

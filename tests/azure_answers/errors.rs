@@ -59,7 +59,7 @@ fn a_body_that_says_succeeded_does_not_undo_an_http_error() {
 }
 
 #[test]
-fn a_gateways_refusal_is_shown_with_its_number_its_words_and_the_request_id() {
+fn a_gateways_refusal_shows_status_text_and_request_id() {
     let headers = [("apim-request-id", "e37a3d47"), ("Content-Type", "application/json")];
     let error = fails(&answer(401, &headers, DENIED));
     assert_eq!(error.code(), ErrorCode::Unauthorized);

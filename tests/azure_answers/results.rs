@@ -240,7 +240,7 @@ fn a_download_that_breaks_is_tried_again_a_few_times() {
 }
 
 #[test]
-fn a_download_waits_as_a_gateway_asks_and_gives_up_at_once_when_refused() {
+fn a_download_honours_retry_after_and_stops_when_refused() {
     let mut download = download();
     let error = download.received(&throttled("Please retry after 20 seconds.")).unwrap_err();
     assert_eq!(download.retry_in(error, 0.0).unwrap(), 20_000);

@@ -77,7 +77,7 @@ fn every_other_word_is_unknown_and_kept_as_it_is() {
 }
 
 #[test]
-fn the_sample_of_the_documentation_is_unknown_in_spite_of_its_result_url() {
+fn the_documented_sample_is_unknown_despite_its_result_url() {
     let status = read(&ok(
         r#"{"resultUrl":"{RESULT-URL}","jobId":"string","createdDateTime":"2021-10-19T23:24:41.572Z","lastUpdatedDateTime":"2021-10-19T23:24:41.572Z","expirationDateTime":"2021-10-19T23:24:41.572Z","status":"unknown","errors":[{"code":"unknown","message":"string"}]}"#,
     ));
@@ -122,7 +122,7 @@ fn space_and_a_byte_order_mark_around_the_body_do_no_harm() {
 }
 
 #[test]
-fn a_name_that_stands_twice_has_its_last_value_as_in_javascript() {
+fn a_repeated_name_has_its_last_value() {
     assert_eq!(read(&ok(r#"{"status":"succeeded","status":"running"}"#)).state, JobState::Running);
 }
 

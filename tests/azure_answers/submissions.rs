@@ -73,7 +73,7 @@ fn a_location_with_another_api_version_or_port_is_followed() {
 }
 
 #[test]
-fn a_location_that_names_no_job_that_can_be_followed_is_the_answers_fault() {
+fn an_unusable_location_is_an_unreadable_response() {
     for url in [AT.replace("/P/", "/a%2Fb/"), AT.replace("/1", "/a%0Ab")] {
         let error = submitted(&located(&url)).unwrap_err();
         assert_eq!(error.code(), ErrorCode::UnreadableResponse, "{url}");
@@ -126,7 +126,7 @@ fn an_import_is_read_as_an_import() {
 }
 
 #[test]
-fn a_submission_that_got_no_answer_is_not_sent_again_and_says_so() {
+fn an_unanswered_submission_is_not_sent_again() {
     for code in [ErrorCode::Network, ErrorCode::Timeout] {
         let error = lost_submission(Error::new(code, "Failed to fetch."));
         assert_eq!(error.code(), code);
@@ -143,7 +143,7 @@ fn seen(error: &Error) -> (Option<&str>, Option<&str>) {
 }
 
 #[test]
-fn an_accepted_job_that_is_elsewhere_is_on_the_error_as_a_job_of_this_endpoint() {
+fn the_error_of_a_job_elsewhere_has_a_job_of_this_endpoint() {
     let own = client().job(Operation::Export, "P", "1").unwrap();
     for url in [
         AT.replace("contoso.cognitiveservices.azure.com", "fabrikam.cognitiveservices.azure.com"),
@@ -163,7 +163,7 @@ fn an_accepted_job_that_is_elsewhere_is_on_the_error_as_a_job_of_this_endpoint()
 }
 
 #[test]
-fn an_accepted_job_of_which_only_a_url_was_seen_has_it_on_the_error_without_credentials() {
+fn the_error_of_an_accepted_job_has_its_url_without_credentials() {
     for (url, shown) in [
         ("https://elsewhere.example/x/1", "https://elsewhere.example/x/1"),
         (
@@ -182,7 +182,7 @@ fn an_accepted_job_of_which_only_a_url_was_seen_has_it_on_the_error_without_cred
 }
 
 #[test]
-fn an_accepted_job_whose_id_is_in_an_unreadable_answer_is_on_the_error() {
+fn the_error_of_an_unreadable_answer_has_the_accepted_job() {
     let error = submitted(&answer(200, &[], r#"{"jobId":7}"#)).unwrap_err();
     assert_eq!(error.code(), ErrorCode::UnreadableResponse);
     assert_eq!(error.job(), Some(&client().job(Operation::Export, "P", "7").unwrap()));

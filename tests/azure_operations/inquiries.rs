@@ -58,7 +58,7 @@ fn a_list_goes_on_to_its_last_page() {
 }
 
 #[test]
-fn reads_are_repeated_after_failures_that_pass_and_each_page_has_its_own_count() {
+fn reads_are_repeated_and_each_page_counts_its_own_failures() {
     let mut inquiry = inquiry(Operation::ListProjects);
     let pace = Pace::default();
     for _ in 0..3 {
@@ -123,7 +123,7 @@ fn page(number: usize, next: Option<usize>) -> String {
 }
 
 #[test]
-fn a_list_is_read_page_by_page_and_a_page_that_fails_is_asked_for_again() {
+fn a_failed_page_of_a_list_is_requested_again() {
     let mut drive = drive(|number, _| match number {
         0 => ok(&page(0, Some(1))),
         1 => Reply::Lost,
@@ -147,7 +147,7 @@ fn pages_that_lead_back_end_the_list() {
 }
 
 #[test]
-fn what_changes_something_is_sent_once_and_a_lost_answer_is_told_as_that() {
+fn a_change_is_sent_once_and_a_lost_answer_reported() {
     let mut lost = drive(|_, _| Reply::Lost);
     let error = lost.finish(operation(Operation::DeleteModel, 900_000)).unwrap_err();
     assert_eq!((error.code(), lost.sent.len()), (ErrorCode::Network, 1));
@@ -159,7 +159,7 @@ fn what_changes_something_is_sent_once_and_a_lost_answer_is_told_as_that() {
 }
 
 #[test]
-fn at_the_deadline_the_failure_that_was_being_waited_out_is_the_answer() {
+fn at_the_deadline_the_last_failure_is_returned() {
     let mut throttled = drive(|_, _| Reply::Answer(answer(429, "")));
     let error = throttled.finish(operation(Operation::ListProjects, 20_000)).unwrap_err();
     assert_eq!((error.code(), throttled.now), (ErrorCode::Throttled, 20_000));

@@ -45,7 +45,7 @@ fn refused<T: std::fmt::Debug>(outcome: Result<T, Error>, words: &str) {
 }
 
 #[test]
-fn every_version_of_question_answering_has_them_and_no_other_family() {
+fn only_question_answering_has_them_in_all_versions() {
     for (version, authoring) in [
         ("2021-10-01", ""),
         ("2023-04-01", "/authoring"),

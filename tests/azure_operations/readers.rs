@@ -79,7 +79,7 @@ fn a_training_job_is_read_with_its_parts() {
 }
 
 #[test]
-fn exported_models_are_read_and_the_urls_of_their_files_are_never_shown() {
+fn the_file_urls_of_exported_models_are_never_shown() {
     let model = r#"{"exportedModelName":"x","modelId":"i","lastTrainedDateTime":"t","lastExportedModelDateTime":"e","modelExpirationDate":"2027-01-01","modelTrainingConfigVersion":"c"}"#;
     let read = client().read_exported_model(&answer(200, model)).unwrap();
     assert_eq!((read.name.as_str(), read.last_exported_at.as_deref()), ("x", Some("e")));

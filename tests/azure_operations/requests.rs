@@ -98,7 +98,7 @@ const TEXT: [(&str, &str, &str, &str, &str); 37] = [
 ];
 
 #[test]
-fn every_operation_of_a_preview_has_its_method_and_url_and_is_recognised() {
+fn every_preview_operation_has_its_method_and_url() {
     for family in [Family::AnalyzeText, Family::AnalyzeConversations] {
         let client = client(family, "2025-05-15-preview");
         for (name, names, body, method, path) in TEXT {
@@ -139,7 +139,7 @@ fn every_operation_of_a_preview_has_its_method_and_url_and_is_recognised() {
 }
 
 #[test]
-fn an_operation_that_a_version_or_family_lacks_is_refused_with_those_that_have_it() {
+fn a_missing_operation_is_refused_with_the_versions_that_have_it() {
     for (family, version, name, expected) in [
         (Family::AnalyzeText, "2022-05-01", "loadSnapshot", "2023-04-01"),
         (Family::AnalyzeText, "2023-04-01", "copy", "2023-04-15-preview"),

@@ -170,7 +170,7 @@ fn send(
 }
 
 #[test]
-fn every_version_has_its_operations_and_names_the_versions_that_have_the_others() {
+fn each_version_has_its_operations_and_names_others() {
     // The operations of question answering are in `knowledge.rs`.
     let of_questions = super::knowledge::REQUESTS.len();
     assert_eq!(OPERATIONS.len() + of_questions, Operation::ALL.len());
@@ -197,7 +197,7 @@ fn every_version_has_its_operations_and_names_the_versions_that_have_the_others(
 }
 
 #[test]
-fn every_builder_sends_the_members_of_its_version_and_refuses_all_others() {
+fn builders_accept_only_the_members_of_their_version() {
     let mut tried = 0;
     for (family, letter, version) in everywhere() {
         for (operation, names, text, conversations) in OPERATIONS {
@@ -248,7 +248,7 @@ fn every_builder_sends_the_members_of_its_version_and_refuses_all_others() {
 const DELETION: (&str, &str) = ("deleteFromResources", "pd");
 
 #[test]
-fn a_deployment_is_deleted_everywhere_only_by_a_body_that_names_nothing() {
+fn only_an_empty_body_deletes_a_deployment_everywhere() {
     let object = |value: Value| value.as_object().unwrap().clone();
     for (family, version, member) in [
         (Family::AnalyzeText, "2025-05-15-preview", "assignedResourceIds"),

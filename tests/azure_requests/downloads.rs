@@ -22,7 +22,7 @@ fn workflow(left_ms: u64) -> Workflow<Downloaded> {
 }
 
 #[test]
-fn a_file_that_comes_whole_is_asked_for_once_and_may_have_any_length() {
+fn a_complete_file_is_requested_once_at_any_length() {
     let mut drive = drive(|_, _| ok(FILE));
     let downloaded = drive.finish(workflow(MINUTE)).unwrap();
     assert_eq!(downloaded.response.body, FILE.as_bytes());
@@ -46,7 +46,7 @@ fn failures_that_pass_are_waited_out_with_growing_pauses() {
 }
 
 #[test]
-fn after_five_failures_the_last_one_stands_and_a_broken_file_gets_three_attempts() {
+fn downloads_end_after_five_failures_or_three_broken_files() {
     let mut lost = drive(|_, _| Reply::Lost);
     let error = lost.finish(workflow(10 * MINUTE)).unwrap_err();
     assert_eq!((error.code(), lost.sent.len()), (ErrorCode::Network, 5));

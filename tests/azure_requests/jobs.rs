@@ -80,7 +80,7 @@ fn the_result_url_of_2021_is_the_same_job() {
 }
 
 #[test]
-fn another_api_version_in_a_url_is_kept_since_the_service_put_it_there() {
+fn the_api_version_in_a_services_url_is_kept() {
     let client = client(AnalyzeText);
     let url = format!("{ENDPOINT}{AT}{ID}?api-version=2022-05-01");
     let job = client.job_from_url(&url).unwrap();
@@ -120,7 +120,7 @@ fn question_answering_may_answer_200_with_the_job() {
 }
 
 #[test]
-fn a_location_of_a_form_that_no_contract_has_is_followed_as_it_is() {
+fn a_location_of_unknown_form_is_followed_unchanged() {
     // The documentation of conversations shows the path without `export/`.
     let client = client(AnalyzeConversations);
     let url = format!(

@@ -133,7 +133,7 @@ fn a_result_elsewhere_is_fetched_when_the_caller_trusts_it() {
 }
 
 #[test]
-fn the_message_about_a_foreign_result_names_both_origins_and_the_way_out() {
+fn a_foreign_result_names_both_origins_and_the_remedy() {
     let error = request(&client(Family::AnalyzeText), "https://evil.example/x").unwrap_err();
     for part in ["https://evil.example", ENDPOINT, "trustedOrigins"] {
         assert!(error.message().contains(part), "{error}");

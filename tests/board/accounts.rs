@@ -262,7 +262,7 @@ fn answer_at(board: &mut Board, answer: &export_jobs::Response, now: u64) {
 }
 
 #[test]
-fn a_job_that_was_added_by_its_name_tells_from_its_first_reading_on() {
+fn a_job_added_by_name_reports_from_its_first_status() {
     let mut board = Board::new(clients());
     board.add(azure_job(1), &AddOptions::default(), 0).unwrap();
     answer_all(&mut board, &running(), 10_000);

@@ -224,7 +224,7 @@ fn a_tab_that_said_so_within_half_a_second_is_there() {
 }
 
 #[test]
-fn tabs_that_are_there_go_first_in_the_order_in_which_they_said_so() {
+fn present_tabs_go_first_in_the_order_of_their_messages() {
     let mut board = full(["2/1", "3/1", "4/1"]);
     for name in ["4/1", "2/1", "9/9"] {
         board.heard(BoardMessage::Take { name: name.to_owned() }, NOW);

@@ -52,7 +52,7 @@ fn each_job_has_one_cancellation_under_way() {
 }
 
 #[test]
-fn only_a_cancellation_that_is_throttled_while_its_job_goes_on_is_repeated() {
+fn only_throttled_cancellations_of_running_jobs_are_repeated() {
     let refusal = |code| Err(Error::new(code, "No."));
     for (code, ends, repeated) in [
         (ErrorCode::Throttled, false, true),

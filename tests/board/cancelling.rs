@@ -66,7 +66,7 @@ fn removing_is_no_request() {
 }
 
 #[test]
-fn what_cannot_be_cancelled_is_refused_at_once_and_followed_on() {
+fn a_job_that_cannot_be_cancelled_is_followed_on() {
     let mut scene = Scene::new(|sent| if sent.at < 5_000 { running() } else { succeeded() });
     let key = scene.add(azure_job(1));
     let refusal = scene.cancel(key).unwrap_err();
@@ -115,7 +115,7 @@ fn cancellations_keep_to_the_limit_of_submissions() {
 }
 
 #[test]
-fn jobs_that_are_removed_while_they_are_cancelled_leave_the_way_free() {
+fn a_removed_job_does_not_block_other_cancellations() {
     let mut scene = trainings();
     let keys: Vec<_> = (0..8).map(|n| scene.add(training(n))).collect();
     scene.run(10_000);

@@ -114,7 +114,7 @@ fn a_submission_counts_from_when_it_left() {
 }
 
 #[test]
-fn a_submission_that_nobody_reports_of_is_given_up_six_minutes_after_it_left() {
+fn a_lost_submission_is_given_up_after_six_minutes() {
     let (mut board, id) = submitting();
     assert!(board.submission_departs(id, 1_000));
     board.wake(360_999);
@@ -136,7 +136,7 @@ fn a_submission_that_nobody_reports_of_is_given_up_six_minutes_after_it_left() {
 }
 
 #[test]
-fn only_a_throttled_submission_is_repeated_and_only_before_its_deadline() {
+fn only_throttled_submissions_are_repeated_until_the_deadline() {
     for (code, now, repeated) in [
         (ErrorCode::Throttled, 599_999, true),
         (ErrorCode::Throttled, 600_000, false),

@@ -47,7 +47,7 @@ fn a_tab_that_can_poll_every_job_takes_the_lead() {
 }
 
 #[test]
-fn where_no_tab_can_poll_all_jobs_the_tab_with_the_job_says_so_at_once() {
+fn if_no_tab_can_poll_a_job_its_own_tab_reports_it() {
     let (mut world, first, second) = two_tabs(2, 2);
     let (azure, avepoint) = (azure_job(1), avepoint_job(2));
     for job in [&azure, &avepoint] {

@@ -201,7 +201,7 @@ fn a_store_is_cleared_of_junk_and_keeps_what_later_versions_wrote() {
 }
 
 #[test]
-fn an_error_that_refers_to_itself_takes_no_more_than_its_limit() {
+fn a_recursive_error_is_read_up_to_its_limit() {
     // A structured clone can hold this in a few hundred bytes; read out it has 10^8 errors.
     let mut error = json!({ "code": "x", "message": "y" });
     for _ in 0..3 {

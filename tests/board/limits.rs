@@ -49,7 +49,7 @@ fn a_429_holds_back_its_whole_origin_for_as_long_as_it_asks() {
 }
 
 #[test]
-fn a_submission_that_is_refused_at_the_door_is_sent_again_after_the_silence() {
+fn a_throttled_submission_is_sent_again_after_retry_after() {
     let mut refused = false;
     let mut scene = Scene::new(move |sent| match sent.what {
         What::Submission if !std::mem::replace(&mut refused, true) => {
@@ -110,7 +110,7 @@ fn submissions_queue_at_full_concurrency_and_go_on_when_one_ends() {
 }
 
 #[test]
-fn a_submission_whose_turn_does_not_come_by_its_deadline_is_refused_unsent() {
+fn a_submission_that_waits_past_its_deadline_is_not_sent() {
     let mut scene = Scene::new(|sent| match sent.what {
         What::Poll => job_status(1),
         _ => answer(200, &[], ""),
@@ -126,7 +126,7 @@ fn a_submission_whose_turn_does_not_come_by_its_deadline_is_refused_unsent() {
 }
 
 #[test]
-fn ten_submissions_a_minute_and_other_limits_when_they_are_given() {
+fn ten_submissions_a_minute_unless_limits_are_given() {
     let limits = |count| Limits {
         submissions: Some(Rate { count, window_ms: MINUTE }),
         ..Limits::default()
@@ -179,7 +179,7 @@ fn every_outcome_is_its_own() {
 }
 
 #[test]
-fn two_apis_behind_one_origin_have_limits_of_their_own_and_one_silence() {
+fn two_apis_of_one_origin_share_only_retry_after() {
     let gateway = "https://gateway.example";
     let language = AzureLanguage::new(&format!("{gateway}/azure"), Family::AnalyzeText, None);
     let (language, graph) =

@@ -32,7 +32,7 @@ fn locks_that_never_answer_leave_a_tab_on_its_own_within_seconds() {
 }
 
 #[test]
-fn a_lock_that_nobody_holds_and_nobody_gets_leaves_a_tab_on_its_own() {
+fn a_lock_that_is_never_granted_leaves_a_tab_alone() {
     let mut tabs = Election::new("1".into(), false, 0);
     actions(&mut tabs);
     // A look is answered; requests are not, not even one that steals.

@@ -55,7 +55,7 @@ fn a_refused_submission_is_answered_at_once() {
 }
 
 #[test]
-fn news_of_a_job_keep_their_order_and_those_of_others_do_not_wait() {
+fn changes_of_a_job_keep_their_order() {
     let mut board = board();
     let first = board.add(azure_job(1), &AddOptions::default(), 0).unwrap();
     let changes = board.changes();
@@ -101,7 +101,7 @@ fn what_a_closed_board_says_has_the_job_where_there_is_one() {
 }
 
 #[test]
-fn what_is_heard_from_another_tab_is_stored_there_and_told_at_once() {
+fn changes_of_another_tab_are_reported_at_once() {
     let mut other = Board::new(clients());
     other.add(azure_job(1), &AddOptions::default(), 0).unwrap();
     let mut board = board();

@@ -137,7 +137,7 @@ fn a_leader_answers_and_a_follower_does_not() {
 }
 
 #[test]
-fn a_hidden_leader_gives_the_lock_to_a_tab_that_is_seen_unless_it_is_needed() {
+fn a_hidden_leader_hands_the_lock_to_a_visible_tab() {
     for (hidden, visible, needed) in
         [(false, true, false), (true, false, false), (true, true, true), (false, false, true)]
     {

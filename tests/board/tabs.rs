@@ -40,7 +40,7 @@ fn taken(world: &World, tab: usize) -> u32 {
 }
 
 #[test]
-fn when_the_tab_that_polls_freezes_another_goes_on_within_seconds() {
+fn another_tab_takes_over_from_a_frozen_one_within_seconds() {
     let (mut world, tabs) = tabs(3);
     let job = azure_job(1);
     world.follow_for(&job, 300_000);
@@ -75,7 +75,7 @@ fn a_hidden_tab_hands_over_to_one_that_is_seen() {
 }
 
 #[test]
-fn a_tab_that_does_not_poll_sends_its_own_submissions_in_their_turn() {
+fn each_tab_sends_its_own_submissions() {
     let (mut world, tabs) = tabs(2);
     for _ in 0..7 {
         world.submit_here(tabs[1], AVEPOINT_CLIENT);
@@ -89,7 +89,7 @@ fn a_tab_that_does_not_poll_sends_its_own_submissions_in_their_turn() {
 }
 
 #[test]
-fn submissions_under_way_keep_their_places_when_their_tab_crashes() {
+fn reservations_survive_a_crash_of_their_tab() {
     let (mut world, tabs) = tabs(2);
     for _ in 0..5 {
         world.submit_here(tabs[0], AVEPOINT_CLIENT);
@@ -214,7 +214,7 @@ fn a_cancellation_of_another_tab_is_answered_once_the_service_accepts_it() {
 }
 
 #[test]
-fn a_job_that_is_taken_off_while_a_tab_opens_is_gone_there_too() {
+fn a_job_removed_while_a_tab_opens_is_gone_there() {
     for moment in 0..45 {
         let (mut world, tabs) = tabs(2);
         let job = training(1);
@@ -230,7 +230,7 @@ fn a_job_that_is_taken_off_while_a_tab_opens_is_gone_there_too() {
 }
 
 #[test]
-fn an_answer_that_comes_after_everybody_gave_up_still_brings_its_job() {
+fn a_late_answer_to_a_submission_still_adds_its_job() {
     let (mut world, tabs) = tabs(2);
     world.submit_here(tabs[0], AVEPOINT_CLIENT);
     run_until(&mut world, "it is sent", |world| world.services.exports_started == 1);

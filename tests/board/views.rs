@@ -138,7 +138,7 @@ fn a_silence_is_as_long_as_asked_within_bounds() {
 }
 
 #[test]
-fn limits_hold_at_their_origin_and_the_last_that_were_given_count() {
+fn the_last_given_limits_hold_at_their_origin() {
     let limits = |running| Limits { running: Some(running), floor_ms: 50, ..Limits::default() };
     let mut board = board();
     add(&mut board, azure_job(1), 0);
@@ -295,7 +295,7 @@ fn a_nudge_brings_the_polls_forward_one_after_the_other() {
 }
 
 #[test]
-fn a_tab_that_comes_into_view_polls_at_once_and_a_hidden_one_once_a_minute() {
+fn a_visible_tab_polls_at_once_and_a_hidden_one_each_minute() {
     let mut board = planned(1);
     board.set_hidden(false, 100);
     assert_eq!(plans(&board, 100), [515], "it was seen before");

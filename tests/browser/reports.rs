@@ -40,23 +40,21 @@ async fn scenario(name: &str) -> Result<(), JsValue> {
 }
 
 #[wasm_bindgen_test]
-async fn a_status_in_a_header_of_the_service_s_own_is_read_by_a_poller() -> Result<(), JsValue> {
+async fn a_poller_reads_a_services_own_status_header() -> Result<(), JsValue> {
     scenario("poller").await
 }
 
 #[wasm_bindgen_test]
-async fn a_status_in_a_header_of_the_service_s_own_is_read_on_a_board() -> Result<(), JsValue> {
+async fn a_board_reads_a_services_own_status_header() -> Result<(), JsValue> {
     scenario("board").await
 }
 
 #[wasm_bindgen_test]
-async fn a_signed_url_elsewhere_gets_no_credential_no_header_and_no_cookie() -> Result<(), JsValue>
-{
+async fn a_signed_url_gets_no_credential_header_or_cookie() -> Result<(), JsValue> {
     scenario("result").await
 }
 
 #[wasm_bindgen_test]
-async fn a_request_for_a_signed_url_that_a_page_sends_itself_has_no_credential()
--> Result<(), JsValue> {
+async fn a_page_gets_no_credential_for_a_signed_url() -> Result<(), JsValue> {
     scenario("request").await
 }

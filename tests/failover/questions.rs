@@ -66,7 +66,7 @@ fn status(state: &str, next: Option<&str>) -> String {
 }
 
 #[test]
-fn the_secondary_answers_while_the_primary_is_away_and_the_primary_once_it_is_back() {
+fn the_secondary_answers_only_while_the_primary_is_down() {
     let asked = asked();
     let mut away = drive(|_, sent| if resource(sent) == 0 { Reply::Lost } else { ok(PREDICTION) });
     let (index, answer) = away.finish(asked.predict()).unwrap();
@@ -87,7 +87,7 @@ fn a_request_that_is_wrong_everywhere_is_sent_to_one_resource() {
 }
 
 #[test]
-fn an_analysis_is_submitted_followed_and_read_to_its_last_page_at_one_resource() {
+fn an_analysis_stays_at_one_resource_to_its_last_page() {
     let asked = asked();
     let next = format!("https://east.example{JOBS}/7?top=1&skip=1");
     let mut drive = drive(|number, sent| match number {
@@ -107,7 +107,7 @@ fn an_analysis_is_submitted_followed_and_read_to_its_last_page_at_one_resource()
 }
 
 #[test]
-fn a_resource_that_goes_away_while_its_job_runs_is_given_up_for_the_other() {
+fn a_resource_that_fails_during_a_job_is_replaced() {
     let asked = asked();
     let mut drive = drive(|_, sent| match (resource(sent), sent.request.method.as_str()) {
         (_, "POST") => accepted(sent),

@@ -109,7 +109,7 @@ fn a_trial_that_its_caller_ends_leaves_its_place_to_the_next() {
 }
 
 #[test]
-fn a_trial_that_nobody_reports_on_does_not_keep_others_away_for_ever() {
+fn an_unreported_trial_expires() {
     let mut failover = two();
     drop(ask(&mut failover, 0, primary_down));
     let mut lost = Run::default();
@@ -130,7 +130,7 @@ fn what_retry_after_asks_for_is_kept_within_the_limit() {
 }
 
 #[test]
-fn when_both_are_down_the_error_is_the_primarys_with_the_others_beside_it() {
+fn when_both_fail_the_error_names_both_primary_first() {
     let mut failover = two();
     let (asked, outcome) = ask(&mut failover, 0, |at| {
         Some(if at == 0 {
@@ -180,7 +180,7 @@ fn what_every_resource_would_refuse_is_not_sent_twice() {
 }
 
 #[test]
-fn a_refused_credential_is_of_one_resource_and_so_is_a_missing_deployment() {
+fn a_refusal_or_missing_deployment_tries_the_other_resource() {
     for (status, is_up) in [(401, false), (403, false), (404, true)] {
         let mut failover = two();
         let down = |at| (at == 0).then(|| http(status, &[], ""));
@@ -216,7 +216,7 @@ fn failed_job(code: &str) -> Error {
 }
 
 #[test]
-fn a_job_that_failed_is_repeated_elsewhere_unless_its_documents_are_to_blame() {
+fn a_failed_job_is_repeated_unless_its_documents_are_the_cause() {
     for code in ["InternalServerError", "ServiceUnavailable", "Timeout", "QuotaExceeded"] {
         assert_eq!(Remedy::of(&failed_job(code)), Remedy::AnotherCopy, "{code}");
     }
@@ -260,7 +260,7 @@ fn a_lost_submission_is_repeated_only_where_that_is_allowed() {
 }
 
 #[test]
-fn what_an_old_run_meets_says_nothing_of_a_resource_that_came_back() {
+fn an_old_run_does_not_mark_a_recovered_resource() {
     let mut failover = two();
     let mut slow = Run::default();
     failover.poll_resource(&mut slow, 0).unwrap();

@@ -76,14 +76,14 @@ fn a_retry_after_beyond_the_own_ceiling_is_honoured() {
 }
 
 #[test]
-fn a_retry_after_as_a_date_is_held_against_the_date_of_the_answer() {
+fn a_retry_after_date_is_compared_with_the_date_header() {
     let response =
         with_header(asks("Tue, 14 Nov 2023 22:00:20 GMT"), "Date", "Tue, 14 Nov 2023 22:00:00 GMT");
     assert_eq!(wait_after(response), 20_000);
 }
 
 #[test]
-fn a_retry_after_as_a_date_is_held_against_the_own_clock_when_the_date_is_hidden() {
+fn a_retry_after_date_uses_our_clock_when_date_is_hidden() {
     assert_eq!(wait_after(asks("Tue, 14 Nov 2023 22:13:50 GMT")), 30_000);
 }
 
@@ -100,7 +100,7 @@ fn a_retry_after_in_the_year_2100_is_no_hot_loop() {
 }
 
 #[test]
-fn a_retry_after_that_is_negative_zero_or_past_waits_the_interval() {
+fn a_retry_after_of_zero_or_past_waits_the_interval() {
     for value in ["-5", "0", "0.0", "-0", "Sun, 06 Nov 1994 08:49:37 GMT"] {
         assert_eq!(wait_after(asks(value)), 1_000, "{value}");
     }
@@ -128,7 +128,7 @@ fn a_throttled_poll_waits_as_asked_and_a_little_more() {
 }
 
 #[test]
-fn a_throttled_poll_whose_header_is_hidden_waits_as_its_message_says() {
+fn a_hidden_retry_after_is_read_from_the_message() {
     let message = "Requests have exceeded call rate limit. Please retry after 55 seconds. To \
                    increase the limit, contact us.";
     let mut scenario = azure([throttled(message), succeeded()]);

@@ -71,7 +71,7 @@ fn a_reading_ends_the_row() {
 }
 
 #[test]
-fn being_throttled_for_long_does_not_use_up_the_patience_with_the_network() {
+fn throttling_does_not_count_as_network_failure() {
     let mut scenario =
         replies(20, throttled("Slow down."), [Reply::Lost, ok("{").into(), succeeded().into()]);
     assert_eq!(scenario.until_done().unwrap().state, JobState::Succeeded);

@@ -26,14 +26,14 @@ fn nothing_is_asked_after_the_end() {
 }
 
 #[test]
-fn an_avepoint_status_of_200_is_the_http_status_and_not_the_state() {
+fn http_200_of_avepoint_is_not_the_state() {
     let mut scenario = avepoint([job_status(0), job_status(1), job_status(2)]);
     assert_eq!(scenario.until_done().unwrap().state, JobState::Succeeded);
     assert_eq!(scenario.sent.len(), 3);
 }
 
 #[test]
-fn the_vendors_sample_gives_up_after_one_check_and_this_does_not() {
+fn polling_goes_on_where_the_vendors_sample_gives_up() {
     let mut scenario = avepoint(vec![job_status(1); 30]);
     let watch = scenario.watch(Until::Done, None);
     scenario.run_for(2 * HOUR);
@@ -77,7 +77,7 @@ fn a_result_url_alone_is_never_success() {
 }
 
 #[test]
-fn a_state_that_nobody_documented_is_polled_on_until_it_is_known() {
+fn an_undocumented_state_is_polled_on() {
     let mut scenario = azure([state("completed"), state("Waiting for approval"), succeeded()]);
     scenario.until_done().unwrap();
     let seen: Vec<&str> =
@@ -186,7 +186,7 @@ fn progress_is_reported_as_a_number_whatever_its_spelling() {
 }
 
 #[test]
-fn the_status_is_asked_where_the_job_is_with_headers_that_say_what_is_wanted() {
+fn a_status_request_has_the_jobs_url_and_accepts_json() {
     let mut scenario = azure([with_header(succeeded(), "Retry-After", "1")]);
     scenario.until_done().unwrap();
     let (_, request) = &scenario.sent[0];
@@ -196,7 +196,7 @@ fn the_status_is_asked_where_the_job_is_with_headers_that_say_what_is_wanted() {
 }
 
 #[test]
-fn a_job_that_is_gone_while_it_was_being_cancelled_was_cancelled() {
+fn a_job_that_vanishes_while_cancelling_is_cancelled() {
     let mut scenario = azure([state("cancelling"), http(404)]);
     assert_eq!(scenario.until_done().unwrap_err().code(), ErrorCode::JobCancelled);
 }

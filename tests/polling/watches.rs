@@ -214,7 +214,7 @@ fn a_page_that_comes_and_goes_is_no_flood() {
 }
 
 #[test]
-fn a_poll_by_hand_that_is_dropped_does_not_shorten_what_the_service_asked_for() {
+fn a_dropped_poll_does_not_shorten_retry_after() {
     let asked = with_header(throttled("Slow down."), "Retry-After", "60");
     let mut scenario = azure([Reply::from(asked), Reply::Silence, succeeded().into()]);
     let done = scenario.watch(Until::Done, None);

@@ -65,7 +65,7 @@ fn where_a_file_breaks_is_said_in_every_way() {
 
 proptest! {
     #[test]
-    fn any_cuts_of_any_file_that_is_changed_somewhere_give_what_the_whole_gives(
+    fn reading_in_pieces_gives_the_same_as_reading_at_once(
         which in any::<prop::sample::Index>(),
         at in any::<prop::sample::Index>(),
         byte in any::<u8>(),

@@ -53,7 +53,7 @@ fn a_value_that_is_the_same_keeps_its_spelling() {
 }
 
 #[test]
-fn of_several_members_of_a_name_the_last_is_changed_and_the_others_go() {
+fn the_last_of_several_equal_members_is_changed() {
     let file = r#"{"metadata":{"projectName":"A","projectName":"B","x":1.50e+1}}"#;
     let changed = r#"{"metadata":{"projectName":"C","x":1.50e+1}}"#;
     assert_eq!(as_text(file, &ProjectChanges::default().name("C")), changed);

@@ -733,7 +733,7 @@ fn cases() -> Vec<Case> {
 }
 
 #[test]
-fn every_rule_is_tripped_where_it_says_and_not_by_what_is_next_to_it() {
+fn every_rule_reports_its_own_mistake_and_no_other() {
     for Case { rule, bad, path, good } in cases() {
         let bytes = serde_json::to_vec_pretty(&bad).unwrap();
         let findings = check(&bytes, &BTreeMap::new());
@@ -750,7 +750,7 @@ fn every_rule_is_tripped_where_it_says_and_not_by_what_is_next_to_it() {
 }
 
 #[test]
-fn an_error_and_nothing_else_has_a_source_that_says_that_an_import_refuses_it() {
+fn exactly_the_errors_have_a_source_for_the_refusal() {
     for rule in Rule::ALL {
         let is_error = rule.severity() == Severity::Error;
         assert_eq!(

@@ -77,7 +77,7 @@ proptest! {
     }
 
     #[test]
-    fn a_location_that_is_accepted_is_an_own_one_and_stays_the_same_job(text in any_url()) {
+    fn an_accepted_location_is_ours_and_stays_the_same_job(text in any_url()) {
         for endpoint in ENDPOINTS {
             let client = client(endpoint);
             let request = client.export_request("P", &ExportOptions::default()).unwrap();

@@ -13,7 +13,7 @@ use super::region::Tally;
 use super::world::{EAST, Kind, WEST, World, file, mail};
 
 #[test]
-fn a_project_arrives_equal_trained_alike_and_deployed_under_the_same_names() {
+fn a_project_is_imported_trained_and_deployed_alike() {
     for kind in [Kind::Conversation, Kind::Entities] {
         let mut world = World::new(kind);
         let mut drive = Drive::new(&mut world);
@@ -110,7 +110,7 @@ fn an_existing_project_is_left_alone_and_the_refusal_says_what_to_do() {
 }
 
 #[test]
-fn a_project_that_is_named_for_replacement_is_handed_out_before_anything_is_sent() {
+fn a_project_to_replace_is_backed_up_before_anything_is_sent() {
     let mut world = World::new(Kind::Conversation);
     let mut theirs = file(Kind::Conversation, "Mail");
     theirs["metadata"]["description"] = "what they had".into();
@@ -173,7 +173,7 @@ fn another_name_and_another_container_are_all_that_changes() {
 }
 
 #[test]
-fn a_filter_chooses_projects_and_one_that_fails_does_not_hinder_the_others() {
+fn a_filter_chooses_projects_and_a_failure_stops_no_other() {
     let mut world = World::new(Kind::Conversation);
     for name in ["Mail-2", "Mail-3", "Other"] {
         world.source.put(&file(Kind::Conversation, name), &[], &[]);

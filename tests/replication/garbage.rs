@@ -61,7 +61,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn whatever_is_answered_it_ends_and_no_request_goes_elsewhere(
+    fn it_ends_on_any_answer_and_sends_nothing_elsewhere(
         answers in proptest::collection::vec(proptest::option::weighted(0.9, response()), 1..40),
     ) {
         let world = World::new(Kind::Conversation);

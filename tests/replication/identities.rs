@@ -36,7 +36,7 @@ fn edit(response: &mut Response, change: impl Fn(&mut Value)) {
 }
 
 #[test]
-fn an_exported_file_of_another_project_or_kind_is_refused_before_it_is_sent() {
+fn a_file_of_another_project_or_kind_is_not_sent() {
     for (member, other) in [("projectName", "Other"), ("projectKind", "Orchestration")] {
         let (world, code, step) = run(
             mail(),
@@ -107,7 +107,7 @@ fn a_status_of_another_job_ends_nothing() {
 }
 
 #[test]
-fn a_submission_that_names_a_job_of_another_project_is_looked_for_and_not_followed() {
+fn a_job_of_another_project_is_not_followed() {
     for (one, other) in [("/Mail/import/", "/Other/import/"), ("/import/jobs/", "/export/jobs/")] {
         let (world, code, _) = run(
             mail(),

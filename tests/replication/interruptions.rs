@@ -59,7 +59,7 @@ fn requests(kind: Kind) -> usize {
 }
 
 #[test]
-fn killed_at_every_request_in_every_way_it_goes_on_as_if_nothing_had_been() {
+fn it_resumes_after_a_crash_at_any_request() {
     for kind in [Kind::Conversation, Kind::Entities] {
         let count = requests(kind);
         assert!(count > 40, "{count}");

@@ -201,7 +201,7 @@ proptest! {
 }
 
 #[test]
-fn whatever_they_do_while_nobody_runs_it_is_untouched_or_backed_up() {
+fn foreign_changes_between_runs_are_kept_or_backed_up() {
     let count = play(
         &mut World::new(Kind::Conversation),
         Scene { replaces: true, route: Route::Import, refusals: &[] },
@@ -286,7 +286,7 @@ fn number_of(played: &Played, wanted: impl Fn(&str) -> bool, nth: usize) -> usiz
 }
 
 #[test]
-fn a_project_that_is_made_while_a_throttled_import_waits_is_left_alone() {
+fn a_project_created_during_a_throttled_import_is_kept() {
     let scene = Scene { replaces: false, route: Route::Import, refusals: &[429] };
     let undisturbed = play(&mut World::new(Kind::Conversation), scene, &[]);
     let first = number_of(&undisturbed, |event| event.contains(":import "), 0);
@@ -299,7 +299,7 @@ fn a_project_that_is_made_while_a_throttled_import_waits_is_left_alone() {
 }
 
 #[test]
-fn a_project_that_is_edited_while_a_throttled_import_waits_is_backed_up_as_it_is_then() {
+fn an_edit_during_a_throttled_import_is_backed_up() {
     let scene = Scene { replaces: true, route: Route::Import, refusals: &[429] };
     let undisturbed = play(&mut World::new(Kind::Conversation), scene, &[]);
     assert_eq!(undisturbed.backups.len(), 1);
@@ -318,7 +318,7 @@ fn a_project_that_is_edited_while_a_throttled_import_waits_is_backed_up_as_it_is
 }
 
 #[test]
-fn what_is_edited_twice_within_one_second_is_backed_up_as_it_is_last() {
+fn the_last_edit_within_a_second_is_backed_up() {
     for first in 1..40 {
         let scene = Scene { replaces: true, route: Route::Import, refusals: &[] };
         let acts: Vec<_> = (first..first + 4).map(|at| (at, Act::Edit)).collect();
@@ -386,7 +386,7 @@ fn their_model_and_their_deployment_are_not_replaced() {
 }
 
 #[test]
-fn what_a_replaced_project_had_deployed_may_be_replaced_though_the_import_keeps_it() {
+fn deployments_of_a_replaced_project_may_be_replaced() {
     let mut world = World::new(Kind::Conversation);
     world.target.put(&file(Kind::Conversation, "Mail"), &["v1"], &[("production", "v1")]);
     let before = world.target.projects["Mail"].clone();

@@ -71,7 +71,7 @@ fn a_request_leaves_the_window_after_the_window_and_the_journey() {
 }
 
 #[test]
-fn a_rate_of_one_keeps_nothing_and_a_rate_of_none_lets_nothing_go() {
+fn a_rate_of_one_keeps_nothing_and_zero_sends_nothing() {
     let mut one = budget(1);
     assert_eq!(one.free_at(7, 5), Some(7));
     one.charge(7);

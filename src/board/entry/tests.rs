@@ -61,7 +61,7 @@ fn the_next_poll_keeps_the_floor_and_a_moment_to_write() {
 }
 
 #[test]
-fn progress_is_measured_from_the_first_reading_to_the_last_that_brought_some() {
+fn progress_is_measured_from_first_to_last_change() {
     let mut entry = entry(1_000);
     assert_eq!(estimated_end(&entry), None);
     // One reading, 20 % in 20 s since its start: another 80 s.

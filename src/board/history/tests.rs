@@ -84,7 +84,7 @@ fn an_end_is_shared_by_the_buckets_in_which_it_may_have_been() {
 }
 
 #[test]
-fn the_two_hundred_and_first_end_fades_the_others_by_a_two_hundredth() {
+fn after_200_ends_older_ones_fade_by_a_200th() {
     let mut history = History::default();
     for _ in 0..200 {
         history.ended(0, 100);

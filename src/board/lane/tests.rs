@@ -83,7 +83,7 @@ fn a_tenth_of_the_reads_is_kept_for_the_focused_job() {
 }
 
 #[test]
-fn a_poll_goes_when_it_is_worth_the_price_or_its_share_of_the_window_is_free() {
+fn a_poll_is_sent_when_worth_its_price_or_within_its_share() {
     // 100 reads in 60 s: one each 600 ms.
     let mut lane = lane_with_reads(100);
     lane.polled_at = 10_000;
@@ -128,7 +128,7 @@ fn work_waits_for_the_budget_the_silence_and_a_connection() {
 }
 
 #[test]
-fn places_are_counted_where_a_service_limits_how_many_jobs_run() {
+fn running_jobs_count_against_the_services_limit() {
     let mut lane = lane(Limits { running: Some(3), ..Limits::default() });
     for places in [3, 2, 1, 0, 0] {
         assert_eq!(lane.free_places(), Some(places));

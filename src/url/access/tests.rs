@@ -55,7 +55,7 @@ fn a_refusal_is_the_session_s_where_no_credential_was_sent() {
 }
 
 #[test]
-fn a_redirect_that_a_browser_hides_or_a_page_has_followed_is_known_too() {
+fn hidden_and_followed_redirects_are_recognised() {
     let session = access(false);
     let key = access(true);
     let from = "https://portal.example/ai/x";

@@ -254,7 +254,7 @@ fn the_error_advises_what_is_likely() {
 }
 
 #[test]
-fn a_path_is_resolved_against_the_base_url_and_else_against_the_page() {
+fn a_path_is_resolved_against_base_url_or_page() {
     let open = |base_url: Option<&str>, page: Option<&str>| {
         let options = ClientOptions {
             base_url: base_url.map(ToOwned::to_owned),
