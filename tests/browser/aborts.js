@@ -65,7 +65,7 @@ function eager(reason, says) {
 }
 
 export const scenarios = {
-  "a signal that calls its listener at once ends every wait that it was given to": (api) =>
+  "a signal that calls its listener at once ends every wait": (api) =>
     inVirtualTime(async (time) => {
       for (const says of [true, false]) {
         const reason = new Error("closed");

@@ -88,7 +88,7 @@ function expectNetwork(api, error, reason, { cause = true } = {}) {
 }
 
 export const scenarios = {
-  "whatever the fetch of a page rejects with is a network error with that as its cause": (api) =>
+  "what a page's fetch rejects with is the cause of a network error": (api) =>
     inVirtualTime(async (time) => {
       for (const reason of await reasons()) {
         expectNetwork(api, await startWith(api, time, { fetch: () => Promise.reject(reason) }), reason);
@@ -96,7 +96,7 @@ export const scenarios = {
       await exportsAgain(api, time);
     }),
 
-  "whatever the fetch of a page throws at once is a network error with that as its cause": (api) =>
+  "what a page's fetch throws is the cause of a network error": (api) =>
     inVirtualTime(async (time) => {
       for (const reason of await reasons()) {
         expectNetwork(
@@ -112,7 +112,7 @@ export const scenarios = {
       await exportsAgain(api, time);
     }),
 
-  "whatever the fetch of the platform rejects with is a network error with that as its cause": (api) =>
+  "what the platform's fetch rejects with is the cause of a network error": (api) =>
     inVirtualTime(async (time) => {
       for (const reason of await reasons()) {
         const error = await withPlatformFetch(
@@ -124,7 +124,7 @@ export const scenarios = {
       await exportsAgain(api, time);
     }),
 
-  "whatever the fetch of the platform throws at once is a network error with that as its cause": (api) =>
+  "what the platform's fetch throws is the cause of a network error": (api) =>
     inVirtualTime(async (time) => {
       for (const reason of await reasons()) {
         const error = await withPlatformFetch(
@@ -186,7 +186,7 @@ export const scenarios = {
       await exportsAgain(api, time);
     }),
 
-  "a response that lies about itself is an error of this package and no trap": (api) =>
+  "a lying response gives an error of this package and no trap": (api) =>
     inVirtualTime(async (time) => {
       const throwing = {
         get: () => {
@@ -254,7 +254,7 @@ export const scenarios = {
       await exportsAgain(api, time);
     }),
 
-  "a fetch that ignores its signal is given up when the request takes too long": (api) =>
+  "a fetch that ignores its signal times out": (api) =>
     inVirtualTime(async (time) => {
       const error = await startWith(api, time, { fetch: () => new Promise(() => {}), requestTimeoutMs: 7000 });
       isError(error, "timeout", api);

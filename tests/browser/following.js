@@ -51,7 +51,7 @@ async function uncaught(run) {
 }
 
 export const scenarios = {
-  "an iteration gives its first reading before any wait, and ends after the last": (api) =>
+  "an iteration starts without a wait, and ends after the last status": (api) =>
     inVirtualTime(async (time) => {
       const service = scripted(time, notStarted(), running(), succeeded());
       const poller = follow(api, service);
@@ -101,7 +101,7 @@ export const scenarios = {
       same(service.requests.length, 1);
     }),
 
-  "a failed job gives its reading to the iteration and its error to who waits": (api) =>
+  "a failed job gives a status to iterations and an error to waits": (api) =>
     inVirtualTime(async (time) => {
       const service = scripted(time, running(), failed());
       const poller = follow(api, service);

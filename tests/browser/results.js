@@ -359,7 +359,7 @@ export const scenarios = {
     }
   },
 
-  "an error is an error: of its class, with a stack, a code and what the service said": (api) =>
+  "an error has its class, a stack, a code and the service's errors": (api) =>
     inVirtualTime(async (time) => {
       const { ExportJobsError } = api;
       const body = {

@@ -257,10 +257,7 @@ test("a training is cancelled at the service, from a tab that does not poll", as
   expect(service.requests.filter(({ url }) => url.includes(":cancel"))).toHaveLength(1);
 });
 
-test("submissions of a tab that does not poll are its own, and five exports run at a time", async ({
-  tab,
-  service,
-}) => {
+test("each tab sends its own submissions, and five exports run at a time", async ({ tab, service }) => {
   const boards = [await tab(), await tab()];
   const leader = await leaderOf(boards);
   const other = boards.find((board) => board !== leader);

@@ -241,7 +241,7 @@ for (const service of ["analyze-text", "avepoint"]) {
   });
 }
 
-test("an answer that makes no sense three times is the answer, and can be looked at", async ({ demo, page }) => {
+test("three unreadable answers end the job, and can be seen", async ({ demo, page }) => {
   await page.clock.install();
   await demo.open();
   await demo.hurry();

@@ -109,7 +109,7 @@ for (const service of ["analyze-text", "avepoint"]) {
   });
 }
 
-test("a job that has ended is not begun again by a reload, but can be looked at again", async ({ demo, page }) => {
+test("a reload does not restart a job that has ended", async ({ demo, page }) => {
   await demo.open();
   await demo.hurry();
   await demo.start();

@@ -222,7 +222,7 @@ test("what the second region lacks is carried over, and is equal then", async ({
   await expect(after).toContainText("Nothing to do.");
 });
 
-test("closed in the middle and opened again, it goes on, and nothing is sent twice", async ({ tab }) => {
+test("after a reload it continues, and sends nothing twice", async ({ tab }) => {
   const first = await tab("?pace=0.25");
   await first.start("CityTransit");
   await expect(first.step("train", "active")).toContainText("Waiting for the train job");
@@ -247,10 +247,7 @@ test("closed in the middle and opened again, it goes on, and nothing is sent twi
   await expect(second.page.locator("#report")).toBeHidden();
 });
 
-test("closed in the middle of real endpoints, it asks for the keys and signatures again, and kept none", async ({
-  tab,
-  regions,
-}) => {
+test("after a reload it asks again for keys and signatures, because it stored none", async ({ tab, regions }) => {
   const { simulator, source, target } = regions;
   simulator.inject({ fault: "unknownState", on: "status", operation: "train", times: Infinity });
   const first = await tab();
@@ -362,7 +359,7 @@ test("the simulated containers are known, another one included", async ({ tab })
   await expect(recovery.step("documents")).toContainText("copied now");
 });
 
-test("all projects, one after the other; one that is in the way does not hinder the others", async ({ tab }) => {
+test("all projects are replicated, also after one that fails", async ({ tab }) => {
   const recovery = await tab();
   const { page } = recovery;
   await recovery.family("analyze-text");

@@ -31,7 +31,7 @@ const run = (page, state) =>
 
 const begun = (page) => expect.poll(() => page.evaluate(() => globalThis.sent ?? 0)).toBe(1);
 
-test("a second tab is told which run has the state, and takes over when that tab is closed", async ({ context }) => {
+test("a second tab names the running one, and takes over when it is closed", async ({ context }) => {
   const [first, second] = [await context.newPage(), await context.newPage()];
   for (const page of [first, second]) await page.goto("./");
   await run(first);

@@ -79,7 +79,7 @@ test("a submission resolves, and “added” is told, when the job is in the sto
     assert.ok(store().has(job.job.url), "it is in the store");
   }));
 
-test("what was added and removed before stored() is in the store when it resolves", () =>
+test("stored() resolves when all earlier changes are stored", () =>
   withPlatform(async ({ time, open, store }) => {
     const { fetch } = service();
     const board = open({ fetch });
@@ -105,7 +105,7 @@ test("stored() rejects with notStored where nothing is stored, and says why", ()
     assert.equal((await time.until(board.outcome(language.job("export", "Inbox", "one").url))).state, "succeeded");
   }));
 
-test("a store that does not open leaves the board on its own within seconds, and it goes on when the store opens after all", () =>
+test("a board works alone until its store opens", () =>
   withPlatform(async ({ time, open, site, store }) => {
     site.faults.blocked = true;
     const { fetch, polls } = service();
@@ -157,7 +157,7 @@ for (const fault of ["locks", "refuseLocks"]) {
     }));
 }
 
-test("records that are none are skipped and cleared, and those of later versions are kept", () =>
+test("broken records are cleared, and those of later versions are kept", () =>
   withPlatform(async ({ time, open, store, site, name }) => {
     const { fetch } = service();
     const job = language.job("export", "Inbox", "kept");

@@ -79,7 +79,7 @@ test("follows jobs of several services on one timer, each to its own end", () =>
     assert.deepEqual(time.timers, []);
   }));
 
-test("what was promised is kept though the page drops the board, and then everything ends", () =>
+test("promises settle although the page drops the board", () =>
   inVirtualTime(async (time) => {
     const language = azure();
     const { fetch, requests } = service({ endsAfter: () => 20_000 });
@@ -247,7 +247,7 @@ test("a request that nobody waits for is aborted, and no other", () =>
     board.close();
   }));
 
-test("a key that is updated goes out with the next poll, and what a page does to its request stays there", () =>
+test("the next poll has an updated key, and not a page's changes to its request", () =>
   inVirtualTime(async (time) => {
     const credential = { key: "the first key" };
     const language = azure({ credential });
@@ -380,7 +380,7 @@ test("a cancellation is sent once, and always answered", () =>
     board.close();
   }));
 
-test("a page is not blocked by a service that answers at once, and no job is asked sooner for that", () =>
+test("a service that answers at once does not block the page", () =>
   inVirtualTime(async (time) => {
     const language = azure();
     const { fetch, requests } = service({ endsAfter: () => Infinity });
@@ -412,7 +412,7 @@ test("where tabs cannot be told apart a board is on its own, and says why", () =
     assert.deepEqual(time.timers, []);
   }));
 
-test("reads count from when they are sent, after a slow credential, and once more with a fresh one", () =>
+test("reads count when they are sent, and twice with a renewed token", () =>
   inVirtualTime(async (time) => {
     const credential = {
       getToken: async () => {

@@ -108,7 +108,7 @@ describe("how a credential is sent", () => {
       equal({ cache, credentials, redirect }, { cache: "no-store", credentials: "omit", redirect: "manual" });
   });
 
-  test("a page that makes its own calls has the credential in its requests, or asks for it", async () => {
+  test("requests have the credential, or authorize adds it", async () => {
     same(language(api).exportRequest("Inbox").headers["Ocp-Apim-Subscription-Key"], KEY);
     const client = language(api, { credential: provider() });
     const request = client.exportRequest("Inbox");
@@ -364,7 +364,7 @@ describe("no other origin sees a credential", () => {
     }
   });
 
-  test("a stored job, a pasted URL and a request that lead elsewhere are refused at once", () => {
+  test("stored jobs, URLs and requests of another origin are refused at once", () => {
     const client = language(api);
     const job = client.job("export", "Inbox", "1");
     const foreign = job.url.replace(CONTOSO, FOREIGN);
@@ -416,7 +416,7 @@ describe("no other origin sees a credential", () => {
     ok(service.requests.length === 3, "three requests");
   });
 
-  test("what a platform's URL parser makes of an address that was let through is the own origin", () => {
+  test("every accepted address has our origin for the platform's URL parser", () => {
     const client = language(api);
     const job = client.job("export", "Inbox", "1");
     const tails = [

@@ -55,7 +55,7 @@ describe("an error", () => {
     same(JSON.parse(JSON.stringify(error)).code, "network");
   });
 
-  test("is known in another entry, another copy and another realm, where instanceof fails", async () => {
+  test("is recognised across entries, copies and realms, where instanceof fails", async () => {
     const copy = await import(new URL("../../dist/index.js?another", import.meta.url).href);
     await copy.default(await readFile(new URL("../../dist/export_jobs_bg.wasm", import.meta.url)));
     for (const other of [jobs, copy]) {

@@ -45,7 +45,7 @@ describe("behind a gateway", () => {
     });
   }
 
-  test("a job stored behind the gateway is followed to its file by a client of the service itself", async () => {
+  test("a direct client follows a job that was stored behind the gateway", async () => {
     const place = node();
     const client = new api.AzureLanguage({ ...place.at("/language-proxy"), upstream: CONTOSO, family: "analyze-text" });
     const { job } = await client.start(client.exportRequest("SupportInbox"), { fetch: place.fetch });

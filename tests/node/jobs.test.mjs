@@ -72,7 +72,7 @@ describe("export-jobs/jobs", () => {
       same(result.project().summary().name, wanted.project);
     }));
 
-  test("throws and rejects with its own error class, which is not that of the whole package", async () => {
+  test("throws and rejects with its own error class", async () => {
     const early = thrown(() => new jobs.AzureLanguage({ endpoint: "ftp://example.org", family: "analyze-text" }));
     isError(early, "invalidArgument", jobs);
     ok(!(early instanceof whole.ExportJobsError), "two entries, two classes");

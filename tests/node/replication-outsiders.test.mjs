@@ -43,7 +43,7 @@ test("a project that is made while a throttled import waits is left alone", () =
     assert.equal(tally(simulator).imports, 1, "theirs");
   }));
 
-test("a project that is edited while a throttled import waits is backed up as it is then", () =>
+test("an edit during a throttled import is backed up", () =>
   inVirtualTime(async (time) => {
     const before = { ...project, file: described("before"), models: [], deployments: [] };
     const simulator = regionsIn(time, project, { more: [seed(WEST, before)] });
@@ -60,7 +60,7 @@ test("a project that is edited while a throttled import waits is backed up as it
     await time.until(assertArrived(simulator, project));
   }));
 
-test("a token that is refused is renewed, and the target looked at before the import is sent again", () =>
+test("a refused token is renewed, and the target is checked before the import is sent again", () =>
   inVirtualTime(async (time) => {
     for (const meanwhile of [false, true]) {
       const credentials = { keys: [KEY], tokens: ["token-1", "token-2"] };
@@ -117,7 +117,7 @@ async function aState(time, simulator) {
   return kept;
 }
 
-test("of two that resume one state at once, one runs and the other says which one does", () =>
+test("of two simultaneous resumptions, one runs and the other names it", () =>
   inVirtualTime(async (time) => {
     const simulator = regionsIn(time, project);
     const state = await aState(time, simulator);

@@ -192,7 +192,7 @@ for (const [kind, project] of kinds) {
   });
 }
 
-test("an existing project is left alone; named for replacement it is handed out first", () =>
+test("an existing project is left alone, or backed up before it is replaced", () =>
   inVirtualTime(async (time) => {
     const project = projects.conversation;
     const theirs = {

@@ -124,7 +124,7 @@ for (const entry of entries)
       );
     });
 
-    test("a web page in the place of the module says which tools move files, and what to do", async () => {
+    test("a web page instead of the module gives an error that says what to do", async () => {
       const page = "\n<!doctype html><title>The site</title>";
       const html = { "Content-Type": "text/html; charset=utf-8" };
       const wasmType = { "Content-Type": "application/wasm" };
@@ -172,7 +172,7 @@ for (const entry of entries)
       }
     });
 
-    test("Node's init reads the file beside it, and shares the module with the browser's entry", async () => {
+    test("Node's init reads the file beside it, and shares the browser entry's module", async () => {
       const node = await import(new URL(entry.node, dist).href);
       const browser = await import(new URL(entry.script, dist).href);
       await Promise.all([node.default(), node.default()]);

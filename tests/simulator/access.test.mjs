@@ -38,7 +38,7 @@ describe("credentials", () => {
 });
 
 describe("rate limits", () => {
-  test("let ten submissions a minute through, then say in header and message when to come back", async () => {
+  test("accept ten submissions a minute, then send Retry-After in header and message", async () => {
     const { post, clock } = createCaller();
     for (let count = 0; count < 10; count++) {
       assert.equal((await post(EXPORT)).status, 202);

@@ -27,7 +27,7 @@ describe("an export of a text project", () => {
     assert.match(id, TEXT_JOB_ID);
   });
 
-  test("goes through notStarted and running to succeeded within three seconds, keys in the recorded order", async () => {
+  test("succeeds within three seconds by way of notStarted and running, with keys in the recorded order", async () => {
     const { start, getJson, get, clock } = createCaller();
     const location = await start();
     const jobId = location.split(/[/?]/).at(-2);
@@ -141,7 +141,7 @@ describe("the URL of a job", () => {
     );
   });
 
-  test("has its old shape in 2021: without authoring/, without api-version, with internal/ before the result", async () => {
+  test("has the paths of 2021: no authoring/, no api-version, and internal/ before the result", async () => {
     const { start, finish, getJson, get } = createCaller();
     const location = await start(
       `${CONTOSO}/language/analyze-text/projects/SupportInbox/:export?api-version=2021-11-01-preview`,
@@ -176,7 +176,7 @@ describe("the URL of a job", () => {
 });
 
 describe("question answering", () => {
-  test("gives bare GUIDs, dates with an offset, six hours, and asks to wait before the job has started", async () => {
+  test("has bare GUIDs, dates with an offset and Retry-After before the job has started", async () => {
     const { start, get, finish } = createCaller();
     const location = await start(QNA_EXPORT);
     const response = await get(location);

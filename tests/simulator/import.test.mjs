@@ -117,7 +117,7 @@ describe("an import", () => {
     assert.equal((await post(importUrl.replace("Greeter", "My%20Greeter"), greeter)).status, 400);
   });
 
-  test("of question answering comes back as it was; behind a fileUri is an empty project", async () => {
+  test("of question answering comes back unchanged; a fileUri gives an empty project", async () => {
     const caller = createCaller();
     const url = `${AUTHORING}/query-knowledgebases/projects/Faq`;
     const exportFaq = `${url}/:export?api-version=2023-04-01`;

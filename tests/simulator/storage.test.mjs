@@ -69,7 +69,7 @@ describe("a blob", () => {
     assert.equal(await (await send(`${WEST}/docs/folder/a%20b%26c.txt?${westSas}`)).text(), "two");
   });
 
-  test("that is not there, or its container, is not found; a HEAD says so in a header alone", async () => {
+  test("is not found if it or its container is missing; for a HEAD, only a header says so", async () => {
     const { send } = callerWithStorage();
     await assertRefused(await send(`${WEST}/docs/2.txt?${westSas}`), 404, "BlobNotFound");
     await assertRefused(await send(`${WEST}/dogs/1.txt?${westSas}`), 404, "ContainerNotFound");

@@ -183,7 +183,7 @@ describe("the evaluation of a model", () => {
     };
   };
 
-  test("is the same for the same project in another region, and another after another training", async () => {
+  test("is the same for the same project elsewhere, and changes with each training", async () => {
     const west = await evaluation(transit, talkOptions);
     const north = await evaluation(transit.replace("contoso", "fabrikam"), talkOptions);
     assert.deepEqual(north, west);

@@ -86,10 +86,7 @@ export const scenarios = {
     ok(isError(error, "foreignOrigin", api).message.includes("Nothing is sent there"), error.message);
   },
 
-  "a job that a page stored without the gateway is followed through it, and the other way round": async (
-    api,
-    place,
-  ) => {
+  "a stored job can be followed with or without the gateway": async (api, place) => {
     const client = language(api, place);
     const { job } = await client.start(client.exportRequest("SupportInbox"), runOf(place));
     const url = job.url.replace(`${place.url}/language-proxy`, CONTOSO);
@@ -167,7 +164,7 @@ export const scenarios = {
     isError(twice, "invalidArgument", api);
   },
 
-  "a project is carried over with gateways on both sides, and regions are compared": async (api, place) => {
+  "projects are replicated and compared through two gateways": async (api, place) => {
     const sideOf = (path, upstream, more) =>
       new api.AzureLanguage({ ...place.at(path), upstream, family: "analyze-conversations", ...more });
     const [source, target] = [sideOf("/east-proxy", EAST), sideOf("/west-proxy", WEST)];
@@ -230,7 +227,7 @@ export const scenarios = {
     onlyTo(place, "/language-proxy");
   },
 
-  "a session that has ended is told as that, by a redirect on this origin": async (api, place) => {
+  "a redirect on this origin is reported as an ended session": async (api, place) => {
     await place.signOut();
     const error = await signedOut(api, place, "/session-proxy");
     same(error.location, place.seesRedirects ? `${place.url}/sign-in` : undefined);
@@ -242,7 +239,7 @@ export const scenarios = {
     ok(result.size > 0, "a file");
   },
 
-  "a session that has ended is told as that, by a redirect to another origin": async (api, place) => {
+  "a redirect to another origin is reported as an ended session": async (api, place) => {
     await place.signOut();
     const error = await signedOut(api, place, "/elsewhere-proxy");
     same(error.location, place.seesRedirects ? LOGIN : undefined);
@@ -341,7 +338,7 @@ export const scenarios = {
     }
   },
 
-  "headers that cannot be sent are refused, at once or before anything is sent": async (api, place) => {
+  "invalid headers are refused before anything is sent": async (api, place) => {
     const nonsense = [
       7,
       "X-CSRF-Token: a",

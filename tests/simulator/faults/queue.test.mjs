@@ -89,7 +89,7 @@ describe("the queue of faults", () => {
     assert.equal((await get(job)).status, 200);
   });
 
-  test("waits for the next request where the fault can happen, when it cannot on the nth", async () => {
+  test("waits for a request where the fault can happen", async () => {
     const { simulator, start, get, getJson } = createCaller();
     const project = `${CONTOSO}/language/authoring/analyze-text/projects/SupportInbox?api-version=2023-04-01`;
     simulator.inject({ fault: "failed", nth: 2 });
@@ -98,7 +98,7 @@ describe("the queue of faults", () => {
     assert.equal((await getJson(job)).status, "failed");
   });
 
-  test("plays what needs no job on every other request, too, before or after it is carried out", async () => {
+  test("plays faults without a job on other requests too, before or after their effect", async () => {
     const { simulator, send, get } = createCaller();
     const url = `${CONTOSO}/language/authoring/analyze-conversations/projects/New?api-version=2023-04-01`;
     const create = () =>
