@@ -1,4 +1,4 @@
-//! Downloads of results, as whole operations in virtual time: what is repeated, and when it ends.
+//! Downloads of results in virtual time: which requests are repeated, and when a download ends.
 
 use std::rc::Rc;
 

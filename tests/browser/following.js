@@ -1,4 +1,4 @@
-// Following a job: iteration, several waiters, progress, and what is left when nobody waits.
+// Following a job: iteration, several waits, progress, and the end of polling when no one waits.
 import { equal, isError, ok, rejection, same } from "../support/expect.js";
 import {
   accepted,

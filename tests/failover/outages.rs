@@ -46,7 +46,7 @@ proptest! {
         let mut failover = Failover::new(2, options).unwrap();
         let recovered = outages.iter().map(|it| it.until).max().unwrap_or(0);
         let (mut now, mut calls) = (0, calls.into_iter());
-        // The last call is made after the bound, whatever happened before.
+        // The last call always comes after the bound.
         while let Some(step) = calls.next().or_else(|| {
             (now < recovered + longest).then(|| recovered + longest - now)
         }) {

@@ -17,7 +17,7 @@ const linksIn = (text) =>
     ([, plain, nested]) => plain ?? nested,
   );
 
-/** What is wrong with a link, or undefined. @param {string} from @param {string} link */
+/** Returns the problem of a link, or undefined. @param {string} from @param {string} link */
 function problemOf(from, link) {
   if (/^https?:/.test(link) && !link.startsWith(repository)) return undefined;
   const [target, anchor] = link.replace(repository, "/").split("#");

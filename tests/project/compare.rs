@@ -1,4 +1,4 @@
-//! Comparing: projects with the same meaning are equal, and differences are told apart.
+//! Compares projects: those with the same meaning are equal, and differences are reported.
 
 use export_jobs::ExportedProject;
 use export_jobs::project::{ChangeKind, ProjectComparison};

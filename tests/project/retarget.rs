@@ -1,4 +1,4 @@
-//! Retargeting changes what was asked for, and no other byte.
+//! Retargeting changes the requested members, and no other byte.
 
 use export_jobs::ExportedProject;
 use export_jobs::project::{CheckOptions, ProjectChanges};

@@ -18,7 +18,7 @@ enum Call {
     Wait(u64),
     /// The driver wakes it without need, like timers of browsers.
     Wake,
-    /// An answer for which nobody waits any more.
+    /// An answer that no watch waits for any more.
     LateAnswer(u32),
 }
 

@@ -1,4 +1,4 @@
-//! Requests: paths, bodies, and what is refused before anything is sent.
+//! Requests: paths, bodies, and arguments that are refused before anything is sent.
 
 use export_jobs::service::{
     Analysis, AnalysisKind, InputDocument, JobFamily, ResultsPage, Utterance,

@@ -5,7 +5,7 @@ export const CONTOSO = "https://contoso.cognitiveservices.azure.com";
 export const AVEPOINT = "https://graph-us.avepointonlineservices.com";
 
 /**
- * @typedef {object} Wanted What is exported.
+ * @typedef {object} Wanted The project to export.
  * @property {string} service
  * @property {string} name
  * @property {string} [family]
