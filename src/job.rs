@@ -1,4 +1,4 @@
-//! What to follow.
+//! A job, which a poller or a board follows.
 
 use serde::Deserialize;
 

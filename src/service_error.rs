@@ -1,4 +1,4 @@
-//! What a service says about a failure, in one shape.
+//! An error of a service. All services' errors have this shape.
 
 use crate::Secrets;
 use crate::json::Value;

@@ -89,7 +89,7 @@ pub(crate) fn member<'a>(members: &'a [Member], name: &str) -> Option<&'a Member
     members.iter().rev().find(|member| member.name == name)
 }
 
-/// What the items of a list are.
+/// The kind of the items of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ItemKind {
     /// `utterances`, `documents`, `conversations`: what a model learns from.

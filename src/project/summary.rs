@@ -1,4 +1,4 @@
-//! What a project is, and how much it contains.
+//! The summary of a project: its kind, its names and its counts.
 
 use crate::OutOfMemory;
 use crate::category::Category;
@@ -123,7 +123,7 @@ impl ProjectSummary {
     }
 }
 
-/// What adds up while a file is read.
+/// The counts that grow while a file is read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sums {
     pub(crate) intents: Tally,

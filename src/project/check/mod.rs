@@ -29,7 +29,7 @@ use crate::{ExportedProject, OutOfMemory};
 use declared::Declared;
 use finding::Report;
 
-/// What a check considers besides the file.
+/// The options of a check.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct CheckOptions<'a> {
@@ -61,7 +61,7 @@ impl<'a> CheckOptions<'a> {
     }
 }
 
-/// What every part of a check needs.
+/// The file that a check reads, and what its parts need to know of it.
 struct Subject<'a> {
     bytes: &'a [u8],
     outline: &'a Outline,

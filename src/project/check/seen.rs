@@ -4,7 +4,7 @@ use crate::hash::hash;
 use crate::json::{Reader, Text};
 use crate::memory::{Grow, OutOfMemory, filled};
 
-/// What is remembered of an example: the offsets of its strings. The example itself may be as long
+/// The part of an example that is stored: the offsets of its strings. The example itself may be as long
 /// as the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct First {

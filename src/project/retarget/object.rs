@@ -9,7 +9,7 @@ use crate::memory::{Grow, filled};
 use crate::outline::{Member, Span};
 use crate::tally::Tally;
 
-/// What happens to a member.
+/// The change of a member.
 #[derive(Clone, Debug)]
 enum Fate {
     Stays,
@@ -43,8 +43,7 @@ impl<'a> Object<'a> {
     }
 
     /// Sets a member to this JSON, or removes it. A missing member is added at the end. If several
-    /// members have the name, the last one is set, because it is the one that counts; the others
-    /// are removed.
+    /// members have the name, only the last one counts, so it is set, and the others are removed.
     pub(super) fn set(&mut self, name: &str, json: Option<Vec<u8>>) {
         if !self.replace(name, json.as_deref())
             && let Some(json) = json

@@ -1,4 +1,4 @@
-//! What to ask of a deployment of a custom text project, and the body that says it.
+//! An analysis with a deployment of a custom text project, and the body of its request.
 
 use crate::error::one_of;
 use crate::json::{JsonWriter, object};

@@ -9,7 +9,7 @@ use crate::{ClientOptions, Credential, Job, Response, Result};
 
 use super::path::JobPath;
 
-/// What a job of the runtime does, as a [`Job`] names it.
+/// The operation of all jobs of the runtime, as in [`Job`].
 const OPERATION: &str = "analyze";
 
 /// The service's name in a [`Job`].

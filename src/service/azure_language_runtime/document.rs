@@ -1,4 +1,4 @@
-//! What an analysis says of one document.
+//! The results of an analysis for one document.
 
 use std::borrow::Cow;
 
