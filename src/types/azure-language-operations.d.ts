@@ -169,24 +169,25 @@ export interface CallOptions extends RequestOptions {
 }
 
 /**
- * Every builder throws `invalidArgument` when an argument is wrong, or when the client's family or api-version lacks the
- * operation. The message names those that have it.
+ * Every builder throws `invalidArgument` when an argument is wrong, or when the client's family or api-version lacks
+ * the operation. The message names those that have it.
  */
 export interface AzureLanguage {
   /**
    * Reads the answer to an operation that does not run as a job. An answer without a body gives `undefined`.
    *
-   * Throws what the answer means, such as `unauthorized`, `notFound` or `httpError`, and `unreadableResponse` when it has
-   * another form.
+   * Throws what the answer means, such as `unauthorized`, `notFound` or `httpError`, and `unreadableResponse` when it
+   * has another form.
    */
   read<Name extends keyof LanguageAnswers>(operation: Name, response: HttpResponse): LanguageAnswers[Name];
   /**
-   * Sends the request of an operation that does not run as a job, and resolves with its answer. All pages of a list come
-   * as one. A request that only reads is repeated after a temporary failure. One that changes something is sent once.
+   * Sends the request of an operation that does not run as a job, and resolves with its answer. All pages of a list
+   * come as one. A request that only reads is repeated after a temporary failure. One that changes something is sent
+   * once.
    *
-   * Throws `invalidArgument` or `foreignOrigin` before anything is sent. Rejects with `network` or `timeout` when no answer
-   * came; with `unauthorized`, `forbidden`, `notFound`, `throttled` or `httpError` when the service refused; and with
-   * `unreadableResponse` when its answer has another form. An abort rejects with the signal's reason.
+   * Throws `invalidArgument` or `foreignOrigin` before anything is sent. Rejects with `network` or `timeout` when no
+   * answer came; with `unauthorized`, `forbidden`, `notFound`, `throttled` or `httpError` when the service refused; and
+   * with `unreadableResponse` when its answer has another form. An abort rejects with the signal's reason.
    */
   call<Name extends string>(
     request: HttpRequest<Name> & (Name extends LanguageJobOperation ? never : unknown),

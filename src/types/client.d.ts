@@ -7,8 +7,8 @@ export interface KeyCredential {
 /** A provider of tokens, such as every credential of `@azure/identity`. */
 export interface TokenCredential {
   /**
-   * Returns a token for the scopes, with the time when it expires in milliseconds since 1970. If it rejects, so does the
-   * call that needed the token: with `unauthorized`, and the rejection as its `cause`.
+   * Returns a token for the scopes, with the time when it expires in milliseconds since 1970. If it rejects, so does
+   * the call that needed the token: with `unauthorized`, and the rejection as its `cause`.
    */
   getToken(
     scopes: string | string[],
@@ -26,8 +26,8 @@ export interface ClientOptions {
    */
   upstream?: string | string[];
   /**
-   * Which requests carry cookies, as in `fetch`. Default: `same-origin` when the endpoint is on the page's own origin and
-   * there is no `credential`; otherwise `omit`.
+   * Which requests carry cookies, as in `fetch`. Default: `same-origin` when the endpoint is on the page's own origin
+   * and there is no `credential`; otherwise `omit`.
    */
   credentials?: "omit" | "same-origin" | "include";
   /**

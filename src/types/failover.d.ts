@@ -18,8 +18,8 @@ export interface LanguageFailoverOptions {
   /** The longest pause, in milliseconds, even if a resource asks for more. Default: 300,000. */
   longestPauseMs?: number;
   /**
-   * True to send an analysis to the other resource when its submission got no answer. It may then run twice, which costs
-   * twice and has no other effect. Default: true.
+   * True to send an analysis to the other resource when its submission got no answer. It may then run twice, which
+   * costs twice and has no other effect. Default: true.
    */
   repeatLostSubmissions?: boolean;
 }

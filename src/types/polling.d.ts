@@ -11,7 +11,9 @@ export interface PollOptions {
   onProgress?: (status: JobStatus) => void;
   /** The shortest wait between two polls, in milliseconds. Default: 1,000 for Azure, 120,000 for AvePoint. */
   intervalMs?: number;
-  /** The longest wait between two polls, in milliseconds, even if the service asks for more. Default: at most 300,000. */
+  /**
+   * The longest wait between two polls, in milliseconds, even if the service asks for more. Default: at most 300,000.
+   */
   maxIntervalMs?: number;
   /** How long to wait for the end of the job, in milliseconds. Default: 1 h for Azure, 6 h for AvePoint. */
   timeoutMs?: number;

@@ -26,7 +26,9 @@ export interface ProjectItemsFilter {
   text?: string;
 }
 
-/** An item of a list: its members as in the file, and its position. If it is not an object in the file, it is `value`. */
+/**
+ * An item of a list: its members as in the file, and its position. If it is not an object in the file, it is `value`.
+ */
 export interface ProjectItem {
   /** The index in the file's list, from 0. */
   index: number;

@@ -31,8 +31,8 @@ export interface RegionComparison {
   /** The kind of the project, such as `Conversation`. */
   kind: string;
   /**
-   * The target's project compared to the source's. `older`: the source's changed later. `different`: the contents differ.
-   * `extra`: only the target has it.
+   * The target's project compared to the source's. `older`: the source's changed later. `different`: the contents
+   * differ. `extra`: only the target has it.
    */
   standing: "missing" | "older" | "different" | "equal" | "extra";
   /** The project at the source; absent when only the target has it. */

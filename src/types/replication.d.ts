@@ -35,8 +35,8 @@ export interface ReplicationMeans {
   requestTimeoutMs?: number;
   /**
    * SAS URLs of containers, for the documents of custom-text projects. With both, the storage service copies the
-   * documents, and they are verified. With `target` alone, the run checks that they are there. The URLs are never part of
-   * the state.
+   * documents, and they are verified. With `target` alone, the run checks that they are there. The URLs are never part
+   * of the state.
    */
   documents?: { source?: string; target?: string };
 }
