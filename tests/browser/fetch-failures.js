@@ -169,7 +169,7 @@ export const scenarios = {
       }
     }),
 
-  "what a fetch resolves to that is no response is refused by name": (api) =>
+  "a fetch that resolves to no response is refused by name": (api) =>
     inVirtualTime(async (time) => {
       for (const [value, kind] of [
         [undefined, "undefined"],

@@ -171,7 +171,7 @@ export const scenarios = {
     ]);
   },
 
-  "a reader is refused what is no request, response, job or status": (api) => {
+  "readers refuse what is not a request, response, job or status": (api) => {
     for (const client of [language(api), avepoint(api)]) {
       const job =
         client.job === undefined

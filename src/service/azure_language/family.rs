@@ -34,7 +34,7 @@ impl Family {
     pub fn parse(text: &str) -> Result<Self> {
         Self::ALL.into_iter().find(|family| family.as_str() == text).ok_or_else(|| {
             Error::invalid_argument(format!(
-                "\"{text}\" is no family: give \"analyze-text\", \"analyze-conversations\" or \
+                "\"{text}\" is not a family: give \"analyze-text\", \"analyze-conversations\" or \
                  \"query-knowledgebases\"."
             ))
         })

@@ -52,8 +52,8 @@ impl Inquiry {
     pub fn new(service: Rc<AzureLanguage>, request: &Request, pace: Pace) -> Result<Self> {
         let Some(operation) = service.operation_of(request) else {
             return Err(Error::invalid_argument(format!(
-                "The request is no operation of {}: take one that a builder of this client made. \
-                 A job's state is read with follow.",
+                "The request is not an operation of {}. Use a request that a builder of this client \
+                 made. To read a job's status, use follow.",
                 service.family().as_str()
             )));
         };

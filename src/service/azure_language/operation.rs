@@ -160,7 +160,7 @@ impl Operation {
     pub fn parse(text: &str) -> Result<Self> {
         let row = rows().find(|row| row.name == text).ok_or_else(|| {
             Error::invalid_argument(format!(
-                "\"{text}\" is no operation of the authoring API: give one of {}.",
+                "\"{text}\" is not an operation of the authoring API: give one of {}.",
                 one_of(rows().map(|row| row.name))
             ))
         })?;

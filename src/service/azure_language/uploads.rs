@@ -77,7 +77,7 @@ impl AzureLanguage {
             const OPERATIONS: [&str; 3] = ["add", "delete", "replace"];
             if !OPERATIONS.contains(&operation.as_str()) {
                 return Err(Error::invalid_argument(format!(
-                    "\"{operation}\" is no file operation: give one of {}.",
+                    "\"{operation}\" is not a file operation: give one of {}.",
                     one_of(OPERATIONS)
                 )));
             }

@@ -45,7 +45,7 @@ impl AnalysisKind {
         Self::ALL.into_iter().find(|kind| kind.as_str().eq_ignore_ascii_case(text)).ok_or_else(
             || {
                 Error::invalid_argument(format!(
-                    "\"{text}\" is no kind of analysis: give {}.",
+                    "\"{text}\" is not a kind of analysis: give {}.",
                     one_of(Self::ALL.map(Self::as_str))
                 ))
             },

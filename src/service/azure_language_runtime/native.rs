@@ -47,7 +47,7 @@ impl NativeTaskKind {
     pub fn parse(text: &str) -> Result<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or_else(|| {
             Error::invalid_argument(format!(
-                "\"{text}\" is no task on native documents: give {}.",
+                "\"{text}\" is not a task on native documents: give {}.",
                 one_of(Self::ALL.map(Self::as_str))
             ))
         })

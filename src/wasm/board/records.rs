@@ -7,7 +7,7 @@ use crate::board::BoardState;
 
 use super::super::foreign::Given;
 
-/// Reads a state that a page gives. The page is told of the first job in it that is none.
+/// Reads a state that a page passes. The error names the first value in it that is not a job.
 ///
 /// # Errors
 /// `invalidArgument`.
