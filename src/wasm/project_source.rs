@@ -21,10 +21,9 @@ use super::signal::{AbortWatch, new_controller, signal_in};
 impl ExportedProject {
     /// Reads a project file while it arrives. The summary is ready with the last byte.
     ///
-    /// Throws `invalidArgument` when the source cannot be read, or was read before, and `httpError`
-    /// when a `Response` is not a success. Rejects with `invalidProject` when the file is not a
-    /// project, and with `network` when the stream breaks off. An abort rejects with the signal's
-    /// reason.
+    /// Rejects with `invalidProject` when the file is not a project, with `invalidArgument` when the
+    /// source cannot be read or was read before, with `httpError` when a `Response` is not a success, and
+    /// with `network` when the stream breaks off. An abort rejects with the signal's reason.
     ///
     /// @example
     /// ```js
