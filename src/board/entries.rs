@@ -5,19 +5,19 @@ use std::collections::BTreeSet;
 use super::JobKey;
 use super::entry::Entry;
 
-/// A map of jobs by key and by URL. It is made for ten thousand jobs: each is boxed, since a tree of
-/// large nodes would be half empty, and its URL is stored once.
+/// A map of jobs by key and by URL, for ten thousand jobs. Jobs are boxed, because a tree of large nodes
+/// would be half empty. Each URL is stored once.
 #[derive(Default)]
 pub(super) struct Entries {
-    /// In the order of their keys, which is the order in which they came.
+    /// The jobs in the order of their keys, which is the order in which they were added.
     jobs: Vec<(JobKey, Box<Entry>)>,
     by_url: BTreeSet<(u32, JobKey)>,
 }
 
 impl Entries {
-    /// The place of a key; `Err`: where it would be.
+    /// Returns the index of a key. `Err` is the index where it would be inserted.
     fn place(&self, key: JobKey) -> Result<usize, usize> {
-        // Keys are counted up: if no job was removed, this is the place.
+        // Keys are counted up. If no job was removed, this is the index.
         let first = self.jobs.first().map_or(key, |(first, _)| *first);
         let guess = key.wrapping_sub(first) as usize;
         if self.jobs.get(guess).is_some_and(|(one, _)| *one == key) {
@@ -36,14 +36,14 @@ impl Entries {
         self.jobs.get_mut(at).map(|(_, entry)| &mut **entry)
     }
 
-    /// The job at a URL.
+    /// Returns the job at a URL.
     pub(super) fn at_url(&self, url: &str) -> Option<&Entry> {
         let hash = hash_of(url);
         let same = self.by_url.range((hash, 0)..=(hash, JobKey::MAX));
         same.filter_map(|(_, key)| self.get(*key)).find(|it| it.job().url == url)
     }
 
-    /// Takes in a job. It replaces the job with its key.
+    /// Adds a job. It replaces a job with the same key.
     pub(super) fn insert(&mut self, entry: Entry) {
         let key = entry.key();
         self.remove(key);
@@ -59,7 +59,7 @@ impl Entries {
         Some(*entry)
     }
 
-    /// All jobs, in the order in which they came.
+    /// Returns all jobs, in the order in which they were added.
     pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.jobs.iter().map(|(_, entry)| &**entry)
     }

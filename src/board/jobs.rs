@@ -12,9 +12,9 @@ use super::{BoardId, JobKey};
 
 /// All jobs of a board.
 ///
-/// - Each job that is followed has its deadline in the timetable, and each that waits its poll:
-///   every change of a plan goes through [`JobMut`].
-/// - Keys and numbers of requests are counted up, so none is given twice.
+/// - The timetable has the deadline of each followed job, and the poll of each waiting job. Every
+///   change of a plan goes through [`JobMut`].
+/// - Keys and numbers of requests are counted up, so each is used once.
 /// - The focused job is on the board.
 #[derive(Default)]
 pub(super) struct Jobs {
@@ -31,7 +31,7 @@ impl Jobs {
         self.last_key
     }
 
-    /// Takes in a job.
+    /// Adds a job.
     pub(super) fn insert(&mut self, entry: Entry) {
         self.timetable.add_deadline(&entry);
         self.timetable.add_poll(&entry);
@@ -53,7 +53,7 @@ impl Jobs {
         Some(JobMut { entry, timetable, last_flight })
     }
 
-    /// The job at a URL.
+    /// Returns the job at a URL.
     pub(super) fn at_url(&self, url: &str) -> Option<&Entry> {
         self.entries.at_url(url)
     }
@@ -63,7 +63,7 @@ impl Jobs {
         self.get_mut(key)
     }
 
-    /// All jobs, in the order in which they came.
+    /// Returns all jobs, in the order in which they were added.
     pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.entries.iter()
     }
@@ -74,25 +74,25 @@ impl Jobs {
 
     // Requests
 
-    /// The job that a request of this number is under way for. It no longer is.
+    /// Ends the pending request with this number, and returns its job.
     pub(super) fn land(&mut self, key: JobKey, flight: u32) -> Option<JobMut<'_>> {
         let mut job = self.in_flight(key, flight)?;
         job.land();
         Some(job)
     }
 
-    /// The job that a request of this number is under way for.
+    /// Returns the job of the pending request with this number.
     pub(super) fn in_flight(&mut self, key: JobKey, flight: u32) -> Option<JobMut<'_>> {
         self.get_mut(key).filter(|job| job.flight() == Some(flight))
     }
 
-    /// The first job that this board has a request under way for.
+    /// Returns the first job with a pending request of this board.
     pub(super) fn first_in_flight(&mut self) -> Option<JobMut<'_>> {
         self.first(|it| it.flight().is_some())
     }
 
-    /// The first job that a board has a request under way for which is gone. `living`: the boards
-    /// that are there.
+    /// Returns the first job with a pending request of a board that is gone. `living` are the boards that
+    /// are open.
     pub(super) fn first_orphan(&mut self, living: &[BoardId], now: u64) -> Option<JobMut<'_>> {
         self.first(|it| it.busy_by(now).is_some_and(|by| !living.contains(&by)))
     }
@@ -104,7 +104,7 @@ impl Jobs {
 
     // The focused job
 
-    /// Lets a job go first, or none.
+    /// Gives a job priority, or none.
     pub(super) fn set_focus(&mut self, key: Option<JobKey>) {
         self.focused = key.filter(|key| self.get(*key).is_some());
     }
@@ -117,12 +117,12 @@ impl Jobs {
         self.get(self.focused?)
     }
 
-    /// Returns whether a lane has the focused job, and that job goes on.
+    /// Returns whether a lane has the focused job, and the job is still followed.
     pub(super) fn has_focus(&self, lane: LaneId) -> bool {
         self.focused().is_some_and(|it| it.lane() == lane && it.is_followed())
     }
 
-    /// The focused job, if it waits for a poll in this lane.
+    /// Returns the focused job, if it waits for a poll in this lane.
     pub(super) fn focused_in(&mut self, lane: LaneId) -> Option<JobMut<'_>> {
         let job = self.focused_mut()?;
         (job.lane() == lane && job.is_waiting()).then_some(job)
@@ -130,34 +130,34 @@ impl Jobs {
 
     // The schedule
 
-    /// The next deadline of a job.
+    /// Returns the next deadline of a job.
     pub(super) fn next_deadline(&mut self) -> Option<u64> {
         self.timetable.first_deadline(&self.entries).map(|(at, _)| at)
     }
 
-    /// The first job whose deadline has come.
+    /// Returns the first job whose deadline has passed.
     pub(super) fn first_overdue(&mut self, now: u64) -> Option<JobMut<'_>> {
         let (at, key) = self.timetable.first_deadline(&self.entries)?;
         if at > now { None } else { self.get_mut(key) }
     }
 
-    /// When the first planned poll of a lane becomes due.
+    /// Returns when the first planned poll of a lane becomes due.
     pub(super) fn next_planned(&mut self, lane: LaneId) -> Option<u64> {
         self.timetable.first_planned(lane, &self.entries).map(|(at, _)| at)
     }
 
-    /// The rank of the first job of a lane that is due.
+    /// Returns the rank of the first due job of a lane.
     pub(super) fn next_rank(&mut self, lane: LaneId) -> Option<u64> {
         self.timetable.first_due(lane, &self.entries).map(|(rank, _)| rank)
     }
 
-    /// The first job of a lane that is due, with its rank.
+    /// Returns the first due job of a lane, with its rank.
     pub(super) fn first_due(&mut self, lane: LaneId) -> Option<(u64, JobMut<'_>)> {
         let (rank, key) = self.timetable.first_due(lane, &self.entries)?;
         self.get_mut(key).map(|job| (rank, job))
     }
 
-    /// Makes the jobs of a lane due whose time has come. `rank` gives the rank of each.
+    /// Makes those jobs of a lane due whose time has come. `rank` returns the rank of a job.
     pub(super) fn line_up(&mut self, lane: LaneId, now: u64, rank: impl Fn(&Entry) -> u64) {
         while let Some((at, key)) = self.timetable.first_planned(lane, &self.entries)
             && at <= now
@@ -170,7 +170,7 @@ impl Jobs {
 
     /// Plans a poll of every job, as soon as possible and one after the other.
     pub(super) fn plan_all_soon(&mut self, lanes: &Lanes, now: u64) {
-        /// How far apart the polls are planned, if there is time for it.
+        /// The spacing between the polls, if there is time for it.
         const STEP_MS: u64 = 40;
         const ALL_MS: u64 = 4_000;
         let waiting = self.iter().filter(|it| it.is_waiting()).count() as u64;
@@ -186,7 +186,7 @@ impl Jobs {
     }
 }
 
-/// A job of the board, which keeps its place in the timetable.
+/// A job of the board. Changes of its plan also change the timetable.
 pub(super) struct JobMut<'a> {
     entry: &'a mut Entry,
     timetable: &'a mut Timetable,
@@ -206,7 +206,7 @@ impl JobMut<'_> {
         self.plan_at(self.entry.next_at(), lane);
     }
 
-    /// Plans a poll that somebody waits for.
+    /// Plans a poll whose status is awaited.
     pub(super) fn plan_soon(&mut self, at: u64, lane: &Lane) {
         self.entry.hurry();
         self.plan_at(self.entry.next_at().min(at), lane);
@@ -218,14 +218,14 @@ impl JobMut<'_> {
         self.timetable.add_poll(self.entry);
     }
 
-    /// Its request is sent. Returns the request's number.
+    /// Notes that a request for the job is sent. Returns the request's number.
     pub(super) fn depart(&mut self, now: u64) -> u32 {
         *self.last_flight = self.last_flight.wrapping_add(1);
         self.entry.depart(*self.last_flight, now);
         *self.last_flight
     }
 
-    /// Takes over the newer record of another tab, as it was `since_ms` ago.
+    /// Takes over another tab's newer record, which is `since_ms` old.
     pub(super) fn merge(&mut self, record: JobRecord, since_ms: u64, lane: &Lane, now: u64) {
         self.entry.merge(record, since_ms, lane, now);
         self.timetable.add_deadline(self.entry);

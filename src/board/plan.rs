@@ -1,23 +1,21 @@
-//! When a job is polled next.
+//! The plan of a job's next poll.
 
 use crate::service::{Pace, PaceOptions};
 
 use super::lane::Lane;
 use super::schedule::{self, CEILING_MS, Outlook};
 
-/// The plan of a job's next poll.
-///
-/// The job is either planned for a time or, once that time has come, due at a rank.
+/// The next poll of a job. It is planned for a time or, once that time has come, due with a rank.
 pub(super) struct Plan {
     next_at: u64,
-    /// The place among the jobs that are due: the lowest goes first.
+    /// The rank among the due jobs. The lowest is polled first.
     rank: Option<u64>,
-    /// When the poll was planned by what is known of the job.
+    /// When the poll was planned from the job's progress, history or age.
     weighed_at: Option<u64>,
-    /// The shortest and the longest wait between two polls that the job's follower asks for.
+    /// The caller's shortest and longest wait between two polls.
     floor_ms: u64,
     ceiling_ms: u64,
-    /// How often the job would be polled in a window at the base price.
+    /// The number of polls that the job would need in a window at the base price.
     demand: f64,
 }
 
@@ -34,7 +32,7 @@ impl Plan {
         }
     }
 
-    /// Sets the limits that the job's follower asks for.
+    /// Sets the caller's limits.
     pub(super) fn limit(&mut self, options: &PaceOptions, pace: &Pace) {
         if options.interval_ms.is_some() {
             self.floor_ms = pace.interval_ms;
@@ -63,18 +61,18 @@ impl Plan {
         self.rank = Some(rank);
     }
 
-    /// Forgets what the poll was planned by: somebody waits for it, so it is worth any price.
+    /// Forgets how the poll was planned: its status is awaited, so it is worth any price.
     pub(super) fn hurry(&mut self) {
         self.weighed_at = None;
     }
 
-    /// The shortest time between two polls.
+    /// Returns the shortest time between two polls.
     pub(super) fn floor_ms(&self, lane: &Lane) -> u64 {
         lane.floor_ms().max(self.floor_ms)
     }
 
-    /// Returns how long to wait for the poll at the base price. The lane learns how often the job
-    /// is going to be polled.
+    /// Returns how long to wait for the poll at the base price. Tells the lane how many polls the job will
+    /// need.
     pub(super) fn weigh(&mut self, outlook: &Outlook<'_>, lane: &mut Lane, now: u64) -> u64 {
         if let Some(window_ms) = lane.window_ms() {
             let demand = schedule::polls_within(outlook, window_ms);
@@ -85,8 +83,8 @@ impl Plan {
         self.wait_ms(outlook, schedule::BASE_PRICE_MS, lane)
     }
 
-    /// When a poll that is worth it at the base price is worth the price of its lane. `outlook`:
-    /// what was known of the job at some time.
+    /// Returns when a poll that is worth the base price is worth the price of its lane. `outlook` is what
+    /// was known of the job at some time.
     pub(super) fn worth_it_at<'a>(
         &self,
         outlook: impl FnOnce(u64) -> Outlook<'a>,
@@ -104,12 +102,12 @@ impl Plan {
         self.within(schedule::wait_ms(outlook, price_ms), lane)
     }
 
-    /// Returns a wait within the limits. The floor counts more than the ceiling.
+    /// Returns a wait within the limits. If they contradict each other, the floor counts.
     fn within(&self, wait_ms: u64, lane: &Lane) -> u64 {
         wait_ms.min(self.ceiling_ms).max(self.floor_ms(lane))
     }
 
-    /// Takes the job out of its lane's demand. Returns its part.
+    /// Removes the job from its lane's demand. Returns its part.
     pub(super) fn take_demand(&mut self) -> f64 {
         std::mem::take(&mut self.demand)
     }

@@ -1,4 +1,4 @@
-//! What waits in a lane besides polls.
+//! The submissions and cancellations that wait in a lane.
 
 use std::collections::VecDeque;
 
@@ -14,9 +14,9 @@ pub(super) enum Work {
 
 /// Submissions and cancellations that wait to be sent, in order.
 ///
-/// - Cancellations come first: they make room for other jobs, and somebody waits for them. What
-///   was sent too soon comes back to the front as well.
-/// - Each job has one cancellation at most.
+/// - Cancellations come first, because they make room for other jobs. A request that was throttled
+///   returns to the front too.
+/// - Each job has at most one cancellation.
 #[derive(Default)]
 pub(super) struct Queue(VecDeque<Work>);
 
@@ -41,7 +41,7 @@ impl Queue {
         self.0.push_front(Work::Submission(submission));
     }
 
-    /// Lines up another tab's submission whose tab is there, behind those that were there before.
+    /// Adds another tab's submission behind those of other tabs that were there before.
     pub(super) fn push_taken(&mut self, submission: Submission) {
         let is_taken = |work: &&Work| matches!(work, Work::Submission(it) if it.is_of_other_tab() && it.taken_at.is_some());
         let at = self.0.iter().take_while(is_taken).count();
@@ -59,7 +59,7 @@ impl Queue {
         })
     }
 
-    /// The waiting submission of this name.
+    /// Returns the waiting submission of this name.
     pub(super) fn find(&mut self, name: &str) -> Option<&mut Submission> {
         self.0.iter_mut().find_map(|work| match work {
             Work::Submission(submission) if submission.name == name => Some(submission),
@@ -67,7 +67,7 @@ impl Queue {
         })
     }
 
-    /// Takes out the first submission that fits.
+    /// Removes and returns the first submission that matches.
     pub(super) fn take(&mut self, fits: &dyn Fn(&Submission) -> bool) -> Option<Submission> {
         let fits = |work: &Work| matches!(work, Work::Submission(it) if fits(it));
         let at = self.0.iter().position(fits)?;
@@ -77,7 +77,7 @@ impl Queue {
         }
     }
 
-    /// Puts a cancellation in front, unless its job has one.
+    /// Adds a cancellation at the front, unless its job has one.
     pub(super) fn push_cancellation(&mut self, cancellation: Cancellation) {
         if !self.has_cancellation(cancellation.key) {
             self.0.push_front(Work::Cancellation(cancellation));

@@ -11,8 +11,8 @@ struct Tombstone {
     removed_at: u64,
 }
 
-/// The jobs that were removed within [`REMEMBERED_MS`], by URL. Other tabs may still send records
-/// of them, which must not bring them back.
+/// The jobs that were removed within [`REMEMBERED_MS`], by URL. Records of them that other tabs still
+/// send must not bring them back.
 ///
 /// The version of a tombstone never falls.
 #[derive(Default)]
@@ -22,7 +22,7 @@ pub(super) struct Tombstones {
 }
 
 impl Tombstones {
-    /// Remembers a job that is removed.
+    /// Remembers a removed job.
     pub(super) fn add(&mut self, url: String, version: u32, now: u64) {
         if now.saturating_sub(self.swept_at) > REMEMBERED_MS / 10 {
             self.swept_at = now;
@@ -33,8 +33,7 @@ impl Tombstones {
         tombstone.removed_at = now;
     }
 
-    /// Forgets that a job was removed, because it is put on the board again. Returns its first
-    /// version.
+    /// Forgets the removal of a job that is added again. Returns the job's first version.
     pub(super) fn revive(&mut self, url: &str) -> u32 {
         self.by_url.remove(url).map_or(1, |it| next_generation(it.version))
     }
@@ -44,12 +43,12 @@ impl Tombstones {
         self.by_url.get(url).is_some_and(|it| generation(it.version) >= generation(version))
     }
 
-    /// The URLs of all jobs that are remembered.
+    /// Returns the URLs of all remembered jobs.
     pub(super) fn urls(&self) -> Vec<String> {
         self.by_url.keys().cloned().collect()
     }
 
-    /// The removal of a job, as it is stored and sent.
+    /// Returns the removal of a job in the form that is stored and sent.
     pub(super) fn removal(&self, url: &str) -> Option<Removal> {
         let version = self.by_url.get(url)?.version;
         Some(Removal { url: url.to_owned(), version })
@@ -62,8 +61,8 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        /// Whatever is removed and revived in whatever order, an old record stays covered, and the
-        /// record of a revived job is not.
+        /// After any removals and revivals, an old record stays covered, and the record of a revived job
+        /// is not.
         #[test]
         fn only_records_of_a_later_generation_pass(
             steps in proptest::collection::vec((0_u8..4, any::<bool>(), 0_u32..4 << 16), 1..60),
