@@ -1,4 +1,4 @@
-//! One job on the board.
+//! A job on the board.
 
 mod record;
 
@@ -17,21 +17,21 @@ use super::schedule::Outlook;
 use super::terms::Terms;
 use super::{BoardId, History, JobKey};
 
-/// A shared board is stored between the decision to send and the sending. That takes some
-/// milliseconds, and not always the same time.
+/// The time between the decision to send a request and its sending. A shared board is stored in between,
+/// which takes some milliseconds.
 const WRITING_MS: u64 = 20;
 
-/// A request of another tab's board.
+/// A pending request of another tab's board.
 #[derive(Debug)]
 struct Busy {
-    /// When it is given up at the latest.
+    /// The latest time until which it is waited for.
     until: u64,
     by: BoardId,
 }
 
-/// A job with all that is known of it.
+/// A job with its state.
 ///
-/// - Its version grows with every change that another tab should know.
+/// - The version grows with every change that other tabs must know.
 /// - It is *followed* until it has an outcome. It *waits* while it is followed and no request of
 ///   this board is under way for it.
 pub(super) struct Entry {
@@ -40,26 +40,26 @@ pub(super) struct Entry {
     terms: Rc<Terms>,
     lane: LaneId,
     history: HistoryId,
-    /// When the job was started, or first heard of.
+    /// When the job was submitted or added.
     born_at: u64,
     deadline: u64,
     plan: Plan,
     sent_at: Option<u64>,
-    /// True if it was started from here: then its age is its own.
+    /// True if it was submitted here, so that its age is known.
     is_started: bool,
-    /// When it was last seen going on.
+    /// When it was last seen running.
     seen_at: u64,
     flight: Option<u32>,
-    /// Boxed, because few jobs have one: another tab's request under way.
+    /// Another tab's pending request. Boxed, because few jobs have one.
     busy: Option<Box<Busy>>,
-    /// Boxed, because most jobs say nothing of their end.
+    /// The expected end. Boxed, because most jobs report nothing about it.
     prospect: Option<Box<Prospect>>,
     outcome: Option<Result<()>>,
     version: u32,
 }
 
 impl Entry {
-    /// A job that may be polled at once.
+    /// Creates a job that may be polled at once.
     pub(super) fn new(
         key: JobKey,
         job: Job,
@@ -88,8 +88,7 @@ impl Entry {
         }
     }
 
-    /// Sets its first version, whether it was started from here, and the waits between two polls
-    /// that its follower asks for.
+    /// Sets its first version, whether it was submitted here, and the caller's waits between two polls.
     pub(super) fn set_up(&mut self, version: u32, is_started: bool, options: &PaceOptions) {
         self.version = version;
         self.is_started = is_started;
@@ -120,12 +119,12 @@ impl Entry {
         self.version
     }
 
-    /// When its end is no longer awaited, while it is.
+    /// Returns its deadline, while it is followed.
     pub(super) fn deadline(&self) -> Option<u64> {
         self.is_followed().then_some(self.deadline)
     }
 
-    /// Returns whether its end is still awaited.
+    /// Returns whether it is followed.
     pub(super) fn is_followed(&self) -> bool {
         self.outcome.is_none()
     }
@@ -135,7 +134,7 @@ impl Entry {
         self.is_followed() && self.flight.is_none()
     }
 
-    /// Returns whether the service said how it ended.
+    /// Returns whether the service has reported its end.
     pub(super) fn is_done(&self) -> bool {
         self.progress.is_done()
     }
@@ -146,17 +145,17 @@ impl Entry {
 
     // Its next poll
 
-    /// When it is planned to be polled.
+    /// Returns when its next poll is planned.
     pub(super) fn next_at(&self) -> u64 {
         self.plan.next_at()
     }
 
-    /// Its place among the jobs that are due, if it is one of them.
+    /// Returns its rank, if it is due.
     pub(super) fn rank(&self) -> Option<u64> {
         self.plan.rank().filter(|_| self.is_waiting())
     }
 
-    /// The time that it waits for, if it is not due.
+    /// Returns the time that it waits for, if it is not due.
     pub(super) fn planned_at(&self) -> Option<u64> {
         (self.is_waiting() && self.plan.rank().is_none()).then(|| self.next_at())
     }
@@ -174,48 +173,48 @@ impl Entry {
         self.plan.line_up(rank);
     }
 
-    /// Forgets what its next poll was planned by: somebody waits for it, so it is worth any price.
+    /// Forgets how its next poll was planned: its status is awaited, so it is worth any price.
     pub(super) fn hurry(&mut self) {
         self.plan.hurry();
     }
 
-    /// When it may be polled again at the earliest.
+    /// Returns the earliest time of its next poll.
     fn earliest(&self, lane: &Lane) -> u64 {
         let floor_ms = self.plan.floor_ms(lane).saturating_add(WRITING_MS);
         let busy_until = self.busy.as_ref().map_or(0, |busy| busy.until);
         self.sent_at.map_or(0, |at| at.saturating_add(floor_ms)).max(busy_until)
     }
 
-    /// Returns how long to wait for its next poll at the base price. Its lane learns how often it
-    /// is going to be polled.
+    /// Returns how long to wait for its next poll at the base price. Tells its lane how many polls it will
+    /// need.
     pub(super) fn weigh(&mut self, history: &History, lane: &mut Lane, now: u64) -> u64 {
         let outlook = self.outlook(history, now);
         self.plan.weigh(&outlook, lane, now)
     }
 
-    /// When its next poll, which is worth it at the base price, is worth the price of its lane.
+    /// Returns when its next poll, which is worth the base price, is worth the price of its lane.
     pub(super) fn worth_it_at(&self, history: &History, lane: &Lane) -> u64 {
         self.plan.worth_it_at(|then| self.outlook(history, then), lane)
     }
 
-    /// Takes it out of its lane's demand. Returns its part.
+    /// Removes it from its lane's demand. Returns its part.
     pub(super) fn take_demand(&mut self) -> f64 {
         self.plan.take_demand()
     }
 
-    /// Returns what the history of such jobs says about when it will end.
+    /// Returns its expected end by the history of similar jobs.
     fn outlook<'a>(&self, history: &'a History, now: u64) -> Outlook<'a> {
         outlook(self.prospect.as_deref(), history, self.born_at, now)
     }
 
     // Its requests
 
-    /// The request that reads its status.
+    /// Returns the request that reads its status.
     pub(super) fn status_request(&self) -> Result<Request> {
         self.terms.client.service.status_request(self.job())
     }
 
-    /// The request that cancels it.
+    /// Returns the request that cancels it.
     pub(super) fn cancel_request(&self) -> Result<Request> {
         self.terms.client.service.cancel_request(self.job())
     }
@@ -226,29 +225,29 @@ impl Entry {
         status.map_err(|error| self.progress.name_the_end(error, response))
     }
 
-    /// A request is sent.
+    /// Notes that a request is sent.
     pub(super) fn depart(&mut self, flight: u32, now: u64) {
         self.flight = Some(flight);
         self.sent_at = Some(now);
         self.changed();
     }
 
-    /// Its request leaves only now. Returns when it was sent by its record.
+    /// Notes that its request is sent only now. Returns the time that was recorded before.
     pub(super) fn leaves(&mut self, now: u64) -> u64 {
         self.sent_at.replace(now).unwrap_or(now)
     }
 
-    /// Its request under way.
+    /// Returns its pending request.
     pub(super) fn flight(&self) -> Option<u32> {
         self.flight
     }
 
-    /// No request is under way any more. Returns the one that was.
+    /// Ends its pending request, and returns it.
     pub(super) fn land(&mut self) -> Option<u32> {
         self.flight.take()
     }
 
-    /// Gives up its request under way. Returns that request.
+    /// Gives up its pending request, and returns it.
     pub(super) fn abandon(&mut self) -> Option<u32> {
         let flight = self.land()?;
         self.changed();
@@ -257,7 +256,7 @@ impl Entry {
 
     // Readings and answers
 
-    /// Takes a reading. Returns whether the job is over.
+    /// Takes a status. Returns whether the job has ended.
     pub(super) fn read(&mut self, mut status: JobStatus, now: u64) -> bool {
         self.progress.keep_progress(&mut status);
         self.changed();
@@ -274,9 +273,9 @@ impl Entry {
         is_done
     }
 
-    /// The ages between which it was last seen going on, and is seen now; `None` if that tells
-    /// nothing of jobs of its kind. Nobody knows the age of a job that was added by its name, nor
-    /// when it ended, if that was before it was first polled.
+    /// Returns the ages at which it was last seen running and is seen now, for the history. Returns `None`
+    /// if they are not known: the age of a job that was added, and the end of one that ended before its
+    /// first poll.
     pub(super) fn seen_ages(&self, now: u64) -> Option<(u64, u64)> {
         let age = |at: u64| at.saturating_sub(self.born_at);
         (self.is_started || self.progress.readings > 0).then(|| (age(self.seen_at), age(now)))
@@ -292,13 +291,13 @@ impl Entry {
         Ok(self.terms.pace.after_failure(self.progress.failures.total(), error, jitter))
     }
 
-    /// Ends following it.
+    /// Ends the following of the job.
     pub(super) fn end(&mut self, error: Error) {
         self.changed();
         self.outcome = Some(Err(error));
     }
 
-    /// The error of its deadline.
+    /// Returns the error of its deadline.
     pub(super) fn timed_out(&self) -> Error {
         self.progress.timed_out()
     }

@@ -41,7 +41,7 @@ impl Queue {
         self.0.push_front(Work::Submission(submission));
     }
 
-    /// Adds another tab's submission behind those of other tabs that were there before.
+    /// Adds the submission of another open tab, behind those of open tabs that were there before.
     pub(super) fn push_taken(&mut self, submission: Submission) {
         let is_taken = |work: &&Work| matches!(work, Work::Submission(it) if it.is_of_other_tab() && it.taken_at.is_some());
         let at = self.0.iter().take_while(is_taken).count();

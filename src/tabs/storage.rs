@@ -1,19 +1,19 @@
-//! Reads and writes of the store that have no answer yet.
+//! The pending reads and writes of the store.
 
 use super::departure::Departure;
 use super::store_trouble::{STORE_PATIENCE_MS, StoreTrouble};
 
-/// How long after a thaw the answers may come that were ready before, in milliseconds.
+/// How long after a thaw to wait for answers that were ready before, in milliseconds.
 const THAW_MS: u64 = 1_000;
 
-/// A read or a write under way.
+/// A pending read or write.
 pub(super) struct Pending {
     pub(super) number: u32,
-    /// When the tab goes on without an answer.
+    /// When the tab continues without an answer.
     until: u64,
-    /// How many of the board's changes are stored once it is answered.
+    /// The number of the board's changes that are stored once it is answered.
     pub(super) changes: u64,
-    /// What leaves once it is answered.
+    /// What is sent once it is answered.
     pub(super) departures: Vec<Departure>,
 }
 
@@ -24,9 +24,9 @@ pub(super) struct Storage {
     last: u32,
     last_write: u32,
     pending: Vec<Pending>,
-    /// The request that got no answer in time. Its answer ends the trouble.
+    /// The request that got no answer in time. Its late answer shows that the store works again.
     silent: Option<u32>,
-    /// Those who wait until something is stored, and the write that they wait for.
+    /// The waiters of `stored()`, each with the write that it waits for.
     waiting: Vec<(u32, u32)>,
 }
 
@@ -43,7 +43,7 @@ impl Storage {
         }
     }
 
-    /// Returns whether anything is read or written.
+    /// Returns whether a read or a write is pending.
     pub(super) fn is_used(&self) -> bool {
         self.is_there && self.trouble.is_none()
     }
@@ -52,12 +52,12 @@ impl Storage {
         self.trouble
     }
 
-    /// Begins to read, and returns the number of the request.
+    /// Starts a read, and returns its number.
     pub(super) fn read(&mut self, now: u64) -> u32 {
         self.begin(0, Vec::new(), now)
     }
 
-    /// Begins to write.
+    /// Starts a write.
     pub(super) fn write(&mut self, changes: u64, departures: Vec<Departure>, now: u64) -> u32 {
         self.last_write = self.begin(changes, departures, now);
         self.last_write
@@ -70,18 +70,18 @@ impl Storage {
         self.last
     }
 
-    /// The number of the last write.
+    /// Returns the number of the last write.
     pub(super) fn last_write(&self) -> u32 {
         self.last_write
     }
 
-    /// Takes the request that was answered. `None`: the tab has gone on without it.
+    /// Removes the request that was answered. `None`: the tab has continued without it.
     pub(super) fn answered(&mut self, number: u32) -> Option<Pending> {
         let at = self.pending.iter().position(|one| one.number == number)?;
         Some(self.pending.remove(at))
     }
 
-    /// Takes a request that was not answered in time.
+    /// Removes a request that was not answered in time.
     pub(super) fn overdue(&mut self, now: u64) -> Option<Pending> {
         let at = self.pending.iter().position(|one| one.until <= now)?;
         let overdue = self.pending.remove(at);
@@ -92,7 +92,7 @@ impl Storage {
         Some(overdue)
     }
 
-    /// Gives every request some more time: the tab was frozen meanwhile.
+    /// Gives every request some more time, because the tab was frozen.
     pub(super) fn wait_anew(&mut self, now: u64) {
         for one in &mut self.pending {
             one.until = one.until.max(now.saturating_add(THAW_MS));
@@ -105,8 +105,8 @@ impl Storage {
         self.silent = self.silent.filter(|silent| *silent != number);
     }
 
-    /// Returns whether this is the late answer of a store that was silent. The store is used again
-    /// if so.
+    /// Returns whether this is the late answer of a store that did not answer in time. If so, the store is
+    /// used again.
     pub(super) fn revived_by(&mut self, number: u32) -> bool {
         let is_it = self.silent == Some(number);
         if is_it {
@@ -120,12 +120,12 @@ impl Storage {
         self.pending.iter_mut().flat_map(|one| std::mem::take(&mut one.departures)).collect()
     }
 
-    /// Adds somebody who waits until everything so far is stored.
+    /// Adds a waiter for everything so far to be stored.
     pub(super) fn wait(&mut self, waiter: u32) {
         self.waiting.push((waiter, self.last_write));
     }
 
-    /// Takes one of those whose write is over.
+    /// Removes a waiter whose write has ended.
     pub(super) fn satisfied(&mut self) -> Option<u32> {
         let pending = &self.pending;
         let is_over = |write: u32| pending.iter().all(|one| one.number != write);
@@ -133,7 +133,7 @@ impl Storage {
         Some(self.waiting.remove(at).0)
     }
 
-    /// Returns whether somebody waits until something is stored.
+    /// Returns whether there is a waiter.
     pub(super) fn is_awaited(&self) -> bool {
         !self.waiting.is_empty()
     }

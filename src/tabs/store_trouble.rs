@@ -9,14 +9,14 @@ pub const STORE_PATIENCE_MS: u64 = 5_000;
 /// Why a board is not stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StoreTrouble {
-    /// The store refuses, as where site data is blocked or the disk is full.
+    /// The store refuses, for example because site data is blocked or the disk is full.
     Refuses,
-    /// The store does not answer, as where another tab holds it.
+    /// The store does not answer, for example because another tab blocks it.
     Silent,
 }
 
 impl StoreTrouble {
-    /// The trouble, in a sentence for people.
+    /// Returns the trouble in a sentence for users.
     pub fn as_sentence(self) -> &'static str {
         match self {
             Self::Refuses => {
@@ -29,7 +29,7 @@ impl StoreTrouble {
         }
     }
 
-    /// The error of whoever waits until something is stored.
+    /// Returns the error with which `stored()` rejects.
     pub fn as_error(self) -> Error {
         Error::new(ErrorCode::NotStored, self.as_sentence())
     }
