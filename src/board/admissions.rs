@@ -2,9 +2,9 @@
 
 use super::clients::Client;
 use super::lanes::LaneId;
-use super::reservations::{LOST_AFTER_MS, Reservations};
+use super::reservations::Reservations;
 use super::state::ReservationState;
-use super::submission::{Sender, Submission};
+use super::submission::{LOST_AFTER_MS, Sender, Submission};
 use super::{BoardId, BoardMessage, SubmissionId};
 
 /// A submission under way.

@@ -2,10 +2,7 @@
 
 use super::lanes::LaneId;
 use super::state::ReservationState;
-
-/// Maximum time until the outcome of a submission is known: longer than a credential and an answer
-/// may take together.
-pub(super) const LOST_AFTER_MS: u64 = 360_000;
+use super::submission::LOST_AFTER_MS;
 
 /// The reservation of one submission.
 #[derive(Debug)]

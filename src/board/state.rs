@@ -10,8 +10,8 @@ use crate::stored::{ID, MS, URL};
 use crate::{Error, Job, JobStatus, Result, plain};
 
 use super::BoardId;
-use super::reservations::LOST_AFTER_MS;
 use super::schedule::CEILING_MS;
+use super::submission::LOST_AFTER_MS;
 
 /// The version of the format. A later version of this module knows by it what it reads.
 pub const VERSION: f64 = 1.0;

@@ -8,6 +8,10 @@ use super::{BoardAction, SubmissionId};
 /// long after it was charged.
 pub(super) const FRESH_MS: u64 = 2_500;
 
+/// Maximum time until the outcome of a submission is known: longer than a credential and an answer
+/// may take together.
+pub(super) const LOST_AFTER_MS: u64 = 360_000;
+
 /// A submission of this tab or of another one.
 pub(super) struct Submission {
     pub(super) id: SubmissionId,
