@@ -1,26 +1,50 @@
 //! The contract of all state machines in this crate.
 
+/// When something happens, on the clocks of a driver, and a random number for it.
+///
+/// A driver makes a new one for each call. It is the only way in which time and chance reach a
+/// machine.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Moment {
+    /// Milliseconds on any clock that does not run backwards. One machine is always given the same
+    /// clock.
+    pub now: u64,
+    /// The time of day, in milliseconds since 1970. It may be set back. Only a machine that shares
+    /// its state with others reads it.
+    pub date: u64,
+    /// A random number, uniform in [0, 1): the jitter of waits.
+    pub jitter: f64,
+}
+
+impl Moment {
+    /// Returns a moment of a script or a test, without chance: the jitter is 0.5. Without a date,
+    /// too: it is that of 1970.
+    pub const fn at(now: u64) -> Self {
+        Self { now, date: 0, jitter: 0.5 }
+    }
+}
+
 /// A state machine without I/O and without a clock.
 ///
-/// [`Poller`](crate::poller::Poller), [`Board`](crate::board::Board),
-/// [`Election`](crate::tabs::Election), [`Workflow`](crate::workflow::Workflow) and what is built from
-/// them decide what to do. A *driver* does it: it sends requests, stores data and keeps the time.
-/// All machines keep the same contract, in the same words:
+/// [`Poller`](crate::poller::Poller), [`Board`](crate::board::Board), [`Tab`](crate::tabs::Tab),
+/// [`Election`](crate::tabs::Election), [`Workflow`](crate::workflow::Workflow),
+/// [`Failover`](crate::failover::Failover) and what is built from them decide what to do. A *driver*
+/// does it: it sends requests, stores data and keeps the time. All machines keep the same contract,
+/// in the same words:
 ///
 /// | method | meaning |
 /// | --- | --- |
 /// | `handle_…` | The driver reports what has happened: a response, a message, a lock, the time. |
-/// | `poll_…` | The driver takes the next thing to do. `None`: nothing is left to do. |
-/// | `timeout()` | When to call `handle_timeout`, unless something happens before. `None`: never. |
+/// | `poll_action` | The driver takes the next thing to do. `None`: nothing is left to do. |
+/// | `timeout` | When to call `handle_timeout`, unless something happens before. `None`: never. |
 ///
 /// **After each call that changes a machine, the driver polls until nothing is left to do. Then it
 /// waits until `timeout()` and calls `handle_timeout`.**
 ///
 /// - Other methods that change a machine are commands of its owner, such as
 ///   [`Poller::watch`](crate::poller::Poller::watch). The same rule follows them.
-/// - `now` is in milliseconds, on any clock that does not run backwards. One machine is always
-///   given the same clock.
-/// - `jitter` is a random number, uniform in [0, 1), and a new one for each call.
+/// - Each `handle_…` takes the [`Moment`] in which it is called. A command takes the moment too, or
+///   only its `now` where the machine needs no more.
 /// - Every request to send has an id. The driver reports its outcome once, under that id, with
 ///   `handle_response`. A machine ignores the outcome of a request that it no longer waits for.
 /// - `handle_timeout` may be called too early or too often. It then does nothing.
@@ -36,5 +60,5 @@ pub trait Machine {
     fn timeout(&mut self) -> Option<u64>;
 
     /// Does what is due at this time.
-    fn handle_timeout(&mut self, now: u64);
+    fn handle_timeout(&mut self, at: Moment);
 }

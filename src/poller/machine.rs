@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use crate::service::{Pace, Service};
-use crate::{Error, Job, JobStatus, Machine, Request, Response, Result};
+use crate::{Error, Job, JobStatus, Machine, Moment, Request, Response, Result};
 
 use super::progress::{Progress, ended};
 use super::watch::{Until, Watch, WatchId};
@@ -39,7 +39,7 @@ pub enum Action {
 /// ```
 /// use export_jobs::poller::{Action, Poller, Until};
 /// use export_jobs::service::{AvePoint, Service};
-/// use export_jobs::{ErrorCode, Machine, Response};
+/// use export_jobs::{ErrorCode, Machine, Moment, Response};
 ///
 /// let client = AvePoint::new("https://graph-us.avepointonlineservices.com")?;
 /// let (job, pace) = (client.job("67890")?, client.pace());
@@ -51,7 +51,7 @@ pub enum Action {
 /// let denied = Response {
 ///     status: 403, headers: Default::default(), body: vec![], received_at_ms: 0,
 /// };
-/// poller.handle_response(id, Ok(denied), 0, 0.5);
+/// poller.handle_response(id, Ok(denied), Moment::at(0));
 ///
 /// let Some(Action::Settle { outcome, .. }) = poller.poll_action() else { panic!() };
 /// assert_eq!(outcome.unwrap_err().code(), ErrorCode::Forbidden);
@@ -128,7 +128,7 @@ impl Poller {
         let watch = Watch { id: self.last_watch, until, deadline };
         self.watches.push(watch);
         self.settle_by_status(false);
-        self.handle_timeout(now);
+        self.act(now);
         self.last_watch
     }
 
@@ -140,7 +140,7 @@ impl Poller {
 
     /// Takes the answer to a request, or why there is none. The outcome of an aborted request is
     /// ignored.
-    pub fn handle_response(&mut self, id: u32, outcome: Result<Response>, now: u64, jitter: f64) {
+    pub fn handle_response(&mut self, id: u32, outcome: Result<Response>, at: Moment) {
         if !self.in_flight || id != self.last_request {
             return;
         }
@@ -150,8 +150,23 @@ impl Poller {
             read.map_err(|error| self.progress.name_the_end(error, &response))
         });
         match read {
-            Ok(status) => self.read(status, now, jitter),
-            Err(error) => self.fail(error, now, jitter),
+            Ok(status) => self.read(status, at),
+            Err(error) => self.fail(error, at),
+        }
+    }
+
+    /// Ends overdue watches, and sends the next poll when it is due.
+    fn act(&mut self, now: u64) {
+        let (overdue, watches) =
+            std::mem::take(&mut self.watches).into_iter().partition(|watch| watch.is_overdue(now));
+        self.watches = watches;
+        for watch in overdue {
+            self.settle(&watch, Err(self.progress.timed_out()));
+        }
+        self.abandon_if_alone();
+        let wanted_now = self.watches.iter().any(|watch| watch.until == Until::Answer);
+        if !self.in_flight && !self.watches.is_empty() && (wanted_now || self.next_at <= now) {
+            self.send(now);
         }
     }
 
@@ -167,24 +182,24 @@ impl Poller {
         }
     }
 
-    fn read(&mut self, mut status: JobStatus, now: u64, jitter: f64) {
+    fn read(&mut self, mut status: JobStatus, at: Moment) {
         let asked = status.retry_after_ms;
         self.progress.keep_progress(&mut status);
         self.progress.read(status.clone());
-        let wait = self.pace.after_reading(self.progress.quiet, asked, jitter);
-        self.next_at = now.saturating_add(wait);
+        let wait = self.pace.after_reading(self.progress.quiet, asked, at.jitter);
+        self.next_at = at.now.saturating_add(wait);
         self.actions.push_back(Action::Report(status));
         self.settle_by_status(true);
     }
 
-    fn fail(&mut self, error: Error, now: u64, jitter: f64) {
+    fn fail(&mut self, error: Error, at: Moment) {
         let job = self.progress.job.clone();
         if let Err(error) = self.progress.fail(error.clone()) {
             self.give_up(&error);
             return;
         }
-        let wait = self.pace.after_failure(self.progress.failures.total(), &error, jitter);
-        self.next_at = now.saturating_add(wait);
+        let wait = self.pace.after_failure(self.progress.failures.total(), &error, at.jitter);
+        self.next_at = at.now.saturating_add(wait);
         // A watch for one answer gets this failure. The other watches wait for the next poll.
         self.settle_where(|watch| {
             (watch.until == Until::Answer).then(|| Err(error.clone().with_job(&job)))
@@ -245,18 +260,7 @@ impl Machine for Poller {
         deadlines.chain(self.next_poll_at()).min()
     }
 
-    /// Ends overdue watches, and sends the next poll when it is due.
-    fn handle_timeout(&mut self, now: u64) {
-        let (overdue, watches) =
-            std::mem::take(&mut self.watches).into_iter().partition(|watch| watch.is_overdue(now));
-        self.watches = watches;
-        for watch in overdue {
-            self.settle(&watch, Err(self.progress.timed_out()));
-        }
-        self.abandon_if_alone();
-        let wanted_now = self.watches.iter().any(|watch| watch.until == Until::Answer);
-        if !self.in_flight && !self.watches.is_empty() && (wanted_now || self.next_at <= now) {
-            self.send(now);
-        }
+    fn handle_timeout(&mut self, at: Moment) {
+        self.act(at.now);
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::azure_blob::{Container, Storage};
 use crate::service::AzureLanguage;
 use crate::workflow::{Operation, Party, Task, TaskId, Workflow};
-use crate::{Error, Machine, Response, Result};
+use crate::{Error, Machine, Moment, Response, Result};
 
 use super::journal::Journal;
 use super::script::Script;
@@ -30,7 +30,7 @@ pub struct DocumentLocations {
 /// ```
 /// use export_jobs::replication::{Replication, ReplicationOptions, Selection};
 /// use export_jobs::service::{AzureLanguage, Family};
-/// use export_jobs::Machine;
+/// use export_jobs::{Machine, Moment};
 /// use export_jobs::workflow::{Operation, Party, Task};
 /// use std::rc::Rc;
 ///
@@ -38,11 +38,11 @@ pub struct DocumentLocations {
 /// let (east, west) = (at("https://east.example")?, at("https://west.example")?);
 /// let options = ReplicationOptions::new(Selection::Named(vec!["CityTransit".to_owned()]));
 /// let mut replication = Replication::new(east, west, options, &Default::default())?;
-/// replication.handle_timeout(0);
+/// replication.handle_timeout(Moment::at(0));
 /// // The state is saved before anything is sent.
 /// let request = loop {
 ///     match replication.poll_action() {
-///         Some(Task::Save { id, .. }) => replication.handle_saved(id, Ok(()), 0),
+///         Some(Task::Save { id, .. }) => replication.handle_saved(id, Ok(()), Moment::at(0)),
 ///         Some(Task::Send { to: Party::Source, request, .. }) => break request,
 ///         _ => panic!("a request to the source was expected"),
 ///     }
@@ -150,18 +150,18 @@ impl Machine for Replication {
         self.workflow.timeout()
     }
 
-    fn handle_timeout(&mut self, now: u64) {
-        self.workflow.handle_timeout(now);
+    fn handle_timeout(&mut self, at: Moment) {
+        self.workflow.handle_timeout(at);
     }
 }
 
 impl Operation for Replication {
-    fn handle_response(&mut self, id: TaskId, outcome: Result<Response>, now: u64, jitter: f64) {
-        self.workflow.handle_response(id, outcome, now, jitter);
+    fn handle_response(&mut self, id: TaskId, outcome: Result<Response>, at: Moment) {
+        self.workflow.handle_response(id, outcome, at);
     }
 
-    fn handle_saved(&mut self, id: TaskId, outcome: Result<()>, now: u64) {
-        self.workflow.handle_saved(id, outcome, now);
+    fn handle_saved(&mut self, id: TaskId, outcome: Result<()>, at: Moment) {
+        self.workflow.handle_saved(id, outcome, at);
     }
 }
 

@@ -3,21 +3,34 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use crate::Machine;
+use crate::{Machine, Moment};
 
-use super::timer::{Timer, now};
+use super::timer::{Timer, moment, now};
 
 /// The one timer of a driver.
 #[derive(Default)]
 pub(super) struct DriverTimer {
+    /// When it rings.
     timer: RefCell<Option<(u64, Timer)>>,
     is_driving: Cell<bool>,
 }
 
 impl DriverTimer {
-    /// Sets no timer any more.
+    /// Stops the timer.
     pub(super) fn stop(&self) {
         drop(self.timer.take());
+    }
+
+    /// Returns whether the timer is right for a machine that is due at this time. One that rings too
+    /// early is set anew then, which is less work than now and again.
+    fn serves(&self, due: Option<u64>) -> bool {
+        let rings_before = |(at, _): &(u64, Timer)| due.is_some_and(|due| *at <= due);
+        self.timer.borrow().as_ref().map_or(due.is_none(), rings_before)
+    }
+
+    fn set(&self, timer: Option<(u64, Timer)>) {
+        let old = self.timer.replace(timer);
+        drop(old);
     }
 }
 
@@ -52,15 +65,15 @@ pub(super) trait Drive: Sized + 'static {
         now()
     }
 
-    /// Returns when to come back.
-    fn timeout(&self) -> Option<u64> {
-        self.machine().borrow_mut().timeout()
+    /// Returns the moment of an event that happens now.
+    fn moment(&self) -> Moment {
+        moment(self.now())
     }
 
-    /// Reports the time. `_due` is when the timer should have rung.
-    fn handle_timeout(self: &Rc<Self>, _due: u64) {
-        let now = self.now();
-        self.machine().borrow_mut().handle_timeout(now);
+    /// Reports the time.
+    fn handle_timeout(&self) {
+        let at = self.moment();
+        self.machine().borrow_mut().handle_timeout(at);
     }
 
     /// Carries out what the machine asks for, and sets the timer. To be called after each change.
@@ -85,9 +98,8 @@ pub(super) trait Drive: Sized + 'static {
 
     /// Sets the timer for when the machine is due again.
     fn set_timer(self: &Rc<Self>) {
-        let due = if self.is_over() { None } else { self.timeout() };
-        let timer = &self.timer().timer;
-        if timer.borrow().as_ref().map(|(at, _)| *at) == due {
+        let due = if self.is_over() { None } else { self.machine().borrow_mut().timeout() };
+        if self.timer().serves(due) {
             return;
         }
         let set = due.map(|at| {
@@ -97,13 +109,12 @@ pub(super) trait Drive: Sized + 'static {
                 let Some(driver) = Weak::upgrade(&weak) else { return };
                 // The closure that runs is part of it.
                 let spent = driver.timer().timer.take();
-                driver.handle_timeout(at);
+                driver.handle_timeout();
                 driver.drive();
                 drop(spent);
             });
             (at, timer)
         });
-        let old = timer.replace(set);
-        drop(old);
+        self.timer().set(set);
     }
 }

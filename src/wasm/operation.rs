@@ -6,7 +6,6 @@ use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use std::task::{Poll, Waker};
 
-use js_sys::Math;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
@@ -122,7 +121,7 @@ impl OperationDriver {
                 _abort: abort,
             }
         });
-        driver.handle_timeout(0);
+        driver.handle_timeout();
         // From here on, its own tasks keep it alive.
         driver.drive();
     }
@@ -143,8 +142,7 @@ impl OperationDriver {
                 let failed = failed.map(|failure| (failure.error.code(), failure.cause.clone()));
                 driver.causes.note(rank_of(to), failed);
                 let outcome = outcome.map_err(|failure| failure.error);
-                let (now, jitter) = (driver.now(), Math::random());
-                driver.machine.borrow_mut().handle_response(id, outcome, now, jitter);
+                driver.machine.borrow_mut().handle_response(id, outcome, driver.moment());
             }
             driver.drive();
         });
@@ -217,7 +215,7 @@ impl OperationDriver {
                     driver.causes.note(usize::MAX, Some(failed));
                 }
                 let outcome = outcome.map_err(|failure| failure.error);
-                driver.machine.borrow_mut().handle_saved(id, outcome, driver.now());
+                driver.machine.borrow_mut().handle_saved(id, outcome, driver.moment());
             }
             driver.drive();
         });

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Math, Promise};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
@@ -127,7 +127,7 @@ impl Session {
                 failure.error
             });
             session.cause.replace(cause);
-            session.poller.borrow_mut().handle_response(id, outcome, now(), Math::random());
+            session.poller.borrow_mut().handle_response(id, outcome, session.moment());
             session.drive();
         });
     }

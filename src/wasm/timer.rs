@@ -1,7 +1,9 @@
 //! Clock and timer of the platform: window, worker or Node.
 
-use js_sys::Function;
+use js_sys::{Date, Function, Math};
 use wasm_bindgen::prelude::*;
+
+use crate::Moment;
 
 use super::fields::get;
 
@@ -22,6 +24,13 @@ extern "C" {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts from zero")]
 pub(super) fn now() -> u64 {
     performance_now() as u64
+}
+
+/// Returns the moment of an event at this time of a clock.
+pub(super) fn moment(now: u64) -> Moment {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "after 1970")]
+    let date = Date::now() as u64;
+    Moment { now, date, jitter: Math::random() }
 }
 
 /// The same clock, but counted from 1970. So it always counts more than the age of any job.

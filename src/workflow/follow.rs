@@ -28,7 +28,7 @@ pub(crate) async fn follow(
         match poller.poll_action() {
             Some(Action::Send { id, request }) => {
                 let outcome = host.send(to, request, Expected::Status).await;
-                poller.handle_response(id, outcome, host.now(), host.jitter());
+                poller.handle_response(id, outcome, host.moment());
             }
             Some(Action::Report(status)) => seen(&status),
             Some(Action::Settle { outcome, .. }) => {
@@ -37,7 +37,7 @@ pub(crate) async fn follow(
             Some(Action::Abandon) => {}
             None => {
                 host.until(poller.timeout().ok_or_else(no_reading)?).await;
-                poller.handle_timeout(host.now());
+                poller.handle_timeout(host.moment());
             }
         }
     }

@@ -6,18 +6,16 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::Poll;
 
-use crate::{Request, Response, Result, Sending};
+use crate::{Moment, Request, Response, Result, Sending};
 
 use super::task::{Expected, Party, SaveItem, Task, TaskId};
 
 /// Passes a script's requests to the driver, and the outcomes back. All clones are the same host.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Host(Rc<RefCell<Inner>>);
 
-#[derive(Default)]
 struct Inner {
-    now: u64,
-    jitter: f64,
+    at: Moment,
     last_id: TaskId,
     tasks: VecDeque<Task>,
     /// The outcomes that the script has not taken yet. They are few.
@@ -26,15 +24,28 @@ struct Inner {
     timeout: Option<u64>,
 }
 
+impl Default for Host {
+    fn default() -> Self {
+        let (tasks, outcomes) = Default::default();
+        let inner = Inner { at: Moment::at(0), last_id: 0, tasks, outcomes, timeout: None };
+        Self(Rc::new(RefCell::new(inner)))
+    }
+}
+
 impl Host {
-    /// Returns the time, in milliseconds of a clock that does not run backwards.
-    pub(crate) fn now(&self) -> u64 {
-        self.0.borrow().now
+    /// The moment in which the script runs.
+    pub(crate) fn moment(&self) -> Moment {
+        self.0.borrow().at
     }
 
-    /// Returns a random number, uniform in [0, 1). It changes with each answer.
+    /// Returns the time, in milliseconds of a clock that does not run backwards.
+    pub(crate) fn now(&self) -> u64 {
+        self.moment().now
+    }
+
+    /// A random number, uniform in [0, 1), anew with each event.
     pub(crate) fn jitter(&self) -> f64 {
-        self.0.borrow().jitter
+        self.moment().jitter
     }
 
     /// Sends a request that only reads.
@@ -79,7 +90,7 @@ impl Host {
     pub(crate) async fn until(&self, at: u64) {
         poll_fn(|_| {
             let mut inner = self.0.borrow_mut();
-            if inner.now >= at {
+            if inner.at.now >= at {
                 return Poll::Ready(());
             }
             inner.timeout = Some(inner.timeout.map_or(at, |earlier| earlier.min(at)));
@@ -107,16 +118,15 @@ impl Host {
         .await
     }
 
-    /// Sets the time before the script runs.
-    pub(super) fn begin(&self, now: u64) {
+    /// Sets the moment, before the script runs on.
+    pub(super) fn begin(&self, at: Moment) {
         let mut inner = self.0.borrow_mut();
-        inner.now = inner.now.max(now);
+        inner.at = Moment { now: inner.at.now.max(at.now), ..at };
         inner.timeout = None;
     }
 
-    pub(super) fn deliver(&self, id: TaskId, outcome: Result<Option<Response>>, jitter: f64) {
+    pub(super) fn deliver(&self, id: TaskId, outcome: Result<Option<Response>>) {
         let mut inner = self.0.borrow_mut();
-        inner.jitter = jitter;
         inner.outcomes.push((id, outcome));
     }
 

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
-use crate::{Machine, Response, Result};
+use crate::{Machine, Moment, Response, Result};
 
 use super::host::Host;
 use super::task::{Task, TaskId};
@@ -12,10 +12,10 @@ use super::task::{Task, TaskId};
 /// A machine that needs requests sent and data saved.
 pub trait Operation: Machine<Action = Task> {
     /// Takes the answer to a request, or the error if there is none.
-    fn handle_response(&mut self, id: TaskId, outcome: Result<Response>, now: u64, jitter: f64);
+    fn handle_response(&mut self, id: TaskId, outcome: Result<Response>, at: Moment);
 
     /// Takes the outcome of a [`Task::Save`].
-    fn handle_saved(&mut self, id: TaskId, outcome: Result<()>, now: u64);
+    fn handle_saved(&mut self, id: TaskId, outcome: Result<()>, at: Moment);
 }
 
 /// An operation of many steps, which a driver carries out.
@@ -40,8 +40,8 @@ impl<T> Workflow<T> {
         self.outcome.take()
     }
 
-    fn run(&mut self, now: u64) {
-        self.host.begin(now);
+    fn run(&mut self, at: Moment) {
+        self.host.begin(at);
         let Some(script) = &mut self.script else { return };
         // The waker does nothing, because every report of the driver runs the script.
         let mut context = Context::from_waker(Waker::noop());
@@ -63,20 +63,19 @@ impl<T> Machine for Workflow<T> {
         self.host.timeout().filter(|_| self.script.is_some())
     }
 
-    fn handle_timeout(&mut self, now: u64) {
-        self.run(now);
+    fn handle_timeout(&mut self, at: Moment) {
+        self.run(at);
     }
 }
 
 impl<T> Operation for Workflow<T> {
-    fn handle_response(&mut self, id: TaskId, outcome: Result<Response>, now: u64, jitter: f64) {
-        self.host.deliver(id, outcome.map(Some), jitter);
-        self.run(now);
+    fn handle_response(&mut self, id: TaskId, outcome: Result<Response>, at: Moment) {
+        self.host.deliver(id, outcome.map(Some));
+        self.run(at);
     }
 
-    fn handle_saved(&mut self, id: TaskId, outcome: Result<()>, now: u64) {
-        let jitter = self.host.jitter();
-        self.host.deliver(id, outcome.map(|()| None), jitter);
-        self.run(now);
+    fn handle_saved(&mut self, id: TaskId, outcome: Result<()>, at: Moment) {
+        self.host.deliver(id, outcome.map(|()| None));
+        self.run(at);
     }
 }

@@ -3,7 +3,7 @@
 use export_jobs::failover::{Failover, FailoverOptions, Remedy, Run};
 use export_jobs::poller::{Action, Poller, Until};
 use export_jobs::service::{AzureLanguageRuntime, JobFamily, Service};
-use export_jobs::{Error, ErrorCode, Machine, Response};
+use export_jobs::{Error, ErrorCode, Machine, Moment, Response};
 
 use super::{LONGEST, PAUSE, http, no_answer, throttled, two};
 
@@ -208,7 +208,9 @@ fn failed_job(code: &str) -> Error {
         Response { status: 200, headers: Default::default(), body: body.into(), received_at_ms: 0 };
     loop {
         match poller.poll_action().unwrap() {
-            Action::Send { id, .. } => poller.handle_response(id, Ok(response.clone()), 0, 0.0),
+            Action::Send { id, .. } => {
+                poller.handle_response(id, Ok(response.clone()), Moment::at(0));
+            }
             Action::Settle { outcome, .. } => break outcome.unwrap_err(),
             _ => {}
         }

@@ -1,7 +1,7 @@
 //! Polls that fail, and what waiters see of them.
 
 use export_jobs::poller::Until;
-use export_jobs::{Error, ErrorCode, JobState};
+use export_jobs::{Error, ErrorCode, JobState, Moment};
 
 use crate::scenario::answers::{
     answer, http, job_status, ok, running, succeeded, throttled, with_header,
@@ -207,7 +207,7 @@ fn a_failure_that_the_page_itself_reports_is_kept_as_it_is() {
     let mut scenario = azure([Reply::Silence]);
     let watch = scenario.watch(Until::Done, None);
     let error = Error::new(ErrorCode::Unauthorized, "The sign-in was closed.");
-    scenario.poller.handle_response(1, Err(error), LATENCY, 0.5);
+    scenario.poller.handle_response(1, Err(error), Moment::at(LATENCY));
     scenario.step();
     let outcome = scenario.outcome(watch).unwrap_err();
     assert_eq!(outcome.message(), "The sign-in was closed.");

@@ -1,7 +1,7 @@
 //! Several waiters for one job, and waiters that stop waiting.
 
 use export_jobs::poller::Until;
-use export_jobs::{ErrorCode, JobState, Machine};
+use export_jobs::{ErrorCode, JobState, Machine, Moment};
 
 use crate::scenario::answers::{
     http, job_status, running, state, succeeded, throttled, with_header,
@@ -83,7 +83,7 @@ fn a_poll_by_hand_of_a_job_that_goes_on_leaves_nothing_running() {
 #[test]
 fn nothing_is_polled_for_nobody() {
     let mut scenario = azure([running()]);
-    scenario.poller.handle_timeout(MINUTE);
+    scenario.poller.handle_timeout(Moment::at(MINUTE));
     assert_eq!((scenario.poller.poll_action(), scenario.next_event()), (None, None));
 }
 
@@ -164,7 +164,7 @@ fn a_late_answer_to_a_request_that_was_stopped_is_ignored() {
     let mut scenario = azure([Reply::Silence]);
     let watch = scenario.watch(Until::Done, None);
     scenario.unwatch(watch);
-    scenario.poller.handle_response(1, Ok(succeeded()), LATENCY, 0.5);
+    scenario.poller.handle_response(1, Ok(succeeded()), Moment::at(LATENCY));
     assert_eq!(scenario.poller.poll_action(), None);
     assert_eq!(scenario.poller.status(), None);
 }
@@ -175,9 +175,9 @@ fn a_late_answer_is_not_taken_for_that_of_the_next_request() {
     let watch = scenario.watch(Until::Answer, None);
     scenario.unwatch(watch);
     let watch = scenario.watch(Until::Answer, None);
-    scenario.poller.handle_response(1, Ok(succeeded()), LATENCY, 0.5);
+    scenario.poller.handle_response(1, Ok(succeeded()), Moment::at(LATENCY));
     assert!(scenario.poller.status().is_none() && !scenario.is_settled(watch));
-    scenario.poller.handle_response(2, Ok(running()), LATENCY, 0.5);
+    scenario.poller.handle_response(2, Ok(running()), Moment::at(LATENCY));
     assert_eq!(scenario.poller.status().unwrap().state, JobState::Running);
 }
 
@@ -185,8 +185,8 @@ fn a_late_answer_is_not_taken_for_that_of_the_next_request() {
 fn an_answer_that_comes_twice_is_taken_once() {
     let mut scenario = azure([Reply::Silence]);
     scenario.watch(Until::Done, None);
-    scenario.poller.handle_response(1, Ok(running()), LATENCY, 0.5);
-    scenario.poller.handle_response(1, Ok(succeeded()), LATENCY, 0.5);
+    scenario.poller.handle_response(1, Ok(running()), Moment::at(LATENCY));
+    scenario.poller.handle_response(1, Ok(succeeded()), Moment::at(LATENCY));
     assert_eq!((scenario.poller.readings(), scenario.poller.is_done()), (1, false));
 }
 

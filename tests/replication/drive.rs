@@ -4,7 +4,7 @@ use export_jobs::replication::{
     DocumentLocations, Progress, Replication, ReplicationOptions, ReplicationState,
 };
 use export_jobs::workflow::{Operation, Party, SaveItem, Task, TaskId, Workflow};
-use export_jobs::{Error, ErrorCode, Method, Request, Response, Result};
+use export_jobs::{Error, ErrorCode, Method, Moment, Request, Response, Result};
 
 use super::world::World;
 
@@ -91,7 +91,7 @@ impl<'w> Drive<'w> {
     /// each turn.
     pub fn run<M: Operation>(&mut self, machine: &mut M, state: impl Fn(&M) -> String) {
         let mut flights: Vec<(u64, TaskId, usize, Result<Response>)> = Vec::new();
-        machine.handle_timeout(self.world.now);
+        machine.handle_timeout(Moment::at(self.world.now));
         for _ in 0..200_000 {
             while let Some(task) = machine.poll_action() {
                 match task {
@@ -110,7 +110,7 @@ impl<'w> Drive<'w> {
                     Task::Save { id, item: SaveItem::State } => {
                         self.events.push("keep".to_owned());
                         self.kept = Some(state(machine));
-                        machine.handle_saved(id, Ok(()), self.world.now);
+                        machine.handle_saved(id, Ok(()), Moment::at(self.world.now));
                     }
                     Task::Save { id, item: SaveItem::Backup { project, file } } => {
                         let outcome = if self.keeps_backups {
@@ -119,7 +119,7 @@ impl<'w> Drive<'w> {
                         } else {
                             Err(Error::new(ErrorCode::InvalidArgument, "The disk is full."))
                         };
-                        machine.handle_saved(id, outcome, self.world.now);
+                        machine.handle_saved(id, outcome, Moment::at(self.world.now));
                     }
                 }
             }
@@ -130,13 +130,13 @@ impl<'w> Drive<'w> {
             self.world.now = self.world.now.max(next);
             if flights.first().is_some_and(|(at, ..)| *at <= self.world.now) {
                 let (_, id, number, outcome) = flights.remove(0);
-                machine.handle_response(id, outcome, self.world.now, 0.5);
+                machine.handle_response(id, outcome, Moment::at(self.world.now));
                 if self.fate == Some((number, Fate::KilledAfter)) {
                     self.is_killed = true;
                     return;
                 }
             } else {
-                machine.handle_timeout(self.world.now);
+                machine.handle_timeout(Moment::at(self.world.now));
             }
         }
         panic!(

@@ -3,7 +3,7 @@
 
 use export_jobs::replication::{Replication, ReplicationOptions, ReplicationState};
 use export_jobs::workflow::{Operation, Party, Task};
-use export_jobs::{Error, ErrorCode, Headers, Machine, Response};
+use export_jobs::{Error, ErrorCode, Headers, Machine, Moment, Response};
 use proptest::prelude::*;
 
 use super::drive::Drive;
@@ -69,11 +69,11 @@ proptest! {
         let options = ReplicationOptions { replace: vec!["Mail".to_owned()], ..mail() };
         let mut replication = Replication::new(source, target, options, &Default::default()).unwrap();
         let (mut now, mut sent) = (0, 0);
-        replication.handle_timeout(now);
+        replication.handle_timeout(Moment::at(now));
         loop {
             while let Some(task) = replication.poll_action() {
                 match task {
-                    Task::Save { id, .. } => replication.handle_saved(id, Ok(()), now),
+                    Task::Save { id, .. } => replication.handle_saved(id, Ok(()), Moment::at(now)),
                     Task::Send { id, to, request, .. } => {
                         let origin = if to == Party::Source { "https://east." } else { "https://west." };
                         prop_assert!(request.url.starts_with(origin), "{}", request.url);
@@ -82,14 +82,15 @@ proptest! {
                         prop_assert!(sent < 100_000, "it goes on and on");
                         let lost = || Error::new(ErrorCode::Network, "No answer.");
                         now += 50;
-                        replication.handle_response(id, answer.clone().ok_or_else(lost), now, 0.5);
+                        let outcome = answer.clone().ok_or_else(lost);
+                        replication.handle_response(id, outcome, Moment::at(now));
                     }
                 }
             }
             let Some(at) = replication.timeout() else { break };
             now = now.max(at);
             prop_assert!(now < PATIENCE_MS, "it waits and waits");
-            replication.handle_timeout(now);
+            replication.handle_timeout(Moment::at(now));
         }
         prop_assert!(replication.outcome().is_some());
         let json = replication.state().to_json();

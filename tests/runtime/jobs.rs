@@ -2,7 +2,7 @@
 
 use export_jobs::poller::{Action, Poller, Until};
 use export_jobs::service::{AzureLanguageRuntime, JobFamily, Service};
-use export_jobs::{ErrorCode, Job, JobState, Machine};
+use export_jobs::{ErrorCode, Job, JobState, Machine, Moment};
 
 use crate::scenario::answers::answer;
 
@@ -136,13 +136,13 @@ fn the_same_poller_follows_it() {
                 let body = format!(
                     r#"{{"status":"{state}","tasks":{{"completed":1,"failed":1,"inProgress":2,"total":4}}}}"#
                 );
-                poller.handle_response(id, Ok(answer(200, &[], body)), now, 0.5);
+                poller.handle_response(id, Ok(answer(200, &[], body)), Moment::at(now));
             }
             Some(Action::Settle { outcome, .. }) => break outcome.unwrap(),
             Some(_) => {}
             None => {
                 now = poller.timeout().unwrap();
-                poller.handle_timeout(now);
+                poller.handle_timeout(Moment::at(now));
             }
         }
     };

@@ -15,7 +15,7 @@ use std::rc::Rc;
 
 use export_jobs::poller::{Action, Poller, Until, WatchId};
 use export_jobs::service::{AvePoint, AzureLanguage, Family, Operation, Pace, Service};
-use export_jobs::{Error, ErrorCode, Job, JobStatus, Machine, Request, Response, Result};
+use export_jobs::{Error, ErrorCode, Job, JobStatus, Machine, Moment, Request, Response, Result};
 
 /// The fate of a request.
 #[derive(Clone, Debug)]
@@ -178,7 +178,7 @@ impl Scenario {
         match self.flight.take_if(|flight| flight.lands_at <= next) {
             Some(flight) => self.land(flight),
             None => {
-                self.poller.handle_timeout(self.now);
+                self.poller.handle_timeout(Moment::at(self.now));
                 assert!(self.act() > 0, "woken at {} for nothing", self.now);
             }
         }
@@ -188,7 +188,7 @@ impl Scenario {
 
     /// Wakes the poller although nothing is due, like some timers.
     pub fn wake(&mut self) {
-        self.poller.handle_timeout(self.now);
+        self.poller.handle_timeout(Moment::at(self.now));
         self.act();
     }
 
@@ -199,9 +199,13 @@ impl Scenario {
         let number = sent.saturating_sub(back);
         if awaited != Some(number) {
             let outcome = Ok(answers::succeeded());
-            self.poller.handle_response(number, outcome, self.now, self.jitter);
+            self.poller.handle_response(number, outcome, self.moment());
             assert_eq!(self.act(), 0, "a late answer was taken");
         }
+    }
+
+    fn moment(&self) -> Moment {
+        Moment { jitter: self.jitter, ..Moment::at(self.now) }
     }
 
     fn land(&mut self, flight: Flight) {
@@ -211,7 +215,7 @@ impl Scenario {
             Reply::Lost => Err(lost(ErrorCode::Network, "Failed to fetch.")),
             Reply::Silence => Err(lost(ErrorCode::Timeout, "No answer came in time.")),
         };
-        self.poller.handle_response(flight.number, outcome, self.now, self.jitter);
+        self.poller.handle_response(flight.number, outcome, self.moment());
     }
 
     /// Takes all actions. Returns their number.

@@ -8,7 +8,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use export_jobs::workflow::{Expected, Operation, Party, Task, TaskId, Workflow};
-use export_jobs::{Error, ErrorCode, Request, Response, Result, Sending};
+use export_jobs::{Error, ErrorCode, Moment, Request, Response, Result, Sending};
 
 /// How long an answer takes.
 pub const LATENCY: u64 = 10;
@@ -76,7 +76,7 @@ impl<F: FnMut(usize, &Sent) -> Reply> Drive<F> {
 
     /// Begins an operation: its first requests leave.
     pub fn begin(&mut self, machine: &mut dyn Operation) {
-        machine.handle_timeout(self.now);
+        machine.handle_timeout(Moment::at(self.now));
         self.act(machine);
     }
 
@@ -88,9 +88,9 @@ impl<F: FnMut(usize, &Sent) -> Reply> Drive<F> {
         match self.flights.iter().position(|(at, ..)| *at <= self.now) {
             Some(index) => {
                 let (_, id, outcome) = self.flights.remove(index);
-                machine.handle_response(id, outcome, self.now, 0.5);
+                machine.handle_response(id, outcome, Moment::at(self.now));
             }
-            None => machine.handle_timeout(self.now),
+            None => machine.handle_timeout(Moment::at(self.now)),
         }
         self.act(machine);
         true
@@ -102,7 +102,7 @@ impl<F: FnMut(usize, &Sent) -> Reply> Drive<F> {
                 Task::Send { id, to, request, sending, expected } => {
                     self.send(id, Sent { at: self.now, to, request, sending, expected });
                 }
-                Task::Save { id, .. } => machine.handle_saved(id, Ok(()), self.now),
+                Task::Save { id, .. } => machine.handle_saved(id, Ok(()), Moment::at(self.now)),
             }
         }
     }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use export_jobs::poller::{Action, Poller, Until, WatchId};
 use export_jobs::service::{AzureLanguage, Family, Operation, PaceOptions, Service};
-use export_jobs::{Error, ErrorCode, Machine};
+use export_jobs::{Error, ErrorCode, Machine, Moment};
 use export_jobs_fuzz::AnyResponse;
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
@@ -72,7 +72,7 @@ impl Driver {
     }
 
     fn wake(&mut self, due: bool) {
-        self.poller.handle_timeout(self.now);
+        self.poller.handle_timeout(Moment::at(self.now));
         let taken = self.act();
         assert!(!due || taken > 0, "woken for nothing: a hot loop");
         let missed = self.open.values().flatten().any(|deadline| *deadline <= self.now);
@@ -130,25 +130,27 @@ fuzz_target!(|input: Input| {
                     body: format!("{{\"status\":\"{word}\"}}").into(),
                     received_at_ms: driver.now,
                 };
-                driver.poller.handle_response(flight, Ok(response), driver.now, jitter);
+                let at = Moment { jitter, ..Moment::at(driver.now) };
+                driver.poller.handle_response(flight, Ok(response), at);
                 driver.act();
             }
             Op::AnyAnswer { response, jitter } => {
                 let Some(flight) = driver.flight.take() else { continue };
-                driver.poller.handle_response(flight, Ok(response.0), driver.now, jitter);
+                let at = Moment { jitter, ..Moment::at(driver.now) };
+                driver.poller.handle_response(flight, Ok(response.0), at);
                 driver.act();
             }
             Op::Fail { code, after } => {
                 let Some(flight) = driver.flight.take() else { continue };
                 driver.now = driver.now.saturating_add(after.into());
                 let error = Error::new(CODES[usize::from(code) % CODES.len()], "lost");
-                driver.poller.handle_response(flight, Err(error), driver.now, 0.5);
+                driver.poller.handle_response(flight, Err(error), Moment::at(driver.now));
                 driver.act();
             }
             Op::LateAnswer { flight } => {
                 if driver.flight != Some(flight) {
                     let lost = Err(Error::new(ErrorCode::Network, "x"));
-                    driver.poller.handle_response(flight, lost, driver.now, 0.0);
+                    driver.poller.handle_response(flight, lost, Moment::at(driver.now));
                     assert_eq!(driver.act(), 0, "a late answer was taken");
                 }
             }
