@@ -9,7 +9,8 @@ use std::rc::Rc;
 use export_jobs::board::{AddOptions, Board, BoardAction, BoardMessage};
 use export_jobs::service::{AvePoint, AzureLanguage, Family, Operation, Pace, Service};
 use export_jobs::{
-    Audience, Credential, Download, ErrorCode, Headers, Job, JobState, JobStatus, Request, Response,
+    Audience, Credential, Download, ErrorCode, Headers, Job, JobState, JobStatus, Machine, Moment,
+    Request, Response,
 };
 
 use reports::{FILE, Reports, STATE};
@@ -104,11 +105,11 @@ fn a_signed_url_is_not_stored_and_not_told_to_other_tabs() {
     let job = service.report("1");
     let mut board = Board::new(vec![service.clone()]);
     let key = board.add(job.clone(), &AddOptions::default(), NOW).unwrap();
-    let flight = std::iter::from_fn(|| board.next_action()).find_map(|action| match action {
+    let flight = std::iter::from_fn(|| board.poll_action()).find_map(|action| match action {
         BoardAction::Send { flight, .. } => Some(flight),
         _ => None,
     });
-    board.answered(key, flight.unwrap(), &ready(), NOW, 0.5);
+    board.handle_response(key, flight.unwrap(), Ok(ready()), Moment::at(NOW));
     let shown = board.job(key, NOW).unwrap().status.unwrap();
     assert_eq!(shown.result_url.as_deref(), Some(SIGNED), "the page can fetch it");
     let stored = board.state(NOW, 0);
@@ -126,7 +127,7 @@ fn a_signed_url_is_not_stored_and_not_told_to_other_tabs() {
     let mut other = Board::new(vec![service]);
     other.set_polling(false, NOW);
     other.submit(0, "https://reports.example/reports?code=s3cret", NOW + 60_000, NOW);
-    let said: Vec<_> = std::iter::from_fn(|| other.next_action()).collect();
+    let said: Vec<_> = std::iter::from_fn(|| other.poll_action()).collect();
     let is_turn = |it: &BoardAction| matches!(it, BoardAction::Say(BoardMessage::Turn { .. }));
     assert!(said.iter().any(is_turn), "{said:?}");
     assert!(is_hidden(&format!("{said:?}")), "{said:?}");

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use export_jobs::board::{AddOptions, Board, BoardAction, BoardState, HistoryState};
 use export_jobs::service::PaceOptions;
 use export_jobs::service::{self, AvePoint, AzureLanguage, Family, Operation};
-use export_jobs::{Headers, Response};
+use export_jobs::{Headers, Machine, Moment, Response};
 
 use crate::law::Law;
 use crate::random::Random;
@@ -68,7 +68,7 @@ fn follow(law: &Law, jobs: &[Job], random: &mut Random, counts: Option<Vec<f64>>
     let pace = PaceOptions { timeout_ms: Some(8.64e7), ..PaceOptions::default() };
     while left > 0 {
         let event = events.peek().map(|Reverse((at, _))| *at);
-        let now = match (event, board.wake_at()) {
+        let now = match (event, board.timeout()) {
             (Some(event), Some(wake)) if wake < event => wake,
             (Some(event), _) => event,
             (None, Some(wake)) => wake,
@@ -106,7 +106,7 @@ fn follow(law: &Law, jobs: &[Job], random: &mut Random, counts: Option<Vec<f64>>
                     };
                     let response =
                         Response { status, headers, body: body.into_bytes(), received_at_ms: now };
-                    board.answered(key, flight, &response, now, random.share());
+                    board.handle_response(key, flight, Ok(response.clone()), Moment { jitter: random.share(), ..Moment::at(now) });
                     if board.job(key, now).is_some_and(|job| job.outcome.is_some()) {
                         left -= 1;
                         tally.found(now - START - jobs[job].ends_at);
@@ -114,9 +114,9 @@ fn follow(law: &Law, jobs: &[Job], random: &mut Random, counts: Option<Vec<f64>>
                 }
             }
         } else {
-            board.wake(now);
+            board.handle_timeout(Moment::at(now));
         }
-        while let Some(action) = board.next_action() {
+        while let Some(action) = board.poll_action() {
             if let BoardAction::Send { key, flight, request, .. } = action {
                 tally.requests += 1;
                 let job = by_url[&request.url];

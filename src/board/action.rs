@@ -9,7 +9,7 @@ use super::{BoardMessage, Change, JobKey, SubmissionId};
 /// What the driver of a [`Board`] is to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BoardAction {
-    /// Send this request, and report with [`Board::answered`] or [`Board::failed`].
+    /// Send this request, and report with [`Board::handle_response`].
     Send {
         /// The job that the request reads.
         key: JobKey,
@@ -20,20 +20,21 @@ pub enum BoardAction {
         /// The request, without the token of a provider.
         request: Request,
     },
-    /// Send the submission that the driver has under this id. Call [`Board::submission_departs`]
-    /// when it leaves, and report with [`Board::submitted`].
+    /// Send the submission that the driver has under this id. Call
+    /// [`Board::handle_submission_departed`] when it leaves, and report with
+    /// [`Board::handle_submitted`].
     Submit {
         /// The submission.
         id: SubmissionId,
         /// The client whose credential the submission takes.
         client: usize,
     },
-    /// Call [`Board::submission_departs`]: another tab may send its submission.
+    /// Another tab may send its submission. Call [`Board::handle_submission_departed`].
     Grant {
         /// The submission.
         id: SubmissionId,
     },
-    /// Ask the service to cancel a job, and report with [`Board::cancel_answered`].
+    /// Ask the service to cancel a job, and report with [`Board::handle_cancelled`].
     Cancel {
         /// The job.
         key: JobKey,

@@ -1,6 +1,6 @@
 //! Cancels jobs at their service.
 
-use crate::{Error, ErrorCode, Result};
+use crate::{Error, ErrorCode, Moment, Result};
 
 use super::cancellation::Cancellation;
 use super::lanes::LaneId;
@@ -34,7 +34,8 @@ impl Board {
     }
 
     /// Takes the service's answer to a cancellation: accepted, or why not.
-    pub fn cancel_answered(&mut self, key: JobKey, outcome: Result<()>, now: u64) {
+    pub fn handle_cancelled(&mut self, key: JobKey, outcome: Result<()>, at: Moment) {
+        let now = at.now;
         let Some((lane, cancellation)) = self.cancellations.land(key) else { return };
         self.lanes.get_mut(lane).land();
         if let Some(mut followed) = self.followed(|jobs| jobs.get_mut(key)) {
@@ -55,7 +56,7 @@ impl Board {
     }
 
     /// A cancellation was not sent after all. It waits as before.
-    pub fn cancel_unsent(&mut self, key: JobKey) {
+    pub fn handle_cancel_unsent(&mut self, key: JobKey) {
         if let Some((lane, cancellation)) = self.cancellations.land(key) {
             self.lanes.get_mut(lane).land();
             self.queue_cancellation(lane, cancellation);
@@ -80,7 +81,7 @@ impl Board {
     }
 
     /// The board that polls tells the service's answer to a cancellation.
-    pub(super) fn handle_cancelled(&mut self, url: &str, outcome: Result<()>) {
+    pub(super) fn settle_cancellation(&mut self, url: &str, outcome: Result<()>) {
         if let Some(entry) = self.jobs.at_url(url) {
             let key = entry.key();
             self.lanes.get_mut(entry.lane()).queue.drop_cancellation(key);

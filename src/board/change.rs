@@ -40,5 +40,5 @@ pub struct Change {
     /// The URL of a job that was removed. Other tabs know the job by it.
     pub url: Option<String>,
     /// True if another tab reported it: then the other tabs know it too.
-    pub heard: bool,
+    pub is_remote: bool,
 }

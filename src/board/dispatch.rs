@@ -1,5 +1,7 @@
 //! Sends what is due, within the limits.
 
+use crate::{Machine, Moment};
+
 use super::lanes::LaneId;
 use super::queue::Work;
 use super::submission::Submission;
@@ -8,9 +10,14 @@ use super::{Board, BoardAction, BoardMessage};
 /// Maximum age of a tab's `Take` when its submission is granted, by our clock.
 const PRESENT_MS: u64 = 500;
 
-impl Board {
-    /// Returns when to call [`Board::wake`], if nothing happens before.
-    pub fn wake_at(&mut self) -> Option<u64> {
+impl Machine for Board {
+    type Action = BoardAction;
+
+    fn poll_action(&mut self) -> Option<BoardAction> {
+        self.outbox.pop()
+    }
+
+    fn timeout(&mut self) -> Option<u64> {
         if self.gate.is_resting() {
             return Some(0);
         }
@@ -33,18 +40,21 @@ impl Board {
         next
     }
 
-    /// Does what is due: gives up overdue jobs and submissions, and sends what may be sent.
-    pub fn wake(&mut self, now: u64) {
+    /// Gives up overdue jobs and submissions, and sends what may be sent.
+    fn handle_timeout(&mut self, at: Moment) {
+        let now = at.now;
         self.gate.set_resting(false);
         while let Some(mut followed) = self.followed(|jobs| jobs.first_overdue(now)) {
             followed.abandon();
             let error = followed.job.timed_out();
             followed.end(error);
         }
-        self.end_overdue_submissions(now);
+        self.end_overdue_submissions(at);
         self.send_due(now);
     }
+}
 
+impl Board {
     /// Sends whatever is due and within the limits.
     pub(super) fn send_due(&mut self, now: u64) {
         // A merge brings the use of the limits before the jobs that need them.

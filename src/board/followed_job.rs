@@ -1,6 +1,6 @@
 //! What happens to one job.
 
-use crate::{Error, ErrorCode, JobStatus};
+use crate::{Error, ErrorCode, JobStatus, Moment};
 
 use super::gate::Gate;
 use super::histories::Histories;
@@ -57,7 +57,8 @@ impl FollowedJob<'_> {
     }
 
     /// Takes a reading.
-    pub(super) fn read(&mut self, status: JobStatus, now: u64, jitter: f64) {
+    pub(super) fn read(&mut self, status: JobStatus, at: Moment) {
+        let now = at.now;
         let asked_ms = status.retry_after_ms.unwrap_or_default();
         let is_success = status.state.is_success();
         let ages = self.job.seen_ages(now);
@@ -74,21 +75,21 @@ impl FollowedJob<'_> {
         let lane = self.lanes.get_mut(self.job.lane());
         let wait_ms = self.gate.wait_ms(self.job.weigh(history, lane, now));
         let asked_ms = asked_ms.min(self.job.terms().pace.max_retry_after_ms);
-        self.plan_at(now.saturating_add(jittered(wait_ms, jitter).max(asked_ms)));
+        self.plan_at(now.saturating_add(jittered(wait_ms, at.jitter).max(asked_ms)));
         self.announce(ChangeKind::Status);
     }
 
     /// Takes a failed poll.
-    pub(super) fn fail(&mut self, error: &Error, now: u64, jitter: f64) {
-        let wait_ms = match self.job.fail(error, jitter) {
+    pub(super) fn fail(&mut self, error: &Error, at: Moment) {
+        let wait_ms = match self.job.fail(error, at.jitter) {
             Ok(wait_ms) => wait_ms,
             Err(error) => return self.end(error),
         };
         if error.code() == ErrorCode::Throttled {
             let pace = self.job.terms().pace;
-            self.lanes.throttle(self.job.lane(), error, &pace, now);
+            self.lanes.throttle(self.job.lane(), error, &pace, at.now);
         }
-        self.plan_at(now.saturating_add(wait_ms));
+        self.plan_at(at.now.saturating_add(wait_ms));
         self.announce(ChangeKind::Failure);
     }
 
@@ -113,9 +114,9 @@ impl FollowedJob<'_> {
         self.announce(ChangeKind::Ended);
     }
 
-    /// Learns when another tab sent its last poll, by a record that is `since_ms` old.
-    pub(super) fn heard_of_poll(&mut self, record: &JobRecord, since_ms: u64, now: u64) {
-        if self.job.heard_of_poll(record, since_ms, now) {
+    /// Merges when another tab sent its last poll, by a record that is `since_ms` old.
+    pub(super) fn merge_poll(&mut self, record: &JobRecord, since_ms: u64, now: u64) {
+        if self.job.merge_poll(record, since_ms, now) {
             self.job.replan(self.lanes.get(self.job.lane()));
         }
     }

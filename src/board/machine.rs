@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use crate::service::{Limits, PaceOptions, Service};
 use crate::url::origin_of;
+#[cfg(doc)]
+use crate::Machine;
 use crate::{Job, Result};
 
 use super::admissions::Admissions;
@@ -34,6 +36,7 @@ pub struct AddOptions {
 /// # Example
 /// Two jobs of one service, which allows a poll every two minutes for each.
 /// ```
+/// use export_jobs::Machine;
 /// use export_jobs::board::{Board, BoardAction};
 /// use export_jobs::service::AvePoint;
 /// use std::rc::Rc;
@@ -45,7 +48,7 @@ pub struct AddOptions {
 ///     board.add(client.job(id)?, &Default::default(), now)?;
 /// }
 /// let mut requests = 0;
-/// while let Some(action) = board.next_action() {
+/// while let Some(action) = board.poll_action() {
 ///     if let BoardAction::Send { .. } = action { requests += 1 }
 /// }
 /// assert_eq!(requests, 2);
@@ -138,11 +141,6 @@ impl Board {
         self.send_due(now);
     }
 
-    /// Takes the next thing to do.
-    pub fn next_action(&mut self) -> Option<BoardAction> {
-        self.outbox.pop()
-    }
-
     /// Returns whether there is something to do.
     pub fn has_actions(&self) -> bool {
         !self.outbox.is_empty()
@@ -162,8 +160,8 @@ impl Board {
         self.nudge(now);
     }
 
-    /// Sends nothing more before the next [`Board::wake`], which is due at once: for a driver that
-    /// has been busy for long enough.
+    /// Sends nothing more before the next [`Machine::handle_timeout`], which is due at once: for a
+    /// driver that has been busy for long enough.
     pub fn rest(&mut self) {
         self.gate.set_resting(true);
     }

@@ -110,7 +110,7 @@ impl Board {
             && !followed.job.is_older_than(&record)
         {
             // Two tabs may count apart, but what was sent was sent.
-            followed.heard_of_poll(&record, since_ms, now);
+            followed.merge_poll(&record, since_ms, now);
             return Ok(());
         }
         let (client, job) = self.clients.validate(&record.job)?;

@@ -1,9 +1,9 @@
 //! Follows many jobs with one timer and shared limits, without I/O and without a clock.
 //!
 //! [`Board`] is a state machine that keeps the contract of [`Machine`](crate::Machine): **after
-//! each call that changes it, the driver takes actions until there are none, then waits until
-//! [`Board::wake_at`] and calls [`Board::wake`].** Times are in milliseconds on any clock that does
-//! not run backwards. Only [`BoardState`] has a date, so a board can be stored and merged elsewhere.
+//! each call that changes it, the driver polls actions until there are none, then waits until
+//! `timeout()` and calls `handle_timeout`.** Only [`BoardState`] has a date, so a board can be stored
+//! and merged elsewhere.
 //!
 //! A board is made of parts. Each part owns its state, and states its invariants in its comment:
 //! - `Lanes`: the limits of each API at each origin, what is left of them, and what waits for them.

@@ -94,10 +94,10 @@ impl Outbox {
 
     /// Has a change stored, and tells the listeners of it. `url`: of a job that was removed.
     pub(super) fn announce(&mut self, key: JobKey, kind: ChangeKind, url: Option<String>) {
-        let change = Change { key, kind, url, heard: self.is_merging };
+        let change = Change { key, kind, url, is_remote: self.is_merging };
         self.changes = self.changes.saturating_add(1);
         self.push(BoardAction::Store(change.clone()));
-        if kind == ChangeKind::Added && !change.heard && self.is_persistent {
+        if kind == ChangeKind::Added && !change.is_remote && self.is_persistent {
             self.withheld.push(Withheld { key, change: self.changes, actions: Vec::new() });
         }
         self.push_stored(key, BoardAction::Tell(change));
@@ -181,7 +181,7 @@ mod tests {
         outbox.set_persistent(true);
         outbox.set_merging(true);
         outbox.announce(7, ChangeKind::Added, None);
-        let change = Change { key: 7, kind: ChangeKind::Added, url: None, heard: true };
+        let change = Change { key: 7, kind: ChangeKind::Added, url: None, is_remote: true };
         assert_eq!(outbox.pop(), Some(BoardAction::Store(change.clone())));
         assert_eq!(outbox.pop(), Some(BoardAction::Tell(change)));
         assert!(outbox.is_empty() && outbox.unstored().is_empty());

@@ -6,20 +6,20 @@ use super::{Board, JobKey, SubmissionId};
 
 impl Board {
     /// Tells the board whether its driver stores changes. If so, the board announces a new job and
-    /// answers its submission after [`Board::stored`]. If not, or once the store fails, it does both
+    /// answers its submission after [`Board::handle_stored`]. If not, or once the store fails, it does both
     /// at once.
     pub fn set_persistent(&mut self, is_persistent: bool) {
         self.outbox.set_persistent(is_persistent);
     }
 
-    /// Returns the number of changes so far. The driver passes it to [`Board::stored`] when all of
-    /// them are stored.
+    /// Returns the number of changes so far. The driver passes it to [`Board::handle_stored`] when
+    /// all of them are stored.
     pub fn changes(&self) -> u64 {
         self.outbox.changes()
     }
 
     /// Reports that the store has the first `changes` changes.
-    pub fn stored(&mut self, changes: u64) {
+    pub fn handle_stored(&mut self, changes: u64) {
         self.outbox.stored(changes);
     }
 

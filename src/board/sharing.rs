@@ -1,6 +1,7 @@
 //! A board among those of the other tabs: what it asks the one that polls for and, while it polls,
 //! what it does for the others. See [`BoardMessage`].
 
+use crate::Moment;
 use crate::url::origin_of;
 
 use super::lanes::LaneId;
@@ -63,8 +64,9 @@ impl Board {
         }
     }
 
-    /// Takes what the board of another tab says.
-    pub fn heard(&mut self, message: BoardMessage, now: u64) {
+    /// Takes a message from the board of another tab.
+    pub fn handle_message(&mut self, message: BoardMessage, at: Moment) {
+        let now = at.now;
         let polls = self.gate.is_polling();
         match message {
             BoardMessage::Leading => {
@@ -83,7 +85,7 @@ impl Board {
                 self.handle_grant(&name, version, now);
             }
             BoardMessage::Unsupported { url } if !polls => self.handle_unsupported(&url),
-            BoardMessage::Cancelled { url, outcome } => self.handle_cancelled(&url, outcome),
+            BoardMessage::Cancelled { url, outcome } => self.settle_cancellation(&url, outcome),
             // For the board that polls.
             BoardMessage::Turn { name, api, url, in_ms, version } if polls => {
                 if self.handle_over(&name, version, now) {

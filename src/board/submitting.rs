@@ -1,7 +1,7 @@
 //! This tab's submissions, which wait for their turn.
 
 use crate::url::without_secrets;
-use crate::{Error, ErrorCode, Job, Result};
+use crate::{Error, ErrorCode, Job, Moment, Result};
 
 use super::submission::{Sender, Submission};
 use super::{AddOptions, Board, BoardAction, BoardMessage, JobKey, SubmissionId};
@@ -47,7 +47,8 @@ impl Board {
 
     /// A submission whose turn has come leaves now, after what had to be done first. Returns
     /// whether it is still to leave.
-    pub fn submission_departs(&mut self, id: SubmissionId, now: u64) -> bool {
+    pub fn handle_submission_departed(&mut self, id: SubmissionId, at: Moment) -> bool {
+        let now = at.now;
         let Some((flight, charged_at)) = self.admissions.depart(id, now) else { return false };
         self.lanes.get_mut(flight.lane).submission_leaves(charged_at, now);
         let granted = &flight.submission;
@@ -61,7 +62,7 @@ impl Board {
     }
 
     /// A submission was not sent after all. It waits as before.
-    pub fn submission_unsent(&mut self, id: SubmissionId) {
+    pub fn handle_submission_unsent(&mut self, id: SubmissionId) {
         let Some((lane, submission)) = self.admissions.land(id) else { return };
         let lane = self.lanes.get_mut(lane);
         lane.land();
@@ -75,13 +76,14 @@ impl Board {
     }
 
     /// Takes the outcome of a submission.
-    pub fn submitted(
+    pub fn handle_submitted(
         &mut self,
         id: SubmissionId,
         outcome: Result<Job>,
         options: &AddOptions,
-        now: u64,
+        at: Moment,
     ) {
+        let now = at.now;
         let Some((lane, submission)) = self.admissions.land(id) else {
             // It was given up while this tab was frozen, but there is a job.
             if let Ok(job) = outcome
@@ -123,7 +125,8 @@ impl Board {
     }
 
     /// Refuses submissions that have waited for too long, and gives up those that nobody reports.
-    pub(super) fn end_overdue_submissions(&mut self, now: u64) {
+    pub(super) fn end_overdue_submissions(&mut self, at: Moment) {
+        let now = at.now;
         let is_overdue = |it: &Submission| it.deadline <= now;
         while let Some((_, submission)) = self.lanes.take_submission(&is_overdue) {
             if !submission.is_of_other_tab() {
@@ -140,7 +143,7 @@ impl Board {
         while let Some(id) = self.admissions.first_lost(now) {
             let error =
                 Error::new(ErrorCode::Timeout, "Nobody told what became of the submission.");
-            self.submitted(id, Err(error), &AddOptions::default(), now);
+            self.handle_submitted(id, Err(error), &AddOptions::default(), at);
         }
     }
 }

@@ -77,7 +77,7 @@ pub enum Action {
         /// Its job.
         outcome: Result<JobKey>,
     },
-    /// Tell the page what became of its wish to cancel a job.
+    /// Tell the page the answer to its cancellation of a job.
     CancelAnswered {
         /// The job.
         key: JobKey,

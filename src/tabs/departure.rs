@@ -1,9 +1,9 @@
 //! Requests whose turn has come, until they leave.
 
 use crate::board::{AddOptions, JobKey, SubmissionId};
-use crate::{Error, Request};
+use crate::{Error, Moment, Request};
 
-use super::{Action, Moment, Role, Tab};
+use super::{Action, Role, Tab};
 
 /// A request whose turn has come.
 pub(super) enum Departure {
@@ -69,18 +69,18 @@ impl Tab {
                 }
             }
             Departure::Submission(id) => {
-                if !self.board.submission_departs(id, at.now) {
+                if !self.board.handle_submission_departed(id, at) {
                     return;
                 }
                 if self.submissions.iter().any(|(one, _)| *one == id) {
                     self.actions.push_back(Action::Submit { id });
                 } else {
                     let refused = Err(Error::invalid_argument("The submission was withdrawn."));
-                    self.board.submitted(id, refused, &AddOptions::default(), at.now);
+                    self.board.handle_submitted(id, refused, &AddOptions::default(), at);
                 }
             }
             Departure::Grant(id) => {
-                self.board.submission_departs(id, at.now);
+                self.board.handle_submission_departed(id, at);
             }
             Departure::Cancel { key, client, request } => {
                 self.actions.push_back(Action::Cancel { key, client, request });
@@ -93,10 +93,10 @@ impl Tab {
         match departure {
             Departure::Poll { key, flight, .. } => {
                 self.flights.end(flight);
-                self.board.unsent(key, flight, at.now);
+                self.board.handle_unsent(key, flight, at);
             }
-            Departure::Submission(id) | Departure::Grant(id) => self.board.submission_unsent(id),
-            Departure::Cancel { key, .. } => self.board.cancel_unsent(key),
+            Departure::Submission(id) | Departure::Grant(id) => self.board.handle_submission_unsent(id),
+            Departure::Cancel { key, .. } => self.board.handle_cancel_unsent(key),
         }
     }
 }

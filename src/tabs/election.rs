@@ -13,10 +13,11 @@
 //! and says why ([`Election::alone_because`]). When the lock answers after all, or another tab says that
 //! it polls, the tab is one of them again.
 //!
-//! [`Election`] is a state machine like the others: each call is followed by taking its actions, and by
-//! waiting until [`Election::wake_at`].
+//! [`Election`] keeps the contract of [`Machine`].
 
 use std::collections::VecDeque;
+
+use crate::{Machine, Moment};
 
 /// How long a look at the lock is good for.
 const LEASE_MS: u64 = 1_500;
@@ -85,13 +86,12 @@ pub enum Message {
 /// What the driver is to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ElectionAction {
-    /// Ask for the lock; report with [`Election::lock_granted`] and [`Election::lock_lost`].
+    /// Ask for the lock, and report with [`Election::handle_lock`] each time that it is granted or lost.
     RequestLock {
         /// Take it from whoever has it.
         steal: bool,
     },
-    /// Look whether the lock is this tab's; report with [`Election::lock_confirmed`] or
-    /// [`Election::lock_missing`].
+    /// Look whether the lock is this tab's, and report with [`Election::handle_lock_holder`].
     ConfirmLock,
     /// Say it to the other tabs.
     Say(Message),
@@ -122,8 +122,8 @@ pub struct Election {
     id: String,
     role: Role,
     hidden: bool,
-    /// When the leader was last heard of.
-    heard_at: u64,
+    /// When the leader last gave a sign.
+    leader_seen_at: u64,
     asked_at: Option<u64>,
     questions: u32,
     confirmed_at: Option<u64>,
@@ -142,7 +142,7 @@ impl Election {
             id,
             role: Role::Following,
             hidden,
-            heard_at: now,
+            leader_seen_at: now,
             asked_at: None,
             questions: 0,
             confirmed_at: None,
@@ -175,13 +175,25 @@ impl Election {
         Some(at.saturating_add(LEASE_MS))
     }
 
-    /// The next thing to do.
-    pub fn next_action(&mut self) -> Option<ElectionAction> {
-        self.actions.pop_front()
+    /// The shared lock was granted, or it was lost or refused.
+    pub fn handle_lock(&mut self, is_granted: bool, at: Moment) {
+        if is_granted {
+            self.lead(at.now);
+        } else {
+            self.lock_lost(at.now);
+        }
     }
 
-    /// The lock is this tab's.
-    pub fn lock_granted(&mut self, now: u64) {
+    /// The platform looked at the lock: whether it is this tab's.
+    pub fn handle_lock_holder(&mut self, is_own: bool, at: Moment) {
+        if is_own {
+            self.lock_confirmed(at.now);
+        } else {
+            self.lock_missing(at.now);
+        }
+    }
+
+    fn lead(&mut self, now: u64) {
         self.role = Role::Leading;
         self.confirmed_at = Some(now);
         self.lock_answered();
@@ -191,7 +203,7 @@ impl Election {
     }
 
     /// The lock is no longer this tab's, or was not to be had.
-    pub fn lock_lost(&mut self, now: u64) {
+    fn lock_lost(&mut self, now: u64) {
         if self.role == Role::Leading {
             self.refusals = 0;
         } else {
@@ -205,7 +217,7 @@ impl Election {
     }
 
     /// The lock is still this tab's.
-    pub fn lock_confirmed(&mut self, now: u64) {
+    fn lock_confirmed(&mut self, now: u64) {
         match self.role {
             Role::Leading => {
                 // The platform may have looked long before a frozen tab hears of it.
@@ -213,13 +225,13 @@ impl Election {
                 self.lock_answered();
             }
             // The answer came after all.
-            Role::Alone => self.lock_granted(now),
+            Role::Alone => self.lead(now),
             Role::Following => {}
         }
     }
 
-    /// The platform looked at the lock, and this tab does not have it.
-    pub fn lock_missing(&mut self, now: u64) {
+    /// The lock is not this tab's.
+    fn lock_missing(&mut self, now: u64) {
         match self.role {
             Role::Leading if self.asking.is_some() => self.lock_lost(now),
             // The answer to a question of before it had the lock.
@@ -288,19 +300,21 @@ impl Election {
         }
     }
 
-    /// The leader sent changes.
-    pub fn heard_from_leader(&mut self, now: u64) {
+    /// The leader gave a sign, such as changes of its board.
+    pub fn handle_sign_of_leader(&mut self, at: Moment) {
+        let now = at.now;
         match self.role {
             Role::Alone => self.join_again(now),
             Role::Following => (self.asking, self.refusals) = (None, 0),
             Role::Leading => {}
         }
-        self.heard_at = now;
+        self.leader_seen_at = now;
         (self.asked_at, self.questions) = (None, 0);
     }
 
-    /// Another tab said something.
-    pub fn heard(&mut self, from: &str, message: &Message, now: u64) {
+    /// Takes a message of another tab.
+    pub fn handle_message(&mut self, from: &str, message: &Message, at: Moment) {
+        let now = at.now;
         match message {
             Message::Hello if self.role == Role::Leading => {
                 self.actions.push_back(ElectionAction::SendAll);
@@ -315,43 +329,14 @@ impl Election {
                     self.actions.push_back(ElectionAction::Say(Message::Here));
                 }
             }
-            Message::Here => self.heard_from_leader(now),
+            Message::Here => self.handle_sign_of_leader(at),
             Message::Yours { to } => {
-                self.heard_from_leader(now);
+                self.handle_sign_of_leader(at);
                 if *to == self.id {
                     self.steal(now);
                 }
             }
             Message::Hello | Message::Ask { .. } => {}
-        }
-    }
-
-    /// When to call [`Election::wake`].
-    pub fn wake_at(&self) -> Option<u64> {
-        let silent_since = self.asked_at.unwrap_or(self.heard_at);
-        let silence = (self.role == Role::Following && self.asking.is_none())
-            .then(|| silent_since.saturating_add(PATIENCE_MS));
-        let answer = self.asking.map(|asking| asking.since.saturating_add(LOCK_PATIENCE_MS));
-        silence.or(answer)
-    }
-
-    /// Asks after the leader, or gives up on it.
-    pub fn wake(&mut self, now: u64) {
-        if self.wake_at().is_none_or(|at| at > now) {
-            return;
-        }
-        if let Some(asking) = self.asking {
-            if asking.tries >= TRIES {
-                self.go_alone(NO_ANSWER);
-            } else {
-                self.ask_platform(asking.steal, now);
-            }
-        } else if self.questions >= QUESTIONS {
-            self.steal(now);
-            (self.asked_at, self.questions) = (None, 0);
-            self.heard_at = now;
-        } else {
-            self.ask(now);
         }
     }
 
@@ -371,10 +356,47 @@ impl Election {
         self.role = Role::Following;
         self.confirmed_at = None;
         (self.asking, self.alone_because) = (None, None);
-        self.heard_at = now;
+        self.leader_seen_at = now;
         (self.asked_at, self.questions) = (None, 0);
         if polled {
             self.actions.push_back(ElectionAction::Follow);
+        }
+    }
+}
+
+impl Machine for Election {
+    type Action = ElectionAction;
+
+    fn poll_action(&mut self) -> Option<ElectionAction> {
+        self.actions.pop_front()
+    }
+
+    fn timeout(&mut self) -> Option<u64> {
+        let silent_since = self.asked_at.unwrap_or(self.leader_seen_at);
+        let silence = (self.role == Role::Following && self.asking.is_none())
+            .then(|| silent_since.saturating_add(PATIENCE_MS));
+        let answer = self.asking.map(|asking| asking.since.saturating_add(LOCK_PATIENCE_MS));
+        silence.or(answer)
+    }
+
+    /// Asks after the leader, or gives up on it.
+    fn handle_timeout(&mut self, at: Moment) {
+        let now = at.now;
+        if self.timeout().is_none_or(|at| at > now) {
+            return;
+        }
+        if let Some(asking) = self.asking {
+            if asking.tries >= TRIES {
+                self.go_alone(NO_ANSWER);
+            } else {
+                self.ask_platform(asking.steal, now);
+            }
+        } else if self.questions >= QUESTIONS {
+            self.steal(now);
+            (self.asked_at, self.questions) = (None, 0);
+            self.leader_seen_at = now;
+        } else {
+            self.ask(now);
         }
     }
 }

@@ -1,11 +1,11 @@
 //! What arrives at a tab.
 
 use crate::board::{AddOptions, JobKey, Stored, SubmissionId};
-use crate::{Job, Response, Result, no_answer_within};
+use crate::{Job, Machine, Moment, Response, Result, no_answer_within};
 
 use super::joining::Step;
 use super::tab::Shared;
-use super::{Action, ChannelMessage, Moment, PageEvent, Role, Tab};
+use super::{Action, ChannelMessage, PageEvent, Role, Tab};
 
 /// A timer that rings this much too late tells of a device that slept, in milliseconds.
 const SLEPT_MS: u64 = 20_000;
@@ -18,9 +18,11 @@ const FROZEN_MS: u64 = 1_500;
 /// its turn.
 const AT_A_STRETCH: u32 = 50;
 
-impl Tab {
-    /// Takes the next thing to do.
-    pub fn poll_action(&mut self, at: Moment) -> Option<Action> {
+impl Machine for Tab {
+    type Action = Action;
+
+    fn poll_action(&mut self) -> Option<Action> {
+        let at = self.at;
         loop {
             if let Some(action) = self.actions.pop_front() {
                 return Some(action);
@@ -28,7 +30,7 @@ impl Tab {
             if self.is_closed {
                 return None;
             }
-            if let Some(action) = self.board.next_action() {
+            if let Some(action) = self.board.poll_action() {
                 self.take(action, at);
                 continue;
             }
@@ -39,33 +41,32 @@ impl Tab {
         }
     }
 
-    /// Returns when to call [`Tab::handle_timeout`], unless something happens before.
-    pub fn timeout(&mut self) -> Option<u64> {
-        let shared = self.shared.as_ref();
-        let storage = shared.and_then(|shared| shared.storage.timeout());
-        if self.is_closed {
+    fn timeout(&mut self) -> Option<u64> {
+        let (is_closed, step) = (self.is_closed, self.step());
+        let shared = self.shared.as_mut();
+        let storage = shared.as_ref().and_then(|shared| shared.storage.timeout());
+        if is_closed {
             return storage.filter(|_| shared.is_some_and(|shared| shared.storage.is_awaited()));
         }
-        let step = match self.step() {
+        let step = match step {
             Some(Step::LeaderLists(until)) => Some(until),
             _ => None,
         };
-        let election = shared.and_then(|shared| shared.election.as_ref()?.wake_at());
-        let own = [storage, step, election, self.flights.timeout(), self.board.wake_at()];
+        let election = shared.and_then(|shared| shared.election.as_mut()?.timeout());
+        let own = [storage, step, election, self.flights.timeout(), self.board.timeout()];
         self.due = own.into_iter().flatten().min();
         self.due
     }
 
-    /// Does what is due.
-    pub fn handle_timeout(&mut self, at: Moment, jitter: f64) {
-        if !self.handles(at) {
+    fn handle_timeout(&mut self, at: Moment) {
+        if !self.begin(at) {
             return self.end_overdue_requests(at);
         }
         self.answers = 0;
         while let Some(flight) = self.flights.overdue(at.now) {
             self.actions.push_back(Action::Abort { flight: flight.number });
             let error = no_answer_within(self.flights.timeout_ms);
-            self.board.failed(flight.key, flight.number, error, at.now, jitter);
+            self.board.handle_response(flight.key, flight.number, Err(error), at);
         }
         self.end_overdue_requests(at);
         if let Some(Step::LeaderLists(until)) = self.step()
@@ -73,17 +74,20 @@ impl Tab {
         {
             self.begin_to_poll(None, at);
         }
-        self.elect(at, |election| election.wake(at.now));
-        self.board.wake(at.now);
+        self.elect(at, |election| election.handle_timeout(at));
+        self.board.handle_timeout(at);
         if std::mem::take(&mut self.has_slept) {
             self.board.nudge(at.now);
         }
     }
+}
 
-    /// Begins every event: returns whether the tab takes it, and looks whether the device slept.
-    pub(super) fn handles(&mut self, at: Moment) -> bool {
-        let due = self.due.unwrap_or(at.now).max(self.seen_at);
-        self.seen_at = at.now;
+impl Tab {
+    /// Begins every call: notes the moment, and finds out whether the device slept or the tab was
+    /// frozen. Returns whether the tab is open.
+    pub(super) fn begin(&mut self, at: Moment) -> bool {
+        let due = self.due.unwrap_or(at.now).max(self.at.now);
+        self.at = at;
         if at.now.saturating_sub(due) > FROZEN_MS
             && let Some(shared) = &mut self.shared
         {
@@ -97,7 +101,7 @@ impl Tab {
 
     /// Takes an event of the page.
     pub fn handle_page_event(&mut self, event: PageEvent, at: Moment) {
-        if !self.handles(at) {
+        if !self.begin(at) {
             return;
         }
         match event {
@@ -125,17 +129,17 @@ impl Tab {
     }
 
     /// Takes a message of another tab.
-    pub fn handle_message(&mut self, mail: ChannelMessage, at: Moment) {
-        if !self.handles(at) {
+    pub fn handle_message(&mut self, message: ChannelMessage, at: Moment) {
+        if !self.begin(at) {
             return;
         }
-        match mail {
+        match message {
             ChannelMessage::Tab { from, message } => {
-                self.elect(at, |election| election.heard(&from, &message, at.now));
+                self.elect(at, |election| election.handle_message(&from, &message, at));
             }
             ChannelMessage::Changes { state, leads } => {
                 if leads {
-                    self.elect(at, |election| election.heard_from_leader(at.now));
+                    self.elect(at, |election| election.handle_sign_of_leader(at));
                 }
                 // A tab that was frozen may have written over what this one wrote.
                 if leads && self.role() == Role::Leading {
@@ -143,36 +147,30 @@ impl Tab {
                 }
                 self.board.merge(state, at.now, at.date);
             }
-            ChannelMessage::Board(message) => self.board.heard(message, at.now),
+            ChannelMessage::Board(message) => self.board.handle_message(message, at),
         }
     }
 
     // The locks
 
-    /// Takes the news that the shared lock was granted, or that it was lost or refused.
+    /// The shared lock was granted, or it was lost or refused.
     pub fn handle_lock(&mut self, is_granted: bool, at: Moment) {
         if !self.has_joined() && is_granted {
             // The tab left while it asked.
             self.actions.push_back(Action::ReleaseLock);
         }
-        if self.handles(at) {
-            self.elect(at, |election| {
-                if is_granted {
-                    election.lock_granted(at.now);
-                } else {
-                    election.lock_lost(at.now);
-                }
-            });
+        if self.begin(at) {
+            self.elect(at, |election| election.handle_lock(is_granted, at));
         }
     }
 
     /// Takes the answer to [`Action::LookAtLock`]: whether the shared lock is this tab's.
     pub fn handle_lock_holder(&mut self, is_own: bool, at: Moment) {
-        if !self.handles(at) {
+        if !self.begin(at) {
             return;
         }
+        self.elect(at, |election| election.handle_lock_holder(is_own, at));
         if is_own {
-            self.elect(at, |election| election.lock_confirmed(at.now));
             let lease = self.lease();
             if lease.is_some_and(|lease| lease > at.now)
                 && let Some(shared) = &mut self.shared
@@ -184,8 +182,6 @@ impl Tab {
             }
             self.board.set_lease(lease, at.now);
             self.release_ready(at);
-        } else {
-            self.elect(at, |election| election.lock_missing(at.now));
         }
     }
 
@@ -199,7 +195,7 @@ impl Tab {
         records: Option<Vec<(String, Stored)>>,
         at: Moment,
     ) {
-        if !self.handles(at) {
+        if !self.begin(at) {
             return;
         }
         self.request_is_over(number, records.is_some(), at);
@@ -208,7 +204,7 @@ impl Tab {
 
     /// Takes the answer to [`Action::Save`]: whether the batch is written.
     pub fn handle_saved(&mut self, number: u32, is_written: bool, at: Moment) {
-        self.handles(at);
+        self.begin(at);
         self.request_is_over(number, is_written, at);
         self.answer_waiters();
     }
@@ -224,7 +220,7 @@ impl Tab {
             self.use_store_again(at);
         }
         if let Some(pending) = pending {
-            self.board.stored(pending.changes);
+            self.board.handle_stored(pending.changes);
             self.release(pending.departures, at);
             self.has_written(number, at);
         }
@@ -259,21 +255,21 @@ impl Tab {
 
     // Requests
 
-    /// Takes the news that a poll leaves: for the first time, or again with a fresh credential.
+    /// A poll leaves: for the first time, or again with a fresh credential.
     pub fn handle_departed(&mut self, flight: u32, at: Moment) {
-        if !self.handles(at) {
+        if !self.begin(at) {
             return;
         }
         match self.flights.leaves(flight, at.now) {
             Some((key, true)) => {
-                self.board.departed(key, flight, at.now);
+                self.board.handle_departed(key, flight, at);
                 if self.board.has_actions() {
                     // It left later than the store and the other tabs know.
                     self.round.keys.push(key);
                 }
             }
             Some((key, false)) => {
-                self.board.departed_again(key, flight, at.now);
+                self.board.handle_departed_again(key, flight, at);
                 self.round.keys.push(key);
             }
             None => {}
@@ -284,11 +280,10 @@ impl Tab {
     pub fn handle_response(
         &mut self,
         flight: u32,
-        answer: Result<Response>,
+        outcome: Result<Response>,
         at: Moment,
-        jitter: f64,
     ) {
-        if !self.handles(at) {
+        if !self.begin(at) {
             return;
         }
         let Some(ended) = self.flights.end(flight) else { return };
@@ -296,26 +291,23 @@ impl Tab {
         if self.answers >= AT_A_STRETCH {
             self.board.rest();
         }
-        match answer {
-            Ok(response) => self.board.answered(ended.key, flight, &response, at.now, jitter),
-            Err(error) => self.board.failed(ended.key, flight, error, at.now, jitter),
-        }
+        self.board.handle_response(ended.key, flight, outcome, at);
     }
 
     /// Takes the outcome of a submission.
     pub fn handle_submitted(&mut self, id: SubmissionId, outcome: Result<Job>, at: Moment) {
-        if !self.handles(at) {
+        if !self.begin(at) {
             return;
         }
         let options = self.submissions.iter().find(|(one, _)| *one == id);
         let options = options.map_or_else(AddOptions::default, |(_, options)| *options);
-        self.board.submitted(id, outcome, &options, at.now);
+        self.board.handle_submitted(id, outcome, &options, at);
     }
 
-    /// Takes the service's answer to a wish to cancel a job.
+    /// Takes the service's answer to a cancellation.
     pub fn handle_cancelled(&mut self, key: JobKey, outcome: Result<()>, at: Moment) {
-        if self.handles(at) {
-            self.board.cancel_answered(key, outcome, at.now);
+        if self.begin(at) {
+            self.board.handle_cancelled(key, outcome, at);
         }
     }
 }

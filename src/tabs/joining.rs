@@ -1,11 +1,11 @@
 //! Joining the other tabs, taking the lead, and leaving.
 
 use crate::board::{BoardId, Stored};
-use crate::{Error, Result};
+use crate::{Error, Moment, Result};
 
 use super::batch::Contents;
 use super::election::{Election, LOCK_PATIENCE_MS};
-use super::{Action, Moment, Platform, Role, Tab};
+use super::{Action, Platform, Role, Tab};
 
 /// What a tab waits for before it goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ impl Tab {
 
     /// Takes the answer to [`Action::Join`]: whether the channel is open.
     pub fn handle_joined(&mut self, is_open: bool, at: Moment) {
-        if !self.handles(at) || self.step() != Some(Step::Joining) {
+        if !self.begin(at) || self.step() != Some(Step::Joining) {
             return;
         }
         let is_hidden = self.is_hidden;
@@ -93,7 +93,7 @@ impl Tab {
         let leads = self.step() == Some(Step::LeaderReads(number));
         for state in states {
             if leads {
-                // What this tab has heard of, and nobody has stored.
+                // What this tab knows from others, and nobody has stored.
                 self.round.keys.extend(self.board.newer_than(&state));
             }
             self.board.merge(state, at.now, at.date);
@@ -146,7 +146,7 @@ impl Tab {
 
     /// Takes the answer to [`Action::ListTabs`], or `None` where the platform refuses.
     pub fn handle_tabs(&mut self, living: Option<&[BoardId]>, at: Moment) {
-        if self.handles(at) && matches!(self.step(), Some(Step::LeaderLists(_))) {
+        if self.begin(at) && matches!(self.step(), Some(Step::LeaderLists(_))) {
             self.begin_to_poll(living, at);
         }
     }

@@ -5,14 +5,10 @@
 //! only carries out actions.
 //!
 //! # Contract
-//! - **After every call that changes a tab, the driver takes [`Tab::poll_action`] until it gives
-//!   `None`, and carries out each action in turn.** Then it waits until [`Tab::timeout`], or until
-//!   something else happens.
-//! - `handle_…` takes what arrives: an answer, a message, a lock, an event of the page, the timer.
-//!   Nothing blocks. Late answers, answers to nobody and repeated answers are harmless.
+//! [`Tab`] and [`Election`] keep the contract of [`Machine`](crate::Machine). In addition:
 //! - Every action that names a `handle_…` method is answered with it. The tab gives up on the store
 //!   and on the locks when they are silent, and goes on without them.
-//! - Time is an argument ([`Moment`]), and so is jitter.
+//! - Late answers, answers to nobody and repeated answers are harmless.
 //! - After [`Tab::close`] a tab takes nothing more, and what the page waits for is settled.
 //!
 //! # Rules
@@ -32,7 +28,6 @@ mod election;
 mod events;
 mod flights;
 mod joining;
-mod moment;
 mod page_event;
 mod platform;
 mod round;
@@ -45,7 +40,6 @@ pub use batch::Batch;
 pub use channel_message::ChannelMessage;
 pub use election::{Election, ElectionAction, LOCK_PATIENCE_MS, Message, Role};
 pub use joining::not_on_board;
-pub use moment::Moment;
 pub use page_event::PageEvent;
 pub use platform::Platform;
 pub use store_trouble::{STORE_PATIENCE_MS, StoreTrouble};

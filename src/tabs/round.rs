@@ -4,10 +4,12 @@ use std::collections::BinaryHeap;
 
 use crate::board::{Board, BoardAction, BoardMessage, BoardState, Change, ChangeKind, JobKey};
 
+use crate::{Machine, Moment};
+
 use super::departure::Departure;
 use super::election::{Election, ElectionAction};
 use super::joining::not_on_board;
-use super::{Action, Batch, ChannelMessage, Moment, Role, Tab};
+use super::{Action, Batch, ChannelMessage, Role, Tab};
 
 /// What the board asked for since the last round.
 #[derive(Default)]
@@ -44,7 +46,7 @@ impl Tab {
     /// Takes everything that the board asks for, until it asks for nothing more.
     pub(super) fn run(&mut self, at: Moment) {
         loop {
-            while let Some(action) = self.board.next_action() {
+            while let Some(action) = self.board.poll_action() {
                 self.take(action, at);
             }
             self.end_round(at);
@@ -70,7 +72,7 @@ impl Tab {
             }
             BoardAction::Publish => round.publish = true,
             BoardAction::Say(message) => round.says.push(message),
-            BoardAction::Store(change) if change.heard => self.forget(change, at),
+            BoardAction::Store(change) if change.is_remote => self.forget(change, at),
             BoardAction::Store(change) => {
                 round.keys.push(change.key);
                 if change.kind == ChangeKind::Added {
@@ -88,11 +90,11 @@ impl Tab {
                 self.submissions.retain(|(one, _)| *one != id);
                 self.actions.push_back(Action::Submitted { id, outcome });
             }
-            BoardAction::CancelAnswered { key, outcome } => self.answer_wish(key, outcome),
+            BoardAction::CancelAnswered { key, outcome } => self.answer_cancel(key, outcome),
             BoardAction::Tell(change) => {
                 match change.kind {
-                    ChangeKind::Ended => self.answer_wish(change.key, Ok(())),
-                    ChangeKind::Removed => self.answer_wish(change.key, Err(not_on_board())),
+                    ChangeKind::Ended => self.answer_cancel(change.key, Ok(())),
+                    ChangeKind::Removed => self.answer_cancel(change.key, Err(not_on_board())),
                     _ => {}
                 }
                 self.actions.push_back(Action::Changed(change));
@@ -100,10 +102,10 @@ impl Tab {
         }
     }
 
-    /// Tells the page what became of its wish to cancel a job, if it has one.
-    pub(super) fn answer_wish(&mut self, key: JobKey, outcome: crate::Result<()>) {
-        if let Some(at) = self.wishes.iter().position(|one| *one == key) {
-            self.wishes.swap_remove(at);
+    /// Tells the page the answer to its cancellation of a job, if it waits for one.
+    pub(super) fn answer_cancel(&mut self, key: JobKey, outcome: crate::Result<()>) {
+        if let Some(at) = self.cancels.iter().position(|one| *one == key) {
+            self.cancels.swap_remove(at);
             self.actions.push_back(Action::CancelAnswered { key, outcome });
         }
     }
@@ -199,7 +201,7 @@ impl Tab {
     }
 
     fn settle_election(&mut self, at: Moment) {
-        while let Some(action) = self.election().and_then(Election::next_action) {
+        while let Some(action) = self.election().and_then(Election::poll_action) {
             self.carry_out(action, at);
         }
     }

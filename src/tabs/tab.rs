@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::board::{AddOptions, Board, BoardId, BoardState, JobKey, SubmissionId, closed};
-use crate::{Error, ErrorCode, Job, Result};
+use crate::{Error, ErrorCode, Job, Moment, Result};
 
 use super::departure::Departure;
 use super::election::Election;
@@ -11,7 +11,7 @@ use super::flights::Flights;
 use super::joining::{Step, stored};
 use super::round::Round;
 use super::storage::Storage;
-use super::{Action, Moment, Platform, Role};
+use super::{Action, Platform, Role};
 
 /// A board, and its part among the boards of a site's other tabs. See the [module](super) for the
 /// contract with its driver.
@@ -20,19 +20,20 @@ pub struct Tab {
     /// `None`: the board has no name, so that no other tab shares it.
     pub(super) shared: Option<Shared>,
     pub(super) flights: Flights,
-    /// Submissions that somebody waits for, and how their jobs are followed.
+    /// Submissions that the page waits for, and how their jobs are followed.
     pub(super) submissions: Vec<(SubmissionId, AddOptions)>,
-    /// Jobs that somebody wants cancelled, and waits for the answer.
-    pub(super) wishes: Vec<JobKey>,
+    /// Jobs that the page wants cancelled, and waits for the answer.
+    pub(super) cancels: Vec<JobKey>,
     pub(super) round: Round,
     pub(super) actions: VecDeque<Action>,
     pub(super) is_hidden: bool,
     pub(super) is_closed: bool,
     /// Answers since the timer last rang.
     pub(super) answers: u32,
-    /// When the driver was last told to come back, and the time of the last event.
+    /// When the driver was last told to come back.
     pub(super) due: Option<u64>,
-    pub(super) seen_at: u64,
+    /// The moment of the last call.
+    pub(super) at: Moment,
     /// True if the device slept since the timer last rang.
     pub(super) has_slept: bool,
     last_waiter: u32,
@@ -77,14 +78,14 @@ impl Tab {
             shared: None,
             flights: Flights::new(request_timeout_ms),
             submissions: Vec::new(),
-            wishes: Vec::new(),
+            cancels: Vec::new(),
             round: Round::default(),
             actions: VecDeque::new(),
             is_hidden,
             is_closed: false,
             answers: 0,
             due: None,
-            seen_at: at.now,
+            at,
             has_slept: false,
             last_waiter: 0,
         };
@@ -94,6 +95,7 @@ impl Tab {
 
     /// Shares the board with the site's other tabs. No other tab has this id.
     pub fn share(&mut self, id: BoardId, platform: Platform, at: Moment) {
+        self.begin(at);
         self.board.set_id(id);
         self.board.set_persistent(platform.has_store);
         self.shared = Some(Shared {
@@ -174,7 +176,7 @@ impl Tab {
     /// # Errors
     /// As [`Board::add`]; `closed`.
     pub fn add(&mut self, job: Job, options: &AddOptions, at: Moment) -> Result<JobKey> {
-        if self.is_closed {
+        if !self.begin(at) {
             return Err(closed("The job was not added.").with_job(&job));
         }
         self.board.add(job, options, at.now)
@@ -191,7 +193,7 @@ impl Tab {
         options: AddOptions,
         at: Moment,
     ) -> Result<SubmissionId> {
-        if self.is_closed {
+        if !self.begin(at) {
             return Err(closed("The submission was not sent."));
         }
         let deadline = self.board.submission_deadline(client, &options, at.now)?;
@@ -201,14 +203,15 @@ impl Tab {
     }
 
     /// Withdraws a submission that has not left. The driver stops one that has.
-    pub fn withdraw(&mut self, id: SubmissionId) {
+    pub fn withdraw(&mut self, id: SubmissionId, at: Moment) {
+        self.begin(at);
         self.submissions.retain(|(one, _)| *one != id);
         self.board.withdraw(id);
     }
 
     /// Takes a job off the board. Returns whether it was there.
     pub fn remove(&mut self, key: JobKey, at: Moment) -> bool {
-        !self.is_closed && self.board.remove(key, at.now)
+        self.begin(at) && self.board.remove(key, at.now)
     }
 
     /// Asks the service to cancel a job. [`Action::CancelAnswered`] tells what became of it.
@@ -216,33 +219,33 @@ impl Tab {
     /// # Errors
     /// As [`Board::cancel`]; `closed`.
     pub fn cancel(&mut self, key: JobKey, at: Moment) -> Result<()> {
-        if self.is_closed {
+        if !self.begin(at) {
             return Err(self.board.closed_job(key));
         }
         self.board.check_cancel(key)?;
-        if !self.wishes.contains(&key) {
-            self.wishes.push(key);
+        if !self.cancels.contains(&key) {
+            self.cancels.push(key);
         }
         self.board.cancel(key, at.now)
     }
 
     /// Lets a job go first, or none.
     pub fn focus(&mut self, key: Option<JobKey>, at: Moment) {
-        if !self.is_closed {
+        if self.begin(at) {
             self.board.focus(key, at.now);
         }
     }
 
     /// Stops polling in all tabs.
-    pub fn pause(&mut self) {
-        if !self.is_closed {
+    pub fn pause(&mut self, at: Moment) {
+        if self.begin(at) {
             self.board.pause();
         }
     }
 
     /// Goes on polling.
     pub fn resume(&mut self, at: Moment) {
-        if !self.is_closed {
+        if self.begin(at) {
             self.board.resume(at.now);
         }
     }
@@ -250,6 +253,7 @@ impl Tab {
     /// Takes up a state that the page kept. Jobs that no client knows are left out: another page
     /// may know them.
     pub fn restore(&mut self, state: BoardState, at: Moment) {
+        self.begin(at);
         self.board.merge(state, at.now, at.date);
     }
 
@@ -260,7 +264,8 @@ impl Tab {
 
     /// Waits until everything so far is stored. [`Action::Stored`] names the number that this
     /// returns.
-    pub fn wait_until_stored(&mut self) -> u32 {
+    pub fn wait_until_stored(&mut self, at: Moment) -> u32 {
+        self.begin(at);
         self.last_waiter = self.last_waiter.wrapping_add(1);
         let waiter = self.last_waiter;
         match &mut self.shared {
@@ -290,7 +295,7 @@ impl Tab {
 
     /// Ends everything that the board does in this tab. The jobs go on at their services.
     pub fn close(&mut self, at: Moment) {
-        if self.is_closed {
+        if !self.begin(at) {
             return;
         }
         self.run(at);
@@ -304,7 +309,7 @@ impl Tab {
             let outcome = Err(self.board.closed_submission(id));
             self.actions.push_back(Action::Submitted { id, outcome });
         }
-        for key in std::mem::take(&mut self.wishes) {
+        for key in std::mem::take(&mut self.cancels) {
             let outcome = Err(self.board.closed_job(key));
             self.actions.push_back(Action::CancelAnswered { key, outcome });
         }

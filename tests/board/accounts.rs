@@ -3,7 +3,7 @@
 use export_jobs::board::{
     AddOptions, Board, BoardState, BudgetState, ChangeKind, HistoryState, JobRecord, Removal,
 };
-use export_jobs::{Error, ErrorCode};
+use export_jobs::{Error, ErrorCode, Machine, Moment};
 
 use crate::actions::{answer_all, polls, tells};
 use crate::scenario::answers::{running, state, succeeded};
@@ -257,7 +257,7 @@ fn counts(board: &Board) -> Vec<f64> {
 
 /// Answers the polls that are due at a time.
 fn answer_at(board: &mut Board, answer: &export_jobs::Response, now: u64) {
-    board.wake(now);
+    board.handle_timeout(Moment::at(now));
     answer_all(board, answer, now);
 }
 

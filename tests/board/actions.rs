@@ -1,12 +1,13 @@
 //! What a board asks of its driver, taken out and sorted.
 
 use export_jobs::board::{Board, BoardAction, BoardMessage, ChangeKind, JobKey};
+use export_jobs::{Machine, Moment};
 
 use crate::scenario::answers::of_job;
 
 /// Everything that a board asks for now.
 pub fn actions(board: &mut Board) -> Vec<BoardAction> {
-    std::iter::from_fn(|| board.next_action()).collect()
+    std::iter::from_fn(|| board.poll_action()).collect()
 }
 
 /// The polls that a board sends now: the job, the number of the request, and its URL.
@@ -43,6 +44,6 @@ pub fn publishes(board: &mut Board) -> bool {
 /// Answers the polls that a board sends now, each with this answer about its job.
 pub fn answer_all(board: &mut Board, answer: &export_jobs::Response, now: u64) {
     for (key, flight, url) in polls(board) {
-        board.answered(key, flight, &of_job(&url, answer.clone()), now, 0.5);
+        board.handle_response(key, flight, Ok(of_job(&url, answer.clone())), Moment::at(now));
     }
 }

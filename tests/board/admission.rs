@@ -1,7 +1,7 @@
 //! What the board that polls does for those of other tabs, message by message.
 
 use export_jobs::board::{AddOptions, Board, BoardAction, BoardMessage};
-use export_jobs::{Error, ErrorCode};
+use export_jobs::{Error, ErrorCode, Machine, Moment};
 
 use crate::service::{AVEPOINT_CLIENT, avepoint_job, azure_job, clients};
 
@@ -17,11 +17,11 @@ fn leader() -> Board {
 /// What a board says to the others, while it gets on.
 fn says(board: &mut Board, now: u64) -> Vec<BoardMessage> {
     let mut said = Vec::new();
-    while let Some(action) = board.next_action() {
+    while let Some(action) = board.poll_action() {
         match action {
             BoardAction::Say(message) => said.push(message),
             BoardAction::Submit { id, .. } | BoardAction::Grant { id } => {
-                assert!(board.submission_departs(id, now));
+                assert!(board.handle_submission_departed(id, Moment::at(now)));
             }
             _ => {}
         }
@@ -40,10 +40,10 @@ fn running(board: &Board) -> u32 {
 
 /// Lets the submission of the other tab go.
 fn admit(board: &mut Board) {
-    board.heard(turn(0), NOW);
+    board.handle_message(turn(0), Moment::at(NOW));
     assert_eq!(says(board, NOW), [BoardMessage::Offer { name: "2/1".to_owned() }]);
     assert_eq!(running(board), 0, "nothing is spent on a tab that may be gone");
-    board.heard(BoardMessage::Take { name: "2/1".to_owned() }, NOW);
+    board.handle_message(BoardMessage::Take { name: "2/1".to_owned() }, Moment::at(NOW));
     assert_eq!(says(board, NOW), [BoardMessage::Grant { name: "2/1".to_owned(), version: 1 }]);
     assert_eq!(running(board), 1);
 }
@@ -52,7 +52,7 @@ fn admit(board: &mut Board) {
 fn a_submission_is_offered_its_turn_taken_and_let_go() {
     let mut board = leader();
     admit(&mut board);
-    board.heard(BoardMessage::Over { name: "2/1".to_owned(), version: 2 }, NOW);
+    board.handle_message(BoardMessage::Over { name: "2/1".to_owned(), version: 2 }, Moment::at(NOW));
     assert_eq!(running(&board), 0);
 }
 
@@ -61,17 +61,17 @@ fn what_was_said_before_it_was_let_go_undoes_nothing() {
     let mut board = leader();
     admit(&mut board);
     for late in [turn(0), BoardMessage::Over { name: "2/1".to_owned(), version: 0 }] {
-        board.heard(late, NOW);
-        board.heard(BoardMessage::Take { name: "2/1".to_owned() }, NOW);
+        board.handle_message(late, Moment::at(NOW));
+        board.handle_message(BoardMessage::Take { name: "2/1".to_owned() }, Moment::at(NOW));
         assert_eq!(says(&mut board, NOW), []);
         assert_eq!(running(&board), 1);
     }
     // It was not sent after all, as its tab was frozen.
-    board.heard(turn(2), NOW);
+    board.handle_message(turn(2), Moment::at(NOW));
     assert_eq!(says(&mut board, NOW), [BoardMessage::Offer { name: "2/1".to_owned() }]);
     assert_eq!(running(&board), 0);
     // It gets its turn, and nothing of the first one is left.
-    board.heard(BoardMessage::Take { name: "2/1".to_owned() }, NOW);
+    board.handle_message(BoardMessage::Take { name: "2/1".to_owned() }, Moment::at(NOW));
     assert_eq!(says(&mut board, NOW), [BoardMessage::Grant { name: "2/1".to_owned(), version: 3 }]);
     let queued: usize = board.budgets(NOW).iter().map(|budget| budget.queued).sum();
     assert_eq!((queued, running(&board)), (0, 1));
@@ -84,12 +84,12 @@ fn a_tab_that_took_its_turn_long_ago_is_asked_again() {
         board.submit(AVEPOINT_CLIENT, &avepoint_job(1).url, NOW + 600_000, NOW);
     }
     says(&mut board, NOW);
-    board.heard(turn(0), NOW);
-    board.heard(BoardMessage::Take { name: "2/1".to_owned() }, NOW);
+    board.handle_message(turn(0), Moment::at(NOW));
+    board.handle_message(BoardMessage::Take { name: "2/1".to_owned() }, Moment::at(NOW));
     assert_eq!(says(&mut board, NOW), [], "all places are taken");
     let later = NOW + 60_000;
     let refused = Err(Error::new(ErrorCode::HttpError, "No."));
-    board.submitted(1, refused, &AddOptions::default(), later);
+    board.handle_submitted(1, refused, &AddOptions::default(), Moment::at(later));
     assert_eq!(says(&mut board, later), [BoardMessage::Offer { name: "2/1".to_owned() }]);
 }
 
@@ -99,7 +99,7 @@ fn whoever_asks_for_what_cannot_be_is_told_why() {
     board.add(azure_job(1), &AddOptions::default(), NOW).unwrap();
     says(&mut board, NOW);
     for url in [azure_job(1).url, azure_job(2).url, "nonsense".to_owned()] {
-        board.heard(BoardMessage::Cancel { url: url.clone() }, NOW);
+        board.handle_message(BoardMessage::Cancel { url: url.clone() }, Moment::at(NOW));
         let said = says(&mut board, NOW);
         let [BoardMessage::Cancelled { url: of, outcome }] = &said[..] else { panic!("{said:?}") };
         assert_eq!((of, outcome.as_ref().unwrap_err().code()), (&url, ErrorCode::InvalidArgument));
@@ -122,12 +122,12 @@ fn a_board_that_does_not_poll_asks_whoever_does() {
         version: 0,
     };
     assert_eq!(says(&mut board, NOW), [focus.clone(), asks.clone()]);
-    board.heard(BoardMessage::Leading, NOW);
+    board.handle_message(BoardMessage::Leading, Moment::at(NOW));
     assert_eq!(says(&mut board, NOW), [asks, focus], "and again when there is a new one");
     board.withdraw(id);
     let over = BoardMessage::Over { name: format!("1/{id}"), version: 0 };
     assert_eq!(says(&mut board, NOW), std::slice::from_ref(&over));
-    board.heard(BoardMessage::Offer { name: format!("1/{id}") }, NOW);
+    board.handle_message(BoardMessage::Offer { name: format!("1/{id}") }, Moment::at(NOW));
     assert_eq!(says(&mut board, NOW), [over]);
 }
 
@@ -142,29 +142,29 @@ fn messages_for_nobody_here_change_nothing() {
             BoardMessage::Grant { name: name.clone(), version: u32::MAX },
             BoardMessage::Over { name, version: u32::MAX },
         ] {
-            board.heard(message, NOW);
+            board.handle_message(message, Moment::at(NOW));
         }
     }
     assert_eq!(says(&mut board, NOW), []);
-    assert_eq!((board.wake_at(), running(&board)), (None, 0));
+    assert_eq!((board.timeout(), running(&board)), (None, 0));
 }
 
 #[test]
 fn what_did_not_leave_is_for_its_own_tab_to_end() {
     let mut board = leader();
-    board.heard(turn(0), NOW);
-    board.heard(BoardMessage::Take { name: "2/1".to_owned() }, NOW);
+    board.handle_message(turn(0), Moment::at(NOW));
+    board.handle_message(BoardMessage::Take { name: "2/1".to_owned() }, Moment::at(NOW));
     let mut granted = None;
-    while let Some(action) = board.next_action() {
+    while let Some(action) = board.poll_action() {
         if let BoardAction::Grant { id } = action {
             granted = Some(id);
         }
     }
     // Frozen before it could say so: another one may poll by now, and have let it go.
-    board.submission_unsent(granted.unwrap());
+    board.handle_submission_unsent(granted.unwrap());
     assert_eq!(says(&mut board, NOW), [BoardMessage::Leading]);
     assert_eq!(running(&board), 1);
-    board.heard(turn(2), NOW);
+    board.handle_message(turn(2), Moment::at(NOW));
     assert_eq!(running(&board), 0);
     assert_eq!(says(&mut board, NOW), [BoardMessage::Offer { name: "2/1".to_owned() }]);
 }
@@ -176,15 +176,15 @@ fn what_was_let_go_holds_no_connection_when_another_one_polls() {
         let (name, url) = (format!("2/{n}"), azure_job(1).url);
         let api = "azure-language".to_owned();
         let turn = BoardMessage::Turn { name: name.clone(), api, url, in_ms: 600_000, version: 0 };
-        board.heard(turn, NOW);
-        board.heard(BoardMessage::Take { name }, NOW);
+        board.handle_message(turn, Moment::at(NOW));
+        board.handle_message(BoardMessage::Take { name }, Moment::at(NOW));
     }
     assert_eq!(says(&mut board, NOW).len(), 12, "six offers, six grants");
     board.set_polling(false, NOW);
     board.set_polling(true, NOW);
     says(&mut board, NOW);
     board.add(azure_job(2), &AddOptions::default(), NOW).unwrap();
-    let sends = std::iter::from_fn(|| board.next_action());
+    let sends = std::iter::from_fn(|| board.poll_action());
     let sends = sends.filter(|action| matches!(action, BoardAction::Send { .. }));
     assert_eq!(sends.count(), 1, "the way is free");
 }
@@ -198,7 +198,7 @@ fn full(names: [&str; 3]) -> Board {
     for name in names {
         let (name, url) = (name.to_owned(), avepoint_job(1).url);
         let api = "avepoint".to_owned();
-        board.heard(BoardMessage::Turn { name, api, url, in_ms: 600_000, version: 0 }, NOW);
+        board.handle_message(BoardMessage::Turn { name, api, url, in_ms: 600_000, version: 0 }, Moment::at(NOW));
     }
     assert_eq!(says(&mut board, NOW), []);
     board
@@ -207,14 +207,14 @@ fn full(names: [&str; 3]) -> Board {
 /// One of the board's own submissions is refused: there is a place.
 fn free_a_place(board: &mut Board, id: u32, now: u64) {
     let refused = Err(Error::new(ErrorCode::HttpError, "No."));
-    board.submitted(id, refused, &AddOptions::default(), now);
+    board.handle_submitted(id, refused, &AddOptions::default(), Moment::at(now));
 }
 
 #[test]
 fn a_tab_that_said_so_within_half_a_second_is_there() {
     for (later, is_there) in [(500, true), (501, false)] {
         let mut board = full(["2/1", "3/1", "4/1"]);
-        board.heard(BoardMessage::Take { name: "2/1".to_owned() }, NOW);
+        board.handle_message(BoardMessage::Take { name: "2/1".to_owned() }, Moment::at(NOW));
         free_a_place(&mut board, 1, NOW + later);
         let said = says(&mut board, NOW + later);
         let grant = BoardMessage::Grant { name: "2/1".to_owned(), version: 1 };
@@ -227,7 +227,7 @@ fn a_tab_that_said_so_within_half_a_second_is_there() {
 fn present_tabs_go_first_in_the_order_of_their_messages() {
     let mut board = full(["2/1", "3/1", "4/1"]);
     for name in ["4/1", "2/1", "9/9"] {
-        board.heard(BoardMessage::Take { name: name.to_owned() }, NOW);
+        board.handle_message(BoardMessage::Take { name: name.to_owned() }, Moment::at(NOW));
     }
     for (own, name) in [(1, "4/1"), (2, "2/1")] {
         free_a_place(&mut board, own, NOW);
@@ -242,11 +242,11 @@ fn present_tabs_go_first_in_the_order_of_their_messages() {
 fn a_turn_that_nobody_takes_is_forgotten_at_its_deadline() {
     let mut board = full(["2/1", "3/1", "4/1"]);
     let queued = |board: &Board| board.budgets(NOW)[0].queued;
-    board.wake(NOW + 599_999);
+    board.handle_timeout(Moment::at(NOW + 599_999));
     // The own five are given up on by then, and three are offered their turns.
-    board.wake(NOW + 600_000);
+    board.handle_timeout(Moment::at(NOW + 600_000));
     assert_eq!(queued(&board), 0);
     says(&mut board, NOW + 600_000);
-    board.heard(BoardMessage::Take { name: "2/1".to_owned() }, NOW + 600_000);
+    board.handle_message(BoardMessage::Take { name: "2/1".to_owned() }, Moment::at(NOW + 600_000));
     assert_eq!((says(&mut board, NOW + 600_000), queued(&board)), (vec![], 0));
 }

@@ -1,7 +1,7 @@
 //! Cancellations, message by message.
 
 use export_jobs::board::{AddOptions, Board, BoardAction, BoardMessage, JobKey};
-use export_jobs::{Error, ErrorCode};
+use export_jobs::{Error, ErrorCode, Machine, Moment};
 
 use crate::actions::{actions, answer_all, says};
 use crate::scenario::answers::succeeded;
@@ -38,16 +38,16 @@ fn each_job_has_one_cancellation_under_way() {
     board.cancel(first, 20).unwrap();
     assert_eq!((cancels(&mut board), queued(&board)), (vec![], 0));
     // One did not leave after all.
-    board.cancel_unsent(second);
+    board.handle_cancel_unsent(second);
     assert_eq!(queued(&board), 1);
-    board.wake(30);
+    board.handle_timeout(Moment::at(30));
     assert_eq!(cancels(&mut board), [second]);
-    board.cancel_answered(first, Ok(()), 40);
+    board.handle_cancelled(first, Ok(()), Moment::at(40));
     let answered = BoardAction::CancelAnswered { key: first, outcome: Ok(()) };
     let said = BoardMessage::Cancelled { url: training(1).url, outcome: Ok(()) };
     let asked = actions(&mut board);
     assert!(asked.contains(&answered) && asked.contains(&BoardAction::Say(said)), "{asked:?}");
-    board.cancel_answered(first, Ok(()), 50);
+    board.handle_cancelled(first, Ok(()), Moment::at(50));
     assert_eq!(actions(&mut board), [], "that is over");
 }
 
@@ -64,10 +64,10 @@ fn only_throttled_cancellations_of_running_jobs_are_repeated() {
         actions(&mut board);
         if ends {
             // Its deadline comes.
-            board.wake(3_600_000);
+            board.handle_timeout(Moment::at(3_600_000));
         }
         actions(&mut board);
-        board.cancel_answered(first, refusal(code), 3_600_000);
+        board.handle_cancelled(first, refusal(code), Moment::at(3_600_000));
         let answered = BoardAction::CancelAnswered { key: first, outcome: refusal(code) };
         assert_eq!(actions(&mut board).contains(&answered), !repeated, "{code:?}, {ends}");
         assert_eq!(queued(&board), usize::from(repeated));
@@ -131,10 +131,10 @@ fn a_board_that_does_not_poll_passes_its_cancellations_on() {
     assert_eq!(says(&mut board), [], "it has been said");
     board.cancel(second, 20).unwrap();
     assert_eq!(says(&mut board), [cancel(2)]);
-    board.heard(BoardMessage::Cancelled { url: training(1).url, outcome: Ok(()) }, 30);
+    board.handle_message(BoardMessage::Cancelled { url: training(1).url, outcome: Ok(()) }, Moment::at(30));
     let answered = BoardAction::CancelAnswered { key: first, outcome: Ok(()) };
     assert_eq!(actions(&mut board), [answered]);
-    board.heard(BoardMessage::Leading, 40);
+    board.handle_message(BoardMessage::Leading, Moment::at(40));
     assert_eq!(says(&mut board), [cancel(2)], "only the other one waits");
 }
 
@@ -150,7 +150,7 @@ fn a_board_that_does_not_poll_leaves_requests_of_others_alone() {
         BoardMessage::Take { name: name.clone() },
         BoardMessage::Turn { name, api: "avepoint".to_owned(), url, in_ms: 600_000, version: 0 },
     ] {
-        board.heard(message, 10);
+        board.handle_message(message, Moment::at(10));
     }
     assert_eq!(actions(&mut board), []);
     assert!(!board.job(first, 10).unwrap().is_focused);
@@ -170,7 +170,7 @@ fn a_job_that_ends_takes_its_cancellation_along() {
     for action in sent {
         if let BoardAction::Send { key, flight, request, .. } = action {
             let answer = crate::scenario::answers::of_job(&request.url, succeeded());
-            board.answered(key, flight, &answer, 20, 0.5);
+            board.handle_response(key, flight, Ok(answer.clone()), Moment::at(20));
         }
     }
     assert_eq!(queued(&board), 0);

@@ -1,7 +1,7 @@
 //! Requests that leave late, twice, or not at all, and submissions that come to their end.
 
 use export_jobs::board::{AddOptions, Board, BoardAction, BoardMessage};
-use export_jobs::{Error, ErrorCode};
+use export_jobs::{Error, ErrorCode, Machine, Moment};
 
 use crate::actions::{actions, polls, publishes, says};
 use crate::scenario::answers::{of_job, running};
@@ -27,7 +27,7 @@ fn sent_ago(board: &Board, now: u64) -> Option<u64> {
 fn a_poll_counts_from_when_it_left_and_others_hear_of_a_late_one() {
     for (left_at, is_late) in [(99, false), (100, false), (101, true)] {
         let (mut board, key, flight) = sending();
-        board.departed(key, flight, left_at);
+        board.handle_departed(key, flight, Moment::at(left_at));
         assert_eq!(publishes(&mut board), is_late, "{left_at} ms late");
         assert_eq!(
             (reads_ago(&board, 200), sent_ago(&board, 200)),
@@ -35,8 +35,8 @@ fn a_poll_counts_from_when_it_left_and_others_hear_of_a_late_one() {
         );
     }
     let (mut board, key, flight) = sending();
-    board.departed(key, flight + 1, 5_000);
-    board.departed_again(key, flight + 1, 5_000);
+    board.handle_departed(key, flight + 1, Moment::at(5_000));
+    board.handle_departed_again(key, flight + 1, Moment::at(5_000));
     assert!(!publishes(&mut board), "another request");
     assert_eq!((reads_ago(&board, 5_000), sent_ago(&board, 5_000)), (vec![5_000], Some(5_000)));
 }
@@ -44,7 +44,7 @@ fn a_poll_counts_from_when_it_left_and_others_hear_of_a_late_one() {
 #[test]
 fn a_poll_that_is_repeated_with_a_fresh_credential_counts_twice() {
     let (mut board, key, flight) = sending();
-    board.departed_again(key, flight, 40);
+    board.handle_departed_again(key, flight, Moment::at(40));
     assert!(publishes(&mut board));
     assert_eq!((reads_ago(&board, 50), sent_ago(&board, 50)), (vec![50, 10], Some(10)));
 }
@@ -52,13 +52,13 @@ fn a_poll_that_is_repeated_with_a_fresh_credential_counts_twice() {
 #[test]
 fn a_poll_that_was_not_sent_is_due_as_before() {
     let (mut board, key, flight) = sending();
-    board.unsent(key, flight + 1, 30);
+    board.handle_unsent(key, flight + 1, Moment::at(30));
     assert!(board.job(key, 30).unwrap().is_polling);
-    board.unsent(key, flight, 30);
+    board.handle_unsent(key, flight, Moment::at(30));
     let view = board.job(key, 30).unwrap();
     // The floor of 250 ms, and 20 ms for writing.
     assert_eq!((view.is_polling, view.next_poll_in_ms), (false, Some(240)));
-    board.wake(270);
+    board.handle_timeout(Moment::at(270));
     assert_eq!(polls(&mut board).len(), 1);
 }
 
@@ -71,8 +71,8 @@ fn an_abandoned_request_is_answered_to_nobody() {
     assert!(!board.job(key, 10).unwrap().is_polling);
     assert_eq!(board.state(10, 0).jobs[0].version, version + 1);
     let answer = of_job(&azure_job(1).url, running());
-    board.answered(key, flight, &answer, 20, 0.5);
-    board.failed(key, flight, Error::new(ErrorCode::Network, "Lost."), 20, 0.5);
+    board.handle_response(key, flight, Ok(answer.clone()), Moment::at(20));
+    board.handle_response(key, flight, Err(Error::new(ErrorCode::Network, "Lost.")), Moment::at(20));
     let view = board.job(key, 20).unwrap();
     assert_eq!((view.readings, view.last_failure.is_none()), (0, true));
 }
@@ -99,38 +99,33 @@ fn outcomes(board: &mut Board) -> Vec<(u32, Option<ErrorCode>)> {
 fn a_submission_counts_from_when_it_left() {
     for (left_at, is_late) in [(100, false), (101, true)] {
         let (mut board, id) = submitting();
-        assert!(board.submission_departs(id, left_at));
+        assert!(board.handle_submission_departed(id, Moment::at(left_at)));
         assert_eq!(publishes(&mut board), is_late);
         let sent_ago = board.state(200, 0).budgets.remove(0).submissions_ago_ms;
         assert_eq!(sent_ago, [200 - left_at]);
     }
     let (mut board, id) = submitting();
-    assert!(!board.submission_departs(id + 1, 5));
+    assert!(!board.handle_submission_departed(id + 1, Moment::at(5)));
     // One that did not leave waits as before, and leaves in its turn.
-    board.submission_unsent(id);
+    board.handle_submission_unsent(id);
     assert_eq!(board.budgets(10)[0].queued, 1);
-    board.wake(10);
+    board.handle_timeout(Moment::at(10));
     assert!(actions(&mut board).contains(&BoardAction::Submit { id, client: AZURE_CLIENT }));
 }
 
 #[test]
 fn a_lost_submission_is_given_up_after_six_minutes() {
     let (mut board, id) = submitting();
-    assert!(board.submission_departs(id, 1_000));
-    board.wake(360_999);
+    assert!(board.handle_submission_departed(id, Moment::at(1_000)));
+    board.handle_timeout(Moment::at(360_999));
     assert_eq!(outcomes(&mut board), []);
-    assert_eq!(board.wake_at(), Some(361_000));
-    board.wake(361_000);
+    assert_eq!(board.timeout(), Some(361_000));
+    board.handle_timeout(Moment::at(361_000));
     assert_eq!(outcomes(&mut board), [(id, Some(ErrorCode::Timeout))]);
     // The answer comes after all: there is a job.
-    board.submitted(
-        id,
-        Err(Error::new(ErrorCode::Network, "Lost.")),
-        &AddOptions::default(),
-        362_000,
-    );
+    board.handle_submitted(id, Err(Error::new(ErrorCode::Network, "Lost.")), &AddOptions::default(), Moment::at(362_000));
     assert!(!publishes(&mut board) && board.keys().is_empty());
-    board.submitted(id, Ok(azure_job(1)), &AddOptions::default(), 362_000);
+    board.handle_submitted(id, Ok(azure_job(1)), &AddOptions::default(), Moment::at(362_000));
     assert!(publishes(&mut board));
     assert_eq!(board.key(&azure_job(1).url), Some(1));
 }
@@ -144,8 +139,8 @@ fn only_throttled_submissions_are_repeated_until_the_deadline() {
         (ErrorCode::Network, 5_000, false),
     ] {
         let (mut board, id) = submitting();
-        board.submission_departs(id, 599_000);
-        board.submitted(id, Err(Error::new(code, "No.")), &AddOptions::default(), now);
+        board.handle_submission_departed(id, Moment::at(599_000));
+        board.handle_submitted(id, Err(Error::new(code, "No.")), &AddOptions::default(), Moment::at(now));
         let expected = if repeated { vec![] } else { vec![(id, Some(code))] };
         assert_eq!(outcomes(&mut board), expected, "{code:?} at {now}");
         assert_eq!(board.budgets(now)[0].queued, usize::from(repeated));
@@ -158,12 +153,12 @@ fn a_submission_waits_until_its_deadline() {
     board.pause();
     let first = board.submit(AZURE_CLIENT, &azure_job(1).url, 5_000, 0);
     let second = board.submit(AZURE_CLIENT, &azure_job(1).url, 6_000, 0);
-    assert_eq!(board.wake_at(), Some(5_000));
-    board.wake(4_999);
+    assert_eq!(board.timeout(), Some(5_000));
+    board.handle_timeout(Moment::at(4_999));
     assert_eq!((outcomes(&mut board), board.budgets(0)[0].queued), (vec![], 2));
-    board.wake(5_000);
+    board.handle_timeout(Moment::at(5_000));
     assert_eq!(outcomes(&mut board), [(first, Some(ErrorCode::Timeout))]);
-    board.wake(7_000);
+    board.handle_timeout(Moment::at(7_000));
     assert_eq!(outcomes(&mut board), [(second, Some(ErrorCode::Timeout))]);
     assert_eq!(board.budgets(0)[0].queued, 0);
 }
@@ -182,7 +177,7 @@ fn asking() -> (Board, [u32; 2]) {
 /// The turns that a board asks for when there is a new one that polls: their names, and for how long
 /// they wait.
 fn turns_asked_for(board: &mut Board, now: u64) -> Vec<(String, u64)> {
-    board.heard(BoardMessage::Leading, now);
+    board.handle_message(BoardMessage::Leading, Moment::at(now));
     let turn = |message| match message {
         BoardMessage::Turn { name, in_ms, .. } => Some((name, in_ms)),
         _ => None,
@@ -202,7 +197,7 @@ fn what_no_longer_waits_is_not_asked_for_again() {
     board.withdraw(first);
     assert_eq!(says(&mut board), [], "that is over");
     let (mut board, [first, second]) = asking();
-    board.wake(5_000);
+    board.handle_timeout(Moment::at(5_000));
     assert_eq!(outcomes(&mut board), [(first, Some(ErrorCode::Timeout))]);
     assert_eq!(turns_asked_for(&mut board, 5_000), [(name(second), 895_000)]);
 }
@@ -220,9 +215,9 @@ fn grant(id: u32, version: u32) -> BoardMessage {
 fn a_tab_uses_its_turn_within_two_and_a_half_seconds() {
     for (granted_at, leaves) in [(2_500, true), (2_501, false)] {
         let (mut board, [_, id]) = asking();
-        board.heard(offer(id), 0);
+        board.handle_message(offer(id), Moment::at(0));
         assert_eq!(says(&mut board), [BoardMessage::Take { name: format!("1/{id}") }]);
-        board.heard(grant(id, 1), granted_at);
+        board.handle_message(grant(id, 1), Moment::at(granted_at));
         let asked = actions(&mut board);
         let submit = BoardAction::Submit { id, client: AVEPOINT_CLIENT };
         assert_eq!(asked.contains(&submit), leaves, "granted after {granted_at} ms");
@@ -237,22 +232,22 @@ fn a_tab_uses_its_turn_within_two_and_a_half_seconds() {
 #[test]
 fn a_turn_is_used_once_and_by_nobody_else() {
     let (mut board, [first, second]) = asking();
-    board.heard(offer(second), 0);
-    board.heard(grant(second, 1), 10);
+    board.handle_message(offer(second), Moment::at(0));
+    board.handle_message(grant(second, 1), Moment::at(10));
     actions(&mut board);
     // It is under way.
-    board.heard(offer(second), 20);
-    board.heard(grant(second, 1), 20);
+    board.handle_message(offer(second), Moment::at(20));
+    board.handle_message(grant(second, 1), Moment::at(20));
     assert_eq!(actions(&mut board), []);
     // The first has not said that it is there.
-    board.heard(offer(99), 5_000);
-    board.heard(grant(first, 1), 5_000);
+    board.handle_message(offer(99), Moment::at(5_000));
+    board.handle_message(grant(first, 1), Moment::at(5_000));
     let said = says(&mut board);
     let over = BoardMessage::Over { name: "1/99".to_owned(), version: 0 };
     assert!(said.contains(&over) && said.len() == 2, "{said:?}");
     assert_eq!(board.budgets(30)[0].running, 1);
     // Answered, it holds no place here, and the others hear so.
-    board.submitted(second, Ok(avepoint_job(7)), &AddOptions::default(), 40);
+    board.handle_submitted(second, Ok(avepoint_job(7)), &AddOptions::default(), Moment::at(40));
     assert!(
         says(&mut board).contains(&BoardMessage::Over { name: format!("1/{second}"), version: 2 })
     );

@@ -1,5 +1,6 @@
 //! Carries out the actions of the module's tabs.
 
+use export_jobs::Machine;
 use export_jobs::board::{BoardMessage, ChangeKind};
 use export_jobs::tabs::{Action, ChannelMessage};
 
@@ -9,7 +10,7 @@ impl World {
     /// Carries out what the tab asks for, and plans to come back.
     pub fn pump(&mut self, number: usize) {
         let at = self.moment(number);
-        while let Some(action) = self.pages[number].tab.poll_action(at) {
+        while let Some(action) = self.pages[number].tab.poll_action() {
             self.carry_out(number, action);
         }
         let page = &mut self.pages[number];
@@ -71,7 +72,7 @@ impl World {
                 assert!(self.pages[page].cancels.remove(&key), "an answer that nobody waits for");
             }
             Action::Changed(change) => {
-                if change.kind == ChangeKind::Added && !change.heard {
+                if change.kind == ChangeKind::Added && !change.is_remote {
                     self.expect_stored(page, change.key);
                 }
                 if change.kind == ChangeKind::Ended {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use export_jobs::ErrorCode;
+use export_jobs::{ErrorCode, Machine, Moment};
 use export_jobs::board::{AddOptions, Board, BoardAction, ChangeKind};
 use export_jobs::service::{AvePoint, AzureLanguage, Family, Operation};
 use export_jobs::service::{Limits, Rate};
@@ -192,12 +192,12 @@ fn two_apis_of_one_origin_share_only_retry_after() {
         board.submit(1, &graph_url, MINUTE, 0);
     }
     let mut submitted = 0;
-    while let Some(action) = board.next_action() {
+    while let Some(action) = board.poll_action() {
         match action {
             BoardAction::Submit { .. } => submitted += 1,
             BoardAction::Send { key, flight, .. } => {
                 let answer = answer(429, &[("Retry-After", "40")], "");
-                board.answered(key, flight, &answer, 0, 0.5);
+                board.handle_response(key, flight, Ok(answer.clone()), Moment::at(0));
             }
             _ => {}
         }

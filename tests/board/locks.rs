@@ -1,16 +1,17 @@
 //! A platform whose locks do not answer, or refuse.
 
 use export_jobs::tabs::{Election, ElectionAction, Message, Role};
+use export_jobs::{Machine, Moment};
 
 fn actions(tabs: &mut Election) -> Vec<ElectionAction> {
-    std::iter::from_fn(|| tabs.next_action()).collect()
+    std::iter::from_fn(|| tabs.poll_action()).collect()
 }
 
 /// Lets a tab wait for whatever it waits for, until a time. What it asked for meanwhile.
 fn wait(tabs: &mut Election, until: u64) -> Vec<ElectionAction> {
     let mut asked = actions(tabs);
-    while let Some(at) = tabs.wake_at().filter(|at| *at <= until) {
-        tabs.wake(at);
+    while let Some(at) = tabs.timeout().filter(|at| *at <= until) {
+        tabs.handle_timeout(Moment::at(at));
         asked.extend(actions(tabs));
     }
     asked
@@ -28,7 +29,7 @@ fn locks_that_never_answer_leave_a_tab_on_its_own_within_seconds() {
     assert_eq!(asked.last(), Some(&ElectionAction::Alone));
     assert_eq!(tabs.role(), Role::Alone);
     assert!(tabs.alone_because().unwrap().contains("do not answer"));
-    assert_eq!(tabs.wake_at(), None, "it waits for nothing more");
+    assert_eq!(tabs.timeout(), None, "it waits for nothing more");
 }
 
 #[test]
@@ -36,7 +37,7 @@ fn a_lock_that_is_never_granted_leaves_a_tab_alone() {
     let mut tabs = Election::new("1".into(), false, 0);
     actions(&mut tabs);
     // A look is answered; requests are not, not even one that steals.
-    tabs.lock_missing(10);
+    tabs.handle_lock_holder(false, Moment::at(10));
     let asked = wait(&mut tabs, 15_000);
     assert!(asked.contains(&ElectionAction::RequestLock { steal: true }), "{asked:?}");
     assert_eq!(tabs.role(), Role::Alone);
@@ -46,9 +47,9 @@ fn a_lock_that_is_never_granted_leaves_a_tab_alone() {
 fn locks_that_are_refused_leave_a_tab_on_its_own_at_once() {
     let mut tabs = Election::new("1".into(), false, 0);
     actions(&mut tabs);
-    tabs.lock_lost(1);
+    tabs.handle_lock(false, Moment::at(1));
     assert_eq!(tabs.role(), Role::Following, "another tab may have stolen it meanwhile");
-    tabs.lock_lost(2);
+    tabs.handle_lock(false, Moment::at(2));
     assert_eq!(tabs.role(), Role::Alone);
     assert!(tabs.alone_because().unwrap().contains("refuses"));
 }
@@ -56,7 +57,7 @@ fn locks_that_are_refused_leave_a_tab_on_its_own_at_once() {
 #[test]
 fn a_leader_whose_look_is_not_answered_polls_on_without_the_lock() {
     let mut tabs = Election::new("1".into(), false, 0);
-    tabs.lock_granted(5);
+    tabs.handle_lock(true, Moment::at(5));
     actions(&mut tabs);
     tabs.need_lease(2_000);
     let asked = wait(&mut tabs, 7_000);
@@ -75,24 +76,24 @@ fn when_the_locks_answer_after_all_a_tab_is_one_of_them_again() {
         tabs
     };
     let mut granted = alone();
-    granted.lock_granted(6_000);
+    granted.handle_lock(true, Moment::at(6_000));
     assert_eq!((granted.role(), granted.alone_because()), (Role::Leading, None));
     assert!(granted.lease().is_some() && actions(&mut granted).contains(&ElectionAction::Lead));
     // Another tab polls: this one stops.
     let mut told = alone();
-    told.heard("2", &Message::Here, 6_000);
+    told.handle_message("2", &Message::Here, Moment::at(6_000));
     assert_eq!((told.role(), told.alone_because()), (Role::Following, None));
     assert!(actions(&mut told).contains(&ElectionAction::Follow));
     let mut looked = alone();
-    looked.lock_missing(6_000);
+    looked.handle_lock_holder(false, Moment::at(6_000));
     assert_eq!(looked.role(), Role::Following);
 }
 
 #[test]
 fn an_old_answer_takes_no_lock_away() {
     let mut tabs = Election::new("1".into(), false, 0);
-    tabs.lock_granted(5);
+    tabs.handle_lock(true, Moment::at(5));
     // Of the look at the beginning.
-    tabs.lock_missing(6);
+    tabs.handle_lock_holder(false, Moment::at(6));
     assert_eq!(tabs.role(), Role::Leading);
 }

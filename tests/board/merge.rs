@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use export_jobs::board::{AddOptions, Board, BoardAction};
+use export_jobs::{Machine, Moment};
 
 use crate::scenario::answers::{of_job, state};
 use crate::service::{azure, azure_job};
@@ -13,18 +14,18 @@ const NOW: u64 = 1_700_000_000_000;
 fn follow(board: &mut Board, from: u64, end: u64) -> Vec<u64> {
     let (mut now, mut sent) = (from, Vec::new());
     loop {
-        while let Some(action) = board.next_action() {
+        while let Some(action) = board.poll_action() {
             if let BoardAction::Send { key, flight, request, .. } = action {
                 sent.push(now);
                 let response = of_job(&request.url, state("running"));
-                board.answered(key, flight, &response, now, 0.5);
+                board.handle_response(key, flight, Ok(response.clone()), Moment::at(now));
             }
         }
-        match board.wake_at() {
+        match board.timeout() {
             Some(at) if at.max(now) <= end => now = now.max(at),
             _ => return sent,
         }
-        board.wake(now);
+        board.handle_timeout(Moment::at(now));
     }
 }
 

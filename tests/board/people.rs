@@ -90,7 +90,7 @@ impl World {
             92..95 => self.date_shift -= self.random.below(1 + self.date_shift / 4),
             95..97 => self.pages[page].tab.handle_page_event(PageEvent::Online, at),
             _ => {
-                self.pages[page].tab.pause();
+                self.pages[page].tab.pause(at);
                 self.pages[page].tab.resume(at);
             }
         }

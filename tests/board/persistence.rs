@@ -2,20 +2,20 @@
 
 use export_jobs::board::{AddOptions, Board, BoardAction, ChangeKind};
 use export_jobs::tabs::StoreTrouble;
-use export_jobs::{Error, ErrorCode};
+use export_jobs::{Error, ErrorCode, Machine, Moment};
 
 use crate::service::{AVEPOINT_CLIENT, AZURE_CLIENT, avepoint_job, azure_job, clients};
 
 /// What a board told and answered since it was last asked.
 fn told(board: &mut Board) -> Vec<String> {
     let mut told = Vec::new();
-    while let Some(action) = board.next_action() {
+    while let Some(action) = board.poll_action() {
         match action {
             BoardAction::Tell(change) => told.push(change.kind.as_str().to_owned()),
             BoardAction::Submitted { outcome, .. } => {
                 told.push(format!("submitted {}", outcome.is_ok()))
             }
-            BoardAction::Submit { id, .. } => assert!(board.submission_departs(id, 0)),
+            BoardAction::Submit { id, .. } => assert!(board.handle_submission_departed(id, Moment::at(0))),
             _ => {}
         }
     }
@@ -33,13 +33,13 @@ fn a_submission_is_answered_and_told_of_after_it_is_stored() {
     let mut board = board();
     let id = board.submit(AZURE_CLIENT, &azure_job(1).url, 60_000, 0);
     told(&mut board);
-    board.submitted(id, Ok(azure_job(1)), &AddOptions::default(), 10);
+    board.handle_submitted(id, Ok(azure_job(1)), &AddOptions::default(), Moment::at(10));
     assert_eq!(told(&mut board), [""; 0]);
     assert_eq!(board.unstored().len(), 1);
     let changes = board.changes();
-    board.stored(changes - 1);
+    board.handle_stored(changes - 1);
     assert_eq!(told(&mut board), [""; 0], "something of before is stored");
-    board.stored(changes);
+    board.handle_stored(changes);
     assert_eq!(told(&mut board), ["added", "submitted true"]);
     assert!(board.unstored().is_empty());
 }
@@ -50,7 +50,7 @@ fn a_refused_submission_is_answered_at_once() {
     let id = board.submit(AZURE_CLIENT, &azure_job(1).url, 60_000, 0);
     told(&mut board);
     let refusal = Err(Error::new(ErrorCode::Forbidden, "No."));
-    board.submitted(id, refusal, &AddOptions::default(), 10);
+    board.handle_submitted(id, refusal, &AddOptions::default(), Moment::at(10));
     assert_eq!(told(&mut board), ["submitted false"]);
 }
 
@@ -59,14 +59,14 @@ fn changes_of_a_job_keep_their_order() {
     let mut board = board();
     let first = board.add(azure_job(1), &AddOptions::default(), 0).unwrap();
     let changes = board.changes();
-    board.stored(changes);
+    board.handle_stored(changes);
     assert_eq!(told(&mut board), [ChangeKind::Added.as_str()]);
     let second = board.add(azure_job(2), &AddOptions::default(), 0).unwrap();
     board.remove(second, 0);
     board.remove(first, 0);
     assert_eq!(told(&mut board), ["removed"], "the first job's");
     let changes = board.changes();
-    board.stored(changes);
+    board.handle_stored(changes);
     assert_eq!(told(&mut board), ["added", "removed"]);
 }
 
@@ -90,7 +90,7 @@ fn what_a_closed_board_says_has_the_job_where_there_is_one() {
     let waiting = board.submit(AZURE_CLIENT, &azure_job(1).url, 60_000, 0);
     assert!(board.closed_submission(waiting).message().contains("may have started"));
     told(&mut board);
-    board.submitted(waiting, Ok(azure_job(1)), &AddOptions::default(), 10);
+    board.handle_submitted(waiting, Ok(azure_job(1)), &AddOptions::default(), Moment::at(10));
     let error = board.closed_submission(waiting);
     assert_eq!((error.code(), error.job()), (ErrorCode::Closed, Some(&azure_job(1))));
     board.set_polling(false, 10);
@@ -114,10 +114,10 @@ fn every_change_is_counted_and_only_a_coming_is_held_back() {
     let mut board = board();
     let key = board.add(azure_job(1), &AddOptions::default(), 0).unwrap();
     assert_eq!((board.changes(), board.unstored()), (1, vec![key]));
-    board.stored(1);
+    board.handle_stored(1);
     assert_eq!(told(&mut board), ["added"]);
     // The deadline comes.
-    board.wake(3_600_000);
+    board.handle_timeout(Moment::at(3_600_000));
     assert_eq!((told(&mut board), board.unstored()), (vec!["ended".to_owned()], vec![]));
     board.remove(key, 3_600_000);
     assert_eq!((told(&mut board), board.changes()), (vec!["removed".to_owned()], 3));

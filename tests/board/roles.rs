@@ -1,13 +1,14 @@
 //! What a tab does in each role, step by step, and the times at which it does so.
 
 use export_jobs::tabs::{Election, ElectionAction, Message, Role};
+use export_jobs::{Machine, Moment};
 
 const CONFIRM: ElectionAction = ElectionAction::ConfirmLock;
 const REQUEST: ElectionAction = ElectionAction::RequestLock { steal: false };
 const STEAL: ElectionAction = ElectionAction::RequestLock { steal: true };
 
 fn actions(tabs: &mut Election) -> Vec<ElectionAction> {
-    std::iter::from_fn(|| tabs.next_action()).collect()
+    std::iter::from_fn(|| tabs.poll_action()).collect()
 }
 
 fn say(message: Message) -> ElectionAction {
@@ -18,14 +19,14 @@ fn say(message: Message) -> ElectionAction {
 fn follower(hidden: bool) -> Election {
     let mut tabs = Election::new("1".into(), hidden, 0);
     assert_eq!(actions(&mut tabs), [REQUEST, say(Message::Hello), CONFIRM]);
-    tabs.lock_missing(0);
+    tabs.handle_lock_holder(false, Moment::at(0));
     assert_eq!(tabs.role(), Role::Following);
     tabs
 }
 
 fn leader(hidden: bool) -> Election {
     let mut tabs = follower(hidden);
-    tabs.lock_granted(0);
+    tabs.handle_lock(true, Moment::at(0));
     assert_eq!(actions(&mut tabs), [ElectionAction::Lead, ElectionAction::SendAll]);
     tabs
 }
@@ -34,47 +35,47 @@ fn leader(hidden: bool) -> Election {
 fn a_leader_is_asked_after_twice_and_then_robbed() {
     let mut tabs = follower(false);
     for at in [2_000, 4_000] {
-        assert_eq!(tabs.wake_at(), Some(at));
-        tabs.wake(at - 1);
+        assert_eq!(tabs.timeout(), Some(at));
+        tabs.handle_timeout(Moment::at(at - 1));
         assert_eq!(actions(&mut tabs), []);
-        tabs.wake(at);
+        tabs.handle_timeout(Moment::at(at));
         assert_eq!(actions(&mut tabs), [say(Message::Ask { visible: true })]);
     }
-    tabs.wake(6_000);
+    tabs.handle_timeout(Moment::at(6_000));
     assert_eq!(actions(&mut tabs), [STEAL]);
     // The platform is asked twice.
-    tabs.wake(7_999);
-    assert_eq!((actions(&mut tabs), tabs.wake_at()), (vec![], Some(8_000)));
-    tabs.wake(8_000);
+    tabs.handle_timeout(Moment::at(7_999));
+    assert_eq!((actions(&mut tabs), tabs.timeout()), (vec![], Some(8_000)));
+    tabs.handle_timeout(Moment::at(8_000));
     assert_eq!(actions(&mut tabs), [STEAL]);
-    tabs.wake(10_000);
+    tabs.handle_timeout(Moment::at(10_000));
     assert_eq!((actions(&mut tabs), tabs.role()), (vec![ElectionAction::Alone], Role::Alone));
-    assert_eq!(tabs.wake_at(), None);
+    assert_eq!(tabs.timeout(), None);
 }
 
 #[test]
 fn an_answer_of_the_leader_starts_the_questions_anew() {
     let mut tabs = follower(true);
-    tabs.wake(2_000);
+    tabs.handle_timeout(Moment::at(2_000));
     assert_eq!(actions(&mut tabs), [say(Message::Ask { visible: false })]);
-    tabs.heard("2", &Message::Here, 2_500);
-    assert_eq!(tabs.wake_at(), Some(4_500));
-    tabs.wake(4_500);
-    tabs.wake(6_500);
+    tabs.handle_message("2", &Message::Here, Moment::at(2_500));
+    assert_eq!(tabs.timeout(), Some(4_500));
+    tabs.handle_timeout(Moment::at(4_500));
+    tabs.handle_timeout(Moment::at(6_500));
     assert_eq!(actions(&mut tabs).len(), 2, "two more questions");
-    tabs.heard_from_leader(6_600);
-    assert_eq!(tabs.wake_at(), Some(8_600));
+    tabs.handle_sign_of_leader(Moment::at(6_600));
+    assert_eq!(tabs.timeout(), Some(8_600));
 }
 
 #[test]
 fn a_lease_lasts_a_second_and_a_half() {
     let mut tabs = follower(false);
     assert_eq!(tabs.lease(), None);
-    tabs.lock_granted(700);
-    assert_eq!((tabs.lease(), tabs.wake_at()), (Some(2_200), None));
-    tabs.lock_confirmed(1_000);
+    tabs.handle_lock(true, Moment::at(700));
+    assert_eq!((tabs.lease(), tabs.timeout()), (Some(2_200), None));
+    tabs.handle_lock_holder(true, Moment::at(1_000));
     assert_eq!(tabs.lease(), Some(2_500));
-    tabs.lock_lost(1_100);
+    tabs.handle_lock(false, Moment::at(1_100));
     assert_eq!(tabs.lease(), None);
 }
 
@@ -84,13 +85,13 @@ fn only_a_leader_looks_at_the_lock_and_once_at_a_time() {
     tabs.need_lease(1_500);
     tabs.need_lease(1_600);
     assert_eq!(actions(&mut tabs), [CONFIRM]);
-    tabs.lock_confirmed(1_700);
+    tabs.handle_lock_holder(true, Moment::at(1_700));
     tabs.need_lease(3_200);
     assert_eq!(actions(&mut tabs), [CONFIRM]);
-    tabs.lock_missing(3_300);
+    tabs.handle_lock_holder(false, Moment::at(3_300));
     assert_eq!(actions(&mut tabs), [ElectionAction::Follow, REQUEST]);
     tabs.need_lease(5_000);
-    tabs.lock_confirmed(5_100);
+    tabs.handle_lock_holder(true, Moment::at(5_100));
     assert_eq!((actions(&mut tabs), tabs.role()), (vec![], Role::Following));
 }
 
@@ -99,9 +100,9 @@ fn a_late_answer_about_the_lock_is_dated_by_the_first_question() {
     let mut tabs = leader(false);
     tabs.need_lease(1_500);
     // The tab freezes. When it thaws, it asks again, and then hears the answer to the first question.
-    tabs.wake(60_000);
+    tabs.handle_timeout(Moment::at(60_000));
     assert_eq!(actions(&mut tabs), [CONFIRM, CONFIRM]);
-    tabs.lock_confirmed(60_001);
+    tabs.handle_lock_holder(true, Moment::at(60_001));
     assert_eq!(tabs.lease(), Some(3_000));
 }
 
@@ -109,15 +110,15 @@ fn a_late_answer_about_the_lock_is_dated_by_the_first_question() {
 fn a_leader_that_loses_the_lock_has_not_been_refused() {
     let mut tabs = leader(false);
     for at in [10, 20] {
-        tabs.lock_lost(at);
+        tabs.handle_lock(false, Moment::at(at));
         assert_eq!(actions(&mut tabs), [ElectionAction::Follow, REQUEST]);
-        tabs.lock_granted(at + 5);
+        tabs.handle_lock(true, Moment::at(at + 5));
         actions(&mut tabs);
     }
-    tabs.lock_lost(30);
-    tabs.lock_lost(31);
+    tabs.handle_lock(false, Moment::at(30));
+    tabs.handle_lock(false, Moment::at(31));
     assert_eq!(tabs.role(), Role::Following, "refused once");
-    tabs.lock_lost(32);
+    tabs.handle_lock(false, Moment::at(32));
     assert_eq!(tabs.role(), Role::Alone);
     assert!(tabs.alone_because().is_some_and(|why| why.contains("refuses its locks")));
 }
@@ -126,13 +127,13 @@ fn a_leader_that_loses_the_lock_has_not_been_refused() {
 fn a_leader_answers_and_a_follower_does_not() {
     let asks = || Message::Ask { visible: true };
     let mut tabs = leader(false);
-    tabs.heard("2", &Message::Hello, 10);
+    tabs.handle_message("2", &Message::Hello, Moment::at(10));
     assert_eq!(actions(&mut tabs), [ElectionAction::SendAll]);
-    tabs.heard("2", &asks(), 20);
+    tabs.handle_message("2", &asks(), Moment::at(20));
     assert_eq!(actions(&mut tabs), [say(Message::Here)]);
     let mut tabs = follower(true);
-    tabs.heard("2", &Message::Hello, 10);
-    tabs.heard("2", &asks(), 20);
+    tabs.handle_message("2", &Message::Hello, Moment::at(10));
+    tabs.handle_message("2", &asks(), Moment::at(20));
     assert_eq!(actions(&mut tabs), []);
 }
 
@@ -143,22 +144,22 @@ fn a_hidden_leader_hands_the_lock_to_a_visible_tab() {
     {
         let mut tabs = leader(hidden);
         tabs.set_needed(needed);
-        tabs.heard("2", &Message::Ask { visible }, 10);
+        tabs.handle_message("2", &Message::Ask { visible }, Moment::at(10));
         assert_eq!(actions(&mut tabs), [say(Message::Here)], "{hidden} {visible} {needed}");
     }
     let mut tabs = leader(true);
-    tabs.heard("2", &Message::Ask { visible: true }, 10);
+    tabs.handle_message("2", &Message::Ask { visible: true }, Moment::at(10));
     let yours = say(Message::Yours { to: "2".to_owned() });
     assert_eq!(actions(&mut tabs), [ElectionAction::Follow, ElectionAction::SendAll, yours]);
-    assert_eq!((tabs.role(), tabs.wake_at()), (Role::Following, Some(2_010)));
+    assert_eq!((tabs.role(), tabs.timeout()), (Role::Following, Some(2_010)));
 }
 
 #[test]
 fn only_the_named_tab_takes_the_lock_that_is_given() {
     let mut tabs = follower(false);
-    tabs.heard("2", &Message::Yours { to: "3".to_owned() }, 10);
-    assert_eq!((actions(&mut tabs), tabs.wake_at()), (vec![], Some(2_010)));
-    tabs.heard("2", &Message::Yours { to: "1".to_owned() }, 20);
+    tabs.handle_message("2", &Message::Yours { to: "3".to_owned() }, Moment::at(10));
+    assert_eq!((actions(&mut tabs), tabs.timeout()), (vec![], Some(2_010)));
+    tabs.handle_message("2", &Message::Yours { to: "1".to_owned() }, Moment::at(20));
     assert_eq!(actions(&mut tabs), [STEAL]);
 }
 
@@ -169,9 +170,9 @@ fn only_a_follower_takes_the_lead_and_once_at_a_time() {
     tabs.take_lead(20);
     assert_eq!(actions(&mut tabs), [STEAL]);
     // A look of before is answered; the request still waits for its answer.
-    tabs.lock_missing(30);
-    assert_eq!(tabs.wake_at(), Some(2_010));
-    tabs.lock_granted(40);
+    tabs.handle_lock_holder(false, Moment::at(30));
+    assert_eq!(tabs.timeout(), Some(2_010));
+    tabs.handle_lock(true, Moment::at(40));
     actions(&mut tabs);
     tabs.take_lead(50);
     assert_eq!(actions(&mut tabs), []);
@@ -187,6 +188,6 @@ fn a_follower_that_comes_into_view_asks_at_once() {
     let mut tabs = leader(true);
     tabs.set_hidden(false, 10);
     assert_eq!(actions(&mut tabs), []);
-    tabs.heard("2", &Message::Ask { visible: true }, 20);
+    tabs.handle_message("2", &Message::Ask { visible: true }, Moment::at(20));
     assert_eq!(actions(&mut tabs), [say(Message::Here)], "it is seen itself");
 }

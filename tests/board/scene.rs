@@ -2,7 +2,7 @@
 
 use export_jobs::board::{AddOptions, Board, BoardAction, ChangeKind, JobKey};
 use export_jobs::service::Service;
-use export_jobs::{Error, ErrorCode, Job, Response};
+use export_jobs::{Error, ErrorCode, Job, Machine, Moment, Response};
 
 use crate::scenario::answers::of_job;
 use crate::service::{AVEPOINT_CLIENT, avepoint_job, azure, azure_job, clients, job_of};
@@ -86,7 +86,7 @@ impl Scene {
         self.pump();
         loop {
             let landing = self.landings.iter().map(|(at, _)| *at).min();
-            let wake = self.board.wake_at().map(|at| at.max(self.now));
+            let wake = self.board.timeout().map(|at| at.max(self.now));
             let Some(next) = landing.into_iter().chain(wake).min().filter(|at| *at <= end) else {
                 self.now = end;
                 return;
@@ -96,7 +96,7 @@ impl Scene {
                 let (_, landing) = self.landings.remove(at);
                 self.land(landing);
             }
-            self.board.wake(self.now);
+            self.board.handle_timeout(Moment::at(self.now));
             self.pump();
         }
     }
@@ -117,14 +117,14 @@ impl Scene {
     }
 
     fn pump(&mut self) {
-        while let Some(action) = self.board.next_action() {
+        while let Some(action) = self.board.poll_action() {
             match action {
                 BoardAction::Send { key, flight, request, .. } => {
                     let response = self.ask(What::Poll, request.url);
                     self.plan(Landing::Poll { key, flight, response });
                 }
                 BoardAction::Submit { id, client } => {
-                    assert!(self.board.submission_departs(id, self.now));
+                    assert!(self.board.handle_submission_departed(id, Moment::at(self.now)));
                     let response = self.ask(What::Submission, String::new());
                     let outcome = self.start(client, &response);
                     self.plan(Landing::Submission { id, outcome });
@@ -177,14 +177,14 @@ impl Scene {
     fn land(&mut self, landing: Landing) {
         match landing {
             Landing::Poll { key, flight, response } => {
-                self.board.answered(key, flight, &response, self.now, 0.5);
+                self.board.handle_response(key, flight, Ok(response.clone()), Moment::at(self.now));
             }
             Landing::Submission { id, outcome } => {
-                self.board.submitted(id, outcome, &AddOptions::default(), self.now);
+                self.board.handle_submitted(id, outcome, &AddOptions::default(), Moment::at(self.now));
             }
             Landing::Cancel { key, response } => {
                 let outcome = azure().read_cancel(&response);
-                self.board.cancel_answered(key, outcome, self.now);
+                self.board.handle_cancelled(key, outcome, Moment::at(self.now));
             }
         }
         self.pump();

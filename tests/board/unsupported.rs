@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use export_jobs::board::{AddOptions, Board, BoardAction, BoardMessage, BoardState, Removal};
-use export_jobs::{Error, ErrorCode};
+use export_jobs::{Error, ErrorCode, Moment};
 
 use crate::actions::{actions, says};
 use crate::service::{avepoint, avepoint_job, azure_job, clients};
@@ -73,7 +73,7 @@ fn no_more_than_a_thousand_are_remembered() {
 
 /// Tells a board that the one that polls cannot poll its job.
 fn is_told(board: &mut Board) -> Vec<BoardAction> {
-    board.heard(BoardMessage::Unsupported { url: avepoint_job(1).url }, 10);
+    board.handle_message(BoardMessage::Unsupported { url: avepoint_job(1).url }, Moment::at(10));
     actions(board)
 }
 
@@ -84,7 +84,7 @@ fn a_board_that_can_poll_everything_takes_the_lead() {
     assert_eq!(is_told(&mut board), [BoardAction::TakeLead]);
     assert!(board.is_needed());
     assert_eq!(board.unpolled_because(), None);
-    board.heard(unsupported(9), 10);
+    board.handle_message(unsupported(9), Moment::at(10));
     assert_eq!(actions(&mut board), [], "it does not have this one");
     // It is needed while the job goes on.
     board.remove(1, 20);
@@ -111,7 +111,7 @@ fn a_board_that_cannot_says_so_until_another_one_polls() {
     let why = board.unpolled_because().unwrap();
     assert!(why.contains("has no client"));
     assert_eq!(failure(&board), Some((ErrorCode::InvalidArgument, why.to_owned())));
-    board.heard(BoardMessage::Leading, 20);
+    board.handle_message(BoardMessage::Leading, Moment::at(20));
     assert_eq!((board.unpolled_because(), failure(&board)), (None, None));
     assert!(!board.is_needed());
     // Another failure is not taken back.
@@ -120,7 +120,7 @@ fn a_board_that_cannot_says_so_until_another_one_polls() {
     state.jobs[0].version += 1;
     state.jobs[0].last_failure = Some(Error::new(ErrorCode::Network, "Lost."));
     board.merge(state, 0, 0);
-    board.heard(BoardMessage::Leading, 30);
+    board.handle_message(BoardMessage::Leading, Moment::at(30));
     assert_eq!(failure(&board), Some((ErrorCode::Network, "Lost.".to_owned())));
     // A board that polls itself polls its job.
     is_told(&mut board);

@@ -4,7 +4,7 @@ use export_jobs::board::{AddOptions, Board, ChangeKind};
 use export_jobs::service::PaceOptions;
 use export_jobs::service::{Limits, Rate};
 use export_jobs::tabs::{Role, StoreTrouble};
-use export_jobs::{Error, ErrorCode, Job};
+use export_jobs::{Error, ErrorCode, Job, Machine, Moment};
 
 use crate::actions::{actions, answer_all, polls, tells};
 use crate::scenario::answers::{answer, of_job, ok, running, state, succeeded};
@@ -65,7 +65,7 @@ fn a_job_is_shown_as_it_stands() {
     assert!(board.job(key, 10).unwrap().is_focused);
     board.focus(None, 10);
     assert!(!board.job(key, 10).unwrap().is_focused);
-    board.wake(10 + 618);
+    board.handle_timeout(Moment::at(10 + 618));
     answer_all(&mut board, &succeeded(), 700);
     let view = board.job(key, 700).unwrap();
     assert_eq!((view.outcome, view.next_poll_in_ms), (Some(&Ok(())), None));
@@ -80,7 +80,7 @@ fn waits_are_spread_by_a_twentieth() {
         let mut board = board();
         let key = add(&mut board, azure_job(1), 0);
         for (key, flight, url) in polls(&mut board) {
-            board.answered(key, flight, &of_job(&url, running()), 10, jitter);
+            board.handle_response(key, flight, Ok(of_job(&url, running())), Moment { jitter, ..Moment::at(10) });
         }
         assert_eq!(board.job(key, 10).unwrap().next_poll_in_ms, Some(wait), "{jitter}");
     }
@@ -98,7 +98,7 @@ fn the_time_until_the_end_comes_from_its_progress() {
     assert_eq!(remaining(&board, 30_000), Some(70_000));
     assert_eq!(remaining(&board, 40_000), Some(60_000));
     assert_eq!(remaining(&board, 200_000), Some(0));
-    board.wake(200_000);
+    board.handle_timeout(Moment::at(200_000));
     answer_all(&mut board, &succeeded(), 200_010);
     assert!(board.job(key, 200_010).unwrap().outcome.is_some());
     assert_eq!(remaining(&board, 200_010), None);
@@ -109,11 +109,11 @@ fn a_failure_is_shown_until_the_next_reading() {
     let mut board = board();
     let key = add(&mut board, azure_job(1), 0);
     let (_, flight, _) = polls(&mut board).remove(0);
-    board.failed(key, flight, Error::new(ErrorCode::Network, "Lost."), 10, 0.5);
+    board.handle_response(key, flight, Err(Error::new(ErrorCode::Network, "Lost.")), Moment::at(10));
     assert_eq!(board.job(key, 10).unwrap().last_failure.unwrap().message(), "Lost.");
     assert_eq!(tells(&mut board), [(key, ChangeKind::Failure)]);
     assert_eq!(board.budgets(10)[0].held_for_ms, 0, "the service did not ask for silence");
-    board.wake(60_000);
+    board.handle_timeout(Moment::at(60_000));
     answer_all(&mut board, &running(), 60_010);
     assert!(board.job(key, 60_010).unwrap().last_failure.is_none());
 }
@@ -128,7 +128,7 @@ fn a_silence_is_as_long_as_asked_within_bounds() {
         add(&mut board, job_of(1, 1), 0);
         let headers: Vec<_> = asked.iter().map(|it| ("Retry-After", *it)).collect();
         let (key, flight, _) = polls(&mut board).remove(0);
-        board.answered(key, flight, &answer(429, &headers, ""), 10, 0.5);
+        board.handle_response(key, flight, Ok(answer(429, &headers, "")), Moment::at(10));
         let held_for: Vec<_> = board.budgets(10).iter().map(|it| it.held_for_ms).collect();
         assert_eq!(held_for, [held, 0], "{asked:?}");
         // A way that is used first after that, to another origin, is free.
@@ -187,7 +187,7 @@ fn what_leaves_the_board_makes_room() {
     assert_eq!(running_now(&board), 4);
     let polls = polls(&mut board);
     let (key, flight, url) = &polls[0];
-    board.answered(*key, *flight, &of_job(url, succeeded()), 10, 0.5);
+    board.handle_response(*key, *flight, Ok(of_job(url, succeeded())), Moment::at(10));
     assert_eq!(running_now(&board), 3);
     assert!(board.remove(keys[0], 10));
     assert_eq!(running_now(&board), 3, "it had ended");
@@ -196,12 +196,12 @@ fn what_leaves_the_board_makes_room() {
     assert!(!board.remove(keys[1], 10), "it is gone");
     assert_eq!(board.keys(), [keys[2], keys[3]]);
     let (key, flight, url) = &polls[2];
-    board.answered(*key, *flight, &of_job(url, state("failed")), 10, 0.5);
+    board.handle_response(*key, *flight, Ok(of_job(url, state("failed"))), Moment::at(10));
     assert_eq!(running_now(&board), 1);
     // The deadline comes after an hour.
-    board.wake(3_599_999);
+    board.handle_timeout(Moment::at(3_599_999));
     assert_eq!(running_now(&board), 1);
-    board.wake(3_600_000);
+    board.handle_timeout(Moment::at(3_600_000));
     assert_eq!(running_now(&board), 0);
     let outcome = board.job(keys[3], 3_600_000).unwrap().outcome.unwrap();
     assert_eq!(outcome.as_ref().unwrap_err().code(), ErrorCode::Timeout);
@@ -216,14 +216,14 @@ fn a_paused_board_says_so_and_sends_nothing() {
     let key = add(&mut board, azure_job(1), 0);
     assert_eq!(polls(&mut board).len(), 0);
     assert_eq!(board.job(key, 0).unwrap().next_poll_in_ms, None);
-    assert_eq!(board.wake_at(), Some(3_600_000), "the deadline still comes");
+    assert_eq!(board.timeout(), Some(3_600_000), "the deadline still comes");
     board.resume(5);
     assert!(!board.is_paused());
     assert_eq!(polls(&mut board).len(), 1);
     assert!(!board.has_actions());
     // A board that does not poll waits for the deadline, too.
     board.set_polling(false, 10);
-    assert_eq!(board.wake_at(), Some(3_600_000));
+    assert_eq!(board.timeout(), Some(3_600_000));
 }
 
 #[test]
@@ -231,10 +231,10 @@ fn a_board_that_rests_wakes_at_once() {
     let mut board = board();
     board.rest();
     add(&mut board, azure_job(1), 0);
-    assert_eq!((polls(&mut board).len(), board.wake_at()), (0, Some(0)));
-    board.wake(5);
+    assert_eq!((polls(&mut board).len(), board.timeout()), (0, Some(0)));
+    board.handle_timeout(Moment::at(5));
     assert_eq!(polls(&mut board).len(), 1);
-    assert_ne!(board.wake_at(), Some(0));
+    assert_ne!(board.timeout(), Some(0));
 }
 
 #[test]
@@ -357,7 +357,7 @@ fn only_a_job_that_was_given_up_on_is_followed_anew() {
         AddOptions { pace: PaceOptions { timeout_ms: Some(5_000.0), ..PaceOptions::default() } };
     let first = board.add(azure_job(1), &options, 0).unwrap();
     assert_eq!(board.add(azure_job(1), &options, 10), Ok(first), "its end is awaited");
-    board.wake(5_000);
+    board.handle_timeout(Moment::at(5_000));
     let second = board.add(azure_job(1), &options, 6_000).unwrap();
     assert_ne!(second, first);
     assert_eq!((board.keys(), board.key(&azure_job(1).url)), (vec![second], Some(second)));

@@ -3,6 +3,7 @@
 use export_jobs::board::{AddOptions, Board, BoardMessage, BoardState, JobRecord};
 use export_jobs::service::PaceOptions;
 use export_jobs::service::{Limits, Rate};
+use export_jobs::{Machine, Moment};
 
 use crate::actions::{actions, answer_all, polls, says};
 use crate::scenario::answers::{running, succeeded};
@@ -27,16 +28,16 @@ fn hear(board: &mut Board, changes: impl Fn(&mut JobRecord)) {
 #[test]
 fn a_plan_that_was_changed_wakes_nobody() {
     let mut board = waiting();
-    assert_eq!(board.wake_at(), Some(628));
+    assert_eq!(board.timeout(), Some(628));
     hear(&mut board, |record| record.next_in_ms = 50_000);
-    assert_eq!(board.wake_at(), Some(50_010));
+    assert_eq!(board.timeout(), Some(50_010));
     hear(&mut board, |record| record.next_in_ms = 20_000);
-    assert_eq!(board.wake_at(), Some(20_010));
-    board.wake(628);
+    assert_eq!(board.timeout(), Some(20_010));
+    board.handle_timeout(Moment::at(628));
     assert!(polls(&mut board).is_empty());
-    board.wake(20_010);
+    board.handle_timeout(Moment::at(20_010));
     assert_eq!(polls(&mut board).len(), 1);
-    assert_eq!(board.wake_at(), Some(3_600_000), "while it is being asked, for its deadline");
+    assert_eq!(board.timeout(), Some(3_600_000), "while it is being asked, for its deadline");
 }
 
 #[test]
@@ -44,27 +45,27 @@ fn a_deadline_that_was_moved_or_is_over_wakes_nobody() {
     let mut board = waiting();
     board.pause();
     hear(&mut board, |record| record.deadline_in_ms = 5_000_000);
-    assert_eq!(board.wake_at(), Some(5_000_010));
+    assert_eq!(board.timeout(), Some(5_000_010));
     hear(&mut board, |record| record.deadline_in_ms = 1_000);
-    assert_eq!(board.wake_at(), Some(1_010));
-    board.wake(1_009);
+    assert_eq!(board.timeout(), Some(1_010));
+    board.handle_timeout(Moment::at(1_009));
     assert!(board.job(1, 0).unwrap().outcome.is_none());
-    board.wake(1_010);
+    board.handle_timeout(Moment::at(1_010));
     assert!(board.job(1, 0).unwrap().outcome.is_some());
-    assert_eq!(board.wake_at(), None);
+    assert_eq!(board.timeout(), None);
     let mut board = waiting();
-    board.wake(628);
+    board.handle_timeout(Moment::at(628));
     answer_all(&mut board, &succeeded(), 640);
-    assert_eq!(board.wake_at(), None);
+    assert_eq!(board.timeout(), None);
 }
 
 #[test]
 fn a_board_that_waits_for_a_lease_is_not_woken_for_its_polls() {
     let mut board = waiting();
     board.set_lease(Some(100), 10);
-    board.wake(628);
+    board.handle_timeout(Moment::at(628));
     assert!(board.wants_lease() && polls(&mut board).is_empty());
-    assert_eq!(board.wake_at(), Some(3_600_000));
+    assert_eq!(board.timeout(), Some(3_600_000));
     board.set_lease(Some(2_000), 700);
     assert_eq!(polls(&mut board).len(), 1);
 }
@@ -79,15 +80,15 @@ fn jobs_that_are_due_together_go_as_the_budget_allows() {
     }
     assert_eq!(polls(&mut board).len(), 2);
     // The window, and a second for the journey.
-    assert_eq!(board.wake_at(), Some(11_000));
-    board.wake(10_999);
+    assert_eq!(board.timeout(), Some(11_000));
+    board.handle_timeout(Moment::at(10_999));
     assert!(polls(&mut board).is_empty());
-    board.wake(11_000);
+    board.handle_timeout(Moment::at(11_000));
     assert_eq!(polls(&mut board).len(), 2);
     // Taken off meanwhile, the last one wakes nobody.
     board.remove(5, 11_000);
     actions(&mut board);
-    assert_eq!(board.wake_at(), Some(3_600_000));
+    assert_eq!(board.timeout(), Some(3_600_000));
 }
 
 #[test]
@@ -99,14 +100,14 @@ fn what_waits_in_line_for_the_budget_may_be_moved() {
         board.add(azure_job(n), &AddOptions::default(), 0).unwrap();
     }
     polls(&mut board);
-    assert_eq!(board.wake_at(), Some(11_000));
+    assert_eq!(board.timeout(), Some(11_000));
     // Another tab has a request under way for it.
     let mut record = board.state(0, 0).jobs.remove(1);
     (record.version, record.sent_ago_ms, record.in_flight) = (5, Some(0), Some(77));
     board.merge(BoardState { jobs: vec![record], ..BoardState::default() }, 0, 0);
-    board.wake(11_000);
+    board.handle_timeout(Moment::at(11_000));
     assert!(polls(&mut board).is_empty());
-    assert_eq!(board.wake_at(), Some(31_000));
+    assert_eq!(board.timeout(), Some(31_000));
 }
 
 #[test]
@@ -119,12 +120,12 @@ fn no_more_than_six_requests_are_under_way_to_one_origin() {
     let id = board.submit(AZURE_CLIENT, &azure_job(1).url, 600_000, 0);
     let sent = polls(&mut board);
     assert_eq!((sent.len(), board.budgets(0)[0].queued), (6, 1));
-    assert_eq!(board.wake_at(), Some(600_000), "an answer must come first");
+    assert_eq!(board.timeout(), Some(600_000), "an answer must come first");
     board.withdraw(id);
-    assert_eq!(board.wake_at(), Some(900_000));
+    assert_eq!(board.timeout(), Some(900_000));
     let (key, flight, _) = &sent[0];
-    board.unsent(*key, *flight, 5);
-    board.wake(5);
+    board.handle_unsent(*key, *flight, Moment::at(5));
+    board.handle_timeout(Moment::at(5));
     assert_eq!(polls(&mut board).len(), 1);
 }
 
@@ -133,22 +134,19 @@ fn a_turn_that_waits_is_kept_until_its_deadline() {
     let mut board = Board::new(clients());
     let name = || "2/1".to_owned();
     let (api, url) = ("avepoint".to_owned(), avepoint_job(1).url);
-    board.heard(
-        BoardMessage::Turn { name: name(), api, url: url.clone(), in_ms: 9_000, version: 0 },
-        0,
-    );
+    board.handle_message(BoardMessage::Turn { name: name(), api, url: url.clone(), in_ms: 9_000, version: 0 }, Moment::at(0));
     assert_eq!(says(&mut board), [BoardMessage::Offer { name: name() }]);
-    board.wake(8_999);
-    board.heard(BoardMessage::Take { name: name() }, 8_999);
+    board.handle_timeout(Moment::at(8_999));
+    board.handle_message(BoardMessage::Take { name: name() }, Moment::at(8_999));
     let granted = actions(&mut board);
     assert_eq!(granted.len(), 1, "{granted:?}");
     // Let go, it keeps its place beyond that deadline.
-    board.wake(9_000);
+    board.handle_timeout(Moment::at(9_000));
     assert_eq!(board.budgets(9_000)[0].running, 1);
     for _ in 0..5 {
         board.submit(AVEPOINT_CLIENT, &url, 900_000, 9_000);
     }
     assert_eq!(board.budgets(9_000)[0].queued, 1);
-    board.heard(BoardMessage::Over { name: name(), version: 2 }, 9_500);
+    board.handle_message(BoardMessage::Over { name: name(), version: 2 }, Moment::at(9_500));
     assert_eq!(board.budgets(9_500)[0].queued, 0);
 }

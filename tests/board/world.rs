@@ -12,8 +12,8 @@ use std::rc::Rc;
 
 use export_jobs::board::{BoardId, BoardState, Stored};
 use export_jobs::service::Service;
-use export_jobs::tabs::{Batch, ChannelMessage, Moment, PageEvent};
-use export_jobs::{Error, Job, Response};
+use export_jobs::tabs::{Batch, ChannelMessage, PageEvent};
+use export_jobs::{Error, Job, Machine, Moment, Response};
 
 use self::browser::Lock;
 pub use self::browser::Store;
@@ -211,15 +211,16 @@ impl World {
     pub fn open_with(&mut self, clients: Vec<Rc<dyn Service>>, hidden: bool) -> usize {
         let clock = self.random.below(100_000);
         let number = self.pages.len();
-        let at = Moment { now: self.now + clock, date: self.now + self.date_shift };
+        let at = Moment { date: self.now + self.date_shift, ..Moment::at(self.now + clock) };
         self.pages.push(Page::new(number as u64, clients, hidden, clock, at));
         self.pump(number);
         number
     }
 
-    /// The time of a page's next event.
+    /// The moment of a page's next event.
     pub fn moment(&self, page: usize) -> Moment {
-        Moment { now: self.now + self.pages[page].clock, date: self.now + self.date_shift }
+        let now = self.now + self.pages[page].clock;
+        Moment { date: self.now + self.date_shift, ..Moment::at(now) }
     }
 
     /// Lets time pass until the end.
@@ -309,7 +310,8 @@ impl World {
     }
 
     fn take(&mut self, page: usize, arrival: Arrival) {
-        let (at, jitter) = (self.moment(page), self.random.jitter());
+        let jitter = self.random.jitter();
+        let at = Moment { jitter, ..self.moment(page) };
         let tab = &mut self.pages[page].tab;
         match arrival {
             Arrival::Loaded(number, records) => tab.handle_loaded(number, Some(records), at),
@@ -325,7 +327,7 @@ impl World {
             }
             Arrival::Response { flight, reply } => {
                 self.pages[page].flights.remove(&flight);
-                self.pages[page].tab.handle_response(flight, reply, at, jitter);
+                self.pages[page].tab.handle_response(flight, reply, at);
             }
             Arrival::Submitted { id, outcome } => {
                 self.services.is_told_of(outcome.as_ref().ok());
@@ -348,7 +350,8 @@ impl World {
     }
 
     fn wake(&mut self, number: usize) {
-        let (at, jitter) = (self.moment(number), self.random.jitter());
+        let jitter = self.random.jitter();
+        let at = Moment { jitter, ..self.moment(number) };
         let page = &mut self.pages[number];
         if page.tab.timeout().is_none_or(|due| due > at.now) {
             return;
@@ -358,7 +361,7 @@ impl World {
         }
         page.wakes.1 += 1;
         assert!(page.wakes.1 < 2_000, "a page spins");
-        page.tab.handle_timeout(at, jitter);
+        page.tab.handle_timeout(at);
         self.pump(number);
     }
 }

@@ -26,7 +26,7 @@ impl Entry {
 
     /// Learns when another tab sent its last poll, as it was `since_ms` ago. The tab may still have
     /// the poll under way. Returns whether that is new.
-    pub(in crate::board) fn heard_of_poll(
+    pub(in crate::board) fn merge_poll(
         &mut self,
         record: &JobRecord,
         since_ms: u64,

@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use arbitrary::{Arbitrary, Unstructured};
-use export_jobs::Response;
+use export_jobs::{Machine, Moment, Response};
 use export_jobs::board::{AddOptions, Board, BoardAction, BoardMessage, BoardState, Foreign, Stored};
 use export_jobs::tabs::ChannelMessage;
 use export_jobs::service::{AzureLanguage, Family, Operation};
@@ -179,18 +179,18 @@ fn expect_a_poll(state: BoardState) {
         received_at_ms: 0,
     };
     loop {
-        while let Some(action) = board.next_action() {
+        while let Some(action) = board.poll_action() {
             if let BoardAction::Send { key: one, flight, .. } = action {
                 if one == key {
                     return;
                 }
-                board.answered(one, flight, &answer, now, 0.5);
+                board.handle_response(one, flight, Ok(answer.clone()), Moment::at(now));
             }
         }
-        let at = board.wake_at().expect("a job waits");
+        let at = board.timeout().expect("a job waits");
         now = now.max(at);
         assert!(now - start <= 660_000, "nothing for eleven minutes");
-        board.wake(now);
+        board.handle_timeout(Moment::at(now));
     }
 }
 
