@@ -19,6 +19,8 @@ use std::collections::VecDeque;
 
 use crate::{Machine, Moment};
 
+use super::{ElectionAction, Message, Role};
+
 /// How long a look at the lock is good for.
 const LEASE_MS: u64 = 1_500;
 
@@ -41,69 +43,6 @@ const NO_ANSWER: &str =
     "The browser's locks (Web Locks) do not answer: every tab has a board of its own, and polls.";
 const REFUSED: &str =
     "The browser refuses its locks (Web Locks): every tab has a board of its own, and polls.";
-
-/// What a tab is to the others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// There are no others, or no way to them.
-    Alone,
-    /// It polls for all.
-    Leading,
-    /// Another one polls.
-    Following,
-}
-
-impl Role {
-    /// The role's name in JavaScript.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Alone => "alone",
-            Self::Leading => "leading",
-            Self::Following => "following",
-        }
-    }
-}
-
-/// What tabs say to each other, apart from the board's changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Message {
-    /// A tab is new, and asks for everything.
-    Hello,
-    /// Is the leader there? The asking tab may be seen.
-    Ask {
-        /// True if anybody can see it.
-        visible: bool,
-    },
-    /// The leader is there.
-    Here,
-    /// The leader, which is hidden, gives the lock to this tab.
-    Yours {
-        /// The tab.
-        to: String,
-    },
-}
-
-/// What the driver is to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ElectionAction {
-    /// Ask for the lock, and report with [`Election::handle_lock`] each time that it is granted or lost.
-    RequestLock {
-        /// Take it from whoever has it.
-        steal: bool,
-    },
-    /// Look whether the lock is this tab's, and report with [`Election::handle_lock_holder`].
-    ConfirmLock,
-    /// Say it to the other tabs.
-    Say(Message),
-    /// Send the others the whole board.
-    SendAll,
-    /// Begin to poll.
-    Lead,
-    /// Begin to poll without the lock.
-    Alone,
-    /// Stop polling.
-    Follow,
-}
 
 /// A question about the lock that the platform has not answered.
 #[derive(Clone, Copy, Debug)]

@@ -7,9 +7,9 @@ use crate::board::{Board, BoardAction, BoardMessage, BoardState, Change, ChangeK
 use crate::{Machine, Moment};
 
 use super::departure::Departure;
-use super::election::{Election, ElectionAction};
+use super::election::Election;
 use super::joining::not_on_board;
-use super::{Action, Batch, ChannelMessage, Role, Tab};
+use super::{Action, Batch, ChannelMessage, ElectionAction, Role, Tab};
 
 /// What the board asked for since the last round.
 #[derive(Default)]
