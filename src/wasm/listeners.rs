@@ -27,6 +27,11 @@ impl Listeners {
         number
     }
 
+    /// Forgets everybody.
+    pub(super) fn clear(&self) {
+        drop(self.all.take());
+    }
+
     fn remove(&self, number: u32) {
         self.all.borrow_mut().retain(|(other, _)| *other != number);
     }

@@ -142,7 +142,8 @@ impl OperationDriver {
                 let failed = failed.map(|failure| (failure.error.code(), failure.cause.clone()));
                 driver.causes.note(rank_of(to), failed);
                 let outcome = outcome.map_err(|failure| failure.error);
-                driver.machine.borrow_mut().handle_response(id, outcome, driver.moment());
+                let at = driver.moment();
+                driver.machine.borrow_mut().handle_response(id, outcome, at);
             }
             driver.drive();
         });
@@ -215,7 +216,8 @@ impl OperationDriver {
                     driver.causes.note(usize::MAX, Some(failed));
                 }
                 let outcome = outcome.map_err(|failure| failure.error);
-                driver.machine.borrow_mut().handle_saved(id, outcome, driver.moment());
+                let at = driver.moment();
+                driver.machine.borrow_mut().handle_saved(id, outcome, at);
             }
             driver.drive();
         });

@@ -127,7 +127,8 @@ impl Session {
                 failure.error
             });
             session.cause.replace(cause);
-            session.poller.borrow_mut().handle_response(id, outcome, session.moment());
+            let at = session.moment();
+            session.poller.borrow_mut().handle_response(id, outcome, at);
             session.drive();
         });
     }

@@ -1,17 +1,12 @@
 //! The platform's side of a shared board: store, channel and locks.
 
-use std::rc::{Rc, Weak};
-
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 
-use crate::board::{BoardState, Stored};
+use crate::board::BoardState;
 use crate::tabs::{Batch, ChannelMessage, Platform};
 
-use super::super::fields::list_of;
-use super::super::foreign::Given;
 use super::super::output::to_js;
-use super::session::BoardSession;
 
 #[wasm_bindgen(module = "/src/entry/tab-link.js")]
 extern "C" {
@@ -50,18 +45,21 @@ extern "C" {
 /// A link that ends with its owner.
 pub(super) struct Link {
     pub(super) js: TabLink,
-    _tell: Closure<dyn FnMut(String, u32, JsValue)>,
+    _report: Closure<dyn FnMut(String, u32, JsValue)>,
 }
 
 impl Link {
     /// Links the tab with this id to the others that give the same name.
-    pub(super) fn new(session: &Rc<BoardSession>, name: &str, id: &str) -> Self {
-        let weak = Rc::downgrade(session);
-        let tell = Closure::<dyn FnMut(String, u32, JsValue)>::new(move |event, number, value| {
-            hear(&weak, event, number, &value);
-        });
-        let js = TabLink::new(name, id, tell.as_ref().unchecked_ref());
-        Self { js, _tell: tell }
+    /// `report` takes each event of the platform: its kind, the number of the call that it answers,
+    /// and its value.
+    pub(super) fn new(
+        name: &str,
+        id: &str,
+        report: impl FnMut(String, u32, JsValue) + 'static,
+    ) -> Self {
+        let report = Closure::<dyn FnMut(String, u32, JsValue)>::new(report);
+        let js = TabLink::new(name, id, report.as_ref().unchecked_ref());
+        Self { js, _report: report }
     }
 
     pub(super) fn platform(&self) -> Platform {
@@ -80,44 +78,13 @@ impl Link {
         self.js.save(number, &put, &add, &delete);
     }
 
-    pub(super) fn post(&self, mail: &ChannelMessage) {
-        self.js.post(&to_js(mail));
+    pub(super) fn post(&self, message: &ChannelMessage) {
+        self.js.post(&to_js(message));
     }
 }
 
 impl Drop for Link {
     fn drop(&mut self) {
         self.js.end();
-    }
-}
-
-/// Passes on what the platform tells.
-fn hear(session: &Weak<BoardSession>, event: String, number: u32, value: &JsValue) {
-    let Some(session) = session.upgrade() else { return };
-    match event.as_str() {
-        "message" => {
-            if let Some(mail) = ChannelMessage::read(&Given(value.clone())) {
-                session.with(|tab, at| tab.handle_message(mail, at));
-            }
-        }
-        "lock" => session.with(|tab, at| tab.handle_lock(value.is_truthy(), at)),
-        "holder" => session.with(|tab, at| tab.handle_lock_holder(value.is_truthy(), at)),
-        "tabs" => {
-            let id = |id: JsValue| id.as_string()?.parse().ok();
-            let ids = list_of(value).ok();
-            let ids = ids.map(|ids| ids.iter().filter_map(id).collect::<Vec<_>>());
-            session.with(|tab, at| tab.handle_tabs(ids.as_deref(), at));
-        }
-        "loaded" => {
-            let record = |pair: JsValue| {
-                let pair = list_of(&pair).ok()?;
-                // No version of this module writes under any other key.
-                Some((pair.get(0).as_string()?, Stored::read(&Given(pair.get(1)))))
-            };
-            let pairs = list_of(value).ok();
-            let records = pairs.map(|pairs| pairs.iter().filter_map(record).collect());
-            session.with(|tab, at| tab.handle_loaded(number, records, at));
-        }
-        _ => session.with(|tab, at| tab.handle_saved(number, value.is_truthy(), at)),
     }
 }

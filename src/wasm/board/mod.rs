@@ -1,28 +1,35 @@
 //! `JobBoard`: many jobs, shared limits, all tabs.
 
+mod arrivals;
+mod awaited;
 mod changes;
+mod drive;
 mod link;
 mod messages;
 mod numbered;
+mod opening;
 mod options;
 mod page_events;
+mod pending;
 mod records;
 mod requests;
 mod session;
+mod submission;
 mod views;
 mod waiting;
 
 use std::rc::Rc;
 
-use js_sys::{Array, Function, JSON, Promise};
+use js_sys::{Array, JSON, Promise};
 use wasm_bindgen::prelude::*;
 
 use crate::board::{JobKey, closed};
 use crate::tabs::{PageEvent, Tab, not_on_board};
 use crate::{Error, Job, Result};
 
+use super::driver::Drive;
 use super::error::{Failure, Thrown};
-use super::fields::{Fields, get, is_absent, kind};
+use super::fields::{Fields, get, is_absent};
 use super::output::to_js;
 use super::promise::Settler;
 use super::request::Call;
@@ -32,8 +39,8 @@ use super::snapshot::frozen;
 use changes::BoardChanges;
 use options::{BoardOptions, read_add};
 use records::read_state;
-use requests::Submission;
 use session::BoardSession;
+use submission::Submission;
 
 /// Follows any number of jobs within the limits of their services. A board with a name is shared with
 /// the site's other tabs, and outlives the page. All times are in milliseconds. Its methods throw
@@ -89,7 +96,7 @@ impl JobBoard {
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "JobBoardOptions")] options: &JsValue,
     ) -> Thrown<JobBoard> {
-        Ok(Self { session: BoardSession::new(BoardOptions::read(options)?) })
+        Ok(Self { session: opening::open(BoardOptions::read(options)?) })
     }
 
     /// Creates a board that continues from the `state` of another one, or from its JSON.
@@ -107,7 +114,7 @@ impl JobBoard {
             None => state.clone(),
         };
         let state = read_state(&parsed)?;
-        let board = Self { session: BoardSession::new(BoardOptions::read(options)?) };
+        let board = Self { session: opening::open(BoardOptions::read(options)?) };
         board.session.with(|tab, at| tab.restore(state, at));
         Ok(board)
     }
@@ -296,16 +303,7 @@ impl JobBoard {
         &self,
         #[wasm_bindgen(unchecked_param_type = "(change: BoardChange) => void")] listener: &JsValue,
     ) -> Thrown<JsValue> {
-        let Some(function) = listener.dyn_ref::<Function>() else {
-            return Err(Error::invalid_argument(format!(
-                "onChange takes a function; got {}.",
-                kind(listener)
-            ))
-            .into());
-        };
-        let number = self.session.listen(function.clone());
-        let session = self.session.clone();
-        Ok(Closure::<dyn Fn()>::new(move || session.unlisten(number)).into_js_value())
+        self.session.listeners.subscribe("onChange", listener)
     }
 
     /// Iterates over the changes: `for await (const change of board)`. It ends when the board is
@@ -320,7 +318,7 @@ impl JobBoard {
 
     /// Stops polling in all tabs until `resume`. Deadlines go on.
     pub fn pause(&self) {
-        self.session.with(|tab, _| tab.pause());
+        self.session.with(Tab::pause);
     }
 
     /// Continues polling as soon as the limits allow.
@@ -376,19 +374,21 @@ impl JobBoard {
     /// Returns how much of each origin's limits is used.
     #[wasm_bindgen(unchecked_return_type = "BudgetUse[]")]
     pub fn budgets(&self) -> JsValue {
-        let budgets = self.session.tab.borrow().board().budgets(self.session.moment().now);
+        let now = self.session.clock.now();
+        let budgets = self.session.tab.borrow().board().budgets(now);
         to_js(budgets.as_slice())
     }
 
     /// The board as plain data without secrets, for `JSON.stringify` and `restore`.
     #[wasm_bindgen(getter, unchecked_return_type = "JobBoardState")]
     pub fn state(&self) -> JsValue {
-        to_js(&self.session.tab.borrow().state(self.session.moment()))
+        let at = self.session.moment();
+        to_js(&self.session.tab.borrow().state(at))
     }
 
     /// Ends everything that the board does in this tab. The jobs go on at the service, and stay stored.
     /// Pending and later submissions, cancellations and outcomes reject with `closed`.
     pub fn close(&self) {
-        self.session.close();
+        opening::close(&self.session);
     }
 }

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use js_sys::Math;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
@@ -11,21 +10,14 @@ use crate::board::{AddOptions, JobKey, SubmissionId};
 use crate::{Job, Request, Response, Result, lost_submission};
 
 use super::super::client::Client;
+use super::super::driver::Drive;
 use super::super::error::Failure;
 use super::super::exchange::{exchange, exchange_untimed};
 use super::super::promise::Settler;
 use super::super::request::Call;
-use super::super::signal::{AbortWatch, new_controller};
+use super::super::signal::new_controller;
 use super::session::BoardSession;
-
-/// A submission that waits for its turn, or is under way.
-pub(super) struct Submission {
-    pub(super) call: Call,
-    pub(super) client: usize,
-    pub(super) settler: Settler,
-    pub(super) controller: AbortController,
-    pub(super) _abort: Option<AbortWatch>,
-}
+use super::submission::Submission;
 
 impl BoardSession {
     pub(super) fn poll(self: &Rc<Self>, flight: u32, client: usize, request: Request) {
@@ -47,7 +39,7 @@ impl BoardSession {
     }
 
     fn poll_answered(self: &Rc<Self>, flight: u32, answer: Result<Response>) {
-        self.with(|tab, at| tab.handle_response(flight, answer, at, Math::random()));
+        self.with(|tab, at| tab.handle_response(flight, answer, at));
     }
 
     pub(super) fn abort_poll(&self, flight: u32) {
@@ -66,7 +58,7 @@ impl BoardSession {
         let url = &submission.call.request.url;
         let id = self.tab.borrow_mut().submit(client, url, options, at)?;
         self.submissions.borrow_mut().insert(id, submission);
-        self.pump();
+        self.drive();
         Ok(id)
     }
 
@@ -75,7 +67,7 @@ impl BoardSession {
         if let Some(submission) = submission {
             submission.controller.abort();
             submission.settler.settle(Err(reason));
-            self.with(|tab, _| tab.withdraw(id));
+            self.with(|tab, at| tab.withdraw(id, at));
         }
     }
 
@@ -129,7 +121,7 @@ impl BoardSession {
         let at = self.moment();
         self.tab.borrow_mut().cancel(key, at)?;
         self.cancels.borrow_mut().push((key, settler));
-        self.pump();
+        self.drive();
         Ok(())
     }
 

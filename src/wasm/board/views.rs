@@ -28,7 +28,7 @@ impl BoardSession {
 
     /// A job as JavaScript sees it; `undefined` when it is not there.
     pub(super) fn job_to_js(&self, key: JobKey) -> JsValue {
-        let now = self.moment().now;
+        let now = self.clock.now();
         let tab = self.tab.borrow();
         let Some(job) = tab.board().job(key, now) else { return JsValue::UNDEFINED };
         let object = Object::new();

@@ -1,27 +1,21 @@
-//! Who waits for the end of a job, and who hears of every change.
+//! Who waits for the end of a job, and who is told of every change.
 
 use std::rc::{Rc, Weak};
 
-use js_sys::{Function, Promise};
+use js_sys::Promise;
 use wasm_bindgen::JsValue;
 
 use crate::Result;
 use crate::board::{Change, JobKey};
 use crate::tabs::{Tab, not_on_board};
 
+use super::super::driver::Drive;
 use super::super::error::Failure;
 use super::super::promise::Settler;
 use super::super::signal::AbortWatch;
-use super::changes::Pending;
+use super::awaited::Awaited;
+use super::pending::Pending;
 use super::session::BoardSession;
-
-/// Somebody who waits for the end of a job.
-pub(super) struct Awaited {
-    pub(super) key: JobKey,
-    pub(super) number: u32,
-    pub(super) settler: Settler,
-    _abort: Option<AbortWatch>,
-}
 
 impl BoardSession {
     /// A promise of a job's end.
@@ -31,8 +25,8 @@ impl BoardSession {
         watch: impl FnOnce(u32) -> Option<AbortWatch>,
     ) -> Promise {
         let (promise, settler) = Settler::new();
-        let number = self.last_listener.get().wrapping_add(1);
-        self.last_listener.set(number);
+        let number = self.last_outcome.get().wrapping_add(1);
+        self.last_outcome.set(number);
         let is_over = |tab: &Tab| tab.board().job(key, 0).is_some_and(|job| job.outcome.is_some());
         let ended = is_over(&self.tab.borrow());
         if self.is_closed() && !ended {
@@ -111,9 +105,10 @@ impl BoardSession {
     /// A promise that everything so far is stored.
     pub(super) fn until_stored(self: &Rc<Self>) -> Promise {
         let (promise, settler) = Settler::new();
-        let waiter = self.tab.borrow_mut().wait_until_stored();
+        let at = self.moment();
+        let waiter = self.tab.borrow_mut().wait_until_stored(at);
         self.stored.borrow_mut().insert(waiter, settler);
-        self.pump();
+        self.drive();
         promise
     }
 
@@ -125,17 +120,6 @@ impl BoardSession {
         }
     }
 
-    pub(super) fn listen(&self, listener: Function) -> u32 {
-        let number = self.last_listener.get().wrapping_add(1);
-        self.last_listener.set(number);
-        self.listeners.borrow_mut().push((number, listener));
-        number
-    }
-
-    pub(super) fn unlisten(&self, number: u32) {
-        self.listeners.borrow_mut().retain(|(listener, _)| *listener != number);
-    }
-
     pub(super) fn subscribe(&self, pending: &Rc<Pending>) {
         self.iterators.borrow_mut().push(Rc::downgrade(pending));
     }
@@ -144,22 +128,13 @@ impl BoardSession {
         self.iterators.borrow_mut().retain(|one| !one.ptr_eq(&Rc::downgrade(pending)));
     }
 
-    /// A listener that throws is the page's own bug: it is reported as any other uncaught error
-    /// is, and hinders nobody else.
-    pub(super) fn tell(self: &Rc<Self>, change: &Change) {
+    /// Tells everybody who listens of a change.
+    pub(super) fn tell(&self, change: &Change) {
         drop(self.shown.take());
-        let listeners = self.listeners.borrow().clone();
-        if !listeners.is_empty() {
-            let object = self.change_to_js(change);
-            for (_, listener) in listeners {
-                if let Err(thrown) = listener.call1(&JsValue::UNDEFINED, &object) {
-                    drop(Promise::reject(&thrown));
-                }
-            }
-        }
+        self.listeners.tell(|| self.change_to_js(change));
         let iterators: Vec<_> = self.iterators.borrow().iter().filter_map(Weak::upgrade).collect();
         for pending in iterators {
-            pending.push(self, change);
+            pending.push(change, || self.change_to_js(change));
         }
     }
 }

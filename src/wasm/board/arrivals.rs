@@ -1,0 +1,43 @@
+//! What the platform reports of store, channel and locks, for the tab.
+
+use std::rc::Weak;
+
+use wasm_bindgen::JsValue;
+
+use crate::board::Stored;
+use crate::tabs::ChannelMessage;
+
+use super::super::fields::list_of;
+use super::super::foreign::Given;
+use super::session::BoardSession;
+
+/// Passes on an event of the platform.
+pub(super) fn pass_on(session: &Weak<BoardSession>, event: &str, number: u32, value: &JsValue) {
+    let Some(session) = session.upgrade() else { return };
+    match event {
+        "message" => {
+            if let Some(message) = ChannelMessage::read(&Given(value.clone())) {
+                session.with(|tab, at| tab.handle_message(message, at));
+            }
+        }
+        "lock" => session.with(|tab, at| tab.handle_lock(value.is_truthy(), at)),
+        "holder" => session.with(|tab, at| tab.handle_lock_holder(value.is_truthy(), at)),
+        "tabs" => {
+            let id = |id: JsValue| id.as_string()?.parse().ok();
+            let ids = list_of(value).ok();
+            let ids = ids.map(|ids| ids.iter().filter_map(id).collect::<Vec<_>>());
+            session.with(|tab, at| tab.handle_tabs(ids.as_deref(), at));
+        }
+        "loaded" => {
+            let record = |pair: JsValue| {
+                let pair = list_of(&pair).ok()?;
+                // No version of this module writes under any other key.
+                Some((pair.get(0).as_string()?, Stored::read(&Given(pair.get(1)))))
+            };
+            let pairs = list_of(value).ok();
+            let records = pairs.map(|pairs| pairs.iter().filter_map(record).collect());
+            session.with(|tab, at| tab.handle_loaded(number, records, at));
+        }
+        _ => session.with(|tab, at| tab.handle_saved(number, value.is_truthy(), at)),
+    }
+}

@@ -1,0 +1,68 @@
+//! Changes that wait for an iterator, or an iterator that waits for one.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+
+use js_sys::{Object, Promise};
+use wasm_bindgen::JsValue;
+
+use crate::board::Change;
+
+use super::super::fields::set;
+use super::super::promise::Settler;
+
+/// Changes that nobody has taken yet, and who waits for one.
+#[derive(Default)]
+pub(super) struct Pending {
+    changes: RefCell<VecDeque<Change>>,
+    waiting: RefCell<VecDeque<Settler>>,
+    ended: Cell<bool>,
+}
+
+impl Pending {
+    /// Adds a change. Of several of one job and kind a slow reader sees the last: the backlog is
+    /// bounded by the board.
+    pub(super) fn push(&self, change: &Change, to_js: impl FnOnce() -> JsValue) {
+        let waiting = self.waiting.borrow_mut().pop_front();
+        if let Some(settler) = waiting {
+            settler.settle(Ok(step(Some(to_js()))));
+            return;
+        }
+        let mut changes = self.changes.borrow_mut();
+        if !changes.contains(change) {
+            changes.push_back(change.clone());
+        }
+    }
+
+    /// Takes the first change that nobody has taken.
+    pub(super) fn take(&self) -> Option<Change> {
+        self.changes.borrow_mut().pop_front()
+    }
+
+    /// Returns a promise of the next step.
+    pub(super) fn wait(&self) -> Promise {
+        if self.ended.get() {
+            return Promise::resolve(&step(None));
+        }
+        let (promise, settler) = Settler::new();
+        self.waiting.borrow_mut().push_back(settler);
+        promise
+    }
+
+    /// There will be no more.
+    pub(super) fn end(&self) {
+        self.ended.set(true);
+        let waiting = self.waiting.take();
+        for settler in waiting {
+            settler.settle(Ok(step(None)));
+        }
+    }
+}
+
+/// Returns a step of an iteration: `{ value, done }`.
+pub(super) fn step(value: Option<JsValue>) -> JsValue {
+    let object = Object::new();
+    set(&object, "done", &value.is_none().into());
+    set(&object, "value", &value.unwrap_or_default());
+    object.into()
+}
