@@ -11,15 +11,48 @@ mod questions;
 #[path = "failover/scenarios.rs"]
 mod scenarios;
 
-use export_jobs::failover::{Failover, FailoverOptions};
+use export_jobs::failover::{Failover, FailoverAction, FailoverOptions, RunId};
 use export_jobs::service::{AzureLanguageRuntime, Service};
-use export_jobs::{Error, ErrorCode, Headers, Response};
+use export_jobs::{Error, ErrorCode, Headers, Machine, Moment, Response};
 
 const PAUSE: u64 = 5_000;
 const LONGEST: u64 = 300_000;
 
 fn two() -> Failover {
     Failover::new(2, FailoverOptions::default()).unwrap()
+}
+
+/// Begins a run. Returns it, and the resource to ask first, or why there is none.
+fn start(failover: &mut Failover, now: u64) -> (RunId, Result<usize, Error>) {
+    let run = failover.start(Moment::at(now));
+    (run, asked(failover))
+}
+
+/// Reports a failure. Returns the resource to ask next, or why there is none.
+fn fail(
+    failover: &mut Failover,
+    run: RunId,
+    error: Error,
+    is_submission: bool,
+    now: u64,
+) -> Result<usize, Error> {
+    failover.handle_response(run, Err(error), is_submission, Moment::at(now));
+    asked(failover)
+}
+
+fn succeed(failover: &mut Failover, run: RunId, now: u64) {
+    failover.handle_response(run, Ok(()), false, Moment::at(now));
+    assert_eq!(failover.poll_action(), None);
+}
+
+/// Takes the one action that is there.
+fn asked(failover: &mut Failover) -> Result<usize, Error> {
+    let action = failover.poll_action().unwrap();
+    assert_eq!(failover.poll_action(), None);
+    match action {
+        FailoverAction::Ask { resource, .. } => Ok(resource),
+        FailoverAction::Fail { error, .. } => Err(error),
+    }
 }
 
 fn no_answer() -> Error {

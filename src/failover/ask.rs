@@ -8,10 +8,11 @@ use crate::service::{
 };
 use crate::workflow::{self, Expected, Host, Party, Workflow, within};
 use crate::{
-    Download, Error, ErrorCode, Job, JobStatus, Request, Response, Result, Sending, lost_submission,
+    Download, Error, ErrorCode, Job, JobStatus, Machine, Request, Response, Result, Sending,
+    lost_submission,
 };
 
-use super::{Failover, FailoverOptions, ResourceHealth, Run};
+use super::{Failover, FailoverAction, FailoverOptions, ResourceHealth, RunId};
 
 /// A question about texts, for the models of any resource.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,8 +96,8 @@ impl Resources {
     /// Asks one resource after the other until one has answered. `pace` holds for each resource.
     /// `readings` takes the readings of the job that an analysis runs as.
     ///
-    /// The workflow fails as [`Failover::poll_resource`] and [`Failover::handle_failure`] say. When
-    /// it is dropped before it has ended, nothing is said of the resource that was being asked.
+    /// The workflow fails with the error of [`FailoverAction::Fail`]. When it is dropped before it has
+    /// ended, nothing is said of the resource that was being asked.
     pub fn ask(
         self: &Rc<Self>,
         question: Question,
@@ -105,7 +106,7 @@ impl Resources {
     ) -> Workflow<Answered> {
         let resources = self.clone();
         Workflow::new(move |host| async move {
-            let run = RefCell::new(Run::default());
+            let run = resources.failover.borrow_mut().start(host.moment());
             Asking { resources, host, question, pace, readings, run }.ask().await
         })
     }
@@ -133,24 +134,33 @@ struct Asking {
     question: Question,
     pace: Pace,
     readings: Rc<Readings>,
-    run: RefCell<Run>,
+    run: RunId,
 }
 
 impl Drop for Asking {
     fn drop(&mut self) {
-        self.failover(|failover, run| failover.handle_abort(run));
+        self.failover(|failover, run| failover.abandon(run));
     }
 }
 
 impl Asking {
-    fn failover<T>(&self, act: impl FnOnce(&mut Failover, &mut Run) -> T) -> T {
-        act(&mut self.resources.failover.borrow_mut(), &mut self.run.borrow_mut())
+    fn failover<T>(&self, act: impl FnOnce(&mut Failover, RunId) -> T) -> T {
+        act(&mut self.resources.failover.borrow_mut(), self.run)
+    }
+
+    /// Takes the resource to ask now. Each call of the machine is followed by this one, so the
+    /// action is that of this run.
+    fn next_resource(&self) -> Result<usize> {
+        match self.failover(|failover, _| failover.poll_action()) {
+            Some(FailoverAction::Ask { resource, .. }) => Ok(resource),
+            Some(FailoverAction::Fail { error, .. }) => Err(error),
+            None => Err(Error::invalid_argument("There is no such resource.")),
+        }
     }
 
     async fn ask(self) -> Result<Answered> {
         loop {
-            let now = self.host.now();
-            let resource = self.failover(|failover, run| failover.poll_resource(run, now))?;
+            let resource = self.next_resource()?;
             let Some(contract) = self.resources.contracts.get(resource) else {
                 return Err(Error::invalid_argument("There is no such resource."));
             };
@@ -163,15 +173,16 @@ impl Asking {
                     self.predict(contract, resource).await
                 }
             };
-            let (now, was_submitting) = (self.host.now(), is_submitting.get());
-            match outcome {
-                Ok(answer) => {
-                    self.failover(|failover, run| failover.handle_success(run, now));
-                    return Ok((resource, answer));
-                }
-                Err(error) => self.failover(|failover, run| {
-                    failover.handle_failure(run, error, was_submitting, now)
-                })?,
+            let (answer, outcome) = match outcome {
+                Ok(answer) => (Some(answer), Ok(())),
+                Err(error) => (None, Err(error)),
+            };
+            let (at, was_submitting) = (self.host.moment(), is_submitting.get());
+            self.failover(|failover, run| {
+                failover.handle_response(run, outcome, was_submitting, at);
+            });
+            if let Some(answer) = answer {
+                return Ok((resource, answer));
             }
         }
     }
@@ -197,9 +208,9 @@ impl Asking {
         let job = contract.read_submission(&sent, &response)?;
         is_submitting.set(false);
         // The resource took the job, so it is up. Other questions need not wait for the job's end.
-        let now = self.host.now();
-        self.failover(|failover, run| failover.handle_success(run, now));
-        let deadline = now.saturating_add(self.pace.timeout_ms);
+        let at = self.host.moment();
+        self.failover(|failover, run| failover.handle_accepted(run, at));
+        let deadline = at.now.saturating_add(self.pace.timeout_ms);
         let (to, service) = (Party::Resource(resource), contract.clone());
         let seen = |status: &JobStatus| self.readings.0.borrow_mut().push(status.clone());
         let status =

@@ -1,10 +1,12 @@
 //! The state machine: the health of all resources, and the runs through them.
 
-use crate::{Error, ErrorCode, Result};
+use std::collections::VecDeque;
+
+use crate::{Error, ErrorCode, Machine, Moment, Result};
 
 use super::health::ResourceHealth;
 use super::run::{Attempt, AttemptKind, Run};
-use super::{Remedy, run};
+use super::{FailoverAction, Remedy, RunId};
 
 /// How to treat resources that fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,15 +31,16 @@ impl Default for FailoverOptions {
 ///
 /// # Example
 /// ```
-/// use export_jobs::failover::{Failover, Run};
-/// use export_jobs::{Error, ErrorCode};
+/// use export_jobs::failover::{Failover, FailoverAction};
+/// use export_jobs::{Error, ErrorCode, Machine, Moment};
 ///
 /// let mut failover = Failover::new(2, Default::default())?;
-/// let mut run = Run::default();
-/// assert_eq!(failover.poll_resource(&mut run, 0)?, 0);
-/// failover.handle_failure(&mut run, Error::new(ErrorCode::Network, "No answer."), false, 10)?;
-/// assert_eq!(failover.poll_resource(&mut run, 10)?, 1);
-/// failover.handle_success(&mut run, 20);
+/// let run = failover.start(Moment::at(0));
+/// assert_eq!(failover.poll_action(), Some(FailoverAction::Ask { run, resource: 0 }));
+/// let lost = Err(Error::new(ErrorCode::Network, "No answer."));
+/// failover.handle_response(run, lost, false, Moment::at(10));
+/// assert_eq!(failover.poll_action(), Some(FailoverAction::Ask { run, resource: 1 }));
+/// failover.handle_response(run, Ok(()), false, Moment::at(20));
 /// assert_eq!(failover.current(20), Some(1));
 /// assert_eq!(failover.current(5_010), Some(0), "after the pause it is tried again");
 /// # Ok::<(), Error>(())
@@ -47,6 +50,9 @@ pub struct Failover {
     resources: Vec<ResourceHealth>,
     options: FailoverOptions,
     changes: u32,
+    runs: Vec<Run>,
+    last_run: RunId,
+    actions: VecDeque<FailoverAction>,
 }
 
 impl Failover {
@@ -59,7 +65,8 @@ impl Failover {
             return Err(Error::invalid_argument("Give at least one resource."));
         }
         let resources = (0..resources).map(|_| ResourceHealth::default()).collect();
-        Ok(Self { resources, options, changes: 0 })
+        let (runs, actions) = Default::default();
+        Ok(Self { resources, options, changes: 0, runs, last_run: 0, actions })
     }
 
     /// The health of each resource.
@@ -77,18 +84,81 @@ impl Failover {
         self.changes
     }
 
-    /// Returns the index of the resource to ask now: the first one that is up, or whose pause is
-    /// over, and that the run has not asked yet. The outcome of the attempt must be reported.
-    ///
-    /// # Errors
-    /// When no resource is left: the failure of the most preferred one, followed by those of the
-    /// others.
-    pub fn poll_resource(&mut self, run: &mut Run, now_ms: u64) -> Result<usize> {
-        self.handle_abort(run);
+    /// Begins a run. The first resource to ask is the first that is up, or whose pause is over.
+    pub fn start(&mut self, at: Moment) -> RunId {
+        self.last_run = self.last_run.wrapping_add(1);
+        self.ask_next(self.last_run, Vec::new(), at.now);
+        self.last_run
+    }
+
+    /// Ends a run without an outcome: nobody waits for it any more.
+    pub fn abandon(&mut self, run: RunId) {
+        if let Some(Run { at, .. }) = self.take(run)
+            && let Some(health) = self.resources.get_mut(at.resource)
+        {
+            health.end(at.kind);
+        }
+    }
+
+    /// The resource that a run is at has accepted the job of its request, so it is up. The run goes
+    /// on.
+    pub fn handle_accepted(&mut self, run: RunId, at: Moment) {
+        let Some(run) = self.runs.iter_mut().find(|one| one.id == run) else { return };
+        let Some(health) = self.resources.get_mut(run.at.resource) else { return };
+        if health.answered(at.now, run.at.kind) {
+            self.changes = self.changes.wrapping_add(1);
+        }
+        health.end(run.at.kind);
+        run.at = Attempt { epoch: health.epoch, kind: AttemptKind::Usual, ..run.at };
+    }
+
+    /// Takes the outcome of a run at its resource. After a failure that another resource may not
+    /// have, the run goes on there. `is_submission`: a submission failed, which may have arrived.
+    pub fn handle_response(
+        &mut self,
+        run: RunId,
+        outcome: Result<()>,
+        is_submission: bool,
+        at: Moment,
+    ) {
+        let Err(error) = outcome else {
+            self.handle_accepted(run, at);
+            self.take(run);
+            return;
+        };
+        let Some(Run { at: attempt, mut failures, .. }) = self.take(run) else { return };
+        let remedy = Remedy::of(&error);
+        if let Some(health) = self.resources.get_mut(attempt.resource) {
+            health.end(attempt.kind);
+            if remedy == Remedy::AnotherResource
+                && attempt.epoch == health.epoch
+                && health.failed(&error, attempt.kind, &self.options, at.now)
+            {
+                self.changes = self.changes.wrapping_add(1);
+            }
+        }
+        let must_not_repeat = is_submission
+            && !self.options.repeat_lost_submissions
+            && Remedy::may_have_arrived(&error);
+        if remedy == Remedy::Nobody || must_not_repeat {
+            return self.actions.push_back(FailoverAction::Fail { run, error });
+        }
+        failures.push((attempt.resource, error));
+        self.ask_next(run, failures, at.now);
+    }
+
+    fn take(&mut self, run: RunId) -> Option<Run> {
+        let at = self.runs.iter().position(|one| one.id == run)?;
+        Some(self.runs.swap_remove(at))
+    }
+
+    /// Sends a run on to the first resource that it has not asked and that is up, or whose pause is
+    /// over. Ends it if there is none.
+    fn ask_next(&mut self, run: RunId, failures: Vec<(usize, Error)>, now_ms: u64) {
         let mut chosen = None;
         let mut soonest = u64::MAX;
         for (at, health) in self.resources.iter().enumerate() {
-            if run.was_at(at) {
+            if failures.iter().any(|(resource, _)| *resource == at) {
                 continue;
             }
             if let Some(kind) = health.attempt(now_ms) {
@@ -100,72 +170,23 @@ impl Failover {
                 chosen = Some((at, AttemptKind::LastResort));
             }
         }
-        let Some((resource, kind)) = chosen else { return Err(self.nobody_left(run, now_ms)) };
-        if let Some(health) = self.resources.get_mut(resource) {
-            health.begin(kind, now_ms);
-            run.at = Some(Attempt { resource, epoch: health.epoch, kind });
-        }
-        Ok(resource)
-    }
-
-    /// The resource that the run is at has answered as it should. May be reported more than once: for
-    /// a job that was accepted, and later for its results.
-    pub fn handle_success(&mut self, run: &mut Run, now_ms: u64) {
-        let Some((attempt, health)) = at(&mut self.resources, run) else { return };
-        if health.answered(now_ms, attempt.kind) {
-            self.changes = self.changes.wrapping_add(1);
-        }
-        health.end(attempt.kind);
-        attempt.epoch = health.epoch;
-        attempt.kind = AttemptKind::Usual;
-    }
-
-    /// The resource that the run is at has failed. `submitted` says that it was a submission, which
-    /// may have arrived. [`Failover::poll_resource`] then returns the next one.
-    ///
-    /// # Errors
-    /// The failure itself, when no other resource would do better, or must not be asked.
-    pub fn handle_failure(
-        &mut self,
-        run: &mut Run,
-        error: Error,
-        submitted: bool,
-        now_ms: u64,
-    ) -> Result<()> {
-        let Some((attempt, health)) = at(&mut self.resources, run) else { return Err(error) };
-        let remedy = Remedy::of(&error);
-        health.end(attempt.kind);
-        if remedy == Remedy::AnotherResource
-            && attempt.epoch == health.epoch
-            && health.failed(&error, attempt.kind, &self.options, now_ms)
-        {
-            self.changes = self.changes.wrapping_add(1);
-        }
-        let resource = attempt.resource;
-        run.at = None;
-        let must_not_repeat =
-            submitted && !self.options.repeat_lost_submissions && Remedy::may_have_arrived(&error);
-        if remedy == Remedy::Nobody || must_not_repeat {
-            return Err(error);
-        }
-        run.failures.push((resource, error));
-        Ok(())
-    }
-
-    /// The run ends without an outcome: its caller aborted it.
-    pub fn handle_abort(&mut self, run: &mut Run) {
-        if let Some((attempt, health)) = at(&mut self.resources, run) {
-            health.end(attempt.kind);
-            run.at = None;
-        }
+        let chosen = chosen.and_then(|(at, kind)| Some((at, kind, self.resources.get_mut(at)?)));
+        let Some((resource, kind, health)) = chosen else {
+            let error = self.nobody_left(&failures, now_ms);
+            return self.actions.push_back(FailoverAction::Fail { run, error });
+        };
+        health.begin(kind, now_ms);
+        let at = Attempt { resource, epoch: health.epoch, kind };
+        self.runs.push(Run { id: run, at, failures });
+        self.actions.push_back(FailoverAction::Ask { run, resource });
     }
 
     /// The failure of a run that has been everywhere, or may go nowhere.
-    fn nobody_left(&self, run: &Run, now_ms: u64) -> Error {
+    fn nobody_left(&self, failures: &[(usize, Error)], now_ms: u64) -> Error {
         let mut left: Option<Error> = None;
         let mut soonest: Option<u64> = None;
         for (at, health) in self.resources.iter().enumerate() {
-            let met = run.failures.iter().find(|(resource, _)| *resource == at);
+            let met = failures.iter().find(|(resource, _)| *resource == at);
             let Some(error) = met.map(|(_, error)| error).or(health.error()) else { continue };
             if let Some(wait) = health.must_wait(now_ms) {
                 soonest = Some(soonest.map_or(wait, |other| other.min(wait)));
@@ -185,7 +206,7 @@ impl Failover {
         }
         match (left, soonest) {
             // Nobody was asked: the wait is until somebody may be.
-            (Some(error), Some(wait)) if run.failures.is_empty() => {
+            (Some(error), Some(wait)) if failures.is_empty() => {
                 error.with_retry_after_ms(Some(wait))
             }
             (Some(error), _) => error,
@@ -194,12 +215,16 @@ impl Failover {
     }
 }
 
-/// The attempt that a run is at, and its resource.
-fn at<'a>(
-    resources: &'a mut [ResourceHealth],
-    run: &'a mut Run,
-) -> Option<(&'a mut run::Attempt, &'a mut ResourceHealth)> {
-    let attempt = run.at.as_mut()?;
-    let health = resources.get_mut(attempt.resource)?;
-    Some((attempt, health))
+impl Machine for Failover {
+    type Action = FailoverAction;
+
+    fn poll_action(&mut self) -> Option<FailoverAction> {
+        self.actions.pop_front()
+    }
+
+    fn timeout(&mut self) -> Option<u64> {
+        None
+    }
+
+    fn handle_timeout(&mut self, _at: Moment) {}
 }

@@ -1,11 +1,11 @@
 //! One service at two or more resources: which one to ask now, without I/O and without a clock.
 //!
-//! [`Failover`] knows the health of each resource, in the order of preference. It keeps the words of
-//! [`Machine`](crate::Machine), once for each [`Run`]: [`Failover::poll_resource`] says which
-//! resource to ask; the outcome is reported with [`Failover::handle_success`],
-//! [`Failover::handle_failure`] or [`Failover::handle_abort`]. After a failure that another resource
-//! may not have, `poll_resource` names that one. There is no timeout: resources are tried when
-//! somebody asks. [`Resources::ask`] is the whole operation, from the question to the answer.
+//! [`Failover`] knows the health of each resource, in the order of preference. It is a state machine
+//! that keeps the contract of [`Machine`](crate::Machine). A *run* is one request: it begins with
+//! [`Failover::start`], and is asked of one resource after the other ([`FailoverAction::Ask`]) until
+//! one has answered or none is left ([`FailoverAction::Fail`]). There is no timeout: resources are
+//! tried when somebody asks. [`Resources::ask`] is the whole operation, from the question to the
+//! answer.
 //!
 //! - A resource that fails is left alone for a pause that doubles from one failure to the next, up
 //!   to a limit, or for as long as it asks with `Retry-After`, up to the same limit.
@@ -16,14 +16,16 @@
 //!
 //! There is no jitter: the runs of different pages are as spread as their users.
 
+mod action;
 mod ask;
 mod health;
 mod machine;
 mod remedy;
 mod run;
 
+pub use action::FailoverAction;
 pub use ask::{Answer, Answered, Question, QuestionKind, Readings, Resources};
 pub use health::ResourceHealth;
 pub use machine::{Failover, FailoverOptions};
 pub use remedy::Remedy;
-pub use run::Run;
+pub use run::RunId;

@@ -2,11 +2,15 @@
 
 use crate::Error;
 
-/// A request, and where it was tried.
-#[derive(Debug, Default)]
-pub struct Run {
+/// Identifies a run.
+pub type RunId = u32;
+
+/// A request at a resource, and where it failed before.
+#[derive(Debug)]
+pub(super) struct Run {
+    pub(super) id: RunId,
     /// Where it is now.
-    pub(super) at: Option<Attempt>,
+    pub(super) at: Attempt,
     /// Where it failed, and how.
     pub(super) failures: Vec<(usize, Error)>,
 }
@@ -28,20 +32,4 @@ pub(super) enum AttemptKind {
     Trial,
     /// At one whose pause is not over, with nobody else to ask.
     LastResort,
-}
-
-impl Run {
-    /// The index of the resource that is asked now.
-    pub fn resource(&self) -> Option<usize> {
-        self.at.map(|attempt| attempt.resource)
-    }
-
-    /// Where it failed before, and how.
-    pub fn failures(&self) -> impl Iterator<Item = (usize, &Error)> {
-        self.failures.iter().map(|(resource, error)| (*resource, error))
-    }
-
-    pub(super) fn was_at(&self, resource: usize) -> bool {
-        self.failures.iter().any(|(at, _)| *at == resource)
-    }
 }

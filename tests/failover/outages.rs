@@ -1,12 +1,12 @@
 //! Random outages: every call ends, no resource is called twice, and the primary comes back in
 //! time.
 
-use export_jobs::failover::{Failover, FailoverOptions, Run};
+use export_jobs::failover::{Failover, FailoverOptions};
 use export_jobs::service::{Analysis, AnalysisKind, AzureLanguageRuntime, Service};
-use export_jobs::{Credential, Error};
+use export_jobs::{Credential, Error, Machine, Moment};
 use proptest::prelude::*;
 
-use super::{LONGEST, http, no_answer, throttled, two};
+use super::{LONGEST, fail, http, no_answer, start, succeed, throttled, two};
 
 /// When a resource is down, and how it fails.
 #[derive(Clone, Debug)]
@@ -51,18 +51,18 @@ proptest! {
             (now < recovered + longest).then(|| recovered + longest - now)
         }) {
             now += step;
-            let mut run = Run::default();
+            let (run, mut next) = start(&mut failover, now);
             let mut asked = Vec::new();
             let answered = loop {
-                let Ok(at) = failover.poll_resource(&mut run, now) else { break None };
+                let Ok(at) = next else { break None };
                 prop_assert!(!asked.contains(&at), "asked twice: {:?}", asked);
                 asked.push(at);
                 let away = outages.iter().find(|it| it.resource == at && it.from <= now && now < it.until);
                 let Some(outage) = away else {
-                    failover.handle_success(&mut run, now);
+                    succeed(&mut failover, run, now);
                     break Some(at);
                 };
-                prop_assert!(failover.handle_failure(&mut run, outage.error(), true, now).is_ok());
+                next = fail(&mut failover, run, outage.error(), true, now);
             };
             if now >= recovered + longest {
                 prop_assert_eq!(answered, Some(0), "at {}", now);
@@ -72,34 +72,36 @@ proptest! {
 
     #[test]
     fn whatever_is_told_in_whatever_order_the_next_call_ends(
-        steps in prop::collection::vec((0..4_u8, 0..6_usize, 0..100_000_u64, any::<u8>()), 0..80),
+        steps in prop::collection::vec((0..5_u8, 0..6_usize, 0..100_000_u64, any::<u8>()), 0..80),
     ) {
         let mut failover = two();
-        let mut runs: Vec<Run> = (0..6).map(|_| Run::default()).collect();
+        let mut runs = [0; 6];
         let mut now = 0;
         for (what, which, step, how) in steps {
             now += step;
-            let run = &mut runs[which];
+            let (run, at) = (runs[which], Moment::at(now));
             match what {
-                0 => { let _ = failover.poll_resource(run, now); }
-                1 => failover.handle_success(run, now),
+                0 => runs[which] = failover.start(at),
+                1 => failover.handle_response(run, Ok(()), false, at),
                 2 => {
                     let error = Outage { resource: 0, from: 0, until: 0, how }.error();
-                    let _ = failover.handle_failure(run, error, how & 8 == 0, now);
+                    failover.handle_response(run, Err(error), how & 8 == 0, at);
                 }
-                _ => failover.handle_abort(run),
+                3 => failover.abandon(run),
+                _ => failover.handle_accepted(run, at),
             }
+            while failover.poll_action().is_some() {}
             for health in failover.resources() {
                 prop_assert!(health.retry_at_ms().is_none_or(|at| at <= now + LONGEST));
             }
         }
         // A fresh run gets an answer, or an error with a reason. It ends after two attempts.
-        let mut run = Run::default();
+        let (run, mut next) = start(&mut failover, now);
         let mut attempts = 0;
-        while failover.poll_resource(&mut run, now).is_ok() {
+        while next.is_ok() {
             attempts += 1;
             prop_assert!(attempts <= 2);
-            let _ = failover.handle_failure(&mut run, no_answer(), false, now);
+            next = fail(&mut failover, run, no_answer(), false, now);
         }
     }
 
@@ -112,8 +114,8 @@ proptest! {
         let mut failover = two();
         for (now, is_down) in calls.into_iter().enumerate() {
             let now = now as u64 * 7_000;
-            let mut run = Run::default();
-            while let Ok(at) = failover.poll_resource(&mut run, now) {
+            let (run, mut next) = start(&mut failover, now);
+            while let Ok(at) = next {
                 let (endpoint, key, client) = &resources[at];
                 let request = client.analyze_request(&analysis).unwrap();
                 prop_assert!(request.url.starts_with(endpoint));
@@ -121,10 +123,10 @@ proptest! {
                 let other = &resources[1 - at].2;
                 prop_assert!(other.check_origin(&request.url).is_err());
                 if !(is_down && at == 0) {
-                    failover.handle_success(&mut run, now);
+                    succeed(&mut failover, run, now);
                     break;
                 }
-                prop_assert!(failover.handle_failure(&mut run, no_answer(), true, now).is_ok());
+                next = fail(&mut failover, run, no_answer(), true, now);
             }
         }
     }

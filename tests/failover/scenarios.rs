@@ -1,11 +1,11 @@
 //! Fail-over from the point of view of a caller with two resources.
 
-use export_jobs::failover::{Failover, FailoverOptions, Remedy, Run};
+use export_jobs::failover::{Failover, FailoverOptions, Remedy};
 use export_jobs::poller::{Action, Poller, Until};
 use export_jobs::service::{AzureLanguageRuntime, JobFamily, Service};
 use export_jobs::{Error, ErrorCode, Machine, Moment, Response};
 
-use super::{LONGEST, PAUSE, http, no_answer, throttled, two};
+use super::{LONGEST, PAUSE, fail, http, no_answer, start, succeed, throttled, two};
 
 /// Calls until a resource answers. `down` decides whether a resource fails, and how.
 fn ask(
@@ -13,25 +13,21 @@ fn ask(
     now: u64,
     down: impl Fn(usize) -> Option<Error>,
 ) -> (Vec<usize>, Result<usize, Error>) {
-    let mut run = Run::default();
+    let (run, mut next) = start(failover, now);
     let mut asked = Vec::new();
     loop {
-        let at = match failover.poll_resource(&mut run, now) {
+        let at = match next {
             Ok(at) => at,
             Err(error) => return (asked, Err(error)),
         };
         asked.push(at);
-        match down(at) {
+        next = match down(at) {
             None => {
-                failover.handle_success(&mut run, now);
+                succeed(failover, run, now);
                 return (asked, Ok(at));
             }
-            Some(error) => {
-                if let Err(error) = failover.handle_failure(&mut run, error, false, now) {
-                    return (asked, Err(error));
-                }
-            }
-        }
+            Some(error) => fail(failover, run, error, false, now),
+        };
     }
 }
 
@@ -90,33 +86,30 @@ fn a_primary_that_has_recovered_is_back_with_the_first_answer() {
 fn one_run_at_a_time_tries_it() {
     let mut failover = two();
     drop(ask(&mut failover, 0, primary_down));
-    let (mut trial, mut other) = (Run::default(), Run::default());
-    assert_eq!(failover.poll_resource(&mut trial, PAUSE).unwrap(), 0);
-    assert_eq!(failover.poll_resource(&mut other, PAUSE).unwrap(), 1);
-    failover.handle_success(&mut trial, PAUSE + 1);
-    assert_eq!(failover.poll_resource(&mut Run::default(), PAUSE + 1).unwrap(), 0);
+    let (trial, resource) = start(&mut failover, PAUSE);
+    assert_eq!(resource, Ok(0));
+    assert_eq!(start(&mut failover, PAUSE).1, Ok(1));
+    succeed(&mut failover, trial, PAUSE + 1);
+    assert_eq!(start(&mut failover, PAUSE + 1).1, Ok(0));
 }
 
 #[test]
 fn a_trial_that_its_caller_ends_leaves_its_place_to_the_next() {
     let mut failover = two();
     drop(ask(&mut failover, 0, primary_down));
-    let mut trial = Run::default();
-    assert_eq!(failover.poll_resource(&mut trial, PAUSE).unwrap(), 0);
-    failover.handle_abort(&mut trial);
-    assert_eq!(trial.resource(), None);
-    assert_eq!(failover.poll_resource(&mut Run::default(), PAUSE).unwrap(), 0);
+    let (trial, resource) = start(&mut failover, PAUSE);
+    assert_eq!(resource, Ok(0));
+    failover.abandon(trial);
+    assert_eq!(start(&mut failover, PAUSE).1, Ok(0));
 }
 
 #[test]
 fn an_unreported_trial_expires() {
     let mut failover = two();
     drop(ask(&mut failover, 0, primary_down));
-    let mut lost = Run::default();
-    assert_eq!(failover.poll_resource(&mut lost, PAUSE).unwrap(), 0);
-    drop(lost);
-    assert_eq!(failover.poll_resource(&mut Run::default(), PAUSE + 1).unwrap(), 1);
-    assert_eq!(failover.poll_resource(&mut Run::default(), PAUSE + LONGEST).unwrap(), 0);
+    assert_eq!(start(&mut failover, PAUSE).1, Ok(0));
+    assert_eq!(start(&mut failover, PAUSE + 1).1, Ok(1));
+    assert_eq!(start(&mut failover, PAUSE + LONGEST).1, Ok(0));
 }
 
 #[test]
@@ -230,12 +223,12 @@ fn a_failed_job_is_repeated_unless_its_documents_are_the_cause() {
 #[test]
 fn a_resource_that_goes_away_in_mid_job_loses_it_to_the_other() {
     let mut failover = two();
-    let mut run = Run::default();
-    assert_eq!(failover.poll_resource(&mut run, 0).unwrap(), 0);
-    failover.handle_success(&mut run, 10); // took the job
-    failover.handle_failure(&mut run, no_answer(), false, 60_000).unwrap(); // and was gone
-    assert_eq!(failover.poll_resource(&mut run, 60_000).unwrap(), 1);
-    failover.handle_success(&mut run, 60_010);
+    let (run, resource) = start(&mut failover, 0);
+    assert_eq!(resource, Ok(0));
+    failover.handle_accepted(run, Moment::at(10));
+    // Then it is gone.
+    assert_eq!(fail(&mut failover, run, no_answer(), false, 60_000), Ok(1));
+    succeed(&mut failover, run, 60_010);
     assert_eq!(failover.current(60_010), Some(1));
 }
 
@@ -248,40 +241,33 @@ fn a_lost_submission_is_repeated_only_where_that_is_allowed() {
         lost.into_iter().map(|it| (it, false)).chain(refused.into_iter().map(|it| (it, true)))
     {
         let mut failover = Failover::new(2, careful).unwrap();
-        let mut run = Run::default();
-        failover.poll_resource(&mut run, 0).unwrap();
-        let told = failover.handle_failure(&mut run, error.clone(), true, 0);
-        assert_eq!(told.is_ok(), repeats, "{error}");
+        let (run, _) = start(&mut failover, 0);
+        let next = fail(&mut failover, run, error.clone(), true, 0);
+        assert_eq!(next.is_ok(), repeats, "{error}");
         assert!(!failover.resources()[0].is_up(), "the next run goes elsewhere all the same");
-        let mut run = Run::default();
-        two().poll_resource(&mut run, 0).unwrap();
         let mut usual = two();
-        usual.poll_resource(&mut run, 0).unwrap();
-        assert!(usual.handle_failure(&mut run, error, true, 0).is_ok());
+        let (run, _) = start(&mut usual, 0);
+        assert_eq!(fail(&mut usual, run, error, true, 0), Ok(1));
     }
 }
 
 #[test]
 fn an_old_run_does_not_mark_a_recovered_resource() {
     let mut failover = two();
-    let mut slow = Run::default();
-    failover.poll_resource(&mut slow, 0).unwrap();
+    let (slow, _) = start(&mut failover, 0);
     drop(ask(&mut failover, 0, primary_down));
     drop(ask(&mut failover, PAUSE, |_| None));
-    failover.handle_failure(&mut slow, no_answer(), false, PAUSE + 1).unwrap();
+    assert_eq!(fail(&mut failover, slow, no_answer(), false, PAUSE + 1), Ok(1));
     assert!(failover.resources()[0].is_up());
 }
 
 #[test]
 fn many_that_fail_together_are_one_outage() {
     let mut failover = two();
-    let mut runs: Vec<Run> = (0..20).map(|_| Run::default()).collect();
-    for run in &mut runs {
-        assert_eq!(failover.poll_resource(run, 0).unwrap(), 0);
-    }
-    for run in &mut runs {
-        failover.handle_failure(run, no_answer(), false, 1).unwrap();
-        assert_eq!(failover.poll_resource(run, 1).unwrap(), 1);
+    let runs: Vec<_> = (0..20).map(|_| start(&mut failover, 0)).collect();
+    assert!(runs.iter().all(|(_, resource)| *resource == Ok(0)));
+    for (run, _) in runs {
+        assert_eq!(fail(&mut failover, run, no_answer(), false, 1), Ok(1));
     }
     assert_eq!(failover.resources()[0].retry_at_ms(), Some(1 + PAUSE));
     assert_eq!(failover.changes(), 1);

@@ -1,0 +1,27 @@
+//! What fail-over asks its driver to do.
+
+use crate::Error;
+
+#[cfg(doc)]
+use super::Failover;
+use super::RunId;
+
+/// What the driver of a [`Failover`] is to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FailoverAction {
+    /// Send the request of a run to this resource, and report with [`Failover::handle_response`].
+    Ask {
+        /// The run.
+        run: RunId,
+        /// The index of the resource.
+        resource: usize,
+    },
+    /// The run has failed, because no resource is left or none would do better.
+    Fail {
+        /// The run.
+        run: RunId,
+        /// The failure. If every resource failed, it is that of the most preferred one, followed by
+        /// those of the others.
+        error: Error,
+    },
+}
