@@ -146,13 +146,13 @@ export class TabLink {
   }
 
   /** Checks whether this tab has the lock. Event: "holder". */
-  lookAtLock() {
+  lookAtLock(number) {
     const isOwn = (held) => {
       const holder = (name) => held.find((lock) => lock.name === name)?.clientId;
       const own = holder(this.#own(this.#id));
       return own !== undefined && own === holder(this.#name);
     };
-    this.#answer("holder", 0, this.#held().then(isOwn));
+    this.#answer("holder", number, this.#held().then(isOwn));
   }
 
   /** Lists the ids of all open tabs, including frozen ones. Event: "tabs". */

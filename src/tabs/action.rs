@@ -30,8 +30,9 @@ pub enum Action {
     },
     /// Release the shared lock.
     ReleaseLock,
-    /// Look who holds the shared lock, and report with [`Tab::handle_lock_holder`].
-    LookAtLock,
+    /// Look who holds the shared lock, and report with [`Tab::handle_lock_holder`] under the same
+    /// number.
+    LookAtLock(u32),
     /// List the tabs that hold their own locks, and report with [`Tab::handle_tabs`].
     ListTabs,
     /// Send the message to the other tabs.

@@ -48,11 +48,18 @@ const REFUSED: &str =
 #[derive(Clone, Copy, Debug)]
 struct Asking {
     steal: bool,
-    /// When it was first asked. A late answer may be to this one of several tries.
-    first: u64,
     /// When it was last asked.
     since: u64,
     tries: u32,
+}
+
+/// A look at the lock that the platform has not answered.
+#[derive(Clone, Copy, Debug)]
+struct Look {
+    number: u32,
+    /// When the platform was asked. It may have looked right then, long before a frozen tab hears
+    /// of it: so this is the time of what it saw.
+    asked_at: u64,
 }
 
 /// One tab among others.
@@ -67,6 +74,9 @@ pub struct Election {
     questions: u32,
     confirmed_at: Option<u64>,
     asking: Option<Asking>,
+    /// Looks without an answer, oldest first. A question is repeated once, so these are few.
+    looks: Vec<Look>,
+    last_look: u32,
     refusals: u32,
     alone_because: Option<&'static str>,
     /// True if it has jobs that another tab was not able to poll.
@@ -86,6 +96,8 @@ impl Election {
             questions: 0,
             confirmed_at: None,
             asking: None,
+            looks: Vec::new(),
+            last_look: 0,
             refusals: 0,
             alone_because: None,
             is_needed: false,
@@ -123,19 +135,31 @@ impl Election {
         }
     }
 
-    /// The platform looked at the lock: whether it is this tab's.
-    pub fn handle_lock_holder(&mut self, is_own: bool, at: Moment) {
-        if is_own {
-            self.lock_confirmed(at.now);
-        } else {
-            self.lock_missing(at.now);
+    /// Takes the answer to a look at the lock: whether it is this tab's. Ignores the answer to a
+    /// look of before the lock was granted or lost.
+    pub fn handle_lock_holder(&mut self, number: u32, is_own: bool, at: Moment) {
+        let Some(place) = self.looks.iter().position(|look| look.number == number) else { return };
+        let Some(look) = self.looks.drain(..=place).next_back() else { return };
+        match (self.role, is_own) {
+            (Role::Leading, true) => {
+                self.confirmed_at = Some(look.asked_at);
+                self.lock_answered();
+            }
+            (Role::Leading, false) => self.lock_lost(at.now),
+            (Role::Following, true) => {}
+            (Role::Following, false) => self.asking = self.asking.filter(|asking| asking.steal),
+            // The answer came after all.
+            (Role::Alone, true) => self.lead(look.asked_at),
+            (Role::Alone, false) => self.join_again(at.now),
         }
     }
 
-    fn lead(&mut self, now: u64) {
+    /// The lock is this tab's, and was so at this time.
+    fn lead(&mut self, confirmed_at: u64) {
         self.role = Role::Leading;
-        self.confirmed_at = Some(now);
+        self.confirmed_at = Some(confirmed_at);
         self.lock_answered();
+        self.looks.clear();
         (self.asked_at, self.questions) = (None, 0);
         self.actions.push_back(ElectionAction::Lead);
         self.actions.push_back(ElectionAction::SendAll);
@@ -153,32 +177,6 @@ impl Election {
             return;
         }
         self.join_again(now);
-    }
-
-    /// The lock is still this tab's.
-    fn lock_confirmed(&mut self, now: u64) {
-        match self.role {
-            Role::Leading => {
-                // The platform may have looked long before a frozen tab hears of it.
-                self.confirmed_at = Some(self.asking.map_or(now, |asking| asking.first));
-                self.lock_answered();
-            }
-            // The answer came after all.
-            Role::Alone => self.lead(now),
-            Role::Following => {}
-        }
-    }
-
-    /// The lock is not this tab's.
-    fn lock_missing(&mut self, now: u64) {
-        match self.role {
-            Role::Leading if self.asking.is_some() => self.lock_lost(now),
-            // The answer to a question of before it had the lock.
-            Role::Leading => {}
-            Role::Following => self.asking = self.asking.filter(|asking| asking.steal),
-            // The answer came after all.
-            Role::Alone => self.join_again(now),
-        }
     }
 
     /// There are other tabs, or locks, after all.
@@ -200,13 +198,14 @@ impl Election {
 
     fn ask_platform(&mut self, steal: bool, now: u64) {
         let tries = self.asking.map_or(0, |asking| asking.tries).saturating_add(1);
-        let first = self.asking.map_or(now, |asking| asking.first);
-        self.asking = Some(Asking { steal, first, since: now, tries });
-        self.actions.push_back(if steal {
-            ElectionAction::RequestLock { steal }
-        } else {
-            ElectionAction::ConfirmLock
-        });
+        self.asking = Some(Asking { steal, since: now, tries });
+        if steal {
+            return self.actions.push_back(ElectionAction::RequestLock { steal });
+        }
+        let number = self.last_look.wrapping_add(1);
+        self.last_look = number;
+        self.looks.push(Look { number, asked_at: now });
+        self.actions.push_back(ElectionAction::LookAtLock(number));
     }
 
     /// Polls without the lock.
@@ -295,6 +294,7 @@ impl Election {
         self.role = Role::Following;
         self.confirmed_at = None;
         (self.asking, self.alone_because) = (None, None);
+        self.looks.clear();
         self.leader_seen_at = now;
         (self.asked_at, self.questions) = (None, 0);
         if polled {

@@ -12,8 +12,9 @@ pub enum ElectionAction {
         /// Take it from whoever has it.
         steal: bool,
     },
-    /// Look whether the lock is this tab's, and report with [`Election::handle_lock_holder`].
-    ConfirmLock,
+    /// Look whether the lock is this tab's, and report with [`Election::handle_lock_holder`] under
+    /// the same number.
+    LookAtLock(u32),
     /// Say it to the other tabs.
     Say(Message),
     /// Send the others the whole board.

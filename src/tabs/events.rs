@@ -165,11 +165,11 @@ impl Tab {
     }
 
     /// Takes the answer to [`Action::LookAtLock`]: whether the shared lock is this tab's.
-    pub fn handle_lock_holder(&mut self, is_own: bool, at: Moment) {
+    pub fn handle_lock_holder(&mut self, number: u32, is_own: bool, at: Moment) {
         if !self.begin(at) {
             return;
         }
-        self.elect(at, |election| election.handle_lock_holder(is_own, at));
+        self.elect(at, |election| election.handle_lock_holder(number, is_own, at));
         if is_own {
             let lease = self.lease();
             if lease.is_some_and(|lease| lease > at.now)

@@ -211,7 +211,9 @@ impl Tab {
             ElectionAction::RequestLock { steal } => {
                 self.actions.push_back(Action::RequestLock { steal });
             }
-            ElectionAction::ConfirmLock => self.actions.push_back(Action::LookAtLock),
+            ElectionAction::LookAtLock(number) => {
+                self.actions.push_back(Action::LookAtLock(number));
+            }
             ElectionAction::Say(message) => {
                 let from = self.shared.as_ref().map(|shared| shared.id.clone()).unwrap_or_default();
                 self.actions.push_back(Action::Post(ChannelMessage::Tab { from, message }));

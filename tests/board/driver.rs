@@ -39,9 +39,9 @@ impl World {
             Action::Leave => self.leave_others(page),
             Action::RequestLock { steal } => self.request_lock(page, steal),
             Action::ReleaseLock => self.release_lock(page),
-            Action::LookAtLock => {
+            Action::LookAtLock(number) => {
                 let latency = self.random.between(1, 5);
-                self.plan(latency, Event::Look(page));
+                self.plan(latency, Event::Look { page, number });
             }
             Action::ListTabs => {
                 let latency = self.random.between(1, 5);

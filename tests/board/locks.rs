@@ -22,7 +22,7 @@ fn locks_that_never_answer_leave_a_tab_on_its_own_within_seconds() {
     let mut tabs = Election::new("1".into(), false, 0);
     let asked = wait(&mut tabs, 5_000);
     assert_eq!(
-        asked.iter().filter(|it| **it == ElectionAction::ConfirmLock).count(),
+        asked.iter().filter(|it| matches!(it, ElectionAction::LookAtLock(_))).count(),
         2,
         "{asked:?}"
     );
@@ -37,7 +37,7 @@ fn a_lock_that_is_never_granted_leaves_a_tab_alone() {
     let mut tabs = Election::new("1".into(), false, 0);
     actions(&mut tabs);
     // A look is answered; requests are not, not even one that steals.
-    tabs.handle_lock_holder(false, Moment::at(10));
+    tabs.handle_lock_holder(1, false, Moment::at(10));
     let asked = wait(&mut tabs, 15_000);
     assert!(asked.contains(&ElectionAction::RequestLock { steal: true }), "{asked:?}");
     assert_eq!(tabs.role(), Role::Alone);
@@ -63,7 +63,7 @@ fn a_leader_whose_look_is_not_answered_polls_on_without_the_lock() {
     let asked = wait(&mut tabs, 7_000);
     assert_eq!(
         asked,
-        [ElectionAction::ConfirmLock, ElectionAction::ConfirmLock, ElectionAction::Alone]
+        [ElectionAction::LookAtLock(2), ElectionAction::LookAtLock(3), ElectionAction::Alone]
     );
 }
 
@@ -85,7 +85,7 @@ fn when_the_locks_answer_after_all_a_tab_is_one_of_them_again() {
     assert_eq!((told.role(), told.alone_because()), (Role::Following, None));
     assert!(actions(&mut told).contains(&ElectionAction::Follow));
     let mut looked = alone();
-    looked.handle_lock_holder(false, Moment::at(6_000));
+    looked.handle_lock_holder(2, false, Moment::at(6_000));
     assert_eq!(looked.role(), Role::Following);
 }
 
@@ -94,6 +94,6 @@ fn an_old_answer_takes_no_lock_away() {
     let mut tabs = Election::new("1".into(), false, 0);
     tabs.handle_lock(true, Moment::at(5));
     // Of the look at the beginning.
-    tabs.handle_lock_holder(false, Moment::at(6));
+    tabs.handle_lock_holder(1, false, Moment::at(6));
     assert_eq!(tabs.role(), Role::Leading);
 }

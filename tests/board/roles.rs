@@ -3,12 +3,15 @@
 use export_jobs::tabs::{Election, ElectionAction, Message, Role};
 use export_jobs::{Machine, Moment};
 
-const CONFIRM: ElectionAction = ElectionAction::ConfirmLock;
 const REQUEST: ElectionAction = ElectionAction::RequestLock { steal: false };
 const STEAL: ElectionAction = ElectionAction::RequestLock { steal: true };
 
 fn actions(tabs: &mut Election) -> Vec<ElectionAction> {
     std::iter::from_fn(|| tabs.poll_action()).collect()
+}
+
+fn look(number: u32) -> ElectionAction {
+    ElectionAction::LookAtLock(number)
 }
 
 fn say(message: Message) -> ElectionAction {
@@ -18,8 +21,8 @@ fn say(message: Message) -> ElectionAction {
 /// A tab that follows another one; it heard of it at 0, and waits for no answer of the platform.
 fn follower(hidden: bool) -> Election {
     let mut tabs = Election::new("1".into(), hidden, 0);
-    assert_eq!(actions(&mut tabs), [REQUEST, say(Message::Hello), CONFIRM]);
-    tabs.handle_lock_holder(false, Moment::at(0));
+    assert_eq!(actions(&mut tabs), [REQUEST, say(Message::Hello), look(1)]);
+    tabs.handle_lock_holder(1, false, Moment::at(0));
     assert_eq!(tabs.role(), Role::Following);
     tabs
 }
@@ -73,7 +76,9 @@ fn a_lease_lasts_a_second_and_a_half() {
     assert_eq!(tabs.lease(), None);
     tabs.handle_lock(true, Moment::at(700));
     assert_eq!((tabs.lease(), tabs.timeout()), (Some(2_200), None));
-    tabs.handle_lock_holder(true, Moment::at(1_000));
+    tabs.need_lease(1_000);
+    // From when the platform was asked: it may have looked right then.
+    tabs.handle_lock_holder(2, true, Moment::at(1_050));
     assert_eq!(tabs.lease(), Some(2_500));
     tabs.handle_lock(false, Moment::at(1_100));
     assert_eq!(tabs.lease(), None);
@@ -84,26 +89,44 @@ fn only_a_leader_looks_at_the_lock_and_once_at_a_time() {
     let mut tabs = leader(false);
     tabs.need_lease(1_500);
     tabs.need_lease(1_600);
-    assert_eq!(actions(&mut tabs), [CONFIRM]);
-    tabs.handle_lock_holder(true, Moment::at(1_700));
+    assert_eq!(actions(&mut tabs), [look(2)]);
+    tabs.handle_lock_holder(2, true, Moment::at(1_700));
     tabs.need_lease(3_200);
-    assert_eq!(actions(&mut tabs), [CONFIRM]);
-    tabs.handle_lock_holder(false, Moment::at(3_300));
+    assert_eq!(actions(&mut tabs), [look(3)]);
+    tabs.handle_lock_holder(3, false, Moment::at(3_300));
     assert_eq!(actions(&mut tabs), [ElectionAction::Follow, REQUEST]);
     tabs.need_lease(5_000);
-    tabs.handle_lock_holder(true, Moment::at(5_100));
+    tabs.handle_lock_holder(3, true, Moment::at(5_100));
     assert_eq!((actions(&mut tabs), tabs.role()), (vec![], Role::Following));
 }
 
 #[test]
-fn a_late_answer_about_the_lock_is_dated_by_the_first_question() {
+fn each_answer_about_the_lock_is_dated_by_its_own_question() {
     let mut tabs = leader(false);
     tabs.need_lease(1_500);
     // The tab freezes. When it thaws, it asks again, and then hears the answer to the first question.
     tabs.handle_timeout(Moment::at(60_000));
-    assert_eq!(actions(&mut tabs), [CONFIRM, CONFIRM]);
-    tabs.handle_lock_holder(true, Moment::at(60_001));
+    assert_eq!(actions(&mut tabs), [look(2), look(3)]);
+    tabs.handle_lock_holder(2, true, Moment::at(60_001));
     assert_eq!(tabs.lease(), Some(3_000));
+    tabs.handle_lock_holder(3, true, Moment::at(60_002));
+    assert_eq!(tabs.lease(), Some(61_500));
+    // Neither is answered twice.
+    tabs.handle_lock_holder(2, false, Moment::at(60_003));
+    tabs.handle_lock_holder(3, false, Moment::at(60_003));
+    assert_eq!((tabs.role(), actions(&mut tabs)), (Role::Leading, vec![]));
+}
+
+#[test]
+fn a_look_of_before_the_lock_was_granted_takes_it_from_nobody() {
+    let mut tabs = Election::new("1".into(), false, 0);
+    tabs.handle_lock(true, Moment::at(10));
+    tabs.need_lease(1_600);
+    // The answer to the look at the beginning, and then that to the second.
+    tabs.handle_lock_holder(1, false, Moment::at(1_700));
+    assert_eq!(tabs.role(), Role::Leading);
+    tabs.handle_lock_holder(2, true, Moment::at(1_701));
+    assert_eq!(tabs.lease(), Some(3_100));
 }
 
 #[test]
@@ -169,13 +192,19 @@ fn only_a_follower_takes_the_lead_and_once_at_a_time() {
     tabs.take_lead(10);
     tabs.take_lead(20);
     assert_eq!(actions(&mut tabs), [STEAL]);
-    // A look of before is answered; the request still waits for its answer.
-    tabs.handle_lock_holder(false, Moment::at(30));
-    assert_eq!(tabs.timeout(), Some(2_010));
     tabs.handle_lock(true, Moment::at(40));
     actions(&mut tabs);
     tabs.take_lead(50);
     assert_eq!(actions(&mut tabs), []);
+}
+
+#[test]
+fn a_request_for_the_lock_still_waits_when_a_look_of_before_is_answered() {
+    let mut tabs = Election::new("1".into(), false, 0);
+    tabs.handle_message("2", &Message::Yours { to: "1".to_owned() }, Moment::at(10));
+    assert_eq!(actions(&mut tabs), [REQUEST, say(Message::Hello), look(1), STEAL]);
+    tabs.handle_lock_holder(1, false, Moment::at(30));
+    assert_eq!(tabs.timeout(), Some(2_010));
 }
 
 #[test]

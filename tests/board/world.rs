@@ -38,7 +38,10 @@ enum Event {
         takes: u64,
     },
     /// The browser looks at the locks.
-    Look(usize),
+    Look {
+        page: usize,
+        number: u32,
+    },
     List(usize),
     /// At the service, whoever sent it may be frozen.
     Landed {
@@ -59,7 +62,7 @@ enum Arrival {
     Loaded(u32, Vec<(String, Stored)>),
     Saved(u32, bool),
     Lock(bool),
-    Holder(bool),
+    Holder(u32, bool),
     Tabs(Vec<BoardId>),
     Response {
         flight: u32,
@@ -256,9 +259,9 @@ impl World {
             }
             Event::Read { page, number } => self.read(page, number),
             Event::Written { page, number, batch, takes } => self.write(page, number, batch, takes),
-            Event::Look(page) => {
+            Event::Look { page, number } => {
                 let is_own = self.pages[page].joined && self.lock.holder == Some(page);
-                self.arrive(page, 1, Arrival::Holder(is_own));
+                self.arrive(page, 1, Arrival::Holder(number, is_own));
             }
             Event::List(page) => {
                 let there = self.pages.iter().enumerate().filter(|(_, page)| page.joined);
@@ -317,7 +320,7 @@ impl World {
             Arrival::Loaded(number, records) => tab.handle_loaded(number, Some(records), at),
             Arrival::Saved(number, is_written) => tab.handle_saved(number, is_written, at),
             Arrival::Lock(is_granted) => tab.handle_lock(is_granted, at),
-            Arrival::Holder(is_own) => tab.handle_lock_holder(is_own, at),
+            Arrival::Holder(number, is_own) => tab.handle_lock_holder(number, is_own, at),
             Arrival::Tabs(ids) => {
                 tab.handle_tabs(Some(&ids), at);
                 if self.pages[page].leads() {

@@ -21,7 +21,9 @@ pub(super) fn pass_on(session: &Weak<BoardSession>, event: &str, number: u32, va
             }
         }
         "lock" => session.with(|tab, at| tab.handle_lock(value.is_truthy(), at)),
-        "holder" => session.with(|tab, at| tab.handle_lock_holder(value.is_truthy(), at)),
+        "holder" => {
+            session.with(|tab, at| tab.handle_lock_holder(number, value.is_truthy(), at));
+        }
         "tabs" => {
             let id = |id: JsValue| id.as_string()?.parse().ok();
             let ids = list_of(value).ok();

@@ -67,7 +67,7 @@ impl BoardSession {
             Action::Leave => link.js.leave(),
             Action::RequestLock { steal } => link.js.request_lock(steal),
             Action::ReleaseLock => link.js.release_lock(),
-            Action::LookAtLock => link.js.look_at_lock(),
+            Action::LookAtLock(number) => link.js.look_at_lock(number),
             Action::ListTabs => link.js.list_tabs(),
             Action::Post(message) => link.post(&message),
             _ => {}

@@ -33,7 +33,7 @@ extern "C" {
     #[wasm_bindgen(method, js_name = releaseLock)]
     pub(super) fn release_lock(this: &TabLink);
     #[wasm_bindgen(method, js_name = lookAtLock)]
-    pub(super) fn look_at_lock(this: &TabLink);
+    pub(super) fn look_at_lock(this: &TabLink, number: u32);
     #[wasm_bindgen(method, js_name = listTabs)]
     pub(super) fn list_tabs(this: &TabLink);
     #[wasm_bindgen(method)]
