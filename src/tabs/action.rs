@@ -39,8 +39,8 @@ pub enum Action {
     Post(ChannelMessage),
 
     // Requests
-    /// Send a poll. Report with [`Tab::handle_departed`] each time that the request leaves, and
-    /// with [`Tab::handle_response`].
+    /// Send a poll. Call [`Tab::handle_departing`] each time that the request is ready to leave, and
+    /// report with [`Tab::handle_response`].
     Send {
         /// The number of the poll.
         flight: u32,
@@ -48,6 +48,11 @@ pub enum Action {
         client: usize,
         /// The request, without the token of a provider.
         request: Request,
+    },
+    /// Let a poll leave that [`Tab::handle_departing`] held back.
+    Depart {
+        /// The number of the poll.
+        flight: u32,
     },
     /// Abort a poll. Nobody waits for its answer.
     Abort {

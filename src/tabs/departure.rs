@@ -40,8 +40,61 @@ impl Tab {
         }
     }
 
+    /// A poll is ready to leave, with its credential: for the first time, or again with a fresh one.
+    /// Returns whether it leaves now. If not, [`Action::Depart`] lets it leave, or [`Action::Abort`]
+    /// ends it: the tab may have been frozen while it waited for the credential, so it looks at the
+    /// lock again if its lease has run out.
+    pub fn handle_departing(&mut self, flight: u32, at: Moment) -> bool {
+        if !self.begin(at) || !self.flights.contains(flight) {
+            return false;
+        }
+        let may_leave = self.has_lease(at);
+        if may_leave {
+            self.poll_leaves(flight, at);
+        } else {
+            self.flights.hold(flight);
+            self.elect(at, |election| election.need_lease(at.now));
+        }
+        may_leave
+    }
+
+    /// Returns whether this tab may send a request now.
+    fn has_lease(&self, at: Moment) -> bool {
+        match self.role() {
+            Role::Alone => true,
+            Role::Leading => !self.is_doubtful() && self.lease().is_some_and(|it| it > at.now),
+            Role::Following => false,
+        }
+    }
+
+    fn poll_leaves(&mut self, flight: u32, at: Moment) {
+        match self.flights.leaves(flight, at.now) {
+            Some((key, true)) => {
+                self.board.handle_departed(key, flight, at);
+                if self.board.has_actions() {
+                    // It left later than the store and the other tabs know.
+                    self.round.keys.push(key);
+                }
+            }
+            Some((key, false)) => {
+                self.board.handle_departed_again(key, flight, at);
+                self.round.keys.push(key);
+            }
+            None => {}
+        }
+    }
+
     /// Lets leave what waited for a look at the lock.
     pub(super) fn release_ready(&mut self, at: Moment) {
+        while self.has_lease(at)
+            && let Some(flight) = self.flights.release()
+        {
+            self.poll_leaves(flight, at);
+            self.actions.push_back(Action::Depart { flight });
+        }
+        if self.flights.holds() {
+            self.elect(at, |election| election.need_lease(at.now));
+        }
         let ready = self.shared.as_mut().map(|shared| std::mem::take(&mut shared.ready));
         self.release(ready.unwrap_or_default(), at);
     }

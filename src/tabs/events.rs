@@ -255,27 +255,6 @@ impl Tab {
 
     // Requests
 
-    /// A poll leaves: for the first time, or again with a fresh credential.
-    pub fn handle_departed(&mut self, flight: u32, at: Moment) {
-        if !self.begin(at) {
-            return;
-        }
-        match self.flights.leaves(flight, at.now) {
-            Some((key, true)) => {
-                self.board.handle_departed(key, flight, at);
-                if self.board.has_actions() {
-                    // It left later than the store and the other tabs know.
-                    self.round.keys.push(key);
-                }
-            }
-            Some((key, false)) => {
-                self.board.handle_departed_again(key, flight, at);
-                self.round.keys.push(key);
-            }
-            None => {}
-        }
-    }
-
     /// Takes the answer to a poll. The answer to one that was aborted says nothing of its job.
     pub fn handle_response(
         &mut self,

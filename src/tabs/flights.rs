@@ -11,6 +11,8 @@ pub(super) struct Flight {
     pub(super) key: JobKey,
     deadline: u64,
     has_left: bool,
+    /// True if it waits for a look at the lock before it leaves.
+    is_held: bool,
 }
 
 /// The polls under way of one board.
@@ -28,7 +30,7 @@ impl Flights {
     /// Adds a poll that is about to leave.
     pub(super) fn begin(&mut self, number: u32, key: JobKey, now: u64) {
         let deadline = now.saturating_add(CREDENTIAL_MS);
-        self.flights.push(Flight { number, key, deadline, has_left: false });
+        self.flights.push(Flight { number, key, deadline, has_left: false, is_held: false });
     }
 
     /// Notes that the request leaves. Returns its job, and whether it leaves for the first time.
@@ -37,6 +39,25 @@ impl Flights {
         flight.deadline = now.saturating_add(self.timeout_ms);
         let is_first = !std::mem::replace(&mut flight.has_left, true);
         Some((flight.key, is_first))
+    }
+
+    /// Holds a poll back that is ready to leave.
+    pub(super) fn hold(&mut self, number: u32) {
+        if let Some(flight) = self.flights.iter_mut().find(|flight| flight.number == number) {
+            flight.is_held = true;
+        }
+    }
+
+    /// Returns a poll that was held back, which no longer is.
+    pub(super) fn release(&mut self) -> Option<u32> {
+        let flight = self.flights.iter_mut().find(|flight| flight.is_held)?;
+        flight.is_held = false;
+        Some(flight.number)
+    }
+
+    /// Returns whether a poll is held back.
+    pub(super) fn holds(&self) -> bool {
+        self.flights.iter().any(|flight| flight.is_held)
     }
 
     /// Takes a poll that is over. `None`: it was over before.

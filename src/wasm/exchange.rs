@@ -50,8 +50,10 @@ pub(super) enum Reading<'a> {
 enum Timing<'a> {
     /// The exchange. It aborts a request that gets no answer in time.
     Own(&'a AbortController),
-    /// The caller. The function is called each time that the request is sent.
-    Caller(&'a AbortSignal, &'a dyn Fn()),
+    /// The caller. The function is called each time that the request is ready to leave. It returns what
+    /// the request has to wait for first, if anything. A caller that no longer wants the request
+    /// aborts the signal.
+    Caller(&'a AbortSignal, &'a dyn Fn() -> Option<Promise>),
 }
 
 /// The result of an exchange. Boxed, so that the callers' futures stay small.
@@ -80,16 +82,16 @@ pub(super) fn exchange_as<'a>(
     attempts(client, call, transport, sending, reading, Timing::Own(controller))
 }
 
-/// The same as [`exchange`] for a caller that enforces the time limit. `sent` is called each time that
-/// the request is sent.
+/// The same as [`exchange`] for a caller that enforces the time limit. `departs` is called each time
+/// that the request is ready to leave, and returns what it has to wait for first.
 pub(super) async fn exchange_untimed(
     client: &Client,
     call: &Call,
     transport: &Transport,
     signal: &AbortSignal,
-    sent: impl Fn(),
+    departs: impl Fn() -> Option<Promise>,
 ) -> Result<Response, Failure> {
-    let timing = Timing::Caller(signal, &sent);
+    let timing = Timing::Caller(signal, &departs);
     attempts(client, call, transport, Sending::Renewed, Reading::Whole, timing).await
 }
 
@@ -114,8 +116,10 @@ fn attempts<'a>(
                 Timing::Own(controller) => {
                     timed(client, call, &head, transport, controller, reading).await?
                 }
-                Timing::Caller(_, sent) => {
-                    sent();
+                Timing::Caller(_, departs) => {
+                    if let Some(turn) = departs() {
+                        drop(JsFuture::from(turn).await);
+                    }
                     send(client, call, &head, transport, signal, None, reading).await?
                 }
             };

@@ -56,6 +56,7 @@ impl World {
             Action::Send { flight, client, request } => {
                 self.send_poll(page, flight, client, request);
             }
+            Action::Depart { flight } => self.poll_leaves(page, flight),
             Action::Abort { flight } => self.abort_poll(page, flight),
             Action::Submit { id } => self.send_submission(page, id),
             Action::Cancel { key, client, request } => {
@@ -88,7 +89,7 @@ impl World {
         }
     }
 
-    fn may_freeze(&mut self, page: usize, percent: u64, longest: u64) {
+    pub(super) fn may_freeze(&mut self, page: usize, percent: u64, longest: u64) {
         if self.acts > 0 && self.random.percent(percent) {
             let asleep = self.random.between(500, longest);
             self.freeze(page, asleep);

@@ -7,8 +7,36 @@ use crate::service::{AVEPOINT_CLIENT, End, Reply, avepoint_job, job_of};
 
 impl World {
     pub(super) fn send_poll(&mut self, page: usize, flight: u32, client: usize, request: Request) {
+        self.pages[page].preparing.insert(flight, (client, request));
+        let is_slow = self.acts > 0 && self.random.percent(4);
+        if is_slow {
+            self.slow_credentials += 1;
+            self.credential_takes = self.random.between(100, 6_000);
+            // Where it hurts most.
+            self.may_freeze(page, 30, 60_000);
+        }
+        match self.credential_takes {
+            0 => self.prepared(page, flight),
+            takes => self.arrive(page, takes, Arrival::Credential(flight)),
+        }
+        if is_slow {
+            self.credential_takes = 0;
+        }
+    }
+
+    /// A poll has its credential.
+    pub(super) fn prepared(&mut self, page: usize, flight: u32) {
+        if !self.pages[page].preparing.contains_key(&flight) {
+            return;
+        }
         let at = self.moment(page);
-        self.pages[page].tab.handle_departed(flight, at);
+        if self.pages[page].tab.handle_departing(flight, at) {
+            self.poll_leaves(page, flight);
+        }
+    }
+
+    pub(super) fn poll_leaves(&mut self, page: usize, flight: u32) {
+        let (client, request) = self.pages[page].preparing.remove(&flight).unwrap();
         self.pages[page].flights.insert(flight, request.url.clone());
         let reply = self.services.ask(&request, client, page, self.now, &mut self.random);
         let latency = self.random.between(5, 400);
@@ -24,6 +52,7 @@ impl World {
     }
 
     pub(super) fn abort_poll(&mut self, page: usize, flight: u32) {
+        self.pages[page].preparing.remove(&flight);
         if let Some(url) = self.pages[page].flights.remove(&flight) {
             self.services.land(&url, page);
         }

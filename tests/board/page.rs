@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use export_jobs::Moment;
+use export_jobs::{Moment, Request};
 use export_jobs::board::Board;
 use export_jobs::service::Service;
 use export_jobs::tabs::{ChannelMessage, Platform, Role, Tab};
@@ -22,6 +22,8 @@ pub struct Page {
     pub away: bool,
     /// True if it is on the channel, and holds a lock of its own.
     pub joined: bool,
+    /// Polls that have no credential yet, or are held back: their clients and requests.
+    pub preparing: BTreeMap<u32, (usize, Request)>,
     /// The URL of each poll under way.
     pub flights: BTreeMap<u32, String>,
     /// Submissions that are not answered: their clients, and how often each was started.
@@ -57,6 +59,7 @@ impl Page {
             frozen_until: 0,
             away: false,
             joined: false,
+            preparing: BTreeMap::new(),
             flights: BTreeMap::new(),
             submissions: BTreeMap::new(),
             cancels: BTreeSet::new(),

@@ -172,7 +172,8 @@ impl World {
         self.closed += 1;
         let closed = &self.pages[page];
         assert!(closed.submissions.is_empty() && closed.cancels.is_empty(), "who is told nothing");
-        assert!(!closed.joined && closed.flights.is_empty(), "what goes on after the end");
+        let is_idle = closed.flights.is_empty() && closed.preparing.is_empty();
+        assert!(!closed.joined && is_idle, "what goes on after the end");
         self.crash(page);
     }
 

@@ -198,6 +198,46 @@ fn what_a_tab_was_let_go_with_leaves_soon_or_not_at_all() {
 }
 
 #[test]
+fn a_poll_that_waits_for_its_credential_does_not_leave_when_its_tab_has_lost_the_lead() {
+    // The store of the tab that polls next may be slow: nothing else tells the first one.
+    let (mut world, tabs) = tabs(2);
+    let job = azure_job(1);
+    world.follow_for(&job, 300_000);
+    world.credential_takes = 500;
+    world.add(tabs[0], job.clone(), 600_000);
+    run_until(&mut world, "a poll waits for its credential", |world| {
+        !world.pages[tabs[0]].preparing.is_empty()
+    });
+    world.freeze(tabs[0], 60_000);
+    world.credential_takes = 0;
+    run_for(&mut world, 59_000);
+    assert_eq!(world.services.jobs[&job.url].asked_by, Some(tabs[1]));
+    let asked_before = world.services.requests;
+    run_for(&mut world, 5_000);
+    assert!(world.services.requests > asked_before, "the other one goes on");
+    assert_eq!(world.services.jobs[&job.url].asked_by, Some(tabs[1]));
+    assert!(world.pages[tabs[0]].preparing.is_empty(), "it was given up");
+}
+
+#[test]
+fn a_poll_leaves_however_long_its_credential_takes() {
+    for is_shared in [true, false] {
+        let (mut world, tabs) = tabs(2);
+        if !is_shared {
+            world.crash(tabs[1]);
+        }
+        let job = azure_job(1);
+        world.follow_for(&job, 60_000);
+        // Longer than a lease.
+        world.credential_takes = 4_000;
+        world.add(tabs[0], job.clone(), 600_000);
+        run_for(&mut world, 100_000);
+        let key = world.pages[tabs[0]].board().key(&job.url).unwrap();
+        assert_eq!(world.pages[tabs[0]].ended.get(&key), Some(&1), "its end is seen");
+    }
+}
+
+#[test]
 fn a_cancellation_of_another_tab_is_answered_once_the_service_accepts_it() {
     let (mut world, tabs) = tabs(2);
     let job = training(1);

@@ -64,6 +64,7 @@ enum Arrival {
     Lock(bool),
     Holder(u32, bool),
     Tabs(Vec<BoardId>),
+    Credential(u32),
     Response {
         flight: u32,
         reply: Result<Response, Error>,
@@ -142,6 +143,9 @@ pub struct World {
     /// How often the store took long, and how often it refused.
     pub slow_answers: u64,
     pub refused: u64,
+    /// How long a poll waits for its credential, and how often one waited long.
+    pub credential_takes: u64,
+    pub slow_credentials: u64,
     last_id: u64,
 }
 
@@ -182,6 +186,8 @@ impl World {
             closed: 0,
             slow_answers: 0,
             refused: 0,
+            credential_takes: 0,
+            slow_credentials: 0,
             last_id: 0,
         }
     }
@@ -328,6 +334,7 @@ impl World {
                     self.takeovers += u64::from(before.is_some_and(|before| before != page));
                 }
             }
+            Arrival::Credential(flight) => self.prepared(page, flight),
             Arrival::Response { flight, reply } => {
                 self.pages[page].flights.remove(&flight);
                 self.pages[page].tab.handle_response(flight, reply, at);

@@ -57,6 +57,8 @@ struct Tally {
     /// How often the store took long, and how often it refused.
     slow_answers: u64,
     refused: u64,
+    /// How often a poll waited long for its credential.
+    slow_credentials: u64,
 }
 
 impl Tally {
@@ -75,6 +77,7 @@ impl Tally {
             closed: self.closed + other.closed,
             slow_answers: self.slow_answers + other.slow_answers,
             refused: self.refused + other.refused,
+            slow_credentials: self.slow_credentials + other.slow_credentials,
         }
     }
 
@@ -100,6 +103,7 @@ impl Tally {
             ("boards that were closed", self.closed, of(110)),
             ("slow answers of the store", self.slow_answers, of(3_500)),
             ("refusals of the store", self.refused, of(170)),
+            ("slow credentials", self.slow_credentials, of(1_000)),
         ];
         for (what, seen, floor) in floors {
             assert!(seen >= floor, "{seen} {what} in {} worlds; at least {floor}", self.worlds);
@@ -212,5 +216,6 @@ fn live_through(seed: u64) -> Tally {
         closed: world.closed,
         slow_answers: world.slow_answers,
         refused: world.refused,
+        slow_credentials: world.slow_credentials,
     }
 }

@@ -26,6 +26,7 @@ impl Drive for BoardSession {
     fn carry_out(self: &Rc<Self>, action: Action) {
         match action {
             Action::Send { flight, client, request } => self.poll(flight, client, request),
+            Action::Depart { flight } => self.let_poll_leave(flight),
             Action::Abort { flight } => self.abort_poll(flight),
             Action::Submit { id } => self.send_submission(id),
             Action::Cancel { key, client, request } => self.send_cancel(key, client, request),

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
@@ -30,9 +31,8 @@ impl BoardSession {
         self.flights.borrow_mut().insert(flight, controller);
         spawn_local(async move {
             let call = Call::status(request);
-            // Before the request: other tabs look at when it was sent.
-            let sent = || session.with(|tab, at| tab.handle_departed(flight, at));
-            let outcome = exchange_untimed(&client, &call, &session.transport, &signal, sent).await;
+            let departs = || session.departs(flight);
+            let outcome = exchange_untimed(&client, &call, &session.transport, &signal, departs).await;
             session.flights.borrow_mut().remove(&flight);
             session.poll_answered(flight, outcome.map_err(|failure| client.failure(failure).error));
         });
@@ -42,11 +42,34 @@ impl BoardSession {
         self.with(|tab, at| tab.handle_response(flight, answer, at));
     }
 
+    /// A poll is ready to leave. Returns what it has to wait for first, if it is held back.
+    fn departs(self: &Rc<Self>, flight: u32) -> Option<Promise> {
+        if self.with(|tab, at| tab.handle_departing(flight, at)) {
+            return None;
+        }
+        let (promise, settler) = Settler::new();
+        self.held.borrow_mut().insert(flight, settler);
+        if self.flights.borrow().get(&flight).is_none() {
+            // It was aborted, and need not wait.
+            self.let_poll_leave(flight);
+        }
+        Some(promise)
+    }
+
+    pub(super) fn let_poll_leave(&self, flight: u32) {
+        let held = self.held.borrow_mut().remove(&flight);
+        if let Some(settler) = held {
+            settler.settle(Ok(JsValue::UNDEFINED));
+        }
+    }
+
     pub(super) fn abort_poll(&self, flight: u32) {
         let controller = self.flights.borrow_mut().remove(&flight);
         if let Some(controller) = controller {
             controller.abort();
         }
+        // The platform refuses a request whose signal is aborted.
+        self.let_poll_leave(flight);
     }
 
     pub(super) fn submit(

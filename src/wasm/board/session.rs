@@ -33,6 +33,8 @@ pub(super) struct BoardSession {
     pub(super) link: RefCell<Option<Link>>,
     pub(super) events: RefCell<Option<PageEvents>>,
     pub(super) flights: RefCell<Numbered<AbortController>>,
+    /// Polls that are ready to leave, and are held back.
+    pub(super) held: RefCell<Numbered<Settler>>,
     pub(super) submissions: RefCell<Numbered<Submission>>,
     pub(super) cancels: RefCell<Vec<(JobKey, Settler)>>,
     pub(super) outcomes: RefCell<Vec<Awaited>>,
@@ -58,6 +60,7 @@ impl BoardSession {
             link: RefCell::default(),
             events: RefCell::default(),
             flights: RefCell::default(),
+            held: RefCell::default(),
             submissions: RefCell::default(),
             cancels: RefCell::default(),
             outcomes: RefCell::default(),
