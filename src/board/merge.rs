@@ -5,7 +5,7 @@ use crate::{Error, Job, Result};
 
 use super::state::{BoardState, JobRecord, Removal};
 use super::terms::Terms;
-use super::version::{generation, record_order};
+use super::version::{Stage, generation, record_order};
 use super::{Board, BoardId, JobKey};
 
 impl Board {
@@ -71,11 +71,11 @@ impl Board {
         let jobs = state
             .jobs
             .iter()
-            .map(|it| (&it.job.url, record_order(it.version, it.outcome.is_some())));
-        let removed = state.removed.iter().map(|it| (&it.url, record_order(it.version, true)));
+            .map(|it| (&it.job.url, record_order(it.version, it.stage())));
+        let removed = state.removed.iter().map(|it| (&it.url, record_order(it.version, Stage::Over)));
         let is_newer = |(url, theirs): (&String, _)| {
             let ours = self.jobs.get(self.key(url)?)?;
-            let order = record_order(ours.version(), !ours.is_followed());
+            let order = record_order(ours.version(), ours.stage());
             (order > theirs).then_some(ours.key())
         };
         jobs.chain(removed).filter_map(is_newer).collect()

@@ -13,10 +13,32 @@ pub(super) fn next_generation(version: u32) -> u32 {
     generation(version).saturating_add(1).saturating_mul(GENERATION)
 }
 
-/// Orders two records of a job: newer generation first, then ended, then higher version. A frozen
-/// tab may count changes that no other tab knows, so a higher version alone does not decide.
-pub(super) fn record_order(version: u32, has_ended: bool) -> (u32, bool, u32) {
-    (generation(version), has_ended, version)
+/// How far a record of a job has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Stage {
+    /// The job is followed.
+    Followed,
+    /// A tab has stopped following it, as at its deadline.
+    GivenUp,
+    /// The service told how it ended, or it was removed.
+    Over,
+}
+
+impl Stage {
+    pub(super) fn of(has_ended: bool, is_done: bool) -> Self {
+        match (has_ended, is_done) {
+            (false, _) => Self::Followed,
+            (true, false) => Self::GivenUp,
+            (true, true) => Self::Over,
+        }
+    }
+}
+
+/// Orders two records of a job: newer generation first, then later stage, then higher version. A
+/// frozen tab may count changes that no other tab knows, so a higher version alone does not decide.
+/// Nor does the deadline of one tab undo the end that another tab was told.
+pub(super) fn record_order(version: u32, stage: Stage) -> (u32, Stage, u32) {
+    (generation(version), stage, version)
 }
 
 #[cfg(test)]
@@ -31,11 +53,19 @@ mod tests {
     }
 
     #[test]
-    fn a_newer_generation_comes_first_then_an_end_then_more_changes() {
-        assert!(record_order(65_536, false) > record_order(65_535, true));
-        assert!(record_order(3, true) > record_order(65_535, false));
-        assert!(record_order(4, false) > record_order(3, false));
-        assert!(record_order(4, true) > record_order(3, true));
-        assert_eq!(record_order(131_075, true), (2, true, 131_075));
+    fn a_newer_generation_comes_first_then_a_later_stage_then_more_changes() {
+        use Stage::{Followed, GivenUp, Over};
+        assert!(record_order(65_536, Followed) > record_order(65_535, Over));
+        assert!(record_order(3, GivenUp) > record_order(65_535, Followed));
+        assert!(record_order(3, Over) > record_order(65_535, GivenUp));
+        for stage in [Followed, GivenUp, Over] {
+            assert!(record_order(4, stage) > record_order(3, stage));
+        }
+        assert_eq!(record_order(131_075, GivenUp), (2, GivenUp, 131_075));
+    }
+
+    #[test]
+    fn a_job_that_is_followed_again_is_not_over_though_its_last_reading_was() {
+        assert_eq!(Stage::of(false, true), Stage::Followed);
     }
 }

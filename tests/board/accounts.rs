@@ -60,6 +60,36 @@ fn told(board: &mut Board) -> Vec<ChangeKind> {
 }
 
 #[test]
+fn an_end_that_the_service_told_counts_more_than_one_by_giving_up() {
+    let cancelled = || {
+        let mut board = listener();
+        board.set_polling(true, NOW);
+        board.add(azure_job(1), &AddOptions::default(), NOW).unwrap();
+        answer_all(&mut board, &state("cancelled"), NOW);
+        told(&mut board);
+        board
+    };
+    let told_by_service = cancelled().state(NOW, DATE).jobs.remove(0);
+    let code = |board: &Board| {
+        let record = board.state(NOW, DATE).jobs.remove(0);
+        record.outcome.map(|outcome| outcome.unwrap_err().code())
+    };
+    // A tab that could not read anything has counted its failures until the deadline.
+    let mut board = cancelled();
+    hear(&mut board, ended(9));
+    assert_eq!((code(&board), told(&mut board)), (Some(ErrorCode::JobCancelled), vec![]));
+    let mut board = with_job();
+    hear(&mut board, ended(9));
+    assert_eq!(code(&board), Some(ErrorCode::Timeout));
+    hear(&mut board, told_by_service);
+    assert_eq!(code(&board), Some(ErrorCode::JobCancelled));
+    // Put on the board again, it has no reading.
+    hear(&mut board, record(AGAIN));
+    let record = board.state(NOW, DATE).jobs.remove(0);
+    assert_eq!((record.status, record.outcome), (None, None));
+}
+
+#[test]
 fn the_later_account_of_a_job_counts() {
     let mut board = with_job();
     let readings = |board: &Board| board.state(NOW, DATE).jobs[0].readings;

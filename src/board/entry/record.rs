@@ -4,7 +4,7 @@ use super::{Busy, Entry};
 use crate::JobStatus;
 use crate::board::lane::Lane;
 use crate::board::state::JobRecord;
-use crate::board::version::record_order;
+use crate::board::version::{Stage, record_order};
 use crate::board::{BoardId, BoardJob};
 
 /// Largest difference between the times that two tabs record for the same request.
@@ -20,8 +20,12 @@ const DEPARTURE_MS: u64 = 7_000;
 impl Entry {
     /// Returns whether another tab's record is newer.
     pub(in crate::board) fn is_older_than(&self, record: &JobRecord) -> bool {
-        record_order(self.version, self.outcome.is_some())
-            < record_order(record.version, record.outcome.is_some())
+        record_order(self.version, self.stage()) < record_order(record.version, record.stage())
+    }
+
+    /// How far the job has come.
+    pub(in crate::board) fn stage(&self) -> Stage {
+        Stage::of(self.outcome.is_some(), self.is_done())
     }
 
     /// Learns when another tab sent its last poll, as it was `since_ms` ago. The tab may still have
@@ -61,6 +65,9 @@ impl Entry {
         let sent_at = sent_at(&record, since_ms, now);
         if let Some(status) = record.status {
             self.read(status, now);
+        } else if self.is_done() {
+            // It was put on the board again, and nobody has read it since.
+            self.progress.status = None;
         }
         self.progress.readings = record.readings;
         self.progress.last_failure = record.last_failure.map(Box::new);
@@ -124,6 +131,14 @@ impl Entry {
             is_focused,
             readings: self.progress.readings,
         }
+    }
+}
+
+impl JobRecord {
+    /// How far the job has come.
+    pub(in crate::board) fn stage(&self) -> Stage {
+        let is_done = self.status.as_ref().is_some_and(|status| status.is_done);
+        Stage::of(self.outcome.is_some(), is_done)
     }
 }
 
