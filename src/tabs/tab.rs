@@ -51,8 +51,9 @@ pub(super) struct Shared {
     pub(super) step: Option<Step>,
     /// True if the page is left.
     pub(super) is_away: bool,
-    /// True if another tab may have taken the lead while this one was frozen: it looks at the lock
-    /// before it writes.
+    /// True if another tab may have taken the lead while this one was frozen. It looks at the lock
+    /// before it writes: its records are old, and would replace those of the other tab. That tab
+    /// writes them again when it is told, but it may be gone by then.
     pub(super) is_doubtful: bool,
     /// Written down, and waiting for a look at the lock.
     pub(super) ready: Vec<Departure>,
