@@ -106,7 +106,8 @@ fn follow(law: &Law, jobs: &[Job], random: &mut Random, counts: Option<Vec<f64>>
                     };
                     let response =
                         Response { status, headers, body: body.into_bytes(), received_at_ms: now };
-                    board.handle_response(key, flight, Ok(response.clone()), Moment { jitter: random.share(), ..Moment::at(now) });
+                    let at = Moment { jitter: random.share(), ..Moment::at(now) };
+                    board.handle_response(key, flight, Ok(response), at);
                     if board.job(key, now).is_some_and(|job| job.outcome.is_some()) {
                         left -= 1;
                         tally.found(now - START - jobs[job].ends_at);
