@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use crate::service::{Limits, PaceOptions, Service};
-use crate::url::origin_of;
 #[cfg(doc)]
 use crate::Machine;
+use crate::service::{Limits, PaceOptions, Service};
+use crate::url::origin_of;
 use crate::{Job, Result};
 
 use super::admissions::Admissions;

@@ -148,7 +148,9 @@ impl Tab {
                 self.flights.end(flight);
                 self.board.handle_unsent(key, flight, at);
             }
-            Departure::Submission(id) | Departure::Grant(id) => self.board.handle_submission_unsent(id),
+            Departure::Submission(id) | Departure::Grant(id) => {
+                self.board.handle_submission_unsent(id)
+            }
             Departure::Cancel { key, .. } => self.board.handle_cancel_unsent(key),
         }
     }

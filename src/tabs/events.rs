@@ -256,12 +256,7 @@ impl Tab {
     // Requests
 
     /// Takes the answer to a poll. The answer to one that was aborted says nothing of its job.
-    pub fn handle_response(
-        &mut self,
-        flight: u32,
-        outcome: Result<Response>,
-        at: Moment,
-    ) {
+    pub fn handle_response(&mut self, flight: u32, outcome: Result<Response>, at: Moment) {
         if !self.begin(at) {
             return;
         }

@@ -52,7 +52,8 @@ fn admit(board: &mut Board) {
 fn a_submission_is_offered_its_turn_taken_and_let_go() {
     let mut board = leader();
     admit(&mut board);
-    board.handle_message(BoardMessage::Over { name: "2/1".to_owned(), version: 2 }, Moment::at(NOW));
+    board
+        .handle_message(BoardMessage::Over { name: "2/1".to_owned(), version: 2 }, Moment::at(NOW));
     assert_eq!(running(&board), 0);
 }
 
@@ -198,7 +199,10 @@ fn full(names: [&str; 3]) -> Board {
     for name in names {
         let (name, url) = (name.to_owned(), avepoint_job(1).url);
         let api = "avepoint".to_owned();
-        board.handle_message(BoardMessage::Turn { name, api, url, in_ms: 600_000, version: 0 }, Moment::at(NOW));
+        board.handle_message(
+            BoardMessage::Turn { name, api, url, in_ms: 600_000, version: 0 },
+            Moment::at(NOW),
+        );
     }
     assert_eq!(says(&mut board, NOW), []);
     board

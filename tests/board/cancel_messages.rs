@@ -131,7 +131,10 @@ fn a_board_that_does_not_poll_passes_its_cancellations_on() {
     assert_eq!(says(&mut board), [], "it has been said");
     board.cancel(second, 20).unwrap();
     assert_eq!(says(&mut board), [cancel(2)]);
-    board.handle_message(BoardMessage::Cancelled { url: training(1).url, outcome: Ok(()) }, Moment::at(30));
+    board.handle_message(
+        BoardMessage::Cancelled { url: training(1).url, outcome: Ok(()) },
+        Moment::at(30),
+    );
     let answered = BoardAction::CancelAnswered { key: first, outcome: Ok(()) };
     assert_eq!(actions(&mut board), [answered]);
     board.handle_message(BoardMessage::Leading, Moment::at(40));

@@ -72,7 +72,12 @@ fn an_abandoned_request_is_answered_to_nobody() {
     assert_eq!(board.state(10, 0).jobs[0].version, version + 1);
     let answer = of_job(&azure_job(1).url, running());
     board.handle_response(key, flight, Ok(answer.clone()), Moment::at(20));
-    board.handle_response(key, flight, Err(Error::new(ErrorCode::Network, "Lost.")), Moment::at(20));
+    board.handle_response(
+        key,
+        flight,
+        Err(Error::new(ErrorCode::Network, "Lost.")),
+        Moment::at(20),
+    );
     let view = board.job(key, 20).unwrap();
     assert_eq!((view.readings, view.last_failure.is_none()), (0, true));
 }
@@ -123,7 +128,12 @@ fn a_lost_submission_is_given_up_after_six_minutes() {
     board.handle_timeout(Moment::at(361_000));
     assert_eq!(outcomes(&mut board), [(id, Some(ErrorCode::Timeout))]);
     // The answer comes after all: there is a job.
-    board.handle_submitted(id, Err(Error::new(ErrorCode::Network, "Lost.")), &AddOptions::default(), Moment::at(362_000));
+    board.handle_submitted(
+        id,
+        Err(Error::new(ErrorCode::Network, "Lost.")),
+        &AddOptions::default(),
+        Moment::at(362_000),
+    );
     assert!(!publishes(&mut board) && board.keys().is_empty());
     board.handle_submitted(id, Ok(azure_job(1)), &AddOptions::default(), Moment::at(362_000));
     assert!(publishes(&mut board));
@@ -140,7 +150,12 @@ fn only_throttled_submissions_are_repeated_until_the_deadline() {
     ] {
         let (mut board, id) = submitting();
         board.handle_submission_departed(id, Moment::at(599_000));
-        board.handle_submitted(id, Err(Error::new(code, "No.")), &AddOptions::default(), Moment::at(now));
+        board.handle_submitted(
+            id,
+            Err(Error::new(code, "No.")),
+            &AddOptions::default(),
+            Moment::at(now),
+        );
         let expected = if repeated { vec![] } else { vec![(id, Some(code))] };
         assert_eq!(outcomes(&mut board), expected, "{code:?} at {now}");
         assert_eq!(board.budgets(now)[0].queued, usize::from(repeated));

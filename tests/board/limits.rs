@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use export_jobs::{ErrorCode, Machine, Moment};
 use export_jobs::board::{AddOptions, Board, BoardAction, ChangeKind};
 use export_jobs::service::{AvePoint, AzureLanguage, Family, Operation};
 use export_jobs::service::{Limits, Rate};
+use export_jobs::{ErrorCode, Machine, Moment};
 
 use crate::scenario::MINUTE;
 use crate::scenario::answers::{answer, job_status, ok, running, state, succeeded};

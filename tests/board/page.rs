@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use export_jobs::{Moment, Request};
 use export_jobs::board::Board;
 use export_jobs::service::Service;
 use export_jobs::tabs::{ChannelMessage, Platform, Role, Tab};
+use export_jobs::{Moment, Request};
 
 /// How long a request may go without an answer.
 const REQUEST_TIMEOUT_MS: u64 = 30_000;

@@ -15,7 +15,9 @@ fn told(board: &mut Board) -> Vec<String> {
             BoardAction::Submitted { outcome, .. } => {
                 told.push(format!("submitted {}", outcome.is_ok()))
             }
-            BoardAction::Submit { id, .. } => assert!(board.handle_submission_departed(id, Moment::at(0))),
+            BoardAction::Submit { id, .. } => {
+                assert!(board.handle_submission_departed(id, Moment::at(0)))
+            }
             _ => {}
         }
     }

@@ -180,7 +180,12 @@ impl Scene {
                 self.board.handle_response(key, flight, Ok(response.clone()), Moment::at(self.now));
             }
             Landing::Submission { id, outcome } => {
-                self.board.handle_submitted(id, outcome, &AddOptions::default(), Moment::at(self.now));
+                self.board.handle_submitted(
+                    id,
+                    outcome,
+                    &AddOptions::default(),
+                    Moment::at(self.now),
+                );
             }
             Landing::Cancel { key, response } => {
                 let outcome = azure().read_cancel(&response);

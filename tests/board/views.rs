@@ -80,7 +80,12 @@ fn waits_are_spread_by_a_twentieth() {
         let mut board = board();
         let key = add(&mut board, azure_job(1), 0);
         for (key, flight, url) in polls(&mut board) {
-            board.handle_response(key, flight, Ok(of_job(&url, running())), Moment { jitter, ..Moment::at(10) });
+            board.handle_response(
+                key,
+                flight,
+                Ok(of_job(&url, running())),
+                Moment { jitter, ..Moment::at(10) },
+            );
         }
         assert_eq!(board.job(key, 10).unwrap().next_poll_in_ms, Some(wait), "{jitter}");
     }
@@ -109,7 +114,12 @@ fn a_failure_is_shown_until_the_next_reading() {
     let mut board = board();
     let key = add(&mut board, azure_job(1), 0);
     let (_, flight, _) = polls(&mut board).remove(0);
-    board.handle_response(key, flight, Err(Error::new(ErrorCode::Network, "Lost.")), Moment::at(10));
+    board.handle_response(
+        key,
+        flight,
+        Err(Error::new(ErrorCode::Network, "Lost.")),
+        Moment::at(10),
+    );
     assert_eq!(board.job(key, 10).unwrap().last_failure.unwrap().message(), "Lost.");
     assert_eq!(tells(&mut board), [(key, ChangeKind::Failure)]);
     assert_eq!(board.budgets(10)[0].held_for_ms, 0, "the service did not ask for silence");

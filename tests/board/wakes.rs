@@ -134,7 +134,10 @@ fn a_turn_that_waits_is_kept_until_its_deadline() {
     let mut board = Board::new(clients());
     let name = || "2/1".to_owned();
     let (api, url) = ("avepoint".to_owned(), avepoint_job(1).url);
-    board.handle_message(BoardMessage::Turn { name: name(), api, url: url.clone(), in_ms: 9_000, version: 0 }, Moment::at(0));
+    board.handle_message(
+        BoardMessage::Turn { name: name(), api, url: url.clone(), in_ms: 9_000, version: 0 },
+        Moment::at(0),
+    );
     assert_eq!(says(&mut board), [BoardMessage::Offer { name: name() }]);
     board.handle_timeout(Moment::at(8_999));
     board.handle_message(BoardMessage::Take { name: name() }, Moment::at(8_999));

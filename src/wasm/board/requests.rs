@@ -32,7 +32,8 @@ impl BoardSession {
         spawn_local(async move {
             let call = Call::status(request);
             let departs = || session.departs(flight);
-            let outcome = exchange_untimed(&client, &call, &session.transport, &signal, departs).await;
+            let outcome =
+                exchange_untimed(&client, &call, &session.transport, &signal, departs).await;
             session.flights.borrow_mut().remove(&flight);
             session.poll_answered(flight, outcome.map_err(|failure| client.failure(failure).error));
         });

@@ -50,7 +50,12 @@ pub(super) struct BoardSession {
 }
 
 impl BoardSession {
-    pub(super) fn new(tab: Tab, clients: Vec<Rc<Client>>, transport: Transport, clock: Clock) -> Self {
+    pub(super) fn new(
+        tab: Tab,
+        clients: Vec<Rc<Client>>,
+        transport: Transport,
+        clock: Clock,
+    ) -> Self {
         Self {
             tab: RefCell::new(tab),
             clients,
