@@ -1,10 +1,10 @@
 //! `Replication` and `compareRegions`, for JavaScript.
 
 mod events;
-mod hold;
 mod languages;
 mod options;
 mod regions;
+mod run_lock;
 mod saver;
 
 pub use regions::compare_regions;
@@ -30,11 +30,11 @@ use super::service::client_of;
 use super::signal::{AbortWatch, aborted_reason, new_controller, signal_in};
 use super::snapshot::Snapshot;
 use events::{ReplicationEvents, Subscribers};
-use hold::Hold;
 use languages::language_of;
 use options::{
     Means, Parties, SaveCallbacks, plain, plain_projects, read_replication_options, read_state,
 };
+use run_lock::RunLock;
 use saver::PageSaver;
 
 /// The contract and the client of a resource.
@@ -176,7 +176,7 @@ impl Replication {
             subscribers: self.subscribers.clone(),
             running: self.running.clone(),
             controller: new_controller()?,
-            hold: Rc::default(),
+            lock: Rc::default(),
         };
         let (promise, settler) = Settler::new();
         self.running.replace(Some(promise.clone()));
@@ -193,13 +193,13 @@ impl Replication {
         let current = self.machine.clone();
         spawn_local(async move {
             let state = run.machine.borrow().state();
-            let hold = Hold::take(&state, &String::from(Date::new_0().to_iso_string())).await;
+            let lock = RunLock::take(&state, &String::from(Date::new_0().to_iso_string())).await;
             if run.controller.signal().aborted() {
                 return;
             }
-            match hold {
-                Ok(hold) => {
-                    run.hold.replace(Some(hold));
+            match lock {
+                Ok(lock) => {
+                    run.lock.replace(Some(lock));
                     current.replace(run.machine.clone());
                     run.drive(&parties, callbacks, settler, watches);
                 }
@@ -307,14 +307,14 @@ struct Run {
     running: Rc<RefCell<Option<Promise>>>,
     controller: AbortController,
     /// The lock that excludes other runs of the same replication.
-    hold: Rc<RefCell<Option<Hold>>>,
+    lock: Rc<RefCell<Option<RunLock>>>,
 }
 
 impl Run {
     /// Ends the run: releases the lock, and ends all event streams.
     fn end(&self) {
         self.running.replace(None);
-        drop(self.hold.take());
+        drop(self.lock.take());
         self.subscribers.end();
     }
 

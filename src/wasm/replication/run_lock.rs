@@ -16,11 +16,11 @@ extern "C" {
 }
 
 /// The lock, which is held until this is dropped.
-pub(super) struct Hold {
+pub(super) struct RunLock {
     taken: JsValue,
 }
 
-impl Hold {
+impl RunLock {
     /// Takes the lock for the run of this state.
     ///
     /// # Errors
@@ -37,7 +37,7 @@ impl Hold {
     }
 }
 
-impl Drop for Hold {
+impl Drop for RunLock {
     fn drop(&mut self) {
         if let Ok(release) = get(&self.taken, "release").dyn_into::<Function>() {
             drop(release.call0(&self.taken));
