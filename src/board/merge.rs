@@ -68,11 +68,9 @@ impl Board {
 
     /// Returns the jobs of which this board has a newer record than the state.
     pub fn newer_than(&self, state: &BoardState) -> Vec<JobKey> {
-        let jobs = state
-            .jobs
-            .iter()
-            .map(|it| (&it.job.url, record_order(it.version, it.stage())));
-        let removed = state.removed.iter().map(|it| (&it.url, record_order(it.version, Stage::Over)));
+        let jobs = state.jobs.iter().map(|it| (&it.job.url, record_order(it.version, it.stage())));
+        let removed =
+            state.removed.iter().map(|it| (&it.url, record_order(it.version, Stage::Over)));
         let is_newer = |(url, theirs): (&String, _)| {
             let ours = self.jobs.get(self.key(url)?)?;
             let order = record_order(ours.version(), ours.stage());
