@@ -1,6 +1,7 @@
 // Orders the functions of a module, so that similar ones are next to each other. The order has no meaning for the
 // module, but helps compression.
 import { bodiesIn, ids, importedFunctions, sectionsOf } from "./wasm-reader.mjs";
+import { number, sized, text } from "./wasm-writer.mjs";
 
 /** How many bytes of code in a row count as a common feature. */
 const run = 5;
@@ -69,18 +70,4 @@ export function namedBySimilarity(bytes) {
   const names = [...Array(imported).keys(), ...rank.map((place) => imported + place)];
   const entries = names.flatMap((place, index) => [number(index), text(String(place).padStart(8, "0"))]);
   return Buffer.concat([bytes, sized(ids.custom, text("name"), sized(1, number(names.length), ...entries))]);
-}
-
-function number(value) {
-  const bytes = [];
-  for (; value >= 0x80; value >>>= 7) bytes.push((value & 0x7f) | 0x80);
-  return Buffer.from([...bytes, value]);
-}
-
-const text = (value) => Buffer.concat([number(value.length), Buffer.from(value)]);
-
-/** Returns a section, or a part of one: an id, the length of the content, and the content. */
-function sized(id, ...parts) {
-  const content = Buffer.concat(parts);
-  return Buffer.concat([Buffer.from([id]), number(content.length), content]);
 }

@@ -7,6 +7,7 @@ import { must } from "../command.mjs";
 import { target } from "../setup/rust.mjs";
 import { wasmBindgen } from "../setup/wasm-bindgen.mjs";
 import { namedBySimilarity } from "./order.mjs";
+import { withoutPanics } from "./panics.mjs";
 
 const require = createRequire(import.meta.url);
 
@@ -109,7 +110,8 @@ const smallest = [
 export async function finish(input, output, ...more) {
   if (isQuick) return await optimise(input, output, "--optimize-level=0", ...more);
   const between = `${input}.small`;
-  await optimise(input, between, ...smallest);
+  writeFileSync(between, withoutPanics(readFileSync(input)));
+  await optimise(between, between, ...smallest);
   writeFileSync(between, namedBySimilarity(readFileSync(between)));
   // The levels of -Oz, which affect how the code is written.
   return await optimise(

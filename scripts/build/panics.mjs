@@ -1,0 +1,101 @@
+// Takes the panic messages out of a module. A panic ends the module with a trap, and nobody sees its message: there is
+// no console behind it. The functions that report a panic become a trap, so that wasm-opt removes what they call.
+import { bodiesIn, ids, importedFunctions, sectionsOf } from "./wasm-reader.mjs";
+import { number, sized } from "./wasm-writer.mjs";
+
+/**
+ * Functions of Rust's standard library that never return. If a new compiler names one differently, it stays, and the
+ * module is only larger.
+ */
+const reports = new RegExp(
+  `^(${[
+    "core::panicking::.+",
+    "core::(option|result)::(expect|unwrap)_failed",
+    "core::cell::panic_already_(mutably_)?borrowed",
+    "core::str::slice_error_fail(_rt)?",
+    "core::slice::index::slice_index_fail",
+    "core::slice::copy_from_slice_impl::len_mismatch_fail",
+    "alloc::raw_vec::(capacity_overflow|handle_error)",
+    "alloc::alloc::handle_alloc_error",
+    "__rustc::rust_begin_unwind",
+    "<alloc::vec::Vec<_, _>>::\\w+::assert_failed",
+    "<std::panicking::panic_handler::.+",
+  ].join("|")})$`,
+);
+
+/** A body without local variables: `unreachable`, `end`. */
+const trap = Buffer.from([0, 0x00, 0x0b]);
+
+/** Returns the module without its panic messages. It needs the names of its functions. */
+export function withoutPanics(bytes) {
+  const names = namesIn(bytes);
+  let imported = 0;
+  const parts = [bytes.subarray(0, 8)];
+  for (const { id, start, section } of sectionsOf(bytes)) {
+    const { at, end } = section;
+    if (id === ids.imports) imported = importedFunctions(section);
+    if (id === ids.code) {
+      const bodies = bodiesIn(section).map((body, index) =>
+        reports.test(names.get(imported + index)) ? trap : bytes.subarray(body.at, body.end),
+      );
+      parts.push(sized(id, number(bodies.length), ...bodies.flatMap((body) => [number(body.length), body])));
+    } else if (id === ids.data) {
+      const content = Buffer.from(bytes.subarray(at, end));
+      clearPlaces(content, segmentsIn(section), at);
+      parts.push(bytes.subarray(start, at), content);
+    } else parts.push(bytes.subarray(start, end));
+  }
+  return Buffer.concat(parts);
+}
+
+/** Returns the names of functions, without the hashes of the compiler. */
+function namesIn(bytes) {
+  const names = new Map();
+  for (const { id, section } of sectionsOf(bytes)) {
+    if (id !== ids.custom || section.text() !== "name") continue;
+    while (!section.isDone) {
+      const kind = section.byte();
+      const part = section.part(section.number());
+      if (kind !== 1) continue;
+      for (let count = part.number(); count > 0; count -= 1)
+        names.set(part.number(), part.text().replace(/\[[0-9a-f]{8,}\]|::h[0-9a-f]{16}$|::<.*>$/g, ""));
+    }
+  }
+  return names;
+}
+
+/** Returns where each segment of data is in memory and in the file. */
+function segmentsIn(section) {
+  return Array.from({ length: section.number() }, () => {
+    section.number(); // the kind: at a constant address
+    section.byte();
+    const address = section.number();
+    section.byte();
+    const { at, end } = section.part(section.number());
+    return { address, at, end };
+  });
+}
+
+/** Longest path and highest line and column in a source. */
+const limits = { path: 200, line: 100_000, column: 1_000 };
+
+/**
+ * Clears the places in sources that panics name: four numbers, of which the first two are address and length of a
+ * path. `content` begins at `offset` in the file.
+ */
+function clearPlaces(content, segments, offset) {
+  const found = (address, length) => {
+    const segment = segments.find((it) => address >= it.address && address - it.address + length <= it.end - it.at);
+    return segment && segment.at - offset + address - segment.address;
+  };
+  const cleared = [];
+  for (const { address, at, end } of segments)
+    for (let place = at - offset + (-address & 3); place + 16 <= end - offset; place += 4) {
+      const [path, length, line, column] = [0, 4, 8, 12].map((field) => content.readUInt32LE(place + field));
+      if (length > limits.path || line === 0 || line > limits.line || column === 0 || column > limits.column) continue;
+      const text = found(path, length);
+      if (text === undefined || !/^[\w./-]+\.rs$/.test(content.toString("latin1", text, text + length))) continue;
+      cleared.push([text, length], [place, 16]);
+    }
+  for (const [from, length] of cleared) content.fill(0, from, from + length);
+}
