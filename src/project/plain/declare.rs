@@ -115,10 +115,10 @@ macro_rules! plain {
                 const KIND: $crate::plain::Kind = $crate::plain::Kind::Object(|| &SHAPE);
 
                 fn to_plain(&self) -> $crate::plain::Plain<'_> {
-                    $crate::plain::Plain::Object(NAMES, ::std::vec![
-                        $($crate::plain!(@value self.$member $(, $rule)?),)*
-                        $($($crate::plain::IntoPlain::into_plain($crate::plain::computed(self, $get)),)*)?
-                    ])
+                    let mut values = $crate::plain::Values::of(NAMES);
+                    $($crate::plain!(@put values, self.$member $(, $rule)?);)*
+                    $($(values.push($crate::plain::IntoPlain::into_plain($crate::plain::computed(self, $get)));)*)?
+                    values.into_plain()
                 }
             }
         };
@@ -145,9 +145,7 @@ macro_rules! plain {
             fn from_plain(plain: $crate::plain::Plain<'static>) -> Self {
                 let mut values = plain.into_values();
                 Self {
-                    $($member: $crate::plain::ReadMember::from_plain(
-                        values.next().unwrap_or_default(),
-                    ),)*
+                    $($member: $crate::plain::take(&mut values),)*
                     $($($own: <$own_type>::default(),)*)?
                 }
             }
@@ -166,10 +164,14 @@ macro_rules! plain {
             rule: $rule,
         }
     };
-    (@value $self:ident.$member:ident) => { $crate::plain::MemberType::to_plain(&$self.$member) };
-    (@value $self:ident.$member:ident, $rule:expr) => {{
+    (@put $values:ident, $self:ident.$member:ident) => { $values.put(&$self.$member) };
+    (@put $values:ident, $self:ident.$member:ident, $rule:expr) => {{
         const RULE: $crate::plain::Rule = $rule;
-        RULE.written($crate::plain::MemberType::to_plain(&$self.$member))
+        if RULE.is_left_out_empty {
+            $values.put_unless_empty(&$self.$member);
+        } else {
+            $values.put(&$self.$member);
+        }
     }};
 }
 

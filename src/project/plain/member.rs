@@ -248,6 +248,54 @@ impl<'a, T: IntoPlain<'a>> IntoPlain<'a> for Option<T> {
     }
 }
 
+/// The members of an object, in the order of their names. The functions are not inlined: hundreds of
+/// members call them, and a call is a fraction of what it does.
+#[doc(hidden)]
+pub struct Values<'a> {
+    names: &'static [&'static str],
+    values: Vec<Plain<'a>>,
+}
+
+#[doc(hidden)]
+impl<'a> Values<'a> {
+    /// An object with these members, none of which is there yet.
+    #[inline(never)]
+    pub fn of(names: &'static [&'static str]) -> Self {
+        Self { names, values: Vec::with_capacity(names.len()) }
+    }
+
+    /// Adds the next member.
+    #[inline(never)]
+    pub fn push(&mut self, value: Plain<'a>) {
+        self.values.push(value);
+    }
+
+    /// Adds the next member, written as its type says.
+    #[inline(never)]
+    pub fn put<T: MemberType + ?Sized>(&mut self, value: &'a T) {
+        self.push(value.to_plain());
+    }
+
+    /// The same of one that is left out when it is empty or zero.
+    #[inline(never)]
+    pub fn put_unless_empty<T: MemberType + ?Sized>(&mut self, value: &'a T) {
+        let value = value.to_plain();
+        self.push(if value.is_empty() { Plain::Absent } else { value });
+    }
+
+    /// The object.
+    pub fn into_plain(self) -> Plain<'a> {
+        Plain::Object(self.names, self.values)
+    }
+}
+
+/// Makes the next member of what `read` returned.
+#[doc(hidden)]
+#[inline(never)]
+pub fn take<T: ReadMember>(values: &mut std::vec::IntoIter<Plain<'static>>) -> T {
+    T::from_plain(values.next().unwrap_or_default())
+}
+
 /// Computes a member of an object.
 #[doc(hidden)]
 pub fn computed<'a, T, M>(object: &'a T, get: impl FnOnce(&'a T) -> M) -> M {

@@ -23,7 +23,7 @@ pub mod typescript;
 mod value;
 
 pub use foreign::Foreign;
-pub use member::{Failure, IntoPlain, Json, MemberType, ReadMember, computed};
+pub use member::{Failure, IntoPlain, Json, MemberType, ReadMember, Values, computed, take};
 pub use name::{camel, camel_length};
 pub use read::{Mode, Wrong, read};
 pub use shape::{Kind, Member, Plainly, Rule, Shape, Words, WordsType};

@@ -1,7 +1,5 @@
 //! The tables that a declaration makes.
 
-use super::Plain;
-
 /// An object: its name in TypeScript and its members.
 ///
 /// The names stand apart from the rest, since the module needs them for every type that it writes,
@@ -120,12 +118,6 @@ impl Rule {
     /// No limit, and TypeScript that is narrower than the kind.
     pub const fn typescript(typescript: &'static str) -> Self {
         Self { typescript: Some(typescript), ..Self::NONE }
-    }
-
-    /// The value to write.
-    #[doc(hidden)]
-    pub fn written(self, value: Plain<'_>) -> Plain<'_> {
-        if self.is_left_out_empty && value.is_empty() { Plain::Absent } else { value }
     }
 }
 
