@@ -318,12 +318,16 @@ impl Error {
 pub(crate) fn one_of<T: AsRef<str>>(choices: impl IntoIterator<Item = T>) -> String {
     let mut list = String::new();
     for choice in choices {
-        if !list.is_empty() {
-            list.push_str(", ");
-        }
-        list.push_str(choice.as_ref());
+        add_choice(&mut list, choice.as_ref());
     }
     list
+}
+
+fn add_choice(list: &mut String, choice: &str) {
+    if !list.is_empty() {
+        list.push_str(", ");
+    }
+    list.push_str(choice);
 }
 
 impl fmt::Display for Error {

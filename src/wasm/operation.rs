@@ -81,8 +81,8 @@ impl Causes {
         let mut all = self.0.borrow_mut();
         all.retain(|(other, ..)| *other != rank);
         if let Some((code, cause)) = failure {
-            all.push((rank, code, cause));
-            all.sort_unstable_by_key(|(rank, ..)| *rank);
+            let at = all.partition_point(|(other, ..)| *other < rank);
+            all.insert(at, (rank, code, cause));
         }
     }
 

@@ -132,7 +132,7 @@ impl Reader<'_> {
             match self.value(kind, rule, item) {
                 Ok(item) => list.push(item),
                 Err(wrong) if self.mode == Mode::Argument || wrong.is_final => {
-                    return Err(wrong.within(&format!("[{place}]")));
+                    return Err(wrong.within(&["[", &place.to_string(), "]"].concat()));
                 }
                 Err(_) => {}
             }
@@ -176,7 +176,12 @@ fn word<F: Foreign>(words: &'static Words, rule: Rule, value: &F) -> Read {
 const LONGEST_WORD: usize = 100;
 
 fn one_of(words: &Words) -> String {
-    ["one of ", &words.words.join(", ")].concat()
+    let mut list = String::from("one of ");
+    for (place, word) in words.words.iter().enumerate() {
+        list.push_str(if place == 0 { "" } else { ", " });
+        list.push_str(word);
+    }
+    list
 }
 
 fn expected(kind: Kind) -> Cow<'static, str> {
