@@ -8,7 +8,7 @@ use crate::url::Query;
 use crate::{Error, Result};
 
 use super::api_version::versions_of;
-use super::table::{Body, Has, Kind, Need, PAGING, Parameter};
+use super::table::{Body, Has, Kind, Need, PAGING, Parameter, body_of};
 use super::{Arguments, AzureLanguage, Family, Operation, paths, template};
 
 impl AzureLanguage {
@@ -43,7 +43,7 @@ impl AzureLanguage {
         let mut request = self.bare_request(operation, arguments)?;
         let row = operation.row();
         let is_get = row.method == Method::Get;
-        let content_type = match &row.body {
+        let content_type = match body_of(operation) {
             Body::Json(members) => self.checked_body(operation, members, arguments)?,
             Body::MergePatch(members) => {
                 let is_json = self.family == Family::QueryKnowledgebases;
@@ -93,7 +93,7 @@ impl AzureLanguage {
 
     /// Returns whether an operation takes a JSON body in this family.
     pub fn takes_body(&self, operation: Operation) -> bool {
-        match &operation.row().body {
+        match body_of(operation) {
             Body::Json(members) | Body::MergePatch(members) | Body::JsonList(members) => {
                 members.iter().any(|it| it.has.of(self.family) != 0)
             }

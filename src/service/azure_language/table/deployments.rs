@@ -1,12 +1,12 @@
 //! Deployments, and the resources that a project may be deployed to.
 
-use super::super::Operation::*;
+use super::super::Operation::{self, *};
 use super::super::api_version::{
     MAY_2025, NEVER, NOVEMBER_2025, OLD_RESOURCES, SINCE_NOVEMBER_2025, STABLE_2025,
 };
 use super::has::{BOTH, Has, TO_RESOURCES, has};
 use super::parameter::{Kind, Parameter, optional, required};
-use super::row::{Row, get, list, submit};
+use super::row::{Body, Row, get, list, submit};
 use crate::request::Method::{Delete, Post, Put};
 
 /// An item of `azureResourceIds` (`AssignedProjectResource` of conversations).
@@ -76,6 +76,14 @@ const RESOURCES: &str = "resources";
 const OLD_NAMES: Has = has(OLD_RESOURCES, OLD_RESOURCES, NEVER);
 const NEW_NAMES: Has = has(NEVER, SINCE_NOVEMBER_2025, NEVER);
 
+pub(super) static BODIES: [(Operation, Body); 5] = [
+    (SwapDeployments, Body::Json(&SWAP)),
+    (Deploy, Body::Json(&DEPLOYMENT)),
+    (DeleteFromResources, Body::Json(&RESOURCES_TO_LEAVE)),
+    (AssignResources, Body::Json(&RESOURCES_TO_ASSIGN)),
+    (UnassignResources, Body::Json(&RESOURCES_TO_UNASSIGN)),
+];
+
 /// Swaps come before deployments, whose placeholder would match their job URLs.
 pub(super) static ROWS: [Row; 10] = [
     list(ListDeploymentResources, "listDeploymentResources", "global/deployments/resources")
@@ -87,8 +95,7 @@ pub(super) static ROWS: [Row; 10] = [
         Post,
         "{project}/deployments/:swap",
         "{project}/deployments/swap/jobs/{job}",
-    )
-    .with_json(&SWAP),
+    ),
     get(GetDeployment, "getDeployment", "{project}/deployments/{deployment}"),
     submit(
         Deploy,
@@ -97,7 +104,6 @@ pub(super) static ROWS: [Row; 10] = [
         "{project}/deployments/{deployment}",
         "{project}/deployments/{deployment}/jobs/{job}",
     )
-    .with_json(&DEPLOYMENT)
     .everywhere(),
     submit(
         DeleteDeployment,
@@ -113,7 +119,6 @@ pub(super) static ROWS: [Row; 10] = [
         "{project}/deployments/{deployment}/:delete-from-resources",
         "{project}/deployments/{deployment}/delete-from-resources/jobs/{job}",
     )
-    .with_json(&RESOURCES_TO_LEAVE)
     .guarded()
     .having(TO_RESOURCES),
     list(ListResources, "listResources", "{project}/resources").having(TO_RESOURCES),
@@ -124,7 +129,6 @@ pub(super) static ROWS: [Row; 10] = [
         "{project}/resources/:assign",
         "{project}/resources/assign/jobs/{job}",
     )
-    .with_json(&RESOURCES_TO_ASSIGN)
     .having(TO_RESOURCES),
     submit(
         UnassignResources,
@@ -133,6 +137,5 @@ pub(super) static ROWS: [Row; 10] = [
         "{project}/resources/:unassign",
         "{project}/resources/unassign/jobs/{job}",
     )
-    .with_json(&RESOURCES_TO_UNASSIGN)
     .having(TO_RESOURCES),
 ];

@@ -1,15 +1,18 @@
 //! Models that were exported to run in containers. Text has a manifest of their files.
 
-use super::super::Operation::*;
+use super::super::Operation::{self, *};
 use super::super::api_version::{NEVER, PREVIEWS};
 use super::has::{BOTH, EXPORTED_MODELS, has};
 use super::parameter::{Kind, Parameter, required};
-use super::row::{Row, get, list, submit};
+use super::row::{Body, Row, get, list, submit};
 use crate::request::Method::{Delete, Put};
 
 static MODEL_TO_EXPORT: [Parameter; 1] = [required("trainedModelLabel", Kind::Text, BOTH)];
 
 const JOB: &str = "{project}/exported-models/{exportedModel}/jobs/{job}";
+
+pub(super) static BODIES: [(Operation, Body); 1] =
+    [(CreateExportedModel, Body::Json(&MODEL_TO_EXPORT))];
 
 pub(super) static ROWS: [Row; 5] = [
     list(ListExportedModels, "listExportedModels", "{project}/exported-models")
@@ -23,7 +26,6 @@ pub(super) static ROWS: [Row; 5] = [
         "{project}/exported-models/{exportedModel}",
         JOB,
     )
-    .with_json(&MODEL_TO_EXPORT)
     .having(EXPORTED_MODELS),
     submit(
         DeleteExportedModel,

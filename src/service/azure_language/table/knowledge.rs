@@ -2,7 +2,7 @@
 //! feedback (`questionanswering-authoring.json` of 2021-10-01 and 2023-04-01;
 //! docs/contracts/azure-language-2025.md#question-answering-content).
 
-use super::super::Operation::*;
+use super::super::Operation::{self, *};
 use super::super::api_version::{ALL, NEVER};
 use super::has::{Has, has};
 use super::parameter::{Kind, Parameter, optional, required};
@@ -33,13 +33,16 @@ const fn of_questions(row: Row) -> Row {
     row.having(QUESTIONS)
 }
 
-const fn update(row: Row) -> Row {
-    Row { body: Body::JsonList(&UPDATE), ..of_questions(row) }
-}
+pub(super) static BODIES: [(Operation, Body); 4] = [
+    (UpdateSources, Body::JsonList(&UPDATE)),
+    (UpdateQnas, Body::JsonList(&UPDATE)),
+    (UpdateSynonyms, Body::Json(&SYNONYMS)),
+    (AddFeedback, Body::Json(&FEEDBACK)),
+];
 
 pub(super) static ROWS: [Row; 7] = [
     of_questions(list(ListSources, "listSources", "{project}/sources")),
-    update(submit(
+    of_questions(submit(
         UpdateSources,
         "updateSources",
         Patch,
@@ -47,12 +50,15 @@ pub(super) static ROWS: [Row; 7] = [
         "{project}/sources/jobs/{job}",
     )),
     of_questions(list(ListQnas, "listQnas", "{project}/qnas")).with_query(&QNAS_QUERY),
-    update(submit(UpdateQnas, "updateQnas", Patch, "{project}/qnas", "{project}/qnas/jobs/{job}")),
+    of_questions(submit(
+        UpdateQnas,
+        "updateQnas",
+        Patch,
+        "{project}/qnas",
+        "{project}/qnas/jobs/{job}",
+    )),
     of_questions(list(ListSynonyms, "listSynonyms", "{project}/synonyms")),
     of_questions(row(UpdateSynonyms, "updateSynonyms", Put, "{project}/synonyms"))
-        .with_json(&SYNONYMS)
         .succeeding(&[204]),
-    of_questions(row(AddFeedback, "addFeedback", Post, "{project}/feedback"))
-        .with_json(&FEEDBACK)
-        .succeeding(&[204]),
+    of_questions(row(AddFeedback, "addFeedback", Post, "{project}/feedback")).succeeding(&[204]),
 ];

@@ -22,6 +22,14 @@ pub(super) use row::{Body, Row};
 static TABLE: [&[Row]; 5] =
     [&projects::ROWS, &models::ROWS, &exported_models::ROWS, &deployments::ROWS, &knowledge::ROWS];
 
+static BODIES: [&[(Operation, Body)]; 5] = [
+    &projects::BODIES,
+    &models::BODIES,
+    &exported_models::BODIES,
+    &deployments::BODIES,
+    &knowledge::BODIES,
+];
+
 /// Returns all rows.
 pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
     TABLE.iter().copied().flatten()
@@ -31,4 +39,11 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
 pub(super) fn row_of(operation: Operation) -> &'static Row {
     let [first, ..] = &projects::ROWS;
     rows().find(|row| row.operation == operation).unwrap_or(first)
+}
+
+/// Returns the body of an operation's request. Bodies have a table of their own, which a module
+/// without such requests leaves out.
+pub(super) fn body_of(operation: Operation) -> &'static Body {
+    let mut bodies = BODIES.iter().copied().flatten();
+    bodies.find(|(of, _)| *of == operation).map_or(&Body::None, |(_, body)| body)
 }

@@ -1,10 +1,10 @@
 //! Training, the models that it makes, and their evaluation.
 
-use super::super::Operation::*;
+use super::super::Operation::{self, *};
 use super::super::api_version::{ALL, MAY_2025, NEVER, SINCE_MAY_2025, SINCE_OCTOBER_2022};
 use super::has::{BOTH, IN_PREVIEWS, has};
 use super::parameter::{Kind, Parameter, optional, preset, required};
-use super::row::{Row, get, list, row, submit};
+use super::row::{Body, Row, get, list, row, submit};
 use crate::request::Method::{Delete, Post};
 
 static INDEX_TYPE: [Parameter; 1] = [preset("stringIndexType", "Utf16CodeUnit", BOTH)];
@@ -27,6 +27,9 @@ static EVALUATION: [Parameter; 3] = [
     optional("testingSplitPercentage", Kind::Whole, BOTH),
 ];
 
+pub(super) static BODIES: [(Operation, Body); 2] =
+    [(Train, Body::Json(&TRAINING)), (Evaluate, Body::Json(&EVALUATION))];
+
 pub(super) static ROWS: [Row; 12] = [
     list(
         ListTrainingConfigVersions,
@@ -34,8 +37,7 @@ pub(super) static ROWS: [Row; 12] = [
         "global/training-config-versions",
     )
     .with_query(&CONFIG_QUERY),
-    submit(Train, "train", Post, "{project}/:train", "{project}/train/jobs/{job}")
-        .with_json(&TRAINING),
+    submit(Train, "train", Post, "{project}/:train", "{project}/train/jobs/{job}"),
     list(ListTrainingJobs, "listTrainingJobs", "{project}/train/jobs"),
     get(GetTrainingJob, "getTrainingJob", "{project}/train/jobs/{job}"),
     row(CancelTraining, "cancelTraining", Post, "{project}/train/jobs/{job}/:cancel")
@@ -57,7 +59,6 @@ pub(super) static ROWS: [Row; 12] = [
         "{project}/models/{model}/:evaluate",
         "{project}/models/{model}/evaluate/jobs/{job}",
     )
-    .with_json(&EVALUATION)
     .having(IN_PREVIEWS),
     submit(
         LoadSnapshot,

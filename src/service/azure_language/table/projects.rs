@@ -1,6 +1,6 @@
 //! Projects: their list, their metadata, their files and their copies.
 
-use super::super::Operation::*;
+use super::super::Operation::{self, *};
 use super::super::api_version::{
     ALL, MAY_2025, NEVER, PREVIEWS, SINCE_OCTOBER_2022, STABLE_2025, UNTIL_OCTOBER_2022,
 };
@@ -69,6 +69,13 @@ static COPY: [Parameter; 6] = [
     required("targetResourceRegion", Kind::Text, BOTH),
 ];
 
+pub(super) static BODIES: [(Operation, Body); 4] = [
+    (CreateProject, Body::MergePatch(&PROJECT)),
+    (Import, Body::ProjectFile),
+    (AuthorizeCopy, Body::Json(&COPY_PERMIT)),
+    (Copy, Body::Json(&COPY)),
+];
+
 pub(super) static ROWS: [Row; 10] = [
     list(ListProjects, "listProjects", "").everywhere(),
     list(ListLanguages, "listLanguages", "global/languages").with_query(&LANGUAGE_QUERY),
@@ -76,12 +83,7 @@ pub(super) static ROWS: [Row; 10] = [
         .with_query(&PREBUILT_QUERY)
         .having(has(PREVIEWS, ALL, NEVER)),
     get(GetProject, "getProject", "{project}").everywhere(),
-    Row {
-        body: Body::MergePatch(&PROJECT),
-        ..row(CreateProject, "createProject", Patch, "{project}")
-            .everywhere()
-            .succeeding(&[200, 201])
-    },
+    row(CreateProject, "createProject", Patch, "{project}").everywhere().succeeding(&[200, 201]),
     submit(DeleteProject, "deleteProject", Delete, "{project}", "global/deletion-jobs/{job}")
         .everywhere(),
     submit(Export, "export", Post, "{project}/:export", "{project}/export/jobs/{job}")
@@ -89,15 +91,10 @@ pub(super) static ROWS: [Row; 10] = [
         .with_query(&EXPORT_QUERY),
     Row {
         headers: &IMPORT_HEADERS,
-        body: Body::ProjectFile,
         ..submit(Import, "import", Post, "{project}/:import", "{project}/import/jobs/{job}")
             .everywhere()
             .with_query(&IMPORT_QUERY)
     },
-    row(AuthorizeCopy, "authorizeCopy", Post, "{project}/:authorize-copy")
-        .with_json(&COPY_PERMIT)
-        .having(IN_PREVIEWS),
-    submit(Copy, "copy", Post, "{project}/:copy", "{project}/copy/jobs/{job}")
-        .with_json(&COPY)
-        .having(IN_PREVIEWS),
+    row(AuthorizeCopy, "authorizeCopy", Post, "{project}/:authorize-copy").having(IN_PREVIEWS),
+    submit(Copy, "copy", Post, "{project}/:copy", "{project}/copy/jobs/{job}").having(IN_PREVIEWS),
 ];

@@ -17,7 +17,6 @@ pub(in super::super) struct Row {
     /// True if it takes `top`, `skip` and `maxpagesize`, and its answer has pages.
     pub(in super::super) is_paged: bool,
     pub(in super::super) headers: &'static [Parameter],
-    pub(in super::super) body: Body,
     /// The HTTP statuses of success. Unused for a job: any success that names a job starts one.
     pub(in super::super) success: &'static [u16],
     /// The path of its job, below `projects`.
@@ -55,7 +54,6 @@ pub(super) const fn row(
         query: &[],
         is_paged: false,
         headers: &[],
-        body: Body::None,
         success: &[200],
         job: None,
         has: BOTH,
@@ -92,10 +90,6 @@ impl Row {
 
     pub(super) const fn with_query(self, query: &'static [Parameter]) -> Self {
         Self { query, ..self }
-    }
-
-    pub(super) const fn with_json(self, members: &'static [Parameter]) -> Self {
-        Self { body: Body::Json(members), ..self }
     }
 
     pub(super) const fn guarded(self) -> Self {
