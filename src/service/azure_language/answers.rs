@@ -91,19 +91,25 @@ pub(in crate::service) fn read_status(response: &Response, body: &Value<'_>) -> 
         check_for_error(response, body)?;
         return Err(response.unreadable("it has no `status`"));
     };
-    let state = state::read(&word);
-    Ok(JobStatus {
-        job_id: response.text(body, "jobId")?,
-        created_at: response.text(body, "createdDateTime")?,
-        updated_at: response.text(body, "lastUpdatedDateTime")?,
-        expires_at: response.text(body, "expirationDateTime")?,
-        percent_complete: percent_complete(state, body),
-        result_url: response.text(body, "resultUrl")?.map(|url| without_secrets(&url).into_owned()),
-        errors: read_errors(response, body, "errors")?,
-        warnings: read_errors(response, body, "warnings")?,
-        retry_after_ms: response.retry_after_ms(),
-        ..JobStatus::new(state, word)
-    })
+    // Filled member by member: an early return drops one status, not a set of parts.
+    let mut status = JobStatus::new(state::read(&word), word);
+    for (member, name) in [
+        (&mut status.job_id, "jobId"),
+        (&mut status.created_at, "createdDateTime"),
+        (&mut status.updated_at, "lastUpdatedDateTime"),
+        (&mut status.expires_at, "expirationDateTime"),
+        (&mut status.result_url, "resultUrl"),
+    ] {
+        *member = response.text(body, name)?;
+    }
+    if let Some(url) = &mut status.result_url {
+        *url = without_secrets(url).into_owned();
+    }
+    status.percent_complete = percent_complete(status.state, body);
+    status.errors = read_errors(response, body, "errors")?;
+    status.warnings = read_errors(response, body, "warnings")?;
+    status.retry_after_ms = response.retry_after_ms();
+    Ok(status)
 }
 
 /// Returns what kind of job a status belongs to, if its members show that it is another
