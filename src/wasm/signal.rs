@@ -54,7 +54,10 @@ impl AbortWatch {
     /// Calls `on_abort` with the signal's own reason. Never calls it before this function returns,
     /// although some signals call a listener while it is being added.
     pub(super) fn new(signal: Signal, on_abort: impl Fn(JsValue) + 'static) -> Self {
-        let on_abort: Rc<dyn Fn(JsValue)> = Rc::new(on_abort);
+        Self::listen(signal, Rc::new(on_abort))
+    }
+
+    fn listen(signal: Signal, on_abort: Rc<dyn Fn(JsValue)>) -> Self {
         let is_added = Rc::new(Cell::new(false));
         let (source, listens) = (signal.clone(), is_added.clone());
         let listener = Closure::<dyn Fn()>::new(move || {
