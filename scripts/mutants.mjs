@@ -1,6 +1,7 @@
-// npm run mutants -- [--count 300] [--seed 1] [--only text] [--jobs 2] [--timeout 60]: changes the core in many small
-// ways, one at a time, and counts how many of these mutants the native tests notice. The same seed and sources give
-// the same sample.
+// npm run mutants -- [--count 300] [--seed 1] [--only text] [--group name] [--jobs 2] [--timeout 60]: changes the core
+// in many small ways, one at a time, and counts how many of these mutants the native tests notice. The same seed and
+// sources give the same sample. `--only` samples the mutants whose name contains a text; `--group` tries one group of
+// the sample.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -44,7 +45,8 @@ const environment = {
 };
 
 function readArguments(words) {
-  const options = { count: 300, seed: 1, only: "", jobs: Math.max(1, os.availableParallelism()), timeout: 60 };
+  const jobs = Math.max(1, os.availableParallelism());
+  const options = { count: 300, seed: 1, only: "", group: "", jobs, timeout: 60 };
   for (let at = 0; at < words.length; at += 2) {
     const name = words[at].replace(/^--/, "");
     if (!(name in options))
@@ -54,7 +56,7 @@ function readArguments(words) {
           .map((one) => `--${one}`)
           .join(", ")}.`,
       );
-    options[name] = name === "only" ? (words[at + 1] ?? "") : Number(words[at + 1]);
+    options[name] = typeof options[name] === "string" ? (words[at + 1] ?? "") : Number(words[at + 1]);
     if (Number.isNaN(options[name]) || options[name] < 0)
       throw new Trouble(`${words[at]} needs a number.`, `give one, such as ${words[at]} 2.`);
   }
@@ -157,7 +159,7 @@ async function tryAll(group, names, { jobs, timeout }) {
 }
 
 await main(async () => {
-  const { count, seed, only, ...settings } = readArguments(process.argv.slice(2));
+  const { count, seed, only, group: wanted, ...settings } = readArguments(process.argv.slice(2));
   await ensureRust();
   await ensureCargoMutants();
   const all = await mutantNames();
@@ -169,7 +171,7 @@ await main(async () => {
   const tried = [];
   for (const group of groups) {
     const names = chosen.filter((name) => groups.find(({ files }) => files.test(name)) === group);
-    if (names.length === 0) continue;
+    if (names.length === 0 || !group.name.startsWith(wanted)) continue;
     console.log(`\n── ${group.name}: ${names.length}`);
     tried.push(...(await tryAll(group, names, settings)));
   }

@@ -27,6 +27,8 @@ mod limits;
 mod locks;
 #[path = "board/merge.rs"]
 mod merge;
+#[path = "board/one_tab.rs"]
+mod one_tab;
 #[path = "board/page.rs"]
 mod page;
 #[path = "board/persistence.rs"]

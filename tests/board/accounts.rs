@@ -90,6 +90,32 @@ fn an_end_that_the_service_told_counts_more_than_one_by_giving_up() {
 }
 
 #[test]
+fn a_board_names_the_jobs_of_which_it_has_a_newer_record() {
+    let mut board = with_job();
+    hear(&mut board, record(5));
+    let newer = |record: JobRecord| {
+        let state = BoardState { jobs: vec![record], ..BoardState::default() };
+        board.newer_than(&state).len()
+    };
+    assert_eq!((newer(record(4)), newer(record(5)), newer(record(6))), (1, 0, 0));
+    assert_eq!(newer(ended(4)), 0, "the end counts more than a later version");
+    assert_eq!(
+        newer(JobRecord { job: azure_job(2), ..record(4) }),
+        0,
+        "a job that it does not have"
+    );
+    let removal = |version| {
+        let removed = vec![Removal { url: azure_job(1).url, version }];
+        board.newer_than(&BoardState { removed, ..BoardState::default() }).len()
+    };
+    assert_eq!(removal(5), 0);
+    hear(&mut board, record(AGAIN));
+    let removed = vec![Removal { url: azure_job(1).url, version: 5 }];
+    let state = BoardState { removed, ..BoardState::default() };
+    assert_eq!(board.newer_than(&state).len(), 1, "the job is followed again after the removal");
+}
+
+#[test]
 fn the_later_account_of_a_job_counts() {
     let mut board = with_job();
     let readings = |board: &Board| board.state(NOW, DATE).jobs[0].readings;

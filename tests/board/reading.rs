@@ -195,6 +195,14 @@ fn numbers_are_clamped() {
 }
 
 #[test]
+fn the_times_of_at_most_ten_thousand_requests_are_read() {
+    let times: Vec<u32> = (0..10_002).collect();
+    let budget = json!({ "origin": "o", "api": "a", "readsAgoMs": times });
+    let state = read(&json!({ "version": 1, "savedAt": 0, "budgets": [budget] }));
+    assert_eq!(state.budgets[0].reads_ago_ms.len(), 10_000);
+}
+
+#[test]
 fn what_is_absent_is_nothing() {
     let state = read(&with_record(&json!({})));
     let record = &state.jobs[0];

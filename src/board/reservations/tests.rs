@@ -41,6 +41,16 @@ fn an_old_account_brings_nothing_back() {
     assert_eq!(others.count(lane(), 0), 0);
 }
 
+#[test]
+fn a_merge_drops_what_was_lost_by_then() {
+    let mut places = Reservations::default();
+    places.begin(lane(), "a/1", 0);
+    places.merge(lane(), vec![], 0, LOST_AFTER_MS - 1);
+    assert_eq!(places.0.len(), 1);
+    places.merge(lane(), vec![], 0, LOST_AFTER_MS);
+    assert_eq!(places.0.len(), 0);
+}
+
 proptest! {
     /// Tabs that hear of the same in any order, and more than once, agree.
     #[test]

@@ -54,16 +54,18 @@ pub(crate) struct Exported {
 }
 
 impl Exported {
-    /// Returns whether the export began in a later second than the project's last change. Dates of
-    /// changes may be in whole seconds: a change before the export and one after it could have the same
-    /// date. Returns true if a date cannot be read.
+    /// Returns whether the export began in a later second than the project's last change.
     pub(crate) fn is_later_than(&self, changed_at: &str) -> bool {
-        let second = |date: &str| rfc3339_ms(date).map(|ms| ms / 1_000);
-        match (self.began_at.as_deref().and_then(second), second(changed_at)) {
-            (Some(began), Some(changed)) => began > changed,
-            _ => true,
-        }
+        self.began_at.as_deref().is_none_or(|began_at| is_in_later_second(began_at, changed_at))
     }
+}
+
+/// Returns whether a date is in a later second than a change. Dates of changes may be in whole
+/// seconds: a change before the date and one after it could have the same date. Returns true if a
+/// date cannot be read.
+fn is_in_later_second(date: &str, changed_at: &str) -> bool {
+    let second = |date: &str| rfc3339_ms(date).map(|ms| ms / 1_000);
+    second(date).zip(second(changed_at)).is_none_or(|(date, changed)| date > changed)
 }
 
 /// Exports a project and downloads its file. An export changes nothing at the service, so it is sent
@@ -130,4 +132,18 @@ async fn file_of(
     let (to, expected) = (resource.party, Expected::File);
     let file = workflow::download_with(host, to, expected, &mut download, &mut take).await?;
     Ok(Exported { file, began_at: status.created_at })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_in_later_second;
+
+    #[test]
+    fn a_later_moment_of_the_same_second_is_not_in_a_later_second() {
+        let changed = "2026-01-02T03:04:05.200Z";
+        assert!(!is_in_later_second("2026-01-02T03:04:05.900Z", changed));
+        assert!(!is_in_later_second("2026-01-02T03:04:04.900Z", changed));
+        assert!(is_in_later_second("2026-01-02T03:04:06Z", changed));
+        assert!(is_in_later_second("yesterday", changed), "a date that cannot be read");
+    }
 }
