@@ -76,9 +76,9 @@ impl Stage {
                 }
                 Action::Join => self.tab.handle_joined(self.opens_channel, at),
                 Action::ListTabs => self.tab.handle_tabs(Some(&[1]), at),
-                Action::LookAtLock => {
+                Action::LookAtLock(number) => {
                     let is_own = self.tab.role() == Role::Leading;
-                    self.tab.handle_lock_holder(is_own, at);
+                    self.tab.handle_lock_holder(number, is_own, at);
                 }
                 Action::Submit { .. } => self.submitted += 1,
                 Action::Send { .. } => self.polls += 1,
