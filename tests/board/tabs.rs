@@ -228,7 +228,7 @@ fn a_tab_that_was_frozen_does_not_write_over_what_the_next_one_stored() {
         }
         let job = azure_job(1);
         world.follow_for(&job, 10_000);
-        world.add(tabs[0], job.clone(), 30_000);
+        world.add(tabs[0], job.clone(), 50_000);
         run_for(&mut world, 2_000);
         world.freeze(tabs[0], 60_000);
         run_for(&mut world, 59_000);
