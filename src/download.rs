@@ -7,6 +7,7 @@ use crate::service::{Pace, Service, patience};
 use crate::url::secrets_in;
 use crate::{
     Audience, Error, ErrorCode, Job, JobStatus, Layout, Request, Response, Result, ResultFile,
+    plain,
 };
 
 /// The download of one result, without I/O: a GET that can be repeated.
@@ -17,6 +18,17 @@ pub struct Download {
     request: Request,
     failures: u32,
     arrival: Arrival,
+}
+
+plain! {
+    /// How much of a file has arrived.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct ByteProgress {
+        /// The number of bytes that have arrived.
+        pub received_bytes: u64,
+        /// The size of the file, where the service says it.
+        pub total_bytes: Option<u64>,
+    }
 }
 
 /// The part of a download that has arrived. A file may have hundreds of megabytes, so it is checked

@@ -4,8 +4,7 @@ use std::fmt;
 
 use export_jobs_project::{InvalidProject, OutOfMemory};
 
-use crate::plain::{Failure, Kind, MemberType, Plain, Plainly, Rule};
-use crate::stored::{ERRORS, MS, NAME, SENTENCE};
+use crate::plain::{Failure, Kind, MemberType, Plain, Rule};
 use crate::{Job, Secrets, ServiceError, plain, words};
 
 words! {
@@ -72,7 +71,7 @@ plain! {
     #[derive(Clone, Debug, PartialEq)]
     pub(crate) struct ErrorFields as "ExportJobsErrorFields" {
         /// What went wrong, to branch on.
-        code: ErrorCode = Rule::typescript("ModuleErrorCode | LoaderErrorCode"),
+        code: ErrorCode = Rule::NONE.typescript("ModuleErrorCode | LoaderErrorCode"),
         /// What happened, and what to do about it, in one or two sentences.
         message: String,
         /// The HTTP status of the answer.
@@ -112,39 +111,6 @@ impl MemberType for Error {
     }
 }
 
-plain! {
-    readable
-    /// An error as it is stored, without what its owner knows.
-    #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct StoredError {
-        /// The error's code. A code that is not known is read as `httpError`.
-        pub code: String = NAME,
-        /// What happened.
-        pub message: String = SENTENCE,
-        /// The HTTP status.
-        pub status: Option<u16> = Rule::most(999),
-        /// The service's id of the exchange.
-        pub request_id: Option<String> = NAME,
-        /// How long the service asked to wait, in milliseconds.
-        pub retry_after_ms: Option<u64> = MS,
-        /// What the service said.
-        pub errors: Vec<ServiceError> = ERRORS,
-    }
-}
-
-impl From<StoredError> for Error {
-    fn from(stored: StoredError) -> Self {
-        let StoredError { code, message, status, request_id, retry_after_ms, errors } = stored;
-        let code = ErrorCode::find(&code).unwrap_or(ErrorCode::HttpError);
-        let mut error = Self::new(code, message);
-        error.0.status = status;
-        error.0.request_id = request_id;
-        error.0.retry_after_ms = retry_after_ms;
-        error.0.errors = errors;
-        error
-    }
-}
-
 impl Error {
     /// Creates an error with a message for people.
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
@@ -163,19 +129,6 @@ impl Error {
 
     pub(crate) fn invalid_argument(message: impl Into<String>) -> Self {
         Self::new(ErrorCode::InvalidArgument, message)
-    }
-
-    /// The error as it is stored, in the form of a `StoredError`.
-    pub fn stored(&self) -> Plain<'_> {
-        let mut plain = self.0.to_plain();
-        if let Plain::Object(names, values) = &mut plain {
-            for (name, value) in names.iter().zip(values) {
-                if !StoredError::shape().names.contains(name) {
-                    *value = Plain::Absent;
-                }
-            }
-        }
-        plain
     }
 
     /// What kind of failure this is.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::credential::is_secret_header;
+use crate::plain::{Kind, MemberType, Plain};
 
 /// A list of header names and values. Names ignore case (RFC 9110, 5.1).
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -32,6 +33,15 @@ impl Headers {
     /// Iterates over the names, as given, and their values.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+}
+
+/// JavaScript sees an object of values by name.
+impl MemberType for Headers {
+    const KIND: Kind = <Vec<(String, String)>>::KIND;
+
+    fn to_plain(&self) -> Plain<'_> {
+        self.0.to_plain()
     }
 }
 

@@ -1,6 +1,6 @@
 //! A plain HTTP request, which any HTTP client can send.
 
-use crate::Headers;
+use crate::{Headers, plain};
 
 /// The methods that the services use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +55,17 @@ pub enum Audience {
     Nobody,
 }
 
+plain! {
+    /// How a request begins, as a function for `headers` gets it.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct RequestLine<'a> {
+        /// The method, such as `POST`.
+        pub method: &'static str,
+        /// The absolute URL.
+        pub url: &'a str,
+    }
+}
+
 /// A request that a builder made. Any HTTP client can send it.
 ///
 /// A key or a fixed token is among the headers. With a token provider, the sender adds
@@ -82,6 +93,11 @@ impl Request {
     /// Makes a request for a URL that is its own credential.
     pub fn signed(method: Method, url: String) -> Self {
         Self { audience: Audience::Nobody, ..Self::new(method, url) }
+    }
+
+    /// Returns the method and the URL.
+    pub fn line(&self) -> RequestLine<'_> {
+        RequestLine { method: self.method.as_str(), url: &self.url }
     }
 
     /// Returns the same request without its body, which can be a whole project.

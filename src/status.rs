@@ -76,6 +76,24 @@ plain! {
     }
 }
 
+plain! {
+    readable
+    /// What the request for a result needs of a status. Reading no more keeps the module small.
+    #[derive(Clone, Debug)]
+    pub(crate) struct StatusOfResult {
+        /// The state.
+        state: JobState = NAME.required(),
+        /// Where the service says the result is.
+        result_url: Option<String> = URL,
+    }
+}
+
+impl From<StatusOfResult> for JobStatus {
+    fn from(StatusOfResult { state, result_url }: StatusOfResult) -> Self {
+        Self { result_url, ..Self::new(state, state.as_str()) }
+    }
+}
+
 impl JobStatus {
     /// Makes a reading of a state, and of the service's own word or number for it.
     pub fn new(state: JobState, service_state: impl Into<String>) -> Self {

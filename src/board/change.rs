@@ -1,32 +1,23 @@
 //! What a board tells its listeners.
 
+use crate::words;
+
 use super::JobKey;
 
-/// What happened to a job.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChangeKind {
-    /// The job is on the board now.
-    Added,
-    /// The job has a new status.
-    Status,
-    /// A poll failed. It will be repeated.
-    Failure,
-    /// The job is over, well or badly. Told once.
-    Ended,
-    /// The job is no longer on the board.
-    Removed,
-}
-
-impl ChangeKind {
-    /// The kind's name in JavaScript.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Added => "added",
-            Self::Status => "status",
-            Self::Failure => "failure",
-            Self::Ended => "ended",
-            Self::Removed => "removed",
-        }
+words! {
+    /// What happened to a job.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum ChangeKind {
+        /// The job is on the board now.
+        Added = "added",
+        /// The job has a new status.
+        Status = "status",
+        /// A poll failed. It will be repeated.
+        Failure = "failure",
+        /// The job is over, well or badly. Told once.
+        Ended = "ended",
+        /// The job is no longer on the board.
+        Removed = "removed",
     }
 }
 

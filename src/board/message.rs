@@ -12,76 +12,96 @@
 //! frozen after it took does not use an old grant. Messages have the version of the submission's
 //! reservation, so a late message undoes nothing.
 
-use crate::Result;
+use std::cell::Cell;
 
-/// A message from one board to all others. A submission has the same name in all tabs.
-#[derive(Clone, Debug, PartialEq)]
-pub enum BoardMessage {
-    /// This board polls from now on. The other boards ask it for what they wait for.
-    Leading,
-    /// A submission waits for its turn.
-    Turn {
-        /// The submission.
-        name: String,
-        /// The API whose limits it takes, such as `avepoint`.
-        api: String,
-        /// Where it goes.
-        url: String,
-        /// How long it waits at most.
-        in_ms: u64,
-        /// The version of its reservation, which has ended: it is not under way while it waits.
-        version: u32,
-    },
-    /// There is room for the submission, if its tab is there.
-    Offer {
-        /// The submission.
-        name: String,
-    },
-    /// The tab is there, and takes the offer.
-    Take {
-        /// The submission.
-        name: String,
-    },
-    /// The submission may be sent now.
-    Grant {
-        /// The submission.
-        name: String,
-        /// The version of its reservation. A tab that knows a later one has been granted a newer
-        /// turn.
-        version: u32,
-    },
-    /// The submission was answered, or is no longer wanted.
-    Over {
-        /// The submission.
-        name: String,
-        /// The version of its reservation, which has ended.
-        version: u32,
-    },
-    /// A job is to be cancelled at its service.
-    Cancel {
-        /// The job's URL.
-        url: String,
-    },
-    /// The service has answered a cancellation.
-    Cancelled {
-        /// The job's URL.
-        url: String,
-        /// Accepted, or why not.
-        outcome: Result<()>,
-    },
-    /// The board that polls has no client for a job.
-    Unsupported {
-        /// The job's URL.
-        url: String,
-    },
-    /// A person looks at a job, or no longer at any.
-    Focus {
-        /// The job's URL.
-        url: Option<String>,
-    },
-    /// The board was paused, or goes on.
-    Paused {
-        /// True if it was paused.
-        is_paused: bool,
-    },
+use crate::plain::{Foreign, Mode, read};
+use crate::stored::{ID, MOST_ERRORS, MS, URL};
+use crate::stored_error::StoredError;
+use crate::{Result, variants};
+
+use super::state::CHANGES;
+
+variants! {
+    /// A message from one board to all others. A submission has the same name in all tabs.
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum BoardMessage by "type" {
+        /// This board polls from now on. The other boards ask it for what they wait for.
+        Leading = "leading",
+        /// A submission waits for its turn.
+        Turn {
+            /// The submission.
+            name: String = ID,
+            /// The API whose limits it takes, such as `avepoint`.
+            api: String = ID,
+            /// Where it goes.
+            url: String = URL.required(),
+            /// How long it waits at most.
+            in_ms: u64 = MS,
+            /// The version of its reservation, which has ended: it is not under way while it waits.
+            version: u32 = CHANGES,
+        } = "turn",
+        /// There is room for the submission, if its tab is there.
+        Offer {
+            /// The submission.
+            name: String = ID,
+        } = "offer",
+        /// The tab is there, and takes the offer.
+        Take {
+            /// The submission.
+            name: String = ID,
+        } = "take",
+        /// The submission may be sent now.
+        Grant {
+            /// The submission.
+            name: String = ID,
+            /// The version of its reservation. A tab that knows a later one has been granted a newer
+            /// turn.
+            version: u32 = CHANGES,
+        } = "grant",
+        /// The submission was answered, or is no longer wanted.
+        Over {
+            /// The submission.
+            name: String = ID,
+            /// The version of its reservation, which has ended.
+            version: u32 = CHANGES,
+        } = "over",
+        /// A job is to be cancelled at its service.
+        Cancel {
+            /// The job's URL.
+            url: String = URL.required(),
+        } = "cancel",
+        /// The service has answered a cancellation.
+        Cancelled {
+            /// The job's URL.
+            url: String = URL.required(),
+            /// Accepted, or why not.
+            outcome via StoredError: Result<()> as "refusal",
+        } = "cancelled",
+        /// The board that polls has no client for a job. The word is that of the first version.
+        Unsupported {
+            /// The job's URL.
+            url: String = URL.required(),
+        } = "strange",
+        /// A person looks at a job, or no longer at any.
+        Focus {
+            /// The job's URL.
+            url: Option<String> = URL,
+        } = "focus",
+        /// The board was paused, or goes on.
+        Paused {
+            /// True if it was paused.
+            is_paused: bool,
+        } = "paused",
+    }
+}
+
+/// The most objects in a message: the message, an error, and the errors of a service in it.
+pub(crate) const MESSAGE_OBJECTS: u32 = 2 + MOST_ERRORS as u32;
+
+impl BoardMessage {
+    /// Reads a message of another tab's board, which any script of the site can have sent. Returns
+    /// `None` for anything else.
+    pub fn read(value: &impl Foreign) -> Option<Self> {
+        read("message", value, Mode::Stored, &Cell::new(MESSAGE_OBJECTS)).ok()
+    }
 }

@@ -31,7 +31,6 @@ mod entry;
 #[cfg(test)]
 mod fixtures;
 mod followed_job;
-mod foreign;
 mod gate;
 mod histories;
 mod history;
@@ -42,7 +41,6 @@ mod lanes;
 mod machine;
 mod merge;
 mod message;
-mod message_reader;
 mod outbox;
 mod persistence;
 mod plan;
@@ -63,17 +61,17 @@ mod unsupported;
 mod version;
 mod view;
 
+pub use crate::plain::Foreign;
 pub use action::BoardAction;
 pub use change::{Change, ChangeKind};
-pub use foreign::Foreign;
-pub(crate) use foreign::{NAME, Reader};
 pub use history::History;
 pub use ids::{BoardId, JobKey, SubmissionId};
 pub use machine::{AddOptions, Board};
 pub use message::BoardMessage;
+pub(crate) use message::MESSAGE_OBJECTS;
 pub use persistence::closed;
 pub use state::{
     BoardState, BudgetState, HistoryState, JobRecord, Removal, ReservationState, VERSION,
 };
 pub use state_reader::Stored;
-pub use view::{BoardJob, BudgetUse, RateUse};
+pub use view::{BoardChange, BoardJob, BudgetUse, RateUse};

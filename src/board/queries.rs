@@ -3,7 +3,7 @@
 use crate::{Job, Result};
 
 use super::entry::Entry;
-use super::{Board, BoardJob, BudgetUse, JobKey};
+use super::{Board, BoardChange, BoardJob, BudgetUse, Change, JobKey};
 
 impl Board {
     /// Returns the job of a URL that a person pasted, if a client of the board knows such URLs.
@@ -41,6 +41,14 @@ impl Board {
     pub fn job(&self, key: JobKey, now: u64) -> Option<BoardJob<'_>> {
         let is_focused = self.jobs.focused().is_some_and(|focused| focused.key() == key);
         Some(self.jobs.get(key)?.view(self.gate.is_paused(), is_focused, now))
+    }
+
+    /// A change as the listeners see it.
+    pub fn change<'a>(&'a self, change: &'a Change, now: u64) -> BoardChange<'a> {
+        let removed = change.url.as_deref();
+        let job = if removed.is_some() { None } else { self.job(change.key, now) };
+        let url = removed.or(job.map(|job| job.job.url.as_str())).unwrap_or_default();
+        BoardChange { kind: change.kind, url, job }
     }
 
     /// How much of the limits is used, for each API at each origin.

@@ -4,9 +4,10 @@
 //! adds the time since then. If the clock was set back, it adds none, which is careful. A clock that
 //! was set forward is believed, because nothing else tells how much time has passed.
 
-use crate::plain::{Json, Plain, Rule};
+use crate::plain::Rule;
 use crate::service::LONGEST_RETRY_AFTER_MS;
-use crate::stored::{ID, MS, URL};
+use crate::stored::{ID, MOST_ERRORS, MS, URL};
+use crate::stored_error::StoredError;
 use crate::{Error, Job, JobStatus, Result, plain};
 
 use super::BoardId;
@@ -17,22 +18,22 @@ use super::submission::LOST_AFTER_MS;
 pub const VERSION: f64 = 1.0;
 
 plain! {
-    /// A board, or what changed on it.
+    /// A board as plain data, without secrets. What is in it is the board's own business.
     #[derive(Clone, Debug, Default, PartialEq)]
-    pub struct BoardState {
-        /// The date, in milliseconds since 1970.
+    pub struct BoardState as "JobBoardState" {
+        /// When the state was made, in milliseconds since 1970.
         pub saved_at_ms: u64 as "savedAt",
-        /// The jobs.
-        pub jobs: Vec<JobRecord>,
+        /// The jobs. What else is in them is the board's own business.
+        pub jobs: Vec<JobRecord> = Rule::NONE.in_full(),
         /// The use of the limits.
-        pub budgets: Vec<BudgetState>,
+        pub budgets: Vec<BudgetState> = Rule::NONE.hidden(),
         /// How long jobs took.
-        pub histories: Vec<HistoryState>,
+        pub histories: Vec<HistoryState> = Rule::NONE.hidden(),
         /// Jobs that were removed recently. Another record may still hold them.
-        pub removed: Vec<Removal>,
+        pub removed: Vec<Removal> = Rule::NONE.hidden(),
     } also {
         /// The version of this form.
-        version: f64 => |_| VERSION,
+        version: f64 = Rule::NONE.typescript("1") => |_| VERSION,
     }
 }
 
@@ -56,11 +57,13 @@ pub(super) const REMEMBERED_MS: u64 = 3_600_000;
 
 /// How often something changed. The limit leaves room for every change that is still to come, and is even:
 /// a reservation of this version has ended.
-const CHANGES: Rule = Rule::most(1 << 30);
+pub(super) const CHANGES: Rule = Rule::most(1 << 30);
 /// The number of a board. All of JavaScript's whole numbers.
 const BOARD: Rule = Rule::most(1 << 53);
 /// No board plans its polls further ahead.
 const PLAN: Rule = Rule::most(CEILING_MS);
+/// An error, and those of a service in it.
+const ERROR: Rule = Rule::objects(1 + MOST_ERRORS as u32);
 /// The times of requests, as many as are read.
 const TIMES: Rule = Rule { longest: 10_000, ..MS };
 
@@ -83,42 +86,26 @@ plain! {
     pub struct JobRecord {
         /// The job.
         pub job: Job = Rule::NONE.required(),
-        /// Its last reading.
-        pub status: Option<JobStatus>,
-        /// Time since it was started, or first heard of.
-        pub age_ms: u64 = MS,
-        /// Time since its status was last requested.
-        pub sent_ago_ms: Option<u64> = MS,
-        /// Time until its status is requested again.
-        pub next_in_ms: u64 = PLAN,
-        /// Time until its end is no longer awaited.
-        pub deadline_in_ms: u64 = MS,
-        /// The board that had a request under way.
-        pub in_flight: Option<BoardId> = BOARD,
-        /// The number of readings.
-        pub readings: u32 = CHANGES,
-        /// Grows with every change.
-        pub version: u32 = CHANGES,
-    } besides {
         /// How it ended: well, or with an error.
-        pub outcome: Option<Result<()>>,
+        pub outcome via StoredError: Option<Result<()>> = ERROR.hidden(),
         /// Why the last poll failed, while it is about to be repeated.
-        pub last_failure: Option<Error>,
-    } also {
-        /// How it ended: an error, or nothing when it ended well.
-        outcome: Option<Json> => JobRecord::stored_outcome,
-        /// Why the last poll failed, while it is about to be repeated.
-        last_failure: Option<Json> => |it| it.last_failure.as_ref().map(Error::stored),
-    }
-}
-
-impl JobRecord {
-    fn stored_outcome(&self) -> Plain<'_> {
-        match &self.outcome {
-            None => Plain::Absent,
-            Some(Ok(())) => Plain::map([]),
-            Some(Err(error)) => error.stored(),
-        }
+        pub last_failure via StoredError: Option<Error> = ERROR.hidden(),
+        /// Its last reading.
+        pub status: Option<JobStatus> = Rule::NONE.hidden(),
+        /// Time since it was started, or first heard of.
+        pub age_ms: u64 = MS.hidden(),
+        /// Time since its status was last requested.
+        pub sent_ago_ms: Option<u64> = MS.hidden(),
+        /// Time until its status is requested again.
+        pub next_in_ms: u64 = PLAN.hidden(),
+        /// Time until its end is no longer awaited.
+        pub deadline_in_ms: u64 = MS.hidden(),
+        /// The board that had a request under way.
+        pub in_flight: Option<BoardId> = BOARD.hidden(),
+        /// The number of readings.
+        pub readings: u32 = CHANGES.hidden(),
+        /// Grows with every change.
+        pub version: u32 = CHANGES.hidden(),
     }
 }
 

@@ -3,12 +3,10 @@
 
 use std::cell::Cell;
 
-use crate::error::StoredError;
-use crate::plain::{Mode, Plainly, ReadMember, read};
+use crate::plain::{Foreign, Mode, ReadMember, read};
 use crate::stored::MOST_ERRORS;
 use crate::{Error, Result};
 
-use super::foreign::{Foreign, Reader};
 use super::state::{BoardState, JobRecord, VERSION};
 
 /// The most jobs and removals that are read.
@@ -20,8 +18,6 @@ const MOST_LIMITS: usize = 1_000;
 const MOST_OBJECTS: u32 = 1_001;
 /// A record, its job, its status, and the errors of a service in it.
 const RECORD_OBJECTS: u32 = 3 + MOST_ERRORS as u32;
-/// An error, and those of a service in it.
-const ERROR_OBJECTS: u32 = 1 + MOST_ERRORS as u32;
 
 /// What was found in a store.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,15 +61,14 @@ impl BoardState {
             ));
         }
         let (mut jobs, mut refused) = (Vec::new(), None);
-        for (place, record) in Reader(value).items("jobs", MOST_JOBS).iter().enumerate() {
+        for (place, record) in items(value, "jobs", MOST_JOBS).iter().enumerate() {
             match read_record(place, record) {
                 Ok(record) => jobs.push(record),
                 Err(error) => refused = refused.or(Some(error)),
             }
         }
         let state = Self {
-            // A date: as large as a whole number can be in JavaScript.
-            saved_at_ms: Reader(value).ms("savedAt", 1 << 53),
+            saved_at_ms: saved_at(value),
             jobs,
             budgets: all(value, "budgets", MOST_LIMITS),
             histories: all(value, "histories", MOST_LIMITS),
@@ -84,9 +79,21 @@ impl BoardState {
 }
 
 /// Reads a list, without the items that cannot be read.
-fn all<T: Plainly + ReadMember, F: Foreign>(value: &F, name: &str, most: usize) -> Vec<T> {
+fn all<T: ReadMember, F: Foreign>(value: &F, name: &str, most: usize) -> Vec<T> {
     let read = |item: &F| read(name, item, Mode::Stored, &Cell::new(MOST_OBJECTS)).ok();
-    Reader(value).items(name, most).iter().filter_map(read).collect()
+    items(value, name, most).iter().filter_map(read).collect()
+}
+
+fn items<F: Foreign>(value: &F, name: &str, most: usize) -> Vec<F> {
+    value.member(name).and_then(|list| list.items(most)).unwrap_or_default()
+}
+
+/// A date: as large as a whole number can be in JavaScript. NaN becomes zero.
+fn saved_at(value: &impl Foreign) -> u64 {
+    let date = value.member("savedAt").and_then(|date| date.number()).unwrap_or_default();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
+    let date = date as u64;
+    date.min(1 << 53)
 }
 
 fn read_record<F: Foreign>(place: usize, value: &F) -> Result<JobRecord> {
@@ -97,20 +104,8 @@ fn read_record<F: Foreign>(place: usize, value: &F) -> Result<JobRecord> {
     if let Some(status) = &mut record.status {
         status.is_done = status.state.is_done();
     }
-    record.outcome = value.member("outcome").and_then(|outcome| {
-        if outcome.member("code").is_some() {
-            return Some(Err(read_error(&outcome)));
-        }
-        // A job that ended well has said so.
-        record.status.as_ref().is_some_and(|it| it.state.is_success()).then_some(Ok(()))
-    });
-    record.last_failure = value.member("lastFailure").map(|it| read_error(&it));
+    // A job that ended well has said so.
+    let is_success = record.status.as_ref().is_some_and(|it| it.state.is_success());
+    record.outcome = record.outcome.filter(|outcome| outcome.is_err() || is_success);
     Ok(record)
-}
-
-/// Reads an error that a board wrote.
-pub(super) fn read_error(value: &impl Foreign) -> Error {
-    let stored = read("error", value, Mode::Stored, &Cell::new(ERROR_OBJECTS));
-    // An error has no member that it must have.
-    stored.unwrap_or_else(|_| StoredError::default()).into()
 }

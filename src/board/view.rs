@@ -1,32 +1,55 @@
 //! What a board shows.
 
-use crate::plain::{MemberType, Plain};
+use crate::plain::{MemberType, Plain, Rule};
 use crate::service::{Limits, Rate};
 use crate::{Error, Job, JobStatus, Result, plain};
 
-/// A job on the board, as it is now.
-#[derive(Clone, Copy, Debug)]
-pub struct BoardJob<'a> {
-    /// The job.
-    pub job: &'a Job,
-    /// The last status that was read.
-    pub status: Option<&'a JobStatus>,
-    /// How the job ended, once it has.
-    pub outcome: Option<&'a Result<()>>,
-    /// Why the last poll failed, while another one is to come.
-    pub last_failure: Option<&'a Error>,
-    /// The time since the job was started or first heard of.
-    pub age_ms: u64,
-    /// The time until the next poll, while one is planned.
-    pub next_poll_in_ms: Option<u64>,
-    /// The time until the job ends, by its progress.
-    pub remaining_ms: Option<u64>,
-    /// True while a request is under way.
-    pub is_polling: bool,
-    /// True if the job goes first.
-    pub is_focused: bool,
-    /// How often its status was read.
-    pub readings: u32,
+use super::ChangeKind;
+
+plain! {
+    /// A job on a board, as it stands.
+    #[derive(Clone, Copy, Debug)]
+    pub struct BoardJob<'a> {
+        /// The job.
+        pub job: &'a Job,
+        /// The last reading.
+        pub status: Option<&'a JobStatus>,
+        /// Why the last poll failed, while it is about to be repeated.
+        pub last_failure: Option<&'a Error>,
+        /// The time since the job was started or first heard of, in milliseconds.
+        pub age_ms: u64,
+        /// The time until the next poll, in milliseconds, while one is planned.
+        pub next_poll_in_ms: Option<u64>,
+        /// The time until the job ends, in milliseconds, by its own progress.
+        pub remaining_ms: Option<u64>,
+        /// True while a request is under way.
+        pub is_polling: bool,
+        /// True if the job goes first.
+        pub is_focused: bool,
+        /// How often its status was read.
+        pub readings: u32,
+    } besides {
+        /// How the job ended, once it has.
+        pub outcome: Option<&'a Result<()>>,
+    } also {
+        /// True if the job's end is known, or no longer awaited.
+        is_done: bool => |it| it.outcome.is_some(),
+        /// Why it did not end well.
+        error: Option<Error> => |it| it.outcome.and_then(|it| it.as_ref().err()).map(Error::to_plain),
+    }
+}
+
+plain! {
+    /// One change of a board.
+    #[derive(Clone, Debug)]
+    pub struct BoardChange<'a> {
+        /// What happened. `ended` comes once for each job.
+        pub kind: ChangeKind as "type" = Rule::NONE.in_full(),
+        /// The job's URL, by which a board knows it.
+        pub url: &'a str,
+        /// The job, unless it was removed.
+        pub job: Option<BoardJob<'a>>,
+    }
 }
 
 plain! {

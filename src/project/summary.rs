@@ -67,7 +67,7 @@ plain! {
         pub settings: Option<String>,
     } also {
         /// The project's settings, as in the file.
-        settings: Option<Json> = Rule::typescript("Record<string, unknown>") => |it| it.settings.as_deref().map(Plain::json),
+        settings: Option<Json> = Rule::NONE.typescript("Record<string, unknown>") => |it| it.settings.as_deref().map(Plain::json),
     }
 }
 

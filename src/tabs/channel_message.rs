@@ -1,48 +1,89 @@
 //! What comes over the channel between a site's tabs. Any script of the site can write to it, and
 //! so can another version of the page.
 
-use crate::board::{BoardMessage, BoardState, Foreign, NAME, Reader};
+use std::cell::Cell;
+
+use crate::board::{BoardMessage, BoardState, Foreign, MESSAGE_OBJECTS};
+use crate::plain::{Form, Json, Kind, MemberType, Mode, Plain, Rule, read};
+use crate::stored::ID;
+use crate::variants;
 
 use super::Message;
 
-/// One message of another tab.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ChannelMessage {
-    /// About who polls.
-    Tab {
-        /// Who says so.
-        from: String,
-        /// What it says.
-        message: Message,
-    },
-    /// What changed on its board.
-    Changes {
-        /// What changed.
-        state: BoardState,
-        /// True if it comes from the tab that polls.
-        leads: bool,
-    },
-    /// For the board.
-    Board(BoardMessage),
+variants! {
+    /// One message of another tab. `from` is the id of the tab that says so.
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum ChannelMessage by "kind" {
+        /// [`Message::Hello`]
+        Hello {
+            /// The tab.
+            from: String = ID,
+        } = "hello",
+        /// [`Message::Ask`]
+        Ask {
+            /// The tab.
+            from: String = ID,
+            /// True if a person sees the tab.
+            visible: bool,
+        } = "ask",
+        /// [`Message::Here`]
+        Here {
+            /// The tab.
+            from: String = ID,
+        } = "here",
+        /// [`Message::Yours`]
+        Yours {
+            /// The tab.
+            from: String = ID,
+            /// The tab that may take the lead.
+            to: String = ID,
+        } = "yours",
+        /// What changed on its board.
+        Changes {
+            /// What changed.
+            state via ReadApart: BoardState,
+            /// True if it comes from the tab that polls.
+            leads: bool,
+        } = "changes",
+        /// For the board.
+        Board(message: BoardMessage = Rule::NONE.required()) = "board",
+    }
+}
+
+/// A board's state is read by [`BoardState::read`], which leaves out broken jobs one by one.
+struct ReadApart;
+
+impl Form<BoardState> for ReadApart {
+    const KIND: Kind = Json::KIND;
+
+    fn to_plain(state: &BoardState) -> Plain<'_> {
+        state.to_plain()
+    }
+
+    fn from_plain(_: Plain<'static>) -> BoardState {
+        BoardState::default()
+    }
 }
 
 impl ChannelMessage {
+    /// Makes the message of the tab `from` about who polls.
+    pub(super) fn of_election(from: String, message: Message) -> Self {
+        match message {
+            Message::Hello => Self::Hello { from },
+            Message::Ask { visible } => Self::Ask { from, visible },
+            Message::Here => Self::Here { from },
+            Message::Yours { to } => Self::Yours { from, to },
+        }
+    }
+
     /// Reads a message. What is none, or one of a later version, says nothing.
     pub fn read(value: &impl Foreign) -> Option<Self> {
-        let reader = Reader(value);
-        let message = match reader.text("kind", NAME)?.as_str() {
-            "changes" => {
-                // Jobs that are none are left out, and the rest is taken.
-                let (state, _) = BoardState::read(&value.member("state")?).ok()?;
-                return Some(Self::Changes { state, leads: reader.flag("leads") });
-            }
-            "hello" => Message::Hello,
-            "ask" => Message::Ask { visible: reader.flag("visible") },
-            "here" => Message::Here,
-            "yours" => Message::Yours { to: reader.whole_text("to", NAME)? },
-            "board" => return BoardMessage::read(&value.member("message")?).map(Self::Board),
-            _ => return None,
-        };
-        Some(Self::Tab { from: reader.whole_text("from", NAME)?, message })
+        let mut message =
+            read("message", value, Mode::Stored, &Cell::new(1 + MESSAGE_OBJECTS)).ok()?;
+        if let Self::Changes { state, .. } = &mut message {
+            // Jobs that are none are left out, and the rest is taken.
+            (*state, _) = BoardState::read(&value.member("state")?).ok()?;
+        }
+        Some(message)
     }
 }

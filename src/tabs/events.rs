@@ -5,7 +5,7 @@ use crate::{Job, Machine, Moment, Response, Result, no_answer_within};
 
 use super::joining::Step;
 use super::tab::Shared;
-use super::{Action, ChannelMessage, PageEvent, Role, Tab};
+use super::{Action, ChannelMessage, Message, PageEvent, Role, Tab};
 
 /// A timer that rings this much too late tells of a device that slept, in milliseconds.
 const SLEPT_MS: u64 = 20_000;
@@ -134,9 +134,12 @@ impl Tab {
             return;
         }
         match message {
-            ChannelMessage::Tab { from, message } => {
-                self.elect(at, |election| election.handle_message(&from, &message, at));
+            ChannelMessage::Hello { from } => self.heard(&from, &Message::Hello, at),
+            ChannelMessage::Ask { from, visible } => {
+                self.heard(&from, &Message::Ask { visible }, at);
             }
+            ChannelMessage::Here { from } => self.heard(&from, &Message::Here, at),
+            ChannelMessage::Yours { from, to } => self.heard(&from, &Message::Yours { to }, at),
             ChannelMessage::Changes { state, leads } => {
                 if leads {
                     self.elect(at, |election| election.handle_sign_of_leader(at));
@@ -149,6 +152,10 @@ impl Tab {
             }
             ChannelMessage::Board(message) => self.board.handle_message(message, at),
         }
+    }
+
+    fn heard(&mut self, from: &str, message: &Message, at: Moment) {
+        self.elect(at, |election| election.handle_message(from, message, at));
     }
 
     // The locks

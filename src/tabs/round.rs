@@ -216,7 +216,7 @@ impl Tab {
             }
             ElectionAction::Say(message) => {
                 let from = self.shared.as_ref().map(|shared| shared.id.clone()).unwrap_or_default();
-                self.actions.push_back(Action::Post(ChannelMessage::Tab { from, message }));
+                self.actions.push_back(Action::Post(ChannelMessage::of_election(from, message)));
             }
             ElectionAction::SendAll => {
                 self.publish(self.board.state(at.now, at.date));

@@ -1,4 +1,4 @@
-//! The declarations.
+//! The declaration of an object.
 
 /// Declares an object that crosses to JavaScript.
 ///
@@ -32,6 +32,7 @@
 /// ```
 /// * The documentation is that of the Rust type and that of the TypeScript interface.
 /// * A member's name is its Rust name in camel case, or what `as "name"` says.
+/// * `via Form` in front of the type makes it cross in another [`Form`](crate::plain::Form).
 /// * `= rule` limits what is read, see [`Rule`](crate::plain::Rule).
 /// * `besides` adds fields that stay in Rust.
 /// * `also` adds members that are computed when the object is written.
@@ -50,7 +51,8 @@ macro_rules! plain {
         $visibility:vis struct $name:ident $(<$life:lifetime>)? $(as $typescript:literal)? {
             $(
                 $(#[doc = $doc:literal])*
-                $member_visibility:vis $member:ident: $type:ty $(as $member_name:literal)? $(= $rule:expr)?
+                $member_visibility:vis $member:ident $(via $form:ident)?: $type:ty
+                    $(as $member_name:literal)? $(= $rule:expr)?
             ),* $(,)?
         } $(besides {
             $(
@@ -84,15 +86,18 @@ macro_rules! plain {
                 $($($crate::camel_case!($also),)*)?
             ];
             static SHAPE: $crate::plain::Shape = $crate::plain::Shape {
+                #[cfg(not(target_arch = "wasm32"))]
                 name: $crate::plain!(@typescript $name $($typescript)?),
+                #[cfg(not(target_arch = "wasm32"))]
+                docs: <$name as $crate::plain::Plainly>::DOCS,
                 names: NAMES,
                 members: <$name as $crate::plain::Plainly>::MEMBERS,
             };
 
             impl $(<$life>)? $crate::plain::Plainly for $name $(<$life>)? {
                 const MEMBERS: &'static [$crate::plain::Member] = &[
-                    $($crate::plain!(@member $type $(, $rule)?),)*
-                    $($($crate::plain!(@member $also_type $(, $also_rule)?),)*)?
+                    $($crate::plain!(@member [$($form)?] $type $(, $rule)?),)*
+                    $($($crate::plain!(@member [] $also_type $(, $also_rule)?),)*)?
                 ];
                 const ABOUT: &'static [&'static str] = &[$($about),*];
                 const DOCS: &'static [&'static [&'static str]] = &[
@@ -116,7 +121,7 @@ macro_rules! plain {
 
                 fn to_plain(&self) -> $crate::plain::Plain<'_> {
                     let mut values = $crate::plain::Values::of(NAMES);
-                    $($crate::plain!(@put values, self.$member $(, $rule)?);)*
+                    $($crate::plain!(@put values, [$($form)?] $type, &self.$member $(, $rule)?);)*
                     $($(values.push($crate::plain::IntoPlain::into_plain($crate::plain::computed(self, $get)));)*)?
                     values.into_plain()
                 }
@@ -132,7 +137,8 @@ macro_rules! plain {
         $visibility:vis struct $name:ident $(as $typescript:literal)? {
             $(
                 $(#[doc = $doc:literal])*
-                $member_visibility:vis $member:ident: $type:ty $(as $member_name:literal)? $(= $rule:expr)?
+                $member_visibility:vis $member:ident $(via $form:ident)?: $type:ty
+                    $(as $member_name:literal)? $(= $rule:expr)?
             ),* $(,)?
         } $(besides {
             $(
@@ -145,7 +151,7 @@ macro_rules! plain {
             fn from_plain(plain: $crate::plain::Plain<'static>) -> Self {
                 let mut values = plain.into_values();
                 Self {
-                    $($member: $crate::plain::take(&mut values),)*
+                    $($member: $crate::plain!(@take [$($form)?] $type, values),)*
                     $($($own: <$own_type>::default(),)*)?
                 }
             }
@@ -156,116 +162,37 @@ macro_rules! plain {
     (@name $member:ident as $name:literal) => { $name };
     (@typescript $name:ident) => { stringify!($name) };
     (@typescript $name:ident $typescript:literal) => { $typescript };
-    (@member $type:ty) => { $crate::plain!(@member $type, $crate::plain::Rule::NONE) };
-    (@member $type:ty, $rule:expr) => {
+    (@member [$($form:ident)?] $type:ty) => {
+        $crate::plain!(@member [$($form)?] $type, $crate::plain::Rule::NONE)
+    };
+    (@member [] $type:ty, $rule:expr) => {
         $crate::plain::Member {
             kind: <$type as $crate::plain::MemberType>::KIND,
             is_optional: <$type as $crate::plain::MemberType>::IS_OPTIONAL || ($rule).is_left_out_empty,
             rule: $rule,
         }
     };
-    (@put $values:ident, $self:ident.$member:ident) => { $values.put(&$self.$member) };
-    (@put $values:ident, $self:ident.$member:ident, $rule:expr) => {{
+    (@member [$form:ident] $type:ty, $rule:expr) => {
+        $crate::plain::Member {
+            kind: <$form as $crate::plain::Form<$type>>::KIND,
+            is_optional: <$form as $crate::plain::Form<$type>>::IS_OPTIONAL,
+            rule: $rule,
+        }
+    };
+    (@put $values:ident, [] $type:ty, $value:expr) => { $values.put($value) };
+    (@put $values:ident, [] $type:ty, $value:expr, $rule:expr) => {{
         const RULE: $crate::plain::Rule = $rule;
         if RULE.is_left_out_empty {
-            $values.put_unless_empty(&$self.$member);
+            $values.put_unless_empty($value);
         } else {
-            $values.put(&$self.$member);
+            $values.put($value);
         }
     }};
-}
-
-/// Declares a closed set of words, such as the states of a job.
-///
-/// ```
-/// export_jobs_project::words! {
-///     /// Where it goes.
-///     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-///     pub enum Route {
-///         /// Through the page.
-///         Import = "import",
-///         /// From service to service.
-///         Copy = "copy",
-///     }
-/// }
-/// assert_eq!(Route::Copy.as_str(), "copy");
-/// assert_eq!(Route::find("import"), Some(Route::Import));
-/// ```
-#[macro_export]
-macro_rules! words {
-    (
-        $(#[doc = $about:literal])*
-        #[derive($($derive:path),* $(,)?)]
-        $(#[$attribute:meta])*
-        $visibility:vis enum $name:ident $(as $typescript:literal)? {
-            $(
-                $(#[doc = $doc:literal])*
-                $variant:ident = $word:literal
-            ),* $(,)?
-        }
-    ) => {
-        $(#[doc = $about])*
-        #[derive($($derive),*)]
-        $(#[$attribute])*
-        $visibility enum $name {
-            $(
-                $(#[doc = $doc])*
-                $variant,
-            )*
-        }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: [Self; [$($word),*].len()] = [$(Self::$variant),*];
-
-            /// The word that JavaScript sees.
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $word,)*
-                }
-            }
-
-            /// The one with this word.
-            pub fn find(word: &str) -> Option<Self> {
-                Self::ALL.into_iter().find(|it| it.as_str() == word)
-            }
-        }
-
-        const _: () = {
-            static WORDS: $crate::plain::Words = $crate::plain::Words {
-                name: $crate::plain!(@typescript $name $($typescript)?),
-                words: &[$($word),*],
-            };
-
-            impl $crate::plain::WordsType for $name {
-                const WORDS: &'static $crate::plain::Words = &WORDS;
-                const ABOUT: &'static [&'static str] = &[$($about),*];
-                const DOCS: &'static [&'static [&'static str]] = &[$(&[$($doc),*]),*];
-            }
-
-            impl $crate::plain::Serialize for $name {
-                fn serialize<S: $crate::plain::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                    to.serialize_str(self.as_str())
-                }
-            }
-
-            impl $crate::plain::MemberType for $name {
-                const KIND: $crate::plain::Kind = $crate::plain::Kind::Words(&WORDS);
-
-                fn to_plain(&self) -> $crate::plain::Plain<'_> {
-                    $crate::plain::Plain::text(self.as_str())
-                }
-            }
-
-            impl $crate::plain::ReadMember for $name {
-                fn from_plain(plain: $crate::plain::Plain<'static>) -> Self {
-                    let [first, ..] = Self::ALL;
-                    match plain {
-                        $crate::plain::Plain::Text(word) => Self::find(&word).unwrap_or(first),
-                        _ => first,
-                    }
-                }
-            }
-        };
+    (@put $values:ident, [$form:ident] $type:ty, $value:expr $(, $rule:expr)?) => {
+        $values.push(<$form as $crate::plain::Form<$type>>::to_plain($value))
+    };
+    (@take [] $type:ty, $values:ident) => { $crate::plain::take(&mut $values) };
+    (@take [$form:ident] $type:ty, $values:ident) => {
+        <$form as $crate::plain::Form<$type>>::from_plain($values.next().unwrap_or_default())
     };
 }

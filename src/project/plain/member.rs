@@ -22,6 +22,20 @@ pub trait ReadMember: MemberType {
     fn from_plain(plain: Plain<'static>) -> Self;
 }
 
+/// The form in which a member crosses, where it is not that of its type: `via` names it.
+pub trait Form<T> {
+    /// The kind of the form.
+    const KIND: Kind;
+    /// True if the member may be absent.
+    const IS_OPTIONAL: bool = false;
+
+    /// The value in the form that crosses.
+    fn to_plain(value: &T) -> Plain<'_>;
+
+    /// Makes a value of what `read` returned.
+    fn from_plain(plain: Plain<'static>) -> T;
+}
+
 impl MemberType for String {
     const KIND: Kind = Kind::Text;
 
@@ -90,7 +104,7 @@ impl ReadMember for f64 {
 macro_rules! whole_numbers {
     ($($type:ty)*) => {$(
         impl MemberType for $type {
-            const KIND: Kind = Kind::Number;
+            const KIND: Kind = Kind::Whole;
 
             fn to_plain(&self) -> Plain<'_> {
                 #[allow(clippy::cast_precision_loss, clippy::cast_lossless, reason = "below 2^53")]

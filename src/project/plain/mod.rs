@@ -1,8 +1,8 @@
 //! One declaration for each type that crosses to JavaScript.
 //!
-//! `plain!` declares an object and `words!` a closed set of words. Each makes the Rust type and a
-//! table of its members: their names, kinds, limits and documentation. Everything else walks the
-//! tables:
+//! `plain!` declares an object, `words!` a closed set of words, and `variants!` an object of one of
+//! several kinds. Each makes the Rust type and a table of its members: their names, kinds, limits
+//! and documentation. Everything else walks the tables:
 //! * [`Plain`] is the written form of a value. The module makes JavaScript objects of it, and
 //!   [`Plain::to_json`] makes JSON.
 //! * `read` makes a value of foreign data, and says which member is wrong.
@@ -21,12 +21,16 @@ mod shape;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod typescript;
 mod value;
+mod variants;
+mod words;
 
 pub use foreign::Foreign;
-pub use member::{Failure, IntoPlain, Json, MemberType, ReadMember, Values, computed, take};
+pub use member::{Failure, Form, IntoPlain, Json, MemberType, ReadMember, Values, computed, take};
 pub use name::{camel, camel_length};
 pub use read::{Mode, Wrong, read};
-pub use shape::{Kind, Member, Plainly, Rule, Shape, Words, WordsType};
+#[cfg(not(target_arch = "wasm32"))]
+pub use shape::TypeScript;
+pub use shape::{Kind, Member, Plainly, Rule, Shape, Variants, Words, WordsType};
 pub use value::Plain;
 
 #[doc(hidden)] // For the macros.

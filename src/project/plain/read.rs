@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use super::{Foreign, Kind, Member, Plain, Plainly, ReadMember, Rule, Shape, Words};
+use super::{Foreign, Kind, Member, Plain, ReadMember, Rule, Shape, Variants, Words};
 
 /// How deep objects may stand in each other, and how many there may be in all: a small value can refer
 /// to itself often enough to fill the memory.
@@ -12,11 +12,17 @@ const DEPTH: u32 = 12;
 /// What a caller gives is not cut off.
 const WHOLE: usize = 1 << 30;
 
+/// The most items of a list that a caller gives.
+const LONGEST_LIST: usize = 1 << 20;
+
 /// How to treat a member that is not what its declaration says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// An argument of a caller: the first wrong member is an error.
     Argument,
+    /// A value of ours that a caller gives back: the first wrong member is an error, and one that is
+    /// absent is empty, unless its rule requires it.
+    Returned,
     /// Something stored, that another version or anybody else may have written: a wrong member counts
     /// as absent, texts are cut off and numbers clamped.
     Stored,
@@ -50,19 +56,30 @@ impl Wrong {
     }
 }
 
-/// Reads a declared object. `name` is what the object is called in messages, and `objects` how many
+/// Reads a declared value. `name` is what it is called in messages, and `objects` how many
 /// objects may still be read in it.
 ///
 /// # Errors
 /// The first member that cannot be read.
-pub fn read<T: Plainly + ReadMember, F: Foreign>(
+pub fn read<T: ReadMember, F: Foreign>(
     name: &str,
     value: &F,
     mode: Mode,
     objects: &Cell<u32>,
 ) -> Result<T, Wrong> {
-    let plain = Reader { mode, objects, depth: DEPTH }.object(T::shape(), value);
-    plain.map(T::from_plain).map_err(|wrong| wrong.within(name))
+    read_plain(T::KIND, name, value, mode, objects).map(T::from_plain)
+}
+
+/// The part that is the same for all types.
+fn read_plain<F: Foreign>(
+    kind: Kind,
+    name: &str,
+    value: &F,
+    mode: Mode,
+    objects: &Cell<u32>,
+) -> Read {
+    let read = Reader { mode, objects, depth: DEPTH }.value(kind, Rule::NONE, value);
+    read.map_err(|wrong| wrong.within(name))
 }
 
 #[derive(Clone, Copy)]
@@ -80,7 +97,7 @@ fn wrong(expected: impl Into<Cow<'static, str>>, seen: impl Into<String>) -> Wro
 
 impl Reader<'_> {
     fn object<F: Foreign>(self, shape: &'static Shape, value: &F) -> Read {
-        if self.mode == Mode::Argument && value.kind_in_words() != "an object" {
+        if self.mode != Mode::Stored && value.kind_in_words() != "an object" {
             return Err(wrong("an object", value.kind_in_words()));
         }
         let left = self.objects.get().checked_sub(1).zip(self.depth.checked_sub(1));
@@ -96,10 +113,14 @@ impl Reader<'_> {
 
     fn member<F: Foreign>(self, name: &str, member: &'static Member, object: &F) -> Read {
         let Member { kind, rule, is_optional } = member;
-        let is_argument = self.mode == Mode::Argument;
+        let own = Cell::new(rule.objects);
+        let reader = if rule.objects > 0 { Reader { objects: &own, ..self } } else { self };
         let (read, must_be) = match object.member(name) {
-            Some(value) => (self.value(*kind, *rule, &value), is_argument),
-            None => (Err(wrong(expected(*kind), "nothing")), is_argument && !is_optional),
+            Some(value) => (reader.value(*kind, *rule, &value), self.mode != Mode::Stored),
+            None => {
+                let must_be = self.mode == Mode::Argument && !is_optional;
+                (Err(wrong(expected(*kind), "nothing")), must_be)
+            }
         };
         read.or_else(|wrong| {
             let is_error = must_be || rule.is_required || wrong.is_final;
@@ -109,29 +130,44 @@ impl Reader<'_> {
 
     fn value<F: Foreign>(self, kind: Kind, rule: Rule, value: &F) -> Read {
         let read = match kind {
-            Kind::Text if self.mode == Mode::Argument => {
-                text(Rule { longest: WHOLE, ..rule }, value)
-            }
-            Kind::Text => text(rule, value),
-            Kind::Number => value.number().and_then(|number| limited(rule, number)),
+            Kind::Text if self.mode == Mode::Stored => text(rule, value),
+            Kind::Text => text(Rule { longest: WHOLE, ..rule }, value),
+            // What a caller gives is not changed. Its owner checks it.
+            Kind::Number if self.mode == Mode::Argument => value.number().map(Plain::Number),
+            Kind::Whole if self.mode == Mode::Argument => value.number().and_then(whole),
+            Kind::Number | Kind::Whole => value.number().and_then(|number| limited(rule, number)),
             Kind::Bool => value.flag().map(Plain::Bool),
             Kind::Words(words) => return word(words, rule, value),
             Kind::Object(shape) => return self.object(shape(), value),
             Kind::List(kind) => return self.list(*kind, rule, value),
+            Kind::Variants(variants) => return self.variant(variants(), value),
             Kind::Map(_) | Kind::Json | Kind::Failure => None,
         };
         read.ok_or_else(|| wrong(expected(kind), value.kind_in_words()))
     }
 
+    fn variant<F: Foreign>(self, variants: &'static Variants, value: &F) -> Read {
+        let word = value.member(variants.tag).and_then(|word| word.text(LONGEST_WORD));
+        match variants.shapes.iter().find(|(known, _)| word.as_deref() == Some(*known)) {
+            Some((_, shape)) => self.object(shape, value),
+            None => {
+                let known = variants.shapes.iter().map(|(known, _)| *known).collect::<Vec<_>>();
+                let seen = word.map_or_else(|| "nothing".to_owned(), |word| quoted(&word));
+                Err(wrong(one_of(&known), seen).within(variants.tag))
+            }
+        }
+    }
+
     fn list<F: Foreign>(self, kind: Kind, rule: Rule, value: &F) -> Read {
-        let Some(items) = value.items(rule.longest) else {
+        let longest = if self.mode == Mode::Stored { rule.longest } else { LONGEST_LIST };
+        let Some(items) = value.items(longest) else {
             return Err(wrong("a list", value.kind_in_words()));
         };
         let mut list = Vec::new();
         for (place, item) in items.iter().enumerate() {
             match self.value(kind, rule, item) {
                 Ok(item) => list.push(item),
-                Err(wrong) if self.mode == Mode::Argument || wrong.is_final => {
+                Err(wrong) if self.mode != Mode::Stored || wrong.is_final => {
                     return Err(wrong.within(&["[", &place.to_string(), "]"].concat()));
                 }
                 Err(_) => {}
@@ -151,23 +187,30 @@ fn text<F: Foreign>(rule: Rule, value: &F) -> Option<Plain<'static>> {
     text.map(|text| Plain::Text(Cow::Owned(text)))
 }
 
+/// A whole number that is not negative.
+fn whole(number: f64) -> Option<Plain<'static>> {
+    let is_whole = (0.0..9e15).contains(&number) && number.fract() == 0.0;
+    is_whole.then_some(Plain::Number(number))
+}
+
 /// A number between zero and its limit. NaN is zero.
 fn limited(rule: Rule, number: f64) -> Option<Plain<'static>> {
     #[expect(clippy::cast_precision_loss, reason = "at most 2^53")]
     let most = rule.most as f64;
-    let is_within = (0.0..=most).contains(&number);
-    (is_within || rule.is_cut).then(|| Plain::Number(number.max(0.0).min(most)))
+    let least = if rule.is_signed { -most } else { 0.0 };
+    let is_within = (least..=most).contains(&number);
+    (is_within || rule.is_cut).then(|| Plain::Number(number.max(least).min(most)))
 }
 
 fn word<F: Foreign>(words: &'static Words, rule: Rule, value: &F) -> Read {
     let Some(given) = value.text(rule.longest.min(LONGEST_WORD)) else {
-        return Err(wrong(one_of(words), value.kind_in_words()));
+        return Err(wrong(one_of(words.words), value.kind_in_words()));
     };
     match words.words.iter().find(|word| **word == given) {
         Some(word) => Ok(Plain::Text(Cow::Borrowed(word))),
         None => {
-            let seen = ["\"", &given, "\""].concat();
-            Err(Wrong { is_final: rule.is_required, ..wrong(one_of(words), seen) })
+            let wrong = wrong(one_of(words.words), quoted(&given));
+            Err(Wrong { is_final: rule.is_required, ..wrong })
         }
     }
 }
@@ -175,9 +218,13 @@ fn word<F: Foreign>(words: &'static Words, rule: Rule, value: &F) -> Read {
 /// As much of an unknown word is shown.
 const LONGEST_WORD: usize = 100;
 
-fn one_of(words: &Words) -> String {
+fn quoted(word: &str) -> String {
+    ["\"", word, "\""].concat()
+}
+
+fn one_of(words: &[&str]) -> String {
     let mut list = String::from("one of ");
-    for (place, word) in words.words.iter().enumerate() {
+    for (place, word) in words.iter().enumerate() {
         list.push_str(if place == 0 { "" } else { ", " });
         list.push_str(word);
     }
@@ -188,9 +235,12 @@ fn expected(kind: Kind) -> Cow<'static, str> {
     Cow::Borrowed(match kind {
         Kind::Text => "a string",
         Kind::Number => "a number",
+        Kind::Whole => "a whole number",
         Kind::Bool => "true or false",
         Kind::List(_) => "a list",
-        Kind::Words(words) => return one_of(words).into(),
-        Kind::Object(_) | Kind::Map(_) | Kind::Json | Kind::Failure => "an object",
+        Kind::Words(words) => return one_of(words.words).into(),
+        Kind::Object(_) | Kind::Variants(_) | Kind::Map(_) | Kind::Json | Kind::Failure => {
+            "an object"
+        }
     })
 }

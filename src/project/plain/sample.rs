@@ -57,7 +57,7 @@ fn of_member(member: &Member, random: &mut Random, depth: u32) -> Plain<'static>
 fn of_kind(kind: Kind, most: usize, random: &mut Random, depth: u32) -> Plain<'static> {
     match kind {
         Kind::Text => Plain::Text(Cow::Borrowed(random.of(&TEXTS).unwrap_or_default())),
-        Kind::Number => Plain::count(random.below(most.saturating_add(1)) as u64),
+        Kind::Number | Kind::Whole => Plain::count(random.below(most.saturating_add(1)) as u64),
         Kind::Bool => Plain::Bool(random.below(2) == 0),
         Kind::Words(words) => {
             Plain::Text(Cow::Borrowed(random.of(words.words).unwrap_or_default()))
@@ -69,6 +69,10 @@ fn of_kind(kind: Kind, most: usize, random: &mut Random, depth: u32) -> Plain<'s
             Plain::List(items.collect())
         }
         Kind::Object(shape) => object(shape(), random, depth.saturating_sub(1)),
+        Kind::Variants(variants) => match random.of(variants().shapes) {
+            Some((_, shape)) => object(shape, random, depth.saturating_sub(1)),
+            None => Plain::Absent,
+        },
         Kind::Map(_) | Kind::Json | Kind::Failure => Plain::Absent,
     }
 }

@@ -1,13 +1,19 @@
 //! The tables that a declaration makes.
 
-/// An object: its name in TypeScript and its members.
+use super::Values;
+
+/// An object: the names and the kinds of its members.
 ///
 /// The names stand apart from the rest, since the module needs them for every type that it writes,
-/// and the rest only for those that it reads.
+/// and the rest only for those that it reads. What only TypeScript has is no part of the module.
 #[derive(Debug)]
 pub struct Shape {
     /// Its name in TypeScript.
+    #[cfg(not(target_arch = "wasm32"))]
     pub name: &'static str,
+    /// The documentation of its members, line by line.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub docs: &'static [&'static [&'static str]],
     /// The names of its members in JavaScript.
     pub names: &'static [&'static str],
     /// Its members, in the order of the names.
@@ -32,6 +38,8 @@ pub enum Kind {
     Text,
     /// A number.
     Number,
+    /// A whole number that is not negative.
+    Whole,
     /// True or false.
     Bool,
     /// One of a closed set of strings.
@@ -40,6 +48,8 @@ pub enum Kind {
     List(&'static Kind),
     /// A declared object.
     Object(fn() -> &'static Shape),
+    /// One of several declared objects.
+    Variants(fn() -> &'static Variants),
     /// An object whose names are data.
     Map(&'static Kind),
     /// JSON of somebody else's, handed on as it came.
@@ -52,9 +62,28 @@ pub enum Kind {
 #[derive(Debug)]
 pub struct Words {
     /// Its name in TypeScript.
+    #[cfg(not(target_arch = "wasm32"))]
     pub name: &'static str,
     /// The words.
     pub words: &'static [&'static str],
+}
+
+/// Several objects, which a member tells apart.
+#[derive(Debug)]
+pub struct Variants {
+    /// The name of that member.
+    pub tag: &'static str,
+    /// The word in that member, and the rest of the object.
+    pub shapes: &'static [(&'static str, &'static Shape)],
+}
+
+impl Variants {
+    /// The object with this word, none of whose members is there yet.
+    #[doc(hidden)]
+    pub fn values<'a>(&self, word: &str) -> Values<'a> {
+        let shape = self.shapes.iter().find(|(other, _)| *other == word);
+        Values::of(shape.map_or(&[], |(_, shape)| shape.names))
+    }
 }
 
 /// What holds for a member beside its kind.
@@ -64,14 +93,33 @@ pub struct Rule {
     pub longest: usize,
     /// True if a longer text is cut off. Otherwise it counts as absent.
     pub is_cut: bool,
+    /// The most objects that are read in it; 0 for what is left of those of the whole.
+    pub objects: u32,
     /// The largest number that is read. A larger one is read as this one.
     pub most: u64,
+    /// True if the number may be negative.
+    pub is_signed: bool,
     /// True if an object without it cannot be read.
     pub is_required: bool,
     /// True if it is left out when it is empty or zero.
     pub is_left_out_empty: bool,
-    /// Its TypeScript, where it is narrower than its kind.
-    pub typescript: Option<&'static str>,
+    /// How TypeScript sees it.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub typescript: TypeScript,
+}
+
+/// How TypeScript sees a member.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Clone, Copy, Debug)]
+pub enum TypeScript {
+    /// By the name of its type.
+    Named,
+    /// With its type in full, which has no name.
+    InFull,
+    /// As this type, which is narrower than its kind.
+    As(&'static str),
+    /// Not at all. It may change with every version.
+    Hidden,
 }
 
 impl Rule {
@@ -79,10 +127,13 @@ impl Rule {
     pub const NONE: Self = Self {
         longest: 1 << 16,
         is_cut: true,
+        objects: 0,
         most: 1 << 53,
+        is_signed: false,
         is_required: false,
         is_left_out_empty: false,
-        typescript: None,
+        #[cfg(not(target_arch = "wasm32"))]
+        typescript: TypeScript::Named,
     };
 
     /// A text or a list of at most this length. A longer one is cut off.
@@ -100,6 +151,14 @@ impl Rule {
         Self { most, ..Self::NONE }
     }
 
+    /// An object in which as many objects are read at most, itself included.
+    pub const fn objects(objects: u32) -> Self {
+        Self { objects, ..Self::NONE }
+    }
+
+    /// A number that may be negative.
+    pub const SIGNED: Self = Self { is_signed: true, ..Self::NONE };
+
     /// Left out of its object when it is empty or zero.
     pub const EMPTY_IS_ABSENT: Self = Self { is_left_out_empty: true, ..Self::NONE };
 
@@ -115,9 +174,35 @@ impl Rule {
         Self { is_left_out_empty: true, ..self }
     }
 
-    /// No limit, and TypeScript that is narrower than the kind.
-    pub const fn typescript(typescript: &'static str) -> Self {
-        Self { typescript: Some(typescript), ..Self::NONE }
+    /// The same, and TypeScript that is narrower than the kind.
+    #[must_use]
+    #[cfg_attr(target_arch = "wasm32", expect(unused_variables, reason = "natively"))]
+    pub const fn typescript(self, typescript: &'static str) -> Self {
+        Self {
+            #[cfg(not(target_arch = "wasm32"))]
+            typescript: TypeScript::As(typescript),
+            ..self
+        }
+    }
+
+    /// The same, and TypeScript has its type in full in its place.
+    #[must_use]
+    pub const fn in_full(self) -> Self {
+        Self {
+            #[cfg(not(target_arch = "wasm32"))]
+            typescript: TypeScript::InFull,
+            ..self
+        }
+    }
+
+    /// The same, and TypeScript does not see it: it may change with every version.
+    #[must_use]
+    pub const fn hidden(self) -> Self {
+        Self {
+            #[cfg(not(target_arch = "wasm32"))]
+            typescript: TypeScript::Hidden,
+            ..self
+        }
     }
 }
 

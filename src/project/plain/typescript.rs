@@ -1,18 +1,11 @@
 //! The TypeScript of declarations, with their documentation.
 
-use super::{Kind, Member, Plainly, WordsType};
+use super::{Kind, Plainly, Shape, TypeScript, WordsType};
 
 /// The interface of an object.
 pub fn interface<T: Plainly>() -> String {
-    let shape = T::shape();
-    let mut out = documentation("", T::ABOUT);
-    out += &format!("export interface {} {{\n", shape.name);
-    for ((name, member), docs) in shape.names.iter().zip(shape.members).zip(T::DOCS) {
-        let mark = if member.is_optional { "?" } else { "" };
-        out += &documentation("  ", docs);
-        out += &format!("  {name}{mark}: {};\n", of_member(member));
-    }
-    out + "}\n"
+    let (name, body) = (T::shape().name, body(T::shape(), ""));
+    documentation("", T::ABOUT) + &format!("export interface {name} {body}\n")
 }
 
 /// The union of a set of words.
@@ -24,19 +17,43 @@ pub fn union<T: WordsType>() -> String {
     out + &lines.collect::<Vec<_>>().join("\n") + ";\n"
 }
 
-fn of_member(member: &Member) -> String {
-    member.rule.typescript.map_or_else(|| of_kind(member.kind), str::to_owned)
+/// The members of an object, in braces.
+fn body(shape: &Shape, indent: &str) -> String {
+    let mut out = "{\n".to_owned();
+    let inner = format!("{indent}  ");
+    for ((name, member), docs) in shape.names.iter().zip(shape.members).zip(shape.docs) {
+        let is_in_full = matches!(member.rule.typescript, TypeScript::InFull);
+        let typescript = match member.rule.typescript {
+            TypeScript::Hidden => continue,
+            TypeScript::As(typescript) => typescript.to_owned(),
+            TypeScript::Named | TypeScript::InFull => of_kind(member.kind, is_in_full, &inner),
+        };
+        let mark = if member.is_optional { "?" } else { "" };
+        let space = if typescript.starts_with('\n') { "" } else { " " };
+        out += &documentation(&inner, docs);
+        out += &format!("{inner}{name}{mark}:{space}{typescript};\n");
+    }
+    out + indent + "}"
 }
 
-fn of_kind(kind: Kind) -> String {
+fn of_kind(kind: Kind, is_in_full: bool, indent: &str) -> String {
     match kind {
         Kind::Text => "string".to_owned(),
-        Kind::Number => "number".to_owned(),
+        Kind::Number | Kind::Whole => "number".to_owned(),
         Kind::Bool => "boolean".to_owned(),
+        Kind::Words(words) if is_in_full => {
+            words.words.iter().map(|it| format!("\"{it}\"")).collect::<Vec<_>>().join(" | ")
+        }
         Kind::Words(words) => words.name.to_owned(),
-        Kind::List(kind) => format!("{}[]", of_kind(*kind)),
+        Kind::List(kind) => format!("{}[]", of_kind(*kind, is_in_full, indent)),
+        Kind::Object(shape) if is_in_full => body(shape(), indent),
         Kind::Object(shape) => shape().name.to_owned(),
-        Kind::Map(kind) => format!("Record<string, {}>", of_kind(*kind)),
+        Kind::Variants(variants) => {
+            let inner = format!("{indent}    ");
+            let all = variants().shapes.iter();
+            all.map(|(_, shape)| format!("\n{indent}  | {}", body(shape, &inner))).collect()
+        }
+        Kind::Map(kind) => format!("Record<string, {}>", of_kind(*kind, is_in_full, indent)),
         Kind::Json => "unknown".to_owned(),
         Kind::Failure => "ExportJobsError".to_owned(),
     }

@@ -37,7 +37,7 @@ plain! {
         pub next_link: Option<String>,
     } also {
         /// The documents of all tasks.
-        documents: Vec<Json> = Rule::typescript("AnalyzedDocument[]") => |_| Plain::Absent,
+        documents: Vec<Json> = Rule::NONE.typescript("AnalyzedDocument[]") => |_| Plain::Absent,
         /// The documents that could not be analysed, of all tasks.
         errors: Vec<DocumentError> => |_| Plain::Absent,
     }
@@ -67,9 +67,9 @@ plain! {
         pub statistics_json: Option<String>,
     } also {
         /// The documents that were analysed.
-        documents: Vec<Json> = Rule::typescript("AnalyzedDocument[]") => TaskResults::documents_as_sent,
+        documents: Vec<Json> = Rule::NONE.typescript("AnalyzedDocument[]") => TaskResults::documents_as_sent,
         /// How large the request was, when `showStats` asked for it.
-        statistics: Option<Json> = Rule::typescript("AnalysisStatistics") => |it| it.statistics_json.as_deref().map(Plain::json),
+        statistics: Option<Json> = Rule::NONE.typescript("AnalysisStatistics") => |it| it.statistics_json.as_deref().map(Plain::json),
     }
 }
 

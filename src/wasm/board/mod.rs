@@ -5,7 +5,6 @@ mod awaited;
 mod changes;
 mod drive;
 mod link;
-mod messages;
 mod numbered;
 mod opening;
 mod options;
