@@ -12,7 +12,9 @@ use crate::{
     lost_submission,
 };
 
-use super::{Failover, FailoverAction, FailoverOptions, ResourceHealth, RunId};
+use super::{
+    AnsweredBy, Failover, FailoverAction, FailoverOptions, FailoverState, ResourceName, RunId,
+};
 
 /// A question about texts, for the models of any resource.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,20 +113,34 @@ impl Resources {
         })
     }
 
-    /// Returns the health of a resource.
-    pub fn health(&self, resource: usize) -> ResourceHealth {
-        self.failover.borrow().resources().get(resource).cloned().unwrap_or_default()
+    /// Returns the health of two resources, and which one would be asked now. `None` unless there
+    /// are two.
+    pub fn state(&self, now: u64) -> Option<FailoverState> {
+        let [primary, secondary] = self.contracts.as_slice() else { return None };
+        let failover = self.failover.borrow();
+        let [first, second] = failover.resources() else { return None };
+        Some(FailoverState {
+            primary: first.state(primary.endpoint(), now),
+            secondary: second.state(secondary.endpoint(), now),
+            current: failover.current(now).map(name),
+        })
     }
 
-    /// Returns the index of the resource that would be asked now. `None`: all of them pause.
-    pub fn current(&self, now: u64) -> Option<usize> {
-        self.failover.borrow().current(now)
+    /// Returns which of two resources gave an answer. `None` unless there are two.
+    pub fn answered_by(&self, resource: usize) -> Option<AnsweredBy> {
+        let contract = self.contracts.get(resource).filter(|_| self.contracts.len() == 2)?;
+        Some(AnsweredBy { answered_by: name(resource), endpoint: contract.endpoint() })
     }
 
     /// Counts how often a resource went down or came back.
     pub fn changes(&self) -> u32 {
         self.failover.borrow().changes()
     }
+}
+
+/// The name of one of two resources.
+fn name(resource: usize) -> ResourceName {
+    if resource == 0 { ResourceName::Primary } else { ResourceName::Secondary }
 }
 
 /// One question on its way through the resources.

@@ -2,8 +2,8 @@
 
 use crate::Error;
 
-use super::FailoverOptions;
 use super::run::AttemptKind;
+use super::{FailoverOptions, ResourceState};
 
 /// A trial that nobody reports on holds the place of the next one for this long, and no longer.
 const LONGEST_TRIAL_MS: u64 = 300_000;
@@ -49,6 +49,17 @@ impl ResourceHealth {
     /// When it is tried again, while it is not in use.
     pub fn retry_at_ms(&self) -> Option<u64> {
         self.outage.as_ref().map(|outage| outage.until_ms)
+    }
+
+    /// The health as JavaScript sees it. `endpoint` is that of the resource.
+    pub(super) fn state(&self, endpoint: String, now_ms: u64) -> ResourceState {
+        ResourceState {
+            endpoint,
+            is_up: self.is_up(),
+            failures: self.failures(),
+            error: self.error().cloned(),
+            retry_in_ms: self.retry_at_ms().map(|at| at.saturating_sub(now_ms)),
+        }
     }
 
     /// How a run may ask it now, if it may.

@@ -22,6 +22,7 @@ mod health;
 mod machine;
 mod remedy;
 mod run;
+mod state;
 
 pub use action::FailoverAction;
 pub use ask::{Answer, Answered, Question, QuestionKind, Readings, Resources};
@@ -29,3 +30,4 @@ pub use health::ResourceHealth;
 pub use machine::{Failover, FailoverOptions};
 pub use remedy::Remedy;
 pub use run::RunId;
+pub use state::{AnsweredBy, FailoverState, ResourceName, ResourceState};

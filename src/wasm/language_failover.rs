@@ -62,14 +62,14 @@ impl LanguageFailover {
             )
             .into());
         }
-        let all = vec![("primary", Rc::new(primary)), ("secondary", Rc::new(secondary))];
+        let all = vec![Rc::new(primary), Rc::new(secondary)];
         Ok(Self { resources: Resources::new(all, failover_options)?, fetch })
     }
 
     /// The state of each resource, and which one would be asked now.
     #[wasm_bindgen(getter, unchecked_return_type = "FailoverState")]
     pub fn state(&self) -> JsValue {
-        self.resources.state().into()
+        self.resources.state()
     }
 
     /// Calls the listener with the state whenever a resource goes out of use or comes back. Returns the

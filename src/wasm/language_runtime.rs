@@ -206,7 +206,7 @@ impl LanguageRuntime {
 
     /// With one resource there is no failover, and no state to remember.
     fn ask(&self, question: Question, options: &JsValue) -> Thrown<Promise> {
-        let all = vec![("", self.runtime.clone())];
+        let all = vec![self.runtime.clone()];
         let resources = Resources::new(all, Default::default())?;
         Ok(resources.ask(question, options, self.runtime.contract.pace(), None)?)
     }

@@ -39,15 +39,37 @@ pub(super) fn object_of(plain: &Plain<'_>) -> JsValue {
     }
 }
 
-fn object_with<'m, 'a: 'm>(members: &mut dyn Iterator<Item = (&'m str, &'m Plain<'a>)>) -> JsValue {
+/// What an iterator gives: a value, or the end.
+pub(super) fn iterator_result(value: Option<JsValue>) -> JsValue {
     let object = Object::new();
-    for (name, value) in members {
-        if !matches!(value, Plain::Absent) {
-            set(&object, name, &object_of(value));
-        }
-    }
+    set(&object, "done", &value.is_none().into());
+    set(&object, "value", &value.unwrap_or_default());
     object.into()
 }
+
+/// Adds the members of a plain value to an object.
+pub(super) fn add_members(object: &Object, value: &impl MemberType) {
+    if let Plain::Object(names, values) = value.to_plain() {
+        set_all(object, &mut names.iter().copied().zip(&values));
+    }
+}
+
+fn object_with<'m, 'a: 'm>(members: Members<'_, 'm, 'a>) -> JsValue {
+    let object = Object::new();
+    set_all(&object, members);
+    object.into()
+}
+
+fn set_all<'m, 'a: 'm>(object: &Object, members: Members<'_, 'm, 'a>) {
+    for (name, value) in members {
+        if !matches!(value, Plain::Absent) {
+            set(object, name, &object_of(value));
+        }
+    }
+}
+
+/// The names and the values of an object.
+type Members<'i, 'm, 'a> = &'i mut dyn Iterator<Item = (&'m str, &'m Plain<'a>)>;
 
 /// Creates an `ExportJobsError` with these members.
 pub(super) fn error_object(fields: &Plain<'_>, cause: Option<&JsValue>) -> JsValue {

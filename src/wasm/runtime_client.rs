@@ -12,11 +12,11 @@ use crate::service::{AzureLanguageRuntime, Pace};
 
 use super::client::Client;
 use super::client_options::{read_client, read_client_options};
-use super::error::{Failure, number};
+use super::error::Failure;
 use super::fields::{Fields, set};
 use super::listeners::Listeners;
 use super::operation::{Means, finish};
-use super::output::to_js;
+use super::output::{add_members, to_js};
 use super::poll_options::PollOptions;
 use super::promise::abortable;
 use super::question::{prediction_to_js, results_to_js};
@@ -31,8 +31,7 @@ pub(super) struct RuntimeClient {
 
 /// Resources in the order of preference.
 pub(super) struct Resources {
-    /// Each resource, with its name in answers.
-    all: Vec<(&'static str, Rc<RuntimeClient>)>,
+    clients: Vec<Rc<Client>>,
     core: Rc<failover::Resources>,
     clock: Clock,
     pub(super) listeners: Rc<Listeners>,
@@ -55,14 +54,12 @@ impl RuntimeClient {
 }
 
 impl Resources {
-    pub(super) fn new(
-        all: Vec<(&'static str, Rc<RuntimeClient>)>,
-        options: FailoverOptions,
-    ) -> Result<Rc<Self>> {
-        let contracts = all.iter().map(|(_, resource)| resource.contract.clone()).collect();
+    pub(super) fn new(all: Vec<Rc<RuntimeClient>>, options: FailoverOptions) -> Result<Rc<Self>> {
+        let contracts = all.iter().map(|resource| resource.contract.clone()).collect();
+        let clients = all.iter().map(|resource| resource.client.clone()).collect();
         let core = failover::Resources::new(contracts, options)?;
         let (clock, listeners, told) = (Clock::new(), Rc::default(), Cell::default());
-        Ok(Rc::new(Self { all, core, clock, listeners, told }))
+        Ok(Rc::new(Self { clients, core, clock, listeners, told }))
     }
 
     /// Asks one resource after the other, as the core decides.
@@ -80,7 +77,7 @@ impl Resources {
         let controller = new_controller()?;
         let signals = options.signal.take().into_iter().collect::<Vec<_>>();
         let means = Means {
-            clients: self.all.iter().map(|(_, resource)| resource.client.clone()).collect(),
+            clients: self.clients.clone(),
             transport: options.transport,
             controller: controller.clone(),
             saver: None,
@@ -118,47 +115,27 @@ impl Resources {
                 object
             }
         };
-        if let Some((name, resource)) = self.all.get(index).filter(|_| self.all.len() > 1) {
-            set(&object, "answeredBy", &(*name).into());
-            set(&object, "endpoint", &resource.contract.endpoint().into());
+        if let Some(answered_by) = self.core.answered_by(index) {
+            add_members(&object, &answered_by);
         }
         object
     }
 
     /// Removes the secrets of all resources from a failure.
     fn clean(&self, failure: Failure) -> Failure {
-        self.all.iter().fold(failure, |failure, (_, resource)| resource.client.failure(failure))
+        self.clients.iter().fold(failure, |failure, client| client.failure(failure))
     }
 
     /// Tells the listeners if a resource went down or came back since the last time.
     fn tell_changes(&self) {
         let changes = self.core.changes();
         if self.told.replace(changes) != changes {
-            self.listeners.tell(|| self.state().into());
+            self.listeners.tell(|| self.state());
         }
     }
 
-    /// Returns the health of each resource, and which one would be asked now.
-    pub(super) fn state(&self) -> Object {
-        let (state, now) = (Object::new(), self.clock.now());
-        for (index, (name, resource)) in self.all.iter().enumerate() {
-            let health = self.core.health(index);
-            let object = Object::new();
-            set(&object, "endpoint", &resource.contract.endpoint().into());
-            set(&object, "isUp", &health.is_up().into());
-            set(&object, "failures", &health.failures().into());
-            if let Some(error) = health.error() {
-                set(&object, "error", &Failure::from(error.clone()).into());
-            }
-            if let Some(at) = health.retry_at_ms() {
-                set(&object, "retryInMs", &number(at.saturating_sub(now)).into());
-            }
-            set(&state, name, &object);
-        }
-        let current = self.core.current(now);
-        if let Some((name, _)) = current.and_then(|index| self.all.get(index)) {
-            set(&state, "current", &(*name).into());
-        }
-        state
+    /// Returns the health of both resources, and which one would be asked now.
+    pub(super) fn state(&self) -> JsValue {
+        self.core.state(self.clock.now()).as_ref().map_or(JsValue::UNDEFINED, to_js)
     }
 }

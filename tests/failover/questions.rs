@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use export_jobs::failover::{
-    Answer, Answered, FailoverOptions, Question, QuestionKind, Readings, Resources,
+    Answer, Answered, FailoverOptions, Question, QuestionKind, Readings, ResourceName, Resources,
 };
 use export_jobs::service::{AzureLanguageRuntime, JobFamily, Pace, ResultsPage};
 use export_jobs::workflow::{Party, Workflow};
@@ -72,11 +72,11 @@ fn the_secondary_answers_only_while_the_primary_is_down() {
     let (index, answer) = away.finish(asked.predict()).unwrap();
     assert!(matches!(answer, Answer::Prediction(_)));
     assert_eq!((index, away.sent.len(), asked.resources.changes()), (1, 2, 1));
-    assert!(!asked.resources.health(0).is_up());
+    assert!(!asked.resources.state(0).unwrap().primary.is_up);
     let mut back = drive(|_, _| ok(PREDICTION));
     back.now = 5_010;
     assert_eq!(back.finish(asked.predict()).unwrap().0, 0);
-    assert!(asked.resources.health(0).is_up());
+    assert!(asked.resources.state(0).unwrap().primary.is_up);
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn a_resource_that_fails_during_a_job_is_replaced() {
     });
     let (index, _) = drive.finish(asked.analyze()).unwrap();
     assert_eq!(index, 1);
-    assert!(!asked.resources.health(0).is_up());
+    assert!(!asked.resources.state(0).unwrap().primary.is_up);
 }
 
 #[test]
@@ -147,7 +147,11 @@ fn a_question_that_is_dropped_leaves_its_resource_to_others() {
     let mut dropped = asked.predict();
     silent.begin(&mut dropped);
     assert_eq!(resource(&silent.sent[0]), 0);
-    assert_ne!(asked.resources.current(6_000), Some(0), "somebody is on trial there");
+    assert_ne!(
+        asked.resources.state(6_000).unwrap().current,
+        Some(ResourceName::Primary),
+        "somebody is on trial there"
+    );
     drop(dropped);
-    assert_eq!(asked.resources.current(6_000), Some(0));
+    assert_eq!(asked.resources.state(6_000).unwrap().current, Some(ResourceName::Primary));
 }

@@ -1,0 +1,56 @@
+//! The health of the resources, as JavaScript sees it.
+
+use crate::plain::Rule;
+use crate::{Error, plain, words};
+
+words! {
+    /// Which of two resources.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum ResourceName {
+        /// The resource that is asked first.
+        Primary = "primary",
+        /// The resource that is asked while the first one fails.
+        Secondary = "secondary",
+    }
+}
+
+plain! {
+    /// Which resource gave an answer.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct AnsweredBy {
+        /// Which of the two resources answered.
+        pub answered_by: ResourceName = Rule::NONE.in_full(),
+        /// The endpoint of that resource.
+        pub endpoint: String,
+    }
+}
+
+plain! {
+    /// The health of one resource.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ResourceState as "ResourceHealth" {
+        /// The endpoint of the resource.
+        pub endpoint: String,
+        /// True if the resource is in use.
+        pub is_up: bool,
+        /// How often it has failed since it was last up.
+        pub failures: u32,
+        /// The last failure, while it is not in use.
+        pub error: Option<Error>,
+        /// In how long the resource is tried again, in milliseconds. Only a call after that tries it.
+        pub retry_in_ms: Option<u64>,
+    }
+}
+
+plain! {
+    /// The health of both resources.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct FailoverState {
+        /// The resource that is asked first.
+        pub primary: ResourceState,
+        /// The resource that is asked while the first one fails.
+        pub secondary: ResourceState,
+        /// Which one would be asked now; absent while both pause.
+        pub current: Option<ResourceName> = Rule::NONE.in_full(),
+    }
+}
