@@ -1,11 +1,10 @@
 //! Reads the JSON of services into a small tree, and writes JSON to send or store.
 
+mod foreign;
 mod layout;
-mod members;
 mod value;
 mod write;
 
 pub use layout::Layout;
-pub(crate) use members::Members;
 pub(crate) use value::Value;
 pub(crate) use write::{JsonWriter, list_of_objects, object};

@@ -61,10 +61,6 @@ impl JsonWriter {
         }
     }
 
-    pub(crate) fn number(&mut self, name: &str, number: u64) {
-        self.raw(name, &number.to_string());
-    }
-
     /// Writes a boolean, or nothing for `None`.
     pub(crate) fn flag(&mut self, name: &str, value: Option<bool>) {
         if let Some(value) = value {
@@ -124,7 +120,7 @@ mod tests {
             it.option("absent", None);
             it.object("empty", |_| {});
             it.list("list", &[1_u64, 2], |number, item| {
-                item.number("n", *number);
+                item.raw("n", &number.to_string());
                 item.bool("odd", number % 2 == 1);
             });
             it.texts("texts", &["x", "y"]);

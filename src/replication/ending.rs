@@ -1,79 +1,75 @@
 //! How the replication of one project ended.
 
-use crate::json::{JsonWriter, Members, Value};
-use crate::{Error, ErrorCode, Result, ServiceError};
+use crate::plain::{Form, Kind, MemberType, Plain, ReadMember, Rule};
+use crate::{Error, ErrorCode, ServiceError, plain, variants};
 
 use super::Step;
 
-/// How it ended. Only [`Ending::Done`] and [`Ending::Stopped`] are what was wanted.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Ending {
-    /// All steps are done.
-    Done,
-    /// The last wanted step is done.
-    Stopped(Step),
-    /// A step failed. What was done stays; whoever resumes begins with this step.
-    Failed {
-        /// The step.
-        step: Step,
-        /// What went wrong, and what to do.
-        error: Error,
-    },
+variants! {
+    /// How it ended. Only [`Ending::Done`] and [`Ending::Stopped`] are what was wanted.
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum Ending by "state" {
+        /// All steps are done.
+        Done = "done",
+        /// The last wanted step is done.
+        Stopped(
+            /// The last wanted step.
+            step: Step = Rule::NONE.required()
+        ) = "stopped",
+        /// A step failed. What was done stays. A resumption begins with this step.
+        Failed {
+            /// The step that failed.
+            step: Step = Rule::NONE.required(),
+            /// What went wrong, and what to do.
+            error via Failure: Error = Rule::NONE.in_full(),
+        } = "failed",
+    }
 }
 
-impl Ending {
-    pub(super) fn write(&self, out: &mut JsonWriter) {
-        let (state, step) = match self {
-            Self::Done => ("done", None),
-            Self::Stopped(step) => ("stopped", Some(step)),
-            Self::Failed { step, .. } => ("failed", Some(step)),
+plain! {
+    readable
+    /// An error as a report of a replication has it.
+    #[derive(Clone, Debug)]
+    struct Failure {
+        /// What went wrong, to branch on.
+        code: String = Rule::NONE.required(),
+        /// What happened, and what to do about it.
+        message: String = Rule::NONE.required(),
+        /// The HTTP status of the answer.
+        status: Option<u16>,
+        /// The service's id of the exchange.
+        request_id: Option<String>,
+        /// What the service says of the failure.
+        errors: Vec<ServiceError>,
+    }
+}
+
+impl Form<Error> for Failure {
+    const KIND: Kind = <Self as MemberType>::KIND;
+
+    fn to_plain(error: &Error) -> Plain<'_> {
+        let failure = Self {
+            code: error.code().as_str().to_owned(),
+            message: error.message().to_owned(),
+            status: error.status(),
+            request_id: error.request_id().map(str::to_owned),
+            errors: error.errors().to_vec(),
         };
-        out.text("state", state);
-        out.option("step", step.map(|step| step.as_str()));
-        if let Self::Failed { error, .. } = self {
-            out.object("error", |out| {
-                out.text("code", error.code().as_str());
-                out.text("message", error.message());
-                if let Some(status) = error.status() {
-                    out.number("status", status.into());
-                }
-                out.option("requestId", error.request_id());
-                out.list("errors", error.errors(), |it, out| {
-                    out.text("code", &it.code);
-                    out.text("message", &it.message);
-                    out.option("target", it.target.as_deref());
-                });
-            });
-        }
+        MemberType::to_plain(&failure).into_owned()
     }
 
-    pub(super) fn read(value: &Value<'_>) -> Result<Self> {
-        let members = Members::of("The state's ending", value)?;
-        let step = members.text("step")?.map(|name| Step::parse(&name)).transpose()?;
-        Ok(match (members.required("state")?.as_str(), step) {
-            ("stopped", Some(step)) => Self::Stopped(step),
-            ("failed", Some(step)) => {
-                let error = match members.get("error") {
-                    Some(value) => {
-                        let members = Members::of("An error in the state", value)?;
-                        let name = members.required("code")?;
-                        let code = ErrorCode::find(&name);
-                        let code = code.unwrap_or(ErrorCode::HttpError);
-                        let error = Error::new(code, members.required("message")?)
-                            .with_request_id(members.text("requestId")?.as_deref())
-                            .with_errors(
-                                members.list("errors", |value| Ok(ServiceError::read(value)))?,
-                            );
-                        match u16::try_from(members.number("status")?) {
-                            Ok(status @ 1..) => error.with_status(status),
-                            _ => error,
-                        }
-                    }
-                    None => Error::new(ErrorCode::HttpError, "It is not known what failed."),
-                };
-                Self::Failed { step, error }
-            }
-            _ => Self::Done,
-        })
+    fn from_plain(plain: Plain<'static>) -> Error {
+        if plain == Plain::Absent {
+            return Error::new(ErrorCode::HttpError, "It is not known what failed.");
+        }
+        let failure: Self = ReadMember::from_plain(plain);
+        let code = ErrorCode::find(&failure.code).unwrap_or(ErrorCode::HttpError);
+        let error = Error::new(code, failure.message)
+            .with_request_id(failure.request_id.as_deref())
+            .with_errors(failure.errors);
+        match failure.status {
+            Some(status @ 1..) => error.with_status(status),
+            _ => error,
+        }
     }
 }

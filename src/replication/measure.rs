@@ -1,27 +1,59 @@
 //! Evaluations of both sides, side by side.
 
-use crate::Result;
-use crate::json::{JsonWriter, Members, Value};
+use crate::plain;
+use crate::plain::{Form, Kind, Plain, ReadMember, Rule};
 use crate::service::azure_language::Score;
 
-/// One model's evaluations.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ModelComparison {
-    /// The model's label, the same on both sides.
-    pub model: String,
-    /// Each figure that a side has.
-    pub measures: Vec<Measure>,
+plain! {
+    readable
+    /// One model's evaluations.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct ModelComparison {
+        /// The model's label, the same on both sides.
+        pub model: String = Rule::NONE.required(),
+        /// Each figure that a side has.
+        pub measures: Vec<Measure> = Rule::NONE.in_full(),
+    } also {
+        /// True if every figure is the same number on both sides.
+        equal: bool => ModelComparison::is_equal,
+    }
 }
 
-/// A figure of an evaluation. From 0 to 1, or a count.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Measure {
-    /// Such as `intents.microF1` or `entities.ContactName.f1`.
-    pub name: String,
-    /// At the source.
-    pub source: Option<f64>,
-    /// At the target.
-    pub target: Option<f64>,
+plain! {
+    readable
+    /// A figure of an evaluation. From 0 to 1, or a count.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Measure {
+        /// The name, such as `intents.microF1` or `entities.ContactName.f1`.
+        pub name: String = Rule::NONE.required(),
+        /// The figure at the source.
+        pub source via SixPlaces: Option<f64> = Rule::SIGNED,
+        /// The figure at the target.
+        pub target via SixPlaces: Option<f64> = Rule::SIGNED,
+    } also {
+        /// The target's figure minus the source's, where both have it.
+        difference: Option<f64> => |it| it.difference().map(six_places),
+    }
+}
+
+/// A figure crosses with six places.
+struct SixPlaces;
+
+impl Form<Option<f64>> for SixPlaces {
+    const KIND: Kind = Kind::Number;
+    const IS_OPTIONAL: bool = true;
+
+    fn to_plain(value: &Option<f64>) -> Plain<'_> {
+        value.map_or(Plain::Absent, |value| Plain::Number(six_places(value)))
+    }
+
+    fn from_plain(plain: Plain<'static>) -> Option<f64> {
+        ReadMember::from_plain(plain)
+    }
+}
+
+fn six_places(value: f64) -> f64 {
+    (value * 1e6).round() / 1e6
 }
 
 impl Measure {
@@ -55,44 +87,6 @@ impl ModelComparison {
     pub fn is_equal(&self) -> bool {
         self.measures.iter().all(|it| it.source == it.target || it.difference() == Some(0.0))
     }
-
-    pub(super) fn write(&self, out: &mut JsonWriter) {
-        out.text("model", &self.model);
-        out.bool("equal", self.is_equal());
-        out.list("measures", &self.measures, |it, out| {
-            out.text("name", &it.name);
-            for (side, value) in [("source", &it.source), ("target", &it.target)] {
-                if let Some(number) = value {
-                    out.raw(side, &six_places(*number));
-                }
-            }
-            if let Some(difference) = it.difference() {
-                out.raw("difference", &six_places(difference));
-            }
-        });
-    }
-
-    pub(super) fn read(value: &Value<'_>) -> Result<Self> {
-        let members = Members::of("The state's evaluation", value)?;
-        let number = |members: &Members<'_, '_>, name: &str| match members.get(name) {
-            Some(Value::Number(text)) => match text.strip_prefix('-') {
-                Some(text) => Value::Number(text).as_decimal().map(|value| -value),
-                None => Value::Number(text).as_decimal(),
-            },
-            _ => None,
-        };
-        Ok(Self {
-            model: members.required("model")?,
-            measures: members.list("measures", |value| {
-                let members = Members::of("A figure in the state", value)?;
-                Ok(Measure {
-                    name: members.required("name")?,
-                    source: number(&members, "source"),
-                    target: number(&members, "target"),
-                })
-            })?,
-        })
-    }
 }
 
 fn name_of(score: &Score) -> String {
@@ -106,26 +100,16 @@ fn is_same(one: &Score, other: &Score) -> bool {
     (&one.scope, &one.category, &one.measure) == (&other.scope, &other.category, &other.measure)
 }
 
-/// A figure with six places. (Formatting any floating-point number would be 7 KB of
-/// the module.)
-#[expect(clippy::cast_possible_truncation, reason = "a a figure; casts saturate")]
-fn six_places(value: f64) -> String {
-    let millionths = (value * 1e6).round() as i64;
-    let sign = if millionths < 0 { "-" } else { "" };
-    let whole = millionths.unsigned_abs();
-    format!("{sign}{}.{:06}", whole / 1_000_000, whole % 1_000_000)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn differences_are_spelled_with_six_places() {
-        for (value, text) in
-            [(0.0, "0.000000"), (-0.0625, "-0.062500"), (12.5, "12.500000"), (1e-9, "0.000000")]
+    fn figures_have_six_places() {
+        for (value, rounded) in
+            [(0.0, 0.0), (-0.0625, -0.0625), (12.5, 12.5), (1e-9, 0.0), (1.0 / 3.0, 0.333_333)]
         {
-            assert_eq!(six_places(value), text);
+            assert_eq!(SixPlaces::to_plain(&Some(value)), Plain::Number(rounded));
         }
     }
 

@@ -8,6 +8,7 @@
 //!   looks for what may have arrived before anything is sent again.
 //! - The state is plain data without secrets.
 
+mod backup;
 mod bodies;
 mod documents;
 mod ending;
@@ -27,12 +28,13 @@ mod step;
 mod submission;
 mod verification;
 
+pub use backup::Backup;
 pub use documents::{DocumentFailure, DocumentsReport};
 pub use ending::Ending;
 pub use findings::{FindingRecord, Findings};
 pub use machine::{DocumentLocations, Replication};
 pub use measure::{Measure, ModelComparison};
-pub use options::{ReplicationOptions, Route, Selection};
+pub use options::{ProjectFilter, ReplicationOptions, Route, Selection};
 pub use plan::{PlannedRequest, ProjectPlan, plan};
 pub use progress::Progress;
 pub use regions::{RegionComparison, RegionOptions, RegionProject, Standing, compare_regions};

@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use crate::json::object;
+use crate::plain::{MemberType, Plain, Rule};
 use crate::service::azure_language::Arguments;
 use crate::service::{AzureLanguage, ExportOptions, ImportOptions, Operation};
 use crate::workflow::{Party, Workflow};
-use crate::{Request, Result};
+use crate::{Error, ErrorCode, Request, Result, plain};
 
 use super::journal::Journal;
 use super::script::Script;
@@ -16,19 +17,25 @@ use super::{
     Before, Ending, ProjectRun, ReplicationOptions, ReplicationState, Route, Step, bodies,
 };
 
-/// A request that a replication would make.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlannedRequest {
-    /// In which step.
-    pub step: Step,
-    /// To whom.
-    pub to: Party,
-    /// Its method.
-    pub method: &'static str,
-    /// Its URL. What only the run can tell stands in braces: `{jobId}`, `{document}`.
-    pub url: String,
-    /// True if it is repeated: until a job has ended, or for each document.
-    pub is_repeated: bool,
+plain! {
+    /// A request that a replication would make.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct PlannedRequest {
+        /// The step that makes it.
+        pub step: Step,
+        /// The method, such as `GET`.
+        pub method: &'static str,
+        /// The URL. What only the run can tell stands in braces: `{jobId}`, `{document}`.
+        pub url: String,
+        /// True if it is repeated: until a job has ended, or for each document.
+        pub is_repeated: bool as "repeated",
+    } besides {
+        /// To whom.
+        pub to: Party,
+    } also {
+        /// To whom it goes.
+        to: &str = Rule::NONE.typescript(r#""source" | "target" | "storage""#) => |it| it.to.as_str(),
+    }
 }
 
 /// `CopyProjectOptions` of the preview specifications.
@@ -41,41 +48,42 @@ const COPY_MEMBERS: [&str; 6] = [
     "targetResourceRegion",
 ];
 
-/// What a replication would do with one project.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ProjectPlan {
-    /// The project's name at the source.
-    pub source: String,
-    /// Its name at the target.
-    pub target: String,
-    /// Why it would end before anything was sent, if it would.
-    pub refusal: Option<crate::Error>,
-    /// The requests, in their order.
-    pub requests: Vec<PlannedRequest>,
+plain! {
+    /// What a run would do with one project.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ProjectPlan {
+        /// The name of the project at the source.
+        pub source: String,
+        /// The name of the project at the target.
+        pub target: String,
+        /// The requests in their order.
+        pub requests: Vec<PlannedRequest> = Rule::NONE.in_full(),
+    } besides {
+        /// Why it would end before anything was sent, if it would.
+        pub refusal: Option<Error>,
+    } also {
+        /// Why it would end before anything was sent.
+        refusal: Option<Refusal> = Rule::NONE.in_full() => ProjectPlan::told_refusal,
+    }
+}
+
+plain! {
+    /// Why a project would not be replicated.
+    #[derive(Clone, Debug)]
+    struct Refusal {
+        /// What is in the way, to branch on.
+        code: ErrorCode = Rule::NONE.typescript("string"),
+        /// What is in the way, and what to do about it.
+        message: String,
+    }
 }
 
 impl ProjectPlan {
-    /// Several plans as JSON.
-    pub fn to_json(plans: &[Self]) -> String {
-        object(|out| {
-            out.list("projects", plans, |plan, out| {
-                out.text("source", &plan.source);
-                out.text("target", &plan.target);
-                if let Some(refusal) = &plan.refusal {
-                    out.object("refusal", |out| {
-                        out.text("code", refusal.code().as_str());
-                        out.text("message", refusal.message());
-                    });
-                }
-                out.list("requests", &plan.requests, |it, out| {
-                    out.text("step", it.step.as_str());
-                    out.text("to", it.to.as_str());
-                    out.text("method", it.method);
-                    out.text("url", &it.url);
-                    out.bool("repeated", it.is_repeated);
-                });
-            });
-        })
+    fn told_refusal(&self) -> Plain<'_> {
+        let refusal = self.refusal.as_ref();
+        let refusal =
+            refusal.map(|it| Refusal { code: it.code(), message: it.message().to_owned() });
+        refusal.to_plain().into_owned()
     }
 }
 

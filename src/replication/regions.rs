@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use crate::json::{JsonWriter, object};
+use crate::plain::Rule;
 use crate::service::azure_language::{Arguments, Project};
 use crate::service::{AzureLanguage, Operation};
 use crate::time::rfc3339_ms;
 use crate::workflow::{Host, Party, Workflow, join_all};
-use crate::{Error, Result};
+use crate::{Error, Result, plain, words};
 
 use export_jobs_project::ExportedProject;
 
@@ -16,31 +16,20 @@ use super::script::exported::{Saving, Wanted, exported};
 use super::script::projects::is_kind;
 use super::script::resource::{Resource, about};
 
-/// How a project at the target stands to that of the same name at the source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// The target has none.
-    Missing,
-    /// The source's was changed later than the target's.
-    Older,
-    /// The target's is no older, and says something else.
-    Different,
-    /// The target's is no older; and says the same, if that was asked.
-    Equal,
-    /// Only the target has it.
-    Extra,
-}
-
-impl Standing {
-    /// The standing's name in JavaScript.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Missing => "missing",
-            Self::Older => "older",
-            Self::Different => "different",
-            Self::Equal => "equal",
-            Self::Extra => "extra",
-        }
+words! {
+    /// How a project at the target stands to that of the same name at the source.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Standing {
+        /// The target has none.
+        Missing = "missing",
+        /// The source's was changed later than the target's.
+        Older = "older",
+        /// The target's is no older, and says something else.
+        Different = "different",
+        /// The target's is no older; and says the same, if that was asked.
+        Equal = "equal",
+        /// Only the target has it.
+        Extra = "extra",
     }
 }
 
@@ -65,71 +54,44 @@ impl RegionOptions {
     }
 }
 
-/// One side's project, its models and deployments.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RegionProject {
-    /// When it was last changed, RFC 3339 as sent.
-    pub modified_at: String,
-    /// When a model was last trained.
-    pub trained_at: Option<String>,
-    /// When it was last deployed.
-    pub deployed_at: Option<String>,
-    /// Labels of its models.
-    pub models: Vec<String>,
-    /// Names of its deployments.
-    pub deployments: Vec<String>,
-}
-
-/// A project in both regions.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RegionComparison {
-    /// Its name.
-    pub project: String,
-    /// Its kind.
-    pub kind: String,
-    /// How the target's stands to the source's.
-    pub standing: Standing,
-    /// At the source.
-    pub source: Option<RegionProject>,
-    /// At the target.
-    pub target: Option<RegionProject>,
-    /// What differs, if that was asked and both have it.
-    pub content: Option<Verification>,
-    /// Deployments of the source that the target lacks.
-    pub missing_deployments: Vec<String>,
-    /// What a replication would do about it, in a sentence.
-    pub advice: &'static str,
-}
-
-impl RegionComparison {
-    /// Several as JSON.
-    pub fn to_json(all: &[Self]) -> String {
-        object(|out| {
-            out.list("projects", all, |it, out| {
-                out.text("project", &it.project);
-                out.text("kind", &it.kind);
-                out.text("standing", it.standing.as_str());
-                for (name, side) in [("source", &it.source), ("target", &it.target)] {
-                    if let Some(side) = side {
-                        out.object(name, |out| write_side(side, out));
-                    }
-                }
-                if let Some(content) = &it.content {
-                    out.object("content", |out| content.write(out));
-                }
-                out.texts("missingDeployments", &it.missing_deployments);
-                out.text("advice", it.advice);
-            });
-        })
+plain! {
+    /// A project in one region. Dates are RFC 3339, as sent.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct RegionProject {
+        /// When the project last changed.
+        pub modified_at: String,
+        /// When it was last trained.
+        pub trained_at: Option<String>,
+        /// When it was last deployed.
+        pub deployed_at: Option<String>,
+        /// The names of its models.
+        pub models: Vec<String>,
+        /// The names of its deployments.
+        pub deployments: Vec<String>,
     }
 }
 
-fn write_side(side: &RegionProject, out: &mut JsonWriter) {
-    out.text("modifiedAt", &side.modified_at);
-    out.option("trainedAt", side.trained_at.as_deref());
-    out.option("deployedAt", side.deployed_at.as_deref());
-    out.texts("models", &side.models);
-    out.texts("deployments", &side.deployments);
+plain! {
+    /// A project in two regions. Dates are RFC 3339, as sent.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct RegionComparison {
+        /// The name of the project.
+        pub project: String,
+        /// The kind of the project, such as `Conversation`.
+        pub kind: String,
+        /// How the target's stands to the source's; `extra`: only the target has it.
+        pub standing: Standing = Rule::NONE.in_full(),
+        /// The project at the source; absent when only the target has it.
+        pub source: Option<RegionProject>,
+        /// The project at the target; absent when only the source has it.
+        pub target: Option<RegionProject>,
+        /// The differences of the contents, when they were compared.
+        pub content: Option<Verification>,
+        /// The deployments that only the source has.
+        pub missing_deployments: Vec<String>,
+        /// What a replication would do about it.
+        pub advice: &'static str,
+    }
 }
 
 /// Compares the projects of two resources. Nothing is changed at either.

@@ -1,28 +1,34 @@
 //! One runner for one state: which run it is, and what a second one is told.
 
-use crate::json::{JsonWriter, Members, Value, object};
-use crate::{Error, ErrorCode, Result};
+use std::cell::Cell;
+
+use crate::json::{Value, object};
+use crate::plain::{Foreign, Mode, Rule, read};
+use crate::{Error, ErrorCode, Result, plain};
 
 use super::ReplicationState;
 
-/// A run of a replication: one session that carries it out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
-    /// Which run it is, from 1. Each resumption counts one more.
-    pub number: u64,
-    /// What tells it from another run of the same number.
-    pub id: String,
+plain! {
+    readable
+    /// A run of a replication: one session that carries it out.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Run {
+        /// Which run it is, from 1. Each resumption counts one more.
+        pub number: u64,
+        /// The id of the run, which no other run has.
+        pub id: String = Rule::NONE.required(),
+    }
 }
 
-impl Run {
-    pub(super) fn write(&self, out: &mut JsonWriter) {
-        out.number("number", self.number);
-        out.text("id", &self.id);
-    }
-
-    pub(super) fn read(value: &Value<'_>) -> Result<Self> {
-        let members = Members::of("The state's run", value)?;
-        Ok(Self { number: members.number("number")?, id: members.required("id")? })
+plain! {
+    readable
+    /// What a stored state says of its run.
+    #[derive(Clone, Debug)]
+    struct StateRun {
+        /// The id of the first run.
+        id: Option<String>,
+        /// The run.
+        run: Option<Run>,
     }
 }
 
@@ -40,8 +46,12 @@ impl ReplicationState {
     /// projects from and to the same resources, so that nobody can start one twice either.
     pub fn lock_name(&self) -> String {
         let wanted = object(|out| {
-            self.source.write("source", out);
-            self.target.write("target", out);
+            for (name, resource) in [("source", &self.source), ("target", &self.target)] {
+                out.object(name, |out| {
+                    out.text("endpoint", &resource.endpoint);
+                    out.text("family", &resource.family);
+                });
+            }
             self.options.write_subject(out);
         });
         let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
@@ -56,19 +66,26 @@ impl ReplicationState {
         }
     }
 
+    /// The same as [`check_stored`](Self::check_stored), of a stored state's JSON.
+    ///
+    /// # Errors
+    /// The same. Something that is not JSON is no other run.
+    pub fn check_stored_json(&self, json: &[u8]) -> Result<()> {
+        Value::parse(json).map_or(Ok(()), |stored| self.check_stored(&&stored))
+    }
+
     /// Compares the run with the one that a stored state is of. A run that another one has
     /// overtaken must send nothing more.
     ///
     /// # Errors
     /// `conflict` when the stored state is of another run of this replication, no earlier one.
-    pub fn check_stored(&self, stored: &[u8]) -> Result<()> {
+    pub fn check_stored(&self, stored: &impl Foreign) -> Result<()> {
         // Something else in that place is no other run.
-        let Ok(value) = Value::parse(stored) else { return Ok(()) };
-        let Ok(members) = Members::of("The stored state", &value) else { return Ok(()) };
-        let stored = members.get("run").map(Run::read).and_then(Result::ok);
-        let (Some(own), Some(stored)) = (&self.run, stored) else { return Ok(()) };
-        let is_of_this = members.text("id").is_ok_and(|id| id.as_ref() == Some(&self.id));
-        if !is_of_this || stored == *own || stored.number < own.number {
+        let Ok(stored) = read::<StateRun, _>("state", stored, Mode::Returned, &Cell::new(2)) else {
+            return Ok(());
+        };
+        let (Some(own), Some(run)) = (&self.run, stored.run) else { return Ok(()) };
+        if stored.id.as_ref() != Some(&self.id) || run == *own || run.number < own.number {
             return Ok(());
         }
         Err(Error::new(
@@ -77,7 +94,7 @@ impl ReplicationState {
                 "Run {} ({}) of this replication has stored its state, so run {} ({}) sends nothing \
                  more. Let the other one end. If it was closed or has crashed, resume from the \
                  state that it has stored.",
-                stored.number, stored.id, own.number, own.id
+                run.number, run.id, own.number, own.id
             ),
         ))
     }

@@ -1,7 +1,7 @@
 //! How far a submission has come, for whoever goes on later.
 
-use crate::json::{JsonWriter, Members, Value};
-use crate::{Job, Result};
+use crate::plain::{Kind, MemberType, Plain, ReadMember, Rule};
+use crate::{Job, plain, words};
 
 /// A submission that must not be made twice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,49 +30,60 @@ impl Submission {
             _ => None,
         }
     }
+}
 
-    pub(super) fn write(&self, name: &str, out: &mut JsonWriter) {
-        let state = match self {
-            Self::Unsent => return,
-            Self::Sending => "sending",
-            Self::Running(_) => "running",
-            Self::Done(_) => "done",
-        };
-        out.object(name, |out| {
-            out.text("state", state);
-            if let Some(job) = self.job() {
-                out.object("job", |out| {
-                    out.text("service", &job.service);
-                    out.text("operation", &job.operation);
-                    out.option("project", job.project.as_deref());
-                    out.text("id", &job.id);
-                    out.text("url", &job.url);
-                });
-            }
-        });
+words! {
+    /// The word for a submission in a state.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    enum SubmissionWord {
+        /// It may have been sent.
+        Sending = "sending",
+        /// It runs.
+        Running = "running",
+        /// It has ended well.
+        Done = "done",
     }
+}
 
-    /// Reads it back. What cannot be understood may have been sent: it is looked for.
-    pub(super) fn read(value: Option<&Value<'_>>) -> Result<Self> {
-        let Some(value) = value else { return Ok(Self::Unsent) };
-        let members = Members::of("A submission in the state", value)?;
-        let job = match members.get("job") {
-            Some(value) => {
-                let members = Members::of("A job in the state", value)?;
-                Some(Job {
-                    service: members.required("service")?,
-                    operation: members.required("operation")?,
-                    project: members.text("project")?,
-                    id: members.required("id")?,
-                    url: members.required("url")?,
-                })
-            }
-            None => None,
+plain! {
+    readable
+    /// A submission in a state. One that was not sent is absent.
+    #[derive(Clone, Debug)]
+    struct SubmissionRecord {
+        /// How far it has come. Another version may have other words.
+        state: String = Rule::NONE.required(),
+        /// The job, once the service has named it.
+        job: Option<Job>,
+    }
+}
+
+impl MemberType for Submission {
+    const KIND: Kind = SubmissionRecord::KIND;
+    const IS_OPTIONAL: bool = true;
+
+    fn to_plain(&self) -> Plain<'_> {
+        let word = match self {
+            Self::Unsent => return Plain::Absent,
+            Self::Sending => SubmissionWord::Sending,
+            Self::Running(_) => SubmissionWord::Running,
+            Self::Done(_) => SubmissionWord::Done,
         };
-        Ok(match (members.required("state")?.as_str(), job) {
-            ("done", job) => Self::Done(job),
-            ("running", Some(job)) => Self::Running(job),
+        let record = SubmissionRecord { state: word.as_str().to_owned(), job: self.job().cloned() };
+        record.to_plain().into_owned()
+    }
+}
+
+/// What cannot be understood may have been sent. It is looked for at the service.
+impl ReadMember for Submission {
+    fn from_plain(plain: Plain<'static>) -> Self {
+        if plain == Plain::Absent {
+            return Self::Unsent;
+        }
+        let SubmissionRecord { state, job } = ReadMember::from_plain(plain);
+        match (SubmissionWord::find(&state), job) {
+            (Some(SubmissionWord::Done), job) => Self::Done(job),
+            (Some(SubmissionWord::Running), Some(job)) => Self::Running(job),
             _ => Self::Sending,
-        })
+        }
     }
 }

@@ -2,30 +2,39 @@
 
 use export_jobs_project::{ChangeKind, ExportedProject};
 
-use crate::Result;
-use crate::json::{JsonWriter, Members, Value};
+use crate::plain;
+use crate::plain::Rule;
 
 /// So many differences are listed; all are counted.
 const LISTED: usize = 100;
 
-/// The target's project, held against what was sent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Verification {
-    /// How many differences there are. None: the two mean the same.
-    pub differences: u64,
-    /// The first hundred of them.
-    pub listed: Vec<Difference>,
+plain! {
+    readable
+    /// The differences between two projects.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct Verification as "ReplicationDifferences" {
+        /// The number of differences.
+        pub differences: u64,
+        /// The first hundred.
+        pub listed: Vec<Difference> = Rule::NONE.in_full(),
+    } also {
+        /// True if there is no difference.
+        equal: bool => Verification::is_equal,
+    }
 }
 
-/// One difference.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// `file`, `metadata`, `assets`, or the list that an item is in.
-    pub part: String,
-    /// `added`, `removed` or `changed` at the target.
-    pub change: String,
-    /// The member's name; the item's text, location, category or id.
-    pub name: String,
+plain! {
+    readable
+    /// One difference.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Difference {
+        /// `file`, `metadata`, `assets`, or the list that an item is in.
+        pub part: String = Rule::NONE.required(),
+        /// How the target differs.
+        pub change: ChangeKind = Rule::NONE.required().in_full(),
+        /// The member's name; the item's text, location, category or id.
+        pub name: String = Rule::NONE.required(),
+    }
 }
 
 impl Verification {
@@ -50,7 +59,7 @@ impl Verification {
             if verification.listed.len() < LISTED {
                 verification.listed.push(Difference {
                     part: change.part.to_owned(),
-                    change: ChangeKind::as_str(change.kind).to_owned(),
+                    change: change.kind,
                     name: change.name,
                 });
             }
@@ -61,30 +70,5 @@ impl Verification {
     /// Returns whether the two mean the same.
     pub fn is_equal(&self) -> bool {
         self.differences == 0
-    }
-
-    pub(crate) fn write(&self, out: &mut JsonWriter) {
-        out.bool("equal", self.is_equal());
-        out.number("differences", self.differences);
-        out.list("listed", &self.listed, |it, out| {
-            out.text("part", &it.part);
-            out.text("change", &it.change);
-            out.text("name", &it.name);
-        });
-    }
-
-    pub(super) fn read(value: &Value<'_>) -> Result<Self> {
-        let members = Members::of("The state's verification", value)?;
-        Ok(Self {
-            differences: members.number("differences")?,
-            listed: members.list("listed", |value| {
-                let members = Members::of("A difference in the state", value)?;
-                Ok(Difference {
-                    part: members.required("part")?,
-                    change: members.required("change")?,
-                    name: members.required("name")?,
-                })
-            })?,
-        })
     }
 }

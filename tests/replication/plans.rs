@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use export_jobs::replication::{PlannedRequest, ProjectPlan, ReplicationOptions, Route, plan};
+use export_jobs::project::plain::MemberType;
+use export_jobs::replication::{PlannedRequest, ReplicationOptions, Route, plan};
 use export_jobs::workflow::Party;
 
 use super::drive::Drive;
@@ -61,8 +62,8 @@ fn as_json_it_says_every_request_and_which_are_repeated() {
     let mut world = World::new(Kind::Entities);
     let (source, target) = (world.client(Party::Source), world.client(Party::Target));
     let plans = Drive::new(&mut world).ask(plan(source, target, mail(), true).unwrap()).unwrap();
-    let json: serde_json::Value = serde_json::from_str(&ProjectPlan::to_json(&plans)).unwrap();
-    let project = &json["projects"][0];
+    let json: serde_json::Value = serde_json::from_str(&plans.to_plain().to_json()).unwrap();
+    let project = &json[0];
     assert_eq!((&project["source"], &project["target"]), (&"Mail".into(), &"Mail".into()));
     assert!(project.get("refusal").is_none());
     let said = project["requests"].as_array().unwrap();
@@ -88,8 +89,8 @@ fn it_ends_with_the_refusal_that_a_run_would_end_with() {
     let plans = Drive::new(&mut world).ask(workflow).unwrap();
     assert!(plans[0].refusal.as_ref().unwrap().message().contains("`replace`"));
     assert!(plans[0].requests.iter().all(|it| it.method == "GET"));
-    let json: serde_json::Value = serde_json::from_str(&ProjectPlan::to_json(&plans)).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&plans.to_plain().to_json()).unwrap();
     let refusal = plans[0].refusal.as_ref().unwrap();
     let expected = serde_json::json!({"code": "conflict", "message": refusal.message()});
-    assert_eq!(json["projects"][0]["refusal"], expected);
+    assert_eq!(json[0]["refusal"], expected);
 }

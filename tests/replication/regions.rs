@@ -1,5 +1,6 @@
 //! Comparing two regions.
 
+use export_jobs::project::plain::MemberType;
 use export_jobs::replication::{RegionComparison, RegionOptions, Standing, compare_regions};
 use export_jobs::workflow::Party;
 
@@ -47,7 +48,7 @@ fn missing_older_equal_different_and_extra() {
     assert_eq!(by_content[0].content.as_ref().unwrap().listed[0].name, "description");
     assert!(by_content[1].content.as_ref().unwrap().is_equal());
     assert_eq!(by_content[1].source.as_ref().unwrap().deployments, ["production", "staging"]);
-    assert!(RegionComparison::to_json(&by_content).contains(r#""standing":"missing""#));
+    assert!(by_content.to_plain().to_json().contains(r#""standing":"missing""#));
 }
 
 #[test]

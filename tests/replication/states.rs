@@ -179,7 +179,7 @@ fn each_resumption_is_one_run_more_of_the_same_replication() {
 #[test]
 fn a_run_that_another_has_overtaken_is_told_so() {
     let own = read(&of_run("first", 2, "second"));
-    let check = |stored: &Value| own.check_stored(stored.to_string().as_bytes());
+    let check = |stored: &Value| own.check_stored_json(stored.to_string().as_bytes());
 
     for (stored, overtaken) in [
         (of_run("first", 2, "second"), false), // itself
@@ -200,5 +200,5 @@ fn a_run_that_another_has_overtaken_is_told_so() {
             assert!(error.message().contains("so run 2 (second) sends nothing more"), "{error:?}");
         }
     }
-    assert!(own.check_stored(b"no JSON").is_ok());
+    assert!(own.check_stored_json(b"no JSON").is_ok());
 }

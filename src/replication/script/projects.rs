@@ -4,21 +4,18 @@ use crate::service::azure_language::{Arguments, Project};
 use crate::service::{AzureLanguage, Operation};
 use crate::{Error, ErrorCode, Result};
 
-use super::super::{ProjectRun, Selection};
+use super::super::{ProjectFilter, ProjectRun};
 use super::Script;
 
 impl Script {
     /// Adds the chosen projects to the state.
     pub(super) async fn list_projects(&self) -> Result<()> {
         let options = self.journal.options();
-        let (kind, prefix) = match &options.selection {
-            Selection::Named(names) => {
-                let to = |name: &String| options.target_name.as_ref().unwrap_or(name).clone();
-                let runs = names.iter().map(|name| ProjectRun::new(name.clone(), to(name)));
-                self.take(runs.collect());
-                return Ok(());
-            }
-            Selection::All { kind, prefix } => (kind, prefix),
+        let Some(ProjectFilter { kind, prefix }) = &options.all else {
+            let to = |name: &String| options.target_name.as_ref().unwrap_or(name).clone();
+            let runs = options.projects.iter().map(|name| ProjectRun::new(name.clone(), to(name)));
+            self.take(runs.collect());
+            return Ok(());
         };
         let read = AzureLanguage::read_projects;
         let all = self.source.list(Operation::ListProjects, &Arguments::default(), read).await?;

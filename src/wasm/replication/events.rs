@@ -4,11 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use js_sys::{Object, Promise};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::super::fields::set;
 use super::super::listeners::Listeners;
+use super::super::output::iterator_result;
 use super::super::promise::Settler;
 
 /// Everything that wants to know of progress.
@@ -34,7 +34,7 @@ impl Subscribers {
         for stream in streams {
             let waiting = stream.waiting.borrow_mut().pop_front();
             match waiting {
-                Some(settler) => settler.settle(Ok(step(Some(progress.clone())))),
+                Some(settler) => settler.settle(Ok(iterator_result(Some(progress.clone())))),
                 None => drop(stream.latest.replace(Some(progress.clone()))),
             }
         }
@@ -59,7 +59,7 @@ impl Stream {
         self.has_ended.set(true);
         let waiting = self.waiting.take();
         for settler in waiting {
-            settler.settle(Ok(step(None)));
+            settler.settle(Ok(iterator_result(None)));
         }
     }
 }
@@ -76,10 +76,10 @@ impl ReplicationEvents {
     /// Resolves with the next progress, or with the end of the run.
     pub fn next(&self) -> Promise {
         if let Some(progress) = self.stream.latest.take() {
-            return Promise::resolve(&step(Some(progress)));
+            return Promise::resolve(&iterator_result(Some(progress)));
         }
         if self.stream.has_ended.get() {
-            return Promise::resolve(&step(None));
+            return Promise::resolve(&iterator_result(None));
         }
         let (promise, settler) = Settler::new();
         self.stream.waiting.borrow_mut().push_back(settler);
@@ -91,7 +91,7 @@ impl ReplicationEvents {
     pub fn end(&self) -> Promise {
         self.subscribers.streams.borrow_mut().retain(|it| !Rc::ptr_eq(it, &self.stream));
         self.stream.end();
-        Promise::resolve(&step(None))
+        Promise::resolve(&iterator_result(None))
     }
 
     /// Returns the iterator itself, so that `for await` takes it.
@@ -99,12 +99,4 @@ impl ReplicationEvents {
     pub fn itself(&self) -> ReplicationEvents {
         Self { subscribers: self.subscribers.clone(), stream: self.stream.clone() }
     }
-}
-
-/// Returns an iterator's result: `{ value, done }`. Without a value it is the last one.
-fn step(value: Option<JsValue>) -> JsValue {
-    let object = Object::new();
-    set(&object, "done", &value.is_none().into());
-    set(&object, "value", &value.unwrap_or_default());
-    object.into()
 }

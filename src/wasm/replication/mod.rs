@@ -18,22 +18,21 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use crate::Error;
-use crate::replication::{self, ReplicationOptions, ReplicationState};
+use crate::replication::{self, Progress, ReplicationOptions, ReplicationState};
 use crate::service;
 
 use super::client::Client;
 use super::error::{Failure, Thrown};
 use super::fields::{Fields, kind};
 use super::operation::{Causes, OperationDriver};
+use super::output::to_js;
 use super::promise::Settler;
 use super::service::client_of;
 use super::signal::{AbortWatch, aborted_reason, new_controller, signal_in};
 use super::snapshot::Snapshot;
 use events::{ReplicationEvents, Subscribers};
 use languages::language_of;
-use options::{
-    Means, Parties, SaveCallbacks, plain, plain_projects, read_replication_options, read_state,
-};
+use options::{Means, Parties, SaveCallbacks, read_replication_options, read_state};
 use run_lock::RunLock;
 use saver::PageSaver;
 
@@ -74,8 +73,8 @@ pub struct Replication {
     subscribers: Rc<Subscribers>,
     machine: Rc<RefCell<Rc<RefCell<replication::Replication>>>>,
     running: Rc<RefCell<Option<Promise>>>,
-    last_state: Snapshot<String>,
-    last_progress: Snapshot<String>,
+    last_state: Snapshot<ReplicationState>,
+    last_progress: Snapshot<Progress>,
 }
 
 #[wasm_bindgen]
@@ -118,7 +117,7 @@ impl Replication {
     /// changes.
     #[wasm_bindgen(getter, unchecked_return_type = "ReplicationState")]
     pub fn state(&self) -> JsValue {
-        self.last_state.of(&self.core_state().to_json(), |json| plain(json))
+        self.last_state.of_plain(&self.core_state())
     }
 
     /// The current progress; `undefined` before `run`. The object is frozen, and stays the same until
@@ -127,8 +126,7 @@ impl Replication {
     pub fn progress(&self) -> JsValue {
         let machine = self.machine.borrow().clone();
         let progress = machine.borrow().progress();
-        let json = progress.map(|progress| progress.to_json());
-        json.map_or(JsValue::UNDEFINED, |json| self.last_progress.of(&json, |json| plain(json)))
+        progress.map_or(JsValue::UNDEFINED, |it| self.last_progress.of_plain(&it))
     }
 
     /// Runs the replication. Resolves with the state, whose `projects` are the report. While it runs,
@@ -233,9 +231,7 @@ impl Replication {
         let has_storage = self.means.documents.target.is_some();
         let workflow = replication::plan(source, target, chosen, has_storage)?;
         let signals: Vec<_> = self.means.signal.clone().into_iter().chain(own).collect();
-        regions::promise_of(workflow, &self.parties, &signals, |plans| {
-            plain_projects(&replication::ProjectPlan::to_json(&plans))
-        })
+        regions::promise_of(workflow, &self.parties, &signals, |plans| to_js(plans.as_slice()))
     }
 
     /// Calls the listener whenever the progress changes. Returns the function that removes the listener.
@@ -332,17 +328,14 @@ impl Run {
         let after = Box::new(move |causes: &Causes| {
             let news = self.machine.borrow().news();
             if let Some(progress) = news {
-                self.subscribers.publish(&plain(&progress.to_json()));
+                self.subscribers.publish(&to_js(&progress));
             }
             let outcome = self.machine.borrow_mut().outcome();
             let Some(outcome) = outcome else { return true };
             drop(watches.take());
             self.end();
             settler.settle(match outcome {
-                Ok(()) => {
-                    let state = self.machine.borrow().state();
-                    Ok(plain(&state.to_json()))
-                }
+                Ok(()) => Ok(to_js(&self.machine.borrow().state())),
                 Err(error) => Err(Failure { cause: causes.of(&error), error }.into()),
             });
             false

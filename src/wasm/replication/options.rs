@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Function, JSON};
+use js_sys::{Function, JSON};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortController;
 
@@ -14,6 +14,7 @@ use crate::{Error, Result};
 use super::super::client::Client;
 use super::super::exchange::Transport;
 use super::super::fields::Fields;
+use super::super::foreign::Given;
 use super::super::operation::{Means as OperationMeans, Saver};
 use super::super::signal::{Signal, signal_in};
 
@@ -147,7 +148,7 @@ pub(super) fn read_replication_options(fields: &Fields) -> Result<ReplicationOpt
             .text("route")
             .map(|name| Route::parse(&name))
             .transpose()?
-            .unwrap_or_default(),
+            .unwrap_or(Route::Import),
         stop_after: fields.text("stopAfter").map(|name| Step::parse(&name)).transpose()?,
         train: fields.boolean("train").unwrap_or(true),
         deploy: fields.boolean("deploy").unwrap_or(true),
@@ -159,25 +160,20 @@ pub(super) fn read_replication_options(fields: &Fields) -> Result<ReplicationOpt
 
 /// Reads a state: the plain object, or its JSON.
 pub(super) fn read_state(value: &JsValue) -> Result<ReplicationState> {
-    let json = json_of(value).ok_or_else(|| {
-        Error::invalid_argument("The state must be what `replication.state` gave, or its JSON.")
-    })?;
-    ReplicationState::from_json(json.as_bytes())
+    let state = state_object(value)
+        .ok_or_else(|| Error::invalid_argument("The state is not JSON. Is it cut off?"))?;
+    if !state.0.is_object() {
+        return Err(Error::invalid_argument(
+            "The state must be what `replication.state` gave, or its JSON.",
+        ));
+    }
+    ReplicationState::read(&state)
 }
 
-/// Returns the JSON of a state, which is a plain object or already JSON.
-pub(super) fn json_of(value: &JsValue) -> Option<String> {
-    let text = || JSON::stringify(value).ok().and_then(|text| text.as_string());
-    value.as_string().or_else(text)
-}
-
-/// Parses JSON that the core wrote.
-pub(super) fn plain(json: &str) -> JsValue {
-    JSON::parse(json).unwrap_or_default()
-}
-
-/// Returns the list in `{ projects: […] }`.
-pub(super) fn plain_projects(json: &str) -> JsValue {
-    let projects = super::super::fields::get(&plain(json), "projects");
-    if projects.is_undefined() { Array::new().into() } else { projects }
+/// A state as it is given, or of its JSON. `None` for a string that is not JSON.
+pub(super) fn state_object(value: &JsValue) -> Option<Given> {
+    match value.as_string() {
+        Some(json) => JSON::parse(&json).ok().map(Given),
+        None => Some(Given(value.clone())),
+    }
 }

@@ -3,16 +3,17 @@
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use crate::replication::{self, RegionComparison, RegionOptions};
+use crate::replication::{self, RegionOptions};
 use crate::workflow::Workflow;
 
 use super::super::error::Thrown;
 use super::super::fields::Fields;
 use super::super::operation::finish;
+use super::super::output::to_js;
 use super::super::promise::abortable;
 use super::super::signal::{Signal, new_controller};
 use super::Resource;
-use super::options::{Means, Parties, plain_projects};
+use super::options::{Means, Parties};
 
 /// Compares the projects of two resources. For each project, it says whether the target's is missing,
 /// older, different or equal, with models and deployments, and what a `Replication` would do about it.
@@ -43,7 +44,7 @@ pub fn compare_regions(
     let parties =
         Parties { source: source.client, target: target.client, transport: means.transport };
     let signals: Vec<_> = means.signal.into_iter().collect();
-    promise_of(workflow, &parties, &signals, |all| plain_projects(&RegionComparison::to_json(&all)))
+    promise_of(workflow, &parties, &signals, |all| to_js(all.as_slice()))
 }
 
 /// Returns the promise of a workflow that only reads.

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use js_sys::{Function, Object};
 use wasm_bindgen::prelude::*;
 
-use crate::replication::ReplicationState;
+use crate::replication::{Backup, ReplicationState};
 use crate::workflow::SaveItem;
 use crate::{Error, Result};
 
@@ -15,7 +15,8 @@ use super::super::exchange::settled;
 use super::super::fetch::copied;
 use super::super::fields::set;
 use super::super::operation::Saver;
-use super::options::{SaveCallbacks, json_of, plain};
+use super::super::output::{add_members, to_js};
+use super::options::{SaveCallbacks, state_object};
 
 /// Saves the state and the backups of one run.
 pub(super) struct PageSaver {
@@ -43,18 +44,16 @@ impl PageSaver {
     async fn save_state(&self) -> Result<(), Failure> {
         let state = (self.state)();
         let stored = call(self.callbacks.stored_state.as_ref(), &JsValue::UNDEFINED).await?;
-        if let Some(stored) = json_of(&stored) {
-            state.check_stored(stored.as_bytes())?;
+        if let Some(stored) = state_object(&stored) {
+            state.check_stored(&stored)?;
         }
-        let json = plain(&state.to_json());
-        call(self.callbacks.on_state.as_ref(), &json).await.map(drop)
+        call(self.callbacks.on_state.as_ref(), &to_js(&state)).await.map(drop)
     }
 
     async fn save_backup(&self, project: &str, file: &[u8]) -> Result<(), Failure> {
         let bytes = copied(file)?;
         let backup = Object::new();
-        set(&backup, "project", &project.into());
-        set(&backup, "suggestedName", &format!("{project}-backup.json").into());
+        add_members(&backup, &Backup::of(project));
         set(&backup, "bytes", &bytes);
         call(self.callbacks.on_backup.as_ref(), &backup).await.map(drop)
     }
