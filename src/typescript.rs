@@ -1,16 +1,29 @@
 //! The TypeScript of the types that are declared in Rust: the files in `src/types/declared/`.
 
-use crate::board::{BudgetUse, RateUse};
-use crate::error::{ErrorCode, ErrorFields, StoredError};
+use crate::board::{BoardChange, BoardJob, BoardState, BudgetUse, RateUse};
+use crate::error::{ErrorCode, ErrorFields};
+use crate::failover::{AnsweredBy, FailoverState, ResourceState};
 use crate::plain::sample::{Random, sample};
 use crate::plain::typescript::{interface, union};
 use crate::plain::{Plain, Plainly};
 use crate::project::{
-    CategoryCount, Change, ChangeKind, Finding, OrchestrationTarget, PartCounts, ProjectSummary,
-    Severity, TextLength,
+    CategoryCount, Change, ChangeKind, Finding, ItemFilter, OrchestrationTarget, PartCounts,
+    ProjectSummary, Severity, TextLength,
 };
-use crate::service::{DocumentError, Region, Results, TaskResults};
+use crate::replication::{
+    Progress, ProjectPlan, ProjectRun, RegionComparison, RegionProject, ReplicationState, Step,
+    Verification,
+};
+use crate::service::azure_language::FileOperation;
+use crate::service::{
+    DocumentError, ExportOptions, ImportOptions, Limits, Rate, Region, Results, TaskResults,
+    Utterance,
+};
+use crate::stored_error::StoredError;
 use crate::{ArchiveEntry, Job, JobState, JobStatus, ServiceError};
+
+/// The import of the error class.
+const ERROR: &str = r#"{ ExportJobsError } from "../../entry/export-jobs-error.js""#;
 
 /// A file: its name, what it imports, and its declarations.
 type File = (&'static str, &'static [&'static str], Vec<String>);
@@ -23,10 +36,19 @@ pub fn files() -> Vec<(&'static str, String)> {
                     `UPDATE=1 cargo test --test declarations`.";
         (name, format!("{head}\n{imports}\n{}", declarations.join("\n")))
     };
-    vec![job(), error(), download(), project(), runtime(), board()]
-        .into_iter()
-        .map(written)
-        .collect()
+    let all = [
+        job(),
+        azure_language(),
+        knowledge(),
+        error(),
+        download(),
+        project(),
+        runtime(),
+        failover(),
+        board(),
+        replication(),
+    ];
+    all.into_iter().map(written).collect()
 }
 
 fn job() -> File {
@@ -37,6 +59,16 @@ fn job() -> File {
         interface::<ServiceError>(),
     ];
     ("job.d.ts", &[], types)
+}
+
+fn azure_language() -> File {
+    let types = vec![interface::<ExportOptions>(), interface::<ImportOptions>()];
+    ("azure-language.d.ts", &[], types)
+}
+
+fn knowledge() -> File {
+    let imports = &[r#"{ UpdateOperation } from "../knowledge.js""#];
+    ("knowledge.d.ts", imports, vec![interface::<FileOperation>()])
 }
 
 fn error() -> File {
@@ -62,6 +94,7 @@ fn project() -> File {
         interface::<Change<'_>>(),
         union::<ChangeKind>(),
         interface::<PartCounts<'_>>(),
+        interface::<ItemFilter>(),
     ];
     ("project.d.ts", &[], types)
 }
@@ -71,23 +104,64 @@ fn runtime() -> File {
         r#"{ AnalysisStatistics, AnalyzedDocument } from "../runtime.js""#,
         r#"{ JobState, JobStatus, ServiceError } from "./job.js""#,
     ];
-    let types =
-        vec![interface::<Results>(), interface::<TaskResults>(), interface::<DocumentError>()];
+    let types = vec![
+        interface::<Utterance>(),
+        interface::<Results>(),
+        interface::<TaskResults>(),
+        interface::<DocumentError>(),
+    ];
     ("runtime.d.ts", imports, types)
 }
 
+fn failover() -> File {
+    let types =
+        vec![interface::<AnsweredBy>(), interface::<ResourceState>(), interface::<FailoverState>()];
+    ("failover.d.ts", &[ERROR], types)
+}
+
+fn replication() -> File {
+    let types = vec![
+        union::<Step>(),
+        interface::<Progress>(),
+        interface::<ReplicationState>(),
+        interface::<ProjectRun>(),
+        interface::<Verification>(),
+        interface::<ProjectPlan>(),
+        interface::<RegionComparison>(),
+        interface::<RegionProject>(),
+    ];
+    ("replication.d.ts", &[r#"{ ServiceError } from "./job.js""#], types)
+}
+
 fn board() -> File {
-    ("board.d.ts", &[], vec![interface::<BudgetUse>(), interface::<RateUse>()])
+    let imports = &[ERROR, r#"{ Job, JobStatus } from "./job.js""#];
+    let types = vec![
+        interface::<BoardJob<'_>>(),
+        interface::<BoardChange<'_>>(),
+        interface::<BoardState>(),
+        interface::<Limits>(),
+        interface::<Rate>(),
+        interface::<BudgetUse>(),
+        interface::<RateUse>(),
+    ];
+    ("board.d.ts", imports, types)
 }
 
 /// Values of the types that can be read back, made at random and always the same, as JSON.
 pub fn samples() -> String {
     let mut random = Random::new(1);
-    let mut list = |shape| Plain::List((0..60).map(|_| sample(shape, &mut random)).collect());
+    let mut list =
+        |shape, length| Plain::List((0..length).map(|_| sample(shape, &mut random)).collect());
     let lists = [
-        ("jobs", list(Job::shape())),
-        ("statuses", list(JobStatus::shape())),
-        ("errors", list(StoredError::shape())),
+        ("jobs", list(Job::shape(), 60)),
+        ("statuses", list(JobStatus::shape(), 60)),
+        ("errors", list(StoredError::shape(), 60)),
+        ("replications", list(ReplicationState::shape(), 30)),
+        ("exportOptions", list(ExportOptions::shape(), 10)),
+        ("importOptions", list(ImportOptions::shape(), 10)),
+        ("limits", list(Limits::shape(), 10)),
+        ("filters", list(ItemFilter::shape(), 10)),
+        ("predictions", list(Utterance::shape(), 10)),
     ];
     Plain::map(lists).to_json() + "\n"
 }

@@ -18,12 +18,12 @@ use super::submission::LOST_AFTER_MS;
 pub const VERSION: f64 = 1.0;
 
 plain! {
-    /// A board as plain data, without secrets. What is in it is the board's own business.
+    /// A board as plain data without secrets. Members that are not declared here may change in any version.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct BoardState as "JobBoardState" {
-        /// When the state was made, in milliseconds since 1970.
+        /// When the state was taken, in milliseconds since 1970.
         pub saved_at_ms: u64 as "savedAt",
-        /// The jobs. What else is in them is the board's own business.
+        /// The jobs. Their further members may change in any version.
         pub jobs: Vec<JobRecord> = Rule::NONE.in_full(),
         /// The use of the limits.
         pub budgets: Vec<BudgetState> = Rule::NONE.hidden(),
@@ -32,7 +32,7 @@ plain! {
         /// Jobs that were removed recently. Another record may still hold them.
         pub removed: Vec<Removal> = Rule::NONE.hidden(),
     } also {
-        /// The version of this form.
+        /// The version of this format.
         version: f64 = Rule::NONE.typescript("1") => |_| VERSION,
     }
 }

@@ -7,34 +7,34 @@ use crate::{Error, Job, JobStatus, Result, plain};
 use super::ChangeKind;
 
 plain! {
-    /// A job on a board, as it stands.
+    /// The current state of a job on a board.
     #[derive(Clone, Copy, Debug)]
     pub struct BoardJob<'a> {
         /// The job.
         pub job: &'a Job,
-        /// The last reading.
+        /// The last status; absent before the first answer.
         pub status: Option<&'a JobStatus>,
         /// Why the last poll failed, while it is about to be repeated.
         pub last_failure: Option<&'a Error>,
-        /// The time since the job was started or first heard of, in milliseconds.
+        /// The time since the job was submitted or added, in milliseconds.
         pub age_ms: u64,
-        /// The time until the next poll, in milliseconds, while one is planned.
+        /// Time until the next poll, in milliseconds, while one is planned.
         pub next_poll_in_ms: Option<u64>,
-        /// The time until the job ends, in milliseconds, by its own progress.
+        /// The time until the end, in milliseconds, estimated from the job's progress.
         pub remaining_ms: Option<u64>,
         /// True while a request is under way.
         pub is_polling: bool,
-        /// True if the job goes first.
+        /// True if the job has priority.
         pub is_focused: bool,
-        /// How often its status was read.
+        /// The number of statuses that were read.
         pub readings: u32,
     } besides {
         /// How the job ended, once it has.
         pub outcome: Option<&'a Result<()>>,
     } also {
-        /// True if the job's end is known, or no longer awaited.
+        /// True when the end is known, or when the board no longer waits for it (`error`).
         is_done: bool => |it| it.outcome.is_some(),
-        /// Why it did not end well.
+        /// Why the job did not end well, or why the board no longer follows it.
         error: Option<Error> => |it| it.outcome.and_then(|it| it.as_ref().err()).map(Error::to_plain),
     }
 }
@@ -43,11 +43,11 @@ plain! {
     /// One change of a board.
     #[derive(Clone, Debug)]
     pub struct BoardChange<'a> {
-        /// What happened. `ended` comes once for each job.
+        /// `ended` comes once for each job.
         pub kind: ChangeKind as "type" = Rule::NONE.in_full(),
         /// The job's URL, by which a board knows it.
         pub url: &'a str,
-        /// The job, unless it was removed.
+        /// The job; absent when it was removed.
         pub job: Option<BoardJob<'a>>,
     }
 }

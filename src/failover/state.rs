@@ -31,13 +31,13 @@ plain! {
     pub struct ResourceState as "ResourceHealth" {
         /// The endpoint of the resource.
         pub endpoint: String,
-        /// True if the resource is in use.
+        /// True while the resource is in use.
         pub is_up: bool,
-        /// How often it has failed since it was last up.
+        /// The number of failures since the resource was last in use.
         pub failures: u32,
-        /// The last failure, while it is not in use.
+        /// The last failure, while the resource is not in use.
         pub error: Option<Error>,
-        /// In how long the resource is tried again, in milliseconds. Only a call after that tries it.
+        /// The time until the resource may be tried again, in milliseconds. The next call after that tries it.
         pub retry_in_ms: Option<u64>,
     }
 }
@@ -50,7 +50,7 @@ plain! {
         pub primary: ResourceState,
         /// The resource that is asked while the first one fails.
         pub secondary: ResourceState,
-        /// Which one would be asked now; absent while both pause.
+        /// The resource that the next call asks; absent while both pause.
         pub current: Option<ResourceName> = Rule::NONE.in_full(),
     }
 }

@@ -49,20 +49,20 @@ const COPY_MEMBERS: [&str; 6] = [
 ];
 
 plain! {
-    /// What a run would do with one project.
+    /// The requests that a run would send for one project.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ProjectPlan {
         /// The name of the project at the source.
         pub source: String,
         /// The name of the project at the target.
         pub target: String,
-        /// The requests in their order.
+        /// The requests, in their order.
         pub requests: Vec<PlannedRequest> = Rule::NONE.in_full(),
     } besides {
         /// Why it would end before anything was sent, if it would.
         pub refusal: Option<Error>,
     } also {
-        /// Why it would end before anything was sent.
+        /// Why the run would not replicate the project.
         refusal: Option<Refusal> = Rule::NONE.in_full() => ProjectPlan::told_refusal,
     }
 }

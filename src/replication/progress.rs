@@ -5,30 +5,30 @@ use crate::plain;
 use super::Step;
 
 plain! {
-    /// Where a replication stands.
+    /// The progress of a replication.
     #[derive(Clone, Debug, PartialEq)]
     pub struct Progress as "ReplicationProgress" {
         /// The name of the project at the source.
         pub project: String,
         /// The name of the project at the target.
         pub target: String,
-        /// Which of the projects, from 1.
+        /// The number of the project among all projects, from 1.
         pub place: usize,
         /// The number of projects.
         pub projects: usize,
-        /// The step under way.
+        /// The current step.
         pub step: Step,
-        /// Which of the wanted steps, from 1.
+        /// The number of the step among the steps to run, from 1.
         pub number: usize,
-        /// The number of steps that are wanted.
+        /// The number of steps to run.
         pub of: usize,
-        /// What it is doing or waiting for, in a sentence without a full stop.
+        /// What the step does or waits for, as a phrase to show.
         pub doing: String,
-        /// The service's own word for the state of the job that is followed.
+        /// The service's own word for the state of the job that the step follows.
         pub state: Option<String>,
-        /// Progress of the job from 0 to 100, where the service says it.
+        /// The job's progress in percent, if the service sends it.
         pub percent: Option<u64>,
-        /// For how long it has been worked on, in milliseconds, earlier sessions included.
+        /// The time spent on the replication, in milliseconds, including earlier sessions.
         pub elapsed_ms: u64,
     }
 }

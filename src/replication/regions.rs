@@ -79,7 +79,8 @@ plain! {
         pub project: String,
         /// The kind of the project, such as `Conversation`.
         pub kind: String,
-        /// How the target's stands to the source's; `extra`: only the target has it.
+        /// The target's project compared to the source's. `older`: the source's changed later. `different`: the
+        /// contents differ. `extra`: only the target has it.
         pub standing: Standing = Rule::NONE.in_full(),
         /// The project at the source; absent when only the target has it.
         pub source: Option<RegionProject>,
@@ -89,7 +90,7 @@ plain! {
         pub content: Option<Verification>,
         /// The deployments that only the source has.
         pub missing_deployments: Vec<String>,
-        /// What a replication would do about it.
+        /// What a replication would do about it, in a sentence.
         pub advice: &'static str,
     }
 }

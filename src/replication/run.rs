@@ -8,7 +8,7 @@ use super::{DocumentsReport, Ending, Findings, ModelComparison, Submission, Veri
 
 plain! {
     readable
-    /// One project's replication.
+    /// The replication of one project.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ProjectRun as "ProjectReplication" {
         /// The name of the project at the source.
@@ -17,15 +17,15 @@ plain! {
         pub target: String = Rule::NONE.required(),
         /// The kind of the project, such as `Conversation`.
         pub kind: Option<String>,
-        /// When the source's was last changed. RFC 3339, as sent.
+        /// When the source's project last changed. RFC 3339, as sent.
         pub source_modified_at: Option<String>,
-        /// What was at the target before: nothing when it is empty.
+        /// The project that the target had before. An empty object: it had none.
         pub before: Before = Rule::NONE.in_full(),
         /// True if the source's models and deployments were read.
         pub are_models_known: bool as "modelsKnown" = Rule::NONE.hidden(),
-        /// The models to train, with how they are trained.
+        /// The models to train, and how.
         pub models: Vec<ModelRun> = Rule::NONE.in_full(),
-        /// The deployments to make, each with its model.
+        /// The deployments to create, each with its model.
         pub deployments: Vec<DeploymentRun> = Rule::NONE.in_full(),
         /// The export of what is about to be replaced.
         pub backup: Submission = Rule::NONE.hidden(),
@@ -37,19 +37,19 @@ plain! {
         pub import: Submission = Rule::NONE.hidden(),
         /// The export of what was imported.
         pub verify: Submission = Rule::NONE.hidden(),
-        /// What the check of the exported file found.
+        /// The findings of the check of the exported file.
         pub findings: Option<Findings> = Rule::NONE.in_full(),
-        /// The documents of a custom-text project, and where they are.
+        /// The documents of a custom-text project.
         pub documents: Option<DocumentsReport> = Rule::NONE.in_full(),
-        /// What the target has, held against what was sent.
+        /// The differences between the target's project and the one that was sent.
         pub verification: Option<Verification>,
         /// The target's project as it was verified. Before training, it must still be that.
         pub arrived: Option<Arrival> = Rule::NONE.hidden(),
-        /// The evaluations of both sides.
+        /// The evaluations of the models at the source and at the target.
         pub evaluation: Option<Vec<ModelComparison>> = Rule::NONE.in_full(),
-        /// What a person should know.
+        /// Remarks to show.
         pub notes: Vec<String>,
-        /// How it ended; absent while it goes on.
+        /// How the project's replication ended; absent before that.
         pub ending: Option<Ending>,
     }
 }

@@ -32,27 +32,27 @@ impl ResourceId {
 
 plain! {
     readable
-    /// A replication as plain data without secrets. What `options` and the submissions hold is its own business.
+    /// A replication as plain data without secrets. Members that are not declared here may change in any version.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ReplicationState {
-        /// The id of the first run, which all runs of the replication share.
+        /// The id of the replication: that of its first run.
         pub id: String = Rule::EMPTY_IS_ABSENT,
-        /// The run that has it, or had it last. Each resumption counts one more.
+        /// The current or last run. Each resumption has the next number.
         pub run: Option<Run> = Rule::NONE.in_full(),
         /// The resource to copy from.
         pub source: ResourceId = Rule::NONE.required().in_full(),
         /// The resource to copy to.
         pub target: ResourceId = Rule::NONE.required().in_full(),
-        /// What is wanted.
+        /// The options. Their members may change in any version.
         pub options: ReplicationOptions = Rule::NONE.required().typescript("object"),
         /// True if the projects of the source were listed.
         pub is_listed: bool as "listed",
-        /// What is known of each project; once it has ended, its report.
+        /// The state of each project. After the end, it is the project's report.
         pub projects: Vec<ProjectRun>,
-        /// How long the replication has been worked on, in milliseconds, earlier sessions included.
+        /// The time spent on the replication, in milliseconds, including earlier sessions.
         pub elapsed_ms: u64,
     } also {
-        /// The version of this form.
+        /// The version of this format.
         version: f64 = Rule::NONE.typescript("1") => |_| VERSION,
     }
 }

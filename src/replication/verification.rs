@@ -15,7 +15,7 @@ plain! {
     pub struct Verification as "ReplicationDifferences" {
         /// The number of differences.
         pub differences: u64,
-        /// The first hundred.
+        /// The first 100 differences.
         pub listed: Vec<Difference> = Rule::NONE.in_full(),
     } also {
         /// True if there is no difference.

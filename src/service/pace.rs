@@ -1,6 +1,6 @@
 //! How often to poll, and how long.
 
-use crate::{Error, ErrorCode, Result};
+use crate::{Error, ErrorCode, Result, plain};
 
 /// The shortest wait between two polls, whatever the caller or the service asks for.
 const FLOOR_MS: u64 = 20;
@@ -35,17 +35,20 @@ impl Default for Pace {
     }
 }
 
-/// A caller's changes to the pace of a service.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct PaceOptions {
-    /// Replaces [`Pace::interval_ms`].
-    pub interval_ms: Option<f64>,
-    /// Replaces [`Pace::max_interval_ms`] and [`Pace::max_retry_after_ms`].
-    pub max_interval_ms: Option<f64>,
-    /// Replaces [`Pace::timeout_ms`].
-    pub timeout_ms: Option<f64>,
-    /// Replaces [`Pace::request_timeout_ms`].
-    pub request_timeout_ms: Option<f64>,
+plain! {
+    readable
+    /// A caller's changes to the pace of a service.
+    #[derive(Clone, Copy, Debug, Default, PartialEq)]
+    pub struct PaceOptions {
+        /// Replaces [`Pace::interval_ms`].
+        pub interval_ms: Option<f64>,
+        /// Replaces [`Pace::max_interval_ms`] and [`Pace::max_retry_after_ms`].
+        pub max_interval_ms: Option<f64>,
+        /// Replaces [`Pace::timeout_ms`].
+        pub timeout_ms: Option<f64>,
+        /// Replaces [`Pace::request_timeout_ms`].
+        pub request_timeout_ms: Option<f64>,
+    }
 }
 
 impl Pace {

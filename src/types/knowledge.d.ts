@@ -1,4 +1,5 @@
 import type { LanguageList, Open } from "./azure-language-answers.js";
+import type { FileOperation } from "./declared/knowledge.js";
 import type { PageOptions } from "./azure-language-operations.js";
 import type { HttpRequest } from "./http.js";
 
@@ -119,18 +120,6 @@ export interface UploadFile {
   bytes: Uint8Array | ArrayBuffer | string;
   /** Default: `application/octet-stream`. */
   contentType?: string;
-}
-
-/** What to do with one file. */
-export interface FileOperation {
-  /** Whether to add, replace or delete it. */
-  operation: UpdateOperation;
-  /** The name of one of the files, unless the operation is `delete`. */
-  fileName: string;
-  /** The name for people. */
-  fileDisplayName?: string;
-  /** Whether the service reads the file anew. */
-  refresh?: boolean;
 }
 
 export interface AzureLanguage {

@@ -14,18 +14,6 @@ export interface CheckOptions {
   limitPerRule?: number;
 }
 
-/** A filter for items. An item must match every member that is given. */
-export interface ProjectItemsFilter {
-  /** The intent, the class or a label of an example, or the name of an intent, entity or class. */
-  category?: string;
-  /** The dataset of an example, such as `Train`. */
-  dataset?: string;
-  /** The language of an example, spelled as in the file. */
-  language?: string;
-  /** A text that occurs in an example's text or location, or in any string of another item. Case does not matter. */
-  text?: string;
-}
-
 /**
  * An item of a list: its members as in the file, and its position. If it is not an object in the file, it is `value`.
  */

@@ -78,24 +78,6 @@ export interface NativeAnalysisOptions {
   showStats?: boolean;
 }
 
-/** The options of a prediction. */
-export interface PredictionOptions {
-  /** A conversation or orchestration project. Case counts. */
-  project: string;
-  /** The deployment to use. Case counts. */
-  deployment: string;
-  /** A BCP 47 tag. */
-  language?: string;
-  /** What offsets count. Default: `Utf16CodeUnit`, as JavaScript does. */
-  stringIndexType?: "Utf16CodeUnit" | "UnicodeCodePoint" | "TextElements_v8";
-  /** Whether the answer holds more detail. */
-  verbose?: boolean;
-  /** Whether the service keeps the utterance for review in authoring. */
-  isLoggingEnabled?: boolean;
-  /** For orchestration: the target project to ask, whatever the intent. */
-  directTarget?: string;
-}
-
 /** Ids are their places, from 1, where they are not given. */
 export type PredictionConversations = Iterable<{
   id?: string;

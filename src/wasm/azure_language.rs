@@ -67,12 +67,7 @@ impl AzureLanguage {
     ) -> Thrown<JsValue> {
         let project = text_argument("The project name", project)?;
         let fields = Fields::options("options", options);
-        let options = ExportOptions {
-            string_index_type: fields.text("stringIndexType"),
-            asset_kind: fields.text("assetKind"),
-            trained_model_label: fields.text("trainedModelLabel"),
-            format: fields.text("format"),
-        };
+        let options: ExportOptions = fields.plain();
         fields.end()?;
         let request = self.contract.export_request(&project, &options)?;
         self.client.finish(request, JsValue::UNDEFINED)
@@ -97,8 +92,7 @@ impl AzureLanguage {
             .into());
         }
         let fields = Fields::options("options", options);
-        let options =
-            ImportOptions { format: fields.text("format"), asset_kind: fields.text("assetKind") };
+        let options: ImportOptions = fields.plain();
         fields.end()?;
         // The body can be large, so it stays in JavaScript.
         let mut request = self.contract.import_request(&project, Vec::new(), &options)?;

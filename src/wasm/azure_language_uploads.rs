@@ -85,12 +85,7 @@ fn read_operations(value: &JsValue) -> Result<Vec<FileOperation>> {
     let mut operations = Vec::new();
     for item in items_of("file operations", value)?.iter() {
         let fields = Fields::of("fileOperation", &item);
-        operations.push(FileOperation {
-            operation: fields.required_text("operation"),
-            file_name: fields.required_text("fileName"),
-            display_name: fields.text("fileDisplayName"),
-            refresh: fields.boolean("refresh"),
-        });
+        operations.push(fields.plain());
         fields.end()?;
     }
     Ok(operations)

@@ -104,14 +104,16 @@ extern "C" {
     pub(super) fn keys_of(object: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// The fields of an object that a caller passes.
+/// The fields of an object that a caller passes. A table describes plain data, and [`Fields::plain`]
+/// reads it; the methods here read what no table can: functions, signals, clients, and values that
+/// stay in JavaScript.
 ///
 /// The error of the first wrong field is stored, so that all fields can be read in a row.
 /// [`Fields::end`] returns it.
 pub(super) struct Fields {
     /// The name of the object in messages, such as "options".
-    what: &'static str,
-    object: JsValue,
+    pub(super) what: &'static str,
+    pub(super) object: JsValue,
     wrong: Cell<Option<Error>>,
 }
 
@@ -136,6 +138,11 @@ impl Fields {
     /// Returns the first error.
     pub(super) fn end(&self) -> Result<(), Error> {
         self.wrong.take().map_or(Ok(()), Err)
+    }
+
+    /// Remembers what was wrong, unless something was before.
+    pub(super) fn remember(&self, wrong: Error) {
+        self.wrong.set(Some(self.wrong.take().unwrap_or(wrong)));
     }
 
     /// Returns a field's value; `undefined` when it is absent, null, or cannot be read.
@@ -176,14 +183,11 @@ impl Fields {
     }
 
     fn refuse(&self, name: &str, expected: &str, value: &JsValue) {
-        let wrong = self.wrong.take().unwrap_or_else(|| {
-            let (what, dot) = (self.what, if name.is_empty() { "" } else { "." });
-            Error::invalid_argument(format!(
-                "{what}{dot}{name} must be {expected}; got {}.",
-                kind(value)
-            ))
-        });
-        self.wrong.set(Some(wrong));
+        let (what, dot) = (self.what, if name.is_empty() { "" } else { "." });
+        self.remember(Error::invalid_argument(format!(
+            "{what}{dot}{name} must be {expected}; got {}.",
+            kind(value)
+        )));
     }
 
     fn read<T>(

@@ -2,13 +2,13 @@
 
 use std::cell::Cell;
 
-use js_sys::{Array, JsString, Reflect};
+use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::Error;
-use crate::plain::{Foreign, Mode, Plainly, ReadMember, read};
+use crate::plain::{Foreign, Mode, Plain, ReadMember, read};
 
-use super::fields::{get, kind, own_or_class_member};
+use super::fields::{Fields, get, kind, own_or_class_member};
 
 /// A JavaScript value.
 pub(super) struct Given(pub(super) JsValue);
@@ -63,12 +63,21 @@ impl Foreign for Given {
 ///
 /// # Errors
 /// `invalidArgument` that names the first member that is wrong.
-pub(super) fn read_argument<T: Plainly + ReadMember>(
-    name: &str,
-    value: &JsValue,
-) -> Result<T, Error> {
+pub(super) fn read_argument<T: ReadMember>(name: &str, value: &JsValue) -> Result<T, Error> {
     read(name, &Given(value.clone()), Mode::Argument, &Cell::new(MOST_OBJECTS))
         .map_err(|wrong| Error::invalid_argument(wrong.message()))
+}
+
+impl Fields {
+    /// Reads the members of a declared type, and remembers the first that is wrong.
+    pub(super) fn plain<T: ReadMember>(&self) -> T {
+        let absent = || Object::new().into();
+        let object = if self.object.is_object() { self.object.clone() } else { absent() };
+        read_argument(self.what, &object).unwrap_or_else(|wrong| {
+            self.remember(wrong);
+            T::from_plain(Plain::Absent)
+        })
+    }
 }
 
 /// The most objects that are read from one argument.

@@ -3,13 +3,14 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Function, Object, Promise};
+use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 
-use crate::Error;
+use crate::{ByteProgress, Error};
 
-use super::error::{Thrown, number};
-use super::fields::{kind, set};
+use super::error::Thrown;
+use super::fields::kind;
+use super::output::to_js;
 
 /// A list of listeners.
 #[derive(Default)]
@@ -66,12 +67,8 @@ impl Listeners {
 /// Calls a listener with the number of bytes that have arrived. Its error is reported like any uncaught
 /// one.
 pub(super) fn report_bytes(listener: &Function, received: u64, total: Option<u64>) {
-    let progress = Object::new();
-    set(&progress, "receivedBytes", &number(received).into());
-    if let Some(total) = total {
-        set(&progress, "totalBytes", &number(total).into());
-    }
-    if let Err(thrown) = listener.call1(&JsValue::UNDEFINED, &progress) {
+    let progress = ByteProgress { received_bytes: received, total_bytes: total };
+    if let Err(thrown) = listener.call1(&JsValue::UNDEFINED, &to_js(&progress)) {
         drop(Promise::reject(&thrown));
     }
 }

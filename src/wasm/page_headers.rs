@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Object, Promise, Reflect, Symbol};
+use js_sys::{Array, Function, Promise, Reflect, Symbol};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
@@ -11,7 +11,8 @@ use web_sys::AbortSignal;
 use crate::{Access, Error, Headers, Request, Result, Secrets, header_secret};
 
 use super::error::Failure;
-use super::fields::{is_absent, keys_of, kind, list_of, set};
+use super::fields::{is_absent, keys_of, kind, list_of};
+use super::output::to_js;
 use super::timeout::Timeout;
 
 /// How long to wait for a function's promise.
@@ -70,10 +71,7 @@ impl PageHeaders {
             Source::Fixed(headers) => return Ok(headers.clone()),
             Source::Function(function) => function,
         };
-        let about = Object::new();
-        set(&about, "method", &request.method.as_str().into());
-        set(&about, "url", &request.url.as_str().into());
-        let given = match function.call1(&JsValue::UNDEFINED, &about) {
+        let given = match function.call1(&JsValue::UNDEFINED, &to_js(&request.line())) {
             // A value that is not a promise is used at once.
             Ok(value) if !value.is_object() || !has_then(&value) => Ok(value),
             Ok(promise) => {

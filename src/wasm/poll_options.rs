@@ -21,12 +21,7 @@ pub(super) struct PollOptions {
 impl PollOptions {
     pub(super) fn read(value: &JsValue, pace: Pace) -> Result<Self> {
         let fields = Fields::options("options", value);
-        let options = PaceOptions {
-            interval_ms: fields.number("intervalMs"),
-            max_interval_ms: fields.number("maxIntervalMs"),
-            timeout_ms: fields.number("timeoutMs"),
-            request_timeout_ms: fields.number("requestTimeoutMs"),
-        };
+        let options: PaceOptions = fields.plain();
         let fetch = fields.function("fetch");
         let signal = signal_in(&fields);
         let on_progress = fields.function("onProgress");

@@ -7,10 +7,12 @@ use js_sys::{Array, JSON, Object, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use crate::Error;
+use crate::plain::Plainly;
 use crate::project::{ItemFilter, OutOfMemory, ProjectItems as Items};
 
 use super::error::{Failure, Thrown, number};
 use super::fields::{Fields, set};
+use super::output::iterator_result;
 
 /// The items of a list, or those that match a filter. Items are read from the file on demand.
 ///
@@ -29,20 +31,8 @@ impl ProjectItems {
         filter: &JsValue,
     ) -> Thrown<Self> {
         let fields = Fields::of("filter", filter);
-        fields.only(&["category", "dataset", "language", "text"]);
-        let mut filter = ItemFilter::default();
-        if let Some(category) = fields.text("category") {
-            filter = filter.category(&category);
-        }
-        if let Some(dataset) = fields.text("dataset") {
-            filter = filter.dataset(&dataset);
-        }
-        if let Some(language) = fields.text("language") {
-            filter = filter.language(&language);
-        }
-        if let Some(text) = fields.text("text") {
-            filter = filter.text(&text);
-        }
+        fields.only(ItemFilter::shape().names);
+        let filter: ItemFilter = fields.plain();
         fields.end()?;
         let items = project.items(list, &filter);
         Ok(Self(items.map_err(|missing| Error::invalid_argument(missing.message))?))
@@ -141,20 +131,16 @@ pub struct ProjectRows(Rc<RefCell<Option<Pieces>>>);
 #[wasm_bindgen]
 impl ProjectRows {
     /// Returns the next piece, or the end.
-    pub fn next(&self) -> Thrown<Object> {
+    pub fn next(&self) -> Thrown<JsValue> {
         let piece = self.0.borrow_mut().as_mut().and_then(Iterator::next);
         let piece = piece.transpose().map_err(Error::from)?;
-        let step = Object::new();
-        set(&step, "done", &piece.is_none().into());
-        if let Some(piece) = piece {
-            set(&step, "value", &Uint8Array::from(piece.as_slice()));
-        }
-        Ok(step)
+        let piece = piece.map(|piece| Uint8Array::from(piece.as_slice()).into());
+        Ok(iterator_result(piece))
     }
 
     /// Ends the iteration. `for … of` calls it on `break`.
     #[wasm_bindgen(js_name = return)]
-    pub fn end(&self) -> Thrown<Object> {
+    pub fn end(&self) -> Thrown<JsValue> {
         drop(self.0.take());
         self.next()
     }

@@ -127,16 +127,7 @@ impl Question {
     /// Reads an utterance and the options of its prediction.
     pub(super) fn prediction(utterance: &JsValue, options: &JsValue) -> Result<Self> {
         let fields = Fields::options("options", options);
-        let utterance = Utterance {
-            project: fields.required_text("project"),
-            deployment: fields.required_text("deployment"),
-            text: text_argument("The text", utterance)?,
-            language: fields.text("language"),
-            string_index_type: fields.text("stringIndexType"),
-            verbose: fields.boolean("verbose"),
-            logging: fields.boolean("isLoggingEnabled"),
-            direct_target: fields.text("directTarget"),
-        };
+        let utterance = Utterance { text: text_argument("The text", utterance)?, ..fields.plain() };
         fields.end()?;
         Ok(Self { body: utterance.body()?, kind: QuestionKind::Utterance })
     }

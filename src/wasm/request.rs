@@ -12,6 +12,7 @@ use crate::{Credential, Error, Method, Request, RequestCredentials, Result};
 use super::answer::{is_bytes, read_headers};
 use super::fetch::{append, view_of};
 use super::fields::{Fields, kind, set};
+use super::output::{add_members, to_js};
 
 /// A request whose body stays in JavaScript, because it may be a whole project file.
 pub(super) struct Call {
@@ -41,14 +42,9 @@ impl Call {
 
     /// Returns the request as an `HttpRequest` of the TypeScript interface.
     pub(super) fn to_js(&self) -> JsValue {
-        let headers = Object::new();
-        for (name, value) in self.request.headers.iter() {
-            set(&headers, name, &value.into());
-        }
         let object = Object::new();
-        set(&object, "method", &self.request.method.as_str().into());
-        set(&object, "url", &self.request.url.as_str().into());
-        set(&object, "headers", &headers);
+        add_members(&object, &self.request.line());
+        set(&object, "headers", &to_js(&self.request.headers));
         if !self.body.is_undefined() {
             set(&object, "body", &self.body);
         }

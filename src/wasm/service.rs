@@ -6,14 +6,14 @@ use std::rc::Rc;
 use js_sys::{JSON, Promise};
 use wasm_bindgen::prelude::*;
 
-use crate::error::one_of;
-use crate::{Error, Job, JobState, JobStatus, Result};
+use crate::status::StatusOfResult;
+use crate::{Error, Job, Result};
 
 use super::answer::read_response;
 use super::client::Client;
 use super::error::Thrown;
 use super::exchange::submit;
-use super::fields::{Fields, call};
+use super::fields::call;
 use super::foreign::read_argument;
 use super::job_poller::JobPoller;
 use super::output::to_js;
@@ -91,8 +91,8 @@ impl Service {
         #[wasm_bindgen(unchecked_param_type = "JobStatus")] status: &JsValue,
     ) -> Thrown<JsValue> {
         let job = self.0.read_job(job)?;
-        let status = read_job_status(status)?;
-        self.0.finish(self.0.service.result_request(&job, &status)?, JsValue::UNDEFINED)
+        let status: StatusOfResult = read_argument("status", status)?;
+        self.0.finish(self.0.service.result_request(&job, &status.into())?, JsValue::UNDEFINED)
     }
 
     /// Reads the answer to a submission, and returns the job that it started.
@@ -228,17 +228,4 @@ impl Service {
 
 pub(super) fn read_job_object(value: &JsValue) -> Result<Job> {
     read_argument("job", value)
-}
-
-/// Reads the members of a status that a result request needs: the state, and the URL of the result.
-fn read_job_status(value: &JsValue) -> Result<JobStatus> {
-    let fields = Fields::of("status", value);
-    let name = fields.required_text("state");
-    let result_url = fields.text("resultUrl");
-    fields.end()?;
-    let state = JobState::find(&name).ok_or_else(|| {
-        let states = one_of(JobState::ALL.map(JobState::as_str));
-        Error::invalid_argument(format!("status.state must be one of {states}; got \"{name}\"."))
-    })?;
-    Ok(JobStatus { result_url, ..JobStatus::new(state, name) })
 }

@@ -3,14 +3,14 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Object, Promise};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use crate::JobStatus;
 use crate::poller::Until;
 
-use super::fields::set;
-use super::session::{Session, status_to_js};
+use super::output::{iterator_result, to_js};
+use super::session::Session;
 use super::timer::now;
 
 /// The statuses of a job, one by one. A slow consumer gets the latest one, and no backlog.
@@ -67,8 +67,5 @@ impl JobStatuses {
 
 /// Returns an iterator's result: `{ value, done }`. Without a value it is the last one.
 fn step(status: Option<JobStatus>) -> JsValue {
-    let object = Object::new();
-    set(&object, "done", &status.is_none().into());
-    set(&object, "value", &status_to_js(status));
-    object.into()
+    iterator_result(status.as_ref().map(to_js))
 }

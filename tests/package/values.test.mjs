@@ -7,10 +7,13 @@ import { test } from "node:test";
 import init, {
   AvePoint,
   AzureLanguage,
+  compareRegions,
   ExportedProject,
   ExportJobsError,
   JobBoard,
+  LanguageFailover,
   LanguageRuntime,
+  Replication,
 } from "../../dist/node.js";
 import { run } from "../../scripts/command.mjs";
 import { tsc } from "../../scripts/build/simulator-types.mjs";
@@ -75,6 +78,43 @@ function board() {
     { version: 1, savedAt: Date.now(), jobs },
     { clients: language, fetch: () => new Promise(() => {}) },
   );
+}
+
+/** An answer of a service. */
+const answer = (body, status = 200) =>
+  new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } });
+
+/** An object without the members that only the package itself reads. */
+const without = (object, ...names) =>
+  Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
+
+/** What the types show of a stored replication. */
+const shown = (state) => ({
+  ...state,
+  projects: state.projects.map((project) => ({
+    ...without(project, "modelsKnown", "backup", "handedOut", "export", "import", "verify", "arrived"),
+    models: project.models.map((model) => without(model, "knownJobs", "knownModel", "train", "made")),
+    deployments: project.deployments.map((deployment) => without(deployment, "known", "deploy")),
+  })),
+});
+
+/** Two resources, and a replication's state at random between them. */
+function regions() {
+  const [source, target] = ["east", "west"].map(
+    (name) =>
+      new AzureLanguage({
+        endpoint: `https://${name}.cognitiveservices.azure.com`,
+        family: "analyze-text",
+        credential: { key: "k" },
+      }),
+  );
+  const place = (name) => ({ endpoint: `https://${name}.cognitiveservices.azure.com`, family: "analyze-text" });
+  const options = { projects: ["P"], replace: [], route: "import", train: true, deploy: true, replaceDocuments: false };
+  const states = samples.replications.map((state) => {
+    const whole = { ...state, version: 1, source: place("east"), target: place("west"), options };
+    return Replication.resume(whole, { source, target }).state;
+  });
+  return { source, target, states };
 }
 
 const isPresent = (name) => (object) => name in object;
@@ -167,6 +207,102 @@ test("what the module makes of values at random has the declared types", async (
     ["ProjectChange[]", comparison.changes()],
     ["Record<string, ProjectPartCounts>", comparison.counts()],
     ["AnalysisResults", results],
+  ]);
+  assert.equal(said, "");
+});
+
+test("what a board tells has the declared types", async () => {
+  const board = new JobBoard({ clients: language, fetch: () => new Promise(() => {}), limits: samples.limits[0] });
+  const changes = [];
+  board.onChange((change) => changes.push(change));
+  board.add(language.job("export", "P", "added"));
+  board.remove(language.job("export", "P", "added"));
+  const { state, snapshot } = board;
+  board.close();
+  assert.deepEqual(
+    changes.map(({ type }) => type),
+    ["added", "removed"],
+  );
+  const stored = { ...without(state, "budgets", "histories", "removed"), jobs: state.jobs.map(({ job }) => ({ job })) };
+  assert.equal(
+    await check([
+      ["BoardChange[]", changes],
+      ["BoardJob[]", snapshot],
+      ["JobBoardState", stored],
+      ["ServiceLimits[]", samples.limits],
+      ["ExportOptions[]", samples.exportOptions],
+      ["ImportOptions[]", samples.importOptions],
+      ["ProjectItemsFilter[]", samples.filters],
+    ]),
+    "",
+  );
+});
+
+test("what a fail-over tells has the declared types", async () => {
+  const hosts = ["east", "west"].map((name) => ({ endpoint: `https://${name}.example`, credential: { key: "k" } }));
+  const [primary, secondary] = hosts;
+  const prediction = { projectKind: "Conversation", topIntent: "Send", intents: [], entities: [] };
+  const failover = new LanguageFailover({
+    primary,
+    secondary,
+    fetch: async ({ url }) => {
+      if (url.startsWith("https://east.")) throw new TypeError("offline");
+      return answer({ kind: "ConversationResult", result: { query: "send", prediction } });
+    },
+  });
+  const before = failover.state;
+  const { answeredBy, endpoint: by } = await failover.predict("send", { project: "P", deployment: "D" });
+  const after = failover.state;
+  assert.equal(answeredBy, "secondary");
+  assert.ok(after.primary.error && after.primary.retryInMs !== undefined && after.current === "secondary");
+  assert.equal(
+    await check([
+      ["FailoverState[]", [before, after]],
+      ["ResourceHealth", after.primary],
+      ["AnsweredBy", { answeredBy, endpoint: by }],
+    ]),
+    "",
+  );
+});
+
+test("what a replication tells has the declared types", async () => {
+  const { source, target, states } = regions();
+  const projects = states.flatMap((state) => state.projects);
+  for (const name of ["kind", "before", "findings", "documents", "verification", "evaluation", "ending"])
+    assert.ok(projects.some(isPresent(name)) && !projects.every(isPresent(name)), name);
+  assert.equal(new Set(projects.map(({ ending }) => ending?.state)).size, 4);
+
+  const progress = [];
+  const missing = async () => answer({ error: { code: "ProjectNotFound", message: "None." } }, 404);
+  const replication = new Replication({ source, target, project: "P", fetch: missing });
+  replication.onProgress((news) => progress.push(news));
+  await assert.rejects(replication.run());
+  assert.ok(progress.length > 0);
+  const plans = await replication.plan();
+  assert.equal(plans[0].refusal.code, "notFound");
+
+  const project = (projectName, lastModifiedDateTime) => ({
+    projectName,
+    projectKind: "CustomEntityRecognition",
+    language: "en",
+    createdDateTime: "2026-01-01T00:00:00Z",
+    lastModifiedDateTime,
+  });
+  const lists = async ({ url }) => {
+    if (!new URL(url).pathname.endsWith("/projects")) return answer({ value: [] });
+    const isSource = url.startsWith("https://east.");
+    const other = isSource ? project("A", "2026-01-02T00:00:00Z") : project("B", "2026-01-02T00:00:00Z");
+    return answer({ value: [project("P", isSource ? "2026-01-03T00:00:00Z" : "2026-01-02T00:00:00Z"), other] });
+  };
+  const comparisons = await compareRegions({ source, target, fetch: lists });
+  assert.deepEqual(comparisons.map(({ standing }) => standing).sort(), ["extra", "missing", "older"]);
+
+  const said = await check([
+    ["ReplicationState[]", [...states, replication.state].map(shown)],
+    ["ReplicationProgress[]", progress],
+    ["ProjectPlan[]", plans],
+    ["RegionComparison[]", comparisons],
+    ["PredictionOptions[]", samples.predictions.map((it) => without(it, "stringIndexType"))],
   ]);
   assert.equal(said, "");
 });

@@ -4,14 +4,23 @@ use super::fold::Needle;
 use crate::example::Example;
 use crate::json::{JsonError, Kind, Reader, Text};
 use crate::outline::{ItemKind, List, kind_of_list};
+use crate::plain;
 
-/// A filter for items. An item must meet all conditions.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ItemFilter {
-    category: Option<String>,
-    dataset: Option<String>,
-    language: Option<String>,
-    text: Option<String>,
+plain! {
+    readable
+    /// A filter for items. An item must match every member that is given.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct ItemFilter as "ProjectItemsFilter" {
+        /// The intent, the class or a label of an example, or the name of an intent, entity or class.
+        category: Option<String>,
+        /// The dataset of an example, such as `Train`.
+        dataset: Option<String>,
+        /// The language of an example, spelled as in the file.
+        language: Option<String>,
+        /// A text that occurs in an example's text or location, or in any string of another item. Case does not
+        /// matter.
+        text: Option<String>,
+    }
 }
 
 impl ItemFilter {

@@ -1,30 +1,38 @@
 //! The options of exports and imports.
 
+use crate::plain;
+
 use super::Arguments;
 
-/// Options of an export. All are optional.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ExportOptions {
-    /// The unit of offsets in the file. The default is `Utf16CodeUnit`, which JavaScript uses. Not
-    /// for question answering.
-    pub string_index_type: Option<String>,
-    /// The assets to export. For question answering `qnas` or `synonyms`.
-    pub asset_kind: Option<String>,
-    /// The label of a trained model, whose snapshot replaces the working copy. Not for question
-    /// answering.
-    pub trained_model_label: Option<String>,
-    /// `Conversation` or `Luis` for conversations; `json`, `tsv` or `excel` for question answering.
-    pub format: Option<String>,
+plain! {
+    readable
+    /// The options of `AzureLanguage.exportRequest`.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct ExportOptions {
+        /// The unit of offsets. Default: `Utf16CodeUnit`, the unit of JavaScript strings. Not for question
+        /// answering.
+        pub string_index_type: Option<String>,
+        /// Question answering: `qnas` or `synonyms`.
+        pub asset_kind: Option<String>,
+        /// Exports the snapshot of this trained model instead of the current project. Not for question answering.
+        pub trained_model_label: Option<String>,
+        /// The format of the file. Conversations: `Conversation` or `Luis`. Question answering: `json`, `tsv` or
+        /// `excel`.
+        pub format: Option<String>,
+    }
 }
 
-/// Options of an import. All are optional.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ImportOptions {
-    /// The format of the body: `Conversation` or `Luis` for conversations; `json`, `tsv` or
-    /// `excel` for question answering; a preview's `format` header for text.
-    pub format: Option<String>,
-    /// The assets in the body: `qnas` or `synonyms`. Question answering only.
-    pub asset_kind: Option<String>,
+plain! {
+    readable
+    /// The options of `AzureLanguage.importRequest`.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct ImportOptions {
+        /// The format of the file. Conversations: `Conversation` or `Luis`. Question answering: `json`, `tsv` or
+        /// `excel`.
+        pub format: Option<String>,
+        /// Question answering: `qnas` or `synonyms`.
+        pub asset_kind: Option<String>,
+    }
 }
 
 impl ExportOptions {

@@ -3,7 +3,8 @@
 use crate::error::one_of;
 use crate::json::list_of_objects;
 use crate::multipart::{Part, form};
-use crate::{Error, Request, Result};
+use crate::plain::Rule;
+use crate::{Error, Request, Result, plain};
 
 use super::api_version::{SINCE_MAY_2025, versions_of};
 use super::{Arguments, AzureLanguage, Operation};
@@ -22,17 +23,21 @@ pub struct UploadFile {
     pub content_type: Option<String>,
 }
 
-/// The operation of an update on a file (`UpdateSourceFromFileOperationRecord`).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileOperation {
-    /// `add`, `delete` or `replace`.
-    pub operation: String,
-    /// The file's name, which is the source's name too.
-    pub file_name: String,
-    /// The display name.
-    pub display_name: Option<String>,
-    /// True if the service reads the source again.
-    pub refresh: Option<bool>,
+// (`UpdateSourceFromFileOperationRecord`)
+plain! {
+    readable
+    /// What to do with one file.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct FileOperation {
+        /// Whether to add, replace or delete it.
+        pub operation: String = Rule::NONE.typescript("UpdateOperation"),
+        /// The name of one of the files, unless the operation is `delete`.
+        pub file_name: String,
+        /// The name for people.
+        pub display_name: Option<String> as "fileDisplayName",
+        /// Whether the service reads the file anew.
+        pub refresh: Option<bool>,
+    }
 }
 
 impl AzureLanguage {

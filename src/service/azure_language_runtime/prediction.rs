@@ -1,7 +1,8 @@
 //! The prediction of a conversation project for an utterance. The service answers at once.
 
 use crate::json::{Value, object};
-use crate::{Error, Response, Result};
+use crate::plain::Rule;
+use crate::{Error, Response, Result, plain};
 
 use super::analysis::{characters_of, named};
 use super::conversational::{self, PredictedConversation};
@@ -11,25 +12,30 @@ use super::document::{CategoryScore, ENTITIES, Entity, INTENTS, required, scores
 /// understanding).
 const MAX_CHARACTERS: usize = 1_000;
 
-/// An utterance for the deployment of a project.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Utterance {
-    /// A conversation or orchestration project. Case counts.
-    pub project: String,
-    /// The deployment's name. Case counts.
-    pub deployment: String,
-    /// What was said, at most 1,000 characters.
-    pub text: String,
-    /// A BCP 47 tag.
-    pub language: Option<String>,
-    /// The unit of offsets. The default here is `Utf16CodeUnit`, which JavaScript uses.
-    pub string_index_type: Option<String>,
-    /// True for a more detailed answer, for example with all intents of an orchestration.
-    pub verbose: Option<bool>,
-    /// True if the service keeps the utterance for review in authoring.
-    pub logging: Option<bool>,
-    /// For orchestration: the target project that answers, whatever the intent.
-    pub direct_target: Option<String>,
+plain! {
+    readable
+    /// The options of a prediction.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct Utterance as "PredictionOptions" {
+        /// A conversation or orchestration project. Case counts.
+        pub project: String,
+        /// The deployment to use. Case counts.
+        pub deployment: String,
+        /// A BCP 47 tag.
+        pub language: Option<String>,
+        /// What offsets count. Default: `Utf16CodeUnit`, as JavaScript does.
+        pub string_index_type: Option<String>
+            = Rule::NONE.typescript(r#""Utf16CodeUnit" | "UnicodeCodePoint" | "TextElements_v8""#),
+        /// Whether the answer holds more detail.
+        pub verbose: Option<bool>,
+        /// Whether the service keeps the utterance for review in authoring.
+        pub logging: Option<bool> as "isLoggingEnabled",
+        /// For orchestration: the target project to ask, whatever the intent.
+        pub direct_target: Option<String>,
+    } besides {
+        /// What was said, at most 1,000 characters.
+        pub text: String,
+    }
 }
 
 impl Utterance {

@@ -156,3 +156,18 @@ export interface ProjectPartCounts {
   /** The number in both, with different contents. */
   changed: number;
 }
+
+/** A filter for items. An item must match every member that is given. */
+export interface ProjectItemsFilter {
+  /** The intent, the class or a label of an example, or the name of an intent, entity or class. */
+  category?: string;
+  /** The dataset of an example, such as `Train`. */
+  dataset?: string;
+  /** The language of an example, spelled as in the file. */
+  language?: string;
+  /**
+   * A text that occurs in an example's text or location, or in any string of another item. Case does not
+   * matter.
+   */
+  text?: string;
+}

@@ -2,6 +2,24 @@
 import type { AnalysisStatistics, AnalyzedDocument } from "../runtime.js";
 import type { JobState, JobStatus, ServiceError } from "./job.js";
 
+/** The options of a prediction. */
+export interface PredictionOptions {
+  /** A conversation or orchestration project. Case counts. */
+  project: string;
+  /** The deployment to use. Case counts. */
+  deployment: string;
+  /** A BCP 47 tag. */
+  language?: string;
+  /** What offsets count. Default: `Utf16CodeUnit`, as JavaScript does. */
+  stringIndexType?: "Utf16CodeUnit" | "UnicodeCodePoint" | "TextElements_v8";
+  /** Whether the answer holds more detail. */
+  verbose?: boolean;
+  /** Whether the service keeps the utterance for review in authoring. */
+  isLoggingEnabled?: boolean;
+  /** For orchestration: the target project to ask, whatever the intent. */
+  directTarget?: string;
+}
+
 /** The results of an analysis so far: the documents that were analysed, and beside them what went wrong. */
 export interface AnalysisResults {
   /**

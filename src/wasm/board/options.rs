@@ -6,6 +6,7 @@ use js_sys::Array;
 use wasm_bindgen::JsValue;
 
 use crate::board::{AddOptions, BoardState};
+use crate::plain::Plainly;
 use crate::service::{Limits, Pace, PaceOptions, Rate};
 use crate::{Error, Result};
 
@@ -84,44 +85,27 @@ fn read_limits(value: &JsValue) -> Result<Vec<(Option<String>, Limits)>> {
 
 fn read_limit(value: &JsValue) -> Result<Limits> {
     let fields = Fields::of("limits", value);
-    fields.only(&["reads", "submissions", "running", "floorMs"]);
-    let rate = |name: &str| -> Result<Option<Rate>> {
-        let value = fields.get(name);
-        if value.is_undefined() {
-            return Ok(None);
-        }
-        let rate = Fields::of("limits", &value);
-        rate.only(&["count", "windowMs"]);
-        let (count, window) = (rate.whole("count"), rate.whole("windowMs"));
-        rate.end()?;
-        match (count.and_then(|count| u32::try_from(count).ok()), window) {
-            (Some(count @ 1..), Some(window @ 1..)) => {
-                Ok(Some(Rate { count, window_ms: window as u64 }))
-            }
-            _ => Err(Error::invalid_argument(format!(
+    fields.only(Limits::shape().names);
+    let limits: Limits = fields.plain();
+    fields.end()?;
+    for (name, rate) in [("reads", limits.reads), ("submissions", limits.submissions)] {
+        let rate_fields = Fields::of("limits", &fields.get(name));
+        rate_fields.only(Rate::shape().names);
+        rate_fields.end()?;
+        if rate.is_some_and(|rate| rate.count == 0 || rate.window_ms == 0) {
+            return Err(Error::invalid_argument(format!(
                 "limits.{name} must be {{ count, windowMs }}, both at least 1."
-            ))),
+            )));
         }
-    };
-    let limits = Limits {
-        reads: rate("reads")?,
-        submissions: rate("submissions")?,
-        running: fields.whole("running").and_then(|running| u32::try_from(running).ok()),
-        floor_ms: fields.whole("floorMs").unwrap_or_default() as u64,
-    };
-    fields.end().map(|()| limits)
+    }
+    Ok(limits)
 }
 
 /// The options of `add` and `submit`.
 pub(super) fn read_add(value: &JsValue) -> Result<AddOptions> {
     let fields = Fields::of("options", value);
     fields.only(&["intervalMs", "maxIntervalMs", "timeoutMs", "signal"]);
-    let pace = PaceOptions {
-        interval_ms: fields.number("intervalMs"),
-        max_interval_ms: fields.number("maxIntervalMs"),
-        timeout_ms: fields.number("timeoutMs"),
-        request_timeout_ms: None,
-    };
+    let pace = PaceOptions { request_timeout_ms: None, ..fields.plain() };
     fields.end()?;
     Pace::default().with(&pace)?;
     Ok(AddOptions { pace })

@@ -1,0 +1,300 @@
+// Made of the declarations in Rust: change them there, and run `UPDATE=1 cargo test --test declarations`.
+import type { ServiceError } from "./job.js";
+
+/** The steps of a replication, in their order. */
+export type ReplicationStep =
+  /** Reads what is at the source, and what is in the way at the target. */
+  | "look"
+  /** Exports the project that is about to be replaced, and hands it to `onBackup`. */
+  | "backup"
+  /** Exports and downloads the source's project, and makes it fit for the target. */
+  | "export"
+  /** Lists the documents of a custom-text project, copies them where that is wanted, and looks for them. */
+  | "documents"
+  /** Imports the project at the target. */
+  | "import"
+  /** Exports the target's project, and compares it with what was sent. */
+  | "verify"
+  /** Trains the source's models at the target. */
+  | "train"
+  /** Puts the evaluations of both sides side by side. */
+  | "evaluate"
+  /** Deploys the target's models under the source's names. */
+  | "deploy";
+
+/** The progress of a replication. */
+export interface ReplicationProgress {
+  /** The name of the project at the source. */
+  project: string;
+  /** The name of the project at the target. */
+  target: string;
+  /** The number of the project among all projects, from 1. */
+  place: number;
+  /** The number of projects. */
+  projects: number;
+  /** The current step. */
+  step: ReplicationStep;
+  /** The number of the step among the steps to run, from 1. */
+  number: number;
+  /** The number of steps to run. */
+  of: number;
+  /** What the step does or waits for, as a phrase to show. */
+  doing: string;
+  /** The service's own word for the state of the job that the step follows. */
+  state?: string;
+  /** The job's progress in percent, if the service sends it. */
+  percent?: number;
+  /** The time spent on the replication, in milliseconds, including earlier sessions. */
+  elapsedMs: number;
+}
+
+/** A replication as plain data without secrets. Members that are not declared here may change in any version. */
+export interface ReplicationState {
+  /** The id of the replication: that of its first run. */
+  id?: string;
+  /** The current or last run. Each resumption has the next number. */
+  run?: {
+    /** Which run it is, from 1. Each resumption counts one more. */
+    number: number;
+    /** The id of the run, which no other run has. */
+    id: string;
+  };
+  /** The resource to copy from. */
+  source: {
+    /** The endpoint of the resource. */
+    endpoint: string;
+    /** The family of its authoring API. */
+    family: string;
+  };
+  /** The resource to copy to. */
+  target: {
+    /** The endpoint of the resource. */
+    endpoint: string;
+    /** The family of its authoring API. */
+    family: string;
+  };
+  /** The options. Their members may change in any version. */
+  options: object;
+  /** True if the projects of the source were listed. */
+  listed: boolean;
+  /** The state of each project. After the end, it is the project's report. */
+  projects: ProjectReplication[];
+  /** The time spent on the replication, in milliseconds, including earlier sessions. */
+  elapsedMs: number;
+  /** The version of this format. */
+  version: 1;
+}
+
+/** The replication of one project. */
+export interface ProjectReplication {
+  /** The name of the project at the source. */
+  source: string;
+  /** The name of the project at the target. */
+  target: string;
+  /** The kind of the project, such as `Conversation`. */
+  kind?: string;
+  /** When the source's project last changed. RFC 3339, as sent. */
+  sourceModifiedAt?: string;
+  /** The project that the target had before. An empty object: it had none. */
+  before?: {
+    /** When the project there was last changed. RFC 3339, as sent. */
+    modifiedAt?: string;
+  };
+  /** The models to train, and how. */
+  models: {
+    /** The model's label. */
+    label: string;
+    /** The configuration version that the source's was trained with. */
+    configVersion?: string;
+    /** Conversations: `standard` or `advanced`. */
+    mode?: string;
+  }[];
+  /** The deployments to create, each with its model. */
+  deployments: {
+    /** The deployment's name. */
+    name: string;
+    /** The label of its model. */
+    model: string;
+  }[];
+  /** The findings of the check of the exported file. */
+  findings?: {
+    /** The number of rules that found an error: an import may refuse the file. */
+    errors: number;
+    /** The number of rules that found something that makes the model worse. */
+    warnings: number;
+    /** Up to five findings of each rule. */
+    listed: {
+      /** The rule's stable id. */
+      rule: string;
+      /** How severe the finding is. */
+      severity: "error" | "warning" | "info";
+      /** The JSON path in the exported file. */
+      path: string;
+      /** What is wrong, in a sentence. */
+      message: string;
+      /** What to do about it, in a sentence. */
+      advice: string;
+    }[];
+  };
+  /** The documents of a custom-text project. */
+  documents?: {
+    /** The container at the target that must hold them. */
+    container?: string;
+    /** What must be in the target's container, at its root. */
+    required: string[];
+    /** True if storage was asked. Without a SAS URL of the target's container nothing is known. */
+    checked: boolean;
+    /** The number of documents that were copied. */
+    copied: number;
+    /** The number of documents that are there in the right size. */
+    verified: number;
+    /** Those that are not at the target. */
+    missing: string[];
+    /** Those that are there and differ in size or hash. They were left alone. */
+    different: string[];
+    /** Those that could not be copied or looked at, with the reason. */
+    failed: {
+      /** The name of the document. */
+      name: string;
+      /** What the storage said, without any signature. */
+      message: string;
+    }[];
+    /** True if every document is where training looks for it, as far as was asked. */
+    complete: boolean;
+  };
+  /** The differences between the target's project and the one that was sent. */
+  verification?: ReplicationDifferences;
+  /** The evaluations of the models at the source and at the target. */
+  evaluation?: {
+    /** The model's label, the same on both sides. */
+    model: string;
+    /** Each figure that a side has. */
+    measures: {
+      /** The name, such as `intents.microF1` or `entities.ContactName.f1`. */
+      name: string;
+      /** The figure at the source. */
+      source?: number;
+      /** The figure at the target. */
+      target?: number;
+      /** The target's figure minus the source's, where both have it. */
+      difference?: number;
+    }[];
+    /** True if every figure is the same number on both sides. */
+    equal: boolean;
+  }[];
+  /** Remarks to show. */
+  notes: string[];
+  /** How the project's replication ended; absent before that. */
+  ending?:
+    | {
+        /** All steps are done. */
+        state: "done";
+      }
+    | {
+        /** The last wanted step. */
+        step: ReplicationStep;
+        /** The last wanted step is done. */
+        state: "stopped";
+      }
+    | {
+        /** The step that failed. */
+        step: ReplicationStep;
+        /** What went wrong, and what to do. */
+        error: {
+          /** What went wrong, to branch on. */
+          code: string;
+          /** What happened, and what to do about it. */
+          message: string;
+          /** The HTTP status of the answer. */
+          status?: number;
+          /** The service's id of the exchange. */
+          requestId?: string;
+          /** What the service says of the failure. */
+          errors: ServiceError[];
+        };
+        /** A step failed. What was done stays. A resumption begins with this step. */
+        state: "failed";
+      };
+}
+
+/** The differences between two projects. */
+export interface ReplicationDifferences {
+  /** The number of differences. */
+  differences: number;
+  /** The first 100 differences. */
+  listed: {
+    /** `file`, `metadata`, `assets`, or the list that an item is in. */
+    part: string;
+    /** How the target differs. */
+    change: "added" | "removed" | "changed";
+    /** The member's name; the item's text, location, category or id. */
+    name: string;
+  }[];
+  /** True if there is no difference. */
+  equal: boolean;
+}
+
+/** The requests that a run would send for one project. */
+export interface ProjectPlan {
+  /** The name of the project at the source. */
+  source: string;
+  /** The name of the project at the target. */
+  target: string;
+  /** The requests, in their order. */
+  requests: {
+    /** The step that makes it. */
+    step: ReplicationStep;
+    /** The method, such as `GET`. */
+    method: string;
+    /** The URL. What only the run can tell stands in braces: `{jobId}`, `{document}`. */
+    url: string;
+    /** True if it is repeated: until a job has ended, or for each document. */
+    repeated: boolean;
+    /** To whom it goes. */
+    to: "source" | "target" | "storage";
+  }[];
+  /** Why the run would not replicate the project. */
+  refusal?: {
+    /** What is in the way, to branch on. */
+    code: string;
+    /** What is in the way, and what to do about it. */
+    message: string;
+  };
+}
+
+/** A project in two regions. Dates are RFC 3339, as sent. */
+export interface RegionComparison {
+  /** The name of the project. */
+  project: string;
+  /** The kind of the project, such as `Conversation`. */
+  kind: string;
+  /**
+   * The target's project compared to the source's. `older`: the source's changed later. `different`: the
+   * contents differ. `extra`: only the target has it.
+   */
+  standing: "missing" | "older" | "different" | "equal" | "extra";
+  /** The project at the source; absent when only the target has it. */
+  source?: RegionProject;
+  /** The project at the target; absent when only the source has it. */
+  target?: RegionProject;
+  /** The differences of the contents, when they were compared. */
+  content?: ReplicationDifferences;
+  /** The deployments that only the source has. */
+  missingDeployments: string[];
+  /** What a replication would do about it, in a sentence. */
+  advice: string;
+}
+
+/** A project in one region. Dates are RFC 3339, as sent. */
+export interface RegionProject {
+  /** When the project last changed. */
+  modifiedAt: string;
+  /** When it was last trained. */
+  trainedAt?: string;
+  /** When it was last deployed. */
+  deployedAt?: string;
+  /** The names of its models. */
+  models: string[];
+  /** The names of its deployments. */
+  deployments: string[];
+}
