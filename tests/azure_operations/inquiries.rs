@@ -99,7 +99,7 @@ fn jobs_and_foreign_requests_are_none() {
     assert!(refusal(&request(Operation::DeleteProject)).contains("give its request to start"));
     let mut other = request(Operation::ListProjects);
     other.url = other.url.replace("analyze-text", "analyze-conversations");
-    assert!(refusal(&other).contains("no operation of analyze-text"));
+    assert!(refusal(&other).contains("not an operation of analyze-text"));
 }
 
 #[test]

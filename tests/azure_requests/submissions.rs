@@ -1,7 +1,9 @@
 //! Submitting exports and imports.
 
 use Family::{AnalyzeConversations, AnalyzeText, QueryKnowledgebases};
-use export_jobs::service::{AzureLanguage, ExportOptions, Family, ImportOptions, Service};
+use export_jobs::service::{
+    AzureLanguage, AzureLanguageRuntime, ExportOptions, Family, ImportOptions, Service,
+};
 use export_jobs::{Credential, ErrorCode, Method, Request};
 
 use super::{ENDPOINT, client, client_of};
@@ -306,5 +308,7 @@ fn tokens_are_asked_for_in_the_cloud_of_the_endpoint() {
     ] {
         let client = AzureLanguage::new(&format!("https://{host}"), AnalyzeText, None).unwrap();
         assert_eq!(client.scope(), scope, "{host}");
+        let runtime = AzureLanguageRuntime::new(&format!("https://{host}"), None).unwrap();
+        assert_eq!(runtime.scope(), scope, "{host}");
     }
 }
