@@ -1,4 +1,4 @@
-//! Asking one resource after the other, until one has answered.
+//! The operation that asks one resource after the other until one has answered.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -71,7 +71,7 @@ pub struct Resources {
     failover: RefCell<Failover>,
 }
 
-/// What a question's owner is told while it is asked.
+/// What the owner of a question is told while it runs.
 #[derive(Default)]
 pub struct Readings(RefCell<Vec<JobStatus>>);
 
@@ -132,7 +132,7 @@ impl Resources {
         Some(AnsweredBy { answered_by: name(resource), endpoint: contract.endpoint() })
     }
 
-    /// Counts how often a resource went down or came back.
+    /// Returns how often a resource went down or came back.
     pub fn changes(&self) -> u32 {
         self.failover.borrow().changes()
     }

@@ -1,18 +1,18 @@
-//! How one resource fares.
+//! The health of one resource.
 
 use crate::Error;
 
 use super::run::AttemptKind;
 use super::{FailoverOptions, ResourceState};
 
-/// A trial that nobody reports on holds the place of the next one for this long, and no longer.
+/// How long a trial without a report keeps other runs away, in milliseconds.
 const LONGEST_TRIAL_MS: u64 = 300_000;
 
-/// The health of a resource, as its runs have found it.
+/// The health of a resource, as far as its runs know it.
 #[derive(Clone, Debug, Default)]
 pub struct ResourceHealth {
     outage: Option<Outage>,
-    /// Until when a trial that is under way keeps others away.
+    /// Until when a trial keeps other runs away.
     trial_until_ms: Option<u64>,
     /// The pause of the last outage, and when it ended: a resource that fails again soon after it
     /// came back has not come back.

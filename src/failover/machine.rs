@@ -91,7 +91,7 @@ impl Failover {
         self.last_run
     }
 
-    /// Ends a run without an outcome: nobody waits for it any more.
+    /// Ends a run without an outcome, because its caller has gone.
     pub fn abandon(&mut self, run: RunId) {
         if let Some(Run { at, .. }) = self.take(run)
             && let Some(health) = self.resources.get_mut(at.resource)
@@ -181,7 +181,7 @@ impl Failover {
         self.actions.push_back(FailoverAction::Ask { run, resource });
     }
 
-    /// The failure of a run that has been everywhere, or may go nowhere.
+    /// Returns the error of a run that no further resource can take.
     fn nobody_left(&self, failures: &[(usize, Error)], now_ms: u64) -> Error {
         let mut left: Option<Error> = None;
         let mut soonest: Option<u64> = None;
@@ -205,7 +205,7 @@ impl Failover {
             });
         }
         match (left, soonest) {
-            // Nobody was asked: the wait is until somebody may be.
+            // No resource was asked. The time to wait is until one may be.
             (Some(error), Some(wait)) if failures.is_empty() => {
                 error.with_retry_after_ms(Some(wait))
             }

@@ -11,10 +11,10 @@
 //!   to a limit, or for as long as it asks with `Retry-After`, up to the same limit.
 //! - After the pause, the next run tries it, one at a time; the others go to the next resource until
 //!   it has answered. So the preferred one is in use again, at the latest, with the first run after
-//!   the longest pause. Runs come when users call; no trial is made for its own sake.
+//!   the longest pause. Runs begin when users call; there are no extra requests to test a resource.
 //! - When nobody else is left to ask, a pause is kept only if the resource itself asked for it.
 //!
-//! There is no jitter: the runs of different pages are as spread as their users.
+//! There is no jitter: the runs of different pages are spread as their users are.
 
 mod action;
 mod ask;

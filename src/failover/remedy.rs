@@ -2,7 +2,7 @@
 
 use crate::{Error, ErrorCode};
 
-/// Who may do better with a request that failed.
+/// Which resource may succeed with a request that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remedy {
     /// Another resource, and this one needs a pause: no answer, a time-out, 408, 429, any 5xx, an
@@ -31,18 +31,18 @@ impl Remedy {
         }
     }
 
-    /// Returns whether a submission that failed so may have started its job all the same.
+    /// Returns whether a submission that failed like this may have started its job.
     pub(super) fn may_have_arrived(error: &Error) -> bool {
         match error.code() {
             ErrorCode::Network | ErrorCode::Timeout | ErrorCode::UnreadableResponse => true,
-            // "Service unavailable" is the one of its kind that says that nothing was done.
+            // Of the 5xx, only "service unavailable" says that nothing was done.
             ErrorCode::HttpError => error.status() != Some(503),
             _ => false,
         }
     }
 }
 
-/// The error codes of a job (`ErrorCode` in the specification) that say nothing of its documents.
+/// The error codes of a job (`ErrorCode` in the specification) that are not about its documents.
 fn is_of_service(code: &str) -> bool {
     matches!(
         code,

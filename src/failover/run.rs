@@ -18,18 +18,18 @@ pub(super) struct Run {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Attempt {
     pub(super) resource: usize,
-    /// How often the resource had come back when it was asked: what an older attempt meets says
-    /// nothing of it as it is now.
+    /// How often the resource had come back when it was asked. The outcome of an older attempt says
+    /// nothing of its health now.
     pub(super) epoch: u32,
     pub(super) kind: AttemptKind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum AttemptKind {
-    /// At a resource that is up.
+    /// The resource is up.
     Usual,
-    /// At one whose pause is over.
+    /// The pause of the resource is over.
     Trial,
-    /// At one whose pause is not over, with nobody else to ask.
+    /// The resource still pauses, and no other is left to ask.
     LastResort,
 }

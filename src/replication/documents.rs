@@ -1,11 +1,11 @@
-//! The documents that a custom-text project is made of, which no export holds.
+//! The documents of a custom-text project. An export does not contain them.
 
 use crate::plain;
 use crate::plain::Rule;
 
 plain! {
     readable
-    /// The documents of a project: which it needs, and what is known of them at the target.
+    /// The documents that a project needs, and their state at the target.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct DocumentsReport {
         /// The container at the target that must hold them.
@@ -19,14 +19,14 @@ plain! {
         pub copied: u64,
         /// The number of documents that are there in the right size.
         pub verified: u64,
-        /// Those that are not at the target.
+        /// The documents that are not at the target.
         pub missing: Vec<String>,
-        /// Those that are there and differ in size or hash. They were left alone.
+        /// The documents at the target that differ in size or hash. They were left alone.
         pub different: Vec<String>,
-        /// Those that could not be copied or looked at, with the reason.
+        /// The documents that could not be copied or looked at, with the reason.
         pub failed: Vec<DocumentFailure> = Rule::NONE.in_full(),
     } also {
-        /// True if every document is where training looks for it, as far as was asked.
+        /// True if every document is where training looks for it, as far as storage was asked.
         complete: bool => DocumentsReport::is_complete,
     }
 }
@@ -44,7 +44,7 @@ plain! {
 }
 
 impl DocumentsReport {
-    /// Returns whether every document is where training will look for it, as far as was asked.
+    /// Returns whether every document is where training looks for it, as far as storage was asked.
     pub fn is_complete(&self) -> bool {
         self.required.is_empty() || (self.is_checked && self.verified == self.required.len() as u64)
     }

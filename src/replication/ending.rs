@@ -6,7 +6,7 @@ use crate::{Error, ErrorCode, ServiceError, plain, variants};
 use super::Step;
 
 variants! {
-    /// How it ended. Only [`Ending::Done`] and [`Ending::Stopped`] are what was wanted.
+    /// How the replication of a project ended. [`Ending::Done`] and [`Ending::Stopped`] are successes.
     #[derive(Clone, Debug, PartialEq)]
     pub enum Ending by "state" {
         /// All steps are done.

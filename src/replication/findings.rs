@@ -5,12 +5,12 @@ use export_jobs_project::{CheckOptions, ExportedProject, Severity};
 use crate::plain;
 use crate::plain::Rule;
 
-/// So many of each rule are listed.
+/// The maximum number of findings to list for each rule.
 const LISTED: usize = 5;
 
 plain! {
     readable
-    /// What is wrong with the project, as it comes from the source.
+    /// Problems of the exported project.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct Findings {
         /// The number of rules that found an error: an import may refuse the file.

@@ -9,7 +9,7 @@ use super::{Progress, ProjectRun, ReplicationOptions, ReplicationState, Step};
 pub(super) struct Journal {
     pub(super) state: RefCell<ReplicationState>,
     pub(super) progress: RefCell<Option<Progress>>,
-    /// True if the progress has changed since somebody looked.
+    /// True if the progress has changed since it was last read.
     pub(super) has_news: Cell<bool>,
     /// When this session began, and how long the earlier ones took.
     started_at: Cell<Option<u64>>,

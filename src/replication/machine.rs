@@ -1,4 +1,4 @@
-//! The replication, as its driver sees it.
+//! The state machine of a replication.
 
 use std::rc::Rc;
 
@@ -17,14 +17,14 @@ use super::{Ending, Progress, ReplicationOptions, ReplicationState};
 /// never part of the state.
 #[derive(Clone, Default)]
 pub struct DocumentLocations {
-    /// The container to copy from. Without, documents are only looked for at the target.
+    /// The container to copy from. `None`: documents are only looked for at the target.
     pub source: Option<String>,
     /// The container to copy to.
     pub target: Option<String>,
 }
 
-/// Carries projects from one resource to another: a state machine without I/O, to be driven as
-/// [`Workflow`] says.
+/// Replicates projects from one resource to another. It is a state machine without I/O: see
+/// [`Workflow`] for how to drive it.
 ///
 /// # Example
 /// ```
@@ -56,7 +56,7 @@ pub struct Replication {
 }
 
 impl Replication {
-    /// A replication that begins.
+    /// Begins a replication.
     ///
     /// # Errors
     /// `invalidArgument` when the two are the same resource or of different families, or when the
@@ -81,7 +81,7 @@ impl Replication {
         Self::resume(state, source, target, documents)
     }
 
-    /// A replication that goes on where a state says that it was. What failed is tried again.
+    /// Resumes a replication at its stored state. Steps that failed are tried again.
     ///
     /// # Errors
     /// As [`Replication::new`], and when the state is of other resources.
@@ -108,7 +108,7 @@ impl Replication {
         self.journal.state.borrow_mut().begin_run(id);
     }
 
-    /// How it ended, once: well, or with the failure of the first project that failed.
+    /// Returns the outcome, once: success, or the error of the first project that failed.
     pub fn outcome(&mut self) -> Option<Result<()>> {
         let outcome = self.workflow.outcome()?;
         let failed = |state: &ReplicationState| {
@@ -120,12 +120,12 @@ impl Replication {
         Some(outcome.and_then(|()| failed(&self.journal.state.borrow()).map_or(Ok(()), Err)))
     }
 
-    /// All that is known by now.
+    /// Returns the state.
     pub fn state(&self) -> ReplicationState {
         self.journal.state.borrow().clone()
     }
 
-    /// Where it stands, if that has changed since the last call.
+    /// Returns the progress, if it has changed since the last call.
     pub fn news(&self) -> Option<Progress> {
         if !self.journal.has_news.take() {
             return None;
@@ -133,7 +133,7 @@ impl Replication {
         self.progress()
     }
 
-    /// Where it stands.
+    /// Returns the progress.
     pub fn progress(&self) -> Option<Progress> {
         self.journal.progress.borrow().clone()
     }

@@ -36,7 +36,7 @@ plain! {
     }
 }
 
-/// A figure crosses with six places.
+/// The number of decimal places of a figure.
 struct SixPlaces;
 
 impl Form<Option<f64>> for SixPlaces {

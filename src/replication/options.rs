@@ -1,4 +1,4 @@
-//! What is wanted of a replication.
+//! The options of a replication.
 
 use crate::json::JsonWriter;
 use crate::plain::Rule;
@@ -6,16 +6,16 @@ use crate::{Error, Result, plain, words};
 
 use super::Step;
 
-/// Which of the source's projects.
+/// The projects of the source to replicate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Selection {
-    /// These.
+    /// The projects with these names.
     Named(Vec<String>),
-    /// All that fit.
+    /// All projects that match.
     All {
-        /// Of this kind, such as `Conversation`; of any without.
+        /// Only projects of this kind, such as `Conversation`. Absent: of any kind.
         kind: Option<String>,
-        /// With names that begin so; with any without.
+        /// Only projects with names that begin with this. Absent: with any name.
         prefix: Option<String>,
     },
 }
@@ -26,7 +26,7 @@ words! {
     pub enum Route {
         /// Exported, downloaded, and imported.
         Import = "import",
-        /// By the service itself (`:authorize-copy` and `:copy`, in previews), where both sides have it.
+        /// Copied by the service (`:authorize-copy` and `:copy`, in previews), where both resources have it.
         Copy = "copy",
     }
 }
@@ -47,19 +47,19 @@ impl Route {
 
 plain! {
     readable
-    /// Which of the source's projects.
+    /// The projects of the source to replicate.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct ProjectFilter {
-        /// Of this kind, such as `Conversation`; of any without.
+        /// Only projects of this kind, such as `Conversation`. Absent: of any kind.
         pub kind: Option<String>,
-        /// With names that begin so; with any without.
+        /// Only projects with names that begin with this. Absent: with any name.
         pub prefix: Option<String>,
     }
 }
 
 plain! {
     readable
-    /// What is wanted. It is part of the state, so that a resumption need not say it again.
+    /// What to replicate, and how far. It is part of the state, so a resumption need not give it again.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct ReplicationOptions {
         /// Which projects, by name. Empty where a filter chooses them.
@@ -87,7 +87,7 @@ plain! {
 }
 
 impl ReplicationOptions {
-    /// Everything, for these projects.
+    /// Returns the options that replicate these projects with all steps.
     pub fn new(selection: Selection) -> Self {
         let (projects, all) = match selection {
             Selection::Named(names) => (names, None),
@@ -132,7 +132,7 @@ impl ReplicationOptions {
         }
     }
 
-    /// Which projects, and where they go.
+    /// Describes the projects and their names at the target.
     pub(super) fn write_subject(&self, out: &mut JsonWriter) {
         match &self.all {
             None => out.texts("projects", &self.projects),

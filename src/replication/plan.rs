@@ -25,15 +25,15 @@ plain! {
         pub step: Step,
         /// The method, such as `GET`.
         pub method: &'static str,
-        /// The URL. What only the run can tell stands in braces: `{jobId}`, `{document}`.
+        /// The URL. Parts that only the run can know are in braces: `{jobId}`, `{document}`.
         pub url: String,
         /// True if it is repeated: until a job has ended, or for each document.
         pub is_repeated: bool as "repeated",
     } besides {
-        /// To whom.
+        /// The receiver of a request.
         pub to: Party,
     } also {
-        /// To whom it goes.
+        /// The receiver of the request.
         to: &str = Rule::NONE.typescript(r#""source" | "target" | "storage""#) => |it| it.to.as_str(),
     }
 }
@@ -59,7 +59,7 @@ plain! {
         /// The requests, in their order.
         pub requests: Vec<PlannedRequest> = Rule::NONE.in_full(),
     } besides {
-        /// Why it would end before anything was sent, if it would.
+        /// Why the run would end before it sent anything. Absent if it would not.
         pub refusal: Option<Error>,
     } also {
         /// Why the run would not replicate the project.
@@ -71,9 +71,9 @@ plain! {
     /// Why a project would not be replicated.
     #[derive(Clone, Debug)]
     struct Refusal {
-        /// What is in the way, to branch on.
+        /// The code of the obstacle, to branch on.
         code: ErrorCode = Rule::NONE.typescript("string"),
-        /// What is in the way, and what to do about it.
+        /// What the obstacle is, and what to do about it.
         message: String,
     }
 }
@@ -143,7 +143,7 @@ impl Planner<'_> {
         let mut plan = Plan { planner: self, step: Step::Look, requests: Vec::new() };
         for step in Step::ALL.into_iter().filter(|step| self.options.wants(*step)) {
             plan.step = step;
-            // A refusal comes from the look, and ends it there.
+            // The look found an obstacle. The run would end here.
             if refusal.is_none() || step == Step::Look {
                 plan.step(run)?;
             }
@@ -292,7 +292,7 @@ impl Plan<'_> {
             let kind = run.kind.as_deref().unwrap_or_default();
             let options = self.planner.options;
             let permit = bodies::permit(kind, options.container.as_deref(), false);
-            // What the target will answer is not known: its members are.
+            // The target's answer is not known, but its members are.
             let permitted = object(|out| {
                 for name in COPY_MEMBERS {
                     out.text(name, "");
@@ -311,7 +311,7 @@ impl Plan<'_> {
         self.follow(Party::Target, Operation::Import, about(there))
     }
 
-    /// Of storage only the form: signatures are shown nowhere.
+    /// Shows the form of a storage URL only. Signatures are never shown.
     fn documents(&mut self) {
         let storage = |method, container: &str| PlannedRequest {
             step: Step::Documents,
@@ -333,7 +333,7 @@ fn has_documents(kind: &str) -> bool {
     !kind.eq_ignore_ascii_case("Conversation") && !kind.eq_ignore_ascii_case("Orchestration")
 }
 
-/// A URL with another text in the place of one of its path's segments.
+/// Returns a URL with one segment of its path replaced.
 fn with_segment(url: &str, segment: &str, other: &str) -> String {
     let (path, query) = url.split_once('?').unwrap_or((url, ""));
     let mut changed = String::new();

@@ -1,4 +1,4 @@
-//! Keeping in step: what a second region lacks.
+//! Comparison of two regions: what the second one lacks.
 
 use std::rc::Rc;
 
@@ -17,16 +17,16 @@ use super::script::projects::is_kind;
 use super::script::resource::{Resource, about};
 
 words! {
-    /// How a project at the target stands to that of the same name at the source.
+    /// How a project at the target compares to the project of the same name at the source.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum Standing {
-        /// The target has none.
+        /// The target has no such project.
         Missing = "missing",
-        /// The source's was changed later than the target's.
+        /// The source's project was changed later.
         Older = "older",
-        /// The target's is no older, and says something else.
+        /// The target's project is as new or newer, and has other contents.
         Different = "different",
-        /// The target's is no older; and says the same, if that was asked.
+        /// The target's project is as new or newer, and has the same contents if these were compared.
         Equal = "equal",
         /// Only the target has it.
         Extra = "extra",
@@ -36,11 +36,11 @@ words! {
 /// What is compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RegionOptions {
-    /// Only these projects; all without.
+    /// Only projects with these names. Empty: all.
     pub names: Vec<String>,
     /// Only projects of this kind.
     pub kind: Option<String>,
-    /// Only projects with names that begin so.
+    /// Only projects with names that begin with this.
     pub prefix: Option<String>,
     /// True to export both projects and compare their contents, where dates find no difference.
     pub with_content: bool,
@@ -123,7 +123,7 @@ struct Regions {
     options: RegionOptions,
 }
 
-/// So many projects are looked into at a time.
+/// The number of projects that are compared at the same time.
 const AT_A_TIME: usize = 4;
 
 impl Regions {
@@ -221,7 +221,7 @@ fn is_later(here: &Project, there: &Project) -> bool {
     let at = |project: &Project| rfc3339_ms(project.last_modified_at.as_deref()?);
     match (at(here), at(there)) {
         (Some(here), Some(there)) => here > there,
-        // Dates that cannot be read tell nothing: better once too often.
+        // A date that cannot be read proves nothing, so the project is replicated once more.
         _ => true,
     }
 }

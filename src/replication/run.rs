@@ -29,7 +29,7 @@ plain! {
         pub deployments: Vec<DeploymentRun> = Rule::NONE.in_full(),
         /// The export of what is about to be replaced.
         pub backup: Submission = Rule::NONE.hidden(),
-        /// Of which state of the target's project the backup was handed out: its date of change.
+        /// When the target's project was last changed before its backup was handed out.
         pub handed_out: Option<String> = Rule::NONE.hidden(),
         /// The export at the source.
         pub export: Submission = Rule::NONE.hidden(),
@@ -57,12 +57,12 @@ plain! {
 /// What was at the target before anything was changed there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Before {
-    /// Nobody has looked.
+    /// The target was not looked at yet.
     #[default]
     Unknown,
     /// No project of that name.
     Absent,
-    /// A project of that name, last changed then (RFC 3339, as sent).
+    /// A project of that name, and when it was last changed (RFC 3339, as sent).
     Present(String),
 }
 
@@ -76,7 +76,7 @@ plain! {
     }
 }
 
-/// Nothing is written while nobody has looked.
+/// Nothing is written before the first look at the target.
 impl MemberType for Before {
     const KIND: Kind = Found::KIND;
     const IS_OPTIONAL: bool = true;
@@ -103,7 +103,7 @@ impl ReadMember for Before {
 
 plain! {
     readable
-    /// A state of the target's project, to tell it from itself, changed.
+    /// A version of the target's project. It tells whether the project has changed since.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]
     pub struct Arrival {
         /// When it was last changed, RFC 3339 as sent. Empty where the service does not say it.
@@ -124,9 +124,9 @@ plain! {
         pub config_version: Option<String>,
         /// Conversations: `standard` or `advanced`.
         pub mode: Option<String>,
-        /// Trainings of this label that the target had before: none of them is this one.
+        /// Trainings of this label that the target had before the run. The run's own is not among them.
         pub known_jobs: Vec<String> = Rule::NONE.hidden(),
-        /// When the target had trained a model of this label before, if it had.
+        /// When the target trained its earlier model of this label. Absent if it had none.
         pub known_model: Option<String> = Rule::NONE.hidden(),
         /// The training.
         pub train: Submission = Rule::NONE.hidden(),
@@ -153,29 +153,29 @@ plain! {
 }
 
 impl Before {
-    /// What a project at the target is. One without a date cannot be told from itself, changed.
+    /// Returns the version of a project at the target. Without a date, a change cannot be seen.
     pub(super) fn of(project: Project) -> Self {
         Self::Present(project.last_modified_at.unwrap_or_default())
     }
 
-    /// Returns whether it can be told from itself, changed.
+    /// Returns whether a change of the project can be seen.
     pub(super) fn has_date(&self) -> bool {
         matches!(self, Self::Present(at) if !at.is_empty())
     }
 }
 
 impl ProjectRun {
-    /// A project that nothing is known of.
+    /// Returns the run of a project of which only the names are known.
     pub(super) fn new(source: String, target: String) -> Self {
         Self { source, target, ..Self::default() }
     }
 
-    /// Returns whether all that was wanted is done.
+    /// Returns whether every wanted step is done.
     pub fn is_done(&self) -> bool {
         matches!(self.ending, Some(Ending::Done))
     }
 
-    /// Tells something once, however often it is found out.
+    /// Adds a remark, unless it is there already.
     pub(super) fn note(&mut self, text: &str) {
         if !self.notes.iter().any(|note| note == text) {
             self.notes.push(text.to_owned());

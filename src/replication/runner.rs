@@ -1,4 +1,4 @@
-//! One runner for one state: which run it is, and what a second one is told.
+//! One runner for each state. A second one is refused.
 
 use std::cell::Cell;
 
@@ -13,7 +13,7 @@ plain! {
     /// A run of a replication: one session that carries it out.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Run {
-        /// Which run it is, from 1. Each resumption counts one more.
+        /// The number of the run, from 1. Each resumption adds one.
         pub number: u64,
         /// The id of the run, which no other run has.
         pub id: String = Rule::NONE.required(),
@@ -22,7 +22,7 @@ plain! {
 
 plain! {
     readable
-    /// What a stored state says of its run.
+    /// The run of a stored state.
     #[derive(Clone, Debug)]
     struct StateRun {
         /// The id of the first run.
@@ -42,8 +42,8 @@ impl ReplicationState {
         self.run = Some(Run { number, id: id.to_owned() });
     }
 
-    /// What only one runner at a time may hold. It is the same for replications of the same
-    /// projects from and to the same resources, so that nobody can start one twice either.
+    /// Returns the name of the lock that only one runner holds at a time. Replications of the same
+    /// projects between the same resources have the same name, so none can be started twice.
     pub fn lock_name(&self) -> String {
         let wanted = object(|out| {
             for (name, resource) in [("source", &self.source), ("target", &self.target)] {
@@ -58,7 +58,7 @@ impl ReplicationState {
         format!("export-jobs/replication/{:016x}", wanted.bytes().fold(0xcbf2_9ce4_8422_2325, mix))
     }
 
-    /// What the run says of itself to others. `since` is when it began, in words.
+    /// Returns a note about this run for other runners. `since` is when it began, in words.
     pub fn run_note(&self, since: &str) -> String {
         match &self.run {
             Some(run) => format!("run {} ({}), since {since}", run.number, run.id),
@@ -66,21 +66,21 @@ impl ReplicationState {
         }
     }
 
-    /// The same as [`check_stored`](Self::check_stored), of a stored state's JSON.
+    /// As [`check_stored`](Self::check_stored), for the JSON of a stored state.
     ///
     /// # Errors
-    /// The same. Something that is not JSON is no other run.
+    /// As [`check_stored`](Self::check_stored). Text that is not JSON is not another run.
     pub fn check_stored_json(&self, json: &[u8]) -> Result<()> {
         Value::parse(json).map_or(Ok(()), |stored| self.check_stored(&&stored))
     }
 
-    /// Compares the run with the one that a stored state is of. A run that another one has
-    /// overtaken must send nothing more.
+    /// Compares this run with the run of a stored state. If a later run has taken over, this one must
+    /// send nothing more.
     ///
     /// # Errors
-    /// `conflict` when the stored state is of another run of this replication, no earlier one.
+    /// `conflict` when the stored state belongs to another run of this replication that is not earlier.
     pub fn check_stored(&self, stored: &impl Foreign) -> Result<()> {
-        // Something else in that place is no other run.
+        // A state of something else is not another run.
         let Ok(stored) = read::<StateRun, _>("state", stored, Mode::Returned, &Cell::new(2)) else {
             return Ok(());
         };
@@ -100,8 +100,8 @@ impl ReplicationState {
     }
 }
 
-/// The failure of a run that begins while another one carries out the same replication. `holder` is
-/// what that one says of itself ([`ReplicationState::run_note`]), if it is known.
+/// Returns the error of a run that begins while another one carries out the same replication.
+/// `holder` is the note of the other run ([`ReplicationState::run_note`]), if it is known.
 #[must_use]
 pub fn already_running(holder: Option<&str>, is_here: bool) -> Error {
     let place = if is_here { "in this page or process" } else { "in another tab or worker" };

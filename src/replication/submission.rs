@@ -1,4 +1,4 @@
-//! How far a submission has come, for whoever goes on later.
+//! How far a submission has come, so that a later session can go on.
 
 use crate::plain::{Kind, MemberType, Plain, ReadMember, Rule};
 use crate::{Job, plain, words};
@@ -73,7 +73,7 @@ impl MemberType for Submission {
     }
 }
 
-/// What cannot be understood may have been sent. It is looked for at the service.
+/// Reads a state that is not known as sent. The submission is then looked for at the service.
 impl ReadMember for Submission {
     fn from_plain(plain: Plain<'static>) -> Self {
         if plain == Plain::Absent {

@@ -1,11 +1,11 @@
-//! What became of a project on its way.
+//! Differences between the project that was sent and the one at the target.
 
 use export_jobs_project::{ChangeKind, ExportedProject};
 
 use crate::plain;
 use crate::plain::Rule;
 
-/// So many differences are listed; all are counted.
+/// The maximum number of differences to list. All are counted.
 const LISTED: usize = 100;
 
 plain! {
@@ -38,8 +38,8 @@ plain! {
 }
 
 impl Verification {
-    /// Compares what was sent with what is there. The service writes the api-version that it was
-    /// asked in over the one that it was given.
+    /// Compares the file that was sent with the target's. The service replaces the api-version in the
+    /// file by that of the request.
     pub(crate) fn of(sent: &ExportedProject, there: &ExportedProject) -> Self {
         Self::without(sent, there, &["projectFileVersion"])
     }
@@ -67,7 +67,7 @@ impl Verification {
         verification
     }
 
-    /// Returns whether the two mean the same.
+    /// Returns whether two values mean the same.
     pub fn is_equal(&self) -> bool {
         self.differences == 0
     }

@@ -1,11 +1,11 @@
-//! Requests whose turn has come, until they leave.
+//! Requests that are due, until they leave.
 
 use crate::board::{AddOptions, JobKey, SubmissionId};
 use crate::{Error, Moment, Request};
 
 use super::{Action, Role, Tab};
 
-/// A request whose turn has come.
+/// A request that is due.
 pub(super) enum Departure {
     Poll {
         key: JobKey,
@@ -14,7 +14,7 @@ pub(super) enum Departure {
         request: Request,
     },
     Submission(SubmissionId),
-    /// Another tab sends its submission.
+    /// The submission of another tab, which sends it.
     Grant(SubmissionId),
     Cancel {
         key: JobKey,
@@ -24,8 +24,8 @@ pub(super) enum Departure {
 }
 
 impl Tab {
-    /// Lets requests leave that are written down. This tab may have been frozen meanwhile, so it
-    /// looks at the lock again if its lease has run out.
+    /// Lets requests leave that are stored. The tab may have been frozen meanwhile, so it looks at the
+    /// lock again if its lease has run out.
     pub(super) fn release(&mut self, departures: Vec<Departure>, at: Moment) {
         let has_lease = match self.role() {
             Role::Alone => true,
@@ -84,7 +84,7 @@ impl Tab {
         }
     }
 
-    /// Lets leave what waited for a look at the lock.
+    /// Lets requests leave that waited for a look at the lock.
     pub(super) fn release_ready(&mut self, at: Moment) {
         while self.has_lease(at)
             && let Some(flight) = self.flights.release()

@@ -1,9 +1,9 @@
 //! Which of a site's tabs polls.
 //!
-//! The platform's lock says so (Web Locks): whoever holds it leads, whoever wants it waits for it,
-//! and gets it when the holder closes or crashes. Three things the lock does not do:
-//! - A tab that was frozen holds it still. So the others ask after the leader, and take the lock
-//!   away from one that does not answer twice in a row.
+//! A lock of the platform (Web Locks) decides: the tab that holds it leads. Other tabs wait for it, and
+//! one of them gets it when the holder closes or crashes. The lock alone is not enough:
+//! - A frozen tab still holds the lock. So the others ping the leader, and steal the lock if it does
+//!   not answer twice in a row.
 //! - A tab that was frozen does not know that it lost the lock until it is told. So a leader sends
 //!   nothing unless it has looked within [`LEASE_MS`], which is shorter than anybody's patience.
 //! - A hidden tab has slow timers. So it hands the lock to one that is seen, unless it is needed:
@@ -21,22 +21,22 @@ use crate::{Machine, Moment};
 
 use super::{ElectionAction, Message, Role};
 
-/// How long a look at the lock is good for.
+/// How long a look at the lock is valid, in milliseconds.
 const LEASE_MS: u64 = 1_500;
 
-/// So often a follower asks after a leader that is silent, and so long it waits for the answer.
+/// The time between two pings of a silent leader, and the time to wait for an answer, in milliseconds.
 const PATIENCE_MS: u64 = 2_000;
 
-/// So many questions without an answer, and the leader is taken for frozen. One is not enough: a
+/// The number of pings without an answer after which the leader counts as frozen. One is not enough: a
 /// tab that was itself frozen finds its timer before the answer.
 const QUESTIONS: u32 = 2;
 
-/// How long the platform may take to answer a question about the lock. It is asked twice: a tab
-/// that was frozen finds its timer before the answer.
+/// How long the platform may take to answer a question about the lock, in milliseconds. It is asked
+/// twice: in a tab that was frozen, the timer rings before the answer arrives.
 pub const LOCK_PATIENCE_MS: u64 = 2_000;
 const TRIES: u32 = 2;
 
-/// So often in a row the platform may refuse the lock before it is taken to have none to give.
+/// The number of refusals in a row after which the platform counts as one without locks.
 const REFUSALS: u32 = 2;
 
 const NO_ANSWER: &str =
@@ -85,7 +85,7 @@ pub struct Election {
 }
 
 impl Election {
-    /// A tab of this name, which nobody else has. It asks for the lock, and for the board.
+    /// Joins the other tabs under a name that no other tab has. Asks for the lock and for the board.
     pub fn new(id: String, hidden: bool, now: u64) -> Self {
         let mut tabs = Self {
             id,
@@ -105,22 +105,22 @@ impl Election {
         };
         tabs.actions.push_back(ElectionAction::RequestLock { steal: false });
         tabs.actions.push_back(ElectionAction::Say(Message::Hello));
-        // Whether the locks answer at all.
+        // Finds out whether the locks answer at all.
         tabs.ask_platform(false, now);
         tabs
     }
 
-    /// What it is to the others.
+    /// Returns the role of this tab.
     pub fn role(&self) -> Role {
         self.role
     }
 
-    /// Why it is on its own, while it is.
+    /// Returns why the tab is alone, while it is.
     pub fn alone_because(&self) -> Option<&'static str> {
         self.alone_because
     }
 
-    /// Until when the lock is surely its own, or nothing when it must look first.
+    /// Returns until when the lock surely belongs to this tab. `None`: it must look first.
     pub fn lease(&self) -> Option<u64> {
         let at = self.confirmed_at.filter(|_| self.role == Role::Leading)?;
         Some(at.saturating_add(LEASE_MS))
@@ -135,8 +135,8 @@ impl Election {
         }
     }
 
-    /// Takes the answer to a look at the lock: whether it is this tab's. Ignores the answer to a
-    /// look of before the lock was granted or lost.
+    /// Takes the answer to a look at the lock: whether this tab holds it. Ignores the answer to a look
+    /// from before the lock was granted or lost.
     pub fn handle_lock_holder(&mut self, number: u32, is_own: bool, at: Moment) {
         let Some(place) = self.looks.iter().position(|look| look.number == number) else { return };
         let Some(look) = self.looks.drain(..=place).next_back() else { return };
@@ -154,7 +154,7 @@ impl Election {
         }
     }
 
-    /// The lock is this tab's, and was so at this time.
+    /// The lock belonged to this tab at this time.
     fn lead(&mut self, confirmed_at: u64) {
         self.role = Role::Leading;
         self.confirmed_at = Some(confirmed_at);
@@ -165,7 +165,7 @@ impl Election {
         self.actions.push_back(ElectionAction::SendAll);
     }
 
-    /// The lock is no longer this tab's, or was not to be had.
+    /// The lock was lost, or the platform refused it.
     fn lock_lost(&mut self, now: u64) {
         if self.role == Role::Leading {
             self.refusals = 0;
@@ -179,7 +179,7 @@ impl Election {
         self.join_again(now);
     }
 
-    /// There are other tabs, or locks, after all.
+    /// Ends the time alone: other tabs, or locks, are there after all.
     fn join_again(&mut self, now: u64) {
         self.follow(now);
         self.actions.push_back(ElectionAction::RequestLock { steal: false });
@@ -208,7 +208,7 @@ impl Election {
         self.actions.push_back(ElectionAction::LookAtLock(number));
     }
 
-    /// Polls without the lock.
+    /// Goes on alone: polls without the lock.
     fn go_alone(&mut self, because: &'static str) {
         self.role = Role::Alone;
         self.confirmed_at = None;
@@ -318,7 +318,7 @@ impl Machine for Election {
         silence.or(answer)
     }
 
-    /// Asks after the leader, or gives up on it.
+    /// Pings the leader, or gives up on it.
     fn handle_timeout(&mut self, at: Moment) {
         let now = at.now;
         if self.timeout().is_none_or(|at| at > now) {

@@ -12,7 +12,7 @@ use super::{Action, Platform, Role, Tab};
 pub(super) enum Step {
     /// The first read of the store, under this number. The tab joins after it.
     Reading(u32),
-    /// The channel.
+    /// The opening of the channel.
     Joining,
     /// A new leader's read of what the other tabs wrote.
     LeaderReads(u32),
@@ -25,7 +25,7 @@ pub(super) enum Step {
 }
 
 impl Tab {
-    /// Reads the store, and joins the other tabs then.
+    /// Reads the store, then joins the other tabs.
     pub(super) fn join(&mut self, at: Moment) {
         // Until it is known who polls, and what is left of the limits, this tab does not poll.
         self.board.set_polling(false, at.now);
@@ -93,7 +93,7 @@ impl Tab {
         let leads = self.step() == Some(Step::LeaderReads(number));
         for state in states {
             if leads {
-                // What this tab knows from others, and nobody has stored.
+                // This tab knows these from others, and nobody has stored them.
                 self.round.keys.extend(self.board.newer_than(&state));
             }
             self.board.merge(state, at.now, at.date);
@@ -101,7 +101,7 @@ impl Tab {
         match self.step() {
             Some(Step::Reading(read)) if read == number => self.enter(at),
             Some(Step::LeaderReads(read)) if read == number && self.is_doubtful() => {
-                // What it read may be of long ago.
+                // The records may be old: the tab may have been frozen since the read.
                 self.set_step(Some(Step::LeaderDoubts));
                 self.elect(at, |election| election.need_lease(at.now));
             }
@@ -110,8 +110,8 @@ impl Tab {
         }
     }
 
-    /// This tab has the lock. Whatever other tabs sent was written down before it left: this tab
-    /// reads that first, and polls then.
+    /// This tab has the lock. Other tabs stored their requests before these left, so this tab reads the
+    /// store before it polls.
     pub(super) fn lead(&mut self, at: Moment) {
         match self.read(at) {
             Some(number) => self.set_step(Some(Step::LeaderReads(number))),
@@ -151,7 +151,7 @@ impl Tab {
         }
     }
 
-    /// A new leader knows everything.
+    /// Begins to poll: the new leader knows everything now.
     pub(super) fn begin_to_poll(&mut self, living: Option<&[BoardId]>, at: Moment) {
         self.set_step(None);
         if let Some(living) = living {
@@ -182,7 +182,7 @@ impl Tab {
         }
         self.run(at);
         if self.role() == Role::Leading {
-            // None of its requests is under way any more, so that nobody need wait for them.
+            // No request of this tab is under way any more, so no other tab needs to wait for one.
             self.publish(self.board.state(at.now, at.date));
         }
         self.set_step(None);
@@ -194,12 +194,12 @@ impl Tab {
     }
 }
 
-/// The error of whoever asks for a job that the board does not have.
+/// Returns the error for a job that the board does not have.
 pub fn not_on_board() -> Error {
     Error::invalid_argument("The job is not on the board, or was taken off it.")
 }
 
-/// The outcome of a wait for the store.
+/// Returns the outcome of a wait for the store.
 pub(super) fn stored(trouble: Option<super::StoreTrouble>) -> Result<()> {
     trouble.map_or(Ok(()), |trouble| Err(trouble.as_error()))
 }

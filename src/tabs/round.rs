@@ -1,4 +1,4 @@
-//! What the board asks for in one go. The other tabs and the store hear of it at once.
+//! The changes of the board between two pauses. They go to the other tabs and to the store together.
 
 use std::collections::BinaryHeap;
 
@@ -11,14 +11,14 @@ use super::election::Election;
 use super::joining::not_on_board;
 use super::{Action, Batch, ChannelMessage, ElectionAction, Role, Tab};
 
-/// What the board asked for since the last round.
+/// The changes of the board since the last round.
 #[derive(Default)]
 pub(super) struct Round {
     /// Jobs that changed.
     pub(super) keys: Vec<JobKey>,
-    /// Those of them that were added in this tab.
+    /// The jobs that were added in this tab.
     own: Vec<JobKey>,
-    /// The URLs of those that were removed in this tab.
+    /// The URLs of jobs that were removed in this tab.
     removed: Vec<String>,
     pub(super) departures: Vec<Departure>,
     /// True if the use of the limits has changed.
@@ -37,13 +37,13 @@ impl Round {
 }
 
 impl Tab {
-    /// Returns whether another tab may have taken the lead without this one knowing.
+    /// Returns whether another tab may have taken the lead unnoticed.
     pub(super) fn is_doubtful(&self) -> bool {
         let is_doubtful = self.shared.as_ref().is_some_and(|shared| shared.is_doubtful);
         is_doubtful && self.role() == Role::Leading
     }
 
-    /// Takes everything that the board asks for, until it asks for nothing more.
+    /// Takes actions of the board until none is left.
     pub(super) fn run(&mut self, at: Moment) {
         loop {
             while let Some(action) = self.board.poll_action() {
@@ -118,7 +118,7 @@ impl Tab {
         }
     }
 
-    /// Tells the other tabs and the store what is new, then lets requests leave.
+    /// Publishes and stores the changes, then lets requests leave.
     pub(super) fn end_round(&mut self, at: Moment) {
         if self.is_doubtful() {
             self.elect(at, |election| election.need_lease(at.now));
@@ -134,7 +134,7 @@ impl Tab {
         let polls = self.polls();
         let mut keys = BinaryHeap::from(if polls { keys } else { own }).into_sorted_vec();
         keys.dedup();
-        // What another tab admitted leaves at once: that tab has written it down.
+        // A submission that another tab admitted leaves at once: that tab has stored it.
         let (granted, later) =
             if polls { (Vec::new(), departures) } else { (departures, Vec::new()) };
         let is_news = publish || !keys.is_empty() || !removed.is_empty() || !later.is_empty();
@@ -192,7 +192,7 @@ impl Tab {
         }
     }
 
-    /// Changes what is known of the other tabs, and does what follows from it.
+    /// Changes the election, and carries out what follows.
     pub(super) fn elect(&mut self, at: Moment, change: impl FnOnce(&mut Election)) {
         if let Some(election) = self.election() {
             change(election);

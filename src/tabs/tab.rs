@@ -13,7 +13,7 @@ use super::round::Round;
 use super::storage::Storage;
 use super::{Action, Platform, Role};
 
-/// A board, and its part among the boards of a site's other tabs. See the [module](super) for the
+/// The board of one tab, and its role among the site's other tabs. The [module](super) has the
 /// contract with its driver.
 pub struct Tab {
     pub(super) board: Board,
@@ -39,7 +39,7 @@ pub struct Tab {
     last_waiter: u32,
 }
 
-/// What a tab has in common with other tabs.
+/// The state of a tab that shares its board with other tabs.
 pub(super) struct Shared {
     pub(super) id: String,
     pub(super) platform: Platform,
@@ -49,15 +49,15 @@ pub(super) struct Shared {
     pub(super) election: Option<Election>,
     pub(super) storage: Storage,
     pub(super) step: Option<Step>,
-    /// True if the page is left.
+    /// True if the user has left the page.
     pub(super) is_away: bool,
     /// True if another tab may have taken the lead while this one was frozen. It looks at the lock
     /// before it writes: its records are old, and would replace those of the other tab. That tab
     /// writes them again when it is told, but it may be gone by then.
     pub(super) is_doubtful: bool,
-    /// Written down, and waiting for a look at the lock.
+    /// Requests that are stored, and wait for a look at the lock.
     pub(super) ready: Vec<Departure>,
-    /// What changed while no other tab could hear of it.
+    /// Changes that no other tab could be told of yet.
     pub(super) untold: (Vec<JobKey>, Vec<String>),
 }
 
@@ -114,12 +114,12 @@ impl Tab {
         self.join(at);
     }
 
-    /// Returns the board, to look at.
+    /// Returns the board.
     pub fn board(&self) -> &Board {
         &self.board
     }
 
-    /// Returns what this tab is to the others.
+    /// Returns the role of this tab.
     pub fn role(&self) -> Role {
         let Some(shared) = &self.shared else { return Role::Alone };
         let is_alone = || shared.alone_because().is_some();
@@ -155,7 +155,7 @@ impl Tab {
         self.shared.as_mut()?.election.as_mut()
     }
 
-    /// Returns until when the lock is surely this tab's.
+    /// Returns until when the lock surely belongs to this tab.
     pub(super) fn lease(&self) -> Option<u64> {
         self.shared.as_ref()?.election.as_ref()?.lease()
     }
@@ -170,7 +170,7 @@ impl Tab {
         }
     }
 
-    // What the page asks for
+    // Commands of the page
 
     /// Puts a job on the board.
     ///
@@ -210,7 +210,7 @@ impl Tab {
         self.board.withdraw(id);
     }
 
-    /// Takes a job off the board. Returns whether it was there.
+    /// Removes a job from the board. Returns whether it was there.
     pub fn remove(&mut self, key: JobKey, at: Moment) -> bool {
         self.begin(at) && self.board.remove(key, at.now)
     }
@@ -230,7 +230,7 @@ impl Tab {
         self.board.cancel(key, at.now)
     }
 
-    /// Lets a job go first, or none.
+    /// Polls this job before all others. `None`: no job goes first.
     pub fn focus(&mut self, key: Option<JobKey>, at: Moment) {
         if self.begin(at) {
             self.board.focus(key, at.now);
@@ -251,8 +251,8 @@ impl Tab {
         }
     }
 
-    /// Takes up a state that the page kept. Jobs that no client knows are left out: another page
-    /// may know them.
+    /// Restores a state that the page kept. Jobs that no client knows are left out: another page may
+    /// know them.
     pub fn restore(&mut self, state: BoardState, at: Moment) {
         self.begin(at);
         self.board.merge(state, at.now, at.date);
@@ -285,7 +285,7 @@ impl Tab {
         waiter
     }
 
-    /// Tells those who wait for a write that is over.
+    /// Answers the callers whose write is over.
     pub(super) fn answer_waiters(&mut self) {
         let Some(shared) = &mut self.shared else { return };
         while let Some(waiter) = shared.storage.satisfied() {

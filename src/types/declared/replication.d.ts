@@ -54,7 +54,7 @@ export interface ReplicationState {
   id?: string;
   /** The current or last run. Each resumption has the next number. */
   run?: {
-    /** Which run it is, from 1. Each resumption counts one more. */
+    /** The number of the run, from 1. Each resumption adds one. */
     number: number;
     /** The id of the run, which no other run has. */
     id: string;
@@ -148,18 +148,18 @@ export interface ProjectReplication {
     copied: number;
     /** The number of documents that are there in the right size. */
     verified: number;
-    /** Those that are not at the target. */
+    /** The documents that are not at the target. */
     missing: string[];
-    /** Those that are there and differ in size or hash. They were left alone. */
+    /** The documents at the target that differ in size or hash. They were left alone. */
     different: string[];
-    /** Those that could not be copied or looked at, with the reason. */
+    /** The documents that could not be copied or looked at, with the reason. */
     failed: {
       /** The name of the document. */
       name: string;
       /** What the storage said, without any signature. */
       message: string;
     }[];
-    /** True if every document is where training looks for it, as far as was asked. */
+    /** True if every document is where training looks for it, as far as storage was asked. */
     complete: boolean;
   };
   /** The differences between the target's project and the one that was sent. */
@@ -246,18 +246,18 @@ export interface ProjectPlan {
     step: ReplicationStep;
     /** The method, such as `GET`. */
     method: string;
-    /** The URL. What only the run can tell stands in braces: `{jobId}`, `{document}`. */
+    /** The URL. Parts that only the run can know are in braces: `{jobId}`, `{document}`. */
     url: string;
     /** True if it is repeated: until a job has ended, or for each document. */
     repeated: boolean;
-    /** To whom it goes. */
+    /** The receiver of the request. */
     to: "source" | "target" | "storage";
   }[];
   /** Why the run would not replicate the project. */
   refusal?: {
-    /** What is in the way, to branch on. */
+    /** The code of the obstacle, to branch on. */
     code: string;
-    /** What is in the way, and what to do about it. */
+    /** What the obstacle is, and what to do about it. */
     message: string;
   };
 }
