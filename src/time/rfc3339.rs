@@ -68,6 +68,10 @@ mod tests {
         for text in ["", "string", "2022-09-22", "2022-13-22T00:00:00Z", "2022-09-22T00:00:00"] {
             assert_eq!(rfc3339_ms(text), None, "{text}");
         }
+        for time in ["24:00:00", "23:60:00", "23:59:61", "23:59", "23:59:00:00"] {
+            assert_eq!(rfc3339_ms(&format!("2022-09-22T{time}Z")), None, "{time}");
+        }
+        assert!(rfc3339_ms("2022-09-22T23:59:60Z").is_some(), "a leap second");
     }
 
     proptest! {

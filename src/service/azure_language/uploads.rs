@@ -29,13 +29,13 @@ plain! {
     /// What to do with one file.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct FileOperation {
-        /// Whether to add, replace or delete it.
+        /// The operation: add, replace or delete.
         pub operation: String = Rule::NONE.typescript("UpdateOperation"),
         /// The name of one of the files, unless the operation is `delete`.
         pub file_name: String,
         /// The name for people.
         pub display_name: Option<String> as "fileDisplayName",
-        /// Whether the service reads the file anew.
+        /// True if the service reads the file again.
         pub refresh: Option<bool>,
     }
 }

@@ -26,9 +26,9 @@ plain! {
         /// What offsets count. Default: `Utf16CodeUnit`, as JavaScript does.
         pub string_index_type: Option<String>
             = Rule::NONE.typescript(r#""Utf16CodeUnit" | "UnicodeCodePoint" | "TextElements_v8""#),
-        /// Whether the answer holds more detail.
+        /// True if the answer holds more detail.
         pub verbose: Option<bool>,
-        /// Whether the service keeps the utterance for review in authoring.
+        /// True if the service keeps the utterance for review in authoring.
         pub logging: Option<bool> as "isLoggingEnabled",
         /// For orchestration: the target project to ask, whatever the intent.
         pub direct_target: Option<String>,

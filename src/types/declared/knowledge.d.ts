@@ -3,12 +3,12 @@ import type { UpdateOperation } from "../knowledge.js";
 
 /** What to do with one file. */
 export interface FileOperation {
-  /** Whether to add, replace or delete it. */
+  /** The operation: add, replace or delete. */
   operation: UpdateOperation;
   /** The name of one of the files, unless the operation is `delete`. */
   fileName: string;
   /** The name for people. */
   fileDisplayName?: string;
-  /** Whether the service reads the file anew. */
+  /** True if the service reads the file again. */
   refresh?: boolean;
 }

@@ -12,9 +12,9 @@ export interface PredictionOptions {
   language?: string;
   /** What offsets count. Default: `Utf16CodeUnit`, as JavaScript does. */
   stringIndexType?: "Utf16CodeUnit" | "UnicodeCodePoint" | "TextElements_v8";
-  /** Whether the answer holds more detail. */
+  /** True if the answer holds more detail. */
   verbose?: boolean;
-  /** Whether the service keeps the utterance for review in authoring. */
+  /** True if the service keeps the utterance for review in authoring. */
   isLoggingEnabled?: boolean;
   /** For orchestration: the target project to ask, whatever the intent. */
   directTarget?: string;
