@@ -88,6 +88,11 @@ fn a_job_is_known_to_be_own_without_being_parsed() {
     ] {
         assert!(!endpoint.is_normal(other), "{other}");
     }
+    let base = "https://gateway.example:8443/ai/x/";
+    for (length, expected) in [(2_048, true), (2_049, false), (3_000, false)] {
+        let text = [base, &"a".repeat(length - base.len())].concat();
+        assert_eq!(endpoint.is_normal(&text), expected, "{length} bytes");
+    }
 }
 
 proptest! {
