@@ -1,8 +1,11 @@
 // The changes that the build makes to the module after compiling.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import binaryen from "binaryen";
 import { bySimilarity, namedBySimilarity } from "../../scripts/build/order.mjs";
+import { withoutPanics } from "../../scripts/build/panics.mjs";
+import { inRoot } from "../../scripts/project.mjs";
 
 /** Returns a module, written as text, as bytes with its names. */
 function assembled(text) {
@@ -36,4 +39,42 @@ describe("the order of functions", () => {
     const [names] = WebAssembly.Module.customSections(await WebAssembly.compile(bytes), "name").slice(-1);
     assert.deepEqual(Buffer.from(names).toString("latin1").match(/\d{8}/g), ["00000000", "00000001", "00000002"]);
   });
+});
+
+describe("panic messages", () => {
+  /** A place in a source: the address and the length of its path, the line and the column. */
+  const place = String.raw`\00\04\00\00\0a\00\00\00\07\00\00\00\05\00\00\00`;
+  const text = `(module
+    (memory (export "memory") 1)
+    (data (i32.const 1024) "src/lib.rs")
+    (data (i32.const 1040) "${place}kept: src/lib.rs")
+    (func $core::panicking::panic_fmt::h0123456789abcdef (result i32) (i32.const 1))
+    (func $ours::panicking::panic_fmt::h0123456789abcdef (result i32) (i32.const 2))
+    (func (export "fails") (result i32) (call $core::panicking::panic_fmt::h0123456789abcdef))
+    (func (export "works") (result i32) (call $ours::panicking::panic_fmt::h0123456789abcdef)))`;
+  const start = async (/** @type {Uint8Array<ArrayBuffer>} */ bytes) =>
+    /** @type {any} */ ((await WebAssembly.instantiate(bytes)).instance.exports);
+
+  test("a function that reports a panic is a trap, and the others stay", async () => {
+    const before = await start(assembled(text));
+    assert.deepEqual([before.fails(), before.works()], [1, 2]);
+    const after = await start(withoutPanics(assembled(text)));
+    assert.throws(() => after.fails(), WebAssembly.RuntimeError);
+    assert.equal(after.works(), 2);
+  });
+
+  test("the places in sources are cleared, and other data stays", async () => {
+    const { memory } = await start(withoutPanics(assembled(text)));
+    const data = Buffer.from(memory.buffer);
+    assert.deepEqual(data.subarray(1024, 1056), Buffer.alloc(32));
+    assert.equal(data.toString("latin1", 1056, 1072), "kept: src/lib.rs");
+  });
+
+  for (const file of ["export_jobs_bg.wasm", "jobs_bg.wasm"])
+    test(`${file} names no source`, () => {
+      const names = readFileSync(inRoot("dist", file))
+        .toString("latin1")
+        .match(/[\w./-]+\.rs\b/g);
+      assert.deepEqual(names, null);
+    });
 });
