@@ -134,12 +134,14 @@ impl Tab {
             return;
         }
         match message {
-            ChannelMessage::Hello { from } => self.heard(&from, &Message::Hello, at),
+            ChannelMessage::Hello { from } => self.handle_tab_message(&from, &Message::Hello, at),
             ChannelMessage::Ask { from, visible } => {
-                self.heard(&from, &Message::Ask { visible }, at);
+                self.handle_tab_message(&from, &Message::Ask { visible }, at);
             }
-            ChannelMessage::Here { from } => self.heard(&from, &Message::Here, at),
-            ChannelMessage::Yours { from, to } => self.heard(&from, &Message::Yours { to }, at),
+            ChannelMessage::Here { from } => self.handle_tab_message(&from, &Message::Here, at),
+            ChannelMessage::Yours { from, to } => {
+                self.handle_tab_message(&from, &Message::Yours { to }, at)
+            }
             ChannelMessage::Changes { state, leads } => {
                 if leads {
                     self.elect(at, |election| election.handle_sign_of_leader(at));
@@ -154,7 +156,7 @@ impl Tab {
         }
     }
 
-    fn heard(&mut self, from: &str, message: &Message, at: Moment) {
+    fn handle_tab_message(&mut self, from: &str, message: &Message, at: Moment) {
         self.elect(at, |election| election.handle_message(from, message, at));
     }
 
