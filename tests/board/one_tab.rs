@@ -16,6 +16,7 @@ struct Stage {
     /// False: saves get no answer.
     saves: bool,
     opens_channel: bool,
+    holds_lock: bool,
     unanswered: Vec<u32>,
     batches: Vec<Batch>,
     loads: usize,
@@ -31,6 +32,7 @@ impl Stage {
             now: 0,
             saves: true,
             opens_channel: true,
+            holds_lock: false,
             unanswered: Vec::new(),
             batches: Vec::new(),
             loads: 0,
@@ -44,6 +46,7 @@ impl Stage {
         let mut stage = Self::new();
         stage.tab.share(1, PLATFORM, Moment::at(0));
         stage.settle();
+        stage.holds_lock = leads;
         if leads {
             stage.tab.handle_lock(true, Moment::at(0));
             stage.settle();
@@ -57,7 +60,7 @@ impl Stage {
         Moment::at(self.now)
     }
 
-    /// Carries out what the tab asks for, until it asks for nothing more.
+    /// Carries out what the tab asks for, until it asks for nothing more, and when it wants to be woken.
     fn settle(&mut self) {
         while let Some(action) = self.tab.poll_action() {
             let at = self.at();
@@ -77,14 +80,14 @@ impl Stage {
                 Action::Join => self.tab.handle_joined(self.opens_channel, at),
                 Action::ListTabs => self.tab.handle_tabs(Some(&[1]), at),
                 Action::LookAtLock(number) => {
-                    let is_own = self.tab.role() == Role::Leading;
-                    self.tab.handle_lock_holder(number, is_own, at);
+                    self.tab.handle_lock_holder(number, self.holds_lock, at);
                 }
                 Action::Submit { .. } => self.submitted += 1,
                 Action::Send { .. } => self.polls += 1,
                 _ => {}
             }
         }
+        self.tab.timeout();
     }
 
     fn pass(&mut self, ms: u64) {
@@ -230,5 +233,23 @@ fn a_closed_tab_waits_for_the_store_only_for_a_page_that_waits() {
         stage.tab.close(stage.at());
         stage.settle();
         assert_eq!(stage.tab.timeout().is_some(), waits);
+    }
+}
+
+#[test]
+fn a_leader_that_was_frozen_replaces_no_record_if_another_tab_has_the_lock() {
+    for holds_lock in [true, false] {
+        let mut stage = Stage::shared(true);
+        let pace = PaceOptions { timeout_ms: Some(10_000.0), ..PaceOptions::default() };
+        stage.tab.add(azure_job(1), &AddOptions { pace }, stage.at()).unwrap();
+        stage.settle();
+        stage.batches.clear();
+        stage.holds_lock = holds_lock;
+        // The tab was frozen until after the deadline of its job, which ends the job.
+        stage.now = 60_000;
+        stage.tab.handle_timeout(stage.at());
+        stage.settle();
+        let replaces = |batch: &Batch| batch.put.iter().any(|(key, _)| *key == azure_job(1).url);
+        assert_eq!(stage.batches.iter().any(replaces), holds_lock);
     }
 }

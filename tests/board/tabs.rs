@@ -219,34 +219,6 @@ fn a_poll_that_waits_for_its_credential_does_not_leave_when_its_tab_has_lost_the
 }
 
 #[test]
-fn a_tab_that_was_frozen_does_not_write_over_what_the_next_one_stored() {
-    // Timers and the locks come in another order each time.
-    for draws in 0..8 {
-        let (mut world, tabs) = tabs(2);
-        for _ in 0..draws {
-            world.random.next();
-        }
-        let job = azure_job(1);
-        world.follow_for(&job, 10_000);
-        world.add(tabs[0], job.clone(), 50_000);
-        run_for(&mut world, 2_000);
-        world.freeze(tabs[0], 60_000);
-        run_for(&mut world, 59_000);
-        let has_succeeded = |world: &World, tab: usize| {
-            let board = world.pages[tab].board();
-            let job = board.job(board.key(&job.url).unwrap(), 0).unwrap();
-            job.outcome.is_some_and(Result::is_ok)
-        };
-        assert!(has_succeeded(&world, tabs[1]));
-        // Nobody is left who could correct the store. For the first tab the deadline has passed.
-        world.crash(tabs[1]);
-        run_for(&mut world, 10_000);
-        assert!(world.pages[tabs[0]].leads());
-        assert!(has_succeeded(&world, tabs[0]), "after {draws} draws");
-    }
-}
-
-#[test]
 fn a_poll_leaves_however_long_its_credential_takes() {
     for is_shared in [true, false] {
         let (mut world, tabs) = tabs(2);
