@@ -1,7 +1,5 @@
 //! Jobs that were removed from the board.
 
-use std::collections::BTreeMap;
-
 use super::state::{REMEMBERED_MS, Removal};
 use super::version::{generation, next_generation};
 
@@ -17,40 +15,59 @@ struct Tombstone {
 /// The version of a tombstone never falls.
 #[derive(Default)]
 pub(super) struct Tombstones {
-    by_url: BTreeMap<String, Tombstone>,
+    /// Sorted by URL. A list needs less code in the module than a tree.
+    by_url: Vec<(String, Tombstone)>,
     swept_at: u64,
 }
 
 impl Tombstones {
+    /// Returns where a URL is in the list, or as an `Err` where to insert it.
+    fn place(&self, url: &str) -> Result<usize, usize> {
+        self.by_url.binary_search_by(|(one, _)| one.as_str().cmp(url))
+    }
+
+    fn get(&self, url: &str) -> Option<&Tombstone> {
+        let at = self.place(url).ok()?;
+        self.by_url.get(at).map(|(_, tombstone)| tombstone)
+    }
+
     /// Remembers a removed job.
     pub(super) fn add(&mut self, url: String, version: u32, now: u64) {
         if now.saturating_sub(self.swept_at) > REMEMBERED_MS / 10 {
             self.swept_at = now;
-            self.by_url.retain(|_, it| it.removed_at.saturating_add(REMEMBERED_MS) > now);
+            self.by_url.retain(|(_, it)| it.removed_at.saturating_add(REMEMBERED_MS) > now);
         }
-        let tombstone = self.by_url.entry(url).or_insert(Tombstone { version, removed_at: now });
-        tombstone.version = tombstone.version.max(version);
-        tombstone.removed_at = now;
+        let at = self.place(&url).unwrap_or_else(|at| {
+            self.by_url.insert(at, (url, Tombstone { version, removed_at: now }));
+            at
+        });
+        if let Some((_, tombstone)) = self.by_url.get_mut(at) {
+            tombstone.version = tombstone.version.max(version);
+            tombstone.removed_at = now;
+        }
     }
 
     /// Forgets the removal of a job that is added again. Returns the job's first version.
     pub(super) fn revive(&mut self, url: &str) -> u32 {
-        self.by_url.remove(url).map_or(1, |it| next_generation(it.version))
+        match self.place(url) {
+            Ok(at) => next_generation(self.by_url.remove(at).1.version),
+            Err(_) => 1,
+        }
     }
 
     /// Returns whether a record of this version is older than the removal of its job.
     pub(super) fn cover(&self, url: &str, version: u32) -> bool {
-        self.by_url.get(url).is_some_and(|it| generation(it.version) >= generation(version))
+        self.get(url).is_some_and(|it| generation(it.version) >= generation(version))
     }
 
     /// Returns the URLs of all remembered jobs.
     pub(super) fn urls(&self) -> Vec<String> {
-        self.by_url.keys().cloned().collect()
+        self.by_url.iter().map(|(url, _)| url.clone()).collect()
     }
 
     /// Returns the removal of a job in the form that is stored and sent.
     pub(super) fn removal(&self, url: &str) -> Option<Removal> {
-        let version = self.by_url.get(url)?.version;
+        let version = self.get(url)?.version;
         Some(Removal { url: url.to_owned(), version })
     }
 }
@@ -59,6 +76,7 @@ impl Tombstones {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::collections::BTreeMap;
 
     proptest! {
         /// After any removals and revivals, an old record stays covered, and the record of a revived job

@@ -1,7 +1,5 @@
 //! Copies and checks the documents of a custom-text project. An export does not contain them.
 
-use std::collections::BTreeMap;
-
 use export_jobs_project::{ExportedProject, ItemFilter};
 
 use crate::azure_blob::{Blob, Storage};
@@ -141,15 +139,18 @@ impl ProjectReplication<'_> {
 /// Returns the blobs that a project's file names: its documents or conversations, and their summaries.
 fn names_in(file: &ExportedProject) -> Vec<String> {
     let mut names = Vec::new();
-    // The same type as in the job board, so that the module contains its code once.
-    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    // The indices of `names`, in the order of the names. Smaller in the module than a set.
+    let mut sorted: Vec<usize> = Vec::new();
     for list in ["documents", "conversations"] {
         let Ok(items) = file.items(list, &ItemFilter::default()) else { continue };
         for item in items.iter() {
             let Ok(value) = Value::parse(item.json.as_bytes()) else { continue };
             for member in ["location", "summaryLocation"] {
                 let Some(Value::String(name)) = value.get(member) else { continue };
-                if !name.is_empty() && seen.insert(name.clone().into_owned(), 0).is_none() {
+                let order = |index: &usize| names.get(*index).map(String::as_str).cmp(&Some(name));
+                let Err(at) = sorted.binary_search_by(order) else { continue };
+                if !name.is_empty() {
+                    sorted.insert(at, names.len());
                     names.push(name.clone().into_owned());
                 }
             }
