@@ -81,6 +81,22 @@ fn as_json_it_says_every_request_and_which_are_repeated() {
 }
 
 #[test]
+fn only_a_project_with_documents_needs_storage() {
+    for (kind, has_storage, expected) in [
+        (Kind::Conversation, true, false),
+        (Kind::Entities, true, true),
+        (Kind::Entities, false, false),
+    ] {
+        let mut world = World::new(kind);
+        let (source, target) = (world.client(Party::Source), world.client(Party::Target));
+        let workflow = plan(source, target, mail(), has_storage).unwrap();
+        let plans = Drive::new(&mut world).ask(workflow).unwrap();
+        let asks_storage = plans[0].requests.iter().any(|it| it.url.contains("{document}"));
+        assert_eq!(asks_storage, expected, "{kind:?}, storage: {has_storage}");
+    }
+}
+
+#[test]
 fn it_ends_with_the_refusal_that_a_run_would_end_with() {
     let mut world = World::new(Kind::Conversation);
     world.target.put(&file(Kind::Conversation, "Mail"), &[], &[]);
