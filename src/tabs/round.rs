@@ -18,6 +18,8 @@ pub(super) struct Round {
     pub(super) keys: Vec<JobKey>,
     /// The jobs that were added in this tab.
     own: Vec<JobKey>,
+    /// The number of them that were stored before the end of the round.
+    stored_early: usize,
     /// The URLs of jobs that were removed in this tab.
     removed: Vec<String>,
     pub(super) departures: Vec<Departure>,
@@ -123,10 +125,10 @@ impl Tab {
         if self.is_doubtful() {
             self.elect(at, |election| election.need_lease(at.now));
             if self.is_doubtful() {
-                return;
+                return self.store_added(at);
             }
         }
-        let Round { keys, own, removed, departures, publish, says } =
+        let Round { keys, own, removed, departures, publish, says, stored_early: _ } =
             std::mem::take(&mut self.round);
         if self.shared.is_none() {
             return departures.into_iter().for_each(|departure| self.depart(departure, at));
@@ -163,6 +165,22 @@ impl Tab {
             }
             election.set_needed(is_needed);
         });
+    }
+
+    /// Stores the jobs that were added in this tab, without a look at the lock: this replaces no record of
+    /// another tab. A page that adds a job may be left before the platform has looked.
+    fn store_added(&mut self, at: Moment) {
+        let added = self.round.own.get(self.round.stored_early..).unwrap_or_default();
+        let state = self.board.state_of(added, &[], at.now, at.date);
+        let Some(shared) = self.shared.as_mut().filter(|shared| shared.storage.is_used()) else {
+            return;
+        };
+        if !added.is_empty() {
+            let batch = Batch::new(&state, &shared.id, false, Vec::new());
+            let number = shared.storage.write(0, Vec::new(), at.now);
+            self.round.stored_early = self.round.own.len();
+            self.actions.push_back(Action::Save(number, batch));
+        }
     }
 
     /// Writes to the store. Gives the departures back if nothing is written.
