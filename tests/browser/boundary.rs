@@ -115,24 +115,24 @@ scenarios! { calling "calling":
 }
 
 scenarios! { fetch_failures "fetchFailures":
-    whatever_the_fetch_of_a_page_rejects_with_is_a_network_error_with_that_as_its_cause
-    whatever_the_fetch_of_a_page_throws_at_once_is_a_network_error_with_that_as_its_cause
-    whatever_the_fetch_of_the_platform_rejects_with_is_a_network_error_with_that_as_its_cause
-    whatever_the_fetch_of_the_platform_throws_at_once_is_a_network_error_with_that_as_its_cause
+    what_a_page_s_fetch_rejects_with_is_the_cause_of_a_network_error
+    what_a_page_s_fetch_throws_is_the_cause_of_a_network_error
+    what_the_platform_s_fetch_rejects_with_is_the_cause_of_a_network_error
+    what_the_platform_s_fetch_throws_is_the_cause_of_a_network_error
     the_fetch_of_the_platform_drives_a_whole_export
     a_poll_that_fails_in_any_way_is_sent_again
     a_download_that_fails_in_any_way_is_sent_again
-    what_a_fetch_resolves_to_that_is_no_response_is_refused_by_name
-    a_response_that_lies_about_itself_is_an_error_of_this_package_and_no_trap
+    a_fetch_that_resolves_to_no_response_is_refused_by_name
+    a_lying_response_gives_an_error_of_this_package_and_no_trap
     a_body_that_lies_about_itself_fails_the_download_and_no_more
-    a_fetch_that_ignores_its_signal_is_given_up_when_the_request_takes_too_long
+    a_fetch_that_ignores_its_signal_times_out
     a_fetch_that_heeds_its_signal_is_told_when_the_request_takes_too_long
     polls_without_an_answer_are_sent_again_until_the_deadline
     a_redirect_that_a_browser_hides_is_not_followed
 }
 
 scenarios! { aborts "aborts":
-    a_signal_that_calls_its_listener_at_once_ends_every_wait_that_it_was_given_to
+    a_signal_that_calls_its_listener_at_once_ends_every_wait
     a_signal_that_has_aborted_before_lets_nothing_be_sent
     an_abort_ends_a_submission_under_way
     an_abort_ends_a_submission_whose_fetch_ignores_signals
@@ -151,10 +151,10 @@ scenarios! { aborts "aborts":
 }
 
 scenarios! { following "following":
-    an_iteration_gives_its_first_reading_before_any_wait_and_ends_after_the_last
+    an_iteration_starts_without_a_wait_and_ends_after_the_last_status
     leaving_an_iteration_ends_the_polling
     an_error_in_the_body_of_an_iteration_ends_the_polling_and_comes_out
-    a_failed_job_gives_its_reading_to_the_iteration_and_its_error_to_who_waits
+    a_failed_job_gives_a_status_to_iterations_and_an_error_to_waits
     a_second_iteration_of_an_ended_job_gives_the_last_reading_and_ends
     an_iterator_is_itself_iterable_and_stays_at_its_end
     a_poll_that_fails_for_good_ends_the_iteration_with_its_error
@@ -179,7 +179,7 @@ scenarios! { results "results":
     a_status_has_the_names_of_the_types_whatever_the_service_calls_them
     a_request_is_plain_data_and_may_be_sent_by_anything
     both_kinds_of_response_objects_are_read_alike
-    an_error_is_an_error_of_its_class_with_a_stack_a_code_and_what_the_service_said
+    an_error_has_its_class_a_stack_a_code_and_the_service_s_errors
 }
 
 scenarios! { wrong_arguments "wrongArguments":
@@ -187,7 +187,7 @@ scenarios! { wrong_arguments "wrongArguments":
     a_client_of_avepoint_is_refused_what_it_cannot_use
     a_builder_of_requests_is_refused_what_the_contract_has_not
     a_builder_of_avepoint_is_refused_what_the_contract_has_not
-    a_reader_is_refused_what_is_no_request_response_job_or_status
+    readers_refuse_what_is_not_a_request_response_job_or_status
     options_of_following_that_are_none_are_refused
     an_option_that_no_class_knows_is_refused_and_the_nearest_one_named
     one_object_of_options_may_serve_several_calls_and_may_be_of_a_class
