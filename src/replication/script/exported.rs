@@ -136,7 +136,19 @@ async fn file_of(
 
 #[cfg(test)]
 mod tests {
-    use super::is_in_later_second;
+    use super::*;
+
+    #[test]
+    fn an_export_without_a_date_counts_as_later() {
+        let file = br#"{"projectFileVersion":"2023-04-01","metadata":{},"assets":{}}"#;
+        let is_later = |began_at: Option<&str>| {
+            let file = ExportedProject::parse(file.to_vec()).unwrap();
+            let exported = Exported { file, began_at: began_at.map(str::to_owned) };
+            exported.is_later_than("2026-01-02T03:04:05Z")
+        };
+        assert!(is_later(Some("2026-01-02T03:04:06Z")) && is_later(None));
+        assert!(!is_later(Some("2026-01-02T03:04:05Z")));
+    }
 
     #[test]
     fn a_later_moment_of_the_same_second_is_not_in_a_later_second() {
