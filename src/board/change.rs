@@ -5,7 +5,7 @@ use crate::words;
 use super::JobKey;
 
 words! {
-    /// What happened to a job.
+    /// The kind of a change of a job.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum ChangeKind {
         /// The job is on the board now.

@@ -33,11 +33,11 @@ variants! {
             name: String = ID,
             /// The API whose limits it takes, such as `avepoint`.
             api: String = ID,
-            /// Where it goes.
+            /// The URL of the submission's request.
             url: String = URL.required(),
-            /// How long it waits at most.
+            /// The longest time that it waits for its turn.
             in_ms: u64 = MS,
-            /// The version of its reservation, which has ended: it is not under way while it waits.
+            /// The version of its reservation. It is even, since the submission is not under way.
             version: u32 = CHANGES,
         } = "turn",
         /// There is room for the submission, if its tab is there.

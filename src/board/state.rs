@@ -27,7 +27,7 @@ plain! {
         pub jobs: Vec<JobRecord> = Rule::NONE.in_full(),
         /// The use of the limits.
         pub budgets: Vec<BudgetState> = Rule::NONE.hidden(),
-        /// How long jobs took.
+        /// The durations of earlier jobs.
         pub histories: Vec<HistoryState> = Rule::NONE.hidden(),
         /// Jobs that were removed recently. Another record may still hold them.
         pub removed: Vec<Removal> = Rule::NONE.hidden(),
@@ -55,8 +55,8 @@ impl BoardState {
 /// How long a removal is remembered: longer than a tab is frozen or a message under way.
 pub(super) const REMEMBERED_MS: u64 = 3_600_000;
 
-/// How often something changed. The limit leaves room for every change that is still to come, and is even:
-/// a reservation of this version has ended.
+/// A count of changes. The limit is far below that of `u32`, so counting on cannot overflow. It is even, so a
+/// reservation that is cut to it has ended.
 pub(super) const CHANGES: Rule = Rule::most(1 << 30);
 /// The number of a board. All of JavaScript's whole numbers.
 const BOARD: Rule = Rule::most(1 << 53);
@@ -86,7 +86,7 @@ plain! {
     pub struct JobRecord {
         /// The job.
         pub job: Job = Rule::NONE.required(),
-        /// How it ended: well, or with an error.
+        /// The outcome: success, or an error. Absent while the job is followed.
         pub outcome via StoredError: Option<Result<()>> = ERROR.hidden(),
         /// Why the last poll failed, while it is about to be repeated.
         pub last_failure via StoredError: Option<Error> = ERROR.hidden(),

@@ -23,7 +23,7 @@ impl Entry {
         record_order(self.version, self.stage()) < record_order(record.version, record.stage())
     }
 
-    /// How far the job has come.
+    /// Returns the stage of the job.
     pub(in crate::board) fn stage(&self) -> Stage {
         Stage::of(self.outcome.is_some(), self.is_done())
     }
@@ -135,7 +135,7 @@ impl Entry {
 }
 
 impl JobRecord {
-    /// How far the job has come.
+    /// Returns the stage of the job.
     pub(in crate::board) fn stage(&self) -> Stage {
         let is_done = self.status.as_ref().is_some_and(|status| status.is_done);
         Stage::of(self.outcome.is_some(), is_done)

@@ -4,7 +4,7 @@
 ///
 /// ```
 /// export_jobs_project::words! {
-///     /// Where it goes.
+///     /// The way that a project takes.
 ///     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 ///     pub enum Route {
 ///         /// Through the page.
