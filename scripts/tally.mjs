@@ -1,20 +1,24 @@
-// Counts tests from the output of the test programs, and lists the skipped ones.
+// Counts tests from the output of the test programs, and lists the skipped and the failed ones.
 
-/** @typedef {{ passed: number, failed: number, skipped: string[] }} Tally */
+/**
+ * `failures` has a failed test's name and, where the program reports it, the error.
+ * @typedef {{ passed: number, failed: number, skipped: string[], failures: string[] }} Tally
+ */
 
 /** @type {Tally} */
-export const none = { passed: 0, failed: 0, skipped: [] };
+export const none = { passed: 0, failed: 0, skipped: [], failures: [] };
 
 /** @param {Tally} a @param {Tally} b @returns {Tally} */
 export const add = (a, b) => ({
   passed: a.passed + b.passed,
   failed: a.failed + b.failed,
   skipped: [...a.skipped, ...b.skipped],
+  failures: [...a.failures, ...b.failures],
 });
 
 /**
  * Formats a tally like the last line of a run: `12 passed, 0 failed`, and `, 3 skipped` if there are any.
- * @param {Tally} tally
+ * @param {{ passed: number, failed: number, skipped: string[] }} tally
  */
 export const show = ({ passed, failed, skipped }) =>
   `${passed} passed, ${failed} failed${skipped.length ? `, ${skipped.length} skipped` : ""}`;
@@ -37,10 +41,35 @@ export function ofCargo(output) {
     ([, name]) => name,
   );
   const counted = results
-    .map(([, passed, failed]) => ({ passed: +passed, failed: +failed, skipped: [] }))
+    .map(([, passed, failed]) => ({ ...none, passed: +passed, failed: +failed }))
     .reduce(add, none);
-  return { passed: counted.passed - lacking.length, failed: counted.failed, skipped: [...ignored, ...lacking] };
+  const failures = [...text.matchAll(/^test (.+) \.\.\. FAIL(?:ED)?$/gm)].map(([, name]) => name);
+  return {
+    passed: counted.passed - lacking.length,
+    failed: counted.failed,
+    skipped: [...ignored, ...lacking],
+    failures,
+  };
 }
+
+const LINES_OF_AN_ERROR = 12;
+
+/**
+ * Returns the lines of a text that say something, indented, up to a limit.
+ * @param {string} text
+ */
+const excerpt = (text) =>
+  plain(text)
+    .split("\n")
+    .filter((line) => line.trim())
+    .slice(0, LINES_OF_AN_ERROR)
+    .map((line) => `    ${line.trim()}`);
+
+/**
+ * Returns the error of a block of TAP, from its member `error` on.
+ * @param {string} block
+ */
+const error = (block) => excerpt(block.slice(Math.max(0, block.indexOf("error:"))));
 
 /**
  * Reads the TAP output of node --test: `# pass 3` and similar lines at the end. A skipped suite counts as one test.
@@ -50,7 +79,11 @@ export function ofTap(output) {
   const count = (/** @type {string} */ name) =>
     Number([...output.matchAll(new RegExp(`^# ${name} (\\d+)$`, "gm"))].at(-1)?.[1] ?? 0);
   const skipped = [...output.matchAll(/^ *(?:not )?ok \d+ - (.+?) # (?:SKIP|TODO)/gm)].map(([, name]) => name);
-  return { passed: count("pass"), failed: count("fail") + count("cancelled"), skipped };
+  // An outer suite fails because of a test in it. Only that test's block has the error.
+  const failures = [...output.matchAll(/^( *)not ok \d+ - (.+)\n\1 {2}---\n((?:\1 {2}.*\n)*?)\1 {2}\.\.\.$/gm)]
+    .filter(([, , , block]) => !/failureType: 'subtestsFailed'/.test(block))
+    .map(([, , name, block]) => [name, ...error(block)].join("\n"));
+  return { passed: count("pass"), failed: count("fail") + count("cancelled"), skipped, failures };
 }
 
 /**
@@ -62,9 +95,22 @@ export function ofPlaywright(report) {
   const { expected = 0, unexpected = 0, flaky = 0 } = stats;
   /** @param {any} suite @returns {any[]} */
   const specsOf = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)];
-  const skipped = suites
-    .flatMap(specsOf)
-    .filter(({ tests }) => tests.some(({ status }) => status === "skipped"))
-    .map(({ title }) => title);
-  return { passed: expected + flaky, failed: unexpected, skipped };
+  const specs = suites.flatMap(specsOf);
+  /** @param {string} wanted */
+  const withStatus = (wanted) => specs.filter(({ tests }) => tests.some(({ status }) => status === wanted));
+  /** @param {any} spec */
+  const errorsOf = ({ tests }) =>
+    tests
+      .flatMap(({ results = [] }) => results)
+      .flatMap(({ errors = [] }) => errors)
+      .flatMap(({ message = "", location }) => [
+        ...excerpt(message),
+        ...(location ? [`    at ${location.file.split(/[\\/]/).at(-1)}:${location.line}`] : []),
+      ]);
+  return {
+    passed: expected + flaky,
+    failed: unexpected,
+    skipped: withStatus("skipped").map(({ title }) => title),
+    failures: withStatus("unexpected").map((spec) => [`${spec.file}: ${spec.title}`, ...errorsOf(spec)].join("\n")),
+  };
 }

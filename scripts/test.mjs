@@ -62,6 +62,9 @@ await main(async () => {
   const excuse = haveContracts ? "although ../shared is there, which is a failure" : "because ../shared is not there";
   if (total.skipped.length > 0)
     console.log(`Skipped, ${excuse}:\n${total.skipped.map((name) => `  ${name}`).join("\n")}\n`);
+  // Here because a log is often cut to its end.
+  if (total.failures.length > 0)
+    console.log(`Failed:\n${total.failures.map((failure) => `  ${failure}`).join("\n")}\n`);
   const isIncomplete = haveContracts && total.skipped.length > 0;
   console.log(show(isIncomplete ? add(total, { ...none, failed: 1 }) : total));
   return broken.size || isIncomplete ? 1 : 0;
