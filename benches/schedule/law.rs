@@ -56,7 +56,7 @@ impl Law {
     }
 
     /// Returns the time within which this share of the jobs end.
-    fn quantile(&self, share: f64) -> f64 {
+    pub fn quantile(&self, share: f64) -> f64 {
         let (from, to) = (self.from_ms, self.to_ms);
         match self.shape {
             Shape::Uniform => from + (to - from) * share,
@@ -65,19 +65,34 @@ impl Law {
         }
     }
 
-    /// Returns the least mean delay for a number of requests, if the distribution of a job is
-    /// known, but not its end. Of all rates r(t) with ∫ S·r = requests, ∫ f ÷ 2r is least if r is
-    /// proportional to √(f ÷ S). It is then (∫ √(f·S))² ÷ (2 · requests).
-    pub fn least_delay(&self, requests: f64) -> f64 {
-        const STEPS: u32 = 20_000;
-        let mut integral = 0.0;
-        for step in 0..STEPS {
-            let share = (f64::from(step) + 0.5) / f64::from(STEPS);
-            let width = 0.5 / f64::from(STEPS);
-            let span = self.quantile(share + width) - self.quantile(share - width);
-            // √(f·S) dt = √(S · dF · dt)
-            integral += ((1.0 - share) * 2.0 * width * span).sqrt();
+    /// Returns the share of the jobs that have ended by this age.
+    pub fn ended_by(&self, age_ms: f64) -> f64 {
+        let (from, to) = (self.from_ms, self.to_ms);
+        if age_ms >= to {
+            return 1.0;
         }
-        integral * integral / (2.0 * requests)
+        let age = age_ms.max(from);
+        match self.shape {
+            Shape::Uniform => (age - from) / (to - from),
+            Shape::LogUniform => (age / from).ln() / (to / from).ln(),
+            Shape::Pareto(exponent) => 1.0 - (from / age).powf(exponent),
+        }
+    }
+
+    /// Returns ages between which a schedule may choose: fine both where many jobs end and in
+    /// proportion to the age. They reach one `pause_ms` beyond the longest job.
+    pub fn ages(&self, pause_ms: f64) -> Vec<f64> {
+        const STEPS: u32 = 500;
+        let (from, to) = (self.from_ms, self.to_ms);
+        let shares = (1..=STEPS).map(|step| f64::from(step) / f64::from(STEPS));
+        let mut ages = vec![0.0, to];
+        for share in shares {
+            ages.push(self.quantile(share).min(to));
+            ages.push(from * (to / from).powf(share));
+            ages.push(from + (to + pause_ms - from) * share);
+        }
+        ages.sort_by(f64::total_cmp);
+        ages.dedup_by(|next, before| *next - *before < 1.0);
+        ages
     }
 }

@@ -6,7 +6,7 @@ use crate::law::Law;
 use crate::random::Random;
 
 pub const READS: usize = 100;
-const WINDOW_MS: u64 = 60_000;
+pub const WINDOW_MS: u64 = 60_000;
 
 /// A job, in milliseconds since the beginning.
 #[derive(Clone, Copy)]
