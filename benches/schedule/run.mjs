@@ -1,5 +1,6 @@
-// npm run bench:schedule: runs the board's schedule in virtual time, and compares it with those of other pollers and
-// with one that knows when each job ends. `-- --write` writes the table for 100 jobs into docs/benchmarks.md.
+// npm run bench:schedule: runs the board's schedule in virtual time, and compares it with those of other pollers,
+// with the optimum of one that knows the law of the ends, and with one that knows every end. `-- --write` writes the
+// table for 100 jobs into docs/benchmarks.md.
 import { main, run } from "../../scripts/command.mjs";
 import { writeTable } from "../../scripts/tables.mjs";
 import { setUpBuild } from "../../scripts/setup.mjs";
