@@ -1,61 +1,95 @@
-// Builds the package into dist/. For each entry: its .js, the one for Node, the .d.ts and the .wasm. Also builds the
-// types of the simulated service. Does nothing if they are up to date.
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+// Builds the package into dist/: the script and the types that all entries share, and for each entry its .js, the one
+// for Node, the .d.ts and the .wasm. Also builds the types of the simulated service. Does nothing if they are up to
+// date.
+import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { main } from "./command.mjs";
+import { main, Trouble } from "./command.mjs";
 import { dist, inRoot, isMain } from "./project.mjs";
 import { setUpBuild } from "./setup.mjs";
-import { entries, products } from "./build/entries.mjs";
+import { entries, preload, productsOf, shared } from "./build/entries.mjs";
 import { inputs, isFresh, markFresh } from "./build/stamp.mjs";
 
-export async function build() {
+/** Builds some entries of the package, or all. */
+export async function build(wanted = entries) {
   const { buildSimulatorTypes } = await import("./build/simulator-types.mjs");
   await buildSimulatorTypes();
   const before = await inputs();
-  if (isFresh(before)) return;
+  const stale = wanted.filter((entry) => !isFresh(entry, before));
+  if (stale.length === 0) return;
 
-  console.log("Building the package …");
+  console.log(`Building ${stale.map(({ specifier }) => specifier).join(", ")} …`);
   const { fetchCrates } = await import("./build/wasm.mjs");
   await fetchCrates();
   mkdirSync(inRoot("target"), { recursive: true });
   const folder = mkdtempSync(inRoot("target", "package-"));
-  const out = path.join(folder, "out");
   try {
-    mkdirSync(out);
-    // Builds in parallel, because most of the time goes into linking, which takes one core. The first failure is
-    // reported when both have ended.
+    await buildShared(folder);
+    // The profiles are built in parallel, because most of the time goes into linking, which takes one core. The first
+    // failure is reported when all have ended.
+    const profiles = new Set(stale.map(({ cargo }) => cargo.profile));
     const built = await Promise.allSettled(
-      entries.map((entry) => buildEntry(entry, path.join(folder, entry.cargo.profile), out)),
+      [...profiles].map(async (profile) => {
+        for (const entry of stale.filter(({ cargo }) => cargo.profile === profile)) {
+          await buildEntry(entry, path.join(folder, entry.name));
+          markFresh(entry, before);
+        }
+      }),
     );
     for (const outcome of built) if (outcome.status === "rejected") throw outcome.reason;
-    mkdirSync(dist, { recursive: true });
-    // Renames one by one, so that a reader never finds half a file.
-    for (const name of products) renameSync(path.join(out, name), path.join(dist, name));
-    markFresh(before);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Creates the files of an entry in `out`. `folder` is for intermediate files. */
-async function buildEntry(entry, folder, out) {
+/** Moves files to dist/ one by one, so that a reader never finds half a file. */
+function publish(folder, names) {
+  mkdirSync(dist, { recursive: true });
+  for (const name of names) renameSync(path.join(folder, name), path.join(dist, name));
+}
+
+/** Creates what does not depend on the entry. `folder` is for intermediate files. */
+async function buildShared(folder) {
+  const { bundleShared } = await import("./build/javascript.mjs");
+  const { sharedDeclarations } = await import("./build/types.mjs");
+  await bundleShared(folder);
+  writeFileSync(path.join(folder, shared.types), sharedDeclarations());
+  for (const name of Object.values(preload)) copyFileSync(inRoot("src", "entry", name), path.join(folder, name));
+  publish(folder, [...Object.values(shared), ...Object.values(preload)]);
+}
+
+/** Creates the files of an entry. `folder` is for intermediate files. */
+async function buildEntry(entry, folder) {
   const { bind, compile, finish } = await import("./build/wasm.mjs");
   const { bundle } = await import("./build/javascript.mjs");
   const { renameInGlue, renaming } = await import("./build/short-names.mjs");
   const { declarations } = await import("./build/types.mjs");
 
-  mkdirSync(folder);
+  const out = path.join(folder, "out");
+  mkdirSync(out, { recursive: true });
   await bind(await compile(entry.cargo), folder);
   const renamed = await finish(path.join(folder, "export_jobs_bg.wasm"), path.join(out, entry.wasm), renaming);
   renameInGlue(path.join(folder, "export_jobs.js"), renamed);
   await bundle(entry, folder, out);
   writeFileSync(path.join(out, entry.types), declarations(entry, folder));
+  publish(out, productsOf(entry));
+}
+
+/** Returns the entries with these names, or all. */
+function named(names) {
+  const unknown = names.filter((name) => !entries.some((entry) => entry.name === name));
+  if (unknown.length > 0)
+    throw new Trouble(
+      `There is no entry ${unknown.join(", ")}.`,
+      `choose from ${entries.map(({ name }) => name).join(", ")}.`,
+    );
+  return names.length > 0 ? entries.filter(({ name }) => names.includes(name)) : entries;
 }
 
 if (isMain(import.meta.url)) {
   await main(async () => {
+    const wanted = named(process.argv.slice(2));
     await setUpBuild();
-    await build();
+    await build(wanted);
     console.log("dist/ is up to date.");
   });
 }

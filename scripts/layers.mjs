@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { run } from "./command.mjs";
 import { inRoot } from "./project.mjs";
 import { build } from "./build.mjs";
-import { jobs } from "./build/entries.mjs";
+import { entries } from "./build/entries.mjs";
 import { tsc } from "./build/simulator-types.mjs";
 import { target } from "./setup/rust.mjs";
 import { none, ofCargo, ofPlaywright, ofTap, add } from "./tally.mjs";
@@ -141,8 +141,12 @@ const lint = () =>
     eslint,
     () => clippy("--workspace", "--all-targets"),
     () => clippy("--target", target, "--lib", ...browserTests()),
-    // With the features of the smaller entry.
-    () => clippy("--target", target, "--lib", "--no-default-features", "--features", jobs.cargo.features.join()),
+    // With the features of each entry.
+    ...entries.map(
+      ({ cargo }) =>
+        () =>
+          clippy("--target", target, "--lib", "--no-default-features", "--features", cargo.features.join()),
+    ),
   );
 
 const doc =

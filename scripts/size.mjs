@@ -1,17 +1,29 @@
-// npm run size: what a page downloads for this package, compared with Azure's own packages, bundled and minified in
-// the same way. `-- --write` writes the tables into README.md and docs/benchmarks.md.
+// npm run size: what a page downloads for each entry and each pair of entries, compared with Azure's own packages,
+// bundled and minified in the same way. `-- --write` writes the tables into README.md and docs/benchmarks.md. Fails
+// when an entry grew by more than one percent, and docs/benchmarks.md does not say why.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { main } from "./command.mjs";
+import { main, Trouble } from "./command.mjs";
 import { dist, inRoot } from "./project.mjs";
-import { showTable, versionOf, writeTable } from "./tables.mjs";
+import { showTable, tablesIn, versionOf, writeTable } from "./tables.mjs";
 import { setUpBuild } from "./setup.mjs";
 import { build } from "./build.mjs";
-import { entries } from "./build/entries.mjs";
+import { entries, shared } from "./build/entries.mjs";
+import { committedSizes, explainedSizes, unexplainedGrowth } from "./size/growth.mjs";
 
-/** In KB after brotli, for the .wasm and the JavaScript together: 48 for following jobs, 24 more for project files. */
-const goals = { "export-jobs/jobs": 48, "export-jobs": 48 + 24 };
+/** In KB after brotli, for the .wasm and the JavaScript together. */
+const goals = { jobs: 48, board: 96, project: 32, recovery: 150, runtime: 64, all: 190 };
+
+/** What each entry is for. */
+const uses = {
+  jobs: "start exports and imports, follow any job, collect its result",
+  board: "the same, and `JobBoard`: many jobs, in several tabs",
+  project: "`ExportedProject`: look into project files, check, compare and change them",
+  recovery: "start, follow, collect, every authoring operation, `Replication` and `compareRegions`",
+  runtime: "`LanguageRuntime` and `LanguageFailover`: ask deployed models",
+  all: "everything above in one file",
+};
 
 const measure = (...contents) => ({
   raw: sum(contents, (content) => content.length),
@@ -31,16 +43,29 @@ const row = (name, { raw, gzip, brotli }) => `| ${name} | ${[raw, gzip, brotli].
 
 /** Returns a table of the entries: their purpose and their download size. */
 function entriesTable(sizes) {
-  const uses = {
-    "export-jobs/jobs": "starts exports and imports, follows any job, collects its result",
-    "export-jobs":
-      "the same, and `JobBoard`, `ExportedProject`, every authoring operation, `Replication`, `LanguageRuntime`, `LanguageFailover`",
-  };
-  const rows = Object.entries(uses).map(([specifier, use]) => {
-    const { both } = sizes.find((size) => size.specifier === specifier);
-    return `| \`${specifier}\` | ${use} | ${kilobytes(both.brotli)} KB |`;
+  const rows = sizes.map(
+    ({ name, specifier, both }) => `| \`${specifier}\` | ${uses[name]} | ${kilobytes(both.brotli)} KB |`,
+  );
+  return ["| import | to | download (brotli) |", "| --- | --- | ---: |", ...rows];
+}
+
+/** Returns a table of the download size of each pair of entries, which share one script. */
+function pairsTable(sizes, common) {
+  const names = sizes.map(({ name }) => name);
+  const rows = sizes.map((one, row) => {
+    const cells = sizes.map((other, column) =>
+      column < row ? kilobytes(one.both.brotli + other.both.brotli - common.brotli) : "",
+    );
+    return `| ${one.name} | ${cells.slice(0, -1).join(" | ")} |`;
   });
-  return ["| import | what it does | download (brotli) |", "| --- | --- | ---: |", ...rows];
+  return [
+    `| KB after brotli | ${names.slice(0, -1).join(" | ")} |`,
+    `| --- | ${names
+      .slice(1)
+      .map(() => "---:")
+      .join(" | ")} |`,
+    ...rows.slice(1),
+  ];
 }
 
 /** Bundles a peer's entry as one minified module for the browser. */
@@ -56,22 +81,38 @@ const named = (...names) => names.map((name) => `${name} ${versionOf(name)}`).jo
 await main(async () => {
   await setUpBuild();
   await build();
-  const sizes = entries.map(({ specifier, wasm, script }) => {
-    const [module, glue] = [wasm, script].map((name) => readFileSync(path.join(dist, name)));
-    return { specifier, module: measure(module), glue: measure(glue), both: measure(module, glue) };
+  const common = readFileSync(path.join(dist, shared.script));
+  const sizes = entries.map(({ name, specifier, wasm, script }) => {
+    const [module, glue] = [wasm, script].map((file) => readFileSync(path.join(dist, file)));
+    return { name, specifier, module: measure(module), glue: measure(glue), both: measure(module, glue, common) };
   });
+  const document = readFileSync(inRoot("docs", "benchmarks.md"), "utf8");
+  const growth = unexplainedGrowth(
+    sizes.map(({ specifier, both }) => ({ specifier, size: both.brotli / 1024 })),
+    committedSizes(
+      tablesIn(document)
+        .find(({ name }) => name === "size")
+        ?.lines.split("\n") ?? [],
+    ),
+    explainedSizes(document),
+  );
+  if (growth.length > 0) throw new Trouble(growth.join("\n"));
 
   const rows = [
+    row(`${shared.script}, which all entries share`, measure(common)),
     ...sizes.flatMap(({ specifier, module, glue, both }) => [
-      row(`${specifier}: the .wasm`, module),
-      row(`${specifier}: the JavaScript`, glue),
-      row(`**${specifier}, both**`, both),
+      row(`${specifier}: its .wasm`, module),
+      row(`${specifier}: its script`, glue),
+      row(`**${specifier}**`, both),
     ]),
     row(named("@azure/core-lro", "@azure/core-rest-pipeline"), measure(await bundled("core-lro.js"))),
     row(named("@azure/ai-language-text"), measure(await bundled("ai-language-text.js"))),
   ];
   const peers = ["@azure/core-lro", "@azure/core-rest-pipeline", "@azure/ai-language-text"];
   showTable("size", ["| KB of 1,024 bytes | raw | gzip | brotli |", "| --- | ---: | ---: | ---: |", ...rows], peers);
+
+  console.log("");
+  showTable("size-pairs", pairsTable(sizes, measure(common)));
 
   const { crates } = await import("./size/crates.mjs");
   for (const { specifier, cargo } of entries) {
@@ -86,9 +127,9 @@ await main(async () => {
   console.log("");
   showTable(
     "size-goals",
-    sizes.map(({ specifier, both }) => {
-      const spare = goals[specifier] * 1024 - both.brotli;
-      return `- Goal of \`${specifier}\`: at most ${goals[specifier]} KB after brotli, both files. ${spare >= 0 ? `Met, with ${kilobytes(spare)} KB to spare` : `Missed by ${kilobytes(-spare)} KB`}.`;
+    sizes.map(({ name, specifier, both }) => {
+      const spare = goals[name] * 1024 - both.brotli;
+      return `- Goal of \`${specifier}\`: at most ${goals[name]} KB after brotli, all files. ${spare >= 0 ? `Met, with ${kilobytes(spare)} KB to spare` : `Missed by ${kilobytes(-spare)} KB`}.`;
     }),
   );
   // For the README: the download size of each entry.

@@ -1,9 +1,39 @@
-// npm start: from a fresh clone to the demo in a browser.
+// npm start: from a fresh clone to the demo in a browser. Only what the first page needs is built before it is served.
+// The rest is built meanwhile, and what a page asks for comes first.
 import { parseArgs } from "node:util";
 import { main, Trouble } from "./command.mjs";
 import { setUpBuild } from "./setup.mjs";
 import { build } from "./build.mjs";
+import { entries, productsOf } from "./build/entries.mjs";
 import { serve } from "./static-server.mjs";
+
+/** The entries that the demo's pages use, in the order in which people come to them. */
+const used = ["jobs", "project", "board", "recovery"].flatMap((name) => entries.filter((entry) => entry.name === name));
+
+/** The builds of entries, one after the other. @type {Map<object, Promise<void>>} */
+const builds = new Map();
+let last = Promise.resolve();
+
+/** Builds an entry after what is being built, and returns when its files are there. */
+function built(entry) {
+  if (!builds.has(entry)) {
+    last = last
+      .then(() => build([entry]))
+      .catch((error) => {
+        console.error(error.message);
+        builds.delete(entry);
+      });
+    builds.set(entry, last);
+  }
+  return builds.get(entry);
+}
+
+/** Builds what the path of a request needs. */
+function prepare(urlPath) {
+  const name = /^\/dist\/([\w.]+)$/.exec(urlPath)?.[1];
+  const entry = entries.find((one) => productsOf(one).includes(name));
+  return entry && built(entry);
+}
 
 await main(async () => {
   const { values } = parseArgs({ options: { port: { type: "string" } } });
@@ -14,9 +44,10 @@ await main(async () => {
       "give a number from 0 to 65535: npm start -- --port 8081",
     );
   await setUpBuild();
-  await build();
-  const server = await serve({ port, next: values.port === undefined }).catch((error) => {
+  await build(used.slice(0, 1));
+  const server = await serve({ port, next: values.port === undefined, prepare }).catch((error) => {
     throw new Trouble(`Port ${port} cannot be used: ${error.message}`, "choose another one: npm start -- --port 8081");
   });
   console.log(`\nThe demo is at ${server.url}/www/  (Ctrl-C stops it)`);
+  for (const entry of used) await built(entry);
 });

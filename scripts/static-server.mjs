@@ -55,7 +55,7 @@ async function find(urlPath, base, folders) {
   }
 }
 
-async function answer(request, response, { base, folders, home }) {
+async function answer(request, response, { base, folders, home, prepare }) {
   const send = (status, more, body = "") =>
     response
       .writeHead(status, { ...headers, "Content-Type": types[".txt"], ...more })
@@ -66,6 +66,7 @@ async function answer(request, response, { base, folders, home }) {
     return send(405, { Allow: "GET, HEAD" }, "Only GET and HEAD are served here.\n");
 
   const urlPath = request.url.split(/[?#]/)[0];
+  await prepare?.(urlPath);
   if (urlPath === "/" && home) return send(302, { Location: home });
   let found = await find(urlPath, base, folders);
   if (found?.info.isDirectory()) {
@@ -87,12 +88,18 @@ async function answer(request, response, { base, folders, home }) {
 
 /**
  * Serves `folders` (in `base`, under their own names) on 127.0.0.1. `/` redirects to `home`. `port` 0 takes any free
- * port. `next` tries the following ports if the port is taken. Returns `{ url, port, close() }`.
+ * port. `next` tries the following ports if the port is taken. `prepare` is awaited with each path before its file is
+ * looked up. Returns `{ url, port, close() }`.
+ *
+ * @param {{ base?: string, folders?: string[], home?: string, port?: number, next?: boolean,
+ *   prepare?: (urlPath: string) => Promise<unknown> | undefined }} [options]
  */
-export async function serve({ base = root, folders = ["www", "dist"], home = "/www/", port = 0, next = false } = {}) {
-  const options = { base: await realpath(base), folders, home };
+export async function serve(options = {}) {
+  const { base = root, folders = ["www", "dist"], port = 0, next = false, prepare } = options;
+  const home = "home" in options ? options.home : "/www/";
+  const places = { base: await realpath(base), folders, home, prepare };
   const server = http.createServer((request, response) =>
-    answer(request, response, options).catch(() => response.destroy()),
+    answer(request, response, places).catch(() => response.destroy()),
   );
   const listen = (wanted) =>
     /** @type {Promise<void>} */ (

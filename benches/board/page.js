@@ -52,7 +52,7 @@ async function emptyBoard(counter) {
     memory = Object.values(result.instance.exports).find((value) => value instanceof WebAssembly.Memory);
     return result;
   };
-  const { default: init, AzureLanguage, JobBoard } = await import("/dist/index.js");
+  const { default: init, AzureLanguage, JobBoard } = await import("/dist/board.js");
   await init();
   const language = new AzureLanguage({ endpoint, family: "analyze-text", credential: { key: "0123456789abcdef" } });
   const fetch = (request) => ((counter.polls += 1), instantFetch(request));

@@ -51,7 +51,7 @@ const peer = () =>
   });
 
 export const contestants = {
-  "export-jobs": entry("index.js"),
-  "export-jobs/jobs": entry("jobs.js"),
+  "export-jobs/all": entry("all.js"),
+  "export-jobs": entry("jobs.js"),
   "core-lro with core-rest-pipeline": peer,
 };

@@ -1,5 +1,5 @@
 // Measures polls: building the request, reading an answer that is there at once, and deciding what to do next.
-import init, { AzureLanguage } from "/dist/index.js";
+import init, { AzureLanguage } from "/dist/jobs.js";
 import {
   createDefaultHttpClient,
   createHttpHeaders,

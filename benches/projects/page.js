@@ -8,7 +8,7 @@ const bytesOf = async (name) => {
 };
 
 async function loadModule() {
-  const module = await import("/dist/index.js");
+  const module = await import("/dist/project.js");
   await module.default();
   return module;
 }

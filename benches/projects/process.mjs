@@ -12,7 +12,7 @@ const bytesOf = async (name) => {
 };
 
 async function loadModule() {
-  const module = await import("../../dist/node.js");
+  const module = await import("export-jobs/project");
   await module.default();
   return module;
 }

@@ -1,27 +1,42 @@
-// The entries of the package. Each is the crate with some of its features. It has its own files and its own cargo
-// profile, which is a folder in target/.
+// The entries of the package. Each is the crate with some of its features, and a WebAssembly module of its own. All of
+// them share one script, shared.js.
 
-/** The whole package, and the part that starts, follows and collects jobs. */
+/** Two cargo profiles with the same settings. Each is a folder in target/, so two entries compile at the same time. */
+const profiles = ["release", "release-beside"];
+
+const files = (name) => ({
+  script: `${name}.js`,
+  node: `${name}.node.js`,
+  types: `${name}.d.ts`,
+  wasm: `${name}.wasm`,
+});
+
+const entry = (name, features, profile, specifier = `export-jobs/${name}`) => ({
+  name,
+  specifier,
+  ...files(name),
+  cargo: { features, profile: profiles[profile] },
+});
+
 export const entries = [
-  {
-    specifier: "export-jobs",
-    script: "index.js",
-    node: "node.js",
-    types: "index.d.ts",
-    wasm: "export_jobs_bg.wasm",
-    cargo: { profile: "release", features: ["default"] },
-  },
-  {
-    specifier: "export-jobs/jobs",
-    script: "jobs.js",
-    node: "jobs.node.js",
-    types: "jobs.d.ts",
-    wasm: "jobs_bg.wasm",
-    cargo: { profile: "jobs", features: ["module"] },
-  },
+  entry("jobs", ["jobs"], 0, "export-jobs"),
+  entry("board", ["board"], 0),
+  entry("project", ["project"], 1),
+  entry("recovery", ["recovery"], 0),
+  entry("runtime", ["runtime"], 1),
+  entry("all", ["all"], 1),
 ];
 
-export const [whole, jobs] = entries;
+export const [jobs, , , , , all] = entries;
+
+/** What the entries share. */
+export const shared = { script: "shared.js", types: "shared.d.ts" };
+
+/** The command that finds the files in the output of a bundler. */
+export const preload = { script: "preload.js", types: "preload.d.ts" };
+
+/** Returns the names of an entry's files in dist/. */
+export const productsOf = ({ script, node, types, wasm }) => [script, node, types, wasm];
 
 /** The names of the files in dist/. */
-export const products = entries.flatMap(({ script, node, types, wasm }) => [script, node, types, wasm]);
+export const products = [...Object.values(shared), ...Object.values(preload), ...entries.flatMap(productsOf)];

@@ -7,11 +7,11 @@ declare const WASM: string;
 
 /** The glue of wasm-bindgen, as `javascript.mjs` adapts it. */
 declare module "#glue" {
-  const glue: {
+  const module: {
     imports(): WebAssembly.Imports;
-    start(instance: WebAssembly.Instance, module: WebAssembly.Module | BufferSource): void;
+    start(instance: WebAssembly.Instance, module: unknown): void;
   };
-  export default glue;
+  export default module;
 }
 
 /** The entry's script for the browser. */

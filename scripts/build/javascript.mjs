@@ -1,10 +1,11 @@
-// Bundles the entry files and wasm-bindgen's glue into two small modules: one with everything for the browser, and
-// one for Node, which is the same with an init that reads files.
+// Bundles src/entry/ and wasm-bindgen's glue into small modules: one that all entries share, and for each entry one for
+// the browser and one for Node, which is the same with an init that reads files.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 import { Trouble } from "../command.mjs";
 import { inRoot } from "../project.mjs";
+import { shared } from "./entries.mjs";
 
 const entry = (name) => inRoot("src", "entry", name);
 
@@ -27,7 +28,7 @@ function adaptGlue(glue) {
   let text = replaceOnce(
     glue,
     "let wasmModule, wasmInstance, wasm;",
-    "let wasmModule, wasmInstance, wasm = notLoaded;",
+    "let wasmModule, wasmInstance, wasm = notLoaded(SPECIFIER);",
   );
   text = replaceOnce(
     text,
@@ -36,8 +37,16 @@ function adaptGlue(glue) {
   );
   // The error of wasm-bindgen's own checks of an object, for example if it was freed.
   text = replaceOnce(text, "throw new Error(getStringFromWasm0(", "throw misuse(getStringFromWasm0(");
-  return `import { misuse } from "./misuse.js";\nimport { notLoaded } from "./not-loaded.js";\n${text}`;
+  return `import { misuse, notLoaded } from "./shared.js";\n${text}`;
 }
+
+/** The files that are in the shared module. */
+const inShared = new Set(
+  [
+    "shared.js",
+    ...[...readFileSync(entry("shared.js"), "utf8").matchAll(/from "\.\/(.+)"/g)].map(([, file]) => file),
+  ].map(entry),
+);
 
 const glueOf = (folder) => ({
   name: "glue",
@@ -48,11 +57,11 @@ const glueOf = (folder) => ({
       resolveDir: inRoot("src", "entry"),
       loader: "js",
     }));
-    // wasm-bindgen copies the files of src/entry/ that Rust imports. The originals are used instead, so that there is
-    // only one ExportJobsError and instanceof works.
-    build.onResolve({ filter: /\/snippets\// }, ({ path: specifier }) => {
+    // wasm-bindgen copies the files of src/entry/ that Rust imports. The originals are used instead.
+    build.onResolve({ filter: /^\.\.?\// }, ({ path: specifier, resolveDir }) => {
       const own = specifier.match(/\/snippets\/export-jobs-[0-9a-f]+\/src\/entry\/(.+)$/);
-      return { path: own ? entry(own[1]) : path.join(folder, specifier) };
+      const file = own ? entry(own[1]) : path.resolve(resolveDir, specifier);
+      return inShared.has(file) ? { path: `./${shared.script}`, external: true } : { path: file };
     });
   },
 });
@@ -68,6 +77,15 @@ const options = {
   logLevel: "warning",
 };
 
+/** Bundles what the entries share into `out`. */
+export const bundleShared = (out) =>
+  build({
+    ...options,
+    entryPoints: [entry("shared.js")],
+    outfile: path.join(out, shared.script),
+    platform: "neutral",
+  });
+
 /** Bundles the glue in `folder` into the two modules of an entry in `out`. */
 export async function bundle({ specifier, script, node, wasm }, folder, out) {
   // Constants in src/entry/.
@@ -82,12 +100,11 @@ export async function bundle({ specifier, script, node, wasm }, folder, out) {
   });
   await build({
     ...options,
-    define,
     entryPoints: [entry("node.js")],
     outfile: path.join(out, node),
     platform: "node",
     alias: { "#browser": `./${script}` },
-    external: [`./${script}`],
+    external: [`./${script}`, `./${shared.script}`],
   });
 }
 

@@ -5,9 +5,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import path from "node:path";
 import { run } from "../command.mjs";
 import { dist, inRoot, root } from "../project.mjs";
-import { products } from "./entries.mjs";
+import { preload, productsOf, shared } from "./entries.mjs";
 
-const stampFile = inRoot("dist", ".built");
+/** Returns the file that says what an entry was built from. */
+const stampOf = ({ name }) => inRoot("dist", `.built-${name}`);
 const sources = [
   "src",
   "scripts/build",
@@ -50,12 +51,17 @@ export async function inputs() {
   );
 }
 
-const outputs = () => digest(products.map((name) => path.join(dist, name)));
+const outputs = (entry) =>
+  digest(
+    [...Object.values(shared), ...Object.values(preload), ...productsOf(entry)].map((name) => path.join(dist, name)),
+  );
 
-export const isFresh = (inputs) =>
-  existsSync(stampFile) && readFileSync(stampFile, "utf8") === `${inputs}\n${outputs()}\n`;
+const stampText = (entry, inputs) => `${inputs}\n${outputs(entry)}\n`;
 
-export function markFresh(inputs) {
+export const isFresh = (entry, inputs) =>
+  existsSync(stampOf(entry)) && readFileSync(stampOf(entry), "utf8") === stampText(entry, inputs);
+
+export function markFresh(entry, inputs) {
   mkdirSync(dist, { recursive: true });
-  writeFileSync(stampFile, `${inputs}\n${outputs()}\n`);
+  writeFileSync(stampOf(entry), stampText(entry, inputs));
 }

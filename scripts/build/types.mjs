@@ -1,9 +1,33 @@
-// Builds the .d.ts of an entry: the classes as wasm-bindgen writes them, with our own init and error instead of its
-// loader.
+// Builds the .d.ts of an entry: the classes as wasm-bindgen writes them, with our own init instead of its loader. What
+// all entries share has a .d.ts of its own.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Trouble } from "../command.mjs";
 import { inRoot } from "../project.mjs";
+import { shared } from "./entries.mjs";
+
+const read = (...name) => readFileSync(inRoot("src", ...name), "utf8");
+
+/** Joins files of src/, which import from each other, and stand in one file here. */
+const joined = (...texts) => `${texts.join("\n").trim()}\n`.replace(/^(import type [^;]*;|\/\/ Made of .*)\n+/gm, "");
+
+/** Returns the types that all entries share. */
+export const sharedDeclarations = () =>
+  joined(
+    read("types", "declared", "job.d.ts"),
+    read("types", "declared", "error.d.ts"),
+    read("types", "loader-error.d.ts"),
+    read("entry", "export-jobs-error.d.ts"),
+    read("entry", "init-source.d.ts"),
+  );
+
+/** Returns the lines that take over the shared types. */
+function takeShared() {
+  const found = sharedDeclarations().matchAll(/^export (?:declare )?(?:class|interface|type) (\w+)/gm);
+  const names = [...new Set(Array.from(found, ([, name]) => name))];
+  const from = `from "./${shared.script}";`;
+  return `import type { ${names.join(", ")} } ${from}\nexport * ${from}\n`;
+}
 
 export function declarations({ wasm }, folder) {
   const generated = readFileSync(path.join(folder, "export_jobs.d.ts"), "utf8");
@@ -13,11 +37,8 @@ export function declarations({ wasm }, folder) {
       "wasm-bindgen's types no longer end with its loader.",
       "adapt scripts/build/types.mjs to the new wasm-bindgen.",
     );
-  const own = ["init.d.ts", "export-jobs-error.d.ts"].map((name) => readFileSync(inRoot("src", "entry", name), "utf8"));
-  const all =
-    [...own.map((text) => text.replace("{{wasm}}", wasm)), tidy(generated.slice(0, loader))].join("\n").trim() + "\n";
-  // The files of src/types/ import from each other, and stand in one file here.
-  return all.replace(/^(import type [^;]*;|\/\/ Made of .*)\n+/gm, "");
+  const init = read("entry", "entry.d.ts").replace("{{wasm}}", wasm);
+  return takeShared() + joined(init, tidy(generated.slice(0, loader)));
 }
 
 /** Corrects what TypeScript does not accept in wasm-bindgen's output. */

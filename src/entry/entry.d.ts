@@ -1,20 +1,23 @@
-/** `WebAssembly.Module`, if the platform's types have it. Those of Node do not. */
-type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Module } } }
-  ? Module
-  : never;
-
-/** The sources that `init` can load the module from. */
-export type InitSource = string | URL | Request | Response | ArrayBuffer | ArrayBufferView | CompiledModule;
+import type { InitSource } from "./init-source.js";
 
 /**
- * Loads the WebAssembly module. Call it once, and await it before you use anything else of this package.
+ * Loads the WebAssembly modules of all entries of this package that were imported, in parallel. Call it once, and
+ * await it before you use anything else of this package. Call it again after a later `import()` of another entry.
  *
- * Without an argument, it loads `{{wasm}}` from beside this file. To load it from elsewhere, pass a URL, a `Request`,
- * a `Response`, the bytes or a compiled `WebAssembly.Module`, or a promise of one of them. Later calls share the same
- * load and ignore their argument. After a failed load, the next call tries again.
+ * Without an argument, it loads each file from beside its script, such as `{{wasm}}`. A function gets the name of each
+ * file, and returns where it is. Any other argument is where the file of this entry is, and only this entry is loaded:
+ * a URL, a `Request`, a `Response`, the bytes, a compiled `WebAssembly.Module`, or a promise of one of them. Each file
+ * is loaded once, and all calls share that load. After a failed load, the next call tries again.
  *
  * Rejects with `blocked` when the page's Content-Security-Policy lacks `'wasm-unsafe-eval'`, with `network` or
- * `httpError` when the module cannot be downloaded, and with `unreadableResponse` when what was downloaded is not this
- * module.
+ * `httpError` when a module cannot be downloaded, and with `unreadableResponse` when what was downloaded is not a
+ * module of this package.
+ *
+ * @example
+ * ```js
+ * await init((file) => `/static/${file}`);
+ * ```
  */
-export default function init(source?: InitSource | Promise<InitSource>): Promise<void>;
+export default function init(
+  source?: InitSource | Promise<InitSource> | ((file: string) => InitSource | Promise<InitSource>),
+): Promise<void>;

@@ -1,45 +1,80 @@
 import { ExportJobsError } from "./export-jobs-error.js";
-import glue from "#glue";
-
-/*
- * The build replaces SPECIFIER, the name of the package's entry, and WASM, the name of the .wasm file. Bundlers look
- * for that name as text in `new URL`.
- */
-/* global SPECIFIER, WASM */
-
-let loading;
 
 /**
- * Loads the module once. Later calls share the same load. After a failed load, the next call tries again. `source`
- * may also be a function, which is called only when a load starts.
+ * An entry of the package whose script was evaluated.
+ *
+ * @typedef {object} Entry
+ * @property {string} specifier Its name, such as `export-jobs/board`.
+ * @property {string} file The name of its WebAssembly file.
+ * @property {() => URL} address The address of this file beside the script.
+ * @property {{ imports(): WebAssembly.Imports, start(instance: WebAssembly.Instance, module: unknown): void }} module
+ * Its glue.
+ * @property {Promise<void>} [loading]
  */
-export default function init(source = () => new URL(WASM, import.meta.url)) {
-  loading ??= load(source).catch((error) => {
-    loading = undefined;
-    throw error;
-  });
-  return loading;
+
+/** The entries in the order of their import. @type {Set<Entry>} */
+const entries = new Set();
+
+/** Reads a file. Only Node needs it, whose `fetch` reads none. @type {((file: URL) => Promise<any>) | undefined} */
+let readFile;
+
+/** Makes `init` read files with a function. */
+export function readFilesWith(read) {
+  readFile = read;
 }
 
-async function load(source) {
-  let input = await taken(() => (typeof source === "function" ? source() : source), "");
+/**
+ * Registers an entry, and returns its `init`. Without an argument, `init` loads every entry that was imported. With a
+ * function, it loads them from what the function returns for the name of each file. Any other argument is where this
+ * entry is loaded from. Each entry is loaded once, and all calls share the load. After a failed load, the next call
+ * tries again.
+ *
+ * @param {Entry} own
+ */
+export function register(own) {
+  entries.add(own);
+  return async function init(/** @type {unknown} */ source) {
+    const of = typeof source === "function" ? source : undefined;
+    const wanted = source === undefined || of ? entries : [own];
+    const loads = [...wanted].map((entry) =>
+      loaded(entry, of ? () => of(entry.file) : () => source ?? entry.address()),
+    );
+    // All have ended when this ends, so that a failure of one does not hide that of another.
+    const failed = (await Promise.allSettled(loads)).find((load) => load.status === "rejected");
+    if (failed) throw failed.reason;
+  };
+}
+
+/** @param {Entry} entry @param {() => unknown} source */
+function loaded(entry, source) {
+  entry.loading ??= load(entry, source).catch((error) => {
+    entry.loading = undefined;
+    throw error;
+  });
+  return entry.loading;
+}
+
+/** @param {Entry} entry @param {() => unknown} source */
+async function load(entry, source) {
+  let input = await taken(source, "");
   // A URL or a Request, possibly from another realm.
   if (typeof input === "string" || typeof input?.href === "string" || typeof input?.method === "string") {
     const target = input;
-    input = await taken(() => fetch(target), ` from ${target.url ?? target}`);
+    const isFile = readFile && /^file:/.test(target.href ?? target);
+    input = await taken(() => (isFile ? readFile(new URL(target)) : fetch(target)), ` from ${target.url ?? target}`);
   }
   if (input?.ok === false) {
     throw new ExportJobsError(
       "httpError",
-      `The WebAssembly module could not be loaded from ${input.url}: HTTP ${input.status}. ${moved()}`,
+      `The WebAssembly module could not be loaded from ${input.url}: HTTP ${input.status}. ${moved(entry)}`,
       { status: input.status },
     );
   }
   try {
-    const { instance, module } = await instantiate(input, glue.imports());
-    glue.start(instance, module);
+    const { instance, module } = await instantiate(entry, input);
+    entry.module.start(instance, module);
   } catch (cause) {
-    throw ExportJobsError.is(cause) ? cause : notStarted(input, cause);
+    throw ExportJobsError.is(cause) ? cause : notStarted(entry, input, cause);
   }
 }
 
@@ -57,11 +92,12 @@ async function taken(source, from) {
   }
 }
 
-async function instantiate(input, imports) {
+async function instantiate(entry, input) {
+  const imports = entry.module.imports();
   let source = input;
   if (typeof input?.arrayBuffer === "function") {
     const type = typeOf(input);
-    if (type.startsWith("text/html")) throw isPage(input);
+    if (type.startsWith("text/html")) throw isPage(entry, input);
     // Compiling during the download needs the right Content-Type, which not every server sends.
     if (WebAssembly.instantiateStreaming && type.startsWith("application/wasm")) {
       try {
@@ -72,7 +108,7 @@ async function instantiate(input, imports) {
       }
     }
     source = await input.arrayBuffer();
-    if (/^\s*</.test(new TextDecoder().decode(source.slice(0, 64)))) throw isPage(input);
+    if (/^\s*</.test(new TextDecoder().decode(source.slice(0, 64)))) throw isPage(entry, input);
   }
   // Bytes give an object with both; a compiled module gives only the instance.
   const result = /** @type {any} */ (await WebAssembly.instantiate(source, imports));
@@ -82,7 +118,7 @@ async function instantiate(input, imports) {
 const typeOf = (input) => input?.headers?.get?.("content-type") ?? "";
 
 /** Returns the error that says why the module did not start, as far as that is known. */
-function notStarted(input, cause) {
+function notStarted(entry, input, cause) {
   const said = `${cause?.message ?? cause}`;
   if (typeof WebAssembly !== "object")
     return new ExportJobsError(
@@ -98,7 +134,7 @@ function notStarted(input, cause) {
     );
   }
   // Chromium and Firefox call it the magic word and the magic number.
-  if (/magic|doesn't start with/.test(said)) return isPage(input, cause);
+  if (/magic|doesn't start with/.test(said)) return isPage(entry, input, cause);
   const from = input?.url ? ` of ${input.url}` : "";
   const type = typeOf(input);
   return new ExportJobsError(
@@ -119,15 +155,15 @@ function isForbidden() {
 }
 
 /** Returns the error for an answer that is a web page, or anything else that is not a module. */
-function isPage(input, cause) {
+function isPage(entry, input, cause) {
   const type = typeOf(input);
   return new ExportJobsError(
     "unreadableResponse",
-    `${input?.url || "What init was given"} is not a WebAssembly module${type ? ` (${type})` : ""}: probably a web page in its place. ${moved()}`,
+    `${input?.url || "What init was given"} is not a WebAssembly module${type ? ` (${type})` : ""}: probably a web page in its place. ${moved(entry)}`,
     { cause },
   );
 }
 
 /** Says what to do if the module is not where its script looks for it. */
-const moved = () =>
-  `A build tool that moves the script of ${SPECIFIER} has to take ${WASM.slice(2)} along. With Vite, which moves scripts while it optimizes, set optimizeDeps: { exclude: ["export-jobs"] }; with Angular, esbuild or Rollup, copy the file to where the site serves it and give its address: init("/${WASM.slice(2)}").`;
+const moved = ({ specifier, file }) =>
+  `A build tool that moves the script of ${specifier} has to take ${file} along. With Vite, which moves scripts while it optimizes, set optimizeDeps: { exclude: ["export-jobs"] }; with Angular, esbuild or Rollup, copy the file to where the site serves it and give its address: init("/${file}").`;

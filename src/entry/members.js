@@ -27,6 +27,16 @@ export function namesIn(object) {
   return prototype === null || isRoot(prototype) ? Object.keys(object) : [];
 }
 
+/**
+ * Returns a frozen copy of a plain object, because its owner may change it later. Returns a frozen object itself, and
+ * an object of a class, whose members may need the object.
+ */
+export function copiedOptions(object) {
+  const prototype = Object.getPrototypeOf(object);
+  const isPlain = prototype === null || isRoot(prototype);
+  return isPlain && !Object.isFrozen(object) ? Object.freeze({ ...object }) : object;
+}
+
 /** Freezes plain data and everything in it. */
 export function frozen(data) {
   if (typeof data === "object" && data !== null) Object.values(Object.freeze(data)).forEach(frozen);

@@ -1,11 +1,8 @@
 import { readFile } from "node:fs/promises";
-import load from "#browser";
+import { readFilesWith } from "./shared.js";
 
+// The entry, with an init that also reads files, which Node's `fetch` does not.
+readFilesWith(readFile);
+
+export { default } from "#browser";
 export * from "#browser";
-
-const isFile = (source) => /^file:/.test(source?.href ?? source);
-
-/** Works like the browser's `init`, but also reads files, which Node's `fetch` does not. */
-export default function init(source = new URL(WASM, import.meta.url)) {
-  return load(isFile(source) ? () => readFile(new URL(source)) : source);
-}

@@ -1,4 +1,4 @@
-import type { Service } from "../../dist/index.js";
+import type { Service } from "../../dist/all.js";
 import type { HttpResponse } from "./http.js";
 import type { JobBoardState, ServiceLimits } from "./declared/board.js";
 

@@ -1,12 +1,12 @@
-import type { AzureLanguage } from "../../dist/index.js";
 import type { HttpResponse } from "./http.js";
+import type { LanguageClient } from "./replication.js";
 
 /** The options of `compareRegions`. */
 export interface RegionOptions {
   /** The client of the first region: the one that has the projects. */
-  source: AzureLanguage;
+  source: LanguageClient;
   /** The client of the second region: the one that may lack projects. */
-  target: AzureLanguage;
+  target: LanguageClient;
   /** The projects to compare, by name. Default: all. */
   project?: string | string[];
   /** Only projects of this kind, such as `Conversation`. */

@@ -1,13 +1,16 @@
-import type { AzureLanguage } from "../../dist/index.js";
+import type { AzureLanguage } from "../../dist/all.js";
 import type { HttpResponse } from "./http.js";
 import type { ReplicationProgress, ReplicationState, ReplicationStep } from "./declared/replication.js";
+
+/** An `AzureLanguage` of any entry of this package. */
+export type LanguageClient = Pick<AzureLanguage, "exportRequest" | "importRequest" | "job" | "start" | "follow">;
 
 /** The options that a replication needs and its state cannot hold: clients, functions and secrets. */
 export interface ReplicationMeans {
   /** The client of the resource to copy from. */
-  source: AzureLanguage;
+  source: LanguageClient;
   /** The client of the resource to copy to. */
-  target: AzureLanguage;
+  target: LanguageClient;
   /** The page's own `fetch`. Default: the platform's. */
   fetch?: (request: Request) => Promise<Response | HttpResponse>;
   /** Aborting ends the run, which rejects with the signal's reason and can be resumed. */

@@ -29,6 +29,10 @@ pub struct AvePoint {
 }
 
 impl AvePoint {
+    pub(super) fn client(&self) -> &Rc<Client> {
+        &self.client
+    }
+
     fn export(&self, export: Export, subject: &JsValue, options: &JsValue) -> Thrown<JsValue> {
         let subject = if is_absent(subject) {
             None
@@ -82,7 +86,7 @@ impl AvePoint {
         let given = read_client_options(&fields, "baseUrl")?;
         fields.end()?;
         let contract = Rc::new(service::AvePoint::with_options(&given)?);
-        let client = read_client(&fields, contract.clone(), false)?;
+        let client = read_client(&fields, contract.clone(), "AvePoint", false)?;
         Ok(Self { parent: Service(client.clone()).into(), contract, client })
     }
 

@@ -52,7 +52,7 @@ impl AzureLanguage {
         let family = Family::parse(&family)?;
         let contract = service::AzureLanguage::with_options(&given, family, version.as_deref());
         let contract = Rc::new(contract?);
-        let client = read_client(&fields, contract.clone(), true)?;
+        let client = read_client(&fields, contract.clone(), "AzureLanguage", true)?;
         Ok(Self { parent: Service(client.clone()).into(), contract, client })
     }
 

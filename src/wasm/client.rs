@@ -15,11 +15,20 @@ use super::error::{Failure, Thrown};
 use super::page_headers::PageHeaders;
 use super::request::{Added, Call, Head, add_headers};
 
+/// What a client was made from. Another entry of the package makes the same client from it.
+pub(super) struct ClientSource {
+    /// The name of the class.
+    pub(super) class: &'static str,
+    /// The options that the constructor took.
+    pub(super) options: JsValue,
+}
+
 /// A service's contract, with the caller's credential and headers.
 pub(super) struct Client {
     pub(super) service: Rc<dyn Contract>,
     pub(super) credentials: Credentials,
     pub(super) headers: PageHeaders,
+    pub(super) source: ClientSource,
     /// The head of the last poll, which the next poll can reuse.
     head: RefCell<Option<Rc<Head>>>,
     /// The names of the headers that a status is read from.
@@ -31,9 +40,15 @@ impl Client {
         service: Rc<dyn Contract>,
         credentials: Credentials,
         headers: PageHeaders,
+        source: ClientSource,
     ) -> Self {
         let (head, status_headers) = Default::default();
-        Self { service, credentials, headers, head, status_headers }
+        Self { service, credentials, headers, source, head, status_headers }
+    }
+
+    /// Returns whether this is another client, or was made from it in another entry of the package.
+    pub(super) fn is(self: &Rc<Self>, other: &Rc<Self>) -> bool {
+        Rc::ptr_eq(self, other) || self.source.options == other.source.options
     }
 
     /// Creates the head of a request, with the credential and the page's headers. With `fresh`, the

@@ -2,17 +2,15 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 
 use crate::service::Service;
 use crate::{ClientOptions, RequestCredentials, Result};
 
-use super::client::Client;
+use super::client::{Client, ClientSource};
 use super::credentials::Credentials;
-use super::error::Thrown;
 use super::fields::{Fields, get};
 use super::page_headers::PageHeaders;
-use super::service::Service as Object;
 
 /// Reads the options for the core. A service may have its own name for the endpoint, such as
 /// `baseUrl`, besides `endpoint`.
@@ -40,21 +38,25 @@ pub(super) fn read_client_options(fields: &Fields, own_name: &str) -> Result<Cli
 }
 
 /// Makes the client of a contract, with the credential and the headers that it adds to requests.
-/// `keys` is true if the service takes keys.
+/// `class` is the name of its class. `keys` is true if the service takes keys.
 pub(super) fn read_client(
     fields: &Fields,
     contract: Rc<dyn Service>,
+    class: &'static str,
     keys: bool,
 ) -> Result<Rc<Client>> {
     let credentials = Credentials::read(fields, contract.scope(), keys)?;
     let headers = PageHeaders::read(&fields.get("headers"), contract.access())?;
-    Ok(Rc::new(Client::new(contract, credentials, headers)))
+    let options = copied_options(&fields.object).unwrap_or_else(|_| fields.object.clone());
+    let source = ClientSource { class, options };
+    Ok(Rc::new(Client::new(contract, credentials, headers, source)))
 }
 
-/// Makes the object of any service that fulfils the contract, with the options that all classes share,
-/// such as `credential` and `headers`.
-pub fn object_of(contract: Rc<dyn Service>, options: &JsValue) -> Thrown<Object> {
-    Ok(Object(read_client(&Fields::options("options", options), contract, true)?))
+#[wasm_bindgen(module = "/src/entry/members.js")]
+extern "C" {
+    /// Returns a frozen copy of a plain object, and any other object itself. Caught, because a proxy may throw.
+    #[wasm_bindgen(catch, js_name = copiedOptions)]
+    fn copied_options(object: &JsValue) -> std::result::Result<JsValue, JsValue>;
 }
 
 /// Returns the origin of the page or worker; `None` in Node, or in a sandbox without an origin.

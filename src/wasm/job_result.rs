@@ -9,14 +9,14 @@ use web_sys::{AbortController, Blob, BlobPropertyBag};
 use crate::workflow::{self, Downloaded};
 use crate::{Arrival, Download, Error, ResultFile};
 
-#[cfg(feature = "project")]
+#[cfg(feature = "project-files")]
 use super::arriving_project::ArrivingProject;
 use super::error::{Failure, Thrown, number};
 use super::fetch::copied;
 use super::listeners::report_bytes;
 use super::operation::{FileListener, Means, finish};
 use super::output::to_js;
-#[cfg(feature = "project")]
+#[cfg(feature = "project-files")]
 use super::project::ExportedProject;
 use super::session::Session;
 
@@ -33,7 +33,7 @@ pub struct JobResult {
     bytes: Rc<Vec<u8>>,
     file: ResultFile,
     /// The project, which was indexed while the bytes arrived.
-    #[cfg(feature = "project")]
+    #[cfg(feature = "project-files")]
     project: ArrivingProject,
 }
 
@@ -76,7 +76,7 @@ impl JobResult {
     /// Returns the file as an exported project of Azure AI Language.
     ///
     /// Throws `invalidProject` when it is not one, with path, line, column and byte offset.
-    #[cfg(feature = "project")]
+    #[cfg(feature = "project-files")]
     pub fn project(&self) -> Thrown<ExportedProject> {
         ExportedProject::of(self.project.take_index(), self.bytes.clone())
     }
@@ -94,7 +94,7 @@ impl JobResult {
 /// Processes a result while it arrives.
 struct ArrivingResult {
     arrival: Arrival,
-    #[cfg(feature = "project")]
+    #[cfg(feature = "project-files")]
     project: ArrivingProject,
     on_progress: Option<Function>,
 }
@@ -102,13 +102,13 @@ struct ArrivingResult {
 impl FileListener for ArrivingResult {
     fn begin(&self) {
         self.arrival.begin();
-        #[cfg(feature = "project")]
+        #[cfg(feature = "project-files")]
         self.project.begin();
     }
 
     fn advance(&self, bytes: &[u8], total: Option<u64>) {
         self.arrival.advance(bytes);
-        #[cfg(feature = "project")]
+        #[cfg(feature = "project-files")]
         self.project.advance(bytes);
         if let Some(listener) = &self.on_progress {
             report_bytes(listener, bytes.len() as u64, total);
@@ -130,7 +130,7 @@ pub(super) async fn download(
     };
     let arriving = Rc::new(ArrivingResult {
         arrival: download.arrival(),
-        #[cfg(feature = "project")]
+        #[cfg(feature = "project-files")]
         project: ArrivingProject::default(),
         on_progress,
     });
@@ -146,7 +146,7 @@ pub(super) async fn download(
     Ok(JobResult {
         bytes: Rc::new(response.body),
         file,
-        #[cfg(feature = "project")]
+        #[cfg(feature = "project-files")]
         project: arriving.project.take(),
     })
 }

@@ -10,6 +10,7 @@ use crate::service::{JobFamily, Service as _};
 use crate::{Error, Result};
 
 use super::answer::read_response;
+use super::client::Client;
 use super::error::Thrown;
 use super::fields::{Fields, is_absent, text_argument};
 use super::output::to_js;
@@ -202,6 +203,10 @@ impl LanguageRuntime {
         let mut request = question.request(&self.runtime.contract)?;
         let body = request.body.take().unwrap_or_default();
         self.runtime.client.finish(request, String::from_utf8_lossy(&body).as_ref().into())
+    }
+
+    pub(super) fn client(&self) -> &Rc<Client> {
+        &self.runtime.client
     }
 
     /// With one resource there is no failover, and no state to remember.

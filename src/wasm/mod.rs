@@ -10,19 +10,22 @@
 
 #![cfg_attr(
     not(all(
-        feature = "board",
+        feature = "jobs",
+        feature = "job-board",
         feature = "operations",
-        feature = "project",
-        feature = "recovery",
-        feature = "runtime"
+        feature = "project-files",
+        feature = "replication",
+        feature = "language-runtime"
     )),
     allow(dead_code, reason = "shared with the classes that are left out")
 )]
 
 mod answer;
-#[cfg(feature = "project")]
+#[cfg(feature = "project-files")]
 mod arriving_project;
+#[cfg(feature = "avepoint")]
 mod avepoint;
+#[cfg(feature = "azure-language")]
 mod azure_language;
 #[cfg(feature = "operations")]
 mod azure_language_answers;
@@ -30,14 +33,14 @@ mod azure_language_answers;
 mod azure_language_operations;
 #[cfg(feature = "operations")]
 mod azure_language_uploads;
-#[cfg(feature = "board")]
+#[cfg(feature = "job-board")]
 mod board;
 mod client;
 mod client_options;
-#[cfg(feature = "runtime")]
+#[cfg(feature = "language-runtime")]
 mod conversations;
 mod credentials;
-#[cfg(feature = "project")]
+#[cfg(feature = "project-files")]
 mod documents;
 mod driver;
 mod error;
@@ -45,59 +48,69 @@ mod exchange;
 mod fetch;
 mod fields;
 mod foreign;
+#[cfg(feature = "following")]
+mod handed;
+#[cfg(feature = "following")]
 mod job_poller;
+#[cfg(feature = "following")]
 mod job_result;
-#[cfg(feature = "runtime")]
+#[cfg(feature = "language-runtime")]
 mod language_failover;
-#[cfg(feature = "runtime")]
+#[cfg(feature = "language-runtime")]
 mod language_runtime;
 mod listeners;
-#[cfg(feature = "runtime")]
+#[cfg(feature = "language-runtime")]
 mod native_documents;
 mod operation;
 mod output;
 mod page_headers;
 mod poll_options;
-#[cfg(feature = "project")]
+#[cfg(feature = "project-files")]
 mod project;
-#[cfg(feature = "project")]
+#[cfg(feature = "project-files")]
 mod project_changes;
-#[cfg(feature = "project")]
+#[cfg(feature = "project-files")]
 mod project_comparison;
-#[cfg(feature = "project")]
+#[cfg(feature = "project-files")]
 mod project_items;
-#[cfg(feature = "project")]
+#[cfg(feature = "project-files")]
 mod project_source;
 mod promise;
-#[cfg(feature = "runtime")]
+#[cfg(feature = "language-runtime")]
 mod question;
-#[cfg(feature = "recovery")]
+#[cfg(feature = "replication")]
 mod replication;
 mod request;
-#[cfg(feature = "runtime")]
+#[cfg(feature = "language-runtime")]
 mod runtime_client;
+#[cfg(feature = "following")]
 mod service;
+#[cfg(feature = "following")]
 mod session;
 mod signal;
 mod snapshot;
+#[cfg(feature = "following")]
 mod statuses;
 mod timeout;
 mod timer;
 mod types;
 
+#[cfg(feature = "avepoint")]
 pub use avepoint::AvePoint;
+#[cfg(feature = "azure-language")]
 pub use azure_language::AzureLanguage;
-#[cfg(feature = "board")]
+#[cfg(feature = "job-board")]
 pub use board::JobBoard;
-pub use client_options::object_of;
-#[cfg(feature = "runtime")]
+#[cfg(feature = "language-runtime")]
 pub use language_failover::LanguageFailover;
-#[cfg(feature = "runtime")]
+#[cfg(feature = "language-runtime")]
 pub use language_runtime::LanguageRuntime;
-#[cfg(feature = "project")]
+#[cfg(feature = "project-files")]
 pub use project::ExportedProject;
-#[cfg(feature = "recovery")]
+#[cfg(feature = "replication")]
 pub use replication::{Replication, compare_regions};
+#[cfg(feature = "following")]
+pub use service::object_of;
 
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -107,7 +120,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
 
 /// Gives the hashes of project files a key that no file's author knows.
-#[cfg(any(feature = "project", feature = "recovery"))]
+#[cfg(any(feature = "project-files", feature = "replication"))]
 #[wasm_bindgen(start)]
 fn set_hash_key() {
     // All bits of a number of JavaScript that are random.

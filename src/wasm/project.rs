@@ -11,7 +11,7 @@ use crate::project::{CheckOptions, ProjectIndex, ProjectReader};
 use super::documents::PageDocuments;
 use super::error::Thrown;
 use super::fetch::view_of;
-use super::fields::{Fields, get, is_absent, kind, text_argument};
+use super::fields::{Fields, call, get, is_absent, kind, text_argument};
 use super::output::to_js;
 use super::project_changes::read_changes;
 use super::project_items::ProjectItems;
@@ -31,36 +31,51 @@ impl ExportedProject {
         Ok(Self(index.finish(bytes).map_err(Error::from)?))
     }
 
+    /// Reads the bytes of a `JobResult` or an `ExportedProject` of any entry of the package. Returns
+    /// `None` for anything else. A `Blob` and a `Response` have the same method, but give a promise.
+    pub(super) fn of_file(file: &JsValue) -> Option<Thrown<Self>> {
+        if get(file, "arrayBuffer").is_function() {
+            return None;
+        }
+        view_of(&call(file, "bytes").ok()?).map(|view| Self::of_view(&view))
+    }
+
     /// Reads content that is complete already. Returns `None` for anything else.
     pub(super) fn of_content(content: &JsValue) -> Option<Thrown<Self>> {
+        let Some(text) = content.dyn_ref::<JsString>() else {
+            return view_of(content)
+                .map(|view| Self::of_view(&view))
+                .or_else(|| Self::of_file(content));
+        };
         // Memory is reserved first: a copy that does not fit would trap.
         let mut reader = ProjectReader::default();
-        if let Some(text) = content.dyn_ref::<JsString>() {
-            if let Err(error) = reader.reserve(text.length().into()) {
-                return Some(Err(Error::from(error).into()));
-            }
-            drop(reader);
-            let bytes = content.as_string().unwrap_or_default().into_bytes();
-            return Some(Self::of(ProjectIndex::default(), Rc::new(bytes)));
+        if let Err(error) = reader.reserve(text.length().into()) {
+            return Some(Err(Error::from(error).into()));
         }
-        let view = view_of(content)?;
+        drop(reader);
+        let bytes = content.as_string().unwrap_or_default().into_bytes();
+        Some(Self::of(ProjectIndex::default(), Rc::new(bytes)))
+    }
+
+    fn of_view(view: &Uint8Array) -> Thrown<Self> {
+        let mut reader = ProjectReader::default();
         let length = view.length();
         let read = reader
             .reserve(length.into())
             .and_then(|()| reader.push_with(length as usize, |room| view.copy_to(room)))
             .and_then(|()| reader.finish());
-        Some(read.map(Self).map_err(|error| Error::from(error).into()))
+        Ok(Self(read.map_err(Error::from)?))
     }
 }
 
 #[wasm_bindgen]
 impl ExportedProject {
-    /// Reads a project file.
+    /// Reads a project file: its bytes, its text, or a `JobResult`.
     ///
     /// Throws `invalidProject` when it is not one, with path, line, column and byte offset, and
     /// `invalidArgument` when the content is of another type.
     pub fn parse(
-        #[wasm_bindgen(unchecked_param_type = "Uint8Array | ArrayBuffer | string")] bytes: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ProjectContent")] bytes: &JsValue,
     ) -> Thrown<ExportedProject> {
         Self::of_content(bytes).unwrap_or_else(|| {
             Err(Error::invalid_argument(format!(

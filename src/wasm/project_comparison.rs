@@ -30,12 +30,16 @@ impl ProjectComparison {
         // not a project, or that was freed, has no handle.
         let shared = call(after, "clone").ok();
         let other = shared.and_then(|shared| ExportedProject::try_from_js_value(shared).ok());
-        let Some(other) = other else {
-            return Err(Error::invalid_argument(format!(
-                "compare takes another ExportedProject that is not freed; got {}.",
-                kind(after)
-            ))
-            .into());
+        let other = match other {
+            Some(other) => other,
+            // A project of another entry of the package.
+            None => ExportedProject::of_file(after).unwrap_or_else(|| {
+                Err(Error::invalid_argument(format!(
+                    "compare takes another ExportedProject that is not freed; got {}.",
+                    kind(after)
+                ))
+                .into())
+            })?,
         };
         Ok(Self(before.try_compare(&other.0).map_err(Error::from)?))
     }

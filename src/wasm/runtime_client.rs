@@ -48,7 +48,7 @@ impl RuntimeClient {
         let version = fields.text("apiVersion");
         fields.end()?;
         let contract = Rc::new(AzureLanguageRuntime::with_options(&given, version.as_deref())?);
-        let client = read_client(&fields, contract.clone(), true)?;
+        let client = read_client(&fields, contract.clone(), "LanguageRuntime", true)?;
         Ok(Self { contract, client })
     }
 }

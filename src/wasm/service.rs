@@ -1,20 +1,22 @@
 //! `Service`: the methods that the classes of all services share.
 
-use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::{JSON, Promise};
 use wasm_bindgen::prelude::*;
 
+use crate::service::Service as Contract;
 use crate::status::StatusOfResult;
 use crate::{Error, Job, Result};
 
 use super::answer::read_response;
 use super::client::Client;
+use super::client_options::read_client;
 use super::error::Thrown;
 use super::exchange::submit;
-use super::fields::call;
+use super::fields::Fields;
 use super::foreign::read_argument;
+use super::handed;
 use super::job_poller::JobPoller;
 use super::output::to_js;
 use super::poll_options::PollOptions;
@@ -41,16 +43,11 @@ impl Client {
     }
 }
 
-thread_local! {
-    static HANDED: Cell<Option<Rc<Client>>> = const { Cell::new(None) };
-}
-
-/// Returns the client of an object of a service's class. An object from JavaScript cannot be cast
-/// to a class of this module, but its method `handOver` can pass on the client.
-pub(super) fn client_of(value: &JsValue) -> Option<Rc<Client>> {
-    HANDED.set(None);
-    drop(call(value, "handOver"));
-    HANDED.take()
+/// Makes the object of any service that fulfils the contract, with the options that all classes share,
+/// such as `credential` and `headers`.
+pub fn object_of(contract: Rc<dyn Contract>, options: &JsValue) -> Thrown<Service> {
+    let fields = Fields::options("options", options);
+    Ok(Service(read_client(&fields, contract, "Service", true)?))
 }
 
 /// The base class of all services. Its methods throw `invalidArgument` at once when an argument is
@@ -199,10 +196,11 @@ impl Service {
         ))
     }
 
-    /// Passes the client to [`client_of`].
+    /// Passes the client on: within this module to [`handed`], and to another entry of the package as
+    /// what the client was made from.
     #[wasm_bindgen(js_name = "handOver", skip_typescript)]
-    pub fn hand_over(&self) {
-        HANDED.set(Some(self.0.clone()));
+    pub fn hand_over(&self) -> JsValue {
+        handed::hand_over(&self.0)
     }
 
     /// Returns a poller for a job that was started before: a `Job`, its JSON, or a job URL. Nothing is

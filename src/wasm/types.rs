@@ -15,15 +15,18 @@ macro_rules! types {
 }
 
 types! {
+    #[cfg(feature = "following")]
     HTTP = "http.d.ts";
-    JOB = "declared/job.d.ts";
-    LOADER_ERROR = "loader-error.d.ts";
-    ERROR = "declared/error.d.ts";
     DOWNLOAD = "declared/download.d.ts";
+    #[cfg(feature = "following")]
     CLIENT = "client.d.ts";
+    #[cfg(feature = "azure-language")]
     AZURE_LANGUAGE = "azure-language.d.ts";
+    #[cfg(feature = "azure-language")]
     EXPORT_OPTIONS = "declared/azure-language.d.ts";
+    #[cfg(feature = "avepoint")]
     AVEPOINT = "avepoint.d.ts";
+    #[cfg(feature = "following")]
     POLLING = "polling.d.ts";
     #[cfg(feature = "operations")]
     OPERATIONS = "azure-language-operations.d.ts";
@@ -33,26 +36,26 @@ types! {
     KNOWLEDGE = "knowledge.d.ts";
     #[cfg(feature = "operations")]
     FILE_OPERATION = "declared/knowledge.d.ts";
-    #[cfg(feature = "runtime")]
+    #[cfg(feature = "language-runtime")]
     RUNTIME = "runtime.d.ts";
-    #[cfg(feature = "runtime")]
+    #[cfg(feature = "language-runtime")]
     RESULTS = "declared/runtime.d.ts";
-    #[cfg(feature = "runtime")]
+    #[cfg(feature = "language-runtime")]
     FAILOVER = "failover.d.ts";
-    #[cfg(feature = "runtime")]
+    #[cfg(feature = "language-runtime")]
     FAILOVER_STATE = "declared/failover.d.ts";
-    #[cfg(feature = "board")]
+    #[cfg(feature = "job-board")]
     BOARD = "board.d.ts";
-    #[cfg(feature = "board")]
+    #[cfg(feature = "job-board")]
     BOARD_VIEW = "declared/board.d.ts";
-    #[cfg(feature = "recovery")]
+    #[cfg(feature = "replication")]
     REPLICATION = "replication.d.ts";
-    #[cfg(feature = "recovery")]
+    #[cfg(feature = "replication")]
     REPLICATION_STATE = "declared/replication.d.ts";
-    #[cfg(feature = "recovery")]
+    #[cfg(feature = "replication")]
     REGIONS = "regions.d.ts";
-    #[cfg(feature = "project")]
+    #[cfg(feature = "project-files")]
     PROJECT = "project.d.ts";
-    #[cfg(feature = "project")]
+    #[cfg(feature = "project-files")]
     SUMMARY = "declared/project.d.ts";
 }

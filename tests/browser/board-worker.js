@@ -1,5 +1,5 @@
 // Follows a job on a board to its end, in a worker of any kind, and reports the result.
-import init, { AzureLanguage, JobBoard } from "/dist/index.js";
+import init, { AzureLanguage, JobBoard } from "/dist/all.js";
 
 async function followed() {
   await init();

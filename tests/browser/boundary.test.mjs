@@ -104,7 +104,7 @@ describe("answers of another origin", () => {
     const { page, uncaught } = await openPage();
     const ended = await page.evaluate(
       async ({ endpoint, project }) => {
-        const { default: init, AzureLanguage } = await import("/dist/index.js");
+        const { default: init, AzureLanguage } = await import("/dist/all.js");
         await init();
         const client = new AzureLanguage({ endpoint, family: "analyze-text" });
         return client

@@ -1,5 +1,5 @@
 // Runs the scenarios of a portal behind its gateway, in the window or the worker that imports this file.
-import init, * as api from "/dist/index.js";
+import init, * as api from "/dist/all.js";
 import { scenarios } from "../support/gateway-scenarios.js";
 
 /** A page on the gateway's own origin. The browser handles the cookie of its session. */

@@ -26,7 +26,7 @@ const inPage = (run, argument) =>
     async ([run, argument]) => {
       const frame = document.body.appendChild(document.createElement("iframe"));
       try {
-        const module = await import("/dist/index.js");
+        const module = await import("/dist/all.js");
         // The test's function, as text.
         return await (0, eval)(`(${run})`)(module, frame.contentWindow, argument);
       } catch (error) {
@@ -60,8 +60,8 @@ describe("what a page hands in from an iframe", () => {
     test(`init takes an iframe's ${what}`, async () => {
       const failure = await inPage(
         async (_, realm, [make, what]) => {
-          const module = await import(`/dist/index.js?${what}`);
-          const source = await (0, eval)(`(${make})`)(realm, new URL("/dist/export_jobs_bg.wasm", location.href).href);
+          const module = await import(`/dist/all.js?${what}`);
+          const source = await (0, eval)(`(${make})`)(realm, new URL("/dist/all.wasm", location.href).href);
           await module.default(source);
           if (!module.version()) throw new Error("not loaded");
         },

@@ -1,6 +1,6 @@
 // Runs the scenarios in the window or the worker that imports this file. An error is returned as text, because
 // another realm reads it.
-import init, * as api from "/dist/index.js";
+import init, * as api from "/dist/all.js";
 import { topics } from "./scenarios.js";
 
 /** Returns undefined if the scenario succeeded, and otherwise what went wrong. */

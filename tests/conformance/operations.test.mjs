@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import init, { AzureLanguage } from "export-jobs";
+import init, { AzureLanguage } from "export-jobs/all";
 import { OpenApi } from "../simulator/openapi.mjs";
 import { build, builders, jobOf, jobs, shapeOf } from "./operations.mjs";
 import { areHere, complaints, families, specs, versions } from "./specification.mjs";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { describe, test } from "node:test";
-import init, { ExportedProject } from "export-jobs";
+import init, { ExportedProject } from "export-jobs/all";
 
 const folder = new URL("../../../shared/projects/", import.meta.url);
 const areHere = existsSync(folder);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import init, { AzureLanguage } from "export-jobs";
+import init, { AzureLanguage } from "export-jobs/all";
 import { inVirtualTime } from "../support/virtual-time.js";
 
 const recordings = new URL("../../../shared/recordings/", import.meta.url);
@@ -48,7 +48,7 @@ function callOf({ RequestUri }) {
   const { "api-version": apiVersion, ...options } = Object.fromEntries(url.searchParams);
   return {
     endpoint: url.origin,
-    family: /** @type {import("export-jobs").AzureLanguageOptions["family"]} */ (family),
+    family: /** @type {import("export-jobs/all").AzureLanguageOptions["family"]} */ (family),
     project: decodeURIComponent(project),
     apiVersion,
     options,

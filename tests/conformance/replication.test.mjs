@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { describe, test } from "node:test";
-import init, { ExportedProject, Replication } from "export-jobs";
-import * as module from "export-jobs";
+import init, { ExportedProject, Replication } from "export-jobs/all";
+import * as module from "export-jobs/all";
 import { EAST, WEST, clientsOf, documents, regionsIn } from "../support/regions.js";
 import { inVirtualTime } from "../support/virtual-time.js";
 

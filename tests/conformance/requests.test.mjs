@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import init, { AzureLanguage } from "export-jobs";
+import init, { AzureLanguage } from "export-jobs/all";
 import { OpenApi } from "../simulator/openapi.mjs";
 import { areHere, complaints, families, files, specs, versions } from "./specification.mjs";
 
@@ -26,7 +26,7 @@ describe("requests", { skip: !areHere }, async () => {
       const id = isKnowledgeBase ? bareId : jobId;
 
       test(`${family} ${version}: exports are as the specification says`, () => {
-        /** @type {import("export-jobs").ExportOptions[]} */
+        /** @type {import("export-jobs/all").ExportOptions[]} */
         const options = isKnowledgeBase
           ? [
               {},

@@ -12,7 +12,7 @@ export const files = {
   "query-knowledgebases": "questionanswering-authoring.json",
 };
 /** The file of each family. */
-export const families = /** @type {[import("export-jobs").AzureLanguageOptions["family"], string][]} */ (
+export const families = /** @type {[import("export-jobs/all").AzureLanguageOptions["family"], string][]} */ (
   Object.entries(files)
 );
 export const versions = ["2022-05-01", "2023-04-01", "2023-11-15-preview"];

@@ -9,7 +9,7 @@ const ON_A_BOARD = 50;
 
 /** The page. Its query has the board to open, and how to leave. */
 const page = `<!doctype html><title>Departure</title><script type="module">
-import init, { AzureLanguage, JobBoard } from "/dist/index.js";
+import init, { AzureLanguage, JobBoard } from "/dist/all.js";
 await init();
 const query = new URL(location.href).searchParams;
 const language = new AzureLanguage({ endpoint: location.origin + "/departures-service", family: "analyze-text" });

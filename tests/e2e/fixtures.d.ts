@@ -7,7 +7,7 @@ import type {
   PlaywrightWorkerOptions,
   TestType,
 } from "@playwright/test";
-import type { JobBoard } from "export-jobs";
+import type { JobBoard } from "export-jobs/all";
 
 type OfTest = PlaywrightTestArgs & PlaywrightTestOptions;
 type OfWorker = PlaywrightWorkerArgs & PlaywrightWorkerOptions;

@@ -7,13 +7,13 @@ const failure = "#load-failure";
 test.beforeEach(({ expected }) => expected.push(/Failed to load resource/));
 
 test("without dist/ the page says so, and loads when it is there", async ({ demo, page }) => {
-  await page.route("**/dist/index.js*", (route) => route.fulfill({ status: 404 }));
+  await page.route("**/dist/jobs.js*", (route) => route.fulfill({ status: 404 }));
   await page.goto("./");
   await expect(page.locator(failure)).toContainText("The module could not be loaded");
   await expect(page.locator(failure)).toContainText("npm run build");
   await expect(page.locator("#go")).toBeDisabled();
   await expectNoViolations(page);
-  await page.unroute("**/dist/index.js*");
+  await page.unroute("**/dist/jobs.js*");
   await page.locator(failure).getByRole("button", { name: "Try again" }).click();
   await expect(page.locator("#go")).toBeEnabled();
   await expect(page.locator(failure)).toBeEmpty();
@@ -31,7 +31,7 @@ for (const [what, answer] of /** @type {const} */ ([
     await page.route("**/*.wasm", (route) => route.fulfill(answer));
     await page.goto("./");
     await expect(page.locator(failure)).toContainText("The module could not be loaded");
-    await expect(page.locator(failure)).toContainText("export_jobs_bg.wasm");
+    await expect(page.locator(failure)).toContainText("jobs.wasm");
     await page.unroute("**/*.wasm");
     await page.locator(failure).getByRole("button", { name: "Try again" }).click();
     await expect(page.locator("#go")).toBeEnabled();

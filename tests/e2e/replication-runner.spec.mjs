@@ -4,7 +4,7 @@ import { expect, test } from "@playwright/test";
 /** Runs a replication whose requests are not answered, so that it runs until its tab is closed. */
 const run = (page, state) =>
   page.evaluate(async (kept) => {
-    const { default: init, AzureLanguage, Replication } = await import("/dist/index.js");
+    const { default: init, AzureLanguage, Replication } = await import("/dist/all.js");
     await init();
     const client = (region) =>
       new AzureLanguage({

@@ -2,7 +2,7 @@
 // answer. In virtual time.
 import assert from "node:assert/strict";
 import test from "node:test";
-import init, { AzureLanguage, ExportJobsError, JobBoard } from "../../dist/node.js";
+import init, { AzureLanguage, ExportJobsError, JobBoard } from "export-jobs/all";
 import { platform } from "../support/platform.js";
 import { CONTOSO, KEY } from "../support/scripted-service.js";
 import { inVirtualTime } from "../support/virtual-time.js";

@@ -1,7 +1,7 @@
 // The board in Node, in virtual time, against scripted services.
 import assert from "node:assert/strict";
 import test from "node:test";
-import init, { AvePoint, AzureLanguage, ExportJobsError, JobBoard } from "../../dist/node.js";
+import init, { AvePoint, AzureLanguage, ExportJobsError, JobBoard } from "export-jobs/all";
 import { wrong } from "../support/expect.js";
 import { AVEPOINT, CONTOSO, KEY } from "../support/scripted-service.js";
 import { inVirtualTime } from "../support/virtual-time.js";
@@ -286,7 +286,7 @@ test("the next poll has an updated key, and not a page's changes to its request"
 test("waits as long as an answer asks for, in whichever header and form", () =>
   inVirtualTime(async (time) => {
     const language = azure();
-    const forms = /** @type {import("export-jobs").HttpResponse["headers"][]} */ ([
+    const forms = /** @type {import("export-jobs/all").HttpResponse["headers"][]} */ ([
       { "Retry-After": "50" },
       { "x-ms-retry-after-ms": "50000" },
       [["retry-after", "50"]],

@@ -1,6 +1,6 @@
 // The boundary in Node: the scenarios that also run in a browser's window and worker.
 import { describe, test } from "node:test";
-import init, * as api from "export-jobs";
+import init, * as api from "export-jobs/all";
 import { topics } from "../browser/scenarios.js";
 
 await init();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createServer } from "node:http";
 import { gzipSync } from "node:zlib";
-import init, * as api from "export-jobs";
+import init, * as api from "export-jobs/all";
 import { isError, ok, rejection, thrown } from "../support/expect.js";
 import {
   accepted,

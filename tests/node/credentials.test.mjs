@@ -1,6 +1,6 @@
 // Credentials: requested with the right scope, renewed once, and only sent to the service's own origin.
 import { describe, test } from "node:test";
-import init, * as api from "export-jobs";
+import init, * as api from "export-jobs/all";
 import { equal, isError, ok, rejection, same, thrown } from "../support/expect.js";
 import {
   accepted,

@@ -1,7 +1,7 @@
 // Collecting the result: it is repeated after failures, reports its progress, checks the file, and returns exactly
 // what arrived.
 import { describe, test } from "node:test";
-import init, * as api from "export-jobs";
+import init, * as api from "export-jobs/all";
 import { equal, isError, ok, rejection, same, thrown } from "../support/expect.js";
 import {
   always,

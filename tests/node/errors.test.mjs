@@ -1,11 +1,14 @@
 // Errors that leave the place where they were thrown: as JSON, through postMessage, into another copy of the package,
 // or into another realm.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { describe, test } from "node:test";
-import init, * as api from "export-jobs";
-import initJobs, * as jobs from "export-jobs/jobs";
+import init, * as api from "export-jobs/all";
+import initJobs, * as jobs from "export-jobs";
 import { isError, rejection, same, thrown, wrong } from "../support/expect.js";
 import { answer, language, PROJECT_FILE } from "../support/scripted-service.js";
 
@@ -55,12 +58,20 @@ describe("an error", () => {
     same(JSON.parse(JSON.stringify(error)).code, "network");
   });
 
-  test("is recognised across entries, copies and realms, where instanceof fails", async () => {
-    const copy = await import(new URL("../../dist/index.js?another", import.meta.url).href);
-    await copy.default(await readFile(new URL("../../dist/export_jobs_bg.wasm", import.meta.url)));
-    for (const other of [jobs, copy]) {
+  test("is recognised across entries, and across copies and realms, where instanceof fails", async (t) => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), "export-jobs-copy-"));
+    t.after(() => rm(folder, { recursive: true, force: true }));
+    for (const name of ["jobs.js", "jobs.wasm", "shared.js"])
+      await copyFile(new URL(`../../dist/${name}`, import.meta.url), path.join(folder, name));
+    await writeFile(path.join(folder, "package.json"), '{ "type": "module" }');
+    const copy = await import(pathToFileURL(path.join(folder, "jobs.js")).href);
+    await copy.default(await readFile(path.join(folder, "jobs.wasm")));
+    for (const [other, isSame] of [
+      [jobs, true],
+      [copy, false],
+    ]) {
       const error = await failure(other);
-      same(error instanceof ExportJobsError, false);
+      same(error instanceof ExportJobsError, isSame);
       same(ExportJobsError.is(error), true);
       same(other.ExportJobsError.is(await failure()), true);
     }

@@ -1,6 +1,6 @@
 // One client for two resources: which of them answers while the other one is down.
 import { describe, test } from "node:test";
-import init, * as api from "export-jobs";
+import init, * as api from "export-jobs/all";
 import { equal, isError, ok, rejection, same, thrown, wrong } from "../support/expect.js";
 import { simulatorIn } from "../support/simulated.js";
 import { inVirtualTime } from "../support/virtual-time.js";

@@ -1,7 +1,7 @@
 // Every fault of the simulator's catalogue, at every service and step where it can happen: how an export ends if it
 // happens once.
 import { describe, test } from "node:test";
-import init, * as api from "export-jobs";
+import init, * as api from "export-jobs/all";
 import { isError, ok, rejection, same } from "../support/expect.js";
 import { AVEPOINT, clientOf, CONTOSO, exportAll, exports, simulatorIn } from "../support/simulated.js";
 import { inVirtualTime } from "../support/virtual-time.js";

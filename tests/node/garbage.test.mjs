@@ -1,7 +1,7 @@
 // Random garbage for every entry point of the module, the same in each run. Only the module's own errors are thrown,
 // nothing hangs, and the module still works afterwards.
 import { describe, test } from "node:test";
-import init, * as api from "export-jobs";
+import init, * as api from "export-jobs/all";
 import { ok, same } from "../support/expect.js";
 import {
   accepted,

@@ -1,6 +1,6 @@
 // What a replication sends besides its credentials, in virtual time.
 import { test } from "node:test";
-import init, * as api from "export-jobs";
+import init, * as api from "export-jobs/all";
 import { ok } from "../support/expect.js";
 import { TOKEN } from "../support/gateway-places.js";
 import { EAST, KEY, WEST, documents, projects, regionsIn } from "../support/regions.js";
@@ -21,7 +21,7 @@ test("storage gets neither cookies nor headers", () =>
       });
       return simulator.fetch(request);
     };
-    /** @type {Omit<import("export-jobs").AzureLanguageOptions, "endpoint">} */
+    /** @type {Omit<import("export-jobs/all").AzureLanguageOptions, "endpoint">} */
     const options = {
       family: project.family,
       credential: { key: KEY },

@@ -1,7 +1,7 @@
 // A client behind a portal's gateway, over real HTTP: a plain reverse proxy with the key, in front of the simulated
 // service.
 import { after, before, describe, test } from "node:test";
-import init, * as api from "export-jobs";
+import init, * as api from "export-jobs/all";
 import { equal, isError, ok, rejection, same, thrown, wrong } from "../support/expect.js";
 import { serveGateway, simulated } from "../support/gateway.mjs";
 import { CONTOSO } from "../support/gateway-places.js";
@@ -49,7 +49,7 @@ describe("behind a gateway", () => {
     const place = node();
     const client = new api.AzureLanguage({ ...place.at("/language-proxy"), upstream: CONTOSO, family: "analyze-text" });
     const { job } = await client.start(client.exportRequest("SupportInbox"), { fetch: place.fetch });
-    /** @type {import("export-jobs").AzureLanguageOptions} */
+    /** @type {import("export-jobs/all").AzureLanguageOptions} */
     const options = { endpoint: CONTOSO, family: "analyze-text", credential: { key: "demo-key" } };
     const asked = [];
     const direct = (request) => {

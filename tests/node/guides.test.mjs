@@ -1,7 +1,7 @@
 // The code that README.md and the guides in docs/ show, run as it stands there. docs/recovery.md has a test of its own.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import * as api from "export-jobs";
+import * as api from "export-jobs/all";
 import { createSimulator } from "../../www/simulator/index.js";
 import { Examples, documents, read, run, textsOf } from "../support/documents.js";
 import { serveGateway } from "../support/gateway.mjs";

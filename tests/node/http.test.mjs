@@ -1,6 +1,6 @@
 // Real HTTP on loopback with the platform's fetch. Nothing here is virtual.
 import { after, before, describe, test } from "node:test";
-import init, * as api from "export-jobs";
+import init, * as api from "export-jobs/all";
 import { serveSimulator } from "../simulator/server.mjs";
 import { createSimulator } from "../../www/simulator/index.js";
 import { isError, ok, rejection, same } from "../support/expect.js";

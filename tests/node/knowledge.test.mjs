@@ -1,6 +1,6 @@
 // Question answering through the module: sources, questions, synonyms, feedback, files, and the jobs of updates.
 import { describe, test } from "node:test";
-import init, * as api from "export-jobs";
+import init, * as api from "export-jobs/all";
 import { equal, isError, ok, rejection, same, thrown, wrong } from "../support/expect.js";
 import { CONTOSO, simulatorIn } from "../support/simulated.js";
 import { inVirtualTime } from "../support/virtual-time.js";

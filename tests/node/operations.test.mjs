@@ -2,7 +2,7 @@
 // called. Every kind of job is started and followed to its end, by a poller and by a board.
 import assert from "node:assert/strict";
 import test from "node:test";
-import init, { AzureLanguage, JobBoard } from "../../dist/node.js";
+import init, { AzureLanguage, JobBoard } from "export-jobs/all";
 import { resourceIdOf } from "../../www/simulator/azure-language/resources.js";
 import { EAST, projects, regionsIn, WEST } from "../support/regions.js";
 import { inVirtualTime } from "../support/virtual-time.js";

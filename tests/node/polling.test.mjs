@@ -1,6 +1,6 @@
 // Each mistake that was seen in today's pollers, and what this one does instead.
 import { describe, test } from "node:test";
-import init, * as api from "export-jobs";
+import init, * as api from "export-jobs/all";
 import { equal, isError, ok, rejection, same } from "../support/expect.js";
 import {
   accepted,

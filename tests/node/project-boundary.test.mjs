@@ -1,6 +1,6 @@
 // Projects from JavaScript: their sources, their results, and the errors for wrong arguments.
 import { describe, test } from "node:test";
-import init, * as api from "export-jobs";
+import init, * as api from "export-jobs/all";
 import { equal, isError, ok, rejection, same, wrong } from "../support/expect.js";
 
 await init();

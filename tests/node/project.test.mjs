@@ -1,6 +1,6 @@
 // Thousands of projects, read by the module and by JSON.parse: the counts, the findings and their byte offsets agree.
 import { describe, test } from "node:test";
-import init, { ExportedProject } from "export-jobs";
+import init, { ExportedProject } from "export-jobs/all";
 import { equal, ok } from "../support/expect.js";
 import { findingsOf, rules, summaryOf } from "./project/plain-reader.mjs";
 import { random, randomProject, write } from "./project/random.mjs";

@@ -1,7 +1,7 @@
 // Another realm in Node: a context of node:vm with its own classes, like jsdom.
 import vm from "node:vm";
 import { describe, test } from "node:test";
-import init, * as api from "export-jobs";
+import init, * as api from "export-jobs/all";
 import { scenarios } from "../support/realms.js";
 
 await init();

@@ -1,7 +1,7 @@
 // Runs the code in docs/recovery.md unchanged, from the first day to the way back.
 import assert from "node:assert/strict";
 import test, { describe } from "node:test";
-import * as api from "export-jobs";
+import * as api from "export-jobs/all";
 import { EAST, KEY, WEST } from "../../www/app/recovery/simulated-regions.js";
 import { createSimulator } from "../../www/simulator/index.js";
 import { cityTransit } from "../../www/simulator/samples/city-transit.js";
@@ -213,7 +213,7 @@ describe("the guide's code", () => {
   story("goes on after a closed tab", async ({ time, following, simulator }) => {
     const { east: source, west: target, keepState } = following;
     const controller = new AbortController();
-    const onProgress = (/** @type {import("export-jobs").ReplicationProgress} */ { step, percent }) =>
+    const onProgress = (/** @type {import("export-jobs/all").ReplicationProgress} */ { step, percent }) =>
       void (step === "train" && percent > 0 && controller.abort("closed"));
     const closed = await time.until(
       new api.Replication({

@@ -1,7 +1,7 @@
 // Somebody else acts while a replication runs: at the target, or with a second runner of the same state.
 import assert from "node:assert/strict";
 import test from "node:test";
-import init, { AzureLanguage, ExportedProject, Replication } from "../../dist/node.js";
+import init, { AzureLanguage, ExportedProject, Replication } from "export-jobs/all";
 import { EAST, KEY, WEST, projects, regionsIn, seed, tally } from "../support/regions.js";
 import { assertArrived, isDone, meansOf } from "../support/replicating.js";
 import { inVirtualTime } from "../support/virtual-time.js";

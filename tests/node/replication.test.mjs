@@ -1,7 +1,7 @@
 // Replications between two simulated regions, in virtual time: undisturbed, and interrupted at every request.
 import assert from "node:assert/strict";
 import test from "node:test";
-import init, { AzureLanguage, ExportedProject, Replication, compareRegions } from "../../dist/node.js";
+import init, { AzureLanguage, ExportedProject, Replication, compareRegions } from "export-jobs/all";
 import { wrong } from "../support/expect.js";
 import {
   EAST,

@@ -11,7 +11,7 @@ let pages = 0;
 /** Loads the module like a newly opened page, without anything of the previous one. */
 async function openPage() {
   const { default: init, ...api } = await import(new URL(`index.js?page=${(pages += 1)}`, dist).href);
-  await init(await readFile(new URL("export_jobs_bg.wasm", dist)));
+  await init(await readFile(new URL("all.wasm", dist)));
   return api;
 }
 

@@ -1,6 +1,6 @@
 // Deployed models: analyses from the documents to the last page, predictions, and failures.
 import { describe, test } from "node:test";
-import init, * as api from "export-jobs";
+import init, * as api from "export-jobs/all";
 import { equal, isError, ok, rejection, same, thrown, wrong } from "../support/expect.js";
 import { always, answer, CONTOSO, KEY, scripted } from "../support/scripted-service.js";
 import { simulatorIn } from "../support/simulated.js";
@@ -282,7 +282,7 @@ describe("a prediction", () => {
 const IN = "https://contoso.blob.core.windows.net/in";
 const OUT = "https://contoso.blob.core.windows.net/out";
 const SAS = "sv=2024&sig=c2VjcmV0LXNlY3JldA";
-/** @type {import("export-jobs").NativeAnalysisOptions} */
+/** @type {import("export-jobs/all").NativeAnalysisOptions} */
 const REDACT = {
   tasks: [
     { kind: "PiiEntityRecognition", taskName: "redact", parameters: { redactionPolicy: { policyKind: "entityMask" } } },
@@ -401,7 +401,7 @@ describe("a prediction of whole conversations", () => {
     equal(requests, ["POST /language/:analyze-conversations?api-version=2025-05-15-preview"]);
     const { url, method, headers, body } = runtime.predictConversationsRequest(said, { ...CITY, language: "en" });
     const response = await fetch(new Request(url, { method, headers, body: String(body) }));
-    const read = /** @type {import("export-jobs").ConversationsPrediction} */ (
+    const read = /** @type {import("export-jobs/all").ConversationsPrediction} */ (
       runtime.readPrediction({ status: 200, headers: {}, body: await response.text() })
     );
     equal(read.conversations, conversations);

@@ -1,7 +1,7 @@
 // Every export of every service, with every fault and with marked credentials. The mark goes to the service's own
 // origin, in one header, and nowhere else.
 import { describe, test } from "node:test";
-import init, * as api from "export-jobs";
+import init, * as api from "export-jobs/all";
 import { equal, ok, same } from "../support/expect.js";
 import { JOB_URL, language } from "../support/scripted-service.js";
 import { AVEPOINT, clientOf, CONTOSO, exportAll, exports, simulatorIn } from "../support/simulated.js";

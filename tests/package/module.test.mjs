@@ -70,7 +70,7 @@ describe("panic messages", () => {
     assert.equal(data.toString("latin1", 1056, 1072), "kept: src/lib.rs");
   });
 
-  for (const file of ["export_jobs_bg.wasm", "jobs_bg.wasm"])
+  for (const file of ["all.wasm", "jobs.wasm"])
     test(`${file} names no source`, () => {
       const names = readFileSync(inRoot("dist", file))
         .toString("latin1")

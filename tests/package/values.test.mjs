@@ -14,7 +14,7 @@ import init, {
   LanguageFailover,
   LanguageRuntime,
   Replication,
-} from "../../dist/node.js";
+} from "export-jobs/all";
 import { run } from "../../scripts/command.mjs";
 import { tsc } from "../../scripts/build/simulator-types.mjs";
 import { inRoot } from "../../scripts/project.mjs";
@@ -42,7 +42,7 @@ async function check(pairs) {
     (name) => !["Record", "string"].includes(name),
   );
   const lines = pairs.map(([type, value]) => `(${literal(value)}) satisfies ${type};`);
-  const text = `import { ExportJobsError, type ${types.join(", type ")} } from "export-jobs";\n${lines.join("\n")}\n`;
+  const text = `import { ExportJobsError, type ${types.join(", type ")} } from "export-jobs/all";\n${lines.join("\n")}\n`;
   writeFileSync(path.join(folder, "values.ts"), text);
   writeFileSync(
     path.join(folder, "tsconfig.json"),

@@ -13,7 +13,7 @@ export const SIGNATURE = "c2VjcmV0LXNpZ25hdHVyZQ";
 
 /**
  * @typedef {object} Project
- * @property {import("export-jobs").AzureLanguageOptions["family"]} family
+ * @property {import("export-jobs/all").AzureLanguageOptions["family"]} family
  * @property {any} file
  * @property {{ label: string, trainingMode?: string, trainingConfigVersion?: string }[]} models
  * @property {{ name: string, model: string }[]} deployments

@@ -1,6 +1,6 @@
 // Replications between two simulated regions, for any test.
 import assert from "node:assert/strict";
-import { AzureLanguage } from "../../dist/node.js";
+import { AzureLanguage } from "export-jobs/all";
 import { EAST, KEY, WEST, clientsOf, documents, projects } from "./regions.js";
 
 export const kinds = Object.entries(projects);

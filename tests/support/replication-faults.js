@@ -1,7 +1,7 @@
 // Replications between two simulated regions with a fault. Each kind of project has a test file of its own.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import init, { ExportJobsError, Replication } from "../../dist/node.js";
+import init, { ExportJobsError, Replication } from "export-jobs/all";
 import { regionsIn, tally } from "./regions.js";
 import { assertArrived, isDone, kinds, meansOf } from "./replicating.js";
 import { inVirtualTime } from "./virtual-time.js";

@@ -57,7 +57,7 @@ export const simulatorIn = (time, options) =>
  *
  * @param {any} client
  * @param {Wanted} wanted
- * @param {import("export-jobs").PollOptions & { hears?: (heard: any) => unknown }} [options]
+ * @param {import("export-jobs/all").PollOptions & { hears?: (heard: any) => unknown }} [options]
  */
 export async function exportAll(client, wanted, { hears = () => {}, ...options } = {}) {
   const poller = await client.start(requestOf(client, wanted), { onProgress: hears, ...options });

@@ -7,7 +7,7 @@ import {
   type JobResult,
   type Replication,
   type JobBoard,
-} from "export-jobs";
+} from "export-jobs/all";
 
 declare const result: JobResult;
 declare const project: ExportedProject;

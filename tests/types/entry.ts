@@ -1,10 +1,10 @@
 // How the entry of the package is used from TypeScript.
-import init, { version, ExportJobsError, type InitSource } from "export-jobs";
+import init, { version, ExportJobsError, type InitSource } from "export-jobs/all";
 
 const loaded: Promise<void> = init();
 await loaded;
-await init(new URL("https://example.org/export_jobs_bg.wasm"));
-await init(fetch("/export_jobs_bg.wasm"));
+await init(new URL("https://example.org/all.wasm"));
+await init(fetch("/all.wasm"));
 const source: InitSource = new Uint8Array();
 await init(await WebAssembly.compile(new Uint8Array()));
 const compiled: InitSource = {} as WebAssembly.Module;

@@ -24,7 +24,7 @@ import {
   type Region,
   type TokenCredential,
   type WaitOptions,
-} from "export-jobs";
+} from "export-jobs/all";
 
 const endpoint = "https://contoso.cognitiveservices.azure.com";
 // Those of Azure's packages are in azure/.

@@ -13,11 +13,11 @@ import init, {
   type JobStatus,
   type LanguageJobOperation,
   type PollOptions,
-} from "export-jobs/jobs";
-import type * as jobs from "export-jobs/jobs";
-import type * as whole from "export-jobs";
+} from "export-jobs";
+import type * as jobs from "export-jobs";
+import type * as whole from "export-jobs/all";
 
-const source: InitSource = new URL("https://example.org/jobs_bg.wasm");
+const source: InitSource = new URL("https://example.org/jobs.wasm");
 await init(source);
 const text: string = version();
 

@@ -15,7 +15,7 @@ import {
   type UpdateQna,
   type UpdateSource,
   type UploadFile,
-} from "export-jobs";
+} from "export-jobs/all";
 
 declare const language: AzureLanguage;
 const response: HttpResponse = { status: 200, headers: {} };

@@ -21,7 +21,7 @@ import {
   type TrainedModel,
   type TrainingConfigVersion,
   type TrainingJobState,
-} from "export-jobs";
+} from "export-jobs/all";
 
 /** True if two types are identical. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;

@@ -26,7 +26,7 @@ import {
   type PredictedEntity,
   type Prediction,
   type PredictionOptions,
-} from "export-jobs";
+} from "export-jobs/all";
 
 declare function send(request: HttpRequest): Promise<HttpResponse>;
 

@@ -1,6 +1,6 @@
 // The simulated service, as a page's tests use it. Checked, never run.
 import { createSimulator, type Simulator, type SimulatorOptions } from "export-jobs/simulator";
-import { AzureLanguage } from "export-jobs";
+import { AzureLanguage } from "export-jobs/all";
 
 const options: SimulatorOptions = { pace: 0, limits: false };
 const simulator: Simulator = createSimulator(options);

@@ -9,7 +9,7 @@ import init, {
   type JobState,
   type JobStatus,
   type ServiceError,
-} from "export-jobs";
+} from "export-jobs/all";
 
 declare function send(request: HttpRequest): Promise<HttpResponse>;
 declare function show(status: JobStatus): void;

@@ -101,6 +101,7 @@ const catalogue = {
       "Add 'wasm-unsafe-eval' to script-src in the Content-Security-Policy of this page, or open it in a browser that has WebAssembly.",
   },
   freed: { title: "It was freed already", advice: "Reload the page. What was started goes on at the service." },
+  notImported: { title: "This page lacks a part of the module", advice: "Import the entry that the message names." },
   notInitialized: { title: "The module is not loaded yet", advice: "Wait until the page is ready, then try again." },
 };
 

@@ -356,7 +356,7 @@ export class ExportJob extends HTMLElement {
     );
   }
 
-  /** @param {import("./job-run.js").Job} job @param {import("../../dist/index.js").JobStatus | undefined} status */
+  /** @param {import("./job-run.js").Job} job @param {import("../../dist/jobs.js").JobStatus | undefined} status */
   #jobFacts(job, status) {
     return element(
       "details",

@@ -5,9 +5,9 @@ import { ExchangeLog } from "./exchange-log.js";
  * @typedef {{ fetch: (request: Request) => Promise<Response>, signal: AbortSignal }} RunOptions
  * @typedef {(options: RunOptions) => JobPoller | Promise<JobPoller>} Start
  *
- * @typedef {import("../../dist/index.js").Job} Job
- * @typedef {import("../../dist/index.js").JobPoller} JobPoller
- * @typedef {import("../../dist/index.js").JobResult} JobResult
+ * @typedef {import("../../dist/jobs.js").Job} Job
+ * @typedef {import("../../dist/jobs.js").JobPoller} JobPoller
+ * @typedef {import("../../dist/jobs.js").JobResult} JobResult
  */
 
 /**

@@ -1,15 +1,23 @@
-const MODULE = "../../dist/index.js";
-
-/** @typedef {typeof import("../../dist/index.js")} ExportJobs What the package exports. */
+/**
+ * @typedef {object} Entries The entries of export-jobs that the pages use.
+ * @property {typeof import("../../dist/jobs.js")} jobs
+ * @property {typeof import("../../dist/board.js")} board
+ * @property {typeof import("../../dist/project.js")} project
+ * @property {typeof import("../../dist/recovery.js")} recovery
+ */
 
 /**
- * Loads export-jobs. Browsers remember that a script failed to load, so each further attempt uses another address.
+ * Loads an entry of export-jobs. Browsers remember that a script failed to load, so each further attempt uses another
+ * address.
  *
- * @param {number} attempt 0 for the first.
- * @returns {Promise<ExportJobs>} The module, ready for use.
+ * @template {keyof Entries} Name
+ * @param {Name} name
+ * @param {number} [attempt] 0 for the first.
+ * @returns {Promise<Entries[Name]>} The entry, ready for use.
  */
-export async function loadModule(attempt) {
-  const exportJobs = await import(attempt === 0 ? MODULE : `${MODULE}?attempt=${attempt}`);
-  await exportJobs.default();
-  return exportJobs;
+export async function loadModule(name, attempt = 0) {
+  const script = `../../dist/${name}.js`;
+  const entry = await import(attempt === 0 ? script : `${script}?attempt=${attempt}`);
+  await entry.default();
+  return entry;
 }

@@ -44,7 +44,7 @@ export function clientOptions({ service, endpoint, apiVersion, credential, trust
     : { endpoint, family: service, ...(apiVersion && { apiVersion }), ...shared };
 }
 
-/** @param {Pick<import("./module.js").ExportJobs, "AzureLanguage" | "AvePoint">} exportJobs @param {Order} order */
+/** @param {Pick<import("./module.js").Entries["jobs"], "AzureLanguage" | "AvePoint">} exportJobs @param {Order} order */
 export function connect({ AzureLanguage, AvePoint }, order) {
   const options = /** @type {any} */ (clientOptions(order));
   return order.service === "avepoint" ? new AvePoint(options) : new AzureLanguage(options);

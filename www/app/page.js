@@ -20,7 +20,7 @@ const view = /** @type {import("./export-job.js").ExportJob} */ (document.queryS
 
 /**
  * The module, once it is loaded.
- * @type {import("./module.js").ExportJobs | undefined}
+ * @type {import("./module.js").Entries["jobs"] | undefined}
  */
 let exportJobs;
 /**
@@ -33,7 +33,7 @@ let shown;
 async function load(attempt = 0) {
   const place = byId("load-failure");
   try {
-    exportJobs = await loadModule(attempt);
+    exportJobs = await loadModule("jobs", attempt);
   } catch (error) {
     const again = element("button", { type: "button", onclick: () => load(attempt + 1) }, "Try again");
     place.replaceChildren(loadFailure(error, again));

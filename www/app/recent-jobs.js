@@ -5,7 +5,7 @@ const MOST_JOBS = 8;
  * A job that was started or followed here. It contains no secret.
  *
  * @typedef {object} RecentJob
- * @property {import("../../dist/index.js").Job} job
+ * @property {import("../../dist/jobs.js").Job} job
  * @property {string} title
  * @property {boolean} simulated
  * @property {string} service "avepoint", or a family of Azure Language.

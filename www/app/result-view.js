@@ -1,11 +1,12 @@
 import { element, facts } from "./element.js";
 import { failureView } from "./failure-view.js";
+import { loadModule } from "./module.js";
 import { counted, size } from "./words.js";
 
 /** Limit on the listed files of an archive. */
 const MOST_FILES = 200;
 
-/** @typedef {import("../../dist/index.js").JobResult} JobResult */
+/** @typedef {import("../../dist/jobs.js").JobResult} JobResult */
 
 /**
  * Shows the result, and a button that saves it.
@@ -43,15 +44,34 @@ function content(result) {
   return undefined;
 }
 
-/** @param {JobResult} result */
+/**
+ * Shows what is in a project file, once the part of the module that reads it is loaded.
+ * @param {JobResult} result
+ */
 function projectView(result) {
-  const project = result.project();
+  const place = element("div", { class: "project" });
+  summaryOf(result).then(
+    (nodes) => place.replaceChildren(...nodes),
+    (error) => place.replaceChildren(failureView(error, { phase: "finished", level: 4 })),
+  );
+  return place;
+}
+
+/** @param {JobResult} result @returns {Promise<Node[]>} */
+async function summaryOf(result) {
+  const { ExportedProject } = await loadModule("project");
+  const project = ExportedProject.parse(result);
   const summary = project.summary();
   project.free();
   const counts = Object.entries(summary.counts);
-  return element(
-    "div",
-    { class: "project" },
+  const list =
+    counts.length > 0 &&
+    element(
+      "ul",
+      { class: "counts", "aria-label": "What is in it" },
+      ...counts.map(([name, count]) => element("li", {}, element("strong", {}, count), " ", name)),
+    );
+  return [
     facts([
       ["Kind", summary.kind],
       ["Name", summary.name],
@@ -61,13 +81,8 @@ function projectView(result) {
       ["Offsets count", summary.stringIndexType],
       ["Documents in", summary.container],
     ]),
-    counts.length > 0 &&
-      element(
-        "ul",
-        { class: "counts", "aria-label": "What is in it" },
-        ...counts.map(([name, count]) => element("li", {}, element("strong", {}, count), " ", name)),
-      ),
-  );
+    ...(list ? [list] : []),
+  ];
 }
 
 /** @param {{ name: string, size: number, compressedSize: number }[]} files */

@@ -1,4 +1,4 @@
-import init, { AvePoint, AzureLanguage } from "../../../dist/node.js";
+import init, { AvePoint, AzureLanguage } from "export-jobs";
 import { AVEPOINT, AZURE, KEY } from "../service.mjs";
 
 await init();

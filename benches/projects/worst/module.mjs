@@ -7,7 +7,7 @@ import { sectionsOf } from "../../../scripts/build/wasm-reader.mjs";
 import { optimise } from "../../../scripts/build/wasm.mjs";
 
 const memories = 5;
-const wasm = inRoot("dist", "export_jobs_bg.wasm");
+const wasm = inRoot("dist", "all.wasm");
 
 /** Returns the module as built. */
 export const built = () => new Uint8Array(readFileSync(wasm));
@@ -60,11 +60,11 @@ let loaded = 0;
 /**
  * Loads a module that is not shared.
  * @param {Uint8Array | WebAssembly.Module} source
- * @returns {Promise<{ api: typeof import("export-jobs"), steps: () => number, memory: () => number }>}
+ * @returns {Promise<{ api: typeof import("export-jobs/all"), steps: () => number, memory: () => number }>}
  */
 export async function fresh(source) {
   loaded += 1;
-  const api = await import(new URL(`../../../dist/index.js?${loaded}`, import.meta.url).href);
+  const api = await import(new URL(`../../../dist/all.js?${loaded}`, import.meta.url).href);
   let steps = 0;
   /** @type {WebAssembly.Memory | undefined} */
   let memory;

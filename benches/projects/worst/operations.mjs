@@ -1,8 +1,8 @@
 // The operations on a file. Each returns the size of its answer.
 
 /**
- * @typedef {import("export-jobs").ExportedProject} Project
- * @typedef {{ ExportedProject: typeof import("export-jobs").ExportedProject, bytes: Uint8Array, documents: Record<string, string> }} Given
+ * @typedef {import("export-jobs/all").ExportedProject} Project
+ * @typedef {{ ExportedProject: typeof import("export-jobs/all").ExportedProject, bytes: Uint8Array, documents: Record<string, string> }} Given
  * @typedef {{ name: string, run: (project: Project, given: Given) => number }} WorstOperation
  */
 
@@ -34,7 +34,7 @@ function sizeOf(pieces) {
   return size;
 }
 
-/** @param {Project} project @param {(items: import("export-jobs").ProjectItems) => number} run @param {object} [filter] */
+/** @param {Project} project @param {(items: import("export-jobs/all").ProjectItems) => number} run @param {object} [filter] */
 function onLists(project, run, filter) {
   let size = 0;
   for (const list of listsOf(project)) {

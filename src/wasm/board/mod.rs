@@ -29,10 +29,11 @@ use crate::{Error, Job, Result};
 use super::driver::Drive;
 use super::error::{Failure, Thrown};
 use super::fields::{Fields, get, is_absent};
+use super::handed::client_of;
 use super::output::to_js;
 use super::promise::Settler;
 use super::request::Call;
-use super::service::{client_of, read_job_object};
+use super::service::read_job_object;
 use super::signal::{AbortWatch, Signal, aborted_reason, new_controller, signal_in};
 use super::snapshot::frozen;
 use changes::BoardChanges;
@@ -153,9 +154,8 @@ impl JobBoard {
         #[wasm_bindgen(unchecked_param_type = "HttpRequest")] request: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "BoardSubmitOptions")] options: &JsValue,
     ) -> Thrown<Promise> {
-        let client = client_of(client).and_then(|client| {
-            self.session.clients.iter().position(|one| Rc::ptr_eq(one, &client))
-        });
+        let client = client_of(client)
+            .and_then(|client| self.session.clients.iter().position(|one| one.is(&client)));
         let Some(at) = client else {
             return Err(Error::invalid_argument(
                 "submit takes one of the clients that the board was made with.",

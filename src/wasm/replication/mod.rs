@@ -27,7 +27,6 @@ use super::fields::{Fields, kind};
 use super::operation::{Causes, OperationDriver};
 use super::output::to_js;
 use super::promise::Settler;
-use super::service::client_of;
 use super::signal::{AbortWatch, aborted_reason, new_controller, signal_in};
 use super::snapshot::Snapshot;
 use events::{ReplicationEvents, Subscribers};
@@ -45,13 +44,12 @@ struct Resource {
 impl Resource {
     fn read(fields: &Fields, name: &str) -> Result<Self, Error> {
         let value = fields.get(name);
-        match (language_of(&value), client_of(&value)) {
-            (Some(contract), Some(client)) => Ok(Self { contract, client }),
-            _ => Err(Error::invalid_argument(format!(
+        language_of(&value).ok_or_else(|| {
+            Error::invalid_argument(format!(
                 "options.{name} must be an AzureLanguage; got {}.",
                 kind(&value)
-            ))),
-        }
+            ))
+        })
     }
 }
 

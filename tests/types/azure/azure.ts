@@ -1,7 +1,7 @@
 // The credentials of Azure's own packages, as they are. Checked, never run.
 import { AzureKeyCredential, type KeyCredential, type TokenCredential } from "@azure/core-auth";
 import { DefaultAzureCredential, InteractiveBrowserCredential } from "@azure/identity";
-import { AvePoint, AzureLanguage, LanguageRuntime } from "export-jobs";
+import { AvePoint, AzureLanguage, LanguageRuntime } from "export-jobs/all";
 
 declare const provider: TokenCredential;
 declare const key: KeyCredential;

@@ -1,10 +1,10 @@
 // Node without the types of a browser. Checked, never run.
 import { writeFile, readFile } from "node:fs/promises";
-import init, { AzureLanguage, ExportedProject, ExportJobsError, JobBoard } from "export-jobs";
+import init, { AzureLanguage, ExportedProject, ExportJobsError, JobBoard } from "export-jobs/all";
 import { createSimulator } from "export-jobs/simulator";
 
 await init();
-await init(await readFile("export_jobs_bg.wasm"));
+await init(await readFile("all.wasm"));
 const language = new AzureLanguage({
   endpoint: process.env.ENDPOINT!,
   family: "analyze-text",

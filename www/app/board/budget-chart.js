@@ -32,7 +32,7 @@ export class BudgetChart {
     );
   }
 
-  /** @param {import("../../../dist/index.js").BudgetUse} budget */
+  /** @param {import("../../../dist/board.js").BudgetUse} budget */
   show({ reads, submissions, running, maxRunning, queued, heldForMs }) {
     const now = Date.now();
     const last = this.#points.at(-1);

@@ -3,7 +3,7 @@ import { span, stateWords, wait } from "../words.js";
 
 /** @typedef {{ focus(url: string): void, cancel(url: string): void, remove(url: string): void }} Actions */
 
-/** @typedef {import("../../../dist/index.js").BoardJob} BoardJob */
+/** @typedef {import("../../../dist/board.js").BoardJob} BoardJob */
 
 /**
  * The value by which a column is sorted.

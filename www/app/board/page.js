@@ -39,7 +39,7 @@ const cancelled = {
 const roles = { leading: "polls for all tabs", following: "hears from the tab that polls", alone: "is on its own" };
 
 async function start() {
-  const { AvePoint, AzureLanguage, JobBoard } = await loadModule(0);
+  const { AvePoint, AzureLanguage, JobBoard } = await loadModule("board");
   const service = new PassingService({ cancelled });
   // `?service=/path` polls a service at that path of this origin, instead of the one in the page.
   const query = new URL(location.href).searchParams;

@@ -1,6 +1,6 @@
 // Holds a project in a worker, so that the page never blocks. Answers messages `{ id, call, ... }` with `{ id, value
 // }` or `{ id, failure }`.
-import init, { ExportedProject } from "../../../dist/index.js";
+import init, { ExportedProject } from "../../../dist/project.js";
 
 const ready = init();
 /** Longest text in a cell. */
@@ -10,12 +10,12 @@ const CELL = 200;
 let project;
 /**
  * The items of the last call of `items`.
- * @type {import("../../../dist/index.js").ProjectItems | undefined}
+ * @type {import("../../../dist/project.js").ProjectItems | undefined}
  */
 let items;
 /**
  * The differences of the last call of `compare`.
- * @type {import("../../../dist/index.js").ProjectComparison | undefined}
+ * @type {import("../../../dist/project.js").ProjectComparison | undefined}
  */
 let comparison;
 

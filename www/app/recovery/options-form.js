@@ -51,7 +51,7 @@ export class OptionsForm {
    * Returns the options of a `Replication`, without documents.
    *
    * @param {string[]} present The projects of the target, if all are to be replaced.
-   * @returns {Omit<import("../../../dist/index.js").ReplicationOptions, "source" | "target">}
+   * @returns {Omit<import("../../../dist/recovery.js").ReplicationOptions, "source" | "target">}
    */
   options(present) {
     const text = (/** @type {string} */ id) => byId(id).value.trim() || undefined;

@@ -22,7 +22,7 @@ const PACE = 0.25;
 const byId = (id) => document.getElementById(id);
 
 async function start() {
-  const api = await loadModule(0);
+  const api = await loadModule("recovery");
   const store = new BrowserStore("export-jobs/recovery");
   const pace = Number(new URLSearchParams(location.search).get("pace") ?? PACE);
   const regions = new SimulatedRegions(store, Number.isFinite(pace) ? pace : PACE);
@@ -220,7 +220,7 @@ async function start() {
       const both = await clients("options-failure");
       const documents = documentsOf(last);
       const { targetName, container, train, deploy, stopAfter, replaceDocuments } =
-        /** @type {Partial<import("../../../dist/index.js").ReplicationOptions>} */ (last.state.options);
+        /** @type {Partial<import("../../../dist/recovery.js").ReplicationOptions>} */ (last.state.options);
       const options = {
         project: project.source,
         targetName,

@@ -10,10 +10,10 @@
  *
  * @typedef {{ key: string, name: string, at: number }} Backup
  *
- * @typedef {import("../../../dist/index.js").Replication} Replication
- * @typedef {import("../../../dist/index.js").ReplicationMeans} ReplicationMeans
- * @typedef {import("../../../dist/index.js").ReplicationProgress} ReplicationProgress
- * @typedef {import("../../../dist/index.js").ReplicationState} ReplicationState
+ * @typedef {import("../../../dist/recovery.js").Replication} Replication
+ * @typedef {import("../../../dist/recovery.js").ReplicationMeans} ReplicationMeans
+ * @typedef {import("../../../dist/recovery.js").ReplicationProgress} ReplicationProgress
+ * @typedef {import("../../../dist/recovery.js").ReplicationState} ReplicationState
  */
 
 const LOCK = "export-jobs/recovery";

@@ -1,0 +1,93 @@
+#!/usr/bin/env node
+// Finds the files of export-jobs in the output of a bundler, and makes the links that load them early. For Node.
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const entries = ["jobs", "board", "project", "recovery", "runtime", "all"];
+
+/** Returns the files in a folder and its subfolders. */
+async function filesIn(folder) {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  return found.filter((file) => file.isFile()).map((file) => path.join(file.parentPath ?? file.path, file.name));
+}
+
+/** Returns the links for the entries that are in a folder, as HTML. */
+export async function preloadLinks(folder, { base = "/", entries: wanted = entries } = {}) {
+  const unknown = wanted.filter((name) => !entries.includes(name));
+  if (unknown.length > 0)
+    throw new TypeError(`There is no entry ${unknown.join(", ")}. The entries are ${entries.join(", ")}.`);
+  const files = await filesIn(folder);
+  const modules = files.filter((file) => file.endsWith(".wasm"));
+  const scripts = files.filter((file) => /\.m?js$/.test(file));
+  const links = [];
+  const add = (link) => links.includes(link) || links.push(link);
+  const addressOf = (file) => base + path.relative(folder, file).split(path.sep).map(encodeURIComponent).join("/");
+  for (const name of wanted) {
+    const module = await sameFile(modules, path.join(here, `${name}.wasm`));
+    if (!module) continue;
+    for (const script of await naming(scripts, path.basename(module)))
+      add(`<link rel="modulepreload" href="${addressOf(script)}">`);
+    add(`<link rel="preload" href="${addressOf(module)}" as="fetch" type="application/wasm" crossorigin>`);
+  }
+  if (links.length === 0)
+    throw new Error(`No .wasm file of export-jobs is in ${folder}. Give the folder that the bundler writes to.`);
+  return links;
+}
+
+/** Returns the file with the same bytes, whatever a bundler calls it. */
+async function sameFile(files, original) {
+  const bytes = await readFile(original);
+  for (const file of files) if (bytes.equals(await readFile(file))) return file;
+  return undefined;
+}
+
+/** Returns the scripts that load a file. */
+async function naming(scripts, name) {
+  const found = [];
+  for (const script of scripts) if ((await readFile(script, "utf8")).includes(name)) found.push(script);
+  return found;
+}
+
+/** Returns a page with the links in its head, in place of those of an earlier call. */
+export function withLinks(html, links) {
+  const [begin, end] = ["<!-- export-jobs: preload -->", "<!-- /export-jobs -->"];
+  const block = [begin, ...links, end].join("\n");
+  const old = html.indexOf(begin);
+  if (old >= 0 && html.indexOf(end, old) >= 0)
+    return html.slice(0, old) + block + html.slice(html.indexOf(end, old) + end.length);
+  const head = /<head\b[^>]*>/i.exec(html);
+  if (!head) throw new Error("The page has no <head> for the links.");
+  const at = head.index + head[0].length;
+  return `${html.slice(0, at)}\n${block}${html.slice(at)}`;
+}
+
+const usage = `Prints the links that load export-jobs early, for the files that a bundler wrote to a folder.
+
+npx export-jobs-preload <folder> [--base /assets/] [--entries jobs,board] [--insert <folder>/index.html]
+
+  --base     the address of the folder on the site; "/" by default
+  --entries  only these entries
+  --insert   writes the links into the head of this page, instead of printing them`;
+
+/** Runs the command. */
+async function run(args) {
+  const options = {};
+  const folders = [];
+  for (let at = 0; at < args.length; at += 1) {
+    const name = /^--(base|entries|insert)$/.exec(args[at])?.[1];
+    if (name) options[name] = args[(at += 1)];
+    else folders.push(args[at]);
+  }
+  if (folders.length !== 1 || folders[0].startsWith("-")) throw new Error(usage);
+  const links = await preloadLinks(folders[0], { base: options.base, entries: options.entries?.split(",") });
+  if (options.insert) await writeFile(options.insert, withLinks(await readFile(options.insert, "utf8"), links));
+  else console.log(links.join("\n"));
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
+  run(process.argv.slice(2)).catch((error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });

@@ -1,0 +1,54 @@
+//! Clients that a page passes to a class, such as a board. An object from JavaScript cannot be cast to
+//! a class of this module, but its method `handOver` can pass on the client.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{Array, Reflect};
+use wasm_bindgen::JsValue;
+
+use super::client::Client;
+use super::fields::call;
+
+thread_local! {
+    static HANDED: Cell<Option<Rc<Client>>> = const { Cell::new(None) };
+}
+
+/// Passes a client on: to [`client_of`], and as the class and the options that it was made from, for
+/// another entry of the package.
+pub(super) fn hand_over(client: &Rc<Client>) -> JsValue {
+    HANDED.set(Some(client.clone()));
+    Array::of2(&client.source.class.into(), &client.source.options).into()
+}
+
+/// Returns the client of an object of a service's class. For an object of another entry, it makes the
+/// same client in this module.
+pub(super) fn client_of(value: &JsValue) -> Option<Rc<Client>> {
+    HANDED.set(None);
+    let source = call(value, "handOver").ok()?;
+    HANDED.take().or_else(|| made_from(&source))
+}
+
+fn made_from(source: &JsValue) -> Option<Rc<Client>> {
+    let (class, options) = class_and_options(source)?;
+    match class.as_str() {
+        #[cfg(feature = "azure-language")]
+        "AzureLanguage" => super::AzureLanguage::new(&options).ok().map(|it| it.client().clone()),
+        #[cfg(feature = "avepoint")]
+        "AvePoint" => super::AvePoint::new(&options).ok().map(|it| it.client().clone()),
+        #[cfg(feature = "language-runtime")]
+        "LanguageRuntime" => {
+            super::LanguageRuntime::new(&options).ok().map(|it| it.client().clone())
+        }
+        _ => None,
+    }
+}
+
+/// Returns the class and the options that [`hand_over`] of another entry returned.
+pub(super) fn class_and_options(source: &JsValue) -> Option<(String, JsValue)> {
+    if !Array::is_array(source) {
+        return None;
+    }
+    let at = |index| Reflect::get_u32(source, index).unwrap_or_default();
+    Some((at(0).as_string()?, at(1)))
+}
