@@ -75,7 +75,7 @@ async function buildEntry(entry, folder) {
 }
 
 /** Returns the entries with these names, or all. */
-function named(names) {
+export function named(...names) {
   const unknown = names.filter((name) => !entries.some((entry) => entry.name === name));
   if (unknown.length > 0)
     throw new Trouble(
@@ -87,7 +87,7 @@ function named(names) {
 
 if (isMain(import.meta.url)) {
   await main(async () => {
-    const wanted = named(process.argv.slice(2));
+    const wanted = named(...process.argv.slice(2));
     await setUpBuild();
     await build(wanted);
     console.log("dist/ is up to date.");

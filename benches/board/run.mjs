@@ -8,7 +8,7 @@ import { main } from "../../scripts/command.mjs";
 import { inRoot } from "../../scripts/project.mjs";
 import { showTable } from "../../scripts/tables.mjs";
 import { setUpTests } from "../../scripts/setup.mjs";
-import { build } from "../../scripts/build.mjs";
+import { build, named } from "../../scripts/build.mjs";
 import { serve } from "../../scripts/static-server.mjs";
 import { launch } from "../../tests/support/chromium.mjs";
 
@@ -94,7 +94,7 @@ const middleOf = (...values) => values.toSorted((a, b) => a - b)[Math.floor(valu
 
 await main(async () => {
   process.env.CHROME_PATH = await setUpTests();
-  await build();
+  await build(named("board"));
   await bundlePage();
   const server = await serve({ folders: [folder, "dist"], home: undefined });
   const browser = await launch(["--js-flags=--expose-gc", "--enable-precise-memory-info"]);

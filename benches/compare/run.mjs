@@ -3,7 +3,7 @@
 import { main } from "../../scripts/command.mjs";
 import { showTable, versionOf } from "../../scripts/tables.mjs";
 import { setUpBuild } from "../../scripts/setup.mjs";
-import { build } from "../../scripts/build.mjs";
+import { build, named } from "../../scripts/build.mjs";
 import { faults } from "./faults.mjs";
 import { trial } from "./trial.mjs";
 
@@ -22,7 +22,7 @@ process.removeAllListeners("warning");
 
 await main(async () => {
   await setUpBuild();
-  await build();
+  await build(named("jobs"));
   const pollers = await Promise.all(names.map((name) => import(`./pollers/${name}.mjs`)));
   const right = pollers.map(() => 0);
   const title = ({ name }) => (name === "export-jobs" ? name : `${name} ${versionOf(name)}`);

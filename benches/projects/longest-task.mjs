@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { main } from "../../scripts/command.mjs";
-import { build } from "../../scripts/build.mjs";
+import { build, named } from "../../scripts/build.mjs";
 import { setUpTests } from "../../scripts/setup.mjs";
 import { serve } from "../../scripts/static-server.mjs";
 
@@ -38,7 +38,7 @@ const project = () => ({
 
 await main(async () => {
   process.env.CHROME_PATH = await setUpTests();
-  await build();
+  await build(named("project"));
   const { launch } = await import("../../tests/support/chromium.mjs");
   const folder = mkdtempSync(path.join(os.tmpdir(), "export-jobs-page-"));
   const server = await serve();

@@ -3,7 +3,7 @@
 import { main } from "../../scripts/command.mjs";
 import { isMain } from "../../scripts/project.mjs";
 import { setUpBuild, setUpTests } from "../../scripts/setup.mjs";
-import { build } from "../../scripts/build.mjs";
+import { build, named } from "../../scripts/build.mjs";
 import { makeFiles, makeSkip, removeFiles } from "./files.mjs";
 import { showGoals } from "./goals.mjs";
 import * as hosts from "./hosts.mjs";
@@ -81,7 +81,7 @@ if (isMain(import.meta.url)) {
     const options = readOptions(process.argv.slice(2).filter((word) => word !== "--write"));
     if (options.hosts.includes("chromium")) process.env.CHROME_PATH = await setUpTests();
     else await setUpBuild();
-    await build();
+    await build(named("project"));
     return (await benchProjects(options)) ? 0 : 1;
   });
 }

@@ -2,7 +2,7 @@
 // that size.
 import { main } from "../../../scripts/command.mjs";
 import { setUpBuild } from "../../../scripts/setup.mjs";
-import { build } from "../../../scripts/build.mjs";
+import { build, named } from "../../../scripts/build.mjs";
 import { worstFiles } from "./files.mjs";
 import { built, fresh } from "./module.mjs";
 import { worstOperations } from "./operations.mjs";
@@ -40,7 +40,7 @@ async function measured(wasm, { file, documents }, { run }, size) {
 await main(async () => {
   const { size, only } = readOptions(process.argv.slice(2));
   await setUpBuild();
-  await build();
+  await build(named("project", "all"));
   const wasm = built();
   console.log(
     "Each operation with the reading before it. ns and memory for each byte of the file and its documents, at n, 2n and 4n; × is the time for a byte at 4n over that at n.\n",
