@@ -10,7 +10,7 @@ let pages = 0;
 
 /** Loads the module like a newly opened page, without anything of the previous one. */
 async function openPage() {
-  const { default: init, ...api } = await import(new URL(`index.js?page=${(pages += 1)}`, dist).href);
+  const { default: init, ...api } = await import(new URL(`all.js?page=${(pages += 1)}`, dist).href);
   await init(await readFile(new URL("all.wasm", dist)));
   return api;
 }
