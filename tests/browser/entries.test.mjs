@@ -1,0 +1,77 @@
+// Several entries of the package on one page, in Chromium: each pair is loaded by one init, and works together.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { entries } from "../../scripts/build/entries.mjs";
+import { serve } from "../../scripts/static-server.mjs";
+import { launch } from "../support/chromium.mjs";
+
+let server;
+let browser;
+
+before(async () => {
+  server = await serve({ folders: ["dist", "www", "tests"], home: undefined });
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** Calls a function in a new page, with the names of two scripts. */
+async function inPage(work, scripts) {
+  const page = await browser.newPage();
+  try {
+    const asked = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto(`${server.url}/tests/browser/page.html`);
+    const answer = await page.evaluate(work, scripts);
+    return { answer, asked };
+  } finally {
+    await page.close();
+  }
+}
+
+const pairs = entries.flatMap((one, index) => entries.slice(index + 1).map((other) => [one, other]));
+
+describe("two entries on one page", () => {
+  for (const [one, other] of pairs)
+    test(`${one.specifier} and ${other.specifier} are loaded by either's init, once, and have one error class`, async () => {
+      const { answer, asked } = await inPage(
+        async ([first, second]) => {
+          const apis = await Promise.all([import(`/dist/${first}`), import(`/dist/${second}`)]);
+          await Promise.all([apis[0].default(), apis[1].default(), apis[1].default()]);
+          return {
+            isSame: apis[0].ExportJobsError === apis[1].ExportJobsError,
+            versions: apis.map(({ version }) => typeof version()),
+          };
+        },
+        [one.script, other.script],
+      );
+      assert.deepEqual(answer, { isSame: true, versions: ["string", "string"] });
+      const modules = asked.filter((name) => name.endsWith(".wasm")).sort();
+      assert.deepEqual(modules, [`/dist/${one.wasm}`, `/dist/${other.wasm}`].sort());
+      assert.equal(asked.filter((name) => name.endsWith("/shared.js")).length, 1);
+    });
+
+  test("a board follows what another entry's client exports, and a third entry reads the file", async () => {
+    const { answer } = await inPage(async () => {
+      const [jobs, board, project, { createSimulator }] = await Promise.all(
+        ["/dist/jobs.js", "/dist/board.js", "/dist/project.js", "/www/simulator/index.js"].map((file) => import(file)),
+      );
+      await jobs.default();
+      const { fetch } = createSimulator({ pace: 0.01 });
+      const language = new jobs.AzureLanguage({
+        endpoint: "https://contoso.cognitiveservices.azure.com",
+        family: "analyze-conversations",
+        credential: { key: "demo-key" },
+      });
+      const jobBoard = new board.JobBoard({ clients: language, fetch });
+      const { job } = await jobBoard.submit(language, language.exportRequest("CityTransit"));
+      const { state } = await jobBoard.outcome(job);
+      const result = await language.follow(job, { fetch }).result();
+      jobBoard.close();
+      return [state, project.ExportedProject.parse(result).summary().name];
+    }, []);
+    assert.deepEqual(answer, ["succeeded", "CityTransit"]);
+  });
+});
