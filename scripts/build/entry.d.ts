@@ -1,6 +1,6 @@
 // The names in src/entry/ that the build replaces, for type checking.
 
-/** The name of the package's entry, such as `export-jobs/jobs`. */
+/** The name of the package's entry, such as `export-jobs/board`. */
 declare const SPECIFIER: string;
 /** The address of the entry's WebAssembly file, relative to its script. */
 declare const WASM: string;
