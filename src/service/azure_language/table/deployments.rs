@@ -85,10 +85,7 @@ pub(super) static BODIES: [(Operation, Body); 5] = [
 ];
 
 /// Swaps come before deployments, whose placeholder would match their job URLs.
-pub(super) static ROWS: [Row; 10] = [
-    list(ListDeploymentResources, "listDeploymentResources", "global/deployments/resources")
-        .having(TO_RESOURCES),
-    list(ListDeployments, "listDeployments", "{project}/deployments").everywhere(),
+pub(super) static JOBS: [Row; 6] = [
     submit(
         SwapDeployments,
         "swapDeployments",
@@ -96,7 +93,6 @@ pub(super) static ROWS: [Row; 10] = [
         "{project}/deployments/:swap",
         "{project}/deployments/swap/jobs/{job}",
     ),
-    get(GetDeployment, "getDeployment", "{project}/deployments/{deployment}"),
     submit(
         Deploy,
         "deploy",
@@ -121,7 +117,6 @@ pub(super) static ROWS: [Row; 10] = [
     )
     .guarded()
     .having(TO_RESOURCES),
-    list(ListResources, "listResources", "{project}/resources").having(TO_RESOURCES),
     submit(
         AssignResources,
         "assignResources",
@@ -138,4 +133,12 @@ pub(super) static ROWS: [Row; 10] = [
         "{project}/resources/unassign/jobs/{job}",
     )
     .having(TO_RESOURCES),
+];
+
+pub(super) static CALLS: [Row; 4] = [
+    list(ListDeploymentResources, "listDeploymentResources", "global/deployments/resources")
+        .having(TO_RESOURCES),
+    list(ListDeployments, "listDeployments", "{project}/deployments").everywhere(),
+    get(GetDeployment, "getDeployment", "{project}/deployments/{deployment}"),
+    list(ListResources, "listResources", "{project}/resources").having(TO_RESOURCES),
 ];

@@ -14,11 +14,7 @@ const JOB: &str = "{project}/exported-models/{exportedModel}/jobs/{job}";
 pub(super) static BODIES: [(Operation, Body); 1] =
     [(CreateExportedModel, Body::Json(&MODEL_TO_EXPORT))];
 
-pub(super) static ROWS: [Row; 5] = [
-    list(ListExportedModels, "listExportedModels", "{project}/exported-models")
-        .having(EXPORTED_MODELS),
-    get(GetExportedModel, "getExportedModel", "{project}/exported-models/{exportedModel}")
-        .having(EXPORTED_MODELS),
+pub(super) static JOBS: [Row; 2] = [
     submit(
         CreateExportedModel,
         "createExportedModel",
@@ -35,6 +31,13 @@ pub(super) static ROWS: [Row; 5] = [
         JOB,
     )
     .having(EXPORTED_MODELS),
+];
+
+pub(super) static CALLS: [Row; 3] = [
+    list(ListExportedModels, "listExportedModels", "{project}/exported-models")
+        .having(EXPORTED_MODELS),
+    get(GetExportedModel, "getExportedModel", "{project}/exported-models/{exportedModel}")
+        .having(EXPORTED_MODELS),
     get(
         GetExportedModelManifest,
         "getExportedModelManifest",

@@ -40,8 +40,7 @@ pub(super) static BODIES: [(Operation, Body); 4] = [
     (AddFeedback, Body::Json(&FEEDBACK)),
 ];
 
-pub(super) static ROWS: [Row; 7] = [
-    of_questions(list(ListSources, "listSources", "{project}/sources")),
+pub(super) static JOBS: [Row; 2] = [
     of_questions(submit(
         UpdateSources,
         "updateSources",
@@ -49,7 +48,6 @@ pub(super) static ROWS: [Row; 7] = [
         "{project}/sources",
         "{project}/sources/jobs/{job}",
     )),
-    of_questions(list(ListQnas, "listQnas", "{project}/qnas")).with_query(&QNAS_QUERY),
     of_questions(submit(
         UpdateQnas,
         "updateQnas",
@@ -57,6 +55,11 @@ pub(super) static ROWS: [Row; 7] = [
         "{project}/qnas",
         "{project}/qnas/jobs/{job}",
     )),
+];
+
+pub(super) static CALLS: [Row; 5] = [
+    of_questions(list(ListSources, "listSources", "{project}/sources")),
+    of_questions(list(ListQnas, "listQnas", "{project}/qnas")).with_query(&QNAS_QUERY),
     of_questions(list(ListSynonyms, "listSynonyms", "{project}/synonyms")),
     of_questions(row(UpdateSynonyms, "updateSynonyms", Put, "{project}/synonyms"))
         .succeeding(&[204]),

@@ -17,10 +17,33 @@ pub(super) use has::Has;
 pub(super) use parameter::{Kind, Need, PAGING, Parameter};
 pub(super) use row::{Body, Row};
 
-/// A job URL belongs to the first row that matches. So rows with a literal segment come before rows
-/// with a placeholder in its position.
-static TABLE: [&[Row]; 5] =
-    [&projects::ROWS, &models::ROWS, &exported_models::ROWS, &deployments::ROWS, &knowledge::ROWS];
+/// The operations that run as jobs. A job URL belongs to the first row that matches. So rows with a
+/// literal segment come before rows with a placeholder in its position.
+static JOBS: [&[Row]; 5] =
+    [&projects::JOBS, &models::JOBS, &exported_models::JOBS, &deployments::JOBS, &knowledge::JOBS];
+
+/// The same, and the operations that the service answers at once.
+static ALL: [&[Row]; 10] = [
+    &projects::JOBS,
+    &models::JOBS,
+    &exported_models::JOBS,
+    &deployments::JOBS,
+    &knowledge::JOBS,
+    &projects::CALLS,
+    &models::CALLS,
+    &exported_models::CALLS,
+    &deployments::CALLS,
+    &knowledge::CALLS,
+];
+
+/// A JavaScript module without a class that calls the other operations knows only jobs, so that it
+/// stays small.
+const KNOWS_ALL: bool = cfg!(any(
+    not(target_arch = "wasm32"),
+    not(feature = "module"),
+    feature = "operations",
+    feature = "recovery",
+));
 
 static BODIES: [&[(Operation, Body)]; 5] = [
     &projects::BODIES,
@@ -32,12 +55,13 @@ static BODIES: [&[(Operation, Body)]; 5] = [
 
 /// Returns all rows.
 pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
-    TABLE.iter().copied().flatten()
+    let table: &[&[Row]] = if KNOWS_ALL { &ALL } else { &JOBS };
+    table.iter().copied().flatten()
 }
 
 /// Returns the row of an operation. A test checks that every operation has one.
 pub(super) fn row_of(operation: Operation) -> &'static Row {
-    let [first, ..] = &projects::ROWS;
+    let [first, ..] = &projects::JOBS;
     rows().find(|row| row.operation == operation).unwrap_or(first)
 }
 

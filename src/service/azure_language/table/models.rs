@@ -30,28 +30,8 @@ static EVALUATION: [Parameter; 3] = [
 pub(super) static BODIES: [(Operation, Body); 2] =
     [(Train, Body::Json(&TRAINING)), (Evaluate, Body::Json(&EVALUATION))];
 
-pub(super) static ROWS: [Row; 12] = [
-    list(
-        ListTrainingConfigVersions,
-        "listTrainingConfigVersions",
-        "global/training-config-versions",
-    )
-    .with_query(&CONFIG_QUERY),
+pub(super) static JOBS: [Row; 3] = [
     submit(Train, "train", Post, "{project}/:train", "{project}/train/jobs/{job}"),
-    list(ListTrainingJobs, "listTrainingJobs", "{project}/train/jobs"),
-    get(GetTrainingJob, "getTrainingJob", "{project}/train/jobs/{job}"),
-    row(CancelTraining, "cancelTraining", Post, "{project}/train/jobs/{job}/:cancel")
-        .succeeding(&[202]),
-    list(ListModels, "listModels", "{project}/models"),
-    get(GetModel, "getModel", "{project}/models/{model}"),
-    row(DeleteModel, "deleteModel", Delete, "{project}/models/{model}").succeeding(&[204]),
-    get(
-        EvaluationSummary,
-        "evaluationSummary",
-        "{project}/models/{model}/evaluation/summary-result",
-    ),
-    list(EvaluationResult, "evaluationResult", "{project}/models/{model}/evaluation/result")
-        .with_query(&INDEX_TYPE),
     submit(
         Evaluate,
         "evaluate",
@@ -68,4 +48,27 @@ pub(super) static ROWS: [Row; 12] = [
         "{project}/models/{model}/load-snapshot/jobs/{job}",
     )
     .having(has(SINCE_OCTOBER_2022, SINCE_OCTOBER_2022, NEVER)),
+];
+
+pub(super) static CALLS: [Row; 9] = [
+    list(
+        ListTrainingConfigVersions,
+        "listTrainingConfigVersions",
+        "global/training-config-versions",
+    )
+    .with_query(&CONFIG_QUERY),
+    list(ListTrainingJobs, "listTrainingJobs", "{project}/train/jobs"),
+    get(GetTrainingJob, "getTrainingJob", "{project}/train/jobs/{job}"),
+    row(CancelTraining, "cancelTraining", Post, "{project}/train/jobs/{job}/:cancel")
+        .succeeding(&[202]),
+    list(ListModels, "listModels", "{project}/models"),
+    get(GetModel, "getModel", "{project}/models/{model}"),
+    row(DeleteModel, "deleteModel", Delete, "{project}/models/{model}").succeeding(&[204]),
+    get(
+        EvaluationSummary,
+        "evaluationSummary",
+        "{project}/models/{model}/evaluation/summary-result",
+    ),
+    list(EvaluationResult, "evaluationResult", "{project}/models/{model}/evaluation/result")
+        .with_query(&INDEX_TYPE),
 ];

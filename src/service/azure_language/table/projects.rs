@@ -76,14 +76,7 @@ pub(super) static BODIES: [(Operation, Body); 4] = [
     (Copy, Body::Json(&COPY)),
 ];
 
-pub(super) static ROWS: [Row; 10] = [
-    list(ListProjects, "listProjects", "").everywhere(),
-    list(ListLanguages, "listLanguages", "global/languages").with_query(&LANGUAGE_QUERY),
-    list(ListPrebuiltEntities, "listPrebuiltEntities", "global/prebuilt-entities")
-        .with_query(&PREBUILT_QUERY)
-        .having(has(PREVIEWS, ALL, NEVER)),
-    get(GetProject, "getProject", "{project}").everywhere(),
-    row(CreateProject, "createProject", Patch, "{project}").everywhere().succeeding(&[200, 201]),
+pub(super) static JOBS: [Row; 4] = [
     submit(DeleteProject, "deleteProject", Delete, "{project}", "global/deletion-jobs/{job}")
         .everywhere(),
     submit(Export, "export", Post, "{project}/:export", "{project}/export/jobs/{job}")
@@ -95,6 +88,16 @@ pub(super) static ROWS: [Row; 10] = [
             .everywhere()
             .with_query(&IMPORT_QUERY)
     },
-    row(AuthorizeCopy, "authorizeCopy", Post, "{project}/:authorize-copy").having(IN_PREVIEWS),
     submit(Copy, "copy", Post, "{project}/:copy", "{project}/copy/jobs/{job}").having(IN_PREVIEWS),
+];
+
+pub(super) static CALLS: [Row; 6] = [
+    list(ListProjects, "listProjects", "").everywhere(),
+    list(ListLanguages, "listLanguages", "global/languages").with_query(&LANGUAGE_QUERY),
+    list(ListPrebuiltEntities, "listPrebuiltEntities", "global/prebuilt-entities")
+        .with_query(&PREBUILT_QUERY)
+        .having(has(PREVIEWS, ALL, NEVER)),
+    get(GetProject, "getProject", "{project}").everywhere(),
+    row(CreateProject, "createProject", Patch, "{project}").everywhere().succeeding(&[200, 201]),
+    row(AuthorizeCopy, "authorizeCopy", Post, "{project}/:authorize-copy").having(IN_PREVIEWS),
 ];
