@@ -9,11 +9,6 @@ use crate::project::ProjectIndex;
 pub(super) struct ArrivingProject(RefCell<Option<ProjectIndex>>);
 
 impl ArrivingProject {
-    /// Returns this with the index so far, and leaves an empty one.
-    pub(super) fn take(&self) -> Self {
-        Self(RefCell::new(self.0.take()))
-    }
-
     /// Takes the index of the whole file. If there is none, it is built when it is needed.
     pub(super) fn take_index(&self) -> ProjectIndex {
         self.0.take().unwrap_or_default()

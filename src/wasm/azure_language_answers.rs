@@ -48,7 +48,6 @@ impl AzureLanguage {
             transport: options.transport,
             controller: controller.clone(),
             saver: None,
-            on_file: None,
         };
         let signals = options.signal.into_iter().collect::<Vec<_>>();
         let task = async move {

@@ -1,24 +1,27 @@
 //! `JobResult`: what a job made.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortController, Blob, BlobPropertyBag};
+use web_sys::{AbortController, AbortSignal, Blob, BlobPropertyBag};
 
-use crate::workflow::{self, Downloaded};
-use crate::{Arrival, Download, Error, ResultFile};
+use crate::{Arrival, Download, Error, ResultFile, Sending};
 
 #[cfg(feature = "project-files")]
 use super::arriving_project::ArrivingProject;
 use super::error::{Failure, Thrown, number};
+use super::exchange::{Reading, exchange_as};
 use super::fetch::copied;
 use super::listeners::report_bytes;
-use super::operation::{FileListener, Means, finish};
 use super::output::to_js;
 #[cfg(feature = "project-files")]
 use super::project::ExportedProject;
+use super::request::Call;
 use super::session::Session;
+use super::signal::{AbortWatch, new_controller};
+use super::timeout::{Timeout, sleep};
 
 /// A downloaded file, kept in the module's memory.
 ///
@@ -99,7 +102,7 @@ struct ArrivingResult {
     on_progress: Option<Function>,
 }
 
-impl FileListener for ArrivingResult {
+impl ArrivingResult {
     fn begin(&self) {
         self.arrival.begin();
         #[cfg(feature = "project-files")]
@@ -116,6 +119,10 @@ impl FileListener for ArrivingResult {
     }
 }
 
+/// The controller of the request that is under way. Each request has its own, so that one that took
+/// too long can be repeated.
+type Flight = Rc<RefCell<Option<AbortController>>>;
+
 /// Downloads a job's result within `left_ms` of the `timeout_ms` that the caller gave.
 pub(super) async fn download(
     session: &Session,
@@ -123,30 +130,65 @@ pub(super) async fn download(
     controller: AbortController,
     (left_ms, timeout_ms): (u64, u64),
 ) -> Result<JobResult, Failure> {
-    let download = {
+    let mut download = {
         let poller = session.poller.borrow();
         let status = poller.status().ok_or_else(|| Error::invalid_argument("Poll first."))?;
         Download::new(session.client.service.clone(), poller.job(), status, *poller.pace())?
     };
-    let arriving = Rc::new(ArrivingResult {
+    let arriving = ArrivingResult {
         arrival: download.arrival(),
         #[cfg(feature = "project-files")]
         project: ArrivingProject::default(),
         on_progress,
-    });
-    let means = Means {
-        clients: vec![session.client.clone()],
-        transport: session.transport.clone(),
-        controller,
-        saver: None,
-        on_file: Some(arriving.clone()),
     };
-    let workflow = workflow::download(download, left_ms, timeout_ms);
-    let Downloaded { response, file } = finish(workflow, means, || ()).await?;
+    let (signal, flight) = (controller.signal(), Flight::default());
+    let aborted = flight.clone();
+    let _watch = AbortWatch::new(signal.clone().unchecked_into(), move |_| {
+        if let Some(request) = aborted.take() {
+            request.abort();
+        }
+    });
+    let whole = download_whole(session, &mut download, &arriving, &signal, &flight);
+    let Some(whole) = Timeout::after(left_ms, &signal).race(whole).await else {
+        controller.abort();
+        return Err(download.late(timeout_ms).into());
+    };
+    let (body, file) = whole?;
     Ok(JobResult {
-        bytes: Rc::new(response.body),
+        bytes: Rc::new(body),
         file,
-        #[cfg(feature = "project-files")]
-        project: arriving.project.take(),
+#[cfg(feature = "project-files")]
+        project: arriving.project,
     })
+}
+
+/// Sends the request until the file is complete, or another attempt would not help.
+async fn download_whole(
+    session: &Session,
+    download: &mut Download,
+    arriving: &ArrivingResult,
+    signal: &AbortSignal,
+    flight: &Flight,
+) -> Result<(Vec<u8>, ResultFile), Failure> {
+    let client = &session.client;
+    let call = Call::from(download.request().clone());
+    let on_bytes = |bytes: &[u8], total: Option<u64>| arriving.advance(bytes, total);
+    let reading = Reading::File(&on_bytes);
+    loop {
+        let controller = new_controller()?;
+        flight.replace(Some(controller.clone()));
+        arriving.begin();
+        let sending = Sending::Renewed;
+        let answer =
+            exchange_as(client, &call, &session.transport, &controller, sending, reading).await;
+        let (error, cause) = match answer {
+            Ok(response) => match download.received(&response) {
+                Ok(file) => return Ok((response.body, file)),
+                Err(error) => (error, None),
+            },
+            Err(failure) => (failure.error, failure.cause),
+        };
+        let wait_ms = download.retry_in(error, js_sys::Math::random());
+        sleep(wait_ms.map_err(|error| Failure { error, cause })?, signal).await;
+    }
 }

@@ -37,8 +37,6 @@ pub(super) struct Means {
     pub(super) controller: AbortController,
     /// Saves data. If `None`, nothing is saved.
     pub(super) saver: Option<Rc<dyn Saver>>,
-    /// Processes the bytes of a file while they arrive.
-    pub(super) on_file: Option<Rc<dyn FileListener>>,
 }
 
 /// Saves the data of an operation.
@@ -48,15 +46,6 @@ pub(super) trait Saver {
         &'a self,
         item: SaveItem,
     ) -> Pin<Box<dyn Future<Output = Result<(), Failure>> + 'a>>;
-}
-
-/// Processes the bytes of a file while they arrive.
-pub(super) trait FileListener {
-    /// Starts again. The next byte is the first one.
-    fn begin(&self);
-
-    /// Takes all bytes that have arrived so far, and the total number of bytes if it is known.
-    fn advance(&self, bytes: &[u8], total: Option<u64>);
 }
 
 /// A running operation.
@@ -176,11 +165,8 @@ impl OperationDriver {
         let own = controller.clone();
         let signal = self.means.controller.signal().unchecked_into();
         let _watch = AbortWatch::new(signal, move |_| own.abort());
-        let (began, listener) = (now(), self.means.on_file.as_ref());
-        let on_bytes = |bytes: &[u8], total: Option<u64>| {
-            if let Some(listener) = listener {
-                return listener.advance(bytes, total);
-            }
+        let began = now();
+        let on_bytes = |bytes: &[u8], _: Option<u64>| {
             // Also ends an answer that arrives too slowly without a long pause.
             let slowest = timeout_ms.saturating_add(bytes.len() as u64 / SLOWEST_ARRIVAL);
             if now().saturating_sub(began) > slowest {
@@ -192,9 +178,6 @@ impl OperationDriver {
             Expected::Answer(most) => Reading::Stream(most, &on_bytes),
             Expected::File => Reading::File(&on_bytes),
         };
-        if let (Expected::File, Some(listener)) = (expected, listener) {
-            listener.begin();
-        }
         let Some(client) = self.means.clients.get(rank_of(to)) else {
             return Err(Error::invalid_argument("The operation has no such resource.").into());
         };

@@ -81,7 +81,6 @@ impl Resources {
             transport: options.transport,
             controller: controller.clone(),
             saver: None,
-            on_file: None,
         };
         let readings = Rc::<Readings>::default();
         let workflow = self.core.ask(question, options.pace, readings.clone());

@@ -1,7 +1,7 @@
 //! A time limit for a task, which an abort signal ends too.
 
 use std::cell::{Cell, RefCell};
-use std::future::{Future, poll_fn};
+use std::future::{Future, pending, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
@@ -66,4 +66,9 @@ impl Timeout {
         })
         .await
     }
+}
+
+/// Waits for a time, or until the signal aborts.
+pub(super) async fn sleep(ms: u64, signal: &AbortSignal) {
+    Timeout::after(ms, signal).race(pending::<()>()).await;
 }

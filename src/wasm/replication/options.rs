@@ -49,7 +49,6 @@ impl Parties {
             transport: self.transport.clone(),
             controller,
             saver,
-            on_file: None,
         }
     }
 }
