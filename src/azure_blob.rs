@@ -69,7 +69,7 @@ impl Container {
             return Err(refuse("it has no signature (sig)"));
         }
         Ok(Self {
-            base: format!("{}{path}", url.origin()),
+            base: text!("{}{}", url.origin(), path),
             signature: url.query().trim_start_matches('?').to_owned(),
         })
     }

@@ -32,9 +32,10 @@ impl RequestCredentials {
     /// `invalidArgument` for any other text.
     pub fn parse(text: &str) -> Result<Self> {
         Self::ALL.into_iter().find(|mode| mode.as_str() == text).ok_or_else(|| {
-            Error::invalid_argument(format!(
-                "credentials is \"{text}\", and must be one of {}. (The key or the token of a \
+            Error::invalid_argument(text!(
+                "credentials is \"{}\", and must be one of {}. (The key or the token of a \
                  service is `credential`.)",
+                text,
                 crate::error::one_of(Self::ALL.map(Self::as_str))
             ))
         })

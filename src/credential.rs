@@ -64,7 +64,7 @@ impl Credential {
     pub fn authorize(&self, request: &mut Request) {
         match self {
             Self::Key(key) => request.headers.set(KEY_HEADER, key),
-            Self::Token(token) => request.headers.set(TOKEN_HEADER, format!("Bearer {token}")),
+            Self::Token(token) => request.headers.set(TOKEN_HEADER, text!("Bearer {}", token)),
         }
     }
 

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::number::digits;
 use crate::service::{Pace, Service, patience};
 use crate::url::secrets_in;
 use crate::{
@@ -87,7 +88,7 @@ impl Download {
         let read = checked.map(|()| ResultFile::describe(&self.job, response)).map_err(|error| {
             // The job is there and succeeded, so its file existed.
             if error.code() == ErrorCode::NotFound {
-                let message = format!(
+                let message = text!(
                     "The job succeeded, but its result is no longer there. {} Start a new export.",
                     error.message()
                 );
@@ -106,9 +107,10 @@ impl Download {
 
     /// Returns the error of a download that missed its deadline.
     pub(crate) fn late(&self, timeout_ms: u64) -> Error {
-        let message = format!(
-            "The result had not arrived as a whole within {timeout_ms} ms (timeoutMs). The job has \
-             succeeded: fetch its result again, with more time."
+        let message = text!(
+            "The result had not arrived as a whole within {} ms (timeoutMs). The job has \
+             succeeded: fetch its result again, with more time.",
+            digits(timeout_ms)
         );
         Error::new(ErrorCode::Timeout, message).with_job(&self.job)
     }

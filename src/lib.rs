@@ -38,6 +38,9 @@
 //! # Ok::<(), export_jobs::Error>(())
 //! ```
 
+#[macro_use]
+mod text;
+
 mod archive;
 mod azure_blob;
 pub mod board;

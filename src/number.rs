@@ -13,6 +13,11 @@ pub(crate) fn whole(text: &str) -> Option<u64> {
     })
 }
 
+/// Returns a number in digits. The same holds for `to_string`: one type is enough.
+pub(crate) fn digits(number: u64) -> String {
+    number.to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,9 +1,7 @@
 //! A plain HTTP response, and what the answers of all services have in common.
 
-use std::fmt::Display;
-
 use crate::json::Value;
-use crate::number::whole;
+use crate::number::{digits, whole};
 use crate::time::{RetryAfter, seconds_in_message};
 use crate::{Error, ErrorCode, Headers, Result, Secrets, ServiceError};
 
@@ -92,7 +90,7 @@ impl Response {
         if is_page
             || ["image/", "audio/", "video/", "font/"].iter().any(|it| essence.starts_with(it))
         {
-            return Err(self.unreadable(format_args!("it is {essence}, not an exported file")));
+            return Err(self.unreadable(&text!("it is {}, not an exported file", essence)));
         }
         // For an encoded body it counts the encoded bytes, which may be fewer or more.
         let encoding = self.headers.get("content-encoding").unwrap_or_default().trim_ascii();
@@ -100,10 +98,10 @@ impl Response {
         if (encoding.is_empty() || encoding.eq_ignore_ascii_case("identity"))
             && announced.is_some_and(|announced| announced > self.body.len() as u64)
         {
-            return Err(self.unreadable(format_args!(
+            return Err(self.unreadable(&text!(
                 "the file is cut off: {} of {} bytes arrived",
-                self.body.len(),
-                announced.unwrap_or_default()
+                digits(self.body.len() as u64),
+                digits(announced.unwrap_or_default())
             )));
         }
         Ok(())
@@ -122,8 +120,13 @@ impl Response {
         if self.body.len() > bytes {
             return Err(self.unreadable("the body is too large for an answer of this kind"));
         }
-        Value::parse(&self.body)
-            .map_err(|error| self.unreadable(format_args!("the body is not JSON: {error}")))
+        Value::parse(&self.body).map_err(|error| {
+            self.unreadable(&text!(
+                "the body is not JSON: {} expected at byte {}",
+                error.expected,
+                digits(error.offset as u64)
+            ))
+        })
     }
 
     /// Returns the error for an HTTP status. `errors` are those in the body.
@@ -152,7 +155,7 @@ impl Response {
             429 => (ErrorCode::Throttled, "Wait before the next request."),
             _ => (ErrorCode::HttpError, ""),
         };
-        let mut message = format!("The service answered HTTP {status}");
+        let mut message = text!("The service answered HTTP {}", digits(status.into()));
         if said.is_empty() {
             message.push('.');
         } else {
@@ -180,8 +183,9 @@ impl Response {
     }
 
     /// Returns the error for an answer that breaks its contract. The message shows the first bytes.
-    pub(crate) fn unreadable(&self, why: impl Display) -> Error {
-        let mut message = format!("The answer (HTTP {}) cannot be read: {why}.", self.status);
+    pub(crate) fn unreadable(&self, why: &str) -> Error {
+        let mut message =
+            text!("The answer (HTTP {}) cannot be read: {}.", digits(self.status.into()), why);
         if !self.body.is_empty() {
             message.push_str(" It begins: ");
             message.push_str(&excerpt(&self.body));
@@ -194,7 +198,7 @@ impl Response {
 
     /// Returns the error for a member of the wrong type.
     pub(crate) fn wrong_type(&self, name: &str, value: &Value<'_>, expected: &str) -> Error {
-        self.unreadable(format_args!("`{name}` is {}, not {expected}", value.kind()))
+        self.unreadable(&text!("`{}` is {}, not {}", name, value.kind(), expected))
     }
 
     /// Returns a string member, or `None` if it is absent or null.

@@ -30,9 +30,9 @@ impl ResultFile {
         let suggested_name = suggested.unwrap_or_else(|| {
             let stem = match &job.project {
                 Some(project) => safe_name(project),
-                None => safe_name(&format!("{}-{}", job.operation, job.id)),
+                None => safe_name(&text!("{}-{}", job.operation, job.id)),
             };
-            format!("{stem}.{ending}")
+            text!("{}.{}", stem, ending)
         });
         Self { content_type, suggested_name }
     }

@@ -1,5 +1,6 @@
 //! Requests that are sent once.
 
+use crate::number::digits;
 use crate::url::redacted;
 use crate::{Error, ErrorCode, Job, Response};
 
@@ -13,7 +14,7 @@ pub fn lost_submission(error: Error) -> Error {
 /// Returns the failure of a request that got no answer within its time limit.
 #[must_use]
 pub fn no_answer_within(timeout_ms: u64) -> Error {
-    let message = format!("No answer within {timeout_ms} ms (requestTimeoutMs).");
+    let message = text!("No answer within {} ms (requestTimeoutMs).", digits(timeout_ms));
     Error::new(ErrorCode::Timeout, message)
 }
 
@@ -27,9 +28,11 @@ fn lost(error: Error, what: &str, advice: &str) -> Error {
     if !matches!(error.code(), ErrorCode::Network | ErrorCode::Timeout) {
         return error;
     }
-    let message = format!(
-        "{} {what} may have arrived all the same, so it was not sent again: {advice}",
-        error.message()
+    let message = text!(
+        "{} {} may have arrived all the same, so it was not sent again: {}",
+        error.message(),
+        what,
+        advice
     );
     error.with_message(message)
 }
@@ -66,7 +69,7 @@ pub(crate) fn accepted(
         }
         (None, None) => "Do not submit it again before you have looked for the job.",
     };
-    let message = format!("{} {what} {advice}", error.message());
+    let message = text!("{} {} {}", error.message(), what, advice);
     let error = error.with_message(message);
     match (job, location) {
         (Some(job), _) => error.with_job(&job),

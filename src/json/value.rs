@@ -110,7 +110,7 @@ impl<'a> Value<'a> {
     pub(crate) fn display(&self) -> String {
         match self {
             Self::Null => String::new(),
-            Self::Bool(value) => format!("{value}"),
+            Self::Bool(value) => String::from(if *value { "true" } else { "false" }),
             Self::Number(text) => String::from(*text),
             Self::String(text) => text.clone().into_owned(),
             Self::Array(_) => String::from("[…]"),

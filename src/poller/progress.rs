@@ -76,18 +76,20 @@ impl Progress {
     /// Returns the error for a deadline that passed before the job ended.
     pub(crate) fn timed_out(&self) -> Error {
         let seen = match &self.status {
-            Some(status) => format!("It was last seen \"{}\".", status.service_state),
+            Some(status) => text!("It was last seen \"{}\".", status.service_state),
             None => "No reading succeeded.".to_owned(),
         };
         let failure = match &self.last_failure {
-            Some(error) => format!(" The last poll failed: {}", error.message()),
+            Some(error) => text!(" The last poll failed: {}", error.message()),
             None => String::new(),
         };
         let error = Error::new(
             ErrorCode::Timeout,
-            format!(
-                "The job was not done by the deadline. {seen}{failure} It goes on at the service: \
-                 follow it again to see its end."
+            text!(
+                "The job was not done by the deadline. {}{} It goes on at the service: \
+                 follow it again to see its end.",
+                seen,
+                failure
             ),
         );
         match &self.last_failure {
@@ -112,9 +114,10 @@ impl Progress {
         match status.expires_at.as_deref() {
             // The year 1 stands for "no date" (docs/contracts/polling.md#states-and-dates).
             Some(date) if rfc3339_ms(date).is_some_and(|at| (1..=now).contains(&at)) => {
-                let message = format!(
-                    "The job expired at {date}, and the service no longer keeps it. Start a new \
-                     export."
+                let message = text!(
+                    "The job expired at {}, and the service no longer keeps it. Start a new \
+                     export.",
+                    date
                 );
                 error.with_code(ErrorCode::Expired).with_message(message)
             }
@@ -130,7 +133,7 @@ pub(crate) fn ended(job: &Job, status: &JobStatus) -> Result<(), Error> {
         JobState::Cancelled => (ErrorCode::JobCancelled, "was cancelled"),
         _ => return Ok(()),
     };
-    let mut message = format!("The {} {what} at the service", job.operation);
+    let mut message = text!("The {} {} at the service", job.operation, what);
     match status.errors.first() {
         Some(error) if !error.message.is_empty() => {
             message.push_str(": ");

@@ -99,9 +99,10 @@ impl Connection {
     /// `invalidArgument` when the job is another service's, `foreignOrigin`.
     pub fn validate(&self, mut job: Job) -> Result<Job> {
         if job.service != self.name {
-            return Err(Error::invalid_argument(format!(
+            return Err(Error::invalid_argument(text!(
                 "The job belongs to \"{}\", and this client speaks \"{}\".",
-                job.service, self.name
+                job.service,
+                self.name
             )));
         }
         job.url = self.endpoint.resolve_job(&job.url)?;

@@ -175,7 +175,7 @@ pub trait Service {
     /// # Errors
     /// `invalidArgument` when the service cannot cancel such a job, `foreignOrigin`.
     fn cancel_request(&self, job: &Job) -> Result<Request> {
-        Err(Error::invalid_argument(format!(
+        Err(Error::invalid_argument(text!(
             "The service has no way to cancel an {} job. Stop watching it, and let it end.",
             job.operation
         )))
@@ -218,8 +218,11 @@ fn unusable_name(response: &Response, error: &Error) -> Error {
 /// Checks that a status is of this job. Some answers do not name their job.
 fn same_job(job: &Job, response: &Response, status: &JobStatus) -> Result<()> {
     match &status.job_id {
-        Some(id) if !id.eq_ignore_ascii_case(&job.id) => Err(response
-            .unreadable(format_args!("it is of the job \"{id}\", and not of \"{}\"", job.id))),
+        Some(id) if !id.eq_ignore_ascii_case(&job.id) => Err(response.unreadable(&text!(
+            "it is of the job \"{}\", and not of \"{}\"",
+            id,
+            job.id
+        ))),
         _ => Ok(()),
     }
 }

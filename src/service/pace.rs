@@ -142,8 +142,9 @@ fn milliseconds(name: &str, ms: f64) -> Result<u64> {
     /// 100 days: longer than any service keeps a job, and far from any overflow.
     const MAX_MS: f64 = 8.64e9;
     if !(0.0..=MAX_MS).contains(&ms) {
-        return Err(Error::invalid_argument(format!(
-            "{name} must be a number of milliseconds from 0 to 100 days."
+        return Err(Error::invalid_argument(text!(
+            "{} must be a number of milliseconds from 0 to 100 days.",
+            name
         )));
     }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]

@@ -2,6 +2,7 @@
 
 use crate::credential::is_credential_header;
 use crate::headers::is_header;
+use crate::number::digits;
 use crate::{Error, ErrorCode, RequestCredentials, Response, Result};
 
 use super::Base;
@@ -37,7 +38,8 @@ impl Access {
     /// header itself, or if a credential would be sent in plain text. The message does not contain
     /// the value.
     pub fn check_header(&self, name: &str, value: &str) -> Result<()> {
-        let refuse = |why: &str| Err(Error::invalid_argument(format!("headers[\"{name}\"] {why}")));
+        let refuse =
+            |why: &str| Err(Error::invalid_argument(text!("headers[\"{}\"] {}", name, why)));
         if !is_header(name, value) {
             return refuse(
                 "is not a valid header: its name or value contains a character that is not allowed.",
@@ -74,9 +76,10 @@ impl Access {
         if self.sends_credential {
             return Err(Error::new(
                 ErrorCode::ForeignOrigin,
-                format!(
-                    "{from} answered with a redirect. It was not followed, because that would send \
-                     the credential along. Use the URL that it leads to."
+                text!(
+                    "{} answered with a redirect. It was not followed, because that would send \
+                     the credential along. Use the URL that it leads to.",
+                    from
                 ),
             ));
         }
@@ -88,7 +91,7 @@ impl Access {
         if self.sends_credential {
             return error;
         }
-        let endpoint = self.endpoint.to_string();
+        let endpoint = self.endpoint.href();
         match (error.code(), error.status()) {
             (ErrorCode::ForeignOrigin, Some(300..=399)) => {
                 let to = response.headers.get("location");
@@ -109,7 +112,7 @@ impl Access {
                 error.with_message(message)
             }
             (ErrorCode::UnreadableResponse, _) if is_page(response) => {
-                let message = format!(
+                let message = text!(
                     "{} It is a web page, perhaps the portal's sign-in: sign in to the portal \
                      again.",
                     error.message()
@@ -128,8 +131,15 @@ impl Access {
             said if said.ends_with(['.', '!', '?']) => (": ", ""),
             _ => (": ", "."),
         };
-        let mut message =
-            format!("{} answered HTTP {status}{colon}{said}{stop} {advice}", self.endpoint);
+        let mut message = text!(
+            "{} answered HTTP {}{}{}{} {}",
+            self.endpoint.href(),
+            digits(status.into()),
+            colon,
+            said,
+            stop,
+            advice
+        );
         message.push_str(self.cookies());
         message
     }
@@ -138,13 +148,15 @@ impl Access {
         // The query is removed. It may hold a token, or reveal what the page was doing.
         let to = to.and_then(|to| self.endpoint.resolve(to)).map(|mut url| {
             url.clear_query();
-            url.to_string()
+            url.href()
         });
-        let target = to.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
-        let message = format!(
-            "{from} answered with a redirect{target}, which was not followed. This page sends no \
+        let target = to.as_ref().map(|to| text!(" to {}", to)).unwrap_or_default();
+        let message = text!(
+            "{} answered with a redirect{}, which was not followed. This page sends no \
              credential of its own, so the portal's session has most likely ended: sign in to the \
              portal again.{}",
+            from,
+            target,
             self.cookies()
         );
         Error::new(ErrorCode::Unauthorized, message).with_location(to.as_deref())

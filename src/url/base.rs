@@ -1,7 +1,5 @@
 //! The base of a service's URLs: an origin, optionally with a path prefix.
 
-use std::fmt;
-
 use super::{AbsoluteUrl, Origin};
 
 /// The base of a service's URLs: an origin, optionally with the path prefix of a gateway.
@@ -43,18 +41,17 @@ impl Base {
         let text = text.trim_ascii();
         let scheme = if self.origin.is_secure() { "https:" } else { "http:" };
         let url = if text.starts_with("//") {
-            AbsoluteUrl::parse(&format!("{scheme}{text}"))
+            AbsoluteUrl::parse(&text!("{}{}", scheme, text))
         } else if text.starts_with('/') {
-            AbsoluteUrl::parse(&format!("{}{text}", self.origin))
+            AbsoluteUrl::parse(&text!("{}{}", self.origin, text))
         } else {
             AbsoluteUrl::parse(text)
         };
         url.ok()
     }
-}
 
-impl fmt::Display for Base {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.origin, self.prefix)
+    /// Returns the base as a text.
+    pub(crate) fn href(&self) -> String {
+        text!("{}{}", self.origin, self.prefix)
     }
 }

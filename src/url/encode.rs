@@ -1,7 +1,5 @@
 //! Encodes names and values for URLs.
 
-use std::fmt::Write;
-
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{Error, Result};
@@ -22,17 +20,18 @@ impl PathSegment<'_> {
     pub(crate) fn encode(&self) -> Result<String> {
         let Self { what, text } = self;
         if text.is_empty() {
-            return Err(Error::invalid_argument(format!("Give {what}; it is empty.")));
+            return Err(Error::invalid_argument(text!("Give {}; it is empty.", what)));
         }
         if let Some(control) = text.chars().find(|character| character.is_control()) {
-            return Err(Error::invalid_argument(format!(
-                "Remove the control character U+{:04X} from {what}.",
-                u32::from(control)
+            return Err(Error::invalid_argument(text!(
+                "Remove the control character U+{} from {}.",
+                code_point(control),
+                what
             )));
         }
         // URL parsers treat `..` as "one folder up", even if it is encoded.
         if matches!(*text, "." | "..") {
-            return Err(Error::invalid_argument(format!("\"{text}\" cannot be {what}.")));
+            return Err(Error::invalid_argument(text!("\"{}\" cannot be {}.", text, what)));
         }
         Ok(encode(text))
     }
@@ -45,7 +44,13 @@ impl PathSegment<'_> {
 }
 
 fn encode(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
+    utf8_percent_encode(text, RESERVED).collect()
+}
+
+/// Returns the four hexadecimal digits of a control character. All are below U+00A0.
+fn code_point(control: char) -> String {
+    let digit = |shift: u32| char::from_digit((u32::from(control) >> shift) & 0xf, 16);
+    [12, 8, 4, 0].into_iter().filter_map(digit).map(|it| it.to_ascii_uppercase()).collect()
 }
 
 /// A query under construction.
@@ -56,8 +61,10 @@ impl Query {
     /// Appends `name=value`. Names come from the contract and need no encoding.
     pub(crate) fn push(&mut self, name: &str, value: &str) {
         let separator = if self.0.is_empty() { '?' } else { '&' };
-        // Writing to a String cannot fail.
-        let _ = write!(self.0, "{separator}{name}={}", utf8_percent_encode(value, RESERVED));
+        self.0.push(separator);
+        self.0.push_str(name);
+        self.0.push('=');
+        self.0.extend(utf8_percent_encode(value, RESERVED));
     }
 
     pub(crate) fn push_option(&mut self, name: &str, value: Option<&str>) {

@@ -39,7 +39,12 @@ impl Endpoint {
     pub(crate) fn open(what: &str, options: &ClientOptions, hosts: Hosts) -> Result<Self> {
         let base = base_of(what, &options.endpoint, options)?;
         let refuse = |why: &str| {
-            Err(Error::invalid_argument(format!("{what} \"{base}\" cannot be used: {why}.")))
+            Err(Error::invalid_argument(text!(
+                "{} \"{}\" cannot be used: {}.",
+                what,
+                base.href(),
+                why
+            )))
         };
         if !base.origin.is_secure() && !base.origin.is_loopback() {
             if options.sends_credential {
@@ -65,7 +70,7 @@ impl Endpoint {
                 RequestCredentials::Omit
             });
         let mut endpoint = Self {
-            base: base.to_string(),
+            base: base.href(),
             access: Access {
                 endpoint: base,
                 sends_credential: options.sends_credential,
@@ -108,7 +113,7 @@ impl Endpoint {
 
     /// Returns the URL of a path, which must begin with a slash.
     pub(crate) fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.base)
+        text!("{}{}", self.base, path)
     }
 
     /// Returns whether a base URL is this endpoint or one of its other addresses.
@@ -125,7 +130,7 @@ impl Endpoint {
         let text = &*without_secrets(text);
         let here = &self.access.endpoint;
         let mut url = if text.starts_with('/') && !text.starts_with("//") {
-            AbsoluteUrl::parse(&format!("{}{text}", here.origin))
+            AbsoluteUrl::parse(&text!("{}{}", here.origin, text))
         } else {
             AbsoluteUrl::parse(text)
         }
@@ -134,12 +139,12 @@ impl Endpoint {
             return Ok(url);
         }
         if let Some(path) = self.upstream_path(&url) {
-            url.set_path(format!("{}{path}", here.prefix));
+            url.set_path(text!("{}{}", here.prefix, path));
             url.origin = here.origin.clone();
         } else if url.origin == here.origin {
             // A gateway that maps a prefix to the service often returns the service's own paths in
             // headers. The gateway serves them only under its prefix.
-            url.set_path(format!("{}{}", here.prefix, url.path()));
+            url.set_path(text!("{}{}", here.prefix, url.path()));
         } else if !self.trusted.contains(&url.origin) {
             return Err(self.foreign(what, &url));
         }
@@ -151,7 +156,7 @@ impl Endpoint {
         if self.is_normal(url) {
             return Ok(url.to_owned());
         }
-        self.resolve("The job's URL", url).map(|url| url.to_string())
+        self.resolve("The job's URL", url).map(|url| url.href())
     }
 
     /// Returns the path of an upstream's URL below that upstream, which is the service's own path.
@@ -177,16 +182,18 @@ impl Endpoint {
             || (is_one_of(self.hosts, &url.origin) && !is_one_of(self.hosts, &here.origin));
         let (origin, base) = (&url.origin, &self.base);
         let advice = if is_gateway {
-            format!(
-                "so nothing was sent there. If {base} is a gateway in front of it, set `upstream: \
-                 \"{origin}\"`, so that its URLs are requested through the gateway."
+            text!(
+                "so nothing was sent there. If {} is a gateway in front of it, set `upstream: \
+                 \"{}\"`, so that its URLs are requested through the gateway.",
+                base,
+                origin
             )
         } else {
             "so the credential was not sent there. If both are yours, add the origin to \
              `trustedOrigins`."
                 .to_owned()
         };
-        let message = format!("{what} points at {origin}, not at {}, {advice}", here.origin);
+        let message = text!("{} points at {}, not at {}, {}", what, origin, here.origin, advice);
         Error::new(ErrorCode::ForeignOrigin, message)
     }
 
@@ -227,10 +234,11 @@ impl Endpoint {
         if self.upstream_path(&url).is_some() {
             return Err(Error::new(
                 ErrorCode::ForeignOrigin,
-                format!(
+                text!(
                     "The request goes to {} itself, which is an upstream of {}. Nothing is sent \
                      there. Use a request that was built by this client.",
-                    url.origin, self.base
+                    url.origin,
+                    self.base
                 ),
             ));
         }
@@ -244,7 +252,7 @@ impl Endpoint {
     /// `invalidArgument`, not `foreignOrigin`.
     pub(crate) fn resolve_pasted(&self, text: &str) -> Result<AbsoluteUrl> {
         if !text.contains('/') {
-            return Err(Error::invalid_argument(format!(
+            return Err(Error::invalid_argument(text!(
                 "\"{}\" is not a job URL: paste the whole URL, beginning with https://.",
                 shown(text)
             )));
@@ -268,7 +276,7 @@ impl Endpoint {
 fn unusable(what: &str, why: &str) -> Error {
     Error::new(
         ErrorCode::ForeignOrigin,
-        format!("{what} cannot be trusted with a credential: {why}."),
+        text!("{} cannot be trusted with a credential: {}.", what, why),
     )
 }
 
@@ -280,7 +288,7 @@ fn is_one_of(hosts: Hosts, origin: &Origin) -> bool {
 /// Parses a base URL, or a path that is resolved against the page or against `base_url`.
 fn base_of(what: &str, text: &str, options: &ClientOptions) -> Result<Base> {
     let refuse = |why: &str| {
-        Error::invalid_argument(format!("{what} \"{}\" cannot be used: {why}.", shown(text)))
+        Error::invalid_argument(text!("{} \"{}\" cannot be used: {}.", what, shown(text), why))
     };
     if !text.starts_with('/') || text.starts_with("//") {
         return Base::parse(text).map_err(refuse);
@@ -292,9 +300,9 @@ fn base_of(what: &str, text: &str, options: &ClientOptions) -> Result<Base> {
         ));
     };
     let origin = AbsoluteUrl::parse(base).map(|base| base.origin).map_err(|why| {
-        Error::invalid_argument(format!("baseUrl \"{}\" cannot be used: {why}.", shown(base)))
+        Error::invalid_argument(text!("baseUrl \"{}\" cannot be used: {}.", shown(base), why))
     })?;
-    Base::parse(&format!("{origin}{text}")).map_err(refuse)
+    Base::parse(&text!("{}{}", origin, text)).map_err(refuse)
 }
 
 #[cfg(test)]

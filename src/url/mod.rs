@@ -24,5 +24,5 @@ pub(crate) use secrets::{has_secret, redacted, secrets_in, shown, without_secret
 
 /// Returns the origin of a URL in normal form, or an empty string if it has none.
 pub(crate) fn origin_of(url: &str) -> String {
-    AbsoluteUrl::parse(url).map(|url| url.origin().to_string()).unwrap_or_default()
+    AbsoluteUrl::parse(url).map(|url| url.origin.as_ref().to_owned()).unwrap_or_default()
 }

@@ -1,8 +1,6 @@
 //! An origin: the scheme, host and port to which a credential belongs.
 
-use std::fmt;
-
-use crate::number::whole;
+use crate::number::{digits, whole};
 
 /// An origin (RFC 6454) of `http` or `https` in normal form. Two origins are the same exactly if
 /// they are equal.
@@ -11,9 +9,8 @@ pub(crate) struct Origin {
     secure: bool,
     /// The host in lower case.
     host: String,
-    /// `None` for the default port of the scheme. Question answering sends `:443`
-    /// (docs/contracts/azure-language.md#urls-ids-and-dates).
-    port: Option<u16>,
+    /// The origin as a text, such as `https://contoso.example`.
+    text: String,
 }
 
 impl Origin {
@@ -33,7 +30,7 @@ impl Origin {
         };
         let port = match port.strip_prefix(':') {
             None if port.is_empty() => None,
-            digits => match digits.and_then(whole).map(u16::try_from) {
+            number => match number.and_then(whole).map(u16::try_from) {
                 Some(Ok(port)) => Some(port),
                 _ => return Err("its port is not a port number"),
             },
@@ -42,12 +39,14 @@ impl Origin {
             return Err("its host is not a plain host name or address (write other alphabets in \
                         their xn-- form)");
         }
-        let default_port = if secure { 443 } else { 80 };
-        Ok(Self {
-            secure,
-            host: host.to_ascii_lowercase(),
-            port: port.filter(|port| *port != default_port),
-        })
+        let host = host.to_ascii_lowercase();
+        let (scheme, default_port) = if secure { ("https", 443) } else { ("http", 80) };
+        // Question answering sends `:443` (docs/contracts/azure-language.md#urls-ids-and-dates).
+        let text = match port.filter(|port| *port != default_port) {
+            Some(port) => text!("{}://{}:{}", scheme, host, digits(port.into())),
+            None => text!("{}://{}", scheme, host),
+        };
+        Ok(Self { secure, host, text })
     }
 
     pub(crate) fn is_secure(&self) -> bool {
@@ -68,13 +67,9 @@ impl Origin {
     }
 }
 
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}://{}", if self.secure { "https" } else { "http" }, self.host)?;
-        match self.port {
-            Some(port) => write!(f, ":{port}"),
-            None => Ok(()),
-        }
+impl AsRef<str> for Origin {
+    fn as_ref(&self) -> &str {
+        &self.text
     }
 }
 

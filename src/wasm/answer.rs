@@ -51,10 +51,10 @@ pub(super) fn read_headers(what: &str, value: &JsValue) -> Result<Headers> {
         return Ok(Headers::new());
     }
     if !value.is_object() {
-        return Err(Error::invalid_argument(format!("{what} must be an object or Headers.")));
+        return Err(Error::invalid_argument(text!("{} must be an object or Headers.", what)));
     }
     let lines = header_lines(value)
-        .map_err(|_| Error::invalid_argument(format!("{what} cannot be read: one throws.")))?;
+        .map_err(|_| Error::invalid_argument(text!("{} cannot be read: one throws.", what)))?;
     Ok(in_lines(&lines))
 }
 
@@ -96,7 +96,7 @@ fn read_body(value: &JsValue) -> Result<Vec<u8>> {
         return Ok(text.into_bytes());
     }
     let Some(bytes) = view_of(value) else {
-        return Err(Error::invalid_argument(format!(
+        return Err(Error::invalid_argument(text!(
             "response.body must be a string, a Uint8Array or an ArrayBuffer; got {}. Of a \
              Response of fetch, give `new Uint8Array(await response.arrayBuffer())`.",
             kind(value)

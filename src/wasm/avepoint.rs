@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
+use crate::number::digits;
 use crate::service::{self, Export, ExportArguments, ParameterKind, Region};
 use crate::{Error, Result};
 
@@ -66,7 +67,7 @@ fn read_arguments(export: Export, options: &JsValue) -> Result<ExportArguments> 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
 fn whole(value: f64) -> String {
     if value.fract() == 0.0 && (0.0..9e15).contains(&value) {
-        (value as u64).to_string()
+        digits(value as u64)
     } else {
         String::new()
     }
@@ -103,7 +104,7 @@ impl AvePoint {
         #[wasm_bindgen(unchecked_param_type = "string | number")] id: &JsValue,
     ) -> Thrown<JsValue> {
         let Some(text) = id.as_string().or_else(|| id.as_f64().map(whole)) else {
-            return Err(Error::invalid_argument(format!(
+            return Err(Error::invalid_argument(text!(
                 "The job id must be a string or a number; got {}.",
                 kind(id)
             ))

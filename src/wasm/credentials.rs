@@ -198,9 +198,10 @@ impl Fixed {
         let text = text.trim_matches([' ', '\t']);
         if text.is_empty() || !is_header("x", text) {
             let name = self.name;
-            return Err(Error::invalid_argument(format!(
-                "The credential's {name} must be a string that is valid in a header. It is empty, not \
-                 a string, or contains a character such as a line break."
+            return Err(Error::invalid_argument(text!(
+                "The credential's {} must be a string that is valid in a header. It is empty, not \
+                 a string, or contains a character such as a line break.",
+                name
             )));
         }
         let credential = Rc::new((self.form)(text.to_owned()));

@@ -186,7 +186,7 @@ async fn send(
     let stage = fetched.stage();
     match stage {
         Stage::Refused => {
-            return Err(Error::invalid_argument(format!(
+            return Err(Error::invalid_argument(text!(
                 "The platform refuses to make a request for {}.",
                 path_of(url)
             ))
@@ -204,7 +204,7 @@ async fn send(
         }
         return Err(Error::new(
             ErrorCode::ForeignOrigin,
-            format!(
+            text!(
                 "{} answered with a redirect. It was not followed, since that would take the \
                  credential along; use the address that it leads to.",
                 path_of(url)
@@ -261,7 +261,7 @@ fn read_other_answer(answer: &JsValue) -> Result<Response, Failure> {
     if get(answer, "status").as_f64().is_some() {
         return Ok(read_response(answer)?);
     }
-    Err(Error::invalid_argument(format!(
+    Err(Error::invalid_argument(text!(
         "options.fetch must resolve to a Response, and resolved to {}.",
         kind(answer)
     ))
@@ -273,9 +273,10 @@ fn no_answer(url: &str, cause: Option<JsValue>) -> Failure {
     let host = url.split('/').nth(2).unwrap_or_default();
     let error = Error::new(
         ErrorCode::Network,
-        format!(
-            "No answer from {host}. The network may be down, the address wrong, or the service \
-             does not allow this page's origin (CORS); a browser does not tell which."
+        text!(
+            "No answer from {}. The network may be down, the address wrong, or the service \
+             does not allow this page's origin (CORS); a browser does not tell which.",
+            host
         ),
     );
     Failure { error, cause }
@@ -328,7 +329,7 @@ pub(super) fn cancel(reader: &JsValue) {
 fn broken(url: &str, cause: Option<JsValue>) -> Failure {
     let path = path_of(url);
     let error =
-        Error::new(ErrorCode::Network, format!("The answer of {path} broke off before its end."));
+        Error::new(ErrorCode::Network, text!("The answer of {} broke off before its end.", path));
     Failure { error, cause }
 }
 

@@ -10,6 +10,7 @@ use js_sys::{Object, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
+use crate::number::digits;
 use crate::{Error, ErrorCode, Headers};
 
 use super::fields::get;
@@ -235,9 +236,9 @@ pub(super) fn append(body: &mut Vec<u8>, bytes: &Uint8Array) -> Result<(), Error
     let Some(length) = room.filter(|length| body.try_reserve(*length).is_ok()) else {
         return Err(Error::new(
             ErrorCode::InvalidArgument,
-            format!(
+            text!(
                 "The answer is too large for this page's memory: {} bytes had arrived.",
-                body.len()
+                digits(body.len() as u64)
             ),
         ));
     };
@@ -261,6 +262,9 @@ pub(super) fn in_lines(lines: &str) -> Headers {
 pub(super) fn copied(bytes: &[u8]) -> Result<Uint8Array, Error> {
     copy_of(bytes).ok_or_else(|| {
         let size = bytes.len();
-        Error::invalid_argument(format!("The page has no memory for a copy of {size} bytes."))
+        Error::invalid_argument(text!(
+            "The page has no memory for a copy of {} bytes.",
+            digits(size as u64)
+        ))
     })
 }

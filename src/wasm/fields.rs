@@ -184,8 +184,12 @@ impl Fields {
 
     fn refuse(&self, name: &str, expected: &str, value: &JsValue) {
         let (what, dot) = (self.what, if name.is_empty() { "" } else { "." });
-        self.remember(Error::invalid_argument(format!(
-            "{what}{dot}{name} must be {expected}; got {}.",
+        self.remember(Error::invalid_argument(text!(
+            "{}{}{} must be {}; got {}.",
+            what,
+            dot,
+            name,
+            expected,
             kind(value)
         )));
     }
@@ -313,13 +317,13 @@ pub(super) fn kind(value: &JsValue) -> &'static str {
 pub(super) fn items_of(what: &str, value: &JsValue) -> Result<Array, Error> {
     let list = if value.is_object() { list_of(value).ok() } else { None };
     list.ok_or_else(|| {
-        Error::invalid_argument(format!("The {what} must be a list, and are {}.", kind(value)))
+        Error::invalid_argument(text!("The {} must be a list, and are {}.", what, kind(value)))
     })
 }
 
 /// Returns an argument that must be a string.
 pub(super) fn text_argument(what: &str, value: &JsValue) -> Result<String, Error> {
     value.as_string().ok_or_else(|| {
-        Error::invalid_argument(format!("{what} must be a string; got {}.", kind(value)))
+        Error::invalid_argument(text!("{} must be a string; got {}.", what, kind(value)))
     })
 }

@@ -40,8 +40,9 @@ impl Listeners {
     /// Adds the argument of a method with this name. Returns the function that removes it again.
     pub(super) fn subscribe(self: &Rc<Self>, method: &str, listener: &JsValue) -> Thrown<JsValue> {
         let Some(function) = listener.dyn_ref::<Function>() else {
-            return Err(Error::invalid_argument(format!(
-                "{method} takes a function; got {}.",
+            return Err(Error::invalid_argument(text!(
+                "{} takes a function; got {}.",
+                method,
                 kind(listener)
             ))
             .into());

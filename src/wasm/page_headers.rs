@@ -132,9 +132,10 @@ fn read_headers(what: &str, value: &JsValue, access: &Access) -> Result<Option<R
         return Ok(None);
     }
     let wrong = || {
-        Error::invalid_argument(format!(
-            "{what} must be an object of strings, such as {{ \"X-CSRF-Token\": token }}, or a \
+        Error::invalid_argument(text!(
+            "{} must be an object of strings, such as { \"X-CSRF-Token\": token }, or a \
              function that returns one; got {}.",
+            what,
             kind(value)
         ))
     };
@@ -154,8 +155,10 @@ fn read_headers(what: &str, value: &JsValue, access: &Access) -> Result<Option<R
         };
         let name = name.as_string().ok_or_else(wrong)?;
         let Some(value) = value.as_string() else {
-            return Err(Error::invalid_argument(format!(
-                "{what} has “{name}”, which must be a string; got {}.",
+            return Err(Error::invalid_argument(text!(
+                "{} has “{}”, which must be a string; got {}.",
+                what,
+                name,
                 kind(&value)
             )));
         };

@@ -77,8 +77,9 @@ impl Call {
         fields.end()?;
         check_body("request.body", &body)?;
         let method = Method::parse(&method).ok_or_else(|| {
-            Error::invalid_argument(format!(
-                "request.method is {method}: take a request that a builder made."
+            Error::invalid_argument(text!(
+                "request.method is {}: take a request that a builder made.",
+                method
             ))
         })?;
         if !headers.iter().all(|(name, value)| is_header(name, value)) {
@@ -168,8 +169,9 @@ pub(super) fn check_body(what: &str, body: &JsValue) -> Result<()> {
     if body.is_undefined() || body.is_string() || is_bytes(body) {
         return Ok(());
     }
-    Err(Error::invalid_argument(format!(
-        "{what} must be a string or a Uint8Array; got {}.",
+    Err(Error::invalid_argument(text!(
+        "{} must be a string or a Uint8Array; got {}.",
+        what,
         kind(body)
     )))
 }

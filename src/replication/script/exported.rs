@@ -28,17 +28,20 @@ impl Wanted {
     fn check(&self, response: &Response, file: &ExportedProject) -> Result<()> {
         let summary = file.summary();
         if let Some(name) = summary.name.as_ref().filter(|name| **name != self.name) {
-            return Err(response.unreadable(format_args!(
-                "it is the file of the project \"{name}\" instead of \"{}\"",
+            return Err(response.unreadable(&text!(
+                "it is the file of the project \"{}\" instead of \"{}\"",
+                name,
                 self.name
             )));
         }
         if let Some((kind, wanted)) = summary.kind.as_ref().zip(self.kind.as_ref())
             && !kind.eq_ignore_ascii_case(wanted)
         {
-            return Err(response.unreadable(format_args!(
-                "its project is of the kind {kind}, but \"{}\" is of the kind {wanted}",
-                self.name
+            return Err(response.unreadable(&text!(
+                "its project is of the kind {}, but \"{}\" is of the kind {}",
+                kind,
+                self.name,
+                wanted
             )));
         }
         Ok(())

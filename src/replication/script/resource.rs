@@ -43,7 +43,7 @@ impl Resource {
         let Some((operation, project)) = self.client.subject_of(request) else { return Ok(job) };
         let is_other = job.project.as_ref().zip(project.as_ref()).is_some_and(|(a, b)| a != b);
         if is_other || job.operation != operation.as_str() {
-            return Err(response.unreadable(format_args!(
+            return Err(response.unreadable(&text!(
                 "its job is an {} of \"{}\", but the request was an {} of \"{}\"",
                 job.operation,
                 job.project.as_deref().unwrap_or_default(),
@@ -64,9 +64,10 @@ impl Resource {
             if project.name == name {
                 return Ok(project);
             }
-            Err(response.unreadable(format_args!(
-                "it describes the project \"{}\" instead of \"{name}\"",
-                project.name
+            Err(response.unreadable(&text!(
+                "it describes the project \"{}\" instead of \"{}\"",
+                project.name,
+                name
             )))
         };
         self.find(Operation::GetProject, &about(name), read).await
@@ -82,9 +83,10 @@ impl Resource {
             if model.label == label {
                 return Ok(model);
             }
-            Err(response.unreadable(format_args!(
-                "it describes the model \"{}\" instead of \"{label}\"",
-                model.label
+            Err(response.unreadable(&text!(
+                "it describes the model \"{}\" instead of \"{}\"",
+                model.label,
+                label
             )))
         };
         let arguments = Arguments { model: Some(label.to_owned()), ..about(project) };

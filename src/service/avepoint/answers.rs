@@ -17,7 +17,7 @@ fn read(response: &Response) -> Result<Value<'_>> {
     }
     let body = response.json()?;
     if !matches!(body, Value::Object(_)) {
-        return Err(response.unreadable(format_args!("it is {}, not an object", body.kind())));
+        return Err(response.unreadable(&text!("it is {}, not an object", body.kind())));
     }
     match body.get("status") {
         None | Some(Value::Null) => {}

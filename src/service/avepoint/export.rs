@@ -174,10 +174,10 @@ impl Export {
                 let segment = PathSegment { what, text: subject.unwrap_or_default() };
                 let encoded =
                     if arguments.double_encode { segment.encode_twice() } else { segment.encode() };
-                format!("/{}", encoded?)
+                text!("/{}", encoded?)
             }
         };
-        Ok(format!("/insights/{before}{segment}{after}/export"))
+        Ok(text!("/insights/{}{}{}/export", before, segment, after))
     }
 
     pub(super) fn query(self, arguments: &ExportArguments) -> Result<Query> {
@@ -185,8 +185,9 @@ impl Export {
         if let Some((name, _)) =
             arguments.values.iter().find(|(name, _)| parameters.iter().all(|p| p.name != name))
         {
-            return Err(Error::invalid_argument(format!(
-                "This export has no parameter \"{name}\": it takes {}.",
+            return Err(Error::invalid_argument(text!(
+                "This export has no parameter \"{}\": it takes {}.",
+                name,
                 one_of(parameters.iter().map(|parameter| parameter.name))
             )));
         }

@@ -108,7 +108,7 @@ impl AvePoint {
 
 fn path_of(id: &str, leaf: &str) -> Result<String> {
     let id = PathSegment { what: "the job id", text: id }.encode()?;
-    Ok(format!("/insights/job/{id}/{leaf}"))
+    Ok(text!("/insights/job/{}/{}", id, leaf))
 }
 
 impl Service for AvePoint {
@@ -122,7 +122,7 @@ impl Service for AvePoint {
 
     fn result_request(&self, job: &Job, status: &JobStatus) -> Result<Request> {
         if !status.state.is_success() {
-            return Err(Error::invalid_argument(format!(
+            return Err(Error::invalid_argument(text!(
                 "The job is {}: only one that succeeded has a file. Poll until it is done.",
                 status.state.as_str()
             )));
@@ -131,7 +131,7 @@ impl Service for AvePoint {
         let path = url.path();
         let folder = path.strip_suffix("exportstatus").unwrap_or(path).to_owned();
         url.set_path(folder + "exportfile");
-        let mut request = self.get(url.to_string());
+        let mut request = self.get(url.href());
         request.headers.set("Accept", "*/*");
         Ok(request)
     }
@@ -162,7 +162,7 @@ impl Service for AvePoint {
         });
         match id {
             Some(id) if !id.contains('/') => self.job(&decode(id)),
-            _ => Err(Error::invalid_argument(format!(
+            _ => Err(Error::invalid_argument(text!(
                 "\"{}\" is not the URL of an export job: it should look like \
                  …/insights/job/ID/exportstatus.",
                 shown(text)

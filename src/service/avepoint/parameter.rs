@@ -1,6 +1,7 @@
 //! The parameters of the exports, and the checks of their values.
 
 use crate::error::one_of;
+use crate::number::digits;
 use crate::{Error, Result};
 
 /// The kind of values that a parameter takes.
@@ -37,7 +38,7 @@ impl Parameter {
 
 impl Parameter {
     pub(super) fn check(&self, values: Vec<&str>) -> Result<()> {
-        let refuse = |why: String| Err(Error::invalid_argument(format!("{} {why}", self.name)));
+        let refuse = |why: String| Err(Error::invalid_argument(text!("{} {}", self.name, why)));
         if self.required && values.is_empty() {
             return refuse("is required by this export.".to_owned());
         }
@@ -46,17 +47,20 @@ impl Parameter {
         }
         match self.kind {
             ParameterKind::Time | ParameterKind::Number(_) if values.len() > 1 => {
-                refuse(format!("has {} values, and takes one.", values.len()))
+                refuse(text!("has {} values, and takes one.", digits(values.len() as u64)))
             }
             ParameterKind::Time => match values.iter().find(|value| !is_local_time(value)) {
-                Some(value) => refuse(format!(
-                    "is \"{value}\", and must look like 2026-01-31T23:59:59, without a zone."
+                Some(value) => refuse(text!(
+                    "is \"{}\", and must look like 2026-01-31T23:59:59, without a zone.",
+                    value
                 )),
                 None => Ok(()),
             },
-            ParameterKind::Texts(most) if values.len() > most => {
-                refuse(format!("has {} values, and {most} is the most.", values.len()))
-            }
+            ParameterKind::Texts(most) if values.len() > most => refuse(text!(
+                "has {} values, and {} is the most.",
+                digits(values.len() as u64),
+                digits(most as u64)
+            )),
             ParameterKind::Texts(_) if values.contains(&"") => {
                 refuse("holds an empty text.".to_owned())
             }
@@ -64,7 +68,7 @@ impl Parameter {
             ParameterKind::Number(choices) => {
                 match values.iter().find(|value| !choices.contains(value)) {
                     Some(value) => {
-                        refuse(format!("is {value}, and must be one of {}.", one_of(choices)))
+                        refuse(text!("is {}, and must be one of {}.", value, one_of(choices)))
                     }
                     None => Ok(()),
                 }

@@ -78,6 +78,6 @@ impl AzureLanguage {
             return Err(response.unreadable("the operation-location names no job"));
         }
         let (operation, names) = self.submission(request)?;
-        Ok(self.connection.job(operation.as_str(), names.project, id, url.to_string()))
+        Ok(self.connection.job(operation.as_str(), names.project, id, url.href()))
     }
 }

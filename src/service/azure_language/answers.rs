@@ -3,7 +3,7 @@
 use super::progress::percent_complete;
 use super::{Operation, state};
 use crate::json::Value;
-use crate::number::whole;
+use crate::number::{digits, whole};
 use crate::url::without_secrets;
 use crate::{Error, ErrorCode, JobStatus, Response, Result, ServiceError};
 
@@ -34,7 +34,7 @@ pub(super) fn check_for_error(response: &Response, body: &Value<'_>) -> Result<(
     Err(match whole(&error.code).map(u16::try_from) {
         Some(Ok(status @ 400..=599)) => response.http_error(status, vec![error]),
         _ => response
-            .unreadable(format_args!("it is a success that holds the error {}", error.code))
+            .unreadable(&text!("it is a success that holds the error {}", error.code))
             .with_errors(vec![error]),
     })
 }
@@ -60,11 +60,11 @@ pub(in crate::service) fn path_in<T>(
 pub(in crate::service) fn hidden_header(response: &Response) -> Error {
     Error::new(
         ErrorCode::HiddenHeader,
-        format!(
+        text!(
             "The service accepted the job (HTTP {}), but its operation-location header cannot \
              be read. Across origins a browser hides it unless the service or the proxy sends \
              \"Access-Control-Expose-Headers: operation-location\" (or *).",
-            response.status
+            digits(response.status.into())
         ),
     )
     .with_status(response.status)
@@ -85,7 +85,7 @@ pub(super) fn job_id(response: &Response) -> Result<Option<String>> {
 /// and the members that other job types add.
 pub(in crate::service) fn read_status(response: &Response, body: &Value<'_>) -> Result<JobStatus> {
     if !matches!(body, Value::Object(_)) {
-        return Err(response.unreadable(format_args!("it is {}, not an object", body.kind())));
+        return Err(response.unreadable(&text!("it is {}, not an object", body.kind())));
     }
     let Some(word) = response.text(body, "status")? else {
         check_for_error(response, body)?;

@@ -63,8 +63,9 @@ impl ApiVersion {
     pub(in crate::service) fn parse(text: &str) -> Result<Self> {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.';
         if text.is_empty() || text.len() > 40 || !text.bytes().all(plain) {
-            return Err(Error::invalid_argument(format!(
-                "\"{text}\" is not an API version: give one such as \"{}\".",
+            return Err(Error::invalid_argument(text!(
+                "\"{}\" is not an API version: give one such as \"{}\".",
+                text,
                 Self::DEFAULT
             )));
         }

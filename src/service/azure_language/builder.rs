@@ -61,7 +61,7 @@ impl AzureLanguage {
             Body::None => None,
         };
         if content_type.is_none() && arguments.body.is_some() {
-            return Err(Error::invalid_argument(format!(
+            return Err(Error::invalid_argument(text!(
                 "{} {} body: leave it out.",
                 row.name,
                 if is_get { "is read without a" } else { "takes no" }
@@ -113,14 +113,18 @@ impl AzureLanguage {
         let generations = has.of(self.family);
         Error::invalid_argument(if generations == 0 {
             let others = Family::ALL.into_iter().filter(|it| has.of(*it) != 0);
-            format!(
-                "The contract of {family} has no {what} in any API version. It is one of {}.",
+            text!(
+                "The contract of {} has no {} in any API version. It is one of {}.",
+                family,
+                what,
                 one_of(others.map(Family::as_str))
             )
         } else {
-            format!(
-                "API version {} of {family} has no {what}. These have: {}.",
+            text!(
+                "API version {} of {} has no {}. These have: {}.",
                 self.api_version.as_str(),
+                family,
+                what,
                 one_of(versions_of(generations, self.family))
             )
         })
@@ -147,7 +151,7 @@ impl AzureLanguage {
                 continue;
             }
             if let Some(late) = known.iter().find(|it| it.name == name) {
-                return Err(self.lacks(&format!("{name} of {}", row.name), late.has));
+                return Err(self.lacks(&text!("{} of {}", name, row.name), late.has));
             }
             let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
             if self.api_version.is_specified(self.family)
@@ -156,10 +160,12 @@ impl AzureLanguage {
             {
                 let names: Vec<_> = known.iter().map(|it| it.name).collect();
                 return Err(Error::invalid_argument(match nearest(name, &names) {
-                    "" => format!("{} has no parameter {name}: leave it out.", row.name),
-                    other => format!(
-                        "{} has no parameter {name}. The nearest name is {other}.",
-                        row.name
+                    "" => text!("{} has no parameter {}: leave it out.", row.name, name),
+                    other => text!(
+                        "{} has no parameter {}. The nearest name is {}.",
+                        row.name,
+                        name,
+                        other
                     ),
                 }));
             }
@@ -199,16 +205,16 @@ impl AzureLanguage {
 }
 
 pub(super) fn missing(operation: Operation, parameter: &Parameter) -> Error {
-    Error::invalid_argument(format!("{} needs {}.", operation.as_str(), parameter.name))
+    Error::invalid_argument(text!("{} needs {}.", operation.as_str(), parameter.name))
 }
 
 fn check_text<'a>(parameter: &Parameter, value: &'a str) -> Result<&'a str> {
     let why = match parameter.kind {
         Kind::Whole if whole(value).is_none() => "a whole number".to_owned(),
         Kind::Choice(choices) if !choices.contains(&value) => {
-            format!("one of {}", one_of(choices))
+            text!("one of {}", one_of(choices))
         }
         _ => return Ok(value),
     };
-    Err(Error::invalid_argument(format!("{} must be {why}; got \"{value}\".", parameter.name)))
+    Err(Error::invalid_argument(text!("{} must be {}; got \"{}\".", parameter.name, why, value)))
 }

@@ -19,5 +19,5 @@ pub(in crate::service) fn scope(endpoint: &Endpoint) -> String {
         }
     });
     let cloud = clouds.find(|cloud| *cloud != "azure.com").unwrap_or("azure.com");
-    format!("https://cognitiveservices.{cloud}/.default")
+    text!("https://cognitiveservices.{}/.default", cloud)
 }

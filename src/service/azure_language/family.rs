@@ -33,9 +33,10 @@ impl Family {
     /// `invalidArgument` for anything else.
     pub fn parse(text: &str) -> Result<Self> {
         Self::ALL.into_iter().find(|family| family.as_str() == text).ok_or_else(|| {
-            Error::invalid_argument(format!(
-                "\"{text}\" is not a family: give \"analyze-text\", \"analyze-conversations\" or \
-                 \"query-knowledgebases\"."
+            Error::invalid_argument(text!(
+                "\"{}\" is not a family: give \"analyze-text\", \"analyze-conversations\" or \
+                 \"query-knowledgebases\".",
+                text
             ))
         })
     }

@@ -22,21 +22,21 @@ impl Service for AzureLanguage {
             job.url.clone()
         } else {
             let url = self.connection.job_url(job)?;
-            self.with_api_version(url, None).to_string()
+            self.with_api_version(url, None).href()
         };
         Ok(self.connection.request(Method::Get, url))
     }
 
     fn result_request(&self, job: &Job, status: &JobStatus) -> Result<Request> {
         if job.operation != Operation::Export.as_str() {
-            return Err(Error::invalid_argument(format!(
+            return Err(Error::invalid_argument(text!(
                 "A job of the kind {} makes no file, so there is no result to fetch: its status is \
                  all there is.",
                 job.operation
             )));
         }
         if !status.state.is_success() {
-            return Err(Error::invalid_argument(format!(
+            return Err(Error::invalid_argument(text!(
                 "The job is {}: only one that succeeded has a result. Poll until it is done.",
                 status.state.as_str()
             )));
@@ -52,7 +52,7 @@ impl Service for AzureLanguage {
                 url
             }
         };
-        let url = self.with_api_version(url, version).to_string();
+        let url = self.with_api_version(url, version).href();
         Ok(self.connection.authorize(Request::new(Method::Get, url)))
     }
 
@@ -84,11 +84,12 @@ impl Service for AzureLanguage {
     fn job_from_url(&self, text: &str) -> Result<Job> {
         let url = self.connection.endpoint.resolve_pasted(text)?;
         self.job_at_own_url(url)?.ok_or_else(|| {
-            Error::invalid_argument(format!(
-                "\"{}\" is not the URL of a job of {family}: it should look like \
-                 …/{family}/projects/NAME/export/jobs/ID?api-version=….",
+            Error::invalid_argument(text!(
+                "\"{}\" is not the URL of a job of {}: it should look like \
+                 …/{}/projects/NAME/export/jobs/ID?api-version=….",
                 shown(text),
-                family = self.family.as_str()
+                self.family.as_str(),
+                self.family.as_str()
             ))
         })
     }
@@ -125,15 +126,15 @@ impl Service for AzureLanguage {
     /// `POST …/train/jobs/{id}/:cancel` (docs/contracts/azure-language.md#operations).
     fn cancel_request(&self, job: &Job) -> Result<Request> {
         if job.operation != Operation::Train.as_str() {
-            return Err(Error::invalid_argument(format!(
+            return Err(Error::invalid_argument(text!(
                 "The service can cancel training, and no {} job. Stop watching it, and let it end.",
                 job.operation
             )));
         }
         let mut url = self.connection.job_url(job)?;
-        let path = format!("{}/:cancel", url.path());
+        let path = text!("{}/:cancel", url.path());
         url.set_path(path);
-        Ok(self.connection.request(Method::Post, url.to_string()))
+        Ok(self.connection.request(Method::Post, url.href()))
     }
 
     fn read_cancel(&self, response: &Response) -> Result<()> {

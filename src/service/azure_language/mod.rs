@@ -164,7 +164,7 @@ impl AzureLanguage {
     pub fn job_of(&self, operation: Operation, names: &Arguments) -> Result<Job> {
         let row = operation.row();
         let Some(template) = paths::job_template(row, self.family) else {
-            return Err(Error::invalid_argument(format!(
+            return Err(Error::invalid_argument(text!(
                 "{} does not run as a job of {}.",
                 row.name,
                 self.family.as_str()
@@ -233,8 +233,9 @@ impl AzureLanguage {
         let status = answers::read_status(response, &body)?;
         let Some(job) = job else { return Ok(status) };
         if let Some(kind) = answers::other_kind(&body, &job.operation) {
-            return Err(response.unreadable(format_args!(
-                "it is the status of {kind}, and not of an {} job",
+            return Err(response.unreadable(&text!(
+                "it is the status of {}, and not of an {} job",
+                kind,
                 job.operation
             )));
         }
@@ -267,6 +268,6 @@ impl AzureLanguage {
         };
         let mut url = self.with_api_version(url, None);
         self.connection.endpoint.set_service_path(&mut url, &path.encode(self.family)?);
-        Ok(Some(self.job_at(path, url.to_string())))
+        Ok(Some(self.job_at(path, url.href())))
     }
 }

@@ -159,8 +159,9 @@ impl Operation {
     /// `invalidArgument` for anything else.
     pub fn parse(text: &str) -> Result<Self> {
         let row = rows().find(|row| row.name == text).ok_or_else(|| {
-            Error::invalid_argument(format!(
-                "\"{text}\" is not an operation of the authoring API: give one of {}.",
+            Error::invalid_argument(text!(
+                "\"{}\" is not an operation of the authoring API: give one of {}.",
+                text,
                 one_of(rows().map(|row| row.name))
             ))
         })?;

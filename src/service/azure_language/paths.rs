@@ -10,7 +10,7 @@ use super::{Arguments, Family, Operation, template};
 /// Returns the path of the projects of a family.
 pub(super) fn projects(family: Family, authoring: bool) -> String {
     let authoring = if authoring { "/authoring" } else { "" };
-    format!("/language{authoring}/{}/projects", family.as_str())
+    text!("/language{}/{}/projects", authoring, family.as_str())
 }
 
 /// Returns the path of an operation's job. Question answering deletes projects without `global/`

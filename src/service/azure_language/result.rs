@@ -70,14 +70,18 @@ fn check_json(family: Family, job: &Job, response: &Response, layout: &Layout) -
     if let (Some(Value::String(name)), Some(project)) = (metadata.get("projectName"), &job.project)
         && !name.eq_ignore_ascii_case(project)
     {
-        return Err(response
-            .unreadable(format_args!("it is the project \"{name}\", and not \"{project}\"")));
+        return Err(response.unreadable(&text!(
+            "it is the project \"{}\", and not \"{}\"",
+            name,
+            project
+        )));
     }
     if let Some(Value::String(kind)) = metadata.get("projectKind")
         && family_of(kind).is_some_and(|of_the_kind| of_the_kind != family)
     {
-        return Err(response.unreadable(format_args!(
-            "it is a project of the kind {kind}, and none of {}",
+        return Err(response.unreadable(&text!(
+            "it is a project of the kind {}, and none of {}",
+            kind,
             family.as_str()
         )));
     }

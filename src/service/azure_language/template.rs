@@ -1,5 +1,6 @@
 //! Paths with placeholders, filled in and read back.
 
+use crate::number::digits;
 use crate::url::{PathSegment, decode};
 use crate::{Error, Result};
 
@@ -79,17 +80,21 @@ pub(super) fn encode(template: &str, arguments: &Arguments) -> Result<String> {
         };
         let what = placeholder.what();
         let Some(text) = placeholder.within(arguments) else {
-            return Err(Error::invalid_argument(format!("Give {what}: it is missing.")));
+            return Err(Error::invalid_argument(text!("Give {}: it is missing.", what)));
         };
         if placeholder != Placeholder::Job {
             if text.contains(['/', '\\']) {
-                return Err(Error::invalid_argument(format!(
-                    "\"{text}\" holds a slash, which cannot be in {what}."
+                return Err(Error::invalid_argument(text!(
+                    "\"{}\" holds a slash, which cannot be in {}.",
+                    text,
+                    what
                 )));
             }
             if text.chars().nth(MAX_NAME).is_some() {
-                return Err(Error::invalid_argument(format!(
-                    "Shorten {what}: it is longer than {MAX_NAME} characters."
+                return Err(Error::invalid_argument(text!(
+                    "Shorten {}: it is longer than {} characters.",
+                    what,
+                    digits(MAX_NAME as u64)
                 )));
             }
         }
@@ -103,7 +108,7 @@ pub(super) fn refuse_others(template: &str, arguments: &Arguments) -> Result<()>
     for placeholder in Placeholder::ALL {
         let is_known = template.split('/').any(|segment| segment == placeholder.mark());
         if !is_known && placeholder.within(arguments).is_some() {
-            return Err(Error::invalid_argument(format!(
+            return Err(Error::invalid_argument(text!(
                 "The operation does not take {}: leave it out.",
                 placeholder.what()
             )));

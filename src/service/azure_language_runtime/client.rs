@@ -81,7 +81,7 @@ impl AzureLanguageRuntime {
 
     /// Makes the request that reads an own URL.
     pub(super) fn get(&self, url: &AbsoluteUrl) -> Request {
-        self.connection.request(Method::Get, url.to_string())
+        self.connection.request(Method::Get, url.href())
     }
 
     fn url(&self, path: &str) -> String {
@@ -123,6 +123,6 @@ impl AzureLanguageRuntime {
         };
         let mut url = self.with_api_version(url);
         endpoint.set_service_path(&mut url, &path.encode()?);
-        Ok(Some(self.connection.job(OPERATION, None, path.id, url.to_string())))
+        Ok(Some(self.connection.job(OPERATION, None, path.id, url.href())))
     }
 }

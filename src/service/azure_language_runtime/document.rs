@@ -209,7 +209,7 @@ impl Shape {
 
 /// Returns a text that must be there.
 pub(super) fn required(response: &Response, value: &Value<'_>, name: &str) -> Result<String> {
-    let missing = || response.unreadable(format_args!("something in it has no `{name}`"));
+    let missing = || response.unreadable(&text!("something in it has no `{}`", name));
     response.text(value, name)?.ok_or_else(missing)
 }
 

@@ -94,7 +94,7 @@ impl Service for AzureLanguageRuntime {
         let mut url = self.job_url(job)?;
         let path = format!("{}:cancel", url.path());
         url.set_path(path);
-        Ok(self.connection.request(Method::Post, url.to_string()))
+        Ok(self.connection.request(Method::Post, url.href()))
     }
 
     fn read_cancel(&self, response: &Response) -> Result<()> {

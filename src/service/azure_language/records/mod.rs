@@ -186,7 +186,7 @@ fn check(operation: Operation, response: &Response) -> Result<()> {
     if operation.row().success.contains(&response.status) {
         return Ok(());
     }
-    Err(response.unreadable(format_args!("{} has no such success", operation.as_str())))
+    Err(response.unreadable(&text!("{} has no such success", operation.as_str())))
 }
 
 /// Reads an answer that is one object.
@@ -214,7 +214,7 @@ fn body_of(operation: Operation, response: &Response) -> Result<Value<'_>> {
     check(operation, response)?;
     let body = response.json_within(MAX_BYTES)?;
     if !matches!(body, Value::Object(_)) {
-        return Err(response.unreadable(format_args!("it is {}, not an object", body.kind())));
+        return Err(response.unreadable(&text!("it is {}, not an object", body.kind())));
     }
     answers::check_for_error(response, &body)?;
     Ok(body)

@@ -25,7 +25,7 @@ impl AzureLanguage {
     pub fn next_request(&self, link: &str) -> Result<Request> {
         let url =
             self.with_api_version(self.connection.endpoint.resolve("The nextLink", link)?, None);
-        Ok(self.connection.authorize(Request::new(Method::Get, url.to_string()).accept_json()))
+        Ok(self.connection.authorize(Request::new(Method::Get, url.href()).accept_json()))
     }
 
     pub(super) fn page<T>(

@@ -81,7 +81,7 @@ impl Record<'_> {
     }
 
     pub(super) fn lacks(&self, name: &str) -> Error {
-        self.response.unreadable(format_args!("it has no `{name}`"))
+        self.response.unreadable(&text!("it has no `{}`", name))
     }
 
     /// Returns a member, unless it is absent or null.
