@@ -160,7 +160,7 @@ impl Operation {
     pub fn parse(text: &str) -> Result<Self> {
         let row = rows().find(|row| row.name == text).ok_or_else(|| {
             Error::invalid_argument(text!(
-                "\"{}\" is not an operation of the authoring API: give one of {}.",
+                "\"{}\" is not an operation of this client: give one of {}.",
                 text,
                 one_of(rows().map(|row| row.name))
             ))

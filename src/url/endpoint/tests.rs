@@ -51,7 +51,7 @@ fn only_own_and_trusted_origins_are_own() {
 #[test]
 fn a_path_that_a_gateway_passed_through_is_put_under_its_prefix() {
     let endpoint = endpoint("https://gateway.example/ai");
-    let own = |text| endpoint.resolve("The operation-location", text).unwrap().to_string();
+    let own = |text| endpoint.resolve("The operation-location", text).unwrap().href();
     assert_eq!(own("https://gateway.example/language/x"), "https://gateway.example/ai/language/x");
     assert_eq!(
         own("https://gateway.example/ai/language/x"),
@@ -63,8 +63,8 @@ fn a_path_that_a_gateway_passed_through_is_put_under_its_prefix() {
 fn what_is_own_stays_as_it_is_when_it_is_read_again() {
     let endpoint = endpoint("https://gateway.example/ai");
     for text in ["https://gateway.example", "https://gateway.example/", "/aix", "/ai", "/ai/x"] {
-        let once = endpoint.resolve("The job's URL", text).unwrap().to_string();
-        assert_eq!(endpoint.resolve("The job's URL", &once).unwrap().to_string(), once, "{text}");
+        let once = endpoint.resolve("The job's URL", text).unwrap().href();
+        assert_eq!(endpoint.resolve("The job's URL", &once).unwrap().href(), once, "{text}");
     }
 }
 
@@ -103,7 +103,7 @@ proptest! {
         let base = if gateway { "https://a.azure.com/ai" } else { "https://a.azure.com" };
         let (endpoint, text) = (endpoint(base), format!("{base}{rest}"));
         if endpoint.is_normal(&text) {
-            prop_assert_eq!(endpoint.resolve("The job's URL", &text).unwrap().to_string(), text);
+            prop_assert_eq!(endpoint.resolve("The job's URL", &text).unwrap().href(), text);
         }
     }
 }
@@ -122,7 +122,7 @@ fn mapped(endpoint: &Endpoint, text: &str) -> String {
     endpoint.resolve("The operation-location", text).map_or_else(
         |error| format!("{:?}", error.code()),
         |url| {
-            let url = url.to_string();
+            let url = url.href();
             assert!(endpoint.check(&url).is_ok(), "{url} can be asked for");
             url
         },
@@ -357,13 +357,13 @@ proptest! {
         }
         let Ok(endpoint) = Endpoint::open("The endpoint", &options, HOSTS) else { return Ok(()) };
         if let Ok(own) = endpoint.resolve("The job's URL", &format!("{url}{path}")) {
-            let text = own.to_string();
+            let text = own.href();
             prop_assert!(
                 own.origin == endpoint.base().origin || endpoint.trusted.contains(&own.origin),
                 "{} leaves", text
             );
             prop_assert!(endpoint.check(&text).is_ok(), "{} cannot be sent", text);
-            let again = endpoint.resolve("The job's URL", &text).unwrap().to_string();
+            let again = endpoint.resolve("The job's URL", &text).unwrap().href();
             prop_assert_eq!(again, text);
         }
     }
@@ -382,7 +382,7 @@ proptest! {
         );
         let own = endpoint.resolve("The resultUrl", &format!("https://service.example{behind}{path}{query}"));
         if let Ok(own) = own {
-            prop_assert_eq!(own.to_string(), endpoint.url(&format!("{path}{query}")));
+            prop_assert_eq!(own.href(), endpoint.url(&format!("{path}{query}")));
         }
     }
 }
