@@ -1,7 +1,7 @@
 // Takes the panic messages out of a module. A panic ends the module with a trap, and nobody sees its message: there is
 // no console behind it. The functions that report a panic become a trap, so that wasm-opt removes what they call.
-import { bodiesIn, ids, importedFunctions, sectionsOf } from "./wasm-reader.mjs";
-import { number, sized } from "./wasm-writer.mjs";
+import { bodiesIn, ids, importedFunctions, namesIn, sectionsOf } from "./wasm-reader.mjs";
+import { number, sized, trap } from "./wasm-writer.mjs";
 
 /**
  * Functions of Rust's standard library that never return. If a new compiler names one differently, it stays, and the
@@ -23,9 +23,6 @@ const reports = new RegExp(
   ].join("|")})$`,
 );
 
-/** A body without local variables: `unreachable`, `end`. */
-const trap = Buffer.from([0, 0x00, 0x0b]);
-
 /** Returns the module without its panic messages. It needs the names of its functions. */
 export function withoutPanics(bytes) {
   const names = namesIn(bytes);
@@ -46,22 +43,6 @@ export function withoutPanics(bytes) {
     } else parts.push(bytes.subarray(start, end));
   }
   return Buffer.concat(parts);
-}
-
-/** Returns the names of functions, without the hashes of the compiler. */
-function namesIn(bytes) {
-  const names = new Map();
-  for (const { id, section } of sectionsOf(bytes)) {
-    if (id !== ids.custom || section.text() !== "name") continue;
-    while (!section.isDone) {
-      const kind = section.byte();
-      const part = section.part(section.number());
-      if (kind !== 1) continue;
-      for (let count = part.number(); count > 0; count -= 1)
-        names.set(part.number(), part.text().replace(/\[[0-9a-f]{8,}\]|::h[0-9a-f]{16}$|::<.*>$/g, ""));
-    }
-  }
-  return names;
 }
 
 /** Returns where each segment of data is in memory and in the file. */

@@ -15,3 +15,6 @@ export function sized(id, ...parts) {
   const content = Buffer.concat(parts);
   return Buffer.concat([Buffer.from([id]), number(content.length), content]);
 }
+
+/** The body of a function that traps: no local variables, `unreachable`, `end`. */
+export const trap = Buffer.from([0, 0x00, 0x0b]);
