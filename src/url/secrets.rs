@@ -140,7 +140,7 @@ fn without_user(location: &str) -> String {
     let (authority, path) =
         rest.split_at_checked(path_at.unwrap_or(rest.len())).unwrap_or_default();
     match authority.rsplit_once('@') {
-        Some((_, host)) => [scheme, host, path].concat(),
+        Some((_, host)) => text!("{}{}{}", scheme, host, path),
         None => location.to_owned(),
     }
 }

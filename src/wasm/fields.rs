@@ -162,9 +162,12 @@ impl Fields {
         let mut given = given.iter().filter_map(|name| name.as_string());
         if let Some(name) = given.find(|name| !names.contains(&name.as_str())) {
             let (what, nearest) = (self.what, nearest(&name, names));
-            self.wrong.set(Some(Error::invalid_argument(
-                [what, " has no “", &name, "”. The nearest name is “", nearest, "”."].concat(),
-            )));
+            self.wrong.set(Some(Error::invalid_argument(text!(
+                "{} has no “{}”. The nearest name is “{}”.",
+                what,
+                name,
+                nearest
+            ))));
         }
     }
 

@@ -157,7 +157,7 @@ pub(super) async fn download(
     Ok(JobResult {
         bytes: Rc::new(body),
         file,
-#[cfg(feature = "project-files")]
+        #[cfg(feature = "project-files")]
         project: arriving.project,
     })
 }

@@ -42,7 +42,7 @@ const KNOWS_ALL: bool = cfg!(any(
     not(target_arch = "wasm32"),
     not(feature = "module"),
     feature = "operations",
-    feature = "recovery",
+    feature = "replication",
 ));
 
 static BODIES: [&[(Operation, Body)]; 5] = [
