@@ -80,9 +80,10 @@ impl Law {
     }
 
     /// Returns ages between which a schedule may choose: fine both where many jobs end and in
-    /// proportion to the age. They reach one `pause_ms` beyond the longest job.
+    /// proportion to the age. They go on beyond the longest job, which may have to wait for its turn.
     pub fn ages(&self, pause_ms: f64) -> Vec<f64> {
         const STEPS: u32 = 500;
+        const BEYOND_MS: f64 = 60_000.0;
         let (from, to) = (self.from_ms, self.to_ms);
         let shares = (1..=STEPS).map(|step| f64::from(step) / f64::from(STEPS));
         let mut ages = vec![0.0, to];
@@ -90,6 +91,7 @@ impl Law {
             ages.push(self.quantile(share).min(to));
             ages.push(from * (to / from).powf(share));
             ages.push(from + (to + pause_ms - from) * share);
+            ages.push(to + BEYOND_MS * share.powi(3));
         }
         ages.sort_by(f64::total_cmp);
         ages.dedup_by(|next, before| *next - *before < 1.0);

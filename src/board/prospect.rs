@@ -3,19 +3,17 @@
 use crate::{JobState, JobStatus};
 
 use super::History;
-use super::schedule::{self, Estimate, Outlook};
+use super::schedule::{self, Estimate, Mark, Outlook};
 
-/// A percentage, and when it was read.
-#[derive(Clone, Copy, Debug)]
-struct Mark {
-    percent: f64,
-    at: u64,
-}
+/// Services round a percentage down. On average, the progress is as much further.
+const ROUNDED_OFF: f64 = 0.5;
 
 /// The progress of a job that reports some, and since when it is being cancelled.
 #[derive(Debug, Default)]
 pub(super) struct Prospect {
+    /// The first reading, and the last two that differ.
     first: Option<Mark>,
+    before: Option<Mark>,
     last: Option<Mark>,
     /// Once a job is being cancelled, how long it would have taken counts no more.
     cancelling_since: Option<u64>,
@@ -32,7 +30,7 @@ impl Prospect {
         if let Some(percent) = status.percent_complete {
             let mark = Mark { percent, at: now };
             if self.last.is_none_or(|last| last.percent != percent) {
-                self.last = Some(mark);
+                self.before = self.last.replace(mark);
             }
             self.first.get_or_insert(mark);
         }
@@ -46,7 +44,7 @@ impl Prospect {
         if self.cancelling_since.is_some() {
             return None;
         }
-        self.estimate(born_at).map(|(at, estimate)| at.saturating_add(estimate.remaining_ms))
+        self.estimate(born_at, 0.0).map(|(at, estimate)| at.saturating_add(estimate.remaining_ms))
     }
 
     /// What is known of the end of a job, apart from the jobs of its kind. `None`: nothing.
@@ -59,7 +57,7 @@ impl Prospect {
         if let Some(since) = self.cancelling_since {
             return Some(without_history(since));
         }
-        let (at, estimate) = self.estimate(born_at)?;
+        let (at, estimate) = self.estimate(born_at, ROUNDED_OFF)?;
         let end = at.saturating_add(estimate.remaining_ms);
         let latest = end.saturating_add(estimate.spread_ms);
         if latest > now {
@@ -70,12 +68,14 @@ impl Prospect {
         Some(without_history(latest))
     }
 
-    /// What the job's progress says, and when it said so.
-    fn estimate(&self, born_at: u64) -> Option<(u64, Estimate)> {
-        let (first, last) = (self.first?, self.last?);
-        let first = if first.at < last.at { first } else { Mark { percent: 0.0, at: born_at } };
-        let in_ms = last.at.saturating_sub(first.at);
-        Some((last.at, schedule::estimate(first.percent, last.percent, in_ms)?))
+    /// What the job's progress says, and when it said so. It is `further` than the readings, in percent.
+    fn estimate(&self, born_at: u64, further: f64) -> Option<(u64, Estimate)> {
+        let (first, last) = (self.first?, self.last.filter(|last| last.percent > 0.0)?);
+        let of = |mark: Mark| Mark { percent: mark.percent + further, ..mark };
+        let born = Mark { percent: 0.0, at: born_at };
+        let start = if first.at < last.at { of(first) } else { born };
+        let middle = self.before.filter(|mark| mark.at > start.at && mark.at < last.at);
+        Some((last.at, schedule::estimate(start, middle.map(of), of(last))?))
     }
 }
 

@@ -11,7 +11,8 @@
 //!
 //! *h* is known from three sources, the surest first:
 //! 1. **Progress.** A job that was seen at *a* percent, and now is at *b*, will end in about
-//!    (100 − b) ÷ rate, give or take a share of that which shrinks as the job goes on.
+//!    (100 − b) ÷ rate. How far that may be off depends on how a job may slow down, and on how exact
+//!    the percentages are ([`estimate`]).
 //! 2. **History.** How long jobs of the same service and operation took, and how long the jobs that
 //!    have not ended go on ([`History`]).
 //! 3. **Age.** While nothing else is known, what has taken long will take longer: *h* is
@@ -135,20 +136,52 @@ fn walk(outlook: &Outlook<'_>, mut pass: impl FnMut(f64, f64) -> bool) {
     }
 }
 
-/// Returns when a job ends that made progress from one percentage to another in some time.
-pub fn estimate(from: f64, to: f64, in_ms: u64) -> Option<Estimate> {
-    let (done, left) = (to - from, 100.0 - to);
-    if done <= 0.0 || left <= 0.0 || in_ms == 0 {
+/// A percentage, and when it was read.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    /// From 0 to 100.
+    pub percent: f64,
+    /// In milliseconds.
+    pub at: u64,
+}
+
+/// Returns when a job ends, by its progress since `start`. It is on a straight line from there or,
+/// with one more reading between, on a parabola, which follows jobs that slow down or speed up. Of
+/// the two, the one that is surer counts.
+pub fn estimate(start: Mark, middle: Option<Mark>, last: Mark) -> Option<Estimate> {
+    /// How far the straight line may be off, as a share of what remains. The parabola is off by less.
+    const BEND: f64 = 0.25;
+    const REST: f64 = 0.05;
+    /// How far a percentage may be off.
+    const ROUNDING: f64 = 0.35;
+    let since =
+        |mark: Mark| (float(mark.at.saturating_sub(start.at)), mark.percent - start.percent);
+    let ((age, done), left) = (since(last), 100.0 - last.percent);
+    if done <= 0.0 || left <= 0.0 || age <= 0.0 {
         return None;
     }
-    let ms = float(in_ms) * left / done;
-    if ms >= 1e9 {
+    let mut remaining = left * age / done;
+    let mut spread = BEND * remaining + ROUNDING * (left + done) * age / (done * done);
+    if let Some((then, half)) = middle.map(since) {
+        let early = half / then;
+        let bend = ((done - half) / (age - then) - early) / age;
+        // The speed at the last reading, and at the end.
+        let speed = early + bend * (2.0 * age - then);
+        let last_speed = (speed * speed + 4.0 * bend * left).sqrt();
+        let rest = 2.0 * left / (speed + last_speed);
+        let end = age + rest;
+        // How much an error in either reading counts at the end.
+        let weight = end * (rest / then + (end - then) / age) / (age - then);
+        let rest_spread = REST * rest + ROUNDING * weight / last_speed;
+        if speed > 0.0 && rest_spread < spread {
+            (remaining, spread) = (rest, rest_spread);
+        }
+    }
+    if remaining >= 1e9 {
         return None;
     }
-    // Early progress tells less of the end than late progress.
-    let spread = ms * (0.1 + 0.3 * left / 100.0);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
-    let (remaining_ms, spread_ms) = (ms as u64, spread as u64);
+    let (remaining_ms, spread_ms) = (remaining as u64, spread as u64);
     Some(Estimate { remaining_ms, spread_ms })
 }
 

@@ -83,18 +83,19 @@ fn the_outlook_goes_by_progress_until_it_was_wrong() {
     let (mut entry, history) = (entry(1_000), History::default());
     is_at(&mut entry, 20.0, 21_000);
     is_at(&mut entry, 60.0, 41_000);
-    // 20 s are left at 41 s, give or take 0.1 + 0.3 · 40 / 100 of them: 4,400 ms.
+    // Half a percent further than the readings: 39.5 % are left at 41 s, at 2 % a second. That may be off by a quarter,
+    // and by 0.35 · 79.5 · 20 s ÷ 40².
     let estimate = |now| {
         let outlook = entry.outlook(&history, now);
         (outlook.age_ms, outlook.estimate.map(|it| (it.remaining_ms, it.spread_ms)))
     };
-    assert_eq!(estimate(41_000), (40_000, Some((20_000, 4_400))));
-    assert_eq!(estimate(50_000), (49_000, Some((11_000, 4_400))));
-    assert_eq!(estimate(65_399), (64_399, Some((0, 4_400))));
-    // Past 61,000 + 4,400 ms only the time since then counts.
-    assert_eq!(estimate(65_400), (0, None));
-    assert_eq!(estimate(66_000), (600, None));
-    assert_eq!(entry.outlook(&history, 66_000).history, None);
+    assert_eq!(estimate(41_000), (40_000, Some((19_750, 5_285))));
+    assert_eq!(estimate(50_000), (49_000, Some((10_750, 5_285))));
+    assert_eq!(estimate(66_034), (65_034, Some((0, 5_285))));
+    // Past 60,750 + 5,285 ms only the time since then counts.
+    assert_eq!(estimate(66_035), (0, None));
+    assert_eq!(estimate(66_635), (600, None));
+    assert_eq!(entry.outlook(&history, 66_635).history, None);
 }
 
 #[test]

@@ -1,6 +1,10 @@
 use super::*;
 use proptest::prelude::*;
 
+fn mark(percent: f64, at: u64) -> Mark {
+    Mark { percent, at }
+}
+
 fn outlook(age_ms: u64) -> Outlook<'static> {
     Outlook { age_ms, history: None, estimate: None }
 }
@@ -29,12 +33,14 @@ fn a_history_of_three_minutes_makes_the_first_poll_wait_for_it() {
 
 #[test]
 fn progress_sends_the_next_poll_to_the_end() {
-    let estimate = estimate(20.0, 60.0, 40_000).unwrap();
-    assert_eq!(estimate, Estimate { remaining_ms: 40_000, spread_ms: 8_800 });
+    // 40 of 80 % in 40 s, so the other 40 % in 40 s. The line is off by a quarter of that, and each percentage by
+    // 0.35: 0.35 · 80 ÷ 40 s ÷ 40.
+    let estimate = estimate(mark(20.0, 20_000), None, mark(60.0, 60_000)).unwrap();
+    assert_eq!(estimate, Estimate { remaining_ms: 40_000, spread_ms: 10_700 });
     let wait = wait_ms(&Outlook { estimate: Some(estimate), ..outlook(60_000) }, 150.0);
-    assert!((31_200..=40_000).contains(&wait), "{wait}");
+    assert!((29_300..=40_000).contains(&wait), "{wait}");
     for (from, to, ms) in [(60.0, 60.0, 9), (60.0, 50.0, 9), (0.0, 100.0, 9), (0.0, 50.0, 0)] {
-        assert_eq!(super::estimate(from, to, ms), None);
+        assert_eq!(super::estimate(mark(from, 7), None, mark(to, 7 + ms)), None);
     }
 }
 
@@ -158,11 +164,28 @@ fn the_price_is_bounded() {
 
 #[test]
 fn an_estimate_comes_from_the_rate_of_progress() {
-    // 50 % in 30 s, so 25 % in 15 s. The spread is 0.1 + 0.3 · 25 / 100 of that.
-    let expected = Estimate { remaining_ms: 15_000, spread_ms: 2_625 };
-    assert_eq!(estimate(25.0, 75.0, 30_000), Some(expected));
-    // 1 % in 10,000 s, so 99 % in 990,000 s. With half of that progress it is too far away.
-    let days = estimate(0.0, 1.0, 10_000_000).unwrap();
-    assert_eq!((days.remaining_ms, days.spread_ms), (990_000_000, 393_030_000));
-    assert_eq!(estimate(0.0, 0.5, 10_000_000), None);
+    // 50 % in 30 s, so 25 % in 15 s. The spread is a quarter of that and 0.35 · 75 · 30 s ÷ 50².
+    let expected = Estimate { remaining_ms: 15_000, spread_ms: 4_065 };
+    assert_eq!(estimate(mark(25.0, 0), None, mark(75.0, 30_000)), Some(expected));
+    // 1 % in 10,000 s, so 99 % in 990,000 s. With 1 % in 20,000 s it is too far away.
+    let days = estimate(mark(0.0, 0), None, mark(1.0, 10_000_000)).unwrap();
+    assert_eq!((days.remaining_ms, days.spread_ms), (990_000_000, 597_500_000));
+    assert_eq!(estimate(mark(0.0, 0), None, mark(1.0, 20_000_000)), None);
+}
+
+#[test]
+fn an_estimate_follows_a_job_that_slows_down() {
+    // 100 · (1.2x − 0.2x²), with x = 1 after 1,000 s. Of the last 400 s 5 % may be wrong. An error in a reading counts
+    // 1,000 · (400 ÷ 300 + 700 ÷ 600) ÷ 300 times at the end, where the speed is 0.08 % a second.
+    let middle = Some(mark(34.2, 300_000));
+    let seen = estimate(mark(0.0, 0), middle, mark(64.8, 600_000)).unwrap();
+    assert!(seen.remaining_ms.abs_diff(400_000) <= 1, "{seen:?}");
+    assert_eq!(seen.spread_ms, 56_458);
+    // Two readings that are close together say little of the speed.
+    let middle = Some(mark(64.0, 594_000));
+    let line = estimate(mark(0.0, 0), None, mark(64.8, 600_000)).unwrap();
+    assert_eq!(estimate(mark(0.0, 0), middle, mark(64.8, 600_000)), Some(line));
+    // A job that slows down too much would never end on its parabola.
+    let middle = Some(mark(60.0, 300_000));
+    assert_eq!(estimate(mark(0.0, 0), middle, mark(64.8, 600_000)), Some(line));
 }
