@@ -54,7 +54,7 @@ impl<'a> Examples<'_, 'a> {
 
     fn utterances(&mut self, report: &mut Report<'_>) -> Result<(), OutOfMemory> {
         let mut seen = Seen::with_capacity(self.subject.starts("utterances").len())?;
-        let mut example = Example::default();
+        let (mut example, mut units) = (Example::default(), Vec::new());
         for start in self.subject.starts("utterances") {
             self.read(&mut example, start)?;
             let dataset = self.common(&example, report);
@@ -65,7 +65,10 @@ impl<'a> Examples<'_, 'a> {
             check_text(text, report);
             self.repeated(&mut seen, &example, text, report)?;
             if !example.labels.is_empty() {
-                let units = self.subject.counts_utf16.then(|| Units::of_text(text)).transpose()?;
+                let units = match self.subject.counts_utf16 {
+                    true => Some(Units::of_text(text, &mut units)?),
+                    false => None,
+                };
                 self.labels.check(&example, units.as_ref(), report)?;
             }
         }

@@ -1,12 +1,14 @@
 //! Checks labels.
 
+use std::borrow::Cow;
+
 use super::finding::Report;
 use super::{Rule, of};
 use crate::OutOfMemory;
 use crate::example::{Example, Label};
-use crate::json::{Text, utf16};
+use crate::json::{Text, write_utf16};
 use crate::kind::ProjectKind;
-use crate::memory::{Grow, filled};
+use crate::memory::Grow;
 use crate::sorted::sorted;
 
 /// The number of LF in a text, and how many of them follow a CR.
@@ -20,23 +22,24 @@ pub(super) struct LineEnds {
 pub(super) enum Units<'a> {
     /// One byte for each unit.
     Ascii(&'a [u8]),
-    Wide(Vec<u16>),
+    Wide(Cow<'a, [u16]>),
 }
 
 impl<'a> Units<'a> {
-    pub(super) fn of_text(text: Text<'a>) -> Result<Self, OutOfMemory> {
+    /// Takes the units of a text. `memory` is reused for those that the file does not contain.
+    pub(super) fn of_text(text: Text<'a>, memory: &'a mut Vec<u16>) -> Result<Self, OutOfMemory> {
         if text.is_plain_ascii() {
-            Ok(Self::Ascii(text.raw()))
-        } else {
-            Self::of_bytes(&text.content())
+            return Ok(Self::Ascii(text.raw()));
         }
+        convert(&text.content(), memory)?;
+        Ok(Self::Wide(Cow::Borrowed(memory)))
     }
 
     /// Converts a text from UTF-8.
     pub(super) fn of_bytes(text: &[u8]) -> Result<Self, OutOfMemory> {
-        // Fails here if memory runs out; `utf16` allocates the same amount again.
-        drop(filled(text.len(), 0_u16)?);
-        Ok(Self::Wide(utf16(text)))
+        let mut units = Vec::new();
+        convert(text, &mut units)?;
+        Ok(Self::Wide(Cow::Owned(units)))
     }
 
     /// Counts its line ends.
@@ -83,6 +86,16 @@ impl<'a> Units<'a> {
     fn cuts(&self, at: u64) -> bool {
         self.before(at).is_some_and(is_letter) && self.get(at).is_some_and(is_letter)
     }
+}
+
+fn convert(text: &[u8], units: &mut Vec<u16>) -> Result<(), OutOfMemory> {
+    units.clear();
+    // A code unit takes at least one byte of UTF-8.
+    units.try_reserve(text.len()).map_err(|_| OutOfMemory)?;
+    units.resize(text.len(), 0);
+    let length = write_utf16(text, units);
+    units.truncate(length);
+    Ok(())
 }
 
 /// Returns whether a code unit is a letter of a script that puts spaces between words: Latin, Greek
@@ -218,7 +231,10 @@ impl Labels {
     }
 
     fn overlaps(&mut self, example: &Example<'_>, report: &mut Report<'_>) {
-        self.spans = sorted(std::mem::take(&mut self.spans));
+        // Mostly they are in order.
+        if !self.spans.is_sorted() {
+            self.spans = sorted(std::mem::take(&mut self.spans));
+        }
         let mut furthest: Option<(u64, u64, usize)> = None;
         for span @ (offset, end, index) in self.spans.iter().copied() {
             if let Some((other_offset, other_end, other)) = furthest

@@ -8,8 +8,10 @@ mod reader;
 mod scan;
 mod step;
 mod text;
+mod utf16;
 
 pub use compact::compact;
 pub use quoted::quoted;
 pub use reader::{JsonError, Kind, Reader};
-pub use text::{Text, utf16, utf16_len};
+pub use text::Text;
+pub use utf16::{utf16, utf16_len, write_utf16};

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::escape::{self, Escape};
+use super::utf16::utf16_len;
 
 /// The bytes between a string's quotes, known to be UTF-8 with valid escapes. Decoding happens on
 /// demand, because most strings of a project are only counted or compared.
@@ -160,70 +161,15 @@ impl Iterator for DecodedBytes<'_> {
     }
 }
 
-/// Returns the length of UTF-8 in UTF-16 code units. A character of four bytes has two units, any
-/// other has one.
-pub fn utf16_len(utf8: &[u8]) -> u64 {
-    utf8.iter().map(|byte| u64::from(byte & 0xC0 != 0x80) + u64::from(*byte >= 0xF0)).sum()
-}
-
-/// Converts UTF-8 to UTF-16. Invalid UTF-8 gives meaningless units.
-pub fn utf16(utf8: &[u8]) -> Vec<u16> {
-    let mut units = vec![0; usize::try_from(utf16_len(utf8)).unwrap_or_default()];
-    let mut rest = utf8.iter();
-    let mut low = None;
-    for unit in &mut units {
-        *unit = match low.take() {
-            Some(low) => low,
-            None => {
-                let first = rest.next().copied().unwrap_or_default();
-                let (mut code, more) = match first {
-                    ..0xC0 => (u32::from(first), 0),
-                    0xC0..0xE0 => (u32::from(first & 0x1F), 1),
-                    0xE0..0xF0 => (u32::from(first & 0x0F), 2),
-                    0xF0.. => (u32::from(first & 0x07), 3),
-                };
-                for _ in 0..more {
-                    let next = rest.next().copied().unwrap_or_default();
-                    code = code << 6 | u32::from(next & 0x3F);
-                }
-                if more == 3 {
-                    low = Some(half(0xDC00 | code & 0x3FF));
-                    code = 0xD7C0 + (code >> 10);
-                }
-                half(code)
-            }
-        };
-    }
-    units
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a code unit")]
-fn half(code: u32) -> u16 {
-    code as u16
-}
-
 fn utf8(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use proptest::prelude::*;
 
     proptest! {
-        #[test]
-        fn it_is_the_utf_16_of_the_standard_library(text in any::<String>()) {
-            let units = utf16(text.as_bytes());
-            prop_assert_eq!(units.len() as u64, utf16_len(text.as_bytes()));
-            prop_assert_eq!(units, text.encode_utf16().collect::<Vec<_>>());
-        }
-
-        #[test]
-        fn it_never_panics(bytes in any::<Vec<u8>>()) {
-            utf16(&bytes);
-        }
-
         #[test]
         fn texts_are_equal_that_say_the_same(a in "[a\\\\\"é😀\n]{0,6}", b in "[a\\\\\"é😀\n]{0,6}") {
             let plain = serde_json::to_string(&a).unwrap();
