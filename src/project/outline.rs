@@ -42,6 +42,20 @@ pub(crate) struct List {
     pub(crate) starts: Vec<u32>,
 }
 
+impl List {
+    /// Returns an item as in the file, which has been read before.
+    pub(crate) fn item<'a>(&self, bytes: &'a [u8], index: usize) -> &'a [u8] {
+        let Some(start) = self.starts.get(index) else { return &[] };
+        // The comma before the next item, or the bracket after the last one.
+        let (end, separator) = match self.starts.get(index + 1) {
+            Some(next) => (*next, b','),
+            None => (self.span.end, b']'),
+        };
+        let item = Span { start: *start, end }.of(bytes).trim_ascii_end();
+        item.strip_suffix(&[separator]).unwrap_or(item).trim_ascii_end()
+    }
+}
+
 /// The offsets of the members of a file's outer objects, and of each item of each list.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Outline {

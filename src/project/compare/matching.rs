@@ -1,10 +1,9 @@
 //! Matches the items of two lists, in any order.
 
-use super::key::key_of;
-use super::meaning::meaning_at;
+use super::exact::left_over;
+use super::side::Side;
 use crate::OutOfMemory;
 use crate::memory::{Grow, filled};
-use crate::outline::List;
 use crate::tally::Tally;
 
 /// An item that is in one list only, or changed: its index in each list.
@@ -50,54 +49,29 @@ impl Unmatched {
     }
 }
 
-/// One of the two compared lists, and its file.
-#[derive(Clone, Copy)]
-pub(super) struct Side<'a> {
-    pub(super) bytes: &'a [u8],
-    pub(super) list: Option<&'a List>,
-}
-
-impl<'a> Side<'a> {
-    fn starts(self) -> &'a [u32] {
-        self.list.map_or(&[], |list| &list.starts)
-    }
-
-    fn meanings(self) -> impl Iterator<Item = u64> {
-        self.starts().iter().map(move |start| meaning_at(self.bytes, *start as usize))
-    }
-
-    fn key(self, index: u32) -> Vec<u8> {
-        let start = self.starts().get(index as usize).copied().unwrap_or_default();
-        key_of(self.bytes, start as usize, index)
-    }
-}
-
 /// Finds the differences: first the changed and added items in the order of the second list, then
 /// the removed ones in the order of the first.
 pub(super) fn differences(before: Side<'_>, after: Side<'_>) -> Result<Vec<Pair>, OutOfMemory> {
-    let mut unmatched = Unmatched::new(before.starts().len().max(after.starts().len()))?;
+    let [old, mut new] = left_over(before, after)?;
+    let mut unmatched = Unmatched::new(old.len().max(new.len()))?;
     let mut meanings = Vec::new();
-    for meaning in before.meanings() {
+    for index in &old {
+        let meaning = before.meaning(*index);
         meanings.grow(meaning)?;
         if let Some(count) = unmatched.of(meaning) {
             *count += 1;
         }
     }
-    let mut new = Vec::new();
-    for (index, meaning) in (0..).zip(after.meanings()) {
-        if !unmatched.take(meaning) {
-            new.grow(index)?;
-        }
-    }
+    new.retain(|index| !unmatched.take(after.meaning(*index)));
     // Among items of equal meaning, the last ones stay unmatched.
-    let mut old = Vec::new();
-    for (index, meaning) in meanings.iter().enumerate().rev() {
+    let mut gone = Vec::new();
+    for (index, meaning) in old.iter().zip(&meanings).rev() {
         if unmatched.take(*meaning) {
-            old.grow(u32::try_from(index).unwrap_or(u32::MAX))?;
+            gone.grow(*index)?;
         }
     }
-    old.reverse();
-    paired(before, after, &old, &new)
+    gone.reverse();
+    paired(before, after, &gone, &new)
 }
 
 /// Pairs items with the same key. Each item is used once.

@@ -1,9 +1,11 @@
 //! Compares two projects: what was added, removed and changed, in any order.
 
+mod exact;
 mod header;
 mod key;
 mod matching;
 mod meaning;
+mod side;
 
 use crate::memory::{Grow, owned};
 use crate::outline::List;
@@ -13,7 +15,8 @@ use crate::{ExportedProject, OutOfMemory, plain, words};
 
 use header::HeaderChange;
 use key::name_of;
-use matching::{Pair, Side};
+use matching::Pair;
+use side::Side;
 
 words! {
     /// How an item or member differs.
@@ -161,8 +164,7 @@ impl ExportedProject {
             if names.index_of(name.as_bytes())? < count || header::PARTS.contains(&name.as_str()) {
                 continue;
             }
-            let before = Side { bytes: self.bytes(), list: self.outline().list(name) };
-            let after = Side { bytes: other.bytes(), list: other.outline().list(name) };
+            let [before, after] = [self, other].map(|project| Side::new(project, name));
             comparison.add(name, Differences::Items(matching::differences(before, after)?))?;
         }
         Ok(comparison)
