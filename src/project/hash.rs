@@ -43,20 +43,15 @@ fn sip13([first, second]: [u64; 2], bytes: &[u8]) -> u64 {
         first ^ 0x6C79_6765_6E65_7261,
         second ^ 0x7465_6462_7974_6573,
     ];
-    let mut mix = |word: u64| {
-        state[3] ^= word;
-        round(&mut state);
-        state[0] ^= word;
-    };
     let (words, rest) = bytes.as_chunks::<8>();
     for word in words {
-        mix(u64::from_le_bytes(*word));
+        mix(&mut state, u64::from_le_bytes(*word));
     }
     let mut tail = (bytes.len() as u64) << 56;
     for (at, byte) in (0_u32..).zip(rest) {
         tail |= u64::from(*byte) << (8 * at);
     }
-    mix(tail);
+    mix(&mut state, tail);
     state[2] ^= 0xFF;
     for _ in 0..3 {
         round(&mut state);
@@ -64,6 +59,14 @@ fn sip13([first, second]: [u64; 2], bytes: &[u8]) -> u64 {
     state[0] ^ state[1] ^ state[2] ^ state[3]
 }
 
+#[inline(always)]
+fn mix(state: &mut [u64; 4], word: u64) {
+    state[3] ^= word;
+    round(state);
+    state[0] ^= word;
+}
+
+#[inline(always)]
 fn round([a, b, c, d]: &mut [u64; 4]) {
     *a = a.wrapping_add(*b);
     *c = c.wrapping_add(*d);

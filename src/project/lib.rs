@@ -18,6 +18,7 @@
 mod category;
 mod check;
 mod compare;
+mod equal;
 mod example;
 mod hash;
 mod indexer;

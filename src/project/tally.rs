@@ -1,5 +1,6 @@
 //! Counts by name.
 
+use crate::equal::is_equal;
 use crate::hash::hash;
 use crate::json::Text;
 use crate::memory::{Grow, OutOfMemory, copied, filled};
@@ -93,7 +94,7 @@ struct Names {
 impl Names {
     /// Returns the index of a name. A new name gets the next index.
     fn index_of(&mut self, name: &[u8]) -> Result<usize, OutOfMemory> {
-        if self.entries.get(self.last).is_none_or(|(last, _)| **last != *name) {
+        if self.entries.get(self.last).is_none_or(|(last, _)| !is_equal(last, name)) {
             self.last = self.look_up(name)?;
         }
         Ok(self.last)
@@ -126,7 +127,7 @@ impl Names {
                 Some(number) => {
                     let index = *number as usize - 1;
                     let is_it =
-                        |(key, of_key): &(Box<[u8]>, u64)| *of_key == hash && **key == *name;
+                        |(key, of_key): &(Box<[u8]>, u64)| *of_key == hash && is_equal(key, name);
                     if self.entries.get(index).is_some_and(is_it) {
                         return Ok(index);
                     }

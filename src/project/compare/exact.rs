@@ -5,6 +5,7 @@
 
 use super::side::Side;
 use crate::OutOfMemory;
+use crate::equal::is_equal;
 use crate::memory::{Grow, filled};
 
 /// The number of slots that a search visits. The hash has no key, so that a file can be made of
@@ -103,18 +104,6 @@ fn mixed(sum: u64, word: u64) -> u64 {
     (sum ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(32)
 }
 
-/// Compares eight bytes at a time. The comparison of slices takes one at a time in WebAssembly.
-fn is_equal(one: &[u8], other: &[u8]) -> bool {
-    if one.len() != other.len() {
-        return false;
-    }
-    let ((words, rest), (other_words, other_rest)) = (one.as_chunks::<8>(), other.as_chunks::<8>());
-    let is_word_equal =
-        |(one, other): (&[u8; 8], &[u8; 8])| u64::from_le_bytes(*one) == u64::from_le_bytes(*other);
-    words.iter().zip(other_words).all(is_word_equal)
-        && rest.iter().zip(other_rest).all(|(one, other)| one == other)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,12 +152,6 @@ mod tests {
                 prop_assert!(all.starts_with(&others));
                 prop_assert_eq!(paired.len(), others.len());
             }
-        }
-
-        #[test]
-        fn bytes_are_equal_if_slices_are(one in "[ab]{0,20}", other in "[ab]{0,20}") {
-            prop_assert_eq!(is_equal(one.as_bytes(), other.as_bytes()), one == other);
-            prop_assert!(is_equal(one.as_bytes(), one.as_bytes()));
         }
     }
 
