@@ -120,7 +120,8 @@ impl<'a> Example<'a> {
         Ok(())
     }
 
-    fn clear(&mut self) {
+    /// Forgets the last example, and keeps the memory.
+    pub(crate) fn clear(&mut self) {
         let Self { classes, labels, regions, faults, .. } = self;
         classes.clear();
         labels.clear();

@@ -129,7 +129,7 @@ impl Indexer {
             Some(Phase::List(_)) => {
                 self.first = reader.enter_array()?;
                 let name = owned(&name.decode())?;
-                let list = List { name, span: Span::new(start, start), starts: Vec::new() };
+                let list = List { name, span: Span::new(start, start), ..List::default() };
                 self.outline.lists.grow(list)?;
                 start
             }
@@ -218,6 +218,9 @@ impl Indexer {
             }
             if let Some(list) = self.outline.lists.last_mut() {
                 list.starts.grow(Span::new(start, 0).start)?;
+                if kind == ItemKind::Example {
+                    list.examples.add(example, reader.position() - start, bytes.len());
+                }
             }
             self.first = false;
             self.at = reader.position();

@@ -20,6 +20,7 @@ mod check;
 mod compare;
 mod equal;
 mod example;
+mod example_index;
 mod hash;
 mod indexer;
 mod invalid_project;

@@ -1,6 +1,7 @@
 //! The offsets of everything in a file.
 
 use crate::OutOfMemory;
+use crate::example_index::{ExampleIndex, ExampleReader};
 use crate::json::{JsonError, Kind, Reader, Text};
 use crate::memory::{Grow, is_out_of_memory, owned};
 use crate::tally::Tally;
@@ -40,9 +41,16 @@ pub(crate) struct List {
     pub(crate) name: String,
     pub(crate) span: Span,
     pub(crate) starts: Vec<u32>,
+    /// Empty if the items are not examples, or the file is large.
+    pub(crate) examples: ExampleIndex,
 }
 
 impl List {
+    /// Reads the examples of the list, which have been read before.
+    pub(crate) fn examples<'a>(&'a self, bytes: &'a [u8]) -> ExampleReader<'a> {
+        ExampleReader::new(bytes, &self.starts, &self.examples)
+    }
+
     /// Returns an item as in the file, which has been read before.
     pub(crate) fn item<'a>(&self, bytes: &'a [u8], index: usize) -> &'a [u8] {
         let Some(start) = self.starts.get(index) else { return &[] };

@@ -9,10 +9,10 @@ use super::seen::{First, Seen, hash_of};
 use super::shape::check_language;
 use super::{CheckOptions, Rule, Subject, of, primary_of, quoted, quoted_text};
 use crate::OutOfMemory;
+use crate::equal::is_equal;
 use crate::example::Example;
-use crate::json::{Reader, Text};
+use crate::json::Text;
 use crate::kind::ProjectKind;
-use crate::memory::is_out_of_memory;
 use crate::tally::{Dataset, Tally};
 
 pub(super) fn check(
@@ -26,7 +26,7 @@ pub(super) fn check(
         declared,
         used: Used::default(),
         labels: Labels::new(subject.kind, subject.missing_member_rule()),
-        language: None,
+        languages: Vec::new(),
     };
     examples.utterances(report)?;
     examples.documents("documents", options, report)?;
@@ -34,29 +34,24 @@ pub(super) fn check(
     Ok(examples.used)
 }
 
+/// How many languages are remembered. To search among more would cost more than checking them.
+const KNOWN_LANGUAGES: usize = 16;
+
 struct Examples<'s, 'a> {
     subject: &'s Subject<'a>,
     declared: &'s Declared,
     used: Used,
     labels: Labels,
-    /// The last language that was checked.
-    language: Option<Text<'a>>,
+    /// The first correct languages.
+    languages: Vec<Text<'a>>,
 }
 
 impl<'a> Examples<'_, 'a> {
-    fn read(&self, example: &mut Example<'a>, start: usize) -> Result<(), OutOfMemory> {
-        match example.read(&mut Reader::rereading(self.subject.bytes, start)) {
-            Err(error) if is_out_of_memory(error) => Err(OutOfMemory),
-            // It has been read before without another error.
-            _ => Ok(()),
-        }
-    }
-
     fn utterances(&mut self, report: &mut Report<'_>) -> Result<(), OutOfMemory> {
         let mut seen = Seen::with_capacity(self.subject.starts("utterances").len())?;
         let (mut example, mut units) = (Example::default(), Vec::new());
-        for start in self.subject.starts("utterances") {
-            self.read(&mut example, start)?;
+        let mut examples = self.subject.examples("utterances");
+        while examples.read_next(&mut example)? {
             let dataset = self.common(&example, report);
             required(&example, "text", example.text, Rule::MissingMember, report);
             required(&example, "intent", example.intent, Rule::MissingMember, report);
@@ -84,8 +79,8 @@ impl<'a> Examples<'_, 'a> {
         let mut seen = Seen::with_capacity(self.subject.starts(list).len())?;
         let mut library = options.documents.map(Library::new);
         let mut example = Example::default();
-        for start in self.subject.starts(list) {
-            self.read(&mut example, start)?;
+        let mut examples = self.subject.examples(list);
+        while examples.read_next(&mut example)? {
             let dataset = self.common(&example, report);
             self.used_here(&example, dataset, report)?;
             required(
@@ -138,7 +133,7 @@ impl<'a> Examples<'_, 'a> {
             });
         }
         if let Some(language) = example.language
-            && self.language.is_none_or(|last| last.raw() != language.raw())
+            && !self.languages.iter().any(|known| is_equal(known.raw(), language.raw()))
         {
             self.check_language(language, report);
         }
@@ -169,7 +164,8 @@ impl<'a> Examples<'_, 'a> {
                     )
                 });
             }
-            _ => self.language = Some(language),
+            _ if self.languages.len() < KNOWN_LANGUAGES => self.languages.push(language),
+            _ => {}
         }
     }
 
@@ -290,11 +286,12 @@ fn check_text(text: Text<'_>, report: &mut Report<'_>) {
 }
 
 fn check_name(location: Text<'_>, report: &mut Report<'_>) {
-    let name = location.decode();
-    let is_text = name.len() > 4 && name.to_ascii_lowercase().ends_with(".txt");
-    if !is_text || name.contains(['/', '\\']) {
+    let name = location.content();
+    let is_text = name.len() > 4
+        && name.last_chunk().is_some_and(|end: &[u8; 4]| end.eq_ignore_ascii_case(b".txt"));
+    if !is_text || name.iter().any(|byte| matches!(byte, b'/' | b'\\')) {
         report.add(Rule::DocumentName, location.at(), || {
-            quoted(&name) + " is not a text file at the container's root."
+            of(location, " is not a text file at the container's root.")
         });
     }
 }

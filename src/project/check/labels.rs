@@ -72,20 +72,22 @@ impl<'a> Units<'a> {
         }
     }
 
-    fn before(&self, at: u64) -> Option<u16> {
-        self.get(at.checked_sub(1)?)
+    /// Returns the units before and after an offset. There is none at the edges of the text: 0, which
+    /// is neither a letter nor space.
+    fn around(&self, at: u64) -> [u16; 2] {
+        let get = |at: Option<u64>| at.and_then(|at| self.get(at)).unwrap_or(0);
+        [get(at.checked_sub(1)), get(Some(at))]
     }
+}
 
-    /// Returns whether an offset lies within a surrogate pair.
-    fn splits(&self, at: u64) -> bool {
-        let is_high = self.before(at).is_some_and(|unit| (0xD800..0xDC00).contains(&unit));
-        is_high && self.get(at).is_some_and(|unit| (0xDC00..0xE000).contains(&unit))
-    }
+/// Returns whether an offset lies within a surrogate pair.
+fn splits([before, after]: [u16; 2]) -> bool {
+    (0xD800..0xDC00).contains(&before) && (0xDC00..0xE000).contains(&after)
+}
 
-    /// Returns whether an offset lies within a word.
-    fn cuts(&self, at: u64) -> bool {
-        self.before(at).is_some_and(is_letter) && self.get(at).is_some_and(is_letter)
-    }
+/// Returns whether an offset lies within a word.
+fn cuts([before, after]: [u16; 2]) -> bool {
+    is_letter(before) && is_letter(after)
 }
 
 fn convert(text: &[u8], units: &mut Vec<u16>) -> Result<(), OutOfMemory> {
@@ -137,17 +139,8 @@ impl Labels {
     ) -> Result<(), OutOfMemory> {
         self.spans.clear();
         for (index, label) in example.labels.iter().enumerate() {
-            for (name, is_there) in [
-                ("category", label.category.is_some()),
-                ("offset", label.offset.is_some()),
-                ("length", label.length.is_some()),
-            ] {
-                // A member of the wrong type has been reported already.
-                if !is_there && !example.faults.are_of(name) {
-                    report.add(self.missing, label.at, || {
-                        format!("The label's `{name}` is missing.")
-                    });
-                }
+            if label.category.is_none() || label.offset.is_none() || label.length.is_none() {
+                self.incomplete(example, label, report);
             }
             let (Some(offset), Some(length)) = (label.offset, label.length) else { continue };
             let end = offset + length;
@@ -161,6 +154,20 @@ impl Labels {
             self.overlaps(example, report);
         }
         Ok(())
+    }
+
+    /// Reports the missing members of a label.
+    fn incomplete(&self, example: &Example<'_>, label: &Label<'_>, report: &mut Report<'_>) {
+        for (name, is_there) in [
+            ("category", label.category.is_some()),
+            ("offset", label.offset.is_some()),
+            ("length", label.length.is_some()),
+        ] {
+            // A member of the wrong type has been reported already.
+            if !is_there && !example.faults.are_of(name) {
+                report.add(self.missing, label.at, || format!("The label's `{name}` is missing."));
+            }
+        }
     }
 
     fn span(
@@ -193,15 +200,16 @@ impl Labels {
         if offset == end {
             return;
         }
-        if units.splits(offset) || units.splits(end) {
+        let (start, last) = (units.around(offset), units.around(end));
+        if splits(start) || splits(last) {
             report.add(Rule::LabelSplitsCharacter, label.at, || {
                 name("") + &format!(" labels {offset} to {end}, which cuts a character in two.")
             });
         }
-        if units.get(offset).is_some_and(is_space) || units.before(end).is_some_and(is_space) {
+        if is_space(start[1]) || is_space(last[0]) {
             report.add(Rule::LabelRagged, label.at, || name(" begins or ends with white space."));
         }
-        if units.cuts(offset) || units.cuts(end) {
+        if cuts(start) || cuts(last) {
             report.add(Rule::LabelCutsWord, label.at, || {
                 name("") + &format!(" labels {offset} to {end}, which cuts a word.")
             });

@@ -20,6 +20,7 @@ pub use documents::{Document, Documents};
 pub use finding::Finding;
 pub use rule::{Rule, Severity};
 
+use crate::example_index::ExampleReader;
 use crate::json::Text;
 use crate::kind::ProjectKind;
 use crate::node::Node;
@@ -153,6 +154,11 @@ impl<'a> Subject<'a> {
     fn starts(&self, list: &str) -> impl ExactSizeIterator<Item = usize> + use<'a> {
         let starts = self.outline.list(list).map_or(&[][..], |list| &list.starts);
         starts.iter().map(|start| *start as usize)
+    }
+
+    /// Reads the examples of a list.
+    fn examples(&self, list: &str) -> ExampleReader<'a> {
+        self.outline.list(list).map_or_else(ExampleReader::default, |it| it.examples(self.bytes))
     }
 
     /// Returns the items of a list, one tree at a time.

@@ -61,18 +61,19 @@ impl ItemFilter {
     /// Returns the indexes of the matching items of a list.
     pub(super) fn matches(&self, bytes: &[u8], list: &List) -> Vec<u32> {
         let needle = self.text.as_deref().map(Needle::new);
+        let mut examples = list.examples(bytes);
         let is_example = kind_of_list(&list.name) == ItemKind::Example;
         let mut example = Example::default();
         let mut fits = |start: u32| {
-            let mut reader = Reader::rereading(bytes, start as usize);
             if is_example {
                 // It has been read before without an error.
-                let _ = example.read(&mut reader);
+                let _ = examples.read_next(&mut example);
                 return self.fits_example(&example, needle.as_ref());
             }
             if self.dataset.is_some() || self.language.is_some() {
                 return false;
             }
+            let mut reader = Reader::rereading(bytes, start as usize);
             let category = self.category.as_deref();
             category.is_none_or(|name| is_named(reader.clone(), name).unwrap_or(false))
                 && needle.as_ref().is_none_or(|needle| holds(&mut reader, needle).unwrap_or(false))

@@ -22,6 +22,21 @@ impl<'a> Text<'a> {
         Self { raw, at, escaped, ascii }
     }
 
+    /// Returns it in two words, for [`Text::unpacked`]. It must be shorter than 2^30 bytes.
+    #[inline(always)]
+    pub(crate) fn packed(self) -> [u32; 2] {
+        let length = u32::try_from(self.raw.len()).unwrap_or(u32::MAX);
+        [self.at, length << 2 | u32::from(self.escaped) << 1 | u32::from(self.ascii)]
+    }
+
+    /// Returns the string of [`Text::packed`] in the same file.
+    #[inline(always)]
+    pub(crate) fn unpacked(bytes: &'a [u8], [at, rest]: [u32; 2]) -> Option<Self> {
+        let start = at as usize + 1;
+        let raw = bytes.get(start..start + (rest >> 2) as usize)?;
+        Some(Self { raw, at, escaped: rest & 2 != 0, ascii: rest & 1 != 0 })
+    }
+
     /// Returns the offset of its opening quote in the file. Files are smaller than 4 GB.
     pub fn at(self) -> usize {
         self.at as usize
