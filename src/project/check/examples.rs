@@ -61,7 +61,7 @@ impl<'a> Examples<'_, 'a> {
             self.repeated(&mut seen, &example, text, report)?;
             if !example.labels.is_empty() {
                 let units = match self.subject.counts_utf16 {
-                    true => Some(Units::of_text(text, &mut units)?),
+                    true => Some(Units::of_text(text, example.labels.len(), &mut units)?),
                     false => None,
                 };
                 self.labels.check(&example, units.as_ref(), report)?;

@@ -6,7 +6,7 @@ use super::finding::Report;
 use super::{Rule, of};
 use crate::OutOfMemory;
 use crate::example::{Example, Label};
-use crate::json::{Text, write_utf16};
+use crate::json::{Text, utf16_around, write_utf16};
 use crate::kind::ProjectKind;
 use crate::memory::Grow;
 use crate::sorted::sorted;
@@ -22,14 +22,28 @@ pub(super) struct LineEnds {
 pub(super) enum Units<'a> {
     /// One byte for each unit.
     Ascii(&'a [u8]),
+    /// UTF-8, and its number of units. Each unit is looked for from the start of the text.
+    Utf8(&'a [u8], u64),
     Wide(Cow<'a, [u16]>),
 }
 
+/// The number of labels up to which a text is not converted. Finding the units at the edges of
+/// more labels would cost more than converting the text.
+const FEW_LABELS: usize = 8;
+
 impl<'a> Units<'a> {
-    /// Takes the units of a text. `memory` is reused for those that the file does not contain.
-    pub(super) fn of_text(text: Text<'a>, memory: &'a mut Vec<u16>) -> Result<Self, OutOfMemory> {
+    /// Takes the units of the text of an example. If they are not in the file, `memory` is reused
+    /// for them.
+    pub(super) fn of_text(
+        text: Text<'a>,
+        labels: usize,
+        memory: &'a mut Vec<u16>,
+    ) -> Result<Self, OutOfMemory> {
         if text.is_plain_ascii() {
             return Ok(Self::Ascii(text.raw()));
+        }
+        if labels <= FEW_LABELS && !text.is_escaped() {
+            return Ok(Self::Utf8(text.raw(), text.utf16_len()));
         }
         convert(&text.content(), memory)?;
         Ok(Self::Wide(Cow::Borrowed(memory)))
@@ -60,6 +74,7 @@ impl<'a> Units<'a> {
     pub(super) fn len(&self) -> u64 {
         match self {
             Self::Ascii(bytes) => bytes.len() as u64,
+            Self::Utf8(_, length) => *length,
             Self::Wide(units) => units.len() as u64,
         }
     }
@@ -68,6 +83,7 @@ impl<'a> Units<'a> {
         let at = usize::try_from(at).ok()?;
         match self {
             Self::Ascii(bytes) => bytes.get(at).map(|byte| u16::from(*byte)),
+            Self::Utf8(text, _) => Some(utf16_around(text, at as u64)[1]),
             Self::Wide(units) => units.get(at).copied(),
         }
     }
@@ -75,6 +91,9 @@ impl<'a> Units<'a> {
     /// Returns the units before and after an offset. There is none at the edges of the text: 0, which
     /// is neither a letter nor space.
     fn around(&self, at: u64) -> [u16; 2] {
+        if let Self::Utf8(text, _) = self {
+            return utf16_around(text, at);
+        }
         let get = |at: Option<u64>| at.and_then(|at| self.get(at)).unwrap_or(0);
         [get(at.checked_sub(1)), get(Some(at))]
     }
