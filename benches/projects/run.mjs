@@ -10,12 +10,28 @@ import * as hosts from "./hosts.mjs";
 import { operations } from "./operations.mjs";
 import { readOptions } from "./options.mjs";
 import { linearity, table } from "./report.mjs";
+import { median } from "./time.mjs";
 
 const folder = "target/bench-projects";
 
 /** Large files show the module's linearity. Unless the sizes were chosen, JavaScript only reads them. */
 const inJavaScript = (operation, megabytes, { sizesAreChosen }) =>
   megabytes <= 50 || sizesAreChosen || operation === "parse" || operation === "stream";
+
+/**
+ * Work on a small file takes so little time that a pause of the machine may fall on one side alone. There the sides
+ * take turns, each in fresh pages.
+ */
+const turnsOf = (megabytes) => (megabytes < 10 ? 3 : 1);
+
+/** Returns the medians of several turns, or the first failure. */
+function medians(turns) {
+  const failed = turns.find(({ failure, isMissing }) => failure || isMissing);
+  if (failed) return failed;
+  const of = (name) => median(turns.map((turn) => turn[name]));
+  const spread = Math.max(...turns.map((turn) => turn.spread));
+  return { ...turns[0], reading: of("reading"), working: of("working"), both: of("both"), spread };
+}
 
 async function measureFile(host, { files, kind, megabytes }, options) {
   const isLarge = megabytes > 50;
@@ -24,11 +40,17 @@ async function measureFile(host, { files, kind, megabytes }, options) {
   for (const operation of options.only.filter((name) => name !== "limits")) {
     const isCompared = inJavaScript(operation, megabytes, options);
     const task = { kind, operation, isCompared, files: files.names.slice(0, operations[operation].files ?? 1) };
-    const ours = await host.perform({ ...task, side: "module", rounds: plan });
-    const javascript = isCompared
-      ? await host.perform({ ...task, side: "javascript", rounds: { ...plan, fewest: isLarge ? 1 : 3 } })
-      : undefined;
-    measured[operation] = { module: ours, javascript };
+    const sides = { module: [], javascript: [] };
+    for (let turn = 0; turn < turnsOf(megabytes); turn += 1) {
+      sides.module.push(await host.perform({ ...task, side: "module", rounds: plan }));
+      if (!isCompared) continue;
+      const fewest = isLarge ? 1 : 3;
+      sides.javascript.push(await host.perform({ ...task, side: "javascript", rounds: { ...plan, fewest } }));
+    }
+    measured[operation] = {
+      module: medians(sides.module),
+      javascript: isCompared ? medians(sides.javascript) : undefined,
+    };
   }
   if (options.only.includes("limits"))
     measured.limits = await host.perform({ kind, side: "limits", files: files.names.slice(0, 1), rounds: plan });
