@@ -1,16 +1,16 @@
 //! Absolute URLs from outside: from a header, a body or a person's clipboard.
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
-
-use super::Origin;
+use super::{Origin, percent};
 
 /// URLs grow to 4 KB at some gateways (docs/contracts/polling.md#places). A longer text is not a
 /// URL of a service.
 const MAX_BYTES: usize = 16 * 1024;
 
-/// The characters that are encoded in a path or a query. What is encoded already stays as it is.
-const RAW: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}');
+/// Returns whether a character of a path or a query stays. A percent sign does, so what is encoded
+/// already stays as it is.
+fn is_plain(byte: &u8) -> bool {
+    byte.is_ascii_graphic() && !b"\"<>`{}".contains(byte)
+}
 
 /// An absolute `http` or `https` URL in normal form, without a fragment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,16 +46,13 @@ impl AbsoluteUrl {
         let rest = rest.split('#').next().unwrap_or_default();
         let (authority, rest) = split_before(rest, &['/', '?']);
         let (path, query) = split_before(rest, &['?']);
-        if path.split('/').any(|segment| {
-            let decoded = percent_decode_str(segment).collect::<Vec<u8>>();
-            decoded == b"." || decoded == b".."
-        }) {
+        if path.split('/').any(|segment| matches!(&*percent::decode(segment), b"." | b"..")) {
             return Err("its path holds . or .. as a segment");
         }
         Ok(Self {
             origin: Origin::parse(secure, authority)?,
-            path: utf8_percent_encode(path, RAW).collect(),
-            query: utf8_percent_encode(query.trim_start_matches('?'), RAW).collect(),
+            path: percent::encode(path, is_plain),
+            query: percent::encode(query.trim_start_matches('?'), is_plain),
         })
     }
 
@@ -115,7 +112,7 @@ pub(crate) fn has_parameter(url: &str, name: &str) -> bool {
 
 /// Decodes one path segment or query value.
 pub(crate) fn decode(text: &str) -> String {
-    percent_decode_str(text).decode_utf8_lossy().into_owned()
+    String::from_utf8_lossy(&percent::decode(text)).into_owned()
 }
 
 fn split_before<'a>(text: &'a str, marks: &[char]) -> (&'a str, &'a str) {

@@ -1,12 +1,15 @@
 //! Encodes names and values for URLs.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
 use crate::{Error, Result};
 
-/// All characters except the unreserved ones of RFC 3986, 2.3. This is correct in a path segment
-/// and in a query value, and for every server. A space becomes `%20`, never `+`.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+use super::percent;
+
+/// Returns whether a character is unreserved (RFC 3986, 2.3). All others are encoded. This is
+/// correct in a path segment and in a query value, and for every server. A space becomes `%20`,
+/// never `+`.
+fn is_unreserved(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~".contains(byte)
+}
 
 /// One segment of a path: a name or an id that must stay between its two slashes.
 pub(crate) struct PathSegment<'a> {
@@ -44,7 +47,7 @@ impl PathSegment<'_> {
 }
 
 fn encode(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).collect()
+    percent::encode(text, is_unreserved)
 }
 
 /// Returns the four hexadecimal digits of a control character. All are below U+00A0.
@@ -64,7 +67,7 @@ impl Query {
         self.0.push(separator);
         self.0.push_str(name);
         self.0.push('=');
-        self.0.extend(utf8_percent_encode(value, RESERVED));
+        self.0.push_str(&encode(value));
     }
 
     pub(crate) fn push_option(&mut self, name: &str, value: Option<&str>) {

@@ -11,6 +11,7 @@ mod base;
 mod encode;
 mod endpoint;
 mod origin;
+mod percent;
 mod secrets;
 
 pub use access::Access;
