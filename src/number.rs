@@ -13,14 +13,23 @@ pub(crate) fn whole(text: &str) -> Option<u64> {
     })
 }
 
-/// Returns a number in digits. The same holds for `to_string`: one type is enough.
+/// Returns a number in digits. `to_string` is faster, and has a table of all pairs of digits.
 pub(crate) fn digits(number: u64) -> String {
-    number.to_string()
+    let mut text = if number < 10 { String::new() } else { digits(number / 10) };
+    text.extend(u32::try_from(number % 10).ok().and_then(|last| char::from_digit(last, 10)));
+    text
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_written_in_digits() {
+        for number in [0, 7, 10, 1_099, u64::MAX] {
+            assert_eq!(digits(number), number.to_string());
+        }
+    }
 
     #[test]
     fn only_digits_are_a_number() {
