@@ -243,7 +243,7 @@ impl Board {
             version = next_generation(old.version());
         }
         let lane = self.lane_of(&terms.client, &job.url);
-        let history = self.histories.of(format!("{} {}", job.service, job.operation));
+        let history = self.histories.of(text!("{} {}", job.service, job.operation));
         let last = self.jobs.iter().next_back().map(Entry::terms);
         let shared = last.filter(|last| last.are_as(&terms)).cloned();
         let terms = shared.unwrap_or_else(|| Rc::new(terms));

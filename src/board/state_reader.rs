@@ -3,6 +3,7 @@
 
 use std::cell::Cell;
 
+use crate::number::digits;
 use crate::plain::{Foreign, Mode, ReadMember, read};
 use crate::stored::MOST_ERRORS;
 use crate::{Error, Result};
@@ -98,7 +99,7 @@ fn saved_at(value: &impl Foreign) -> u64 {
 
 fn read_record<F: Foreign>(place: usize, value: &F) -> Result<JobRecord> {
     let objects = Cell::new(RECORD_OBJECTS);
-    let name = format!("state.jobs[{place}]");
+    let name = text!("state.jobs[{}]", digits(place as u64));
     let mut record: JobRecord = read(&name, value, Mode::Stored, &objects)
         .map_err(|wrong| Error::invalid_argument(wrong.message()))?;
     if let Some(status) = &mut record.status {

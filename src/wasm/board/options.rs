@@ -93,8 +93,9 @@ fn read_limit(value: &JsValue) -> Result<Limits> {
         rate_fields.only(Rate::shape().names);
         rate_fields.end()?;
         if rate.is_some_and(|rate| rate.count == 0 || rate.window_ms == 0) {
-            return Err(Error::invalid_argument(format!(
-                "limits.{name} must be {{ count, windowMs }}, both at least 1."
+            return Err(Error::invalid_argument(text!(
+                "limits.{} must be { count, windowMs }, both at least 1.",
+                name
             )));
         }
     }
