@@ -26,6 +26,34 @@ const reports = new RegExp(
   ].join("|")})$`,
 );
 
+/** What these functions, and only they, say. */
+const texts = [
+  "assertion failed: self.is_char_boundary(new_len)",
+  "to_digit: invalid radix -- radix must be in the range 2 to 36 inclusive",
+  "slice index starts at ",
+  " but ends at ",
+  "range start index ",
+  "range end index ",
+  " out of range for slice of length ",
+  "cannot access a Thread Local Storage value during or after destruction: ",
+  "copy_from_slice: source slice length (",
+  ") does not match destination slice length (",
+  "removal index (is ",
+  ") should be < len (is ",
+  "finish: callbacks should be Some",
+  "finish: result should be None",
+  "Attempted to initialize thread-local while it is being dropped",
+  "window size must be non-zero",
+  "destination and source slices have different lengths",
+  "internal error: entered unreachable code",
+  "Tried to shrink to a larger capacity",
+  "attempt to join into collection with len > usize::MAX",
+  "LazyCell instance has previously been poisoned",
+  "`async fn` resumed after completion",
+  "RefCell already mutably borrowed",
+  "RefCell already borrowed",
+];
+
 /** Returns the module without its panic messages. It needs the names of its functions. */
 export function withoutPanics(bytes) {
   const names = namesIn(bytes);
@@ -42,6 +70,7 @@ export function withoutPanics(bytes) {
     } else if (id === ids.data) {
       const content = Buffer.from(bytes.subarray(at, end));
       clearPlaces(content, segmentsIn(section), at);
+      clearTexts(content);
       parts.push(bytes.subarray(start, at), content);
     } else parts.push(bytes.subarray(start, end));
   }
@@ -82,4 +111,9 @@ function clearPlaces(content, segments, offset) {
       cleared.push([text, length], [place, 16]);
     }
   for (const [from, length] of cleared) content.fill(0, from, from + length);
+}
+
+function clearTexts(content) {
+  for (const text of texts)
+    for (let at = content.indexOf(text); at >= 0; at = content.indexOf(text)) content.fill(0, at, at + text.length);
 }
