@@ -6,7 +6,7 @@ import { number, sized, text } from "./wasm-writer.mjs";
 /** How many bytes of code in a row count as a common feature. */
 const run = 5;
 /** A feature that more functions have is ignored, because it does not distinguish them. */
-const common = 60;
+const common = 200;
 
 /**
  * Returns an order in which each function is followed by the remaining one that has most in common with it.
