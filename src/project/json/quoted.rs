@@ -1,23 +1,42 @@
 //! Writes strings as JSON.
 
-/// Returns a string as JSON. Only what must be escaped is escaped.
-pub fn quoted(text: &str) -> Vec<u8> {
-    const HEX: &[u8; 16] = b"0123456789abcdef";
-    let mut json = vec![b'"'];
-    for byte in text.bytes() {
-        match byte {
-            b'"' | b'\\' => json.extend([b'\\', byte]),
-            b'\n' => json.extend(b"\\n"),
-            b'\r' => json.extend(b"\\r"),
-            b'\t' => json.extend(b"\\t"),
-            0..0x20 => {
-                json.extend(b"\\u00");
-                let digits = [byte >> 4, byte & 15].map(|it| HEX.get(usize::from(it)).copied());
-                json.extend(digits.into_iter().flatten());
+/// Appends a string as JSON. Only what must be escaped is escaped.
+pub fn quote(text: &str, out: &mut String) {
+    out.push('"');
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)) {
+        // An ASCII byte is a whole character.
+        let Some((plain, from)) = rest.split_at_checked(at) else { break };
+        let Some((escaped, after)) = from.split_at_checked(1) else { break };
+        out.push_str(plain);
+        match escaped {
+            "\n" => out.push_str("\\n"),
+            "\r" => out.push_str("\\r"),
+            "\t" => out.push_str("\\t"),
+            "\"" | "\\" => {
+                out.push('\\');
+                out.push_str(escaped);
             }
-            _ => json.push(byte),
+            control => {
+                out.push_str("\\u00");
+                for byte in control.bytes() {
+                    out.extend([byte >> 4, byte & 15].map(hexadecimal));
+                }
+            }
         }
+        rest = after;
     }
-    json.push(b'"');
-    json
+    out.push_str(rest);
+    out.push('"');
+}
+
+/// Returns a string as JSON.
+pub fn quoted(text: &str) -> Vec<u8> {
+    let mut json = String::new();
+    quote(text, &mut json);
+    json.into_bytes()
+}
+
+fn hexadecimal(digit: u8) -> char {
+    char::from(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 })
 }

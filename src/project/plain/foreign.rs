@@ -9,6 +9,12 @@ pub trait Foreign: Sized {
     /// A member of an object. A member that is null is absent.
     fn member(&self, name: &str) -> Option<Self>;
 
+    /// The members with these names, in this order; `None` for anything but an object.
+    fn members(&self, names: &'static [&'static str]) -> Option<Vec<Option<Self>>> {
+        let is_object = self.kind_in_words() == "an object";
+        is_object.then(|| names.iter().map(|name| self.member(name)).collect())
+    }
+
     /// A number, which may be NaN or infinite.
     fn number(&self) -> Option<f64>;
 

@@ -3,8 +3,8 @@
 //! `plain!` declares an object, `words!` a closed set of words, and `variants!` an object of one of
 //! several kinds. Each makes the Rust type and a table of its members: their names, kinds, limits
 //! and documentation. Everything else walks the tables:
-//! * [`Plain`] is the written form of a value. The module makes JavaScript objects of it, and
-//!   [`Plain::to_json`] makes JSON.
+//! * [`Plain`] is the written form of a value. It becomes one JSON text, of which the module makes
+//!   JavaScript objects.
 //! * `read` makes a value of foreign data, and says which member is wrong.
 //! * `typescript` prints the interface with its documentation, and `sample` makes values for tests.
 //!
@@ -23,6 +23,7 @@ pub mod typescript;
 mod value;
 mod variants;
 mod words;
+mod write;
 
 pub use foreign::Foreign;
 pub use member::{Failure, Form, IntoPlain, Json, MemberType, ReadMember, Values, computed, take};
@@ -32,6 +33,7 @@ pub use read::{Mode, Wrong, read};
 pub use shape::TypeScript;
 pub use shape::{Kind, Member, Plainly, Rule, Shape, Variants, Words, WordsType};
 pub use value::Plain;
+pub use write::Written;
 
 #[doc(hidden)] // For the macros.
 pub use serde::{Serialize, Serializer};

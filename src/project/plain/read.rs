@@ -97,7 +97,8 @@ fn wrong(expected: impl Into<Cow<'static, str>>, seen: impl Into<String>) -> Wro
 
 impl Reader<'_> {
     fn object<F: Foreign>(self, shape: &'static Shape, value: &F) -> Read {
-        if self.mode != Mode::Stored && value.kind_in_words() != "an object" {
+        let given = value.members(shape.names);
+        if self.mode != Mode::Stored && given.is_none() {
             return Err(wrong("an object", value.kind_in_words()));
         }
         let left = self.objects.get().checked_sub(1).zip(self.depth.checked_sub(1));
@@ -106,16 +107,17 @@ impl Reader<'_> {
         };
         self.objects.set(objects);
         let inner = Self { depth, ..self };
-        let members = shape.names.iter().zip(shape.members);
-        let values = members.map(|(name, member)| inner.member(name, member, value));
+        let given = given.into_iter().flatten().chain(std::iter::repeat_with(|| None));
+        let members = shape.names.iter().zip(shape.members).zip(given);
+        let values = members.map(|((name, member), given)| inner.member(name, member, given));
         Ok(Plain::Object(shape.names, values.collect::<Result<_, _>>()?))
     }
 
-    fn member<F: Foreign>(self, name: &str, member: &'static Member, object: &F) -> Read {
+    fn member<F: Foreign>(self, name: &str, member: &'static Member, given: Option<F>) -> Read {
         let Member { kind, rule, is_optional } = member;
         let own = Cell::new(rule.objects);
         let reader = if rule.objects > 0 { Reader { objects: &own, ..self } } else { self };
-        let (read, must_be) = match object.member(name) {
+        let (read, must_be) = match given {
             Some(value) => (reader.value(*kind, *rule, &value), self.mode != Mode::Stored),
             None => {
                 let must_be = self.mode == Mode::Argument && !is_optional;

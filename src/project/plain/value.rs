@@ -5,8 +5,6 @@ use std::borrow::Cow;
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
-use crate::json::quoted;
-
 /// A plain value: what `JSON.stringify` and a structured clone can take.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Plain<'a> {
@@ -94,58 +92,6 @@ impl<'a> Plain<'a> {
         }
         .into_iter()
     }
-
-    /// The value as JSON. What is absent is `null`.
-    pub fn to_json(&self) -> String {
-        let mut json = Vec::new();
-        self.write(&mut json);
-        // Only whole texts were put in.
-        String::from_utf8(json).unwrap_or_default()
-    }
-
-    fn write(&self, out: &mut Vec<u8>) {
-        match self {
-            Self::Absent => out.extend(b"null"),
-            Self::Text(text) => out.extend(quoted(text)),
-            Self::Number(number) if number.is_finite() => out.extend(number.to_string().bytes()),
-            Self::Number(_) => out.extend(b"null"),
-            Self::Bool(value) => out.extend(value.to_string().bytes()),
-            Self::Json(json) => out.extend(json.bytes()),
-            Self::Failure(error) => error.write(out),
-            Self::List(items) => {
-                let mut next = b'[';
-                for item in items {
-                    out.push(next);
-                    item.write(out);
-                    next = b',';
-                }
-                out.extend(if next == b'[' { &b"[]"[..] } else { b"]" });
-            }
-            Self::Object(names, values) => {
-                write_members(names.iter().copied().zip(values), out);
-            }
-            Self::Map(members) => {
-                write_members(members.iter().map(|(name, value)| (name.as_ref(), value)), out);
-            }
-        }
-    }
-}
-
-fn write_members<'m, 'a: 'm>(
-    members: impl Iterator<Item = (&'m str, &'m Plain<'a>)>,
-    out: &mut Vec<u8>,
-) {
-    let mut next = b'{';
-    for (name, value) in members {
-        if !matches!(value, Plain::Absent) {
-            out.push(next);
-            out.extend(quoted(name));
-            out.push(b':');
-            value.write(out);
-            next = b',';
-        }
-    }
-    out.extend(if next == b'{' { &b"{}"[..] } else { b"}" });
 }
 
 /// For Rust programs. The module makes objects without it. JSON of somebody else's is left out.

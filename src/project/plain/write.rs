@@ -1,0 +1,258 @@
+//! Writes plain values as JSON.
+
+use crate::json::quote;
+
+use super::Plain;
+
+/// A value as JSON.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The value. What is absent is left out of its object, and `null` elsewhere.
+    pub json: String,
+    /// The path of each error in it: a JSON list of lists of names and places. `None` without errors.
+    pub failures: Option<String>,
+}
+
+impl Plain<'_> {
+    /// Returns the value as JSON.
+    pub fn to_json(&self) -> String {
+        self.written(|number| number.to_string()).json
+    }
+
+    /// Returns the value as JSON, and where it has errors. `decimal` writes a number that is not whole:
+    /// the standard library's way would be 7 KB of the module.
+    pub fn written(&self, decimal: fn(f64) -> String) -> Written {
+        let mut writer = Writer { written: Written::default(), path: String::new(), decimal };
+        writer.value(self);
+        if let Some(failures) = &mut writer.written.failures {
+            failures.push(']');
+        }
+        writer.written
+    }
+}
+
+struct Writer {
+    written: Written,
+    /// The names and places of the lists and objects around the value, as JSON.
+    path: String,
+    decimal: fn(f64) -> String,
+}
+
+impl Writer {
+    fn value(&mut self, value: &Plain<'_>) {
+        let json = &mut self.written.json;
+        match value {
+            Plain::Absent => json.push_str("null"),
+            Plain::Text(text) => quote(text, json),
+            Plain::Number(number) => self.number(*number),
+            Plain::Bool(true) => json.push_str("true"),
+            Plain::Bool(false) => json.push_str("false"),
+            Plain::Json(text) => json.push_str(text),
+            Plain::Failure(fields) => {
+                let failures = &mut self.written.failures;
+                let next = if failures.is_some() { ",[" } else { "[[" };
+                let failures = failures.get_or_insert_default();
+                for part in [next, &self.path, "]"] {
+                    failures.push_str(part);
+                }
+                self.value(fields);
+            }
+            Plain::List(items) => {
+                json.push('[');
+                for (place, item) in items.iter().enumerate() {
+                    self.separate(place == 0);
+                    self.within(item, |path| path.push_str(&place.to_string()));
+                }
+                self.written.json.push(']');
+            }
+            Plain::Object(names, values) => self.members(&mut names.iter().copied().zip(values)),
+            Plain::Map(members) => {
+                self.members(&mut members.iter().map(|(name, value)| (name.as_ref(), value)));
+            }
+        }
+    }
+
+    fn members<'m, 'a: 'm>(&mut self, members: &mut dyn Iterator<Item = (&'m str, &'m Plain<'a>)>) {
+        self.written.json.push('{');
+        let mut is_first = true;
+        for (name, value) in members {
+            if !matches!(value, Plain::Absent) {
+                self.separate(is_first);
+                is_first = false;
+                quote(name, &mut self.written.json);
+                self.written.json.push(':');
+                self.within(value, |path| quote(name, path));
+            }
+        }
+        self.written.json.push('}');
+    }
+
+    fn separate(&mut self, is_first: bool) {
+        if !is_first {
+            self.written.json.push(',');
+        }
+    }
+
+    /// Writes a value within another one. `step` adds its name or its place to the path.
+    fn within(&mut self, value: &Plain<'_>, step: impl FnOnce(&mut String)) {
+        use Plain::{Failure, List, Map, Object};
+        // Nothing else can have an error in it.
+        if !matches!(value, Failure(_) | List(_) | Map(_) | Object(..)) {
+            return self.value(value);
+        }
+        let length = self.path.len();
+        if length > 0 {
+            self.path.push(',');
+        }
+        step(&mut self.path);
+        self.value(value);
+        self.path.truncate(length);
+    }
+
+    fn number(&mut self, number: f64) {
+        let json = &mut self.written.json;
+        if number.fract() == 0.0 && number.abs() < LARGEST_WHOLE {
+            if number < 0.0 {
+                json.push('-');
+            }
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole")]
+            json.push_str(&(number.abs() as u64).to_string());
+        } else if number.is_finite() {
+            json.push_str(&(self.decimal)(number));
+        } else {
+            json.push_str("null");
+        }
+    }
+}
+
+/// Every smaller whole number is exact.
+const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    use super::*;
+
+    static NAMES: &[&str] = &["code", "message"];
+
+    /// Texts that are hard to write.
+    fn texts() -> impl Strategy<Value = String> {
+        prop_oneof![
+            any::<String>(),
+            "[\\x00-\\x20\"\\\\\u{7f}\u{2028}\u{2029}\u{feff}é😀]{0,12}",
+            Just("__proto__".to_owned()),
+        ]
+    }
+
+    /// Numbers that serde_json reads exactly.
+    fn numbers() -> impl Strategy<Value = f64> {
+        prop_oneof![
+            any::<i32>().prop_map(|number| f64::from(number) / 8.0),
+            (0..1_u64 << 54).prop_map(|number| number as f64),
+            Just(1e300),
+        ]
+    }
+
+    /// Values of every kind, but no JSON of somebody else's.
+    fn values() -> impl Strategy<Value = Plain<'static>> {
+        let leaf = prop_oneof![
+            Just(Plain::Absent),
+            any::<bool>().prop_map(Plain::Bool),
+            numbers().prop_map(Plain::Number),
+            texts().prop_map(|text| Plain::Text(Cow::Owned(text))),
+        ];
+        leaf.prop_recursive(4, 40, 4, |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..4).prop_map(Plain::List),
+                proptest::collection::btree_map(texts(), inner.clone(), 0..4).prop_map(|all| {
+                    Plain::Map(all.into_iter().map(|(name, it)| (Cow::Owned(name), it)).collect())
+                }),
+                (inner.clone(), inner.clone())
+                    .prop_map(|(one, other)| Plain::Object(NAMES, vec![one, other])),
+                (inner.clone(), inner).prop_map(|(one, other)| Plain::Failure(Box::new(
+                    Plain::Object(NAMES, vec![one, other])
+                ))),
+            ]
+        })
+    }
+
+    /// What the JSON must mean.
+    fn meaning(plain: &Plain<'_>) -> Value {
+        let members = |members: Vec<(&str, &Plain<'_>)>| {
+            let there = members.into_iter().filter(|(_, value)| **value != Plain::Absent);
+            Value::Object(there.map(|(name, it)| (name.to_owned(), meaning(it))).collect())
+        };
+        match plain {
+            Plain::Absent => Value::Null,
+            Plain::Text(text) => Value::from(text.as_ref()),
+            Plain::Number(number) => Value::from(*number),
+            Plain::Bool(value) => Value::from(*value),
+            Plain::Json(json) => serde_json::from_str(json).unwrap(),
+            Plain::List(items) => Value::Array(items.iter().map(meaning).collect()),
+            Plain::Object(names, values) => members(names.iter().copied().zip(values).collect()),
+            Plain::Map(all) => members(all.iter().map(|(name, it)| (name.as_ref(), it)).collect()),
+            Plain::Failure(fields) => meaning(fields),
+        }
+    }
+
+    /// Numbers as JavaScript has them.
+    fn in_floats(value: Value) -> Value {
+        match value {
+            Value::Number(number) => Value::from(number.as_f64().unwrap()),
+            Value::Array(items) => Value::Array(items.into_iter().map(in_floats).collect()),
+            Value::Object(members) => {
+                Value::Object(members.into_iter().map(|(name, it)| (name, in_floats(it))).collect())
+            }
+            other => other,
+        }
+    }
+
+    fn errors_in(plain: &Plain<'_>) -> usize {
+        match plain {
+            Plain::List(items) | Plain::Object(_, items) => items.iter().map(errors_in).sum(),
+            Plain::Map(members) => members.iter().map(|(_, value)| errors_in(value)).sum(),
+            Plain::Failure(fields) => 1 + errors_in(fields),
+            _ => 0,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_json_means_the_value(plain in values()) {
+            let written: Value = serde_json::from_str(&plain.to_json()).unwrap();
+            prop_assert_eq!(in_floats(written), meaning(&plain));
+        }
+
+        #[test]
+        fn each_error_is_at_its_path(plain in values()) {
+            let Written { json, failures } = plain.written(|number| number.to_string());
+            let whole: Value = serde_json::from_str(&json).unwrap();
+            let paths: Vec<Vec<Value>> =
+                failures.map_or_else(Vec::new, |paths| serde_json::from_str(&paths).unwrap());
+            prop_assert_eq!(paths.len(), errors_in(&plain));
+            for path in paths {
+                let end = path.iter().try_fold(&whole, |value, step| match step {
+                    Value::String(name) => value.get(name),
+                    step => value.get(usize::try_from(step.as_u64()?).ok()?),
+                });
+                prop_assert!(end.is_some_and(Value::is_object), "{:?}", path);
+            }
+        }
+    }
+
+    #[test]
+    fn a_number_that_json_does_not_have_is_null() {
+        let numbers = [f64::NAN, f64::INFINITY, -0.0, -5.0, 0.5].map(Plain::Number);
+        assert_eq!(Plain::List(numbers.into()).to_json(), "[null,null,0,-5,0.5]");
+    }
+
+    #[test]
+    fn json_of_somebody_else_s_is_handed_on_as_it_came() {
+        let json = Plain::map([("a", Plain::json(r#"{"__proto__" : 1.50}"#))]);
+        assert_eq!(json.to_json(), r#"{"a":{"__proto__" : 1.50}}"#);
+    }
+}
