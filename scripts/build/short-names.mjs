@@ -13,10 +13,19 @@ export function renameInGlue(file, printed) {
   const names = new Map([...imports.map(([, long, short]) => [long, short]), ...exports]);
   // Matches only whole names of members: `wasm.name`, `wasm["name"]` and `__wbg_name: function`.
   const found = new Set();
-  const text = readFileSync(file, "utf8").replace(/(?<=\bwasm\.|\bwasmInstance\.exports\.|^ {8})[\w$]+\b/gm, (name) => {
+  let text = readFileSync(file, "utf8").replace(/(?<=\bwasm\.|\bwasmInstance\.exports\.|^ {8})[\w$]+\b/gm, (name) => {
     if (!names.has(name)) return name;
     found.add(name);
     return names.get(name);
+  });
+  // A function whose arguments need no conversion is imported from its own file, without a function of the glue.
+  const direct = new Map();
+  text = text.replace(/^ {8}"(\.\/snippets\/[^"]+)": (import\d+),\n/gm, (_, module, object) => {
+    for (const [, long, short] of imports.filter(([from]) => from === module)) {
+      found.add(long);
+      direct.set(short, `${short}: ${object}.${long}`);
+    }
+    return "";
   });
   const lost = [...names.keys()].filter((name) => !found.has(name) && imports.some(([, long]) => long === name));
   if (lost.length > 0)
@@ -25,5 +34,6 @@ export function renameInGlue(file, printed) {
       "adapt scripts/build/short-names.mjs to the new wasm-bindgen.",
     );
   // All imports come from one module, which wasm-opt calls "a".
-  writeFileSync(file, replaceOnce(text, '"./export_jobs_bg.js":', "a:"));
+  const all = ["...import0", ...direct.values()];
+  writeFileSync(file, replaceOnce(text, '"./export_jobs_bg.js": import0', `a: { ${all.join(", ")} }`));
 }
