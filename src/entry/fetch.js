@@ -1,3 +1,5 @@
+import { memberOf } from "./members.js";
+
 // How far a request got. src/wasm/fetch.rs knows the numbers.
 /** The platform refuses to make such a request. */
 const REFUSED = 0;
@@ -9,68 +11,112 @@ const OTHER = 2;
 const ANSWERED = 3;
 /** The body broke off. `value` is the reason, if there is one. */
 const BROKEN = 4;
-/** The whole body was read. */
+/** The whole body was read. It is `body`, or `value` if it is long. */
 const WHOLE = 5;
+/** The answer is a redirect, which was not followed. */
+const REDIRECTED = 6;
+/** The time is over. The request was aborted. */
+const LATE = 7;
+
+/** A longer body is not copied with the rest of an answer, because the module may have no memory for it. */
+const LONG_BODY = 65_536;
 
 /**
- * Sends a request, reads its answer, and calls `done(number, outcome)`. `wanted` is a list of header names, `undefined`
- * for all headers, or `null` for all headers and the body as a stream. A body longer than `most` bytes is cut one byte
- * after `most`.
+ * Sends a request, reads its answer, and calls
+ * `done(number, stage, status, headers, redirectedTo, value, body)`. `abort` of the result aborts the request.
+ *
+ * `wanted` is a list of header names, `undefined` for all headers, or `null` for all headers and the body as a stream.
+ * A body longer than `most` bytes is cut one byte after `most`. Unless `timeoutMs` is 0, the request is aborted when
+ * there is no whole answer by then.
  *
  * It decides nothing. It does everything with the request and its answer in one call, because crossing to WebAssembly
  * for each member and each promise took longer than the rest of a poll.
- *
- * Nothing is cached, because AvePoint submits with GET. Redirects are not followed, because the key would be sent
- * along.
  */
-export async function fetchAnswer(
-  done,
-  number,
-  own,
-  url,
-  { method, headers, credentials },
-  body,
-  signal,
-  wanted,
-  most,
-) {
+export function fetchAnswer(done, number, own, url, head, body, wanted, most, timeoutMs) {
+  const controller = new AbortController();
+  let timer;
+  const abort = () => {
+    clearTimeout(timer);
+    controller.abort();
+  };
+  const end = (stage, value, status = 0, headers = "", redirectedTo = undefined, bytes = undefined) => {
+    clearTimeout(timer);
+    done(number, stage, status, headers, redirectedTo, value, bytes);
+  };
+  if (timeoutMs > 0) {
+    timer = setTimeout(() => {
+      end(LATE);
+      abort();
+    }, timeoutMs);
+  }
+  void send(end, own, url, head, body, controller.signal, wanted, most);
+  return { abort };
+}
+
+/** Nothing is cached, because AvePoint submits with GET. Redirects are not followed: the key would be sent along. */
+async function send(end, own, url, { method, headers, credentials }, body, signal, wanted, most) {
   let request, answer;
   try {
     request = new Request(url, { method, headers, body, signal, cache: "no-store", credentials, redirect: "manual" });
   } catch {
-    return done(number, { stage: REFUSED });
+    return end(REFUSED);
   }
   try {
     answer = await (own ? own(request) : fetch(request));
   } catch (value) {
-    return done(number, { stage: UNANSWERED, value });
+    return end(UNANSWERED, value);
   }
-  if (typeof member(answer, "arrayBuffer") !== "function") return done(number, { stage: OTHER, value: answer });
-  const code = member(answer, "status");
-  const status = typeof code === "number" ? code : NaN;
-  const isRedirect = member(answer, "type") === "opaqueredirect";
+  if (typeof member(answer, "arrayBuffer") !== "function") return end(OTHER, answer);
+  if (member(answer, "type") === "opaqueredirect") return end(REDIRECTED);
+  const status = member(answer, "status");
+  if (!(typeof status === "number" && status > 0 && status <= 999)) {
+    return end(ANSWERED, answer, typeof status === "number" ? status : NaN);
+  }
   const ledTo = member(answer, "redirected") === true ? member(answer, "url") : undefined;
   const redirectedTo = typeof ledTo === "string" ? ledTo : undefined;
-  const outcome = { stage: ANSWERED, value: answer, status, isRedirect, redirectedTo, headers: "", body: undefined };
-  if (isRedirect || !(status > 0 && status <= 999)) return done(number, outcome);
+  let lines = "";
   try {
-    outcome.headers = headerLines(
-      member(answer, "headers"),
-      redirectedTo === undefined && !(status >= 300 && status < 400) ? wanted : undefined,
-    );
+    const some = redirectedTo === undefined && !(status >= 300 && status < 400) ? wanted : undefined;
+    lines = headerLines(member(answer, "headers"), some);
   } catch {
     // The headers come from the page's own `fetch` and cannot be read. Go on without headers.
   }
-  if (wanted === null && member(member(answer, "body"), "getReader")) return done(number, outcome);
-  outcome.stage = BROKEN;
-  outcome.value = undefined;
-  try {
-    outcome.body = await bodyOf(answer, most, signal);
-    if (outcome.body) outcome.stage = WHOLE;
-  } catch (value) {
-    outcome.value = value;
+  if (wanted === null && member(member(answer, "body"), "getReader")) {
+    return end(ANSWERED, answer, status, lines, redirectedTo);
   }
-  return done(number, outcome);
+  let bytes;
+  try {
+    bytes = await bodyOf(answer, most, signal);
+  } catch (value) {
+    return end(BROKEN, value, status, lines, redirectedTo);
+  }
+  if (!bytes) return end(BROKEN, undefined, status, lines, redirectedTo);
+  if (bytes.length > LONG_BODY) return end(WHOLE, bytes, status, lines, redirectedTo);
+  return end(WHOLE, undefined, status, lines, redirectedTo, bytes);
+}
+
+/**
+ * Returns `{ status, headers, body }` of a page as one text: `200:17:` and 17 units of header lines, then `s` and the
+ * body. A body of bytes, or one that is longer than `most` units, is `o` in its place. Returns `undefined` for anything
+ * that is no response.
+ */
+export function responseOf(response, most) {
+  if (typeof response !== "object") return undefined;
+  const [status, headers, body] = [
+    memberOf(response, "status"),
+    memberOf(response, "headers"),
+    memberOf(response, "body"),
+  ];
+  if (!(typeof status === "number" && status >= 0 && status <= 999)) return undefined;
+  if (headers !== undefined && typeof headers !== "object") return undefined;
+  try {
+    const lines = headerLines(headers);
+    const start = `${Math.floor(status)}:${lines.length}:${lines}`;
+    const text = body ?? "";
+    return typeof text === "string" && text.length <= most ? `${start}s${text}` : `${start}o`;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

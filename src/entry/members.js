@@ -1,3 +1,5 @@
+// Reads what a page hands in. src/wasm/fields.rs and src/wasm/foreign.rs call it.
+
 /** Returns whether an object ends a chain of prototypes, as `Object.prototype` of any realm does. */
 const isRoot = (object) => Object.getPrototypeOf(object) === null;
 
@@ -18,13 +20,21 @@ export function memberOf(object, name) {
   }
 }
 
+/** Returns the names in a text, as the other functions take them. */
+export const namesOf = (text) => text.split(",");
+
 /**
- * Returns the names in a plain object. An object of a class may have members of its own, so its names are not
- * returned.
+ * Returns the first name in a plain object that is not among `names`. An object of a class may have members of its own,
+ * so its names are not looked at; neither are those of a proxy that throws.
  */
-export function namesIn(object) {
-  const prototype = Object.getPrototypeOf(object);
-  return prototype === null || isRoot(prototype) ? Object.keys(object) : [];
+export function otherName(object, names) {
+  try {
+    const prototype = Object.getPrototypeOf(object);
+    if (prototype !== null && !isRoot(prototype)) return undefined;
+    return Object.keys(object).find((name) => !names.includes(name));
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -37,8 +47,95 @@ export function copiedOptions(object) {
   return isPlain && !Object.isFrozen(object) ? Object.freeze({ ...object }) : object;
 }
 
-/** Freezes plain data and everything in it. */
-export function frozen(data) {
-  if (typeof data === "object" && data !== null) Object.values(Object.freeze(data)).forEach(frozen);
-  return data;
+/** Returns whether a member is still the same value. */
+export function isStill(object, name, value) {
+  try {
+    return object[name] === value;
+  } catch {
+    return false;
+  }
+}
+
+/** Returns the job in an object that a board gave, or the value itself. */
+export function jobIn(value) {
+  try {
+    return (typeof value === "object" ? value?.job : undefined) ?? value;
+  } catch {
+    return value;
+  }
+}
+
+/** The longest text that crosses with other members, in UTF-16 units. */
+const LONGEST = 65_536;
+
+/** The values of the last `membersOf` or `itemsOf` that cross by themselves. */
+let apart = [];
+
+/**
+ * Returns the members of an object with these names as one text; `undefined` for anything but an object. Each member is
+ * read as `memberOf` does, and written as `packed` does.
+ */
+export function membersOf(object, names) {
+  if (typeof object !== "object" || object === null || isList(object)) return undefined;
+  const others = [];
+  let text = "";
+  for (const name of names) text += packed(memberOf(object, name), others);
+  apart = others;
+  return text;
+}
+
+/** The same for the first `most` items of a list; `undefined` for anything but a list. */
+export function itemsOf(list, most) {
+  if (!isList(list)) return undefined;
+  const others = [];
+  let text = "";
+  // A list may claim four billion items, and reading one may throw.
+  const length = memberOf(list, "length");
+  for (let at = 0; at < Math.min(length, most); at += 1) text += packed(itemOf(list, at), others);
+  apart = others;
+  return text;
+}
+
+/** Returns one of the values that cross by themselves. The last one empties their list. */
+export function takeApart(at) {
+  const value = apart[at];
+  if (at === apart.length - 1) apart = [];
+  return value;
+}
+
+/**
+ * Writes a value: `s5:words`, `n7:`, `t`, `f`, or `-` for `undefined`. Any other value, such as a function, an object,
+ * a long text or a fraction, is `o`, and added to `others`. src/wasm/packed.rs reads this.
+ */
+function packed(value, others) {
+  switch (typeof value) {
+    case "undefined":
+      return "-";
+    case "boolean":
+      return value ? "t" : "f";
+    case "string":
+      if (value.length <= LONGEST) return `s${value.length}:${value}`;
+      break;
+    case "number":
+      if (Number.isSafeInteger(value) && value >= 0) return `n${value}:`;
+  }
+  others.push(value);
+  return "o";
+}
+
+/** Returns whether a value is a list, from any realm. A proxy that was revoked is none. */
+function isList(value) {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+function itemOf(list, at) {
+  try {
+    return list[at];
+  } catch {
+    return undefined;
+  }
 }

@@ -6,24 +6,42 @@ use wasm_bindgen::prelude::*;
 use crate::{Error, ErrorCode, Headers, Response, Result};
 
 use super::fetch::{append, header_lines, in_lines, view_of};
-use super::fields::{Fields, get, kind};
+use super::fields::{Fields, get, kind, own_or_class_member};
+use super::packed::Packed;
+
+#[wasm_bindgen(module = "/src/entry/fetch.js")]
+extern "C" {
+    /// Returns a response as one text; `None` if it is none. `most` is the longest body that crosses so.
+    #[wasm_bindgen(js_name = responseOf)]
+    fn response_of(response: &JsValue, most: f64) -> Option<String>;
+}
 
 /// Reads `{ status, headers, body }`.
 pub(super) fn read_response(value: &JsValue) -> Result<Response> {
-    let fields = Fields::of("response", value);
-    let status = fields.get("status");
-    let (headers, body) = (fields.get("headers"), fields.get("body"));
-    fields.end()?;
-    let Some(status) = status_code(&status) else {
-        return Err(Error::invalid_argument(
-            "response.status must be an HTTP status: give { status, headers, body }.",
-        ));
+    let text = response_of(value, MAX_BODY_BYTES).ok_or_else(|| why_no_response(value))?;
+    let mut packed = Packed::of(&text);
+    let (status, length) = (packed.number(), packed.number());
+    let headers = in_lines(packed.text(length));
+    let body = match packed.letter() {
+        "s" => packed.rest().as_bytes().to_vec(),
+        _ => read_body(&own_or_class_member(value, "body"))?,
     };
-    Ok(Response {
-        status,
-        headers: read_headers("response.headers", &headers)?,
-        body: read_body(&body)?,
-        received_at_ms: now_of_wall(),
+    let status = u16::try_from(status).unwrap_or_default();
+    Ok(Response { status, headers, body, received_at_ms: now_of_wall() })
+}
+
+/// Returns the error for a value that is no response.
+fn why_no_response(value: &JsValue) -> Error {
+    let fields = Fields::of("response", value);
+    let headers = || read_headers("response.headers", &fields.get("headers")).map(drop);
+    let checked = fields.end().and_then(|()| match status_code(&fields.get("status")) {
+        Some(_) => headers(),
+        None => Ok(()),
+    });
+    checked.err().unwrap_or_else(|| {
+        Error::invalid_argument(
+            "response.status must be an HTTP status: give { status, headers, body }.",
+        )
     })
 }
 

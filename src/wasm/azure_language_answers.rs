@@ -10,13 +10,13 @@ use crate::workflow::{self, PATIENCE_MS};
 
 use super::AzureLanguage;
 use super::answer::read_response;
+use super::controller::Controller;
 use super::error::Thrown;
 use super::fields::{get, set, text_argument};
 use super::operation::{Means, finish};
 use super::poll_options::PollOptions;
 use super::promise::abortable;
 use super::request::Call;
-use super::signal::new_controller;
 
 #[wasm_bindgen]
 impl AzureLanguage {
@@ -42,7 +42,7 @@ impl AzureLanguage {
         let inquiry = Inquiry::new(contract, &call.request, options.pace)?;
         let is_list = inquiry.is_list();
         let workflow = workflow::inquire(inquiry, call.into_request()?, options.pace.timeout_ms);
-        let (client, controller) = (self.client().clone(), new_controller()?);
+        let (client, controller) = (self.client().clone(), Controller::default());
         let means = Means {
             clients: vec![client.clone()],
             transport: options.transport,

@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::AbortSignal;
 
 use crate::service::Service as Contract;
 use crate::{Audience, Method, Request, Response, Result};
 
+use super::controller::Controller;
 use super::credentials::Credentials;
 use super::error::{Failure, Thrown};
 use super::page_headers::PageHeaders;
@@ -57,14 +57,14 @@ impl Client {
         &self,
         request: &Request,
         fresh: bool,
-        signal: &AbortSignal,
+        controller: &Controller,
     ) -> Result<Rc<Head>, Failure> {
         if request.audience == Audience::Nobody {
             return Ok(Rc::new(Head::new(request, Added::nothing())));
         }
         let access = self.service.access();
-        let credential = self.credentials.to_send(fresh, signal).await?;
-        let headers = self.headers.of(request, access, signal).await?;
+        let credential = self.credentials.to_send(fresh, controller).await?;
+        let headers = self.headers.of(request, access, controller).await?;
         let added = Added { credential, headers, cookies: access.request_credentials() };
         if let Some(head) = self.head.borrow().as_ref()
             && head.fits(request, &added)

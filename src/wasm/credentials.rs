@@ -6,12 +6,12 @@ use std::rc::Rc;
 use js_sys::{Array, Date, Function, Object, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortSignal;
 
 use crate::{Credential, Error, ErrorCode, Request, Result, Secrets};
 
+use super::controller::Controller;
 use super::error::Failure;
-use super::fields::{Fields, get, member, own_or_class_member, set};
+use super::fields::{Fields, get, is_still, own_or_class_member, set};
 use super::request::is_header;
 use super::timeout::Timeout;
 use super::timer::now;
@@ -106,10 +106,10 @@ impl Credentials {
     pub(super) async fn to_send(
         &self,
         fresh: bool,
-        signal: &AbortSignal,
+        controller: &Controller,
     ) -> Result<Option<Rc<Credential>>, Failure> {
         let Source::Provider(provider) = &self.source else { return Ok(self.fixed()?) };
-        let credential = provider.token(fresh, signal).await?;
+        let credential = provider.token(fresh, controller).await?;
         self.remember(&credential);
         Ok(Some(credential))
     }
@@ -186,13 +186,13 @@ impl Source {
 
 impl Fixed {
     fn read(&self) -> Result<Rc<Credential>> {
-        let value = member(&self.object, &self.member);
-        if let Some((before, credential)) = self.last.take()
-            && before == value
+        if let Some((value, credential)) = self.last.take()
+            && is_still(&self.object, &self.member, &value)
         {
-            self.last.set(Some((before, credential.clone())));
+            self.last.set(Some((value, credential.clone())));
             return Ok(credential);
         }
+        let value = get(&self.object, self.name);
         // White space around a pasted key is removed, as `fetch` does with header values.
         let text = value.as_string().unwrap_or_default();
         let text = text.trim_matches([' ', '\t']);
@@ -211,17 +211,17 @@ impl Fixed {
 }
 
 impl Provider {
-    async fn token(&self, fresh: bool, signal: &AbortSignal) -> Result<Rc<Credential>, Failure> {
+    async fn token(&self, fresh: bool, controller: &Controller) -> Result<Rc<Credential>, Failure> {
         if !fresh && let Some(credential) = self.last_valid() {
             return Ok(credential);
         }
         let scopes = Array::of1(&self.scope.as_str().into());
-        let options = Object::new();
-        set(&options, "abortSignal", signal);
+        let (options, signal) = (Object::new(), controller.signal());
+        set(&options, "abortSignal", &signal);
         let asked = match self.get_token.call2(&self.object, &scopes, &options) {
             Ok(promise) => {
                 let token = JsFuture::from(Promise::resolve(&promise));
-                Timeout::after(TOKEN_WAIT_MS, signal).race(token).await
+                Timeout::after(TOKEN_WAIT_MS, &signal).race(token).await
             }
             Err(thrown) => Some(Err(thrown)),
         };

@@ -107,11 +107,9 @@ pub(super) trait Drive: Sized + 'static {
             let timer = Timer::start(at.saturating_sub(self.now()), move || {
                 let _ = &owner;
                 let Some(driver) = Weak::upgrade(&weak) else { return };
-                // The closure that runs is part of it.
-                let spent = driver.timer().timer.take();
+                driver.timer().stop();
                 driver.handle_timeout();
                 driver.drive();
-                drop(spent);
             });
             (at, timer)
         });

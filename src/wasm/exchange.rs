@@ -6,18 +6,18 @@ use std::pin::Pin;
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{AbortController, AbortSignal};
 
 use crate::number::whole;
 use crate::{
-    Audience, Error, ErrorCode, Headers, Job, Renewal, Response, Sending, lost_submission,
+    Access, Audience, Error, ErrorCode, Headers, Job, Renewal, Response, Sending, lost_submission,
     no_answer_within,
 };
 
 use super::answer::{now_of_wall, read_response, status_of};
 use super::client::Client;
+use super::controller::Controller;
 use super::error::Failure;
-use super::fetch::{Fetching, Stage, Wanted, append, view_of};
+use super::fetch::{Fetching, Limits, Stage, Wanted, append, view_of};
 use super::fields::{call, get, kind};
 use super::request::{Call, Head};
 use super::timeout::Timeout;
@@ -45,16 +45,8 @@ pub(super) enum Reading<'a> {
     File(OnBytes<'a>),
 }
 
-/// Who enforces the time limit.
-#[derive(Clone, Copy)]
-enum Timing<'a> {
-    /// The exchange. It aborts a request that gets no answer in time.
-    Own(&'a AbortController),
-    /// The caller. The function is called each time that the request is ready to leave. It returns what
-    /// the request has to wait for first, if anything. A caller that no longer wants the request
-    /// aborts the signal.
-    Caller(&'a AbortSignal, &'a dyn Fn() -> Option<Promise>),
-}
+/// Called each time that a request is ready to leave. Returns what it has to wait for first, if anything.
+type Departs<'a> = &'a dyn Fn() -> Option<Promise>;
 
 /// The result of an exchange. Boxed, so that the callers' futures stay small.
 type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response, Failure>> + 'a>>;
@@ -65,7 +57,7 @@ pub(super) fn exchange<'a>(
     client: &'a Client,
     call: &'a Call,
     transport: &'a Transport,
-    controller: &'a AbortController,
+    controller: &'a Controller,
 ) -> Answer<'a> {
     exchange_as(client, call, transport, controller, Sending::Renewed, Reading::Whole)
 }
@@ -75,53 +67,48 @@ pub(super) fn exchange_as<'a>(
     client: &'a Client,
     call: &'a Call,
     transport: &'a Transport,
-    controller: &'a AbortController,
+    controller: &'a Controller,
     sending: Sending,
     reading: Reading<'a>,
 ) -> Answer<'a> {
-    attempts(client, call, transport, sending, reading, Timing::Own(controller))
+    attempts(client, call, transport, controller, (sending, reading), None)
 }
 
 /// The same as [`exchange`] for a caller that enforces the time limit. `departs` is called each time
-/// that the request is ready to leave, and returns what it has to wait for first.
+/// that the request is ready to leave, and returns what it has to wait for first. A caller that no longer
+/// wants the request aborts the controller.
 pub(super) async fn exchange_untimed(
     client: &Client,
     call: &Call,
     transport: &Transport,
-    signal: &AbortSignal,
+    controller: &Controller,
     departs: impl Fn() -> Option<Promise>,
 ) -> Result<Response, Failure> {
-    let timing = Timing::Caller(signal, &departs);
-    attempts(client, call, transport, Sending::Renewed, Reading::Whole, timing).await
+    let how = (Sending::Renewed, Reading::Whole);
+    attempts(client, call, transport, controller, how, Some(&departs)).await
 }
 
 fn attempts<'a>(
     client: &'a Client,
     call: &'a Call,
     transport: &'a Transport,
-    sending: Sending,
-    reading: Reading<'a>,
-    timing: Timing<'a>,
+    controller: &'a Controller,
+    (sending, reading): (Sending, Reading<'a>),
+    departs: Option<Departs<'a>>,
 ) -> Answer<'a> {
     Box::pin(async move {
-        let signal = &match timing {
-            Timing::Own(controller) => controller.signal(),
-            Timing::Caller(signal, _) => signal.clone(),
-        };
         let mut renewal = Renewal::new(sending, client.can_renew(&call.request));
         loop {
             client.service.check_request(&call.request)?;
-            let head = client.head(&call.request, renewal.needs_fresh_token(), signal).await?;
-            let mut response = match timing {
-                Timing::Own(controller) => {
-                    timed(client, call, &head, transport, controller, reading).await?
-                }
-                Timing::Caller(_, departs) => {
-                    if let Some(turn) = departs() {
-                        drop(JsFuture::from(turn).await);
-                    }
-                    send(client, call, &head, transport, signal, None, reading).await?
-                }
+            let head = client.head(&call.request, renewal.needs_fresh_token(), controller).await?;
+            if let Some(turn) = departs.and_then(|departs| departs()) {
+                drop(JsFuture::from(turn).await);
+            }
+            let sent = Sent { client, call, head: &head, transport, controller, reading };
+            let mut response = match (departs, reading) {
+                (Some(_), _) => sent.send(None, 0).await?,
+                (None, Reading::Whole) => sent.send(None, transport.timeout_ms).await?,
+                (None, _) => sent.send_streamed().await?,
             };
             if !matches!((reading, response.status), (Reading::File(_), 200)) {
                 client.clean(&mut response);
@@ -138,7 +125,7 @@ pub(super) async fn submit(
     client: &Client,
     call: &Call,
     transport: &Transport,
-    controller: &AbortController,
+    controller: &Controller,
 ) -> Result<Job, Failure> {
     let response = exchange(client, call, transport, controller)
         .await
@@ -146,108 +133,114 @@ pub(super) async fn submit(
     Ok(client.service.read_submission(&call.request, &response)?)
 }
 
-/// Sends a request once, and aborts it if it gets no answer in time.
-async fn timed(
-    client: &Client,
-    call: &Call,
-    head: &Head,
-    transport: &Transport,
-    controller: &AbortController,
-    reading: Reading<'_>,
-) -> Result<Response, Failure> {
-    let signal = controller.signal();
-    let timeout = Timeout::after(transport.timeout_ms, &signal);
-    let answer = send(client, call, head, transport, &signal, Some(&timeout), reading);
-    timeout.race(answer).await.unwrap_or_else(|| {
-        controller.abort();
-        Err(no_answer_within(transport.timeout_ms).into())
-    })
+/// A request that is sent once.
+struct Sent<'a> {
+    client: &'a Client,
+    call: &'a Call,
+    head: &'a Head,
+    transport: &'a Transport,
+    controller: &'a Controller,
+    reading: Reading<'a>,
 }
 
-async fn send(
-    client: &Client,
-    sent: &Call,
-    head: &Head,
-    transport: &Transport,
-    signal: &AbortSignal,
-    timeout: Option<&Timeout>,
-    reading: Reading<'_>,
-) -> Result<Response, Failure> {
-    let url = &sent.request.url;
-    let own = transport.fetch.as_deref();
-    let most = client.service.max_answer_bytes();
-    let wanted = match reading {
-        Reading::Whole if sent.is_status => (Wanted::Named(client.status_headers()), most),
-        Reading::Whole => (Wanted::Whole, most),
-        Reading::Stream(most, _) => (Wanted::Stream, most),
-        Reading::File(_) => (Wanted::Stream, usize::MAX),
-    };
-    let fetched = Fetching::new(own, url, head.object(), &sent.body, signal, wanted).await;
-    let stage = fetched.stage();
-    match stage {
-        Stage::Refused => {
-            return Err(Error::invalid_argument(text!(
-                "The platform refuses to make a request for {}.",
-                path_of(url)
-            ))
-            .into());
-        }
-        Stage::Unanswered => return Err(no_answer(url, Some(fetched.value()))),
-        Stage::Other => return read_other_answer(&fetched.value()),
-        Stage::Answered | Stage::Broken | Stage::Whole => {}
+impl Sent<'_> {
+    /// Sends the request, and aborts it if no answer or no further piece of it comes in time.
+    async fn send_streamed(&self) -> Result<Response, Failure> {
+        let timeout_ms = self.transport.timeout_ms;
+        let timeout = Timeout::after(timeout_ms, &self.controller.signal());
+        timeout.race(self.send(Some(&timeout), 0)).await.unwrap_or_else(|| {
+            self.controller.abort();
+            Err(no_answer_within(timeout_ms).into())
+        })
     }
-    let is_for_service = sent.request.audience == Audience::Service;
-    let access = is_for_service.then(|| client.service.access());
-    if fetched.is_redirect() {
-        if let Some(access) = access {
-            access.redirected(path_of(url), None, None)?;
+
+    /// Sends the request, and aborts it if there is no whole answer in time. `timeout` is started again
+    /// with each piece of a streamed body.
+    async fn send(&self, timeout: Option<&Timeout>, timeout_ms: u64) -> Result<Response, Failure> {
+        let Self { client, call: sent, controller, reading, .. } = *self;
+        let url = &sent.request.url;
+        let own = self.transport.fetch.as_deref();
+        let most = client.service.max_answer_bytes();
+        let (wanted, longest) = match reading {
+            Reading::Whole if sent.is_status => (Wanted::Named(client.status_headers()), most),
+            Reading::Whole => (Wanted::Whole, most),
+            Reading::Stream(most, _) => (Wanted::Stream, most),
+            Reading::File(_) => (Wanted::Stream, usize::MAX),
+        };
+        let limits = Limits { wanted, most: longest, timeout_ms };
+        let head = self.head.object();
+        let fetched = Fetching::new(own, url, head, &sent.body, controller, limits).await;
+        let access = match sent.request.audience {
+            Audience::Service => Some(client.service.access()),
+            Audience::Nobody => None,
+        };
+        match fetched.stage {
+            Stage::Refused => {
+                return Err(Error::invalid_argument(text!(
+                    "The platform refuses to make a request for {}.",
+                    path_of(url)
+                ))
+                .into());
+            }
+            Stage::Unanswered => return Err(no_answer(url, Some(fetched.value))),
+            Stage::Late => return Err(no_answer_within(timeout_ms).into()),
+            Stage::Other => return read_other_answer(&fetched.value),
+            Stage::Redirected => return Err(redirected(url, access).into()),
+            Stage::Answered | Stage::Broken | Stage::Whole => {}
         }
-        return Err(Error::new(
+        let Some(status) = status_of(fetched.status) else {
+            return Err(
+                Error::invalid_argument("The Response of options.fetch has no status.").into()
+            );
+        };
+        if status == 0 {
+            // `Response.error()`, or an opaque response of `no-cors`.
+            return Err(no_answer(url, None));
+        }
+        let mut headers = fetched.headers();
+        if let (Some(access), Some(to)) = (access, &fetched.redirected_to) {
+            let head = Response { status, headers, body: Vec::new(), received_at_ms: 0 };
+            access.redirected(path_of(url), Some(to), Some(&head))?;
+            headers = head.headers;
+        }
+        let streamed = match reading {
+            Reading::Stream(most, on_bytes) => Some((most, on_bytes)),
+            // An answer with another status is not the file.
+            Reading::File(on_bytes) => {
+                Some((if status == 200 { usize::MAX } else { most }, on_bytes))
+            }
+            Reading::Whole => None,
+        };
+        let body = match (fetched.stage, streamed) {
+            (Stage::Whole, _) => fetched.into_body()?,
+            (Stage::Answered, Some((most, on_bytes))) => {
+                let reader = call(&get(&fetched.value, "body"), "getReader");
+                let reader = reader.map_err(|cause| broken(url, Some(cause)))?;
+                read_stream(&reader, &headers, url, timeout, on_bytes, most).await?
+            }
+            _ => {
+                let cause = fetched.value;
+                return Err(broken(url, (!cause.is_undefined()).then_some(cause)));
+            }
+        };
+        Ok(Response { status, headers, body, received_at_ms: now_of_wall() })
+    }
+}
+
+/// Returns the failure of an answer that a browser hides because it is a redirect.
+fn redirected(url: &str, access: Option<&Access>) -> Error {
+    let path = path_of(url);
+    let known = access.and_then(|access| access.redirected(path, None, None).err());
+    known.unwrap_or_else(|| {
+        Error::new(
             ErrorCode::ForeignOrigin,
             text!(
                 "{} answered with a redirect. It was not followed, since that would take the \
                  credential along; use the address that it leads to.",
-                path_of(url)
+                path
             ),
         )
-        .into());
-    }
-    let Some(status) = status_of(fetched.status()) else {
-        return Err(Error::invalid_argument("The Response of options.fetch has no status.").into());
-    };
-    if status == 0 {
-        // `Response.error()`, or an opaque response of `no-cors`.
-        return Err(no_answer(url, None));
-    }
-    let mut headers = fetched.headers();
-    if let (Some(access), Some(to)) = (access, fetched.redirected_to()) {
-        let head = Response { status, headers, body: Vec::new(), received_at_ms: 0 };
-        access.redirected(path_of(url), Some(&to), Some(&head))?;
-        headers = head.headers;
-    }
-    let streamed = match reading {
-        Reading::Stream(most, on_bytes) => Some((most, on_bytes)),
-        // An answer with another status is not the file.
-        Reading::File(on_bytes) => Some((if status == 200 { usize::MAX } else { most }, on_bytes)),
-        Reading::Whole => None,
-    };
-    let body = match (stage, streamed) {
-        (Stage::Whole, _) => {
-            let mut body = Vec::new();
-            append(&mut body, &fetched.body())?;
-            body
-        }
-        (Stage::Answered, Some((most, on_bytes))) => {
-            let reader = call(&get(&fetched.value(), "body"), "getReader");
-            let reader = reader.map_err(|cause| broken(url, Some(cause)))?;
-            read_stream(&reader, &headers, url, timeout, on_bytes, most).await?
-        }
-        _ => {
-            let cause = fetched.value();
-            return Err(broken(url, (!cause.is_undefined()).then_some(cause)));
-        }
-    };
-    Ok(Response { status, headers, body, received_at_ms: now_of_wall() })
+    })
 }
 
 /// Returns the result of a call, and awaits it if it is a promise.

@@ -8,11 +8,11 @@ use std::task::{Context, Poll, Waker};
 
 use js_sys::{Object, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::AbortSignal;
 
 use crate::number::digits;
 use crate::{Error, ErrorCode, Headers};
 
+use super::controller::Controller;
 use super::fields::get;
 
 #[wasm_bindgen(module = "/src/entry/fetch.js")]
@@ -29,10 +29,16 @@ extern "C" {
         url: &str,
         head: &Object,
         body: &JsValue,
-        signal: &AbortSignal,
         wanted: &JsValue,
         most: f64,
-    );
+        timeout_ms: f64,
+    ) -> SentRequest;
+
+    /// A request that can be aborted.
+    type SentRequest;
+
+    #[wasm_bindgen(method)]
+    fn abort(this: &SentRequest);
 
     /// Returns a copy for the page; `undefined` when it has no memory for one.
     #[wasm_bindgen(js_name = copyOf)]
@@ -48,41 +54,29 @@ extern "C" {
     pub(super) fn header_lines(headers: &JsValue) -> Result<String, JsValue>;
 }
 
-#[wasm_bindgen]
-extern "C" {
-    /// The outcome of a request.
-    pub(super) type Fetched;
-
-    #[wasm_bindgen(method, getter, js_name = stage)]
-    fn stage_number(this: &Fetched) -> u8;
-
-    /// The value that was thrown, or the answer that was not read.
-    #[wasm_bindgen(method, getter)]
-    pub(super) fn value(this: &Fetched) -> JsValue;
-
-    #[wasm_bindgen(method, getter)]
-    pub(super) fn status(this: &Fetched) -> f64;
-
-    #[wasm_bindgen(method, getter, js_name = isRedirect)]
-    pub(super) fn is_redirect(this: &Fetched) -> bool;
-
+/// The outcome of a request.
+#[derive(Default)]
+pub(super) struct Fetched {
+    pub(super) stage: Stage,
+    pub(super) status: f64,
+    /// A line for each header.
+    headers: String,
     /// The URL of a redirect that the page's own `fetch` has followed.
-    #[wasm_bindgen(method, getter, js_name = redirectedTo)]
-    pub(super) fn redirected_to(this: &Fetched) -> Option<String>;
-
-    #[wasm_bindgen(method, getter, js_name = headers)]
-    fn lines(this: &Fetched) -> String;
-
-    #[wasm_bindgen(method, getter)]
-    pub(super) fn body(this: &Fetched) -> Uint8Array;
+    pub(super) redirected_to: Option<String>,
+    /// The value that was thrown, the answer that was not read, or a long body.
+    pub(super) value: JsValue,
+    body: Vec<u8>,
 }
+
+/// The function that takes the outcomes. Its arguments are those of `done` in fetch.js.
+type Done = dyn Fn(u32, u8, f64, String, Option<String>, JsValue, Option<Vec<u8>>);
 
 /// The pending requests, and the one function that takes the outcomes of all of them. A promise for
 /// each request would need two functions each, which the garbage collector has to track.
 struct Fetches {
     last: Cell<u32>,
     awaited: RefCell<Vec<(u32, PendingFetch)>>,
-    done: Closure<dyn Fn(u32, Fetched)>,
+    done: Closure<Done>,
 }
 
 /// The parts of an answer that are read.
@@ -116,7 +110,13 @@ impl Fetches {
         Self {
             last: Cell::default(),
             awaited: RefCell::default(),
-            done: Closure::new(|number, fetched| fetches().finish(number, fetched)),
+            done: Closure::<Done>::new(
+                |number, stage, status, headers, redirected_to, value, body: Option<Vec<u8>>| {
+                    let (stage, body) = (Stage::of(stage), body.unwrap_or_default());
+                    let fetched = Fetched { stage, status, headers, redirected_to, value, body };
+                    fetches().finish(number, fetched);
+                },
+            ),
         }
     }
 
@@ -124,7 +124,8 @@ impl Fetches {
         let mut awaited = self.awaited.borrow_mut();
         // No one waits for a late outcome.
         let Some((_, pending)) = awaited.iter_mut().find(|(one, _)| *one == number) else { return };
-        pending.fetched = Some(fetched);
+        // Only the first outcome counts.
+        pending.fetched.get_or_insert(fetched);
         let waker = pending.waker.take();
         drop(awaited);
         if let Some(waker) = waker {
@@ -139,6 +140,16 @@ pub(super) struct Fetching {
     fetches: Rc<Fetches>,
 }
 
+/// How much of an answer is read, and until when.
+#[derive(Clone, Copy)]
+pub(super) struct Limits<'a> {
+    pub(super) wanted: Wanted<'a>,
+    /// The longest body that is read as a whole, in bytes.
+    pub(super) most: usize,
+    /// The time for the whole answer, in milliseconds; 0 if there is no limit.
+    pub(super) timeout_ms: u64,
+}
+
 impl Fetching {
     /// Sends a request with the page's own `fetch` or the platform's.
     pub(super) fn new(
@@ -146,8 +157,8 @@ impl Fetching {
         url: &str,
         head: &Object,
         body: &JsValue,
-        signal: &AbortSignal,
-        (wanted, most): (Wanted<'_>, usize),
+        controller: &Controller,
+        Limits { wanted, most, timeout_ms }: Limits<'_>,
     ) -> Self {
         let fetches = fetches();
         let wanted = match wanted {
@@ -158,11 +169,32 @@ impl Fetching {
         let number = fetches.last.get().wrapping_add(1);
         fetches.last.set(number);
         fetches.awaited.borrow_mut().push((number, PendingFetch::default()));
-        let most = super::error::number(most as u64);
-        fetch_answer(fetches.done.as_ref(), number, own, url, head, body, signal, wanted, most);
-        Self { number, fetches }
+        let (most, timeout_ms) = (most as u64, timeout_ms.min(LONGEST_TIMER_MS));
+        let (most, timeout_ms) = (super::error::number(most), super::error::number(timeout_ms));
+        let fetching = Self { number, fetches };
+        let end = move || self::fetches().finish(number, Fetched::default());
+        if controller.is_aborted() {
+            end();
+            return fetching;
+        }
+        let done = fetching.fetches.done.as_ref();
+        let request = fetch_answer(done, number, own, url, head, body, wanted, most, timeout_ms);
+        let stop = move || {
+            end();
+            request.abort();
+        };
+        // The page's own `fetch` may have aborted it.
+        if controller.is_aborted() {
+            stop();
+        } else {
+            controller.set_request(Box::new(stop));
+        }
+        fetching
     }
 }
+
+/// The longest time of `setTimeout`. A longer one would fire at once.
+const LONGEST_TIMER_MS: u64 = 0x7fff_ffff;
 
 impl Future for Fetching {
     type Output = Fetched;
@@ -191,10 +223,12 @@ impl Drop for Fetching {
 }
 
 /// How far a request got.
+#[derive(Clone, Copy, Default)]
 pub(super) enum Stage {
     /// The platform refuses to make such a request.
     Refused,
     /// No answer came. The value is what `fetch` threw or rejected with.
+    #[default]
     Unanswered,
     /// `fetch` resolved to something other than a `Response`: the value.
     Other,
@@ -204,22 +238,41 @@ pub(super) enum Stage {
     Broken,
     /// The whole body was read.
     Whole,
+    /// The answer is a redirect, which was not followed.
+    Redirected,
+    /// No whole answer came in time.
+    Late,
+}
+
+impl Stage {
+    fn of(number: u8) -> Self {
+        match number {
+            0 => Self::Refused,
+            1 => Self::Unanswered,
+            2 => Self::Other,
+            3 => Self::Answered,
+            4 => Self::Broken,
+            5 => Self::Whole,
+            6 => Self::Redirected,
+            _ => Self::Late,
+        }
+    }
 }
 
 impl Fetched {
-    pub(super) fn stage(&self) -> Stage {
-        match self.stage_number() {
-            0 => Stage::Refused,
-            1 => Stage::Unanswered,
-            2 => Stage::Other,
-            3 => Stage::Answered,
-            4 => Stage::Broken,
-            _ => Stage::Whole,
-        }
+    pub(super) fn headers(&self) -> Headers {
+        in_lines(&self.headers)
     }
 
-    pub(super) fn headers(&self) -> Headers {
-        in_lines(&self.lines())
+    /// Returns the body of an answer that was read as a whole.
+    ///
+    /// # Errors
+    /// `invalidArgument` when there is no memory for it.
+    pub(super) fn into_body(mut self) -> Result<Vec<u8>, Error> {
+        if !self.value.is_undefined() {
+            append(&mut self.body, self.value.unchecked_ref())?;
+        }
+        Ok(self.body)
     }
 }
 

@@ -8,6 +8,8 @@ use wasm_bindgen::prelude::*;
 use crate::Error;
 use crate::nearest::nearest;
 
+use super::names::names_in_javascript;
+
 /// The options of all classes. A page may pass one object to several calls, so an option is refused
 /// only when no class knows it.
 const OPTIONS: &[&str] = &[
@@ -87,10 +89,17 @@ extern "C" {
     #[wasm_bindgen(js_name = memberOf)]
     pub(super) fn own_or_class_member(object: &JsValue, name: &str) -> JsValue;
 
-    /// Returns the names in a plain object, and none of an object of a class. Caught, because a proxy
-    /// may throw.
-    #[wasm_bindgen(catch, js_name = namesIn)]
-    fn names_in(object: &JsValue) -> Result<Array, JsValue>;
+    /// Returns whether a member is still the same value.
+    #[wasm_bindgen(js_name = isStill)]
+    pub(super) fn is_still(object: &JsValue, name: &JsValue, value: &JsValue) -> bool;
+
+    /// Returns the job in an object that a board gave, or the value itself.
+    #[wasm_bindgen(js_name = jobIn)]
+    pub(super) fn job_in(value: &JsValue) -> JsValue;
+
+    /// Returns the first name in a plain object that is not among the others.
+    #[wasm_bindgen(js_name = otherName)]
+    fn other_name(object: &JsValue, names: &JsValue) -> Option<String>;
 }
 
 #[wasm_bindgen]
@@ -114,14 +123,16 @@ pub(super) struct Fields {
     /// The name of the object in messages, such as "options".
     pub(super) what: &'static str,
     pub(super) object: JsValue,
+    pub(super) is_object: bool,
     wrong: Cell<Option<Error>>,
 }
 
 impl Fields {
     /// Takes an object. An absent one has no fields.
     pub(super) fn of(what: &'static str, value: &JsValue) -> Self {
-        let fields = Self { what, object: value.clone(), wrong: Cell::default() };
-        if !is_absent(value) && !value.is_object() {
+        let (object, is_object) = (value.clone(), value.is_object());
+        let fields = Self { what, object, is_object, wrong: Cell::default() };
+        if !is_object && !is_absent(value) {
             fields.refuse("", "an object", value);
         }
         fields
@@ -147,20 +158,18 @@ impl Fields {
 
     /// Returns a field's value; `undefined` when it is absent, null, or cannot be read.
     pub(super) fn get(&self, name: &str) -> JsValue {
-        if !self.object.is_object() {
+        if !self.is_object {
             return JsValue::UNDEFINED;
         }
         own_or_class_member(&self.object, name)
     }
 
     /// Refuses fields with other names, because they are spelling mistakes.
-    pub(super) fn only(&self, names: &[&str]) {
-        if !self.object.is_object() {
+    pub(super) fn only(&self, names: &'static [&'static str]) {
+        if !self.is_object {
             return;
         }
-        let given = names_in(&self.object).unwrap_or_default();
-        let mut given = given.iter().filter_map(|name| name.as_string());
-        if let Some(name) = given.find(|name| !names.contains(&name.as_str())) {
+        if let Some(name) = names_in_javascript(names, |names| other_name(&self.object, names)) {
             let (what, nearest) = (self.what, nearest(&name, names));
             self.wrong.set(Some(Error::invalid_argument(text!(
                 "{} has no “{}”. The nearest name is “{}”.",
@@ -177,7 +186,7 @@ impl Fields {
         name: &str,
         read: impl FnOnce(&Self) -> Option<T>,
     ) -> Option<Option<T>> {
-        let is_null = self.object.is_object()
+        let is_null = self.is_object
             && Reflect::get(&self.object, &name.into()).is_ok_and(|value| value.is_null());
         if is_null {
             return Some(None);
@@ -258,16 +267,11 @@ impl Fields {
 
 /// Returns a member of an object; `undefined` when it is absent, null, or cannot be read.
 pub(super) fn get(object: &JsValue, name: &str) -> JsValue {
-    member(object, &name.into())
-}
-
-/// The same for a name that is already a JavaScript string.
-pub(super) fn member(object: &JsValue, name: &JsValue) -> JsValue {
     // Reading a member of anything but an object would throw, which is slow.
     if !object.is_object() {
         return JsValue::UNDEFINED;
     }
-    let value = Reflect::get(object, name).unwrap_or_default();
+    let value = Reflect::get(object, &name.into()).unwrap_or_default();
     if value.is_null() { JsValue::UNDEFINED } else { value }
 }
 

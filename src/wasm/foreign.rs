@@ -2,60 +2,142 @@
 
 use std::cell::Cell;
 
-use js_sys::{Array, JsString, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::JsString;
+use wasm_bindgen::prelude::*;
 
 use crate::Error;
 use crate::plain::{Foreign, Mode, Plain, ReadMember, read};
 
-use super::fields::{Fields, get, kind, own_or_class_member};
+use super::fields::{Fields, kind, own_or_class_member};
+use super::names::names_in_javascript;
+use super::packed::Packed;
+
+#[wasm_bindgen(module = "/src/entry/members.js")]
+extern "C" {
+    /// Returns the members of an object with these names as one text; `None` for anything but an object.
+    #[wasm_bindgen(js_name = membersOf)]
+    fn members_of(object: &JsValue, names: &JsValue) -> Option<String>;
+
+    /// Returns the first `most` items of a list as one text; `None` for anything but a list.
+    #[wasm_bindgen(js_name = itemsOf)]
+    fn items_of(list: &JsValue, most: u32) -> Option<String>;
+
+    /// Returns one of the values of the last text that cross by themselves.
+    #[wasm_bindgen(js_name = takeApart)]
+    fn take_apart(at: u32) -> JsValue;
+}
 
 /// A JavaScript value.
-pub(super) struct Given(pub(super) JsValue);
+pub(super) enum Given {
+    /// A value that stays in JavaScript: an object, a function, a long text, or a number that is not
+    /// whole.
+    Value(JsValue),
+    /// A text that has crossed.
+    Text(String),
+    /// A number that has crossed.
+    Number(f64),
+    /// True or false, which has crossed.
+    Flag(bool),
+}
 
 impl Foreign for Given {
     fn member(&self, name: &str) -> Option<Self> {
-        if !self.0.is_object() {
+        let Self::Value(object) = self else { return None };
+        if !object.is_object() {
             return None;
         }
-        Some(own_or_class_member(&self.0, name)).filter(|value| !value.is_undefined()).map(Self)
+        Some(own_or_class_member(object, name))
+            .filter(|value| !value.is_undefined())
+            .map(Self::Value)
+    }
+
+    fn members(&self, names: &'static [&'static str]) -> Option<Vec<Option<Self>>> {
+        let Self::Value(object) = self else { return None };
+        let text = names_in_javascript(names, |names| members_of(object, names))?;
+        let mut values = Values::of(&text);
+        Some(names.iter().map(|_| values.value()).collect())
     }
 
     fn number(&self) -> Option<f64> {
-        self.0.as_f64()
+        match self {
+            Self::Value(value) => value.as_f64(),
+            Self::Number(number) => Some(*number),
+            _ => None,
+        }
     }
 
     fn flag(&self) -> Option<bool> {
-        self.0.as_bool()
+        match self {
+            Self::Value(value) => value.as_bool(),
+            Self::Flag(flag) => Some(*flag),
+            _ => None,
+        }
     }
 
     fn text(&self, longest: usize) -> Option<String> {
-        let text = self.0.dyn_ref::<JsString>()?;
+        let text = match self {
+            Self::Text(text) if text.len() <= longest => return Some(text.clone()),
+            Self::Text(text) => return Some(text.chars().take(longest).collect()),
+            Self::Value(value) => value.dyn_ref::<JsString>()?,
+            _ => return None,
+        };
         let longest = u32::try_from(longest).unwrap_or(u32::MAX);
         // The length is checked first, because copying a long text is slow.
-        if text.length() > longest {
-            text.slice(0, longest).as_string()
-        } else {
-            self.0.as_string()
-        }
+        if text.length() > longest { text.slice(0, longest).as_string() } else { text.as_string() }
     }
 
     fn items(&self, most: usize) -> Option<Vec<Self>> {
-        if !Array::is_array(&self.0) {
-            return None;
+        let Self::Value(list) = self else { return None };
+        let text = items_of(list, u32::try_from(most).unwrap_or(u32::MAX))?;
+        let mut values = Values::of(&text);
+        let mut items = Vec::new();
+        while values.packed.has_more() {
+            items.push(values.value().unwrap_or(Self::Value(JsValue::UNDEFINED)));
         }
-        // A list may claim four billion items, and reading one may throw.
-        let length = get(&self.0, "length").as_f64().unwrap_or_default();
-        let most = u32::try_from(most).unwrap_or(u32::MAX);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
-        let length = (length as u32).min(most);
-        Some(
-            (0..length).map(|at| Self(Reflect::get_u32(&self.0, at).unwrap_or_default())).collect(),
-        )
+        Some(items)
     }
 
     fn kind_in_words(&self) -> &'static str {
-        kind(&self.0)
+        match self {
+            Self::Value(value) => kind(value),
+            Self::Text(_) => "a string",
+            Self::Number(_) => "a number",
+            Self::Flag(_) => "a boolean",
+        }
+    }
+}
+
+/// The values in a text of `membersOf` or `itemsOf`. All must be read at once: the next such text
+/// replaces those that cross by themselves.
+struct Values<'a> {
+    packed: Packed<'a>,
+    /// The number of values that crossed by themselves.
+    apart: u32,
+}
+
+impl<'a> Values<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { packed: Packed::of(text), apart: 0 }
+    }
+
+    /// Returns the next value; `None` if it is `undefined`.
+    fn value(&mut self) -> Option<Given> {
+        Some(match self.packed.letter() {
+            "s" => {
+                let length = self.packed.number();
+                Given::Text(self.packed.text(length).to_owned())
+            }
+            #[expect(clippy::cast_precision_loss, reason = "below 2^53")]
+            "n" => Given::Number(self.packed.number() as f64),
+            "t" => Given::Flag(true),
+            "f" => Given::Flag(false),
+            "o" => {
+                let value = take_apart(self.apart);
+                self.apart += 1;
+                Given::Value(value)
+            }
+            _ => return None,
+        })
     }
 }
 
@@ -64,16 +146,17 @@ impl Foreign for Given {
 /// # Errors
 /// `invalidArgument` that names the first member that is wrong.
 pub(super) fn read_argument<T: ReadMember>(name: &str, value: &JsValue) -> Result<T, Error> {
-    read(name, &Given(value.clone()), Mode::Argument, &Cell::new(MOST_OBJECTS))
+    read(name, &Given::Value(value.clone()), Mode::Argument, &Cell::new(MOST_OBJECTS))
         .map_err(|wrong| Error::invalid_argument(wrong.message()))
 }
 
 impl Fields {
     /// Reads the members of a declared type, and remembers the first that is wrong.
     pub(super) fn plain<T: ReadMember>(&self) -> T {
-        let absent = || Object::new().into();
-        let object = if self.object.is_object() { self.object.clone() } else { absent() };
-        read_argument(self.what, &object).unwrap_or_else(|wrong| {
+        if !self.is_object {
+            return T::from_plain(Plain::Absent);
+        }
+        read_argument(self.what, &self.object).unwrap_or_else(|wrong| {
             self.remember(wrong);
             T::from_plain(Plain::Absent)
         })

@@ -10,12 +10,12 @@ use crate::poller::Until;
 use crate::{Job, JobStatus};
 
 use super::client::Client;
+use super::controller::Controller;
 use super::error::{Thrown, number};
 use super::job_result;
 use super::poll_options::{PollOptions, WaitOptions};
 use super::promise::abortable;
 use super::session::{Session, status_to_js};
-use super::signal::new_controller;
 use super::snapshot::Snapshot;
 use super::statuses::JobStatuses;
 use super::timer::now;
@@ -150,7 +150,7 @@ impl JobPoller {
         #[wasm_bindgen(unchecked_optional_param_type = "ResultOptions")] options: &JsValue,
     ) -> Thrown<Promise> {
         let options = self.wait_options(options)?;
-        let controller = new_controller()?;
+        let controller = Controller::default();
         let session = self.session.clone();
         let signals = session.signals(options.signal.clone());
         let inner = controller.clone();

@@ -5,12 +5,13 @@ use std::rc::Rc;
 
 use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortController, AbortSignal, Blob, BlobPropertyBag};
+use web_sys::{AbortSignal, Blob, BlobPropertyBag};
 
 use crate::{Arrival, Download, Error, ResultFile, Sending};
 
 #[cfg(feature = "project-files")]
 use super::arriving_project::ArrivingProject;
+use super::controller::Controller;
 use super::error::{Failure, Thrown, number};
 use super::exchange::{Reading, exchange_as};
 use super::fetch::copied;
@@ -20,7 +21,7 @@ use super::output::to_js;
 use super::project::ExportedProject;
 use super::request::Call;
 use super::session::Session;
-use super::signal::{AbortWatch, new_controller};
+use super::signal::AbortWatch;
 use super::timeout::{Timeout, sleep};
 
 /// A downloaded file, kept in the module's memory.
@@ -121,13 +122,13 @@ impl ArrivingResult {
 
 /// The controller of the request that is under way. Each request has its own, so that one that took
 /// too long can be repeated.
-type Flight = Rc<RefCell<Option<AbortController>>>;
+type Flight = Rc<RefCell<Option<Controller>>>;
 
 /// Downloads a job's result within `left_ms` of the `timeout_ms` that the caller gave.
 pub(super) async fn download(
     session: &Session,
     on_progress: Option<Function>,
-    controller: AbortController,
+    controller: Controller,
     (left_ms, timeout_ms): (u64, u64),
 ) -> Result<JobResult, Failure> {
     let mut download = {
@@ -175,7 +176,7 @@ async fn download_whole(
     let on_bytes = |bytes: &[u8], total: Option<u64>| arriving.advance(bytes, total);
     let reading = Reading::File(&on_bytes);
     loop {
-        let controller = new_controller()?;
+        let controller = Controller::default();
         flight.replace(Some(controller.clone()));
         arriving.begin();
         let sending = Sending::Renewed;

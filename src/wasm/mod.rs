@@ -37,6 +37,7 @@ mod azure_language_uploads;
 mod board;
 mod client;
 mod client_options;
+mod controller;
 #[cfg(feature = "language-runtime")]
 mod conversations;
 mod credentials;
@@ -59,10 +60,12 @@ mod language_failover;
 #[cfg(feature = "language-runtime")]
 mod language_runtime;
 mod listeners;
+mod names;
 #[cfg(feature = "language-runtime")]
 mod native_documents;
 mod operation;
 mod output;
+mod packed;
 mod page_headers;
 mod poll_options;
 #[cfg(feature = "project-files")]

@@ -8,18 +8,18 @@ use std::task::{Poll, Waker};
 
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::AbortController;
 
 use crate::workflow::{Expected, Operation, Party, SaveItem, Task, TaskId, Workflow};
 use crate::{Error, ErrorCode, Request, Response, Result, Sending};
 
 use super::client::Client;
+use super::controller::Controller;
 use super::driver::{Drive, DriverTimer};
 use super::error::Failure;
 use super::exchange::{Reading, Transport, exchange_as};
 use super::fetch::copied;
 use super::request::Call;
-use super::signal::{AbortWatch, new_controller};
+use super::signal::AbortWatch;
 use super::timer::{Clock, now};
 
 /// The slowest upload that is waited for, in bytes per millisecond: 50 KB a second.
@@ -34,7 +34,7 @@ pub(super) struct Means {
     pub(super) clients: Vec<Rc<Client>>,
     pub(super) transport: Transport,
     /// Stops the operation and all its requests.
-    pub(super) controller: AbortController,
+    pub(super) controller: Controller,
     /// Saves data. If `None`, nothing is saved.
     pub(super) saver: Option<Rc<dyn Saver>>,
 }
@@ -161,7 +161,7 @@ impl OperationDriver {
             Expected::Answer(_) | Expected::File => Call::with_body(request, body),
         };
         // Each request has its own controller, so that a late one does not end the others.
-        let controller = new_controller()?;
+        let controller = Controller::default();
         let own = controller.clone();
         let signal = self.means.controller.signal().unchecked_into();
         let _watch = AbortWatch::new(signal, move |_| own.abort());
@@ -236,7 +236,7 @@ impl Drive for OperationDriver {
     }
 
     fn is_over(&self) -> bool {
-        self.is_over.get() || self.means.controller.signal().aborted()
+        self.is_over.get() || self.means.controller.is_aborted()
     }
 
     fn now(&self) -> u64 {

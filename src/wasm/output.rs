@@ -1,19 +1,41 @@
-//! Writes plain data as JavaScript objects, and failures as errors. The only place that does.
+//! Writes plain data as JavaScript objects, and failures as errors. The only place that does. A value
+//! crosses as one text.
 
-use js_sys::{Array, JSON, Object};
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
-use crate::plain::{MemberType, Plain};
+use crate::plain::{MemberType, Plain, Written};
 
-use super::fields::{get, set};
+#[wasm_bindgen(module = "/src/entry/objects.js")]
+extern "C" {
+    /// Makes the value of a JSON text. `failures` has the paths of the errors in it.
+    #[wasm_bindgen(js_name = objectOf)]
+    fn value_of(json: &str, failures: Option<&str>, is_frozen: bool) -> JsValue;
+
+    /// Creates an `ExportJobsError` from the JSON of its members. `JsError` of wasm-bindgen has neither
+    /// name nor cause.
+    #[wasm_bindgen(js_name = errorOf)]
+    fn error_of(json: &str, cause: &JsValue) -> JsValue;
+
+    #[wasm_bindgen(js_name = stepOf)]
+    fn step_of(value: &JsValue, done: bool) -> JsValue;
+
+    /// Freezes plain data and everything in it.
+    pub(super) fn frozen(data: &JsValue) -> JsValue;
+}
 
 #[wasm_bindgen(module = "/src/entry/export-jobs-error.js")]
 extern "C" {
-    /// The error class of the package. `JsError` of wasm-bindgen has neither name nor cause.
+    /// The error class of the package, which objects.js imports. wasm-bindgen copies only files that
+    /// Rust names.
+    #[allow(dead_code, reason = "only its file is needed")]
     type ExportJobsError;
+}
 
-    #[wasm_bindgen(constructor)]
-    fn new(code: &JsValue, message: &JsValue, fields: &Object) -> ExportJobsError;
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = String)]
+    fn decimal(number: f64) -> String;
 }
 
 /// Returns the value as a plain JavaScript object or list.
@@ -21,61 +43,39 @@ pub(super) fn to_js(value: &(impl MemberType + ?Sized)) -> JsValue {
     object_of(&value.to_plain())
 }
 
+/// Returns the value as a frozen JavaScript object or list.
+pub(super) fn to_frozen_js(value: &(impl MemberType + ?Sized)) -> JsValue {
+    made_of(&value.to_plain(), true)
+}
+
 /// Returns a plain value as a JavaScript value.
 pub(super) fn object_of(plain: &Plain<'_>) -> JsValue {
+    made_of(plain, false)
+}
+
+fn made_of(plain: &Plain<'_>, is_frozen: bool) -> JsValue {
     match plain {
         Plain::Absent => JsValue::UNDEFINED,
-        Plain::Text(text) => JsValue::from_str(text),
-        Plain::Number(number) => JsValue::from_f64(*number),
-        Plain::Bool(value) => JsValue::from_bool(*value),
-        Plain::List(items) => items.iter().map(object_of).collect::<Array>().into(),
-        Plain::Object(names, values) => object_with(&mut names.iter().copied().zip(values)),
-        Plain::Map(members) => {
-            object_with(&mut members.iter().map(|(name, value)| (name.as_ref(), value)))
-        }
-        // The core has checked this JSON.
-        Plain::Json(json) => JSON::parse(json).unwrap_or_default(),
         Plain::Failure(fields) => error_object(fields, None),
+        _ => {
+            let Written { json, failures } = plain.written(decimal);
+            value_of(&json, failures.as_deref(), is_frozen)
+        }
     }
 }
 
 /// What an iterator gives: a value, or the end.
 pub(super) fn iterator_result(value: Option<JsValue>) -> JsValue {
-    let object = Object::new();
-    set(&object, "done", &value.is_none().into());
-    set(&object, "value", &value.unwrap_or_default());
-    object.into()
+    let is_end = value.is_none();
+    step_of(&value.unwrap_or_default(), is_end)
 }
 
 /// Adds the members of a plain value to an object.
 pub(super) fn add_members(object: &Object, value: &impl MemberType) {
-    if let Plain::Object(names, values) = value.to_plain() {
-        set_all(object, &mut names.iter().copied().zip(&values));
-    }
+    Object::assign(object, to_js(value).unchecked_ref());
 }
-
-fn object_with<'m, 'a: 'm>(members: Members<'_, 'm, 'a>) -> JsValue {
-    let object = Object::new();
-    set_all(&object, members);
-    object.into()
-}
-
-fn set_all<'m, 'a: 'm>(object: &Object, members: Members<'_, 'm, 'a>) {
-    for (name, value) in members {
-        if !matches!(value, Plain::Absent) {
-            set(object, name, &object_of(value));
-        }
-    }
-}
-
-/// The names and the values of an object.
-type Members<'i, 'm, 'a> = &'i mut dyn Iterator<Item = (&'m str, &'m Plain<'a>)>;
 
 /// Creates an `ExportJobsError` with these members.
 pub(super) fn error_object(fields: &Plain<'_>, cause: Option<&JsValue>) -> JsValue {
-    let fields = object_of(fields).unchecked_into::<Object>();
-    if let Some(cause) = cause {
-        set(&fields, "cause", cause);
-    }
-    ExportJobsError::new(&get(&fields, "code"), &get(&fields, "message"), &fields).into()
+    error_of(&fields.written(decimal).json, cause.unwrap_or(&JsValue::UNDEFINED))
 }

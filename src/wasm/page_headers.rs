@@ -6,10 +6,10 @@ use std::rc::Rc;
 use js_sys::{Array, Function, Promise, Reflect, Symbol};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::AbortSignal;
 
 use crate::{Access, Error, Headers, Request, Result, Secrets, header_secret};
 
+use super::controller::Controller;
 use super::error::Failure;
 use super::fields::{is_absent, keys_of, kind, list_of};
 use super::output::to_js;
@@ -65,7 +65,7 @@ impl PageHeaders {
         &self,
         request: &Request,
         access: &Access,
-        signal: &AbortSignal,
+        controller: &Controller,
     ) -> Result<Option<Rc<Headers>>, Failure> {
         let function = match &self.source {
             Source::Fixed(headers) => return Ok(headers.clone()),
@@ -76,7 +76,8 @@ impl PageHeaders {
             Ok(value) if !value.is_object() || !has_then(&value) => Ok(value),
             Ok(promise) => {
                 let promise = JsFuture::from(Promise::resolve(&promise));
-                let Some(given) = Timeout::after(WAIT_MS, signal).race(promise).await else {
+                let Some(given) = Timeout::after(WAIT_MS, &controller.signal()).race(promise).await
+                else {
                     return Err(Error::invalid_argument(
                         "options.headers returned no headers within a minute. Nothing was sent.",
                     )

@@ -8,6 +8,7 @@ use crate::project::ProjectReader;
 use crate::{Error, ErrorCode};
 
 use super::answer::status_code;
+use super::controller::Controller;
 use super::error::{Failure, Thrown};
 use super::exchange::{cancel, settled};
 use super::fetch::view_of;
@@ -15,7 +16,7 @@ use super::fields::{Fields, call, get, kind};
 use super::listeners::report_bytes;
 use super::project::ExportedProject;
 use super::promise::abortable;
-use super::signal::{AbortWatch, new_controller, signal_in};
+use super::signal::{AbortWatch, signal_in};
 
 #[wasm_bindgen]
 impl ExportedProject {
@@ -53,7 +54,7 @@ fn read(source: JsValue, options: &JsValue) -> Thrown<Promise> {
         error: Error::invalid_argument("The stream cannot be read: it has no reader."),
         cause: Some(cause),
     })?;
-    let controller = new_controller()?;
+    let controller = Controller::default();
     let cancelled = reader.clone();
     // Created before the task begins, which an abort may not wait for. Nothing waits for a
     // cancelled stream to end; its pending read ends with `done`.

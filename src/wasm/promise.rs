@@ -5,40 +5,44 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use js_sys::{Function, Promise};
-use wasm_bindgen::JsValue;
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::AbortController;
 
+use super::controller::Controller;
 use super::signal::{AbortWatch, Signal, aborted_reason};
 
-/// The two functions of a pending promise.
-#[derive(Clone)]
-pub(super) struct Settler {
-    // Never `None` after `new`: the constructor of a promise calls its executor at once.
-    resolve: Option<Function>,
-    reject: Option<Function>,
+#[wasm_bindgen(module = "/src/entry/deferred.js")]
+extern "C" {
+    /// A pending promise and its two functions.
+    #[derive(Clone)]
+    type Deferred;
+
+    #[wasm_bindgen(constructor)]
+    fn new() -> Deferred;
+
+    #[wasm_bindgen(method, getter)]
+    fn promise(this: &Deferred) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn settle(this: &Deferred, is_resolved: bool, value: &JsValue);
 }
+
+/// Settles a promise.
+#[derive(Clone)]
+pub(super) struct Settler(Deferred);
 
 impl Settler {
     /// Creates a promise and its settler.
     pub(super) fn new() -> (Promise, Self) {
-        let mut settler = Self { resolve: None, reject: None };
-        let promise = Promise::new(&mut |resolve, reject| {
-            settler = Self { resolve: Some(resolve), reject: Some(reject) };
-        });
-        (promise, settler)
+        let deferred = Deferred::new();
+        (deferred.promise(), Self(deferred))
     }
 
     /// Settles the promise, unless it is settled already. Never throws.
     pub(super) fn settle(&self, outcome: Result<JsValue, JsValue>) {
-        let (function, value) = match outcome {
-            Ok(value) => (&self.resolve, value),
-            Err(error) => (&self.reject, error),
-        };
-        if let Some(function) = function {
-            drop(function.call1(&JsValue::UNDEFINED, &value));
-        }
+        let (Ok(value) | Err(value)) = &outcome;
+        self.0.settle(outcome.is_ok(), value);
     }
 }
 
@@ -47,7 +51,7 @@ pub(super) type Task = Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>;
 
 /// Runs a task until it ends or one of the signals aborts. An abort rejects the promise with the
 /// signal's reason at once, and the controller stops the requests of the task.
-pub(super) fn abortable(signals: &[Signal], controller: &AbortController, task: Task) -> Promise {
+pub(super) fn abortable(signals: &[Signal], controller: &Controller, task: Task) -> Promise {
     if let Some(reason) = aborted_reason(signals) {
         return Promise::reject(&reason);
     }
@@ -61,10 +65,10 @@ pub(super) fn abortable(signals: &[Signal], controller: &AbortController, task: 
         });
         watches.borrow_mut().push(watch);
     }
-    let signal = controller.signal();
+    let controller = controller.clone();
     spawn_local(async move {
         // A signal was aborted while its listener was being added. Send nothing.
-        if signal.aborted() {
+        if controller.is_aborted() {
             return;
         }
         let outcome = task.await;

@@ -2,17 +2,17 @@
 
 use std::rc::Rc;
 
-use gloo_net::http::Headers;
 use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
 pub(super) use crate::headers::is_header;
+use crate::plain::{MemberType, Plain};
 use crate::{Credential, Error, Method, Request, RequestCredentials, Result};
 
 use super::answer::{is_bytes, read_headers};
 use super::fetch::{append, view_of};
 use super::fields::{Fields, kind, set};
-use super::output::{add_members, to_js};
+use super::output::object_of;
 
 /// A request whose body stays in JavaScript, because it may be a whole project file.
 pub(super) struct Call {
@@ -42,13 +42,16 @@ impl Call {
 
     /// Returns the request as an `HttpRequest` of the TypeScript interface.
     pub(super) fn to_js(&self) -> JsValue {
-        let object = Object::new();
-        add_members(&object, &self.request.line());
-        set(&object, "headers", &to_js(&self.request.headers));
+        let Request { method, url, headers, .. } = &self.request;
+        let object = object_of(&Plain::map([
+            ("method", Plain::text(method.as_str())),
+            ("url", Plain::text(url)),
+            ("headers", headers.to_plain()),
+        ]));
         if !self.body.is_undefined() {
-            set(&object, "body", &self.body);
+            set(object.unchecked_ref(), "body", &self.body);
         }
-        object.into()
+        object
     }
 
     /// Returns the request with its body, copied from JavaScript.
@@ -123,16 +126,13 @@ impl Head {
         if let Some(credential) = &added.credential {
             credential.authorize(&mut authorized);
         }
-        let sent = Headers::new();
-        for (name, value) in authorized.headers.iter() {
-            sent.set(name, value);
-        }
-        let object = Object::new();
-        set(&object, "method", &method.as_str().into());
-        // A plain object: `Request` reads it twice as fast as `Headers`.
-        set(&object, "headers", &from_entries(&sent.into_raw()));
-        set(&object, "credentials", &added.cookies.as_str().into());
-        Self { method, headers, added, object }
+        // Plain objects: `Request` reads them twice as fast as `Headers`.
+        let object = object_of(&Plain::map([
+            ("method", Plain::text(method.as_str())),
+            ("headers", authorized.headers.to_plain()),
+            ("credentials", Plain::text(added.cookies.as_str())),
+        ]));
+        Self { method, headers, added, object: object.unchecked_into() }
     }
 
     /// Returns whether this is also the head of another request.
@@ -156,12 +156,6 @@ impl Head {
 pub(super) fn add_headers(request: &mut Request, headers: Option<&Rc<crate::Headers>>) {
     let Some(headers) = headers else { return };
     headers.iter().for_each(|(name, value)| request.headers.set(name, value));
-}
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = Object, js_name = fromEntries)]
-    fn from_entries(entries: &web_sys::Headers) -> JsValue;
 }
 
 /// Refuses a body that is neither a string nor bytes.

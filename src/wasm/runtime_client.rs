@@ -12,6 +12,7 @@ use crate::service::{AzureLanguageRuntime, Pace};
 
 use super::client::Client;
 use super::client_options::{read_client, read_client_options};
+use super::controller::Controller;
 use super::error::Failure;
 use super::fields::{Fields, set};
 use super::listeners::Listeners;
@@ -20,7 +21,6 @@ use super::output::{add_members, to_js};
 use super::poll_options::PollOptions;
 use super::promise::abortable;
 use super::question::{prediction_to_js, results_to_js};
-use super::signal::new_controller;
 use super::timer::Clock;
 
 /// A resource's contract, with its caller's credential.
@@ -74,7 +74,7 @@ impl Resources {
         if options.transport.fetch.is_none() {
             options.transport.fetch = fetch.cloned();
         }
-        let controller = new_controller()?;
+        let controller = Controller::default();
         let signals = options.signal.take().into_iter().collect::<Vec<_>>();
         let means = Means {
             clients: self.clients.clone(),

@@ -12,6 +12,7 @@ use crate::{Error, Job, Result};
 use super::answer::read_response;
 use super::client::Client;
 use super::client_options::read_client;
+use super::controller::Controller;
 use super::error::Thrown;
 use super::exchange::submit;
 use super::fields::Fields;
@@ -22,7 +23,6 @@ use super::output::to_js;
 use super::poll_options::PollOptions;
 use super::promise::abortable;
 use super::request::{Call, add_headers, as_core};
-use super::signal::new_controller;
 
 impl Client {
     /// A job however it is named: the plain object, its JSON, or a job URL.
@@ -140,16 +140,16 @@ impl Service {
     ) -> Thrown<Promise> {
         let mut call = Call::from_js(request)?;
         self.0.service.check_origin(&call.request.url)?;
-        let (client, controller) = (self.0.clone(), new_controller()?);
-        let signal = controller.signal();
+        let (client, controller) = (self.0.clone(), Controller::default());
+        let inner = controller.clone();
         Ok(abortable(
             &[],
             &controller,
             Box::pin(async move {
                 let access = client.service.access();
-                let headers = client.headers.of(&call.request, access, &signal).await?;
+                let headers = client.headers.of(&call.request, access, &inner).await?;
                 add_headers(&mut call.request, headers.as_ref());
-                if let Some(credential) = client.credentials.to_send(false, &signal).await? {
+                if let Some(credential) = client.credentials.to_send(false, &inner).await? {
                     credential.authorize(&mut call.request);
                 }
                 Ok(call.to_js())
@@ -181,7 +181,7 @@ impl Service {
         let call = Call::from_js(request)?;
         self.0.service.check_origin(&call.request.url)?;
         let options = PollOptions::read(options, self.0.service.pace())?;
-        let (client, controller) = (self.0.clone(), new_controller()?);
+        let (client, controller) = (self.0.clone(), Controller::default());
         let inner = controller.clone();
         let signals = options.signal.clone().into_iter().collect::<Vec<_>>();
         Ok(abortable(

@@ -6,12 +6,12 @@ use std::rc::Rc;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::AbortController;
 
 use crate::poller::{Action, Poller, Until, WatchId};
 use crate::{Error, Job, JobStatus, Request};
 
 use super::client::Client;
+use super::controller::Controller;
 use super::driver::{Drive, DriverTimer};
 use super::error::Failure;
 use super::exchange::{Transport, exchange};
@@ -20,7 +20,7 @@ use super::output::to_js;
 use super::poll_options::PollOptions;
 use super::promise::Settler;
 use super::request::Call;
-use super::signal::{AbortWatch, Signal, aborted_reason, new_controller};
+use super::signal::{AbortWatch, Signal, aborted_reason};
 use super::timer::now;
 
 /// A job that is being followed: its poller, and the promises that wait for it.
@@ -33,7 +33,7 @@ pub(super) struct Session {
     waiting: RefCell<Vec<Waiting>>,
     pub(super) listeners: Rc<Listeners>,
     timer: DriverTimer,
-    flight: RefCell<Option<AbortController>>,
+    flight: RefCell<Option<Controller>>,
     /// The last value that `fetch` rejected with.
     cause: RefCell<Option<JsValue>>,
 }
@@ -111,7 +111,7 @@ impl Session {
     }
 
     fn send(self: &Rc<Self>, id: u32, request: Request) {
-        let Ok(controller) = new_controller() else { return };
+        let controller = Controller::default();
         self.flight.replace(Some(controller.clone()));
         let session = self.clone();
         spawn_local(async move {

@@ -6,9 +6,6 @@ use std::rc::Rc;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::AbortController;
-
-use crate::{Error, Result};
 
 use super::fields::{Fields, get};
 
@@ -19,7 +16,7 @@ extern "C" {
     pub(super) type Signal;
 
     #[wasm_bindgen(catch, method, getter)]
-    fn reason(this: &Signal) -> std::result::Result<JsValue, JsValue>;
+    fn reason(this: &Signal) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(catch, method, js_name = addEventListener)]
     fn add_event_listener(this: &Signal, event: &str, listener: &Function) -> Result<(), JsValue>;
@@ -83,13 +80,4 @@ impl Drop for AbortWatch {
     fn drop(&mut self) {
         drop(self.signal.remove_event_listener("abort", self.listener.as_ref().unchecked_ref()));
     }
-}
-
-/// Creates a controller that can stop the requests of a task.
-pub(super) fn new_controller() -> Result<AbortController> {
-    AbortController::new().map_err(|_| {
-        Error::invalid_argument(
-            "This platform has no AbortController, which is required to send requests.",
-        )
-    })
 }

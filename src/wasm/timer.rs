@@ -1,5 +1,7 @@
 //! Clock and timer of the platform: window, worker or Node.
 
+use std::cell::{Cell, RefCell};
+
 use js_sys::{Date, Function, Math};
 use wasm_bindgen::prelude::*;
 
@@ -14,7 +16,7 @@ extern "C" {
 
     // A number in browsers, an object in Node.
     #[wasm_bindgen(js_name = setTimeout)]
-    fn set_timeout(callback: &Function, ms: i32) -> JsValue;
+    fn set_timeout(callback: &Function, ms: i32, number: u32) -> JsValue;
 
     #[wasm_bindgen(js_name = clearTimeout)]
     fn clear_timeout(id: &JsValue);
@@ -53,22 +55,59 @@ impl Clock {
 
 /// A timer that is cancelled when it is dropped.
 pub(super) struct Timer {
+    number: u32,
     id: JsValue,
-    _callback: Closure<dyn FnMut()>,
+}
+
+type Callback = Box<dyn FnOnce()>;
+
+/// The timers that are set, and the one function that the platform calls for all of them.
+struct Timers {
+    last: Cell<u32>,
+    set: RefCell<Vec<(u32, Callback)>>,
+    ring: Closure<dyn Fn(u32)>,
+}
+
+thread_local! {
+    static TIMERS: Timers = Timers {
+        last: Cell::default(),
+        set: RefCell::default(),
+        ring: Closure::new(|number| {
+            if let Some(callback) = take(number) {
+                callback();
+            }
+        }),
+    };
+}
+
+/// Takes the callback of a timer that has not rung.
+fn take(number: u32) -> Option<Callback> {
+    TIMERS.with(|timers| {
+        let mut set = timers.set.borrow_mut();
+        let at = set.iter().position(|(one, _)| *one == number)?;
+        Some(set.swap_remove(at).1)
+    })
 }
 
 impl Timer {
     /// Calls back once. `setTimeout` fires at once for more than 2^31 - 1 ms. So a longer wait fires
     /// early, after 2^31 - 1 ms, and its owner must check the clock.
-    pub(super) fn start(ms: u64, callback: impl FnMut() + 'static) -> Self {
-        let callback = Closure::<dyn FnMut()>::new(callback);
+    pub(super) fn start(ms: u64, callback: impl FnOnce() + 'static) -> Self {
         let ms = i32::try_from(ms).unwrap_or(i32::MAX);
-        Self { id: set_timeout(callback.as_ref().unchecked_ref(), ms), _callback: callback }
+        TIMERS.with(|timers| {
+            let number = timers.last.get().wrapping_add(1);
+            timers.last.set(number);
+            timers.set.borrow_mut().push((number, Box::new(callback)));
+            Self { number, id: set_timeout(timers.ring.as_ref().unchecked_ref(), ms, number) }
+        })
     }
 }
 
 impl Drop for Timer {
     fn drop(&mut self) {
-        clear_timeout(&self.id);
+        let callback = take(self.number);
+        if callback.is_some() {
+            clear_timeout(&self.id);
+        }
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn pass_on(session: &Weak<BoardSession>, event: &str, number: u32, va
     let Some(session) = session.upgrade() else { return };
     match event {
         "message" => {
-            if let Some(message) = ChannelMessage::read(&Given(value.clone())) {
+            if let Some(message) = ChannelMessage::read(&Given::Value(value.clone())) {
                 session.with(|tab, at| tab.handle_message(message, at));
             }
         }
@@ -34,7 +34,7 @@ pub(super) fn pass_on(session: &Weak<BoardSession>, event: &str, number: u32, va
             let record = |pair: JsValue| {
                 let pair = list_of(&pair).ok()?;
                 // No version of this module writes under any other key.
-                Some((pair.get(0).as_string()?, Stored::read(&Given(pair.get(1)))))
+                Some((pair.get(0).as_string()?, Stored::read(&Given::Value(pair.get(1)))))
             };
             let pairs = list_of(value).ok();
             let records = pairs.map(|pairs| pairs.iter().filter_map(record).collect());

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::pending::{Pending, step};
+use super::super::output::iterator_result;
+use super::pending::Pending;
 use super::session::BoardSession;
 
 /// The changes of a board, one by one.
@@ -32,7 +33,9 @@ impl BoardChanges {
     /// The next change; it waits for one.
     pub fn next(&self) -> Promise {
         match self.pending.take() {
-            Some(change) => Promise::resolve(&step(Some(self.session.change_to_js(&change)))),
+            Some(change) => {
+                Promise::resolve(&iterator_result(Some(self.session.change_to_js(&change))))
+            }
             None => self.pending.wait(),
         }
     }
@@ -42,7 +45,7 @@ impl BoardChanges {
     pub fn end(&self) -> Promise {
         self.session.unsubscribe(&self.pending);
         self.pending.end();
-        Promise::resolve(&step(None))
+        Promise::resolve(&iterator_result(None))
     }
 
     /// An iterator is iterable.

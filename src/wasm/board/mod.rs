@@ -26,16 +26,16 @@ use crate::board::{JobKey, closed};
 use crate::tabs::{PageEvent, Tab, not_on_board};
 use crate::{Error, Job, Result};
 
+use super::controller::Controller;
 use super::driver::Drive;
 use super::error::{Failure, Thrown};
-use super::fields::{Fields, get, is_absent};
+use super::fields::{Fields, is_absent, job_in};
 use super::handed::client_of;
-use super::output::to_js;
+use super::output::{frozen, to_js};
 use super::promise::Settler;
 use super::request::Call;
 use super::service::read_job_object;
-use super::signal::{AbortWatch, Signal, aborted_reason, new_controller, signal_in};
-use super::snapshot::frozen;
+use super::signal::{AbortWatch, Signal, aborted_reason, signal_in};
 use changes::BoardChanges;
 use options::{BoardOptions, read_add};
 use records::read_state;
@@ -73,11 +73,7 @@ impl JobBoard {
 
     /// A `Job`, its JSON, what the board itself gives, or a job URL.
     fn read_job(&self, value: &JsValue) -> Result<Job> {
-        let inner = get(value, "job");
-        if !inner.is_undefined() {
-            return read_job_object(&inner);
-        }
-        let Some(text) = value.as_string() else { return read_job_object(value) };
+        let Some(text) = value.as_string() else { return read_job_object(&job_in(value)) };
         if !text.trim_start().starts_with('{') {
             return self.session.tab.borrow().board().job_from_url(&text);
         }
@@ -187,7 +183,7 @@ impl JobBoard {
                 }
             })
         });
-        let controller = new_controller()?;
+        let controller = Controller::default();
         let submission = Submission { call, client: at, settler, controller, _abort: abort };
         number.set(self.session.submit(add, submission)?);
         Ok(promise)
@@ -250,7 +246,7 @@ impl JobBoard {
     pub fn snapshot(&self) -> JsValue {
         let last = self.session.shown.borrow().clone();
         last.unwrap_or_else(|| {
-            let shown = frozen(self.jobs().into()).unwrap_or_default();
+            let shown = frozen(&self.jobs());
             self.session.shown.replace(Some(shown.clone()));
             shown
         })

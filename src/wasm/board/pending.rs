@@ -3,12 +3,12 @@
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
-use js_sys::{Object, Promise};
+use js_sys::Promise;
 use wasm_bindgen::JsValue;
 
 use crate::board::Change;
 
-use super::super::fields::set;
+use super::super::output::iterator_result;
 use super::super::promise::Settler;
 
 /// Changes that nobody has taken yet, and who waits for one.
@@ -25,7 +25,7 @@ impl Pending {
     pub(super) fn push(&self, change: &Change, to_js: impl FnOnce() -> JsValue) {
         let waiting = self.waiting.borrow_mut().pop_front();
         if let Some(settler) = waiting {
-            settler.settle(Ok(step(Some(to_js()))));
+            settler.settle(Ok(iterator_result(Some(to_js()))));
             return;
         }
         let mut changes = self.changes.borrow_mut();
@@ -42,7 +42,7 @@ impl Pending {
     /// Returns a promise of the next step.
     pub(super) fn wait(&self) -> Promise {
         if self.ended.get() {
-            return Promise::resolve(&step(None));
+            return Promise::resolve(&iterator_result(None));
         }
         let (promise, settler) = Settler::new();
         self.waiting.borrow_mut().push_back(settler);
@@ -54,15 +54,7 @@ impl Pending {
         self.ended.set(true);
         let waiting = self.waiting.take();
         for settler in waiting {
-            settler.settle(Ok(step(None)));
+            settler.settle(Ok(iterator_result(None)));
         }
     }
-}
-
-/// Returns a step of an iteration: `{ value, done }`.
-pub(super) fn step(value: Option<JsValue>) -> JsValue {
-    let object = Object::new();
-    set(&object, "done", &value.is_none().into());
-    set(&object, "value", &value.unwrap_or_default());
-    object.into()
 }

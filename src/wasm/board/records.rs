@@ -12,7 +12,7 @@ use super::super::foreign::Given;
 /// # Errors
 /// `invalidArgument`.
 pub(super) fn read_state(value: &JsValue) -> Result<BoardState> {
-    match BoardState::read(&Given(value.clone()))? {
+    match BoardState::read(&Given::Value(value.clone()))? {
         (state, None) => Ok(state),
         (_, Some(error)) => Err(error),
     }

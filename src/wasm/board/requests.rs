@@ -5,35 +5,30 @@ use std::rc::Rc;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::AbortController;
 
 use crate::board::{AddOptions, JobKey, SubmissionId};
 use crate::{Job, Request, Response, Result, lost_submission};
 
 use super::super::client::Client;
+use super::super::controller::Controller;
 use super::super::driver::Drive;
 use super::super::error::Failure;
 use super::super::exchange::{exchange, exchange_untimed};
 use super::super::promise::Settler;
 use super::super::request::Call;
-use super::super::signal::new_controller;
 use super::session::BoardSession;
 use super::submission::Submission;
 
 impl BoardSession {
     pub(super) fn poll(self: &Rc<Self>, flight: u32, client: usize, request: Request) {
         let Some(client) = self.clients.get(client).cloned() else { return };
-        let controller = match new_controller() {
-            Ok(controller) => controller,
-            Err(error) => return self.poll_answered(flight, Err(error)),
-        };
-        let (session, signal) = (self.clone(), controller.signal());
-        self.flights.borrow_mut().insert(flight, controller);
+        let (session, controller) = (self.clone(), Controller::default());
+        self.flights.borrow_mut().insert(flight, controller.clone());
         spawn_local(async move {
             let call = Call::status(request);
             let departs = || session.departs(flight);
             let outcome =
-                exchange_untimed(&client, &call, &session.transport, &signal, departs).await;
+                exchange_untimed(&client, &call, &session.transport, &controller, departs).await;
             session.flights.borrow_mut().remove(&flight);
             session.poll_answered(flight, outcome.map_err(|failure| client.failure(failure).error));
         });
@@ -69,7 +64,7 @@ impl BoardSession {
         if let Some(controller) = controller {
             controller.abort();
         }
-        // The platform refuses a request whose signal is aborted.
+        // A request that is aborted is not sent.
         self.let_poll_leave(flight);
     }
 
@@ -105,7 +100,7 @@ impl BoardSession {
     }
 
     /// A submission whose turn has come, for sending.
-    fn departing(&self, id: SubmissionId) -> Option<(Rc<Client>, Call, AbortController)> {
+    fn departing(&self, id: SubmissionId) -> Option<(Rc<Client>, Call, Controller)> {
         let submissions = self.submissions.borrow();
         let submission = submissions.get(&id)?;
         let client = self.clients.get(submission.client)?.clone();
@@ -118,7 +113,7 @@ impl BoardSession {
         &self,
         client: &Client,
         call: &Call,
-        controller: &AbortController,
+        controller: &Controller,
     ) -> Result<Job> {
         let answer = exchange(client, call, &self.transport, controller).await;
         let job = match answer {
@@ -151,8 +146,7 @@ impl BoardSession {
 
     pub(super) fn send_cancel(self: &Rc<Self>, key: JobKey, client: usize, request: Request) {
         let Some(client) = self.clients.get(client).cloned() else { return };
-        let Ok(controller) = new_controller() else { return };
-        let session = self.clone();
+        let (session, controller) = (self.clone(), Controller::default());
         spawn_local(async move {
             let call = Call::from(request);
             let answer = exchange(&client, &call, &session.transport, &controller).await;

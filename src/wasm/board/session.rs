@@ -4,13 +4,13 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsValue;
-use web_sys::AbortController;
 
 use crate::Moment;
 use crate::board::JobKey;
 use crate::tabs::{PageEvent, Tab};
 
 use super::super::client::Client;
+use super::super::controller::Controller;
 use super::super::driver::{Drive, DriverTimer};
 use super::super::exchange::Transport;
 use super::super::listeners::Listeners;
@@ -32,7 +32,7 @@ pub(super) struct BoardSession {
     pub(super) timer: DriverTimer,
     pub(super) link: RefCell<Option<Link>>,
     pub(super) events: RefCell<Option<PageEvents>>,
-    pub(super) flights: RefCell<Numbered<AbortController>>,
+    pub(super) flights: RefCell<Numbered<Controller>>,
     /// Polls that are ready to leave, and are held back.
     pub(super) held: RefCell<Numbered<Settler>>,
     pub(super) submissions: RefCell<Numbered<Submission>>,

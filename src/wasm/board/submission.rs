@@ -1,7 +1,6 @@
 //! A submission of the page.
 
-use web_sys::AbortController;
-
+use super::super::controller::Controller;
 use super::super::promise::Settler;
 use super::super::request::Call;
 use super::super::signal::AbortWatch;
@@ -11,6 +10,6 @@ pub(super) struct Submission {
     pub(super) call: Call,
     pub(super) client: usize,
     pub(super) settler: Settler,
-    pub(super) controller: AbortController,
+    pub(super) controller: Controller,
     pub(super) _abort: Option<AbortWatch>,
 }

@@ -15,19 +15,19 @@ use std::rc::Rc;
 use js_sys::{Date, Math, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::AbortController;
 
 use crate::Error;
 use crate::replication::{self, Progress, ReplicationOptions, ReplicationState};
 use crate::service;
 
 use super::client::Client;
+use super::controller::Controller;
 use super::error::{Failure, Thrown};
 use super::fields::{Fields, kind};
 use super::operation::{Causes, OperationDriver};
 use super::output::to_js;
 use super::promise::Settler;
-use super::signal::{AbortWatch, aborted_reason, new_controller, signal_in};
+use super::signal::{AbortWatch, aborted_reason, signal_in};
 use super::snapshot::Snapshot;
 use events::{ReplicationEvents, Subscribers};
 use languages::language_of;
@@ -171,7 +171,7 @@ impl Replication {
             machine: Rc::new(RefCell::new(machine)),
             subscribers: self.subscribers.clone(),
             running: self.running.clone(),
-            controller: new_controller()?,
+            controller: Controller::default(),
             lock: Rc::default(),
         };
         let (promise, settler) = Settler::new();
@@ -190,7 +190,7 @@ impl Replication {
         spawn_local(async move {
             let state = run.machine.borrow().state();
             let lock = RunLock::take(&state, &String::from(Date::new_0().to_iso_string())).await;
-            if run.controller.signal().aborted() {
+            if run.controller.is_aborted() {
                 return;
             }
             match lock {
@@ -299,7 +299,7 @@ struct Run {
     machine: Rc<RefCell<replication::Replication>>,
     subscribers: Rc<Subscribers>,
     running: Rc<RefCell<Option<Promise>>>,
-    controller: AbortController,
+    controller: Controller,
     /// The lock that excludes other runs of the same replication.
     lock: Rc<RefCell<Option<RunLock>>>,
 }

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use js_sys::{Function, JSON};
 use wasm_bindgen::prelude::*;
-use web_sys::AbortController;
 
 use crate::replication::{
     DocumentLocations, ReplicationOptions, ReplicationState, Route, Selection, Step,
@@ -12,6 +11,7 @@ use crate::replication::{
 use crate::{Error, Result};
 
 use super::super::client::Client;
+use super::super::controller::Controller;
 use super::super::exchange::Transport;
 use super::super::fields::Fields;
 use super::super::foreign::Given;
@@ -41,7 +41,7 @@ impl Parties {
     /// Returns what an operation between the two needs.
     pub(super) fn means(
         &self,
-        controller: AbortController,
+        controller: Controller,
         saver: Option<Rc<dyn Saver>>,
     ) -> OperationMeans {
         OperationMeans {
@@ -161,7 +161,7 @@ pub(super) fn read_replication_options(fields: &Fields) -> Result<ReplicationOpt
 pub(super) fn read_state(value: &JsValue) -> Result<ReplicationState> {
     let state = state_object(value)
         .ok_or_else(|| Error::invalid_argument("The state is not JSON. Is it cut off?"))?;
-    if !state.0.is_object() {
+    if !matches!(&state, Given::Value(value) if value.is_object()) {
         return Err(Error::invalid_argument(
             "The state must be what `replication.state` gave, or its JSON.",
         ));
@@ -172,7 +172,7 @@ pub(super) fn read_state(value: &JsValue) -> Result<ReplicationState> {
 /// A state as it is given, or of its JSON. `None` for a string that is not JSON.
 pub(super) fn state_object(value: &JsValue) -> Option<Given> {
     match value.as_string() {
-        Some(json) => JSON::parse(&json).ok().map(Given),
-        None => Some(Given(value.clone())),
+        Some(json) => JSON::parse(&json).ok().map(Given::Value),
+        None => Some(Given::Value(value.clone())),
     }
 }

@@ -6,12 +6,13 @@ use wasm_bindgen::prelude::*;
 use crate::replication::{self, RegionOptions};
 use crate::workflow::Workflow;
 
+use super::super::controller::Controller;
 use super::super::error::Thrown;
 use super::super::fields::Fields;
 use super::super::operation::finish;
 use super::super::output::to_js;
 use super::super::promise::abortable;
-use super::super::signal::{Signal, new_controller};
+use super::super::signal::Signal;
 use super::Resource;
 use super::options::{Means, Parties};
 
@@ -54,7 +55,7 @@ pub(super) fn promise_of<T: 'static>(
     signals: &[Signal],
     shape: fn(T) -> JsValue,
 ) -> Thrown<Promise> {
-    let controller = new_controller()?;
+    let controller = Controller::default();
     let means = parties.means(controller.clone(), None);
     let task =
         async move { finish(workflow, means, || ()).await.map(shape).map_err(JsValue::from) };

@@ -1,0 +1,39 @@
+// Makes JavaScript values of the JSON that the module writes: the only place that does. src/wasm/output.rs calls it.
+import { ExportJobsError } from "./export-jobs-error.js";
+
+/**
+ * Returns the value of a JSON text. `failures` is a JSON list with the path of each error in it, and `undefined`
+ * without errors. Returns `undefined` for a text that is not JSON.
+ */
+export function objectOf(json, failures, isFrozen) {
+  try {
+    const value = JSON.parse(json);
+    if (failures) JSON.parse(failures).forEach((path) => replace(value, path));
+    return isFrozen ? frozen(value) : value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Creates an `ExportJobsError` from the JSON of its members. */
+export function errorOf(json, cause) {
+  const fields = JSON.parse(json);
+  if (cause !== undefined) fields.cause = cause;
+  return new ExportJobsError(fields.code, fields.message, fields);
+}
+
+/** Replaces the members of an error, at a path within a value, by the error. */
+function replace(value, path) {
+  const name = path.pop();
+  const holder = path.reduce((object, step) => object[step], value);
+  holder[name] = new ExportJobsError(holder[name].code, holder[name].message, holder[name]);
+}
+
+/** Returns what an iterator gives: a value, or the end. */
+export const stepOf = (value, done) => ({ done, value });
+
+/** Freezes plain data and everything in it. */
+export function frozen(data) {
+  if (typeof data === "object" && data !== null) Object.values(Object.freeze(data)).forEach(frozen);
+  return data;
+}

@@ -1,0 +1,60 @@
+//! Several values that crossed as one text. `packed` in src/entry/members.js writes it.
+
+use crate::number::whole;
+
+/// The values in a text.
+pub(super) struct Packed<'a>(&'a str);
+
+impl<'a> Packed<'a> {
+    /// Takes a text.
+    pub(super) fn of(text: &'a str) -> Self {
+        Self(text)
+    }
+
+    /// Reads the letter that says what follows.
+    pub(super) fn letter(&mut self) -> &'a str {
+        self.take(1)
+    }
+
+    /// Returns whether another value follows.
+    pub(super) fn has_more(&self) -> bool {
+        !self.0.is_empty()
+    }
+
+    /// Reads a number and the colon after it.
+    pub(super) fn number(&mut self) -> u64 {
+        let (number, rest) = self.0.split_once(':').unwrap_or_default();
+        self.0 = rest;
+        whole(number).unwrap_or_default()
+    }
+
+    /// Reads a text of this many UTF-16 units.
+    pub(super) fn text(&mut self, units: u64) -> &'a str {
+        let units = usize::try_from(units).unwrap_or(usize::MAX);
+        // As many bytes, if they are ASCII.
+        if self.0.get(..units).is_some_and(str::is_ascii) {
+            return self.take(units);
+        }
+        let mut left = units;
+        let is_end = |byte: u8| {
+            let is_first = byte & 0xC0 != 0x80;
+            let ends = is_first && left == 0;
+            // A character of four bytes has two units, any other has one.
+            left -= left.min(usize::from(is_first) + usize::from(byte >= 0xF0));
+            ends
+        };
+        let end = self.0.bytes().position(is_end);
+        self.take(end.unwrap_or(self.0.len()))
+    }
+
+    /// Reads everything that is left.
+    pub(super) fn rest(&mut self) -> &'a str {
+        std::mem::take(&mut self.0)
+    }
+
+    fn take(&mut self, bytes: usize) -> &'a str {
+        let (taken, rest) = self.0.split_at_checked(bytes).unwrap_or_default();
+        self.0 = rest;
+        taken
+    }
+}
