@@ -1,7 +1,7 @@
 // Reads a .wasm file, as far as the build and the size report need it.
 
 /** The ids of sections. */
-export const ids = { custom: 0, imports: 2, exports: 7, code: 10, data: 11 };
+export const ids = { custom: 0, imports: 2, code: 10, data: 11 };
 
 /** Reads a .wasm file, or a part of it, from start to end. */
 export class Reader {
@@ -67,18 +67,6 @@ export function importedFunctions(section) {
     }
   }
   return functions;
-}
-
-/** Returns the indexes of the exported functions. */
-export function exportedFunctions(section) {
-  const indexes = [];
-  for (let count = section.number(); count > 0; count -= 1) {
-    section.text();
-    const kind = section.byte();
-    const index = section.number();
-    if (kind === 0) indexes.push(index);
-  }
-  return indexes;
 }
 
 /** Returns the bodies of the module's own functions, from the code section. */

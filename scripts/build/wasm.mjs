@@ -8,7 +8,6 @@ import { target } from "../setup/rust.mjs";
 import { wasmBindgen } from "../setup/wasm-bindgen.mjs";
 import { namedBySimilarity } from "./order.mjs";
 import { withoutPanics } from "./panics.mjs";
-import { withoutUnused } from "./unused.mjs";
 
 const require = createRequire(import.meta.url);
 
@@ -111,7 +110,7 @@ const smallest = [
 export async function finish(input, output, ...more) {
   if (isQuick) return await optimise(input, output, "--optimize-level=0", ...more);
   const between = `${input}.small`;
-  writeFileSync(between, withoutUnused(withoutPanics(readFileSync(input))));
+  writeFileSync(between, withoutPanics(readFileSync(input)));
   await optimise(between, between, ...smallest);
   writeFileSync(between, namedBySimilarity(readFileSync(between)));
   // The levels of -Oz, which affect how the code is written.
