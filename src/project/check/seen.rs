@@ -4,14 +4,15 @@ use crate::hash::hash;
 use crate::json::{Reader, Text};
 use crate::memory::{Grow, OutOfMemory, filled};
 
-/// The part of an example that is stored: the offsets of its strings. The example itself may be as long
-/// as the file.
+/// The part of an example that is stored: where its strings are. The example itself may be as long as
+/// the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct First {
     /// Offset of the text or location.
     key: u32,
     language: u32,
-    intent: u32,
+    /// With its length, because it may be long, and is looked at once for each repetition.
+    intent: [u32; 2],
 }
 
 /// The offset of an absent string.
@@ -21,7 +22,8 @@ impl First {
     pub(super) fn new(key: Text<'_>, language: Option<Text<'_>>, intent: Option<Text<'_>>) -> Self {
         let offset = |text: Text<'_>| u32::try_from(text.at()).unwrap_or(ABSENT);
         let of = |text: Option<Text<'_>>| text.map_or(ABSENT, offset);
-        Self { key: offset(key), language: of(language), intent: of(intent) }
+        let intent = intent.map_or([ABSENT, 0], Text::packed);
+        Self { key: offset(key), language: of(language), intent }
     }
 
     pub(super) fn key(self, bytes: &[u8]) -> Option<Text<'_>> {
@@ -33,7 +35,8 @@ impl First {
     }
 
     pub(super) fn intent(self, bytes: &[u8]) -> Option<Text<'_>> {
-        text_at(bytes, self.intent)
+        let [at, _] = self.intent;
+        if at == ABSENT { None } else { Text::unpacked(bytes, self.intent) }
     }
 }
 
