@@ -106,7 +106,9 @@ impl Secrets {
         let mut firsts = Vec::new();
         for (at, byte) in text.iter().enumerate().skip(from) {
             let bits = self.begins.get(usize::from(byte >> 6)).copied().unwrap_or_default();
-            if bits >> (byte & 63) & 1 == 0 {
+            let rest = text.get(at..).unwrap_or_default();
+            if bits >> (byte & 63) & 1 == 0 || !self.forms.iter().any(|form| may_spell(rest, form))
+            {
                 continue;
             }
             firsts.clear();
@@ -118,6 +120,21 @@ impl Secrets {
         }
         None
     }
+}
+
+/// Returns whether a text can begin with a spelling of a form. It is quick to say no: the text must
+/// be equal to the form up to the first character that may be encoded, or to where an excerpt was
+/// cut off.
+fn may_spell(text: &[u8], form: &[u8]) -> bool {
+    for (byte, wanted) in text.iter().zip(form) {
+        if b"%\\&".contains(byte) || CUT.first() == Some(byte) {
+            return true;
+        }
+        if byte != wanted && (*byte, *wanted) != (b'+', b' ') {
+            return false;
+        }
+    }
+    true
 }
 
 /// A byte that a text can stand for at some offset, and the end of its spelling.
