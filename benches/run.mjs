@@ -145,6 +145,8 @@ await main(async () => {
   await bundlePages();
   const { launch } = await import("../tests/support/chromium.mjs");
   const server = await serve({ folders: [folder, "dist"], home: undefined });
+  // As a site's host sends its files.
+  const host = await serve({ folders: [folder, "dist"], home: undefined, compress: true });
   const browser = await launch();
   try {
     const address = `${server.url}/${folder}/`;
@@ -157,7 +159,7 @@ await main(async () => {
     table(
       "first-request-preloaded",
       `10 Mbit/s, 40 ms, preloaded: from the page's HTML to the first request (ms, ${ROUNDS} new pages each)`,
-      await firstRequests(preloaded, browser, address, ROUNDS),
+      await firstRequests(preloaded, browser, `${host.url}/${folder}/`, ROUNDS),
     );
 
     const page = await browser.newPage();
@@ -174,6 +176,7 @@ await main(async () => {
   } finally {
     await browser.close();
     await server.close();
+    await host.close();
   }
   return (await benchProjects(options)) ? 0 : 1;
 });

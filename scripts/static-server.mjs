@@ -1,8 +1,9 @@
 // A small static server for loopback. It serves some folders of the repository, read only.
 import { createReadStream } from "node:fs";
-import { realpath, stat } from "node:fs/promises";
+import { readFile, realpath, stat } from "node:fs/promises";
 import http from "node:http";
 import path from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { root } from "./project.mjs";
 
 const types = {
@@ -55,7 +56,7 @@ async function find(urlPath, base, folders) {
   }
 }
 
-async function answer(request, response, { base, folders, home, prepare }) {
+async function answer(request, response, { base, folders, home, prepare, compressed }) {
   const send = (status, more, body = "") =>
     response
       .writeHead(status, { ...headers, "Content-Type": types[".txt"], ...more })
@@ -79,6 +80,12 @@ async function answer(request, response, { base, folders, home, prepare }) {
   const tag = `"${info.size.toString(16)}-${Math.trunc(info.mtimeMs).toString(16)}"`;
   if (request.headers["if-none-match"] === tag) return send(304, { ETag: tag });
   const type = types[path.extname(file).toLowerCase()] ?? "application/octet-stream";
+  if (compressed && /\bbr\b/.test(String(request.headers["accept-encoding"]))) {
+    const bytes = compressed.get(file) ?? brotliCompressSync(await readFile(file));
+    compressed.set(file, bytes);
+    const more = { "Content-Type": type, "Content-Length": bytes.length, "Content-Encoding": "br" };
+    return response.writeHead(200, { ...headers, ...more }).end(request.method === "HEAD" ? undefined : bytes);
+  }
   response.writeHead(200, { ...headers, "Content-Type": type, "Content-Length": info.size, ETag: tag });
   if (request.method === "HEAD") return response.end();
   createReadStream(file)
@@ -89,15 +96,17 @@ async function answer(request, response, { base, folders, home, prepare }) {
 /**
  * Serves `folders` (in `base`, under their own names) on 127.0.0.1. `/` redirects to `home`. `port` 0 takes any free
  * port. `next` tries the following ports if the port is taken. `prepare` is awaited with each path before its file is
- * looked up. Returns `{ url, port, close() }`.
+ * looked up. `compress` sends files as brotli, like the host of a site, and assumes that they do not change. Returns
+ * `{ url, port, close() }`.
  *
- * @param {{ base?: string, folders?: string[], home?: string, port?: number, next?: boolean,
+ * @param {{ base?: string, folders?: string[], home?: string, port?: number, next?: boolean, compress?: boolean,
  *   prepare?: (urlPath: string) => Promise<unknown> | undefined }} [options]
  */
 export async function serve(options = {}) {
-  const { base = root, folders = ["www", "dist"], port = 0, next = false, prepare } = options;
+  const { base = root, folders = ["www", "dist"], port = 0, next = false, compress = false, prepare } = options;
   const home = "home" in options ? options.home : "/www/";
-  const places = { base: await realpath(base), folders, home, prepare };
+  const compressed = compress ? new Map() : undefined;
+  const places = { base: await realpath(base), folders, home, prepare, compressed };
   const server = http.createServer((request, response) =>
     answer(request, response, places).catch(() => response.destroy()),
   );
