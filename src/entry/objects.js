@@ -1,13 +1,23 @@
 // Makes JavaScript values of the JSON that the module writes: the only place that does. src/wasm/output.rs calls it.
 import { ExportJobsError } from "./export-jobs-error.js";
 
+/** The pieces of a long JSON text that came before its last one. */
+let pieces = "";
+
+/** Keeps a piece of a long JSON text. Its end goes to `objectOf`. */
+export function takePiece(json) {
+  pieces += json;
+}
+
 /**
- * Returns the value of a JSON text. `failures` is a JSON list with the path of each error in it, and `undefined`
+ * Returns the value of a JSON text, of which `json` is the last piece. `failures` is a JSON list with the path of each error in it, and `undefined`
  * without errors. Returns `undefined` for a text that is not JSON.
  */
 export function objectOf(json, failures, isFrozen) {
+  const whole = pieces + json;
+  pieces = "";
   try {
-    const value = JSON.parse(json);
+    const value = JSON.parse(whole);
     if (failures) JSON.parse(failures).forEach((path) => replace(value, path));
     return isFrozen ? frozen(value) : value;
   } catch {

@@ -8,7 +8,12 @@ use crate::plain::{MemberType, Plain, Written};
 
 #[wasm_bindgen(module = "/src/entry/objects.js")]
 extern "C" {
-    /// Makes the value of a JSON text. `failures` has the paths of the errors in it.
+    /// Keeps a piece of the next JSON text.
+    #[wasm_bindgen(js_name = takePiece)]
+    fn take_piece(json: &str);
+
+    /// Makes the value of a JSON text, of which this is the last piece. `failures` has the paths of the
+    /// errors in it.
     #[wasm_bindgen(js_name = objectOf)]
     fn value_of(json: &str, failures: Option<&str>, is_frozen: bool) -> JsValue;
 
@@ -58,7 +63,8 @@ fn made_of(plain: &Plain<'_>, is_frozen: bool) -> JsValue {
         Plain::Absent => JsValue::UNDEFINED,
         Plain::Failure(fields) => error_object(fields, None),
         _ => {
-            let Written { json, failures } = plain.written(decimal);
+            let Written { json, failures } =
+                plain.written_in_pieces(decimal, &mut |piece| take_piece(piece));
             value_of(&json, failures.as_deref(), is_frozen)
         }
     }

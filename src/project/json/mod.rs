@@ -11,7 +11,7 @@ mod text;
 mod utf16;
 
 pub use compact::compact;
-pub use quoted::{quote, quoted};
+pub use quoted::{escape, quote, quoted};
 pub use reader::{JsonError, Kind, Reader};
 pub use text::Text;
 pub use utf16::{utf16, utf16_around, utf16_len, write_utf16};

@@ -3,6 +3,12 @@
 /// Appends a string as JSON. Only what must be escaped is escaped.
 pub fn quote(text: &str, out: &mut String) {
     out.push('"');
+    escape(text, out);
+    out.push('"');
+}
+
+/// Appends what is between the quotes of a string in JSON.
+pub fn escape(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)) {
         // An ASCII byte is a whole character.
@@ -27,7 +33,6 @@ pub fn quote(text: &str, out: &mut String) {
         rest = after;
     }
     out.push_str(rest);
-    out.push('"');
 }
 
 /// Returns a string as JSON.

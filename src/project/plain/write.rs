@@ -1,6 +1,6 @@
 //! Writes plain values as JSON.
 
-use crate::json::quote;
+use crate::json::{escape, quote};
 
 use super::Plain;
 
@@ -22,7 +22,21 @@ impl Plain<'_> {
     /// Returns the value as JSON, and where it has errors. `decimal` writes a number that is not whole:
     /// the standard library's way would be 7 KB of the module.
     pub fn written(&self, decimal: fn(f64) -> String) -> Written {
-        let mut writer = Writer { written: Written::default(), path: String::new(), decimal };
+        let mut json = String::new();
+        let mut written = self.written_in_pieces(decimal, &mut |piece| json.push_str(piece));
+        json.push_str(&written.json);
+        written.json = json;
+        written
+    }
+
+    /// The same for a value of any size, which may need more memory than there is. `take` gets the JSON
+    /// in pieces, but for the last one, which is returned.
+    pub fn written_in_pieces(
+        &self,
+        decimal: fn(f64) -> String,
+        take: &mut dyn FnMut(&str),
+    ) -> Written {
+        let mut writer = Writer { written: Written::default(), path: String::new(), decimal, take };
         writer.value(self);
         if let Some(failures) = &mut writer.written.failures {
             failures.push(']');
@@ -31,23 +45,52 @@ impl Plain<'_> {
     }
 }
 
-struct Writer {
+/// The size of a piece of JSON, in bytes.
+const PIECE_BYTES: usize = 8_192;
+
+struct Writer<'t> {
     written: Written,
     /// The names and places of the lists and objects around the value, as JSON.
     path: String,
     decimal: fn(f64) -> String,
+    take: &'t mut dyn FnMut(&str),
 }
 
-impl Writer {
+impl Writer<'_> {
+    /// Hands over the JSON so far when it is long enough.
+    fn hand_over(&mut self) {
+        if self.written.json.len() >= PIECE_BYTES {
+            (self.take)(&self.written.json);
+            self.written.json.clear();
+        }
+    }
+
+    /// Writes a text of any length. `write` appends a part of it.
+    fn text(&mut self, text: &str, write: fn(&str, &mut String)) {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let end = (0..=PIECE_BYTES).rev().find(|end| rest.is_char_boundary(*end));
+            let (part, after) =
+                rest.split_at_checked(end.unwrap_or_default()).unwrap_or((rest, ""));
+            write(part, &mut self.written.json);
+            rest = after;
+            self.hand_over();
+        }
+    }
+
     fn value(&mut self, value: &Plain<'_>) {
         let json = &mut self.written.json;
         match value {
             Plain::Absent => json.push_str("null"),
-            Plain::Text(text) => quote(text, json),
+            Plain::Text(text) => {
+                json.push('"');
+                self.text(text, escape);
+                self.written.json.push('"');
+            }
             Plain::Number(number) => self.number(*number),
             Plain::Bool(true) => json.push_str("true"),
             Plain::Bool(false) => json.push_str("false"),
-            Plain::Json(text) => json.push_str(text),
+            Plain::Json(text) => self.text(text, |part, json| json.push_str(part)),
             Plain::Failure(fields) => {
                 let failures = &mut self.written.failures;
                 let next = if failures.is_some() { ",[" } else { "[[" };
@@ -88,6 +131,7 @@ impl Writer {
     }
 
     fn separate(&mut self, is_first: bool) {
+        self.hand_over();
         if !is_first {
             self.written.json.push(',');
         }
@@ -242,6 +286,29 @@ mod tests {
                 prop_assert!(end.is_some_and(Value::is_object), "{:?}", path);
             }
         }
+    }
+
+    #[test]
+    fn a_long_value_is_written_in_pieces_that_join_to_the_whole() {
+        let text = "é\"😀".repeat(PIECE_BYTES);
+        let items = (0..5_000).map(|number| Plain::Number(f64::from(number))).collect();
+        let json = format!("[{}0]", "1,".repeat(PIECE_BYTES));
+        let value = Plain::map([
+            ("text", Plain::Text(Cow::from(text.as_str()))),
+            ("items", Plain::List(items)),
+            ("json", Plain::json(&json)),
+        ]);
+        let mut pieces = Vec::new();
+        let last = value.written_in_pieces(|number| number.to_string(), &mut |piece| {
+            pieces.push(piece.to_owned())
+        });
+        // A piece ends with what was added when it became long enough, at most twice as long when escaped.
+        assert!(pieces.iter().all(|piece| piece.len() <= 3 * PIECE_BYTES));
+        assert!(last.json.len() < PIECE_BYTES);
+        let whole: Value = serde_json::from_str(&(pieces.concat() + &last.json)).unwrap();
+        assert_eq!(whole["text"], text);
+        assert_eq!(whole["items"][4_999], 4_999);
+        assert_eq!(whole["json"].as_array().map(Vec::len), Some(PIECE_BYTES + 1));
     }
 
     #[test]
