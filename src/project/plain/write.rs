@@ -69,7 +69,8 @@ impl Writer<'_> {
     fn text(&mut self, text: &str, write: fn(&str, &mut String)) {
         let mut rest = text;
         while !rest.is_empty() {
-            let end = (0..=PIECE_BYTES).rev().find(|end| rest.is_char_boundary(*end));
+            let most = PIECE_BYTES.min(rest.len());
+            let end = (0..=most).rev().find(|end| rest.is_char_boundary(*end));
             let (part, after) =
                 rest.split_at_checked(end.unwrap_or_default()).unwrap_or((rest, ""));
             write(part, &mut self.written.json);
