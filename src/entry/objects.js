@@ -10,8 +10,8 @@ export function takePiece(json) {
 }
 
 /**
- * Returns the value of a JSON text, of which `json` is the last piece. `failures` is a JSON list with the path of each error in it, and `undefined`
- * without errors. Returns `undefined` for a text that is not JSON.
+ * Returns the value of a JSON text, of which `json` is the last piece. `failures` is a JSON list with the path of each
+ * error in it, and `undefined` without errors. Returns `undefined` for a text that is not JSON.
  */
 export function objectOf(json, failures, isFrozen) {
   const whole = pieces + json;
