@@ -14,34 +14,18 @@ thread_local! {
     static HANDED: Cell<Option<Rc<Client>>> = const { Cell::new(None) };
 }
 
-/// Passes a client on: to [`client_of`], and as the class and the options that it was made from, for
+/// Passes a client on: to [`handed`], and as the class and the options that it was made from, for
 /// another entry of the package.
 pub(super) fn hand_over(client: &Rc<Client>) -> JsValue {
     HANDED.set(Some(client.clone()));
     Array::of2(&client.source.class.into(), &client.source.options).into()
 }
 
-/// Returns the client of an object of a service's class. For an object of another entry, it makes the
-/// same client in this module.
-pub(super) fn client_of(value: &JsValue) -> Option<Rc<Client>> {
+/// Returns the client that an object of this module passed on, and what the object returned.
+pub(super) fn handed(value: &JsValue) -> Option<(Option<Rc<Client>>, JsValue)> {
     HANDED.set(None);
     let source = call(value, "handOver").ok()?;
-    HANDED.take().or_else(|| made_from(&source))
-}
-
-fn made_from(source: &JsValue) -> Option<Rc<Client>> {
-    let (class, options) = class_and_options(source)?;
-    match class.as_str() {
-        #[cfg(feature = "azure-language")]
-        "AzureLanguage" => super::AzureLanguage::new(&options).ok().map(|it| it.client().clone()),
-        #[cfg(feature = "avepoint")]
-        "AvePoint" => super::AvePoint::new(&options).ok().map(|it| it.client().clone()),
-        #[cfg(feature = "language-runtime")]
-        "LanguageRuntime" => {
-            super::LanguageRuntime::new(&options).ok().map(|it| it.client().clone())
-        }
-        _ => None,
-    }
+    Some((HANDED.take(), source))
 }
 
 /// Returns the class and the options that [`hand_over`] of another entry returned.

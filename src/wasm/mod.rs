@@ -49,6 +49,8 @@ mod exchange;
 mod fetch;
 mod fields;
 mod foreign;
+#[cfg(feature = "job-board")]
+mod given_client;
 #[cfg(feature = "following")]
 mod handed;
 #[cfg(feature = "following")]

@@ -30,7 +30,7 @@ use super::controller::Controller;
 use super::driver::Drive;
 use super::error::{Failure, Thrown};
 use super::fields::{Fields, is_absent, job_in};
-use super::handed::client_of;
+use super::given_client::client_of;
 use super::output::{frozen, to_js};
 use super::promise::Settler;
 use super::request::Call;

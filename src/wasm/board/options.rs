@@ -13,7 +13,7 @@ use crate::{Error, Result};
 use super::super::client::Client;
 use super::super::exchange::Transport;
 use super::super::fields::{Fields, get, keys_of, list_of};
-use super::super::handed::client_of;
+use super::super::given_client::client_of;
 use super::records::read_state;
 
 /// The options of the constructor.
