@@ -68,7 +68,8 @@ impl Prospect {
         Some(without_history(latest))
     }
 
-    /// What the job's progress says, and when it said so. It is `further` than the readings, in percent.
+    /// Estimates the end from the job's progress, and returns the time of the last reading with it.
+    /// `further` is added to the percentage of each reading.
     fn estimate(&self, born_at: u64, further: f64) -> Option<(u64, Estimate)> {
         let (first, last) = (self.first?, self.last.filter(|last| last.percent > 0.0)?);
         let of = |mark: Mark| Mark { percent: mark.percent + further, ..mark };

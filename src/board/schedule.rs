@@ -145,14 +145,15 @@ pub struct Mark {
     pub at: u64,
 }
 
-/// Returns when a job ends, by its progress since `start`. It is on a straight line from there or,
-/// with one more reading between, on a parabola, which follows jobs that slow down or speed up. Of
-/// the two, the one that is surer counts.
+/// Estimates the end of a job from its progress since `start`: by a straight line, or, with a reading
+/// between, by a parabola, which follows jobs that slow down or speed up. Returns the estimate with
+/// the smaller error.
 pub fn estimate(start: Mark, middle: Option<Mark>, last: Mark) -> Option<Estimate> {
-    /// How far the straight line may be off, as a share of what remains. The parabola is off by less.
+    /// The error of a straight line, as a share of the time that remains.
     const BEND: f64 = 0.25;
+    /// The error of a parabola, as the same share.
     const REST: f64 = 0.05;
-    /// How far a percentage may be off.
+    /// The error of a percentage by rounding.
     const ROUNDING: f64 = 0.35;
     let since =
         |mark: Mark| (float(mark.at.saturating_sub(start.at)), mark.percent - start.percent);
@@ -170,7 +171,7 @@ pub fn estimate(start: Mark, middle: Option<Mark>, last: Mark) -> Option<Estimat
         let last_speed = (speed * speed + 4.0 * bend * left).sqrt();
         let rest = 2.0 * left / (speed + last_speed);
         let end = age + rest;
-        // How much an error in either reading counts at the end.
+        // The factor by which an error in a reading moves the estimated end.
         let weight = end * (rest / then + (end - then) / age) / (age - then);
         let rest_spread = REST * rest + ROUNDING * weight / last_speed;
         if speed > 0.0 && rest_spread < spread {

@@ -24,7 +24,7 @@ const CLASSES: (u32, usize) = (TEXTS, 5);
 const REGIONS: (u32, usize) = (11, 5);
 const LABELS: (u32, usize) = (16, 15);
 
-/// Where the values of a list of examples are.
+/// The positions of the values in a list of examples.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ExampleIndex {
     /// The words of each example, in the order in which [`ExampleIndex::add`] writes them.

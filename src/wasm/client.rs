@@ -15,7 +15,8 @@ use super::error::{Failure, Thrown};
 use super::page_headers::PageHeaders;
 use super::request::{Added, Call, Head, add_headers};
 
-/// What a client was made from. Another entry of the package makes the same client from it.
+/// The class and the options of a client. Another entry of the package makes the same client from
+/// them.
 pub(super) struct ClientSource {
     /// The name of the class.
     pub(super) class: &'static str,

@@ -34,7 +34,8 @@ pub(super) fn check(
     Ok(examples.used)
 }
 
-/// How many languages are remembered. To search among more would cost more than checking them.
+/// The number of languages that are remembered. A search among more takes longer than checking a
+/// language again.
 const KNOWN_LANGUAGES: usize = 16;
 
 struct Examples<'s, 'a> {

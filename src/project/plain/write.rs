@@ -225,7 +225,7 @@ mod tests {
         })
     }
 
-    /// What the JSON must mean.
+    /// Returns the value that the JSON must have.
     fn meaning(plain: &Plain<'_>) -> Value {
         let members = |members: Vec<(&str, &Plain<'_>)>| {
             let there = members.into_iter().filter(|(_, value)| **value != Plain::Absent);
