@@ -16,8 +16,8 @@ const folder = "target/bench";
 
 /** The files of each contestant, for the links that load them early. */
 const files = {
-  "export-jobs": ["/dist/jobs.js", "/dist/shared.js", "/dist/jobs.wasm"],
-  "export-jobs/all": ["/dist/all.js", "/dist/shared.js", "/dist/all.wasm"],
+  "export-jobs": ["/dist/jobs.js", "/dist/jobs.wasm"],
+  "export-jobs/all": ["/dist/all.js", "/dist/all.wasm"],
   "core-lro with core-rest-pipeline": ["peer.js"],
 };
 

@@ -1,4 +1,4 @@
-// Builds the package into dist/: the script and the types that all entries share, and for each entry its .js, the one
+// Builds the package into dist/: the types that all entries share, and for each entry its .js, the one
 // for Node, the .d.ts and the .wasm. Also builds the types of the simulated service. Does nothing if they are up to
 // date.
 import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -49,9 +49,7 @@ function publish(folder, names) {
 
 /** Creates what does not depend on the entry. `folder` is for intermediate files. */
 async function buildShared(folder) {
-  const { bundleShared } = await import("./build/javascript.mjs");
   const { sharedDeclarations } = await import("./build/types.mjs");
-  await bundleShared(folder);
   writeFileSync(path.join(folder, shared.types), sharedDeclarations());
   for (const name of Object.values(preload)) copyFileSync(inRoot("src", "entry", name), path.join(folder, name));
   publish(folder, [...Object.values(shared), ...Object.values(preload)]);

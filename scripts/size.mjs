@@ -9,7 +9,7 @@ import { dist, inRoot } from "./project.mjs";
 import { showTable, tablesIn, versionOf, writeTable } from "./tables.mjs";
 import { setUpBuild } from "./setup.mjs";
 import { build } from "./build.mjs";
-import { entries, shared } from "./build/entries.mjs";
+import { entries } from "./build/entries.mjs";
 import { committedSizes, explainedSizes, unexplainedGrowth } from "./size/growth.mjs";
 
 /** In KB after brotli, for the .wasm and the JavaScript together. */
@@ -49,12 +49,12 @@ function entriesTable(sizes) {
   return ["| import | to | download (brotli) |", "| --- | --- | ---: |", ...rows];
 }
 
-/** Returns a table of the download size of each pair of entries, which share one script. */
-function pairsTable(sizes, common) {
+/** Returns a table of the download size of each pair of entries. */
+function pairsTable(sizes) {
   const names = sizes.map(({ name }) => name);
   const rows = sizes.map((one, row) => {
     const cells = sizes.map((other, column) =>
-      column < row ? kilobytes(one.both.brotli + other.both.brotli - common.brotli) : "",
+      column < row ? kilobytes(one.both.brotli + other.both.brotli) : "",
     );
     return `| ${one.name} | ${cells.slice(0, -1).join(" | ")} |`;
   });
@@ -81,10 +81,9 @@ const named = (...names) => names.map((name) => `${name} ${versionOf(name)}`).jo
 await main(async () => {
   await setUpBuild();
   await build();
-  const common = readFileSync(path.join(dist, shared.script));
   const sizes = entries.map(({ name, specifier, wasm, script }) => {
     const [module, glue] = [wasm, script].map((file) => readFileSync(path.join(dist, file)));
-    return { name, specifier, module: measure(module), glue: measure(glue), both: measure(module, glue, common) };
+    return { name, specifier, module: measure(module), glue: measure(glue), both: measure(module, glue) };
   });
   const document = readFileSync(inRoot("docs", "benchmarks.md"), "utf8");
   const growth = unexplainedGrowth(
@@ -99,7 +98,6 @@ await main(async () => {
   if (growth.length > 0) throw new Trouble(growth.join("\n"));
 
   const rows = [
-    row(`${shared.script}, which all entries share`, measure(common)),
     ...sizes.flatMap(({ specifier, module, glue, both }) => [
       row(`${specifier}: its .wasm`, module),
       row(`${specifier}: its script`, glue),
@@ -112,7 +110,7 @@ await main(async () => {
   showTable("size", ["| KB of 1,024 bytes | raw | gzip | brotli |", "| --- | ---: | ---: | ---: |", ...rows], peers);
 
   console.log("");
-  showTable("size-pairs", pairsTable(sizes, measure(common)));
+  showTable("size-pairs", pairsTable(sizes));
 
   const { crates } = await import("./size/crates.mjs");
   for (const { specifier, cargo } of entries) {

@@ -1,5 +1,5 @@
-// The entries of the package. Each is the crate with some of its features, and a WebAssembly module of its own. All of
-// them share one script, shared.js.
+// The entries of the package. Each is the crate with some of its features, and a WebAssembly module of its own. Their
+// scripts share nothing but the types in shared.d.ts.
 
 /** Two cargo profiles with the same settings. Each is a folder in target/, so two entries compile at the same time. */
 const profiles = ["release", "release-beside"];
@@ -29,8 +29,8 @@ export const entries = [
 
 export const [jobs, , , , , all] = entries;
 
-/** What the entries share. */
-export const shared = { script: "shared.js", types: "shared.d.ts" };
+/** The types that the entries share. */
+export const shared = { types: "shared.d.ts" };
 
 /** The command that finds the files in the output of a bundler. */
 export const preload = { script: "preload.js", types: "preload.d.ts" };

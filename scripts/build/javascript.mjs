@@ -1,11 +1,12 @@
-// Bundles src/entry/ and wasm-bindgen's glue into small modules: one that all entries share, and for each entry one for
-// the browser and one for Node, which is the same with an init that reads files.
+// Bundles src/entry/ and wasm-bindgen's glue into two small modules for each entry: one for the browser, and one for
+// Node, which is the same with an init that reads files.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 import { Trouble } from "../command.mjs";
 import { inRoot } from "../project.mjs";
-import { shared } from "./entries.mjs";
+
+const { version } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
 
 const entry = (name) => inRoot("src", "entry", name);
 
@@ -37,16 +38,8 @@ function adaptGlue(glue) {
   );
   // The error of wasm-bindgen's own checks of an object, for example if it was freed.
   text = replaceOnce(text, "throw new Error(getStringFromWasm0(", "throw misuse(getStringFromWasm0(");
-  return `import { misuse, notLoaded } from "./shared.js";\n${text}`;
+  return `import { misuse } from "./misuse.js";\nimport { notLoaded } from "./not-loaded.js";\n${text}`;
 }
-
-/** The files that are in the shared module. */
-const inShared = new Set(
-  [
-    "shared.js",
-    ...[...readFileSync(entry("shared.js"), "utf8").matchAll(/from "\.\/(.+)"/g)].map(([, file]) => file),
-  ].map(entry),
-);
 
 const glueOf = (folder) => ({
   name: "glue",
@@ -60,8 +53,7 @@ const glueOf = (folder) => ({
     // wasm-bindgen copies the files of src/entry/ that Rust imports. The originals are used instead.
     build.onResolve({ filter: /^\.\.?\// }, ({ path: specifier, resolveDir }) => {
       const own = specifier.match(/\/snippets\/export-jobs-[0-9a-f]+\/src\/entry\/(.+)$/);
-      const file = own ? entry(own[1]) : path.resolve(resolveDir, specifier);
-      return inShared.has(file) ? { path: `./${shared.script}`, external: true } : { path: file };
+      return { path: own ? entry(own[1]) : path.resolve(resolveDir, specifier) };
     });
   },
 });
@@ -77,19 +69,15 @@ const options = {
   logLevel: "warning",
 };
 
-/** Bundles what the entries share into `out`. */
-export const bundleShared = (out) =>
-  build({
-    ...options,
-    entryPoints: [entry("shared.js")],
-    outfile: path.join(out, shared.script),
-    platform: "neutral",
-  });
-
 /** Bundles the glue in `folder` into the two modules of an entry in `out`. */
 export async function bundle({ specifier, script, node, wasm }, folder, out) {
   // Constants in src/entry/.
-  const define = { SPECIFIER: JSON.stringify(specifier), WASM: JSON.stringify(`./${wasm}`) };
+  const define = Object.fromEntries(
+    Object.entries({ SPECIFIER: specifier, WASM: `./${wasm}`, VERSION: version }).map(([name, text]) => [
+      name,
+      JSON.stringify(text),
+    ]),
+  );
   await build({
     ...options,
     define,
@@ -100,11 +88,12 @@ export async function bundle({ specifier, script, node, wasm }, folder, out) {
   });
   await build({
     ...options,
+    define,
     entryPoints: [entry("node.js")],
     outfile: path.join(out, node),
     platform: "node",
     alias: { "#browser": `./${script}` },
-    external: [`./${script}`, `./${shared.script}`],
+    external: [`./${script}`],
   });
 }
 

@@ -25,7 +25,7 @@ export const sharedDeclarations = () =>
 function takeShared() {
   const found = sharedDeclarations().matchAll(/^export (?:declare )?(?:class|interface|type) (\w+)/gm);
   const names = [...new Set(Array.from(found, ([, name]) => name))];
-  const from = `from "./${shared.script}";`;
+  const from = `from "./${shared.types.replace(".d.ts", ".js")}";`;
   return `import type { ${names.join(", ")} } ${from}\nexport * ${from}\n`;
 }
 

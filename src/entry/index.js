@@ -1,5 +1,6 @@
 import * as glue from "#glue";
-import { nameElsewhere, register } from "./shared.js";
+import { nameElsewhere } from "./elsewhere.js";
+import { register } from "./init.js";
 
 /* The build replaces SPECIFIER, the name of the package's entry, and WASM, the name of the .wasm file. */
 /* global SPECIFIER, WASM */
@@ -17,5 +18,5 @@ export default register({
   address: () => new URL(WASM, import.meta.url),
   module,
 });
-export { ExportJobsError } from "./shared.js";
+export { ExportJobsError } from "./export-jobs-error.js";
 export * from "#glue";

@@ -1,4 +1,5 @@
 import { ExportJobsError } from "./export-jobs-error.js";
+import { once } from "./once.js";
 
 /**
  * An entry of the package whose script was evaluated.
@@ -12,15 +13,16 @@ import { ExportJobsError } from "./export-jobs-error.js";
  * @property {Promise<void>} [loading]
  */
 
-/** The entries in the order of their import. @type {Set<Entry>} */
-const entries = new Set();
-
-/** Reads a file. Only Node needs it, whose `fetch` reads none. @type {((file: URL) => Promise<any>) | undefined} */
-let readFile;
+/**
+ * The entries in the order of their import, and how files are read. Only Node reads them, because its `fetch` does not.
+ *
+ * @type {{ entries: Set<Entry>, readFile?: (file: URL) => Promise<any> }}
+ */
+const page = once("init", () => ({ entries: new Set() }));
 
 /** Makes `init` read files with a function. */
 export function readFilesWith(read) {
-  readFile = read;
+  page.readFile = read;
 }
 
 /**
@@ -32,10 +34,10 @@ export function readFilesWith(read) {
  * @param {Entry} own
  */
 export function register(own) {
-  entries.add(own);
+  page.entries.add(own);
   return async function init(/** @type {unknown} */ source) {
     const of = typeof source === "function" ? source : undefined;
-    const wanted = source === undefined || of ? entries : [own];
+    const wanted = source === undefined || of ? page.entries : [own];
     const loads = [...wanted].map((entry) =>
       loaded(entry, of ? () => of(entry.file) : () => source ?? entry.address()),
     );
@@ -60,8 +62,8 @@ async function load(entry, source) {
   // A URL or a Request, possibly from another realm.
   if (typeof input === "string" || typeof input?.href === "string" || typeof input?.method === "string") {
     const target = input;
-    const isFile = readFile && /^file:/.test(target.href ?? target);
-    input = await taken(() => (isFile ? readFile(new URL(target)) : fetch(target)), ` from ${target.url ?? target}`);
+    const isFile = page.readFile && /^file:/.test(target.href ?? target);
+    input = await taken(() => (isFile ? page.readFile(new URL(target)) : fetch(target)), ` from ${target.url ?? target}`);
   }
   if (input?.ok === false) {
     throw new ExportJobsError(

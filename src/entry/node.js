@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { readFilesWith } from "./shared.js";
+import { readFilesWith } from "./init.js";
 
 // The entry, with an init that also reads files, which Node's `fetch` does not.
 readFilesWith(readFile);

@@ -50,7 +50,6 @@ describe("two entries on one page", () => {
       assert.deepEqual(answer, { isSame: true, versions: ["string", "string"] });
       const modules = asked.filter((name) => name.endsWith(".wasm")).sort();
       assert.deepEqual(modules, [`/dist/${one.wasm}`, `/dist/${other.wasm}`].sort());
-      assert.equal(asked.filter((name) => name.endsWith("/shared.js")).length, 1);
     });
 
   test("a board follows what another entry's client exports, and a third entry reads the file", async () => {

@@ -61,8 +61,13 @@ describe("an error", () => {
   test("is recognised across entries, and across copies and realms, where instanceof fails", async (t) => {
     const folder = await mkdtemp(path.join(os.tmpdir(), "export-jobs-copy-"));
     t.after(() => rm(folder, { recursive: true, force: true }));
-    for (const name of ["jobs.js", "jobs.wasm", "shared.js"])
-      await copyFile(new URL(`../../dist/${name}`, import.meta.url), path.join(folder, name));
+    const fileOf = (name) => new URL(`../../dist/${name}`, import.meta.url);
+    await copyFile(fileOf("jobs.wasm"), path.join(folder, "jobs.wasm"));
+    // Copies of one version have one class. This copy is of another version.
+    const script = await readFile(fileOf("jobs.js"), "utf8");
+    const ofAnother = script.replace(/export-jobs@\d+\.\d+\.\d+/, "export-jobs@0.0.1");
+    assert.notEqual(ofAnother, script);
+    await writeFile(path.join(folder, "jobs.js"), ofAnother);
     await writeFile(path.join(folder, "package.json"), '{ "type": "module" }');
     const copy = await import(pathToFileURL(path.join(folder, "jobs.js")).href);
     await copy.default(await readFile(path.join(folder, "jobs.wasm")));

@@ -9,7 +9,7 @@ import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 import * as esbuild from "esbuild";
 import { npm } from "../../scripts/command.mjs";
-import { entries, products, shared } from "../../scripts/build/entries.mjs";
+import { entries, products } from "../../scripts/build/entries.mjs";
 import { root } from "../../scripts/project.mjs";
 import { serve } from "../../scripts/static-server.mjs";
 import { launch } from "../support/chromium.mjs";
@@ -116,7 +116,7 @@ document.title = [version(), early].join(" ");
     test("a page without a bundler imports it through an import map", async () => {
       const out = path.join(project, `plain-${name}`);
       await mkdir(path.join(out, "vendor"), { recursive: true });
-      for (const file of [entry.script, shared.script, entry.wasm])
+      for (const file of [entry.script, entry.wasm])
         await writeFile(
           path.join(out, "vendor", file),
           await readFile(path.join(project, "node_modules/export-jobs/dist", file)),
