@@ -261,7 +261,8 @@ impl Board {
 
     /// The lane of a client's requests to a URL.
     pub(super) fn lane_of(&mut self, client: &Client, url: &str) -> LaneId {
-        self.lane_at(&origin_of(url), client.service.api())
+        let api = client.service.api();
+        self.lanes.of(url, api).unwrap_or_else(|| self.lane_at(&origin_of(url), api))
     }
 
     pub(super) fn lane_at(&mut self, origin: &str, api: &str) -> LaneId {

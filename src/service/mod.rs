@@ -66,9 +66,10 @@ pub trait Service {
     /// The error of the HTTP status; `unreadableResponse`, also for the status of another job.
     fn read_status(&self, response: &Response, job: Option<&Job>) -> Result<JobStatus> {
         let status = self.parse_status(response, job)?;
-        match job.filter(|job| self.knows_id(job)) {
-            Some(job) => same_job(job, response, &status).map(|()| status),
-            None => Ok(status),
+        match job.map_or(Ok(()), |job| same_job(job, response, &status)) {
+            // `knows_id` reads the job's URL, so it is asked last.
+            Err(error) if job.is_some_and(|job| self.knows_id(job)) => Err(error),
+            _ => Ok(status),
         }
     }
 
