@@ -53,9 +53,7 @@ function entriesTable(sizes) {
 function pairsTable(sizes) {
   const names = sizes.map(({ name }) => name);
   const rows = sizes.map((one, row) => {
-    const cells = sizes.map((other, column) =>
-      column < row ? kilobytes(one.both.brotli + other.both.brotli) : "",
-    );
+    const cells = sizes.map((other, column) => (column < row ? kilobytes(one.both.brotli + other.both.brotli) : ""));
     return `| ${one.name} | ${cells.slice(0, -1).join(" | ")} |`;
   });
   return [

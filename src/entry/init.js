@@ -63,7 +63,10 @@ async function load(entry, source) {
   if (typeof input === "string" || typeof input?.href === "string" || typeof input?.method === "string") {
     const target = input;
     const isFile = page.readFile && /^file:/.test(target.href ?? target);
-    input = await taken(() => (isFile ? page.readFile(new URL(target)) : fetch(target)), ` from ${target.url ?? target}`);
+    input = await taken(
+      () => (isFile ? page.readFile(new URL(target)) : fetch(target)),
+      ` from ${target.url ?? target}`,
+    );
   }
   if (input?.ok === false) {
     throw new ExportJobsError(
