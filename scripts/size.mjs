@@ -1,6 +1,7 @@
 // npm run size: what a page downloads for each entry and each pair of entries, compared with Azure's own packages,
-// bundled and minified in the same way. `-- --write` writes the tables into README.md and docs/benchmarks.md. Fails
-// when an entry grew by more than one percent, and docs/benchmarks.md does not say why.
+// bundled and minified in the same way. `-- --write` writes the tables into README.md and docs/benchmarks.md, and
+// `-- --parts` also measures the parts of `export-jobs`. Fails when an entry grew by more than one percent, and
+// docs/benchmarks.md does not say why.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -128,6 +129,16 @@ await main(async () => {
       return `- Goal of \`${specifier}\`: at most ${goals[name]} KB after brotli, all files. ${spare >= 0 ? `Met, with ${kilobytes(spare)} KB to spare` : `Missed by ${kilobytes(-spare)} KB`}.`;
     }),
   );
+  if (process.argv.includes("--parts")) {
+    const { parts } = await import("./size/parts.mjs");
+    const rows = await parts((module) => measure(module).brotli);
+    console.log("");
+    showTable("size-parts", [
+      "| part of the .wasm of `export-jobs` | adds KB after brotli |",
+      "| --- | ---: |",
+      ...rows.map(({ part, bytes }) => `| ${part} | ${kilobytes(bytes)} |`),
+    ]);
+  }
   // For the README: the download size of each entry.
   writeTable("entries", entriesTable(sizes));
 });

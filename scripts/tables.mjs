@@ -1,11 +1,11 @@
-// The tables of measurements in README.md and docs/benchmarks.md. A run prints them. With `--write` it also replaces
+// The tables of measurements in the documents. A run prints them. With `--write` it also replaces
 // the table of that name in the document, with the date and the versions of the peers. tests/package/tables.test.mjs
 // compares these versions with the installed ones.
 import { readFileSync, writeFileSync } from "node:fs";
 import { inRoot } from "./project.mjs";
 
 /** The documents that hold tables. */
-export const documents = ["README.md", "docs/benchmarks.md"];
+export const documents = ["README.md", "docs/benchmarks.md", "docs/architecture/build.md"];
 
 /** The version of an installed package. @param {string} name @returns {string} */
 export const versionOf = (name) =>

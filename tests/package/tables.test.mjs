@@ -1,4 +1,4 @@
-// The tables of README.md and docs/benchmarks.md come from runs with the installed peers, and the lock file records
+// The tables of the documents come from runs with the installed peers, and the lock file records
 // no download address.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
