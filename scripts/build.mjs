@@ -51,6 +51,7 @@ function publish(folder, names) {
 async function buildShared(folder) {
   const { sharedDeclarations } = await import("./build/types.mjs");
   writeFileSync(path.join(folder, shared.types), sharedDeclarations());
+  writeFileSync(path.join(folder, shared.commonjsTypes), sharedDeclarations());
   for (const name of Object.values(preload)) copyFileSync(inRoot("src", "entry", name), path.join(folder, name));
   publish(folder, [...Object.values(shared), ...Object.values(preload)]);
 }
@@ -60,7 +61,7 @@ async function buildEntry(entry, folder) {
   const { bind, compile, finish } = await import("./build/wasm.mjs");
   const { bundle } = await import("./build/javascript.mjs");
   const { renameInGlue, renaming } = await import("./build/short-names.mjs");
-  const { declarations } = await import("./build/types.mjs");
+  const { declarations, forCommonJs } = await import("./build/types.mjs");
 
   const out = path.join(folder, "out");
   mkdirSync(out, { recursive: true });
@@ -68,7 +69,9 @@ async function buildEntry(entry, folder) {
   const renamed = await finish(path.join(folder, "export_jobs_bg.wasm"), path.join(out, entry.wasm), renaming);
   renameInGlue(path.join(folder, "export_jobs.js"), renamed);
   await bundle(entry, folder, out);
-  writeFileSync(path.join(out, entry.types), declarations(entry, folder));
+  const types = declarations(entry, folder);
+  writeFileSync(path.join(out, entry.types), types);
+  writeFileSync(path.join(out, entry.commonjsTypes), forCommonJs(types));
   publish(out, productsOf(entry));
 }
 

@@ -6,8 +6,16 @@ const profiles = ["release", "release-beside"];
 
 const files = (name) => ({
   script: `${name}.js`,
+  /** The same, with an init that reads files. */
   node: `${name}.node.js`,
+  /** The same for CommonJS, in Node and in tests. */
+  commonjs: `${name}.cjs`,
+  /** The same for Cloudflare's workers, where an import gives the compiled module. */
+  workerd: `${name}.workerd.js`,
+  /** The same, with the module inside. */
+  inline: `${name}.inline.js`,
   types: `${name}.d.ts`,
+  commonjsTypes: `${name}.d.cts`,
   wasm: `${name}.wasm`,
 });
 
@@ -30,13 +38,13 @@ export const entries = [
 export const [jobs, , , , , all] = entries;
 
 /** The types that the entries share. */
-export const shared = { types: "shared.d.ts" };
+export const shared = { types: "shared.d.ts", commonjsTypes: "shared.d.cts" };
 
 /** The command that finds the files in the output of a bundler. */
 export const preload = { script: "preload.js", types: "preload.d.ts" };
 
 /** Returns the names of an entry's files in dist/. */
-export const productsOf = ({ script, node, types, wasm }) => [script, node, types, wasm];
+export const productsOf = (entry) => Object.keys(files(entry.name)).map((product) => entry[product]);
 
 /** The names of the files in dist/. */
 export const products = [...Object.values(shared), ...Object.values(preload), ...entries.flatMap(productsOf)];

@@ -1,7 +1,8 @@
-// Bundles src/entry/ and wasm-bindgen's glue into two small modules for each entry: one for the browser, and one for
-// Node, which is the same with an init that reads files.
+// Bundles src/entry/ and wasm-bindgen's glue into small modules for each entry: one for the browser, and others that
+// are the same with another way to load the WebAssembly.
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { Trouble } from "../command.mjs";
 import { inRoot } from "../project.mjs";
@@ -69,32 +70,61 @@ const options = {
   logLevel: "warning",
 };
 
-/** Bundles the glue in `folder` into the two modules of an entry in `out`. */
-export async function bundle({ specifier, script, node, wasm }, folder, out) {
+/** The imports of `src/entry/` that stand for a file of this entry. */
+const filesOf = ({ script, wasm }, out) => ({
+  name: "files",
+  setup(build) {
+    build.onResolve({ filter: /^#(browser|wasm)$/ }, ({ path: specifier }) => ({
+      path: `./${specifier === "#wasm" ? wasm : script}`,
+      external: true,
+    }));
+    // The module, compressed with gzip, as base64.
+    build.onResolve({ filter: /^#packed$/ }, () => ({ path: path.join(out, wasm), namespace: "packed" }));
+    build.onLoad({ filter: /.*/, namespace: "packed" }, ({ path: file }) => ({
+      contents: gzipSync(readFileSync(file), { level: 9 }).toString("base64"),
+      loader: "text",
+    }));
+  },
+});
+
+/** For CommonJS: the file is the whole entry, and what stands for its address. */
+const commonJs = (folder) => ({
+  format: /** @type {const} */ ("cjs"),
+  define: { "import.meta.url": "scriptAddress" },
+  banner: { js: 'const scriptAddress = require("node:url").pathToFileURL(__filename).href;' },
+  inject: [entry("text-coding.js")],
+  plugins: [
+    glueOf(folder),
+    {
+      name: "whole",
+      setup(build) {
+        build.onResolve({ filter: /^#browser$/ }, () => ({ path: entry("index.js") }));
+      },
+    },
+  ],
+});
+
+/** Bundles the glue in `folder` into the modules of an entry in `out`, where its .wasm is. */
+export async function bundle(of, folder, out) {
+  const { specifier, script, node, inline, workerd, commonjs, wasm } = of;
   // Constants in src/entry/.
-  const define = Object.fromEntries(
-    Object.entries({ SPECIFIER: specifier, WASM: `./${wasm}`, VERSION: version }).map(([name, text]) => [
-      name,
-      JSON.stringify(text),
-    ]),
-  );
-  await build({
-    ...options,
-    define,
-    entryPoints: [entry("index.js")],
-    outfile: path.join(out, script),
-    platform: "neutral",
-    plugins: [glueOf(folder)],
-  });
-  await build({
-    ...options,
-    define,
-    entryPoints: [entry("node.js")],
-    outfile: path.join(out, node),
-    platform: "node",
-    alias: { "#browser": `./${script}` },
-    external: [`./${script}`],
-  });
+  const constants = { SPECIFIER: specifier, WASM: wasm, WASM_URL: `./${wasm}`, VERSION: version };
+  const define = Object.fromEntries(Object.entries(constants).map(([name, text]) => [name, JSON.stringify(text)]));
+  const make = (/** @type {string} */ from, outfile, /** @type {import("esbuild").BuildOptions} */ more) =>
+    build({
+      ...options,
+      platform: "neutral",
+      ...more,
+      define: { ...define, ...more.define },
+      entryPoints: [entry(from)],
+      outfile: path.join(out, outfile),
+    });
+  const files = filesOf(of, out);
+  await make("index.js", script, { plugins: [glueOf(folder)] });
+  await make("node.js", node, { platform: "node", plugins: [files] });
+  await make("workerd.js", workerd, { plugins: [files] });
+  await make("inline.js", inline, { plugins: [files, glueOf(folder)] });
+  await make("node.js", commonjs, { platform: "node", ...commonJs(folder) });
 }
 
 /**

@@ -41,6 +41,9 @@ export function declarations({ wasm }, folder) {
   return takeShared() + joined(init, tidy(generated.slice(0, loader)));
 }
 
+/** Returns the same types for CommonJS, where the file of the shared types has another name. */
+export const forCommonJs = (types) => types.replaceAll('from "./shared.js"', 'from "./shared.cjs"');
+
 /** Corrects what TypeScript does not accept in wasm-bindgen's output. */
 function tidy(types) {
   let text = types.replace(/^\/\* (tslint|eslint).*\n/gm, "").replace(/^( *\* )r" /gm, "$1"); // documentation that went through a Rust macro

@@ -14,15 +14,21 @@ import { once } from "./once.js";
  */
 
 /**
- * The entries in the order of their import, and how files are read. Only Node reads them, because its `fetch` does not.
+ * The entries in the order of their import, compiled modules by the name of their file, and how files are read. Only
+ * Node reads them, because its `fetch` does not.
  *
- * @type {{ entries: Set<Entry>, readFile?: (file: URL) => Promise<any> }}
+ * @type {{ entries: Set<Entry>, compiled: Record<string, WebAssembly.Module>, readFile?: (file: URL) => Promise<any> }}
  */
-const page = once("init", () => ({ entries: new Set() }));
+const page = once("init", () => ({ entries: new Set(), compiled: {} }));
 
 /** Makes `init` read files with a function. */
 export function readFilesWith(read) {
   page.readFile = read;
+}
+
+/** Makes `init` take a compiled module in place of a file. */
+export function loadFrom(file, module) {
+  page.compiled[file] = module;
 }
 
 /**
@@ -39,7 +45,7 @@ export function register(own) {
     const of = typeof source === "function" ? source : undefined;
     const wanted = source === undefined || of ? page.entries : [own];
     const loads = [...wanted].map((entry) =>
-      loaded(entry, of ? () => of(entry.file) : () => source ?? entry.address()),
+      loaded(entry, of ? () => of(entry.file) : () => source ?? page.compiled[entry.file] ?? entry.address()),
     );
     // All have ended when this ends, so that a failure of one does not hide that of another.
     const failed = (await Promise.allSettled(loads)).find((load) => load.status === "rejected");
