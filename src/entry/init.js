@@ -7,7 +7,7 @@ import { once } from "./once.js";
  * @typedef {object} Entry
  * @property {string} specifier Its name, such as `export-jobs/board`.
  * @property {string} file The name of its WebAssembly file.
- * @property {() => URL} address The address of this file beside the script.
+ * @property {() => unknown} address Returns the address of this file, or its bytes.
  * @property {{ imports(): WebAssembly.Imports, start(instance: WebAssembly.Instance, module: unknown): void }} module
  * Its glue.
  * @property {Promise<void>} [loading]

@@ -1,2 +1,3 @@
-// For the CommonJS entry. Node has them as globals, but a test in a simulated page (Jest with jsdom) does not see those.
+// For the CommonJS entry. Node has these as globals, but a test in a simulated page (Jest with jsdom) does not see them
+// there.
 export { TextDecoder, TextEncoder } from "node:util";
