@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { launchOptions } from "./tests/support/chromium.mjs";
+import { engine, launchOptions } from "./tests/support/engines.mjs";
 
 export default defineConfig({
   testDir: "tests/e2e",
@@ -17,7 +17,7 @@ export default defineConfig({
   use: {
     // serve-demo.mjs sets it before the workers read this file.
     baseURL: process.env.DEMO_URL,
-    browserName: "chromium",
+    browserName: /** @type {import("@playwright/test").BrowserName} */ (engine),
     launchOptions: await launchOptions(),
     trace: "retain-on-failure",
   },

@@ -9,8 +9,9 @@ import { inRoot } from "./project.mjs";
 import { build } from "./build.mjs";
 import { entries } from "./build/entries.mjs";
 import { tsc } from "./build/simulator-types.mjs";
+import { ensureEngine } from "./setup/engines.mjs";
 import { target } from "./setup/rust.mjs";
-import { none, ofCargo, ofPlaywright, ofTap, add } from "./tally.mjs";
+import { ENGINE_SKIPPED, none, ofCargo, ofPlaywright, ofTap, add } from "./tally.mjs";
 
 const require = createRequire(import.meta.url);
 const colour = process.stdout.isTTY ? { CARGO_TERM_COLOR: "always", FORCE_COLOR: "1" } : {};
@@ -63,7 +64,7 @@ const FILES_AT_ONCE = os.availableParallelism();
 /** The limit for a test file, which only ends what hangs: a busy machine takes ten times as long as an idle one. */
 const HANGS_MS = 7_200_000;
 
-async function nodeTests(files) {
+async function nodeTests(files, env = {}) {
   if (files.length === 0) return { ok: true, tally: none, note: "no tests yet" };
   return await withReports(async (report) => {
     const reporters = [
@@ -71,7 +72,9 @@ async function nodeTests(files) {
       ["tap", report("tap")],
     ].flatMap(([name, to]) => [`--test-reporter=${name}`, `--test-reporter-destination=${to}`]);
     const options = [`--test-concurrency=${FILES_AT_ONCE}`, `--test-timeout=${HANGS_MS}`, ...reporters];
-    const { status } = await run(process.execPath, ["--test", ...options, ...files], { env: colour });
+    const { status } = await run(process.execPath, ["--test", ...options, ...files], {
+      env: { ...colour, ...env },
+    });
     return { ok: status === 0, tally: ofTap(read(report("tap"))) };
   });
 }
@@ -82,14 +85,34 @@ const browserTests = () =>
     .filter((name) => /^browser.*\.rs$/.test(name))
     .flatMap((name) => ["--test", name.slice(0, -3)]);
 
-async function wasmTests() {
+async function wasmTests(env = {}) {
   if (browserTests().length === 0) return { ok: true, tally: none, note: "no tests/browser*.rs yet" };
-  return await cargo(["test", "--no-fail-fast", "--target", target, ...browserTests()]);
+  return await cargo(["test", "--no-fail-fast", "--target", target, ...browserTests()], env);
+}
+
+/** Runs the boundary in a browser: wasm-bindgen-test, and the scenarios in a window and in workers. */
+const boundary = (env = {}) =>
+  inTurn(
+    () => wasmTests(env),
+    () => nodeTests(testFiles("tests/browser", ".test.mjs"), env),
+  );
+
+/** Runs the boundary in an engine beside Chromium. An engine that cannot be had is skipped, by name. */
+async function inEngine(engine) {
+  try {
+    await ensureEngine(engine);
+  } catch (error) {
+    console.error(error.message);
+    return { ok: true, tally: { ...none, skipped: [`${ENGINE_SKIPPED}: ${engine}`] } };
+  }
+  return await boundary({ ENGINE: engine });
 }
 
 async function endToEnd() {
   if (testFiles("tests/e2e", ".spec.mjs").length === 0)
     return { ok: true, tally: none, note: "no tests in tests/e2e yet" };
+  if (process.env.ENGINE === "webkit" && !(await ensureEngine("webkit")).isPlaywrights)
+    return { ok: true, tally: { ...none, skipped: [`${ENGINE_SKIPPED}: Playwright's own WebKit, for the pages`] } };
   return await withReports(async (report) => {
     const { status } = await run(
       process.execPath,
@@ -178,8 +201,18 @@ export const layers = [
   },
   {
     name: "browser",
-    title: "the boundary, in headless Chromium: wasm-bindgen-test, and the scenarios in a window and a worker",
-    run: () => inTurn(wasmTests, () => nodeTests(testFiles("tests/browser", ".test.mjs"))),
+    title: "the boundary, in Chromium or the browser of ENGINE",
+    run: () => boundary(),
+    needs: "build",
+  },
+  {
+    name: "engines",
+    title: "the boundary, in Firefox and WebKit",
+    run: () =>
+      inTurn(
+        () => inEngine("firefox"),
+        () => inEngine("webkit"),
+      ),
     needs: "build",
   },
   {

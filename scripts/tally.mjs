@@ -8,6 +8,9 @@
 /** @type {Tally} */
 export const none = { passed: 0, failed: 0, skipped: [], failures: [] };
 
+/** How the name of a skipped browser begins. Unlike a test that lacks its files, it is no failure. */
+export const ENGINE_SKIPPED = "a browser that cannot be installed here";
+
 /** @param {Tally} a @param {Tally} b @returns {Tally} */
 export const add = (a, b) => ({
   passed: a.passed + b.passed,

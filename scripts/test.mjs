@@ -5,7 +5,7 @@ import { main, Trouble } from "./command.mjs";
 import { inRoot } from "./project.mjs";
 import { setUpTests } from "./setup.mjs";
 import { layers } from "./layers.mjs";
-import { add, none, show } from "./tally.mjs";
+import { add, ENGINE_SKIPPED, none, show } from "./tally.mjs";
 
 /** Returns the layers to run: all, or the named ones and those they need. */
 function chosen(names) {
@@ -60,12 +60,15 @@ await main(async () => {
   // skipped if they are missing.
   const haveContracts = existsSync(inRoot("..", "shared"));
   const excuse = haveContracts ? "although ../shared is there, which is a failure" : "because ../shared is not there";
-  if (total.skipped.length > 0)
-    console.log(`Skipped, ${excuse}:\n${total.skipped.map((name) => `  ${name}`).join("\n")}\n`);
+  const isBrowser = (name) => name.startsWith(ENGINE_SKIPPED);
+  const lacking = total.skipped.filter((name) => !isBrowser(name));
+  const listed = (names) => names.map((name) => `  ${name}\n`).join("");
+  if (lacking.length > 0) console.log(`Skipped, ${excuse}:\n${listed(lacking)}`);
+  if (lacking.length < total.skipped.length) console.log(`Skipped:\n${listed(total.skipped.filter(isBrowser))}`);
   // Here because a log is often cut to its end.
   if (total.failures.length > 0)
     console.log(`Failed:\n${total.failures.map((failure) => `  ${failure}`).join("\n")}\n`);
-  const isIncomplete = haveContracts && total.skipped.length > 0;
+  const isIncomplete = haveContracts && lacking.length > 0;
   console.log(show(isIncomplete ? add(total, { ...none, failed: 1 }) : total));
   return broken.size || isIncomplete ? 1 : 0;
 });

@@ -4,14 +4,9 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { createRequire } from "node:module";
 import { run, Trouble } from "../command.mjs";
+import { installWithApt, onPath } from "./system.mjs";
 
 const require = createRequire(import.meta.url);
-
-const onPath = (name) =>
-  (process.env.PATH ?? "")
-    .split(path.delimiter)
-    .map((folder) => path.join(folder, name))
-    .find((file) => existsSync(file));
 
 const systemPlaces = () => [
   ...["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].map(onPath),
@@ -46,24 +41,6 @@ async function installWithPlaywright() {
   return await run(process.execPath, [cli, "install", "chromium"], { show: false, timeoutMs: 15 * 60_000 });
 }
 
-/** Returns apt-get as this user may call it, or undefined. */
-async function aptGet() {
-  if (!existsSync("/usr/bin/apt-get")) return undefined;
-  if (process.getuid() === 0) return ["apt-get"];
-  return (await run("sudo", ["-n", "true"], { show: false })).status === 0 ? ["sudo", "-n", "apt-get"] : undefined;
-}
-
-async function installWithApt() {
-  const apt = await aptGet();
-  if (!apt) return undefined;
-  console.log("Installing Chromium for the tests (apt-get install chromium) …");
-  const call = (...args) =>
-    run(apt[0], [...apt.slice(1), ...args], { show: false, env: { DEBIAN_FRONTEND: "noninteractive" } });
-  const update = await call("update", "-q");
-  const install = await call("install", "-y", "-q", "--no-install-recommends", "chromium", "fonts-liberation");
-  return install.status === 0 ? install : { ...install, stderr: update.stderr + install.stderr };
-}
-
 export async function ensureBrowser() {
   const found = await findBrowser();
   if (found) return found;
@@ -74,7 +51,8 @@ export async function ensureBrowser() {
     );
 
   const attempts = [];
-  for (const install of [installWithPlaywright, installWithApt]) {
+  const withApt = () => installWithApt("Chromium", ["chromium", "fonts-liberation"]);
+  for (const install of [installWithPlaywright, withApt]) {
     const result = await install();
     if (result && result.status !== 0) attempts.push(lastLines(result.stderr || result.stdout));
     const installed = await findBrowser();

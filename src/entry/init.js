@@ -155,10 +155,10 @@ function notStarted(entry, input, cause) {
   );
 }
 
-/** Returns whether even the smallest module may not be compiled. */
+/** Returns whether even the smallest module is refused: its compilation, or in WebKit its instance. */
 function isForbidden() {
   try {
-    new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
     return false;
   } catch {
     return true;

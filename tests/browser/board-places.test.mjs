@@ -1,8 +1,8 @@
-// The job board in every kind of worker that Chromium has.
+// The job board in every kind of worker that the browser has.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { serve } from "../../scripts/static-server.mjs";
-import { launch } from "../support/chromium.mjs";
+import { launch } from "../support/engines.mjs";
 
 let server;
 let browser;

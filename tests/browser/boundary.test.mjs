@@ -1,10 +1,10 @@
-// The boundary in Chromium, in a window and in a worker: the scenarios that also run in Node.
+// The boundary in a browser, in a window and in a worker: the scenarios that also run in Node.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { createServer } from "node:http";
 import { gzipSync } from "node:zlib";
 import { serve } from "../../scripts/static-server.mjs";
-import { launch } from "../support/chromium.mjs";
+import { launch } from "../support/engines.mjs";
 import { topics } from "./scenarios.js";
 
 let server;
@@ -22,10 +22,24 @@ after(async () => {
 /** Opens a new page, and collects its uncaught errors and unhandled rejections. */
 async function openPage() {
   const page = await browser.newPage();
-  const uncaught = [];
-  page.on("pageerror", (error) => uncaught.push(String(error?.stack ?? error)));
-  page.on("crash", () => uncaught.push("the page crashed"));
+  let crashed = false;
+  page.on("crash", () => (crashed = true));
   await page.goto(`${server.url}/tests/browser/page.html`);
+  // Collected in the page: Firefox also reports rejections that a listener has prevented.
+  await page.evaluate(() => {
+    const all = /** @type {any} */ ((globalThis).uncaught = []);
+    for (const type of ["error", "unhandledrejection"]) addEventListener(type, (event) => all.push(event));
+  });
+  /** Returns what was not caught since the last call. */
+  const uncaught = async () => {
+    if (crashed) return ["the page crashed"];
+    return await page.evaluate(() =>
+      /** @type {any} */ (globalThis).uncaught
+        .splice(0)
+        .filter((event) => !event.defaultPrevented)
+        .map(({ error, reason, message }) => `${error ?? reason ?? message} ${(error ?? reason)?.stack ?? ""}`),
+    );
+  };
   return { page, uncaught };
 }
 
@@ -65,7 +79,7 @@ for (const [place, runThere] of Object.entries({ window: inWindow, worker: inWor
           test(name, async () => {
             const failure = await runThere(opened.page, { topic, name });
             assert.equal(failure, undefined, failure);
-            assert.deepEqual(opened.uncaught.splice(0), []);
+            assert.deepEqual(await opened.uncaught(), []);
           });
         }
       });
@@ -114,8 +128,8 @@ describe("answers of another origin", () => {
       },
       { endpoint: `http://127.0.0.1:${service.address().port}`, project },
     );
+    assert.deepEqual(await uncaught(), []);
     await page.close();
-    assert.deepEqual(uncaught, []);
     return ended;
   }
 

@@ -1,9 +1,9 @@
-// Several entries of the package on one page, in Chromium: each pair is loaded by one init, and works together.
+// Several entries of the package on one page: each pair is loaded by one init, and works together.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { entries } from "../../scripts/build/entries.mjs";
 import { serve } from "../../scripts/static-server.mjs";
-import { launch } from "../support/chromium.mjs";
+import { launch } from "../support/engines.mjs";
 
 let server;
 let browser;

@@ -1,8 +1,8 @@
-// A portal behind its gateway in Chromium, in a window and in a worker: the scenarios that also run in Node.
+// A portal behind its gateway, in a window and in a worker: the scenarios that also run in Node.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { serve } from "../../scripts/static-server.mjs";
-import { launch } from "../support/chromium.mjs";
+import { launch } from "../support/engines.mjs";
 import { serveGateway, simulated } from "../support/gateway.mjs";
 import { scenarios } from "../support/gateway-scenarios.js";
 

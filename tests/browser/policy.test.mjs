@@ -1,20 +1,37 @@
-// A Content-Security-Policy and a page that forbids WebAssembly, in Chromium.
+// A Content-Security-Policy, and a page that forbids WebAssembly.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
 import { entries } from "../../scripts/build/entries.mjs";
 import { serve } from "../../scripts/static-server.mjs";
-import { launch } from "../support/chromium.mjs";
+import { launch } from "../support/engines.mjs";
 
 let server;
+let site;
 let browser;
+
+/** Answers like a site with the package, whose page has the policy of its query. */
+async function answer(request, response) {
+  const { pathname, searchParams } = new URL(request.url, "http://localhost");
+  if (pathname === "/page.html") {
+    response.setHeader("Content-Type", "text/html").setHeader("Content-Security-Policy", searchParams.get("policy"));
+    return response.end("<!doctype html><title>A page with a policy</title>");
+  }
+  const file = await fetch(new URL(pathname, server.url));
+  response.writeHead(file.status, { "Content-Type": file.headers.get("content-type") });
+  response.end(Buffer.from(await file.arrayBuffer()));
+}
 
 before(async () => {
   server = await serve({ folders: ["dist"], home: undefined });
+  site = createServer(answer);
+  await new Promise((listening) => site.listen(0, "127.0.0.1", () => listening(undefined)));
   browser = await launch();
 });
 after(async () => {
   await browser?.close();
+  site?.close();
   await server?.close();
 });
 
@@ -22,14 +39,7 @@ after(async () => {
 async function initUnder(policy, script) {
   const page = await browser.newPage();
   try {
-    await page.route("**/page.html", (route) =>
-      route.fulfill({
-        contentType: "text/html",
-        headers: { "Content-Security-Policy": policy },
-        body: "<!doctype html><title>A page with a policy</title>",
-      }),
-    );
-    await page.goto(`${server.url}/page.html`);
+    await page.goto(`http://127.0.0.1:${site.address().port}/page.html?policy=${encodeURIComponent(policy)}`);
     return await page.evaluate(async (script) => {
       const { default: init, version, ExportJobsError } = await import(script);
       try {

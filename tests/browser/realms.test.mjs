@@ -1,8 +1,8 @@
-// Another realm in Chromium: the classes of an iframe.
+// Another realm: the classes of an iframe.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { serve } from "../../scripts/static-server.mjs";
-import { launch } from "../support/chromium.mjs";
+import { launch } from "../support/engines.mjs";
 import { scenarios } from "../support/realms.js";
 
 let server;

@@ -1,9 +1,9 @@
-// cargo's runner for WebAssembly tests. wasm-bindgen-test-runner serves them, and Playwright's Chromium runs them. It
-// is the browser of the end-to-end tests, so no ChromeDriver has to match its version.
+// cargo's runner for WebAssembly tests. wasm-bindgen-test-runner serves them, and the browser of the other tests runs
+// them, so no ChromeDriver has to match its version.
 import { spawn } from "node:child_process";
 import http from "node:http";
 import { wasmBindgenTestRunner } from "../../scripts/setup/wasm-bindgen.mjs";
-import { launch } from "./chromium.mjs";
+import { engine, launch } from "./engines.mjs";
 
 const quietMs = Number(process.env.WASM_TEST_QUIET_MS ?? 120_000);
 
@@ -74,7 +74,9 @@ async function runInBrowser(target) {
     const consoleLines = [];
     let failure;
     page.on("console", (message) => consoleLines.push(`  ${message.type()}: ${message.text()}`));
-    page.on("pageerror", (error) => (failure ??= `The test page failed: ${error.stack ?? error}`));
+    // Firefox also reports rejections that a listener has prevented. The tests' own report has those that matter.
+    if (engine === "chromium")
+      page.on("pageerror", (error) => (failure ??= `The test page failed: ${error.stack ?? error}`));
     page.on("crash", () => (failure ??= "The test page crashed."));
     await page.goto(url, { timeout: quietMs });
 

@@ -1,0 +1,201 @@
+// The part of Playwright's interface that the tests of the boundary use, over WebDriver: for WebKitGTK as distributions
+// package it, which Playwright cannot start. Playwright's own WebKit is used where it is installed.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import net from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+import { Builder, Capabilities, error as errors } from "selenium-webdriver";
+import { ensureEngine } from "../../../scripts/setup/engines.mjs";
+
+/** A script or a page that takes longer than this hangs. */
+const HANGS_MS = 240_000;
+
+const folders = [
+  "/usr/lib/x86_64-linux-gnu",
+  "/usr/lib/aarch64-linux-gnu",
+  "/usr/lib64",
+  "/usr/libexec",
+  "/usr/lib",
+].flatMap((folder) =>
+  ["webkit2gtk-4.1", "webkitgtk-6.0", "webkit2gtk-4.0"].map((name) => `${folder}/${name}/MiniBrowser`),
+);
+
+/** Runs in the page: collects uncaught errors that no listener of the page has prevented. */
+function collectErrors() {
+  const page = /** @type {any} */ (globalThis);
+  if (page.uncaughtEvents) return;
+  page.uncaughtEvents = [];
+  for (const type of ["error", "unhandledrejection"])
+    addEventListener(type, (event) => page.uncaughtEvents.push(event));
+}
+
+/** Runs in the page: returns what was collected since the last call, and the requests since then. */
+function takeEvents() {
+  const page = /** @type {any} */ (globalThis);
+  const requests = performance.getEntriesByType("resource").map(({ name }) => name);
+  performance.clearResourceTimings();
+  const uncaught = (page.uncaughtEvents ?? [])
+    .splice(0)
+    .filter((event) => !event.defaultPrevented)
+    .map(({ error, reason, message }) => `${error ?? reason ?? message} ${(error ?? reason)?.stack ?? ""}`);
+  return { uncaught, requests };
+}
+
+/** A window of a session. A session has one current window, so its commands run one after the other. */
+class Page {
+  #session;
+  #handle;
+  #listeners = { pageerror: [], request: [] };
+
+  constructor(session, handle) {
+    this.#session = session;
+    this.#handle = handle;
+  }
+
+  /** Listens to `pageerror` or `request`. Other events are not known, and are ignored. */
+  on(event, listener) {
+    this.#listeners[event]?.push(listener);
+  }
+
+  #do(work) {
+    return this.#session.inWindow(this.#handle, work);
+  }
+
+  async goto(url) {
+    await this.#do(async (driver) => {
+      await driver.get(url);
+      await driver.executeScript(collectErrors);
+    });
+  }
+
+  async evaluate(work, argument = null) {
+    const script = `
+      const [argument, done] = arguments;
+      const work = ${typeof work === "function" ? `(${work})` : `() => (${work})`};
+      (async () => work(argument))().then(
+        (value) => done({ value }),
+        (error) => done({ failure: String(error?.stack ?? "") + " " + String(error?.message ?? error) }));`;
+    const outcome = await this.#do((driver) => driver.executeAsyncScript(script, argument));
+    await this.#tell();
+    if (outcome.failure !== undefined) throw new Error(outcome.failure);
+    return outcome.value ?? undefined;
+  }
+
+  /** Tells the listeners what has happened in the page. */
+  async #tell() {
+    const { uncaught, requests } = await this.#do((driver) => driver.executeScript(takeEvents));
+    for (const text of uncaught) for (const listener of this.#listeners.pageerror) listener(new Error(text));
+    for (const url of requests)
+      for (const listener of this.#listeners.request) listener({ url: () => url, redirectedFrom: () => null });
+  }
+
+  locator(selector) {
+    const read = (/** @type {string} */ selector) => document.querySelector(selector)?.textContent ?? "";
+    return { textContent: () => this.#do((driver) => driver.executeScript(read, selector)) };
+  }
+
+  async screenshot() {
+    return Buffer.from(await this.#do((driver) => driver.takeScreenshot()), "base64");
+  }
+
+  async close() {
+    await this.#do((driver) => driver.close());
+  }
+}
+
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = net.createServer().listen(0, "127.0.0.1", () => {
+      const { port } = /** @type {net.AddressInfo} */ (server.address());
+      server.close(() => resolve(port));
+    });
+  });
+
+/** A driver with its own profile. Most drivers take one session each. */
+class Session {
+  #turn = Promise.resolve();
+
+  constructor(program, driver, firstWindow) {
+    this.program = program;
+    this.driver = driver;
+    // Stays open: a session without a window ends.
+    this.firstWindow = firstWindow;
+  }
+
+  static async start() {
+    const { program } = await ensureEngine("webkit");
+    const port = await freePort();
+    const binary = folders.find(existsSync);
+    // The driver shows windows. Without a display, a virtual one is started for it.
+    const [command, ...first] = process.env.DISPLAY || process.env.WAYLAND_DISPLAY ? [] : ["xvfb-run", "-a"];
+    const args = [...first, ...(command ? [program] : []), `--port=${port}`];
+    const running = spawn(command ?? program, args, { stdio: "ignore", detached: true });
+    const failed = new Promise((_, reject) => running.once("error", reject));
+    const capabilities = new Capabilities({ browserName: "MiniBrowser" });
+    capabilities.set("webkitgtk:browserOptions", { binary, args: ["--automation"] });
+    const connected = (async () => {
+      for (;;) {
+        const answer = await fetch(`http://127.0.0.1:${port}/status`).catch(() => undefined);
+        if (answer?.ok) break;
+        await wait(50);
+      }
+      return await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
+    })();
+    const driver = /** @type {import("selenium-webdriver").WebDriver} */ (await Promise.race([connected, failed]));
+    await driver.manage().setTimeouts({ script: HANGS_MS, pageLoad: HANGS_MS });
+    return new Session(running, driver, await driver.getWindowHandle());
+  }
+
+  /** Does some work in a window, after what was asked for before. */
+  inWindow(handle, work) {
+    const turn = this.#turn.then(async () => {
+      await this.driver.switchTo().window(handle);
+      return await work(this.driver);
+    });
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  /** Opens a window. A tab in the background would be slowed down. */
+  async newPage() {
+    const turn = this.#turn.then(async () => {
+      // The current window may have been closed.
+      await this.driver.switchTo().window(this.firstWindow);
+      await this.driver.switchTo().newWindow("window");
+      return await this.driver.getWindowHandle();
+    });
+    this.#turn = turn.then(
+      () => {},
+      () => {},
+    );
+    return new Page(this, await turn);
+  }
+
+  async close() {
+    await this.driver.quit().catch((error) => {
+      if (!(error instanceof errors.WebDriverError)) throw error;
+    });
+    try {
+      // With the virtual display.
+      process.kill(-this.program.pid);
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
+
+export async function launch() {
+  const first = await Session.start();
+  const sessions = [first];
+  const capabilities = await first.driver.getCapabilities();
+  return {
+    version: () => `${capabilities.get("browserName")} ${capabilities.get("browserVersion")}`,
+    newPage: () => first.newPage(),
+    async newContext() {
+      const session = await Session.start();
+      sessions.push(session);
+      return session;
+    },
+    close: () => Promise.all(sessions.map((session) => session.close())),
+  };
+}
