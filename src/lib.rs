@@ -49,6 +49,9 @@ mod credential;
 mod download;
 mod error;
 pub mod failover;
+#[cfg(not(target_arch = "wasm32"))]
+#[doc(hidden)] // For the test that holds `src/gateway/contracts/` to the tables of the services.
+pub mod gateway_contract;
 mod headers;
 mod job;
 mod json;

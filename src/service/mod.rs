@@ -8,6 +8,8 @@ mod avepoint;
 pub mod azure_language;
 mod azure_language_runtime;
 mod connection;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) mod contract;
 mod failures;
 mod limits;
 mod pace;
@@ -34,6 +36,16 @@ use crate::{
     Access, Audience, Error, ErrorCode, Job, JobStatus, Layout, Request, Response, Result,
     ResultFile,
 };
+
+/// Returns the contracts of all services, for the gateway.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn contracts() -> [contract::Contract; 3] {
+    [
+        azure_language::contract::contract(),
+        azure_language_runtime::contract::contract(),
+        avepoint::contract::contract(),
+    ]
+}
 
 /// What the poller and the downloads need to know of a service.
 pub trait Service {

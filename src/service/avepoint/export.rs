@@ -151,6 +151,18 @@ impl Export {
         self.contract().subject.is_some()
     }
 
+    /// Returns the templates of its path below `/insights`. A group may be left out.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) fn templates(self) -> Vec<String> {
+        let Contract { before, subject, after, .. } = self.contract();
+        let template = |segment| format!("{before}{segment}{after}/export");
+        match subject {
+            None => vec![template("")],
+            Some(GROUP) => vec![template("/{subject}"), template("")],
+            Some(_) => vec![template("/{subject}")],
+        }
+    }
+
     pub(super) fn path(self, subject: Option<&str>, arguments: &ExportArguments) -> Result<String> {
         let Contract { before, subject: what, after, .. } = self.contract();
         let segment = match (what, subject) {

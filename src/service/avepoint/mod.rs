@@ -4,6 +4,8 @@
 //! GET and have no idempotency key, so a repeated one may start a second job.
 
 mod answers;
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) mod contract;
 mod export;
 mod export_arguments;
 mod parameter;

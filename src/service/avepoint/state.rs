@@ -20,3 +20,10 @@ pub(super) fn read(number: &str) -> JobState {
     let number = number.strip_suffix(".0").unwrap_or(number);
     STATES.iter().find(|(known, _)| *known == number).map_or(JobState::Unknown, |(_, state)| *state)
 }
+
+/// Returns the numbers of the states in which a job has ended.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn done() -> Vec<String> {
+    let done = STATES.iter().filter(|(_, state)| state.is_done());
+    done.map(|(number, _)| (*number).to_owned()).collect()
+}

@@ -114,6 +114,12 @@ impl ApiVersion {
     }
 }
 
+/// Returns the versions of a family, for the contract of the runtime.
+#[cfg(not(target_arch = "wasm32"))]
+pub(in crate::service) fn all_versions(family: Family) -> impl Iterator<Item = &'static str> {
+    versions_of(ALL, family)
+}
+
 fn newest(family: Family) -> Option<&'static str> {
     versions_of(ALL, family).last()
 }

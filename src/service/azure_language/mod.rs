@@ -10,6 +10,8 @@ mod arguments;
 mod body;
 mod builder;
 pub(super) mod cloud;
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) mod contract;
 mod family;
 mod following;
 mod inquiry;

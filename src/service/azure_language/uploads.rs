@@ -150,6 +150,15 @@ impl AzureLanguage {
     }
 }
 
+/// Returns the api-versions of question answering in which an operation takes files.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn versions_with_files(operation: Operation) -> u8 {
+    match operation {
+        Operation::Import | Operation::UpdateSources => SINCE_MAY_2025,
+        _ => 0,
+    }
+}
+
 fn check(files: &[UploadFile]) -> Result<()> {
     if files.is_empty() {
         return Err(Error::invalid_argument("Give at least one file."));

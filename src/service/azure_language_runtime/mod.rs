@@ -8,6 +8,8 @@
 
 mod analysis;
 mod client;
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) mod contract;
 mod conversational;
 mod document;
 mod family;

@@ -15,6 +15,9 @@ use super::{AzureLanguageRuntime, JobFamily};
 /// "Total number of documents per request: ≤ 20" (native document support, input guidelines).
 const MAX_DOCUMENTS: usize = 20;
 
+/// The first stable version with native documents.
+pub(super) const STABLE: &str = "2026-05-01";
+
 /// A task on native documents (`AnalyzeDocumentsLROTaskKind`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NativeTaskKind {
@@ -219,14 +222,14 @@ impl AzureLanguageRuntime {
         let has_documents = if version.ends_with("-preview") {
             version >= "2023-11-15-preview"
         } else {
-            version >= "2026-05-01"
+            version >= STABLE
         };
         if family != JobFamily::AnalyzeDocuments || has_documents {
             return Ok(());
         }
         Err(Error::invalid_argument(format!(
             "API version {version} has no analyze-documents jobs. These have: \
-             2023-11-15-preview and later previews, 2026-05-01. Give one as apiVersion."
+             2023-11-15-preview and later previews, {STABLE}. Give one as apiVersion."
         )))
     }
 }

@@ -1,0 +1,161 @@
+/** A key, such as an `AzureKeyCredential` of `@azure/core-auth`. */
+export interface GatewayKeyCredential {
+  /** The key. It is read for each request, so it may change. */
+  readonly key: string;
+}
+
+/** A source of tokens, such as any credential of `@azure/identity`. */
+export interface GatewayTokenCredential {
+  /** Gets a token for a scope. The gateway keeps it, and asks again before it expires. */
+  getToken(scopes: string | string[]): Promise<{ token: string; expiresOnTimestamp: number } | null>;
+}
+
+/** An app of AvePoint with a secret. */
+export interface ClientSecretCredential {
+  /** The id of the app. */
+  clientId: string;
+  /** The secret. */
+  clientSecret: string;
+  /** The identity service's address of tokens. Default: that of the region's cloud. */
+  tokenUrl?: string;
+}
+
+/** An app of AvePoint with a certificate. */
+export interface ClientCertificateCredential {
+  /** The id of the app. */
+  clientId: string;
+  /** The certificate, as PEM. */
+  certificate: string;
+  /** The private key of the certificate: RSA, in PKCS #8, as PEM. */
+  privateKey: string;
+  /** The identity service's address of tokens. Default: that of the region's cloud. */
+  tokenUrl?: string;
+}
+
+/** What all users of a route may do together. A member that is left out sets no limit. */
+export interface RouteLimits {
+  /** The requests that read, at most `count` in any `windowMs` milliseconds. */
+  reads?: { count: number; windowMs: number };
+  /** The requests that change something or start a job. */
+  submissions?: { count: number; windowMs: number };
+  /** The most jobs that may run at the same time. Only AvePoint's are counted. */
+  running?: number;
+  /** The longest time for which a job's status is shared, in milliseconds. */
+  floorMs?: number;
+}
+
+/** A service behind the gateway. */
+export interface GatewayRoute {
+  /** The service, whose contract says what passes. */
+  service: "azure-language" | "azure-language-runtime" | "avepoint";
+  /** The address of the resource or the region. `https:`, or `http:` on loopback. */
+  endpoint: string;
+  /** What authorises the gateway there. It never leaves the gateway for anywhere else. */
+  credential: GatewayKeyCredential | GatewayTokenCredential | ClientSecretCredential | ClientCertificateCredential;
+  /** Limits in place of the service's own ones. Several gateways with one resource divide the service's limits. */
+  limits?: RouteLimits;
+}
+
+/** What a request wants to do. */
+export interface GatewayAction {
+  /** The route, as in `routes`. */
+  route: string;
+  /** The service of the route. */
+  service: string;
+  /** The operation, such as `export`. For a job it is what the job does. */
+  operation: string;
+  /** `submit` starts a job, `status`, `result` and `cancel` are about one, and `call` is everything else. */
+  stage: "call" | "submit" | "status" | "result" | "cancel";
+  /** The project, where path or body name one. A request that names several is asked about once for each. */
+  project?: string;
+  /** The id of the job. AvePoint's ids are short numbers, which can be guessed: remember whose job is whose. */
+  job?: string;
+  /** Which export of AvePoint it is, such as `userActivities`. */
+  report?: string;
+  /** The user, group or object that the export of AvePoint is about. */
+  subject?: string;
+  /** The deployment in the path. */
+  deployment?: string;
+  /** The trained model in the path. */
+  model?: string;
+  /** The exported model in the path. */
+  exportedModel?: string;
+}
+
+/** What became of a request. It holds no secret, no body and no query. */
+export interface GatewayEvent extends Partial<GatewayAction> {
+  /** The HTTP method. */
+  method: string;
+  /** The HTTP status of the answer. */
+  status: number;
+  /** Why the gateway refused or failed, such as `crossSite` or `throttled`. Absent if the service answered. */
+  code?: string;
+  /** The user, as `user` named him. */
+  user?: string;
+  /** True if the answer was read for another request too. */
+  isShared?: boolean;
+  /** The service's id of the request, for its support. */
+  requestId?: string;
+  /** The time until the answer began, in milliseconds. */
+  durationMs: number;
+  /** What `authorize`, `user`, the credential or the connection failed with. Tell it to no user. */
+  error?: unknown;
+}
+
+/** The options of a gateway. */
+export interface GatewayOptions {
+  /** The services, by the beginning of their paths on the portal, such as `/language`. */
+  routes: Record<string, GatewayRoute>;
+  /**
+   * Decides who may do what. Only `true` lets a request pass; a `Response` is sent to the user as it is, such as a
+   * redirect to a sign-in. It must not read the request's body.
+   */
+  authorize(request: Request, what: GatewayAction): boolean | Response | Promise<boolean | Response>;
+  /**
+   * Returns a name for who sends the request, such as the id of the session's user. Limits are shared fairly between
+   * these. Without it, everyone counts as the same user.
+   */
+  user?(request: Request): string | Promise<string>;
+  /** Told about each request, after its answer has begun. What it throws is ignored. */
+  onRequest?(event: GatewayEvent): void;
+  /** Sends the requests to the services. Default: the global `fetch`. */
+  fetch?: typeof fetch;
+  /**
+   * The origins of the portal's pages, such as `https://portal.example`. Give them if a proxy in front of the gateway
+   * ends TLS, or if the pages have another origin than the gateway. Default: the origin of the request's own URL.
+   */
+  origins?: string[];
+  /**
+   * A header that pages send with what changes something or starts a job, for browsers that do not say where a request
+   * comes from. Any value counts. Default: `X-Requested-With`.
+   */
+  header?: string;
+  /** The largest body of a request, in bytes. Default: 256 MB. */
+  maxBodyBytes?: number;
+  /** The largest file that a job may have as its result, in bytes. Default: 8 GB. */
+  maxResultBytes?: number;
+  /** The longest time in which nothing arrives, in milliseconds. Default: one minute. */
+  idleTimeoutMs?: number;
+  /** The longest time that a request may take in all, in milliseconds. Default: one hour. */
+  timeoutMs?: number;
+}
+
+/** Answers a request. Never rejects. */
+export type GatewayHandler = (request: Request) => Promise<Response>;
+
+/**
+ * Creates a gateway: it stands on the portal's own origin, adds the credential that no page may hold, and lets only
+ * the requests of a service's contract pass that `authorize` allows. It needs no WebAssembly.
+ *
+ * Throws a `TypeError` when an option cannot be used. The message shows no credential.
+ *
+ * @example
+ * ```js
+ * const gateway = createGateway({
+ *   routes: { "/language": { service: "azure-language", endpoint: process.env.LANGUAGE_ENDPOINT, credential: { key: process.env.LANGUAGE_KEY } } },
+ *   authorize: async (request, { operation }) => (await sessionOf(request))?.mayExport === true && operation === "export",
+ * });
+ * const response = await gateway(request);
+ * ```
+ */
+export function createGateway(options: GatewayOptions): GatewayHandler;

@@ -1,0 +1,74 @@
+// Bounds the time of one exchange: without any progress, and in all.
+import { Refusal } from "./refusal.js";
+
+export class Patience {
+  #controller = new AbortController();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #idle;
+  #total;
+  #idleMs;
+  #waiting = 0;
+  /** @type {Promise<never>} */
+  #ended;
+  /** True while the request's body arrives: then the client is late, and otherwise the service. */
+  isReceiving = false;
+  /** True if the answer is still on its way after it has begun. */
+  isStreaming = false;
+
+  /** @param {{ idleMs: number, totalMs: number }} limits */
+  constructor({ idleMs, totalMs }) {
+    this.#idleMs = idleMs;
+    this.#total = setTimeout(() => this.#expire(), totalMs);
+    const { signal } = this.#controller;
+    this.#ended = new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    this.#ended.catch(() => {});
+  }
+
+  get signal() {
+    return this.#controller.signal;
+  }
+
+  #expire() {
+    this.end(
+      this.isReceiving
+        ? new Refusal(408, "requestTimeout", "The body of the request arrived too slowly.")
+        : new Refusal(504, "serviceTimeout", "The service answered too slowly."),
+    );
+  }
+
+  /** Ends everything that waits. @param {unknown} reason */
+  end(reason) {
+    this.#controller.abort(reason);
+    this.stop();
+  }
+
+  /** Stops the clock. */
+  stop() {
+    clearTimeout(this.#idle);
+    clearTimeout(this.#total);
+  }
+
+  /** Shows that there is progress. */
+  #touch() {
+    clearTimeout(this.#idle);
+    if (this.#waiting > 0) this.#idle = setTimeout(() => this.#expire(), this.#idleMs);
+  }
+
+  /**
+   * Waits for a promise, at most as long as nothing happens.
+   *
+   * @template T
+   * @param {Promise<T>} promise
+   * @returns {Promise<T>}
+   */
+  async for(promise) {
+    this.#waiting += 1;
+    this.#touch();
+    try {
+      return await Promise.race([promise, this.#ended]);
+    } finally {
+      this.#waiting -= 1;
+      this.#touch();
+    }
+  }
+}

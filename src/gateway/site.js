@@ -1,0 +1,61 @@
+// Refuses requests that another site has caused. Cookies and a place in a network go along with every link, image and
+// form, wherever it stands.
+import { Refusal } from "./refusal.js";
+
+/** What the gateway knows of the portal's pages. */
+export class Site {
+  #origins;
+  #header;
+
+  /**
+   * @param {string[] | undefined} origins The origins of the pages. Without them, that of the request's own URL.
+   * @param {string} header The header that only a script of a trusted page can send.
+   */
+  constructor(origins, header) {
+    this.#origins = origins?.map((origin) => new URL(origin));
+    this.#header = header;
+  }
+
+  /** @param {Request} request @param {URL} url */
+  #isTrusted({ headers }, url) {
+    const origin = headers.get("origin");
+    return origin !== null && (this.#origins ?? [url]).some((known) => known.origin === origin);
+  }
+
+  /**
+   * Checks where a request comes from.
+   *
+   * @param {Request} request @param {URL} url
+   */
+  check(request, url) {
+    // An attacker's host name may lead to the gateway's address (DNS rebinding).
+    if (this.#origins && !this.#isTrusted(request, url) && !this.#origins.some(({ host }) => host === url.host))
+      throw new Refusal(421, "unknownHost", "The request names a host that is not the portal's.");
+    const site = request.headers.get("sec-fetch-site");
+    const origin = request.headers.get("origin");
+    const isOwn = site === "same-origin" || (site === "none" && origin === null);
+    if ((site !== null || origin !== null) && !isOwn && !this.#isTrusted(request, url))
+      throw new Refusal(403, "crossSite", "The request comes from another site.");
+  }
+
+  /**
+   * Checks that a script of the portal sent a request that changes something. An image or a link on a page of the
+   * portal is of the same origin, but not from a script. Old browsers and plain `http:` have no `Sec-Fetch-Site`; there
+   * the header counts.
+   *
+   * @param {Request} request @param {URL} url
+   */
+  checkIntent(request, url) {
+    const { headers, method } = request;
+    if (headers.has(this.#header)) return;
+    const site = headers.get("sec-fetch-site");
+    const isTrusted = this.#isTrusted(request, url) && (site !== null || method !== "GET");
+    const isFromScript = (headers.get("sec-fetch-dest") ?? "empty") === "empty";
+    if (isFromScript && headers.get("sec-fetch-mode") !== "navigate" && (site === "same-origin" || isTrusted)) return;
+    throw new Refusal(
+      403,
+      "crossSite",
+      `Nothing shows that a script of the portal sent the request. Send the header ${this.#header}.`,
+    );
+  }
+}
