@@ -1,5 +1,5 @@
-// Builds the package into dist/: the types that all entries share, and for each entry its .js, the one
-// for Node, the .d.ts and the .wasm. Also builds the types of the simulated service. Does nothing if they are up to
+// Builds the package into dist/: the types that all entries share, and for each entry its .js, the one for Node, the
+// .d.ts and the .wasm. Also builds the gateway, and the types of the simulated service. Does nothing if they are up to
 // date.
 import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -13,6 +13,8 @@ import { inputs, isFresh, markFresh } from "./build/stamp.mjs";
 export async function build(wanted = entries) {
   const { buildSimulatorTypes } = await import("./build/simulator-types.mjs");
   await buildSimulatorTypes();
+  const { buildGateway } = await import("./build/gateway.mjs");
+  await buildGateway();
   const before = await inputs();
   const stale = wanted.filter((entry) => !isFresh(entry, before));
   if (stale.length === 0) return;

@@ -43,8 +43,23 @@ export const shared = { types: "shared.d.ts", commonjsTypes: "shared.d.cts" };
 /** The command that finds the files in the output of a bundler. */
 export const preload = { script: "preload.js", types: "preload.d.ts" };
 
+/** The server side, which has no WebAssembly. What is not its script or its types is loaded when it is needed. */
+export const gateway = {
+  script: "gateway.js",
+  types: "gateway.d.ts",
+  node: "gateway.node.js",
+  nodeTypes: "gateway.node.d.ts",
+  authoring: "gateway.azure-language.js",
+  runtime: "gateway.azure-language-runtime.js",
+  avepoint: "gateway.avepoint.js",
+  clientCredentials: "gateway.client-credentials.js",
+};
+
 /** Returns the names of an entry's files in dist/. */
 export const productsOf = (entry) => Object.keys(files(entry.name)).map((product) => entry[product]);
 
 /** The names of the files in dist/. */
-export const products = [...Object.values(shared), ...Object.values(preload), ...entries.flatMap(productsOf)];
+export const products = [
+  ...[shared, preload, gateway].flatMap((files) => Object.values(files)),
+  ...entries.flatMap(productsOf),
+];

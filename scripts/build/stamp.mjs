@@ -21,6 +21,9 @@ const sources = [
   "package-lock.json",
 ];
 
+/** What no entry is built from. */
+const apart = ["src/gateway/", "scripts/build/gateway.mjs"].map((name) => inRoot(name));
+
 /** Returns the files in a folder and its subfolders. */
 export function* filesIn(place) {
   if (!existsSync(place)) return;
@@ -45,7 +48,9 @@ export async function inputs() {
     .filter(([name]) => /^(QUICK$|RUSTFLAGS|CARGO_(ENCODED_RUSTFLAGS|BUILD_|PROFILE_|TARGET_))/.test(name))
     .sort();
   return digest(
-    sources.flatMap((source) => [...filesIn(inRoot(source))]),
+    sources
+      .flatMap((source) => [...filesIn(inRoot(source))])
+      .filter((file) => !apart.some((name) => file.startsWith(name))),
     compiler.stdout,
     JSON.stringify(environment),
   );

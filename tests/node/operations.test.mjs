@@ -1,8 +1,10 @@
 // Every operation of the authoring API against the simulated service. Operations that are answered at once are
-// called. Every kind of job is started and followed to its end, by a poller and by a board.
+// called. Every kind of job is started and followed to its end, by a poller, by a board, and by a poller behind our own
+// gateway.
 import assert from "node:assert/strict";
 import test from "node:test";
 import init, { AzureLanguage, JobBoard } from "export-jobs/all";
+import { createGateway } from "export-jobs/gateway";
 import { resourceIdOf } from "../../www/simulator/azure-language/resources.js";
 import { EAST, projects, regionsIn, WEST } from "../support/regions.js";
 import { inVirtualTime } from "../support/virtual-time.js";
@@ -39,6 +41,36 @@ const kinds = Object.values(projects).map((project) => ({ ...project, models, de
 /** Resources are assigned with a token, not with a key. */
 const clientAt = (endpoint, { family }, apiVersion) =>
   new AzureLanguage({ endpoint, family, apiVersion, credential: { token: "demo-token" } });
+
+const PORTAL = "https://portal.example";
+const routes = { [EAST]: "/east", [WEST]: "/west" };
+/** The gateway of a portal that allows everything. */
+const gatewayTo = (fetch) =>
+  createGateway({
+    routes: Object.fromEntries(
+      Object.entries(routes).map(([endpoint, route]) => [
+        route,
+        {
+          service: "azure-language",
+          endpoint,
+          credential: { getToken: async () => ({ token: "demo-token", expiresOnTimestamp: Infinity }) },
+          limits: { reads: undefined, submissions: undefined },
+        },
+      ]),
+    ),
+    authorize: () => true,
+    fetch,
+  });
+// The gateway loads the contract with its first request. Virtual time would not wait for that.
+await gatewayTo(fetch)(new Request(`${PORTAL}/east/`));
+const clientBehind = (upstream, { family }, apiVersion) =>
+  new AzureLanguage({
+    endpoint: PORTAL + routes[upstream],
+    upstream,
+    family,
+    apiVersion,
+    headers: { "X-Requested-With": "export-jobs" },
+  });
 
 /** Ways to run a job. Each returns the job with its last status. */
 const runners = {
@@ -87,21 +119,24 @@ function noting(client, used) {
   });
 }
 
-for (const [how, runnerOf] of Object.entries(runners))
+const ways = Object.entries({ ...runners, "poller behind a gateway": runners.poller });
+for (const [how, runnerOf] of ways)
   for (const [project, version] of kinds.flatMap((project) =>
     versions[project.family].map((version) => [project, version]),
   ))
     test(`${project.family} ${version}: every operation once, its jobs followed by a ${how}`, () =>
       inVirtualTime(async (time) => {
         const simulator = regionsIn(time, project);
-        const clients = [clientAt(EAST, project, version), clientAt(WEST, project, version)];
+        const isBehind = how.includes("gateway");
+        const fetch = isBehind ? gatewayTo(simulator.fetch) : simulator.fetch;
+        const clients = [EAST, WEST].map((at) => (isBehind ? clientBehind : clientAt)(at, project, version));
         const members = membersOf(project.family, version);
         const used = new Set();
         const [east, west] = clients.map((client) => noting(client, used));
         const [plainEast] = clients;
-        const runner = runnerOf(simulator.fetch, clients);
+        const runner = runnerOf(fetch, clients);
         const ran = [];
-        const call = (client, request) => client.call(request, { fetch: simulator.fetch });
+        const call = (client, request) => client.call(request, { fetch });
         const run = async (request, client = plainEast) => {
           const { job, status } = await runner.run(client, request);
           assert.equal(status.state, "succeeded", job.url);
@@ -168,7 +203,7 @@ for (const [how, runnerOf] of Object.entries(runners))
           );
           assert.equal(await call(east, east.cancelTrainingRequest("Mail", late.id)), undefined);
           const cancelled = await plainEast
-            .follow(late, { fetch: simulator.fetch })
+            .follow(late, { fetch })
             .pollUntilDone()
             .catch((error) => error);
           assert.equal(cancelled.code, "jobCancelled");
@@ -309,7 +344,7 @@ for (const [how, runnerOf] of Object.entries(runners))
 
         /** Submits by hand, and returns the request and its answer. */
         async function sent(request) {
-          const response = await simulator.fetch(new Request(request.url, request));
+          const response = await fetch(new Request(request.url, request));
           return /** @type {const} */ ([
             request,
             { status: response.status, headers: response.headers, body: await response.text() },
