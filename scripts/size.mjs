@@ -11,6 +11,7 @@ import { showTable, tablesIn, versionOf, writeTable } from "./tables.mjs";
 import { setUpBuild } from "./setup.mjs";
 import { build } from "./build.mjs";
 import { entries } from "./build/entries.mjs";
+import { GATEWAY_GOAL, gatewaySizes } from "./size/gateway.mjs";
 import { committedSizes, explainedSizes, unexplainedGrowth } from "./size/growth.mjs";
 
 /** In KB after brotli, for the .wasm and the JavaScript together. */
@@ -95,6 +96,9 @@ await main(async () => {
     explainedSizes(document),
   );
   if (growth.length > 0) throw new Trouble(growth.join("\n"));
+  const ofGateway = gatewaySizes(measure);
+  if (ofGateway[0].size.brotli > GATEWAY_GOAL * 1024)
+    throw new Trouble(`export-jobs/gateway is larger than ${GATEWAY_GOAL} KB.`, "make it smaller.");
 
   const rows = [
     ...sizes.flatMap(({ specifier, module, glue, both }) => [
@@ -110,6 +114,13 @@ await main(async () => {
 
   console.log("");
   showTable("size-pairs", pairsTable(sizes));
+
+  console.log("");
+  showTable("size-gateway", [
+    "| part of `export-jobs/gateway` | KB raw | gzip | brotli |",
+    "| --- | ---: | ---: | ---: |",
+    ...ofGateway.map(({ part, size }) => row(part, size)),
+  ]);
 
   const { crates } = await import("./size/crates.mjs");
   for (const { specifier, cargo } of entries) {

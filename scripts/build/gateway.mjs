@@ -1,4 +1,4 @@
-// Builds `export-jobs/gateway` and `export-jobs/gateway/node` into dist/: one script for each, and one for what a gateway
+// Builds `export-jobs/gateway` and `export-jobs/gateway/node` into dist/: a script for each, and scripts that a gateway
 // loads later: the contract of each service, and AvePoint's client credentials.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";

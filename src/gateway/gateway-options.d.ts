@@ -151,9 +151,10 @@ export type GatewayHandler = (request: Request) => Promise<Response>;
  *
  * @example
  * ```js
+ * const credential = { key: process.env.LANGUAGE_KEY };
  * const gateway = createGateway({
- *   routes: { "/language": { service: "azure-language", endpoint: process.env.LANGUAGE_ENDPOINT, credential: { key: process.env.LANGUAGE_KEY } } },
- *   authorize: async (request, { operation }) => (await sessionOf(request))?.mayExport === true && operation === "export",
+ *   routes: { "/language": { service: "azure-language", endpoint: process.env.LANGUAGE_ENDPOINT, credential } },
+ *   authorize: async (request, { operation }) => operation === "export" && (await mayExport(request)),
  * });
  * const response = await gateway(request);
  * ```

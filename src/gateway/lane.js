@@ -5,7 +5,10 @@
 export class Lane {
   /** @type {Place[]} */
   #taken = [];
-  /** Who asked lately, until when that counts, and how much is kept free for him. @type {Map<string, [number, number]>} */
+  /**
+   * Who asked lately: until when that counts, and how many places are kept for them.
+   * @type {Map<string, [number, number]>}
+   */
   #asked = new Map();
   #blockedUntil = 0;
   #count;
@@ -20,8 +23,8 @@ export class Lane {
   /**
    * Takes a place for a user. Returns how long the user has to wait instead, in milliseconds.
    *
-   * A user who has had his share leaves places to the others who asked lately: one to each, and the rest of the share to
-   * each who had to wait.
+   * Users who have had their share leave places to the others who asked lately: one to each, and the rest of the share
+   * to each who had to wait.
    *
    * @param {string} user @param {number} now @param {string} [name] The name of the place.
    */

@@ -7,7 +7,11 @@ import { EXPORT, gatewayWith, PORTAL, post, posted, RESULT, scripted, STATUS, US
 const PROJECTS = "/language/language/authoring/analyze-text/projects";
 const VERSION = "api-version=2023-04-01";
 
-/** Sends a request, and expects that nothing reaches the service. */
+/**
+ * Sends a request, and expects that nothing reaches the service.
+ *
+ * @returns {Promise<any>}
+ */
 async function refused(path, init, status, code, options) {
   const { ask, sent } = gatewayWith(options);
   const answer = await ask(path, init);

@@ -153,7 +153,7 @@ describe("the request that the service gets", () => {
     const pieces = ["{", '"a":1,', '"a":2', "}"];
     const { ask, sent } = gatewayWith();
     const path = "/language/language/authoring/analyze-text/projects/Inbox/:import?api-version=2023-04-01";
-    const body = ReadableStream.from(pieces.map((piece) => new TextEncoder().encode(piece)));
+    const body = new Blob(pieces).stream();
     const { status } = await ask(path, { ...posted(""), body });
     assert.equal(status, 200);
     assert.equal(sent[0].body, pieces.join(""));

@@ -1,7 +1,11 @@
 // The code that README.md and the guides in docs/ show, run as it stands there. docs/recovery.md has a test of its own.
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { describe, test } from "node:test";
 import * as api from "export-jobs/all";
+import { createGateway } from "export-jobs/gateway";
+import { toNodeListener } from "export-jobs/gateway/node";
 import { createSimulator } from "../../www/simulator/index.js";
 import { Examples, documents, read, run, textsOf } from "../support/documents.js";
 import { serveGateway } from "../support/gateway.mjs";
@@ -136,6 +140,66 @@ describe("the code of the README and of the guides", () => {
     assert.deepEqual(lines.at(-1), ["CityTransit.json"]);
     assert.equal(gateway.seen[0].headers["x-csrf-token"], "csrf-token");
     assert.ok(gateway.seen.length > 2);
+  });
+
+  test("starts a gateway of the portal's own", async () => {
+    const simulator = createSimulator({ pace: 0.001, credentials: { keys: [], tokens: ["demo-token"] } });
+    const asked = [];
+    const { names } = surroundings({
+      clientId: "portal",
+      clientSecret: "secret-4711",
+      DefaultAzureCredential: class {
+        getToken = async (scope) => {
+          asked.push(scope);
+          return { token: "demo-token", expiresOnTimestamp: Date.now() + 3_600_000 };
+        };
+      },
+      sessionOf: async ({ headers }) =>
+        headers.get("cookie") === "session=1"
+          ? { user: "mia", mayExport: (project) => project !== "Secret" }
+          : undefined,
+      createGateway: (options) =>
+        createGateway({
+          ...options,
+          fetch: async (request) => {
+            if (!request.url.includes("//identity.")) return simulator.fetch(request);
+            asked.push(request.url, await request.text());
+            return Response.json({ access_token: "demo-token", expires_in: 3600 });
+          },
+        }),
+      toNodeListener,
+      createServer: (listener) => ({ listen: () => (server = createServer(listener).listen(0, "127.0.0.1")) }),
+    });
+    let server;
+    const [code] = examples.under("docs/gateways.md", "## Your own gateway");
+    await run(code.replaceAll(/^import .*\n/gm, ""), names);
+    await once(server, "listening");
+    const { port } = server.address();
+    const at = { baseUrl: `http://127.0.0.1:${port}` };
+    const headers = { "X-Requested-With": "portal", Cookie: "session=1" };
+    const family = /** @type {const} */ ("analyze-text");
+    const language = new api.AzureLanguage({ endpoint: "/language-proxy", ...at, family, headers });
+    const avepoint = new api.AvePoint({ endpoint: "/avepoint-proxy", ...at, headers });
+    for (const [client, request] of /** @type {const} */ ([
+      [language, language.exportRequest("SupportInbox")],
+      [avepoint, avepoint.userActivitiesExportRequest("mia@contoso.com")],
+    ])) {
+      const poller = await client.start(request, { intervalMs: 300 });
+      assert.ok((await poller.result()).size > 1000);
+    }
+    await assert.rejects(language.start(language.exportRequest("Secret")), { code: "forbidden" });
+    const signedOut = new api.AzureLanguage({ endpoint: "/language-proxy", ...at, family });
+    await assert.rejects(signedOut.follow(signedOut.job("export", "SupportInbox", "1")).poll(), {
+      code: "unauthorized",
+    });
+    assert.deepEqual(asked.slice(0, 2), [
+      "https://cognitiveservices.azure.com/.default",
+      "https://identity.avepointonlineservices.com/connect/token",
+    ]);
+    assert.equal(asked.length, 3, "each token is asked for once");
+    assert.match(asked[2], /^grant_type=client_credentials&client_id=portal&scope=insights.graph.readwrite.all&/);
+    server.closeAllConnections();
+    server.close();
   });
 
   test("exports from AvePoint", async () => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import ts from "typescript-oldest";
-import { entries, shared } from "../../scripts/build/entries.mjs";
+import { entries, gateway, shared } from "../../scripts/build/entries.mjs";
 import { inRoot } from "../../scripts/project.mjs";
 
 /** The public items of a file of declarations that have no comment, such as `Job.id`. */
@@ -40,7 +40,7 @@ function undocumented(text) {
   return { missing: [...new Set(missing)], members };
 }
 
-for (const { types } of [...entries, shared]) {
+for (const { types } of [...entries, gateway, shared]) {
   test(`each item of ${types} has a comment`, () => {
     const { missing, members } = undocumented(readFileSync(inRoot("dist", types), "utf8"));
     assert.ok(members > 25, `${members} members`);

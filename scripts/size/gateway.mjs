@@ -1,0 +1,27 @@
+// The sizes of `export-jobs/gateway`: of the gateway itself, and of what it loads only for some routes.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { gateway } from "../build/entries.mjs";
+import { dist } from "../project.mjs";
+
+/** The most that the gateway itself may be, in KB after brotli. */
+export const GATEWAY_GOAL = 6;
+
+/** What each script is for. */
+const parts = {
+  [gateway.script]: "the gateway",
+  [gateway.node]: "the listener for Node",
+  [gateway.authoring]: "the contract of `azure-language`",
+  [gateway.runtime]: "the contract of `azure-language-runtime`",
+  [gateway.avepoint]: "the contract of `avepoint`",
+  [gateway.clientCredentials]: "AvePoint's client credentials",
+};
+
+/**
+ * Returns the sizes of the scripts in dist/.
+ *
+ * @template Size
+ * @param {(content: Buffer) => Size} measure
+ */
+export const gatewaySizes = (measure) =>
+  Object.entries(parts).map(([file, part]) => ({ file, part, size: measure(readFileSync(path.join(dist, file))) }));
