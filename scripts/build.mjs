@@ -1,6 +1,6 @@
 // Builds the package into dist/: the types that all entries share, and for each entry its .js, the one for Node, the
-// .d.ts and the .wasm. Also builds the gateway, and the types of the simulated service. Does nothing if they are up to
-// date.
+// .d.ts and the .wasm. Also builds the gateway, the elements, and the types of the simulated service. Does nothing if
+// they are up to date.
 import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { main, Trouble } from "./command.mjs";
@@ -12,9 +12,11 @@ import { inputs, isFresh, markFresh } from "./build/stamp.mjs";
 /** Builds some entries of the package, or all. */
 export async function build(wanted = entries) {
   const { buildSimulatorTypes } = await import("./build/simulator-types.mjs");
+  const { buildElements } = await import("./build/elements.mjs");
   await buildSimulatorTypes();
   const { buildGateway } = await import("./build/gateway.mjs");
   await buildGateway();
+  await buildElements();
   const before = await inputs();
   const stale = wanted.filter((entry) => !isFresh(entry, before));
   if (stale.length === 0) return;

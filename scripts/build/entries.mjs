@@ -55,11 +55,21 @@ export const gateway = {
   clientCredentials: "gateway.client-credentials.js",
 };
 
+/** The files of the elements, which have no `.wasm`. */
+export const elements = [
+  "elements.js",
+  "elements.d.ts",
+  ...["define", "de", "ja", "ar"].flatMap((name) => [`elements/${name}.js`, `elements/${name}.d.ts`]),
+  "elements/react.d.ts",
+  "elements/vue.d.ts",
+];
+
 /** Returns the names of an entry's files in dist/. */
 export const productsOf = (entry) => Object.keys(files(entry.name)).map((product) => entry[product]);
 
 /** The names of the files in dist/. */
 export const products = [
   ...[shared, preload, gateway].flatMap((files) => Object.values(files)),
+  ...elements,
   ...entries.flatMap(productsOf),
 ];

@@ -177,6 +177,6 @@ test("who wants less motion gets none", async ({ demo, page }) => {
   await demo.start();
   await demo.reaches("watching");
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
-  const animated = await demo.job.evaluate((node) => node.getRootNode().getAnimations().length);
+  const animated = await demo.body.evaluate((node) => node.getRootNode().getAnimations().length);
   expect(animated).toBe(0);
 });

@@ -41,11 +41,11 @@ class Board {
 
   constructor(page) {
     this.page = page;
-    this.rows = page.locator("#jobs tbody tr");
-    this.done = page.locator("#jobs tbody tr[data-done]");
+    this.rows = page.locator("export-board tbody tr");
+    this.done = page.locator("export-board tbody tr[data-done]");
     // A busy machine takes so long that trainings end too.
     this.doneExports = this.done.filter({ hasNotText: "train" });
-    this.role = page.locator("#role");
+    this.role = page.locator("export-board .role");
   }
 
   async add(kind, times = 1) {
@@ -139,7 +139,7 @@ test("a reload keeps the jobs, and what is left of the limits", async ({ tab, se
   await board.add("exports");
   await board.add("training");
   await expect(board.doneExports).toHaveCount(20);
-  const used = await board.page.locator("#limits .hint").textContent();
+  const used = await board.page.locator("export-board .limits .hint").textContent();
   await board.page.reload();
   await expect(board.rows).toHaveCount(25);
   await expect(board.doneExports).toHaveCount(20);
@@ -151,7 +151,7 @@ test("a reload keeps the jobs, and what is left of the limits", async ({ tab, se
     .click();
   await expect.poll(() => service.requests.length).toBeGreaterThan(before);
   const number = (text) => Number(text.match(/^\d+/)?.[0]);
-  expect(number(await board.page.locator("#limits .hint").first().textContent())).toBeGreaterThanOrEqual(
+  expect(number(await board.page.locator("export-board .limits .hint").first().textContent())).toBeGreaterThanOrEqual(
     Math.min(20, number(used)),
   );
 });
@@ -277,7 +277,7 @@ test("each tab sends its own submissions, and five exports run at a time", async
   await other.page.click("#start-avepoint");
   for (const board of boards) {
     await expect(board.rows).toHaveCount(5);
-    await expect(board.page.locator("#limits")).toContainText("5 of 5 running · 3 submissions wait");
+    await expect(board.page.locator("export-board .limits")).toContainText("5 of 5 running · 3 submissions wait");
   }
   const submissions = service.requests.filter(({ url }) => new URL(url).pathname.endsWith("/export"));
   expect(submissions).toHaveLength(5);
@@ -287,7 +287,7 @@ test("each tab sends its own submissions, and five exports run at a time", async
   await expect.poll(() => other.leads()).toBe(true);
   await other.add("exports");
   await expect(other.doneExports).toHaveCount(20);
-  await expect(other.page.locator("#limits")).toContainText("5 of 5 running · 3 submissions wait");
+  await expect(other.page.locator("export-board .limits")).toContainText("5 of 5 running · 3 submissions wait");
   expect(other.problems).toEqual([]);
 });
 
@@ -297,7 +297,7 @@ test("without locks a tab is on its own, and says so", async ({ tab }) => {
       page.addInitScript(() => Object.defineProperty(Navigator.prototype, "locks", { value: undefined })),
   });
   await expect(board.role).toHaveText("is on its own");
-  await expect(board.page.locator("#alone")).toContainText("Web Locks");
+  await expect(board.page.locator("export-board .alone")).toContainText("Web Locks");
   await board.add("exports");
   await expect(board.doneExports).toHaveCount(20);
 });
@@ -315,10 +315,10 @@ test("jobs are sorted, paused, and put first", async ({ tab, service }) => {
     .getByRole("button", { name: /^First/ })
     .click();
   await expect(board.rows.nth(3).getByRole("button", { name: /^First/ })).toHaveAttribute("aria-pressed", "true");
-  await board.page.click("#pause");
+  await board.page.getByRole("button", { name: "Pause" }).click();
   await expect(board.rows.nth(3)).toContainText("paused");
   const before = service.requests.length;
-  await board.page.click("#clear");
+  await board.page.getByRole("button", { name: "Remove ended jobs" }).click();
   await expect(board.done).toHaveCount(0);
   await expect(board.rows).not.toHaveCount(0);
   expect(service.requests.length - before).toBeLessThanOrEqual(6);

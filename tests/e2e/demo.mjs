@@ -12,7 +12,8 @@ export const marked = { key: "marked-key-4711", token: "marked-token-4712" };
 export class Demo {
   constructor(page) {
     this.page = page;
-    this.job = page.locator("export-job .job");
+    this.job = page.locator("export-job");
+    this.body = this.job.locator(".job");
     this.state = this.job.locator(".state");
     this.failure = this.job.locator(".note.bad");
     this.trouble = this.job.locator(".trouble");
@@ -93,7 +94,7 @@ export class Demo {
   }
 
   async reaches(phase) {
-    await expect(this.job).toHaveAttribute("data-phase", phase);
+    await expect(this.body).toHaveAttribute("data-phase", phase);
   }
 
   /** Saves the result. */

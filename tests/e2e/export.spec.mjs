@@ -23,7 +23,7 @@ for (const [service, project, kind, count] of [
     await demo.reaches("finished");
     await expect(demo.state).toContainText("Succeeded");
     await expect(demo.state.locator("code")).toHaveText("succeeded");
-    await expect(demo.job.locator(".result")).toContainText(kind);
+    await expect(demo.job.locator(".project")).toContainText(kind);
     await expect(demo.job.locator(".counts")).toContainText(count);
     const { name, bytes } = await demo.save();
     expect(name).toBe(`${project}.json`);
@@ -140,7 +140,8 @@ test("shows each request and answer when asked to, without the credential", asyn
   await expect(submission).toContainText("HTTP 202");
   const poll = await demo.exchange(1);
   await expect(poll).toContainText('"status": "succeeded"');
-  expect(await demo.job.innerText()).not.toContain("demo-key");
+  for (const part of [demo.body, demo.job.locator(".history")])
+    expect(await part.innerText()).not.toContain("demo-key");
 });
 
 test("counts the bytes of a slow download", async ({ demo, page }) => {

@@ -68,14 +68,14 @@ plain("with site data blocked the board page is on its own, says so, and its job
   await page.goto("board.html");
   await page.click("#add-exports");
   await page.click("#add-training");
-  await expect(page.locator("#role")).toHaveText("is on its own");
-  await expect(page.locator("#alone")).toContainText("IndexedDB");
-  await expect(page.locator("#jobs tbody tr[data-done]")).toHaveCount(20);
+  await expect(page.locator("export-board .role")).toHaveText("is on its own");
+  await expect(page.locator("export-board .alone")).toContainText("IndexedDB");
+  await expect(page.locator("export-board tbody tr[data-done]")).toHaveCount(20);
   await page
-    .locator("#jobs tbody tr", { hasText: "train" })
+    .locator("export-board tbody tr", { hasText: "train" })
     .first()
     .getByRole("button", { name: /^Cancel/ })
     .click();
-  await expect(page.locator("#jobs tbody tr", { hasText: "Cancelled" })).toHaveCount(1);
+  await expect(page.locator("export-board tbody tr", { hasText: "Cancelled" })).toHaveCount(1);
   expect(problems).toEqual([]);
 });

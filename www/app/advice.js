@@ -1,7 +1,7 @@
 /**
  * Titles and advice for each failure. The error's own message says what happened.
  *
- * @typedef {import("./job-run.js").Phase} Phase
+ * @typedef {import("../../dist/elements.js").Phase} Phase
  * @typedef {{ title: string, advice: string | ((error: any, phase: Phase | undefined) => string) }} Entry
  */
 

@@ -10,7 +10,7 @@ const MOST_LEVELS = 6;
  * Shows what happened and what to do.
  *
  * @param {any} error
- * @param {{ phase?: import("./job-run.js").Phase, level?: number, actions?: Node[], advise?: typeof adviseOn }}
+ * @param {{ phase?: import("../../dist/elements.js").Phase, level?: number, actions?: Node[], advise?: typeof adviseOn }}
  * [options]
  *   `level` is the level of the heading. `advise` returns the advice.
  */

@@ -21,3 +21,14 @@ export async function loadModule(name, attempt = 0) {
   await entry.default();
   return entry;
 }
+
+/**
+ * Loads and defines the elements.
+ * @param {number} [attempt] 0 for the first.
+ */
+export async function loadElements(attempt = 0) {
+  const script = "../../dist/elements.js";
+  /** @type {typeof import("../../dist/elements.js")} */
+  const { defineElements } = await import(attempt === 0 ? script : `${script}?attempt=${attempt}`);
+  defineElements();
+}

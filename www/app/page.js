@@ -1,14 +1,19 @@
-import "./export-job.js";
+import { adviseOn } from "./advice.js";
 import { codeFor } from "./code.js";
 import { copyButton, element } from "./element.js";
+import { ExchangeHistory } from "./exchange-history.js";
 import { failureView } from "./failure-view.js";
-import { loadModule } from "./module.js";
+import { loadElements, loadModule } from "./module.js";
 import { connect, jobOf, requestOf, titleOf } from "./order.js";
 import { OrderForm } from "./order-form.js";
+import { lookInside, projectSummary } from "./project-summary.js";
 import { RecentJobs } from "./recent-jobs.js";
 import { recentView } from "./recent-view.js";
 import { SimulatedService } from "./simulated-service.js";
 import { stateWords } from "./words.js";
+
+const INTRODUCTION =
+  "Start an export, or follow a job that you have. Every reading of the service, and every request behind it, will show here.";
 
 /** @param {string} id @returns {any} */
 const byId = (id) => document.getElementById(id);
@@ -16,7 +21,7 @@ const byId = (id) => document.getElementById(id);
 const simulated = new SimulatedService();
 const recent = new RecentJobs();
 const form = new OrderForm(byId("order"), simulated);
-const view = /** @type {import("./export-job.js").ExportJob} */ (document.querySelector("export-job"));
+const view = /** @type {import("../../dist/elements.js").ExportJobElement} */ (document.querySelector("export-job"));
 
 /**
  * The module, once it is loaded.
@@ -28,12 +33,43 @@ let exportJobs;
  * @type {Omit<import("./recent-jobs.js").RecentJob, "job"> | undefined}
  */
 let shown;
+/**
+ * The requests of the shown run.
+ * @type {ExchangeHistory | undefined}
+ */
+let history;
+
+/**
+ * Shows a run, and its requests.
+ * @param {Parameters<typeof view.run>[0]} start @param {Parameters<typeof view.run>[1] & object} settings
+ */
+function show(start, settings) {
+  const { follow } = settings;
+  const shownHistory = new ExchangeHistory(shown?.simulated ? simulated.fetch : undefined);
+  history = shownHistory;
+  view.replaceChildren(shownHistory.node);
+  view.fetch = shownHistory.fetch;
+  view.run(start, {
+    ...settings,
+    follow: (job, options) => {
+      shownHistory.clear();
+      return /** @type {any} */ (follow)(job, options);
+    },
+  });
+}
+
+/** Moves the focus to the shown job. */
+function focusJob() {
+  view.focus();
+  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+  view.scrollIntoView({ block: "nearest", behavior });
+}
 
 /** @param {number} [attempt] */
 async function load(attempt = 0) {
   const place = byId("load-failure");
   try {
-    exportJobs = await loadModule("jobs", attempt);
+    [exportJobs] = await Promise.all([loadModule("jobs", attempt), loadElements(attempt)]);
   } catch (error) {
     const again = element("button", { type: "button", onclick: () => load(attempt + 1) }, "Try again");
     place.replaceChildren(loadFailure(error, again));
@@ -84,12 +120,11 @@ function begin(order) {
     endpoint: order.endpoint,
     startedAt: Date.now(),
   };
-  view.fetch = order.simulated ? simulated.fetch : undefined;
-  view.run((options) => (request ? client.start(request, { ...options, ...order.pace }) : follow(job, options)), {
+  show((options) => (request ? client.start(request, { ...options, ...order.pace }) : follow(job, options)), {
     title,
     follow,
   });
-  view.focusTitle();
+  focusJob();
 }
 
 /** Watches a simulated job again that was being watched when the page was closed. */
@@ -123,8 +158,7 @@ function followAgain(entry) {
     client.follow(wanted, { ...options, ...(service === "avepoint" && { intervalMs: 2000 }) });
   shown = { title, simulated: true, service, endpoint: entry.endpoint, startedAt };
   simulated.play(undefined);
-  view.fetch = simulated.fetch;
-  view.run((options) => follow(job, options), { title, startedAt, follow });
+  show((options) => follow(job, options), { title, startedAt, follow });
 }
 
 function showRecent() {
@@ -134,7 +168,7 @@ function showRecent() {
       recentView(entry, {
         follow() {
           followAgain(entry);
-          if (entry.simulated) view.focusTitle();
+          if (entry.simulated) focusJob();
         },
         forget() {
           recent.forget(entry);
@@ -179,18 +213,22 @@ byId("order").addEventListener("submit", (/** @type {Event} */ event) => {
   }
 });
 form.addEventListener("change", showOrder);
-view.addEventListener("job", (event) => {
-  if (!shown) return;
-  recent.keep({ ...shown, job: /** @type {CustomEvent} */ (event).detail.job });
+// The advice names the fields of this page.
+view.texts = { introduction: INTRODUCTION, advise: adviseOn };
+view.addEventListener("job", ({ detail: { job } }) => {
+  if (!shown || !job) return;
+  recent.keep({ ...shown, job });
   showRecent();
 });
-view.addEventListener("end", (event) => {
-  const { job, status, phase, failure } = /** @type {CustomEvent} */ (event).detail;
+view.addEventListener("change", ({ detail }) => history?.update(detail));
+view.addEventListener("end", ({ detail: { job, status, phase, failure, result } }) => {
+  if (result?.suggestedName.endsWith(".json")) view.append(lookInside(result), projectSummary(result));
   if (!job) return;
-  const isJobsOwnEnd = phase === "finished" || ["jobFailed", "jobCancelled"].includes(failure?.code);
+  const { code } = /** @type {{ code?: string }} */ (failure ?? {});
+  const isJobsOwnEnd = phase === "finished" || ["jobFailed", "jobCancelled"].includes(code ?? "");
   recent.end(
     job.url,
-    isJobsOwnEnd
+    isJobsOwnEnd && status
       ? stateWords[status.state].title.toLowerCase()
       : phase === "stopped"
         ? "not watched to its end"

@@ -1,8 +1,6 @@
 import { element } from "../element.js";
 import { failureView } from "../failure-view.js";
-import { loadModule } from "../module.js";
-import { BudgetChart } from "./budget-chart.js";
-import { JobsTable } from "./jobs-table.js";
+import { loadElements, loadModule } from "../module.js";
 import { PassingService } from "./passing-service.js";
 
 const AZURE = "https://contoso.cognitiveservices.azure.com";
@@ -36,10 +34,8 @@ const cancelled = {
   },
 };
 
-const roles = { leading: "polls for all tabs", following: "hears from the tab that polls", alone: "is on its own" };
-
 async function start() {
-  const { AvePoint, AzureLanguage, JobBoard } = await loadModule("board");
+  const [{ AvePoint, AzureLanguage, JobBoard }] = await Promise.all([loadModule("board"), loadElements()]);
   const service = new PassingService({ cancelled });
   // `?service=/path` polls a service at that path of this origin, instead of the one in the page.
   const query = new URL(location.href).searchParams;
@@ -49,6 +45,10 @@ async function start() {
   const fetch = path ? undefined : (/** @type {Request} */ request) => service.answer(request);
   const board = new JobBoard({ clients: [language, graph], name: query.get("name") ?? "demo", fetch });
   await board.ready();
+  const view = /** @type {import("../../../dist/elements.js").ExportBoardElement} */ (
+    document.querySelector("export-board")
+  );
+  view.board = board;
 
   /** @param {() => unknown} action */
   const attempt = async (action) => {
@@ -58,38 +58,7 @@ async function start() {
     } catch (error) {
       byId("failure").replaceChildren(failureView(error, { level: 3 }));
     }
-    draw();
   };
-  const table = new JobsTable(byId("jobs"), {
-    focus: (url) => attempt(() => board.focus(board.job(url)?.isFocused ? undefined : url)),
-    cancel: (url) => attempt(() => board.cancel(url)),
-    remove: (url) => attempt(() => board.remove(url)),
-  });
-  const charts = new Map();
-
-  function draw() {
-    const jobs = board.jobs();
-    table.show(jobs);
-    const ended = jobs.filter(({ isDone }) => isDone).length;
-    byId("role").textContent = roles[/** @type {keyof typeof roles} */ (board.role)];
-    byId("role").dataset.role = board.role;
-    byId("going-on").textContent = jobs.length - ended;
-    byId("ended").textContent = ended;
-    byId("empty").hidden = jobs.length > 0;
-    byId("alone").hidden = !board.aloneBecause;
-    byId("alone").textContent = board.aloneBecause ?? "";
-    byId("pause").setAttribute("aria-pressed", String(board.isPaused));
-    const budgets = board.budgets();
-    byId("limits-empty").hidden = budgets.length > 0;
-    for (const budget of budgets) {
-      const name = `${budget.origin} ${budget.api}`;
-      if (!charts.has(name)) {
-        charts.set(name, new BudgetChart(budget));
-        byId("limits").append(charts.get(name).element);
-      }
-      charts.get(name).show(budget);
-    }
-  }
 
   const some = (/** @type {number} */ count, /** @type {(n: number) => unknown} */ add) => () =>
     attempt(() => Array.from({ length: count }, (_, n) => add(n)));
@@ -112,34 +81,11 @@ async function start() {
           ),
         ),
       ),
-    pause: () => attempt(() => (board.isPaused ? board.resume() : board.pause())),
-    clear: () =>
-      attempt(() =>
-        board
-          .jobs()
-          .filter(({ isDone }) => isDone)
-          .forEach((job) => board.remove(job)),
-      ),
   };
   for (const [id, action] of Object.entries(actions)) {
     byId(id).addEventListener("click", action);
     byId(id).disabled = false;
   }
-
-  // Draws the page once, however many changes come at once.
-  let planned = false;
-  board.onChange(() => {
-    if (planned) return;
-    planned = true;
-    requestAnimationFrame(() => {
-      planned = false;
-      draw();
-    });
-  });
-  // Ages and waits change with time.
-  setInterval(() => document.visibilityState === "visible" && draw(), 1_000);
-  document.addEventListener("visibilitychange", draw);
-  draw();
 }
 
 start().catch((error) =>

@@ -1,0 +1,133 @@
+import { button, create, setText } from "../create.js";
+import { tones } from "../job/headline.js";
+
+/** @typedef {import("../../../dist/board.js").BoardJob} BoardJob */
+/** @typedef {import("../words.js").Words} Words */
+
+/**
+ * @typedef {object} Actions What can be done with a job, by its URL.
+ * @property {(url: string) => void} focus
+ * @property {(url: string) => void} cancel
+ * @property {(url: string) => void} remove
+ * @property {(url: string) => void} save
+ * @property {() => boolean} canSave Returns whether the board can fetch results.
+ */
+
+/**
+ * Returns whether a job has left a file that the service still keeps.
+ * @param {BoardJob} job
+ */
+export const hasFile = ({ job, isDone, status }) =>
+  isDone &&
+  job.operation === "export" &&
+  ["succeeded", "partiallyCompleted"].includes(status?.state ?? "") &&
+  !(Date.parse(status?.expiresAt ?? "") < Date.now());
+
+/**
+ * Returns a name for people.
+ * @param {BoardJob} job
+ */
+export const nameOf = ({ job: { operation, project, id } }) => `${operation} ${project ?? id}`;
+
+/**
+ * Returns the state of a job on a board, in words.
+ * @param {Words} words @param {BoardJob} job
+ */
+export function stateOf({ texts: { states } }, { status, isDone, error }) {
+  const state = status?.state;
+  if (isDone && error && state !== "failed" && state !== "cancelled")
+    return { title: error.code === "timeout" ? states.givenUp : states.lost, tone: "bad" };
+  return state ? { title: states[state], tone: tones[state] } : { title: states.unread, tone: "idle" };
+}
+
+/** The row of a job. */
+export class JobRow {
+  node;
+  #words;
+  #canSave;
+  #state = create("span", { class: "state" });
+  #age = amount();
+  #next = amount();
+  #readings = amount();
+  #focus;
+  #cancel;
+  #save;
+
+  /** @param {Words} words @param {BoardJob} job @param {Actions} actions */
+  constructor(words, job, actions) {
+    const { url, service, operation } = job.job;
+    const { texts } = words;
+    const name = nameOf(job);
+    const action = (
+      /** @type {string} */ part,
+      /** @type {string} */ label,
+      /** @type {(url: string) => void} */ act,
+    ) => {
+      const node = button(part, label, () => act(url), "quiet");
+      node.ariaLabel = words.say(texts.actionOn, { action: label, name });
+      return node;
+    };
+    this.#words = words;
+    this.#canSave = actions.canSave;
+    this.#save = action("save", texts.save, actions.save);
+    this.#focus = action("first", texts.first, actions.focus);
+    this.#cancel = action("cancel", texts.cancel, actions.cancel);
+    this.#cancel.hidden = operation !== "train";
+    this.node = create(
+      "tr",
+      { "data-url": url, part: "row" },
+      create("td", {}, create("strong", {}, create("bdi", {}, name)), create("span", { class: "service" }, service)),
+      create("td", {}, this.#state),
+      this.#age,
+      this.#next,
+      this.#readings,
+      create(
+        "td",
+        { class: "row-actions" },
+        this.#save,
+        this.#focus,
+        this.#cancel,
+        action("remove", texts.remove, actions.remove),
+      ),
+    );
+  }
+
+  /** @param {BoardJob} job */
+  update(job) {
+    const words = this.#words;
+    const { texts } = words;
+    const { isDone, error, ageMs, isFocused, readings } = job;
+    const { title, tone } = stateOf(words, job);
+    const more = isDone ? "" : this.#more(job);
+    setText(this.#state, more ? `${title} · ${more}` : title);
+    this.#state.title = (isDone && error?.message) || "";
+    this.#state.dataset.tone = tone;
+    this.node.toggleAttribute("data-done", isDone);
+    setText(this.#age, isDone ? "" : words.span(ageMs));
+    setText(this.#next, isDone ? "" : this.#nextPoll(job));
+    setText(this.#readings, words.number(readings));
+    this.#save.hidden = !(this.#canSave() && hasFile(job));
+    this.#focus.hidden = this.#cancel.disabled = isDone;
+    this.#focus.ariaPressed = String(isFocused);
+  }
+
+  /** @param {BoardJob} job */
+  #more({ lastFailure, status, remainingMs }) {
+    const words = this.#words;
+    const { texts } = words;
+    if (lastFailure) return words.say(texts.polledAgain, { message: lastFailure.message });
+    if (status?.percentComplete === undefined) return "";
+    const percent = words.percent(status.percentComplete);
+    return remainingMs ? words.say(texts.percentLeft, { percent, wait: words.wait(remainingMs) }) : percent;
+  }
+
+  /** @param {BoardJob} job */
+  #nextPoll({ isPolling, nextPollInMs }) {
+    const { texts } = this.#words;
+    if (isPolling) return texts.now;
+    if (nextPollInMs === undefined) return texts.paused;
+    return nextPollInMs === 0 ? texts.inItsTurn : this.#words.wait(nextPollInMs);
+  }
+}
+
+const amount = () => create("td", { class: "amount" });
