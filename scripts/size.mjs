@@ -10,7 +10,7 @@ import { dist, inRoot } from "./project.mjs";
 import { showTable, tablesIn, versionOf, writeTable } from "./tables.mjs";
 import { setUpBuild } from "./setup.mjs";
 import { build } from "./build.mjs";
-import { entries } from "./build/entries.mjs";
+import { elementsLimit, entries } from "./build/entries.mjs";
 import { GATEWAY_GOAL, gatewaySizes } from "./size/gateway.mjs";
 import { committedSizes, explainedSizes, unexplainedGrowth } from "./size/growth.mjs";
 
@@ -95,6 +95,11 @@ await main(async () => {
     ),
     explainedSizes(document),
   );
+  const elements = measure(readFileSync(path.join(dist, "elements.js")));
+  if (elements.brotli > elementsLimit)
+    growth.push(
+      `export-jobs/elements has ${kilobytes(elements.brotli)} KB after brotli, more than ${kilobytes(elementsLimit)} KB.`,
+    );
   if (growth.length > 0) throw new Trouble(growth.join("\n"));
   const ofGateway = gatewaySizes(measure);
   if (ofGateway[0].size.brotli > GATEWAY_GOAL * 1024)
@@ -106,6 +111,7 @@ await main(async () => {
       row(`${specifier}: its script`, glue),
       row(`**${specifier}**`, both),
     ]),
+    row("**export-jobs/elements**, in addition to an entry", elements),
     row(named("@azure/core-lro", "@azure/core-rest-pipeline"), measure(await bundled("core-lro.js"))),
     row(named("@azure/ai-language-text"), measure(await bundled("ai-language-text.js"))),
   ];

@@ -55,6 +55,9 @@ export const gateway = {
   clientCredentials: "gateway.client-credentials.js",
 };
 
+/** The most bytes of dist/elements.js after brotli. */
+export const elementsLimit = 14 * 1024;
+
 /** The files of the elements, which have no `.wasm`. */
 export const elements = [
   "elements.js",

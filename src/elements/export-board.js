@@ -48,7 +48,7 @@ export class ExportBoardElement extends ShadowElement {
 
   /** @param {BoardView} view */
   updateView(view) {
-    view.update(this.#board, this.label);
+    view.update(this.#board, this.label, this.getAttribute("heading-level") ?? "");
   }
 
   connectedCallback() {

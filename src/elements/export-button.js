@@ -86,7 +86,7 @@ class ButtonView {
       this.#idle,
       this.#text,
     );
-    this.node = create("span", { class: "export" }, this.#button, this.#bar, this.#message, this.#live);
+    this.node = create("span", {}, this.#button, this.#bar, this.#message, this.#live);
   }
 
   /** @param {JobRun | undefined} run @param {boolean} disabled */
@@ -96,7 +96,7 @@ class ButtonView {
     const { text, tone } = headline(words, run);
     const isBusy = run !== undefined && !run.isOver;
     this.node.dataset.phase = run?.phase ?? "idle";
-    this.node.dataset.tone = tone;
+    this.node.className = `export ${tone}`;
     this.#button.disabled = disabled;
     // A button under way keeps the focus, so it is not disabled.
     this.#button.ariaDisabled = isBusy ? "true" : null;

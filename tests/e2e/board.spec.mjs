@@ -139,7 +139,7 @@ test("a reload keeps the jobs, and what is left of the limits", async ({ tab, se
   await board.add("exports");
   await board.add("training");
   await expect(board.doneExports).toHaveCount(20);
-  const used = await board.page.locator("export-board .limits .hint").textContent();
+  const used = await board.page.locator("export-board .limits .faint").textContent();
   await board.page.reload();
   await expect(board.rows).toHaveCount(25);
   await expect(board.doneExports).toHaveCount(20);
@@ -151,7 +151,7 @@ test("a reload keeps the jobs, and what is left of the limits", async ({ tab, se
     .click();
   await expect.poll(() => service.requests.length).toBeGreaterThan(before);
   const number = (text) => Number(text.match(/^\d+/)?.[0]);
-  expect(number(await board.page.locator("export-board .limits .hint").first().textContent())).toBeGreaterThanOrEqual(
+  expect(number(await board.page.locator("export-board .limits .faint").first().textContent())).toBeGreaterThanOrEqual(
     Math.min(20, number(used)),
   );
 });

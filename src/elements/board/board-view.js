@@ -30,7 +30,7 @@ export class BoardView {
   #role = create("dd", { class: "role" });
   #goingOn = create("dd", { class: "going-on" });
   #ended = create("dd", { class: "ended" });
-  #alone = create("p", { class: "hint alone" });
+  #alone = create("p", { class: "faint alone" });
   #pause;
   #clear;
   #failure = create("div", { class: "failure", role: "alert" });
@@ -72,13 +72,13 @@ export class BoardView {
       { class: "limits", part: "limits", open: true },
       create("summary", {}, create("h3", {}, texts.limits)),
     );
-    this.#empty = create("p", { class: "hint empty" }, create("slot", { name: "empty" }, texts.noJobs));
+    this.#empty = create("p", { class: "faint empty" }, create("slot", { name: "empty" }, texts.noJobs));
     this.node = create(
       "section",
-      { class: "board", part: "board", "aria-labelledby": "title" },
+      { class: "board stack", part: "board", "aria-labelledby": "title" },
       create(
         "header",
-        {},
+        { class: "stack" },
         this.#title,
         create(
           "dl",
@@ -99,14 +99,15 @@ export class BoardView {
     );
   }
 
-  /** @param {HistoryBoard | undefined} board @param {string} label */
-  update(board, label) {
+  /** @param {HistoryBoard | undefined} board @param {string} label @param {string} level The level of the heading. */
+  update(board, label, level) {
     const words = this.words;
     const { texts } = words;
     this.#board = board;
     const jobs = board?.jobs() ?? [];
     const ended = jobs.filter(({ isDone }) => isDone).length;
     setText(this.#title, label || texts.board);
+    if (level) this.#title.ariaLevel = level;
     setText(this.#role, board ? texts.roles[board.role] : "–");
     this.#role.dataset.role = board?.role;
     setText(this.#goingOn, words.number(jobs.length - ended));

@@ -7,7 +7,7 @@ export class BudgetView {
   node;
   #words;
   #meter;
-  #numbers = create("p", { class: "hint" });
+  #numbers = create("p", { class: "faint" });
 
   /** @param {import("../words.js").Words} words @param {BudgetUse} budget */
   constructor(words, { origin, api }) {

@@ -76,14 +76,14 @@ export class JobRow {
     this.node = create(
       "tr",
       { "data-url": url, part: "row" },
-      create("td", {}, create("strong", {}, create("bdi", {}, name)), create("span", { class: "service" }, service)),
+      create("td", {}, create("strong", {}, create("bdi", {}, name)), create("span", { class: "faint" }, service)),
       create("td", {}, this.#state),
       this.#age,
       this.#next,
       this.#readings,
       create(
         "td",
-        { class: "row-actions" },
+        { class: "number" },
         this.#save,
         this.#focus,
         this.#cancel,
@@ -101,7 +101,7 @@ export class JobRow {
     const more = isDone ? "" : this.#more(job);
     setText(this.#state, more ? `${title} · ${more}` : title);
     this.#state.title = (isDone && error?.message) || "";
-    this.#state.dataset.tone = tone;
+    this.#state.className = `state ${tone}`;
     this.node.toggleAttribute("data-done", isDone);
     setText(this.#age, isDone ? "" : words.span(ageMs));
     setText(this.#next, isDone ? "" : this.#nextPoll(job));
@@ -130,4 +130,4 @@ export class JobRow {
   }
 }
 
-const amount = () => create("td", { class: "amount" });
+const amount = () => create("td", { class: "number" });

@@ -26,7 +26,7 @@ export class JobsTable {
     const heads = [texts.job, texts.state, texts.age, texts.nextPoll, texts.readings].map((title, column) =>
       create(
         "th",
-        { scope: "col", class: column > 1 && "amount" },
+        { scope: "col", class: column > 1 && "number" },
         create("button", { type: "button", onclick: () => this.#sortBy(column, heads) }, title),
       ),
     );

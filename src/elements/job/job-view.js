@@ -41,7 +41,7 @@ export class JobView {
   #bar;
   #bytes = create("span", { class: "bytes" });
   #download;
-  #outcome = create("div", { class: "outcome" });
+  #outcome = create("div", { class: "stack" });
   #about = create("div", { class: "about" });
   #live = create("p", { role: "status", class: "unseen" });
   #shownState = "";
@@ -62,7 +62,7 @@ export class JobView {
     this.#steps = new StepsView(words);
     this.#clocks = create(
       "dl",
-      { class: "clocks", part: "clocks" },
+      { class: "clocks numbers", part: "clocks" },
       ...[
         create("div", {}, create("dt", {}, texts.elapsed), this.#elapsed),
         create("div", {}, create("dt", {}, texts.nextPoll), this.#next),
@@ -76,7 +76,7 @@ export class JobView {
     this.#download = create("p", { class: "download" }, this.#bar, this.#bytes);
     this.node = create(
       "section",
-      { class: "job", part: "job", "aria-labelledby": "title" },
+      { part: "job", "aria-labelledby": "title" },
       create("header", {}, this.#title, this.#state),
       this.#steps.node,
       this.#clocks,
@@ -101,7 +101,7 @@ export class JobView {
     this.#shownRun = run;
     const { text, tone, says } = headline(words, run);
     this.node.dataset.phase = run?.phase ?? "idle";
-    this.node.dataset.tone = tone;
+    this.node.className = `job stack ${tone}`;
     setText(this.#title, title);
     if (level) this.#title.ariaLevel = level;
     if (this.#shownState !== text + says) {
@@ -110,7 +110,7 @@ export class JobView {
       fill(
         this.#state,
         create("span", { class: "word" }, icon(tone), create("strong", {}, text)),
-        says && create("span", { class: "says" }, ...words.parts(words.texts.says, { word })),
+        says && create("span", { class: "faint" }, ...words.parts(words.texts.says, { word })),
       );
     }
     this.#steps.update(run);
@@ -203,7 +203,7 @@ export class JobView {
       this.#outcome,
       ...(run
         ? [this.#stopped(run), this.#failure(run, canFollow), this.#partly(run), this.#result(run)]
-        : [create("p", { class: "introduction" }, create("slot", { name: "empty" }, this.words.texts.introduction))]),
+        : [create("p", { class: "faint" }, create("slot", { name: "empty" }, this.words.texts.introduction))]),
     );
     fill(this.#about, job && aboutView(this.words, job, status));
   }

@@ -29,7 +29,7 @@ export function resultView(words, result) {
 export const fileView = (name, about, slot, action, ...content) =>
   create(
     "section",
-    { class: "result", part: "result", "aria-label": name },
+    { class: "result stack", part: "result", "aria-label": name },
     create(
       "div",
       { class: "file" },

@@ -1,0 +1,378 @@
+// The elements as a portal embeds them: under a strict policy, in other languages, in React and in Vue.
+import { readFile } from "node:fs/promises";
+import { expectNoViolations } from "./axe.mjs";
+import { expect, manifest, test } from "./embed/embedding.mjs";
+
+/** Starts an export in `<export-job>`, as a page does. */
+const start = (page) =>
+  page.evaluate(() => {
+    const { portal } = window;
+    portal.defineElements();
+    const view = document.querySelector("export-job");
+    view.fetch = portal.fetch;
+    view.client = portal.language;
+    view.run((options) => portal.language.start(portal.request(), options));
+  });
+
+/** Collects the types of events that reach the document. */
+const listen = (page) =>
+  page.evaluate(() => {
+    window.heard = [];
+    for (const type of ["job", "change", "end"])
+      document.addEventListener(type, ({ detail, target }) =>
+        window.heard.push({ type, phase: detail.phase, url: detail.job?.url, from: target.localName }),
+      );
+  });
+
+const phaseOf = (page, name = "export-job") => page.locator(`${name} [data-phase]`);
+
+test("importing defines nothing, and defining twice does no harm", async ({ page, open }) => {
+  await open({ body: "<export-job></export-job>" });
+  const names = ["export-job", "export-board", "export-button"];
+  const defined = () => page.evaluate((names) => names.map((name) => Boolean(customElements.get(name))), names);
+  expect(await defined()).toEqual([false, false, false]);
+  await page.evaluate(() => (window.portal.defineElements(), window.portal.defineElements()));
+  expect(await defined()).toEqual([true, true, true]);
+});
+
+test("<export-job> goes from the submission to the saved file, and tells the page", async ({ page, open }) => {
+  await open({ body: "<export-job></export-job>" });
+  await listen(page);
+  await start(page);
+  await expect(phaseOf(page)).toHaveAttribute("data-phase", "finished");
+  await expect(page.locator("export-job h2")).toHaveText("Export of MaintenanceReports");
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save file" }).click();
+  const download = await saved;
+  expect(download.suggestedFilename()).toBe("MaintenanceReports.json");
+  expect(JSON.parse(String(await readFile(await download.path()))).metadata).toBeDefined();
+  const heard = await page.evaluate(() => window.heard);
+  expect(heard.filter(({ type }) => type === "job")).toHaveLength(1);
+  expect(heard.filter(({ type }) => type === "end")).toEqual([
+    { type: "end", phase: "finished", url: expect.stringContaining("/export/jobs/"), from: "export-job" },
+  ]);
+  await expectNoViolations(page);
+});
+
+test("no credential is in an attribute or a text", async ({ page, open }) => {
+  await open({ body: "<export-job></export-job><export-button></export-button>" });
+  await start(page);
+  await expect(phaseOf(page)).toHaveAttribute("data-phase", "finished");
+  const html = await page.evaluate(() =>
+    [...document.querySelectorAll("*")].map((node) => node.outerHTML + (node.shadowRoot?.innerHTML ?? "")).join("\n"),
+  );
+  expect(html).toContain("MaintenanceReports");
+  expect(html).not.toContain("demo-key");
+});
+
+test("a job is followed once its client is there, in whichever order the page sets them", async ({ page, open }) => {
+  await open({ body: "<export-job></export-job>" });
+  const job = await page.evaluate(async () => {
+    const { portal } = window;
+    const poller = await portal.language.start(portal.request(), { fetch: portal.fetch });
+    const view = document.querySelector("export-job");
+    // Before the element is defined.
+    view.job = poller.job;
+    view.fetch = portal.fetch;
+    portal.defineElements();
+    return poller.job;
+  });
+  await expect(page.locator("export-job h2")).toHaveText("Export of MaintenanceReports");
+  await expect(phaseOf(page)).toHaveAttribute("data-phase", "idle");
+  await page.evaluate(() => (document.querySelector("export-job").client = window.portal.language));
+  await expect(phaseOf(page)).toHaveAttribute("data-phase", "finished");
+  const requests = () => page.evaluate(() => window.portal.simulator.requests.length);
+  const before = await requests();
+  // The same job again, as a framework sets it.
+  await page.evaluate((job) => (document.querySelector("export-job").job = job), job);
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+  expect(await requests()).toBe(before);
+  await page.evaluate(() => (document.querySelector("export-job").job = undefined));
+  await expect(phaseOf(page)).toHaveAttribute("data-phase", "idle");
+});
+
+test("a run that is replaced or stopped before the script has ended never starts", async ({ page, open }) => {
+  await open({ body: "<export-job></export-job>" });
+  await start(page);
+  await page.evaluate(() => {
+    const { portal } = window;
+    const view = document.querySelector("export-job");
+    window.starts = 0;
+    const begin = (options) => {
+      window.starts += 1;
+      return portal.language.start(portal.request(), options);
+    };
+    view.run(begin);
+    view.stop();
+    view.run(begin);
+    view.run(begin);
+  });
+  await expect(phaseOf(page)).toHaveAttribute("data-phase", "finished");
+  expect(await page.evaluate(() => window.starts)).toBe(1);
+});
+
+test("what is under way ends with the element, goes on when it is moved, and again when it is back", async ({
+  page,
+  open,
+}) => {
+  await open({ body: "<export-job></export-job><div id='elsewhere'></div>" });
+  await listen(page);
+  const view = (action) => page.evaluate(action);
+  await view(() => {
+    const { portal } = window;
+    portal.defineElements();
+    const view = document.querySelector("export-job");
+    view.fetch = portal.fetch;
+    view.client = portal.language;
+    // The service never gets to an end.
+    const job = portal.language.job("export", "MaintenanceReports", "1");
+    const answer = async (request) => {
+      request.signal.addEventListener("abort", () => (window.aborted = true));
+      return new Promise((_, reject) => request.signal.addEventListener("abort", () => reject(request.signal.reason)));
+    };
+    view.fetch = answer;
+    view.job = job;
+  });
+  await expect(phaseOf(page)).toHaveAttribute("data-phase", "watching");
+  await view(() => document.querySelector("#elsewhere").append(document.querySelector("export-job")));
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+  await expect(phaseOf(page)).toHaveAttribute("data-phase", "watching");
+  expect(await view(() => window.aborted)).toBe(undefined);
+  await view(() => {
+    window.view = document.querySelector("export-job");
+    window.view.remove();
+  });
+  await expect.poll(() => view(() => window.aborted)).toBe(true);
+  await view(() => document.querySelector("main").append(window.view));
+  await expect(phaseOf(page)).toHaveAttribute("data-phase", "watching");
+});
+
+test("in Arabic it reads from right to left, with axe's consent", async ({ page, open }) => {
+  await open({
+    lang: "ar",
+    dir: "rtl",
+    body: "<export-job></export-job><export-button></export-button><export-board></export-board>",
+  });
+  await start(page);
+  await expect(phaseOf(page)).toHaveAttribute("data-phase", "finished");
+  await expect(page.locator("export-job .state")).toContainText("نجحت");
+  await expect(page.getByRole("button", { name: "حفظ الملف" })).toBeVisible();
+  const [heading, save] = await Promise.all(
+    ["h2", "[part~=save]"].map((name) => page.locator(`export-job ${name}`).boundingBox()),
+  );
+  // The text begins at the right, and the button stands at the left.
+  expect(heading.x + heading.width).toBeGreaterThan(save.x + save.width);
+  expect(save.x).toBeLessThan(page.viewportSize().width / 3);
+  await expectNoViolations(page);
+});
+
+test("it follows the language of the page, and a page brings its own", async ({ page, open }) => {
+  await open({ body: "<export-job></export-job>" });
+  await start(page);
+  const state = page.locator("export-job .state strong");
+  await expect(state).toHaveText("Succeeded");
+  for (const [lang, text] of [
+    ["de-AT", "Erfolgreich"],
+    ["ja", "成功"],
+    ["x-nonsense!", "Succeeded"],
+    ["fr", "Succeeded"],
+  ]) {
+    await page.evaluate((lang) => (document.documentElement.lang = lang), lang);
+    await expect(state).toHaveText(text);
+  }
+  await page.evaluate(() => window.portal.addLanguages({ lang: "fr", save: "Enregistrer" }));
+  await expect(page.getByRole("button", { name: "Enregistrer" })).toBeVisible();
+  await expect(state).toHaveText("Succeeded");
+  await page.evaluate(() => (document.querySelector("export-job").texts = { save: "Keep it" }));
+  await expect(page.getByRole("button", { name: "Keep it" })).toBeVisible();
+});
+
+test("it takes the language from outside the shadow tree that it is in", async ({ page, open }) => {
+  await open({ body: "<div lang='de' id='host'></div>" });
+  await page.evaluate(() => {
+    window.portal.defineElements();
+    const root = document.querySelector("#host").attachShadow({ mode: "open" });
+    root.append(document.createElement("export-job"));
+  });
+  await expect(page.locator("export-job .state")).toHaveText("Bereit");
+});
+
+test("it follows the page's colour scheme, and the portal's own colours", async ({ page, open }) => {
+  await open({ body: "<export-job></export-job>" });
+  await start(page);
+  const colour = () => page.locator("export-job .word").evaluate((node) => getComputedStyle(node).color);
+  await expect(phaseOf(page)).toHaveAttribute("data-phase", "finished");
+  // A page that is light stays light, whatever the system prefers.
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await colour()).toBe("rgb(23, 112, 63)");
+  await page.evaluate(() => (document.documentElement.style.colorScheme = "dark"));
+  expect(await colour()).toBe("rgb(111, 208, 155)");
+  await page.evaluate(() => document.querySelector("main").style.setProperty("--export-jobs-good", "rgb(1, 2, 3)"));
+  expect(await colour()).toBe("rgb(1, 2, 3)");
+});
+
+test("forced colours leave words and borders, and less motion means none", async ({ page, open }) => {
+  await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+  await open({ body: "<export-job></export-job><export-button></export-button>" });
+  await start(page);
+  await page.evaluate(() => {
+    const button = document.querySelector("export-button");
+    const { portal } = window;
+    Object.assign(button, { client: portal.language, request: portal.request, fetch: () => new Promise(() => {}) });
+  });
+  await page.locator("export-button").getByRole("button").click();
+  await expect(phaseOf(page, "export-button")).toHaveAttribute("data-phase", "submitting");
+  const animations = await page.evaluate(() =>
+    [...document.querySelectorAll("export-job, export-button")].flatMap((node) => node.shadowRoot.getAnimations()),
+  );
+  expect(animations).toEqual([]);
+  await expect(page.locator("export-job .state")).toContainText("Succeeded");
+});
+
+test("<export-button> starts an export by keyboard, shows it, and saves the file", async ({ page, open }) => {
+  await open({ body: "<export-button>Export the reports</export-button>" });
+  await listen(page);
+  await page.evaluate(() => {
+    const { portal } = window;
+    portal.defineElements();
+    Object.assign(document.querySelector("export-button"), {
+      client: portal.language,
+      request: portal.request,
+      fetch: portal.fetch,
+    });
+  });
+  const button = page.getByRole("button");
+  await expect(button).toHaveAccessibleName("Export the reports");
+  await expectNoViolations(page);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(button).toHaveAccessibleName("Save file");
+  await expect(button).toBeFocused();
+  await expectNoViolations(page);
+  const saved = page.waitForEvent("download");
+  await page.keyboard.press("Enter");
+  expect((await saved).suggestedFilename()).toBe("MaintenanceReports.json");
+  const ends = (await page.evaluate(() => window.heard)).filter(({ type }) => type === "end");
+  expect(ends.map(({ from, phase }) => `${from} ${phase}`)).toEqual(["export-button finished"]);
+});
+
+test("<export-button> says why an export did not start, and starts one again", async ({ page, open }) => {
+  await open({ body: "<export-button></export-button>" });
+  await page.evaluate(() => {
+    const { portal } = window;
+    portal.defineElements();
+    const button = document.querySelector("export-button");
+    const refuse = async () => new Response("{}", { status: 403 });
+    Object.assign(button, { client: portal.language, request: portal.request, fetch: refuse });
+  });
+  const button = page.getByRole("button");
+  await button.click();
+  await expect(button).toHaveAccessibleName("Export again");
+  await expect(button).toHaveAccessibleDescription(/The credential may not do this/);
+  await page.evaluate(() => (document.querySelector("export-button").fetch = window.portal.fetch));
+  await button.click();
+  await expect(button).toHaveAccessibleName("Save file");
+  await expect(page.locator("[part=message]")).toBeEmpty();
+});
+
+test("<export-button> that is pressed twice starts one export, and none when it is disabled", async ({
+  page,
+  open,
+}) => {
+  await open({ body: "<export-button disabled></export-button>" });
+  await page.evaluate(() => {
+    const { portal } = window;
+    portal.defineElements();
+    Object.assign(document.querySelector("export-button"), {
+      client: portal.language,
+      request: portal.request,
+      fetch: portal.fetch,
+    });
+  });
+  const press = () =>
+    page.evaluate(() => {
+      const inner = document.querySelector("export-button").shadowRoot.querySelector("button");
+      inner.click();
+      inner.click();
+    });
+  const submissions = () =>
+    page.evaluate(() => window.portal.simulator.requests.filter(({ method }) => method === "POST").length);
+  await expect(page.getByRole("button")).toBeDisabled();
+  await press();
+  expect(await submissions()).toBe(0);
+  await page.evaluate(() => (document.querySelector("export-button").disabled = false));
+  await expect(page.getByRole("button")).toBeEnabled();
+  await press();
+  await expect(phaseOf(page, "export-button")).toHaveAttribute("data-phase", "finished");
+  expect(await submissions()).toBe(1);
+});
+
+test("<export-board> shows the jobs of a board, and tells the page how they end", async ({ page, open }) => {
+  await open({ body: "<export-board label='Exports'></export-board>" });
+  await page.evaluate(async () => {
+    const { portal } = window;
+    window.ended = [];
+    document.addEventListener("end", ({ detail }) => window.ended.push(detail.job.job.project));
+    const board = portal.board();
+    await board.ready();
+    // Before the element is defined.
+    document.querySelector("export-board").board = board;
+    portal.defineElements();
+    for (const name of ["MaintenanceReports", "SupportInbox"])
+      await board.submit(portal.language, portal.language.exportRequest(name));
+  });
+  const rows = page.locator("export-board tbody tr");
+  await expect(page.locator("export-board tbody tr[data-done]")).toHaveCount(2);
+  expect((await page.evaluate(() => window.ended)).sort()).toEqual(["MaintenanceReports", "SupportInbox"]);
+  await expect(page.getByRole("heading", { name: "Exports" })).toBeVisible();
+  await expect(page.locator("export-board .limits")).toContainText("of 10 submissions a minute");
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: "Job", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await expect(rows.first()).toContainText("SupportInbox");
+  await page.getByRole("button", { name: "Remove ended jobs" }).click();
+  await expect(rows).toHaveCount(0);
+  await expect(page.locator("export-board")).toContainText("No jobs yet.");
+});
+
+test("React in StrictMode starts one export, listens, and follows a poller", async ({ page, open }) => {
+  await open({ script: "react.jsx", body: "<div id='root'></div>" });
+  await expect(page.locator("#phases")).toHaveText("finished");
+  const submissions = () =>
+    page.evaluate(() => window.portal.simulator.requests.filter(({ method }) => method === "POST").length);
+  expect(await submissions()).toBe(1);
+  await page.getByRole("button", { name: "Export the inbox" }).click();
+  await expect(page.locator("#button").getByRole("button")).toHaveAccessibleName("Save file");
+  await expect(page.locator("#followed [data-phase]")).toHaveAttribute("data-phase", "finished");
+  await expect(page.locator("#status")).toHaveText("succeeded");
+  await expect(page.locator("#followed h2")).toHaveAttribute("aria-level", "3");
+  expect(await submissions()).toBe(2);
+});
+
+test("Vue sets properties, and listens", async ({ page, open }) => {
+  await open({ script: "vue.js", body: "<div id='root'></div>" });
+  await page.locator("export-button").getByRole("button").click();
+  await expect(page.locator("#phase")).toHaveText("finished");
+  await expect(page.locator("export-job h2")).toHaveText("From Vue");
+});
+
+test("the manifest names every attribute, property and event", async ({ page, open }) => {
+  await open();
+  await page.evaluate(() => window.portal.defineElements());
+  for (const { tagName, attributes, members, events } of manifest.modules[0].declarations.filter(
+    ({ customElement }) => customElement,
+  )) {
+    const found = await page.evaluate((name) => {
+      const { observedAttributes, prototype } = customElements.get(name);
+      const node = document.createElement(name);
+      const own = [...Object.keys(node)];
+      for (let type = prototype; type !== HTMLElement.prototype; type = Object.getPrototypeOf(type))
+        own.push(...Object.getOwnPropertyNames(type));
+      return { observedAttributes, own };
+    }, tagName);
+    expect(attributes.map(({ name }) => name).sort()).toEqual([...found.observedAttributes].sort());
+    for (const { name } of members) expect(found.own, `${tagName}.${name}`).toContain(name);
+    expect(events.map(({ name }) => name)).toContain("end");
+  }
+});
