@@ -136,7 +136,7 @@ async function types() {
     // Checks the package's types alone. Its JavaScript is checked by the newest version.
     check("typescript-oldest", "tests", "types"),
     ...["typescript", "typescript-oldest"].flatMap((name) =>
-      ["node", "azure"].map((folder) => check(name, "tests", "types", folder)),
+      ["node", "azure", "react", "vue"].map((folder) => check(name, "tests", "types", folder)),
     ),
   );
 }

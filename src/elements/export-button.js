@@ -92,7 +92,6 @@ class ButtonView {
   /** @param {JobRun | undefined} run @param {boolean} disabled */
   update(run, disabled) {
     const words = this.#words;
-    const { texts } = words;
     const { text, tone } = headline(words, run);
     const isBusy = run !== undefined && !run.isOver;
     this.node.dataset.phase = run?.phase ?? "idle";

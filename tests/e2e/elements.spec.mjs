@@ -1,14 +1,17 @@
 // The elements as a portal embeds them: under a strict policy, in other languages, in React and in Vue.
 import { readFile } from "node:fs/promises";
 import { expectNoViolations } from "./axe.mjs";
-import { expect, manifest, test } from "./embed/embedding.mjs";
+import { createSimulator } from "../../www/simulator/index.js";
+import { inRoot } from "../../scripts/project.mjs";
+import { codeIn } from "../support/documents.js";
+import { expect, guide, manifest, test } from "./embed/embedding.mjs";
 
 /** Starts an export in `<export-job>`, as a page does. */
 const start = (page) =>
   page.evaluate(() => {
     const { portal } = window;
     portal.defineElements();
-    const view = document.querySelector("export-job");
+    const view = /** @type {any} */ (document.querySelector("export-job"));
     view.fetch = portal.fetch;
     view.client = portal.language;
     view.run((options) => portal.language.start(portal.request(), options));
@@ -19,7 +22,7 @@ const listen = (page) =>
   page.evaluate(() => {
     window.heard = [];
     for (const type of ["job", "change", "end"])
-      document.addEventListener(type, ({ detail, target }) =>
+      document.addEventListener(type, (/** @type {any} */ { detail, target }) =>
         window.heard.push({ type, phase: detail.phase, url: detail.job?.url, from: target.localName }),
       );
   });
@@ -70,7 +73,7 @@ test("a job is followed once its client is there, in whichever order the page se
   const job = await page.evaluate(async () => {
     const { portal } = window;
     const poller = await portal.language.start(portal.request(), { fetch: portal.fetch });
-    const view = document.querySelector("export-job");
+    const view = /** @type {any} */ (document.querySelector("export-job"));
     // Before the element is defined.
     view.job = poller.job;
     view.fetch = portal.fetch;
@@ -96,7 +99,7 @@ test("a run that is replaced or stopped before the script has ended never starts
   await start(page);
   await page.evaluate(() => {
     const { portal } = window;
-    const view = document.querySelector("export-job");
+    const view = /** @type {any} */ (document.querySelector("export-job"));
     window.starts = 0;
     const begin = (options) => {
       window.starts += 1;
@@ -121,7 +124,7 @@ test("what is under way ends with the element, goes on when it is moved, and aga
   await view(() => {
     const { portal } = window;
     portal.defineElements();
-    const view = document.querySelector("export-job");
+    const view = /** @type {any} */ (document.querySelector("export-job"));
     view.fetch = portal.fetch;
     view.client = portal.language;
     // The service never gets to an end.
@@ -312,7 +315,7 @@ test("<export-board> shows the jobs of a board, and tells the page how they end"
   await page.evaluate(async () => {
     const { portal } = window;
     window.ended = [];
-    document.addEventListener("end", ({ detail }) => window.ended.push(detail.job.job.project));
+    document.addEventListener("end", (/** @type {any} */ { detail }) => window.ended.push(detail.job.job.project));
     const board = portal.board();
     await board.ready();
     // Before the element is defined.
@@ -347,6 +350,8 @@ test("React in StrictMode starts one export, listens, and follows a poller", asy
   await expect(page.locator("#followed [data-phase]")).toHaveAttribute("data-phase", "finished");
   await expect(page.locator("#status")).toHaveText("succeeded");
   await expect(page.locator("#followed h2")).toHaveAttribute("aria-level", "3");
+  await expect(page.locator("#jobs")).toHaveText("1");
+  await expect(page.locator("export-board tbody tr[data-done]")).toHaveCount(1);
   expect(await submissions()).toBe(2);
 });
 
@@ -357,6 +362,31 @@ test("Vue sets properties, and listens", async ({ page, open }) => {
   await expect(page.locator("export-job h2")).toHaveText("From Vue");
 });
 
+test("the code of the guide runs as it stands, behind a gateway", async ({ page, open }) => {
+  const simulator = createSimulator({ pace: 0 });
+  await page.route("**/language/**", async (route) => {
+    const request = route.request();
+    const { pathname, search } = new URL(request.url());
+    const upstream = `https://contoso.cognitiveservices.azure.com${pathname.replace("/language", "")}${search}`;
+    const headers = { "Ocp-Apim-Subscription-Key": "demo-key" };
+    const response = await simulator.fetch(new Request(upstream, { method: request.method(), headers }));
+    await route.fulfill({
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: Buffer.from(await response.arrayBuffer()),
+    });
+  });
+  const [embed, languages] = codeIn(guide);
+  const contents = `${embed}\n${languages}\ndocument.documentElement.dataset.ready = "";`;
+  await open({ script: { contents, resolveDir: inRoot() }, body: codeIn(guide, "html")[0], lang: "fr" });
+  await expect(phaseOf(page)).toHaveAttribute("data-phase", "finished");
+  await expect(page.getByRole("button", { name: "Enregistrer" })).toBeVisible();
+  const stored = await page.evaluate(() => JSON.parse(localStorage.getItem("job") ?? "null"));
+  expect(stored.project).toBe("CityTransit");
+  await page.getByRole("button", { name: "Export the project" }).click();
+  await expect(page.locator("export-button").getByRole("button")).toHaveAccessibleName("Enregistrer");
+});
+
 test("the manifest names every attribute, property and event", async ({ page, open }) => {
   await open();
   await page.evaluate(() => window.portal.defineElements());
@@ -364,7 +394,7 @@ test("the manifest names every attribute, property and event", async ({ page, op
     ({ customElement }) => customElement,
   )) {
     const found = await page.evaluate((name) => {
-      const { observedAttributes, prototype } = customElements.get(name);
+      const { observedAttributes, prototype } = /** @type {any} */ (customElements.get(name));
       const node = document.createElement(name);
       const own = [...Object.keys(node)];
       for (let type = prototype; type !== HTMLElement.prototype; type = Object.getPrototypeOf(type))

@@ -21,5 +21,17 @@ declare global {
     board?: JobBoard;
     /** Resolves once the page's own work is done, while its clock stands still. */
     settled?(): Promise<void>;
+    /** What `embed/plain.js` and its siblings give the tests of the elements. */
+    portal?: any;
+    /** What a test of the elements saw. */
+    heard?: { type: string; phase: string; url?: string; from: string }[];
+    /** The projects whose jobs a test saw end. */
+    ended?: string[];
+    /** How often a test's function was called. */
+    starts?: number;
+    /** True once a test's request was aborted. */
+    aborted?: boolean;
+    /** An element that a test removed from the page. */
+    view?: HTMLElement;
   }
 }

@@ -36,8 +36,12 @@ export function anchorsIn(text) {
   });
 }
 
-/** The JavaScript blocks of a text, in their order. @param {string} text */
-export const codeIn = (text) => [...text.matchAll(/^```js\n([^]*?)^```$/gm)].map(([, code]) => code);
+/**
+ * The blocks of code in a text, in their order.
+ * @param {string} text @param {string} [language]
+ */
+export const codeIn = (text, language = "js") =>
+  [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, "gm"))].map(([, code]) => code);
 
 /** Returns the code of documents, and records which code was returned. */
 export class Examples {

@@ -95,7 +95,6 @@ export class JobRow {
   /** @param {BoardJob} job */
   update(job) {
     const words = this.#words;
-    const { texts } = words;
     const { isDone, error, ageMs, isFocused, readings } = job;
     const { title, tone } = stateOf(words, job);
     const more = isDone ? "" : this.#more(job);

@@ -3,19 +3,27 @@ import { readFileSync } from "node:fs";
 import { test as base, expect } from "@playwright/test";
 import * as esbuild from "esbuild";
 import { inRoot } from "../../../scripts/project.mjs";
+import { codeIn } from "../../support/documents.js";
 
 export { expect };
 
 const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; require-trusted-types-for 'script'";
 
+export const guide = readFileSync(inRoot("docs", "elements.md"), "utf8");
+
+/** The hooks that the guide shows. */
+const [hooks] = codeIn(guide, "jsx").filter((code) => code.includes("useSyncExternalStore"));
+
 /**
  * Bundles a script of this folder. The package stays outside, so that it is the one that ships.
- * @param {string} name
+ * @param {string | { contents: string, resolveDir: string }} script Its name, or its text.
  */
-async function bundle(name) {
+async function bundle(script) {
+  const from =
+    typeof script === "string" ? { entryPoints: [inRoot("tests", "e2e", "embed", script)] } : { stdin: script };
   const { outputFiles } = await esbuild.build({
-    entryPoints: [inRoot("tests", "e2e", "embed", name)],
+    ...from,
     bundle: true,
     write: false,
     format: "esm",
@@ -35,6 +43,8 @@ async function bundle(name) {
             "export-jobs/board": "/dist/board.js",
             "export-jobs/simulator": "/www/simulator/index.js",
           };
+          build.onResolve({ filter: /^#guide$/ }, () => ({ path: "guide", namespace: "guide" }));
+          build.onLoad({ filter: /.*/, namespace: "guide" }, () => ({ contents: hooks, resolveDir: inRoot() }));
           build.onResolve({ filter: /^export-jobs/ }, ({ path }) => ({
             path: served[path] ?? `/dist/${path.replace("export-jobs/", "")}.js`,
             external: true,
@@ -46,7 +56,7 @@ async function bundle(name) {
   return outputFiles[0].text;
 }
 
-/** @typedef {(options?: { script?: string, lang?: string, dir?: string, body?: string, head?: string }) => Promise<void>} Open */
+/** @typedef {(options?: { script?: string | { contents: string, resolveDir: string }, lang?: string, dir?: string, body?: string, head?: string }) => Promise<void>} Open */
 
 /** Every test ends with a check of the console, and of the Content-Security-Policy. */
 export const test = /** @type {import("../fixtures.d.ts").Extend<{ open: Open }>} */ (base.extend)({

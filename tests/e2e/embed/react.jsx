@@ -1,22 +1,17 @@
 // A portal in React 19, without a wrapper.
-import { StrictMode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { StrictMode, useEffect, useMemo, useRef, useState } from "react";
 import { createRoot } from "react-dom/client";
 import init, { AzureLanguage } from "export-jobs";
 import "export-jobs/elements/define";
+import { JobBoard } from "export-jobs/board";
 import { createSimulator } from "export-jobs/simulator";
+import { useJobs, useStatus } from "#guide";
 
 await init();
 const simulator = createSimulator({ pace: 0 });
 const endpoint = "https://contoso.cognitiveservices.azure.com";
 const client = new AzureLanguage({ endpoint, family: "analyze-text", credential: { key: "demo-key" } });
-
-/** The hook of the guide: the status of a poller. */
-function useStatus(poller) {
-  return useSyncExternalStore(
-    (changed) => poller?.onProgress(changed) ?? (() => {}),
-    () => poller?.status,
-  );
-}
+const board = new JobBoard({ clients: [client], fetch: simulator.fetch });
 
 /** Starts an export when it is shown. */
 function Started() {
@@ -54,6 +49,17 @@ function Followed({ job }) {
   );
 }
 
+/** Shows a board, and counts its jobs. */
+function Board() {
+  const jobs = useJobs(board);
+  return (
+    <>
+      <export-board board={board} label="Exports" />
+      <output id="jobs">{jobs.filter(({ isDone }) => isDone).length}</output>
+    </>
+  );
+}
+
 function Portal() {
   const [job, setJob] = useState();
   const request = useMemo(() => () => client.exportRequest("SupportInbox"), []);
@@ -65,11 +71,15 @@ function Portal() {
         client={client}
         fetch={simulator.fetch}
         request={request}
-        onjob={({ detail }) => setJob(detail.job)}
+        onjob={({ detail }) => {
+          board.add(detail.job);
+          setJob(detail.job);
+        }}
       >
         Export the inbox
       </export-button>
       {job && <Followed job={job} />}
+      <Board />
     </>
   );
 }
