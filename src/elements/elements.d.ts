@@ -94,6 +94,7 @@ declare abstract class RunElement extends HTMLElement {
   run(start: (options: RunOptions) => JobPoller | Promise<JobPoller>, settings?: RunSettings): void;
   /** Stops watching. The job goes on at the service. */
   stop(): void;
+  /** Adds a listener; the events of the run are typed. */
   addEventListener<K extends keyof ExportJobEventMap>(
     type: K,
     listener: (this: this, event: ExportJobEventMap[K]) => unknown,
@@ -180,6 +181,7 @@ export class ExportBoardElement extends HTMLElement {
   label: string;
   /** Texts that differ for this element only. */
   texts: Partial<Texts> | undefined;
+  /** Adds a listener; the events of the board are typed. */
   addEventListener<K extends keyof ExportBoardEventMap>(
     type: K,
     listener: (this: ExportBoardElement, event: ExportBoardEventMap[K]) => unknown,
@@ -198,7 +200,10 @@ export class ExportBoardElement extends HTMLElement {
 }
 
 /** A text for each form that the language has for numbers, with `{n}` for the number. */
-export type Counted = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
+export interface Counted extends Partial<Record<Intl.LDMLPluralRule, string>> {
+  /** The form for all other numbers. */
+  other: string;
+}
 
 /** What a failure is called, and what to do. */
 export interface Advice {
