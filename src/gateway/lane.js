@@ -6,7 +6,7 @@ export class Lane {
   /** @type {Place[]} */
   #taken = [];
   /**
-   * Who asked lately: until when that counts, and how many places are kept for them.
+   * Who asked lately: until when that counts, and until when it counts that they had to wait.
    * @type {Map<string, [number, number]>}
    */
   #asked = new Map();
@@ -32,21 +32,24 @@ export class Lane {
     if (now < this.#blockedUntil) return this.#blockedUntil - now;
     if (this.#count === Infinity) return 0;
     const until = now + this.#windowMs;
+    // A user who has to wait comes back after one window.
+    const remembered = until + this.#windowMs;
     this.#taken = this.#taken.filter((place) => place.until > now);
     for (const [old, [end]] of this.#asked) if (end <= now) this.#asked.delete(old);
-    this.#asked.set(user, [until, 1]);
+    const waited = this.#asked.get(user)?.[1] ?? 0;
+    this.#asked.set(user, [remembered, waited]);
     const share = Math.max(1, Math.floor(this.#count / this.#asked.size));
     const placesOf = (/** @type {string} */ who) => this.#taken.filter((place) => place.user === who);
     const own = placesOf(user);
     let free = this.#count - this.#taken.length;
     if (own.length >= share)
-      for (const [other, [, kept]] of this.#asked)
-        if (other !== user) free -= Math.max(0, Math.min(kept, share - placesOf(other).length));
+      for (const [other, [, waited]] of this.#asked)
+        if (other !== user) free -= Math.max(0, Math.min(now < waited ? share : 1, share - placesOf(other).length));
     if (free > 0) {
       this.#taken.push({ user, until, name });
       return 0;
     }
-    this.#asked.set(user, [until, Infinity]);
+    this.#asked.set(user, [remembered, remembered]);
     const [first] = own.length >= share ? own : this.#taken;
     return (first?.until ?? until) - now;
   }
