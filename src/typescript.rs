@@ -1,6 +1,8 @@
 //! The TypeScript of the types that are declared in Rust: the files in `src/types/declared/`.
 
-use crate::board::{BoardChange, BoardJob, BoardState, BudgetUse, RateUse};
+use crate::board::{
+    BoardChange, BoardJob, BoardState, BudgetUse, HistoryFilter, HistoryLimits, LikelyEnd, RateUse,
+};
 use crate::error::{ErrorCode, ErrorFields};
 use crate::failover::{AnsweredBy, FailoverState, ResourceState};
 use crate::plain::sample::{Random, sample};
@@ -134,10 +136,13 @@ fn replication() -> File {
 }
 
 fn board() -> File {
-    let imports = &[ERROR, r#"{ Job, JobStatus } from "./job.js""#];
+    let imports = &[ERROR, r#"{ Job, JobState, JobStatus } from "./job.js""#];
     let types = vec![
         interface::<BoardJob<'_>>(),
+        interface::<LikelyEnd>(),
         interface::<BoardChange<'_>>(),
+        interface::<HistoryLimits>(),
+        interface::<HistoryFilter>(),
         interface::<BoardState>(),
         interface::<Limits>(),
         interface::<Rate>(),

@@ -21,6 +21,8 @@ mod departures;
 mod different_clients;
 #[path = "board/foreign.rs"]
 mod foreign;
+#[path = "board/history.rs"]
+mod history;
 #[path = "board/limits.rs"]
 mod limits;
 #[path = "board/locks.rs"]

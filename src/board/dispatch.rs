@@ -47,7 +47,7 @@ impl Machine for Board {
         while let Some(mut followed) = self.followed(|jobs| jobs.first_overdue(now)) {
             followed.abandon();
             let error = followed.job.timed_out();
-            followed.end(error);
+            followed.give_up(error, now);
         }
         self.end_overdue_submissions(at);
         self.send_due(now);

@@ -8,6 +8,7 @@ use crate::poller::{Progress, ended};
 use crate::service::PaceOptions;
 use crate::{Error, Job, JobStatus, Request, Response, Result};
 
+use super::end::End;
 use super::histories::HistoryId;
 use super::lane::Lane;
 use super::lanes::LaneId;
@@ -32,7 +33,7 @@ struct Busy {
 /// A job with its state.
 ///
 /// - The version grows with every change that other tabs must know.
-/// - It is *followed* until it has an outcome. It *waits* while it is followed and no request of
+/// - It is *followed* until it has an end. It *waits* while it is followed and no request of
 ///   this board is under way for it.
 pub(super) struct Entry {
     key: JobKey,
@@ -54,7 +55,8 @@ pub(super) struct Entry {
     busy: Option<Box<Busy>>,
     /// The expected end. Boxed, because most jobs report nothing about it.
     prospect: Option<Box<Prospect>>,
-    outcome: Option<Result<()>>,
+    /// Boxed, because most jobs have none.
+    end: Option<Box<End>>,
     version: u32,
 }
 
@@ -83,7 +85,7 @@ impl Entry {
             flight: None,
             busy: None,
             prospect: None,
-            outcome: None,
+            end: None,
             version: 1,
         }
     }
@@ -126,7 +128,7 @@ impl Entry {
 
     /// Returns whether it is followed.
     pub(super) fn is_followed(&self) -> bool {
-        self.outcome.is_none()
+        self.end.is_none()
     }
 
     /// Returns whether a poll can be planned for it.
@@ -265,7 +267,8 @@ impl Entry {
         }
         let is_done = status.is_done;
         if is_done {
-            self.outcome = Some(ended(self.job(), &status));
+            let outcome = ended(self.job(), &status);
+            self.set_end(outcome, now);
         } else {
             self.seen_at = now;
         }
@@ -292,9 +295,23 @@ impl Entry {
     }
 
     /// Ends the following of the job.
-    pub(super) fn end(&mut self, error: Error) {
+    pub(super) fn give_up(&mut self, error: Error, now: u64) {
         self.changed();
-        self.outcome = Some(Err(error));
+        self.set_end(Err(error), now);
+    }
+
+    fn set_end(&mut self, outcome: Result<()>, at: u64) {
+        self.end = Some(Box::new(End { outcome, at, result_bytes: None }));
+    }
+
+    /// Notes the size of its result, once it has ended. Returns whether that is new.
+    pub(super) fn note_result(&mut self, bytes: u64) -> bool {
+        let Some(end) = &mut self.end else { return false };
+        let is_new = end.result_bytes.replace(bytes) != Some(bytes);
+        if is_new {
+            self.changed();
+        }
+        is_new
     }
 
     /// Returns the error of its deadline.

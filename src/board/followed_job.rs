@@ -24,7 +24,7 @@ impl FollowedJob<'_> {
     pub(super) fn send(&mut self, now: u64) {
         let request = match self.job.status_request() {
             Ok(request) => request,
-            Err(error) => return self.end(error),
+            Err(error) => return self.give_up(error, now),
         };
         let flight = self.job.depart(now);
         self.lanes.get_mut(self.job.lane()).send_poll(now);
@@ -83,7 +83,7 @@ impl FollowedJob<'_> {
     pub(super) fn fail(&mut self, error: &Error, at: Moment) {
         let wait_ms = match self.job.fail(error, at.jitter) {
             Ok(wait_ms) => wait_ms,
-            Err(error) => return self.end(error),
+            Err(error) => return self.give_up(error, at.now),
         };
         if error.code() == ErrorCode::Throttled {
             let pace = self.job.terms().pace;
@@ -101,8 +101,8 @@ impl FollowedJob<'_> {
     }
 
     /// Ends following the job.
-    pub(super) fn end(&mut self, error: Error) {
-        self.job.end(error);
+    pub(super) fn give_up(&mut self, error: Error, now: u64) {
+        self.job.give_up(error, now);
         self.leave();
     }
 

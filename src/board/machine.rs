@@ -127,6 +127,14 @@ impl Board {
         true
     }
 
+    /// Removes a job from the board, and notes that the history must not have it either.
+    pub fn forget(&mut self, key: JobKey, now: u64) {
+        if let Some(url) = self.jobs.get(key).map(|entry| entry.job().url.clone()) {
+            self.remove(key, now);
+            self.tombstones.forget(&url);
+        }
+    }
+
     /// Lets one job go first, within the budget and its service's floor.
     pub fn focus(&mut self, key: Option<JobKey>, now: u64) {
         self.set_focus(key, now);

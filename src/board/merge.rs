@@ -79,14 +79,18 @@ impl Board {
         jobs.chain(removed).filter_map(is_newer).collect()
     }
 
-    fn merge_removal(&mut self, Removal { url, version }: Removal, now: u64) {
+    fn merge_removal(&mut self, removal: Removal, now: u64) {
+        let Removal { url, version, is_forgotten } = removal;
         self.unsupported.forget_here(&url);
         match self.key_at(&url).and_then(|key| self.jobs.get(key)) {
             Some(ours) if generation(ours.version()) <= generation(version) => {
                 self.remove(ours.key(), now);
             }
             Some(_) => {}
-            None => self.tombstones.add(url, version, now),
+            None => self.tombstones.add(url.clone(), version, now),
+        }
+        if is_forgotten {
+            self.tombstones.forget(&url);
         }
     }
 

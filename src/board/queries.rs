@@ -40,7 +40,9 @@ impl Board {
     /// A job as it is shown.
     pub fn job(&self, key: JobKey, now: u64) -> Option<BoardJob<'_>> {
         let is_focused = self.jobs.focused().is_some_and(|focused| focused.key() == key);
-        Some(self.jobs.get(key)?.view(self.gate.is_paused(), is_focused, now))
+        let entry = self.jobs.get(key)?;
+        let history = self.histories.get(entry.history());
+        Some(entry.view(history, self.gate.is_paused(), is_focused, now))
     }
 
     /// A change as the listeners see it.

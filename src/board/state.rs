@@ -76,6 +76,8 @@ plain! {
         pub url: String = URL.required(),
         /// The version of the job when it was removed. A job that was added again since has a higher one.
         pub version: u32 = CHANGES,
+        /// True if it was removed from the history too.
+        pub is_forgotten: bool,
     }
 }
 
@@ -88,6 +90,10 @@ plain! {
         pub job: Job = Rule::NONE.required(),
         /// The outcome: success, or an error. Absent while the job is followed.
         pub outcome via StoredError: Option<Result<()>> = ERROR.hidden(),
+        /// Time since its end was seen.
+        pub ended_ago_ms: Option<u64> = MS.hidden(),
+        /// The size of its result, if it was downloaded.
+        pub result_bytes: Option<u64> = Rule::NONE.hidden(),
         /// Why the last poll failed, while it is about to be repeated.
         pub last_failure via StoredError: Option<Error> = ERROR.hidden(),
         /// Its last reading.

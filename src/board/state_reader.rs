@@ -6,7 +6,7 @@ use std::cell::Cell;
 use crate::number::digits;
 use crate::plain::{Foreign, Mode, ReadMember, read};
 use crate::stored::MOST_ERRORS;
-use crate::{Error, Result};
+use crate::{Error, JobStatus, Result};
 
 use super::state::{BoardState, JobRecord, VERSION};
 
@@ -44,7 +44,7 @@ impl Stored {
     }
 }
 
-fn version_of(value: &impl Foreign) -> Option<f64> {
+pub(super) fn version_of(value: &impl Foreign) -> Option<f64> {
     value.member("version")?.number()
 }
 
@@ -102,11 +102,15 @@ fn read_record<F: Foreign>(place: usize, value: &F) -> Result<JobRecord> {
     let name = text!("state.jobs[{}]", digits(place as u64));
     let mut record: JobRecord = read(&name, value, Mode::Stored, &objects)
         .map_err(|wrong| Error::invalid_argument(wrong.message()))?;
-    if let Some(status) = &mut record.status {
+    settle(&mut record.status, &mut record.outcome);
+    Ok(record)
+}
+
+/// Makes a status and an outcome that were read agree: a job that ended well has said so.
+pub(super) fn settle(status: &mut Option<JobStatus>, outcome: &mut Option<Result<()>>) {
+    if let Some(status) = status {
         status.is_done = status.state.is_done();
     }
-    // A job that ended well has said so.
-    let is_success = record.status.as_ref().is_some_and(|it| it.state.is_success());
-    record.outcome = record.outcome.filter(|outcome| outcome.is_err() || is_success);
-    Ok(record)
+    let is_success = status.as_ref().is_some_and(|it| it.state.is_success());
+    *outcome = outcome.take().filter(|outcome| outcome.is_err() || is_success);
 }

@@ -7,6 +7,8 @@ struct Tombstone {
     /// The last version of the job.
     version: u32,
     removed_at: u64,
+    /// True if the history must not have it either.
+    is_forgotten: bool,
 }
 
 /// The jobs that were removed within [`REMEMBERED_MS`], by URL. Records of them that other tabs still
@@ -38,12 +40,22 @@ impl Tombstones {
             self.by_url.retain(|(_, it)| it.removed_at.saturating_add(REMEMBERED_MS) > now);
         }
         let at = self.place(&url).unwrap_or_else(|at| {
-            self.by_url.insert(at, (url, Tombstone { version, removed_at: now }));
+            self.by_url
+                .insert(at, (url, Tombstone { version, removed_at: now, is_forgotten: false }));
             at
         });
         if let Some((_, tombstone)) = self.by_url.get_mut(at) {
             tombstone.version = tombstone.version.max(version);
             tombstone.removed_at = now;
+        }
+    }
+
+    /// Notes that the history must not have a removed job either.
+    pub(super) fn forget(&mut self, url: &str) {
+        if let Ok(at) = self.place(url)
+            && let Some((_, tombstone)) = self.by_url.get_mut(at)
+        {
+            tombstone.is_forgotten = true;
         }
     }
 
@@ -67,8 +79,8 @@ impl Tombstones {
 
     /// Returns the removal of a job in the form that is stored and sent.
     pub(super) fn removal(&self, url: &str) -> Option<Removal> {
-        let version = self.get(url)?.version;
-        Some(Removal { url: url.to_owned(), version })
+        let Tombstone { version, is_forgotten, .. } = *self.get(url)?;
+        Some(Removal { url: url.to_owned(), version, is_forgotten })
     }
 }
 

@@ -4,7 +4,7 @@ use crate::plain::{MemberType, Plain, Rule};
 use crate::service::{Limits, Rate};
 use crate::{Error, Job, JobStatus, Result, plain};
 
-use super::ChangeKind;
+use super::{ChangeKind, LikelyEnd};
 
 plain! {
     /// The current state of a job on a board.
@@ -22,20 +22,40 @@ plain! {
         pub next_poll_in_ms: Option<u64>,
         /// The time until the end, in milliseconds, estimated from the job's progress.
         pub remaining_ms: Option<u64>,
+        /// When the job is likely to end. An estimate, never a promise; absent while too little is known.
+        pub likely_end: Option<LikelyEnd>,
         /// True while a request is under way.
         pub is_polling: bool,
         /// True if the job has priority.
         pub is_focused: bool,
         /// The number of statuses that were read.
         pub readings: u32,
+        /// The size of the result in bytes, once it was downloaded through the board.
+        pub result_bytes: Option<u64>,
     } besides {
         /// How the job ended, once it has.
         pub outcome: Option<&'a Result<()>>,
+        /// The time since its end was seen, in milliseconds.
+        pub ended_ago_ms: Option<u64>,
+        /// The time of day, in milliseconds since 1970, if the driver gave it.
+        pub date: Option<u64>,
     } also {
+        /// When the job was submitted or added, in milliseconds since 1970.
+        started_at: Option<u64> => |it| Some(it.date?.saturating_sub(it.age_ms)),
+        /// When the board saw that it had ended, in milliseconds since 1970.
+        ended_at: Option<u64> => |it| Some(it.date?.saturating_sub(it.ended_ago_ms?)),
         /// True when the end is known, or when the board no longer waits for it (`error`).
         is_done: bool => |it| it.outcome.is_some(),
         /// Why the job did not end well, or why the board no longer follows it.
         error: Option<Error> => |it| it.outcome.and_then(|it| it.as_ref().err()).map(Error::to_plain),
+    }
+}
+
+impl BoardJob<'_> {
+    /// The same on a date, in milliseconds since 1970, with the dates of the job.
+    #[must_use]
+    pub fn on(self, date: u64) -> Self {
+        Self { date: Some(date), ..self }
     }
 }
 
@@ -49,6 +69,14 @@ plain! {
         pub url: &'a str,
         /// The job; absent when it was removed.
         pub job: Option<BoardJob<'a>>,
+    }
+}
+
+impl BoardChange<'_> {
+    /// The same on a date, in milliseconds since 1970, with the dates of the job.
+    #[must_use]
+    pub fn on(self, date: u64) -> Self {
+        Self { job: self.job.map(|job| job.on(date)), ..self }
     }
 }
 

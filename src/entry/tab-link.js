@@ -7,8 +7,14 @@ const isThere = (get) => {
   }
 };
 
+/** The keys of the history, which is read by itself. src/board/ended_job.rs names them. No other key is among them. */
+const ended = () => IDBKeyRange.bound("ended/", "ended0", false, true);
+
+/** All other keys. */
+const others = () => [IDBKeyRange.upperBound("ended/", true), IDBKeyRange.lowerBound("ended0")];
+
 /** Waits for the end of a transaction. An error event may come before that, and does not say why it failed. */
-const ended = (transaction) =>
+const done = (transaction) =>
   new Promise((resolve, reject) => {
     transaction.oncomplete = resolve;
     transaction.onabort = () => reject(transaction.error ?? new Error("The browser's storage gave up."));
@@ -59,13 +65,29 @@ export class TabLink {
     return `${this.#name}/${id}`;
   }
 
-  /** Reads all entries, as pairs of a key and a value. Event: "loaded". */
+  /** Reads all entries but the history, as pairs of a key and a value. Event: "loaded". */
   load(number) {
-    const read = async () => {
-      const { entries } = await this.#idb();
-      return entries(this.#store);
+    this.#answer("loaded", number, this.#read(others));
+  }
+
+  /** Reads the history, as pairs of a key and a value. Event: "history". */
+  loadEnded(number) {
+    this.#answer(
+      "history",
+      number,
+      this.#read(() => [ended()]),
+    );
+  }
+
+  /** Reads the entries within ranges of keys, all at one moment. */
+  async #read(ranges) {
+    const { promisifyRequest } = await this.#idb();
+    const pairs = async (store, range) => {
+      const [keys, values] = await Promise.all([store.getAllKeys(range), store.getAll(range)].map(promisifyRequest));
+      return keys.map((key, at) => [key, values[at]]);
     };
-    this.#answer("loaded", number, read());
+    const read = (store) => Promise.all(ranges().map((range) => pairs(store, range)));
+    return (await this.#store("readonly", read)).flat();
   }
 
   /**
@@ -88,7 +110,7 @@ export class TabLink {
         for (const [key, value] of put) store.put(value, key);
         for (const key of remove) store.delete(key);
         rest(store);
-        return ended(store.transaction);
+        return done(store.transaction);
       });
     const commit = (store) => store.transaction.commit?.();
     if (!add.length) return write(commit);

@@ -1,6 +1,6 @@
 //! What a tab asks of its driver.
 
-use crate::board::{Change, JobKey, SubmissionId};
+use crate::board::{Change, EndedJob, JobKey, SubmissionId};
 use crate::{Request, Result};
 
 #[cfg(doc)]
@@ -11,8 +11,11 @@ use super::{Batch, ChannelMessage};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     // The store
-    /// Read the whole store, and report with [`Tab::handle_loaded`] under the same number.
+    /// Read the whole store except for the ended jobs, and report with [`Tab::handle_loaded`] under the same number.
     Load(u32),
+    /// Read the ended jobs in the store, and report with [`Tab::handle_ended_loaded`] under the same
+    /// number. A write that was asked for before is seen.
+    LoadEnded(u32),
     /// Write the batch, and report with [`Tab::handle_saved`] under the same number. Batches are
     /// written in their order.
     Save(u32, Batch),
@@ -94,6 +97,13 @@ pub enum Action {
     Changed(Change),
     /// Tell the page that what was stored is on the board.
     Ready,
+    /// Give the page the history that it asked for.
+    History {
+        /// The number that [`Tab::history`] gave.
+        waiter: u32,
+        /// The jobs, newest first.
+        outcome: Result<Vec<EndedJob>>,
+    },
     /// Tell the page that everything before [`Tab::wait_until_stored`] is stored, or why not.
     Stored {
         /// The number that [`Tab::wait_until_stored`] gave.

@@ -3,12 +3,13 @@
 //! | key | value |
 //! | --- | --- |
 //! | a job's URL | a [`BoardState`] with that job alone, or with its removal |
+//! | `ended/` and a job's URL | an [`EndedJob`], for the history |
 //! | `limits/ID` | a [`BoardState`] with the use of the limits, as the tab `ID` counted it |
 //!
 //! Each tab that polls keeps its own account of the limits, so that a late write cannot spoil
 //! another tab's.
 
-use crate::board::{BoardState, Stored};
+use crate::board::{BoardState, EndedJob, Stored};
 
 /// Prefix of the keys of accounts. No URL starts like this.
 const LIMITS: &str = "limits/";
@@ -20,7 +21,9 @@ pub struct Batch {
     pub put: Vec<(String, BoardState)>,
     /// Records to write where the store has none under the same key.
     pub add: Vec<(String, BoardState)>,
-    /// Keys to delete.
+    /// Ended jobs to write in any case, each under [`EndedJob::key`].
+    pub ended: Vec<EndedJob>,
+    /// Keys to delete. They are none of those that are written.
     pub delete: Vec<String>,
 }
 
@@ -36,13 +39,20 @@ impl Batch {
             let alone = BoardState { saved_at_ms, jobs: alone, ..BoardState::default() };
             jobs.push((job.job.url.clone(), alone));
         }
+        if polls {
+            let ended = |job| EndedJob::of(job, saved_at_ms);
+            batch.ended = state.jobs.iter().filter_map(ended).collect();
+        }
+        batch.delete = spent;
         for gone in &state.removed {
+            if gone.is_forgotten {
+                batch.delete.push(EndedJob::key_of(&gone.url));
+            }
             let removed = vec![gone.clone()];
             let alone = BoardState { saved_at_ms, removed, ..BoardState::default() };
             batch.put.push((gone.url.clone(), alone));
         }
         let own = [LIMITS, id].concat();
-        batch.delete = spent;
         batch.delete.retain(|key| *key != own);
         if polls {
             let limits = BoardState { jobs: Vec::new(), removed: Vec::new(), ..state.clone() };

@@ -219,7 +219,7 @@ impl Tab {
     }
 
     /// Takes a request to the store that was answered.
-    fn request_is_over(&mut self, number: u32, is_ok: bool, at: Moment) {
+    pub(super) fn request_is_over(&mut self, number: u32, is_ok: bool, at: Moment) {
         let Some(shared) = &mut self.shared else { return };
         let pending = shared.storage.answered(number);
         if !is_ok {
@@ -243,6 +243,7 @@ impl Tab {
         }
         self.board.set_persistent(true);
         self.round.all(&self.board, at);
+        self.store_history(at);
         let is_out = |shared: &Shared| shared.election.is_none() && shared.step.is_none();
         if self.shared.as_ref().is_some_and(|shared| is_out(shared) && !shared.is_away) {
             self.join(at);
@@ -258,6 +259,7 @@ impl Tab {
             self.release(overdue.departures, at);
             self.has_written(overdue.number, at);
             self.has_read(overdue.number, Vec::new(), at);
+            self.has_read_history(overdue.number, Vec::new(), at);
         }
         self.answer_waiters();
     }

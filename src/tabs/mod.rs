@@ -28,6 +28,7 @@ mod election;
 mod election_action;
 mod events;
 mod flights;
+mod history;
 mod joining;
 mod message;
 mod page_event;

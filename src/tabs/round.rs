@@ -74,7 +74,7 @@ impl Tab {
             }
             BoardAction::Publish => round.publish = true,
             BoardAction::Say(message) => round.says.push(message),
-            BoardAction::Store(change) if change.is_remote => self.forget(change, at),
+            BoardAction::Store(change) if change.is_remote => self.store_removal(change, at),
             BoardAction::Store(change) => {
                 round.keys.push(change.key);
                 if change.kind == ChangeKind::Added {
@@ -113,7 +113,7 @@ impl Tab {
     }
 
     /// Another tab removed a job. This tab may have stored it meanwhile.
-    fn forget(&mut self, change: Change, at: Moment) {
+    fn store_removal(&mut self, change: Change, at: Moment) {
         if let Some(url) = change.url {
             let state = self.board.state_of(&[], &[url], at.now, at.date);
             self.save(&state, Vec::new(), 0, Vec::new(), at);
@@ -196,9 +196,14 @@ impl Tab {
         let Some(shared) = self.shared.as_mut().filter(|shared| shared.storage.is_used()) else {
             return Some(departures);
         };
-        let batch = Batch::new(state, &shared.id, polls, spent);
+        let mut batch = Batch::new(state, &shared.id, polls, spent);
+        let ended = batch.ended.len();
+        if self.history.limits.max_jobs() == 0 {
+            batch.ended.clear();
+        }
         let number = shared.storage.write(changes, departures, at.now);
         self.actions.push_back(Action::Save(number, batch));
+        self.count_ended(ended, at);
         None
     }
 

@@ -8,6 +8,7 @@ use crate::{Error, ErrorCode, Job, Moment, Result};
 use super::departure::Departure;
 use super::election::Election;
 use super::flights::Flights;
+use super::history::History;
 use super::joining::{Step, stored};
 use super::round::Round;
 use super::storage::Storage;
@@ -24,6 +25,7 @@ pub struct Tab {
     pub(super) submissions: Vec<(SubmissionId, AddOptions)>,
     /// Jobs that the page wants cancelled, and waits for the answer.
     pub(super) cancels: Vec<JobKey>,
+    pub(super) history: History,
     pub(super) round: Round,
     pub(super) actions: VecDeque<Action>,
     pub(super) is_hidden: bool,
@@ -80,6 +82,7 @@ impl Tab {
             flights: Flights::new(request_timeout_ms),
             submissions: Vec::new(),
             cancels: Vec::new(),
+            history: History::default(),
             round: Round::default(),
             actions: VecDeque::new(),
             is_hidden,
@@ -212,7 +215,11 @@ impl Tab {
 
     /// Removes a job from the board. Returns whether it was there.
     pub fn remove(&mut self, key: JobKey, at: Moment) -> bool {
-        self.begin(at) && self.board.remove(key, at.now)
+        if !self.begin(at) {
+            return false;
+        }
+        self.keep_ended(key, at);
+        self.board.remove(key, at.now)
     }
 
     /// Asks the service to cancel a job. [`Action::CancelAnswered`] tells what became of it.
@@ -267,8 +274,7 @@ impl Tab {
     /// returns.
     pub fn wait_until_stored(&mut self, at: Moment) -> u32 {
         self.begin(at);
-        self.last_waiter = self.last_waiter.wrapping_add(1);
-        let waiter = self.last_waiter;
+        let waiter = self.next_waiter();
         match &mut self.shared {
             Some(shared) => {
                 shared.storage.wait(waiter);
@@ -283,6 +289,11 @@ impl Tab {
             }
         }
         waiter
+    }
+
+    pub(super) fn next_waiter(&mut self) -> u32 {
+        self.last_waiter = self.last_waiter.wrapping_add(1);
+        self.last_waiter
     }
 
     /// Answers the callers whose write is over.
@@ -302,6 +313,7 @@ impl Tab {
         self.run(at);
         self.leave(at);
         self.is_closed = true;
+        self.close_history();
         self.board.pause();
         while let Some(flight) = self.flights.pop() {
             self.actions.push_back(Action::Abort { flight: flight.number });

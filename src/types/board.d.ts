@@ -1,6 +1,6 @@
 import type { Service } from "../../dist/all.js";
 import type { HttpResponse } from "./http.js";
-import type { JobBoardState, ServiceLimits } from "./declared/board.js";
+import type { BoardHistoryOptions, JobBoardState, ServiceLimits } from "./declared/board.js";
 
 /** The options of `new JobBoard`. */
 export interface JobBoardOptions {
@@ -17,6 +17,8 @@ export interface JobBoardOptions {
   limits?: ServiceLimits | Record<string, ServiceLimits>;
   /** How long one request may go without an answer, in milliseconds. Default: 30,000. */
   requestTimeoutMs?: number;
+  /** How long and how many ended jobs are kept. */
+  history?: BoardHistoryOptions;
   /** The `state` of another board to continue from. */
   state?: JobBoardState;
 }

@@ -40,6 +40,7 @@ const OPTIONS: &[&str] = &[
     "firstPauseMs",
     "format",
     "headers",
+    "history",
     "intervalMs",
     "isLoggingEnabled",
     "kind",

@@ -46,7 +46,7 @@ fn hear(board: &mut Board, record: JobRecord) {
 }
 
 fn hear_removal(board: &mut Board, version: u32) {
-    let removed = vec![Removal { url: azure_job(1).url, version }];
+    let removed = vec![Removal { url: azure_job(1).url, version, is_forgotten: false }];
     let state = BoardState { saved_at_ms: DATE, removed, ..BoardState::default() };
     assert!(board.merge(state, NOW, DATE).is_empty());
 }
@@ -105,12 +105,12 @@ fn a_board_names_the_jobs_of_which_it_has_a_newer_record() {
         "a job that it does not have"
     );
     let removal = |version| {
-        let removed = vec![Removal { url: azure_job(1).url, version }];
+        let removed = vec![Removal { url: azure_job(1).url, version, is_forgotten: false }];
         board.newer_than(&BoardState { removed, ..BoardState::default() }).len()
     };
     assert_eq!(removal(5), 0);
     hear(&mut board, record(AGAIN));
-    let removed = vec![Removal { url: azure_job(1).url, version: 5 }];
+    let removed = vec![Removal { url: azure_job(1).url, version: 5, is_forgotten: false }];
     let state = BoardState { removed, ..BoardState::default() };
     assert_eq!(board.newer_than(&state).len(), 1, "the job is followed again after the removal");
 }
@@ -270,7 +270,7 @@ fn a_removal_is_remembered_for_an_hour() {
         let state = BoardState { saved_at_ms: DATE, jobs, removed, ..BoardState::default() };
         state.is_forgotten(DATE + since)
     };
-    let removal = || vec![Removal { url: azure_job(1).url, version: 1 }];
+    let removal = || vec![Removal { url: azure_job(1).url, version: 1, is_forgotten: false }];
     assert!(forgotten(3_600_001, vec![], removal()));
     assert!(!forgotten(3_600_000, vec![], removal()));
     assert!(!forgotten(3_600_001, vec![record(1)], removal()));

@@ -1,6 +1,6 @@
 //! What the browser gives to a site's pages: the store, the channel, the locks.
 
-use export_jobs::board::{BoardState, Stored};
+use export_jobs::board::{BoardState, Stored, StoredEnd};
 use export_jobs::tabs::{Batch, ChannelMessage, STORE_PATIENCE_MS};
 
 use super::{Arrival, Event, World};
@@ -55,6 +55,19 @@ impl World {
         self.arrive(page, 0, Arrival::Loaded(number, records));
     }
 
+    pub(super) fn load_ended(&mut self, page: usize, number: u32) {
+        let takes = self.store_takes(page, true);
+        self.plan(takes, Event::ReadEnded { page, number });
+    }
+
+    pub(super) fn read_ended(&mut self, page: usize, number: u32) {
+        let records = self.stored_ended.iter();
+        let records = records
+            .map(|(key, ended)| (key.clone(), StoredEnd::Ended(Box::new(ended.clone()))))
+            .collect();
+        self.arrive(page, 0, Arrival::EndedLoaded(number, records));
+    }
+
     pub(super) fn save(&mut self, page: usize, number: u32, batch: Batch) {
         let takes = self.store_takes(page, false);
         self.plan(takes, Event::Written { page, number, batch, takes });
@@ -69,8 +82,12 @@ impl World {
                 self.note_stored(&state, takes);
                 self.stored.insert(key, state);
             }
+            for ended in batch.ended {
+                self.stored_ended.insert(ended.key(), ended);
+            }
             for key in batch.delete {
                 self.stored.remove(&key);
+                self.stored_ended.remove(&key);
             }
             for (key, state) in batch.add {
                 self.note_stored(&state, takes);

@@ -27,6 +27,7 @@ impl World {
         let at = self.moment(page);
         match action {
             Action::Load(number) => self.load(page, number),
+            Action::LoadEnded(number) => self.load_ended(page, number),
             Action::Save(number, batch) => {
                 // Where it hurts most.
                 self.may_freeze(page, 1, 60_000);
@@ -84,6 +85,11 @@ impl World {
                         self.services.nobody_knows_of(Some(job.job));
                     }
                 }
+            }
+            Action::History { waiter, outcome } => {
+                let waited = self.pages[page].waits_for_history.remove(&waiter);
+                assert!(waited, "a history that nobody waits for");
+                self.pages[page].history = outcome.ok();
             }
             Action::Ready | Action::Stored { .. } => {}
         }

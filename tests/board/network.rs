@@ -109,6 +109,7 @@ impl World {
             job: job.clone(),
             deadline,
             removed: false,
+            ended_before: false,
             stored: false,
             stored_in_time: false,
         };
@@ -131,6 +132,7 @@ impl World {
             job: job.clone(),
             deadline,
             removed: false,
+            ended_before: false,
             stored: false,
             stored_in_time: false,
         };

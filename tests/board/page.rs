@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use export_jobs::board::Board;
+use export_jobs::board::{Board, EndedJob};
 use export_jobs::service::Service;
 use export_jobs::tabs::{ChannelMessage, Platform, Role, Tab};
 use export_jobs::{Moment, Request};
@@ -30,6 +30,10 @@ pub struct Page {
     pub submissions: BTreeMap<u32, (usize, u32)>,
     /// Jobs that somebody here wants cancelled, and has no answer.
     pub cancels: BTreeSet<u32>,
+    /// Questions for the history without an answer yet.
+    pub waits_for_history: BTreeSet<u32>,
+    /// The last answer to one.
+    pub history: Option<Vec<EndedJob>>,
     /// How often each job was said to have ended.
     pub ended: BTreeMap<u32, u32>,
     /// What came while it was frozen.
@@ -63,6 +67,8 @@ impl Page {
             flights: BTreeMap::new(),
             submissions: BTreeMap::new(),
             cancels: BTreeSet::new(),
+            waits_for_history: BTreeSet::new(),
+            history: None,
             ended: BTreeMap::new(),
             inbox: Vec::new(),
             store_free_at: 0,

@@ -1,7 +1,7 @@
 //! What people and their devices do.
 
 use export_jobs::Job;
-use export_jobs::board::{AddOptions, Board};
+use export_jobs::board::{AddOptions, Board, HistoryFilter};
 use export_jobs::service::PaceOptions;
 use export_jobs::tabs::PageEvent;
 
@@ -89,6 +89,7 @@ impl World {
             // Set back. One that is set forward between two pages is believed: nothing else is known.
             92..95 => self.date_shift -= self.random.below(1 + self.date_shift / 4),
             95..97 => self.pages[page].tab.handle_page_event(PageEvent::Online, at),
+            97 => return self.ask_for_history(page),
             _ => {
                 self.pages[page].tab.pause(at);
                 self.pages[page].tab.resume(at);
@@ -108,9 +109,29 @@ impl World {
     pub fn remove_here(&mut self, page: usize, job: &Job) {
         let at = self.moment(page);
         let key = self.pages[page].board().key(&job.url).unwrap();
+        let ended = self.pages[page].board().job(key, 0).unwrap();
+        let ended_before = ended.outcome.is_some() && ended.status.is_some_and(|it| it.is_done);
         self.pages[page].tab.remove(key, at);
         self.services.nobody_knows_of(Some(job));
-        self.jobs.get_mut(&job.url).unwrap().removed = true;
+        let followed = self.jobs.get_mut(&job.url).unwrap();
+        followed.removed = true;
+        followed.ended_before |= ended_before;
+        self.pump(page);
+    }
+
+    /// Somebody looks at the jobs that have ended.
+    pub fn ask_for_history(&mut self, page: usize) {
+        let at = self.moment(page);
+        let waiter = self.pages[page].tab.history(HistoryFilter::default(), at);
+        self.pages[page].waits_for_history.insert(waiter);
+        self.pump(page);
+    }
+
+    /// Somebody removes a job from the history as well.
+    pub fn forget_here(&mut self, page: usize, job: &Job) {
+        let at = self.moment(page);
+        let key = self.pages[page].board().key(&job.url);
+        self.pages[page].tab.forget(key, &job.url, at);
         self.pump(page);
     }
 
@@ -172,6 +193,7 @@ impl World {
         self.closed += 1;
         let closed = &self.pages[page];
         assert!(closed.submissions.is_empty() && closed.cancels.is_empty(), "who is told nothing");
+        assert!(closed.waits_for_history.is_empty(), "who waits for the history of a closed board");
         let is_idle = closed.flights.is_empty() && closed.preparing.is_empty();
         assert!(!closed.joined && is_idle, "what goes on after the end");
         self.crash(page);

@@ -162,7 +162,7 @@ fn every_member_of_the_limits_histories_and_removals_is_read() {
             kind: "azure-language export".to_owned(),
             counts: vec![1.5, 2.0],
         }],
-        removed: vec![Removal { url: JOB_URL.to_owned(), version: 9 }],
+        removed: vec![Removal { url: JOB_URL.to_owned(), version: 9, is_forgotten: false }],
     };
     assert_eq!(state, expected);
 }

@@ -48,7 +48,7 @@ fn the_board_that_polls_names_each_job_that_it_cannot_poll_once() {
     board.merge(exports([1, 3], true), 0, 0);
     board.announce_unsupported();
     assert_eq!(says(&mut board), [unsupported(2)]);
-    let removed = vec![Removal { url: azure_job(2).url, version: 1 }];
+    let removed = vec![Removal { url: azure_job(2).url, version: 1, is_forgotten: false }];
     board.merge(BoardState { removed, ..BoardState::default() }, 0, 0);
     board.announce_unsupported();
     assert_eq!(says(&mut board), []);

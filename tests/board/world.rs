@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::rc::Rc;
 
-use export_jobs::board::{BoardId, BoardState, Stored};
+use export_jobs::board::{BoardId, BoardState, EndedJob, Stored, StoredEnd};
 use export_jobs::service::Service;
 use export_jobs::tabs::{Batch, ChannelMessage, PageEvent};
 use export_jobs::{Error, Job, Machine, Moment, Response};
@@ -28,6 +28,10 @@ enum Event {
     Message(usize, ChannelMessage),
     /// The store does what it was asked for.
     Read {
+        page: usize,
+        number: u32,
+    },
+    ReadEnded {
         page: usize,
         number: u32,
     },
@@ -60,6 +64,7 @@ enum Event {
 /// What comes to a page.
 enum Arrival {
     Loaded(u32, Vec<(String, Stored)>),
+    EndedLoaded(u32, Vec<(String, StoredEnd)>),
     Saved(u32, bool),
     Lock(bool),
     Holder(u32, bool),
@@ -105,6 +110,8 @@ pub struct Followed {
     pub job: Job,
     pub deadline: u64,
     pub removed: bool,
+    /// True if its end was known in the page that removed it.
+    pub ended_before: bool,
     /// True if it is in the store.
     pub stored: bool,
     /// True if it was there before anybody lost patience with the store.
@@ -126,6 +133,8 @@ pub struct World {
     planned: u64,
     lock: Lock,
     stored: BTreeMap<String, BoardState>,
+    /// The history in the store.
+    pub stored_ended: BTreeMap<String, EndedJob>,
     pub acts: u32,
     /// True if services answer within the usual time, exports take an hour, and people wait for them.
     pub steady: bool,
@@ -176,6 +185,7 @@ impl World {
             planned: 0,
             lock: Lock::default(),
             stored: BTreeMap::new(),
+            stored_ended: BTreeMap::new(),
             acts: 0,
             steady: false,
             granted: 0,
@@ -264,6 +274,7 @@ impl World {
                 }
             }
             Event::Read { page, number } => self.read(page, number),
+            Event::ReadEnded { page, number } => self.read_ended(page, number),
             Event::Written { page, number, batch, takes } => self.write(page, number, batch, takes),
             Event::Look { page, number } => {
                 let is_own = self.pages[page].joined && self.lock.holder == Some(page);
@@ -324,6 +335,9 @@ impl World {
         let tab = &mut self.pages[page].tab;
         match arrival {
             Arrival::Loaded(number, records) => tab.handle_loaded(number, Some(records), at),
+            Arrival::EndedLoaded(number, records) => {
+                tab.handle_ended_loaded(number, Some(records), at);
+            }
             Arrival::Saved(number, is_written) => tab.handle_saved(number, is_written, at),
             Arrival::Lock(is_granted) => tab.handle_lock(is_granted, at),
             Arrival::Holder(number, is_own) => tab.handle_lock_holder(number, is_own, at),

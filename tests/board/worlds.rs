@@ -41,6 +41,8 @@ struct Tally {
     worlds: u64,
     jobs: usize,
     requests: u64,
+    /// Jobs in the histories of all pages at the end.
+    remembered: usize,
     submitted: u64,
     cancelled: usize,
     exports_started: u64,
@@ -67,6 +69,7 @@ impl Tally {
             worlds: self.worlds + other.worlds,
             jobs: self.jobs + other.jobs,
             requests: self.requests + other.requests,
+            remembered: self.remembered + other.remembered,
             submitted: self.submitted + other.submitted,
             cancelled: self.cancelled + other.cancelled,
             takeovers: self.takeovers + other.takeovers,
@@ -93,6 +96,7 @@ impl Tally {
         let floors = [
             ("jobs", self.jobs as u64, of(7_000)),
             ("requests", self.requests, of(70_000)),
+            ("jobs in histories", self.remembered as u64, of(5_000)),
             ("submissions", self.submitted, of(4_500)),
             ("cancellations", self.cancelled as u64, of(200)),
             ("exports", self.exports_started, of(1_800)),
@@ -133,12 +137,19 @@ fn live_through(seed: u64) -> Tally {
     // Long enough for every deadline, and for a freeze to end.
     let end = world.elapsed() + 800_000;
     world.run(end);
+    for page in 0..world.pages.len() {
+        if world.pages[page].alive {
+            world.ask_for_history(page);
+        }
+    }
+    world.run(end + 5_000);
     let alive = world.pages.iter().filter(|tab| tab.alive);
     // A page whose store has failed may have gone on alone, and says so.
     let shares = |tab: &&Page| tab.tab.role() != Role::Alone;
     let together = alive.filter(shares).collect::<Vec<_>>();
     let leading = together.iter().filter(|tab| tab.leads()).count();
     assert_eq!(leading, together.len().min(1), "tabs that poll");
+    let mut remembered = 0;
     for (number, tab) in world.pages.iter().enumerate().filter(|(_, tab)| tab.alive) {
         let at = world.now + tab.clock;
         for times in tab.ended.values() {
@@ -149,6 +160,7 @@ fn live_through(seed: u64) -> Tally {
             "submissions that nobody answered: {:?}",
             tab.submissions
         );
+        remembered += check_history(&world, number);
         assert!(tab.cancels.is_empty(), "cancellations without an answer: {:?}", tab.cancels);
         for followed in world.jobs.values() {
             let url = &followed.job.url;
@@ -201,6 +213,7 @@ fn live_through(seed: u64) -> Tally {
         worlds: 1,
         jobs: world.jobs.len(),
         requests: world.services.requests,
+        remembered,
         submitted: world.submitted,
         takeovers: world.takeovers,
         cancelled: world
@@ -218,4 +231,33 @@ fn live_through(seed: u64) -> Tally {
         refused: world.refused,
         slow_credentials: world.slow_credentials,
     }
+}
+
+/// Each job that has ended is in the history exactly once, as it ended, and no other job is. Returns the
+/// number of jobs in the history.
+fn check_history(world: &World, page: usize) -> usize {
+    let tab = &world.pages[page];
+    assert!(tab.waits_for_history.is_empty(), "a question for the history without an answer");
+    let history = tab.history.as_ref().unwrap();
+    let is_ordered = history.is_sorted_by(|one, next| one.ended_at >= next.ended_at);
+    assert!(is_ordered, "newest first");
+    let mut urls: Vec<_> = history.iter().map(|ended| &ended.job.url).collect();
+    urls.sort();
+    assert!(urls.is_sorted_by(|one, next| one < next), "a job is doubled in tab {page}");
+    for followed in world.jobs.values() {
+        let url = &followed.job.url;
+        let found = history.iter().find(|ended| ended.job.url == *url);
+        let here = tab.board().key(url).and_then(|key| tab.board().job(key, 0));
+        match here {
+            Some(job) => {
+                let outcome = found.and_then(|ended| ended.outcome.as_ref());
+                assert_eq!(outcome, job.outcome, "{url} in the history of tab {page}");
+            }
+            None if followed.ended_before && !world.services.each_for_itself => {
+                assert!(found.is_some(), "{url} is lost from the history of tab {page}");
+            }
+            None => {}
+        }
+    }
+    history.len()
 }

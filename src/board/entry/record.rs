@@ -2,10 +2,11 @@
 
 use super::{Busy, Entry};
 use crate::JobStatus;
+use crate::board::end::End;
 use crate::board::lane::Lane;
 use crate::board::state::JobRecord;
 use crate::board::version::{Stage, record_order};
-use crate::board::{BoardId, BoardJob};
+use crate::board::{BoardId, BoardJob, History, LikelyEnd};
 
 /// Largest difference between the times that two tabs record for the same request.
 const ACCURACY_MS: u64 = 100;
@@ -25,7 +26,7 @@ impl Entry {
 
     /// Returns the stage of the job.
     pub(in crate::board) fn stage(&self) -> Stage {
-        Stage::of(self.outcome.is_some(), self.is_done())
+        Stage::of(self.end.is_some(), self.is_done())
     }
 
     /// Learns when another tab sent its last poll, as it was `since_ms` ago. The tab may still have
@@ -71,7 +72,10 @@ impl Entry {
         }
         self.progress.readings = record.readings;
         self.progress.last_failure = record.last_failure.map(Box::new);
-        self.outcome = record.outcome;
+        let ended_ago_ms = record.ended_ago_ms.or(record.sent_ago_ms).unwrap_or_default();
+        let at = now.saturating_sub(ended_ago_ms.saturating_add(since_ms));
+        let end = |outcome| Box::new(End { outcome, at, result_bytes: record.result_bytes });
+        self.end = record.outcome.map(end);
         self.version = record.version;
         self.born_at = now.saturating_sub(record.age_ms.saturating_add(since_ms));
         self.deadline = now.saturating_add(record.deadline_in_ms.saturating_sub(since_ms));
@@ -105,7 +109,9 @@ impl Entry {
             in_flight: self.flight.map(|_| board).or_else(|| self.busy_by(now)),
             readings: self.progress.readings,
             version: self.version,
-            outcome: self.outcome.clone(),
+            outcome: self.end.as_ref().map(|end| end.outcome.clone()),
+            ended_ago_ms: self.end.as_ref().map(|end| now.saturating_sub(end.at)),
+            result_bytes: self.end.as_ref().and_then(|end| end.result_bytes),
             last_failure: self.last_failure().cloned(),
         }
     }
@@ -113,6 +119,7 @@ impl Entry {
     /// The job as it is shown.
     pub(in crate::board) fn view(
         &self,
+        history: &History,
         is_paused: bool,
         is_focused: bool,
         now: u64,
@@ -122,15 +129,27 @@ impl Entry {
         BoardJob {
             job: self.job(),
             status: self.progress.status.as_ref(),
-            outcome: self.outcome.as_ref(),
+            outcome: self.end.as_ref().map(|end| &end.outcome),
+            ended_ago_ms: self.end.as_ref().map(|end| now.saturating_sub(end.at)),
+            result_bytes: self.end.as_ref().and_then(|end| end.result_bytes),
             last_failure: self.last_failure(),
             age_ms: now.saturating_sub(self.born_at),
             next_poll_in_ms: is_planned.then(|| self.next_at().saturating_sub(now)),
             remaining_ms: end.filter(|_| self.is_followed()).map(|end| end.saturating_sub(now)),
+            likely_end: self.likely_end(history, now),
             is_polling: self.flight.is_some(),
             is_focused,
             readings: self.progress.readings,
+            date: None,
         }
+    }
+
+    /// Returns when it is likely to end. The age of a job that was started elsewhere is not known, so only
+    /// its own progress counts.
+    fn likely_end(&self, history: &History, now: u64) -> Option<LikelyEnd> {
+        let mut outlook = self.outlook(history, now);
+        outlook.history = outlook.history.filter(|_| self.is_started);
+        LikelyEnd::of(&outlook).filter(|_| self.is_followed())
     }
 }
 

@@ -1,6 +1,6 @@
 // Made of the declarations in Rust: change them there, and run `UPDATE=1 cargo test --test declarations`.
 import type { ExportJobsError } from "../../entry/export-jobs-error.js";
-import type { Job, JobStatus } from "./job.js";
+import type { Job, JobState, JobStatus } from "./job.js";
 
 /** The current state of a job on a board. */
 export interface BoardJob {
@@ -16,16 +16,36 @@ export interface BoardJob {
   nextPollInMs?: number;
   /** The time until the end, in milliseconds, estimated from the job's progress. */
   remainingMs?: number;
+  /** When the job is likely to end. An estimate, never a promise; absent while too little is known. */
+  likelyEnd?: LikelyEnd;
   /** True while a request is under way. */
   isPolling: boolean;
   /** True if the job has priority. */
   isFocused: boolean;
   /** The number of statuses that were read. */
   readings: number;
+  /** The size of the result in bytes, once it was downloaded through the board. */
+  resultBytes?: number;
+  /** When the job was submitted or added, in milliseconds since 1970. */
+  startedAt?: number;
+  /** When the board saw that it had ended, in milliseconds since 1970. */
+  endedAt?: number;
   /** True when the end is known, or when the board no longer waits for it (`error`). */
   isDone: boolean;
   /** Why the job did not end well, or why the board no longer follows it. */
   error?: ExportJobsError;
+}
+
+/**
+ * When a job is likely to end, counted from now. It comes from the job's own progress, or from how long
+ * jobs of this kind took before: eight of ten such jobs ended within these times. It is an estimate, and
+ * never a promise.
+ */
+export interface LikelyEnd {
+  /** The time until it may end at the earliest, in milliseconds. */
+  fromMs: number;
+  /** The time until it is likely to have ended, in milliseconds. */
+  toMs: number;
 }
 
 /** One change of a board. */
@@ -36,6 +56,32 @@ export interface BoardChange {
   url: string;
   /** The job; absent when it was removed. */
   job?: BoardJob;
+}
+
+/** What a board keeps in its history. */
+export interface BoardHistoryOptions {
+  /** How long a job stays in the history after its end, in milliseconds. Default: 30 days. */
+  maxAgeMs?: number;
+  /** The most jobs in the history. The oldest are left out. Default: 1,000. With 0, nothing is kept. */
+  maxJobs?: number;
+}
+
+/** A filter for the history. A job must match every member that is given. */
+export interface BoardHistoryFilter {
+  /** The service, as in `Job.service`. */
+  service?: string;
+  /** The operation, such as `export`. */
+  operation?: string;
+  /** The project. */
+  project?: string;
+  /** The states of the last status, such as `["failed", "cancelled"]`. */
+  states?: JobState[];
+  /** The earliest end, in milliseconds since 1970. */
+  since?: number;
+  /** The end is earlier than this, in milliseconds since 1970. */
+  until?: number;
+  /** The most jobs to return. The newest come first. */
+  limit?: number;
 }
 
 /** A board as plain data without secrets. Members that are not declared here may change in any version. */

@@ -4,7 +4,7 @@ use std::rc::Weak;
 
 use wasm_bindgen::JsValue;
 
-use crate::board::Stored;
+use crate::board::{Stored, StoredEnd};
 use crate::tabs::ChannelMessage;
 
 use super::super::fields::list_of;
@@ -31,15 +31,23 @@ pub(super) fn pass_on(session: &Weak<BoardSession>, event: &str, number: u32, va
             session.with(|tab, at| tab.handle_tabs(ids.as_deref(), at));
         }
         "loaded" => {
-            let record = |pair: JsValue| {
-                let pair = list_of(&pair).ok()?;
-                // No version of this module writes under any other key.
-                Some((pair.get(0).as_string()?, Stored::read(&Given::Value(pair.get(1)))))
-            };
-            let pairs = list_of(value).ok();
-            let records = pairs.map(|pairs| pairs.iter().filter_map(record).collect());
+            let records = records(value, |record| Stored::read(&record));
             session.with(|tab, at| tab.handle_loaded(number, records, at));
+        }
+        "history" => {
+            let records = records(value, |record| StoredEnd::read(&record));
+            session.with(|tab, at| tab.handle_ended_loaded(number, records, at));
         }
         _ => session.with(|tab, at| tab.handle_saved(number, value.is_truthy(), at)),
     }
+}
+
+/// Reads pairs of a key and a record. Returns `None` if the store refused.
+fn records<T>(pairs: &JsValue, read: impl Fn(Given) -> T) -> Option<Vec<(String, T)>> {
+    let record = |pair: JsValue| {
+        let pair = list_of(&pair).ok()?;
+        // No version of this module writes under any other key.
+        Some((pair.get(0).as_string()?, read(Given::Value(pair.get(1)))))
+    };
+    Some(list_of(pairs).ok()?.iter().filter_map(record).collect())
 }

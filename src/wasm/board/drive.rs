@@ -39,6 +39,7 @@ impl Drive for BoardSession {
                 self.tell(&change);
             }
             Action::Ready => self.settle_ready(),
+            Action::History { waiter, outcome } => self.settle_history(waiter, outcome),
             Action::Stored { waiter, outcome } => self.settle_stored(waiter, outcome),
             platform => self.ask_platform(platform),
         }
@@ -60,6 +61,7 @@ impl BoardSession {
         let Some(link) = link.as_ref() else { return };
         match action {
             Action::Load(number) => link.js.load(number),
+            Action::LoadEnded(number) => link.js.load_ended(number),
             Action::Save(number, batch) => link.save(number, &batch),
             Action::Join => {
                 let (is_open, at) = (link.js.join().is_ok(), self.moment());

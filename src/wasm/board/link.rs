@@ -24,6 +24,8 @@ extern "C" {
     pub(super) fn join(this: &TabLink) -> Result<(), JsValue>;
     #[wasm_bindgen(method)]
     pub(super) fn load(this: &TabLink, number: u32);
+    #[wasm_bindgen(method, js_name = loadEnded)]
+    pub(super) fn load_ended(this: &TabLink, number: u32);
     #[wasm_bindgen(method)]
     fn save(this: &TabLink, number: u32, put: &Array, add: &Array, delete: &Array);
     #[wasm_bindgen(method)]
@@ -73,6 +75,9 @@ impl Link {
     pub(super) fn save(&self, number: u32, batch: &Batch) {
         let pair = |(key, state): &(String, BoardState)| Array::of2(&key.into(), &to_js(state));
         let put: Array = batch.put.iter().map(pair).collect();
+        for ended in &batch.ended {
+            put.push(&Array::of2(&ended.key().into(), &to_js(ended)));
+        }
         let add: Array = batch.add.iter().map(pair).collect();
         let delete: Array = batch.delete.iter().map(JsValue::from).collect();
         self.js.save(number, &put, &add, &delete);

@@ -12,6 +12,7 @@ mod page_events;
 mod pending;
 mod records;
 mod requests;
+mod results;
 mod session;
 mod submission;
 mod views;
@@ -37,7 +38,7 @@ use super::request::Call;
 use super::service::read_job_object;
 use super::signal::{AbortWatch, Signal, aborted_reason, signal_in};
 use changes::BoardChanges;
-use options::{BoardOptions, read_add};
+use options::{BoardOptions, read_add, read_filter};
 use records::read_state;
 use session::BoardSession;
 use submission::Submission;
@@ -85,7 +86,7 @@ impl JobBoard {
 
 #[wasm_bindgen]
 impl JobBoard {
-    /// Creates a board for `{ clients, fetch?, name?, limits?, requestTimeoutMs?, state? }`.
+    /// Creates a board for `{ clients, fetch?, name?, limits?, requestTimeoutMs?, state?, history? }`.
     ///
     /// Throws `invalidArgument` when an option is wrong.
     #[wasm_bindgen(constructor)]
@@ -364,6 +365,54 @@ impl JobBoard {
     #[wasm_bindgen(unchecked_return_type = "Promise<void>")]
     pub fn stored(&self) -> Promise {
         self.session.until_stored()
+    }
+
+    /// Resolves with the jobs that have ended, newest first: those on the board, and those that were
+    /// removed from it after their end. The browser keeps them for all tabs of a board with a name, for as
+    /// long as the option `history` says. They hold no secrets and no result URL that is one.
+    ///
+    /// Throws `invalidArgument` when the filter is wrong. Rejects with `closed` when the board is closed.
+    ///
+    /// @example
+    /// ```js
+    /// const failed = await board.history({ states: ["failed"], limit: 10 });
+    /// ```
+    #[wasm_bindgen(unchecked_return_type = "Promise<BoardJob[]>")]
+    pub fn history(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "BoardHistoryFilter")] filter: &JsValue,
+    ) -> Thrown<Promise> {
+        Ok(self.session.history(read_filter(filter)?))
+    }
+
+    /// Downloads the result of a job that ended well, as often as the service keeps it: of a job on the
+    /// board, or of one from the history. It reads the status anew for a fresh result URL.
+    ///
+    /// Throws `invalidArgument` when it is not a job of any client. Rejects as `JobPoller.result` does, with
+    /// `expired` when the service no longer keeps the result.
+    #[wasm_bindgen(unchecked_return_type = "Promise<JobResult>")]
+    pub fn result(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Job | BoardJob | string")] job: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ResultOptions")] options: &JsValue,
+    ) -> Thrown<Promise> {
+        let (poller, url) = self.session.poller(self.read_job(job)?)?;
+        let download = poller.result(options)?;
+        Ok(self.session.note_size(url, download))
+    }
+
+    /// Removes a job from the board and from the history, in all tabs. The job goes on at the service.
+    pub fn forget(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Job | BoardJob | string")] job: &JsValue,
+    ) -> Thrown<()> {
+        let key = self.key(job)?;
+        let url = match key {
+            Some(key) => self.session.url_of(key),
+            None => self.read_job(job)?.url,
+        };
+        self.session.with(|tab, at| tab.forget(key, &url, at));
+        Ok(())
     }
 
     /// Returns how much of each origin's limits is used.

@@ -23,7 +23,8 @@ pub(super) fn open(options: BoardOptions) -> Rc<BoardSession> {
         board.set_limits(origin, limits);
     }
     let clock = Clock::new();
-    let tab = Tab::new(board, options.transport.timeout_ms, is_hidden(), moment(clock.now()));
+    let mut tab = Tab::new(board, options.transport.timeout_ms, is_hidden(), moment(clock.now()));
+    tab.set_history_limits(options.history);
     let session = Rc::new(BoardSession::new(tab, options.clients, options.transport, clock));
     let weak = Rc::downgrade(&session);
     let events = PageEvents::listen(move |event| {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 
-use crate::board::{AddOptions, BoardState};
+use crate::board::{AddOptions, BoardState, HistoryFilter, HistoryLimits};
 use crate::plain::Plainly;
 use crate::service::{Limits, Pace, PaceOptions, Rate};
 use crate::{Error, Result};
@@ -24,12 +24,21 @@ pub(super) struct BoardOptions {
     pub(super) name: Option<String>,
     pub(super) limits: Vec<(Option<String>, Limits)>,
     pub(super) state: Option<BoardState>,
+    pub(super) history: HistoryLimits,
 }
 
 impl BoardOptions {
     pub(super) fn read(value: &JsValue) -> Result<Self> {
         let fields = Fields::of("options", value);
-        fields.only(&["clients", "fetch", "name", "limits", "requestTimeoutMs", "state"]);
+        fields.only(&[
+            "clients",
+            "fetch",
+            "name",
+            "limits",
+            "requestTimeoutMs",
+            "state",
+            "history",
+        ]);
         let fetch = fields.function("fetch");
         let name = fields.text("name").filter(|name| !name.is_empty());
         let timeout = fields.number("requestTimeoutMs");
@@ -41,6 +50,7 @@ impl BoardOptions {
             clients: read_clients(&fields.get("clients"))?,
             transport: Transport { fetch, timeout_ms },
             name,
+            history: read_history(&fields.get("history"))?,
             limits: read_limits(&fields.get("limits"))?,
             state: if state.is_undefined() { None } else { Some(read_state(&state)?) },
         })
@@ -100,6 +110,23 @@ fn read_limit(value: &JsValue) -> Result<Limits> {
         }
     }
     Ok(limits)
+}
+
+fn read_history(value: &JsValue) -> Result<HistoryLimits> {
+    let fields = Fields::of("history", value);
+    fields.only(HistoryLimits::shape().names);
+    let limits = fields.plain();
+    fields.end()?;
+    Ok(limits)
+}
+
+/// The argument of `history`.
+pub(super) fn read_filter(value: &JsValue) -> Result<HistoryFilter> {
+    let fields = Fields::of("filter", value);
+    fields.only(HistoryFilter::shape().names);
+    let filter = fields.plain();
+    fields.end()?;
+    Ok(filter)
 }
 
 /// The options of `add` and `submit`.

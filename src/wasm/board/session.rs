@@ -41,6 +41,7 @@ pub(super) struct BoardSession {
     pub(super) last_outcome: Cell<u32>,
     pub(super) ready: RefCell<Vec<Settler>>,
     pub(super) stored: RefCell<Numbered<Settler>>,
+    pub(super) histories: RefCell<Numbered<Settler>>,
     pub(super) listeners: Rc<Listeners>,
     pub(super) iterators: RefCell<Vec<Weak<Pending>>>,
     /// The jobs as a snapshot shows them, until one changes.
@@ -72,6 +73,7 @@ impl BoardSession {
             last_outcome: Cell::default(),
             ready: RefCell::default(),
             stored: RefCell::default(),
+            histories: RefCell::default(),
             listeners: Rc::default(),
             iterators: RefCell::default(),
             shown: RefCell::default(),
@@ -101,7 +103,8 @@ impl BoardSession {
             || self.submissions.borrow().values().next().is_some()
             || !self.cancels.borrow().is_empty()
             || !self.ready.borrow().is_empty()
-            || self.stored.borrow().values().next().is_some();
+            || self.stored.borrow().values().next().is_some()
+            || self.histories.borrow().values().next().is_some();
         let before = self.owing.replace(owes.then(|| self.clone()));
         drop(before);
     }

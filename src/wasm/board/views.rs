@@ -4,17 +4,26 @@ use wasm_bindgen::JsValue;
 
 use crate::board::{Change, JobKey};
 
+use super::super::driver::Drive;
 use super::super::output::to_js;
 use super::session::BoardSession;
 
 impl BoardSession {
+    /// The URL of a job on the board.
+    pub(super) fn url_of(&self, key: JobKey) -> String {
+        let tab = self.tab.borrow();
+        tab.board().job(key, 0).map(|job| job.job.url.clone()).unwrap_or_default()
+    }
+
     pub(super) fn change_to_js(&self, change: &Change) -> JsValue {
-        to_js(&self.tab.borrow().board().change(change, self.clock.now()))
+        let at = self.moment();
+        to_js(&self.tab.borrow().board().change(change, at.now).on(at.date))
     }
 
     /// A job as JavaScript sees it; `undefined` when it is not there.
     pub(super) fn job_to_js(&self, key: JobKey) -> JsValue {
-        let tab = self.tab.borrow();
-        tab.board().job(key, self.clock.now()).as_ref().map_or(JsValue::UNDEFINED, to_js)
+        let (tab, at) = (self.tab.borrow(), self.moment());
+        let job = tab.board().job(key, at.now).map(|job| job.on(at.date));
+        job.as_ref().map_or(JsValue::UNDEFINED, to_js)
     }
 }

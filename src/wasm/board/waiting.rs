@@ -6,11 +6,12 @@ use js_sys::Promise;
 use wasm_bindgen::JsValue;
 
 use crate::Result;
-use crate::board::{Change, JobKey};
+use crate::board::{Change, EndedJob, HistoryFilter, JobKey};
 use crate::tabs::{Tab, not_on_board};
 
 use super::super::driver::Drive;
 use super::super::error::Failure;
+use super::super::output::to_js;
 use super::super::promise::Settler;
 use super::super::signal::AbortWatch;
 use super::awaited::Awaited;
@@ -118,6 +119,29 @@ impl BoardSession {
             let failure = |error| Failure::from(error).into();
             settler.settle(outcome.map(|()| JsValue::UNDEFINED).map_err(failure));
         }
+    }
+
+    /// A promise of the history.
+    pub(super) fn history(self: &Rc<Self>, filter: HistoryFilter) -> Promise {
+        let (promise, settler) = Settler::new();
+        let at = self.moment();
+        let waiter = self.tab.borrow_mut().history(filter, at);
+        self.histories.borrow_mut().insert(waiter, settler);
+        self.drive();
+        promise
+    }
+
+    pub(super) fn settle_history(&self, waiter: u32, outcome: Result<Vec<EndedJob>>) {
+        let settler = self.histories.borrow_mut().remove(&waiter);
+        let Some(settler) = settler else { return };
+        settler.settle(match outcome {
+            Ok(ended) => {
+                let date = self.moment().date;
+                let jobs: Vec<_> = ended.iter().map(|ended| ended.view(date)).collect();
+                Ok(to_js(jobs.as_slice()))
+            }
+            Err(error) => Err(Failure::from(error).into()),
+        });
     }
 
     pub(super) fn subscribe(&self, pending: &Rc<Pending>) {
