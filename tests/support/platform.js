@@ -1,6 +1,14 @@
 // The platform's store and locks in memory, for Node, with the faults that a browser can have. BroadcastChannel is
 // Node's own.
 
+/** Ranges of keys, as functions that say whether a key is within. */
+const keyRange = {
+  bound: (from, to, isAfter, isBefore) => (key) =>
+    (isAfter ? key > from : key >= from) && (isBefore ? key < to : key <= to),
+  lowerBound: (from, isAfter) => (key) => (isAfter ? key > from : key >= from),
+  upperBound: (to, isBefore) => (key) => (isBefore ? key < to : key <= to),
+};
+
 /** An event, with the members that are used here. */
 const event = (target) => ({ target, preventDefault() {}, stopPropagation() {} });
 
@@ -49,6 +57,7 @@ class Transaction {
       });
     };
     const map = this.#map;
+    const within = (range = () => true) => [...map].filter(([key]) => range(key));
     return {
       transaction,
       put: (value, key) => request(() => void map.set(key, structuredClone(value))),
@@ -59,8 +68,8 @@ class Transaction {
         }),
       getKey: (key) => request(() => (map.has(key) ? key : undefined)),
       delete: (key) => request(() => void map.delete(key)),
-      getAllKeys: () => request(() => [...map.keys()]),
-      getAll: () => request(() => [...map.values()].map((value) => structuredClone(value))),
+      getAllKeys: (range) => request(() => within(range).map(([key]) => key)),
+      getAll: (range) => request(() => within(range).map(([, value]) => structuredClone(value))),
     };
   }
 
@@ -103,6 +112,7 @@ export function platform() {
   const faults = { blocked: false, hang: false, quota: false, locks: false, refuseLocks: false, hung: [] };
   const before = {
     indexedDB: Object.getOwnPropertyDescriptor(globalThis, "indexedDB"),
+    IDBKeyRange: Object.getOwnPropertyDescriptor(globalThis, "IDBKeyRange"),
     navigator: Object.getOwnPropertyDescriptor(globalThis, "navigator"),
   };
   const open = (name) => {
@@ -151,6 +161,7 @@ export function platform() {
       faults.locks ? never() : { held: held.map(({ name, clientId }) => ({ name, clientId })), pending: [] },
   };
   Object.defineProperty(globalThis, "indexedDB", { value: { open }, configurable: true });
+  Object.defineProperty(globalThis, "IDBKeyRange", { value: keyRange, configurable: true });
   Object.defineProperty(globalThis, "navigator", { value: { locks }, configurable: true });
 
   return {

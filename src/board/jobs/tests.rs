@@ -42,7 +42,7 @@ proptest! {
                     job.replan(&lane);
                 },
                 8 => if let Some(mut job) = jobs.get_mut(key).filter(|it| it.is_followed()) {
-                    job.end(Error::invalid_argument("No."));
+                    job.give_up(Error::invalid_argument("No."), now);
                 },
                 9 => jobs.set_focus(Some(key)),
                 _ => now += ms,
@@ -81,7 +81,7 @@ fn a_focused_job_is_in_its_lane_while_it_goes_on() {
     assert_eq!(state(&mut jobs), ([true, false], [Some(1), None]));
     let flight = jobs.get_mut(1).unwrap().depart(5);
     assert_eq!(state(&mut jobs), ([true, false], [None, None]), "it is being polled");
-    jobs.land(1, flight).unwrap().end(Error::invalid_argument("No."));
+    jobs.land(1, flight).unwrap().give_up(Error::invalid_argument("No."), 5);
     assert_eq!(state(&mut jobs), ([false, false], [None, None]));
     jobs.set_focus(Some(2));
     assert_eq!(state(&mut jobs), ([true, false], [Some(2), None]));
