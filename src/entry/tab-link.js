@@ -83,7 +83,8 @@ export class TabLink {
   async #read(ranges) {
     const { promisifyRequest } = await this.#idb();
     const pairs = async (store, range) => {
-      const [keys, values] = await Promise.all([store.getAllKeys(range), store.getAll(range)].map(promisifyRequest));
+      const requests = [promisifyRequest(store.getAllKeys(range)), promisifyRequest(store.getAll(range))];
+      const [keys = [], values = []] = await Promise.all(requests);
       return keys.map((key, at) => [key, values[at]]);
     };
     const read = (store) => Promise.all(ranges().map((range) => pairs(store, range)));

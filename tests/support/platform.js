@@ -57,7 +57,7 @@ class Transaction {
       });
     };
     const map = this.#map;
-    const within = (range = () => true) => [...map].filter(([key]) => range(key));
+    const within = (range) => [...map].filter(([key]) => !range || range(key));
     return {
       transaction,
       put: (value, key) => request(() => void map.set(key, structuredClone(value))),
