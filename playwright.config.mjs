@@ -17,7 +17,7 @@ export default defineConfig({
   use: {
     // serve-demo.mjs sets it before the workers read this file.
     baseURL: process.env.DEMO_URL,
-    browserName: /** @type {import("@playwright/test").BrowserName} */ (engine),
+    browserName: /** @type {"chromium" | "firefox" | "webkit"} */ (engine),
     launchOptions: await launchOptions(),
     trace: "retain-on-failure",
   },
