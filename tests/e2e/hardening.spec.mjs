@@ -53,18 +53,39 @@ test("recent jobs that are none are left out, and the demo works", async ({ demo
   await demo.reaches("finished");
 });
 
+/** Blocks the storage and the locks of a page, as browsers do where site data is blocked. */
+function blockSiteData() {
+  const denied = () => new DOMException("Access is denied for this document.", "SecurityError");
+  for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
+    Object.defineProperty(window, name, {
+      get: () => {
+        throw denied();
+      },
+    });
+  }
+  for (const name of /** @type {const} */ (["query", "request"]))
+    LockManager.prototype[name] = () => Promise.reject(denied());
+}
+
+plain("with site data blocked the page for regions compares, and says why it cannot replicate", async ({ page }) => {
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(error));
+  await page.addInitScript(blockSiteData);
+  await page.goto("recovery.html?pace=0.02");
+  const reason = page.locator("#options-failure .note");
+  await expect(reason).toContainText("does not let the page store anything");
+  await page.click("#compare");
+  await expect(page.locator("#comparison-state")).toContainText("By dates");
+  await page.fill("#project", "CityTransit");
+  await page.click("#start");
+  await expect(reason).toContainText("does not let the page store anything");
+  expect(problems).toEqual([]);
+});
+
 plain("with site data blocked the board page is on its own, says so, and its jobs end", async ({ page }) => {
   const problems = [];
   page.on("pageerror", (error) => problems.push(error));
-  await page.addInitScript(() => {
-    for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
-      Object.defineProperty(window, name, {
-        get: () => {
-          throw new DOMException("Access is denied for this document.", "SecurityError");
-        },
-      });
-    }
-  });
+  await page.addInitScript(blockSiteData);
   await page.goto("board.html");
   await page.click("#add-exports");
   await page.click("#add-training");

@@ -299,7 +299,12 @@ async function start() {
   async function watchOther() {
     await untilFree(() => interrupted.showElsewhere());
     interrupted.hide();
-    kept = await keptIn(store);
+    try {
+      kept = await keptIn(store);
+    } catch (error) {
+      // Without storage, regions can be compared, but nothing is replicated.
+      showFailure("options-failure", error);
+    }
     await regions.open();
     if (kept) resourcesForm.fillIn(kept);
     offer();

@@ -150,12 +150,22 @@ export const isOver = (state) =>
 export const hasFailed = ({ projects }) =>
   projects.some(({ ending }) => ending?.state === "failed") && projects.every(({ ending }) => ending);
 
+/** Returns whether tabs can lock each other out: not in old browsers, and not where site data is blocked. */
+async function locksAreAllowed() {
+  try {
+    await navigator.locks.query();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Does the work unless another tab runs a replication. Resolves with whether it was done.
  * @param {() => Promise<void>} work @returns {Promise<boolean>}
  */
 async function alone(work) {
-  if (!navigator.locks) {
+  if (!(await locksAreAllowed())) {
     await work();
     return true;
   }
@@ -170,7 +180,7 @@ async function alone(work) {
  * @param {() => void} meanwhile Called while one does.
  */
 export async function untilFree(meanwhile) {
-  if (!navigator.locks) return;
+  if (!(await locksAreAllowed())) return;
   const { held = [] } = await navigator.locks.query();
   if (held.some(({ name }) => name === LOCK)) meanwhile();
   await navigator.locks.request(LOCK, () => {});

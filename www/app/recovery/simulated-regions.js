@@ -62,9 +62,14 @@ export class SimulatedRegions {
     this.#pace = pace;
   }
 
-  /** Opens the regions as this tab or another one left them. */
+  /** Opens the regions as this tab or another one left them. If nothing can be stored, only this tab has them. */
   async open() {
-    const stored = await this.#store.get(STORED);
+    let stored;
+    try {
+      stored = await this.#store.get(STORED);
+    } catch {
+      if (this.#simulator) return;
+    }
     this.received = stored?.received ?? [];
     this.#simulator = createSimulator({
       pace: this.#pace,
@@ -80,7 +85,12 @@ export class SimulatedRegions {
 
   /** Resets the regions. */
   async reset() {
-    await this.#store.remove(STORED);
+    this.#simulator = undefined;
+    try {
+      await this.#store.remove(STORED);
+    } catch {
+      // Nothing was stored.
+    }
     await this.open();
   }
 
@@ -95,7 +105,11 @@ export class SimulatedRegions {
     this.received = [...this.received, { at: Date.now(), method, host, path: pathname, status: response.status }].slice(
       -MOST_RECEIVED,
     );
-    await this.#store.set(STORED, { world: simulator.save(), received: this.received });
+    try {
+      await this.#store.set(STORED, { world: simulator.save(), received: this.received });
+    } catch {
+      // Nothing can be stored here: see `open`.
+    }
     return response;
   };
 }
