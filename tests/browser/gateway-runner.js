@@ -1,6 +1,6 @@
 // Runs the scenarios of a portal behind its gateway, in the window or the worker that imports this file.
 import init, * as api from "/dist/all.js";
-import { scenarios } from "../support/gateway-scenarios.js";
+import { ownScenarios, scenarios } from "../support/gateway-scenarios.js";
 
 /** A page on the gateway's own origin. The browser handles the cookie of its session. */
 function here() {
@@ -23,7 +23,7 @@ function here() {
 export async function run(name) {
   try {
     await init();
-    await scenarios[name](api, here());
+    await (scenarios[name] ?? ownScenarios[name])(api, here());
     return undefined;
   } catch (error) {
     return String(error?.stack ?? error);

@@ -4,20 +4,21 @@ import { after, before, describe, test } from "node:test";
 import { serve } from "../../scripts/static-server.mjs";
 import { launch } from "../support/engines.mjs";
 import { serveGateway, simulated } from "../support/gateway.mjs";
-import { scenarios } from "../support/gateway-scenarios.js";
+import { ownScenarios, scenarios } from "../support/gateway-scenarios.js";
 
 let assets;
-let gateway;
+let gateways;
 let browser;
 
 before(async () => {
   assets = await serve({ folders: ["dist", "tests"], home: undefined });
-  gateway = await serveGateway({ assets: assets.url, simulator: simulated() });
+  const serveOne = (isOwn) => serveGateway({ assets: assets.url, simulator: simulated(), isOwn });
+  gateways = { plain: await serveOne(false), own: await serveOne(true) };
   browser = await launch();
 });
 after(async () => {
   await browser?.close();
-  await gateway?.close();
+  for (const gateway of Object.values(gateways ?? {})) await gateway.close();
   await assets?.close();
 });
 
@@ -35,26 +36,31 @@ const inWorker = (page, name) =>
     name,
   );
 
-for (const [place, runThere] of Object.entries({ window: inWindow, worker: inWorker })) {
-  describe(`behind a gateway, in a ${place}`, () => {
-    for (const name of Object.keys(scenarios)) {
-      test(name, async () => {
-        gateway.reset();
-        const context = await browser.newContext();
-        const page = await context.newPage();
-        const asked = [];
-        // Chromium reports the request to which a redirect would lead, even if it is not followed.
-        page.on("request", (request) => request.redirectedFrom() || asked.push(request.url()));
-        await page.goto(`${gateway.url}/tests/browser/page.html`);
-        const failure = await runThere(page, name);
-        await context.close();
-        assert.equal(failure, undefined, failure);
-        assert.deepEqual(
-          asked.filter((url) => !url.startsWith(gateway.url) && !url.startsWith("data:")),
-          [],
-          "nothing leaves for another origin",
-        );
-      });
-    }
-  });
-}
+for (const [title, which, wanted, places] of /** @type {const} */ ([
+  ["a plain gateway", "plain", scenarios, { window: inWindow, worker: inWorker }],
+  ["our own gateway", "own", ownScenarios, { window: inWindow, worker: inWorker }],
+]))
+  for (const [place, runThere] of Object.entries(places)) {
+    describe(`behind ${title}, in a ${place}`, () => {
+      for (const name of Object.keys(wanted)) {
+        test(name, async () => {
+          const gateway = gateways[which];
+          gateway.reset();
+          const context = await browser.newContext();
+          const page = await context.newPage();
+          const asked = [];
+          // Chromium reports the request to which a redirect would lead, even if it is not followed.
+          page.on("request", (request) => request.redirectedFrom() || asked.push(request.url()));
+          await page.goto(`${gateway.url}/tests/browser/page.html`);
+          const failure = await runThere(page, name);
+          await context.close();
+          assert.equal(failure, undefined, failure);
+          assert.deepEqual(
+            asked.filter((url) => !url.startsWith(gateway.url) && !url.startsWith("data:")),
+            [],
+            "nothing leaves for another origin",
+          );
+        });
+      }
+    });
+  }

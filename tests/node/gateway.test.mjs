@@ -1,22 +1,24 @@
-// A client behind a portal's gateway, over real HTTP: a plain reverse proxy with the key, in front of the simulated
-// service.
+// A client behind a portal's gateway, over real HTTP, in front of the simulated service: a plain reverse proxy with the
+// key, and our own gateway.
 import { after, before, describe, test } from "node:test";
 import init, * as api from "export-jobs/all";
 import { equal, isError, ok, rejection, same, thrown, wrong } from "../support/expect.js";
 import { serveGateway, simulated } from "../support/gateway.mjs";
 import { CONTOSO } from "../support/gateway-places.js";
-import { scenarios } from "../support/gateway-scenarios.js";
+import { ownScenarios, scenarios } from "../support/gateway-scenarios.js";
 
 await init();
 
 let gateway;
+let own;
 before(async () => {
   gateway = await serveGateway({ simulator: simulated() });
+  own = await serveGateway({ simulator: simulated(), isOwn: true });
 });
-after(() => gateway.close());
+after(() => Promise.all([gateway.close(), own.close()]));
 
 /** Node in the role of a page: it has a jar for the session's cookie, which is sent according to `credentials`. */
-function node() {
+function node(gateway, more = {}) {
   let cookie;
   const sent = [];
   return {
@@ -26,11 +28,12 @@ function node() {
     seesRedirects: true,
     /** There is no page whose origin could be that of the gateway. */
     credentials: "include",
+    headers: more,
     signIn: async () => (cookie = (await fetch(`${gateway.url}/sign-in`)).headers.get("set-cookie").split(";")[0]),
     signOut: async () => (cookie = undefined),
     fetch: (request) => {
       sent.push(request.url);
-      const headers = new Headers(request.headers);
+      const headers = new Headers({ ...Object.fromEntries(request.headers), ...more });
       if (cookie && request.credentials === "include") headers.set("cookie", cookie);
       return fetch(new Request(request, { headers }));
     },
@@ -41,12 +44,20 @@ describe("behind a gateway", () => {
   for (const [name, play] of Object.entries(scenarios)) {
     test(name, async () => {
       gateway.reset();
-      await play(api, node());
+      await play(api, node(gateway));
+    });
+  }
+
+  for (const [name, play] of Object.entries(ownScenarios)) {
+    test(`our own: ${name}`, async () => {
+      own.reset();
+      // Node does not say where a request comes from, as browsers do.
+      await play(api, node(own, { "X-Requested-With": "export-jobs" }));
     });
   }
 
   test("a direct client follows a job that was stored behind the gateway", async () => {
-    const place = node();
+    const place = node(gateway);
     const client = new api.AzureLanguage({ ...place.at("/language-proxy"), upstream: CONTOSO, family: "analyze-text" });
     const { job } = await client.start(client.exportRequest("SupportInbox"), { fetch: place.fetch });
     /** @type {import("export-jobs/all").AzureLanguageOptions} */

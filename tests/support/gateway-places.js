@@ -18,4 +18,6 @@ export const GATEWAYS = {
   "/avepoint-session": { service: "avepoint", does: "session" },
   "/east-proxy": { service: "east" },
   "/west-proxy": { service: "west" },
+  "/runtime-proxy": { service: "language", isRuntime: true },
+  "/east-runtime": { service: "east", isRuntime: true },
 };

@@ -141,15 +141,15 @@ export const scenarios = {
   },
 
   "deployed models are asked, alone and with another to fail over to": async (api, place) => {
-    const options = { ...place.at("/language-proxy"), upstream: CONTOSO };
+    const options = { ...place.at("/runtime-proxy"), upstream: CONTOSO };
     const wanted = { project: "SupportInbox", deployment: "production", kind: "CustomSingleLabelClassification" };
     const texts = Array.from({ length: 25 }, (_, index) => ({ id: `d${index}`, text: `Letter ${index}` }));
     const { documents, job } = await new api.LanguageRuntime(options).analyze(texts, { ...wanted, ...runOf(place) });
     same(documents.length, 25, "documents of all pages");
-    ok(job.url.startsWith(`${place.url}/language-proxy/`), job.url);
+    ok(job.url.startsWith(`${place.url}/runtime-proxy/`), job.url);
     const failover = new api.LanguageFailover({
       primary: options,
-      secondary: { ...place.at("/east-proxy"), upstream: EAST },
+      secondary: { ...place.at("/east-runtime"), upstream: EAST },
       fetch: place.fetch,
     });
     same(
@@ -157,7 +157,7 @@ export const scenarios = {
         .answeredBy,
       "primary",
     );
-    onlyTo(place, "/language-proxy");
+    onlyTo(place, "/runtime-proxy");
     const twice = await rejection(
       (async () => new api.LanguageFailover({ primary: options, secondary: { endpoint: CONTOSO } }))(),
     );
@@ -264,7 +264,8 @@ export const scenarios = {
 
   "a redirect that the page's own fetch has followed to a sign-in": async (api, place) => {
     await place.signOut();
-    const client = language(api, place, { credentials: place.credentials }, "/session-proxy");
+    const { credentials, headers } = place;
+    const client = language(api, place, { credentials, headers }, "/session-proxy");
     const follows = ({ url, method, headers }) => fetch(url, { method, headers });
     const error = isError(
       await rejection(client.start(client.exportRequest("SupportInbox"), { ...quick, fetch: follows })),
@@ -379,5 +380,42 @@ export const scenarios = {
     same(fixed.exportRequest("SupportInbox").headers["X-CSRF-Token"], TOKEN);
     const asked = language(api, place, { headers: async () => ({ "X-CSRF-Token": TOKEN }) });
     same((await asked.authorize(asked.exportRequest("SupportInbox"))).headers["X-CSRF-Token"], TOKEN);
+  },
+};
+
+const { "without upstream the error says to set it": _, ...others } = scenarios;
+
+/** The scenarios of a portal behind our own gateway, which maps the service's URLs itself. */
+export const ownScenarios = {
+  ...others,
+
+  "without upstream everything leads through the gateway as well": async (api, place) => {
+    const client = language(api, place, { upstream: undefined });
+    const { poller, result } = await exported(client, place);
+    same(result.project().summary().name, "SupportInbox");
+    ok(poller.job.url.startsWith(`${place.url}/language-proxy/language/authoring/`), poller.job.url);
+    const { value } = await client.call(client.projectsRequest({ maxPageSize: 1 }), runOf(place));
+    ok(value.length > 2, "several pages");
+    onlyTo(place, "/language-proxy");
+  },
+
+  "two boards that follow one job have the same end": async (api, place) => {
+    const client = language(api, place);
+    const { job } = await client.start(client.exportRequest("SupportInbox"), runOf(place));
+    const boards = [1, 2].map(() => new api.JobBoard({ clients: client, fetch: place.fetch }));
+    for (const board of boards) board.add(job, quick);
+    for (const board of boards) same((await board.outcome(job)).state, "succeeded");
+    boards.forEach((board) => board.close());
+    onlyTo(place, "/language-proxy");
+  },
+
+  "what the portal's contract lacks is refused, and told as that": async (api, place) => {
+    const client = language(api, place, { apiVersion: "2099-01-01" });
+    const error = isError(
+      await rejection(client.start(client.exportRequest("SupportInbox"), runOf(place))),
+      "httpError",
+      api,
+    );
+    ok(error.message.includes("api-version"), error.message);
   },
 };

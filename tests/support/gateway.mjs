@@ -1,6 +1,8 @@
-// A portal in Node: a plain reverse proxy with the key, in front of the simulated service. It passes answers through
-// unchanged.
+// A portal in Node, in front of the simulated service: a plain reverse proxy with the key, which passes answers through
+// unchanged, or the package's own gateway.
 import { createServer } from "node:http";
+import { createGateway } from "export-jobs/gateway";
+import { toNodeListener } from "export-jobs/gateway/node";
 import { createSimulator } from "../../www/simulator/index.js";
 import { EAST, WEST, projects, seed } from "./regions.js";
 import { AVEPOINT, CONTOSO, GATEWAYS, LOGIN, TOKEN } from "./gateway-places.js";
@@ -55,13 +57,43 @@ const changes = {
   },
 };
 
+const serviceOf = ({ service, isRuntime }) =>
+  service === "avepoint" ? service : isRuntime ? "azure-language-runtime" : "azure-language";
+const tokenSource = { getToken: async () => ({ token: "demo-token", expiresOnTimestamp: Date.now() + 3_600_000 }) };
+
+/** The same gateways as routes of our own. What a plain one answers itself, the portal's `authorize` answers there. */
+const ownGateway = (simulator) =>
+  createGateway({
+    routes: Object.fromEntries(
+      Object.entries(GATEWAYS).map(([prefix, place]) => [
+        prefix,
+        {
+          service: serviceOf(place),
+          endpoint: services[place.service].origin,
+          credential: place.service === "avepoint" ? tokenSource : { key: "demo-key" },
+          // The tests are quicker than people.
+          limits: { reads: undefined, submissions: undefined, running: undefined },
+        },
+      ]),
+    ),
+    authorize: ({ headers }, { route }) => guards[GATEWAYS[route].does]?.({ headers }) ?? true,
+    fetch: simulator.fetch,
+  });
+
 /**
  * Serves the gateways of `GATEWAYS` on loopback, and everything else from another server, if one is given.
  *
- * @param {{ assets?: string, simulator?: ReturnType<typeof createSimulator> }} [options]
+ * @param {{ assets?: string, simulator?: ReturnType<typeof createSimulator>, isOwn?: boolean }} [options]
  */
-export async function serveGateway({ assets, simulator = simulated() } = {}) {
+export async function serveGateway({ assets, simulator = simulated(), isOwn = false } = {}) {
+  let own = ownGateway(simulator);
+  const listen = toNodeListener((request) => own(request));
   const server = createServer((incoming, outgoing) => {
+    const path = incoming.url ?? "/";
+    if (isOwn && Object.keys(GATEWAYS).some((prefix) => path.startsWith(`${prefix}/`))) {
+      seen.push({ method: incoming.method, path, headers: incoming.headers });
+      return listen(incoming, outgoing);
+    }
     respond(incoming).then(
       async (answer) => {
         outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
@@ -121,6 +153,7 @@ export async function serveGateway({ assets, simulator = simulated() } = {}) {
     /** Resets everything for the next test. */
     reset() {
       simulator.reset();
+      own = ownGateway(simulator);
       seen.length = 0;
     },
     close: () =>
