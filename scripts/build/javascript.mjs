@@ -51,10 +51,13 @@ const glueOf = (folder) => ({
       resolveDir: inRoot("src", "entry"),
       loader: "js",
     }));
-    // wasm-bindgen copies the files of src/entry/ that Rust imports. The originals are used instead.
-    build.onResolve({ filter: /^\.\.?\// }, ({ path: specifier, resolveDir }) => {
+    // wasm-bindgen copies the files of src/entry/ that Rust imports. The originals are used instead, and the error
+    // class that all entries have in common.
+    build.onResolve({ filter: /^\.\.?\// }, ({ path: specifier, resolveDir, importer }) => {
       const own = specifier.match(/\/snippets\/export-jobs-[0-9a-f]+\/src\/entry\/(.+)$/);
-      return { path: own ? entry(own[1]) : path.resolve(resolveDir, specifier) };
+      const file = own ? entry(own[1]) : path.resolve(resolveDir, specifier);
+      const isClass = file === entry("export-jobs-error.js") && importer !== entry("one-error.js");
+      return { path: isClass ? entry("one-error.js") : file };
     });
   },
 });
