@@ -424,6 +424,8 @@ export interface Texts {
   polledAgain: string;
   /** “{percent}, about {wait} left” */
   percentLeft: string;
+  /** “likely ends within {wait}” */
+  likely: string;
   /** “paused” */
   paused: string;
   /** “in its turn” */
@@ -440,6 +442,10 @@ export interface Texts {
   queued: Counted;
   /** “the service asked to wait, for another {wait}” */
   heldFor: string;
+  /** “{n} exports are ready” */
+  newsReady: Counted;
+  /** “{n} failed” */
+  newsFailed: Counted;
   /** “Forget” */
   forget: string;
   /** “History” */

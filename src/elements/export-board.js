@@ -73,7 +73,7 @@ export class ExportBoardElement extends ShadowElement {
           this.#drawInFrame();
           this.tell("change", change);
           if (change.type === "ended") this.tell("end", change);
-          if (change.type === "ended" || change.type === "removed") this.#view?.readHistory();
+          this.#view?.tell(change);
         })
       : undefined;
     this.#board?.ready().then(() => this.update());

@@ -3,6 +3,7 @@ import { saveFile } from "../save-file.js";
 import { failureView } from "../job/failure-view.js";
 import { BudgetView } from "./budget-view.js";
 import { HistoryView } from "./history-view.js";
+import { nameOf, stateOf } from "./job-row.js";
 import { JobsTable } from "./jobs-table.js";
 
 /** @typedef {import("../../../dist/board.js").JobBoard} JobBoard */
@@ -16,8 +17,9 @@ import { JobsTable } from "./jobs-table.js";
  * @property {() => Promise<EndedJob[]>} history
  * @property {(job: EndedJob | string) => Promise<JobResult>} result
  * @property {(job: EndedJob) => void} forget
- * @property {(options?: object) => unknown} notify
+ * @property {(options: object) => () => void} notify
  * @typedef {JobBoard & Partial<WithHistory>} HistoryBoard
+ * @typedef {{ ready: number, failed: number }} News
  */
 
 /** Shows a board in one language. */
@@ -41,6 +43,8 @@ export class BoardView {
   #empty;
   #history;
   #notify;
+  /** What ended lately. Screen readers hear it. */
+  #news = create("p", { class: "faint", role: "status" });
 
   /** @param {Words} words @param {() => void} changed Called when an action has changed something. */
   constructor(words, changed) {
@@ -64,7 +68,11 @@ export class BoardView {
       save: (job) => attempt((board) => save(board, job))(),
       forget: (job) => attempt((board) => board.forget?.(job))(),
     });
-    this.#notify = button("notify", texts.notify, attempt(notify));
+    this.#notify = button(
+      "notify",
+      texts.notify,
+      attempt((board) => this.#toggleNews(board)),
+    );
     const fact = (/** @type {string} */ term, /** @type {Node} */ value) =>
       create("div", {}, create("dt", {}, term), value);
     this.#limits = create(
@@ -91,6 +99,7 @@ export class BoardView {
       ),
       this.#alone,
       this.#failure,
+      this.#news,
       this.#limits,
       this.#table.node,
       this.#empty,
@@ -121,7 +130,8 @@ export class BoardView {
     this.#updateLimits(board?.budgets() ?? []);
     this.#table.update(jobs);
     this.#table.node.hidden = jobs.length === 0;
-    this.#notify.hidden = !board?.notify || isNotified.has(board);
+    this.#notify.hidden = !board?.notify;
+    this.#notify.ariaPressed = String(Boolean(board && stops.has(board)));
     this.#history.update(board);
   }
 
@@ -139,9 +149,32 @@ export class BoardView {
     }
   }
 
-  /** Reads the history again, because a job has ended or was removed. */
-  readHistory() {
-    this.#history.read();
+  /**
+   * Tells that a job has ended or was removed.
+   * @param {import("../../../dist/board.js").BoardChange} change
+   */
+  tell({ type, job }) {
+    if (type === "ended" && job) setText(this.#news, `${nameOf(job)}: ${stateOf(this.words, job).title}`);
+    if (type === "ended" || type === "removed") this.#history.read();
+  }
+
+  /**
+   * Starts or stops telling the user of jobs that ended while nobody looked. Must be called on a click.
+   * @param {HistoryBoard} board
+   */
+  #toggleNews(board) {
+    const stop = stops.get(board);
+    stops.delete(board);
+    if (stop) return stop();
+    const { words } = this;
+    /** @param {News} news */
+    const text = ({ ready, failed }) =>
+      [ready && words.count(words.texts.newsReady, ready), failed && words.count(words.texts.newsFailed, failed)]
+        .filter(Boolean)
+        .join(", ");
+    const onNews = (/** @type {News} */ news) => setText(this.#news, text(news));
+    const started = board.notify?.({ notifications: true, text, onNews });
+    if (started) stops.set(board, started);
   }
 
   /** @param {(board: HistoryBoard) => unknown} action @param {() => void} changed */
@@ -154,24 +187,15 @@ export class BoardView {
       fill(this.#failure, failureView(this.words, error, undefined));
     }
     changed();
-    this.readHistory();
+    this.#history.read();
   }
 }
 
 /**
- * The boards that tell the user when jobs are done.
- * @type {WeakSet<JobBoard>}
+ * What ends the news of a board, for the boards that tell them.
+ * @type {WeakMap<JobBoard, () => void>}
  */
-const isNotified = new WeakSet();
-
-/**
- * Asks the board to tell the user. Must be called on a click.
- * @param {HistoryBoard} board
- */
-async function notify(board) {
-  await board.notify?.();
-  isNotified.add(board);
-}
+const stops = new WeakMap();
 
 /**
  * Fetches the result of a job, and saves it as a download.

@@ -110,12 +110,13 @@ export class JobRow {
     this.#focus.ariaPressed = String(isFocused);
   }
 
-  /** @param {BoardJob} job */
-  #more({ lastFailure, status, remainingMs }) {
+  /** @param {BoardJob & { likelyEnd?: { toMs: number } }} job */
+  #more({ lastFailure, status, remainingMs, likelyEnd }) {
     const words = this.#words;
     const { texts } = words;
     if (lastFailure) return words.say(texts.polledAgain, { message: lastFailure.message });
-    if (status?.percentComplete === undefined) return "";
+    const likely = likelyEnd ? words.say(texts.likely, { wait: words.wait(likelyEnd.toMs) }) : "";
+    if (status?.percentComplete === undefined) return likely;
     const percent = words.percent(status.percentComplete);
     return remainingMs ? words.say(texts.percentLeft, { percent, wait: words.wait(remainingMs) }) : percent;
   }
