@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { dist, inRoot } from "../project.mjs";
-import { elements } from "./entries.mjs";
+import { elements, languages } from "./entries.mjs";
 import { digest, filesIn } from "./stamp.mjs";
 
 const source = (...name) => inRoot("src", "elements", ...name);
@@ -65,7 +65,7 @@ export async function buildElements() {
     // It uses the bundle beside it, so that a page that imports both has the elements once.
     const define = readFileSync(source("define.js"), "utf8").replace("./index.js", "../elements.js");
     writeFileSync(path.join(folder, "elements", "define.js"), define);
-    for (const language of ["de", "ja", "ar"]) {
+    for (const language of languages) {
       await bundle(`texts/${language}.js`, `elements/${language}.js`);
       copyFileSync(source("texts", "language.d.ts"), path.join(folder, "elements", `${language}.d.ts`));
     }

@@ -58,11 +58,14 @@ export const gateway = {
 /** The most bytes of dist/elements.js after brotli. */
 export const elementsLimit = 14 * 1024;
 
+/** The languages of the elements that are files of their own. */
+export const languages = ["de", "ja", "ar"];
+
 /** The files of the elements, which have no `.wasm`. */
 export const elements = [
   "elements.js",
   "elements.d.ts",
-  ...["define", "de", "ja", "ar"].flatMap((name) => [`elements/${name}.js`, `elements/${name}.d.ts`]),
+  ...["define", ...languages].flatMap((name) => [`elements/${name}.js`, `elements/${name}.d.ts`]),
   "elements/react.d.ts",
   "elements/vue.d.ts",
 ];

@@ -46,7 +46,7 @@ export class ExportJobElement extends RunElement {
   set poller(poller) {
     if (poller === this.#poller) return;
     this.#poller = poller;
-    if (poller) this.run(() => poller);
+    if (poller) this.run(() => poller, { follow: () => poller });
     else this.clear();
   }
 

@@ -127,6 +127,8 @@ export class JobRun extends EventTarget {
    * @param {string} suggestedName
    */
   async saveLarge(suggestedName) {
+    // The user may have stopped an earlier save.
+    if (this.#stopping.signal.aborted) this.#stopping = new AbortController();
     const { signal } = this.#stopping;
     await this.#attempt(async () => {
       const handle = await picker()?.({ suggestedName }).catch(ignoreCancel);

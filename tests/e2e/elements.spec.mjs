@@ -150,7 +150,26 @@ test("what is under way ends with the element, goes on when it is moved, and aga
   await expect(phaseOf(page)).toHaveAttribute("data-phase", "watching");
 });
 
-test("in Arabic it reads from right to left, with axe's consent", async ({ page, open }) => {
+test("a poller of the page goes on when its element is back", async ({ page, open }) => {
+  await open({ body: "<export-job></export-job>" });
+  await page.evaluate(() => {
+    const { portal } = window;
+    portal.defineElements();
+    const job = portal.language.job("export", "MaintenanceReports", "1");
+    window.view = document.querySelector("export-job");
+    const poller = portal.language.follow(job, { fetch: () => new Promise(() => {}) });
+    Object.assign(window.view, { poller });
+  });
+  await expect(phaseOf(page)).toHaveAttribute("data-phase", "watching");
+  await page.evaluate(() => window.view.remove());
+  await page.evaluate(() => document.querySelector("main").append(window.view));
+  await expect(phaseOf(page)).toHaveAttribute("data-phase", "watching");
+  await page.getByRole("button", { name: "Stop watching" }).click();
+  await page.getByRole("button", { name: "Watch again" }).click();
+  await expect(phaseOf(page)).toHaveAttribute("data-phase", "watching");
+});
+
+test("in Arabic it reads from right to left, and axe finds nothing", async ({ page, open }) => {
   await open({
     lang: "ar",
     dir: "rtl",
@@ -339,6 +358,92 @@ test("<export-board> shows the jobs of a board, and tells the page how they end"
   await expect(page.locator("export-board")).toContainText("No jobs yet.");
 });
 
+test("<export-board> has the history of its board, from which a file is saved and a job forgotten", async ({
+  page,
+  open,
+}) => {
+  await open({ body: "<export-board></export-board>" });
+  await page.evaluate(async () => {
+    const { portal } = window;
+    portal.defineElements();
+    const board = portal.board({ name: "history" });
+    await board.ready();
+    document.querySelector("export-board").board = board;
+    await board.submit(portal.language, portal.language.exportRequest("SupportInbox"));
+  });
+  await expect(page.locator("export-board tbody tr[data-done]")).toHaveCount(1);
+  await expect(page.locator("export-board [role=status]")).toHaveText("export SupportInbox: Succeeded");
+  const saves = async () => {
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save file: export SupportInbox" }).click();
+    expect((await saved).suggestedFilename()).toBe("SupportInbox.json");
+  };
+  await saves();
+  await page.getByRole("button", { name: "Remove ended jobs" }).click();
+  await expect(page.locator("export-board tbody tr")).toHaveCount(0);
+  await page.getByText("History").click();
+  const ended = page.locator("export-board .history li");
+  await expect(ended).toHaveCount(1);
+  await expect(ended).toContainText("export SupportInbox Succeeded");
+  await expect(ended).toContainText("kB");
+  await expectNoViolations(page);
+  await saves();
+  await page.getByRole("button", { name: "Forget: export SupportInbox" }).click();
+  await expect(ended).toHaveText("No job has ended yet.");
+});
+
+test("a large file goes straight to the disk, on a click", async ({ page, open }) => {
+  await open({ body: "<export-job></export-job>" });
+  await page.evaluate(() => {
+    const { portal } = window;
+    portal.defineElements();
+    const written = (window.heard = []);
+    window.showSaveFilePicker = async ({ suggestedName }) => ({
+      createWritable: async () =>
+        new WritableStream({ write: (chunk) => void written.push(`${suggestedName} ${chunk.length}`) }),
+    });
+    const status = { state: "succeeded", serviceState: "succeeded", isDone: true, errors: [], warnings: [] };
+    // A file of 2 GB, without its bytes.
+    document.querySelector("export-job").poller = {
+      job: {
+        service: "azure-language/analyze-text",
+        operation: "export",
+        project: "Large",
+        id: "1",
+        url: "https://x/1",
+      },
+      status,
+      isDone: true,
+      onProgress: () => () => {},
+      pollUntilDone: async () => status,
+      result: ({ signal, onProgress }) =>
+        new Promise((_, reject) => {
+          signal.addEventListener("abort", () => reject(signal.reason));
+          onProgress({ receivedBytes: 1_000, totalBytes: 2_000_000_000 });
+        }),
+      save: async (target, { signal, onProgress }) => {
+        window.starts = (window.starts ?? 0) + 1;
+        if (window.starts === 1)
+          await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+        const writer = target.getWriter();
+        await writer.write(new Uint8Array(10));
+        onProgress({ receivedBytes: 2_000_000_000, totalBytes: 2_000_000_000 });
+        await writer.close();
+        return { size: 2_000_000_000 };
+      },
+    };
+  });
+  await expect(phaseOf(page)).toHaveAttribute("data-phase", "finished");
+  await expect(page.locator("export-job")).toContainText("2 GB · The file is large.");
+  await page.getByRole("button", { name: "Save file" }).click();
+  // The first time, the user changes their mind.
+  await page.getByRole("button", { name: "Stop watching" }).click();
+  await page.getByRole("button", { name: "Save file" }).click();
+  await expect(page.locator("export-job")).toContainText("Saved as Large.json.");
+  await expect(page.getByRole("button", { name: "Save file" })).toHaveCount(0);
+  expect(await page.evaluate(() => window.heard)).toEqual(["Large.json 10"]);
+});
+
 test("React in StrictMode starts one export, listens, and follows a poller", async ({ page, open }) => {
   await open({ script: "react.jsx", body: "<div id='root'></div>" });
   await expect(page.locator("#phases")).toHaveText("finished");
@@ -360,6 +465,20 @@ test("Vue sets properties, and listens", async ({ page, open }) => {
   await page.locator("export-button").getByRole("button").click();
   await expect(page.locator("#phase")).toHaveText("finished");
   await expect(page.locator("export-job h2")).toHaveText("From Vue");
+});
+
+test("the guide's tables name what the manifest has", () => {
+  for (const { tagName, attributes, members, events, slots, cssParts, cssProperties } of manifest.modules[0]
+    .declarations) {
+    const [, section] = guide.split(`## \`<${tagName.replace(/[<>]/g, "")}>\`\n`);
+    const [own] = section.split("\n## ");
+    const shared = guide.split("## `<export-job>`")[1].split("\n## ")[0];
+    for (const { name } of [...attributes, ...members, ...events].filter(({ name }) => name !== "lang"))
+      expect(own.includes(`\`${name}`) || shared.includes(`\`${name}`), `${tagName}: ${name}`).toBe(true);
+    const [row] = guide.match(new RegExp(`^\\| \`<${tagName}>\` \\|.*$`, "m"));
+    for (const { name } of [...slots.filter(({ name }) => name), ...cssParts]) expect(row).toContain(`\`${name}\``);
+    for (const { name } of cssProperties) expect(guide).toContain(`\`${name.replace("--export-jobs-", "")}\``);
+  }
 });
 
 test("the code of the guide runs as it stands, behind a gateway", async ({ page, open }) => {

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
+import { createElement } from "react";
+import { renderToString } from "react-dom/server";
 import { elementsLimit } from "../../scripts/build/entries.mjs";
 import { filesIn } from "../../scripts/build/stamp.mjs";
 import { inRoot } from "../../scripts/project.mjs";
@@ -25,6 +27,12 @@ test("a server imports the elements, and defines none", async () => {
     "addLanguages",
     "defineElements",
   ]);
+});
+
+test("React renders them on a server, without an object in an attribute", () => {
+  const client = { credential: { key: "marked-key" } };
+  const html = renderToString(createElement("export-job", { client, label: "Exports", "heading-level": 3 }));
+  assert.equal(html, '<export-job label="Exports" heading-level="3"></export-job>');
 });
 
 test("the elements are as small as promised", () => {

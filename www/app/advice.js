@@ -125,17 +125,3 @@ export function adviseOn(error, phase) {
   const advice = typeof entry.advice === "function" ? entry.advice(error, phase) : entry.advice;
   return { code: error.code, title: entry.title, message: error.message, advice };
 }
-
-/**
- * Returns whether watching the same job again may succeed.
- * @param {any} error
- */
-export const isWorthWatchingAgain = (error) =>
-  !["jobFailed", "jobCancelled", "expired", "notFound", "foreignOrigin", "invalidArgument"].includes(error?.code);
-
-/**
- * Returns whether the same download may succeed if it is repeated.
- * @param {any} error
- */
-export const isWorthDownloadingAgain = (error) =>
-  !["expired", "foreignOrigin", "invalidArgument"].includes(error?.code);

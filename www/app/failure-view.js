@@ -49,7 +49,7 @@ export function failureView(error, { phase, level = 3, actions = [], advise = ad
 }
 
 /** @param {string} title @param {any[] | undefined} errors @param {number} level The heading's. */
-export function serviceErrors(title, errors, level) {
+function serviceErrors(title, errors, level) {
   if (!errors?.length) return undefined;
   return element("div", {}, element(`h${level}`, {}, title), errorList(errors, 1));
 }
