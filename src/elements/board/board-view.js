@@ -8,17 +8,10 @@ import { JobsTable } from "./jobs-table.js";
 
 /** @typedef {import("../../../dist/board.js").JobBoard} JobBoard */
 /** @typedef {import("../words.js").Words} Words */
-/** @typedef {import("../../../dist/jobs.js").JobResult} JobResult */
 
 /**
- * @typedef {import("../../../dist/board.js").BoardJob & { endedAt?: number, resultBytes?: number }} EndedJob
- *
- * @typedef {object} WithHistory What a board with a history has.
- * @property {() => Promise<EndedJob[]>} history
- * @property {(job: EndedJob | string) => Promise<JobResult>} result
- * @property {(job: EndedJob) => void} forget
- * @property {(options: object) => () => void} notify
- * @typedef {JobBoard & Partial<WithHistory>} HistoryBoard
+ * @typedef {import("../../../dist/board.js").BoardJob} BoardJob
+ * @typedef {JobBoard & { notify?: (options: object) => () => void }} Board
  * @typedef {{ ready: number, failed: number }} News
  */
 
@@ -26,7 +19,7 @@ import { JobsTable } from "./jobs-table.js";
 export class BoardView {
   node;
   words;
-  /** @type {HistoryBoard | undefined} */
+  /** @type {Board | undefined} */
   #board;
   #title = create("h2", { part: "heading", id: "title" });
   #role = create("dd", { class: "role" });
@@ -50,7 +43,7 @@ export class BoardView {
   constructor(words, changed) {
     const { texts } = words;
     this.words = words;
-    const attempt = (/** @type {(board: HistoryBoard) => unknown} */ action) => () => this.#attempt(action, changed);
+    const attempt = (/** @type {(board: Board) => unknown} */ action) => () => this.#attempt(action, changed);
     this.#pause = button(
       "pause",
       texts.pause,
@@ -62,11 +55,10 @@ export class BoardView {
       cancel: (url) => attempt((board) => board.cancel(url))(),
       remove: (url) => attempt((board) => board.remove(url))(),
       save: (url) => attempt((board) => save(board, url))(),
-      canSave: () => Boolean(this.#board?.result),
     });
     this.#history = new HistoryView(words, {
       save: (job) => attempt((board) => save(board, job))(),
-      forget: (job) => attempt((board) => board.forget?.(job))(),
+      forget: (job) => attempt((board) => board.forget(job))(),
     });
     this.#notify = button(
       "notify",
@@ -108,7 +100,7 @@ export class BoardView {
     );
   }
 
-  /** @param {HistoryBoard | undefined} board @param {string} label @param {string} level The level of the heading. */
+  /** @param {Board | undefined} board @param {string} label @param {string} level The level of the heading. */
   update(board, label, level) {
     const words = this.words;
     const { texts } = words;
@@ -160,7 +152,7 @@ export class BoardView {
 
   /**
    * Starts or stops telling the user of jobs that ended while nobody looked. Must be called on a click.
-   * @param {HistoryBoard} board
+   * @param {Board} board
    */
   #toggleNews(board) {
     const stop = stops.get(board);
@@ -177,7 +169,7 @@ export class BoardView {
     if (started) stops.set(board, started);
   }
 
-  /** @param {(board: HistoryBoard) => unknown} action @param {() => void} changed */
+  /** @param {(board: Board) => unknown} action @param {() => void} changed */
   async #attempt(action, changed) {
     if (!this.#board) return;
     fill(this.#failure);
@@ -199,11 +191,10 @@ const stops = new WeakMap();
 
 /**
  * Fetches the result of a job, and saves it as a download.
- * @param {HistoryBoard} board @param {EndedJob | string} job
+ * @param {Board} board @param {BoardJob | string} job
  */
 async function save(board, job) {
-  const result = await board.result?.(job);
-  if (!result) return;
+  const result = await board.result(job);
   saveFile(result);
   result.free();
 }

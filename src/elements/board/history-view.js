@@ -1,8 +1,8 @@
 import { button, create, fill } from "../create.js";
 import { hasFile, nameOf, stateOf } from "./job-row.js";
 
-/** @typedef {import("./board-view.js").HistoryBoard} HistoryBoard */
-/** @typedef {import("./board-view.js").EndedJob} EndedJob */
+/** @typedef {import("../../../dist/board.js").JobBoard} JobBoard */
+/** @typedef {import("../../../dist/board.js").BoardJob} BoardJob */
 /** @typedef {import("../words.js").Words} Words */
 
 /** The jobs that have ended and are not on the board any more. Read when the user opens the list. */
@@ -11,11 +11,11 @@ export class HistoryView {
   #words;
   #actions;
   #list = create("ul");
-  /** @type {HistoryBoard | undefined} */
+  /** @type {JobBoard | undefined} */
   #board;
   #isReading = false;
 
-  /** @param {Words} words @param {{ save: (job: EndedJob) => void, forget: (job: EndedJob) => void }} actions */
+  /** @param {Words} words @param {{ save: (job: BoardJob) => void, forget: (job: BoardJob) => void }} actions */
   constructor(words, actions) {
     this.#words = words;
     this.#actions = actions;
@@ -27,9 +27,9 @@ export class HistoryView {
     );
   }
 
-  /** @param {HistoryBoard | undefined} board */
+  /** @param {JobBoard | undefined} board */
   update(board) {
-    this.node.hidden = !board?.history;
+    this.node.hidden = !board;
     if (board === this.#board) return;
     this.#board = board;
     this.read();
@@ -38,7 +38,7 @@ export class HistoryView {
   /** Reads the history again, if it is open. */
   async read() {
     const board = this.#board;
-    if (!board?.history || !this.node.open || this.#isReading) return;
+    if (!board || !this.node.open || this.#isReading) return;
     this.#isReading = true;
     try {
       const here = new Set(board.jobs().map(({ job }) => job.url));
@@ -54,7 +54,7 @@ export class HistoryView {
     }
   }
 
-  /** @param {EndedJob} job */
+  /** @param {BoardJob} job */
   #row(job) {
     const words = this.#words;
     const { texts } = words;

@@ -10,7 +10,6 @@ import { tones } from "../job/headline.js";
  * @property {(url: string) => void} cancel
  * @property {(url: string) => void} remove
  * @property {(url: string) => void} save
- * @property {() => boolean} canSave Returns whether the board can fetch results.
  */
 
 /**
@@ -44,7 +43,6 @@ export function stateOf({ texts: { states } }, { status, isDone, error }) {
 export class JobRow {
   node;
   #words;
-  #canSave;
   #state = create("span", { class: "state" });
   #age = amount();
   #next = amount();
@@ -68,7 +66,6 @@ export class JobRow {
       return node;
     };
     this.#words = words;
-    this.#canSave = actions.canSave;
     this.#save = action("save", texts.save, actions.save);
     this.#focus = action("first", texts.first, actions.focus);
     this.#cancel = action("cancel", texts.cancel, actions.cancel);
@@ -105,12 +102,12 @@ export class JobRow {
     setText(this.#age, isDone ? "" : words.span(ageMs));
     setText(this.#next, isDone ? "" : this.#nextPoll(job));
     setText(this.#readings, words.number(readings));
-    this.#save.hidden = !(this.#canSave() && hasFile(job));
+    this.#save.hidden = !hasFile(job);
     this.#focus.hidden = this.#cancel.disabled = isDone;
     this.#focus.ariaPressed = String(isFocused);
   }
 
-  /** @param {BoardJob & { likelyEnd?: { toMs: number } }} job */
+  /** @param {BoardJob} job */
   #more({ lastFailure, status, remainingMs, likelyEnd }) {
     const words = this.#words;
     const { texts } = words;
