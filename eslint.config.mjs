@@ -24,6 +24,10 @@ export default defineConfig([
     },
   },
   {
+    files: ["examples/gateway/*.js"],
+    languageOptions: { globals: { Bun: "readonly", Deno: "readonly" } },
+  },
+  {
     // The build puts the address of the `.wasm` in its place.
     files: ["src/entry/node.js"],
     languageOptions: { globals: { WASM: "readonly" } },

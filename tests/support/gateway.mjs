@@ -57,6 +57,7 @@ const changes = {
   },
 };
 
+/** @param {{ service: string, isRuntime?: boolean }} place */
 const serviceOf = ({ service, isRuntime }) =>
   service === "avepoint" ? service : isRuntime ? "azure-language-runtime" : "azure-language";
 const tokenSource = { getToken: async () => ({ token: "demo-token", expiresOnTimestamp: Date.now() + 3_600_000 }) };
