@@ -398,13 +398,14 @@ test("a large file goes straight to the disk, on a click", async ({ page, open }
     const { portal } = window;
     portal.defineElements();
     const written = (window.heard = []);
-    window.showSaveFilePicker = async ({ suggestedName }) => ({
+    const showSaveFilePicker = async ({ suggestedName }) => ({
       createWritable: async () =>
         new WritableStream({ write: (chunk) => void written.push(`${suggestedName} ${chunk.length}`) }),
     });
+    Object.assign(window, { showSaveFilePicker });
     const status = { state: "succeeded", serviceState: "succeeded", isDone: true, errors: [], warnings: [] };
     // A file of 2 GB, without its bytes.
-    document.querySelector("export-job").poller = {
+    const poller = {
       job: {
         service: "azure-language/analyze-text",
         operation: "export",
@@ -432,6 +433,7 @@ test("a large file goes straight to the disk, on a click", async ({ page, open }
         return { size: 2_000_000_000 };
       },
     };
+    Object.assign(document.querySelector("export-job"), { poller });
   });
   await expect(phaseOf(page)).toHaveAttribute("data-phase", "finished");
   await expect(page.locator("export-job")).toContainText("2 GB · The file is large.");
