@@ -1,5 +1,5 @@
 // The layers of the tests, in the order in which they run: the quick ones and those of the core come first. A layer
-// is { name, title, run(), needs? }. `run` returns a tally, and whether the layer as a whole succeeded.
+// is { name, title, run(), needs?, isOnDemand? }. `run` returns a tally, and whether the layer as a whole succeeded.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -97,7 +97,7 @@ const boundary = (env = {}) =>
     () => nodeTests(testFiles("tests/browser", ".test.mjs"), env),
   );
 
-/** Runs the boundary in an engine beside Chromium. An engine that cannot be had is skipped, by name. */
+/** Runs the boundary in an engine beside Chromium, and uses each page once. An engine that cannot be had is skipped, by name. */
 async function inEngine(engine) {
   try {
     await ensureEngine(engine);
@@ -105,20 +105,23 @@ async function inEngine(engine) {
     console.error(error.message);
     return { ok: true, tally: { ...none, skipped: [`${ENGINE_SKIPPED}: ${engine}`] } };
   }
-  return await boundary({ ENGINE: engine });
+  return await inTurn(
+    () => boundary({ ENGINE: engine }),
+    () => nodeTests(testFiles("tests/engines", ".test.mjs"), { ENGINE: engine }),
+  );
 }
 
-async function endToEnd() {
+async function endToEnd(engine = process.env.ENGINE ?? "chromium") {
   if (testFiles("tests/e2e", ".spec.mjs").length === 0)
     return { ok: true, tally: none, note: "no tests in tests/e2e yet" };
-  if (process.env.ENGINE === "webkit" && !(await ensureEngine("webkit")).isPlaywrights)
+  if (engine === "webkit" && !(await ensureEngine("webkit")).isPlaywrights)
     return { ok: true, tally: { ...none, skipped: [`${ENGINE_SKIPPED}: Playwright's own WebKit, for the pages`] } };
   return await withReports(async (report) => {
     const { status } = await run(
       process.execPath,
       [require.resolve("@playwright/test/cli"), "test", "--reporter=list,json"],
       {
-        env: { ...colour, PLAYWRIGHT_JSON_OUTPUT_FILE: report("json") },
+        env: { ...colour, ENGINE: engine, PLAYWRIGHT_JSON_OUTPUT_FILE: report("json") },
       },
     );
     const json = read(report("json"));
@@ -207,7 +210,7 @@ export const layers = [
   },
   {
     name: "engines",
-    title: "the boundary, in Firefox and WebKit",
+    title: "the boundary and each page, in Firefox and WebKit",
     run: () =>
       inTurn(
         () => inEngine("firefox"),
@@ -228,6 +231,17 @@ export const layers = [
     needs: "build",
   },
   { name: "types", title: "the types, under the newest and the oldest TypeScript", run: types, needs: "build" },
-  { name: "e2e", title: "the page, in headless Chromium (Playwright)", run: endToEnd, needs: "build" },
+  { name: "e2e", title: "the pages, in Chromium or the browser of ENGINE", run: () => endToEnd(), needs: "build" },
+  {
+    name: "engines-e2e",
+    title: "the pages, in Firefox and WebKit",
+    run: () =>
+      inTurn(
+        () => endToEnd("firefox"),
+        () => endToEnd("webkit"),
+      ),
+    needs: "build",
+    isOnDemand: true,
+  },
   { name: "docs", title: "rustdoc, native and WebAssembly", run: () => inTurn(doc(), doc("--target", target)) },
 ];
