@@ -1,19 +1,19 @@
-// Builds the package into dist/: the types that all entries share, and for each entry its .js, the one for Node, the
-// .d.ts and the .wasm. Also builds the gateway, the elements, and the types of the simulated service. Does nothing if
-// they are up to date.
+// Builds the package into dist/: the types that all entries share, the licence notices, and for each entry its scripts,
+// its types and its .wasm. Also builds the gateway, the elements, and what the simulated service has beside its
+// sources. Does nothing if they are up to date.
 import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { main, Trouble } from "./command.mjs";
 import { dist, inRoot, isMain } from "./project.mjs";
 import { setUpBuild } from "./setup.mjs";
-import { entries, preload, productsOf, shared } from "./build/entries.mjs";
+import { common, entries, preload, productsOf, shared, thirdParty } from "./build/entries.mjs";
 import { inputs, isFresh, markFresh } from "./build/stamp.mjs";
 
 /** Builds some entries of the package, or all. */
 export async function build(wanted = entries) {
-  const { buildSimulatorTypes } = await import("./build/simulator-types.mjs");
+  const { buildSimulator } = await import("./build/simulator.mjs");
   const { buildElements } = await import("./build/elements.mjs");
-  await buildSimulatorTypes();
+  await buildSimulator();
   const { buildGateway } = await import("./build/gateway.mjs");
   await buildGateway();
   await buildElements();
@@ -53,11 +53,13 @@ function publish(folder, names) {
 
 /** Creates what does not depend on the entry. `folder` is for intermediate files. */
 async function buildShared(folder) {
+  const { notices } = await import("./build/notices.mjs");
   const { sharedDeclarations } = await import("./build/types.mjs");
   writeFileSync(path.join(folder, shared.types), sharedDeclarations());
   writeFileSync(path.join(folder, shared.commonjsTypes), sharedDeclarations());
   for (const name of Object.values(preload)) copyFileSync(inRoot("src", "entry", name), path.join(folder, name));
-  publish(folder, [...Object.values(shared), ...Object.values(preload)]);
+  writeFileSync(path.join(folder, thirdParty), await notices());
+  publish(folder, common);
 }
 
 /** Creates the files of an entry. `folder` is for intermediate files. */

@@ -8,10 +8,10 @@ import { run } from "./command.mjs";
 import { inRoot } from "./project.mjs";
 import { build } from "./build.mjs";
 import { entries } from "./build/entries.mjs";
-import { tsc } from "./build/simulator-types.mjs";
+import { tsc } from "./build/simulator.mjs";
 import { ensureEngine } from "./setup/engines.mjs";
 import { target } from "./setup/rust.mjs";
-import { ENGINE_SKIPPED, none, ofCargo, ofPlaywright, ofTap, add } from "./tally.mjs";
+import { ENGINE_SKIPPED, TOOL_SKIPPED, none, ofCargo, ofPlaywright, ofTap, add } from "./tally.mjs";
 
 const require = createRequire(import.meta.url);
 const colour = process.stdout.isTTY ? { CARGO_TERM_COLOR: "always", FORCE_COLOR: "1" } : {};
@@ -64,7 +64,8 @@ const FILES_AT_ONCE = os.availableParallelism();
 /** The limit for a test file, which only ends what hangs: a busy machine takes ten times as long as an idle one. */
 const HANGS_MS = 7_200_000;
 
-async function nodeTests(files, env = {}) {
+/** Runs test files with Node's test runner. */
+export async function nodeTests(files, env = {}) {
   if (files.length === 0) return { ok: true, tally: none, note: "no tests yet" };
   return await withReports(async (report) => {
     const reporters = [
@@ -77,6 +78,19 @@ async function nodeTests(files, env = {}) {
     });
     return { ok: status === 0, tally: ofTap(read(report("tap"))) };
   });
+}
+
+/** The projects that take seconds. `npm run test:projects` runs all. */
+const quickProjects = ["esbuild", "import-map", "node", "rollup", "typescript", "vite-build", "workers"];
+
+/** Returns the tests of projects that install the package. */
+export const projects = () =>
+  testFiles("tests/projects", ".test.mjs").map((file) => ({ name: path.basename(file, ".test.mjs"), file }));
+
+/** Runs tests of projects. */
+export async function runProjects(files) {
+  const { ok, tally } = await nodeTests(files);
+  return { ok, tally: { ...tally, skipped: tally.skipped.map((name) => `${TOOL_SKIPPED}: ${name}`) } };
 }
 
 /** Returns the test programs for the browser, as arguments of cargo. */
@@ -222,6 +236,12 @@ export const layers = [
     name: "node",
     title: "the simulator and the package, in Node",
     run: () => nodeTests(inNode.filter((file) => !ofConformance(file))),
+    needs: "build",
+  },
+  {
+    name: "projects",
+    title: "projects that install the package (npm run test:projects has more)",
+    run: () => runProjects(projects().flatMap(({ name, file }) => (quickProjects.includes(name) ? [file] : []))),
     needs: "build",
   },
   {

@@ -40,6 +40,9 @@ export const [jobs, , , , , all] = entries;
 /** The types that the entries share. */
 export const shared = { types: "shared.d.ts", commonjsTypes: "shared.d.cts" };
 
+/** The licences of what is bundled. */
+export const thirdParty = "THIRD-PARTY.txt";
+
 /** The command that finds the files in the output of a bundler. */
 export const preload = { script: "preload.js", types: "preload.d.ts" };
 
@@ -70,12 +73,15 @@ export const elements = [
   "elements/vue.d.ts",
 ];
 
-/** Returns the names of an entry's files in dist/. */
-export const productsOf = (entry) => Object.keys(files(entry.name)).map((product) => entry[product]);
+/** Returns the names of an entry's files in dist/: those above, and the source map of each script. */
+export const productsOf = (entry) =>
+  Object.keys(files(entry.name)).flatMap((product) => {
+    const name = entry[product];
+    return /\.c?js$/.test(name) ? [name, `${name}.map`] : [name];
+  });
+
+/** The names of the files in dist/ that belong to no entry. */
+export const common = [...Object.values(shared), ...Object.values(preload), thirdParty];
 
 /** The names of the files in dist/. */
-export const products = [
-  ...[shared, preload, gateway].flatMap((files) => Object.values(files)),
-  ...elements,
-  ...entries.flatMap(productsOf),
-];
+export const products = [...common, ...Object.values(gateway), ...elements, ...entries.flatMap(productsOf)];

@@ -1,6 +1,6 @@
 // Bundles src/entry/ and wasm-bindgen's glue into small modules for each entry: one for the browser, and others that
 // are the same with another way to load the WebAssembly.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -107,21 +107,41 @@ const commonJs = (folder) => ({
   ],
 });
 
+/** Names the sources of a source map as they are in the repository, and not where this build had them. */
+function namedSources(text, { wasm }) {
+  const map = JSON.parse(text);
+  map.sources.forEach((source, index) => {
+    const [own] = source.match(/(src\/entry|node_modules)\/.*/) ?? [];
+    if (own) map.sources[index] = `../${own}`;
+    else if (source.startsWith("glue:")) map.sources[index] = "wasm-bindgen.js";
+    else if (source.startsWith("packed:")) {
+      map.sources[index] = `${wasm}.txt`;
+      map.sourcesContent[index] = `${wasm}, compressed with gzip, as base64`;
+    } else throw new Trouble(`A source map names ${source}.`, "name it in scripts/build/javascript.mjs.");
+  });
+  return JSON.stringify(map);
+}
+
 /** Bundles the glue in `folder` into the modules of an entry in `out`, where its .wasm is. */
 export async function bundle(of, folder, out) {
   const { specifier, script, node, inline, workerd, commonjs, wasm } = of;
   // Constants in src/entry/.
   const constants = { SPECIFIER: specifier, WASM: wasm, WASM_URL: `./${wasm}`, VERSION: version };
   const define = Object.fromEntries(Object.entries(constants).map(([name, text]) => [name, JSON.stringify(text)]));
-  const make = (/** @type {string} */ from, outfile, /** @type {import("esbuild").BuildOptions} */ more) =>
-    build({
+  const make = async (/** @type {string} */ from, file, /** @type {import("esbuild").BuildOptions} */ more) => {
+    const { outputFiles } = await build({
       ...options,
       platform: "neutral",
       ...more,
       define: { ...define, ...more.define },
       entryPoints: [entry(from)],
-      outfile: path.join(out, outfile),
+      outfile: path.join(out, file),
+      sourcemap: "linked",
+      write: false,
     });
+    for (const { path: place, text } of outputFiles)
+      writeFileSync(place, place.endsWith(".map") ? namedSources(text, of) : text);
+  };
   const files = filesOf(of, out);
   await make("index.js", script, { plugins: [glueOf(folder)] });
   await make("node.js", node, { platform: "node", plugins: [files] });

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import path from "node:path";
 import { run } from "../command.mjs";
 import { dist, inRoot, root } from "../project.mjs";
-import { preload, productsOf, shared } from "./entries.mjs";
+import { common, productsOf } from "./entries.mjs";
 
 /** Returns the file that says what an entry was built from. */
 const stampOf = ({ name }) => inRoot("dist", `.built-${name}`);
@@ -56,10 +56,7 @@ export async function inputs() {
   );
 }
 
-const outputs = (entry) =>
-  digest(
-    [...Object.values(shared), ...Object.values(preload), ...productsOf(entry)].map((name) => path.join(dist, name)),
-  );
+const outputs = (entry) => digest([...common, ...productsOf(entry)].map((name) => path.join(dist, name)));
 
 const stampText = (entry, inputs) => `${inputs}\n${outputs(entry)}\n`;
 

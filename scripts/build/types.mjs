@@ -11,8 +11,12 @@ const read = (...name) => readFileSync(inRoot("src", ...name), "utf8");
 /** Joins files of src/, which import from each other, and stand in one file here. */
 const joined = (...texts) => `${texts.join("\n").trim()}\n`.replace(/^(import type [^;]*;|\/\/ Made of .*)\n+/gm, "");
 
+/** Has `Symbol.dispose`, which programs need not have among their own libraries. */
+const libraries = `/// <reference lib="esnext.disposable" />\n\n`;
+
 /** Returns the types that all entries share. */
 export const sharedDeclarations = () =>
+  libraries +
   joined(
     read("types", "declared", "job.d.ts"),
     read("types", "declared", "error.d.ts"),

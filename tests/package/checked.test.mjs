@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { tsc } from "../../scripts/build/simulator-types.mjs";
+import { tsc } from "../../scripts/build/simulator.mjs";
 import { inRoot } from "../../scripts/project.mjs";
 
 /** Returns the files that a configuration names, relative to the root. */
@@ -17,7 +17,9 @@ const checkedBy = (configuration) =>
 const scriptsIn = (folder) =>
   readdirSync(inRoot(folder), { recursive: folder !== "." })
     .map((name) => path.join(folder, String(name)))
-    .filter((name) => /\.[cm]?js$/.test(name) && !/(^|[\\/])(target|node_modules)[\\/]/.test(name));
+    .filter(
+      (name) => /\.[cm]?js$/.test(name) && !/(^|[\\/])(target|node_modules|projects[\\/][^\\/]+)[\\/]/.test(name),
+    );
 
 test("every entry, page, script, benchmark and test is in a configuration of TypeScript", () => {
   const checked = new Set(["tsconfig.json", "tsconfig.scripts.json"].flatMap(checkedBy));

@@ -16,7 +16,7 @@ import init, {
   Replication,
 } from "export-jobs/all";
 import { run } from "../../scripts/command.mjs";
-import { tsc } from "../../scripts/build/simulator-types.mjs";
+import { tsc } from "../../scripts/build/simulator.mjs";
 import { inRoot } from "../../scripts/project.mjs";
 
 await init();

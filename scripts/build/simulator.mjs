@@ -1,5 +1,5 @@
-// Builds the types of `export-jobs/simulator` in dist/simulator/, which TypeScript makes from the comments in
-// www/simulator/.
+// Builds what `export-jobs/simulator` has beside www/simulator/, in dist/simulator/: the types, which TypeScript makes
+// from the comments, and one script for CommonJS.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createRequire } from "node:module";
@@ -17,11 +17,19 @@ const require = createRequire(import.meta.url);
 export const tsc = (name = "typescript") =>
   path.join(path.dirname(require.resolve(`${name}/package.json`)), "bin", "tsc");
 
-/** Builds the types if the simulator has changed. */
-export async function buildSimulatorTypes() {
+/** The types for CommonJS are those of the module. */
+const commonJsTypes = `import type { createSimulator as create } from "./index.js" with { "resolution-mode": "import" };
+export type * from "./index.js" with { "resolution-mode": "import" };
+/** Creates simulated services. */
+export declare const createSimulator: typeof create;
+`;
+
+/** Builds it if the simulator has changed. */
+export async function buildSimulator() {
   const folder = path.join(dist, "simulator");
   const stamp = path.join(folder, ".built");
-  const sources = digest([...filesIn(inRoot("www", "simulator")), inRoot("package-lock.json")]);
+  const own = inRoot("scripts", "build", "simulator.mjs");
+  const sources = digest([...filesIn(inRoot("www", "simulator")), inRoot("package-lock.json"), own]);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -51,5 +59,17 @@ export async function buildSimulatorTypes() {
     ],
     { show: true, advice: "fix the errors of the compiler above." },
   );
+  writeFileSync(path.join(folder, "index.d.cts"), commonJsTypes);
+  const { build } = await import("esbuild");
+  await build({
+    entryPoints: [inRoot("www", "simulator", "index.js")],
+    outfile: path.join(folder, "index.cjs"),
+    bundle: true,
+    format: "cjs",
+    platform: "neutral",
+    target: "es2022",
+    charset: "utf8",
+    logLevel: "warning",
+  });
   writeFileSync(stamp, sources);
 }

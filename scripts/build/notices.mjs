@@ -1,0 +1,71 @@
+// Builds the licence notices of what is in the package and comes from others: the crates in the WebAssembly modules,
+// Rust's standard library, and the npm packages in the scripts.
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { must } from "../command.mjs";
+import { inRoot } from "../project.mjs";
+import { target } from "../setup/rust.mjs";
+
+/** The npm packages that src/entry/ imports. They are bundled into the scripts. */
+export const bundledPackages = ["idb-keyval"];
+
+/** Returns the text of the notices. */
+export async function notices() {
+  const parts = [...(await crates()), ...bundledPackages.map(npmPackage)];
+  parts.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const all = [...parts, await standardLibrary()];
+  const [first, ...rest] = [
+    "This package contains code of these projects.",
+    ...all.map(({ name, version, license, texts }) => [`${name} ${version} (${license})`, ...texts].join("\n\n")),
+  ];
+  return `${[first, ...rest.map((text) => `${"-".repeat(80)}\n${text}`)].join("\n\n")}\n`;
+}
+
+/** Returns the crates that are linked into a module, without macros and what only a build needs. */
+async function crates() {
+  const features = ["--no-default-features", "--features", "all"];
+  const args = ["metadata", "--format-version", "1", "--filter-platform", target, "--locked", ...features];
+  const { packages, resolve } = JSON.parse((await must("cargo", args)).stdout);
+  const packageOf = new Map(packages.map((crate) => [crate.id, crate]));
+  const nodeOf = new Map(resolve.nodes.map((node) => [node.id, node]));
+  const linked = new Set([resolve.root]);
+  for (const id of linked)
+    for (const { pkg, dep_kinds: kinds } of nodeOf.get(id).deps) {
+      const isMacro = packageOf.get(pkg).targets.some(({ kind }) => kind.includes("proc-macro"));
+      if (!isMacro && kinds.some(({ kind }) => kind === null)) linked.add(pkg);
+    }
+  return [...linked]
+    .map((id) => packageOf.get(id))
+    .filter(({ source }) => source !== null)
+    .map(({ name, version, license, manifest_path: manifest }) => {
+      return { name, version, license, texts: textsIn(path.dirname(manifest)) };
+    });
+}
+
+function npmPackage(name) {
+  const folder = inRoot("node_modules", name);
+  const { version, license } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
+  return { name, version, license, texts: textsIn(folder) };
+}
+
+/** Returns the licences in a folder. Of a choice that has the MIT licence, it is the one that this package takes. */
+function textsIn(folder) {
+  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
+  const hasChoice = files.some((file) => /mit/i.test(file));
+  const taken = files.filter((file) => !(hasChoice && /apache/i.test(file))).sort();
+  if (taken.length === 0) throw new Error(`${folder} has no licence file.`);
+  return taken.map((file) => readFileSync(path.join(folder, file), "utf8").trim());
+}
+
+/** The standard library is licensed as Rust is, and a toolchain need not have its licence as a file. */
+async function standardLibrary() {
+  const { stdout } = await must("rustc", ["--version"]);
+  const own = readFileSync(inRoot("LICENSE"), "utf8");
+  const text = own.replace(/^Copyright.*$/m, "Copyright (c) The Rust Project Contributors").trim();
+  return {
+    name: "The Rust standard library",
+    version: stdout.split(" ")[1],
+    license: "MIT OR Apache-2.0",
+    texts: [text],
+  };
+}
