@@ -177,4 +177,4 @@ function isPage(entry, input, cause) {
 
 /** Says what to do if the module is not where its script looks for it. */
 const moved = ({ specifier, file }) =>
-  `A build tool that moves the script of ${specifier} has to take ${file} along. With Vite, which moves scripts while it optimizes, set optimizeDeps: { exclude: ["export-jobs"] }; with Angular, esbuild or Rollup, copy the file to where the site serves it and give its address: init("/${file}").`;
+  `A build tool that moves the script of ${specifier} has to take ${file} along. Vite's development server does with optimizeDeps: { exclude: ["export-jobs"] }. With esbuild, Rollup and others, import ${specifier}/inline, which has the module inside, or copy the file to where the site serves it and give its address: init("/${file}").`;

@@ -144,7 +144,7 @@ for (const entry of entries)
         await assert.rejects(init(answer), (error) => {
           assert.ok(error instanceof ExportJobsError);
           assert.equal(error.code, "status" in answer && answer.status === 404 ? "httpError" : "unreadableResponse");
-          for (const part of ["Vite", "optimizeDeps", "Angular", entry.wasm])
+          for (const part of ["Vite", "optimizeDeps", "esbuild", `${entry.specifier}/inline`, entry.wasm])
             assert.ok(error.message.includes(part), error.message);
           return true;
         });
