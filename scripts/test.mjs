@@ -5,7 +5,7 @@ import { main, Trouble } from "./command.mjs";
 import { inRoot } from "./project.mjs";
 import { setUpTests } from "./setup.mjs";
 import { layers } from "./layers.mjs";
-import { add, ENGINE_SKIPPED, none, show } from "./tally.mjs";
+import { add, ENGINE_SKIPPED, none, show, TOOL_SKIPPED } from "./tally.mjs";
 
 /** Returns the layers to run: all, or the named ones and those they need. */
 function chosen(names) {
@@ -62,11 +62,11 @@ await main(async () => {
   // skipped if they are missing.
   const haveContracts = existsSync(inRoot("..", "shared"));
   const excuse = haveContracts ? "although ../shared is there, which is a failure" : "because ../shared is not there";
-  const isBrowser = (name) => name.startsWith(ENGINE_SKIPPED);
-  const lacking = total.skipped.filter((name) => !isBrowser(name));
+  const isExcused = (name) => name.startsWith(ENGINE_SKIPPED) || name.startsWith(TOOL_SKIPPED);
+  const lacking = total.skipped.filter((name) => !isExcused(name));
   const listed = (names) => names.map((name) => `  ${name}\n`).join("");
   if (lacking.length > 0) console.log(`Skipped, ${excuse}:\n${listed(lacking)}`);
-  if (lacking.length < total.skipped.length) console.log(`Skipped:\n${listed(total.skipped.filter(isBrowser))}`);
+  if (lacking.length < total.skipped.length) console.log(`Skipped:\n${listed(total.skipped.filter(isExcused))}`);
   // Here because a log is often cut to its end.
   if (total.failures.length > 0)
     console.log(`Failed:\n${total.failures.map((failure) => `  ${failure}`).join("\n")}\n`);

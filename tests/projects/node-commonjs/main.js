@@ -1,0 +1,3 @@
+const { exportProject } = require("./shared/export.js");
+
+exportProject().then(console.log);
