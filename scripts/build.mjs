@@ -1,6 +1,6 @@
-// Builds the package into dist/: the types that all entries share, the licence notices, and for each entry its scripts,
-// its types and its .wasm. Also builds the gateway, the elements, and what the simulated service has beside its
-// sources. Does nothing if they are up to date.
+// Builds the package into dist/: the types and the scripts that all entries share, the licence notices, and for each
+// entry its scripts, its types and its .wasm. Also builds the gateway, the elements, and what the simulated service has
+// beside its sources. Does nothing if they are up to date.
 import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { main, Trouble } from "./command.mjs";
@@ -54,7 +54,9 @@ function publish(folder, names) {
 /** Creates what does not depend on the entry. `folder` is for intermediate files. */
 async function buildShared(folder) {
   const { notices } = await import("./build/notices.mjs");
+  const { bundleDeferred } = await import("./build/javascript.mjs");
   const { sharedDeclarations } = await import("./build/types.mjs");
+  await bundleDeferred(folder);
   writeFileSync(path.join(folder, shared.types), sharedDeclarations());
   writeFileSync(path.join(folder, shared.commonjsTypes), sharedDeclarations());
   for (const name of Object.values(preload)) copyFileSync(inRoot("src", "entry", name), path.join(folder, name));

@@ -62,18 +62,27 @@ fn entries(bytes: &[u8]) -> Option<Vec<ArchiveEntry>> {
 /// directly before that. Finding an end record is not enough, because a workbook inside is a ZIP
 /// file too.
 pub(crate) fn is_whole(bytes: &[u8]) -> bool {
-    let Some(end) = find_end(bytes) else { return false };
+    is_end(bytes, bytes.len() as u64)
+}
+
+/// The length of the part at the end of a ZIP file that [`is_end`] needs.
+pub(crate) const LONGEST_END: usize = END_BYTES + MAX_COMMENT;
+
+/// Does the same for a file of `size` bytes, of which `tail` are the last ones.
+pub(crate) fn is_end(tail: &[u8], size: u64) -> bool {
+    let Some(end) = find_end(tail) else { return false };
     let (Some(length), Some(start), Some(comment)) =
         (end.u32_at(12), end.u32_at(16), end.u16_at(20))
     else {
         return false;
     };
-    let end_at = end_of_directory(bytes).unwrap_or_default();
-    let is_last = end_at + END_BYTES + usize::from(comment) == bytes.len();
+    let end_at = end_of_directory(tail).unwrap_or_default();
+    let is_last = end_at + END_BYTES + usize::from(comment) == tail.len();
+    let before = size.saturating_sub(tail.len() as u64);
     // If all bits are set, the values are in the ZIP64 records, which lie between.
     let is_behind = start == u32::MAX || length == u32::MAX || length == 0;
     let directory_end = u64::from(start) + u64::from(length);
-    is_last && (is_behind || directory_end == end_at as u64)
+    is_last && (is_behind || directory_end == before + end_at as u64)
 }
 
 /// Returns the end record. It is at the end, before a comment that is usually empty.
@@ -84,7 +93,7 @@ fn find_end(bytes: &[u8]) -> Option<Bytes<'_>> {
 
 /// Returns the offset of the end record.
 fn end_of_directory(bytes: &[u8]) -> Option<usize> {
-    let from = bytes.len().saturating_sub(END_BYTES + MAX_COMMENT);
+    let from = bytes.len().saturating_sub(LONGEST_END);
     let tail = bytes.get(from..)?;
     tail.windows(4).rposition(|window| window == b"PK\x05\x06").map(|at| from + at)
 }
@@ -148,6 +157,17 @@ mod tests {
         assert!(!is_whole(&outer));
         outer.extend(b"more");
         assert!(!is_whole(&outer));
+    }
+
+    #[test]
+    fn the_end_of_a_file_is_enough_to_see_that_it_is_whole() {
+        let whole = archive();
+        let size = whole.len() as u64;
+        for from in 0..=whole.len() - END_BYTES {
+            assert!(is_end(&whole[from..], size), "{from}");
+            assert!(!is_end(&whole[from..], size + 1), "{from}");
+        }
+        assert!(!is_end(&whole[..whole.len() - 1], size));
     }
 
     proptest! {

@@ -47,6 +47,21 @@ impl Arrival {
     pub fn advance(&self, bytes: &[u8]) {
         self.0.borrow_mut().advance(bytes);
     }
+
+    /// Reads the next piece, of a file that is not kept.
+    pub fn take_piece(&self, piece: &[u8]) {
+        self.0.borrow_mut().take_piece(piece);
+    }
+
+    /// Starts again after the beginning of a file that is not kept.
+    pub(crate) fn begin_after(&self, start: Layout) {
+        drop(self.0.replace(start));
+    }
+
+    /// Returns whether the pieces are one complete JSON object.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.0.borrow().is_complete()
+    }
 }
 
 impl Download {
@@ -84,7 +99,12 @@ impl Download {
     pub fn received(&self, response: &Response) -> Result<ResultFile> {
         let mut layout = self.arrival.0.take();
         layout.advance(&response.body);
-        let checked = self.service.check_result(&self.job, response, &layout);
+        self.check(response, &layout)
+    }
+
+    /// Does the same with the layout of the body, or of its beginning.
+    pub(crate) fn check(&self, response: &Response, layout: &Layout) -> Result<ResultFile> {
+        let checked = self.service.check_result(&self.job, response, layout);
         let read = checked.map(|()| ResultFile::describe(&self.job, response)).map_err(|error| {
             // The job is there and succeeded, so its file existed.
             if error.code() == ErrorCode::NotFound {
@@ -113,6 +133,36 @@ impl Download {
             digits(timeout_ms)
         );
         Error::new(ErrorCode::Timeout, message).with_job(&self.job)
+    }
+
+    /// Returns the job whose result this is.
+    pub(crate) fn job(&self) -> &Job {
+        &self.job
+    }
+
+    /// Returns the request for the job's status.
+    ///
+    /// # Errors
+    /// `foreignOrigin` if the job's URL is on another origin.
+    pub(crate) fn status_request(&self) -> Result<Request> {
+        self.service.status_request(&self.job)
+    }
+
+    /// Takes the URL of the file from a new status. Returns whether it is another one.
+    ///
+    /// # Errors
+    /// The failure that the answer means, and as for [`Download::new`].
+    pub(crate) fn renew(&mut self, response: &Response) -> Result<bool> {
+        let status = self.service.read_status(response, Some(&self.job))?;
+        let renewed = Self::new(self.service.clone(), &self.job, &status, self.pace)?;
+        let is_other = renewed.request.url != self.request.url;
+        self.request = renewed.request;
+        Ok(is_other)
+    }
+
+    /// Forgets the failures, because something has arrived since.
+    pub(crate) fn forget_failures(&mut self) {
+        self.failures = 0;
     }
 
     /// Returns how many milliseconds to wait before sending again.

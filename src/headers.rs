@@ -22,8 +22,13 @@ impl Headers {
 
     /// Sets a header, and removes all others with the same name.
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
-        self.0.retain(|(key, _)| !key.eq_ignore_ascii_case(name));
+        self.remove(name);
         self.0.push((name.to_owned(), value.into()));
+    }
+
+    /// Removes all headers with this name.
+    pub fn remove(&mut self, name: &str) {
+        self.0.retain(|(key, _)| !key.eq_ignore_ascii_case(name));
     }
 
     pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut String> {

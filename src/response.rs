@@ -92,19 +92,34 @@ impl Response {
         {
             return Err(self.unreadable(&text!("it is {}, not an exported file", essence)));
         }
-        // For an encoded body it counts the encoded bytes, which may be fewer or more.
-        let encoding = self.headers.get("content-encoding").unwrap_or_default().trim_ascii();
-        let announced = self.headers.get("content-length").and_then(|it| whole(it.trim_ascii()));
-        if (encoding.is_empty() || encoding.eq_ignore_ascii_case("identity"))
-            && announced.is_some_and(|announced| announced > self.body.len() as u64)
-        {
-            return Err(self.unreadable(&text!(
-                "the file is cut off: {} of {} bytes arrived",
-                digits(self.body.len() as u64),
-                digits(announced.unwrap_or_default())
-            )));
+        match self.announced() {
+            Some(announced) if announced > self.body.len() as u64 => {
+                Err(self.cut_off(self.body.len() as u64, announced))
+            }
+            _ => Ok(()),
         }
-        Ok(())
+    }
+
+    /// Returns the length of the body by its `Content-Length`. For an encoded body the header counts the
+    /// encoded bytes, which may be fewer or more.
+    pub(crate) fn announced(&self) -> Option<u64> {
+        let length = self.headers.get("content-length").and_then(|it| whole(it.trim_ascii()));
+        length.filter(|_| !self.is_encoded())
+    }
+
+    /// Returns whether the body was encoded on its way. A browser hides that across origins.
+    pub(crate) fn is_encoded(&self) -> bool {
+        let encoding = self.headers.get("content-encoding").unwrap_or_default().trim_ascii();
+        !encoding.is_empty() && !encoding.eq_ignore_ascii_case("identity")
+    }
+
+    /// Returns the error for a file of which only a part arrived.
+    pub(crate) fn cut_off(&self, arrived: u64, announced: u64) -> Error {
+        self.unreadable(&text!(
+            "the file is cut off: {} of {} bytes arrived",
+            digits(arrived),
+            digits(announced)
+        ))
     }
 
     /// Reads the body of a successful answer.

@@ -3,7 +3,7 @@
 use crate::{Job, Response};
 
 /// The media type and the name of a downloaded file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ResultFile {
     /// The media type, from the header or from the first bytes.
     pub content_type: String,

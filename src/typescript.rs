@@ -22,7 +22,7 @@ use crate::service::{
     Utterance,
 };
 use crate::stored_error::StoredError;
-use crate::{ArchiveEntry, Job, JobState, JobStatus, ServiceError};
+use crate::{ArchiveEntry, Job, JobState, JobStatus, SavedFile, ServiceError};
 
 /// The import of the error class.
 const ERROR: &str = r#"{ ExportJobsError } from "../../entry/export-jobs-error.js""#;
@@ -82,7 +82,11 @@ fn error() -> File {
 }
 
 fn download() -> File {
-    ("download.d.ts", &[], vec![interface::<ArchiveEntry>(), interface::<Region>()])
+    (
+        "download.d.ts",
+        &[],
+        vec![interface::<ArchiveEntry>(), interface::<Region>(), interface::<SavedFile>()],
+    )
 }
 
 fn project() -> File {

@@ -12,6 +12,8 @@ mod limits;
 mod operation;
 #[path = "azure_requests/results.rs"]
 mod results;
+#[path = "azure_requests/saves.rs"]
+mod saves;
 mod scenario;
 #[path = "azure_requests/submissions.rs"]
 mod submissions;

@@ -43,6 +43,9 @@ export const shared = { types: "shared.d.ts", commonjsTypes: "shared.d.cts" };
 /** The licences of what is bundled. */
 export const thirdParty = "THIRD-PARTY.txt";
 
+/** What the scripts of all entries load when they need it: scripts in dist/, and their files in src/entry/. */
+export const deferred = { "save.js": "save/file-writer.js", "sha256.js": "save/sha256.js" };
+
 /** The command that finds the files in the output of a bundler. */
 export const preload = { script: "preload.js", types: "preload.d.ts" };
 
@@ -81,7 +84,12 @@ export const productsOf = (entry) =>
   });
 
 /** The names of the files in dist/ that belong to no entry. */
-export const common = [...Object.values(shared), ...Object.values(preload), thirdParty];
+export const common = [
+  ...Object.values(shared),
+  ...Object.keys(deferred).flatMap((script) => [script, `${script}.map`]),
+  ...Object.values(preload),
+  thirdParty,
+];
 
 /** The names of the files in dist/. */
 export const products = [...common, ...Object.values(gateway), ...elements, ...entries.flatMap(productsOf)];

@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { Trouble } from "../command.mjs";
 import { inRoot } from "../project.mjs";
+import { deferred } from "./entries.mjs";
 
 const { version } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
 
@@ -42,7 +43,14 @@ function adaptGlue(glue) {
   return `import { misuse } from "./misuse.js";\nimport { notLoaded } from "./not-loaded.js";\n${text}`;
 }
 
-const glueOf = (folder) => ({
+/** The scripts that are loaded when they are needed, by their file in `src/entry/`. */
+const scripts = new Map(Object.entries(deferred).map(([script, file]) => [entry(file), script]));
+
+/** Leaves an import of a file that is in a script of its own to that script. */
+const apart = (file) => (scripts.has(file) ? { path: `./${scripts.get(file)}`, external: true } : undefined);
+
+/** The glue in `folder`. With `isWhole`, the scripts that are loaded when they are needed are in the same file. */
+const glueOf = (folder, isWhole = false) => ({
   name: "glue",
   setup(build) {
     build.onResolve({ filter: /^#glue$/ }, () => ({ path: path.join(folder, "export_jobs.js"), namespace: "glue" }));
@@ -57,7 +65,7 @@ const glueOf = (folder) => ({
       const own = specifier.match(/\/snippets\/export-jobs-[0-9a-f]+\/src\/entry\/(.+)$/);
       const file = own ? entry(own[1]) : path.resolve(resolveDir, specifier);
       const isClass = file === entry("export-jobs-error.js") && importer !== entry("one-error.js");
-      return { path: isClass ? entry("one-error.js") : file };
+      return (isWhole ? undefined : apart(file)) ?? { path: isClass ? entry("one-error.js") : file };
     });
   },
 });
@@ -97,7 +105,7 @@ const commonJs = (folder) => ({
   banner: { js: 'const scriptAddress = require("node:url").pathToFileURL(__filename).href;' },
   inject: [entry("text-coding.js")],
   plugins: [
-    glueOf(folder),
+    glueOf(folder, true),
     {
       name: "whole",
       setup(build) {
@@ -108,7 +116,7 @@ const commonJs = (folder) => ({
 });
 
 /** Names the sources of a source map as they are in the repository, and not where this build had them. */
-function namedSources(text, { wasm }) {
+function namedSources(text, wasm) {
   const map = JSON.parse(text);
   map.sources.forEach((source, index) => {
     const [own] = source.match(/(src\/entry|node_modules)\/.*/) ?? [];
@@ -122,32 +130,51 @@ function namedSources(text, { wasm }) {
   return JSON.stringify(map);
 }
 
+/** Builds a script, with its source map. `wasm` is the .wasm of its entry, if it has one. */
+async function make(settings, wasm = undefined) {
+  const { outputFiles } = await build({
+    ...options,
+    platform: "neutral",
+    ...settings,
+    sourcemap: "linked",
+    write: false,
+  });
+  for (const { path: place, text } of outputFiles)
+    writeFileSync(place, place.endsWith(".map") ? namedSources(text, wasm) : text);
+}
+
+/** A script that is loaded when it is needed may load another one. */
+const scriptsApart = {
+  name: "apart",
+  setup: (build) =>
+    build.onResolve({ filter: /^\.\.?\// }, ({ path: specifier, resolveDir, kind }) =>
+      kind === "dynamic-import" ? apart(path.resolve(resolveDir, specifier)) : undefined,
+    ),
+};
+
+/** Bundles the scripts that are loaded when they are needed into `out`. */
+export async function bundleDeferred(out) {
+  for (const [script, file] of Object.entries(deferred))
+    await make({ entryPoints: [entry(file)], outfile: path.join(out, script), plugins: [scriptsApart] });
+}
+
 /** Bundles the glue in `folder` into the modules of an entry in `out`, where its .wasm is. */
 export async function bundle(of, folder, out) {
   const { specifier, script, node, inline, workerd, commonjs, wasm } = of;
   // Constants in src/entry/.
   const constants = { SPECIFIER: specifier, WASM: wasm, WASM_URL: `./${wasm}`, VERSION: version };
   const define = Object.fromEntries(Object.entries(constants).map(([name, text]) => [name, JSON.stringify(text)]));
-  const make = async (/** @type {string} */ from, file, /** @type {import("esbuild").BuildOptions} */ more) => {
-    const { outputFiles } = await build({
-      ...options,
-      platform: "neutral",
-      ...more,
-      define: { ...define, ...more.define },
-      entryPoints: [entry(from)],
-      outfile: path.join(out, file),
-      sourcemap: "linked",
-      write: false,
-    });
-    for (const { path: place, text } of outputFiles)
-      writeFileSync(place, place.endsWith(".map") ? namedSources(text, of) : text);
-  };
+  const makeOf = (/** @type {string} */ from, file, /** @type {import("esbuild").BuildOptions} */ more) =>
+    make(
+      { ...more, define: { ...define, ...more.define }, entryPoints: [entry(from)], outfile: path.join(out, file) },
+      wasm,
+    );
   const files = filesOf(of, out);
-  await make("index.js", script, { plugins: [glueOf(folder)] });
-  await make("node.js", node, { platform: "node", plugins: [files] });
-  await make("workerd.js", workerd, { plugins: [files] });
-  await make("inline.js", inline, { plugins: [files, glueOf(folder)] });
-  await make("node.js", commonjs, { platform: "node", ...commonJs(folder) });
+  await makeOf("index.js", script, { plugins: [glueOf(folder)] });
+  await makeOf("node.js", node, { platform: "node", plugins: [files] });
+  await makeOf("workerd.js", workerd, { plugins: [files] });
+  await makeOf("inline.js", inline, { plugins: [files, glueOf(folder, true)] });
+  await makeOf("node.js", commonjs, { platform: "node", ...commonJs(folder) });
 }
 
 /**

@@ -7,7 +7,7 @@ import { inRoot } from "../project.mjs";
 import { target } from "../setup/rust.mjs";
 
 /** The npm packages that src/entry/ imports. They are bundled into the scripts. */
-export const bundledPackages = ["idb-keyval"];
+export const bundledPackages = ["@noble/hashes", "idb-keyval"];
 
 /** Returns the text of the notices. */
 export async function notices() {

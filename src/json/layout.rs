@@ -24,6 +24,10 @@ pub struct Layout {
     members: Vec<Member>,
     is_object: bool,
     is_broken: bool,
+    /// True if the bytes are only the beginning of the text.
+    is_start: bool,
+    /// The number of bytes in the next pieces that have been read already.
+    ahead: usize,
 }
 
 /// The name with its quotes, and the value.
@@ -41,6 +45,22 @@ impl Layout {
         layout
     }
 
+    /// Returns the layout of the beginning of a text. What it says of the end is not known yet.
+    pub fn of_start(bytes: &[u8]) -> Self {
+        let mut layout = Self { is_start: true, ahead: bytes.len(), ..Self::default() };
+        layout.advance(bytes);
+        layout
+    }
+
+    /// Reads the next piece of a text whose beginning was given to [`Layout::of_start`]. The first pieces
+    /// are that beginning. Nothing is kept of a piece, so members that begin in one are not found.
+    pub fn take_piece(&mut self, piece: &[u8]) {
+        let rest = piece.get(self.ahead..).unwrap_or_default();
+        self.ahead = self.ahead.saturating_sub(piece.len());
+        self.at = 0;
+        self.scan(rest);
+    }
+
     /// Reads the bytes that were added since the last call. `bytes` are all bytes so far.
     pub fn advance(&mut self, bytes: &[u8]) {
         if self.at == 0 {
@@ -52,6 +72,10 @@ impl Layout {
                 self.at = BYTE_ORDER_MARK.len();
             }
         }
+        self.scan(bytes);
+    }
+
+    fn scan(&mut self, bytes: &[u8]) {
         while let (Some(byte), false) = (bytes.get(self.at), self.is_broken) {
             if self.in_string {
                 if !self.escaped {
@@ -131,9 +155,20 @@ impl Layout {
         self.is_object
     }
 
-    /// Returns whether the text is one complete object and nothing else.
+    /// Returns whether the text is one complete object and nothing else. Of the beginning of a text,
+    /// returns whether it can be.
     pub(crate) fn is_whole(&self) -> bool {
+        self.is_complete() || (self.is_start && self.is_object && !self.is_broken)
+    }
+
+    /// Returns whether the pieces so far are one complete object and nothing else.
+    pub(crate) fn is_complete(&self) -> bool {
         self.is_object && self.depth == 0 && !self.is_broken
+    }
+
+    /// Returns whether the bytes are only the beginning of the text.
+    pub(crate) fn is_start(&self) -> bool {
+        self.is_start
     }
 
     /// Returns whether the text contains a byte that JSON does not allow there.
@@ -204,6 +239,20 @@ mod tests {
                 pieces.advance(text.as_bytes().get(..at).unwrap_or_default());
                 pieces.advance(text.as_bytes());
                 prop_assert_eq!(format!("{whole:?}"), format!("{pieces:?}"));
+            }
+        }
+
+        #[test]
+        fn a_beginning_and_pieces_show_whether_the_text_is_whole(
+            text in "[{}\\[\\]\":,\\\\a \u{feff}]{0,40}", start in 1_usize..50, size in 1_usize..9,
+        ) {
+            for text in [text.as_str(), FILE, "\u{feff}{\"a\":{}}"] {
+                let bytes = text.as_bytes();
+                let mut layout = Layout::of_start(bytes.get(..start).unwrap_or(bytes));
+                for piece in bytes.chunks(size) {
+                    layout.take_piece(piece);
+                }
+                prop_assert_eq!(layout.is_complete(), Layout::of(bytes).is_whole(), "{}", text);
             }
         }
 

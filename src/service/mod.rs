@@ -115,7 +115,8 @@ pub trait Service {
     }
 
     /// Checks that a download is the complete result of a job. `layout` describes the whole body.
-    /// The body can be long, so only its beginning and its end are read.
+    /// The body can be long, so only its beginning and its end are read. With the layout of a beginning
+    /// ([`Layout::of_start`]), the body is that beginning, and its end is not checked.
     ///
     /// # Errors
     /// As for [`Service::read_result`].

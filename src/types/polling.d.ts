@@ -1,4 +1,5 @@
 import type { HttpResponse } from "./http.js";
+import type { SavedFile } from "./declared/download.js";
 import type { JobStatus } from "./declared/job.js";
 
 /** The options of `start` and `follow`. All times are in milliseconds. */
@@ -43,4 +44,22 @@ export interface WaitOptions {
 export interface ResultOptions extends WaitOptions {
   /** Called as bytes arrive. `totalBytes` is present when the service sends the size. */
   onProgress?: (progress: { receivedBytes: number; totalBytes?: number }) => void;
+}
+
+/** The options of `JobPoller.save`. */
+export interface SaveOptions extends ResultOptions {
+  /** Computes the SHA-256 of the file while it passes. */
+  sha256?: boolean;
+  /** Reads the file as an exported project while it passes. It then stays in the module's memory. */
+  project?: boolean;
+  /** Leaves the stream open when everything is written, as in `pipeTo`. */
+  preventClose?: boolean;
+  /** Leaves the stream open after a failure, as in `pipeTo`. */
+  preventAbort?: boolean;
+}
+
+/** What `JobPoller.save` resolves with. */
+export interface SaveResult extends SavedFile {
+  /** The file, if no target was given. */
+  blob?: Blob;
 }

@@ -20,6 +20,7 @@ use super::error::Failure;
 use super::fetch::{Fetching, Limits, Stage, Wanted, append, view_of};
 use super::fields::{call, get, kind};
 use super::request::{Call, Head};
+use super::save_target::Opening;
 use super::timeout::Timeout;
 
 /// How the requests of one caller are sent: `fetch` and a time limit.
@@ -43,6 +44,8 @@ pub(super) enum Reading<'a> {
     Stream(usize, OnBytes<'a>),
     /// The same for a file of any length. Nothing is redacted from it.
     File(OnBytes<'a>),
+    /// All headers, and the beginning of a file, whose body is opened for a writer.
+    Open(&'a Opening<'a>),
 }
 
 /// Called each time that a request is ready to leave. Returns what it has to wait for first, if anything.
@@ -110,7 +113,11 @@ fn attempts<'a>(
                 (None, Reading::Whole) => sent.send(None, transport.timeout_ms).await?,
                 (None, _) => sent.send_streamed().await?,
             };
-            if !matches!((reading, response.status), (Reading::File(_), 200)) {
+            let is_file = matches!(
+                (reading, response.status),
+                (Reading::File(_), 200) | (Reading::Open(_), 200 | 206)
+            );
+            if !is_file {
                 client.clean(&mut response);
             }
             if !renewal.handle_response(&*client.service, &response) {
@@ -165,7 +172,7 @@ impl Sent<'_> {
             Reading::Whole if sent.is_status => (Wanted::Named(client.status_headers()), most),
             Reading::Whole => (Wanted::Whole, most),
             Reading::Stream(most, _) => (Wanted::Stream, most),
-            Reading::File(_) => (Wanted::Stream, usize::MAX),
+            Reading::File(_) | Reading::Open(_) => (Wanted::Stream, usize::MAX),
         };
         let limits = Limits { wanted, most: longest, timeout_ms };
         let head = self.head.object();
@@ -203,14 +210,23 @@ impl Sent<'_> {
             access.redirected(path_of(url), Some(to), Some(&head))?;
             headers = head.headers;
         }
+        let ignored: OnBytes<'_> = &|_, _| {};
         let streamed = match reading {
             Reading::Stream(most, on_bytes) => Some((most, on_bytes)),
             // An answer with another status is not the file.
             Reading::File(on_bytes) => {
                 Some((if status == 200 { usize::MAX } else { most }, on_bytes))
             }
+            Reading::Open(_) => Some((most, ignored)),
             Reading::Whole => None,
         };
+        if let (Stage::Answered, Reading::Open(writer), 200 | 206) =
+            (fetched.stage, reading, status)
+        {
+            let opened = writer.open(&fetched.value, status).await;
+            let body = opened.map_err(|cause| broken(url, Some(cause)))?;
+            return Ok(Response { status, headers, body, received_at_ms: now_of_wall() });
+        }
         let body = match (fetched.stage, streamed) {
             (Stage::Whole, _) => fetched.into_body()?,
             (Stage::Answered, Some((most, on_bytes))) => {
@@ -319,7 +335,7 @@ pub(super) fn cancel(reader: &JsValue) {
 }
 
 /// Returns the failure of an answer that broke off.
-fn broken(url: &str, cause: Option<JsValue>) -> Failure {
+pub(super) fn broken(url: &str, cause: Option<JsValue>) -> Failure {
     let path = path_of(url);
     let error =
         Error::new(ErrorCode::Network, text!("The answer of {} broke off before its end.", path));

@@ -15,6 +15,7 @@ use super::error::{Thrown, number};
 use super::job_result;
 use super::poll_options::{PollOptions, WaitOptions};
 use super::promise::abortable;
+use super::save::save;
 use super::session::{Session, status_to_js};
 use super::snapshot::Snapshot;
 use super::statuses::JobStatuses;
@@ -165,5 +166,23 @@ impl JobPoller {
             result.map(JsValue::from).map_err(|failure| session.client.failure(failure).into())
         });
         Ok(abortable(&signals, &controller, task))
+    }
+
+    /// Polls until the job has ended well, and writes its result to a target while it arrives. The file
+    /// never is in memory as a whole. The target is a stream, such as a `FileSystemWritableFileStream`;
+    /// or `"download"`, for a download of the browser; or absent, for a `Blob`, which the promise
+    /// resolves with. Downloads that break are continued where the service can do that, and otherwise
+    /// begun again, if the target can.
+    ///
+    /// Rejects as `result` does, and with `notStored` when the target does not take the file. After a
+    /// failure, it aborts the stream, unless `preventAbort` is set.
+    #[wasm_bindgen(unchecked_return_type = "Promise<SaveResult>")]
+    pub fn save(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "WritableStream<any> | \"download\"")]
+        target: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "SaveOptions")] options: &JsValue,
+    ) -> Result<Promise, JsValue> {
+        save(&self.session, target, options)
     }
 }

@@ -122,7 +122,28 @@ impl ArrivingResult {
 
 /// The controller of the request that is under way. Each request has its own, so that one that took
 /// too long can be repeated.
-type Flight = Rc<RefCell<Option<Controller>>>;
+pub(super) type Flight = Rc<RefCell<Option<Controller>>>;
+
+/// Returns the outcome of a download, or `None` if the time ends first or the task is stopped. Its
+/// request is then stopped too.
+pub(super) async fn while_wanted<T>(
+    download: impl Future<Output = T>,
+    left_ms: u64,
+    task: &Controller,
+    flight: &Flight,
+) -> Option<T> {
+    let (signal, aborted) = (task.signal(), flight.clone());
+    let _watch = AbortWatch::new(signal.clone().unchecked_into(), move |_| {
+        if let Some(request) = aborted.take() {
+            request.abort();
+        }
+    });
+    let outcome = Timeout::after(left_ms, &signal).race(download).await;
+    if outcome.is_none() {
+        task.abort();
+    }
+    outcome
+}
 
 /// Downloads a job's result within `left_ms` of the `timeout_ms` that the caller gave.
 pub(super) async fn download(
@@ -143,15 +164,8 @@ pub(super) async fn download(
         on_progress,
     };
     let (signal, flight) = (controller.signal(), Flight::default());
-    let aborted = flight.clone();
-    let _watch = AbortWatch::new(signal.clone().unchecked_into(), move |_| {
-        if let Some(request) = aborted.take() {
-            request.abort();
-        }
-    });
     let whole = download_whole(session, &mut download, &arriving, &signal, &flight);
-    let Some(whole) = Timeout::after(left_ms, &signal).race(whole).await else {
-        controller.abort();
+    let Some(whole) = while_wanted(whole, left_ms, &controller, &flight).await else {
         return Err(download.late(timeout_ms).into());
     };
     let (body, file) = whole?;

@@ -89,6 +89,11 @@ mod request;
 #[cfg(feature = "language-runtime")]
 mod runtime_client;
 #[cfg(feature = "following")]
+mod save;
+mod save_target;
+#[cfg(all(feature = "following", feature = "project-files"))]
+mod saved_project;
+#[cfg(feature = "following")]
 mod service;
 #[cfg(feature = "following")]
 mod session;

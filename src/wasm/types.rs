@@ -14,6 +14,11 @@ macro_rules! types {
     )*};
 }
 
+/// What a poller of an entry with projects gives in addition.
+#[cfg(all(feature = "following", feature = "project-files"))]
+#[wasm_bindgen(typescript_custom_section)]
+const SAVED_PROJECT: &str = include_str!("../types/saved-project.d.ts");
+
 types! {
     #[cfg(feature = "following")]
     HTTP = "http.d.ts";

@@ -10,6 +10,7 @@ import { toNodeListener } from "export-jobs/gateway/node";
 import { createSimulator } from "../../www/simulator/index.js";
 import { Examples, documents, read, run, textsOf } from "../support/documents.js";
 import { serveGateway } from "../support/gateway.mjs";
+import { keeper } from "../support/served-file.js";
 
 const { default: init, ...named } = api;
 const examples = new Examples();
@@ -77,6 +78,20 @@ describe("the code of the README and of the guides", () => {
     assert.ok(size > 1000);
     assert.equal(summary.kind, "Conversation");
     assert.equal(lines.at(-2)[0], "succeeded");
+  });
+
+  test("saves a file while it arrives", async () => {
+    const kept = keeper({ isFile: true });
+    const showSaveFilePicker = async () => ({ createWritable: async () => kept.stream });
+    const { names, lines } = surroundings({ showSaveFilePicker });
+    const [drive] = examples.under("docs/polling.md", "## The module drives");
+    const [save] = examples.under("docs/downloads.md", "## Save to a file");
+    await run(`${drive}\n${save}`, names);
+    const [size, name, contentType] = lines.at(-1);
+    assert.deepEqual(
+      [kept.bytes().length, name, contentType],
+      [size, "CityTransit.json", "application/json; charset=utf-8"],
+    );
   });
 
   test("saves the file", async () => {

@@ -3,7 +3,7 @@
 use crate::archive::is_whole;
 use crate::json::Value;
 use crate::number::whole;
-use crate::{JobStatus, Response, Result, ServiceError};
+use crate::{JobStatus, Layout, Response, Result, ServiceError};
 
 use super::state;
 
@@ -107,10 +107,10 @@ pub(super) fn read_status(response: &Response) -> Result<JobStatus> {
 
 /// Checks that the answer is a ZIP file (docs/contracts/avepoint-graph.md#three-steps), not an
 /// error in its place.
-pub(super) fn check_result(response: &Response) -> Result<()> {
+pub(super) fn check_result(response: &Response, layout: &Layout) -> Result<()> {
     if response.is_success() && response.body.starts_with(b"PK") {
         response.check_file()?;
-        return if is_whole(&response.body) {
+        return if layout.is_start() || is_whole(&response.body) {
             Ok(())
         } else {
             Err(response.unreadable("the ZIP file is cut off"))

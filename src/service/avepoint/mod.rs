@@ -151,8 +151,8 @@ impl Service for AvePoint {
         status.map_err(|error| self.access().explain(error, response))
     }
 
-    fn check_result(&self, _job: &Job, response: &Response, _layout: &Layout) -> Result<()> {
-        let checked = answers::check_result(response);
+    fn check_result(&self, _job: &Job, response: &Response, layout: &Layout) -> Result<()> {
+        let checked = answers::check_result(response, layout);
         checked.map_err(|error| self.access().explain(error, response))
     }
 

@@ -31,7 +31,7 @@ pub(super) fn check(family: Family, job: &Job, response: &Response, layout: &Lay
         return Err(response.unreadable("it is not JSON, as an exported project is"));
     }
     if start.starts_with(b"PK") {
-        return if is_whole(&response.body) {
+        return if layout.is_start() || is_whole(&response.body) {
             Ok(())
         } else {
             Err(response.unreadable("the file is cut off"))
@@ -60,7 +60,8 @@ fn check_json(family: Family, job: &Job, response: &Response, layout: &Layout) -
         // The export of an application that was imported from LUIS.
         let is_luis = family == Family::AnalyzeConversations && has("luis_schema_version");
         // Exports of question answering may leave out assets that were not requested.
-        if is_luis || (family == Family::QueryKnowledgebases && has("assets")) {
+        let may_follow = layout.is_start();
+        if may_follow || is_luis || (family == Family::QueryKnowledgebases && has("assets")) {
             return Ok(());
         }
         return Err(response.unreadable(

@@ -19,3 +19,15 @@ export interface Region {
   /** The base of all URLs there: the `baseUrl` of `AvePoint`. */
   baseUrl: string;
 }
+
+/** A file that was saved. */
+export interface SavedFile {
+  /** The size in bytes. */
+  size: number;
+  /** A file name that is valid on every file system. */
+  suggestedName: string;
+  /** The media type, such as `application/json` or `application/zip`. */
+  contentType: string;
+  /** The SHA-256 of the file in hexadecimal, with `sha256: true`. */
+  sha256?: string;
+}

@@ -1,0 +1,36 @@
+import { DownloadSink } from "./download-sink.js";
+import { BlobSink } from "./blob-sink.js";
+
+/** Returns what writes to a target. `writer` is that of a stream, if the target is one. */
+export function sinkOf({ isDownload, canRewind, preventClose }, writer) {
+  if (isDownload) return new DownloadSink();
+  return writer ? new StreamSink(writer, canRewind, preventClose) : new BlobSink();
+}
+
+/** Writes to a stream of the page. A file can be begun anew, and any other stream cannot. */
+class StreamSink {
+  #writer;
+  #preventClose;
+
+  constructor(writer, canRewind, preventClose) {
+    this.#writer = writer;
+    this.canRewind = canRewind;
+    this.#preventClose = preventClose;
+  }
+
+  async begin() {
+    if (this.canRewind) await this.#writer.write({ type: "truncate", size: 0 });
+  }
+
+  write(piece) {
+    return this.#writer.write(piece);
+  }
+
+  async end() {
+    if (this.#preventClose) this.#writer.releaseLock();
+    else await this.#writer.close();
+  }
+
+  /** The owner of the stream ends it. */
+  stop() {}
+}

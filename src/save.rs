@@ -1,0 +1,372 @@
+//! Saves the result of a job: its bytes go to a target while they arrive.
+
+use std::rc::Rc;
+
+use crate::archive::is_end;
+use crate::number::digits;
+use crate::saved_part::{ContentRange, SavedPart, strong_etag};
+use crate::service::{Pace, Service};
+use crate::{
+    Arrival, Download, Error, ErrorCode, Job, JobStatus, Layout, Request, Response, Result,
+    ResultFile, plain,
+};
+
+plain! {
+    readable
+    /// What a save does beside writing, and what it does with a stream at its end.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub struct SaveOptions {
+        /// Computes the SHA-256 of the file.
+        pub sha256: Option<bool>,
+        /// Reads the file as an exported project.
+        pub project: Option<bool>,
+        /// Leaves the stream open when everything is written.
+        pub prevent_close: Option<bool>,
+        /// Leaves the stream open after a failure.
+        pub prevent_abort: Option<bool>,
+    }
+}
+
+plain! {
+    /// A file that was saved.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct SavedFile {
+        /// The size in bytes.
+        pub size: u64,
+        /// A file name that is valid on every file system.
+        pub suggested_name: String,
+        /// The media type, such as `application/json` or `application/zip`.
+        pub content_type: String,
+        /// The SHA-256 of the file in hexadecimal, with `sha256: true`.
+        pub sha256: Option<String>,
+    }
+}
+
+/// What to send next.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SaveRequest {
+    /// The job's status, for a new URL of the file. [`Save::renewed`] takes the answer.
+    Status(Request),
+    /// The file, or the rest of it. [`Save::opened`] takes the beginning of the answer.
+    File(Request),
+}
+
+/// Decides how a file gets into a target that takes bytes one after the other, without I/O.
+///
+/// A driver moves the bytes, and asks between attempts:
+///
+/// 1. It sends [`Save::request`], and gives the head of the answer to [`Save::opened`].
+/// 2. It writes the body as the [`SavedPart`] says, gives each piece to [`Save::arrival`], and reports
+///    with [`Save::written`] how many bytes the target has.
+/// 3. When the body has ended, [`Save::closed`] checks that the file is complete.
+/// 4. After any failure, [`Save::retry_in`] says when to start again with the first step.
+///
+/// Only the beginning and the end of a long file are checked. [`Download`] has all of it.
+pub struct Save {
+    download: Download,
+    file: Option<ResultFile>,
+    /// The number of bytes that the target has.
+    written: u64,
+    /// The highest number of bytes that the target ever had.
+    furthest: u64,
+    total: Option<u64>,
+    /// The version that the written bytes are from. None if the rest cannot be requested.
+    etag: Option<String>,
+    end: End,
+    is_part_requested: bool,
+    is_answered: bool,
+    /// Failures of requests for the rest that got no answer.
+    unanswered: u32,
+    renewal: Renewal,
+}
+
+/// How the end of a file shows that it is complete.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// By the end of the directory of a ZIP file.
+    Directory,
+    /// By the closing brace of a JSON object, whose pieces were read.
+    Brace,
+    /// It was checked already, or nothing shows it.
+    Any,
+}
+
+/// How the file gets a new URL when its URL is refused: once, until more of it has arrived.
+enum Renewal {
+    Unused,
+    /// The status is to be read because of this failure.
+    Due(Error),
+    Used,
+}
+
+const NOT_THE_REST: &str = "it is not the rest of the file that was requested";
+
+/// The number of bytes in which an attempt counts as progress. Fewer could be had for ever, with a
+/// request for each.
+const PROGRESS_BYTES: u64 = 65_536;
+
+impl Save {
+    /// The length of the beginning that [`Save::opened`] needs of a file that is not shorter.
+    pub const HEAD_BYTES: usize = 16_384;
+    /// The length of the end that [`Save::closed`] needs of a file that is not shorter.
+    pub const TAIL_BYTES: usize = crate::archive::LONGEST_END;
+
+    /// Creates a save of the result of a job that succeeded.
+    ///
+    /// # Errors
+    /// As for [`Download::new`].
+    pub fn new(
+        service: Rc<dyn Service>,
+        job: &Job,
+        status: &JobStatus,
+        mut pace: Pace,
+    ) -> Result<Self> {
+        // A connection that broke is not worth the minutes between two polls.
+        pace.interval_ms = pace.interval_ms.min(1_000);
+        Ok(Self {
+            download: Download::new(service, job, status, pace)?,
+            file: None,
+            written: 0,
+            furthest: 0,
+            total: None,
+            etag: None,
+            end: End::Any,
+            is_part_requested: false,
+            is_answered: false,
+            unanswered: 0,
+            renewal: Renewal::Unused,
+        })
+    }
+
+    /// Returns the request to send.
+    ///
+    /// # Errors
+    /// `foreignOrigin` if the job's URL is on another origin.
+    pub fn request(&mut self) -> Result<SaveRequest> {
+        if let Renewal::Due(_) = self.renewal {
+            return self.download.status_request().map(SaveRequest::Status);
+        }
+        let mut request = self.download.request().clone();
+        let rest = self.etag.as_deref().filter(|_| self.written > 0);
+        self.is_part_requested = rest.is_some();
+        self.is_answered = false;
+        if let Some(etag) = rest {
+            request.headers.set("Range", text!("bytes={}-", digits(self.written)));
+            request.headers.set("If-Range", etag);
+        }
+        Ok(SaveRequest::File(request))
+    }
+
+    /// Takes the URL of the file from a new status.
+    ///
+    /// # Errors
+    /// The failure that the answer means, or that of the file if its URL is the same.
+    pub fn renewed(&mut self, response: &Response) -> Result<()> {
+        let is_other = self.download.renew(response)?;
+        match std::mem::replace(&mut self.renewal, Renewal::Used) {
+            Renewal::Due(refusal) if !is_other => Err(refusal),
+            _ => Ok(()),
+        }
+    }
+
+    /// Checks the head of an answer, and says where its body goes. `response.body` is the beginning of
+    /// the body: all of it if `is_whole`. `can_rewind` says whether the target can be begun anew.
+    ///
+    /// # Errors
+    /// The failure that the answer means.
+    pub fn opened(
+        &mut self,
+        mut response: Response,
+        is_whole: bool,
+        can_rewind: bool,
+    ) -> Result<SavedPart> {
+        self.is_answered = true;
+        self.unanswered = 0;
+        if self.is_part_requested && matches!(response.status, 206 | 416) {
+            return self.continued(&response);
+        }
+        let etag = strong_etag(&response).map(str::to_owned);
+        let total = response.announced();
+        let layout = if is_whole {
+            Layout::of(&response.body)
+        } else {
+            // It counts bytes that have not arrived yet.
+            response.headers.remove("content-length");
+            Layout::of_start(&response.body)
+        };
+        let file = self.download.check(&response, &layout)?;
+        // The same version, from its first byte: what the target has is not written again.
+        let skip =
+            if self.written > 0 && etag.is_some() && etag == self.etag { self.written } else { 0 };
+        if skip == 0 && !self.can_begin(can_rewind) {
+            self.etag = None;
+            return Err(response.unreadable(NOT_THE_REST));
+        }
+        self.file = Some(file);
+        (self.etag, self.total) = (etag, total);
+        if skip > 0 {
+            return Ok(SavedPart { is_anew: false, skip, total });
+        }
+        self.end = match layout.is_object() {
+            _ if is_whole => End::Any,
+            true => End::Brace,
+            false if response.body.starts_with(b"PK") => End::Directory,
+            false => End::Any,
+        };
+        self.download.arrival().begin_after(layout);
+        Ok(SavedPart { is_anew: true, skip, total })
+    }
+
+    /// Checks that an answer is the rest of the file.
+    fn continued(&mut self, response: &Response) -> Result<SavedPart> {
+        let sent = response.headers.get("content-range");
+        let of_rest = |total: Option<u64>| total.map(|total| total.saturating_sub(self.written));
+        let fits = |total: Option<u64>| {
+            let both = total.zip(self.total);
+            both.is_none_or(|(total, known)| total == known).then(|| total.or(self.total))
+        };
+        let part = match (response.status, sent.and_then(ContentRange::read)) {
+            (206, Some(ContentRange { start: Some(start), total })) if start == self.written => {
+                fits(total).map(|total| (total, 0))
+            }
+            // A browser hides the header across origins.
+            (206, None) if sent.is_none() && self.total.is_some() => {
+                (of_rest(self.total) == response.announced()).then_some((self.total, 0))
+            }
+            // There is no rest. The body is an error.
+            (416, Some(ContentRange { start: None, total })) if total == Some(self.written) => {
+                fits(total).map(|total| (total, u64::MAX))
+            }
+            _ => None,
+        };
+        let etag = response.headers.get("etag");
+        let is_same = etag.is_none_or(|etag| Some(etag) == self.etag.as_deref());
+        let Some((total, skip)) = part.filter(|_| is_same && !response.is_encoded()) else {
+            self.etag = None;
+            return Err(response.unreadable(NOT_THE_REST));
+        };
+        self.total = total;
+        Ok(SavedPart { is_anew: false, skip, total })
+    }
+
+    /// Returns the media type and the name of the file, once its beginning has arrived.
+    pub fn file(&self) -> Option<&ResultFile> {
+        self.file.as_ref()
+    }
+
+    /// Takes note of how many bytes the target has.
+    pub fn written(&mut self, bytes: u64) {
+        self.written = bytes;
+        if self.total.is_some_and(|total| total < bytes) {
+            // The header counted encoded bytes, so the rest of the file is not at this offset.
+            (self.total, self.etag) = (None, None);
+        }
+        if bytes >= self.furthest.saturating_add(PROGRESS_BYTES) {
+            self.furthest = bytes;
+            self.renewal = Renewal::Unused;
+            self.download.forget_failures();
+        }
+    }
+
+    /// Returns what reads the pieces that the target gets, if that is necessary to see whether the file is
+    /// complete.
+    pub fn arrival(&self) -> Option<Arrival> {
+        (self.end == End::Brace).then(|| self.download.arrival())
+    }
+
+    /// Returns whether all bytes have arrived, as far as the service says how many there are.
+    pub fn has_all(&self) -> bool {
+        self.total == Some(self.written)
+    }
+
+    /// Checks the end of the file, of which `tail` are the last bytes.
+    ///
+    /// # Errors
+    /// `unreadableResponse` if the file is not complete.
+    pub fn closed(&mut self, tail: &[u8]) -> Result<()> {
+        let response = Response {
+            status: 200,
+            headers: Default::default(),
+            body: Vec::new(),
+            received_at_ms: 0,
+        };
+        if let Some(total) = self.total.filter(|total| *total > self.written) {
+            return Err(response.cut_off(self.written, total));
+        }
+        let is_right = match self.end {
+            End::Directory => is_end(tail, self.written),
+            End::Brace => self.download.arrival().is_complete(),
+            End::Any => true,
+        };
+        if is_right {
+            return Ok(());
+        }
+        if self.total.is_some() {
+            // All bytes have arrived: the end is wrong, not missing.
+            self.etag = None;
+        }
+        Err(response.unreadable("the file is cut off"))
+    }
+
+    /// Returns the file that was saved.
+    pub fn saved(&self, sha256: Option<String>) -> SavedFile {
+        let ResultFile { content_type, suggested_name } = self.file.clone().unwrap_or_default();
+        SavedFile { size: self.written, suggested_name, content_type, sha256 }
+    }
+
+    /// Returns the error of a target that does not take the file.
+    pub fn not_taken(&self) -> Error {
+        let message = text!(
+            "The target of the file did not take it, after {} bytes. The error's cause says why. The job \
+             has succeeded: save its result again, into another target.",
+            digits(self.written)
+        );
+        Error::new(ErrorCode::NotStored, message)
+    }
+
+    /// Returns the error of a save that missed its deadline.
+    pub fn late(&self, timeout_ms: u64) -> Error {
+        self.download.late(timeout_ms)
+    }
+
+    /// Returns whether the file can be written from its first byte.
+    fn can_begin(&self, can_rewind: bool) -> bool {
+        can_rewind || self.written == 0
+    }
+
+    /// Returns how many milliseconds to wait before the next request.
+    ///
+    /// # Errors
+    /// The given error, with its job, if another request would not help.
+    pub fn retry_in(&mut self, error: Error, can_rewind: bool, jitter: f64) -> Result<u64> {
+        if let Renewal::Due(refusal) = &self.renewal {
+            // The status says that the job is gone, too.
+            let is_gone = matches!(error.code(), ErrorCode::NotFound | ErrorCode::Expired);
+            let error = if is_gone { refusal.clone() } else { error };
+            return self.download.retry_in(error, jitter);
+        }
+        let is_refused =
+            matches!(error.code(), ErrorCode::Forbidden | ErrorCode::NotFound | ErrorCode::Expired);
+        if is_refused && matches!(self.renewal, Renewal::Unused) {
+            self.renewal = Renewal::Due(error.with_job(self.download.job()));
+            return Ok(0);
+        }
+        if self.is_part_requested && !self.is_answered {
+            // CORS may refuse the headers of the request.
+            self.unanswered = self.unanswered.saturating_add(1);
+            if self.unanswered > 1 && can_rewind {
+                self.etag = None;
+            }
+        }
+        if error.is_transient() && self.etag.is_none() && !self.can_begin(can_rewind) {
+            let message = text!(
+                "{} The target has {} bytes of the file. The service does not send the rest alone, and \
+                 this stream cannot be begun again: save into a new one, or into a file.",
+                error.message(),
+                digits(self.written)
+            );
+            return Err(error.with_message(message).with_job(self.download.job()));
+        }
+        self.download.retry_in(error, jitter)
+    }
+}
