@@ -239,8 +239,8 @@ impl Save {
             }
             _ => None,
         };
-        let etag = response.headers.get("etag");
-        let is_same = etag.is_none_or(|etag| Some(etag) == self.etag.as_deref());
+        // A service may ignore `If-Range`, so the version is compared here too.
+        let is_same = response.headers.get("etag") == self.etag.as_deref();
         let Some((total, skip)) = part.filter(|_| is_same && !response.is_encoded()) else {
             self.etag = None;
             return Err(response.unreadable(NOT_THE_REST));

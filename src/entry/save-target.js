@@ -5,6 +5,12 @@ import { ExportJobsError } from "./export-jobs-error.js";
  * is loaded with the first file.
  */
 export class SaveTarget {
+  isDownload;
+  canRewind;
+  onProgress;
+  sha256;
+  preventClose;
+  preventAbort;
   #writer;
   #stop;
 

@@ -22,8 +22,7 @@ import { inVirtualTime } from "../support/virtual-time.js";
 
 await init();
 // Virtual time does not wait for a script to load.
-await import("../../dist/save.js");
-await import("../../dist/sha256.js");
+for (const name of ["save", "sha256"]) await import(`../../dist/${name}.js`);
 
 const RESULT_URL = JOB_URL.replace("?", "/result?");
 const hashOf = (bytes) => createHash("sha256").update(bytes).digest("hex");
@@ -538,40 +537,40 @@ describe("an abort", () => {
     equal([kept.ended, kept.reason === reason, requests.length], ["aborted", true, 0]);
   });
 
-  for (const [what, hang] of [
-    ["the service", { isService: true }],
-    ["the target", { isService: false }],
-  ])
-    scenario(`while ${what} hangs ends with the signal's reason`, async ({ save, time }) => {
-      const controller = new AbortController();
-      let isHanging = false;
-      const forever = () => {
-        isHanging = true;
-        return new Promise(() => {});
-      };
-      const kept = keeper(hang.isService ? {} : { write: forever });
-      let cancelled;
-      const hangs = (request) => {
-        const given = served(bytes)(request);
-        const reader = given.body.getReader();
-        let sent = 0;
-        const body = new ReadableStream({
-          async pull(stream) {
-            if (hang.isService && (sent += 1) > 3) return forever();
-            stream.enqueue((await reader.read()).value);
-          },
-          cancel: () => void (cancelled = true),
-        });
-        return { status: 200, headers: given.headers, body, arrayBuffer() {} };
-      };
-      const { saved, requests } = save(kept.stream, [hangs], { signal: controller.signal });
-      setTimeout(() => controller.abort(reason), 1_000);
-      same(await rejection(saved), reason);
-      await time.settle();
-      equal([isHanging, cancelled, requests[1].signal.aborted], [true, true, true]);
-      // A stream aborts when the write under way has ended.
-      if (hang.isService) equal([kept.ended, kept.reason === reason], ["aborted", true]);
-    });
+  for (const isService of [true, false])
+    scenario(
+      `while ${isService ? "the service" : "the target"} hangs ends with the signal's reason`,
+      async ({ save, time }) => {
+        const controller = new AbortController();
+        let isHanging = false;
+        const forever = () => {
+          isHanging = true;
+          return new Promise(() => {});
+        };
+        const kept = keeper(isService ? {} : { write: forever });
+        let cancelled;
+        const hangs = (request) => {
+          const given = served(bytes)(request);
+          const reader = given.body.getReader();
+          let sent = 0;
+          const body = new ReadableStream({
+            async pull(stream) {
+              if (isService && (sent += 1) > 3) return forever();
+              stream.enqueue((await reader.read()).value);
+            },
+            cancel: () => void (cancelled = true),
+          });
+          return { status: 200, headers: given.headers, body, arrayBuffer() {} };
+        };
+        const { saved, requests } = save(kept.stream, [hangs], { signal: controller.signal });
+        setTimeout(() => controller.abort(reason), 1_000);
+        same(await rejection(saved), reason);
+        await time.settle();
+        equal([isHanging, cancelled, requests[1].signal.aborted], [true, true, true]);
+        // A stream aborts when the write under way has ended.
+        if (isService) equal([kept.ended, kept.reason === reason], ["aborted", true]);
+      },
+    );
 
   scenario("is a time-out after timeoutMs, when nothing else ends it", async ({ save, time }) => {
     const kept = keeper({ write: () => new Promise(() => {}) });

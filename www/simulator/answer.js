@@ -4,7 +4,7 @@
  * @typedef {object} Answer
  * @property {number} status
  * @property {Record<string, string>} headers
- * @property {Uint8Array} body
+ * @property {import("./files/long-body.js").Body} body
  * @property {Delivery} [delivery] How the body is sent, if not at once and whole.
  *
  * @typedef {object} Delivery
@@ -69,13 +69,21 @@ export function toResponse(answer, clock, request) {
   const { status, headers } = answer;
   const hasNoBody = status === 204 || status === 304 || answer.body.length === 0;
   if (hasNoBody) return new Response(null, { status, headers });
-  const body = answer.delivery ? deliver(answer.body, answer.delivery, clock, request) : answer.body;
+  const isAtOnce = answer.delivery === undefined && answer.body instanceof Uint8Array;
+  const body = isAtOnce ? answer.body : deliver(answer.body, answer.delivery ?? {}, clock, request);
   return new Response(/** @type {BodyInit} */ (body), { status, headers });
 }
 
-/** @param {Uint8Array} body @param {Delivery} delivery @param {Clock} clock @param {Request} request */
+/** The length of the pieces in which a long body is sent. */
+const PIECE_BYTES = 65_536;
+
+/**
+ * @param {import("./files/long-body.js").Body} body @param {Delivery} delivery @param {Clock} clock
+ * @param {Request} request
+ */
 function deliver(body, { chunks = 1, overMs = 0, breaksAfter = Infinity }, clock, request) {
-  const pieceLength = Math.max(1, Math.ceil(body.length / chunks));
+  const longest = body instanceof Uint8Array ? Infinity : PIECE_BYTES;
+  const pieceLength = Math.max(1, Math.min(Math.ceil(body.length / chunks), longest));
   const stopped = new AbortController();
   let sent = 0;
   return new ReadableStream(

@@ -21,6 +21,7 @@ import { Jobs } from "./jobs.js";
 import { RateLimit } from "./rate-limit.js";
 import { readRedirect } from "./redirect.js";
 import { RequestLog } from "./request-log.js";
+import { sendFile } from "./results.js";
 import { noLimits, publishedLimits } from "./service.js";
 
 /**
@@ -45,6 +46,7 @@ import { noLimits, publishedLimits } from "./service.js";
  * @property {() => number} [random] From 0 (inclusive) to 1; `Math.random` by default.
  * @property {Credentials} [credentials] By default the key "demo-key" and the token "demo-token".
  * @property {number} [pace] A factor for the duration of every job. 1 is like the services, 0 is at once.
+ * @property {import("./results.js").Results} [results] How the files of jobs are sent: whole and as long as they are, by default.
  * @property {Partial<Limits> | false} [limits] The published ones by default; false for none.
  * @property {string[]} [empty] The origins whose Language resource starts without the sample projects.
  * @property {Record<string, string>} [regions] The regions of Language resources, by origin; "West Europe" by default.
@@ -62,7 +64,7 @@ import { noLimits, publishedLimits } from "./service.js";
  */
 export function createSimulator(options = {}) {
   const { clock = hostClock, random = Math.random, credentials = demoCredentials, pace = 1, limits, saved } = options;
-  const { empty = [], regions = {}, projects = [], storage: accounts = [] } = options;
+  const { empty = [], regions = {}, projects = [], storage: accounts = [], results = {} } = options;
   const jobs = new Jobs();
   const rates = new RateLimit();
   const log = new RequestLog();
@@ -104,7 +106,12 @@ export function createSimulator(options = {}) {
       if (operation === undefined) continue;
       if (operation.place !== undefined) Object.assign(entry, { operation: operation.name, place: operation.place });
       const played = queue.take(operation, arrival.url.origin);
-      if (!played) return service.answer(arrival, operation).answer;
+      const answered = () => {
+        const { answer, job } = service.answer(arrival, operation);
+        const asked = operation.place === "result" ? service.findJob(arrival, operation) : undefined;
+        return { answer: asked ? sendFile(answer, arrival, asked, results) : answer, job };
+      };
+      if (!played) return answered().answer;
       const { fault, parameters } = played;
       const scene = { arrival, operation, service, parameters, pace };
       entry.fault = fault.name;
@@ -112,7 +119,7 @@ export function createSimulator(options = {}) {
       if (asked) fault.shape?.(asked, scene);
       const instead = await fault.instead?.(scene);
       if (instead) return instead;
-      const { answer, job } = service.answer(arrival, operation);
+      const { answer, job } = answered();
       if (job) fault.shape?.(job, scene);
       return fault.change && (answer.status < 400 || fault.changesErrors) ? fault.change(answer, scene) : answer;
     }

@@ -16,6 +16,7 @@
  * @property {object[]} [warnings]
  * @property {string} [spelling] A fault's other spelling of the final state.
  * @property {string} [resultOrigin] A fault's other origin for the result.
+ * @property {number} [revision] How often a fault has changed the file of the job.
  * @property {boolean} [versionlessUrls] Set by a fault: URLs have no api-version.
  * @property {boolean} [settled] For a job with an effect: whether it has been applied.
  * @property {Record<string, any>} content The data from which the job's service creates the result.

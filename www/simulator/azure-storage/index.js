@@ -2,6 +2,7 @@ import { answerWith, emptyAnswer } from "../answer.js";
 import { md5 } from "../files/md5.js";
 import { newGuid } from "../ids.js";
 import { Query } from "../query.js";
+import { inRange } from "../range.js";
 import { bytesOf, etagOf, newBlob, toBase64 } from "./accounts.js";
 import { listBlobs } from "./listing.js";
 import { byStatus, errors, invalidHeader, missingHeader, refuse } from "./refusal.js";
@@ -94,7 +95,7 @@ export class AzureStorage {
     if (!found) return errors.blobNotFound;
     const bytes = bytesOf(found);
     const described = { ...headers, ...propertiesOf(found, bytes) };
-    if (name === "getBlob") return answerWith(200, found.contentType, bytes, described);
+    if (name === "getBlob") return inRange(answerWith(200, found.contentType, bytes, described), arrival);
     return emptyAnswer(200, {
       ...described,
       "Content-Type": found.contentType,

@@ -1,4 +1,5 @@
 import { answerWithJson, withBody, withHeaders } from "../answer.js";
+import { partOf } from "../files/long-body.js";
 import { flag, number, onAnyRequest, onAvePoint, onBoth, readJson, text } from "./fault.js";
 
 /**
@@ -34,7 +35,12 @@ export const bodyFaults = [
     beyondJobs: ["read"],
     change(answer, { parameters: { bytes, breaks } }) {
       const length = Math.min(answer.body.length, bytes < 0 ? Math.floor(answer.body.length / 2) : bytes);
-      return breaks ? { ...answer, delivery: { breaksAfter: length } } : withBody(answer, answer.body.slice(0, length));
+      if (breaks) return { ...answer, delivery: { breaksAfter: length } };
+      return {
+        ...answer,
+        headers: { ...answer.headers, "Content-Length": String(length) },
+        body: partOf(answer.body, 0, length),
+      };
     },
   },
   {
@@ -92,6 +98,16 @@ export const bodyFaults = [
     ],
     on: onAvePoint("submit", "status"),
     instead: ({ parameters: { status, message } }) => answerWithJson(200, { status, message }),
+  },
+  {
+    name: "otherFile",
+    title: "File changes",
+    description: "From this request on, the file of the job is another one: with another ETag, and one byte longer.",
+    parameters: [],
+    on: onBoth("result"),
+    shape(job) {
+      job.revision = (job.revision ?? 0) + 1;
+    },
   },
   {
     name: "errorInResult",

@@ -55,7 +55,7 @@ export const onAvePoint = (...places) => ({ avepoint: places });
  * Returns the body of a JSON answer.
  * @param {import("../answer.js").Answer} answer @returns {any}
  */
-export const readJson = ({ body }) => JSON.parse(new TextDecoder().decode(body));
+export const readJson = ({ body }) => JSON.parse(new TextDecoder().decode(body.slice()));
 
 /** @param {string} name @param {string} fallback @param {string} description @returns {FaultParameter} */
 export const text = (name, fallback, description) => ({ name, type: "string", default: fallback, description });
