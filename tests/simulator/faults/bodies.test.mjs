@@ -26,6 +26,15 @@ describe("a body", () => {
     await assert.rejects(response.text(), isTypeError);
   });
 
+  fault("otherFile", "has one byte more from then on", async ({ startInsights, finish, get }, inject) => {
+    const job = await startInsights();
+    await finish();
+    const lengthOf = async () => (await (await get(`${job}/exportfile`)).arrayBuffer()).byteLength;
+    const before = await lengthOf();
+    inject();
+    assert.deepEqual([await lengthOf(), await lengthOf()], [before + 1, before + 1]);
+  });
+
   fault(
     "wrongTypes",
     "a number for a string and the other way round",
