@@ -8,7 +8,7 @@ import { codeIn } from "../../support/documents.js";
 export { expect };
 
 const POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; require-trusted-types-for 'script'";
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'";
 
 export const guide = readFileSync(inRoot("docs", "elements.md"), "utf8");
 
@@ -72,7 +72,7 @@ export const test = /** @type {import("../fixtures.d.ts").Extend<{ open: Open }>
         route.fulfill({
           contentType: "text/html; charset=utf-8",
           headers: { "content-security-policy": POLICY },
-          body: `<!doctype html><html lang="${lang}" dir="${dir}"><head><title>Portal</title>${head}<script type="module" src="embed.js"></script></head><body><main><h1>Portal</h1>${body}</main></body></html>`,
+          body: `<!doctype html><html lang="${lang}" dir="${dir}"><head><title>Portal</title><link rel="icon" href="app/icon.svg">${head}<script type="module" src="embed.js"></script></head><body><main><h1>Portal</h1>${body}</main></body></html>`,
         }),
       );
       await page.goto("embed.html");
