@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { run } from "./command.mjs";
 import { inRoot } from "./project.mjs";
 import { build } from "./build.mjs";
+import { checkPublished } from "./published.mjs";
 import { entries } from "./build/entries.mjs";
 import { tsc } from "./build/simulator.mjs";
 import { ensureEngine } from "./setup/engines.mjs";
@@ -236,6 +237,12 @@ export const layers = [
     name: "node",
     title: "the simulator and the package, in Node",
     run: () => nodeTests(inNode.filter((file) => !ofConformance(file))),
+    needs: "build",
+  },
+  {
+    name: "published",
+    title: "the packed package (publint, arethetypeswrong)",
+    run: async () => ({ ok: await checkPublished() }),
     needs: "build",
   },
   {

@@ -1,0 +1,43 @@
+// Packs the package, and lets publint and arethetypeswrong look at it as its users get it.
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { must, npm, run } from "./command.mjs";
+import { entries } from "./build/entries.mjs";
+import { inRoot } from "./project.mjs";
+
+const program = (/** @type {string[]} */ ...parts) => inRoot("node_modules", ...parts);
+
+/** What is for modules and for CommonJS. The rest of the package is for modules. */
+const both = [".", "inline", ...entries.flatMap(({ name }) => [name, `${name}/inline`]), "simulator"];
+
+/** Checks the package, and returns whether nothing is wrong with it. */
+export async function checkPublished() {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "export-jobs-published-"));
+  try {
+    const [first, ...rest] = npm();
+    const packed = await must(first, [...rest, "pack", "--json", "--ignore-scripts", "--pack-destination", folder]);
+    const file = path.join(folder, JSON.parse(packed.stdout)[0].filename);
+    const node = async (/** @type {string[]} */ ...args) => {
+      const { status, stdout, stderr } = await run(process.execPath, args, { show: false });
+      if (status !== 0) console.error(stdout + stderr);
+      return status === 0;
+    };
+    const attw = (/** @type {string[]} */ ...args) =>
+      node(
+        program("@arethetypeswrong", "cli", "dist", "index.js"),
+        file,
+        "--format",
+        "table-flipped",
+        "--no-emoji",
+        ...args,
+      );
+    return (
+      (await node(program("publint", "src", "cli.js"), "run", file, "--strict")) &&
+      (await attw("--profile", "strict", "--entrypoints", ...both)) &&
+      (await attw("--profile", "esm-only", "--exclude-entrypoints", ...both))
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
