@@ -9,14 +9,19 @@ import { setUpBuild } from "./setup.mjs";
 import { common, entries, preload, productsOf, shared, thirdParty } from "./build/entries.mjs";
 import { inputs, isFresh, markFresh } from "./build/stamp.mjs";
 
-/** Builds some entries of the package, or all. */
-export async function build(wanted = entries) {
+/** Builds what has no WebAssembly and is not part of an entry. */
+export async function buildWithoutWasm() {
   const { buildSimulator } = await import("./build/simulator.mjs");
   const { buildElements } = await import("./build/elements.mjs");
-  await buildSimulator();
   const { buildGateway } = await import("./build/gateway.mjs");
+  await buildSimulator();
   await buildGateway();
   await buildElements();
+}
+
+/** Builds some entries of the package, or all. */
+export async function build(wanted = entries) {
+  await buildWithoutWasm();
   const before = await inputs();
   const stale = wanted.filter((entry) => !isFresh(entry, before));
   if (stale.length === 0) return;

@@ -24,7 +24,9 @@ let packed;
 
 before(async () => {
   project = await mkdtemp(path.join(os.tmpdir(), "export-jobs-user-"));
-  [packed] = JSON.parse((await npmRun(root, "pack", "--json", "--pack-destination", project)).stdout);
+  [packed] = JSON.parse(
+    (await npmRun(root, "pack", "--json", "--ignore-scripts", "--pack-destination", project)).stdout,
+  );
   await writeFile(path.join(project, "package.json"), JSON.stringify({ name: "user", private: true, type: "module" }));
   await npmRun(project, "install", "--offline", "--no-audit", "--no-fund", `./${packed.filename}`);
 });
