@@ -103,7 +103,7 @@ const commonJs = (folder) => ({
   format: /** @type {const} */ ("cjs"),
   define: { "import.meta.url": "scriptAddress" },
   banner: { js: 'const scriptAddress = require("node:url").pathToFileURL(__filename).href;' },
-  inject: [entry("text-coding.js")],
+  inject: [entry("node-globals.js")],
   plugins: [
     glueOf(folder, true),
     {

@@ -28,8 +28,8 @@ export declare const createSimulator: typeof create;
 export async function buildSimulator() {
   const folder = path.join(dist, "simulator");
   const stamp = path.join(folder, ".built");
-  const own = inRoot("scripts", "build", "simulator.mjs");
-  const sources = digest([...filesIn(inRoot("www", "simulator")), inRoot("package-lock.json"), own]);
+  const own = [inRoot("scripts", "build", "simulator.mjs"), inRoot("src", "entry", "node-globals.js")];
+  const sources = digest([...filesIn(inRoot("www", "simulator")), inRoot("package-lock.json"), ...own]);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -66,7 +66,8 @@ export async function buildSimulator() {
     outfile: path.join(folder, "index.cjs"),
     bundle: true,
     format: "cjs",
-    platform: "neutral",
+    platform: "node",
+    inject: [inRoot("src", "entry", "node-globals.js")],
     target: "es2022",
     charset: "utf8",
     logLevel: "warning",
