@@ -21,6 +21,9 @@ const quiet = {
   NODE_ENV: undefined,
 };
 
+/** An address that a server prints. */
+const printed = /(https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):\d+)/;
+
 /** How long a page or a server may take, on a busy machine. */
 const PATIENCE_MS = 600_000;
 
@@ -67,7 +70,7 @@ export class Project {
    * @param {string[]} command
    * @param {RegExp} [ready] Its first group, if there is one, is the address.
    */
-  async start([command, ...args], ready = /(https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):\d+)/) {
+  async start([command, ...args], ready = printed) {
     const child = spawn(this.#program(command), args, {
       cwd: this.folder,
       env: { ...process.env, ...quiet },
@@ -106,20 +109,27 @@ export class Project {
     return { url, close, output: () => output };
   }
 
-  /** Returns the outcome of a page that a server of the project serves. */
-  async outcomeFrom(
-    /** @type {string[]} */ command,
-    { ready, at = "/" } = /** @type {{ ready?: RegExp, at?: string }} */ ({}),
-  ) {
+  /** Starts a server, and returns what `read` makes of its address. */
+  async #served(/** @type {string[]} */ command, ready, read) {
     const server = await this.start(command, ready);
     try {
-      return await outcomeAt(server.url + at);
+      return await read(server.url);
     } catch (error) {
       error.message += `\n${server.output()}`;
       throw error;
     } finally {
       await server.close();
     }
+  }
+
+  /** Returns the outcome of a page that a server of the project serves. */
+  async outcomeFrom(/** @type {string[]} */ command, at = "/", ready = printed) {
+    return await this.#served(command, ready, (url) => outcomeAt(url + at));
+  }
+
+  /** Returns what a server of the project answers. */
+  async answerFrom(/** @type {string[]} */ command, at = "/", ready = printed) {
+    return await this.#served(command, ready, async (url) => (await fetch(url + at)).text());
   }
 
   /** Returns the outcome of a page among the files of a folder. */

@@ -1,0 +1,3 @@
+import { exportProject } from "../../shared/export.js";
+
+export const load = async () => ({ outcome: await exportProject() });

@@ -1,0 +1,3 @@
+import { exportProject } from "./shared/export.js";
+
+exportProject().then(console.log);
