@@ -5,13 +5,20 @@ import path from "node:path";
 import { must } from "../command.mjs";
 import { inRoot } from "../project.mjs";
 import { target } from "../setup/rust.mjs";
+import { filesIn } from "./stamp.mjs";
 
-/** The npm packages that src/entry/ imports. They are bundled into the scripts. */
-export const bundledPackages = ["@noble/hashes", "idb-keyval"];
+/** Returns the npm packages that src/entry/ imports. They are bundled into the scripts. */
+function bundledPackages() {
+  const texts = [...filesIn(inRoot("src", "entry"))]
+    .filter((file) => file.endsWith(".js"))
+    .map((file) => readFileSync(file, "utf8"));
+  const specifiers = texts.flatMap((text) => [...text.matchAll(/(?:\bfrom|\bimport\()\s*"([\w@][^":]*)"/g)]);
+  return [...new Set(specifiers.map(([, specifier]) => /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0]))];
+}
 
 /** Returns the text of the notices. */
 export async function notices() {
-  const parts = [...(await crates()), ...bundledPackages.map(npmPackage)];
+  const parts = [...(await crates()), ...bundledPackages().map(npmPackage)];
   parts.sort((a, b) => (a.name < b.name ? -1 : 1));
   const all = [...parts, await standardLibrary()];
   const [first, ...rest] = [
