@@ -209,7 +209,10 @@ test("it follows the language of the page, and a page brings its own", async ({ 
   await expect(page.getByRole("button", { name: "Keep it" })).toBeVisible();
 });
 
-test("it takes the language from outside the shadow tree that it is in", async ({ page, open }) => {
+test("it takes the language from outside the shadow tree that it is in, and its events get out", async ({
+  page,
+  open,
+}) => {
   await open({ body: "<div lang='de' id='host'></div>" });
   await page.evaluate(() => {
     window.portal.defineElements();
@@ -217,6 +220,15 @@ test("it takes the language from outside the shadow tree that it is in", async (
     root.append(document.createElement("export-job"));
   });
   await expect(page.locator("export-job .state")).toHaveText("Bereit");
+  await listen(page);
+  await page.evaluate(() => {
+    const { portal } = window;
+    const view = document.querySelector("#host").shadowRoot.querySelector("export-job");
+    Object.assign(view, { fetch: portal.fetch });
+    view.run((options) => portal.language.start(portal.request(), options));
+  });
+  await expect(phaseOf(page)).toHaveAttribute("data-phase", "finished");
+  expect((await page.evaluate(() => window.heard)).at(-1)).toMatchObject({ type: "end", phase: "finished" });
 });
 
 test("it follows the page's colour scheme, and the portal's own colours", async ({ page, open }) => {
