@@ -6,7 +6,6 @@
  * @typedef {import("../../dist/jobs.js").Job} Job
  * @typedef {import("../../dist/jobs.js").JobPoller} JobPoller
  * @typedef {import("../../dist/jobs.js").JobResult} JobResult
- * @typedef {(target: FileSystemWritableFileStream, options: object) => Promise<{ size: number }>} Save
  */
 
 /** A file with more bytes is not kept in memory, where the browser lets the page write to the disk. */
@@ -137,7 +136,7 @@ export class JobRun extends EventTarget {
       this.large = "writing";
       this.#turn("downloading");
       const target = await handle.createWritable();
-      await saveOf(this.#poller)?.(target, { signal, onProgress: this.#onDownload });
+      await this.#poller?.save(target, { signal, onProgress: this.#onDownload });
       this.large = "written";
       this.#turn("finished");
     });
@@ -182,13 +181,12 @@ export class JobRun extends EventTarget {
       this.#turn("downloading");
       const stopping = this.#stopping.signal;
       const tooLarge = new AbortController();
-      const mayBeWritten = saveOf(poller) && picker();
       try {
         this.result = await poller.result({
           signal: AbortSignal.any([stopping, tooLarge.signal]),
           onProgress: (progress) => {
             this.#onDownload(progress);
-            if (mayBeWritten && (progress.totalBytes ?? 0) > LARGE_BYTES) tooLarge.abort(tooLarge);
+            if (picker() && (progress.totalBytes ?? 0) > LARGE_BYTES) tooLarge.abort(tooLarge);
           },
         });
       } catch (error) {
@@ -230,15 +228,6 @@ const picker = () =>
   /** @type {{ showSaveFilePicker?: (options: object) => Promise<FileSystemFileHandle> }} */ (
     globalThis
   ).showSaveFilePicker?.bind(globalThis);
-
-/**
- * Returns the method that writes a result to a file, where the poller has it.
- * @param {JobPoller | undefined} poller @returns {Save | undefined}
- */
-function saveOf(poller) {
-  const { save } = /** @type {{ save?: Save }} */ (poller ?? {});
-  return save?.bind(poller);
-}
 
 /**
  * Returns nothing when the user closed the dialog.

@@ -458,6 +458,30 @@ test("a large file goes straight to the disk, on a click", async ({ page, open }
   expect(await page.evaluate(() => window.heard)).toEqual(["Large.json 10"]);
 });
 
+test("a large file of a service is written to the disk, whole", async ({ page, open }) => {
+  await open({ body: "<export-job></export-job>" });
+  await page.evaluate(async () => {
+    const { portal } = window;
+    portal.defineElements();
+    const folder = await navigator.storage.getDirectory();
+    const showSaveFilePicker = async ({ suggestedName }) => folder.getFileHandle(suggestedName, { create: true });
+    Object.assign(window, { showSaveFilePicker });
+    const simulator = portal.createSimulator({ pace: 0, results: { bytes: 70_000_000 } });
+    const view = document.querySelector("export-job");
+    Object.assign(view, { fetch: simulator.fetch });
+    view.run((options) => portal.language.start(portal.request(), options));
+  });
+  await expect(page.locator("export-job")).toContainText("70 MB · The file is large.");
+  await page.getByRole("button", { name: "Save file" }).click();
+  await expect(page.locator("export-job")).toContainText("Saved as MaintenanceReports.json.");
+  const size = await page.evaluate(async () => {
+    const folder = await navigator.storage.getDirectory();
+    const handle = await folder.getFileHandle("MaintenanceReports.json");
+    return (await handle.getFile()).size;
+  });
+  expect(size).toBe(70_000_000);
+});
+
 test("React in StrictMode starts one export, listens, and follows a poller", async ({ page, open }) => {
   await open({ script: "react.jsx", body: "<div id='root'></div>" });
   await expect(page.locator("#phases")).toHaveText("finished");

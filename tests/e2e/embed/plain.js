@@ -17,6 +17,7 @@ Object.assign(window, {
   portal: {
     ...elements,
     language,
+    createSimulator,
     simulator,
     fetch: simulator.fetch,
     request: () => language.exportRequest("MaintenanceReports"),
