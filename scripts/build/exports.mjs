@@ -12,6 +12,8 @@ function conditionsOf({ types, commonjsTypes, script, node, commonjs, workerd, i
       workerd: module(workerd),
       // Set by Angular, which copies no file that a script of a package refers to.
       es2015: module(inline),
+      // Set by Bun, whose bundler does not either.
+      bun: module(inline),
       // Set by Node, and with `module` by bundlers of programs for Node, of which many copy no file.
       node: { module: module(inline), import: module(node), require: required },
       module: module(script),
@@ -42,4 +44,17 @@ export function typesVersions(exported) {
     path !== "." && typesOf(target) ? [[path.slice(2), [typesOf(target)]]] : [],
   );
   return { "*": Object.fromEntries(found) };
+}
+
+/**
+ * Returns `alias`, with which Parcel finds the files: it does not read `exports` unless the user says so.
+ *
+ * @param {Record<string, any>} exported `exports` of package.json.
+ */
+export function alias(exported) {
+  const scriptOf = (/** @type {any} */ target) => (target.module ?? target.default)?.default ?? target.default;
+  const found = Object.entries(exported).flatMap(([path, target]) =>
+    /^\.\/[\w/]+$/.test(path) && scriptOf(target) ? [[path, scriptOf(target)]] : [],
+  );
+  return Object.fromEntries(found);
 }
