@@ -219,6 +219,8 @@ export interface Texts {
   lang: string;
   /** The direction of the script. */
   dir: "ltr" | "rtl";
+  /** “{first}. {second}” */
+  sentences: string;
   /** Short times. */
   units: Record<"ms" | "s" | "min", string>;
   /** The states of a job. */

@@ -110,7 +110,7 @@ class ButtonView {
     if (value === undefined) this.#bar.removeAttribute("value");
     else this.#bar.value = value;
     const failed = run?.phase === "failed" && adviceFor(words, run.failure, run.failedPhase);
-    setText(this.#message, failed ? `${failed.title}. ${failed.advice}` : "");
+    setText(this.#message, failed ? words.sentences(failed.title, failed.advice) : "");
     const news = announcement(words, run);
     setText(this.#live, news);
   }

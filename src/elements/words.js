@@ -36,6 +36,15 @@ export class Words {
   }
 
   /**
+   * Joins two sentences.
+   * @param {string} first Without its full stop. @param {string} second
+   */
+  sentences(first, second) {
+    // Neither is a name, so neither is isolated.
+    return this.texts.sentences.replace("{first}", () => first).replace("{second}", () => second);
+  }
+
+  /**
    * Returns the form of a text for a number, such as "1 poll" and "2 polls".
    * @param {import("./elements.js").Counted} forms @param {number} count
    */

@@ -56,10 +56,10 @@ export function announcement(words, run) {
   const { text, says } = headline(words, run);
   if (run.phase === "failed") {
     const { title, message } = adviceFor(words, run.failure, run.failedPhase);
-    return `${title}. ${message}`;
+    return words.sentences(title, message);
   }
-  if (run.phase === "finished")
-    return `${text}.${run.result ? ` ${words.say(texts.fileIsHere, { name: run.result.suggestedName })}` : ""}`;
+  if (run.phase === "finished" && run.result)
+    return words.sentences(text, words.say(texts.fileIsHere, { name: run.result.suggestedName }));
   if (run.lastFailure) return texts.pollFailedShort;
-  return run.status?.state === "unknown" ? `${text}: ${says}.` : `${text}.`;
+  return run.status?.state === "unknown" ? `${text}: ${says}` : text;
 }

@@ -2,6 +2,7 @@
 export default {
   lang: "ar",
   dir: "rtl",
+  sentences: "{first}. {second}",
   units: { ms: "{n} مللي ثانية", s: "{n} ث", min: "{n} د" },
 
   states: {

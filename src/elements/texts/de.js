@@ -2,6 +2,7 @@
 export default {
   lang: "de",
   dir: "ltr",
+  sentences: "{first}. {second}",
   units: { ms: "{n} ms", s: "{n} s", min: "{n} min" },
 
   states: {

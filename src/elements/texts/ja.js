@@ -2,6 +2,7 @@
 export default {
   lang: "ja",
   dir: "ltr",
+  sentences: "{first}。{second}",
   units: { ms: "{n} ミリ秒", s: "{n} 秒", min: "{n} 分" },
 
   states: {
