@@ -426,7 +426,7 @@ export interface Texts {
   polledAgain: string;
   /** “{percent}, about {wait} left” */
   percentLeft: string;
-  /** “likely ends within {wait}” */
+  /** “likely to end in {from} to {to}” */
   likely: string;
   /** “paused” */
   paused: string;

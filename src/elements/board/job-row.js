@@ -112,7 +112,8 @@ export class JobRow {
     const words = this.#words;
     const { texts } = words;
     if (lastFailure) return words.say(texts.polledAgain, { message: lastFailure.message });
-    const likely = likelyEnd ? words.say(texts.likely, { wait: words.wait(likelyEnd.toMs) }) : "";
+    const { fromMs = 0, toMs = 0 } = likelyEnd ?? {};
+    const likely = toMs ? words.say(texts.likely, { from: words.wait(fromMs), to: words.wait(toMs) }) : "";
     if (status?.percentComplete === undefined) return likely;
     const percent = words.percent(status.percentComplete);
     return remainingMs ? words.say(texts.percentLeft, { percent, wait: words.wait(remainingMs) }) : percent;

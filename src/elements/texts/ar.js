@@ -169,7 +169,7 @@ export default {
   actionOn: "{action}: {name}",
   polledAgain: "{message} سيُعاد الاستعلام.",
   percentLeft: "{percent}، يتبقى نحو {wait}",
-  likely: "يُرجّح أن تنتهي خلال {wait}",
+  likely: "يُرجّح أن تنتهي خلال {from} إلى {to}",
   paused: "متوقفة مؤقتًا",
   inItsTurn: "في دورها",
   limits: "الحدود",

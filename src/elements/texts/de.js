@@ -189,7 +189,7 @@ export default {
   actionOn: "{action}: {name}",
   polledAgain: "{message} Es wird erneut abgefragt.",
   percentLeft: "{percent}, noch etwa {wait}",
-  likely: "endet wahrscheinlich innerhalb von {wait}",
+  likely: "endet wahrscheinlich in {from} bis {to}",
   paused: "angehalten",
   inItsTurn: "wenn er an der Reihe ist",
   limits: "Grenzen",

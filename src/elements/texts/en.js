@@ -159,7 +159,7 @@ export default {
   actionOn: "{action}: {name}",
   polledAgain: "{message} It will be polled again.",
   percentLeft: "{percent}, about {wait} left",
-  likely: "likely ends within {wait}",
+  likely: "likely to end in {from} to {to}",
   paused: "paused",
   inItsTurn: "in its turn",
   limits: "Limits",

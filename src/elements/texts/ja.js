@@ -175,7 +175,7 @@ export default {
   actionOn: "{action}: {name}",
   polledAgain: "{message} もう一度確認します。",
   percentLeft: "{percent}、残り約 {wait}",
-  likely: "{wait}以内に終了する見込み",
+  likely: "{from}～{to}後に終了する見込み",
   paused: "一時停止中",
   inItsTurn: "順番待ち",
   limits: "制限",
