@@ -241,8 +241,12 @@ export const layers = [
   },
   {
     name: "published",
-    title: "the packed package (publint, arethetypeswrong)",
-    run: async () => ({ ok: await checkPublished() }),
+    title: "the packed package (publint, arethetypeswrong) and the packed crates",
+    run: () =>
+      inTurn(
+        async () => ({ ok: await checkPublished() }),
+        () => cargo(["package", "--workspace", "--no-verify", "--allow-dirty", "--quiet"]),
+      ),
     needs: "build",
   },
   {
