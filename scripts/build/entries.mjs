@@ -49,6 +49,9 @@ export const deferred = { "save.js": "save/file-writer.js", "sha256.js": "save/s
 /** The command that finds the files in the output of a bundler. */
 export const preload = { script: "preload.js", types: "preload.d.ts" };
 
+/** What a service worker imports to serve downloads. */
+export const downloads = { script: "downloads.js", types: "downloads.d.ts" };
+
 /** The server side, which has no WebAssembly. What is not its script or its types is loaded when it is needed. */
 export const gateway = {
   script: "gateway.js",
@@ -88,6 +91,7 @@ export const common = [
   ...Object.values(shared),
   ...Object.keys(deferred).flatMap((script) => [script, `${script}.map`]),
   ...Object.values(preload),
+  ...Object.values(downloads),
   thirdParty,
 ];
 

@@ -7,6 +7,7 @@ import { ExportJobsError } from "./export-jobs-error.js";
 export class SaveTarget {
   isDownload;
   canRewind;
+  isFile;
   onProgress;
   sha256;
   preventClose;
@@ -21,6 +22,7 @@ export class SaveTarget {
     const stream = isDownload ? undefined : (target ?? undefined);
     this.#writer = stream?.getWriter();
     this.canRewind = typeof stream?.truncate === "function";
+    this.isFile = Object.prototype.toString.call(stream) === "[object FileSystemWritableFileStream]";
     Object.assign(this, { isDownload, onProgress, sha256, preventClose, preventAbort });
   }
 

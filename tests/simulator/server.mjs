@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createSimulator } from "../../www/simulator/index.js";
@@ -43,10 +44,8 @@ async function answer(simulator, incoming, outgoing) {
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   // Otherwise the headers of a slow body would wait for its first piece.
   outgoing.flushHeaders();
-  for await (const piece of response.body ?? []) {
-    if (!outgoing.write(piece)) await new Promise((resolve) => outgoing.once("drain", resolve).once("close", resolve));
-  }
-  outgoing.end();
+  // It waits for the client.
+  await pipeline(response.body ?? [], outgoing);
 }
 
 /** @param {IncomingMessage} incoming @param {AbortSignal} signal */

@@ -1,28 +1,34 @@
+/** How many pieces become one `Blob`. */
+const PIECES = 64;
+
 /** Collects a file in a `Blob`, which a browser keeps outside of the page's memory. */
 export class BlobSink {
   canRewind = true;
-  #writer;
-  #blob;
+  keepsPieces = false;
+  #parts = [];
 
   begin() {
-    this.stop(undefined);
-    const { readable, writable } = new TransformStream();
-    this.#writer = writable.getWriter();
-    this.#blob = new Response(readable).blob();
-    this.#blob.catch(() => {});
+    this.#parts = [];
   }
 
-  write(piece) {
-    return this.#writer.write(piece);
+  async write(piece) {
+    this.#parts.push(new Blob([piece]));
+    if (this.#parts.length > PIECES) await this.#join();
+  }
+
+  /** Joins the parts. Reading the last byte waits for the browser, and rejects when it has no room. */
+  async #join() {
+    const blob = new Blob(this.#parts);
+    await blob.slice(-1).arrayBuffer();
+    this.#parts = [blob];
   }
 
   async end({ contentType }) {
-    await this.#writer.close();
-    const blob = await this.#blob;
-    return blob.slice(0, blob.size, contentType);
+    await this.#join();
+    return this.#parts[0].slice(0, this.#parts[0].size, contentType);
   }
 
-  stop(reason) {
-    this.#writer?.abort(reason).catch(() => {});
+  stop() {
+    this.#parts = [];
   }
 }

@@ -1,20 +1,35 @@
 import { BlobSink } from "./blob-sink.js";
+import { WorkerDownload } from "./worker-download.js";
 
-/** Writes to a download of the browser. */
+/**
+ * Writes to a download of the browser: through the service worker of the page, if it serves downloads, and otherwise
+ * through a `Blob`.
+ */
 export class DownloadSink {
-  canRewind = true;
-  #blob = new BlobSink();
+  #sink;
 
-  begin() {
-    this.#blob.begin();
+  get canRewind() {
+    return this.#sink?.canRewind ?? true;
+  }
+
+  get keepsPieces() {
+    return this.#sink?.keepsPieces ?? true;
+  }
+
+  async begin(file) {
+    // A download that has begun, but got nothing yet, is used.
+    if (this.#sink instanceof WorkerDownload) return;
+    this.#sink ??= (await WorkerDownload.open(file)) ?? new BlobSink();
+    this.#sink.begin?.();
   }
 
   write(piece) {
-    return this.#blob.write(piece);
+    return this.#sink.write(piece);
   }
 
   async end(file) {
-    const blob = await this.#blob.end(file);
+    const blob = await this.#sink.end(file);
+    if (!blob) return;
     const url = URL.createObjectURL(blob);
     Object.assign(document.createElement("a"), { href: url, download: file.name }).click();
     // The browser has begun to read the file when the task of the click is over.
@@ -22,6 +37,6 @@ export class DownloadSink {
   }
 
   stop(reason) {
-    this.#blob.stop(reason);
+    this.#sink?.stop(reason);
   }
 }

@@ -1,4 +1,5 @@
 import { bytesOf } from "../fetch.js";
+import { PieceMemory } from "./piece-memory.js";
 import { sinkOf } from "./sinks.js";
 import { Tail } from "./tail.js";
 
@@ -32,6 +33,7 @@ export class FileWriter {
   #reader;
   /** Pieces that have arrived and are not written yet. */
   #pieces = [];
+  #memory;
   #tail = new Tail();
   #newHash;
   #hash;
@@ -40,6 +42,7 @@ export class FileWriter {
   constructor(target, writer) {
     this.#target = target;
     this.#sink = sinkOf(target, writer);
+    this.#memory = new PieceMemory(() => !this.#sink.keepsPieces);
   }
 
   async loadHash() {
@@ -57,7 +60,7 @@ export class FileWriter {
     this.#leave();
     const bytes = bytesOf(answer);
     this.#pieces = bytes ? [bytes] : [];
-    this.#reader = bytes ? undefined : answer.body.getReader();
+    this.#reader = bytes ? undefined : this.#memory.readerOf(answer.body);
     this.isWhole = !this.#reader;
     for (let size = 0; !this.isWhole && size < most;) {
       const { done, value } = await this.#reader.read();
@@ -153,6 +156,7 @@ export class FileWriter {
     this.#hash?.update(piece);
     onPiece?.(piece);
     await this.#sink.write(piece);
+    this.#memory.release(piece);
   }
 
   /** Calls the page's listener. Its error is reported like any uncaught one. */

@@ -2,9 +2,9 @@ import { DownloadSink } from "./download-sink.js";
 import { BlobSink } from "./blob-sink.js";
 
 /** Returns what writes to a target. `writer` is that of a stream, if the target is one. */
-export function sinkOf({ isDownload, canRewind, preventClose }, writer) {
-  if (isDownload) return new DownloadSink();
-  return writer ? new StreamSink(writer, canRewind, preventClose) : new BlobSink();
+export function sinkOf(target, writer) {
+  if (target.isDownload) return new DownloadSink();
+  return writer ? new StreamSink(writer, target) : new BlobSink();
 }
 
 /** Writes to a stream of the page. A file can be begun anew, and any other stream cannot. */
@@ -12,9 +12,11 @@ class StreamSink {
   #writer;
   #preventClose;
 
-  constructor(writer, canRewind, preventClose) {
+  constructor(writer, { canRewind, isFile, preventClose }) {
     this.#writer = writer;
     this.canRewind = canRewind;
+    /** Whether the target goes on using the memory of a piece that it has taken. */
+    this.keepsPieces = !isFile;
     this.#preventClose = preventClose;
   }
 
