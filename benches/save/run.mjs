@@ -1,14 +1,18 @@
 // npm run bench:save: the memory of a page that saves a file of 2 GB, which comes over HTTP and breaks off once. For a
 // quick look:
 // npm run bench:save -- --mb 256 --only file
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { parseArgs } from "node:util";
+import { chromium } from "@playwright/test";
 import { main, Trouble } from "../../scripts/command.mjs";
 import { build, named } from "../../scripts/build.mjs";
 import { setUpTests } from "../../scripts/setup.mjs";
 import { serve } from "../../scripts/static-server.mjs";
 import { showTable } from "../../scripts/tables.mjs";
 import { serveSimulator } from "../../tests/simulator/server.mjs";
-import { launch } from "../../tests/support/chromium.mjs";
+import { launchOptions } from "../../tests/support/chromium.mjs";
 import { createSimulator } from "../../www/simulator/index.js";
 
 const MB = 2 ** 20;
@@ -43,11 +47,16 @@ function countMemory() {
   }
 }
 
-/** Saves a file in a page of its own, and returns the highest values seen meanwhile. */
-async function measured(browser, server, target) {
+/** Saves a file in a browser of its own, and returns the highest values seen meanwhile. */
+async function measured(server, target) {
   const simulator = createSimulator({ pace: 0, limits: false, results: { bytes, ranges: true } });
   const service = await serveSimulator({ simulator });
-  const context = await browser.newContext();
+  // A profile of its own: a page in a private one has no room for gigabytes.
+  const profile = mkdtempSync(path.join(os.tmpdir(), "export-jobs-save-"));
+  const context = await chromium.launchPersistentContext(profile, {
+    ...(await launchOptions()),
+    acceptDownloads: true,
+  });
   try {
     const page = await context.newPage();
     await page.addInitScript(countMemory);
@@ -90,6 +99,7 @@ async function measured(browser, server, target) {
   } finally {
     await context.close();
     await service.close();
+    rmSync(profile, { recursive: true, force: true });
   }
 }
 
@@ -97,12 +107,11 @@ await main(async () => {
   await setUpTests();
   await build(named("jobs"));
   const server = await serve({ folders: ["dist", "www", "tests"], home: undefined });
-  const browser = await launch();
   try {
     const rows = [];
     for (const [target, title] of Object.entries(targets)) {
       if (given.only && given.only !== target) continue;
-      const { module, heap, buffers, all, seconds } = await measured(browser, server, target);
+      const { module, heap, buffers, all, seconds } = await measured(server, target);
       const inMb = [module, heap, buffers, all].map((value) => (value / MB).toFixed(1));
       rows.push(`| ${title} | ${inMb.join(" | ")} | ${seconds.toFixed(0)} s |`);
       console.log(rows.at(-1));
@@ -114,7 +123,6 @@ await main(async () => {
       ...rows,
     ]);
   } finally {
-    await browser.close();
     await server.close();
   }
 });

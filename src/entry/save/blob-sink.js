@@ -1,34 +1,52 @@
-/** How many pieces become one `Blob`. */
-const PIECES = 64;
-
-/** Collects a file in a `Blob`, which a browser keeps outside of the page's memory. */
+/** Collects a file in a `Blob`, which a browser keeps outside of the page's memory, and on disk if it is large. */
 export class BlobSink {
   canRewind = true;
+  /** What reads the stream has copied a piece when it requests the next one. */
   keepsPieces = false;
-  #parts = [];
+  #blob;
+  #controller;
+  #pull;
+  #pulled;
 
   begin() {
-    this.#parts = [];
+    this.stop(new Error("The file is begun again."));
+    this.#await();
+    const source = {
+      start: (controller) => {
+        this.#controller = controller;
+      },
+      pull: () => this.#pull(),
+    };
+    this.#blob = new Response(new ReadableStream(source, { highWaterMark: 0 })).blob();
+    this.#blob.catch(() => {});
+  }
+
+  #await() {
+    this.#pulled = new Promise((resolve) => {
+      this.#pull = resolve;
+    });
+  }
+
+  /** Waits until the next piece is requested. Rejects when the browser has no room. */
+  #wanted() {
+    return Promise.race([this.#pulled, this.#blob]);
   }
 
   async write(piece) {
-    this.#parts.push(new Blob([piece]));
-    if (this.#parts.length > PIECES) await this.#join();
-  }
-
-  /** Joins the parts. Reading the last byte waits for the browser, and rejects when it has no room. */
-  async #join() {
-    const blob = new Blob(this.#parts);
-    await blob.slice(-1).arrayBuffer();
-    this.#parts = [blob];
+    await this.#wanted();
+    this.#await();
+    this.#controller.enqueue(piece);
+    await this.#wanted();
   }
 
   async end({ contentType }) {
-    await this.#join();
-    return this.#parts[0].slice(0, this.#parts[0].size, contentType);
+    await this.#wanted();
+    this.#controller.close();
+    const blob = await this.#blob;
+    return blob.slice(0, blob.size, contentType);
   }
 
-  stop() {
-    this.#parts = [];
+  stop(reason) {
+    this.#controller?.error(reason);
   }
 }
