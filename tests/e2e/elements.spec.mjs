@@ -150,6 +150,33 @@ test("what is under way ends with the element, goes on when it is moved, and aga
   await expect(phaseOf(page)).toHaveAttribute("data-phase", "watching");
 });
 
+test("<export-board> says between which times a job is likely to end, once it has seen some", async ({
+  page,
+  open,
+}) => {
+  await page.clock.install();
+  await open({ body: "<export-board></export-board>" });
+  await page.evaluate(() => {
+    const { portal } = window;
+    portal.defineElements();
+    const { fetch } = portal.createSimulator({ pace: 1 });
+    document.querySelector("export-board").board = portal.board({ fetch });
+  });
+  const submit = () =>
+    page.evaluate(async () => {
+      const { board } = document.querySelector("export-board");
+      await board.submit(window.portal.language, window.portal.language.exportRequest("SupportInbox"));
+    });
+  const rows = page.locator("export-board tbody tr");
+  for (let n = 0; n < 5; n += 1) await submit();
+  await expect(rows).toHaveCount(5);
+  await page.clock.runFor(120_000);
+  await expect(page.locator("export-board tbody tr[data-done]")).toHaveCount(5);
+  await submit();
+  await page.clock.runFor(100);
+  await expect(rows.last()).toContainText(/likely to end in \d+ m?s to \d+ s/);
+});
+
 test("a poller of the page goes on when its element is back", async ({ page, open }) => {
   await open({ body: "<export-job></export-job>" });
   await page.evaluate(() => {
