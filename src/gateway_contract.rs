@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::json::{JsonWriter, object};
-use crate::service::contract::{Base, Contract, ContractRequest, Item, Masks};
+use crate::service::contract::{Base, Contract, ContractRequest, Item, JobMembers, Masks};
 use crate::service::{Rate, contracts};
 
 const HEAD: &str = "\
@@ -26,6 +26,9 @@ fn javascript(contract: &Contract) -> String {
     let mut text = HEAD.to_owned();
     // Writing to a string cannot fail.
     let _ = writeln!(text, "  \"limits\": {},", limits(contract));
+    if let Some(job) = &contract.job {
+        let _ = writeln!(text, "  \"job\": {},", object(|out| write_job(job, out)));
+    }
     for (name, lines) in
         [("bases", bases.collect::<Vec<_>>()), ("requests", requests.collect::<Vec<_>>())]
     {
@@ -50,10 +53,13 @@ fn limits(contract: &Contract) -> String {
                 out.raw(name, &json);
             }
         }
-        if !contract.done.is_empty() {
-            out.texts("done", &contract.done);
-        }
     })
+}
+
+fn write_job(job: &JobMembers, out: &mut JsonWriter) {
+    out.text("id", job.id);
+    out.text("state", job.state);
+    out.texts("done", &job.done);
 }
 
 fn write_base(base: &Base, out: &mut JsonWriter) {

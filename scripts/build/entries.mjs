@@ -61,7 +61,8 @@ export const gateway = {
   authoring: "gateway.azure-language.js",
   runtime: "gateway.azure-language-runtime.js",
   avepoint: "gateway.avepoint.js",
-  clientCredentials: "gateway.client-credentials.js",
+  tokens: "gateway.token-credential.js",
+  description: "gateway.description.js",
 };
 
 /** The most bytes of dist/elements.js after brotli. */

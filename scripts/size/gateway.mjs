@@ -14,7 +14,8 @@ const parts = {
   [gateway.authoring]: "the contract of `azure-language`",
   [gateway.runtime]: "the contract of `azure-language-runtime`",
   [gateway.avepoint]: "the contract of `avepoint`",
-  [gateway.clientCredentials]: "AvePoint's client credentials",
+  [gateway.tokens]: "tokens, with client credentials",
+  [gateway.description]: "services that are described as data",
 };
 
 /**

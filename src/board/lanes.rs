@@ -33,7 +33,8 @@ pub(super) struct Lanes {
 impl Lanes {
     /// Returns the lane of an API at the origin of a URL, if there is one. Does not parse the URL.
     pub(super) fn of(&self, url: &str, api: &str) -> Option<LaneId> {
-        let is_at = |origin: &str| url.strip_prefix(origin).is_some_and(|path| path.starts_with('/'));
+        let is_at =
+            |origin: &str| url.strip_prefix(origin).is_some_and(|path| path.starts_with('/'));
         self.list.iter().position(|it| it.api == api && is_at(&it.origin)).map(LaneId)
     }
 

@@ -40,10 +40,9 @@ export interface ContractRequest {
 
 /** What a service takes. */
 export interface Contract {
-  limits: RouteLimits & {
-    /** The `jobStatus` of AvePoint of a job that has ended. */
-    done?: string[];
-  };
+  limits: RouteLimits;
+  /** Where answers name a job and its state, as JSON pointers, and the states of a job that has ended. */
+  job?: { id?: string; state?: string; done?: string[] };
   bases: Base[];
   requests: ContractRequest[];
 }

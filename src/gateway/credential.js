@@ -1,5 +1,4 @@
 // How the gateway authorises itself at a service.
-import { SharedToken } from "./token.js";
 
 /**
  * Adds the credential to the headers of a request. `isRefused` is true after a 401: then it resolves to true if there
@@ -17,39 +16,43 @@ import { SharedToken } from "./token.js";
  * @returns {Authorize}
  */
 export function readCredential({ service, credential }, endpoint, fetch) {
-  const isAvePoint = service === "avepoint";
-  if ("key" in credential && !isAvePoint)
+  const { keyHeader, scope, hasIdentity } = kindOf(service, endpoint);
+  if (!credential && !keyHeader && scope === undefined) return async () => false;
+  if (credential && "key" in credential && keyHeader)
     return async (headers, isRefused) => {
       // Read each time: an `AzureKeyCredential` may get another key.
-      headers.set("ocp-apim-subscription-key", credential.key);
+      headers.set(keyHeader, credential.key);
       return !isRefused;
     };
-  /** @type {SharedToken} */
-  let shared;
-  if ("getToken" in credential) {
-    const scope = isAvePoint ? AVEPOINT_SCOPE : scopeOf(endpoint.hostname);
-    shared = new SharedToken(() => credential.getToken(scope));
-  } else if ("clientId" in credential && isAvePoint) {
-    const loaded = import("./client-credentials.js");
-    loaded.catch(() => {});
-    shared = new SharedToken(async () =>
-      (await loaded).fetchToken(credential, AVEPOINT_SCOPE, endpoint.hostname, fetch),
-    );
-  } else throw new TypeError(`The credential of ${service} is of no known kind.`);
+  const isToken =
+    credential && ("getToken" in credential || ("clientId" in credential && (credential.tokenUrl ?? hasIdentity)));
+  if (!isToken || scope === undefined) throw new TypeError("A credential is of no kind that its service knows.");
+  /** @type {Promise<Authorize> | undefined} */
+  let tokens;
   return async (headers, isRefused) => {
-    const before = headers.get("authorization");
-    const value = `Bearer ${await shared.get(isRefused ? before?.slice(7) : undefined)}`;
-    headers.set("authorization", value);
-    return value !== before;
+    tokens ??= import("./token-credential.js").then(({ tokenCredential }) =>
+      tokenCredential(credential, scope, endpoint.hostname, fetch),
+    );
+    // A load that failed can be tried again.
+    tokens.catch(() => (tokens = undefined));
+    return (await tokens)(headers, isRefused);
   };
 }
 
-/** The permission that the exports need (docs/contracts/avepoint-graph.md#credentials). */
-const AVEPOINT_SCOPE = "insights.graph.readwrite.all";
-
 /**
- * Returns the scope in the cloud of a resource (docs/contracts/azure-language.md#credentials-and-clouds).
+ * Returns what a service knows: the header of a key, the scope of tokens, and whether the identity service is known.
+ * The scope of Azure depends on the cloud of the resource (docs/contracts/azure-language.md#credentials-and-clouds),
+ * and that of AvePoint is a permission (docs/contracts/avepoint-graph.md#credentials).
  *
- * @param {string} host
+ * @param {import("./gateway-options.js").GatewayRoute["service"]} service @param {URL} endpoint
+ * @returns {{ keyHeader?: string, scope?: string, hasIdentity?: boolean }}
  */
-const scopeOf = (host) => `https://cognitiveservices.azure.${/\.(us|cn)$/.exec(host)?.[1] ?? "com"}/.default`;
+function kindOf(service, { hostname }) {
+  if (typeof service === "object") {
+    const { kind, name, scope = "" } = service.credential;
+    return kind === "header" ? { keyHeader: name } : kind === "bearer" ? { scope } : {};
+  }
+  if (service === "avepoint") return { scope: "insights.graph.readwrite.all", hasIdentity: true };
+  const scope = `https://cognitiveservices.azure.${/\.(us|cn)$/.exec(hostname)?.[1] ?? "com"}/.default`;
+  return { keyHeader: "ocp-apim-subscription-key", scope };
+}

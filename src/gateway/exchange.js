@@ -75,9 +75,9 @@ async function read(it) {
     if (location) headers.set("operation-location", routed(location, route));
     const text = new TextDecoder().decode(bytes);
     if (stage === "submit") {
-      job = location ? new URL(location, route.endpoint).pathname.split("/").pop() : member(text, "jobId");
+      job = location ? new URL(location, route.endpoint).pathname.split("/").pop() : member(text, contract.job?.id);
       if (job && answer.ok) event.job = job;
-    } else if (stage === "status" && contract.limits.done?.includes(member(text, "jobStatus") ?? ""))
+    } else if (stage === "status" && contract.job?.done?.includes(member(text, contract.job.state) ?? ""))
       shared.running.rename(operation.names.job);
     return { status: answer.status, headers, bytes: withRoutedUrls(text, bytes, route) };
   } finally {
@@ -181,14 +181,14 @@ function withRoutedUrls(text, bytes, route) {
 }
 
 /**
- * Returns a member of a JSON object as text.
+ * Returns what stands in a JSON text, as text.
  *
- * @param {string} text @param {string} name
+ * @param {string} text @param {string} [pointer] A JSON pointer.
  * @returns {string | undefined}
  */
-function member(text, name) {
+function member(text, pointer) {
   try {
-    const value = JSON.parse(text)[name];
+    const value = pointer?.split("/").reduce((value, name) => (name ? value[name] : value), JSON.parse(text));
     return value === undefined ? value : String(value);
   } catch {
     return undefined;

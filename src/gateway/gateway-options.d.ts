@@ -10,17 +10,17 @@ export interface GatewayTokenCredential {
   getToken(scopes: string | string[]): Promise<{ token: string; expiresOnTimestamp: number } | null>;
 }
 
-/** An app of AvePoint with a secret. */
+/** An app with a secret: of AvePoint, or with a `tokenUrl` of any identity service. */
 export interface ClientSecretCredential {
   /** The id of the app. */
   clientId: string;
   /** The secret. */
   clientSecret: string;
-  /** The identity service's address of tokens. Default: that of the region's cloud. */
+  /** The identity service's address of tokens. Default: AvePoint's, in the cloud of the region. */
   tokenUrl?: string;
 }
 
-/** An app of AvePoint with a certificate. */
+/** An app with a certificate: of AvePoint, or with a `tokenUrl` of any identity service. */
 export interface ClientCertificateCredential {
   /** The id of the app. */
   clientId: string;
@@ -28,7 +28,7 @@ export interface ClientCertificateCredential {
   certificate: string;
   /** The private key of the certificate: RSA, in PKCS #8, as PEM. */
   privateKey: string;
-  /** The identity service's address of tokens. Default: that of the region's cloud. */
+  /** The identity service's address of tokens. Default: AvePoint's, in the cloud of the region. */
   tokenUrl?: string;
 }
 
@@ -38,20 +38,92 @@ export interface RouteLimits {
   reads?: { count: number; windowMs: number };
   /** The requests that change something or start a job. */
   submissions?: { count: number; windowMs: number };
-  /** The most jobs that may run at the same time. Only AvePoint's are counted. */
+  /** The most jobs that may run at the same time. The gateway counts them where the service has such a limit. */
   running?: number;
   /** The longest time for which a job's status is shared, in milliseconds. */
   floorMs?: number;
 }
 
+/** What the gateway reads of a service that is described as data. Paths are templates, in which `{id}` is the job. */
+export interface GatewayServiceDescription {
+  /** The name of the service. */
+  name: string;
+  /** How requests are authorised: by a token, by a header with a key, or not at all. */
+  credential: {
+    /** `bearer` needs a token source or client credentials with a `tokenUrl`, `header` a key. */
+    kind: "bearer" | "header" | "none";
+    /** The header of the key. */
+    name?: string;
+    /** The scope of the tokens. */
+    scope?: string;
+  };
+  /** The operations, by their names. */
+  operations: Record<
+    string,
+    {
+      /** The request that starts a job. */
+      submit: {
+        /** The HTTP method. */
+        method: string;
+        /** The path, which may have a query. */
+        path: string;
+        /** The headers that it may have. */
+        headers?: Record<string, unknown>;
+        /** The query parameters that it has besides `parameters`. */
+        query?: Record<string, unknown>;
+        /** What callers give, and where it goes: `path`, `query`, `header` or `body`. */
+        parameters?: Record<string, { in: string }>;
+      };
+      /** Where a job is. */
+      job: {
+        /** Where the answer to a submission has the job's id. */
+        id?: { body?: string }[];
+        /** The paths of a job. */
+        url: { path?: string }[];
+      };
+      /** How the status of a job is read. */
+      status?: {
+        /** Where it has the state. */
+        state?: unknown;
+        /** The states by the service's words. */
+        states?: Record<string, string>;
+      };
+      /** Where the result is. Only paths lead through the gateway. */
+      result?: {
+        /** The files. */
+        files?: { path?: string }[];
+      };
+      /** How a job is cancelled, at its own path. */
+      cancel?: {
+        /** The HTTP method. */
+        method: string;
+      };
+    }
+  >;
+  /** What the service allows. */
+  limits?: {
+    /** Submissions a minute. */
+    submissionsPerMinute?: number;
+    /** Reads a minute. */
+    readsPerMinute?: number;
+    /** Jobs that run at the same time. */
+    running?: number;
+  };
+  /** How often jobs are polled. */
+  pace?: {
+    /** The time between two polls. A status is shared as long, by default one second. */
+    intervalMs?: number;
+  };
+}
+
 /** A service behind the gateway. */
 export interface GatewayRoute {
   /** The service, whose contract says what passes. */
-  service: "azure-language" | "azure-language-runtime" | "avepoint";
+  service: "azure-language" | "azure-language-runtime" | "avepoint" | GatewayServiceDescription;
   /** The address of the resource or the region. `https:`, or `http:` on loopback. */
   endpoint: string;
-  /** What authorises the gateway there. It never leaves the gateway for anywhere else. */
-  credential: GatewayKeyCredential | GatewayTokenCredential | ClientSecretCredential | ClientCertificateCredential;
+  /** What authorises the gateway there. It is sent nowhere else. Only a service that needs none goes without. */
+  credential?: GatewayKeyCredential | GatewayTokenCredential | ClientSecretCredential | ClientCertificateCredential;
   /** Limits in place of the service's own ones. Several gateways with one resource divide the service's limits. */
   limits?: RouteLimits;
 }

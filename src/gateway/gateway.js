@@ -44,10 +44,11 @@ export function createGateway(options) {
     const projects = early?.projects.length ? early.projects : [operation.names.project];
     for (const project of projects) {
       const answer = await authorize?.(request, { ...what, project });
-      if (answer instanceof Response) return answer;
+      // It may be of another realm or library.
+      if (typeof answer === "object" && "status" in answer) return answer;
       if (answer !== true) throw new Refusal(403, "forbidden", "The portal does not allow this.");
     }
-    event.project = projects.join();
+    if (projects[0] !== undefined) event.project = projects.join();
     event.user = user && String(await user(request));
     const body = early ?? (await readsBody());
     return await exchange({

@@ -25,7 +25,8 @@ const patterns = new WeakMap();
 function patternOf(request) {
   const known = patterns.get(request);
   if (known) return known;
-  const pattern = new RegExp(`^${request.path.replace(/\{(\w+)\}/g, "(?<$1>[^/:]+)")}$`);
+  const literal = request.path.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+  const pattern = new RegExp(`^${literal.replace(/\{(\w+)\}/g, "(?<$1>[^/:]+)")}$`);
   patterns.set(request, pattern);
   return pattern;
 }

@@ -43,11 +43,17 @@ export function readRoutes(routes, fetch) {
   /** @type {Record<string, Shared>} */
   const known = {};
   const read = Object.entries(routes).map(([name, route]) => {
-    const { service } = route;
+    const { service: given } = route;
+    const service = typeof given === "string" ? given : given.name;
     const prefix = name.replace(/\/+$/, "");
     if (!/^(\/[\w.~-]+)*$/.test(prefix)) throw new TypeError(`"${name}" is not a path such as "/language".`);
-    if (!Object.hasOwn(contracts, service)) throw new TypeError(`${name}: there is no service "${service}".`);
+    if (typeof given === "string" && !Object.hasOwn(contracts, given))
+      throw new TypeError(`${name}: there is no service "${service}".`);
     const url = readEndpoint(name, route.endpoint);
+    const load = async () =>
+      typeof given === "string"
+        ? (await contracts[given]()).contract
+        : (await import("./description.js")).contractOf(given);
     const endpoint = url.origin + url.pathname.replace(/\/+$/, "");
     /** @type {ReturnType<Route["open"]> | undefined} */
     let opened;
@@ -57,11 +63,15 @@ export function readRoutes(routes, fetch) {
       service,
       endpoint,
       authorize: readCredential(route, url, fetch),
-      open: () =>
-        (opened ??= contracts[service]().then(({ contract }) => ({
+      open: () => {
+        opened ??= load().then((contract) => ({
           contract,
           shared: (known[`${service} ${endpoint}`] ??= share({ ...contract.limits, ...route.limits })),
-        }))),
+        }));
+        // A load that failed can be tried again.
+        opened.catch(() => (opened = undefined));
+        return opened;
+      },
     };
   });
   return read.sort((one, other) => other.prefix.length - one.prefix.length);

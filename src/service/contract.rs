@@ -16,7 +16,15 @@ pub(crate) struct Contract {
     pub(crate) requests: Vec<ContractRequest>,
     /// What the service allows at one origin.
     pub(crate) limits: Limits,
-    /// The states of a job that has ended, where a gateway has to know them.
+    /// How answers name a job, where the gateway counts the jobs that run.
+    pub(crate) job: Option<JobMembers>,
+}
+
+/// The members of answers that name a job and its state, as JSON pointers.
+pub(crate) struct JobMembers {
+    pub(crate) id: &'static str,
+    pub(crate) state: &'static str,
+    /// The states of a job that has ended.
     pub(crate) done: Vec<String>,
 }
 

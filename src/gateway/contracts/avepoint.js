@@ -2,7 +2,8 @@
 
 /** @type {import("../contract-form.js").Contract} */
 export const contract = {
-  "limits": {"running":5,"floorMs":120000,"done":["2","3","4","6"]},
+  "limits": {"running":5,"floorMs":120000},
+  "job": {"id":"/jobId","state":"/jobStatus","done":["2","3","4","6"]},
   "bases": [
     {"path":"/insights"},
   ],

@@ -2,7 +2,7 @@
 
 use crate::Method;
 use crate::service::Service;
-use crate::service::contract::{Base, Contract, ContractRequest, Item, Stage};
+use crate::service::contract::{Base, Contract, ContractRequest, Item, JobMembers, Stage};
 
 use super::{AvePoint, Export, SERVICE, state};
 
@@ -20,7 +20,8 @@ pub(in crate::service) fn contract() -> Contract {
     let mut requests = vec![read(Stage::Status, "exportstatus"), read(Stage::Result, "exportfile")];
     requests.extend(Export::ALL.into_iter().flat_map(submissions));
     let base = Base { path: "/insights".to_owned(), column: 0, versions: Vec::new() };
-    Contract { service: SERVICE, bases: vec![base], requests, limits, done: state::done() }
+    let job = JobMembers { id: "/jobId", state: "/jobStatus", done: state::done() };
+    Contract { service: SERVICE, bases: vec![base], requests, limits, job: Some(job) }
 }
 
 fn submissions(export: Export) -> impl Iterator<Item = ContractRequest> {

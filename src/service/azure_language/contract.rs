@@ -35,7 +35,7 @@ pub(in crate::service) fn contract() -> Contract {
     // The status of a training has its request already.
     let is_new = |row: &&Row| row.method != Method::Get || !jobs.iter().any(|it| it == row.path);
     requests.extend(rows().filter(is_new).map(request_of));
-    Contract { service: "azure-language", bases: bases(), requests, limits, done: Vec::new() }
+    Contract { service: "azure-language", bases: bases(), requests, limits, job: None }
 }
 
 /// The paths of each family. Those of 2021 have no `authoring/`.

@@ -31,7 +31,7 @@ pub(in crate::service) fn contract() -> Contract {
         bases: vec![Base { path: "/language".to_owned(), column: 0, versions: versions() }],
         requests,
         limits: limits.unwrap_or_default(),
-        done: Vec::new(),
+        job: None,
     }
 }
 

@@ -1,0 +1,160 @@
+// Services that are described as data, behind our own gateway.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { createGateway } from "export-jobs/gateway";
+import { gatewayWith, posted, scripted } from "../support/own-gateway.mjs";
+import { inVirtualTime } from "../support/virtual-time.js";
+
+const ENDPOINT = "https://graph.microsoft.com/v1.0";
+const SCOPE = "https://graph.microsoft.com/.default";
+
+/** @type {import("export-jobs/gateway").GatewayServiceDescription} */
+const reports = {
+  name: "intune-reports",
+  credential: { kind: "bearer", scope: SCOPE },
+  operations: {
+    export: {
+      submit: {
+        method: "POST",
+        path: "/deviceManagement/reports/exportJobs",
+        headers: { "Content-Type": "application/json", "Client-Version": "1" },
+        parameters: { reportName: { in: "body" }, filter: { in: "body" }, trace: { in: "query" } },
+      },
+      job: { id: [{ body: "/id" }], url: [{ path: "/deviceManagement/reports/exportJobs('{id}')?select={select}" }] },
+      status: {
+        state: [{ body: "/status" }],
+        states: { completed: "succeeded", failed: "failed", inProgress: "running" },
+      },
+      result: { files: [{ path: "/deviceManagement/reports/exportJobs('{id}')/file" }] },
+      cancel: { method: "DELETE" },
+    },
+    archive: {
+      submit: { method: "GET", path: "/archives/{region}/start", parameters: { region: { in: "path" } } },
+      job: { url: [{ path: "/archives/{region}/jobs/{id}" }] },
+    },
+  },
+  limits: { running: 2, readsPerMinute: 100 },
+};
+const getToken = async (scope) => ({ token: `for ${scope}`, expiresOnTimestamp: Date.now() + 3_600_000 });
+const route = (more) => ({ service: reports, endpoint: ENDPOINT, credential: { getToken }, ...more });
+const gateway = (options = {}, more = {}) => gatewayWith({ routes: { "/reports": route(more) }, ...options });
+const JOBS = "/reports/deviceManagement/reports/exportJobs";
+
+// The parts are loaded with the first request. Virtual time would not wait for that.
+await gateway().ask(`${JOBS}('1')`);
+
+describe("what passes", () => {
+  test("the submission, with its parameters, and the token of its scope", async () => {
+    const { ask, sent } = gateway();
+    const body = { reportName: "Devices", filter: "" };
+    const { status } = await ask(`${JOBS}?trace=1`, posted(body, { "Client-Version": "2", "X-Other": "3" }));
+    assert.equal(status, 200);
+    assert.deepEqual(sent, [
+      {
+        method: "POST",
+        url: `${ENDPOINT}/deviceManagement/reports/exportJobs?trace=1`,
+        headers: { authorization: `Bearer for ${SCOPE}`, "client-version": "2", "content-type": "application/json" },
+        body: JSON.stringify(body),
+      },
+    ]);
+  });
+
+  test("the status, the file and the cancellation of a job", async () => {
+    const asked = [];
+    const { ask, sent } = gateway({
+      authorize: (_, { operation, stage, job }) => Boolean(asked.push([operation, stage, job])),
+    });
+    await ask(`${JOBS}('a%20b')?select=status`);
+    await ask(`${JOBS}('7')/file`);
+    await ask(`${JOBS}('7')`, { method: "DELETE", headers: scripted });
+    await ask("/reports/archives/eu/start", { headers: scripted });
+    await ask("/reports/archives/eu/jobs/9");
+    assert.deepEqual(
+      sent.map(({ method, url }) => `${method} ${url.slice(ENDPOINT.length)}`),
+      [
+        "GET /deviceManagement/reports/exportJobs('a%20b')?select=status",
+        "GET /deviceManagement/reports/exportJobs('7')/file",
+        "DELETE /deviceManagement/reports/exportJobs('7')",
+        "GET /archives/eu/start",
+        "GET /archives/eu/jobs/9",
+      ],
+    );
+    assert.deepEqual(asked, [
+      ["export", "status", "a b"],
+      ["export", "result", "7"],
+      ["export", "cancel", "7"],
+      ["archive", "submit", undefined],
+      ["archive", "status", "9"],
+    ]);
+  });
+
+  test("and nothing else", async () => {
+    const { ask, sent } = gateway();
+    for (const [path, init, status] of /** @type {const} */ ([
+      ["/reports/users", {}, 404],
+      ["/reports/archives/eu/jobs/9/x", {}, 404],
+      ["/reports/archives/..%2Fusers/jobs/9", {}, 400],
+      ["/reports/archives/eu/jobs/9", { method: "DELETE", headers: scripted }, 404],
+      ["/reports/archives/eu/start", {}, 403],
+      [`${JOBS}('1')?expand=secrets`, {}, 400],
+      [`${JOBS}x('1')`, {}, 404],
+      [JOBS, posted({ reportName: "Devices", notify: "https://evil.example" }), 400],
+      [JOBS, posted("a", { "Content-Type": "text/plain" }), 415],
+    ]))
+      assert.equal((await ask(path, init)).status, status, path);
+    assert.deepEqual(sent, []);
+  });
+});
+
+test("its running jobs are counted", () =>
+  inVirtualTime(async () => {
+    let jobs = 0;
+    const { ask, events } = gateway({
+      answer: ({ method }) =>
+        Response.json(method === "POST" ? { id: (jobs += 1) } : { status: "completed" }, { status: 201 }),
+    });
+    const submit = async () => (await ask(JOBS, posted({ reportName: "Devices" }))).status;
+    assert.deepEqual([await submit(), await submit(), await submit()], [201, 201, 429]);
+    assert.equal(events[1].job, "2");
+    await ask(`${JOBS}('2')`);
+    assert.deepEqual([await submit(), await submit()], [201, 429]);
+  }));
+
+describe("its credential", () => {
+  const keyed = { ...reports, credential: { kind: "header", name: "X-Api-Key" } };
+  const open = { ...reports, credential: { kind: "none" } };
+
+  test("may be a key in a header of its own, or none", async () => {
+    const { ask, sent } = gateway({}, { service: keyed, credential: { key: "key-1" } });
+    await ask(`${JOBS}('1')`);
+    assert.deepEqual(sent[0].headers, { "x-api-key": "key-1" });
+    const { ask: askOpen, sent: openly } = gateway({}, { service: open, credential: undefined });
+    await askOpen(`${JOBS}('1')`);
+    assert.deepEqual(openly[0].headers, {});
+  });
+
+  test("may be client credentials of any identity service", async () => {
+    const tokenUrl = "https://login.example/oauth2/token";
+    const { ask, sent } = gateway(
+      { answer: ({ url }) => Response.json(url === tokenUrl ? { access_token: "t" } : {}) },
+      { credential: { clientId: "app", clientSecret: "secret", tokenUrl } },
+    );
+    await ask(`${JOBS}('1')`);
+    assert.equal(new URLSearchParams(sent[0].body).get("scope"), SCOPE);
+    assert.equal(sent[1].headers.authorization, "Bearer t");
+  });
+
+  test("has to fit", () => {
+    for (const more of [
+      { credential: { key: "key-1" } },
+      { credential: undefined },
+      { credential: { clientId: "app", clientSecret: "secret" } },
+      { service: keyed, credential: { getToken } },
+      { service: keyed, credential: undefined },
+    ])
+      assert.throws(
+        () => createGateway({ routes: { "/x": /** @type {any} */ (route(more)) }, authorize: () => true }),
+        TypeError,
+      );
+  });
+});
