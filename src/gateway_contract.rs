@@ -26,9 +26,8 @@ fn javascript(contract: &Contract) -> String {
     let mut text = HEAD.to_owned();
     // Writing to a string cannot fail.
     let _ = writeln!(text, "  \"limits\": {},", limits(contract));
-    if let Some(job) = &contract.job {
-        let _ = writeln!(text, "  \"job\": {},", object(|out| write_job(job, out)));
-    }
+    let job = object(|out| write_job(&contract.job, out));
+    let _ = writeln!(text, "  \"job\": {job},");
     for (name, lines) in
         [("bases", bases.collect::<Vec<_>>()), ("requests", requests.collect::<Vec<_>>())]
     {

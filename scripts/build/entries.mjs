@@ -63,6 +63,7 @@ export const gateway = {
   avepoint: "gateway.avepoint.js",
   tokens: "gateway.token-credential.js",
   description: "gateway.description.js",
+  events: "gateway.events.js",
 };
 
 /** The most bytes of dist/elements.js after brotli. */

@@ -3,6 +3,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
+import { Trouble } from "../command.mjs";
 import { dist, inRoot } from "../project.mjs";
 import { gateway } from "./entries.mjs";
 import { digest, filesIn } from "./stamp.mjs";
@@ -22,7 +23,7 @@ export async function buildGateway() {
     ]);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === state()) return;
   mkdirSync(dist, { recursive: true });
-  await build({
+  const { metafile } = await build({
     entryPoints: [
       { in: source("gateway.js"), out: "gateway" },
       { in: source("node-listener.js"), out: "gateway.node" },
@@ -38,7 +39,14 @@ export async function buildGateway() {
     platform: "neutral",
     external: ["node:*"],
     logLevel: "warning",
+    metafile: true,
   });
+  const strangers = Object.keys(metafile.outputs).filter((file) => !files.includes(path.basename(file)));
+  if (strangers.length > 0)
+    throw new Trouble(
+      `The gateway has a file that nobody knows: ${strangers.join(", ")}.`,
+      "name it in scripts/build/entries.mjs, or let what is loaded later share nothing with the gateway.",
+    );
   copyFileSync(source("gateway-options.d.ts"), path.join(dist, gateway.types));
   copyFileSync(source("node-listener-types.d.ts"), path.join(dist, gateway.nodeTypes));
   writeFileSync(stamp, state());

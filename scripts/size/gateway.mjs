@@ -16,6 +16,7 @@ const parts = {
   [gateway.avepoint]: "the contract of `avepoint`",
   [gateway.tokens]: "tokens, with client credentials",
   [gateway.description]: "services that are described as data",
+  [gateway.events]: "server-sent events",
 };
 
 /**

@@ -42,7 +42,7 @@ export interface ContractRequest {
 export interface Contract {
   limits: RouteLimits;
   /** Where answers name a job and its state, as JSON pointers, and the states of a job that has ended. */
-  job?: { id?: string; state?: string; done?: string[] };
+  job: { id?: string; state?: string; done: string[] };
   bases: Base[];
   requests: ContractRequest[];
 }

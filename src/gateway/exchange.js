@@ -41,11 +41,13 @@ export async function exchange(it) {
     const bytes = body && bounded(body, it.maxResultBytes, patience, tooLong, () => patience.stop());
     patience.isStreaming = bytes !== null;
     // A user who leaves needs no more of the file.
-    request.signal.addEventListener("abort", () => patience.end(request.signal.reason));
+    request.signal?.addEventListener("abort", () => patience.end(request.signal.reason));
     return new Response(bytes, { status, headers: passedHeaders(headers) });
   }
   let reading;
   if (stage === "status") {
+    if (request.headers.get("accept")?.includes("text/event-stream"))
+      return await (await import("./events.js")).pushed(it, read, retryAfter);
     const known = shared.readings.get(operation.target, event.user ?? "", Date.now(), () => read(it));
     if (known.isShared) event.isShared = true;
     reading = await patience.for(known.reading);
@@ -75,11 +77,12 @@ async function read(it) {
     if (location) headers.set("operation-location", routed(location, route));
     const text = new TextDecoder().decode(bytes);
     if (stage === "submit") {
-      job = location ? new URL(location, route.endpoint).pathname.split("/").pop() : member(text, contract.job?.id);
+      job = location ? location.split("?")[0].split("/").pop() : member(text, contract.job.id);
       if (job && answer.ok) event.job = job;
-    } else if (stage === "status" && contract.job?.done?.includes(member(text, contract.job.state) ?? ""))
-      shared.running.rename(operation.names.job);
-    return { status: answer.status, headers, bytes: withRoutedUrls(text, bytes, route) };
+    }
+    const isDone = stage === "status" && contract.job.done.includes(member(text, contract.job.state) ?? "");
+    if (isDone) shared.running.rename(operation.names.job);
+    return { status: answer.status, headers, bytes: withRoutedUrls(text, bytes, route), isDone };
   } finally {
     if (place) shared.running.rename(place, job);
   }

@@ -6,7 +6,7 @@ export class Patience {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #idle;
   #total;
-  #idleMs;
+  #times;
   #waiting = 0;
   /** @type {Promise<never>} */
   #ended;
@@ -15,13 +15,18 @@ export class Patience {
   /** True if the answer is still on its way after it has begun. */
   isStreaming = false;
 
-  /** @param {{ idleMs: number, totalMs: number }} limits */
-  constructor({ idleMs, totalMs }) {
-    this.#idleMs = idleMs;
-    this.#total = setTimeout(() => this.#expire(), totalMs);
+  /** @param {{ idleMs: number, totalMs: number }} times */
+  constructor(times) {
+    this.#times = times;
+    this.#total = setTimeout(() => this.#expire(), times.totalMs);
     const { signal } = this.#controller;
     this.#ended = new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
     this.#ended.catch(() => {});
+  }
+
+  /** Returns one with the same limits, for another exchange. */
+  again() {
+    return new Patience(this.#times);
   }
 
   get signal() {
@@ -51,7 +56,7 @@ export class Patience {
   /** Shows that there is progress. */
   #touch() {
     clearTimeout(this.#idle);
-    if (this.#waiting > 0) this.#idle = setTimeout(() => this.#expire(), this.#idleMs);
+    if (this.#waiting > 0) this.#idle = setTimeout(() => this.#expire(), this.#times.idleMs);
   }
 
   /**

@@ -5,6 +5,7 @@
  * @property {number} status
  * @property {Headers} headers
  * @property {Uint8Array<ArrayBuffer>} bytes
+ * @property {boolean} isDone True if it is the status of a job that has ended.
  */
 
 /** A status that is younger is not read again, whoever asks. */

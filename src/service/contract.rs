@@ -16,8 +16,8 @@ pub(crate) struct Contract {
     pub(crate) requests: Vec<ContractRequest>,
     /// What the service allows at one origin.
     pub(crate) limits: Limits,
-    /// How answers name a job, where the gateway counts the jobs that run.
-    pub(crate) job: Option<JobMembers>,
+    /// How answers name a job and its state.
+    pub(crate) job: JobMembers,
 }
 
 /// The members of answers that name a job and its state, as JSON pointers.

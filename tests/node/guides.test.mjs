@@ -187,7 +187,7 @@ describe("the code of the README and of the guides", () => {
       createServer: (listener) => ({ listen: () => (server = createServer(listener).listen(0, "127.0.0.1")) }),
     });
     let server;
-    const [code] = examples.under("docs/gateways.md", "## Your own gateway");
+    const [code, follow] = examples.under("docs/gateways.md", "## Your own gateway");
     await run(code.replaceAll(/^import .*\n/gm, ""), names);
     await once(server, "listening");
     const { port } = server.address();
@@ -203,6 +203,25 @@ describe("the code of the README and of the guides", () => {
       const poller = await client.start(request, { intervalMs: 300 });
       assert.ok((await poller.result()).size > 1000);
     }
+    // Node has no EventSource of its own.
+    const told = [];
+    await new Promise((resolve) => {
+      class EventSource {
+        constructor(url) {
+          this.read(url);
+        }
+        async read(url) {
+          const response = await fetch(url, { headers: { ...headers, Accept: "text/event-stream" } });
+          for await (const bytes of /** @type {any} */ (response.body))
+            for (const [, data] of String(Buffer.from(bytes)).matchAll(/^data: (.*)$/gm)) this.onmessage({ data });
+        }
+        onmessage = (/** @type {{ data: string }} */ _) => {};
+        close = () => resolve(undefined);
+      }
+      const names = { console: { log: (state) => told.push(state) }, EventSource };
+      run(follow.replace("CityTransit", "SupportInbox"), { language, ...names });
+    });
+    assert.equal(told.at(-1), "succeeded");
     await assert.rejects(language.start(language.exportRequest("Secret")), { code: "forbidden" });
     const signedOut = new api.AzureLanguage({ endpoint: "/language-proxy", ...at, family });
     await assert.rejects(signedOut.follow(signedOut.job("export", "SupportInbox", "1")).poll(), {

@@ -418,4 +418,24 @@ export const ownScenarios = {
     );
     ok(error.message.includes("api-version"), error.message);
   },
+
+  "a page is told of each change, and polls nothing": async (api, place) => {
+    // Node has no EventSource of its own.
+    if (!globalThis.EventSource) return;
+    const client = language(api, place);
+    const { job } = await client.start(client.exportRequest("SupportInbox"), runOf(place));
+    const asked = place.sent.length;
+    const events = new EventSource(client.statusRequest(job).url);
+    const last = await new Promise((resolve, reject) => {
+      events.onerror = () => reject(new Error("the stream broke off"));
+      events.onmessage = ({ data }) => {
+        const status = client.readStatus({ status: 200, headers: {}, body: data }, job);
+        if (status.isDone) resolve(status);
+      };
+    });
+    events.close();
+    same(last.state, "succeeded");
+    same(place.sent.length, asked, "no poll");
+    ok((await client.follow(job, runOf(place)).result()).size > 0, "a file");
+  },
 };

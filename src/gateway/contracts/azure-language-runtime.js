@@ -3,6 +3,7 @@
 /** @type {import("../contract-form.js").Contract} */
 export const contract = {
   "limits": {"reads":{"count":500,"windowMs":60000},"submissions":{"count":500,"windowMs":60000},"floorMs":250},
+  "job": {"id":"/jobId","state":"/status","done":["succeeded","partiallyCompleted","failed","cancelled","canceled"]},
   "bases": [
     {"path":"/language","versions":{"2022-05-01":1,"2022-10-01-preview":1,"2023-04-01":1,"2023-04-15-preview":1,"2023-11-15-preview":3,"2024-11-15-preview":3,"2025-05-15-preview":3,"2025-11-01":1,"2025-11-15-preview":3,"2026-05-01":3}},
   ],

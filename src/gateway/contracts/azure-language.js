@@ -3,6 +3,7 @@
 /** @type {import("../contract-form.js").Contract} */
 export const contract = {
   "limits": {"reads":{"count":100,"windowMs":60000},"submissions":{"count":10,"windowMs":60000},"floorMs":250},
+  "job": {"id":"/jobId","state":"/status","done":["succeeded","partiallyCompleted","failed","cancelled","canceled"]},
   "bases": [
     {"path":"/language/authoring/analyze-text/projects","versions":{"2022-05-01":1,"2022-10-01-preview":2,"2023-04-01":4,"2023-04-15-preview":8,"2023-11-15-preview":8,"2024-11-15-preview":16,"2025-05-15-preview":32}},
     {"path":"/language/authoring/analyze-conversations/projects","column":1,"versions":{"2022-05-01":1,"2022-10-01-preview":2,"2023-04-01":4,"2023-04-15-preview":8,"2023-11-15-preview":8,"2024-11-15-preview":16,"2025-05-15-preview":32,"2025-11-01":64,"2025-11-15-preview":128}},

@@ -21,7 +21,7 @@ pub(in crate::service) fn contract() -> Contract {
     requests.extend(Export::ALL.into_iter().flat_map(submissions));
     let base = Base { path: "/insights".to_owned(), column: 0, versions: Vec::new() };
     let job = JobMembers { id: "/jobId", state: "/jobStatus", done: state::done() };
-    Contract { service: SERVICE, bases: vec![base], requests, limits, job: Some(job) }
+    Contract { service: SERVICE, bases: vec![base], requests, limits, job }
 }
 
 fn submissions(export: Export) -> impl Iterator<Item = ContractRequest> {

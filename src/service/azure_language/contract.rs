@@ -2,11 +2,11 @@
 
 use crate::Method;
 use crate::service::Service;
-use crate::service::contract::{Base, Contract, ContractRequest, Item, Masks, Stage};
+use crate::service::contract::{Base, Contract, ContractRequest, Item, JobMembers, Masks, Stage};
 
 use super::api_version::{ALL, ApiVersion, versions_of};
 use super::table::{Body, Has, PAGING, Parameter, Row, body_of, rows};
-use super::{AzureLanguage, Family, Operation, paths, uploads};
+use super::{AzureLanguage, Family, Operation, paths, state, uploads};
 
 /// The origin of a client that is only asked for its limits.
 const ANY_ENDPOINT: &str = "https://contoso.cognitiveservices.azure.com";
@@ -35,7 +35,8 @@ pub(in crate::service) fn contract() -> Contract {
     // The status of a training has its request already.
     let is_new = |row: &&Row| row.method != Method::Get || !jobs.iter().any(|it| it == row.path);
     requests.extend(rows().filter(is_new).map(request_of));
-    Contract { service: "azure-language", bases: bases(), requests, limits, job: None }
+    let job = JobMembers { id: "/jobId", state: "/status", done: state::done() };
+    Contract { service: "azure-language", bases: bases(), requests, limits, job }
 }
 
 /// The paths of each family. Those of 2021 have no `authoring/`.

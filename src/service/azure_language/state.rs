@@ -21,3 +21,13 @@ pub(in crate::service) fn read(word: &str) -> JobState {
         _ => JobState::Unknown,
     }
 }
+
+/// Returns the words of the states in which a job has ended.
+#[cfg(not(target_arch = "wasm32"))]
+pub(in crate::service) fn done() -> Vec<String> {
+    ["succeeded", "partiallyCompleted", "failed", "cancelled", "canceled"]
+        .into_iter()
+        .filter(|word| read(word).is_done())
+        .map(str::to_owned)
+        .collect()
+}

@@ -5,7 +5,8 @@ use crate::json::Value;
 use crate::service::Family;
 use crate::service::Service;
 use crate::service::azure_language::api_version::all_versions;
-use crate::service::contract::{ALWAYS, Base, Contract, ContractRequest, Item, Stage};
+use crate::service::azure_language::state;
+use crate::service::contract::{ALWAYS, Base, Contract, ContractRequest, Item, JobMembers, Stage};
 use crate::{Method, Request, Result};
 
 use super::{
@@ -31,7 +32,7 @@ pub(in crate::service) fn contract() -> Contract {
         bases: vec![Base { path: "/language".to_owned(), column: 0, versions: versions() }],
         requests,
         limits: limits.unwrap_or_default(),
-        job: None,
+        job: JobMembers { id: "/jobId", state: "/status", done: state::done() },
     }
 }
 
