@@ -8,7 +8,7 @@
  * @typedef {import("../../dist/jobs.js").JobResult} JobResult
  */
 
-/** A file with more bytes is not kept in memory, where the browser lets the page write to the disk. */
+/** A file with more bytes is not kept in the module's memory. */
 const LARGE_BYTES = 64_000_000;
 
 /**
@@ -36,6 +36,8 @@ export class JobRun extends EventTarget {
    * @type {"offered" | "writing" | "written" | undefined}
    */
   large;
+  /** The name under which a large file was saved. @type {string | undefined} */
+  savedAs;
   /** How many polls were sent. */
   polls = 0;
   /** The HTTP status of the answer to the submission. @type {number | undefined} */
@@ -122,7 +124,8 @@ export class JobRun extends EventTarget {
   }
 
   /**
-   * Asks where a large file goes, and writes it there. Must be called on a click.
+   * Asks where a large file goes, and writes it there; or saves it as a download, where the browser cannot ask. Must be
+   * called on a click.
    * @param {string} suggestedName
    */
   async saveLarge(suggestedName) {
@@ -130,13 +133,15 @@ export class JobRun extends EventTarget {
     if (this.#stopping.signal.aborted) this.#stopping = new AbortController();
     const { signal } = this.#stopping;
     await this.#attempt(async () => {
-      const handle = await picker()?.({ suggestedName }).catch(ignoreCancel);
-      if (!handle) return;
+      const choose = picker();
+      const handle = await choose?.({ suggestedName }).catch(ignoreCancel);
+      if (choose && !handle) return;
       this.failure = this.failedPhase = undefined;
       this.large = "writing";
       this.#turn("downloading");
-      const target = await handle.createWritable();
-      await this.#poller?.save(target, { signal, onProgress: this.#onDownload });
+      const target = handle ? await handle.createWritable() : "download";
+      const saved = await this.#poller?.save(target, { signal, onProgress: this.#onDownload });
+      this.savedAs = handle?.name ?? saved?.suggestedName;
       this.large = "written";
       this.#turn("finished");
     });
@@ -186,7 +191,7 @@ export class JobRun extends EventTarget {
           signal: AbortSignal.any([stopping, tooLarge.signal]),
           onProgress: (progress) => {
             this.#onDownload(progress);
-            if (picker() && (progress.totalBytes ?? 0) > LARGE_BYTES) tooLarge.abort(tooLarge);
+            if ((progress.totalBytes ?? 0) > LARGE_BYTES) tooLarge.abort(tooLarge);
           },
         });
       } catch (error) {

@@ -1,5 +1,5 @@
 // The elements as a portal embeds them: under a strict policy, in other languages, in React and in Vue.
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { expectNoViolations } from "./axe.mjs";
 import { createSimulator } from "../../www/simulator/index.js";
 import { inRoot } from "../../scripts/project.mjs";
@@ -507,6 +507,25 @@ test("a large file of a service is written to the disk, whole", async ({ page, o
     return (await handle.getFile()).size;
   });
   expect(size).toBe(70_000_000);
+});
+
+test("a large file is a download where the browser cannot ask where it goes", async ({ page, open }) => {
+  await open({ body: "<export-button></export-button>" });
+  await page.evaluate(() => {
+    const { portal } = window;
+    portal.defineElements();
+    Object.assign(window, { showSaveFilePicker: undefined });
+    const { fetch } = portal.createSimulator({ pace: 0, results: { bytes: 70_000_000 } });
+    Object.assign(document.querySelector("export-button"), { client: portal.language, request: portal.request, fetch });
+  });
+  const button = page.getByRole("button");
+  await button.click();
+  await expect(button).toHaveAccessibleName("Save file");
+  const saved = page.waitForEvent("download");
+  await button.click();
+  const download = await saved;
+  expect(download.suggestedFilename()).toBe("MaintenanceReports.json");
+  expect((await stat(await download.path())).size).toBe(70_000_000);
 });
 
 test("React in StrictMode starts one export, listens, and follows a poller", async ({ page, open }) => {

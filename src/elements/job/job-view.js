@@ -256,7 +256,7 @@ export class JobView {
   #result(run) {
     const words = this.words;
     const { texts } = words;
-    const { result, large, job, download } = run;
+    const { result, large, job, download, savedAs } = run;
     if (result) return resultView(words, result);
     if (!large || large === "writing" || !job) return undefined;
     const name = fileNameOf(job);
@@ -264,7 +264,7 @@ export class JobView {
     return fileView(
       name,
       large === "written"
-        ? words.say(texts.saved, { name })
+        ? words.say(texts.saved, { name: savedAs ?? name })
         : `${words.size(download?.totalBytes ?? 0)} · ${texts.large}`,
       false,
       large === "offered" && button("save", texts.save, save, "primary"),
