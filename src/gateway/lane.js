@@ -44,7 +44,7 @@ export class Lane {
     let free = this.#count - this.#taken.length;
     if (own.length >= share)
       for (const [other, [, waited]] of this.#asked)
-        if (other !== user) free -= Math.max(0, Math.min(now < waited ? share : 1, share - placesOf(other).length));
+        free -= Math.max(0, Math.min(now < waited ? share : 1, share - placesOf(other).length));
     if (free > 0) {
       this.#taken.push({ user, until, name });
       return 0;

@@ -51,7 +51,7 @@ export class Site {
     const site = headers.get("sec-fetch-site");
     const isTrusted = this.#isTrusted(request, url) && (site !== null || method !== "GET");
     const isFromScript = (headers.get("sec-fetch-dest") ?? "empty") === "empty";
-    if (isFromScript && headers.get("sec-fetch-mode") !== "navigate" && (site === "same-origin" || isTrusted)) return;
+    if (isFromScript && (site === "same-origin" || isTrusted)) return;
     throw new Refusal(
       403,
       "crossSite",

@@ -203,6 +203,7 @@ describe("requests of another site", () => {
       { headers: { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "script" } },
     ],
     ["a page that reads a file", RESULT, { headers: foreign }],
+    ["a page with an origin that no site is said of", RESULT, { headers: { ...foreign, "Sec-Fetch-Site": "none" } }],
   ]))
     test(what, () => refused(path, init, 403, "crossSite"));
 

@@ -147,6 +147,16 @@ describe("a status", () => {
     assert.equal(events.filter(({ isShared }) => isShared).length, 19);
   });
 
+  test("that takes long is not read again by the user who waits for it", () =>
+    inVirtualTime(async (time) => {
+      const slow = () => new Promise((resolve) => setTimeout(() => resolve(Response.json({})), 5000));
+      const { ask, sent } = gatewayWith({ answer: slow });
+      const first = ask(STATUS);
+      await later(time, 1000);
+      await time.until(Promise.all([first, ask(STATUS)]));
+      assert.equal(sent.length, 1);
+    }));
+
   test("is read once for each round of polls, however many users follow the job", () =>
     inVirtualTime(async (time) => {
       const { ask, sent } = gatewayWith({ user: userOf, answer: counting() });

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { connect } from "node:net";
 import { after, before, describe, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { toNodeListener } from "export-jobs/gateway/node";
 import { gatewayWith, RESULT, routes, scripted, STATUS } from "../support/own-gateway.mjs";
 
@@ -104,6 +105,29 @@ describe("over a socket", () => {
       response.end("file");
     };
     assert.equal(await (await fetch(at(RESULT))).text(), "file");
+  });
+
+  test("a file that the service compresses all the same has no wrong length", async () => {
+    const file = "file ".repeat(1000);
+    serve = (_, response) => {
+      const compressed = gzipSync(file);
+      response.writeHead(200, { "Content-Encoding": "gzip", "Content-Length": String(compressed.length) });
+      response.end(compressed);
+    };
+    const response = await fetch(at(RESULT));
+    assert.equal(response.headers.get("content-encoding"), null);
+    assert.equal(await response.text(), file);
+  });
+
+  test("a redirect of the service is not followed", async () => {
+    const asked = [];
+    serve = (incoming, response) => {
+      asked.push(incoming.url);
+      response.writeHead(302, { Location: "/elsewhere" });
+      response.end();
+    };
+    assert.equal((await fetch(at(RESULT))).status, 502);
+    assert.equal(asked.length, 1);
   });
 
   test("a user who leaves ends the service's answer", async () => {

@@ -1,6 +1,9 @@
 // Node without the types of a browser. Checked, never run.
 import { writeFile, readFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import init, { AzureLanguage, ExportedProject, ExportJobsError, JobBoard } from "export-jobs/all";
+import { createGateway } from "export-jobs/gateway";
+import { toNodeListener } from "export-jobs/gateway/node";
 import { createSimulator } from "export-jobs/simulator";
 
 await init();
@@ -20,3 +23,5 @@ await writeFile(result.suggestedName, result.bytes());
 const project = ExportedProject.parse(await readFile("Inbox.json"));
 await fetch(language.importRequest("Inbox", project.bytes()).url, language.importRequest("Inbox", project.bytes()));
 new JobBoard({ clients: language }).onChange(({ job }) => console.log(job?.error instanceof ExportJobsError));
+const gateway = createGateway({ routes: {}, authorize: ({ headers }) => headers.has("cookie"), fetch });
+createServer(toNodeListener(gateway)).listen(3000);
