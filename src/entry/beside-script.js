@@ -1,6 +1,12 @@
 /**
  * Returns the address of a .wasm file beside its script. Vite's development server moves scripts of packages into a
- * cache, and leaves the .wasm behind. It still serves the package's folder, which is beside the cache.
+ * cache, and leaves the .wasm behind. It still serves the package's folder, which is beside the cache. Any other address
+ * stays as it is: the one that Next makes has no origin.
  */
-export const besideScript = (/** @type {URL} */ url) =>
-  new URL(url.href.replace(/\/node_modules\/\.vite[^/]*\/deps[^/]*\//, "/node_modules/export-jobs/dist/"));
+export function besideScript(/** @type {URL} */ url) {
+  const address = url.href.replace(
+    /\/node_modules\/\.(vite|cache)\/(.+\/)?deps[^/]*\//,
+    "/node_modules/export-jobs/dist/",
+  );
+  return address === url.href ? url : address;
+}
