@@ -2,9 +2,14 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { after, before, describe, test } from "node:test";
+import { after, before, describe as described, test } from "node:test";
 import { serve } from "../../scripts/static-server.mjs";
-import { launch } from "../support/engines.mjs";
+import { createSimulator } from "../../www/simulator/index.js";
+import { serveSimulator } from "../simulator/server.mjs";
+import { engine, launch } from "../support/engines.mjs";
+
+/** Other engines lack a part of this: writable files, or downloads that a test can see. */
+const describe = engine === "chromium" ? described : () => {};
 
 const SIZE = 3_000_000;
 const BREAKS = [1_000_001, 700_000];
@@ -38,6 +43,120 @@ async function inPage(run, given = {}) {
     await close();
   }
 }
+
+/** The platform's own `fetch` reads into memory that is used again. A simulated one in the page does not. */
+describe("a save over HTTP", () => {
+  /** @type {Awaited<ReturnType<typeof serveSimulator>>} */
+  let service;
+  let simulator;
+
+  before(async () => {
+    simulator = createSimulator({ pace: 0, limits: false, results: { bytes: SIZE, ranges: true } });
+    service = await serveSimulator({ simulator });
+  });
+  after(() => service?.close());
+
+  const breakOff = () => {
+    for (const bytes of BREAKS) simulator.inject({ fault: "truncatedBody", on: "result", bytes, breaks: true });
+  };
+
+  test("writes a file", async () => {
+    breakOff();
+    const seen = await inPage(
+      async ({ size, url }) => {
+        const { finished, fileNamed, hashOf } = await import("./saving.js");
+        const { poller } = await finished({ bytes: size, url });
+        const handle = await fileNamed("report.zip");
+        const saved = await poller.save(await handle.createWritable(), { sha256: true });
+        const file = await handle.getFile();
+        return { saved, size: file.size, hash: await hashOf(await file.arrayBuffer()) };
+      },
+      { url: service.url },
+    );
+    assert.deepEqual([seen.saved.size, seen.size, seen.saved.sha256], [SIZE, SIZE, seen.hash]);
+    assert.equal(simulator.requests.filter(({ headers }) => headers.range !== undefined).length, 2);
+  });
+
+  test("gives a Blob", async () => {
+    breakOff();
+    const seen = await inPage(
+      async ({ size, url }) => {
+        const { finished, hashOf } = await import("./saving.js");
+        const { poller } = await finished({ bytes: size, url });
+        const { blob, sha256 } = await poller.save(undefined, { sha256: true });
+        return { sha256, hash: await hashOf(await blob.arrayBuffer()) };
+      },
+      { url: service.url },
+    );
+    assert.equal(seen.sha256, seen.hash);
+  });
+
+  test("leaves its pieces to a stream that keeps them", async () => {
+    breakOff();
+    const seen = await inPage(
+      async ({ size, url }) => {
+        const { finished, hashOf } = await import("./saving.js");
+        const { poller } = await finished({ bytes: size, url });
+        const pieces = [];
+        const stream = new WritableStream({ write: (piece) => void pieces.push(piece) });
+        const { sha256 } = await poller.save(stream, { sha256: true });
+        return { sha256, hash: await hashOf(await new Blob(pieces).arrayBuffer()), count: pieces.length };
+      },
+      { url: service.url },
+    );
+    assert.equal(seen.sha256, seen.hash);
+    assert.ok(seen.count > 3, `${seen.count} pieces`);
+  });
+
+  for (const target of ["file", "blob"])
+    test(`of 128 MB needs a few MB of memory: ${target}`, async () => {
+      const long = createSimulator({ pace: 0, limits: false, results: { bytes: 2 ** 27, ranges: true } });
+      const { url, close } = await serveSimulator({ simulator: long });
+      try {
+        const seen = await inPage(
+          async ({ url, target }) => {
+            const memories = [];
+            for (const name of ["instantiate", "instantiateStreaming"]) {
+              const original = WebAssembly[name];
+              WebAssembly[name] = async (...given) => {
+                const made = await original.apply(WebAssembly, given);
+                const exported = Object.values((made.instance ?? made).exports);
+                memories.push(...exported.filter((it) => it instanceof WebAssembly.Memory));
+                return made;
+              };
+            }
+            const buffers = new WeakSet();
+            let reads = 0;
+            // Counts the memory that is made for pieces.
+            const { read } = ReadableStreamBYOBReader.prototype;
+            let made = 0;
+            ReadableStreamBYOBReader.prototype.read = function (view, ...rest) {
+              reads += 1;
+              if (!buffers.has(view.buffer)) made += 1;
+              return read.call(this, view, ...rest).then((step) => {
+                if (step.value) buffers.add(step.value.buffer);
+                return step;
+              });
+            };
+            const { finished, fileNamed } = await import("./saving.js");
+            const { poller } = await finished({ bytes: 2 ** 27, url });
+            const before = memories.map(({ buffer }) => buffer.byteLength);
+            const stream = target === "file" ? await (await fileNamed("report.zip")).createWritable() : undefined;
+            const { size } = await poller.save(stream);
+            const grown = memories.map(({ buffer }, index) => buffer.byteLength - before[index]);
+            return { size, grown, made, reads };
+          },
+          { url, target },
+        );
+        assert.equal(seen.size, 2 ** 27);
+        assert.ok(seen.grown.length === 1 && seen.grown[0] <= 4 * 65_536, `${seen.grown} bytes more in the module`);
+        assert.ok(seen.reads > 100, `${seen.reads} reads into memory that is used again`);
+        assert.ok(seen.made <= 8, `memory for ${seen.made} pieces`);
+      } finally {
+        await close();
+      }
+    });
+});
 
 describe("a save in a browser", () => {
   test("writes a file, and goes on where the download broke off", async () => {
