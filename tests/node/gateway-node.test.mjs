@@ -209,7 +209,18 @@ describe("requests that are no requests for a gateway", () => {
     assert.deepEqual(reached, []);
   });
 
-  test("a headers' value does not reach the service by way of Connection", async () => {
+  test("a body that is too large is refused before it is sent, and the connection ends with that", async () => {
+    const target = "/language/language/authoring/analyze-text/projects/Inbox/:import?api-version=2023-04-01";
+    const answer = await raw(
+      `POST ${target} HTTP/1.1\r\nHost: portal\r\nContent-Type: application/json\r\nX-Requested-With: 1\r\n` +
+        "Content-Length: 99999999999\r\n\r\n{",
+    );
+    assert.match(answer, /^HTTP\/1\.1 413 /);
+    assert.match(answer, /^connection: close$/im);
+    assert.deepEqual(reached, []);
+  });
+
+  test("a header's value does not reach the service by way of Connection", async () => {
     let headers;
     serve = (incoming, response) => {
       headers = incoming.headers;
