@@ -1,7 +1,8 @@
 //! The TypeScript of the types that are declared in Rust: the files in `src/types/declared/`.
 
 use crate::board::{
-    BoardChange, BoardJob, BoardState, BudgetUse, HistoryFilter, HistoryLimits, LikelyEnd, RateUse,
+    BoardChange, BoardJob, BoardNews, BoardState, BudgetUse, HistoryFilter, HistoryLimits,
+    LikelyEnd, RateUse,
 };
 use crate::error::{ErrorCode, ErrorFields};
 use crate::failover::{AnsweredBy, FailoverState, ResourceState};
@@ -145,6 +146,7 @@ fn board() -> File {
         interface::<BoardJob<'_>>(),
         interface::<LikelyEnd>(),
         interface::<BoardChange<'_>>(),
+        interface::<BoardNews<'_>>(),
         interface::<HistoryLimits>(),
         interface::<HistoryFilter>(),
         interface::<BoardState>(),

@@ -29,6 +29,8 @@ mod limits;
 mod locks;
 #[path = "board/merge.rs"]
 mod merge;
+#[path = "board/news.rs"]
+mod news;
 #[path = "board/one_tab.rs"]
 mod one_tab;
 #[path = "board/page.rs"]

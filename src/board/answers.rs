@@ -23,6 +23,27 @@ impl Board {
         self.send_due(at.now);
     }
 
+    /// Takes an answer about a job that the service, or a gateway, has sent by itself. Only the board that polls
+    /// takes it: every tab gets the same.
+    ///
+    /// # Errors
+    /// When the answer is not the status of this job, as [`Service::read_status`](crate::service::Service::read_status).
+    pub fn handle_pushed(&mut self, key: JobKey, response: &Response, at: Moment) -> Result<()> {
+        if !self.gate.is_polling() {
+            return Ok(());
+        }
+        if let Some(mut followed) = self.followed(|jobs| jobs.get_mut(key))
+            && followed.job.is_followed()
+        {
+            let status = followed.job.read_answer(response)?;
+            // What a request under way answers may be older.
+            followed.abandon();
+            followed.read(status, at);
+            self.send_due(at.now);
+        }
+        Ok(())
+    }
+
     /// A poll leaves, after what had to be done first, such as getting a credential.
     pub fn handle_departed(&mut self, key: JobKey, flight: u32, at: Moment) {
         if let Some(mut followed) = self.followed(|jobs| jobs.in_flight(key, flight)) {

@@ -11,4 +11,6 @@ pub(super) struct End {
     pub(super) at: u64,
     /// The size of the result, if it was downloaded through the board.
     pub(super) result_bytes: Option<u64>,
+    /// True if nobody looked then, and nobody was told of it since.
+    pub(super) is_unseen: bool,
 }

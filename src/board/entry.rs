@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::poller::{Progress, ended};
 use crate::service::PaceOptions;
-use crate::{Error, Job, JobStatus, Request, Response, Result};
+use crate::{Error, ErrorCode, Job, JobStatus, Request, Response, Result};
 
 use super::end::End;
 use super::histories::HistoryId;
@@ -50,6 +50,8 @@ pub(super) struct Entry {
     is_started: bool,
     /// When it was last seen running.
     seen_at: u64,
+    /// When any tab last knew it to go on.
+    running_at: u64,
     flight: Option<u32>,
     /// Another tab's pending request. Boxed, because few jobs have one.
     busy: Option<Box<Busy>>,
@@ -82,6 +84,7 @@ impl Entry {
             sent_at: None,
             is_started: false,
             seen_at: now,
+            running_at: now,
             flight: None,
             busy: None,
             prospect: None,
@@ -271,6 +274,7 @@ impl Entry {
             self.set_end(outcome, now);
         } else {
             self.seen_at = now;
+            self.running_at = now;
         }
         self.progress.read(status);
         is_done
@@ -301,7 +305,36 @@ impl Entry {
     }
 
     fn set_end(&mut self, outcome: Result<()>, at: u64) {
-        self.end = Some(Box::new(End { outcome, at, result_bytes: None }));
+        self.end = Some(Box::new(End { outcome, at, result_bytes: None, is_unseen: false }));
+    }
+
+    /// Notes whether somebody has to be told of its end.
+    pub(super) fn set_unseen(&mut self, is_unseen: bool) {
+        if let Some(end) = &mut self.end {
+            end.is_unseen = is_unseen;
+        }
+    }
+
+    /// Notes that somebody was told of its end.
+    pub(super) fn mark_seen(&mut self) {
+        self.set_unseen(false);
+        self.changed();
+    }
+
+    /// Returns whether somebody has to be told of its end.
+    pub(super) fn is_unseen(&self) -> bool {
+        self.end.as_ref().is_some_and(|end| end.is_unseen)
+    }
+
+    /// Returns whether it ended because somebody cancelled it.
+    pub(super) fn was_cancelled(&self) -> bool {
+        let code = self.end.as_ref().and_then(|end| end.outcome.as_ref().err()).map(Error::code);
+        code == Some(ErrorCode::JobCancelled)
+    }
+
+    /// Returns when it was last known to go on.
+    pub(super) fn running_at(&self) -> u64 {
+        self.running_at
     }
 
     /// Notes the size of its result, once it has ended. Returns whether that is new.

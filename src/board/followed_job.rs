@@ -6,8 +6,10 @@ use super::gate::Gate;
 use super::histories::Histories;
 use super::jobs::JobMut;
 use super::lanes::Lanes;
+use super::news::Unseen;
 use super::outbox::Outbox;
 use super::state::JobRecord;
+use super::version::generation;
 use super::{BoardAction, ChangeKind};
 
 /// A job with the parts of its board that change along with it.
@@ -16,6 +18,7 @@ pub(super) struct FollowedJob<'a> {
     pub(super) lanes: &'a mut Lanes,
     pub(super) histories: &'a mut Histories,
     pub(super) outbox: &'a mut Outbox,
+    pub(super) unseen: &'a mut Unseen,
     pub(super) gate: &'a Gate,
 }
 
@@ -70,6 +73,7 @@ impl FollowedJob<'_> {
             _ => {}
         }
         if is_over {
+            self.note_unseen();
             return self.leave();
         }
         let lane = self.lanes.get_mut(self.job.lane());
@@ -103,7 +107,18 @@ impl FollowedJob<'_> {
     /// Ends following the job.
     pub(super) fn give_up(&mut self, error: Error, now: u64) {
         self.job.give_up(error, now);
+        self.note_unseen();
         self.leave();
+    }
+
+    /// The job has ended. Notes that nobody has seen it, unless somebody has been looking since it went on.
+    /// Who cancels a job knows of its end.
+    fn note_unseen(&mut self) {
+        let is_watched = self.gate.is_watched_since(self.job.running_at());
+        if self.gate.is_polling() && !is_watched && !self.job.was_cancelled() {
+            self.job.set_unseen(true);
+            self.unseen.set(self.job.key(), true);
+        }
     }
 
     /// The job is no longer followed.
@@ -121,6 +136,15 @@ impl FollowedJob<'_> {
         }
     }
 
+    /// Learns from a record that is not newer that somebody was told of the job's end.
+    pub(super) fn merge_seen(&mut self, record: &JobRecord) {
+        let is_same = generation(record.version) == generation(self.job.version());
+        if is_same && record.outcome.is_some() && !record.is_unseen {
+            self.job.set_unseen(false);
+            self.unseen.set(self.job.key(), false);
+        }
+    }
+
     /// Takes over the newer record of another tab, as it was `since_ms` ago.
     pub(super) fn merge(&mut self, record: JobRecord, since_ms: u64, now: u64) {
         if record.outcome.is_some() {
@@ -129,6 +153,7 @@ impl FollowedJob<'_> {
         let was_followed = self.job.is_followed();
         let lane = self.lanes.get_mut(self.job.lane());
         self.job.merge(record, since_ms, lane, now);
+        self.unseen.set(self.job.key(), self.job.is_unseen());
         match (was_followed, self.job.is_followed()) {
             (true, false) => return self.leave(),
             (false, true) => lane.join(),

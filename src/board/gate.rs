@@ -13,6 +13,8 @@ pub(super) struct Gate {
     is_paused: bool,
     is_resting: bool,
     is_hidden: bool,
+    /// Since when somebody has been looking. `None`: nobody is.
+    looks_since: Option<u64>,
     /// `None`: the lease never ends.
     lease: Option<u64>,
     wants_lease: bool,
@@ -25,6 +27,7 @@ impl Default for Gate {
             is_paused: false,
             is_resting: false,
             is_hidden: false,
+            looks_since: Some(0),
             lease: None,
             wants_lease: false,
         }
@@ -85,8 +88,24 @@ impl Gate {
     }
 
     /// Sets whether nobody can see the tab. Returns whether it has just come into view.
-    pub(super) fn set_hidden(&mut self, is_hidden: bool) -> bool {
-        std::mem::replace(&mut self.is_hidden, is_hidden) && !is_hidden
+    pub(super) fn set_hidden(&mut self, is_hidden: bool, now: u64) -> bool {
+        let was_hidden = std::mem::replace(&mut self.is_hidden, is_hidden);
+        if is_hidden {
+            self.looks_since = None;
+        } else if was_hidden {
+            self.look(now);
+        }
+        was_hidden && !is_hidden
+    }
+
+    /// Somebody begins to look at the page.
+    pub(super) fn look(&mut self, now: u64) {
+        self.looks_since = Some(now);
+    }
+
+    /// Returns whether somebody has been looking since this time.
+    pub(super) fn is_watched_since(&self, at: u64) -> bool {
+        self.looks_since.is_some_and(|since| since <= at)
     }
 
     /// Returns a wait between two polls of a job, which is longer in a hidden tab.
@@ -134,10 +153,13 @@ mod tests {
     #[test]
     fn a_tab_waits_a_minute_while_it_is_hidden() {
         let mut gate = Gate::default();
-        assert!(!gate.set_hidden(true));
+        assert!(!gate.set_hidden(true, 5));
+        assert!(!gate.is_watched_since(5));
         assert_eq!([1_000, 90_000].map(|ms| gate.wait_ms(ms)), [60_000, 90_000]);
-        assert!(gate.set_hidden(false));
-        assert!(!gate.set_hidden(false), "it was in view before");
+        assert!(gate.set_hidden(false, 9));
+        assert_eq!([8, 9].map(|at| gate.is_watched_since(at)), [false, true]);
+        assert!(!gate.set_hidden(false, 12), "it was in view before");
+        assert!(gate.is_watched_since(9));
         assert_eq!(gate.wait_ms(1_000), 1_000);
     }
 }

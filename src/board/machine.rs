@@ -17,6 +17,7 @@ use super::gate::Gate;
 use super::histories::Histories;
 use super::jobs::{JobMut, Jobs};
 use super::lanes::{LaneId, Lanes};
+use super::news::Unseen;
 use super::outbox::Outbox;
 use super::terms::Terms;
 use super::tombstones::Tombstones;
@@ -63,6 +64,7 @@ pub struct Board {
     pub(super) cancellations: Cancellations,
     pub(super) tombstones: Tombstones,
     pub(super) unsupported: UnsupportedJobs,
+    pub(super) unseen: Unseen,
     pub(super) gate: Gate,
     pub(super) outbox: Outbox,
 }
@@ -79,6 +81,7 @@ impl Board {
             cancellations: Cancellations::default(),
             tombstones: Tombstones::default(),
             unsupported: UnsupportedJobs::default(),
+            unseen: Unseen::default(),
             gate: Gate::default(),
             outbox: Outbox::default(),
         }
@@ -111,6 +114,7 @@ impl Board {
     /// Removes a job from the board. It goes on at the service. Returns whether it was there.
     pub fn remove(&mut self, key: JobKey, now: u64) -> bool {
         let Some(mut entry) = self.jobs.remove(key) else { return false };
+        self.unseen.set(key, false);
         let lane = self.lanes.get_mut(entry.lane());
         lane.queue.drop_cancellation(key);
         if let Some(flight) = entry.land() {
@@ -193,7 +197,7 @@ impl Board {
 
     /// Sets whether nobody can see the tab.
     pub fn set_hidden(&mut self, hidden: bool, now: u64) {
-        if self.gate.set_hidden(hidden) {
+        if self.gate.set_hidden(hidden, now) {
             self.nudge(now);
         }
     }
@@ -210,8 +214,8 @@ impl Board {
         &mut self,
         find: impl FnOnce(&mut Jobs) -> Option<JobMut<'_>>,
     ) -> Option<FollowedJob<'_>> {
-        let Self { jobs, lanes, histories, outbox, gate, .. } = self;
-        Some(FollowedJob { job: find(jobs)?, lanes, histories, outbox, gate })
+        let Self { jobs, lanes, histories, outbox, unseen, gate, .. } = self;
+        Some(FollowedJob { job: find(jobs)?, lanes, histories, outbox, unseen, gate })
     }
 
     /// Puts a client's job on the board. `is_known`: it was started just now, or another tab has
@@ -249,6 +253,7 @@ impl Board {
         let mut version = self.tombstones.revive(&job.url);
         if let Some(old) = self.key(&job.url).and_then(|key| self.jobs.remove(key)) {
             version = next_generation(old.version());
+            self.unseen.set(old.key(), false);
         }
         let lane = self.lane_of(&terms.client, &job.url);
         let history = self.histories.of(text!("{} {}", job.service, job.operation));

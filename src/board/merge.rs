@@ -113,6 +113,7 @@ impl Board {
         {
             // Two tabs may count apart, but what was sent was sent.
             followed.merge_poll(&record, since_ms, now);
+            followed.merge_seen(&record);
             return Ok(());
         }
         let (client, job) = self.clients.validate(&record.job)?;
@@ -125,6 +126,7 @@ impl Board {
             self.create(Terms { client, pace }, job, &PaceOptions::default(), true, now);
         let lane = self.lanes.get_mut(entry.lane());
         entry.merge(record, since_ms, lane, now);
+        self.unseen.set(entry.key(), entry.is_unseen());
         if !entry.is_followed() {
             lane.leave(entry.take_demand());
         }

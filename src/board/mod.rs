@@ -45,6 +45,7 @@ mod likely_end;
 mod machine;
 mod merge;
 mod message;
+mod news;
 mod outbox;
 mod persistence;
 mod plan;
@@ -76,6 +77,7 @@ pub use likely_end::LikelyEnd;
 pub use machine::{AddOptions, Board};
 pub use message::BoardMessage;
 pub(crate) use message::MESSAGE_OBJECTS;
+pub use news::BoardNews;
 pub use persistence::closed;
 pub use state::{
     BoardState, BudgetState, HistoryState, JobRecord, Removal, ReservationState, VERSION,

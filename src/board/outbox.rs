@@ -103,6 +103,13 @@ impl Outbox {
         self.push_stored(key, BoardAction::Tell(change));
     }
 
+    /// Has a job stored, and tells no listener.
+    pub(super) fn store(&mut self, key: JobKey) {
+        self.changes = self.changes.saturating_add(1);
+        let kind = ChangeKind::Status;
+        self.push(BoardAction::Store(Change { key, kind, url: None, is_remote: false }));
+    }
+
     /// Adds an action about a job. It waits until the job is stored.
     pub(super) fn push_stored(&mut self, key: JobKey, action: BoardAction) {
         let at = self.withheld.binary_search_by_key(&key, |one| one.key);

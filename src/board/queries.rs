@@ -32,6 +32,11 @@ impl Board {
         self.key(&job.url).or_else(elsewhere)
     }
 
+    /// The number of the client that follows a job.
+    pub fn client_of(&self, key: JobKey) -> Option<usize> {
+        self.jobs.get(key).map(|entry| entry.terms().client.number)
+    }
+
     /// The keys of all jobs, in the order in which they came.
     pub fn keys(&self) -> Vec<JobKey> {
         self.jobs.keys()

@@ -94,6 +94,8 @@ plain! {
         pub ended_ago_ms: Option<u64> = MS.hidden(),
         /// The size of its result, if it was downloaded.
         pub result_bytes: Option<u64> = Rule::NONE.hidden(),
+        /// True if nobody looked when it ended, and nobody was told of it since.
+        pub is_unseen: bool = Rule::NONE.hidden(),
         /// Why the last poll failed, while it is about to be repeated.
         pub last_failure via StoredError: Option<Error> = ERROR.hidden(),
         /// Its last reading.

@@ -5,7 +5,7 @@ use crate::{Request, Result};
 
 #[cfg(doc)]
 use super::Tab;
-use super::{Batch, ChannelMessage};
+use super::{Batch, ChannelMessage, Telling};
 
 /// What the driver of a [`Tab`] is to do, in the order in which it gets them.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,6 +97,13 @@ pub enum Action {
     Changed(Change),
     /// Tell the page that what was stored is on the board.
     Ready,
+    /// Show the page's users which jobs ended while nobody looked.
+    News {
+        /// How.
+        telling: Telling,
+        /// The jobs. [`Board::news`](crate::board::Board::news) says what to tell of them.
+        jobs: Vec<JobKey>,
+    },
     /// Give the page the history that it asked for.
     History {
         /// The number that [`Tab::history`] gave.

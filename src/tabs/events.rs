@@ -35,6 +35,7 @@ impl Machine for Tab {
                 continue;
             }
             self.end_round(at);
+            self.settle_news(at);
             if self.actions.is_empty() && !self.board.has_actions() {
                 return None;
             }
@@ -53,7 +54,8 @@ impl Machine for Tab {
             _ => None,
         };
         let election = shared.and_then(|shared| shared.election.as_mut()?.timeout());
-        let own = [storage, step, election, self.flights.timeout(), self.board.timeout()];
+        let board = self.board.timeout();
+        let own = [storage, step, election, self.flights.timeout(), self.news_due(), board];
         self.due = own.into_iter().flatten().min();
         self.due
     }
@@ -69,6 +71,7 @@ impl Machine for Tab {
             self.board.handle_response(flight.key, flight.number, Err(error), at);
         }
         self.end_overdue_requests(at);
+        self.tell_news(at);
         if let Some(Step::LeaderLists(until)) = self.step()
             && until <= at.now
         {
@@ -116,6 +119,9 @@ impl Tab {
             PageEvent::Back => {
                 if self.shared.is_some() {
                     self.join(at);
+                }
+                if !self.is_hidden {
+                    self.board.look(at.now);
                 }
                 self.board.nudge(at.now);
             }

@@ -3,13 +3,14 @@
 use std::collections::VecDeque;
 
 use crate::board::{AddOptions, Board, BoardId, BoardState, JobKey, SubmissionId, closed};
-use crate::{Error, ErrorCode, Job, Moment, Result};
+use crate::{Error, ErrorCode, Job, Moment, Response, Result};
 
 use super::departure::Departure;
 use super::election::Election;
 use super::flights::Flights;
 use super::history::History;
 use super::joining::{Step, stored};
+use super::news::News;
 use super::round::Round;
 use super::storage::Storage;
 use super::{Action, Platform, Role};
@@ -26,6 +27,7 @@ pub struct Tab {
     /// Jobs that the page wants cancelled, and waits for the answer.
     pub(super) cancels: Vec<JobKey>,
     pub(super) history: History,
+    pub(super) news: News,
     pub(super) round: Round,
     pub(super) actions: VecDeque<Action>,
     pub(super) is_hidden: bool,
@@ -83,6 +85,7 @@ impl Tab {
             submissions: Vec::new(),
             cancels: Vec::new(),
             history: History::default(),
+            news: News::default(),
             round: Round::default(),
             actions: VecDeque::new(),
             is_hidden,
@@ -93,6 +96,7 @@ impl Tab {
             has_slept: false,
             last_waiter: 0,
         };
+        tab.board.look(at.now);
         tab.board.set_hidden(is_hidden, at.now);
         tab
     }
@@ -235,6 +239,17 @@ impl Tab {
             self.cancels.push(key);
         }
         self.board.cancel(key, at.now)
+    }
+
+    /// Takes an answer about a job that was pushed to the page.
+    ///
+    /// # Errors
+    /// As [`Board::handle_pushed`]; `closed`.
+    pub fn handle_pushed(&mut self, key: JobKey, response: &Response, at: Moment) -> Result<()> {
+        if !self.begin(at) {
+            return Err(self.board.closed_job(key));
+        }
+        self.board.handle_pushed(key, response, at)
     }
 
     /// Polls this job before all others. `None`: no job goes first.

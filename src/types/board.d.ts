@@ -1,6 +1,6 @@
 import type { Service } from "../../dist/all.js";
 import type { HttpResponse } from "./http.js";
-import type { BoardHistoryOptions, JobBoardState, ServiceLimits } from "./declared/board.js";
+import type { BoardHistoryOptions, BoardNews, JobBoardState, ServiceLimits } from "./declared/board.js";
 
 /** The options of `new JobBoard`. */
 export interface JobBoardOptions {
@@ -37,4 +37,20 @@ export interface BoardJobOptions {
 export interface BoardSubmitOptions extends BoardJobOptions {
   /** Aborting withdraws the submission while it waits for its turn. */
   signal?: AbortSignal;
+}
+
+/** The options of `JobBoard.notify`. */
+export interface BoardNotifyOptions {
+  /** Show notifications while nobody looks at any tab. Asks for permission within a user's gesture. Default: false. */
+  notifications?: boolean;
+  /** Show the number of jobs on the badge of the app. Default: true. */
+  badge?: boolean;
+  /** Show the number of jobs in front of the title of the page. Default: true. */
+  title?: boolean;
+  /** The URL of the icon of notifications. */
+  icon?: string;
+  /** Returns the text in another language. Default: `news.text`. */
+  text?: (news: BoardNews) => string;
+  /** Called in one tab, when somebody is back, with what ended meanwhile. `news.text` is what `text` returned. */
+  onNews?: (news: BoardNews) => void;
 }

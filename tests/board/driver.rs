@@ -2,7 +2,7 @@
 
 use export_jobs::Machine;
 use export_jobs::board::{BoardMessage, ChangeKind};
-use export_jobs::tabs::{Action, ChannelMessage};
+use export_jobs::tabs::{Action, ChannelMessage, Telling};
 
 use super::{Event, World};
 
@@ -91,6 +91,7 @@ impl World {
                 assert!(waited, "a history that nobody waits for");
                 self.pages[page].history = outcome.ok();
             }
+            Action::News { telling, jobs } => self.tell_news(page, telling, &jobs),
             Action::Ready | Action::Stored { .. } => {}
         }
     }
@@ -100,6 +101,29 @@ impl World {
             let asleep = self.random.between(500, longest);
             self.freeze(page, asleep);
         }
+    }
+
+    /// News are of jobs that have ended.
+    fn tell_news(&mut self, page: usize, telling: Telling, jobs: &[u32]) {
+        let shown = &mut self.pages[page];
+        for key in jobs {
+            assert!(
+                shown.board().job(*key, 0).unwrap().outcome.is_some(),
+                "news of a job that goes on"
+            );
+        }
+        match telling {
+            Telling::Count => {}
+            Telling::Notification => {
+                assert!(shown.hidden, "a notification for somebody who looks");
+                shown.notifications += 1;
+            }
+            Telling::Person => {
+                assert!(!shown.hidden && !jobs.is_empty(), "nobody is told, or nothing");
+                shown.told.push(jobs.len());
+            }
+        }
+        shown.count = if telling == Telling::Person { 0 } else { jobs.len() };
     }
 
     /// A page that hears of a job may be left at once: the job is in the store by then, unless the

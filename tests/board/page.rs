@@ -34,6 +34,11 @@ pub struct Page {
     pub waits_for_history: BTreeSet<u32>,
     /// The last answer to one.
     pub history: Option<Vec<EndedJob>>,
+    /// The number that its title shows, how many notifications it showed, and of how many jobs it told
+    /// somebody who was back.
+    pub count: usize,
+    pub notifications: usize,
+    pub told: Vec<usize>,
     /// How often each job was said to have ended.
     pub ended: BTreeMap<u32, u32>,
     /// What came while it was frozen.
@@ -55,6 +60,7 @@ impl Page {
         let mut tab = Tab::new(Board::new(clients), REQUEST_TIMEOUT_MS, hidden, at);
         let platform = Platform { has_locks: true, has_channel: true, has_store: true };
         tab.share(number, platform, at);
+        tab.notify(true, at);
         Self {
             tab,
             clock,
@@ -69,6 +75,9 @@ impl Page {
             cancels: BTreeSet::new(),
             waits_for_history: BTreeSet::new(),
             history: None,
+            count: 0,
+            notifications: 0,
+            told: Vec::new(),
             ended: BTreeMap::new(),
             inbox: Vec::new(),
             store_free_at: 0,

@@ -43,6 +43,8 @@ struct Tally {
     requests: u64,
     /// Jobs in the histories of all pages at the end.
     remembered: usize,
+    /// How often somebody was told, or shown a notification.
+    news: usize,
     submitted: u64,
     cancelled: usize,
     exports_started: u64,
@@ -70,6 +72,7 @@ impl Tally {
             jobs: self.jobs + other.jobs,
             requests: self.requests + other.requests,
             remembered: self.remembered + other.remembered,
+            news: self.news + other.news,
             submitted: self.submitted + other.submitted,
             cancelled: self.cancelled + other.cancelled,
             takeovers: self.takeovers + other.takeovers,
@@ -96,6 +99,7 @@ impl Tally {
         let floors = [
             ("jobs", self.jobs as u64, of(7_000)),
             ("requests", self.requests, of(70_000)),
+            ("news", self.news as u64, of(500)),
             ("jobs in histories", self.remembered as u64, of(5_000)),
             ("submissions", self.submitted, of(4_500)),
             ("cancellations", self.cancelled as u64, of(200)),
@@ -149,7 +153,7 @@ fn live_through(seed: u64) -> Tally {
     let together = alive.filter(shares).collect::<Vec<_>>();
     let leading = together.iter().filter(|tab| tab.leads()).count();
     assert_eq!(leading, together.len().min(1), "tabs that poll");
-    let mut remembered = 0;
+    let (mut remembered, mut news) = (0, 0);
     for (number, tab) in world.pages.iter().enumerate().filter(|(_, tab)| tab.alive) {
         let at = world.now + tab.clock;
         for times in tab.ended.values() {
@@ -160,6 +164,10 @@ fn live_through(seed: u64) -> Tally {
             "submissions that nobody answered: {:?}",
             tab.submissions
         );
+        if tab.tab.role() != Role::Alone {
+            assert_eq!((tab.board().unseen(), tab.count), (&[][..], 0), "news in tab {number}");
+        }
+        news += tab.told.len() + tab.notifications;
         remembered += check_history(&world, number);
         assert!(tab.cancels.is_empty(), "cancellations without an answer: {:?}", tab.cancels);
         for followed in world.jobs.values() {
@@ -214,6 +222,7 @@ fn live_through(seed: u64) -> Tally {
         jobs: world.jobs.len(),
         requests: world.services.requests,
         remembered,
+        news,
         submitted: world.submitted,
         takeovers: world.takeovers,
         cancelled: world

@@ -74,13 +74,15 @@ impl Entry {
         self.progress.last_failure = record.last_failure.map(Box::new);
         let ended_ago_ms = record.ended_ago_ms.or(record.sent_ago_ms).unwrap_or_default();
         let at = now.saturating_sub(ended_ago_ms.saturating_add(since_ms));
-        let end = |outcome| Box::new(End { outcome, at, result_bytes: record.result_bytes });
+        let JobRecord { result_bytes, is_unseen, .. } = record;
+        let end = |outcome| Box::new(End { outcome, at, result_bytes, is_unseen });
         self.end = record.outcome.map(end);
         self.version = record.version;
         self.born_at = now.saturating_sub(record.age_ms.saturating_add(since_ms));
         self.deadline = now.saturating_add(record.deadline_in_ms.saturating_sub(since_ms));
         self.busy = None;
         self.set_polled(sent_at, record.in_flight);
+        self.running_at = self.sent_at.unwrap_or(self.born_at);
         self.plan_at(now.saturating_add(record.next_in_ms.saturating_sub(since_ms)), lane);
     }
 
@@ -112,6 +114,7 @@ impl Entry {
             outcome: self.end.as_ref().map(|end| end.outcome.clone()),
             ended_ago_ms: self.end.as_ref().map(|end| now.saturating_sub(end.at)),
             result_bytes: self.end.as_ref().and_then(|end| end.result_bytes),
+            is_unseen: self.is_unseen(),
             last_failure: self.last_failure().cloned(),
         }
     }

@@ -38,6 +38,7 @@ impl Drive for BoardSession {
                 }
                 self.tell(&change);
             }
+            Action::News { telling, jobs } => self.show_news(telling, &jobs),
             Action::Ready => self.settle_ready(),
             Action::History { waiter, outcome } => self.settle_history(waiter, outcome),
             Action::Stored { waiter, outcome } => self.settle_stored(waiter, outcome),

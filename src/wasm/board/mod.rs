@@ -5,6 +5,7 @@ mod awaited;
 mod changes;
 mod drive;
 mod link;
+mod notify;
 mod numbered;
 mod opening;
 mod options;
@@ -27,6 +28,7 @@ use crate::board::{JobKey, closed};
 use crate::tabs::{PageEvent, Tab, not_on_board};
 use crate::{Error, Job, Result};
 
+use super::answer::read_response;
 use super::controller::Controller;
 use super::driver::Drive;
 use super::error::{Failure, Thrown};
@@ -367,6 +369,35 @@ impl JobBoard {
         self.session.until_stored()
     }
 
+    /// Takes the answer to a status request that the page got without asking, such as by server-sent events of
+    /// its gateway. It counts like the answer to a poll, and its `Retry-After` delays the next poll. Pass it in
+    /// every tab: the one that polls takes it.
+    ///
+    /// Throws `invalidArgument` when the job is not on the board, `closed` when the board was closed, and what
+    /// `Service.readStatus` throws.
+    ///
+    /// @example
+    /// ```js
+    /// events.onmessage = ({ data }) => {
+    ///   const { url, status, headers, body } = JSON.parse(data);
+    ///   board.handlePush(url, { status, headers, body });
+    /// };
+    /// ```
+    #[wasm_bindgen(js_name = handlePush)]
+    pub fn handle_push(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Job | BoardJob | string")] job: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "HttpResponse")] response: &JsValue,
+    ) -> Thrown<()> {
+        let key = self.known_key(job)?;
+        let mut response = read_response(response)?;
+        let client = self.session.tab.borrow().board().client_of(key);
+        if let Some(client) = client.and_then(|client| self.session.clients.get(client)) {
+            client.clean(&mut response);
+        }
+        Ok(self.session.with(|tab, at| tab.handle_pushed(key, &response, at))?)
+    }
+
     /// Resolves with the jobs that have ended, newest first: those on the board, and those that were
     /// removed from it after their end. The browser keeps them for all tabs of a board with a name, for as
     /// long as the option `history` says. They hold no secrets and no result URL that is one.
@@ -413,6 +444,29 @@ impl JobBoard {
         };
         self.session.with(|tab, at| tab.forget(key, &url, at));
         Ok(())
+    }
+
+    /// Tells people of jobs that ended while they did not look: with notifications, if the page wants them and
+    /// the user permits them, on the badge of the app, and in the title of the page. Who is back is told what
+    /// ended meanwhile (`onNews`), once for all tabs. A later call replaces an earlier one. Returns the function
+    /// that stops it.
+    ///
+    /// Permission for notifications is asked for only within a click or another gesture: call it there with
+    /// `notifications: true`. Without a gesture, nobody is asked, and notifications are shown if they were
+    /// permitted before. What the platform lacks is left out.
+    ///
+    /// Throws `invalidArgument` when an option is wrong.
+    ///
+    /// @example
+    /// ```js
+    /// button.onclick = () => board.notify({ notifications: true, onNews: ({ text }) => toast(text) });
+    /// ```
+    #[wasm_bindgen(unchecked_return_type = "() => void")]
+    pub fn notify(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "BoardNotifyOptions")] options: &JsValue,
+    ) -> Thrown<JsValue> {
+        Ok(self.session.notify(options)?)
     }
 
     /// Returns how much of each origin's limits is used.

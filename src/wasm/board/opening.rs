@@ -25,7 +25,9 @@ pub(super) fn open(options: BoardOptions) -> Rc<BoardSession> {
     let clock = Clock::new();
     let mut tab = Tab::new(board, options.transport.timeout_ms, is_hidden(), moment(clock.now()));
     tab.set_history_limits(options.history);
-    let session = Rc::new(BoardSession::new(tab, options.clients, options.transport, clock));
+    let tag = ["export-jobs/", options.name.as_deref().unwrap_or_default()].concat();
+    let session = BoardSession::new(tab, options.clients, options.transport, clock, tag);
+    let session = Rc::new(session);
     let weak = Rc::downgrade(&session);
     let events = PageEvents::listen(move |event| {
         if let Some(session) = weak.upgrade() {

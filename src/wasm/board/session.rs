@@ -18,6 +18,7 @@ use super::super::promise::Settler;
 use super::super::timer::Clock;
 use super::awaited::Awaited;
 use super::link::Link;
+use super::notify::BoardNotifier;
 use super::numbered::Numbered;
 use super::page_events::PageEvents;
 use super::pending::Pending;
@@ -42,6 +43,10 @@ pub(super) struct BoardSession {
     pub(super) ready: RefCell<Vec<Settler>>,
     pub(super) stored: RefCell<Numbered<Settler>>,
     pub(super) histories: RefCell<Numbered<Settler>>,
+    /// What shows news, if the page wants some.
+    pub(super) notifier: RefCell<Option<BoardNotifier>>,
+    /// Names the notifications of all tabs that share the board.
+    pub(super) tag: String,
     pub(super) listeners: Rc<Listeners>,
     pub(super) iterators: RefCell<Vec<Weak<Pending>>>,
     /// The jobs as a snapshot shows them, until one changes.
@@ -56,6 +61,7 @@ impl BoardSession {
         clients: Vec<Rc<Client>>,
         transport: Transport,
         clock: Clock,
+        tag: String,
     ) -> Self {
         Self {
             tab: RefCell::new(tab),
@@ -74,6 +80,8 @@ impl BoardSession {
             ready: RefCell::default(),
             stored: RefCell::default(),
             histories: RefCell::default(),
+            notifier: RefCell::default(),
+            tag,
             listeners: Rc::default(),
             iterators: RefCell::default(),
             shown: RefCell::default(),

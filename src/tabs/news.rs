@@ -1,0 +1,86 @@
+//! Tells people of jobs that ended while they did not look.
+
+use crate::Moment;
+use crate::board::JobKey;
+
+use super::{Action, Tab};
+
+/// How long to gather news before somebody who is back is told, in milliseconds. A tab that is seen again
+/// polls all jobs within four seconds, if the limits allow it.
+const GATHER_MS: u64 = 5_000;
+
+/// How a tab tells news.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Telling {
+    /// It shows how many jobs ended.
+    Count,
+    /// It also shows a notification, because nobody looks at any tab.
+    Notification,
+    /// Somebody is back, and is told.
+    Person,
+}
+
+/// What a tab has told.
+#[derive(Default)]
+pub(super) struct News {
+    is_on: bool,
+    /// How many jobs it shows.
+    shown: usize,
+    /// When somebody who is back is told.
+    due: Option<u64>,
+}
+
+impl Tab {
+    /// Sets whether the page wants news.
+    pub fn notify(&mut self, is_on: bool, at: Moment) {
+        if !self.begin(at) {
+            return;
+        }
+        self.news.is_on = is_on;
+        if !is_on && self.news.shown > 0 {
+            self.show_news(Telling::Count, Vec::new());
+        }
+    }
+
+    /// Returns whether this tab may tell a person. One tab tells for all: the one that polls, which is one
+    /// that is seen if any is.
+    fn tells(&self) -> bool {
+        self.polls() && !self.is_doubtful() && !self.is_closed
+    }
+
+    /// Shows news, and plans when to tell somebody.
+    pub(super) fn settle_news(&mut self, at: Moment) {
+        if !self.news.is_on {
+            return;
+        }
+        let (count, before) = (self.board.unseen().len(), self.news.shown);
+        if count != before {
+            let is_told = self.is_hidden && count > before && self.tells();
+            let telling = if is_told { Telling::Notification } else { Telling::Count };
+            self.show_news(telling, self.board.unseen().to_vec());
+        }
+        let may_tell = count > 0 && !self.is_hidden && self.tells();
+        let due = self.news.due.unwrap_or(at.now.saturating_add(GATHER_MS));
+        self.news.due = may_tell.then_some(due);
+    }
+
+    /// Tells somebody who is back, once news were gathered.
+    pub(super) fn tell_news(&mut self, at: Moment) {
+        if self.news.due.is_some_and(|due| due <= at.now) {
+            self.news.due = None;
+            self.show_news(Telling::Person, self.board.unseen().to_vec());
+            self.board.mark_seen();
+            self.news.shown = 0;
+        }
+    }
+
+    fn show_news(&mut self, telling: Telling, jobs: Vec<JobKey>) {
+        self.news.shown = jobs.len();
+        self.actions.push_back(Action::News { telling, jobs });
+    }
+
+    /// Returns when somebody is told.
+    pub(super) fn news_due(&self) -> Option<u64> {
+        self.news.due
+    }
+}
