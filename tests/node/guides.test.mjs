@@ -127,9 +127,17 @@ describe("the code of the README and of the guides", () => {
     });
     const [code] = examples.under("docs/board.md", "## Submit, add and wait");
     const { board } = await run(code, { ...names, language, insights }, "board");
-    board.close();
     const [state, role, origins] = lines.at(-1);
     assert.deepEqual([state, role, origins], ["succeeded", "alone", 2]);
+    const [past] = examples.under("docs/board.md", "## Jobs that have ended");
+    await run(past, { ...names, board });
+    const [failed, name, expiry, took] = lines.at(-1);
+    assert.deepEqual([failed, name], [0, "CityTransit.json"]);
+    assert.ok(Date.parse(expiry) > Date.now() && took > 0);
+    const [news] = examples.under("docs/board.md", "## Tell people when a job is done");
+    const { stop } = await run(news, { ...names, board, button: new EventTarget() }, "stop");
+    stop();
+    board.close();
     assert.ok(lines.some(([type, project]) => type === "ended" && project === "CityTransit"));
   });
 

@@ -56,4 +56,22 @@ poller.job.id = "2";
 board.snapshot.push();
 replication.state.projects.length satisfies number;
 
+// History and news of a board.
+const [last] = await board.history({ states: ["failed", "cancelled"], since: Date.now() - 86_400_000, limit: 1 });
+last?.endedAt satisfies number | undefined;
+last?.resultBytes satisfies number | undefined;
+last?.likelyEnd?.toMs satisfies number | undefined;
+// @ts-expect-error: the states are a list
+await board.history({ states: "failed" });
+// @ts-expect-error: no such state
+await board.history({ states: ["done"] });
+board.notify({
+  notifications: true,
+  text: ({ ready }) => `${ready}`,
+  onNews: ({ jobs }) => jobs[0]?.job,
+}) satisfies () => void;
+// @ts-expect-error: a text
+board.notify({ text: () => 1 });
+board.handlePush("https://contoso.example/jobs/1", { status: 200, headers: {}, body: "{}" });
+
 export { buffer };

@@ -58,6 +58,18 @@ export interface BoardChange {
   job?: BoardJob;
 }
 
+/** Jobs that ended while nobody looked. */
+export interface BoardNews {
+  /** How many ended well. */
+  ready: number;
+  /** How many did not, or are no longer followed. */
+  failed: number;
+  /** The same in English, such as `3 exports are ready, 1 failed.` */
+  text: string;
+  /** The jobs, in the order in which they ended. */
+  jobs: BoardJob[];
+}
+
 /** What a board keeps in its history. */
 export interface BoardHistoryOptions {
   /** How long a job stays in the history after its end, in milliseconds. Default: 30 days. */
