@@ -44,6 +44,7 @@ globalThis.desk = {
   forget: (id) => board.forget(job(id)),
   ended: () => board.jobs().filter(({ isDone }) => isDone).length,
   board: () => board.jobs().map((it) => it.job.id),
+  historyLength: async () => (await board.history()).length,
   history: async (filter) => (await board.history(filter)).map((it) => it.job.id),
   /** Hides the page, or shows it again, as its scripts see it. */
   look(isSeen) {
