@@ -8,7 +8,7 @@
  * @property {boolean} isDone True if it is the status of a job that has ended.
  */
 
-/** A status that is younger is not read again, whoever asks. */
+/** A status that is younger is not read again, not even for a user who has seen it. */
 const YOUNG_MS = 250;
 
 export class Readings {

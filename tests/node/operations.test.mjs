@@ -61,8 +61,9 @@ const gatewayTo = (fetch) =>
     authorize: () => true,
     fetch,
   });
-// The gateway loads the contract with its first request. Virtual time would not wait for that.
-await gatewayTo(fetch)(new Request(`${PORTAL}/east/`));
+// The gateway loads its parts with its first request. Virtual time would not wait for that.
+const warmUp = "/east/language/authoring/analyze-text/projects?api-version=2023-04-01";
+await gatewayTo(async () => new Response())(new Request(PORTAL + warmUp));
 const clientBehind = (upstream, { family }, apiVersion) =>
   new AzureLanguage({
     endpoint: PORTAL + routes[upstream],
