@@ -177,6 +177,41 @@ test("<export-board> says between which times a job is likely to end, once it ha
   await expect(rows.last()).toContainText(/likely to end in \d+ m?s to \d+ s/);
 });
 
+test("<export-board> tells the news of its board in the language of the page, until it is told not to", async ({
+  page,
+  open,
+}) => {
+  await page.clock.install();
+  await open({ lang: "de", body: "<export-board></export-board>" });
+  const see = (state) =>
+    page.evaluate((state) => {
+      Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
+  await page.evaluate(async () => {
+    const { portal } = window;
+    portal.defineElements();
+    const board = portal.board();
+    document.querySelector("export-board").board = board;
+  });
+  const notify = page.getByRole("button", { name: "Benachrichtigen" });
+  await notify.click();
+  await expect(notify).toHaveAttribute("aria-pressed", "true");
+  await see("hidden");
+  await page.evaluate(async () => {
+    const { board } = document.querySelector("export-board");
+    await board.submit(window.portal.language, window.portal.language.exportRequest("SupportInbox"));
+  });
+  await page.clock.runFor(120_000);
+  await expect(page).toHaveTitle("(1) Portal");
+  await see("visible");
+  await page.clock.runFor(10_000);
+  await expect(page.locator("export-board [role=status]")).toHaveText("1 Export ist fertig");
+  await expect(page).toHaveTitle("Portal");
+  await notify.click();
+  await expect(notify).toHaveAttribute("aria-pressed", "false");
+});
+
 test("a poller of the page goes on when its element is back", async ({ page, open }) => {
   await open({ body: "<export-job></export-job>" });
   await page.evaluate(() => {

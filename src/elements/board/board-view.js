@@ -11,15 +11,14 @@ import { JobsTable } from "./jobs-table.js";
 
 /**
  * @typedef {import("../../../dist/board.js").BoardJob} BoardJob
- * @typedef {JobBoard & { notify?: (options: object) => () => void }} Board
- * @typedef {{ ready: number, failed: number }} News
+ * @typedef {import("../../../dist/board.js").BoardNews} News
  */
 
 /** Shows a board in one language. */
 export class BoardView {
   node;
   words;
-  /** @type {Board | undefined} */
+  /** @type {JobBoard | undefined} */
   #board;
   #title = create("h2", { part: "heading", id: "title" });
   #role = create("dd", { class: "role" });
@@ -43,7 +42,7 @@ export class BoardView {
   constructor(words, changed) {
     const { texts } = words;
     this.words = words;
-    const attempt = (/** @type {(board: Board) => unknown} */ action) => () => this.#attempt(action, changed);
+    const attempt = (/** @type {(board: JobBoard) => unknown} */ action) => () => this.#attempt(action, changed);
     this.#pause = button(
       "pause",
       texts.pause,
@@ -100,7 +99,7 @@ export class BoardView {
     );
   }
 
-  /** @param {Board | undefined} board @param {string} label @param {string} level The level of the heading. */
+  /** @param {JobBoard | undefined} board @param {string} label @param {string} level The level of the heading. */
   update(board, label, level) {
     const words = this.words;
     const { texts } = words;
@@ -122,7 +121,7 @@ export class BoardView {
     this.#updateLimits(board?.budgets() ?? []);
     this.#table.update(jobs);
     this.#table.node.hidden = jobs.length === 0;
-    this.#notify.hidden = !board?.notify;
+    this.#notify.hidden = !board;
     this.#notify.ariaPressed = String(Boolean(board && stops.has(board)));
     this.#history.update(board);
   }
@@ -152,7 +151,7 @@ export class BoardView {
 
   /**
    * Starts or stops telling the user of jobs that ended while nobody looked. Must be called on a click.
-   * @param {Board} board
+   * @param {JobBoard} board
    */
   #toggleNews(board) {
     const stop = stops.get(board);
@@ -165,11 +164,10 @@ export class BoardView {
         .filter(Boolean)
         .join(", ");
     const onNews = (/** @type {News} */ news) => setText(this.#news, text(news));
-    const started = board.notify?.({ notifications: true, text, onNews });
-    if (started) stops.set(board, started);
+    stops.set(board, board.notify({ notifications: true, text, onNews }));
   }
 
-  /** @param {(board: Board) => unknown} action @param {() => void} changed */
+  /** @param {(board: JobBoard) => unknown} action @param {() => void} changed */
   async #attempt(action, changed) {
     if (!this.#board) return;
     fill(this.#failure);
@@ -191,7 +189,7 @@ const stops = new WeakMap();
 
 /**
  * Fetches the result of a job, and saves it as a download.
- * @param {Board} board @param {BoardJob | string} job
+ * @param {JobBoard} board @param {BoardJob | string} job
  */
 async function save(board, job) {
   const result = await board.result(job);
