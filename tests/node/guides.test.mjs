@@ -94,6 +94,22 @@ describe("the code of the README and of the guides", () => {
     );
   });
 
+  test("serves downloads in a service worker", async () => {
+    const [code] = examples.under("docs/downloads.md", "## Downloads of the browser");
+    const listened = [];
+    const worker = {
+      registration: { scope: "https://portal.example/" },
+      addEventListener: (type) => listened.push(type),
+    };
+    /** @type {any} */ (globalThis).self = worker;
+    try {
+      await run(code, await import("export-jobs/downloads"));
+    } finally {
+      delete (/** @type {any} */ (globalThis).self);
+    }
+    assert.deepEqual(listened, ["message", "fetch"]);
+  });
+
   test("saves the file", async () => {
     const { names } = surroundings();
     const [drive, , save] = [
