@@ -112,7 +112,10 @@ const boundary = (env = {}) =>
     () => nodeTests(testFiles("tests/browser", ".test.mjs"), env),
   );
 
-/** Runs the boundary in an engine beside Chromium, and uses each page once. An engine that cannot be had is skipped, by name. */
+/**
+ * Runs the boundary in an engine beside Chromium, and uses each page once. An engine that cannot be had is skipped, by
+ * name.
+ */
 async function inEngine(engine) {
   try {
     await ensureEngine(engine);

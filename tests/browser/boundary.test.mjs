@@ -27,7 +27,7 @@ async function openPage() {
   await page.goto(`${server.url}/tests/browser/page.html`);
   // Collected in the page: Firefox also reports rejections that a listener has prevented.
   await page.evaluate(() => {
-    const all = /** @type {any} */ ((globalThis).uncaught = []);
+    const all = /** @type {any} */ (globalThis.uncaught = []);
     for (const type of ["error", "unhandledrejection"]) addEventListener(type, (event) => all.push(event));
   });
   /** Returns what was not caught since the last call. */

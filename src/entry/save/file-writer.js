@@ -88,8 +88,8 @@ export class FileWriter {
   }
 
   /**
-   * Writes the opened body. With `isAnew`, the target is begun anew. The first `skip` bytes are left out. `onPiece` gets
-   * each piece before it is written. Resolves with how far it got. Never rejects.
+   * Writes the opened body. With `isAnew`, the target is begun anew. The first `skip` bytes are left out. `onPiece`
+   * gets each piece before it is written. Resolves with how far it got. Never rejects.
    */
   async write(isAnew, skip, total, name, contentType, stallMs, onPiece) {
     let writing = Promise.resolve();
