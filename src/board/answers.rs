@@ -27,7 +27,8 @@ impl Board {
     /// takes it: every tab gets the same.
     ///
     /// # Errors
-    /// When the answer is not the status of this job, as [`Service::read_status`](crate::service::Service::read_status).
+    /// When the answer is not the status of this job, as
+    /// [`Service::read_status`](crate::service::Service::read_status).
     pub fn handle_pushed(&mut self, key: JobKey, response: &Response, at: Moment) -> Result<()> {
         if !self.gate.is_polling() {
             return Ok(());
