@@ -1,7 +1,7 @@
 //! Jobs that have ended, and stay known.
 
 use export_jobs::board::{
-    AddOptions, Board, EndedJob, HistoryFilter, HistoryLimits, Stored, StoredEnd,
+    AddOptions, Board, BoardAction, EndedJob, HistoryFilter, HistoryLimits, Stored, StoredEnd,
 };
 use export_jobs::project::plain::MemberType;
 use export_jobs::tabs::{Action, Batch, Platform, Tab};
@@ -436,16 +436,19 @@ fn broken_and_foreign_records_are_cleared_and_those_of_later_versions_are_kept()
 #[test]
 fn no_secret_reaches_the_history() {
     let mut page = Page::new(true, HistoryLimits::default()).share();
-    page.answer = |_| {
-        let mut response = state("succeeded");
-        let body = r#"{"status":"succeeded","resultUrl":"https://x.blob.core.windows.net/a?sig=SECRET0123456789"}"#;
-        response.body = body.as_bytes().to_vec();
-        response
-    };
     page.end(1);
-    let text = page.ended[0].to_plain().to_json();
-    assert!(!text.contains("SECRET"), "{text}");
-    assert!(text.contains("succeeded"), "{text}");
+    let mut state = page.tab.state(page.at());
+    let signed = "https://x.blob.core.windows.net/a?sig=SECRET0123456789";
+    state.jobs[0].status.as_mut().unwrap().result_url = Some(signed.to_owned());
+    let mut other = Page::new(true, HistoryLimits::default()).share();
+    other.tab.restore(state, page.at());
+    other.pump();
+    let key = other.tab.board().key(&azure_job(1).url).unwrap();
+    let status = other.tab.board().job(key, other.now).unwrap().status.unwrap();
+    assert_eq!(status.result_url.as_deref(), Some(signed), "the page has it");
+    let ended = other.history(HistoryFilter::default());
+    let text = ended[0].to_plain().to_json();
+    assert!(text.contains("succeeded") && !text.contains("SECRET"), "{text}");
 }
 
 // Several tabs
@@ -488,4 +491,82 @@ fn every_tab_and_every_later_page_finds_the_same_history() {
     for page in [0, 1, later] {
         assert!(world.pages[page].board().key(&azure_job(3).url).is_none());
     }
+}
+
+/// Two pages of one site, of which the first polls.
+fn two_pages() -> (World, usize, usize) {
+    let mut world = World::new(3, 2, 0);
+    world.steady = true;
+    (0..2).for_each(|page| world.see(page, false));
+    world.run(5_000);
+    let leader = usize::from(!world.pages[0].leads());
+    (world, leader, 1 - leader)
+}
+
+/// Lets time pass until a page knows that a job has ended.
+fn run_until_ended(world: &mut World, page: usize, number: u64) {
+    let url = azure_job(number).url;
+    for _ in 0..600_000 {
+        let board = world.pages[page].board();
+        if board.job(board.key(&url).unwrap(), 0).unwrap().outcome.is_some() {
+            return;
+        }
+        let next = world.elapsed() + 1;
+        world.run(next);
+    }
+    panic!("the job goes on");
+}
+
+#[test]
+fn a_job_that_is_removed_right_after_its_end_stays_though_the_tab_that_polled_is_gone() {
+    let (mut world, leader, other) = two_pages();
+    let job = azure_job(1);
+    world.follow_for(&job, 20_000);
+    world.add(other, job.clone(), 600_000);
+    run_until_ended(&mut world, other, 1);
+    // What the other tab wrote is lost with it.
+    world.stored_ended.clear();
+    world.crash(leader);
+    world.remove_here(other, &job);
+    world.run(world.elapsed() + 1_000);
+    world.ask_for_history(other);
+    world.run(world.elapsed() + 1_000);
+    assert_eq!(world.pages[other].history.as_ref().unwrap().len(), 1);
+}
+
+#[test]
+fn a_tab_that_stores_the_end_of_a_job_late_does_not_bring_it_back() {
+    let (mut world, leader, other) = two_pages();
+    let job = azure_job(1);
+    world.follow_for(&job, 20_000);
+    world.add(other, job.clone(), 600_000);
+    run_until_ended(&mut world, other, 1);
+    world.run(world.elapsed() + 1_000);
+    let late = world.stored_ended.clone();
+    world.forget_here(other, &job);
+    // The other tab's write comes after the removal, and before it hears of it.
+    world.stored_ended.extend(late);
+    world.run(world.elapsed() + 2_000);
+    assert!(world.stored_ended.is_empty(), "{:?}", world.stored_ended.keys());
+    assert!(world.pages[leader].board().key(&job.url).is_none());
+}
+
+#[test]
+fn a_tab_that_hears_of_an_end_later_knows_when_it_was() {
+    let mut board = Board::new(clients());
+    let key = board.add(azure_job(1), &AddOptions::default(), NOW).unwrap();
+    while let Some(action) = board.poll_action() {
+        if let BoardAction::Send { key, flight, request, .. } = action {
+            let answer = of_job(&request.url, state("succeeded"));
+            board.handle_response(key, flight, Ok(answer), Moment::at(NOW + 5_000));
+        }
+    }
+    assert_eq!(board.job(key, NOW + 6_000).unwrap().ended_ago_ms, Some(1_000));
+    let state = board.state(NOW + 7_000, DATE);
+    let mut later = Board::new(clients());
+    later.merge(state, 100_000, DATE + 3_000);
+    let key = later.key(&azure_job(1).url).unwrap();
+    let job = later.job(key, 100_000).unwrap().on(DATE + 3_000);
+    assert_eq!(job.ended_ago_ms, Some(5_000), "2 s before it was sent, and 3 s since");
+    assert_eq!(job.date, Some(DATE + 3_000));
 }

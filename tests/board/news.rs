@@ -166,6 +166,20 @@ fn news_say_how_jobs_ended() {
     assert_eq!(board.unseen(), [0; 0]);
 }
 
+#[test]
+fn news_are_gathered_for_five_seconds() {
+    let (mut world, pages) = pages(1);
+    add(&mut world, pages[0], 1, 60_000);
+    run_for(&mut world, 1_000);
+    hide(&mut world, &pages);
+    run_for(&mut world, 600_000);
+    world.see(pages[0], false);
+    run_for(&mut world, 4_900);
+    assert!(told(&world).concat().is_empty());
+    run_for(&mut world, 200);
+    assert_eq!(told(&world), [[1]]);
+}
+
 // Statuses that are pushed to the page
 
 #[test]
