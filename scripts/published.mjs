@@ -34,7 +34,8 @@ export async function checkPublished() {
       );
     return (
       (await node(program("publint", "src", "cli.js"), "run", file, "--strict")) &&
-      (await attw("--profile", "strict", "--entrypoints", ...both)) &&
+      // It does not see the default export in some of esbuild's scripts. tests/projects/typescript.test.mjs imports it.
+      (await attw("--profile", "strict", "--ignore-rules", "false-export-default", "--entrypoints", ...both)) &&
       (await attw("--profile", "esm-only", "--exclude-entrypoints", ...both))
     );
   } finally {
