@@ -15,6 +15,12 @@ const ANSWER_MS: f64 = 60.0;
 /// The jobs are added within a second, in as many groups.
 const GROUPS: u32 = 8;
 
+/// The most pending requests to one origin.
+const CONNECTIONS: f64 = 6.0;
+
+/// The connections are counted in the first round trips only: later, the jobs do not end in a burst.
+const TRIPS: u32 = 60;
+
 /// The best schedule for 100 jobs at one origin.
 pub enum Informed {
     /// For jobs that report no progress: the optimum within the budgets.
@@ -29,7 +35,9 @@ impl Informed {
         if law.tells_progress {
             Self::Reporting(plan_with_requests(law, requests))
         } else {
-            Self::Silent(silent(law, requests, 300))
+            // A burst needs more steps, because its budgets are as short as its polls are apart.
+            let is_burst = law.quantile(1.0) < WINDOW_MS as f64;
+            Self::Silent(silent(law, requests, if is_burst { 600 } else { 300 }))
         }
     }
 
@@ -68,14 +76,21 @@ fn silent(law: &Law, requests: f64, steps: usize) -> Optimum {
 }
 
 /// Returns the budgets that 100 jobs share: each minute has the reads of a minute. There are more such
-/// minutes, which begin in between, so the bound is a little too low.
+/// minutes, which begin in between, so the bound is a little too low. Also, in the time of a round trip, each
+/// connection has one request.
 fn windows(until_ms: f64) -> Vec<Window> {
     let starts = (0..48).map(|n| f64::from(n) * 2_500.0);
     let starts = starts.chain((6..180).map(|n| f64::from(n) * 20_000.0));
     let starts = starts.filter(|at| *at < until_ms + 1_000.0);
-    let window =
-        |from_ms| Window { from_ms, to_ms: from_ms + WINDOW_MS as f64, most: READS as f64 / 100.0 };
-    starts.map(window).collect()
+    let window = |from_ms: f64, length_ms: f64, most: f64| Window {
+        from_ms,
+        to_ms: from_ms + length_ms,
+        most: most / 100.0,
+    };
+    let minutes = starts.map(|at| window(at, WINDOW_MS as f64, READS as f64));
+    let trip_ms = 2.0 * ANSWER_MS;
+    let trips = (0..TRIPS).map(|trip| window(f64::from(trip) * trip_ms, trip_ms, CONNECTIONS));
+    minutes.chain(trips).collect()
 }
 
 /// Takes any schedule of the mixture.

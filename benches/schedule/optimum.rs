@@ -142,7 +142,7 @@ pub struct Optimum {
 /// At any prices, (the least delay + prices paid) − (prices of the whole budget) is no more than the
 /// delay of any schedule within the budget: the jobs may even be polled in dependence on each other.
 /// So the highest such value is a bound. It is found by ascent: a price rises while its budget is
-/// exceeded, and falls otherwise, in steps that shrink (AdaGrad). The schedules of the second half of
+/// exceeded, and falls otherwise, in steps that shrink, and are shorter for a budget that varies more. The schedules of the second half of
 /// the steps, mixed, meet the budget in the limit.
 pub fn optimum(ends: &Ends, budget: &Budget, steps: usize) -> Optimum {
     let scale = ends.limit_of_many() / (budget.requests * budget.requests);
@@ -178,9 +178,11 @@ pub fn optimum(ends: &Ends, budget: &Budget, steps: usize) -> Optimum {
         value += price.iter().zip(&excess).map(|(price, excess)| price * excess).sum::<f64>();
         found.bound = found.bound.max(value);
         for ((price, squares), excess) in price.iter_mut().zip(&mut squares).zip(&excess) {
-            *squares += excess * excess;
+            // Of about the last ten steps.
+            *squares = 0.9 * *squares + excess * excess;
             if *squares > 0.0 {
-                *price = (*price + scale * excess / squares.sqrt()).max(0.0);
+                let length = scale / (squares.sqrt() * (1.0 + 0.1 * step as f64).sqrt());
+                *price = (*price + length * excess).max(0.0);
             }
         }
         price[0] = price[0].max(scale * 1e-6);
