@@ -14,7 +14,7 @@ use super::lane::Lane;
 use super::lanes::LaneId;
 use super::plan::Plan;
 use super::prospect::{Prospect, outlook};
-use super::schedule::Outlook;
+use super::schedule::{Demand, Outlook};
 use super::terms::Terms;
 use super::{BoardId, History, JobKey};
 
@@ -190,8 +190,7 @@ impl Entry {
         self.sent_at.map_or(0, |at| at.saturating_add(floor_ms)).max(busy_until)
     }
 
-    /// Returns how long to wait for its next poll at the base price. Tells its lane how many polls it will
-    /// need.
+    /// Returns how long to wait for its next poll at the base price. Tells its lane what it will need.
     pub(super) fn weigh(&mut self, history: &History, lane: &mut Lane, now: u64) -> u64 {
         let outlook = self.outlook(history, now);
         self.plan.weigh(&outlook, lane, now)
@@ -203,7 +202,7 @@ impl Entry {
     }
 
     /// Removes it from its lane's demand. Returns its part.
-    pub(super) fn take_demand(&mut self) -> f64 {
+    pub(super) fn take_demand(&mut self) -> Demand {
         self.plan.take_demand()
     }
 
@@ -266,7 +265,7 @@ impl Entry {
         self.progress.keep_progress(&mut status);
         self.changed();
         if Prospect::is_in(&status) {
-            self.prospect.get_or_insert_default().read(&status, now);
+            self.prospect.get_or_insert_default().read(&status, self.born_at, now);
         }
         let is_done = status.is_done;
         if is_done {

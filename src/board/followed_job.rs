@@ -156,7 +156,7 @@ impl FollowedJob<'_> {
         self.unseen.set(self.job.key(), self.job.is_unseen());
         match (was_followed, self.job.is_followed()) {
             (true, false) => return self.leave(),
-            (false, true) => lane.join(),
+            (false, true) => lane.join(now),
             (true, true) => {}
             (false, false) => return,
         }

@@ -4,7 +4,7 @@ use crate::service::Limits;
 
 use super::budget::{Budget, JOURNEY_MS};
 use super::queue::Queue;
-use super::schedule;
+use super::schedule::{self, BASE_PRICE_MS, Demand};
 use super::state::{BudgetState, ReservationState};
 use super::submission::FRESH_MS;
 use super::view::BudgetUse;
@@ -21,8 +21,8 @@ const FOCUS_SHARE: u32 = 10;
 /// - A request is charged to its budget in the step that sends it, so no more are sent in a window
 ///   than its rate allows.
 /// - `in_flight` counts the pending requests: [`MAX_IN_FLIGHT`] at most.
-/// - `running` counts the jobs that are followed, and `demand` sums up how often they are polled:
-///   both are zero without a job.
+/// - `running` counts the jobs that are followed, and `demand` sums up what they need: both are zero
+///   without a job.
 #[derive(Default)]
 pub(super) struct Lane {
     /// The origin, such as `https://contoso.cognitiveservices.azure.com`.
@@ -39,9 +39,9 @@ pub(super) struct Lane {
     held_until: u64,
     in_flight: u32,
     running: u32,
-    /// The number of polls that all its jobs would need in a window at the base price.
-    demand: f64,
-    /// When the last poll was sent.
+    /// What all its jobs would need in a window at the base price.
+    demand: Demand,
+    /// When the last poll was sent or, if it came later, the first of its jobs.
     polled_at: u64,
 }
 
@@ -81,26 +81,18 @@ impl Lane {
         self.held_until = self.held_until.max(until);
     }
 
-    /// Returns the number of reads in a window.
-    fn supply(&self) -> Option<u32> {
-        Some(self.reads.rate()?.count.max(1))
-    }
-
     /// Returns the current price of a request. It is above the base price when the budget is short.
     pub(super) fn price_ms(&self) -> f64 {
-        schedule::price_ms(self.demand, self.supply())
+        let rate = self.reads.rate();
+        rate.map_or(BASE_PRICE_MS, |rate| schedule::price_ms(self.demand, rate, self.running))
     }
 
     /// Returns when a poll of this rank may be sent: when it is worth the price, or when the budget would
     /// otherwise not be used.
     pub(super) fn turn_of(&self, rank: u64) -> u64 {
-        match (self.reads.rate(), self.supply()) {
-            (Some(rate), Some(supply)) => {
-                let even = rate.window_ms / u64::from(supply);
-                rank.min(self.polled_at.saturating_add(even))
-            }
-            _ => 0,
-        }
+        let Some(rate) = self.reads.rate() else { return 0 };
+        let spread_ms = schedule::spread_ms(self.demand, rate, self.running);
+        rank.min(self.polled_at.saturating_add(spread_ms))
     }
 
     /// Returns when a poll that is due at some time may be sent; `None` while an answer must come first.
@@ -165,7 +157,10 @@ impl Lane {
     // Jobs come and go
 
     /// Counts a job that is followed from now on.
-    pub(super) fn join(&mut self) {
+    pub(super) fn join(&mut self, now: u64) {
+        if self.running == 0 {
+            self.polled_at = self.polled_at.max(now);
+        }
         self.running = self.running.saturating_add(1);
     }
 
@@ -174,16 +169,19 @@ impl Lane {
         self.reads.rate().map(|rate| rate.window_ms)
     }
 
-    /// Replaces a job's number of polls in a window.
-    pub(super) fn weigh(&mut self, before: f64, demand: f64) {
-        self.demand = (self.demand - before + demand).max(demand);
+    /// Replaces what a job needs in a window.
+    pub(super) fn weigh(&mut self, before: Demand, demand: Demand) {
+        self.demand.replace(before, demand);
     }
 
     /// Uncounts a job that is no longer followed.
-    pub(super) fn leave(&mut self, demand: f64) {
+    pub(super) fn leave(&mut self, demand: Demand) {
         self.running = self.running.saturating_sub(1);
-        // Without jobs there is no demand. This clears rounding errors.
-        self.demand = if self.running == 0 { 0.0 } else { (self.demand - demand).max(0.0) };
+        self.demand.replace(demand, Demand::default());
+        if self.running == 0 {
+            // Without jobs there is no demand. This clears rounding errors.
+            self.demand = Demand::default();
+        }
     }
 
     // The lane as data

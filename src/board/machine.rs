@@ -263,7 +263,7 @@ impl Board {
         let mut entry = Entry::new(self.jobs.next_key(), job, terms, lane, history, now);
         entry.set_up(version, is_known, options);
         let lane = self.lanes.get_mut(lane);
-        lane.join();
+        lane.join(now);
         if is_known {
             let wait_ms = entry.weigh(self.histories.get(history), lane, now);
             entry.plan_at(now.saturating_add(self.gate.wait_ms(wait_ms)), lane);

@@ -3,7 +3,10 @@
 use crate::service::{Pace, PaceOptions};
 
 use super::lane::Lane;
-use super::schedule::{self, CEILING_MS, Outlook};
+use super::schedule::{self, CEILING_MS, Demand, Outlook};
+
+/// The time that a request takes to reach its service, as a rule. It leaves earlier by as much.
+const JOURNEY_MS: u64 = 60;
 
 /// The next poll of a job. It is planned for a time or, once that time has come, due with a rank.
 pub(super) struct Plan {
@@ -15,8 +18,8 @@ pub(super) struct Plan {
     /// The caller's shortest and longest wait between two polls.
     floor_ms: u64,
     ceiling_ms: u64,
-    /// The number of polls that the job would need in a window at the base price.
-    demand: f64,
+    /// What the job would need in a window at the base price.
+    demand: Demand,
 }
 
 impl Plan {
@@ -28,7 +31,7 @@ impl Plan {
             weighed_at: None,
             floor_ms: 0,
             ceiling_ms: CEILING_MS,
-            demand: 0.0,
+            demand: Demand::default(),
         }
     }
 
@@ -71,13 +74,11 @@ impl Plan {
         lane.floor_ms().max(self.floor_ms)
     }
 
-    /// Returns how long to wait for the poll at the base price. Tells the lane how many polls the job will
-    /// need.
+    /// Returns how long to wait for the poll at the base price. Tells the lane what the job will need.
     pub(super) fn weigh(&mut self, outlook: &Outlook<'_>, lane: &mut Lane, now: u64) -> u64 {
         if let Some(window_ms) = lane.window_ms() {
-            let demand = schedule::polls_within(outlook, window_ms);
-            lane.weigh(self.demand, demand);
-            self.demand = demand;
+            let demand = schedule::demand_within(outlook, window_ms);
+            lane.weigh(std::mem::replace(&mut self.demand, demand), demand);
         }
         self.weighed_at = Some(now);
         self.wait_ms(outlook, schedule::BASE_PRICE_MS, lane)
@@ -99,7 +100,8 @@ impl Plan {
     }
 
     fn wait_ms(&self, outlook: &Outlook<'_>, price_ms: f64, lane: &Lane) -> u64 {
-        self.within(schedule::wait_ms(outlook, price_ms), lane)
+        let wait_ms = schedule::wait_ms(outlook, price_ms);
+        self.within(wait_ms.saturating_sub(JOURNEY_MS.min(wait_ms / 2)), lane)
     }
 
     /// Returns a wait within the limits. If they contradict each other, the floor counts.
@@ -108,7 +110,7 @@ impl Plan {
     }
 
     /// Removes the job from its lane's demand. Returns its part.
-    pub(super) fn take_demand(&mut self) -> f64 {
+    pub(super) fn take_demand(&mut self) -> Demand {
         std::mem::take(&mut self.demand)
     }
 }

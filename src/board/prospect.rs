@@ -8,13 +8,15 @@ use super::schedule::{self, Estimate, Mark, Outlook};
 /// Services round a percentage down. On average, the progress is as much further.
 const ROUNDED_OFF: f64 = 0.5;
 
+/// How many readings are kept: the first, and the last ones that differ.
+const MARKS: usize = 6;
+
 /// The progress of a job that reports some, and since when it is being cancelled.
 #[derive(Debug, Default)]
 pub(super) struct Prospect {
-    /// The first reading, and the last two that differ.
-    first: Option<Mark>,
-    before: Option<Mark>,
-    last: Option<Mark>,
+    marks: Vec<Mark>,
+    /// The estimate by the last reading, and when that was read.
+    estimate: Option<(u64, Estimate)>,
     /// Once a job is being cancelled, how long it would have taken counts no more.
     cancelling_since: Option<u64>,
 }
@@ -25,26 +27,52 @@ impl Prospect {
         status.percent_complete.is_some() || status.state == JobState::Cancelling
     }
 
-    /// Takes a reading.
-    pub(super) fn read(&mut self, status: &JobStatus, now: u64) {
+    /// Takes a reading of a job that was started at `born_at`.
+    pub(super) fn read(&mut self, status: &JobStatus, born_at: u64, now: u64) {
         if let Some(percent) = status.percent_complete {
-            let mark = Mark { percent, at: now };
-            if self.last.is_none_or(|last| last.percent != percent) {
-                self.before = self.last.replace(mark);
+            match self.marks.last_mut().filter(|last| last.percent == percent) {
+                Some(last) => last.until = now,
+                None => {
+                    if self.marks.len() == MARKS {
+                        self.marks.remove(1);
+                    }
+                    self.marks.push(Mark { percent, at: now, until: now });
+                }
             }
-            self.first.get_or_insert(mark);
+            self.estimate = self.estimated(born_at);
         }
         if status.state == JobState::Cancelling {
             self.cancelling_since.get_or_insert(now);
         }
     }
 
-    /// When the job's progress says that it ends. `born_at`: when the job was started.
-    pub(super) fn estimated_end(&self, born_at: u64) -> Option<u64> {
+    /// Estimates the end from the job's progress since its start. If that does not fit, the job may have
+    /// waited before it began, so its first reading is taken as its beginning.
+    fn estimated(&self, born_at: u64) -> Option<(u64, Estimate)> {
+        let (first, last) = (*self.marks.first()?, *self.marks.last()?);
+        let born = Mark { percent: 0.0, at: born_at, until: born_at };
+        let of = |mark: Mark| Mark { percent: mark.percent + ROUNDED_OFF, ..mark };
+        if let Some(estimate) = schedule::estimate(born, &self.marks)
+            .or_else(|| schedule::estimate(of(first), self.marks.get(1..)?))
+        {
+            return Some((last.until, estimate));
+        }
+        let start = if first.at < last.at { of(first) } else { born };
+        Some((last.at, schedule::estimate_by_line(start, of(last))?))
+    }
+
+    /// Returns how many readings are kept.
+    #[cfg(test)]
+    pub(super) fn count(&self) -> usize {
+        self.marks.len()
+    }
+
+    /// When the job's progress says that it ends.
+    pub(super) fn estimated_end(&self) -> Option<u64> {
         if self.cancelling_since.is_some() {
             return None;
         }
-        self.estimate(born_at, 0.0).map(|(at, estimate)| at.saturating_add(estimate.remaining_ms))
+        self.estimate.map(|(at, estimate)| at.saturating_add(estimate.remaining_ms))
     }
 
     /// What is known of the end of a job, apart from the jobs of its kind. `None`: nothing.
@@ -57,7 +85,7 @@ impl Prospect {
         if let Some(since) = self.cancelling_since {
             return Some(without_history(since));
         }
-        let (at, estimate) = self.estimate(born_at, ROUNDED_OFF)?;
+        let (at, estimate) = self.estimate?;
         let end = at.saturating_add(estimate.remaining_ms);
         let latest = end.saturating_add(estimate.spread_ms);
         if latest > now {
@@ -66,17 +94,6 @@ impl Prospect {
         }
         // The progress was wrong. The longer ago the job should have ended, the less is known.
         Some(without_history(latest))
-    }
-
-    /// Estimates the end from the job's progress, and returns the time of the last reading with it.
-    /// `further` is added to the percentage of each reading.
-    fn estimate(&self, born_at: u64, further: f64) -> Option<(u64, Estimate)> {
-        let (first, last) = (self.first?, self.last.filter(|last| last.percent > 0.0)?);
-        let of = |mark: Mark| Mark { percent: mark.percent + further, ..mark };
-        let born = Mark { percent: 0.0, at: born_at };
-        let start = if first.at < last.at { of(first) } else { born };
-        let middle = self.before.filter(|mark| mark.at > start.at && mark.at < last.at);
-        Some((last.at, schedule::estimate(start, middle.map(of), of(last))?))
     }
 }
 

@@ -18,16 +18,22 @@
 //! 3. **Age.** While nothing else is known, what has taken long will take longer: *h* is
 //!    1 ÷ (age + 1 s), so waits grow with age. It counts as much as [`DOUBT`] jobs of the history.
 //!
+//! A poll also comes once more waiting would not pay, because the job has most likely ended
+//! ([`Risk::pass`]). So a dear request is sent when the last jobs of its kind have ended, and not later.
+//!
 //! **The price rises when jobs share a budget that is short.** A job that ends at the rate *h* is
 //! best polled √(h/2p) times a second. So a job is going to be polled *n* = ∫ S·√(h/2p) dt times in
-//! the next window, where *S* is the chance that it still goes on. If at the base price all jobs
-//! together would be polled *k* times as often as a window allows, the price is *k*² times as high:
-//! then they need just what there is.
+//! the next window, where *S* is the chance that it still goes on. One more poll finds its end, at any
+//! price. If at the base price all jobs together would be polled *k* times as often as a window allows
+//! apart from those that find ends, the price is *k*² times as high: then they need just what there is.
+//! A poll that comes too early delays each other job by one read, so the price is at most that.
 //!
 //! A poll that is worth the base price, but not yet the price, is sent all the same if the budget
-//! would otherwise go unused: as many in a window as the budget allows, evenly spread. The rest of
-//! the budget is for bursts of jobs that are worth the price. The job whose time comes first goes
-//! first, so a shortage lengthens all waits alike, and no job is forgotten.
+//! would otherwise go unused: the reads that are not needed to find ends are spread evenly
+//! ([`spread_ms`]). The job whose time comes first goes first, so a shortage lengthens all waits alike,
+//! and no job is forgotten.
+
+use crate::service::Rate;
 
 use super::History;
 use super::history::float;
@@ -69,47 +75,89 @@ pub struct Estimate {
 /// counts as 1 ms. The floor and the budget are not applied yet.
 pub fn wait_ms(outlook: &Outlook<'_>, price_ms: f64) -> u64 {
     let mut risk = Risk { price_ms: price_ms.max(1.0), waited_ms: 0.0, chance: 0.0, at_ms: 0.0 };
-    walk(outlook, |to_ms, rate| risk.pass(to_ms, rate));
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded")]
-    let ms = risk.at_ms.clamp(0.0, float(CEILING_MS)) as u64;
-    ms
+    walk(outlook, |to_ms, rate, _| risk.pass(to_ms, rate));
+    whole(risk.at_ms.min(float(CEILING_MS)))
 }
 
-/// Returns how often a job is going to be polled within some time, at the base price.
-pub fn polls_within(outlook: &Outlook<'_>, horizon_ms: u64) -> f64 {
+/// What jobs need in a window.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Demand {
+    /// The number of polls at the base price, without those that find an end.
+    pub polls: f64,
+    /// The number of jobs that end.
+    pub ends: f64,
+}
+
+impl Demand {
+    /// Replaces a part of it.
+    pub fn replace(&mut self, before: Self, after: Self) {
+        self.polls = (self.polls - before.polls + after.polls).max(after.polls);
+        self.ends = (self.ends - before.ends + after.ends).max(after.ends);
+    }
+}
+
+/// Returns how often a job is going to be polled within some time, at the base price, and how likely it
+/// ends.
+pub fn demand_within(outlook: &Outlook<'_>, horizon_ms: u64) -> Demand {
     let horizon = float(horizon_ms);
-    let (mut at, mut goes_on, mut polls) = (0.0, 1.0, 0.5);
-    walk(outlook, |to_ms, rate| {
+    let (mut at, mut goes_on) = (0.0, 1.0);
+    // The first poll may come at any time of an interval.
+    let mut demand = Demand { polls: 0.25, ends: 0.0 };
+    walk(outlook, |to_ms, rate, certainty| {
         let to = to_ms.min(horizon);
         let span = to - at;
         // On average over the stretch.
         let later = goes_on / (1.0 + rate * span);
-        polls += f64::midpoint(goes_on, later) * (rate / (2.0 * BASE_PRICE_MS)).sqrt() * span;
+        demand.polls +=
+            f64::midpoint(goes_on, later) * (rate / (2.0 * BASE_PRICE_MS)).sqrt() * span;
+        demand.ends += certainty * (goes_on - later);
         (at, goes_on) = (to, later);
         at >= horizon
     });
-    polls
+    demand
 }
 
-/// Returns the price if jobs would send `demand` requests in a window at the base price, and `supply`
-/// are allowed.
-pub fn price_ms(demand: f64, supply: Option<u32>) -> f64 {
-    let shortage = supply.map_or(1.0, |supply| demand / f64::from(supply.max(1)));
-    let shortage = shortage.clamp(1.0, 1e4);
-    BASE_PRICE_MS * shortage * shortage
+/// Returns the price of a request where the reads of `running` jobs are limited.
+pub fn price_ms(demand: Demand, rate: Rate, running: u32) -> f64 {
+    let supply = f64::from(rate.count.max(1));
+    // Half of the polls that find an end would also be sent for the price.
+    let shortage = demand.polls / (supply - demand.ends / 2.0).max(supply / 10.0);
+    let all_delayed = float(rate.window_ms) / supply * f64::from(running);
+    (BASE_PRICE_MS * shortage * shortage).min(all_delayed).max(BASE_PRICE_MS)
+}
+
+/// Returns the interval at which polls are sent that are not yet worth the price.
+///
+/// If the jobs that end need most of the reads of a window, a poll that comes too early takes a read from
+/// one of them. If there are many more jobs than reads, each read that is not used is lost.
+pub fn spread_ms(demand: Demand, rate: Rate, running: u32) -> u64 {
+    let supply = f64::from(rate.count.max(1));
+    let spare = (1.75 * supply - 2.0 * demand.ends).max(f64::from(running) - supply);
+    whole(float(rate.window_ms) / spare.clamp(0.01, supply))
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a number of milliseconds"
+)]
+fn whole(ms: f64) -> u64 {
+    ms as u64
 }
 
 /// Follows the rate at which a job may end, stretch by stretch. Calls `pass` with the end of each
-/// stretch and its rate, until it returns true.
-fn walk(outlook: &Outlook<'_>, mut pass: impl FnMut(f64, f64) -> bool) {
+/// stretch, its rate, and how certain that is, until it returns true. Half of what the rule of age says
+/// is certain.
+fn walk(outlook: &Outlook<'_>, mut pass: impl FnMut(f64, f64, f64) -> bool) {
     let age = float(outlook.age_ms);
     let mut at = 0.0;
     if let Some(Estimate { remaining_ms, spread_ms }) = outlook.estimate {
         let (remaining, spread) = (float(remaining_ms), float(spread_ms));
         at = (remaining - spread).max(0.0);
-        // The job does not end before that, and then at any moment until as long after.
-        let rate = 1.0 / (2.0 * spread + 1_000.0);
-        if pass(at, 0.0) || pass(remaining + spread + 1_000.0, rate) {
+        // The job does not end before that, and then at any moment until as long after. With this rate, it
+        // has then ended for certain.
+        let rate = 2.0 / (2.0 * spread + 1_000.0);
+        if pass(at, 0.0, 1.0) || pass(remaining + spread + 1_000.0, rate, 1.0) {
             return;
         }
         at = remaining + spread + 1_000.0;
@@ -121,7 +169,9 @@ fn walk(outlook: &Outlook<'_>, mut pass: impl FnMut(f64, f64) -> bool) {
         }
         // The rule of age changes slowly enough to be taken at the middle of a stretch.
         let by_age = 1.0 / (age + f64::midpoint(at, end) + 1_000.0);
-        if pass(end, (stretch.ends + DOUBT * by_age) / (stretch.seen + DOUBT)) {
+        let known = stretch.seen + DOUBT;
+        let certainty = (stretch.seen + DOUBT / 2.0) / known;
+        if pass(end, (stretch.ends + DOUBT * by_age) / known, certainty) {
             return;
         }
         at = end;
@@ -129,7 +179,7 @@ fn walk(outlook: &Outlook<'_>, mut pass: impl FnMut(f64, f64) -> bool) {
     // Beyond all that was ever seen, in steps that grow.
     for _ in 0..200 {
         let step = 500.0_f64.max((age + at) / 4.0);
-        if pass(at + step, 1.0 / (age + at + step / 2.0 + 1_000.0)) {
+        if pass(at + step, 1.0 / (age + at + step / 2.0 + 1_000.0), 0.5) {
             return;
         }
         at += step;
@@ -137,53 +187,102 @@ fn walk(outlook: &Outlook<'_>, mut pass: impl FnMut(f64, f64) -> bool) {
 }
 
 /// A percentage, and when it was read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mark {
     /// From 0 to 100.
     pub percent: f64,
-    /// In milliseconds.
+    /// When it was read first, in milliseconds.
     pub at: u64,
+    /// When it was read last.
+    pub until: u64,
 }
 
-/// Estimates the end of a job from its progress since `start`: by a straight line, or, with a reading
-/// between, by a parabola, which follows jobs that slow down or speed up. Returns the estimate with
-/// the smaller error.
-pub fn estimate(start: Mark, middle: Option<Mark>, last: Mark) -> Option<Estimate> {
-    /// The error of a straight line, as a share of the time that remains.
-    const BEND: f64 = 0.25;
-    /// The error of a parabola, as the same share.
-    const REST: f64 = 0.05;
+/// Estimates the end of a job that has begun at `start`, from all its marks, oldest first. Services round
+/// a percentage down.
+///
+/// The progress follows a parabola whose speed at the beginning and at the end differs by at most
+/// [`BEND`] from the mean. For each end, the parabolas that agree with every mark are counted: that is
+/// how likely it is. Returns `None` if no parabola does.
+pub fn estimate(start: Mark, marks: &[Mark]) -> Option<Estimate> {
+    /// The greatest difference of the speed, as a share.
+    const BEND: f64 = 0.2;
+    /// The ends that are looked at.
+    const ENDS: u32 = 24;
+    /// A half of the interval in which the end is assumed, in standard deviations.
+    const WIDTH: f64 = 2.5;
+    let last = marks.last()?;
+    let age = |at: u64| float(at.saturating_sub(start.at));
+    let share = |percent: f64| (percent - start.percent) / (100.0 - start.percent);
+    // The share x of the time at which x + bend·x·(1 − x) is a share of the progress.
+    let time = |share: f64, bend: f64| {
+        2.0 * share / (1.0 + bend + ((1.0 + bend) * (1.0 + bend) - 4.0 * bend * share).sqrt())
+    };
+    let seen = age(last.until);
+    let mut from = seen / time(share((last.percent + 1.0).min(100.0)), -BEND);
+    let mut to = age(last.at) / time(share(last.percent), BEND);
+    if !(to > from && to < 1e9) {
+        return None;
+    }
+    // The second look is closer.
+    let mut found = None;
+    for _ in 0..2 {
+        let step = (to - from) / f64::from(ENDS);
+        let (mut sum, mut mean, mut square) = (0.0, 0.0, 0.0);
+        let (mut most, mut best) = (f64::NEG_INFINITY, from);
+        let (mut first, mut end) = (to, from);
+        for n in 0..ENDS {
+            let at = from + (f64::from(n) + 0.5) * step;
+            let bend = |percent: f64, age: f64| {
+                let x = age / at;
+                (share(percent) - x) / (x * (1.0 - x)).max(1e-9)
+            };
+            let (mut least, mut greatest) = (-BEND, BEND);
+            for mark in marks {
+                least = bend(mark.percent, age(mark.at)).max(least);
+                if mark.percent < 99.0 {
+                    greatest = bend(mark.percent + 1.0, age(mark.until)).min(greatest);
+                }
+            }
+            let weight = greatest - least;
+            if weight > most {
+                (most, best) = (weight, at);
+            }
+            if weight > 0.0 {
+                (first, end) = (first.min(at), at);
+                sum += weight;
+                mean += weight * at;
+                square += weight * at * at;
+            }
+        }
+        found = (sum > 0.0).then(|| {
+            mean /= sum;
+            (mean, (square / sum - mean * mean).max(step * step / 12.0).sqrt())
+        });
+        if found.is_none() {
+            (first, end) = (best, best);
+        }
+        (from, to) = ((first - step).max(from), (end + step).min(to));
+    }
+    let (mean, deviation) = found?;
+    let remaining_ms = whole((mean - seen).max(0.0));
+    Some(Estimate { remaining_ms, spread_ms: whole(WIDTH * deviation) })
+}
+
+/// Estimates the end of a job by a straight line from `start`.
+pub fn estimate_by_line(start: Mark, last: Mark) -> Option<Estimate> {
+    /// The error of the line, as a share of the time that remains.
+    const ERROR: f64 = 0.25;
     /// The error of a percentage by rounding.
     const ROUNDING: f64 = 0.35;
-    let since =
-        |mark: Mark| (float(mark.at.saturating_sub(start.at)), mark.percent - start.percent);
-    let ((age, done), left) = (since(last), 100.0 - last.percent);
+    let (age, done) = (float(last.at.saturating_sub(start.at)), last.percent - start.percent);
+    let left = 100.0 - last.percent;
     if done <= 0.0 || left <= 0.0 || age <= 0.0 {
         return None;
     }
-    let mut remaining = left * age / done;
-    let mut spread = BEND * remaining + ROUNDING * (left + done) * age / (done * done);
-    if let Some((then, half)) = middle.map(since) {
-        let early = half / then;
-        let bend = ((done - half) / (age - then) - early) / age;
-        // The speed at the last reading, and at the end.
-        let speed = early + bend * (2.0 * age - then);
-        let last_speed = (speed * speed + 4.0 * bend * left).sqrt();
-        let rest = 2.0 * left / (speed + last_speed);
-        let end = age + rest;
-        // The factor by which an error in a reading moves the estimated end.
-        let weight = end * (rest / then + (end - then) / age) / (age - then);
-        let rest_spread = REST * rest + ROUNDING * weight / last_speed;
-        if speed > 0.0 && rest_spread < spread {
-            (remaining, spread) = (rest, rest_spread);
-        }
-    }
-    if remaining >= 1e9 {
-        return None;
-    }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
-    let (remaining_ms, spread_ms) = (remaining as u64, spread as u64);
-    Some(Estimate { remaining_ms, spread_ms })
+    let remaining = left * age / done;
+    let spread = ERROR * remaining + ROUNDING * (left + done) * age / (done * done);
+    let estimate = Estimate { remaining_ms: whole(remaining), spread_ms: whole(spread) };
+    (remaining < 1e9).then_some(estimate)
 }
 
 /// The integral, as far as it was followed.
@@ -197,25 +296,36 @@ struct Risk {
 }
 
 impl Risk {
-    /// Goes on to a time at a constant rate. Returns whether the price was reached before.
+    /// Goes on to a time. The rate is what ends in a millisecond, as a share of the jobs that go on, on
+    /// average over the stretch: as many end at one moment of it as at another. Returns whether the time
+    /// of the poll comes before.
+    ///
+    /// If many jobs have ended, waiting a moment longer costs as many moments. What it saves is a poll for
+    /// each job that ends in the moment, and for these the time until the poll after it. With the density
+    /// of the ends *f* and the price *p*, the two are equal when the share *(1 + pf) ÷ 2* has ended, if the
+    /// others end at the same density. If that takes long, the polls are as far apart as for a constant
+    /// rate, and the share is *√(pf·(2 − pf))*.
     fn pass(&mut self, to_ms: f64, rate: f64) -> bool {
         let span = to_ms - self.at_ms;
         if span <= 0.0 {
             return false;
         }
+        let ends = rate * span;
+        let density = (1.0 - self.chance) * (ends / (1.0 + ends / 2.0)).min(1.0) / span;
+        // density/2·t² + chance·t = left, in the form that does not divide by a density of nothing.
         let left = self.price_ms - self.waited_ms;
-        let waited = self.chance * span + rate * span * span / 2.0;
-        if waited < left {
-            self.waited_ms += waited;
-            self.chance += rate * span;
-            self.at_ms = to_ms;
-            return false;
-        }
-        // rate/2·t² + chance·t = left, in the form that does not divide by a rate of nothing.
-        let root = (self.chance * self.chance + 2.0 * rate * left).sqrt();
-        self.at_ms += 2.0 * left / (self.chance + root);
-        self.waited_ms = self.price_ms;
-        true
+        let root = (self.chance * self.chance + 2.0 * density * left).sqrt();
+        let by_risk = 2.0 * left / (self.chance + root);
+        let worth = self.price_ms * density;
+        let enough =
+            if worth < 0.2 { (worth * (2.0 - worth)).sqrt() } else { f64::midpoint(1.0, worth) };
+        // Few ends of a history say little of their density.
+        let by_chance = ((enough.max(0.5) - self.chance) / density).max(0.0);
+        let step = by_risk.min(by_chance).min(span);
+        self.waited_ms += self.chance * step + density * step * step / 2.0;
+        self.chance += density * step;
+        self.at_ms += step;
+        step < span
     }
 }
 

@@ -9,7 +9,7 @@ use crate::actions::{actions, answer_all, polls, says};
 use crate::scenario::answers::{running, succeeded};
 use crate::service::{AVEPOINT_CLIENT, AZURE_CLIENT, avepoint_job, azure_job, clients};
 
-/// A board with one job, which has been read at 10 ms: the next poll is planned for 628 ms.
+/// A board with one job, which has been read at 10 ms: the next poll is planned for 635 ms.
 fn waiting() -> Board {
     let mut board = Board::new(clients());
     board.add(azure_job(1), &AddOptions::default(), 0).unwrap();
@@ -28,12 +28,12 @@ fn hear(board: &mut Board, changes: impl Fn(&mut JobRecord)) {
 #[test]
 fn a_plan_that_was_changed_wakes_nobody() {
     let mut board = waiting();
-    assert_eq!(board.timeout(), Some(628));
+    assert_eq!(board.timeout(), Some(635));
     hear(&mut board, |record| record.next_in_ms = 50_000);
     assert_eq!(board.timeout(), Some(50_010));
     hear(&mut board, |record| record.next_in_ms = 20_000);
     assert_eq!(board.timeout(), Some(20_010));
-    board.handle_timeout(Moment::at(628));
+    board.handle_timeout(Moment::at(635));
     assert!(polls(&mut board).is_empty());
     board.handle_timeout(Moment::at(20_010));
     assert_eq!(polls(&mut board).len(), 1);
@@ -54,7 +54,7 @@ fn a_deadline_that_was_moved_or_is_over_wakes_nobody() {
     assert!(board.job(1, 0).unwrap().outcome.is_some());
     assert_eq!(board.timeout(), None);
     let mut board = waiting();
-    board.handle_timeout(Moment::at(628));
+    board.handle_timeout(Moment::at(635));
     answer_all(&mut board, &succeeded(), 640);
     assert_eq!(board.timeout(), None);
 }
@@ -63,7 +63,7 @@ fn a_deadline_that_was_moved_or_is_over_wakes_nobody() {
 fn a_board_that_waits_for_a_lease_is_not_woken_for_its_polls() {
     let mut board = waiting();
     board.set_lease(Some(100), 10);
-    board.handle_timeout(Moment::at(628));
+    board.handle_timeout(Moment::at(635));
     assert!(board.wants_lease() && polls(&mut board).is_empty());
     assert_eq!(board.timeout(), Some(3_600_000));
     board.set_lease(Some(2_000), 700);

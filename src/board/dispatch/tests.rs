@@ -1,4 +1,5 @@
 use super::*;
+use crate::board::schedule::Demand;
 use crate::board::{AddOptions, JobKey};
 use crate::service::{AzureLanguage, Family, Operation};
 use std::rc::Rc;
@@ -23,7 +24,7 @@ fn line_up_at(board: &mut Board, key: JobKey, rank: u64, polled_at: u64) {
     job.plan_at(10_000, lane);
     let history = histories.get(job.history());
     job.weigh(history, lane, 10_000);
-    lane.weigh(job.take_demand(), 200.0);
+    lane.weigh(job.take_demand(), Demand { polls: 200.0, ends: 0.0 });
     job.line_up(rank);
     lane.send_poll(polled_at);
     lane.land();
@@ -34,9 +35,9 @@ fn a_poll_in_line_is_put_off_when_the_price_has_risen() {
     let (mut board, lane, key, other) = board();
     board.remove(other, 0);
     line_up_at(&mut board, key, 10_000, 11_000);
-    // It is worth the price at 13,880 ms. One poll each 600 ms is free all the same.
+    // It is worth the price at 14,075 ms. One poll each 600 ms is free all the same.
     assert!(!board.send_one(lane, 11_000));
-    assert_eq!(board.jobs.next_rank(lane), Some(13_880));
+    assert_eq!(board.jobs.next_rank(lane), Some(14_075));
     assert!(!board.send_one(lane, 11_599));
     assert!(board.send_one(lane, 11_600));
     assert_eq!(board.jobs.next_rank(lane), None);
@@ -44,8 +45,8 @@ fn a_poll_in_line_is_put_off_when_the_price_has_risen() {
     // At the moment at which it is worth the price it goes at once.
     let (mut board, lane, key, other) = self::board();
     board.remove(other, 0);
-    line_up_at(&mut board, key, 10_000, 13_880);
-    assert!(board.send_one(lane, 13_880));
+    line_up_at(&mut board, key, 10_000, 14_075);
+    assert!(board.send_one(lane, 14_075));
 }
 
 #[test]

@@ -64,6 +64,7 @@ impl Entry {
         now: u64,
     ) {
         let sent_at = sent_at(&record, since_ms, now);
+        self.born_at = now.saturating_sub(record.age_ms.saturating_add(since_ms));
         if let Some(status) = record.status {
             self.read(status, now);
         } else if self.is_done() {
@@ -78,7 +79,6 @@ impl Entry {
         let end = |outcome| Box::new(End { outcome, at, result_bytes, is_unseen });
         self.end = record.outcome.map(end);
         self.version = record.version;
-        self.born_at = now.saturating_sub(record.age_ms.saturating_add(since_ms));
         self.deadline = now.saturating_add(record.deadline_in_ms.saturating_sub(since_ms));
         self.busy = None;
         self.set_polled(sent_at, record.in_flight);
@@ -127,7 +127,7 @@ impl Entry {
         is_focused: bool,
         now: u64,
     ) -> BoardJob<'_> {
-        let end = self.prospect.as_ref().and_then(|it| it.estimated_end(self.born_at));
+        let end = self.prospect.as_ref().and_then(|it| it.estimated_end());
         let is_planned = self.is_waiting() && !is_paused;
         BoardJob {
             job: self.job(),

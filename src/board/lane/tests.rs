@@ -7,6 +7,10 @@ fn rate(count: u32) -> Option<Rate> {
     Some(Rate { count, window_ms: 60_000 })
 }
 
+fn polls(polls: f64) -> Demand {
+    Demand { polls, ends: polls / 5.0 }
+}
+
 fn lane(limits: Limits) -> Lane {
     Lane::new("https://contoso.example".to_owned(), "azure-language".to_owned(), limits)
 }
@@ -23,7 +27,7 @@ proptest! {
             reads: rate(reads), submissions: rate(submissions), running: None, floor_ms: 0,
         });
         let (mut now, mut in_flight, mut held, mut jobs) = (0, 0, 0, Vec::new());
-        let (mut polls, mut works) = (Vec::new(), Vec::new());
+        let (mut polled, mut works) = (Vec::new(), Vec::new());
         for (step, ms, flag) in steps {
             now += ms / 4;
             match step {
@@ -31,7 +35,7 @@ proptest! {
                     prop_assert!(now >= held);
                     lane.send_poll(now);
                     in_flight += 1;
-                    polls.push(now);
+                    polled.push(now);
                 },
                 2 | 3 => if lane.work_at(now) == Some(now) {
                     prop_assert!(now >= held);
@@ -49,18 +53,19 @@ proptest! {
                     lane.hold(now + ms);
                 }
                 _ if flag => {
-                    lane.join();
-                    lane.weigh(0.0, 2.5);
+                    lane.join(now);
+                    lane.weigh(Demand::default(), polls(2.5));
                     jobs.push(2.5);
                 }
-                _ => if let Some(demand) = jobs.pop() { lane.leave(demand) },
+                _ => if let Some(demand) = jobs.pop() { lane.leave(polls(demand)) },
             }
             prop_assert!(in_flight <= MAX_IN_FLIGHT);
             prop_assert_eq!(lane.in_flight, in_flight);
             prop_assert_eq!(lane.held_until(), held);
             prop_assert_eq!(lane.running as usize, jobs.len());
-            prop_assert!((lane.demand - jobs.iter().sum::<f64>()).abs() < 1e-9);
-            for (sent, most) in [(&polls, reads), (&works, submissions)] {
+            prop_assert!((lane.demand.polls - jobs.iter().sum::<f64>()).abs() < 1e-9);
+            prop_assert!((lane.demand.ends - lane.demand.polls / 5.0).abs() < 1e-9);
+            for (sent, most) in [(&polled, reads), (&works, submissions)] {
                 let in_window = sent.iter().filter(|at| **at + 60_000 > now).count();
                 prop_assert!(in_window <= most as usize);
             }
@@ -132,31 +137,42 @@ fn running_jobs_count_against_the_services_limit() {
     let mut lane = lane(Limits { running: Some(3), ..Limits::default() });
     for places in [3, 2, 1, 0, 0] {
         assert_eq!(lane.free_places(), Some(places));
-        lane.join();
+        lane.join(0);
     }
     assert_eq!(lane.usage(2, 0).running, 7, "with those that are being started");
     assert_eq!(self::lane(Limits::default()).free_places(), None);
 }
 
 #[test]
+fn reads_are_spread_from_the_first_job_on() {
+    let mut lane = lane_with_reads(100);
+    lane.join(10_000);
+    assert_eq!(lane.turn_of(60_000), 10_600);
+    lane.join(11_000);
+    assert_eq!(lane.turn_of(60_000), 10_600);
+    lane.send_poll(12_000);
+    assert_eq!(lane.turn_of(60_000), 12_600);
+}
+
+#[test]
 fn a_job_that_is_weighed_anew_changes_the_demand_of_its_lane() {
     let mut lane = lane_with_reads(100);
     let mut weigh = |before: f64, old: f64, new: f64| {
-        lane.demand = before;
-        lane.weigh(old, new);
+        lane.demand = polls(before);
+        lane.weigh(polls(old), polls(new));
         lane.demand
     };
-    assert_eq!(weigh(50.0, 2.0, 7.5), 55.5);
-    assert_eq!(weigh(0.0, 2.0, 7.5), 7.5, "at least its own");
+    assert_eq!(weigh(50.0, 2.0, 7.5), polls(55.5));
+    assert_eq!(weigh(0.0, 2.0, 7.5), polls(7.5), "at least its own");
 }
 
 #[test]
 fn a_job_that_leaves_takes_its_demand_along() {
     let mut lane = lane_with_reads(100);
     let mut leave = |running: u32, before: f64, demand: f64| {
-        (lane.running, lane.demand) = (running, before);
-        lane.leave(demand);
-        (lane.running, lane.demand)
+        (lane.running, lane.demand) = (running, polls(before));
+        lane.leave(polls(demand));
+        (lane.running, lane.demand.polls)
     };
     assert_eq!(leave(3, 10.0, 4.0), (2, 6.0));
     assert_eq!(leave(3, 10.0, 11.0), (2, 0.0), "never less than nothing");

@@ -1,6 +1,10 @@
 use super::*;
 use crate::board::fixtures::lane_with_reads;
 
+fn polls(polls: f64) -> Demand {
+    Demand { polls, ends: 0.0 }
+}
+
 fn outlook(age_ms: u64) -> Outlook<'static> {
     Outlook { age_ms, history: None, estimate: None }
 }
@@ -35,31 +39,33 @@ fn a_follower_limits_the_waits_that_it_names() {
 #[test]
 fn a_job_that_is_weighed_has_a_part_in_the_demand_of_its_lane() {
     let (mut plan, mut lane) = (Plan::new(0), lane_with_reads(100));
-    // By its age of 10 s: √(2 · 150 · 12,250).
-    assert_eq!(plan.weigh(&outlook(10_000), &mut lane, 10_000), 1_917);
+    // By its age of 10 s, √(2 · 150 · 13,500) less 60 ms.
+    assert_eq!(plan.weigh(&outlook(10_000), &mut lane, 10_000), 1_952);
     assert_eq!(plan.weighed_at, Some(10_000));
     // It is going to be polled some times in the next minute.
     let demand = plan.demand;
-    assert!((6.0..9.0).contains(&demand), "{demand}");
-    assert_eq!((plan.take_demand(), plan.take_demand()), (demand, 0.0));
+    assert!((6.0..9.0).contains(&demand.polls), "{demand:?}");
+    assert_eq!((plan.take_demand(), plan.take_demand()), (demand, Demand::default()));
 }
 
 #[test]
 fn a_poll_is_put_off_while_the_lane_is_short() {
     let (mut plan, mut lane) = (Plan::new(0), lane_with_reads(100));
     let worth_it_at = |plan: &Plan, lane: &Lane| plan.worth_it_at(outlook, lane);
-    lane.weigh(0.0, 200.0);
+    lane.weigh(Demand::default(), polls(200.0));
+    lane.join(0);
     assert_eq!(worth_it_at(&plan, &lane), 0, "it was never weighed");
     plan.weighed_at = Some(10_000);
     // Twice the hundred that are allowed, so the price is four times 150 ms. The first 2,500 ms risk
-    // 255.1 ms, with a chance of 0.204; at 1 / 15,062.5 the other 344.9 ms take 1,380.2 ms.
-    assert_eq!(worth_it_at(&plan, &lane), 13_880);
+    // 231.5 ms, with a chance of 0.185; at 1 / 20,403 the other 368.5 ms take 1,635.9 ms. The request leaves
+    // 60 ms earlier.
+    assert_eq!(worth_it_at(&plan, &lane), 14_075);
     plan.set(20_000);
     assert_eq!(worth_it_at(&plan, &lane), 20_000);
     plan.set(11_000);
-    lane.weigh(200.0, 100.0);
+    lane.weigh(polls(200.0), polls(100.0));
     assert_eq!(worth_it_at(&plan, &lane), 11_000, "there is enough");
     plan.hurry();
-    lane.weigh(100.0, 200.0);
+    lane.weigh(polls(100.0), polls(200.0));
     assert_eq!(worth_it_at(&plan, &lane), 11_000, "somebody waits for it");
 }
