@@ -269,14 +269,7 @@ fn check_history(world: &World, page: usize) -> usize {
             Some(job) if job.ended_ago_ms.is_some_and(|ago| ago <= SINCE_ASKED_MS) => {}
             Some(job) => {
                 let outcome = found.and_then(|ended| ended.outcome.as_ref());
-                // It may have been given up since the question, a minute late in a hidden tab.
-                let is_new = found.is_none() && followed.deadline + 66_000 > world.now;
-                let is_right = outcome == job.outcome || is_new;
-                assert!(
-                    is_right,
-                    "{url} in the history of tab {page}: {outcome:?}, {:?}",
-                    job.outcome
-                );
+                assert_eq!(outcome, job.outcome, "{url} in the history of tab {page}");
             }
             None if followed.ended_before && !world.services.each_for_itself => {
                 assert!(found.is_some(), "{url} is lost from the history of tab {page}");
