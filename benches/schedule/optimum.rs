@@ -142,8 +142,8 @@ pub struct Optimum {
 /// At any prices, (the least delay + prices paid) − (prices of the whole budget) is no more than the
 /// delay of any schedule within the budget: the jobs may even be polled in dependence on each other.
 /// So the highest such value is a bound. It is found by ascent: a price rises while its budget is
-/// exceeded, and falls otherwise, in steps that shrink, and are shorter for a budget that varies more. The schedules of the second half of
-/// the steps, mixed, meet the budget in the limit.
+/// exceeded, and falls otherwise, in steps that shrink, and are shorter for a budget that varies more. The
+/// schedules of the second half of the steps, mixed, meet the budget in the limit.
 pub fn optimum(ends: &Ends, budget: &Budget, steps: usize) -> Optimum {
     let scale = ends.limit_of_many() / (budget.requests * budget.requests);
     let count = budget.windows.len() + 1;

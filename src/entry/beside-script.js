@@ -1,7 +1,7 @@
 /**
  * Returns the address of a .wasm file beside its script. Vite's development server moves scripts of packages into a
- * cache, and leaves the .wasm behind. It still serves the package's folder, which is beside the cache. Any other address
- * stays as it is: the one that Next makes has no origin.
+ * cache, and leaves the .wasm behind. It still serves the package's folder, which is beside the cache. Any other
+ * address stays as it is: the one that Next makes has no origin.
  */
 export function besideScript(/** @type {URL} */ url) {
   // Without [^/]: the build of Vite 5 misreads a slash in a class, and then does not see the address of the .wasm.
