@@ -29,7 +29,7 @@ async function used(name, use, argument) {
   try {
     await page.goto(`${server.url}/www/${name}`);
     await page.evaluate(() => {
-      const all = /** @type {any} */ ((globalThis).uncaught = []);
+      const all = /** @type {any} */ (globalThis.uncaught = []);
       for (const type of ["error", "unhandledrejection"]) addEventListener(type, (event) => all.push(event));
     });
     const work = `async (argument) => {
