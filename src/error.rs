@@ -45,7 +45,7 @@ words! {
         Expired = "expired",
         /// The board was closed before it was done. `job` is the job, where there is one.
         Closed = "closed",
-        /// The browser did not store something.
+        /// The browser, or the target of a saved file, did not store something.
         NotStored = "notStored",
         /// A deadline passed.
         Timeout = "timeout",

@@ -43,7 +43,7 @@ export type ModuleErrorCode =
   | "expired"
   /** The board was closed before it was done. `job` is the job, where there is one. */
   | "closed"
-  /** The browser did not store something. */
+  /** The browser, or the target of a saved file, did not store something. */
   | "notStored"
   /** A deadline passed. */
   | "timeout"
