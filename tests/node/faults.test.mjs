@@ -37,6 +37,7 @@ const endings = {
   deepNesting: patient("unreadableResponse"),
   retryAfter: everywhere(SUCCESS),
   bodyStatus: { submit: "httpError", status: SUCCESS },
+  otherFile: { result: SUCCESS },
   errorInResult: { result: "expired" },
   failed: everywhere("jobFailed"),
   partial: everywhere(SUCCESS),

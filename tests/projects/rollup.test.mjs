@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { exported, tool } from "../support/projects/tool.mjs";
 
 const packages = ["rollup", "@rollup/plugin-node-resolve"];
-const page = ["main.js", "--file", "out/main.js", "--format", "es", "--plugin", "node-resolve={browser:true}"];
+// A folder, because the script that saves files is loaded when it is needed.
+const page = ["main.js", "--dir", "out", "--format", "es", "--plugin", "node-resolve={browser:true}"];
 
 tool("Rollup", { folder: "rollup", packages }, (test) => {
   test("page, out of the box: says what to do", async (project) => {
