@@ -19,7 +19,7 @@
 //!    1 ÷ (age + 1 s), so waits grow with age. It counts as much as [`DOUBT`] jobs of the history.
 //!
 //! A poll also comes once more waiting would not pay, because the job has most likely ended
-//! ([`Risk::pass`]). So a dear request is sent when the last jobs of its kind have ended, and not later.
+//! (`Risk::pass`). So a dear request is sent when the last jobs of its kind have ended, and not later.
 //!
 //! **The price rises when jobs share a budget that is short.** A job that ends at the rate *h* is
 //! best polled √(h/2p) times a second. So a job is going to be polled *n* = ∫ S·√(h/2p) dt times in
@@ -201,7 +201,7 @@ pub struct Mark {
 /// a percentage down.
 ///
 /// The progress follows a parabola whose speed at the beginning and at the end differs by at most
-/// [`BEND`] from the mean. For each end, the parabolas that agree with every mark are counted: that is
+/// a fifth from the mean. For each end, the parabolas that agree with every mark are counted: that is
 /// how likely it is. Returns `None` if no parabola does.
 pub fn estimate(start: Mark, marks: &[Mark]) -> Option<Estimate> {
     /// The greatest difference of the speed, as a share.
