@@ -66,14 +66,14 @@ const FILES_AT_ONCE = os.availableParallelism();
 const HANGS_MS = 7_200_000;
 
 /** Runs test files with Node's test runner. */
-export async function nodeTests(files, env = {}) {
+export async function nodeTests(files, env = {}, atOnce = FILES_AT_ONCE) {
   if (files.length === 0) return { ok: true, tally: none, note: "no tests yet" };
   return await withReports(async (report) => {
     const reporters = [
       ["spec", "stdout"],
       ["tap", report("tap")],
     ].flatMap(([name, to]) => [`--test-reporter=${name}`, `--test-reporter-destination=${to}`]);
-    const options = [`--test-concurrency=${FILES_AT_ONCE}`, `--test-timeout=${HANGS_MS}`, ...reporters];
+    const options = [`--test-concurrency=${atOnce}`, `--test-timeout=${HANGS_MS}`, ...reporters];
     const { status } = await run(process.execPath, ["--test", ...options, ...files], {
       env: { ...colour, ...env },
     });
@@ -109,7 +109,8 @@ async function wasmTests(env = {}) {
 const boundary = (env = {}) =>
   inTurn(
     () => wasmTests(env),
-    () => nodeTests(testFiles("tests/browser", ".test.mjs"), env),
+    // Each file starts its own virtual display for WebKit, so one runs after the other.
+    () => nodeTests(testFiles("tests/browser", ".test.mjs"), env, env.ENGINE ? 1 : FILES_AT_ONCE),
   );
 
 /**

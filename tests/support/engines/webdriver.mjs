@@ -122,7 +122,17 @@ class Session {
     this.firstWindow = firstWindow;
   }
 
-  static async start() {
+  /** Starts a driver. Two virtual displays that start at once may take the same number, and one of them ends. */
+  static async start(attemptsLeft = 4) {
+    try {
+      return await Session.#startOnce();
+    } catch (error) {
+      if (attemptsLeft === 0) throw error;
+      return await Session.start(attemptsLeft - 1);
+    }
+  }
+
+  static async #startOnce() {
     const { program } = await ensureEngine("webkit");
     const port = await freePort();
     const binary = folders.find(existsSync);
@@ -130,11 +140,15 @@ class Session {
     const [command, ...first] = process.env.DISPLAY || process.env.WAYLAND_DISPLAY ? [] : ["xvfb-run", "-a"];
     const args = [...first, ...(command ? [program] : []), `--port=${port}`];
     const running = spawn(command ?? program, args, { stdio: "ignore", detached: true });
-    const failed = new Promise((_, reject) => running.once("error", reject));
+    const failed = new Promise((_, reject) => {
+      running.once("error", reject);
+      running.once("exit", () => reject(new Error(`${program} ended before it answered.`)));
+    });
+    failed.catch(() => {});
     const capabilities = new Capabilities({ browserName: "MiniBrowser" });
     capabilities.set("webkitgtk:browserOptions", { binary, args: ["--automation"] });
     const connected = (async () => {
-      for (;;) {
+      while (running.exitCode === null) {
         const answer = await fetch(`http://127.0.0.1:${port}/status`).catch(() => undefined);
         if (answer?.ok) break;
         await wait(50);
