@@ -37,7 +37,7 @@ impl Board {
             && followed.job.is_followed()
         {
             let status = followed.job.read_answer(response)?;
-            // What a request under way answers may be older.
+            // The answer to a request under way may be older.
             followed.abandon();
             followed.read(status, at);
             self.send_due(at.now);

@@ -109,7 +109,7 @@ impl EndedJob {
     }
 }
 
-/// What was found in the store under the key of an ended job.
+/// The stored value under the key of an ended job.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StoredEnd {
     /// A job that has ended.

@@ -11,10 +11,10 @@ use super::{Board, EndedJob, JobKey};
 
 plain! {
     readable
-    /// What a board keeps in its history.
+    /// The limits of a board's history.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
     pub struct HistoryLimits as "BoardHistoryOptions" {
-        /// How long a job stays in the history after its end, in milliseconds. Default: 30 days.
+        /// The time that a job stays in the history after its end, in milliseconds. Default: 30 days.
         pub max_age_ms: Option<u64>,
         /// The most jobs in the history. The oldest are left out. Default: 1,000. With 0, nothing is kept.
         pub max_jobs: Option<usize>,

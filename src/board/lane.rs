@@ -39,7 +39,7 @@ pub(super) struct Lane {
     held_until: u64,
     in_flight: u32,
     running: u32,
-    /// What all its jobs would need in a window at the base price.
+    /// The number of reads that all its jobs would need in a window at the base price.
     demand: Demand,
     /// When the last poll was sent or, if it came later, the first of its jobs.
     polled_at: u64,

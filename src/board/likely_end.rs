@@ -5,7 +5,7 @@ use crate::plain;
 use super::history::float;
 use super::schedule::{Estimate, Outlook};
 
-/// How many ends of similar jobs must be known.
+/// The least number of known ends of similar jobs.
 const ENOUGH: f64 = 5.0;
 
 /// The cumulative hazard at which one of ten jobs has ended: -ln 0.9.

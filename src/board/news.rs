@@ -23,9 +23,9 @@ plain! {
     /// Jobs that ended while nobody looked.
     #[derive(Clone, Debug)]
     pub struct BoardNews<'a> {
-        /// How many ended well.
+        /// The number of jobs that ended well.
         pub ready: usize,
-        /// How many did not, or are no longer followed.
+        /// The number of jobs that did not, or that are no longer followed.
         pub failed: usize,
         /// The same in English, such as `3 exports are ready, 1 failed.`
         pub text: String,

@@ -60,9 +60,9 @@ export interface BoardChange {
 
 /** Jobs that ended while nobody looked. */
 export interface BoardNews {
-  /** How many ended well. */
+  /** The number of jobs that ended well. */
   ready: number;
-  /** How many did not, or are no longer followed. */
+  /** The number of jobs that did not, or that are no longer followed. */
   failed: number;
   /** The same in English, such as `3 exports are ready, 1 failed.` */
   text: string;
@@ -70,9 +70,9 @@ export interface BoardNews {
   jobs: BoardJob[];
 }
 
-/** What a board keeps in its history. */
+/** The limits of a board's history. */
 export interface BoardHistoryOptions {
-  /** How long a job stays in the history after its end, in milliseconds. Default: 30 days. */
+  /** The time that a job stays in the history after its end, in milliseconds. Default: 30 days. */
   maxAgeMs?: number;
   /** The most jobs in the history. The oldest are left out. Default: 1,000. With 0, nothing is kept. */
   maxJobs?: number;
