@@ -5,6 +5,7 @@ mod awaited;
 mod changes;
 mod drive;
 mod link;
+mod notifier;
 mod notify;
 mod numbered;
 mod opening;

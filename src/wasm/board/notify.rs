@@ -11,23 +11,8 @@ use crate::tabs::Telling;
 use super::super::driver::Drive;
 use super::super::fields::Fields;
 use super::super::output::to_js;
+use super::notifier::BoardNotifier;
 use super::session::BoardSession;
-
-#[wasm_bindgen(module = "/src/entry/board-news.js")]
-extern "C" {
-    /// Shows news on the platform.
-    #[derive(Clone)]
-    pub(super) type BoardNotifier;
-
-    #[wasm_bindgen(constructor)]
-    fn new(tag: &str, options: &JsValue) -> BoardNotifier;
-    #[wasm_bindgen(method)]
-    fn count(this: &BoardNotifier, jobs: usize);
-    #[wasm_bindgen(method)]
-    fn notify(this: &BoardNotifier, news: &JsValue);
-    #[wasm_bindgen(method)]
-    fn tell(this: &BoardNotifier, news: &JsValue);
-}
 
 #[wasm_bindgen(module = "/src/entry/members.js")]
 extern "C" {

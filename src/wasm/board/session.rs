@@ -18,7 +18,7 @@ use super::super::promise::Settler;
 use super::super::timer::Clock;
 use super::awaited::Awaited;
 use super::link::Link;
-use super::notify::BoardNotifier;
+use super::notifier::BoardNotifier;
 use super::numbered::Numbered;
 use super::page_events::PageEvents;
 use super::pending::Pending;
