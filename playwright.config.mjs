@@ -13,7 +13,7 @@ export default defineConfig({
   // These limits only end what hangs. They suit a machine that is ten times as busy as usual.
   timeout: 240_000,
   expect: { timeout: 60_000 },
-  globalTimeout: 120 * 60_000,
+  globalTimeout: 60 * 60_000,
   use: {
     // serve-demo.mjs sets it before the workers read this file.
     baseURL: process.env.DEMO_URL,

@@ -20,6 +20,9 @@ export class Trouble extends Error {
  * @property {number} [timeoutMs]
  */
 
+/** The output of an ended program is read for this long: a program that it started may keep its output open. */
+const READS_ON_MS = 5_000;
+
 /**
  * Runs a program to its end and returns its output. Never rejects: if the program does not exist, `status` is -1.
  *
@@ -35,6 +38,8 @@ export function run(program, args = [], { env, cwd = root, show = true, input = 
           env: { ...process.env, ...env },
           stdio: [input, "pipe", "pipe"],
           timeout: timeoutMs,
+          // A program that hangs may also ignore a polite signal.
+          killSignal: "SIGKILL",
           windowsHide: true,
         })
       );
@@ -49,6 +54,13 @@ export function run(program, args = [], { env, cwd = root, show = true, input = 
       if (show) process.stderr.write(text);
     });
     child.on("error", (error) => resolve({ status: -1, stdout, stderr: stderr + error.message }));
+    child.on("exit", () => {
+      const stop = setTimeout(() => {
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }, READS_ON_MS);
+      child.on("close", () => clearTimeout(stop));
+    });
     child.on("close", (code, signal) => resolve({ status: code ?? 1, signal, stdout, stderr }));
   });
 }

@@ -12,7 +12,7 @@ import { entries } from "./build/entries.mjs";
 import { tsc } from "./build/simulator.mjs";
 import { ensureEngine } from "./setup/engines.mjs";
 import { target } from "./setup/rust.mjs";
-import { ENGINE_SKIPPED, TOOL_SKIPPED, none, ofCargo, ofPlaywright, ofTap, add } from "./tally.mjs";
+import { ENGINE_SKIPPED, PART_SKIPPED, TOOL_SKIPPED, none, ofCargo, ofPlaywright, ofTap, add } from "./tally.mjs";
 
 const require = createRequire(import.meta.url);
 const colour = process.stdout.isTTY ? { CARGO_TERM_COLOR: "always", FORCE_COLOR: "1" } : {};
@@ -62,8 +62,12 @@ const inNode = ["tests/conformance", "tests/simulator", "tests/node", "tests/pac
 /** Node starts one test file less than there are processors. These files wait a lot, so every processor gets one. */
 const FILES_AT_ONCE = os.availableParallelism();
 
-/** The limit for a test file, which only ends what hangs: a busy machine takes ten times as long as an idle one. */
-const HANGS_MS = 7_200_000;
+/**
+ * The limits for a test file and for a layer in milliseconds. They only end what hangs: a busy machine takes ten times
+ * as long as an idle one.
+ */
+const FILE_HANGS_MS = 1_500_000;
+const LAYER_HANGS_MS = 3_000_000;
 
 /** Runs test files with Node's test runner. */
 export async function nodeTests(files, env = {}, atOnce = FILES_AT_ONCE) {
@@ -73,9 +77,10 @@ export async function nodeTests(files, env = {}, atOnce = FILES_AT_ONCE) {
       ["spec", "stdout"],
       ["tap", report("tap")],
     ].flatMap(([name, to]) => [`--test-reporter=${name}`, `--test-reporter-destination=${to}`]);
-    const options = [`--test-concurrency=${atOnce}`, `--test-timeout=${HANGS_MS}`, ...reporters];
+    const options = [`--test-concurrency=${atOnce}`, `--test-timeout=${FILE_HANGS_MS}`, ...reporters];
     const { status } = await run(process.execPath, ["--test", ...options, ...files], {
       env: { ...colour, ...env },
+      timeoutMs: LAYER_HANGS_MS,
     });
     return { ok: status === 0, tally: ofTap(read(report("tap"))) };
   });
@@ -88,11 +93,15 @@ const quickProjects = ["esbuild", "import-map", "node", "rollup", "typescript", 
 export const projects = () =>
   testFiles("tests/projects", ".test.mjs").map((file) => ({ name: path.basename(file, ".test.mjs"), file }));
 
+/** Returns a layer's result with a reason before the name of each skipped test. */
+const skippedBecause = (reason, { ok, tally, ...rest }) => ({
+  ok,
+  tally: { ...tally, skipped: tally.skipped.map((name) => `${reason}: ${name}`) },
+  ...rest,
+});
+
 /** Runs tests of projects. */
-export async function runProjects(files) {
-  const { ok, tally } = await nodeTests(files);
-  return { ok, tally: { ...tally, skipped: tally.skipped.map((name) => `${TOOL_SKIPPED}: ${name}`) } };
-}
+export const runProjects = async (files) => skippedBecause(TOOL_SKIPPED, await nodeTests(files));
 
 /** Returns the test programs for the browser, as arguments of cargo. */
 const browserTests = () =>
@@ -117,7 +126,11 @@ const boundary = (env = {}) =>
   inTurn(
     () => wasmTests(env),
     // Each file starts its own virtual display for WebKit, so one runs after the other.
-    () => nodeTests(boundaryFiles(env), env, env.ENGINE ? 1 : FILES_AT_ONCE),
+    async () => {
+      const result = await nodeTests(boundaryFiles(env), env, env.ENGINE ? 1 : FILES_AT_ONCE);
+      const engine = env.ENGINE ?? process.env.ENGINE ?? "chromium";
+      return engine === "chromium" ? result : skippedBecause(`${PART_SKIPPED} (${engine})`, result);
+    },
   );
 
 /**
@@ -151,7 +164,8 @@ async function endToEnd(engine = process.env.ENGINE ?? "chromium") {
       },
     );
     const json = read(report("json"));
-    return { ok: status === 0, tally: json ? ofPlaywright(json) : none };
+    const result = { ok: status === 0, tally: json ? ofPlaywright(json) : none };
+    return engine === "chromium" ? result : skippedBecause(`${PART_SKIPPED} (${engine})`, result);
   });
 }
 

@@ -10,6 +10,8 @@ export const none = { passed: 0, failed: 0, skipped: [], failures: [] };
 
 /** How the name of a skipped browser begins. Unlike a test that lacks its files, it is no failure. */
 export const ENGINE_SKIPPED = "a browser that cannot be installed here";
+/** How the name of a test begins that needs a part which the browser lacks. It is no failure either. */
+export const PART_SKIPPED = "needs a part that this browser lacks";
 /** How the name of a skipped project begins. It is no failure either. */
 export const TOOL_SKIPPED = "a tool that npm cannot install here";
 

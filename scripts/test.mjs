@@ -5,7 +5,7 @@ import { main, Trouble } from "./command.mjs";
 import { inRoot } from "./project.mjs";
 import { setUpTests } from "./setup.mjs";
 import { layers } from "./layers.mjs";
-import { add, ENGINE_SKIPPED, none, show, TOOL_SKIPPED } from "./tally.mjs";
+import { add, ENGINE_SKIPPED, none, PART_SKIPPED, show, TOOL_SKIPPED } from "./tally.mjs";
 
 /** Returns the layers to run: all, or the named ones and those they need. */
 function chosen(names) {
@@ -62,7 +62,7 @@ await main(async () => {
   // skipped if they are missing.
   const haveContracts = existsSync(inRoot("..", "shared"));
   const excuse = haveContracts ? "although ../shared is there, which is a failure" : "because ../shared is not there";
-  const isExcused = (name) => name.startsWith(ENGINE_SKIPPED) || name.startsWith(TOOL_SKIPPED);
+  const isExcused = (name) => [ENGINE_SKIPPED, PART_SKIPPED, TOOL_SKIPPED].some((begin) => name.startsWith(begin));
   const lacking = total.skipped.filter((name) => !isExcused(name));
   const listed = (names) => names.map((name) => `  ${name}\n`).join("");
   if (lacking.length > 0) console.log(`Skipped, ${excuse}:\n${listed(lacking)}`);

@@ -4,11 +4,49 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import net from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
-import { Builder, Capabilities, error as errors } from "selenium-webdriver";
+import { Builder, Capabilities } from "selenium-webdriver";
 import { ensureEngine } from "../../../scripts/setup/engines.mjs";
 
 /** A script or a page that takes longer than this hangs. */
 const HANGS_MS = 240_000;
+
+/** A driver that has not answered by then does not answer any more: its own limits are shorter. */
+const ANSWERS_MS = HANGS_MS + 60_000;
+
+/** A driver that takes longer to start, or to end its session, is stopped. */
+const STARTS_MS = 60_000;
+
+/** The running drivers. A test process that ends takes them along. @type {Set<import("node:child_process").ChildProcess>} */
+const running = new Set();
+process.on("exit", () => running.forEach(stop));
+
+/** Ends a driver, its browser and its virtual display. @param {import("node:child_process").ChildProcess} program */
+function stop(program) {
+  running.delete(program);
+  try {
+    process.kill(-program.pid, "SIGKILL");
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+/**
+ * Returns the outcome of some work, or rejects when it takes too long.
+ *
+ * @template T @param {Promise<T>} work @param {number} limitMs @param {string} what
+ * @returns {Promise<T>}
+ */
+async function within(work, limitMs, what) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} took longer than ${limitMs / 1000} seconds.`)), limitMs);
+  });
+  try {
+    return await Promise.race([work, /** @type {Promise<never>} */ (late)]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 const folders = [
   "/usr/lib/x86_64-linux-gnu",
@@ -139,32 +177,41 @@ class Session {
     // The driver shows windows. Without a display, a virtual one is started for it.
     const [command, ...first] = process.env.DISPLAY || process.env.WAYLAND_DISPLAY ? [] : ["xvfb-run", "-a"];
     const args = [...first, ...(command ? [program] : []), `--port=${port}`];
-    const running = spawn(command ?? program, args, { stdio: "ignore", detached: true });
+    const started = spawn(command ?? program, args, { stdio: "ignore", detached: true });
+    running.add(started);
     const failed = new Promise((_, reject) => {
-      running.once("error", reject);
-      running.once("exit", () => reject(new Error(`${program} ended before it answered.`)));
+      started.once("error", reject);
+      started.once("exit", () => reject(new Error(`${program} ended before it answered.`)));
     });
     failed.catch(() => {});
     const capabilities = new Capabilities({ browserName: "MiniBrowser" });
     capabilities.set("webkitgtk:browserOptions", { binary, args: ["--automation"] });
     const connected = (async () => {
-      while (running.exitCode === null) {
+      while (started.exitCode === null && started.signalCode === null) {
         const answer = await fetch(`http://127.0.0.1:${port}/status`).catch(() => undefined);
         if (answer?.ok) break;
         await wait(50);
       }
       return await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
     })();
-    const driver = /** @type {import("selenium-webdriver").WebDriver} */ (await Promise.race([connected, failed]));
-    await driver.manage().setTimeouts({ script: HANGS_MS, pageLoad: HANGS_MS });
-    return new Session(running, driver, await driver.getWindowHandle());
+    connected.catch(() => {});
+    try {
+      const driver = /** @type {import("selenium-webdriver").WebDriver} */ (
+        await within(Promise.race([connected, failed]), STARTS_MS, `The start of ${program}`)
+      );
+      await driver.manage().setTimeouts({ script: HANGS_MS, pageLoad: HANGS_MS });
+      return new Session(started, driver, await driver.getWindowHandle());
+    } catch (error) {
+      stop(started);
+      throw error;
+    }
   }
 
   /** Does some work in a window, after what was asked for before. */
   inWindow(handle, work) {
     const turn = this.#turn.then(async () => {
       await this.driver.switchTo().window(handle);
-      return await work(this.driver);
+      return await within(work(this.driver), ANSWERS_MS, "A command of the driver");
     });
     this.#turn = turn.catch(() => {});
     return turn;
@@ -186,15 +233,9 @@ class Session {
   }
 
   async close() {
-    await this.driver.quit().catch((error) => {
-      if (!(error instanceof errors.WebDriverError)) throw error;
-    });
-    try {
-      // With the virtual display.
-      process.kill(-this.program.pid);
-    } catch {
-      // It has ended by itself.
-    }
+    // A session that does not end by itself is stopped with its driver.
+    await within(this.driver.quit(), STARTS_MS, "The end of a session").catch(() => {});
+    stop(this.program);
   }
 }
 
