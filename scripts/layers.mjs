@@ -125,10 +125,10 @@ const boundaryFiles = ({ ENGINE = "" }) =>
 const boundary = (env = {}) =>
   inTurn(
     () => wasmTests(env),
-    // Each file starts its own virtual display for WebKit, so one runs after the other.
     async () => {
-      const result = await nodeTests(boundaryFiles(env), env, env.ENGINE ? 1 : FILES_AT_ONCE);
       const engine = env.ENGINE ?? process.env.ENGINE ?? "chromium";
+      // Each file starts its own virtual display for WebKit, so one runs after the other.
+      const result = await nodeTests(boundaryFiles(env), env, engine === "webkit" ? 1 : FILES_AT_ONCE);
       return engine === "chromium" ? result : skippedBecause(`${PART_SKIPPED} (${engine})`, result);
     },
   );
