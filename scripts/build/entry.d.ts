@@ -20,7 +20,7 @@ declare module "#glue" {
 
 /** The entry's script for the browser. */
 declare module "#browser" {
-  export { default } from "export-jobs";
+  export { default, ExportJobsError } from "export-jobs";
 }
 
 /** The entry's WebAssembly file, as Cloudflare's workers import it. */

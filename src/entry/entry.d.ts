@@ -1,17 +1,18 @@
-import type { InitSource } from "./init-source.js";
+import type { InitOptions, InitSource } from "./init-source.js";
 
 /**
  * Loads the WebAssembly modules of all entries of this package that were imported, in parallel. Call it once, and
  * await it before you use anything else of this package. Call it again after a later `import()` of another entry.
  *
  * Without an argument, it loads each file from beside its script, such as `{{wasm}}`. A function gets the name of each
- * file, and returns where it is. Any other argument is where the file of this entry is, and only this entry is loaded:
+ * file, and returns where it is. With `{ integrity }`, each file is loaded from its usual place and checked against its
+ * hash. Any other argument is where the file of this entry is, and only this entry is loaded:
  * a URL, a `Request`, a `Response`, the bytes, a compiled `WebAssembly.Module`, or a promise of one of them. Each file
  * is loaded once, and all calls share that load. After a failed load, the next call tries again.
  *
  * Rejects with `blocked` when the page's Content-Security-Policy lacks `'wasm-unsafe-eval'`, with `network` or
- * `httpError` when a module cannot be downloaded, and with `unreadableResponse` when what was downloaded is not a
- * module of this package.
+ * `httpError` when a module cannot be downloaded, with `unreadableResponse` when what was downloaded is not a module of
+ * this package or has another hash, and with `invalidArgument` when `integrity` lacks the hash of a file.
  *
  * @example
  * ```js
@@ -19,5 +20,5 @@ import type { InitSource } from "./init-source.js";
  * ```
  */
 export default function init(
-  source?: InitSource | Promise<InitSource> | ((file: string) => InitSource | Promise<InitSource>),
+  source?: InitSource | Promise<InitSource> | ((file: string) => InitSource | Promise<InitSource>) | InitOptions,
 ): Promise<void>;

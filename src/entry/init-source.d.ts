@@ -5,3 +5,12 @@ type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { proto
 
 /** The sources that `init` can load the module from. */
 export type InitSource = string | URL | Request | Response | ArrayBuffer | ArrayBufferView | CompiledModule;
+
+/** How `init` checks what it downloads. */
+export interface InitOptions {
+  /**
+   * The hash of each `.wasm` file by the file's name, as in the attribute `integrity` of HTML:
+   * `{ "jobs.wasm": "sha384-…" }`. A file with other bytes is refused. A module that is inside its script has no file.
+   */
+  integrity: Record<string, string>;
+}

@@ -17,11 +17,12 @@ import { once } from "./once.js";
  * The entries in the order of their import, compiled modules by the name of their file, and how files are read. Only
  * Node reads them, because its `fetch` does not.
  *
- * @type {{ entries: Set<Entry>, compiled: Record<string, WebAssembly.Module>, readFile?: (file: URL) => Promise<any> }}
+ * @typedef {(file: URL, integrity?: string) => Promise<any>} ReadFile Rejects if a file is not the one with this hash.
+ * @type {{ entries: Set<Entry>, compiled: Record<string, WebAssembly.Module>, readFile?: ReadFile }}
  */
 const page = once("init", () => ({ entries: new Set(), compiled: {} }));
 
-/** Makes `init` read files with a function. */
+/** Makes `init` read files with a function. @param {ReadFile} read */
 export function readFilesWith(read) {
   page.readFile = read;
 }
@@ -33,44 +34,49 @@ export function loadFrom(file, module) {
 
 /**
  * Registers an entry, and returns its `init`. Without an argument, `init` loads every entry that was imported. With a
- * function, it loads them from what the function returns for the name of each file. Any other argument is where this
- * entry is loaded from. Each entry is loaded once, and all calls share the load. After a failed load, the next call
- * tries again.
+ * function, it loads them from what the function returns for the name of each file. With `{ integrity }`, which has a
+ * hash for the name of each file, it checks what it downloads. Any other argument is where this entry is loaded from.
+ * Each entry is loaded once, and all calls share the load. After a failed load, the next call tries again.
  *
  * @param {Entry} own
  */
 export function register(own) {
   page.entries.add(own);
-  return async function init(/** @type {unknown} */ source) {
+  return async function init(/** @type {any} */ source) {
     const of = typeof source === "function" ? source : undefined;
-    const wanted = source === undefined || of ? page.entries : [own];
-    const loads = [...wanted].map((entry) =>
-      loaded(entry, of ? () => of(entry.file) : () => source ?? page.compiled[entry.file] ?? entry.address()),
-    );
+    // That of a Request is text.
+    const hashes = typeof source?.integrity === "object" ? source.integrity : undefined;
+    const usual = source === undefined || hashes;
+    const wanted = usual || of ? page.entries : [own];
+    const loads = [...wanted].map((entry) => {
+      const from = usual ? () => page.compiled[entry.file] ?? entry.address() : () => (of ? of(entry.file) : source);
+      return loaded(entry, from, hashes);
+    });
     // All have ended when this ends, so that a failure of one does not hide that of another.
     const failed = (await Promise.allSettled(loads)).find((load) => load.status === "rejected");
     if (failed) throw failed.reason;
   };
 }
 
-/** @param {Entry} entry @param {() => unknown} source */
-function loaded(entry, source) {
-  entry.loading ??= load(entry, source).catch((error) => {
+/** @param {Entry} entry @param {() => unknown} source @param {Record<string, string>} [hashes] */
+function loaded(entry, source, hashes) {
+  entry.loading ??= load(entry, source, hashes).catch((error) => {
     entry.loading = undefined;
     throw error;
   });
   return entry.loading;
 }
 
-/** @param {Entry} entry @param {() => unknown} source */
-async function load(entry, source) {
+/** @param {Entry} entry @param {() => unknown} source @param {Record<string, string>} [hashes] */
+async function load(entry, source, hashes) {
   let input = await taken(source, "");
   // A URL or a Request, possibly from another realm.
   if (typeof input === "string" || typeof input?.href === "string" || typeof input?.method === "string") {
     const target = input;
     const isFile = page.readFile && /^file:/.test(target.href ?? target);
+    const integrity = hashes ? hashOf(entry, hashes) : target.integrity;
     input = await taken(
-      () => (isFile ? page.readFile(new URL(target)) : fetch(target)),
+      () => (isFile ? page.readFile(new URL(target), integrity) : fetched(target, integrity)),
       ` from ${target.url ?? target}`,
     );
   }
@@ -88,6 +94,33 @@ async function load(entry, source) {
     throw ExportJobsError.is(cause) ? cause : notStarted(entry, input, cause);
   }
 }
+
+/** Returns the hash that a page gave for the file of an entry. The platform would ignore one that it does not know. */
+function hashOf({ file }, hashes) {
+  const hash = hashes[file];
+  if (/^sha(256|384|512)-/.test(hash)) return hash;
+  throw new ExportJobsError(
+    "invalidArgument",
+    `init got ${hash ? `"${hash}" as the` : "no"} integrity of ${file}. It loads every entry that the page imports, and needs the hash of each: init({ integrity: { "${file}": "sha384-…" } }). npx export-jobs-preload --integrity prints it.`,
+  );
+}
+
+/** Fetches a file. The platform refuses one with another hash as if there was no network, so this finds out why. */
+async function fetched(target, integrity) {
+  if (!integrity) return await fetch(target);
+  try {
+    return await fetch(target, { integrity });
+  } catch (cause) {
+    // Rejects without a network. Its body is not used.
+    const answer = await fetch(target, { integrity: "" });
+    if (!answer.ok) return answer;
+    throw new ExportJobsError("unreadableResponse", changed(answer.url, integrity), { cause });
+  }
+}
+
+/** Returns the message about a file with another hash. */
+export const changed = (url, integrity) =>
+  `${url} was refused: its bytes do not have the integrity ${integrity}. They were changed, or the hash is that of another version.`;
 
 /** Awaits a source. `from` names it in messages. */
 async function taken(source, from) {

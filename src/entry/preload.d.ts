@@ -6,6 +6,14 @@ export interface PreloadOptions {
   entries?: string[];
 }
 
+/** The hashes of files, as in the attribute `integrity` of HTML. */
+export interface Integrity {
+  /** Those of the scripts by their address, for the member `integrity` of an import map. */
+  scripts: Record<string, string>;
+  /** Those of the `.wasm` files by their name in the package, for `init({ integrity })`. */
+  modules: Record<string, string>;
+}
+
 /**
  * Finds the files of export-jobs in a folder that a bundler wrote, whatever it calls them. Returns the `<link>`s that
  * load them early: one for each script that loads a `.wasm` file, and one for each `.wasm` file. For Node.
@@ -19,7 +27,27 @@ export interface PreloadOptions {
  * await writeFile(page, withLinks(await readFile(page, "utf8"), await preloadLinks("build")));
  * ```
  */
-export function preloadLinks(folder: string, options?: PreloadOptions): Promise<string[]>;
+export function preloadLinks(
+  folder: string,
+  options?: PreloadOptions & {
+    /** Adds the hash of each script. Default: `false`. */
+    integrity?: boolean;
+  },
+): Promise<string[]>;
+
+/**
+ * Returns the hashes of the files that `preloadLinks` finds, of the scripts that they load later, and of those with the
+ * module inside, such as `jobs.inline.js`. For Node.
+ *
+ * Rejects when the folder has no such file.
+ *
+ * @example
+ * ```js
+ * const base = "https://cdn.jsdelivr.net/npm/export-jobs@0.1.0/dist/";
+ * const { scripts, modules } = await integrityOf("node_modules/export-jobs/dist", { base, entries: ["jobs"] });
+ * ```
+ */
+export function integrityOf(folder: string, options?: PreloadOptions): Promise<Integrity>;
 
 /**
  * Returns a page with the links in its head, in place of those of an earlier call. Throws when the page has no
