@@ -49,6 +49,7 @@ export async function buildSimulator() {
     [
       tsc(),
       inRoot("www", "simulator", "index.js"),
+      inRoot("www", "simulator", "described", "contracts", "index.js"),
       "--ignoreConfig",
       "--allowJs",
       "--declaration",
