@@ -13,6 +13,8 @@ import { Accounts, bytesOf } from "./azure-storage/accounts.js";
 import { AzureStorage } from "./azure-storage/index.js";
 import { hostClock } from "./clock.js";
 import { demoCredentials } from "./credentials.js";
+import { contractOf } from "./described/derive.js";
+import { DescribedService } from "./described/service.js";
 import { allowOrigin, answerPreflight } from "./cross-origin.js";
 import { directory } from "./directory.js";
 import { catalogue } from "./faults/catalogue.js";
@@ -29,6 +31,8 @@ import { noLimits, publishedLimits } from "./service.js";
  * @typedef {import("./arrival.js").Arrival} Arrival
  * @typedef {import("./clock.js").Clock} Clock
  * @typedef {import("./credentials.js").Credentials} Credentials
+ * @typedef {import("./described/contract.js").DescribedContract} DescribedContract
+ * @typedef {import("./described/derive.js").ServiceDescription} ServiceDescription
  * @typedef {import("./faults/queue.js").FaultOrder} FaultOrder
  * @typedef {import("./request-log.js").LoggedRequest} LoggedRequest
  * @typedef {import("./service.js").Limits} Limits
@@ -52,6 +56,8 @@ import { noLimits, publishedLimits } from "./service.js";
  * @property {Record<string, string>} [regions] The regions of Language resources, by origin; "West Europe" by default.
  * @property {ProjectSeed[]} [projects] Projects that exist from the start, with their models and deployments.
  * @property {AccountSeed[]} [storage] Storage accounts with their containers and blobs.
+ * @property {(DescribedContract | ServiceDescription)[]} [described] Services that are described as data. A contract of
+ *   `export-jobs/simulator/services` answers as in the service's documentation, and a description as it says itself.
  * @property {SavedSimulator} [saved] The result of `save`: jobs, projects and storage of an earlier page.
  */
 
@@ -64,7 +70,7 @@ import { noLimits, publishedLimits } from "./service.js";
  */
 export function createSimulator(options = {}) {
   const { clock = hostClock, random = Math.random, credentials = demoCredentials, pace = 1, limits, saved } = options;
-  const { empty = [], regions = {}, projects = [], storage: accounts = [], results = {} } = options;
+  const { empty = [], regions = {}, projects = [], storage: accounts = [], results = {}, described = [] } = options;
   const jobs = new Jobs();
   const rates = new RateLimit();
   const log = new RequestLog();
@@ -83,7 +89,13 @@ export function createSimulator(options = {}) {
     resources,
     storage,
   };
-  const services = [new AzureStorage(world), new AzureRuntime(world), new AzureLanguage(world), new AvePoint(world)];
+  const services = [
+    ...described.map((it) => new DescribedService(world, "routes" in it ? it : contractOf(it))),
+    new AzureStorage(world),
+    new AzureRuntime(world),
+    new AzureLanguage(world),
+    new AvePoint(world),
+  ];
   // Node follows a request's signal only while something holds the request. A caller who waits for an answer does
   // not.
   /** @type {Set<Request>} */

@@ -39,6 +39,9 @@
  *   `job` is the one that the request started.
  * @property {(arrival: import("./arrival.js").Arrival, operation: T, refusal: Refusal) => import("./answer.js").Answer} refuse
  *   An error in the service's own words.
+ * @property {(arrival: import("./arrival.js").Arrival, operation: T, job: import("./job.js").Job, word: string) => import("./answer.js").Answer | undefined} [answerWithWord]
+ *   For services that are described as data: the answer in which the job has this word as its state.
+ * @property {(word: string) => string | undefined} [meaningOf] For the same: what a word means.
  */
 
 /**

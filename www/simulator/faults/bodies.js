@@ -1,12 +1,16 @@
 import { answerWithJson, withBody, withHeaders } from "../answer.js";
 import { partOf } from "../files/long-body.js";
-import { flag, number, onAnyRequest, onAvePoint, onBoth, readJson, text } from "./fault.js";
+import { flag, number, onAnyRequest, onAvePoint, onAll, readJson, text } from "./fault.js";
 
 /**
  * A submission of Azure has no body.
  * @type {import("./fault.js").Fault["on"]}
  */
-const whereBodiesAre = { "azure-language": ["status", "result"], avepoint: ["submit", "status", "result"] };
+const whereBodiesAre = {
+  "azure-language": ["status", "result"],
+  avepoint: ["submit", "status", "result"],
+  described: ["submit", "status", "result"],
+};
 
 /**
  * Faults in the body of an answer.
@@ -84,7 +88,7 @@ export const bodyFaults = [
         'The header, as it is to be sent: "99999999", "-5", "0", "soon", a date in the past or in 2100.',
       ),
     ],
-    on: onBoth("submit", "status"),
+    on: onAll("submit", "status"),
     beyondJobs: onAnyRequest,
     change: (answer, { parameters: { value } }) => withHeaders(answer, { "Retry-After": String(value) }),
   },
@@ -104,7 +108,7 @@ export const bodyFaults = [
     title: "File changes",
     description: "From this request on, the file of the job is another one: with another ETag, and one byte longer.",
     parameters: [],
-    on: onBoth("result"),
+    on: onAll("result"),
     shape(job) {
       job.revision = (job.revision ?? 0) + 1;
     },

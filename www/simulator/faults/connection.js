@@ -1,5 +1,5 @@
 import { hideHeaders } from "../cross-origin.js";
-import { everywhere, flag, number, onAnyRequest, onBoth } from "./fault.js";
+import { everywhere, flag, number, onAnyRequest, onAll } from "./fault.js";
 
 /**
  * Faults on the way, independent of the service.
@@ -45,7 +45,7 @@ export const connectionFaults = [
       number("overMs", 4000, "How long the body takes, in milliseconds."),
       number("chunks", 8, "In how many pieces it comes."),
     ],
-    on: onBoth("status", "result"),
+    on: onAll("status", "result"),
     beyondJobs: ["read"],
     changesErrors: true,
     change: (answer, { parameters: { overMs, chunks } }) => ({ ...answer, delivery: { overMs, chunks } }),

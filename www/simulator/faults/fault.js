@@ -22,7 +22,8 @@
  * @property {string} title
  * @property {string} description
  * @property {FaultParameter[]} parameters
- * @property {Partial<Record<"azure-language" | "avepoint", Place[]>>} on Where it can happen, by service.
+ * @property {Partial<Record<"azure-language" | "avepoint" | "described", Place[]>>} on Where it can happen, by service.
+ * "described" is every service that is described as data.
  * @property {("submit" | "read")[]} [beyondJobs] Where it can also happen to requests without a job, of every
  * service: to those that change something, and to those that only read.
  * @property {(scene: FaultScene) => import("../answer.js").Answer | Promise<import("../answer.js").Answer> |
@@ -40,16 +41,19 @@ const everyPlace = ["submit", "status", "result"];
 /** @type {Fault["beyondJobs"]} */
 export const onAnyRequest = ["submit", "read"];
 
-export const everywhere = { "azure-language": everyPlace, avepoint: everyPlace };
+export const everywhere = { "azure-language": everyPlace, avepoint: everyPlace, described: everyPlace };
 
 /** @param {Place[]} places @returns {Required<Fault["on"]>} */
-export const onBoth = (...places) => ({ "azure-language": places, avepoint: places });
+export const onAll = (...places) => ({ "azure-language": places, avepoint: places, described: places });
 
 /** @param {Place[]} places @returns {Fault["on"]} */
 export const onAzure = (...places) => ({ "azure-language": places });
 
 /** @param {Place[]} places @returns {Fault["on"]} */
 export const onAvePoint = (...places) => ({ avepoint: places });
+
+/** @param {Place[]} places @returns {Fault["on"]} */
+export const onDescribed = (...places) => ({ described: places });
 
 /**
  * Returns the body of a JSON answer.

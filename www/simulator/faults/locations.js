@@ -11,13 +11,13 @@ const FOREIGN = "https://storage.elsewhere.example";
 export const locationFaults = [
   {
     name: "foreignLocation",
-    title: "operation-location on another origin",
-    description: "The job's URL is on another origin, which would get the credential.",
+    title: "Job's URL on another origin",
+    description: "The header with the job's URL names another origin, which would get the credential.",
     parameters: [text("origin", FOREIGN, "The other origin. The simulator serves the job there, too.")],
-    on: onAzure("submit"),
+    on: { "azure-language": ["submit"], described: ["submit"] },
     shape: (job, { parameters: { origin } }) => void job.origins.push(origin),
     change: (answer, { parameters: { origin } }) =>
-      changeLocation(answer, (url) => url.replace(/^https?:\/\/[^/]+/, origin)),
+      changeLocation(answer, (url) => url.replace(/^(https?:\/\/[^/]+)?/, origin)),
   },
   {
     name: "foreignResult",
@@ -68,8 +68,14 @@ export const locationFaults = [
   },
 ];
 
+/** The headers with which services name the URL of a job. */
+const locators = /^(operation-location|azure-asyncoperation|content-location|location)$/i;
+
 /** @param {import("../answer.js").Answer} answer @param {(url: string) => string} change */
-const changeLocation = (answer, change) => {
-  const location = answer.headers["operation-location"];
-  return location === undefined ? answer : withHeaders(answer, { "operation-location": change(location) });
-};
+const changeLocation = (answer, change) =>
+  withHeaders(
+    answer,
+    Object.fromEntries(
+      Object.entries(answer.headers).flatMap(([name, value]) => (locators.test(name) ? [[name, change(value)]] : [])),
+    ),
+  );

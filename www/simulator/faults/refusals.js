@@ -68,6 +68,7 @@ export const refusalFaults = [
   refusalFault("expiredResult", "Result gone", "The job still exists, but its result does not: 404.", 404, [], {
     "azure-language": ["result"],
     avepoint: ["result"],
+    described: ["result"],
   }),
   {
     name: "htmlPage",

@@ -2,7 +2,7 @@ import { withBody } from "../answer.js";
 import { isSpelling } from "../azure-language/job-state.js";
 import { jobStatusNumbers } from "../avepoint/index.js";
 import { endAs } from "../job.js";
-import { number, onAvePoint, onAzure, onBoth, readJson, text } from "./fault.js";
+import { number, onAll, onAvePoint, onAzure, onDescribed, readJson, text } from "./fault.js";
 
 /**
  * @typedef {import("./fault.js").Fault} Fault
@@ -53,7 +53,7 @@ export const stateFaults = [
     description:
       "The job ends as failed, with nested errors. For a submission it fails at its end, for a reading at once.",
     parameters: [],
-    on: onBoth("submit", "status"),
+    on: onAll("submit", "status"),
     shape(job, scene) {
       endJob(job, ["failed"], scene);
       job.errors = [failure];
@@ -64,7 +64,7 @@ export const stateFaults = [
     title: "Job completes in part",
     description: "The job ends as partiallyCompleted (AvePoint: 4), with a result, a warning and errors.",
     parameters: [],
-    on: onBoth("submit", "status"),
+    on: onAll("submit", "status"),
     shape(job, scene) {
       endJob(job, ["partiallyCompleted"], scene);
       job.warnings = [{ code: "Warning", message: "Two documents were left out." }];
@@ -76,7 +76,7 @@ export const stateFaults = [
     title: "Job is cancelled",
     description: "Somebody else cancels the job (AvePoint: 6).",
     parameters: [],
-    on: onBoth("submit", "status"),
+    on: onAll("submit", "status"),
     shape: (job, scene) => endJob(job, ["cancelled"], scene),
   },
   {
@@ -84,7 +84,7 @@ export const stateFaults = [
     title: "Job is being cancelled",
     description: "The job is cancelling for two seconds (AvePoint: 5), then cancelled.",
     parameters: [],
-    on: onBoth("submit", "status"),
+    on: onAll("submit", "status"),
     shape: (job, scene) => endJob(job, ["cancelling", "cancelled"], scene),
   },
   {
@@ -92,7 +92,7 @@ export const stateFaults = [
     title: "Job has expired",
     description: "The service has forgotten the job: 404 from now on.",
     parameters: [],
-    on: onBoth("status", "result"),
+    on: onAll("status", "result"),
     shape(job, { arrival }) {
       job.expiresAt = arrival.at;
     },
@@ -102,11 +102,14 @@ export const stateFaults = [
     title: "Unknown state",
     description: "The reading has an undocumented state. The job itself continues.",
     parameters: [text("state", "archiving", "The word, verbatim; AvePoint takes a number, else 42.")],
-    on: onBoth("status"),
-    change: (answer, { operation, parameters: { state } }) =>
-      operation.service === "azure-language"
+    on: onAll("status"),
+    change(answer, scene) {
+      const { state } = scene.parameters;
+      if (scene.operation.service === "described") return withWord(answer, scene, state);
+      return scene.operation.service === "azure-language"
         ? rewrite(answer, { status: state })
-        : rewrite(answer, { jobStatus: Number.isNaN(Number(state)) ? 42 : Number(state) }),
+        : rewrite(answer, { jobStatus: Number.isNaN(Number(state)) ? 42 : Number(state) });
+    },
   },
   {
     name: "resultUrlTooEarly",
@@ -154,7 +157,33 @@ export const stateFaults = [
     },
     change: (answer, { parameters: { state } }) => rewrite(answer, { jobStatus: state }),
   },
+  {
+    name: "describedState",
+    title: "State by the service's word",
+    description:
+      "A state of a service that is described as data. A final state's word also ends the job; any other lasts for one reading.",
+    parameters: [text("word", "", "The word, as in the service's documentation.")],
+    on: onDescribed("status"),
+    shape(job, { arrival, service, parameters: { word } }) {
+      const state = service.meaningOf?.(word);
+      if (state !== "succeeded" && state !== "partiallyCompleted" && state !== "failed" && state !== "cancelled")
+        return;
+      endAs(job, [state], { at: arrival.at });
+      job.spelling = word;
+    },
+    change: (answer, scene) => withWord(answer, scene, scene.parameters.word),
+  },
 ];
+
+/**
+ * Returns the answer of a described service in which the job has this word.
+ *
+ * @param {import("../answer.js").Answer} answer @param {FaultScene} scene @param {string} word
+ */
+function withWord(answer, { arrival, operation, service }, word) {
+  const job = service.findJob(arrival, operation);
+  return (job && service.answerWithWord?.(arrival, operation, job, word)) ?? answer;
+}
 
 /**
  * Returns the same answer with other values in its body. The order of the members stays.
