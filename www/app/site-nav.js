@@ -7,6 +7,8 @@ const places = [
   ["board.html", "Board"],
   ["project.html", "Project file"],
   ["recovery.html", "Region to region"],
+  ["../guide/", "Guide"],
+  ["../reference/", "API reference"],
 ];
 
 /** Returns the path of an address, in which a folder and its index.html are the same. @param {string} address */

@@ -1,0 +1,159 @@
+// Renders the API reference from the shipped types. TypeDoc keeps a processor busy for seconds, so this runs as a program
+// of its own: `node scripts/site/reference.mjs FOLDER`, with the folder of the site.
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { all } from "../build/entries.mjs";
+import { inRoot, isMain } from "../project.mjs";
+import { availability } from "./availability.mjs";
+import { guideParts, placeOf } from "./documents.mjs";
+import { exampleOf } from "./examples.mjs";
+import { escape, layout, relative } from "./layout.mjs";
+import { render } from "./markdown.mjs";
+import { symbolsFile } from "./site-folder.mjs";
+import { modules, writeTypes } from "./types.mjs";
+
+/**
+ * @typedef {object} Described A page of the reference.
+ * @property {string} file Its path in the site.
+ * @property {string} source Its Markdown file, from the folder of the Markdown.
+ * @property {string} text Its Markdown.
+ * @property {string} module
+ * @property {string} kind The folder that TypeDoc puts it in, such as `classes`; empty for the page of a module.
+ * @property {string} name
+ */
+
+const kinds = { classes: "Classes", functions: "Functions", interfaces: "Interfaces", "type-aliases": "Types" };
+
+/** @param {string} folder @returns {Described[]} */
+const describedIn = (folder) =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => name.replaceAll("\\", "/"))
+    .filter((name) => name.endsWith(".md"))
+    .sort()
+    .map((source) => {
+      const [module, kind = "", name = ""] = source === "README.md" ? [""] : source.replace(/\.md$/, "").split("/");
+      const isModule = name === "";
+      return {
+        file: `reference/${source.replace(/README\.md$/, "index.html").replace(/\.md$/, ".html")}`,
+        source,
+        text: readFileSync(path.join(folder, source), "utf8"),
+        ...{ module, kind: isModule ? "" : kind, name: isModule ? specifierOf(module) : name },
+      };
+    });
+
+/** @param {string} module */
+const specifierOf = (module) => modules.find(({ name }) => name === module)?.specifier ?? "API reference";
+
+/** Returns the places of names, and of members as `Class.member`. @param {Described[]} pages */
+function symbolsOf(pages) {
+  /** @type {Record<string, string>} */
+  const places = {};
+  const ranked = [...pages].sort(
+    (a, b) => modules.findIndex(({ name }) => name === a.module) - modules.findIndex(({ name }) => name === b.module),
+  );
+  for (const { name, kind, file, text } of ranked) {
+    if (kind === "") continue;
+    places[name] ??= file;
+    const { headings } = render(text, { address: () => undefined });
+    for (const { depth, text: heading, id } of headings)
+      if (depth === 3 && /^\w+(\(\))?$/.test(heading))
+        places[`${name}.${heading.replace("()", "")}`] ??= `${file}#${id}`;
+    for (const [, id, member] of text.matchAll(/<a id="([\w-]+)"><\/a> `(\w+)\??`/g))
+      places[`${name}.${member}`] ??= `${file}#${id}`;
+  }
+  return places;
+}
+
+/** Returns the documents of the guide that speak of a name. @param {string} name */
+function documentsOn(name) {
+  const { pages } = guideParts().find(({ title }) => title === "Guide") ?? { pages: [] };
+  const mention = new RegExp(`\`(?:new )?${name}\\b`);
+  return pages.filter(({ document }) => mention.test(readFileSync(inRoot(document), "utf8")));
+}
+
+/** Returns what stands between the description of a page and its members. @param {Described} page */
+function introduction({ file, module, kind, name }) {
+  const { of } = availability();
+  const specifiers = module === all.name ? of(name === "init" ? "default" : name) : [specifierOf(module)];
+  const from = specifiers.length > 0 ? specifiers : [all.specifier];
+  const lines = [`<p class="availability">In ${from.map((one) => `<code>${one}</code>`).join(", ")}.</p>`];
+  const documents = documentsOn(name);
+  if (documents.length > 0) {
+    const links = documents.map(
+      ({ document, title }) => `<a href="${relative(file, placeOf(document))}">${escape(title)}</a>`,
+    );
+    lines.push(`<p class="availability">In the guide: ${links.join(", ")}.</p>`);
+  }
+  return lines.join("") + (kind === "classes" ? exampleOf(name, file) : "");
+}
+
+/** Returns the list of the pages, as one of them shows it. @param {Described[]} pages @param {Described} current */
+function contentsFor(pages, current) {
+  const item = (/** @type {Described} */ page) =>
+    `<li><a href="${relative(current.file, page.file)}"${page === current ? ' aria-current="page"' : ""}>${escape(page.name)}</a></li>`;
+  return modules
+    .map((module) => {
+      const own = pages.filter((page) => page.module === module.name);
+      const head = own.filter(({ kind }) => kind === "");
+      const lists = Object.entries(kinds).map(([kind, title]) => {
+        const items = own.filter((page) => page.kind === kind);
+        if (items.length === 0) return "";
+        const isOpen = kind === "classes" || kind === "functions" || items.includes(current);
+        return `<details${isOpen ? " open" : ""}><summary>${title}</summary><ul>${items.map(item).join("")}</ul></details>`;
+      });
+      return `<h2>${module.specifier}</h2><ul>${head.map(item).join("").replace(`>${module.specifier}<`, ">Overview<")}</ul>${lists.join("")}`;
+    })
+    .join("");
+}
+
+/** Renders a page. @param {Described} page @param {Described[]} pages @param {Record<string, string>} places */
+function pageOf(page, pages, places) {
+  const { html, title, description, headings } = render(page.text, {
+    address(address) {
+      if (address.startsWith("symbol:")) {
+        const place = places[address.slice("symbol:".length)];
+        return place && relative(page.file, place);
+      }
+      if (/^[a-z]+:|^#/i.test(address)) return address;
+      const [target, anchor] = address.split("#");
+      const file = path.posix.join(
+        path.posix.dirname(page.file),
+        target.replace(/README\.md$/, "index.html").replace(/\.md$/, ".html"),
+      );
+      return relative(page.file, file) + (anchor === undefined ? "" : `#${anchor}`);
+    },
+  });
+  const first = html.search(/<h2 /);
+  const at = first < 0 ? html.length : first;
+  const content = page.kind === "" ? html : html.slice(0, at) + introduction(page) + html.slice(at);
+  return layout({
+    ...{ file: page.file, title, description, headings, content, part: "API reference" },
+    ...{ contents: contentsFor(pages, page), index: "reference/search.json" },
+  });
+}
+
+/** Renders the reference into the folder of the site. @param {string} site */
+export async function renderReference(site) {
+  mkdirSync(inRoot("target"), { recursive: true });
+  const folder = mkdtempSync(inRoot("target", "reference-"));
+  try {
+    await writeTypes(folder);
+    const pages = describedIn(folder);
+    const places = symbolsOf(pages);
+    for (const page of pages) {
+      mkdirSync(path.dirname(path.join(site, page.file)), { recursive: true });
+      writeFileSync(path.join(site, page.file), pageOf(page, pages, places));
+    }
+    const found = Object.entries(places).map(([name, place]) => {
+      const [of, member] = name.split(".");
+      const file = path.posix.relative("reference", place);
+      return member ? { title: member, of, file } : { title: name, file };
+    });
+    writeFileSync(path.join(site, "reference", "search.json"), JSON.stringify(found));
+    writeFileSync(path.join(site, symbolsFile), JSON.stringify(places));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+if (isMain(import.meta.url)) await renderReference(process.argv[2]);
