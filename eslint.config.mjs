@@ -4,7 +4,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import globals from "globals";
 
 export default defineConfig([
-  globalIgnores(["dist/", "target/", "node_modules/"]),
+  globalIgnores(["dist/", "site/", "target/", "node_modules/"]),
   {
     files: ["**/*.{js,mjs}"],
     extends: [js.configs.recommended],

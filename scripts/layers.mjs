@@ -11,6 +11,7 @@ import { checkPublished } from "./published.mjs";
 import { entries } from "./build/entries.mjs";
 import { tsc } from "./build/simulator.mjs";
 import { ensureEngine } from "./setup/engines.mjs";
+import { siteFolder } from "./site/site-folder.mjs";
 import { target } from "./setup/rust.mjs";
 import { ENGINE_SKIPPED, PART_SKIPPED, TOOL_SKIPPED, none, ofCargo, ofPlaywright, ofTap, add } from "./tally.mjs";
 
@@ -284,6 +285,16 @@ export const layers = [
     name: "conformance",
     title: "conformance with the services' contracts",
     run: () => nodeTests(inNode.filter(ofConformance)),
+    needs: "build",
+  },
+  {
+    name: "site",
+    title: "the site as static files, in Chromium",
+    run: async () => {
+      const { makeSite } = await import("./site/site.mjs");
+      await makeSite(siteFolder);
+      return await nodeTests(testFiles("tests/site", ".test.mjs"));
+    },
     needs: "build",
   },
   { name: "types", title: "the types, under the newest and the oldest TypeScript", run: types, needs: "build" },

@@ -1,10 +1,12 @@
-// npm start: from a fresh clone to the demo in a browser. Only what the first page needs is built before it is served.
+// npm start: from a fresh clone to the site in a browser. Only what the first page needs is built before it is served.
 // The rest is built meanwhile, and what a page asks for comes first.
+import { mkdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { main, Trouble } from "./command.mjs";
 import { setUpBuild } from "./setup.mjs";
 import { build } from "./build.mjs";
-import { entries, productsOf } from "./build/entries.mjs";
+import { all, entries, productsOf } from "./build/entries.mjs";
+import { siteFolder } from "./site/site-folder.mjs";
 import { serve } from "./static-server.mjs";
 
 /** The entries that the demo's pages use, in the order in which people come to them. */
@@ -28,8 +30,38 @@ function built(entry) {
   return builds.get(entry);
 }
 
-/** Builds what the path of a request needs. */
+/** Renders the guide, which takes a second if something has changed. */
+async function guideMade() {
+  const { makeGuide } = await import("./site/site.mjs");
+  await makeGuide(siteFolder);
+}
+
+/** The reference needs the types of all entries. @type {Promise<void> | undefined} */
+let reference;
+let isReferenceMade = false;
+
+/** Makes the API reference once, and again after a failure. */
+function referenceMade() {
+  reference ??= built(all)
+    .then(async () => {
+      const { makeReference } = await import("./site/site.mjs");
+      await makeReference(siteFolder);
+      isReferenceMade = true;
+    })
+    .catch((error) => {
+      console.error(error.message);
+      reference = undefined;
+    });
+  return reference;
+}
+
+/** Makes what the path of a request needs. Returns another path where that takes long. */
 function prepare(urlPath) {
+  if (urlPath.startsWith("/guide/")) return guideMade();
+  if (urlPath.startsWith("/reference/") && !isReferenceMade) {
+    referenceMade();
+    return Promise.resolve("/www/reference.html");
+  }
   const name = /^\/dist\/([\w.]+)$/.exec(urlPath)?.[1];
   const entry = entries.find((one) => productsOf(one).includes(name));
   return entry && built(entry);
@@ -45,9 +77,12 @@ await main(async () => {
     );
   await setUpBuild();
   await build(used.slice(0, 1));
-  const server = await serve({ port, next: values.port === undefined, prepare }).catch((error) => {
+  mkdirSync(siteFolder, { recursive: true });
+  const more = [{ base: siteFolder, folders: ["guide", "reference"] }];
+  const server = await serve({ port, next: values.port === undefined, prepare, more }).catch((error) => {
     throw new Trouble(`Port ${port} cannot be used: ${error.message}`, "choose another one: npm start -- --port 8081");
   });
-  console.log(`\nThe demo is at ${server.url}/www/  (Ctrl-C stops it)`);
+  console.log(`\nThe site is at ${server.url}/  (Ctrl-C stops it)`);
   for (const entry of used) await built(entry);
+  await referenceMade();
 });

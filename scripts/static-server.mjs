@@ -18,6 +18,7 @@ const types = {
   ".svg": "image/svg+xml",
   ".txt": "text/plain; charset=utf-8",
   ".wasm": "application/wasm",
+  ".webp": "image/webp",
   ".webmanifest": "application/manifest+json; charset=utf-8",
   ".woff2": "font/woff2",
 };
@@ -38,8 +39,8 @@ const headers = {
 const isLoopback = (host) =>
   /^(?:(?:[a-z\d-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i.test(host ?? "");
 
-/** Returns the file for a URL path, or undefined. It must be in one of the folders and not hidden. */
-async function find(urlPath, base, folders) {
+/** Returns the file for a URL path, or undefined. It must be in one of the folders of a place and not hidden. */
+async function find(urlPath, places) {
   let decoded;
   try {
     decoded = decodeURIComponent(urlPath);
@@ -47,16 +48,19 @@ async function find(urlPath, base, folders) {
     return undefined;
   }
   if (/[\0\\]/.test(decoded) || decoded.split("/").some((part) => part.startsWith("."))) return undefined;
-  try {
-    const file = await realpath(path.join(base, decoded));
-    const inside = folders.some((folder) => `${file}${path.sep}`.startsWith(path.join(base, folder) + path.sep));
-    return inside ? { file, info: await stat(file) } : undefined;
-  } catch {
-    return undefined;
+  for (const { base, folders } of places) {
+    try {
+      const file = await realpath(path.join(base, decoded));
+      const inside = folders.some((folder) => `${file}${path.sep}`.startsWith(path.join(base, folder) + path.sep));
+      if (inside) return { file, info: await stat(file) };
+    } catch {
+      // It is not in this place.
+    }
   }
+  return undefined;
 }
 
-async function answer(request, response, { base, folders, home, prepare, compressed }) {
+async function answer(request, response, { places, home, prepare, compressed }) {
   const send = (status, more, body = "") =>
     response
       .writeHead(status, { ...headers, "Content-Type": types[".txt"], ...more })
@@ -67,12 +71,13 @@ async function answer(request, response, { base, folders, home, prepare, compres
     return send(405, { Allow: "GET, HEAD" }, "Only GET and HEAD are served here.\n");
 
   const urlPath = request.url.split(/[?#]/)[0];
-  await prepare?.(urlPath);
+  const instead = await prepare?.(urlPath);
+  if (instead) return send(302, { Location: instead });
   if (urlPath === "/" && home) return send(302, { Location: home });
-  let found = await find(urlPath, base, folders);
+  let found = await find(urlPath, places);
   if (found?.info.isDirectory()) {
     if (!urlPath.endsWith("/")) return send(301, { Location: `${urlPath.replace(/^\/+/, "/")}/` });
-    found = await find(`${urlPath}index.html`, base, folders);
+    found = await find(`${urlPath}index.html`, places);
   }
   if (!found?.info.isFile()) return send(404, {}, "Not found.\n");
 
@@ -94,21 +99,33 @@ async function answer(request, response, { base, folders, home, prepare, compres
 }
 
 /**
- * Serves `folders` (in `base`, under their own names) on 127.0.0.1. `/` redirects to `home`. `port` 0 takes any free
- * port. `next` tries the following ports if the port is taken. `prepare` is awaited with each path before its file is
- * looked up. `compress` sends files as brotli, like the host of a site, and assumes that they do not change. Returns
+ * Serves `folders` (in `base`, under their own names) on 127.0.0.1, and those of `more` in the same way. `/` redirects
+ * to `home`. `port` 0 takes any free port. `next` tries the following ports if the port is taken. `prepare` is awaited
+ * with each path before its file is looked up, and may return another path to redirect to. `compress` sends files as brotli, like the host of a site, and assumes that they do not change. Returns
  * `{ url, port, close() }`.
  *
  * @param {{ base?: string, folders?: string[], home?: string, port?: number, next?: boolean, compress?: boolean,
- *   prepare?: (urlPath: string) => Promise<unknown> | undefined }} [options]
+ *   more?: { base: string, folders: string[] }[],
+ *   prepare?: (urlPath: string) => Promise<string | void> | undefined }} [options]
  */
 export async function serve(options = {}) {
-  const { base = root, folders = ["www", "dist"], port = 0, next = false, compress = false, prepare } = options;
+  const {
+    base = root,
+    folders = ["www", "dist"],
+    port = 0,
+    next = false,
+    compress = false,
+    prepare,
+    more = [],
+  } = options;
   const home = "home" in options ? options.home : "/www/";
   const compressed = compress ? new Map() : undefined;
-  const places = { base: await realpath(base), folders, home, prepare, compressed };
+  const places = await Promise.all(
+    [{ base, folders }, ...more].map(async (place) => ({ ...place, base: await realpath(place.base) })),
+  );
+  const site = { places, home, prepare, compressed };
   const server = http.createServer((request, response) =>
-    answer(request, response, places).catch(() => response.destroy()),
+    answer(request, response, site).catch(() => response.destroy()),
   );
   const listen = (wanted) =>
     /** @type {Promise<void>} */ (

@@ -15,7 +15,6 @@ import { modules, writeTypes } from "./types.mjs";
 /**
  * @typedef {object} Described A page of the reference.
  * @property {string} file Its path in the site.
- * @property {string} source Its Markdown file, from the folder of the Markdown.
  * @property {string} text Its Markdown.
  * @property {string} module
  * @property {string} kind The folder that TypeDoc puts it in, such as `classes`; empty for the page of a module.
@@ -33,13 +32,26 @@ const describedIn = (folder) =>
     .map((source) => {
       const [module, kind = "", name = ""] = source === "README.md" ? [""] : source.replace(/\.md$/, "").split("/");
       const isModule = name === "";
+      const written = readFileSync(path.join(folder, source), "utf8");
+      const text =
+        module === "" ? overview() : isModule ? written.replace(/^# .*/, `# ${specifierOf(module)}`) : written;
       return {
         file: `reference/${source.replace(/README\.md$/, "index.html").replace(/\.md$/, ".html")}`,
-        source,
-        text: readFileSync(path.join(folder, source), "utf8"),
+        text,
         ...{ module, kind: isModule ? "" : kind, name: isModule ? specifierOf(module) : name },
       };
     });
+
+/** Returns the text of the first page. */
+const overview = () =>
+  [
+    "# API reference",
+    "Made from the types that the package ships. Each class has an example that runs in the page, on the simulated service.",
+    "The entries `export-jobs`, `/board`, `/project`, `/recovery` and `/runtime` have parts of `export-jobs/all`. Each page says which entries have what it describes.",
+    "The [guide](../guide/index.html) explains how the parts work together.",
+    "| import | what it is |\n| --- | --- |",
+  ].join("\n\n") +
+  modules.map(({ name, specifier, about }) => `\n| [\`${specifier}\`](${name}/README.md) | ${about} |`).join("");
 
 /** @param {string} module */
 const specifierOf = (module) => modules.find(({ name }) => name === module)?.specifier ?? "API reference";
@@ -64,17 +76,21 @@ function symbolsOf(pages) {
   return places;
 }
 
-/** Returns the documents of the guide that speak of a name. @param {string} name */
-function documentsOn(name) {
+/** Returns a function that finds the documents of the guide that speak of a name. */
+function mentions() {
   const { pages } = guideParts().find(({ title }) => title === "Guide") ?? { pages: [] };
-  const mention = new RegExp(`\`(?:new )?${name}\\b`);
-  return pages.filter(({ document }) => mention.test(readFileSync(inRoot(document), "utf8")));
+  const read = pages.map((page) => ({ ...page, text: readFileSync(inRoot(page.document), "utf8") }));
+  return (/** @type {string} */ name) => read.filter(({ text }) => new RegExp(`\`(?:new )?${name}\\b`).test(text));
 }
 
-/** Returns what stands between the description of a page and its members. @param {Described} page */
-function introduction({ file, module, kind, name }) {
-  const { of } = availability();
-  const specifiers = module === all.name ? of(name === "init" ? "default" : name) : [specifierOf(module)];
+/** @typedef {{ entries: ReturnType<typeof availability>, documentsOn: ReturnType<typeof mentions> }} Context */
+
+/**
+ * Returns what stands between the description of a page and its members.
+ * @param {Described} page @param {Context} context
+ */
+function introduction({ file, module, kind, name }, { entries, documentsOn }) {
+  const specifiers = module === all.name ? entries.of(name === "init" ? "default" : name) : [specifierOf(module)];
   const from = specifiers.length > 0 ? specifiers : [all.specifier];
   const lines = [`<p class="availability">In ${from.map((one) => `<code>${one}</code>`).join(", ")}.</p>`];
   const documents = documentsOn(name);
@@ -106,8 +122,11 @@ function contentsFor(pages, current) {
     .join("");
 }
 
-/** Renders a page. @param {Described} page @param {Described[]} pages @param {Record<string, string>} places */
-function pageOf(page, pages, places) {
+/**
+ * Renders a page.
+ * @param {Described} page @param {Described[]} pages @param {Record<string, string>} places @param {Context} context
+ */
+function pageOf(page, pages, places, context) {
   const { html, title, description, headings } = render(page.text, {
     address(address) {
       if (address.startsWith("symbol:")) {
@@ -125,7 +144,7 @@ function pageOf(page, pages, places) {
   });
   const first = html.search(/<h2 /);
   const at = first < 0 ? html.length : first;
-  const content = page.kind === "" ? html : html.slice(0, at) + introduction(page) + html.slice(at);
+  const content = page.kind === "" ? html : html.slice(0, at) + introduction(page, context) + html.slice(at);
   return layout({
     ...{ file: page.file, title, description, headings, content, part: "API reference" },
     ...{ contents: contentsFor(pages, page), index: "reference/search.json" },
@@ -140,9 +159,10 @@ export async function renderReference(site) {
     await writeTypes(folder);
     const pages = describedIn(folder);
     const places = symbolsOf(pages);
+    const context = { entries: availability(), documentsOn: mentions() };
     for (const page of pages) {
       mkdirSync(path.dirname(path.join(site, page.file)), { recursive: true });
-      writeFileSync(path.join(site, page.file), pageOf(page, pages, places));
+      writeFileSync(path.join(site, page.file), pageOf(page, pages, places, context));
     }
     const found = Object.entries(places).map(([name, place]) => {
       const [of, member] = name.split(".");

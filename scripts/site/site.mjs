@@ -1,6 +1,6 @@
 // Makes the whole site as static files: the pages of www/, the parts of the package that they load, the guide and the
 // reference. Any host serves it, at any path.
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { must } from "../command.mjs";
 import { deferred, downloads, elements, entries, thirdParty } from "../build/entries.mjs";
@@ -49,7 +49,9 @@ function copyPages(folder) {
 const sources = () => [
   ...["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "package-lock.json"].map((name) => inRoot(name)),
   ...["docs", "www/board.html", "www/examples"].flatMap((name) => [...filesIn(inRoot(name))]),
-  ...[...filesIn(inRoot("scripts", "site"))].filter((file) => !file.includes("node_modules")),
+  ...readdirSync(inRoot("scripts", "site"))
+    .filter((name) => name !== "node_modules")
+    .map((name) => inRoot("scripts", "site", name)),
 ];
 
 /**

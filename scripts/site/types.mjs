@@ -7,13 +7,30 @@ import { availability } from "./availability.mjs";
 
 /** What the reference describes. The other entries have parts of `export-jobs/all`. */
 export const modules = [
-  { name: "all", specifier: all.specifier, types: all.types },
-  { name: "elements", specifier: "export-jobs/elements", types: "elements.d.ts" },
-  { name: "gateway", specifier: "export-jobs/gateway", types: "gateway.d.ts" },
-  { name: "gateway-node", specifier: "export-jobs/gateway/node", types: "gateway.node.d.ts" },
-  { name: "simulator", specifier: "export-jobs/simulator", types: "simulator/index.d.ts" },
-  { name: "downloads", specifier: "export-jobs/downloads", types: "downloads.d.ts" },
-  { name: "preload", specifier: "export-jobs/preload", types: "preload.d.ts" },
+  {
+    name: "all",
+    specifier: all.specifier,
+    types: all.types,
+    about: "Everything that starts, follows and collects jobs.",
+  },
+  { name: "elements", specifier: "export-jobs/elements", types: "elements.d.ts", about: "The custom elements." },
+  { name: "gateway", specifier: "export-jobs/gateway", types: "gateway.d.ts", about: "The portal’s server side." },
+  {
+    ...{ name: "gateway-node", specifier: "export-jobs/gateway/node", types: "gateway.node.d.ts" },
+    about: "The gateway as a listener of Node.",
+  },
+  {
+    ...{ name: "simulator", specifier: "export-jobs/simulator", types: "simulator/index.d.ts" },
+    about: "The simulated service, for tests and for the examples here.",
+  },
+  {
+    ...{ name: "downloads", specifier: "export-jobs/downloads", types: "downloads.d.ts" },
+    about: "What a service worker imports to serve downloads.",
+  },
+  {
+    ...{ name: "preload", specifier: "export-jobs/preload", types: "preload.d.ts" },
+    about: "Finds the files to preload in the output of a bundler.",
+  },
 ];
 
 /** Returns the files that the reference is made of. */

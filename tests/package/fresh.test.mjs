@@ -9,7 +9,9 @@ import { inRoot } from "../../scripts/project.mjs";
 
 const clone = mkdtempSync(path.join(os.tmpdir(), "export-jobs-fresh-"));
 after(() => rmSync(clone, { recursive: true, force: true }));
-for (const part of ["package.json", "scripts"]) cpSync(inRoot(part), path.join(clone, part), { recursive: true });
+const isInstalled = (/** @type {string} */ file) => path.basename(file) === "node_modules";
+for (const part of ["package.json", "scripts"])
+  cpSync(inRoot(part), path.join(clone, part), { recursive: true, filter: (file) => !isInstalled(file) });
 
 test("npm test loads before its dependencies are installed", () => {
   // An unknown layer ends the command after it has loaded everything, and before it installs anything.
