@@ -104,8 +104,9 @@ async function answer(request, response, { places, home, prepare, compressed }) 
  * with each path before its file is looked up, and may return another path to redirect to. `compress` sends files as brotli, like the host of a site, and assumes that they do not change. Returns
  * `{ url, port, close() }`.
  *
- * @param {{ base?: string, folders?: string[], home?: string, port?: number, next?: boolean, compress?: boolean,
- *   more?: { base: string, folders: string[] }[],
+ * @typedef {{ base: string, folders: string[] }} Place
+ *
+ * @param {Partial<Place> & { more?: Place[], home?: string, port?: number, next?: boolean, compress?: boolean,
  *   prepare?: (urlPath: string) => Promise<string | void> | undefined }} [options]
  */
 export async function serve(options = {}) {

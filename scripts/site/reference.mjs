@@ -1,5 +1,5 @@
-// Renders the API reference from the shipped types. TypeDoc keeps a processor busy for seconds, so this runs as a program
-// of its own: `node scripts/site/reference.mjs FOLDER`, with the folder of the site.
+// Renders the API reference from the shipped types. TypeDoc keeps a processor busy for seconds, so this runs as a
+// program of its own: `node scripts/site/reference.mjs FOLDER`, with the folder of the site.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { all } from "../build/entries.mjs";
