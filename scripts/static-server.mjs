@@ -101,8 +101,8 @@ async function answer(request, response, { places, home, prepare, compressed }) 
 /**
  * Serves `folders` (in `base`, under their own names) on 127.0.0.1, and those of `more` in the same way. `/` redirects
  * to `home`. `port` 0 takes any free port. `next` tries the following ports if the port is taken. `prepare` is awaited
- * with each path before its file is looked up, and may return another path to redirect to. `compress` sends files as brotli, like the host of a site, and assumes that they do not change. Returns
- * `{ url, port, close() }`.
+ * with each path before its file is looked up, and may return another path to redirect to. `compress` sends files as
+ * brotli, like the host of a site, and assumes that they do not change. Returns `{ url, port, close() }`.
  *
  * @typedef {{ base: string, folders: string[] }} Place
  *
