@@ -145,6 +145,7 @@ function pageOf(page, pages, places, context) {
   const first = html.search(/<h2 /);
   const at = first < 0 ? html.length : first;
   const content = page.kind === "" ? html : html.slice(0, at) + introduction(page, context) + html.slice(at);
+  if (content.includes('id="run-it"')) headings.splice(1, 0, { depth: 2, text: "Run it", id: "run-it" });
   return layout({
     ...{ file: page.file, title, description, headings, content, part: "API reference" },
     ...{ contents: contentsFor(pages, page), index: "reference/search.json" },

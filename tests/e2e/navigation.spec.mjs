@@ -16,7 +16,8 @@ for (const [address, title] of pages) {
     const links = page.getByRole("navigation", { name: "Site" }).getByRole("link");
     await expect(links.and(page.locator("[aria-current=page]"))).toHaveText(title);
     await expect(page.locator("[aria-current]")).toHaveCount(1);
-    for (const [, other] of pages) await expect(links.filter({ hasText: new RegExp(`^${other}$`) })).toHaveCount(1);
+    for (const other of [...pages.map(([, title]) => title), "Guide", "API reference"])
+      await expect(links.filter({ hasText: new RegExp(`^${other}$`) })).toHaveCount(1);
   });
 }
 
@@ -33,7 +34,7 @@ test("by keyboard, the first stop skips the navigation", async ({ page }) => {
 test("on a phone the navigation fits, and nothing moves when it appears", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.addInitScript(() => {
-    const moved = /** @type {any} */ ((globalThis).moved = []);
+    const moved = /** @type {any} */ (globalThis.moved = []);
     if (PerformanceObserver.supportedEntryTypes.includes("layout-shift"))
       new PerformanceObserver((list) => moved.push(...list.getEntries())).observe({ type: "layout-shift" });
   });
