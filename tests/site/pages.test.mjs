@@ -71,6 +71,9 @@ describe("the site below a sub-path", { concurrency: 2 }, () => {
       await page.locator("export-job .note.good, export-job [data-phase=finished]").first().waitFor();
     }));
 
+  test("the page that waits for the reference opens it", () =>
+    opened("www/reference.html", (page) => page.waitForURL(/\/reference\/$/)));
+
   for (const [place, title] of [
     ["guide/polling.html", "Guide"],
     ["reference/all/classes/JobPoller.html", "API reference"],
