@@ -142,7 +142,7 @@ function table(name, title, rows) {
 await main(async () => {
   const options = readOptions(process.argv.slice(2).filter((word) => word !== "--write"));
   process.env.CHROME_PATH = await setUpTests();
-  await build(named("jobs", "project", "all"));
+  await build(named("jobs", "services", "project", "all"));
   await bundlePages();
   const { launch } = await import("../tests/support/chromium.mjs");
   const server = await serve({ folders: [folder, "dist"], home: undefined });

@@ -6,7 +6,7 @@ import path from "node:path";
 import { main, Trouble } from "./command.mjs";
 import { dist, inRoot, isMain } from "./project.mjs";
 import { setUpBuild } from "./setup.mjs";
-import { common, downloads, entries, preload, productsOf, shared, thirdParty } from "./build/entries.mjs";
+import { common, downloads, entries, preload, productsOf, schema, shared, thirdParty } from "./build/entries.mjs";
 import { inputs, isFresh, markFresh } from "./build/stamp.mjs";
 
 /** Builds what has no WebAssembly and is not part of an entry. */
@@ -66,6 +66,7 @@ async function buildShared(folder) {
   writeFileSync(path.join(folder, shared.commonjsTypes), sharedDeclarations());
   for (const name of [preload, downloads].flatMap(Object.values))
     copyFileSync(inRoot("src", "entry", name), path.join(folder, name));
+  copyFileSync(inRoot("src", "types", schema), path.join(folder, schema));
   writeFileSync(path.join(folder, thirdParty), await notices());
   publish(folder, common);
 }

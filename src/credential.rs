@@ -12,9 +12,11 @@ const COPY_SOURCE_HEADER: &str = "x-ms-copy-source";
 
 /// Returns whether a header holds a credential, which no log may show.
 pub(crate) fn is_secret_header(name: &str) -> bool {
-    [KEY_HEADER, TOKEN_HEADER, COPY_SOURCE_HEADER]
+    let is_known = [KEY_HEADER, TOKEN_HEADER, COPY_SOURCE_HEADER]
         .iter()
-        .any(|secret| name.eq_ignore_ascii_case(secret))
+        .any(|secret| name.eq_ignore_ascii_case(secret));
+    // The key of a described service is in a header of any name.
+    is_known || header_secret(name, "0123456789").is_some()
 }
 
 /// A fixed credential: a resource key, or a token.
@@ -24,6 +26,18 @@ pub enum Credential {
     Key(String),
     /// A token, sent as `Authorization: Bearer`.
     Token(String),
+    /// A key in a header of another name.
+    Header(Box<HeaderKey>),
+}
+
+/// A key in a header of any name.
+#[derive(Clone, PartialEq, Eq)]
+pub struct HeaderKey {
+    /// The header, such as `X-Api-Key`.
+    name: String,
+    /// What stands before the key, such as `SSWS `.
+    prefix: String,
+    key: String,
 }
 
 /// Returns the secret in a header that the caller adds, such as a CSRF token. Answers that repeat
@@ -60,11 +74,18 @@ pub(crate) fn is_credential_header(name: &str) -> bool {
 }
 
 impl Credential {
+    /// Makes a key that is sent in a header of this name, after a prefix.
+    pub fn header(name: &str, prefix: &str, key: &str) -> Self {
+        let (name, prefix, key) = (name.to_owned(), prefix.to_owned(), key.to_owned());
+        Self::Header(Box::new(HeaderKey { name, prefix, key }))
+    }
+
     /// Adds the credential to the request's headers.
     pub fn authorize(&self, request: &mut Request) {
         match self {
             Self::Key(key) => request.headers.set(KEY_HEADER, key),
             Self::Token(token) => request.headers.set(TOKEN_HEADER, text!("Bearer {}", token)),
+            Self::Header(it) => request.headers.set(&it.name, text!("{}{}", it.prefix, it.key)),
         }
     }
 
@@ -72,6 +93,7 @@ impl Credential {
     pub fn secret(&self) -> &str {
         match self {
             Self::Key(secret) | Self::Token(secret) => secret,
+            Self::Header(it) => &it.key,
         }
     }
 }
@@ -81,6 +103,7 @@ impl fmt::Debug for Credential {
         f.write_str(match self {
             Self::Key(_) => "Key(…)",
             Self::Token(_) => "Token(…)",
+            Self::Header(_) => "Header(…)",
         })
     }
 }

@@ -19,6 +19,8 @@ pub struct Download {
     request: Request,
     failures: u32,
     arrival: Arrival,
+    /// True if the result has further files or pages.
+    is_part: bool,
 }
 
 plain! {
@@ -79,7 +81,14 @@ impl Download {
         crate::poller::ended(job, status)?;
         let request = service.result_request(job, status).map_err(|error| error.with_job(job))?;
         let arrival = Arrival::default();
-        Ok(Self { service, job: job.clone(), pace, request, failures: 0, arrival })
+        let is_part = false;
+        Ok(Self { service, job: job.clone(), pace, request, failures: 0, arrival, is_part })
+    }
+
+    /// Creates a download of one of several files or pages of a result.
+    pub fn of_part(service: Rc<dyn Service>, job: &Job, request: Request, pace: Pace) -> Self {
+        let (failures, arrival, is_part) = (0, Arrival::default(), true);
+        Self { service, job: job.clone(), pace, request, failures, arrival, is_part }
     }
 
     /// Returns the request to send.
@@ -105,7 +114,12 @@ impl Download {
     /// Does the same with the layout of the body, or of its beginning.
     pub(crate) fn check(&self, response: &Response, layout: &Layout) -> Result<ResultFile> {
         let checked = self.service.check_result(&self.job, response, layout);
-        let read = checked.map(|()| ResultFile::describe(&self.job, response)).map_err(|error| {
+        let checked = checked.and_then(|()| match self.is_part {
+            true => Ok(()),
+            false => self.service.check_only_part(&self.job, response),
+        });
+        let described = |()| self.service.describe_result(&self.job, &self.request, response);
+        let read = checked.map(described).map_err(|error| {
             // The job is there and succeeded, so its file existed.
             if error.code() == ErrorCode::NotFound {
                 let message = text!(

@@ -38,6 +38,27 @@ impl ResultFile {
     }
 }
 
+impl ResultFile {
+    /// Describes a downloaded file of a service that is described as data. `name` and `content_type` are
+    /// those of the description. The service's media type wins.
+    pub(crate) fn described(
+        job: &Job,
+        response: &Response,
+        name: Option<&str>,
+        content_type: Option<&str>,
+    ) -> Self {
+        let mut file = Self::describe(job, response);
+        let sent = response.headers.get("content-type").unwrap_or_default();
+        if sent.is_empty() || sent.starts_with("application/octet-stream") {
+            file.content_type = content_type.map_or(file.content_type, str::to_owned);
+        }
+        if let Some(name) = name {
+            file.suggested_name = safe_name(name);
+        }
+        file
+    }
+}
+
 /// Returns the media type and the file extension of some content.
 fn told_from(body: &[u8], essence: &str) -> (&'static str, &'static str) {
     if body.starts_with(b"PK\x03\x04") {

@@ -23,6 +23,8 @@ words! {
         PartiallyCompleted = "partiallyCompleted",
         /// Ended badly.
         Failed = "failed",
+        /// Ended badly because the service was busy. The caller may submit it again.
+        Retryable = "retryable",
         /// Stopped at the service before it ended.
         Cancelled = "cancelled",
         /// A state that no contract lists. It never counts as an end.
@@ -33,7 +35,7 @@ words! {
 impl JobState {
     /// Returns whether the job will not change any more.
     pub fn is_done(self) -> bool {
-        matches!(self, Self::Succeeded | Self::PartiallyCompleted | Self::Failed | Self::Cancelled)
+        !matches!(self, Self::NotStarted | Self::Running | Self::Cancelling | Self::Unknown)
     }
 
     /// Returns whether there is a result to fetch.

@@ -18,6 +18,12 @@ use crate::replication::{
     Verification,
 };
 use crate::service::azure_language::FileOperation;
+use crate::service::description::{
+    CancelDescription, Condition, CredentialDescription, DescribedLimits, DescribedPace,
+    DescribedState, ErrorPlace, JobPlaces, OperationDescription, PagesDescription,
+    ParameterDescription, Place, ResultDescription, ServiceDescription, StatePlace,
+    StatusDescription, SubmissionDescription,
+};
 use crate::service::{
     DocumentError, ExportOptions, ImportOptions, Limits, Rate, Region, Results, TaskResults,
     Utterance,
@@ -50,6 +56,7 @@ pub fn files() -> Vec<(&'static str, String)> {
         failover(),
         board(),
         replication(),
+        description(),
     ];
     all.into_iter().map(written).collect()
 }
@@ -156,6 +163,29 @@ fn board() -> File {
         interface::<RateUse>(),
     ];
     ("board.d.ts", imports, types)
+}
+
+fn description() -> File {
+    let types = vec![
+        interface::<ServiceDescription>(),
+        interface::<CredentialDescription>(),
+        interface::<OperationDescription>(),
+        interface::<SubmissionDescription>(),
+        interface::<ParameterDescription>(),
+        interface::<JobPlaces>(),
+        interface::<StatusDescription>(),
+        interface::<StatePlace>(),
+        union::<DescribedState>(),
+        interface::<Place>(),
+        interface::<Condition>(),
+        interface::<ErrorPlace>(),
+        interface::<ResultDescription>(),
+        interface::<PagesDescription>(),
+        interface::<CancelDescription>(),
+        interface::<DescribedLimits>(),
+        interface::<DescribedPace>(),
+    ];
+    ("description.d.ts", &[], types)
 }
 
 /// Values of the types that can be read back, made at random and always the same, as JSON.

@@ -1,5 +1,6 @@
 // Measures polls: building the request, reading an answer that is there at once, and deciding what to do next.
 import init, { AzureLanguage } from "/dist/jobs.js";
+import { JobService } from "/dist/services.js";
 import {
   createDefaultHttpClient,
   createHttpHeaders,
@@ -34,11 +35,40 @@ async function peerPoll(send) {
   return () => poller.poll(); // the poller itself is thenable: returned from here, it would poll until done
 }
 
+/** The export jobs of a project as data, with the members that AzureLanguage reads. @type {any} */
+const description = {
+  name: "authoring",
+  credential: { kind: "header", name: "Ocp-Apim-Subscription-Key" },
+  operations: {
+    export: {
+      submit: {
+        method: "POST",
+        path: "/language/authoring/analyze-text/projects/{project}/:export?api-version=2023-04-01",
+        parameters: { project: { in: "path" } },
+      },
+      job: { url: [{ header: "operation-location" }] },
+      status: {
+        state: [{ body: "/status" }],
+        states: { notStarted: "notStarted", running: "running", succeeded: "succeeded", failed: "failed" },
+        id: [{ body: "/jobId" }],
+        createdAt: [{ body: "/createdDateTime" }],
+        updatedAt: [{ body: "/lastUpdatedDateTime" }],
+        expiresAt: [{ body: "/expirationDateTime" }],
+        errors: [{ body: "/errors" }],
+        warnings: [{ body: "/warnings" }],
+      },
+      result: { files: [{ body: "/resultUrl" }] },
+    },
+  },
+};
+
 async function contestants() {
   await init();
   const language = new AzureLanguage({ endpoint, family: "analyze-text", credential: { key } });
   const ours = await language.start(language.exportRequest("Bench"), { fetch: instantFetch });
   const job = ours.job;
+  const service = new JobService(description, { endpoint, credential: { key } });
+  const described = await service.start(service.submitRequest("export", { project: "Bench" }), { fetch: instantFetch });
 
   const answer = (request) => ({
     request,
@@ -60,10 +90,15 @@ async function contestants() {
     "with fetch: fetch, headers and body alone": async () =>
       void (await (await instantFetch(new Request(url))).arrayBuffer()),
     "with fetch: export-jobs, poller.poll()": () => ours.poll(),
+    "with fetch: export-jobs/services, poller.poll() by a description": () => described.poll(),
     "with fetch: core-lro over core-rest-pipeline and its fetch client": overFetch,
     "without: export-jobs, statusRequest() and readStatus()": () => {
       language.statusRequest(job);
       return language.readStatus({ ...answered, body: running });
+    },
+    "without: export-jobs/services, statusRequest() and readStatus() by a description": () => {
+      service.statusRequest(described.job);
+      return service.readStatus({ ...answered, body: running }, described.job);
     },
     "without: core-lro over core-rest-pipeline, client that answers at once": overPipeline,
     "without: core-lro alone, pipeline that answers at once": alone,

@@ -32,10 +32,11 @@ export const entries = [
   entry("project", ["project"], 1),
   entry("recovery", ["recovery"], 0),
   entry("runtime", ["runtime"], 1),
+  entry("services", ["services"], 0),
   entry("all", ["all"], 1),
 ];
 
-export const [jobs, , , , , all] = entries;
+export const [jobs, , , , , , all] = entries;
 
 /** The types that the entries share. */
 export const shared = { types: "shared.d.ts", commonjsTypes: "shared.d.cts" };
@@ -51,6 +52,9 @@ export const preload = { script: "preload.js", types: "preload.d.ts" };
 
 /** What a service worker imports to serve downloads. */
 export const downloads = { script: "downloads.js", types: "downloads.d.ts" };
+
+/** The JSON Schema of services that are described as data, which is made of the declaration in Rust. */
+export const schema = "description.schema.json";
 
 /** The server side, which has no WebAssembly. What is not its script or its types is loaded when it is needed. */
 export const gateway = {
@@ -94,6 +98,7 @@ export const common = [
   ...Object.keys(deferred).flatMap((script) => [script, `${script}.map`]),
   ...Object.values(preload),
   ...Object.values(downloads),
+  schema,
   thirdParty,
 ];
 

@@ -231,6 +231,7 @@ export interface Texts {
     | "succeeded"
     | "partiallyCompleted"
     | "failed"
+    | "retryable"
     | "cancelled"
     | "unknown"
     | "unread"

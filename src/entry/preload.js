@@ -7,7 +7,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const entries = ["jobs", "board", "project", "recovery", "runtime", "all"];
+const entries = ["jobs", "board", "project", "recovery", "runtime", "services", "all"];
 /** The scripts that an entry loads when it needs them. */
 const deferred = ["save.js", "sha256.js"];
 

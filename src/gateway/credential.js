@@ -16,12 +16,12 @@
  * @returns {Authorize}
  */
 export function readCredential({ service, credential }, endpoint, fetch) {
-  const { keyHeader, scope, hasIdentity } = kindOf(service, endpoint);
+  const { keyHeader, prefix = "", scope, hasIdentity } = kindOf(service, endpoint);
   if (!credential && !keyHeader && scope === undefined) return async () => false;
   if (credential && "key" in credential && keyHeader)
     return async (headers, isRefused) => {
       // Read each time: an `AzureKeyCredential` may get another key.
-      headers.set(keyHeader, credential.key);
+      headers.set(keyHeader, prefix + credential.key);
       return !isRefused;
     };
   const isToken =
@@ -45,12 +45,12 @@ export function readCredential({ service, credential }, endpoint, fetch) {
  * and that of AvePoint is a permission (docs/contracts/avepoint-graph.md#credentials).
  *
  * @param {import("./gateway-options.js").GatewayRoute["service"]} service @param {URL} endpoint
- * @returns {{ keyHeader?: string, scope?: string, hasIdentity?: boolean }}
+ * @returns {{ keyHeader?: string, prefix?: string, scope?: string, hasIdentity?: boolean }}
  */
 function kindOf(service, { hostname }) {
   if (typeof service === "object") {
-    const { kind, name, scope = "" } = service.credential;
-    return kind === "header" ? { keyHeader: name } : kind === "bearer" ? { scope } : {};
+    const { kind, name, prefix, scope = "" } = service.credential;
+    return kind === "header" ? { keyHeader: name, prefix } : kind === "bearer" ? { scope } : {};
   }
   if (service === "avepoint") return { scope: "insights.graph.readwrite.all", hasIdentity: true };
   const scope = `https://cognitiveservices.azure.${/\.(us|cn)$/.exec(hostname)?.[1] ?? "com"}/.default`;

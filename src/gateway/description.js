@@ -23,7 +23,9 @@ export function contractOf({ operations, limits = {}, pace }) {
   return {
     limits: {
       reads: perMinute(limits.readsPerMinute),
-      submissions: perMinute(limits.submissionsPerMinute),
+      submissions: limits.submissionsPerDay
+        ? { count: limits.submissionsPerDay, windowMs: 86_400_000 }
+        : perMinute(limits.submissionsPerMinute),
       running: limits.running,
       floorMs: pace?.intervalMs ?? FLOOR_MS,
     },
@@ -33,7 +35,7 @@ export function contractOf({ operations, limits = {}, pace }) {
   };
 }
 
-const ended = ["succeeded", "partiallyCompleted", "failed", "cancelled"];
+const ended = ["succeeded", "partiallyCompleted", "failed", "retryable", "cancelled", "expired"];
 
 /** @param {unknown} places */
 const pointerIn = (places) => (Array.isArray(places) ? places.find(({ body }) => body)?.body : undefined);
@@ -43,29 +45,77 @@ const pointerIn = (places) => (Array.isArray(places) ? places.find(({ body }) =>
  * @param {Description["operations"][string]} description
  * @returns {ContractRequest[]}
  */
-function requestsOf(operation, { submit, job, result, cancel }) {
+function requestsOf(operation, { submit, job, status, result, cancel }) {
   const parameters = Object.entries(submit.parameters ?? {});
-  const at = (/** @type {string} */ place) => parameters.filter(([, it]) => it.in === place).map(([name]) => name);
-  const members = at("body");
-  /** @type {ContractRequest} */
-  const submission = {
-    operation,
-    stage: "submit",
-    method: submit.method,
-    ...parts(submit.path, Object.keys(submit.query ?? {}), at("query")),
-    headers: [...Object.keys(submit.headers ?? {}), ...at("header")].filter((name) => !/^content-/i.test(name)),
-    ...(members.length > 0 && { bodies: ["application/json"], members }),
-  };
-  const jobs = job.url.flatMap(({ path }) => (path === undefined ? [] : parts(path)));
-  const files = result?.files?.flatMap(({ path }) => (path === undefined ? [] : parts(path))) ?? [];
+  const at = (/** @type {string} */ place) =>
+    parameters.filter(([, it]) => it.in === place).map(([name, it]) => it.name ?? name);
+  const paths = job.url.flatMap(({ path }) => path ?? []);
+  const of = (/** @type {string} */ template) => below(paths, template);
+  const make = (/** @type {Partial<ContractRequest>} */ request, /** @type {Sent} */ sent) =>
+    /** @type {ContractRequest} */ ({ operation, ...request, ...sentOf(sent) });
+  /** @type {ContractRequest[]} */
+  const submissions =
+    submit.path === undefined
+      ? []
+      : [
+          make(
+            {
+              stage: "submit",
+              method: submit.method,
+              ...parts(submit.path, Object.keys(submit.query ?? {}), at("query")),
+            },
+            {
+              headers: [...Object.keys(submit.headers ?? {}), ...at("header")],
+              body: submit.body,
+              members: at("body"),
+            },
+          ),
+        ];
+  const collecting = [...(result?.via ?? []), ...(result?.files ?? [])].flatMap(({ path }) => path ?? []);
+  const cancelling = cancel && (cancel.url === undefined || cancel.url === "job" ? paths : of(cancel.url));
   return [
-    submission,
-    ...jobs.map((at) => /** @type {ContractRequest} */ ({ operation, stage: "status", ...at })),
-    ...files.map((at) => /** @type {ContractRequest} */ ({ operation, stage: "result", ...at })),
-    ...(cancel ? jobs : []).map(
-      (at) => /** @type {ContractRequest} */ ({ operation, stage: "cancel", method: cancel?.method, ...at }),
+    ...submissions,
+    ...paths.map((path) =>
+      make(
+        { stage: "status", method: status?.method, ...parts(path, Object.keys(status?.query ?? {})) },
+        { headers: Object.keys(status?.headers ?? {}), body: status?.body },
+      ),
+    ),
+    ...collecting
+      .flatMap(of)
+      .map((path) => make({ stage: "result", ...parts(path, [result?.pages?.query ?? []].flat()) }, {})),
+    ...(cancelling ?? []).map((path) =>
+      make(
+        { stage: "cancel", method: cancel?.method, ...parts(path) },
+        { headers: Object.keys(cancel?.headers ?? {}), body: cancel?.body },
+      ),
     ),
   ];
+}
+
+/**
+ * Returns the paths of a template. One that begins with `{job}` is below each path of a job.
+ *
+ * @param {string[]} paths @param {string} template
+ */
+const below = (paths, template) =>
+  template.startsWith("{job}") ? paths.map((path) => path.split("?")[0] + template.slice(5)) : [template];
+
+/**
+ * Returns the headers and the members of the body that a request may have.
+ *
+ * @typedef {{ headers?: string[], body?: unknown, members?: string[] }} Sent
+ * @param {Sent} sent
+ */
+function sentOf({ headers = [], body, members = [] }) {
+  const own = headers.filter((name) => !/^content-/i.test(name));
+  // A parameter may be a member within objects, named by a JSON pointer.
+  const named = members.map((name) => (name.startsWith("/") ? name.split("/")[1] : name));
+  const all = [...new Set([...(body && typeof body === "object" ? Object.keys(body) : []), ...named])];
+  return {
+    ...(own.length > 0 && { headers: own }),
+    ...(all.length > 0 && { bodies: ["application/json"], members: all }),
+  };
 }
 
 /**

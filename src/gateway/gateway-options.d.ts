@@ -44,7 +44,10 @@ export interface RouteLimits {
   floorMs?: number;
 }
 
-/** What the gateway reads of a service that is described as data. Paths are templates, in which `{id}` is the job. */
+/**
+ * What the gateway reads of a service that is described as data: the same document as `ServiceDescription` of
+ * `export-jobs/services`. Paths are templates, in which `{id}` is the job.
+ */
 export interface GatewayServiceDescription {
   /** The name of the service. */
   name: string;
@@ -54,6 +57,8 @@ export interface GatewayServiceDescription {
     kind: "bearer" | "header" | "none";
     /** The header of the key. */
     name?: string;
+    /** What stands before the key in its header. */
+    prefix?: string;
     /** The scope of the tokens. */
     scope?: string;
   };
@@ -65,14 +70,16 @@ export interface GatewayServiceDescription {
       submit: {
         /** The HTTP method. */
         method: string;
-        /** The path, which may have a query. */
-        path: string;
+        /** The path, which may have a query. Without it, callers make the request, and no gateway passes it. */
+        path?: string;
         /** The headers that it may have. */
         headers?: Record<string, unknown>;
         /** The query parameters that it has besides `parameters`. */
         query?: Record<string, unknown>;
-        /** What callers give, and where it goes: `path`, `query`, `header` or `body`. */
-        parameters?: Record<string, { in: string }>;
+        /** What callers give, and where it goes: `path`, `query`, `header` or `body`; its name there. */
+        parameters?: Record<string, { in: string; name?: string }>;
+        /** The body that they are part of. */
+        body?: unknown;
       };
       /** Where a job is. */
       job: {
@@ -83,6 +90,14 @@ export interface GatewayServiceDescription {
       };
       /** How the status of a job is read. */
       status?: {
+        /** The HTTP method. */
+        method?: string;
+        /** The headers that the request may have. */
+        headers?: Record<string, unknown>;
+        /** The query parameters besides those of the path. */
+        query?: Record<string, unknown>;
+        /** The body of a POST. */
+        body?: unknown;
         /** Where it has the state. */
         state?: unknown;
         /** The states by the service's words. */
@@ -92,11 +107,21 @@ export interface GatewayServiceDescription {
       result?: {
         /** The files. */
         files?: { path?: string }[];
+        /** The request before those for files. */
+        via?: { path?: string }[];
+        /** How the next page is found. */
+        pages?: { query?: string } | null;
       };
-      /** How a job is cancelled, at its own path. */
+      /** How a job is cancelled. */
       cancel?: {
         /** The HTTP method. */
         method: string;
+        /** The path. Default: the job's own. */
+        url?: string;
+        /** The headers that the request may have. */
+        headers?: Record<string, unknown>;
+        /** The body. */
+        body?: unknown;
       };
     }
   >;
@@ -104,6 +129,8 @@ export interface GatewayServiceDescription {
   limits?: {
     /** Submissions a minute. */
     submissionsPerMinute?: number;
+    /** Submissions in 24 hours. */
+    submissionsPerDay?: number;
     /** Reads a minute. */
     readsPerMinute?: number;
     /** Jobs that run at the same time. */

@@ -122,6 +122,15 @@ impl Poller {
         (!self.in_flight && !self.watches.is_empty() && !self.is_done()).then_some(self.next_at)
     }
 
+    /// Begins to follow a job that was submitted just now: with the status of one that is done already, or
+    /// with the wait before the first poll.
+    pub fn begin(&mut self, done: Option<JobStatus>, at: Moment) {
+        match done {
+            Some(status) => self.read(status, at),
+            None => self.next_at = at.now.saturating_add(self.pace.first_ms),
+        }
+    }
+
     /// Starts a watch that waits until `deadline` at most.
     pub fn watch(&mut self, until: Until, deadline: Option<u64>, now: u64) -> WatchId {
         self.last_watch = self.last_watch.wrapping_add(1);

@@ -130,6 +130,7 @@ impl Progress {
 pub(crate) fn ended(job: &Job, status: &JobStatus) -> Result<(), Error> {
     let (code, what) = match status.state {
         JobState::Failed => (ErrorCode::JobFailed, "failed"),
+        JobState::Retryable => (ErrorCode::JobFailed, "failed and may be submitted again"),
         JobState::Cancelled => (ErrorCode::JobCancelled, "was cancelled"),
         _ => return Ok(()),
     };
@@ -148,5 +149,7 @@ pub(crate) fn ended(job: &Job, status: &JobStatus) -> Result<(), Error> {
     if !message.ends_with('.') {
         message.push('.');
     }
-    Err(Error::new(code, message).with_errors(status.errors.clone()).with_job(job))
+    let error = Error::new(code, message).with_errors(status.errors.clone()).with_job(job);
+    let asked = status.retry_after_ms.filter(|_| status.state == JobState::Retryable);
+    Err(error.with_retry_after_ms(asked))
 }

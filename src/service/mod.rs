@@ -10,6 +10,8 @@ mod azure_language_runtime;
 mod connection;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod contract;
+mod described;
+pub mod description;
 mod failures;
 mod limits;
 mod pace;
@@ -24,6 +26,7 @@ pub use azure_language_runtime::{
     RequestStatistics, Results, ResultsPage, TaskResults, Utterance,
 };
 pub use connection::Connection;
+pub use described::DescribedService;
 pub use limits::{Limits, Rate};
 pub use pace::{Pace, PaceOptions};
 
@@ -71,6 +74,25 @@ pub trait Service {
     /// The error of the HTTP status; `hiddenHeader`; `unreadableResponse`; `foreignOrigin`.
     fn read_submission(&self, request: &Request, response: &Response) -> Result<Job>;
 
+    /// Returns whether reading the answer to a submission needs the body of the submission.
+    fn reads_submissions(&self) -> bool {
+        false
+    }
+
+    /// Returns whether a submission that was answered so may be sent again, because the caller's
+    /// description of the service says so.
+    fn may_submit_again(&self, request: &Request, response: &Response) -> bool {
+        let _ = (request, response);
+        false
+    }
+
+    /// Returns the status of a job that was done when it was submitted, until this client has forgotten
+    /// it.
+    fn status_at_submission(&self, job: &Job) -> Option<JobStatus> {
+        let _ = job;
+        None
+    }
+
     /// Reads a status, and checks that it is the status of this job where the answer says so.
     /// Without a job, takes the status of any job. A job that failed is a reading, not an error.
     ///
@@ -103,6 +125,28 @@ pub trait Service {
     fn knows_id(&self, job: &Job) -> bool {
         let _ = job;
         true
+    }
+
+    /// Returns the result of a job that came with its status, until this client has forgotten it. There is
+    /// nothing to download then.
+    fn kept_result(&self, job: &Job) -> Option<Response> {
+        let _ = job;
+        None
+    }
+
+    /// Names a downloaded file.
+    fn describe_result(&self, job: &Job, request: &Request, response: &Response) -> ResultFile {
+        let _ = request;
+        ResultFile::describe(job, response)
+    }
+
+    /// Checks that a download is all of a result. A result may have pages.
+    ///
+    /// # Errors
+    /// `invalidArgument`, which says how to get all of it.
+    fn check_only_part(&self, job: &Job, response: &Response) -> Result<()> {
+        let _ = (job, response);
+        Ok(())
     }
 
     /// Checks a downloaded result and names it. `response` has the whole body.
@@ -165,6 +209,12 @@ pub trait Service {
         response.status == 401
     }
 
+    /// Returns the header that has the caller's key, and what stands before the key in it. `None` if it is
+    /// that of Azure, or the service takes no keys.
+    fn key_header(&self) -> Option<(&str, &str)> {
+        None
+    }
+
     /// Returns the scope of the tokens.
     fn scope(&self) -> String;
 
@@ -205,6 +255,16 @@ pub trait Service {
         }
         let error = response.http_error(response.status, Vec::new());
         Err(self.access().explain(error, response))
+    }
+
+    /// Reads the answer to the cancel request of a job. An accepted one may change what later answers
+    /// mean.
+    ///
+    /// # Errors
+    /// As for [`Service::read_cancel`].
+    fn read_cancel_of(&self, job: &Job, response: &Response) -> Result<()> {
+        let _ = job;
+        self.read_cancel(response)
     }
 }
 

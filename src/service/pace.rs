@@ -11,6 +11,8 @@ pub(crate) const LONGEST_RETRY_AFTER_MS: u64 = 300_000;
 /// The limits of following a job. All times are in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pace {
+    /// The wait between a submission and the first poll of its job.
+    pub first_ms: u64,
     /// The shortest wait between two polls.
     pub interval_ms: u64,
     /// The longest wait between two polls that the poller chooses itself.
@@ -26,6 +28,7 @@ pub struct Pace {
 impl Default for Pace {
     fn default() -> Self {
         Self {
+            first_ms: 0,
             interval_ms: 1_000,
             max_interval_ms: 30_000,
             max_retry_after_ms: LONGEST_RETRY_AFTER_MS,

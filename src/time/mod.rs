@@ -6,7 +6,7 @@ mod rfc3339;
 
 pub(crate) use http_date::http_date_ms;
 pub(crate) use retry_after::{RetryAfter, seconds_in_message};
-pub(crate) use rfc3339::rfc3339_ms;
+pub(crate) use rfc3339::{rfc3339_ms, rfc3339_of};
 
 use crate::number::whole;
 

@@ -1,5 +1,7 @@
 //! Reads dates in JSON bodies.
 
+use crate::number::digits;
+
 use super::{days_from_civil, epoch_ms, seconds_of_day, small};
 
 /// Reads an RFC 3339 date-time as milliseconds since 1970. It may have any number of fraction
@@ -37,6 +39,27 @@ fn offset_seconds(zone: &str) -> Option<i64> {
     Some(if sign == "-" { -seconds } else { seconds })
 }
 
+/// Writes a time in milliseconds since 1970 as a date, to the second.
+pub(crate) fn rfc3339_of(ms: u64) -> String {
+    let (days, seconds) = (ms / 86_400_000, ms / 1000 % 86_400);
+    // The civil calendar, by Howard Hinnant's algorithm for days after 1970.
+    let shifted = days + 719_468;
+    let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let year = year_of_era + era * 400 + u64::from(month <= 2);
+    let two = |number: u64| {
+        let text = digits(number);
+        if text.len() < 2 { text!("0{}", text) } else { text }
+    };
+    let time = [seconds / 3600, seconds / 60 % 60, seconds % 60].map(two).join(":");
+    text!("{}-{}-{}T{}Z", digits(year), two(month), two(day), time)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +95,13 @@ mod tests {
             assert_eq!(rfc3339_ms(&format!("2022-09-22T{time}Z")), None, "{time}");
         }
         assert!(rfc3339_ms("2022-09-22T23:59:60Z").is_some(), "a leap second");
+    }
+
+    #[test]
+    fn a_date_is_written_as_it_is_read() {
+        for text in ["1970-01-01T00:00:00Z", "2024-02-29T23:59:59Z", "2026-12-31T08:05:09Z"] {
+            assert_eq!(rfc3339_of(rfc3339_ms(text).unwrap()), text);
+        }
     }
 
     proptest! {

@@ -22,6 +22,15 @@ pub(super) fn read_client_options(fields: &Fields, own_name: &str) -> Result<Cli
     } else {
         (fields.required_text(own_name), None)
     };
+    read_client_options_at(fields, endpoint, base_url)
+}
+
+/// Reads all options but the endpoint.
+pub(super) fn read_client_options_at(
+    fields: &Fields,
+    endpoint: String,
+    base_url: Option<String>,
+) -> Result<ClientOptions> {
     let upstream = fields.texts("upstream");
     let trusted_origins = fields.texts("trustedOrigins");
     let credentials = fields.text("credentials");
@@ -45,10 +54,22 @@ pub(super) fn read_client(
     class: &'static str,
     keys: bool,
 ) -> Result<Rc<Client>> {
-    let credentials = Credentials::read(fields, contract.scope(), keys)?;
-    let headers = PageHeaders::read(&fields.get("headers"), contract.access())?;
     let options = copied_options(&fields.object).unwrap_or_else(|_| fields.object.clone());
-    let source = ClientSource { class, options };
+    client_of_source(fields, contract, class, keys, options)
+}
+
+/// Does the same for a class that has more than options. `source` is what its constructor took.
+pub(super) fn client_of_source(
+    fields: &Fields,
+    contract: Rc<dyn Service>,
+    class: &'static str,
+    keys: bool,
+    source: JsValue,
+) -> Result<Rc<Client>> {
+    let header = contract.key_header().map(|(name, prefix)| (name.to_owned(), prefix.to_owned()));
+    let credentials = Credentials::read(fields, contract.scope(), keys, header)?;
+    let headers = PageHeaders::read(&fields.get("headers"), contract.access())?;
+    let source = ClientSource { class, options: source };
     Ok(Rc::new(Client::new(contract, credentials, headers, source)))
 }
 

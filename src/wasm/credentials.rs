@@ -60,9 +60,29 @@ pub(super) struct Fixed {
     name: &'static str,
     /// The name as a JavaScript string, so that it is not converted for each request.
     member: JsValue,
-    form: fn(String) -> Credential,
+    form: Form,
     /// The last value that was read, and its credential.
     last: Cell<Option<(JsValue, Rc<Credential>)>>,
+}
+
+/// What a fixed credential becomes.
+enum Form {
+    /// The key of an Azure resource.
+    Key,
+    /// A token.
+    Token,
+    /// A key in a header of this name, after this prefix.
+    Header(String, String),
+}
+
+impl Form {
+    fn of(&self, secret: String) -> Credential {
+        match self {
+            Self::Key => Credential::Key(secret),
+            Self::Token => Credential::Token(secret),
+            Self::Header(name, prefix) => Credential::header(name, prefix, &secret),
+        }
+    }
 }
 
 /// A provider of tokens, and its last token.
@@ -80,8 +100,13 @@ struct Token {
 
 impl Credentials {
     /// Reads the `credential` of a constructor's options.
-    pub(super) fn read(options: &Fields, scope: String, keys: bool) -> Result<Self> {
-        Ok(Self { source: Source::read(options, scope, keys)?, sent: RefCell::default() })
+    pub(super) fn read(
+        options: &Fields,
+        scope: String,
+        keys: bool,
+        header: Option<(String, String)>,
+    ) -> Result<Self> {
+        Ok(Self { source: Source::read(options, scope, keys, header)?, sent: RefCell::default() })
     }
 
     /// Returns the credential, if it is a fixed one.
@@ -147,7 +172,12 @@ impl Credentials {
 }
 
 impl Source {
-    fn read(options: &Fields, scope: String, keys: bool) -> Result<Self> {
+    fn read(
+        options: &Fields,
+        scope: String,
+        keys: bool,
+        header: Option<(String, String)>,
+    ) -> Result<Self> {
         let object = options.get("credential");
         if object.is_undefined() {
             return Ok(Self::None);
@@ -162,10 +192,10 @@ impl Source {
                 last: RefCell::default(),
             }));
         }
-        let (name, form): (_, fn(String) -> Credential) = if keys && !has("key").is_undefined() {
-            ("key", Credential::Key)
+        let (name, form) = if keys && !has("key").is_undefined() {
+            ("key", header.map_or(Form::Key, |(name, prefix)| Form::Header(name, prefix)))
         } else if !has("token").is_undefined() {
-            ("token", Credential::Token)
+            ("token", Form::Token)
         } else {
             return Err(Error::invalid_argument(
                 "The credential must be { key } (Azure only), { token }, or an object with \
@@ -204,7 +234,7 @@ impl Fixed {
                 name
             )));
         }
-        let credential = Rc::new((self.form)(text.to_owned()));
+        let credential = Rc::new(self.form.of(text.to_owned()));
         self.last.set(Some((value, credential.clone())));
         Ok(credential)
     }

@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::number::whole;
+use crate::service::LONGEST_RETRY_AFTER_MS;
 use crate::{
     Access, Audience, Error, ErrorCode, Headers, Job, Renewal, Response, Sending, lost_submission,
     no_answer_within,
@@ -21,7 +22,7 @@ use super::fetch::{Fetching, Limits, Stage, Wanted, append, view_of};
 use super::fields::{call, get, kind};
 use super::request::{Call, Head};
 use super::save_target::Opening;
-use super::timeout::Timeout;
+use super::timeout::{Timeout, sleep};
 
 /// How the requests of one caller are sent: `fetch` and a time limit.
 #[derive(Clone)]
@@ -134,10 +135,38 @@ pub(super) async fn submit(
     transport: &Transport,
     controller: &Controller,
 ) -> Result<Job, Failure> {
-    let response = exchange(client, call, transport, controller)
-        .await
-        .map_err(|failure| Failure { error: lost_submission(failure.error), ..failure })?;
-    Ok(client.service.read_submission(&call.request, &response)?)
+    let mut failures = 0;
+    loop {
+        let response = exchange(client, call, transport, controller)
+            .await
+            .map_err(|failure| Failure { error: lost_submission(failure.error), ..failure })?;
+        if failures < MOST_REPETITIONS && client.service.may_submit_again(&call.request, &response)
+        {
+            failures += 1;
+            let wait_ms =
+                response.retry_after_ms().unwrap_or(0).clamp(1_000, LONGEST_RETRY_AFTER_MS);
+            sleep(wait_ms, &controller.signal()).await;
+            continue;
+        }
+        return Ok(read_job(client, call, &response)?);
+    }
+}
+
+/// The most times that a submission is repeated, for a service whose description allows it.
+const MOST_REPETITIONS: u32 = 3;
+
+/// Reads the job from the answer to a submission.
+pub(super) fn read_job(
+    client: &Client,
+    call: &Call,
+    response: &Response,
+) -> Result<Job, crate::Error> {
+    if !client.service.reads_submissions() {
+        return client.service.read_submission(&call.request, response);
+    }
+    let mut request = call.request.clone();
+    request.body = call.body.as_string().map(String::into_bytes);
+    client.service.read_submission(&request, response)
 }
 
 /// A request that is sent once.

@@ -54,6 +54,7 @@ const OPTIONS: &[&str] = &[
     "onBackup",
     "onProgress",
     "onState",
+    "parameters",
     "prefix",
     "preventAbort",
     "preventClose",

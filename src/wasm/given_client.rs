@@ -25,6 +25,11 @@ fn made_from(source: &JsValue) -> Option<Rc<Client>> {
         "LanguageRuntime" => {
             super::LanguageRuntime::new(&options).ok().map(|it| it.client().clone())
         }
+        #[cfg(feature = "described-services")]
+        "JobService" => {
+            let (description, options) = super::job_service::source_in(&options)?;
+            super::JobService::new(&description, &options).ok().map(|it| it.client().clone())
+        }
         _ => None,
     }
 }

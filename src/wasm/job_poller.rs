@@ -43,6 +43,18 @@ impl JobPoller {
         Self { session, job: Snapshot::default(), status: Snapshot::default() }
     }
 
+    /// Follows a job that was submitted just now.
+    pub(super) fn of_submission(client: Rc<Client>, job: Job, options: PollOptions) -> Self {
+        let poller = Self::new(client, job, options);
+        poller.session.begin();
+        poller
+    }
+
+    /// Returns the session, for what else follows the same job.
+    pub(super) fn session(&self) -> Rc<Session> {
+        self.session.clone()
+    }
+
     fn wait_options(&self, options: &JsValue) -> Thrown<WaitOptions> {
         let pace = *self.session.poller.borrow().pace();
         Ok(WaitOptions::read(options, &pace)?)

@@ -7,7 +7,7 @@ use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Blob, BlobPropertyBag};
 
-use crate::{Arrival, Download, Error, ResultFile, Sending};
+use crate::{Arrival, Download, Error, Method, Request, Response, ResultFile, Sending};
 
 #[cfg(feature = "project-files")]
 use super::arriving_project::ArrivingProject;
@@ -152,11 +152,41 @@ pub(super) async fn download(
     controller: Controller,
     (left_ms, timeout_ms): (u64, u64),
 ) -> Result<JobResult, Failure> {
-    let mut download = {
+    if let Some(result) = kept(session) {
+        return Ok(result);
+    }
+    let download = {
         let poller = session.poller.borrow();
         let status = poller.status().ok_or_else(|| Error::invalid_argument("Poll first."))?;
         Download::new(session.client.service.clone(), poller.job(), status, *poller.pace())?
     };
+    let times = (left_ms, timeout_ms);
+    download_part(session, download, on_progress, controller, times).await.map(|(result, _)| result)
+}
+
+/// Returns the result that came with the job's status, if it did.
+pub(super) fn kept(session: &Session) -> Option<JobResult> {
+    let poller = session.poller.borrow();
+    let service = &session.client.service;
+    let response = service.kept_result(poller.job())?;
+    let request = Request::new(Method::Get, poller.job().url.clone());
+    let file = service.describe_result(poller.job(), &request, &response);
+    Some(JobResult {
+        bytes: Rc::new(response.body),
+        file,
+        #[cfg(feature = "project-files")]
+        project: ArrivingProject::default(),
+    })
+}
+
+/// Downloads one file. Returns it with the head of its answer.
+pub(super) async fn download_part(
+    session: &Session,
+    mut download: Download,
+    on_progress: Option<Function>,
+    controller: Controller,
+    (left_ms, timeout_ms): (u64, u64),
+) -> Result<(JobResult, Response), Failure> {
     let arriving = ArrivingResult {
         arrival: download.arrival(),
         #[cfg(feature = "project-files")]
@@ -168,13 +198,15 @@ pub(super) async fn download(
     let Some(whole) = while_wanted(whole, left_ms, &controller, &flight).await else {
         return Err(download.late(timeout_ms).into());
     };
-    let (body, file) = whole?;
-    Ok(JobResult {
+    let (mut head, file) = whole?;
+    let body = std::mem::take(&mut head.body);
+    let result = JobResult {
         bytes: Rc::new(body),
         file,
         #[cfg(feature = "project-files")]
         project: arriving.project,
-    })
+    };
+    Ok((result, head))
 }
 
 /// Sends the request until the file is complete, or another attempt would not help.
@@ -184,7 +216,7 @@ async fn download_whole(
     arriving: &ArrivingResult,
     signal: &AbortSignal,
     flight: &Flight,
-) -> Result<(Vec<u8>, ResultFile), Failure> {
+) -> Result<(Response, ResultFile), Failure> {
     let client = &session.client;
     let call = Call::from(download.request().clone());
     let on_bytes = |bytes: &[u8], total: Option<u64>| arriving.advance(bytes, total);
@@ -198,7 +230,7 @@ async fn download_whole(
             exchange_as(client, &call, &session.transport, &controller, sending, reading).await;
         let (error, cause) = match answer {
             Ok(response) => match download.received(&response) {
-                Ok(file) => return Ok((response.body, file)),
+                Ok(file) => return Ok((response, file)),
                 Err(error) => (error, None),
             },
             Err(failure) => (failure.error, failure.cause),

@@ -15,7 +15,8 @@
         feature = "operations",
         feature = "project-files",
         feature = "replication",
-        feature = "language-runtime"
+        feature = "language-runtime",
+        feature = "described-services"
     )),
     allow(dead_code, reason = "shared with the classes that are left out")
 )]
@@ -57,6 +58,10 @@ mod handed;
 mod job_poller;
 #[cfg(feature = "following")]
 mod job_result;
+#[cfg(feature = "described-services")]
+mod job_results;
+#[cfg(feature = "described-services")]
+mod job_service;
 #[cfg(feature = "language-runtime")]
 mod language_failover;
 #[cfg(feature = "language-runtime")]
@@ -111,6 +116,8 @@ pub use avepoint::AvePoint;
 pub use azure_language::AzureLanguage;
 #[cfg(feature = "job-board")]
 pub use board::JobBoard;
+#[cfg(feature = "described-services")]
+pub use job_service::JobService;
 #[cfg(feature = "language-runtime")]
 pub use language_failover::LanguageFailover;
 #[cfg(feature = "language-runtime")]

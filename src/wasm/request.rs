@@ -24,8 +24,9 @@ pub(super) struct Call {
 }
 
 impl From<Request> for Call {
-    fn from(request: Request) -> Self {
-        Self::with_body(request, JsValue::UNDEFINED)
+    fn from(mut request: Request) -> Self {
+        let body = request.body.take().map(|body| String::from_utf8_lossy(&body).as_ref().into());
+        Self::with_body(request, body.unwrap_or(JsValue::UNDEFINED))
     }
 }
 

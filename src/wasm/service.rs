@@ -15,7 +15,7 @@ use super::client_options::read_client;
 use super::controller::Controller;
 use super::error::Thrown;
 use super::exchange::submit;
-use super::fields::Fields;
+use super::fields::{Fields, own_or_class_member};
 use super::foreign::read_argument;
 use super::handed;
 use super::job_poller::JobPoller;
@@ -26,7 +26,7 @@ use super::request::{Call, add_headers, as_core};
 
 impl Client {
     /// A job however it is named: the plain object, its JSON, or a job URL.
-    fn read_job(&self, value: &JsValue) -> Thrown<Job> {
+    pub(super) fn read_job(&self, value: &JsValue) -> Thrown<Job> {
         self.validated_job(value).map_err(|error| self.failure(error))
     }
 
@@ -104,10 +104,13 @@ impl Service {
         #[wasm_bindgen(unchecked_param_type = "HttpRequest")] request: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "HttpResponse")] response: &JsValue,
     ) -> Thrown<JsValue> {
-        let request = as_core(request)?;
+        let mut given = as_core(request)?;
+        if self.0.service.reads_submissions() {
+            given.body = own_or_class_member(request, "body").as_string().map(String::into_bytes);
+        }
         let mut response = read_response(response)?;
         self.0.clean(&mut response);
-        Ok(to_js(&self.0.service.read_submission(&request, &response)?))
+        Ok(to_js(&self.0.service.read_submission(&given, &response)?))
     }
 
     /// Reads the answer to a status request. A failed job is a status like any other, and is not
@@ -189,7 +192,7 @@ impl Service {
             &controller,
             Box::pin(async move {
                 match submit(&client, &call, &options.transport, &inner).await {
-                    Ok(job) => Ok(JobPoller::new(client, job, options).into()),
+                    Ok(job) => Ok(JobPoller::of_submission(client, job, options).into()),
                     Err(failure) => Err(client.failure(failure).into()),
                 }
             }),

@@ -68,6 +68,15 @@ impl Session {
         session
     }
 
+    /// Begins to follow a job that was submitted just now. It may be done already, or its first poll may
+    /// have to wait.
+    pub(super) fn begin(self: &Rc<Self>) {
+        let job = self.poller.borrow().job().clone();
+        let done = self.client.service.status_at_submission(&job);
+        self.poller.borrow_mut().begin(done, self.moment());
+        self.drive();
+    }
+
     /// Returns the signals that end a wait: the session's and the wait's own.
     pub(super) fn signals(&self, own: Option<Signal>) -> Vec<Signal> {
         self.signal.clone().into_iter().chain(own).collect()

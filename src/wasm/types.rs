@@ -53,6 +53,10 @@ types! {
     BOARD = "board.d.ts";
     #[cfg(feature = "job-board")]
     BOARD_VIEW = "declared/board.d.ts";
+    #[cfg(feature = "described-services")]
+    JOB_SERVICE = "job-service.d.ts";
+    #[cfg(feature = "described-services")]
+    DESCRIPTION = "declared/description.d.ts";
     #[cfg(feature = "replication")]
     REPLICATION = "replication.d.ts";
     #[cfg(feature = "replication")]

@@ -6,12 +6,13 @@ import * as board from "export-jobs/board";
 import * as projects from "export-jobs/project";
 import * as recovery from "export-jobs/recovery";
 import * as runtime from "export-jobs/runtime";
+import * as services from "export-jobs/services";
 import * as all from "export-jobs/all";
 import { equal, isError, ok, rejection, same, thrown } from "../support/expect.js";
 import { clientOf, CONTOSO, exportAll, exports, requestOf, simulatorIn } from "../support/simulated.js";
 import { inVirtualTime } from "../support/virtual-time.js";
 
-const entries = { jobs, board, projects, recovery, runtime, all };
+const entries = { jobs, board, projects, recovery, runtime, services, all };
 /** The methods of a class, with those that only say where they are. */
 const methodsOf = (/** @type {any} */ { prototype }) => Object.getOwnPropertyNames(prototype ?? {}).sort();
 
@@ -38,6 +39,7 @@ describe("the entries of the package", () => {
       projects: ["ExportedProject", "ProjectComparison", "ProjectItems", "ProjectRows", "set_hash_key"],
       recovery: ["AzureLanguage", "Replication", "ReplicationEvents", "compareRegions", "set_hash_key", ...following],
       runtime: ["LanguageFailover", "LanguageRuntime", ...following],
+      services: ["JobResults", "JobService", ...following],
     };
     for (const [name, classes] of Object.entries(expected)) {
       const { default: _, ExportJobsError: __, version: ___, ...named } = /** @type {any} */ (entries)[name];

@@ -11,6 +11,7 @@ export const stateWords = {
   succeeded: { title: "Succeeded", tone: "good" },
   partiallyCompleted: { title: "Completed in part", tone: "warn" },
   failed: { title: "Failed", tone: "bad" },
+  retryable: { title: "Failed: submit again", tone: "bad" },
   cancelled: { title: "Cancelled", tone: "bad" },
   unknown: { title: "Unknown state", tone: "warn" },
 };

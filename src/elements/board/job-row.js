@@ -34,7 +34,7 @@ export const nameOf = ({ job: { operation, project, id } }) => `${operation} ${p
  */
 export function stateOf({ texts: { states } }, { status, isDone, error }) {
   const state = status?.state;
-  if (isDone && error && state !== "failed" && state !== "cancelled")
+  if (isDone && error && !["failed", "retryable", "cancelled"].includes(state ?? ""))
     return { title: error.code === "timeout" ? states.givenUp : states.lost, tone: "bad" };
   return state ? { title: states[state], tone: tones[state] } : { title: states.unread, tone: "idle" };
 }

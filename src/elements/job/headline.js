@@ -14,6 +14,7 @@ export const tones = {
   succeeded: "good",
   partiallyCompleted: "warn",
   failed: "bad",
+  retryable: "bad",
   cancelled: "bad",
   unknown: "warn",
 };

@@ -12,6 +12,7 @@ export default {
     succeeded: "نجحت",
     partiallyCompleted: "اكتملت جزئيًا",
     failed: "فشلت",
+    retryable: "فشلت: أعد الإرسال",
     cancelled: "أُلغيت",
     unknown: "حالة غير معروفة",
     unread: "لم يُستعلم عنها بعد",

@@ -12,6 +12,7 @@ export default {
     succeeded: "Erfolgreich",
     partiallyCompleted: "Teilweise abgeschlossen",
     failed: "Fehlgeschlagen",
+    retryable: "Fehlgeschlagen: erneut senden",
     cancelled: "Abgebrochen",
     unknown: "Unbekannter Zustand",
     unread: "Noch nicht abgefragt",

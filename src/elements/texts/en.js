@@ -12,6 +12,7 @@ export default {
     succeeded: "Succeeded",
     partiallyCompleted: "Completed in part",
     failed: "Failed",
+    retryable: "Failed: submit again",
     cancelled: "Cancelled",
     unknown: "Unknown state",
     unread: "Not polled yet",

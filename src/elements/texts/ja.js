@@ -12,6 +12,7 @@ export default {
     succeeded: "成功",
     partiallyCompleted: "一部完了",
     failed: "失敗",
+    retryable: "失敗（再送信可）",
     cancelled: "キャンセル済み",
     unknown: "不明な状態",
     unread: "未確認",

@@ -198,6 +198,14 @@ impl<T: MemberType> MemberType for Vec<(String, T)> {
     }
 }
 
+impl<T: ReadMember> ReadMember for Vec<(String, T)> {
+    fn from_plain(plain: Plain<'static>) -> Self {
+        let Plain::Map(members) = plain else { return Self::new() };
+        let members = members.into_iter();
+        members.map(|(name, value)| (name.into_owned(), T::from_plain(value))).collect()
+    }
+}
+
 /// Stands for a member that is JSON of somebody else's, handed on as it came.
 pub struct Json;
 

@@ -32,6 +32,8 @@ export type JobState =
   | "partiallyCompleted"
   /** Ended badly. */
   | "failed"
+  /** Ended badly because the service was busy. The caller may submit it again. */
+  | "retryable"
   /** Stopped at the service before it ended. */
   | "cancelled"
   /** A state that no contract lists. It never counts as an end. */

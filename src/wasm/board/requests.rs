@@ -13,7 +13,7 @@ use super::super::client::Client;
 use super::super::controller::Controller;
 use super::super::driver::Drive;
 use super::super::error::Failure;
-use super::super::exchange::{exchange, exchange_untimed};
+use super::super::exchange::{exchange, exchange_untimed, read_job};
 use super::super::promise::Settler;
 use super::super::request::Call;
 use super::session::BoardSession;
@@ -117,7 +117,7 @@ impl BoardSession {
     ) -> Result<Job> {
         let answer = exchange(client, call, &self.transport, controller).await;
         let job = match answer {
-            Ok(response) => client.service.read_submission(&call.request, &response),
+            Ok(response) => read_job(client, call, &response),
             Err(failure) => Err(lost_submission(failure.error)),
         };
         job.map_err(|error| client.failure(error).error)
@@ -148,10 +148,14 @@ impl BoardSession {
         let Some(client) = self.clients.get(client).cloned() else { return };
         let (session, controller) = (self.clone(), Controller::default());
         spawn_local(async move {
+            let job = session.tab.borrow().board().job(key, session.now()).map(|it| it.job.clone());
             let call = Call::from(request);
             let answer = exchange(&client, &call, &session.transport, &controller).await;
             let outcome = match answer {
-                Ok(response) => client.service.read_cancel(&response),
+                Ok(response) => match job {
+                    Some(job) => client.service.read_cancel_of(&job, &response),
+                    None => client.service.read_cancel(&response),
+                },
                 Err(failure) => Err(failure.error),
             };
             let outcome = outcome.map_err(|error| client.failure(error).error);

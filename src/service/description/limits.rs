@@ -1,0 +1,40 @@
+//! How much a service allows, and how often its jobs are polled.
+
+use crate::plain;
+use crate::plain::Rule;
+use crate::stored::MS;
+
+/// How many of something there may be.
+pub(super) const COUNT: Rule = Rule::most(1_000_000_000);
+
+plain! {
+    readable
+    /// What a service allows at one origin. A member that is left out sets no limit.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub struct DescribedLimits {
+        /// Submissions and cancellations in any minute.
+        pub submissions_per_minute: Option<u32> = COUNT,
+        /// Submissions and cancellations in any 24 hours. Give only one of the two.
+        pub submissions_per_day: Option<u32> = COUNT,
+        /// Status requests in any minute.
+        pub reads_per_minute: Option<u32> = COUNT,
+        /// Jobs that run at the same time.
+        pub running: Option<u32> = COUNT,
+    }
+}
+
+plain! {
+    readable
+    /// How often a job is polled, and how long. In milliseconds.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub struct DescribedPace {
+        /// The wait between the submission and the first poll. Default: none.
+        pub first_ms: Option<u64> = MS,
+        /// The shortest wait between two polls. Default: one second.
+        pub interval_ms: Option<u64> = MS,
+        /// The longest wait that the poller chooses itself. Default: 30 seconds.
+        pub max_interval_ms: Option<u64> = MS,
+        /// How long a job is followed. Default: one hour.
+        pub timeout_ms: Option<u64> = MS,
+    }
+}

@@ -1,0 +1,113 @@
+//! The description of a service: a JSON document without code that says how its jobs are submitted,
+//! followed, collected and cancelled.
+//!
+//! The types of this folder declare the document. [`DescribedService`](crate::service::DescribedService)
+//! interprets it. Three notations occur in it:
+//! * A **JSON pointer** (RFC 6901) names a member of an answer: `/status`, `/output/0/url`. The segment
+//!   `*` stands for every item of a list. The empty text is the whole answer.
+//! * A **template** (RFC 6570, level 1) is a text with names in braces: `/jobs/{id}`. Values are encoded,
+//!   so that each stays within its segment. `{+id}` keeps the slashes of a value (level 2).
+//! * A **list of places** is tried in its order. The first place that has a value counts.
+//!
+//! A member that is null or left out has its default.
+
+mod check;
+mod job;
+mod limits;
+mod operation;
+mod parameter;
+mod place;
+mod reader;
+mod result;
+mod status;
+mod submission;
+pub(crate) mod template;
+pub(crate) mod value;
+mod verbatim;
+pub(crate) mod words;
+
+pub use job::{CancelDescription, Gone, JobPlaces};
+pub use limits::{DescribedLimits, DescribedPace};
+pub use operation::{CredentialDescription, CredentialKind, OperationDescription};
+pub use parameter::{ParameterDescription, ParameterKind, ParameterPlace};
+pub use place::{AnswerOf, Condition, ErrorPlace, Place, RequestPart};
+pub(crate) use result::FilesCredential;
+pub use result::{PagesDescription, ResultDescription, ResultRenewal};
+pub use status::{DescribedState, StatePlace, StatusDescription};
+pub use submission::{DescribedMethod, SubmissionDescription};
+pub use verbatim::Verbatim;
+
+use crate::json::Value;
+use crate::number::digits;
+use crate::plain::{MemberType, ReadMember, Rule};
+use crate::{Error, Result, plain};
+
+use reader::Mistakes;
+
+plain! {
+    readable
+    /// A service as data: everything that `JobService` needs to know of it. Nothing in it is executed.
+    ///
+    /// Texts that name a member of an answer are JSON pointers (RFC 6901), in which `*` stands for every
+    /// item of a list. Paths are templates (RFC 6570, level 1) with names in braces. A list of places is
+    /// tried in its order.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ServiceDescription {
+        /// The name of the service, as its jobs have it: letters, digits, `-`, `_` and `.`.
+        pub name: String,
+        /// The name for people.
+        pub title: Option<String>,
+        /// The documents that the facts are from.
+        pub sources: Vec<String> = Rule::EMPTY_IS_ABSENT,
+        /// The day on which the sources were read, such as `2026-11-27`.
+        pub read_on: Option<String>,
+        /// The address of the service. The option `endpoint` of a client replaces it.
+        pub endpoint: Option<String>,
+        /// How requests are authorised.
+        pub credential: CredentialDescription,
+        /// The operations, by their names.
+        pub operations: Vec<(String, OperationDescription)>,
+        /// What the service allows at one origin.
+        pub limits: Option<DescribedLimits>,
+        /// How often jobs are polled, and how long.
+        pub pace: Option<DescribedPace>,
+    }
+}
+
+/// The longest description, in bytes.
+const LONGEST: usize = 1 << 18;
+
+impl ServiceDescription {
+    /// Reads a description from JSON, and checks all of it.
+    ///
+    /// # Errors
+    /// `invalidArgument`. The message has the first mistake, and [`Error::errors`] has each with its path
+    /// (`target`).
+    pub fn parse(json: &str) -> Result<Self> {
+        if json.len() > LONGEST {
+            return Err(Error::invalid_argument("The description is longer than 256 KB."));
+        }
+        let value = Value::parse(json.as_bytes()).map_err(|error| {
+            Error::invalid_argument(text!(
+                "The description is not JSON: {} expected at byte {}.",
+                error.expected,
+                digits(error.offset as u64)
+            ))
+        })?;
+        let mut mistakes = Mistakes::default();
+        let plain = mistakes.read(Self::KIND, 0, &value);
+        let description = Self::from_plain(plain);
+        // What could not be read would look like what was left out.
+        if mistakes.list.is_empty() {
+            check::check(&description, &mut mistakes);
+        }
+        let Some(first) = mistakes.list.first() else { return Ok(description) };
+        let message = text!(
+            "The description cannot be used. {}: {} ({} mistakes in all.)",
+            first.target.as_deref().unwrap_or_default(),
+            first.message,
+            digits(mistakes.list.len() as u64)
+        );
+        Err(Error::invalid_argument(message).with_errors(mistakes.list))
+    }
+}

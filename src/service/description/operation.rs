@@ -1,0 +1,55 @@
+//! One kind of job, and how its requests are authorised.
+
+use crate::plain::Rule;
+use crate::{plain, words};
+
+use super::{
+    CancelDescription, JobPlaces, ResultDescription, StatusDescription, SubmissionDescription,
+};
+
+words! {
+    /// What a request carries to be let in.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum CredentialKind {
+        /// A token, as `Authorization: Bearer`.
+        Bearer = "bearer",
+        /// A key, in a header of its own.
+        Header = "header",
+        /// Nothing.
+        None = "none",
+    }
+}
+
+plain! {
+    readable
+    /// How the requests to a service are authorised.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct CredentialDescription {
+        /// `bearer`: a token in `Authorization`. `header`: a key in the header `name`. `none`: nothing.
+        pub kind: CredentialKind = Rule::NONE.in_full(),
+        /// The header of the key, such as `X-Api-Key`.
+        pub name: Option<String>,
+        /// What stands before the key in its header, such as `Bearer ` or `SSWS `.
+        pub prefix: Option<String>,
+        /// The scope of the tokens, such as `https://graph.microsoft.com/.default`.
+        pub scope: Option<String>,
+    }
+}
+
+plain! {
+    readable
+    /// One kind of job: how it is submitted, found, followed, collected and cancelled.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct OperationDescription {
+        /// The request that starts a job.
+        pub submit: SubmissionDescription,
+        /// Where the answer to the submission names the job.
+        pub job: JobPlaces,
+        /// How the state of the job is read.
+        pub status: StatusDescription,
+        /// Where the result is. Without it, the job has none.
+        pub result: Option<ResultDescription>,
+        /// How the job is cancelled. Without it, the service has no way to cancel it.
+        pub cancel: Option<CancelDescription>,
+    }
+}

@@ -1,0 +1,72 @@
+//! What a caller gives for a submission.
+
+use crate::plain::Rule;
+use crate::{plain, words};
+
+use super::Verbatim;
+use super::limits::COUNT;
+
+words! {
+    /// The part of a request that a parameter goes to.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum ParameterPlace {
+        /// The path, where its template has the name in braces.
+        Path = "path",
+        /// The query.
+        Query = "query",
+        /// A header.
+        Header = "header",
+        /// A member of the JSON body.
+        Body = "body",
+    }
+}
+
+words! {
+    /// The kind of a parameter's value.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum ParameterKind as "DescribedParameterKind" {
+        /// A text.
+        Text = "text",
+        /// A number.
+        Number = "number",
+        /// A number without a fraction.
+        Whole = "whole",
+        /// True or false.
+        Flag = "flag",
+        /// A list of texts.
+        Texts = "texts",
+        /// A date and time of RFC 3339, such as `2026-11-27T12:00:00Z`.
+        Time = "time",
+        /// Any JSON, for a member of a body.
+        Json = "json",
+    }
+}
+
+plain! {
+    readable
+    /// A parameter of a submission: what a caller gives, and where it goes.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ParameterDescription {
+        /// Where it goes. A name that stands in braces in `submit.body` or in another template goes there.
+        pub place: ParameterPlace as "in" = Rule::NONE.in_full(),
+        /// The kind of its value. Default: `text`.
+        pub kind: Option<ParameterKind> = Rule::NONE.in_full(),
+        /// Its name in the request, where that is another one: of the query, of the header, or of the
+        /// member of the body. A name that begins with a slash is a JSON pointer, for a member within
+        /// objects.
+        pub name: Option<String>,
+        /// True if it must be given. A parameter of the path must be given anyway.
+        pub required: Option<bool>,
+        /// Its value, unless a caller gives one.
+        pub default: Option<Verbatim>,
+        /// The values that it may have.
+        pub one_of: Vec<Verbatim> = Rule::EMPTY_IS_ABSENT.typescript("(string | number)[]"),
+        /// The most characters of a text, or the most items of a list.
+        pub most: Option<u32> = COUNT,
+        /// What joins a list in a path, query or header, such as `,`. Without it, the query repeats the
+        /// name for each item.
+        pub join: Option<String>,
+        /// What it means, for people.
+        pub about: Option<String>,
+    }
+}

@@ -1,0 +1,91 @@
+//! Where the result of a job is.
+
+use crate::plain::Rule;
+use crate::{plain, words};
+
+use super::reader::Mistakes;
+use super::{Place, Verbatim};
+use crate::json::Value;
+use crate::plain::{MemberType, ReadMember};
+
+words! {
+    /// How an address of the result is had anew.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum ResultRenewal {
+        /// By reading the status again.
+        Status = "status",
+    }
+}
+
+plain! {
+    readable
+    /// Pages of a result that the service divides.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct PagesDescription {
+        /// Where a page names the next one: its URL, or a value for the query parameter `query`.
+        pub next: Vec<Place>,
+        /// The query parameter of the next page's request that gets the value. Without it, the value is the
+        /// URL of the next page.
+        pub query: Option<String>,
+    }
+}
+
+plain! {
+    readable
+    /// Where the result of a job is: in the status itself (`inline`), or in files.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct ResultDescription {
+        /// The URLs of the files. The first place that has any counts. A pointer with `*` names several.
+        pub files: Vec<Place> = Rule::EMPTY_IS_ABSENT,
+        /// The names of the files, as many as there are URLs. Each is `{name}` in the template `name`.
+        pub names: Vec<Place> = Rule::EMPTY_IS_ABSENT,
+        /// The member of the status that is the result itself: a text as it is, and anything else as JSON.
+        /// The pointer `""` is the whole body.
+        pub inline: Vec<Place> = Rule::EMPTY_IS_ABSENT,
+        /// Where a further request goes once the job has succeeded. Its answer then has the files or the
+        /// inline result. Until then the job counts as running. If no place has a value, the status has
+        /// them.
+        pub via: Vec<Place> = Rule::EMPTY_IS_ABSENT,
+        /// Who may see the credential: `same` sends it, to the endpoint's own origin only, which is the
+        /// default. `none` sends files' requests without it, to any `https:` address, which is never
+        /// stored. A place says it with a boolean: `{ "body": "/requiresAccessToken" }`.
+        pub credential: Option<Verbatim> = Rule::NONE.typescript("\"same\" | \"none\" | Place"),
+        /// Headers of the requests for files.
+        pub headers: Vec<(String, String)> = Rule::EMPTY_IS_ABSENT,
+        /// `status`: the address of a file soon expires, and the status has a new one.
+        pub renew: Option<ResultRenewal> = Rule::NONE.in_full(),
+        /// How the pages of a file are found. Each page is a file of its own.
+        pub pages: Option<PagesDescription>,
+        /// The media type of the files, where their answers do not say it.
+        pub content_type: Option<String>,
+        /// The name of the file, as a template: `{project}.zip`. It may have `{id}`, `{operation}`,
+        /// `{project}`, `{name}`, the parameters in the job's path, and one further parameter, which the
+        /// job keeps as its `project`.
+        pub name: Option<String>,
+    }
+}
+
+/// Who may see the credential in requests for files.
+pub(crate) enum FilesCredential {
+    /// The endpoint's own origin.
+    Same,
+    /// Nobody.
+    None,
+    /// The answer says it.
+    Place(Place),
+}
+
+impl ResultDescription {
+    /// Returns who may see the credential.
+    pub(crate) fn files_credential(&self) -> FilesCredential {
+        match self.credential.as_ref().map(|it| it.0.as_str()) {
+            None | Some("\"same\"") => FilesCredential::Same,
+            Some("\"none\"") => FilesCredential::None,
+            Some(json) => {
+                let value = Value::parse(json.as_bytes()).unwrap_or(Value::Null);
+                let plain = Mistakes::default().read(Place::KIND, 0, &value);
+                FilesCredential::Place(Place::from_plain(plain))
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! How the state of a job is read.
+
+use crate::plain::Rule;
+use crate::{plain, words};
+
+use super::{Condition, DescribedMethod, ErrorPlace, Place, Verbatim};
+
+words! {
+    /// The states that a description gives to a service's words.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum DescribedState {
+        /// Accepted, and waiting.
+        NotStarted = "notStarted",
+        /// Under way.
+        Running = "running",
+        /// Asked to stop, and not yet stopped.
+        Cancelling = "cancelling",
+        /// Ended well.
+        Succeeded = "succeeded",
+        /// Ended, with errors in parts. There is a result.
+        PartiallyCompleted = "partiallyCompleted",
+        /// Ended badly.
+        Failed = "failed",
+        /// Ended badly because the service was busy: the caller may submit again.
+        Retryable = "retryable",
+        /// Stopped before it ended.
+        Cancelled = "cancelled",
+        /// Ended, and no longer kept: an error `expired`.
+        Expired = "expired",
+    }
+}
+
+plain! {
+    readable
+    /// A place that has the state. Give one of `body`, `header` and `http`.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct StatePlace {
+        /// A member of the JSON body, as a JSON pointer: a text, a number or a boolean.
+        pub body: Option<String>,
+        /// A header.
+        pub header: Option<String>,
+        /// The HTTP status itself: the state of each, such as `{ "202": "running", "200": "succeeded" }`.
+        /// One that is listed is a reading, also if it is not a 2xx.
+        pub http: Vec<(String, DescribedState)> = Rule::EMPTY_IS_ABSENT,
+    }
+}
+
+plain! {
+    readable
+    /// How the state of a job is read from the answer at its URL.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct StatusDescription {
+        /// The HTTP method. Default: `GET`.
+        pub method: Option<DescribedMethod> = Rule::NONE.typescript("\"GET\" | \"POST\""),
+        /// Headers of the request.
+        pub headers: Vec<(String, String)> = Rule::EMPTY_IS_ABSENT,
+        /// Parameters that the query has besides those of the job's URL. Values may hold `{id}`. What is
+        /// only here is not part of the job's URL, and so not stored.
+        pub query: Vec<(String, String)> = Rule::EMPTY_IS_ABSENT,
+        /// The JSON body of a `POST`. A text in it that is only `{id}` is replaced by the job's id.
+        pub body: Option<Verbatim>,
+        /// Where the state is. The first place that has one counts.
+        pub state: Vec<StatePlace>,
+        /// The states by the service's words, numbers or booleans (`"true"`). Case does not matter, and
+        /// `canceled` is `cancelled`. Any other word is `unknown`, which is never an end.
+        pub states: Vec<(String, DescribedState)> = Rule::EMPTY_IS_ABSENT,
+        /// Where an answer has the id of its job. The status of another job is then noticed.
+        pub id: Vec<Place> = Rule::EMPTY_IS_ABSENT,
+        /// The state when no place has one. Without it, such an answer cannot be read.
+        pub absent: Option<DescribedState>,
+        /// When an answer says that the poll failed and may be repeated, whatever its HTTP status is.
+        pub transient_when: Vec<Condition> = Rule::EMPTY_IS_ABSENT,
+        /// When the job was cancelled, whatever its state is.
+        pub cancelled_when: Vec<Condition> = Rule::EMPTY_IS_ABSENT,
+        /// When the job has failed, whatever its state is. A failed job is never a success.
+        pub failed_when: Vec<Condition> = Rule::EMPTY_IS_ABSENT,
+        /// When a job that failed may be submitted again: its state is `retryable`. It is never submitted
+        /// again by itself.
+        pub retryable_when: Vec<Condition> = Rule::EMPTY_IS_ABSENT,
+        /// When a job that succeeded or failed has a result in part: its state is `partiallyCompleted`.
+        pub partial_when: Vec<Condition> = Rule::EMPTY_IS_ABSENT,
+        /// The progress in percent: a number, or a text such as `50` or `50%`.
+        pub percent: Vec<Place> = Rule::EMPTY_IS_ABSENT,
+        /// The time that the job will still take, in seconds. The next poll waits as long, within the pace,
+        /// unless the service asks for another wait.
+        pub remaining: Vec<Place> = Rule::EMPTY_IS_ABSENT,
+        /// What the service says of the state, for people: among the `errors` of a job that failed, and
+        /// otherwise among its `warnings`.
+        pub message: Vec<Place> = Rule::EMPTY_IS_ABSENT,
+        /// When the job was created. RFC 3339.
+        pub created_at: Vec<Place> = Rule::EMPTY_IS_ABSENT,
+        /// When the job last changed. RFC 3339.
+        pub updated_at: Vec<Place> = Rule::EMPTY_IS_ABSENT,
+        /// When the service deletes the result. RFC 3339, or the date of an HTTP header.
+        pub expires_at: Vec<Place> = Rule::EMPTY_IS_ABSENT,
+        /// Where the errors of a job are, and those of a poll that failed. Default: the usual places.
+        pub errors: Vec<ErrorPlace> = Rule::EMPTY_IS_ABSENT,
+        /// Where warnings are.
+        pub warnings: Vec<ErrorPlace> = Rule::EMPTY_IS_ABSENT,
+        /// How long to wait before the next poll, in seconds or as an HTTP date. The usual headers
+        /// (`Retry-After`, `Retry-After-Ms`) are read anyway.
+        pub retry_after: Vec<Place> = Rule::EMPTY_IS_ABSENT,
+    }
+}

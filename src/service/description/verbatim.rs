@@ -1,0 +1,24 @@
+//! JSON that stands in a description as it is.
+
+use crate::plain::{Kind, MemberType, Plain, ReadMember};
+
+/// JSON of any kind, as a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verbatim(pub String);
+
+impl MemberType for Verbatim {
+    const KIND: Kind = Kind::Json;
+
+    fn to_plain(&self) -> Plain<'_> {
+        Plain::json(&self.0)
+    }
+}
+
+impl ReadMember for Verbatim {
+    fn from_plain(plain: Plain<'static>) -> Self {
+        match plain {
+            Plain::Json(text) => Self(text.into_owned()),
+            _ => Self("null".to_owned()),
+        }
+    }
+}
