@@ -10,8 +10,8 @@ use crate::plain::sample::{Random, sample};
 use crate::plain::typescript::{interface, union};
 use crate::plain::{Plain, Plainly};
 use crate::project::{
-    CategoryCount, Change, ChangeKind, Finding, ItemFilter, OrchestrationTarget, PartCounts,
-    ProjectSummary, Severity, TextLength,
+    CategoryCount, Change, ChangeKind, CooccurrenceRow, Finding, ItemFilter, LengthCount,
+    OrchestrationTarget, PartCounts, ProjectStatistics, ProjectSummary, Severity, TextLength,
 };
 use crate::replication::{
     Progress, ProjectPlan, ProjectRun, RegionComparison, RegionProject, ReplicationState, Step,
@@ -103,6 +103,9 @@ fn project() -> File {
         interface::<CategoryCount>(),
         interface::<TextLength>(),
         interface::<OrchestrationTarget>(),
+        interface::<ProjectStatistics>(),
+        interface::<LengthCount>(),
+        interface::<CooccurrenceRow>(),
         interface::<Finding>(),
         union::<Severity>(),
         interface::<Change<'_>>(),

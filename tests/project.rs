@@ -30,3 +30,5 @@ mod rules;
 mod shapes;
 #[path = "project/spelling.rs"]
 mod spelling;
+#[path = "project/statistics.rs"]
+mod statistics;

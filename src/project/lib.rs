@@ -41,6 +41,7 @@ mod project_reader;
 mod retarget;
 mod rows;
 mod sorted;
+mod statistics;
 mod summary;
 mod tally;
 
@@ -54,4 +55,5 @@ pub use orchestration_target::OrchestrationTarget;
 pub use project::ExportedProject;
 pub use project_reader::{ProjectIndex, ProjectReader};
 pub use retarget::{InvalidChange, ProjectChanges, Retargeted};
+pub use statistics::{CooccurrenceRow, LengthCount, ProjectStatistics};
 pub use summary::{CategoryCount, ProjectSummary, TextLength};

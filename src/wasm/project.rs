@@ -93,6 +93,18 @@ impl ExportedProject {
         to_js(self.0.summary())
     }
 
+    /// Counts the lengths of the examples, and the labels that occur together. This reads the
+    /// examples again, so call it in a worker for a large file.
+    ///
+    /// @example
+    /// ```js
+    /// for (const { from, to, examples } of project.statistics().lengths) draw(from, to, examples);
+    /// ```
+    #[wasm_bindgen(unchecked_return_type = "ProjectStatistics")]
+    pub fn statistics(&self) -> Thrown<JsValue> {
+        Ok(to_js(&self.0.try_statistics().map_err(Error::from)?))
+    }
+
     /// Checks the project against the rules of the service. Findings are in file order; `severity`
     /// tells what an import refuses (`error`) from what it accepts.
     ///

@@ -98,6 +98,13 @@ pub const OPERATIONS: &[Operation] = &[
         },
     },
     Operation {
+        name: "statistics",
+        run: |subject| {
+            let statistics = subject.project.statistics();
+            statistics.lengths.len() + statistics.cooccurrence.len()
+        },
+    },
+    Operation {
         name: "retarget",
         run: |subject| {
             let changes = ProjectChanges::default()

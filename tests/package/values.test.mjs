@@ -203,6 +203,7 @@ test("what the module makes of values at random has the declared types", async (
     ["BudgetUse[]", restored.budgets()],
     ["Region[]", AvePoint.regions()],
     ["ProjectSummary", before.summary()],
+    ["ProjectStatistics", before.statistics()],
     ["Finding[]", findings],
     ["ProjectChange[]", comparison.changes()],
     ["Record<string, ProjectPartCounts>", comparison.counts()],

@@ -51,6 +51,7 @@ const told = (findings) => findings.reduce((sum, { path, message }) => sum + pat
 /** @type {WorstOperation[]} */
 export const worstOperations = [
   { name: "read and summary", run: (project) => JSON.stringify(project.summary()).length },
+  { name: "statistics", run: (project) => JSON.stringify(project.statistics()).length },
   { name: "check", run: (project, { documents }) => told(project.check({ documents })) },
   {
     name: "check, all findings",

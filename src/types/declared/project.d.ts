@@ -91,6 +91,46 @@ export interface OrchestrationTarget {
   deployment?: string;
 }
 
+/** The lengths of a project's examples, and the labels that occur together. */
+export interface ProjectStatistics {
+  /**
+   * The lengths of the examples, from the shortest to the longest. A length up to 7 has a bin
+   * of its own. From there on, four bins of equal width lead to the next power of two.
+   * Empty when no length is known: a file has the texts of its utterances, but only the
+   * labelled regions of its documents.
+   */
+  lengths: LengthCount[];
+  /**
+   * The labels that occur together: a row for each of the 32 most frequent entities, or
+   * classes if the project has no entities, the most frequent first.
+   */
+  cooccurrence: CooccurrenceRow[];
+}
+
+/** The number of examples whose lengths are in a range. */
+export interface LengthCount {
+  /**
+   * The least length: of an utterance in UTF-16 code units; of a document, the end of its last
+   * region, in the unit of the file's offsets.
+   */
+  from: number;
+  /** The greatest length. */
+  to: number;
+  /** The number of examples. */
+  examples: number;
+}
+
+/** A label, and the labels with which it occurs. */
+export interface CooccurrenceRow {
+  /** The entity or class. */
+  name: string;
+  /**
+   * For each row, in the same order, the number of examples that have both. In the row's own
+   * place, the number of examples that have this one.
+   */
+  examples: number[];
+}
+
 /** Something that is wrong with a project, or worth knowing. */
 export interface Finding {
   /** The rule's stable id, such as `label-outside-text`. */

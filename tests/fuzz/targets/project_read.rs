@@ -18,6 +18,7 @@ fuzz_target!(|data: &[u8]| {
             assert_eq!(project.bytes(), file);
             assert_eq!(project.summary(), in_pieces.summary());
             assert_eq!(project.summary().size, file.len() as u64);
+            assert_eq!(project.statistics(), in_pieces.statistics());
             let text = file.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(file);
             serde_json::from_slice::<&RawValue>(text).expect("JSON");
         }
