@@ -52,6 +52,9 @@ class Recovery {
   step = (name, tone) =>
     this.page.locator(`.replication-steps [data-step=${name}]${tone ? `[data-tone=${tone}]` : ""}`);
 
+  /** A project in the picture of both regions: of the comparison, or of the progress. */
+  lane = (project, place = "#comparison") => this.page.locator(`${place} .lane[data-project="${project}"]`);
+
   report = (project, ending = "done") =>
     this.page.locator(`.project-report[data-project="${project}"][data-ending=${ending}]`);
 
@@ -193,6 +196,37 @@ const test = /** @type {import("./fixtures.d.ts").Extend<RecoveryFixtures>} */ (
     });
     for (const server of [source, target, storage]) await server.close();
   },
+});
+
+test("the page opens with a comparison, as a picture and as a table", async ({ tab }) => {
+  const recovery = await tab();
+  await expect(recovery.lane("CityTransit")).toHaveText(
+    "Source: CityTransitmodel springdeployed as productionMissingTarget: Not there",
+  );
+  await expect(recovery.lane("FrontDesk")).toHaveAttribute("data-standing", "equal");
+  await expect(recovery.rows).toHaveCount(2);
+  await recovery.family("analyze-text");
+  await expect(recovery.lane("SupportInbox")).toHaveAttribute("data-standing", "older");
+  expect(await recovery.received()).toEqual([]);
+  await expectNoViolations(recovery.page);
+});
+
+test("what moves during a replication is calm where motion is unwanted", async ({ tab }) => {
+  const recovery = await tab("?pace=0.25");
+  const { page } = recovery;
+  const moving = () => page.evaluate(() => document.getAnimations().length);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await recovery.start("CityTransit");
+  const lane = recovery.lane("CityTransit", "#progress");
+  await expect(lane).toHaveAttribute("data-step", "train");
+  await expect(lane.locator(".place.active")).toContainText("Target: CityTransit");
+  expect(await moving()).toBe(0);
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  await expect.poll(moving).toBeGreaterThan(0);
+  await expect(recovery.report("CityTransit")).toContainText("All steps are done.");
+  await expect(lane).toHaveText(/EqualTarget: CityTransitmodel springdeployed as production$/);
+  // The comparison is made again.
+  await expect(recovery.lane("CityTransit")).toHaveAttribute("data-standing", "equal");
 });
 
 test("what the second region lacks is carried over, and is equal then", async ({ tab }) => {

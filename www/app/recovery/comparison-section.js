@@ -1,4 +1,7 @@
 import { comparisonInWords, comparisonView } from "./comparison-view.js";
+import { lanesOf } from "./lanes.js";
+import { regionsPicture } from "./regions-picture.js";
+import { regionOf } from "./simulated-regions.js";
 
 /** @param {string} id @returns {any} */
 const byId = (id) => document.getElementById(id);
@@ -26,9 +29,11 @@ export class ComparisonSection {
 
   /**
    * Compares, and shows the result. Returns it, unless the comparison was cleared meanwhile.
-   * @param {boolean} content @param {() => Promise<any[]>} compare
+   * @param {boolean} content
+   * @param {{ source: string, target: string }} endpoints
+   * @param {() => Promise<any[]>} compare
    */
-  async show(content, compare) {
+  async show(content, { source, target }, compare) {
     const count = ++this.#count;
     this.say(content ? "Comparing dates and contents …" : "Comparing dates …");
     try {
@@ -36,7 +41,10 @@ export class ComparisonSection {
       if (count !== this.#count) return undefined;
       this.found = found;
       this.say(comparisonInWords(found, content));
-      byId("comparison").replaceChildren(...(found.length > 0 ? [comparisonView(found, this.#onChoose)] : []));
+      const regions = { source: regionOf(source), target: regionOf(target) };
+      byId("comparison").replaceChildren(
+        ...(found.length > 0 ? [regionsPicture(lanesOf(found), regions), comparisonView(found, this.#onChoose)] : []),
+      );
       return found;
     } catch (error) {
       this.say("");

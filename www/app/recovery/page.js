@@ -70,6 +70,7 @@ async function start() {
     optionsForm.clear();
     for (const id of ["plan", "plan-state", "options-failure"]) byId(id).replaceChildren();
     resourcesForm.show();
+    if (resourcesForm.isSimulated) compare(false);
   }
 
   const fetcher = () => (resourcesForm.isSimulated ? regions.fetch : undefined);
@@ -104,10 +105,16 @@ async function start() {
   const compare = (content) =>
     attempt("comparison-failure", async () => {
       comparison.say("");
-      const both = await clients("comparison-failure");
-      const found = await comparison.show(content, () => api.compareRegions({ ...both, content, fetch: fetcher() }));
-      if (found) optionsForm.offer(found.filter(({ source }) => source).map(({ project }) => project));
+      await compareNow(content, await clients("comparison-failure"));
     });
+
+  /** @param {boolean} content @param {ReturnType<ResourcesForm["clients"]>} both */
+  async function compareNow(content, both) {
+    const found = await comparison.show(content, resourcesForm.endpoints, () =>
+      api.compareRegions({ ...both, content, fetch: fetcher() }),
+    );
+    if (found) optionsForm.offer(found.filter(({ source }) => source).map(({ project }) => project));
+  }
 
   /** @param {string} project */
   function choose(project) {
@@ -270,6 +277,8 @@ async function start() {
       return interrupted.focus();
     }
     if (kept) report.show(kept);
+    // The comparison on the page is out of date. Resources of the user are not asked again without a click.
+    if (about.simulated && comparison.found) await compareNow(false, resourcesForm.clients());
   }
 
   function draw() {
@@ -325,12 +334,15 @@ async function start() {
       await regions.reset();
       if (kept?.simulated) await forgetIt();
       changed();
+      await compareNow(false, resourcesForm.clients());
       comparison.say("Both regions were reset.");
     }),
   );
   await watchOther();
   showReceived(regions.received);
   setBusy(false);
+  // The page opens with something to look at.
+  if (resourcesForm.isSimulated) await compare(false);
 }
 
 start().catch((error) => showFailure("load-failure", error));

@@ -1,6 +1,9 @@
 import { element } from "../element.js";
 import { icon } from "../icon.js";
 import { counted, span, stateWords } from "../words.js";
+import { laneOfRun } from "./lanes.js";
+import { regionsPicture } from "./regions-picture.js";
+import { regionOf } from "./simulated-regions.js";
 import { steps, wantedSteps } from "./words.js";
 
 /** @typedef {import("./replication-run.js").ReplicationRun} ReplicationRun */
@@ -18,14 +21,17 @@ export class ProgressView {
   #doing = element("p", { class: "doing" });
   #list = element("ol", { class: "replication-steps", "aria-label": "Steps" });
   #shown = "";
+  #picture = element("div");
+  #drawn = "";
 
-  nodes = [element("div", { class: "current-project-line" }, this.#title, this.#time), this.#list];
+  nodes = [element("div", { class: "current-project-line" }, this.#title, this.#time), this.#picture, this.#list];
 
   /** @param {ReplicationRun} run */
   update(run) {
     this.#time.textContent = `${span(run.elapsedMs)} so far`;
     const { state, progress, phase } = run;
     if (!state) return;
+    this.#draw(run);
     // The project of the last event, or of the stored state before there is one.
     const place = progress ? progress.place - 1 : 0;
     const project = state.projects[place];
@@ -72,6 +78,17 @@ export class ProgressView {
         );
       }),
     );
+  }
+
+  /** Draws the project in both regions, if it has changed: drawing it again would restart what moves. @param {ReplicationRun} run */
+  #draw(run) {
+    const lane = laneOfRun(run);
+    const drawn = JSON.stringify(lane);
+    if (!run.state || !lane || drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    const { source, target } = run.state;
+    const regions = { source: regionOf(source.endpoint), target: regionOf(target.endpoint) };
+    this.#picture.replaceChildren(regionsPicture([lane], regions));
   }
 }
 

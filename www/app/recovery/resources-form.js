@@ -34,6 +34,11 @@ export class ResourcesForm {
     return this.#chosen("family");
   }
 
+  /** The endpoints of both resources. */
+  get endpoints() {
+    return { source: this.#clientOptions("source").endpoint, target: this.#clientOptions("target").endpoint };
+  }
+
   /**
    * The kinds of the credentials.
    * @returns {{ source: "key" | "token", target: "key" | "token" }}

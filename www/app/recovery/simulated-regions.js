@@ -7,6 +7,8 @@ export const WEST = "https://contoso-west.cognitiveservices.azure.com";
 /** The simulated service's own key. It is not a secret. */
 export const KEY = "demo-key";
 
+/** @type {Record<string, string>} */
+const REGIONS = { [EAST]: "East US", [WEST]: "West US" };
 const STORED = "simulated-regions";
 const STORAGE = {
   east: "https://contosoeast.blob.core.windows.net",
@@ -37,7 +39,9 @@ const trained = {
 };
 
 /** An earlier version of it is already in the west, so that an import can be refused. */
-const ALSO_IN_THE_WEST = "SupportInbox";
+const EARLIER_IN_THE_WEST = "SupportInbox";
+/** The same of it is in the west. */
+const EQUAL_IN_THE_WEST = "FrontDesk";
 
 /** @typedef {{ at: number, method: string, host: string, path: string, status: number }} Received */
 
@@ -76,7 +80,7 @@ export class SimulatedRegions {
       // The published limits are two POST requests for every project and 10 a minute. Nobody wants to watch that.
       limits: false,
       empty: [EAST, WEST],
-      regions: { [EAST]: "East US", [WEST]: "West US" },
+      regions: REGIONS,
       projects: seeds(),
       storage: accounts(),
       saved: stored?.world,
@@ -126,6 +130,12 @@ export function sasUrlsOf(project, container) {
     : undefined;
 }
 
+/**
+ * Returns the name of the region of a resource: for a real one, its host.
+ * @param {string} endpoint
+ */
+export const regionOf = (endpoint) => REGIONS[endpoint] ?? (URL.parse?.(endpoint)?.host || endpoint);
+
 function seeds() {
   const east = samples.map(({ family, name, file }) => ({
     origin: EAST,
@@ -134,26 +144,18 @@ function seeds() {
     file: whole(family, file),
     ...trained[name],
   }));
-  const earlier = samples.find(({ name }) => name === ALSO_IN_THE_WEST);
-  if (!earlier) return east;
-  const { family, file } = earlier;
-  const documents = file.assets.documents.slice(0, 12);
-  const west = {
-    ...file,
-    metadata: { ...file.metadata, description: "As it was in spring" },
-    assets: { ...file.assets, documents },
-  };
-  return [
-    ...east,
-    {
-      origin: WEST,
-      family,
-      name: earlier.name,
-      file: whole(family, west),
-      createdAt: "2025-04-22T08:00:00Z",
-      ...trained[earlier.name],
+  const inTheWest = (/** @type {string} */ name) =>
+    east.filter((seed) => seed.name === name).map((seed) => ({ ...seed, origin: WEST }));
+  const earlier = inTheWest(EARLIER_IN_THE_WEST).map(({ file, ...seed }) => ({
+    ...seed,
+    file: {
+      ...file,
+      metadata: { ...file.metadata, description: "As it was in spring" },
+      assets: { ...file.assets, documents: file.assets.documents.slice(0, 12) },
     },
-  ];
+    createdAt: "2025-04-22T08:00:00Z",
+  }));
+  return [...east, ...earlier, ...inTheWest(EQUAL_IN_THE_WEST)];
 }
 
 /** @param {string} family @param {Record<string, any>} file */
