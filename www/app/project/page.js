@@ -1,9 +1,11 @@
 import { element } from "../element.js";
 import { failureView } from "../failure-view.js";
 import { counted, size } from "../words.js";
+import { comparisonChart, statisticsCharts, summaryCharts } from "./charts/index.js";
 import { ProjectClient } from "./client.js";
 import { findingsInWords, findingsView } from "./findings-view.js";
 import { changesOf, fillIn } from "./retarget-form.js";
+import { fileOf, samples } from "./samples.js";
 import { summaryView } from "./summary-view.js";
 import { VirtualTable } from "./virtual-table.js";
 
@@ -16,6 +18,10 @@ const changesTable = new VirtualTable(byId("changes-table"), "Differences");
 /** @type {any} The summary of the open project. */
 let summary;
 let fileName = "project.json";
+/** Counts the files, so that only the last one is shown. */
+let opened = 0;
+/** The name of the open sample, unless another file is open. */
+let openSampleName = "";
 /** Counts requests, so that only the answer to the last one is shown. */
 let asked = 0;
 
@@ -30,23 +36,37 @@ function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-/** @param {Blob} file @param {string} name */
-async function open(file, name) {
+/**
+ * @param {Blob} file
+ * @param {string} name
+ * @param {{ sample?: string, focus?: boolean }} [options] The name of the sample, if it is one; and whether to move the
+ *   focus to it.
+ */
+async function open(file, name, { sample = "", focus = true } = {}) {
+  const turn = ++opened;
   const progress = byId("open-progress");
   showFailure("open-failure");
   byId("opening").textContent = `Reading ${name} (${size(file.size)}) …`;
   [progress.hidden, progress.max, progress.value] = [false, file.size, 0];
+  /** @type {any} */
+  let read;
   try {
-    summary = await client.ask("open", { file }, ({ receivedBytes }) => (progress.value = receivedBytes));
+    read = await client.ask("open", { file }, ({ receivedBytes }) => (progress.value = receivedBytes));
   } catch (error) {
+    if (turn !== opened) return;
     byId("opening").textContent = "";
+    // A sample would look like the contents of the file.
+    if (openSampleName) byId("project").hidden = true;
     return showFailure("open-failure", error);
   } finally {
-    progress.hidden = true;
+    if (turn === opened) progress.hidden = true;
   }
-  fileName = name;
+  if (turn !== opened) return;
+  [summary, fileName, openSampleName] = [read, name, sample];
   byId("opening").textContent = `${name} is open.`;
   byId("summary-content").replaceChildren(...summaryView(summary));
+  byId("charts-content").replaceChildren(...summaryCharts(summary, chooseItems));
+  byId("charts").hidden = byId("charts-content").childElementCount === 0;
   byId("project").hidden = false;
   byId("documents-choice").hidden = !("documents" in summary.counts);
   byId("comparison-state").textContent = "";
@@ -55,20 +75,53 @@ async function open(file, name) {
   byId("changes-table").hidden = true;
   fillIn(byId("retarget-form"), summary);
   offerLists();
-  byId("summary-title").focus();
-  await Promise.all([check(), showItems()]);
+  if (focus) byId("summary-title").focus();
+  await Promise.all([check(), showItems(), showStatistics()]);
+}
+
+/** @param {string} sample @param {{ focus?: boolean }} [options] */
+const openSample = (sample, options) => open(fileOf(samples[sample]), samples[sample].name, { ...options, sample });
+
+/** Compares the sample of conversations with its draft. */
+async function compareSamples() {
+  if (openSampleName !== "conversations") await openSample("conversations", { focus: false });
+  await compare(fileOf(samples.draft));
+  byId("comparison-title").focus();
+}
+
+/** Adds the charts for which the file is read again. */
+async function showStatistics() {
+  const turn = opened;
+  try {
+    const statistics = await client.ask("statistics");
+    if (turn === opened) byId("charts-content").append(...statisticsCharts(statistics));
+  } catch (error) {
+    if (turn === opened) byId("charts-content").append(failureView(error, { level: 3 }));
+  }
+}
+
+/** Shows the items with a name of a chart. @param {string} field A field of the filter. @param {string} name */
+function chooseItems(field, name) {
+  byId("filter").reset();
+  offerLists();
+  byId(`filter-${field}`).value = name;
+  byId("items-title").focus();
+  return showItems();
 }
 
 /** @param {File[]} [documents] */
 async function check(documents) {
+  const turn = opened;
   byId("findings-state").textContent = "Checking …";
   byId("findings-content").replaceChildren();
   try {
     const findings = await client.ask("check", { documents });
+    if (turn !== opened) return;
     byId("findings-state").textContent =
       `${findingsInWords(findings)}${documents ? ` Checked against ${counted(documents.length, "document")}.` : ""}`;
     byId("findings-content").replaceChildren(...(findings.length ? [findingsView(findings)] : []));
   } catch (error) {
+    if (turn !== opened) return;
     byId("findings-state").textContent = "";
     byId("findings-content").replaceChildren(failureView(error, { level: 3 }));
   }
@@ -123,7 +176,7 @@ async function compare(file) {
     byId("comparison-state").textContent = equal
       ? `${file.name} means the same.`
       : `${file.name} differs in ${counted(length, "place")}.`;
-    byId("comparison-counts").replaceChildren(countsTable(counts));
+    byId("comparison-counts").replaceChildren(comparisonChart(counts));
     byId("changes-table").hidden = equal;
     changesTable.show({
       length,
@@ -134,38 +187,6 @@ async function compare(file) {
     byId("comparison-state").textContent = "";
     showFailure("comparison-failure", error);
   }
-}
-
-/** @param {Record<string, Record<string, number>>} counts */
-function countsTable(counts) {
-  const kinds = ["added", "removed", "changed"];
-  return element(
-    "table",
-    { class: "counts-table" },
-    element(
-      "thead",
-      {},
-      element(
-        "tr",
-        {},
-        ...["Part", "Added", "Removed", "Changed"].map((title, column) =>
-          element("th", { scope: "col", class: column > 0 && "number" }, title),
-        ),
-      ),
-    ),
-    element(
-      "tbody",
-      {},
-      ...Object.entries(counts).map(([part, count]) =>
-        element(
-          "tr",
-          {},
-          element("th", { scope: "row" }, part),
-          ...kinds.map((kind) => element("td", { class: "number" }, count[kind])),
-        ),
-      ),
-    ),
-  );
 }
 
 /** @param {Event} event */
@@ -182,10 +203,11 @@ async function retarget(event) {
   }
 }
 
-/** Receives a file from another page of this origin, such as a job's result. The address has its name. */
-function receive() {
-  const name = new URLSearchParams(location.hash.slice(1)).get("from");
-  if (!name) return;
+/**
+ * Receives a file from another page of this origin, such as a job's result. The address has its name.
+ * @param {string} name
+ */
+function receive(name) {
   const channel = new BroadcastChannel(name);
   channel.addEventListener("message", ({ data }) => {
     if (!(data?.file instanceof Blob)) return;
@@ -207,6 +229,9 @@ const onFiles = (id, use) =>
 onFiles("file", ([file]) => open(file, file.name));
 onFiles("other-file", ([file]) => compare(file));
 onFiles("documents", check);
+for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-sample]")))
+  button.addEventListener("click", () => openSample(button.dataset.sample ?? ""));
+byId("compare-samples").addEventListener("click", compareSamples);
 byId("filter").addEventListener("input", showItems);
 byId("filter").addEventListener("submit", (/** @type {Event} */ event) => event.preventDefault());
 byId("save-csv").addEventListener("click", async () =>
@@ -227,4 +252,8 @@ addEventListener("drop", (event) => {
   const [file] = event.dataTransfer?.files ?? [];
   if (file) open(file, file.name);
 });
-receive();
+
+const sender = new URLSearchParams(location.hash.slice(1)).get("from");
+if (sender) receive(sender);
+// The page opens with something to look at.
+else openSample("conversations", { focus: false });

@@ -43,59 +43,36 @@ export function summaryView(summary) {
         element("li", {}, element("strong", {}, numbers.format(/** @type {number} */ (count))), " ", name),
       ),
     ),
-    element(
-      "div",
-      { class: "tallies" },
-      ...["intents", "entities", "classes", "languages", "datasets"].map((name) => tally(name, summary[name])),
-      targets(summary.targets),
-    ),
+    ...targets(summary.targets),
   ];
 }
 
-/** @param {string} name @param {any[]} rows */
-function tally(name, rows) {
-  if (rows.length === 0) return undefined;
-  const head = ["Name", "All", "Train", "Test"].map((title, column) =>
-    element("th", { scope: "col", class: column > 0 && "number" }, title),
-  );
-  const body = rows.map((row) =>
-    element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, row.name, !row.declared && element("em", {}, " (not declared)")),
-      ...[row.count, row.train, row.test].map((count) => element("td", { class: "number" }, numbers.format(count))),
-    ),
-  );
-  return table(name, head, body);
-}
-
-/** @param {any[]} targets */
+/** Shows the projects to which intents lead. @param {any[]} targets */
 function targets(targets) {
-  if (targets.length === 0) return undefined;
-  const head = ["Intent", "Kind", "Project", "Deployment"].map((title) => element("th", { scope: "col" }, title));
-  const body = targets.map((target) =>
+  if (targets.length === 0) return [];
+  const columns = ["Intent", "Kind", "Project", "Deployment"];
+  return [
     element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, target.intent),
-      ...[target.kind, target.project, target.deployment].map((text) => element("td", {}, text ?? "")),
+      "div",
+      { class: "targets", tabindex: 0, role: "region", "aria-label": "Leads to" },
+      element(
+        "table",
+        {},
+        element("caption", {}, "Leads to"),
+        element("thead", {}, element("tr", {}, ...columns.map((title) => element("th", { scope: "col" }, title)))),
+        element(
+          "tbody",
+          {},
+          ...targets.map(({ intent, kind, project, deployment }) =>
+            element(
+              "tr",
+              {},
+              element("th", { scope: "row" }, intent),
+              ...[kind, project, deployment].map((text) => element("td", {}, text ?? "")),
+            ),
+          ),
+        ),
+      ),
     ),
-  );
-  return table("leads to", head, body);
-}
-
-/** @param {string} name @param {Node[]} head @param {Node[]} body */
-function table(name, head, body) {
-  const title = name[0].toUpperCase() + name.slice(1);
-  return element(
-    "div",
-    { class: "scrolls", tabindex: 0, role: "region", "aria-label": title },
-    element(
-      "table",
-      {},
-      element("caption", {}, title),
-      element("thead", {}, element("tr", {}, ...head)),
-      element("tbody", {}, ...body),
-    ),
-  );
+  ];
 }

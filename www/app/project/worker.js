@@ -113,6 +113,7 @@ const calls = {
       );
     return need(project).check({ documents: read });
   },
+  statistics: () => need(project).statistics(),
   /** @param {{ list: string, filter: any }} message */
   items({ list, filter }) {
     const found = need(project).items(list, filter);
