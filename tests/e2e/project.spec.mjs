@@ -1,9 +1,9 @@
 // The page for exported projects.
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
-import { basename } from "node:path";
 import { expectNoViolations } from "./axe.mjs";
 import { Demo, expect, test } from "./demo.mjs";
+import { opened } from "./project-page.mjs";
 
 const shared = (name) => new URL(`../../../shared/projects/${name}`, import.meta.url);
 
@@ -70,42 +70,6 @@ const asFile = (value, name = "Mail.json") => ({
   buffer: Buffer.from(typeof value === "string" ? value : JSON.stringify(value, null, 2)),
 });
 
-/** The page for projects. */
-class ProjectPage {
-  constructor(page) {
-    this.page = page;
-    this.items = page.getByRole("table", { name: "Items" });
-    this.rows = page.locator("#items-table .virtual-row");
-    this.findings = page.locator("#findings");
-    this.comparison = page.locator("#comparison");
-  }
-
-  chart = (name) => this.page.locator(`[data-chart=${name}]`);
-
-  async open(file) {
-    await this.page.goto("project.html");
-    await this.page.setInputFiles("#file", file);
-    await this.isOpen(typeof file === "string" ? basename(file) : file.name);
-  }
-
-  /** Waits until everything about a file is shown. */
-  async isOpen(name) {
-    await expect(this.page.locator("#opening")).toHaveText(`${name} is open.`);
-    await expect(this.page.locator("#findings-state")).not.toHaveText(/^(Checking …)?$/);
-    await expect(this.page.locator("#items-state")).not.toBeEmpty();
-  }
-
-  async saved(action) {
-    const download = this.page.waitForEvent("download");
-    await action();
-    return readFile(await (await download).path(), "utf8");
-  }
-}
-
-const opened = /** @type {import("./fixtures.d.ts").Extend<{ project: ProjectPage }>} */ (test.extend)({
-  project: async ({ page }, use) => use(new ProjectPage(page)),
-});
-
 opened("a chosen file shows what is in it", async ({ project, page }) => {
   await project.open(asFile(projectOf(100)));
   const summary = page.locator("#summary");
@@ -114,86 +78,6 @@ opened("a chosen file shows what is in it", async ({ project, page }) => {
   await expect(page.locator("#findings-state")).toHaveText("Nothing is wrong with it.");
   await expect(project.rows.first()).toContainText("send mail 0 to Zoë 😀");
   await expectNoViolations(page);
-});
-
-opened("the page opens with a sample, and its charts have tables behind them", async ({ project, page }) => {
-  await page.goto("project.html");
-  await project.isOpen("CityTransit.json");
-  await expect(page.locator("body"), "the focus stays").toBeFocused();
-  const entities = project.chart("entities");
-  await expect(entities).toContainText("92 labels, 34 % of them Stop.");
-  await expect(entities.locator(".bars li").first()).toHaveText("Stop31");
-  await expect(project.chart("datasets").locator(".bars li")).toHaveText(["Train49", "Test10"]);
-  await expect(project.chart("lengths").getByRole("img", { name: /most often 32 to 39/ })).toBeVisible();
-  await expect(project.chart("cooccurrence").getByRole("row", { name: /^When 9 18/ })).toBeVisible();
-  await entities.locator("summary").focus();
-  await page.keyboard.press("Enter");
-  await expect(entities.getByRole("row", { name: /^Stop/ })).toHaveText("Stop31274");
-  await page.locator("#charts details").evaluateAll((all) => all.forEach((details) => (details.open = true)));
-  await expect(project.chart("cooccurrence").getByRole("row", { name: "Stop When 9" })).toBeVisible();
-  await expectNoViolations(page);
-});
-
-opened("samples are opened and compared by one click each", async ({ project, page }) => {
-  await page.goto("project.html");
-  await project.isOpen("CityTransit.json");
-  await page.getByRole("button", { name: "Sample with mistakes" }).click();
-  await project.isOpen("CityTransit-draft.json");
-  await expect(page.locator("#findings-state")).toHaveText(/^1 error, \d+ warnings\.$/);
-  await page.getByRole("button", { name: "Sample of custom text" }).click();
-  await project.isOpen("MaintenanceReports.json");
-  await expect(project.chart("cooccurrence")).toContainText("Equipment");
-
-  await page.getByRole("button", { name: "Compare two samples" }).click();
-  await expect(page.locator("#comparison-state")).toHaveText("CityTransit-draft.json differs in 17 places.");
-  await project.isOpen("CityTransit.json");
-  await expect(page.locator("#comparison-title")).toBeFocused();
-  await expect(project.chart("comparison")).toContainText("7 added, 5 removed, 5 changed.");
-  await expect(project.chart("comparison").locator(".bars li").first()).toHaveText("utterances+4 −4 ±2");
-  await expectNoViolations(page);
-});
-
-opened("a name in a chart leads to its items, by keyboard", async ({ project, page }) => {
-  await page.goto("project.html");
-  await project.isOpen("CityTransit.json");
-  await page.fill("#filter-text", "nothing like this");
-  await expect(page.locator("#items-state")).toHaveText("0 of 59 items.");
-  await project.chart("entities").getByRole("button", { name: "Ticket" }).focus();
-  await page.keyboard.press("Enter");
-  await expect(page.locator("#items-title")).toBeFocused();
-  await expect(page.locator("#filter-category")).toHaveValue("Ticket");
-  await expect(page.locator("#items-state")).toHaveText("10 of 59 items.");
-});
-
-for (const [name, settings] of /** @type {const} */ ([
-  ["on a phone in the dark", { viewport: { width: 390, height: 844 }, colorScheme: "dark" }],
-  ["at 200 % zoom", { viewport: { width: 683, height: 384 }, deviceScaleFactor: 2 }],
-])) {
-  opened.describe(name, () => {
-    opened.use(settings);
-    opened("charts stay in the page", async ({ project, page }) => {
-      await page.goto("project.html");
-      await project.isOpen("CityTransit.json");
-      await page.getByRole("button", { name: "Compare two samples" }).click();
-      await expect(project.chart("comparison")).toBeVisible();
-      await expect(project.chart("cooccurrence")).toBeVisible();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-      await expectNoViolations(page);
-    });
-  });
-}
-
-opened("series differ without their colours", async ({ project, page }) => {
-  await page.emulateMedia({ forcedColors: "active" });
-  await page.goto("project.html");
-  await project.isOpen("CityTransit.json");
-  const fills = await project
-    .chart("intents")
-    .locator("li")
-    .first()
-    .locator(".piece")
-    .evaluateAll((pieces) => pieces.map((piece) => getComputedStyle(piece).fill));
-  expect(new Set(fills).size).toBe(2);
 });
 
 opened("a file that is dropped is opened", async ({ project, page }) => {
