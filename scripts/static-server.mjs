@@ -60,7 +60,7 @@ async function find(urlPath, places) {
   return undefined;
 }
 
-async function answer(request, response, { places, home, prepare, compressed }) {
+async function answer(request, response, { places, home, prepare, compressed, cacheSeconds }) {
   const send = (status, more, body = "") =>
     response
       .writeHead(status, { ...headers, "Content-Type": types[".txt"], ...more })
@@ -85,13 +85,14 @@ async function answer(request, response, { places, home, prepare, compressed }) 
   const tag = `"${info.size.toString(16)}-${Math.trunc(info.mtimeMs).toString(16)}"`;
   if (request.headers["if-none-match"] === tag) return send(304, { ETag: tag });
   const type = types[path.extname(file).toLowerCase()] ?? "application/octet-stream";
+  const kept = cacheSeconds > 0 ? { "Cache-Control": `public, max-age=${cacheSeconds}` } : {};
   if (compressed && /\bbr\b/.test(String(request.headers["accept-encoding"]))) {
     const bytes = compressed.get(file) ?? brotliCompressSync(await readFile(file));
     compressed.set(file, bytes);
-    const more = { "Content-Type": type, "Content-Length": bytes.length, "Content-Encoding": "br" };
+    const more = { ...kept, "Content-Type": type, "Content-Length": bytes.length, "Content-Encoding": "br" };
     return response.writeHead(200, { ...headers, ...more }).end(request.method === "HEAD" ? undefined : bytes);
   }
-  response.writeHead(200, { ...headers, "Content-Type": type, "Content-Length": info.size, ETag: tag });
+  response.writeHead(200, { ...headers, ...kept, "Content-Type": type, "Content-Length": info.size, ETag: tag });
   if (request.method === "HEAD") return response.end();
   createReadStream(file)
     .on("error", () => response.destroy())
@@ -102,12 +103,13 @@ async function answer(request, response, { places, home, prepare, compressed }) 
  * Serves `folders` (in `base`, under their own names) on 127.0.0.1, and those of `more` in the same way. `/` redirects
  * to `home`. `port` 0 takes any free port. `next` tries the following ports if the port is taken. `prepare` is awaited
  * with each path before its file is looked up, and may return another path to redirect to. `compress` sends files as
- * brotli, like the host of a site, and assumes that they do not change. Returns `{ url, port, close() }`.
+ * brotli, like the host of a site, and assumes that they do not change. A browser keeps files for `cacheSeconds`.
+ * Returns `{ url, port, close() }`.
  *
  * @typedef {{ base: string, folders: string[] }} Place
  *
  * @param {Partial<Place> & { more?: Place[], home?: string, port?: number, next?: boolean, compress?: boolean,
- *   prepare?: (urlPath: string) => Promise<string | void> | undefined }} [options]
+ *   cacheSeconds?: number, prepare?: (urlPath: string) => Promise<string | void> | undefined }} [options]
  */
 export async function serve(options = {}) {
   const {
@@ -116,6 +118,7 @@ export async function serve(options = {}) {
     port = 0,
     next = false,
     compress = false,
+    cacheSeconds = 0,
     prepare,
     more = [],
   } = options;
@@ -124,7 +127,7 @@ export async function serve(options = {}) {
   const places = await Promise.all(
     [{ base, folders }, ...more].map(async (place) => ({ ...place, base: await realpath(place.base) })),
   );
-  const site = { places, home, prepare, compressed };
+  const site = { places, home, prepare, compressed, cacheSeconds };
   const server = http.createServer((request, response) =>
     answer(request, response, site).catch(() => response.destroy()),
   );

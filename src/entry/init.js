@@ -164,16 +164,17 @@ const typeOf = (input) => input?.headers?.get?.("content-type") ?? "";
 /** Returns the error that says why the module did not start, as far as that is known. */
 function notStarted(entry, input, cause) {
   const said = `${cause?.message ?? cause}`;
-  if (typeof WebAssembly !== "object")
+  // Salesforce's Lightning Web Security takes members away.
+  if (typeof globalThis.WebAssembly?.instantiate !== "function")
     return new ExportJobsError(
       "blocked",
-      "This platform has no WebAssembly, or has it turned off (as in the Lockdown Mode of iOS).",
+      `This platform has no WebAssembly, or has it turned off (as in the Lockdown Mode of iOS, and in Lightning Web Security). ${apart}`,
       { cause },
     );
   if (isForbidden()) {
     return new ExportJobsError(
       "blocked",
-      `This page's Content-Security-Policy forbids WebAssembly. Add 'wasm-unsafe-eval' to its script-src, such as: script-src 'self' 'wasm-unsafe-eval'. The browser says: ${said}`,
+      `This page's Content-Security-Policy forbids WebAssembly. Add 'wasm-unsafe-eval' to its script-src, such as: script-src 'self' 'wasm-unsafe-eval'. ${apart} The browser says: ${said}`,
       { cause },
     );
   }
@@ -187,6 +188,9 @@ function notStarted(entry, input, cause) {
     { cause },
   );
 }
+
+/** Says what to do about a policy that cannot be changed. */
+const apart = "If you cannot change that, run the module in an iframe or a worker that has a policy of its own.";
 
 /** Returns whether even the smallest module is refused: its compilation, or in WebKit its instance. */
 function isForbidden() {

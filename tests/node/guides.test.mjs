@@ -1,5 +1,5 @@
 // The code that README.md and the guides in docs/ show, run as it stands there. docs/recovery.md has a test
-// of its own, and the code of docs/elements.md and docs/cdn.md is run in a page.
+// of its own, and that of docs/elements.md, docs/cdn.md and docs/content-security-policy.md is run in a page.
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -405,7 +405,9 @@ describe("the code of the README and of the guides", () => {
   });
 
   test("is all run", () => {
-    const elsewhere = ["docs/cdn.md", "docs/elements.md", "docs/recovery.md", "docs/services.md"];
+    const elsewhere = ["cdn", "content-security-policy", "elements", "recovery", "services"].map(
+      (name) => `docs/${name}.md`,
+    );
     const guides = documents.filter((document) => !elsewhere.includes(document));
     assert.deepEqual(
       Object.fromEntries(guides.map((document) => [document, examples.left(document)])),
