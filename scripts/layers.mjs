@@ -88,7 +88,7 @@ export async function nodeTests(files, env = {}, atOnce = FILES_AT_ONCE) {
 }
 
 /** The projects that take seconds. `npm run test:projects` runs all. */
-const quickProjects = ["esbuild", "import-map", "node", "rollup", "typescript", "vite-build", "workers"];
+const quickProjects = ["esbuild", "hosts", "import-map", "node", "rollup", "typescript", "vite-build", "workers"];
 
 /** Returns the tests of projects that install the package. */
 export const projects = () =>
