@@ -5,7 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { serveSimulator } from "../simulator/server.mjs";
 import { createSimulator } from "../../www/simulator/index.js";
 import { codeIn, read } from "../support/documents.js";
-import { launch } from "../support/engines.mjs";
+import { engine, launch } from "../support/engines.mjs";
 import {
   codeOf,
   exporting,
@@ -121,7 +121,8 @@ const scenarios = {
       page: () => pageOf({ nonce: "wrong" }),
       add: "script-src 'nonce-…' 'strict-dynamic'",
     },
-    fails: /^not run/,
+    // Firefox ESR 153 runs module scripts all the same.
+    fails: engine === "firefox" ? undefined : /^not run/,
   },
   "It imports export-jobs/inline": {
     script: () => `
@@ -248,7 +249,7 @@ describe("a page whose policy forbids WebAssembly", () => {
         const script = `
           const tell = (text) => (document.querySelector("#outcome").textContent ||= text);
           addEventListener("message", ({ data }) => tell(data));
-          addEventListener("securitypolicyviolation", () => tell("no frame"));
+          addEventListener("securitypolicyviolation", ({ effectiveDirective }) => effectiveDirective === "frame-src" && tell("no frame"));
           document.body.append(Object.assign(document.createElement("iframe"), { src: "${other.url}/frame" }));`;
         const { outcome } = await outcomeOf({ policy: withSources(policy, `${allowed} ${other.url}`), script });
         assert.equal(outcome, expected);

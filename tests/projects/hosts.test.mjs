@@ -71,7 +71,7 @@ tool("Hosts with a policy", { folder: "hosts" }, (test) => {
       policy,
       `const tell = (text) => (document.querySelector("#outcome").textContent ||= text);
       addEventListener("message", ({ data }) => tell(data));
-      addEventListener("securitypolicyviolation", () => tell("no frame"));
+      addEventListener("securitypolicyviolation", ({ effectiveDirective }) => effectiveDirective === "frame-src" && tell("no frame"));
       document.body.append(Object.assign(document.createElement("iframe"), { src: "${own.url}/frame" }));`,
     );
   }
