@@ -2,7 +2,10 @@
 export interface PreloadOptions {
   /** The address of the folder on the site. Default: `/`. */
   base?: string;
-  /** Only these entries: `jobs`, `board`, `project`, `recovery`, `runtime`, `services`, `all`. Default: those in the folder. */
+  /**
+   * Only these entries: `jobs`, `board`, `project`, `recovery`, `runtime`, `services`, `all`. Default: those in the
+   * folder.
+   */
   entries?: string[];
 }
 

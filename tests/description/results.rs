@@ -1,4 +1,4 @@
-//! Collecting (docs/contracts/polling.md): files, pages, results within the status, further requests.
+//! Collecting (docs/contracts/polling.md#results): files, pages, results within the status, further requests.
 
 use std::rc::Rc;
 

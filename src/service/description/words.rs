@@ -16,7 +16,7 @@ impl DescribedState {
 }
 
 /// Returns whether two words of a service are the same. Case does not matter, nor whether an `l` is
-/// doubled: services write `Canceled` and `Cancelled` (docs/contracts/polling.md).
+/// doubled: services write `Canceled` and `Cancelled` (docs/contracts/polling.md#states-and-dates).
 pub(crate) fn same_word(one: &str, other: &str) -> bool {
     let mut one = letters(one);
     let mut other = letters(other);

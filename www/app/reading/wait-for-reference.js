@@ -3,9 +3,9 @@ const PAUSE_MS = 2000;
 
 /** Opens the API reference when the server has made it. Until then, the server sends its readers to this page. */
 async function open() {
-  const reference = new URL("../reference/", location.href);
-  const answer = await fetch(reference, { method: "HEAD" }).catch(() => undefined);
-  if (answer?.ok && new URL(answer.url).pathname === reference.pathname) location.replace(reference);
+  const address = new URL("../reference/", location.href);
+  const answer = await fetch(address, { method: "HEAD" }).catch(() => undefined);
+  if (answer?.ok && new URL(answer.url).pathname === address.pathname) location.replace(address);
   else setTimeout(open, PAUSE_MS);
 }
 
