@@ -34,9 +34,9 @@ export async function checkPublished() {
       );
     return (
       (await node(program("publint", "src", "cli.js"), "run", file, "--strict")) &&
-      // In a minified script of esbuild, it takes the first list of exports for that of the script. Our scripts begin
-      // with that of a file that is loaded when it is needed, and has no default export (getProbableExports of its core,
-      // 0.18.5). tests/projects/typescript.test.mjs imports the default export.
+      // In a minified script of esbuild, it takes the first list of exports for that of the script (getProbableExports
+      // of its core, 0.18.5). Our scripts begin with that of a file that is loaded later and has no default export.
+      // tests/projects/typescript.test.mjs imports the default export.
       (await attw("--profile", "strict", "--ignore-rules", "false-export-default", "--entrypoints", ...both)) &&
       (await attw("--profile", "esm-only", "--exclude-entrypoints", ...both))
     );
