@@ -8,9 +8,8 @@ const parts = [
   {
     folder: "docs",
     title: "Guide",
-    first: ["polling", "downloads", "errors", "board", "elements", "project-files", "authoring", "recovery"],
+    first: "polling downloads errors board elements loading project-files authoring recovery services".split(" "),
   },
-  { folder: "docs/services", title: "Services as data", first: ["README"] },
   { folder: "docs/contracts", title: "What the services promise", first: ["README"] },
   { folder: "docs/architecture", title: "Architecture", first: ["README", "layers"] },
 ];

@@ -2,7 +2,7 @@
 // program of its own: `node scripts/site/reference.mjs FOLDER`, with the folder of the site.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { all } from "../build/entries.mjs";
+import { all, entries } from "../build/entries.mjs";
 import { inRoot, isMain } from "../project.mjs";
 import { availability } from "./availability.mjs";
 import { guideParts, placeOf } from "./documents.mjs";
@@ -42,12 +42,15 @@ const describedIn = (folder) =>
       };
     });
 
+/** The entries that have a part of the package. */
+const partial = entries.filter((entry) => entry !== all).map(({ specifier }) => `\`${specifier}\``);
+
 /** Returns the text of the first page. */
 const overview = () =>
   [
     "# API reference",
     "Made from the types that the package ships. Each class has an example that runs in the page, on the simulated service.",
-    "The entries `export-jobs`, `/board`, `/project`, `/recovery` and `/runtime` have parts of `export-jobs/all`. Each page says which entries have what it describes.",
+    `The other entries have parts of \`export-jobs/all\`: ${partial.join(", ")}. Each page says which entries have what it describes.`,
     "The [guide](../guide/index.html) explains how the parts work together.",
     "| import | what it is |\n| --- | --- |",
   ].join("\n\n") +
@@ -83,14 +86,14 @@ function mentions() {
   return (/** @type {string} */ name) => read.filter(({ text }) => new RegExp(`\`(?:new )?${name}\\b`).test(text));
 }
 
-/** @typedef {{ entries: ReturnType<typeof availability>, documentsOn: ReturnType<typeof mentions> }} Context */
+/** @typedef {{ entriesOf: ReturnType<typeof availability>["of"], documentsOn: ReturnType<typeof mentions> }} Context */
 
 /**
  * Returns what stands between the description of a page and its members.
  * @param {Described} page @param {Context} context
  */
-function introduction({ file, module, kind, name }, { entries, documentsOn }) {
-  const specifiers = module === all.name ? entries.of(name === "init" ? "default" : name) : [specifierOf(module)];
+function introduction({ file, module, kind, name }, { entriesOf, documentsOn }) {
+  const specifiers = module === all.name ? entriesOf(name === "init" ? "default" : name) : [specifierOf(module)];
   const from = specifiers.length > 0 ? specifiers : [all.specifier];
   const lines = [`<p class="availability">In ${from.map((one) => `<code>${one}</code>`).join(", ")}.</p>`];
   const documents = documentsOn(name);
@@ -160,7 +163,7 @@ export async function renderReference(site) {
     await writeTypes(folder);
     const pages = describedIn(folder);
     const places = symbolsOf(pages);
-    const context = { entries: availability(), documentsOn: mentions() };
+    const context = { entriesOf: availability().of, documentsOn: mentions() };
     for (const page of pages) {
       mkdirSync(path.dirname(path.join(site, page.file)), { recursive: true });
       writeFileSync(path.join(site, page.file), pageOf(page, pages, places, context));
