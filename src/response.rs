@@ -1,9 +1,10 @@
 //! A plain HTTP response, and what the answers of all services have in common.
 
+use crate::archive::is_whole;
 use crate::json::Value;
 use crate::number::{digits, whole};
 use crate::time::{RetryAfter, seconds_in_message};
-use crate::{Error, ErrorCode, Headers, Result, Secrets, ServiceError};
+use crate::{Error, ErrorCode, Headers, Layout, Result, Secrets, ServiceError};
 
 /// How many bytes of an unreadable body an error shows.
 const EXCERPT_BYTES: usize = 160;
@@ -98,6 +99,38 @@ impl Response {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Checks that the body can be a file of any kind: not a web page, and as long as announced. A ZIP file
+    /// must have its end.
+    pub(crate) fn check_download(&self, layout: &Layout) -> Result<()> {
+        if self.status == 202 {
+            return Err(self.unreadable("the result is not there yet"));
+        }
+        if self.is_page() {
+            return Err(self.unreadable("it is a web page, not an exported file"));
+        }
+        let length = self.body.len() as u64;
+        match self.announced().filter(|announced| !layout.is_start() && *announced > length) {
+            Some(announced) => Err(self.cut_off(length, announced)),
+            None if self.body.starts_with(b"PK\x03\x04")
+                && !layout.is_start()
+                && !is_whole(&self.body) =>
+            {
+                Err(self.unreadable("the ZIP file is cut off"))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Returns whether the answer is a web page, such as a portal's sign-in.
+    pub(crate) fn is_page(&self) -> bool {
+        let kind = self.headers.get("content-type").unwrap_or_default();
+        let body = self.body.trim_ascii_start();
+        let begins = |with: &[u8]| {
+            body.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with))
+        };
+        kind.starts_with("text/html") || begins(b"<!doctype html") || begins(b"<html")
     }
 
     /// Returns the length of the body by its `Content-Length`. For an encoded body the header counts the

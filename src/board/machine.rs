@@ -266,7 +266,8 @@ impl Board {
         lane.join(now);
         if is_known {
             let wait_ms = entry.weigh(self.histories.get(history), lane, now);
-            entry.plan_at(now.saturating_add(self.gate.wait_ms(wait_ms)), lane);
+            let wait_ms = self.gate.wait_ms(wait_ms).max(entry.terms().pace.first_ms);
+            entry.plan_at(now.saturating_add(wait_ms), lane);
         }
         self.outbox.announce(entry.key(), ChangeKind::Added, None);
         entry

@@ -106,7 +106,16 @@ impl Board {
                     return self.send_due(now);
                 }
                 Err(error) => Err(error),
-                Ok(job) => self.place(client, job, options, true, now),
+                Ok(job) => {
+                    let done = client.service.status_at_submission(&job);
+                    let placed = self.place(client, job, options, true, now);
+                    if let (Ok(key), Some(status)) = (&placed, done)
+                        && let Some(mut followed) = self.followed(|jobs| jobs.get_mut(*key))
+                    {
+                        followed.read(status, at);
+                    }
+                    placed
+                }
             };
             // The job takes the place of its submission: other tabs learn of both at once.
             self.outbox.push(BoardAction::Publish);

@@ -2,20 +2,23 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, JSON, Object};
+use js_sys::{Array, JSON, Object, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use crate::Error;
+use crate::plain::Plain;
 use crate::service::description::CredentialKind;
 use crate::service::{self, Service as Contract};
+use crate::{Audience, Error, JobStatus, Response};
 
 use super::client::Client;
 use super::client_options::{client_of_source, read_client_options_at};
 use super::error::Thrown;
-use super::fields::{Fields, is_absent, keys_of, kind, own_or_class_member, text_argument};
+use super::fields::{Fields, is_absent, keys_of, kind, own_or_class_member, set, text_argument};
+use super::foreign::read_argument;
+use super::foreign_service::ServiceFacts;
 use super::job_poller::JobPoller;
 use super::job_results::JobResults;
-use super::output::to_js;
+use super::output::{object_of, to_js};
 use super::service::Service;
 
 /// A client of any service that submits, polls and collects, described as data.
@@ -161,20 +164,50 @@ impl JobService {
     ) -> Thrown<JobResults> {
         JobResults::new(poller, self.contract.clone(), options)
     }
-}
 
-#[cfg(feature = "job-board")]
-impl JobService {
-    pub(super) fn client(&self) -> &Rc<Client> {
-        &self.client
+    /// Answers a board of another entry, which has no interpreter: what pages do not need.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn bridge(&self, what: &str, one: &JsValue, two: &JsValue) -> Thrown<JsValue> {
+        if what == "facts" {
+            return Ok(to_js(&ServiceFacts::of(self.contract.as_ref())));
+        }
+        let job = self.client.read_job(one)?;
+        Ok(match what {
+            "job" => to_js(&job),
+            "file" => {
+                let status: JobStatus = read_argument("status", two)?;
+                let request = self.contract.result_request(&job, &status)?;
+                let is_signed = request.audience == Audience::Nobody;
+                let file = self.client.finish(request, JsValue::UNDEFINED)?;
+                set(file.unchecked_ref(), "isSigned", &is_signed.into());
+                file
+            }
+            "done" => self.contract.status_at_submission(&job).as_ref().map_or_else(absent, to_js),
+            "kept" => self.contract.kept_result(&job).as_ref().map_or_else(absent, kept_to_js),
+            _ => {
+                let url = two.as_string().unwrap_or_default();
+                let (name, content_type) = self.contract.names_of_file(&job, &url);
+                let text = |text: &Option<String>| {
+                    text.as_ref().map_or(Plain::Absent, |it| Plain::Text(it.clone().into()))
+                };
+                object_of(&Plain::map([
+                    ("name", text(&name)),
+                    ("contentType", text(&content_type)),
+                ]))
+            }
+        })
     }
 }
 
-/// Returns the description and the options that another entry passes on.
-#[cfg(feature = "job-board")]
-pub(super) fn source_in(source: &JsValue) -> Option<(JsValue, JsValue)> {
-    let source = source.dyn_ref::<Array>()?;
-    Some((source.get(0), source.get(1)))
+fn absent() -> JsValue {
+    JsValue::UNDEFINED
+}
+
+fn kept_to_js(response: &Response) -> JsValue {
+    let kind = response.headers.get("content-type").unwrap_or_default();
+    let object = object_of(&Plain::map([("contentType", Plain::text(kind))]));
+    set(object.unchecked_ref(), "body", &Uint8Array::from(response.body.as_slice()).into());
+    object
 }
 
 /// Returns a plain object as JSON, or a text as it is.

@@ -50,6 +50,8 @@ mod exchange;
 mod fetch;
 mod fields;
 mod foreign;
+#[cfg(any(feature = "job-board", feature = "described-services"))]
+mod foreign_service;
 #[cfg(feature = "job-board")]
 mod given_client;
 #[cfg(feature = "following")]

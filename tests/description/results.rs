@@ -163,14 +163,12 @@ fn a_result_within_the_status_needs_no_download() {
 #[test]
 fn a_further_request_brings_the_result_and_the_job_runs_until_then() {
     let mut description = reports();
+    let with = json!({ "document": "/document" });
     description["operations"]["export"]["result"] = json!({
-        "via": [{ "body": "/document" }], "files": [{ "body": "/url" }], "credential": "none"
+        "via": [{ "path": "/documents/{document}", "with": with }], "files": [{ "body": "/url" }], "credential": "none"
     });
-    let script = [
-        completed(json!({ "document": "/v1.0/documents/9" })),
-        http(503),
-        ok(json!({ "url": SIGNED }).to_string()),
-    ];
+    let script =
+        [completed(json!({ "document": 9 })), http(503), ok(json!({ "url": SIGNED }).to_string())];
     let (mut scenario, client) = following(&description, script);
     let status = scenario.until_done().unwrap();
     assert_eq!(status.result_url.as_deref(), Some(SIGNED));

@@ -261,14 +261,20 @@ fn no_locator(described: &OperationDescription, response: &Response) -> Error {
 /// Makes a relative URL absolute.
 pub(super) fn absolute(url: &str, request_url: &str) -> String {
     let url = url.trim_ascii();
-    let scheme = url.split(['/', '?', '#']).next().unwrap_or_default();
-    // A colon may also stand in the last segment of a path, such as `jobs:cancel`.
-    if url.starts_with('/') || (scheme.contains(':') && url.contains("://")) {
-        return url.to_owned();
-    }
     let base = request_url.split(['?', '#']).next().unwrap_or_default();
-    let folder =
-        if url.starts_with('?') { base } else { base.rsplit_once('/').map_or("", |it| it.0) };
-    let slash = if url.starts_with('?') { "" } else { "/" };
-    text!("{}{}{}", folder, slash, url)
+    let origin_end = base.match_indices('/').nth(2).map_or(base.len(), |(at, _)| at);
+    let origin = base.get(..origin_end).unwrap_or_default();
+    // A colon may also stand in a path, such as `jobs:cancel`.
+    match () {
+        () if url.starts_with("//") => {
+            let scheme = origin.split("//").next().unwrap_or_default();
+            text!("{}{}", scheme, url)
+        }
+        () if url.starts_with('/') => text!("{}{}", origin, url),
+        () if url.starts_with('?') => text!("{}{}", base, url),
+        () if url.split(['/', '?', '#']).next().is_some_and(|it| it.ends_with(':')) => {
+            url.to_owned()
+        }
+        () => text!("{}/{}", base.rsplit_once('/').map_or("", |it| it.0), url),
+    }
 }

@@ -141,7 +141,8 @@ impl Service for DescribedService {
     }
 
     fn describe_result(&self, job: &Job, request: &Request, response: &Response) -> ResultFile {
-        self.describe_file(job, Some(request), response)
+        let (name, content_type) = self.names_of_file(job, &request.url);
+        ResultFile::described(job, response, name.as_deref(), content_type.as_deref())
     }
 
     fn job_from_url(&self, text: &str) -> Result<Job> {

@@ -122,8 +122,8 @@ impl DescribedService {
         let via = &described.result.as_ref()?.via;
         let mut places = via.iter().enumerate();
         places.find_map(|(at, place)| {
-            if let Some(path) = &place.path {
-                return self.path_of_job(described, job, path, answer).ok();
+            if place.path.is_some() {
+                return self.path_of_job(described, job, place, answer).ok();
             }
             if place.of.is_some() || place.request.is_some() {
                 return self.memory.borrow().get(&job.url)?.submitted.get(at)?.clone();
@@ -241,7 +241,7 @@ fn word_of<'s>(
             (None, Some(header)) => response.headers.get(header)?.trim_ascii().to_owned(),
             (None, None) => {
                 http_state(place, response)?;
-                let is_page = is_page(response) || (names_body(status) && is_other(answer));
+                let is_page = response.is_page() || (names_body(status) && is_other(answer));
                 if is_page {
                     return None;
                 }
@@ -260,15 +260,6 @@ fn names_body(status: &StatusDescription) -> bool {
 /// Returns whether a body is there, and is not JSON.
 fn is_other(answer: &Answer<'_>) -> bool {
     !answer.response.body.trim_ascii().is_empty() && answer.body().is_none()
-}
-
-/// Returns whether an answer is a web page, such as a portal's sign-in.
-pub(super) fn is_page(response: &Response) -> bool {
-    let kind = response.headers.get("content-type").unwrap_or_default();
-    let body = response.body.trim_ascii_start();
-    let begins =
-        |with: &[u8]| body.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
-    kind.starts_with("text/html") || begins(b"<!doctype html") || begins(b"<html")
 }
 
 fn http_state(place: &StatePlace, response: &Response) -> Option<DescribedState> {

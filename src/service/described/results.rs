@@ -3,21 +3,16 @@
 use super::DescribedService;
 use super::accepted::absolute;
 use super::accepted::kept_parameter;
-use super::answer::Answer;
+use super::answer::{Answer, scalar};
 use super::memory::{Found, FoundFile};
 use super::names::{fill_path, fill_text, set_headers};
-use super::reading::is_page;
-use crate::archive::is_whole;
 use crate::json::Value;
 use crate::number::digits;
-use crate::service::description::template::parts;
 use crate::service::description::{
     FilesCredential, OperationDescription, Place, ResultDescription,
 };
 use crate::url::AbsoluteUrl;
-use crate::{
-    Error, Headers, Job, JobStatus, Layout, Method, Request, Response, Result, ResultFile,
-};
+use crate::{Error, Headers, Job, JobStatus, Layout, Method, Request, Response, Result};
 
 impl DescribedService {
     /// Returns where the result of a job is, from the answer that says that it has succeeded.
@@ -34,8 +29,8 @@ impl DescribedService {
         let mut places = result.files.iter();
         let urls = places.find_map(|place| {
             let urls = match &place.path {
-                Some(path) => {
-                    self.path_of_job(described, job, path, answer).ok().into_iter().collect()
+                Some(_) => {
+                    self.path_of_job(described, job, place, answer).ok().into_iter().collect()
                 }
                 None => answer.texts(place),
             };
@@ -57,26 +52,20 @@ impl DescribedService {
         Some(Found::Files { files: files.collect(), with_credential })
     }
 
-    /// Returns the URL of a template that may begin with the job's own URL.
+    /// Returns the URL of a place with a path.
     pub(super) fn path_of_job(
         &self,
         described: &OperationDescription,
         job: &Job,
-        template: &str,
+        place: &Place,
         answer: &Answer<'_>,
     ) -> Result<String> {
         let mut names = self.names_of(described, job);
-        // A place of the same name in the answer, such as the id of a document.
-        if let Some(body) = answer.body() {
-            for part in parts(template).unwrap_or_default() {
-                if let crate::service::description::template::Part::Name { name, .. } = part
-                    && !names.iter().any(|(other, _)| *other == name)
-                    && let Some(value) = body.get(name).map(Value::display)
-                {
-                    names.push((name, value));
-                }
-            }
+        for (name, pointer) in &place.with {
+            let value = answer.member(pointer).and_then(scalar);
+            names.extend(value.map(|value| (name.as_str(), value)));
         }
+        let template = place.path.as_deref().unwrap_or_default();
         self.url_of_template(job, template, &names)
     }
 
@@ -215,29 +204,19 @@ impl DescribedService {
         files.iter().find(|file| file.url == url)?.name.clone()
     }
 
-    /// Names a file, and gives it the media type of the description where its answer has none.
-    pub(super) fn describe_file(
-        &self,
-        job: &Job,
-        request: Option<&Request>,
-        response: &Response,
-    ) -> ResultFile {
-        let described = self.operation_of(job);
-        let Some(result) =
-            described.ok().and_then(|it| it.result.as_ref().map(|result| (it, result)))
-        else {
-            return ResultFile::describe(job, response);
-        };
-        let (described, result) = result;
+    /// Returns the name and the media type that the description gives to a file of a job.
+    pub fn names_of_file(&self, job: &Job, url: &str) -> (Option<String>, Option<String>) {
+        let Ok(described) = self.operation_of(job) else { return (None, None) };
+        let Some(result) = &described.result else { return (None, None) };
         let mut names = vec![("id", job.id.clone()), ("operation", job.operation.clone())];
         names.extend(self.names_in(described, &job.url));
         if let Some(project) = &job.project {
-            names.extend([("project", project.clone())]);
+            names.push(("project", project.clone()));
             names.extend(kept_parameter(described).map(|name| (name, project.clone())));
         }
-        names.extend(request.and_then(|it| self.name_of(job, &it.url)).map(|it| ("name", it)));
-        let own = result.name.as_ref().and_then(|template| fill_text(template, &names).ok());
-        ResultFile::described(job, response, own.as_deref(), result.content_type.as_deref())
+        names.extend(self.name_of(job, url).map(|name| ("name", name)));
+        let name = result.name.as_ref().and_then(|template| fill_text(template, &names).ok());
+        (name, result.content_type.clone())
     }
 
     /// Checks that a download is complete, and not a page or an error in its place.
@@ -247,28 +226,7 @@ impl DescribedService {
             let errors = Answer::of(response).errors(&described.status.errors);
             return Err(response.http_error(response.status, errors));
         }
-        if response.status == 202 {
-            return Err(response.unreadable("the result is not there yet"));
-        }
-        let is_html = described
-            .result
-            .as_ref()
-            .and_then(|result| result.content_type.as_deref())
-            .is_some_and(|kind| kind.starts_with("text/html"));
-        if is_page(response) && !is_html {
-            return Err(response.unreadable("it is a web page, not an exported file"));
-        }
-        if let Some(announced) = response.announced()
-            && !layout.is_start()
-            && announced > response.body.len() as u64
-        {
-            return Err(response.cut_off(response.body.len() as u64, announced));
-        }
-        let is_archive = response.body.starts_with(b"PK\x03\x04");
-        if is_archive && !layout.is_start() && !is_whole(&response.body) {
-            return Err(response.unreadable("the ZIP file is cut off"));
-        }
-        Ok(())
+        response.check_download(layout)
     }
 
     /// Checks that a result has only one file and one page, where only one can be taken.

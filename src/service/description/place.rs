@@ -37,6 +37,9 @@ plain! {
         /// submission's parameters in the path, and those of the client's `parameters`. A path that begins
         /// with `{job}` begins with the job's own URL: `{job}/file`.
         pub path: Option<String>,
+        /// For the paths of files and of `result.via`: names in the path that the answer has, with the JSON
+        /// pointer of each.
+        pub with: Vec<(String, String)> = Rule::EMPTY_IS_ABSENT,
         /// For URLs: `url` is the URL of the submission itself.
         pub request: Option<RequestPart> = Rule::NONE.in_full(),
         /// For `result.via`: the header is one of the answer to the submission.

@@ -258,6 +258,11 @@ export interface Place {
    * with `{job}` begins with the job's own URL: `{job}/file`.
    */
   path?: string;
+  /**
+   * For the paths of files and of `result.via`: names in the path that the answer has, with the JSON
+   * pointer of each.
+   */
+  with?: Record<string, string>;
   /** For URLs: `url` is the URL of the submission itself. */
   request?: "url";
   /** For `result.via`: the header is one of the answer to the submission. */

@@ -167,9 +167,24 @@ pub(super) fn check_place(mistakes: &mut Mistakes, place: &Place, of: Use, known
                 it.add("invalid", "Only a URL has a path: name a member or a header.")
             }
             Use::JobUrl => check_path(it, path, known, false),
-            Use::Files | Use::Via => check_path(it, path, known, true),
+            Use::Files | Use::Via => {
+                let with = place.with.iter().map(|(name, _)| name.as_str());
+                let known: Vec<&str> = known.iter().copied().chain(with).collect();
+                check_path(it, path, &known, true);
+            }
         });
     }
+    mistakes.at("with", |it| {
+        if !place.with.is_empty() && (place.path.is_none() || of == Use::JobUrl) {
+            it.add(
+                "invalid",
+                "Only the path of a file or of `result.via` has names of the answer.",
+            );
+        }
+        for (name, pointer) in &place.with {
+            it.at(name, |it| check_pointer(it, pointer, false));
+        }
+    });
     if place.request.is_some() && !matches!(of, Use::JobUrl | Use::Via) {
         mistakes.at("request", |it| {
             it.add(
