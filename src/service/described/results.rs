@@ -41,9 +41,12 @@ impl DescribedService {
         // Names that are not as many would be those of other files.
         let has_names = names.len() == urls.len();
         let mut names = names.into_iter().filter(|_| has_names);
-        let files = urls
-            .into_iter()
-            .map(|url| FoundFile { url: absolute(&url, &job.url), name: names.next() });
+        let files = urls.into_iter().map(|url| {
+            let url = absolute(&url, &job.url);
+            // In the form that its request has.
+            let url = AbsoluteUrl::parse(&url).map_or(url, |url| url.href());
+            FoundFile { url, name: names.next() }
+        });
         let with_credential = match result.files_credential() {
             FilesCredential::Same => true,
             FilesCredential::None => false,
@@ -201,7 +204,12 @@ impl DescribedService {
     fn name_of(&self, job: &Job, url: &str) -> Option<String> {
         let memory = self.memory.borrow();
         let Some(Found::Files { files, .. }) = &memory.get(&job.url)?.found else { return None };
-        files.iter().find(|file| file.url == url)?.name.clone()
+        // The request for a page may have a parameter more.
+        let is_of = |file: &&FoundFile| {
+            let rest = url.strip_prefix(file.url.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['?', '&']))
+        };
+        files.iter().find(is_of)?.name.clone()
     }
 
     /// Returns the name and the media type that the description gives to a file of a job.
