@@ -17,10 +17,12 @@ test("the page opens with a comparison, as a picture and as a table", async ({ t
 });
 
 test("what moves during a replication is calm where motion is unwanted", async ({ tab }) => {
-  const recovery = await tab("?pace=0.25");
+  const recovery = await tab("?pace=1");
   const { page } = recovery;
   const moving = () => page.evaluate(() => document.getAnimations().length);
   await page.emulateMedia({ reducedMotion: "reduce" });
+  const isEmulated = await page.evaluate(() => matchMedia("(prefers-reduced-motion: reduce)").matches);
+  test.skip(!isEmulated, "Playwright does not emulate reduced motion in this browser.");
   await recovery.start("CityTransit");
   const lane = recovery.lane("CityTransit", "#progress");
   await expect(lane).toHaveAttribute("data-step", "train");
@@ -28,8 +30,26 @@ test("what moves during a replication is calm where motion is unwanted", async (
   expect(await moving()).toBe(0);
   await page.emulateMedia({ reducedMotion: "no-preference" });
   await expect.poll(moving).toBeGreaterThan(0);
+});
+
+test("the picture follows a replication to its end", async ({ tab }) => {
+  const recovery = await tab();
+  await recovery.start("CityTransit");
   await expect(recovery.report("CityTransit")).toContainText("All steps are done.");
-  await expect(lane).toHaveText(/EqualTarget: CityTransitmodel springdeployed as production$/);
+  await expect(recovery.lane("CityTransit", "#progress")).toHaveText(
+    /EqualTarget: CityTransitmodel springdeployed as production$/,
+  );
   // The comparison is made again.
   await expect(recovery.lane("CityTransit")).toHaveAttribute("data-standing", "equal");
+});
+
+test("in forced colours, the choice of regions and family is seen", async ({ tab }) => {
+  const { page } = await tab();
+  await page.emulateMedia({ forcedColors: "active" });
+  for (const name of ["where", "family"]) {
+    const colours = await page
+      .locator(`[name=${name}] + span`)
+      .evaluateAll((options) => options.map((option) => getComputedStyle(option).backgroundColor));
+    expect(new Set(colours).size, name).toBe(2);
+  }
 });
