@@ -192,13 +192,39 @@ describe("a worker of the page", () => {
       assert.equal((await outcomeOfWorker(caught)).outcome, "refused");
     }));
 
-  test("exports with an import of the script's address", () =>
-    onCdn({}, async ({ base, asked }) => {
-      const script = `import init, { AzureLanguage } from "${base}jobs.js"; await init(); ${use}`;
-      const { outcome, said } = await outcomeOfWorker(script);
-      assert.match(outcome, exported, said);
-      assert.deepEqual(asked, ["dist/jobs.js", "dist/jobs.wasm"]);
-    }));
+  for (const kind of ["dedicated", "shared", "service"])
+    test(`exports with an import of the script's address: ${kind}`, () =>
+      onCdn({}, async ({ base, asked }) => {
+        portal.pages["/imports.js"] = {
+          body: `
+            import init, { AzureLanguage } from "${base}jobs.js";
+            async function exported() {
+              await init();
+              const language = new AzureLanguage({ endpoint: "/language-proxy", family: "analyze-conversations" });
+              const poller = await language.start(language.exportRequest("CityTransit"));
+              const result = await poller.result();
+              return result.suggestedName + ", " + result.size + " bytes";
+            }
+            const answer = async (port) => port.postMessage(await exported().catch((error) => "failed: " + error));
+            if ("onconnect" in self) self.onconnect = ({ ports: [port] }) => answer(port);
+            else if ("clients" in self) self.onmessage = (event) => event.waitUntil(answer(event.source));
+            else void answer(self);`,
+        };
+        const starts = {
+          dedicated: `new Worker("/imports.js", { type: "module" }).onmessage = show;`,
+          shared: `new SharedWorker("/imports.js", { type: "module" }).port.onmessage = show;`,
+          service: `
+            navigator.serviceWorker.onmessage = show;
+            await navigator.serviceWorker.register("/imports.js", { type: "module" });
+            (await navigator.serviceWorker.ready).active.postMessage("export");`,
+        };
+        const { outcome, said } = await outcomeOf(`<!doctype html><p id="outcome">Exporting …</p><script type="module">
+          const show = ({ data }) => (document.querySelector("#outcome").textContent = data);
+          ${starts[kind]}
+        </script>`);
+        assert.match(outcome, exported, said);
+        assert.deepEqual(asked, ["dist/jobs.js", "dist/jobs.wasm"]);
+      }));
 
   test("cannot be started from another origin", () =>
     onCdn({}, async ({ base }) => {
