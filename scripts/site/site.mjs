@@ -22,9 +22,10 @@ const front = `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'" />
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self'; base-uri 'none'; form-action 'none'" />
     <meta http-equiv="refresh" content="0; url=www/" />
     <title>export-jobs</title>
+    <link rel="icon" href="www/app/icon.svg" type="image/svg+xml" />
   </head>
   <body>
     <main><h1>export-jobs</h1><p><a href="www/">The demo</a></p></main>

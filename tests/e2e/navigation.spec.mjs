@@ -54,6 +54,7 @@ for (const width of [320, 390, 1280])
     release();
     await expect(page.locator("site-nav").getByRole("link", { name: "Board" })).toBeVisible();
     expect(await heading.boundingBox()).toEqual(before);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    // A scroll bar takes some of it in Firefox.
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     await expectNoViolations(page);
   });

@@ -88,7 +88,7 @@ describe("the site below a sub-path", { concurrency: 2 }, () => {
           async (page) => {
             await isAt(page, title);
             await page.locator("site-search input").waitFor();
-            assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+            assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width);
             await expectNoViolations(page);
           },
           { colorScheme, viewport: { width, height: 740 } },
