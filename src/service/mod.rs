@@ -134,6 +134,13 @@ pub trait Service {
         None
     }
 
+    /// Returns whether the addresses of a job's files soon expire, so that the status is read again before
+    /// a download.
+    fn renews_result(&self, job: &Job) -> bool {
+        let _ = job;
+        false
+    }
+
     /// Names a downloaded file.
     fn describe_result(&self, job: &Job, request: &Request, response: &Response) -> ResultFile {
         let _ = request;

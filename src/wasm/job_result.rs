@@ -7,13 +7,13 @@ use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Blob, BlobPropertyBag};
 
-use crate::{Arrival, Download, Error, Method, Request, Response, ResultFile, Sending};
+use crate::{Arrival, Download, Error, JobStatus, Method, Request, Response, ResultFile, Sending};
 
 #[cfg(feature = "project-files")]
 use super::arriving_project::ArrivingProject;
 use super::controller::Controller;
 use super::error::{Failure, Thrown, number};
-use super::exchange::{Reading, exchange_as};
+use super::exchange::{Reading, exchange, exchange_as};
 use super::fetch::copied;
 use super::listeners::report_bytes;
 use super::output::to_js;
@@ -155,13 +155,31 @@ pub(super) async fn download(
     if let Some(result) = kept(session) {
         return Ok(result);
     }
+    let status = renewed(session, &controller).await?;
     let download = {
         let poller = session.poller.borrow();
-        let status = poller.status().ok_or_else(|| Error::invalid_argument("Poll first."))?;
-        Download::new(session.client.service.clone(), poller.job(), status, *poller.pace())?
+        Download::new(session.client.service.clone(), poller.job(), &status, *poller.pace())?
     };
     let times = (left_ms, timeout_ms);
     download_part(session, download, on_progress, controller, times).await.map(|(result, _)| result)
+}
+
+/// Returns the last status. Reads a new one if the addresses of files soon expire.
+pub(super) async fn renewed(
+    session: &Session,
+    controller: &Controller,
+) -> Result<JobStatus, Failure> {
+    let (job, last) = {
+        let poller = session.poller.borrow();
+        (poller.job().clone(), poller.status().cloned())
+    };
+    let Session { client, transport, .. } = session;
+    if client.service.renews_result(&job) {
+        let call = Call::status(client.service.status_request(&job)?);
+        let response = exchange(client, &call, transport, controller).await?;
+        return Ok(client.service.read_status(&response, Some(&job))?);
+    }
+    Ok(last.ok_or_else(|| Error::invalid_argument("Poll first."))?)
 }
 
 /// Returns the result that came with the job's status, if it did.

@@ -9,12 +9,12 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::poller::Until;
 use crate::service::{DescribedService, Service};
-use crate::{Download, Job, Request, Result};
+use crate::{Download, Job, JobStatus, Request, Result};
 
 use super::controller::Controller;
 use super::error::{Failure, Thrown};
 use super::job_poller::JobPoller;
-use super::job_result::{JobResult, download_part, kept};
+use super::job_result::{JobResult, download_part, kept, renewed};
 use super::output::iterator_result;
 use super::poll_options::WaitOptions;
 use super::promise::abortable;
@@ -92,7 +92,9 @@ impl Files {
             let wait = Some(self.deadline);
             let done = self.session.wait(Until::Done, wait, signal, status_to_js);
             JsFuture::from(done).await?;
-            let parts = self.parts().map_err(|error| self.failure(error.into()))?;
+            let renewed = renewed(&self.session, &controller).await;
+            let parts = renewed.and_then(|status| Ok(self.parts(&status)?));
+            let parts = parts.map_err(|failure| self.failure(failure))?;
             self.left.replace(Some(parts));
         }
         let part = self
@@ -114,13 +116,11 @@ impl Files {
         self.session.poller.borrow().job().clone()
     }
 
-    fn parts(&self) -> Result<Vec<Part>> {
+    fn parts(&self, status: &JobStatus) -> Result<Vec<Part>> {
         let job = self.job();
         if self.service.kept_result(&job).is_some() {
             return Ok(vec![Part::Kept]);
         }
-        let poller = self.session.poller.borrow();
-        let Some(status) = poller.status() else { return Ok(Vec::new()) };
         let requests = self.service.result_requests(&job, status)?;
         Ok(requests.into_iter().map(Part::Requested).collect())
     }

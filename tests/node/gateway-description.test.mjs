@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { createGateway } from "export-jobs/gateway";
+import { bulk } from "../support/descriptions.js";
 import { gatewayWith, posted, scripted } from "../support/own-gateway.mjs";
 import { inVirtualTime } from "../support/virtual-time.js";
 
@@ -104,6 +105,26 @@ describe("what passes", () => {
       assert.equal((await ask(path, init)).status, status, path);
     assert.deepEqual(sent, []);
   });
+});
+
+test("the same document as JobService: bodies, queries and paths of every stage", async () => {
+  const endpoint = "https://bulk.example";
+  const { ask, sent } = gatewayWith({ routes: { "/bulk": { service: bulk, endpoint, credential: { key: "k3y" } } } });
+  const passes = async (path, init) => (await ask(`/bulk${path}`, init)).status === 200;
+  const send = (body, method = "POST") => ({ ...posted(body), method });
+  for (const [path, init, isPassed] of /** @type {const} */ ([
+    ["/v1/graphql?_type=a", send({ query: "mutation { run }", variables: { q: "x" } }), true],
+    ["/v1/graphql?types=a", send({ query: "x" }), false],
+    ["/v1/graphql", send({ notify: "https://evil.example" }), false],
+    ["/v1/jobs/7?token=7", send({ id: "7" }), true],
+    ["/v1/jobs/7", {}, false],
+    ["/v1/jobs/7/results?locator=x", {}, true],
+    ["/v1/jobs/7/results?all=1", {}, false],
+    ["/v1/jobs/7/state", send({ id: "7" }, "PATCH"), true],
+    ["/v1/jobs/7", { method: "DELETE", headers: scripted }, false],
+  ]))
+    assert.equal(await passes(path, init), isPassed, path);
+  assert.deepEqual([...new Set(sent.map(({ headers }) => headers["x-api-key"]))], ["Key k3y"]);
 });
 
 test("its running jobs are counted", () =>

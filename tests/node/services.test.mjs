@@ -59,6 +59,8 @@ describe("a service that is described as data", () => {
         "POST /v1.0/jobs Bearer t0ken",
         "GET /v1.0/jobs/7 Bearer t0ken",
         "GET /v1.0/jobs/7 Bearer t0ken",
+        // Its description says that the address soon expires.
+        "GET /v1.0/jobs/7 Bearer t0ken",
         "GET /7.zip nothing",
       ]);
       assert.deepEqual(JSON.parse(String(bodies["POST /v1.0/jobs"])), { reportName: "Devices", format: "csv" });
@@ -77,13 +79,13 @@ describe("a service that is described as data", () => {
     inVirtualTime(async (time) => {
       const { fetch, sent } = service({
         "POST /v1.0/jobs": [{ id: 7, url: SIGNED, status: "completed" }],
+        "GET /v1.0/jobs/7": [done],
         "GET /7.zip": [archive],
       });
       const client = made();
       const poller = await time.until(client.start(submission(client), { fetch }));
-      assert.equal(poller.isDone, true);
+      assert.deepEqual([poller.isDone, sent.length], [true, 1]);
       assert.equal((await time.until(poller.result())).size, 22);
-      assert.equal(sent.length, 2);
     }));
 
   test("asks to submit again, and is not by itself", () =>
@@ -144,6 +146,21 @@ describe("a service that is described as data", () => {
       assert.deepEqual(JSON.parse(String(bodies["POST /v1/jobs/q1"])), { id: "q1" });
       const error = await time.until(poller.result().catch((reason) => reason));
       assert.match(error.message, /results\(poller\)/);
+    }));
+
+  test("reads the status again before a download where addresses soon expire", () =>
+    inVirtualTime(async (time) => {
+      const second = { ...done, url: "https://files.example/8.zip?sig=fresh" };
+      const { fetch, sent } = service({
+        "POST /v1.0/jobs": [accepted],
+        "GET /v1.0/jobs/7": [done, second],
+        "GET /8.zip": [archive],
+      });
+      const client = made();
+      const poller = await time.until(client.start(submission(client), { fetch }));
+      await time.until(poller.pollUntilDone());
+      assert.equal((await time.until(poller.result())).size, 22);
+      assert.equal(sent.at(-1), "GET /8.zip nothing");
     }));
 
   test("takes a key in its own header, and no credential where it has none", () => {

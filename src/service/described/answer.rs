@@ -6,6 +6,9 @@ use crate::json::Value;
 use crate::service::description::{Condition, ErrorPlace, Place, Verbatim, words::same_word};
 use crate::{Response, Result, ServiceError};
 
+/// The size limit of an answer about a job. A status may hold its whole result, or a list of files.
+pub(super) const MAX_ANSWER_BYTES: usize = 1 << 23;
+
 /// An answer, whose body is parsed when a place needs it.
 pub(super) struct Answer<'a> {
     pub(super) response: &'a Response,
@@ -19,7 +22,7 @@ impl<'a> Answer<'a> {
 
     /// Returns the body. `None` if it is not JSON.
     pub(super) fn body(&self) -> Option<&Value<'a>> {
-        self.body.get_or_init(|| self.response.json().ok()).as_ref()
+        self.body.get_or_init(|| self.response.json_within(MAX_ANSWER_BYTES).ok()).as_ref()
     }
 
     /// Returns the failure of a body that is not JSON.
@@ -27,7 +30,10 @@ impl<'a> Answer<'a> {
     /// # Errors
     /// `unreadableResponse`
     pub(super) fn check_body(&self) -> Result<()> {
-        if self.body().is_some() { Ok(()) } else { self.response.json().map(drop) }
+        if self.body().is_some() {
+            return Ok(());
+        }
+        self.response.json_within(MAX_ANSWER_BYTES).map(drop)
     }
 
     /// Returns the first value at a pointer.

@@ -1,6 +1,7 @@
 //! Following the jobs of a described service to their end.
 
 use super::DescribedService;
+use super::answer::MAX_ANSWER_BYTES;
 use super::body::fill_body;
 use super::memory::Found;
 use super::names::{push_query, set_headers};
@@ -124,11 +125,21 @@ impl Service for DescribedService {
         names
     }
 
+    fn max_answer_bytes(&self) -> usize {
+        MAX_ANSWER_BYTES
+    }
+
     fn kept_result(&self, job: &Job) -> Option<Response> {
         match self.memory.borrow().get(&job.url)?.found.clone()? {
             Found::Inline(response) => Some(response),
             Found::Files { .. } => None,
         }
+    }
+
+    fn renews_result(&self, job: &Job) -> bool {
+        let described = self.operation_of(job).ok();
+        let result = described.and_then(|described| described.result.as_ref());
+        result.is_some_and(|result| result.renew.is_some() && result.via.is_empty())
     }
 
     fn check_result(&self, job: &Job, response: &Response, layout: &Layout) -> Result<()> {

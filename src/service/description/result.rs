@@ -52,7 +52,7 @@ plain! {
         pub credential: Option<Verbatim> = Rule::NONE.typescript("\"same\" | \"none\" | Place"),
         /// Headers of the requests for files.
         pub headers: Vec<(String, String)> = Rule::EMPTY_IS_ABSENT,
-        /// `status`: the address of a file soon expires, and the status has a new one.
+        /// `status`: the addresses of files soon expire, so the status is read again before a download.
         pub renew: Option<ResultRenewal> = Rule::NONE.in_full(),
         /// How the pages of a file are found. Each page is a file of its own.
         pub pages: Option<PagesDescription>,

@@ -324,7 +324,7 @@ export interface ResultDescription {
   credential?: "same" | "none" | Place;
   /** Headers of the requests for files. */
   headers?: Record<string, string>;
-  /** `status`: the address of a file soon expires, and the status has a new one. */
+  /** `status`: the addresses of files soon expire, so the status is read again before a download. */
   renew?: "status";
   /** How the pages of a file are found. Each page is a file of its own. */
   pages?: PagesDescription;
