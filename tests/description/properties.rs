@@ -166,7 +166,10 @@ fn has(value: &Value, word: &str) -> bool {
         Value::Array(items) => items.iter().any(|item| has(item, word)),
         Value::Object(members) => members.values().any(|member| has(member, word)),
         Value::String(text) => text.eq_ignore_ascii_case(word),
-        other => other.to_string() == word,
+        other => {
+            let text = other.to_string();
+            text == word
+        }
     }
 }
 
