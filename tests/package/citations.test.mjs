@@ -8,7 +8,7 @@ import { anchorsIn, documents, read } from "../support/documents.js";
 
 const sources = ["src", "tests", "www", "benches", "scripts"].flatMap((folder) =>
   readdirSync(inRoot(folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.(rs|js|mjs|ts)$/.test(name) && !/(^|[/\\])target[/\\]/.test(name))
+    .filter((name) => /\.(rs|js|mjs|ts)$/.test(name) && !/(^|[/\\])(target|node_modules)[/\\]/.test(name))
     .map((name) => `${folder}/${name.replaceAll("\\", "/")}`),
 );
 
