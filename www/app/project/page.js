@@ -55,7 +55,7 @@ async function open(file, name, { sample = "", focus = true } = {}) {
   } catch (error) {
     if (turn !== opened) return;
     byId("opening").textContent = "";
-    // A sample would look like the contents of the file.
+    // Otherwise the sample would look like the contents of this file.
     if (openSampleName) byId("project").hidden = true;
     return showFailure("open-failure", error);
   } finally {
@@ -85,6 +85,8 @@ const openSample = (sample, options) => open(fileOf(samples[sample]), samples[sa
 /** Compares the sample of conversations with its draft. */
 async function compareSamples() {
   if (openSampleName !== "conversations") await openSample("conversations", { focus: false });
+  // It could not be opened, or another file was chosen meanwhile.
+  if (openSampleName !== "conversations") return;
   await compare(fileOf(samples.draft));
   byId("comparison-title").focus();
 }
