@@ -53,3 +53,20 @@ test("in forced colours, the choice of regions and family is seen", async ({ tab
     expect(new Set(colours).size, name).toBe(2);
   }
 });
+
+test("nothing moves when the first comparison arrives", async ({ page }) => {
+  /** @type {(value?: unknown) => void} */
+  let release = () => {};
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route("**/recovery.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("recovery.html", { waitUntil: "commit" });
+  await expect(page.getByRole("navigation")).toBeVisible();
+  const top = async () => (await page.locator("#options").boundingBox())?.y ?? 0;
+  const before = await top();
+  release();
+  await expect(page.locator(".comparison-table")).toBeVisible();
+  expect(Math.abs((await top()) - before)).toBeLessThan(16);
+});

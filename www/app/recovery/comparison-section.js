@@ -49,6 +49,8 @@ export class ComparisonSection {
     } catch (error) {
       this.say("");
       throw error;
+    } finally {
+      byId("comparison").classList.remove("expected");
     }
   }
 
@@ -56,6 +58,7 @@ export class ComparisonSection {
   clear() {
     this.#count += 1;
     this.found = undefined;
+    byId("comparison").classList.remove("expected");
     for (const id of ["comparison-state", "comparison", "comparison-failure"]) byId(id).replaceChildren();
   }
 }
