@@ -1,6 +1,7 @@
 // By keyboard, on a phone, with a screen reader, in light and in dark.
 import { expectNoViolations } from "./axe.mjs";
 import { expect, test } from "./demo.mjs";
+import { prefer } from "./preferences.mjs";
 
 /** Each state of the page, and how to reach it. */
 const states = {
@@ -64,7 +65,8 @@ const states = {
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   for (const [name, reach] of Object.entries(states)) {
     test(`axe finds nothing in ${colorScheme}: ${name}`, async ({ demo, page }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.emulateMedia({ reducedMotion: "reduce" });
+      await prefer(page, { colorScheme });
       await demo.open();
       await reach(demo);
       await expectNoViolations(page);
@@ -171,7 +173,7 @@ test("a screen reader hears what changed, and not what ticks", async ({ demo, pa
 });
 
 test("who wants less motion gets none", async ({ demo, page }) => {
-  await page.emulateMedia({ reducedMotion: "reduce" });
+  await prefer(page, { reducedMotion: "reduce" });
   await demo.open();
   await demo.fault("hangs", { on: "status" });
   await demo.start();

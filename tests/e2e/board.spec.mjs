@@ -2,6 +2,7 @@
 import { test as base, expect } from "@playwright/test";
 import { PassingService } from "../../www/app/board/passing-service.js";
 import { expectNoViolations } from "./axe.mjs";
+import { beforeScripts } from "./before-scripts.mjs";
 
 /** A service that all tabs call. It records the callers. */
 class Service {
@@ -216,7 +217,7 @@ test("hidden for ten minutes it asks once a minute, and seen again at once", asy
   const board = await tab({
     before: async (page) => {
       await page.clock.install();
-      await page.addInitScript(countOperations);
+      await beforeScripts(page, countOperations);
     },
   });
   const { page } = board;
@@ -294,7 +295,7 @@ test("each tab sends its own submissions, and five exports run at a time", async
 test("without locks a tab is on its own, and says so", async ({ tab }) => {
   const board = await tab({
     before: (page) =>
-      page.addInitScript(() => Object.defineProperty(Navigator.prototype, "locks", { value: undefined })),
+      beforeScripts(page, () => Object.defineProperty(Navigator.prototype, "locks", { value: undefined })),
   });
   await expect(board.role).toHaveText("is on its own");
   await expect(board.page.locator("export-board .alone")).toContainText("Web Locks");

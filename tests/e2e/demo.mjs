@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { test as base, expect } from "@playwright/test";
 import { createSimulator } from "../../www/simulator/index.js";
 import { serveSimulator } from "../simulator/server.mjs";
+import { beforeScripts } from "./before-scripts.mjs";
 
 export { expect };
 
@@ -153,7 +154,7 @@ export const test = /** @type {import("./fixtures.d.ts").Extend<DemoFixtures>} *
     const lines = [];
     page.on("console", (message) => lines.push({ type: message.type(), text: message.text() }));
     page.on("pageerror", (error) => lines.push({ type: "error", text: String(error.stack ?? error) }));
-    await page.addInitScript(() => {
+    await beforeScripts(page, () => {
       document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
         console.error(`Content-Security-Policy: ${violatedDirective} ${blockedURI}`),
       );

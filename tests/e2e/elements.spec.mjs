@@ -5,6 +5,7 @@ import { createSimulator } from "../../www/simulator/index.js";
 import { inRoot } from "../../scripts/project.mjs";
 import { codeIn } from "../support/documents.js";
 import { expect, guide, manifest, test } from "./embed/embedding.mjs";
+import { prefer } from "./preferences.mjs";
 
 /** Starts an export in `<export-job>`, as a page does. */
 const start = (page) =>
@@ -299,7 +300,7 @@ test("it follows the page's colour scheme, and the portal's own colours", async 
   const colour = () => page.locator("export-job .word").evaluate((node) => getComputedStyle(node).color);
   await expect(phaseOf(page)).toHaveAttribute("data-phase", "finished");
   // A page that is light stays light, whatever the system prefers.
-  await page.emulateMedia({ colorScheme: "dark" });
+  await prefer(page, { colorScheme: "dark" });
   expect(await colour()).toBe("rgb(23, 112, 63)");
   await page.evaluate(() => (document.documentElement.style.colorScheme = "dark"));
   expect(await colour()).toBe("rgb(111, 208, 155)");
@@ -308,7 +309,7 @@ test("it follows the page's colour scheme, and the portal's own colours", async 
 });
 
 test("forced colours leave words and borders, and less motion means none", async ({ page, open }) => {
-  await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+  await prefer(page, { forcedColors: "active", reducedMotion: "reduce" });
   await open({ body: "<export-job></export-job><export-button></export-button>" });
   await start(page);
   await page.evaluate(() => {

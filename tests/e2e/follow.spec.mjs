@@ -1,4 +1,5 @@
 // A job that was started before: pasted, found again, stopped, and watched again.
+import { beforeScripts } from "./before-scripts.mjs";
 import { expect, marked, test } from "./demo.mjs";
 
 /** Submits an export without the page, like another program. */
@@ -135,7 +136,7 @@ test("another tab finds the job, too", async ({ demo, page, context }) => {
 });
 
 test("storage that somebody filled with nonsense is passed over", async ({ demo, page }) => {
-  await page.addInitScript(() => {
+  await beforeScripts(page, () => {
     localStorage.setItem("export-jobs.recent", '[{"job":{}},null,7,{"title":"x"}]');
     localStorage.setItem("export-jobs.simulated-service", '{"jobs":"none"}');
   });

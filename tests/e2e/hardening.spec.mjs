@@ -1,5 +1,6 @@
 // How the pages handle hostile storage, no storage, and markup in strings.
 import { expect, test as plain } from "@playwright/test";
+import { beforeScripts } from "./before-scripts.mjs";
 import { test } from "./demo.mjs";
 
 for (const path of ["index.html", "board.html", "project.html", "recovery.html"]) {
@@ -18,7 +19,7 @@ for (const path of ["index.html", "board.html", "project.html", "recovery.html"]
 }
 
 test("recent jobs that are none are left out, and the demo works", async ({ demo, page }) => {
-  await page.addInitScript(() => {
+  await beforeScripts(page, () => {
     const job = {
       service: "azure-language/analyze-text",
       operation: "export",
@@ -70,7 +71,7 @@ function blockSiteData() {
 plain("with site data blocked the page for regions compares, and says why it cannot replicate", async ({ page }) => {
   const problems = [];
   page.on("pageerror", (error) => problems.push(error));
-  await page.addInitScript(blockSiteData);
+  await beforeScripts(page, blockSiteData);
   await page.goto("recovery.html?pace=0.02");
   const reason = page.locator("#options-failure .note");
   await expect(reason).toContainText("does not let the page store anything");
@@ -85,7 +86,7 @@ plain("with site data blocked the page for regions compares, and says why it can
 plain("with site data blocked the board page is on its own, says so, and its jobs end", async ({ page }) => {
   const problems = [];
   page.on("pageerror", (error) => problems.push(error));
-  await page.addInitScript(blockSiteData);
+  await beforeScripts(page, blockSiteData);
   await page.goto("board.html");
   await page.click("#add-exports");
   await page.click("#add-training");

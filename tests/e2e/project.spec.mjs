@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { expectNoViolations } from "./axe.mjs";
+import { beforeScripts } from "./before-scripts.mjs";
 import { Demo, expect, test } from "./demo.mjs";
 import { opened } from "./project-page.mjs";
 
@@ -272,7 +273,7 @@ opened("a file of 50 MB never holds up the page", async ({ project, page }, info
   large.assets.utterances[7].intent = "Send";
   const otherPath = info.outputPath("Other.json");
   await writeFile(otherPath, JSON.stringify(large, null, 1));
-  await page.addInitScript(watchWorker);
+  await beforeScripts(page, watchWorker);
   await project.open(path);
   await expect(page.locator("#summary .counts")).toContainText("230,000 utterances");
   await expect(page.locator("#findings-state")).toContainText("1 warning");

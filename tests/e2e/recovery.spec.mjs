@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { expect } from "@playwright/test";
 import { expectNoViolations } from "./axe.mjs";
+import { beforeScripts } from "./before-scripts.mjs";
 import { Recovery, marked, test } from "./recovery-page.mjs";
 
 test("what the second region lacks is carried over, and is equal then", async ({ tab }) => {
@@ -222,7 +223,7 @@ test("what is missing is said, and where", async ({ tab }) => {
 });
 
 test("where nothing can be kept, the page says so", async ({ page }) => {
-  await page.addInitScript(() => Object.defineProperty(window, "indexedDB", { get: () => undefined }));
+  await beforeScripts(page, () => Object.defineProperty(window, "indexedDB", { get: () => undefined }));
   await page.goto("recovery.html");
   await expect(page.locator("#options-failure")).toContainText("does not let the page store anything");
 });
