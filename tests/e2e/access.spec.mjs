@@ -66,8 +66,8 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   for (const [name, reach] of Object.entries(states)) {
     test(`axe finds nothing in ${colorScheme}: ${name}`, async ({ demo, page }) => {
       await page.emulateMedia({ reducedMotion: "reduce" });
-      await prefer(page, { colorScheme });
       await demo.open();
+      await prefer(page, { colorScheme });
       await reach(demo);
       await expectNoViolations(page);
     });
@@ -173,8 +173,8 @@ test("a screen reader hears what changed, and not what ticks", async ({ demo, pa
 });
 
 test("who wants less motion gets none", async ({ demo, page }) => {
-  await prefer(page, { reducedMotion: "reduce" });
   await demo.open();
+  await prefer(page, { reducedMotion: "reduce" });
   await demo.fault("hangs", { on: "status" });
   await demo.start();
   await demo.reaches("watching");

@@ -6,4 +6,4 @@
  * @param {() => unknown} work
  */
 export const beforeScripts = (target, work) =>
-  target.addInitScript({ content: `if (location.protocol !== "about:") (${work})();` });
+  target.addInitScript({ content: `if (document.URL !== "about:blank") (${work})();` });

@@ -21,6 +21,8 @@ declare global {
     board?: JobBoard;
     /** Resolves once the page's own work is done, while its clock stands still. */
     settled?(): Promise<void>;
+    /** Resolves once the page is online again. */
+    online?: Promise<unknown>;
     /** What `embed/plain.js` and its siblings give the tests of the elements. */
     portal?: any;
     /** What a test of the elements saw. */

@@ -1,7 +1,8 @@
 // The page with services on another origin, over real HTTP.
 import { expect, marked, test } from "./demo.mjs";
 
-const answered = /Failed to load resource/;
+/** How Chromium and Firefox report a request that failed. */
+const answered = /Failed to load resource|Cross-Origin Request Blocked/;
 
 for (const credential of ["key", "token"]) {
   for (const [service, project] of [
