@@ -14,6 +14,8 @@ import { serve } from "./static-server.mjs";
 const LEAST = 95;
 /** How often a page with less is judged in all. The median counts, because other programs slow a page down. */
 const ATTEMPTS = 3;
+/** Ends what hangs. A busy machine takes ten times as long as an idle one. */
+const HANGS_MS = 600_000;
 /** How long browsers keep a file: as on GitHub Pages. */
 const CACHE_SECONDS = 600;
 /** Of the pages of the reference, which are all made by one template, some are judged. */
@@ -115,7 +117,7 @@ await main(async () => {
       const url = server.url + page;
       // The server compresses a file when it is first asked for. A host of sites has done so before.
       const first = await browser.newPage();
-      await first.goto(url, { waitUntil: "networkidle" });
+      await first.goto(url, { waitUntil: "networkidle", timeout: HANGS_MS });
       await first.close();
       const forms = { phone: undefined, desktop: desktopConfig };
       for (const [form, config] of Object.entries(forms)) {

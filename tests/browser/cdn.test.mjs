@@ -137,6 +137,13 @@ describe("the page of the guide, from another origin", () => {
     }),
   );
 
+  test("a script of the page from the CDN is refused by its own hash", () =>
+    onCdn({ changed: ["dist/elements.js"] }, async ({ base }) => {
+      const script = `<script type="module" src="${base}elements.js" integrity="${hashOf("elements.js")}"></script>`;
+      const page = `<!doctype html><head><p id="outcome">Exporting …</p>${script}`;
+      assert.equal((await outcomeOf(page.replace("<head>", noticing))).outcome, "refused");
+    }));
+
   test("without the links, it exports too", () =>
     onCdn({}, async ({ base, asked }) => {
       const { outcome, said } = await outcomeOf(withCdn(documented, base).replaceAll(/<link .*>/g, ""));
