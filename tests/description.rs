@@ -9,6 +9,8 @@ mod scenario;
 mod cancelling;
 #[path = "description/fixture.rs"]
 mod fixture;
+#[path = "description/handing_over.rs"]
+mod handing_over;
 #[path = "description/locating.rs"]
 mod locating;
 #[path = "description/mistakes.rs"]

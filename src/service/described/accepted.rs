@@ -4,6 +4,7 @@ use super::DescribedService;
 use super::answer::{Answer, at, scalar};
 use super::body::pointer_to;
 use super::names::{Names, fill_path};
+use super::reading::has_ended;
 use super::submission::{method_of, template_of};
 use crate::json::Value;
 use crate::number::digits;
@@ -49,6 +50,8 @@ impl DescribedService {
         let of_its_method = self.description.operations.iter();
         let of_its_method =
             of_its_method.filter(|(_, it)| method_of(it.submit.method) == request.method);
+        // An operation to which others hand their jobs only follows them.
+        let of_its_method = of_its_method.filter(|(name, _)| !self.is_handed_jobs(name));
         let mut found = of_its_method.filter_map(|(operation, described)| {
             let names = names_in(&described.submit)?.into_iter();
             let parameters = &described.submit.parameters;
@@ -68,6 +71,13 @@ impl DescribedService {
         })
     }
 
+    /// Returns whether a place hands jobs to an operation.
+    fn is_handed_jobs(&self, operation: &str) -> bool {
+        let operations = self.description.operations.iter();
+        let mut places = operations.flat_map(|(_, it)| &it.job.url);
+        places.any(|place| place.operation.as_deref() == Some(operation))
+    }
+
     /// Makes the job that an answer names.
     fn job_in(
         &self,
@@ -81,10 +91,17 @@ impl DescribedService {
         names.extend(id.clone().map(|id| ("id", id)));
         names.extend(self.lasting_names(described));
         let is_done = described.submit.done_at.contains(&answer.response.status);
+        let has_ended = is_done && has_ended(described, answer);
         let mut url = None;
+        let mut operation = *operation;
         for place in &described.job.url {
-            url = self.url_at(place, request, answer, &names)?;
+            url = match self.url_at(place, request, answer, &names) {
+                // A job that has ended is not read again, so a URL that cannot be used does not matter.
+                Err(_) if has_ended => None,
+                found => found?,
+            };
             if url.is_some() {
+                operation = place.operation.as_deref().filter(|_| !has_ended).unwrap_or(operation);
                 break;
             }
         }
@@ -96,7 +113,11 @@ impl DescribedService {
         };
         let id = match id {
             Some(id) => id,
-            None => url.path().rsplit('/').next().map(decode).unwrap_or_default(),
+            // A URL may end with a slash.
+            None => {
+                let path = url.path().trim_end_matches('/');
+                path.rsplit('/').next().map(decode).unwrap_or_default()
+            }
         };
         if id.is_empty() {
             return Err(answer.response.unreadable("it names no job"));
@@ -170,7 +191,9 @@ impl DescribedService {
         answer: &Answer<'_>,
     ) {
         let described = submission.described;
-        let via = described.result.as_ref().map_or(&[][..], |result| &result.via);
+        let followed = self.operation_of(job).ok();
+        let result = followed.and_then(|it| it.result.as_ref());
+        let via = result.map_or(&[][..], |result| &result.via);
         let own = via.iter().map(|place| match (place.of, place.request) {
             (Some(AnswerOf::Submission), _) => answer.text(place),
             (_, Some(_)) => Some(request.url.clone()),

@@ -3,6 +3,7 @@
 use super::DescribedService;
 use super::answer::Answer;
 use super::memory::Found;
+use crate::json::Value;
 use crate::service::description::words::same_word;
 use crate::service::description::{
     DescribedState, OperationDescription, Place, StatePlace, StatusDescription,
@@ -45,11 +46,7 @@ impl DescribedService {
         answer: &Answer<'_>,
         job: &Job,
     ) -> Option<JobStatus> {
-        let code = crate::number::digits(answer.response.status.into());
-        let (state, word) = match word_of(&described.status, answer) {
-            Some((place, word)) => (state_of(&described.status, place, answer, &word), word),
-            None => (JobState::Succeeded, code),
-        };
+        let (state, word) = state_at_once(&described.status, answer)?;
         let mut status = read_members(&described.status, answer, state, word);
         if status.state.is_success() {
             let found = self.result_in(described, job, answer);
@@ -205,6 +202,23 @@ fn read_state(status: &StatusDescription, answer: &Answer<'_>) -> Result<(JobSta
     Ok((state.and_then(DescribedState::job_state).unwrap_or(JobState::Unknown), word))
 }
 
+/// Returns whether the answer to a submission, with a status of `doneAt`, says that its job has ended.
+pub(super) fn has_ended(described: &OperationDescription, answer: &Answer<'_>) -> bool {
+    state_at_once(&described.status, answer).is_some_and(|(state, _)| state.is_done())
+}
+
+/// Returns the state of a job whose submission was answered with a status of `doneAt`: it has succeeded,
+/// unless the answer says otherwise. `None` if the answer lacks the body that its HTTP status needs.
+fn state_at_once(status: &StatusDescription, answer: &Answer<'_>) -> Option<(JobState, String)> {
+    if let Some((place, word)) = word_of(status, answer) {
+        return Some((state_of(status, place, answer, &word), word));
+    }
+    let mut listed = status.state.iter().filter(|it| http_state(it, answer.response).is_some());
+    let lacks_body = listed.any(|place| place.json == Some(true));
+    let code = crate::number::digits(answer.response.status.into());
+    (!lacks_body).then_some((JobState::Succeeded, code))
+}
+
 /// Returns the state of an answer that has one.
 fn state_of(
     status: &StatusDescription,
@@ -242,7 +256,8 @@ fn word_of<'s>(
             (None, None) => {
                 http_state(place, response)?;
                 let is_page = response.is_page() || (names_body(status) && is_other(answer));
-                if is_page {
+                let is_object = matches!(answer.body(), Some(Value::Object(_)));
+                if is_page || (place.json == Some(true) && !is_object) {
                     return None;
                 }
                 crate::number::digits(response.status.into())

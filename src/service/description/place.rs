@@ -44,6 +44,9 @@ plain! {
         pub request: Option<RequestPart> = Rule::NONE.in_full(),
         /// For `result.via`: the header is one of the answer to the submission.
         pub of: Option<AnswerOf> = Rule::NONE.in_full(),
+        /// For URLs of jobs: the operation to which a job that is found here belongs, if it is another one.
+        /// So a service's status monitor is read by other rules than its resources.
+        pub operation: Option<String>,
         /// Values that stand for none, such as `0001-01-01T00:00:00Z`.
         pub none: Vec<String> = Rule::EMPTY_IS_ABSENT,
     }

@@ -42,6 +42,8 @@ plain! {
         /// The HTTP status itself: the state of each, such as `{ "202": "running", "200": "succeeded" }`.
         /// One that is listed is a reading, also if it is not a 2xx.
         pub http: Vec<(String, DescribedState)> = Rule::EMPTY_IS_ABSENT,
+        /// For `http`: true if the place counts only for an answer whose body is a JSON object.
+        pub json: Option<bool>,
     }
 }
 

@@ -223,6 +223,8 @@ export interface StatePlace {
    * One that is listed is a reading, also if it is not a 2xx.
    */
   http?: Record<string, DescribedState>;
+  /** For `http`: true if the place counts only for an answer whose body is a JSON object. */
+  json?: boolean;
 }
 
 /** The states that a description gives to a service's words. */
@@ -267,6 +269,11 @@ export interface Place {
   request?: "url";
   /** For `result.via`: the header is one of the answer to the submission. */
   of?: "submission";
+  /**
+   * For URLs of jobs: the operation to which a job that is found here belongs, if it is another one.
+   * So a service's status monitor is read by other rules than its resources.
+   */
+  operation?: string;
   /** Values that stand for none, such as `0001-01-01T00:00:00Z`. */
   none?: string[];
 }

@@ -53,10 +53,11 @@ pub(super) fn check(description: &ServiceDescription, mistakes: &mut Mistakes) {
         if operations.is_empty() {
             it.add("missing", "It is empty. A service has at least one operation.");
         }
+        let names: Vec<&str> = operations.iter().map(|(name, _)| name.as_str()).collect();
         for (name, operation) in operations {
             it.at(name, |it| {
                 check_name(it, name);
-                operation::check(it, credential, operation);
+                operation::check(it, credential, operation, &names);
             });
         }
     });

@@ -21,6 +21,7 @@ pub(super) fn check(
     mistakes: &mut Mistakes,
     credential: &CredentialDescription,
     operation: &OperationDescription,
+    operations: &[&str],
 ) {
     let OperationDescription { submit, job, status, result, cancel } = operation;
     let parameters = mistakes.at("submit", |it| {
@@ -28,7 +29,10 @@ pub(super) fn check(
         check_submission(it, credential, submit)
     });
     let with_id: Vec<&str> = std::iter::once("id").chain(parameters.iter().copied()).collect();
-    mistakes.at("job", |it| check_job(it, job, &parameters, &with_id));
+    mistakes.at("job", |it| {
+        check_job(it, job, &parameters, &with_id);
+        check_other_operations(it, job, operations);
+    });
     // Later requests know what the job's URL has, and the parameters with a default.
     let mut later = vec!["id"];
     for path in job.url.iter().filter_map(|place| place.path.as_deref()) {
@@ -74,6 +78,22 @@ fn check_job(mistakes: &mut Mistakes, job: &JobPlaces, parameters: &[&str], with
             it.add("unknownName", super::parts::unknown_name(project, parameters))
         });
     }
+}
+
+/// Checks that the operations to which jobs are handed exist.
+fn check_other_operations(mistakes: &mut Mistakes, job: &JobPlaces, operations: &[&str]) {
+    mistakes.at("url", |it| {
+        for (at, place) in job.url.iter().enumerate() {
+            let Some(name) = place.operation.as_deref() else { continue };
+            if !operations.contains(&name) {
+                it.at_item(at, |it| {
+                    it.at("operation", |it| {
+                        it.add("unknownName", super::parts::unknown_name(name, operations));
+                    });
+                });
+            }
+        }
+    });
 }
 
 fn check_status(

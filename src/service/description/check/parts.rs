@@ -193,6 +193,11 @@ pub(super) fn check_place(mistakes: &mut Mistakes, place: &Place, of: Use, known
             )
         });
     }
+    if place.operation.is_some() && of != Use::JobUrl {
+        mistakes.at("operation", |it| {
+            it.add("invalid", "Only the URL of a job can be that of another operation.")
+        });
+    }
     if place.of.is_some() && (of != Use::Via || place.header.is_none()) {
         mistakes.at("of", |it| {
             it.add("invalid", "Only a header in `result.via` can be of another answer.")
