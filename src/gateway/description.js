@@ -55,7 +55,7 @@ function requestsOf(operation, { submit, job, status, result, cancel }) {
     /** @type {ContractRequest} */ ({ operation, ...request, ...sentOf(sent) });
   /** @type {ContractRequest[]} */
   const submissions =
-    submit.path === undefined
+    submit.path === undefined || hasText(submit.body)
       ? []
       : [
           make(
@@ -75,7 +75,7 @@ function requestsOf(operation, { submit, job, status, result, cancel }) {
   const cancelling = cancel && (cancel.url === undefined || cancel.url === "job" ? paths : of(cancel.url));
   return [
     ...submissions,
-    ...paths.map((path) =>
+    ...(hasText(status?.body) ? [] : paths).map((path) =>
       make(
         { stage: "status", method: status?.method, ...parts(path, Object.keys(status?.query ?? {})) },
         { headers: Object.keys(status?.headers ?? {}), body: status?.body },
@@ -84,7 +84,7 @@ function requestsOf(operation, { submit, job, status, result, cancel }) {
     ...collecting
       .flatMap(of)
       .map((path) => make({ stage: "result", ...parts(path, [result?.pages?.query ?? []].flat()) }, {})),
-    ...(cancelling ?? []).map((path) =>
+    ...(hasText(cancel?.body) ? [] : (cancelling ?? [])).map((path) =>
       make(
         { stage: "cancel", method: cancel?.method, ...parts(path) },
         { headers: Object.keys(cancel?.headers ?? {}), body: cancel?.body },
@@ -92,6 +92,18 @@ function requestsOf(operation, { submit, job, status, result, cancel }) {
     ),
   ];
 }
+
+/**
+ * Returns whether a description writes texts into a body, such as a query in GraphQL. The gateway checks the members of
+ * bodies and not their values, so a page could send any other query with the gateway's credential: such bodies do not
+ * pass.
+ *
+ * @param {unknown} body @returns {boolean}
+ */
+const hasText = (body) =>
+  typeof body === "string"
+    ? !/^\{\w+\}$/.test(body)
+    : typeof body === "object" && body !== null && Object.values(body).some(hasText);
 
 /**
  * Returns the paths of a template. One that begins with `{job}` is below each path of a job.

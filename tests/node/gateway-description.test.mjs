@@ -5,6 +5,8 @@ import { createGateway } from "export-jobs/gateway";
 import { bulk } from "../support/descriptions.js";
 import { gatewayWith, posted, scripted } from "../support/own-gateway.mjs";
 import { inVirtualTime } from "../support/virtual-time.js";
+import { createSimulator } from "../../www/simulator/index.js";
+import { intuneReports } from "../../www/simulator/described/contracts/intune-reports.js";
 
 const ENDPOINT = "https://graph.microsoft.com/v1.0";
 const SCOPE = "https://graph.microsoft.com/.default";
@@ -178,4 +180,41 @@ describe("its credential", () => {
         TypeError,
       );
   });
+});
+
+test("a body that a description writes does not pass: a page could send any other query", async () => {
+  const graphql = {
+    name: "graphql",
+    credential: { kind: "header", name: "X-Key" },
+    operations: {
+      query: {
+        submit: { method: "POST", path: "/graphql", body: { query: "mutation { run }" } },
+        job: { url: [{ path: "/graphql?id={id}" }] },
+        status: { method: "POST", body: { query: "query { job }" }, state: [{ body: "/state" }] },
+        cancel: { method: "POST", body: { query: "mutation { stop }" } },
+      },
+    },
+  };
+  const { ask, sent } = gateway({}, { service: graphql, credential: { key: "key-1" } });
+  for (const path of ["/reports/graphql", "/reports/graphql?id=1"])
+    assert.equal((await ask(path, posted({ query: "{ customers }" }))).status, 404);
+  assert.deepEqual(sent, []);
+});
+
+test("a description that comes with the package, on its simulated service", async () => {
+  const { default: service } = await import("export-jobs/services/intune-reports");
+  const simulator = createSimulator({ described: [intuneReports], pace: 0 });
+  const credential = { getToken: async () => ({ token: "demo-token", expiresOnTimestamp: Date.now() + 3_600_000 }) };
+  const { ask } = gatewayWith({
+    routes: { "/reports": { service, endpoint: ENDPOINT, credential } },
+    answer: (request) => simulator.fetch(request),
+  });
+  const started = await ask(JOBS, posted({ reportName: "Devices" }));
+  assert.equal(started.status, 201);
+  const { id } = started.json();
+  const read = await ask(`${JOBS}('${id}')`);
+  assert.deepEqual([read.status, read.json().status], [200, "completed"]);
+  const cancelled = { method: "DELETE", headers: scripted };
+  assert.equal((await ask(`${JOBS}('${id}')`, cancelled)).status, 204);
+  assert.equal((await ask(JOBS, posted({ reportName: "Devices", notify: "x" }))).status, 400);
 });
