@@ -1,6 +1,6 @@
 // Builds the package into dist/: the types and the scripts that all entries share, the licence notices, and for each
-// entry its scripts, its types and its .wasm. Also builds the gateway, the elements, and what the simulated service has
-// beside its sources. Does nothing if they are up to date.
+// entry its scripts, its types and its .wasm. Also builds the gateway, the descriptions of services, the elements, and
+// what the simulated service has beside its sources. Does nothing if they are up to date.
 import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { main, Trouble } from "./command.mjs";
@@ -14,8 +14,10 @@ export async function buildWithoutWasm() {
   const { buildSimulator } = await import("./build/simulator.mjs");
   const { buildElements } = await import("./build/elements.mjs");
   const { buildGateway } = await import("./build/gateway.mjs");
+  const { buildDescriptions } = await import("./build/descriptions.mjs");
   await buildSimulator();
   await buildGateway();
+  await buildDescriptions();
   await buildElements();
 }
 

@@ -6,6 +6,9 @@ import { createServer } from "node:http";
 import { describe, test } from "node:test";
 import * as api from "export-jobs/all";
 import { createGateway } from "export-jobs/gateway";
+import initServices, { JobService } from "export-jobs/services";
+import intune from "export-jobs/services/intune-reports";
+import { intuneReports } from "export-jobs/simulator/services";
 import { toNodeListener } from "export-jobs/gateway/node";
 import { createSimulator } from "../../www/simulator/index.js";
 import { Examples, documents, read, run, textsOf } from "../support/documents.js";
@@ -402,6 +405,14 @@ describe("the code of the README and of the guides", () => {
     assert.deepEqual(lines[0], ["CityTransit.json", ["submit 202", "status 200", "result 200"]]);
     assert.equal(lines[1][0], "jobFailed");
     assert.equal(typeof lines[1][1], "string");
+  });
+
+  test("follows a service that the package describes", async () => {
+    const [first, copy] = examples.under("docs/described-services.md", "# The descriptions of the package");
+    const { names, lines } = surroundings({ createSimulator, JobService, intune, intuneReports, init: initServices });
+    await run(`${first}\n${copy}`, names);
+    assert.equal(lines[0][0], "Devices.zip");
+    assert.deepEqual(lines[1], [["export"]]);
   });
 
   test("is all run", () => {

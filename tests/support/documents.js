@@ -88,6 +88,6 @@ const AsyncFunction = /** @type {FunctionConstructor} */ ((async () => {}).const
  * @param {string} code @param {Record<string, any>} names @param {string[]} wanted
  */
 export function run(code, names, ...wanted) {
-  const body = `${code.replaceAll(/^import .* from "export-jobs(?:\/\w+)?";\n/gm, "")}\nreturn { ${wanted.join(", ")} };`;
+  const body = `${code.replaceAll(/^import .* from "export-jobs(?:\/[\w-]+)*";\n/gm, "")}\nreturn { ${wanted.join(", ")} };`;
   return new AsyncFunction(...Object.keys(names), body)(...Object.values(names));
 }

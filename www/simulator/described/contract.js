@@ -22,8 +22,7 @@ import { answerWithJson } from "../answer.js";
  * @typedef {object} Route
  * @property {RoutePlace} place
  * @property {string} method
- * @property {string} path A template after the endpoint, in which `{id}` is the job and `*` any other part. `{+id}` may
- *   have slashes.
+ * @property {string} path A template after the endpoint, in which `{id}` is the job and `*` any other part.
  * @property {(exchange: Exchange) => Answer} answer
  * @property {(exchange: Exchange) => string | undefined} [refuse] What is wrong with the request.
  * @property {(body: any) => boolean} [isMeant] Tells requests with the same path apart by their body.
@@ -98,10 +97,10 @@ function compiled(template) {
   if (known) return known;
   /** @type {string[]} */
   const names = [];
-  const source = template.replace(/\{\+?id\}|\*|[.+?^$()|[\]\\]/g, (part) => {
-    if (!part.endsWith("id}") && part !== "*") return `\\${part}`;
-    names.push(part === "*" ? part : "{id}");
-    return part === "{+id}" ? "(.+?)" : "([^/:()']+)";
+  const source = template.replace(/\{id\}|\*|[.+?^$()|[\]\\]/g, (part) => {
+    if (part !== "{id}" && part !== "*") return `\\${part}`;
+    names.push(part);
+    return "([^/:()']+)";
   });
   const made = { pattern: new RegExp(`^(.*?)${source}$`), names };
   patterns.set(template, made);

@@ -31,15 +31,22 @@ const ended = ["succeeded", "partiallyCompleted", "failed", "cancelled", "expire
  */
 export function contractOf({ name, credential, operations, limits }) {
   const all = Object.values(operations);
+  /** @type {Record<string, Meaning>} */
+  const words = Object.assign({}, ...all.map(wordsOf));
   return {
     name,
-    words: Object.assign({}, ...all.map(wordsOf)),
+    words,
     isAuthorised: authorised(credential),
     newId: newGuid,
     errorBody: (status, message) => ({ error: { code: String(status), message } }),
     limits,
     file: () => ({ type: "text/csv", content: rows }),
-    routes: all.flatMap((operation) => routesOf(operation)),
+    routes: all.flatMap((operation) => {
+      // A place may hand the job to another operation, which reads it.
+      const other = operation.job.url.find((/** @type {any} */ place) => place.operation)?.operation;
+      const { status, result } = operations[other] ?? operation;
+      return routesOf({ ...operation, status, result }, words);
+    }),
   };
 }
 
@@ -63,14 +70,18 @@ function wordsOf({ status }) {
   return Object.fromEntries(words);
 }
 
-/** @param {any} operation @returns {Route[]} */
-function routesOf(operation) {
+/** @param {any} operation @param {Record<string, Meaning>} all The words of all operations. @returns {Route[]} */
+function routesOf(operation, all) {
   const { submit, job, status, result = {}, cancel } = operation;
   if (submit?.path === undefined) return [];
   const words = wordsOf(operation);
+  // A job has a word of any operation. This one may have another for the same.
+  const own = (/** @type {string} */ word) =>
+    word in words ? word : (Object.keys(words).find((other) => words[other] === all[word]) ?? word);
   const path = template(job.url.find((/** @type {any} */ place) => place.path)?.path ?? "/described-jobs/{id}");
-  const urlOf = (/** @type {Exchange} */ { base, job }) => base + path.replace(/\{\+?id\}/, encodeURIComponent(job.id));
-  const files = result.files?.find((/** @type {any} */ place) => place.path)?.path;
+  const urlOf = (/** @type {Exchange} */ { base, job }) => base + path.replace("{id}", encodeURIComponent(job.id));
+  const places = [...(result.files ?? []), ...(result.via ?? [])];
+  const files = places.find((/** @type {any} */ place) => place.path)?.path;
   const filePath = files ? template(files.replace("{job}", path)) : "/described-files/{id}";
   const byBody = template(submit.path) === path && (status.method ?? "GET") === submit.method;
   /** @type {Route[]} */
@@ -79,7 +90,7 @@ function routesOf(operation) {
       place: "result",
       method: "GET",
       path: filePath,
-      answer: () => answerWith(200, result.contentType ?? "text/csv", rows),
+      answer: () => (result.via ? viaAnswer(result) : answerWith(200, result.contentType ?? "text/csv", rows)),
     },
     {
       place: "submit",
@@ -98,7 +109,7 @@ function routesOf(operation) {
       method: status.method ?? "GET",
       path,
       ...(byBody && { isMeant: (body) => fits(status.body, body), idOf: (body) => valueOf(status.body, body) }),
-      answer: (exchange) => statusAnswer(operation, words, exchange, filePath),
+      answer: (exchange) => statusAnswer(operation, words, { ...exchange, word: own(exchange.word) }, filePath),
     },
   ];
   if (cancel) {
@@ -134,9 +145,9 @@ function statusAnswer({ status, result = {} }, words, exchange, filePath) {
   if (!ended.includes(meaning)) writing.putFirst(status.remaining, 2);
   writing.putFirst(status.createdAt, iso(job.createdAt));
   writing.putFirst(status.expiresAt, iso(arrival.at + HOUR));
-  if (isDone) {
+  if (isDone && !result.via) {
     const isOpen = result.credential === "none";
-    const url = isOpen ? fileUrl : base + filePath.replace(/\{\+?id\}/, encodeURIComponent(job.id));
+    const url = isOpen ? fileUrl : base + filePath.replace("{id}", encodeURIComponent(job.id));
     if (typeof result.credential === "object") writing.put(result.credential, true);
     writing.putFirst(result.files, url);
     writing.putFirst(result.names, "rows");
@@ -145,9 +156,16 @@ function statusAnswer({ status, result = {} }, words, exchange, filePath) {
   return writing.answer(exposing("Location", "Retry-After"));
 }
 
+/** Returns the answer to the further request for a result. @param {any} result */
+function viaAnswer(result) {
+  const writing = new Writing(200);
+  writing.putFirst(result.inline, { rows: 1 });
+  return writing.answer();
+}
+
 /** Returns a template of the simulator: the job's id stays, and other names match anything. @param {string} path */
 const template = (path) =>
-  path.split("?")[0].replace(/\{(\+?)(\w+)\}/g, (part, _, name) => (name === "id" ? part : "*"));
+  path.split("?")[0].replace(/\{(\+?)(\w+)\}/g, (_, __, name) => (name === "id" ? "{id}" : "*"));
 
 /** Returns whether a body has the texts of its template. @param {any} wanted @param {any} body @returns {boolean} */
 function fits(wanted, body) {

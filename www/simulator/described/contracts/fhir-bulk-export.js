@@ -1,5 +1,6 @@
 import { answerWith, emptyAnswer } from "../../answer.js";
 import { newGuid } from "../../ids.js";
+import { Query } from "../../query.js";
 import { exposing, hasBearer, iso, json } from "../contract.js";
 
 /**
@@ -16,18 +17,24 @@ const outcome = (code, diagnostics) => ({
   issue: [{ severity: "error", code, diagnostics }],
 });
 
-const patients = `${JSON.stringify({ resourceType: "Patient", id: "p1" })}\n${JSON.stringify({ resourceType: "Patient", id: "p2" })}\n`;
 const ndjson = "application/fhir+ndjson";
+
+/** Returns the resources of a type, one a line. @param {string} resourceType */
+const resources = (resourceType) =>
+  [1, 2].map((id) => `${JSON.stringify({ resourceType, id: `${resourceType.toLowerCase()}-${id}` })}\n`).join("");
+
+/** Returns the types that an export asks for. @param {import("../../job.js").Job} job */
+const typesOf = (job) => new Query(job.content.query).get("_type")?.split(",") ?? ["Patient", "Observation"];
 
 /** @param {Exchange} exchange @param {boolean} requiresAccessToken */
 const manifest = ({ job, word, base, fileUrl }, requiresAccessToken) => ({
   transactionTime: iso(job.createdAt),
   request: `${base}/$export${job.content.query}`,
   requiresAccessToken,
-  output: [
-    { type: "Patient", url: requiresAccessToken ? `${base}/bulkfiles/${job.id}/patients.ndjson` : fileUrl },
-    { type: "Patient", url: requiresAccessToken ? `${base}/bulkfiles/${job.id}/more.ndjson` : fileUrl },
-  ],
+  output: typesOf(job).map((type) => ({
+    type,
+    url: requiresAccessToken ? `${base}/bulkfiles/${job.id}/${type}.ndjson` : `${fileUrl}&type=${type}`,
+  })),
   error:
     word === "200 with errors" ? [{ type: "OperationOutcome", url: `${base}/bulkfiles/${job.id}/errors.ndjson` }] : [],
 });
@@ -53,7 +60,7 @@ export const fhirBulkExportWith = ({ requiresAccessToken = true } = {}) => ({
   errorBody: (status, message) => outcome(status === 404 ? "not-found" : "processing", message),
   // A deleted request is gone.
   cancelled: [],
-  file: () => ({ type: ndjson, content: patients }),
+  file: (job) => ({ type: ndjson, content: resources(typesOf(job)[0]) }),
   routes: [
     ...["/$export", "/Patient/$export", "/Group/*/$export"].map(
       (path) =>
@@ -95,7 +102,7 @@ export const fhirBulkExportWith = ({ requiresAccessToken = true } = {}) => ({
       place: "result",
       method: "GET",
       path: "/bulkfiles/{id}/*",
-      answer: () => answerWith(200, ndjson, patients),
+      answer: ({ captured }) => answerWith(200, ndjson, resources(captured[0].replace(/\.ndjson$/, ""))),
     },
   ],
 });
