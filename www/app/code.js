@@ -1,3 +1,4 @@
+import { describedServices, isDescribed } from "./described-services.js";
 import { clientOptions, methodOf, requestArguments } from "./order.js";
 
 /**
@@ -6,6 +7,7 @@ import { clientOptions, methodOf, requestArguments } from "./order.js";
  * @param {import("./order.js").Order} order
  */
 export function codeFor(order) {
+  if (isDescribed(order.service)) return codeForDescribed(order);
   const isAvePoint = order.service === "avepoint";
   const [name, type] = isAvePoint ? ["avepoint", "AvePoint"] : ["language", "AzureLanguage"];
   const secret = order.credential && "token" in order.credential ? "token" : "key";
@@ -46,6 +48,38 @@ export function codeFor(order) {
   ]
     .filter((line) => line !== false)
     .join("\n");
+}
+
+/** Described services are only simulated here. @param {import("./order.js").Order} order */
+function codeForDescribed(order) {
+  const { operation, parameters, contract, endpoint } = describedServices[order.service];
+  const options = { ...(endpoint && { endpoint }), credential: order.credential };
+  const pace = Object.entries(order.pace).map(([key, value]) => `, ${key}: ${value}`);
+  const more = `{ fetch: simulator.fetch${pace.join("")} }`;
+  const job =
+    order.named === "id"
+      ? `service.job(${literal(operation)}, ${literal(order.jobId.trim())})`
+      : literal((order.named === "url" ? order.jobUrl : order.jobJson).trim());
+  return [
+    'import init, { JobService } from "export-jobs/services";',
+    `import description from "export-jobs/services/${order.service}";`,
+    'import { createSimulator } from "export-jobs/simulator";',
+    `import { ${contract} } from "export-jobs/simulator/services";`,
+    "",
+    "await init();",
+    `const simulator = createSimulator({ described: [${contract}] });`,
+    `const service = new JobService(description, ${literal(options)});`,
+    "",
+    ...(order.task === "export"
+      ? [
+          `const request = service.submitRequest(${literal(operation)}, ${literal(parameters(order.subjectOfService))});`,
+          `const poller = await service.start(request, ${more});`,
+        ]
+      : [`const poller = service.follow(${job}, ${more});`]),
+    "",
+    "for await (const status of poller) console.log(status.state);",
+    "for await (const file of service.results(poller)) console.log(file.suggestedName, file.size);",
+  ].join("\n");
 }
 
 /** @param {import("./order.js").Order} order @param {string} name */

@@ -4,6 +4,7 @@
  * @property {typeof import("../../dist/board.js")} board
  * @property {typeof import("../../dist/project.js")} project
  * @property {typeof import("../../dist/recovery.js")} recovery
+ * @property {typeof import("../../dist/services.js")} services
  */
 
 /**

@@ -1,4 +1,5 @@
 import { AvePointFields } from "./avepoint-fields.js";
+import { demoToken, describedServices, isDescribed } from "./described-services.js";
 import { element } from "./element.js";
 import { FaultFields } from "./fault-fields.js";
 
@@ -24,6 +25,9 @@ const exportFields = /** @type {const} */ ({
   },
   "query-knowledgebases": { assetKind: "question-asset-kind", format: "question-format" },
 });
+
+/** The kind of a service, as the form's fields name it. @param {string} service */
+const kindOf = (service) => (service === "avepoint" ? service : isDescribed(service) ? "described" : "azure");
 
 /** The form. It shows the relevant fields and reads them. Dispatches "change". */
 export class OrderForm extends EventTarget {
@@ -71,18 +75,17 @@ export class OrderForm extends EventTarget {
       simulated,
       service,
       endpoint: this.#endpoint(simulated, isAvePoint),
-      apiVersion: isAvePoint ? "" : this.#value("api-version"),
+      apiVersion: kindOf(service) === "azure" ? this.#value("api-version") : "",
       credential: this.#credential(simulated, isAvePoint),
       trustedOrigins: this.#value("trusted-origins").split(/\s+/).filter(Boolean),
       task,
       project: simulated && this.#value("sample") !== OTHER_PROJECT ? this.#value("sample") : this.#value("project"),
-      exportOptions: isAvePoint
-        ? {}
-        : given(Object.entries(exportFields[service]).map(([name, id]) => [name, this.#value(id)])),
+      exportOptions: given(Object.entries(fieldsOf(service)).map(([name, id]) => [name, this.#value(id)])),
       exportName: this.#value("export"),
       exportTitle: this.#control("export").selectedOptions[0]?.text ?? "",
       subject: this.#avepoint.subject,
       exportArguments: this.#avepoint.values,
+      subjectOfService: this.#value("described-subject"),
       named: /** @type {Order["named"]} */ (this.#chosen("named")),
       jobUrl: this.#value("job-url"),
       jobJson: this.#value("job-json"),
@@ -113,13 +116,17 @@ export class OrderForm extends EventTarget {
   }
 
   #update() {
+    // Services that are described as data are only simulated here.
+    if (this.#chosen("where") === "real" && isDescribed(this.#chosen("service")))
+      this.#choose("service", "analyze-text");
     const { simulated, service, task, named } = this.order;
     const isAvePoint = service === "avepoint";
+    const kind = kindOf(service);
     this.#drawChoices(simulated, service);
     /** @type {Record<string, (value: string) => boolean>} */
     const rules = {
       where: (value) => (value === "simulated") === simulated,
-      service: (value) => (value === "avepoint") === isAvePoint,
+      service: (value) => value === kind,
       family: (value) => value.split(" ").includes(service),
       task: (value) => value === task,
       named: (value) => value === named,
@@ -138,9 +145,9 @@ export class OrderForm extends EventTarget {
         ([name, holds]) => node.dataset[name] === undefined || holds(/** @type {string} */ (node.dataset[name])),
       );
     }
-    this.#faults.draw(isAvePoint ? "avepoint" : "azure-language", task);
+    this.#faults.draw(kind === "azure" ? "azure-language" : kind, task);
     this.#control("secret-label").textContent = !isAvePoint && this.#value("credential") === "key" ? "Key" : "Token";
-    this.#control("named-id").textContent = isAvePoint ? "Id" : "Project and id";
+    this.#control("named-id").textContent = kind === "azure" ? "Project and id" : "Id";
     this.#control("go").textContent = task === "export" ? "Start export" : "Follow job";
     this.#describe(simulated, isAvePoint);
     this.dispatchEvent(new Event("change"));
@@ -156,7 +163,13 @@ export class OrderForm extends EventTarget {
     if (drawn === this.#drawn) return;
     const isOther = !this.#drawn.startsWith(`${simulated},${service},`);
     this.#drawn = drawn;
-    if (service === "avepoint") {
+    if (isDescribed(service)) {
+      const { label, choices } = describedServices[service];
+      this.#control("described-label").textContent = label;
+      this.#control("described-subject").replaceChildren(
+        ...choices.map((name) => element("option", { value: name }, name)),
+      );
+    } else if (service === "avepoint") {
       const wanted = entry.exports.find((/** @type {any} */ { name }) => name === this.#value("export"));
       this.#avepoint.draw(wanted, simulated);
     } else if (isOther) {
@@ -201,7 +214,9 @@ export class OrderForm extends EventTarget {
   /** @param {boolean} simulated @param {boolean} isAvePoint @returns {Order["credential"]} */
   #credential(simulated, isAvePoint) {
     if (simulated) {
-      const { key, token } = /** @type {any} */ (this.#directory(this.#chosen("service"))).credential;
+      const service = this.#chosen("service");
+      if (isDescribed(service)) return demoToken;
+      const { key, token } = /** @type {any} */ (this.#directory(service)).credential;
       return isAvePoint ? { token } : { key };
     }
     const secret = this.#value("secret");
@@ -222,6 +237,7 @@ export class OrderForm extends EventTarget {
 
   /** @param {string} service */
   #directory(service) {
+    if (isDescribed(service)) return /** @type {any} */ (describedServices[service]);
     return /** @type {import("./simulated-service.js").SimulatedService["services"][number]} */ (
       this.#services.find((entry) => (entry.service === "avepoint" ? service === "avepoint" : entry.family === service))
     );
@@ -252,6 +268,12 @@ export class OrderForm extends EventTarget {
     if (radio) radio.checked = true;
   }
 }
+
+/**
+ * Returns the fields of the options of an export.
+ * @param {string} service @returns {Record<string, string>}
+ */
+const fieldsOf = (service) => exportFields[/** @type {keyof typeof exportFields} */ (service)] ?? {};
 
 /**
  * Returns the pairs with a value.

@@ -1,9 +1,11 @@
+import { describedServices, isDescribed } from "./described-services.js";
+
 /**
  * The contents of the form, as plain data.
  *
  * @typedef {object} Order
  * @property {boolean} simulated
- * @property {"avepoint" | "analyze-text" | "analyze-conversations" | "query-knowledgebases"} service
+ * @property {"avepoint" | "analyze-text" | "analyze-conversations" | "query-knowledgebases" | "intune-reports" | "fhir-bulk-export"} service
  * @property {string} endpoint
  * @property {string} apiVersion Empty for the module's default.
  * @property {{ key: string } | { token: string } | undefined} credential
@@ -15,6 +17,7 @@
  * @property {string} exportTitle
  * @property {string} [subject] The subject of the export. Undefined for exports of the whole tenant.
  * @property {Record<string, unknown>} exportArguments
+ * @property {string} subjectOfService What is exported from a service that is described as data.
  * @property {"url" | "json" | "id"} named How the user names the job to follow.
  * @property {string} jobUrl
  * @property {string} jobJson
@@ -60,8 +63,15 @@ export function requestArguments({ service, project, exportOptions, subject, exp
 }
 
 /** @param {any} client @param {Order} order */
-export const requestOf = (client, order) =>
-  client[order.service === "avepoint" ? methodOf(order.exportName) : "exportRequest"](...requestArguments(order));
+export const requestOf = (client, order) => {
+  if (isDescribed(order.service)) {
+    const { operation, parameters } = describedServices[order.service];
+    return client.submitRequest(operation, parameters(order.subjectOfService));
+  }
+  return client[order.service === "avepoint" ? methodOf(order.exportName) : "exportRequest"](
+    ...requestArguments(order),
+  );
+};
 
 /**
  * Returns what to follow: a `Job`, its JSON or its URL.
@@ -76,13 +86,15 @@ export function jobOf(client, order) {
   if (missing) throw Object.assign(new Error(missing), { code: "invalidArgument" });
   if (order.named === "url") return order.jobUrl.trim();
   if (order.named === "json") return order.jobJson.trim();
+  if (isDescribed(order.service)) return client.job(describedServices[order.service].operation, order.jobId.trim());
   return order.service === "avepoint"
     ? client.job(order.jobId.trim())
     : client.job("export", order.project, order.jobId.trim());
 }
 
 /** @param {Order} order */
-export function titleOf({ task, service, project, exportTitle, named }) {
+export function titleOf({ task, service, project, exportTitle, named, subjectOfService }) {
+  if (task === "export" && isDescribed(service)) return `${describedServices[service].title} ${subjectOfService}`;
   if (task === "follow")
     return named === "id" && project && service !== "avepoint" ? `Export of ${project}` : "Export job";
   return service === "avepoint" ? exportTitle : `Export of ${project}`;

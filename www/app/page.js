@@ -1,6 +1,7 @@
 import { adviseOn } from "./advice.js";
 import { codeFor } from "./code.js";
 import { copyButton, element } from "./element.js";
+import { DescribedClients, demoToken, isDescribed } from "./described-services.js";
 import { ExchangeHistory } from "./exchange-history.js";
 import { failureView } from "./failure-view.js";
 import { loadElements, loadModule } from "./module.js";
@@ -20,6 +21,7 @@ const byId = (id) => document.getElementById(id);
 
 const simulated = new SimulatedService();
 const recent = new RecentJobs();
+const described = new DescribedClients();
 const form = new OrderForm(byId("order"), simulated);
 const view = /** @type {import("../../dist/elements.js").ExportJobElement} */ (document.querySelector("export-job"));
 
@@ -93,6 +95,13 @@ function loadFailure(error, again) {
   return node;
 }
 
+/**
+ * Returns a client of the service.
+ * @param {NonNullable<typeof exportJobs>} entry @param {import("./order.js").Order} order @returns {any}
+ */
+const clientOf = (entry, order) =>
+  isDescribed(order.service) ? described.connect(order.service) : connect(entry, order);
+
 /** @param {import("./order.js").Order} order */
 function play(order) {
   simulated.pace = order.duration;
@@ -105,7 +114,7 @@ function play(order) {
  */
 function begin(order) {
   if (!exportJobs) return;
-  const client = connect(exportJobs, order);
+  const client = clientOf(exportJobs, order);
   const follow = (/** @type {any} */ job, /** @type {any} */ options) =>
     client.follow(job, { ...options, ...order.pace });
   const request = order.task === "export" ? requestOf(client, order) : undefined;
@@ -134,15 +143,18 @@ function resume() {
 }
 
 /** @param {import("./recent-jobs.js").RecentJob} entry */
-function followAgain(entry) {
+async function followAgain(entry) {
   if (!entry.simulated) return form.fillIn(entry);
-  if (!exportJobs) return;
   const { job, title, service, startedAt } = entry;
+  if (isDescribed(service) && !described.isLoaded(service)) await described.load(service);
+  if (!exportJobs) return;
   // Uses the demo's own credentials, not those in the form.
-  const { credential } = /** @type {any} */ (
-    simulated.services.find((known) => ("family" in known ? known.family : known.service) === service)
-  );
-  const client = connect(
+  const { credential } = isDescribed(service)
+    ? { credential: demoToken }
+    : /** @type {any} */ (
+        simulated.services.find((known) => ("family" in known ? known.family : known.service) === service)
+      );
+  const client = clientOf(
     exportJobs,
     /** @type {any} */ ({
       ...form.order,
@@ -166,8 +178,8 @@ function showRecent() {
   byId("recent-jobs").replaceChildren(
     ...recent.entries.map((entry) =>
       recentView(entry, {
-        follow() {
-          followAgain(entry);
+        async follow() {
+          await followAgain(entry);
           if (entry.simulated) focusJob();
         },
         forget() {
@@ -184,6 +196,17 @@ function showOrder() {
   byId("code-text").textContent = codeFor(order);
   byId("order-failure").replaceChildren();
   byId("preview").textContent = preview(order);
+  if (isDescribed(order.service) && !described.isLoaded(order.service)) loadDescribed(order.service);
+}
+
+/** Loads what a service needs that is described as data, and shows its request. @param {string} service */
+async function loadDescribed(service) {
+  try {
+    await described.load(service);
+    byId("preview").textContent = preview(form.order);
+  } catch (error) {
+    byId("order-failure").replaceChildren(failureView(error, { level: 2 }));
+  }
 }
 
 /**
@@ -193,7 +216,7 @@ function showOrder() {
 function preview(order) {
   if (!exportJobs) return "";
   try {
-    const client = connect(exportJobs, order);
+    const client = clientOf(exportJobs, order);
     const { method, url } =
       order.task === "export" ? requestOf(client, order) : client.statusRequest(jobOf(client, order));
     return `${method} ${url}`;
@@ -203,11 +226,13 @@ function preview(order) {
   }
 }
 
-byId("order").addEventListener("submit", (/** @type {Event} */ event) => {
+byId("order").addEventListener("submit", async (/** @type {Event} */ event) => {
   event.preventDefault();
   byId("order-failure").replaceChildren();
   try {
-    begin(form.order);
+    const { order } = form;
+    if (isDescribed(order.service) && !described.isLoaded(order.service)) await described.load(order.service);
+    begin(order);
   } catch (error) {
     byId("order-failure").replaceChildren(failureView(error, { phase: "submitting", level: 2 }));
   }

@@ -1,4 +1,5 @@
 import { createSimulator } from "../simulator/index.js";
+import { contracts } from "./described-services.js";
 
 const STORED = "export-jobs.simulated-service";
 /** How many jobs of the simulated service outlive the page. */
@@ -11,7 +12,7 @@ export class SimulatedService {
   #pace = 1;
 
   constructor() {
-    this.#simulator = createSimulator({ saved: stored() });
+    this.#simulator = createSimulator({ saved: stored(), described: contracts });
   }
 
   /** The services. */
@@ -31,7 +32,7 @@ export class SimulatedService {
   set pace(pace) {
     if (pace === this.#pace) return;
     this.#pace = pace;
-    this.#simulator = createSimulator({ pace, saved: this.#simulator.save() });
+    this.#simulator = createSimulator({ pace, saved: this.#simulator.save(), described: contracts });
   }
 
   /**
