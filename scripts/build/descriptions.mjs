@@ -1,4 +1,5 @@
-// Builds `export-jobs/services/<name>` into dist/services/: a module of one object for each description in src/services/.
+// Builds `export-jobs/services/<name>` into dist/services/: a module of one object for each description in
+// src/services/.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { dist, inRoot } from "../project.mjs";

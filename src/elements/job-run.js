@@ -1,3 +1,5 @@
+import { leavesFile } from "./leaves-file.js";
+
 /**
  * @typedef {import("./elements.js").Phase} Phase
  * @typedef {(options: import("./elements.js").RunOptions) => JobPoller | Promise<JobPoller>} Start
@@ -180,8 +182,7 @@ export class JobRun extends EventTarget {
 
   /** @param {JobPoller} poller */
   async #collect(poller) {
-    // Other jobs, such as imports, have nothing to download.
-    if (poller.job.operation === "export") {
+    if (leavesFile(poller.job)) {
       this.download = undefined;
       this.#turn("downloading");
       const stopping = this.#stopping.signal;

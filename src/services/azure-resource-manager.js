@@ -76,7 +76,7 @@ export default {
   title: "Azure Resource Manager: asynchronous operations",
   sources: [
     "https://learn.microsoft.com/en-us/azure/azure-resource-manager/management/async-operations",
-    "https://github.com/Azure/autorest/blob/main/docs/extensions/readme.md#x-ms-long-running-operation-options",
+    "https://github.com/Azure/autorest/tree/main/docs/extensions#x-ms-long-running-operation-options",
     "https://learn.microsoft.com/en-us/rest/api/resources/resource-groups/export-template",
   ],
   readOn: "2026-11-28",

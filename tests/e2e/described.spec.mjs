@@ -1,4 +1,5 @@
-// Services that are described as data, on the page: simulated ones, whose module and description come when they are chosen.
+// Services that are described as data, on the page: simulated ones, whose module and description are loaded when they
+// are chosen.
 import { expect, test } from "./demo.mjs";
 
 for (const [service, title, file, content] of [

@@ -8,8 +8,8 @@ const token = { token: "token-1" };
 /**
  * @typedef {object} Connector
  * @property {import("export-jobs/services").ServiceDescription} description
- * @property {[operation: string, parameters: object]} submits
- * @property {object} options
+ * @property {[operation: string, parameters: Record<string, unknown>]} submits
+ * @property {import("export-jobs/services").JobServiceOptions} options
  * @property {Record<string, [status: number, body: unknown][]>} answers By the method and the path of a request: its
  *   answers in their order. The last one stays.
  * @property {string} files What the files have, joined.
@@ -150,7 +150,12 @@ export const connectors = {
             createdAt: [{ body: "/createdTime" }],
           },
           result: {
-            via: [{ path: "/reports/2021-06-30/documents/{reportDocumentId}" }],
+            via: [
+              {
+                path: "/reports/2021-06-30/documents/{document}",
+                with: { document: "/reportDocumentId" },
+              },
+            ],
             files: [{ body: "/url" }],
             credential: "none",
           },

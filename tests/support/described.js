@@ -29,7 +29,7 @@ const posted = (url, body) => ({
  * @typedef {object} Described
  * @property {any} description
  * @property {import("../../www/simulator/described/contract.js").DescribedContract} contract
- * @property {{ endpoint?: string, credential: object }} options
+ * @property {import("export-jobs/services").JobServiceOptions} options
  * @property {(service: any) => any} request
  * @property {RegExp[]} files What the files have, in their order.
  * @property {Record<string, string>} [ends] How a word ends a job where that is not what it means: an error code or a

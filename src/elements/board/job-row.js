@@ -1,3 +1,4 @@
+import { leavesFile } from "../leaves-file.js";
 import { button, create, setText } from "../create.js";
 import { tones } from "../job/headline.js";
 
@@ -18,7 +19,7 @@ import { tones } from "../job/headline.js";
  */
 export const hasFile = ({ job, isDone, status }) =>
   isDone &&
-  job.operation === "export" &&
+  leavesFile(job) &&
   ["succeeded", "partiallyCompleted"].includes(status?.state ?? "") &&
   !(Date.parse(status?.expiresAt ?? "") < Date.now());
 
