@@ -6,15 +6,14 @@ import { entries, shared } from "../build/entries.mjs";
 import { dist } from "../project.mjs";
 
 /**
- * Returns the exported names of a file with types, each with the names of its members.
+ * Returns the names that a file with types declares, each with the names of its members.
  * @param {string} file @param {Map<string, Set<string>>} [names] Names that are added to.
  */
 function namesIn(file, names = new Map()) {
   const source = ts.createSourceFile(file, readFileSync(path.join(dist, file), "utf8"), ts.ScriptTarget.ES2022);
   for (const statement of source.statements) {
-    const { modifiers = [] } = /** @type {import("typescript").ClassDeclaration} */ (statement);
     const { name, members = [] } = /** @type {import("typescript").ClassDeclaration} */ (statement);
-    if (!name || !modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) continue;
+    if (!name) continue;
     const known = names.get(name.text) ?? new Set();
     for (const member of members) if (member.name) known.add(member.name.getText(source));
     names.set(name.text, known);

@@ -1,5 +1,5 @@
 // Renders the guide: the README and every document of docs/.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { inRoot } from "../project.mjs";
 import { guideParts, placeOf } from "./documents.mjs";
@@ -8,10 +8,10 @@ import { render } from "./markdown.mjs";
 import { symbolsFile } from "./site-folder.mjs";
 
 const { repository } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
-/** Where the files are that are no part of the site. */
+/** The address of the files that are not part of the site. */
 const elsewhere = `${repository.url.replace(/^git\+|\.git$/g, "")}/blob/main/`;
 
-/** Returns the places of what the reference describes by name, or none before the reference was made. */
+/** Returns the places of names in the reference, or none before the reference was made. */
 const symbols = (/** @type {string} */ folder) => {
   const file = path.join(folder, symbolsFile);
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
@@ -74,6 +74,7 @@ export function renderGuide(folder) {
     pages[at] && { file: placeOf(pages[at].document), title: pages[at].title };
   /** @type {{ title: string, file: string, of?: string }[]} */
   const found = [];
+  rmSync(path.join(folder, "guide"), { recursive: true, force: true });
   pages.forEach(({ document, title }, at) => {
     const text = readFileSync(inRoot(document), "utf8").replaceAll(/^<!--.*-->$/gm, "");
     const links = linksOf(document, all, places, (picture) => pictures.add(picture));

@@ -1,4 +1,4 @@
-// The HTML around what is rendered: the head, the policy and the navigation are those of the pages in www/.
+// The HTML around a rendered text. Head, policy and navigation are those of the pages in www/.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { inRoot } from "../project.mjs";
@@ -34,7 +34,7 @@ export function relative(from, to) {
  * @property {string} content HTML.
  * @property {{ depth: number, text: string, id: string }[]} headings
  * @property {string} contents HTML: a list of the pages of this part.
- * @property {string} index The file with what the search finds.
+ * @property {string} index The index of the search.
  * @property {{ file: string, title: string }} [previous]
  * @property {{ file: string, title: string }} [next]
  */

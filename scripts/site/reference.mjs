@@ -89,13 +89,12 @@ function mentions() {
 /** @typedef {{ entriesOf: ReturnType<typeof availability>["of"], documentsOn: ReturnType<typeof mentions> }} Context */
 
 /**
- * Returns what stands between the description of a page and its members.
+ * Returns the part of a page between its description and its members.
  * @param {Described} page @param {Context} context
  */
 function introduction({ file, module, kind, name }, { entriesOf, documentsOn }) {
-  const specifiers = module === all.name ? entriesOf(name === "init" ? "default" : name) : [specifierOf(module)];
-  const from = specifiers.length > 0 ? specifiers : [all.specifier];
-  const lines = [`<p class="availability">In ${from.map((one) => `<code>${one}</code>`).join(", ")}.</p>`];
+  const specifiers = module === all.name ? entriesOf(name) : [specifierOf(module)];
+  const lines = [`<p class="availability">In ${specifiers.map((one) => `<code>${one}</code>`).join(", ")}.</p>`];
   const documents = documentsOn(name);
   if (documents.length > 0) {
     const links = documents.map(
@@ -164,6 +163,7 @@ export async function renderReference(site) {
     const pages = describedIn(folder);
     const places = symbolsOf(pages);
     const context = { entriesOf: availability().of, documentsOn: mentions() };
+    rmSync(path.join(site, "reference"), { recursive: true, force: true });
     for (const page of pages) {
       mkdirSync(path.dirname(path.join(site, page.file)), { recursive: true });
       writeFileSync(path.join(site, page.file), pageOf(page, pages, places, context));

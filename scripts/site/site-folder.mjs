@@ -3,5 +3,5 @@ import { inRoot } from "../project.mjs";
 
 export const siteFolder = inRoot("site");
 
-/** What the reference describes: a place in the site for each name. */
+/** The index of the reference: a place in the site for each name. */
 export const symbolsFile = "reference/symbols.json";

@@ -46,7 +46,7 @@ function copyPages(folder) {
   writeFileSync(path.join(folder, "index.html"), front);
 }
 
-/** What the guide and the reference are made of, apart from the types. */
+/** The sources of the guide and of the reference, without the types. */
 const sources = () => [
   ...["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "package-lock.json"].map((name) => inRoot(name)),
   ...["docs", "www/board.html", "www/examples"].flatMap((name) => [...filesIn(inRoot(name))]),

@@ -1,11 +1,11 @@
 // Reads the shipped types with TypeDoc, and writes Markdown: a file for each class, interface, type and function.
 import path from "node:path";
 import { Application, Comment, ReflectionKind } from "typedoc";
-import { all, entries, shared } from "../build/entries.mjs";
+import { all } from "../build/entries.mjs";
 import { dist, inRoot } from "../project.mjs";
 import { availability } from "./availability.mjs";
 
-/** What the reference describes. The other entries have parts of `export-jobs/all`. */
+/** The modules that the reference describes. The other entries have parts of `export-jobs/all`. */
 export const modules = [
   {
     name: "all",
@@ -33,12 +33,9 @@ export const modules = [
   },
 ];
 
-/** Returns the files that the reference is made of. */
-export const shippedTypes = () => [...entries, ...modules.slice(1), shared].map(({ types }) => path.join(dist, types));
-
 /** @typedef {import("typedoc").DeclarationReflection} Declaration */
 
-/** @param {Declaration} declaration @param {string[]} specifiers */
+/** Adds the entries that have a member to its description. @param {Declaration} declaration @param {string[]} specifiers */
 function sayWhere(declaration, specifiers) {
   const text = `\n\nNeeds ${specifiers.map((name) => `\`${name}\``).join(" or ")}.`;
   for (const target of declaration.signatures ?? [declaration]) {
@@ -47,7 +44,7 @@ function sayWhere(declaration, specifiers) {
   }
 }
 
-/** Says at the members of a class which entries have them, if not all that have the class do. */
+/** Adds to each member of a class which entries have it, unless all entries with the class do. */
 function compareEntries(/** @type {Declaration} */ module) {
   const { ofMember } = availability();
   for (const one of module.children ?? []) {
@@ -94,7 +91,7 @@ export async function writeTypes(folder) {
   };
   compareEntries(moduleOf(all.types));
   for (const { name, types } of modules) moduleOf(types).name = name;
-  // The default export.
+  // The default export has no name of its own.
   for (const init of project.getReflectionsByKind(ReflectionKind.Function))
     if (init.name === "default") {
       init.name = "init";

@@ -1,3 +1,3 @@
-// What the pages of the guide and of the reference do beside being read.
+// The scripts of the pages of the guide and of the reference.
 import "./site-search.js";
 import "./run-example.js";
