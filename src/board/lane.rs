@@ -188,6 +188,7 @@ impl Lane {
 
     /// Returns the use of the limits. `reserved` is the number of jobs that are being started.
     pub(super) fn usage(&self, reserved: u32, now: u64) -> BudgetUse {
+        let free_in_ms = |budget: &Budget| Some(budget.free_at(now, 0)?.saturating_sub(now));
         BudgetUse {
             origin: self.origin.clone(),
             api: self.api.clone(),
@@ -199,6 +200,8 @@ impl Lane {
             },
             reads: self.reads.used(now),
             submissions: self.submissions.used(now),
+            reads_free_in_ms: free_in_ms(&self.reads),
+            submissions_free_in_ms: free_in_ms(&self.submissions),
             running: self.running.saturating_add(reserved),
             queued: self.queue.len(),
             held_for_ms: self.held_until.saturating_sub(now),

@@ -90,6 +90,9 @@ plain! {
         pub count: u32,
         /// The length of the window, in milliseconds.
         pub window_ms: u64,
+        /// The time until another request is allowed, in milliseconds: 0 while some are left. Absent
+        /// when none is ever allowed.
+        pub free_in_ms: Option<u64>,
     }
 }
 
@@ -114,17 +117,25 @@ plain! {
         pub reads: usize,
         /// Submissions in the last window.
         pub submissions: usize,
+        /// The time until another status request is allowed, if ever.
+        pub reads_free_in_ms: Option<u64>,
+        /// The time until another submission is allowed, if ever.
+        pub submissions_free_in_ms: Option<u64>,
     } also {
         /// Status requests; absent when they are not limited.
-        reads: Option<RateUse> => |it| rate_use(it.limits.reads, it.reads),
+        reads: Option<RateUse> => |it| {
+            rate_use(it.limits.reads, it.reads, it.reads_free_in_ms)
+        },
         /// Submissions and other requests that change something; absent when they are not limited.
-        submissions: Option<RateUse> => |it| rate_use(it.limits.submissions, it.submissions),
+        submissions: Option<RateUse> => |it| {
+            rate_use(it.limits.submissions, it.submissions, it.submissions_free_in_ms)
+        },
         /// How many jobs may run at a time; absent when that is not limited.
         max_running: Option<u32> => |it| it.limits.running.map(u64::from),
     }
 }
 
-fn rate_use(rate: Option<Rate>, used: usize) -> Plain<'static> {
-    let rate = rate.map(|Rate { count, window_ms }| RateUse { used, count, window_ms });
+fn rate_use(rate: Option<Rate>, used: usize, free_in_ms: Option<u64>) -> Plain<'static> {
+    let rate = rate.map(|Rate { count, window_ms }| RateUse { used, count, window_ms, free_in_ms });
     rate.to_plain().into_owned()
 }

@@ -190,6 +190,19 @@ fn reads_are_counted_for_the_window_and_a_second() {
 }
 
 #[test]
+fn a_full_limit_says_when_another_request_is_allowed() {
+    let mut board = board();
+    let reads = Some(Rate { count: 2, window_ms: 60_000 });
+    board.set_limits(Some(AZURE.to_owned()), Limits { reads, ..Limits::default() });
+    add(&mut board, azure_job(1), 0);
+    assert_eq!(board.budgets(0)[0].reads_free_in_ms, Some(0), "one is left");
+    add(&mut board, azure_job(2), 500);
+    let free_in = |now| board.budgets(now)[0].reads_free_in_ms;
+    assert_eq!((free_in(500), free_in(60_999), free_in(61_000)), (Some(60_500), Some(1), Some(0)));
+    assert_eq!(board.budgets(500)[0].submissions_free_in_ms, Some(0));
+}
+
+#[test]
 fn what_leaves_the_board_makes_room() {
     let mut board = board();
     let keys: Vec<_> = (1..=4).map(|n| add(&mut board, azure_job(n), 0)).collect();

@@ -157,4 +157,9 @@ export interface RateUse {
   count: number;
   /** The length of the window, in milliseconds. */
   windowMs: number;
+  /**
+   * The time until another request is allowed, in milliseconds: 0 while some are left. Absent
+   * when none is ever allowed.
+   */
+  freeInMs?: number;
 }
