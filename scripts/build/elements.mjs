@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { dist, inRoot } from "../project.mjs";
-import { elements, languages } from "./entries.mjs";
+import { elementParts, elements, languages } from "./entries.mjs";
 import { digest, filesIn } from "./stamp.mjs";
 
 const source = (...name) => inRoot("src", "elements", ...name);
@@ -39,6 +39,20 @@ const styleSheets = {
   },
 };
 
+/** The scripts that the elements load when they need them: their files in `src/elements/`, and in dist/. */
+const parts = new Map(Object.entries(elementParts).map(([script, file]) => [source(file), script]));
+
+/** Leaves an import of such a script to the browser. */
+const apart = {
+  name: "apart",
+  setup(build) {
+    build.onResolve({ filter: /^\./ }, ({ path: specifier, resolveDir, kind }) => {
+      const script = kind === "dynamic-import" && parts.get(path.join(resolveDir, specifier));
+      return script ? { path: `./${script}`, external: true } : undefined;
+    });
+  },
+};
+
 /** Turns the places of the package's types as the sources see them into those that its users see. */
 const typesOf = (name) => readFileSync(source(name), "utf8").replaceAll("../../dist/", "./");
 
@@ -59,9 +73,10 @@ export async function buildElements() {
         write: true,
         entryPoints: [source(from)],
         outfile: path.join(folder, to),
-        plugins: [styleSheets],
+        plugins: [styleSheets, apart],
       });
     await bundle("index.js", "elements.js");
+    for (const [script, file] of Object.entries(elementParts)) await bundle(file, script);
     // It uses the bundle beside it, so that a page that imports both has the elements once.
     const define = readFileSync(source("define.js"), "utf8").replace("./index.js", "../elements.js");
     writeFileSync(path.join(folder, "elements", "define.js"), define);

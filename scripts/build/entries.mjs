@@ -76,10 +76,17 @@ export const elementsLimit = 14 * 1024;
 /** The languages of the elements that are files of their own. */
 export const languages = ["de", "ja", "ar"];
 
+/** What the elements load when they need it: scripts in dist/, and their files in src/elements/. */
+export const elementParts = {
+  "elements/history.js": "board/history-view.js",
+  "elements/archive.js": "job/archive-view.js",
+};
+
 /** The files of the elements, which have no `.wasm`. */
 export const elements = [
   "elements.js",
   "elements.d.ts",
+  ...Object.keys(elementParts),
   ...["define", ...languages].flatMap((name) => [`elements/${name}.js`, `elements/${name}.d.ts`]),
   "elements/react.d.ts",
   "elements/vue.d.ts",

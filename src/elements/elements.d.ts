@@ -1,4 +1,4 @@
-import type { BoardChange, JobBoard } from "../../dist/board.js";
+import type { BoardChange, BoardJob, JobBoard } from "../../dist/board.js";
 import type { HttpRequest, HttpResponse, Job, JobPoller, JobResult, JobStatus, Service } from "../../dist/jobs.js";
 
 /**
@@ -165,6 +165,12 @@ export interface ExportBoardEventMap {
 }
 
 /**
+ * Returns the rows of the table, in their order: the jobs that are shown, and texts as headings of groups. The jobs come
+ * in the order that the user has chosen. It must not change the list, and no heading may occur twice.
+ */
+export type Arrange = (jobs: BoardJob[]) => (BoardJob | string)[];
+
+/**
  * `<export-board>`: many jobs, with the limits of their services and the jobs that have ended.
  *
  * @example
@@ -177,6 +183,8 @@ export class ExportBoardElement extends HTMLElement {
   constructor();
   /** The board. The page closes it; the element only stops listening when it is removed. */
   board: JobBoard | undefined;
+  /** Filters and groups the jobs. Default: all are shown, without groups. Set it again when its answers change. */
+  arrange: Arrange | undefined;
   /** The heading: the attribute `label`. */
   label: string;
   /** Texts that differ for this element only. */

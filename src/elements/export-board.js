@@ -4,8 +4,12 @@ import boardSheet from "./sheets/board.css";
 
 /** @typedef {import("../../dist/board.js").JobBoard} JobBoard */
 
+/** @typedef {import("../../dist/board.js").BoardJob} BoardJob */
+
 /** How often ages and waits are updated. */
 const TICK_MS = 1000;
+/** A board with more jobs is read once. From then on its changes say what is new. */
+const MANY_JOBS = 200;
 
 /**
  * `<export-board>`: shows many jobs.
@@ -17,6 +21,13 @@ export class ExportBoardElement extends ShadowElement {
 
   /** @type {JobBoard | undefined} */
   #board;
+  /** @type {import("./elements.js").Arrange | undefined} */
+  #arrange;
+  /**
+   * The jobs by their URLs.
+   * @type {Map<string, BoardJob>}
+   */
+  #jobs = new Map();
   /** @type {(() => void) | undefined} */
   #unsubscribe;
   /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -38,6 +49,14 @@ export class ExportBoardElement extends ShadowElement {
     if (board === this.#board) return;
     this.#board = board;
     this.#listen();
+  }
+
+  get arrange() {
+    return this.#arrange;
+  }
+
+  set arrange(arrange) {
+    this.#arrange = arrange;
     this.update();
   }
 
@@ -48,7 +67,8 @@ export class ExportBoardElement extends ShadowElement {
 
   /** @param {BoardView} view */
   updateView(view) {
-    view.update(this.#board, this.label, this.getAttribute("heading-level") ?? "");
+    if (this.#jobs.size < MANY_JOBS) this.#read();
+    view.update(this, [...this.#jobs.values()]);
   }
 
   connectedCallback() {
@@ -70,13 +90,24 @@ export class ExportBoardElement extends ShadowElement {
     this.#unsubscribe?.();
     this.#unsubscribe = this.isConnected
       ? this.#board?.onChange((change) => {
+          if (change.job) this.#jobs.set(change.url, change.job);
+          else this.#jobs.delete(change.url);
           this.#drawInFrame();
           this.tell("change", change);
           if (change.type === "ended") this.tell("end", change);
           this.#view?.tell(change);
         })
       : undefined;
-    this.#board?.ready().then(() => this.update());
+    const show = () => {
+      this.#read();
+      this.update();
+    };
+    show();
+    this.#board?.ready().then(show);
+  }
+
+  #read() {
+    this.#jobs = new Map(this.#board?.jobs().map((job) => [job.job.url, job]));
   }
 
   /** Draws once, however many changes come at once. */

@@ -12,6 +12,16 @@ export function saveFile(result) {
 }
 
 /**
+ * Fetches the result of a job on a board, and saves it as a download.
+ * @param {import("../../dist/board.js").JobBoard} board @param {import("../../dist/board.js").BoardJob | string} job
+ */
+export async function saveResult(board, job) {
+  const result = await board.result(job);
+  saveFile(result);
+  result.free();
+}
+
+/**
  * Returns a name for the file of a job that has not been downloaded.
  * @param {import("../../dist/jobs.js").Job} job
  */

@@ -6,6 +6,11 @@ export class Words {
   locale;
   #plural;
   #dates;
+  /**
+   * The formats of numbers, by their options. It takes long to make one.
+   * @type {Map<string | undefined, Intl.NumberFormat>}
+   */
+  #numbers = new Map();
 
   /** @param {Texts} texts @param {string} locale The tag for numbers and dates, such as `de-AT`. */
   constructor(texts, locale) {
@@ -54,7 +59,10 @@ export class Words {
 
   /** @param {number} value @param {Intl.NumberFormatOptions} [options] */
   number(value, options) {
-    return new Intl.NumberFormat(this.locale, options).format(value);
+    const name = JSON.stringify(options);
+    let format = this.#numbers.get(name);
+    if (!format) this.#numbers.set(name, (format = new Intl.NumberFormat(this.locale, options)));
+    return format.format(value);
   }
 
   /** @param {number} value From 0 to 100. */

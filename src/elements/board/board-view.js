@@ -1,8 +1,7 @@
 import { button, create, fill, setText } from "../create.js";
-import { saveFile } from "../save-file.js";
+import { saveResult } from "../save-file.js";
 import { failureView } from "../job/failure-view.js";
 import { BudgetView } from "./budget-view.js";
-import { HistoryView } from "./history-view.js";
 import { nameOf, stateOf } from "./job-row.js";
 import { JobsTable } from "./jobs-table.js";
 
@@ -18,6 +17,7 @@ import { JobsTable } from "./jobs-table.js";
 export class BoardView {
   node;
   words;
+  #changed;
   /** @type {JobBoard | undefined} */
   #board;
   #title = create("h2", { part: "heading", id: "title" });
@@ -34,6 +34,7 @@ export class BoardView {
   #table;
   #empty;
   #history;
+  #list = create("ul");
   #notify;
   /** What ended lately. Screen readers hear it. */
   #news = create("p", { class: "faint", role: "status" });
@@ -42,7 +43,8 @@ export class BoardView {
   constructor(words, changed) {
     const { texts } = words;
     this.words = words;
-    const attempt = (/** @type {(board: JobBoard) => unknown} */ action) => () => this.#attempt(action, changed);
+    this.#changed = changed;
+    const attempt = (/** @type {(board: JobBoard) => unknown} */ action) => () => this.#attempt(action);
     this.#pause = button(
       "pause",
       texts.pause,
@@ -53,12 +55,15 @@ export class BoardView {
       focus: (url) => attempt((board) => board.focus(board.job(url)?.isFocused ? undefined : url))(),
       cancel: (url) => attempt((board) => board.cancel(url))(),
       remove: (url) => attempt((board) => board.remove(url))(),
-      save: (url) => attempt((board) => save(board, url))(),
+      save: (url) => attempt((board) => saveResult(board, url))(),
+      sort: changed,
     });
-    this.#history = new HistoryView(words, {
-      save: (job) => attempt((board) => save(board, job))(),
-      forget: (job) => attempt((board) => board.forget(job))(),
-    });
+    this.#history = create(
+      "details",
+      { class: "history", part: "history", ontoggle: () => this.#readHistory() },
+      create("summary", {}, create("h3", {}, texts.history)),
+      this.#list,
+    );
     this.#notify = button(
       "notify",
       texts.notify,
@@ -94,17 +99,21 @@ export class BoardView {
       this.#limits,
       this.#table.node,
       this.#empty,
-      this.#history.node,
+      this.#history,
       create("slot"),
     );
   }
 
-  /** @param {JobBoard | undefined} board @param {string} label @param {string} level The level of the heading. */
-  update(board, label, level) {
+  /** @param {import("../elements.js").ExportBoardElement} element @param {BoardJob[]} jobs Those on its board. */
+  update(element, jobs) {
+    const { board, label } = element;
+    const level = element.getAttribute("heading-level");
     const words = this.words;
     const { texts } = words;
-    this.#board = board;
-    const jobs = board?.jobs() ?? [];
+    if (board !== this.#board) {
+      this.#board = board;
+      this.#readHistory();
+    }
     const ended = jobs.filter(({ isDone }) => isDone).length;
     setText(this.#title, label || texts.board);
     if (level) this.#title.ariaLevel = level;
@@ -119,11 +128,11 @@ export class BoardView {
     this.#clear.disabled = ended === 0;
     this.#empty.hidden = jobs.length > 0;
     this.#updateLimits(board?.budgets() ?? []);
-    this.#table.update(jobs);
+    this.#table.update(jobs, element);
     this.#table.node.hidden = jobs.length === 0;
     this.#notify.hidden = !board;
     this.#notify.ariaPressed = String(Boolean(board && stops.has(board)));
-    this.#history.update(board);
+    this.#history.hidden = !board;
   }
 
   /** @param {import("../../../dist/board.js").BudgetUse[]} budgets */
@@ -146,7 +155,7 @@ export class BoardView {
    */
   tell({ type, job }) {
     if (type === "ended" && job) setText(this.#news, `${nameOf(job)}: ${stateOf(this.words, job).title}`);
-    if (type === "ended" || type === "removed") this.#history.read();
+    if (type === "ended" || type === "removed") this.#readHistory();
   }
 
   /**
@@ -167,17 +176,32 @@ export class BoardView {
     stops.set(board, board.notify({ notifications: true, text, onNews }));
   }
 
-  /** @param {(board: JobBoard) => unknown} action @param {() => void} changed */
-  async #attempt(action, changed) {
+  /** Reads the jobs that have ended, if their list is open. */
+  #readHistory() {
+    const board = this.#board;
+    if (board && this.#history.open)
+      import("./history-view.js").then(
+        ({ showHistory }) => showHistory(this.#list, this.words, board, (action) => this.#attempt(action)),
+        (error) => this.#show(error),
+      );
+  }
+
+  /** @param {unknown} error */
+  #show(error) {
+    fill(this.#failure, failureView(this.words, error, undefined));
+  }
+
+  /** @param {(board: JobBoard) => unknown} action */
+  async #attempt(action) {
     if (!this.#board) return;
     fill(this.#failure);
     try {
       await action(this.#board);
     } catch (error) {
-      fill(this.#failure, failureView(this.words, error, undefined));
+      this.#show(error);
     }
-    changed();
-    this.#history.read();
+    this.#changed();
+    this.#readHistory();
   }
 }
 
@@ -186,16 +210,6 @@ export class BoardView {
  * @type {WeakMap<JobBoard, () => void>}
  */
 const stops = new WeakMap();
-
-/**
- * Fetches the result of a job, and saves it as a download.
- * @param {JobBoard} board @param {BoardJob | string} job
- */
-async function save(board, job) {
-  const result = await board.result(job);
-  saveFile(result);
-  result.free();
-}
 
 /** @param {JobBoard} board */
 function removeEnded(board) {

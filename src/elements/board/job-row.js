@@ -6,11 +6,12 @@ import { tones } from "../job/headline.js";
 /** @typedef {import("../words.js").Words} Words */
 
 /**
- * @typedef {object} Actions What can be done with a job, by its URL.
+ * @typedef {object} Actions What can be done with a job, by its URL, and with the table.
  * @property {(url: string) => void} focus
  * @property {(url: string) => void} cancel
  * @property {(url: string) => void} remove
  * @property {(url: string) => void} save
+ * @property {() => void} sort Called when the user has chosen another order.
  */
 
 /**
@@ -40,6 +41,17 @@ export function stateOf({ texts: { states } }, { status, isDone, error }) {
   return state ? { title: states[state], tone: tones[state] } : { title: states.unread, tone: "idle" };
 }
 
+/**
+ * Returns what creates the buttons for a job. Their names for screen readers have the name of the job.
+ * @param {Words} words @param {string} name
+ */
+export const actionsOn =
+  (words, name) => (/** @type {string} */ part, /** @type {string} */ action, /** @type {() => void} */ act) => {
+    const node = button(part, action, act, "quiet");
+    node.ariaLabel = words.say(words.texts.actionOn, { action, name });
+    return node;
+  };
+
 /** The row of a job. */
 export class JobRow {
   node;
@@ -57,19 +69,11 @@ export class JobRow {
     const { url, service, operation } = job.job;
     const { texts } = words;
     const name = nameOf(job);
-    const action = (
-      /** @type {string} */ part,
-      /** @type {string} */ label,
-      /** @type {(url: string) => void} */ act,
-    ) => {
-      const node = button(part, label, () => act(url), "quiet");
-      node.ariaLabel = words.say(texts.actionOn, { action: label, name });
-      return node;
-    };
+    const action = actionsOn(words, name);
     this.#words = words;
-    this.#save = action("save", texts.save, actions.save);
-    this.#focus = action("first", texts.first, actions.focus);
-    this.#cancel = action("cancel", texts.cancel, actions.cancel);
+    this.#save = action("save", texts.save, () => actions.save(url));
+    this.#focus = action("first", texts.first, () => actions.focus(url));
+    this.#cancel = action("cancel", texts.cancel, () => actions.cancel(url));
     this.#cancel.hidden = operation !== "train";
     this.node = create(
       "tr",
@@ -85,7 +89,7 @@ export class JobRow {
         this.#save,
         this.#focus,
         this.#cancel,
-        action("remove", texts.remove, actions.remove),
+        action("remove", texts.remove, () => actions.remove(url)),
       ),
     );
   }

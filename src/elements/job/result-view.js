@@ -1,8 +1,5 @@
-import { button, create } from "../create.js";
+import { button, create, fill } from "../create.js";
 import { saveFile } from "../save-file.js";
-
-/** Limit on the listed files of an archive. */
-const MOST_FILES = 200;
 
 /** @typedef {import("../words.js").Words} Words */
 
@@ -12,12 +9,18 @@ const MOST_FILES = 200;
  */
 export function resultView(words, result) {
   const { suggestedName, size, contentType } = result;
+  const files = create("div");
+  if (suggestedName.endsWith(".zip"))
+    import("./archive-view.js").then(
+      ({ archiveView }) => fill(files, archiveView(words, result)),
+      () => {}, // The file can be saved all the same.
+    );
   return fileView(
     suggestedName,
     `${words.size(size)} · ${contentType}`,
     create("slot", { name: "file-actions" }),
     button("save", words.texts.save, () => saveFile(result), "primary"),
-    suggestedName.endsWith(".zip") && archiveView(words, result),
+    files,
   );
 }
 
@@ -44,47 +47,3 @@ export const fileView = (name, about, slot, action, ...content) =>
     ...content,
     create("slot", { name: "result" }),
   );
-
-/** @param {Words} words @param {import("../../../dist/jobs.js").JobResult} result */
-function archiveView(words, result) {
-  const { texts } = words;
-  /** @type {import("../../../dist/jobs.js").ArchiveEntry[]} */
-  let files;
-  try {
-    files = result.files();
-  } catch {
-    // What is no archive can still be saved.
-    return undefined;
-  }
-  const more = files.length > MOST_FILES ? `; ${words.say(texts.archiveFirst, { n: MOST_FILES })}` : "";
-  return create(
-    "table",
-    { class: "files" },
-    create("caption", {}, words.count(texts.archive, files.length) + more),
-    create(
-      "thead",
-      {},
-      create(
-        "tr",
-        {},
-        ...[texts.file, texts.size, texts.compressed].map((title, column) =>
-          create("th", { scope: "col", class: column > 0 && "number" }, title),
-        ),
-      ),
-    ),
-    create(
-      "tbody",
-      {},
-      ...files
-        .slice(0, MOST_FILES)
-        .map(({ name, size, compressedSize }) =>
-          create(
-            "tr",
-            {},
-            create("th", { scope: "row" }, create("bdi", {}, name)),
-            ...[size, compressedSize].map((bytes) => create("td", { class: "number" }, words.size(bytes))),
-          ),
-        ),
-    ),
-  );
-}

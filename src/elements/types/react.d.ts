@@ -25,7 +25,7 @@ declare module "react" {
         ExportJobEventMap
       >;
       /** Many jobs. */
-      "export-board": Props<ExportBoardElement, "board" | "texts" | "label", ExportBoardEventMap>;
+      "export-board": Props<ExportBoardElement, "board" | "arrange" | "texts" | "label", ExportBoardEventMap>;
       /** A button that starts an export, and becomes its progress. */
       "export-button": Props<
         ExportButtonElement,

@@ -27,7 +27,7 @@ declare module "vue" {
       ExportJobEventMap
     >;
     /** Many jobs. */
-    "export-board": Component<ExportBoardElement, "board" | "texts" | "label", ExportBoardEventMap>;
+    "export-board": Component<ExportBoardElement, "board" | "arrange" | "texts" | "label", ExportBoardEventMap>;
     /** A button that starts an export, and becomes its progress. */
     "export-button": Component<
       ExportButtonElement,
