@@ -1,40 +1,8 @@
 // The board in real tabs.
 import { test as base, expect } from "@playwright/test";
-import { PassingService } from "../../www/app/board/passing-service.js";
 import { expectNoViolations } from "./axe.mjs";
 import { beforeScripts } from "./before-scripts.mjs";
-
-/** A service that all tabs call. It records the callers. */
-class Service {
-  requests = [];
-  #service = new PassingService();
-  offline = false;
-
-  async listen(context) {
-    await context.route("**/service/**", async (route) => {
-      const request = route.request();
-      if (this.offline) return route.abort("internetdisconnected");
-      this.requests.push({ url: request.url(), page: request.frame().page() });
-      const response = await this.#service.answer({ method: request.method(), url: request.url() });
-      await route
-        .fulfill({
-          status: response.status,
-          headers: Object.fromEntries(response.headers),
-          body: await response.text(),
-        })
-        .catch(() => {});
-    });
-  }
-
-  /**
-   * Returns the tabs that called, from an index on, in the order of their turns. A tab that a busy machine holds up for
-   * seconds is taken for frozen, and another takes its turn. Two tabs that call at a time would have many turns each.
-   */
-  turnsSince(count) {
-    const pages = this.requests.slice(count).map(({ page }) => page);
-    return pages.filter((page, index) => page !== pages[index - 1]);
-  }
-}
+import { Service } from "./passing-service.mjs";
 
 class Board {
   /** @type {Error[]} */

@@ -31,6 +31,8 @@ declare global {
     ended?: string[];
     /** How often a test's function was called. */
     starts?: number;
+    /** The frames that a page has drawn, and the tasks that kept it from drawing. */
+    drawn?: { frames: number; longTasks: number };
     /** True once a test's request was aborted. */
     aborted?: boolean;
     /** An element that a test removed from the page. */

@@ -87,7 +87,7 @@ plain("with site data blocked the board page is on its own, says so, and its job
   const problems = [];
   page.on("pageerror", (error) => problems.push(error));
   await beforeScripts(page, blockSiteData);
-  await page.goto("board.html");
+  await page.goto("board.html?empty");
   await page.click("#add-exports");
   await page.click("#add-training");
   await expect(page.locator("export-board .role")).toHaveText("is on its own");

@@ -77,7 +77,7 @@ test("the demo exports a project, and has its file", async () => {
 });
 
 test("the board follows twenty exports to their end", async () => {
-  const text = await used("board.html?name=engines", async ({ until, click }) => {
+  const text = await used("board.html?name=engines&empty", async ({ until, click }) => {
     await click("#add-exports");
     const rows = () =>
       [document, ...[...document.querySelectorAll("*")].map(({ shadowRoot }) => shadowRoot)]

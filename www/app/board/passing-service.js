@@ -1,3 +1,6 @@
+/** A job waits for a fifth of its time before it runs, and for this long at most. */
+const LONGEST_WAIT_MS = 20_000;
+
 /**
  * A service that stores nothing. The id of a job says when it began, how long it takes and how it ends. So every tab,
  * and a server, can answer for it. Only cancelled jobs are stored, in the given map.
@@ -61,15 +64,18 @@ export class PassingService {
   #job(id) {
     const [began, ms, end] = id.split("-").map((part, at) => (at < 2 ? Number.parseInt(part, 36) : part));
     const age = this.#now() - Number(began);
-    const share = Math.min(1, age / Number(ms));
+    const wait = Math.min(Number(ms) / 5, LONGEST_WAIT_MS);
+    const share = Math.min(1, Math.max(0, (age - wait) / (Number(ms) - wait)));
     const cancelled = this.#cancelled.get(id);
     const state = cancelled
       ? this.#now() - cancelled > 1_500
         ? "cancelled"
         : "cancelling"
-      : share < 1
-        ? "running"
-        : end;
+      : age < wait
+        ? "notStarted"
+        : share < 1
+          ? "running"
+          : end;
     return { began: Number(began), share, state };
   }
 
@@ -80,6 +86,7 @@ export class PassingService {
     const id = pathname.match(/\/insights\/job\/([^/]+)\/exportstatus$/)?.[1];
     if (!id) return json({ status: 404, message: "Not found." }, 404);
     const numbers = new Map([
+      ["notStarted", 0],
       ["running", 1],
       ["succeeded", 2],
       ["failed", 3],

@@ -1,0 +1,190 @@
+// What the board page shows: jobs on the first visit, the timeline, the use of the limits, the filter.
+import { expect, test as base } from "@playwright/test";
+import { expectNoViolations } from "./axe.mjs";
+import { Service } from "./passing-service.mjs";
+
+/** The sample jobs that are on the board at once: three trainings, ten exports, and five of AvePoint's seven. */
+const SAMPLES = 18;
+
+class BoardPage {
+  constructor(page) {
+    this.page = page;
+    this.rows = page.locator("export-board tbody tr[data-url]");
+    this.groups = page.locator("export-board tbody th");
+    this.bars = page.locator("#timeline .bar");
+    this.limits = page.locator("#limits .limit");
+  }
+
+  async open(query = "?empty") {
+    await this.page.goto(`board.html${query}`);
+    await expect(this.page.locator("#add-exports")).toBeEnabled();
+  }
+
+  bar = (name) => this.bars.filter({ hasText: name });
+  limit = (title) => this.limits.filter({ hasText: title });
+  choose = (title, option) => this.page.getByLabel(title, { exact: true }).selectOption(option);
+}
+
+const test = /** @type {import("./fixtures.d.ts").Extend<{ board: BoardPage, service: Service }>} */ (base.extend)({
+  board: async ({ page }, use) => {
+    const problems = [];
+    page.on("pageerror", (error) => problems.push(error));
+    page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+    await use(new BoardPage(page));
+    expect(problems).toEqual([]);
+  },
+  /** The service that a page polls with `?service=/service`. */
+  service: async ({ context }, use) => {
+    const service = new Service();
+    await service.listen(context);
+    await use(service);
+  },
+});
+
+test("a new visitor sees jobs run, one who comes back sees what was left, and an empty board stays empty", async ({
+  board,
+  page,
+  context,
+}) => {
+  // Two tabs that are opened at once start the samples once.
+  const other = new BoardPage(await context.newPage());
+  await Promise.all([board.open(""), other.open("")]);
+  for (const { rows } of [board, other]) await expect(rows).toHaveCount(SAMPLES);
+  await expect(board.bar("WaterMeters")).toHaveCount(1);
+  await expect(board.limit("Running at a time")).toContainText("5 of 5");
+  await other.page.close();
+  await page.reload();
+  await expect(board.rows.filter({ hasText: "train" })).toHaveCount(3);
+  await expect(board.rows.filter({ hasText: "WaterMeters" })).toHaveCount(1);
+  await expect(board.bars.first()).toBeVisible();
+  await page.click("#remove-all");
+  await expect(board.rows).toHaveCount(0);
+  await page.reload();
+  await expect(page.locator("#add-exports")).toBeEnabled();
+  await expect(page.locator("export-board")).toContainText("No jobs yet.");
+  await expect(board.rows).toHaveCount(0);
+});
+
+test("an empty board starts nothing", async ({ board, page }) => {
+  await board.open();
+  await page.click("#add-avepoint");
+  await expect(board.rows).toHaveCount(1);
+  await expect(board.bars).toHaveCount(1);
+});
+
+test("the bar of a job waits, runs with its polls and its likely end, and ends", async ({ board, page, service }) => {
+  await board.open("?service=/service");
+  await page.click("#add-training");
+  // The clock of the service stands still, but for this test: the id of a job says when it began.
+  const id = (await board.rows.first().getAttribute("data-url")).match(/jobs\/(\w+)-/)[1];
+  const after = (seconds) => (service.now = () => Number.parseInt(id, 36) + seconds * 1_000);
+  after(1);
+  const bar = board.bar("train Inbox-1");
+  await expect(bar.locator(".submitted")).toHaveCount(1);
+  await expect(bar.locator(".part.waiting")).toHaveCount(1);
+  await expect(bar.locator(".part.running")).toHaveCount(0);
+  after(25);
+  await expect(bar.locator(".part.running")).toHaveCount(1);
+  await expect(bar.locator(".part.waiting")).toHaveCount(1);
+  await expect(bar.locator(".part.likely")).toHaveCount(1);
+  // Read at once, because the picture moves.
+  const ends = await page.evaluate(() => {
+    const [row] = document.querySelectorAll("#timeline .bar:has(.part.likely)");
+    const endOf = (selector) =>
+      ["x", "width"].reduce((sum, name) => sum + Number(row.querySelector(selector).getAttribute(name)), 0);
+    const now = document.querySelector("#timeline .now").getAttribute("d");
+    return { running: endOf(".running"), now: Number(now.match(/[\d.]+/)[0]), likely: endOf(".likely") };
+  });
+  expect(Math.abs(ends.running - ends.now)).toBeLessThan(2);
+  expect(ends.likely).toBeGreaterThan(ends.now);
+  const polls = () => bar.locator(".polls").evaluate((node) => node.getAttribute("d").split("M").length - 1);
+  expect(await polls()).toBeGreaterThanOrEqual(2);
+
+  // The same in words.
+  await page.getByText("The timeline as a table").click();
+  const row = page.locator("#timeline-table tbody tr", { hasText: "train Inbox-1" });
+  await expect(row.getByRole("cell")).toHaveCount(6);
+  await expect(row).toContainText(/in \d+ m?(s|in) to \d+ (s|min)/);
+  await expect(page.getByRole("img", { name: /^Timeline of 5 jobs: 5 going on/ })).toHaveAttribute(
+    "aria-details",
+    "timeline-table",
+  );
+
+  after(200);
+  await board.rows
+    .first()
+    .getByRole("button", { name: /^First/ })
+    .click();
+  await expect(bar.locator(".mark.good")).toHaveCount(1);
+  await expect(bar.locator(".part.good")).toHaveCount(1);
+  await expect(bar.locator(".part.running, .part.likely")).toHaveCount(0);
+  expect(await polls()).toBe(Number(await board.rows.first().locator("td").nth(4).textContent()));
+});
+
+test("each limit shows what is used, and when more is allowed", async ({ board, page }) => {
+  await board.open();
+  await page.click("#start-avepoint");
+  const running = board.limit("Running at a time");
+  await expect(running).toContainText("5 of 5: 3 submissions wait, one more when one of them has ended");
+  await expect(running.locator(".full")).toHaveCount(5);
+  // Three minutes of reads, so that the limit stays full.
+  for (let n = 0; n < 15; n += 1) await page.click("#add-exports");
+  const reads = board.limit("Reads a minute");
+  await expect(reads).toContainText(/100 of 100: another one is allowed in \d+ s/);
+  await expect(reads.locator(".full")).toHaveCount(100);
+  const wait = reads.locator(".wait");
+  const before = await wait.getAttribute("width");
+  await expect.poll(async () => Number(await wait.getAttribute("width"))).toBeLessThan(Number(before));
+  const submissions = board.limit("Submissions a minute");
+  await expect(submissions.locator(".cell")).toHaveCount(10);
+  await expect(submissions.locator(".taken, .full")).toHaveCount(0);
+});
+
+test("jobs are found by text, state and service, and shown in groups", async ({ board, page, service }) => {
+  await board.open("?service=/service");
+  await page.click("#add-exports");
+  await page.click("#add-training");
+  await page.click("#add-avepoint");
+  await expect(board.rows).toHaveCount(26);
+  await expect(page.locator("export-board .state.good")).toHaveCount(19);
+  await page.getByLabel("Find").fill("inbox-1");
+  // Inbox-1 and Inbox-10 to Inbox-19.
+  await expect(board.rows).toHaveCount(12);
+  await expect(page.locator(".filter [role=status]")).toHaveText("12 of 26 jobs are shown.");
+  await board.choose("State", "going");
+  await expect(board.rows).toHaveCount(1);
+  await expect(board.bars).toHaveCount(1);
+  await page.getByLabel("Find").fill("");
+  await board.choose("State", "failed");
+  await expect(board.rows).toHaveText([/export Inbox-8/]);
+  await board.choose("State", "");
+  await board.choose("Service", "avepoint");
+  await expect(board.rows).toHaveCount(1);
+  await board.choose("Service", "");
+  await board.choose("Groups in the table", "service");
+  await expect(board.groups).toHaveText(["avepoint (1)", "azure-language/analyze-text (25)"]);
+  await board.choose("Groups in the table", "state");
+  await expect(board.groups.filter({ hasText: "Failed (1)" })).toHaveCount(1);
+  // The order holds within each group.
+  await page.locator("export-board").getByRole("button", { name: "Job", exact: true }).click();
+  const first = page.locator("export-board tr:has(th:has-text('Succeeded (19)')) + tr");
+  await expect(first).toContainText("export Inbox-1");
+  expect(service.requests).not.toEqual([]);
+});
+
+for (const [name, media] of /** @type {const} */ ([
+  ["in light", { colorScheme: "light" }],
+  ["in dark", { colorScheme: "dark" }],
+  ["in forced colours", { forcedColors: "active" }],
+]))
+  test(`axe finds nothing ${name}, and on a phone nothing sticks out`, async ({ board, page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ ...media, reducedMotion: "reduce" });
+    await board.open("");
+    await expect(board.rows).toHaveCount(SAMPLES);
+    await page.getByText("The timeline as a table").click();
+    await board.choose("Groups in the table", "service");
+    await expect(board.groups).toHaveCount(2);
+    await expectNoViolations(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
