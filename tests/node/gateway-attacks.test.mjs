@@ -1,8 +1,9 @@
 // Attacks on our own gateway, each with what it gets. None of them reaches the service.
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { before, describe, test } from "node:test";
 import { CONTOSO } from "../support/gateway-places.js";
 import { EXPORT, gatewayWith, PORTAL, post, posted, RESULT, scripted, STATUS, USERS } from "../support/own-gateway.mjs";
+import { inVirtualTime } from "../support/virtual-time.js";
 
 const PROJECTS = "/language/language/authoring/analyze-text/projects";
 const VERSION = "api-version=2023-04-01";
@@ -300,52 +301,58 @@ describe("slow", () => {
   const never = () => new Promise(() => {});
   const hanging = (first = "x") =>
     new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode(first)) });
-  const quick = { idleTimeoutMs: 300 };
+  const read = /** @type {any} */ (async (request) => new Response(await request.text()));
+  // The parts are loaded with the first request. Virtual time would not wait for that.
+  before(() => gatewayWith().ask(STATUS));
 
-  test("a service that does not answer", async () => {
-    const { ask } = gatewayWith({ ...quick, answer: never });
-    for (const path of [STATUS, RESULT]) {
-      const { status, code } = await ask(path);
+  test("a service that does not answer", () =>
+    inVirtualTime(async (time) => {
+      const { ask } = gatewayWith({ answer: never });
+      for (const path of [STATUS, RESULT]) {
+        const { status, code } = await time.until(ask(path));
+        assert.deepEqual([status, code], [504, "serviceTimeout"]);
+      }
+    }));
+
+  test("a service that stops in the middle of a status", () =>
+    inVirtualTime(async (time) => {
+      const { ask } = gatewayWith({ answer: () => new Response(hanging()) });
+      const { status, code } = await time.until(ask(STATUS));
       assert.deepEqual([status, code], [504, "serviceTimeout"]);
-    }
-  });
+    }));
 
-  test("a service that stops in the middle of a status", async () => {
-    const { ask } = gatewayWith({ ...quick, answer: () => new Response(hanging()) });
-    const { status, code } = await ask(STATUS);
-    assert.deepEqual([status, code], [504, "serviceTimeout"]);
-  });
+  test("a service that stops in the middle of a file", () =>
+    inVirtualTime(async (time) => {
+      const { handler } = gatewayWith({ answer: () => new Response(hanging()) });
+      const response = await time.until(handler(new Request(PORTAL + RESULT)));
+      await assert.rejects(time.until(response.arrayBuffer()));
+    }));
 
-  test("a service that stops in the middle of a file", async () => {
-    const { handler } = gatewayWith({ ...quick, answer: () => new Response(hanging()) });
-    const response = await handler(new Request(PORTAL + RESULT));
-    await assert.rejects(response.arrayBuffer());
-  });
+  test("a body that stops in the middle", () =>
+    inVirtualTime(async (time) => {
+      const { ask } = gatewayWith({ fetch: read });
+      for (const path of [`${PROJECTS}/Inbox/:import?${VERSION}`, `${PROJECTS}/Inbox/:train?${VERSION}`]) {
+        const { status, code } = await time.until(ask(path, { ...posted(""), body: hanging("{") }));
+        assert.deepEqual([status, code], [408, "requestTimeout"]);
+      }
+    }));
 
-  test("a body that stops in the middle", async () => {
-    const read = async (request) => new Response(await request.text());
-    const { ask } = gatewayWith({ ...quick, fetch: /** @type {any} */ (read) });
-    for (const path of [`${PROJECTS}/Inbox/:import?${VERSION}`, `${PROJECTS}/Inbox/:train?${VERSION}`]) {
-      const { status, code } = await ask(path, { ...posted(""), body: hanging("{") });
-      assert.deepEqual([status, code], [408, "requestTimeout"]);
-    }
-  });
-
-  test("a body of a byte at a time takes no longer than any request may", async () => {
-    let stop = false;
-    const drip = new ReadableStream({
-      async pull(controller) {
-        await new Promise((resolve) => setTimeout(resolve, 5));
-        if (!stop) controller.enqueue(new Uint8Array(1));
-      },
-      cancel: () => void (stop = true),
-    });
-    const read = async (request) => new Response(await request.text());
-    const { ask } = gatewayWith({ idleTimeoutMs: 10_000, timeoutMs: 60, fetch: /** @type {any} */ (read) });
-    const { status } = await ask(`${PROJECTS}/Inbox/:import?${VERSION}`, { ...posted(""), body: drip });
-    assert.equal(status, 408);
-    assert.ok(stop, "the rest of the body is not read");
-  });
+  test("a body of a byte at a time takes no longer than any request may", () =>
+    inVirtualTime(async (time) => {
+      let stop = false;
+      const drip = new ReadableStream({
+        async pull(controller) {
+          await new Promise((resolve) => setTimeout(resolve, 500));
+          if (!stop) controller.enqueue(new Uint8Array(1));
+        },
+        cancel: () => void (stop = true),
+      });
+      const { ask } = gatewayWith({ idleTimeoutMs: 10_000, timeoutMs: 60_000, fetch: read });
+      const { status } = await time.until(ask(`${PROJECTS}/Inbox/:import?${VERSION}`, { ...posted(""), body: drip }));
+      assert.equal(status, 408);
+      assert.equal(time.now, 60_000);
+      assert.ok(stop, "the rest of the body is not read");
+    }));
 
   test("a user who leaves ends the download", async () => {
     let reason;
