@@ -1,6 +1,7 @@
 // The samples and the charts of the page for exported projects.
 import { expectNoViolations } from "./axe.mjs";
 import { expect } from "./demo.mjs";
+import { prefer } from "./preferences.mjs";
 import { opened } from "./project-page.mjs";
 
 opened("the page opens with a sample, and its charts have tables behind them", async ({ project, page }) => {
@@ -73,7 +74,7 @@ for (const [name, settings] of /** @type {const} */ ([
 }
 
 opened("series differ without their colours", async ({ project, page }) => {
-  await page.emulateMedia({ forcedColors: "active" });
+  await prefer(page, { forcedColors: "active" });
   await page.goto("project.html");
   await project.isOpen("CityTransit.json");
   const fills = await project

@@ -1,6 +1,7 @@
 // The picture of both regions on the page for recovery.
 import { expect } from "@playwright/test";
 import { expectNoViolations } from "./axe.mjs";
+import { prefer } from "./preferences.mjs";
 import { test } from "./recovery-page.mjs";
 
 test("the page opens with a comparison, as a picture and as a table", async ({ tab }) => {
@@ -20,9 +21,7 @@ test("what moves during a replication is calm where motion is unwanted", async (
   const recovery = await tab("?pace=1");
   const { page } = recovery;
   const moving = () => page.evaluate(() => document.getAnimations().length);
-  await page.emulateMedia({ reducedMotion: "reduce" });
-  const isEmulated = await page.evaluate(() => matchMedia("(prefers-reduced-motion: reduce)").matches);
-  test.skip(!isEmulated, "Playwright does not emulate reduced motion in this browser.");
+  await prefer(page, { reducedMotion: "reduce" });
   await recovery.start("CityTransit");
   const lane = recovery.lane("CityTransit", "#progress");
   await expect(lane).toHaveAttribute("data-step", "train");
@@ -45,7 +44,7 @@ test("the picture follows a replication to its end", async ({ tab }) => {
 
 test("in forced colours, the choice of regions and family is seen", async ({ tab }) => {
   const { page } = await tab();
-  await page.emulateMedia({ forcedColors: "active" });
+  await prefer(page, { forcedColors: "active" });
   for (const name of ["where", "family"]) {
     const colours = await page
       .locator(`[name=${name}] + span`)
