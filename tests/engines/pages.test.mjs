@@ -4,6 +4,9 @@ import { after, before, test } from "node:test";
 import { serve } from "../../scripts/static-server.mjs";
 import { launch } from "../support/engines.mjs";
 
+/** A page that takes longer than this hangs. */
+const limit = { timeout: 400_000 };
+
 let server;
 let browser;
 
@@ -63,7 +66,7 @@ async function used(name, use, argument) {
   }
 }
 
-test("the demo exports a project, and has its file", async () => {
+test("the demo exports a project, and has its file", limit, async () => {
   const file = await used("index.html", async ({ until, click }) => {
     const duration = await until(() => /** @type {HTMLSelectElement} */ (document.querySelector("#duration")));
     duration.value = "0";
@@ -76,7 +79,7 @@ test("the demo exports a project, and has its file", async () => {
   assert.ok(file.includes("Save file"), file.join(", "));
 });
 
-test("the board follows twenty exports to their end", async () => {
+test("the board follows twenty exports to their end", limit, async () => {
   const text = await used("board.html?name=engines&empty", async ({ until, click }) => {
     await click("#add-exports");
     const rows = () =>
@@ -89,7 +92,7 @@ test("the board follows twenty exports to their end", async () => {
   assert.match(text, /export/i);
 });
 
-test("the page for projects reads a file, and checks it", async () => {
+test("the page for projects reads a file, and checks it", limit, async () => {
   const project = {
     projectFileVersion: "2023-04-01",
     stringIndexType: "Utf16CodeUnit",
@@ -123,7 +126,7 @@ test("the page for projects reads a file, and checks it", async () => {
   assert.match(text, /Mail/);
 });
 
-test("the page for regions compares them", async () => {
+test("the page for regions compares them", limit, async () => {
   const text = await used("recovery.html?pace=0.02", async ({ until, click }) => {
     await click("#compare");
     await until(() => document.querySelector("#comparison-state")?.textContent?.includes("By dates"));
