@@ -123,11 +123,15 @@ impl Poller {
     }
 
     /// Begins to follow a job that was submitted just now: with the status of one that is done already, or
-    /// with the wait before the first poll.
-    pub fn begin(&mut self, done: Option<JobStatus>, at: Moment) {
+    /// with the wait before the first poll. `asked_ms` is the wait that the answer to the submission asks
+    /// for.
+    pub fn begin(&mut self, done: Option<JobStatus>, asked_ms: Option<u64>, at: Moment) {
         match done {
             Some(status) => self.read(status, at),
-            None => self.next_at = at.now.saturating_add(self.pace.first_ms),
+            None => {
+                let asked_ms = asked_ms.unwrap_or_default().min(self.pace.max_retry_after_ms);
+                self.next_at = at.now.saturating_add(asked_ms.max(self.pace.first_ms));
+            }
         }
     }
 

@@ -93,6 +93,13 @@ pub trait Service {
         None
     }
 
+    /// Returns how long the answer to the submission asks to wait before the first poll, in milliseconds,
+    /// until this client has forgotten it.
+    fn wait_after_submission_ms(&self, job: &Job) -> Option<u64> {
+        let _ = job;
+        None
+    }
+
     /// Reads a status, and checks that it is the status of this job where the answer says so.
     /// Without a job, takes the status of any job. A job that failed is a reading, not an error.
     ///

@@ -73,7 +73,8 @@ impl Session {
     pub(super) fn begin(self: &Rc<Self>) {
         let job = self.poller.borrow().job().clone();
         let done = self.client.service.status_at_submission(&job);
-        self.poller.borrow_mut().begin(done, self.moment());
+        let asked_ms = self.client.service.wait_after_submission_ms(&job);
+        self.poller.borrow_mut().begin(done, asked_ms, self.moment());
         self.drive();
     }
 

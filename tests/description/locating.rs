@@ -90,10 +90,20 @@ fn a_job_that_is_done_at_submission_needs_no_poll() {
     let done = client.status_at_submission(&job).unwrap();
     assert!(done.state.is_success());
     let mut scenario = Scenario::new(client.clone(), job.clone(), None, [status("failed")]);
-    scenario.poller.begin(Some(done), export_jobs::Moment::at(0));
+    scenario.poller.begin(Some(done), None, export_jobs::Moment::at(0));
     assert!(scenario.until_done().unwrap().state.is_success());
     assert_eq!(scenario.sent.len(), 0);
     assert_eq!(client.kept_result(&job).unwrap().body, b"[1,2]");
+}
+
+#[test]
+fn a_sign_in_page_accepts_nothing() {
+    let mut description = reports_with("/submit/doneAt", json!([200]));
+    set(&mut description["operations"]["export"], "/job", json!({ "url": [{ "request": "url" }] }));
+    let client = client_of(&description);
+    let page = answer(200, &[("content-type", "text/html; charset=utf-8")], "<p>Sign in</p>");
+    assert_eq!(job_of(&client, &page).unwrap_err().code(), ErrorCode::UnreadableResponse);
+    assert!(job_of(&client, &ok("{}")).is_ok());
 }
 
 #[test]

@@ -167,14 +167,18 @@ fn a_further_request_brings_the_result_and_the_job_runs_until_then() {
     description["operations"]["export"]["result"] = json!({
         "via": [{ "path": "/documents/{document}", "with": with }], "files": [{ "body": "/url" }], "credential": "none"
     });
-    let script =
-        [completed(json!({ "document": 9 })), http(503), ok(json!({ "url": SIGNED }).to_string())];
+    let script = [
+        completed(json!({ "document": 9 })),
+        http(503),
+        ok("<!doctype html><p>Sign in"),
+        ok(json!({ "url": SIGNED }).to_string()),
+    ];
     let (mut scenario, client) = following(&description, script);
     let status = scenario.until_done().unwrap();
     assert_eq!(status.result_url.as_deref(), Some(SIGNED));
     let urls: Vec<_> = scenario.sent.iter().map(|(_, it)| it.url.clone()).collect();
     let document = format!("{ENDPOINT}/documents/9");
-    assert_eq!(urls, [JOB.to_owned(), document.clone(), document]);
+    assert_eq!(urls, [JOB.to_owned(), document.clone(), document.clone(), document]);
     assert_eq!(scenario.reports[0].state.as_str(), "running");
     let job = scenario.poller.job().clone();
     assert_eq!(client.result_request(&job, &status).unwrap().url, SIGNED);

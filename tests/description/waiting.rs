@@ -50,7 +50,7 @@ fn the_pace_and_the_limits_are_those_of_the_description() {
     description["limits"] = json!({ "submissionsPerDay": 30, "readsPerMinute": 100, "running": 1 });
     let (mut scenario, client) = following(&description, [status("inProgress")]);
     scenario.jitter = 1.0;
-    scenario.poller.begin(None, Moment::at(0));
+    scenario.poller.begin(None, None, Moment::at(0));
     assert_eq!(scenario.until_done().unwrap_err().code(), ErrorCode::Timeout);
     assert_eq!(scenario.times()[0], 4_000, "the first poll waits");
     assert_eq!(scenario.waits()[..3], [2_000, 4_000, 8_000].map(|it| it.max(2_000))[..3]);
@@ -58,6 +58,18 @@ fn the_pace_and_the_limits_are_those_of_the_description() {
     assert_eq!(limits.submissions, Some(Rate { count: 30, window_ms: 86_400_000 }));
     assert_eq!(limits.reads, Some(Rate { count: 100, window_ms: 60_000 }));
     assert_eq!((limits.running, limits.floor_ms), (Some(1), 2_000));
+}
+
+#[test]
+fn the_first_poll_waits_as_the_answer_to_the_submission_asks() {
+    let client = std::rc::Rc::new(client_of(&reports()));
+    let accepted = answer(202, &[("Retry-After", "20")], r#"{"id":7}"#);
+    let job = job_of(&client, &accepted).unwrap();
+    let asked_ms = client.wait_after_submission_ms(&job);
+    let mut scenario = crate::scenario::Scenario::new(client, job, None, [status("completed")]);
+    scenario.poller.begin(None, asked_ms, Moment::at(0));
+    scenario.until_done().unwrap();
+    assert_eq!(scenario.times(), [20_000]);
 }
 
 #[test]

@@ -203,10 +203,12 @@ impl DescribedService {
         let submitted: Vec<Option<String>> = urls.collect();
         let is_done = described.submit.done_at.contains(&answer.response.status);
         let done = if is_done { self.read_done(described, answer, job) } else { None };
-        if done.is_some() || submitted.iter().any(Option::is_some) {
+        let first_wait_ms = answer.response.retry_after_ms();
+        if done.is_some() || first_wait_ms.is_some() || submitted.iter().any(Option::is_some) {
             self.memory.borrow_mut().change(&job.url, |entry| {
                 entry.submitted = submitted;
                 entry.done = done;
+                entry.first_wait_ms = first_wait_ms;
             });
         }
     }
@@ -243,6 +245,9 @@ fn check(submit: &SubmissionDescription, answer: &Answer<'_>) -> Result<()> {
             return Err(response.unreadable("no submission is accepted with this HTTP status"));
         }
         return Err(response.http_error(response.status, answer.errors(&submit.errors)));
+    }
+    if response.is_page() {
+        return Err(response.unreadable("it is a web page"));
     }
     if answer.holds_any(&submit.failed_when) {
         let mut errors = answer.errors(&submit.errors);

@@ -78,6 +78,10 @@ impl Service for DescribedService {
         self.memory.borrow().get(&job.url)?.done.clone()
     }
 
+    fn wait_after_submission_ms(&self, job: &Job) -> Option<u64> {
+        self.memory.borrow().get(&job.url)?.first_wait_ms
+    }
+
     fn parse_status(&self, response: &Response, job: Option<&Job>) -> Result<JobStatus> {
         let described = match (job, self.description.operations.first()) {
             (Some(job), _) => self.operation_of(job)?,

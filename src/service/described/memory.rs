@@ -40,6 +40,8 @@ pub(super) struct Entry {
     pub(super) via: Option<(String, JobStatus)>,
     /// The status of a job that was done when it was submitted.
     pub(super) done: Option<JobStatus>,
+    /// How long the answer to the submission asked to wait.
+    pub(super) first_wait_ms: Option<u64>,
     pub(super) found: Option<Found>,
     pub(super) is_cancelled: bool,
 }

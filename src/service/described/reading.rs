@@ -144,6 +144,9 @@ impl DescribedService {
             let errors = answer.errors(&described.status.errors);
             return Err(response.http_error(response.status, errors));
         }
+        if response.is_page() {
+            return Err(response.unreadable("it is a web page, not the result"));
+        }
         if response.status == 202 {
             let mut running = JobStatus::new(JobState::Running, status.service_state);
             running.retry_after_ms = response.retry_after_ms();
