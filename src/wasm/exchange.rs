@@ -140,7 +140,9 @@ pub(super) async fn submit(
         let response = exchange(client, call, transport, controller)
             .await
             .map_err(|failure| Failure { error: lost_submission(failure.error), ..failure })?;
-        if failures < MOST_REPETITIONS && client.service.may_submit_again(&call.request, &response)
+        if super::TAKES_DESCRIBED
+            && failures < MOST_REPETITIONS
+            && client.service.may_submit_again(&call.request, &response)
         {
             failures += 1;
             let wait_ms =
@@ -161,7 +163,7 @@ pub(super) fn read_job(
     call: &Call,
     response: &Response,
 ) -> Result<Job, crate::Error> {
-    if !client.service.reads_submissions() {
+    if !super::TAKES_DESCRIBED || !client.service.reads_submissions() {
         return client.service.read_submission(&call.request, response);
     }
     let mut request = call.request.clone();

@@ -46,7 +46,9 @@ impl JobPoller {
     /// Follows a job that was submitted just now.
     pub(super) fn of_submission(client: Rc<Client>, job: Job, options: PollOptions) -> Self {
         let poller = Self::new(client, job, options);
-        poller.session.begin();
+        if super::TAKES_DESCRIBED {
+            poller.session.begin();
+        }
         poller
     }
 

@@ -152,7 +152,9 @@ pub(super) async fn download(
     controller: Controller,
     (left_ms, timeout_ms): (u64, u64),
 ) -> Result<JobResult, Failure> {
-    if let Some(result) = kept(session) {
+    if super::TAKES_DESCRIBED
+        && let Some(result) = kept(session)
+    {
         return Ok(result);
     }
     let status = renewed(session, &controller).await?;
@@ -174,7 +176,7 @@ pub(super) async fn renewed(
         (poller.job().clone(), poller.status().cloned())
     };
     let Session { client, transport, .. } = session;
-    if client.service.renews_result(&job) {
+    if super::TAKES_DESCRIBED && client.service.renews_result(&job) {
         let call = Call::status(client.service.status_request(&job)?);
         let response = exchange(client, &call, transport, controller).await?;
         return Ok(client.service.read_status(&response, Some(&job))?);

@@ -148,6 +148,10 @@ fn set_hash_key() {
     crate::project::set_hash_key([bits() << 11 ^ bits(), bits() << 11 ^ bits()]);
 }
 
+/// True if clients may be those of services that are described as data. Other entries leave out what
+/// only these need.
+const TAKES_DESCRIBED: bool = cfg!(any(feature = "described-services", feature = "job-board"));
+
 /// The version of this module.
 #[wasm_bindgen]
 pub fn version() -> String {

@@ -25,7 +25,9 @@ pub(super) struct Call {
 
 impl From<Request> for Call {
     fn from(mut request: Request) -> Self {
-        let body = request.body.take().map(|body| String::from_utf8_lossy(&body).as_ref().into());
+        // Only described services have a body in a request of the core.
+        let body = request.body.take().filter(|_| super::TAKES_DESCRIBED);
+        let body = body.map(|body| String::from_utf8_lossy(&body).as_ref().into());
         Self::with_body(request, body.unwrap_or(JsValue::UNDEFINED))
     }
 }

@@ -105,7 +105,7 @@ impl Service {
         #[wasm_bindgen(unchecked_param_type = "HttpResponse")] response: &JsValue,
     ) -> Thrown<JsValue> {
         let mut given = as_core(request)?;
-        if self.0.service.reads_submissions() {
+        if super::TAKES_DESCRIBED && self.0.service.reads_submissions() {
             given.body = own_or_class_member(request, "body").as_string().map(String::into_bytes);
         }
         let mut response = read_response(response)?;

@@ -191,9 +191,20 @@ pub(super) fn at<'v, 'a>(value: &'v Value<'a>, pointer: &str) -> Option<&'v Valu
 fn member_of<'v, 'a>(value: &'v Value<'a>, segment: &str) -> Option<&'v Value<'a>> {
     match value {
         Value::Array(items) => items.get(usize::try_from(crate::number::whole(segment)?).ok()?),
-        _ if segment.contains('~') => value.get(&segment.replace("~1", "/").replace("~0", "~")),
+        _ if segment.contains('~') => value.get(&unescaped(segment)),
         _ => value.get(segment),
     }
+}
+
+/// Returns the name in a segment of a pointer, in which `~1` stands for a slash and `~0` for a tilde.
+fn unescaped(segment: &str) -> String {
+    let mut parts = segment.split('~');
+    let mut name = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        name.push(if part.starts_with('1') { '/' } else { '~' });
+        name.push_str(part.get(1..).unwrap_or_default());
+    }
+    name
 }
 
 /// Adds the values at a pointer, in which `*` stands for every item of a list.

@@ -21,9 +21,10 @@ pub(super) struct Mistakes {
 
 impl Mistakes {
     /// Adds a mistake at the current path. The message says what was seen and what to do.
-    pub(super) fn add(&mut self, code: &str, message: impl Into<String>) {
+    #[inline(never)]
+    pub(super) fn add(&mut self, code: &str, message: impl AsRef<str>) {
         if self.list.len() < MOST_MISTAKES {
-            let mut mistake = ServiceError::new(code, message);
+            let mut mistake = ServiceError::new(code, message.as_ref());
             mistake.target = Some(text!("${}", self.path));
             self.list.push(mistake);
         }
@@ -31,15 +32,9 @@ impl Mistakes {
 
     /// Does something with a member of the current object.
     pub(super) fn at<T>(&mut self, name: &str, within: impl FnOnce(&mut Self) -> T) -> T {
-        let length = self.path.len();
-        let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        if is_plain && !name.is_empty() {
-            self.path.extend([".", name]);
-        } else {
-            self.path.extend(["[", &Value::String(Cow::Borrowed(name)).to_json(), "]"]);
-        }
+        let length = self.enter(name);
         let value = within(self);
-        self.path.truncate(length);
+        self.leave(length);
         value
     }
 
@@ -48,8 +43,27 @@ impl Mistakes {
         let length = self.path.len();
         self.path.extend(["[", &digits(index as u64), "]"]);
         let value = within(self);
-        self.path.truncate(length);
+        self.leave(length);
         value
+    }
+
+    /// Adds a member to the path. Returns the length of the path before. Not inlined: every check calls
+    /// it.
+    #[inline(never)]
+    fn enter(&mut self, name: &str) -> usize {
+        let length = self.path.len();
+        let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        if is_plain && !name.is_empty() {
+            self.path.extend([".", name]);
+        } else {
+            self.path.extend(["[", &Value::String(Cow::Borrowed(name)).to_json(), "]"]);
+        }
+        length
+    }
+
+    #[inline(never)]
+    fn leave(&mut self, length: usize) {
+        self.path.truncate(length);
     }
 
     /// Reads a value of a kind. What cannot be read is a mistake, and is absent.

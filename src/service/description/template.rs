@@ -88,7 +88,7 @@ fn match_text<'t>(template: &'t str, text: &str) -> Option<Vec<(&'t str, String)
             // The last text is at the very end.
             Some(Part::Text(next)) if at + 2 == parts.len() => rest.strip_suffix(next)?.len(),
             Some(Part::Text(next)) => {
-                rest.match_indices(next).map(|(at, _)| at).find(|at| *at > 0)?
+                (1..rest.len()).find(|at| rest.get(*at..).is_some_and(|it| it.starts_with(next)))?
             }
             _ => rest.len(),
         };

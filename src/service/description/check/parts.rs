@@ -6,6 +6,7 @@ use super::super::{Condition, Place};
 use crate::error::one_of;
 use crate::headers::is_header;
 use crate::nearest::nearest;
+use crate::url::decode;
 
 /// Headers that a description cannot set, because they decide where a request goes or who sends it.
 const FORBIDDEN: [&str; 7] = [
@@ -93,10 +94,7 @@ pub(super) fn check_path(
             "It holds a character that a path cannot have, such as a space, # or \\.",
         );
     }
-    let is_dotted = |segment: &str| {
-        let segment = segment.to_ascii_lowercase().replace("%2e", ".");
-        segment == "." || segment == ".."
-    };
+    let is_dotted = |segment: &str| matches!(decode(segment).as_str(), "." | "..");
     if below.split(['/', '?']).any(is_dotted) {
         return mistakes.add("invalid", "It holds . or .. as a segment.");
     }
@@ -119,9 +117,7 @@ pub(super) fn check_names(mistakes: &mut Mistakes, template: &str, known: &[&str
 
 pub(super) fn unknown_name(name: &str, known: &[&str]) -> String {
     if known.is_empty() {
-        return text!("Nothing is known as {{}} here. Write the value itself.", name)
-            .replace("{{", "{")
-            .replace("}}", "}");
+        return text!("Nothing is known as \"{}\" here. Write the value itself.", name);
     }
     text!(
         "Nothing is known as \"{}\" here. The nearest is \"{}\"; known are {}.",

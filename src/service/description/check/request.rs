@@ -106,12 +106,7 @@ fn check_parameter(
     match parameter.place {
         ParameterPlace::Path if !is_in_path => {
             mistakes.at("in", |it| {
-                it.add(
-                    "invalid",
-                    text!("The path does not have {{}}.", name)
-                        .replace("{{", "{")
-                        .replace("}}", "}"),
-                )
+                it.add("invalid", text!("The path does not have \"{}\" in braces.", name))
             });
         }
         ParameterPlace::Header => check_own_header(mistakes, credential, own.unwrap_or(name)),
