@@ -111,11 +111,15 @@ describe("what passes", () => {
 
 test("the same document as JobService: bodies, queries and paths of every stage", async () => {
   const endpoint = "https://bulk.example";
-  const { ask, sent } = gatewayWith({ routes: { "/bulk": { service: bulk, endpoint, credential: { key: "k3y" } } } });
+  const { query } = structuredClone(bulk.operations);
+  // A body with a text of the description's own does not pass.
+  query.submit.body = { variables: { q: "{query}" } };
+  const service = { ...bulk, operations: { query } };
+  const { ask, sent } = gatewayWith({ routes: { "/bulk": { service, endpoint, credential: { key: "k3y" } } } });
   const passes = async (path, init) => (await ask(`/bulk${path}`, init)).status === 200;
   const send = (body, method = "POST") => ({ ...posted(body), method });
   for (const [path, init, isPassed] of /** @type {const} */ ([
-    ["/v1/graphql?_type=a", send({ query: "mutation { run }", variables: { q: "x" } }), true],
+    ["/v1/graphql?_type=a", send({ variables: { q: "x" } }), true],
     ["/v1/graphql?types=a", send({ query: "x" }), false],
     ["/v1/graphql", send({ notify: "https://evil.example" }), false],
     ["/v1/jobs/7?token=7", send({ id: "7" }), true],
