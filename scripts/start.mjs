@@ -10,7 +10,9 @@ import { siteFolder } from "./site/site-folder.mjs";
 import { serve } from "./static-server.mjs";
 
 /** The entries that the demo's pages use, in the order in which people come to them. */
-const used = ["jobs", "project", "board", "recovery"].flatMap((name) => entries.filter((entry) => entry.name === name));
+const used = ["jobs", "project", "board", "recovery", "services"].flatMap((name) =>
+  entries.filter((entry) => entry.name === name),
+);
 
 /** The builds of entries, one after the other. @type {Map<object, Promise<void>>} */
 const builds = new Map();

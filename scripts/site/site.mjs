@@ -3,6 +3,7 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { must } from "../command.mjs";
+import { descriptions } from "../build/descriptions.mjs";
 import { deferred, downloads, elements, entries, thirdParty } from "../build/entries.mjs";
 import { digest, filesIn } from "../build/stamp.mjs";
 import { dist, inRoot } from "../project.mjs";
@@ -13,6 +14,7 @@ const loaded = () => [
   ...entries.flatMap(({ script, wasm }) => [script, wasm]),
   ...Object.keys(deferred),
   ...elements.filter((name) => name.endsWith(".js")),
+  ...descriptions.map((name) => `services/${name}.js`),
   downloads.script,
   thirdParty,
 ];
