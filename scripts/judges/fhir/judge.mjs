@@ -63,7 +63,7 @@ async function follow(base, { types, isCancelled }) {
     }
     return `${state}: ${[...found].sort().join(", ")}`;
   } catch (error) {
-    return `${error.code}: ${error.message}`;
+    return String(/** @type {any} */ (error).code ?? error);
   }
 }
 
