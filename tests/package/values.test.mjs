@@ -133,7 +133,7 @@ test("what the module makes of values at random has the declared types", async (
   }
   for (const name of ["error", "lastFailure"])
     assert.ok(jobs.some(isPresent(name)) && !jobs.every(isPresent(name)), name);
-  assert.equal(new Set(statuses.map(({ state }) => state)).size, 8);
+  assert.equal(new Set(statuses.map(({ state }) => state)).size, 9);
   assert.ok(statuses.some(({ errors }) => errors.some(isPresent("innerError"))));
 
   const project = JSON.stringify({
