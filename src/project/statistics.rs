@@ -8,10 +8,10 @@ use crate::outline::{ItemKind, kind_of_list};
 use crate::tally::Tally;
 use crate::{CategoryCount, ExportedProject, plain};
 
-/// Limit on the rows of the co-occurrence: a set of them is one word.
+/// Limit on the rows of the co-occurrence, so that a `u32` holds a set of rows.
 const ROWS: usize = u32::BITS as usize;
 
-/// The lengths between a power of two and the next make this many bins, as two bits.
+/// The number of bins from a power of two up to the next one.
 const BINS: u64 = 4;
 
 plain! {
