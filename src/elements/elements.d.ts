@@ -165,8 +165,8 @@ export interface ExportBoardEventMap {
 }
 
 /**
- * Returns the rows of the table, in their order: the jobs that are shown, and texts as headings of groups. The jobs come
- * in the order that the user has chosen. It must not change the list, and no heading may occur twice.
+ * Returns the rows of the table, in their order: the jobs that are shown, and texts as headings of groups. The jobs
+ * come in the order that the user has chosen. It must not change the list, and no heading may occur twice.
  */
 export type Arrange = (jobs: BoardJob[]) => (BoardJob | string)[];
 

@@ -28,7 +28,9 @@ export const nameOf = ({ job: { operation, project, id } }) => `${operation} ${p
  */
 export const isWaiting = ({ status, isDone }) => !isDone && (!status || status.state === "notStarted");
 
-/** The jobs of a board with their polls. A board has only the last status of a job, so polls before a reload are lost. */
+/**
+ * The jobs of a board with their polls. A board has only the last status of a job, so polls before a reload are lost.
+ */
 export class JobLog {
   #board;
   #changed;

@@ -31,8 +31,8 @@ const legend = [
 ];
 
 /**
- * The jobs as bars, one below the other. Only the bars in view are drawn. The picture stays in its place while its frame
- * scrolls, and draws the bars that belong there.
+ * The jobs as bars, one below the other. Only the bars in view are drawn. The picture stays in its place while its
+ * frame scrolls, and draws the bars that belong there.
  */
 export class Timeline {
   #log;
