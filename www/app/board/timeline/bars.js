@@ -45,6 +45,8 @@ export class Bars {
       drawing("path", { class: look, d: `M${round(x)} ${this.axis}V${round(bottom)}` });
     const ticks = scale.ticks(this.#least);
     const at = scale.x(now);
+    // A time that has no room is left out.
+    const half = this.#least / 2;
     return [
       ...ticks.map(({ time }) => line(scale.x(time), "grid")),
       ...bars.map((bar, index) => this.#row(bar, scale, this.axis + offset + index * this.row)),
@@ -52,9 +54,10 @@ export class Bars {
       // Above the rows that scroll past.
       drawing("rect", { class: "axis", x: 0, y: 0, width: scale.left + scale.width + 100, height: this.axis }),
       ...ticks
-        .filter(({ time }) => Math.abs(scale.x(time) - at) > this.#least / 2)
-        .map(({ time, text }) => label(scale.x(time), this.axis * 0.68, text, "tick", scale)),
-      label(at, this.axis * 0.68, "now", "tick at-now", scale),
+        .map(({ time, text }) => ({ x: scale.x(time), text }))
+        .filter(({ x }) => x > half && x < scale.left + scale.width - half && Math.abs(x - at) > half)
+        .map(({ x, text }) => label(x, this.axis * 0.68, text, "tick")),
+      label(at, this.axis * 0.68, "now", "tick at-now"),
     ];
   }
 
@@ -105,16 +108,9 @@ function text(node, content) {
   return node;
 }
 
-/**
- * @param {number} x @param {number} y @param {string} content @param {string} look
- * @param {import("./time-scale.js").TimeScale} scale
- */
-function label(x, y, content, look, scale) {
-  const isFirst = x - scale.left < 30;
-  const isLast = scale.left + scale.width - x < 30;
-  const anchor = isFirst ? "start" : isLast ? "end" : "middle";
-  return text(drawing("text", { class: look, x: round(x), y: round(y), "text-anchor": anchor }), content);
-}
+/** @param {number} x @param {number} y @param {string} content @param {string} look */
+const label = (x, y, content, look) =>
+  text(drawing("text", { class: look, x: round(x), y: round(y), "text-anchor": "middle" }), content);
 
 const WORDS = {
   queued: "waited for its turn",
