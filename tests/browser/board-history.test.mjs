@@ -4,6 +4,9 @@ import { after, before, test } from "node:test";
 import { serve } from "../../scripts/static-server.mjs";
 import { launch } from "../support/chromium.mjs";
 
+/** A test that takes longer than this hangs. */
+const limit = { timeout: 400_000 };
+
 let server;
 let browser;
 
@@ -20,19 +23,23 @@ after(async () => {
 const call = (page, name, ...values) =>
   page.evaluate(([name, values]) => /** @type {any} */ (globalThis).desk[name](...values), [name, values]);
 
-/** Waits until a function of the page's desk returns something, as JSON. */
-async function until(page, name, expected) {
-  let seen;
-  for (const end = Date.now() + 60_000; Date.now() < end; await page.waitForTimeout(50)) {
-    seen = await call(page, name);
-    if (JSON.stringify(seen) === JSON.stringify(expected)) return;
-  }
-  assert.deepEqual(seen, expected);
-}
+/**
+ * Waits until a function of the page's desk returns something, as JSON. Playwright's `waitForFunction` would take the
+ * promise that some of them return for the answer.
+ */
+const until = (page, name, expected) =>
+  page.evaluate(
+    async ([name, text]) => {
+      const { desk } = /** @type {any} */ (globalThis);
+      while (JSON.stringify(await desk[name]()) !== text) await new Promise((next) => setTimeout(next, 50));
+    },
+    [name, JSON.stringify(expected)],
+  );
 
 /** Opens tabs of one site. `prepare` runs in each before its scripts. */
 async function withTabs(run, prepare = () => {}) {
   const context = await browser.newContext();
+  context.setDefaultTimeout(limit.timeout);
   await context.addInitScript(prepare);
   const open = async () => {
     const page = await context.newPage();
@@ -62,7 +69,7 @@ const stored = (page) =>
       }),
   );
 
-test("two tabs that end, remove and forget jobs at once keep one history, which a later tab finds", () =>
+test("two tabs that end, remove and forget jobs at once keep one history, which a later tab finds", limit, () =>
   withTabs(async (open) => {
     const tabs = [await open(), await open()];
     await Promise.all(
@@ -83,7 +90,10 @@ test("two tabs that end, remove and forget jobs at once keep one history, which 
     ]);
     for (const tab of tabs) await until(tab, "ended", 6);
     for (const tab of tabs) await until(tab, "historyLength", 8);
-    for (const tab of tabs) await tab.close();
+    for (const tab of tabs) {
+      await call(tab, "stored");
+      await tab.close();
+    }
     const later = await open();
     const history = await call(later, "history");
     assert.equal(new Set(history).size, 8);
@@ -91,7 +101,8 @@ test("two tabs that end, remove and forget jobs at once keep one history, which 
     const { keys, text } = await stored(later);
     assert.equal(keys.filter((key) => key.startsWith("ended/")).length, 8);
     assert.ok(!text.includes("sig="), "no signed URL is stored");
-  }));
+  }),
+);
 
 /** Records what the page asks of the platform. */
 function recordPlatform() {
@@ -132,7 +143,7 @@ function recordPlatform() {
   });
 }
 
-test("what ended while nobody looked is told once; permission is asked for on a click, and never before", () =>
+test("what ended while nobody looked is told once; permission is asked for on a click, and never before", limit, () =>
   withTabs(async (open) => {
     const tabs = [await open(), await open()];
     const title = await tabs[0].title();
@@ -163,9 +174,10 @@ test("what ended while nobody looked is told once; permission is asked for on a 
     await until(next, "ended", 4);
     assert.deepEqual(await Promise.all([tabs[0], next].map((tab) => call(tab, "news"))), [[], []]);
     await call(tabs[1], "stop");
-  }, recordPlatform));
+  }, recordPlatform),
+);
 
-test("a page without notifications and badges tells its news in its title", () =>
+test("a page without notifications and badges tells its news in its title", limit, () =>
   withTabs(
     async (open) => {
       const tab = await open();
@@ -184,4 +196,5 @@ test("a page without notifications and badges tells its news in its title", () =
       Object.assign(globalThis, { Notification: undefined });
       Object.assign(navigator, { setAppBadge: undefined, clearAppBadge: undefined });
     },
-  ));
+  ),
+);

@@ -35,6 +35,7 @@ globalThis.desk = {
   news: () => news,
   notify,
   stop: () => stop(),
+  stored: () => board.stored(),
   role: () => board.role,
   add: (ids) => ids.forEach((id) => board.add(job(id), { intervalMs: 20, maxIntervalMs: 50 })),
   /** What a gateway tells every tab. */
