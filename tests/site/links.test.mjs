@@ -24,7 +24,8 @@ const values = (html, attribute) =>
 /** Returns what is wrong with an address in a file, or undefined. @param {string} from @param {string} address */
 function problemOf(from, address) {
   if (address.startsWith("/")) return "is not relative, so it fails below a sub-path";
-  const [target, anchor] = address.split("#");
+  const [whole, anchor] = address.split("#");
+  const [target] = whole.split("?");
   const wanted = target === "" ? from : path.posix.join(path.posix.dirname(from), decodeURIComponent(target));
   const file = existsSync(path.join(siteFolder, wanted, "index.html")) ? path.posix.join(wanted, "index.html") : wanted;
   if (!files.includes(file)) return "leads nowhere";
