@@ -33,8 +33,8 @@ function pagesOf(folder) {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((name) => name.split(path.sep).join("/"))
     .filter((name) => name.endsWith(".html") && !/(^|\/)(\.|node_modules\/)/.test(name))
-    // The page at the root only leads on.
-    .filter((name) => name !== "index.html")
+    // They only lead on to another page.
+    .filter((name) => !["index.html", "www/reference.html"].includes(name))
     .sort();
   const reference = files.filter((name) => name.startsWith("reference/"));
   const judged = [reference.find((name) => name === "reference/index.html"), ...reference.slice(0, REFERENCE_PAGES)];

@@ -46,10 +46,10 @@ export function register(own) {
     const of = typeof source === "function" ? source : undefined;
     // That of a Request is text.
     const hashes = typeof source?.integrity === "object" ? source.integrity : undefined;
-    const usual = source === undefined || hashes;
-    const wanted = usual || of ? page.entries : [own];
+    const wanted = source === undefined || of || hashes ? page.entries : [own];
     const loads = [...wanted].map((entry) => {
-      const from = usual ? () => page.compiled[entry.file] ?? entry.address() : () => (of ? of(entry.file) : source);
+      const given = hashes ? undefined : source;
+      const from = of ? () => of(entry.file) : () => given ?? page.compiled[entry.file] ?? entry.address();
       return loaded(entry, from, hashes);
     });
     // All have ended when this ends, so that a failure of one does not hide that of another.
