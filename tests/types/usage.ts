@@ -73,6 +73,7 @@ const words: Record<JobState, string> = {
   succeeded: "",
   partiallyCompleted: "",
   failed: "",
+  retryable: "",
   cancelled: "",
   unknown: "",
 };

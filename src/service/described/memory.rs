@@ -1,5 +1,4 @@
-//! What a client remembers of its jobs, beside the jobs themselves: nothing that must survive a
-//! reload.
+//! The memory of a client about its jobs. Nothing in it must survive a reload.
 
 use crate::{JobStatus, Response};
 
@@ -29,10 +28,10 @@ pub(super) enum Found {
     Inline(Response),
 }
 
-/// What is remembered of a job.
+/// The memory of one job.
 #[derive(Default)]
 pub(super) struct Entry {
-    /// Where its status is read now, if that has changed.
+    /// The URL at which its status is read now, if that has changed.
     pub(super) moved: Option<String>,
     /// The URLs of the places of `result.via` that only the submission has.
     pub(super) submitted: Vec<Option<String>>,
@@ -40,7 +39,7 @@ pub(super) struct Entry {
     pub(super) via: Option<(String, JobStatus)>,
     /// The status of a job that was done when it was submitted.
     pub(super) done: Option<JobStatus>,
-    /// How long the answer to the submission asked to wait.
+    /// The wait that the answer to the submission asked for, in milliseconds.
     pub(super) first_wait_ms: Option<u64>,
     pub(super) found: Option<Found>,
     pub(super) is_cancelled: bool,
@@ -55,7 +54,7 @@ impl Memory {
         self.0.iter().rev().find(|(other, _)| other == url).map(|(_, entry)| entry)
     }
 
-    /// Changes what is remembered of a job.
+    /// Changes the memory of a job.
     pub(super) fn change(&mut self, url: &str, change: impl FnOnce(&mut Entry)) {
         let known = self.0.iter().rposition(|(other, _)| other == url);
         let (url, mut entry) = match known {

@@ -44,7 +44,7 @@ use memory::Memory;
 pub struct DescribedService {
     connection: Connection,
     description: ServiceDescription,
-    /// What callers give for all requests, by the names of parameters.
+    /// Values for all requests, by the names of parameters.
     parameters: Vec<(String, String)>,
     /// The path of the endpoint, which belongs to the service. That of a gateway belongs to the
     /// connection.

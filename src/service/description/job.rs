@@ -26,7 +26,7 @@ plain! {
 }
 
 words! {
-    /// What has become of a job that its service no longer knows.
+    /// The fate of a job that its service no longer knows.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum Gone {
         /// It was cancelled.

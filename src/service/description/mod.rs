@@ -63,13 +63,13 @@ plain! {
         pub read_on: Option<String>,
         /// The address of the service. The option `endpoint` of a client replaces it.
         pub endpoint: Option<String>,
-        /// How requests are authorised.
+        /// The credential that requests carry.
         pub credential: CredentialDescription,
         /// The operations, by their names.
         pub operations: Vec<(String, OperationDescription)>,
-        /// What the service allows at one origin.
+        /// The limits of the service at one origin.
         pub limits: Option<DescribedLimits>,
-        /// How often jobs are polled, and how long.
+        /// The pace at which jobs are polled.
         pub pace: Option<DescribedPace>,
     }
 }
@@ -97,7 +97,7 @@ impl ServiceDescription {
         let mut mistakes = Mistakes::default();
         let plain = mistakes.read(Self::KIND, 0, &value);
         let description = Self::from_plain(plain);
-        // What could not be read would look like what was left out.
+        // A member that could not be read would look like one that was left out.
         if mistakes.list.is_empty() {
             check::check(&description, &mut mistakes);
         }

@@ -8,7 +8,7 @@ use super::{
 };
 
 words! {
-    /// What a request carries to be let in.
+    /// The kinds of credentials.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum CredentialKind {
         /// A token, as `Authorization: Bearer`.
@@ -22,14 +22,14 @@ words! {
 
 plain! {
     readable
-    /// How the requests to a service are authorised.
+    /// The credential that requests to a service carry.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct CredentialDescription {
         /// `bearer`: a token in `Authorization`. `header`: a key in the header `name`. `none`: nothing.
         pub kind: CredentialKind = Rule::NONE.in_full(),
         /// The header of the key, such as `X-Api-Key`.
         pub name: Option<String>,
-        /// What stands before the key in its header, such as `Bearer ` or `SSWS `.
+        /// The text before the key in its header, such as `Bearer ` or `SSWS `.
         pub prefix: Option<String>,
         /// The scope of the tokens, such as `https://graph.microsoft.com/.default`.
         pub scope: Option<String>,
@@ -45,7 +45,7 @@ plain! {
         pub submit: SubmissionDescription,
         /// Where the answer to the submission names the job.
         pub job: JobPlaces,
-        /// How the state of the job is read.
+        /// The reading of the job's state.
         pub status: StatusDescription,
         /// Where the result is. Without it, the job has none.
         pub result: Option<ResultDescription>,

@@ -1,4 +1,4 @@
-//! What a caller gives for a submission.
+//! The parameters of submissions.
 
 use crate::plain::Rule;
 use crate::{plain, words};
@@ -47,7 +47,7 @@ plain! {
     /// A parameter of a submission: what a caller gives, and where it goes.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ParameterDescription {
-        /// Where it goes. A name that stands in braces in `submit.body` or in another template goes there.
+        /// The part of the request that it goes to. If its name stands in braces in a template, it goes there.
         pub place: ParameterPlace as "in" = Rule::NONE.in_full(),
         /// The kind of its value. Default: `text`.
         pub kind: Option<ParameterKind> = Rule::NONE.in_full(),
@@ -63,10 +63,10 @@ plain! {
         pub one_of: Vec<Verbatim> = Rule::EMPTY_IS_ABSENT.typescript("(string | number)[]"),
         /// The most characters of a text, or the most items of a list.
         pub most: Option<u32> = COUNT,
-        /// What joins a list in a path, query or header, such as `,`. Without it, the query repeats the
-        /// name for each item.
+        /// The text between the items of a list in a path, query or header, such as `,`. Without it, the
+        /// query repeats the name for each item.
         pub join: Option<String>,
-        /// What it means, for people.
+        /// Its meaning, for people.
         pub about: Option<String>,
     }
 }

@@ -82,7 +82,7 @@ plain! {
         pub code: Option<String>,
         /// The sentence within an error. Default: `/message`.
         pub message: Option<String>,
-        /// What the error is about. Default: `/target`.
+        /// The subject of an error. Default: `/target`.
         pub target: Option<String>,
     }
 }

@@ -18,23 +18,23 @@ export interface ServiceDescription {
   readOn?: string;
   /** The address of the service. The option `endpoint` of a client replaces it. */
   endpoint?: string;
-  /** How requests are authorised. */
+  /** The credential that requests carry. */
   credential: CredentialDescription;
   /** The operations, by their names. */
   operations: Record<string, OperationDescription>;
-  /** What the service allows at one origin. */
+  /** The limits of the service at one origin. */
   limits?: DescribedLimits;
-  /** How often jobs are polled, and how long. */
+  /** The pace at which jobs are polled. */
   pace?: DescribedPace;
 }
 
-/** How the requests to a service are authorised. */
+/** The credential that requests to a service carry. */
 export interface CredentialDescription {
   /** `bearer`: a token in `Authorization`. `header`: a key in the header `name`. `none`: nothing. */
   kind: "bearer" | "header" | "none";
   /** The header of the key, such as `X-Api-Key`. */
   name?: string;
-  /** What stands before the key in its header, such as `Bearer ` or `SSWS `. */
+  /** The text before the key in its header, such as `Bearer ` or `SSWS `. */
   prefix?: string;
   /** The scope of the tokens, such as `https://graph.microsoft.com/.default`. */
   scope?: string;
@@ -46,7 +46,7 @@ export interface OperationDescription {
   submit: SubmissionDescription;
   /** Where the answer to the submission names the job. */
   job: JobPlaces;
-  /** How the state of the job is read. */
+  /** The reading of the job's state. */
   status: StatusDescription;
   /** Where the result is. Without it, the job has none. */
   result?: ResultDescription;
@@ -100,7 +100,7 @@ export interface SubmissionDescription {
 
 /** A parameter of a submission: what a caller gives, and where it goes. */
 export interface ParameterDescription {
-  /** Where it goes. A name that stands in braces in `submit.body` or in another template goes there. */
+  /** The part of the request that it goes to. If its name stands in braces in a template, it goes there. */
   in: "path" | "query" | "header" | "body";
   /** The kind of its value. Default: `text`. */
   kind?: "text" | "number" | "whole" | "flag" | "texts" | "time" | "json";
@@ -119,11 +119,11 @@ export interface ParameterDescription {
   /** The most characters of a text, or the most items of a list. */
   most?: number;
   /**
-   * What joins a list in a path, query or header, such as `,`. Without it, the query repeats the
-   * name for each item.
+   * The text between the items of a list in a path, query or header, such as `,`. Without it, the
+   * query repeats the name for each item.
    */
   join?: string;
-  /** What it means, for people. */
+  /** Its meaning, for people. */
   about?: string;
 }
 
@@ -302,7 +302,7 @@ export interface ErrorPlace {
   code?: string;
   /** The sentence within an error. Default: `/message`. */
   message?: string;
-  /** What the error is about. Default: `/target`. */
+  /** The subject of an error. Default: `/target`. */
   target?: string;
 }
 
