@@ -170,6 +170,16 @@ impl Admissions {
         self.reservations.end(name)
     }
 
+    /// A submission of this tab has started a job, which is on the board.
+    pub(super) fn started(&mut self, name: &str, url: &str) {
+        self.reservations.started(name, url);
+    }
+
+    /// Looks for the jobs that keep their places because the board has not heard of them.
+    pub(super) fn look_for_jobs(&mut self, is_known: impl Fn(&str) -> bool) {
+        self.reservations.look_for_jobs(is_known);
+    }
+
     /// Another tab says that its submission was not under way at this version.
     pub(super) fn end_at(&mut self, name: &str, version: u32) {
         self.reservations.end_at(name, version);

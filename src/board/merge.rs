@@ -61,6 +61,12 @@ impl Board {
         for removal in state.removed {
             self.merge_removal(removal, now);
         }
+        let Self { admissions, jobs, tombstones, clients, .. } = self;
+        admissions.look_for_jobs(|url| {
+            // Another page may have named it without the gateway that this one goes through.
+            let here = || clients.job_from_url(url).ok().and_then(|job| jobs.at_url(&job.url));
+            jobs.at_url(url).or_else(here).is_some() || tombstones.removal(url).is_some()
+        });
         self.outbox.set_merging(false);
         self.send_due(now);
         unsupported

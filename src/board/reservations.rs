@@ -14,11 +14,20 @@ struct Reservation {
     /// ends, so the higher of two versions is the later one.
     version: u32,
     lost_at: u64,
+    /// The URL of the job that the submission started.
+    job: Option<String>,
+    /// True if that job has been on this board.
+    is_job_known: bool,
 }
 
 impl Reservation {
     fn is_under_way(&self) -> bool {
         self.version % 2 == 1
+    }
+
+    /// Returns whether it started a job that this board has not heard of.
+    fn awaits_job(&self) -> bool {
+        !self.is_under_way() && self.job.is_some() && !self.is_job_known
     }
 }
 
@@ -26,6 +35,8 @@ impl Reservation {
 /// its job is known or it is lost.
 ///
 /// - A submission has one reservation in a lane, whose version never falls.
+/// - A reservation that has ended keeps its place until its job has been on this board. Another tab may tell
+///   the end of a submission whose job it does not tell.
 /// - A reservation that has ended is remembered until it would have been lost: another tab may
 ///   still report it as under way.
 #[derive(Debug, Default)]
@@ -39,9 +50,16 @@ impl Reservations {
         match self.find(lane, name) {
             Some(one) => {
                 one.version = one.version.saturating_add(u32::from(!one.is_under_way()));
-                one.lost_at = lost_at;
+                (one.lost_at, one.job) = (lost_at, None);
             }
-            None => self.0.push(Reservation { lane, name: name.to_owned(), version: 1, lost_at }),
+            None => self.0.push(Reservation {
+                lane,
+                name: name.to_owned(),
+                version: 1,
+                lost_at,
+                job: None,
+                is_job_known: false,
+            }),
         }
     }
 
@@ -57,6 +75,20 @@ impl Reservations {
         self.version(name)
     }
 
+    /// A submission has started a job, which is on this board.
+    pub(super) fn started(&mut self, name: &str, url: &str) {
+        for one in self.0.iter_mut().filter(|one| one.name == name) {
+            (one.job, one.is_job_known) = (Some(url.to_owned()), true);
+        }
+    }
+
+    /// Looks for the jobs that keep their places because this board has not heard of them.
+    pub(super) fn look_for_jobs(&mut self, is_known: impl Fn(&str) -> bool) {
+        for one in self.0.iter_mut().filter(|one| one.awaits_job()) {
+            one.is_job_known = one.job.as_deref().is_some_and(&is_known);
+        }
+    }
+
     /// The version of a submission's reservation; 0 without one.
     pub(super) fn version(&self, name: &str) -> u32 {
         let versions = self.0.iter().filter(|one| one.name == name).map(|one| one.version);
@@ -66,24 +98,27 @@ impl Reservations {
     /// Another tab says that a submission was not under way at this version.
     pub(super) fn end_at(&mut self, name: &str, version: u32) {
         for one in self.0.iter_mut().filter(|one| one.name == name) {
-            one.version = one.version.max(version);
+            if one.version < version {
+                (one.version, one.job) = (version, None);
+            }
         }
     }
 
-    fn under_way(&self, lane: LaneId, now: u64) -> impl Iterator<Item = &Reservation> {
-        let counts = move |one: &&Reservation| one.lane == lane && one.is_under_way();
-        self.0.iter().filter(counts).filter(move |one| one.lost_at > now)
+    /// The reservations of a lane that keep a place.
+    fn kept(&self, lane: LaneId, now: u64) -> impl Iterator<Item = &Reservation> {
+        let keeps = |one: &Reservation| one.is_under_way() || one.awaits_job();
+        self.0.iter().filter(move |one| one.lane == lane && one.lost_at > now && keeps(one))
     }
 
-    /// How many submissions of a lane are under way.
+    /// Returns how many places of a lane are kept.
     pub(super) fn count(&self, lane: LaneId, now: u64) -> u32 {
-        u32::try_from(self.under_way(lane, now).count()).unwrap_or(u32::MAX)
+        u32::try_from(self.kept(lane, now).count()).unwrap_or(u32::MAX)
     }
 
     /// When one more submission may start a job in a lane that may start this many; `None` if it
     /// may start none.
     pub(super) fn free_at(&self, lane: LaneId, places: u32, now: u64) -> Option<u64> {
-        let mut losses: Vec<u64> = self.under_way(lane, now).map(|one| one.lost_at).collect();
+        let mut losses: Vec<u64> = self.kept(lane, now).map(|one| one.lost_at).collect();
         losses.sort_unstable();
         let places = places as usize;
         if places == 0 {
@@ -102,6 +137,7 @@ impl Reservations {
             name: one.name.clone(),
             version: one.version,
             lost_in_ms: one.lost_at.saturating_sub(now),
+            job: one.job.clone(),
         };
         known.map(state).collect()
     }
@@ -115,13 +151,20 @@ impl Reservations {
         now: u64,
     ) {
         self.0.retain(|one| one.lost_at > now);
-        for ReservationState { name, version, lost_in_ms } in theirs {
+        for ReservationState { name, version, lost_in_ms, job } in theirs {
             let left = lost_in_ms.saturating_sub(since_ms).min(LOST_AFTER_MS);
             let lost_at = now.saturating_add(left);
             match self.find(lane, &name) {
-                Some(ours) if ours.version >= version => {}
-                Some(ours) => (ours.version, ours.lost_at) = (version, lost_at),
-                None if left > 0 => self.0.push(Reservation { lane, name, version, lost_at }),
+                Some(ours) if ours.version > version => {}
+                Some(ours) if ours.version == version => ours.job = ours.job.take().or(job),
+                Some(ours) => {
+                    (ours.version, ours.lost_at) = (version, lost_at);
+                    (ours.job, ours.is_job_known) = (job, false);
+                }
+                None if left > 0 => {
+                    let is_job_known = false;
+                    self.0.push(Reservation { lane, name, version, lost_at, job, is_job_known });
+                }
                 None => {}
             }
         }

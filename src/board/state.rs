@@ -146,6 +146,8 @@ plain! {
         pub name: String = ID,
         /// Odd while it is under way. Grows with every change.
         pub version: u32 = CHANGES,
+        /// The URL of the job that it started, which has its place from then on.
+        pub job: Option<String> = URL,
         /// Time after which nobody will report any more.
         pub lost_in_ms: u64 = Rule::most(LOST_AFTER_MS),
     }

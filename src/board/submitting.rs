@@ -108,7 +108,11 @@ impl Board {
                 Err(error) => Err(error),
                 Ok(job) => {
                     let done = client.service.status_at_submission(&job);
+                    let url = job.url.clone();
                     let placed = self.place(client, job, options, true, now);
+                    if placed.is_ok() {
+                        self.admissions.started(&submission.name, &url);
+                    }
                     if let (Ok(key), Some(status)) = (&placed, done)
                         && let Some(mut followed) = self.followed(|jobs| jobs.get_mut(*key))
                     {

@@ -173,13 +173,23 @@ impl World {
 
     /// A page is left for the back/forward cache, and comes back, or not.
     pub fn leave(&mut self, page: usize, ms: u64) {
+        self.go_away(page);
+        if self.random.percent(30) {
+            return self.crash(page);
+        }
+        self.come_back(page, ms);
+    }
+
+    /// A page is left for the back/forward cache.
+    pub fn go_away(&mut self, page: usize) {
         let at = self.moment(page);
         self.pages[page].tab.handle_page_event(PageEvent::Left, at);
         self.pump(page);
         self.pages[page].away = true;
-        if self.random.percent(30) {
-            return self.crash(page);
-        }
+    }
+
+    /// A page that was left comes back after some time.
+    pub fn come_back(&mut self, page: usize, ms: u64) {
         self.freeze(page, ms);
         let behind = self.random.below(20);
         self.arrive(page, ms + behind, Arrival::Back);

@@ -156,6 +156,7 @@ fn every_member_of_the_limits_histories_and_removals_is_read() {
                 name: "1/2".to_owned(),
                 version: 5,
                 lost_in_ms: 6,
+                job: None,
             }],
         }],
         histories: vec![HistoryState {

@@ -280,3 +280,31 @@ fn a_late_answer_to_a_submission_still_adds_its_job() {
         assert!(world.pages[tab].submissions.is_empty());
     }
 }
+
+#[test]
+fn a_place_is_kept_for_a_job_that_the_tab_which_polls_has_not_heard_of() {
+    let (mut world, tabs) = tabs(1);
+    let left = tabs[0];
+    world.submit_here(left, AVEPOINT_CLIENT);
+    run_until(&mut world, "it is sent", |world| world.services.exports_started == 1);
+    // The store is slow to write the job that it started.
+    world.pages[left].store_free_at = world.now + 4_000;
+    run_until(&mut world, "it is answered", |world| world.pages[left].submissions.is_empty());
+    world.go_away(left);
+    let polls = world.open(false);
+    run_until(&mut world, "another tab polls", |world| world.pages[polls].leads());
+    for _ in 0..3 {
+        world.submit_here(polls, AVEPOINT_CLIENT);
+    }
+    run_until(&mut world, "three more are sent", |world| world.services.exports_started == 4);
+    assert!(world.pages[polls].board().keys().len() < 4, "it has not heard of the first");
+    world.come_back(left, 100);
+    run_for(&mut world, 10_000);
+    // With its request, the tab tells that its first submission is over.
+    for _ in 0..2 {
+        world.submit_here(left, AVEPOINT_CLIENT);
+    }
+    run_for(&mut world, 60_000);
+    assert_eq!(world.services.exports_started, 5, "AvePoint runs five");
+    assert_eq!(world.pages[polls].board().keys().len(), 5, "all are known by now");
+}

@@ -94,7 +94,7 @@ fn a_reservation_is_remembered_until_it_is_lost() {
         (places.count(lane(), LOST_AFTER_MS - 1), places.count(lane(), LOST_AFTER_MS)),
         (1, 0)
     );
-    let last = ReservationState { name: "a/1".to_owned(), version: 1, lost_in_ms: 1 };
+    let last = ReservationState { name: "a/1".to_owned(), version: 1, lost_in_ms: 1, job: None };
     assert_eq!(places.state(lane(), LOST_AFTER_MS - 1), [last]);
     assert_eq!(places.state(lane(), LOST_AFTER_MS), []);
     let merged_at = |now| {
@@ -152,7 +152,7 @@ fn each_lane_has_reservations_of_its_own() {
 #[test]
 fn of_two_accounts_of_a_reservation_the_later_version_counts() {
     let theirs = |version, lost_in_ms| {
-        vec![ReservationState { name: "b/1".to_owned(), version, lost_in_ms }]
+        vec![ReservationState { name: "b/1".to_owned(), version, lost_in_ms, job: None }]
     };
     let mut places = Reservations::default();
     places.begin(lane(), "a/1", 0);
@@ -171,4 +171,34 @@ fn of_two_accounts_of_a_reservation_the_later_version_counts() {
     };
     assert_eq!((left(5_000, 4_999), left(5_000, 5_000)), (Some(1), None));
     assert_eq!(left(u64::MAX, 0), Some(LOST_AFTER_MS));
+}
+
+#[test]
+fn the_end_of_a_submission_keeps_its_place_until_its_job_is_known() {
+    let url = "https://contoso.example/1";
+    let mut sender = Reservations::default();
+    sender.begin(lane(), "a/1", 0);
+    sender.end("a/1");
+    sender.started("a/1", url);
+    assert_eq!(sender.count(lane(), 0), 0, "the sender has the job");
+    let mut other = Reservations::default();
+    other.merge(lane(), sender.state(lane(), 0), 0, 0);
+    assert_eq!(other.count(lane(), 0), 1);
+    other.look_for_jobs(|_| false);
+    assert_eq!((other.count(lane(), 0), other.free_at(lane(), 1, 0)), (1, Some(LOST_AFTER_MS)));
+    other.look_for_jobs(|it| it == url);
+    assert_eq!(other.count(lane(), 0), 0);
+    // The job may be removed later: its place is free.
+    other.look_for_jobs(|_| false);
+    assert_eq!(other.count(lane(), 0), 0);
+    // Others learn the job's URL from this tab too, and one that heard of the end alone.
+    let mut third = Reservations::default();
+    third.begin(lane(), "a/1", 0);
+    third.end_at("a/1", 2);
+    assert_eq!(third.count(lane(), 0), 0);
+    third.merge(lane(), other.state(lane(), 0), 0, 0);
+    assert_eq!(third.count(lane(), 0), 1);
+    // Sent again, it has no job yet.
+    third.begin(lane(), "a/1", 0);
+    assert_eq!(third.state(lane(), 0)[0].job, None);
 }
