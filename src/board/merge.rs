@@ -1,8 +1,11 @@
 //! A board as plain data, and the data of other tabs merged into it.
 
+use std::collections::BinaryHeap;
+
 use crate::service::PaceOptions;
 use crate::{Error, Job, Result};
 
+use super::entry::Entry;
 use super::state::{BoardState, JobRecord, Removal};
 use super::terms::Terms;
 use super::version::{Stage, generation, record_order};
@@ -83,6 +86,18 @@ impl Board {
             (order > theirs).then_some(ours.key())
         };
         jobs.chain(removed).filter_map(is_newer).collect()
+    }
+
+    /// Returns what the board that polls lacks, by its whole state: the jobs that go on, and the URLs of jobs
+    /// that were removed.
+    pub fn missing_from(&self, leader: &BoardState) -> (Vec<JobKey>, Vec<String>) {
+        let there = leader.jobs.iter().filter_map(|record| self.key(&record.job.url));
+        let there = BinaryHeap::from_iter(there).into_sorted_vec();
+        let is_missing = |it: &&Entry| it.is_followed() && there.binary_search(&it.key()).is_err();
+        let missing = self.jobs.iter().filter(is_missing).map(Entry::key);
+        let is_removed = |it: &&JobRecord| self.tombstones.cover(&it.job.url, it.version);
+        let removed = leader.jobs.iter().filter(is_removed).map(|it| it.job.url.clone());
+        (missing.collect(), removed.collect())
     }
 
     fn merge_removal(&mut self, removal: Removal, now: u64) {

@@ -44,6 +44,8 @@ variants! {
             state via ReadApart: BoardState,
             /// True if it comes from the tab that polls.
             leads: bool,
+            /// True if it is all that the tab knows. The tab that polls is then told what it lacks.
+            is_whole: bool,
         } = "changes",
         /// For the board.
         Board(message: BoardMessage = Rule::NONE.required()) = "board",

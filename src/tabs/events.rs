@@ -148,7 +148,7 @@ impl Tab {
             ChannelMessage::Yours { from, to } => {
                 self.handle_tab_message(&from, &Message::Yours { to }, at)
             }
-            ChannelMessage::Changes { state, leads } => {
+            ChannelMessage::Changes { state, leads, is_whole } => {
                 if leads {
                     self.elect(at, |election| election.handle_sign_of_leader(at));
                 }
@@ -156,7 +156,13 @@ impl Tab {
                 if leads && self.role() == Role::Leading {
                     self.round.keys.extend(self.board.newer_than(&state));
                 }
+                let is_asked = leads && is_whole && !self.polls();
+                let (keys, removed) =
+                    if is_asked { self.board.missing_from(&state) } else { Default::default() };
                 self.board.merge(state, at.now, at.date);
+                if !keys.is_empty() || !removed.is_empty() {
+                    self.publish(self.board.state_of(&keys, &removed, at.now, at.date), false);
+                }
             }
             ChannelMessage::Board(message) => self.board.handle_message(message, at),
         }

@@ -82,7 +82,7 @@ impl Tab {
         let (keys, removed) = std::mem::take(&mut shared.untold);
         self.be_ready();
         if !keys.is_empty() || !removed.is_empty() {
-            self.publish(self.board.state_of(&keys, &removed, at.now, at.date));
+            self.publish(self.board.state_of(&keys, &removed, at.now, at.date), false);
         }
         self.board.ask_anew(at.now);
     }
@@ -183,7 +183,7 @@ impl Tab {
         self.run(at);
         if self.role() == Role::Leading {
             // No request of this tab is under way any more, so no other tab needs to wait for one.
-            self.publish(self.board.state(at.now, at.date));
+            self.publish(self.board.state(at.now, at.date), false);
         }
         self.set_step(None);
         if let Some(shared) = &mut self.shared {

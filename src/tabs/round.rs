@@ -151,7 +151,7 @@ impl Tab {
                 shared.untold.1.extend(removed);
             }
             unwritten = self.save(&state, Vec::new(), changes, later, at);
-            self.publish(state);
+            self.publish(state, false);
         }
         granted.into_iter().for_each(|departure| self.depart(departure, at));
         for message in says {
@@ -207,11 +207,12 @@ impl Tab {
         None
     }
 
-    /// Sends the other tabs what changed.
-    pub(super) fn publish(&mut self, state: BoardState) {
+    /// Sends the other tabs what changed, or all that this tab knows (`is_whole`).
+    pub(super) fn publish(&mut self, state: BoardState, is_whole: bool) {
         if self.has_joined() {
             let leads = self.role() == Role::Leading;
-            self.actions.push_back(Action::Post(ChannelMessage::Changes { state, leads }));
+            let changes = ChannelMessage::Changes { state, leads, is_whole };
+            self.actions.push_back(Action::Post(changes));
         }
     }
 
@@ -242,7 +243,7 @@ impl Tab {
                 self.actions.push_back(Action::Post(ChannelMessage::of_election(from, message)));
             }
             ElectionAction::SendAll => {
-                self.publish(self.board.state(at.now, at.date));
+                self.publish(self.board.state(at.now, at.date), true);
                 self.board.announce_unsupported();
             }
             ElectionAction::Lead => self.lead(at),

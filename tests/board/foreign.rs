@@ -176,7 +176,8 @@ fn what_is_broken_is_left_out_and_the_rest_is_taken() {
     let received = ChannelMessage::read(&Thing::from(
         &json!({ "kind": "changes", "from": "1", "leads": true, "state": value }),
     ));
-    let Some(ChannelMessage::Changes { state: heard, leads: true }) = received else {
+    let Some(ChannelMessage::Changes { state: heard, leads: true, is_whole: false }) = received
+    else {
         panic!("{received:?}")
     };
     assert_eq!(heard, state);

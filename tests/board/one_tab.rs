@@ -1,6 +1,6 @@
 //! One tab and its platform, step by step.
 
-use export_jobs::board::{AddOptions, Board, JobRecord, Stored};
+use export_jobs::board::{AddOptions, Board, BoardState, JobRecord, Stored};
 use export_jobs::service::PaceOptions;
 use export_jobs::tabs::{Action, Batch, ChannelMessage, PageEvent, Platform, Role, Tab};
 use export_jobs::{Job, Machine, Moment};
@@ -23,6 +23,8 @@ struct Stage {
     loads: usize,
     submitted: usize,
     polls: usize,
+    /// What the tab told the others of its board.
+    published: Vec<BoardState>,
 }
 
 impl Stage {
@@ -39,6 +41,7 @@ impl Stage {
             loads: 0,
             submitted: 0,
             polls: 0,
+            published: Vec::new(),
         }
     }
 
@@ -87,6 +90,7 @@ impl Stage {
                 }
                 Action::Submit { .. } => self.submitted += 1,
                 Action::Send { .. } => self.polls += 1,
+                Action::Post(ChannelMessage::Changes { state, .. }) => self.published.push(state),
                 _ => {}
             }
         }
@@ -120,7 +124,8 @@ impl Stage {
         let mut state = self.tab.state(self.at());
         state.jobs = vec![JobRecord { version, ..state.jobs.remove(0) }];
         state.budgets = Vec::new();
-        self.tab.handle_message(ChannelMessage::Changes { state, leads }, self.at());
+        self.tab
+            .handle_message(ChannelMessage::Changes { state, leads, is_whole: false }, self.at());
         self.settle();
     }
 }
@@ -152,6 +157,32 @@ fn a_leader_writes_again_what_another_leader_may_have_overwritten() {
         stage.hear(2, hears_leader);
         let written = stage.written().contains(&azure_job(1).url);
         assert_eq!(written, is_written, "leads: {leads}, hears a leader: {hears_leader}");
+    }
+}
+
+#[test]
+fn the_tab_that_polls_is_told_of_jobs_and_removals_that_it_lacks() {
+    for (leads, is_whole, is_told) in
+        [(true, true, true), (true, false, false), (false, true, false)]
+    {
+        let mut stage = Stage::shared(false);
+        stage.add(azure_job(1));
+        stage.add(azure_job(2));
+        let mut state = stage.tab.state(stage.at());
+        state.jobs.remove(0);
+        let removed = stage.tab.board().key(&azure_job(2).url).unwrap();
+        stage.tab.remove(removed, stage.at());
+        stage.settle();
+        stage.published.clear();
+        stage.tab.handle_message(ChannelMessage::Changes { state, leads, is_whole }, stage.at());
+        stage.settle();
+        let jobs = |state: &BoardState| state.jobs.iter().map(|it| it.job.url.clone()).collect();
+        let removed = |state: &BoardState| state.removed.iter().map(|it| it.url.clone()).collect();
+        let told: Vec<(Vec<String>, Vec<String>)> =
+            stage.published.iter().map(|state| (jobs(state), removed(state))).collect();
+        let lacks = (vec![azure_job(1).url], vec![azure_job(2).url]);
+        let expected = if is_told { vec![lacks] } else { vec![] };
+        assert_eq!(told, expected, "leads: {leads}, whole: {is_whole}");
     }
 }
 

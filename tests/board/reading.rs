@@ -285,7 +285,10 @@ fn every_message_between_tabs_is_read() {
     for leads in [true, false] {
         let value = json!({ "kind": "changes", "from": "7", "leads": leads, "state": { "version": 1, "savedAt": 5 } });
         let state = BoardState { saved_at_ms: 5, ..BoardState::default() };
-        assert_eq!(received(value), Some(ChannelMessage::Changes { state, leads }));
+        assert_eq!(
+            received(value),
+            Some(ChannelMessage::Changes { state, leads, is_whole: false })
+        );
     }
     let board = json!({ "kind": "board", "from": "7", "message": { "type": "leading" } });
     assert_eq!(received(board), Some(ChannelMessage::Board(BoardMessage::Leading)));

@@ -54,6 +54,7 @@ const NAMES: [&str; 42] = [
     "counts",
     "refusal",
     "leads",
+    "isWhole",
 ];
 const ORIGIN: &str = "https://contoso.cognitiveservices.azure.com";
 const TEXTS: [&str; 12] = [
