@@ -8,6 +8,10 @@ use crate::service::Rate;
 /// when they arrive, and a budget counts them when they leave. A window is longer here by this much.
 pub(super) const JOURNEY_MS: u64 = 1_000;
 
+/// Longest delay between the stored time of a request and its departure, for a tab that was closed.
+/// The write may take as long as a tab waits for the store. The look at the lock comes after it.
+pub(super) const DEPARTURE_MS: u64 = 7_000;
+
 /// A rate, and the requests of its last window.
 ///
 /// In no window are more requests sent than the rate allows, if each request waits until

@@ -75,6 +75,14 @@ impl Board {
         unsupported
     }
 
+    /// Merges the use of the limits as another tab stored it, which may be gone.
+    pub fn merge_account(&mut self, mut account: BoardState, now: u64, date: u64) {
+        let since_ms = date.saturating_sub(account.saved_at_ms);
+        account.budgets.iter_mut().for_each(|budget| budget.leave_late(since_ms));
+        account.saved_at_ms = date;
+        self.merge(account, now, date);
+    }
+
     /// Returns the jobs of which this board has a newer record than the state.
     pub fn newer_than(&self, state: &BoardState) -> Vec<JobKey> {
         let jobs = state.jobs.iter().map(|it| (&it.job.url, record_order(it.version, it.stage())));

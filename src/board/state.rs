@@ -11,6 +11,7 @@ use crate::stored_error::StoredError;
 use crate::{Error, Job, JobStatus, Result, plain};
 
 use super::BoardId;
+use super::budget::DEPARTURE_MS;
 use super::schedule::CEILING_MS;
 use super::submission::LOST_AFTER_MS;
 
@@ -134,6 +135,21 @@ plain! {
         pub held_for_ms: u64 = Rule::most(LONGEST_RETRY_AFTER_MS),
         /// Submissions under way, and those that were, where the service limits how many jobs run.
         pub reservations: Vec<ReservationState> = Rule::longest(1_000),
+    }
+}
+
+impl BudgetState {
+    /// Makes it an account of `since_ms` later, in which each request was sent as late as it can have been.
+    /// An account is written before a request leaves, and the tab may be gone since.
+    pub(super) fn leave_late(&mut self, since_ms: u64) {
+        for age in self.reads_ago_ms.iter_mut().chain(&mut self.submissions_ago_ms) {
+            let late_ms = if *age < DEPARTURE_MS { DEPARTURE_MS } else { 0 };
+            *age = age.saturating_add(since_ms).saturating_sub(late_ms);
+        }
+        self.held_for_ms = self.held_for_ms.saturating_sub(since_ms);
+        for reservation in &mut self.reservations {
+            reservation.lost_in_ms = reservation.lost_in_ms.saturating_sub(since_ms);
+        }
     }
 }
 

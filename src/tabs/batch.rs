@@ -67,21 +67,30 @@ impl Batch {
 pub(super) struct Contents {
     /// The states, the one with the oldest job first.
     pub(super) states: Vec<BoardState>,
+    /// The accounts of other tabs.
+    pub(super) accounts: Vec<BoardState>,
     /// Keys that a new leader deletes: accounts, once its own is written, removals that are too
     /// old to matter, and records that nobody can read.
     pub(super) spent: Vec<String>,
 }
 
 impl Contents {
-    pub(super) fn new(records: Vec<(String, Stored)>, date: u64) -> Self {
+    /// Sorts what the store holds, for the tab `id`.
+    pub(super) fn new(records: Vec<(String, Stored)>, id: &str, date: u64) -> Self {
         let mut contents = Self::default();
         for (key, record) in records {
             match record {
                 Stored::State(state) => {
-                    if key.starts_with(LIMITS) || state.is_forgotten(date) {
+                    let account_of = key.strip_prefix(LIMITS);
+                    let is_of_other = account_of.is_some_and(|of| of != id);
+                    if account_of.is_some() || state.is_forgotten(date) {
                         contents.spent.push(key);
                     }
-                    contents.states.push(state);
+                    if is_of_other {
+                        contents.accounts.push(state);
+                    } else {
+                        contents.states.push(state);
+                    }
                 }
                 Stored::Later => {}
                 Stored::Junk => contents.spent.push(key),

@@ -89,7 +89,12 @@ impl Tab {
 
     /// Goes on after a read, with what the store held.
     pub(super) fn has_read(&mut self, number: u32, records: Vec<(String, Stored)>, at: Moment) {
-        let Contents { states, spent } = Contents::new(records, at.date);
+        let id = self.shared.as_ref().map(|shared| shared.id.as_str()).unwrap_or_default();
+        let Contents { states, accounts, spent } = Contents::new(records, id, at.date);
+        // The limits before the jobs that need them.
+        for account in accounts {
+            self.board.merge_account(account, at.now, at.date);
+        }
         let leads = self.step() == Some(Step::LeaderReads(number));
         for state in states {
             if leads {

@@ -308,3 +308,26 @@ fn a_place_is_kept_for_a_job_that_the_tab_which_polls_has_not_heard_of() {
     assert_eq!(world.services.exports_started, 5, "AvePoint runs five");
     assert_eq!(world.pages[polls].board().keys().len(), 5, "all are known by now");
 }
+
+#[test]
+fn a_request_counts_from_the_latest_time_at_which_it_can_have_left() {
+    let (mut world, tabs) = tabs(1);
+    let first = tabs[0];
+    // The store takes long to write what is about to leave, and longer to write when it left.
+    world.pages[first].store_free_at = world.now + 4_400;
+    for _ in 0..6 {
+        world.submit_here(first, AZURE_CLIENT);
+    }
+    run_for(&mut world, 10);
+    world.pages[first].store_free_at = world.now + 9_000;
+    run_until(&mut world, "six are sent", |world| world.services.requests == 6);
+    // Another page is opened.
+    world.crash(first);
+    let second = world.pages.len() - 1;
+    for _ in 0..5 {
+        world.submit_here(second, AZURE_CLIENT);
+    }
+    // The service counts: ten within any minute.
+    run_for(&mut world, 100_000);
+    assert!(world.pages[second].submissions.is_empty());
+}

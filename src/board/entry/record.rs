@@ -2,6 +2,7 @@
 
 use super::{Busy, Entry};
 use crate::JobStatus;
+use crate::board::budget::DEPARTURE_MS;
 use crate::board::end::End;
 use crate::board::lane::Lane;
 use crate::board::state::JobRecord;
@@ -13,10 +14,6 @@ const ACCURACY_MS: u64 = 100;
 
 /// A request leaves somewhat later than its record says, and is given up as much later.
 const MOMENT_MS: u64 = 1_000;
-
-/// Longest delay between the stored time of a request and its departure, for a tab that was closed.
-/// The write may take as long as a tab waits for the store. The look at the lock comes after it.
-const DEPARTURE_MS: u64 = 7_000;
 
 impl Entry {
     /// Returns whether another tab's record is newer.
