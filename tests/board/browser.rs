@@ -1,9 +1,11 @@
 //! What the browser gives to a site's pages: the store, the channel, the locks.
 
+use std::cmp::Reverse;
+
 use export_jobs::board::{BoardState, Stored, StoredEnd};
 use export_jobs::tabs::{Batch, ChannelMessage, STORE_PATIENCE_MS};
 
-use super::{Arrival, Event, World};
+use super::{Arrival, Event, Planned, World};
 
 /// How the store is in a world.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,6 +97,34 @@ impl World {
             }
         }
         self.arrive(page, 0, Arrival::Saved(number, !refuses));
+    }
+
+    /// The page is gone. Of its writes under way, the first ones are done at once, and the others never: who
+    /// reads later finds all that will ever be written.
+    pub(super) fn end_writes(&mut self, page: usize) {
+        let is_its = |it: &Reverse<Planned>| matches!(&it.0.2, Event::Written { page: by, .. } if *by == page);
+        let events = std::mem::take(&mut self.events).into_sorted_vec();
+        let (writes, others): (Vec<_>, Vec<_>) = events.into_iter().rev().partition(is_its);
+        self.events = others.into();
+        let mut is_done = true;
+        for Reverse(Planned(.., event)) in writes {
+            let Event::Written { number, batch, takes, .. } = event else { continue };
+            is_done &= self.random.percent(self.outliving_writes);
+            if is_done {
+                self.write(page, number, batch, takes);
+            } else {
+                self.note_lost(&batch);
+            }
+        }
+    }
+
+    fn note_lost(&mut self, batch: &Batch) {
+        for removal in batch.put.iter().flat_map(|(_, state)| &state.removed) {
+            self.jobs.get_mut(&removal.url).unwrap().is_removal_lost = true;
+        }
+        for ended in &batch.ended {
+            self.jobs.get_mut(&ended.job.url).unwrap().ended_before = false;
+        }
     }
 
     fn note_stored(&mut self, state: &BoardState, took: u64) {

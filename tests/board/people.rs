@@ -251,6 +251,7 @@ impl World {
     /// A page crashes, or is thrown out of the back/forward cache.
     pub fn crash(&mut self, page: usize) {
         self.pages[page].alive = false;
+        self.end_writes(page);
         self.services.crashed(page);
         self.leave_others(page);
         if !self.pages.iter().any(|page| page.alive) {

@@ -110,6 +110,8 @@ pub struct Followed {
     pub job: Job,
     pub deadline: u64,
     pub removed: bool,
+    /// True if the page that removed it was gone before that was stored.
+    pub is_removal_lost: bool,
     /// True if its end was known in the page that removed it.
     pub ended_before: bool,
     /// True if it is in the store.
@@ -152,6 +154,8 @@ pub struct World {
     /// How often the store took long, and how often it refused.
     pub slow_answers: u64,
     pub refused: u64,
+    /// How many in a hundred writes under way are done though their page is gone.
+    pub outliving_writes: u64,
     /// How long a poll waits for its credential, and how often one waited long.
     pub credential_takes: u64,
     pub slow_credentials: u64,
@@ -196,6 +200,7 @@ impl World {
             closed: 0,
             slow_answers: 0,
             refused: 0,
+            outliving_writes: 70,
             credential_takes: 0,
             slow_credentials: 0,
             last_id: 0,

@@ -187,7 +187,8 @@ fn live_through(seed: u64) -> Tally {
             let key = tab.board().key(url);
             if followed.removed {
                 // Unless the store failed to note it in time.
-                let is_back = key.is_some() && !world.services.each_for_itself;
+                let is_noted = !world.services.each_for_itself && !followed.is_removal_lost;
+                let is_back = key.is_some() && is_noted;
                 assert!(!is_back, "{url} is back in tab {number}");
                 continue;
             }
