@@ -153,8 +153,9 @@ const freePort = () =>
 class Session {
   #turn = Promise.resolve();
 
-  constructor(program, driver, firstWindow) {
+  constructor(program, driver, firstWindow, capabilities) {
     this.program = program;
+    this.capabilities = capabilities;
     this.driver = driver;
     // Stays open: a session without a window ends.
     this.firstWindow = firstWindow;
@@ -196,11 +197,12 @@ class Session {
     })();
     connected.catch(() => {});
     try {
-      const driver = /** @type {import("selenium-webdriver").WebDriver} */ (
-        await within(Promise.race([connected, failed]), STARTS_MS, `The start of ${program}`)
-      );
-      await driver.manage().setTimeouts({ script: HANGS_MS, pageLoad: HANGS_MS });
-      return new Session(started, driver, await driver.getWindowHandle());
+      const firstCommands = async () => {
+        const driver = /** @type {import("selenium-webdriver").WebDriver} */ (await Promise.race([connected, failed]));
+        await driver.manage().setTimeouts({ script: HANGS_MS, pageLoad: HANGS_MS });
+        return new Session(started, driver, await driver.getWindowHandle(), await driver.getCapabilities());
+      };
+      return await within(firstCommands(), STARTS_MS, `The start of ${program}`);
     } catch (error) {
       stop(started);
       throw error;
@@ -210,8 +212,11 @@ class Session {
   /** Does some work in a window, after what was asked for before. */
   inWindow(handle, work) {
     const turn = this.#turn.then(async () => {
-      await this.driver.switchTo().window(handle);
-      return await within(work(this.driver), ANSWERS_MS, "A command of the driver");
+      const commands = async () => {
+        await this.driver.switchTo().window(handle);
+        return await work(this.driver);
+      };
+      return await within(commands(), ANSWERS_MS, "A command of the driver");
     });
     this.#turn = turn.catch(() => {});
     return turn;
@@ -220,10 +225,13 @@ class Session {
   /** Opens a window. A tab in the background would be slowed down. */
   async newPage() {
     const turn = this.#turn.then(async () => {
-      // The current window may have been closed.
-      await this.driver.switchTo().window(this.firstWindow);
-      await this.driver.switchTo().newWindow("window");
-      return await this.driver.getWindowHandle();
+      const commands = async () => {
+        // The current window may have been closed.
+        await this.driver.switchTo().window(this.firstWindow);
+        await this.driver.switchTo().newWindow("window");
+        return await this.driver.getWindowHandle();
+      };
+      return await within(commands(), ANSWERS_MS, "A new window");
     });
     this.#turn = turn.then(
       () => {},
@@ -242,9 +250,8 @@ class Session {
 export async function launch() {
   const first = await Session.start();
   const sessions = [first];
-  const capabilities = await first.driver.getCapabilities();
   return {
-    version: () => `${capabilities.get("browserName")} ${capabilities.get("browserVersion")}`,
+    version: () => `${first.capabilities.get("browserName")} ${first.capabilities.get("browserVersion")}`,
     newPage: () => first.newPage(),
     async newContext() {
       const session = await Session.start();
