@@ -24,7 +24,7 @@ const files = {
 /** A line of 10 Mbit/s, on which an answer begins 40 ms after its request. */
 const line = { offline: false, latency: 40, downloadThroughput: 1_250_000, uploadThroughput: 1_250_000 };
 
-/** How often each contestant sends its first request. */
+/** The number of first requests of each contestant. */
 const ROUNDS = 31;
 
 /** Returns a page that loads a contestant early and calls it. It measures from where its own HTML begins. */

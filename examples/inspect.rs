@@ -1,4 +1,4 @@
-//! What is in an exported project, and what is wrong with it:
+//! The content of an exported project, and its faults:
 //! `cargo run --example inspect -- project.json [documents/]`
 
 use std::collections::BTreeMap;

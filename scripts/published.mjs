@@ -8,7 +8,7 @@ import { inRoot } from "./project.mjs";
 
 const program = (/** @type {string[]} */ ...parts) => inRoot("node_modules", ...parts);
 
-/** What is for modules and for CommonJS. The rest of the package is for modules. */
+/** The entries for modules and for CommonJS. The rest of the package is for modules. */
 const both = [".", "inline", ...entries.flatMap(({ name }) => [name, `${name}/inline`]), "simulator"];
 
 /** Checks the package, and returns whether nothing is wrong with it. */

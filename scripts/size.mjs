@@ -17,7 +17,7 @@ import { committedSizes, explainedSizes, unexplainedGrowth } from "./size/growth
 /** In KB after brotli, for the .wasm and the JavaScript together. */
 const goals = { jobs: 48, board: 96, project: 32, recovery: 150, runtime: 64, services: 64, all: 190 };
 
-/** What each entry is for. */
+/** The purpose of each entry. */
 const uses = {
   jobs: "start exports and imports, follow any job, collect its result",
   board: "the same, and `JobBoard`: many jobs, in several tabs",

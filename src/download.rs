@@ -24,7 +24,7 @@ pub struct Download {
 }
 
 plain! {
-    /// How much of a file has arrived.
+    /// The part of a file that has arrived.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub struct ByteProgress {
         /// The number of bytes that have arrived.

@@ -8,7 +8,7 @@ use crate::plain::{Failure, Kind, MemberType, Plain, Rule};
 use crate::{Job, Secrets, ServiceError, plain, words};
 
 words! {
-    /// What kind of failure an error is. Branch on this, and show the message.
+    /// The kind of failure of an error. Branch on this, and show the message.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum ErrorCode as "ModuleErrorCode" {
@@ -70,28 +70,28 @@ plain! {
     /// The members of an error, apart from its cause and its stack.
     #[derive(Clone, Debug, PartialEq)]
     pub(crate) struct ErrorFields as "ExportJobsErrorFields" {
-        /// What went wrong, to branch on.
+        /// The code of the failure, to branch on.
         code: ErrorCode = Rule::NONE.typescript("ModuleErrorCode | LoaderErrorCode"),
-        /// What happened, and what to do about it, in one or two sentences.
+        /// The failure and its remedy, in one or two sentences.
         message: String,
         /// The HTTP status of the answer.
         status: Option<u16>,
         /// The service's id of the exchange. Quote it to the service's support.
         request_id: Option<String>,
-        /// How long the service asks to wait, in milliseconds.
+        /// The wait that the service asks for, in milliseconds.
         retry_after_ms: Option<u64>,
-        /// What the service says of the failure.
+        /// The service's words about the failure.
         errors: Vec<ServiceError> = Rule::EMPTY_IS_ABSENT,
         /// The job that failed, or that can be followed: also the job of a submission that was accepted, and
         /// whose answer cannot be used.
         job: Option<Job>,
-        /// Where a redirect led to, which was not followed, without its query; or where the service said that
+        /// The target of a redirect that was not followed, without its query; or the place where the service said that
         /// an accepted job is, when no `job` could be made of it. What could be a credential is cut out.
         location: Option<String>,
     } besides {
         invalid_project: Option<Box<InvalidProject>>,
     } also {
-        /// Where a project file stops being one: the JSON path, such as `$.assets.utterances[12].text`.
+        /// The place where a project file is broken: the JSON path, such as `$.assets.utterances[12].text`.
         path: Option<&str> => |it| it.invalid_project.as_ref().map(|it| it.path.as_str()),
         /// The line in the project file, from 1.
         line: Option<u64> => |it| it.invalid_project.as_ref().map(|it| it.line),
@@ -131,7 +131,7 @@ impl Error {
         Self::new(ErrorCode::InvalidArgument, message)
     }
 
-    /// What kind of failure this is.
+    /// The kind of this failure.
     pub fn code(&self) -> ErrorCode {
         self.0.code
     }

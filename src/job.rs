@@ -15,7 +15,7 @@ plain! {
         /// `azure-language/analyze-conversations`, `azure-language/query-knowledgebases`,
         /// `azure-language-runtime`, `avepoint`.
         pub service: String = ID,
-        /// What the job does: `export`, `import`, `train`, `deploy` and so on; `analyze` for the runtime.
+        /// The operation of the job: `export`, `import`, `train`, `deploy` and so on; `analyze` for the runtime.
         pub operation: String = ID,
         /// The project it belongs to, where the service has projects.
         pub project: Option<String> = NAME,

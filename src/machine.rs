@@ -50,7 +50,7 @@ impl Moment {
 /// - `handle_timeout` may be called too early or too often. It then does nothing.
 /// - A machine never ends by itself: when its owner drops it, nothing is left to clean up.
 pub trait Machine {
-    /// What the driver is to do.
+    /// The actions for the driver.
     type Action;
 
     /// Takes the next thing to do.

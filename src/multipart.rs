@@ -129,7 +129,7 @@ mod tests {
             parts.extend(texts.iter().map(|it| part(b"", Some(it))));
             assert_eq!(boundary(&parts), used(expected), "{texts:?}");
         }
-        // What follows may be more digits than a boundary has.
+        // The rest may be more digits than a boundary has.
         let long = format!("{PREFIX}00000000001234567890123456789012345678901234567890");
         assert_eq!(boundary(&[part(long.as_bytes(), None)]), used(1));
     }

@@ -56,7 +56,7 @@ pub enum Audience {
 }
 
 plain! {
-    /// How a request begins, as a function for `headers` gets it.
+    /// The first facts of a request, as a function for `headers` gets them.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub struct RequestLine<'a> {
         /// The method, such as `POST`.

@@ -6,7 +6,7 @@ use crate::number::{digits, whole};
 use crate::time::{RetryAfter, seconds_in_message};
 use crate::{Error, ErrorCode, Headers, Layout, Result, Secrets, ServiceError};
 
-/// How many bytes of an unreadable body an error shows.
+/// The number of bytes of an unreadable body that an error shows.
 const EXCERPT_BYTES: usize = 160;
 
 /// The headers in which services and gateways name an exchange, the most useful first.

@@ -13,7 +13,7 @@ use crate::{
 
 plain! {
     readable
-    /// What a save does beside writing, and what it does with a stream at its end.
+    /// The tasks of a save beside writing, and the treatment of a stream at its end.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
     pub struct SaveOptions {
         /// Computes the SHA-256 of the file.
@@ -42,7 +42,7 @@ plain! {
     }
 }
 
-/// What to send next.
+/// The next request.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SaveRequest {
     /// The job's status, for a new URL of the file. [`Save::renewed`] takes the answer.
@@ -80,7 +80,7 @@ pub struct Save {
     renewal: Renewal,
 }
 
-/// How the end of a file shows that it is complete.
+/// The check that shows at the end of a file that it is complete.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum End {
     /// By the end of the directory of a ZIP file.

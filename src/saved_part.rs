@@ -1,9 +1,9 @@
-//! What the headers of an answer say of its part of a file.
+//! The part of a file that an answer has, by its headers.
 
 use crate::Response;
 use crate::number::whole;
 
-/// Where the body of an answer goes in a target.
+/// The place in a target for the body of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SavedPart {
     /// True if the target is begun anew. Otherwise the bytes follow those that it has.

@@ -15,7 +15,7 @@ plain! {
         pub code: String = NAME,
         /// The service's sentence.
         pub message: String = SENTENCE,
-        /// What the error is about, such as a field of the request.
+        /// The subject of the error, such as a field of the request.
         pub target: Option<String> = NAME,
         /// The parts of a compound error.
         pub details: Vec<ServiceError> = ERRORS.left_out_empty(),

@@ -67,25 +67,25 @@ plain! {
         /// Progress from 0 to 100, where the service reports it; 100 for a job that succeeded. Pollers and
         /// boards never report less than before.
         pub percent_complete: Option<f64> = Rule { is_cut: false, ..Rule::most(100) },
-        /// Where the service says the result is. Its presence does not mean success.
+        /// The URL of the result, as the service says. Its presence does not mean success.
         pub result_url: Option<String> = URL,
-        /// What went wrong, in the service's words.
+        /// The failure, in the service's words.
         pub errors: Vec<ServiceError> = ERRORS,
-        /// What the service warns of.
+        /// The service's warnings.
         pub warnings: Vec<ServiceError> = ERRORS,
-        /// How long the service asks to wait before the next reading, in milliseconds.
+        /// The wait before the next reading that the service asks for, in milliseconds.
         pub retry_after_ms: Option<u64> = MS,
     }
 }
 
 plain! {
     readable
-    /// What the request for a result needs of a status. Reading no more keeps the module small.
+    /// The members of a status that the request for a result needs. Reading no more keeps the module small.
     #[derive(Clone, Debug)]
     pub(crate) struct StatusOfResult {
         /// The state.
         state: JobState = NAME.required(),
-        /// Where the service says the result is.
+        /// The URL of the result, as the service says.
         result_url: Option<String> = URL,
     }
 }

@@ -11,15 +11,15 @@ plain! {
     pub struct StoredError {
         /// The error's code. A code that is not known is read as `httpError`.
         pub code: String = NAME,
-        /// What happened.
+        /// The event.
         pub message: String = SENTENCE,
         /// The HTTP status.
         pub status: Option<u16> = Rule::most(999),
         /// The service's id of the exchange.
         pub request_id: Option<String> = NAME,
-        /// How long the service asked to wait, in milliseconds.
+        /// The wait that the service asked for, in milliseconds.
         pub retry_after_ms: Option<u64> = MS,
-        /// What the service said.
+        /// The words of the service.
         pub errors: Vec<ServiceError> = ERRORS,
     }
 }
@@ -70,7 +70,7 @@ impl Form<Option<Error>> for StoredError {
     }
 }
 
-/// What ended well crosses as an error without a code.
+/// A success crosses as an error without a code.
 impl Form<Option<Result<()>>> for StoredError {
     const KIND: Kind = <Self as MemberType>::KIND;
     const IS_OPTIONAL: bool = true;
@@ -89,7 +89,7 @@ impl Form<Option<Result<()>>> for StoredError {
     }
 }
 
-/// What went well is absent.
+/// A success is absent.
 impl Form<Result<()>> for StoredError {
     const KIND: Kind = <Self as MemberType>::KIND;
     const IS_OPTIONAL: bool = true;

@@ -1,4 +1,4 @@
-//! What the core promises to any service, shown with one that does not exist.
+//! The core's promises to any service, shown with one that does not exist.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "service/reports.rs"]

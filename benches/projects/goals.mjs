@@ -13,7 +13,7 @@ const large = [
 const mostMemory = 2;
 
 const smallSize = 1;
-/** What plain JavaScript has read is in the caches of the processor when a file is small. */
+/** If a file is small, the bytes that plain JavaScript has read are in the caches of the processor. */
 const small = [
   { operation: "parse", part: "withReading", factor: 1 },
   { operation: "check", part: "alone", factor: 1 },

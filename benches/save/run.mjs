@@ -19,7 +19,7 @@ const MB = 2 ** 20;
 const targets = { file: "a file", "file-sha256": "a file, with its SHA-256", download: "a download", blob: "a `Blob`" };
 /** The most memory of the module and of JavaScript together, in MB. */
 const GOAL = 64;
-/** How often the heap is measured, in milliseconds. */
+/** The interval of measurements of the heap, in milliseconds. */
 const EVERY_MS = 50;
 
 const { values: given } = parseArgs({

@@ -118,9 +118,9 @@ pub struct Window {
     pub most: f64,
 }
 
-/// What a schedule may use.
+/// The facts that a schedule may use.
 pub struct Budget {
-    /// How many requests each job may send on average.
+    /// The average number of requests that each job may send.
     pub requests: f64,
     pub pause_ms: f64,
     pub windows: Vec<Window>,

@@ -1,4 +1,4 @@
-// What the examples use of Deno and Bun.
+// The parts of Deno and Bun that the examples use.
 declare const Deno: {
   env: { get(name: string): string | undefined; toObject(): Record<string, string> };
   serve(

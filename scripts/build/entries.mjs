@@ -50,7 +50,7 @@ export const deferred = { "save.js": "save/file-writer.js", "sha256.js": "save/s
 /** The command that finds the files in the output of a bundler. */
 export const preload = { script: "preload.js", types: "preload.d.ts" };
 
-/** What a service worker imports to serve downloads. */
+/** The script that a service worker imports to serve downloads. */
 export const downloads = { script: "downloads.js", types: "downloads.d.ts" };
 
 /** The JSON Schema of services that are described as data, which is made of the declaration in Rust. */

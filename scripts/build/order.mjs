@@ -3,7 +3,7 @@
 import { bodiesIn, ids, importedFunctions, sectionsOf } from "./wasm-reader.mjs";
 import { number, sized, text } from "./wasm-writer.mjs";
 
-/** How many bytes of code in a row count as a common feature. */
+/** The number of equal bytes of code in a row that count as a common feature. */
 const run = 5;
 /** A feature that more functions have is ignored, because it does not distinguish them. */
 const common = 200;

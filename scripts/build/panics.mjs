@@ -26,7 +26,7 @@ const reports = new RegExp(
   ].join("|")})$`,
 );
 
-/** What these functions, and only they, say. */
+/** The errors of these functions only. */
 const texts = [
   "assertion failed: self.is_char_boundary(new_len)",
   "to_digit: invalid radix -- radix must be in the range 2 to 36 inclusive",

@@ -21,7 +21,7 @@ const sources = [
   "package-lock.json",
 ];
 
-/** What no entry is built from. */
+/** The files that no entry is built from. */
 const apart = ["src/gateway/", "scripts/build/gateway.mjs"].map((name) => inRoot(name));
 
 /** Returns the files in a folder and its subfolders. */

@@ -51,7 +51,7 @@ export const forCommonJs = (types) => types.replaceAll('from "./shared.js"', 'fr
 /** Corrects what TypeScript does not accept in wasm-bindgen's output. */
 function tidy(types) {
   let text = types.replace(/^\/\* (tslint|eslint).*\n/gm, "").replace(/^( *\* )r" /gm, "$1"); // documentation that went through a Rust macro
-  // What wasm-bindgen adds to each class.
+  // The methods that wasm-bindgen adds to each class.
   text = text
     .replace(/^( *)(private constructor\(\);)$/gm, "$1/** Objects of this class come from the package. */\n$1$2")
     .replace(

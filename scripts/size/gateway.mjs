@@ -7,7 +7,7 @@ import { dist } from "../project.mjs";
 /** The most that the gateway itself may be, in KB after brotli. */
 export const GATEWAY_GOAL = 6;
 
-/** What each script is for. */
+/** The purpose of each script. */
 const parts = {
   [gateway.script]: "the gateway",
   [gateway.node]: "the listener for Node",

@@ -1,4 +1,4 @@
-//! What a board asks its driver to do.
+//! The actions that a board asks of its driver.
 
 use crate::{Request, Result};
 
@@ -6,7 +6,7 @@ use crate::{Request, Result};
 use super::Board;
 use super::{BoardMessage, Change, JobKey, SubmissionId};
 
-/// What the driver of a [`Board`] is to do.
+/// The actions for the driver of a [`Board`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum BoardAction {
     /// Send this request, and report with [`Board::handle_response`].

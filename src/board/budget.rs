@@ -1,4 +1,4 @@
-//! What is left of a rate limit.
+//! The rest of a rate limit.
 
 use std::collections::{BinaryHeap, VecDeque};
 

@@ -9,7 +9,7 @@ pub(super) struct Cancellation {
     pub(super) key: JobKey,
     /// The job's URL, by which the other tabs know the job.
     pub(super) url: String,
-    /// Which client's credential the request takes.
+    /// The client whose credential the request takes.
     pub(super) client: usize,
     pub(super) request: Request,
 }

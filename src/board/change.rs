@@ -1,4 +1,4 @@
-//! What a board tells its listeners.
+//! The changes that a board tells its listeners.
 
 use crate::words;
 
@@ -24,9 +24,9 @@ words! {
 /// A change of one job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Which job.
+    /// The job.
     pub key: JobKey,
-    /// What happened.
+    /// The event.
     pub kind: ChangeKind,
     /// The URL of a job that was removed. Other tabs know the job by it.
     pub url: Option<String>,

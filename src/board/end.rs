@@ -1,4 +1,4 @@
-//! How and when a job ended.
+//! The end of a job, and its time.
 
 use crate::Result;
 

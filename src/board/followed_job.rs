@@ -1,4 +1,4 @@
-//! What happens to one job.
+//! The events of one job.
 
 use crate::{Error, ErrorCode, JobStatus, Moment};
 
@@ -112,7 +112,7 @@ impl FollowedJob<'_> {
     }
 
     /// The job has ended. Notes that nobody has seen it, unless somebody has been looking since it went on.
-    /// Who cancels a job knows of its end.
+    /// A caller that cancels a job knows of its end.
     fn note_unseen(&mut self) {
         let is_watched = self.gate.is_watched_since(self.job.running_at());
         if self.gate.is_polling() && !is_watched && !self.job.was_cancelled() {

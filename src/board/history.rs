@@ -1,11 +1,11 @@
-//! How long jobs of one kind have taken.
+//! The durations of jobs of one kind.
 
 /// The first bucket has the jobs that took 0.25 s and less. Each further bucket reaches 1.5 or 1.33
 /// times as far. The last one has the jobs that took longer than half a day.
 const BUCKETS: usize = 36;
 const FIRST_MS: u64 = 250;
 
-/// How many jobs are remembered. After that many, older ones fade.
+/// The number of jobs that are remembered. Beyond it, older ones fade.
 const MEMORY: f64 = 200.0;
 
 /// How long jobs took: for each bucket of ages, how many jobs were seen at such an age, and how many
@@ -88,9 +88,9 @@ impl History {
 /// A stretch of ages, with how likely jobs end in it.
 pub(super) struct Stretch {
     pub(super) end: u64,
-    /// How many jobs ended in each millisecond of it.
+    /// The number of jobs that ended in each millisecond of it.
     pub(super) ends: f64,
-    /// How many jobs were seen in it.
+    /// The number of jobs that were seen in it.
     pub(super) seen: f64,
 }
 

@@ -25,7 +25,7 @@ use super::unsupported::UnsupportedJobs;
 use super::version::next_generation;
 use super::{BoardAction, BoardMessage, ChangeKind, JobKey};
 
-/// How a job is followed.
+/// The rules for following a job.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct AddOptions {
     /// In place of the service's own pace.

@@ -1,4 +1,4 @@
-//! What the boards of one site tell each other, apart from their state.
+//! The messages between the boards of one site, apart from their state.
 //!
 //! Only one board polls, but a submission stays in its tab: its request has a body, and its answer
 //! is awaited there. So the tab asks the board that polls to *admit* it:

@@ -55,7 +55,7 @@ impl Board {
         self.gate.look(now);
     }
 
-    /// What to tell of these jobs.
+    /// The news of these jobs.
     pub fn news(&self, keys: &[JobKey], at: Moment) -> BoardNews<'_> {
         let jobs = keys.iter().filter_map(|key| self.job(*key, at.now));
         let jobs: Vec<_> = jobs.map(|job| job.on(at.date)).collect();

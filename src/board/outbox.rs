@@ -1,4 +1,4 @@
-//! What a board asks its driver to do, in order.
+//! The actions that a board asks of its driver, in order.
 
 use std::collections::VecDeque;
 

@@ -18,7 +18,7 @@ pub(super) struct Plan {
     /// The caller's shortest and longest wait between two polls.
     floor_ms: u64,
     ceiling_ms: u64,
-    /// What the job would need in a window at the base price.
+    /// The number of requests that the job would need in a window at the base price.
     demand: Demand,
 }
 

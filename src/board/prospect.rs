@@ -1,4 +1,4 @@
-//! What a job's readings say of its end.
+//! The estimate of a job's end from its readings.
 
 use crate::{JobState, JobStatus};
 
@@ -8,7 +8,7 @@ use super::schedule::{self, Estimate, Mark, Outlook};
 /// Services round a percentage down. On average, the progress is as much further.
 const ROUNDED_OFF: f64 = 0.5;
 
-/// How many readings are kept: the first, and the last ones that differ.
+/// The number of readings that are kept: the first, and the last ones that differ.
 const MARKS: usize = 6;
 
 /// The progress of a job that reports some, and since when it is being cancelled.
@@ -75,7 +75,7 @@ impl Prospect {
         self.estimate.map(|(at, estimate)| at.saturating_add(estimate.remaining_ms))
     }
 
-    /// What is known of the end of a job, apart from the jobs of its kind. `None`: nothing.
+    /// The knowledge of the end of a job, apart from the jobs of its kind. `None`: nothing.
     pub(super) fn outlook(&self, born_at: u64, now: u64) -> Option<Outlook<'static>> {
         let without_history = |since: u64| Outlook {
             age_ms: now.saturating_sub(since),
@@ -97,7 +97,7 @@ impl Prospect {
     }
 }
 
-/// What is known of the end of a job that was started at `born_at`.
+/// The knowledge of the end of a job that was started at `born_at`.
 pub(super) fn outlook<'a>(
     prospect: Option<&Prospect>,
     history: &'a History,

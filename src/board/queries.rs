@@ -1,4 +1,4 @@
-//! What a board can be asked.
+//! The questions that a board answers.
 
 use crate::{Job, Result};
 
@@ -58,7 +58,7 @@ impl Board {
         BoardChange { kind: change.kind, url, job }
     }
 
-    /// How much of the limits is used, for each API at each origin.
+    /// The use of the limits, for each API at each origin.
     pub fn budgets(&self, now: u64) -> Vec<BudgetUse> {
         let usage = |id| self.lanes.get(id).usage(self.admissions.reserved(id, now), now);
         self.lanes.ids().map(usage).collect()

@@ -38,10 +38,10 @@ use crate::service::Rate;
 use super::History;
 use super::history::float;
 
-/// What one request is worth, in milliseconds of waiting, while there is no shortage.
+/// The price of one request, in milliseconds of waiting, while there is no shortage.
 pub const BASE_PRICE_MS: f64 = 150.0;
 
-/// How many jobs of the history the rule of age counts for. Found by simulation, as is the price.
+/// The weight of the rule of age, as a number of jobs of the history. Found by simulation, as is the price.
 pub const DOUBT: f64 = 1.0;
 
 /// Maximum wait by choice. A job that has stalled, or ended against all expectation, is noticed
@@ -51,23 +51,23 @@ pub const CEILING_MS: u64 = 600_000;
 /// Minimum wait in a hidden tab: browsers let its timers fire once a minute.
 pub const HIDDEN_FLOOR_MS: u64 = 60_000;
 
-/// What is known of a job when its next poll is planned.
+/// The facts about a job when its next poll is planned.
 #[derive(Clone, Copy, Debug)]
 pub struct Outlook<'a> {
     /// The time since the job was started or first heard of, in milliseconds.
     pub age_ms: u64,
-    /// How long jobs of its kind took.
+    /// The durations of jobs of its kind.
     pub history: Option<&'a History>,
     /// When it will end, by its own progress.
     pub estimate: Option<Estimate>,
 }
 
-/// What a job's progress says of its end.
+/// The estimate of a job's end from its progress.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Estimate {
-    /// How long until then, in milliseconds.
+    /// The time until then, in milliseconds.
     pub remaining_ms: u64,
-    /// How much sooner or later it may be.
+    /// The time by which it may be sooner or later.
     pub spread_ms: u64,
 }
 
@@ -79,7 +79,7 @@ pub fn wait_ms(outlook: &Outlook<'_>, price_ms: f64) -> u64 {
     whole(risk.at_ms.min(float(CEILING_MS)))
 }
 
-/// What jobs need in a window.
+/// The number of requests that jobs need in a window.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Demand {
     /// The number of polls at the base price, without those that find an end.
@@ -291,7 +291,7 @@ struct Risk {
     at_ms: f64,
     /// The expected waiting so far.
     waited_ms: f64,
-    /// How likely the job has ended.
+    /// The probability that the job has ended.
     chance: f64,
 }
 

@@ -53,7 +53,7 @@ impl BoardState {
     }
 }
 
-/// How long a removal is remembered: longer than a tab is frozen or a message under way.
+/// The time for which a removal is remembered: longer than a tab is frozen, or a message is under way.
 pub(super) const REMEMBERED_MS: u64 = 3_600_000;
 
 /// A count of changes. The limit is far below that of `u32`, so counting on cannot overflow. It is even, so a
@@ -97,7 +97,7 @@ plain! {
         pub result_bytes: Option<u64> = Rule::NONE.hidden(),
         /// True if nobody looked when it ended, and nobody was told of it since.
         pub is_unseen: bool = Rule::NONE.hidden(),
-        /// Why the last poll failed, while it is about to be repeated.
+        /// The reason why the last poll failed, while it is about to be repeated.
         pub last_failure via StoredError: Option<Error> = ERROR.hidden(),
         /// Its last reading.
         pub status: Option<JobStatus> = Rule::NONE.hidden(),
@@ -171,7 +171,7 @@ plain! {
 
 plain! {
     readable
-    /// How long jobs of one service and operation took, in buckets.
+    /// The durations of jobs of one service and operation, in buckets.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct HistoryState {
         /// Service and operation, such as `avepoint export`.

@@ -20,7 +20,7 @@ const MOST_OBJECTS: u32 = 1_001;
 /// A record, its job, its status, and the errors of a service in it.
 const RECORD_OBJECTS: u32 = 3 + MOST_ERRORS as u32;
 
-/// What was found in a store.
+/// The content found in a store.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Stored {
     /// A state of a board.

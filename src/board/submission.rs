@@ -45,13 +45,13 @@ impl Submission {
     }
 }
 
-/// Who sends a submission.
+/// The sender of a submission.
 #[derive(Clone)]
 pub(super) enum Sender {
     /// This tab.
     ThisTab {
         client: Client,
-        /// Where the submission goes.
+        /// The URL of the submission.
         url: String,
     },
     /// The tab that wants it.

@@ -1,10 +1,10 @@
-//! How a job is followed.
+//! The rules for following a job.
 
 use crate::service::Pace;
 
 use super::clients::Client;
 
-/// How a job is followed. Jobs that are followed alike share it.
+/// The rules for following a job. Jobs with the same rules share them.
 pub(super) struct Terms {
     pub(super) client: Client,
     pub(super) pace: Pace,

@@ -1,4 +1,4 @@
-//! Which job comes next: by its deadline, its planned poll, or its rank among those that are due.
+//! The order of jobs: by deadline, planned poll, or rank among those that are due.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

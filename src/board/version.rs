@@ -13,7 +13,7 @@ pub(super) fn next_generation(version: u32) -> u32 {
     generation(version).saturating_add(1).saturating_mul(GENERATION)
 }
 
-/// How far a record of a job has come.
+/// The progress of a record of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Stage {
     /// The job is followed.

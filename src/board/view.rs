@@ -1,4 +1,4 @@
-//! What a board shows.
+//! The state that a board shows.
 
 use crate::plain::{MemberType, Plain, Rule};
 use crate::service::{Limits, Rate};
@@ -14,7 +14,7 @@ plain! {
         pub job: &'a Job,
         /// The last status; absent before the first answer.
         pub status: Option<&'a JobStatus>,
-        /// Why the last poll failed, while it is about to be repeated.
+        /// The reason why the last poll failed, while it is about to be repeated.
         pub last_failure: Option<&'a Error>,
         /// The time since the job was submitted or added, in milliseconds.
         pub age_ms: u64,
@@ -33,7 +33,7 @@ plain! {
         /// The size of the result in bytes, once it was downloaded through the board.
         pub result_bytes: Option<u64>,
     } besides {
-        /// How the job ended, once it has.
+        /// The outcome of the job, once it has ended.
         pub outcome: Option<&'a Result<()>>,
         /// The time since its end was seen, in milliseconds.
         pub ended_ago_ms: Option<u64>,
@@ -46,7 +46,7 @@ plain! {
         ended_at: Option<u64> => |it| Some(it.date?.saturating_sub(it.ended_ago_ms?)),
         /// True when the end is known, or when the board no longer waits for it (`error`).
         is_done: bool => |it| it.outcome.is_some(),
-        /// Why the job did not end well, or why the board no longer follows it.
+        /// The reason why the job did not end well, or why the board no longer follows it.
         error: Option<Error> => |it| it.outcome.and_then(|it| it.as_ref().err()).map(Error::to_plain),
     }
 }
@@ -81,12 +81,12 @@ impl BoardChange<'_> {
 }
 
 plain! {
-    /// How much of a rate limit is used.
+    /// The use of a rate limit.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub struct RateUse {
-        /// How many requests were sent within the last `windowMs`.
+        /// The number of requests that were sent within the last `windowMs`.
         pub used: usize,
-        /// How many requests are allowed within any `windowMs`.
+        /// The number of requests that are allowed within any `windowMs`.
         pub count: u32,
         /// The length of the window, in milliseconds.
         pub window_ms: u64,
@@ -97,16 +97,16 @@ plain! {
 }
 
 plain! {
-    /// How much is used of the limits of an API at one origin.
+    /// The use of the limits of an API at one origin.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct BudgetUse {
         /// The origin, such as `https://contoso.cognitiveservices.azure.com`.
         pub origin: String,
         /// The API, such as `azure-language`: authoring and runtime at one resource have limits of their own.
         pub api: String,
-        /// How many jobs run, as far as the board knows.
+        /// The number of running jobs, as far as the board knows.
         pub running: u32,
-        /// How many submissions wait for their turn.
+        /// The number of submissions that wait for their turn.
         pub queued: usize,
         /// For how much longer the service asked for silence, in milliseconds; 0 when it did not.
         pub held_for_ms: u64,
@@ -130,7 +130,7 @@ plain! {
         submissions: Option<RateUse> => |it| {
             rate_use(it.limits.submissions, it.submissions, it.submissions_free_in_ms)
         },
-        /// How many jobs may run at a time; absent when that is not limited.
+        /// The number of jobs that may run at a time; absent without a limit.
         max_running: Option<u32> => |it| it.limits.running.map(u64::from),
     }
 }

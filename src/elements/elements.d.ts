@@ -19,7 +19,7 @@ export function defineElements(): void;
  */
 export function addLanguages(...languages: (Partial<Texts> & { lang: string })[]): void;
 
-/** Where a run is: what is under way, or how it ended. */
+/** The state of a run: the step under way, or the outcome. */
 export type Phase =
   /** The export is being submitted. */
   | "submitting"
@@ -40,11 +40,11 @@ export interface ExportJobDetail {
   job?: Readonly<Job>;
   /** The last status. */
   status?: Readonly<JobStatus>;
-  /** What ended the run: an `ExportJobsError`, or anything else that was thrown. */
+  /** The error that ended the run: an `ExportJobsError`, or anything else that was thrown. */
   failure?: unknown;
   /** The downloaded file. It is freed when the element starts something else. */
   result?: JobResult;
-  /** Where the run is. */
+  /** The state of the run. */
   phase: Phase;
 }
 
@@ -69,7 +69,7 @@ export interface RunOptions {
 /** A client of any entry: `AzureLanguage`, `AvePoint` and the like. */
 export type Client = Pick<Service, "start" | "follow">;
 
-/** What a page may say about a run. */
+/** The options of a run. */
 export interface RunSettings {
   /** The heading. Default: the element's `label`, or what is known of the job. */
   title?: string;
@@ -213,11 +213,11 @@ export interface Counted extends Partial<Record<Intl.LDMLPluralRule, string>> {
   other: string;
 }
 
-/** What a failure is called, and what to do. */
+/** The title of a failure, and the advice. */
 export interface Advice {
-  /** What happened, in a few words. */
+  /** The failure, in a few words. */
   title: string;
-  /** What to do. */
+  /** The advice. */
   advice: string;
 }
 
@@ -267,7 +267,7 @@ export interface Texts {
   stopped: string;
   /** “Started, but its address is hidden” */
   hidden: string;
-  /** What failed. */
+  /** The failure. */
   failedPhases: Record<"submitting" | "watching" | "downloading", string>;
   /** “the service says {word}” */
   says: string;
@@ -275,7 +275,7 @@ export interface Texts {
   fileIsHere: string;
   /** The three steps of an export. */
   steps: Record<"name" | "submit" | "follow" | "collect", string>;
-  /** What has become of a step, for screen readers. */
+  /** The state of a step, for screen readers. */
   tones: Record<"idle" | "active" | "good" | "warn" | "bad", string>;
   /** “the request for an export” */
   aRequest: string;
@@ -383,7 +383,7 @@ export interface Texts {
   waitAtLeast: string;
   /** “Cause” */
   cause: string;
-  /** What to do, by the code of an `ExportJobsError`; `other` for anything else. */
+  /** The advice for each code of an `ExportJobsError`; `other` for anything else. */
   failures: Record<string, Advice>;
   /** “The export may have started all the same. Look for it at the service before you start another one.” */
   mayHaveStarted: string;
@@ -399,7 +399,7 @@ export interface Texts {
   noJobs: string;
   /** “This tab” */
   thisTab: string;
-  /** What this tab does for the others. */
+  /** The role of this tab for the others. */
   roles: Record<"leading" | "following" | "alone", string>;
   /** “Going on” */
   goingOn: string;

@@ -6,7 +6,7 @@ import boardSheet from "./sheets/board.css";
 
 /** @typedef {import("../../dist/board.js").BoardJob} BoardJob */
 
-/** How often ages and waits are updated. */
+/** The interval in which ages and waits are updated. */
 const TICK_MS = 1000;
 /** A board with more jobs is read once. From then on its changes say what is new. */
 const MANY_JOBS = 200;

@@ -15,7 +15,7 @@ export class ExportJobElement extends RunElement {
 
   /** The job that the page set, and that is not followed yet. @type {Job | string | undefined} */
   #wanted;
-  /** What is followed because the page set it: the URL of a job, or its JSON. */
+  /** The job that the page set: its URL, or its JSON. */
   #followed = "";
   /** @type {JobPoller | undefined} */
   #poller;

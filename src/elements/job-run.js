@@ -31,16 +31,16 @@ export class JobRun extends EventTarget {
   failure;
   /** The phase that failed. @type {Phase | undefined} */
   failedPhase;
-  /** How far the download, or the writing of a large file, is. @type {Progress | undefined} */
+  /** The progress of the download, or of writing a large file. @type {Progress | undefined} */
   download;
   /**
-   * What is done with a file that is too large for the memory.
+   * The treatment of a file that is too large for the memory.
    * @type {"offered" | "writing" | "written" | undefined}
    */
   large;
   /** The name under which a large file was saved. @type {string | undefined} */
   savedAs;
-  /** How many polls were sent. */
+  /** The number of polls that were sent. */
   polls = 0;
   /** The HTTP status of the answer to the submission. @type {number | undefined} */
   submittedWith;

@@ -50,7 +50,7 @@ export function wordsFor(node, changed, last) {
 }
 
 /**
- * What words were made of.
+ * The language from which words were made.
  * @type {WeakMap<Words, unknown[]>}
  */
 const sources = new WeakMap();

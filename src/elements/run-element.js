@@ -1,7 +1,7 @@
 import { JobRun } from "./job-run.js";
 import { ShadowElement } from "./shadow-element.js";
 
-/** How often clocks are updated. */
+/** The interval in which clocks are updated. */
 const TICK_MS = 250;
 
 /** @typedef {import("../../dist/jobs.js").Job} Job */

@@ -1,6 +1,6 @@
 /** The part of a service worker that `serveDownloads` uses. */
 export interface DownloadWorker {
-  /** Where the worker is registered. */
+  /** The scope at which the worker is registered. */
   readonly registration: { readonly scope: string };
   /** Adds a listener for the worker's messages and requests. */
   addEventListener(type: "message" | "fetch", listener: (event: any) => void): void;

@@ -1,7 +1,7 @@
 import type { ExportJobsErrorFields, ModuleErrorCode } from "../types/declared/error.js";
 import type { LoaderErrorCode } from "../types/loader-error.js";
 
-/** What went wrong, to branch on. */
+/** The code of the failure, to branch on. */
 export type ExportJobsErrorCode = ModuleErrorCode | LoaderErrorCode;
 
 /** The members that every error of this package may have, beside those of `Error`. */
@@ -32,7 +32,7 @@ export class ExportJobsError extends Error {
   );
   /** Always `ExportJobsError`, also where a bundler renames the class. */
   readonly name: "ExportJobsError";
-  /** What caused the failure, such as what `fetch` rejected with. */
+  /** The cause of the failure, such as the rejection of `fetch`. */
   readonly cause?: unknown;
   /**
    * Returns whether a value is an `ExportJobsError`. Unlike `instanceof`, it also recognises errors of another copy

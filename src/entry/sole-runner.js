@@ -6,7 +6,7 @@
 /** The names that are held in this process. All entries and copies of the package share it. */
 const here = (globalThis[Symbol.for("export-jobs/held")] ??= new Map());
 
-/** How long to wait for a lock. A run that was stopped a moment ago still has to release its lock. */
+/** The time limit for a lock. A run that was stopped a moment ago still has to release its lock. */
 const PATIENCE_MS = 2_000;
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

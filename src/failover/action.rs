@@ -1,4 +1,4 @@
-//! What fail-over asks its driver to do.
+//! The actions that fail-over asks of its driver.
 
 use crate::Error;
 
@@ -6,7 +6,7 @@ use crate::Error;
 use super::Failover;
 use super::RunId;
 
-/// What the driver of a [`Failover`] is to do.
+/// The actions for the driver of a [`Failover`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum FailoverAction {
     /// Send the request of a run to this resource, and report with [`Failover::handle_response`].

@@ -19,20 +19,20 @@ use super::{
 /// A question about texts, for the models of any resource.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
-    /// What is asked.
+    /// The question.
     pub kind: QuestionKind,
     /// The request's body, JSON.
     pub body: Vec<u8>,
 }
 
-/// What a question asks for.
+/// The subject of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuestionKind {
     /// An analysis, which runs as a job, and how to read its results.
     Analysis(JobFamily, ResultsPage),
-    /// What an utterance means.
+    /// The meaning of an utterance.
     Utterance,
-    /// What whole conversations mean.
+    /// The meaning of whole conversations.
     Conversations,
 }
 
@@ -71,7 +71,7 @@ pub struct Resources {
     failover: RefCell<Failover>,
 }
 
-/// What the owner of a question is told while it runs.
+/// The news for the owner of a question while it runs.
 #[derive(Default)]
 pub struct Readings(RefCell<Vec<JobStatus>>);
 

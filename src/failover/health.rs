@@ -5,7 +5,7 @@ use crate::Error;
 use super::run::AttemptKind;
 use super::{FailoverOptions, ResourceState};
 
-/// How long a trial without a report keeps other runs away, in milliseconds.
+/// The time for which a trial without a report keeps other runs away, in milliseconds.
 const LONGEST_TRIAL_MS: u64 = 300_000;
 
 /// The health of a resource, as far as its runs know it.
@@ -36,12 +36,12 @@ impl ResourceHealth {
         self.outage.is_none()
     }
 
-    /// Why it is not in use: its last failure.
+    /// The reason why it is not in use: its last failure.
     pub fn error(&self) -> Option<&Error> {
         self.outage.as_ref().map(|outage| &outage.error)
     }
 
-    /// How often it has failed since it was last up.
+    /// The number of its failures since it was last up.
     pub fn failures(&self) -> u32 {
         self.outage.as_ref().map_or(0, |outage| outage.failures)
     }
@@ -62,7 +62,7 @@ impl ResourceHealth {
         }
     }
 
-    /// How a run may ask it now, if it may.
+    /// The way in which a run may ask it now, if it may.
     pub(super) fn attempt(&self, now_ms: u64) -> Option<AttemptKind> {
         match &self.outage {
             None => Some(AttemptKind::Usual),
@@ -135,7 +135,7 @@ impl ResourceHealth {
                     let pause = longer(outage.pause_ms, options);
                     (failures, pause, now_ms.saturating_add(pause))
                 } else {
-                    // What failed beside the trials does not put them off.
+                    // A failure beside the trials does not put them off.
                     (failures, outage.pause_ms, outage.until_ms)
                 }
             }

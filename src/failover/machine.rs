@@ -8,7 +8,7 @@ use super::health::ResourceHealth;
 use super::run::{Attempt, AttemptKind, Run};
 use super::{FailoverAction, Remedy, RunId};
 
-/// How to treat resources that fail.
+/// The rules for resources that fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FailoverOptions {
     /// The pause after a first failure, in milliseconds.

@@ -1,8 +1,8 @@
-//! What a failure at one resource means for the others.
+//! The meaning of a failure at one resource for the others.
 
 use crate::{Error, ErrorCode};
 
-/// Which resource may succeed with a request that failed.
+/// The resources that may succeed with a request that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remedy {
     /// Another resource, and this one needs a pause: no answer, a time-out, 408, 429, any 5xx, an
@@ -18,7 +18,7 @@ pub enum Remedy {
 }
 
 impl Remedy {
-    /// What to do about a failure.
+    /// The remedy for a failure.
     pub fn of(error: &Error) -> Self {
         match error.code() {
             ErrorCode::Unauthorized | ErrorCode::Forbidden => Self::AnotherResource,

@@ -9,9 +9,9 @@ pub type RunId = u32;
 #[derive(Debug)]
 pub(super) struct Run {
     pub(super) id: RunId,
-    /// Where it is now.
+    /// Its place now.
     pub(super) at: Attempt,
-    /// Where it failed, and how.
+    /// The place and the kind of the failure.
     pub(super) failures: Vec<(usize, Error)>,
 }
 

@@ -4,7 +4,7 @@ use crate::plain::Rule;
 use crate::{Error, plain, words};
 
 words! {
-    /// Which of two resources.
+    /// One of two resources.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum ResourceName {
         /// The resource that is asked first.
@@ -15,10 +15,10 @@ words! {
 }
 
 plain! {
-    /// Which resource gave an answer.
+    /// The resource that gave an answer.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct AnsweredBy {
-        /// Which of the two resources answered.
+        /// The resource that answered.
         pub answered_by: ResourceName = Rule::NONE.in_full(),
         /// The endpoint of that resource.
         pub endpoint: String,

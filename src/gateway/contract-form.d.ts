@@ -13,7 +13,7 @@ export type Stage = "call" | "submit" | "status" | "result" | "cancel";
 /** The beginning of paths. */
 export interface Base {
   path: string;
-  /** Which mask counts, from 0. */
+  /** The index of the mask that counts, from 0. */
   column?: number;
   /** The bit of each api-version. */
   versions?: Record<string, number>;
@@ -23,7 +23,7 @@ export interface Base {
 export interface ContractRequest {
   operation: string;
   stage: Stage;
-  /** Which of several exports of one operation it is. */
+  /** The kind among several exports of one operation. */
   report?: string;
   /** GET if there is none. */
   method?: string;
@@ -38,10 +38,10 @@ export interface ContractRequest {
   members?: Item[];
 }
 
-/** What a service takes. */
+/** The requests that a service takes. */
 export interface Contract {
   limits: RouteLimits;
-  /** Where answers name a job and its state, as JSON pointers, and the states of a job that has ended. */
+  /** The places of a job and its state in answers, as JSON pointers, and the states of a job that has ended. */
   job: { id?: string; state?: string; done: string[] };
   bases: Base[];
   requests: ContractRequest[];

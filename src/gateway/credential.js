@@ -1,4 +1,4 @@
-// How the gateway authorises itself at a service.
+// The credential of the gateway at a service.
 
 /**
  * Adds the credential to the headers of a request. `isRefused` is true after a 401: then it resolves to true if there

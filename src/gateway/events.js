@@ -67,7 +67,7 @@ export async function pushed(it, read, retryAfter) {
         const now = Date.now();
         const asked = reading.headers.has("retry-after") ? retryAfter(reading.headers, now) : 0;
         if (reading.status === 200) say(reading);
-        // What failed for good is told when the page connects again.
+        // A failure that is final is told when the page connects again.
         const isOver = reading.isDone || (reading.status > 400 && reading.status < 500 && reading.status !== 429);
         if (isOver || now > ends) controller.close();
         else wait(now + Math.max(INTERVAL_MS, shared.floorMs, asked));

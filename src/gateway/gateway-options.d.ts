@@ -32,7 +32,7 @@ export interface ClientCertificateCredential {
   tokenUrl?: string;
 }
 
-/** What all users of a route may do together. A member that is left out sets no limit. */
+/** The limits for all users of a route together. A member that is left out sets no limit. */
 export interface RouteLimits {
   /** The requests that read, at most `count` in any `windowMs` milliseconds. */
   reads?: { count: number; windowMs: number };
@@ -51,7 +51,7 @@ export interface RouteLimits {
 export interface GatewayServiceDescription {
   /** The name of the service. */
   name: string;
-  /** How requests are authorised: by a token, by a header with a key, or not at all. */
+  /** The authorisation of requests: by a token, by a header with a key, or none. */
   credential: {
     /** `bearer` needs a token source or client credentials with a `tokenUrl`, `header` a key. */
     kind: "bearer" | "header" | "none";
@@ -81,14 +81,14 @@ export interface GatewayServiceDescription {
         /** The body that they are part of. */
         body?: unknown;
       };
-      /** Where a job is. */
+      /** The place of a job. */
       job: {
-        /** Where the answer to a submission has the job's id. */
+        /** The place of the job's id in the answer to a submission. */
         id?: { body?: string }[];
         /** The paths of a job. */
         url: { path?: string }[];
       };
-      /** How the status of a job is read. */
+      /** The rules for reading the status of a job. */
       status?: {
         /** The HTTP method. */
         method?: string;
@@ -98,12 +98,12 @@ export interface GatewayServiceDescription {
         query?: Record<string, unknown>;
         /** The body of a POST. */
         body?: unknown;
-        /** Where it has the state. */
+        /** The place of the state. */
         state?: unknown;
         /** The states by the service's words. */
         states?: Record<string, string>;
       };
-      /** Where the result is. Only paths lead through the gateway. */
+      /** The URL of the result. Only paths lead through the gateway. */
       result?: {
         /** The files. */
         files?: { path?: string }[];
@@ -125,7 +125,7 @@ export interface GatewayServiceDescription {
       };
     }
   >;
-  /** What the service allows. */
+  /** The limits of the service. */
   limits?: {
     /** Submissions a minute. */
     submissionsPerMinute?: number;
@@ -136,7 +136,7 @@ export interface GatewayServiceDescription {
     /** Jobs that run at the same time. */
     running?: number;
   };
-  /** How often jobs are polled. */
+  /** The pace of the polls of jobs. */
   pace?: {
     /** The time between two polls. A status is shared as long, by default one second. */
     intervalMs?: number;
@@ -149,13 +149,13 @@ export interface GatewayRoute {
   service: "azure-language" | "azure-language-runtime" | "avepoint" | GatewayServiceDescription;
   /** The address of the resource or the region. `https:`, or `http:` on loopback. */
   endpoint: string;
-  /** What authorises the gateway there. It is sent nowhere else. Only a service that needs none goes without. */
+  /** The credential of the gateway there. It is sent nowhere else. Only a service that needs none goes without. */
   credential?: GatewayKeyCredential | GatewayTokenCredential | ClientSecretCredential | ClientCertificateCredential;
   /** Limits in place of the service's own ones. Several gateways with one resource divide the service's limits. */
   limits?: RouteLimits;
 }
 
-/** What a request wants to do. */
+/** The purpose of a request. */
 export interface GatewayAction {
   /** The route, as in `routes`. */
   route: string;
@@ -169,7 +169,7 @@ export interface GatewayAction {
   project?: string;
   /** The id of the job. AvePoint's ids are short numbers, which can be guessed: remember whose job is whose. */
   job?: string;
-  /** Which export of AvePoint it is, such as `userActivities`. */
+  /** The export of AvePoint, such as `userActivities`. */
   report?: string;
   /** The user, group or object that the export of AvePoint is about. */
   subject?: string;
@@ -181,13 +181,13 @@ export interface GatewayAction {
   exportedModel?: string;
 }
 
-/** What became of a request. It holds no secret, no body and no query. */
+/** The outcome of a request. It holds no secret, no body and no query. */
 export interface GatewayEvent extends Partial<GatewayAction> {
   /** The HTTP method. */
   method: string;
   /** The HTTP status of the answer. */
   status: number;
-  /** Why the gateway refused or failed, such as `crossSite` or `throttled`. Absent if the service answered. */
+  /** The gateway's reason for a refusal or failure, such as `crossSite`. Absent if the service answered. */
   code?: string;
   /** The user, as `user` named him. */
   user?: string;

@@ -25,7 +25,7 @@ async function serve(handler, incoming, outgoing) {
   for (const [name, value] of answer.headers) if (name !== "set-cookie") outgoing.setHeader(name, value);
   const cookies = answer.headers.getSetCookie();
   if (cookies.length > 0) outgoing.setHeader("set-cookie", cookies);
-  // What the gateway did not read cannot be taken for another request.
+  // Bytes that the gateway did not read cannot be taken for another request.
   if (!incoming.complete && incoming.httpVersionMajor < 2) outgoing.setHeader("connection", "close");
   outgoing.writeHead(answer.status);
   if (answer.body) await pipeline(Readable.fromWeb(/** @type {any} */ (answer.body)), outgoing);

@@ -22,7 +22,7 @@ import { Readings } from "./readings.js";
  * @property {() => Promise<{ contract: Contract, shared: Shared }>} open Loads the contract, once.
  */
 
-/** How long a job counts as running if nobody follows it. */
+/** The time for which a job counts as running if nobody follows it. */
 const RUNNING_MS = 1_800_000;
 
 /** The contracts. Each is loaded when its first request arrives. */

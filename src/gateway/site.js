@@ -2,7 +2,7 @@
 // form, wherever it stands.
 import { Refusal } from "./refusal.js";
 
-/** What the gateway knows of the portal's pages. */
+/** The gateway's knowledge of the portal's pages. */
 export class Site {
   #origins;
   #header;

@@ -6,11 +6,11 @@ use crate::json::JsonError;
 use crate::outline::Outline;
 use crate::path::path_at;
 
-/// Why bytes are not a project file, and where.
+/// The reason why bytes are not a project file, and the place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InvalidProject {
-    /// What is wrong, in a sentence.
+    /// The fault, in a sentence.
     pub message: String,
     /// The JSON path of the value in which reading ended, such as `$.assets.utterances[12].text`.
     pub path: String,

@@ -5,7 +5,7 @@ use crate::hash::hash;
 use crate::json::Text;
 use crate::memory::{Grow, OutOfMemory, copied, filled};
 
-/// How often a name occurs in each dataset.
+/// The number of times that a name occurs in each dataset.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     /// The number of examples with the name, in any dataset or none.

@@ -26,7 +26,7 @@ pub(super) fn deployment(model: &str) -> Option<Vec<u8>> {
     (!model.is_empty()).then(body)
 }
 
-/// What the target is asked for before a copy.
+/// The requests to the target before a copy.
 pub(super) fn permit(kind: &str, container: Option<&str>, may_replace: bool) -> Vec<u8> {
     object(|out| {
         out.text("projectKind", kind);

@@ -10,7 +10,7 @@ plain! {
     pub struct DocumentsReport {
         /// The container at the target that must hold them.
         pub container: Option<String>,
-        /// What must be in the target's container, at its root.
+        /// The files that must be in the target's container, at its root.
         // (docs/contracts/azure-language.md#project-files)
         pub required: Vec<String>,
         /// True if storage was asked. Without a SAS URL of the target's container nothing is known.
@@ -33,12 +33,12 @@ plain! {
 
 plain! {
     readable
-    /// Why a document is not where it should be.
+    /// The reason why a document is not where it should be.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct DocumentFailure {
         /// The name of the document.
         pub name: String = Rule::NONE.required(),
-        /// What the storage said, without any signature.
+        /// The words of the storage, without any signature.
         pub message: String = Rule::NONE.required(),
     }
 }

@@ -1,4 +1,4 @@
-//! How the replication of one project ended.
+//! The outcome of the replication of one project.
 
 use crate::plain::{Form, Kind, MemberType, Plain, ReadMember, Rule};
 use crate::{Error, ErrorCode, ServiceError, plain, variants};
@@ -6,7 +6,7 @@ use crate::{Error, ErrorCode, ServiceError, plain, variants};
 use super::Step;
 
 variants! {
-    /// How the replication of a project ended. [`Ending::Done`] and [`Ending::Stopped`] are successes.
+    /// The end of the replication of a project. [`Ending::Done`] and [`Ending::Stopped`] are successes.
     #[derive(Clone, Debug, PartialEq)]
     pub enum Ending by "state" {
         /// All steps are done.
@@ -20,7 +20,7 @@ variants! {
         Failed {
             /// The step that failed.
             step: Step = Rule::NONE.required(),
-            /// What went wrong, and what to do.
+            /// The failure and its remedy.
             error via Failure: Error = Rule::NONE.in_full(),
         } = "failed",
     }
@@ -31,15 +31,15 @@ plain! {
     /// An error as a report of a replication has it.
     #[derive(Clone, Debug)]
     struct Failure {
-        /// What went wrong, to branch on.
+        /// The code of the failure, to branch on.
         code: String = Rule::NONE.required(),
-        /// What happened, and what to do about it.
+        /// The failure and its remedy.
         message: String = Rule::NONE.required(),
         /// The HTTP status of the answer.
         status: Option<u16>,
         /// The service's id of the exchange.
         request_id: Option<String>,
-        /// What the service says of the failure.
+        /// The service's words about the failure.
         errors: Vec<ServiceError>,
     }
 }

@@ -1,4 +1,4 @@
-//! What the check of the exported project found.
+//! The findings in the exported project.
 
 use export_jobs_project::{CheckOptions, ExportedProject, Severity};
 
@@ -29,13 +29,13 @@ plain! {
     pub struct FindingRecord {
         /// The rule's stable id.
         pub rule: String = Rule::NONE.required(),
-        /// How severe the finding is.
+        /// The severity of the finding.
         pub severity: Severity = Rule::NONE.required().in_full(),
         /// The JSON path in the exported file.
         pub path: String = Rule::NONE.required(),
-        /// What is wrong, in a sentence.
+        /// The fault, in a sentence.
         pub message: String = Rule::NONE.required(),
-        /// What to do about it, in a sentence.
+        /// The remedy, in a sentence.
         pub advice: String = Rule::NONE.required(),
     }
 }

@@ -73,7 +73,7 @@ impl Journal {
         self.has_news.set(true);
     }
 
-    /// What the step is doing now.
+    /// The present action of the step.
     pub(super) fn say(&self, now: u64, doing: String, state: Option<&str>, percent: Option<f64>) {
         let elapsed_ms = self.clock(now);
         if let Some(progress) = self.progress.borrow_mut().as_mut() {

@@ -13,7 +13,7 @@ use super::script::resource::Resource;
 use super::state::ResourceId;
 use super::{Ending, Progress, ReplicationOptions, ReplicationState};
 
-/// Where the documents of custom-text projects are: SAS URLs of containers. They are secrets, and
+/// The places of the documents of custom-text projects: SAS URLs of containers. They are secrets, and
 /// never part of the state.
 #[derive(Clone, Default)]
 pub struct DocumentLocations {

@@ -21,7 +21,7 @@ pub enum Selection {
 }
 
 words! {
-    /// How a project gets to the target.
+    /// The way of a project to the target.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum Route {
         /// Exported, downloaded, and imported.
@@ -59,12 +59,12 @@ plain! {
 
 plain! {
     readable
-    /// What to replicate, and how far. It is part of the state, so a resumption need not give it again.
+    /// The projects to replicate, and the last step. Part of the state, so a resumption need not give them again.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct ReplicationOptions {
-        /// Which projects, by name. Empty where a filter chooses them.
+        /// The names of the projects. Empty where a filter chooses them.
         pub projects: Vec<String> = Rule::EMPTY_IS_ABSENT,
-        /// Which projects, by a filter.
+        /// The projects, chosen by a filter.
         pub all: Option<ProjectFilter>,
         /// The project's name at the target, if another. Only for one named project.
         pub target_name: Option<String>,
@@ -73,7 +73,7 @@ plain! {
         pub replace: Vec<String>,
         /// The container of the documents at the target, if another.
         pub container: Option<String>,
-        /// How the project gets there.
+        /// The way of the project there.
         pub route: Route = Rule::NONE.required(),
         /// The last step that is wanted.
         pub stop_after: Option<Step>,

@@ -59,21 +59,21 @@ plain! {
         /// The requests, in their order.
         pub requests: Vec<PlannedRequest> = Rule::NONE.in_full(),
     } besides {
-        /// Why the run would end before it sent anything. Absent if it would not.
+        /// The reason why the run would end before it sent anything. Absent if it would not.
         pub refusal: Option<Error>,
     } also {
-        /// Why the run would not replicate the project.
+        /// The reason why the run would not replicate the project.
         refusal: Option<Refusal> = Rule::NONE.in_full() => ProjectPlan::told_refusal,
     }
 }
 
 plain! {
-    /// Why a project would not be replicated.
+    /// The reason why a project would not be replicated.
     #[derive(Clone, Debug)]
     struct Refusal {
         /// The code of the obstacle, to branch on.
         code: ErrorCode = Rule::NONE.typescript("string"),
-        /// What the obstacle is, and what to do about it.
+        /// The obstacle and its remedy.
         message: String,
     }
 }

@@ -1,4 +1,4 @@
-//! Where a replication stands, in words for people.
+//! The state of a replication, in words for people.
 
 use crate::plain;
 
@@ -22,7 +22,7 @@ plain! {
         pub number: usize,
         /// The number of steps to run.
         pub of: usize,
-        /// What the step does or waits for, as a phrase to show.
+        /// The step's action or wait, as a phrase to show.
         pub doing: String,
         /// The service's own word for the state of the job that the step follows.
         pub state: Option<String>,

@@ -17,7 +17,7 @@ use super::script::projects::is_kind;
 use super::script::resource::{Resource, about};
 
 words! {
-    /// How a project at the target compares to the project of the same name at the source.
+    /// The difference between a project at the target and the project of the same name at the source.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum Standing {
         /// The target has no such project.
@@ -33,7 +33,7 @@ words! {
     }
 }
 
-/// What is compared.
+/// The parts that are compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RegionOptions {
     /// Only projects with these names. Empty: all.
@@ -90,7 +90,7 @@ plain! {
         pub content: Option<Verification>,
         /// The deployments that only the source has.
         pub missing_deployments: Vec<String>,
-        /// What a replication would do about it, in a sentence.
+        /// The remedy of a replication, in a sentence.
         pub advice: &'static str,
     }
 }

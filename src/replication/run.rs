@@ -49,12 +49,12 @@ plain! {
         pub evaluation: Option<Vec<ModelComparison>> = Rule::NONE.in_full(),
         /// Remarks to show.
         pub notes: Vec<String>,
-        /// How the project's replication ended; absent before that.
+        /// The outcome of the project's replication; absent before its end.
         pub ending: Option<Ending>,
     }
 }
 
-/// What was at the target before anything was changed there.
+/// The state of the target before the first change there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Before {
     /// The target was not looked at yet.
@@ -68,7 +68,7 @@ pub enum Before {
 
 plain! {
     readable
-    /// What was found at the target.
+    /// The state found at the target.
     #[derive(Clone, Debug)]
     struct Found {
         /// When the project there was last changed. RFC 3339, as sent.
@@ -144,7 +144,7 @@ plain! {
         pub name: String = Rule::NONE.required(),
         /// The label of its model.
         pub model: String = Rule::NONE.required(),
-        /// What the target had deployed under this name before, if anything: the model's id, or the
+        /// The former deployment of this name at the target, if any: the model's id, or the
         /// date of the deployment.
         pub known: Option<String> = Rule::NONE.hidden(),
         /// The deployment.

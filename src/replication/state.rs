@@ -9,7 +9,7 @@ use crate::{Error, Result, plain};
 
 use super::{ProjectRun, ReplicationOptions, Run};
 
-/// What the state begins with, so that a later version knows what it reads.
+/// The first bytes of the state, by which a later version knows what it reads.
 const VERSION: f64 = 1.0;
 
 plain! {

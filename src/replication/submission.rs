@@ -1,4 +1,4 @@
-//! How far a submission has come, so that a later session can go on.
+//! The progress of a submission, so that a later session can go on.
 
 use crate::plain::{Kind, MemberType, Plain, ReadMember, Rule};
 use crate::{Job, plain, words};
@@ -50,7 +50,7 @@ plain! {
     /// A submission in a state. One that was not sent is absent.
     #[derive(Clone, Debug)]
     struct SubmissionRecord {
-        /// How far it has come. Another version may have other words.
+        /// Its progress. Another version may have other words.
         state: String = Rule::NONE.required(),
         /// The job, once the service has named it.
         job: Option<Job>,

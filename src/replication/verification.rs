@@ -30,7 +30,7 @@ plain! {
     pub struct Difference {
         /// `file`, `metadata`, `assets`, or the list that an item is in.
         pub part: String = Rule::NONE.required(),
-        /// How the target differs.
+        /// The kind of difference of the target.
         pub change: ChangeKind = Rule::NONE.required().in_full(),
         /// The member's name; the item's text, location, category or id.
         pub name: String = Rule::NONE.required(),

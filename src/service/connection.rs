@@ -1,4 +1,4 @@
-//! How a client reaches its service.
+//! The way from a client to its service.
 
 use crate::request::{Method, Request};
 use crate::url::{AbsoluteUrl, Endpoint, Hosts, without_secrets};

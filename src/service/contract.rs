@@ -10,13 +10,13 @@ use crate::service::Limits;
 pub(crate) struct Contract {
     /// The name of the service in the options of the gateway.
     pub(crate) service: &'static str,
-    /// Where the paths begin.
+    /// The offset at which the paths begin.
     pub(crate) bases: Vec<Base>,
     /// The requests. If two match, the first one counts.
     pub(crate) requests: Vec<ContractRequest>,
-    /// What the service allows at one origin.
+    /// The limits of the service at one origin.
     pub(crate) limits: Limits,
-    /// How answers name a job and its state.
+    /// The places of a job and its state in answers.
     pub(crate) job: JobMembers,
 }
 
@@ -32,7 +32,7 @@ pub(crate) struct JobMembers {
 pub(crate) struct Base {
     /// A path, such as `/language/authoring/analyze-text/projects`.
     pub(crate) path: String,
-    /// Which of the masks in [`Masks`] counts here.
+    /// The mask in [`Masks`] that counts here.
     pub(crate) column: usize,
     /// The api-versions, each with the bits that it has in masks. Empty for a service without
     /// versions.
@@ -91,7 +91,7 @@ pub(crate) struct ContractRequest {
     /// The operation, as in [`crate::Job::operation`].
     pub(crate) operation: &'static str,
     pub(crate) stage: Stage,
-    /// Which of several exports of one operation it is, or an empty text.
+    /// The kind among several exports of one operation, or an empty text.
     pub(crate) report: String,
     pub(crate) method: Method,
     /// The path below the base, with placeholders such as `{project}`.

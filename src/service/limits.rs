@@ -1,4 +1,4 @@
-//! What a service allows.
+//! The limits of a service.
 
 use crate::plain;
 use crate::plain::Rule;

@@ -50,7 +50,7 @@ pub(crate) fn contracts() -> [contract::Contract; 3] {
     ]
 }
 
-/// What the poller and the downloads need to know of a service.
+/// The interface of a service for the poller and the downloads.
 pub trait Service {
     /// Returns how the client reaches the service.
     fn connection(&self) -> &Connection;

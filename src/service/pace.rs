@@ -1,4 +1,4 @@
-//! How often to poll, and how long.
+//! The pace of polling, and its time limit.
 
 use crate::{Error, ErrorCode, Result, plain};
 
@@ -19,9 +19,9 @@ pub struct Pace {
     pub max_interval_ms: u64,
     /// The longest wait that a service can ask for with `Retry-After`.
     pub max_retry_after_ms: u64,
-    /// How long to follow before giving up with `timeout`. The job itself goes on.
+    /// The time after which following ends with `timeout`. The job itself goes on.
     pub timeout_ms: u64,
-    /// How long one request may take.
+    /// The time limit for one request.
     pub request_timeout_ms: u64,
 }
 

@@ -1,4 +1,4 @@
-//! What a tab asks of its driver.
+//! The actions that a tab asks of its driver.
 
 use crate::board::{Change, EndedJob, JobKey, SubmissionId};
 use crate::{Request, Result};
@@ -7,7 +7,7 @@ use crate::{Request, Result};
 use super::Tab;
 use super::{Batch, ChannelMessage, Telling};
 
-/// What the driver of a [`Tab`] is to do, in the order in which it gets them.
+/// The actions for the driver of a [`Tab`], in their order.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     // The store
@@ -47,7 +47,7 @@ pub enum Action {
     Send {
         /// The number of the poll.
         flight: u32,
-        /// Which client's credential it takes.
+        /// The client whose credential it takes.
         client: usize,
         /// The request, without the token of a provider.
         request: Request,
@@ -72,7 +72,7 @@ pub enum Action {
     Cancel {
         /// The job.
         key: JobKey,
-        /// Which client's credential it takes.
+        /// The client whose credential it takes.
         client: usize,
         /// The request.
         request: Request,

@@ -14,7 +14,7 @@ use crate::board::{BoardState, EndedJob, Stored};
 /// Prefix of the keys of accounts. No URL starts like this.
 const LIMITS: &str = "limits/";
 
-/// What to write to the store: all of it, or nothing.
+/// The writes to the store: all of them, or none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Batch {
     /// Records to write in any case.
@@ -62,7 +62,7 @@ impl Batch {
     }
 }
 
-/// What the store held.
+/// The content of the store.
 #[derive(Debug, Default)]
 pub(super) struct Contents {
     /// The states, the one with the oldest job first.

@@ -38,9 +38,9 @@ variants! {
             /// The tab that may take the lead.
             to: String = ID,
         } = "yours",
-        /// What changed on its board.
+        /// The changes on its board.
         Changes {
-            /// What changed.
+            /// The change.
             state via ReadApart: BoardState,
             /// True if it comes from the tab that polls.
             leads: bool,

@@ -1,4 +1,4 @@
-//! Which of a site's tabs polls.
+//! The choice of the tab that polls.
 //!
 //! A lock of the platform (Web Locks) decides: the tab that holds it leads. Other tabs wait for it, and
 //! one of them gets it when the holder closes or crashes. The lock alone is not enough:
@@ -21,7 +21,7 @@ use crate::{Machine, Moment};
 
 use super::{ElectionAction, Message, Role};
 
-/// How long a look at the lock is valid, in milliseconds.
+/// The time for which a look at the lock is valid, in milliseconds.
 const LEASE_MS: u64 = 1_500;
 
 /// The time between two pings of a silent leader, and the time to wait for an answer, in milliseconds.

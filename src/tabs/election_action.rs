@@ -1,10 +1,10 @@
-//! What an election asks its driver to do.
+//! The actions that an election asks of its driver.
 
 #[cfg(doc)]
 use super::Election;
 use super::Message;
 
-/// What the driver is to do.
+/// The actions for the driver.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ElectionAction {
     /// Ask for the lock, and report with [`Election::handle_lock`] each time that it is granted or lost.

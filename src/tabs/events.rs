@@ -1,4 +1,4 @@
-//! What arrives at a tab.
+//! The events of a tab.
 
 use crate::board::{AddOptions, JobKey, Stored, SubmissionId};
 use crate::{Job, Machine, Moment, Response, Result, no_answer_within};
@@ -112,7 +112,7 @@ impl Tab {
             PageEvent::Hidden => self.set_hidden(true, at),
             PageEvent::Online => self.board.nudge(at.now),
             PageEvent::Left => {
-                // What the page changed just now is written before it goes.
+                // A change of the page just now is written before it goes.
                 self.run(at);
                 self.leave(at);
             }

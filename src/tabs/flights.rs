@@ -2,7 +2,7 @@
 
 use crate::board::JobKey;
 
-/// How long a credential may take before its request is given up, in milliseconds.
+/// The time limit for a credential in milliseconds. After it, the request is given up.
 const CREDENTIAL_MS: u64 = 300_000;
 
 /// A poll under way.
@@ -17,7 +17,7 @@ pub(super) struct Flight {
 
 /// The polls under way of one board.
 pub(super) struct Flights {
-    /// How long a request may go without an answer.
+    /// The time limit for an answer to a request.
     pub(super) timeout_ms: u64,
     flights: Vec<Flight>,
 }

@@ -8,7 +8,7 @@ use super::{Action, Batch, Role, Tab};
 /// So many jobs may end before the records that are too old are deleted.
 const SWEEP_EVERY: usize = 100;
 
-/// Why the history was read.
+/// The reason for reading the history.
 enum Reason {
     /// The page asks for it.
     Asked { waiter: u32, filter: HistoryFilter },
@@ -25,7 +25,7 @@ pub(super) struct History {
     reads: Vec<(u32, Reason)>,
     /// Jobs that were removed from the board while the store was not used.
     unstored: Vec<EndedJob>,
-    /// How many jobs have ended since old records were deleted.
+    /// The number of jobs that have ended since old records were deleted.
     ended: usize,
 }
 

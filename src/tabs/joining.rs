@@ -7,7 +7,7 @@ use super::batch::Contents;
 use super::election::{Election, LOCK_PATIENCE_MS};
 use super::{Action, Platform, Role, Tab};
 
-/// What a tab waits for before it goes on.
+/// The event that a tab waits for before it goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     /// The first read of the store, under this number. The tab joins after it.

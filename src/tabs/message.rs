@@ -1,6 +1,6 @@
-//! What tabs tell each other about who polls.
+//! The messages between tabs about the tab that polls.
 
-/// What tabs say to each other, apart from the board's changes.
+/// The messages between tabs, apart from the board's changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Message {
     /// A tab is new, and asks for everything.

@@ -9,7 +9,7 @@ use super::{Action, Tab};
 /// polls all jobs within four seconds, if the limits allow it.
 const GATHER_MS: u64 = 5_000;
 
-/// How a tab tells news.
+/// The settings of a tab for news.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Telling {
     /// It shows how many jobs ended.
@@ -20,11 +20,11 @@ pub enum Telling {
     Person,
 }
 
-/// What a tab has told.
+/// The messages of a tab.
 #[derive(Default)]
 pub(super) struct News {
     is_on: bool,
-    /// How many jobs it shows.
+    /// The number of jobs that it shows.
     shown: usize,
     /// When somebody who is back is told.
     due: Option<u64>,

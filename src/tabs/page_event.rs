@@ -1,4 +1,4 @@
-//! What happens to the page.
+//! The events of the page.
 
 /// An event of the page that a tab belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! What the browser offers to the tabs of a site.
+//! The browser's services for the tabs of a site.
 
 /// The parts of the platform that tabs need to share a board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

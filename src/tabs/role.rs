@@ -1,6 +1,6 @@
-//! What a tab is to the others.
+//! The role of a tab among the others.
 
-/// What a tab is to the others.
+/// The role of a tab among the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// There are no others, or no way to them.

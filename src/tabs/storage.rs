@@ -3,7 +3,7 @@
 use super::departure::Departure;
 use super::store_trouble::{STORE_PATIENCE_MS, StoreTrouble};
 
-/// How long after a thaw to wait for answers that were ready before, in milliseconds.
+/// The wait after a thaw for answers that were ready before, in milliseconds.
 const THAW_MS: u64 = 1_000;
 
 /// A pending read or write.
@@ -13,7 +13,7 @@ pub(super) struct Pending {
     until: u64,
     /// The number of the board's changes that are stored once it is answered.
     pub(super) changes: u64,
-    /// What is sent once it is answered.
+    /// The requests that are sent once it is answered.
     pub(super) departures: Vec<Departure>,
 }
 

@@ -6,7 +6,7 @@ use crate::{Error, ErrorCode};
 /// board goes on without the store and says so.
 pub const STORE_PATIENCE_MS: u64 = 5_000;
 
-/// Why a board is not stored.
+/// The reason why a board is not stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StoreTrouble {
     /// The store refuses, for example because site data is blocked or the disk is full.

@@ -47,7 +47,7 @@ pub struct Tab {
 pub(super) struct Shared {
     pub(super) id: String,
     pub(super) platform: Platform,
-    /// What the platform lacks, in a sentence.
+    /// The platform's lack, in a sentence.
     pub(super) missing: Option<String>,
     /// `None` until the tab has joined the others, and after it has left them.
     pub(super) election: Option<Election>,

@@ -1,4 +1,4 @@
-/** What the other operations answer, with the service's own member names. */
+/** The answers of the other operations, with the service's own member names. */
 export interface LanguageAnswers {
   /** Of `projectsRequest`. */
   listProjects: LanguageList<ProjectMetadata>;
@@ -46,7 +46,7 @@ export interface LanguageAnswers {
   listPrebuiltEntities: LanguageList<PrebuiltEntity>;
 }
 
-/** What a request is answered with: `unknown` where its type does not say what it asks for. */
+/** The answer to a request: `unknown` where the request's type does not say which. */
 export type LanguageAnswer<Name extends string> = Name extends keyof LanguageAnswers ? LanguageAnswers[Name] : unknown;
 
 /** A list, or a page of it. `call` reads all pages, and leaves no `nextLink`. */
@@ -106,7 +106,7 @@ export interface TrainedModel extends Open {
   modelId: string;
   /** When the model was trained. */
   lastTrainedDateTime: string;
-  /** How long the training took, in seconds. */
+  /** The duration of the training in seconds. */
   lastTrainingDurationInSeconds: number;
   /** `yyyy-MM-dd` */
   modelExpirationDate: string;
@@ -201,9 +201,9 @@ export interface TrainingJobState extends Open {
   lastUpdatedDateTime: string;
   /** When the service deletes the job. */
   expirationDateTime?: string;
-  /** What the service warns of. */
+  /** The service's warnings. */
   warnings?: { code: string; message: string }[];
-  /** What went wrong. */
+  /** The failure. */
   errors?: LanguageError[];
   /** The progress of the steps, and the model that is made. */
   result?: {
@@ -237,7 +237,7 @@ export interface LanguageError {
   code: string;
   /** The service's sentence. */
   message: string;
-  /** What the error is about. */
+  /** The subject of the error. */
   target?: string;
   /** The parts of a compound error. */
   details?: LanguageError[];
@@ -280,7 +280,7 @@ export interface Evaluation {
   macroPrecision: number;
   /** The mean recall of the categories, from 0 to 1. */
   macroRecall: number;
-  /** What was predicted for what was labelled. */
+  /** The predictions for the labels. */
   confusionMatrix?: ConfusionMatrix;
   /** The scores of each entity. */
   entities?: Record<string, CategoryScores>;
@@ -292,7 +292,7 @@ export interface Evaluation {
   sentiments?: Record<string, CategoryScores>;
 }
 
-/** How a model is evaluated. */
+/** The evaluation of a model. */
 export interface EvaluationOptions {
   /** `percentage`, the default, or `manual`. */
   kind?: string;
@@ -306,7 +306,7 @@ export interface EvaluationOptions {
 export interface EvaluationSummary extends Open {
   /** Of text; it says which of the evaluations is there. */
   projectKind?: string;
-  /** How the model was evaluated. */
+  /** The evaluation of the model. */
   evaluationOptions?: EvaluationOptions;
   /** For conversations: the scores of the entities. */
   entitiesEvaluation?: Evaluation;
@@ -328,7 +328,7 @@ export interface EvaluationSummary extends Open {
 export interface LabelledSpan {
   /** The category of the label. */
   category: string;
-  /** Where the label begins. */
+  /** The offset at which the label begins. */
   offset: number;
   /** The length of the label. */
   length: number;
@@ -336,17 +336,17 @@ export interface LabelledSpan {
 
 /** A region of a document, with its expected and its predicted labels. */
 export interface LabelledRegion {
-  /** What was labelled. */
+  /** The labels. */
   expectedEntities: LabelledSpan[];
-  /** What was predicted. */
+  /** The predictions. */
   predictedEntities: LabelledSpan[];
-  /** Where the region begins in the document. */
+  /** The offset in the document at which the region begins. */
   regionOffset: number;
   /** The length of the region. */
   regionLength: number;
 }
 
-/** What a model made of one example of its test set. */
+/** The prediction of a model for one example of its test set. */
 export interface EvaluationResult extends Open {
   /** The language of the example, a BCP 47 tag. */
   language: string;
@@ -426,7 +426,7 @@ export interface SupportedLanguage extends Open {
 export interface PrebuiltEntity extends Open {
   /** The name of the entity. */
   category: string;
-  /** What the entity stands for. */
+  /** The meaning of the entity. */
   description: string;
   /** Examples in words. */
   examples: string;

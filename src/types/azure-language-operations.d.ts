@@ -10,7 +10,7 @@ import type { LanguageJobOperation } from "./azure-language.js";
 import type { HttpRequest, HttpResponse } from "./http.js";
 import type { RequestOptions } from "./polling.js";
 
-/** Which part of a list to request. The service sets the size of a page unless `maxPageSize` does. */
+/** The part of a list to request. The service sets the size of a page unless `maxPageSize` does. */
 export interface PageOptions {
   /** The most items to list in all. */
   top?: number;
@@ -40,7 +40,7 @@ export interface CreateProjectOptions {
   settings?: ProjectSettings;
 }
 
-/** How to train a project. */
+/** The options of a training. */
 export interface TrainOptions {
   /** The name of the model to make. */
   modelLabel: string;
@@ -48,7 +48,7 @@ export interface TrainOptions {
   trainingConfigVersion?: string;
   /** Required for conversations: `standard` or `advanced`. */
   trainingMode?: string;
-  /** How the model is evaluated. */
+  /** The evaluation of the model. */
   evaluationOptions?: EvaluationOptions;
   /** Since 2025-05-15-preview. */
   dataGenerationSettings?: DataGenerationSettings;
@@ -164,7 +164,7 @@ export type DeleteFromResourcesOptions =
 
 /** The options of `AzureLanguage.call`. */
 export interface CallOptions extends RequestOptions {
-  /** How long to wait for the whole answer. Default: 15 min. */
+  /** The time limit for the whole answer. Default: 15 min. */
   timeoutMs?: number;
 }
 
@@ -224,7 +224,7 @@ export interface AzureLanguage {
   loadSnapshotRequest(project: string, model: string): HttpRequest<"loadSnapshot">;
   /** Reads the scores of a trained model. */
   evaluationSummaryRequest(project: string, model: string): HttpRequest<"evaluationSummary">;
-  /** What a model made of each example of its test set. */
+  /** The predictions of a model for each example of its test set. */
   evaluationRequest(
     project: string,
     model: string,

@@ -15,9 +15,9 @@ export interface JobBoardOptions {
   name?: string;
   /** Replaces the services' own limits: for all origins, or by origin. They apply to each service there. */
   limits?: ServiceLimits | Record<string, ServiceLimits>;
-  /** How long one request may go without an answer, in milliseconds. Default: 30,000. */
+  /** The time limit for the answer to one request, in milliseconds. Default: 30,000. */
   requestTimeoutMs?: number;
-  /** How long and how many ended jobs are kept. */
+  /** The limits of the history: the age and the number of ended jobs. */
   history?: BoardHistoryOptions;
   /** The `state` of another board to continue from. */
   state?: JobBoardState;
@@ -29,7 +29,7 @@ export interface BoardJobOptions {
   intervalMs?: number;
   /** The longest time between two polls, if the limits allow it. */
   maxIntervalMs?: number;
-  /** How long to wait for the end of the job. Default: 1 h for Azure, 6 h for AvePoint. */
+  /** The time limit for the end of the job. Default: 1 h for Azure, 6 h for AvePoint. */
   timeoutMs?: number;
 }
 

@@ -26,7 +26,7 @@ export interface ClientOptions {
    */
   upstream?: string | string[];
   /**
-   * Which requests carry cookies, as in `fetch`. Default: `same-origin` when the endpoint is on the page's own origin
+   * The requests with cookies, as in `fetch`. Default: `same-origin` when the endpoint is on the page's own origin
    * and there is no `credential`; otherwise `omit`.
    */
   credentials?: "omit" | "same-origin" | "include";

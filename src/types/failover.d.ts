@@ -10,7 +10,7 @@ export interface LanguageFailoverOptions {
   /** The page's own `fetch`. Default: the platform's. */
   fetch?: (request: Request) => Promise<Response | HttpResponse>;
   /**
-   * How long a resource is not asked after its first failure, in milliseconds. The pause doubles with each failure.
+   * The pause of a resource after its first failure, in milliseconds. It doubles with each failure.
    * Default: 5,000.
    */
   firstPauseMs?: number;

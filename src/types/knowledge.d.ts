@@ -16,17 +16,17 @@ export interface LanguageAnswers {
   addFeedback: undefined;
 }
 
-/** Where questions and answers come from. Times are RFC 3339, as sent. */
+/** The source of questions and answers. Times are RFC 3339, as sent. */
 export interface QnaSource extends Open {
   /** The name for people. */
   displayName?: string;
-  /** What identifies it: a file's name, or a URL. */
+  /** Its identifier: a file's name, or a URL. */
   source: string;
-  /** Where the service reads the source. */
+  /** The URL from which the service reads the source. */
   sourceUri: string;
   /** The kind of the source. */
   sourceKind: "file" | "url" | (string & {});
-  /** How the content is structured. */
+  /** The structure of the content. */
   contentStructureKind?: "unstructured" | (string & {});
   /** When it last changed. RFC 3339, as sent. */
   lastUpdatedDateTime?: string;
@@ -44,7 +44,7 @@ export interface QnaRecord {
   questions?: string[];
   /** To filter answers by. */
   metadata?: Record<string, string>;
-  /** What may be asked next. */
+  /** The questions that may follow. */
   dialog?: QnaDialog;
   /** Questions of users that may belong here, in clusters. */
   activeLearningSuggestions?: {
@@ -53,7 +53,7 @@ export interface QnaRecord {
   }[];
 }
 
-/** What may be asked next. */
+/** The questions that may follow. */
 export interface QnaDialog {
   /** Whether the answer is only given after another. */
   isContextOnly?: boolean;
@@ -75,7 +75,7 @@ export interface Synonyms {
   alterations: string[];
 }
 
-/** What an update does with a source or a record. */
+/** The effect of an update on a source or a record. */
 export type UpdateOperation = "add" | "delete" | "replace";
 
 /** One change to the sources of a project. */

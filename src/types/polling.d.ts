@@ -16,9 +16,9 @@ export interface PollOptions {
    * The longest wait between two polls, in milliseconds, even if the service asks for more. Default: at most 300,000.
    */
   maxIntervalMs?: number;
-  /** How long to wait for the end of the job, in milliseconds. Default: 1 h for Azure, 6 h for AvePoint. */
+  /** The time limit for the end of the job, in milliseconds. Default: 1 h for Azure, 6 h for AvePoint. */
   timeoutMs?: number;
-  /** How long one request may go without an answer, in milliseconds. Default: 30,000. */
+  /** The time limit for the answer to one request, in milliseconds. Default: 30,000. */
   requestTimeoutMs?: number;
 }
 
@@ -28,7 +28,7 @@ export interface RequestOptions {
   fetch?: (request: Request) => Promise<Response | HttpResponse>;
   /** Aborting rejects with the signal's reason. */
   signal?: AbortSignal;
-  /** How long the request may go without an answer, in milliseconds. Default: 30,000. */
+  /** The time limit for the answer to the request, in milliseconds. Default: 30,000. */
   requestTimeoutMs?: number;
 }
 
@@ -36,7 +36,7 @@ export interface RequestOptions {
 export interface WaitOptions {
   /** Aborting ends this wait with the signal's reason. The job goes on. */
   signal?: AbortSignal;
-  /** How long to wait in all, in milliseconds. For `result`, this includes the download. */
+  /** The time limit for all of it, in milliseconds. For `result`, this includes the download. */
   timeoutMs?: number;
 }
 

@@ -1,7 +1,7 @@
 /** The content of a project file, or a `JobResult` of any entry of this package. */
 export type ProjectContent = Uint8Array | ArrayBuffer | string | FileContent;
 
-/** What has the bytes of a file, such as a `JobResult`. */
+/** A value that has the bytes of a file, such as a `JobResult`. */
 export interface FileContent {
   /** Returns the bytes. */
   bytes(): Uint8Array<ArrayBuffer>;

@@ -19,6 +19,6 @@ export interface RegionOptions {
   fetch?: (request: Request) => Promise<Response | HttpResponse>;
   /** Aborting rejects with the signal's reason. */
   signal?: AbortSignal;
-  /** How long one request may go without an answer, in milliseconds. Default: 60,000. */
+  /** The time limit for the answer to one request, in milliseconds. Default: 60,000. */
   requestTimeoutMs?: number;
 }

@@ -30,7 +30,7 @@ export interface ReplicationMeans {
   onBackup?: (backup: { project: string; suggestedName: string; bytes: Uint8Array<ArrayBuffer> }) => unknown;
   /** Called whenever the progress changes. */
   onProgress?: (progress: ReplicationProgress) => void;
-  /** How long one request may go without an answer, in milliseconds. Default: 60,000. */
+  /** The time limit for the answer to one request, in milliseconds. Default: 60,000. */
   requestTimeoutMs?: number;
   /**
    * SAS URLs of containers, for the documents of custom-text projects. With both, the storage service copies the

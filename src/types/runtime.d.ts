@@ -31,7 +31,7 @@ export interface AnalysisOptions {
   language?: string;
   /** A name for the job, which its status repeats. */
   displayName?: string;
-  /** What offsets count. Default: `Utf16CodeUnit`, as JavaScript does. For entities only. */
+  /** The unit of offsets. Default: `Utf16CodeUnit`, as in JavaScript. For entities only. */
   stringIndexType?: "Utf16CodeUnit" | "UnicodeCodePoint" | "TextElements_v8";
   /** Whether the service may not log the texts. */
   loggingOptOut?: boolean;
@@ -42,7 +42,7 @@ export interface AnalysisOptions {
 /** `analyze-documents` are native documents: files in storage. */
 export type AnalysisFamily = "analyze-text" | "analyze-conversations" | "analyze-documents";
 
-/** Where a native document is, or where its results go. */
+/** The place of a native document, or of its results. */
 export interface DocumentLocation {
   /** Default: `AzureBlob`. Containers and folders came with 2026-05-01. */
   kind?: "AzureBlob" | "AzureContainer" | "AzureContainerFolder" | (string & {});
@@ -62,7 +62,7 @@ export type NativeDocuments = Iterable<{
 
 /** The options of an analysis of native documents. */
 export interface NativeAnalysisOptions {
-  /** What to do with each document. */
+  /** The tasks for each document. */
   tasks: Iterable<{
     kind: "PiiEntityRecognition" | "ExtractiveSummarization" | "AbstractiveSummarization";
     /** A name, which the task's results repeat. */
@@ -96,7 +96,7 @@ export interface ConversationsOptions {
   deployment: string;
   /** Of the conversations that name none, a BCP 47 tag. */
   language?: string;
-  /** What offsets count. Default: `Utf16CodeUnit`, as JavaScript does. */
+  /** The unit of offsets. Default: `Utf16CodeUnit`, as in JavaScript. */
   stringIndexType?: "Utf16CodeUnit" | "UnicodeCodePoint" | "TextElements_v8";
 }
 
@@ -108,7 +108,7 @@ export interface PredictedEntity {
   subcategory?: string;
   /** The text of the entity. */
   text: string;
-  /** Where the entity begins. */
+  /** The offset at which the entity begins. */
   offset: number;
   /** The length of the entity. */
   length: number;
@@ -134,14 +134,14 @@ export interface AnalyzedDocument {
   target?: DocumentLocation[];
   /** The same under another name, which some samples of Microsoft's have. */
   targets?: DocumentLocation[];
-  /** What the service warns of. */
+  /** The service's warnings. */
   warnings?: { code: string; message: string; targetRef?: string }[];
   /** The size of the document, when `showStats` asked for it. */
   statistics?: { charactersCount: number; transactionsCount: number };
   [member: string]: unknown;
 }
 
-/** What a conversation project makes of an utterance, as the service sent it. */
+/** The prediction of a conversation project for an utterance, as the service sent it. */
 export interface Prediction {
   /** The utterance. */
   query: string;
@@ -165,7 +165,7 @@ export interface ConversationEntity {
   name: string;
   /** The text of the entity. */
   text: string;
-  /** Where the entity begins. */
+  /** The offset at which the entity begins. */
   offset: number;
   /** The length of the entity. */
   length: number;
@@ -178,7 +178,7 @@ export interface ConversationEntity {
   [member: string]: unknown;
 }
 
-/** What a conversation project makes of whole conversations, as the service sent it. */
+/** The prediction of a conversation project for whole conversations, as the service sent it. */
 export interface ConversationsPrediction {
   /** The conversations, each with its intents and entities. */
   conversations: {
@@ -193,7 +193,7 @@ export interface ConversationsPrediction {
     /** Those that belong to no intent. */
     entities?: ConversationEntity[];
   }[];
-  /** What the service warns of. */
+  /** The service's warnings. */
   warnings?: string[];
 }
 
@@ -205,7 +205,7 @@ export interface LanguageRuntime {
   readPrediction<Answer extends Prediction | ConversationsPrediction = Prediction>(response: HttpResponse): Answer;
 }
 
-/** How large a request was, as the service counts. */
+/** The size of a request, as the service counts it. */
 export interface AnalysisStatistics {
   /** The number of documents that were sent. */
   documentsCount: number;

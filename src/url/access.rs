@@ -1,4 +1,4 @@
-//! How requests are authorised: by a credential of the caller, or by the session of a portal.
+//! The authorisation of requests: by a credential of the caller, or by the session of a portal.
 
 use crate::credential::is_credential_header;
 use crate::headers::is_header;
@@ -10,7 +10,7 @@ use super::Base;
 /// Headers that depend on the request's body or method.
 const OWN_HEADERS: [&str; 4] = ["accept", "content-length", "content-type", "host"];
 
-/// How requests to an endpoint are authorised. It decides what a refusal means.
+/// The authorisation of requests to an endpoint. It decides what a refusal means.
 #[derive(Clone, Debug)]
 pub struct Access {
     pub(crate) endpoint: Base,

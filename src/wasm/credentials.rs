@@ -16,10 +16,10 @@ use super::request::is_header;
 use super::timeout::Timeout;
 use super::timer::now;
 
-/// How long before its expiry a token is renewed, so that none expires during a request.
+/// The time between the renewal of a token and its expiry, so that none expires during a request.
 const RENEW_BEFORE_MS: f64 = 120_000.0;
 
-/// How long to wait for a token. The user may have to sign in.
+/// The time limit for a token. The user may have to sign in.
 const TOKEN_WAIT_MS: u64 = 300_000;
 
 /// How long a replaced credential is still redacted from answers. Only downloads of files take longer,

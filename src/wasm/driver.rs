@@ -78,7 +78,7 @@ pub(super) trait Drive: Sized + 'static {
 
     /// Carries out what the machine asks for, and sets the timer. To be called after each change.
     fn drive(self: &Rc<Self>) {
-        // What changes the machine on the way is carried out by the loop that is running.
+        // A change to the machine on the way is carried out by the loop that is running.
         if self.timer().is_driving.replace(true) {
             return;
         }

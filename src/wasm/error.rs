@@ -35,5 +35,5 @@ pub(super) fn number(value: u64) -> f64 {
     value as f64
 }
 
-/// What functions return to JavaScript: a value, or a failure that is thrown.
+/// The result of a function for JavaScript: a value, or a failure that is thrown.
 pub type Thrown<T> = Result<T, Failure>;

@@ -24,7 +24,7 @@ use super::request::{Call, Head};
 use super::save_target::Opening;
 use super::timeout::{Timeout, sleep};
 
-/// How the requests of one caller are sent: `fetch` and a time limit.
+/// The means to send the requests of one caller: `fetch` and a time limit.
 #[derive(Clone)]
 pub(super) struct Transport {
     /// The page's own `fetch`.
@@ -36,7 +36,7 @@ pub(super) struct Transport {
 /// Receives the bytes that have arrived, and how many there will be, if that is known.
 pub(super) type OnBytes<'a> = &'a dyn Fn(&[u8], Option<u64>);
 
-/// How an answer is read.
+/// The limits for reading an answer.
 #[derive(Clone, Copy)]
 pub(super) enum Reading<'a> {
     /// The complete body and all headers. For a status, only the headers that the service reads.

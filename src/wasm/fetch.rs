@@ -140,7 +140,7 @@ pub(super) struct Fetching {
     fetches: Rc<Fetches>,
 }
 
-/// How much of an answer is read, and until when.
+/// The limits for reading an answer: its size and its time.
 #[derive(Clone, Copy)]
 pub(super) struct Limits<'a> {
     pub(super) wanted: Wanted<'a>,
@@ -222,7 +222,7 @@ impl Drop for Fetching {
     }
 }
 
-/// How far a request got.
+/// The progress of a request.
 #[derive(Clone, Copy, Default)]
 pub(super) enum Stage {
     /// The platform refuses to make such a request.

@@ -93,7 +93,7 @@ impl JobPoller {
         self.session.next_poll_in().map(number)
     }
 
-    /// Why the last poll failed, while it is about to be repeated; otherwise `undefined`.
+    /// The reason why the last poll failed, while it is about to be repeated; otherwise `undefined`.
     #[wasm_bindgen(getter, js_name = lastFailure, unchecked_return_type = "ExportJobsError | undefined")]
     pub fn last_failure(&self) -> JsValue {
         self.session.last_failure()

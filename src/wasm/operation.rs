@@ -28,7 +28,7 @@ const SLOWEST_BYTES_PER_MS: u64 = 50;
 /// The slowest download that is waited for, in bytes per millisecond: 1 KB a second.
 const SLOWEST_ARRIVAL: u64 = 1;
 
-/// What an operation needs from the page.
+/// The values that an operation needs from the page.
 pub(super) struct Means {
     /// The clients of its resources, in their order. For a replication: source, target.
     pub(super) clients: Vec<Rc<Client>>,

@@ -70,7 +70,7 @@ fn made_of(plain: &Plain<'_>, is_frozen: bool) -> JsValue {
     }
 }
 
-/// What an iterator gives: a value, or the end.
+/// The step of an iterator: a value, or the end.
 pub(super) fn iterator_result(value: Option<JsValue>) -> JsValue {
     let is_end = value.is_none();
     step_of(&value.unwrap_or_default(), is_end)

@@ -15,7 +15,7 @@ use super::fields::{is_absent, keys_of, kind, list_of};
 use super::output::to_js;
 use super::timeout::Timeout;
 
-/// How long to wait for a function's promise.
+/// The time limit for a function's promise.
 const WAIT_MS: u64 = 60_000;
 
 /// The number of recent values that are redacted from answers.

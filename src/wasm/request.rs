@@ -106,7 +106,7 @@ pub(super) struct Head {
     object: Object,
 }
 
-/// What a client adds to a request.
+/// The parts that a client adds to a request.
 pub(super) struct Added {
     pub(super) credential: Option<Rc<Credential>>,
     pub(super) headers: Option<Rc<crate::Headers>>,

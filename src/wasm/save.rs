@@ -216,7 +216,7 @@ impl File<'_> {
     }
 }
 
-/// What is made of a file beside saving it.
+/// The products of a file beside saving it.
 struct Extra {
     #[cfg(feature = "project-files")]
     project: Option<SavedProject>,

@@ -14,7 +14,7 @@ macro_rules! types {
     )*};
 }
 
-/// What a poller of an entry with projects gives in addition.
+/// The additional members of a poller in an entry with projects.
 #[cfg(all(feature = "following", feature = "project-files"))]
 #[wasm_bindgen(typescript_custom_section)]
 const SAVED_PROJECT: &str = include_str!("../types/saved-project.d.ts");

@@ -6,7 +6,7 @@ use crate::{Error, ErrorCode, Request, Response, Result};
 use super::host::Host;
 use super::task::{Expected, Party};
 
-/// How long to wait for a service that throttles or fails, before the request fails.
+/// The time limit for a service that throttles or fails. After it, the request fails.
 pub const PATIENCE_MS: u64 = 900_000;
 
 /// The longest answer, in bytes. A page of a list or of evaluation results may have some megabytes.

@@ -68,7 +68,7 @@ pub enum Task {
         to: Party,
         /// The request, without the token of a provider.
         request: Request,
-        /// How often it may be sent.
+        /// The number of times that it may be sent.
         sending: Sending,
         /// The expected answer.
         expected: Expected,
@@ -77,7 +77,7 @@ pub enum Task {
     Save {
         /// The task.
         id: TaskId,
-        /// What to save.
+        /// The bytes to save.
         item: SaveItem,
     },
 }

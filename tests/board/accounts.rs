@@ -203,7 +203,7 @@ fn a_request_of_another_tab_is_waited_for() {
     board.only_these_live(&[1, 3], NOW);
     // The floor of 250 ms, and 20 ms for writing.
     assert_eq!((by(&board, NOW), next(&board)), (None, Some(270)));
-    // What this board sent itself before it was loaded anew is answered to nobody.
+    // A request that this board sent before it was loaded anew is answered to nobody.
     let mut board = with_job();
     hear(&mut board, sent(1));
     assert_eq!((by(&board, NOW), next(&board)), (None, Some(270)));

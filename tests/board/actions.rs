@@ -1,4 +1,4 @@
-//! What a board asks of its driver, taken out and sorted.
+//! The actions that a board asks of its driver, taken out and sorted.
 
 use export_jobs::board::{Board, BoardAction, BoardMessage, ChangeKind, JobKey};
 use export_jobs::{Machine, Moment};
@@ -19,7 +19,7 @@ pub fn polls(board: &mut Board) -> Vec<(JobKey, u32, String)> {
     actions(board).into_iter().filter_map(poll).collect()
 }
 
-/// What a board says to those of the other tabs now.
+/// The messages of a board to those of the other tabs now.
 pub fn says(board: &mut Board) -> Vec<BoardMessage> {
     let message = |action| match action {
         BoardAction::Say(message) => Some(message),
@@ -28,7 +28,7 @@ pub fn says(board: &mut Board) -> Vec<BoardMessage> {
     actions(board).into_iter().filter_map(message).collect()
 }
 
-/// What a board tells its listeners now.
+/// The changes that a board tells its listeners now.
 pub fn tells(board: &mut Board) -> Vec<(JobKey, ChangeKind)> {
     let change = |action| match action {
         BoardAction::Tell(change) => Some((change.key, change.kind)),

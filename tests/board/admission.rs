@@ -1,4 +1,4 @@
-//! What the board that polls does for those of other tabs, message by message.
+//! The work of the board that polls for those of other tabs, message by message.
 
 use export_jobs::board::{AddOptions, Board, BoardAction, BoardMessage};
 use export_jobs::{Error, ErrorCode, Machine, Moment};
@@ -14,7 +14,7 @@ fn leader() -> Board {
     board
 }
 
-/// What a board says to the others, while it gets on.
+/// The messages of a board to the others, while it gets on.
 fn says(board: &mut Board, now: u64) -> Vec<BoardMessage> {
     let mut said = Vec::new();
     while let Some(action) = board.poll_action() {

@@ -1,4 +1,4 @@
-//! What the browser gives to a site's pages: the store, the channel, the locks.
+//! The browser's services for a site's pages: the store, the channel, the locks.
 
 use std::cmp::Reverse;
 
@@ -7,7 +7,7 @@ use export_jobs::tabs::{Batch, ChannelMessage, STORE_PATIENCE_MS};
 
 use super::{Arrival, Event, Planned, World};
 
-/// How the store is in a world.
+/// The condition of the store in a world.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Store {
     /// It answers within milliseconds.

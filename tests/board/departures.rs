@@ -91,7 +91,7 @@ fn submitting() -> (Board, u32) {
     (board, id)
 }
 
-/// How submissions came to their end, as far as the board tells now.
+/// The outcomes of submissions, as far as the board tells now.
 fn outcomes(board: &mut Board) -> Vec<(u32, Option<ErrorCode>)> {
     let outcome = |action| match action {
         BoardAction::Submitted { id, outcome } => Some((id, outcome.err().map(|it| it.code()))),

@@ -524,7 +524,7 @@ fn a_job_that_is_removed_right_after_its_end_stays_though_the_tab_that_polled_is
     world.follow_for(&job, 20_000);
     world.add(other, job.clone(), 600_000);
     run_until_ended(&mut world, other, 1);
-    // What the other tab wrote is lost with it.
+    // The other tab's writes are lost with it.
     world.stored_ended.clear();
     world.crash(leader);
     world.remove_here(other, &job);

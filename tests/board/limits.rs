@@ -1,4 +1,4 @@
-//! What a service allows, and who goes first.
+//! The limits of a service, and the order of those who wait.
 
 use std::rc::Rc;
 

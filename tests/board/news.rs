@@ -1,4 +1,4 @@
-//! What people are told of jobs that ended while they did not look.
+//! The news of jobs that ended while nobody looked.
 
 use export_jobs::board::{AddOptions, Board};
 use export_jobs::{ErrorCode, Machine, Moment};
@@ -35,7 +35,7 @@ fn hide(world: &mut World, pages: &[usize]) {
     pages.iter().for_each(|page| world.see(*page, true));
 }
 
-/// What each page has told, in all.
+/// The messages of each page, in all.
 fn told(world: &World) -> Vec<Vec<usize>> {
     world.pages.iter().map(|page| page.told.clone()).collect()
 }

@@ -119,7 +119,7 @@ impl Stage {
         jobs.flat_map(|(_, state)| state.jobs).map(|record| record.job.url).collect()
     }
 
-    /// What another tab says of the tab's first job.
+    /// Another tab's words about the tab's first job.
     fn hear(&mut self, version: u32, leads: bool) {
         let mut state = self.tab.state(self.at());
         state.jobs = vec![JobRecord { version, ..state.jobs.remove(0) }];

@@ -8,7 +8,7 @@ use export_jobs::service::Service;
 use export_jobs::tabs::{ChannelMessage, Platform, Role, Tab};
 use export_jobs::{Moment, Request};
 
-/// How long a request may go without an answer.
+/// The time limit for an answer to a request.
 const REQUEST_TIMEOUT_MS: u64 = 30_000;
 
 pub struct Page {
@@ -39,13 +39,13 @@ pub struct Page {
     pub count: usize,
     pub notifications: usize,
     pub told: Vec<usize>,
-    /// How often each job was said to have ended.
+    /// The number of times that each job was said to have ended.
     pub ended: BTreeMap<u32, u32>,
-    /// What came while it was frozen.
+    /// The events that came while it was frozen.
     pub inbox: Vec<ChannelMessage>,
     /// When the store is done with everything that it was asked for.
     pub store_free_at: u64,
-    /// How often it was woken within a second.
+    /// The number of times that it was woken within a second.
     pub wakes: (u64, u32),
 }
 

@@ -1,4 +1,4 @@
-//! What people and their devices do.
+//! The actions of people and their devices.
 
 use export_jobs::Job;
 use export_jobs::board::{AddOptions, Board, HistoryFilter};

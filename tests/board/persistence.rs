@@ -1,4 +1,4 @@
-//! What is told only once it is in the store.
+//! The messages that are told only once they are in the store.
 
 use export_jobs::board::{AddOptions, Board, BoardAction, ChangeKind};
 use export_jobs::tabs::StoreTrouble;
@@ -6,7 +6,7 @@ use export_jobs::{Error, ErrorCode, Machine, Moment};
 
 use crate::service::{AVEPOINT_CLIENT, AZURE_CLIENT, avepoint_job, azure_job, clients};
 
-/// What a board told and answered since it was last asked.
+/// The changes and answers of a board since it was last asked.
 fn told(board: &mut Board) -> Vec<String> {
     let mut told = Vec::new();
     while let Some(action) = board.poll_action() {

@@ -42,7 +42,7 @@ fn error_value() -> Value {
     })
 }
 
-/// What each error says: its code and its message.
+/// The code and the message of each error.
 fn said<'a>(errors: impl IntoIterator<Item = &'a ServiceError>) -> Vec<(&'a str, &'a str)> {
     errors.into_iter().map(|error| (&*error.code, &*error.message)).collect()
 }

@@ -1,4 +1,4 @@
-//! What a tab does in each role, step by step, and the times at which it does so.
+//! The steps of a tab in each role, and their times.
 
 use export_jobs::tabs::{Election, ElectionAction, Message, Role};
 use export_jobs::{Machine, Moment};

@@ -7,7 +7,7 @@ use export_jobs::{Error, ErrorCode, Job, Machine, Moment, Response};
 use crate::scenario::answers::of_job;
 use crate::service::{AVEPOINT_CLIENT, avepoint_job, azure, azure_job, clients, job_of};
 
-/// How long every answer takes.
+/// The duration of every answer.
 const LATENCY: u64 = 10;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,11 +36,11 @@ pub struct Scene {
     pub board: Board,
     pub now: u64,
     pub sent: Vec<Sent>,
-    /// What the board told, and when.
+    /// The messages of the board, with their times.
     pub told: Vec<(u64, JobKey, ChangeKind)>,
     /// Jobs that were started from here, in their order.
     pub started: Vec<Job>,
-    /// How cancellations were answered.
+    /// The answers to cancellations.
     pub cancels: Vec<(JobKey, Result<(), Error>)>,
     landings: Vec<(u64, Landing)>,
     answer: Box<dyn FnMut(&Sent) -> Response>,
@@ -111,7 +111,7 @@ impl Scene {
         polls.map(|sent| sent.at).collect()
     }
 
-    /// How often the board told it.
+    /// The number of times that the board told it.
     pub fn count(&self, key: JobKey, kind: ChangeKind) -> usize {
         self.told.iter().filter(|(_, one, told)| (*one, *told) == (key, kind)).count()
     }

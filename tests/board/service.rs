@@ -53,7 +53,7 @@ pub fn job_of(client: usize, n: u64) -> Job {
     azure_at(client).job(Operation::Export, "Inbox", &format!("{n}_638")).unwrap()
 }
 
-/// What can be cancelled.
+/// The work that can be cancelled.
 pub fn training(n: u64) -> Job {
     azure().job(Operation::Train, "Inbox", &format!("{n}_638")).unwrap()
 }
@@ -78,7 +78,7 @@ pub struct ServiceJob {
     /// Requests under way, by tab.
     pub in_flight: Vec<usize>,
     pub asked_at: Option<u64>,
-    /// Which tab asked last.
+    /// The tab that asked last.
     pub asked_by: Option<usize>,
     /// Since when it is being cancelled.
     pub cancelling_since: Option<u64>,
@@ -87,7 +87,7 @@ pub struct ServiceJob {
     pub counts_until: u64,
 }
 
-/// What a request comes to.
+/// The outcome of a request.
 pub enum Reply {
     Answer(Response),
     Failure(Error),
@@ -101,7 +101,7 @@ pub struct Services {
     /// When requests were sent to read a status, and to change something, at each client's origin.
     reads: [Vec<u64>; 3],
     changes: [Vec<u64>; 3],
-    /// How many in a hundred requests meet a fault.
+    /// The number of requests in a hundred that meet a fault.
     pub faults: u64,
     /// True if the store has failed somebody: then each page keeps the limits for itself, and no
     /// more can be expected.

@@ -33,7 +33,7 @@ fn run_until(world: &mut World, what: &str, is_so: impl Fn(&World) -> bool) {
     panic!("not within a minute: {what}");
 }
 
-/// How many places for exports are taken, as a tab knows.
+/// The number of places for exports that are taken, as a tab knows.
 fn taken(world: &World, tab: usize) -> u32 {
     let budgets = world.pages[tab].board().budgets(world.now + world.pages[tab].clock);
     budgets.iter().find(|it| it.limits.running.is_some()).map_or(0, |it| it.running)

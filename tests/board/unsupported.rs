@@ -8,7 +8,7 @@ use export_jobs::{Error, ErrorCode, Moment};
 use crate::actions::{actions, says};
 use crate::service::{avepoint, avepoint_job, azure_job, clients};
 
-/// What another board has: these exports, which have ended or not.
+/// The exports of another board, which have ended or not.
 fn exports(numbers: impl IntoIterator<Item = u64>, ended: bool) -> BoardState {
     let mut board = Board::new(clients());
     board.set_polling(false, 0);

@@ -1,4 +1,4 @@
-//! What a board shows of its jobs and of its limits.
+//! The state that a board shows: its jobs and its limits.
 
 use export_jobs::board::{AddOptions, Board, ChangeKind};
 use export_jobs::service::PaceOptions;
@@ -163,7 +163,7 @@ fn the_last_given_limits_hold_at_their_origin() {
     board.set_limits(Some(FABRIKAM.to_owned()), limits(9));
     assert_eq!(limits_of(&board, AZURE), limits(8));
     assert_eq!(limits_of(&board, FABRIKAM), limits(9));
-    // What comes later gets what was given for all, or for its own origin.
+    // A later request gets the answers given for all requests, or for its own origin.
     add(&mut board, avepoint_job(1), 0);
     assert_eq!(limits_of(&board, AVEPOINT), limits(8));
     let mut board = Board::new(clients());

@@ -61,7 +61,7 @@ enum Event {
     Act,
 }
 
-/// What comes to a page.
+/// The events of a page.
 enum Arrival {
     Loaded(u32, Vec<(String, Stored)>),
     EndedLoaded(u32, Vec<(String, StoredEnd)>),
@@ -126,7 +126,7 @@ pub struct World {
     pub services: Services,
     pub pages: Vec<Page>,
     pub jobs: BTreeMap<String, Followed>,
-    /// How the store is.
+    /// The condition of the store.
     pub store: Store,
     /// The day, against the clock: people change it.
     date_shift: u64,
@@ -141,22 +141,22 @@ pub struct World {
     /// True if services answer within the usual time, exports take an hour, and people wait for them.
     pub steady: bool,
     pub granted: u64,
-    /// How many submissions were queued.
+    /// The number of submissions that were queued.
     pub submitted: u64,
-    /// Which page began to poll last.
+    /// The page that began to poll last.
     led_by: Option<usize>,
-    /// How often another page than before began to poll.
+    /// The number of times that another page than before began to poll.
     pub takeovers: u64,
-    /// How often a page came back from the back/forward cache.
+    /// The number of returns of a page from the back/forward cache.
     pub returns: u64,
-    /// How often a board was closed.
+    /// The number of boards that were closed.
     pub closed: u64,
-    /// How often the store took long, and how often it refused.
+    /// The number of times that the store took long, and that it refused.
     pub slow_answers: u64,
     pub refused: u64,
     /// How many in a hundred writes under way are done though their page is gone.
     pub outliving_writes: u64,
-    /// How long a poll waits for its credential, and how often one waited long.
+    /// The wait of a poll for its credential, and the number of long waits.
     pub credential_takes: u64,
     pub slow_credentials: u64,
     last_id: u64,

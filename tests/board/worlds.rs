@@ -37,7 +37,7 @@ fn thousands_of_worlds_keep_the_rules() {
     tally.expect_enough();
 }
 
-/// What the worlds were made of, so that nobody takes empty ones for proof.
+/// Counts of the events in the worlds, so that nobody takes empty ones for proof.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {
     worlds: u64,
@@ -47,25 +47,25 @@ struct Tally {
     requests: u64,
     /// Jobs in the histories of all pages at the end.
     remembered: usize,
-    /// How often somebody was told, or shown a notification.
+    /// The number of times that somebody was told, or shown a notification.
     news: usize,
     submitted: u64,
     cancelled: usize,
     exports_started: u64,
-    /// How often another tab than before began to poll.
+    /// The number of times that another tab than before began to poll.
     takeovers: u64,
     /// Worlds in which as many exports ran as are allowed.
     full: u64,
     /// Submissions that a tab sent which did not poll.
     granted: u64,
-    /// How often a page came back from the back/forward cache.
+    /// The number of returns of a page from the back/forward cache.
     returns: u64,
-    /// How often a board was closed.
+    /// The number of boards that were closed.
     closed: u64,
-    /// How often the store took long, and how often it refused.
+    /// The number of times that the store took long, and that it refused.
     slow_answers: u64,
     refused: u64,
-    /// How often a poll waited long for its credential.
+    /// The number of polls that waited long for their credential.
     slow_credentials: u64,
 }
 
@@ -124,7 +124,7 @@ impl Tally {
     }
 }
 
-/// How long each page may take to answer for its history, at the end of a world.
+/// The time in which each page must answer for its history, at the end of a world.
 const SINCE_ASKED_MS: u64 = 5_000;
 
 fn live_or_tell(seed: u64) -> Tally {
@@ -174,7 +174,7 @@ fn live_through(seed: u64) -> Tally {
             "submissions that nobody answered: {:?}",
             tab.submissions
         );
-        // What another tab has told may not arrive if a store has failed.
+        // Another tab's message may not arrive if a store has failed.
         if tab.tab.role() != Role::Alone && is_seen && !world.services.each_for_itself {
             assert_eq!((tab.board().unseen(), tab.count), (&[][..], 0), "news in tab {number}");
         }

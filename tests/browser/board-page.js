@@ -38,7 +38,7 @@ globalThis.desk = {
   stored: () => board.stored(),
   role: () => board.role,
   add: (ids) => ids.forEach((id) => board.add(job(id), { intervalMs: 20, maxIntervalMs: 50 })),
-  /** What a gateway tells every tab. */
+  /** The news of a gateway for every tab. */
   push: (id, status) => board.handlePush(job(id), { status: 200, headers, body: statusOf(id, status) }),
   readings: () => board.jobs().map(({ readings }) => Math.min(readings, 1)),
   remove: (id) => board.remove(job(id)),

@@ -25,11 +25,11 @@ declare global {
     online?: Promise<unknown>;
     /** What `embed/plain.js` and its siblings give the tests of the elements. */
     portal?: any;
-    /** What a test of the elements saw. */
+    /** The observations of a test of the elements. */
     heard?: { type: string; phase: string; url?: string; from: string }[];
     /** The projects whose jobs a test saw end. */
     ended?: string[];
-    /** How often a test's function was called. */
+    /** The number of calls of a test's function. */
     starts?: number;
     /** The frames that a page has drawn, and the tasks that kept it from drawing. */
     drawn?: { frames: number; longTasks: number };

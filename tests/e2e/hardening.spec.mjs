@@ -1,4 +1,4 @@
-// How the pages handle hostile storage, no storage, and markup in strings.
+// Tests of the pages with hostile storage, without storage, and with markup in strings.
 import { expect, test as plain } from "@playwright/test";
 import { beforeScripts } from "./before-scripts.mjs";
 import { test } from "./demo.mjs";

@@ -1,4 +1,4 @@
-// What crosses between WebAssembly and JavaScript: how often a poll does, and what comes out.
+// The crossings between WebAssembly and JavaScript: their number for a poll, and their results.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import init, { AzureLanguage, ExportJobsError, JobBoard } from "export-jobs/all";

@@ -1,4 +1,4 @@
-// How our own gateway authorises itself: keys, token sources of `@azure/identity`, and AvePoint's client credentials.
+// The credentials of our own gateway: keys, token sources of `@azure/identity`, and AvePoint's client credentials.
 import assert from "node:assert/strict";
 import { createVerify, generateKeyPairSync, X509Certificate } from "node:crypto";
 import { describe, test } from "node:test";

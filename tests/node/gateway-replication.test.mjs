@@ -1,4 +1,4 @@
-// What a replication sends besides its credentials, in virtual time.
+// The requests of a replication besides its credentials, in virtual time.
 import { test } from "node:test";
 import init, * as api from "export-jobs/all";
 import { ok } from "../support/expect.js";

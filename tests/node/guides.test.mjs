@@ -36,7 +36,7 @@ function surroundings(overrides = {}) {
         setItem: (key, value) => stored.set(key, String(value)),
         getItem: (key) => stored.get(key) ?? null,
       },
-      // How a page may send: its own wrapper around fetch.
+      // A page's own wrapper around fetch.
       send: async ({ url, ...rest }) => {
         const response = await simulator.fetch(new Request(url, rest));
         return { status: response.status, headers: response.headers, body: await response.arrayBuffer() };

@@ -7,7 +7,7 @@ import { inRoot } from "../../scripts/project.mjs";
 import { anchorsIn, documents, headingsIn, read, withoutCode } from "../support/documents.js";
 
 const repository = "https://github.com/export-jobs/export-jobs/blob/main/";
-/** What users get. The rest is for those who work on the package. */
+/** The part for users. The rest is for those who work on the package. */
 const isPacked = (/** @type {string} */ name) =>
   /^(README\.md|CHANGELOG\.md|LICENSE|docs\/[^/]+\.md|docs\/contracts\/.+\.md)$/.test(name);
 

@@ -60,7 +60,7 @@ async function check(pairs) {
   }
 }
 
-/** What a board makes of the samples: each of its jobs has a status, an outcome and a failure. */
+/** A board's view of the samples: each of its jobs has a status, an outcome and a failure. */
 function board() {
   const jobs = samples.statuses.map((status, index) => {
     const { project, ...job } = language.job("export", "P", `job-${index}`);
@@ -88,7 +88,7 @@ const answer = (body, status = 200) =>
 const without = (object, ...names) =>
   Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
 
-/** What the types show of a stored replication. */
+/** The members of a stored replication that the types show. */
 const shown = (state) => ({
   ...state,
   projects: state.projects.map((project) => ({
@@ -122,7 +122,7 @@ const isPresent = (name) => (object) => name in object;
 test("what the module makes of values at random has the declared types", async () => {
   const restored = board();
   const jobs = restored.jobs();
-  // What else is in a stored job is the board's own business.
+  // The other members of a stored job belong to the board.
   const stored = /** @type {any[]} */ (restored.state.jobs);
   restored.close();
   const statuses = jobs.map(({ status }) => status);

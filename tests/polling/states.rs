@@ -1,4 +1,4 @@
-//! What the states of a job mean for a waiter.
+//! The meaning of a job's states for a waiter.
 
 use export_jobs::poller::Until;
 use export_jobs::{ErrorCode, JobState};

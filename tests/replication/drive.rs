@@ -11,7 +11,7 @@ use super::world::World;
 /// The latency of every request.
 const LATENCY: u64 = 40;
 
-/// What happens to the nth request.
+/// The fate of the nth request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// The run ends before the request is sent.
@@ -49,18 +49,18 @@ pub struct Drive<'w> {
     pub outsider: Option<Outsider>,
     /// Changes answers on their way, by their party and path.
     pub proxy: Option<Proxy>,
-    /// How each request that changes something is refused first.
+    /// The first refusal of each request that changes something.
     pub refusals: &'static [u16],
     refused: usize,
     /// The sequence of events: requests with how often they may be sent, and "keep".
     pub events: Vec<String>,
-    /// What happens to which request, counted from 0.
+    /// The fate of each request, counted from 0.
     pub fate: Option<(usize, Fate)>,
     pub sent: usize,
     /// The last stored state.
     pub kept: Option<String>,
     pub backups: Vec<(String, Vec<u8>)>,
-    /// How the page handles backups.
+    /// Tests of the page for backups.
     pub keeps_backups: bool,
     /// True if the run was killed.
     pub is_killed: bool,

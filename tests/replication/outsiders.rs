@@ -14,7 +14,7 @@ use super::region::{Deployment, Model};
 use super::storage::{EAST as DOCS, SAS, WEST as PAPERS};
 use super::world::{Kind, World, file, mail};
 
-/// What somebody does with the target's project "Mail".
+/// The changes that somebody makes to the target's project "Mail".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Act {
     /// Creates the project, or edits it.
@@ -89,7 +89,7 @@ struct Scene {
     /// True if the target has such a project at first, which may be replaced.
     replaces: bool,
     route: Route,
-    /// How each request that changes something is refused first.
+    /// The first refusal of each request that changes something.
     refusals: &'static [u16],
 }
 

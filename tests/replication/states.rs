@@ -14,7 +14,7 @@ fn job(operation: &str) -> Value {
     })
 }
 
-/// What the replication wants of a project, with every member.
+/// The aims of the replication for a project, with every member.
 fn plan() -> Value {
     json!({
         "source": "Mail",
@@ -41,7 +41,7 @@ fn plan() -> Value {
     })
 }
 
-/// What became of it, with every member.
+/// Its outcome, with every member.
 fn outcome() -> Value {
     json!({
         "handedOut": "2026-01-02T00:00:00Z",

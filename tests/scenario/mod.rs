@@ -36,7 +36,7 @@ impl From<Response> for Reply {
 pub const MINUTE: u64 = 60_000;
 pub const HOUR: u64 = 60 * MINUTE;
 
-/// How long the scripted service takes to answer.
+/// The duration of an answer of the scripted service.
 pub const LATENCY: u64 = 10;
 
 /// No scenario needs more events. More events mean a hot loop.

@@ -10,10 +10,10 @@
 use export_jobs::workflow::{Expected, Operation, Party, Task, TaskId, Workflow};
 use export_jobs::{Error, ErrorCode, Moment, Request, Response, Result, Sending};
 
-/// How long an answer takes.
+/// The duration of an answer.
 pub const LATENCY: u64 = 10;
 
-/// How long a request may go without an answer.
+/// The time limit for an answer to a request.
 pub const REQUEST_TIMEOUT: u64 = 30_000;
 
 /// No scenario needs more. An operation that does is a hot loop.
@@ -29,7 +29,7 @@ pub struct Sent {
     pub expected: Expected,
 }
 
-/// What becomes of a request.
+/// The outcome of a request.
 #[derive(Clone, Debug)]
 pub enum Reply {
     Answer(Response),

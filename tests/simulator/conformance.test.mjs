@@ -43,7 +43,7 @@ function checkFamily(version, family, spec) {
   }
 
   /**
-   * What the spec says about the body of an answer with this status.
+   * The schema in the spec for the body of an answer with this status.
    *
    * @param {string} template
    * @param {number} status

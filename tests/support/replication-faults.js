@@ -8,7 +8,7 @@ import { inVirtualTime } from "./virtual-time.js";
 
 await init();
 
-/** What a promise comes to: its value, or its error. */
+/** The outcome of a promise: its value, or its error. */
 const ending = (promise) =>
   promise.then(
     (value) => value,

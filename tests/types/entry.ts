@@ -1,4 +1,4 @@
-// How the entry of the package is used from TypeScript.
+// Uses of the package's entry from TypeScript.
 import init, { version, ExportJobsError, type InitSource } from "export-jobs/all";
 
 const loaded: Promise<void> = init();

@@ -3,7 +3,7 @@ import { ExchangeLog } from "./exchange-log.js";
 import { ExchangeView } from "./exchange-view.js";
 import { counted } from "./words.js";
 
-/** How many exchanges are shown. */
+/** The number of exchanges that are shown. */
 const MOST_EXCHANGES = 300;
 
 /** @typedef {import("../../dist/elements.js").ExportJobDetail} ExportJobDetail */

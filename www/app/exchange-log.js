@@ -1,6 +1,6 @@
 import { Secrets } from "./secrets.js";
 
-/** How many bytes of a body are kept for display. */
+/** The number of bytes of a body that are kept for display. */
 const SHOWN_BYTES = 20_000;
 
 /**

@@ -3,7 +3,7 @@ import { element, facts } from "./element.js";
 import { icon } from "./icon.js";
 import { wait } from "./words.js";
 
-/** How many levels of the service's errors are shown. */
+/** The number of levels of the service's errors that are shown. */
 const MOST_LEVELS = 6;
 
 /**

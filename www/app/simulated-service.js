@@ -2,7 +2,7 @@ import { createSimulator } from "../simulator/index.js";
 import { contracts } from "./described-services.js";
 
 const STORED = "export-jobs.simulated-service";
-/** How many jobs of the simulated service outlive the page. */
+/** The number of jobs of the simulated service that outlive the page. */
 const MOST_JOBS = 20;
 
 /** The services in the page. Their jobs survive a reload, like those of real services. */

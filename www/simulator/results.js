@@ -3,7 +3,7 @@ import { lengthened } from "./files/long-body.js";
 import { inRange } from "./range.js";
 
 /**
- * How the files of jobs are sent.
+ * The form of the files of jobs.
  *
  * @typedef {object} Results
  * @property {number} [bytes] The size of every file, if it is longer than the content of the job. A longer file is made

@@ -1,5 +1,5 @@
 /**
- * What a simulated service is to the simulator, and what it is given.
+ * The interface between a simulated service and the simulator.
  *
  * @typedef {object} World
  * @property {import("./clock.js").Clock} clock

@@ -35,7 +35,7 @@ fn an_old_account_brings_nothing_back() {
     places.begin(lane(), "a/1", 20);
     places.merge(lane(), ended, 0, 30);
     assert_eq!(places.count(lane(), 30), 1);
-    // What has been lost on the way is none.
+    // A lost answer is none.
     let mut others = Reservations::default();
     others.merge(lane(), before, LOST_AFTER_MS, 0);
     assert_eq!(others.count(lane(), 0), 0);

@@ -36,7 +36,7 @@ export class BoardView {
   #history;
   #list = create("ul");
   #notify;
-  /** What ended lately. Screen readers hear it. */
+  /** The jobs that ended lately. Screen readers hear it. */
   #news = create("p", { class: "faint", role: "status" });
 
   /** @param {Words} words @param {() => void} changed Called when an action has changed something. */
@@ -206,7 +206,7 @@ export class BoardView {
 }
 
 /**
- * What ends the news of a board, for the boards that tell them.
+ * The function that ends the news of a board, for each board that has news.
  * @type {WeakMap<JobBoard, () => void>}
  */
 const stops = new WeakMap();

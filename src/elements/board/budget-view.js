@@ -2,7 +2,7 @@ import { create, setText } from "../create.js";
 
 /** @typedef {import("../../../dist/board.js").BudgetUse} BudgetUse */
 
-/** How much of an API's limits at one origin is used. */
+/** The use of an API's limits at one origin. */
 export class BudgetView {
   node;
   #words;

@@ -4,7 +4,7 @@ import { icon } from "../icon.js";
 /** @typedef {import("../words.js").Words} Words */
 /** @typedef {import("../elements.js").Phase} Phase */
 
-/** How many levels of the service's errors are shown. */
+/** The number of levels of the service's errors that are shown. */
 const MOST_LEVELS = 6;
 
 /**

@@ -11,7 +11,7 @@ import type {
 type Listeners<Events> = { [Name in keyof Events & string as `on${Capitalize<Name>}`]?: (event: Events[Name]) => void };
 
 type Component<Element, Name extends keyof Element, Events> = new () => Element & {
-  /** What a template may set. */
+  /** The attributes and properties that a template may set. */
   $props: HTMLAttributes &
     Partial<Pick<Element, Name>> &
     Listeners<Events> &

@@ -1,7 +1,7 @@
 /** Collects a file in a `Blob`, which a browser keeps outside of the page's memory, and on disk if it is large. */
 export class BlobSink {
   canRewind = true;
-  /** What reads the stream has copied a piece when it requests the next one. */
+  /** A reader of the stream has copied a piece when it requests the next one. */
   keepsPieces = false;
   #blob;
   #controller;

@@ -25,7 +25,7 @@ export class FileWriter {
   isWhole = false;
   /** The number of bytes that the target has. */
   written = 0;
-  /** What broke a body, or what a target rejected with. */
+  /** The error of a body or of a target. */
   cause;
 
   #target;

@@ -1,6 +1,6 @@
-/** How long to wait for a service worker that may not serve downloads. */
+/** The time limit for a service worker, which may be one that serves no downloads. */
 const PATIENCE_MS = 2_000;
-/** How often a service worker is told that it is needed. Browsers stop one that gets no event for 30 seconds. */
+/** The interval of the messages that keep a service worker. Browsers stop one that gets no event for 30 seconds. */
 const ALIVE_MS = 10_000;
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -6,7 +6,7 @@ use super::{Rule, Subject, quoted};
 use crate::kind::ProjectKind;
 use crate::tally::{Counts, Tally};
 
-/// How a name is used.
+/// The uses of a name.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Use {
     pub(super) counts: Counts,

@@ -15,18 +15,18 @@ plain! {
     pub struct Finding {
         /// The rule's stable id, such as `label-outside-text`.
         pub rule: Rule,
-        /// How severe the finding is.
+        /// The severity of the finding.
         pub severity: Severity,
         /// The JSON path of the value, such as `$.assets.utterances[12].entities[0]`.
         pub path: String,
         /// The offset of the value, in bytes from the start of the file.
         pub byte_offset: u64,
-        /// What is wrong, in a sentence.
+        /// The fault, in a sentence.
         pub message: String,
         /// The number of findings of the same rule that are not listed. Only on the last listed finding of a rule.
         pub more: u64 = plain::Rule::EMPTY_IS_ABSENT,
     } also {
-        /// What to do about it, in a sentence.
+        /// The remedy, in a sentence.
         advice: &'static str => |it| it.rule.advice(),
     }
 }

@@ -36,7 +36,7 @@ use finding::Report;
 pub struct CheckOptions<'a> {
     /// The documents of a custom-text project. The project file does not contain them.
     pub documents: Option<&'a dyn Documents>,
-    /// How many findings of each rule are listed. Further findings are only counted.
+    /// The number of findings of each rule that are listed. Further findings are only counted.
     pub limit_per_rule: usize,
 }
 

@@ -4,7 +4,7 @@ use crate::plain::{Kind, MemberType, Plain};
 use crate::words;
 
 words! {
-    /// How severe a finding is.
+    /// The severity of a finding.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
     pub enum Severity as "FindingSeverity" {
         /// An import refuses the file.
@@ -88,7 +88,7 @@ rules! {
     // The OpenAPI sets no limits for the number.
     ConfidenceThreshold, "confidence-threshold", Warning, "Use a number from 0 to 1.";
     ContainerName, "container-name", Error("docs/contracts/azure-language.md#imports-that-are-refused, the container does not exist"), "Use the name of a blob container: 3 to 63 lower-case letters, digits and single hyphens.";
-    // What the file declares.
+    // The declarations of the file.
     // A limit of the service (docs/contracts/azure-language.md#limits).
     CategoryName, "category-name", Warning, "Use 1 to 50 characters, but none of : $ & % * ( ) + ~ # / ?";
     // No source says what an import does with the second.
@@ -109,7 +109,7 @@ rules! {
     RegexKeyCollision, "regex-key-collision", Warning, "Give each expression its own key.";
     // The OpenAPI requires no target, and leaves the set of kinds open.
     OrchestrationTarget, "orchestration-target", Warning, "Name the kind of the target and its project, and the deployment where it has one.";
-    // What a model learns from.
+    // The examples that a model learns from.
     UnknownDataset, "unknown-dataset", Warning, "Use Train or Test, or leave the dataset out.";
     // The OpenAPI gives the text no shortest length.
     EmptyText, "empty-text", Warning, "Remove the utterance, or write what is said.";

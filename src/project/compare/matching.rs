@@ -13,7 +13,7 @@ pub(super) struct Pair {
     pub(super) after: Option<u32>,
 }
 
-/// How many items of each meaning are unmatched. Open addressing, at most half full.
+/// The number of unmatched items of each meaning. Open addressing, at most half full.
 struct Unmatched {
     slots: Vec<(u64, u32)>,
 }

@@ -19,7 +19,7 @@ use matching::Pair;
 use side::Side;
 
 words! {
-    /// How an item or member differs.
+    /// The kind of difference of an item or member.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum ChangeKind as "ProjectChangeKind" {
         /// It is in the second project only.
@@ -49,7 +49,7 @@ plain! {
         /// `file` or `metadata`; `assets` for members outside the lists; the name of the list for an
         /// item.
         pub part: &'a str,
-        /// How it differs.
+        /// The kind of difference.
         pub kind: ChangeKind as "change",
         /// The name of a member, with `settings.` before that of a setting; the text, location,
         /// category or id of an item.

@@ -10,7 +10,7 @@ use super::text::Text;
 pub struct JsonError {
     /// Offset in bytes from the start of the text.
     pub offset: usize,
-    /// What should have been there.
+    /// The expected value.
     pub expected: &'static str,
 }
 

@@ -7,12 +7,12 @@
 /// use export_jobs_project::plain::{MemberType, Rule, typescript};
 ///
 /// plain! {
-///     /// What a service says of a failure.
+///     /// The words of a service about a failure.
 ///     #[derive(Clone, Debug)]
 ///     pub struct Failure {
 ///         /// Its code.
 ///         pub code: String,
-///         /// How long to wait, in milliseconds.
+///         /// The wait in milliseconds.
 ///         pub retry_after_ms: Option<u64> = Rule::most(1_000),
 ///     } also {
 ///         /// Whether to wait.

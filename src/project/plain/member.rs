@@ -228,7 +228,7 @@ impl MemberType for Failure {
     }
 }
 
-/// What a computed member may be.
+/// The values of a computed member.
 pub trait IntoPlain<'a> {
     /// The value in the form that crosses.
     fn into_plain(self) -> Plain<'a>;

@@ -9,13 +9,13 @@ use super::{Foreign, Kind, Member, Plain, ReadMember, Rule, Shape, Variants, Wor
 /// to itself often enough to fill the memory.
 const DEPTH: u32 = 12;
 
-/// What a caller gives is not cut off.
+/// A caller's value is not cut off.
 const WHOLE: usize = 1 << 30;
 
 /// The most items of a list that a caller gives.
 const LONGEST_LIST: usize = 1 << 20;
 
-/// How to treat a member that is not what its declaration says.
+/// The treatment of a member that is not what its declaration says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// An argument of a caller: the first wrong member is an error.
@@ -28,14 +28,14 @@ pub enum Mode {
     Stored,
 }
 
-/// Why something could not be read.
+/// The reason why something could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wrong {
     /// The path of the member, such as `status.state`. It begins with the name of the whole.
     pub path: String,
-    /// What is expected there, such as `a string`.
+    /// The kind of value that is expected there, such as `a string`.
     pub expected: Cow<'static, str>,
-    /// What stands there, such as `a number` or `"x"`.
+    /// The value that stands there, such as `a number` or `"x"`.
     pub seen: String,
     /// True if the whole cannot be read: a required word that is not known may not be taken for
     /// another.
@@ -134,7 +134,7 @@ impl Reader<'_> {
         let read = match kind {
             Kind::Text if self.mode == Mode::Stored => text(rule, value),
             Kind::Text => text(Rule { longest: WHOLE, ..rule }, value),
-            // What a caller gives is not changed. Its owner checks it.
+            // A caller's value is not changed. Its owner checks it.
             Kind::Number if self.mode == Mode::Argument => value.number().map(Plain::Number),
             Kind::Whole if self.mode == Mode::Argument => value.number().and_then(whole),
             Kind::Number | Kind::Whole => value.number().and_then(|number| limited(rule, number)),

@@ -20,7 +20,7 @@ pub struct Shape {
     pub members: &'static [Member],
 }
 
-/// What a member holds.
+/// The kinds of values of a member.
 #[derive(Debug)]
 pub struct Member {
     /// Its kind.
@@ -86,7 +86,7 @@ impl Variants {
     }
 }
 
-/// What holds for a member beside its kind.
+/// The rules for a member beside its kind.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
     /// The longest text that is read, in bytes or UTF-16 units, or the longest list in items.

@@ -6,14 +6,14 @@
 /// use export_jobs_project::plain::MemberType;
 ///
 /// export_jobs_project::variants! {
-///     /// What a tab says.
+///     /// The messages of a tab.
 ///     #[derive(Clone, Debug, PartialEq)]
 ///     pub enum Said by "type" {
 ///         /// It is there.
 ///         Hello = "hello",
 ///         /// It asks for something.
 ///         Ask {
-///             /// How long it waits, in milliseconds.
+///             /// The wait in milliseconds.
 ///             wait_ms: u64,
 ///         } = "ask",
 ///         /// It hands on what another one said.

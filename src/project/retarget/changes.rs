@@ -115,7 +115,7 @@ impl ProjectChanges {
 pub struct InvalidChange {
     /// The name of the change. Empty if memory ran out.
     pub field: &'static str,
-    /// What is wrong with it, in a sentence.
+    /// The fault, in a sentence.
     pub message: String,
 }
 

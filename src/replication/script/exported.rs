@@ -87,7 +87,7 @@ pub(crate) async fn exported<'a>(
     started: &'a dyn Fn(Job) -> Saving<'a>,
     seen: &'a dyn Fn(&JobStatus),
 ) -> Result<Exported> {
-    /// How often to export. A job that disappears each time will do so again.
+    /// The number of attempts at an export. A job that disappears each time will do so again.
     const ATTEMPTS: u32 = 3;
     let mut job = earlier;
     let mut last = None;

@@ -12,7 +12,7 @@ use super::resource::{Resource, has_failed, is_gone};
 /// imports become visible within 1 to 3 seconds.
 const LOOKED_FOR_MS: u64 = 120_000;
 
-/// How long to wait for a service that throttles.
+/// The time limit for a service that throttles.
 const PATIENCE_MS: u64 = 3_600_000;
 
 /// The most attempts of a submission that gets no answer.

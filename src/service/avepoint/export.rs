@@ -9,27 +9,27 @@ use super::{ExportArguments, Parameter, ParameterKind};
 /// An export that Insights offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Export {
-    /// What happened to an object. The subject is its path.
+    /// The activities on an object. The subject is its path.
     ObjectActivities,
-    /// What a user did. The subject is the e-mail address or user principal name.
+    /// The activities of a user. The subject is the e-mail address or user principal name.
     UserActivities,
-    /// What a user can open.
+    /// The objects that a user can open.
     UserAccess,
-    /// What a group can open. Without a subject: all groups, as a summary.
+    /// The objects that a group can open. Without a subject: all groups, as a summary.
     GroupAccess,
-    /// Who can open some sites.
+    /// The users who can open some sites.
     SitePermission,
     /// The sharing links of a time span.
     SharingLinks,
-    /// What happened to a Google object. The subject is its id.
+    /// The activities on a Google object. The subject is its id.
     GoogleObjectActivities,
-    /// What a Google user did.
+    /// The activities of a Google user.
     GoogleUserActivities,
-    /// What a Google user can open.
+    /// The objects that a Google user can open.
     GoogleUserAccess,
-    /// What a Google group can open. Without a subject: all groups, as a summary.
+    /// The objects that a Google group can open. Without a subject: all groups, as a summary.
     GoogleGroupAccess,
-    /// Who can open some shared drives.
+    /// The users who can open some shared drives.
     GoogleDrivePermission,
     /// The Google sharing links of a time span.
     GoogleSharingLinks,

@@ -26,7 +26,7 @@ pub struct UploadFile {
 // (`UpdateSourceFromFileOperationRecord`)
 plain! {
     readable
-    /// What to do with one file.
+    /// The change to one file.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct FileOperation {
         /// The operation: add, replace or delete.

@@ -49,11 +49,11 @@ pub struct Conversation {
 pub struct ConversationItem {
     /// Unique within its conversation; entities name it.
     pub id: String,
-    /// Who said it.
+    /// The sender.
     pub participant_id: String,
     /// The role of the participant, such as `user`.
     pub role: Option<String>,
-    /// What was said.
+    /// The message.
     pub text: String,
 }
 
@@ -121,7 +121,7 @@ pub struct ConversationIntent {
     pub name: String,
     /// `action` or `question` (`type`).
     pub kind: String,
-    /// Where it was found: the index of the first item, from 0, and the number of items.
+    /// The place of the finding: the index of the first item, from 0, and the number of items.
     pub ranges: Vec<(u64, u64)>,
     /// The entities that belong to it.
     pub entities: Vec<ConversationEntity>,

@@ -62,7 +62,7 @@ plain! {
     pub struct DocumentError {
         /// The id with which the document was sent.
         pub id: String,
-        /// What is wrong with it, in the service's words.
+        /// The fault, in the service's words.
         pub error: ServiceError,
     }
 }

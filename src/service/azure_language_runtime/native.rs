@@ -60,7 +60,7 @@ impl NativeTaskKind {
 /// A task, with its parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NativeTask {
-    /// What to do.
+    /// The advice.
     pub kind: NativeTaskKind,
     /// The name of the task, which its results repeat.
     pub name: Option<String>,
@@ -127,7 +127,7 @@ pub struct NativeDocument {
     pub id: String,
     /// The document: text, PDF or Word.
     pub source: DocumentLocation,
-    /// Where the service writes to. It makes a folder of the job's id there.
+    /// The place to which the service writes. It makes a folder of the job's id there.
     pub target: DocumentLocation,
     /// An ISO 639-1 code. The default is the language of the analysis, or else English.
     pub language: Option<String>,

@@ -23,7 +23,7 @@ plain! {
         pub deployment: String,
         /// A BCP 47 tag.
         pub language: Option<String>,
-        /// What offsets count. Default: `Utf16CodeUnit`, as JavaScript does.
+        /// The unit of offsets. Default: `Utf16CodeUnit`, as in JavaScript.
         pub string_index_type: Option<String>
             = Rule::NONE.typescript(r#""Utf16CodeUnit" | "UnicodeCodePoint" | "TextElements_v8""#),
         /// True if the answer holds more detail.
@@ -33,7 +33,7 @@ plain! {
         /// For orchestration: the target project to ask, whatever the intent.
         pub direct_target: Option<String>,
     } besides {
-        /// What was said, at most 1,000 characters.
+        /// The message, at most 1,000 characters.
         pub text: String,
     }
 }

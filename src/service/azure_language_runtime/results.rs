@@ -33,7 +33,7 @@ plain! {
         pub status: JobStatus,
         /// The tasks that have results or have ended.
         pub tasks: Vec<TaskResults>,
-        /// Where the service has more results. `nextRequest` reads them.
+        /// The place of more results at the service. `nextRequest` reads them.
         pub next_link: Option<String>,
     } also {
         /// The documents of all tasks.
@@ -68,7 +68,7 @@ plain! {
     } also {
         /// The documents that were analysed.
         documents: Vec<Json> = Rule::NONE.typescript("AnalyzedDocument[]") => TaskResults::documents_as_sent,
-        /// How large the request was, when `showStats` asked for it.
+        /// The size of the request, if `showStats` is set.
         statistics: Option<Json> = Rule::NONE.typescript("AnalysisStatistics") => |it| it.statistics_json.as_deref().map(Plain::json),
     }
 }

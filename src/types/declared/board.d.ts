@@ -8,7 +8,7 @@ export interface BoardJob {
   job: Job;
   /** The last status; absent before the first answer. */
   status?: JobStatus;
-  /** Why the last poll failed, while it is about to be repeated. */
+  /** The reason why the last poll failed, while it is about to be repeated. */
   lastFailure?: ExportJobsError;
   /** The time since the job was submitted or added, in milliseconds. */
   ageMs: number;
@@ -32,7 +32,7 @@ export interface BoardJob {
   endedAt?: number;
   /** True when the end is known, or when the board no longer waits for it (`error`). */
   isDone: boolean;
-  /** Why the job did not end well, or why the board no longer follows it. */
+  /** The reason why the job did not end well, or why the board no longer follows it. */
   error?: ExportJobsError;
 }
 
@@ -129,15 +129,15 @@ export interface RateLimit {
   windowMs: number;
 }
 
-/** How much is used of the limits of an API at one origin. */
+/** The use of the limits of an API at one origin. */
 export interface BudgetUse {
   /** The origin, such as `https://contoso.cognitiveservices.azure.com`. */
   origin: string;
   /** The API, such as `azure-language`: authoring and runtime at one resource have limits of their own. */
   api: string;
-  /** How many jobs run, as far as the board knows. */
+  /** The number of running jobs, as far as the board knows. */
   running: number;
-  /** How many submissions wait for their turn. */
+  /** The number of submissions that wait for their turn. */
   queued: number;
   /** For how much longer the service asked for silence, in milliseconds; 0 when it did not. */
   heldForMs: number;
@@ -145,15 +145,15 @@ export interface BudgetUse {
   reads?: RateUse;
   /** Submissions and other requests that change something; absent when they are not limited. */
   submissions?: RateUse;
-  /** How many jobs may run at a time; absent when that is not limited. */
+  /** The number of jobs that may run at a time; absent without a limit. */
   maxRunning?: number;
 }
 
-/** How much of a rate limit is used. */
+/** The use of a rate limit. */
 export interface RateUse {
-  /** How many requests were sent within the last `windowMs`. */
+  /** The number of requests that were sent within the last `windowMs`. */
   used: number;
-  /** How many requests are allowed within any `windowMs`. */
+  /** The number of requests that are allowed within any `windowMs`. */
   count: number;
   /** The length of the window, in milliseconds. */
   windowMs: number;

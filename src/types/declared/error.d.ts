@@ -2,7 +2,7 @@
 import type { LoaderErrorCode } from "../loader-error.js";
 import type { Job, ServiceError } from "./job.js";
 
-/** What kind of failure an error is. Branch on this, and show the message. */
+/** The kind of failure of an error. Branch on this, and show the message. */
 export type ModuleErrorCode =
   /**
    * An argument breaks the contract of the service or of this package. The message names it.
@@ -52,17 +52,17 @@ export type ModuleErrorCode =
 
 /** The members of an error, apart from its cause and its stack. */
 export interface ExportJobsErrorFields {
-  /** What went wrong, to branch on. */
+  /** The code of the failure, to branch on. */
   code: ModuleErrorCode | LoaderErrorCode;
-  /** What happened, and what to do about it, in one or two sentences. */
+  /** The failure and its remedy, in one or two sentences. */
   message: string;
   /** The HTTP status of the answer. */
   status?: number;
   /** The service's id of the exchange. Quote it to the service's support. */
   requestId?: string;
-  /** How long the service asks to wait, in milliseconds. */
+  /** The wait that the service asks for, in milliseconds. */
   retryAfterMs?: number;
-  /** What the service says of the failure. */
+  /** The service's words about the failure. */
   errors?: ServiceError[];
   /**
    * The job that failed, or that can be followed: also the job of a submission that was accepted, and
@@ -70,11 +70,11 @@ export interface ExportJobsErrorFields {
    */
   job?: Job;
   /**
-   * Where a redirect led to, which was not followed, without its query; or where the service said that
+   * The target of a redirect that was not followed, without its query; or the place where the service said that
    * an accepted job is, when no `job` could be made of it. What could be a credential is cut out.
    */
   location?: string;
-  /** Where a project file stops being one: the JSON path, such as `$.assets.utterances[12].text`. */
+  /** The place where a project file is broken: the JSON path, such as `$.assets.utterances[12].text`. */
   path?: string;
   /** The line in the project file, from 1. */
   line?: number;

@@ -1,9 +1,9 @@
 // Made of the declarations in Rust: change them there, and run `UPDATE=1 cargo test --test declarations`.
 import type { ExportJobsError } from "../../entry/export-jobs-error.js";
 
-/** Which resource gave an answer. */
+/** The resource that gave an answer. */
 export interface AnsweredBy {
-  /** Which of the two resources answered. */
+  /** The resource that answered. */
   answeredBy: "primary" | "secondary";
   /** The endpoint of that resource. */
   endpoint: string;

@@ -8,7 +8,7 @@ export interface Job {
    * `azure-language-runtime`, `avepoint`.
    */
   service: string;
-  /** What the job does: `export`, `import`, `train`, `deploy` and so on; `analyze` for the runtime. */
+  /** The operation of the job: `export`, `import`, `train`, `deploy` and so on; `analyze` for the runtime. */
   operation: string;
   /** The project it belongs to, where the service has projects. */
   project?: string;
@@ -60,13 +60,13 @@ export interface JobStatus {
    * boards never report less than before.
    */
   percentComplete?: number;
-  /** Where the service says the result is. Its presence does not mean success. */
+  /** The URL of the result, as the service says. Its presence does not mean success. */
   resultUrl?: string;
-  /** What went wrong, in the service's words. */
+  /** The failure, in the service's words. */
   errors: ServiceError[];
-  /** What the service warns of. */
+  /** The service's warnings. */
   warnings: ServiceError[];
-  /** How long the service asks to wait before the next reading, in milliseconds. */
+  /** The wait before the next reading that the service asks for, in milliseconds. */
   retryAfterMs?: number;
 }
 
@@ -76,7 +76,7 @@ export interface ServiceError {
   code: string;
   /** The service's sentence. */
   message: string;
-  /** What the error is about, such as a field of the request. */
+  /** The subject of the error, such as a field of the request. */
   target?: string;
   /** The parts of a compound error. */
   details?: ServiceError[];

@@ -1,7 +1,7 @@
 // Made of the declarations in Rust: change them there, and run `UPDATE=1 cargo test --test declarations`.
 import type { UpdateOperation } from "../knowledge.js";
 
-/** What to do with one file. */
+/** The change to one file. */
 export interface FileOperation {
   /** The operation: add, replace or delete. */
   operation: UpdateOperation;

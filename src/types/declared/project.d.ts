@@ -135,21 +135,21 @@ export interface CooccurrenceRow {
 export interface Finding {
   /** The rule's stable id, such as `label-outside-text`. */
   rule: string;
-  /** How severe the finding is. */
+  /** The severity of the finding. */
   severity: FindingSeverity;
   /** The JSON path of the value, such as `$.assets.utterances[12].entities[0]`. */
   path: string;
   /** The offset of the value, in bytes from the start of the file. */
   byteOffset: number;
-  /** What is wrong, in a sentence. */
+  /** The fault, in a sentence. */
   message: string;
   /** The number of findings of the same rule that are not listed. Only on the last listed finding of a rule. */
   more?: number;
-  /** What to do about it, in a sentence. */
+  /** The remedy, in a sentence. */
   advice: string;
 }
 
-/** How severe a finding is. */
+/** The severity of a finding. */
 export type FindingSeverity =
   /** An import refuses the file. */
   | "error"
@@ -165,7 +165,7 @@ export interface ProjectChange {
    * item.
    */
   part: string;
-  /** How it differs. */
+  /** The kind of difference. */
   change: ProjectChangeKind;
   /**
    * The name of a member, with `settings.` before that of a setting; the text, location,
@@ -178,7 +178,7 @@ export interface ProjectChange {
   after?: unknown;
 }
 
-/** How an item or member differs. */
+/** The kind of difference of an item or member. */
 export type ProjectChangeKind =
   /** It is in the second project only. */
   | "added"

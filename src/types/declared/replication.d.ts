@@ -38,7 +38,7 @@ export interface ReplicationProgress {
   number: number;
   /** The number of steps to run. */
   of: number;
-  /** What the step does or waits for, as a phrase to show. */
+  /** The step's action or wait, as a phrase to show. */
   doing: string;
   /** The service's own word for the state of the job that the step follows. */
   state?: string;
@@ -126,13 +126,13 @@ export interface ProjectReplication {
     listed: {
       /** The rule's stable id. */
       rule: string;
-      /** How severe the finding is. */
+      /** The severity of the finding. */
       severity: "error" | "warning" | "info";
       /** The JSON path in the exported file. */
       path: string;
-      /** What is wrong, in a sentence. */
+      /** The fault, in a sentence. */
       message: string;
-      /** What to do about it, in a sentence. */
+      /** The remedy, in a sentence. */
       advice: string;
     }[];
   };
@@ -140,7 +140,7 @@ export interface ProjectReplication {
   documents?: {
     /** The container at the target that must hold them. */
     container?: string;
-    /** What must be in the target's container, at its root. */
+    /** The files that must be in the target's container, at its root. */
     required: string[];
     /** True if storage was asked. Without a SAS URL of the target's container nothing is known. */
     checked: boolean;
@@ -156,7 +156,7 @@ export interface ProjectReplication {
     failed: {
       /** The name of the document. */
       name: string;
-      /** What the storage said, without any signature. */
+      /** The words of the storage, without any signature. */
       message: string;
     }[];
     /** True if every document is where training looks for it, as far as storage was asked. */
@@ -184,7 +184,7 @@ export interface ProjectReplication {
   }[];
   /** Remarks to show. */
   notes: string[];
-  /** How the project's replication ended; absent before that. */
+  /** The outcome of the project's replication; absent before its end. */
   ending?:
     | {
         /** All steps are done. */
@@ -199,17 +199,17 @@ export interface ProjectReplication {
     | {
         /** The step that failed. */
         step: ReplicationStep;
-        /** What went wrong, and what to do. */
+        /** The failure and its remedy. */
         error: {
-          /** What went wrong, to branch on. */
+          /** The code of the failure, to branch on. */
           code: string;
-          /** What happened, and what to do about it. */
+          /** The failure and its remedy. */
           message: string;
           /** The HTTP status of the answer. */
           status?: number;
           /** The service's id of the exchange. */
           requestId?: string;
-          /** What the service says of the failure. */
+          /** The service's words about the failure. */
           errors: ServiceError[];
         };
         /** A step failed. What was done stays. A resumption begins with this step. */
@@ -225,7 +225,7 @@ export interface ReplicationDifferences {
   listed: {
     /** `file`, `metadata`, `assets`, or the list that an item is in. */
     part: string;
-    /** How the target differs. */
+    /** The kind of difference of the target. */
     change: "added" | "removed" | "changed";
     /** The member's name; the item's text, location, category or id. */
     name: string;
@@ -253,11 +253,11 @@ export interface ProjectPlan {
     /** The receiver of the request. */
     to: "source" | "target" | "storage";
   }[];
-  /** Why the run would not replicate the project. */
+  /** The reason why the run would not replicate the project. */
   refusal?: {
     /** The code of the obstacle, to branch on. */
     code: string;
-    /** What the obstacle is, and what to do about it. */
+    /** The obstacle and its remedy. */
     message: string;
   };
 }
@@ -281,7 +281,7 @@ export interface RegionComparison {
   content?: ReplicationDifferences;
   /** The deployments that only the source has. */
   missingDeployments: string[];
-  /** What a replication would do about it, in a sentence. */
+  /** The remedy of a replication, in a sentence. */
   advice: string;
 }
 

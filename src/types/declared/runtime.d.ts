@@ -10,7 +10,7 @@ export interface PredictionOptions {
   deployment: string;
   /** A BCP 47 tag. */
   language?: string;
-  /** What offsets count. Default: `Utf16CodeUnit`, as JavaScript does. */
+  /** The unit of offsets. Default: `Utf16CodeUnit`, as in JavaScript. */
   stringIndexType?: "Utf16CodeUnit" | "UnicodeCodePoint" | "TextElements_v8";
   /** True if the answer holds more detail. */
   verbose?: boolean;
@@ -29,7 +29,7 @@ export interface AnalysisResults {
   status: JobStatus;
   /** The tasks that have results or have ended. */
   tasks: AnalysisTask[];
-  /** Where the service has more results. `nextRequest` reads them. */
+  /** The place of more results at the service. `nextRequest` reads them. */
   nextLink?: string;
   /** The documents of all tasks. */
   documents: AnalyzedDocument[];
@@ -53,7 +53,7 @@ export interface AnalysisTask {
   errors: DocumentError[];
   /** The documents that were analysed. */
   documents: AnalyzedDocument[];
-  /** How large the request was, when `showStats` asked for it. */
+  /** The size of the request, if `showStats` is set. */
   statistics?: AnalysisStatistics;
 }
 
@@ -61,6 +61,6 @@ export interface AnalysisTask {
 export interface DocumentError {
   /** The id with which the document was sent. */
   id: string;
-  /** What is wrong with it, in the service's words. */
+  /** The fault, in the service's words. */
   error: ServiceError;
 }

@@ -1,4 +1,4 @@
-//! What the platform reports of store, channel and locks, for the tab.
+//! The platform's reports of store, channel and locks, for the tab.
 
 use std::rc::Weak;
 

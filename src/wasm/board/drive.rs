@@ -1,4 +1,4 @@
-//! What the actions of a tab mean on this platform.
+//! The actions of a tab on this platform.
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -1,4 +1,4 @@
-//! What shows news on the platform.
+//! The script that shows news on the platform.
 
 use wasm_bindgen::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What a caller wants of a board.
+//! The commands of callers to a board.
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! What the platform tells of the page: seen or hidden, online, asleep or back.
+//! The platform's events of the page: seen or hidden, online, asleep or back.
 
 use js_sys::Function;
 use wasm_bindgen::prelude::*;

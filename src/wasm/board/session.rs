@@ -1,4 +1,4 @@
-//! What a board has in this tab: its state machine, its requests under way, and who waits for what.
+//! The parts of a board in this tab: its state machine, its requests under way, and its waiting callers.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -43,7 +43,7 @@ pub(super) struct BoardSession {
     pub(super) ready: RefCell<Vec<Settler>>,
     pub(super) stored: RefCell<Numbered<Settler>>,
     pub(super) histories: RefCell<Numbered<Settler>>,
-    /// What shows news, if the page wants some.
+    /// The script that shows news, if the page wants some.
     pub(super) notifier: RefCell<Option<BoardNotifier>>,
     /// Names the notifications of all tabs that share the board.
     pub(super) tag: String,

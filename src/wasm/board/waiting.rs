@@ -1,4 +1,4 @@
-//! Who waits for the end of a job, and who is told of every change.
+//! The callers that wait for the end of a job, and those that hear of every change.
 
 use std::rc::{Rc, Weak};
 

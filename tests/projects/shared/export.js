@@ -1,4 +1,4 @@
-// What every project does: an export on the simulated service, to its end.
+// The common part of all projects: an export on the simulated service, to its end.
 import init, { AzureLanguage } from "export-jobs";
 import { createSimulator } from "export-jobs/simulator";
 

@@ -24,7 +24,7 @@ const quiet = {
 /** An address that a server prints. */
 const printed = /(https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):\d+)/;
 
-/** How long a page or a server may take, on a busy machine. */
+/** The time limit for a page or a server, on a busy machine. */
 const PATIENCE_MS = 600_000;
 
 export class Project {

@@ -10,7 +10,7 @@ import { npm, run } from "../../../scripts/command.mjs";
 import { inRoot, root } from "../../../scripts/project.mjs";
 import { Project } from "./project.mjs";
 
-/** What an export ends with. */
+/** The ends of an export. */
 export const exported = /^exported CityTransit\.json, [1-9]\d+ bytes$/m;
 
 /** Ends what hangs. A busy machine takes ten times as long as an idle one. */

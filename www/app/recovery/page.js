@@ -48,7 +48,7 @@ async function start() {
    */
   let run;
   /**
-   * What this page or an earlier one has stored.
+   * The values that this page or an earlier one has stored.
    * @type {Kept | undefined}
    */
   let kept;

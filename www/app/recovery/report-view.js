@@ -6,7 +6,7 @@ import { adviseOnReplication } from "./advice.js";
 import { differences } from "./comparison-view.js";
 import { steps } from "./words.js";
 
-/** How many names are shown before the rest is folded. */
+/** The number of names that are shown before the rest is folded. */
 const MOST_NAMES = 12;
 
 /**

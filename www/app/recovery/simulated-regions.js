@@ -15,7 +15,7 @@ const STORAGE = {
   west: "https://contosowest.blob.core.windows.net",
 };
 const SAS = "sv=2024-11-04&sr=c&sp=rcwl&sig=simulated";
-/** How many received requests are remembered. */
+/** The number of received requests that are remembered. */
 const MOST_RECEIVED = 200;
 
 /**

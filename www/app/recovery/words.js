@@ -30,7 +30,7 @@ export function wantedSteps({ train = true, deploy = true, stopAfter }) {
 }
 
 /**
- * How a project at the target relates to the one at the source.
+ * The relation of a project at the target to the one at the source.
  * @type {Record<string, { title: string, tone: Tone }>}
  */
 export const standings = {

@@ -2,7 +2,7 @@ import { hasResult, isFinal, phaseAt } from "../job.js";
 import { dateOf } from "./dates.js";
 
 /**
- * What the status of a training or an evaluation contains besides the job's state.
+ * The members of the status of a training or an evaluation besides the job's state.
  *
  * @typedef {import("../job.js").Job} Job
  * @typedef {import("../job.js").State} State

@@ -2,7 +2,7 @@ import { page } from "./paging.js";
 import { configVersions } from "./training-config.js";
 
 /**
- * What the service supports. It is the same for every resource.
+ * The features of the service. They are the same for every resource.
  *
  * @type {Record<string, import("./exchange.js").Handler>}
  */

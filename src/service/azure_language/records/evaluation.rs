@@ -11,7 +11,7 @@ use super::record::Record;
 pub struct EvaluationSummary {
     /// The project's kind; conversations do not say it.
     pub kind: Option<String>,
-    /// How it was evaluated (`EvaluationOptions`), as JSON.
+    /// The options of its evaluation (`EvaluationOptions`), as JSON.
     pub options: Option<String>,
     /// All numbers, in the order of the answer, without the confusion matrix.
     pub scores: Vec<Score>,
@@ -21,7 +21,7 @@ pub struct EvaluationSummary {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Score {
-    /// What was evaluated: `intents`, `entities`, `classes`, `sentiments`.
+    /// The subject of the evaluation: `intents`, `entities`, `classes`, `sentiments`.
     pub scope: String,
     /// The name of one of these, or `None` for a number about all of them.
     pub category: Option<String>,

@@ -11,11 +11,11 @@ use super::record::Record;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Source {
-    /// What identifies it: a file's name, or a URL.
+    /// Its identifier: a file's name, or a URL.
     pub source: String,
     /// The display name.
     pub display_name: Option<String>,
-    /// Where it is.
+    /// Its place.
     pub uri: Option<String>,
     /// `file` or `url`.
     pub kind: Option<String>,

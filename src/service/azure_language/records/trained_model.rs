@@ -16,7 +16,7 @@ pub struct TrainedModel {
     pub config_version: Option<String>,
     /// When it was trained: RFC 3339.
     pub last_trained_at: Option<String>,
-    /// How long its training took, in seconds.
+    /// The duration of its training in seconds.
     pub last_training_duration_seconds: Option<u64>,
     /// The last day on which it can be deployed: `yyyy-MM-dd`.
     pub model_expires_at: Option<String>,
