@@ -62,9 +62,11 @@ impl Progress {
     }
 
     /// Stores a failed poll. Returns an error if polling must stop: after too many failures, or
-    /// after one that will not pass.
+    /// after one that will not pass. A job that was read before can be reached, so its page is
+    /// offline when no answer comes. Then only the deadline ends the polling.
     pub(crate) fn fail(&mut self, error: Error) -> Result<(), Error> {
-        if !self.failures.wait_out(&error) {
+        let is_offline = error.code() == ErrorCode::Network && self.status.is_some();
+        if !self.failures.wait_out(&error) && !is_offline {
             self.failures = Failures::default();
             self.last_failure = None;
             return Err(error.with_job(&self.job));

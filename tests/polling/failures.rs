@@ -62,6 +62,24 @@ fn the_ninth_failure_in_a_row_is_the_answer() {
 }
 
 #[test]
+fn a_job_that_was_read_is_kept_while_the_page_is_offline() {
+    let mut script = vec![running().into()];
+    script.extend(vec![Reply::Lost; 40]);
+    script.push(succeeded().into());
+    let mut scenario = azure(script);
+    assert_eq!(scenario.until_done().unwrap().state, JobState::Succeeded);
+    assert!(scenario.times().windows(2).all(|pair| pair[1] - pair[0] >= 1_000));
+}
+
+#[test]
+fn a_page_that_stays_offline_gives_up_at_the_deadline() {
+    let script = [running().into()].into_iter().chain(vec![Reply::Lost; 10_000]);
+    let error = azure(script.collect::<Vec<Reply>>()).until_done().unwrap_err();
+    assert_eq!((error.code(), error.job().is_some()), (ErrorCode::Timeout, true));
+    assert!(error.message().contains("The last poll failed"), "{error}");
+}
+
+#[test]
 fn a_reading_ends_the_row() {
     let mut script = vec![Reply::Lost; 8];
     script.push(running().into());
