@@ -12,11 +12,11 @@ import { serve } from "./static-server.mjs";
 
 /** The least score, of 100. */
 const LEAST = 95;
-/** How often a page with less is judged in all. The median counts, because other programs slow a page down. */
+/** The number of times that a page with less is judged. The median counts, because other programs slow a page down. */
 const ATTEMPTS = 3;
 /** Ends what hangs. A busy machine takes ten times as long as an idle one. */
 const HANGS_MS = 600_000;
-/** How long browsers keep a file: as on GitHub Pages. */
+/** The time for which browsers keep a file: as on GitHub Pages. */
 const CACHE_SECONDS = 600;
 /** Of the pages of the reference, which are all made by one template, some are judged. */
 const REFERENCE_PAGES = 3;
@@ -51,7 +51,7 @@ const freePort = () =>
     });
   });
 
-/** What lowers the scores of a report, in sentences. */
+/** The findings that lower the scores of a report, in sentences. */
 function findings({ categories: judged, audits }) {
   const lowering = Object.keys(categories).flatMap((id) =>
     judged[id].auditRefs.filter(({ weight, id }) => weight > 0 && audits[id].score !== null && audits[id].score < 0.9),

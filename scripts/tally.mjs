@@ -8,11 +8,11 @@
 /** @type {Tally} */
 export const none = { passed: 0, failed: 0, skipped: [], failures: [] };
 
-/** How the name of a skipped browser begins. Unlike a test that lacks its files, it is no failure. */
+/** The first words of the name of a skipped browser. Unlike a test that lacks its files, it is no failure. */
 export const ENGINE_SKIPPED = "a browser that cannot be installed here";
-/** How the name of a test begins that needs a part which the browser lacks. It is no failure either. */
+/** The first words of the name of a test that needs a part which the browser lacks. It is no failure either. */
 export const PART_SKIPPED = "needs a part that this browser lacks";
-/** How the name of a skipped project begins. It is no failure either. */
+/** The first words of the name of a skipped project. It is no failure either. */
 export const TOOL_SKIPPED = "a tool that npm cannot install here";
 
 /** @param {Tally} a @param {Tally} b @returns {Tally} */

@@ -35,7 +35,7 @@ pub enum Credential {
 pub struct HeaderKey {
     /// The header, such as `X-Api-Key`.
     name: String,
-    /// What stands before the key, such as `SSWS `.
+    /// The text before the key, such as `SSWS `.
     prefix: String,
     key: String,
 }

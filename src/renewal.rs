@@ -54,7 +54,7 @@ mod tests {
     use crate::Headers;
     use crate::service::AvePoint;
 
-    /// Which tokens a request carries, when the service answers each attempt with the next status.
+    /// The tokens of a request, when the service answers each attempt with the next status.
     fn tokens(sending: Sending, can_renew: bool, statuses: &[u16]) -> Vec<&'static str> {
         let service = AvePoint::new("https://graph-us.avepointonlineservices.com").unwrap();
         let mut renewal = Renewal::new(sending, can_renew);

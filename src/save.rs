@@ -91,7 +91,7 @@ enum End {
     Any,
 }
 
-/// How the file gets a new URL when its URL is refused: once, until more of it has arrived.
+/// The renewal of the file's URL when it is refused: once, until more of the file has arrived.
 enum Renewal {
     Unused,
     /// The status is to be read because of this failure.

@@ -1,4 +1,4 @@
-// What a page needs to submit a request with a token and follow it with core-lro.
+// The imports of a page that submits a request with a token and follows it with core-lro.
 export { createHttpPoller } from "@azure/core-lro";
 export {
   bearerTokenAuthenticationPolicy,

@@ -44,7 +44,7 @@ export const shared = { types: "shared.d.ts", commonjsTypes: "shared.d.cts" };
 /** The licences of what is bundled. */
 export const thirdParty = "THIRD-PARTY.txt";
 
-/** What the scripts of all entries load when they need it: scripts in dist/, and their files in src/entry/. */
+/** The parts that the entries load when they need them: scripts in dist/, and their files in src/entry/. */
 export const deferred = { "save.js": "save/file-writer.js", "sha256.js": "save/sha256.js" };
 
 /** The command that finds the files in the output of a bundler. */
@@ -76,7 +76,7 @@ export const elementsLimit = 14 * 1024;
 /** The languages of the elements that are files of their own. */
 export const languages = ["de", "ja", "ar"];
 
-/** What the elements load when they need it: scripts in dist/, and their files in src/elements/. */
+/** The parts that the elements load when they need them: scripts in dist/, and their files in src/elements/. */
 export const elementParts = {
   "elements/history.js": "board/history-view.js",
   "elements/archive.js": "job/archive-view.js",

@@ -47,7 +47,7 @@ export function render(text, links) {
   const anchor = anchors();
   /** @type {{ depth: number, text: string, id: string }[]} */
   const headings = [];
-  /** What is already a link in this section. @type {Set<string>} */
+  /** The names that are already links in this section. @type {Set<string>} */
   const linked = new Set();
   let isInLink = false;
   const marked = new Marked({

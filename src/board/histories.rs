@@ -7,7 +7,7 @@ use super::state::HistoryState;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct HistoryId(usize);
 
-/// How long jobs took, for each service and operation. No two histories are of the same kind.
+/// The durations of jobs, for each service and operation. No two histories are of the same kind.
 #[derive(Default)]
 pub(super) struct Histories {
     list: Vec<(String, History)>,

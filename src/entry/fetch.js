@@ -1,6 +1,6 @@
 import { memberOf } from "./members.js";
 
-// How far a request got. src/wasm/fetch.rs knows the numbers.
+// The progress of a request. src/wasm/fetch.rs knows the numbers.
 /** The platform refuses to make such a request. */
 const REFUSED = 0;
 /** There was no answer: `value` is what `fetch` threw or rejected with. */

@@ -18,7 +18,7 @@ pub(super) struct Run {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Attempt {
     pub(super) resource: usize,
-    /// How often the resource had come back when it was asked. The outcome of an older attempt says
+    /// The number of times that the resource had come back when it was asked. The outcome of an older attempt says
     /// nothing of its health now.
     pub(super) epoch: u32,
     pub(super) kind: AttemptKind,

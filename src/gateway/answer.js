@@ -1,4 +1,4 @@
-// What comes back from a service: the headers that a page needs, and nothing that could act on the portal's origin.
+// The answer of a service for a page: the headers that it needs, and nothing that could act on the portal's origin.
 
 /** The headers of services that pages read. Cookies are not among them. */
 const passed = [

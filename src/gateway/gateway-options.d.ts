@@ -45,7 +45,7 @@ export interface RouteLimits {
 }
 
 /**
- * What the gateway reads of a service that is described as data: the same document as `ServiceDescription` of
+ * The members that the gateway reads of a description: the same document as `ServiceDescription` of
  * `export-jobs/services`. Paths are templates, in which `{id}` is the job.
  */
 export interface GatewayServiceDescription {
@@ -57,7 +57,7 @@ export interface GatewayServiceDescription {
     kind: "bearer" | "header" | "none";
     /** The header of the key. */
     name?: string;
-    /** What stands before the key in its header. */
+    /** The text before the key in its header. */
     prefix?: string;
     /** The scope of the tokens. */
     scope?: string;
@@ -76,7 +76,7 @@ export interface GatewayServiceDescription {
         headers?: Record<string, unknown>;
         /** The query parameters that it has besides `parameters`. */
         query?: Record<string, unknown>;
-        /** What callers give, and where it goes: `path`, `query`, `header` or `body`; its name there. */
+        /** The values from callers, and their places: `path`, `query`, `header` or `body`; their names there. */
         parameters?: Record<string, { in: string; name?: string }>;
         /** The body that they are part of. */
         body?: unknown;
@@ -109,10 +109,10 @@ export interface GatewayServiceDescription {
         files?: { path?: string }[];
         /** The request before those for files. */
         via?: { path?: string }[];
-        /** How the next page is found. */
+        /** The way to the next page. */
         pages?: { query?: string } | null;
       };
-      /** How a job is cancelled. */
+      /** The cancellation of a job. */
       cancel?: {
         /** The HTTP method. */
         method: string;

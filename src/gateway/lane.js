@@ -6,7 +6,7 @@ export class Lane {
   /** @type {Place[]} */
   #taken = [];
   /**
-   * Who asked lately: until when that counts, and until when it counts that they had to wait.
+   * The callers that asked lately: the end of that mark, and of the mark that they had to wait.
    * @type {Map<string, [number, number]>}
    */
   #asked = new Map();

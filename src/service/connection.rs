@@ -4,7 +4,7 @@ use crate::request::{Method, Request};
 use crate::url::{AbsoluteUrl, Endpoint, Hosts, without_secrets};
 use crate::{Access, ClientOptions, Credential, Error, Job, Result};
 
-/// What the clients of all services have: the service's name, its endpoint, the other addresses and
+/// The common part of the clients of all services: the service's name, its endpoint, the other addresses and
 /// origins that count as its own, and the caller's credential.
 #[derive(Clone, Debug)]
 pub struct Connection {

@@ -125,7 +125,7 @@ export default {
       status: location,
       result: lastAnswer,
     },
-    // How jobs are followed, by the header that names them.
+    // The rules for following jobs, by the header that names them.
     putMonitor: { submit: { method: "PUT" }, job: movingMonitor, status: monitor, result: ofResource },
     putLocation: { submit: { method: "PUT" }, job: moving, status: location, result: lastAnswer },
     postMonitor: {

@@ -14,7 +14,7 @@ export type AvePointOptions = ClientOptions & {
     | {
         /** A gateway: a URL, or a path such as `/avepoint`. */
         endpoint: string;
-        /** What a path as endpoint is resolved against. Default: the page's own location. Needed in Node. */
+        /** The base URL of an endpoint that is a path. Default: the page's own location. Needed in Node. */
         baseUrl?: string;
       }
   );

@@ -8,7 +8,7 @@ export interface LanguageRuntimeOptions extends ClientOptions {
    * path is resolved against `baseUrl`.
    */
   endpoint: string;
-  /** What a path as endpoint is resolved against. Default: the page's own location. Needed in Node. */
+  /** The base URL of an endpoint that is a path. Default: the page's own location. Needed in Node. */
   baseUrl?: string;
   /** Default: `2023-04-01`. */
   apiVersion?: string;

@@ -65,7 +65,7 @@ pub(super) struct Fixed {
     last: Cell<Option<(JsValue, Rc<Credential>)>>,
 }
 
-/// What a fixed credential becomes.
+/// The form of a fixed credential.
 enum Form {
     /// The key of an Azure resource.
     Key,

@@ -23,7 +23,7 @@ use super::request::Call;
 
 plain! {
     readable
-    /// What another entry says of its service once.
+    /// The facts that another entry gives of its service once.
     #[derive(Clone, Debug)]
     pub(super) struct ServiceFacts {
         /// The name of the service.
@@ -34,7 +34,7 @@ plain! {
         pub(super) scope: String,
         /// The header of the key.
         pub(super) key_name: Option<String>,
-        /// What stands before the key.
+        /// The text before the key.
         pub(super) key_prefix: Option<String>,
         /// The headers that a status is read from.
         pub(super) status_headers: Vec<String>,
@@ -46,7 +46,7 @@ plain! {
         pub(super) interval_ms: u64,
         /// The longest wait between two polls, in milliseconds.
         pub(super) max_interval_ms: u64,
-        /// How long a job is followed, in milliseconds.
+        /// The time limit for following a job, in milliseconds.
         pub(super) timeout_ms: u64,
     }
 }

@@ -30,7 +30,7 @@ struct Files {
     service: Rc<DescribedService>,
     options: WaitOptions,
     deadline: u64,
-    /// What is left. `None` before the job's end is known.
+    /// The addresses that are left. `None` before the job's end is known.
     left: RefCell<Option<Vec<Part>>>,
 }
 

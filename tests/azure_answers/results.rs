@@ -108,7 +108,7 @@ fn a_file_has_the_media_type_of_one() {
     for media_type in ["text/html", "TEXT/HTML; charset=utf-8", "application/xml", "image/png"] {
         refused(&client(), &typed(media_type));
     }
-    // What a page makes of a text, and what gateways send for types that they do not know.
+    // The media type that a page gives to a text, and the one that gateways send for types that they do not know.
     for media_type in ["application/json", "text/plain;charset=UTF-8", "application/octet-stream"] {
         assert!(file(&typed(media_type)).is_ok(), "{media_type}");
     }

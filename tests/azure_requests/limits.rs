@@ -1,4 +1,4 @@
-//! How often each service may be called. The numbers are the published ones
+//! The number of calls that each service allows. The numbers are the published ones
 //! (docs/contracts/azure-language.md#limits; the service limits of custom text; AvePoint's Insights
 //! Web API page).
 

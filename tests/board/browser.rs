@@ -29,7 +29,7 @@ pub struct Lock {
 }
 
 impl World {
-    /// How long the store takes. What a page asks of it is done in order.
+    /// The delay of the store. It carries out the requests of a page in order.
     fn store_takes(&mut self, page: usize, reads: bool) -> u64 {
         let is_bad = self.acts > 0 && self.random.percent(15);
         let takes = match self.store {

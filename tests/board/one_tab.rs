@@ -23,7 +23,7 @@ struct Stage {
     loads: usize,
     submitted: usize,
     polls: usize,
-    /// What the tab told the others of its board.
+    /// The messages of the tab about its board to the others.
     published: Vec<BoardState>,
 }
 

@@ -154,7 +154,7 @@ pub struct World {
     /// The number of times that the store took long, and that it refused.
     pub slow_answers: u64,
     pub refused: u64,
-    /// How many in a hundred writes under way are done though their page is gone.
+    /// The number of writes in a hundred under way that are done although their page is gone.
     pub outliving_writes: u64,
     /// The wait of a poll for its credential, and the number of long waits.
     pub credential_takes: u64,

@@ -174,7 +174,7 @@ describe("a worker of the page", () => {
     worker.onmessage = ({ data }) => (document.querySelector("#outcome").textContent = data);
     worker.onerror = ({ message }) => (document.querySelector("#outcome").textContent = "failed: " + message);
   </script>`;
-  /** What the page of the guide does after its import. */
+  /** The steps of the guide's page after its import. */
   const use = `
     const language = new AzureLanguage({ endpoint: "/language-proxy", family: "analyze-conversations" });
     const poller = await language.start(language.exportRequest("CityTransit"));

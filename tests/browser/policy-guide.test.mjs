@@ -78,7 +78,7 @@ describe("the policy of the guide", () => {
 
 const [approved] = codeIn(read("docs/content-security-policy.md"), "js");
 
-/** What a page does to run the module in a worker, with the code of the guide. */
+/** The steps of a page to run the module in a worker, with the code of the guide. */
 const inWorker = `${approved}
   const tell = (text) => (document.querySelector("#outcome").textContent ||= text);
   worker.onmessage = ({ data }) => tell(data);

@@ -1,4 +1,4 @@
-// What a page does to save the file of a simulated service. tests/browser/save.test.mjs and benches/save/ call it.
+// The steps of a page to save the file of a simulated service. tests/browser/save.test.mjs and benches/save/ call it.
 import init, * as api from "../../dist/jobs.js";
 import { createSimulator } from "../../www/simulator/index.js";
 

@@ -1,4 +1,4 @@
-// What the board page shows: jobs on the first visit, the timeline, the use of the limits, the filter.
+// Tests of the board page: jobs on the first visit, the timeline, the use of the limits, the filter.
 import { expect, test as base } from "@playwright/test";
 import { expectNoViolations } from "./axe.mjs";
 import { Service } from "./passing-service.mjs";

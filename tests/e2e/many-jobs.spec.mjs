@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test";
 import { expectNoViolations } from "./axe.mjs";
 
 const JOBS = 5_000;
-/** Where only the rows in view are in the document, there are no more. */
+/** If only the rows in view are in the document, there are no more. */
 const MOST_ROWS = 45;
 
 /** Counts the frames that the page draws, and the tasks that kept it from drawing, where the engine tells them. */

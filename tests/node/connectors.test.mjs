@@ -1,4 +1,4 @@
-// What connectors of others needed can be said in a description: their services, from the submission to the files.
+// Descriptions of the services of other projects' connectors, from the submission to the files.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import init, { JobService } from "export-jobs/services";

@@ -12,7 +12,7 @@ import { inVirtualTime } from "../support/virtual-time.js";
 await init();
 
 const decoder = new TextDecoder();
-/** How a job ends that has this meaning. The others go on. */
+/** The end of a job with this meaning. Jobs with the other meanings go on. */
 const ends = {
   succeeded: "succeeded",
   partiallyCompleted: "partiallyCompleted",

@@ -14,7 +14,7 @@ const schema = JSON.parse(
 // @ts-expect-error the module is CommonJS
 const accepts = new (Ajv2020.default ?? Ajv2020)({ strict: false }).compile(schema);
 
-/** What no schema can say: how parts fit each other, and what a text means. */
+/** The checks that no schema can say: the fit of parts, and the meaning of texts. */
 const beyond = ["invalid", "unknownName"];
 
 /** Values in place of any other. */

@@ -491,7 +491,7 @@ describe("the facts of the README and of the guides", () => {
       ["analyze-text", text],
       ["analyze-conversations", conversations],
     ]) {
-      // What the default lacks: the message names the versions that have it, the newest last.
+      // An operation that the default lacks: the message names the versions that have it, the newest last.
       assert.throws(
         () => client(family).evaluateRequest("P", "model", {}),
         ({ code, message }) =>

@@ -1,4 +1,4 @@
-// What the picture of two regions shows of a replication at each of its steps.
+// Tests of the picture of two regions at each step of a replication.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { laneOfRun } from "../../www/app/recovery/lanes.js";

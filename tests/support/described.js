@@ -115,7 +115,7 @@ export const services = {
     options: { endpoint: "https://contoso.myshopify.com/admin/api/2026-07", credential: key },
     request: (service) => service.submitRequest("query", { query: "{ products { edges { node { id } } } }" }),
     files: [/Product\/1/],
-    // What a query had found before it failed is kept.
+    // The rows that a query had found before it failed are kept.
     ends: { FAILED: "partiallyCompleted" },
   },
   "jira-tasks": {

@@ -39,7 +39,7 @@ export const describedServices = {
   },
 };
 
-/** What the simulator plays for them. */
+/** The contracts that the simulator plays for them. */
 export const contracts = [intuneReports, fhirBulkExport];
 
 /** The token that the simulated services accept. */

@@ -1,4 +1,4 @@
-// What a caller of a general poller writes: the submission and one poll, like the examples in the READMEs.
+// The code of a caller of a general poller: the submission and one poll, like the examples in the READMEs.
 import { KEY } from "../service.mjs";
 
 const headersFor = ({ token }) =>

@@ -10,7 +10,7 @@ import { JobRow, stateOf } from "./job-row.js";
 
 /** A table with more rows is long: only the rows in view are in the document, and some above and below. */
 const MANY = 200;
-/** How many rows of a long table are in the document. Its sheet limits the view to 12. */
+/** The number of rows of a long table in the document. Its sheet limits the view to 12. */
 const ROWS = 40;
 
 /** A sorted table of the board's jobs. Rows stay while they are in the document. */

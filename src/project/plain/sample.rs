@@ -7,7 +7,7 @@ use super::{Kind, Member, Plain, Shape};
 /// Texts as services send them, an empty one and one outside of ASCII among them.
 const TEXTS: [&str; 4] = ["x", "", "Größe 😀", "a \"quoted\" <text>\n"];
 
-/// How deep lists and optional objects go.
+/// The depth of lists and optional objects.
 const DEPTH: u32 = 4;
 
 /// Random numbers that are the same in every run (xorshift).

@@ -14,7 +14,7 @@ pub(super) struct FoundFile {
     pub(super) name: Option<String>,
 }
 
-/// Where the result of a job was found.
+/// The place where the result of a job was found.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Found {
     /// In files.

@@ -1,4 +1,4 @@
-//! Where a job is, and how it is cancelled.
+//! The place of a job, and its cancellation.
 
 use crate::plain::Rule;
 use crate::{plain, words};
@@ -8,7 +8,7 @@ use super::{DescribedMethod, Place, Verbatim};
 
 plain! {
     readable
-    /// Where the answer to a submission names the job.
+    /// The place where the answer to a submission names the job.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct JobPlaces {
         /// The service's id of the job. Without it, the last segment of the URL is the id.

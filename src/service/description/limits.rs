@@ -1,15 +1,15 @@
-//! How much a service allows, and how often its jobs are polled.
+//! The limits of a service, and the pace of its polls.
 
 use crate::plain;
 use crate::plain::Rule;
 use crate::stored::MS;
 
-/// How many of something there may be.
+/// The limit for the number of something.
 pub(super) const COUNT: Rule = Rule::most(1_000_000_000);
 
 plain! {
     readable
-    /// What a service allows at one origin. A member that is left out sets no limit.
+    /// The limits of a service at one origin. A member that is left out sets no limit.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
     pub struct DescribedLimits {
         /// Submissions and cancellations in any minute.
@@ -25,7 +25,7 @@ plain! {
 
 plain! {
     readable
-    /// How often a job is polled, and how long. In milliseconds.
+    /// The pace and the time limit of the polls of a job, in milliseconds.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
     pub struct DescribedPace {
         /// The wait between the submission and the first poll. Default: none.
@@ -34,7 +34,7 @@ plain! {
         pub interval_ms: Option<u64> = MS,
         /// The longest wait that the poller chooses itself. Default: 30 seconds.
         pub max_interval_ms: Option<u64> = MS,
-        /// How long a job is followed. Default: one hour.
+        /// The time limit for following a job. Default: one hour.
         pub timeout_ms: Option<u64> = MS,
     }
 }

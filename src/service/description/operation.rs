@@ -43,13 +43,13 @@ plain! {
     pub struct OperationDescription {
         /// The request that starts a job.
         pub submit: SubmissionDescription,
-        /// Where the answer to the submission names the job.
+        /// The place where the answer to the submission names the job.
         pub job: JobPlaces,
         /// The reading of the job's state.
         pub status: StatusDescription,
-        /// Where the result is. Without it, the job has none.
+        /// The place of the result. Without it, the job has none.
         pub result: Option<ResultDescription>,
-        /// How the job is cancelled. Without it, the service has no way to cancel it.
+        /// The cancellation of the job. Without it, the service has no way to cancel a job.
         pub cancel: Option<CancelDescription>,
     }
 }

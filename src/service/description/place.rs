@@ -73,7 +73,7 @@ plain! {
 
 plain! {
     readable
-    /// Where an answer has errors: an error object, a list of them, or a text.
+    /// The place of errors in an answer: an error object, a list of them, or a text.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct ErrorPlace {
         /// The error, the list or the text, as a JSON pointer.

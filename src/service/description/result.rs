@@ -1,4 +1,4 @@
-//! Where the result of a job is.
+//! The place of the result of a job.
 
 use crate::plain::Rule;
 use crate::{plain, words};
@@ -9,7 +9,7 @@ use crate::json::Value;
 use crate::plain::{MemberType, ReadMember};
 
 words! {
-    /// How an address of the result is had anew.
+    /// The way to a new address of the result.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum ResultRenewal {
         /// By reading the status again.
@@ -22,7 +22,7 @@ plain! {
     /// Pages of a result that the service divides.
     #[derive(Clone, Debug, PartialEq)]
     pub struct PagesDescription {
-        /// Where a page names the next one: its URL, or a value for the query parameter `query`.
+        /// The place where a page names the next one: its URL, or a value for the query parameter `query`.
         pub next: Vec<Place>,
         /// The query parameter of the next page's request that gets the value. Without it, the value is the
         /// URL of the next page.
@@ -32,7 +32,7 @@ plain! {
 
 plain! {
     readable
-    /// Where the result of a job is: in the status itself (`inline`), or in files.
+    /// The place of the result of a job: in the status itself (`inline`), or in files.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ResultDescription {
         /// The URLs of the files. The first place that has any counts. A pointer with `*` names several.
@@ -54,7 +54,7 @@ plain! {
         pub headers: Vec<(String, String)> = Rule::EMPTY_IS_ABSENT,
         /// `status`: the addresses of files soon expire, so the status is read again before a download.
         pub renew: Option<ResultRenewal> = Rule::NONE.in_full(),
-        /// How the pages of a file are found. Each page is a file of its own.
+        /// The way from one page of a file to the next. Each page is a file of its own.
         pub pages: Option<PagesDescription>,
         /// The media type of the files, where their answers do not say it.
         pub content_type: Option<String>,
@@ -65,7 +65,7 @@ plain! {
     }
 }
 
-/// Who may see the credential in requests for files.
+/// The servers that may see the credential in requests for files.
 pub(crate) enum FilesCredential {
     /// The endpoint's own origin.
     Same,

@@ -1,4 +1,4 @@
-//! How the state of a job is read.
+//! The rules for reading the state of a job.
 
 use crate::plain::Rule;
 use crate::{plain, words};
@@ -49,7 +49,7 @@ plain! {
 
 plain! {
     readable
-    /// How the state of a job is read from the answer at its URL.
+    /// The rules for reading the state of a job from the answer at its URL.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct StatusDescription {
         /// The HTTP method. Default: `GET`.
@@ -61,12 +61,12 @@ plain! {
         pub query: Vec<(String, String)> = Rule::EMPTY_IS_ABSENT,
         /// The JSON body of a `POST`. A text in it that is only `{id}` is replaced by the job's id.
         pub body: Option<Verbatim>,
-        /// Where the state is. The first place that has one counts.
+        /// The places of the state. The first that has one counts.
         pub state: Vec<StatePlace>,
         /// The states by the service's words, numbers or booleans (`"true"`). Case does not matter, and
         /// `canceled` is `cancelled`. Any other word is `unknown`, which is never an end.
         pub states: Vec<(String, DescribedState)> = Rule::EMPTY_IS_ABSENT,
-        /// Where an answer has the id of its job. The status of another job is then noticed.
+        /// The place of the job's id in an answer. The status of another job is then noticed.
         pub id: Vec<Place> = Rule::EMPTY_IS_ABSENT,
         /// The state when no place has one. Without it, such an answer cannot be read.
         pub absent: Option<DescribedState>,
@@ -95,9 +95,9 @@ plain! {
         pub updated_at: Vec<Place> = Rule::EMPTY_IS_ABSENT,
         /// When the service deletes the result. RFC 3339, or the date of an HTTP header.
         pub expires_at: Vec<Place> = Rule::EMPTY_IS_ABSENT,
-        /// Where the errors of a job are, and those of a poll that failed. Default: the usual places.
+        /// The place of the errors of a job, and of a poll that failed. Default: the usual places.
         pub errors: Vec<ErrorPlace> = Rule::EMPTY_IS_ABSENT,
-        /// Where warnings are.
+        /// The place of warnings.
         pub warnings: Vec<ErrorPlace> = Rule::EMPTY_IS_ABSENT,
         /// How long to wait before the next poll, in seconds or as an HTTP date. The usual headers
         /// (`Retry-After`, `Retry-After-Ms`) are read anyway.

@@ -46,7 +46,7 @@ plain! {
         pub body: Option<Verbatim>,
         /// The media type of the body. Default: `application/json`.
         pub content_type: Option<String>,
-        /// What callers give, by the names that they use.
+        /// The values from callers, by the names that they use.
         pub parameters: Vec<(String, ParameterDescription)> = Rule::EMPTY_IS_ABSENT,
         /// The HTTP statuses that mean "accepted". Default: every 2xx.
         pub success: Vec<u16> = STATUSES,
@@ -55,7 +55,7 @@ plain! {
         pub done_at: Vec<u16> = STATUSES,
         /// When an answer refuses the submission, whatever its HTTP status is: if any of these holds.
         pub failed_when: Vec<Condition> = Rule::EMPTY_IS_ABSENT,
-        /// Where a refusal has its errors. Default: the usual places.
+        /// The place of the errors in a refusal. Default: the usual places.
         pub errors: Vec<ErrorPlace> = Rule::EMPTY_IS_ABSENT,
         /// The HTTP statuses after which the submission may be sent again, such as 503. It may then start
         /// two jobs. Default: none, since a submission that may have arrived is not repeated.

@@ -44,13 +44,13 @@ export interface CredentialDescription {
 export interface OperationDescription {
   /** The request that starts a job. */
   submit: SubmissionDescription;
-  /** Where the answer to the submission names the job. */
+  /** The place where the answer to the submission names the job. */
   job: JobPlaces;
   /** The reading of the job's state. */
   status: StatusDescription;
-  /** Where the result is. Without it, the job has none. */
+  /** The place of the result. Without it, the job has none. */
   result?: ResultDescription;
-  /** How the job is cancelled. Without it, the service has no way to cancel it. */
+  /** The cancellation of the job. Without it, the service has no way to cancel a job. */
   cancel?: CancelDescription;
 }
 
@@ -78,7 +78,7 @@ export interface SubmissionDescription {
   body?: unknown;
   /** The media type of the body. Default: `application/json`. */
   contentType?: string;
-  /** What callers give, by the names that they use. */
+  /** The values from callers, by the names that they use. */
   parameters?: Record<string, ParameterDescription>;
   /** The HTTP statuses that mean "accepted". Default: every 2xx. */
   success?: number[];
@@ -89,7 +89,7 @@ export interface SubmissionDescription {
   doneAt?: number[];
   /** When an answer refuses the submission, whatever its HTTP status is: if any of these holds. */
   failedWhen?: Condition[];
-  /** Where a refusal has its errors. Default: the usual places. */
+  /** The place of the errors in a refusal. Default: the usual places. */
   errors?: ErrorPlace[];
   /**
    * The HTTP statuses after which the submission may be sent again, such as 503. It may then start
@@ -127,7 +127,7 @@ export interface ParameterDescription {
   about?: string;
 }
 
-/** Where the answer to a submission names the job. */
+/** The place where the answer to a submission names the job. */
 export interface JobPlaces {
   /** The service's id of the job. Without it, the last segment of the URL is the id. */
   id?: Place[];
@@ -146,7 +146,7 @@ export interface JobPlaces {
   project?: string;
 }
 
-/** How the state of a job is read from the answer at its URL. */
+/** The rules for reading the state of a job from the answer at its URL. */
 export interface StatusDescription {
   /** The HTTP method. Default: `GET`. */
   method?: "GET" | "POST";
@@ -159,14 +159,14 @@ export interface StatusDescription {
   query?: Record<string, string>;
   /** The JSON body of a `POST`. A text in it that is only `{id}` is replaced by the job's id. */
   body?: unknown;
-  /** Where the state is. The first place that has one counts. */
+  /** The places of the state. The first that has one counts. */
   state: StatePlace[];
   /**
    * The states by the service's words, numbers or booleans (`"true"`). Case does not matter, and
    * `canceled` is `cancelled`. Any other word is `unknown`, which is never an end.
    */
   states?: Record<string, DescribedState>;
-  /** Where an answer has the id of its job. The status of another job is then noticed. */
+  /** The place of the job's id in an answer. The status of another job is then noticed. */
   id?: Place[];
   /** The state when no place has one. Without it, such an answer cannot be read. */
   absent?: DescribedState;
@@ -201,9 +201,9 @@ export interface StatusDescription {
   updatedAt?: Place[];
   /** When the service deletes the result. RFC 3339, or the date of an HTTP header. */
   expiresAt?: Place[];
-  /** Where the errors of a job are, and those of a poll that failed. Default: the usual places. */
+  /** The place of the errors of a job, and of a poll that failed. Default: the usual places. */
   errors?: ErrorPlace[];
-  /** Where warnings are. */
+  /** The place of warnings. */
   warnings?: ErrorPlace[];
   /**
    * How long to wait before the next poll, in seconds or as an HTTP date. The usual headers
@@ -294,7 +294,7 @@ export interface Condition {
   is?: (string | number | boolean)[];
 }
 
-/** Where an answer has errors: an error object, a list of them, or a text. */
+/** The place of errors in an answer: an error object, a list of them, or a text. */
 export interface ErrorPlace {
   /** The error, the list or the text, as a JSON pointer. */
   body: string;
@@ -306,7 +306,7 @@ export interface ErrorPlace {
   target?: string;
 }
 
-/** Where the result of a job is: in the status itself (`inline`), or in files. */
+/** The place of the result of a job: in the status itself (`inline`), or in files. */
 export interface ResultDescription {
   /** The URLs of the files. The first place that has any counts. A pointer with `*` names several. */
   files?: Place[];
@@ -333,7 +333,7 @@ export interface ResultDescription {
   headers?: Record<string, string>;
   /** `status`: the addresses of files soon expire, so the status is read again before a download. */
   renew?: "status";
-  /** How the pages of a file are found. Each page is a file of its own. */
+  /** The way from one page of a file to the next. Each page is a file of its own. */
   pages?: PagesDescription;
   /** The media type of the files, where their answers do not say it. */
   contentType?: string;
@@ -347,7 +347,7 @@ export interface ResultDescription {
 
 /** Pages of a result that the service divides. */
 export interface PagesDescription {
-  /** Where a page names the next one: its URL, or a value for the query parameter `query`. */
+  /** The place where a page names the next one: its URL, or a value for the query parameter `query`. */
   next: Place[];
   /**
    * The query parameter of the next page's request that gets the value. Without it, the value is the
@@ -378,7 +378,7 @@ export interface CancelDescription {
   gone?: "cancelled";
 }
 
-/** What a service allows at one origin. A member that is left out sets no limit. */
+/** The limits of a service at one origin. A member that is left out sets no limit. */
 export interface DescribedLimits {
   /** Submissions and cancellations in any minute. */
   submissionsPerMinute?: number;
@@ -390,7 +390,7 @@ export interface DescribedLimits {
   running?: number;
 }
 
-/** How often a job is polled, and how long. In milliseconds. */
+/** The pace and the time limit of the polls of a job, in milliseconds. */
 export interface DescribedPace {
   /** The wait between the submission and the first poll. Default: none. */
   firstMs?: number;
@@ -398,6 +398,6 @@ export interface DescribedPace {
   intervalMs?: number;
   /** The longest wait that the poller chooses itself. Default: 30 seconds. */
   maxIntervalMs?: number;
-  /** How long a job is followed. Default: one hour. */
+  /** The time limit for following a job. Default: one hour. */
   timeoutMs?: number;
 }

@@ -20,7 +20,7 @@ use super::records::read_state;
 pub(super) struct BoardOptions {
     pub(super) clients: Vec<Rc<Client>>,
     pub(super) transport: Transport,
-    /// What the tabs that share the board call it.
+    /// The name of the board for the tabs that share it.
     pub(super) name: Option<String>,
     pub(super) limits: Vec<(Option<String>, Limits)>,
     pub(super) state: Option<BoardState>,

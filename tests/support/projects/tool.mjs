@@ -16,7 +16,7 @@ export const exported = /^exported CityTransit\.json, [1-9]\d+ bytes$/m;
 /** Ends what hangs. A busy machine takes ten times as long as an idle one. */
 const HANGS_MS = 1_800_000;
 
-/** How npm says that it cannot have a package here: no network, no such version, or none for this machine. */
+/** The words of npm when it cannot have a package here: no network, no such version, or none for this machine. */
 const unavailable =
   /\bcode (E404|ETARGET|E403|E5\d\d|ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|ENOTCACHED|EBADENGINE|EBADPLATFORM)\b/;
 

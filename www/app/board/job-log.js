@@ -1,7 +1,7 @@
 /** @typedef {import("../../../dist/board.js").JobBoard} JobBoard */
 /** @typedef {import("../../../dist/board.js").BoardJob} BoardJob */
 
-/** How many polls of one job are kept. */
+/** The number of polls of one job that are kept. */
 const MOST_POLLS = 500;
 
 /**

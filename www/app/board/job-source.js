@@ -1,4 +1,4 @@
-/** How many jobs are added or removed before the page draws. */
+/** The number of jobs that are added or removed before the page draws. */
 const AT_A_TIME = 50;
 
 /** @typedef {import("../../../dist/board.js").JobBoard} JobBoard */

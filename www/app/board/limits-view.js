@@ -22,7 +22,7 @@ const [WIDTH, HEIGHT] = [600, 20];
 export class LimitsView {
   node = element("div", { class: "limits" });
   /**
-   * What is drawn for each limit.
+   * The elements that are drawn for each limit.
    * @type {Map<string, { picture: Element, text: Element }>}
    */
   #drawn = new Map();

@@ -13,7 +13,7 @@ import { Timeline } from "./timeline/timeline.js";
 const AZURE = "https://contoso.cognitiveservices.azure.com";
 const AVEPOINT = "https://graph-us.avepointonlineservices.com";
 
-/** How often the pictures follow the clock, and at most how often they follow the board. */
+/** The interval in which the pictures follow the clock, and the shortest one in which they follow the board. */
 const [TICK_MS, DRAW_MS] = [1000, 250];
 
 /** @param {string} id @returns {any} */

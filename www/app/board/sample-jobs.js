@@ -1,7 +1,7 @@
 const AVEPOINT_EXPORTS = 7;
 const SECOND = 1000;
 
-/** How long the sample exports take, by their projects. */
+/** The durations of the sample exports, by their projects. */
 const EXPORTS = {
   CityTransit: 4,
   FrontDesk: 6,
@@ -15,7 +15,7 @@ const EXPORTS = {
   WaterMeters: 75,
 };
 const FAILS = "MuseumCatalogue";
-/** How long the sample trainings take. */
+/** The durations of the sample trainings. */
 const TRAININGS = { CityTransit: 70, SupportInbox: 120, FrontDesk: 180 };
 /** Slow enough that the samples together keep within 100 reads a minute. */
 const PACE = { intervalMs: 4 * SECOND };

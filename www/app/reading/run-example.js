@@ -11,7 +11,7 @@ const shown = (value) =>
           " ",
         ) ?? String(value));
 
-/** How often an example ran. Each run imports it under another address, because a browser runs a module once. */
+/** The number of runs of an example. Each run imports it under another address: a browser runs a module once. */
 let runs = 0;
 
 /**

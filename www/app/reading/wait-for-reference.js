@@ -1,4 +1,4 @@
-/** How often the page asks whether the reference is there. */
+/** The interval in which the page asks whether the reference is there. */
 const PAUSE_MS = 2000;
 
 /** Opens the API reference when the server has made it. Until then, the server sends its readers to this page. */

@@ -1,7 +1,7 @@
 import { answerWithJson } from "../answer.js";
 
 /**
- * What a described service answers: its requests and its words, written from its own documentation. It is not its
+ * The contract of a described service: its requests and its words, written from its own documentation. It is not its
  * description. So a mistake in one is found by the other.
  *
  * @typedef {import("../answer.js").Answer} Answer

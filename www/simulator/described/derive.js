@@ -4,7 +4,7 @@ import { csv, exposing, hasBearer, hasKeyIn, iso } from "./contract.js";
 import { Writing } from "./writing.js";
 
 /**
- * What the simulator reads of a description. The types of the package have all of it.
+ * The members that the simulator reads of a description. The types of the package have all of it.
  *
  * @typedef {object} ServiceDescription
  * @property {string} name

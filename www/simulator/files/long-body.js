@@ -1,4 +1,4 @@
-/** How long the pattern is that fills a file. A prime, so that a piece at the wrong place shows. */
+/** The length of the pattern that fills a file. A prime, so that a piece at the wrong place shows. */
 const PERIOD = 65_521;
 
 /** The pattern for ZIP files. */

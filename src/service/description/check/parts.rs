@@ -19,7 +19,7 @@ const FORBIDDEN: [&str; 7] = [
     "transfer-encoding",
 ];
 
-/// What a place is used for.
+/// The use of a place.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
     /// One value of an answer.

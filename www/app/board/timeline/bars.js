@@ -10,7 +10,7 @@ const MARKS = { good: "M-4 0l3 3 5-6", warn: "M0-4v5M0 3.5v.5", bad: "M-3.5-3.5l
 
 /** Draws the bars of jobs in pixels: the axis, and a row for each job with its name and its parts. */
 export class Bars {
-  /** Where the time begins. */
+  /** The position at which the time begins. */
   left = 0;
   /** The height of the axis. */
   axis = 0;
@@ -73,7 +73,7 @@ export class Bars {
     for (const { kind, from, to } of parts) {
       if (!scale.overlaps(from, to)) continue;
       const x = scale.x(from);
-      // What has begun is seen, however short it is.
+      // A bar that has begun is visible, however short it is.
       const width = Math.max(2, scale.x(to) - x);
       group.append(drawing("rect", { class: `part ${kind}`, x: round(x), y: top, width: round(width), height, rx: 2 }));
     }

@@ -8,7 +8,7 @@ import { TimesTable } from "./times-table.js";
 /** @typedef {import("../job-log.js").Logged} Logged */
 
 const MINUTE = 60_000;
-/** What the user can choose to see, in milliseconds; 0 for everything that goes on. */
+/** The spans that the user can choose, in milliseconds; 0 for everything that goes on. */
 const SPANS = [
   ["0", "All that go on"],
   [String(MINUTE), "Last minute"],

@@ -1,7 +1,7 @@
 import { drawing, element } from "../../element.js";
 import { number, percent } from "./figure.js";
 
-/** How many bars are drawn. The table has the others. */
+/** The number of bars that are drawn. The table has the others. */
 const MOST = 12;
 
 /**

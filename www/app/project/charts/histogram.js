@@ -1,7 +1,7 @@
 import { drawing, element } from "../../element.js";
 import { percent } from "./figure.js";
 
-/** How many marks the axis has room for on a phone. */
+/** The number of marks for which the axis has room on a phone. */
 const MARKS = 8;
 
 /**

@@ -1,7 +1,7 @@
 import { element } from "../../element.js";
 import { number } from "./figure.js";
 
-/** How many rows and columns are drawn: as many as a phone has room for. */
+/** The number of rows and columns that are drawn: a phone has room for them. */
 const MOST = 10;
 
 /**
