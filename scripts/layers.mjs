@@ -32,6 +32,16 @@ async function cargo(args, env) {
   return { ok: status === 0, tally: ofCargo(stdout) };
 }
 
+/** Runs all steps one after the other, also after a failure. */
+async function all(...steps) {
+  let whole = { ok: true, tally: none };
+  for (const step of steps) {
+    const { ok, tally = none } = await step();
+    whole = { ok: whole.ok && ok, tally: add(whole.tally, tally) };
+  }
+  return whole;
+}
+
 /** Runs steps one after the other. The first failure ends it. */
 async function inTurn(...steps) {
   let tally = none;
@@ -253,7 +263,7 @@ export const layers = [
     name: "engines",
     title: "the boundary and each page, in Firefox and WebKit",
     run: () =>
-      inTurn(
+      all(
         () => inEngine("firefox"),
         () => inEngine("webkit"),
       ),
@@ -303,7 +313,7 @@ export const layers = [
     name: "engines-e2e",
     title: "the pages, in Firefox and WebKit",
     run: () =>
-      inTurn(
+      all(
         () => endToEnd("firefox"),
         () => endToEnd("webkit"),
       ),

@@ -53,6 +53,8 @@ const endings = {
   redirect: everywhere("foreignOrigin"),
   staleApiVersion: everywhere(SUCCESS),
   noApiVersionInUrls: everywhere(SUCCESS),
+  // Only services that are described as data have it: tests/node/described.test.mjs.
+  describedState: {},
 };
 /** Variants of faults, with the ending of each step. */
 const variants = [
