@@ -190,7 +190,7 @@ for (const entry of entries)
       await init(await readFile(wasm));
       const wrong = {
         "export-jobs/project": () => api.ExportedProject.parse("[]"),
-        "export-jobs/services": () => new api.JobService({}),
+        "export-jobs/services": () => new api.JobService("[]"),
         "export-jobs/runtime": () => new api.LanguageRuntime({ endpoint: "ftp://example.org" }),
       };
       assert.throws(
