@@ -615,7 +615,9 @@ test("the code of the guide runs as it stands, behind a gateway", async ({ page,
       body: Buffer.from(await response.arrayBuffer()),
     });
   });
-  const [embed, languages] = codeIn(guide);
+  const codes = codeIn(guide);
+  const [embed] = codes;
+  const languages = codes.find((code) => code.includes("addLanguages("));
   const contents = `${embed}\n${languages}\ndocument.documentElement.dataset.ready = "";`;
   await open({ script: { contents, resolveDir: inRoot() }, body: codeIn(guide, "html")[0], lang: "fr" });
   await expect(phaseOf(page)).toHaveAttribute("data-phase", "finished");
