@@ -97,6 +97,9 @@ export async function nodeTests(files, env = {}, atOnce = FILES_AT_ONCE) {
   });
 }
 
+/** The tests of the pages and in Node that take longest. `npm run test:slow` runs them. */
+const isSlow = (file) => /e2e.(access|faults|real-endpoint|recovery)\.spec|node.replication\.test/.test(file);
+
 /** The projects that take seconds. `npm run test:projects` runs all. */
 const quickProjects = ["esbuild", "hosts", "import-map", "node", "rollup", "typescript", "vite-build", "workers"];
 
@@ -125,12 +128,14 @@ async function wasmTests(env = {}) {
   return await cargo(["test", "--no-fail-fast", "--target", target, ...browserTests()], env);
 }
 
+const ofGateways = (file) => /gateway/.test(file);
+
 /**
- * Returns the tests of the boundary. Each scenario of a gateway starts a browser of its own, which takes WebKitGTK six
- * seconds, so WebKit runs them only when `ENGINE` is set by hand.
+ * Returns the tests of the boundary. Each scenario of a gateway starts a browser of its own, so engines beside Chromium
+ * leave them out. `npm run test:slow` runs them in Firefox.
  */
 const boundaryFiles = ({ ENGINE = "" }) =>
-  testFiles("tests/browser", ".test.mjs").filter((file) => ENGINE !== "webkit" || !/gateway/.test(file));
+  testFiles("tests/browser", ".test.mjs").filter((file) => !ENGINE || !ofGateways(file));
 
 /** Runs the boundary in a browser: wasm-bindgen-test, and the scenarios in a window and in workers. */
 const boundary = (env = {}) =>
@@ -144,32 +149,37 @@ const boundary = (env = {}) =>
     },
   );
 
-/**
- * Runs the boundary in an engine beside Chromium, and uses each page once. An engine that cannot be had is skipped, by
- * name.
- */
-async function inEngine(engine) {
+/** Runs the boundary, and uses each page once. */
+const boundaryAndPages = (env) =>
+  inTurn(
+    () => boundary(env),
+    () => nodeTests(testFiles("tests/engines", ".test.mjs"), env),
+  );
+
+/** Runs the scenarios of gateways. */
+const gateways = (env) => nodeTests(testFiles("tests/browser", ".test.mjs").filter(ofGateways), env);
+
+/** Runs tests in an engine beside Chromium. One that cannot be had is skipped, by name. */
+async function inEngine(engine, tests) {
   try {
     await ensureEngine(engine);
   } catch (error) {
     console.error(error.message);
     return { ok: true, tally: { ...none, skipped: [`${ENGINE_SKIPPED}: ${engine}`] } };
   }
-  return await inTurn(
-    () => boundary({ ENGINE: engine }),
-    () => nodeTests(testFiles("tests/engines", ".test.mjs"), { ENGINE: engine }),
-  );
+  return await tests({ ENGINE: engine });
 }
 
-async function endToEnd(engine = process.env.ENGINE ?? "chromium") {
-  if (testFiles("tests/e2e", ".spec.mjs").length === 0)
-    return { ok: true, tally: none, note: "no tests in tests/e2e yet" };
+const pages = testFiles("tests/e2e", ".spec.mjs");
+
+/** Runs tests of the pages with Playwright. */
+async function endToEnd(files, engine = process.env.ENGINE ?? "chromium") {
   if (engine === "webkit" && !(await ensureEngine("webkit")).isPlaywrights)
     return { ok: true, tally: { ...none, skipped: [`${ENGINE_SKIPPED}: Playwright's own WebKit, for the pages`] } };
   return await withReports(async (report) => {
     const { status } = await run(
       process.execPath,
-      [require.resolve("@playwright/test/cli"), "test", "--reporter=list,json"],
+      [require.resolve("@playwright/test/cli"), "test", "--reporter=list,json", ...files],
       {
         env: { ...colour, ENGINE: engine, PLAYWRIGHT_JSON_OUTPUT_FILE: report("json") },
       },
@@ -264,15 +274,15 @@ export const layers = [
     title: "the boundary and each page, in Firefox and WebKit",
     run: () =>
       all(
-        () => inEngine("firefox"),
-        () => inEngine("webkit"),
+        () => inEngine("firefox", boundaryAndPages),
+        () => inEngine("webkit", boundaryAndPages),
       ),
     needs: "build",
   },
   {
     name: "node",
     title: "the simulator and the package, in Node",
-    run: () => nodeTests(inNode.filter((file) => !ofConformance(file))),
+    run: () => nodeTests(inNode.filter((file) => !ofConformance(file) && !isSlow(file))),
     needs: "build",
   },
   {
@@ -308,14 +318,31 @@ export const layers = [
     needs: "build",
   },
   { name: "types", title: "the types, under the newest and the oldest TypeScript", run: types, needs: "build" },
-  { name: "e2e", title: "the pages, in Chromium or the browser of ENGINE", run: () => endToEnd(), needs: "build" },
+  {
+    name: "e2e",
+    title: "the pages, in Chromium or the browser of ENGINE",
+    run: () => endToEnd(pages.filter((file) => !isSlow(file))),
+    needs: "build",
+  },
+  {
+    name: "slow",
+    title: "the tests of the pages, of replication and of gateways that take longest (npm run test:slow)",
+    run: () =>
+      all(
+        () => endToEnd(pages.filter(isSlow)),
+        () => nodeTests(inNode.filter(isSlow)),
+        () => inEngine("firefox", gateways),
+      ),
+    needs: "build",
+    isOnDemand: true,
+  },
   {
     name: "engines-e2e",
     title: "the pages, in Firefox and WebKit",
     run: () =>
       all(
-        () => endToEnd("firefox"),
-        () => endToEnd("webkit"),
+        () => endToEnd(pages, "firefox"),
+        () => endToEnd(pages, "webkit"),
       ),
     needs: "build",
     isOnDemand: true,
