@@ -1,7 +1,7 @@
-// npm run size: what a page downloads for each entry and each pair of entries, compared with Azure's own packages,
-// bundled and minified in the same way. `-- --write` writes the tables into README.md and docs/benchmarks.md, and
-// `-- --parts` also measures the parts of `export-jobs`. Fails when an entry grew by more than one percent, and
-// docs/benchmarks.md does not say why.
+// npm run size: the download sizes of each entry and each pair of entries, compared with Azure's own packages,
+// bundled and minified in the same way. `-- --write` writes the tables into README.md and docs/benchmarks.md.
+// `-- --parts` also measures the parts of `export-jobs`, and lists the crates in each .wasm file. Fails when an entry
+// grew by more than one percent, and docs/benchmarks.md does not say why.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -129,16 +129,6 @@ await main(async () => {
     ...ofGateway.map(({ part, size }) => row(part, size)),
   ]);
 
-  const { crates } = await import("./size/crates.mjs");
-  for (const { specifier, cargo } of entries) {
-    const { data, sorted } = await crates(cargo);
-    const largest = sorted.filter(([, bytes]) => bytes >= 1024);
-    const rest = sum(sorted, ([, bytes]) => bytes) - sum(largest, ([, bytes]) => bytes);
-    console.log(`\n| what is in the .wasm of ${specifier} | raw KB |\n| --- | ---: |`);
-    for (const [name, bytes] of [...largest, ["others", rest], ["constant data (texts, tables)", data]])
-      console.log(`| ${name} | ${kilobytes(bytes)} |`);
-  }
-
   console.log("");
   showTable(
     "size-goals",
@@ -147,7 +137,18 @@ await main(async () => {
       return `- Goal of \`${specifier}\`: at most ${goals[name]} KB after brotli, all files. ${spare >= 0 ? `Met, with ${kilobytes(spare)} KB to spare` : `Missed by ${kilobytes(-spare)} KB`}.`;
     }),
   );
+  // For the README: the download size of each entry.
+  writeTable("entries", entriesTable(sizes));
   if (process.argv.includes("--parts")) {
+    const { crates } = await import("./size/crates.mjs");
+    for (const { specifier, cargo } of entries) {
+      const { data, sorted } = await crates(cargo);
+      const largest = sorted.filter(([, bytes]) => bytes >= 1024);
+      const rest = sum(sorted, ([, bytes]) => bytes) - sum(largest, ([, bytes]) => bytes);
+      console.log(`\n| what is in the .wasm of ${specifier} | raw KB |\n| --- | ---: |`);
+      for (const [name, bytes] of [...largest, ["others", rest], ["constant data (texts, tables)", data]])
+        console.log(`| ${name} | ${kilobytes(bytes)} |`);
+    }
     const { parts } = await import("./size/parts.mjs");
     const rows = await parts((module) => measure(module).brotli);
     console.log("");
@@ -157,6 +158,4 @@ await main(async () => {
       ...rows.map(({ part, bytes }) => `| ${part} | ${kilobytes(bytes)} |`),
     ]);
   }
-  // For the README: the download size of each entry.
-  writeTable("entries", entriesTable(sizes));
 });
