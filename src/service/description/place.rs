@@ -44,8 +44,8 @@ plain! {
         pub request: Option<RequestPart> = Rule::NONE.in_full(),
         /// For `result.via`: the header is one of the answer to the submission.
         pub of: Option<AnswerOf> = Rule::NONE.in_full(),
-        /// For URLs of jobs: the operation to which a job that is found here belongs, if it is another one.
-        /// So a service's status monitor is read by other rules than its resources.
+        /// For URLs of jobs: the other operation that a job found here belongs to. That operation's rules
+        /// then read the job, for example a status monitor instead of a resource.
         pub operation: Option<String>,
         /// Values that stand for none, such as `0001-01-01T00:00:00Z`.
         pub none: Vec<String> = Rule::EMPTY_IS_ABSENT,

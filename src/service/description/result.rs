@@ -42,9 +42,9 @@ plain! {
         /// The member of the status that is the result itself: a text as it is, and anything else as JSON.
         /// The pointer `""` is the whole body.
         pub inline: Vec<Place> = Rule::EMPTY_IS_ABSENT,
-        /// Where a further request goes once the job has succeeded. Its answer then has the files or the
-        /// inline result. Until then the job counts as running. If no place has a value, the status has
-        /// them.
+        /// The URL of one more request, which is sent once the job has succeeded. Its answer has the files
+        /// or the inline result. Until then the job counts as running. If no place has a value, the
+        /// status has the files or the result.
         pub via: Vec<Place> = Rule::EMPTY_IS_ABSENT,
         /// Who may see the credential: `same` sends it, to the endpoint's own origin only, which is the
         /// default. `none` sends files' requests without it, to any `https:` address, which is never

@@ -86,8 +86,8 @@ plain! {
         /// The time that the job will still take, in seconds. The next poll waits as long, within the pace,
         /// unless the service asks for another wait.
         pub remaining: Vec<Place> = Rule::EMPTY_IS_ABSENT,
-        /// What the service says of the state, for people: among the `errors` of a job that failed, and
-        /// otherwise among its `warnings`.
+        /// The place of the service's message about the state, for people. The message of a failed job is
+        /// added to its `errors`, and that of any other job to its `warnings`.
         pub message: Vec<Place> = Rule::EMPTY_IS_ABSENT,
         /// When the job was created. RFC 3339.
         pub created_at: Vec<Place> = Rule::EMPTY_IS_ABSENT,
@@ -99,8 +99,8 @@ plain! {
         pub errors: Vec<ErrorPlace> = Rule::EMPTY_IS_ABSENT,
         /// The place of warnings.
         pub warnings: Vec<ErrorPlace> = Rule::EMPTY_IS_ABSENT,
-        /// How long to wait before the next poll, in seconds or as an HTTP date. The usual headers
-        /// (`Retry-After`, `Retry-After-Ms`) are read anyway.
+        /// The place of the wait before the next poll, in seconds or as an HTTP date. The headers
+        /// `Retry-After` and `Retry-After-Ms` are read in any case.
         pub retry_after: Vec<Place> = Rule::EMPTY_IS_ABSENT,
     }
 }

@@ -191,8 +191,8 @@ export interface StatusDescription {
    */
   remaining?: Place[];
   /**
-   * What the service says of the state, for people: among the `errors` of a job that failed, and
-   * otherwise among its `warnings`.
+   * The place of the service's message about the state, for people. The message of a failed job is
+   * added to its `errors`, and that of any other job to its `warnings`.
    */
   message?: Place[];
   /** When the job was created. RFC 3339. */
@@ -206,8 +206,8 @@ export interface StatusDescription {
   /** The place of warnings. */
   warnings?: ErrorPlace[];
   /**
-   * How long to wait before the next poll, in seconds or as an HTTP date. The usual headers
-   * (`Retry-After`, `Retry-After-Ms`) are read anyway.
+   * The place of the wait before the next poll, in seconds or as an HTTP date. The headers
+   * `Retry-After` and `Retry-After-Ms` are read in any case.
    */
   retryAfter?: Place[];
 }
@@ -270,8 +270,8 @@ export interface Place {
   /** For `result.via`: the header is one of the answer to the submission. */
   of?: "submission";
   /**
-   * For URLs of jobs: the operation to which a job that is found here belongs, if it is another one.
-   * So a service's status monitor is read by other rules than its resources.
+   * For URLs of jobs: the other operation that a job found here belongs to. That operation's rules
+   * then read the job, for example a status monitor instead of a resource.
    */
   operation?: string;
   /** Values that stand for none, such as `0001-01-01T00:00:00Z`. */
@@ -318,9 +318,9 @@ export interface ResultDescription {
    */
   inline?: Place[];
   /**
-   * Where a further request goes once the job has succeeded. Its answer then has the files or the
-   * inline result. Until then the job counts as running. If no place has a value, the status has
-   * them.
+   * The URL of one more request, which is sent once the job has succeeded. Its answer has the files
+   * or the inline result. Until then the job counts as running. If no place has a value, the
+   * status has the files or the result.
    */
   via?: Place[];
   /**
