@@ -32,7 +32,7 @@ fn file(response: &Response) -> Result<ResultFile> {
 }
 
 #[test]
-fn every_number_of_the_vendors_samples_is_read() {
+fn each_status_number_of_the_vendors_samples_is_read() {
     use JobState::*;
     let states =
         [NotStarted, Running, Succeeded, Failed, PartiallyCompleted, Cancelling, Cancelled];
@@ -44,7 +44,7 @@ fn every_number_of_the_vendors_samples_is_read() {
 }
 
 #[test]
-fn a_number_may_come_as_a_text_or_with_a_fraction_of_zero() {
+fn a_status_number_may_be_a_string_or_have_a_fraction_of_zero() {
     for spelled in ["2", "\"2\"", "\" 2 \"", "2.0"] {
         let status = read(&ok(format!(r#"{{"jobStatus":{spelled},"status":200}}"#)));
         assert_eq!(status.state, JobState::Succeeded, "{spelled}");
@@ -52,7 +52,7 @@ fn a_number_may_come_as_a_text_or_with_a_fraction_of_zero() {
 }
 
 #[test]
-fn every_other_number_is_unknown_and_kept_as_it_is() {
+fn any_other_status_number_is_unknown_and_kept_as_it_is() {
     for spelled in ["7", "-1", "10", "2.5", "2e0", "99999999999999999999", "\"Finished\"", "\"\""] {
         let body = format!(r#"{{"jobStatus":{spelled},"status":200}}"#);
         let status = read(&ok(body));
@@ -80,13 +80,13 @@ fn the_message_explains_the_state() {
 }
 
 #[test]
-fn a_retry_after_is_honoured_though_none_is_documented() {
+fn an_undocumented_retry_after_is_honoured() {
     let response = with_header(job_status(1), "Retry-After", "120");
     assert_eq!(read(&response).retry_after_ms, Some(120_000));
 }
 
 #[test]
-fn the_http_status_in_the_body_is_believed_when_it_is_worse() {
+fn an_error_status_in_the_body_overrides_http_200() {
     for (status, code) in [
         (300, ErrorCode::ForeignOrigin),
         (400, ErrorCode::HttpError),
@@ -107,7 +107,7 @@ fn the_http_status_in_the_body_is_believed_when_it_is_worse() {
 }
 
 #[test]
-fn an_http_error_is_believed_whatever_the_body_says() {
+fn an_http_error_overrides_a_body_that_says_200() {
     for (status, code) in
         [(401, ErrorCode::Unauthorized), (404, ErrorCode::NotFound), (500, ErrorCode::HttpError)]
     {
@@ -118,7 +118,7 @@ fn an_http_error_is_believed_whatever_the_body_says() {
 }
 
 #[test]
-fn a_status_of_200_may_be_absent_null_or_a_text() {
+fn a_status_of_200_in_the_body_may_be_absent_null_or_a_string() {
     for status in ["", r#","status":null"#, r#","status":"200""#, r#","status":201"#] {
         assert!(read(&ok(format!(r#"{{"jobStatus":2{status}}}"#))).is_done, "{status}");
     }
@@ -150,7 +150,7 @@ fn the_error_bodies_of_all_products_and_of_a_gateway_are_read() {
 }
 
 #[test]
-fn too_many_exports_at_once_is_shown_in_the_services_words() {
+fn a_refusal_of_too_many_exports_has_the_services_message() {
     let words = "There are already 3 restore/export jobs running, cannot start new restore job.";
     let error =
         submitted(&answer(429, &[], format!(r#"{{"statusCode":429,"message":"{words}"}}"#)));
@@ -160,7 +160,7 @@ fn too_many_exports_at_once_is_shown_in_the_services_words() {
 }
 
 #[test]
-fn a_submission_names_its_job_as_a_text_or_a_number() {
+fn a_submission_names_its_job_as_a_string_or_a_number() {
     for (id, expected) in
         [("\"67890\"", "67890"), ("67890", "67890"), ("\"a-b c\"", "a-b c"), ("0", "0")]
     {
@@ -210,7 +210,7 @@ fn a_status_that_cannot_be_read_is_shown() {
 }
 
 #[test]
-fn the_samples_of_the_documentation_are_no_json_and_are_refused() {
+fn the_documentations_samples_are_not_json_and_are_refused() {
     let sample = "{\n  \"jobStatus\": 2, // Finished\n  \"status\": 200,\n}";
     assert_eq!(fails(&ok(sample)).code(), ErrorCode::UnreadableResponse);
 }
@@ -234,7 +234,7 @@ fn the_file_is_a_zip_named_after_its_job() {
 }
 
 #[test]
-fn what_is_no_zip_says_why_or_is_refused() {
+fn a_file_that_is_not_a_zip_is_refused_or_read_as_an_error() {
     let refused = |body: &[u8]| file(&answer(200, &[], body)).unwrap_err();
     assert_eq!(refused(br#"{"status":404,"message":"No file"}"#).code(), ErrorCode::NotFound);
     assert_eq!(refused(br#"{"status":200,"message":""}"#).code(), ErrorCode::UnreadableResponse);
@@ -246,7 +246,7 @@ fn what_is_no_zip_says_why_or_is_refused() {
 }
 
 #[test]
-fn a_refused_token_is_told_from_the_http_status_or_the_body() {
+fn a_refused_token_is_recognised_by_the_http_status_or_the_body() {
     assert!(client().refuses_credential(&http(401)));
     assert!(client().refuses_credential(&ok(r#"{"status":401,"message":"expired"}"#)));
     assert!(client().refuses_credential(&ok(r#"{"status":"401"}"#)));

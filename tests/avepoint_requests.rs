@@ -153,7 +153,7 @@ fn all_twelve_exports_are_as_documented() {
 }
 
 #[test]
-fn there_are_twelve_and_each_has_a_path_of_its_own() {
+fn each_of_the_twelve_exports_has_its_own_path() {
     let paths: HashSet<String> = Export::ALL
         .into_iter()
         .map(|export| {
@@ -204,7 +204,7 @@ fn the_twins_do_not_take_each_others_arguments() {
 }
 
 #[test]
-fn numbers_are_those_of_the_export() {
+fn only_the_numbers_that_an_export_documents_are_accepted() {
     for (export, name, good, bad) in [
         (
             Export::SharingLinks,
@@ -309,7 +309,7 @@ fn a_guest_is_encoded_twice_on_request() {
 }
 
 #[test]
-fn a_subject_that_leads_elsewhere_is_refused() {
+fn a_subject_that_could_change_the_path_is_refused() {
     for subject in ["", ".", "..", "a\nb"] {
         for double in [false, true] {
             let given = ExportArguments::new().with_double_encoding(double);
@@ -319,7 +319,7 @@ fn a_subject_that_leads_elsewhere_is_refused() {
 }
 
 #[test]
-fn a_subject_is_given_where_there_is_one_and_only_there() {
+fn a_subject_is_given_only_to_exports_that_have_one() {
     for export in Export::ALL {
         let given = arguments(&required(export));
         let wrong = if export.has_subject() { None } else { Some("x") };

@@ -10,7 +10,7 @@ use export_jobs::typescript::{files, samples};
 
 /// Reads the files, or writes them if `UPDATE` is set.
 #[test]
-fn the_files_say_what_the_declarations_say() {
+fn the_types_match_the_declarations() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/types/declared");
     if std::env::var_os("UPDATE").is_some() {
         fs::create_dir_all(&folder).unwrap();
@@ -33,7 +33,7 @@ fn the_files_say_what_the_declarations_say() {
 
 /// `tests/package/values.test.mjs` takes them through the module.
 #[test]
-fn the_samples_are_those_of_the_declarations() {
+fn the_samples_match_the_declarations() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/package/samples.json");
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&file, samples()).unwrap();

@@ -46,7 +46,7 @@ fn job(id: &str) -> Job {
 }
 
 #[test]
-fn every_url_of_the_service_is_asked_for_through_the_gateway() {
+fn every_url_of_the_service_is_requested_through_the_gateway() {
     let client = language();
     let request = client.export_request("Loans", &ExportOptions::default()).unwrap();
     let accepted = answer(202, &[("operation-location", &job("42").url)], "");
@@ -84,7 +84,7 @@ fn avepoint_and_the_runtime_are_behind_gateways_too() {
 }
 
 #[test]
-fn a_token_is_asked_for_in_the_cloud_of_the_service_behind() {
+fn a_token_is_requested_from_the_cloud_of_the_service_behind_the_gateway() {
     for (upstream, cloud) in [
         ("https://contoso.cognitiveservices.azure.us", "azure.us"),
         ("https://contoso.cognitiveservices.azure.cn", "azure.cn"),
@@ -97,7 +97,7 @@ fn a_token_is_asked_for_in_the_cloud_of_the_service_behind() {
 }
 
 #[test]
-fn every_reader_tells_the_portal_s_session_from_a_wrong_key() {
+fn a_refusal_behind_a_gateway_says_to_sign_in() {
     let (language, insights) = (language(), insights());
     let runtime = AzureLanguageRuntime::with_options(&behind("/ai", CONTOSO), None).unwrap();
     let clients: [&dyn Service; 3] = [&language, &insights, &runtime];

@@ -37,7 +37,7 @@ fn measured(case: &Case, operation: &Operation, size: usize) -> Taken {
 }
 
 #[test]
-fn what_an_operation_takes_and_gives_grows_as_its_file() {
+fn memory_and_output_grow_in_proportion_to_the_file() {
     let mut wrong = Vec::new();
     for case in CASES {
         for operation in OPERATIONS {

@@ -143,7 +143,7 @@ fn many_requests_come_close_to_the_limit_of_a_rate() {
 }
 
 #[test]
-fn a_window_that_is_short_is_used_up_and_no_more() {
+fn a_short_window_is_used_up_and_not_exceeded() {
     let window = || Window { from_ms: 0.0, to_ms: 600.0, most: 1.0 };
     let ends = uniform(500);
     let free = optimum_within(&ends, &budget(5.0, Vec::new()), 400);
@@ -161,7 +161,7 @@ fn a_window_that_is_short_is_used_up_and_no_more() {
 /// mixed schedules are up to 8 % too good, because they exceed the short budgets a little. But a schedule that
 /// needs no luck is not much worse than the bound: six connections need two seconds for a hundred requests.
 #[test]
-fn the_schedules_do_on_drawn_jobs_what_was_computed() {
+fn the_schedules_have_the_computed_cost_on_random_jobs() {
     for (law, requests) in Law::ALL.iter().zip([1.0, 5.0, 33.0, 7.0, 3.2]) {
         let informed = Informed::with_requests(law, requests);
         let mut random = Random::new(3);
@@ -213,7 +213,7 @@ fn without_reports_a_set_of_ends_is_polled_at_the_least_cost() {
 }
 
 #[test]
-fn reports_tell_where_the_end_is() {
+fn polls_follow_what_reports_reveal_about_the_end() {
     // Two jobs whose first reports differ: each is then polled at its end.
     let set = [60_000, 240_000].map(|ends_at| Job { added_at: 0, ends_at, noise: 0.5 });
     let plan = progress::plan(set.to_vec(), 10.0);

@@ -54,7 +54,7 @@ fn assert_only_in_header(request: &Request) {
 }
 
 #[test]
-fn clients_and_credentials_do_not_show_it() {
+fn clients_and_credentials_do_not_show_the_secret() {
     for credential in credentials() {
         assert_hidden(&credential);
         assert_hidden(&azure(credential));
@@ -63,7 +63,7 @@ fn clients_and_credentials_do_not_show_it() {
 }
 
 #[test]
-fn every_request_has_it_in_one_header_alone() {
+fn every_request_has_the_secret_only_in_one_header() {
     for credential in credentials() {
         let client = azure(credential);
         let job = client.job(Operation::Export, "P", "1").unwrap();
@@ -86,7 +86,7 @@ fn every_request_has_it_in_one_header_alone() {
 }
 
 #[test]
-fn jobs_do_not_hold_it() {
+fn jobs_do_not_hold_the_secret() {
     for credential in credentials() {
         let client = azure(credential);
         let request = client.export_request("P", &ExportOptions::default()).unwrap();
@@ -99,7 +99,7 @@ fn jobs_do_not_hold_it() {
 }
 
 #[test]
-fn what_a_poller_does_can_be_logged() {
+fn the_actions_of_a_poller_can_be_logged() {
     let client = azure(Credential::Key(MARK.into()));
     let job = client.job(Operation::Export, "P", "1").unwrap();
     let mut poller = Poller::new(Rc::new(client), job, Pace::default());
@@ -156,7 +156,7 @@ fn echoed_request_headers_are_redacted() {
 }
 
 #[test]
-fn an_excerpt_that_ends_within_it_does_not_show_its_beginning() {
+fn an_excerpt_that_ends_within_the_secret_does_not_show_its_beginning() {
     let client = azure(Credential::Key(MARK.into()));
     for shift in 0..200 {
         let body = format!(
@@ -170,7 +170,7 @@ fn an_excerpt_that_ends_within_it_does_not_show_its_beginning() {
 }
 
 #[test]
-fn what_a_time_out_says_of_the_last_failure_is_redacted_too() {
+fn a_time_out_error_with_the_last_failure_is_redacted() {
     let client = azure(Credential::Key(MARK.into()));
     let job = client.job(Operation::Export, "P", "1").unwrap();
     let said = format!(r#"{{"error":{{"code":"ServiceUnavailable","message":"key {MARK}"}}}}"#);
@@ -189,7 +189,7 @@ fn what_a_time_out_says_of_the_last_failure_is_redacted_too() {
 }
 
 #[test]
-fn redacting_leaves_the_rest_as_it_was() {
+fn redacting_leaves_other_text_unchanged() {
     let error = Error::new(export_jobs::ErrorCode::HttpError, "No… of this… is a secret… .");
     for secret in [MARK, "", "No", "…", "a…b…"] {
         let mut same = error.clone();
@@ -210,7 +210,7 @@ fn redacting_holds_for_secrets_of_any_text() {
 }
 
 #[test]
-fn a_reading_of_a_service_that_echoes_it_does_not_show_it() {
+fn a_reading_of_a_service_that_echoes_the_secret_does_not_show_it() {
     let body = format!(
         r#"{{"status":"failed","errors":[{{"code":"X","message":"key {MARK} and {MARK}"}}]}}"#
     );

@@ -36,7 +36,7 @@ fn is_hidden(text: &str) -> bool {
 }
 
 #[test]
-fn a_signed_url_elsewhere_is_fetched_without_a_credential() {
+fn a_signed_url_at_another_origin_is_fetched_without_a_credential() {
     let service = service();
     let job = service.report("1");
     assert_eq!(
@@ -71,7 +71,7 @@ fn a_signed_url_is_refused_without_protection_or_with_a_token() {
 }
 
 #[test]
-fn the_services_of_today_allow_no_result_elsewhere() {
+fn azure_and_avepoint_allow_no_result_at_another_origin() {
     let azure = AzureLanguage::new("https://contoso.example", Family::AnalyzeText, None).unwrap();
     let job = azure.job(Operation::Export, "P", "1").unwrap();
     let mut status = JobStatus::new(JobState::Succeeded, "succeeded");
@@ -100,7 +100,7 @@ fn a_signed_url_is_in_no_error_of_its_download() {
 }
 
 #[test]
-fn a_signed_url_is_not_stored_and_not_told_to_other_tabs() {
+fn a_signed_url_is_not_stored_or_sent_to_other_tabs() {
     let service = Rc::new(service());
     let job = service.report("1");
     let mut board = Board::new(vec![service.clone()]);

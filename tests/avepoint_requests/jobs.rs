@@ -36,7 +36,7 @@ fn a_submission_an_id_and_a_pasted_url_give_the_same_job() {
 }
 
 #[test]
-fn a_job_behind_a_proxy_is_one_of_the_proxy() {
+fn a_job_behind_a_proxy_has_the_proxys_url() {
     let client = AvePoint::new("https://portal.example/avepoint/").unwrap();
     let job = client.job("67890").unwrap();
     assert_eq!(job.url, "https://portal.example/avepoint/insights/job/67890/exportstatus");
@@ -45,7 +45,7 @@ fn a_job_behind_a_proxy_is_one_of_the_proxy() {
 }
 
 #[test]
-fn the_token_may_go_to_the_region_alone() {
+fn the_token_goes_only_to_the_region() {
     assert_eq!(client().check_origin(&job().url), Ok(()));
     for url in [
         "https://evil.example/insights/job/67890/exportstatus",
@@ -59,7 +59,7 @@ fn the_token_may_go_to_the_region_alone() {
 }
 
 #[test]
-fn urls_of_something_else_or_elsewhere_are_refused() {
+fn urls_that_are_not_jobs_of_this_region_are_refused() {
     for (url, code) in [
         (format!("{BASE}/insights/job/67890"), ErrorCode::InvalidArgument),
         (format!("{BASE}/insights/job//exportstatus"), ErrorCode::InvalidArgument),
@@ -72,7 +72,7 @@ fn urls_of_something_else_or_elsewhere_are_refused() {
 }
 
 #[test]
-fn the_file_lies_beside_the_status() {
+fn the_files_url_is_next_to_the_statuss() {
     let status = |number| -> JobStatus { client().read_status(&job_status(number), None).unwrap() };
     for number in [2, 4] {
         let request = client().result_request(&job(), &status(number)).unwrap();

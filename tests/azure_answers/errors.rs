@@ -42,7 +42,7 @@ fn every_http_status_has_its_code() {
 }
 
 #[test]
-fn only_what_may_pass_is_transient() {
+fn only_408_429_and_server_errors_are_transient() {
     let transient: Vec<u16> = (100..=599)
         .filter(|status| !(200..300).contains(status))
         .filter(|status| fails(&http(*status)).is_transient())
@@ -68,7 +68,7 @@ fn a_gateways_refusal_shows_status_text_and_request_id() {
 }
 
 #[test]
-fn a_request_id_is_found_under_each_name_services_give_it() {
+fn a_request_id_is_read_from_each_header_that_services_use() {
     for name in ["apim-request-id", "x-ms-request-id", "request-id", "X-Request-Id"] {
         assert_eq!(fails(&answer(500, &[(name, "e37a")], "")).request_id(), Some("e37a"));
     }
@@ -104,7 +104,7 @@ fn details_as_a_map_are_read() {
 }
 
 #[test]
-fn an_error_body_of_any_shape_leaves_the_http_status_to_speak() {
+fn an_unreadable_error_body_leaves_the_code_of_the_http_status() {
     for body in [
         "",
         "{}",
@@ -140,7 +140,7 @@ fn asked(response: &Response) -> Option<u64> {
 }
 
 #[test]
-fn the_seconds_of_a_429_stand_in_its_header_or_in_its_message() {
+fn the_seconds_of_a_429_are_read_from_its_header_or_its_message() {
     let words = "Requests to the Export Operation under Language API (v2023-04-01) have exceeded call rate limit of your current S pricing tier. Please retry after 55 seconds. To increase your limit, ask.";
     assert_eq!(asked(&throttled(words)), Some(55_000));
     assert_eq!(asked(&throttled("Please retry after 1 second.")), Some(1_000));
@@ -154,7 +154,7 @@ fn the_seconds_of_a_429_stand_in_its_header_or_in_its_message() {
 }
 
 #[test]
-fn the_words_of_another_error_are_no_retry_after() {
+fn the_message_of_another_error_sets_no_retry_after() {
     let body = r#"{"error":{"code":"x","message":"Please retry after 55 seconds."}}"#;
     assert_eq!(fails(&answer(400, &[], body)).retry_after_ms(), None);
 }
@@ -173,13 +173,13 @@ fn an_error_inside_an_http_200_is_that_error() {
 }
 
 #[test]
-fn a_redirect_is_not_followed_and_says_so() {
+fn a_redirect_is_an_error_that_says_it_is_not_followed() {
     let error = fails(&answer(302, &[("Location", "https://login.example")], ""));
     assert!(error.message().contains("Redirects are not followed"), "{error}");
 }
 
 #[test]
-fn every_message_is_whole_sentences() {
+fn every_message_consists_of_whole_sentences() {
     for status in [400, 401, 403, 404, 410, 418, 429, 500] {
         for said in ["", "No", "No.", "No!", "No. ", "Why?"] {
             let body = serde_json::json!({ "error": { "code": "c", "message": said } });

@@ -32,7 +32,7 @@ fn a_job_that_succeeded_is_at_100_whatever_its_parts_say() {
 }
 
 #[test]
-fn one_part_never_stands_for_the_whole_training() {
+fn the_progress_of_one_part_is_not_the_progress_of_the_training() {
     let trained = || part("trainingStatus", "running", 80);
     assert_eq!(training(&[trained()]), Some(40.0));
     assert_eq!(training(&[trained(), part("evaluationStatus", "notStarted", 0)]), Some(40.0));
@@ -48,6 +48,6 @@ fn one_part_never_stands_for_the_whole_training() {
 }
 
 #[test]
-fn an_evaluation_says_it_within_its_result() {
+fn an_evaluation_has_its_progress_within_its_result() {
     assert_eq!(percent("running", r#"{"modelLabel":"m","percentComplete":30}"#), Some(30.0));
 }

@@ -43,7 +43,7 @@ fn of(family: Family) -> AzureLanguage {
 }
 
 #[test]
-fn what_is_no_file_is_refused_by_every_family() {
+fn every_family_refuses_a_body_that_is_not_a_project_file() {
     let status = r#"{"jobId":"1","status":"succeeded"}"#;
     let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let marked = [&b"\xff\xfe"[..], &wide(PROJECT)].concat();
@@ -78,7 +78,7 @@ fn what_is_no_file_is_refused_by_every_family() {
 }
 
 #[test]
-fn a_file_that_is_cut_is_refused_wherever_that_is() {
+fn a_file_that_is_cut_off_anywhere_is_refused() {
     let file = r#"{"projectFileVersion":"2023-04-01","metadata":{"settings":{"a":{}}},"assets":{"documents":[{"class":{"category":"}"}}]}}"#;
     for family in Family::ALL {
         for length in 1..file.len() {
@@ -90,7 +90,7 @@ fn a_file_that_is_cut_is_refused_wherever_that_is() {
 }
 
 #[test]
-fn a_file_comes_with_http_200_and_with_all_of_its_bytes() {
+fn a_file_needs_http_200_and_all_its_bytes() {
     let message = refused(&client(), &answer(202, &[], PROJECT));
     assert!(message.contains("HTTP 200"), "{message}");
     let length = PROJECT.len();
@@ -103,7 +103,7 @@ fn a_file_comes_with_http_200_and_with_all_of_its_bytes() {
 }
 
 #[test]
-fn a_file_has_the_media_type_of_one() {
+fn a_file_needs_a_media_type_of_a_file() {
     let typed = |media_type| answer(200, &[("Content-Type", media_type)], PROJECT);
     for media_type in ["text/html", "TEXT/HTML; charset=utf-8", "application/xml", "image/png"] {
         refused(&client(), &typed(media_type));
@@ -163,7 +163,7 @@ fn each_family_has_its_own_formats() {
 }
 
 #[test]
-fn a_file_that_arrives_in_pieces_is_looked_at_as_it_comes() {
+fn a_file_that_arrives_in_pieces_is_checked_as_it_arrives() {
     let download = download();
     let arrival = download.arrival();
     let long =
@@ -188,7 +188,7 @@ fn an_error_in_place_of_the_file_is_that_error() {
 }
 
 #[test]
-fn the_name_that_the_service_suggests_wins_without_its_folders() {
+fn a_file_has_the_name_that_the_service_suggests_without_folders() {
     let named = |value| with_header(ok(PROJECT), "Content-Disposition", value);
     for (header, name) in [
         ("attachment; filename=loans.json", "loans.json"),
@@ -226,7 +226,7 @@ fn a_file_that_is_gone_has_expired() {
 }
 
 #[test]
-fn a_download_that_breaks_is_tried_again_a_few_times() {
+fn a_download_that_breaks_off_is_tried_again_a_few_times() {
     let mut download = download();
     let mut waits = Vec::new();
     let error = loop {

@@ -8,7 +8,7 @@ use crate::scenario::answers::{ok, state, with_header};
 use super::{client, read};
 
 #[test]
-fn a_recorded_status_is_read_whole() {
+fn every_member_of_a_recorded_status_is_read() {
     let status = read(&ok(
         r#"{"resultUrl":"https://contoso.cognitiveservices.azure.com/language/authoring/analyze-text/projects/P/export/jobs/540b_638/result?api-version=2025-05-15-preview","jobId":"540b_638","createdDateTime":"2025-06-29T00:34:28Z","lastUpdatedDateTime":"2025-06-29T00:34:31Z","expirationDateTime":"2025-07-06T00:34:28Z","status":"succeeded"}"#,
     ));
@@ -53,7 +53,7 @@ fn every_state_is_read_whatever_its_case_and_spelling() {
 }
 
 #[test]
-fn every_other_word_is_unknown_and_kept_as_it_is() {
+fn any_other_word_is_unknown_and_kept_as_it_is() {
     for word in [
         "unknown",
         "completed",
@@ -266,7 +266,7 @@ fn a_status_of_another_job_project_or_kind_is_refused() {
 }
 
 #[test]
-fn a_job_at_a_url_of_no_contract_is_known_by_its_url_alone() {
+fn a_status_of_a_job_at_an_unknown_url_need_not_name_the_job() {
     let job = client().job(Operation::Export, "Loans", "42_638").unwrap();
     let job = Job { url: job.url.replace("/export/jobs/", "/elsewhere/"), ..job };
     assert!(client().read_status(&ok(r#"{"jobId":"1","status":"running"}"#), Some(&job)).is_ok());

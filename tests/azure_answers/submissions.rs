@@ -47,7 +47,7 @@ fn a_200_without_a_job_is_never_success() {
 }
 
 #[test]
-fn a_location_elsewhere_is_not_followed() {
+fn a_location_at_another_origin_is_not_followed() {
     for url in [
         "https://evil.example/language/authoring/analyze-text/projects/P/export/jobs/1",
         "https://contoso.cognitiveservices.azure.com:8443/x",
@@ -84,13 +84,13 @@ fn an_unusable_location_is_an_unreadable_response() {
 }
 
 #[test]
-fn an_id_in_a_body_that_cannot_be_followed_is_the_answers_fault() {
+fn an_unusable_job_id_in_a_body_is_an_unreadable_response() {
     let error = submitted(&answer(200, &[], r#"{"jobId":"a\nb"}"#)).unwrap_err();
     assert_eq!(error.code(), ErrorCode::UnreadableResponse);
 }
 
 #[test]
-fn a_refused_submission_is_that_error() {
+fn a_refused_submission_has_the_error_of_its_http_status() {
     for (status, code) in [
         (400, ErrorCode::HttpError),
         (401, ErrorCode::Unauthorized),
@@ -107,7 +107,7 @@ fn a_refused_submission_is_that_error() {
 }
 
 #[test]
-fn a_request_of_somebody_else_is_the_callers_fault() {
+fn a_request_to_another_endpoint_is_an_invalid_argument() {
     let mut request = request();
     request.url = "https://contoso.cognitiveservices.azure.com/language/x".into();
     let response = answer(200, &[], r#"{"jobId":"1"}"#);
@@ -143,7 +143,7 @@ fn seen(error: &Error) -> (Option<&str>, Option<&str>) {
 }
 
 #[test]
-fn the_error_of_a_job_elsewhere_has_a_job_of_this_endpoint() {
+fn the_error_of_a_job_at_another_origin_has_a_job_of_this_endpoint() {
     let own = client().job(Operation::Export, "P", "1").unwrap();
     for url in [
         AT.replace("contoso.cognitiveservices.azure.com", "fabrikam.cognitiveservices.azure.com"),
@@ -189,7 +189,7 @@ fn the_error_of_an_unreadable_answer_has_the_accepted_job() {
 }
 
 #[test]
-fn an_accepted_job_of_which_nothing_was_seen_is_told_of() {
+fn an_error_says_that_a_job_without_an_address_may_run() {
     let error = submitted(&http(202)).unwrap_err();
     assert_eq!(seen(&error), (None, None));
     assert!(error.message().contains("the job runs there"), "{error}");

@@ -13,7 +13,7 @@ fn unreadable(response: &Response) -> Error {
 }
 
 #[test]
-fn a_page_of_a_proxy_is_shown_by_its_first_words_and_the_request_id() {
+fn a_proxys_page_is_quoted_with_its_first_words_and_request_id() {
     let headers = [("Content-Type", "text/html"), ("x-request-id", "e37a")];
     let error = unreadable(&answer(200, &headers, "<!DOCTYPE html>\n<title>Sign in</title>"));
     assert!(error.message().contains("<!DOCTYPE html> <title>Sign in</title>"), "{error}");
@@ -37,14 +37,14 @@ fn a_truncated_body_is_refused_at_every_length() {
 }
 
 #[test]
-fn a_body_with_something_behind_it_is_refused() {
+fn a_body_with_text_after_its_json_is_refused() {
     for tail in ["x", "{}", ",", "\u{0}"] {
         unreadable(&ok(format!(r#"{{"status":"succeeded"}}{tail}"#)));
     }
 }
 
 #[test]
-fn another_type_than_an_object_is_refused_and_named() {
+fn a_body_that_is_not_an_object_is_refused_by_its_type() {
     for (body, kind) in [
         ("null", "null"),
         ("true", "a boolean"),
@@ -89,7 +89,7 @@ fn a_status_that_is_missing_is_named() {
 }
 
 #[test]
-fn avepoints_answer_is_not_read_as_one_of_azure() {
+fn an_avepoint_answer_is_not_read_as_an_azure_answer() {
     let error = unreadable(&ok(r#"{"jobStatus":2,"status":200,"message":""}"#));
     assert!(error.message().contains("`status` is a number"), "{error}");
 }
@@ -107,13 +107,13 @@ fn megabytes_of_nesting_are_refused_without_a_crash() {
 }
 
 #[test]
-fn nesting_that_occurs_is_read() {
+fn nesting_of_the_depth_that_occurs_is_read() {
     let body = format!(r#"{{"status":"running","x":{}1{}}}"#, "[".repeat(40), "]".repeat(40));
     assert_eq!(super::read(&ok(body)).service_state, "running");
 }
 
 #[test]
-fn bytes_that_are_no_text_are_refused_and_shown_as_one_line() {
+fn bytes_that_are_not_text_are_refused_and_quoted_on_one_line() {
     for body in [
         &b"\xff\xfe{\x00"[..],
         b"{\"status\":\"\xff\"}",

@@ -40,7 +40,7 @@ fn failure(status: u16, body: &str) -> Error {
 }
 
 #[test]
-fn a_list_goes_on_to_its_last_page() {
+fn a_list_is_read_to_its_last_page() {
     let mut inquiry = inquiry(Operation::ListProjects);
     assert!(inquiry.is_list());
     for skip in 1..4 {
@@ -78,7 +78,7 @@ fn reads_are_repeated_and_each_page_counts_its_own_failures() {
 }
 
 #[test]
-fn what_changes_something_is_sent_once() {
+fn requests_that_change_something_are_sent_once() {
     for operation in [Operation::DeleteModel, Operation::AuthorizeCopy] {
         let lost = Error::new(ErrorCode::Network, "No answer.");
         let error = inquiry(operation).retry_in(lost, 0.5).unwrap_err();
@@ -89,7 +89,7 @@ fn what_changes_something_is_sent_once() {
 }
 
 #[test]
-fn jobs_and_foreign_requests_are_none() {
+fn jobs_and_requests_of_other_endpoints_are_refused() {
     let refusal = |request: &Request| {
         let refused = Inquiry::new(client().into(), request, Pace::default());
         let error = refused.err().unwrap();
@@ -103,7 +103,7 @@ fn jobs_and_foreign_requests_are_none() {
 }
 
 #[test]
-fn an_answer_that_permits_a_copy_is_never_shown() {
+fn an_answer_that_authorizes_a_copy_is_never_shown() {
     let cut_off = answer(200, r#"{"projectKind":"K","accessToken":"s3cr3t"#);
     let error = inquiry(Operation::AuthorizeCopy).answered(&cut_off).unwrap_err();
     assert_eq!(error.code(), ErrorCode::UnreadableResponse);
@@ -140,14 +140,14 @@ fn a_failed_page_of_a_list_is_requested_again() {
 }
 
 #[test]
-fn pages_that_lead_back_end_the_list() {
+fn a_list_ends_at_a_page_that_leads_back() {
     let mut drive = drive(|number, _| ok(&page(number, Some(1))));
     let error = drive.finish(operation(Operation::ListProjects, 900_000)).unwrap_err();
     assert_eq!((error.code(), drive.sent.len()), (ErrorCode::UnreadableResponse, 2));
 }
 
 #[test]
-fn a_change_is_sent_once_and_a_lost_answer_reported() {
+fn a_change_is_sent_once_and_a_lost_answer_is_reported() {
     let mut lost = drive(|_, _| Reply::Lost);
     let error = lost.finish(operation(Operation::DeleteModel, 900_000)).unwrap_err();
     assert_eq!((error.code(), lost.sent.len()), (ErrorCode::Network, 1));

@@ -45,7 +45,7 @@ fn refused<T: std::fmt::Debug>(outcome: Result<T, Error>, words: &str) {
 }
 
 #[test]
-fn only_question_answering_has_them_in_all_versions() {
+fn only_question_answering_has_knowledge_operations_and_in_all_versions() {
     for (version, authoring) in [
         ("2021-10-01", ""),
         ("2023-04-01", "/authoring"),
@@ -122,7 +122,7 @@ fn updates_that_the_contract_does_not_have_are_refused() {
 }
 
 #[test]
-fn updates_are_jobs_that_make_no_file() {
+fn updates_are_jobs_without_a_file() {
     for version in ["2021-10-01", "2023-04-01", "2025-05-15-preview"] {
         let client = client(version);
         for (name, body, part) in

@@ -14,7 +14,7 @@ fn answer(status: u16, body: &str) -> Response {
 }
 
 #[test]
-fn a_page_leads_to_the_next_on_the_own_origin_only() {
+fn a_next_page_at_another_origin_is_not_read() {
     let page = |link: &str| {
         let body = format!(r#"{{"value":[{{"projectName":"P","x":1}}],"nextLink":{link}}}"#);
         client().read_projects(&answer(200, &body))
@@ -44,7 +44,7 @@ fn scores_are_read_of_every_kind() {
 }
 
 #[test]
-fn a_permission_to_copy_goes_on_whole_and_is_never_shown() {
+fn a_permission_to_copy_is_passed_on_unchanged_and_never_shown() {
     let body = r#"{"projectKind":"K","targetProjectName":"T","accessToken":"s3cr3t","expiresAt":"E","targetResourceId":"I","targetResourceRegion":"R"}"#;
     let read = |body: &str| client().read_copy_authorization(&answer(200, body));
     assert_eq!(read(body).ok().unwrap().body(), body.as_bytes());
@@ -99,7 +99,7 @@ fn the_file_urls_of_exported_models_are_never_shown() {
 }
 
 #[test]
-fn only_the_successes_of_the_contract_are_any() {
+fn only_the_contracts_success_statuses_are_accepted() {
     let empty = |status| client().read_empty(Operation::DeleteModel, &answer(status, ""));
     assert!(empty(204).is_ok());
     assert_eq!(empty(200).unwrap_err().code(), ErrorCode::UnreadableResponse);

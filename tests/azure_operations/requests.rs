@@ -165,7 +165,7 @@ fn a_missing_operation_is_refused_with_the_versions_that_have_it() {
 }
 
 #[test]
-fn what_is_missing_or_too_much_is_named_and_a_secret_is_not() {
+fn missing_and_extra_arguments_are_named_without_secrets() {
     let client = client(Family::AnalyzeText, "2023-11-15-preview");
     for (name, arguments, expected) in [
         ("deploy", named("p").body("{}"), "deployment name"),
@@ -188,7 +188,7 @@ fn what_is_missing_or_too_much_is_named_and_a_secret_is_not() {
 }
 
 #[test]
-fn jobs_are_named_by_their_submission_where_urls_say_less() {
+fn a_job_has_the_operation_of_its_submission_where_its_url_is_ambiguous() {
     let client = client(Family::AnalyzeText, "2023-04-01");
     for (name, path, project, pasted) in [
         ("deleteDeployment", "P/deployments/D/jobs/J", Some("P"), "deploy"),

@@ -170,7 +170,7 @@ fn send(
 }
 
 #[test]
-fn each_version_has_its_operations_and_names_others() {
+fn each_version_has_its_operations_and_says_which_versions_have_others() {
     // The operations of question answering are in `knowledge.rs`.
     let of_questions = super::knowledge::REQUESTS.len();
     assert_eq!(OPERATIONS.len() + of_questions, Operation::ALL.len());

@@ -31,7 +31,7 @@ fn a_complete_file_is_requested_once_at_any_length() {
 }
 
 #[test]
-fn failures_that_pass_are_waited_out_with_growing_pauses() {
+fn transient_failures_are_retried_with_growing_pauses() {
     let mut drive = drive(|number, _| match number {
         0 => ok(FILE.split_at(40).0),
         1 => Reply::Lost,
@@ -57,7 +57,7 @@ fn downloads_end_after_five_failures_or_three_broken_files() {
 }
 
 #[test]
-fn a_result_that_is_gone_is_not_asked_for_again() {
+fn a_result_that_is_gone_is_not_requested_again() {
     let mut drive = drive(|_, _| Reply::Answer(answer(404, "")));
     let error = drive.finish(workflow(MINUTE)).unwrap_err();
     assert_eq!((error.code(), drive.sent.len()), (ErrorCode::Expired, 1));

@@ -101,7 +101,7 @@ fn a_gateway_in_front_is_part_of_every_job() {
 }
 
 #[test]
-fn the_header_is_found_whatever_its_case() {
+fn the_locator_is_read_from_its_header_in_any_case() {
     let client = client(AnalyzeText);
     let request = client.export_request("Loans", &ExportOptions::default()).unwrap();
     let url = by_id(&client).url;
@@ -133,7 +133,7 @@ fn a_location_of_unknown_form_is_followed_unchanged() {
 }
 
 #[test]
-fn an_import_is_a_job_of_its_own() {
+fn an_import_has_its_own_job_url() {
     let client = client(AnalyzeText);
     let job = client.job(Operation::Import, "Loans", ID).unwrap();
     assert!(job.url.contains("/projects/Loans/import/jobs/"));
@@ -142,7 +142,7 @@ fn an_import_is_a_job_of_its_own() {
 }
 
 #[test]
-fn hostile_names_and_ids_survive_the_way_there_and_back() {
+fn hostile_names_and_ids_come_back_unchanged() {
     let client = client(AnalyzeText);
     for text in ["a b", "a%2Fb", "50%", "貸付🌍", "?x#y", "result", "...", "a;b", "a'b\"c<d>"] {
         let job = client.job(Operation::Export, text, text).unwrap();
@@ -162,7 +162,7 @@ fn ids_that_cannot_be_part_of_a_url_are_refused() {
 }
 
 #[test]
-fn urls_of_something_else_are_refused_with_an_example() {
+fn urls_that_are_not_jobs_are_refused_with_an_example() {
     for url in [
         format!("{ENDPOINT}/"),
         format!("{ENDPOINT}/language/authoring/analyze-text/projects/Loans"),
@@ -182,7 +182,7 @@ fn urls_of_something_else_are_refused_with_an_example() {
 }
 
 #[test]
-fn urls_that_lie_elsewhere_are_refused() {
+fn urls_at_another_origin_are_refused() {
     for url in [
         format!("https://evil.example{AT}{ID}"),
         format!("http://contoso.cognitiveservices.azure.com{AT}{ID}"),
@@ -198,7 +198,7 @@ fn urls_that_lie_elsewhere_are_refused() {
 }
 
 #[test]
-fn what_is_no_url_at_all_is_a_mistake_of_the_caller() {
+fn text_that_is_not_a_url_is_an_invalid_argument() {
     for text in ["", "540b5fcf", "javascript:alert(1)"] {
         let error = client(AnalyzeText).job_from_url(text).unwrap_err();
         assert_eq!(error.code(), ErrorCode::InvalidArgument, "{text}");

@@ -51,7 +51,7 @@ fn a_relative_result_url_is_one_of_the_endpoint() {
 }
 
 #[test]
-fn without_a_result_url_the_result_is_where_recordings_have_it() {
+fn without_a_result_url_the_result_is_requested_where_recordings_have_it() {
     for (family, version, path) in [
         (
             Family::AnalyzeText,
@@ -79,14 +79,14 @@ fn without_a_result_url_the_result_is_where_recordings_have_it() {
 }
 
 #[test]
-fn what_completed_in_part_has_a_result() {
+fn a_partially_completed_job_has_a_result() {
     let client = client(Family::AnalyzeText);
     let status = client.read_status(&state("partiallyCompleted"), None).unwrap();
     assert!(client.result_request(&job(&client), &status).is_ok());
 }
 
 #[test]
-fn only_success_has_a_result_whatever_the_url_says() {
+fn a_job_that_did_not_succeed_has_no_result_even_with_a_result_url() {
     let client = client(Family::AnalyzeText);
     for word in ["notStarted", "running", "cancelling", "failed", "cancelled", "unknown", "done"] {
         let body = serde_json::json!({
@@ -108,7 +108,7 @@ fn an_import_has_no_result() {
 }
 
 #[test]
-fn a_result_elsewhere_does_not_get_the_credential() {
+fn a_result_at_another_origin_does_not_get_the_credential() {
     let client = client(Family::AnalyzeText);
     for url in [
         "https://storage.blob.core.windows.net/x?sig=y",
@@ -124,7 +124,7 @@ fn a_result_elsewhere_does_not_get_the_credential() {
 }
 
 #[test]
-fn a_result_elsewhere_is_fetched_when_the_caller_trusts_it() {
+fn a_result_at_another_origin_is_fetched_when_the_caller_trusts_it() {
     let trusted = ["https://results.example:8443".to_owned()];
     let client = client(Family::AnalyzeText).trusting(&trusted).unwrap();
     let url = "https://results.example:8443/x?api-version=1";

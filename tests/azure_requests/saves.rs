@@ -188,7 +188,7 @@ fn a_short_file_is_requested_once_and_checked_as_a_whole() {
 }
 
 #[test]
-fn a_break_is_followed_by_the_rest_after_a_short_wait() {
+fn the_rest_is_requested_soon_after_a_download_breaks_off() {
     let file = project(100_000, 'a');
     let mut server = Server::new(file.clone(), &[40_000, 20_000]);
     let mut saving = Saving::new(false);
@@ -200,7 +200,7 @@ fn a_break_is_followed_by_the_rest_after_a_short_wait() {
 }
 
 #[test]
-fn a_break_after_the_last_byte_is_no_break() {
+fn a_connection_that_breaks_after_the_last_byte_does_no_harm() {
     let file = project(100_000, 'a');
     let length = file.len();
     for has_length in [true, false] {
@@ -227,7 +227,7 @@ fn a_break_after_the_last_byte_is_no_break() {
 }
 
 #[test]
-fn a_file_that_ends_wrong_with_all_its_bytes_is_not_continued() {
+fn a_complete_file_with_a_wrong_end_is_not_continued() {
     let mut file = project(100_000, 'a');
     file.truncate(90_000);
     let mut server = Server::new(file, &[]);
@@ -247,7 +247,7 @@ fn a_save_without_progress_ends_after_five_failures() {
 }
 
 #[test]
-fn a_file_that_is_sent_anew_and_breaks_at_the_same_place_is_not_sent_for_ever() {
+fn a_file_that_always_breaks_off_at_the_same_place_is_given_up() {
     let mut server = Server::new(project(1_000_000, 'a'), &[500_000; 99]);
     server.has_ranges = false;
     let mut saving = Saving::new(true);
@@ -279,7 +279,7 @@ fn a_refused_url_is_renewed_once_until_more_has_arrived() {
 }
 
 #[test]
-fn a_job_that_failed_meanwhile_is_its_failure() {
+fn a_save_rejects_with_the_failure_of_a_job_that_has_failed_since() {
     let mut saving = Saving::new(false);
     let error = saving.run(|request| {
         let failed = answer(200, &[], r#"{"jobId":"42","status":"failed"}"#);
@@ -292,7 +292,7 @@ fn a_job_that_failed_meanwhile_is_its_failure() {
 proptest! {
     /// Whatever a service does, the target has one version of the file, or there is an error.
     #[test]
-    fn what_is_saved_is_the_file(
+    fn a_saved_file_is_one_version_of_the_file(
         size in 200_usize..200_000,
         breaks in proptest::collection::vec(0_usize..150_000, 0..12),
         (has_ranges, has_length, has_etag) in any::<(bool, bool, bool)>(),

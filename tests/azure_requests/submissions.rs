@@ -69,7 +69,7 @@ fn conversations_had_to_name_their_format_until_october_2022() {
 }
 
 #[test]
-fn any_version_that_looks_like_one_is_let_through() {
+fn any_api_version_of_the_known_form_is_accepted() {
     for version in ["2023-11-15-preview", "2025-05-15-preview", "2025-11-01", "2031-01-01"] {
         assert!(
             plain(&client_of(AnalyzeText, version)).ends_with(&format!("api-version={version}"))
@@ -96,7 +96,7 @@ fn all_options_of_a_conversation_export_are_sent() {
 }
 
 #[test]
-fn question_answering_has_options_of_its_own() {
+fn question_answering_has_its_own_export_options() {
     for format in ["json", "tsv", "excel"] {
         for asset_kind in ["qnas", "synonyms"] {
             let options = ExportOptions {
@@ -161,7 +161,7 @@ fn an_import_posts_the_file_as_it_is() {
 }
 
 #[test]
-fn each_family_says_an_imports_format_in_its_own_way() {
+fn each_family_has_its_own_parameter_for_the_format_of_an_import() {
     let text = import(AnalyzeText, "2023-11-15-preview", Some("aml")).unwrap();
     assert_eq!(text.headers.get("format"), Some("aml"));
     assert!(!text.url.contains("format="));
@@ -177,7 +177,7 @@ fn each_family_says_an_imports_format_in_its_own_way() {
 }
 
 #[test]
-fn project_names_are_encoded_once_and_stay_in_their_place() {
+fn project_names_are_encoded_once_and_stay_in_their_segment() {
     for (name, segment) in [
         ("Émail App", "%C3%89mail%20App"),
         ("50%", "50%25"),
@@ -270,7 +270,7 @@ fn an_endpoint_that_could_show_the_key_to_others_is_refused() {
 }
 
 #[test]
-fn a_user_name_in_an_endpoint_is_called_one() {
+fn an_error_names_the_user_name_in_an_endpoint() {
     let endpoint = "https://contoso.cognitiveservices.azure.com@evil.example";
     let error = AzureLanguage::new(endpoint, AnalyzeText, None).unwrap_err();
     assert!(error.message().contains("user name"), "{error}");
@@ -297,7 +297,7 @@ fn a_key_and_a_token_have_each_their_header() {
 }
 
 #[test]
-fn tokens_are_asked_for_in_the_cloud_of_the_endpoint() {
+fn tokens_are_requested_from_the_cloud_of_the_endpoint() {
     for (host, scope) in [
         ("contoso.cognitiveservices.azure.com", "https://cognitiveservices.azure.com/.default"),
         ("contoso.cognitiveservices.azure.us", "https://cognitiveservices.azure.us/.default"),

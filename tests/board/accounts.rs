@@ -60,7 +60,7 @@ fn told(board: &mut Board) -> Vec<ChangeKind> {
 }
 
 #[test]
-fn an_end_that_the_service_told_counts_more_than_one_by_giving_up() {
+fn an_end_from_the_service_replaces_a_time_out() {
     let cancelled = || {
         let mut board = listener();
         board.set_polling(true, NOW);
@@ -90,7 +90,7 @@ fn an_end_that_the_service_told_counts_more_than_one_by_giving_up() {
 }
 
 #[test]
-fn a_board_names_the_jobs_of_which_it_has_a_newer_record() {
+fn a_board_names_the_jobs_whose_record_it_has_in_a_newer_version() {
     let mut board = with_job();
     hear(&mut board, record(5));
     let newer = |record: JobRecord| {
@@ -116,7 +116,7 @@ fn a_board_names_the_jobs_of_which_it_has_a_newer_record() {
 }
 
 #[test]
-fn the_later_account_of_a_job_counts() {
+fn the_later_record_of_a_job_replaces_the_earlier_one() {
     let mut board = with_job();
     let readings = |board: &Board| board.state(NOW, DATE).jobs[0].readings;
     hear(&mut board, JobRecord { readings: 9, ..record(1) });
@@ -148,7 +148,7 @@ fn a_job_that_is_new_here_is_added_once() {
 }
 
 #[test]
-fn times_go_on_since_the_state_was_saved() {
+fn times_in_a_saved_state_are_counted_from_when_it_was_saved() {
     let mut board = with_job();
     let saved = JobRecord {
         age_ms: 5_000,
@@ -189,7 +189,7 @@ fn times_go_on_since_the_state_was_saved() {
 }
 
 #[test]
-fn a_request_of_another_tab_is_waited_for() {
+fn a_board_waits_for_the_request_of_another_tab() {
     let by = |board: &Board, now| board.state(now, DATE).jobs[0].in_flight;
     let sent = |by| JobRecord { in_flight: Some(by), sent_ago_ms: Some(0), ..record(2) };
     let next = |board: &Board| board.job(1, NOW).unwrap().next_poll_in_ms;
@@ -210,7 +210,7 @@ fn a_request_of_another_tab_is_waited_for() {
 }
 
 #[test]
-fn a_request_that_was_sent_counts_whichever_account_is_later() {
+fn a_request_that_was_sent_counts_in_every_version_of_a_record() {
     let mut board = with_job();
     let sent_ago = |board: &Board| board.state(NOW, DATE).jobs[0].sent_ago_ms;
     hear(&mut board, JobRecord { sent_ago_ms: Some(1_000), ..record(1) });
@@ -223,7 +223,7 @@ fn a_request_that_was_sent_counts_whichever_account_is_later() {
 }
 
 #[test]
-fn a_removal_takes_off_what_was_followed_then() {
+fn a_removal_does_not_remove_a_job_that_is_followed_again() {
     for (job, removal, stays) in [(1, 1, false), (1, 9, false), (9, 1, false), (AGAIN, 9, true)] {
         let mut board = listener();
         hear(&mut board, record(job));
@@ -289,7 +289,7 @@ fn a_state_is_as_old_as_its_oldest_job() {
 }
 
 #[test]
-fn the_history_with_more_ends_counts() {
+fn the_history_with_more_ends_is_kept() {
     let mut board = listener();
     let mut hear = |counts: [f64; 2]| {
         let kind = "azure-language/analyze-text export".to_owned();
@@ -333,7 +333,7 @@ fn a_job_added_by_name_reports_from_its_first_status() {
 }
 
 #[test]
-fn a_job_that_was_started_here_tells_from_its_start_on() {
+fn a_job_that_started_here_is_counted_from_its_start() {
     let mut board = Board::new(clients());
     board.add_started(azure_job(1), &AddOptions::default(), 0).unwrap();
     answer_at(&mut board, &running(), 1_000);
@@ -341,7 +341,7 @@ fn a_job_that_was_started_here_tells_from_its_start_on() {
 }
 
 #[test]
-fn only_a_good_end_that_was_awaited_is_an_end_of_a_history() {
+fn only_a_success_that_was_awaited_counts_in_the_statistics() {
     let ends = |board: &Board| counts(board).chunks(2).map(|pair| pair[1]).sum::<f64>();
     let mut board = Board::new(clients());
     board.add(azure_job(1), &AddOptions::default(), 0).unwrap();
@@ -356,7 +356,7 @@ fn only_a_good_end_that_was_awaited_is_an_end_of_a_history() {
 }
 
 #[test]
-fn a_job_is_found_by_its_url_and_by_itself() {
+fn a_job_is_found_by_its_url_and_by_its_data() {
     let mut board = with_job();
     let key = board.keys()[0];
     assert_eq!(board.key_at(&azure_job(1).url), Some(key));

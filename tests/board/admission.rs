@@ -49,7 +49,7 @@ fn admit(board: &mut Board) {
 }
 
 #[test]
-fn a_submission_is_offered_its_turn_taken_and_let_go() {
+fn a_submission_is_offered_its_turn_accepts_it_and_is_granted() {
     let mut board = leader();
     admit(&mut board);
     board
@@ -58,7 +58,7 @@ fn a_submission_is_offered_its_turn_taken_and_let_go() {
 }
 
 #[test]
-fn what_was_said_before_it_was_let_go_undoes_nothing() {
+fn messages_from_before_a_grant_do_not_undo_it() {
     let mut board = leader();
     admit(&mut board);
     for late in [turn(0), BoardMessage::Over { name: "2/1".to_owned(), version: 0 }] {
@@ -79,7 +79,7 @@ fn what_was_said_before_it_was_let_go_undoes_nothing() {
 }
 
 #[test]
-fn a_tab_that_took_its_turn_long_ago_is_asked_again() {
+fn a_tab_that_accepted_its_turn_long_ago_is_asked_again() {
     let mut board = leader();
     for _ in 0..5 {
         board.submit(AVEPOINT_CLIENT, &avepoint_job(1).url, NOW + 600_000, NOW);
@@ -95,7 +95,7 @@ fn a_tab_that_took_its_turn_long_ago_is_asked_again() {
 }
 
 #[test]
-fn whoever_asks_for_what_cannot_be_is_told_why() {
+fn a_tab_is_told_why_its_request_is_impossible() {
     let mut board = leader();
     board.add(azure_job(1), &AddOptions::default(), NOW).unwrap();
     says(&mut board, NOW);
@@ -108,7 +108,7 @@ fn whoever_asks_for_what_cannot_be_is_told_why() {
 }
 
 #[test]
-fn a_board_that_does_not_poll_asks_whoever_does() {
+fn a_board_that_does_not_poll_asks_the_board_that_does() {
     let mut board = leader();
     board.set_polling(false, NOW);
     let key = board.add(azure_job(1), &AddOptions::default(), NOW).unwrap();
@@ -133,7 +133,7 @@ fn a_board_that_does_not_poll_asks_whoever_does() {
 }
 
 #[test]
-fn messages_for_nobody_here_change_nothing() {
+fn messages_about_unknown_submissions_change_nothing() {
     let mut board = leader();
     for name in ["", "/", "1/", "1/99", "x/1", "99999999999999999999/1", "1/-1"] {
         let name = name.to_owned();
@@ -151,7 +151,7 @@ fn messages_for_nobody_here_change_nothing() {
 }
 
 #[test]
-fn what_did_not_leave_is_for_its_own_tab_to_end() {
+fn a_submission_that_was_not_sent_is_ended_by_its_own_tab() {
     let mut board = leader();
     board.handle_message(turn(0), Moment::at(NOW));
     board.handle_message(BoardMessage::Take { name: "2/1".to_owned() }, Moment::at(NOW));
@@ -171,7 +171,7 @@ fn what_did_not_leave_is_for_its_own_tab_to_end() {
 }
 
 #[test]
-fn what_was_let_go_holds_no_connection_when_another_one_polls() {
+fn granted_submissions_hold_no_connection_after_another_tab_takes_over() {
     let mut board = leader();
     for n in 1..=6 {
         let (name, url) = (format!("2/{n}"), azure_job(1).url);
@@ -215,7 +215,7 @@ fn free_a_place(board: &mut Board, id: u32, now: u64) {
 }
 
 #[test]
-fn a_tab_that_said_so_within_half_a_second_is_there() {
+fn a_tab_that_answered_within_half_a_second_is_present() {
     for (later, is_there) in [(500, true), (501, false)] {
         let mut board = full(["2/1", "3/1", "4/1"]);
         board.handle_message(BoardMessage::Take { name: "2/1".to_owned() }, Moment::at(NOW));

@@ -109,7 +109,7 @@ fn a_cancellation_waits_in_front_of_submissions() {
 }
 
 #[test]
-fn what_can_be_cancelled_is_known_before() {
+fn check_cancel_says_in_advance_what_can_be_cancelled() {
     let (mut board, first, _) = trainings();
     let export = board.add(azure_job(3), &AddOptions::default(), 0).unwrap();
     assert_eq!(board.check_cancel(first), Ok(()));
@@ -120,7 +120,7 @@ fn what_can_be_cancelled_is_known_before() {
 }
 
 #[test]
-fn a_board_that_does_not_poll_passes_its_cancellations_on() {
+fn a_board_that_does_not_poll_forwards_its_cancellations() {
     let (mut board, first, second) = trainings();
     board.set_polling(false, 0);
     actions(&mut board);
@@ -142,7 +142,7 @@ fn a_board_that_does_not_poll_passes_its_cancellations_on() {
 }
 
 #[test]
-fn a_board_that_does_not_poll_leaves_requests_of_others_alone() {
+fn a_board_that_does_not_poll_ignores_the_requests_of_other_tabs() {
     let (mut board, first, _) = trainings();
     board.set_polling(false, 0);
     actions(&mut board);
@@ -163,7 +163,7 @@ fn a_board_that_does_not_poll_leaves_requests_of_others_alone() {
 }
 
 #[test]
-fn a_job_that_ends_takes_its_cancellation_along() {
+fn a_cancellation_ends_with_its_job() {
     let mut board = Board::new(clients());
     let key = board.add(training(1), &AddOptions::default(), 0).unwrap();
     // The cancellation waits behind the pause; the answer to the poll comes meanwhile.

@@ -51,7 +51,7 @@ fn a_cancelled_job_is_followed_to_its_end() {
 }
 
 #[test]
-fn removing_is_no_request() {
+fn removing_a_job_sends_no_request() {
     let mut scene = trainings();
     let key = scene.add(training(1));
     scene.run(10_000);
@@ -66,7 +66,7 @@ fn removing_is_no_request() {
 }
 
 #[test]
-fn a_job_that_cannot_be_cancelled_is_followed_on() {
+fn a_job_that_cannot_be_cancelled_is_still_followed() {
     let mut scene = Scene::new(|sent| if sent.at < 5_000 { running() } else { succeeded() });
     let key = scene.add(azure_job(1));
     let refusal = scene.cancel(key).unwrap_err();
@@ -78,7 +78,7 @@ fn a_job_that_cannot_be_cancelled_is_followed_on() {
 }
 
 #[test]
-fn a_cancellation_that_is_throttled_goes_again_after_the_silence() {
+fn a_throttled_cancellation_is_sent_again_after_the_silence() {
     let mut refused = false;
     let mut scene = Scene::new(move |sent| match sent.what {
         What::Cancel if !std::mem::replace(&mut refused, true) => {

@@ -24,7 +24,7 @@ fn sent_ago(board: &Board, now: u64) -> Option<u64> {
 }
 
 #[test]
-fn a_poll_counts_from_when_it_left_and_others_hear_of_a_late_one() {
+fn a_poll_counts_from_when_it_was_sent_and_other_tabs_hear_of_a_late_one() {
     for (left_at, is_late) in [(99, false), (100, false), (101, true)] {
         let (mut board, key, flight) = sending();
         board.handle_departed(key, flight, Moment::at(left_at));
@@ -63,7 +63,7 @@ fn a_poll_that_was_not_sent_is_due_as_before() {
 }
 
 #[test]
-fn an_abandoned_request_is_answered_to_nobody() {
+fn the_answer_to_an_abandoned_request_is_ignored() {
     let (mut board, key, flight) = sending();
     let version = board.state(0, 0).jobs[0].version;
     board.set_polling(false, 10);
@@ -101,7 +101,7 @@ fn outcomes(board: &mut Board) -> Vec<(u32, Option<ErrorCode>)> {
 }
 
 #[test]
-fn a_submission_counts_from_when_it_left() {
+fn a_submission_counts_from_when_it_was_sent() {
     for (left_at, is_late) in [(100, false), (101, true)] {
         let (mut board, id) = submitting();
         assert!(board.handle_submission_departed(id, Moment::at(left_at)));
@@ -201,7 +201,7 @@ fn turns_asked_for(board: &mut Board, now: u64) -> Vec<(String, u64)> {
 }
 
 #[test]
-fn what_no_longer_waits_is_not_asked_for_again() {
+fn no_turn_is_requested_for_a_submission_that_no_longer_waits() {
     let name = |id: u32| format!("1/{id}");
     let (mut board, [first, second]) = asking();
     let both = [(name(first), 4_000), (name(second), 899_000)];
@@ -245,7 +245,7 @@ fn a_tab_uses_its_turn_within_two_and_a_half_seconds() {
 }
 
 #[test]
-fn a_turn_is_used_once_and_by_nobody_else() {
+fn a_turn_is_used_once_and_only_by_its_submission() {
     let (mut board, [first, second]) = asking();
     board.handle_message(offer(second), Moment::at(0));
     board.handle_message(grant(second, 1), Moment::at(10));

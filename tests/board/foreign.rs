@@ -138,7 +138,7 @@ fn no_state_stops_polling_for_more_than_minutes() {
 }
 
 #[test]
-fn a_version_from_elsewhere_leaves_room_for_later_ones() {
+fn a_foreign_version_number_leaves_room_for_later_ones() {
     let job = azure_job(1);
     let state = read(&state_with(&json!({ "jobs": [record(&job, &json!({ "version": 1e300 }))] })));
     let taken = state.jobs[0].version;
@@ -150,7 +150,7 @@ fn a_version_from_elsewhere_leaves_room_for_later_ones() {
 }
 
 #[test]
-fn what_is_broken_is_left_out_and_the_rest_is_taken() {
+fn broken_records_are_left_out_and_the_others_are_read() {
     let job = azure_job(1);
     let good = record(&job, &json!({}));
     let broken = [
@@ -184,7 +184,7 @@ fn what_is_broken_is_left_out_and_the_rest_is_taken() {
 }
 
 #[test]
-fn a_store_is_cleared_of_junk_and_keeps_what_later_versions_wrote() {
+fn broken_records_are_cleared_and_those_of_later_versions_stay() {
     let job = azure_job(1);
     let whole = state_with(&json!({ "jobs": [record(&job, &json!({}))] }));
     assert!(matches!(Stored::read(&Thing::from(&whole)), Stored::State(_)));
@@ -318,7 +318,7 @@ proptest! {
     /// Whatever a state says of the limits and of a job, a job at the same origin is asked about
     /// within minutes, and the board's own state can be read again.
     #[test]
-    fn a_job_is_asked_about_after_any_state(
+    fn a_job_is_polled_after_any_stored_state(
         budget in things(), changes in prop::collection::vec((prop::sample::select(NAMES.to_vec()), things()), 0..6),
     ) {
         let job = azure_job(1);

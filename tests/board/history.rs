@@ -202,7 +202,7 @@ fn a_board_that_is_not_stored_has_a_history_while_the_page_is_open() {
 }
 
 #[test]
-fn a_store_that_refuses_later_loses_nothing_that_this_page_knows() {
+fn a_store_that_fails_later_loses_nothing_that_this_page_knows() {
     let mut page = Page::new(true, HistoryLimits::default()).share();
     page.end(1);
     page.is_there = false;
@@ -231,7 +231,7 @@ fn old_jobs_leave_the_history_and_the_store() {
 }
 
 #[test]
-fn old_jobs_leave_the_store_though_nobody_looks() {
+fn old_jobs_leave_the_store_even_if_nobody_reads_the_history() {
     let limits = HistoryLimits { max_jobs: Some(10), ..HistoryLimits::default() };
     let mut page = Page::new(true, limits).share();
     for number in 0..250 {
@@ -244,7 +244,7 @@ fn old_jobs_leave_the_store_though_nobody_looks() {
 }
 
 #[test]
-fn a_page_that_wants_no_history_stores_none() {
+fn a_page_without_a_history_stores_none() {
     let limits = HistoryLimits { max_jobs: Some(0), ..HistoryLimits::default() };
     let mut page = Page::new(true, limits).share();
     page.end(1);
@@ -254,7 +254,7 @@ fn a_page_that_wants_no_history_stores_none() {
 }
 
 #[test]
-fn a_forgotten_job_is_on_the_board_of_no_tab_and_in_no_history() {
+fn a_forgotten_job_leaves_every_board_and_every_history() {
     let mut page = Page::new(true, HistoryLimits::default()).share();
     page.end(1);
     let url = azure_job(1).url;
@@ -320,7 +320,7 @@ fn a_job_that_is_followed_again_has_not_ended() {
 }
 
 #[test]
-fn the_size_of_a_result_is_noted_of_jobs_on_the_board_and_of_earlier_ones() {
+fn the_size_of_a_result_is_noted_for_current_and_earlier_jobs() {
     let mut page = Page::new(true, HistoryLimits::default()).share();
     page.end(1);
     page.tab.note_result(&azure_job(1).url, 4_096, page.at());
@@ -337,7 +337,7 @@ fn the_size_of_a_result_is_noted_of_jobs_on_the_board_and_of_earlier_ones() {
 }
 
 #[test]
-fn a_closed_board_answers_whoever_waits_for_its_history() {
+fn a_closed_board_rejects_pending_requests_for_its_history() {
     let mut page = Page::new(true, HistoryLimits::default()).share();
     page.tab.history(HistoryFilter::default(), page.at());
     page.tab.close(page.at());
@@ -348,7 +348,7 @@ fn a_closed_board_answers_whoever_waits_for_its_history() {
 }
 
 #[test]
-fn a_store_that_is_silent_keeps_nobody_waiting() {
+fn a_history_is_given_although_the_store_does_not_answer() {
     let mut page = Page::new(true, HistoryLimits::default()).share();
     page.end(1);
     page.tab.history(HistoryFilter::default(), page.at());
@@ -391,7 +391,7 @@ fn a_record_comes_back_as_it_was_written() {
 }
 
 #[test]
-fn what_is_no_record_is_junk_and_what_is_later_is_left_alone() {
+fn a_broken_record_is_junk_and_a_later_version_is_not() {
     assert_eq!(read(&record(&json!({ "version": 3 }))), StoredEnd::Later);
     for junk in [
         json!(null),
@@ -518,7 +518,7 @@ fn run_until_ended(world: &mut World, page: usize, number: u64) {
 }
 
 #[test]
-fn a_job_that_is_removed_right_after_its_end_stays_though_the_tab_that_polled_is_gone() {
+fn a_job_removed_right_after_its_end_stays_in_the_history_without_the_polling_tab() {
     let (mut world, leader, other) = two_pages();
     let job = azure_job(1);
     world.follow_for(&job, 20_000);

@@ -84,7 +84,7 @@ fn the_focused_job_goes_first() {
 }
 
 #[test]
-fn submissions_queue_at_full_concurrency_and_go_on_when_one_ends() {
+fn submissions_wait_at_full_concurrency_until_a_job_ends() {
     let mut scene = Scene::new(|sent| match sent.what {
         // Every export takes seven minutes.
         What::Poll if sent.at < 7 * MINUTE => job_status(1),
@@ -126,7 +126,7 @@ fn a_submission_that_waits_past_its_deadline_is_not_sent() {
 }
 
 #[test]
-fn ten_submissions_a_minute_unless_limits_are_given() {
+fn ten_submissions_are_sent_a_minute_unless_limits_are_given() {
     let limits = |count| Limits {
         submissions: Some(Rate { count, window_ms: MINUTE }),
         ..Limits::default()
@@ -162,7 +162,7 @@ fn a_service_that_asks_for_minutes_is_not_asked_sooner() {
 }
 
 #[test]
-fn every_outcome_is_its_own() {
+fn every_job_has_its_own_outcome() {
     let mut scene = Scene::new(|sent| match &sent.url {
         url if url.contains("/1_638") => state("failed"),
         url if url.contains("/2_638") => answer(404, &[], ""),
@@ -212,7 +212,7 @@ fn two_apis_of_one_origin_share_only_retry_after() {
 }
 
 #[test]
-fn the_status_of_another_job_ends_none() {
+fn the_status_of_another_job_does_not_end_a_job() {
     let other = r#"{"jobId":"7_777","status":"succeeded"}"#;
     let mut scene = Scene::new(move |_| ok(other));
     let key = scene.add(azure_job(1));

@@ -18,7 +18,7 @@ fn wait(tabs: &mut Election, until: u64) -> Vec<ElectionAction> {
 }
 
 #[test]
-fn locks_that_never_answer_leave_a_tab_on_its_own_within_seconds() {
+fn a_tab_works_alone_within_seconds_when_locks_never_answer() {
     let mut tabs = Election::new("1".into(), false, 0);
     let asked = wait(&mut tabs, 5_000);
     assert_eq!(
@@ -33,7 +33,7 @@ fn locks_that_never_answer_leave_a_tab_on_its_own_within_seconds() {
 }
 
 #[test]
-fn a_lock_that_is_never_granted_leaves_a_tab_alone() {
+fn a_tab_works_alone_when_the_lock_is_never_granted() {
     let mut tabs = Election::new("1".into(), false, 0);
     actions(&mut tabs);
     // A look is answered; requests are not, not even one that steals.
@@ -44,7 +44,7 @@ fn a_lock_that_is_never_granted_leaves_a_tab_alone() {
 }
 
 #[test]
-fn locks_that_are_refused_leave_a_tab_on_its_own_at_once() {
+fn a_tab_works_alone_when_locks_are_refused() {
     let mut tabs = Election::new("1".into(), false, 0);
     actions(&mut tabs);
     tabs.handle_lock(false, Moment::at(1));
@@ -55,7 +55,7 @@ fn locks_that_are_refused_leave_a_tab_on_its_own_at_once() {
 }
 
 #[test]
-fn a_leader_whose_look_is_not_answered_polls_on_without_the_lock() {
+fn a_leader_polls_on_without_the_lock_when_locks_do_not_answer() {
     let mut tabs = Election::new("1".into(), false, 0);
     tabs.handle_lock(true, Moment::at(5));
     actions(&mut tabs);
@@ -68,7 +68,7 @@ fn a_leader_whose_look_is_not_answered_polls_on_without_the_lock() {
 }
 
 #[test]
-fn when_the_locks_answer_after_all_a_tab_is_one_of_them_again() {
+fn a_tab_joins_the_others_when_the_locks_answer_after_all() {
     let alone = || {
         let mut tabs = Election::new("1".into(), false, 0);
         wait(&mut tabs, 5_000);

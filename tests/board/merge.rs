@@ -30,7 +30,7 @@ fn follow(board: &mut Board, from: u64, end: u64) -> Vec<u64> {
 }
 
 #[test]
-fn the_limits_hold_across_a_board_that_is_taken_up() {
+fn the_limits_hold_after_another_board_takes_over() {
     let mut first = Board::new(vec![Rc::new(azure())]);
     for n in 0..90 {
         first.add(azure_job(n), &AddOptions::default(), NOW).unwrap();

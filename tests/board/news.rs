@@ -41,7 +41,7 @@ fn told(world: &World) -> Vec<Vec<usize>> {
 }
 
 #[test]
-fn what_ends_while_somebody_looks_is_no_news() {
+fn a_job_that_ends_while_a_page_is_visible_is_not_news() {
     let (mut world, pages) = pages(2);
     add(&mut world, pages[0], 1, 10_000);
     add(&mut world, pages[1], 2, 10_000);
@@ -52,7 +52,7 @@ fn what_ends_while_somebody_looks_is_no_news() {
 }
 
 #[test]
-fn what_ended_while_nobody_looked_is_told_once_in_one_tab_when_somebody_is_back() {
+fn jobs_that_ended_unseen_are_announced_once_in_one_tab_when_it_is_visible() {
     let (mut world, pages) = pages(3);
     for number in 1..=3 {
         add(&mut world, pages[1], number, 200_000);
@@ -80,7 +80,7 @@ fn what_ended_while_nobody_looked_is_told_once_in_one_tab_when_somebody_is_back(
 }
 
 #[test]
-fn what_ended_while_no_page_was_open_is_told_by_the_next_one() {
+fn the_next_page_announces_jobs_that_ended_while_none_was_open() {
     let (mut world, pages) = pages(1);
     add(&mut world, pages[0], 1, 100_000);
     add(&mut world, pages[0], 2, 10_000_000);
@@ -94,7 +94,7 @@ fn what_ended_while_no_page_was_open_is_told_by_the_next_one() {
 }
 
 #[test]
-fn a_page_that_comes_back_hears_what_a_closed_one_did_not_tell() {
+fn a_visible_page_announces_the_news_of_a_closed_one() {
     let (mut world, pages) = pages(1);
     add(&mut world, pages[0], 1, 60_000);
     run_for(&mut world, 1_000);
@@ -107,7 +107,7 @@ fn a_page_that_comes_back_hears_what_a_closed_one_did_not_tell() {
 }
 
 #[test]
-fn a_removed_job_is_no_news_any_more() {
+fn a_removed_job_is_no_longer_news() {
     let (mut world, pages) = pages(2);
     add(&mut world, pages[0], 1, 60_000);
     run_for(&mut world, 1_000);
@@ -122,7 +122,7 @@ fn a_removed_job_is_no_news_any_more() {
 }
 
 #[test]
-fn a_page_that_wants_no_news_gets_none() {
+fn a_page_that_turns_news_off_gets_none() {
     let (mut world, pages) = pages(1);
     let at = world.moment(pages[0]);
     world.pages[pages[0]].tab.notify(false, at);
@@ -221,7 +221,7 @@ fn a_pushed_status_of_another_job_is_refused() {
 }
 
 #[test]
-fn the_board_that_does_not_poll_leaves_a_pushed_status_to_the_one_that_does() {
+fn a_board_that_does_not_poll_ignores_a_pushed_status() {
     let mut board = Board::new(clients());
     let key = board.add(azure_job(1), &AddOptions::default(), 0).unwrap();
     board.set_polling(false, 0);

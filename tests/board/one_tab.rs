@@ -131,7 +131,7 @@ impl Stage {
 }
 
 #[test]
-fn a_tab_without_a_channel_is_alone_and_says_what_is_missing() {
+fn a_tab_without_a_channel_works_alone_and_says_what_is_missing() {
     let mut stage = Stage::new();
     stage.opens_channel = false;
     stage.tab.share(1, PLATFORM, Moment::at(0));
@@ -143,7 +143,7 @@ fn a_tab_without_a_channel_is_alone_and_says_what_is_missing() {
 }
 
 #[test]
-fn a_leader_writes_again_what_another_leader_may_have_overwritten() {
+fn a_leader_writes_a_record_again_that_another_leader_may_have_overwritten() {
     for (leads, hears_leader, is_written) in
         [(true, true, true), (true, false, false), (false, true, false), (false, false, false)]
     {
@@ -161,7 +161,7 @@ fn a_leader_writes_again_what_another_leader_may_have_overwritten() {
 }
 
 #[test]
-fn the_tab_that_polls_is_told_of_jobs_and_removals_that_it_lacks() {
+fn the_tab_that_polls_hears_of_jobs_and_removals_that_it_does_not_know() {
     for (leads, is_whole, is_told) in
         [(true, true, true), (true, false, false), (false, true, false)]
     {
@@ -229,7 +229,7 @@ fn a_tab_that_joined_does_not_join_again_when_its_store_answers_late() {
 }
 
 #[test]
-fn a_tab_that_was_left_does_not_join_when_its_store_answers_late() {
+fn a_closed_tab_does_not_join_when_its_store_answers_late() {
     let mut stage = Stage::shared(true);
     let number = with_a_silent_store(&mut stage);
     stage.tab.handle_page_event(PageEvent::Left, stage.at());
@@ -289,7 +289,7 @@ fn a_leader_that_was_frozen_replaces_no_record_if_another_tab_has_the_lock() {
 }
 
 #[test]
-fn a_job_is_stored_at_once_though_the_tab_may_have_lost_the_lock() {
+fn a_new_job_is_stored_before_the_lock_is_confirmed() {
     let mut stage = Stage::shared(true);
     stage.add(azure_job(2));
     stage.holds_lock = None;

@@ -31,7 +31,7 @@ fn board() -> Board {
 }
 
 #[test]
-fn a_submission_is_answered_and_told_of_after_it_is_stored() {
+fn a_submission_resolves_and_is_announced_after_it_is_stored() {
     let mut board = board();
     let id = board.submit(AZURE_CLIENT, &azure_job(1).url, 60_000, 0);
     told(&mut board);
@@ -47,7 +47,7 @@ fn a_submission_is_answered_and_told_of_after_it_is_stored() {
 }
 
 #[test]
-fn a_refused_submission_is_answered_at_once() {
+fn a_refused_submission_rejects_without_waiting_for_the_store() {
     let mut board = board();
     let id = board.submit(AZURE_CLIENT, &azure_job(1).url, 60_000, 0);
     told(&mut board);
@@ -87,7 +87,7 @@ fn a_store_that_fails_holds_nothing_back() {
 }
 
 #[test]
-fn what_a_closed_board_says_has_the_job_where_there_is_one() {
+fn an_error_of_a_closed_board_has_the_job_if_there_is_one() {
     let mut board = board();
     let waiting = board.submit(AZURE_CLIENT, &azure_job(1).url, 60_000, 0);
     assert!(board.closed_submission(waiting).message().contains("may have started"));
@@ -103,7 +103,7 @@ fn what_a_closed_board_says_has_the_job_where_there_is_one() {
 }
 
 #[test]
-fn changes_of_another_tab_are_reported_at_once() {
+fn changes_of_another_tab_are_reported_without_waiting_for_the_store() {
     let mut other = Board::new(clients());
     other.add(azure_job(1), &AddOptions::default(), 0).unwrap();
     let mut board = board();
@@ -112,7 +112,7 @@ fn changes_of_another_tab_are_reported_at_once() {
 }
 
 #[test]
-fn every_change_is_counted_and_only_a_coming_is_held_back() {
+fn every_change_is_counted_and_only_additions_are_held_back() {
     let mut board = board();
     let key = board.add(azure_job(1), &AddOptions::default(), 0).unwrap();
     assert_eq!((board.changes(), board.unstored()), (1, vec![key]));
@@ -126,7 +126,7 @@ fn every_change_is_counted_and_only_a_coming_is_held_back() {
 }
 
 #[test]
-fn a_closed_board_tells_submissions_that_left_from_those_that_wait() {
+fn a_closed_board_distinguishes_submissions_sent_from_those_waiting() {
     let mut board = board();
     let ids: Vec<_> =
         (0..6).map(|_| board.submit(AVEPOINT_CLIENT, &avepoint_job(1).url, 600_000, 0)).collect();

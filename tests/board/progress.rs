@@ -8,7 +8,7 @@ use crate::scene::Scene;
 use crate::service::training;
 
 #[test]
-fn a_part_that_begins_late_takes_nothing_back() {
+fn progress_does_not_fall_when_another_part_begins() {
     let readings = Cell::new(0);
     let mut scene = Scene::new(move |_| {
         readings.set(readings.get() + 1);

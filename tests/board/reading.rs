@@ -112,7 +112,7 @@ fn every_member_of_a_status_is_read() {
 }
 
 #[test]
-fn a_good_end_is_believed_only_of_a_job_that_said_so() {
+fn a_success_is_read_only_with_a_status_that_says_so() {
     let outcome = |members: Value| read(&with_record(&members)).jobs[0].outcome.clone();
     assert_eq!(outcome(json!({ "outcome": {} })), None);
     assert_eq!(outcome(json!({ "outcome": {}, "status": { "state": "running" } })), None);
@@ -121,7 +121,7 @@ fn a_good_end_is_believed_only_of_a_job_that_said_so() {
 }
 
 #[test]
-fn every_error_code_is_read_and_another_is_an_http_error() {
+fn an_unknown_error_code_is_read_as_an_http_error() {
     let code = |name: &str| {
         let value = with_record(&json!({ "lastFailure": { "code": name, "message": "m" } }));
         read(&value).jobs[0].last_failure.as_ref().unwrap().code()
@@ -205,7 +205,7 @@ fn the_times_of_at_most_ten_thousand_requests_are_read() {
 }
 
 #[test]
-fn what_is_absent_is_nothing() {
+fn absent_members_have_empty_defaults() {
     let state = read(&with_record(&json!({})));
     let record = &state.jobs[0];
     assert_eq!((record.age_ms, record.next_in_ms, record.deadline_in_ms), (0, 0, 0));
@@ -227,7 +227,7 @@ fn only_percentages_are_progress() {
 }
 
 #[test]
-fn a_text_that_is_too_long_is_cut_off_or_none() {
+fn a_text_that_is_too_long_is_cut_off_or_left_out() {
     let url_of = |length: usize| {
         let value =
             json!({ "version": 1, "removed": [{ "url": "u".repeat(length), "version": 1 }] });
@@ -245,7 +245,7 @@ fn a_text_that_is_too_long_is_cut_off_or_none() {
 }
 
 #[test]
-fn a_store_keeps_what_has_something_to_say() {
+fn a_stored_state_with_any_usable_record_is_kept() {
     let stored = |value: Value| Stored::read(&Thing::from(&value));
     let removed = json!([{ "url": JOB_URL, "version": 9 }]);
     for jobs in [json!([null]), json!([null, { "job": job() }])] {

@@ -35,7 +35,7 @@ fn leader(hidden: bool) -> Election {
 }
 
 #[test]
-fn a_leader_is_asked_after_twice_and_then_robbed() {
+fn a_follower_takes_the_lock_after_two_unanswered_questions() {
     let mut tabs = follower(false);
     for at in [2_000, 4_000] {
         assert_eq!(tabs.timeout(), Some(at));
@@ -57,7 +57,7 @@ fn a_leader_is_asked_after_twice_and_then_robbed() {
 }
 
 #[test]
-fn an_answer_of_the_leader_starts_the_questions_anew() {
+fn an_answer_of_the_leader_resets_the_questions() {
     let mut tabs = follower(true);
     tabs.handle_timeout(Moment::at(2_000));
     assert_eq!(actions(&mut tabs), [say(Message::Ask { visible: false })]);
@@ -85,7 +85,7 @@ fn a_lease_lasts_a_second_and_a_half() {
 }
 
 #[test]
-fn only_a_leader_looks_at_the_lock_and_once_at_a_time() {
+fn only_a_leader_queries_the_lock_and_once_at_a_time() {
     let mut tabs = leader(false);
     tabs.need_lease(1_500);
     tabs.need_lease(1_600);
@@ -118,7 +118,7 @@ fn each_answer_about_the_lock_is_dated_by_its_own_question() {
 }
 
 #[test]
-fn a_look_of_before_the_lock_was_granted_takes_it_from_nobody() {
+fn an_answer_from_before_the_grant_does_not_end_the_lead() {
     let mut tabs = Election::new("1".into(), false, 0);
     tabs.handle_lock(true, Moment::at(10));
     tabs.need_lease(1_600);
@@ -199,7 +199,7 @@ fn only_a_follower_takes_the_lead_and_once_at_a_time() {
 }
 
 #[test]
-fn a_request_for_the_lock_still_waits_when_a_look_of_before_is_answered() {
+fn a_request_for_the_lock_still_waits_after_an_earlier_query_is_answered() {
     let mut tabs = Election::new("1".into(), false, 0);
     tabs.handle_message("2", &Message::Yours { to: "1".to_owned() }, Moment::at(10));
     assert_eq!(actions(&mut tabs), [REQUEST, say(Message::Hello), look(1), STEAL]);
@@ -208,7 +208,7 @@ fn a_request_for_the_lock_still_waits_when_a_look_of_before_is_answered() {
 }
 
 #[test]
-fn a_follower_that_comes_into_view_asks_at_once() {
+fn a_follower_that_becomes_visible_asks_for_the_lead() {
     let mut tabs = follower(true);
     tabs.set_hidden(false, 10);
     assert_eq!(actions(&mut tabs), [say(Message::Ask { visible: true })]);

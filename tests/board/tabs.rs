@@ -63,7 +63,7 @@ fn another_tab_takes_over_from_a_frozen_one_within_seconds() {
 }
 
 #[test]
-fn a_hidden_tab_hands_over_to_one_that_is_seen() {
+fn a_hidden_tab_hands_over_to_a_visible_one() {
     let (mut world, tabs) = tabs(2);
     world.see(tabs[1], true);
     world.see(tabs[0], true);
@@ -107,7 +107,7 @@ fn reservations_survive_a_crash_of_their_tab() {
 }
 
 #[test]
-fn a_tab_that_is_gone_takes_no_place() {
+fn a_tab_that_is_gone_takes_no_running_place() {
     let (mut world, tabs) = tabs(2);
     for _ in 0..5 {
         world.submit_here(tabs[1], AVEPOINT_CLIENT);
@@ -155,7 +155,7 @@ fn a_cancellation_outlives_the_tab_that_polls() {
 }
 
 #[test]
-fn what_is_late_because_its_tab_was_frozen_does_not_leave() {
+fn a_submission_delayed_by_a_frozen_tab_is_not_sent() {
     let (mut world, tabs) = tabs(2);
     world.submit_here(tabs[0], AVEPOINT_CLIENT);
     run_until(&mut world, "its place is kept", |world| taken(world, tabs[0]) == 1);
@@ -174,7 +174,7 @@ fn what_is_late_because_its_tab_was_frozen_does_not_leave() {
 }
 
 #[test]
-fn what_a_tab_was_let_go_with_leaves_soon_or_not_at_all() {
+fn a_granted_submission_is_sent_soon_or_not_at_all() {
     for (frozen_for, sent) in [(2_000, 1), (8_000, 0)] {
         let (mut world, tabs) = tabs(2);
         let submissions = |world: &World| {
@@ -198,7 +198,7 @@ fn what_a_tab_was_let_go_with_leaves_soon_or_not_at_all() {
 }
 
 #[test]
-fn a_poll_that_waits_for_its_credential_does_not_leave_when_its_tab_has_lost_the_lead() {
+fn a_poll_that_waits_for_its_credential_is_not_sent_after_the_lead_is_lost() {
     // The store of the tab that polls next may be slow: nothing else tells the first one.
     let (mut world, tabs) = tabs(2);
     let job = azure_job(1);
@@ -219,7 +219,7 @@ fn a_poll_that_waits_for_its_credential_does_not_leave_when_its_tab_has_lost_the
 }
 
 #[test]
-fn a_poll_leaves_however_long_its_credential_takes() {
+fn a_poll_is_sent_however_long_its_credential_takes() {
     for is_shared in [true, false] {
         let (mut world, tabs) = tabs(2);
         if !is_shared {
@@ -282,7 +282,7 @@ fn a_late_answer_to_a_submission_still_adds_its_job() {
 }
 
 #[test]
-fn a_place_is_kept_for_a_job_that_the_tab_which_polls_has_not_heard_of() {
+fn a_place_is_kept_for_a_job_that_the_polling_tab_does_not_know_yet() {
     let (mut world, tabs) = tabs(1);
     let left = tabs[0];
     world.submit_here(left, AVEPOINT_CLIENT);
@@ -311,7 +311,7 @@ fn a_place_is_kept_for_a_job_that_the_tab_which_polls_has_not_heard_of() {
 }
 
 #[test]
-fn a_request_counts_from_the_latest_time_at_which_it_can_have_left() {
+fn a_request_counts_from_the_latest_time_it_can_have_been_sent() {
     let (mut world, tabs) = tabs(1);
     let first = tabs[0];
     // The store takes long to write what is about to leave, and longer to write when it left.

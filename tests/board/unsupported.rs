@@ -55,7 +55,7 @@ fn the_board_that_polls_names_each_job_that_it_cannot_poll_once() {
 }
 
 #[test]
-fn a_board_that_does_not_poll_names_them_when_it_begins_to() {
+fn a_board_names_the_jobs_it_cannot_poll_when_it_begins_to_poll() {
     let mut board = poor(false);
     board.merge(exports([1], false), 0, 0);
     board.announce_unsupported();
@@ -65,7 +65,7 @@ fn a_board_that_does_not_poll_names_them_when_it_begins_to() {
 }
 
 #[test]
-fn no_more_than_a_thousand_are_remembered() {
+fn at_most_a_thousand_unsupported_jobs_are_remembered() {
     let mut board = poor(true);
     board.merge(exports(0..1_001, false), 0, 0);
     assert_eq!(says(&mut board).len(), 1_000);
@@ -96,7 +96,7 @@ fn a_board_that_can_poll_everything_takes_the_lead() {
 }
 
 #[test]
-fn a_board_that_cannot_says_so_until_another_one_polls() {
+fn a_board_says_that_it_cannot_poll_a_job_until_another_board_does() {
     let mut board = poor(false);
     board.merge(exports([1], false), 0, 0);
     actions(&mut board);

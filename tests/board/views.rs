@@ -27,7 +27,7 @@ fn limits_of(board: &Board, origin: &str) -> Limits {
 }
 
 #[test]
-fn names_are_those_that_the_types_list() {
+fn names_match_the_types() {
     let roles = [Role::Alone, Role::Leading, Role::Following].map(Role::as_str);
     assert_eq!(roles, ["alone", "leading", "following"]);
     let kinds = [
@@ -45,7 +45,7 @@ fn names_are_those_that_the_types_list() {
 }
 
 #[test]
-fn a_job_is_shown_as_it_stands() {
+fn a_job_is_shown_with_its_current_state() {
     let mut board = board();
     let key = add(&mut board, azure_job(1), 0);
     let view = board.job(key, 4).unwrap();
@@ -129,7 +129,7 @@ fn a_failure_is_shown_until_the_next_reading() {
 }
 
 #[test]
-fn a_silence_is_as_long_as_asked_within_bounds() {
+fn a_silence_lasts_as_long_as_requested_within_bounds() {
     for (asked, held) in
         [(None, 5_000), (Some("0"), 1_000), (Some("40"), 40_000), (Some("999999"), 300_000)]
     {
@@ -203,7 +203,7 @@ fn a_full_limit_says_when_another_request_is_allowed() {
 }
 
 #[test]
-fn what_leaves_the_board_makes_room() {
+fn a_job_that_ends_or_is_removed_frees_its_place() {
     let mut board = board();
     let keys: Vec<_> = (1..=4).map(|n| add(&mut board, azure_job(n), 0)).collect();
     let running_now = |board: &Board| board.budgets(0)[0].running;
@@ -250,7 +250,7 @@ fn a_paused_board_says_so_and_sends_nothing() {
 }
 
 #[test]
-fn a_board_that_rests_wakes_at_once() {
+fn a_resting_board_asks_to_be_woken_immediately() {
     let mut board = board();
     board.rest();
     add(&mut board, azure_job(1), 0);
@@ -318,7 +318,7 @@ fn a_nudge_brings_the_polls_forward_one_after_the_other() {
 }
 
 #[test]
-fn a_visible_tab_polls_at_once_and_a_hidden_one_each_minute() {
+fn a_visible_tab_polls_due_jobs_and_a_hidden_one_each_minute() {
     let mut board = planned(1);
     board.set_hidden(false, 100);
     assert_eq!(plans(&board, 100), [523], "it was seen before");
@@ -355,7 +355,7 @@ fn each_job_keeps_its_own_pace() {
 }
 
 #[test]
-fn the_refusal_that_says_most_is_given() {
+fn the_most_specific_refusal_is_given() {
     let refuses =
         |board: &mut Board, job: Job| board.add(job, &AddOptions::default(), 0).unwrap_err();
     let mut board = board();
@@ -374,7 +374,7 @@ fn the_refusal_that_says_most_is_given() {
 }
 
 #[test]
-fn only_a_job_that_was_given_up_on_is_followed_anew() {
+fn only_a_job_that_timed_out_is_followed_again() {
     let mut board = board();
     let options =
         AddOptions { pace: PaceOptions { timeout_ms: Some(5_000.0), ..PaceOptions::default() } };

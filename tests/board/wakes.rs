@@ -26,7 +26,7 @@ fn hear(board: &mut Board, changes: impl Fn(&mut JobRecord)) {
 }
 
 #[test]
-fn a_plan_that_was_changed_wakes_nobody() {
+fn a_poll_that_was_replanned_causes_no_wake_up() {
     let mut board = waiting();
     assert_eq!(board.timeout(), Some(635));
     hear(&mut board, |record| record.next_in_ms = 50_000);
@@ -41,7 +41,7 @@ fn a_plan_that_was_changed_wakes_nobody() {
 }
 
 #[test]
-fn a_deadline_that_was_moved_or_is_over_wakes_nobody() {
+fn a_deadline_that_was_moved_or_is_over_causes_no_wake_up() {
     let mut board = waiting();
     board.pause();
     hear(&mut board, |record| record.deadline_in_ms = 5_000_000);
@@ -92,7 +92,7 @@ fn jobs_that_are_due_together_go_as_the_budget_allows() {
 }
 
 #[test]
-fn what_waits_in_line_for_the_budget_may_be_moved() {
+fn a_poll_that_waits_for_the_budget_can_be_replanned() {
     let mut board = Board::new(clients());
     let reads = Some(Rate { count: 1, window_ms: 10_000 });
     board.set_limits(None, Limits { reads, ..Limits::default() });

@@ -14,7 +14,7 @@ fn setting(name: &str) -> Option<u64> {
 }
 
 #[test]
-fn thousands_of_worlds_keep_the_rules() {
+fn thousands_of_random_worlds_keep_the_rules() {
     let first = setting("BOARD_SEED");
     let cases = setting("BOARD_CASES").unwrap_or(if first.is_some() { 1 } else { 2_000 });
     let first = first.unwrap_or_default();

@@ -108,7 +108,7 @@ scenarios! { calling "calling":
     a_failure_that_does_not_pass_is_the_answer
     an_abort_ends_a_call_under_way_and_one_that_waits_with_its_own_reason
     a_read_that_hangs_is_sent_again_and_ends_with_the_time
-    what_changes_something_is_sent_once
+    requests_that_change_something_are_sent_once
     a_page_that_lies_elsewhere_is_not_fetched
     pages_that_go_round_in_circles_have_an_end
     what_an_api_version_a_family_or_a_call_has_not_is_refused_at_once

@@ -8,7 +8,7 @@ use crate::fixture::*;
 use crate::scenario::answers::{answer, http};
 
 #[test]
-fn a_job_is_cancelled_with_its_own_method_at_its_own_place() {
+fn a_job_is_cancelled_with_the_method_and_url_of_the_description() {
     for (cancel, method, url, body) in [
         (json!({ "method": "DELETE", "url": "job" }), Method::Delete, JOB.to_owned(), None),
         (
@@ -38,7 +38,7 @@ fn a_job_is_cancelled_with_its_own_method_at_its_own_place() {
 }
 
 #[test]
-fn a_404_after_an_accepted_cancellation_is_cancelled_and_before_it_is_not_found() {
+fn a_404_means_cancelled_only_after_an_accepted_cancellation() {
     let (mut scenario, client) = following(&reports(), [http(404)]);
     assert_eq!(scenario.until_done().unwrap_err().code(), ErrorCode::NotFound);
     let (mut scenario, other) = following(&reports(), [status("inProgress"), http(404)]);
@@ -50,7 +50,7 @@ fn a_404_after_an_accepted_cancellation_is_cancelled_and_before_it_is_not_found(
 }
 
 #[test]
-fn a_job_that_ends_all_the_same_keeps_its_end() {
+fn a_job_that_ends_despite_a_cancellation_keeps_its_end() {
     let (mut scenario, client) = following(&reports(), [status("completed")]);
     let job = scenario.poller.job().clone();
     client.read_cancel_of(&job, &http(204)).unwrap();
@@ -58,7 +58,7 @@ fn a_job_that_ends_all_the_same_keeps_its_end() {
 }
 
 #[test]
-fn without_a_way_to_cancel_the_message_says_so() {
+fn the_error_says_that_a_job_cannot_be_cancelled() {
     let mut description = reports();
     description["operations"]["export"]["cancel"] = json!(null);
     let client = client_of(&description);

@@ -91,7 +91,7 @@ fn a_job_that_has_ended_needs_no_url_that_can_be_used() {
 }
 
 #[test]
-fn an_operation_that_does_not_exist_is_a_mistake() {
+fn a_reference_to_an_unknown_operation_is_a_mistake() {
     let mut description = machines();
     set(
         &mut description,

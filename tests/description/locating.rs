@@ -42,7 +42,7 @@ fn headers_are_tried_in_their_order_without_regard_to_case() {
 }
 
 #[test]
-fn a_202_whose_locator_is_hidden_is_an_error_that_says_what_to_do() {
+fn the_error_for_a_hidden_locator_says_what_to_do() {
     let client = client_of(&reports_with("/job", json!({ "url": [{ "header": "Location" }] })));
     let error = job_of(&client, &answer(202, &[], "")).unwrap_err();
     assert_eq!(error.code(), ErrorCode::HiddenHeader);
@@ -50,7 +50,7 @@ fn a_202_whose_locator_is_hidden_is_an_error_that_says_what_to_do() {
 }
 
 #[test]
-fn a_locator_elsewhere_is_foreign() {
+fn a_locator_at_another_origin_is_foreign() {
     let client = client_of(&reports_with("/job", json!({ "url": [{ "header": "location" }] })));
     for url in
         ["https://evil.example/jobs/7", "//evil.example/jobs/7", "https://reports.example:8443/x"]
@@ -97,7 +97,7 @@ fn a_job_that_is_done_at_submission_needs_no_poll() {
 }
 
 #[test]
-fn a_sign_in_page_accepts_nothing() {
+fn a_sign_in_page_is_not_an_accepted_submission() {
     let mut description = reports_with("/submit/doneAt", json!([200]));
     set(&mut description["operations"]["export"], "/job", json!({ "url": [{ "request": "url" }] }));
     let client = client_of(&description);
@@ -107,7 +107,7 @@ fn a_sign_in_page_accepts_nothing() {
 }
 
 #[test]
-fn a_state_in_the_answer_to_a_submission_counts_more_than_its_http_status() {
+fn a_state_in_the_answer_to_a_submission_overrides_its_http_status() {
     let client = client_of(&reports_with("/submit/doneAt", json!([200])));
     for (body, is_done) in
         [(r#"{"id":7,"status":"inProgress"}"#, false), (r#"{"id":7,"status":"failed"}"#, true)]

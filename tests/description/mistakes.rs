@@ -22,7 +22,7 @@ fn refused(pointer: &str, value: Value, path: &str, said: &str) {
 }
 
 #[test]
-fn the_description_itself_is_right() {
+fn the_unchanged_description_is_valid() {
     assert_eq!(mistakes(&reports()), []);
 }
 
@@ -49,7 +49,7 @@ fn types_words_and_numbers_are_checked() {
 }
 
 #[test]
-fn every_mistake_is_named_at_once() {
+fn all_mistakes_are_named_together() {
     let mut description = reports_with("/status/stat", json!(1));
     description["name"] = json!(7);
     description["credential"] = json!({ "kind": "cookie" });
@@ -57,7 +57,7 @@ fn every_mistake_is_named_at_once() {
 }
 
 #[test]
-fn nothing_leads_a_request_elsewhere() {
+fn a_path_that_leaves_the_endpoint_is_a_mistake() {
     for path in [
         "https://evil.example/x",
         "//evil.example/x",
@@ -89,7 +89,7 @@ fn nothing_leads_a_request_elsewhere() {
 }
 
 #[test]
-fn no_header_has_a_line_break_or_is_of_the_browser_s_or_the_credential_s() {
+fn a_header_with_a_line_break_or_a_reserved_name_is_a_mistake() {
     refused(
         "/submit/headers",
         json!({ "X-A": "a\r\nb" }),
@@ -151,7 +151,7 @@ fn names_in_braces_must_be_known() {
 }
 
 #[test]
-fn pointers_are_pointers() {
+fn an_invalid_json_pointer_is_a_mistake() {
     refused(
         "/status/state",
         json!([{ "body": "status" }]),
@@ -171,7 +171,7 @@ fn pointers_are_pointers() {
 }
 
 #[test]
-fn a_mistake_is_never_a_success() {
+fn states_that_could_turn_an_error_into_a_success_are_mistakes() {
     refused("/status/absent", json!("succeeded"), ".status.absent", "no proof");
     refused(
         "/status/state",
@@ -199,7 +199,7 @@ fn a_mistake_is_never_a_success() {
 }
 
 #[test]
-fn what_does_not_fit_together_is_named() {
+fn members_that_contradict_each_other_are_named() {
     refused("/submit/method", json!("GET"), ".submit.method", "has no body");
     refused("/status/body", json!({}), ".status.body", "Only a POST");
     refused("/status/method", json!("PUT"), ".status.method", "GET or POST");
@@ -231,7 +231,7 @@ fn what_does_not_fit_together_is_named() {
 }
 
 #[test]
-fn what_is_no_json_says_where() {
+fn text_that_is_not_json_is_refused_with_the_place() {
     for (text, said) in [("", "byte 0"), ("{", "not JSON"), ("[]", "a list"), ("{} x", "not JSON")]
     {
         let options = export_jobs::ClientOptions::at("");

@@ -197,7 +197,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_description_is_refused_or_keeps_to_its_word(
+    fn every_description_is_refused_or_stays_at_its_endpoint(
         description in any_description(), answers in vec(any_answer(), 1..5),
     ) {
         let options = ClientOptions::at("");
@@ -240,7 +240,7 @@ proptest! {
     }
 
     #[test]
-    fn any_value_stays_within_its_segment(value in any::<String>()) {
+    fn any_value_stays_within_its_path_segment(value in any::<String>()) {
         let client = client_of(&reports());
         if let Ok(job) = client.job("export", &value, "{}") {
             prop_assert!(job.url.starts_with(&format!("{ENDPOINT}/jobs/")), "{}", job.url);

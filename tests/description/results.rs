@@ -31,7 +31,7 @@ fn completed(more: Value) -> Response {
 }
 
 #[test]
-fn a_signed_url_elsewhere_gets_no_credential_and_is_not_stored() {
+fn a_signed_url_at_another_origin_gets_no_credential_and_is_not_stored() {
     let description = reports();
     let client = client_of(&description).with_credential("t0ken").unwrap();
     let job = client.job("export", "7", "{}").unwrap();
@@ -45,7 +45,7 @@ fn a_signed_url_elsewhere_gets_no_credential_and_is_not_stored() {
 }
 
 #[test]
-fn a_url_whose_secret_nothing_would_recognise_is_kept_out_of_the_status() {
+fn a_url_with_an_unrecognisable_secret_is_kept_out_of_the_status() {
     let url = "https://files.example/7?policy=s3cret";
     let (client, job, status) = done(&reports(), &completed(json!({ "url": url })));
     assert_eq!(status.result_url, None);
@@ -88,7 +88,7 @@ fn manifest(requires: bool) -> (Value, Response) {
 }
 
 #[test]
-fn a_list_of_files_is_taken_one_by_one_and_named() {
+fn files_of_a_list_are_downloaded_and_named_one_by_one() {
     for (requires, audience) in [(true, Audience::Service), (false, Audience::Nobody)] {
         let (description, answer) = manifest(requires);
         let (client, job, status) = done(&description, &answer);
@@ -110,7 +110,7 @@ fn a_list_of_files_is_taken_one_by_one_and_named() {
 }
 
 #[test]
-fn pages_are_found_by_a_header_whose_end_is_a_word() {
+fn a_header_leads_to_the_next_page_until_it_has_the_end_word() {
     let mut description = reports();
     description["operations"]["export"]["result"] = json!({
         "files": [{ "path": "{job}/results?maxRecords=2" }],
@@ -134,7 +134,7 @@ fn pages_are_found_by_a_header_whose_end_is_a_word() {
 }
 
 #[test]
-fn a_page_elsewhere_is_foreign() {
+fn a_page_at_another_origin_is_foreign() {
     let mut description = reports();
     description["operations"]["export"]["result"] =
         json!({ "files": [{ "path": "{job}/file" }], "pages": { "next": [{ "body": "/next" }] } });
@@ -185,7 +185,7 @@ fn a_further_request_brings_the_result_and_the_job_runs_until_then() {
 }
 
 #[test]
-fn a_submission_of_the_caller_s_own_is_followed_to_its_resource() {
+fn a_request_that_the_caller_built_is_followed_to_its_resource() {
     let description = json!({
         "name": "resources", "credential": { "kind": "bearer" },
         "operations": { "put": {
@@ -230,7 +230,7 @@ fn a_file_is_named_after_the_parameter_that_the_job_keeps() {
 }
 
 #[test]
-fn what_is_no_file_is_refused() {
+fn a_body_that_is_not_a_file_is_refused() {
     let (client, job, _) = done(&reports(), &completed(json!({ "url": SIGNED })));
     let check =
         |response: Response| client.check_result(&job, &response, &Layout::of(&response.body));

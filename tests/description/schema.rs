@@ -113,7 +113,7 @@ fn of_kind(kind: Kind, most: u64, defs: &mut BTreeMap<&'static str, Value>) -> V
 
 /// Compares the file, or writes it if `UPDATE` is set.
 #[test]
-fn the_schema_says_what_the_declaration_says() {
+fn the_schema_matches_the_declaration() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/types/description.schema.json");
     let text = serde_json::to_string_pretty(&schema()).unwrap() + "\n";
     if std::env::var_os("UPDATE").is_some() {

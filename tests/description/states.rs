@@ -18,7 +18,7 @@ fn state_of(description: &Value, response: &Response) -> JobState {
 }
 
 #[test]
-fn words_are_read_without_regard_to_case_and_to_l_or_ll() {
+fn words_are_read_in_any_case_with_one_l_or_two() {
     for (word, state) in [
         ("completed", JobState::Succeeded),
         ("Completed", JobState::Succeeded),
@@ -39,7 +39,7 @@ fn an_unknown_word_is_unknown_and_polled_on_until_the_deadline() {
 }
 
 #[test]
-fn numbers_and_booleans_are_words() {
+fn numbers_and_booleans_can_be_states() {
     let states = json!({ "2": "succeeded", "true": "succeeded", "false": "running" });
     let description = reports_with("/status/states", states);
     for (value, state) in [
@@ -53,7 +53,7 @@ fn numbers_and_booleans_are_words() {
 }
 
 #[test]
-fn what_leaves_the_boolean_out_is_still_running_where_the_description_says_so() {
+fn an_absent_boolean_means_running_where_the_description_says_so() {
     let mut description = reports_with("/status/states", json!({ "true": "succeeded" }));
     description["operations"]["export"]["status"]["absent"] = json!("running");
     assert_eq!(state_of(&description, &ok(r#"{"name":"x"}"#)), JobState::Running);
@@ -65,7 +65,7 @@ fn what_leaves_the_boolean_out_is_still_running_where_the_description_says_so() 
 }
 
 #[test]
-fn the_body_counts_more_than_a_202_and_a_header_is_a_place_too() {
+fn a_state_in_the_body_overrides_a_header_and_a_202() {
     let places = json!([
         { "body": "/status" },
         { "header": "X-Export-Status" },
@@ -83,7 +83,7 @@ fn the_body_counts_more_than_a_202_and_a_header_is_a_place_too() {
 }
 
 #[test]
-fn a_page_in_place_of_an_answer_is_never_a_success() {
+fn an_html_page_is_never_a_success() {
     let mut description =
         reports_with("/status/state", json!([{ "http": { "200": "succeeded" } }]));
     let pages =
@@ -111,7 +111,7 @@ fn an_http_status_that_is_listed_is_a_reading() {
 }
 
 #[test]
-fn an_error_member_makes_a_failure_of_whatever_the_state_says() {
+fn an_error_member_makes_any_state_a_failure() {
     let description = reports_with("/status/failedWhen", json!([{ "body": "/error" }]));
     let body = r#"{"status":"completed","error":{"code":"Full","message":"No space."}}"#;
     let failed = read(&description, &ok(body)).unwrap();
@@ -124,7 +124,7 @@ fn an_error_member_makes_a_failure_of_whatever_the_state_says() {
 }
 
 #[test]
-fn a_cancellation_may_be_a_code_of_the_error() {
+fn an_error_code_can_mean_cancelled() {
     let mut description = reports_with("/status/failedWhen", json!([{ "body": "/error" }]));
     let cancelled = json!([{ "body": "/error/code", "is": [1] }]);
     set(&mut description["operations"]["export"], "/status/cancelledWhen", cancelled);
@@ -151,7 +151,7 @@ fn status_of(word: &str) -> Response {
 }
 
 #[test]
-fn a_part_of_a_result_is_a_state_of_its_own() {
+fn an_error_with_a_result_means_partially_completed() {
     let description = reports_with("/status/partialWhen", json!([{ "body": "/error" }]));
     let body = |word: &str, error: &str| ok(format!(r#"{{"status":"{word}","error":{error}}}"#));
     assert_eq!(state_of(&description, &body("completed", "[{}]")), JobState::PartiallyCompleted);
@@ -161,7 +161,7 @@ fn a_part_of_a_result_is_a_state_of_its_own() {
 }
 
 #[test]
-fn an_expired_job_is_an_error_of_its_own() {
+fn an_expired_job_has_its_own_error_code() {
     let mut description = reports();
     description["operations"]["export"]["status"]["states"]["EXPIRED"] = json!("expired");
     let (mut scenario, _) = following(&description, [status("expired")]);
@@ -169,7 +169,7 @@ fn an_expired_job_is_an_error_of_its_own() {
 }
 
 #[test]
-fn the_status_of_another_job_is_noticed() {
+fn the_status_of_another_job_is_refused() {
     let description = reports_with("/status/id", json!([{ "body": "/id" }]));
     let other = ok(r#"{"id":8,"status":"completed"}"#);
     assert_eq!(read(&description, &other).unwrap_err().code(), ErrorCode::UnreadableResponse);
@@ -177,7 +177,7 @@ fn the_status_of_another_job_is_noticed() {
 }
 
 #[test]
-fn progress_is_a_number_or_a_text_and_dates_are_of_headers_too() {
+fn progress_is_a_number_or_a_string_and_dates_may_be_in_headers() {
     for (value, percent) in
         [(json!(27.8), 27.8), (json!("50"), 50.0), (json!("75%"), 75.0), (json!(250), 100.0)]
     {

@@ -12,7 +12,7 @@ fn body_of(request: &export_jobs::Request) -> Value {
 }
 
 #[test]
-fn parameters_go_to_path_query_header_and_body() {
+fn parameters_are_sent_in_the_path_query_header_and_body() {
     let mut description = reports();
     let submit = &mut description["operations"]["export"]["submit"];
     *submit = json!({
@@ -54,7 +54,7 @@ fn parameters_go_to_path_query_header_and_body() {
 }
 
 #[test]
-fn a_body_of_graphql_has_its_variables_and_keeps_its_braces() {
+fn a_graphql_body_has_its_variables_and_keeps_its_braces() {
     let mut description = reports();
     description["operations"]["export"]["submit"] = json!({
         "method": "POST", "path": "/graphql",
@@ -100,7 +100,7 @@ fn a_value_is_checked_and_the_message_names_it() {
 }
 
 #[test]
-fn no_value_leaves_its_place() {
+fn a_value_that_could_leave_its_place_is_refused() {
     let mut description = reports_with("/submit/path", json!("/groups/{group}/jobs"));
     let submit = &mut description["operations"]["export"]["submit"];
     submit["parameters"] = json!({ "group": { "in": "path" }, "trace": { "in": "header" } });
@@ -122,7 +122,7 @@ fn no_value_leaves_its_place() {
 }
 
 #[test]
-fn values_for_all_requests_are_given_once() {
+fn values_for_all_requests_are_given_to_the_constructor() {
     let mut description = reports_with("/submit/path", json!("/{version}/jobs"));
     let export = &mut description["operations"]["export"];
     export["submit"]["parameters"] = json!({ "version": { "in": "path", "default": "v1" } });

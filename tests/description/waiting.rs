@@ -35,7 +35,7 @@ fn a_wait_is_in_seconds_or_a_date_and_is_bounded() {
 }
 
 #[test]
-fn an_estimate_is_a_wait_unless_the_service_asks_for_another() {
+fn the_service_estimate_is_the_wait_unless_retry_after_is_sent() {
     let description = reports_with("/status/remaining", json!([{ "body": "/time_left_seconds" }]));
     let body = r#"{"status":"inProgress","time_left_seconds":45}"#;
     assert_eq!(wait_after(&description, ok(body)), 45_000);
@@ -43,7 +43,7 @@ fn an_estimate_is_a_wait_unless_the_service_asks_for_another() {
 }
 
 #[test]
-fn the_pace_and_the_limits_are_those_of_the_description() {
+fn the_description_sets_the_pace_and_the_limits() {
     let mut description = reports();
     description["pace"] =
         json!({ "firstMs": 4000, "intervalMs": 2000, "maxIntervalMs": 8000, "timeoutMs": 60000 });
@@ -108,7 +108,7 @@ fn an_answer_may_say_that_only_the_poll_failed() {
 }
 
 #[test]
-fn errors_are_found_at_the_usual_places_and_at_those_of_the_description() {
+fn errors_are_read_at_the_usual_places_and_at_those_of_the_description() {
     let error_of = |description: &Value, body: &str| {
         let client = client_of(description);
         let job = client.job("export", "7", "{}").unwrap();

@@ -37,7 +37,7 @@ fn outage() -> impl Strategy<Value = Outage> {
 
 proptest! {
     #[test]
-    fn the_primary_is_back_within_the_bound(
+    fn the_primary_is_used_again_within_the_bound(
         outages in prop::collection::vec(outage(), 0..12),
         calls in prop::collection::vec(1..40_000_u64, 1..200),
         longest in 1..200_000_u64,
@@ -71,7 +71,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_told_in_whatever_order_the_next_call_ends(
+    fn the_next_call_ends_after_any_events_in_any_order(
         steps in prop::collection::vec((0..5_u8, 0..6_usize, 0..100_000_u64, any::<u8>()), 0..80),
     ) {
         let mut failover = two();
@@ -106,7 +106,7 @@ proptest! {
     }
 
     #[test]
-    fn each_credential_goes_to_its_own_origin_alone(calls in prop::collection::vec(any::<bool>(), 1..30)) {
+    fn each_credential_goes_only_to_its_own_origin(calls in prop::collection::vec(any::<bool>(), 1..30)) {
         let resources = [("https://west.example", "west-key-1"), ("https://north.example", "north-key-2")]
             .map(|(endpoint, key)| (endpoint, key, AzureLanguageRuntime::new(endpoint, None).unwrap()
                 .with_credential(Credential::Key(key.into()))));

@@ -120,7 +120,7 @@ fn a_resource_that_fails_during_a_job_is_replaced() {
 }
 
 #[test]
-fn pages_of_results_that_lead_back_end() {
+fn paging_ends_at_a_page_that_leads_back() {
     let back = format!("https://east.example{JOBS}/7?top=1");
     let mut drive = drive(|number, sent| match number {
         0 => accepted(sent),
@@ -137,7 +137,7 @@ fn pages_of_results_that_lead_back_end() {
 }
 
 #[test]
-fn a_question_that_is_dropped_leaves_its_resource_to_others() {
+fn a_dropped_call_leaves_its_resource_to_others() {
     let asked = asked();
     let mut lost = drive(|_, _| Reply::Lost);
     assert!(lost.finish(asked.predict()).is_err());

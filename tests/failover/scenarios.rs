@@ -45,7 +45,7 @@ fn the_primary_is_asked_while_it_answers() {
 }
 
 #[test]
-fn a_failure_moves_to_the_next_at_once_and_is_remembered() {
+fn a_failed_call_moves_to_the_next_resource_and_the_failure_is_remembered() {
     let mut failover = two();
     assert_eq!(ask(&mut failover, 0, primary_down), (vec![0, 1], Ok(1)));
     assert_eq!(failover.changes(), 1);
@@ -74,7 +74,7 @@ fn the_primary_is_tried_again_after_a_growing_and_bounded_pause() {
 }
 
 #[test]
-fn a_primary_that_has_recovered_is_back_with_the_first_answer() {
+fn a_recovered_primary_is_used_after_its_first_answer() {
     let mut failover = two();
     drop(ask(&mut failover, 0, primary_down));
     assert_eq!(ask(&mut failover, PAUSE, |_| None), (vec![0], Ok(0)));
@@ -83,7 +83,7 @@ fn a_primary_that_has_recovered_is_back_with_the_first_answer() {
 }
 
 #[test]
-fn one_run_at_a_time_tries_it() {
+fn one_call_at_a_time_tries_the_primary() {
     let mut failover = two();
     drop(ask(&mut failover, 0, primary_down));
     let (trial, resource) = start(&mut failover, PAUSE);
@@ -94,7 +94,7 @@ fn one_run_at_a_time_tries_it() {
 }
 
 #[test]
-fn a_trial_that_its_caller_ends_leaves_its_place_to_the_next() {
+fn the_next_call_tries_the_primary_when_a_trial_is_abandoned() {
     let mut failover = two();
     drop(ask(&mut failover, 0, primary_down));
     let (trial, resource) = start(&mut failover, PAUSE);
@@ -113,7 +113,7 @@ fn an_unreported_trial_expires() {
 }
 
 #[test]
-fn what_retry_after_asks_for_is_kept_within_the_limit() {
+fn retry_after_is_honoured_within_the_limit() {
     for (seconds, wait) in [("60", 60_000), ("3600", LONGEST), ("0", PAUSE)] {
         let mut failover = two();
         let down = |at| (at == 0).then(|| throttled(seconds));
@@ -142,7 +142,7 @@ fn when_both_fail_the_error_names_both_primary_first() {
 }
 
 #[test]
-fn with_nobody_else_left_a_pause_is_no_reason_to_fail() {
+fn a_paused_resource_is_asked_when_no_other_is_left() {
     let mut failover = two();
     drop(ask(&mut failover, 0, |_| Some(no_answer())));
     assert_eq!(failover.current(1), None);
@@ -150,7 +150,7 @@ fn with_nobody_else_left_a_pause_is_no_reason_to_fail() {
 }
 
 #[test]
-fn unless_both_asked_to_be_left_alone() {
+fn a_call_fails_while_retry_after_of_all_resources_runs() {
     let mut failover = two();
     drop(ask(&mut failover, 0, |at| Some(throttled(if at == 0 { "40" } else { "30" }))));
     let (asked, outcome) = ask(&mut failover, 10_000, |_| None);
@@ -162,7 +162,7 @@ fn unless_both_asked_to_be_left_alone() {
 }
 
 #[test]
-fn what_every_resource_would_refuse_is_not_sent_twice() {
+fn a_request_that_every_resource_would_refuse_is_sent_once() {
     for status in [400, 405, 409, 413, 415, 422] {
         let mut failover = two();
         let (asked, outcome) = ask(&mut failover, 0, |_| Some(http(status, &[], "")));
@@ -183,7 +183,7 @@ fn a_refusal_or_missing_deployment_tries_the_other_resource() {
 }
 
 #[test]
-fn a_name_that_nobody_knows_is_the_primarys_to_refuse() {
+fn a_name_that_no_resource_knows_gets_the_primarys_refusal() {
     let mut failover = two();
     let (asked, outcome) = ask(&mut failover, 0, |_| Some(http(404, &[], "")));
     assert_eq!((asked, outcome.unwrap_err().code()), (vec![0, 1], ErrorCode::NotFound));
@@ -221,7 +221,7 @@ fn a_failed_job_is_repeated_unless_its_documents_are_the_cause() {
 }
 
 #[test]
-fn a_resource_that_goes_away_in_mid_job_loses_it_to_the_other() {
+fn a_job_moves_to_the_other_resource_when_its_own_fails() {
     let mut failover = two();
     let (run, resource) = start(&mut failover, 0);
     assert_eq!(resource, Ok(0));
@@ -252,7 +252,7 @@ fn a_lost_submission_is_repeated_only_where_that_is_allowed() {
 }
 
 #[test]
-fn an_old_run_does_not_mark_a_recovered_resource() {
+fn the_failure_of_an_old_call_does_not_mark_a_recovered_resource() {
     let mut failover = two();
     let (slow, _) = start(&mut failover, 0);
     drop(ask(&mut failover, 0, primary_down));
@@ -262,7 +262,7 @@ fn an_old_run_does_not_mark_a_recovered_resource() {
 }
 
 #[test]
-fn many_that_fail_together_are_one_outage() {
+fn many_calls_that_fail_together_count_as_one_outage() {
     let mut failover = two();
     let runs: Vec<_> = (0..20).map(|_| start(&mut failover, 0)).collect();
     assert!(runs.iter().all(|(_, resource)| *resource == Ok(0)));

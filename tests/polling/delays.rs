@@ -46,7 +46,7 @@ fn jitter_never_goes_below_the_interval() {
 }
 
 #[test]
-fn jitter_that_is_no_number_between_0_and_1_does_no_harm() {
+fn jitter_that_is_not_between_0_and_1_does_no_harm() {
     for jitter in [f64::NAN, f64::INFINITY, -3.0, 7.0] {
         let mut scenario = azure(vec![running(); 10].into_iter().chain([succeeded()]));
         scenario.jitter = jitter;
@@ -71,7 +71,7 @@ fn a_retry_after_in_seconds_is_honoured() {
 }
 
 #[test]
-fn a_retry_after_beyond_the_own_ceiling_is_honoured() {
+fn a_retry_after_beyond_the_interval_ceiling_is_honoured() {
     assert_eq!(wait_after(asks("120")), 120_000);
 }
 
@@ -88,14 +88,14 @@ fn a_retry_after_date_uses_our_clock_when_date_is_hidden() {
 }
 
 #[test]
-fn a_retry_after_that_overflows_a_timer_is_no_hot_loop() {
+fn a_retry_after_that_overflows_a_timer_is_clamped() {
     for absurd in ["99999999", "4294967296", "99999999999999999999999", "2147484"] {
         assert_eq!(wait_after(asks(absurd)), 5 * MINUTE, "{absurd}");
     }
 }
 
 #[test]
-fn a_retry_after_in_the_year_2100_is_no_hot_loop() {
+fn a_retry_after_in_the_year_2100_is_clamped() {
     assert_eq!(wait_after(asks("Fri, 01 Jan 2100 00:00:00 GMT")), 5 * MINUTE);
 }
 
@@ -107,7 +107,7 @@ fn a_retry_after_of_zero_or_past_waits_the_interval() {
 }
 
 #[test]
-fn a_retry_after_that_says_nothing_is_as_none() {
+fn an_unreadable_retry_after_is_ignored() {
     for value in ["", "soon", "NaN", "Infinity", "1e3", "0x10", "5;6"] {
         assert_eq!(wait_after(asks(value)), 1_000, "{value}");
     }
@@ -154,7 +154,7 @@ fn throttling_that_never_ends_ends_at_the_deadline() {
 }
 
 #[test]
-fn avepoint_is_polled_every_two_minutes_as_its_samples_mean_to() {
+fn avepoint_is_polled_every_two_minutes() {
     let running = crate::scenario::answers::job_status(1);
     let mut scenario =
         avepoint([running.clone(), running, crate::scenario::answers::job_status(2)]);
@@ -193,7 +193,7 @@ fn a_caller_can_ask_for_a_pace() {
 }
 
 #[test]
-fn an_interval_of_zero_is_no_hot_loop() {
+fn an_interval_of_zero_causes_no_hot_loop() {
     for interval_ms in [0.0, 0.4, 1.0] {
         let options = PaceOptions { interval_ms: Some(interval_ms), ..PaceOptions::default() };
         let pace = Pace::default().with(&options).unwrap();
@@ -213,7 +213,7 @@ fn limits_that_contradict_each_other_do_not_panic() {
 }
 
 #[test]
-fn the_clock_may_be_near_its_end() {
+fn polling_works_with_a_clock_near_its_maximum() {
     let mut scenario = azure([running()]);
     scenario.now = u64::MAX - 5 * LATENCY;
     scenario.poller.watch(Until::Done, Some(u64::MAX), scenario.now);

@@ -13,14 +13,14 @@ fn replies(n: usize, reply: impl Into<Reply>, rest: impl IntoIterator<Item = Rep
 }
 
 #[test]
-fn one_lost_connection_is_waited_out() {
+fn one_lost_connection_does_not_end_polling() {
     let mut scenario = azure([running().into(), Reply::Lost, succeeded().into()]);
     assert_eq!(scenario.until_done().unwrap().state, JobState::Succeeded);
     assert!(scenario.waits().iter().all(|wait| *wait >= 1_000));
 }
 
 #[test]
-fn a_time_out_and_every_answer_that_may_pass_are_waited_out() {
+fn transient_errors_do_not_end_polling() {
     for status in [408, 429, 500, 502, 503, 504, 599] {
         let mut scenario = azure([running(), http(status), succeeded()]);
         assert_eq!(scenario.until_done().unwrap().state, JobState::Succeeded, "HTTP {status}");
@@ -28,7 +28,7 @@ fn a_time_out_and_every_answer_that_may_pass_are_waited_out() {
 }
 
 #[test]
-fn every_answer_that_will_not_pass_ends_the_wait_at_once() {
+fn permanent_errors_end_polling_with_the_first() {
     for (status, code) in [
         (301, ErrorCode::ForeignOrigin),
         (400, ErrorCode::HttpError),
@@ -48,13 +48,13 @@ fn every_answer_that_will_not_pass_ends_the_wait_at_once() {
 }
 
 #[test]
-fn failures_in_a_row_are_waited_out_eight_times() {
+fn eight_failures_in_a_row_do_not_end_polling() {
     let mut scenario = replies(8, Reply::Lost, [succeeded().into()]);
     assert_eq!(scenario.until_done().unwrap().state, JobState::Succeeded);
 }
 
 #[test]
-fn the_ninth_failure_in_a_row_is_the_answer() {
+fn the_ninth_failure_in_a_row_ends_polling() {
     let mut scenario = replies(20, Reply::Lost, []);
     let error = scenario.until_done().unwrap_err();
     assert_eq!((error.code(), error.job().is_some()), (ErrorCode::Network, true));
@@ -80,7 +80,7 @@ fn a_page_that_stays_offline_gives_up_at_the_deadline() {
 }
 
 #[test]
-fn a_reading_ends_the_row() {
+fn a_reading_resets_the_count_of_failures() {
     let mut script = vec![Reply::Lost; 8];
     script.push(running().into());
     script.extend(vec![Reply::Lost; 8]);
@@ -96,7 +96,7 @@ fn throttling_does_not_count_as_network_failure() {
 }
 
 #[test]
-fn being_throttled_ends_a_row_of_lost_connections() {
+fn a_throttled_poll_resets_the_count_of_lost_connections() {
     let mut script = vec![Reply::Lost; 8];
     script.push(throttled("Slow down.").into());
     script.extend(vec![Reply::Lost; 8]);
@@ -105,19 +105,19 @@ fn being_throttled_ends_a_row_of_lost_connections() {
 }
 
 #[test]
-fn lost_connections_do_not_use_up_the_patience_with_broken_answers() {
+fn lost_connections_do_not_count_as_unreadable_answers() {
     let mut scenario = replies(6, Reply::Lost, [ok("{").into(), succeeded().into()]);
     assert_eq!(scenario.until_done().unwrap().state, JobState::Succeeded);
 }
 
 #[test]
-fn an_answer_that_broke_on_its_way_is_asked_for_again() {
+fn an_unreadable_answer_is_requested_again() {
     let mut scenario = azure([ok(r#"{"status":"suc"#), ok(""), succeeded()]);
     assert_eq!(scenario.until_done().unwrap().state, JobState::Succeeded);
 }
 
 #[test]
-fn an_answer_that_is_broken_three_times_is_the_answer() {
+fn three_unreadable_answers_end_polling() {
     let mut scenario = azure([ok("<html>Sign in</html>")]);
     let error = scenario.until_done().unwrap_err();
     assert_eq!(error.code(), ErrorCode::UnreadableResponse);
@@ -141,7 +141,7 @@ fn failures_back_off() {
 }
 
 #[test]
-fn a_service_that_is_away_says_how_long() {
+fn retry_after_of_an_unavailable_service_is_honoured() {
     let away = with_header(http(503), "Retry-After", "90");
     let mut scenario = azure([away, succeeded()]);
     scenario.until_done().unwrap();
@@ -149,7 +149,7 @@ fn a_service_that_is_away_says_how_long() {
 }
 
 #[test]
-fn avepoint_fails_inside_an_http_200() {
+fn an_avepoint_error_in_an_http_200_is_a_failed_poll() {
     let body = r#"{"jobStatus":1,"status":500,"message":"Internal error"}"#;
     let mut passing = avepoint([ok(body), job_status(2)]);
     assert_eq!(passing.until_done().unwrap().state, JobState::Succeeded);
@@ -159,7 +159,7 @@ fn avepoint_fails_inside_an_http_200() {
 }
 
 #[test]
-fn the_deadline_ends_the_wait_and_says_what_was_seen() {
+fn the_time_out_error_names_the_last_state() {
     let mut scenario = azure([running()]);
     let error = scenario.until_done_within(10 * MINUTE).unwrap_err();
     assert_eq!(error.code(), ErrorCode::Timeout);
@@ -169,7 +169,7 @@ fn the_deadline_ends_the_wait_and_says_what_was_seen() {
 }
 
 #[test]
-fn the_deadline_says_what_the_last_poll_failed_on() {
+fn the_time_out_error_has_the_facts_of_the_last_failure() {
     let gateway = answer(
         503,
         &[("apim-request-id", "e37a")],
@@ -212,7 +212,7 @@ fn after_a_refusal_the_job_can_be_followed_to_its_end() {
 }
 
 #[test]
-fn a_page_that_begins_anew_after_every_refusal_is_no_flood() {
+fn restarting_after_every_refusal_does_not_flood_the_service() {
     let mut scenario = azure([http(403)]);
     while scenario.now < MINUTE {
         scenario.until_done().unwrap_err();
@@ -221,7 +221,7 @@ fn a_page_that_begins_anew_after_every_refusal_is_no_flood() {
 }
 
 #[test]
-fn a_failure_that_the_page_itself_reports_is_kept_as_it_is() {
+fn a_failure_that_the_page_reports_is_kept_unchanged() {
     let mut scenario = azure([Reply::Silence]);
     let watch = scenario.watch(Until::Done, None);
     let error = Error::new(ErrorCode::Unauthorized, "The sign-in was closed.");
@@ -232,7 +232,7 @@ fn a_failure_that_the_page_itself_reports_is_kept_as_it_is() {
 }
 
 #[test]
-fn the_status_of_another_job_is_not_taken_for_this_one() {
+fn the_status_of_another_job_is_a_failed_poll() {
     let other = || ok(r#"{"jobId":"42_639","status":"succeeded"}"#);
     let mut scenario = azure([other(), running(), other(), succeeded()]);
     assert_eq!(scenario.until_done().unwrap().job_id.as_deref(), Some("42_638"));

@@ -30,7 +30,7 @@ fn parts(of: &[(&str, u32)]) -> String {
 }
 
 #[test]
-fn a_part_that_begins_late_takes_nothing_back() {
+fn progress_does_not_fall_when_another_part_begins() {
     let seen = reported([
         parts(&[("training", 50)]),
         parts(&[("training", 90)]),

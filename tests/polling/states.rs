@@ -17,7 +17,7 @@ fn an_export_is_followed_to_its_end() {
 }
 
 #[test]
-fn nothing_is_asked_after_the_end() {
+fn no_request_is_sent_after_the_end() {
     let mut scenario = azure([succeeded()]);
     scenario.until_done().unwrap();
     scenario.until_done().unwrap();
@@ -26,14 +26,14 @@ fn nothing_is_asked_after_the_end() {
 }
 
 #[test]
-fn http_200_of_avepoint_is_not_the_state() {
+fn avepoints_numeric_status_of_200_is_not_the_state() {
     let mut scenario = avepoint([job_status(0), job_status(1), job_status(2)]);
     assert_eq!(scenario.until_done().unwrap().state, JobState::Succeeded);
     assert_eq!(scenario.sent.len(), 3);
 }
 
 #[test]
-fn polling_goes_on_where_the_vendors_sample_gives_up() {
+fn polling_continues_after_the_vendors_sample_gives_up() {
     let mut scenario = avepoint(vec![job_status(1); 30]);
     let watch = scenario.watch(Until::Done, None);
     scenario.run_for(2 * HOUR);
@@ -102,7 +102,7 @@ fn a_number_that_nobody_documented_is_polled_on() {
 }
 
 #[test]
-fn a_failed_job_carries_what_the_service_said() {
+fn a_failed_job_has_the_errors_of_the_service() {
     let body = r#"{"status":"failed","errors":[{"code":"ProjectNotFound","message":"The specified project was not found."}]}"#;
     let error = azure([running(), ok(body)]).until_done().unwrap_err();
     assert_eq!(error.code(), ErrorCode::JobFailed);
@@ -112,7 +112,7 @@ fn a_failed_job_carries_what_the_service_said() {
 }
 
 #[test]
-fn a_failed_job_without_a_word_is_failed_all_the_same() {
+fn a_failed_job_without_errors_is_still_a_failure() {
     for body in [r#"{"status":"failed"}"#, r#"{"status":"failed","errors":[{}]}"#] {
         let error = azure([ok(body)]).until_done().unwrap_err();
         assert_eq!(error.message(), "The export failed at the service.", "{body}");
@@ -143,7 +143,7 @@ fn cancelling_may_still_end_well() {
 }
 
 #[test]
-fn one_poll_of_a_failed_job_is_a_reading_and_no_failure() {
+fn a_single_poll_of_a_failed_job_resolves_with_its_status() {
     assert_eq!(azure([state("failed")]).poll().unwrap().state, JobState::Failed);
 }
 
@@ -163,7 +163,7 @@ fn a_job_that_is_gone_before_its_expiry_is_not_found() {
 }
 
 #[test]
-fn the_year_1_is_no_expiry() {
+fn an_expiry_in_the_year_1_is_ignored() {
     let known = ok(r#"{"status":"running","expirationDateTime":"0001-01-01T00:00:00Z"}"#);
     let error = azure([known, http(404)]).until_done().unwrap_err();
     assert_eq!(error.code(), ErrorCode::NotFound);

@@ -9,7 +9,7 @@ use crate::scenario::answers::{
 use crate::scenario::{LATENCY, MINUTE, Reply, avepoint, azure};
 
 #[test]
-fn all_who_wait_share_the_requests() {
+fn all_waiting_calls_share_the_requests() {
     let mut scenario = azure([running(), succeeded()]);
     let watches = [Until::Done, Until::Reading(0), Until::Answer, Until::Done]
         .map(|until| scenario.watch(until, None));
@@ -19,7 +19,7 @@ fn all_who_wait_share_the_requests() {
 }
 
 #[test]
-fn who_comes_during_a_request_shares_its_answer() {
+fn a_call_during_a_request_shares_its_answer() {
     let mut scenario = azure([running()]);
     let first = scenario.watch(Until::Answer, None);
     scenario.now += LATENCY / 2;
@@ -30,7 +30,7 @@ fn who_comes_during_a_request_shares_its_answer() {
 }
 
 #[test]
-fn all_who_wait_learn_of_the_same_failure() {
+fn all_waiting_calls_get_the_same_failure() {
     let mut scenario = azure([http(403)]);
     let watches =
         [Until::Done, Until::Reading(0), Until::Answer].map(|until| scenario.watch(until, None));
@@ -41,7 +41,7 @@ fn all_who_wait_learn_of_the_same_failure() {
 }
 
 #[test]
-fn a_poll_by_hand_does_not_wait_for_the_plan() {
+fn a_manual_poll_does_not_wait_for_the_next_planned_one() {
     let mut scenario = avepoint([job_status(1), job_status(2)]);
     let done = scenario.watch(Until::Done, None);
     scenario.run_for(30_000);
@@ -51,7 +51,7 @@ fn a_poll_by_hand_does_not_wait_for_the_plan() {
 }
 
 #[test]
-fn a_poll_by_hand_moves_the_plan() {
+fn a_manual_poll_moves_the_next_planned_one() {
     let mut scenario = avepoint([job_status(1)]);
     scenario.jitter = 0.0;
     scenario.watch(Until::Done, None);
@@ -64,7 +64,7 @@ fn a_poll_by_hand_moves_the_plan() {
 }
 
 #[test]
-fn a_poll_by_hand_has_its_failure_at_once_and_the_others_wait_on() {
+fn a_manual_poll_fails_alone_while_other_calls_wait_on() {
     let mut scenario = azure([http(503), succeeded()]);
     let done = scenario.watch(Until::Done, None);
     assert_eq!(scenario.poll().unwrap_err().status(), Some(503));
@@ -74,14 +74,14 @@ fn a_poll_by_hand_has_its_failure_at_once_and_the_others_wait_on() {
 }
 
 #[test]
-fn a_poll_by_hand_of_a_job_that_goes_on_leaves_nothing_running() {
+fn a_manual_poll_of_a_running_job_leaves_no_timer() {
     let mut scenario = azure([running()]);
     scenario.poll().unwrap();
     assert_eq!((scenario.next_event(), scenario.sent.len()), (None, 1));
 }
 
 #[test]
-fn nothing_is_polled_for_nobody() {
+fn nothing_is_polled_while_no_call_waits() {
     let mut scenario = azure([running()]);
     scenario.poller.handle_timeout(Moment::at(MINUTE));
     assert_eq!((scenario.poller.poll_action(), scenario.next_event()), (None, None));
@@ -104,7 +104,7 @@ fn readings_come_one_by_one_and_end_with_the_job() {
 }
 
 #[test]
-fn a_reading_that_is_there_already_is_given_without_a_wait() {
+fn an_unseen_reading_is_given_without_a_wait() {
     let mut scenario = azure([running()]);
     scenario.poll().unwrap();
     let watch = scenario.watch(Until::Reading(0), None);
@@ -113,7 +113,7 @@ fn a_reading_that_is_there_already_is_given_without_a_wait() {
 }
 
 #[test]
-fn a_reading_waits_out_failures() {
+fn a_call_for_a_reading_survives_failed_polls() {
     let mut scenario = azure([Reply::Lost, running().into()]);
     let watch = scenario.watch(Until::Reading(0), None);
     scenario.run();
@@ -121,7 +121,7 @@ fn a_reading_waits_out_failures() {
 }
 
 #[test]
-fn the_last_who_leaves_stops_the_request_and_the_timers() {
+fn aborting_the_last_call_stops_the_request_and_the_timers() {
     let mut scenario = azure([Reply::Silence]);
     let watch = scenario.watch(Until::Done, Some(MINUTE));
     scenario.unwatch(watch);
@@ -129,7 +129,7 @@ fn the_last_who_leaves_stops_the_request_and_the_timers() {
 }
 
 #[test]
-fn who_leaves_leaves_the_request_to_the_others() {
+fn aborting_one_call_leaves_the_request_to_the_others() {
     let mut scenario = azure([succeeded()]);
     let leaver = scenario.watch(Until::Done, None);
     let stayer = scenario.watch(Until::Done, None);
@@ -140,7 +140,7 @@ fn who_leaves_leaves_the_request_to_the_others() {
 }
 
 #[test]
-fn who_leaves_while_it_waits_stops_the_timers() {
+fn aborting_the_last_call_between_polls_stops_the_timers() {
     let mut scenario = azure([running()]);
     let watch = scenario.watch(Until::Done, None);
     scenario.run_for(500);
@@ -149,7 +149,7 @@ fn who_leaves_while_it_waits_stops_the_timers() {
 }
 
 #[test]
-fn leaving_twice_or_after_the_end_does_nothing() {
+fn aborting_twice_or_after_the_end_does_nothing() {
     let mut scenario = azure([succeeded()]);
     let watch = scenario.watch(Until::Done, None);
     scenario.run();
@@ -160,7 +160,7 @@ fn leaving_twice_or_after_the_end_does_nothing() {
 }
 
 #[test]
-fn a_late_answer_to_a_request_that_was_stopped_is_ignored() {
+fn a_late_answer_to_an_aborted_request_is_ignored() {
     let mut scenario = azure([Reply::Silence]);
     let watch = scenario.watch(Until::Done, None);
     scenario.unwatch(watch);
@@ -170,7 +170,7 @@ fn a_late_answer_to_a_request_that_was_stopped_is_ignored() {
 }
 
 #[test]
-fn a_late_answer_is_not_taken_for_that_of_the_next_request() {
+fn a_late_answer_is_not_read_as_that_of_the_next_request() {
     let mut scenario = azure([Reply::Silence]);
     let watch = scenario.watch(Until::Answer, None);
     scenario.unwatch(watch);
@@ -182,7 +182,7 @@ fn a_late_answer_is_not_taken_for_that_of_the_next_request() {
 }
 
 #[test]
-fn an_answer_that_comes_twice_is_taken_once() {
+fn an_answer_that_comes_twice_is_read_once() {
     let mut scenario = azure([Reply::Silence]);
     scenario.watch(Until::Done, None);
     scenario.poller.handle_response(1, Ok(running()), Moment::at(LATENCY));
@@ -191,7 +191,7 @@ fn an_answer_that_comes_twice_is_taken_once() {
 }
 
 #[test]
-fn each_who_waits_has_a_deadline_of_its_own() {
+fn each_waiting_call_has_its_own_deadline() {
     let mut scenario = azure(vec![running(); 5].into_iter().chain([succeeded()]));
     scenario.jitter = 1.0;
     let short = scenario.watch(Until::Done, Some(3_000));
@@ -203,7 +203,7 @@ fn each_who_waits_has_a_deadline_of_its_own() {
 }
 
 #[test]
-fn a_page_that_comes_and_goes_is_no_flood() {
+fn starting_and_aborting_quickly_does_not_flood_the_service() {
     let mut scenario = azure([Reply::Silence]);
     while scenario.now < MINUTE {
         let watch = scenario.watch(Until::Done, None);

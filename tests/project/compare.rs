@@ -29,7 +29,7 @@ fn change(part: &str, kind: ChangeKind, name: &str) -> Vec<(String, ChangeKind, 
 }
 
 #[test]
-fn each_part_is_told_apart() {
+fn changes_are_listed_by_part() {
     use ChangeKind::{Added, Changed, Removed};
     let project = conversation();
     for (pointer, value, expected) in [
@@ -70,7 +70,7 @@ fn each_part_is_told_apart() {
 }
 
 #[test]
-fn what_is_spelled_in_another_way_or_says_nothing_is_equal() {
+fn different_spellings_and_empty_values_are_equal() {
     let project = conversation();
     for (pointer, value) in [
         ("/metadata/projectKind", json!("conversation")),
@@ -84,7 +84,7 @@ fn what_is_spelled_in_another_way_or_says_nothing_is_equal() {
 }
 
 #[test]
-fn the_details_are_what_stands_in_the_files() {
+fn the_details_of_a_change_are_the_json_of_both_files() {
     let project = ner();
     let label = "/assets/documents/4/entities/0/labels/0/length";
     let comparison = compare(&project, &with(project.clone(), label, json!(2)));
@@ -99,7 +99,7 @@ fn the_details_are_what_stands_in_the_files() {
 }
 
 #[test]
-fn of_several_equal_items_each_counts() {
+fn each_of_several_equal_items_counts() {
     let of = |count: usize| {
         with(
             conversation(),
@@ -188,7 +188,7 @@ proptest! {
     }
 
     #[test]
-    fn what_was_done_is_what_is_counted(
+    fn the_counts_are_those_of_the_changes_made(
         kept in 0_usize..20, removed in 0_usize..9, added in 0_usize..9, changed in 0_usize..9,
         choices in prop::collection::vec(any::<usize>(), 1..60),
     ) {
@@ -208,7 +208,7 @@ proptest! {
     }
 
     #[test]
-    fn any_change_of_a_byte_leaves_the_comparison_standing(
+    fn a_comparison_survives_any_changed_byte(
         project in any_base(), at in any::<prop::sample::Index>(), byte in any::<u8>(),
     ) {
         let file = project.to_string();

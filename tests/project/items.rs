@@ -23,7 +23,7 @@ fn csv(project: &Value, list: &str) -> String {
 }
 
 #[test]
-fn an_item_is_what_stands_in_the_file() {
+fn an_item_is_its_json_in_the_file() {
     let project = conversation();
     let all = items(&project, "utterances", &ItemFilter::default());
     assert_eq!(all.len(), 4);
@@ -42,7 +42,7 @@ fn an_item_is_what_stands_in_the_file() {
 }
 
 #[test]
-fn filters_are_all_to_be_passed() {
+fn an_item_must_pass_all_filters() {
     let filter = ItemFilter::default;
     let project = conversation();
     assert_eq!(places(&project, "utterances", filter().category("Read")), [1, 3]);
@@ -139,7 +139,7 @@ fn cells_split_at(separator: char, text: &str) -> Vec<String> {
 }
 
 #[test]
-fn no_cell_is_a_formula_where_semicolons_or_tabs_part_them() {
+fn no_cell_is_a_formula_when_semicolons_or_tabs_separate_them() {
     for text in ["a;=1+1;", "a\t+1\t", "a\n@SUM(1)\n", "a;\"=1;", "a; \" -1;", "\";=1;", "a;;＝1;"]
     {
         let project = with(
@@ -186,7 +186,7 @@ proptest! {
     }
 
     #[test]
-    fn a_text_is_found_wherever_it_stands(before in any::<String>(), text in any::<String>(), after in any::<String>()) {
+    fn a_text_is_found_anywhere_in_an_item(before in any::<String>(), text in any::<String>(), after in any::<String>()) {
         let whole = [before, text.clone(), after].concat();
         let project = with(conversation(), "/assets/utterances", json!([{"text": whole, "intent": "A"}]));
         prop_assert_eq!(places(&project, "utterances", ItemFilter::default().text(&text)), [0]);

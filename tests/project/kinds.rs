@@ -67,7 +67,7 @@ fn everything_can_be_done_with_every_kind() {
 }
 
 #[test]
-fn where_an_orchestration_leads_is_told_for_each_kind_of_target() {
+fn a_summary_lists_the_target_of_each_kind_of_orchestration() {
     let intents = json!([
         {"category": "A", "orchestration": {"targetProjectKind": "Luis",
             "luisOrchestration": {"appId": "9d1", "appVersion": "0.1", "slotName": "production"}}},
@@ -94,7 +94,7 @@ fn where_an_orchestration_leads_is_told_for_each_kind_of_target() {
 }
 
 #[test]
-fn what_official_files_do_is_no_mistake() {
+fn forms_found_in_official_files_are_not_mistakes() {
     let fine = [
         with(ner(), "/metadata/description", json!("")),
         with(ner(), "/metadata/settings", json!({})),

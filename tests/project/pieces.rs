@@ -31,7 +31,7 @@ fn in_pieces(
 }
 
 #[test]
-fn byte_by_byte_is_the_same() {
+fn reading_byte_by_byte_gives_the_same_project() {
     for file in files() {
         let cuts: Vec<_> = (0..file.len()).collect();
         let project = in_pieces(&file, &cuts).unwrap();
@@ -54,7 +54,7 @@ fn every_beginning_of_a_file_is_refused_at_its_end() {
 }
 
 #[test]
-fn where_a_file_breaks_is_said_in_every_way() {
+fn an_error_has_the_path_line_column_and_offset() {
     let file = "{\n  \"metadata\": {},\n  \"assets\": {\"utterances\": [\n    {\"text\": \"ä😀\"},\n    {\"text\": nil}]}}";
     let error = ExportedProject::parse(file.as_bytes().to_vec()).unwrap_err();
     assert_eq!(error.path, "$.assets.utterances[1].text");
@@ -65,7 +65,7 @@ fn where_a_file_breaks_is_said_in_every_way() {
 
 proptest! {
     #[test]
-    fn reading_in_pieces_gives_the_same_as_reading_at_once(
+    fn reading_in_pieces_gives_the_same_as_reading_the_whole_file(
         which in any::<prop::sample::Index>(),
         at in any::<prop::sample::Index>(),
         byte in any::<u8>(),

@@ -34,7 +34,7 @@ fn the_conversation_project_is_counted_and_has_nothing_wrong() {
 }
 
 #[test]
-fn every_label_of_the_loan_agreements_covers_what_it_names() {
+fn every_label_of_the_loan_agreements_covers_its_text() {
     let Some(folder) = folder("custom-ner-loan-agreements") else { return };
     let bytes = fs::read(folder.join("loanAgreementsLabels.json")).unwrap();
     let documents: BTreeMap<String, Vec<u8>> = fs::read_dir(&folder)

@@ -21,7 +21,7 @@ fn as_text(file: &str, changes: &ProjectChanges) -> String {
 }
 
 #[test]
-fn what_is_absent_is_added_in_the_style_of_what_is_there() {
+fn an_absent_member_is_added_in_the_style_of_the_file() {
     let changes = ProjectChanges::default().container("west").file_version("2023-04-01");
     for (before, after) in [
         (
@@ -46,14 +46,14 @@ fn what_is_absent_is_added_in_the_style_of_what_is_there() {
 }
 
 #[test]
-fn a_value_that_is_the_same_keeps_its_spelling() {
+fn an_equal_value_keeps_its_spelling() {
     let file = r#"{"metadata":{"projectName":"M\u0061il", "multilingual" :true}}"#;
     let changes = ProjectChanges::default().name("Mail").multilingual(true);
     assert_eq!(as_text(file, &changes), file);
 }
 
 #[test]
-fn the_last_of_several_equal_members_is_changed() {
+fn the_last_of_several_members_with_one_name_is_changed() {
     let file = r#"{"metadata":{"projectName":"A","projectName":"B","x":1.50e+1}}"#;
     let changed = r#"{"metadata":{"projectName":"C","x":1.50e+1}}"#;
     assert_eq!(as_text(file, &ProjectChanges::default().name("C")), changed);
@@ -76,7 +76,7 @@ fn settings_are_changed_one_by_one() {
 }
 
 #[test]
-fn question_answering_has_its_own_name_for_several_languages() {
+fn question_answering_has_its_own_member_for_several_languages() {
     let changed =
         retargeted(answers().to_string().as_bytes(), &ProjectChanges::default().multilingual(true));
     let expected = with(answers(), "/metadata/multilingualResource", json!(true));
@@ -84,7 +84,7 @@ fn question_answering_has_its_own_name_for_several_languages() {
 }
 
 #[test]
-fn what_the_service_would_refuse_is_refused_here() {
+fn changes_that_the_service_would_refuse_are_refused() {
     let project = ExportedProject::parse(conversation().to_string().into_bytes()).unwrap();
     let changes = ProjectChanges::default;
     for (field, changes) in [
@@ -150,7 +150,7 @@ fn back_to(project: &Value) -> ProjectChanges {
 
 proptest! {
     #[test]
-    fn there_and_back_again_is_the_same_file(
+    fn retargeting_and_back_gives_the_same_file(
         project in any_project(),
         spaces in prop::collection::vec(any::<u8>(), 1..40),
         description in any::<String>(),
@@ -172,7 +172,7 @@ proptest! {
     }
 
     #[test]
-    fn only_what_is_asked_for_differs(project in any_project(), spaces in prop::collection::vec(any::<u8>(), 1..40)) {
+    fn only_the_requested_changes_are_made(project in any_project(), spaces in prop::collection::vec(any::<u8>(), 1..40)) {
         let file = spaced(&project, &spaces);
         let there = as_text(&file, &ProjectChanges::default().name("Elsewhere"));
         let expected = with(project, "/metadata/projectName", json!("Elsewhere"));

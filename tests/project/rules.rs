@@ -787,14 +787,14 @@ fn every_rule_has_a_case() {
 }
 
 #[test]
-fn nothing_is_found_where_nothing_is_wrong() {
+fn a_correct_project_has_no_findings() {
     for project in every_kind() {
         assert_eq!(check(&serde_json::to_vec(&project).unwrap(), &BTreeMap::new()), []);
     }
 }
 
 #[test]
-fn the_second_of_a_name_is_found_in_each_of_the_outer_objects() {
+fn a_duplicate_member_is_found_in_each_of_the_outer_objects() {
     let text = serde_json::to_string(&conversation()).unwrap();
     for (before, path) in
         [("\"projectName\"", "$.metadata.language"), ("\"projectFileVersion\"", "$.language")]
@@ -813,7 +813,7 @@ fn the_second_of_a_name_is_found_in_each_of_the_outer_objects() {
 }
 
 #[test]
-fn of_a_multilingual_that_is_no_boolean_only_that_is_said() {
+fn a_multilingual_of_the_wrong_type_has_one_finding() {
     let project = with(conversation(), "/metadata/multilingual", json!("true"));
     let expected = ("wrong-type", "$.metadata.multilingual".to_owned());
     assert_eq!(ids(&project, &BTreeMap::new()), [expected]);
@@ -846,7 +846,7 @@ fn labels_are_checked_against_the_documents() {
 }
 
 #[test]
-fn documents_that_are_missing_changed_or_no_text_are_named() {
+fn missing_changed_and_unreadable_documents_are_named() {
     let place = |member: &str| format!("$.assets.documents[3].{member}");
     let replaced = |text: Option<&[u8]>| {
         let mut documents = documents(DOCUMENT);
@@ -874,7 +874,7 @@ fn documents_that_are_missing_changed_or_no_text_are_named() {
 }
 
 #[test]
-fn what_is_too_much_to_list_is_counted() {
+fn findings_beyond_a_hundred_are_counted() {
     let utterances = many(1_000, |index| json!({"text": format!("{index}"), "intent": "Lost"}));
     let project = with(conversation(), "/assets/utterances", utterances);
     let findings = check(&serde_json::to_vec(&project).unwrap(), &BTreeMap::new());

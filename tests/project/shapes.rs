@@ -33,7 +33,7 @@ fn in_entity(pointer: &str, value: Value) -> Vec<(&'static str, String)> {
 }
 
 #[test]
-fn a_component_of_another_type_is_found_where_it_stands() {
+fn a_component_of_the_wrong_type_is_found_at_its_path() {
     for (rule, pointer, value, path) in [
         ("wrong-type", "/description", json!(1), "description"),
         ("wrong-type", "/list", json!([]), "list"),
@@ -85,7 +85,7 @@ fn a_component_of_another_type_is_found_where_it_stands() {
 }
 
 #[test]
-fn the_other_declarations_have_their_types_too() {
+fn the_types_of_other_declarations_are_checked() {
     for (project, pointer, value, rule, path) in [
         (
             conversation(),
@@ -134,7 +134,7 @@ fn with_synonyms(count: usize) -> Value {
 }
 
 #[test]
-fn what_is_limited_for_the_whole_project_is_added_up() {
+fn limits_for_the_whole_project_are_checked_against_the_sum() {
     let too_many = |count| {
         let findings = check(&serde_json::to_vec(&with_synonyms(count)).unwrap(), &BTreeMap::new());
         findings.iter().any(|finding| finding.rule.id() == "too-many-synonyms")

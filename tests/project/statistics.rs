@@ -75,7 +75,7 @@ fn classes_occur_together_where_there_are_no_entities() {
 }
 
 #[test]
-fn of_many_labels_the_most_frequent_are_compared() {
+fn only_the_most_frequent_of_many_labels_are_compared() {
     let names: Vec<_> = (0..40).map(|number| format!("L{number}")).collect();
     let all: Vec<_> = names.iter().map(String::as_str).collect();
     // L39 is in all utterances, L0 in one.

@@ -76,7 +76,7 @@ proptest! {
     }
 
     #[test]
-    fn every_answer_to_a_submission_is_an_own_job_or_an_error(response in any_response()) {
+    fn every_answer_to_a_submission_is_a_job_of_the_endpoint_or_an_error(response in any_response()) {
         for client in clients() {
             match client.service.read_submission(&client.submission, &response) {
                 Ok(job) => {
@@ -134,7 +134,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_redacted_is_gone(
+    fn a_redacted_secret_is_gone(
         response in any_response(),
         secret in "[A-Za-z0-9._~+/=-]{8,40}",
         before in "[a-z ]{0,170}",

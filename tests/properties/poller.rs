@@ -130,7 +130,7 @@ proptest! {
     }
 
     #[test]
-    fn a_poll_is_only_sent_for_somebody_and_never_too_soon(mut scenario in any_scenario(), calls in vec(any_call(), 1..12)) {
+    fn a_poll_is_sent_only_for_a_waiting_call_and_never_too_soon(mut scenario in any_scenario(), calls in vec(any_call(), 1..12)) {
         let held = play(&mut scenario, calls);
         let pace = *scenario.poller.pace();
         let over = |watch: &Held| {
@@ -155,7 +155,7 @@ proptest! {
     }
 
     #[test]
-    fn every_outcome_is_what_the_service_said(mut scenario in any_scenario(), calls in vec(any_call(), 1..12)) {
+    fn every_outcome_matches_the_answers_of_the_service(mut scenario in any_scenario(), calls in vec(any_call(), 1..12)) {
         let held = play(&mut scenario, calls);
         for watch in held.iter().filter(|watch| watch.left_at.is_none()) {
             match (&watch.until, &scenario.settled(watch.id).outcome) {

@@ -61,7 +61,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn a_job_url_that_is_accepted_is_an_own_one(text in any_url()) {
+    fn an_accepted_job_url_is_at_the_endpoint(text in any_url()) {
         for endpoint in ENDPOINTS {
             let client = client(endpoint);
             if let Ok(job) = client.job_from_url(&text) {
@@ -77,7 +77,7 @@ proptest! {
     }
 
     #[test]
-    fn an_accepted_location_is_ours_and_stays_the_same_job(text in any_url()) {
+    fn an_accepted_location_is_at_the_endpoint_and_stays_the_same_job(text in any_url()) {
         for endpoint in ENDPOINTS {
             let client = client(endpoint);
             let request = client.export_request("P", &ExportOptions::default()).unwrap();

@@ -13,7 +13,7 @@ use super::region::Tally;
 use super::world::{EAST, Kind, WEST, World, file, mail};
 
 #[test]
-fn a_project_is_imported_trained_and_deployed_alike() {
+fn a_project_is_imported_trained_and_deployed_as_at_the_source() {
     for kind in [Kind::Conversation, Kind::Entities] {
         let mut world = World::new(kind);
         let mut drive = Drive::new(&mut world);
@@ -49,7 +49,7 @@ fn a_project_is_imported_trained_and_deployed_alike() {
 }
 
 #[test]
-fn it_says_what_it_does_in_order() {
+fn progress_names_the_steps_in_order() {
     let mut world = World::new(Kind::Conversation);
     let mut drive = Drive::new(&mut world);
     drive.replicate(mail(), &Default::default()).0.unwrap();
@@ -66,7 +66,7 @@ fn it_says_what_it_does_in_order() {
 }
 
 #[test]
-fn it_counts_the_steps_that_are_wanted() {
+fn progress_counts_the_requested_steps() {
     for (options, of) in [(mail(), 9), (ReplicationOptions { train: false, ..mail() }, 6)] {
         let mut world = World::new(Kind::Conversation);
         let mut drive = Drive::new(&mut world);
@@ -80,7 +80,7 @@ fn it_counts_the_steps_that_are_wanted() {
 }
 
 #[test]
-fn only_what_is_trained_is_deployed() {
+fn nothing_is_deployed_without_training() {
     for (train, deploy, trainings, deployments) in
         [(true, true, 2, 2), (true, false, 2, 0), (false, true, 0, 0), (false, false, 0, 0)]
     {
@@ -125,7 +125,7 @@ fn a_project_to_replace_is_backed_up_before_anything_is_sent() {
 }
 
 #[test]
-fn without_a_place_for_the_backup_nothing_is_replaced() {
+fn nothing_is_replaced_without_a_place_for_the_backup() {
     let mut world = World::new(Kind::Conversation);
     let theirs = file(Kind::Conversation, "Mail");
     world.target.put(&theirs, &["old"], &[]);
@@ -139,7 +139,7 @@ fn without_a_place_for_the_backup_nothing_is_replaced() {
 }
 
 #[test]
-fn a_project_that_appears_meanwhile_is_not_written_over() {
+fn a_project_that_appears_during_a_run_is_not_overwritten() {
     let mut world = World::new(Kind::Conversation);
     let mut drive = Drive::new(&mut world);
     let options = ReplicationOptions { stop_after: Some(Step::Export), ..mail() };
@@ -158,7 +158,7 @@ fn a_project_that_appears_meanwhile_is_not_written_over() {
 }
 
 #[test]
-fn another_name_and_another_container_are_all_that_changes() {
+fn only_the_name_and_the_container_change() {
     let mut world = World::new(Kind::Entities);
     let mut drive = Drive::new(&mut world);
     let options = ReplicationOptions {
@@ -191,7 +191,7 @@ fn a_filter_chooses_projects_and_a_failure_stops_no_other() {
 }
 
 #[test]
-fn a_filter_that_fits_nothing_says_so() {
+fn a_filter_that_matches_no_project_is_an_error() {
     let mut world = World::new(Kind::Conversation);
     let mut drive = Drive::new(&mut world);
     let all = Selection::All { kind: Some("Orchestration".to_owned()), prefix: None };
@@ -200,7 +200,7 @@ fn a_filter_that_fits_nothing_says_so() {
 }
 
 #[test]
-fn it_stops_after_any_step_and_goes_on_from_there() {
+fn a_replication_stops_after_any_step_and_continues_from_there() {
     for last in Step::ALL {
         let mut world = World::new(Kind::Conversation);
         let mut drive = Drive::new(&mut world);
@@ -258,7 +258,7 @@ fn the_service_copies_where_both_sides_can() {
 }
 
 #[test]
-fn what_contradicts_itself_is_refused_at_once() {
+fn contradictory_options_are_refused_by_the_constructor() {
     let client = |origin, family| Rc::new(AzureLanguage::new(origin, family, None).unwrap());
     let (east, west) = (client(EAST, Family::AnalyzeText), client(WEST, Family::AnalyzeText));
     let other = client(WEST, Family::AnalyzeConversations);

@@ -20,7 +20,7 @@ fn scene() -> (World, ReplicationOptions, DocumentLocations) {
 }
 
 #[test]
-fn without_storage_the_report_names_what_must_be_there() {
+fn without_storage_the_report_lists_the_required_documents() {
     let mut world = World::new(Kind::Entities);
     let (outcome, state) = Drive::new(&mut world).replicate(mail(), &Default::default());
     outcome.unwrap();
@@ -31,7 +31,7 @@ fn without_storage_the_report_names_what_must_be_there() {
 }
 
 #[test]
-fn with_storage_they_are_copied_on_the_server_and_verified() {
+fn with_storage_documents_are_copied_on_the_server_and_verified() {
     let (mut world, options, documents) = scene();
     world.storage.blobs.insert(format!("{PAPERS}/01.txt"), b"2026 a loan\r\n".to_vec());
     let (outcome, state) = Drive::new(&mut world).replicate(options, &documents);
@@ -45,7 +45,7 @@ fn with_storage_they_are_copied_on_the_server_and_verified() {
 }
 
 #[test]
-fn one_that_differs_is_left_alone_and_nothing_is_trained() {
+fn a_document_that_differs_is_kept_and_nothing_is_trained() {
     let (mut world, options, documents) = scene();
     world.storage.blobs.insert(format!("{PAPERS}/01.txt"), b"something of theirs".to_vec());
     let mut drive = Drive::new(&mut world);
@@ -71,7 +71,7 @@ fn one_that_differs_is_left_alone_and_nothing_is_trained() {
 }
 
 #[test]
-fn what_storage_refuses_is_told_without_the_signature() {
+fn an_error_of_storage_is_reported_without_the_signature() {
     let (mut world, options, documents) = scene();
     world.storage.refuses = Some(403);
     let (outcome, state) = Drive::new(&mut world).replicate(options, &documents);

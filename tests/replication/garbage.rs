@@ -61,7 +61,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn it_ends_on_any_answer_and_sends_nothing_elsewhere(
+    fn a_replication_ends_on_any_answers_and_sends_only_to_its_resources(
         answers in proptest::collection::vec(proptest::option::weighted(0.9, response()), 1..40),
     ) {
         let world = World::new(Kind::Conversation);

@@ -53,7 +53,7 @@ fn a_file_of_another_project_or_kind_is_not_sent() {
 }
 
 #[test]
-fn a_backup_of_another_project_is_no_backup() {
+fn a_backup_of_another_project_is_refused() {
     let options = ReplicationOptions { replace: vec!["Mail".to_owned()], ..mail() };
     let theirs = |world: &mut World| world.target.put(&file(Kind::Conversation, "Mail"), &[], &[]);
     for body in [
@@ -72,7 +72,7 @@ fn a_backup_of_another_project_is_no_backup() {
 }
 
 #[test]
-fn a_description_of_another_project_says_nothing_of_this_one() {
+fn a_description_of_another_project_is_refused() {
     for party in [Party::Source, Party::Target] {
         let theirs = |world: &mut World| {
             world.target.put(&file(Kind::Conversation, "Mail"), &[], &[]);
@@ -89,7 +89,7 @@ fn a_description_of_another_project_says_nothing_of_this_one() {
 }
 
 #[test]
-fn a_status_of_another_job_ends_nothing() {
+fn a_status_of_another_job_is_refused() {
     let (world, code, step) = run(
         mail(),
         |_| {},
@@ -150,7 +150,7 @@ fn a_permit_for_another_project_is_not_used() {
 }
 
 #[test]
-fn a_model_of_another_label_is_not_taken_for_this_one() {
+fn a_model_with_another_label_is_refused() {
     let (world, code, step) = run(
         mail(),
         |_| {},

@@ -59,7 +59,7 @@ fn requests(kind: Kind) -> usize {
 }
 
 #[test]
-fn it_resumes_after_a_crash_at_any_request() {
+fn a_replication_resumes_after_a_crash_at_any_request() {
     for kind in [Kind::Conversation, Kind::Entities] {
         let count = requests(kind);
         assert!(count > 40, "{count}");
@@ -87,7 +87,7 @@ fn it_resumes_after_a_crash_at_any_request() {
 }
 
 #[test]
-fn a_week_later_it_exports_again_and_does_nothing_twice() {
+fn a_replication_resumed_after_a_week_exports_again_and_repeats_nothing() {
     for kind in [Kind::Conversation, Kind::Entities] {
         let count = requests(kind);
         for at in 0..count {
@@ -112,7 +112,7 @@ fn a_week_later_it_exports_again_and_does_nothing_twice() {
 }
 
 #[test]
-fn whatever_befalls_a_request_it_is_waited_out_or_looked_for() {
+fn a_replication_survives_any_failure_of_any_request() {
     for kind in [Kind::Conversation, Kind::Entities] {
         let count = requests(kind);
         for at in 0..count {

@@ -163,7 +163,7 @@ fn check_end(played: &Played, what: &str) {
 const REFUSALS: [&[u16]; 2] = [&[], &[429, 401]];
 
 #[test]
-fn whatever_they_do_at_any_moment_is_untouched_or_backed_up() {
+fn changes_by_others_at_any_moment_are_kept_or_backed_up() {
     let mut played = 0;
     for replaces in [false, true] {
         for (route, refusals) in
@@ -189,7 +189,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
-    fn however_often_they_do_it(
+    fn repeated_changes_by_others_are_kept_or_backed_up(
         replaces in any::<bool>(),
         refusals in prop::sample::select(&REFUSALS[..]),
         acts in prop::collection::vec((0_usize..90, prop::sample::select(&ACTS[..])), 1..12),
@@ -201,7 +201,7 @@ proptest! {
 }
 
 #[test]
-fn foreign_changes_between_runs_are_kept_or_backed_up() {
+fn changes_by_others_between_runs_are_kept_or_backed_up() {
     let count = play(
         &mut World::new(Kind::Conversation),
         Scene { replaces: true, route: Route::Import, refusals: &[] },
@@ -252,7 +252,7 @@ fn foreign_changes_between_runs_are_kept_or_backed_up() {
 }
 
 #[test]
-fn the_look_is_the_last_thing_before_each_sending() {
+fn the_target_is_read_directly_before_each_change() {
     for replaces in [false, true] {
         for (route, refusals) in
             [(Route::Import, REFUSALS[0]), (Route::Import, REFUSALS[1]), (Route::Copy, REFUSALS[1])]
@@ -328,7 +328,7 @@ fn the_last_edit_within_a_second_is_backed_up() {
 }
 
 #[test]
-fn a_project_that_changes_each_time_is_given_up_and_left_alone() {
+fn a_project_that_keeps_changing_is_given_up_and_left_unchanged() {
     let scene = Scene { replaces: true, route: Route::Import, refusals: &[] };
     let acts: Vec<_> = (0..300).map(|at| (at, Act::Edit)).collect();
     let mut world = World::new(Kind::Conversation);
@@ -340,7 +340,7 @@ fn a_project_that_changes_each_time_is_given_up_and_left_alone() {
 }
 
 #[test]
-fn what_was_edited_after_it_had_arrived_is_not_trained() {
+fn a_project_edited_after_its_import_is_not_trained() {
     let scene = Scene { replaces: false, route: Route::Import, refusals: &[429] };
     let undisturbed = play(&mut World::new(Kind::Conversation), scene, &[]);
     let first = number_of(&undisturbed, |event| event.contains(":train "), 0);
@@ -365,7 +365,7 @@ fn what_was_edited_after_it_had_arrived_is_not_trained() {
 }
 
 #[test]
-fn their_model_and_their_deployment_are_not_replaced() {
+fn models_and_deployments_of_others_are_not_replaced() {
     let scene = Scene { replaces: false, route: Route::Import, refusals: &[429] };
     let undisturbed = play(&mut World::new(Kind::Conversation), scene, &[]);
     for (wanted, act, tally) in [
@@ -406,7 +406,7 @@ fn deployments_of_a_replaced_project_may_be_replaced() {
 }
 
 #[test]
-fn a_document_that_appears_or_changes_meanwhile_is_left_alone() {
+fn a_document_that_appears_or_changes_during_a_run_is_kept() {
     for (replaces, is_there) in [(false, false), (true, false), (true, true)] {
         let mut world = World::new(Kind::Entities);
         for name in ["01.txt", "The_Queen%27s.txt"] {

@@ -28,7 +28,7 @@ fn plain(to: Party, method: &str, url: &str) -> String {
 }
 
 #[test]
-fn what_it_says_is_what_a_run_sends_and_nothing_is_changed() {
+fn a_plan_lists_the_requests_of_a_run_and_changes_nothing() {
     for (kind, route, replaces) in [
         (Kind::Conversation, Route::Import, false),
         (Kind::Conversation, Route::Import, true),
@@ -58,7 +58,7 @@ fn what_it_says_is_what_a_run_sends_and_nothing_is_changed() {
 }
 
 #[test]
-fn as_json_it_says_every_request_and_which_are_repeated() {
+fn the_json_of_a_plan_has_every_request_and_marks_repeated_ones() {
     let mut world = World::new(Kind::Entities);
     let (source, target) = (world.client(Party::Source), world.client(Party::Target));
     let plans = Drive::new(&mut world).ask(plan(source, target, mail(), true).unwrap()).unwrap();
@@ -97,7 +97,7 @@ fn only_a_project_with_documents_needs_storage() {
 }
 
 #[test]
-fn it_ends_with_the_refusal_that_a_run_would_end_with() {
+fn a_plan_ends_with_the_refusal_of_a_run() {
     let mut world = World::new(Kind::Conversation);
     world.target.put(&file(Kind::Conversation, "Mail"), &[], &[]);
     let (source, target) = (world.client(Party::Source), world.client(Party::Target));

@@ -14,7 +14,7 @@ fn compared(world: &mut World, options: RegionOptions) -> Vec<RegionComparison> 
 }
 
 #[test]
-fn missing_older_equal_different_and_extra() {
+fn projects_are_missing_older_equal_different_or_extra() {
     let kind = Kind::Conversation;
     let mut world = World::new(kind);
     Drive::new(&mut world).replicate(mail(), &Default::default()).0.unwrap();
@@ -52,7 +52,7 @@ fn missing_older_equal_different_and_extra() {
 }
 
 #[test]
-fn deployments_that_the_target_lacks_are_named() {
+fn missing_deployments_of_the_target_are_named() {
     let mut world = World::new(Kind::Conversation);
     Drive::new(&mut world).replicate(mail(), &Default::default()).0.unwrap();
     world.target.projects.get_mut("Mail").unwrap().deployments.remove(0);

@@ -159,7 +159,7 @@ fn a_run_describes_itself_to_others() {
 }
 
 #[test]
-fn each_resumption_is_one_run_more_of_the_same_replication() {
+fn each_resumption_is_another_run_of_the_same_replication() {
     let mut state = read(&full());
     state.begin_run("third");
     assert_eq!(state.id, "first");
@@ -177,7 +177,7 @@ fn each_resumption_is_one_run_more_of_the_same_replication() {
 }
 
 #[test]
-fn a_run_that_another_has_overtaken_is_told_so() {
+fn a_run_ends_when_a_later_run_has_taken_over() {
     let own = read(&of_run("first", 2, "second"));
     let check = |stored: &Value| own.check_stored_json(stored.to_string().as_bytes());
 

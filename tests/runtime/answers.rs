@@ -38,7 +38,7 @@ fn task(documents: serde_json::Value, errors: serde_json::Value) -> serde_json::
 }
 
 #[test]
-fn entities_are_found_by_the_documents_id() {
+fn entities_are_found_by_the_id_of_the_document() {
     let results = read(&job(
         "succeeded",
         json!({
@@ -137,7 +137,7 @@ fn counts_and_warnings_are_there_when_they_were_sent() {
 }
 
 #[test]
-fn pages_are_put_together_in_their_order() {
+fn pages_are_joined_in_order() {
     let error = json!({ "id": "x", "error": { "code": "InvalidArgument", "message": "Empty." } });
     let mut first = job(
         "succeeded",
@@ -162,7 +162,7 @@ fn pages_are_put_together_in_their_order() {
 }
 
 #[test]
-fn a_next_page_elsewhere_is_not_fetched() {
+fn a_next_page_at_another_origin_is_not_fetched() {
     let mut body = job("succeeded", json!({ "items": [] }));
     body["nextLink"] = json!("https://evil.example/language/analyze-text/jobs/7?skip=2");
     let error = client().next_request(&read(&body)).unwrap_err();
@@ -239,7 +239,7 @@ fn an_orchestration_has_its_intents_by_name() {
 }
 
 #[test]
-fn http_errors_are_what_they_stand_for() {
+fn http_errors_have_the_codes_of_their_status() {
     let body = r#"{"error":{"code":"NotFound","message":"No such deployment."}}"#;
     for (status, code) in [
         (401, export_jobs::ErrorCode::Unauthorized),

@@ -95,7 +95,7 @@ fn conversations_are_the_body_of_the_specification() {
 }
 
 #[test]
-fn what_cannot_be_asked_is_refused_before_it_is_sent() {
+fn an_invalid_request_is_refused_before_it_is_sent() {
     let refused = |client: AzureLanguageRuntime, asked: Conversations, words: &str| {
         let error = client.predict_conversations_request(&asked).unwrap_err();
         assert_eq!(error.code(), ErrorCode::InvalidArgument);
@@ -134,7 +134,7 @@ fn the_answer_has_intents_and_entities_of_each_conversation() {
 }
 
 #[test]
-fn an_answer_that_lacks_something_is_unreadable() {
+fn an_answer_without_a_required_member_is_unreadable() {
     for (pointer, value, name) in [
         ("/result", json!({}), "conversations"),
         ("/result/conversations", json!(null), "conversations"),

@@ -9,7 +9,7 @@ use crate::scenario::answers::ok;
 use super::client;
 
 #[test]
-fn wrong_types_are_told_with_their_name() {
+fn an_error_names_the_member_of_the_wrong_type() {
     for (body, name) in [
         ("[]", "not an object"),
         ("", "empty"),
@@ -74,7 +74,7 @@ fn unknown_members_and_kinds_do_no_harm() {
 }
 
 #[test]
-fn nesting_and_size_have_an_end() {
+fn nesting_and_size_are_limited() {
     for body in [
         format!(r#"{{"status":"running","tasks":{}"#, "[".repeat(1_000_000)),
         format!(r#"{{"status":"running","x":"{}"}}"#, "x".repeat(9 << 20)),

@@ -42,7 +42,7 @@ fn a_submission_an_id_and_a_pasted_url_give_the_same_job() {
 }
 
 #[test]
-fn jobs_of_conversations_are_their_own() {
+fn jobs_on_conversations_have_their_own_url() {
     let job = client().job(JobFamily::AnalyzeConversations, ID).unwrap();
     assert_eq!(
         job.url.split(ID).next().unwrap(),
@@ -52,7 +52,7 @@ fn jobs_of_conversations_are_their_own() {
 }
 
 #[test]
-fn what_is_no_analysis_job_is_refused() {
+fn urls_that_are_not_analysis_jobs_are_refused() {
     for path in [
         "/language/analyze-text/projects/Loans/export/jobs/1",
         "/language/authoring/analyze-text/projects/Loans/export/jobs/1",
@@ -79,7 +79,7 @@ fn what_is_no_analysis_job_is_refused() {
 }
 
 #[test]
-fn a_hidden_locator_says_what_to_do() {
+fn the_error_for_a_hidden_locator_says_what_to_do() {
     let request = client().analyze_request(&analysis(["a"])).unwrap();
     let error = client().read_submission(&request, &answer(202, &[], "")).unwrap_err();
     assert_eq!(error.code(), ErrorCode::HiddenHeader);
@@ -97,7 +97,7 @@ fn every_analysis_can_be_cancelled() {
 }
 
 #[test]
-fn results_are_fetched_of_jobs_that_have_some() {
+fn results_are_fetched_only_from_jobs_that_have_some() {
     let job = client().job(JobFamily::AnalyzeText, ID).unwrap();
     let status = |state: &str| {
         client().read_status(&answer(200, &[], format!(r#"{{"status":"{state}"}}"#)), None).unwrap()
@@ -123,7 +123,7 @@ fn a_gateways_prefix_stays_before_the_path() {
 }
 
 #[test]
-fn the_same_poller_follows_it() {
+fn the_common_poller_follows_an_analysis() {
     let job = client().job(JobFamily::AnalyzeText, ID).unwrap();
     let mut poller = Poller::new(std::rc::Rc::new(client()), job, client().pace());
     poller.watch(Until::Done, Some(60_000), 0);

@@ -136,7 +136,7 @@ fn what_no_service_takes_is_refused_and_no_sas_token_is_shown() {
 }
 
 #[test]
-fn its_job_is_followed_as_any_other() {
+fn a_job_on_native_documents_is_followed_like_any_other() {
     let client = client();
     let request = client.analyze_documents_request(&analysis(vec![document("a")])).unwrap();
     let url =
@@ -155,7 +155,7 @@ fn its_job_is_followed_as_any_other() {
 }
 
 #[test]
-fn results_say_where_the_files_are() {
+fn results_have_the_locations_of_the_files() {
     let location = |name: &str| json!({ "kind": "AzureBlob", "location": format!("https://x.blob.core.windows.net/{name}") });
     // The specification has `target`, samples of the documentation `targets`.
     for name in ["target", "targets"] {

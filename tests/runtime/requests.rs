@@ -63,7 +63,7 @@ fn an_analysis_is_the_body_of_the_specification() {
 }
 
 #[test]
-fn classification_names_no_places_and_so_no_unit() {
+fn a_classification_names_no_string_index_type() {
     for kind in [
         AnalysisKind::CustomSingleLabelClassification,
         AnalysisKind::CustomMultiLabelClassification,
@@ -106,7 +106,7 @@ fn what_no_service_takes_is_refused_before_it_is_sent() {
 }
 
 #[test]
-fn an_utterance_is_asked_about_at_once() {
+fn an_utterance_is_predicted_with_one_request() {
     let mut utterance = utterance("next U4 to Hafenplatz?");
     utterance.language = Some("en".into());
     utterance.verbose = Some(true);
@@ -132,7 +132,7 @@ fn an_utterance_is_asked_about_at_once() {
 }
 
 #[test]
-fn utterances_have_an_end() {
+fn the_length_of_an_utterance_is_limited() {
     assert!(client().predict_request(&utterance(&"ü".repeat(1_000))).is_ok());
     for text in [String::new(), "ü".repeat(1_001)] {
         let error = client().predict_request(&utterance(&text)).unwrap_err();
@@ -141,7 +141,7 @@ fn utterances_have_an_end() {
 }
 
 #[test]
-fn other_tasks_go_with_a_body_of_the_callers_own() {
+fn other_tasks_are_submitted_with_the_callers_own_body() {
     let request = client().job_request(JobFamily::AnalyzeConversations, b"{}".to_vec()).unwrap();
     assert_eq!(
         request.url,
@@ -152,7 +152,7 @@ fn other_tasks_go_with_a_body_of_the_callers_own() {
 }
 
 #[test]
-fn a_page_says_which_documents_and_whether_they_are_counted() {
+fn a_request_for_a_page_has_its_range_and_its_statistics() {
     let job = client().job(JobFamily::AnalyzeText, ID).unwrap();
     let url = |page| client().results_request(&job, &page).unwrap().url;
     let plain = format!("{ENDPOINT}/language/analyze-text/jobs/{ID}?api-version=2023-04-01");
