@@ -19,11 +19,11 @@ const goals = { jobs: 48, board: 96, project: 32, recovery: 150, runtime: 64, se
 
 /** The purpose of each entry. */
 const uses = {
-  jobs: "start exports and imports, follow any job, collect its result",
+  jobs: "start exports and imports, follow any job, download its result",
   board: "the same, and `JobBoard`: many jobs, in several tabs",
-  project: "`ExportedProject`: look into project files, check, compare and change them",
-  recovery: "start, follow, collect, every authoring operation, `Replication` and `compareRegions`",
-  runtime: "`LanguageRuntime` and `LanguageFailover`: ask deployed models",
+  project: "`ExportedProject`: read project files, check, compare and change them",
+  recovery: "start, follow, download, every authoring operation, `Replication` and `compareRegions`",
+  runtime: "`LanguageRuntime` and `LanguageFailover`: query deployed models",
   services: "`JobService`: the jobs of any service, described as data",
   all: "everything above in one file",
 };

@@ -98,7 +98,7 @@ describe("the code of the README and of the guides", () => {
   });
 
   test("serves downloads in a service worker", async () => {
-    const [code] = examples.under("docs/downloads.md", "## Downloads of the browser");
+    const [code] = examples.under("docs/downloads.md", "## Browser downloads");
     const listened = [];
     const worker = {
       registration: { scope: "https://portal.example/" },
@@ -153,7 +153,7 @@ describe("the code of the README and of the guides", () => {
     const [failed, name, expiry, took] = lines.at(-1);
     assert.deepEqual([failed, name], [0, "CityTransit.json"]);
     assert.ok(Date.parse(expiry) > Date.now() && took > 0);
-    const [news] = examples.under("docs/board.md", "## Tell people when a job is done");
+    const [news] = examples.under("docs/board.md", "## Tell users when a job is done");
     const { stop } = await run(news, { ...names, board, button: new EventTarget() }, "stop");
     stop();
     board.close();
@@ -486,7 +486,7 @@ describe("the facts of the README and of the guides", () => {
       new api.AzureLanguage({ endpoint: "https://contoso.cognitiveservices.azure.com", family });
     assert.equal(new URL(client("analyze-text").exportRequest("P").url).searchParams.get("api-version"), "2023-04-01");
     assert.match(read("docs/authoring.md"), /`apiVersion` is `2023-04-01` unless/);
-    const [, text, conversations] = readme.match(/\| API versions \| any; known to (\S+) \| any; known to (\S+) \|/);
+    const [, text, conversations] = readme.match(/\| API versions \| any; known up to (\S+) \| any; known up to (\S+) \|/);
     for (const [family, newest] of [
       ["analyze-text", text],
       ["analyze-conversations", conversations],
