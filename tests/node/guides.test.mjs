@@ -176,7 +176,7 @@ describe("the code of the README and of the guides", () => {
   test("goes through a gateway", async () => {
     const gateway = await serveGateway();
     const { names, lines } = surroundings({ csrfToken: () => "csrf-token", fetch: globalThis.fetch });
-    const [code] = examples.under("docs/gateways.md", "## Say which service it stands for");
+    const [code] = examples.under("docs/gateways.md", "## Use a gateway in a page");
     // There is no page here whose origin it could be on.
     await run(code.replace("{\n  endpoint:", `{\n  baseUrl: "${gateway.url}",\n  endpoint:`), names);
     await gateway.close();
@@ -277,8 +277,8 @@ describe("the code of the README and of the guides", () => {
   });
 
   describe("looks into an exported project", () => {
-    const [look] = examples.under("docs/project-files.md", "## Look into a project");
-    const [worker, page] = examples.under("docs/project-files.md", "## Large files belong in a worker");
+    const [look] = examples.under("docs/project-files.md", "## Read a project");
+    const [worker, page] = examples.under("docs/project-files.md", "## Read large files in a worker");
     const exported = async () => {
       const { names } = surroundings();
       const [drive] = examples.under("docs/polling.md", "## The module drives");
@@ -399,8 +399,8 @@ describe("the code of the README and of the guides", () => {
 
   test("tests against the simulated service", async () => {
     const { names, lines } = surroundings({ createSimulator });
-    const [good] = examples.under("docs/testing.md", "## A job, from start to file");
-    const [bad] = examples.under("docs/testing.md", "## Let something go wrong");
+    const [good] = examples.under("docs/testing.md", "## Run a job from start to file");
+    const [bad] = examples.under("docs/testing.md", "## Inject faults");
     await run(`${good}\n${bad}`, names);
     assert.deepEqual(lines[0], ["CityTransit.json", ["submit 202", "status 200", "result 200"]]);
     assert.equal(lines[1][0], "jobFailed");
