@@ -84,7 +84,8 @@ for (const [
   ["is closed", (page) => page.close()],
   ["crashes", (page) => void page.goto("chrome://crash").catch(() => {})],
 ])) {
-  test(`when the tab that polls ${how}, another goes on`, async ({ tab, service }) => {
+  test(`when the tab that polls ${how}, another goes on`, async ({ tab, service, browserName }) => {
+    test.skip(how === "crashes" && browserName !== "chromium", "It has no address that crashes a tab.");
     const boards = [await tab(), await tab(), await tab()];
     const leader = await leaderOf(boards);
     await leader.add("training", 2);
@@ -298,13 +299,11 @@ test("jobs are sorted, paused, and put first", async ({ tab, service }) => {
   await board.page.getByRole("button", { name: "State" }).click();
   await expect(board.page.locator("th", { hasText: "State" })).toHaveAttribute("aria-sort", "ascending");
   await expect(board.rows.first()).toContainText("Failed");
-  await board.rows
-    .nth(3)
-    .getByRole("button", { name: /^First/ })
-    .click();
-  await expect(board.rows.nth(3).getByRole("button", { name: /^First/ })).toHaveAttribute("aria-pressed", "true");
+  const row = board.rows.filter({ hasText: "train Inbox-3" });
+  await row.getByRole("button", { name: /^First/ }).click();
+  await expect(row.getByRole("button", { name: /^First/ })).toHaveAttribute("aria-pressed", "true");
   await board.page.getByRole("button", { name: "Pause" }).click();
-  await expect(board.rows.nth(3)).toContainText("paused");
+  await expect(row).toContainText("paused");
   const before = service.requests.length;
   await board.page.getByRole("button", { name: "Remove ended jobs" }).click();
   await expect(board.done).toHaveCount(0);

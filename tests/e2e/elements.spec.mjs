@@ -451,7 +451,8 @@ test("<export-board> has the history of its board, from which a file is saved an
   const saves = async () => {
     const saved = page.waitForEvent("download");
     await page.getByRole("button", { name: "Save file: export SupportInbox" }).click();
-    expect((await saved).suggestedFilename()).toBe("SupportInbox.json");
+    // Firefox numbers the second file of a name.
+    expect((await saved).suggestedFilename()).toMatch(/^SupportInbox(\(1\))?\.json$/);
   };
   await saves();
   await page.getByRole("button", { name: "Remove ended jobs" }).click();

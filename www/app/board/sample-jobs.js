@@ -34,28 +34,31 @@ export async function startSamples(source) {
 }
 
 /**
- * Starts the sample jobs once for each board of this browser. Whoever comes back sees the jobs that were left there.
+ * Starts the sample jobs once for each board of this browser. A visitor who returns sees the jobs that were left.
  * @param {JobSource} source @param {string} name The name of the board.
  */
 export async function startSamplesOnce(source, name) {
   const key = `export-jobs/opened/${name}`;
-  let isFirst = false;
-  // Of two tabs that are opened at the same time, one starts them.
-  await alone(key, () => {
-    isFirst = !source.board.jobs().length && !stored(key);
-    store(key);
-  });
-  if (isFirst) await startSamples(source);
+  if (!(await isFirstTab(key)) || source.board.jobs().length > 0 || stored(key)) return;
+  store(key);
+  await startSamples(source);
 }
 
-/** @param {string} name @param {() => void} action */
-async function alone(name, action) {
-  try {
-    await navigator.locks.request(name, action);
-  } catch {
+/**
+ * Returns whether no other open tab has called this with the same name. The tab holds a lock until it is closed: Firefox
+ * shows another tab what `localStorage` got only after a while, and tabs that are opened together would all be first.
+ * @param {string} name @returns {Promise<boolean>}
+ */
+function isFirstTab(name) {
+  return new Promise((resolve) => {
+    const hold = (/** @type {Lock | null} */ lock) => {
+      resolve(lock !== null);
+      return lock && new Promise(() => {});
+    };
+    const request = async () => await navigator.locks.request(name, { ifAvailable: true }, hold);
     // Without locks, or where they are blocked, the board belongs to this tab.
-    action();
-  }
+    request().catch(() => resolve(true));
+  });
 }
 
 /** @param {string} key */
@@ -72,6 +75,6 @@ function store(key) {
   try {
     localStorage.setItem(key, "1");
   } catch {
-    // Nothing is stored here, the jobs neither.
+    // Nothing is stored here, and neither are the jobs.
   }
 }
