@@ -131,8 +131,8 @@ async function wasmTests(env = {}) {
 const ofGateways = (file) => /gateway/.test(file);
 
 /**
- * Returns the tests of the boundary. Each scenario of a gateway starts a browser of its own, so engines beside Chromium
- * leave them out. `npm run test:slow` runs them in Firefox.
+ * Returns the tests of the boundary. The scenarios of gateways take long, so only Chromium runs them, in a window.
+ * `npm run test:slow` runs them in workers and in Firefox.
  */
 const boundaryFiles = ({ ENGINE = "" }) =>
   testFiles("tests/browser", ".test.mjs").filter((file) => !ENGINE || !ofGateways(file));
@@ -156,8 +156,9 @@ const boundaryAndPages = (env) =>
     () => nodeTests(testFiles("tests/engines", ".test.mjs"), env),
   );
 
-/** Runs the scenarios of gateways. */
-const gateways = (env) => nodeTests(testFiles("tests/browser", ".test.mjs").filter(ofGateways), env);
+/** Runs the scenarios of gateways in a window or in a worker. */
+const gateways = (place) => (env) =>
+  nodeTests(testFiles("tests/browser", ".test.mjs").filter(ofGateways), { ...env, PLACE: place });
 
 /** Runs tests in an engine beside Chromium. One that cannot be had is skipped, by name. */
 async function inEngine(engine, tests) {
@@ -228,7 +229,11 @@ const lint = () =>
     eslint,
     () => clippy("--workspace", "--all-targets"),
     () => clippy("--target", target, "--lib", ...browserTests()),
-    // With the features of each entry.
+  );
+
+/** Lints the library with the features of each entry. */
+const lintEntries = () =>
+  inTurn(
     ...entries.map(
       ({ cargo }) =>
         () =>
@@ -326,12 +331,15 @@ export const layers = [
   },
   {
     name: "slow",
-    title: "the tests of the pages, of replication and of gateways that take longest (npm run test:slow)",
+    title: "each entry's lints, and the tests of the pages, of replication and of gateways that take longest",
     run: () =>
       all(
+        lintEntries,
         () => endToEnd(pages.filter(isSlow)),
         () => nodeTests(inNode.filter(isSlow)),
-        () => inEngine("firefox", gateways),
+        () => gateways("worker")({ ENGINE: "chromium" }),
+        () => inEngine("firefox", gateways("window")),
+        () => inEngine("firefox", gateways("worker")),
       ),
     needs: "build",
     isOnDemand: true,

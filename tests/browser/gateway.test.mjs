@@ -1,4 +1,5 @@
-// A portal behind its gateway, in a window and in a worker: the scenarios that also run in Node.
+// A portal behind its gateway: the scenarios that also run in Node, in a window, or in a worker with PLACE=worker. Each
+// loads a page of its own.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { serve } from "../../scripts/static-server.mjs";
@@ -36,31 +37,32 @@ const inWorker = (page, name) =>
     name,
   );
 
-for (const [title, which, wanted, places] of /** @type {const} */ ([
-  ["a plain gateway", "plain", scenarios, { window: inWindow, worker: inWorker }],
-  ["our own gateway", "own", ownScenarios, { window: inWindow, worker: inWorker }],
+const place = process.env.PLACE ?? "window";
+const runThere = { window: inWindow, worker: inWorker }[place];
+if (!runThere) throw new Error(`PLACE is "${place}": choose window or worker.`);
+
+for (const [title, which, wanted] of /** @type {const} */ ([
+  ["a plain gateway", "plain", scenarios],
+  ["our own gateway", "own", ownScenarios],
 ]))
-  for (const [place, runThere] of Object.entries(places)) {
-    describe(`behind ${title}, in a ${place}`, () => {
-      for (const name of Object.keys(wanted)) {
-        test(name, async () => {
-          const gateway = gateways[which];
-          gateway.reset();
-          const context = await browser.newContext();
-          const page = await context.newPage();
-          const asked = [];
-          // Chromium reports the request to which a redirect would lead, even if it is not followed.
-          page.on("request", (request) => request.redirectedFrom() || asked.push(request.url()));
-          await page.goto(`${gateway.url}/tests/browser/page.html`);
-          const failure = await runThere(page, name);
-          await context.close();
-          assert.equal(failure, undefined, failure);
-          assert.deepEqual(
-            asked.filter((url) => !url.startsWith(gateway.url) && !url.startsWith("data:")),
-            [],
-            "nothing leaves for another origin",
-          );
-        });
-      }
-    });
-  }
+  describe(`behind ${title}, in a ${place}`, () => {
+    for (const name of Object.keys(wanted))
+      test(name, async () => {
+        const gateway = gateways[which];
+        gateway.reset();
+        const context = await browser.newContext();
+        const page = await context.newPage();
+        const asked = [];
+        // Chromium reports the request to which a redirect would lead, even if it is not followed.
+        page.on("request", (request) => request.redirectedFrom() || asked.push(request.url()));
+        await page.goto(`${gateway.url}/tests/browser/page.html`);
+        const failure = await runThere(page, name);
+        await context.close();
+        assert.equal(failure, undefined, failure);
+        assert.deepEqual(
+          asked.filter((url) => !url.startsWith(gateway.url) && !url.startsWith("data:")),
+          [],
+          "nothing leaves for another origin",
+        );
+      });
+  });
